@@ -1,0 +1,125 @@
+"""Breakdowns (分组) of a figure by sex, residence, age and area, written in SDMX style.
+
+A breakdown is a set of dimension values such as ``SEX=F;RES=U``. A dimension that is absent means
+its total, so the figure without any breakdown is written ``_T`` (SDMX content-oriented guidelines,
+code lists CL_SEX and CL_AREA; ``_U`` is "not known", 不明).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+TOTAL = "_T"
+"""The breakdown of a figure that is not broken down (合计)."""
+
+UNKNOWN = "_U"
+"""Dimension value: not known (不明)."""
+
+DIMENSIONS = ("SEX", "RES", "AGE", "AREA")
+"""All dimensions, in the order in which they are written."""
+
+_DIMENSION_NAMES = {"SEX": "性别", "RES": "城乡", "AGE": "年龄", "AREA": "地区"}
+_VALUE_NAMES = {
+    ("SEX", "F"): "女",
+    ("SEX", "M"): "男",
+    ("SEX", UNKNOWN): "性别不明",
+    ("RES", "U"): "城市",
+    ("RES", "R"): "农村",
+    ("RES", UNKNOWN): "城乡不明",
+}
+_VALUE_PATTERN = {
+    "SEX": re.compile(r"F|M|_T|_U"),
+    "RES": re.compile(r"U|R|_T|_U"),
+    "AGE": re.compile(r"[0-9A-Z_+-]{1,12}"),
+    "AREA": re.compile(r"[0-9]{6}"),
+}
+
+
+class SeriesKey(NamedTuple):
+    """What identifies one figure within a unit's year: an item (or indicator) and a breakdown."""
+
+    code: str
+    """Item or indicator code."""
+    breakdown: str = TOTAL
+    """Canonical breakdown text, ``_T`` for the total."""
+
+    def __str__(self) -> str:
+        """Code and breakdown joined by a slash."""
+        return f"{self.code}/{self.breakdown}"
+
+
+@lru_cache(maxsize=4096)
+def parse_breakdown(text: str) -> dict[str, str]:
+    """Read breakdown text into its dimension values; totals are left out.
+
+    Args:
+        text: ``_T``, or ``DIM=VALUE`` pairs joined by ``;`` in any order.
+
+    Returns:
+        Dimension to value, in canonical order; empty for the total.
+
+    Raises:
+        ValueError: unknown dimension, value outside its code list, or a dimension given twice.
+    """
+    if text in ("", TOTAL):
+        return {}
+    found: dict[str, str] = {}
+    for pair in text.split(";"):
+        dimension, equals, value = pair.partition("=")
+        pattern = _VALUE_PATTERN.get(dimension)
+        if not equals or pattern is None or not pattern.fullmatch(value):
+            raise ValueError(f"unknown breakdown {pair!r}")
+        if dimension in found:
+            raise ValueError(f"dimension {dimension} given twice in {text!r}")
+        found[dimension] = value
+    return {d: found[d] for d in DIMENSIONS if d in found and found[d] != TOTAL}
+
+
+def format_breakdown(values: dict[str, str]) -> str:
+    """Write dimension values in canonical order; ``_T`` when nothing is broken down."""
+    parts = [f"{d}={values[d]}" for d in DIMENSIONS if values.get(d, TOTAL) != TOTAL]
+    return ";".join(parts) or TOTAL
+
+
+@lru_cache(maxsize=4096)
+def canonical_breakdown(text: str) -> str:
+    """Canonical spelling of a breakdown; raises ValueError like :func:`parse_breakdown`."""
+    return format_breakdown(parse_breakdown(text))
+
+
+@lru_cache(maxsize=4096)
+def join_breakdowns(outer: str, inner: str) -> str:
+    """Combine two breakdowns; ``inner`` wins where both name a dimension.
+
+    A formula that says "women of the members" (``SEX=F``), evaluated for urban districts
+    (``RES=U``), needs ``SEX=F;RES=U``.
+    """
+    return format_breakdown({**parse_breakdown(outer), **parse_breakdown(inner)})
+
+
+@lru_cache(maxsize=4096)
+def sibling_breakdowns(text: str, dimension: str) -> str:
+    """The same breakdown with one dimension summed away."""
+    return format_breakdown({d: v for d, v in parse_breakdown(text).items() if d != dimension})
+
+
+def dimension_name(dimension: str) -> str:
+    """Chinese name of a dimension."""
+    return _DIMENSION_NAMES[dimension]
+
+
+def breakdown_name(text: str) -> str:
+    """Chinese name of a breakdown: ``合计``, ``女``, ``女·城市``, ``65岁及以上``."""
+    values = parse_breakdown(text)
+    if not values:
+        return "合计"
+    return "·".join(_VALUE_NAMES.get(pair) or _plain_name(*pair) for pair in values.items())
+
+
+def _plain_name(dimension: str, value: str) -> str:
+    """Name of a value that has no fixed Chinese name: an age group such as ``35-64`` or an area."""
+    if dimension == "AGE":
+        return f"{value[:-1]}岁及以上" if value.endswith("+") else f"{value}岁"
+    return value
