@@ -1,0 +1,229 @@
+"""Reading, keeping and showing one figure.
+
+A figure is parsed once into an exact :class:`~decimal.Decimal`, kept as canonical decimal text and
+rounded once, half up, when it is shown (四舍五入; GB/T 8170 itself rounds half to even, statistical
+practice does not). Binary floating point never appears. Blank, zero and the three reasons for a
+missing figure are five different things.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+MAX_INTEGER_DIGITS = 15
+"""More digits than any county figure needs; beyond it a paste went wrong."""
+MAX_DECIMALS = 8
+"""Digits after the point that are kept as typed."""
+
+_ENTRY_LIMIT = 200
+_PERCENT_SIGNS = {"%": "%", "‰": "‰"}
+_MAGNITUDES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+(?:,\d+)*|)(?:\.(?P<fraction>\d*))?")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+
+class Missing(StrEnum):
+    """Why there is no figure. Otherwise an empty cell is simply not yet filled."""
+
+    NOT_CONDUCTED = "not_conducted"
+    """未开展: the work was not carried out; printed -2 as in maternal and child health forms."""
+    NOT_COLLECTED = "not_collected"
+    """未收集: carried out, but no data collected; printed -1."""
+    NOT_APPLICABLE = "not_applicable"
+    """不适用: the question does not arise here."""
+
+    @property
+    def label(self) -> str:
+        """Chinese name."""
+        return _MISSING_LABELS[self]
+
+    @property
+    def printed(self) -> str:
+        """What stands in the cell of a printed form."""
+        return _MISSING_PRINTED[self]
+
+
+_MISSING_LABELS = {
+    Missing.NOT_CONDUCTED: "未开展",
+    Missing.NOT_COLLECTED: "未收集",
+    Missing.NOT_APPLICABLE: "不适用",
+}
+_MISSING_PRINTED = {
+    Missing.NOT_CONDUCTED: "-2",
+    Missing.NOT_COLLECTED: "-1",
+    Missing.NOT_APPLICABLE: "不适用",
+}
+_MISSING_ENTRIES = {
+    "-2": Missing.NOT_CONDUCTED,
+    "未开展": Missing.NOT_CONDUCTED,
+    "没有开展": Missing.NOT_CONDUCTED,
+    "-1": Missing.NOT_COLLECTED,
+    "未收集": Missing.NOT_COLLECTED,
+    "未统计": Missing.NOT_COLLECTED,
+    "不适用": Missing.NOT_APPLICABLE,
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the program understood of the text in a cell.
+
+    Attributes:
+        text: the text as typed, outer blanks removed; empty for a blank cell.
+        value: the exact figure, or None.
+        missing: the reason given instead of a figure, or None.
+        problem: stable finding code when the text could not be understood, else None.
+        message: sentence for the clerk that belongs to ``problem``, else empty.
+    """
+
+    text: str
+    value: Decimal | None = None
+    missing: Missing | None = None
+    problem: str | None = None
+    message: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed."""
+        return not self.text
+
+
+def parse_quantity(text: str, unit: str = "") -> Reading:
+    """Read what a clerk typed or pasted into a cell.
+
+    Understands full-width digits and signs, blanks, thousands separators, a percent or per-mille
+    sign or unit word that equals the item's unit, 万 and 亿, and the codes and words for missing
+    figures (``-2`` 未开展, ``-1`` 未收集, 不适用).
+
+    Args:
+        text: the cell's text, any Unicode, any length.
+        unit: unit of measure of the item, e.g. ``人`` or ``%``.
+
+    Returns:
+        A reading. Text that cannot be understood keeps its wording and carries ``problem``; this
+        function never raises.
+    """
+    shown = text.strip()
+    if not shown:
+        return Reading("")
+    if len(shown) > _ENTRY_LIMIT:
+        return _unread(shown, "TB-CELL-001", f"这一格有 {len(shown)} 个字符，不像一个数，请重新填写")
+    plain = _normalise(shown)
+    if plain in _MISSING_ENTRIES:
+        return Reading(shown, missing=_MISSING_ENTRIES[plain])
+    bare, factor, wrong_sign = _strip_unit(plain, unit)
+    if wrong_sign:
+        return _unread(
+            shown,
+            "TB-CELL-002",
+            f"填的是“{wrong_sign}”，本指标的计量单位是“{unit}”，请换算后只填数字",
+        )
+    return _read_number(shown, bare, factor)
+
+
+def _normalise(text: str) -> str:
+    """Fold full-width forms, dash variants and inner blanks.
+
+    Only width is folded: full compatibility folding (NFKC) would read ``10²`` as 102 and ``①`` as 1.
+    """
+    folded = "".join(
+        unicodedata.normalize("NFKC", c) if unicodedata.decomposition(c).startswith("<wide>") else c
+        for c in text
+    )
+    for dash in "−–—﹣":
+        folded = folded.replace(dash, "-")
+    return "".join(folded.split())
+
+
+def _strip_unit(plain: str, unit: str) -> tuple[str, Decimal, str | None]:
+    """Take the unit and the magnitude word off; third value is a sign of another unit."""
+    folded_unit = _normalise(unit)
+    if folded_unit and plain.endswith(folded_unit) and len(plain) > len(folded_unit):
+        plain = plain[: -len(folded_unit)]
+    for sign in _PERCENT_SIGNS:
+        if plain.endswith(sign):
+            return plain, Decimal(1), sign
+    if len(plain) > 1 and plain[-1] in _MAGNITUDES:
+        return plain[:-1], _MAGNITUDES[plain[-1]], None
+    return plain, Decimal(1), None
+
+
+def _read_number(shown: str, bare: str, factor: Decimal) -> Reading:
+    """Read the number that is left when unit and magnitude are gone."""
+    match = _NUMBER.fullmatch(bare)
+    if not match or not (match["whole"] or match["fraction"]) or not bare.isascii():
+        return _unread(shown, "TB-CELL-001", f"“{shown[:20]}”不是数字；没有数据请填 -2（未开展）或 -1（未收集）")
+    whole, fraction = match["whole"], match["fraction"] or ""
+    if "," in whole and not _GROUPED.fullmatch(whole):
+        return _unread(shown, "TB-CELL-003", f"“{shown[:20]}”的千分位逗号位置不对，请核对后重填")
+    digits = whole.replace(",", "").lstrip("0")
+    value = Decimal(f"{match['sign']}{digits or '0'}.{fraction or '0'}") * factor
+    if len(digits) > MAX_INTEGER_DIGITS or value.adjusted() >= MAX_INTEGER_DIGITS:
+        return _unread(shown, "TB-CELL-004", f"数字有 {max(len(digits), value.adjusted() + 1)} 位，太大了，请核对")
+    if len(fraction) > MAX_DECIMALS:
+        return _unread(shown, "TB-CELL-004", f"小数有 {len(fraction)} 位，最多保留 {MAX_DECIMALS} 位，请四舍五入后填写")
+    return Reading(shown, value=Decimal(canonical_decimal(value)))
+
+
+def _unread(text: str, code: str, message: str) -> Reading:
+    return Reading(text, problem=code, message=message)
+
+
+def canonical_decimal(value: Decimal) -> str:
+    """The one text by which a figure is stored and digested.
+
+    No exponent, no plus sign, no leading or trailing zeros, zero is ``0``. Two equal figures have
+    equal text: ``Decimal("95.40")`` and ``Decimal("95.4")`` are both ``95.4``.
+
+    Raises:
+        ValueError: the value is not finite.
+    """
+    if not value.is_finite():
+        raise ValueError("a figure must be finite")
+    if value == 0:
+        return "0"
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def decimal_places(value: Decimal) -> int:
+    """Digits after the point that the value really has; trailing zeros do not count."""
+    _, point, fraction = canonical_decimal(value).partition(".")
+    return len(fraction) if point else 0
+
+
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """Round once, half away from zero, to ``decimals`` digits after the point."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def format_quantity(value: Decimal, decimals: int, *, grouped: bool = True) -> str:
+    """Text of a figure for people.
+
+    Args:
+        value: exact figure.
+        decimals: digits after the point, 0 or more; the value is rounded half up.
+        grouped: whether thousands are separated by commas.
+    """
+    rounded = round_half_up(value, decimals)
+    if rounded == 0:
+        rounded = abs(rounded)
+    return format(rounded, f",.{decimals}f" if grouped else f".{decimals}f")
+
+
+def format_apart(value: Decimal, bound: Decimal, decimals: int) -> tuple[str, str]:
+    """Texts of two different figures that do not hide their difference.
+
+    94.96 against 95 must not be shown as 95.0 against 95.0: digits are added until the two texts
+    differ. Equal figures get the usual digits.
+    """
+    shown = decimals
+    while value != bound and shown < MAX_DECIMALS + 20:
+        if round_half_up(value, shown) != round_half_up(bound, shown):
+            break
+        shown += 1
+    return format_quantity(value, shown), format_quantity(bound, max(decimals, decimal_places(bound)))
