@@ -1,0 +1,134 @@
+"""Canonical bytes: the one way a document is written when it is digested.
+
+The layout follows RFC 8785 (JSON Canonicalization Scheme) in sorting keys, leaving out blanks and
+writing UTF-8, but numbers are exact decimals written without exponent, never binary floating point.
+What is digested is what is printed is what is stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from forms.quantity import canonical_decimal
+
+_CHECK_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O, U, so a printed code is hard to misread."""
+CHECK_CODE_LENGTH = 16
+"""Fifteen characters of the digest and one check character."""
+_CHECK_PRIME = 31
+"""Largest prime below the alphabet's size: catches every single wrong character but 0 for Z."""
+
+
+def canonical_json(document: object) -> bytes:
+    """Canonical UTF-8 bytes of a JSON document.
+
+    Args:
+        document: maps with string keys, lists, tuples, strings, integers, Decimals, booleans, None.
+
+    Raises:
+        TypeError: a binary float or any other kind of value.
+        ValueError: a Decimal that is not finite.
+    """
+    parts: list[str] = []
+    _write(document, parts)
+    return "".join(parts).encode("utf-8")
+
+
+def _write(value: Any, parts: list[str]) -> None:
+    if isinstance(value, str):
+        parts.append(json.dumps(str(value), ensure_ascii=False))
+    elif value is None:
+        parts.append("null")
+    elif isinstance(value, bool):
+        parts.append("true" if value else "false")
+    elif isinstance(value, int):
+        parts.append(str(value))
+    elif isinstance(value, Decimal):
+        parts.append(canonical_decimal(value))
+    elif isinstance(value, Mapping):
+        _write_members("{}", ((k, value[k]) for k in sorted(value)), parts)
+    elif isinstance(value, list | tuple):
+        _write_members("[]", ((None, entry) for entry in value), parts)
+    else:
+        raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _write_members(brackets: str, members: Any, parts: list[str]) -> None:
+    parts.append(brackets[0])
+    for i, (key, entry) in enumerate(members):
+        if i:
+            parts.append(",")
+        if key is not None:
+            _write(key, parts)
+            parts.append(":")
+        _write(entry, parts)
+    parts.append(brackets[1])
+
+
+def pretty_json(document: object) -> str:
+    """Readable JSON text of the same documents, two blanks deep, keys in their given order."""
+    return "".join(_pretty(document, "")) + "\n"
+
+
+def _pretty(value: Any, indent: str) -> list[str]:
+    inner = indent + "  "
+    if isinstance(value, Mapping) and value:
+        lines = [[inner, json.dumps(k, ensure_ascii=False), ": ", *_pretty(v, inner)] for k, v in value.items()]
+    elif isinstance(value, list | tuple) and value:
+        lines = [[inner, *_pretty(v, inner)] for v in value]
+    else:
+        return [canonical_json(value).decode("utf-8")]
+    opening, closing = "{}" if isinstance(value, Mapping) else "[]"
+    return [opening, "\n", ",\n".join("".join(line) for line in lines), "\n", indent, closing]
+
+
+def digest_of(data: bytes) -> str:
+    """SHA-256 of the bytes, 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def document_digest(document: object) -> str:
+    """SHA-256 over the canonical bytes of a document."""
+    return digest_of(canonical_json(document))
+
+
+def check_code(digest: str) -> str:
+    """Short code (校验码) of a digest for paper: 16 characters, the last one checks the others.
+
+    Args:
+        digest: at least 75 bits as hexadecimal digits.
+
+    Returns:
+        Upper-case letters and digits without I, L, O and U, ungrouped.
+    """
+    bits = int(digest[:20], 16) >> 5
+    values = [(bits >> (5 * (CHECK_CODE_LENGTH - 2 - i))) & 31 for i in range(CHECK_CODE_LENGTH - 1)]
+    return "".join(_CHECK_ALPHABET[v] for v in (*values, _check_value(values)))
+
+
+def format_check_code(code: str) -> str:
+    """The code in groups of four for people: ``9K2M-4RTD-...``."""
+    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
+
+
+def read_check_code(typed: str) -> str | None:
+    """Read a code that somebody typed from paper.
+
+    Blanks and hyphens are dropped, letters that are easily confused are taken as the digit meant
+    (O as 0, I and L as 1). Returns None when it cannot be a code of ours: wrong length, foreign
+    character or wrong check character.
+    """
+    folded = "".join(typed.upper().split()).replace("-", "").translate(str.maketrans("OIL", "011"))
+    if len(folded) != CHECK_CODE_LENGTH or any(c not in _CHECK_ALPHABET for c in folded):
+        return None
+    *values, check = (_CHECK_ALPHABET.index(c) for c in folded)
+    return folded if _check_value(values) == check else None
+
+
+def _check_value(values: list[int]) -> int:
+    """Weighted sum modulo a prime: notices one wrong character and two neighbours swapped."""
+    return sum((i + 1) * v for i, v in enumerate(values)) % _CHECK_PRIME

@@ -1,0 +1,212 @@
+"""What one unit reports for one year, together with the years before it.
+
+:class:`Figures` is the only input of checks and verdicts: this year's observations, earlier years'
+values and the plan. It is immutable; leaving a cell makes a new one. Indicators are derived from
+items on demand and never stored beside them, so a rate cannot disagree with its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal, localcontext
+from enum import StrEnum
+from types import MappingProxyType
+
+from forms.breakdown import SeriesKey, join_breakdowns
+from forms.plan import Indicator, Plan, Term
+from forms.quantity import Missing, Reading
+
+_PRECISION = 34
+"""Significant digits of a quotient (IEEE 754 decimal128): far beyond any display."""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One figure of one year as entered.
+
+    Attributes:
+        key: item and breakdown.
+        reading: the text as typed and what was understood of it.
+        note: remark of the clerk.
+        source: where the figure was taken from (台账, page, person).
+        entered_by: name of the person at the keyboard.
+        entered_at: when the cell was left, with time zone; None in drafts that were never stored.
+    """
+
+    key: SeriesKey
+    reading: Reading
+    note: str = ""
+    source: str = ""
+    entered_by: str = ""
+    entered_at: datetime | None = None
+
+
+class Gap(StrEnum):
+    """Why a figure or a derived value is not there."""
+
+    BLANK = "blank"
+    """Not yet filled."""
+    UNREADABLE = "unreadable"
+    """Something is typed that is not a figure."""
+    MISSING = "missing"
+    """A reason stands there instead of a figure."""
+    ZERO_DENOMINATOR = "zero_denominator"
+    """不适用（分母为 0）."""
+    UNRECORDED = "unrecorded"
+    """No figure of that earlier year is known."""
+
+    @property
+    def label(self) -> str:
+        """Chinese wording for a cell or sentence."""
+        return _GAP_LABELS[self]
+
+
+_GAP_LABELS = {
+    Gap.BLANK: "未填",
+    Gap.UNREADABLE: "填写有误",
+    Gap.MISSING: "无数据",
+    Gap.ZERO_DENOMINATOR: "不适用（分母为 0）",
+    Gap.UNRECORDED: "无历史数据",
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A derived value with its parts.
+
+    Attributes:
+        value: unrounded, in the indicator's unit; None when undecidable.
+        numerator: sum of the numerator terms; None when one of them is not known.
+        denominator: sum of the denominator terms; None without denominator or when not known.
+        gap: why there is no value, else None.
+        missing: the reason given where ``gap`` is MISSING.
+    """
+
+    value: Decimal | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    gap: Gap | None = None
+    missing: Missing | None = None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures a unit knows up to a reporting year.
+
+    Attributes:
+        plan: the plan version in force.
+        year: the reporting year.
+        observations: this year's entries by key.
+        history: values of earlier years: year to key to value; items, and indicators where only the
+            finished rate is known.
+    """
+
+    plan: Plan
+    year: int
+    observations: Mapping[SeriesKey, Observation] = field(default_factory=dict)
+    history: Mapping[int, Mapping[SeriesKey, Decimal]] = field(default_factory=dict)
+    _derived: dict[tuple[int, SeriesKey], Measured] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def with_observations(self, changed: Iterable[Observation]) -> Figures:
+        """The same figures with some cells replaced; a blank reading empties its cell."""
+        observations = dict(self.observations)
+        for observation in changed:
+            if observation.reading.is_blank and not (observation.note or observation.source):
+                observations.pop(observation.key, None)
+            else:
+                observations[observation.key] = observation
+        return Figures(self.plan, self.year, MappingProxyType(observations), self.history)
+
+    def value(self, key: SeriesKey, year: int | None = None) -> Decimal | None:
+        """Exact value of an item, this year's by default; None when there is none."""
+        if year is not None and year != self.year:
+            return self.history.get(year, _NOTHING).get(key)
+        observation = self.observations.get(key)
+        return observation.reading.value if observation else None
+
+    def gap(self, key: SeriesKey, year: int | None = None) -> Gap | None:
+        """Why an item has no value, or None when it has one."""
+        if year is not None and year != self.year:
+            return None if self.value(key, year) is not None else Gap.UNRECORDED
+        observation = self.observations.get(key)
+        if observation is None or observation.reading.is_blank:
+            return Gap.BLANK
+        if observation.reading.problem:
+            return Gap.UNREADABLE
+        return Gap.MISSING if observation.reading.missing else None
+
+    def measured(self, key: SeriesKey, year: int | None = None) -> Measured:
+        """Value of an indicator for a breakdown, this year's by default.
+
+        A figure that is not known makes the result undecidable, never zero. An earlier year's value
+        comes from its items, else from a stored finished rate.
+        """
+        at = self.year if year is None else year
+        found = self._derived.get((at, key))
+        if found is None:
+            found = self._derive(self.plan.indicator_by_code[key.code], key.breakdown, at)
+            self._derived[at, key] = found
+        return found
+
+    def years_before(self, key: SeriesKey) -> list[int]:
+        """Earlier years for which the indicator has a value, ascending."""
+        return [y for y in sorted(self.history) if y < self.year and self.measured(key, y).value is not None]
+
+    def _derive(self, indicator: Indicator, breakdown: str, year: int) -> Measured:
+        finished = self._finished_rate(indicator, breakdown, year)
+        if finished is not None:
+            return Measured(finished)
+        formula = indicator.formula
+        numerator, gap, missing = self._sum(formula.numerator, breakdown, year)
+        if not formula.denominator:
+            value = None if numerator is None else numerator * formula.multiplier
+            return Measured(value, numerator, None, gap, missing)
+        denominator, gap_below, missing_below = self._sum(formula.denominator, breakdown, year)
+        gap, missing = (gap, missing) if gap else (gap_below, missing_below)
+        if numerator is None or denominator is None:
+            return Measured(None, numerator, denominator, gap, missing)
+        if denominator == 0:
+            return Measured(None, numerator, denominator, Gap.ZERO_DENOMINATOR)
+        with localcontext() as context:
+            context.prec = _PRECISION
+            return Measured(numerator * formula.multiplier / denominator, numerator, denominator)
+
+    def _finished_rate(self, indicator: Indicator, breakdown: str, year: int) -> Decimal | None:
+        """A stored earlier value of an indicator whose items of that year are not stored."""
+        if year == self.year:
+            return None
+        return self.history.get(year, _NOTHING).get(SeriesKey(indicator.code, breakdown))
+
+    def _sum(
+        self, terms: Iterable[Term], breakdown: str, year: int
+    ) -> tuple[Decimal | None, Gap | None, Missing | None]:
+        total = Decimal(0)
+        for term in terms:
+            key = SeriesKey(term.item, join_breakdowns(breakdown, term.breakdown))
+            value = self.value(key, year)
+            if value is None:
+                observation = self.observations.get(key) if year == self.year else None
+                return None, self.gap(key, year), observation.reading.missing if observation else None
+            total += term.sign * value
+        return total, None, None
+
+
+_NOTHING: Mapping[SeriesKey, Decimal] = MappingProxyType({})
+
+
+def formula_inputs(indicator: Indicator, breakdown: str) -> tuple[SeriesKey, ...]:
+    """Keys of the items from which an indicator is derived for a breakdown, each once."""
+    terms = (*indicator.formula.numerator, *indicator.formula.denominator)
+    return tuple(dict.fromkeys(SeriesKey(t.item, join_breakdowns(breakdown, t.breakdown)) for t in terms))
+
+
+def known_history(plan: Plan) -> dict[int, dict[SeriesKey, Decimal]]:
+    """Earlier figures that the plan itself states, as a start of :attr:`Figures.history`."""
+    history: dict[int, dict[SeriesKey, Decimal]] = {}
+    for known in plan.history:
+        history.setdefault(known.year, {})[SeriesKey(known.indicator, known.breakdown)] = known.value
+    return history
