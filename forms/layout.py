@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from forms.breakdown import SeriesKey, breakdown_name, join_breakdowns
+from forms.breakdown import TOTAL, SeriesKey, breakdown_name, join_breakdowns
 from forms.plan import Form, Indicator, Item, Plan, Row, Target
 
 
@@ -170,10 +170,10 @@ def _lay_out_cell(form: Form, row: Row, column: str, item: Item | None, judged: 
     address = f"{form.code}/{row.code}/{column}"
     typed = judged.identity_item if judged is not None and row.indicator is not None else None
     if item is not None:
-        inner = typed.breakdown if typed is not None else "_T"
+        inner = typed.breakdown if typed is not None else TOTAL
         breakdown = join_breakdowns(column, inner)
-        is_open = breakdown == "_T" or breakdown in item.breakdown or breakdown == inner
+        is_open = column == TOTAL or (breakdown != inner and breakdown in item.breakdown)
         return Cell(address, SeriesKey(item.code, breakdown), CellKind.ENTRY if is_open else CellKind.CLOSED)
     assert judged is not None
-    is_open = column == "_T" or column in judged.breakdown
+    is_open = column == TOTAL or column in judged.breakdown
     return Cell(address, SeriesKey(judged.code, column), CellKind.DERIVED if is_open else CellKind.CLOSED)
