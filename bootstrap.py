@@ -77,12 +77,8 @@ COMMANDS: dict[str, tuple[list[str], dict[str, str]]] = {
     "build": (["runtime", "dev"], ON_SCREEN),  # they are packed together with the program
 }
 
-MODULES = {
-    "demo": ["desktop", "demo"],
-    "run": ["desktop"],
-    "bench": ["tests.benchmarks"],
-    "build": ["build_spec.build"],
-}
+# Options with which the program answers on the terminal; a command does so as well, anything else is the window.
+ANSWERED_HERE = {"-h", "--help", "--selftest", "--version"}
 
 # import-linter cannot be started with -m, and the scripts in .venv do not survive a move of the checkout.
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as main; main()"
@@ -121,11 +117,6 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def tail(output: str) -> str:
-    """Return the last lines of what a failed step said, which name the reason."""
-    return "\n".join(output.splitlines()[-15:])
-
-
 def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """Return a copy of the environment in which .venv means .venv."""
     kept = {name: value for name, value in environment.items() if name.upper() not in MISLEADING_VARIABLES}
@@ -133,7 +124,7 @@ def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def call(arguments: Sequence[str | Path], environment: Mapping[str, str]) -> tuple[int, str]:
-    """Run a step quietly; return its exit code and what it said."""
+    """Run a step quietly; return its exit code and the last lines it said, which name the reason."""
     finished = subprocess.run(
         [str(argument) for argument in arguments],
         env=environment,
@@ -142,7 +133,7 @@ def call(arguments: Sequence[str | Path], environment: Mapping[str, str]) -> tup
         stderr=subprocess.STDOUT,
         check=False,
     )
-    return finished.returncode, finished.stdout.decode(errors="replace")
+    return finished.returncode, "\n".join(finished.stdout.decode(errors="replace").splitlines()[-15:])
 
 
 def missing_packages(libraries: Mapping[str, str]) -> list[str]:
@@ -159,15 +150,11 @@ def missing_packages(libraries: Mapping[str, str]) -> list[str]:
 def install_packages(packages: Sequence[str]) -> None:
     """Install Debian packages."""
     if shutil.which("apt-get") is None:
-        raise SetupError(
-            "缺少系统组件，请用本系统的软件包管理器安装 / please install, under the names your system gives them: "
-            + " ".join(packages)
-        )
+        raise SetupError("缺少系统组件，请先安装 / please install, by any name: " + " ".join(packages))
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    shown = " ".join(command)
     if os.geteuid() != 0:
-        raise SetupError(
-            "缺少系统组件，请先执行 / packages are missing, please run:\n  sudo " + " ".join(command)
-        )
+        raise SetupError(f"缺少系统组件，请先执行 / packages are missing, please run:\n  sudo {shown}")
     say("安装系统组件 / installing system packages: " + " ".join(packages))
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     code, output = call(command, environment)
@@ -175,7 +162,7 @@ def install_packages(packages: Sequence[str]) -> None:
         call(["apt-get", "update"], environment)
         code, output = call(command, environment)
     if code != 0:
-        raise SetupError(tail(output) + "\n安装失败 / this failed: " + " ".join(command))
+        raise SetupError(output + f"\n安装失败 / this failed: {shown}")
 
 
 def provide_libraries(libraries: Mapping[str, str]) -> None:
@@ -218,8 +205,11 @@ def is_usable() -> bool:
     """Whether .venv is whole, works, and belongs to the interpreter that runs this file."""
     if INCOMPLETE.exists() or not VENV_PYTHON.exists():
         return False
-    call_pip = [VENV_PYTHON, "-c", "import pip, platform; print(platform.python_version())"]
-    return call(call_pip, clean_environment(os.environ)) == (0, platform.python_version() + os.linesep)
+    question = "import pip, platform; print(platform.python_version())"
+    return call([VENV_PYTHON, "-c", question], clean_environment(os.environ)) == (
+        0,
+        platform.python_version(),
+    )
 
 
 @contextlib.contextmanager
@@ -253,21 +243,28 @@ def make_venv() -> None:
     INCOMPLETE.touch()
     code, output = call([sys.executable, "-m", "venv", VENV], clean_environment(os.environ))
     if code != 0:
-        raise SetupError(tail(output))
+        raise SetupError(output)
 
 
 def install(names: Sequence[str]) -> None:
     """Install requirements into .venv: exactly the pinned and hashed wheels, and stamp them."""
     say("安装依赖，约一分钟 / installing requirements, about a minute: " + " ".join(names))
     INCOMPLETE.touch()
-    command = [VENV_PYTHON, "-m", "pip", "install", "--require-hashes", "--only-binary=:all:"]
+    command: list[str | Path] = [
+        VENV_PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "--only-binary=:all:",
+    ]
     for name in names:
         command += ["--requirement", requirements_file(name)]
     code, output = call(command, clean_environment(os.environ))
     if code > 0:  # pip gave up in an orderly way; only one that was killed leaves half a package behind
         INCOMPLETE.unlink()
     if code != 0:
-        raise SetupError(tail(output) + "\n依赖安装失败 / pip could not install the requirements")
+        raise SetupError(output + "\n依赖安装失败 / pip could not install the requirements")
     library = "Lib" if ON_WINDOWS else "lib/python{}.{}".format(*sys.version_info)
     (VENV / library / "site-packages" / "tianbao.pth").write_text(PATH_LINE, encoding="ascii")
     for name in names:
@@ -286,18 +283,11 @@ def provide_requirements(names: Sequence[str]) -> None:
             install(missing)
 
 
-def needs_display(arguments: Sequence[str]) -> bool:
-    """Whether ``run`` with these arguments opens the window rather than answering on the terminal."""
-    if not arguments:
-        return True
-    return arguments[0].startswith("-") and arguments[0] not in {"--selftest", "--help", "-h", "--version"}
-
-
-def has_display(environment: Mapping[str, str]) -> bool:
-    """Whether there is a screen; only Linux and its relatives can be without one."""
-    if ON_WINDOWS or sys.platform == "darwin":
-        return True
-    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+def lacks_display(arguments: Sequence[str], environment: Mapping[str, str]) -> bool:
+    """Whether ``run`` with these arguments would open the window where there is no screen to show it."""
+    answers_here = arguments and (not arguments[0].startswith("-") or arguments[0] in ANSWERED_HERE)
+    has_screen = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    return sys.platform.startswith("linux") and not answers_here and not has_screen
 
 
 def hand_over(arguments: Sequence[str], *, headless: bool = True, folder: Path | None = None) -> int:
@@ -327,8 +317,10 @@ def start(command: str, arguments: Sequence[str]) -> int:
     if command == "test":
         code = hand_over(["-m", "pytest", *arguments], folder=ROOT)
         return PYTEST_CODES.get(code, code)
+    module = {"bench": "tests.benchmarks", "build": "build_spec.build"}.get(command, "desktop")
+    more = ["demo", *arguments] if command == "demo" else arguments
     # -P: a folder named `forms` or `db` where the caller stands must not be taken for ours.
-    return hand_over(["-P", "-m", *MODULES[command], *arguments], headless=command != "run")
+    return hand_over(["-P", "-m", module, *more], headless=command != "run")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -343,7 +335,7 @@ def main(arguments: Sequence[str]) -> int:
     if command == "build" and not (ROOT / "build_spec" / "build.py").exists():
         say("安装包的制作脚本尚未就绪 / build_spec/build.py is not there yet")
         return USAGE
-    if command == "run" and needs_display(rest) and not has_display(os.environ):
+    if command == "run" and lacks_display(rest, os.environ):
         say("没有显示器，可以运行演示 / there is no display here, but this works: python3 bootstrap.py demo")
         return ENVIRONMENT
     requirements, libraries = COMMANDS[command]

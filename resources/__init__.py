@@ -5,7 +5,6 @@ Everything is read through this module, by a relative name with forward slashes
 from a zip archive and from the frozen program. A name can never leave this package.
 """
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from importlib import resources as _importlib_resources
 from importlib.resources.abc import Traversable
@@ -61,7 +60,7 @@ def read_bytes(name: str) -> bytes:
 
 
 def read_text(name: str) -> str:
-    """Return the content of a UTF-8 text file, with ``\\n`` as line end on every system.
+    """Return the content of a UTF-8 text file, with a line feed as line end on every system.
 
     Raises:
         ValueError: the name is absolute, empty, or would leave this package.
@@ -80,8 +79,8 @@ def as_file(name: str) -> AbstractContextManager[Path]:
     return _importlib_resources.as_file(_existing_file(name))
 
 
-def names(folder: str) -> Iterator[str]:
-    """Yield the names of the files and folders directly inside a folder, sorted.
+def names(folder: str) -> tuple[str, ...]:
+    """Return the names of the files and folders directly inside a folder, sorted.
 
     Each can be handed back to the other functions; Python's own leftovers are not listed.
 
@@ -92,6 +91,5 @@ def names(folder: str) -> Iterator[str]:
     handle = path(folder)
     if not handle.is_dir():
         raise ResourceMissingError(f"resource folder is missing: {folder}")
-    for child in sorted(entry.name for entry in handle.iterdir()):
-        if not child.startswith((".", "__")):
-            yield f"{folder}/{child}"
+    children = sorted(entry.name for entry in handle.iterdir())
+    return tuple(f"{folder}/{child}" for child in children if not child.startswith((".", "__")))
