@@ -1,0 +1,104 @@
+"""What a print needs: one frozen record, built by the services layer, drawn by every renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from forms.entry import Figures
+from forms.layout import FormLayout
+from forms.plan import Plan
+
+
+@dataclass(frozen=True)
+class People:
+    """Who answers for the figures; an empty text is printed as a blank to be filled in by hand."""
+
+    head: str = ""
+    """单位负责人."""
+    statistician: str = ""
+    """统计负责人."""
+    filler: str = ""
+    """填表人."""
+    phone: str = ""
+    """联系电话."""
+    report_date: date | None = None
+    """报出日期; every date inside the documents is this one, so the same content gives the same bytes."""
+
+
+@dataclass(frozen=True)
+class PrintedFinding:
+    """One finding with its explanation, as listed on the explanation pages."""
+
+    level: str
+    """Label of the level: 强制, 核实 or 提示."""
+    code: str
+    """Stable code ``TB-...``."""
+    place: str
+    """Where it stands for a person, e.g. ``健康表 07行 合计``."""
+    sentence: str
+    explanation: str = ""
+    by: str = ""
+    """Who explained it."""
+
+
+@dataclass(frozen=True)
+class PrintContent:
+    """Everything that is printed for one unit and one year.
+
+    Attributes:
+        unit: code of the reporting unit; its name comes from the plan.
+        people: who signs.
+        forms: the unit's forms in order.
+        figures: this year's entries, earlier years' values and the plan.
+        program_version: version of this program; part of what makes the bytes.
+        revision: number of the submission (第 n 次报送) after 定稿; None is a draft.
+        content_digest: SHA-256 of the frozen content, 64 hexadecimal digits; None is a draft.
+        verdicts: :func:`row_key` to a short text such as 达标, 未达标, 预计达标困难.
+        findings: findings with explanations, in the order in which they are listed.
+        notes: form code to further sentences (assumptions, remarks) below the table of that form.
+        sensitive: whether a person could be guessed from small figures; every page then says so.
+    """
+
+    unit: str
+    people: People
+    forms: Sequence[FormLayout]
+    figures: Figures
+    program_version: str
+    revision: int | None = None
+    content_digest: str | None = None
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    findings: Sequence[PrintedFinding] = ()
+    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sensitive: bool = False
+
+    def __post_init__(self) -> None:
+        """A finalised print has both a revision and a digest; a draft has neither."""
+        if (self.revision is None) != (self.content_digest is None):
+            raise ValueError("revision and content_digest belong together")
+
+    @property
+    def plan(self) -> Plan:
+        """The plan version in force."""
+        return self.figures.plan
+
+    @property
+    def year(self) -> int:
+        """The reporting year."""
+        return self.figures.year
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the reporting unit (填报单位)."""
+        return self.plan.unit_by_code[self.unit].name
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether this is printed before 定稿."""
+        return self.revision is None
+
+
+def row_key(form: str, row: str) -> str:
+    """Key of a row in :attr:`PrintContent.verdicts`: ``<form>/<row>``, the start of its cell addresses."""
+    return f"{form}/{row}"

@@ -1,0 +1,16 @@
+"""The official annual form as PDF/A-1b."""
+
+from __future__ import annotations
+
+from desktop.documents.content import PrintContent
+
+
+def render_official_pdf(content: PrintContent) -> bytes:
+    """Draw the official form: cover, one table per form, explanations.
+
+    The same content and program version give the same bytes.
+
+    Raises:
+        GlyphMissing: a character that no embedded font has (``E-DOC-001``), with its place.
+    """
+    raise NotImplementedError(content.unit)
