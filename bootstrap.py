@@ -77,7 +77,7 @@ COMMANDS: dict[str, tuple[list[str], dict[str, str]]] = {
     "build": (["runtime", "dev"], ON_SCREEN),  # they are packed together with the program
 }
 
-# Options with which the program answers on the terminal; a command does so as well, anything else is the window.
+# Options that are answered on the terminal; commands are too, everything else opens the window.
 ANSWERED_HERE = {"-h", "--help", "--selftest", "--version"}
 
 # import-linter cannot be started with -m, and the scripts in .venv do not survive a move of the checkout.
