@@ -158,11 +158,14 @@ def _check_indicators(plan: Plan) -> Iterable[Problem]:
                 yield Problem("E-PLAN-022", f"{place}.formula", "公式各项的符号只能是 1 或 -1")
         if indicator.proxy_for is not None and indicator.proxy_for not in plan.indicator_by_code:
             yield Problem("E-PLAN-021", f"{place}.proxy_for", f"被替代的指标“{indicator.proxy_for}”没有定义")
+        if indicator.sample_item is not None and indicator.sample_item not in plan.item_by_code:
+            yield Problem("E-PLAN-021", f"{place}.sample_item", f"样本量“{indicator.sample_item}”没有定义")
         if indicator.basis is Basis.EVENT_RATE and not indicator.formula.denominator:
             yield Problem("E-PLAN-023", f"{place}.basis", "发生率类指标必须有分母，才能判断数少不少")
-    for record in (*plan.items, *plan.indicators):
-        if record.owner is not None and record.owner not in plan.unit_by_code:
-            yield Problem("E-PLAN-024", f"规划.{record.code}.owner", f"责任单位“{record.owner}”没有定义")
+    owners = [(i.code, i.owner) for i in plan.items] + [(i.code, i.owner) for i in plan.indicators]
+    for code, owner in owners:
+        if owner is not None and owner not in plan.unit_by_code:
+            yield Problem("E-PLAN-024", f"规划.{code}.owner", f"责任单位“{owner}”没有定义")
 
 
 def _check_targets(plan: Plan) -> Iterable[Problem]:

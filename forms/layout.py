@@ -141,7 +141,7 @@ def _lay_out_form(plan: Plan, form: Form) -> FormLayout:
 
 
 def _lay_out_row(
-    plan: Plan, form: Form, row: Row, depth: int, repeated: dict[SeriesKey | None, Indicator]
+    plan: Plan, form: Form, row: Row, depth: int, repeated: dict[SeriesKey, Indicator]
 ) -> LayoutRow:
     item = plan.item_by_code[row.item] if row.item is not None else None
     if item is not None:

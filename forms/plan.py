@@ -146,6 +146,14 @@ class Item:
     sensitive: bool = False
     """Small figures could point to a person (HIV, domestic violence): caution before print."""
 
+    @property
+    def is_additive(self) -> bool:
+        """Whether parts add up to the whole: counts do; rates, ages and ratios do not."""
+        return self.decimals == 0 and not self.unit.startswith(_RATE_UNITS)
+
+
+_RATE_UNITS = ("%", "‰", "1/", "岁", "年", "分钟", "：", ":")
+
 
 @dataclass(frozen=True)
 class Term:
@@ -194,6 +202,8 @@ class Indicator:
     period: StatisticalPeriod = StatisticalPeriod.CALENDAR
     proxy_for: str | None = None
     """Code of the indicator it stands in for (替代性指标)."""
+    sample_item: str | None = None
+    """Code of the item that holds the sample size of a survey."""
     note: str | None = None
 
     @property

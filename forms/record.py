@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
@@ -40,7 +40,7 @@ def decode(cls: type[T], document: object, place: str, problems: list[Problem]) 
     Returns:
         The record, or None if anything in it was wrong.
     """
-    value = _record_reader(cls)(document, place, problems)
+    value = _record_reader(typing.cast("Hashable", cls))(document, place, problems)
     return None if value is UNREADABLE else typing.cast("T", value)
 
 
@@ -58,7 +58,7 @@ def encode(value: object) -> Any:
 
 
 @cache
-def _record_reader(cls: type) -> _Reader:
+def _record_reader(cls: Any) -> _Reader:
     """Reader for a dataclass: an object with known keys only, required keys present."""
     hints = typing.get_type_hints(cls)
     fields = {f.name: _reader_for(hints[f.name]) for f in dataclasses.fields(cls)}
@@ -100,7 +100,7 @@ def _reader_for(hint: Any) -> _Reader:
     if origin is dict:
         return _map_reader(_reader_for(arguments[1]))
     if dataclasses.is_dataclass(hint):
-        return _record_reader(typing.cast("type", hint))
+        return _record_reader(hint)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return _choice_reader(hint)
     return _plain_reader(hint)

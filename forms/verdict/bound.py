@@ -1,0 +1,101 @@
+"""What a target demands, as one acceptable range of values.
+
+Every numeric operator of contracts section 3 comes down to "at least", "at most" or both, once its
+reference, tolerance and direction are resolved. Outcome and outlook then need no operator of their
+own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from forms.breakdown import SeriesKey
+from forms.entry import Figures
+from forms.plan import Direction, Indicator, Op, Target
+
+_EVEN_SHARE = Decimal(50)
+_EVEN_RATIO = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Acceptable values of an indicator.
+
+    Attributes:
+        low: smallest acceptable value, None if there is none.
+        high: largest acceptable value, None if there is none.
+        linear: whether progress is measured on the linear distance instead of compound growth.
+        text: the bound in words, e.g. ``≤ 10``.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    linear: bool
+    text: str
+
+    def accepts(self, value: Decimal) -> bool:
+        """Whether the value meets the target; bounds are included."""
+        return self.distance(value) == 0
+
+    def nearest(self, value: Decimal) -> Decimal:
+        """The acceptable value nearest to ``value``; ``value`` itself if acceptable."""
+        if self.low is not None and value < self.low:
+            return self.low
+        if self.high is not None and value > self.high:
+            return self.high
+        return value
+
+    def distance(self, value: Decimal) -> Decimal:
+        """How far the value is from being acceptable, 0 or more."""
+        return abs(value - self.nearest(value))
+
+
+def numeric_bound(target: Target, indicator: Indicator, figures: Figures) -> Bound | None:
+    """The acceptable range, or None where the target has no figure or its reference is not known.
+
+    ``~`` has a better side wherever the indicator has a direction: only falling short by more than
+    the tolerance fails. ``=`` likewise accepts more than 100 % of what is better high.
+    """
+    wanted = _wanted(target, figures)
+    if wanted is None:
+        return None
+    shown = f"{wanted.normalize():f}"
+    op, better = target.op, indicator.better
+    if op in (Op.AT_LEAST, Op.EXISTS, Op.RELATIVE_INCREASE):
+        return Bound(wanted, None, linear=False, text=f"≥ {shown}")
+    if op is Op.AT_MOST:
+        return Bound(None, wanted, linear=False, text=f"≤ {shown}")
+    if op is Op.EQUAL:
+        return Bound(wanted, None if better is Direction.HIGHER else wanted, linear=False, text=f"= {shown}")
+    share = figures.plan.parameters.about_tolerance
+    if op is Op.BALANCED:
+        share = figures.plan.parameters.balance_tolerance
+    low = None if better is Direction.LOWER else wanted * (1 - share)
+    high = None if better is Direction.HIGHER else wanted * (1 + share)
+    word = "左右" if op is Op.ABOUT else "均衡"
+    return Bound(low, high, linear=True, text=f"{shown} {word}（容差 {(share * 100).normalize():f}%）")
+
+
+def _wanted(target: Target, figures: Figures) -> Decimal | None:
+    """The figure that the target names or refers to."""
+    reference = target.reference
+    if target.op is Op.EXISTS:
+        return target.value if target.value is not None else Decimal(1)
+    if reference is not None and reference.indicator is not None:
+        return figures.measured(SeriesKey(reference.indicator, target.breakdown)).value
+    if target.op is Op.RELATIVE_INCREASE:
+        return _raised_base(target, figures)
+    if target.op is Op.BALANCED and target.value is None:
+        return _EVEN_SHARE if target.unit in ("%", None) else _EVEN_RATIO
+    return target.value
+
+
+def _raised_base(target: Target, figures: Figures) -> Decimal | None:
+    reference, rise = target.reference, target.value
+    if reference is None or reference.year is None or target.indicator is None or rise is None:
+        return None
+    base = figures.measured(SeriesKey(target.indicator, target.breakdown), reference.year).value
+    if base is None:
+        return None
+    return base + rise if reference.measure == "points" else base * (1 + rise / 100)

@@ -1,0 +1,111 @@
+"""Whether the pace of an indicator leads to its target in time.
+
+Ratio of actual to required growth and its classes: Eurostat, Monitoring report on progress towards
+the SDGs in an EU context, annex on methodology ("indicators with quantitative targets").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+
+from forms.verdict.bound import Bound
+
+Series = Mapping[int, Decimal]
+"""Values by year, ascending, the reporting year last."""
+
+_DIGITS = 28
+_RECENT_YEARS = 3
+_COURSE_YEARS = 5
+
+
+def progress_ratio(series: Series, bound: Bound, baseline: int, target_year: int) -> Decimal | None:
+    """Actual growth as a share of the growth required from the baseline to the target year.
+
+    Args:
+        series: values by year; the last is the reporting year, before ``target_year``.
+        bound: what is acceptable; the reporting year's value is not.
+        baseline: first year that counts; the first value from then on is the base.
+        target_year: year in which the bound must be reached.
+
+    Returns:
+        1 for exactly the required pace, negative for a move away, unrounded; None with fewer than
+        three values from the baseline on. A base that was acceptable while the present value is not
+        counts as -1: the required growth is then zero and no ratio is defined.
+    """
+    years = [year for year in series if year >= baseline]
+    if len(years) < 3:
+        return None
+    first, last = years[0], years[-1]
+    base, actual = series[first], series[last]
+    if bound.accepts(base):
+        return Decimal(-1)
+    goal = bound.nearest(base)
+    with localcontext() as context:
+        context.prec = _DIGITS
+        if bound.linear or min(base, actual, goal) <= 0:
+            walked = (bound.distance(base) - bound.distance(actual)) / (last - first)
+            return walked / (bound.distance(base) / (target_year - first))
+        return _compound(base, actual, last - first) / _compound(base, goal, target_year - first)
+
+
+def _compound(start: Decimal, end: Decimal, years: int) -> Decimal:
+    """Compound annual growth, e.g. -0.02 for two per cent less a year."""
+    return ((end / start).ln() / years).exp() - 1
+
+
+def projected(series: Series, target_year: int) -> Decimal | None:
+    """Value in the target year if the course of the last five years goes on in a straight line.
+
+    None with fewer than two values.
+    """
+    last = max(series)
+    years = [year for year in series if year >= last - _COURSE_YEARS]
+    if len(years) < 2:
+        return None
+    with localcontext() as context:
+        context.prec = _DIGITS
+        slope = (series[last] - series[years[0]]) / (last - years[0])
+        return series[last] + slope * (target_year - last)
+
+
+def direction_since(series: Series, baseline: int, sign: int) -> tuple[int, int] | None:
+    """Movement since the baseline and over the last three years, seen from the better side.
+
+    Args:
+        series: values by year, the reporting year last.
+        baseline: first year that counts.
+        sign: 1 if higher is better, -1 if lower is.
+
+    Returns:
+        Two of 1 (better), 0 (same), -1 (worse); None without an earlier value from the baseline on.
+    """
+    last = max(series)
+    earlier = [year for year in series if baseline <= year < last]
+    if not earlier:
+        return None
+    recent = [year for year in earlier if year >= last - _RECENT_YEARS]
+    since = sign * (series[last] - series[earlier[0]])
+    lately = sign * (series[last] - series[recent[0]]) if recent else since
+    return _sign(since), _sign(lately)
+
+
+def growth_slows(series: Series, baseline: int) -> tuple[Decimal, Decimal] | None:
+    """Average yearly change in the earlier and in the later half of the series.
+
+    For 上升趋势减缓: the later change must be smaller. None with fewer than three values.
+    """
+    years = [year for year in series if year >= baseline]
+    if len(years) < 3:
+        return None
+    first, last = years[0], years[-1]
+    middle = min(years[1:-1], key=lambda year: (abs(2 * year - first - last), year))
+    with localcontext() as context:
+        context.prec = _DIGITS
+        earlier = (series[middle] - series[first]) / (middle - first)
+        later = (series[last] - series[middle]) / (last - middle)
+        return earlier, later
+
+
+def _sign(value: Decimal) -> int:
+    return (value > 0) - (value < 0)
