@@ -1,0 +1,24 @@
+"""The signed annual submission package: build it, open it, say what is true about it.
+
+One file is an ASiC-E container with a CAdES-B-B signature (ETSI EN 319 162-1, EN 319 122-1) in a
+strict zip profile, described as a Frictionless Data Package. This room knows no window, no store
+and no paper; it turns bytes into bytes and facts.
+
+    entry_name       which entry names are allowed
+    container        the strict zip profile, writer and shared layout
+    container_reader the same profile read from hostile bytes
+    manifest         META-INF/ASiCManifest.xml
+    algorithm        the table of signature algorithms
+    certificate      X.509 certificates in and out, fingerprints
+    identity         the signing key of a unit, PKCS#12
+    cms_structure    the one byte layout of a detached CAdES-B-B signature
+    cms              sign, and judge a signature
+    package          container + manifest + signature = package
+    facts            Fact and Verification
+    verification     bytes -> Verification
+    tables           RFC 4180 tables
+    datapackage      the descriptor of these tables
+
+Nothing heavy is imported here; ``cryptography`` and ``asn1crypto`` load with the module that
+needs them.
+"""

@@ -1,0 +1,196 @@
+"""X.509 certificates: in and out, fingerprints, and whether one may sign packages."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
+
+from desktop.submission.algorithm import PublicKey, key_is_accepted
+from desktop.submission.errors import Code, IdentityError
+
+MAX_CERTIFICATE_BYTES: Final = 20_000
+PARSER_FAULTS: Final = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+    x509.InvalidVersion,
+)
+"""What the certificate and ASN.1 parsers raise on hostile bytes (found by fuzzing)."""
+
+_PEM_BEGIN = b"-----BEGIN CERTIFICATE-----"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who a certificate says it belongs to; empty text where it says nothing.
+
+    Attributes:
+        organisation: O, the unit's name.
+        organisational_unit: OU, the region code.
+        common_name: CN, ``<unit code>/<region code>``.
+    """
+
+    organisation: str
+    organisational_unit: str
+    common_name: str
+
+
+def load_certificate(data: bytes) -> x509.Certificate:
+    """Read one certificate.
+
+    Args:
+        data: PEM with exactly one certificate, or DER.
+
+    Raises:
+        IdentityError: not a certificate, more than one, or one that cannot be used for signing.
+    """
+    try:
+        if len(data) > MAX_CERTIFICATE_BYTES:
+            raise _unreadable()
+        if _PEM_BEGIN in data:
+            (certificate,) = x509.load_pem_x509_certificates(data)
+        else:
+            certificate = x509.load_der_x509_certificate(data)
+        require_signing_certificate(certificate)
+    except PARSER_FAULTS as error:
+        raise _unreadable() from error
+    return certificate
+
+
+def _unreadable() -> IdentityError:
+    """Build the error for bytes that are no certificate."""
+    return IdentityError(
+        Code.CERTIFICATE_UNREADABLE,
+        "证书读不出：文件不是单个 X.509 证书（PEM 或 DER），或已损坏。请重新取得证书文件。",
+    )
+
+
+def require_signing_certificate(certificate: x509.Certificate) -> PublicKey:
+    """Check that a certificate may sign packages, and give its public key.
+
+    Args:
+        certificate: any certificate.
+
+    Raises:
+        IdentityError: its key is of another kind or too weak, or its key usage forbids signing.
+    """
+    try:
+        key = certificate.public_key()
+        usage = _key_usage(certificate)
+        _ = (certificate.subject, certificate.not_valid_before_utc, certificate.not_valid_after_utc)
+    except UnsupportedAlgorithm as error:
+        raise _key_refused() from error
+    except PARSER_FAULTS as error:
+        raise _unreadable() from error
+    if not key_is_accepted(key):
+        raise _key_refused()
+    if usage is not None and not (usage.digital_signature or usage.content_commitment):
+        raise IdentityError(
+            Code.CERTIFICATE_NOT_FOR_SIGNING,
+            "证书的密钥用途不包括数字签名，不能用来签名。请换用签名证书（不是加密证书）。",
+        )
+    return key  # type: ignore[return-value]  # key_is_accepted narrowed it
+
+
+def _key_refused() -> IdentityError:
+    """Build the error for a key of another kind."""
+    return IdentityError(
+        Code.KEY_TYPE_REFUSED,
+        "密钥类型不受支持。可用：ECDSA P-256、P-384，或 2048 位以上的 RSA；"
+        "请改用这几种证书，或在本程序中新建签名密钥。",
+    )
+
+
+def _key_usage(certificate: x509.Certificate) -> x509.KeyUsage | None:
+    """Give the key usage extension, or ``None`` where the certificate has none."""
+    try:
+        return certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return None
+
+
+def to_der(certificate: x509.Certificate) -> bytes:
+    """Give the DER bytes of a certificate."""
+    return certificate.public_bytes(Encoding.DER)
+
+
+def to_pem(certificate: x509.Certificate) -> bytes:
+    """Give the PEM text of a certificate as ASCII bytes."""
+    return certificate.public_bytes(Encoding.PEM)
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """SHA-256 of the DER bytes, 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(to_der(certificate)).hexdigest()
+
+
+def grouped_fingerprint(digits: str) -> str:
+    """Set a fingerprint for a printed sheet that two people compare aloud.
+
+    Args:
+        digits: 64 hexadecimal digits, spaces and colons ignored.
+
+    Returns:
+        Two lines of eight groups of four upper-case digits.
+
+    Raises:
+        IdentityError: that is not a SHA-256 fingerprint.
+    """
+    plain = normal_fingerprint(digits).upper()
+    groups = [plain[i : i + 4] for i in range(0, len(plain), 4)]
+    return " ".join(groups[:8]) + "\n" + " ".join(groups[8:])
+
+
+def normal_fingerprint(text: str) -> str:
+    """Bring a fingerprint as typed or printed to 64 lower-case hexadecimal digits.
+
+    Args:
+        text: digits with any spaces, line breaks, colons or hyphens between them.
+
+    Raises:
+        IdentityError: that is not a SHA-256 fingerprint.
+    """
+    plain = "".join(text.replace(":", " ").replace("-", " ").split()).lower()
+    if len(plain) != 64 or set(plain) - set("0123456789abcdef"):
+        message = "指纹应为 64 位十六进制数字（SHA-256）。请对照登记表重新输入。"
+        raise IdentityError(Code.CERTIFICATE_UNREADABLE, message)
+    return plain
+
+
+def subject_of(certificate: x509.Certificate) -> Subject:
+    """Read who the certificate belongs to; text only, nothing about it is verified here."""
+
+    def first(oid: x509.ObjectIdentifier) -> str:
+        found = certificate.subject.get_attributes_for_oid(oid)
+        value = found[0].value if found else ""
+        return value if isinstance(value, str) else ""
+
+    return Subject(
+        first(NameOID.ORGANIZATION_NAME),
+        first(NameOID.ORGANIZATIONAL_UNIT_NAME),
+        first(NameOID.COMMON_NAME),
+    )
+
+
+def is_valid_at(certificate: x509.Certificate, moment: datetime) -> bool:
+    """Tell whether a moment lies in the certificate's validity, both ends included.
+
+    Args:
+        certificate: the certificate.
+        moment: an aware time.
+    """
+    return certificate.not_valid_before_utc <= moment <= certificate.not_valid_after_utc

@@ -1,0 +1,144 @@
+"""The strict zip profile: one list of entries has exactly one sequence of bytes.
+
+Every entry is stored without compression, dated 1980-01-01 00:00, without extra field, comment,
+data descriptor, gap or attribute (APPNOTE.TXT 4.3; ETSI EN 319 162-1 annex A for ``mimetype``).
+So the bytes of a container follow from its entries alone, and a reader that writes again what it
+read notices every other byte: see ``container_reader``.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.submission.entry_name import clashes, name_fault, printable
+from desktop.submission.errors import Code, PayloadRefused
+from forms.errors import Problem
+
+MAX_PACKAGE_BYTES = 10_000_000
+"""Largest package that is written or read: what an office mailbox takes."""
+
+MAX_ENTRIES = 200
+"""Most entries in one container."""
+
+LOCAL_SIGNATURE = b"PK\x03\x04"
+CENTRAL_SIGNATURE = b"PK\x01\x02"
+END_SIGNATURE = b"PK\x05\x06"
+
+LOCAL = struct.Struct("<4s5H3L2H")
+"""Local file header without name: signature, version needed, flags, method, time, date, CRC,
+compressed size, size, name length, extra length."""
+
+CENTRAL = struct.Struct("<4s6H3L5H2L")
+"""Central directory header without name: signature, version made by, version needed, flags,
+method, time, date, CRC, compressed size, size, name length, extra length, comment length, disk,
+internal attributes, external attributes, offset of the local header."""
+
+END = struct.Struct("<4s4H2LH")
+"""End of central directory: signature, disk, directory disk, entries here, entries, directory
+size, directory offset, comment length."""
+
+VERSION = 20
+STORED = 0
+DOS_TIME = 0
+DOS_DATE = 0x0021
+"""1980-01-01, the first day a zip can name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file in a container.
+
+    Attributes:
+        name: ASCII path, see ``entry_name``.
+        data: its bytes.
+    """
+
+    name: str
+    data: bytes
+
+
+def write(entries: Sequence[Entry]) -> bytes:
+    """Lay out entries as the one container they make, in the order given.
+
+    Args:
+        entries: at most ``MAX_ENTRIES``, with allowed and distinct names.
+
+    Raises:
+        PayloadRefused: a name is not allowed, names clash, there are too many entries or the
+            result would exceed ``MAX_PACKAGE_BYTES``; all such problems are listed.
+    """
+    problems = entry_problems(entries)
+    size = container_size(entries)
+    if size > MAX_PACKAGE_BYTES:
+        problems.append(too_large(size))
+    if problems:
+        raise PayloadRefused(problems)
+    return layout(entries)
+
+
+def layout(entries: Sequence[Entry]) -> bytes:
+    """Lay out entries without judging them; names must encode to ASCII.
+
+    Args:
+        entries: what ``write`` checked, or what a reader found.
+    """
+    body = bytearray()
+    directory = bytearray()
+    for entry in entries:
+        name = entry.name.encode("ascii")
+        size = len(entry.data)
+        shared = (VERSION, 0, STORED, DOS_TIME, DOS_DATE, zlib.crc32(entry.data), size, size)
+        directory += CENTRAL.pack(CENTRAL_SIGNATURE, VERSION, *shared, len(name), 0, 0, 0, 0, 0, len(body))
+        directory += name
+        body += LOCAL.pack(LOCAL_SIGNATURE, *shared, len(name), 0) + name + entry.data
+    count = len(entries)
+    end = END.pack(END_SIGNATURE, 0, 0, count, count, len(directory), len(body), 0)
+    return bytes(body + directory) + end
+
+
+def container_size(entries: Sequence[Entry]) -> int:
+    """Bytes that ``layout`` will need for these entries."""
+    headers = END.size + len(entries) * (LOCAL.size + CENTRAL.size)
+    return headers + sum(2 * len(entry.name) + len(entry.data) for entry in entries)
+
+
+def entry_problems(entries: Sequence[Entry]) -> list[Problem]:
+    """List what is wrong with the number and the names of entries.
+
+    Args:
+        entries: in container order.
+
+    Returns:
+        Problems whose ``place`` is the entry's name; empty if all is well.
+    """
+    problems = []
+    if len(entries) > MAX_ENTRIES:
+        problems.append(too_many(len(entries)))
+    for entry in entries:
+        fault = name_fault(entry.name)
+        if fault is not None:
+            shown = printable(entry.name)
+            message = f"条目 {shown}：{fault}。"
+            problems.append(Problem(Code.ENTRY_NAME, shown, message))
+    for earlier, later in clashes(entry.name for entry in entries):
+        same = "重复出现" if earlier == later else f"与 {printable(earlier)} 只差大小写或相互占用路径"
+        shown = printable(later)
+        problems.append(Problem(Code.ENTRY_DUPLICATED, shown, f"条目 {shown} {same}。"))
+    return problems
+
+
+def too_large(size: int) -> Problem:
+    """Describe a package of ``size`` bytes that exceeds ``MAX_PACKAGE_BYTES``."""
+    message = (
+        f"文件大小 {size / 1_000_000:.1f} MB，超过上限 {MAX_PACKAGE_BYTES // 1_000_000} MB；"
+        "请减少或压缩附件。"
+    )
+    return Problem(Code.TOO_LARGE, "", message)
+
+
+def too_many(count: int) -> Problem:
+    """Describe a container of ``count`` entries, more than ``MAX_ENTRIES``."""
+    return Problem(Code.TOO_MANY_ENTRIES, "", f"文件内有 {count} 个条目，超过上限 {MAX_ENTRIES} 个。")

@@ -1,0 +1,145 @@
+"""What is true about a package: separate facts and one bottom line.
+
+A verification is a value, never a bool: "the digests match" cannot be mistaken for "the signer is
+known". Later stages append their own facts (``schema``, ``plan``, ``revision``, ``recheck``,
+``paper``) with ``Verification.with_facts``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from forms.errors import Problem
+
+if TYPE_CHECKING:
+    from desktop.submission.cms import SignatureStatus
+    from desktop.submission.package import Package
+
+
+class FactState(StrEnum):
+    """How one fact stands."""
+
+    OK = "ok"
+    BAD = "bad"
+    UNKNOWN = "unknown"
+
+
+class SignerStatus(StrEnum):
+    """What is known about the certificate that signed."""
+
+    REGISTERED = "registered"
+    UNKNOWN = "unknown"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    NOT_YET_VALID = "not_yet_valid"
+
+
+SIGNER_FACT = "signer"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One answer about a package.
+
+    Attributes:
+        name: stable name, e.g. ``digests``.
+        state: ok, bad or unknown.
+        code: stable code of what was found; ``TB-PKG-nnn`` where all is well, else ``E-…``.
+        sentence: Chinese sentence that names the entry or bytes concerned.
+        status: a finer state where the fact has one, see ``SignerStatus``.
+        problems: every single problem behind a bad fact.
+        required: whether ``unknown`` spoils the bottom line; ``bad`` always does.
+    """
+
+    name: str
+    state: FactState
+    code: str
+    sentence: str
+    status: str | None = None
+    problems: tuple[Problem, ...] = ()
+    required: bool = True
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the fact as plain JSON types."""
+        fact: dict[str, object] = {
+            "state": self.state.value,
+            "code": str(self.code),
+            "sentence": self.sentence,
+        }
+        if self.status is not None:
+            fact["status"] = str(self.status)
+        if self.problems:
+            fact["problems"] = [
+                {"code": str(p.code), "place": p.place, "message": p.message} for p in self.problems
+            ]
+        return fact
+
+
+@dataclass(frozen=True)
+class Verification:
+    """All facts about one package.
+
+    Attributes:
+        facts: in the order in which they were found.
+        package: the opened package where container and digests are sound, else ``None``.
+        signature: what is known about the signature, ``None`` if there is none.
+        allow_unregistered: whether an unknown signer is acceptable to the caller.
+    """
+
+    facts: tuple[Fact, ...]
+    package: Package | None = None
+    signature: SignatureStatus | None = None
+    allow_unregistered: bool = False
+
+    def with_facts(self, *facts: Fact) -> Verification:
+        """Give a verification with further facts; one of the same name replaces the earlier.
+
+        Args:
+            facts: what a later stage found.
+        """
+        merged = {fact.name: fact for fact in (*self.facts, *facts)}
+        return replace(self, facts=tuple(merged.values()))
+
+    def fact(self, name: str) -> Fact | None:
+        """Give the fact of this name, or ``None``."""
+        return next((fact for fact in self.facts if fact.name == name), None)
+
+    @property
+    def bottom_line(self) -> FactState:
+        """``ok`` only if no fact is bad and none that matters is unknown."""
+        if any(fact.state is FactState.BAD for fact in self.facts):
+            return FactState.BAD
+        if not self.facts or any(self._is_open(fact) for fact in self.facts):
+            return FactState.UNKNOWN
+        return FactState.OK
+
+    def _is_open(self, fact: Fact) -> bool:
+        """Tell whether an unknown fact keeps the bottom line from being ``ok``."""
+        if fact.state is not FactState.UNKNOWN or not fact.required:
+            return False
+        tolerated = self.allow_unregistered and fact.name == SIGNER_FACT
+        return not (tolerated and fact.status == SignerStatus.UNKNOWN)
+
+    @property
+    def sentence(self) -> str:
+        """The bottom line as one Chinese sentence."""
+        line = self.bottom_line
+        if line is FactState.OK:
+            return "验证通过。"
+        if line is FactState.BAD:
+            lead = "验证未通过："
+            decisive = [fact for fact in self.facts if fact.state is FactState.BAD]
+        else:
+            lead = "尚不能认定："
+            decisive = [fact for fact in self.facts if self._is_open(fact)]
+        return lead + (decisive[0].sentence if decisive else "没有任何核验结果。")
+
+    def to_dict(self) -> dict[str, object]:
+        """Give facts and bottom line as plain JSON types."""
+        return {
+            "facts": {fact.name: fact.to_dict() for fact in self.facts},
+            "bottom_line": self.bottom_line.value,
+            "sentence": self.sentence,
+        }

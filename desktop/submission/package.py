@@ -1,0 +1,308 @@
+"""The submission package: payload files, their manifest and its signature in one container.
+
+    mimetype                     application/vnd.etsi.asic-e+zip, first (EN 319 162-1 A.1)
+    META-INF/ASiCManifest.xml    second
+    META-INF/signature.p7s       third
+    payload                      in the order of ``canonical_order``
+
+Receipts and return slips are packages of the same kind with other payload.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from desktop.submission import container, container_reader, manifest
+from desktop.submission.container import MAX_PACKAGE_BYTES, Entry
+from desktop.submission.errors import (
+    Code,
+    ContainerError,
+    ManifestError,
+    PackageError,
+    PayloadRefused,
+)
+from desktop.submission.manifest import MANIFEST_NAME, SIGNATURE_NAME, Manifest
+from forms.errors import Problem
+
+if TYPE_CHECKING:
+    from desktop.submission.identity import Identity
+
+MIMETYPE_NAME: Final = "mimetype"
+MEDIA_TYPE: Final = "application/vnd.etsi.asic-e+zip"
+
+WARN_PACKAGE_BYTES: Final = 8_000_000
+"""Above this a package may not pass every mailbox; ``size_warning`` says so."""
+
+_PROLOGUE: Final = (MIMETYPE_NAME, MANIFEST_NAME, SIGNATURE_NAME)
+_FIXED_ORDER: Final = (
+    "submission.json",
+    "receipt.json",
+    "return.json",
+    "datapackage.json",
+    "data/observations.csv",
+    "data/indicators.csv",
+    "data/findings.csv",
+    "data/verdicts.csv",
+)
+_FOLDER_ORDER: Final = ("data/", "forms/", "narrative.", "attachments/")
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadFile:
+    """One file that is sent.
+
+    Attributes:
+        name: entry name, ASCII, outside ``META-INF``.
+        media_type: e.g. ``application/pdf``.
+        data: its bytes.
+    """
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Package:
+    """An opened package whose container and digests are sound; its signer is not judged here.
+
+    Attributes:
+        payload: the files in container order.
+        manifest: what was signed.
+        manifest_bytes: the signed bytes.
+        signature: the CMS signature file.
+        size: bytes of the whole package.
+    """
+
+    payload: tuple[PayloadFile, ...]
+    manifest: Manifest
+    manifest_bytes: bytes
+    signature: bytes
+    size: int
+
+    @property
+    def warning(self) -> str | None:
+        """Sentence about a size that mailboxes may refuse, or ``None``."""
+        return size_warning(self.size)
+
+    def data(self, name: str) -> bytes:
+        """Give the bytes of one payload file.
+
+        Raises:
+            PackageError: the package has no such file.
+        """
+        for file in self.payload:
+            if file.name == name:
+                return file.data
+        raise PackageError(Code.PAYLOAD_MISSING, f"报送包中没有 {name}，请向发送单位索取完整的包。")
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What a package holds and what is wrong with it, short of the signature.
+
+    Attributes:
+        container_problems: departures from the container profile; empty means sound.
+        digest_problems: differences between manifest and payload; ``None`` if not comparable.
+        manifest: the parsed manifest, if it could be read.
+        manifest_bytes: the manifest entry, if present.
+        signature: the signature entry, if present.
+        payload: the payload entries found.
+    """
+
+    container_problems: tuple[Problem, ...]
+    digest_problems: tuple[Problem, ...] | None
+    manifest: Manifest | None
+    manifest_bytes: bytes | None
+    signature: bytes | None
+    payload: tuple[Entry, ...]
+
+
+def canonical_order(names: Iterable[str]) -> list[str]:
+    """Put payload names in the fixed order of a package.
+
+    Args:
+        names: payload entry names.
+
+    Returns:
+        Descriptions first, then tables, forms, narrative, attachments, anything else; by name
+        within each group.
+    """
+
+    def rank(name: str) -> tuple[int, int, str]:
+        if name in _FIXED_ORDER:
+            return (0, _FIXED_ORDER.index(name), name)
+        folders = (i for i, folder in enumerate(_FOLDER_ORDER) if name.startswith(folder))
+        return (1, next(folders, len(_FOLDER_ORDER)), name)
+
+    return sorted(names, key=rank)
+
+
+def size_warning(size: int) -> str | None:
+    """Warn about a package that mailboxes may refuse.
+
+    Args:
+        size: bytes of the package.
+    """
+    if size <= WARN_PACKAGE_BYTES:
+        return None
+    return (
+        f"报送包 {size / 1_000_000:.1f} MB，超过 {WARN_PACKAGE_BYTES // 1_000_000} MB，"
+        "有的邮箱可能拒收；可减少附件，或用 U 盘报送。"
+    )
+
+
+def build(payload: Sequence[PayloadFile], identity: Identity, signing_time: datetime) -> bytes:
+    """Build a signed package.
+
+    Args:
+        payload: at least one file, in any order.
+        identity: who signs.
+        signing_time: the present time, aware.
+
+    Returns:
+        The package, at most ``MAX_PACKAGE_BYTES``; equal input gives equal bytes except for the
+        signature. Pass its length to ``size_warning``.
+
+    Raises:
+        PayloadRefused: a name is not allowed or repeated, or the package would be too large.
+        ManifestError: no payload, or a media type is not allowed.
+        IdentityError: the key cannot sign at this time.
+    """
+    from desktop.submission import cms
+
+    by_name = {file.name: file for file in payload}
+    ordered = [by_name[name] for name in canonical_order(by_name)]
+    entries = [Entry(file.name, file.data) for file in ordered]
+    _require_payload(payload, entries)
+    references = (
+        manifest.refer(entry, file.media_type) for entry, file in zip(entries, ordered, strict=True)
+    )
+    manifest_bytes = manifest.encode(Manifest(tuple(references)))
+    signature = cms.sign(manifest_bytes, identity, signing_time)
+    prologue = (MEDIA_TYPE.encode("ascii"), manifest_bytes, signature)
+    first = [Entry(name, data) for name, data in zip(_PROLOGUE, prologue, strict=True)]
+    return container.write([*first, *entries])
+
+
+def _require_payload(payload: Sequence[PayloadFile], entries: Sequence[Entry]) -> None:
+    """Refuse repeated, reserved or unusable names before anything is signed."""
+    problems = container.entry_problems([Entry(file.name, b"") for file in payload])
+    problems += [
+        Problem(Code.ENTRY_NAME, entry.name, f"{entry.name} 是报送包内部使用的名称，附件请改名。")
+        for entry in entries
+        if _is_reserved(entry.name)
+    ]
+    size = container.container_size(entries)
+    if size > MAX_PACKAGE_BYTES:
+        problems.append(container.too_large(size))
+    if problems:
+        raise PayloadRefused(problems)
+
+
+def _is_reserved(name: str) -> bool:
+    """Tell whether a name belongs to the container itself."""
+    folded = name.lower()
+    return folded == MIMETYPE_NAME or folded.split("/")[0] == "meta-inf"
+
+
+def inspect(data: bytes) -> Inspection:
+    """Look into any bytes as a package; never raises for any bytes.
+
+    Args:
+        data: the whole file; nothing about it is trusted.
+    """
+    contents = container_reader.read(data)
+    found: dict[str, bytes] = {}
+    for entry in contents.entries:
+        found.setdefault(entry.name, entry.data)
+    payload = tuple(entry for entry in contents.entries if entry.name not in _PROLOGUE)
+    problems = list(contents.problems)
+    if contents.entries:
+        problems += _structure_problems(contents.entries)
+    manifest_bytes = found.get(MANIFEST_NAME)
+    parsed, digest_problems = _compare(manifest_bytes, payload)
+    return Inspection(
+        tuple(problems),
+        digest_problems,
+        parsed,
+        manifest_bytes,
+        found.get(SIGNATURE_NAME),
+        payload,
+    )
+
+
+def _compare(
+    manifest_bytes: bytes | None, payload: tuple[Entry, ...]
+) -> tuple[Manifest | None, tuple[Problem, ...] | None]:
+    """Parse the manifest and compare it with the payload."""
+    if manifest_bytes is None:
+        return None, None
+    try:
+        parsed = manifest.parse(manifest_bytes)
+    except ManifestError as error:
+        return None, (Problem(error.code, MANIFEST_NAME, error.message),)
+    return parsed, tuple(manifest.compare(parsed, payload))
+
+
+def _structure_problems(entries: Sequence[Entry]) -> list[Problem]:
+    """Check the three entries of the container itself and the order of the others."""
+    names = [entry.name for entry in entries]
+    problems = [
+        Problem(Code.ENTRY_REQUIRED, name, f"报送包缺少条目 {name}。")
+        for name in _PROLOGUE
+        if name not in names
+    ]
+    for entry in entries:
+        if entry.name == MIMETYPE_NAME and entry.data != MEDIA_TYPE.encode("ascii"):
+            message = f"条目 {MIMETYPE_NAME} 的内容不是 {MEDIA_TYPE}。"
+            problems.append(Problem(Code.MEDIA_TYPE, MIMETYPE_NAME, message))
+    payload = [name for name in names if name not in _PROLOGUE]
+    if not problems and names != [*_PROLOGUE, *canonical_order(payload)]:
+        expected = [*_PROLOGUE, *canonical_order(payload)]
+        place = next((a for a, b in zip(names, expected, strict=False) if a != b), names[-1])
+        message = f"条目次序不对，从 {place} 起与规定次序不符。"
+        problems.append(Problem(Code.ENTRY_ORDER, place, message))
+    return problems
+
+
+def open_package(data: bytes) -> Package:
+    """Open a package whose container and digests are sound.
+
+    The signature is not judged: use ``verification.verify_container`` for that.
+
+    Args:
+        data: the whole file; nothing about it is trusted.
+
+    Raises:
+        ContainerError: the container departs from its profile.
+        ManifestError: the manifest is unusable or does not fit the payload.
+    """
+    inspection = inspect(data)
+    if inspection.container_problems:
+        raise ContainerError(inspection.container_problems)
+    package = to_package(inspection, len(data))
+    if package is None:
+        first = (inspection.digest_problems or ())[0]
+        raise ManifestError(first.code, f"{first.message}请向发送单位重新索取原文件。")
+    return package
+
+
+def to_package(inspection: Inspection, size: int) -> Package | None:
+    """Make the package of an inspection, or ``None`` if container or digests are not sound.
+
+    Args:
+        inspection: what ``inspect`` found.
+        size: bytes of the whole file.
+    """
+    signed = inspection.manifest
+    if inspection.container_problems or inspection.digest_problems != () or signed is None:
+        return None
+    payload = tuple(
+        PayloadFile(entry.name, reference.media_type, entry.data)
+        for entry, reference in zip(inspection.payload, signed.references, strict=True)
+    )
+    return Package(payload, signed, inspection.manifest_bytes or b"", inspection.signature or b"", size)

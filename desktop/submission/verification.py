@@ -1,0 +1,164 @@
+"""From any bytes to the facts ``container``, ``digests``, ``signature`` and ``signer``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from cryptography import x509
+
+from desktop.submission import certificate as certificates
+from desktop.submission import cms
+from desktop.submission.errors import Code, IdentityError
+from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus, Verification
+from desktop.submission.package import Inspection, inspect, to_package
+from forms.errors import Problem
+
+CLOCK_TOLERANCE: Final = timedelta(days=1)
+"""How far a signing time may lie ahead of this computer's clock."""
+
+_SHOWN = 3
+"""Problems told in a fact's sentence; all of them are in its list."""
+
+
+def verify_container(
+    data: bytes,
+    trusted: Sequence[bytes | x509.Certificate],
+    revoked: Sequence[str] = (),
+    *,
+    now: datetime,
+    allow_unregistered: bool = False,
+) -> Verification:
+    """Examine a package.
+
+    Args:
+        data: the whole file; nothing about it is trusted.
+        trusted: registered certificates, PEM, DER or parsed; a signer is registered only if its
+            certificate is byte for byte one of them.
+        revoked: SHA-256 fingerprints of certificates withdrawn from the register.
+        now: the present time, aware; for a package judged earlier, the time of that judgement.
+        allow_unregistered: whether an unknown signer is acceptable.
+
+    Returns:
+        Always the four facts, for any bytes; what depends on something unreadable is ``unknown``.
+    """
+    inspection = inspect(data)
+    status = None
+    if inspection.signature is not None and inspection.manifest_bytes is not None:
+        status = cms.verify(inspection.signature, inspection.manifest_bytes)
+    facts = (
+        _container_fact(inspection),
+        _digests_fact(inspection),
+        _signature_fact(status, now),
+        _signer_fact(status, trusted, revoked, now),
+    )
+    return Verification(facts, to_package(inspection, len(data)), status, allow_unregistered)
+
+
+def _bad(name: str, problems: Sequence[Problem]) -> Fact:
+    """Make a bad fact whose sentence tells the first problems."""
+    told = "".join(problem.message for problem in problems[:_SHOWN])
+    rest = len(problems) - _SHOWN
+    more = f"另有 {rest} 处问题。" if rest > 0 else ""
+    return Fact(name, FactState.BAD, problems[0].code, told + more, problems=tuple(problems))
+
+
+def _not_examined(name: str, reason: str) -> Fact:
+    """Make an unknown fact that depends on something that could not be read."""
+    return Fact(name, FactState.UNKNOWN, Code.NOT_EXAMINED, reason)
+
+
+def _container_fact(inspection: Inspection) -> Fact:
+    """Judge the container."""
+    if inspection.container_problems:
+        return _bad("container", inspection.container_problems)
+    count = len(inspection.payload)
+    sentence = f"容器完整，逐字节符合规定格式，内含 {count} 个文件。"
+    return Fact("container", FactState.OK, "TB-PKG-001", sentence)
+
+
+def _digests_fact(inspection: Inspection) -> Fact:
+    """Judge the payload against the manifest."""
+    if inspection.digest_problems is None:
+        return _not_examined("digests", "读不到签名清单，无法核对各文件的摘要。")
+    if inspection.digest_problems:
+        return _bad("digests", inspection.digest_problems)
+    sentence = f"{len(inspection.payload)} 个文件与签名清单逐一相符，没有增删改。"
+    return Fact("digests", FactState.OK, "TB-PKG-002", sentence)
+
+
+def _signature_fact(status: cms.SignatureStatus | None, now: datetime) -> Fact:
+    """Judge the signature over the manifest."""
+    if status is None:
+        return _not_examined("signature", "读不到签名清单或签名文件，无法验证签名。")
+    if not status.sound or status.signing_time is None:
+        return _bad("signature", status.problems)
+    moment = status.signing_time
+    if moment > now + CLOCK_TOLERANCE:
+        sentence = (
+            f"签名时间 {moment:%Y-%m-%d} 晚于本机时间 {now.astimezone(UTC):%Y-%m-%d}，"
+            "其中一台电脑的日期不对；请核对日期后再验证。"
+        )
+        return Fact("signature", FactState.UNKNOWN, Code.SIGNED_IN_FUTURE, sentence)
+    sentence = f"签名有效（{status.algorithm}），签名时间 {moment:%Y-%m-%d %H:%M} UTC。"
+    return Fact("signature", FactState.OK, "TB-PKG-003", sentence)
+
+
+def _signer_fact(
+    status: cms.SignatureStatus | None,
+    trusted: Sequence[bytes | x509.Certificate],
+    revoked: Sequence[str],
+    now: datetime,
+) -> Fact:
+    """Judge the signer's certificate against the register."""
+    if status is None or status.certificate is None or not status.sound:
+        return _not_examined(SIGNER_FACT, "签名不成立，不能据以认定签名人。")
+    signer = status.certificate
+    print_ = certificates.fingerprint(signer)
+    who = f"{certificates.subject_of(signer).organisation or '未注明单位'}（指纹 {print_[:16]}…）"
+    if print_ in {_plain(text) for text in revoked}:
+        return _signer(SignerStatus.REVOKED, Code.SIGNER_REVOKED, f"签名证书已被注销：{who}。")
+    known, unreadable = _fingerprints(trusted)
+    if print_ not in known:
+        note = f"（另有 {unreadable} 份登记证书读不出）" if unreadable else ""
+        sentence = f"签名证书未登记{note}：{who}。请与盖章登记表上的指纹核对后登记。"
+        return _signer(SignerStatus.UNKNOWN, Code.SIGNER_UNKNOWN, sentence)
+    if now > signer.not_valid_after_utc:
+        end = f"{signer.not_valid_after_utc:%Y-%m-%d}"
+        sentence = f"签名证书已于 {end} 过期：{who}。请该单位新建密钥并重新登记。"
+        return _signer(SignerStatus.EXPIRED, Code.SIGNER_EXPIRED, sentence)
+    if now < signer.not_valid_before_utc:
+        start = f"{signer.not_valid_before_utc:%Y-%m-%d}"
+        sentence = f"签名证书自 {start} 起才有效，本机日期早于此：{who}。请核对本机日期。"
+        return _signer(SignerStatus.NOT_YET_VALID, Code.SIGNER_NOT_YET_VALID, sentence)
+    return _signer(SignerStatus.REGISTERED, "TB-PKG-004", f"签名人已登记：{who}。")
+
+
+def _signer(status: SignerStatus, code: str, sentence: str) -> Fact:
+    """Make the signer fact; only a registered signer is ok, an unknown one is undecided."""
+    states = {SignerStatus.REGISTERED: FactState.OK, SignerStatus.UNKNOWN: FactState.UNKNOWN}
+    state = states.get(status, FactState.BAD)
+    return Fact(SIGNER_FACT, state, code, sentence, status=status)
+
+
+def _plain(text: str) -> str:
+    """Bring a fingerprint to comparable form; text that is none compares with nothing."""
+    try:
+        return certificates.normal_fingerprint(text)
+    except IdentityError:
+        return ""
+
+
+def _fingerprints(trusted: Sequence[bytes | x509.Certificate]) -> tuple[set[str], int]:
+    """Fingerprints of the registered certificates, and how many of them cannot be read."""
+    found: set[str] = set()
+    unreadable = 0
+    for item in trusted:
+        try:
+            parsed = certificates.load_certificate(item) if isinstance(item, bytes) else item
+        except IdentityError:
+            unreadable += 1
+            continue
+        found.add(certificates.fingerprint(parsed))
+    return found, unreadable
