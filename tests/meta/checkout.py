@@ -1,0 +1,46 @@
+"""The files of this checkout, as far as they are ours: what is versioned, without what tools leave behind."""
+
+import ast
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PACKAGES = ("desktop", "forms", "db", "resources")
+
+_BINARY_SUFFIXES = {".asice", ".docx", ".icc", ".ico", ".pdf", ".png", ".sqlite", ".ttf", ".xlsx"}
+_NOT_OURS = {".git", ".venv", "__pycache__", "build", "demo", "dist"}
+
+
+def files(suffix: str = "") -> Iterator[Path]:
+    """Yield the files of the checkout whose name ends so, in a stable order."""
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in _NOT_OURS and not name.endswith((".egg-info", "_cache")) and name != ".hypothesis"
+        )
+        for name in sorted(names):
+            if name.endswith(suffix) and not name.endswith((".pyc", ".lock")):
+                yield Path(folder, name)
+
+
+def text_files() -> Iterator[Path]:
+    """Yield the files that people and programs read as text."""
+    return (path for path in files() if path.suffix not in _BINARY_SUFFIXES)
+
+
+def python_files(*folders: str) -> Iterator[Path]:
+    """Yield the Python files below these folders of the checkout, or all of them."""
+    return (path for path in files(".py") if not folders or path.relative_to(ROOT).parts[0] in folders)
+
+
+def shown(path: Path) -> str:
+    """Return a path the way a message names it."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def parse(path: Path) -> ast.Module:
+    """Return the syntax tree of a Python file."""
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))

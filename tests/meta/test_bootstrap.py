@@ -1,0 +1,233 @@
+"""`bootstrap.py`: what it decides by itself, and how it answers as a program. Nothing is installed here."""
+
+import ast
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+import bootstrap
+from tests.meta.checkout import ROOT
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A copy of what bootstrap.py needs, under a path as people have it."""
+    folder = tmp_path / "妇女 规划" / "tianbao"
+    shutil.copytree(ROOT / "requirements", folder / "requirements")
+    shutil.copy(ROOT / "bootstrap.py", folder)
+    return folder
+
+
+@pytest.fixture
+def installed(checkout, monkeypatch):
+    """The module with all its paths turned to the copy, and .venv there as if pip had just filled it."""
+    folder = checkout / ".venv"
+    interpreter = folder / bootstrap.VENV_PYTHON.relative_to(bootstrap.VENV)
+    monkeypatch.setattr(bootstrap, "ROOT", checkout)
+    monkeypatch.setattr(bootstrap, "VENV", folder)
+    monkeypatch.setattr(bootstrap, "VENV_PYTHON", interpreter)
+    monkeypatch.setattr(bootstrap, "INCOMPLETE", folder / "tianbao-incomplete")
+    venv.create(folder, symlinks=os.name != "nt")
+    with monkeypatch.context() as pip_works:
+        pip_works.setattr(bootstrap, "call", lambda *_: (0, ""))
+        bootstrap.install(["runtime", "dev"])
+    return checkout
+
+
+def start(checkout: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the copy as a program, from another folder, without a display."""
+    inherited = {name: value for name, value in os.environ.items() if not name.endswith("DISPLAY")}
+    return subprocess.run(
+        [sys.executable, str(checkout / "bootstrap.py"), *arguments],
+        cwd=checkout.parent,
+        env={**inherited, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+# --- as a program
+
+
+@pytest.mark.parametrize("arguments", [(), ("no-such-command",), ("--demo",)])
+def test_a_wrong_command_is_a_usage_error(checkout, arguments):
+    answer = start(checkout, *arguments)
+    assert (answer.returncode, answer.stdout) == (bootstrap.USAGE, "")
+    assert answer.stderr.startswith("usage:")
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_names_every_command(checkout, option):
+    answer = start(checkout, option)
+    assert (answer.returncode, answer.stderr) == (bootstrap.FINE, "")
+    assert all(f"\n  {command} " in answer.stdout for command in bootstrap.COMMANDS)
+
+
+def test_build_says_that_it_is_not_there(checkout):
+    answer = start(checkout, "build")
+    assert answer.returncode == bootstrap.USAGE
+    assert "build_spec" in answer.stderr
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_run_without_a_display_names_the_demo(checkout):
+    answer = start(checkout, "run")
+    assert answer.returncode == bootstrap.ENVIRONMENT
+    assert len(answer.stderr.splitlines()) == 1
+    assert "python3 bootstrap.py demo" in answer.stderr
+    assert not (checkout / ".venv").exists()
+
+
+def test_the_command_gets_its_arguments_and_its_exit_code_comes_back(installed, monkeypatch, tmp_path, capfd):
+    """Where the caller stands lies another package of the same name, which must not be taken."""
+    for folder, program in (
+        (installed, "import os, sys; print(os.getenv('QT_QPA_PLATFORM'), sys.argv[1:]); sys.exit(7)"),
+        (tmp_path, "raise SystemExit('the wrong one')"),
+    ):
+        (folder / "desktop").mkdir()
+        (folder / "desktop" / "__init__.py").touch()
+        (folder / "desktop" / "__main__.py").write_text(program, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    assert bootstrap.start("demo", ["目录 一"]) == 7
+    assert bootstrap.start("run", ["plans"]) == 7
+    assert capfd.readouterr().out.splitlines() == ["offscreen ['demo', '目录 一']", "None ['plans']"]
+
+
+# --- on its own
+
+
+def test_an_old_python_can_read_the_file_up_to_the_sentence_for_it():
+    ast.parse((ROOT / "bootstrap.py").read_text(encoding="utf-8"), feature_version=(3, 8))
+
+
+def test_nothing_but_the_standard_library_is_imported():
+    tree = ast.parse((ROOT / "bootstrap.py").read_text(encoding="utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def test_the_stamp_changes_with_the_requirements_and_names_the_interpreter(tmp_path):
+    file = tmp_path / "runtime.txt"
+    file.write_bytes(b"one==1\n")
+    before = bootstrap.stamp(file)
+    assert before.endswith(hashlib.sha256(b"one==1\n").hexdigest())
+    assert ".".join(map(str, sys.version_info[:3])) in before
+    file.write_bytes(b"one==2\n")
+    assert bootstrap.stamp(file) != before
+
+
+@pytest.mark.usefixtures("installed")
+class TestEnvironment:
+    """What is noticed about .venv, and what follows."""
+
+    def test_a_complete_one_is_left_alone(self, monkeypatch):
+        monkeypatch.setattr(bootstrap, "call", lambda *_: pytest.fail("nothing has to be started"))
+        bootstrap.provide_requirements(["runtime", "dev"])
+
+    @pytest.mark.parametrize("name", ["runtime", "dev"])
+    def test_a_changed_requirements_file_is_noticed(self, name):
+        with bootstrap.requirements_file(name).open("a") as file:
+            file.write("# changed\n")
+        assert bootstrap.outdated(["runtime", "dev"]) == [name]
+
+    def test_an_interrupted_installation_is_noticed(self):
+        bootstrap.INCOMPLETE.touch()
+        assert bootstrap.outdated(["runtime", "dev"]) == ["runtime", "dev"]
+        assert not bootstrap.is_usable()
+
+    def test_a_lost_interpreter_is_noticed(self):
+        bootstrap.VENV_PYTHON.unlink()
+        assert bootstrap.outdated(["runtime"]) == ["runtime"]
+        assert not bootstrap.is_usable()
+
+    def test_one_without_pip_is_not_usable(self):
+        assert not bootstrap.is_usable()
+
+    @pytest.mark.parametrize(("answer", "usable"), [(platform.python_version(), True), ("3.11.999", False)])
+    def test_one_of_another_python_is_not_usable(self, monkeypatch, answer, usable):
+        monkeypatch.setattr(bootstrap, "call", lambda *_: (0, answer))
+        assert bootstrap.is_usable() is usable
+
+    @pytest.mark.parametrize(("code", "whole"), [(1, True), (-9, False)])
+    def test_only_a_killed_pip_makes_it_suspect(self, monkeypatch, code, whole):
+        """Without network, what was there before goes on working."""
+        monkeypatch.setattr(bootstrap, "call", lambda *_: (code, "what pip said"))
+        with pytest.raises(bootstrap.SetupError, match="what pip said"):
+            bootstrap.install(["dev"])
+        assert bootstrap.INCOMPLETE.exists() is not whole
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows brings its own libraries")
+def test_only_libraries_that_cannot_be_loaded_are_missing():
+    libraries = {"libc.so.6": "libc6", "libtianbao-none.so.1": "libtianbao"}
+    assert bootstrap.missing_packages(libraries) == ["libtianbao"]
+
+
+@pytest.mark.parametrize("apt", ["/usr/bin/apt-get", None])
+def test_who_may_not_install_gets_the_packages_named(monkeypatch, apt):
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda _: apt)
+    monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 1000, raising=False)
+    with pytest.raises(bootstrap.SetupError, match="libgl1 libegl1") as raised:
+        bootstrap.install_packages(["libgl1", "libegl1"])
+    assert ("sudo apt-get install" in str(raised.value)) == (apt is not None)
+
+
+@pytest.mark.parametrize("results", [[0], [100, 0, 0]])
+def test_package_lists_are_fetched_only_when_needed(monkeypatch, results):
+    started = []
+
+    def call(arguments, _environment):
+        started.append(arguments[1])
+        return results[len(started) - 1], ""
+
+    monkeypatch.setattr(bootstrap, "call", call)
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda _: "/usr/bin/apt-get")
+    monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 0, raising=False)
+    bootstrap.install_packages(["libgl1"])
+    assert started == ["install", "update", "install"][-len(results) :]
+
+
+def test_what_leads_astray_is_taken_out_and_the_package_source_stays():
+    given = {"PYTHONPATH": "x", "PIP_TARGET": "x", "PIP_USER": "1", "PIP_PROXY": "y", "HOME": "z"}
+    cleaned = bootstrap.clean_environment(given)
+    assert not {"PYTHONPATH", "PIP_TARGET"} & cleaned.keys()
+    assert (cleaned["PIP_USER"], cleaned["PIP_PROXY"], cleaned["HOME"]) == ("0", "y", "z")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+@pytest.mark.parametrize(
+    ("arguments", "environment", "lacks"),
+    [
+        ([], {}, True),
+        (["--data-dir", "x"], {}, True),
+        (["plans", "--json"], {}, False),
+        (["--selftest"], {}, False),
+        ([], {"DISPLAY": ":0"}, False),
+        ([], {"WAYLAND_DISPLAY": "wayland-0"}, False),
+        ([], {"DISPLAY": ""}, True),
+    ],
+)
+def test_a_display_is_needed_for_the_window_only(arguments, environment, lacks):
+    assert bootstrap.lacks_display(arguments, environment) is lacks
+
+
+@pytest.mark.parametrize(("code", "seen"), [(0, 0), (1, 1), (-15, 143)])
+def test_an_exit_code_is_reported_as_a_shell_does(monkeypatch, code, seen):
+    monkeypatch.setattr(bootstrap.subprocess, "call", lambda *_, **__: code)
+    assert bootstrap.hand_over(["-V"]) == seen
+
+
+@pytest.mark.parametrize(("pytest_code", "seen"), [(0, 0), (1, 1), (2, 1), (3, 3), (4, 2), (5, 2)])
+def test_pytest_codes_become_ours(monkeypatch, pytest_code, seen):
+    monkeypatch.setattr(bootstrap, "hand_over", lambda *_, **__: pytest_code)
+    assert bootstrap.start("test", []) == seen
