@@ -77,7 +77,9 @@ def pretty_json(document: object) -> str:
 def _pretty(value: Any, indent: str) -> list[str]:
     inner = indent + "  "
     if isinstance(value, Mapping) and value:
-        lines = [[inner, json.dumps(k, ensure_ascii=False), ": ", *_pretty(v, inner)] for k, v in value.items()]
+        lines = [
+            [inner, json.dumps(k, ensure_ascii=False), ": ", *_pretty(v, inner)] for k, v in value.items()
+        ]
     elif isinstance(value, list | tuple) and value:
         lines = [[inner, *_pretty(v, inner)] for v in value]
     else:

@@ -70,7 +70,9 @@ def link(pack: Mapping[str, Any], library: Iterable[Mapping[str, Any]]) -> dict[
     rows = [row for form in pack.get("forms", ()) for row in form.get("rows", ())]
     used_indicators = [t.get("indicator") for t in pack.get("targets", ())]
     used_indicators += [(t.get("reference") or {}).get("indicator") for t in pack.get("targets", ())]
-    used_indicators += [row.get("indicator") for row in rows] + [i["code"] for i in pack.get("indicators", ())]
+    used_indicators += [row.get("indicator") for row in rows] + [
+        i["code"] for i in pack.get("indicators", ())
+    ]
     chosen = _choose(indicators, used_indicators, owners)
     used_items = [row.get("item") for row in rows] + [i["code"] for i in pack.get("items", ())]
     for indicator in chosen:
@@ -90,7 +92,9 @@ def _definitions(pack: Mapping[str, Any], library: list[Mapping[str, Any]], kind
     return found
 
 
-def _choose(known: Mapping[str, Any], used: Iterable[str | None], owners: Mapping[str, str]) -> list[dict[str, Any]]:
+def _choose(
+    known: Mapping[str, Any], used: Iterable[str | None], owners: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """The definitions in use, once each, in order of first use, with the pack's owners."""
     codes = dict.fromkeys(code for code in used if code is not None and code in known)
     return [{**known[c], "owner": owners[c]} if c in owners else known[c] for c in codes]
@@ -107,7 +111,9 @@ def _check_identity(plan: Plan) -> Iterable[Problem]:
         yield Problem("E-PLAN-010", "规划.region_code", "行政区划代码应是 6 位数字（GB/T 2260）")
     if plan.period[0] >= plan.period[1]:
         yield Problem("E-PLAN-011", "规划.period", "规划期的起始年应早于结束年")
-    if plan.deadline is not None and not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", plan.deadline):
+    if plan.deadline is not None and not re.fullmatch(
+        r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", plan.deadline
+    ):
         yield Problem("E-PLAN-012", "规划.deadline", "报送截止日应写成 MM-DD，如 04-30")
 
 
@@ -120,6 +126,9 @@ def _check_codes(plan: Plan) -> Iterable[Problem]:
         for code, count in Counter(codes).items():
             if count > 1:
                 yield Problem("E-PLAN-014", f"规划.{name}", f"代码“{code}”出现了 {count} 次，只能有一次")
+
+
+def _check_numbers(plan: Plan) -> Iterable[Problem]:
     for domain in plan.domains:
         for no, count in Counter(goal.no for goal in domain.goals).items():
             if count > 1:
@@ -162,6 +171,9 @@ def _check_indicators(plan: Plan) -> Iterable[Problem]:
             yield Problem("E-PLAN-021", f"{place}.sample_item", f"样本量“{indicator.sample_item}”没有定义")
         if indicator.basis is Basis.EVENT_RATE and not indicator.formula.denominator:
             yield Problem("E-PLAN-023", f"{place}.basis", "发生率类指标必须有分母，才能判断数少不少")
+
+
+def _check_owners(plan: Plan) -> Iterable[Problem]:
     owners = [(i.code, i.owner) for i in plan.items] + [(i.code, i.owner) for i in plan.indicators]
     for code, owner in owners:
         if owner is not None and owner not in plan.unit_by_code:
@@ -196,11 +208,17 @@ def _check_encoding(plan: Plan, target: Target, place: str) -> Iterable[Problem]
     relative = reference is not None and reference.indicator is not None
     if target.op in _NUMERIC_OPS and (target.value is None) != relative:
         yield Problem("E-PLAN-033", place, "数值目标要么有目标值，要么参照另一指标，二者取一")
-    if target.op is Op.RELATIVE_INCREASE and (reference is None or reference.year is None or reference.measure is None):
+    if target.op is Op.RELATIVE_INCREASE and (
+        reference is None or reference.year is None or reference.measure is None
+    ):
         yield Problem("E-PLAN-034", place, "“在某年基础上提高”必须写明基年和口径（relative 或 points）")
     if reference is not None and reference.measure not in (None, "relative", "points"):
         yield Problem("E-PLAN-034", place, "口径只能是 relative 或 points")
-    if reference is not None and reference.indicator is not None and reference.indicator not in plan.indicator_by_code:
+    if (
+        reference is not None
+        and reference.indicator is not None
+        and reference.indicator not in plan.indicator_by_code
+    ):
         yield Problem("E-PLAN-021", place, f"参照的指标“{reference.indicator}”没有定义")
     if target.order not in (1, 2):
         yield Problem("E-PLAN-035", place, "order 只能是 1 或 2")
@@ -258,8 +276,10 @@ def _check_relations(plan: Plan) -> Iterable[Problem]:
 _CHECKS: tuple[Callable[[Plan], Iterable[Problem]], ...] = (
     _check_identity,
     _check_codes,
+    _check_numbers,
     _check_breakdowns,
     _check_indicators,
+    _check_owners,
     _check_targets,
     _check_forms,
     _check_relations,

@@ -156,16 +156,22 @@ def _read_number(shown: str, bare: str, factor: Decimal) -> Reading:
     """Read the number that is left when unit and magnitude are gone."""
     match = _NUMBER.fullmatch(bare)
     if not match or not (match["whole"] or match["fraction"]) or not bare.isascii():
-        return _unread(shown, "TB-CELL-001", f"“{shown[:20]}”不是数字；没有数据请填 -2（未开展）或 -1（未收集）")
+        return _unread(
+            shown, "TB-CELL-001", f"“{shown[:20]}”不是数字；没有数据请填 -2（未开展）或 -1（未收集）"
+        )
     whole, fraction = match["whole"], match["fraction"] or ""
     if "," in whole and not _GROUPED.fullmatch(whole):
         return _unread(shown, "TB-CELL-003", f"“{shown[:20]}”的千分位逗号位置不对，请核对后重填")
     digits = whole.replace(",", "").lstrip("0")
     value = Decimal(f"{match['sign']}{digits or '0'}.{fraction or '0'}") * factor
     if len(digits) > MAX_INTEGER_DIGITS or value.adjusted() >= MAX_INTEGER_DIGITS:
-        return _unread(shown, "TB-CELL-004", f"数字有 {max(len(digits), value.adjusted() + 1)} 位，太大了，请核对")
+        return _unread(
+            shown, "TB-CELL-004", f"数字有 {max(len(digits), value.adjusted() + 1)} 位，太大了，请核对"
+        )
     if len(fraction) > MAX_DECIMALS:
-        return _unread(shown, "TB-CELL-004", f"小数有 {len(fraction)} 位，最多保留 {MAX_DECIMALS} 位，请四舍五入后填写")
+        return _unread(
+            shown, "TB-CELL-004", f"小数有 {len(fraction)} 位，最多保留 {MAX_DECIMALS} 位，请四舍五入后填写"
+        )
     return Reading(shown, value=Decimal(canonical_decimal(value)))
 
 

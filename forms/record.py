@@ -72,8 +72,10 @@ def _record_reader(cls: Any) -> _Reader:
         if not isinstance(document, Mapping):
             return _wrong(problems, place, f"这里应是一组“名称: 值”，却是{_describe(document)}")
         count = len(problems)
-        for name in sorted(required - document.keys()):
-            problems.append(Problem("E-PLAN-003", f"{place}.{name}", "缺少这一项，请补上"))
+        problems.extend(
+            Problem("E-PLAN-003", f"{place}.{name}", "缺少这一项，请补上")
+            for name in sorted(required - document.keys())
+        )
         found = {}
         for name, entry in document.items():
             reader = fields.get(name)
@@ -100,7 +102,7 @@ def _reader_for(hint: Any) -> _Reader:
     if origin is dict:
         return _map_reader(_reader_for(arguments[1]))
     if dataclasses.is_dataclass(hint):
-        return _record_reader(hint)
+        return _record_reader(typing.cast("Hashable", hint))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return _choice_reader(hint)
     return _plain_reader(hint)
@@ -148,7 +150,9 @@ def _fixed_reader(inner: list[_Reader]) -> _Reader:
     def read(value: Any, place: str, problems: list[Problem]) -> Any:
         if not isinstance(value, list | tuple) or len(value) != len(inner):
             return _wrong(problems, place, f"这里应是 {len(inner)} 个值的列表，却是{_describe(value)}")
-        return tuple(r(entry, f"{place}[{i}]", problems) for i, (r, entry) in enumerate(zip(inner, value, strict=True)))
+        return tuple(
+            r(entry, f"{place}[{i}]", problems) for i, (r, entry) in enumerate(zip(inner, value, strict=True))
+        )
 
     return read
 

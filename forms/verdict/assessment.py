@@ -13,7 +13,7 @@ from forms.plan import Indicator, Op, Target
 from forms.quantity import Missing, format_apart, format_quantity
 from forms.verdict.bound import Bound, numeric_bound
 from forms.verdict.pace import Series, direction_since, growth_slows, progress_ratio, projected
-from forms.verdict.reliability import Reliability, is_volatile, reliability
+from forms.verdict.reliability import CERTAIN, Reliability, is_volatile, reliability
 
 _ON_TRACK_FROM = Decimal("0.95")
 _LAGGING_FROM = Decimal("0.60")
@@ -99,7 +99,7 @@ class Verdict:
     outcome: Outcome
     outlook: Outlook | None = None
     ratio: Decimal | None = None
-    reliability: Reliability = Reliability()
+    reliability: Reliability = CERTAIN
     volatile: bool = False
     yearly_need: Decimal | None = None
     arithmetic: str = ""
@@ -137,7 +137,9 @@ def assess(target: Target, figures: Figures) -> Verdict:
     """
     due = target.year if target.year is not None else figures.plan.period[1]
     if target.op is None or target.indicator is None:
-        return Verdict(target, figures.year, due, None, Outcome.BY_HAND, arithmetic="没有统计指标，由人工评估")
+        return Verdict(
+            target, figures.year, due, None, Outcome.BY_HAND, arithmetic="没有统计指标，由人工评估"
+        )
     indicator = figures.plan.indicator_by_code[target.indicator]
     key = SeriesKey(indicator.code, target.breakdown)
     measured = figures.measured(key)
@@ -163,7 +165,9 @@ def _series(figures: Figures, key: SeriesKey, actual: Decimal) -> Mapping[int, D
     return {**{y: v for y, v in known.items() if v is not None}, figures.year: actual}
 
 
-def _assess_bound(target: Target, indicator: Indicator, figures: Figures, series: Series, due: int) -> Verdict:
+def _assess_bound(
+    target: Target, indicator: Indicator, figures: Figures, series: Series, due: int
+) -> Verdict:
     actual = series[figures.year]
     bound = numeric_bound(target, indicator, figures)
     trust = reliability(indicator, target.breakdown, figures, bound)
@@ -229,7 +233,12 @@ def _yearly_need(bound: Bound, actual: Decimal, years: int) -> Decimal | None:
 
 
 def _bound_arithmetic(
-    indicator: Indicator, bound: Bound, actual: Decimal, outcome: Outcome, ratio: Decimal | None, trust: Reliability
+    indicator: Indicator,
+    bound: Bound,
+    actual: Decimal,
+    outcome: Outcome,
+    ratio: Decimal | None,
+    trust: Reliability,
 ) -> str:
     shown, _ = format_apart(actual, bound.nearest(actual), indicator.decimals)
     parts = [f"本年 {shown}，目标 {bound.text}，{outcome.label}"]

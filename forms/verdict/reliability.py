@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from statistics import median
 
 from forms.breakdown import SeriesKey
@@ -45,22 +46,26 @@ class Reliability:
     pooled_years: int = 0
 
 
+CERTAIN = Reliability()
+"""A complete count, or nothing to judge: chance is not spoken of."""
+
+
 def reliability(indicator: Indicator, breakdown: str, figures: Figures, bound: Bound | None) -> Reliability:
     """Judge the reporting year's figure; a complete count has no interval."""
     measured = figures.measured(SeriesKey(indicator.code, breakdown))
     if measured.value is None:
-        return Reliability()
+        return CERTAIN
     if indicator.basis is Basis.EVENT_RATE:
         return _event_rate(indicator, breakdown, figures, measured)
     if indicator.basis is Basis.SURVEY:
         return _survey(indicator, breakdown, figures, measured.value, bound)
-    return Reliability()
+    return CERTAIN
 
 
 def _event_rate(indicator: Indicator, breakdown: str, figures: Figures, measured: Measured) -> Reliability:
     events, exposed = measured.numerator, measured.denominator
     if events is None or exposed is None or events < 0 or events != int(events):
-        return Reliability()
+        return CERTAIN
     scale = indicator.formula.multiplier / exposed
     low, high = poisson_interval(int(events))
     pooled, years = _pool(indicator, breakdown, figures)
@@ -85,7 +90,7 @@ def _survey(
 ) -> Reliability:
     sample = figures.value(SeriesKey(indicator.sample_item, breakdown)) if indicator.sample_item else None
     if sample is None or sample < 1 or indicator.unit != "%" or not 0 <= value <= 100:
-        return Reliability()
+        return CERTAIN
     low, high = wilson_interval(value, int(sample))
     crosses = bound is not None and bound.accepts(low) != bound.accepts(high)
     return Reliability(crosses or sample < _FEW_ASKED, (low, high))
@@ -102,7 +107,7 @@ def is_volatile(series: Series, decimals: int) -> bool:
         decimals: digits shown; changes below one unit of the last digit are never unusual.
     """
     values = [series[year] for year in sorted(series)]
-    changes = [b - a for a, b in zip(values, values[1:], strict=False)]
+    changes = [b - a for a, b in pairwise(values)]
     if len(changes) <= _VOLATILE_AFTER:
         return False
     *earlier, last = changes

@@ -1,0 +1,226 @@
+"""Checks between figures of one year: sums, parts and chains (审核关系).
+
+Additions are exact. A check with a figure missing is undecidable; a blank is never taken as 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from forms.breakdown import TOTAL, SeriesKey, format_breakdown, parse_breakdown
+from forms.entry import Figures
+from forms.findings.finding import Level, Result, Suggestion
+from forms.findings.registry import Answer, Check, Failure, Rule, Scope
+from forms.plan import Item, RelationKind
+
+_COMPLETE = ({"F", "M"}, {"U", "R"})
+"""Dimension values that together make up the whole."""
+
+
+def breakdown_families(item: Item) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Whole and parts among an item's breakdowns.
+
+    Yields:
+        Breakdown of the whole, the dimension summed over, breakdowns of the parts.
+    """
+    present = (TOTAL, *item.breakdown)
+    for whole in present:
+        dimensions = parse_breakdown(whole)
+        families: dict[str, list[str]] = {}
+        for part in item.breakdown:
+            extra = parse_breakdown(part).items() - dimensions.items()
+            if len(extra) == 1 and dimensions.items() <= parse_breakdown(part).items():
+                families.setdefault(next(iter(extra))[0], []).append(part)
+        for dimension, parts in families.items():
+            if dimension not in dimensions:
+                yield whole, dimension, tuple(parts)
+
+
+def _is_complete(dimension: str, parts: Sequence[str]) -> bool:
+    values = {parse_breakdown(part)[dimension] for part in parts}
+    return any(complete <= values for complete in _COMPLETE)
+
+
+def _items_on_forms(scope: Scope) -> list[Item]:
+    codes = dict.fromkeys(cell.key.code for cell in scope.layout.entry_cells)
+    return [scope.plan.item_by_code[code] for code in codes]
+
+
+def _sum_of_breakdowns(scope: Scope, rule: Rule) -> Iterator[Check]:
+    for item in _items_on_forms(scope):
+        if item.is_additive:
+            for whole, dimension, parts in breakdown_families(item):
+                if _is_complete(dimension, parts):
+                    keys = [SeriesKey(item.code, b) for b in (whole, *parts)]
+                    if all(key in scope.layout.cells_by_key for key in keys):
+                        yield _sum_check(scope, rule, keys[0], keys[1:])
+
+
+def _part_of_breakdown(scope: Scope, rule: Rule) -> Iterator[Check]:
+    for item in _items_on_forms(scope):
+        if item.is_additive:
+            for whole, dimension, parts in breakdown_families(item):
+                if not _is_complete(dimension, parts):
+                    for part in parts:
+                        pair = [SeriesKey(item.code, b) for b in (whole, part)]
+                        if all(key in scope.layout.cells_by_key for key in pair):
+                            yield _order_check(scope, rule, pair[0], pair[1])
+
+
+def _sum_relation(scope: Scope, rule: Rule) -> Iterator[Check]:
+    for relation in scope.plan.relations:
+        if relation.kind is RelationKind.SUM:
+            for breakdown in _shared_breakdowns(scope, relation.items):
+                whole, *parts = (SeriesKey(code, breakdown) for code in relation.items)
+                yield _sum_check(scope, rule, whole, parts, Level(relation.enforcement))
+
+
+def _chain_relation(scope: Scope, rule: Rule) -> Iterator[Check]:
+    for relation in scope.plan.relations:
+        if relation.kind is RelationKind.CHAIN:
+            for larger, smaller in zip(relation.items, relation.items[1:], strict=False):
+                for b in _shared_breakdowns(scope, (larger, smaller)):
+                    pair = SeriesKey(larger, b), SeriesKey(smaller, b)
+                    yield _order_check(scope, rule, *pair, Level(relation.enforcement))
+
+
+def _part_row(scope: Scope, rule: Rule) -> Iterator[Check]:
+    for part, whole in _part_rows(scope):
+        if scope.plan.item_by_code[part].is_additive:
+            for b in _shared_breakdowns(scope, (whole, part)):
+                yield _order_check(scope, rule, SeriesKey(whole, b), SeriesKey(part, b))
+
+
+def _part_rows(scope: Scope) -> Iterator[tuple[str, str]]:
+    """Items of each 其中 row and of the row it belongs to."""
+    for form in scope.layout.forms:
+        rows = {row.code: row for row in form.form.rows}
+        for row in form.form.rows:
+            whole = rows[row.part_of].item if row.part_of is not None else None
+            if whole is not None and row.item is not None:
+                yield row.item, whole
+
+
+def _shared_breakdowns(scope: Scope, items: Sequence[str]) -> Iterator[str]:
+    """Breakdowns in which all the items are asked for on this unit's forms."""
+    for b in (TOTAL, *scope.plan.item_by_code[items[0]].breakdown):
+        if all(SeriesKey(code, b) in scope.layout.cells_by_key for code in items):
+            yield b
+
+
+def _sum_check(
+    scope: Scope, rule: Rule, whole: SeriesKey, parts: Sequence[SeriesKey], level: Level | None = None
+) -> Check:
+    keys = (whole, *parts)
+
+    def ask(figures: Figures) -> Answer:
+        values = [figures.value(key) for key in keys]
+        known = [value for value in values if value is not None]
+        if len(known) < len(values):
+            return Result.UNDECIDABLE
+        total, summands = known[0], known[1:]
+        excess = sum(summands, Decimal(0)) - total
+        if not excess:
+            return Result.PASSES
+        return _unequal(scope, whole, parts, total, summands, excess)
+
+    return Check(rule, keys, keys, ask, level)
+
+
+def _unequal(
+    scope: Scope,
+    whole: SeriesKey,
+    parts: Sequence[SeriesKey],
+    total: Decimal,
+    summands: list[Decimal],
+    excess: Decimal,
+) -> Failure:
+    pairs = list(zip(parts, summands, strict=True))
+    added = " + ".join(f"{_part_name(scope, whole, p)} {scope.shown(p, v)}" for p, v in pairs)
+    word = "多" if excess > 0 else "少"
+    suggestions = [Suggestion(whole, total + excess)]
+    suggestions += [Suggestion(p, v - excess) for p, v in zip(parts, summands, strict=True) if v >= excess]
+    return Failure(
+        f"{scope.name(whole)} {scope.shown(whole, total)} 不等于 {added} = "
+        f"{scope.shown(whole, total + excess)}，分项之和{word} {scope.amount(whole, abs(excess))}",
+        "核对合计与各分项，改正填错的一格",
+        imbalance=excess,
+        suggestions=tuple(suggestions),
+    )
+
+
+def _part_name(scope: Scope, whole: SeriesKey, part: SeriesKey) -> str:
+    """A part by its column where it is of the same item, else by its row."""
+    name = scope.name(part)
+    return name.rpartition("（")[2].rstrip("）") if part.code == whole.code else name
+
+
+def _order_check(
+    scope: Scope, rule: Rule, larger: SeriesKey, smaller: SeriesKey, level: Level | None = None
+) -> Check:
+    keys = (smaller, larger)
+
+    def ask(figures: Figures) -> Answer:
+        part, whole = figures.value(smaller), figures.value(larger)
+        if part is None or whole is None:
+            return Result.UNDECIDABLE
+        if part <= whole:
+            return Result.PASSES
+        return Failure(
+            f"{scope.name(smaller)} {scope.shown(smaller, part)} 大于{scope.name(larger)} "
+            f"{scope.shown(larger, whole)}，多 {scope.amount(smaller, part - whole)}",
+            f"核对第 {_row_code(scope, smaller)} 行和第 {_row_code(scope, larger)} 行",
+            imbalance=part - whole,
+            suggestions=(Suggestion(smaller, whole), Suggestion(larger, part)),
+        )
+
+    return Check(rule, keys, keys, ask, level)
+
+
+def _row_code(scope: Scope, key: SeriesKey) -> str:
+    row = scope.row(key)
+    return row.code if row is not None else "—"
+
+
+def ordered_items(scope: Scope) -> set[tuple[str, str]]:
+    """Pairs (smaller, larger) of items whose order some rule here already checks."""
+    pairs = {
+        (s, larger)
+        for relation in scope.plan.relations
+        if relation.kind is RelationKind.CHAIN
+        for i, larger in enumerate(relation.items)
+        for s in relation.items[i + 1 :]
+    }
+    return pairs.union(_part_rows(scope))
+
+
+def is_part_of_same_item(smaller: SeriesKey, larger: SeriesKey) -> bool:
+    """Whether one figure is a breakdown of the other, which the breakdown rules check."""
+    inner, outer = parse_breakdown(smaller.breakdown), parse_breakdown(larger.breakdown)
+    kept = {d: v for d, v in inner.items() if outer.get(d) == v}
+    return smaller.code == larger.code and format_breakdown(kept) == larger.breakdown
+
+
+RULES = (
+    Rule(
+        "TB-SUM-001", Level.MANDATORY, "合计不等于分项之和",
+        "合计应等于男女或城乡各分项（含不明）之和。", _sum_of_breakdowns,
+    ),
+    Rule(
+        "TB-SUM-002", Level.MANDATORY, "总项不等于各项之和",
+        "规划数据包规定的合计关系不成立。", _sum_relation,
+    ),
+    Rule(
+        "TB-PART-001", Level.MANDATORY, "其中项大于总项",
+        "“其中”行不能大于它所属的行。", _part_row,
+    ),
+    Rule(
+        "TB-PART-002", Level.MANDATORY, "分项大于合计",
+        "某一分组的数不能大于合计。", _part_of_breakdown,
+    ),
+    Rule(
+        "TB-CHAIN-001", Level.MANDATORY, "前后环节倒挂",
+        "后一环节的数不能大于前一环节，如检测人数不大于应检人数。", _chain_relation,
+    ),
+)  # fmt: skip

@@ -1,0 +1,134 @@
+"""Checks of a single cell: can it be read, can it be true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from forms.breakdown import TOTAL, SeriesKey
+from forms.entry import Figures
+from forms.findings.finding import Level, Result
+from forms.findings.registry import Answer, Ask, Check, Failure, Maker, Rule, Scope
+from forms.quantity import canonical_decimal, decimal_places
+
+
+def _each_entry(ask_for: Callable[[Scope, SeriesKey], Ask]) -> Maker:
+    """A rule that asks the same question of every cell in which a figure is typed."""
+
+    def make(scope: Scope, rule: Rule) -> Iterator[Check]:
+        for cell in scope.layout.entry_cells:
+            yield Check(rule, (cell.key,), (cell.key,), ask_for(scope, cell.key))
+
+    return make
+
+
+def _unreadable(code: str) -> Maker:
+    """The parser has already said what is wrong; the rule only passes it on."""
+
+    def ask_for(scope: Scope, key: SeriesKey) -> Ask:
+        def ask(figures: Figures) -> Answer:
+            observation = figures.observations.get(key)
+            if observation is None or observation.reading.problem != code:
+                return Result.PASSES
+            return Failure(f"{scope.name(key)}：{observation.reading.message}", "改正这一格")
+
+        return ask
+
+    return _each_entry(ask_for)
+
+
+def _fractional(scope: Scope, key: SeriesKey) -> Ask:
+    item = scope.plan.item_by_code[key.code]
+
+    def ask(figures: Figures) -> Answer:
+        value = figures.value(key)
+        if value is None or item.decimals or not decimal_places(value):
+            return Result.PASSES
+        wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，以“{item.unit}”计应是整数"
+        return Failure(wrong, "改为整数")
+
+    return ask
+
+
+def _negative(scope: Scope, key: SeriesKey) -> Ask:
+    def ask(figures: Figures) -> Answer:
+        value = figures.value(key)
+        if value is None or value >= 0:
+            return Result.PASSES
+        wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，不能是负数"
+        return Failure(wrong, "没有数据时请填 -2（未开展）或 -1（未收集）")
+
+    return ask
+
+
+def _too_large(scope: Scope, key: SeriesKey) -> Ask:
+    most = scope.plan.item_by_code[key.code].maximum
+
+    def ask(figures: Figures) -> Answer:
+        value = figures.value(key)
+        if value is None or most is None or value <= most:
+            return Result.PASSES
+        wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，最大只能是 {canonical_decimal(most)}"
+        return Failure(wrong, "核对是否多打了一位或漏了小数点", imbalance=value - most)
+
+    return ask
+
+
+def _implausible_zero(scope: Scope, key: SeriesKey) -> Ask:
+    doubtful = not scope.plan.item_by_code[key.code].zero_plausible and key.breakdown == TOTAL
+
+    def ask(figures: Figures) -> Answer:
+        if not doubtful or figures.value(key) != 0:
+            return Result.PASSES
+        return Failure(f"{scope.name(key)}填了 0，一般不会是 0", "确为 0 请说明原因；没有数据请填 -2 或 -1")
+
+    return ask
+
+
+def _missing_reason(scope: Scope, key: SeriesKey) -> Ask:
+    def ask(figures: Figures) -> Answer:
+        observation = figures.observations.get(key)
+        if observation is None or observation.reading.missing is None:
+            return Result.PASSES
+        return Failure(f"{scope.name(key)}填的是“{observation.reading.missing.label}”", "说明为什么没有数据")
+
+    return ask
+
+
+RULES = (
+    Rule(
+        "TB-CELL-001", Level.MANDATORY, "不是数字",
+        "这一格的内容无法理解为数字或缺数代码。", _unreadable("TB-CELL-001"),
+    ),
+    Rule(
+        "TB-CELL-002", Level.MANDATORY, "计量单位不符",
+        "填写时带了与本指标不同的计量单位符号。", _unreadable("TB-CELL-002"),
+    ),
+    Rule(
+        "TB-CELL-003", Level.MANDATORY, "千分位不对",
+        "千分位逗号的位置不对，可能漏了或多了一位。", _unreadable("TB-CELL-003"),
+    ),
+    Rule(
+        "TB-CELL-004", Level.MANDATORY, "位数过多",
+        "数字位数超出合理范围，多半是粘贴出错。", _unreadable("TB-CELL-004"),
+    ),
+    Rule(
+        "TB-CELL-010", Level.MANDATORY, "应为整数",
+        "人数、户数、件数等计数只能是整数。", _each_entry(_fractional),
+    ),
+    Rule(
+        "TB-CELL-011", Level.MANDATORY, "不能为负",
+        "除缺数代码 -1、-2 外，本表没有负数。", _each_entry(_negative),
+    ),
+    Rule(
+        "TB-CELL-012", Level.MANDATORY, "超过上限",
+        "数值超过该数据可能的最大值，如比例超过 100%。", _each_entry(_too_large),
+    ),
+    Rule(
+        "TB-CELL-013", Level.QUERY, "零值存疑",
+        "这项数据在一个区县一般不会是 0，请核实。", _each_entry(_implausible_zero),
+    ),
+    Rule(
+        "TB-CELL-014", Level.QUERY, "缺数需说明",
+        "填了未开展、未收集或不适用，需要说明原因。", _each_entry(_missing_reason),
+    ),
+)  # fmt: skip

@@ -1,0 +1,47 @@
+"""Checks whether everything that is asked for has been filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.entry import Figures, Gap
+from forms.findings.finding import Level, Result
+from forms.findings.registry import Answer, Check, Failure, Rule, Scope
+from forms.layout import FormLayout
+
+_NAMED = 3
+
+
+def _blank_cells(scope: Scope, rule: Rule) -> Iterator[Check]:
+    for form in scope.layout.forms:
+        if form.entry_cells:
+            yield _blank_check(scope, rule, form)
+
+
+def _blank_check(scope: Scope, rule: Rule, form: FormLayout) -> Check:
+    keys = tuple(dict.fromkeys(cell.key for cell in form.entry_cells))
+
+    def ask(figures: Figures) -> Answer:
+        blank = tuple(key for key in keys if figures.gap(key) is Gap.BLANK)
+        if not blank:
+            return Result.PASSES
+        named = "、".join(scope.name(key) for key in blank[:_NAMED])
+        more = " 等" if len(blank) > _NAMED else ""
+        return Failure(
+            f"《{form.form.title}》还有 {len(blank)} 格未填：{named}{more}",
+            "补填；没有数据请填 -2（未开展）、-1（未收集）或“不适用”",
+            keys=blank,
+        )
+
+    return Check(rule, keys, keys, ask)
+
+
+RULES = (
+    Rule(
+        "TB-FILL-001",
+        Level.MANDATORY,
+        "漏填",
+        "每一格都要有数，或者写明没有数的原因；空格不是 0。",
+        _blank_cells,
+    ),
+)

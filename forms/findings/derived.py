@@ -1,0 +1,103 @@
+"""Checks of computed indicators against their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.breakdown import SeriesKey
+from forms.entry import Figures, Gap, formula_inputs
+from forms.findings.balance import is_part_of_same_item, ordered_items
+from forms.findings.finding import Level, Result
+from forms.findings.registry import Answer, Check, Failure, Rule, Scope
+from forms.plan import Indicator
+from forms.quantity import format_quantity
+
+
+def derived_keys(scope: Scope) -> list[SeriesKey]:
+    """Computed indicators with breakdown, as they stand on the unit's forms."""
+    return [
+        key
+        for key in scope.layout.cells_by_key
+        if key.code in scope.plan.indicator_by_code and key.code not in scope.plan.item_by_code
+    ]
+
+
+def _over_hundred(scope: Scope, rule: Rule) -> Iterator[Check]:
+    ordered = ordered_items(scope)
+    for key in derived_keys(scope):
+        indicator = scope.plan.indicator_by_code[key.code]
+        if indicator.unit == "%" and not indicator.may_exceed_100 and not _is_ordered(indicator, ordered):
+            yield _over_hundred_check(scope, rule, key, indicator)
+
+
+def _is_ordered(indicator: Indicator, ordered: set[tuple[str, str]]) -> bool:
+    """Whether another rule already reports a numerator above its denominator."""
+    if len(indicator.formula.numerator) != 1 or len(indicator.formula.denominator) != 1:
+        return False
+    above, below = indicator.formula.numerator[0], indicator.formula.denominator[0]
+    if above.item == below.item:
+        return is_part_of_same_item(
+            SeriesKey(above.item, above.breakdown), SeriesKey(below.item, below.breakdown)
+        )
+    return (above.item, below.item) in ordered and above.breakdown == below.breakdown
+
+
+def _over_hundred_check(scope: Scope, rule: Rule, key: SeriesKey, indicator: Indicator) -> Check:
+    inputs = formula_inputs(indicator, key.breakdown)
+
+    def ask(figures: Figures) -> Answer:
+        measured = figures.measured(key)
+        if measured.value is None:
+            return Result.UNDECIDABLE
+        if measured.value <= 100:
+            return Result.PASSES
+        assert measured.numerator is not None
+        parts = format_quantity(measured.numerator, 0)
+        whole = format_quantity(measured.denominator, 0) if measured.denominator is not None else "—"
+        return Failure(
+            f"{scope.name(key)}算得 {format_quantity(measured.value, indicator.decimals)}%，超过 100%"
+            f"（分子 {parts}，分母 {whole}）",
+            "核对分子和分母的填报口径",
+            imbalance=measured.value - 100,
+        )
+
+    return Check(rule, (key, *inputs), inputs, ask)
+
+
+def _zero_denominator(scope: Scope, rule: Rule) -> Iterator[Check]:
+    for key in derived_keys(scope):
+        indicator = scope.plan.indicator_by_code[key.code]
+        if indicator.formula.denominator:
+            yield _zero_denominator_check(scope, rule, key, indicator)
+
+
+def _zero_denominator_check(scope: Scope, rule: Rule, key: SeriesKey, indicator: Indicator) -> Check:
+    inputs = formula_inputs(indicator, key.breakdown)
+
+    def ask(figures: Figures) -> Answer:
+        measured = figures.measured(key)
+        if measured.gap is not Gap.ZERO_DENOMINATOR:
+            return Result.PASSES if measured.value is not None else Result.UNDECIDABLE
+        if not measured.numerator:
+            return Result.PASSES
+        return Failure(
+            f"{scope.name(key)}的分母为 0，分子却是 {format_quantity(measured.numerator, 0)}",
+            "核对分母，确为 0 时分子也应为 0",
+            imbalance=measured.numerator,
+        )
+
+    return Check(rule, (key, *inputs), inputs, ask)
+
+
+RULES = (
+    Rule(
+        "TB-RATE-001",
+        Level.MANDATORY,
+        "比例超过 100%",
+        "这个比例的分子是分母的一部分，不应超过 100%。",
+        _over_hundred,
+    ),
+    Rule(
+        "TB-RATE-002", Level.MANDATORY, "分母为零", "分母为 0 而分子不为 0，两者必有一错。", _zero_denominator
+    ),
+)

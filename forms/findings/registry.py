@@ -1,0 +1,156 @@
+"""Rules, the checks they make for a unit's forms, and what a check may ask.
+
+A *rule* is registered once with its stable code. For one plan and unit it yields *checks*: one per
+row, sum or target. A check names the figures it reads, so that leaving one cell repeats only the
+checks that read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from forms.breakdown import SeriesKey
+from forms.canonical import document_digest
+from forms.entry import Figures
+from forms.findings.finding import Finding, Level, Result, Suggestion
+from forms.layout import LayoutRow, UnitLayout
+from forms.plan import Plan
+from forms.quantity import canonical_decimal, format_quantity
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What a check found wrong, before level and cells are filled in by the rule."""
+
+    message: str
+    next_step: str
+    imbalance: Decimal | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    keys: tuple[SeriesKey, ...] | None = None
+    """Figures to point at, where they are not simply those of the check."""
+
+
+Answer = Failure | Result
+"""A failure, or PASSES or UNDECIDABLE."""
+Ask = Callable[[Figures], Answer]
+"""A question about a unit's figures."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question about a unit's figures.
+
+    Attributes:
+        rule: the rule it belongs to.
+        keys: figures concerned, the one to look at first in front.
+        inputs: items whose change repeats the check; includes the items of derived figures.
+        ask: gives the answer for a set of figures.
+        level: replaces the rule's level where the pack sets it for this relation.
+    """
+
+    rule: Rule
+    keys: tuple[SeriesKey, ...]
+    inputs: tuple[SeriesKey, ...]
+    ask: Ask
+    level: Level | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The forms of one unit under one plan: what rules make checks for."""
+
+    plan: Plan
+    unit: str
+    layout: UnitLayout
+
+    def row(self, key: SeriesKey) -> LayoutRow | None:
+        """The form row in which a figure stands, None if on no form of the unit."""
+        cells = self.layout.cells_by_key.get(key)
+        return self.layout.row_by_cell[cells[0].address] if cells else None
+
+    def name(self, key: SeriesKey) -> str:
+        """Wording of a figure for messages: ``“活产数”`` or ``“活产数”（城市）``."""
+        row = self.row(key)
+        if row is not None:
+            name = row.name
+        elif key.code in self.plan.item_by_code:
+            name = self.plan.item_by_code[key.code].name
+        else:
+            name = self.plan.indicator_by_code[key.code].name
+        cells = self.layout.cells_by_key.get(key)
+        column = ""
+        if cells is not None:
+            form = self.layout.form_of(cells[0].address)
+            index = row.cells.index(cells[0]) if row is not None else 0
+            column = "" if index == 0 else f"（{form.column_names[index]}）"
+        return f"“{name}”{column}"
+
+    def shown(self, key: SeriesKey, value: Decimal) -> str:
+        """A figure with its digits and unit for messages."""
+        subject = self.plan.item_by_code.get(key.code) or self.plan.indicator_by_code[key.code]
+        return format_quantity(value, subject.decimals)
+
+    def amount(self, key: SeriesKey, value: Decimal) -> str:
+        """A difference with its unit of measure for messages."""
+        item = self.plan.item_by_code.get(key.code)
+        return self.shown(key, value) + (f" {item.unit}" if item is not None else "")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A registered rule.
+
+    Attributes:
+        code: stable code, never reused.
+        level: seriousness unless the pack changes the enforcement.
+        title: short name for the catalogue (Chinese).
+        meaning: what is checked and why, in one or two sentences (Chinese).
+        make: yields the rule's checks for a scope.
+    """
+
+    code: str
+    level: Level
+    title: str
+    meaning: str
+    make: Maker
+
+    def __hash__(self) -> int:
+        """Rules are told apart by their code."""
+        return hash(self.code)
+
+
+Maker = Callable[[Scope, Rule], Iterator[Check]]
+"""Makes a rule's checks for a scope."""
+
+
+def finding_of(check: Check, failure: Failure, scope: Scope, figures: Figures, enforcement: Level) -> Finding:
+    """Complete a failure into a finding bound to the present values."""
+    keys = failure.keys if failure.keys is not None else check.keys
+    cells = scope.layout.cells_by_key
+    values = {str(key): _digested(figures, key) for key in dict.fromkeys((*keys, *check.inputs))}
+    return Finding(
+        code=check.rule.code,
+        level=check.level or check.rule.level,
+        enforcement=enforcement,
+        keys=keys,
+        cells=tuple(cells[key][0].address for key in keys if key in cells),
+        message=failure.message,
+        next_step=failure.next_step,
+        imbalance=failure.imbalance,
+        suggestions=failure.suggestions,
+        digest=document_digest({"code": check.rule.code, "year": figures.year, "values": values}),
+    )
+
+
+def _digested(figures: Figures, key: SeriesKey) -> str:
+    """What an explanation of a figure is bound to: its value, else the text that stands there."""
+    if key.code in figures.plan.item_by_code:
+        value = figures.value(key)
+        if value is None:
+            observation = figures.observations.get(key)
+            return f"text:{observation.reading.text}" if observation is not None else ""
+    else:
+        value = figures.measured(key).value
+    return canonical_decimal(value) if value is not None else ""

@@ -1,0 +1,91 @@
+"""Checks against last year. An unusual change may be true: it asks for a reason, it does not block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from forms.breakdown import TOTAL, SeriesKey
+from forms.entry import Figures, formula_inputs
+from forms.findings.derived import derived_keys
+from forms.findings.finding import Level, Result
+from forms.findings.registry import Answer, Check, Failure, Rule, Scope
+from forms.plan import Basis
+from forms.quantity import format_quantity
+
+_CHANCE = 9
+"""Square of three standard deviations: a count's change within that may be chance (Poisson)."""
+
+
+def _count_change(scope: Scope, rule: Rule) -> Iterator[Check]:
+    for cell in scope.layout.entry_cells:
+        item = scope.plan.item_by_code[cell.key.code]
+        if item.is_additive and cell.key.breakdown == TOTAL:
+            yield _count_check(scope, rule, cell.key)
+
+
+def _count_check(scope: Scope, rule: Rule, key: SeriesKey) -> Check:
+    share = scope.plan.parameters.count_change
+
+    def ask(figures: Figures) -> Answer:
+        now, before = figures.value(key), figures.value(key, figures.year - 1)
+        if now is None or before is None:
+            return Result.UNDECIDABLE
+        change = now - before
+        if abs(change) <= share * before or change**2 <= _CHANCE * (now + before):
+            return Result.PASSES
+        word = "增加" if change > 0 else "减少"
+        relative = f"（{format_quantity(change * 100 / before, 1)}%）" if before else ""
+        return Failure(
+            f"{scope.name(key)}由上年 {scope.shown(key, before)} {word}到 {scope.shown(key, now)}，"
+            f"{word} {scope.amount(key, abs(change))}{relative}",
+            "核对无误的，请说明变化原因",
+            imbalance=change,
+        )
+
+    return Check(rule, (key,), (key,), ask)
+
+
+def _rate_change(scope: Scope, rule: Rule) -> Iterator[Check]:
+    for key in derived_keys(scope):
+        indicator = scope.plan.indicator_by_code[key.code]
+        if indicator.unit == "%" and indicator.basis is not Basis.EVENT_RATE and key.breakdown == TOTAL:
+            yield _rate_check(scope, rule, key)
+
+
+def _rate_check(scope: Scope, rule: Rule, key: SeriesKey) -> Check:
+    points = scope.plan.parameters.rate_change
+    indicator = scope.plan.indicator_by_code[key.code]
+    inputs = formula_inputs(indicator, key.breakdown)
+
+    def ask(figures: Figures) -> Answer:
+        now, before = figures.measured(key).value, figures.measured(key, figures.year - 1).value
+        if now is None or before is None:
+            return Result.UNDECIDABLE
+        change = now - before
+        denominator = figures.measured(key).denominator
+        if abs(change) <= points or (denominator is not None and denominator < _FEW):
+            return Result.PASSES
+        return Failure(
+            f"{scope.name(key)}由上年 {scope.shown(key, before)} 变为 {scope.shown(key, now)}，"
+            f"{'上升' if change > 0 else '下降'} {format_quantity(abs(change), indicator.decimals)} 个百分点",
+            "核对分子和分母；无误的，请说明变化原因",
+            imbalance=change,
+        )
+
+    return Check(rule, (key, *inputs), inputs, ask)
+
+
+_FEW = Decimal(50)
+"""Below so many in the denominator a percentage jumps by itself."""
+
+RULES = (
+    Rule(
+        "TB-YEAR-001",
+        Level.QUERY,
+        "比上年变化大",
+        "计数比上年变化超过规定幅度，且不能用偶然波动解释。",
+        _count_change,
+    ),
+    Rule("TB-YEAR-002", Level.QUERY, "比例比上年变化大", "比例比上年变化超过规定的百分点。", _rate_change),
+)

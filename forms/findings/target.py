@@ -1,0 +1,117 @@
+"""Findings that follow from target verdicts: what must be explained to the office each year (预警)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from forms.breakdown import SeriesKey
+from forms.entry import Figures, formula_inputs
+from forms.findings.finding import Level, Result
+from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
+from forms.plan import Target
+from forms.quantity import format_quantity
+from forms.verdict import Outcome, Outlook, Verdict, assess
+
+
+def _missed(verdict: Verdict) -> bool:
+    return verdict.outcome is Outcome.NOT_MET and verdict.is_due and not verdict.reliability.small_numbers
+
+
+def _missed_by_few(verdict: Verdict) -> bool:
+    return verdict.outcome is Outcome.NOT_MET and verdict.is_due and verdict.reliability.small_numbers
+
+
+def _warned(verdict: Verdict) -> bool:
+    return verdict.is_alarm and not _missed(verdict)
+
+
+def _slow(verdict: Verdict) -> bool:
+    return verdict.outlook is Outlook.LAGGING
+
+
+def _unsteady(verdict: Verdict) -> bool:
+    return verdict.volatile
+
+
+@dataclass(frozen=True)
+class _Question:
+    """When to speak about a verdict, and what the clerk should do then."""
+
+    speaks: Callable[[Verdict], bool]
+    next_step: str
+
+
+def _maker(speaks: Callable[[Verdict], bool], next_step: str) -> Maker:
+    """A rule that asks one question about all targets of an indicator and speaks once."""
+    question = _Question(speaks, next_step)
+
+    def make(scope: Scope, rule: Rule) -> Iterator[Check]:
+        for code, targets in scope.plan.targets_by_indicator.items():
+            for breakdown in dict.fromkeys(t.breakdown for t in targets):
+                key = SeriesKey(code, breakdown)
+                shown = _shown_key(scope, key)
+                if shown is not None:
+                    chosen = [t for t in targets if t.breakdown == breakdown]
+                    yield _target_check(scope, rule, key, shown, chosen, question)
+
+    return make
+
+
+def _shown_key(scope: Scope, key: SeriesKey) -> SeriesKey | None:
+    """The cell in which the unit sees this indicator, computed or typed; None if on no form."""
+    typed = scope.plan.indicator_by_code[key.code].identity_item
+    candidates = (key, SeriesKey(typed.code, key.breakdown), typed) if typed is not None else (key,)
+    return next((c for c in candidates if c in scope.layout.cells_by_key), None)
+
+
+def _target_check(
+    scope: Scope, rule: Rule, key: SeriesKey, shown: SeriesKey, targets: list[Target], question: _Question
+) -> Check:
+    inputs = formula_inputs(scope.plan.indicator_by_code[key.code], key.breakdown)
+
+    def ask(figures: Figures) -> Answer:
+        if figures.measured(key).value is None:
+            return Result.UNDECIDABLE
+        for target in targets:
+            verdict = assess(target, figures)
+            if question.speaks(verdict):
+                return Failure(_sentence(scope, shown, verdict), question.next_step)
+        return Result.PASSES
+
+    return Check(rule, (shown,), inputs, ask)
+
+
+def _sentence(scope: Scope, shown: SeriesKey, verdict: Verdict) -> str:
+    target = verdict.target
+    words = verdict.summary if not verdict.volatile else "波动较大"
+    need = ""
+    if verdict.yearly_need is not None:
+        decimals = scope.plan.indicator_by_code[target.indicator or ""].decimals
+        change = format_quantity(abs(verdict.yearly_need), decimals)
+        need = f"，每年还需{'提高' if verdict.yearly_need > 0 else '降低'} {change}"
+    return f"{scope.name(shown)}{words}：{verdict.arithmetic}（{target.place}，{verdict.due} 年{need}）"
+
+
+RULES = (
+    Rule(
+        "TB-TARGET-001", Level.QUERY, "未达标", "到期或应保持的目标本年没有达到，须说明原因和措施。",
+        _maker(_missed, "说明未达标的原因和拟采取的措施"),
+    ),
+    Rule(
+        "TB-TARGET-002", Level.QUERY, "预警", "按目前进度预计达标困难、背离目标或有滑落风险。",
+        _maker(_warned, "说明原因和拟采取的措施"),
+    ),
+    Rule(
+        "TB-TARGET-003", Level.ADVISORY, "进度偏慢", "有进展，但速度不到所需的 95%。",
+        _maker(_slow, "关注进度"),
+    ),
+    Rule(
+        "TB-TARGET-004", Level.QUERY, "波动较大", "本年变化远超往年的正常波动。",
+        _maker(_unsteady, "核对数据和口径；无误的，请说明原因"),
+    ),
+    Rule(
+        "TB-TARGET-005", Level.ADVISORY, "数少，看多年合计", "本年未达标，但发生数太少，可能只是偶然。",
+        _maker(_missed_by_few, "结合多年合计判断"),
+    ),
+)  # fmt: skip
