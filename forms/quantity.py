@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 MAX_INTEGER_DIGITS = 15
@@ -19,6 +19,8 @@ MAX_INTEGER_DIGITS = 15
 MAX_DECIMALS = 8
 """Digits after the point that are kept as typed."""
 
+_WIDE = Context(prec=100)
+"""Room for every digit of a quotient when it is rounded for display."""
 _ENTRY_LIMIT = 200
 _PERCENT_SIGNS = {"%": "%", "‰": "‰"}
 _MAGNITUDES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -204,7 +206,7 @@ def decimal_places(value: Decimal) -> int:
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """Round once, half away from zero, to ``decimals`` digits after the point."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def format_quantity(value: Decimal, decimals: int, *, grouped: bool = True) -> str:
@@ -232,4 +234,5 @@ def format_apart(value: Decimal, bound: Decimal, decimals: int) -> tuple[str, st
         if round_half_up(value, shown) != round_half_up(bound, shown):
             break
         shown += 1
-    return format_quantity(value, shown), format_quantity(bound, max(decimals, decimal_places(bound)))
+    shown_bound = min(max(decimals, decimal_places(bound)), max(decimals, MAX_DECIMALS))
+    return format_quantity(value, shown), format_quantity(bound, shown_bound)
