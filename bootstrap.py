@@ -6,7 +6,7 @@ libraries that Qt needs, and hands over. A second start finds matching stamps an
 
 Exit codes: 0 fine, 1 the answer is no, 2 usage, 3 the environment is not fit.
 
-Only the standard library, and no syntax newer than Python 3.8, so that an old interpreter gets as far as
+Only the standard library, and no syntax newer than Python 3.6, so that an old interpreter gets as far as
 the sentence that tells which version is needed.
 """
 
@@ -167,9 +167,11 @@ def install_packages(packages: Sequence[str]) -> None:
 
 def provide_libraries(libraries: Mapping[str, str]) -> None:
     """See to it that Qt can be loaded; outside Linux its wheels bring all they need."""
-    if sys.platform.startswith("linux") and (packages := missing_packages(libraries)):
+    packages = missing_packages(libraries) if sys.platform.startswith("linux") else []
+    if packages:
         install_packages(packages)
-        if packages := missing_packages(libraries):
+        packages = missing_packages(libraries)
+        if packages:
             raise SetupError("安装后仍无法载入 / installed, but still not loadable: " + " ".join(packages))
 
 
@@ -279,7 +281,8 @@ def provide_requirements(names: Sequence[str]) -> None:
     with one_at_a_time():
         if not is_usable():
             make_venv()
-        if missing := outdated(names):  # asked again: another start may have done it while we waited
+        missing = outdated(names)  # asked again: another start may have done it while we waited
+        if missing:
             install(missing)
 
 

@@ -106,7 +106,7 @@ def test_the_command_gets_its_arguments_and_its_exit_code_comes_back(installed, 
 
 
 def test_an_old_python_can_read_the_file_up_to_the_sentence_for_it():
-    ast.parse((ROOT / "bootstrap.py").read_text(encoding="utf-8"), feature_version=(3, 8))
+    ast.parse((ROOT / "bootstrap.py").read_text(encoding="utf-8"), feature_version=(3, 6))
 
 
 def test_nothing_but_the_standard_library_is_imported():
