@@ -9,20 +9,32 @@ ROOT = Path(__file__).resolve().parents[2]
 
 PACKAGES = ("desktop", "forms", "db", "resources")
 
-_BINARY_SUFFIXES = {".asice", ".docx", ".icc", ".ico", ".pdf", ".png", ".sqlite", ".ttf", ".xlsx"}
-_NOT_OURS = {".git", ".venv", "__pycache__", "build", "demo", "dist"}
+_BINARY_SUFFIXES = {
+    *(".asice", ".der", ".docx", ".gz", ".icc", ".ico", ".p12", ".p7s", ".pdf", ".png", ".qm", ".sqlite"),
+    *(".ttf", ".xlsx", ".zip"),
+}
+
+# What .gitignore names: at the root, and anywhere.
+_LEFT_AT_ROOT = {".git", ".venv", "build", "demo", "dist"}
+_LEFT_ANYWHERE = {
+    "__pycache__",
+    ".hypothesis",
+    ".import_linter_cache",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+}
 
 
 def files(suffix: str = "") -> Iterator[Path]:
     """Yield the files of the checkout whose name ends so, in a stable order."""
     for folder, folders, names in os.walk(ROOT):
+        ignored = _LEFT_ANYWHERE | (_LEFT_AT_ROOT if Path(folder) == ROOT else set())
         folders[:] = sorted(
-            name
-            for name in folders
-            if name not in _NOT_OURS and not name.endswith((".egg-info", "_cache")) and name != ".hypothesis"
+            name for name in folders if name not in ignored and not name.endswith(".egg-info")
         )
         for name in sorted(names):
-            if name.endswith(suffix) and not name.endswith((".pyc", ".lock")):
+            if name.endswith(suffix) and name != ".venv.lock":
                 yield Path(folder, name)
 
 
