@@ -1,0 +1,140 @@
+"""States of a reporting year and the steps between them (contracts section 5).
+
+Values can be changed only while a year is open. 定稿 freezes it; after that a change needs a
+withdrawal or a return, with a reason, and leads to the next revision.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from forms.errors import StateError
+
+
+class YearState(StrEnum):
+    """Where a unit's year stands."""
+
+    EMPTY = "empty"
+    DRAFT = "draft"
+    READY = "ready"
+    FINAL = "final"
+    EXPORTED = "exported"
+    DELIVERED = "delivered"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """Chinese name."""
+        return _LABELS[self]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether figures may be changed."""
+        return self in _OPEN
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether a revision is in force that must not be changed."""
+        return self not in _OPEN
+
+
+_LABELS = {
+    YearState.EMPTY: "未填报",
+    YearState.DRAFT: "填报中",
+    YearState.READY: "可定稿",
+    YearState.FINAL: "已定稿",
+    YearState.EXPORTED: "已导出",
+    YearState.DELIVERED: "已送达",
+    YearState.RETURNED: "已退回",
+    YearState.ACCEPTED: "已验收",
+    YearState.WITHDRAWN: "已撤回",
+}
+_OPEN = {YearState.EMPTY, YearState.DRAFT, YearState.READY, YearState.RETURNED, YearState.WITHDRAWN}
+
+
+class Step(StrEnum):
+    """What can happen to a year."""
+
+    CLEAR = "clear"
+    """The last figure was deleted."""
+    ENTER = "enter"
+    """A figure changed, and something still stands against 定稿."""
+    PASS = "pass"  # noqa: S105 - not a password
+    """A figure or explanation changed, and nothing stands against 定稿 any more."""
+    FINALISE = "finalise"
+    EXPORT = "export"
+    DELIVER = "deliver"
+    """A receipt arrived."""
+    RETURN = "return"
+    """The office sent it back with questions."""
+    ACCEPT = "accept"
+    """The office accepted it."""
+    WITHDRAW = "withdraw"
+
+
+_STEP_NAMES = {
+    Step.CLEAR: "清空",
+    Step.ENTER: "修改数据",
+    Step.PASS: "修改数据",
+    Step.FINALISE: "定稿",
+    Step.EXPORT: "导出报送包",
+    Step.DELIVER: "登记回执",
+    Step.RETURN: "登记退回",
+    Step.ACCEPT: "登记验收",
+    Step.WITHDRAW: "撤回",
+}
+_NEXT: dict[Step, dict[YearState, YearState]] = {
+    Step.CLEAR: dict.fromkeys(_OPEN, YearState.EMPTY),
+    Step.ENTER: dict.fromkeys(_OPEN, YearState.DRAFT),
+    Step.PASS: dict.fromkeys(_OPEN, YearState.READY),
+    Step.FINALISE: {
+        YearState.READY: YearState.FINAL,
+        YearState.RETURNED: YearState.FINAL,
+        YearState.WITHDRAWN: YearState.FINAL,
+    },
+    Step.EXPORT: {
+        YearState.FINAL: YearState.EXPORTED,
+        YearState.EXPORTED: YearState.EXPORTED,
+        YearState.DELIVERED: YearState.DELIVERED,
+        YearState.ACCEPTED: YearState.ACCEPTED,
+    },
+    Step.DELIVER: {YearState.EXPORTED: YearState.DELIVERED, YearState.DELIVERED: YearState.DELIVERED},
+    Step.RETURN: {YearState.EXPORTED: YearState.RETURNED, YearState.DELIVERED: YearState.RETURNED},
+    Step.ACCEPT: {YearState.EXPORTED: YearState.ACCEPTED, YearState.DELIVERED: YearState.ACCEPTED},
+    Step.WITHDRAW: {YearState.FINAL: YearState.WITHDRAWN, YearState.EXPORTED: YearState.WITHDRAWN},
+}
+_ADVICE = {
+    YearState.EMPTY: "请先填报",
+    YearState.DRAFT: "请先改正强制性问题，并说明核实性问题",
+    YearState.READY: "请先定稿",
+    YearState.FINAL: "如需修改，请先撤回定稿并写明原因",
+    YearState.EXPORTED: "如需修改，请先撤回并写明原因",
+    YearState.DELIVERED: "如需修改，请联系统计局退回",
+    YearState.ACCEPTED: "已验收的数据不能再改，如有错误请联系统计局",
+    YearState.RETURNED: "请按退回意见修改后重新定稿",
+    YearState.WITHDRAWN: "请修改后重新定稿",
+}
+
+
+def next_state(state: YearState, step: Step) -> YearState:
+    """State after a step.
+
+    Raises:
+        StateError: the step is not possible now (E-STATE-001); the sentence says what to do first.
+    """
+    following = _NEXT[step].get(state)
+    if following is None:
+        raise StateError(
+            "E-STATE-001",
+            f"本年度{state.label}，不能{_STEP_NAMES[step]}。{_ADVICE[state]}。",
+            state=state.value,
+            step=step.value,
+        )
+    return following
+
+
+def can_step(state: YearState, step: Step) -> bool:
+    """Whether a step is possible now."""
+    return state in _NEXT[step]

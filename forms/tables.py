@@ -1,0 +1,242 @@
+"""The four tables of a submission as rows (contracts section 8), and observations back from rows.
+
+Rows are maps of text; empty text is null. They hold everything the receiving office needs to repeat
+all checks and verdicts with its own program: this year's cells and the earlier years they are
+compared with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from forms.breakdown import SeriesKey, canonical_breakdown
+from forms.entry import Figures, Observation
+from forms.errors import Problem
+from forms.findings.finding import Report, Result
+from forms.layout import UnitLayout
+from forms.plan import Plan
+from forms.quantity import Reading, canonical_decimal, parse_quantity
+from forms.verdict import Verdict, assess
+
+Row = dict[str, str]
+
+OBSERVATION_COLUMNS = (
+    "form", "row", "item", "breakdown", "year", "value", "unit", "missing", "text", "note", "source",
+    "entered_by", "entered_at",
+)  # fmt: skip
+INDICATOR_COLUMNS = ("indicator", "breakdown", "year", "value", "unit", "numerator", "denominator")
+FINDING_COLUMNS = (
+    "code", "level", "enforcement", "cells", "result", "message", "explanation", "explained_by",
+    "explained_at", "digest",
+)  # fmt: skip
+VERDICT_COLUMNS = (
+    "indicator", "section", "domain", "item", "op", "target", "unit", "target_year", "tier", "year",
+    "actual", "outcome", "outlook", "ratio", "reliability", "interval_low", "interval_high", "volatile",
+)  # fmt: skip
+
+
+def observation_rows(figures: Figures, layout: UnitLayout) -> list[Row]:
+    """One row per entry cell of the year, then the earlier values on which the checks rely."""
+    rows = [_observation_row(figures, cell.address, cell.key) for cell in layout.entry_cells]
+    for year in sorted(figures.history):
+        rows += [
+            _history_row(figures.plan, layout, key, year, value)
+            for key, value in sorted(figures.history[year].items())
+        ]
+    return rows
+
+
+def _observation_row(figures: Figures, address: str, key: SeriesKey) -> Row:
+    form, row, _ = address.split("/")
+    observation = figures.observations.get(key) or Observation(key, Reading(""))
+    reading = observation.reading
+    entered = observation.entered_at
+    return {
+        "form": form,
+        "row": row,
+        "item": key.code,
+        "breakdown": key.breakdown,
+        "year": str(figures.year),
+        "value": _text(reading.value),
+        "unit": figures.plan.item_by_code[key.code].unit,
+        "missing": reading.missing.value if reading.missing else "",
+        "text": reading.text,
+        "note": observation.note,
+        "source": observation.source,
+        "entered_by": observation.entered_by,
+        "entered_at": entered.isoformat(timespec="seconds") if entered is not None else "",
+    }
+
+
+def _history_row(plan: Plan, layout: UnitLayout, key: SeriesKey, year: int, value: Decimal) -> Row:
+    cells = layout.cells_by_key.get(key)
+    form, row, _ = cells[0].address.split("/") if cells else ("", "", "")
+    subject = plan.item_by_code.get(key.code) or plan.indicator_by_code.get(key.code)
+    blank = dict.fromkeys(OBSERVATION_COLUMNS, "")
+    return {
+        **blank,
+        "form": form,
+        "row": row,
+        "item": key.code,
+        "breakdown": key.breakdown,
+        "year": str(year),
+        "value": canonical_decimal(value),
+        "unit": subject.unit if subject is not None else "",
+    }
+
+
+def judged_keys(layout: UnitLayout) -> Iterator[SeriesKey]:
+    """Indicators that stand on the unit's forms, each breakdown once, in form order."""
+    seen: set[SeriesKey] = set()
+    for form in layout.forms:
+        for row in form.rows:
+            if row.indicator is None:
+                continue
+            for breakdown in ("_T", *row.indicator.breakdown):
+                key = SeriesKey(row.indicator.code, breakdown)
+                if key not in seen:
+                    seen.add(key)
+                    yield key
+
+
+def indicator_rows(figures: Figures, layout: UnitLayout) -> list[Row]:
+    """Derived values of the year, unrounded, with numerator and denominator."""
+    rows = []
+    for key in judged_keys(layout):
+        measured = figures.measured(key)
+        rows.append(
+            {
+                "indicator": key.code,
+                "breakdown": key.breakdown,
+                "year": str(figures.year),
+                "value": _text(measured.value),
+                "unit": figures.plan.indicator_by_code[key.code].unit,
+                "numerator": _text(measured.numerator),
+                "denominator": _text(measured.denominator),
+            }
+        )
+    return rows
+
+
+def finding_rows(report: Report) -> list[Row]:
+    """All findings with the explanations that are in force."""
+    rows = []
+    for finding in report.findings:
+        explanation = report.explanation(finding)
+        rows.append(
+            {
+                "code": finding.code,
+                "level": finding.level.value,
+                "enforcement": finding.enforcement.value,
+                "cells": " ".join(finding.cells),
+                "result": Result.FAILS.value,
+                "message": finding.message,
+                "explanation": explanation.text if explanation else "",
+                "explained_by": explanation.by if explanation else "",
+                "explained_at": explanation.at if explanation else "",
+                "digest": finding.digest,
+            }
+        )
+    return rows
+
+
+def unit_verdicts(figures: Figures, layout: UnitLayout) -> list[Verdict]:
+    """Verdicts on every target whose indicator stands on the unit's forms, in plan order."""
+    own = {key.code for key in judged_keys(layout)}
+    return [assess(target, figures) for target in figures.plan.targets if target.indicator in own]
+
+
+def verdict_rows(verdicts: Iterable[Verdict]) -> list[Row]:
+    """One row per verdict."""
+    return [_verdict_row(verdict) for verdict in verdicts]
+
+
+def _verdict_row(verdict: Verdict) -> Row:
+    target, trust = verdict.target, verdict.reliability
+    low, high = trust.interval if trust.interval is not None else (None, None)
+    return {
+        "indicator": target.indicator or "",
+        "section": target.section.value,
+        "domain": str(target.domain),
+        "item": str(target.item),
+        "op": target.op.value if target.op is not None else "",
+        "target": _text(target.value),
+        "unit": target.unit or "",
+        "target_year": str(verdict.due),
+        "tier": target.tier.value if target.tier is not None else "",
+        "year": str(verdict.year),
+        "actual": _text(verdict.actual),
+        "outcome": verdict.outcome.value,
+        "outlook": verdict.outlook.value if verdict.outlook is not None else "",
+        "ratio": _text(verdict.ratio),
+        "reliability": "small_numbers" if trust.small_numbers else "",
+        "interval_low": _text(low),
+        "interval_high": _text(high),
+        "volatile": "true" if verdict.volatile else "false",
+    }
+
+
+def _text(value: Decimal | None) -> str:
+    return canonical_decimal(value) if value is not None else ""
+
+
+def figures_from_rows(plan: Plan, year: int, rows: Sequence[Mapping[str, str]]) -> Figures:
+    """The figures a package speaks of, read anew from its observation rows.
+
+    The text as typed is parsed again by this program; a value that differs from what is written
+    beside it is a problem, not silently preferred.
+
+    Raises:
+        ObservationRowsError: carries every row that cannot be used (E-PKG-040 and following).
+    """
+    problems: list[Problem] = []
+    observations: dict[SeriesKey, Observation] = {}
+    history: dict[int, dict[SeriesKey, Decimal]] = {}
+    for number, row in enumerate(rows, start=2):
+        try:
+            _take_row(plan, year, row, observations, history)
+        except ValueError as error:
+            problems.append(Problem("E-PKG-040", f"data/observations.csv 第 {number} 行", str(error)))
+    if problems:
+        raise ObservationRowsError(problems)
+    return Figures(plan, year, observations, history)
+
+
+class ObservationRowsError(ValueError):
+    """Observation rows that contradict themselves or the plan."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep all problems; the text shows the first."""
+        super().__init__(str(problems[0]))
+        self.problems = tuple(problems)
+
+
+def _take_row(
+    plan: Plan,
+    year: int,
+    row: Mapping[str, str],
+    observations: dict[SeriesKey, Observation],
+    history: dict[int, dict[SeriesKey, Decimal]],
+) -> None:
+    """File one row; ValueError says in Chinese what is wrong with it."""
+    if row["item"] not in plan.item_by_code and row["item"] not in plan.indicator_by_code:
+        raise ValueError(f"规划里没有“{row['item']}”")
+    key = SeriesKey(row["item"], canonical_breakdown(row["breakdown"]))
+    if not row["year"].isascii() or not row["year"].isdigit():
+        raise ValueError("年份不是数字")
+    at = int(row["year"])
+    if at != year:
+        reading = parse_quantity(row["value"])
+        if reading.value is None or at > year or key in history.get(at, {}):
+            raise ValueError("历史数据有误或重复")
+        history.setdefault(at, {})[key] = reading.value
+        return
+    reading = parse_quantity(row["text"], plan.item_by_code[key.code].unit)
+    if _text(reading.value) != row["value"] or (reading.missing or "") != (row["missing"] or ""):
+        raise ValueError("填报原文与所列数值不一致")
+    if key in observations:
+        raise ValueError("同一数据出现了两次")
+    entered = datetime.fromisoformat(row["entered_at"]) if row["entered_at"] else None
+    observations[key] = Observation(key, reading, row["note"], row["source"], row["entered_by"], entered)
