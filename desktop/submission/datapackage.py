@@ -1,0 +1,185 @@
+"""The Frictionless Data Package descriptor of the tables in a package (specs.frictionlessdata.io).
+
+Column names are those of the published contract. Columns may be added in a later version, never
+renamed or removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.submission.errors import Code, TableError
+
+DESCRIPTOR_NAME: Final = "datapackage.json"
+DESCRIPTOR_MEDIA_TYPE: Final = "application/json"
+TABLE_MEDIA_TYPE: Final = "text/csv"
+
+MISSING_REASONS: Final = ("not_conducted", "not_collected", "not_applicable")
+"""Why a value is absent, where somebody said so."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a package.
+
+    Attributes:
+        name: resource name; the file is ``data/<name>.csv``.
+        title: Chinese title.
+        fields: column name to Frictionless field type, in column order.
+        required: columns that are never empty.
+        primary_key: columns that together name a row; empty if there is no such key.
+    """
+
+    name: str
+    title: str
+    fields: Mapping[str, str]
+    required: tuple[str, ...] = ()
+    primary_key: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Entry name of the table."""
+        return f"data/{self.name}.csv"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Column names in order."""
+        return tuple(self.fields)
+
+
+def _fields(text: str) -> dict[str, str]:
+    """Read ``name:type`` pairs; a name alone is a string."""
+    pairs = (item.partition(":") for item in text.split())
+    return {name: kind or "string" for name, _, kind in pairs}
+
+
+OBSERVATIONS: Final = Table(
+    "observations",
+    "填报数据",
+    _fields(
+        "form row item breakdown year:year value:number unit missing text note source"
+        " entered_by entered_at:datetime"
+    ),
+    ("form", "row", "breakdown", "year"),
+    ("form", "row", "breakdown", "year"),
+)
+INDICATORS: Final = Table(
+    "indicators",
+    "指标计算值",
+    _fields("indicator breakdown year:year value:number unit numerator:number denominator:number"),
+    ("indicator", "breakdown", "year"),
+    ("indicator", "breakdown", "year"),
+)
+FINDINGS: Final = Table(
+    "findings",
+    "审核结果",
+    _fields(
+        "code level enforcement cells result message explanation explained_by explained_at:datetime digest"
+    ),
+    ("code",),
+)
+VERDICTS: Final = Table(
+    "verdicts",
+    "目标评估",
+    _fields(
+        "indicator section domain item op target:number unit target_year:year tier year:year"
+        " actual:number outcome outlook ratio:number reliability interval_low:number"
+        " interval_high:number volatile:boolean"
+    ),
+    ("indicator",),
+)
+TABLES: Final = (OBSERVATIONS, INDICATORS, FINDINGS, VERDICTS)
+"""The four tables, in the order in which they stand in a package."""
+
+
+def describe(name: str, title: str, created: str, tables: Mapping[str, bytes]) -> dict[str, object]:
+    """Build the descriptor.
+
+    Args:
+        name: machine name of the package: lower-case letters, digits, ``-``, ``_``, ``.``.
+        title: title for people.
+        created: RFC 3339 time, e.g. ``2026-11-21T08:00:00Z``.
+        tables: table name to the bytes of its file; a table not named is not described.
+
+    Raises:
+        TableError: a table that the contract does not know.
+    """
+    unknown = set(tables) - {table.name for table in TABLES}
+    if unknown:
+        raise TableError(Code.TABLE_REFUSED, f"没有名为 {'、'.join(sorted(unknown))} 的数据表。")
+    return {
+        "profile": "tabular-data-package",
+        "name": name,
+        "title": title,
+        "created": created,
+        "resources": [_resource(table, tables[table.name]) for table in TABLES if table.name in tables],
+    }
+
+
+def _resource(table: Table, data: bytes) -> dict[str, object]:
+    """Describe one file with its digest and schema."""
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "title": table.title,
+        "path": table.path,
+        "format": "csv",
+        "mediatype": TABLE_MEDIA_TYPE,
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True},
+        "schema": _schema(table),
+    }
+
+
+def _schema(table: Table) -> dict[str, object]:
+    """Write the table schema; an empty field is null in every column."""
+    fields: list[dict[str, object]] = []
+    for name, kind in table.fields.items():
+        field: dict[str, object] = {"name": name, "type": kind}
+        constraints: dict[str, object] = {}
+        if name in table.required:
+            constraints["required"] = True
+        if name == "missing":
+            constraints["enum"] = list(MISSING_REASONS)
+        if constraints:
+            field["constraints"] = constraints
+        fields.append(field)
+    schema: dict[str, object] = {"fields": fields, "missingValues": [""]}
+    if table.primary_key:
+        schema["primaryKey"] = list(table.primary_key)
+    return schema
+
+
+def encode(descriptor: Mapping[str, object]) -> bytes:
+    """Write a descriptor as deterministic JSON: UTF-8, two spaces, keys in the order given, LF.
+
+    Args:
+        descriptor: JSON types only; no binary floating point number, whose text is not exact.
+
+    Raises:
+        TableError: it contains something else.
+    """
+    try:
+        _require_exact(descriptor)
+        text = json.dumps(descriptor, ensure_ascii=False, indent=2, allow_nan=False)
+        return (text + "\n").encode("utf-8")
+    except (TypeError, ValueError, RecursionError) as error:
+        raise TableError(Code.TABLE_REFUSED, "数据包描述含有不能写入 JSON 的内容。") from error
+
+
+def _require_exact(value: object) -> None:
+    """Refuse floats anywhere in a JSON value."""
+    if isinstance(value, float):
+        raise TypeError("float")
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            _require_exact(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _require_exact(inner)

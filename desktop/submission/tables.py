@@ -1,0 +1,99 @@
+"""RFC 4180 tables: rows of text to bytes and back, in one form.
+
+UTF-8 without byte order mark, a header row, CRLF after every row, an empty field for null. A field
+is quoted only where it must be (comma, quote, CR, LF), so a table has exactly one sequence of bytes
+and the reader refuses any other.
+
+Text that begins with ``=``, ``+``, ``-``, ``@`` or a tab stays exactly as it is. This is data that is
+signed and exchanged between programs, not a sheet to be opened by double click: a guard character
+would change what the unit said, and would turn -1.5 into text. Whoever puts such text into a
+workbook has to store it there as text (``desktop.documents`` does).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from desktop.submission.errors import Code, TableError
+
+MAX_FIELD: Final = 100_000
+"""Longest field in characters; below the limit of Python's own CSV reader."""
+
+_QUOTED: Final = frozenset(',"\r\n')
+
+
+def write_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
+    """Write a table.
+
+    Args:
+        columns: field names in order, at least two.
+        rows: one text per column, empty for null; no other keys.
+
+    Raises:
+        TableError: a row has other keys than the columns, or a text cannot be stored.
+    """
+    lines = [_line(columns)]
+    expected = set(columns)
+    for number, row in enumerate(rows, start=1):
+        if set(row) != expected:
+            odd = "、".join(sorted(expected ^ set(row)))
+            raise TableError(Code.TABLE_REFUSED, f"表格第 {number} 行的栏目不符：{odd}。")
+        for name in columns:
+            _require_storable(row[name], number, name)
+        lines.append(_line([row[name] for name in columns]))
+    return "".join(lines).encode("utf-8")
+
+
+def _line(fields: Sequence[str]) -> str:
+    """Write one record."""
+    return ",".join(map(_field, fields)) + "\r\n"
+
+
+def _field(text: str) -> str:
+    """Quote a field if RFC 4180 demands it."""
+    if _QUOTED.isdisjoint(text):
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _require_storable(text: str, number: int, name: str) -> None:
+    """Refuse text that UTF-8 cannot hold, a NUL, or a field of absurd length."""
+    broken = any("\ud800" <= c <= "\udfff" or c == "\0" for c in text)
+    if broken or len(text) > MAX_FIELD:
+        message = f"表格第 {number} 行“{name}”的文字过长或含有无法保存的字符，请修改后重试。"
+        raise TableError(Code.TABLE_REFUSED, message)
+
+
+def read_table(data: bytes, columns: Sequence[str]) -> list[dict[str, str]]:
+    """Read a table that ``write_table`` wrote.
+
+    Args:
+        data: the file; nothing about it is trusted.
+        columns: the field names it must have, in order.
+
+    Returns:
+        One mapping per row, empty text for null.
+
+    Raises:
+        TableError: not UTF-8, other columns, rows of other length, or another form than the one
+            this module writes (line ends, needless quotes, byte order mark).
+    """
+    try:
+        text = data.decode("utf-8")
+        records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise TableError(Code.TABLE_REFUSED, "表格不是 UTF-8 编码的 CSV，或引号不配对。") from error
+    if not records or records[0] != list(columns):
+        raise TableError(Code.TABLE_REFUSED, "表格的栏目与规定不符。")
+    for number, record in enumerate(records[1:], start=1):
+        if len(record) != len(columns):
+            message = f"表格第 {number} 行有 {len(record)} 栏，应为 {len(columns)} 栏。"
+            raise TableError(Code.TABLE_REFUSED, message)
+    rows = [dict(zip(columns, record, strict=True)) for record in records[1:]]
+    if write_table(columns, rows) != data:
+        message = "表格的写法与规定格式（CRLF 换行、无多余引号、无 BOM）不逐字节一致。"
+        raise TableError(Code.TABLE_REFUSED, message)
+    return rows
