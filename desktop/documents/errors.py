@@ -1,10 +1,8 @@
 """Stable codes of this room, and the errors that carry them.
 
-    TianbaoError
-    └── UserInputError
-        ├── GlyphMissing     a character that no embedded font has: nothing is printed
-        ├── WorkbookRefused  a workbook that cannot be read as this unit's form of this year
-        └── MailRefused      a package that cannot be attached
+- ``GlyphMissing``: a character that no embedded font has; nothing is printed.
+- ``WorkbookRefused``: a workbook that cannot be read as this unit's form of this year.
+- ``MailRefused``: a package that cannot be attached.
 """
 
 from __future__ import annotations
@@ -45,13 +43,13 @@ class Code(StrEnum):
     ATTACHMENT_NAME = "E-DOC-041"
 
 
-class GlyphMissing(UserInputError):  # noqa: N818 - named after what is found
+class GlyphMissing(UserInputError):
     """A character that none of the program's fonts can draw."""
 
 
-class WorkbookRefused(UserInputError):  # noqa: N818 - named after what happens
+class WorkbookRefused(UserInputError):
     """A workbook that is not read at all; single bad cells are reported, not raised."""
 
 
-class MailRefused(UserInputError):  # noqa: N818 - named after what happens
+class MailRefused(UserInputError):
     """A package that cannot become an attachment."""

@@ -13,4 +13,6 @@ def render_official_pdf(content: PrintContent) -> bytes:
     Raises:
         GlyphMissing: a character that no embedded font has (``E-DOC-001``), with its place.
     """
-    raise NotImplementedError(content.unit)
+    from desktop.documents.pdf_book import draw_book
+
+    return draw_book(content)

@@ -1,0 +1,150 @@
+"""The embedded Chinese fonts: registered once, checked character by character.
+
+Name characters beyond the common sets must not become boxes: a character that the wanted font lacks
+is drawn from the other family; one that no font has stops the print with its place.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from io import BytesIO
+from itertools import groupby
+
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+from desktop.documents.errors import Code, GlyphMissing
+from resources import read_bytes
+
+SERIF = "TianbaoSerif"
+"""Body of the form."""
+SANS_BOLD = "TianbaoSansBold"
+"""Titles and table heads."""
+_SANS = "TianbaoSans"
+_FILES = {
+    SERIF: "fonts/NotoSerifSC-Regular.ttf",
+    SANS_BOLD: "fonts/NotoSansSC-Bold.ttf",
+    _SANS: "fonts/NotoSansSC-Regular.ttf",
+}
+_FALLBACKS = {SERIF: (SERIF, _SANS), SANS_BOLD: (SANS_BOLD, SERIF), _SANS: (_SANS, SERIF)}
+_BFCHAR_LIMIT = 100
+"""Entries that one ``bfchar`` block may hold (PDF reference, CMap operators)."""
+
+
+def to_unicode_cmap(font_name: str, subset: list[int]) -> str:
+    """A ToUnicode map that also names characters outside the Basic Multilingual Plane.
+
+    ReportLab 5.1 writes them as five hexadecimal digits, which readers cannot search or copy; a
+    CMap wants UTF-16BE.
+    """
+    pairs = [(i, chr(c).encode("utf-16-be").hex().upper()) for i, c in enumerate(subset) if c >= 32]
+    blocks = []
+    for start in range(0, len(pairs), _BFCHAR_LIMIT):
+        block = pairs[start : start + _BFCHAR_LIMIT]
+        blocks += [f"{len(block)} beginbfchar", *(f"<{i:02X}> <{code}>" for i, code in block), "endbfchar"]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            f"/CIDSystemInfo << /Registry ({font_name}) /Ordering ({font_name}) /Supplement 0 >> def",
+            f"/CMapName /{font_name} def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<00> <FF>",
+            "endcodespacerange",
+            *blocks,
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        ]
+    )
+
+
+@cache
+def load_font(name: str) -> ttfonts.TTFont:
+    """Register a font with ReportLab on first use; about 0.1 s each, so only what is drawn is loaded."""
+    setattr(ttfonts, "makeToUnicodeCMap", to_unicode_cmap)  # noqa: B010 - replaces a function of the library
+    font = ttfonts.TTFont(name, BytesIO(read_bytes(_FILES[name])))
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def has_glyph(name: str, character: str) -> bool:
+    """Whether a font can draw a character."""
+    return ord(character) in load_font(name).face.charToGlyph
+
+
+def printable(text: str) -> str:
+    """Text as it is drawn: blanks and line ends become spaces, invisible controls are dropped.
+
+    Variation selectors go too: they choose among shapes of one character, and the fonts hold one.
+    """
+    folded = "".join(" " if c.isspace() and c != "\u3000" else c for c in text)
+    return "".join(c for c in folded if not _is_invisible(c))
+
+
+def _is_invisible(character: str) -> bool:
+    code = ord(character)
+    is_selector = 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
+    return is_selector or unicodedata.category(character) in ("Cc", "Cf")
+
+
+@lru_cache(maxsize=16384)
+def _font_of(name: str, character: str) -> str | None:
+    return next((f for f in _FALLBACKS[name] if has_glyph(f, character)), None)
+
+
+def font_runs(text: str, name: str) -> Iterator[tuple[str, str]]:
+    """Split printable text into runs of (font, text); every font can draw its run.
+
+    Raises:
+        GlyphMissing: no font has a character.
+    """
+    for font, run in groupby(text, key=lambda c: _font_of(name, c)):
+        characters = "".join(run)
+        if font is None:
+            raise _glyph_missing([(characters[0], "文档")])
+        yield font, characters
+
+
+def check_characters(texts: Iterable[tuple[str, str]]) -> None:
+    """Make sure that every character can be drawn, before anything is.
+
+    Args:
+        texts: place for a person, and text.
+
+    Raises:
+        GlyphMissing: names each character that no font has and the place where it stands first.
+    """
+    missing: dict[str, str] = {}
+    for place, text in texts:
+        for character in printable(text):
+            if _font_of(SERIF, character) is None:
+                missing.setdefault(character, place)
+    if missing:
+        raise _glyph_missing(list(missing.items()))
+
+
+def _glyph_missing(missing: list[tuple[str, str]]) -> GlyphMissing:
+    listed = "；".join(f"{place}的“{c}”（U+{ord(c):04X}）" for c, place in missing[:5])
+    more = f"等 {len(missing)} 个字符" if len(missing) > 5 else ""
+    return GlyphMissing(
+        Code.GLYPH_MISSING,
+        f"以下字符在本程序的字库中没有，打印出来会是空框，请改用规范字：{listed}{more}",
+        characters=[f"U+{ord(c):04X}" for c, _ in missing],
+    )
+
+
+def text_width(text: str, name: str, size: float) -> float:
+    """Width in points of printable text, with the fonts that will really draw it."""
+    return sum(character_width(c, name) for c in text) * size / 1000
+
+
+@lru_cache(maxsize=16384)
+def character_width(character: str, name: str) -> float:
+    """Width of a character in thousandths of the size."""
+    font = load_font(_font_of(name, character) or name)
+    return float(font.face.charWidths.get(ord(character), font.face.defaultWidth))

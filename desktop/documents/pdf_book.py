@@ -1,0 +1,76 @@
+"""The whole official form as PDF: pages in order, numbers, outline; ReportLab writes it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from threading import Lock
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.documents.content import PrintContent
+from desktop.documents.fonts import SERIF, check_characters, load_font
+from desktop.documents.pdf_cover import cover_page
+from desktop.documents.pdf_findings import finding_pages
+from desktop.documents.pdf_form import form_pages
+from desktop.documents.pdf_page import HEIGHT, WIDTH, Furniture, Page
+from desktop.documents.pdfa import DocumentFacts, make_pdfa
+from desktop.documents.printed import (
+    full_unit_name,
+    print_forms,
+    printed_texts,
+    series_title,
+    signature_line,
+    submission_text,
+)
+from desktop.documents.typesetting import Pen
+
+_DRAWING = Lock()
+"""A registered ReportLab font serves one document at a time."""
+
+
+def draw_book(content: PrintContent) -> bytes:
+    """PDF/A-1b bytes of a print."""
+    forms = print_forms(content)
+    with _DRAWING:
+        check_characters(printed_texts(content, forms))
+        people = signature_line(content)
+        pages = [page for form in forms for page in form_pages(form, content.year, people)]
+        pages += finding_pages(content.findings)
+        entries = [(page.outline, number) for number, page in enumerate(pages, start=2) if page.outline]
+        raw = _draw_pages(content, [cover_page(content, entries), *pages])
+    return make_pdfa(raw, _facts(content))
+
+
+def _draw_pages(content: PrintContent, pages: list[Page]) -> bytes:
+    load_font(SERIF)
+    target = BytesIO()
+    canvas = Canvas(
+        target,
+        pagesize=(WIDTH, HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        initialFontName=SERIF,  # type: ignore[arg-type] # the stub's type is wrong
+        pdfVersion=(1, 4),
+    )
+    pen = Pen(canvas)
+    furniture = Furniture(content, pen)
+    for number, page in enumerate(pages, start=1):
+        if page.outline:
+            canvas.bookmarkPage(f"page-{number}")
+            canvas.addOutlineEntry(page.outline, f"page-{number}", 0, closed=False)
+        furniture.draw(page.foot, number, len(pages))
+        page.draw(pen)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _facts(content: PrintContent) -> DocumentFacts:
+    title = f"{series_title(content)} {content.year} 年 {submission_text(content)}"
+    return DocumentFacts(
+        title=title,
+        author=full_unit_name(content),
+        producer=f"tianbao {content.program_version}",
+        created=content.people.report_date,
+        identity=content.content_digest or "",
+    )

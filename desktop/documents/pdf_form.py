@@ -1,0 +1,221 @@
+"""One statistical form on its pages: head, table, signature line, seal box and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from desktop.documents.fonts import text_width
+from desktop.documents.pdf_page import (
+    BODY,
+    BOTTOM,
+    HEAD,
+    LEFT,
+    RIGHT,
+    SMALL,
+    TITLE,
+    TOP,
+    TYPE_WIDTH,
+    WIDTH,
+    Page,
+    draw_seal_box,
+)
+from desktop.documents.printed import PrintedForm, PrintedPerson, PrintedRow
+from desktop.documents.ruled_table import Column, HeadCell, RuledTable, SetRow, paginate
+from desktop.documents.typesetting import Align, Pen, Style, fit_size, wrap_text
+
+_HEAD_BLOCK = 84.0
+"""Height of title and 表号 block on the first page of a form."""
+_CONTINUED_HEAD = 24.0
+_SIGN_LINE = 24.0
+_SEAL = 92.0
+_SEAL_ROOM = _SEAL + 16.0
+_INDENT = 11.0
+_FIXED_WIDTHS = {"unit": 48.0, "code": 32.0, "last": 58.0, "target": 92.0, "verdict": 66.0, "remark": 92.0}
+_FEW_ROWS = 12
+"""Forms of so few rows are set with more air."""
+_LETTERS = ("甲", "乙", "丙")
+
+
+def form_pages(form: PrintedForm, year: int, people: Sequence[PrintedPerson]) -> list[Page]:
+    """Lay a form out on pages."""
+    table = _table(form)
+    rows = [_set_row(table, row) for row in form.rows]
+    notes = _number_notes(form.notes)
+    beside, below = _split_notes(notes)
+    tail = _SIGN_LINE + _SEAL_ROOM
+    room = TOP - BOTTOM - table.head_height
+    cuts = paginate([r.height for r in rows], room - _HEAD_BLOCK, room - _CONTINUED_HEAD, tail)
+    foot = f"{form.table_no}　{form.title}" if form.table_no else form.title
+    pages = []
+    for i, cut in enumerate(cuts):
+        head = partial(_draw_form_head, form, year) if i == 0 else partial(_draw_continued_head, form)
+        is_last = i == len(cuts) - 1
+        closing = partial(_draw_closing, people, beside) if is_last else None
+        pages.append(
+            Page(foot, form.title if i == 0 else "", partial(_draw_table, head, table, rows[cut], closing))
+        )
+    return _append_notes(
+        pages, form, foot, below, _room_after(table, rows[cuts[-1]], is_first=len(cuts) == 1)
+    )
+
+
+def _room_after(table: RuledTable, rows: Sequence[SetRow], *, is_first: bool) -> float:
+    """Height left on the last page below signature line and seal box."""
+    head = _HEAD_BLOCK if is_first else _CONTINUED_HEAD
+    used = head + table.head_height + sum(r.height for r in rows) + _SIGN_LINE + _SEAL_ROOM
+    return TOP - BOTTOM - used
+
+
+def _append_notes(
+    pages: list[Page], form: PrintedForm, foot: str, lines: Sequence[str], room: float
+) -> list[Page]:
+    """Set the notes that do not fit beside the seal box below it and on further pages."""
+    fitting = max(0, int(room // SMALL.leading))
+    here, rest = lines[:fitting], lines[fitting:]
+    if here:
+        last = pages.pop()
+        top = BOTTOM + room
+        pages.append(Page(last.foot, last.outline, partial(_draw_more_notes, last, tuple(here), top)))
+    per_page = int((TOP - BOTTOM - _CONTINUED_HEAD) // SMALL.leading)
+    for start in range(0, len(rest), per_page):
+        chunk = tuple(rest[start : start + per_page])
+        pages.append(Page(foot, "", partial(_draw_notes_page, form, chunk)))
+    return pages
+
+
+def _table(form: PrintedForm) -> RuledTable:
+    count = len(form.columns)
+    value_width = 66.0 if count == 1 else max(42.0, min(58.0, 260.0 / count))
+    fixed = dict(_FIXED_WIDTHS)
+    name_width = TYPE_WIDTH - sum(fixed.values()) - count * value_width
+    if name_width < 170:
+        fixed.update(target=84.0, verdict=56.0, remark=64.0)
+        name_width = TYPE_WIDTH - sum(fixed.values()) - count * value_width
+    if name_width < 130:
+        value_width = max(30.0, (value_width * count - (130 - name_width)) / count)
+        name_width = TYPE_WIDTH - sum(fixed.values()) - count * value_width
+    figure = Column(value_width, Align.RIGHT, is_figure=True)
+    columns = (
+        Column(name_width),
+        Column(fixed["unit"], Align.CENTRE),
+        Column(fixed["code"], Align.CENTRE),
+        *([figure] * count),
+        Column(fixed["last"], Align.RIGHT, is_figure=True),
+        Column(fixed["target"], Align.LEFT),
+        Column(fixed["verdict"], Align.CENTRE),
+        Column(fixed["remark"]),
+    )
+    row_height = 21.0 if len(form.rows) <= _FEW_ROWS else 17.0
+    return RuledTable(columns, _head_cells(form), (17.0, 15.0, 14.0), HEAD, row_height)
+
+
+def _head_cells(form: PrintedForm) -> tuple[HeadCell, ...]:
+    count = len(form.columns)
+    names = ("指标名称", "计量单位", "代码")
+    cells = [HeadCell(name, i, i, 0, 1) for i, name in enumerate(names)]
+    if count == 1:
+        cells.append(HeadCell("本年", 3, 3, 0, 1))
+    else:
+        cells.append(HeadCell("本　年", 3, 2 + count))
+        cells += [HeadCell(name, 3 + i, 3 + i, 1, 1) for i, name in enumerate(form.columns)]
+    names_after = ("上年", "规划目标", "评价", "备注")
+    cells += [HeadCell(name, 3 + count + i, 3 + count + i, 0, 1) for i, name in enumerate(names_after)]
+    marks = [*_LETTERS, *(str(n + 1) for n in range(count + len(names_after)))]
+    cells += [HeadCell(mark, i, i, 2, 2) for i, mark in enumerate(marks)]
+    return tuple(cells)
+
+
+def _set_row(table: RuledTable, row: PrintedRow) -> SetRow:
+    texts = (
+        row.name,
+        row.unit,
+        row.code,
+        *(c.text for c in row.cells),
+        row.last_year.text,
+        "\n".join(row.target),
+        row.verdict,
+        row.remark,
+    )
+    return table.set_row(texts, BODY, (row.depth * _INDENT,))
+
+
+def _number_notes(notes: Sequence[str]) -> list[str]:
+    return [f"{i}．{note}" for i, note in enumerate(notes, start=1)]
+
+
+def _split_notes(notes: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Lines that stand beside the seal box, and lines of the whole width that follow below it."""
+    lines: list[str] = ["说明："]
+    narrow = TYPE_WIDTH - _SEAL_ROOM - 16
+    limit = int((_SEAL_ROOM - 6) // SMALL.leading)
+    for i, note in enumerate(notes):
+        wrapped = wrap_text(note, SMALL, narrow)
+        if len(lines) + len(wrapped) > limit:
+            below = [line for n in notes[i:] for line in wrap_text(n, SMALL, TYPE_WIDTH)]
+            return tuple(lines), below
+        lines += wrapped
+    return tuple(lines), []
+
+
+def _draw_table(
+    head: Callable[[Pen], float],
+    table: RuledTable,
+    rows: Sequence[SetRow],
+    closing: Callable[[Pen, float], None] | None,
+    pen: Pen,
+) -> None:
+    y = table.draw(pen, LEFT, head(pen), rows)
+    if closing is not None:
+        closing(pen, y)
+
+
+def _draw_form_head(form: PrintedForm, year: int, pen: Pen) -> float:
+    pen.line(form.series, BODY, WIDTH / 2, TOP - 12, Align.CENTRE)
+    style = fit_size(form.title, TITLE, TYPE_WIDTH - 300)
+    pen.line(form.title, style, WIDTH / 2, TOP - 33, Align.CENTRE)
+    labels = {"表号": "表　　号", "文号": "文　　号"}
+    block_width = max(text_width(f"制定机关：{text}", BODY.font, BODY.size) for _, text in form.head)
+    left = RIGHT - max(block_width, 120.0)
+    y = TOP - 40
+    for label, text in form.head:
+        pen.line(f"{labels.get(label, label)}：{text}", BODY, left, y)
+        y -= 12.4
+    base = y + 12.4
+    pen.line(f"统计期间：{form.period}", BODY, LEFT, base + 12.4)
+    pen.line(f"综合机关名称（填报单位）：{form.unit_name}", BODY, LEFT, base)
+    pen.line(f"{year} 年", Style(BODY.font, 10.5), WIDTH / 2, base, Align.CENTRE)
+    return TOP - _HEAD_BLOCK
+
+
+def _draw_continued_head(form: PrintedForm, pen: Pen) -> float:
+    pen.line(f"{form.title}（续表）", Style(TITLE.font, 10.5), WIDTH / 2, TOP - 13, Align.CENTRE)
+    return TOP - _CONTINUED_HEAD
+
+
+def _draw_closing(people: Sequence[PrintedPerson], notes: tuple[str, ...], pen: Pen, y: float) -> None:
+    draw_signatures(pen, people, LEFT, RIGHT, y - 15)
+    top = y - _SIGN_LINE
+    pen.block(notes, SMALL, LEFT, top - 4)
+    draw_seal_box(pen, RIGHT - _SEAL, top - _SEAL - 8, _SEAL)
+
+
+def draw_signatures(pen: Pen, people: Sequence[PrintedPerson], left: float, right: float, y: float) -> None:
+    """The line 单位负责人 … 报出日期, spread over the width."""
+    step = (right - left) / len(people)
+    for i, person in enumerate(people):
+        label = f"{person.label}："
+        x = left + i * step
+        pen.line(label, BODY, x, y)
+        taken = text_width(label, BODY.font, BODY.size)
+        pen.line(person.text, fit_size(person.text, BODY, step - taken - 6), x + taken, y)
+
+
+def _draw_more_notes(page: Page, lines: tuple[str, ...], top: float, pen: Pen) -> None:
+    page.draw(pen)
+    pen.block(lines, SMALL, LEFT, top)
+
+
+def _draw_notes_page(form: PrintedForm, lines: tuple[str, ...], pen: Pen) -> None:
+    pen.line(f"{form.title}（说明续）", Style(TITLE.font, 10.5), WIDTH / 2, TOP - 13, Align.CENTRE)
+    pen.block(lines, SMALL, LEFT, TOP - _CONTINUED_HEAD)

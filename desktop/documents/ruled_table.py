@@ -1,0 +1,162 @@
+"""Tables in the manner of Chinese statistical forms: ruled inside, open at both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.documents.typesetting import Align, Pen, Style, fit_size, wrap_text
+
+_PADDING_X = 5.0
+_PADDING_Y = 3.2
+_THICK = 1.0
+_THIN = 0.4
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table body."""
+
+    width: float
+    align: Align = Align.LEFT
+    is_figure: bool = False
+    """Figures are never broken: they are set smaller when they do not fit."""
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    """A cell of the table head: which columns and head rows it covers."""
+
+    text: str
+    first: int
+    last: int
+    """Last column covered, inclusive."""
+    top: int = 0
+    bottom: int = 0
+    """Last head row covered, inclusive."""
+
+
+@dataclass(frozen=True)
+class SetCell:
+    """A body cell broken into lines."""
+
+    lines: tuple[str, ...]
+    style: Style
+    indent: float = 0.0
+
+
+@dataclass(frozen=True)
+class SetRow:
+    """A body row with its height in points."""
+
+    cells: tuple[SetCell, ...]
+    height: float
+
+
+@dataclass(frozen=True)
+class RuledTable:
+    """Columns and head of a table; rows are handed in page by page."""
+
+    columns: tuple[Column, ...]
+    head: tuple[HeadCell, ...]
+    head_heights: tuple[float, ...]
+    head_style: Style
+    row_height: float = 17.0
+
+    @property
+    def head_height(self) -> float:
+        """Height of the repeated head."""
+        return sum(self.head_heights)
+
+    @property
+    def width(self) -> float:
+        """Whole width."""
+        return sum(c.width for c in self.columns)
+
+    def set_row(self, texts: Sequence[str], style: Style, indents: Sequence[float] = ()) -> SetRow:
+        """Break the texts of a row into lines."""
+        cells = []
+        for i, (text, column) in enumerate(zip(texts, self.columns, strict=True)):
+            indent = indents[i] if i < len(indents) else 0.0
+            room = column.width - 2 * _PADDING_X - indent
+            if column.is_figure:
+                cells.append(SetCell((text,), fit_size(text, style, room), indent))
+            else:
+                cells.append(SetCell(wrap_text(text, style, room), style, indent))
+        tallest = max(len(c.lines) * c.style.leading for c in cells)
+        return SetRow(tuple(cells), max(self.row_height, tallest + 2 * _PADDING_Y))
+
+    def draw(self, pen: Pen, x: float, top: float, rows: Sequence[SetRow]) -> float:
+        """Draw head and rows from ``top`` downwards; returns the y of the lower edge."""
+        y = self._draw_head(pen, x, top)
+        for i, row in enumerate(rows):
+            if i:
+                pen.rule(x, y, x + self.width, y, _THIN)
+            self._draw_row(pen, x, y, row)
+            y -= row.height
+        edges = [x + sum(c.width for c in self.columns[: i + 1]) for i in range(len(self.columns) - 1)]
+        for edge in edges:
+            pen.rule(edge, top - self.head_height, edge, y, _THIN)
+        pen.rule(x, top, x + self.width, top, _THICK)
+        pen.rule(x, y, x + self.width, y, _THICK)
+        return y
+
+    def _draw_head(self, pen: Pen, x: float, top: float) -> float:
+        for cell in self.head:
+            left = x + sum(c.width for c in self.columns[: cell.first])
+            right = x + sum(c.width for c in self.columns[: cell.last + 1])
+            upper = top - sum(self.head_heights[: cell.top])
+            lower = top - sum(self.head_heights[: cell.bottom + 1])
+            lines = wrap_text(cell.text, self.head_style, right - left - 4)
+            height = len(lines) * self.head_style.leading
+            pen.block(
+                lines,
+                self.head_style,
+                (left + right) / 2,
+                upper - (upper - lower - height) / 2 - 1,
+                Align.CENTRE,
+            )
+            pen.rule(left, lower, right, lower, _THIN)
+            if cell.last < len(self.columns) - 1:
+                pen.rule(right, upper, right, lower, _THIN)
+        return top - self.head_height
+
+    def _draw_row(self, pen: Pen, x: float, top: float, row: SetRow) -> None:
+        for column, cell in zip(self.columns, row.cells, strict=True):
+            height = len(cell.lines) * cell.style.leading
+            upper = top - (row.height - height) / 2
+            if column.align is Align.CENTRE:
+                at = x + column.width / 2
+            elif column.align is Align.RIGHT:
+                at = x + column.width - _PADDING_X
+            else:
+                at = x + _PADDING_X + cell.indent
+            pen.block(cell.lines, cell.style, at, upper, column.align)
+            x += column.width
+
+
+def paginate(heights: Sequence[float], first_room: float, other_room: float, tail: float) -> list[slice]:
+    """Cut rows into pages so that what follows the table never stands alone.
+
+    Args:
+        heights: of the rows, in points.
+        first_room: height for rows on the first page.
+        other_room: the same on each later page.
+        tail: height of what must stand below the last row on its page.
+
+    Returns:
+        Slices of the rows, one per page; at least one.
+    """
+    starts = [0]
+    used = 0.0
+    for i, height in enumerate(heights):
+        room = first_room if len(starts) == 1 else other_room
+        if i > starts[-1] and used + height > room:
+            starts.append(i)
+            used = 0.0
+        used += height
+    room = first_room if len(starts) == 1 else other_room
+    rows_on_last = len(heights) - starts[-1]
+    if used + tail > room and rows_on_last > 1:
+        starts.append(len(heights) - min(3, rows_on_last - 1))
+    return [slice(a, b) for a, b in zip(starts, [*starts[1:], len(heights)], strict=True)]

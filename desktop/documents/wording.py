@@ -1,0 +1,127 @@
+"""Short texts of targets, audit relations and formulas as they stand on the official form."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from forms.breakdown import TOTAL, breakdown_name
+from forms.layout import FormLayout, LayoutRow
+from forms.plan import Op, Plan, RelationKind, Target, TargetKind, Term, Tier
+from forms.quantity import canonical_decimal
+
+_RELATION_SIGNS = {RelationKind.SUM: "=", RelationKind.CHAIN: "≥"}
+_PLAIN_SIGNS = {Op.AT_LEAST: "≥", Op.AT_MOST: "≤", Op.EQUAL: "="}
+
+
+def target_lines(plan: Plan, row: LayoutRow) -> tuple[str, ...]:
+    """The targets of a row, one short line each, earlier target year first."""
+    ordered = sorted(row.targets, key=lambda t: (t.year or plan.period[1], t.tier is Tier.ASPIRATION))
+    return tuple(dict.fromkeys(target_text(plan, target) for target in ordered))
+
+
+def target_text(plan: Plan, target: Target) -> str:
+    """One target in a few characters, e.g. ``2025年 ≤10.5`` or ``农村 ≥95``."""
+    parts = []
+    if target.year is not None:
+        parts.append(f"{target.year}年")
+    if target.breakdown != TOTAL:
+        parts.append(breakdown_name(target.breakdown))
+    if target.tier is Tier.ASPIRATION:
+        parts.append("力争")
+    body = _target_body(plan, target)
+    parts.append(f"保持{body}" if target.hold else body)
+    return " ".join(parts)
+
+
+def _target_body(plan: Plan, target: Target) -> str:
+    value = canonical_decimal(target.value) if target.value is not None else ""
+    reference = target.reference
+    if target.op is None or target.kind is TargetKind.QUALITATIVE:
+        return "定性目标"
+    if reference is not None and reference.indicator is not None and not value:
+        sign = _PLAIN_SIGNS.get(target.op, "")
+        return f"{sign}{plan.indicator_by_code[reference.indicator].name}"
+    if target.op in _PLAIN_SIGNS:
+        return f"{_PLAIN_SIGNS[target.op]}{value}"
+    if target.op is Op.RELATIVE_INCREASE:
+        measure = "个百分点" if reference is not None and reference.measure == "points" else "%"
+        return f"较{_reference_year(plan, target)}年提高{value}{measure}"
+    return _worded_body(target, value)
+
+
+def _worded_body(target: Target, value: str) -> str:
+    slower = target.order > 1
+    if target.op is Op.ABOUT:
+        return f"{value}左右"
+    if target.op is Op.EXISTS:
+        return f"≥{value}" if value else "建有"
+    if target.op is Op.INCREASE:
+        return "增幅加快" if slower else "提高"
+    if target.op is Op.DECREASE:
+        return "增势减缓" if slower else "降低"
+    return "均衡"
+
+
+def _reference_year(plan: Plan, target: Target) -> int:
+    known = target.reference.year if target.reference is not None else None
+    return known if known is not None else plan.parameters.baseline_year
+
+
+def relation_texts(plan: Plan, layout: FormLayout) -> tuple[str, ...]:
+    """Audit relations (审核关系) between rows of a form, by row code, e.g. ``03=04+05``."""
+    codes = row_codes(layout)
+    texts = [
+        f"{row.code}≤{parent}" for row, parent in ((r, _parent(layout, r)) for r in layout.rows) if parent
+    ]
+    for relation in plan.relations:
+        if not all(item in codes for item in relation.items):
+            continue
+        named = [codes[item] for item in relation.items]
+        if relation.kind is RelationKind.SUM:
+            texts.append(f"{named[0]}={'+'.join(named[1:])}")
+        else:
+            texts.append(_RELATION_SIGNS[relation.kind].join(named))
+    return tuple(dict.fromkeys(texts))
+
+
+def _parent(layout: FormLayout, row: LayoutRow) -> str | None:
+    return next((r.part_of for r in layout.form.rows if r.code == row.code), None)
+
+
+def row_codes(layout: FormLayout) -> dict[str, str]:
+    """Row code of each item that is typed on the form; the first row wins."""
+    codes: dict[str, str] = {}
+    for row in layout.form.rows:
+        if row.item is not None:
+            codes.setdefault(row.item, row.code)
+    return codes
+
+
+def formula_texts(layout: FormLayout) -> tuple[str, ...]:
+    """How each computed row follows from other rows, e.g. ``04=03÷01×100``."""
+    codes = row_codes(layout)
+    return tuple(
+        f"{row.code}={_formula(row, codes)}"
+        for row in layout.rows
+        if row.indicator is not None and row.item is None
+    )
+
+
+def _formula(row: LayoutRow, codes: dict[str, str]) -> str:
+    assert row.indicator is not None
+    formula = row.indicator.formula
+    if not all(t.item in codes for t in (*formula.numerator, *formula.denominator)):
+        return formula.text
+    text = _terms(formula.numerator, codes, bracket=bool(formula.denominator) or formula.multiplier != 1)
+    if formula.denominator:
+        text += f"÷{_terms(formula.denominator, codes, bracket=True)}"
+    return text if formula.multiplier == Decimal(1) else f"{text}×{canonical_decimal(formula.multiplier)}"
+
+
+def _terms(terms: tuple[Term, ...], codes: dict[str, str], *, bracket: bool) -> str:
+    text = ""
+    for term in terms:
+        sign = "-" if term.sign < 0 else ("+" if text else "")
+        part = f"（{breakdown_name(term.breakdown)}）" if term.breakdown != TOTAL else ""
+        text += f"{sign}{codes[term.item]}{part}"
+    return f"({text})" if bracket and len(terms) > 1 else text
