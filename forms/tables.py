@@ -22,21 +22,6 @@ from forms.verdict import Verdict, assess
 
 Row = dict[str, str]
 
-OBSERVATION_COLUMNS = (
-    "form", "row", "item", "breakdown", "year", "value", "unit", "missing", "text", "note", "source",
-    "entered_by", "entered_at",
-)  # fmt: skip
-INDICATOR_COLUMNS = ("indicator", "breakdown", "year", "value", "unit", "numerator", "denominator")
-FINDING_COLUMNS = (
-    "code", "level", "enforcement", "cells", "result", "message", "explanation", "explained_by",
-    "explained_at", "digest",
-)  # fmt: skip
-VERDICT_COLUMNS = (
-    "indicator", "section", "domain", "item", "op", "target", "unit", "target_year", "tier", "year",
-    "actual", "outcome", "outlook", "ratio", "reliability", "interval_low", "interval_high", "volatile",
-)  # fmt: skip
-
-
 def observation_rows(figures: Figures, layout: UnitLayout) -> list[Row]:
     """One row per entry cell of the year, then the earlier values on which the checks rely."""
     rows = [_observation_row(figures, cell.address, cell.key) for cell in layout.entry_cells]
@@ -49,18 +34,12 @@ def observation_rows(figures: Figures, layout: UnitLayout) -> list[Row]:
 
 
 def _observation_row(figures: Figures, address: str, key: SeriesKey) -> Row:
-    form, row, _ = address.split("/")
     observation = figures.observations.get(key) or Observation(key, Reading(""))
     reading = observation.reading
     entered = observation.entered_at
     return {
-        "form": form,
-        "row": row,
-        "item": key.code,
-        "breakdown": key.breakdown,
-        "year": str(figures.year),
+        **_place(figures.plan, address, key, figures.year),
         "value": _text(reading.value),
-        "unit": figures.plan.item_by_code[key.code].unit,
         "missing": reading.missing.value if reading.missing else "",
         "text": reading.text,
         "note": observation.note,
@@ -72,17 +51,23 @@ def _observation_row(figures: Figures, address: str, key: SeriesKey) -> Row:
 
 def _history_row(plan: Plan, layout: UnitLayout, key: SeriesKey, year: int, value: Decimal) -> Row:
     cells = layout.cells_by_key.get(key)
-    form, row, _ = cells[0].address.split("/") if cells else ("", "", "")
-    subject = plan.item_by_code.get(key.code) or plan.indicator_by_code.get(key.code)
-    blank = dict.fromkeys(OBSERVATION_COLUMNS, "")
     return {
-        **blank,
+        **_place(plan, cells[0].address if cells else "//", key, year),
+        "value": canonical_decimal(value),
+        **dict.fromkeys(("missing", "text", "note", "source", "entered_by", "entered_at"), ""),
+    }
+
+
+def _place(plan: Plan, address: str, key: SeriesKey, year: int) -> Row:
+    """Where a figure stands and what it is counted in."""
+    form, row, _ = address.split("/")
+    subject = plan.item_by_code.get(key.code) or plan.indicator_by_code.get(key.code)
+    return {
         "form": form,
         "row": row,
         "item": key.code,
         "breakdown": key.breakdown,
         "year": str(year),
-        "value": canonical_decimal(value),
         "unit": subject.unit if subject is not None else "",
     }
 
