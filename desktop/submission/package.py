@@ -221,7 +221,7 @@ def inspect(data: bytes) -> Inspection:
         found.setdefault(entry.name, entry.data)
     payload = tuple(entry for entry in contents.entries if entry.name not in _PROLOGUE)
     problems = list(contents.problems)
-    if contents.entries:
+    if contents.entries or not problems:
         problems += _structure_problems(contents.entries)
     manifest_bytes = found.get(MANIFEST_NAME)
     parsed, digest_problems = _compare(manifest_bytes, payload)

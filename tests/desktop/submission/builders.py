@@ -29,6 +29,8 @@ PAYLOAD = (
     PayloadFile("data/verdicts.csv", "text/csv", b"a,b\r\n1,2\r\n"),
 )
 
+_SHA256 = hashes.SHA256()
+
 
 @cache
 def health() -> Identity:
@@ -60,7 +62,7 @@ def certify(
     start: datetime = NOW - timedelta(days=1),
     end: datetime = NOW + timedelta(days=365),
     usage: x509.KeyUsage | None = None,
-    digest: Any = hashes.SHA256(),
+    digest: Any = _SHA256,
 ) -> x509.Certificate:
     """Issue a self-signed certificate of any kind."""
     name = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "试验单位")])

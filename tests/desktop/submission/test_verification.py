@@ -1,0 +1,274 @@
+"""Facts about packages: sound ones, and ones wrong in exactly one way."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from desktop.submission import certificate, manifest
+from desktop.submission.container import Entry
+from desktop.submission.errors import Code
+from desktop.submission.facts import Fact, FactState, SignerStatus, Verification
+from desktop.submission.manifest import MANIFEST_NAME, SIGNATURE_NAME
+from desktop.submission.package import PayloadFile, build
+from desktop.submission.verification import verify_container
+from tests.desktop.submission.builders import (
+    NOW,
+    PAYLOAD,
+    education,
+    entries_of,
+    health,
+    identity_with,
+    pack,
+    repacked,
+    signature_with,
+    sound_package,
+)
+
+OK, BAD, UNKNOWN = FactState.OK, FactState.BAD, FactState.UNKNOWN
+NAMES = ("container", "digests", "signature", "signer")
+
+
+def verify(data: bytes, **options) -> Verification:
+    options.setdefault("now", NOW)
+    return verify_container(data, options.pop("trusted", [health().certificate]), **options)
+
+
+def states(verification: Verification) -> tuple[FactState, ...]:
+    assert tuple(fact.name for fact in verification.facts) == NAMES
+    return tuple(fact.state for fact in verification.facts)
+
+
+def test_a_sound_package_of_a_registered_unit() -> None:
+    found = verify(sound_package())
+    assert states(found) == (OK, OK, OK, OK)
+    assert found.bottom_line is OK
+    assert found.fact("signer").status is SignerStatus.REGISTERED
+    assert found.package is not None
+    assert found.package.payload == PAYLOAD
+    assert "望花区卫生健康局" in found.fact("signer").sentence
+
+
+@pytest.mark.parametrize("form", [certificate.to_pem, certificate.to_der, lambda c: c])
+def test_registered_certificates_in_any_form(form) -> None:
+    trusted = [form(education().certificate), form(health().certificate)]
+    assert verify(sound_package(), trusted=trusted).bottom_line is OK
+
+
+def test_an_unknown_signer_is_undecided_unless_allowed() -> None:
+    found = verify(sound_package(), trusted=[education().certificate])
+    assert states(found) == (OK, OK, OK, UNKNOWN)
+    assert found.fact("signer").status is SignerStatus.UNKNOWN
+    assert found.bottom_line is UNKNOWN
+    allowed = verify(sound_package(), trusted=[], allow_unregistered=True)
+    assert allowed.bottom_line is OK
+    assert allowed.fact("signer").state is UNKNOWN
+
+
+def test_a_revoked_signer_is_bad_even_if_allowed_and_registered() -> None:
+    printed = certificate.grouped_fingerprint(health().fingerprint)
+    found = verify(sound_package(), revoked=[printed], allow_unregistered=True)
+    assert states(found) == (OK, OK, OK, BAD)
+    assert found.fact("signer").status is SignerStatus.REVOKED
+    assert found.bottom_line is BAD
+    assert verify(sound_package(), revoked=["nonsense"]).bottom_line is OK
+
+
+def test_an_expired_signer() -> None:
+    found = verify(sound_package(), now=NOW + timedelta(days=4000), allow_unregistered=True)
+    assert found.fact("signer").status is SignerStatus.EXPIRED
+    assert states(found) == (OK, OK, OK, BAD)
+    assert found.bottom_line is BAD
+
+
+def test_a_signer_not_yet_valid_on_this_computer() -> None:
+    found = verify(sound_package(), now=NOW - timedelta(days=30))
+    assert found.fact("signer").status is SignerStatus.NOT_YET_VALID
+    assert found.fact("signature").code == Code.SIGNED_IN_FUTURE
+    assert found.bottom_line is BAD
+
+
+def test_a_signing_time_ahead_of_this_clock_is_undecided() -> None:
+    signer = identity_with(NOW - timedelta(days=100), NOW + timedelta(days=100))
+    data = build(PAYLOAD, signer, NOW + timedelta(days=50))
+    found = verify(data, trusted=[signer.certificate])
+    assert states(found) == (OK, OK, UNKNOWN, OK)
+    assert found.bottom_line is UNKNOWN
+    soon = build(PAYLOAD, signer, NOW + timedelta(hours=20))
+    assert verify(soon, trusted=[signer.certificate]).bottom_line is OK
+
+
+@pytest.mark.parametrize("days", [-30, 4000])
+def test_signed_outside_the_validity(days: int) -> None:
+    signed = entries_of(sound_package())[MANIFEST_NAME]
+    forged = signature_with(signed, health(), signing_time=NOW + timedelta(days=days))
+    found = verify(repacked(sound_package(), signature=forged))
+    assert states(found) == (OK, OK, BAD, UNKNOWN)
+    assert found.fact("signature").code == Code.SIGNED_OUTSIDE_VALIDITY
+
+
+def test_a_signature_taken_from_another_package_of_the_same_unit() -> None:
+    other = build([PayloadFile("submission.json", "application/json", b"[]")], health(), NOW)
+    found = verify(repacked(sound_package(), signature=entries_of(other)[SIGNATURE_NAME]))
+    assert states(found) == (OK, OK, BAD, UNKNOWN)
+    assert found.fact("signature").code == Code.MANIFEST_CHANGED
+
+
+def test_a_manifest_rewritten_to_fit_changed_content() -> None:
+    entries = entries_of(sound_package()) | {"submission.json": b"[]\n"}
+    references = (manifest.refer(Entry(f.name, entries[f.name]), f.media_type) for f in PAYLOAD)
+    rewritten = manifest.encode(manifest.Manifest(tuple(references)))
+    found = verify(pack(entries | {MANIFEST_NAME: rewritten}))
+    assert states(found) == (OK, OK, BAD, UNKNOWN)
+
+
+def test_resigned_by_a_stranger() -> None:
+    found = verify(build(PAYLOAD, education(), NOW))
+    assert states(found) == (OK, OK, OK, UNKNOWN)
+    assert found.bottom_line is UNKNOWN
+
+
+def change(name: str, data: bytes) -> dict[str, bytes]:
+    entries = entries_of(sound_package())
+    entries[name] = data
+    return entries
+
+
+def missing(name: str) -> dict[str, bytes]:
+    entries = entries_of(sound_package())
+    del entries[name]
+    return entries
+
+
+def renamed(old: str, new: str) -> dict[str, bytes]:
+    return {new if n == old else n: data for n, data in entries_of(sound_package()).items()}
+
+
+@pytest.mark.parametrize(
+    ("entries", "code", "place"),
+    [
+        (change("data/verdicts.csv", b"a,b\r\n1,3\r\n"), Code.PAYLOAD_CHANGED, "data/verdicts.csv"),
+        (missing("submission.json"), Code.PAYLOAD_MISSING, "submission.json"),
+        (missing("data/verdicts.csv"), Code.PAYLOAD_MISSING, "data/verdicts.csv"),
+        (change("zzz.txt", b"x"), Code.PAYLOAD_ADDED, "zzz.txt"),
+        (renamed("data/verdicts.csv", "data/x.csv"), Code.PAYLOAD_RENAMED, "data/verdicts.csv"),
+        (change("META-INF/other.p7s", b"x"), Code.PAYLOAD_ADDED, "META-INF/other.p7s"),
+    ],
+)
+def test_a_payload_difference_is_named(entries: dict[str, bytes], code: Code, place: str) -> None:
+    found = verify(pack(entries))
+    fact = found.fact("digests")
+    assert fact.state is BAD
+    assert (fact.code, fact.problems[0].place) == (code, place)
+    assert place in fact.sentence
+    assert found.bottom_line is BAD
+    assert found.package is None
+    assert found.fact("signature").state is OK
+
+
+@pytest.mark.parametrize("name", list(entries_of(sound_package())))
+def test_each_entry_repeated_is_named(name: str) -> None:
+    pairs = list(entries_of(sound_package()).items())
+    found = verify(pack([*pairs, (name, dict(pairs)[name])]))
+    fact = found.fact("container")
+    assert fact.state is BAD
+    assert (fact.code, fact.problems[0].place) == (Code.ENTRY_DUPLICATED, name)
+
+
+@pytest.mark.parametrize("name", list(entries_of(sound_package())))
+def test_each_entry_missing_is_named(name: str) -> None:
+    found = verify(pack(missing(name)))
+    assert found.bottom_line is BAD
+    assert any(name in fact.sentence for fact in found.facts if fact.state is BAD)
+
+
+@pytest.mark.parametrize("name", list(entries_of(sound_package())))
+def test_each_entry_renamed_is_named(name: str) -> None:
+    found = verify(pack(renamed(name, "renamed.bin")))
+    assert found.bottom_line is BAD
+    assert any(name in fact.sentence for fact in found.facts if fact.state is BAD)
+
+
+@pytest.mark.parametrize("index", range(len(entries_of(sound_package())) - 1))
+def test_two_entries_exchanged(index: int) -> None:
+    pairs = list(entries_of(sound_package()).items())
+    pairs[index], pairs[index + 1] = pairs[index + 1], pairs[index]
+    found = verify(pack(pairs))
+    assert found.fact("container").code == Code.ENTRY_ORDER
+    assert found.bottom_line is BAD
+
+
+def test_a_package_saved_by_another_zip_program_says_so_and_that_the_content_is_intact() -> None:
+    import io
+    import zipfile
+
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in entries_of(sound_package()).items():
+            archive.writestr(name, data)
+    found = verify(buffer.getvalue())
+    assert states(found) == (BAD, OK, OK, OK)
+    assert "重新打包" in found.fact("container").sentence
+    assert found.bottom_line is BAD
+
+
+@pytest.mark.parametrize("data", [b"", b"\0", b"PK\x03\x04", b"<html>", b"PK\x05\x06" + bytes(18)])
+def test_anything_at_all_gets_four_facts(data: bytes) -> None:
+    found = verify(data)
+    assert len(states(found)) == 4
+    assert found.fact("container").state is BAD or data.startswith(b"PK\x05")
+    assert states(found)[1:] == (UNKNOWN, UNKNOWN, UNKNOWN)
+    assert found.bottom_line is not OK
+
+
+def test_an_empty_container_is_not_sound() -> None:
+    assert verify(pack([])).fact("container").state is BAD
+
+
+def test_registered_certificates_that_cannot_be_read_are_mentioned() -> None:
+    found = verify(sound_package(), trusted=[b"broken"])
+    assert "1 份登记证书读不出" in found.fact("signer").sentence
+    assert verify(sound_package(), trusted=[b"broken", health().certificate]).bottom_line is OK
+
+
+def test_later_facts_take_part_in_the_bottom_line() -> None:
+    found = verify(sound_package())
+    assert found.with_facts(Fact("plan", OK, "TB-PKG-010", "规划一致。")).bottom_line is OK
+    assert found.with_facts(Fact("plan", BAD, "E-PKG-050", "规划不一致。")).bottom_line is BAD
+    undecided = Fact("revision", UNKNOWN, "E-PKG-051", "没有可比的版本。")
+    assert found.with_facts(undecided).bottom_line is UNKNOWN
+    optional = Fact("paper", UNKNOWN, "E-PKG-052", "没有给出校验码。", required=False)
+    assert found.with_facts(optional).bottom_line is OK
+    assert found.with_facts(undecided, Fact("revision", OK, "x", "最新。")).bottom_line is OK
+    assert len(found.facts) == 4
+
+
+def test_no_facts_are_no_approval() -> None:
+    assert Verification(()).bottom_line is UNKNOWN
+    assert Verification(()).sentence
+
+
+def test_the_allowance_covers_the_unknown_signer_only() -> None:
+    found = verify(repacked(sound_package(), signature=b"x"), allow_unregistered=True)
+    assert found.fact("signer").state is UNKNOWN
+    assert found.fact("signer").status is None
+    assert found.bottom_line is BAD
+
+
+def test_everything_can_be_written_as_json() -> None:
+    for data in (sound_package(), b"", pack(change("submission.json", b"!"))):
+        found = verify(data)
+        document = json.loads(json.dumps(found.to_dict(), ensure_ascii=False))
+        assert list(document["facts"]) == list(NAMES)
+        assert document["bottom_line"] == found.bottom_line.value
+        for fact in document["facts"].values():
+            assert fact["state"] in {"ok", "bad", "unknown"}
+            assert fact["code"]
+            assert fact["sentence"].endswith("。")
+    assert document["facts"]["digests"]["problems"][0]["place"] == "submission.json"
+
+
+def test_the_sentence_tells_the_decisive_fact() -> None:
+    assert verify(sound_package()).sentence == "验证通过。"
+    assert "submission.json" in verify(pack(change("submission.json", b"!"))).sentence
+    assert "未登记" in verify(sound_package(), trusted=[]).sentence
