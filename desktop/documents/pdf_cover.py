@@ -7,7 +7,7 @@ from functools import partial
 
 from desktop.documents.content import PrintContent
 from desktop.documents.fonts import SANS_BOLD, SERIF, text_width
-from desktop.documents.pdf_page import LEFT, RIGHT, SMALL, TOP, WIDTH, Page, draw_seal_box
+from desktop.documents.pdf_page import LEFT, RIGHT, TOP, WIDTH, Page, draw_seal_box
 from desktop.documents.printed import LAW, full_unit_name, signature_line, submission_text
 from desktop.documents.typesetting import Align, Pen, Style, fit_size, wrap_text
 
@@ -15,12 +15,13 @@ _PLAN_TITLE = Style(SANS_BOLD, 25)
 _SUBTITLE = Style(SANS_BOLD, 18)
 _TEXT = Style(SERIF, 11)
 _CONTENTS_HEAD = Style(SANS_BOLD, 10.5)
-_LAW_TOP = 126.0
+_LAW_TOP = 122.0
 _BLOCK_TOP = 372.0
 _FIELD_STEP = 29.0
-_FIELDS_RIGHT = LEFT + 330
+_FIELDS_RIGHT = LEFT + 248
 _SEAL = 104.0
-_CONTENTS_LEFT = 470.0
+_CONTENTS_LEFT = 478.0
+_LAW_STYLE = Style(SERIF, 8.4)
 _LAW_HEAD = "《中华人民共和国统计法》（2024 年修正）规定的责任（大意，以法律原文为准）："
 
 
@@ -54,9 +55,9 @@ def _draw_fields(content: PrintContent, pen: Pen) -> None:
         pen.line(f"{label}：", _TEXT, LEFT + label_width, y, Align.RIGHT)
         start = LEFT + label_width + 2
         pen.line(text, fit_size(text, _TEXT, _FIELDS_RIGHT - start - 8), start + 4, y)
-        pen.rule(start, y - 4, _FIELDS_RIGHT, y - 4, 0.4)
+        pen.rule((start, y - 4), (_FIELDS_RIGHT, y - 4))
         y -= _FIELD_STEP
-    draw_seal_box(pen, _FIELDS_RIGHT - 10 - _SEAL + 110, _BLOCK_TOP - 4.6 * _FIELD_STEP, _SEAL)
+    draw_seal_box(pen, _FIELDS_RIGHT + 24, _BLOCK_TOP + 10 - _SEAL, _SEAL)
 
 
 def _draw_contents(entries: tuple[tuple[str, int], ...], pen: Pen) -> None:
@@ -89,12 +90,7 @@ def _draw_leader(pen: Pen, start: float, end: float, y: float) -> None:
 
 
 def _draw_law(pen: Pen) -> None:
-    pen.rule(LEFT, _LAW_TOP, RIGHT, _LAW_TOP, 0.4)
-    y = pen.block(
-        ("《中华人民共和国统计法》（2024 年修正）规定的责任（大意，以法律原文为准）",),
-        SMALL,
-        LEFT,
-        _LAW_TOP - 5,
-    )
+    pen.rule((LEFT, _LAW_TOP), (RIGHT, _LAW_TOP))
+    y = pen.block((_LAW_HEAD,), _LAW_STYLE, LEFT, _LAW_TOP - 5)
     for sentence in LAW:
-        y = pen.block(wrap_text(sentence, SMALL, RIGHT - LEFT), SMALL, LEFT, y)
+        y = pen.block(wrap_text(sentence, _LAW_STYLE, RIGHT - LEFT), _LAW_STYLE, LEFT, y)

@@ -31,7 +31,7 @@ def finding_pages(findings: Sequence[PrintedFinding]) -> list[Page]:
     table = _table()
     rows = [
         table.set_row(
-            (str(i), f.level, f.place, f"{f.sentence}（{f.code}）", f.explanation or "（未说明）", f.by),
+            (str(i), f.level, f.place, f"{f.sentence}（{f.code}）", _explanation(f), f.by),
             _STYLE,
         )
         for i, f in enumerate(findings, start=1)
@@ -42,6 +42,10 @@ def finding_pages(findings: Sequence[PrintedFinding]) -> list[Page]:
         Page(TITLE_TEXT, "" if i else TITLE_TEXT, partial(_draw, table, rows[cut], i > 0))
         for i, cut in enumerate(cuts)
     ]
+
+
+def _explanation(finding: PrintedFinding) -> str:
+    return finding.explanation or ("—" if finding.level == "提示" else "（未说明）")
 
 
 def _table() -> RuledTable:

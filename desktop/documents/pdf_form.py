@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from desktop.documents.fonts import text_width
@@ -28,48 +29,60 @@ _HEAD_BLOCK = 84.0
 """Height of title and 表号 block on the first page of a form."""
 _CONTINUED_HEAD = 24.0
 _SIGN_LINE = 24.0
-_SEAL = 92.0
-_SEAL_ROOM = _SEAL + 16.0
+_SEAL = 86.0
+_SEAL_ROOM = _SEAL + 10.0
 _INDENT = 11.0
-_FIXED_WIDTHS = {"unit": 48.0, "code": 32.0, "last": 58.0, "target": 92.0, "verdict": 66.0, "remark": 92.0}
-_FEW_ROWS = 12
-"""Forms of so few rows are set with more air."""
+_WIDTHS = {"code": 32.0, "last": 58.0, "target": 92.0, "verdict": 66.0, "remark": 92.0}
+_WIDE_WIDTHS = {"code": 36.0, "last": 66.0, "target": 124.0, "verdict": 76.0, "remark": 116.0}
+"""Widths beside the name and the value columns; the wide ones for forms without breakdown."""
+_DENSITIES = ((21.0, BODY), (17.5, BODY), (15.0, Style(BODY.font, 8.2)))
+"""Row height and style, airy first: a denser one is taken only where it saves a page."""
 _LETTERS = ("甲", "乙", "丙")
 
 
 def form_pages(form: PrintedForm, year: int, people: Sequence[PrintedPerson]) -> list[Page]:
-    """Lay a form out on pages."""
-    table = _table(form)
-    rows = [_set_row(table, row) for row in form.rows]
-    notes = _number_notes(form.notes)
-    beside, below = _split_notes(notes)
-    tail = _SIGN_LINE + _SEAL_ROOM
-    room = TOP - BOTTOM - table.head_height
-    cuts = paginate([r.height for r in rows], room - _HEAD_BLOCK, room - _CONTINUED_HEAD, tail)
+    """Lay a form out on pages: as airy as the smallest number of pages allows."""
+    settings = [_set_table(form, row_height, style) for row_height, style in _DENSITIES]
+    fewest = min(len(s.cuts) for s in settings)
+    chosen = next(s for s in settings if len(s.cuts) == fewest)
+    beside, below = _split_notes(_number_notes(form.notes))
     foot = f"{form.table_no}　{form.title}" if form.table_no else form.title
     pages = []
-    for i, cut in enumerate(cuts):
+    for i, cut in enumerate(chosen.cuts):
         head = partial(_draw_form_head, form, year) if i == 0 else partial(_draw_continued_head, form)
-        is_last = i == len(cuts) - 1
-        closing = partial(_draw_closing, people, beside) if is_last else None
-        pages.append(
-            Page(foot, form.title if i == 0 else "", partial(_draw_table, head, table, rows[cut], closing))
-        )
-    return _append_notes(
-        pages, form, foot, below, _room_after(table, rows[cuts[-1]], is_first=len(cuts) == 1)
-    )
+        closing = partial(_draw_closing, people, beside) if cut is chosen.cuts[-1] else None
+        draw = partial(_draw_table, head, chosen.table, chosen.rows[cut], closing)
+        pages.append(Page(foot, "" if i else form.title, draw))
+    return _append_notes(pages, form, below, _room_after(chosen))
 
 
-def _room_after(table: RuledTable, rows: Sequence[SetRow], *, is_first: bool) -> float:
+@dataclass(frozen=True)
+class _SetTable:
+    """A table set at one density, cut into pages."""
+
+    table: RuledTable
+    rows: list[SetRow]
+    cuts: list[slice]
+
+
+def _set_table(form: PrintedForm, row_height: float, style: Style) -> _SetTable:
+    table = _table(form, row_height)
+    rows = [_set_row(table, row, style) for row in form.rows]
+    room = TOP - BOTTOM - table.head_height
+    tail = _SIGN_LINE + _SEAL_ROOM
+    cuts = paginate([r.height for r in rows], room - _HEAD_BLOCK, room - _CONTINUED_HEAD, tail)
+    return _SetTable(table, rows, cuts)
+
+
+def _room_after(chosen: _SetTable) -> float:
     """Height left on the last page below signature line and seal box."""
-    head = _HEAD_BLOCK if is_first else _CONTINUED_HEAD
-    used = head + table.head_height + sum(r.height for r in rows) + _SIGN_LINE + _SEAL_ROOM
+    head = _HEAD_BLOCK if len(chosen.cuts) == 1 else _CONTINUED_HEAD
+    rows = chosen.rows[chosen.cuts[-1]]
+    used = head + chosen.table.head_height + sum(r.height for r in rows) + _SIGN_LINE + _SEAL_ROOM
     return TOP - BOTTOM - used
 
 
-def _append_notes(
-    pages: list[Page], form: PrintedForm, foot: str, lines: Sequence[str], room: float
-) -> list[Page]:
+def _append_notes(pages: list[Page], form: PrintedForm, lines: Sequence[str], room: float) -> list[Page]:
     """Set the notes that do not fit beside the seal box below it and on further pages."""
     fitting = max(0, int(room // SMALL.leading))
     here, rest = lines[:fitting], lines[fitting:]
@@ -80,20 +93,21 @@ def _append_notes(
     per_page = int((TOP - BOTTOM - _CONTINUED_HEAD) // SMALL.leading)
     for start in range(0, len(rest), per_page):
         chunk = tuple(rest[start : start + per_page])
-        pages.append(Page(foot, "", partial(_draw_notes_page, form, chunk)))
+        pages.append(Page(pages[0].foot, "", partial(_draw_notes_page, form, chunk)))
     return pages
 
 
-def _table(form: PrintedForm) -> RuledTable:
+def _table(form: PrintedForm, row_height: float) -> RuledTable:
     count = len(form.columns)
+    fixed = dict(_WIDE_WIDTHS if count == 1 else _WIDTHS)
+    fixed["unit"] = _unit_width(form)
     value_width = 66.0 if count == 1 else max(42.0, min(58.0, 260.0 / count))
-    fixed = dict(_FIXED_WIDTHS)
     name_width = TYPE_WIDTH - sum(fixed.values()) - count * value_width
-    if name_width < 170:
+    if name_width < 160:
         fixed.update(target=84.0, verdict=56.0, remark=64.0)
         name_width = TYPE_WIDTH - sum(fixed.values()) - count * value_width
     if name_width < 130:
-        value_width = max(30.0, (value_width * count - (130 - name_width)) / count)
+        value_width = max(26.0, (value_width * count - (130 - name_width)) / count)
         name_width = TYPE_WIDTH - sum(fixed.values()) - count * value_width
     figure = Column(value_width, Align.RIGHT, is_figure=True)
     columns = (
@@ -106,8 +120,13 @@ def _table(form: PrintedForm) -> RuledTable:
         Column(fixed["verdict"], Align.CENTRE),
         Column(fixed["remark"]),
     )
-    row_height = 21.0 if len(form.rows) <= _FEW_ROWS else 17.0
-    return RuledTable(columns, _head_cells(form), (17.0, 15.0, 14.0), HEAD, row_height)
+    heights = (12.0, 12.0, 14.0) if count == 1 else (16.0, 15.0, 14.0)
+    return RuledTable(columns, _head_cells(form), heights, HEAD, row_height)
+
+
+def _unit_width(form: PrintedForm) -> float:
+    widest = max((text_width(row.unit, BODY.font, BODY.size) for row in form.rows), default=0.0)
+    return min(76.0, max(48.0, widest + 12.0))
 
 
 def _head_cells(form: PrintedForm) -> tuple[HeadCell, ...]:
@@ -126,7 +145,7 @@ def _head_cells(form: PrintedForm) -> tuple[HeadCell, ...]:
     return tuple(cells)
 
 
-def _set_row(table: RuledTable, row: PrintedRow) -> SetRow:
+def _set_row(table: RuledTable, row: PrintedRow, style: Style) -> SetRow:
     texts = (
         row.name,
         row.unit,
@@ -137,7 +156,7 @@ def _set_row(table: RuledTable, row: PrintedRow) -> SetRow:
         row.verdict,
         row.remark,
     )
-    return table.set_row(texts, BODY, (row.depth * _INDENT,))
+    return table.set_row(texts, style, (row.depth * _INDENT,))
 
 
 def _number_notes(notes: Sequence[str]) -> list[str]:
@@ -197,7 +216,7 @@ def _draw_closing(people: Sequence[PrintedPerson], notes: tuple[str, ...], pen: 
     draw_signatures(pen, people, LEFT, RIGHT, y - 15)
     top = y - _SIGN_LINE
     pen.block(notes, SMALL, LEFT, top - 4)
-    draw_seal_box(pen, RIGHT - _SEAL, top - _SEAL - 8, _SEAL)
+    draw_seal_box(pen, RIGHT - _SEAL, top - _SEAL - 4, _SEAL)
 
 
 def draw_signatures(pen: Pen, people: Sequence[PrintedPerson], left: float, right: float, y: float) -> None:

@@ -85,13 +85,13 @@ class Furniture:
             marks.append(SENSITIVE_TEXT)
         is_alert = content.is_draft or content.sensitive
         pen.line("　".join(marks), _ALERT if is_alert else _RUNNING, RIGHT, _HEAD_Y, Align.RIGHT)
-        pen.rule(LEFT, _HEAD_Y - 6, RIGHT, _HEAD_Y - 6, 0.4)
+        pen.rule((LEFT, _HEAD_Y - 6), (RIGHT, _HEAD_Y - 6))
 
     def _draw_foot(self, foot: str, number: int, total: int) -> None:
         pen = self._pen
         qr_left = RIGHT - _QR_SIZE
         end = RIGHT if self._content.is_draft else qr_left - 6
-        pen.rule(LEFT, _FOOT_LINE_Y, end, _FOOT_LINE_Y, 0.4)
+        pen.rule((LEFT, _FOOT_LINE_Y), (end, _FOOT_LINE_Y))
         pen.line(f"{foot}　第 {number} 页　共 {total} 页", _RUNNING, WIDTH / 2, _FOOT_Y, Align.CENTRE)
         version = f"tianbao {self._content.program_version}"
         if self._content.is_draft:

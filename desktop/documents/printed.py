@@ -205,7 +205,7 @@ def _remark(content: PrintContent, row: LayoutRow) -> str:
     for cell in row.cells:
         observation = content.figures.observations.get(cell.key)
         if cell.kind is CellKind.ENTRY and observation is not None:
-            texts += [observation.note.strip(), observation.source.strip()]
+            texts += [observation.note.strip().rstrip("。；"), observation.source.strip().rstrip("。；")]
     return "；".join(dict.fromkeys(t for t in texts if t))
 
 

@@ -10,7 +10,6 @@ from desktop.documents.typesetting import Align, Pen, Style, fit_size, wrap_text
 _PADDING_X = 5.0
 _PADDING_Y = 3.2
 _THICK = 1.0
-_THIN = 0.4
 
 
 @dataclass(frozen=True)
@@ -91,14 +90,14 @@ class RuledTable:
         y = self._draw_head(pen, x, top)
         for i, row in enumerate(rows):
             if i:
-                pen.rule(x, y, x + self.width, y, _THIN)
+                pen.rule((x, y), (x + self.width, y))
             self._draw_row(pen, x, y, row)
             y -= row.height
         edges = [x + sum(c.width for c in self.columns[: i + 1]) for i in range(len(self.columns) - 1)]
         for edge in edges:
-            pen.rule(edge, top - self.head_height, edge, y, _THIN)
-        pen.rule(x, top, x + self.width, top, _THICK)
-        pen.rule(x, y, x + self.width, y, _THICK)
+            pen.rule((edge, top - self.head_height), (edge, y))
+        pen.rule((x, top), (x + self.width, top), _THICK, 0)
+        pen.rule((x, y), (x + self.width, y), _THICK, 0)
         return y
 
     def _draw_head(self, pen: Pen, x: float, top: float) -> float:
@@ -116,9 +115,9 @@ class RuledTable:
                 upper - (upper - lower - height) / 2 - 1,
                 Align.CENTRE,
             )
-            pen.rule(left, lower, right, lower, _THIN)
+            pen.rule((left, lower), (right, lower))
             if cell.last < len(self.columns) - 1:
-                pen.rule(right, upper, right, lower, _THIN)
+                pen.rule((right, upper), (right, lower))
         return top - self.head_height
 
     def _draw_row(self, pen: Pen, x: float, top: float, row: SetRow) -> None:

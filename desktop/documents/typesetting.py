@@ -18,6 +18,8 @@ _NOT_FIRST = frozenset("，。；：、！？）】》”’％%‰…·〉」�
 """Must not begin a line (避头)."""
 _NOT_LAST = frozenset("（【《“‘〈「『〔")
 """Must not end a line (避尾)."""
+Point = tuple[float, float]
+"""x and y in points from the lower left corner."""
 LEADING = 1.32
 """Distance of lines as a multiple of the size."""
 
@@ -130,8 +132,8 @@ class Pen:
             y -= style.leading
         return y
 
-    def rule(self, x1: float, y1: float, x2: float, y2: float, width: float = 0.5) -> None:
-        """Draw a black line."""
-        self.canvas.setStrokeGray(0)
+    def rule(self, start: Point, end: Point, width: float = 0.4, grey: float = 0.35) -> None:
+        """Draw a straight line; thin and grey unless told otherwise."""
+        self.canvas.setStrokeGray(grey)
         self.canvas.setLineWidth(width)
-        self.canvas.line(x1, y1, x2, y2)
+        self.canvas.line(*start, *end)

@@ -45,7 +45,7 @@ def _target_body(plan: Plan, target: Target) -> str:
         return f"{_PLAIN_SIGNS[target.op]}{value}"
     if target.op is Op.RELATIVE_INCREASE:
         measure = "个百分点" if reference is not None and reference.measure == "points" else "%"
-        return f"较{_reference_year(plan, target)}年提高{value}{measure}"
+        return f"较{_reference_year(plan, target)}年+{value}{measure}"
     return _worded_body(target, value)
 
 
