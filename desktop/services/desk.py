@@ -1,0 +1,170 @@
+"""A unit's store, opened: its plan, its forms and its years."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from db.records import People
+from db.store import Store, create_store, open_store
+from desktop.services.plans import PlanPack, read_pack
+from desktop.services.year import YearDesk
+from forms.breakdown import SeriesKey
+from forms.entry import known_history
+from forms.errors import UserInputError
+from forms.layout import UnitLayout, lay_out
+from forms.plan import Plan, Unit
+
+Clock = Callable[[], datetime]
+
+
+def local_now() -> datetime:
+    """The present time with the offset of this PC, to the second."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def create_desk(path: Path, pack: PlanPack, unit: str, clock: Clock = local_now) -> Desk:
+    """Make a new store for a unit and open it.
+
+    Raises:
+        UserInputError: the plan has no such unit (E-PLAN-063).
+        EnvironmentFault: the file exists already or cannot be made.
+    """
+    if unit not in pack.plan.unit_by_code:
+        known = "、".join(f"{u.code}（{u.name}）" for u in pack.plan.units)
+        raise UserInputError("E-PLAN-063", f"规划里没有单位“{unit}”，可用的有：{known}")
+    store = create_store(
+        path,
+        plan_bytes=pack.data,
+        plan_id=pack.plan.id,
+        plan_version=pack.plan.version,
+        unit=unit,
+        actor=system_user(),
+        now=clock(),
+    )
+    return Desk(store, clock)
+
+
+def open_desk(path: Path, clock: Clock = local_now) -> Desk:
+    """Open an existing store; a second window gets it read-only.
+
+    Raises:
+        EnvironmentFault: no such file, not a store, from a newer version, damaged.
+    """
+    return Desk(open_store(path, now=clock()), clock)
+
+
+def system_user() -> str:
+    """Name under which the person is logged in, used until the form names a clerk."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "本机用户"
+
+
+class Desk:
+    """The reporting desk of one unit. Close it, or use it as a context manager."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        """Take over an open store."""
+        self.store = store
+        self.clock = clock
+
+    def __enter__(self) -> Desk:
+        """Return the desk itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Write everything back and let go of the file."""
+        self.store.close()
+
+    @cached_property
+    def pack(self) -> PlanPack:
+        """The plan in force, as imported into the store."""
+        return read_pack(self.store.current_plan().document)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in force."""
+        return self.pack.plan
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that reports."""
+        return self.plan.unit_by_code[self.store.identity.unit]
+
+    @cached_property
+    def layout(self) -> UnitLayout:
+        """The unit's forms."""
+        return lay_out(self.plan, self.unit.code)
+
+    @property
+    def path(self) -> Path:
+        """The store file."""
+        return self.store.path
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether another window holds the file."""
+        return self.store.read_only
+
+    @property
+    def actor(self) -> str:
+        """Name to put into the change log: the clerk named on the form, else the system user."""
+        return self.people.filler or system_user()
+
+    @property
+    def people(self) -> People:
+        """Who answers for the figures."""
+        return self.store.people()
+
+    def set_people(self, people: People) -> None:
+        """Name who answers for the figures."""
+        self.store.set_people(people, actor=people.filler or self.actor, now=self.clock())
+
+    def years(self) -> list[int]:
+        """Years within the plan for which something is stored, ascending."""
+        return self.store.years()
+
+    def suggested_year(self) -> int:
+        """The year that is due now: the one before this, kept within the plan's period."""
+        first, last = self.plan.period
+        return min(max(self.clock().year - 1, first), last)
+
+    def history(self, before: int) -> dict[int, dict[SeriesKey, Decimal]]:
+        """Values of the years before: what the plan states, what was imported, what was reported.
+
+        Later sources win, because a unit's own report of a year is the figure of record.
+        """
+        history = known_history(self.plan)
+        for year, values in self.store.history().items():
+            history.setdefault(year, {}).update(values)
+        for year in self.years():
+            reported = self.store.observations(year).items()
+            values = {key: o.reading.value for key, o in reported if o.reading.value is not None}
+            history.setdefault(year, {}).update(values)
+        return {year: values for year, values in history.items() if year < before and values}
+
+    def year(self, year: int) -> YearDesk:
+        """Open a reporting year.
+
+        Raises:
+            UserInputError: outside the plan's period (E-YEAR-001).
+        """
+        first, last = self.plan.period
+        if not first <= year <= last:
+            raise UserInputError(
+                "E-YEAR-001", f"{year} 年不在规划期 {first}—{last} 年内，请选择规划期内的年份"
+            )
+        return YearDesk(self, year)

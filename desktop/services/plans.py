@@ -1,0 +1,111 @@
+"""Plan packs: the bundled ones, and any pack file handed over."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import resources
+from forms.canonical import canonical_json, digest_of
+from forms.catalogue import link, plan_document, read_plan
+from forms.errors import CatalogueError, Problem, UserInputError
+from forms.plan import Plan
+
+BUNDLED = ("wanghua", "luzhai", "jinan", "liuhe", "dalian")
+"""Plan ids in the order in which they are offered; those without a pack file are left out."""
+
+MAX_PACK_BYTES = 4_000_000
+"""Ten times the largest bundled pack."""
+_LIBRARY = (
+    "health",
+    "education",
+    "economy",
+    "participation",
+    "social-security",
+    "family",
+    "environment",
+    "law",
+)
+
+
+@dataclass(frozen=True)
+class PlanPack:
+    """A plan with the bytes by which it is stored, signed and told apart."""
+
+    plan: Plan
+
+    @cached_property
+    def data(self) -> bytes:
+        """Canonical JSON of the published form."""
+        return canonical_json(plan_document(self.plan))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of :attr:`data`, hexadecimal."""
+        return digest_of(self.data)
+
+
+def bundled_ids() -> tuple[str, ...]:
+    """Ids of the plans that come with the program."""
+    return tuple(name for name in BUNDLED if resources.path(f"plans/{name}.json").is_file())
+
+
+def load_bundled(plan_id: str) -> PlanPack:
+    """Load a plan that comes with the program.
+
+    Raises:
+        UserInputError: there is no such plan (E-PLAN-060).
+    """
+    if plan_id not in bundled_ids():
+        known = "、".join(bundled_ids())
+        raise UserInputError("E-PLAN-060", f"没有名为“{plan_id}”的规划，可用的有：{known}")
+    pack = parse_json(resources.read_bytes(f"plans/{plan_id}.json"))
+    library = [
+        parse_json(resources.read_bytes(f"plans/library/{name}.json"))
+        for name in _LIBRARY
+        if resources.path(f"plans/library/{name}.json").is_file()
+    ]
+    return PlanPack(read_plan(link(pack, library)))
+
+
+def read_pack(data: bytes) -> PlanPack:
+    """Read a complete pack from bytes that came from outside.
+
+    Raises:
+        CatalogueError: carries every mistake found; nothing is taken over.
+    """
+    if len(data) > MAX_PACK_BYTES:
+        raise CatalogueError([Problem("E-PLAN-061", "规划数据包", "文件太大，不是规划数据包")])
+    try:
+        document = parse_json(data)
+    except (ValueError, RecursionError) as error:
+        raise CatalogueError([Problem("E-PLAN-062", "规划数据包", "文件不完整或不是规划数据包")]) from error
+    return PlanPack(read_plan(document))
+
+
+def parse_json(data: bytes) -> Any:
+    """Parse JSON with exact numbers.
+
+    Raises:
+        ValueError: not UTF-8, not JSON, a repeated key, or a number that is not finite.
+    """
+    return json.loads(
+        data.decode("utf-8"),
+        parse_float=Decimal,
+        parse_constant=_refuse_constant,
+        object_pairs_hook=_unique_keys,
+    )
+
+
+def _refuse_constant(text: str) -> None:
+    raise ValueError(f"{text} is not a number")
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key is repeated")
+    return found

@@ -1,0 +1,304 @@
+"""One reporting year of a unit: entry, checks, explanations, undo and state.
+
+Everything the window shows of a year is read here, and every change goes through here: one change,
+one transaction, one recheck of what it touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from db.records import LogEntry, RecordKind, UndoStep, YearRecord
+from forms.breakdown import SeriesKey
+from forms.entry import Figures, Gap, Observation
+from forms.errors import StateError, UserInputError
+from forms.findings import RULES, Checker, Explanation, Finding, Level, Report
+from forms.layout import Cell, CellKind, FormLayout
+from forms.quantity import Reading, parse_quantity
+from forms.state import Step, YearState, next_state
+from forms.tables import unit_verdicts
+from forms.verdict import Verdict
+
+if TYPE_CHECKING:
+    from desktop.services.desk import Desk
+
+MIN_EXPLANATION = 4
+"""Fewer characters cannot say why: 无、正常、已核 are not reasons."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a change touched, so that a view redraws no more than that.
+
+    Attributes:
+        keys: items whose observation changed.
+        report: all findings after the change.
+    """
+
+    keys: tuple[SeriesKey, ...]
+    report: Report
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a form is.
+
+    Attributes:
+        filled: entry cells with a figure or a reason.
+        total: entry cells.
+        blocking: findings that block 定稿, other than blank cells.
+        open_queries: findings still to be explained.
+    """
+
+    filled: int
+    total: int
+    blocking: int
+    open_queries: int
+
+
+class YearDesk:
+    """A unit's year, opened for work."""
+
+    def __init__(self, desk: Desk, year: int) -> None:
+        """Read the year and check it once."""
+        self.desk = desk
+        self.year = year
+        self._store = desk.store
+        self.layout = desk.layout
+        self._checker = Checker(desk.plan, desk.unit.code, desk.layout, RULES)
+        self.figures = Figures(desk.plan, year, self._store.observations(year), desk.history(before=year))
+        self.report = self._checker.check(self.figures).with_explanations(self._filed())
+        self._verdicts: dict[str, tuple[Verdict, ...]] | None = None
+
+    # --- what stands ---------------------------------------------------------------------------------
+
+    @property
+    def record(self) -> YearRecord:
+        """State, revision and deadline as stored."""
+        return self._store.year_state(self.year)
+
+    @property
+    def state(self) -> YearState:
+        """Where the year stands."""
+        return YearState(self.record.state)
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether figures may be changed now."""
+        return self.state.is_open and not self.desk.is_read_only
+
+    @property
+    def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
+        """Verdicts by indicator code, for the indicators on the unit's forms."""
+        if self._verdicts is None:
+            found: dict[str, list[Verdict]] = {}
+            for verdict in unit_verdicts(self.figures, self.layout):
+                found.setdefault(verdict.target.indicator or "", []).append(verdict)
+            self._verdicts = {code: tuple(verdicts) for code, verdicts in found.items()}
+        return self._verdicts
+
+    def reading(self, key: SeriesKey) -> Reading:
+        """What stands in an entry cell; a blank reading if nothing does."""
+        observation = self.figures.observations.get(key)
+        return observation.reading if observation else Reading("")
+
+    def progress(self, form: FormLayout) -> Progress:
+        """How far a form is."""
+        keys = [cell.key for cell in form.entry_cells]
+        filled = sum(1 for key in keys if self.figures.gap(key) is not Gap.BLANK)
+        code = form.form.code
+        mine = [f for f in self.report.findings if f.cells and f.cells[0].startswith(f"{code}/")]
+        blocking = sum(1 for f in mine if f.enforcement is Level.MANDATORY and f.code != "TB-FILL-001")
+        queries = sum(1 for f in mine if f in self._unexplained)
+        return Progress(filled, len(keys), blocking, queries)
+
+    @property
+    def _unexplained(self) -> frozenset[Finding]:
+        return frozenset(self.report.unexplained)
+
+    def cell_log(self, key: SeriesKey) -> list[LogEntry]:
+        """Change log of one figure, newest first."""
+        return self._store.change_log(self.year, key)
+
+    # --- changes -------------------------------------------------------------------------------------
+
+    def enter(self, texts: Mapping[SeriesKey, str], kind: RecordKind = RecordKind.ENTRY) -> Change:
+        """Put texts into entry cells; empty text empties a cell.
+
+        Text that cannot be understood is stored as it is and becomes a finding. Nothing is written
+        when nothing changes.
+
+        Args:
+            texts: item and breakdown to text.
+            kind: how the texts came: typed, pasted, filled from Excel ...
+
+        Raises:
+            StateError: the year is frozen (E-STATE-001).
+            UserInputError: a key is not an entry cell of this unit (E-CELL-001).
+            EnvironmentFault: the store could not be written; nothing changed.
+        """
+        now, actor = self.desk.clock(), self.desk.actor
+        changed = []
+        for key, text in texts.items():
+            self._require_entry(key)
+            reading = parse_quantity(text, self.desk.plan.item_by_code[key.code].unit)
+            before = self.figures.observations.get(key)
+            if (before.reading if before else Reading("")) != reading:
+                kept = before or Observation(key, reading)
+                changed.append(replace(kept, reading=reading, entered_by=actor, entered_at=now))
+        return self._apply(changed, kind)
+
+    def annotate(self, key: SeriesKey, *, note: str | None = None, source: str | None = None) -> Change:
+        """Set the remark or the source of a figure; None leaves it as it is."""
+        self._require_entry(key)
+        before = self.figures.observations.get(key) or Observation(key, Reading(""))
+        after = replace(
+            before,
+            note=before.note if note is None else note.strip(),
+            source=before.source if source is None else source.strip(),
+        )
+        return self._apply([after] if after != before else [], RecordKind.ENTRY)
+
+    def clear(self, keys: Iterable[SeriesKey]) -> Change:
+        """Empty cells."""
+        return self.enter(dict.fromkeys(keys, ""), RecordKind.CLEAR)
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, or None."""
+        return self._store.undo_label(self.year)
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would bring back, or None."""
+        return self._store.redo_label(self.year)
+
+    def undo(self) -> Change:
+        """Take back the last change; it survives a restart of the program."""
+        self._require_open(Step.ENTER)
+        return self._after(self._store.undo(self.year, actor=self.desk.actor, now=self.desk.clock()))
+
+    def redo(self) -> Change:
+        """Bring back what undo took."""
+        self._require_open(Step.ENTER)
+        return self._after(self._store.redo(self.year, actor=self.desk.actor, now=self.desk.clock()))
+
+    def explain(self, finding: Finding, text: str) -> Change:
+        """File an explanation of a finding for its present values.
+
+        Raises:
+            UserInputError: the text is too short to say why (E-EXPLAIN-001).
+            StateError: the year is frozen.
+        """
+        self._require_open(Step.ENTER)
+        words = text.strip()
+        if len(words) < MIN_EXPLANATION:
+            raise UserInputError(
+                "E-EXPLAIN-001", "原因说明太短，请写明原因，例如数据来源、政策变化或采取的措施"
+            )
+        self._store.explain(
+            self.year,
+            finding.code,
+            finding.cells,
+            finding.digest,
+            words,
+            actor=self.desk.actor,
+            now=self.desk.clock(),
+        )
+        self.report = self.report.with_explanations(self._filed())
+        self._follow_report()
+        return Change((), self.report)
+
+    def step(self, step: Step, reason: str = "") -> YearState:
+        """Move the year to its next state and store it.
+
+        Raises:
+            StateError: the step is not possible now.
+        """
+        record = self.record
+        state = next_state(YearState(record.state), step)
+        if state.value != record.state or reason:
+            self._store.set_state(
+                self.year,
+                state,
+                record.revision,
+                reason=reason,
+                actor=self.desk.actor,
+                now=self.desk.clock(),
+            )
+        return state
+
+    def find(self, code: str, cell: str) -> Finding:
+        """The finding of a rule at a cell.
+
+        Raises:
+            UserInputError: there is none (E-EXPLAIN-002).
+        """
+        for finding in self.report.findings:
+            if finding.code == code and cell in finding.cells:
+                return finding
+        raise UserInputError("E-EXPLAIN-002", f"单元格 {cell} 现在没有 {code} 这条问题，请先重新审核")
+
+    def entry_cell(self, address: str) -> Cell:
+        """The entry cell of an address such as ``maternal-health/01/_T``.
+
+        Raises:
+            UserInputError: no such cell, or it is computed or closed (E-CELL-001).
+        """
+        cell = self.layout.cell_by_address.get(address)
+        if cell is None or cell.kind is not CellKind.ENTRY:
+            raise UserInputError("E-CELL-001", f"“{address}”不是本单位可填的单元格")
+        return cell
+
+    # --- inside --------------------------------------------------------------------------------------
+
+    @cached_property
+    def _entry_keys(self) -> frozenset[SeriesKey]:
+        return frozenset(cell.key for cell in self.layout.entry_cells)
+
+    def _require_entry(self, key: SeriesKey) -> None:
+        if key not in self._entry_keys:
+            raise UserInputError("E-CELL-001", f"“{key}”不是本单位可填的数据")
+
+    def _require_open(self, step: Step) -> None:
+        if self.desk.is_read_only:
+            holder = self._store.holder or "另一个窗口"
+            raise StateError(
+                "E-STATE-003", f"数据文件正由{holder}使用，这里只能查看。请关闭另一个窗口后重试。"
+            )
+        next_state(self.state, step)
+
+    def _apply(self, changed: Sequence[Observation], kind: RecordKind) -> Change:
+        if not changed:
+            return Change((), self.report)
+        self._require_open(Step.ENTER)
+        self._store.record(
+            self.year, changed, actor=self.desk.actor, now=self.desk.clock(), reason="", kind=kind
+        )
+        return self._show(changed)
+
+    def _after(self, step: UndoStep | None) -> Change:
+        return self._show(step.changes) if step is not None else Change((), self.report)
+
+    def _show(self, changed: Sequence[Observation]) -> Change:
+        """Bring figures, findings and state in line with what has just been stored."""
+        keys = tuple(observation.key for observation in changed)
+        self.figures = self.figures.with_observations(changed)
+        filed = self.report.explanations.values()
+        self.report = self._checker.recheck(self.figures, keys).with_explanations(filed)
+        self._verdicts = None
+        self._follow_report()
+        return Change(keys, self.report)
+
+    def _follow_report(self) -> None:
+        """Let an open year's state follow from its figures and findings."""
+        if not self.figures.observations:
+            self.step(Step.CLEAR)
+        else:
+            self.step(Step.PASS if self.report.is_clear else Step.ENTER)
+
+    def _filed(self) -> list[Explanation]:
+        return [stored.filed for stored in self._store.explanations(self.year)]
