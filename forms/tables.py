@@ -22,6 +22,7 @@ from forms.verdict import Verdict, assess
 
 Row = dict[str, str]
 
+
 def observation_rows(figures: Figures, layout: UnitLayout) -> list[Row]:
     """One row per entry cell of the year, then the earlier values on which the checks rely."""
     rows = [_observation_row(figures, cell.address, cell.key) for cell in layout.entry_cells]

@@ -9,9 +9,11 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import Self
+
+from db.store import Store, create_store, open_store
 
 from db.records import People
-from db.store import Store, create_store, open_store
 from desktop.services.plans import PlanPack, read_pack
 from desktop.services.year import YearDesk
 from forms.breakdown import SeriesKey
@@ -75,7 +77,7 @@ class Desk:
         self.store = store
         self.clock = clock
 
-    def __enter__(self) -> Desk:
+    def __enter__(self) -> Self:
         """Return the desk itself."""
         return self
 

@@ -7,5 +7,6 @@ with the series.
 """
 
 from forms.verdict.assessment import Outcome, Outlook, Verdict, assess
+from forms.verdict.headline import headline
 
-__all__ = ["Outcome", "Outlook", "Verdict", "assess"]
+__all__ = ["Outcome", "Outlook", "Verdict", "assess", "headline"]

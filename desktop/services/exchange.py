@@ -1,0 +1,61 @@
+"""Figures in and out as Excel: the entry form, and what is taken over from a filled one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.records import RecordKind
+from desktop.documents.entry_workbook import (
+    FormIdentity,
+    Refusal,
+    read_entry_workbook,
+    render_entry_workbook,
+)
+from desktop.services.printing import print_content
+from desktop.services.year import Change, YearDesk
+from forms.errors import Problem
+from forms.layout import Cell
+
+MAX_WORKBOOK_BYTES = 10_000_000
+
+
+@dataclass(frozen=True)
+class WorkbookPreview:
+    """What a filled workbook would change.
+
+    Attributes:
+        changes: cell, what stands in it now, what would stand in it; only cells that differ.
+        refused: cells that cannot be taken over, each with sheet, cell and how to mend it.
+        notes: what is noteworthy but loses no figure.
+    """
+
+    changes: tuple[tuple[Cell, str, str], ...]
+    refused: tuple[Refusal, ...]
+    notes: tuple[Problem, ...]
+
+
+def entry_workbook(year: YearDesk) -> bytes:
+    """The Excel form to fill in elsewhere, with what is entered so far and last year beside it."""
+    return render_entry_workbook(print_content(year), year.desk.pack.digest)
+
+
+def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
+    """Read a filled-in Excel form without changing anything.
+
+    Raises:
+        UserInputError: not our workbook, dangerous, damaged, or of another unit or year.
+    """
+    expected = FormIdentity(year.desk.plan.id, year.desk.pack.digest, year.desk.unit.code, year.year)
+    reading = read_entry_workbook(data, year.layout, expected)
+    changes = []
+    for address, text in reading.cells:
+        cell = year.entry_cell(address)
+        present = year.reading(cell.key).text
+        if text != present:
+            changes.append((cell, present, text))
+    return WorkbookPreview(tuple(changes), reading.refused, reading.problems)
+
+
+def take_over(year: YearDesk, preview: WorkbookPreview) -> Change:
+    """Enter what a preview showed, as one step that one undo takes back."""
+    return year.enter({cell.key: text for cell, _, text in preview.changes}, RecordKind.IMPORT)

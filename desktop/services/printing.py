@@ -1,0 +1,120 @@
+"""The official form of a year: a draft before 定稿, the frozen bytes after."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desktop import __version__
+from desktop.documents.content import People as PrintedPeople
+from desktop.documents.content import PrintContent, PrintedFinding, row_key
+from desktop.documents.official_form import render_official_pdf
+from desktop.documents.official_workbook import render_official_workbook
+from desktop.services.year import YearDesk
+from forms.findings import Finding
+from forms.verdict import headline
+
+SMALL_CELL = 5
+"""Counts of 1 to 4 in a sensitive item may point to a person (common disclosure rule of statistics
+offices); zero points to nobody."""
+
+PDF_NAME = "forms/official-form.pdf"
+WORKBOOK_NAME = "forms/official-form.xlsx"
+PDF_TYPE = "application/pdf"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def official_pdf(year: YearDesk) -> bytes:
+    """The official form as PDF/A-1b: a marked draft, or the bytes frozen at 定稿."""
+    return _frozen(year, PDF_NAME) or render_official_pdf(print_content(year))
+
+
+def official_workbook(year: YearDesk) -> bytes:
+    """The official form as xlsx: a marked draft, or the bytes frozen at 定稿."""
+    return _frozen(year, WORKBOOK_NAME) or render_official_workbook(print_content(year))
+
+
+def _frozen(year: YearDesk, name: str) -> bytes | None:
+    record = year.record
+    if not year.state.is_frozen:
+        return None
+    documents = year.desk.store.documents(year.year, record.revision)
+    return next((d.data for d in documents if d.name == name), None)
+
+
+def print_content(
+    year: YearDesk, *, revision: int | None = None, digest: str | None = None, reported: date | None = None
+) -> PrintContent:
+    """What a print of the year shows.
+
+    Args:
+        year: the year.
+        revision: number of the submission, None for a draft.
+        digest: content digest, None for a draft.
+        reported: 报出日期; None leaves it blank.
+    """
+    people = year.desk.people
+    return PrintContent(
+        unit=year.desk.unit.code,
+        people=PrintedPeople(people.head, people.statistician, people.filler, people.phone, reported),
+        forms=year.layout.forms,
+        figures=year.figures,
+        program_version=__version__,
+        revision=revision,
+        content_digest=digest,
+        verdicts=row_verdicts(year),
+        findings=[_printed(year, finding) for finding in year.report.findings],
+        notes=_assumption_notes(year),
+        sensitive=bool(small_cells(year)),
+    )
+
+
+def row_verdicts(year: YearDesk) -> dict[str, str]:
+    """Short verdict for each judged form row."""
+    shown = {}
+    for form in year.layout.forms:
+        for row in form.rows:
+            verdict = headline(year.verdicts.get(row.indicator.code, ())) if row.indicator else None
+            if verdict is not None:
+                shown[row_key(form.form.code, row.code)] = verdict.summary
+    return shown
+
+
+def small_cells(year: YearDesk) -> list[str]:
+    """Addresses of sensitive counts so small that a person could be guessed from them."""
+    items = year.desk.plan.item_by_code
+    return [
+        cell.address
+        for cell in year.layout.entry_cells
+        if items[cell.key.code].sensitive and 0 < (year.figures.value(cell.key) or 0) < SMALL_CELL
+    ]
+
+
+def _printed(year: YearDesk, finding: Finding) -> PrintedFinding:
+    explanation = year.report.explanation(finding)
+    return PrintedFinding(
+        level=finding.enforcement.label,
+        code=finding.code,
+        place=place_name(year, finding),
+        sentence=finding.message,
+        explanation=explanation.text if explanation else "",
+        by=explanation.by if explanation else "",
+    )
+
+
+def place_name(year: YearDesk, finding: Finding) -> str:
+    """Where a finding points, for a person: form title and row code."""
+    if not finding.cells:
+        return ""
+    form = year.layout.form_of(finding.cells[0])
+    return f"《{form.form.title}》{finding.cells[0].split('/')[1]} 行"
+
+
+def _assumption_notes(year: YearDesk) -> dict[str, list[str]]:
+    """Assumptions about the indicators of each form, for its notes."""
+    notes: dict[str, list[str]] = {}
+    for form in year.layout.forms:
+        own = {row.indicator.code for row in form.rows if row.indicator is not None}
+        texts = [a.text for a in year.desk.plan.assumptions if a.indicator in own]
+        if texts:
+            notes[form.form.code] = texts
+    return notes
