@@ -175,7 +175,7 @@ def figures_from_rows(plan: Plan, year: int, rows: Sequence[Mapping[str, str]]) 
     beside it is a problem, not silently preferred.
 
     Raises:
-        ObservationRowsError: carries every row that cannot be used (E-PKG-040 and following).
+        ObservationRowsError: carries every row that cannot be used (E-VERIFY-042).
     """
     problems: list[Problem] = []
     observations: dict[SeriesKey, Observation] = {}
@@ -184,7 +184,7 @@ def figures_from_rows(plan: Plan, year: int, rows: Sequence[Mapping[str, str]]) 
         try:
             _take_row(plan, year, row, observations, history)
         except ValueError as error:
-            problems.append(Problem("E-PKG-040", f"data/observations.csv 第 {number} 行", str(error)))
+            problems.append(Problem("E-VERIFY-042", f"data/observations.csv 第 {number} 行", str(error)))
     if problems:
         raise ObservationRowsError(problems)
     return Figures(plan, year, observations, history)

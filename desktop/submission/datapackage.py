@@ -64,8 +64,8 @@ OBSERVATIONS: Final = Table(
         "form row item breakdown year:year value:number unit missing text note source"
         " entered_by entered_at:datetime"
     ),
-    ("form", "row", "breakdown", "year"),
-    ("form", "row", "breakdown", "year"),
+    ("item", "breakdown", "year"),
+    ("item", "breakdown", "year"),
 )
 INDICATORS: Final = Table(
     "indicators",
