@@ -7,16 +7,19 @@ items on demand and never stored beside them, so a rate cannot disagree with its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal, localcontext
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from forms.breakdown import SeriesKey, join_breakdowns
 from forms.plan import Indicator, Plan, Term
 from forms.quantity import Missing, Reading
+
+T = TypeVar("T")
 
 _PRECISION = 34
 """Significant digits of a quotient (IEEE 754 decimal128): far beyond any display."""
@@ -107,9 +110,9 @@ class Figures:
     year: int
     observations: Mapping[SeriesKey, Observation] = field(default_factory=dict)
     history: Mapping[int, Mapping[SeriesKey, Decimal]] = field(default_factory=dict)
-    _derived: dict[tuple[int, SeriesKey], Measured] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _derived: dict[SeriesKey, Measured] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _earlier: dict[tuple[int, SeriesKey], Measured] = field(default_factory=dict, repr=False, compare=False)
+    _remembered: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def with_observations(self, changed: Iterable[Observation]) -> Figures:
         """The same figures with some cells replaced; a blank reading empties its cell."""
@@ -119,7 +122,14 @@ class Figures:
                 observations.pop(observation.key, None)
             else:
                 observations[observation.key] = observation
-        return Figures(self.plan, self.year, MappingProxyType(observations), self.history)
+        return Figures(self.plan, self.year, MappingProxyType(observations), self.history, self._earlier)
+
+    def remember(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question about these figures, worked out when it is first asked."""
+        if question not in self._remembered:
+            self._remembered[question] = answer()
+        found: T = self._remembered[question]
+        return found
 
     def value(self, key: SeriesKey, year: int | None = None) -> Decimal | None:
         """Exact value of an item, this year's by default; None when there is none."""
@@ -145,22 +155,28 @@ class Figures:
         A figure that is not known makes the result undecidable, never zero. An earlier year's value
         comes from its items, else from a stored finished rate.
         """
-        at = self.year if year is None else year
-        found = self._derived.get((at, key))
+        if year is None or year == self.year:
+            found = self._derived.get(key)
+            if found is None:
+                found = self._derived[key] = self._derive(key, self.year)
+            return found
+        found = self._earlier.get((year, key))
         if found is None:
-            found = self._derive(self.plan.indicator_by_code[key.code], key.breakdown, at)
-            self._derived[at, key] = found
+            found = self._earlier[year, key] = self._derive_earlier(key, year)
         return found
 
     def years_before(self, key: SeriesKey) -> list[int]:
         """Earlier years for which the indicator has a value, ascending."""
         return [y for y in sorted(self.history) if y < self.year and self.measured(key, y).value is not None]
 
-    def _derive(self, indicator: Indicator, breakdown: str, year: int) -> Measured:
-        finished = self._finished_rate(indicator, breakdown, year)
-        if finished is not None:
-            return Measured(finished)
-        formula = indicator.formula
+    def _derive_earlier(self, key: SeriesKey, year: int) -> Measured:
+        """From the items of that year, else the finished rate where only that is known."""
+        measured = self._derive(key, year)
+        finished = self.history.get(year, _NOTHING).get(key)
+        return Measured(finished) if measured.value is None and finished is not None else measured
+
+    def _derive(self, key: SeriesKey, year: int) -> Measured:
+        formula, breakdown = self.plan.indicator_by_code[key.code].formula, key.breakdown
         numerator, gap, missing = self._sum(formula.numerator, breakdown, year)
         if not formula.denominator:
             value = None if numerator is None else numerator * formula.multiplier
@@ -174,12 +190,6 @@ class Figures:
         with localcontext() as context:
             context.prec = _PRECISION
             return Measured(numerator * formula.multiplier / denominator, numerator, denominator)
-
-    def _finished_rate(self, indicator: Indicator, breakdown: str, year: int) -> Decimal | None:
-        """A stored earlier value of an indicator whose items of that year are not stored."""
-        if year == self.year:
-            return None
-        return self.history.get(year, _NOTHING).get(SeriesKey(indicator.code, breakdown))
 
     def _sum(
         self, terms: Iterable[Term], breakdown: str, year: int

@@ -68,18 +68,31 @@ def _shown_key(scope: Scope, key: SeriesKey) -> SeriesKey | None:
 def _target_check(
     scope: Scope, rule: Rule, key: SeriesKey, shown: SeriesKey, targets: list[Target], question: _Question
 ) -> Check:
-    inputs = formula_inputs(scope.plan.indicator_by_code[key.code], key.breakdown)
+    inputs = _inputs(scope, key, targets)
 
     def ask(figures: Figures) -> Answer:
         if figures.measured(key).value is None:
             return Result.UNDECIDABLE
-        for target in targets:
-            verdict = assess(target, figures)
+        verdicts = figures.remember(("verdicts", key), lambda: [assess(t, figures) for t in targets])
+        for verdict in verdicts:
             if question.speaks(verdict):
                 return Failure(_sentence(scope, shown, verdict), question.next_step)
         return Result.PASSES
 
     return Check(rule, (shown,), inputs, ask)
+
+
+def _inputs(scope: Scope, key: SeriesKey, targets: list[Target]) -> tuple[SeriesKey, ...]:
+    """Items that the verdicts read: of the indicator, its sample size and the indicators referred to."""
+    indicator = scope.plan.indicator_by_code[key.code]
+    inputs = list(formula_inputs(indicator, key.breakdown))
+    if indicator.sample_item is not None:
+        inputs.append(SeriesKey(indicator.sample_item, key.breakdown))
+    for target in targets:
+        if target.reference is not None and target.reference.indicator is not None:
+            standard = scope.plan.indicator_by_code[target.reference.indicator]
+            inputs += formula_inputs(standard, key.breakdown)
+    return tuple(dict.fromkeys(inputs))
 
 
 def _sentence(scope: Scope, shown: SeriesKey, verdict: Verdict) -> str:
