@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -19,8 +20,9 @@ _CHECK_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, so a printed code is hard to misread."""
 CHECK_CODE_LENGTH = 16
 """Fifteen characters of the digest and one check character."""
-_CHECK_PRIME = 31
-"""Largest prime below the alphabet's size: catches every single wrong character but 0 for Z."""
+_TYPED_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, "—": None, "–": None, "−": None})
+_FIELD = 0b100101
+"""x^5 + x^2 + 1, a primitive polynomial: the 32 symbols are the elements of the field GF(2^5)."""
 
 
 def canonical_json(document: object) -> bytes:
@@ -31,7 +33,7 @@ def canonical_json(document: object) -> bytes:
 
     Raises:
         TypeError: a binary float or any other kind of value.
-        ValueError: a Decimal that is not finite.
+        ValueError: a Decimal that is not finite, or a text with half a surrogate pair.
     """
     parts: list[str] = []
     _write(document, parts)
@@ -50,11 +52,22 @@ def _write(value: Any, parts: list[str]) -> None:
     elif isinstance(value, Decimal):
         parts.append(canonical_decimal(value))
     elif isinstance(value, Mapping):
-        _write_members("{}", ((k, value[k]) for k in sorted(value)), parts)
+        _write_members("{}", ((_key(k), value[k]) for k in sorted(value, key=_key_order)), parts)
     elif isinstance(value, list | tuple):
         _write_members("[]", ((None, entry) for entry in value), parts)
     else:
         raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _key_order(key: Any) -> bytes:
+    """RFC 8785 sorts by UTF-16 code units, which differs from code points beyond U+FFFF."""
+    return _key(key).encode("utf-16-be")
+
+
+def _key(key: Any) -> str:
+    if not isinstance(key, str):
+        raise TypeError(f"{type(key).__name__} cannot be a key")
+    return key
 
 
 def _write_members(brackets: str, members: Any, parts: list[str]) -> None:
@@ -78,7 +91,8 @@ def _pretty(value: Any, indent: str) -> list[str]:
     inner = indent + "  "
     if isinstance(value, Mapping) and value:
         lines = [
-            [inner, json.dumps(k, ensure_ascii=False), ": ", *_pretty(v, inner)] for k, v in value.items()
+            [inner, json.dumps(_key(k), ensure_ascii=False), ": ", *_pretty(v, inner)]
+            for k, v in value.items()
         ]
     elif isinstance(value, list | tuple) and value:
         lines = [[inner, *_pretty(v, inner)] for v in value]
@@ -120,11 +134,12 @@ def format_check_code(code: str) -> str:
 def read_check_code(typed: str) -> str | None:
     """Read a code that somebody typed from paper.
 
-    Blanks and hyphens are dropped, letters that are easily confused are taken as the digit meant
-    (O as 0, I and L as 1). Returns None when it cannot be a code of ours: wrong length, foreign
-    character or wrong check character.
+    Blanks and hyphens are dropped, full-width characters of a Chinese keyboard are narrowed, letters
+    that are easily confused are taken as the digit meant (O as 0, I and L as 1). Returns None when it
+    cannot be a code of ours: wrong length, foreign character or wrong check character.
     """
-    folded = "".join(typed.upper().split()).replace("-", "").translate(str.maketrans("OIL", "011"))
+    narrow = unicodedata.normalize("NFKC", typed).upper()
+    folded = "".join(narrow.split()).translate(_TYPED_AS)
     if len(folded) != CHECK_CODE_LENGTH or any(c not in _CHECK_ALPHABET for c in folded):
         return None
     *values, check = (_CHECK_ALPHABET.index(c) for c in folded)
@@ -132,5 +147,16 @@ def read_check_code(typed: str) -> str | None:
 
 
 def _check_value(values: list[int]) -> int:
-    """Weighted sum modulo a prime: notices one wrong character and two neighbours swapped."""
-    return sum((i + 1) * v for i, v in enumerate(values)) % _CHECK_PRIME
+    """Check symbol that notices every wrong character and every two characters exchanged.
+
+    Damm's scheme over 32 symbols: the quasigroup a * b = x(a + b) of the field is totally
+    anti-symmetric, because x is neither 0 nor 1.
+
+    Source: H. M. Damm, Total anti-symmetrische Quasigruppen (Marburg 2004).
+    """
+    state = 0
+    for value in values:
+        state = (state ^ value) << 1
+        if state > 31:
+            state ^= _FIELD
+    return state
