@@ -22,9 +22,12 @@ MAX_DECIMALS = 8
 _WIDE = Context(prec=100)
 """Room for every digit of a quotient when it is rounded for display."""
 _ENTRY_LIMIT = 200
-_PERCENT_SIGNS = {"%": "%", "‰": "‰"}
+_SHARE_SIGNS = ("%", "‰")
 _MAGNITUDES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+(?:,\d+)*|)(?:\.(?P<fraction>\d*))?")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What neither the store nor a spreadsheet can hold: control characters and halves of surrogate pairs."""
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
@@ -75,7 +78,8 @@ class Reading:
     """What the program understood of the text in a cell.
 
     Attributes:
-        text: the text as typed, outer blanks removed; empty for a blank cell.
+        text: the text as typed without outer blanks, control characters replaced by U+FFFD; empty for a
+            blank cell.
         value: the exact figure, or None.
         missing: the reason given instead of a figure, or None.
         problem: stable finding code when the text could not be understood, else None.
@@ -109,49 +113,60 @@ def parse_quantity(text: str, unit: str = "") -> Reading:
         A reading. Text that cannot be understood keeps its wording and carries ``problem``; this
         function never raises.
     """
-    shown = text.strip()
-    if not shown:
+    shown = _UNPRINTABLE.sub("\ufffd", text).strip()
+    folded = _fold(shown)
+    if not folded:
         return Reading("")
     if len(shown) > _ENTRY_LIMIT:
         return _unread(shown, "TB-CELL-001", f"这一格有 {len(shown)} 个字符，不像一个数，请重新填写")
-    plain = _normalise(shown)
-    if plain in _MISSING_ENTRIES:
-        return Reading(shown, missing=_MISSING_ENTRIES[plain])
-    bare, factor, wrong_sign = _strip_unit(plain, unit)
-    if wrong_sign:
-        return _unread(
-            shown,
-            "TB-CELL-002",
-            f"填的是“{wrong_sign}”，本指标的计量单位是“{unit}”，请换算后只填数字",
-        )
+    missing = _MISSING_ENTRIES.get("".join(folded.split()))
+    if missing is not None:
+        return Reading(shown, missing=missing)
+    plain = _without_unit(folded, _fold(unit))
+    if plain.endswith(_SHARE_SIGNS) and plain[-1] != _fold(unit):
+        wanted = f"本指标的计量单位是“{unit}”" if unit else "本指标没有计量单位"
+        return _unread(shown, "TB-CELL-002", f"填的是“{plain[-1]}”，{wanted}，请换算后只填数字")
+    bare, factor = _without_magnitude(plain, unit)
     return _read_number(shown, bare, factor)
 
 
-def _normalise(text: str) -> str:
-    """Fold full-width forms, dash variants and inner blanks.
+def _fold(text: str) -> str:
+    """Narrow full-width forms, make all dashes one, drop invisible characters and outer blanks.
 
     Only width is folded: full compatibility folding (NFKC) would read ``10²`` as 102 and ``①`` as 1.
     """
+    if text.isascii():
+        return text.strip()
     folded = "".join(
         unicodedata.normalize("NFKC", c) if unicodedata.decomposition(c).startswith("<wide>") else c
         for c in text
+        if unicodedata.category(c) != "Cf"
     )
     for dash in "−–—﹣":
         folded = folded.replace(dash, "-")
-    return "".join(folded.split())
+    return folded.strip()
 
 
-def _strip_unit(plain: str, unit: str) -> tuple[str, Decimal, str | None]:
-    """Take the unit and the magnitude word off; third value is a sign of another unit."""
-    folded_unit = _normalise(unit)
-    if folded_unit and plain.endswith(folded_unit) and len(plain) > len(folded_unit):
-        plain = plain[: -len(folded_unit)]
-    for sign in _PERCENT_SIGNS:
-        if plain.endswith(sign):
-            return plain, Decimal(1), sign
-    if len(plain) > 1 and plain[-1] in _MAGNITUDES:
-        return plain[:-1], _MAGNITUDES[plain[-1]], None
-    return plain, Decimal(1), None
+def _without_unit(folded: str, unit: str) -> str:
+    """The entry without its unit word and blanks; a blank between digits counts as a separator.
+
+    A unit such as 1/10万 begins with a digit: written without a blank, its 1 is left out, so
+    ``7.1/10万`` is 7.1 and never 7.
+    """
+    number, _, word = folded.rpartition(" ")
+    if unit and word == unit and number.strip():
+        folded = number
+    else:
+        ending = unit.lstrip("0123456789")
+        folded = folded.removesuffix(ending) or folded
+    return "".join(_BETWEEN_DIGITS.sub(",", folded).split())
+
+
+def _without_magnitude(plain: str, unit: str) -> tuple[str, Decimal]:
+    """Take 万 or 亿 off; where the unit itself is in 万, only the difference counts."""
+    if len(plain) < 2 or plain[-1] not in _MAGNITUDES:
+        return plain, Decimal(1)
+    return plain[:-1], _MAGNITUDES[plain[-1]] / _MAGNITUDES.get(unit[:1], Decimal(1))
 
 
 def _read_number(shown: str, bare: str, factor: Decimal) -> Reading:
@@ -163,7 +178,7 @@ def _read_number(shown: str, bare: str, factor: Decimal) -> Reading:
         )
     whole, fraction = match["whole"], match["fraction"] or ""
     if "," in whole and not _GROUPED.fullmatch(whole):
-        return _unread(shown, "TB-CELL-003", f"“{shown[:20]}”的千分位逗号位置不对，请核对后重填")
+        return _unread(shown, "TB-CELL-003", f"“{shown[:20]}”的千分位逗号或空格位置不对，请核对后重填")
     digits = whole.replace(",", "").lstrip("0")
     value = Decimal(f"{match['sign']}{digits or '0'}.{fraction or '0'}") * factor
     if len(digits) > MAX_INTEGER_DIGITS or value.adjusted() >= MAX_INTEGER_DIGITS:
