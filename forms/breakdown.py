@@ -8,7 +8,9 @@ code lists CL_SEX and CL_AREA; ``_U`` is "not known", 不明).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 TOTAL = "_T"
@@ -28,6 +30,7 @@ _VALUE_NAMES = {
     ("RES", "U"): "城市",
     ("RES", "R"): "农村",
     ("RES", UNKNOWN): "城乡不明",
+    ("AGE", UNKNOWN): "年龄不明",
 }
 _VALUE_PATTERN = {
     "SEX": re.compile(r"F|M|_T|_U"),
@@ -51,20 +54,20 @@ class SeriesKey(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def parse_breakdown(text: str) -> dict[str, str]:
+def parse_breakdown(text: str) -> Mapping[str, str]:
     """Read breakdown text into its dimension values; totals are left out.
 
     Args:
         text: ``_T``, or ``DIM=VALUE`` pairs joined by ``;`` in any order.
 
     Returns:
-        Dimension to value, in canonical order; empty for the total.
+        Dimension to value, in canonical order; empty for the total. Shared between callers, read-only.
 
     Raises:
         ValueError: unknown dimension, value outside its code list, or a dimension given twice.
     """
     if text in ("", TOTAL):
-        return {}
+        return MappingProxyType({})
     found: dict[str, str] = {}
     for pair in text.split(";"):
         dimension, equals, value = pair.partition("=")
@@ -74,10 +77,10 @@ def parse_breakdown(text: str) -> dict[str, str]:
         if dimension in found:
             raise ValueError(f"dimension {dimension} given twice in {text!r}")
         found[dimension] = value
-    return {d: found[d] for d in DIMENSIONS if d in found and found[d] != TOTAL}
+    return MappingProxyType({d: found[d] for d in DIMENSIONS if d in found and found[d] != TOTAL})
 
 
-def format_breakdown(values: dict[str, str]) -> str:
+def format_breakdown(values: Mapping[str, str]) -> str:
     """Write dimension values in canonical order; ``_T`` when nothing is broken down."""
     parts = [f"{d}={values[d]}" for d in DIMENSIONS if values.get(d, TOTAL) != TOTAL]
     return ";".join(parts) or TOTAL

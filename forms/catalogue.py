@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from forms.breakdown import canonical_breakdown
+from forms.breakdown import TOTAL, SeriesKey, canonical_breakdown
 from forms.errors import CatalogueError, Problem
 from forms.plan import Basis, Form, Op, Plan, RelationKind, Target, TargetKind
+from forms.quantity import MAX_DECIMALS
 from forms.record import decode, encode
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _LEVELS = ("mandatory", "query", "advisory")
 _NUMERIC_OPS = {Op.AT_LEAST, Op.AT_MOST, Op.EQUAL, Op.ABOUT, Op.RELATIVE_INCREASE}
 
@@ -111,6 +113,8 @@ def _check_identity(plan: Plan) -> Iterable[Problem]:
         yield Problem("E-PLAN-010", "规划.region_code", "行政区划代码应是 6 位数字（GB/T 2260）")
     if plan.period[0] >= plan.period[1]:
         yield Problem("E-PLAN-011", "规划.period", "规划期的起始年应早于结束年")
+    if not _FIRST_YEAR <= plan.period[0] <= plan.period[1] <= _LAST_YEAR:
+        yield Problem("E-PLAN-011", "规划.period", "规划期应写成四位数的年份，如 2021、2030")
     if plan.deadline is not None and not re.fullmatch(
         r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", plan.deadline
     ):
@@ -129,6 +133,11 @@ def _check_codes(plan: Plan) -> Iterable[Problem]:
 
 
 def _check_numbers(plan: Plan) -> Iterable[Problem]:
+    for no, count in Counter(domain.no for domain in plan.domains).items():
+        if count > 1:
+            yield Problem("E-PLAN-015", "规划.domains", f"发展领域 {no} 出现了 {count} 次")
+        if not 1 <= no <= 10:
+            yield Problem("E-PLAN-018", "规划.domains", f"发展领域的编号 {no} 应在 1 到 10 之间")
     for domain in plan.domains:
         for no, count in Counter(goal.no for goal in domain.goals).items():
             if count > 1:
@@ -136,6 +145,14 @@ def _check_numbers(plan: Plan) -> Iterable[Problem]:
     for (no, number), count in Counter((s.domain, s.no) for s in plan.strategies).items():
         if count > 1:
             yield Problem("E-PLAN-015", f"规划.strategies.{no}", f"策略措施 {number} 出现了 {count} 次")
+
+
+def _check_decimals(plan: Plan) -> Iterable[Problem]:
+    for kind in ("items", "indicators"):
+        for record in getattr(plan, kind):
+            if not 0 <= record.decimals <= MAX_DECIMALS:
+                place = f"规划.{kind}.{record.code}.decimals"
+                yield Problem("E-PLAN-017", place, f"小数位数应在 0 到 {MAX_DECIMALS} 之间")
 
 
 def _check_breakdowns(plan: Plan) -> Iterable[Problem]:
@@ -169,6 +186,9 @@ def _check_indicators(plan: Plan) -> Iterable[Problem]:
             yield Problem("E-PLAN-021", f"{place}.proxy_for", f"被替代的指标“{indicator.proxy_for}”没有定义")
         if indicator.sample_item is not None and indicator.sample_item not in plan.item_by_code:
             yield Problem("E-PLAN-021", f"{place}.sample_item", f"样本量“{indicator.sample_item}”没有定义")
+        shared = plan.item_by_code.get(indicator.code)
+        if shared is not None and indicator.identity_item != SeriesKey(indicator.code):
+            yield Problem("E-PLAN-025", place, "与基础数据代码相同的指标只能直接取这一数据，不能另行计算")
         if indicator.basis is Basis.EVENT_RATE and not indicator.formula.denominator:
             yield Problem("E-PLAN-023", f"{place}.basis", "发生率类指标必须有分母，才能判断数少不少")
 
@@ -203,8 +223,10 @@ def _check_encoding(plan: Plan, target: Target, place: str) -> Iterable[Problem]
         yield Problem("E-PLAN-032", place, "没有统计数的目标（qualitative）不填 op，其他目标必须填 op")
     if target.kind is TargetKind.DIRECTIONAL and target.op not in (Op.INCREASE, Op.DECREASE):
         yield Problem("E-PLAN-032", place, "方向性目标的 op 只能是 increase 或 decrease")
-    if target.kind is TargetKind.BALANCE and target.op is not Op.BALANCED:
-        yield Problem("E-PLAN-032", place, "均衡类目标的 op 只能是 balanced")
+    if (target.kind is TargetKind.BALANCE) != (target.op is Op.BALANCED):
+        yield Problem("E-PLAN-032", place, "均衡类目标（balance）的 op 是 balanced，其他目标不能用 balanced")
+    if target.kind is TargetKind.QUANTITATIVE and target.op in (Op.INCREASE, Op.DECREASE):
+        yield Problem("E-PLAN-032", place, "有数值的目标，op 不能是 increase 或 decrease")
     relative = reference is not None and reference.indicator is not None
     if target.op in _NUMERIC_OPS and (target.value is None) != relative:
         yield Problem("E-PLAN-033", place, "数值目标要么有目标值，要么参照另一指标，二者取一")
@@ -220,8 +242,8 @@ def _check_encoding(plan: Plan, target: Target, place: str) -> Iterable[Problem]
         and reference.indicator not in plan.indicator_by_code
     ):
         yield Problem("E-PLAN-021", place, f"参照的指标“{reference.indicator}”没有定义")
-    if target.order not in (1, 2):
-        yield Problem("E-PLAN-035", place, "order 只能是 1 或 2")
+    if target.order not in (1, 2) or (target.order == 2 and target.op is not Op.DECREASE):
+        yield Problem("E-PLAN-035", place, "order 只能是 1 或 2；2（趋势减缓）的 op 只能是 decrease")
 
 
 def _check_forms(plan: Plan) -> Iterable[Problem]:
@@ -233,6 +255,8 @@ def _check_forms(plan: Plan) -> Iterable[Problem]:
             yield Problem("E-PLAN-030", place, f"规划里没有第 {form.domain} 个领域")
         if not form.rows:
             yield Problem("E-PLAN-040", place, "报表没有行")
+        if form.columns[:1] != (TOTAL,) or len(set(form.columns)) < len(form.columns):
+            yield Problem("E-PLAN-044", place, "报表的第一栏应是合计（_T），各栏不能重复")
         yield from _check_rows(plan, form, place)
 
 
@@ -277,6 +301,7 @@ _CHECKS: tuple[Callable[[Plan], Iterable[Problem]], ...] = (
     _check_identity,
     _check_codes,
     _check_numbers,
+    _check_decimals,
     _check_breakdowns,
     _check_indicators,
     _check_owners,

@@ -121,8 +121,11 @@ class UnitLayout:
 
     def form_of(self, address: str) -> FormLayout:
         """The form in which a cell stands; KeyError when the unit has no such form."""
-        code = address.partition("/")[0]
-        return next(f for f in self.forms if f.form.code == code)
+        return self._form_by_code[address.partition("/")[0]]
+
+    @cached_property
+    def _form_by_code(self) -> dict[str, FormLayout]:
+        return {layout.form.code: layout for layout in self.forms}
 
 
 def lay_out(plan: Plan, unit: str) -> UnitLayout:

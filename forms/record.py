@@ -11,7 +11,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Callable, Hashable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ _Reader = Callable[[Any, str, list[Problem]], Any]
 UNREADABLE: Any = object()
 """Stands for a value that had problems; such a record is never handed out."""
 
+_MOST_DIGITS = 30
 _KIND_NAMES = {str: "文字", int: "整数", bool: "true 或 false", Decimal: "数字"}
 
 
@@ -111,7 +112,7 @@ def _reader_for(hint: Any) -> _Reader:
 def _plain_reader(kind: type) -> _Reader:
     def read(value: Any, place: str, problems: list[Problem]) -> Any:
         if kind is Decimal and isinstance(value, int | Decimal) and not isinstance(value, bool):
-            return _finite(Decimal(value), place, problems)
+            return _bounded(Decimal(value), place, problems)
         if type(value) is kind:
             return value
         return _wrong(problems, place, f"这里应是{_KIND_NAMES[kind]}，却是{_describe(value)}")
@@ -119,11 +120,11 @@ def _plain_reader(kind: type) -> _Reader:
     return read
 
 
-def _finite(value: Decimal, place: str, problems: list[Problem]) -> Any:
-    try:
-        return value if value.is_finite() else _wrong(problems, place, "这里应是有限的数字")
-    except InvalidOperation:  # signalling NaN
-        return _wrong(problems, place, "这里应是有限的数字")
+def _bounded(value: Decimal, place: str, problems: list[Problem]) -> Any:
+    """A number that can be written out: ``1e999999999`` is a few bytes but a gigabyte of digits."""
+    if value.is_finite() and -_MOST_DIGITS <= value.adjusted() <= _MOST_DIGITS:
+        return value
+    return _wrong(problems, place, "这里应是大小合理的数字")
 
 
 def _choice_reader(kind: type[StrEnum]) -> _Reader:
