@@ -1,0 +1,264 @@
+"""The change log: reading it, handing it to an inspector, and proving that nothing went past it.
+
+Three things are compared: each row with its hash, the rows with the noted length and head, and
+everything that is stored with what the log says was stored last. A person who rewrites the whole log
+and its head together is found by a head noted elsewhere: on paper, in a package, in another copy.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import select
+
+from db.cells import COLUMNS, log_value, observation_of, row_of_log, subject_of
+from db.engine import connect, prepare
+from db.errors import decoding, translated
+from db.evidence import attachment_value, explanation_subject, history_value
+from db.models import ChangeLog
+from db.profile import expand
+from db.records import CellChange, LogEntry, LogHead, LogVerification, RecordKind
+from db.revisions import revision_value
+from db.schema import expected_objects, present_objects
+from db.work import GENESIS, StoreCore, as_json, read_json, row_hash
+from db.years import state_value
+from forms.breakdown import SeriesKey
+from forms.canonical import digest_of
+from forms.entry import Observation
+from forms.errors import EnvironmentFault
+
+_LOG_COLUMNS = "seq, at, actor, year, kind, subject, old, new, reason, hash"
+_ALL_ROWS = f"SELECT {_LOG_COLUMNS} FROM change_log ORDER BY seq"  # noqa: S608 - constants
+_REVISIONS = "SELECT year, number, content_digest, plan_digest FROM revision"
+_PACKAGES = "SELECT year, revision, file_name, digest FROM package ORDER BY id"
+_SHOWN = 20
+"""How many differing subjects are listed."""
+
+_REMEDY = "请停止填写，恢复最近的备份并查明原因。"
+
+_Facts = dict[tuple[int | None, str], str]
+"""Last known value by year and subject."""
+
+
+class RowWriter(Protocol):
+    """Takes rows, as the writers of :mod:`csv` do."""
+
+    def writerow(self, row: Sequence[object], /) -> object:
+        """Take one row."""
+
+
+class AuditPart(StoreCore):
+    """The part of the store that answers for its past."""
+
+    def log_head(self) -> str:
+        """Hash of the newest row of the change log."""
+        return self.log_position().hash
+
+    def log_position(self) -> LogHead:
+        """Length and head of the change log."""
+        with self._read() as connection, decoding(self.path):
+            row = connection.exec_driver_sql("SELECT entries, head FROM log_state").one()
+            return LogHead(row[0], row[1])
+
+    def log_entries(self, *, year: int | None = None, newest: int | None = None) -> list[LogEntry]:
+        """Rows of the change log, oldest first; of one year, or only the newest so many."""
+        columns = ChangeLog.__table__.columns
+        statement = select(*columns).order_by(ChangeLog.seq.desc())
+        if year is not None:
+            statement = statement.where(ChangeLog.year == year)
+        with self._read() as connection, decoding(self.path):
+            rows = connection.execute(statement.limit(newest)).all()
+            return [LogEntry(*row) for row in reversed(rows)]
+
+    def change_log(self, year: int, key: SeriesKey) -> list[CellChange]:
+        """Every change of one cell, oldest first."""
+        statement = (
+            select(*ChangeLog.__table__.columns)
+            .where(ChangeLog.year == year, ChangeLog.subject == subject_of(*key))
+            .order_by(ChangeLog.seq)
+        )
+        with self._read() as connection, decoding(self.path):
+            return [_cell_change(key, LogEntry(*row)) for row in connection.execute(statement)]
+
+    def export_log(self, writer: RowWriter) -> int:
+        """Write the whole change log for an inspector, header row first; returns the number of rows."""
+        count = 0
+        with self._read() as connection:
+            writer.writerow(_LOG_COLUMNS.split(", "))
+            for row in connection.exec_driver_sql(_ALL_ROWS):
+                writer.writerow(["" if cell is None else cell for cell in row])
+                count += 1
+        return count
+
+    def verify_log(self, noted: Iterable[LogHead] = ()) -> LogVerification:
+        """Prove that the log is whole and that what is stored is what the log says.
+
+        It reads through its own connection, so figures can be entered meanwhile.
+
+        Args:
+            noted: heads known from elsewhere (packages, paper); heads of frozen revisions are
+                compared anyway.
+        """
+        with translated(self.path):
+            mode = "immutable" if self._is_immutable() else "ro"
+            with closing(connect(self.path, mode)) as connection:
+                prepare(connection, self.path, writing=False)
+                connection.execute("BEGIN")
+                return verify(connection, self.path, noted)
+
+    def _is_immutable(self) -> bool:
+        return bool(self._connection.info.get("immutable"))
+
+
+def _cell_change(key: SeriesKey, entry: LogEntry) -> CellChange:
+    def content(text: str | None) -> Observation | None:
+        row = row_of_log(*key, text)
+        return None if row is None else observation_of(row)
+
+    kind = RecordKind(entry.kind)
+    old, new = content(entry.old), content(entry.new)
+    return CellChange(entry.seq, entry.at, entry.actor, kind, entry.reason, old, new)
+
+
+def verify(connection: sqlite3.Connection, path: Path, noted: Iterable[LogHead] = ()) -> LogVerification:
+    """The same for an open connection that is in a reading transaction."""
+    try:
+        with translated(path):
+            return _verify(connection, path, noted)
+    except EnvironmentFault as error:
+        return LogVerification(False, 0, None, error.message)
+
+
+def _verify(connection: sqlite3.Connection, path: Path, noted: Iterable[LogHead]) -> LogVerification:
+    answer = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if answer is None or answer[0] != "ok":
+        return LogVerification(False, 0, None, f"数据文件的结构损坏了。{_REMEDY}")
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        return LogVerification(False, 0, None, f"数据文件里有互相对不上的记录。{_REMEDY}")
+    if present_objects(connection) != expected_objects():
+        return LogVerification(False, 0, None, f"数据文件的表结构或保护措施被改动过。{_REMEDY}")
+    heads = {head.entries: head.hash for head in chain(_frozen_heads(connection), noted)}
+    walk = _Walk(heads)
+    bad = walk.first_bad(connection)
+    if bad is not None:
+        sentence = f"变更记录第 {bad} 条被改动、插入或删除过。{_REMEDY}"
+        return LogVerification(False, walk.entries, bad, sentence)
+    entries, head = connection.execute("SELECT entries, head FROM log_state").fetchone()
+    if (entries, head) != (walk.entries, walk.head) or max(heads, default=0) > walk.entries:
+        sentence = f"变更记录在第 {walk.entries} 条之后被截断或改写。{_REMEDY}"
+        return LogVerification(False, walk.entries, walk.entries + 1, sentence)
+    return _compare(connection, path, walk)
+
+
+def _compare(connection: sqlite3.Connection, path: Path, walk: _Walk) -> LogVerification:
+    with decoding(path):
+        present = dict(_present_facts(connection))
+        kept = _stored_bytes(connection)
+        damaged = [f"blob:{digest}" for digest, data in kept if digest_of(data) != digest]
+    known = walk.facts
+    differing = {fact for fact in present.keys() | known.keys() if present.get(fact) != known.get(fact)}
+    if not differing and not damaged:
+        sentence = f"变更记录完整，共 {walk.entries} 条，与现存内容一致。"
+        return LogVerification(True, walk.entries, None, sentence)
+    named = sorted(f"{year or ''} {subject}".strip() for year, subject in differing) + damaged
+    sentence = f"有 {len(named)} 处内容与变更记录不一致，是绕过本程序改动的。{_REMEDY}"
+    return LogVerification(False, walk.entries, None, sentence, tuple(named[:_SHOWN]))
+
+
+class _Walk:
+    """One walk along the log: checks the chain and collects what was stored last."""
+
+    def __init__(self, heads: dict[int, str]) -> None:
+        self.entries = 0
+        self.head = GENESIS
+        self.facts: _Facts = {}
+        self._heads = heads
+
+    def first_bad(self, connection: sqlite3.Connection) -> int | None:
+        """Number of the first row that is not what was written; None when all are."""
+        for seq, *fields, found in connection.execute(_ALL_ROWS):
+            if seq != self.entries + 1 or row_hash(self.head, seq, *fields) != found:
+                return self.entries + 1
+            if self._heads.get(seq, found) != found:
+                return int(seq)
+            self.entries, self.head = seq, found
+            _at, _actor, year, _kind, subject, _old, new, _reason = fields
+            if new is None:
+                self.facts.pop((year, subject), None)
+            else:
+                self.facts[year, subject] = new
+        return None
+
+
+def _frozen_heads(connection: sqlite3.Connection) -> Iterator[LogHead]:
+    for entries, head in connection.execute("SELECT log_entries, log_head FROM revision"):
+        yield LogHead(entries, head)
+
+
+def _present_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int | None, str], str]]:
+    """Everything stored that the log speaks of, in the log's words."""
+    query = connection.execute
+    for row in query(f"SELECT year, {COLUMNS} FROM observation"):  # noqa: S608 - constants
+        yield (row[0], subject_of(row[1], row[2])), log_value(row[1:]) or ""
+    for role, value in query("SELECT role, value FROM person WHERE value <> ''"):
+        yield (None, f"people:{role}"), value
+    for name, value in query("SELECT name, value FROM store_meta"):
+        yield (None, f"{name}:"), value
+    for (revision,) in query("SELECT version_num FROM alembic_version"):
+        yield (None, "schema:"), revision
+    for year, state, revision, deadline in query("SELECT year, state, revision, deadline FROM report_year"):
+        yield (year, "year:state"), state_value(state, revision)
+        if deadline is not None:
+            yield (year, "year:deadline"), deadline
+    for year, code, breakdown, value, source in query(
+        "SELECT year, code, breakdown, value, source FROM history_value"
+    ):
+        yield (year, f"history:{code}/{breakdown}"), history_value(value, source)
+    yield from _evidence_facts(connection)
+    yield from _frozen_facts(connection)
+
+
+def _evidence_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int | None, str], str]]:
+    query = connection.execute
+    for year, code, cells, digest, text in query(
+        "SELECT year, code, cells, values_digest, text FROM explanation ORDER BY id"
+    ):
+        yield (year, explanation_subject(code, read_json(cells), digest)), text
+    for year, code, breakdown, digest, name, media_type, size in query(
+        "SELECT year, code, breakdown, digest, name, media_type, size FROM attachment"
+    ):
+        yield (year, f"attachment:{code}/{breakdown} {digest}"), attachment_value(name, media_type, size)
+
+
+def _frozen_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int | None, str], str]]:
+    query = connection.execute
+    for year, number, content, plan in query(_REVISIONS):
+        documents = [
+            row[0]
+            for row in query(
+                "SELECT digest FROM revision_document WHERE year = ? AND revision = ? ORDER BY position",
+                (year, number),
+            )
+        ]
+        yield (year, f"revision:{number}"), revision_value(content, plan, documents)
+    for year, revision, name, digest in query(_PACKAGES):
+        yield (year, f"package:{digest}"), as_json({"file_name": name, "revision": revision})
+    for year, revision, kind, digest in query("SELECT year, revision, kind, digest FROM slip"):
+        yield (year, f"slip:{digest}"), as_json({"kind": kind, "revision": revision})
+
+
+def _stored_bytes(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
+    """Everything that is stored under its digest; ValueError when it cannot be expanded."""
+    query = connection.execute
+    yield from query("SELECT digest, data FROM blob")
+    yield from query("SELECT digest, data FROM revision_document")
+    yield from query("SELECT digest, data FROM slip")
+    for digest, document in query("SELECT digest, document FROM plan_version"):
+        yield digest, expand(document)
+    for digest, content in query("SELECT content_digest, content FROM revision"):
+        yield digest, expand(content, 256 * 1024 * 1024)

@@ -1,0 +1,120 @@
+"""Opening a SQLite file: settings that make it safe, each verified, and our own transactions.
+
+The driver's implicit transactions are switched off (it would open them too late, and not at all
+around schema changes); ``BEGIN IMMEDIATE`` is ours, so two writers never get half-way and then fail.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from db.errors import NotAStore, PragmaRefused, StoreCorrupt, StoreMissing, fault, translated
+
+BUSY_MILLISECONDS = 5000
+_BEGIN: Final = "tianbao_begin"
+_READING, _WRITING = "BEGIN", "BEGIN IMMEDIATE"
+_HEADER = b"SQLite format 3\x00"
+
+
+def file_uri(path: Path, mode: str) -> str:
+    """URI of the file for SQLite; ``mode`` is ``rw``, ``ro``, ``rwc`` or ``immutable``."""
+    text = path.absolute().as_posix()
+    if not text.startswith("/"):
+        text = "/" + text  # a drive letter
+    elif text.startswith("//"):
+        text = "//" + text  # a network share: the authority part of the URI must stay empty
+    query = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
+    return f"file:{quote(text, safe='/:')}?{query}"
+
+
+def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """A bare connection without implicit transactions, usable from any thread, one at a time."""
+    return sqlite3.connect(
+        file_uri(path, mode),
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_MILLISECONDS / 1000,
+        cached_statements=256,
+    )
+
+
+def look_at(path: Path) -> None:
+    """Refuse what cannot be a SQLite file before SQLite creates anything beside it."""
+    with translated(path):
+        if not path.is_file():
+            raise fault(StoreMissing if not path.exists() else NotAStore, path)
+        with path.open("rb") as file:
+            head = file.read(len(_HEADER))
+    if head != _HEADER:
+        raise fault(NotAStore, path)
+
+
+def _set(connection: sqlite3.Connection, path: Path, pragma: str, value: str | int) -> None:
+    """Set a pragma and look whether it was taken."""
+    connection.execute(f"PRAGMA {pragma} = {value}").fetchall()
+    found = connection.execute(f"PRAGMA {pragma}").fetchone()
+    if found is None or str(found[0]).lower() != str(value).lower():
+        raise fault(PragmaRefused, path, pragma=pragma, found=found[0] if found else None)
+
+
+def prepare(connection: sqlite3.Connection, path: Path, *, writing: bool, foreign_keys: bool = True) -> None:
+    """Apply and verify the settings of a connection.
+
+    Raises:
+        PragmaRefused: one was not taken, e.g. no write-ahead log on this kind of drive.
+    """
+    _set(connection, path, "busy_timeout", BUSY_MILLISECONDS)
+    _set(connection, path, "foreign_keys", int(foreign_keys))
+    _set(connection, path, "trusted_schema", 0)
+    _set(connection, path, "cell_size_check", 1)
+    if not writing:
+        _set(connection, path, "query_only", 1)
+        return
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        _set(connection, path, "journal_mode", "wal")
+    _set(connection, path, "synchronous", 2)
+
+
+def make_engine(creator: Callable[[], sqlite3.Connection]) -> Engine:
+    """An engine over ready connections that begins transactions the way we want.
+
+    Parameters never appear in an error or a log: they are figures.
+    """
+    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool, hide_parameters=True)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.info.get(_BEGIN, _READING))
+
+    return engine
+
+
+def begin_writing(connection: Connection) -> None:
+    """Begin a transaction that holds the write lock from its first moment."""
+    connection.info[_BEGIN] = _WRITING
+    try:
+        connection.begin()
+    finally:
+        connection.info[_BEGIN] = _READING
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """The bare connection below SQLAlchemy's, for statements whose cost matters."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def quick_check(connection: sqlite3.Connection, path: Path) -> None:
+    """Check the structure of the file; it says nothing about values."""
+    answer = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if answer is None or answer[0] != "ok":
+        raise fault(StoreCorrupt, path, check="quick_check")

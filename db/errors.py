@@ -1,0 +1,266 @@
+"""What can go wrong with the store, each with a stable code and a sentence that says what to do.
+
+Every error of ``sqlite3``, SQLAlchemy and the operating system is translated here, by SQLite's
+primary result code, and nowhere else. Sentences and details never contain a reported figure.
+
+    E-DB-001 StoreBusy        another program writes to the file
+    E-DB-002 StoreReadOnly    file, folder or this window may only read
+    E-DB-003 StoreUnreachable no permission, folder gone
+    E-DB-004 DiskFull
+    E-DB-005 DiskFault        the medium reported an error
+    E-DB-006 StoreCorrupt     damaged content
+    E-DB-007 NotAStore        some other file
+    E-DB-008 StoreTooNew      written by a newer program
+    E-DB-009 StoreMissing
+    E-DB-010 StoreExists      nothing is overwritten
+    E-DB-011 MigrationFailed  the file was left as it was
+    E-DB-012 BackupFailed     the copy was made and found unsound
+    E-DB-013 OutOfMemory
+    E-DB-014 StateError       the year is final
+    E-DB-015 UserInputError   attachment too large
+    E-DB-016 UserInputError   not a plan, digest differs
+    E-DB-017 PragmaRefused    SQLite did not take a setting the store relies on
+    E-DB-018 StateError       the revision exists already
+    E-DB-900 StoreMisuse      the program broke its own contract
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+from forms.errors import EnvironmentFault, TianbaoError
+
+
+class StoreMisuse(TianbaoError):
+    """The program itself called the store wrongly; nothing was written."""
+
+
+class StoreBusy(EnvironmentFault):
+    """Another program holds the file."""
+
+
+class StoreReadOnly(EnvironmentFault):
+    """The file, its folder or this window may only read."""
+
+
+class StoreUnreachable(EnvironmentFault):
+    """The file cannot be opened: permission, folder, drive."""
+
+
+class DiskFull(EnvironmentFault):
+    """No room left on the drive."""
+
+
+class DiskFault(EnvironmentFault):
+    """The drive reported an error while reading or writing."""
+
+
+class StoreCorrupt(EnvironmentFault):
+    """The content of the file is damaged."""
+
+
+class NotAStore(EnvironmentFault):
+    """The file is something else."""
+
+
+class StoreTooNew(EnvironmentFault):
+    """The file was written by a newer version of the program."""
+
+
+class StoreMissing(EnvironmentFault):
+    """There is no such file."""
+
+
+class StoreExists(EnvironmentFault):
+    """There already is such a file."""
+
+
+class MigrationFailed(EnvironmentFault):
+    """The file could not be brought to this version; it is as it was."""
+
+
+class BackupFailed(EnvironmentFault):
+    """A copy was made but did not stand its check."""
+
+
+class OutOfMemory(EnvironmentFault):
+    """The computer has no memory left."""
+
+
+class PragmaRefused(EnvironmentFault):
+    """SQLite did not take a setting on which the store relies."""
+
+
+_SENTENCES: dict[type[EnvironmentFault], tuple[str, str]] = {
+    StoreBusy: (
+        "E-DB-001",
+        "数据文件“{name}”正被另一个程序写入，这一步没有做。请关闭其他打开它的窗口或同步软件，再试一次。",
+    ),
+    StoreReadOnly: (
+        "E-DB-002",
+        "“{name}”只能读，这一步没有保存。请检查是否“只读”或写保护，或把它复制到“我的文档”再打开。",
+    ),
+    StoreUnreachable: (
+        "E-DB-003",
+        "打不开“{name}”：没有权限，或所在的文件夹、盘符不在了。请确认位置，必要时换一个文件夹。",
+    ),
+    DiskFull: (
+        "E-DB-004",
+        "磁盘满了，这一步没有保存；以前保存的都在。请在“{name}”所在的盘上腾出空间，再试一次。",
+    ),
+    DiskFault: (
+        "E-DB-005",
+        "读写“{name}”时磁盘报错。请不要继续填写，把文件复制到另一个盘上再打开；仍不行就恢复最近的备份。",
+    ),
+    StoreCorrupt: (
+        "E-DB-006",
+        "数据文件“{name}”的内容损坏了。请不要继续填写，用“恢复备份”换回最近的备份；损坏的文件请留着备查。",
+    ),
+    NotAStore: (
+        "E-DB-007",
+        "“{name}”不是本程序的数据文件。请重新选择，本程序的数据文件以 .sqlite 结尾。",
+    ),
+    StoreMissing: (
+        "E-DB-009",
+        "找不到数据文件“{name}”。它可能被移动或改名了，请重新选择；也可以从备份恢复。",
+    ),
+    StoreExists: (
+        "E-DB-010",
+        "“{name}”已经存在，没有覆盖。请换一个文件名，或直接打开它。",
+    ),
+    BackupFailed: (
+        "E-DB-012",
+        "备份“{name}”没有通过检查，已删除，原文件没有动。请检查磁盘后再备份一次。",
+    ),
+    OutOfMemory: (
+        "E-DB-013",
+        "内存不够，这一步没有做。请关闭其他程序后再试；以前保存的都在。",
+    ),
+    PragmaRefused: (
+        "E-DB-017",
+        "“{name}”所在的位置不支持安全保存。请把文件复制到本机硬盘（例如“我的文档”）再打开。",
+    ),
+}
+
+_BY_RESULT_CODE: dict[int, type[EnvironmentFault]] = {
+    sqlite3.SQLITE_BUSY: StoreBusy,
+    sqlite3.SQLITE_LOCKED: StoreBusy,
+    sqlite3.SQLITE_PROTOCOL: StoreBusy,
+    sqlite3.SQLITE_READONLY: StoreReadOnly,
+    sqlite3.SQLITE_PERM: StoreUnreachable,
+    sqlite3.SQLITE_AUTH: StoreUnreachable,
+    sqlite3.SQLITE_CANTOPEN: StoreUnreachable,
+    sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_IOERR: DiskFault,
+    sqlite3.SQLITE_CORRUPT: StoreCorrupt,
+    sqlite3.SQLITE_FORMAT: StoreCorrupt,
+    sqlite3.SQLITE_ERROR: StoreCorrupt,
+    sqlite3.SQLITE_NOTADB: NotAStore,
+    sqlite3.SQLITE_NOMEM: OutOfMemory,
+}
+_MISUSE_CODES = {
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_TOOBIG,
+    sqlite3.SQLITE_RANGE,
+    sqlite3.SQLITE_MISUSE,
+}
+_BY_ERRNO: dict[int, type[EnvironmentFault]] = {
+    errno.ENOSPC: DiskFull,
+    errno.EDQUOT: DiskFull,
+    errno.EROFS: StoreReadOnly,
+    errno.EACCES: StoreUnreachable,
+    errno.EPERM: StoreUnreachable,
+    errno.ENOENT: StoreMissing,
+    errno.EEXIST: StoreExists,
+    errno.EIO: DiskFault,
+    errno.ENOMEM: OutOfMemory,
+}
+
+
+def fault(kind: type[EnvironmentFault], path: Path, **details: object) -> EnvironmentFault:
+    """The error of this kind about this file, with its code and sentence."""
+    code, sentence = _SENTENCES[kind]
+    return kind(code, sentence.format(name=path.name), path=str(path), **details)
+
+
+def too_new(path: Path, found: str, supported: str) -> StoreTooNew:
+    """The refusal of a file of a newer program."""
+    return StoreTooNew(
+        "E-DB-008",
+        f"“{path.name}”是新版本程序的数据文件，本版本打不开，文件没有动。请安装新版本的程序再打开。",
+        path=str(path),
+        found=found,
+        supported=supported,
+    )
+
+
+def misuse(what: str, **details: object) -> StoreMisuse:
+    """The error for a broken contract of our own."""
+    sentence = f"程序内部出错（{what}），这一步没有保存。请把错误报告发给维护人员。"
+    return StoreMisuse("E-DB-900", sentence, **details)
+
+
+def translate(error: BaseException, path: Path) -> TianbaoError | None:
+    """Our error for one of SQLite's, SQLAlchemy's or the operating system's; None for any other."""
+    original = getattr(error, "orig", None) or error
+    if isinstance(original, sqlite3.Error):
+        return _translate_sqlite(original, path)
+    if isinstance(original, OSError):
+        kind = _BY_ERRNO.get(original.errno or 0, StoreUnreachable)
+        return fault(kind, path, errno=original.errno)
+    return None
+
+
+def _translate_sqlite(error: sqlite3.Error, path: Path) -> TianbaoError:
+    extended = getattr(error, "sqlite_errorcode", None)
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    if extended is None:
+        if isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
+            return misuse("db", sqlite=name)
+        # The driver itself could not read a text as UTF-8: the bytes in the file are wrong.
+        return fault(StoreCorrupt, path, sqlite=name)
+    primary = extended & 0xFF
+    if primary in _MISUSE_CODES:
+        return misuse(str(error) if primary == sqlite3.SQLITE_CONSTRAINT else name, sqlite=name)
+    return fault(_BY_RESULT_CODE.get(primary, DiskFault), path, sqlite=name)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Let only our own errors out of a block that works on ``path``."""
+    try:
+        yield
+    except TianbaoError:
+        raise
+    except Exception as error:
+        ours = translate(error, path)
+        if ours is None:
+            raise
+        raise ours from error
+
+
+@contextmanager
+def decoding(path: Path) -> Iterator[None]:
+    """Take stored content that cannot be decoded for what it is: a damaged file."""
+    try:
+        yield
+    except (ValueError, ArithmeticError, LookupError, TypeError) as error:
+        raise fault(StoreCorrupt, path, decoding=type(error).__name__) from error
+
+
+def refuse_writing(path: Path, holder: str) -> NoReturn:
+    """Say why this window may not write, and who holds the file."""
+    if holder:
+        raise StoreReadOnly(
+            "E-DB-002",
+            f"“{path.name}”正由{holder}填写，这个窗口只能查看，没有保存。请在那边关闭后重新打开。",
+            path=str(path),
+            holder=holder,
+        )
+    raise fault(StoreReadOnly, path)

@@ -1,0 +1,118 @@
+"""One writer per file: a lock beside the store that tells who holds it.
+
+The operating system releases the lock when the program ends, however it ends. The text in the lock
+file is for people only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import platform
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+_LIMIT = 4096
+_FAR_BYTE = 1 << 30
+"""Windows locks bytes, and locked bytes cannot be read by others: lock one far behind the text."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """The lock is somebody else's."""
+
+    holder: str
+    """For people, e.g. ``电脑 PC-03 上的 zhang（进程 4711）``."""
+
+
+class StoreLock:
+    """The lock of a store file, held until :meth:`release`."""
+
+    def __init__(self, path: Path, file: IO[bytes]) -> None:
+        self._path = path
+        self._file = file
+
+    @classmethod
+    def acquire(cls, store: Path) -> StoreLock | Held:
+        """Take the lock of a store file, or tell who has it.
+
+        Raises:
+            OSError: no lock file can be made here (read-only folder).
+        """
+        path = store.with_name(store.name + ".lock")
+        while True:
+            file = path.open("a+b")
+            if not _try_lock(file):
+                held = Held(_read_holder(file))
+                file.close()
+                return held
+            if _is_still(path, file):
+                break
+            file.close()  # the former holder removed this very file; the next one is the lock
+        file.truncate(0)
+        file.write(_own_text())
+        file.flush()
+        return cls(path, file)
+
+    def release(self) -> None:
+        """Give the lock back and remove its file."""
+        if self._file.closed:
+            return
+        if sys.platform != "win32":
+            with contextlib.suppress(OSError):
+                self._path.unlink()
+        self._file.close()
+        if sys.platform == "win32":
+            with contextlib.suppress(OSError):  # somebody else may have opened it already
+                self._path.unlink()
+
+
+def _try_lock(file: IO[bytes]) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(_FAR_BYTE)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            file.seek(0)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
+def _is_still(path: Path, file: IO[bytes]) -> bool:
+    """Whether the locked file is the one that others find under this name."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
+
+
+def _own_text() -> bytes:
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        user = ""
+    return json.dumps({"host": platform.node(), "user": user, "pid": os.getpid()}, ensure_ascii=False).encode(
+        "utf-8", "replace"
+    )
+
+
+def _read_holder(file: IO[bytes]) -> str:
+    """Who holds the lock, in words; the text is not trusted to be well-formed."""
+    try:
+        file.seek(0)
+        told = json.loads(file.read(_LIMIT))
+        host, user, pid = (str(told[name])[:60] for name in ("host", "user", "pid"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return "另一个窗口"
+    who = f"用户 {user}" if user else "另一个窗口"
+    return f"电脑 {host} 上的{who}（进程 {pid}）"

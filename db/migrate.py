@@ -1,0 +1,190 @@
+"""Bringing a file of an older program up to date, or leaving it exactly as it was.
+
+A checked backup first; then one transaction of our own around all steps, on a connection without
+foreign keys (rebuilding a parent table would otherwise delete its children); then checks; then the
+commit. Alembic is imported only when there is something to do.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from db.copying import copy_checked, stamp
+from db.engine import begin_writing, connect, driver_of, make_engine, prepare
+from db.errors import (
+    DiskFull,
+    MigrationFailed,
+    NotAStore,
+    StoreBusy,
+    StoreReadOnly,
+    StoreUnreachable,
+    fault,
+    too_new,
+    translate,
+    translated,
+)
+from db.schema import APPLICATION_ID, REVISIONS, application_id, revision_of
+from db.work import Work, instant
+from forms.errors import EnvironmentFault
+
+_KEPT = ("change_log", "observation", "report_year", "revision", "revision_document", "explanation")
+"""Tables whose number of rows no migration may change."""
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The schemas that a program knows, oldest first, and the scripts that lead to the newest."""
+
+    scripts: Path
+    revisions: tuple[str, ...]
+
+    @property
+    def head(self) -> str:
+        """The newest."""
+        return self.revisions[-1]
+
+
+PRESENT = Schema(Path(__file__).with_name("migrations"), REVISIONS)
+
+
+def present_revision(path: Path) -> str:
+    """Schema revision of a file, without changing anything.
+
+    Raises:
+        NotAStore: another program's file.
+        StoreTooNew: a newer program's file.
+    """
+    with translated(path), closing(connect_for_looking(path)) as connection:
+        if application_id(connection) != APPLICATION_ID:
+            raise fault(NotAStore, path)
+        found = revision_of(connection)
+    if found not in PRESENT.revisions:
+        raise too_new(path, found, PRESENT.head)
+    return found
+
+
+def connect_for_looking(path: Path) -> sqlite3.Connection:
+    """A reading connection, also on a write-protected medium."""
+    connection = connect(path, "ro")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        log = path.with_name(path.name + "-wal")
+        unreadable = (error.sqlite_errorcode & 0xFF) in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+        if not unreadable or (log.exists() and log.stat().st_size):
+            raise
+        return connect(path, "immutable")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def require_current(path: Path) -> None:
+    """Refuse to read a file of an older program that cannot be brought up to date here."""
+    found = present_revision(path)
+    if found != PRESENT.head:
+        raise MigrationFailed(
+            "E-DB-011",
+            f"“{path.name}”是旧版本的数据文件，要先升级，而这里不能写。"
+            "请关闭其他打开它的窗口，或把文件复制到可以写的文件夹再打开。",
+            path=str(path),
+            found=found,
+        )
+
+
+def bring_up_to_date(path: Path, now: datetime) -> Path | None:
+    """Upgrade a file where it is older than the program.
+
+    Returns:
+        The backup that was made before, or None when the file was current.
+
+    Raises:
+        MigrationFailed: the file is as it was; the sentence names the backup.
+        EnvironmentFault: disk full, busy, write-protected; likewise.
+    """
+    found = present_revision(path)
+    if found == PRESENT.head:
+        return None
+    backup = path.with_name(f"{path.name}.{found}.{stamp(now)}.bak")
+    copy_checked(path, backup)
+    try:
+        _upgrade(path, found, now)
+    except Exception as error:
+        ours = translate(error, path) if not isinstance(error, EnvironmentFault) else error
+        if isinstance(ours, DiskFull | StoreBusy | StoreReadOnly | StoreUnreachable):
+            raise ours from error
+        raise MigrationFailed(
+            "E-DB-011",
+            f"旧数据文件“{path.name}”升级没有成功，文件保持原样，另有备份“{backup.name}”。"
+            "请把这个文件交给维护人员，暂时继续用旧版本的程序。",
+            path=str(path),
+            found=found,
+            backup=str(backup),
+        ) from error
+    return backup
+
+
+def _upgrade(path: Path, found: str, now: datetime) -> None:
+    def without_foreign_keys() -> sqlite3.Connection:
+        connection = connect(path)
+        try:
+            prepare(connection, path, writing=True, foreign_keys=False)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    engine = make_engine(without_foreign_keys)
+    try:
+        with closing(engine.connect()) as connection:
+            begin_writing(connection)
+            try:
+                _change(connection, _run_alembic, found, now)
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+            driver_of(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        engine.dispose()
+
+
+def _change(connection: Connection, run: Callable[[Connection], None], found: str, now: datetime) -> None:
+    driver = driver_of(connection)
+    before = _counts(driver)
+    run(connection)
+    if revision_of(driver) != PRESENT.head:
+        raise RuntimeError("the scripts do not lead to the newest schema")
+    if _counts(driver) != before:
+        raise RuntimeError("rows were lost or added")
+    if driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise RuntimeError("dangling references")
+    if driver.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        raise RuntimeError("structure damaged")
+    work = Work(connection)
+    work.log("migrate", "schema:", at=instant(now), actor="", old=found, new=PRESENT.head)
+    work.finish()
+
+
+def _counts(driver: sqlite3.Connection) -> dict[str, int]:
+    return {table: driver.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _KEPT}  # noqa: S608 - constants
+
+
+def _run_alembic(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(PRESENT.scripts).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, PRESENT.head)

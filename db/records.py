@@ -1,0 +1,333 @@
+"""What goes into the store and comes out of it: plain frozen values, no database objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from forms import findings
+from forms.breakdown import SeriesKey
+from forms.entry import Observation
+
+
+class YearState(StrEnum):
+    """State of a reporting year (contracts 5)."""
+
+    EMPTY = "empty"
+    DRAFT = "draft"
+    READY = "ready"
+    FINAL = "final"
+    EXPORTED = "exported"
+    DELIVERED = "delivered"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether figures of the year may not be changed in this state."""
+        return self in _FROZEN_STATES
+
+    @property
+    def label(self) -> str:
+        """Chinese name."""
+        return _STATE_LABELS[self]
+
+
+_FROZEN_STATES = {YearState.FINAL, YearState.EXPORTED, YearState.DELIVERED, YearState.ACCEPTED}
+_STATE_LABELS = {
+    YearState.EMPTY: "未填报",
+    YearState.DRAFT: "填报中",
+    YearState.READY: "可定稿",
+    YearState.FINAL: "已定稿",
+    YearState.EXPORTED: "已导出",
+    YearState.DELIVERED: "已送达",
+    YearState.RETURNED: "已退回",
+    YearState.ACCEPTED: "已验收",
+    YearState.WITHDRAWN: "已撤回",
+}
+
+
+class RecordKind(StrEnum):
+    """How figures came into the cells."""
+
+    ENTRY = "entry"
+    PASTE = "paste"
+    FILL = "fill"
+    IMPORT = "import"
+    CLEAR = "clear"
+    ACCEPT = "accept"
+    """A suggestion of a finding was taken over."""
+    UNDO = "undo"
+    REDO = "redo"
+
+    @property
+    def label(self) -> str:
+        """Chinese verb for the undo menu and the change log."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    RecordKind.ENTRY: "填写",
+    RecordKind.PASTE: "粘贴",
+    RecordKind.FILL: "填充",
+    RecordKind.IMPORT: "导入",
+    RecordKind.CLEAR: "清除",
+    RecordKind.ACCEPT: "采纳建议",
+    RecordKind.UNDO: "撤销",
+    RecordKind.REDO: "重做",
+}
+
+
+class SlipKind(StrEnum):
+    """What came back from the statistics office."""
+
+    RECEIPT = "receipt"
+    """回执."""
+    RETURN = "return"
+    """退回单."""
+
+
+@dataclass(frozen=True)
+class StoreIdentity:
+    """What never changes about a store file."""
+
+    store_id: str
+    """Random, 32 hexadecimal digits; the same in all copies and backups of the file."""
+    unit: str
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class StoredPlan:
+    """A version of the plan pack as it was imported."""
+
+    digest: str
+    """SHA-256 of ``document``."""
+    id: str
+    version: str
+    document: bytes
+    """Canonical JSON."""
+
+
+@dataclass(frozen=True)
+class People:
+    """Who stands on the form; empty where not yet given."""
+
+    unit_name: str = ""
+    """填报单位 as it is printed."""
+    credit_code: str = ""
+    """统一社会信用代码."""
+    head: str = ""
+    """单位负责人."""
+    statistician: str = ""
+    """统计负责人."""
+    filler: str = ""
+    """填表人."""
+    phone: str = ""
+    email: str = ""
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, str]) -> People:
+        """Take the known roles out of a mapping; others are ignored."""
+        return cls(**{f.name: values[f.name] for f in fields(cls) if f.name in values})
+
+
+@dataclass(frozen=True)
+class YearRecord:
+    """Where one reporting year stands."""
+
+    year: int
+    state: YearState = YearState.EMPTY
+    revision: int = 0
+    """Number of the newest frozen revision, 0 before the first 定稿."""
+    deadline: date | None = None
+    reason: str = ""
+    """Reason given for the last change of state."""
+    changed_by: str = ""
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class UndoStep:
+    """What an undo or redo did."""
+
+    label: str
+    kind: RecordKind
+    """How the undone or redone change came about."""
+    changes: tuple[Observation, ...]
+    """The cells as they are now; a cell that is empty again has a blank reading."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """An explanation of a finding, bound to the values it speaks of."""
+
+    code: str
+    cells: tuple[str, ...]
+    digest: str
+    """Digest of the values explained."""
+    text: str
+    actor: str
+    at: datetime
+
+    @property
+    def filed(self) -> findings.Explanation:
+        """The same in the form that a report of findings takes."""
+        cell = self.cells[0] if self.cells else ""
+        return findings.Explanation(self.code, cell, self.digest, self.text, self.actor, self.at.isoformat())
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that proves a figure; its bytes are fetched by digest."""
+
+    key: SeriesKey
+    name: str
+    media_type: str
+    digest: str
+    size: int
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class HistoryValue:
+    """A figure of an earlier year, taken over from outside."""
+
+    year: int
+    key: SeriesKey
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class StoredDocument:
+    """A file that was made at 定稿: the printed form, the workbook."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A frozen revision of a year."""
+
+    year: int
+    number: int
+    content: bytes = field(repr=False)
+    """Canonical bytes of what was frozen."""
+    content_digest: str
+    plan_digest: str
+    people: People
+    actor: str
+    at: datetime
+    log_head: str
+    """Head of the change log when it was frozen."""
+    log_entries: int
+
+
+@dataclass(frozen=True)
+class PackageRecord:
+    """A package that was exported."""
+
+    year: int
+    revision: int
+    file_name: str
+    digest: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A receipt or return slip that was opened."""
+
+    year: int
+    revision: int
+    kind: SlipKind
+    digest: str
+    data: bytes = field(repr=False)
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """One row of the change log as stored."""
+
+    seq: int
+    at: datetime
+    actor: str
+    year: int | None
+    kind: str
+    subject: str
+    old: str | None
+    new: str | None
+    reason: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One change of a cell, for the history beside the form."""
+
+    seq: int
+    at: datetime
+    actor: str
+    kind: RecordKind
+    reason: str
+    old: Observation | None
+    new: Observation | None
+
+
+@dataclass(frozen=True)
+class LogHead:
+    """A head of the change log that somebody noted: in a package, on paper, in a frozen revision."""
+
+    entries: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class LogVerification:
+    """Whether the change log is whole and the stored figures are what it says."""
+
+    ok: bool
+    entries: int
+    first_bad_seq: int | None
+    """First row of the log that is wrong, None when none is or when the rows are fine and the
+    figures are not."""
+    sentence: str
+    """For people, Chinese; contains no figure."""
+    subjects: tuple[str, ...] = ()
+    """What differs from the log, at most twenty, e.g. ``2025 cell:live-births/_T``."""
+
+
+@dataclass(frozen=True)
+class YearDifference:
+    """How one year in a backup differs from the present file."""
+
+    year: int
+    differing: int
+    """Cells with another content."""
+    only_here: int
+    only_there: int
+    state_here: YearState
+    state_there: YearState
+
+
+@dataclass(frozen=True)
+class BackupComparison:
+    """What restoring a backup would change."""
+
+    path: str
+    entries_here: int
+    entries_there: int
+    is_ancestor: bool
+    """Whether the backup is an earlier state of this very file."""
+    years: tuple[YearDifference, ...]
+    """Years that would change."""
+    last_change_there: datetime | None

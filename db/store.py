@@ -1,0 +1,228 @@
+"""The way in: making a store, opening one, and the store itself.
+
+A store is one SQLite file with all years of one unit. Whoever opens it first writes; a second window
+gets the same figures to look at, and knows who writes.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from db import migrate
+from db.audit import AuditPart
+from db.engine import connect, driver_of, look_at, make_engine, prepare
+from db.entries import EntryPart
+from db.errors import NotAStore, StoreExists, StoreReadOnly, StoreUnreachable, fault, translated
+from db.evidence import EvidencePart
+from db.lock import Held, StoreLock
+from db.profile import ProfilePart, put_plan
+from db.revisions import RevisionPart
+from db.schema import APPLICATION_ID, HEAD_REVISION, application_id, create_schema
+from db.work import GENESIS, Work, clean, instant
+from db.years import YearPart
+
+
+class Store(EntryPart, YearPart, ProfilePart, EvidencePart, RevisionPart, AuditPart):
+    """An open store file.
+
+    It may be used from several threads, one at a time; every call is a transaction of its own unless
+    it stands inside :meth:`transaction`. Only errors of :mod:`forms.errors` leave it.
+    """
+
+    _lock: StoreLock | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let go of it; may be called twice."""
+        with self._thread_lock, translated(self.path):
+            if self._closed:
+                return
+            self._closed = True
+            try:
+                if not self.read_only:
+                    # Every commit is durable already: a checkpoint that fails loses nothing.
+                    with suppress(sqlite3.Error):
+                        driver_of(self._connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                self._connection.close()
+                self._connection.engine.dispose()
+                if self._lock is not None:
+                    self._lock.release()
+
+
+def create_store(  # noqa: PLR0913 - a file is made once, with everything it needs
+    path: Path | str,
+    *,
+    plan_bytes: bytes,
+    plan_id: str,
+    plan_version: str,
+    unit: str,
+    actor: str,
+    now: datetime,
+) -> Store:
+    """Make the store of a unit and open it.
+
+    Args:
+        path: the new file; its folder is made where it is not there.
+        plan_bytes: canonical JSON of the plan pack.
+        plan_id: id of the plan.
+        plan_version: version of the pack.
+        unit: code of the unit.
+        actor: person at the keyboard.
+        now: the present, with time zone.
+
+    Raises:
+        StoreExists: there is such a file; nothing is overwritten.
+        EnvironmentFault: the folder cannot be written to, disk full.
+    """
+    path = Path(path)
+    with translated(path):
+        if path.exists():
+            raise fault(StoreExists, path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = StoreLock.acquire(path)
+        if isinstance(lock, Held):
+            raise fault(StoreExists, path)
+        unfinished = path.with_name(path.name + ".new")
+        try:
+            unfinished.unlink(missing_ok=True)
+            _fill_new(unfinished, (plan_bytes, plan_id, plan_version), unit, actor, now)
+            if path.exists():
+                raise fault(StoreExists, path)
+            os.rename(unfinished, path)  # noqa: PTH104 - unlike replace, refuses an existing file on Windows
+        finally:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+            lock.release()
+    return open_store(path, now=now)
+
+
+def _fill_new(path: Path, plan: tuple[bytes, str, str], unit: str, actor: str, now: datetime) -> None:
+    """Write a complete store under a provisional name; it is renamed when all is durable."""
+    at, who = instant(now), clean(actor)
+    engine = make_engine(lambda: _prepared(path, "rwc"))
+    with closing(engine.connect()) as connection:
+        driver = driver_of(connection)
+        driver.execute("BEGIN IMMEDIATE")
+        create_schema(driver)
+        driver.execute("INSERT INTO log_state VALUES (1, 0, ?)", (GENESIS,))
+        driver.execute("COMMIT")
+        connection.begin()
+        work = Work(connection)
+        for name, value in (("store_id", os.urandom(16).hex()), ("unit", unit), ("created_at", at)):
+            driver.execute("INSERT INTO store_meta VALUES (?, ?)", (name, value))
+            work.log("create", f"{name}:", at=at, actor=who, new=value)
+        work.log("create", "schema:", at=at, actor=who, new=HEAD_REVISION)
+        put_plan(work, plan[0], plan[1:], actor=who, now=now)
+        work.finish()
+        connection.commit()
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    engine.dispose()
+
+
+def open_store(path: Path | str, *, now: datetime) -> Store:
+    """Open a store; bring a file of an older program up to date first.
+
+    Where another window holds the file, or file or folder may not be written, the store is read-only
+    and says why: ``read_only``, ``holder``.
+
+    Args:
+        path: the file.
+        now: the present, for the name of the backup that is made before a file is brought up to date.
+
+    Raises:
+        StoreMissing, NotAStore, StoreTooNew, StoreCorrupt, MigrationFailed: the file was left alone.
+        EnvironmentFault: disk, permission.
+    """
+    path = Path(path)
+    with translated(path):
+        look_at(path)
+        lock = _lock_of(path)
+        try:
+            store = _open_locked(path, lock, now)
+        except BaseException:
+            if isinstance(lock, StoreLock):
+                lock.release()
+            raise
+        if isinstance(lock, StoreLock):
+            if store.read_only:
+                lock.release()
+            else:
+                store._lock = lock  # noqa: SLF001 - the store is made here
+        return store
+
+
+def _lock_of(path: Path) -> StoreLock | Held | None:
+    """The lock, its holder, or None where no lock can be made because nothing can be written."""
+    try:
+        return StoreLock.acquire(path)
+    except OSError:
+        return None
+
+
+def _open_locked(path: Path, lock: StoreLock | Held | None, now: datetime) -> Store:
+    if isinstance(lock, StoreLock) and _may_write(path):
+        migrate.bring_up_to_date(path, now)
+        return _open(path, "rw", holder="")
+    migrate.require_current(path)
+    return _open_for_reading(path, lock.holder if isinstance(lock, Held) else "")
+
+
+def _may_write(path: Path) -> bool:
+    """Whether SQLite can take the write lock of the file."""
+    with closing(connect(path)) as connection:
+        try:
+            if application_id(connection) != APPLICATION_ID:
+                raise fault(NotAStore, path)
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError as error:
+            if (error.sqlite_errorcode & 0xFF) in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
+                return False
+            raise
+    return True
+
+
+def _open_for_reading(path: Path, holder: str) -> Store:
+    """Read with the other's write-ahead log, or, on a write-protected medium, the bare file."""
+    try:
+        return _open(path, "ro", holder=holder)
+    except (StoreUnreachable, StoreReadOnly):
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            raise
+        return _open(path, "immutable", holder=holder)
+
+
+def _prepared(path: Path, mode: str) -> sqlite3.Connection:
+    connection = connect(path, mode)
+    try:
+        prepare(connection, path, writing=mode in {"rw", "rwc"})
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open(path: Path, mode: str, *, holder: str) -> Store:
+    engine = make_engine(lambda: _prepared(path, mode))
+    with translated(path):
+        connection = engine.connect()
+        try:
+            connection.info["immutable"] = mode == "immutable"
+            connection.exec_driver_sql("SELECT entries FROM log_state").all()
+            connection.rollback()
+        except BaseException:
+            connection.close()
+            raise
+    return Store(path, connection, read_only=mode != "rw", holder=holder)

@@ -1,0 +1,198 @@
+"""A unit of work: one transaction with its rows in the change log, and the base of the store's parts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.sql.base import Executable
+
+from db.column_types import instant_text
+from db.engine import begin_writing, driver_of
+from db.errors import StoreCorrupt, fault, misuse, refuse_writing, translated
+from forms.canonical import canonical_json
+
+Word = TypeVar("Word", bound=StrEnum)
+
+GENESIS = "0" * 64
+"""What the first row of a change log is chained to."""
+
+_APPEND = (
+    "INSERT INTO change_log (seq, at, actor, year, kind, subject, old, new, reason, hash) "
+    "VALUES (?,?,?,?,?,?,?,?,?,?)"
+)
+
+
+def clean(text: str) -> str:
+    """Text that can be written as UTF-8: half a surrogate pair becomes a replacement character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def instant(moment: datetime) -> str:
+    """Text of an instant; a time without zone is our own mistake."""
+    try:
+        return instant_text(moment)
+    except ValueError as error:
+        raise misuse("time without zone") from error
+
+
+def member(kind: type[Word], value: str) -> Word:
+    """The member of an enumeration; any other word is our own mistake."""
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise misuse(f"{value!r} is no {kind.__name__}") from error
+
+
+def as_json(document: Mapping[str, Any] | list[Any]) -> str:
+    """Canonical JSON as text."""
+    return canonical_json(document).decode()
+
+
+def read_json(text: str) -> Any:
+    """JSON of our own making; ValueError when it is damaged."""
+    return json.loads(text, parse_float=_no_float)
+
+
+def _no_float(_: str) -> Any:
+    raise ValueError("a binary float in stored JSON")
+
+
+def row_hash(previous: str, *fields: str | int | None) -> str:
+    """Hash of a row of the change log.
+
+    SHA-256 over the canonical JSON of the list of previous hash, seq, at, actor, year, kind, subject,
+    old, new and reason.
+    """
+    return hashlib.sha256(canonical_json([previous, *fields])).hexdigest()
+
+
+class Work:
+    """One running transaction that writes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.driver: sqlite3.Connection = driver_of(connection)
+        state = self.driver.execute("SELECT entries, head FROM log_state").fetchone()
+        if state is None:
+            raise fault(StoreCorrupt, Path(), missing="log_state")
+        self.entries: int = state[0]
+        self.head: str = state[1]
+        self._stored_entries = self.entries
+
+    def execute(self, statement: Executable, parameters: Any = None) -> Any:
+        """Execute a Core statement."""
+        return self.connection.execute(statement, parameters)
+
+    def log(  # noqa: PLR0913 - the columns of the log
+        self,
+        kind: str,
+        subject: str,
+        *,
+        at: str,
+        actor: str,
+        year: int | None = None,
+        old: str | None = None,
+        new: str | None = None,
+        reason: str = "",
+    ) -> None:
+        """Append a row to the change log."""
+        fields = (self.entries + 1, at, actor, year, kind, subject, old, new, reason)
+        self.head = row_hash(self.head, *fields)
+        self.entries += 1
+        self.driver.execute(_APPEND, (*fields, self.head))
+
+    def finish(self) -> None:
+        """Note the new head; called once, just before the commit."""
+        if self.entries != self._stored_entries:
+            self.driver.execute("UPDATE log_state SET entries = ?, head = ?", (self.entries, self.head))
+
+
+class StoreCore:
+    """What all parts of the store share: the connection, the lock against other threads, units of work.
+
+    Attributes:
+        path: the file.
+        read_only: whether this store can only be looked at.
+        holder: who holds the file where that is the reason, else empty.
+        warnings: sentences about circumstances that a person should know of.
+    """
+
+    def __init__(self, path: Path, connection: Connection, *, read_only: bool, holder: str) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.holder = holder
+        self.warnings: tuple[str, ...] = ()
+        self._connection = connection
+        self._thread_lock = threading.RLock()
+        self._work: Work | None = None
+        self._reading = False
+        self._closed = False
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the file; inside a running one, that one."""
+        with self._thread_lock, translated(self.path):
+            self._require_open()
+            if self._work is not None or self._reading:
+                yield self._connection
+                return
+            self._reading = True
+            try:
+                with self._connection.begin():
+                    yield self._connection
+            finally:
+                self._reading = False
+
+    @contextmanager
+    def _write(self) -> Iterator[Work]:
+        """A transaction that writes; inside a running one, that one. All or nothing."""
+        with self._thread_lock, translated(self.path):
+            self._require_open()
+            if self.read_only:
+                refuse_writing(self.path, self.holder)
+            if self._work is not None:
+                yield self._work
+                return
+            if self._reading:
+                raise misuse("write inside read")
+            with self._transaction() as work:
+                yield work
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Work]:
+        begin_writing(self._connection)
+        try:
+            self._work = Work(self._connection)
+            yield self._work
+            self._work.finish()
+            self._connection.commit()
+        except BaseException:
+            # SQLite may have rolled back by itself (disk full); SQLAlchemy must hear of it anyway.
+            self._connection.rollback()
+            raise
+        finally:
+            self._work = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Several calls as one: all of them are stored, or none."""
+        with self._write():
+            yield
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise misuse("store is closed")

@@ -1,0 +1,141 @@
+"""Reporting years: state, revision, deadline."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from db.errors import decoding
+from db.models import ReportYear
+from db.records import YearRecord, YearState
+from db.work import StoreCore, Work, as_json, clean, instant, member
+from forms.errors import StateError
+
+_COLUMNS = (
+    ReportYear.year,
+    ReportYear.state,
+    ReportYear.revision,
+    ReportYear.deadline,
+    ReportYear.reason,
+    ReportYear.actor,
+    ReportYear.at,
+)
+_ADD = (
+    "INSERT INTO report_year (year, state, revision, deadline, reason, actor, at) "
+    "VALUES (?, ?, 0, NULL, '', ?, ?) ON CONFLICT (year) DO NOTHING"
+)
+
+
+class YearPart(StoreCore):
+    """The part of the store that keeps where each year stands."""
+
+    def years(self) -> list[int]:
+        """Years of which the store knows anything of its own, ascending."""
+        with self._read() as connection:
+            return list(connection.scalars(select(ReportYear.year).order_by(ReportYear.year)))
+
+    def year_state(self, year: int) -> YearRecord:
+        """Where a year stands; 未填报 when nothing was ever done for it."""
+        with self._read() as connection, decoding(self.path):
+            row = connection.execute(select(*_COLUMNS).where(ReportYear.year == year)).first()
+            return YearRecord(year) if row is None else _record(tuple(row))
+
+    def year_records(self) -> list[YearRecord]:
+        """All years, ascending."""
+        with self._read() as connection, decoding(self.path):
+            rows = connection.execute(select(*_COLUMNS).order_by(ReportYear.year)).all()
+            return [_record(tuple(row)) for row in rows]
+
+    def set_state(
+        self, year: int, state: YearState | str, revision: int, reason: str, actor: str, now: datetime
+    ) -> None:
+        """Put a year into a state. Whether the step is allowed is the caller's to know."""
+        with self._write() as work:
+            put_state(work, YearRecord(year, member(YearState, state), revision, None, reason, actor, now))
+
+    def set_deadline(self, year: int, deadline: date | None, actor: str, now: datetime) -> None:
+        """Note by when the year is due; None takes it back."""
+        at, who = instant(now), clean(actor)
+        new = None if deadline is None else deadline.isoformat()
+        with self._write() as work:
+            ensure_year(work, year, who, at, YearState.EMPTY)
+            query = "SELECT deadline FROM report_year WHERE year = ?"
+            old = work.driver.execute(query, (year,)).fetchone()[0]
+            if old == new:
+                return
+            work.driver.execute("UPDATE report_year SET deadline = ? WHERE year = ?", (new, year))
+            work.log("set", "year:deadline", at=at, actor=who, year=year, old=old, new=new)
+
+
+def _record(row: tuple[object, ...]) -> YearRecord:
+    year, state, revision, deadline, reason, actor, at = row
+    assert isinstance(year, int)
+    assert isinstance(revision, int)
+    return YearRecord(
+        year,
+        YearState(str(state)),
+        revision,
+        None if deadline is None else date.fromisoformat(str(deadline)),
+        str(reason),
+        str(actor),
+        at if isinstance(at, datetime) else None,
+    )
+
+
+def state_value(state: str, revision: int) -> str:
+    """State and revision as a value in the change log."""
+    return as_json({"revision": revision, "state": state})
+
+
+def ensure_year(work: Work, year: int, actor: str, at: str, state: YearState = YearState.DRAFT) -> None:
+    """Make the year's row when it is not there; an empty year into which figures come is a draft."""
+    row = work.driver.execute("SELECT state, revision FROM report_year WHERE year = ?", (year,)).fetchone()
+    if row is None:
+        work.driver.execute(_ADD, (year, state.value, actor, at))
+        work.log("state", "year:state", at=at, actor=actor, year=year, new=state_value(state, 0))
+    elif row[0] == YearState.EMPTY and state is YearState.DRAFT:
+        work.driver.execute("UPDATE report_year SET state = ? WHERE year = ?", (state.value, year))
+        work.log(
+            "state",
+            "year:state",
+            at=at,
+            actor=actor,
+            year=year,
+            old=state_value(*row),
+            new=state_value(state, row[1]),
+        )
+
+
+def put_state(work: Work, record: YearRecord) -> None:
+    """Set state and revision of a year; nothing is logged where nothing changes."""
+    assert record.changed_at is not None
+    at, who, year = instant(record.changed_at), clean(record.changed_by), record.year
+    ensure_year(work, year, who, at, YearState.EMPTY)
+    row = work.driver.execute("SELECT state, revision FROM report_year WHERE year = ?", (year,)).fetchone()
+    if (row[0], row[1]) == (record.state.value, record.revision):
+        return
+    reason = clean(record.reason)
+    work.driver.execute(
+        "UPDATE report_year SET state = ?, revision = ?, reason = ?, actor = ?, at = ? WHERE year = ?",
+        (record.state.value, record.revision, reason, who, at, year),
+    )
+    work.log(
+        "state",
+        "year:state",
+        at=at,
+        actor=who,
+        year=year,
+        old=state_value(*row),
+        new=state_value(record.state, record.revision),
+        reason=reason,
+    )
+
+
+def require_editable(work: Work, year: int) -> None:
+    """Refuse to change figures of a year that is final."""
+    row = work.driver.execute("SELECT state FROM report_year WHERE year = ?", (year,)).fetchone()
+    if row is not None and YearState(row[0]).is_frozen:
+        label = YearState(row[0]).label
+        sentence = f"{year} 年{label}，不能直接改数。要改请先“撤回定稿”并说明理由。"
+        raise StateError("E-DB-014", sentence, year=year)
