@@ -32,6 +32,8 @@ class Code(StrEnum):
     ROW_DUPLICATED = "E-DOC-022"
     COLUMN_MOVED = "E-DOC-023"
     ROW_UNKNOWN = "E-DOC-024"
+    ROW_MOVED = "E-DOC-025"
+    SHEET_DUPLICATED = "E-DOC-026"
     CELL_FORMULA = "E-DOC-030"
     CELL_ERROR = "E-DOC-031"
     CELL_DATE = "E-DOC-032"
@@ -41,6 +43,7 @@ class Code(StrEnum):
     CELL_TOO_LONG = "E-DOC-036"
     PACKAGE_TOO_LARGE = "E-DOC-040"
     ATTACHMENT_NAME = "E-DOC-041"
+    RECIPIENT = "E-DOC-042"
 
 
 class GlyphMissing(UserInputError):

@@ -6,7 +6,6 @@ is drawn from the other family; one that no font has stops the print with its pl
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from io import BytesIO
@@ -14,6 +13,7 @@ from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
+from desktop.documents.characters import printable
 from desktop.documents.errors import Code, GlyphMissing
 from resources import read_bytes
 
@@ -75,21 +75,6 @@ def load_font(name: str) -> ttfonts.TTFont:
 def has_glyph(name: str, character: str) -> bool:
     """Whether a font can draw a character."""
     return ord(character) in load_font(name).face.charToGlyph
-
-
-def printable(text: str) -> str:
-    """Text as it is drawn: blanks and line ends become spaces, invisible controls are dropped.
-
-    Variation selectors go too: they choose among shapes of one character, and the fonts hold one.
-    """
-    folded = "".join(" " if c.isspace() and c != "\u3000" else c for c in text)
-    return "".join(c for c in folded if not _is_invisible(c))
-
-
-def _is_invisible(character: str) -> bool:
-    code = ord(character)
-    is_selector = 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
-    return is_selector or unicodedata.category(character) in ("Cc", "Cf")
 
 
 @lru_cache(maxsize=16384)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+
+from desktop.documents.errors import Code, MailRefused
+
+MAX_PACKAGE = 10 * 1024 * 1024
+"""Larger mail is turned away by many government gateways (base64 adds a third)."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 @dataclass(frozen=True)
@@ -14,11 +25,11 @@ class MailDraft:
         unit_name: reporting unit.
         year: reporting year.
         revision: number of the submission.
-        attachment_name: ASCII name of the package file.
+        attachment_name: ASCII name of the package file; other names get lost on the way.
         package: bytes of the package.
         recipient: address of the statistics office; empty leaves the line to the clerk.
         office: name of the receiving office.
-        check_code: 校验码 of the printed form.
+        check_code: 校验码 of the printed form, as printed.
     """
 
     plan_title: str
@@ -33,9 +44,65 @@ class MailDraft:
 
 
 def draft_mail(draft: MailDraft) -> bytes:
-    """Write the draft; the mail program opens it ready to be sent.
+    """Write the draft; a mail program opens it as a new message, ready to be looked at and sent.
+
+    It has no date, sender or message id: the mail program sets them. The same draft gives the same
+    bytes.
 
     Raises:
-        MailRefused: the package is too large or its name is not plain ASCII.
+        MailRefused: the package is too large, or its name or the address cannot be used.
     """
-    raise NotImplementedError(draft.year)
+    _check(draft)
+    message = EmailMessage(policy=policy.SMTP.clone(cte_type="7bit"))
+    message["Subject"] = _one_line(
+        f"{draft.plan_title}监测数据报送：{draft.unit_name} {draft.year}年 第{draft.revision}次"
+    )
+    if draft.recipient:
+        message["To"] = Address(display_name=_one_line(draft.office), addr_spec=draft.recipient)
+    message["X-Unsent"] = "1"
+    message.set_content(_body(draft), charset="utf-8", cte="base64")
+    message.add_attachment(
+        draft.package,
+        maintype="application",
+        subtype="vnd.etsi.asic-e+zip",
+        filename=draft.attachment_name,
+    )
+    message.set_boundary(f"=_tianbao_{draft.year}_{draft.revision}_=")
+    return message.as_bytes()
+
+
+def _check(draft: MailDraft) -> None:
+    if len(draft.package) > MAX_PACKAGE:
+        raise MailRefused(
+            Code.PACKAGE_TOO_LARGE,
+            f"报送包有 {len(draft.package) / (1 << 20):.1f} MB，超过 {MAX_PACKAGE >> 20} MB，邮件可能被退回。"
+            "请减少附件，或改用光盘、U 盘报送。",
+        )
+    if not _NAME.fullmatch(draft.attachment_name):
+        raise MailRefused(
+            Code.ATTACHMENT_NAME, "附件文件名只能用英文字母、数字、点、横线和下划线，请用程序导出的原文件名。"
+        )
+    if draft.recipient and not _ADDRESS.fullmatch(draft.recipient):
+        raise MailRefused(Code.RECIPIENT, "收件人邮箱地址的写法不对，请核对后重填。")
+
+
+def _one_line(text: str) -> str:
+    """Header text without line ends: nobody can add header lines through a name."""
+    return " ".join(text.split())
+
+
+def _body(draft: MailDraft) -> str:
+    lines = [
+        f"{_one_line(draft.office) or '统计局'}：",
+        "",
+        f"现报送{_one_line(draft.unit_name)} {draft.year} 年监测数据（第 {draft.revision} 次报送），见附件。",
+        f"附件：{draft.attachment_name}，{len(draft.package)} 字节。",
+    ]
+    if draft.check_code:
+        lines.append(f"纸质报表校验码：{_one_line(draft.check_code)}")
+    lines += [
+        "",
+        "附件请用“妇女发展规划监测填报”程序接收、核验后出具回执；请勿改名、解压或通过即时通讯工具转发。",
+        "签字盖章的纸质报表另行报送。",
+    ]
+    return "\n".join(lines) + "\n"

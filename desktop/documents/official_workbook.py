@@ -6,5 +6,10 @@ from desktop.documents.content import PrintContent
 
 
 def render_official_workbook(content: PrintContent) -> bytes:
-    """Write the official form as a workbook: cover and one sheet per form."""
-    raise NotImplementedError(content.unit)
+    """Write the official form as a workbook: cover, one sheet per form, explanations.
+
+    The same content and program version give the same bytes. Text never becomes a formula.
+    """
+    from desktop.documents.official_sheets import build_workbook
+
+    return build_workbook(content)

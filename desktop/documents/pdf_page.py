@@ -10,7 +10,14 @@ from reportlab.graphics.barcode import qrencoder
 
 from desktop.documents.content import PrintContent
 from desktop.documents.fonts import SANS_BOLD, SERIF
-from desktop.documents.printed import full_unit_name, printed_check_code, series_title, submission_text
+from desktop.documents.printed import (
+    DRAFT_TEXT,
+    SENSITIVE_TEXT,
+    full_unit_name,
+    printed_check_code,
+    series_title,
+    submission_text,
+)
 from desktop.documents.typesetting import Align, Pen, Style
 
 WIDTH, HEIGHT = 841.89, 595.28
@@ -33,8 +40,6 @@ _WATERMARK = Style(SANS_BOLD, 150, 0.925)
 _HEAD_Y, _FOOT_LINE_Y, _FOOT_Y = 564.0, 66.0, 44.0
 _QR_SIZE = 40.0
 _QR_FORM = "content-digest-qr"
-DRAFT_TEXT = "草稿 · 未定稿，不作为报送依据 · 未公布数据，注意保密"
-SENSITIVE_TEXT = "含少量个案数据，可能识别到个人，注意保密"
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ CLOSED_MARK = "—"
 UNREADABLE_MARK = "填写有误"
 REMARK_LIMIT = 24
 """Characters of a remark that fit its column; longer ones become numbered notes below the table."""
+DRAFT_TEXT = "草稿 · 未定稿，不作为报送依据 · 未公布数据，注意保密"
+SENSITIVE_TEXT = "含少量个案数据，可能识别到个人，注意保密"
 LAW = (
     "第八条：填报单位要如实、准确、完整、按时提供统计资料，不得虚报、瞒报，也不得迟报、拒报。",
     "第十一条：经手统计资料的机构和人员，对知悉的国家秘密、工作秘密、商业秘密、个人隐私和个人信息负有保密责任。",

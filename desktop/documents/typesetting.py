@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from desktop.documents.fonts import font_runs, printable, text_width
+from desktop.documents.characters import printable
+from desktop.documents.fonts import font_runs, text_width
 
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.,:/%‰≤≥=+\-_#()]+|.", re.DOTALL)
 _NOT_FIRST = frozenset("，。；：、！？）】》”’％%‰…·〉」』〕")

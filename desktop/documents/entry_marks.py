@@ -1,0 +1,25 @@
+"""Hidden marks by which an entry workbook finds itself again; shared by writer and reader."""
+
+from __future__ import annotations
+
+FORMAT = "tianbao-entry-workbook/1"
+META_SHEET = "_tianbao"
+HELP_SHEET = "填报说明"
+FORM_MARK = "tianbao-form:"
+"""In the corner of a form's sheet, followed by the form code: its row names the columns, its column
+the rows."""
+ROW_MARK = "row:"
+"""Followed by ``<form>/<row>``."""
+COLUMN_MARK = "col:"
+"""Followed by the breakdown of a value column."""
+CODE_COLUMN = "code"
+NAME_COLUMN = "name"
+LAST_YEAR_COLUMN = "last"
+LAST_YEAR_FACT = "last:"
+"""In the hidden sheet, followed by ``<form>/<row>``: last year's figure as written."""
+DERIVED_TEXT = "自动计算"
+CLOSED_TEXT = "—"
+MAX_MARK_ROW, MAX_MARK_COLUMN = 20, 20
+"""How far from the corner of the sheet the mark is looked for."""
+MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 3000, 120, 80
+"""Far beyond any form; what lies outside is not read."""

@@ -1,0 +1,160 @@
+"""Reads a filled-in Excel form; the bytes may be anything."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from desktop.documents import entry_marks as marks
+from desktop.documents.entry_table import SheetTable, read_table
+from desktop.documents.entry_workbook import FormIdentity, Refusal, WorkbookReading
+from desktop.documents.errors import Code, WorkbookRefused
+from desktop.documents.workbook_cell import RawCell
+from desktop.documents.workbook_guard import check_container
+from forms.errors import Problem
+from forms.layout import FormLayout, UnitLayout
+
+_PARSER_ERRORS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    InvalidFileException,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What openpyxl, the XML parser and zipfile raise on damaged or hostile parts; never the program's."""
+
+
+def read_workbook(data: bytes, layout: UnitLayout, expected: FormIdentity) -> WorkbookReading:
+    """See :func:`desktop.documents.entry_workbook.read_entry_workbook`."""
+    check_container(data)
+    if not openpyxl.DEFUSEDXML:
+        raise RuntimeError("defusedxml is missing: workbooks from outside must not be read without it")
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns about extensions it drops and dates it cannot read; both are dealt with.
+            warnings.simplefilter("ignore")
+            meta, grids = _load(data)
+    except _PARSER_ERRORS as error:
+        raise WorkbookRefused(
+            Code.WORKBOOK_DAMAGED,
+            "这个 Excel 文件已损坏或不是由 Excel、WPS 保存的，读不出来。请打开后另存为新的 .xlsx 再导入。",
+        ) from error
+    problems = _check_identity(meta, layout, expected)
+    return _assign(grids, layout, meta, problems)
+
+
+Grid = list[tuple[RawCell, ...]]
+_EMPTY = RawCell()
+
+
+def _load(data: bytes) -> tuple[dict[str, str], list[tuple[str, Grid]]]:
+    """Facts of the hidden sheet, and the cells of every other sheet within bounds."""
+    workbook = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    meta: dict[str, str] = {}
+    grids = []
+    try:
+        for sheet in workbook.worksheets[: marks.MAX_SHEETS]:
+            found = sheet.iter_rows(max_row=marks.MAX_ROWS, max_col=marks.MAX_COLUMNS)
+            rows = [tuple(_detach(cell) for cell in row) for row in found]
+            if sheet.title == marks.META_SHEET:
+                meta = dict(_facts(rows))
+            else:
+                grids.append((str(sheet.title), rows))
+    finally:
+        workbook.close()
+    return meta, grids
+
+
+def _detach(cell: Any) -> RawCell:
+    """Everything that a cell says, looked up while a damaged workbook may still fail."""
+    if cell.value is None:
+        return _EMPTY
+    return RawCell(cell.value, str(cell.data_type), str(cell.number_format or ""))
+
+
+def _facts(rows: Grid) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        if len(row) > 1 and isinstance(row[0].value, str) and row[0].value != "cell":
+            yield row[0].value, str(row[1].value if row[1].value is not None else "")
+
+
+def _check_identity(meta: dict[str, str], layout: UnitLayout, expected: FormIdentity) -> list[Problem]:
+    if meta.get("format") != marks.FORMAT or layout.unit != expected.unit:
+        raise WorkbookRefused(
+            Code.NOT_OUR_FORM,
+            "这不是本程序导出的填报表，或者隐藏的标识表已被删除。请从程序重新导出填报表，把数字填进去再导入。",
+        )
+    if meta.get("plan") != expected.plan_id:
+        raise WorkbookRefused(
+            Code.WRONG_PLAN,
+            f"这份填报表属于另一个规划（{_shown(meta, 'plan')}），当前是 {expected.plan_id}，没有导入。",
+        )
+    if meta.get("unit") != expected.unit:
+        raise WorkbookRefused(
+            Code.WRONG_UNIT,
+            f"这份填报表属于另一个单位（{_shown(meta, 'unit')}），当前单位是 {expected.unit}，没有导入。",
+        )
+    if meta.get("year") != str(expected.year):
+        raise WorkbookRefused(
+            Code.WRONG_YEAR,
+            f"这份填报表是 {_shown(meta, 'year')} 年的，当前填报 {expected.year} 年，没有导入。请核对年份。",
+        )
+    if meta.get("plan_digest") == expected.plan_digest:
+        return []
+    message = "填报表是按另一版规划数据包导出的；行代码和名称都对得上的格照常读取，对不上的已列出。"
+    return [Problem(Code.OTHER_PLAN_VERSION, marks.META_SHEET, message)]
+
+
+def _shown(meta: dict[str, str], key: str) -> str:
+    return meta.get(key, "")[:40] or "未注明"
+
+
+def _assign(
+    grids: list[tuple[str, Grid]], layout: UnitLayout, meta: dict[str, str], problems: list[Problem]
+) -> WorkbookReading:
+    """Put each sheet to its form by its mark, whatever it is called and wherever it stands."""
+    tables = [t for title, rows in grids if (t := read_table(title, rows)) is not None]
+    copies = Counter(t.form for t in tables)
+    by_form = {t.form: t for t in tables if copies[t.form] == 1}
+    cells: list[tuple[str, str]] = []
+    refused: list[Refusal] = []
+    for form in layout.forms:
+        table = by_form.get(form.form.code)
+        if table is None:
+            problems.append(_absent(form, tables))
+            continue
+        read = table.read(form, meta)
+        cells += read.cells
+        refused += read.refused
+        problems += read.problems
+    return WorkbookReading(tuple(cells), tuple(refused), tuple(problems))
+
+
+def _absent(form: FormLayout, tables: list[SheetTable]) -> Problem:
+    copies = [t.title for t in tables if t.form == form.form.code]
+    if copies:
+        message = (
+            f"《{form.form.title}》有 {len(copies)} 张工作表，无法判断用哪一张，都没有读取。请只保留一张。"
+        )
+        return Problem(Code.SHEET_DUPLICATED, "、".join(copies), message)
+    message = "工作簿里没有这张表，其中的数没有变动。需要填写时请重新导出填报表。"
+    return Problem(Code.SHEET_MISSING, form.form.title, message)

@@ -1,0 +1,78 @@
+"""Looks at the outside of a workbook before anything inside is parsed."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from io import BytesIO
+
+from desktop.documents.errors import Code, WorkbookRefused
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_EXPANDED = 64 * 1024 * 1024
+MAX_ENTRIES = 2000
+_RATIO_FROM = 1024 * 1024
+"""Small parts may compress as well as they like; XML of a form compresses about tenfold."""
+_MAX_RATIO = 150
+_OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+_MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
+_CONTENT_TYPES = "[Content_Types].xml"
+
+
+def check_container(data: bytes) -> None:
+    """Refuse what is not a plain, small xlsx.
+
+    Raises:
+        WorkbookRefused: too large, not an xlsx, expands beyond its bound, or carries macros.
+    """
+    if len(data) > MAX_BYTES:
+        raise WorkbookRefused(
+            Code.WORKBOOK_TOO_LARGE,
+            f"文件有 {len(data) >> 20} MB，超过 {MAX_BYTES >> 20} MB，不像填报表，没有读取。",
+        )
+    if data.startswith(_OLE_MAGIC):
+        raise WorkbookRefused(
+            Code.NOT_A_WORKBOOK, "这是旧版 .xls 文件或加了打开密码的文件。请去掉密码，另存为 .xlsx 后再导入。"
+        )
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()
+            _check_sizes(entries)
+            _check_kind(archive, entries)
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        OSError,
+        ValueError,
+        RuntimeError,
+        LookupError,
+        zlib.error,
+    ) as error:
+        raise WorkbookRefused(
+            Code.NOT_A_WORKBOOK, "这不是完好的 .xlsx 文件，可能没有传完或已损坏。请重新索取或另存为 .xlsx。"
+        ) from error
+
+
+def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
+    expanded = sum(e.file_size for e in entries)
+    steep = [
+        e for e in entries if e.file_size > _RATIO_FROM and e.file_size > _MAX_RATIO * max(1, e.compress_size)
+    ]
+    if len(entries) > MAX_ENTRIES or expanded > MAX_EXPANDED or steep:
+        raise WorkbookRefused(
+            Code.WORKBOOK_BOMB,
+            "这个文件展开后异常庞大，不是正常的填报表，出于安全没有打开。请重新索取填报表。",
+        )
+
+
+def _check_kind(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
+    names = {e.filename for e in entries}
+    if _CONTENT_TYPES not in names:
+        raise WorkbookRefused(
+            Code.NOT_A_WORKBOOK, "这个压缩文件不是 Excel 工作簿。请选择填好的 .xlsx 填报表。"
+        )
+    has_macro_part = any(n.casefold().rpartition("/")[2] in _MACRO_PARTS for n in names)
+    if has_macro_part or b"macroenabled" in archive.read(_CONTENT_TYPES).lower():
+        raise WorkbookRefused(
+            Code.WORKBOOK_MACRO, "这个工作簿带有宏，出于安全不读取。请另存为“Excel 工作簿（.xlsx）”后再导入。"
+        )
