@@ -6,7 +6,9 @@ Additions are exact. A check with a figure missing is undecidable; a blank is ne
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from forms.breakdown import TOTAL, SeriesKey, format_breakdown, parse_breakdown
 from forms.entry import Figures
@@ -47,25 +49,28 @@ def _items_on_forms(scope: Scope) -> list[Item]:
     return [scope.plan.item_by_code[code] for code in codes]
 
 
-def _sum_of_breakdowns(scope: Scope, rule: Rule) -> Iterator[Check]:
+def _families_on_forms(scope: Scope) -> Iterator[tuple[SeriesKey, list[SeriesKey], bool]]:
+    """Whole, the parts that stand on the unit's forms, and whether they must add up to the whole."""
     for item in _items_on_forms(scope):
         if item.is_additive:
             for whole, dimension, parts in breakdown_families(item):
-                if _is_complete(dimension, parts):
-                    keys = [SeriesKey(item.code, b) for b in (whole, *parts)]
-                    if all(key in scope.layout.cells_by_key for key in keys):
-                        yield _sum_check(scope, rule, keys[0], keys[1:])
+                keys = [SeriesKey(item.code, b) for b in (whole, *parts)]
+                shown = [key for key in keys if key in scope.layout.cells_by_key]
+                if keys[0] in shown:
+                    yield keys[0], shown[1:], shown == keys and _is_complete(dimension, parts)
+
+
+def _sum_of_breakdowns(scope: Scope, rule: Rule) -> Iterator[Check]:
+    for whole, parts, complete in _families_on_forms(scope):
+        if complete:
+            yield _sum_check(scope, rule, whole, parts)
 
 
 def _part_of_breakdown(scope: Scope, rule: Rule) -> Iterator[Check]:
-    for item in _items_on_forms(scope):
-        if item.is_additive:
-            for whole, dimension, parts in breakdown_families(item):
-                if not _is_complete(dimension, parts):
-                    for part in parts:
-                        pair = [SeriesKey(item.code, b) for b in (whole, part)]
-                        if all(key in scope.layout.cells_by_key for key in pair):
-                            yield _order_check(scope, rule, pair[0], pair[1])
+    for whole, parts, complete in _families_on_forms(scope):
+        if not complete:
+            for part in parts:
+                yield _order_check(scope, rule, whole, part)
 
 
 def _sum_relation(scope: Scope, rule: Rule) -> Iterator[Check]:
@@ -79,10 +84,25 @@ def _sum_relation(scope: Scope, rule: Rule) -> Iterator[Check]:
 def _chain_relation(scope: Scope, rule: Rule) -> Iterator[Check]:
     for relation in scope.plan.relations:
         if relation.kind is RelationKind.CHAIN:
-            for larger, smaller in zip(relation.items, relation.items[1:], strict=False):
+            for i, j in combinations(range(len(relation.items)), 2):
+                larger, *between, smaller = relation.items[i : j + 1]
                 for b in _shared_breakdowns(scope, (larger, smaller)):
                     pair = SeriesKey(larger, b), SeriesKey(smaller, b)
-                    yield _order_check(scope, rule, *pair, Level(relation.enforcement))
+                    check = _order_check(scope, rule, *pair, Level(relation.enforcement))
+                    yield _unless_known(check, [SeriesKey(code, b) for code in between])
+
+
+def _unless_known(check: Check, between: Sequence[SeriesKey]) -> Check:
+    """The same check, left to the neighbours in the chain where a figure between the two is known."""
+    if not between:
+        return check
+
+    def ask(figures: Figures) -> Answer:
+        if any(figures.value(key) is not None for key in between):
+            return Result.PASSES
+        return check.ask(figures)
+
+    return replace(check, inputs=(*check.inputs, *between), ask=ask)
 
 
 def _part_row(scope: Scope, rule: Rule) -> Iterator[Check]:

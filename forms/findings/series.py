@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from forms.breakdown import TOTAL, SeriesKey
 from forms.entry import Figures, formula_inputs
-from forms.findings.derived import derived_keys
 from forms.findings.finding import Level, Result
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
-from forms.plan import Basis
+from forms.layout import LayoutRow
+from forms.plan import Basis, Indicator
 from forms.quantity import format_quantity
 
 _CHANCE = 9
@@ -47,15 +47,19 @@ def _count_check(scope: Scope, rule: Rule, key: SeriesKey) -> Check:
 
 
 def _rate_change(scope: Scope, rule: Rule) -> Iterator[Check]:
-    for key in derived_keys(scope):
-        indicator = scope.plan.indicator_by_code[key.code]
-        if indicator.unit == "%" and indicator.basis is not Basis.EVENT_RATE and key.breakdown == TOTAL:
-            yield _rate_check(scope, rule, key)
+    judged: dict[str, LayoutRow] = {}
+    for row in (row for form in scope.layout.forms for row in form.rows):
+        if row.indicator is not None:
+            judged.setdefault(row.indicator.code, row)
+    for code, row in judged.items():
+        indicator = scope.plan.indicator_by_code[code]
+        if indicator.unit == "%" and indicator.basis is not Basis.EVENT_RATE:
+            yield _rate_check(scope, rule, indicator, row.cells[0].key)
 
 
-def _rate_check(scope: Scope, rule: Rule, key: SeriesKey) -> Check:
+def _rate_check(scope: Scope, rule: Rule, indicator: Indicator, shown: SeriesKey) -> Check:
     points = scope.plan.parameters.rate_change
-    indicator = scope.plan.indicator_by_code[key.code]
+    key = SeriesKey(indicator.code)
     inputs = formula_inputs(indicator, key.breakdown)
 
     def ask(figures: Figures) -> Answer:
@@ -67,13 +71,13 @@ def _rate_check(scope: Scope, rule: Rule, key: SeriesKey) -> Check:
         if abs(change) <= points or (denominator is not None and denominator < _FEW):
             return Result.PASSES
         return Failure(
-            f"{scope.name(key)}由上年 {scope.shown(key, before)} 变为 {scope.shown(key, now)}，"
+            f"{scope.name(shown)}由上年 {scope.shown(key, before)} 变为 {scope.shown(key, now)}，"
             f"{'上升' if change > 0 else '下降'} {format_quantity(abs(change), indicator.decimals)} 个百分点",
             "核对分子和分母；无误的，请说明变化原因",
             imbalance=change,
         )
 
-    return Check(rule, (key, *inputs), inputs, ask)
+    return Check(rule, tuple(dict.fromkeys((shown, *inputs))), inputs, ask)
 
 
 _FEW = Decimal(50)
