@@ -10,7 +10,7 @@ from enum import StrEnum
 from forms.breakdown import SeriesKey
 from forms.entry import Figures, Gap, Measured
 from forms.plan import Indicator, Op, Target
-from forms.quantity import Missing, format_apart, format_quantity
+from forms.quantity import MAX_DECIMALS, Missing, format_apart, format_quantity, round_half_up
 from forms.verdict.bound import Bound, numeric_bound
 from forms.verdict.pace import Series, direction_since, growth_slows, progress_ratio, projected
 from forms.verdict.reliability import CERTAIN, Reliability, is_volatile, reliability
@@ -240,8 +240,7 @@ def _bound_arithmetic(
     ratio: Decimal | None,
     trust: Reliability,
 ) -> str:
-    shown, _ = format_apart(actual, bound.nearest(actual), indicator.decimals)
-    parts = [f"本年 {shown}，目标 {bound.text}，{outcome.label}"]
+    parts = [f"本年 {_telling(bound, actual, indicator.decimals)}，目标 {bound.text}，{outcome.label}"]
     if ratio is not None:
         parts.append(f"实际速度是所需速度的 {format_quantity(ratio, 2)} 倍（欧盟统计局进度比）")
     if trust.interval is not None:
@@ -250,6 +249,23 @@ def _bound_arithmetic(
     if trust.pooled is not None:
         parts.append(f"近 {trust.pooled_years} 年合计 {format_quantity(trust.pooled, indicator.decimals)}")
     return "；".join(parts)
+
+
+def _telling(bound: Bound, actual: Decimal, decimals: int) -> str:
+    """The actual value with as many decimals as it takes not to hide the outcome (94.96 against 95)."""
+    enough = next(
+        (
+            d
+            for d in range(decimals, MAX_DECIMALS + 20)
+            if _same_side(bound, actual, round_half_up(actual, d))
+        ),
+        decimals,
+    )
+    return format_quantity(actual, enough)
+
+
+def _same_side(bound: Bound, value: Decimal, other: Decimal) -> bool:
+    return bound.accepts(value) == bound.accepts(other)
 
 
 def _assess_direction(

@@ -13,6 +13,7 @@ from decimal import Decimal
 from forms.breakdown import SeriesKey
 from forms.entry import Figures
 from forms.plan import Direction, Indicator, Op, Target
+from forms.quantity import canonical_decimal, round_half_up
 
 _EVEN_SHARE = Decimal(50)
 _EVEN_RATIO = Decimal(1)
@@ -55,19 +56,24 @@ def numeric_bound(target: Target, indicator: Indicator, figures: Figures) -> Bou
     """The acceptable range, or None where the target has no figure or its reference is not known.
 
     ``~`` has a better side wherever the indicator has a direction: only falling short by more than
-    the tolerance fails. ``=`` likewise accepts more than 100 % of what is better high.
+    the tolerance fails. ``=`` likewise accepts more than 100 % of what is better high. A bound on both
+    sides has no growth that leads to it, so progress is then measured on the distance.
     """
     wanted = _wanted(target, figures)
     if wanted is None:
         return None
-    shown = f"{wanted.normalize():f}"
+    shown = canonical_decimal(
+        wanted if wanted == target.value else round_half_up(wanted, indicator.decimals + 2)
+    )
     op, better = target.op, indicator.better
     if op in (Op.AT_LEAST, Op.EXISTS, Op.RELATIVE_INCREASE):
         return Bound(wanted, None, linear=False, text=f"≥ {shown}")
     if op is Op.AT_MOST:
         return Bound(None, wanted, linear=False, text=f"≤ {shown}")
     if op is Op.EQUAL:
-        return Bound(wanted, None if better is Direction.HIGHER else wanted, linear=False, text=f"= {shown}")
+        low = None if better is Direction.LOWER else wanted
+        high = None if better is Direction.HIGHER else wanted
+        return Bound(low, high, linear=better is None, text=f"= {shown}")
     share = figures.plan.parameters.about_tolerance
     if op is Op.BALANCED:
         share = figures.plan.parameters.balance_tolerance

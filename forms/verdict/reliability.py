@@ -64,7 +64,7 @@ def reliability(indicator: Indicator, breakdown: str, figures: Figures, bound: B
 
 def _event_rate(indicator: Indicator, breakdown: str, figures: Figures, measured: Measured) -> Reliability:
     events, exposed = measured.numerator, measured.denominator
-    if events is None or exposed is None or events < 0 or events != int(events):
+    if events is None or exposed is None or exposed <= 0 or events < 0 or events != int(events):
         return CERTAIN
     scale = indicator.formula.multiplier / exposed
     low, high = poisson_interval(int(events))
