@@ -7,6 +7,7 @@ compared with.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -22,16 +23,26 @@ from forms.verdict import Verdict, assess
 
 Row = dict[str, str]
 
+_READ_COLUMNS = (
+    "item", "breakdown", "year", "value", "missing", "text", "note", "source", "entered_by", "entered_at",
+)  # fmt: skip
+_YEAR = re.compile(r"[0-9]{4}")
+
 
 def observation_rows(figures: Figures, layout: UnitLayout) -> list[Row]:
     """One row per entry cell of the year, then the earlier values on which the checks rely."""
     rows = [_observation_row(figures, cell.address, cell.key) for cell in layout.entry_cells]
-    for year in sorted(figures.history):
+    for year in sorted(y for y in figures.history if y < figures.year):
         rows += [
             _history_row(figures.plan, layout, key, year, value)
             for key, value in sorted(figures.history[year].items())
+            if _is_known(figures.plan, key.code)
         ]
     return rows
+
+
+def _is_known(plan: Plan, code: str) -> bool:
+    return code in plan.item_by_code or code in plan.indicator_by_code
 
 
 def _observation_row(figures: Figures, address: str, key: SeriesKey) -> Row:
@@ -207,22 +218,56 @@ def _take_row(
     history: dict[int, dict[SeriesKey, Decimal]],
 ) -> None:
     """File one row; ValueError says in Chinese what is wrong with it."""
-    if row["item"] not in plan.item_by_code and row["item"] not in plan.indicator_by_code:
+    absent = [name for name in _READ_COLUMNS if name not in row]
+    if absent:
+        raise ValueError(f"缺少 {'、'.join(absent)}")
+    if not _is_known(plan, row["item"]):
         raise ValueError(f"规划里没有“{row['item']}”")
-    key = SeriesKey(row["item"], canonical_breakdown(row["breakdown"]))
-    if not row["year"].isascii() or not row["year"].isdigit():
-        raise ValueError("年份不是数字")
+    key = SeriesKey(row["item"], _breakdown(row["breakdown"]))
+    if not _YEAR.fullmatch(row["year"]):
+        raise ValueError("年份不是四位数字")
     at = int(row["year"])
-    if at != year:
-        reading = parse_quantity(row["value"])
-        if reading.value is None or at > year or key in history.get(at, {}):
-            raise ValueError("历史数据有误或重复")
-        history.setdefault(at, {})[key] = reading.value
+    if at == year:
+        _take_observation(plan, key, row, observations)
         return
+    reading = parse_quantity(row["value"])
+    if at > year or reading.value is None or _text(reading.value) != row["value"]:
+        raise ValueError("历史数据有误")
+    if key in history.setdefault(at, {}):
+        raise ValueError("同一历史数据出现了两次")
+    history[at][key] = reading.value
+
+
+def _take_observation(
+    plan: Plan, key: SeriesKey, row: Mapping[str, str], observations: dict[SeriesKey, Observation]
+) -> None:
+    if key.code not in plan.item_by_code:
+        raise ValueError(f"“{key.code}”是算出来的指标，不能直接填报")
     reading = parse_quantity(row["text"], plan.item_by_code[key.code].unit)
-    if _text(reading.value) != row["value"] or (reading.missing or "") != (row["missing"] or ""):
+    if _text(reading.value) != row["value"] or (reading.missing or "") != row["missing"]:
         raise ValueError("填报原文与所列数值不一致")
     if key in observations:
         raise ValueError("同一数据出现了两次")
-    entered = datetime.fromisoformat(row["entered_at"]) if row["entered_at"] else None
-    observations[key] = Observation(key, reading, row["note"], row["source"], row["entered_by"], entered)
+    if not reading.is_blank or row["note"] or row["source"]:
+        entered = _time(row["entered_at"])
+        observations[key] = Observation(key, reading, row["note"], row["source"], row["entered_by"], entered)
+
+
+def _breakdown(text: str) -> str:
+    try:
+        return canonical_breakdown(text)
+    except ValueError as error:
+        raise ValueError(f"不认识分组“{text}”") from error
+
+
+def _time(text: str) -> datetime | None:
+    """A time with offset; None for empty text."""
+    if not text:
+        return None
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"填报时间“{text}”不对") from error
+    if time.tzinfo is None:
+        raise ValueError(f"填报时间“{text}”没有时区")
+    return time
