@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -14,7 +13,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.documents import entry_marks as marks
 from desktop.documents import workbook_file as book
-from desktop.documents.characters import storable
 from desktop.documents.content import PrintContent
 from desktop.documents.printed import full_unit_name, print_last_year, series_title
 from desktop.documents.wording import target_lines
@@ -87,6 +85,7 @@ def _draw_help(sheet: Worksheet, content: PrintContent) -> None:
         book.dress(book.put_text(sheet.cell(i, 1), sentence), book.BODY_FONT, book.LEFT)
         sheet.row_dimensions[i].height = 20
     sheet.protection.sheet = True
+    book.set_page(sheet, head="", foot_left=marks.HELP_SHEET)
 
 
 def _write_meta(sheet: Worksheet, facts: dict[str, str], places: list[_Place]) -> None:
@@ -149,7 +148,7 @@ class _EntrySheet:
         sheet.row_dimensions[_TITLE_ROW].height, sheet.row_dimensions[_HEAD_ROW].height = 26, 24
         names = ["代码", "指标名称", "计量单位", *self._layout.column_names]
         names += ["上年（合计）", "规划目标", "口径与来源"]
-        widths = [7, 40, 12, *([13] * len(self._layout.column_names)), 13, 20, 60]
+        widths = [7, 40, 12, *([13] * len(self._layout.column_names)), 13, 20, 70]
         for i, (name, width) in enumerate(zip(names, widths, strict=True), start=_CODE):
             cell = book.put_text(sheet.cell(_HEAD_ROW, i), name)
             book.dress(cell, book.HEAD_FONT, book.CENTRE, book.GRID)
@@ -164,12 +163,10 @@ class _EntrySheet:
         texts |= {self._last + 1: "\n".join(target_lines(self._content.plan, row)), self._last + 2: meaning}
         for column, text in texts.items():
             align = book.LEFT if column in (_NAME, self._last + 2) else book.CENTRE
-            book.dress(book.put_text(sheet.cell(at, column), text), book.BODY_FONT, align, book.GRID)
-        if meaning:
-            note = Comment(storable(meaning), "tianbao", width=360, height=120)
-            sheet.cell(at, _NAME).comment = note
+            font = book.SMALL_FONT if column == self._last + 2 else book.BODY_FONT
+            book.dress(book.put_text(sheet.cell(at, column), text), font, align, book.GRID)
         self._draw_last_year(at, row)
-        sheet.row_dimensions[at].height = max(20.0, 13.5 * max(len(row.targets), 1 + len(meaning) // 34))
+        sheet.row_dimensions[at].height = max(20.0, 12.5 * max(len(row.targets), 1 + len(meaning) // 34) + 5)
         return [p for i, c in enumerate(row.cells) if (p := self._draw_cell(at, _FIRST_VALUE + i, c))]
 
     def _draw_cell(self, at: int, column: int, cell: Cell) -> _Place | None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from desktop.documents.content import PrintedFinding
 from desktop.documents.fonts import SERIF
-from desktop.documents.pdf_page import BOTTOM, HEAD, LEFT, TITLE, TOP, TYPE_WIDTH, WIDTH, Page
+from desktop.documents.pdf_page import BOTTOM, HEAD, LEFT, TALLEST_ROW, TITLE, TOP, TYPE_WIDTH, WIDTH, Page
 from desktop.documents.ruled_table import Column, HeadCell, RuledTable, SetRow, paginate
 from desktop.documents.typesetting import Align, Pen, Style
 
@@ -30,11 +30,9 @@ def finding_pages(findings: Sequence[PrintedFinding]) -> list[Page]:
         return []
     table = _table()
     rows = [
-        table.set_row(
-            (str(i), f.level, f.place, f"{f.sentence}（{f.code}）", _explanation(f), f.by),
-            _STYLE,
-        )
-        for i, f in enumerate(findings, start=1)
+        part
+        for i, finding in enumerate(findings, start=1)
+        for part in table.split_row(table.set_row(_texts(i, finding), _STYLE), TALLEST_ROW)
     ]
     room = TOP - BOTTOM - _HEAD_BLOCK - table.head_height
     cuts = paginate([r.height for r in rows], room, room, 0.0)
@@ -42,6 +40,11 @@ def finding_pages(findings: Sequence[PrintedFinding]) -> list[Page]:
         Page(TITLE_TEXT, "" if i else TITLE_TEXT, partial(_draw, table, rows[cut], i > 0))
         for i, cut in enumerate(cuts)
     ]
+
+
+def _texts(number: int, finding: PrintedFinding) -> tuple[str, ...]:
+    sentence = f"{finding.sentence}（{finding.code}）"
+    return (str(number), finding.level, finding.place, sentence, _explanation(finding), finding.by)
 
 
 def _explanation(finding: PrintedFinding) -> str:

@@ -14,6 +14,7 @@ from desktop.documents.pdf_page import (
     LEFT,
     RIGHT,
     SMALL,
+    TALLEST_ROW,
     TITLE,
     TOP,
     TYPE_WIDTH,
@@ -67,7 +68,7 @@ class _SetTable:
 
 def _set_table(form: PrintedForm, row_height: float, style: Style) -> _SetTable:
     table = _table(form, row_height)
-    rows = [_set_row(table, row, style) for row in form.rows]
+    rows = [part for r in form.rows for part in table.split_row(_set_row(table, r, style), TALLEST_ROW)]
     room = TOP - BOTTOM - table.head_height
     tail = _SIGN_LINE + _SEAL_ROOM
     cuts = paginate([r.height for r in rows], room - _HEAD_BLOCK, room - _CONTINUED_HEAD, tail)

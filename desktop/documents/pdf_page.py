@@ -28,6 +28,9 @@ TOP, BOTTOM = 549.0, 74.0
 """Type area between running head and foot."""
 TYPE_WIDTH = RIGHT - LEFT
 
+TALLEST_ROW = 280.0
+"""A taller table row is continued in a further one."""
+
 BODY = Style(SERIF, 8.8)
 SMALL = Style(SERIF, 7.6)
 HEAD = Style(SANS_BOLD, 8.2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.documents.typesetting import Align, Pen, Style, fit_size, wrap_text
 
@@ -79,11 +79,25 @@ class RuledTable:
             indent = indents[i] if i < len(indents) else 0.0
             room = column.width - 2 * _PADDING_X - indent
             if column.is_figure:
-                cells.append(SetCell((text,), fit_size(text, style, room), indent))
+                cells.append(SetCell((text,), fit_size(text, style, room, 4.5), indent))
             else:
                 cells.append(SetCell(wrap_text(text, style, room), style, indent))
         tallest = max(len(c.lines) * c.style.leading for c in cells)
         return SetRow(tuple(cells), max(self.row_height, tallest + 2 * _PADDING_Y))
+
+    def split_row(self, row: SetRow, limit: float) -> list[SetRow]:
+        """The row, or several that continue each other where it is taller than ``limit`` points."""
+        if row.height <= limit:
+            return [row]
+        leading = max(c.style.leading for c in row.cells)
+        count = max(1, int((limit - 2 * _PADDING_Y) // leading))
+        longest = max(len(c.lines) for c in row.cells)
+        parts = []
+        for start in range(0, longest, count):
+            cells = tuple(replace(c, lines=c.lines[start : start + count]) for c in row.cells)
+            tallest = max(len(c.lines) * c.style.leading for c in cells)
+            parts.append(SetRow(cells, max(self.row_height, tallest + 2 * _PADDING_Y)))
+        return parts
 
     def draw(self, pen: Pen, x: float, top: float, rows: Sequence[SetRow]) -> float:
         """Draw head and rows from ``top`` downwards; returns the y of the lower edge."""
