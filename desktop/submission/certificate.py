@@ -36,7 +36,7 @@ _PEM_BEGIN = b"-----BEGIN CERTIFICATE-----"
 
 @dataclass(frozen=True)
 class Subject:
-    """Who a certificate says it belongs to; empty text where it says nothing.
+    """Who a certificate says it belongs to; empty text where it says nothing that can be shown.
 
     Attributes:
         organisation: O, the unit's name.
@@ -177,7 +177,7 @@ def subject_of(certificate: x509.Certificate) -> Subject:
     def first(oid: x509.ObjectIdentifier) -> str:
         found = certificate.subject.get_attributes_for_oid(oid)
         value = found[0].value if found else ""
-        return value if isinstance(value, str) else ""
+        return value if isinstance(value, str) and value.isprintable() else ""
 
     return Subject(
         first(NameOID.ORGANIZATION_NAME),

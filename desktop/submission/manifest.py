@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.submission.container import MAX_ENTRIES, Entry
-from desktop.submission.entry_name import name_fault
+from desktop.submission.entry_name import name_fault, printable
 from desktop.submission.errors import Code, ManifestError
 from forms.errors import Problem
 
@@ -196,11 +196,11 @@ def compare(manifest: Manifest, payload: Sequence[Entry]) -> list[Problem]:
             problems.append(Problem(Code.PAYLOAD_MISSING, name, message))
         else:
             added.remove(twin)
-            message = f"{name} 在包中被改名为 {twin}。"
+            message = f"{name} 在包中被改名为 {printable(twin)}。"
             problems.append(Problem(Code.PAYLOAD_RENAMED, name, message))
-    problems += [
-        Problem(Code.PAYLOAD_ADDED, name, f"{name} 不在签名清单中：文件是后来加进去的。") for name in added
-    ]
+    for shown in map(printable, added):
+        message = f"{shown} 不在签名清单中：文件是后来加进去的。"
+        problems.append(Problem(Code.PAYLOAD_ADDED, shown, message))
     if not problems and [entry.name for entry in payload] != list(promised):
         message = "包中文件的次序或个数与签名清单不一致。"
         problems.append(Problem(Code.ENTRY_ORDER, "", message))

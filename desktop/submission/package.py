@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.submission import container, container_reader, manifest
 from desktop.submission.container import MAX_PACKAGE_BYTES, Entry
+from desktop.submission.entry_name import printable
 from desktop.submission.errors import (
     Code,
     ContainerError,
@@ -97,7 +98,9 @@ class Package:
         for file in self.payload:
             if file.name == name:
                 return file.data
-        raise PackageError(Code.PAYLOAD_MISSING, f"报送包中没有 {name}，请向发送单位索取完整的包。")
+        raise PackageError(
+            Code.PAYLOAD_MISSING, f"报送包中没有 {printable(name)}，请向发送单位索取完整的包。"
+        )
 
 
 @dataclass(frozen=True)
@@ -192,9 +195,8 @@ def _require_payload(payload: Sequence[PayloadFile], entries: Sequence[Entry]) -
     """Refuse repeated, reserved or unusable names before anything is signed."""
     problems = container.entry_problems([Entry(file.name, b"") for file in payload])
     problems += [
-        Problem(Code.ENTRY_NAME, entry.name, f"{entry.name} 是报送包内部使用的名称，附件请改名。")
-        for entry in entries
-        if _is_reserved(entry.name)
+        Problem(Code.ENTRY_NAME, shown, f"{shown} 是报送包内部使用的名称，附件请改名。")
+        for shown in (printable(entry.name) for entry in entries if _is_reserved(entry.name))
     ]
     size = container.container_size(entries)
     if size > MAX_PACKAGE_BYTES:
@@ -264,8 +266,9 @@ def _structure_problems(entries: Sequence[Entry]) -> list[Problem]:
     if not problems and names != [*_PROLOGUE, *canonical_order(payload)]:
         expected = [*_PROLOGUE, *canonical_order(payload)]
         place = next((a for a, b in zip(names, expected, strict=False) if a != b), names[-1])
-        message = f"条目次序不对，从 {place} 起与规定次序不符。"
-        problems.append(Problem(Code.ENTRY_ORDER, place, message))
+        shown = printable(place)
+        message = f"条目次序不对，从 {shown} 起与规定次序不符。"
+        problems.append(Problem(Code.ENTRY_ORDER, shown, message))
     return problems
 
 

@@ -82,6 +82,18 @@ def test_the_time_is_stored_as_utc_whole_seconds() -> None:
     assert cms.verify(cms.sign(CONTENT, health(), local), CONTENT).signing_time == NOW
 
 
+def test_a_signature_at_the_last_second_of_the_validity_is_sound() -> None:
+    end = health().certificate.not_valid_after_utc
+    data = cms.sign(CONTENT, health(), end + timedelta(microseconds=999_999))
+    assert cms.verify(data, CONTENT).sound
+
+
+def test_an_oversized_signature_is_not_even_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cms_structure, "_take_apart", pytest.fail)
+    data = bytes(cms_structure.MAX_SIGNATURE_BYTES + 1)
+    assert codes(cms.verify(data, CONTENT)) == [Code.SIGNATURE_UNREADABLE]
+
+
 def test_a_time_after_2049_uses_generalized_time() -> None:
     late = datetime(2060, 1, 1, tzinfo=UTC)
     key = ec.generate_private_key(ec.SECP256R1())

@@ -208,3 +208,23 @@ def test_a_name_shown_to_people_has_no_control_characters() -> None:
     data = pack([("q" * len(raw), b"")]).replace(b"q" * len(raw), raw)
     messages = "".join(p.message for p in container_reader.read(data).problems)
     assert messages.isprintable()
+
+
+@pytest.mark.parametrize(("field", "change"), [(3, 1), (4, 1), (5, 1), (6, 1), (6, -1)])
+def test_a_wrong_end_record_is_called_a_wrong_directory(field: int, change: int) -> None:
+    data = container.write(SAMPLE)
+    end = len(data) - container.END.size
+    fields = list(container.END.unpack_from(data, end))
+    fields[field] += change
+    problem = container_reader.read(data[:end] + container.END.pack(*fields)).problems[0]
+    assert problem.code == Code.NOT_CANONICAL
+    assert "目录" in problem.message
+
+
+def test_a_directory_that_lists_fewer_entries_than_it_says_is_told() -> None:
+    data = container.write(SAMPLE)
+    end = len(data) - container.END.size
+    fields = list(container.END.unpack_from(data, end))
+    fields[4] = 4
+    (problem,) = container_reader.read(data[:end] + container.END.pack(*fields)).problems
+    assert "4 个条目，实际读到 3 个" in problem.message

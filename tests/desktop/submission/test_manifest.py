@@ -40,6 +40,7 @@ def test_the_digest_is_sha256_of_the_file() -> None:
         (b"text/csv", b"text/&#99;sv"),
         (b"xmlenc#sha256", b"xmldsig-more#md5"),
         (b"<ds:DigestValue>", b"<ds:DigestValue> "),
+        (base64.b64encode(hashlib.sha256(b"1").digest()), b"AAAA"),
         (b"data/b.csv", b"../b.csv"),
         (b"data/b.csv", b"submission.json"),
         (b"META-INF/signature.p7s", b"META-INF/other.p7s"),
@@ -119,3 +120,10 @@ def test_several_differences_are_all_named() -> None:
 def test_an_oversized_manifest_is_refused() -> None:
     with pytest.raises(ManifestError):
         parse(encode(SAMPLE) + b" " * manifest.MAX_MANIFEST_BYTES)
+
+
+def test_a_hostile_name_in_the_container_is_escaped_in_the_sentence() -> None:
+    for payload in ([A, B, C, Entry("x\x1b[2J", b"new")], [A, Entry("x\x1b[2J", b"1"), C]):
+        (problem,) = compare(SAMPLE, payload)
+        assert "x\\x1b[2J" in problem.message
+        assert problem.message.isprintable()

@@ -1,6 +1,8 @@
 """Packages: building, opening, sizes, order."""
 
 import random
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -146,3 +148,13 @@ def test_a_changed_payload_is_refused() -> None:
     with pytest.raises(ManifestError) as caught:
         open_package(pack(entries))
     assert caught.value.code == Code.PAYLOAD_CHANGED
+
+
+def test_looking_into_a_package_loads_no_cryptography() -> None:
+    code = (
+        "import sys; import desktop.submission.package, desktop.submission.facts,"
+        " desktop.submission.datapackage, desktop.submission.tables;"
+        " print(sorted({'cryptography', 'asn1crypto', 'defusedxml', 'PySide6', 'sqlalchemy'} & set(sys.modules)))"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"

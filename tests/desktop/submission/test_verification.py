@@ -255,6 +255,11 @@ def test_the_allowance_covers_the_unknown_signer_only() -> None:
     assert found.bottom_line is BAD
 
 
+def test_a_signer_not_examined_is_not_an_unregistered_signer() -> None:
+    unexamined = Fact("signer", UNKNOWN, Code.NOT_EXAMINED, "签名不成立。")
+    assert Verification((unexamined,), allow_unregistered=True).bottom_line is UNKNOWN
+
+
 def test_everything_can_be_written_as_json() -> None:
     for data in (sound_package(), b"", pack(change("submission.json", b"!"))):
         found = verify(data)
