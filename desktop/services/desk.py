@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -11,9 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from db.store import Store, create_store, open_store
-
 from db.records import People
+from db.store import Store, create_store, open_store
 from desktop.services.plans import PlanPack, read_pack
 from desktop.services.year import YearDesk
 from forms.breakdown import SeriesKey
@@ -101,10 +101,14 @@ class Desk:
         """The plan in force."""
         return self.pack.plan
 
+    @cached_property
+    def _unit_code(self) -> str:
+        return self.store.identity().unit
+
     @property
     def unit(self) -> Unit:
         """The unit that reports."""
-        return self.plan.unit_by_code[self.store.identity.unit]
+        return self.plan.unit_by_code[self._unit_code]
 
     @cached_property
     def layout(self) -> UnitLayout:
@@ -131,9 +135,14 @@ class Desk:
         """Who answers for the figures."""
         return self.store.people()
 
-    def set_people(self, people: People) -> None:
-        """Name who answers for the figures."""
-        self.store.set_people(people, actor=people.filler or self.actor, now=self.clock())
+    def name_people(self, **roles: str) -> None:
+        """Name who answers for the figures; roles not given stay as they are.
+
+        Args:
+            roles: ``head``, ``statistician``, ``filler``, ``phone``, ``email``, ``credit_code``.
+        """
+        people = replace(self.people, **{role: text.strip() for role, text in roles.items()})
+        self.store.set_people(people, actor=people.filler or system_user(), now=self.clock())
 
     def years(self) -> list[int]:
         """Years within the plan for which something is stored, ascending."""

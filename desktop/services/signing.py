@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desktop.documents.key_sheet import KeySheet, render_key_sheet
 from desktop.services.desk import Desk
 from desktop.services.files import read_file, write_file
 from desktop.submission.certificate import grouped_fingerprint, subject_of, to_pem
@@ -99,3 +100,27 @@ def key_facts(identity: Identity) -> KeyFacts:
         valid_until=certificate.not_valid_after_utc,
         algorithm=identity.default_algorithm().name,
     )
+
+
+def registration_sheet(desk: Desk, identity: Identity, key: Path) -> bytes:
+    """The stamped sheet by which the office registers the certificate, as PDF.
+
+    Args:
+        desk: the unit's desk.
+        identity: the opened key.
+        key: the key file, beside which the certificate lies.
+    """
+    facts = key_facts(identity)
+    sheet = KeySheet(
+        plan_title=desk.plan.title,
+        office=desk.plan.office,
+        unit_name=desk.unit.name,
+        unit_code=f"{desk.unit.code}（行政区划 {desk.plan.region_code}）",
+        fingerprint=facts.fingerprint,
+        algorithm=facts.algorithm,
+        valid_from=facts.valid_from.date(),
+        valid_until=facts.valid_until.date(),
+        certificate_name=certificate_path(key).name,
+        printed=desk.clock().date(),
+    )
+    return render_key_sheet(sheet)

@@ -33,6 +33,9 @@ from forms.tables import (
     verdict_rows,
 )
 
+MAX_PACKAGE_FILE = 20_000_000
+"""Larger files are not read at all; a package of ours is at most half of it."""
+
 PlanFinder = Callable[[str], PlanPack | None]
 """Plan id to the pack this program knows under it, or None."""
 

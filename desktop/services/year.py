@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from db.records import LogEntry, RecordKind, UndoStep, YearRecord
+from db.records import CellChange, RecordKind, UndoStep, YearRecord
 from forms.breakdown import SeriesKey
 from forms.entry import Figures, Gap, Observation
 from forms.errors import StateError, UserInputError
@@ -86,6 +86,14 @@ class YearDesk:
         return YearState(self.record.state)
 
     @property
+    def content_digest(self) -> str | None:
+        """Content digest of the revision in force, None while the year is open."""
+        if self.state.is_open:
+            return None
+        revision = self._store.latest_revision(self.year)
+        return revision.content_digest if revision is not None else None
+
+    @property
     def is_editable(self) -> bool:
         """Whether figures may be changed now."""
         return self.state.is_open and not self.desk.is_read_only
@@ -119,8 +127,8 @@ class YearDesk:
     def _unexplained(self) -> frozenset[Finding]:
         return frozenset(self.report.unexplained)
 
-    def cell_log(self, key: SeriesKey) -> list[LogEntry]:
-        """Change log of one figure, newest first."""
+    def cell_log(self, key: SeriesKey) -> list[CellChange]:
+        """Changes of one figure."""
         return self._store.change_log(self.year, key)
 
     # --- changes -------------------------------------------------------------------------------------

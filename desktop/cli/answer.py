@@ -1,0 +1,54 @@
+"""What a command gives back, and how it is printed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from forms.canonical import pretty_json
+from forms.errors import CatalogueError, EnvironmentFault, TianbaoError
+
+FINE, NO, USAGE, ENVIRONMENT = 0, 1, 2, 3
+"""Exit codes (contracts 1)."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Result of a command.
+
+    Attributes:
+        command: name in the JSON schema, ``tianbao/<command>/1``.
+        document: members of the JSON document besides ``schema``.
+        lines: what a person reads instead.
+        exit_code: 0 fine, 1 the answer is no.
+    """
+
+    command: str
+    document: Mapping[str, Any]
+    lines: list[str] = field(default_factory=list)
+    exit_code: int = FINE
+
+
+def show(answer: Answer, *, as_json: bool) -> int:
+    """Print an answer and return its exit code."""
+    if as_json:
+        sys.stdout.write(pretty_json({"schema": f"tianbao/{answer.command}/1", **answer.document}))
+    else:
+        for line in answer.lines:
+            print(line)
+    return answer.exit_code
+
+
+def show_error(error: TianbaoError, *, as_json: bool) -> int:
+    """Tell a person what went wrong; programs get the code as JSON as well."""
+    problems = error.problems if isinstance(error, CatalogueError) else ()
+    print(f"{error.message}（{error.code}）", file=sys.stderr)
+    for problem in problems:
+        print(f"  {problem}", file=sys.stderr)
+    if as_json:
+        listed = [{"code": p.code, "place": p.place, "message": p.message} for p in problems]
+        document = {"code": str(error.code), "message": error.message, "problems": listed}
+        sys.stdout.write(pretty_json({"schema": "tianbao/error/1", **document}))
+    return ENVIRONMENT if isinstance(error, EnvironmentFault) else NO

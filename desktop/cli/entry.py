@@ -1,0 +1,163 @@
+"""Commands by which a unit fills in, reads in, checks and explains a year."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.answer import NO, Answer
+from desktop.services.desk import create_desk, open_desk
+from desktop.services.exchange import MAX_WORKBOOK_BYTES, entry_workbook, read_workbook, take_over
+from desktop.services.files import read_file, write_file
+from desktop.services.plans import load_bundled
+from desktop.services.year import YearDesk
+from forms.findings import Finding, Level
+
+
+def init(options: Namespace) -> Answer:
+    """Make a new store."""
+    with create_desk(options.store, load_bundled(options.plan), options.unit) as desk:
+        document = {"store": str(desk.path), "plan": desk.plan.id, "unit": desk.unit.code}
+        return Answer("init", document, [f"已为{desk.unit.name}建立数据文件：{desk.path}"])
+
+
+def template(options: Namespace) -> Answer:
+    """Write the Excel form."""
+    with open_desk(options.store) as desk:
+        write_file(options.output, entry_workbook(desk.year(options.year)))
+    return _written("template", options.output)
+
+
+def _written(command: str, path: Path) -> Answer:
+    return Answer(command, {"path": str(path), "bytes": path.stat().st_size}, [f"已写出 {path}"])
+
+
+def fill(options: Namespace) -> Answer:
+    """Read a filled Excel form."""
+    with open_desk(options.store) as desk:
+        year = desk.year(options.year)
+        preview = read_workbook(year, read_file(options.workbook, MAX_WORKBOOK_BYTES))
+        if not options.dry_run:
+            take_over(year, preview)
+    changes = [{"cell": c.address, "old": old, "new": new} for c, old, new in preview.changes]
+    refused = [
+        {"sheet": r.sheet, "cell": r.cell, "address": r.address, "code": str(r.code), "message": r.message}
+        for r in preview.refused
+    ]
+    notes = [{"code": str(n.code), "place": n.place, "message": n.message} for n in preview.notes]
+    lines = [f"{'将改' if options.dry_run else '已填'} {len(changes)} 格，拒收 {len(refused)} 格"]
+    lines += [f"  {r['message']}（{r['code']}）" for r in refused]
+    lines += [f"  注意：{n['message']}" for n in notes]
+    document = {"dry_run": options.dry_run, "changes": changes, "refused": refused, "notes": notes}
+    return Answer("fill", document, lines, NO if refused else 0)
+
+
+def set_cell(options: Namespace) -> Answer:
+    """Fill one cell."""
+    with open_desk(options.store) as desk:
+        year = desk.year(options.year)
+        cell = year.entry_cell(options.cell)
+        year.enter({cell.key: options.value})
+        document = _cell_document(year, options.cell)
+    wrong = document["problem"]
+    lines = [f"{options.cell} = {document['text']}"] + ([f"  {document['message']}"] if wrong else [])
+    return Answer("set", document, lines, NO if wrong else 0)
+
+
+def get_cell(options: Namespace) -> Answer:
+    """Show one cell."""
+    with open_desk(options.store) as desk:
+        document = _cell_document(desk.year(options.year), options.cell)
+    return Answer("get", document, [f"{options.cell} = {document['text']}"])
+
+
+def _cell_document(year: YearDesk, address: str) -> dict[str, Any]:
+    cell = year.entry_cell(address)
+    reading = year.reading(cell.key)
+    return {
+        "cell": address,
+        "item": cell.key.code,
+        "breakdown": cell.key.breakdown,
+        "text": reading.text,
+        "value": reading.value,
+        "missing": reading.missing.value if reading.missing else None,
+        "problem": reading.problem,
+        "message": reading.message,
+    }
+
+
+def check(options: Namespace) -> Answer:
+    """Check a year."""
+    with open_desk(options.store) as desk:
+        year = desk.year(options.year)
+        report = year.report
+        document = {
+            "year": options.year,
+            "unit": desk.unit.code,
+            "state": year.state.value,
+            "clear": report.is_clear,
+            "passed": report.passed,
+            "undecidable": report.undecidable,
+            "counts": {level.value: report.count(level) for level in Level},
+            "findings": [_finding_document(year, finding) for finding in report.findings],
+        }
+        lines = [f"{desk.unit.name} {options.year} 年：{year.state.label}"]
+        lines += [f"  {_finding_line(year, finding)}" for finding in report.findings]
+        lines.append("、".join(f"{level.label} {report.count(level)}" for level in Level))
+    return Answer("check", document, lines, 0 if report.is_clear else NO)
+
+
+def _finding_document(year: YearDesk, finding: Finding) -> dict[str, Any]:
+    explanation = year.report.explanation(finding)
+    return {
+        "code": finding.code,
+        "level": finding.level.value,
+        "enforcement": finding.enforcement.value,
+        "cells": list(finding.cells),
+        "message": finding.message,
+        "next_step": finding.next_step,
+        "imbalance": finding.imbalance,
+        "suggestions": [
+            {"item": s.key.code, "breakdown": s.key.breakdown, "value": s.value} for s in finding.suggestions
+        ],
+        "explanation": explanation.text if explanation else None,
+        "digest": finding.digest,
+    }
+
+
+def _finding_line(year: YearDesk, finding: Finding) -> str:
+    explained = "（已说明）" if year.report.explanation(finding) else f" —— {finding.next_step}"
+    cell = f" [{finding.cells[0]}]" if finding.cells else ""
+    return f"{finding.enforcement.label} {finding.code}{cell} {finding.message}{explained}"
+
+
+def explain(options: Namespace) -> Answer:
+    """Explain a finding."""
+    with open_desk(options.store) as desk:
+        year = desk.year(options.year)
+        finding = year.find(options.finding, options.cell)
+        year.explain(finding, options.text)
+        document = _finding_document(year, finding)
+    return Answer("explain", document, [f"已说明 {finding.code} [{options.cell}]"])
+
+
+def people(options: Namespace) -> Answer:
+    """Name who answers for the figures, or show who does."""
+    given = {
+        name: getattr(options, name)
+        for name in ("head", "statistician", "filler", "phone")
+        if getattr(options, name) is not None
+    }
+    with open_desk(options.store) as desk:
+        if given:
+            desk.name_people(**given)
+        stands = desk.people
+    document = {
+        "head": stands.head,
+        "statistician": stands.statistician,
+        "filler": stands.filler,
+        "phone": stands.phone,
+    }
+    names = zip(("单位负责人", "统计负责人", "填表人", "联系电话"), document.values(), strict=True)
+    return Answer("people", document, [f"{name}：{text or '（未填）'}" for name, text in names])

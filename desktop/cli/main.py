@@ -1,0 +1,33 @@
+"""Running one command."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from importlib import import_module
+
+from desktop.cli.answer import Answer, show, show_error
+from forms.errors import TianbaoError
+
+
+def run(options: Namespace) -> int:
+    """Run the command that the options name and print its answer.
+
+    Returns:
+        Exit code of contracts section 1.
+    """
+    module, _, function = options.handler.partition(":")
+    handler: Callable[[Namespace], Answer] = getattr(import_module(f"desktop.cli.{module}"), function)
+    try:
+        return show(handler(options), as_json=options.json)
+    except TianbaoError as error:
+        return show_error(error, as_json=options.json)
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the console's code page is; a pipe on Windows would else get GBK."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,128 @@
+"""The commands and their options (contracts section 1)."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop import __version__
+
+AddParser = Callable[..., argparse.ArgumentParser]
+"""The ``add_parser`` method of a group of commands."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line; each command sets ``handler`` to ``module:function``."""
+    parser = argparse.ArgumentParser(
+        prog="tianbao",
+        description="妇女发展规划监测填报。不带命令时打开窗口。",
+    )
+    parser.add_argument("--version", action="version", version=f"tianbao {__version__}")
+    parser.add_argument("--data-dir", type=Path, help="数据文件夹（默认：文档\\妇女规划监测）")
+    parser.set_defaults(handler=None, json=False)
+    add = parser.add_subparsers(dest="command", metavar="命令").add_parser
+    _add_plan_commands(add)
+    _add_entry_commands(add)
+    _add_submission_commands(add)
+    _add_key_commands(add)
+    _add_keeping_commands(add)
+    demo = _command(add, "demo", "demo:demo", "用演示数据完整走一年")
+    demo.add_argument("-o", "--output", type=Path, default=Path("demo"), help="输出文件夹")
+    return parser
+
+
+def _command(add: AddParser, name: str, handler: str, about: str) -> argparse.ArgumentParser:
+    command = add(name, help=about, description=about)
+    command.set_defaults(handler=handler)
+    command.add_argument("--json", action="store_true", help="只输出一个 JSON 文档")
+    return command
+
+
+def _of_store(command: argparse.ArgumentParser, *, year: bool = True) -> argparse.ArgumentParser:
+    command.add_argument("--store", type=Path, required=True, help="数据文件")
+    if year:
+        command.add_argument("--year", type=int, required=True, help="数据年度")
+    return command
+
+
+def _with_passphrase(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument("--passphrase-file", type=Path, help="口令文件；也可用环境变量 TIANBAO_PASSPHRASE")
+    return command
+
+
+def _add_plan_commands(add: AddParser) -> None:
+    _command(add, "plans", "plan:plans", "列出规划")
+    plan = add("plan", help="规划数据包").add_subparsers(required=True, metavar="命令").add_parser
+    show = _command(plan, "show", "plan:show", "显示一个规划")
+    show.add_argument("plan", help="规划代号，如 wanghua")
+
+
+def _add_entry_commands(add: AddParser) -> None:
+    init = _of_store(_command(add, "init", "entry:init", "建立数据文件"), year=False)
+    init.add_argument("--plan", required=True, help="规划代号")
+    init.add_argument("--unit", required=True, help="单位代码，如 health")
+    template = _of_store(_command(add, "template", "entry:template", "写出 Excel 填报表"))
+    template.add_argument("-o", "--output", type=Path, required=True)
+    fill = _of_store(_command(add, "fill", "entry:fill", "读入填好的 Excel 表"))
+    fill.add_argument("workbook", type=Path)
+    fill.add_argument("--dry-run", action="store_true", help="只看会改什么，不写入")
+    set_cell = _of_store(_command(add, "set", "entry:set_cell", "填一格"))
+    set_cell.add_argument("cell", help="单元格，如 maternal-health/01/_T")
+    set_cell.add_argument("value")
+    get_cell = _of_store(_command(add, "get", "entry:get_cell", "看一格"))
+    get_cell.add_argument("cell")
+    _of_store(_command(add, "check", "entry:check", "审核"))
+    explain = _of_store(_command(add, "explain", "entry:explain", "说明原因"))
+    explain.add_argument("--finding", required=True, help="问题代码，如 TB-TARGET-002")
+    explain.add_argument("--cell", required=True)
+    explain.add_argument("--text", required=True)
+    people = _of_store(_command(add, "people", "entry:people", "填写或查看责任人员"), year=False)
+    for name, about in (
+        ("head", "单位负责人"),
+        ("statistician", "统计负责人"),
+        ("filler", "填表人"),
+        ("phone", "联系电话"),
+    ):
+        people.add_argument(f"--{name}", help=about)
+
+
+def _add_submission_commands(add: AddParser) -> None:
+    _of_store(_command(add, "finalise", "submit:finalise_year", "定稿"))
+    withdraw = _of_store(_command(add, "withdraw", "submit:withdraw_year", "撤回定稿"))
+    withdraw.add_argument("--reason", required=True)
+    form = _of_store(_command(add, "print", "submit:print_form", "写出正式报表（PDF 或 xlsx）"))
+    form.add_argument("-o", "--output", type=Path, required=True)
+    export = _of_store(_command(add, "export", "submit:export_package", "导出签名报送包"))
+    _with_passphrase(export)
+    export.add_argument("--key", type=Path, required=True, help="密钥文件")
+    export.add_argument("-o", "--output", type=Path, required=True, help="输出文件夹")
+    verify = _command(add, "verify", "submit:verify", "验证报送包")
+    verify.add_argument("package", type=Path)
+    verify.add_argument("--trust", type=Path, action="append", default=[], help="已登记的证书，可多次")
+    verify.add_argument("--allow-unregistered", action="store_true", help="接受未登记的签名人")
+    verify.add_argument("--paper", metavar="校验码", help="纸质表上的校验码")
+
+
+def _add_key_commands(add: AddParser) -> None:
+    key = add("key", help="签名密钥").add_subparsers(required=True, metavar="命令").add_parser
+    new = _of_store(_command(key, "new", "submit:key_new", "新建密钥"), year=False)
+    take = _command(key, "import", "submit:key_import", "导入已有的 PKCS#12 密钥")
+    take.add_argument("source", type=Path)
+    show = _command(key, "show", "submit:key_show", "显示证书信息")
+    sheet = _of_store(_command(key, "sheet", "submit:key_sheet", "写出证书登记表"), year=False)
+    sheet.add_argument("-o", "--output", type=Path, required=True)
+    for command in (new, take, show, sheet):
+        _with_passphrase(command)
+        command.add_argument("--key", type=Path, required=True, help="密钥文件")
+
+
+def _add_keeping_commands(add: AddParser) -> None:
+    log = _of_store(_command(add, "log", "keeping:log", "修改日志"), year=False)
+    action = log.add_mutually_exclusive_group(required=True)
+    action.add_argument("--verify", action="store_true", help="核对日志没有被改动")
+    action.add_argument("--export", type=Path, metavar="文件.csv", help="导出供检查")
+    backup = _of_store(_command(add, "backup", "keeping:backup", "备份"), year=False)
+    backup.add_argument("-o", "--output", type=Path, required=True, help="备份文件夹")
+    restore = _of_store(_command(add, "restore", "keeping:restore", "从备份恢复"), year=False)
+    restore.add_argument("backup", type=Path)
