@@ -244,8 +244,10 @@ def format_apart(value: Decimal, bound: Decimal, decimals: int) -> tuple[str, st
     94.96 against 95 must not be shown as 95.0 against 95.0: digits are added until the two texts
     differ. Equal figures get the usual digits.
     """
+    if value == bound:
+        return format_quantity(value, decimals), format_quantity(bound, decimals)
     shown = decimals
-    while value != bound and shown < MAX_DECIMALS + 20:
+    while shown < MAX_DECIMALS + 20:
         if round_half_up(value, shown) != round_half_up(bound, shown):
             break
         shown += 1
