@@ -17,16 +17,16 @@ from typing import Protocol
 from sqlalchemy import select
 
 from db.cells import COLUMNS, log_value, observation_of, row_of_log, subject_of
-from db.engine import connect, prepare
+from db.engine import connect_for_looking, prepare
 from db.errors import decoding, translated
-from db.evidence import attachment_value, explanation_subject, history_value
+from db.evidence import attachment_value, explanation_value, history_value
 from db.models import ChangeLog
 from db.profile import expand
 from db.records import CellChange, LogEntry, LogHead, LogVerification, RecordKind
-from db.revisions import revision_value
+from db.revisions import package_value, revision_value, slip_value
 from db.schema import expected_objects, present_objects
-from db.work import GENESIS, StoreCore, as_json, read_json, row_hash
-from db.years import state_value
+from db.work import GENESIS, StoreCore, read_json, row_hash
+from db.years import STATE_COLUMNS, state_value
 from forms.breakdown import SeriesKey
 from forms.canonical import digest_of
 from forms.entry import Observation
@@ -34,8 +34,8 @@ from forms.errors import EnvironmentFault
 
 _LOG_COLUMNS = "seq, at, actor, year, kind, subject, old, new, reason, hash"
 _ALL_ROWS = f"SELECT {_LOG_COLUMNS} FROM change_log ORDER BY seq"  # noqa: S608 - constants
-_REVISIONS = "SELECT year, number, content_digest, plan_digest FROM revision"
-_PACKAGES = "SELECT year, revision, file_name, digest FROM package ORDER BY id"
+_REVISIONS = "SELECT year, number, content_digest, plan_digest, people, actor, at FROM revision"
+_PACKAGES = "SELECT year, digest, file_name, revision, at FROM package ORDER BY id"
 _SHOWN = 20
 """How many differing subjects are listed."""
 
@@ -87,13 +87,12 @@ class AuditPart(StoreCore):
 
     def export_log(self, writer: RowWriter) -> int:
         """Write the whole change log for an inspector, header row first; returns the number of rows."""
-        count = 0
         with self._read() as connection:
-            writer.writerow(_LOG_COLUMNS.split(", "))
-            for row in connection.exec_driver_sql(_ALL_ROWS):
-                writer.writerow(["" if cell is None else cell for cell in row])
-                count += 1
-        return count
+            rows = connection.exec_driver_sql(_ALL_ROWS).all()
+        writer.writerow(_LOG_COLUMNS.split(", "))
+        for row in rows:
+            writer.writerow(["" if cell is None else cell for cell in row])
+        return len(rows)
 
     def verify_log(self, noted: Iterable[LogHead] = ()) -> LogVerification:
         """Prove that the log is whole and that what is stored is what the log says.
@@ -104,15 +103,10 @@ class AuditPart(StoreCore):
             noted: heads known from elsewhere (packages, paper); heads of frozen revisions are
                 compared anyway.
         """
-        with translated(self.path):
-            mode = "immutable" if self._is_immutable() else "ro"
-            with closing(connect(self.path, mode)) as connection:
-                prepare(connection, self.path, writing=False)
-                connection.execute("BEGIN")
-                return verify(connection, self.path, noted)
-
-    def _is_immutable(self) -> bool:
-        return bool(self._connection.info.get("immutable"))
+        with translated(self.path), closing(connect_for_looking(self.path)) as connection:
+            prepare(connection, self.path, writing=False)
+            connection.execute("BEGIN")
+            return verify(connection, self.path, noted)
 
 
 def _cell_change(key: SeriesKey, entry: LogEntry) -> CellChange:
@@ -211,8 +205,8 @@ def _present_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int |
         yield (None, f"{name}:"), value
     for (revision,) in query("SELECT version_num FROM alembic_version"):
         yield (None, "schema:"), revision
-    for year, state, revision, deadline in query("SELECT year, state, revision, deadline FROM report_year"):
-        yield (year, "year:state"), state_value(state, revision)
+    for year, deadline, *state in query(f"SELECT year, deadline, {STATE_COLUMNS} FROM report_year"):  # noqa: S608 - constants
+        yield (year, "year:state"), state_value(*state)
         if deadline is not None:
             yield (year, "year:deadline"), deadline
     for year, code, breakdown, value, source in query(
@@ -225,19 +219,19 @@ def _present_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int |
 
 def _evidence_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int | None, str], str]]:
     query = connection.execute
-    for year, code, cells, digest, text in query(
-        "SELECT year, code, cells, values_digest, text FROM explanation ORDER BY id"
+    for year, number, cells, *rest in query(
+        "SELECT year, id, cells, code, values_digest, text, actor, at FROM explanation"
     ):
-        yield (year, explanation_subject(code, read_json(cells), digest)), text
-    for year, code, breakdown, digest, name, media_type, size in query(
-        "SELECT year, code, breakdown, digest, name, media_type, size FROM attachment"
+        yield (year, f"explanation:{number}"), explanation_value(read_json(cells), *rest)
+    for year, code, breakdown, digest, *rest in query(
+        "SELECT year, code, breakdown, digest, name, media_type, size, actor, at FROM attachment"
     ):
-        yield (year, f"attachment:{code}/{breakdown} {digest}"), attachment_value(name, media_type, size)
+        yield (year, f"attachment:{code}/{breakdown} {digest}"), attachment_value(*rest)
 
 
 def _frozen_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int | None, str], str]]:
     query = connection.execute
-    for year, number, content, plan in query(_REVISIONS):
+    for year, number, *facts in query(_REVISIONS):
         documents = [
             row[0]
             for row in query(
@@ -245,11 +239,11 @@ def _frozen_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int | 
                 (year, number),
             )
         ]
-        yield (year, f"revision:{number}"), revision_value(content, plan, documents)
-    for year, revision, name, digest in query(_PACKAGES):
-        yield (year, f"package:{digest}"), as_json({"file_name": name, "revision": revision})
-    for year, revision, kind, digest in query("SELECT year, revision, kind, digest FROM slip"):
-        yield (year, f"slip:{digest}"), as_json({"kind": kind, "revision": revision})
+        yield (year, f"revision:{number}"), revision_value(documents, *facts)
+    for year, digest, *facts in query(_PACKAGES):
+        yield (year, f"package:{digest}"), package_value(*facts)
+    for year, digest, *facts in query("SELECT year, digest, kind, revision, actor, at FROM slip"):
+        yield (year, f"slip:{digest}"), slip_value(*facts)
 
 
 def _stored_bytes(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:

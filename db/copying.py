@@ -14,7 +14,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.engine import connect, quick_check
+from db.engine import connect, connect_for_looking, quick_check
 from db.errors import BackupFailed, StoreCorrupt, fault, translated
 
 
@@ -39,7 +39,7 @@ def copy_checked(
     """
     unfinished = target.with_name(target.name + ".part")
     try:
-        with translated(source), closing(connect(source, "ro")) as reading:
+        with translated(source), closing(connect_for_looking(source)) as reading:
             _copy_into(reading, unfinished)
         with translated(target), closing(connect(unfinished, "ro")) as copy:
             _require_sound(copy, target, check)

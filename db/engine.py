@@ -20,7 +20,6 @@ from db.errors import NotAStore, PragmaRefused, StoreCorrupt, StoreMissing, faul
 BUSY_MILLISECONDS = 5000
 _BEGIN: Final = "tianbao_begin"
 _READING, _WRITING = "BEGIN", "BEGIN IMMEDIATE"
-_HEADER = b"SQLite format 3\x00"
 
 
 def file_uri(path: Path, mode: str) -> str:
@@ -46,15 +45,33 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     )
 
 
+def connect_for_looking(path: Path) -> sqlite3.Connection:
+    """A reading connection, also on a write-protected medium."""
+    connection = connect(path, "ro")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        log = path.with_name(path.name + "-wal")
+        unreadable = (error.sqlite_errorcode & 0xFF) in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+        if not unreadable or (log.exists() and log.stat().st_size):
+            raise
+        return connect(path, "immutable")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def look_at(path: Path) -> None:
-    """Refuse what cannot be a SQLite file before SQLite creates anything beside it."""
+    """Refuse what is not there or not a file.
+
+    The file itself is opened by SQLite alone: where a process opens and closes it in any other way,
+    POSIX drops the locks that SQLite holds on it.
+    """
     with translated(path):
         if not path.is_file():
             raise fault(StoreMissing if not path.exists() else NotAStore, path)
-        with path.open("rb") as file:
-            head = file.read(len(_HEADER))
-    if head != _HEADER:
-        raise fault(NotAStore, path)
 
 
 def _set(connection: sqlite3.Connection, path: Path, pragma: str, value: str | int) -> None:

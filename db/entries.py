@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import text as sql
-
 from db.cells import COLUMNS, Row, blank, is_empty, log_value, observation_of, row_of, subject_of
 from db.errors import decoding
 from db.records import RecordKind, UndoStep
@@ -18,6 +16,7 @@ from forms.entry import Observation
 # These run each time a cell is left. They go to the driver directly: SQLAlchemy's own cost would be
 # a good part of the time that the durable commit takes.
 _SELECT = f"SELECT {COLUMNS} FROM observation WHERE year = ? AND code = ? AND breakdown = ?"  # noqa: S608 - constants
+_OF_YEAR = f"SELECT {COLUMNS} FROM observation WHERE year = ? ORDER BY code, breakdown"  # noqa: S608 - constants
 _UPSERT = (
     f"INSERT INTO observation (year, {COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) "  # noqa: S608 - constants
     "ON CONFLICT (year, code, breakdown) DO UPDATE SET text = excluded.text, value = excluded.value, "
@@ -41,9 +40,8 @@ class EntryPart(StoreCore):
 
     def observations(self, year: int) -> dict[SeriesKey, Observation]:
         """All figures of a year that are not empty, in order of their keys."""
-        statement = sql(f"SELECT {COLUMNS} FROM observation WHERE year = :year ORDER BY code, breakdown")  # noqa: S608 - constants
         with self._read() as connection, decoding(self.path):
-            rows = connection.execute(statement, {"year": year}).all()
+            rows = connection.exec_driver_sql(_OF_YEAR, (year,)).all()
             found = [observation_of(tuple(row)) for row in rows]
         return {observation.key: observation for observation in found}
 

@@ -21,6 +21,7 @@ primary result code, and nowhere else. Sentences and details never contain a rep
     E-DB-016 UserInputError   not a plan, digest differs
     E-DB-017 PragmaRefused    SQLite did not take a setting the store relies on
     E-DB-018 StateError       the revision exists already
+    E-DB-019 BackupFailed     the copy is kept, but the store's own log does not agree with it
     E-DB-900 StoreMisuse      the program broke its own contract
 """
 
@@ -123,7 +124,7 @@ _SENTENCES: dict[type[EnvironmentFault], tuple[str, str]] = {
     ),
     NotAStore: (
         "E-DB-007",
-        "“{name}”不是本程序的数据文件。请重新选择，本程序的数据文件以 .sqlite 结尾。",
+        "“{name}”不是本程序的数据文件。请重新选择。",
     ),
     StoreMissing: (
         "E-DB-009",
@@ -211,6 +212,8 @@ def translate(error: BaseException, path: Path) -> TianbaoError | None:
     original = getattr(error, "orig", None) or error
     if isinstance(original, sqlite3.Error):
         return _translate_sqlite(original, path)
+    if isinstance(original, UnicodeEncodeError | OverflowError):
+        return misuse(type(original).__name__)
     if isinstance(original, OSError):
         kind = _BY_ERRNO.get(original.errno or 0, StoreUnreachable)
         return fault(kind, path, errno=original.errno)

@@ -43,19 +43,13 @@ class EvidencePart(StoreCore):
         with self._write() as work:
             require_editable(work, year)
             ensure_year(work, year, who, at)
-            work.execute(
-                insert(ExplanationRow).values(
-                    year=year,
-                    code=finding_code,
-                    cells=as_json(places),
-                    values_digest=values_digest,
-                    text=words,
-                    actor=who,
-                    at=now,
-                )
-            )
-            subject = explanation_subject(finding_code, places, values_digest)
-            work.log("explain", subject, at=at, actor=who, year=year, new=words)
+            number = work.driver.execute(
+                "INSERT INTO explanation (year, code, cells, values_digest, text, actor, at) "
+                "VALUES (?,?,?,?,?,?,?)",
+                (year, finding_code, as_json(places), values_digest, words, who, at),
+            ).lastrowid
+            new = explanation_value(places, finding_code, values_digest, words, who, at)
+            work.log("explain", f"explanation:{number}", at=at, actor=who, year=year, new=new)
 
     def explanations(self, year: int) -> list[Explanation]:
         """All explanations of a year, oldest first; the last one for the same values counts."""
@@ -111,7 +105,7 @@ class EvidencePart(StoreCore):
             work.execute(insert(Blob).values(digest=digest, data=data).on_conflict_do_nothing())
             subject = attachment_subject(key, digest)
             old = _attached(work, year, key, digest)
-            new = attachment_value(plain, media_type, len(data))
+            new = attachment_value(plain, media_type, len(data), who, at)
             if old != new:
                 _put_attachment(work, year, attachment)
                 work.log("attach", subject, at=at, actor=who, year=year, old=old, new=new)
@@ -226,9 +220,9 @@ class EvidencePart(StoreCore):
         return changed
 
 
-def explanation_subject(code: str, cells: Sequence[str], values_digest: str) -> str:
-    """Subject of an explanation in the change log."""
-    return f"explanation:{code} {as_json(list(cells))} {values_digest}"
+def explanation_value(cells: Sequence[str], code: str, digest: str, text: str, by: str, at: str) -> str:
+    """What the change log says of an explanation."""
+    return as_json({"at": at, "by": by, "cells": list(cells), "code": code, "digest": digest, "text": text})
 
 
 def attachment_subject(key: SeriesKey, digest: str) -> str:
@@ -236,9 +230,9 @@ def attachment_subject(key: SeriesKey, digest: str) -> str:
     return f"attachment:{key} {digest}"
 
 
-def attachment_value(name: str, media_type: str, size: int) -> str:
+def attachment_value(name: str, media_type: str, size: int, by: str, at: str) -> str:
     """What the change log says of an attachment."""
-    return as_json({"media_type": media_type, "name": name, "size": size})
+    return as_json({"at": at, "by": by, "media_type": media_type, "name": name, "size": size})
 
 
 def history_value(value: str, source: str) -> str:
@@ -248,7 +242,7 @@ def history_value(value: str, source: str) -> str:
 
 def _attached(work: Work, year: int, key: SeriesKey, digest: str) -> str | None:
     row = work.driver.execute(
-        "SELECT name, media_type, size FROM attachment "
+        "SELECT name, media_type, size, actor, at FROM attachment "
         "WHERE year = ? AND code = ? AND breakdown = ? AND digest = ?",
         (year, *key, digest),
     ).fetchone()

@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from db.copying import copy_checked, stamp
-from db.engine import begin_writing, connect, driver_of, make_engine, prepare
+from db.engine import begin_writing, connect, connect_for_looking, driver_of, make_engine, prepare
 from db.errors import (
     DiskFull,
     MigrationFailed,
@@ -68,24 +68,6 @@ def present_revision(path: Path) -> str:
     if found not in PRESENT.revisions:
         raise too_new(path, found, PRESENT.head)
     return found
-
-
-def connect_for_looking(path: Path) -> sqlite3.Connection:
-    """A reading connection, also on a write-protected medium."""
-    connection = connect(path, "ro")
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.OperationalError as error:
-        connection.close()
-        log = path.with_name(path.name + "-wal")
-        unreadable = (error.sqlite_errorcode & 0xFF) in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
-        if not unreadable or (log.exists() and log.stat().st_size):
-            raise
-        return connect(path, "immutable")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def require_current(path: Path) -> None:

@@ -96,7 +96,7 @@ class RevisionPart(StoreCore):
             for position, document in enumerate(documents):
                 _add_document(work, (year, revision, position), document)
             digests = [digest_of(document.data) for document in documents]
-            new = revision_value(content_digest, plan_digest, digests)
+            new = revision_value(digests, content_digest, plan_digest, as_json(asdict(people)), who, at)
             work.log(
                 "freeze", f"revision:{revision}", at=at, actor=who, year=year, new=new, reason=clean(reason)
             )
@@ -166,7 +166,7 @@ class RevisionPart(StoreCore):
                 at=instant(now),
                 actor=clean(actor),
                 year=year,
-                new=as_json({"file_name": name, "revision": revision}),
+                new=package_value(name, revision, instant(now)),
             )
 
     def packages(self, year: int) -> list[PackageRecord]:
@@ -208,7 +208,7 @@ class RevisionPart(StoreCore):
                 at=instant(now),
                 actor=clean(actor),
                 year=year,
-                new=as_json({"kind": what.value, "revision": revision}),
+                new=slip_value(what.value, revision, clean(actor), instant(now)),
             )
         return True
 
@@ -253,6 +253,19 @@ def _add_document(work: Work, place: tuple[int, int, int], document: StoredDocum
     )
 
 
-def revision_value(content_digest: str, plan_digest: str, documents: Sequence[str]) -> str:
+def revision_value(documents: Sequence[str], content: str, plan: str, people: str, by: str, at: str) -> str:
     """What the change log says of a frozen revision."""
-    return as_json({"content": content_digest, "documents": list(documents), "plan": plan_digest})
+    who = read_json(people)
+    return as_json(
+        {"at": at, "by": by, "content": content, "documents": list(documents), "people": who, "plan": plan}
+    )
+
+
+def package_value(file_name: str, revision: int, at: str) -> str:
+    """What the change log says of an exported package."""
+    return as_json({"at": at, "file_name": file_name, "revision": revision})
+
+
+def slip_value(kind: str, revision: int, by: str, at: str) -> str:
+    """What the change log says of a receipt or return slip."""
+    return as_json({"at": at, "by": by, "kind": kind, "revision": revision})

@@ -15,6 +15,8 @@ from typing import Self
 
 from db import migrate
 from db.audit import AuditPart
+from db.backup import BackupPart
+from db.drive import NETWORK_WARNING, is_network_drive
 from db.engine import connect, driver_of, look_at, make_engine, prepare
 from db.entries import EntryPart
 from db.errors import NotAStore, StoreExists, StoreReadOnly, StoreUnreachable, fault, translated
@@ -27,7 +29,7 @@ from db.work import GENESIS, Work, clean, instant
 from db.years import YearPart
 
 
-class Store(EntryPart, YearPart, ProfilePart, EvidencePart, RevisionPart, AuditPart):
+class Store(EntryPart, YearPart, ProfilePart, EvidencePart, RevisionPart, AuditPart, BackupPart):
     """An open store file.
 
     It may be used from several threads, one at a time; every call is a transaction of its own unless
@@ -154,6 +156,8 @@ def open_store(path: Path | str, *, now: datetime) -> Store:
             if isinstance(lock, StoreLock):
                 lock.release()
             raise
+        if is_network_drive(path):
+            store.warnings = (NETWORK_WARNING,)
         if isinstance(lock, StoreLock):
             if store.read_only:
                 lock.release()
@@ -219,7 +223,6 @@ def _open(path: Path, mode: str, *, holder: str) -> Store:
     with translated(path):
         connection = engine.connect()
         try:
-            connection.info["immutable"] = mode == "immutable"
             connection.exec_driver_sql("SELECT entries FROM log_state").all()
             connection.rollback()
         except BaseException:

@@ -91,6 +91,7 @@ class Work:
             raise fault(StoreCorrupt, Path(), missing="log_state")
         self.entries: int = state[0]
         self.head: str = state[1]
+        self.doomed = False
         self._stored_entries = self.entries
 
     def execute(self, statement: Executable, parameters: Any = None) -> Any:
@@ -160,38 +161,57 @@ class StoreCore:
     @contextmanager
     def _write(self) -> Iterator[Work]:
         """A transaction that writes; inside a running one, that one. All or nothing."""
-        with self._thread_lock, translated(self.path):
-            self._require_open()
-            if self.read_only:
-                refuse_writing(self.path, self.holder)
-            if self._work is not None:
-                yield self._work
-                return
-            if self._reading:
-                raise misuse("write inside read")
-            with self._transaction() as work:
-                yield work
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Work]:
-        begin_writing(self._connection)
-        try:
-            self._work = Work(self._connection)
+        with self.transaction(), translated(self.path):
+            assert self._work is not None
             yield self._work
-            self._work.finish()
-            self._connection.commit()
-        except BaseException:
-            # SQLite may have rolled back by itself (disk full); SQLAlchemy must hear of it anyway.
-            self._connection.rollback()
-            raise
-        finally:
-            self._work = None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Several calls as one: all of them are stored, or none."""
-        with self._write():
-            yield
+        """Several calls as one: all of them are stored, or none.
+
+        An error of one of them that is caught inside the block still takes all of them back.
+        """
+        with self._thread_lock:
+            if self._work is not None:
+                try:
+                    yield
+                except BaseException:
+                    self._work.doomed = True
+                    raise
+                return
+            self._begin()
+            try:
+                yield
+                self._commit()
+            except BaseException:
+                with translated(self.path):
+                    # SQLite may have rolled back by itself (disk full); SQLAlchemy must hear of it.
+                    self._connection.rollback()
+                raise
+            finally:
+                self._work = None
+
+    def _begin(self) -> None:
+        with translated(self.path):
+            self._require_open()
+            if self.read_only:
+                refuse_writing(self.path, self.holder)
+            if self._reading:
+                raise misuse("write inside read")
+            begin_writing(self._connection)
+            try:
+                self._work = Work(self._connection)
+            except BaseException:
+                self._connection.rollback()
+                raise
+
+    def _commit(self) -> None:
+        assert self._work is not None
+        with translated(self.path):
+            if self._work.doomed:
+                raise misuse("a step of the transaction failed")
+            self._work.finish()
+            self._connection.commit()
 
     def _require_open(self) -> None:
         if self._closed:

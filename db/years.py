@@ -21,6 +21,10 @@ _COLUMNS = (
     ReportYear.actor,
     ReportYear.at,
 )
+STATE_COLUMNS = "state, revision, reason, actor, at"
+_State = tuple[str, int, str, str, str]
+_SELECT = f"SELECT {STATE_COLUMNS} FROM report_year WHERE year = ?"  # noqa: S608 - constants
+_SET = "UPDATE report_year SET state = ?, revision = ?, reason = ?, actor = ?, at = ? WHERE year = ?"
 _ADD = (
     "INSERT INTO report_year (year, state, revision, deadline, reason, actor, at) "
     "VALUES (?, ?, 0, NULL, '', ?, ?) ON CONFLICT (year) DO NOTHING"
@@ -83,52 +87,46 @@ def _record(row: tuple[object, ...]) -> YearRecord:
     )
 
 
-def state_value(state: str, revision: int) -> str:
-    """State and revision as a value in the change log."""
-    return as_json({"revision": revision, "state": state})
+def state_value(state: str, revision: int, reason: str, by: str, at: str) -> str:
+    """What the change log says of the state of a year."""
+    return as_json({"at": at, "by": by, "reason": reason, "revision": revision, "state": state})
 
 
 def ensure_year(work: Work, year: int, actor: str, at: str, state: YearState = YearState.DRAFT) -> None:
     """Make the year's row when it is not there; an empty year into which figures come is a draft."""
-    row = work.driver.execute("SELECT state, revision FROM report_year WHERE year = ?", (year,)).fetchone()
+    row = _present_state(work, year)
     if row is None:
         work.driver.execute(_ADD, (year, state.value, actor, at))
-        work.log("state", "year:state", at=at, actor=actor, year=year, new=state_value(state, 0))
+        _log_state(work, year, None)
     elif row[0] == YearState.EMPTY and state is YearState.DRAFT:
-        work.driver.execute("UPDATE report_year SET state = ? WHERE year = ?", (state.value, year))
-        work.log(
-            "state",
-            "year:state",
-            at=at,
-            actor=actor,
-            year=year,
-            old=state_value(*row),
-            new=state_value(state, row[1]),
-        )
+        work.driver.execute(_SET, (state.value, row[1], "", actor, at, year))
+        _log_state(work, year, row)
 
 
 def put_state(work: Work, record: YearRecord) -> None:
-    """Set state and revision of a year; nothing is logged where nothing changes."""
+    """Set state and revision of a year; nothing is written where nothing changes."""
     assert record.changed_at is not None
     at, who, year = instant(record.changed_at), clean(record.changed_by), record.year
     ensure_year(work, year, who, at, YearState.EMPTY)
-    row = work.driver.execute("SELECT state, revision FROM report_year WHERE year = ?", (year,)).fetchone()
-    if (row[0], row[1]) == (record.state.value, record.revision):
-        return
-    reason = clean(record.reason)
-    work.driver.execute(
-        "UPDATE report_year SET state = ?, revision = ?, reason = ?, actor = ?, at = ? WHERE year = ?",
-        (record.state.value, record.revision, reason, who, at, year),
-    )
+    row = _present_state(work, year)
+    assert row is not None
+    if row[:2] != (record.state.value, record.revision):
+        work.driver.execute(_SET, (record.state.value, record.revision, clean(record.reason), who, at, year))
+        _log_state(work, year, row)
+
+
+def _present_state(work: Work, year: int) -> _State | None:
+    found: _State | None = work.driver.execute(_SELECT, (year,)).fetchone()
+    return found
+
+
+def _log_state(work: Work, year: int, old: _State | None) -> None:
+    new = _present_state(work, year)
+    assert new is not None
+    _, _, reason, actor, at = new
+    before = None if old is None else state_value(*old)
     work.log(
-        "state",
-        "year:state",
-        at=at,
-        actor=who,
-        year=year,
-        old=state_value(*row),
-        new=state_value(record.state, record.revision),
-        reason=reason,
+        "state", "year:state", at=at, actor=actor, year=year, old=before, new=state_value(*new), reason=reason
     )
 
 
