@@ -85,18 +85,21 @@ def layout(entries: Sequence[Entry]) -> bytes:
     Args:
         entries: what ``write`` checked, or what a reader found.
     """
-    body = bytearray()
-    directory = bytearray()
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
     for entry in entries:
         name = entry.name.encode("ascii")
         size = len(entry.data)
         shared = (VERSION, 0, STORED, DOS_TIME, DOS_DATE, zlib.crc32(entry.data), size, size)
-        directory += CENTRAL.pack(CENTRAL_SIGNATURE, VERSION, *shared, len(name), 0, 0, 0, 0, 0, len(body))
-        directory += name
-        body += LOCAL.pack(LOCAL_SIGNATURE, *shared, len(name), 0) + name + entry.data
+        central = (CENTRAL_SIGNATURE, VERSION, *shared, len(name), 0, 0, 0, 0, 0, offset)
+        directory += (CENTRAL.pack(*central), name)
+        body += (LOCAL.pack(LOCAL_SIGNATURE, *shared, len(name), 0), name, entry.data)
+        offset += LOCAL.size + len(name) + size
     count = len(entries)
-    end = END.pack(END_SIGNATURE, 0, 0, count, count, len(directory), len(body), 0)
-    return bytes(body + directory) + end
+    length = sum(map(len, directory))
+    end = END.pack(END_SIGNATURE, 0, 0, count, count, length, offset, 0)
+    return b"".join([*body, *directory, end])
 
 
 def container_size(entries: Sequence[Entry]) -> int:
