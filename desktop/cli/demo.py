@@ -30,7 +30,6 @@ from desktop.services.sample import (
 from desktop.services.signing import certificate_path, create_key, open_key, registration_sheet
 from desktop.services.verification import Expectation, verify_package
 from desktop.services.year import YearDesk
-from desktop.submission.facts import Verification
 from forms.errors import UserInputError
 
 _MARK = "演示数据.txt"
@@ -91,7 +90,8 @@ class _Demonstration:
     def _keep(self, name: str, data: bytes) -> Path:
         path = self._folder / name
         write_file(path, data)
-        self._files.append(path)
+        if path not in self._files:
+            self._files.append(path)
         return path
 
     def _introduce(self, desk: Desk) -> None:
@@ -147,12 +147,12 @@ class _Demonstration:
     def _verify(self, made: Exported, pack: PlanPack, certificate: bytes) -> None:
         data = made.path.read_bytes()
         known = Expectation(now=local_now(), trusted=[certificate], paper_code=made.check_code)
-        sound = _verification(data, pack, known)
+        sound = verify_package(data, {pack.plan.id: pack}.get, known).verification
         facts = "、".join(f"{fact.name} {fact.state.value}" for fact in sound.facts)
         self._say(f"验证报送包：{sound.sentence}（{facts}）")
         middle = len(data) // 2
         changed = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
-        spoiled = _verification(changed, pack, known)
+        spoiled = verify_package(changed, {pack.plan.id: pack}.get, known).verification
         self._say(f"改动包中一个字节再验证：{spoiled.sentence}")
         self._accepted &= sound.bottom_line == "ok" and spoiled.bottom_line == "bad"
 
@@ -166,7 +166,3 @@ class _Demonstration:
         self._explain(year)
         self._finalise_and_print(year)
         self._export_and_verify(year, pack, (self._folder / "5-演示密钥口令.txt").read_text("utf-8").strip())
-
-
-def _verification(data: bytes, pack: PlanPack, known: Expectation) -> Verification:
-    return verify_package(data, {pack.plan.id: pack}.get, known).verification

@@ -37,5 +37,6 @@ def backup(options: Namespace) -> Answer:
 def restore(options: Namespace) -> Answer:
     """Restore the store from a backup; what stood there is backed up first."""
     kept = restore_backup(options.backup, options.store)
-    document = {"store": str(options.store), "kept": str(kept)}
-    return Answer("restore", document, [f"已恢复 {options.store}；恢复前的数据另存为 {kept}"])
+    document = {"store": str(options.store), "kept": str(kept) if kept is not None else None}
+    aside = f"；恢复前的数据另存为 {kept}" if kept is not None else ""
+    return Answer("restore", document, [f"已恢复 {options.store}{aside}"])

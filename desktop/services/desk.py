@@ -94,7 +94,8 @@ class Desk:
     @cached_property
     def pack(self) -> PlanPack:
         """The plan in force, as imported into the store."""
-        return read_pack(self.store.current_plan().document)
+        stored = self.store.current_plan()
+        return PlanPack(read_pack(stored.document).plan, stored.document)
 
     @property
     def plan(self) -> Plan:

@@ -11,6 +11,7 @@ from desktop.documents.entry_workbook import (
     read_entry_workbook,
     render_entry_workbook,
 )
+from desktop.services.keeping import back_up_before
 from desktop.services.printing import print_content
 from desktop.services.year import Change, YearDesk
 from forms.errors import Problem
@@ -57,5 +58,7 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
 
 
 def take_over(year: YearDesk, preview: WorkbookPreview) -> Change:
-    """Enter what a preview showed, as one step that one undo takes back."""
+    """Enter what a preview showed, as one step that one undo takes back; a backup is made first."""
+    if preview.changes:
+        back_up_before(year.desk, "before-import")
     return year.enter({cell.key: text for cell, _, text in preview.changes}, RecordKind.IMPORT)

@@ -10,6 +10,7 @@ from db.records import StoredDocument
 from desktop import __version__
 from desktop.documents.official_form import render_official_pdf
 from desktop.documents.official_workbook import render_official_workbook
+from desktop.services.keeping import back_up_before
 from desktop.services.printing import (
     PDF_NAME,
     PDF_TYPE,
@@ -66,6 +67,7 @@ def finalise(year: YearDesk) -> int:
         EnvironmentFault: the store could not be written; nothing changed.
     """
     _require_clear(year)
+    back_up_before(year.desk, "before-finalise")
     desk, record, now = year.desk, year.record, year.desk.clock()
     previous = desk.store.latest_revision(year.year)
     tables = data_tables(year)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import resources
@@ -36,11 +36,13 @@ class PlanPack:
     """A plan with the bytes by which it is stored, signed and told apart."""
 
     plan: Plan
+    stored: bytes | None = field(default=None, repr=False)
+    """Canonical bytes from which the plan was read, where they are known to be canonical."""
 
     @cached_property
     def data(self) -> bytes:
         """Canonical JSON of the published form."""
-        return canonical_json(plan_document(self.plan))
+        return self.stored if self.stored is not None else canonical_json(plan_document(self.plan))
 
     @cached_property
     def digest(self) -> str:
@@ -53,6 +55,7 @@ def bundled_ids() -> tuple[str, ...]:
     return tuple(name for name in BUNDLED if resources.path(f"plans/{name}.json").is_file())
 
 
+@cache
 def load_bundled(plan_id: str) -> PlanPack:
     """Load a plan that comes with the program.
 

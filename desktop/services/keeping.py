@@ -1,0 +1,69 @@
+"""Looking after a unit's store: backups, restoring, and the change log for inspectors."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+from pathlib import Path
+
+from db.backup import list_backups, restore
+from desktop.services.desk import Clock, Desk, local_now, system_user
+from desktop.services.files import write_file
+
+BACKUP_FOLDER = "备份"
+"""Beside the store file."""
+_DAILY = timedelta(hours=20)
+"""A backup this old is due for renewal; less than a day, so that a morning start finds it due."""
+
+
+def backup_folder(desk: Desk) -> Path:
+    """Where automatic backups of a store lie."""
+    return desk.path.parent / BACKUP_FOLDER
+
+
+def back_up(desk: Desk, folder: Path, reason: str) -> Path:
+    """Make a checked backup in a folder.
+
+    Args:
+        desk: the open desk.
+        folder: where to; made where it is not there.
+        reason: word for the file name.
+
+    Raises:
+        EnvironmentFault: disk full, folder not writable, or the copy did not pass its check.
+    """
+    return desk.store.backup(folder, reason, now=desk.clock())
+
+
+def back_up_before(desk: Desk, reason: str) -> Path:
+    """Make the automatic backup before a large step, beside the store."""
+    return back_up(desk, backup_folder(desk), reason)
+
+
+def back_up_daily(desk: Desk) -> Path | None:
+    """Make the day's backup when it is due; None when there is a recent one."""
+    made = list_backups(backup_folder(desk), desk.path.stem)
+    if made and desk.clock() - made[0][0] < _DAILY:
+        return None
+    return back_up_before(desk, "daily")
+
+
+def restore_backup(backup: Path, store: Path, clock: Clock = local_now) -> Path | None:
+    """Put a backup in the place of a store that nobody has open.
+
+    Returns:
+        Where the replaced store is kept, None when there was none.
+    """
+    return restore(backup, store, actor=system_user(), now=clock())
+
+
+def export_log(desk: Desk, path: Path) -> int:
+    """Write the whole change log as CSV for an inspector; returns the number of entries.
+
+    The byte order mark lets Excel and WPS read the Chinese.
+    """
+    text = io.StringIO(newline="")
+    count = desk.store.export_log(csv.writer(text))
+    write_file(path, b"\xef\xbb\xbf" + text.getvalue().encode("utf-8"))
+    return count
