@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from forms.breakdown import TOTAL, SeriesKey, canonical_breakdown
@@ -109,16 +110,21 @@ def _check(plan: Plan) -> Iterable[Problem]:
 
 
 def _check_identity(plan: Plan) -> Iterable[Problem]:
-    if not re.fullmatch(r"\d{6}", plan.region_code):
+    if not re.fullmatch(r"[0-9]{6}", plan.region_code):
         yield Problem("E-PLAN-010", "规划.region_code", "行政区划代码应是 6 位数字（GB/T 2260）")
     if plan.period[0] >= plan.period[1]:
         yield Problem("E-PLAN-011", "规划.period", "规划期的起始年应早于结束年")
     if not _FIRST_YEAR <= plan.period[0] <= plan.period[1] <= _LAST_YEAR:
         yield Problem("E-PLAN-011", "规划.period", "规划期应写成四位数的年份，如 2021、2030")
-    if plan.deadline is not None and not re.fullmatch(
-        r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", plan.deadline
-    ):
-        yield Problem("E-PLAN-012", "规划.deadline", "报送截止日应写成 MM-DD，如 04-30")
+    if plan.deadline is not None and not _is_day_of_every_year(plan.deadline):
+        yield Problem("E-PLAN-012", "规划.deadline", "报送截止日应写成每年都有的 MM-DD，如 04-30")
+
+
+def _is_day_of_every_year(text: str) -> bool:
+    try:
+        return date.fromisoformat(f"2023-{text}").strftime("%m-%d") == text
+    except ValueError:
+        return False
 
 
 def _check_codes(plan: Plan) -> Iterable[Problem]:
