@@ -55,7 +55,7 @@ def draft_mail(draft: MailDraft) -> bytes:
     _check(draft)
     message = EmailMessage(policy=policy.SMTP.clone(cte_type="7bit"))
     message["Subject"] = _one_line(
-        f"{draft.plan_title}监测数据报送：{draft.unit_name} {draft.year}年 第{draft.revision}次"
+        f"{draft.plan_title}监测数据报送：{draft.unit_name}（{draft.year}年第{draft.revision}次）"
     )
     if draft.recipient:
         message["To"] = Address(display_name=_one_line(draft.office), addr_spec=draft.recipient)

@@ -96,10 +96,10 @@ def set_page(sheet: Worksheet, *, head: str, foot_left: str, foot_right: str = "
     sheet.page_margins.top = sheet.page_margins.bottom = 0.75
     assert sheet.oddHeader is not None
     assert sheet.oddFooter is not None
-    sheet.oddHeader.right = _HeaderFooterPart(_escape_footer(head))
-    sheet.oddFooter.left = _HeaderFooterPart(_escape_footer(foot_left))
+    sheet.oddHeader.right = _HeaderFooterPart(_escape_footer(head) or None)
+    sheet.oddFooter.left = _HeaderFooterPart(_escape_footer(foot_left) or None)
     sheet.oddFooter.center = _HeaderFooterPart("第 &P 页　共 &N 页")
-    sheet.oddFooter.right = _HeaderFooterPart(_escape_footer(foot_right))
+    sheet.oddFooter.right = _HeaderFooterPart(_escape_footer(foot_right) or None)
 
 
 def _escape_footer(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Tests of paper, Excel forms and mail drafts."""
