@@ -116,8 +116,11 @@ class UnitLayout:
     @cached_property
     def entry_cells(self) -> tuple[Cell, ...]:
         """Cells to type in, form by form; a figure shown on two forms is counted once."""
-        unique = {cell.key: cell for form in reversed(self.forms) for cell in reversed(form.entry_cells)}
-        return tuple(reversed(unique.values()))
+        unique: dict[SeriesKey, Cell] = {}
+        for form in self.forms:
+            for cell in form.entry_cells:
+                unique.setdefault(cell.key, cell)
+        return tuple(unique.values())
 
     def form_of(self, address: str) -> FormLayout:
         """The form in which a cell stands; KeyError when the unit has no such form."""
