@@ -70,7 +70,7 @@ class BackupPart(StoreCore):
         """What would change if a backup were restored; nothing is written."""
         other = Path(backup_path)
         look_at(other)
-        present_revision(other)
+        present_revision(other, connect_for_looking)
         with translated(other), decoding(other), closing(connect_for_looking(other)) as there:
             entries_there, head_there = there.execute("SELECT entries, head FROM log_state").fetchone()
             states_there, cells_there = _states(there), _cells(there)
@@ -115,7 +115,7 @@ def list_backups(folder: Path | str, stem: str) -> list[tuple[datetime, Path]]:
     """
     pattern = re.compile(re.escape(stem) + r"\.(\d{8}T\d{6}Z)(?:-(\d+))?\.[^.]*\.bak")
     found = []
-    with suppress(FileNotFoundError, NotADirectoryError), translated(Path(folder)):
+    with translated(Path(folder)), suppress(FileNotFoundError, NotADirectoryError):
         for path in Path(folder).iterdir():
             match = pattern.fullmatch(path.name)
             with suppress(ValueError):
@@ -168,7 +168,7 @@ def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now:
     """
     backup, path = Path(backup_path), Path(store_path)
     look_at(backup)
-    found = present_revision(backup)
+    found = present_revision(backup, connect_for_looking)
     fresh = path.with_name(path.name + ".restored")
     with translated(path):
         lock = StoreLock.acquire(path)
