@@ -54,14 +54,19 @@ class Schema:
 PRESENT = Schema(Path(__file__).with_name("migrations"), REVISIONS)
 
 
-def present_revision(path: Path) -> str:
+def present_revision(path: Path, connect_to: Callable[[Path], sqlite3.Connection]) -> str:
     """Schema revision of a file, without changing anything.
+
+    Args:
+        path: the file.
+        connect_to: how it may be opened. A reading connection leaves an empty write-ahead log beside
+            the file; a writing one tidies up.
 
     Raises:
         NotAStore: another program's file.
         StoreTooNew: a newer program's file.
     """
-    with translated(path), closing(connect_for_looking(path)) as connection:
+    with translated(path), closing(connect_to(path)) as connection:
         if application_id(connection) != APPLICATION_ID:
             raise fault(NotAStore, path)
         found = revision_of(connection)
@@ -72,7 +77,7 @@ def present_revision(path: Path) -> str:
 
 def require_current(path: Path) -> None:
     """Refuse to read a file of an older program that cannot be brought up to date here."""
-    found = present_revision(path)
+    found = present_revision(path, connect_for_looking)
     if found != PRESENT.head:
         raise MigrationFailed(
             "E-DB-011",
@@ -93,7 +98,7 @@ def bring_up_to_date(path: Path, now: datetime) -> Path | None:
         MigrationFailed: the file is as it was; the sentence names the backup.
         EnvironmentFault: disk full, busy, write-protected; likewise.
     """
-    found = present_revision(path)
+    found = present_revision(path, connect)
     if found == PRESENT.head:
         return None
     backup = path.with_name(f"{path.name}.{found}.{stamp(now)}.bak")

@@ -1,0 +1,1 @@
+"""Stores of released schemas."""
