@@ -58,7 +58,8 @@ def link(pack: Mapping[str, Any], library: Iterable[Mapping[str, Any]]) -> dict[
 
     Args:
         pack: a pack document whose ``items`` and ``indicators`` hold only its own or differing
-            definitions. Its ``owners`` (code to unit code) replaces default owners of the library.
+            definitions. Its ``owners`` (code to unit code) replaces default owners of the library,
+            its ``breakdowns`` (code to list) the breakdowns asked for, as where districts report.
         library: documents with ``items`` and ``indicators``, searched in order.
 
     Returns:
@@ -66,7 +67,7 @@ def link(pack: Mapping[str, Any], library: Iterable[Mapping[str, Any]]) -> dict[
         reported there.
     """
     linked = dict(pack)
-    owners = linked.pop("owners", {})
+    changes = {"owner": linked.pop("owners", {}), "breakdown": linked.pop("breakdowns", {})}
     shared = list(library)
     indicators = _definitions(pack, shared, "indicators")
     items = _definitions(pack, shared, "items")
@@ -76,13 +77,13 @@ def link(pack: Mapping[str, Any], library: Iterable[Mapping[str, Any]]) -> dict[
     used_indicators += [row.get("indicator") for row in rows] + [
         i["code"] for i in pack.get("indicators", ())
     ]
-    chosen = _choose(indicators, used_indicators, owners)
+    chosen = _choose(indicators, used_indicators, changes)
     used_items = [row.get("item") for row in rows] + [i["code"] for i in pack.get("items", ())]
     for indicator in chosen:
         formula = indicator.get("formula", {})
         used_items += [t["item"] for t in (*formula.get("numerator", ()), *formula.get("denominator", ()))]
     linked["indicators"] = chosen
-    linked["items"] = _choose(items, used_items, owners)
+    linked["items"] = _choose(items, used_items, changes)
     return linked
 
 
@@ -96,11 +97,14 @@ def _definitions(pack: Mapping[str, Any], library: list[Mapping[str, Any]], kind
 
 
 def _choose(
-    known: Mapping[str, Any], used: Iterable[str | None], owners: Mapping[str, str]
+    known: Mapping[str, Any], used: Iterable[str | None], changes: Mapping[str, Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """The definitions in use, once each, in order of first use, with the pack's owners."""
+    """The definitions in use, once each, in order of first use, with what the pack changes in them."""
     codes = dict.fromkeys(code for code in used if code is not None and code in known)
-    return [{**known[c], "owner": owners[c]} if c in owners else known[c] for c in codes]
+    return [
+        {**known[code], **{key: by_code[code] for key, by_code in changes.items() if code in by_code}}
+        for code in codes
+    ]
 
 
 def _check(plan: Plan) -> Iterable[Problem]:

@@ -267,6 +267,15 @@ def test_own_definition_wins_and_owner_is_replaced() -> None:
     assert plan.item_by_code["whole"].owner == "health"
 
 
+def test_pack_asks_a_shared_figure_in_its_own_breakdowns() -> None:
+    areas = ["AREA=210202", "AREA=210203"]
+    bare = pack(targets=[target(">=", 90)], breakdowns={"part": areas, "rate": areas})
+    plan = read_plan(link(bare, LIBRARY))
+    assert plan.item_by_code["part"].breakdown == tuple(areas)
+    assert plan.indicator_by_code["rate"].breakdown == tuple(areas)
+    assert plan.item_by_code["whole"].breakdown == ()
+
+
 def test_link_follows_a_reference() -> None:
     bare = pack(targets=[target(">=", reference={"indicator": "other"})])
     assert {i.code for i in read_plan(link(bare, LIBRARY)).indicators} == {"rate", "other"}
