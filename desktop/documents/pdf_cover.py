@@ -7,7 +7,7 @@ from functools import partial
 
 from desktop.documents.content import PrintContent
 from desktop.documents.fonts import SANS_BOLD, SERIF, text_width
-from desktop.documents.pdf_page import LEFT, RIGHT, TOP, WIDTH, Page, draw_seal_box
+from desktop.documents.pdf_page import LEFT, RIGHT, SEAL_SIZE, TOP, WIDTH, Page, draw_seal_box
 from desktop.documents.printed import LAW, full_unit_name, signature_line, submission_text
 from desktop.documents.typesetting import Align, Pen, Style, fit_size, wrap_text
 
@@ -19,7 +19,6 @@ _LAW_TOP = 122.0
 _BLOCK_TOP = 372.0
 _FIELD_STEP = 29.0
 _FIELDS_RIGHT = LEFT + 248
-_SEAL = 104.0
 _CONTENTS_LEFT = 478.0
 _LAW_STYLE = Style(SERIF, 8.4)
 _LAW_HEAD = "《中华人民共和国统计法》（2024 年修正）规定的责任（大意，以法律原文为准）："
@@ -57,7 +56,7 @@ def _draw_fields(content: PrintContent, pen: Pen) -> None:
         pen.line(text, fit_size(text, _TEXT, _FIELDS_RIGHT - start - 8), start + 4, y)
         pen.rule((start, y - 4), (_FIELDS_RIGHT, y - 4))
         y -= _FIELD_STEP
-    draw_seal_box(pen, _FIELDS_RIGHT + 24, _BLOCK_TOP + 10 - _SEAL, _SEAL)
+    draw_seal_box(pen, _FIELDS_RIGHT + 24, _BLOCK_TOP + 10 - SEAL_SIZE, SEAL_SIZE)
 
 
 def _draw_contents(entries: tuple[tuple[str, int], ...], pen: Pen) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from desktop.documents.fonts import text_width
@@ -13,6 +13,7 @@ from desktop.documents.pdf_page import (
     HEAD,
     LEFT,
     RIGHT,
+    SEAL_SIZE,
     SMALL,
     TALLEST_ROW,
     TITLE,
@@ -30,31 +31,35 @@ _HEAD_BLOCK = 84.0
 """Height of title and 表号 block on the first page of a form."""
 _CONTINUED_HEAD = 24.0
 _SIGN_LINE = 24.0
-_SEAL = 86.0
-_SEAL_ROOM = _SEAL + 10.0
+_NOTES_GAP = 4.0
+_SEAL_GAP = 7.0
+_CLOSING = _SEAL_GAP + SEAL_SIZE + 3.0
+"""Height of signature line, first notes and seal box, which stay together below the table."""
+_BESIDE_SEAL = TYPE_WIDTH - SEAL_SIZE - 18.0
 _INDENT = 11.0
 _WIDTHS = {"code": 32.0, "last": 58.0, "target": 92.0, "verdict": 66.0, "remark": 92.0}
 _WIDE_WIDTHS = {"code": 36.0, "last": 66.0, "target": 124.0, "verdict": 76.0, "remark": 116.0}
 """Widths beside the name and the value columns; the wide ones for forms without breakdown."""
-_DENSITIES = ((21.0, BODY), (17.5, BODY), (15.0, Style(BODY.font, 8.2)))
-"""Row height and style, airy first: a denser one is taken only where it saves a page."""
+_DENSITIES = ((21.0, 3.2, BODY), (17.5, 3.0, BODY), (14.8, 2.0, Style(BODY.font, 8.2)))
+"""Row height, padding and style, airy first: a denser one is taken only where it saves a page."""
 _LETTERS = ("甲", "乙", "丙")
 
 
 def form_pages(form: PrintedForm, year: int, people: Sequence[PrintedPerson]) -> list[Page]:
     """Lay a form out on pages: as airy as the smallest number of pages allows."""
-    settings = [_set_table(form, row_height, style) for row_height, style in _DENSITIES]
-    fewest = min(len(s.cuts) for s in settings)
-    chosen = next(s for s in settings if len(s.cuts) == fewest)
     beside, below = _split_notes(_number_notes(form.notes))
+    settings = [_set_table(form, *density) for density in _DENSITIES]
+    counts = [len(s.cuts) + len(_cut_notes(s, below)[1]) for s in settings]
+    chosen = settings[counts.index(min(counts))]
+    here, further = _cut_notes(chosen, below)
     foot = f"{form.table_no}　{form.title}" if form.table_no else form.title
     pages = []
     for i, cut in enumerate(chosen.cuts):
         head = partial(_draw_form_head, form, year) if i == 0 else partial(_draw_continued_head, form)
-        closing = partial(_draw_closing, people, beside) if cut is chosen.cuts[-1] else None
+        closing = partial(_draw_closing, people, beside, here) if cut is chosen.cuts[-1] else None
         draw = partial(_draw_table, head, chosen.table, chosen.rows[cut], closing)
         pages.append(Page(foot, "" if i else form.title, draw))
-    return _append_notes(pages, form, below, _room_after(chosen))
+    return pages + [Page(foot, "", partial(_draw_notes_page, form, lines)) for lines in further]
 
 
 @dataclass(frozen=True)
@@ -66,39 +71,27 @@ class _SetTable:
     cuts: list[slice]
 
 
-def _set_table(form: PrintedForm, row_height: float, style: Style) -> _SetTable:
-    table = _table(form, row_height)
+def _set_table(form: PrintedForm, row_height: float, padding: float, style: Style) -> _SetTable:
+    table = replace(_table(form), row_height=row_height, padding=padding)
     rows = [part for r in form.rows for part in table.split_row(_set_row(table, r, style), TALLEST_ROW)]
     room = TOP - BOTTOM - table.head_height
-    tail = _SIGN_LINE + _SEAL_ROOM
-    cuts = paginate([r.height for r in rows], room - _HEAD_BLOCK, room - _CONTINUED_HEAD, tail)
+    cuts = paginate([r.height for r in rows], room - _HEAD_BLOCK, room - _CONTINUED_HEAD, _CLOSING)
     return _SetTable(table, rows, cuts)
 
 
-def _room_after(chosen: _SetTable) -> float:
-    """Height left on the last page below signature line and seal box."""
+def _cut_notes(chosen: _SetTable, lines: list[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Lines that fit below the seal box on the last page of the table, and those of further pages."""
     head = _HEAD_BLOCK if len(chosen.cuts) == 1 else _CONTINUED_HEAD
     rows = chosen.rows[chosen.cuts[-1]]
-    used = head + chosen.table.head_height + sum(r.height for r in rows) + _SIGN_LINE + _SEAL_ROOM
-    return TOP - BOTTOM - used
-
-
-def _append_notes(pages: list[Page], form: PrintedForm, lines: Sequence[str], room: float) -> list[Page]:
-    """Set the notes that do not fit beside the seal box below it and on further pages."""
-    fitting = max(0, int(room // SMALL.leading))
-    here, rest = lines[:fitting], lines[fitting:]
-    if here:
-        last = pages.pop()
-        top = BOTTOM + room
-        pages.append(Page(last.foot, last.outline, partial(_draw_more_notes, last, tuple(here), top)))
+    used = head + chosen.table.head_height + sum(r.height for r in rows) + _CLOSING
+    fitting = max(0, int((TOP - BOTTOM - used) // SMALL.leading))
+    rest = lines[fitting:]
     per_page = int((TOP - BOTTOM - _CONTINUED_HEAD) // SMALL.leading)
-    for start in range(0, len(rest), per_page):
-        chunk = tuple(rest[start : start + per_page])
-        pages.append(Page(pages[0].foot, "", partial(_draw_notes_page, form, chunk)))
-    return pages
+    further = [tuple(rest[start : start + per_page]) for start in range(0, len(rest), per_page)]
+    return tuple(lines[:fitting]), further
 
 
-def _table(form: PrintedForm, row_height: float) -> RuledTable:
+def _table(form: PrintedForm) -> RuledTable:
     count = len(form.columns)
     fixed = dict(_WIDE_WIDTHS if count == 1 else _WIDTHS)
     fixed["unit"] = _unit_width(form)
@@ -122,7 +115,7 @@ def _table(form: PrintedForm, row_height: float) -> RuledTable:
         Column(fixed["remark"]),
     )
     heights = (12.0, 12.0, 14.0) if count == 1 else (16.0, 15.0, 14.0)
-    return RuledTable(columns, _head_cells(form), heights, HEAD, row_height)
+    return RuledTable(columns, _head_cells(form), heights, HEAD)
 
 
 def _unit_width(form: PrintedForm) -> float:
@@ -167,10 +160,9 @@ def _number_notes(notes: Sequence[str]) -> list[str]:
 def _split_notes(notes: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """Lines that stand beside the seal box, and lines of the whole width that follow below it."""
     lines: list[str] = ["说明："]
-    narrow = TYPE_WIDTH - _SEAL_ROOM - 16
-    limit = int((_SEAL_ROOM - 6) // SMALL.leading)
+    limit = int((_CLOSING - _SIGN_LINE - _NOTES_GAP) // SMALL.leading)
     for i, note in enumerate(notes):
-        wrapped = wrap_text(note, SMALL, narrow)
+        wrapped = wrap_text(note, SMALL, _BESIDE_SEAL)
         if len(lines) + len(wrapped) > limit:
             below = [line for n in notes[i:] for line in wrap_text(n, SMALL, TYPE_WIDTH)]
             return tuple(lines), below
@@ -213,11 +205,14 @@ def _draw_continued_head(form: PrintedForm, pen: Pen) -> float:
     return TOP - _CONTINUED_HEAD
 
 
-def _draw_closing(people: Sequence[PrintedPerson], notes: tuple[str, ...], pen: Pen, y: float) -> None:
-    draw_signatures(pen, people, LEFT, RIGHT, y - 15)
-    top = y - _SIGN_LINE
-    pen.block(notes, SMALL, LEFT, top - 4)
-    draw_seal_box(pen, RIGHT - _SEAL, top - _SEAL - 4, _SEAL)
+def _draw_closing(
+    people: Sequence[PrintedPerson], beside: tuple[str, ...], below: tuple[str, ...], pen: Pen, y: float
+) -> None:
+    draw_signatures(pen, people, LEFT, LEFT + _BESIDE_SEAL, y - 16)
+    end = pen.block(beside, SMALL, LEFT, y - _SIGN_LINE - _NOTES_GAP)
+    draw_seal_box(pen, RIGHT - SEAL_SIZE, y - _SEAL_GAP - SEAL_SIZE, SEAL_SIZE)
+    if below:
+        pen.block(below, SMALL, LEFT, min(end, y - _SEAL_GAP - SEAL_SIZE))
 
 
 def draw_signatures(pen: Pen, people: Sequence[PrintedPerson], left: float, right: float, y: float) -> None:
@@ -229,11 +224,6 @@ def draw_signatures(pen: Pen, people: Sequence[PrintedPerson], left: float, righ
         pen.line(label, BODY, x, y)
         taken = text_width(label, BODY.font, BODY.size)
         pen.line(person.text, fit_size(person.text, BODY, step - taken - 6), x + taken, y)
-
-
-def _draw_more_notes(page: Page, lines: tuple[str, ...], top: float, pen: Pen) -> None:
-    page.draw(pen)
-    pen.block(lines, SMALL, LEFT, top)
 
 
 def _draw_notes_page(form: PrintedForm, lines: tuple[str, ...], pen: Pen) -> None:

@@ -28,6 +28,8 @@ TOP, BOTTOM = 549.0, 74.0
 """Type area between running head and foot."""
 TYPE_WIDTH = RIGHT - LEFT
 
+SEAL_SIZE = 119.0
+"""42 mm: the usual diameter of the round seal of a county department."""
 TALLEST_ROW = 280.0
 """A taller table row is continued in a further one."""
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from desktop.documents.typesetting import Align, Pen, Style, fit_size, wrap_text
 
 _PADDING_X = 5.0
-_PADDING_Y = 3.2
 _THICK = 1.0
 
 
@@ -61,6 +60,9 @@ class RuledTable:
     head_heights: tuple[float, ...]
     head_style: Style
     row_height: float = 17.0
+    """Smallest height of a row."""
+    padding: float = 3.2
+    """Above and below the lines of a cell."""
 
     @property
     def head_height(self) -> float:
@@ -83,20 +85,20 @@ class RuledTable:
             else:
                 cells.append(SetCell(wrap_text(text, style, room), style, indent))
         tallest = max(len(c.lines) * c.style.leading for c in cells)
-        return SetRow(tuple(cells), max(self.row_height, tallest + 2 * _PADDING_Y))
+        return SetRow(tuple(cells), max(self.row_height, tallest + 2 * self.padding))
 
     def split_row(self, row: SetRow, limit: float) -> list[SetRow]:
         """The row, or several that continue each other where it is taller than ``limit`` points."""
         if row.height <= limit:
             return [row]
         leading = max(c.style.leading for c in row.cells)
-        count = max(1, int((limit - 2 * _PADDING_Y) // leading))
+        count = max(1, int((limit - 2 * self.padding) // leading))
         longest = max(len(c.lines) for c in row.cells)
         parts = []
         for start in range(0, longest, count):
             cells = tuple(replace(c, lines=c.lines[start : start + count]) for c in row.cells)
             tallest = max(len(c.lines) * c.style.leading for c in cells)
-            parts.append(SetRow(cells, max(self.row_height, tallest + 2 * _PADDING_Y)))
+            parts.append(SetRow(cells, max(self.row_height, tallest + 2 * self.padding)))
         return parts
 
     def draw(self, pen: Pen, x: float, top: float, rows: Sequence[SetRow]) -> float:

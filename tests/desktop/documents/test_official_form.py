@@ -133,6 +133,15 @@ def _fonts(pdf: bytes) -> dict[str, DictionaryObject]:
     return found
 
 
+def test_no_seal_is_ever_drawn(final_pdf: bytes) -> None:
+    for page in PdfReader(BytesIO(final_pdf)).pages:
+        kinds = {form["/Subtype"] for form in page["/Resources"].get("/XObject", {}).values()}
+        assert kinds <= {"/Form"}
+        drawing = page.get_contents().get_data()
+        assert b" rg" not in drawing, "nothing on the form is coloured"
+        assert b" RG" not in drawing
+
+
 def test_blanks_stand_where_the_pack_has_no_document_number(final_pdf: bytes) -> None:
     _, first, second, _ = page_texts(final_pdf)
     assert first.count("（由统计局填写）") == 4

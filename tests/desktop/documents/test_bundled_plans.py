@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+
+import resources
+from desktop.documents.content import People, PrintContent
+from desktop.documents.entry_workbook import FormIdentity, read_entry_workbook, render_entry_workbook
+from desktop.documents.official_form import render_official_pdf
+from desktop.documents.official_workbook import render_official_workbook
+from forms.catalogue import link, read_plan
+from forms.entry import Figures
+from forms.layout import lay_out
+from forms.plan import Plan
+from tests.desktop.documents.builders import page_texts
+
+
+def _json(name: str) -> dict[str, object]:
+    return json.loads(resources.read_text(name), parse_float=Decimal)  # type: ignore[no-any-return]
+
+
+def _plan(name: str) -> Plan:
+    library = [_json(n) for n in resources.names("plans/library") if n.endswith(".json")]
+    return read_plan(link(_json(name), library))
+
+
+@pytest.mark.parametrize("name", [n for n in resources.names("plans") if n.endswith(".json")])
+def test_every_unit_of_a_bundled_plan_gets_its_form_on_paper_and_in_excel(name: str) -> None:
+    plan = _plan(name)
+    for unit in plan.units:
+        layout = lay_out(plan, unit.code)
+        if not layout.forms:
+            continue
+        blank = PrintContent(unit.code, People(), layout.forms, Figures(plan, 2025), "1.0.0")
+        texts = page_texts(render_official_pdf(blank))
+        flat = "".join("".join(texts).split())
+        for form in layout.forms:
+            assert "".join(form.form.title.split()) in flat
+        assert render_official_workbook(blank)
+        filled = render_entry_workbook(blank, "d" * 64)
+        reading = read_entry_workbook(filled, layout, FormIdentity(plan.id, "d" * 64, unit.code, 2025))
+        assert len(reading.cells) == sum(len(form.entry_cells) for form in layout.forms)
+        assert (reading.refused, reading.problems) == ((), ())
