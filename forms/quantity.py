@@ -97,6 +97,14 @@ class Reading:
         """Whether nothing was typed."""
         return not self.text
 
+    def says_the_same(self, other: Reading) -> bool:
+        """Whether two texts mean the same: ``2,036`` and ``2036`` do; two unreadable texts never do."""
+        if self.text == other.text:
+            return True
+        if self.is_blank or other.is_blank or self.problem or other.problem:
+            return False
+        return (self.value, self.missing) == (other.value, other.missing)
+
 
 def parse_quantity(text: str, unit: str = "") -> Reading:
     """Read what a clerk typed or pasted into a cell.

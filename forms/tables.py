@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from forms.breakdown import SeriesKey, canonical_breakdown
@@ -57,7 +57,7 @@ def _observation_row(figures: Figures, address: str, key: SeriesKey) -> Row:
         "note": observation.note,
         "source": observation.source,
         "entered_by": observation.entered_by,
-        "entered_at": entered.isoformat(timespec="seconds") if entered is not None else "",
+        "entered_at": utc_text(entered) if entered is not None else "",
     }
 
 
@@ -132,7 +132,7 @@ def finding_rows(report: Report) -> list[Row]:
                 "message": finding.message,
                 "explanation": explanation.text if explanation else "",
                 "explained_by": explanation.by if explanation else "",
-                "explained_at": explanation.at if explanation else "",
+                "explained_at": utc_text(datetime.fromisoformat(explanation.at)) if explanation else "",
                 "digest": finding.digest,
             }
         )
@@ -173,6 +173,11 @@ def _verdict_row(verdict: Verdict) -> Row:
         "interval_high": _text(high),
         "volatile": "true" if verdict.volatile else "false",
     }
+
+
+def utc_text(moment: datetime) -> str:
+    """A moment in UTC, to the second, as RFC 3339 and the Frictionless ``datetime`` type write it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _text(value: Decimal | None) -> str:

@@ -16,6 +16,7 @@ from desktop.services.printing import print_content
 from desktop.services.year import Change, YearDesk
 from forms.errors import Problem
 from forms.layout import Cell
+from forms.quantity import parse_quantity
 
 MAX_WORKBOOK_BYTES = 10_000_000
 
@@ -51,9 +52,10 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
     changes = []
     for address, text in reading.cells:
         cell = year.entry_cell(address)
-        present = year.reading(cell.key).text
-        if text != present:
-            changes.append((cell, present, text))
+        present = year.reading(cell.key)
+        unit = year.desk.plan.item_by_code[cell.key.code].unit
+        if not parse_quantity(text, unit).says_the_same(present):
+            changes.append((cell, present.text, text))
     return WorkbookPreview(tuple(changes), reading.refused, reading.problems)
 
 

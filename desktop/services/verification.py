@@ -7,6 +7,7 @@ own calculation. Every fact stands for itself; the bottom line follows from them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import Any
 
 from desktop.services.exporting import SUBMISSION_NAME
 from desktop.services.plans import PlanPack, parse_json
+from desktop.submission.certificate import subject_of
 from desktop.submission.datapackage import FINDINGS, INDICATORS, OBSERVATIONS, TABLES, VERDICTS, Table
 from desktop.submission.facts import Fact, FactState, Verification
 from desktop.submission.package import Package
@@ -117,7 +119,21 @@ def verify_package(data: bytes, find_plan: PlanFinder, expected: Expectation) ->
         _recheck_fact(submission, tables, pack),
         _paper_fact(submission, expected.paper_code),
     )
-    return VerifiedSubmission(verification.with_facts(*facts), submission, tables)
+    verification = verification.with_facts(*facts, *_foreign_signer(verification, submission))
+    return VerifiedSubmission(verification, submission, tables)
+
+
+def _foreign_signer(verification: Verification, submission: Mapping[str, Any] | None) -> list[Fact]:
+    """A key made for one unit must not sign for another; keys made elsewhere do not name a unit code."""
+    signature = verification.signature
+    if submission is None or signature is None or signature.certificate is None:
+        return []
+    named = subject_of(signature.certificate).common_name
+    expected = f"{submission['unit']['code']}/{submission['region_code']}"
+    if named == expected or not _UNIT_NAME.fullmatch(named):
+        return []
+    sentence = f"签名证书属于“{named}”，报送包却是“{expected}”的，请核对是谁签的名"
+    return [_bad("signer", "E-VERIFY-060", sentence)]
 
 
 def _unread(name: str) -> Fact:
@@ -130,6 +146,7 @@ def _unread(name: str) -> Fact:
     )
 
 
+_UNIT_NAME = re.compile(r"[a-z0-9-]+/[0-9]{6}")
 _OPTIONAL = ("paper", "revision")
 
 

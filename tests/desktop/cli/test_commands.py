@@ -1,0 +1,148 @@
+"""The command line as other programs use it: a real process, real files, exit codes and JSON."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+CELL = "maternal-health/01/_T"
+
+
+@pytest.fixture
+def tianbao(tmp_path):
+    def run(*arguments, expect=0, **environment):
+        done = subprocess.run(
+            [sys.executable, "-m", "desktop", *map(str, arguments)],
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **environment},
+            stdin=subprocess.DEVNULL,
+            encoding="utf-8",
+        )
+        assert done.returncode == expect, done.stdout + done.stderr
+        return done
+
+    return run
+
+
+@pytest.fixture
+def store(tianbao, tmp_path):
+    path = tmp_path / "卫健局.db"
+    tianbao("init", "--store", path, "--plan", "wanghua", "--unit", "health")
+    return path
+
+
+def test_json_is_alone_on_standard_output(tianbao, store):
+    found = json.loads(tianbao("check", "--store", store, "--year", 2025, "--json", expect=1).stdout)
+    assert found["schema"] == "tianbao/check/1"
+    assert found["state"] == "empty"
+    assert not found["clear"]
+    assert {f["code"] for f in found["findings"]} == {"TB-FILL-001"}
+
+
+def test_a_cell_is_set_and_read_in_another_process(tianbao, store):
+    tianbao("set", "--store", store, "--year", 2025, CELL, "２，０３６")
+    found = json.loads(tianbao("get", "--store", store, "--year", 2025, CELL, "--json").stdout)
+    assert (found["text"], found["value"], found["problem"]) == ("２，０３６", 2036, None)
+
+
+def test_text_that_is_no_figure_is_answered_with_no(tianbao, store):
+    done = tianbao("set", "--store", store, "--year", 2025, CELL, "约两千", expect=1)
+    assert "不是数字" in done.stdout
+    found = json.loads(tianbao("get", "--store", store, "--year", 2025, CELL, "--json").stdout)
+    assert (found["text"], found["problem"]) == ("约两千", "TB-CELL-001")
+
+
+def test_errors_are_sentences_with_codes(tianbao, store, tmp_path):
+    done = tianbao("set", "--store", store, "--year", 2025, "x/1/_T", "1", expect=1)
+    assert "E-CELL-001" in done.stderr
+    assert "Traceback" not in done.stderr
+    done = tianbao("check", "--store", tmp_path / "none.db", "--year", 2025, "--json", expect=3)
+    assert json.loads(done.stdout)["schema"] == "tianbao/error/1"
+    assert done.stderr
+    tianbao("check", "--store", store, expect=2)
+    tianbao("no-such-command", expect=2)
+
+
+def test_making_a_store_twice_is_refused(tianbao, store):
+    done = tianbao("init", "--store", store, "--plan", "wanghua", "--unit", "health", expect=3)
+    assert "卫健局.db" in done.stderr
+
+
+def test_plan_show_prints_the_whole_pack_exactly(tianbao):
+    done = tianbao("plan", "show", "wanghua", "--json")
+    found = json.loads(done.stdout)
+    assert (found["schema"], found["id"], found["region_code"]) == ("tianbao/plan-show/1", "wanghua", "210404")
+    assert sum(len(domain["goals"]) for domain in found["domains"]) == 80
+    bounds = {(t["indicator"], t["year"]): t["value"] for t in found["targets"]}
+    assert bounds["maternal-mortality-ratio", 2025] == 10.5
+    assert '"value": 10.5' in done.stdout
+
+
+def test_plans_lists_what_is_bundled(tianbao):
+    found = json.loads(tianbao("plans", "--json").stdout)
+    assert "wanghua" in {plan["id"] for plan in found["plans"]}
+
+
+def test_a_passphrase_is_never_an_argument_and_never_guessed(tianbao, store, tmp_path):
+    key = tmp_path / "unit.p12"
+    done = tianbao("key", "new", "--store", store, "--key", key, expect=1)
+    assert "E-KEY-021" in done.stderr
+    assert not key.exists()
+    secret = tmp_path / "secret.txt"
+    secret.write_text("correct horse battery\n", encoding="utf-8")
+    made = json.loads(
+        tianbao("key", "new", "--store", store, "--key", key, "--passphrase-file", secret, "--json").stdout
+    )
+    shown = json.loads(
+        tianbao("key", "show", "--key", key, "--json", TIANBAO_PASSPHRASE="correct horse battery").stdout
+    )
+    assert made["fingerprint"] == shown["fingerprint"]
+    tianbao("key", "show", "--key", key, expect=1, TIANBAO_PASSPHRASE="wrong")
+    help_text = tianbao("key", "new", "--help").stdout
+    assert "--passphrase-file" in help_text
+    assert "--passphrase " not in help_text
+
+
+def test_the_demonstration_goes_through_a_whole_year(tianbao, tmp_path):
+    found = json.loads(tianbao("demo", "-o", tmp_path / "演示", "--json").stdout)
+    assert found["verified"]
+    assert "演示数据" in found["notice"]
+    made = [Path(path) for path in found["files"]]
+    assert all(path.stat().st_size for path in made)
+    [package] = [path for path in made if path.name == "wdp-210404-health-2025-r2.asice"]
+    [certificate] = [path for path in made if path.name.endswith(".cer.pem")]
+    answer = tianbao("verify", package, "--trust", certificate, "--json")
+    assert json.loads(answer.stdout)["bottom_line"] == "ok"
+    tianbao("verify", package, expect=1)
+    tianbao("verify", package, "--allow-unregistered")
+    broken = tmp_path / "broken.asice"
+    broken.write_bytes(package.read_bytes()[:-1])
+    assert json.loads(tianbao("verify", broken, "--json", expect=1).stdout)["bottom_line"] == "bad"
+    store = tmp_path / "演示" / "区卫生健康局.db"
+    assert json.loads(tianbao("log", "--verify", "--store", store, "--json").stdout)["ok"]
+
+
+def test_the_demonstration_clears_only_its_own_folder(tianbao, tmp_path):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "thesis.docx").write_bytes(b"x")
+    done = tianbao("demo", "-o", folder, expect=1)
+    assert "E-DEMO-002" in done.stderr
+    assert (folder / "thesis.docx").exists()
+
+
+def test_withdrawing_needs_a_reason_and_printing_says_draft(tianbao, store, tmp_path):
+    found = json.loads(
+        tianbao("print", "--store", store, "--year", 2025, "-o", tmp_path / "f.pdf", "--json").stdout
+    )
+    assert found["draft"]
+    assert (tmp_path / "f.pdf").read_bytes().startswith(b"%PDF-1.4")
+    tianbao("withdraw", "--store", store, "--year", 2025, expect=2)
+    done = tianbao("withdraw", "--store", store, "--year", 2025, "--reason", "更正", expect=1)
+    assert "E-STATE-001" in done.stderr

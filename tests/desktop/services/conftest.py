@@ -1,0 +1,82 @@
+"""The sample unit of 望花区 in a real store file, at a clock that tests can move."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from desktop.services.desk import create_desk, open_desk
+from desktop.services.finalising import finalise
+from desktop.services.plans import load_bundled
+from desktop.services.sample import explanation_for, import_sample_history, load_sample
+from desktop.services.signing import create_key
+
+START = datetime(2026, 3, 26, 14, 2, 31, tzinfo=UTC)
+PASSPHRASE = "correct horse 电池 staple"
+
+
+class MovableClock:
+    """A clock that goes one second further each time it is asked."""
+
+    def __init__(self):
+        self.now = START
+
+    def __call__(self):
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return MovableClock()
+
+
+@pytest.fixture(scope="session")
+def sample():
+    return load_sample()
+
+
+@pytest.fixture(scope="session")
+def pack():
+    return load_bundled("wanghua")
+
+
+@pytest.fixture
+def store_path(tmp_path):
+    return tmp_path / "我的 文档" / "区卫生健康局.db"
+
+
+@pytest.fixture
+def desk(store_path, pack, clock):
+    with create_desk(store_path, pack, "health", clock) as desk:
+        yield desk
+
+
+@pytest.fixture
+def reopen(store_path, clock):
+    def again():
+        return open_desk(store_path, clock)
+
+    return again
+
+
+@pytest.fixture
+def filled(desk, sample):
+    """A year with all figures and explanations, ready for 定稿."""
+    desk.name_people(**sample.people)
+    import_sample_history(desk, sample)
+    year = desk.year(sample.year)
+    year.enter(sample.figures)
+    for finding in year.report.unexplained:
+        year.explain(finding, explanation_for(sample, finding))
+    return year
+
+
+@pytest.fixture
+def final(filled):
+    finalise(filled)
+    return filled
+
+
+@pytest.fixture
+def identity(desk, tmp_path):
+    return create_key(desk, tmp_path / "unit.p12", PASSPHRASE)
