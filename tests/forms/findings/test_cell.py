@@ -1,0 +1,97 @@
+from decimal import Decimal
+
+import pytest
+
+from forms.findings import Level
+from forms.plan import Plan
+from tests.builders import check, counting_plan, found, item, only
+
+PLAN: Plan = counting_plan(
+    item("births", "活产数", zero_plausible=False, breakdown=["RES=U", "RES=R"]),
+    item("share", "知晓率", unit="%", decimals=2, maximum=100),
+    columns=["_T", "RES=U", "RES=R"],
+)
+GOOD = {"births": "100", "births/RES=U": "60", "births/RES=R": "40", "share": "95.40"}
+
+
+@pytest.mark.parametrize(
+    ("code", "entry", "message"),
+    [
+        ("TB-CELL-001", "一百", "“活产数”：“一百”不是数字；没有数据请填 -2（未开展）或 -1（未收集）"),
+        ("TB-CELL-002", "5%", "“活产数”：填的是“%”，本指标的计量单位是“人”，请换算后只填数字"),
+        ("TB-CELL-003", "1,00", "“活产数”：“1,00”的千分位逗号或空格位置不对，请核对后重填"),
+        ("TB-CELL-004", "9" * 16, "“活产数”：数字有 16 位，太大了，请核对"),
+    ],
+)
+def test_text_that_is_no_figure(code: str, entry: str, message: str) -> None:
+    report = check(PLAN, GOOD | {"births": entry})
+    finding = only(report, code)
+    assert finding.message == message
+    assert (finding.level, finding.next_step, finding.cells) == (Level.MANDATORY, "改正这一格", ("f/01/_T",))
+    others = {"TB-CELL-001", "TB-CELL-002", "TB-CELL-003", "TB-CELL-004"} - {code}
+    assert not [f for f in report.findings if f.code in others]
+    assert not found(check(PLAN, GOOD), code)
+
+
+def test_fraction_of_a_person() -> None:
+    finding = only(check(PLAN, GOOD | {"births": "100.50"}), "TB-CELL-010")
+    assert finding.message == "“活产数”填了 100.5，以“人”计应是整数"
+    assert finding.next_step == "改为整数"
+
+
+@pytest.mark.parametrize(("place", "entry"), [("births", "100.00"), ("share", "95.4"), ("births", "-1")])
+def test_whole_numbers_and_rates_may_be_written_so(place: str, entry: str) -> None:
+    assert not found(check(PLAN, GOOD | {place: entry}), "TB-CELL-010")
+
+
+def test_negative_figure() -> None:
+    finding = only(check(PLAN, GOOD | {"births/RES=U": "-3"}), "TB-CELL-011")
+    assert finding.message == "“活产数”（城市）填了 -3，不能是负数"
+    assert finding.cells == ("f/01/RES=U",)
+
+
+@pytest.mark.parametrize("entry", ["0", "-0", "-1", "-2", ""])
+def test_zero_and_reasons_are_not_negative(entry: str) -> None:
+    assert not found(check(PLAN, GOOD | {"births": entry}), "TB-CELL-011")
+
+
+@pytest.mark.parametrize(
+    ("entry", "fires"), [("100", False), ("100.00", False), ("100.01", True), ("99", False)]
+)
+def test_maximum_is_included(entry: str, fires: bool) -> None:
+    assert bool(found(check(PLAN, GOOD | {"share": entry}), "TB-CELL-012")) == fires
+
+
+def test_above_the_maximum() -> None:
+    finding = only(check(PLAN, GOOD | {"share": "954.0"}), "TB-CELL-012")
+    assert finding.message == "“知晓率”填了 954，最大只能是 100"
+    assert finding.imbalance == Decimal(854)
+    assert not found(check(PLAN, GOOD | {"births": "99999999"}), "TB-CELL-012")
+
+
+@pytest.mark.parametrize(
+    ("place", "entry", "fires"),
+    [("births", "0", True), ("births", "0.00", True), ("births", "1", False), ("births", "", False),
+     ("births", "-2", False), ("births/RES=R", "0", False), ("share", "0", False)],
+)  # fmt: skip
+def test_implausible_zero(place: str, entry: str, fires: bool) -> None:
+    assert bool(found(check(PLAN, GOOD | {place: entry}), "TB-CELL-013")) == fires
+
+
+def test_implausible_zero_is_questioned() -> None:
+    finding = only(check(PLAN, GOOD | {"births": "0"}), "TB-CELL-013")
+    assert finding.message == "“活产数”填了 0，一般不会是 0"
+    assert finding.level is Level.QUERY
+
+
+@pytest.mark.parametrize(("entry", "label"), [("-2", "未开展"), ("-1", "未收集"), ("不适用", "不适用")])
+def test_a_reason_needs_a_word(entry: str, label: str) -> None:
+    finding = only(check(PLAN, GOOD | {"share": entry}), "TB-CELL-014")
+    assert finding.message == f"“知晓率”填的是“{label}”"
+    assert (finding.level, finding.next_step) == (Level.QUERY, "说明为什么没有数据")
+
+
+def test_good_form_has_no_findings() -> None:
+    report = check(PLAN, GOOD)
+    assert report.findings == ()
+    assert report.is_clear
