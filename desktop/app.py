@@ -1,0 +1,92 @@
+"""The composition root of the window: builds desk and windows and hands everything down."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from desktop.services.desk import Desk, open_desk
+from desktop.views.main_window import MainWindow
+from desktop.views.theme import apply_theme
+from forms.errors import TianbaoError
+
+
+def run(argv: list[str]) -> int:
+    """Open the window and return the exit code when the last one is closed.
+
+    Args:
+        argv: options without the program's name: ``--store FILE`` (or just the file), ``--year Y``.
+    """
+    options = _parse(argv)
+    application = make_application()
+    shell = Shell()
+    if not shell.begin(options.store or options.file, options.year):
+        return 3
+    return application.exec()
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="tianbao", description="妇女发展规划监测填报")
+    parser.add_argument("file", nargs="?", type=Path, help="数据文件")
+    parser.add_argument("--store", type=Path, help="数据文件")
+    parser.add_argument("--year", type=int, help="报告年度")
+    return parser.parse_args(argv)
+
+
+def make_application() -> QApplication:
+    """The one application object, with Chinese standard texts and our look."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(["tianbao"])
+    application.setApplicationName("tianbao")
+    application.setApplicationDisplayName("")
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    apply_theme(application)
+    return application
+
+
+class Shell:
+    """Keeps the window that is open: the first screen, or the desk of a unit."""
+
+    def __init__(self) -> None:
+        """Nothing is open yet."""
+        self.window: QWidget | None = None
+
+    def begin(self, store: Path | None, year: int | None) -> bool:
+        """Open a store, or the first screen where none is given; False when a store cannot be opened."""
+        if store is None:
+            self.show_welcome()
+            return True
+        try:
+            desk = open_desk(store)
+        except TianbaoError as error:
+            QMessageBox.critical(None, "打不开数据文件", error.message)
+            return False
+        self.show_desk(desk, year)
+        return True
+
+    def show_welcome(self) -> None:
+        """Show the first screen."""
+        from desktop.views.welcome import WelcomeWindow
+
+        window = WelcomeWindow()
+        window.opened.connect(self.show_desk)
+        self._replace(window)
+
+    def show_desk(self, desk: Desk, year: int | None = None) -> None:
+        """Show a unit's desk."""
+        from desktop.views.recent import remember
+
+        remember(desk.path)
+        self._replace(MainWindow(desk, year))
+
+    def _replace(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        window.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()

@@ -1,0 +1,117 @@
+"""Everything about one cell in words, for the pane beside the grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.models.cell_text import earlier_text, reading_text, row_verdict, value_text
+from desktop.models.trend import Trend, trend_of
+from desktop.models.wording import formula_text, target_sentence
+from desktop.models.working_year import WorkingYear
+from forms.breakdown import TOTAL, breakdown_name
+from forms.entry import Observation
+from forms.findings import Finding
+from forms.layout import Cell, CellKind, LayoutRow
+
+
+@dataclass(frozen=True)
+class CellFacts:
+    """What the pane says about the current cell.
+
+    Attributes:
+        address: the cell.
+        title: row code and name, with the column where it is not the total.
+        value: this year's figure with unit, as shown in the grid.
+        earlier: last year's figure, empty where not known.
+        facts: label and text: definition, formula, source, period, targets, verdict.
+        trend: chart, or None.
+        findings: what the checks say about the cell, or about its row.
+        note: remark of the clerk.
+        source: where the figure was taken from.
+        log: changes of the cell, newest first, one line each.
+        is_entry: whether remark and source can be stored with the cell.
+        why_closed: why it cannot be typed into now; empty when it can.
+    """
+
+    address: str
+    title: str
+    value: str
+    earlier: str
+    facts: tuple[tuple[str, str], ...]
+    trend: Trend | None
+    findings: tuple[Finding, ...]
+    note: str
+    source: str
+    log: tuple[str, ...]
+    is_entry: bool
+    why_closed: str
+
+
+def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
+    """Collect what is known about a cell; None for an address of no cell."""
+    cell = working.cell(address)
+    if cell is None:
+        return None
+    row = working.row(address)
+    observation = working.year.figures.observations.get(cell.key)
+    is_entry = cell.kind is CellKind.ENTRY
+    findings = working.findings_at(address) or working.findings_of_row(row)
+    return CellFacts(
+        address=address,
+        title=_title(row, cell),
+        value=value_text(working, row, cell).shown,
+        earlier=earlier_text(working.year, row, cell),
+        facts=tuple(_facts(working, row, cell)),
+        trend=trend_of(working, row, cell) if cell.kind is not CellKind.CLOSED else None,
+        findings=tuple(findings),
+        note=observation.note if observation else "",
+        source=observation.source if observation else "",
+        log=tuple(_log_lines(working, cell, row.decimals)) if is_entry else (),
+        is_entry=is_entry,
+        why_closed=working.why_closed(address),
+    )
+
+
+def _title(row: LayoutRow, cell: Cell) -> str:
+    column = cell.address.rpartition("/")[2]
+    return f"{row.code} {row.name}{'' if column == TOTAL else f' · {breakdown_name(column)}'}"
+
+
+def _facts(working: WorkingYear, row: LayoutRow, cell: Cell) -> list[tuple[str, str]]:
+    year, form = working.year, working.year.layout.form_of(cell.address)
+    subject = row.item if row.item is not None else row.indicator
+    found = [("定义", subject.definition)] if subject is not None else []
+    formula = formula_text(form, row)
+    if formula:
+        found.append(("公式", f"{formula}（{row.unit}）"))
+    if subject is not None:
+        found.append(("来源", subject.source))
+        found.append(("期间", subject.period.describe(year.year)))
+    sentences = [target_sentence(year.desk.plan, target) for target in row.targets]
+    if sentences:
+        found.append(("目标", "\n".join(sentences)))
+    verdict = row_verdict(year, row)
+    if verdict is not None and verdict.arithmetic:
+        found.append(("判定", f"{verdict.summary}。{verdict.arithmetic}"))
+    return [(label, text) for label, text in found if text]
+
+
+def _log_lines(working: WorkingYear, cell: Cell, decimals: int) -> list[str]:
+    lines = []
+    changes = working.year.cell_log(cell.key)
+    for change in sorted(changes, key=lambda c: c.seq, reverse=True):
+        old, new = (_entry_text(o, decimals) for o in (change.old, change.new))
+        moved = new if old == "空" else f"{old} → {new}"
+        if old == new:
+            moved = "改备注或来源"
+        why = f"　{change.reason}" if change.reason else ""
+        lines.append(
+            f"{change.at.astimezone():%m-%d %H:%M}　{change.kind.label} {moved}　{change.actor}{why}"
+        )
+    return lines
+
+
+def _entry_text(observation: Observation | None, decimals: int) -> str:
+    if observation is None or observation.reading.is_blank:
+        return "空"
+    return reading_text(observation.reading, decimals)

@@ -1,0 +1,152 @@
+"""What stands in one cell of the grid: pure functions from a year to texts and marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.models.roles import Mark
+from desktop.models.working_year import WorkingYear
+from desktop.services.year import YearDesk
+from forms.entry import Gap
+from forms.findings import Level
+from forms.layout import Cell, CellKind, LayoutRow
+from forms.quantity import Missing, Reading, decimal_places, format_quantity
+from forms.verdict import Outcome, Outlook, Verdict, headline
+
+_GAP_TEXTS = {
+    Gap.ZERO_DENOMINATOR: "不适用",
+    Gap.MISSING: "无数据",
+    Gap.UNREADABLE: "待改正",
+}
+
+
+@dataclass(frozen=True)
+class CellText:
+    """A value cell ready to be painted.
+
+    Attributes:
+        shown: text in the cell.
+        edited: text with which an editor opens: as it was typed.
+        problem: whether the text was not understood.
+        mark: most serious open finding at the cell.
+        tip: sentences for the tool tip.
+    """
+
+    shown: str = ""
+    edited: str = ""
+    problem: bool = False
+    mark: Mark | None = None
+    tip: str = ""
+
+
+@dataclass(frozen=True)
+class StatusText:
+    """The status column of a row."""
+
+    text: str = ""
+    mark: Mark | None = None
+    tip: str = ""
+
+
+def value_text(working: WorkingYear, row: LayoutRow, cell: Cell) -> CellText:
+    """Text of a value cell of this year."""
+    if cell.kind is CellKind.CLOSED:
+        return CellText(tip=working.why_closed(cell.address))
+    findings = working.findings_at(cell.address)
+    tip = "\n".join(f"{f.enforcement.label}：{f.message}" for f in findings)
+    mark = next((level_mark(f.enforcement) for f in findings if working.is_open(f)), None)
+    if cell.kind is CellKind.DERIVED:
+        return CellText(shown=derived_text(working.year, row, cell), mark=mark, tip=tip)
+    reading = working.year.reading(cell.key)
+    return CellText(
+        shown=reading_text(reading, row.decimals),
+        edited=reading.text,
+        problem=reading.problem is not None,
+        mark=mark,
+        tip=tip or _understood(reading, row),
+    )
+
+
+def reading_text(reading: Reading, decimals: int) -> str:
+    """How an entry is shown: as a figure, as the reason why there is none, or as it was typed."""
+    if reading.value is not None:
+        return format_quantity(reading.value, max(decimals, decimal_places(reading.value)))
+    return reading.missing.label if reading.missing is not None else reading.text
+
+
+def derived_text(year: YearDesk, row: LayoutRow, cell: Cell) -> str:
+    """How a computed value is shown."""
+    measured = year.figures.measured(cell.key)
+    if measured.value is not None:
+        return format_quantity(measured.value, row.decimals)
+    if measured.missing is Missing.NOT_APPLICABLE:
+        return "不适用"
+    return _GAP_TEXTS.get(measured.gap, "") if measured.gap is not None else ""
+
+
+def earlier_text(year: YearDesk, row: LayoutRow, cell: Cell) -> str:
+    """How last year's value of a cell is shown; empty where none is known."""
+    before = year.year - 1
+    if cell.kind is CellKind.CLOSED:
+        return ""
+    if cell.kind is CellKind.DERIVED:
+        value = year.figures.measured(cell.key, before).value
+    else:
+        value = year.figures.value(cell.key, before)
+    return "" if value is None else format_quantity(value, max(row.decimals, 0))
+
+
+def status_text(working: WorkingYear, row: LayoutRow) -> StatusText:
+    """The status column: what must be corrected first, then the verdict, then open questions."""
+    findings = working.findings_of_row(row)
+    tip = "\n".join(f"{f.enforcement.label}：{f.message}" for f in findings)
+    if any(f.enforcement is Level.MANDATORY for f in findings):
+        return StatusText("须改正", Mark.BAD, tip)
+    verdict = row_verdict(working.year, row)
+    if verdict is not None:
+        arithmetic = f"{verdict.target.place}：{verdict.arithmetic}"
+        return StatusText(verdict.summary, verdict_mark(verdict), "\n".join(filter(None, (tip, arithmetic))))
+    queries = [f for f in findings if f.enforcement is Level.QUERY]
+    if any(working.is_open(f) for f in queries):
+        return StatusText("待说明", Mark.ALARM, tip)
+    if queries:
+        return StatusText("已说明", Mark.DONE, tip)
+    return StatusText("提示", Mark.QUIET, tip) if findings else StatusText()
+
+
+def row_verdict(year: YearDesk, row: LayoutRow) -> Verdict | None:
+    """The verdict that a reader of the row must not miss."""
+    if row.indicator is None:
+        return None
+    return headline(year.verdicts.get(row.indicator.code, ()))
+
+
+def verdict_mark(verdict: Verdict) -> Mark:
+    """Shape of a verdict."""
+    if verdict.outcome is Outcome.MET:
+        return Mark.ALARM if verdict.is_alarm else Mark.GOOD
+    if verdict.outcome is Outcome.NEARLY_MET:
+        return Mark.GOOD
+    if verdict.outcome is Outcome.NOT_MET and verdict.is_due:
+        return Mark.ALARM if verdict.reliability.small_numbers else Mark.BAD
+    if verdict.is_alarm or verdict.outlook is Outlook.LAGGING:
+        return Mark.ALARM
+    on_track = verdict.outcome is Outcome.NOT_MET and verdict.outlook is Outlook.ON_TRACK
+    return Mark.GOOD if on_track else Mark.QUIET
+
+
+def level_mark(level: Level) -> Mark:
+    """Shape of a finding's level."""
+    return {Level.MANDATORY: Mark.BAD, Level.QUERY: Mark.ALARM, Level.ADVISORY: Mark.QUIET}[level]
+
+
+def _understood(reading: Reading, row: LayoutRow) -> str:
+    """Say what was understood where it is not what was typed."""
+    if reading.missing is not None:
+        return f"{reading.missing.label}（打印为 {reading.missing.printed}）"
+    if reading.value is None:
+        return ""
+    shown = reading_text(reading, row.decimals)
+    if reading.text.replace(",", "") == shown.replace(",", ""):
+        return ""
+    return f"填的是“{reading.text}”，理解为 {shown} {row.unit}"

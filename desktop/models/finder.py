@@ -1,0 +1,73 @@
+"""Finding a cell by row code, name, or the pinyin initials of the name."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from forms.layout import UnitLayout
+
+_FIRSTS = (
+    0xB0A1, 0xB0C5, 0xB2C1, 0xB4EE, 0xB6EA, 0xB7A2, 0xB8C1, 0xB9FE, 0xBBF7, 0xBFA6, 0xC0AC, 0xC2E8,
+    0xC4C3, 0xC5B6, 0xC5BE, 0xC6DA, 0xC8BB, 0xC8F6, 0xCBFA, 0xCDDA, 0xCEF4, 0xD1B9, 0xD4D1,
+)  # fmt: skip
+_INITIALS = "abcdefghjklmnopqrstwxyz"
+_LAST = 0xD7F9
+"""GB 2312 sorts its first level of 3,755 characters by pinyin; where each initial begins is the table."""
+_MOST = 30
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row that was found.
+
+    Attributes:
+        address: its first cell.
+        text: form, row code and name for a person.
+    """
+
+    address: str
+    text: str
+
+
+def initials(text: str) -> str:
+    """Pinyin initials of a text; letters and digits stand for themselves, rare characters for nothing."""
+    return "".join(_initial(character) for character in text)
+
+
+def _initial(character: str) -> str:
+    if character.isascii():
+        return character.lower() if character.isalnum() else ""
+    try:
+        code = int.from_bytes(character.encode("gb2312"), "big")
+    except UnicodeEncodeError:
+        return ""
+    if not _FIRSTS[0] <= code <= _LAST:
+        return ""
+    return _INITIALS[bisect_right(_FIRSTS, code) - 1]
+
+
+def find_rows(layout: UnitLayout, wanted: str) -> list[Place]:
+    """Rows whose name contains the text, whose code is the text, or whose initials contain it."""
+    words = wanted.strip().lower()
+    if not words:
+        return []
+    found: list[tuple[int, Place]] = []
+    for form in layout.forms:
+        for row in form.rows:
+            rank = _rank(words, row.code, row.name.lower())
+            if rank is not None:
+                text = f"{form.form.title}　{row.code} {row.name}"
+                found.append((rank, Place(row.cells[0].address, text)))
+    return [place for _, place in sorted(found, key=lambda pair: pair[0])][:_MOST]
+
+
+def _rank(words: str, code: str, name: str) -> int | None:
+    if words in name:
+        return 0 if name.startswith(words) else 1
+    if words.isdigit():
+        return 2 if words.zfill(2) == code else None
+    short = initials(name)
+    if words.isascii() and words in short:
+        return 3 if short.startswith(words) else 4
+    return None

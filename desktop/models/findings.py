@@ -1,0 +1,131 @@
+"""The list of findings (审核结果), with a filter by level."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.models.cell_text import level_mark
+from desktop.models.roles import Mark, Role
+from desktop.models.working_year import BLANKS, WorkingYear
+from forms.findings import Finding, Level
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class FindingsModel(QAbstractListModel):
+    """All findings of a year, most serious first; a row reads as sentence and next step.
+
+    Args:
+        working: the year.
+    """
+
+    def __init__(self, working: WorkingYear, parent: QObject | None = None) -> None:
+        """Show all findings of a year."""
+        super().__init__(parent)
+        self._working = working
+        self._level: Level | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._read()
+        working.changed.connect(self._on_working_changed)
+        working.state_changed.connect(self._reset)
+
+    @property
+    def level(self) -> Level | None:
+        """The level shown, or None for all."""
+        return self._level
+
+    def show_level(self, level: Level | None) -> None:
+        """Show one level only, or all."""
+        if level is not self._level:
+            self._level = level
+            self._reset()
+
+    def count(self, level: Level) -> int:
+        """Findings of a level, shown or not."""
+        return self._working.year.report.count(level)
+
+    def finding_at(self, index: Index) -> Finding | None:
+        """The finding in a row."""
+        return self._findings[index.row()] if index.isValid() else None
+
+    def row_of(self, finding: Finding) -> int:
+        """Row of a finding, -1 if it is not shown."""
+        return next((i for i, f in enumerate(self._findings) if f.identity == finding.identity), -1)
+
+    def next_open(self, after: str | None, addresses: list[str]) -> str | None:
+        """Address of the next cell with something to do, in form order, after ``after``, around.
+
+        Args:
+            after: address of the current cell.
+            addresses: all cells in form order.
+        """
+        places = {a: i for i, a in enumerate(addresses)}
+        report = self._working.year.report
+        todo = sorted(
+            {places[c] for f in report.findings if self._working.is_open(f) for c in _entry_points(f)
+             if c in places}
+        )  # fmt: skip
+        here = places.get(after or "", -1)
+        following = next((place for place in todo if place > here), todo[0] if todo else None)
+        return None if following is None else addresses[following]
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Override QAbstractListModel.rowCount."""
+        return 0 if parent.isValid() else len(self._findings)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Override QAbstractListModel.flags."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Override QAbstractListModel.data."""
+        finding = self.finding_at(index)
+        if finding is None:
+            return None
+        explained = finding.enforcement is Level.QUERY and not self._working.is_open(finding)
+        answers: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: finding.message,
+            Qt.ItemDataRole.ToolTipRole: f"{finding.message}\n{finding.next_step}（{finding.code}）",
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken(finding, explained=explained),
+            Role.MARK: Mark.DONE if explained else level_mark(finding.enforcement),
+            Role.DETAIL: "已说明原因" if explained else finding.next_step,
+            Role.EXPLAINED: explained,
+            Role.ADDRESS: finding.cells[0] if finding.cells else None,
+            Role.FINDING: finding,
+        }
+        return answers.get(role)
+
+    def _spoken(self, finding: Finding, *, explained: bool) -> str:
+        level = "已说明" if explained else finding.enforcement.label
+        return f"{level} {finding.message}，{finding.next_step}"
+
+    def _read(self) -> None:
+        found = self._working.year.report.findings
+        self._findings = tuple(f for f in found if self._level in (None, f.enforcement))
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self._read()
+        self.endResetModel()
+
+    def _on_working_changed(self, change: object) -> None:
+        del change
+        before = self._findings
+        found = self._working.year.report.findings
+        after = tuple(f for f in found if self._level in (None, f.enforcement))
+        if [f.identity for f in before] == [f.identity for f in after]:
+            self._findings = after
+            if after:
+                self.dataChanged.emit(self.index(0), self.index(len(after) - 1))
+        else:
+            self._reset()
+
+
+def _entry_points(finding: Finding) -> tuple[str, ...]:
+    """Cells to visit for a finding: each blank cell, else the one to look at first."""
+    return finding.cells if finding.code == BLANKS else finding.cells[:1]

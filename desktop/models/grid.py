@@ -1,0 +1,264 @@
+"""The grid of one form: row code, name, unit, last year, this year's columns, target, status."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from desktop.models.cell_text import CellText, StatusText, earlier_text, status_text, value_text
+from desktop.models.roles import Role
+from desktop.models.wording import target_column_text, target_column_title
+from desktop.models.working_year import WorkingYear
+from desktop.services.year import Change
+from forms.layout import Cell, CellKind, FormLayout, LayoutRow
+
+Index = QModelIndex | QPersistentModelIndex
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_NOWHERE = QModelIndex()
+_PAINTED = [
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.EditRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Role.MARK,
+    Role.PROBLEM,
+]
+
+
+class Column(IntEnum):
+    """Fixed columns in front; value columns follow, then target and status."""
+
+    CODE = 0
+    NAME = 1
+    UNIT = 2
+    EARLIER = 3
+    FIRST_VALUE = 4
+
+
+class FormGridModel(QAbstractTableModel):
+    """Translates one form of a year for a table view.
+
+    Args:
+        working: the year.
+        form: the form to show.
+    """
+
+    rejected = Signal(str, str, str)
+    """Cell address, the text that was typed, and why it was not stored."""
+
+    def __init__(self, working: WorkingYear, form: FormLayout, parent: QObject | None = None) -> None:
+        """Show a form."""
+        super().__init__(parent)
+        self._working = working
+        self._form = form
+        self._pending: dict[str, tuple[str, str]] = {}
+        self._values: list[list[CellText]] = []
+        self._status: list[StatusText] = []
+        self._reason = ""
+        self._read()
+        working.changed.connect(self._on_working_changed)
+        working.state_changed.connect(self._refresh)
+        working.refused.connect(self._on_working_refused)
+
+    # --- shape -----------------------------------------------------------------------------------
+
+    @property
+    def form(self) -> FormLayout:
+        """The form shown."""
+        return self._form
+
+    @property
+    def target_column(self) -> int:
+        """Column of the targets."""
+        return Column.FIRST_VALUE + len(self._form.column_names)
+
+    @property
+    def status_column(self) -> int:
+        """Column of the status."""
+        return self.target_column + 1
+
+    def show_form(self, form: FormLayout) -> None:
+        """Show another form."""
+        self.beginResetModel()
+        self._form = form
+        self._read()
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Override QAbstractTableModel.rowCount."""
+        return 0 if parent.isValid() else len(self._form.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Override QAbstractTableModel.columnCount."""
+        return 0 if parent.isValid() else self.status_column + 1
+
+    def cell_at(self, index: Index) -> Cell | None:
+        """The cell of the form under an index; the row's first cell for the columns beside values."""
+        if not index.isValid():
+            return None
+        cells = self._form.rows[index.row()].cells
+        position = index.column() - Column.FIRST_VALUE
+        return cells[position] if 0 <= position < len(cells) else cells[0]
+
+    def index_of(self, address: str) -> QModelIndex:
+        """Where a cell stands; an invalid index when it is on another form."""
+        for number, row in enumerate(self._form.rows):
+            for position, cell in enumerate(row.cells):
+                if cell.address == address:
+                    return self.index(number, Column.FIRST_VALUE + position)
+        return QModelIndex()
+
+    def is_value(self, index: Index) -> bool:
+        """Whether an index is in one of this year's columns."""
+        return index.isValid() and Column.FIRST_VALUE <= index.column() < self.target_column
+
+    def is_entry(self, index: Index) -> bool:
+        """Whether a figure is typed at an index."""
+        cell = self.cell_at(index)
+        return self.is_value(index) and cell is not None and cell.kind is CellKind.ENTRY
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Override QAbstractTableModel.flags."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        if self.is_entry(index) and self._working.year.is_editable:
+            return usual | Qt.ItemFlag.ItemIsEditable
+        return usual
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Override QAbstractTableModel.headerData."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _CENTRE
+        return self._titles()[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _titles(self) -> list[str]:
+        names = list(self._form.column_names)
+        names[0] = f"本年 {names[0]}" if len(names) > 1 else "本年"
+        target = target_column_title(self._working.year.desk.plan, self._form)
+        return ["代码", "指标名称", "计量单位", "上年", *names, target, "状态"]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Override QAbstractTableModel.data."""
+        if not index.isValid():
+            return None
+        row = self._form.rows[index.row()]
+        if role == Role.DERIVED_ROW:
+            return row.cells[0].kind is CellKind.DERIVED
+        if role == Role.ADDRESS:
+            cell = self.cell_at(index)
+            return cell.address if cell is not None else None
+        if self.is_value(index):
+            return self._value_data(index, role)
+        if index.column() == self.status_column:
+            return self._status_data(index.row(), role)
+        return self._beside_data(row, index.column(), role)
+
+    def _value_data(self, index: Index, role: int) -> Any:
+        position = index.column() - Column.FIRST_VALUE
+        cell = self._form.rows[index.row()].cells[position]
+        text = self._values[index.row()][position]
+        pending = self._pending.get(cell.address)
+        shown = pending[0] if pending else text.shown
+        answers: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: shown,
+            Qt.ItemDataRole.EditRole: pending[0] if pending else text.edited,
+            Qt.ItemDataRole.TextAlignmentRole: _RIGHT,
+            Qt.ItemDataRole.ToolTipRole: (f"没有保存：{pending[1]}" if pending else text.tip) or None,
+            Qt.ItemDataRole.AccessibleTextRole: f"{shown or '空'}{'，填写有误' if text.problem else ''}",
+            Role.KIND: cell.kind,
+            Role.MARK: text.mark,
+            Role.PROBLEM: bool(pending) or text.problem,
+        }
+        return answers.get(role)
+
+    def _status_data(self, number: int, role: int) -> Any:
+        status = self._status[number]
+        answers: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: status.text,
+            Qt.ItemDataRole.ToolTipRole: status.tip or None,
+            Qt.ItemDataRole.TextAlignmentRole: _LEFT,
+            Role.MARK: status.mark,
+        }
+        return answers.get(role)
+
+    def _beside_data(self, row: LayoutRow, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return {Column.CODE: _CENTRE, Column.EARLIER: _RIGHT}.get(Column(min(column, 4)), _LEFT)
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        if column == Column.NAME:
+            subject = row.item or row.indicator
+            return row.label if role == Qt.ItemDataRole.DisplayRole else subject and subject.definition
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return None
+        if column == Column.CODE:
+            return row.code
+        if column == Column.UNIT:
+            return row.unit
+        if column == Column.EARLIER:
+            return earlier_text(self._working.year, row, row.cells[0])
+        return target_column_text(self._working.year.desk.plan, self._form, row)
+
+    # --- writing ---------------------------------------------------------------------------------
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Override QAbstractTableModel.setData. It never raises; a refusal emits ``rejected``."""
+        cell = self.cell_at(index)
+        if role != Qt.ItemDataRole.EditRole or not self.is_entry(index) or cell is None:
+            return False
+        text = "" if value is None else str(value)
+        self._reason = ""
+        if self._working.enter(cell.address, text):
+            self._pending.pop(cell.address, None)
+            self._repaint(index.row())
+            return True
+        if not self._working.why_closed(cell.address):
+            self._pending[cell.address] = (text, self._reason)
+        self._repaint(index.row())
+        self.rejected.emit(cell.address, text, self._reason)
+        return False
+
+    def forget_rejected(self, address: str) -> bool:
+        """Drop text that could not be stored and show what is stored again."""
+        found = self._pending.pop(address, None) is not None
+        if found:
+            self._refresh()
+        return found
+
+    # --- following -------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        """Take texts over from the year, so that ``data`` need not compute."""
+        rows = self._form.rows
+        self._values = [[value_text(self._working, row, cell) for cell in row.cells] for row in rows]
+        self._status = [status_text(self._working, row) for row in rows]
+
+    def _refresh(self) -> None:
+        self._read()
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, Column.FIRST_VALUE), last, _PAINTED)
+
+    def _repaint(self, row: int) -> None:
+        first = self.index(row, Column.FIRST_VALUE)
+        self.dataChanged.emit(first, self.index(row, self.status_column), _PAINTED)
+
+    def _on_working_changed(self, change: Change) -> None:
+        for key in change.keys:
+            for cell in self._working.year.layout.cells_by_key.get(key, ()):
+                self._pending.pop(cell.address, None)
+        self._refresh()
+
+    def _on_working_refused(self, address: str, reason: str) -> None:
+        del address
+        self._reason = reason

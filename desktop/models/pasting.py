@@ -1,0 +1,183 @@
+"""What a pasted block means on a form: which cells it fills, and what cannot be taken and why."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.models.cell_text import reading_text
+from desktop.models.working_year import WorkingYear
+from forms.layout import CellKind, FormLayout
+from forms.quantity import parse_quantity
+
+MAX_PASTED_CHARACTERS = 400_000
+"""More than ten times the largest county form; beyond it the wrong thing was copied."""
+MAX_PASTED_ROWS = 2_000
+
+_NOTHING = {"", "-", "—", "——", "–", "…", "……", "/", "\\"}
+"""What people put into cells that stay empty."""
+_MOST = 0.6
+"""Share of a column that must be row names or codes before rows are matched by them."""
+
+
+class Fate(StrEnum):
+    """What happens to one pasted cell."""
+
+    FILL = "fill"
+    """It will be entered."""
+    SAME = "same"
+    """It stands there already."""
+    REFUSED = "refused"
+    """It cannot be entered."""
+
+    @property
+    def label(self) -> str:
+        """Chinese word."""
+        return {Fate.FILL: "填入", Fate.SAME: "不变", Fate.REFUSED: "不采用"}[self]
+
+
+@dataclass(frozen=True)
+class PastedCell:
+    """One pasted text and what becomes of it.
+
+    Attributes:
+        place: row code, name and column for a person.
+        text: as it was copied.
+        address: the cell it is for; empty outside the form.
+        present: what stands in the cell now.
+        shown: what would stand there, as understood.
+        fate: what happens.
+        reason: why it is not entered.
+    """
+
+    place: str
+    text: str
+    address: str
+    present: str
+    shown: str
+    fate: Fate
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PastePreview:
+    """A pasted block, understood."""
+
+    cells: tuple[PastedCell, ...]
+    matched_by_name: bool = False
+    """Whether rows were found by name or code instead of by position."""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What will be entered, by address."""
+        return {c.address: c.text.strip() for c in self.cells if c.fate is Fate.FILL}
+
+    def count(self, fate: Fate) -> int:
+        """Number of cells with a fate."""
+        return sum(1 for cell in self.cells if cell.fate is fate)
+
+
+def read_block(text: str) -> list[list[str]]:
+    """Split clipboard text of Excel, WPS or a web page into rows of cells.
+
+    Quoted cells may hold line breaks, as spreadsheets write them. Never raises; text that is too
+    long gives an empty block.
+    """
+    if len(text) > MAX_PASTED_CHARACTERS:
+        return []
+    cleaned = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").rstrip("\n")
+    if not cleaned:
+        return []
+    try:
+        rows = list(csv.reader(io.StringIO(cleaned, newline=""), delimiter="\t"))
+    except csv.Error:
+        rows = [line.split("\t") for line in cleaned.split("\n")]
+    return [[" ".join(cell.split()) for cell in row] for row in rows[:MAX_PASTED_ROWS]]
+
+
+def preview_block(
+    working: WorkingYear, form: FormLayout, block: Sequence[Sequence[str]], row: int, column: int
+) -> PastePreview:
+    """Lay a block over a form without changing anything.
+
+    Args:
+        working: the year.
+        form: the form shown.
+        block: rows of texts.
+        row: row of the current cell.
+        column: value column of the current cell, 0 for the total.
+    """
+    matched = _match_rows(form, block)
+    cells: list[PastedCell] = []
+    for offset, texts in enumerate(block):
+        if matched is None:
+            target, values = row + offset, list(enumerate(texts, start=column))
+        else:
+            target = matched.rows.get(offset, -1)
+            values = list(enumerate(texts[matched.first_value :], start=0))
+            if target < 0:
+                continue
+        cells += [_cell(working, form, target, place, text) for place, text in values if text not in _NOTHING]
+    return PastePreview(tuple(cells), matched is not None)
+
+
+@dataclass(frozen=True)
+class _Match:
+    rows: dict[int, int]
+    first_value: int
+
+
+def _match_rows(form: FormLayout, block: Sequence[Sequence[str]]) -> _Match | None:
+    """Find rows by a column of names or codes in front of the figures, as when a whole form is copied."""
+    names = {_plain(r.name): i for i, r in enumerate(form.rows)}
+    width = max((len(r) for r in block), default=0)
+    for column in range(min(width - 1, 3)):
+        found = {
+            i: names[_plain(texts[column])]
+            for i, texts in enumerate(block)
+            if column < len(texts) and _plain(texts[column]) in names
+        }
+        if found and len(found) >= _MOST * len(block):
+            return _Match(found, _first_value_column(form, block, found, column))
+    return None
+
+
+def _first_value_column(
+    form: FormLayout, block: Sequence[Sequence[str]], found: dict[int, int], column: int
+) -> int:
+    """The column after the name, and after units of measure if they were copied too."""
+    units = [
+        column + 1 < len(block[i]) and _plain(block[i][column + 1]) == _plain(form.rows[row].unit)
+        for i, row in found.items()
+    ]
+    return column + 2 if sum(units) >= _MOST * len(units) else column + 1
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).removeprefix("其中：").removeprefix("其中:").replace("－", "-")
+
+
+def _cell(working: WorkingYear, form: FormLayout, row: int, column: int, text: str) -> PastedCell:
+    if not 0 <= row < len(form.rows):
+        return PastedCell("表外", text, "", "", "", Fate.REFUSED, "超出本表的行")
+    if column >= len(form.column_names):
+        place = f"{form.rows[row].code} {form.rows[row].name}"
+        return PastedCell(place, text, "", "", "", Fate.REFUSED, "超出本表的列")
+    line = form.rows[row]
+    cell = line.cells[column]
+    columns = f" · {form.column_names[column]}" if len(form.column_names) > 1 else ""
+    place = f"{line.code} {line.name}{columns}"
+    if cell.kind is not CellKind.ENTRY:
+        reason = "自动计算，不用填" if cell.kind is CellKind.DERIVED else "本指标不分这一栏"
+        return PastedCell(place, text, cell.address, "", "", Fate.REFUSED, reason)
+    present = working.year.reading(cell.key)
+    reading = parse_quantity(text, line.unit)
+    now = reading_text(present, line.decimals)
+    if reading.problem is not None:
+        return PastedCell(place, text, cell.address, now, "", Fate.REFUSED, reading.message)
+    same = (reading.value, reading.missing) == (present.value, present.missing) and not present.problem
+    shown = reading_text(reading, line.decimals)
+    return PastedCell(place, text, cell.address, now, shown, Fate.SAME if same else Fate.FILL)

@@ -1,0 +1,63 @@
+"""Item roles and marks that models and views agree on."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+
+from forms.layout import CellKind
+
+_FIRST = int(Qt.ItemDataRole.UserRole)
+
+
+class Role(IntEnum):
+    """What a view may ask of an index beyond Qt's own roles."""
+
+    ADDRESS = _FIRST + 1
+    """Cell address ``<form>/<row>/<breakdown>``, or the cell at which a finding points."""
+    KIND = _FIRST + 2
+    """``CellKind`` of a value cell, None elsewhere."""
+    MARK = _FIRST + 3
+    """``Mark`` to be drawn, or None."""
+    PROBLEM = _FIRST + 4
+    """Whether the text of the cell was not understood or not stored."""
+    FINDING = _FIRST + 5
+    """The ``Finding`` itself."""
+    FORM = _FIRST + 6
+    """Form code of a node in the tree of forms; None for a domain."""
+    PROGRESS = _FIRST + 7
+    """``Progress`` of a form."""
+    DERIVED_ROW = _FIRST + 8
+    """Whether the whole row is computed."""
+    DETAIL = _FIRST + 9
+    """Second line of a list row: what to do next."""
+    EXPLAINED = _FIRST + 10
+    """Whether the finding is explained for its present values."""
+
+
+class Mark(StrEnum):
+    """A shape with a meaning, always shown together with words."""
+
+    GOOD = "good"
+    """Disc: met."""
+    DONE = "done"
+    """Tick: explained, finished."""
+    ALARM = "alarm"
+    """Triangle: needs a word."""
+    BAD = "bad"
+    """Cross: missed, or must be corrected."""
+    QUIET = "quiet"
+    """Ring: under way, no data, for information."""
+
+
+def mark_at(index: QModelIndex | QPersistentModelIndex) -> Mark | None:
+    """The mark of an index; Qt hands a ``StrEnum`` back as plain text."""
+    text = index.data(Role.MARK)
+    return Mark(text) if text else None
+
+
+def kind_at(index: QModelIndex | QPersistentModelIndex) -> CellKind | None:
+    """The kind of a value cell, None beside the values."""
+    text = index.data(Role.KIND)
+    return CellKind(text) if text else None

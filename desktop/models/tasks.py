@@ -1,0 +1,149 @@
+"""Long work off the GUI thread: a runnable, its signals, progress and cancelling."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import Event
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from forms.errors import EnvironmentFault, TianbaoError
+
+_LOG = logging.getLogger(__name__)
+
+
+class Cancelled(Exception):
+    """The work was given up at a checkpoint."""
+
+
+class TaskSignals(QObject):
+    """What a task tells; it lives in the GUI thread, the task does not."""
+
+    progressed = Signal(int, int)
+    """Steps done and steps in all."""
+    succeeded = Signal(object)
+    """The result."""
+    failed = Signal(object)
+    """The ``TianbaoError``."""
+    cancelled = Signal()
+    finished = Signal()
+    """After any of the three above."""
+
+
+class Context:
+    """What a piece of work is given to report on itself and to learn that it is no longer wanted."""
+
+    def __init__(self, signals: TaskSignals, stop: Event) -> None:
+        """Report through signals; stop when the event is set."""
+        self._signals = signals
+        self._stop = stop
+
+    def checkpoint(self, done: int, total: int) -> None:
+        """Report progress.
+
+        Raises:
+            Cancelled: somebody asked to stop.
+        """
+        if self._stop.is_set():
+            raise Cancelled
+        self._signals.progressed.emit(done, total)
+
+
+Work = Callable[[Context], object]
+
+
+class Task(QRunnable):
+    """One piece of work; exceptions become signals.
+
+    Args:
+        work: called on a pool thread; it touches no widget and no Qt model.
+    """
+
+    def __init__(self, work: Work) -> None:
+        """Prepare the work."""
+        super().__init__()
+        self.setAutoDelete(False)
+        self.signals = TaskSignals()
+        self._stop = Event()
+        self._work = work
+
+    def cancel(self) -> None:
+        """Ask the work to stop; a result that comes all the same is thrown away."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Override QRunnable.run."""
+        try:
+            result = self._work(Context(self.signals, self._stop))
+        except Cancelled:
+            self.signals.cancelled.emit()
+        except TianbaoError as error:
+            self.signals.failed.emit(error)
+        except Exception as error:  # noqa: BLE001 - the border of a thread: what escapes here is lost
+            _LOG.exception("work failed")
+            self.signals.failed.emit(_unexpected(error))
+        else:
+            if self._stop.is_set():
+                self.signals.cancelled.emit()
+            else:
+                self.signals.succeeded.emit(result)
+        finally:
+            self.signals.finished.emit()
+
+
+class TaskRunner(QObject):
+    """Runs tasks one after another and keeps them alive until they have told everything."""
+
+    busy_changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Make a pool with one thread: the store has one writer."""
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._tasks: list[Task] = []
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a task is running or waiting."""
+        return bool(self._tasks)
+
+    def start(
+        self,
+        work: Work,
+        succeeded: Callable[[object], None],
+        failed: Callable[[TianbaoError], None],
+    ) -> Task:
+        """Run work and answer in the GUI thread."""
+        task = Task(work)
+        task.signals.setParent(self)
+        task.signals.succeeded.connect(succeeded)
+        task.signals.failed.connect(failed)
+        task.signals.finished.connect(lambda: self._on_task_finished(task))
+        self._tasks.append(task)
+        self.busy_changed.emit(True)
+        self._pool.start(task)
+        return task
+
+    def wait(self) -> None:
+        """Give up what is waiting and let what is running end; used when the window closes."""
+        for task in self._tasks:
+            task.cancel()
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _on_task_finished(self, task: Task) -> None:
+        if task in self._tasks:
+            self._tasks.remove(task)
+            task.signals.deleteLater()
+        if not self._tasks:
+            self.busy_changed.emit(False)
+
+
+def _unexpected(error: Exception) -> EnvironmentFault:
+    return EnvironmentFault(
+        "E-TASK-001",
+        "程序内部出错，这一步没有完成；已填数据没有丢失。请重试，仍不行时把日志发给技术支持。",
+        kind=type(error).__name__,
+    )

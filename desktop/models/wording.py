@@ -1,0 +1,125 @@
+"""Short Chinese texts of targets, formulas, times and counts for the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from forms.breakdown import TOTAL, breakdown_name
+from forms.layout import FormLayout, LayoutRow
+from forms.plan import Op, Plan, Target, Term, Tier
+from forms.quantity import canonical_decimal
+
+NUMERALS = "〇一二三四五六七八九十"
+_SIGNS = {Op.AT_LEAST: "≥", Op.AT_MOST: "≤", Op.EQUAL: "=", Op.EXISTS: "≥"}
+_DIRECTIONS = {Op.INCREASE: "提高", Op.DECREASE: "降低"}
+
+
+def milestone_years(plan: Plan, form: FormLayout) -> tuple[int, ...]:
+    """Target years named on a form and the end of the plan, ascending."""
+    named = {t.year for row in form.rows for t in row.targets if t.year is not None}
+    return tuple(sorted(named | {plan.period[1]}))
+
+
+def target_column_title(plan: Plan, form: FormLayout) -> str:
+    """Heading of the target column, e.g. ``目标 2025 / 2030``."""
+    return "目标 " + " / ".join(str(year) for year in milestone_years(plan, form))
+
+
+def target_column_text(plan: Plan, form: FormLayout, row: LayoutRow) -> str:
+    """Targets of a row in the order of the heading, e.g. ``≤10.5 / ≤10`` or ``≥90（保持）``."""
+    figures = [t for t in row.targets if t.op is not None and t.op not in _DIRECTIONS]
+    if not figures:
+        words = dict.fromkeys(target_text(plan, t) for t in row.targets)
+        return "；".join(words)
+    held = next((t for t in figures if t.hold), None)
+    if held is not None:
+        return f"{target_text(plan, held)}（保持）"
+    years = milestone_years(plan, form)
+    return " / ".join(_text_in(plan, figures, year) for year in years)
+
+
+def _text_in(plan: Plan, targets: Sequence[Target], year: int) -> str:
+    due = [t for t in targets if (t.year or plan.period[1]) == year]
+    floor = next((t for t in due if t.tier is not Tier.ASPIRATION), due[0] if due else None)
+    return target_text(plan, floor) if floor is not None else "—"
+
+
+def target_text(plan: Plan, target: Target) -> str:
+    """What one target demands, without its year."""
+    value = canonical_decimal(target.value) if target.value is not None else ""
+    if target.op is None:
+        return "定性"
+    if target.op in _DIRECTIONS:
+        return "增势减缓" if target.order > 1 else _DIRECTIONS[target.op]
+    reference = target.reference
+    if reference is not None and reference.indicator is not None and not value:
+        return f"不低于{plan.indicator_by_code[reference.indicator].name}"
+    if target.op is Op.RELATIVE_INCREASE:
+        return f"+{value}{'点' if reference is not None and reference.measure == 'points' else '%'}"
+    if target.op is Op.ABOUT:
+        return f"{value} 左右"
+    if target.op is Op.BALANCED:
+        return "均衡"
+    return f"{_SIGNS[target.op]}{value}" if value else "建有"
+
+
+def target_sentence(plan: Plan, target: Target) -> str:
+    """One target with its place in the plan, e.g. ``目标（一）8：2030 年 ≤10（力争）``."""
+    when = f"{target.year} 年" if target.year is not None else "规划期末"
+    if target.hold:
+        when = "每年"
+    whom = f" {breakdown_name(target.breakdown)}" if target.breakdown != TOTAL else ""
+    based = target.reference
+    since = f"较 {based.year} 年" if based is not None and based.year is not None else ""
+    tier = "（力争）" if target.tier is Tier.ASPIRATION else ""
+    return f"{target.place}：{when}{whom} {since}{target_text(plan, target)}{tier}"
+
+
+def formula_text(form: FormLayout, row: LayoutRow) -> str:
+    """How a computed row follows from rows of its form, e.g. ``07 ÷ 06 × 100``; else in words."""
+    indicator = row.indicator
+    if indicator is None or row.item is not None:
+        return ""
+    formula = indicator.formula
+    codes = {r.item: r.code for r in reversed(form.form.rows) if r.item is not None}
+    if any(t.item not in codes for t in (*formula.numerator, *formula.denominator)):
+        return formula.text
+    text = _terms(formula.numerator, codes, bracket=bool(formula.denominator) or formula.multiplier != 1)
+    if formula.denominator:
+        text += f" ÷ {_terms(formula.denominator, codes, bracket=True)}"
+    return text if formula.multiplier == 1 else f"{text} × {canonical_decimal(formula.multiplier)}"
+
+
+def _terms(terms: Sequence[Term], codes: dict[str, str], *, bracket: bool) -> str:
+    text = ""
+    for term in terms:
+        sign = " − " if term.sign < 0 else (" + " if text else "")
+        part = f"（{breakdown_name(term.breakdown)}）" if term.breakdown != TOTAL else ""
+        text += f"{sign}{codes[term.item]}{part}"
+    return f"({text})" if bracket and len(terms) > 1 else text
+
+
+def deadline_of(plan: Plan, year: int, stored: date | None) -> date | None:
+    """Day by which a year is due: set for the year itself, else by the plan; None if not set."""
+    if stored is not None or plan.deadline is None:
+        return stored
+    month, day = (int(part) for part in plan.deadline.split("-"))
+    return date(year + 1, month, day)
+
+
+def deadline_text(due: date | None, today: date) -> str:
+    """What the bar says about the deadline."""
+    if due is None:
+        return "截止日期由统计局通知"
+    left = (due - today).days
+    if left < 0:
+        return f"截止 {due.isoformat()}（已过 {-left} 天）"
+    return f"截止 {due.isoformat()}（{'今天' if left == 0 else f'还有 {left} 天'}）"
+
+
+def size_text(size: int) -> str:
+    """File size for people: ``312 KB``, ``1.2 MB``."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1_000_000:.1f} MB"

@@ -1,0 +1,192 @@
+"""A reporting year opened in a window: passes every change on and says what it touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.services.year import Change, RecordKind, YearDesk
+from forms.errors import StateError, TianbaoError
+from forms.findings import Finding, Level, Suggestion
+from forms.layout import Cell, CellKind, FormLayout, LayoutRow
+from forms.quantity import canonical_decimal
+from forms.state import Step, next_state
+
+BLANKS = "TB-FILL-001"
+"""The finding that lists the cells of a form that are still blank."""
+
+
+class WorkingYear(QObject):
+    """The one door through which models and views change a year.
+
+    Nothing here raises: a refusal becomes a sentence, because an exception that leaves a Qt slot or
+    ``setData`` is printed and lost while the editor closes.
+
+    Args:
+        year: the year as the services see it.
+    """
+
+    changed = Signal(object)
+    """A ``Change`` was stored."""
+    state_changed = Signal()
+    """The year went into another state, or its people changed."""
+    refused = Signal(str, str)
+    """Cell address (or empty) and the sentence why nothing was stored."""
+
+    def __init__(self, year: YearDesk, parent: QObject | None = None) -> None:
+        """Take over an opened year."""
+        super().__init__(parent)
+        self.year = year
+        self.saved_at: datetime | None = None
+        self._state = year.state
+        self._by_cell: dict[str, list[Finding]] | None = None
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    @property
+    def desk_year(self) -> int:
+        """The reporting year."""
+        return self.year.year
+
+    def cell(self, address: str) -> Cell | None:
+        """The cell of an address."""
+        return self.year.layout.cell_by_address.get(address)
+
+    def row(self, address: str) -> LayoutRow:
+        """The row in which a cell stands."""
+        return self.year.layout.row_by_cell[address]
+
+    def form(self, code: str) -> FormLayout:
+        """A form of the unit by its code."""
+        return next(f for f in self.year.layout.forms if f.form.code == code)
+
+    def findings_at(self, address: str) -> list[Finding]:
+        """Findings that name a cell, most serious first; blank cells are not complaints about it."""
+        if self._by_cell is None:
+            self._by_cell = {}
+            for finding in self.year.report.findings:
+                for cell in finding.cells if finding.code != BLANKS else ():
+                    self._by_cell.setdefault(cell, []).append(finding)
+        return self._by_cell.get(address, [])
+
+    def findings_of_row(self, row: LayoutRow) -> list[Finding]:
+        """Findings that name any cell of a row, each once."""
+        found = {id(f): f for cell in row.cells for f in self.findings_at(cell.address)}
+        return sorted(found.values(), key=lambda f: f.enforcement.rank)
+
+    def is_open(self, finding: Finding) -> bool:
+        """Whether something is still to be done about a finding."""
+        if finding.enforcement is Level.QUERY:
+            return self.year.report.explanation(finding) is None
+        return finding.enforcement is Level.MANDATORY
+
+    def why_closed(self, address: str) -> str:
+        """Why a cell cannot be typed into and what to do; empty when it can."""
+        cell = self.cell(address)
+        if cell is None or cell.kind is CellKind.CLOSED:
+            return "这一格不填：本指标不按这一栏分组。"
+        if cell.kind is CellKind.DERIVED:
+            return "这一格由程序按公式计算，不能直接填写；请改它所依据的数据。"
+        if self.year.desk.is_read_only:
+            return "数据文件正在另一个窗口中使用，这里只能查看。请关闭另一个窗口后重新打开。"
+        try:
+            next_state(self.year.state, Step.ENTER)
+        except StateError as refusal:
+            return refusal.message
+        return ""
+
+    # --- changing --------------------------------------------------------------------------------
+
+    def enter(self, address: str, text: str) -> bool:
+        """Store what was typed into one cell."""
+        return self.put({address: text}, RecordKind.ENTRY)
+
+    def put(self, texts: Mapping[str, str], kind: RecordKind) -> bool:
+        """Store texts of several cells as one step that one undo takes back."""
+        first = next(iter(texts), "")
+        reasons = [reason for reason in map(self.why_closed, texts) if reason]
+        if reasons:
+            self.refused.emit(first, reasons[0])
+            return False
+        keys = {self.year.layout.cell_by_address[a].key: text for a, text in texts.items()}
+        return self._store(lambda: self.year.enter(keys, kind), first)
+
+    def paste(self, texts: Mapping[str, str]) -> bool:
+        """Store a pasted block."""
+        return self.put(texts, RecordKind.PASTE)
+
+    def fill(self, texts: Mapping[str, str]) -> bool:
+        """Store cells filled from the one above."""
+        return self.put(texts, RecordKind.FILL)
+
+    def clear(self, addresses: list[str]) -> bool:
+        """Empty cells."""
+        return self.put(dict.fromkeys(addresses, ""), RecordKind.CLEAR)
+
+    def accept(self, suggestion: Suggestion) -> bool:
+        """Take over what a finding suggests."""
+        cells = self.year.layout.cells_by_key.get(suggestion.key, ())
+        if not cells:
+            return False
+        return self.put({cells[0].address: canonical_decimal(suggestion.value)}, RecordKind.ACCEPT)
+
+    def annotate(self, address: str, *, note: str | None = None, source: str | None = None) -> bool:
+        """Store the remark or the source of a figure."""
+        reason = self.why_closed(address)
+        if reason:
+            self.refused.emit(address, reason)
+            return False
+        key = self.year.layout.cell_by_address[address].key
+        return self._store(lambda: self.year.annotate(key, note=note, source=source), address)
+
+    def explain(self, finding: Finding, text: str) -> bool:
+        """Store why a questioned figure is right."""
+        place = finding.cells[0] if finding.cells else ""
+        return self._store(lambda: self.year.explain(finding, text), place)
+
+    def undo(self) -> bool:
+        """Take back the last change."""
+        return self._store(self.year.undo, "")
+
+    def redo(self) -> bool:
+        """Bring back what undo took."""
+        return self._store(self.year.redo, "")
+
+    def attempt(self, work: Callable[[], object]) -> bool:
+        """Run any other change of the year; tell what changed, or why it was refused."""
+        try:
+            work()
+        except TianbaoError as error:
+            self.refused.emit("", error.message)
+            return False
+        self.follow()
+        return True
+
+    def follow(self) -> None:
+        """Tell views that the year may be in another state."""
+        self._by_cell = None
+        self._state = self.year.state
+        self.state_changed.emit()
+
+    def take(self, change: Change) -> None:
+        """Tell views about a change that was stored elsewhere, such as an imported workbook."""
+        self._publish(change)
+
+    def _store(self, work: Callable[[], Change], address: str) -> bool:
+        try:
+            change = work()
+        except TianbaoError as error:
+            self.refused.emit(address, error.message)
+            return False
+        self._publish(change)
+        return True
+
+    def _publish(self, change: Change) -> None:
+        self._by_cell = None
+        self.saved_at = self.year.desk.clock()
+        self.changed.emit(change)
+        if self.year.state is not self._state:
+            self._state = self.year.state
+            self.state_changed.emit()

@@ -1,0 +1,177 @@
+"""Everything about the current cell, beside the grid."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.models.cell_facts import CellFacts, cell_facts
+from desktop.models.working_year import WorkingYear
+from desktop.views import theme
+from desktop.views.explaining import FindingCard
+from desktop.views.theme import POINT_SIZE, bold
+from desktop.views.trend_chart import TrendChart
+from forms.findings import Suggestion
+
+_LOG_LINES = 8
+
+
+class CellPane(QScrollArea):
+    """Definition, target, course, findings, remark, source and changes of one cell."""
+
+    accepted = Signal(object)
+    """The ``Suggestion`` to take over."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty pane."""
+        super().__init__(parent)
+        self._working: WorkingYear | None = None
+        self._address = ""
+        self._cards: list[FindingCard] = []
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("当前单元格")
+        self._build()
+
+    def _build(self) -> None:
+        inner = QWidget()
+        inner.setObjectName("plain")
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(10, 12, 12, 12)
+        layout.setSpacing(8)
+        self._title = QLabel()
+        self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
+        self._title.setWordWrap(True)
+        self._value, self._facts, self._log = QLabel(), QLabel(), QLabel()
+        for label in (self._value, self._facts, self._log):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._chart = TrendChart()
+        self._findings_heading = _heading("审核与说明", self)
+        self._findings = QVBoxLayout()
+        self._findings.setSpacing(12)
+        self._source, self._note = QLineEdit(), QLineEdit()
+        self._evidence = self._evidence_form()
+        self._log_heading = _heading("修改记录", self)
+        above: list[QWidget] = [self._title, self._value, self._facts, self._chart, self._findings_heading]
+        for widget in above:
+            layout.addWidget(widget)
+        layout.addLayout(self._findings)
+        for widget in (self._evidence, self._log_heading, self._log):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        self._inner = inner
+        self.setWidget(inner)
+        self.viewport().setAutoFillBackground(False)
+
+    def _evidence_form(self) -> QWidget:
+        box = QWidget()
+        form = QFormLayout(box)
+        form.setContentsMargins(0, 4, 0, 0)
+        form.setSpacing(6)
+        self._source.setPlaceholderText("台账、报表名称、页码、提供人……")
+        self._note.setPlaceholderText("口径变化、特殊情况……")
+        for label, line in (("数据来源", self._source), ("备注", self._note)):
+            line.setMaxLength(500)
+            line.setAccessibleName(label)
+            line.editingFinished.connect(self._on_evidence_finished)
+            form.addRow(label, line)
+        return box
+
+    def show_year(self, working: WorkingYear) -> None:
+        """Follow a year."""
+        self._working, self._address = working, ""
+        working.changed.connect(self._on_working_changed)
+        working.state_changed.connect(self._on_working_changed)
+
+    def show_cell(self, address: str) -> None:
+        """Show a cell."""
+        if address != self._address:
+            self._address = address
+            self._refresh()
+            self.verticalScrollBar().setValue(0)
+
+    def first_suggestion(self) -> Suggestion | None:
+        """What F4 would take over."""
+        found = (card.finding.suggestions for card in self._cards if card.finding.suggestions)
+        return next((suggestions[0] for suggestions in found), None)
+
+    def focus_first(self) -> None:
+        """Put the cursor where something can be written."""
+        editors = [card.editor for card in self._cards if card.editor is not None]
+        (editors[0] if editors else self._source).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _refresh(self) -> None:
+        if self._working is None:
+            return
+        facts = cell_facts(self._working, self._address)
+        self._inner.setVisible(facts is not None)
+        if facts is None:
+            return
+        self._title.setText(facts.title)
+        unit = self._working.row(self._address).unit
+        earlier = f"　<span style='color:{theme.MUTED}'>上年 {escape(facts.earlier)}</span>"
+        value = f"本年 <b>{escape(facts.value)}</b> {escape(unit)}" if facts.value else "本年 未填"
+        self._value.setText(value + (earlier if facts.earlier else ""))
+        self._facts.setText(_facts_html(facts))
+        self._chart.show_trend(facts.trend)
+        self._show_findings(facts)
+        self._show_evidence(facts)
+        lines = "<br>".join(escape(line) for line in facts.log[:_LOG_LINES])
+        self._log.setText(f"<span style='color:{theme.MUTED}'>{lines}</span>")
+        self._log.setVisible(bool(lines))
+        self._log_heading.setVisible(bool(lines))
+
+    def _show_findings(self, facts: CellFacts) -> None:
+        shown = [(c.finding.identity, c.finding.digest) for c in self._cards]
+        wanted = [(f.identity, f.digest) for f in facts.findings]
+        self._findings_heading.setVisible(bool(wanted))
+        if shown == wanted and all(c.finding in facts.findings for c in self._cards):
+            for card in self._cards:
+                card.refresh()
+            return
+        for card in self._cards:
+            self._findings.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        assert self._working is not None
+        self._cards = [FindingCard(self._working, finding) for finding in facts.findings]
+        for card in self._cards:
+            card.accepted.connect(self.accepted)
+            self._findings.addWidget(card)
+
+    def _show_evidence(self, facts: CellFacts) -> None:
+        self._evidence.setVisible(facts.is_entry)
+        for line, text in ((self._source, facts.source), (self._note, facts.note)):
+            line.setReadOnly(bool(facts.why_closed))
+            if not line.hasFocus() or not line.isModified():
+                line.setText(text)
+
+    def _on_evidence_finished(self) -> None:
+        if self._working is None or not (self._source.isModified() or self._note.isModified()):
+            return
+        for line in (self._source, self._note):
+            line.setModified(False)
+        self._working.annotate(self._address, note=self._note.text(), source=self._source.text())
+
+    def _on_working_changed(self, change: object = None) -> None:
+        del change
+        self._refresh()
+
+
+def _heading(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setFont(bold(parent.font()))
+    return label
+
+
+def _facts_html(facts: CellFacts) -> str:
+    rows = "".join(
+        f"<tr><td style='color:{theme.MUTED}; padding-right:8px; white-space:nowrap'>{label}</td>"
+        f"<td style='padding-bottom:3px'>{escape(text).replace(chr(10), '<br>')}</td></tr>"
+        for label, text in facts.facts
+    )
+    return f"<table cellspacing='0' cellpadding='0'>{rows}</table>"

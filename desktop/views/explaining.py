@@ -1,0 +1,133 @@
+"""One finding with its sentence, its suggestion and room for an explanation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from desktop.models.cell_text import level_mark
+from desktop.models.roles import Mark
+from desktop.models.working_year import WorkingYear
+from desktop.services.year import MIN_EXPLANATION
+from desktop.views.marks import MARK_SIZE, mark_icon
+from forms.findings import Finding, Level, Suggestion
+from forms.quantity import format_quantity
+
+
+class ExplanationEditor(QPlainTextEdit):
+    """Stores its text when it is left, or with Ctrl+Enter."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty editor."""
+        super().__init__(parent)
+        self.setPlaceholderText("原因说明：数据来源、政策变化、未达标原因及拟采取的措施……")
+        self.setAccessibleName("原因说明")
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * 4 + 14)
+        self.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QWidget.eventFilter."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.left.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class FindingCard(QWidget):
+    """A finding where it can be dealt with."""
+
+    accepted = Signal(object)
+    """The ``Suggestion`` to take over."""
+
+    def __init__(self, working: WorkingYear, finding: Finding, parent: QWidget | None = None) -> None:
+        """Show a finding."""
+        super().__init__(parent)
+        self._working = working
+        self.finding = finding
+        self._mark = QLabel()
+        self._mark.setFixedWidth(MARK_SIZE + 4)
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.editor = ExplanationEditor() if finding.enforcement is Level.QUERY else None
+        self._hint = QLabel()
+        self._hint.setWordWrap(True)
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._words, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(5)
+        layout.addLayout(top)
+        self._add_suggestions(layout)
+        if self.editor is not None:
+            self._fill_editor(self.editor)
+            layout.addWidget(self.editor)
+            self.editor.left.connect(self._on_editor_left)
+            self.editor.setReadOnly(not working.year.is_editable)
+        layout.addWidget(self._hint)
+        self.refresh()
+
+    def _add_suggestions(self, layout: QVBoxLayout) -> None:
+        if not self._working.year.is_editable:
+            return
+        for place, suggestion in enumerate(self.finding.suggestions[:3]):
+            button = QPushButton(self._suggestion_text(suggestion) + ("（F4）" if place == 0 else ""))
+            button.clicked.connect(lambda _=False, s=suggestion: self.accepted.emit(s))
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _suggestion_text(self, suggestion: Suggestion) -> str:
+        item = self._working.year.desk.plan.item_by_code.get(suggestion.key.code)
+        value = format_quantity(suggestion.value, item.decimals if item else 2)
+        several = len({s.key for s in self.finding.suggestions}) > 1
+        return f"把{item.name}改为 {value}" if several and item else f"改为 {value}"
+
+    def _fill_editor(self, editor: ExplanationEditor) -> None:
+        report = self._working.year.report
+        current, expired = report.explanation(self.finding), report.expired_explanation(self.finding)
+        if current is not None:
+            editor.setPlainText(current.text)
+        elif expired is not None:
+            editor.setPlainText(expired.text)
+            self._say("数值已变，原说明已失效；核对文字后按 Ctrl+Enter 重新保存。", "alarm")
+        editor.document().setModified(False)
+
+    def refresh(self) -> None:
+        """Show the finding's present state."""
+        explained = self.finding.enforcement is Level.QUERY and not self._working.is_open(self.finding)
+        mark = Mark.DONE if explained else level_mark(self.finding.enforcement)
+        self._mark.setPixmap(mark_icon(mark, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
+        level = "已说明" if explained else self.finding.enforcement.label
+        self._words.setText(f"{level}　{self.finding.message}。{self.finding.next_step}。")
+        self._words.setToolTip(f"规则 {self.finding.code}")
+
+    def _on_editor_left(self) -> None:
+        editor = self.editor
+        if editor is None or editor.isReadOnly():
+            return
+        report, text = self._working.year.report, editor.toPlainText().strip()
+        stored = report.explanation(self.finding)
+        asked = editor.document().isModified() or (stored is None and editor.hasFocus())
+        if not asked or not text or (stored is not None and stored.text == text):
+            return
+        if len(text) < MIN_EXPLANATION:
+            self._say("说明太短，还没有保存：请写明原因。", "bad")
+            return
+        if self._working.explain(self.finding, text):
+            editor.document().setModified(False)
+            self._say("✓ 说明已保存", "good")
+
+    def _say(self, words: str, tone: str) -> None:
+        self._hint.setText(words)
+        self._hint.setProperty("tone", tone)
+        self._hint.style().polish(self._hint)
+        self._hint.setVisible(bool(words))

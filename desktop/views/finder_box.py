@@ -1,0 +1,84 @@
+"""The box that finds a row (Ctrl+F)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from desktop.models.finder import find_rows
+from forms.layout import UnitLayout
+
+
+class FinderBox(QFrame):
+    """A line and what it finds; arrows choose, Enter goes there, Escape closes."""
+
+    found = Signal(str)
+    """Address to go to."""
+
+    def __init__(self, layout: UnitLayout, parent: QWidget) -> None:
+        """Make a hidden box over its parent."""
+        super().__init__(parent)
+        self.setObjectName("paper")
+        self.setAutoFillBackground(True)
+        self._unit = layout
+        self._over = parent
+        self._line = QLineEdit()
+        self._line.setPlaceholderText("指标名称、代码，或拼音首字母（如 yfpxl）")
+        self._line.setAccessibleName("查找指标")
+        self._line.textChanged.connect(self._on_text_changed)
+        self._line.installEventFilter(self)
+        self._list = QListWidget()
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.itemClicked.connect(self._go)
+        self._nothing = QLabel("没有找到，换个词试试")
+        self._nothing.setProperty("tone", "muted")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(10, 10, 10, 10)
+        for widget in (self._line, self._list, self._nothing):
+            box.addWidget(widget)
+        self.hide()
+
+    def open(self) -> None:
+        """Show the box in the middle of its parent."""
+        width = min(460, self._over.width() - 40)
+        left = (self._over.width() - width) // 2
+        self.setGeometry(left, 52, width, min(330, self._over.height() - 80))
+        self._line.clear()
+        self._on_text_changed("")
+        self.show()
+        self.raise_()
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QFrame.eventFilter."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                step = 1 if event.key() == Qt.Key.Key_Down else -1
+                row = self._list.currentRow() + step
+                self._list.setCurrentRow(max(0, min(self._list.count() - 1, row)))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._go(self._list.currentItem())
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.hide()
+                self._over.setFocus()
+                return True
+        if event.type() == QEvent.Type.FocusOut and self.isVisible() and not self._list.underMouse():
+            self.hide()
+        return super().eventFilter(watched, event)
+
+    def _on_text_changed(self, text: str) -> None:
+        self._list.clear()
+        for place in find_rows(self._unit, text):
+            item = QListWidgetItem(place.text)
+            item.setData(Qt.ItemDataRole.UserRole, place.address)
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        self._nothing.setVisible(bool(text.strip()) and not self._list.count())
+
+    def _go(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.hide()
+            self.found.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -1,0 +1,266 @@
+"""The main window: bar, the five steps, status line, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.models.tasks import TaskRunner
+from desktop.models.wording import deadline_of, deadline_text
+from desktop.models.working_year import WorkingYear
+from desktop.services.desk import Desk
+from desktop.views.entry_page import EntryPage
+from desktop.views.finder_box import FinderBox
+from desktop.views.status_line import StatusLine
+from desktop.views.top_bar import Stage, TopBar
+from forms.errors import TianbaoError
+from forms.state import YearState
+
+_REACHED = {
+    YearState.EMPTY: Stage.ENTRY,
+    YearState.DRAFT: Stage.ENTRY,
+    YearState.RETURNED: Stage.ENTRY,
+    YearState.WITHDRAWN: Stage.ENTRY,
+    YearState.READY: Stage.FINALISE,
+    YearState.FINAL: Stage.EXPORT,
+    YearState.EXPORTED: Stage.RECEIPT,
+    YearState.DELIVERED: Stage.RECEIPT,
+    YearState.ACCEPTED: Stage.RECEIPT,
+}
+
+
+class MainWindow(QWidget):
+    """The desk of a unit in one window.
+
+    Args:
+        desk: the opened store; the window closes it.
+        year: reporting year to begin with; the one that is due when None.
+    """
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, year: int | None = None) -> None:
+        """Open a desk."""
+        super().__init__()
+        self._desk = desk
+        self._working: WorkingYear | None = None
+        self.tasks = TaskRunner(self)
+        self.bar, self.status = TopBar(), StatusLine()
+        self.pages = QStackedWidget()
+        self.entry = EntryPage()
+        self._later: dict[Stage, QWidget] = {}
+        self.pages.addWidget(self.entry)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget, stretch in ((self.bar, 0), (self.pages, 1), (self.status, 0)):
+            layout.addWidget(widget, stretch)
+        self.finder = FinderBox(desk.layout, self)
+        self.setWindowTitle(f"{desk.unit.name} — 妇女发展规划监测填报")
+        self.setMinimumSize(QSize(620, 340))
+        self.resize(1366, 728)
+        self.bar.show_titles(f"{desk.plan.place}妇女发展规划监测填报", desk.unit.name)
+        self.status.show_file(desk.path, read_only=desk.is_read_only)
+        self._connect()
+        self.open_year(year if year is not None else desk.suggested_year())
+
+    # --- the year --------------------------------------------------------------------------------
+
+    @property
+    def working(self) -> WorkingYear:
+        """The year that is open."""
+        assert self._working is not None
+        return self._working
+
+    def open_year(self, year: int) -> None:
+        """Open a reporting year; nothing changes when it cannot be opened."""
+        try:
+            opened = self._desk.year(year)
+        except TianbaoError as error:
+            self.entry.notice.say(error.message, "bad")
+            return
+        before, self._working = self._working, WorkingYear(opened, self)
+        self._working.changed.connect(self._on_working_changed)
+        self._working.refused.connect(self._on_working_refused)
+        self._working.state_changed.connect(self._show_state)
+        self.entry.show_year(self._working)
+        for page in self._later.values():
+            page.show_year(self._working)  # type: ignore[attr-defined]
+        if before is not None:
+            before.deleteLater()
+        self.bar.show_years(self._years(year), year)
+        self.status.show_saved(None)
+        self._show_state()
+        self.show_stage(Stage.ENTRY)
+
+    def _years(self, chosen: int) -> list[int]:
+        first, last = self._desk.plan.period
+        until = min(last, self._desk.clock().year)
+        return sorted({*range(first, max(first, until) + 1), *self._desk.years(), chosen})
+
+    def _show_state(self) -> None:
+        year = self.working.year
+        due = deadline_of(self._desk.plan, year.year, year.record.deadline)
+        today = self._desk.clock().date()
+        is_open = year.state.is_open
+        self.bar.show_deadline(deadline_text(due, today), overdue=is_open and due is not None and due < today)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        reached = _REACHED[self.working.year.state]
+        done = frozenset(stage for stage in Stage if stage < reached)
+        if self.working.year.state is YearState.ACCEPTED:
+            done = frozenset(Stage)
+        self.bar.show_stage(Stage(self._current_stage()), done)
+
+    def _current_stage(self) -> Stage:
+        current = self.pages.currentWidget()
+        return next((stage for stage, page in self._later.items() if page is current), Stage.ENTRY)
+
+    # --- the steps -------------------------------------------------------------------------------
+
+    def show_stage(self, stage: Stage) -> None:
+        """Show one of the five steps."""
+        page = self.entry if stage is Stage.ENTRY else self._page(stage)
+        self.pages.setCurrentWidget(page)
+        if stage is Stage.ENTRY:
+            self.entry.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            page.activate()  # type: ignore[attr-defined]
+        self._show_steps()
+
+    def _page(self, stage: Stage) -> QWidget:
+        if stage not in self._later:
+            page = _make_page(stage, self)
+            page.show_year(self.working)  # type: ignore[attr-defined]
+            self.pages.addWidget(page)
+            self._later[stage] = page
+        return self._later[stage]
+
+    def go_to(self, address: str) -> None:
+        """Show a cell in step 1."""
+        self.show_stage(Stage.ENTRY)
+        self.entry.go_to(address)
+
+    # --- keys ------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.bar.stage_chosen.connect(self.show_stage)
+        self.bar.year_chosen.connect(self.open_year)
+        self.finder.found.connect(self.go_to)
+        self.entry.preview_wanted.connect(lambda: self.show_stage(Stage.FINALISE))
+        self.entry.import_wanted.connect(self._import_workbook)
+        self.entry.workbook_wanted.connect(self._export_workbook)
+        keys: dict[str, Callable[[], object]] = {
+            "F1": self._show_help,
+            "F4": self.entry.accept_suggestion,
+            "F6": lambda: self._cycle(1),
+            "Shift+F6": lambda: self._cycle(-1),
+            "F8": self._next_problem,
+            "F9": lambda: self.show_stage(Stage.REVIEW),
+            "Ctrl+Z": lambda: self._take_back(undo=True),
+            "Ctrl+Y": lambda: self._take_back(undo=False),
+            "Ctrl+Shift+Z": lambda: self._take_back(undo=False),
+            "Ctrl+F": self.finder.open,
+            "Ctrl+S": self._tell_saved,
+            "Ctrl+PgDown": lambda: self.entry.forms.step(1),
+            "Ctrl+PgUp": lambda: self.entry.forms.step(-1),
+        }
+        keys |= {f"Ctrl+{stage + 1}": lambda s=stage: self.show_stage(s) for stage in Stage}
+        for key, answer in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(answer)
+
+    def _cycle(self, step: int) -> None:
+        if self.pages.currentWidget() is self.entry:
+            self.entry.cycle_panes(step)
+        else:
+            self.focusNextPrevChild(step > 0)
+
+    def _next_problem(self) -> None:
+        self.show_stage(Stage.ENTRY)
+        self.entry.go_to_next_problem()
+
+    def _take_back(self, *, undo: bool) -> None:
+        year = self.working.year
+        label = year.undo_label if undo else year.redo_label
+        if label is None:
+            self.entry.notice.say("没有可以撤销的操作。" if undo else "没有可以重做的操作。")
+        elif self.working.undo() if undo else self.working.redo():
+            self.entry.notice.say(f"已{'撤销' if undo else '重做'}：{label}", "good")
+
+    def _tell_saved(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.entry.grid.isAncestorOf(focus):
+            self.entry.grid.setFocus()
+        self.entry.notice.say("不用手动保存：每一格离开时就已写入数据文件。", "good")
+
+    def _show_help(self) -> None:
+        from desktop.views.help_dialog import HelpDialog
+
+        dialog = HelpDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # --- Excel -----------------------------------------------------------------------------------
+
+    def _import_workbook(self) -> None:
+        from desktop.views.workbooks import import_workbook
+
+        import_workbook(self, self.working, self.tasks, self.status, self.entry.notice)
+
+    def _export_workbook(self) -> None:
+        from desktop.views.workbooks import export_workbook
+
+        export_workbook(self, self.working, self.tasks, self.status, self.entry.notice)
+
+    # --- answers ---------------------------------------------------------------------------------
+
+    def _on_working_changed(self, change: object) -> None:
+        del change
+        self.status.show_saved(self.working.saved_at)
+
+    def _on_working_refused(self, address: str, reason: str) -> None:
+        del reason
+        if address and not self.working.why_closed(address):
+            self.status.show_unsaved()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Override QWidget.closeEvent: what is being typed is stored, what is running ends."""
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
+        self.tasks.wait()
+        self._desk.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def _make_page(stage: Stage, window: MainWindow) -> QWidget:
+    """Import a page only when it is first wanted: most starts need none of them."""
+    if stage is Stage.REVIEW:
+        from desktop.views.review_page import ReviewPage
+
+        review = ReviewPage()
+        review.jumped.connect(window.go_to)
+        return review
+    if stage is Stage.FINALISE:
+        from desktop.views.finalise_page import FinalisePage
+
+        finalise = FinalisePage(window.tasks, window.status)
+        finalise.stage_wanted.connect(window.show_stage)
+        return finalise
+    if stage is Stage.EXPORT:
+        from desktop.views.export_page import ExportPage
+
+        export = ExportPage(window.tasks, window.status)
+        export.stage_wanted.connect(window.show_stage)
+        return export
+    from desktop.views.receipt_page import ReceiptPage
+
+    receipt = ReceiptPage()
+    receipt.stage_wanted.connect(window.show_stage)
+    return receipt

@@ -1,0 +1,37 @@
+"""Which files were opened lately, and where new ones are put."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths
+
+FOLDER_NAME = "妇女规划监测"
+_MOST = 6
+
+
+def settings() -> QSettings:
+    """The user's settings, an ordinary ini file on every system."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return QSettings(str(Path(folder) / "tianbao" / "settings.ini"), QSettings.Format.IniFormat)
+
+
+def default_folder() -> Path:
+    """The folder in the user's documents in which stores are made."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) / FOLDER_NAME
+
+
+def recent_files() -> list[Path]:
+    """Files opened lately that are still there, newest first."""
+    kept = settings().value("recent", [])
+    names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
+    return [Path(name) for name in names if os.path.isfile(name)]  # noqa: PTH113 - may be a foreign name
+
+
+def remember(path: Path) -> None:
+    """Put a file in front of the list."""
+    store = settings()
+    names = [str(path.absolute()), *(str(p) for p in recent_files() if p != path.absolute())]
+    store.setValue("recent", names[:_MOST])

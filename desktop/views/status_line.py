@@ -1,0 +1,79 @@
+"""The line at the bottom: what is saved, that nothing leaves the PC, where the data lie."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+
+
+class StatusLine(QWidget):
+    """Always visible."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the line."""
+        super().__init__(parent)
+        self.setObjectName("statusLine")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.saved = QLabel("✓ 全部已保存")
+        self._mode = QLabel("离线运行")
+        self._file = QLabel()
+        self._file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._keys = QLabel("F1 帮助　F6 换区　F8 下一问题　F9 审核")
+        self._keys.setProperty("tone", "muted")
+        self._work = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setFixedSize(110, 14)
+        self._bar.setTextVisible(False)
+        self._path = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 12, 4)
+        row.setSpacing(24)
+        row.addWidget(self.saved)
+        row.addWidget(self._mode)
+        row.addWidget(self._file, 1)
+        row.addWidget(self._work)
+        row.addWidget(self._bar)
+        row.addWidget(self._keys)
+        self.show_work("")
+
+    def show_saved(self, when: datetime | None) -> None:
+        """Say when the last change was stored."""
+        self.saved.setText(f"✓ 已保存 {when:%H:%M:%S}" if when is not None else "✓ 全部已保存")
+        self.saved.setProperty("tone", "")
+        self.saved.style().polish(self.saved)
+
+    def show_unsaved(self) -> None:
+        """Say that the last change could not be stored."""
+        self.saved.setText("✕ 有内容没有保存")
+        self.saved.setProperty("tone", "bad")
+        self.saved.style().polish(self.saved)
+
+    def show_file(self, path: Path, *, read_only: bool) -> None:
+        """Say where the data lie."""
+        self._path = str(path)
+        self._mode.setText("离线运行 · 只读" if read_only else "离线运行")
+        self._file.setToolTip(self._path)
+        self._elide()
+
+    def show_work(self, words: str, done: int = 0, total: int = 0) -> None:
+        """Say what is going on in the background; empty words when nothing is."""
+        self._work.setText(words)
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._work.setVisible(bool(words))
+        self._bar.setVisible(bool(words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._keys.setVisible(self.width() > 1000)
+        self._elide()
+
+    def _elide(self) -> None:
+        space = max(120, self.width() - (640 if self.width() > 1000 else 330))
+        text = f"数据文件：{self._path}"
+        self._file.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, space))
