@@ -58,7 +58,7 @@ def read_workbook(data: bytes, layout: UnitLayout, expected: FormIdentity) -> Wo
             Code.WORKBOOK_DAMAGED,
             "这个 Excel 文件已损坏或不是由 Excel、WPS 保存的，读不出来。请打开后另存为新的 .xlsx 再导入。",
         ) from error
-    problems = _check_identity(meta, layout, expected)
+    problems = _check_identity(meta, expected)
     return _assign(grids, layout, meta, problems)
 
 
@@ -97,8 +97,8 @@ def _facts(rows: Grid) -> Iterator[tuple[str, str]]:
             yield row[0].value, str(row[1].value if row[1].value is not None else "")
 
 
-def _check_identity(meta: dict[str, str], layout: UnitLayout, expected: FormIdentity) -> list[Problem]:
-    if meta.get("format") != marks.FORMAT or layout.unit != expected.unit:
+def _check_identity(meta: dict[str, str], expected: FormIdentity) -> list[Problem]:
+    if meta.get("format") != marks.FORMAT:
         raise WorkbookRefused(
             Code.NOT_OUR_FORM,
             "这不是本程序导出的填报表，或者隐藏的标识表已被删除。请从程序重新导出填报表，把数字填进去再导入。",

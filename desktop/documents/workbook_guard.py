@@ -9,7 +9,7 @@ from io import BytesIO
 from desktop.documents.errors import Code, WorkbookRefused
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_EXPANDED = 64 * 1024 * 1024
+MAX_EXPANDED = 32 * 1024 * 1024
 MAX_ENTRIES = 2000
 _RATIO_FROM = 1024 * 1024
 """Small parts may compress as well as they like; XML of a form compresses about tenfold."""

@@ -198,7 +198,7 @@ def test_changed_locked_cells_are_reported_and_not_used(coordinate: str, address
 def test_another_plan_unit_or_year_is_refused_as_a_whole(changes: dict[str, object], code: str) -> None:
     expected = replace(IDENTITY, **changes)  # type: ignore[arg-type]
     with pytest.raises(WorkbookRefused) as caught:
-        read_entry_workbook(TEMPLATE, replace(layout(), unit=expected.unit), expected)
+        read_entry_workbook(TEMPLATE, layout(), expected)
     assert caught.value.code == code
 
 
@@ -411,8 +411,8 @@ FOUND = (
     b"rId1",
 )
 PUT = (
-    b"", b'"-1"', b'"99999999999"', b"<v>1e999", b"<v>nan", b"<v>" + b"9" * 5000, b"ZZZZ9999999", b"\xff", b"&#0;",
-    b"<f>x</f><v>", b'"x"', b'<c t="d"', b'<c t="e"', b'<c t="shared"', b"\x00",
+    b"", b'"-1"', b'"99999999999"', b"<v>1e999", b"<v>nan", b"<v>" + b"9" * 5000, b"ZZZZ9999999", b"\xff",
+    b"&#0;", b"<f>x</f><v>", b'"x"', b'<c t="d"', b'<c t="e"', b'<c t="shared"', b"\x00",
 )  # fmt: skip
 
 
