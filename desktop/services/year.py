@@ -25,6 +25,8 @@ from forms.verdict import Verdict
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
+__all__ = ["MIN_EXPLANATION", "Change", "Progress", "RecordKind", "YearDesk"]
+
 MIN_EXPLANATION = 4
 """Fewer characters cannot say why: 无、正常、已核 are not reasons."""
 
