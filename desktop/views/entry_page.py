@@ -20,6 +20,7 @@ from desktop.models.grid import FormGridModel
 from desktop.models.pasting import preview_block, read_block
 from desktop.models.working_year import WorkingYear
 from desktop.views.cell_pane import CellPane
+from desktop.views.elided_label import ElidedLabel
 from desktop.views.findings_pane import FindingsPane
 from desktop.views.forms_pane import FormsPane
 from desktop.views.grid_view import FormGridView
@@ -87,11 +88,10 @@ class EntryPage(QWidget):
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._title, self._about = QLabel(), QLabel()
+        self._title, self._about = QLabel(), ElidedLabel()
         self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self._about.setProperty("tone", "muted")
         self._about.setFont(sized(self.font(), POINT_SIZE - 1))
-        self._about.setMinimumWidth(10)
         self._show_forms = QPushButton("报表")
         self._show_cell = QPushButton("详情")
         row.addWidget(self._show_forms)
@@ -140,7 +140,7 @@ class EntryPage(QWidget):
         self.forms.choose(code)
         self.show_form(code)
         working.refused.connect(self._on_working_refused)
-        working.changed.connect(lambda _: self.notice.hide())
+        working.changed.connect(lambda _: self.notice.clear())
         working.state_changed.connect(self.show_state)
         self.show_state()
 
@@ -150,7 +150,7 @@ class EntryPage(QWidget):
             return
         cell = next(iter(self._working.year.layout.entry_cells), None)
         reason = self._working.why_closed(cell.address) if cell is not None else ""
-        self.notice.say(reason)
+        self.notice.say(reason, lasting=True)
         self.read_book.setEnabled(not reason)
 
     def show_form(self, code: str) -> None:
@@ -163,8 +163,7 @@ class EntryPage(QWidget):
         self._title.setText(form.form.title)
         number = form.form.table_no or "（由统计局填写）"
         period = form.form.period.describe(self._working.desk_year)
-        self._about.setText(f"表号 {number}　统计期间 {period}")
-        self._about.setToolTip("\n".join(form.form.notes))
+        self._about.show_text(f"统计期间 {period}　表号 {number}")
         self.cell.show_cell(self.grid.current_address())
 
     def go_to(self, address: str) -> None:
@@ -262,6 +261,7 @@ class EntryPage(QWidget):
     def _on_cell_chosen(self, address: str) -> None:
         self.cell.show_cell(address)
         self._hint.setText(_HINT)
+        self.notice.fade()
 
     def _on_grid_refused(self, address: str) -> None:
         if self._working is not None:

@@ -12,11 +12,10 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QTextOption
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.models.grid import Column, FormGridModel
@@ -121,17 +120,6 @@ class GridDelegate(QStyledItemDelegate):
 
     # --- painting --------------------------------------------------------------------------------
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Override QStyledItemDelegate.sizeHint: long names take a second line."""
-        if index.column() != Column.NAME:
-            return QSize(40, ROW_HEIGHT)
-        width = max(option.rect.width() - 2 * _PADDING, 60)
-        wrapped = option.fontMetrics.boundingRect(
-            0, 0, width, 1000, int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere),
-            index.data() or "",
-        )  # fmt: skip
-        return QSize(width, max(ROW_HEIGHT, wrapped.height() + 8))
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Override QStyledItemDelegate.paint."""
         painter.save()
@@ -192,6 +180,13 @@ class GridDelegate(QStyledItemDelegate):
             index.data() or "", Qt.TextElideMode.ElideRight, int(words.width())
         )
         painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def row_height(metrics: QFontMetrics, text: str, width: int) -> int:
+    """Height of a row: a long name takes a second line."""
+    flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+    wrapped = metrics.boundingRect(0, 0, width - 2 * _PADDING, 1000, flags, text)
+    return max(ROW_HEIGHT, wrapped.height() + 6)
 
 
 def _draw_wave(painter: QPainter, box: QRectF, width: int) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.models.grid import Column, FormGridModel
-from desktop.views.grid_delegate import ROW_HEIGHT, GridDelegate, Move
+from desktop.views.grid_delegate import ROW_HEIGHT, GridDelegate, Move, row_height
 
 Index = QModelIndex | QPersistentModelIndex
 _MINIMUM_NAME = 150
@@ -109,7 +109,9 @@ class FormGridView(QTableView):
         name = max(_MINIMUM_NAME, self.viewport().width() - sum(widths.values()))
         for column, width in {**widths, Column.NAME: name}.items():
             self.setColumnWidth(column, width)
-        self.resizeRowsToContents()
+        for row in range(grid.rowCount()):
+            text = str(grid.index(row, Column.NAME).data())
+            self.setRowHeight(row, row_height(self.fontMetrics(), text, name))
 
     def _width_of(self, column: int) -> int:
         grid, metrics = self.grid_model(), self.fontMetrics()
@@ -175,6 +177,9 @@ class FormGridView(QTableView):
         else:
             return False
         return True
+
+    def keyboardSearch(self, search: str) -> None:
+        """Override QTableView.keyboardSearch: typing never moves the cursor."""
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Override QTableView.focusNextPrevChild: Tab moves inside the grid, F6 leaves it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -169,7 +170,7 @@ class MainWindow(QWidget):
             "Ctrl+PgDown": lambda: self.entry.forms.step(1),
             "Ctrl+PgUp": lambda: self.entry.forms.step(-1),
         }
-        keys |= {f"Ctrl+{stage + 1}": lambda s=stage: self.show_stage(s) for stage in Stage}
+        keys |= {f"Ctrl+{stage + 1}": partial(self.show_stage, stage) for stage in Stage}
         for key, answer in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(answer)

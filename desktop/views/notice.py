@@ -25,6 +25,17 @@ class Notice(QWidget):
         row.setContentsMargins(10, 5, 6, 5)
         row.addWidget(self._words, 1)
         row.addWidget(close)
+        self._lasting = False
+        self.hide()
+
+    def fade(self) -> None:
+        """Hide what was said in passing."""
+        if not self._lasting:
+            self.hide()
+
+    def clear(self) -> None:
+        """Hide whatever was said, because it has been dealt with."""
+        self._lasting = False
         self.hide()
 
     @property
@@ -32,8 +43,15 @@ class Notice(QWidget):
         """What is said now, empty when nothing is."""
         return "" if self.isHidden() else self._words.text()
 
-    def say(self, sentence: str, tone: str = "alarm") -> None:
-        """Say something; ``tone`` is ``alarm``, ``bad`` or ``good``. Empty text hides the notice."""
+    def say(self, sentence: str, tone: str = "alarm", *, lasting: bool = False) -> None:
+        """Say something; empty text hides the notice.
+
+        Args:
+            sentence: what happened and what to do.
+            tone: ``alarm``, ``bad`` or ``good``.
+            lasting: whether it stays when the cursor moves on, as bad news always does.
+        """
+        self._lasting = lasting or tone == "bad"
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self.setProperty("tone", tone)
