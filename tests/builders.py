@@ -181,6 +181,18 @@ def check(
     return checker(plan_).check(figures(plan_, entries, history, year))
 
 
+def answers(
+    code: str,
+    plan_: Plan,
+    entries: Mapping[str, object],
+    history: Mapping[int, Mapping[str, object]] | None = None,
+) -> tuple[int, int, int]:
+    """How many checks of one rule pass, fail and cannot be decided."""
+    rule = [rule for rule in RULES if rule.code == code]
+    report = Checker(plan_, "health", lay_out(plan_, "health"), rule).check(figures(plan_, entries, history))
+    return report.passed, len(report.findings), report.undecidable
+
+
 def found(report: Report, code: str) -> list[Finding]:
     """The findings of one rule."""
     return [finding for finding in report.findings if finding.code == code]
