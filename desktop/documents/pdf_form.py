@@ -39,7 +39,10 @@ _BESIDE_SEAL = TYPE_WIDTH - SEAL_SIZE - 18.0
 _INDENT = 11.0
 _WIDTHS = {"code": 32.0, "last": 58.0, "target": 92.0, "verdict": 66.0, "remark": 92.0}
 _WIDE_WIDTHS = {"code": 36.0, "last": 66.0, "target": 124.0, "verdict": 76.0, "remark": 116.0}
-"""Widths beside the name and the value columns; the wide ones for forms without breakdown."""
+_TIGHT_WIDTHS = {"code": 30.0, "last": 52.0, "target": 80.0, "verdict": 54.0, "remark": 62.0}
+_TIGHTEST_WIDTHS = {"code": 28.0, "last": 46.0, "target": 58.0, "verdict": 44.0, "remark": 46.0}
+"""Widths beside the name and the value columns: wide for forms without breakdown, tight for many."""
+_LEAST_NAME = 136.0
 _DENSITIES = ((21.0, 3.2, BODY), (17.5, 3.0, BODY), (14.8, 2.0, Style(BODY.font, 8.2)))
 """Row height, padding and style, airy first: a denser one is taken only where it saves a page."""
 _LETTERS = ("甲", "乙", "丙")
@@ -76,7 +79,7 @@ def _set_table(form: PrintedForm, row_height: float, padding: float, style: Styl
     rows = [part for r in form.rows for part in table.split_row(_set_row(table, r, style), TALLEST_ROW)]
     room = TOP - BOTTOM - table.head_height
     cuts = paginate([r.height for r in rows], room - _HEAD_BLOCK, room - _CONTINUED_HEAD, _CLOSING)
-    return _SetTable(table, rows, cuts)
+    return _SetTable(table, table.even_figures(rows), cuts)
 
 
 def _cut_notes(chosen: _SetTable, lines: list[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -93,16 +96,7 @@ def _cut_notes(chosen: _SetTable, lines: list[str]) -> tuple[tuple[str, ...], li
 
 def _table(form: PrintedForm) -> RuledTable:
     count = len(form.columns)
-    fixed = dict(_WIDE_WIDTHS if count == 1 else _WIDTHS)
-    fixed["unit"] = _unit_width(form)
-    value_width = 66.0 if count == 1 else max(42.0, min(58.0, 260.0 / count))
-    name_width = TYPE_WIDTH - sum(fixed.values()) - count * value_width
-    if name_width < 160:
-        fixed.update(target=84.0, verdict=56.0, remark=64.0)
-        name_width = TYPE_WIDTH - sum(fixed.values()) - count * value_width
-    if name_width < 130:
-        value_width = max(26.0, (value_width * count - (130 - name_width)) / count)
-        name_width = TYPE_WIDTH - sum(fixed.values()) - count * value_width
+    fixed, value_width, name_width = _column_widths(form)
     figure = Column(value_width, Align.RIGHT, is_figure=True)
     columns = (
         Column(name_width),
@@ -116,6 +110,21 @@ def _table(form: PrintedForm) -> RuledTable:
     )
     heights = (12.0, 12.0, 14.0) if count == 1 else (16.0, 15.0, 14.0)
     return RuledTable(columns, _head_cells(form), heights, HEAD)
+
+
+def _column_widths(form: PrintedForm) -> tuple[dict[str, float], float, float]:
+    """Widths of the fixed columns, of a value column and of the name; narrow ones for many columns."""
+    count = len(form.columns)
+    figures = [c.text for row in form.rows for c in (*row.cells, row.last_year)]
+    widest = max((text_width(text, BODY.font, BODY.size) for text in figures), default=0.0)
+    value_width = 66.0 if count == 1 else max(42.0, min(58.0, 260.0 / count), min(66.0, widest + 12.0))
+    choices = [_WIDE_WIDTHS if count == 1 else _WIDTHS, _TIGHT_WIDTHS, _TIGHTEST_WIDTHS]
+    rooms = [TYPE_WIDTH - _unit_width(form) - sum(w.values()) - count * value_width for w in choices]
+    chosen = next((n for n, room in enumerate(rooms) if room >= _LEAST_NAME), len(choices) - 1)
+    fixed = {"unit": _unit_width(form), **choices[chosen]}
+    if rooms[chosen] >= _LEAST_NAME:
+        return fixed, value_width, rooms[chosen]
+    return fixed, (TYPE_WIDTH - sum(fixed.values()) - _LEAST_NAME) / count, _LEAST_NAME
 
 
 def _unit_width(form: PrintedForm) -> float:

@@ -9,6 +9,7 @@ from desktop.documents.typesetting import Align, Pen, Style, fit_size, wrap_text
 
 _PADDING_X = 5.0
 _THICK = 1.0
+_SMALLEST_HEAD = 5.0
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,22 @@ class RuledTable:
         tallest = max(len(c.lines) * c.style.leading for c in cells)
         return SetRow(tuple(cells), max(self.row_height, tallest + 2 * self.padding))
 
+    def even_figures(self, rows: Sequence[SetRow]) -> list[SetRow]:
+        """The rows with all figures in the size of the smallest one."""
+        is_figure = [column.is_figure for column in self.columns]
+        sizes = [c.style.size for r in rows for c, f in zip(r.cells, is_figure, strict=True) if f]
+        smallest = min(sizes, default=0.0)
+        return [
+            replace(
+                row,
+                cells=tuple(
+                    replace(c, style=replace(c.style, size=smallest)) if figure else c
+                    for c, figure in zip(row.cells, is_figure, strict=True)
+                ),
+            )
+            for row in rows
+        ]
+
     def split_row(self, row: SetRow, limit: float) -> list[SetRow]:
         """The row, or several that continue each other where it is taller than ``limit`` points."""
         if row.height <= limit:
@@ -122,11 +139,15 @@ class RuledTable:
             right = x + sum(c.width for c in self.columns[: cell.last + 1])
             upper = top - sum(self.head_heights[: cell.top])
             lower = top - sum(self.head_heights[: cell.bottom + 1])
-            lines = wrap_text(cell.text, self.head_style, right - left - 4)
-            height = len(lines) * self.head_style.leading
+            style = self.head_style
+            lines = wrap_text(cell.text, style, right - left - 4)
+            while len(lines) * style.leading > upper - lower and style.size > _SMALLEST_HEAD:
+                style = replace(style, size=style.size - 0.5)
+                lines = wrap_text(cell.text, style, right - left - 4)
+            height = len(lines) * style.leading
             pen.block(
                 lines,
-                self.head_style,
+                style,
                 (left + right) / 2,
                 upper - (upper - lower - height) / 2 - 1,
                 Align.CENTRE,
@@ -148,6 +169,11 @@ class RuledTable:
                 at = x + _PADDING_X + cell.indent
             pen.block(cell.lines, cell.style, at, upper, column.align)
             x += column.width
+
+
+def _rows_to_carry(heights: Sequence[float], room: float) -> int:
+    """How many of the last rows, three at most, go to a new page together with the tail."""
+    return max([1, *(n for n in (2, 3) if n <= len(heights) and sum(heights[-n:]) <= room)])
 
 
 def paginate(heights: Sequence[float], first_room: float, other_room: float, tail: float) -> list[slice]:
@@ -173,5 +199,5 @@ def paginate(heights: Sequence[float], first_room: float, other_room: float, tai
     room = first_room if len(starts) == 1 else other_room
     rows_on_last = len(heights) - starts[-1]
     if used + tail > room and rows_on_last > 1:
-        starts.append(len(heights) - min(3, rows_on_last - 1))
+        starts.append(len(heights) - _rows_to_carry(heights[starts[-1] + 1 :], other_room - tail))
     return [slice(a, b) for a, b in zip(starts, [*starts[1:], len(heights)], strict=True)]

@@ -223,3 +223,12 @@ def test_poppler_finds_the_same_words_and_only_embedded_fonts(final_pdf: bytes, 
     rows = fonts.splitlines()[2:]
     assert rows
     assert all(row.split()[-5:-2] == ["yes", "yes", "yes"] for row in rows), fonts
+
+
+def test_many_columns_with_long_figures_stay_apart() -> None:
+    columns = ["_T", "SEX=F", "SEX=M", "SEX=_U", "RES=U", "RES=R", "AGE=0-14", "AGE=15-49"]
+    wide = plan(items=[item("a", "指标", breakdown=columns[1:])], forms=[form(["a"], columns=columns)])
+    typed = {"a" if c == "_T" else f"a/{c}": str(123456789 + n) for n, c in enumerate(columns)}
+    text = page_texts(render_official_pdf(content(figures_of(typed, {}, wide), findings=[])))[1]
+    for n in range(len(columns)):
+        assert f"123,456,{789 + n}" in text.split()
