@@ -59,6 +59,8 @@ class Gap(StrEnum):
     """不适用（分母为 0）."""
     UNRECORDED = "unrecorded"
     """No figure of that earlier year is known."""
+    BROKEN = "broken"
+    """The definition has changed since that year (口径变动); the figures cannot be compared."""
 
     @property
     def label(self) -> str:
@@ -72,7 +74,23 @@ _GAP_LABELS = {
     Gap.MISSING: "无数据",
     Gap.ZERO_DENOMINATOR: "不适用（分母为 0）",
     Gap.UNRECORDED: "无历史数据",
+    Gap.BROKEN: "口径已变，不可比",
 }
+
+
+@dataclass(frozen=True)
+class DefinitionChange:
+    """A change of what a figure means (口径变动): a break in its series.
+
+    Attributes:
+        code: item or indicator.
+        year: first year reported under the new definition.
+        note: what changed, in the clerk's words.
+    """
+
+    code: str
+    year: int
+    note: str
 
 
 @dataclass(frozen=True)
@@ -104,12 +122,15 @@ class Figures:
         observations: this year's entries by key.
         history: values of earlier years: year to key to value; items, and indicators where only the
             finished rate is known.
+        breaks: item or indicator code to the first year of its present definition. Values before that
+            year are kept but never compared with.
     """
 
     plan: Plan
     year: int
     observations: Mapping[SeriesKey, Observation] = field(default_factory=dict)
     history: Mapping[int, Mapping[SeriesKey, Decimal]] = field(default_factory=dict)
+    breaks: Mapping[str, int] = field(default_factory=dict)
     _derived: dict[SeriesKey, Measured] = field(default_factory=dict, init=False, repr=False, compare=False)
     _earlier: dict[tuple[int, SeriesKey], Measured] = field(default_factory=dict, repr=False, compare=False)
     _remembered: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -122,7 +143,16 @@ class Figures:
                 observations.pop(observation.key, None)
             else:
                 observations[observation.key] = observation
-        return Figures(self.plan, self.year, MappingProxyType(observations), self.history, self._earlier)
+        kept = MappingProxyType(observations)
+        return Figures(self.plan, self.year, kept, self.history, self.breaks, self._earlier)
+
+    def across_breaks(self) -> Figures:
+        """The same figures as if no definition had changed: to show earlier values, not to judge by them."""
+        return Figures(self.plan, self.year, self.observations, self.history)
+
+    def is_broken(self, code: str, year: int) -> bool:
+        """Whether the definition of an item or indicator has changed since that year."""
+        return year < self.breaks.get(code, year)
 
     def remember(self, question: Hashable, answer: Callable[[], T]) -> T:
         """The answer to a question about these figures, worked out when it is first asked."""
@@ -132,8 +162,10 @@ class Figures:
         return found
 
     def value(self, key: SeriesKey, year: int | None = None) -> Decimal | None:
-        """Exact value of an item, this year's by default; None when there is none."""
+        """Exact value of an item, this year's by default; None when there is none to compare with."""
         if year is not None and year != self.year:
+            if self.is_broken(key.code, year):
+                return None
             return self.history.get(year, _NOTHING).get(key)
         observation = self.observations.get(key)
         return observation.reading.value if observation else None
@@ -141,7 +173,9 @@ class Figures:
     def gap(self, key: SeriesKey, year: int | None = None) -> Gap | None:
         """Why an item has no value, or None when it has one."""
         if year is not None and year != self.year:
-            return None if self.value(key, year) is not None else Gap.UNRECORDED
+            if self.value(key, year) is not None:
+                return None
+            return Gap.BROKEN if self.is_broken(key.code, year) else Gap.UNRECORDED
         observation = self.observations.get(key)
         if observation is None or observation.reading.is_blank:
             return Gap.BLANK
@@ -171,6 +205,8 @@ class Figures:
 
     def _derive_earlier(self, key: SeriesKey, year: int) -> Measured:
         """From the items of that year, else the finished rate where only that is known."""
+        if self.is_broken(key.code, year):
+            return Measured(None, gap=Gap.BROKEN)
         measured = self._derive(key, year)
         finished = self.history.get(year, _NOTHING).get(key)
         return Measured(finished) if measured.value is None and finished is not None else measured

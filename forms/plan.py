@@ -83,6 +83,12 @@ class RelationKind(StrEnum):
     """The first item equals the sum of the others."""
     CHAIN = "chain"
     """Each item is at least as large as the next: 应查 >= 实查 >= 阳性."""
+    EQUAL = "equal"
+    """All items are equal: one base population asked for on two forms."""
+    TOGETHER = "together"
+    """All items have a figure, or none has: a rate found by a survey and its sample size."""
+    EXCLUSIVE = "exclusive"
+    """At most one item is above zero."""
 
 
 @dataclass(frozen=True)

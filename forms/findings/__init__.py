@@ -3,7 +3,7 @@
 :data:`RULES` is the whole catalogue; the manual's list of rules is generated from it.
 """
 
-from forms.findings import balance, cell, completeness, derived, series, target
+from forms.findings import balance, cell, completeness, derived, pairs, series, target
 from forms.findings.checker import Checker
 from forms.findings.finding import Explanation, Finding, Level, Report, Result, Suggestion
 from forms.findings.registry import Rule
@@ -11,6 +11,7 @@ from forms.findings.registry import Rule
 RULES: tuple[Rule, ...] = (
     *cell.RULES,
     *balance.RULES,
+    *pairs.RULES,
     *derived.RULES,
     *completeness.RULES,
     *series.RULES,

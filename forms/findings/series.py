@@ -8,7 +8,7 @@ from decimal import Decimal
 from forms.breakdown import TOTAL, SeriesKey
 from forms.entry import Figures, formula_inputs
 from forms.findings.finding import Level, Result
-from forms.findings.registry import Answer, Check, Failure, Rule, Scope
+from forms.findings.registry import Answer, Ask, Check, Failure, Rule, Scope
 from forms.layout import LayoutRow
 from forms.plan import Basis, Indicator
 from forms.quantity import format_quantity
@@ -83,6 +83,42 @@ def _rate_check(scope: Scope, rule: Rule, indicator: Indicator, shown: SeriesKey
 _FEW = Decimal(50)
 """Below so many in the denominator a percentage jumps by itself."""
 
+_COPIED_FROM = Decimal(100)
+"""Smaller counts stay the same by themselves."""
+
+
+def _unchanged(scope: Scope, rule: Rule) -> Iterator[Check]:
+    still = _election_items(scope)
+    for cell in scope.layout.entry_cells:
+        item = scope.plan.item_by_code[cell.key.code]
+        if item.is_additive and cell.key.breakdown == TOTAL and item.code not in still:
+            yield Check(rule, (cell.key,), (cell.key,), _ask_unchanged(scope, cell.key))
+
+
+def _ask_unchanged(scope: Scope, key: SeriesKey) -> Ask:
+    def ask(figures: Figures) -> Answer:
+        now, before = figures.value(key), figures.value(key, figures.year - 1)
+        if now is None or before is None:
+            return Result.UNDECIDABLE
+        if now != before or now < _COPIED_FROM:
+            return Result.PASSES
+        return Failure(
+            f"{scope.name(key)}与上年完全相同，都是 {scope.shown(key, now)}", "核对是否照抄了上年数"
+        )
+
+    return ask
+
+
+def _election_items(scope: Scope) -> set[str]:
+    """Items that move only when bodies are newly elected: staying the same is their nature."""
+    return {
+        term.item
+        for indicator in scope.plan.indicators
+        if indicator.election
+        for term in (*indicator.formula.numerator, *indicator.formula.denominator)
+    }
+
+
 RULES = (
     Rule(
         "TB-YEAR-001",
@@ -92,4 +128,11 @@ RULES = (
         _count_change,
     ),
     Rule("TB-YEAR-002", Level.QUERY, "比例比上年变化大", "比例比上年变化超过规定的百分点。", _rate_change),
+    Rule(
+        "TB-YEAR-003",
+        Level.ADVISORY,
+        "与上年相同",
+        "较大的计数与上年一模一样，可能是照抄；只在换届时变化的数据除外。",
+        _unchanged,
+    ),
 )

@@ -87,7 +87,7 @@ def test_observation_rows() -> None:
     assert row_of("whole") == {
         "form": "f", "row": "02", "item": "whole", "breakdown": "_T", "year": "2025", "value": "1000",
         "unit": "人", "missing": "", "text": "1,000", "note": "含流动", "source": "台账", "entered_by": "韩",
-        "entered_at": "2026-03-01T09:00:00+00:00",
+        "entered_at": "2026-03-01T09:00:00Z",
     }  # fmt: skip
     assert (row_of("cases")["value"], row_of("cases")["missing"]) == ("", "not_conducted")
     assert row_of("part")["entered_at"] == ""

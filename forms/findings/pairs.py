@@ -1,0 +1,111 @@
+"""Checks of figures that belong together or exclude each other (compulsory and exclusive pairs)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from forms.breakdown import TOTAL, SeriesKey
+from forms.entry import Figures, Gap
+from forms.findings.finding import Level, Result, Suggestion
+from forms.findings.registry import Answer, Check, Failure, Rule, Scope
+from forms.plan import RelationKind
+
+
+def _together(scope: Scope, rule: Rule) -> Iterator[Check]:
+    """A survey's rate and its sample size, and what the pack says belongs together."""
+    for indicator in scope.plan.indicators:
+        typed = indicator.identity_item
+        if typed is not None and indicator.sample_item is not None:
+            yield from _shown(scope, rule, (typed, SeriesKey(indicator.sample_item)), None)
+    yield from _from_relations(scope, rule, RelationKind.TOGETHER)
+
+
+def _exclusive(scope: Scope, rule: Rule) -> Iterator[Check]:
+    yield from _from_relations(scope, rule, RelationKind.EXCLUSIVE)
+
+
+def _equal(scope: Scope, rule: Rule) -> Iterator[Check]:
+    yield from _from_relations(scope, rule, RelationKind.EQUAL)
+
+
+def _from_relations(scope: Scope, rule: Rule, kind: RelationKind) -> Iterator[Check]:
+    for relation in scope.plan.relations:
+        if relation.kind is kind:
+            keys = tuple(SeriesKey(code, TOTAL) for code in relation.items)
+            yield from _shown(scope, rule, keys, Level(relation.enforcement))
+
+
+def _shown(scope: Scope, rule: Rule, keys: tuple[SeriesKey, ...], level: Level | None) -> Iterator[Check]:
+    """The check, where the unit sees all the figures."""
+    if all(key in scope.layout.cells_by_key for key in keys):
+        ask = {"TB-PAIR-001": _ask_together, "TB-PAIR-002": _ask_exclusive, "TB-PAIR-003": _ask_equal}
+        yield Check(rule, keys, keys, lambda figures: ask[rule.code](scope, keys, figures), level)
+
+
+def _ask_together(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) -> Answer:
+    gaps = [figures.gap(key) for key in keys]
+    if any(gap in (Gap.BLANK, Gap.UNREADABLE) for gap in gaps):
+        return Result.UNDECIDABLE
+    present = [key for key, gap in zip(keys, gaps, strict=True) if gap is None]
+    absent = [key for key, gap in zip(keys, gaps, strict=True) if gap is not None]
+    if not present or not absent:
+        return Result.PASSES
+    return Failure(
+        f"{_names(scope, present)}有数，{_names(scope, absent)}却没有数，两者应同时有或同时没有",
+        "补填缺少的数，或核对有数的一格",
+        keys=(*absent, *present),
+    )
+
+
+def _ask_exclusive(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) -> Answer:
+    values = [(key, figures.value(key)) for key in keys]
+    positive = [key for key, value in values if value is not None and value > 0]
+    if len(positive) > 1:
+        return Failure(
+            f"{_names(scope, positive)}不应同时有数", "核对后只保留其中一项，其余填 0", keys=tuple(positive)
+        )
+    return Result.PASSES if all(value is not None for _, value in values) else Result.UNDECIDABLE
+
+
+def _ask_equal(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) -> Answer:
+    first, *others = keys
+    wanted = figures.value(first)
+    known = [(key, figures.value(key)) for key in others]
+    if wanted is not None:
+        for key, value in known:
+            if value is not None and value != wanted:
+                return Failure(
+                    f"{scope.name(key)} {scope.shown(key, value)} 与{scope.name(first)} "
+                    f"{scope.shown(first, wanted)} 应相等，相差 {scope.amount(key, abs(value - wanted))}",
+                    "核对两处，改正填错的一格",
+                    imbalance=value - wanted,
+                    suggestions=(Suggestion(key, wanted), Suggestion(first, value)),
+                    keys=(key, first),
+                )
+    complete = wanted is not None and all(value is not None for _, value in known)
+    return Result.PASSES if complete else Result.UNDECIDABLE
+
+
+def _names(scope: Scope, keys: Sequence[SeriesKey]) -> str:
+    return "、".join(scope.name(key) for key in keys)
+
+
+RULES = (
+    Rule(
+        "TB-PAIR-001",
+        Level.MANDATORY,
+        "应同时有数",
+        "调查得到的比例和样本量等数据，要么都有数，要么都写明没有数的原因。",
+        _together,
+    ),
+    Rule(
+        "TB-PAIR-002", Level.MANDATORY, "不应同时有数", "规划数据包规定这些数据最多一项大于 0。", _exclusive
+    ),
+    Rule(
+        "TB-PAIR-003",
+        Level.MANDATORY,
+        "两处应相等",
+        "同一基数在不同报表中应当一致，如活产数、孕产妇数。",
+        _equal,
+    ),
+)
