@@ -1,10 +1,13 @@
 """Bundled plan packs as the tests need them: exact numbers, linked with the shared library."""
 
 import json
+import re
+import unicodedata
 from decimal import Decimal
 
 import resources
 from forms.catalogue import link, read_plan
+from forms.plan import Op
 
 
 def load_json(name):
@@ -20,3 +23,25 @@ def library_documents():
 def load_plan(plan_id):
     """A bundled plan, complete and checked."""
     return read_plan(link(load_json(f"plans/{plan_id}.json"), library_documents()))
+
+
+def targets_like(plan, check):
+    """Targets of one spot check: section, domain, item, fragment, op, value, year, indicator."""
+    section, domain, item, _, op, value, year, indicator = check
+    wanted = (section, domain, item, op, None if value is None else Decimal(value), year, indicator)
+    return [
+        t for t in plan.targets if (t.section, t.domain, t.item, t.op, t.value, t.year, t.indicator) == wanted
+    ]
+
+
+def is_as_printed(target, fragment):
+    """Whether numbers in the quoted fragment are the target's value and year, however wide they are printed.
+
+    A ratio (3:2) is held against its quotient; a frequency (每2年 1 次) names its period, not its value.
+    """
+    printed = {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", fragment))}
+    if not printed or target.value is None or target.op is Op.RELATIVE_INCREASE or "每２年" in fragment:
+        return True
+    if re.search("[:：]", fragment):
+        return target.value == max(printed) / min(printed)
+    return target.value in printed and (target.year is None or Decimal(target.year) in printed)

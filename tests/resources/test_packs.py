@@ -1,0 +1,147 @@
+"""What every bundled plan must hold, whatever its text: complete, bound, owned, and on forms."""
+
+from collections import Counter
+
+import pytest
+
+from desktop.services.plans import bundled_ids
+from forms.breakdown import SeriesKey
+from forms.layout import CellKind, lay_out
+from forms.plan import Basis, Section, TargetKind
+from tests.resources.packs import library_documents, load_plan
+
+LONGEST_FORM = 25
+
+
+@pytest.fixture(scope="module", params=bundled_ids())
+def plan(request):
+    return load_plan(request.param)
+
+
+# --- the text --------------------------------------------------------------------------------------
+
+
+def test_every_goal_has_a_target(plan):
+    targeted = {(t.domain, t.item) for t in plan.targets if t.section is Section.GOAL}
+    assert {(d.no, g.no) for d in plan.domains for g in d.goals} - targeted == set()
+
+
+def test_targets_stand_in_the_order_of_the_text(plan):
+    for section in Section:
+        places = [(t.domain, t.item) for t in plan.targets if t.section is section]
+        assert places == sorted(places)
+
+
+def test_no_target_stands_twice(plan):
+    assert [target for target, count in Counter(plan.targets).items() if count > 1] == []
+
+
+def test_titles_of_a_domain_differ(plan):
+    for domain in plan.domains:
+        for titles in (
+            [g.title for g in domain.goals],
+            [s.title for s in plan.strategies if s.domain == domain.no],
+        ):
+            assert all(titles)
+            assert len(set(titles)) == len(titles)
+
+
+def test_what_is_judged_by_hand_says_how(plan):
+    by_hand = [t for t in plan.targets if t.kind is TargetKind.QUALITATIVE or t.indicator is None]
+    assert [(t.section, t.domain, t.item) for t in by_hand if not t.note] == []
+
+
+def test_targets_and_indicators_share_their_unit(plan):
+    for target in plan.targets:
+        if target.indicator is not None and target.unit is not None:
+            assert target.unit == plan.indicator_by_code[target.indicator].unit, target.place
+
+
+def test_assumptions_are_reasoned_and_named_once(plan):
+    assert all(a.text and a.reason for a in plan.assumptions)
+    assert Counter(a.code for a in plan.assumptions).most_common(1)[0][1] == 1
+    assert {a.indicator for a in plan.assumptions} - {None} <= set(plan.indicator_by_code)
+    assert {"owners", "unit-names", "deadline", "publisher"} <= {a.code for a in plan.assumptions}
+
+
+# --- indicators, units and forms -------------------------------------------------------------------
+
+
+def test_library_defines_nothing_twice():
+    library = library_documents()
+    for kind in ("items", "indicators"):
+        counts = Counter(entry["code"] for document in library for entry in document[kind])
+        assert [code for code, count in counts.items() if count > 1] == []
+
+
+def test_every_unit_has_a_form_and_every_indicator_an_owner(plan):
+    assert {f.unit for f in plan.forms} == {u.code for u in plan.units}
+    assert {i.owner for i in (*plan.items, *plan.indicators)} <= {u.code for u in plan.units}
+
+
+def test_every_indicator_stands_on_one_form_of_its_owner(plan):
+    places = Counter(
+        (row.indicator.code, unit.code)
+        for unit in plan.units
+        for form in lay_out(plan, unit.code).forms
+        for row in form.rows
+        if row.indicator is not None
+    )
+    assert places == {(i.code, i.owner): 1 for i in plan.indicators}
+
+
+def test_every_figure_is_typed_in_one_cell_of_its_owner(plan):
+    cells = Counter(
+        (unit.code, cell.key)
+        for unit in plan.units
+        for form in lay_out(plan, unit.code).forms
+        for cell in form.entry_cells
+    )
+    wanted = {(i.owner, SeriesKey(i.code, b)): 1 for i in plan.items for b in ("_T", *i.breakdown)}
+    assert cells == wanted
+
+
+def test_computed_rows_follow_their_parts_on_paper(plan):
+    for unit in plan.units:
+        for form in lay_out(plan, unit.code).forms:
+            _check_order(form)
+
+
+def _check_order(form):
+    typed = {}
+    for row in form.rows:
+        if any(cell.kind is CellKind.DERIVED for cell in row.cells):
+            formula = row.indicator.formula
+            below = {t.item for t in (*formula.numerator, *formula.denominator)} & _items_of(form)
+            assert below <= typed.keys(), (form.form.code, row.code)
+        elif row.item is not None:
+            typed[row.item.code] = row.code
+
+
+def _items_of(form):
+    return {row.item.code for row in form.rows if row.item is not None}
+
+
+def test_columns_show_only_what_is_broken_down(plan):
+    for form in plan.forms:
+        layout = next(f for f in lay_out(plan, form.unit).forms if f.form is form)
+        for index, column in enumerate(form.columns):
+            assert any(row.cells[index].kind is not CellKind.CLOSED for row in layout.rows), (
+                form.code,
+                column,
+            )
+
+
+def test_no_form_is_an_endless_list(plan):
+    assert [form.code for form in plan.forms if len(form.rows) > LONGEST_FORM] == []
+    assert len({(form.unit, form.title) for form in plan.forms}) == len(plan.forms)
+
+
+def test_no_official_mark_is_invented(plan):
+    assert {(f.table_no, f.issuer, f.approval_no, f.valid_until) for f in plan.forms} == {(None,) * 4}
+    assert all(f.notes for f in plan.forms)
+
+
+def test_surveys_have_a_sample_size(plan):
+    surveys = [i for i in plan.indicators if i.basis is Basis.SURVEY and i.identity_item is not None]
+    assert [i.code for i in surveys if i.sample_item != f"{i.code}-sample"] == []
