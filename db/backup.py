@@ -97,13 +97,14 @@ def _note_wrong(copy: sqlite3.Connection, target: Path, wrong: list[str]) -> Non
 
 
 def _free_name(folder: Path, stem: str, reason: str, now: datetime) -> Path:
+    """A name that no other backup has; those of one second are numbered."""
     word = re.sub(r"[^\w-]+", "-", clean(reason)).strip("-")[:20] or "backup"
-    for number in range(1, 1000):
-        again = "" if number == 1 else f"-{number}"
-        path = folder / f"{stem}.{stamp(now)}{again}.{word}.bak"
-        if not path.exists():
-            return path
-    raise fault(BackupFailed, folder)
+    taken = {(moment, number) for moment, number, _ in _numbered(folder, stem)}
+    second, number = now.astimezone(UTC).replace(microsecond=0), 1
+    while (second, number) in taken:
+        number += 1
+    again = "" if number == 1 else f"-{number}"
+    return folder / f"{stem}.{stamp(now)}{again}.{word}.bak"
 
 
 def list_backups(folder: Path | str, stem: str) -> list[tuple[datetime, Path]]:
@@ -113,16 +114,20 @@ def list_backups(folder: Path | str, stem: str) -> list[tuple[datetime, Path]]:
         folder: where backups are kept; need not exist.
         stem: name of the store file without its ending.
     """
+    return [(taken, path) for taken, _, path in sorted(_numbered(Path(folder), stem), reverse=True)]
+
+
+def _numbered(folder: Path, stem: str) -> list[tuple[datetime, int, Path]]:
     pattern = re.compile(re.escape(stem) + r"\.(\d{8}T\d{6}Z)(?:-(\d+))?\.[^.]*\.bak")
     found = []
-    with translated(Path(folder)), suppress(FileNotFoundError, NotADirectoryError):
-        for path in Path(folder).iterdir():
+    with translated(folder), suppress(FileNotFoundError, NotADirectoryError):
+        for path in folder.iterdir():
             match = pattern.fullmatch(path.name)
             with suppress(ValueError):
                 if match:
                     taken = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
                     found.append((taken, int(match[2] or 1), path))
-    return [(taken, path) for taken, _, path in sorted(found, reverse=True)]
+    return found
 
 
 def superfluous(backups: Sequence[tuple[datetime, Path]], now: datetime) -> list[Path]:

@@ -22,12 +22,14 @@ primary result code, and nowhere else. Sentences and details never contain a rep
     E-DB-017 PragmaRefused    SQLite did not take a setting the store relies on
     E-DB-018 StateError       the revision exists already
     E-DB-019 BackupFailed     the copy is kept, but the store's own log does not agree with it
+    E-DB-020 PathTooLong
     E-DB-900 StoreMisuse      the program broke its own contract
 """
 
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -93,6 +95,10 @@ class OutOfMemory(EnvironmentFault):
     """The computer has no memory left."""
 
 
+class PathTooLong(EnvironmentFault):
+    """The path has more characters than SQLite or the system takes."""
+
+
 class PragmaRefused(EnvironmentFault):
     """SQLite did not take a setting on which the store relies."""
 
@@ -142,6 +148,10 @@ _SENTENCES: dict[type[EnvironmentFault], tuple[str, str]] = {
         "E-DB-013",
         "内存不够，这一步没有做。请关闭其他程序后再试；以前保存的都在。",
     ),
+    PathTooLong: (
+        "E-DB-020",
+        "“{name}”的完整路径太长，打不开。请把它放到层数少、名字短的文件夹里（例如“我的文档”）。",
+    ),
     PragmaRefused: (
         "E-DB-017",
         "“{name}”所在的位置不支持安全保存。请把文件复制到本机硬盘（例如“我的文档”）再打开。",
@@ -171,6 +181,9 @@ _MISUSE_CODES = {
     sqlite3.SQLITE_RANGE,
     sqlite3.SQLITE_MISUSE,
 }
+_LONGEST_PATH = 240 if os.name == "nt" else 500
+"""SQLite's own limits, 260 characters on Windows and 512 bytes elsewhere, less the endings it adds."""
+_LONGEST_NAME = 240
 _BY_ERRNO: dict[int, type[EnvironmentFault]] = {
     errno.ENOSPC: DiskFull,
     errno.EDQUOT: DiskFull,
@@ -180,6 +193,7 @@ _BY_ERRNO: dict[int, type[EnvironmentFault]] = {
     errno.ENOENT: StoreMissing,
     errno.EEXIST: StoreExists,
     errno.EIO: DiskFault,
+    errno.ENAMETOOLONG: PathTooLong,
     errno.ENOMEM: OutOfMemory,
 }
 
@@ -231,7 +245,14 @@ def _translate_sqlite(error: sqlite3.Error, path: Path) -> TianbaoError:
     primary = extended & 0xFF
     if primary in _MISUSE_CODES:
         return misuse(str(error) if primary == sqlite3.SQLITE_CONSTRAINT else name, sqlite=name)
-    return fault(_BY_RESULT_CODE.get(primary, DiskFault), path, sqlite=name)
+    kind = _BY_RESULT_CODE.get(primary, DiskFault)
+    if kind is StoreUnreachable and _is_long(path):
+        kind = PathTooLong
+    return fault(kind, path, sqlite=name)
+
+
+def _is_long(path: Path) -> bool:
+    return len(os.fsencode(path.absolute())) > _LONGEST_PATH or len(os.fsencode(path.name)) > _LONGEST_NAME
 
 
 @contextmanager

@@ -189,6 +189,8 @@ def _may_write(path: Path) -> bool:
             if application_id(connection) != APPLICATION_ID:
                 raise fault(NotAStore, path)
             connection.execute("BEGIN IMMEDIATE")
+            # On a write-protected file SQLite quietly begins a reading transaction instead.
+            connection.execute("PRAGMA user_version = 0")
             connection.execute("ROLLBACK")
         except sqlite3.OperationalError as error:
             if (error.sqlite_errorcode & 0xFF) in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:

@@ -82,7 +82,9 @@ def test_an_inserted_row_is_found(filled, behind):
 
 def test_a_renumbered_log_is_found(filled, behind):
     free(behind, "change_log")
-    behind("DELETE FROM change_log WHERE seq = 1", "UPDATE change_log SET seq = seq - 1", *guarded("change_log"))
+    behind(
+        "DELETE FROM change_log WHERE seq = 1", "UPDATE change_log SET seq = seq - 1", *guarded("change_log")
+    )
     assert filled.verify_log().first_bad_seq == 1
 
 

@@ -78,7 +78,10 @@ def test_an_older_file_is_upgraded_keeps_its_rows_and_a_backup(old, path, next_s
     assert files(path) == sorted([path.name, "卫健局.sqlite.0001.20260115T083005Z.bak"])
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert "form_number" in connection.execute("SELECT sql FROM sqlite_schema WHERE name='report_year'").fetchone()[0]
+        assert (
+            "form_number"
+            in connection.execute("SELECT sql FROM sqlite_schema WHERE name='report_year'").fetchone()[0]
+        )
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     backup = path.with_name("卫健局.sqlite.0001.20260115T083005Z.bak")
     assert revision(backup) == "0001"
@@ -92,7 +95,7 @@ def test_an_older_file_is_upgraded_keeps_its_rows_and_a_backup(old, path, next_s
         "raise RuntimeError('half way')",
         "op.execute('INSERT INTO nothing VALUES (1)')",
         "op.execute('DELETE FROM observation')",
-        "op.execute(\"UPDATE observation SET year = 2001 WHERE year = 2023\")",
+        'op.execute("UPDATE observation SET year = 2001 WHERE year = 2023")',
         "op.execute('DROP TRIGGER tr_change_log_no_delete')\nop.execute('DELETE FROM change_log WHERE seq = 2')",
         "op.drop_table('explanation')",
         "import sys\nsys.exit(3)",

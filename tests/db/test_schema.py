@@ -33,7 +33,10 @@ def upgraded(path):
 
 def test_a_new_store_and_a_migrated_one_have_the_same_schema(store, path, tmp_path):
     upgraded(tmp_path / "migrated.sqlite")
-    with closing(sqlite3.connect(tmp_path / "migrated.sqlite")) as migrated, closing(sqlite3.connect(path)) as new:
+    with (
+        closing(sqlite3.connect(tmp_path / "migrated.sqlite")) as migrated,
+        closing(sqlite3.connect(path)) as new,
+    ):
         assert present_objects(migrated) == present_objects(new) == expected_objects()
         assert migrated.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD_REVISION,)]
 
@@ -90,7 +93,13 @@ def test_what_is_frozen_can_be_neither_changed_nor_removed(store, table, change)
 
 def test_the_settings_of_a_connection(store):
     driver = store._connection.connection.driver_connection
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "trusted_schema": 0}
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": 5000,
+        "trusted_schema": 0,
+    }
     assert {name: driver.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted} == wanted
     assert driver.isolation_level is None
 
@@ -98,7 +107,9 @@ def test_the_settings_of_a_connection(store):
 def test_figures_are_text_and_times_have_one_length(store, path):
     put(store, typed("12345678901234.5678"))
     with closing(sqlite3.connect(path)) as connection:
-        row = connection.execute("SELECT typeof(value), value, length(entered_at) FROM observation").fetchone()
+        row = connection.execute(
+            "SELECT typeof(value), value, length(entered_at) FROM observation"
+        ).fetchone()
     assert row == ("text", "12345678901234.5678", INSTANT_LENGTH)
 
 

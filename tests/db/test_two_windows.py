@@ -67,7 +67,7 @@ def test_a_killed_program_does_not_hold_the_file(other, path):
 def test_the_third_process_is_refused_too(store, path):
     first, second = run_python(HOLD, path), run_python(HOLD, path)
     for process in (first, second):
-        assert process.stdout.readline().startswith(f"read-only 电脑")
+        assert process.stdout.readline().startswith("read-only 电脑")
         _, errors = process.communicate("\n", timeout=30)
         assert process.returncode == 0, errors
     put(store, typed("1"))

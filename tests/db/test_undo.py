@@ -115,7 +115,11 @@ class UndoMachine(RuleBasedStateMachine):
         self.store = new_store(self.path)
         self.states, self.at = [{}], 0
 
-    @rule(cells=st.dictionaries(st.integers(1, 4), st.sampled_from(["", "0", "1", "2.5", "-1", "x"]), min_size=1))
+    @rule(
+        cells=st.dictionaries(
+            st.integers(1, 4), st.sampled_from(["", "0", "1", "2.5", "-1", "x"]), min_size=1
+        )
+    )
     def record(self, cells):
         before = self.states[self.at]
         after = {**before, **{key(n): text for n, text in cells.items()}}

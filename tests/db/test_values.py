@@ -231,7 +231,9 @@ def test_explanations_are_all_kept_in_order(store):
 
 def test_attachments_are_stored_once_and_found_by_digest(store):
     data = b"\x00\xffscan" * 100
-    first = store.add_attachment(YEAR, key(1), "C:\\扫描\\证明.pdf", "application/pdf", data, actor="王芳", now=NOW)
+    first = store.add_attachment(
+        YEAR, key(1), "C:\\扫描\\证明.pdf", "application/pdf", data, actor="王芳", now=NOW
+    )
     second = store.add_attachment(YEAR, key(2), "../证明.pdf", "application/pdf", data, actor="王芳", now=NOW)
     assert (first.name, second.name, first.size) == ("证明.pdf", "证明.pdf", len(data))
     assert store.attachments(YEAR) == [first, second]

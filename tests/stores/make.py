@@ -12,7 +12,14 @@ from tests.db.samples import NOW, fill_everything, key, new_store, put, typed
 def make(path: Path) -> None:
     with new_store(path) as store:
         store.import_history([HistoryValue(2020, key(1), Decimal(1600))], "2020年年报", "王芳", NOW)
-        put(store, typed("1,523"), typed("-1", 2), typed("约12人", 3), typed("95.40%", 4, note="备注"), year=2024)
+        put(
+            store,
+            typed("1,523"),
+            typed("-1", 2),
+            typed("约12人", 3),
+            typed("95.40%", 4, note="备注"),
+            year=2024,
+        )
         put(store, typed("3", 9), year=2024)
         fill_everything(store)
 
