@@ -1,0 +1,105 @@
+"""The catalogue of rules as a whole: what no single rule's test shows."""
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+from forms import findings, quantity
+from forms.findings import RULES, Rule
+from forms.findings.registry import Scope
+from forms.layout import lay_out
+from tests.builders import counting_plan, form, indicator, item, plan, rate_plan
+
+CODE = re.compile(r"TB-([A-Z]+)-([0-9]{3})")
+CODES = [rule.code for rule in RULES]
+HERE = Path(__file__)
+
+
+def test_codes_are_unique_and_well_formed() -> None:
+    assert len(set(CODES)) == len(CODES)
+    assert all(CODE.fullmatch(code) for code in CODES)
+
+
+def test_rules_are_told_apart_by_their_code() -> None:
+    assert len(set(RULES)) == len(RULES)
+    assert {hash(rule) for rule in RULES} == {hash(code) for code in CODES}
+
+
+def test_codes_rise_within_each_family() -> None:
+    areas = list(dict.fromkeys(code.rsplit("-", 1)[0] for code in CODES))
+    for area in areas:
+        numbers = [code for code in CODES if code.startswith(f"{area}-")]
+        assert numbers == sorted(numbers)
+    assert [code.rsplit("-", 1)[0] for code in CODES] == sorted(
+        (code.rsplit("-", 1)[0] for code in CODES), key=areas.index
+    )
+
+
+def test_every_family_is_registered_once_and_whole() -> None:
+    package = Path(findings.__file__).parent
+    families = [
+        importlib.import_module(f"forms.findings.{path.stem}").RULES
+        for path in package.glob("*.py")
+        if path.stem != "__init__" and re.search(r"^RULES\b", path.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert families
+    in_order = sorted(families, key=lambda rules: CODES.index(rules[0].code))
+    assert tuple(rule for rules in in_order for rule in rules) == RULES
+
+
+def test_no_rule_stands_outside_the_catalogue() -> None:
+    package = Path(findings.__file__).parent
+    sources = [Path(quantity.__file__), *package.glob("*.py")]
+    mentioned = {m.group() for p in sources for m in CODE.finditer(p.read_text("utf-8"))}
+    assert mentioned == set(CODES)
+
+
+def test_every_problem_of_the_parser_is_a_rule() -> None:
+    used = {m.group() for m in CODE.finditer(Path(quantity.__file__).read_text("utf-8"))}
+    assert used
+    assert used <= set(CODES)
+
+
+def test_every_rule_occurs_in_a_test_of_its_findings() -> None:
+    tests = "".join(p.read_text("utf-8") for p in HERE.parent.glob("test_*.py") if p != HERE)
+    assert [code for code in CODES if f'"{code}"' not in tests] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_title_and_meaning_are_written_for_people(rule: Rule) -> None:
+    assert 2 <= len(rule.title) <= 12
+    assert rule.meaning.endswith("。")
+    assert rule.title.isprintable()
+
+
+def test_titles_are_unique() -> None:
+    assert len({rule.title for rule in RULES}) == len(RULES)
+
+
+def test_every_check_says_what_it_reads() -> None:
+    plans = [
+        rate_plan(), counting_plan(item("a", breakdown=["SEX=F"]), columns=["_T", "SEX=F"]),
+        plan(items=[item("a")], indicators=[indicator("same", ["a"])], forms=[form(["=same"])]),
+    ]  # fmt: skip
+    for p in plans:
+        scope = Scope(p, "health", lay_out(p, "health"))
+        for rule in RULES:
+            for check in rule.make(scope, rule):
+                assert check.rule is rule
+                assert check.keys
+                assert check.inputs
+                assert len(set(check.inputs)) == len(check.inputs)
+                assert len(set(check.keys)) == len(check.keys)
+                assert all(k.code in p.item_by_code for k in check.inputs)
+
+
+def test_names_in_messages() -> None:
+    p = rate_plan(items=[item("other", "别处的数")], indicator={"name": "管理率"}, columns=["_T", "SEX=F"])
+    scope = Scope(p, "health", lay_out(p, "health"))
+    key = findings.finding.SeriesKey
+    assert scope.name(key("rate")) == "“管理率”"
+    assert scope.name(key("other")) == "“别处的数”"
+    hidden = rate_plan(rows=["part", "whole"], indicator={"name": "管理率"})
+    assert Scope(hidden, "health", lay_out(hidden, "health")).name(key("rate")) == "“管理率”"
