@@ -1,0 +1,52 @@
+"""The early warning list."""
+
+from forms.plan import Plan
+from forms.tables import unit_verdicts
+from forms.warning import EarlyWarning, WarningKind, early_warnings
+from tests.builders import figures, rate_plan, target, typed_rate_plan
+
+
+def warned(plan: Plan, series: dict[int, object]) -> tuple[EarlyWarning, ...]:
+    from forms.layout import lay_out
+
+    year = max(series)
+    earlier = {y: {"rate": value} for y, value in series.items() if y < year}
+    seen = figures(plan, {"rate": series[year]}, earlier, year)
+    return early_warnings(plan, unit_verdicts(seen, lay_out(plan, "health")))
+
+
+def test_the_most_urgent_stands_first() -> None:
+    plan = typed_rate_plan(
+        target("<=", 10, year=2030), target("<=", 12, year=2025), indicator={"better": "lower"}
+    )
+    found = warned(plan, {2020: "12.9", 2022: "12.6", 2024: "12.5", 2025: "12.41"})
+    assert [w.kind for w in found] == [WarningKind.MISSED, WarningKind.AT_RISK]
+    assert found[1].need == "每年还需降低 0.48 %"
+    assert found[1].sentence.startswith("“某比率”预计达标困难：本年 12.41")
+    assert found[0].need == ""
+
+
+def test_what_goes_well_is_not_listed() -> None:
+    plan = typed_rate_plan(target(">=", 70), indicator={"better": "higher"})
+    assert warned(plan, {2020: 60, 2022: 66, 2025: 72}) == ()
+
+
+def test_slow_progress_is_listed_last_and_slipping_before_it() -> None:
+    plan = typed_rate_plan(
+        target(">=", 100, item=1), target(">=", 80, item=2, hold=True), indicator={"better": "higher"}
+    )
+    found = warned(plan, {2020: 90, 2021: 92, 2023: 93, 2025: 93})
+    assert [w.kind for w in found] == [WarningKind.LAGGING]
+    falling = warned(plan, {2020: 90, 2022: 86, 2025: 82})
+    assert [w.kind for w in falling] == [WarningKind.AWAY, WarningKind.SLIPPING]
+
+
+def test_three_births_raise_no_alarm() -> None:
+    from forms.layout import lay_out
+
+    plan = rate_plan(
+        target("<=", 10, year=2025, unit="1/10万"),
+        indicator={"basis": "event_rate", "unit": "1/10万", "multiplier": 100000, "better": "lower"},
+    )
+    seen = figures(plan, {"part": 1, "whole": 1500})
+    assert early_warnings(plan, unit_verdicts(seen, lay_out(plan, "health"))) == ()
