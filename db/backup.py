@@ -17,7 +17,7 @@ from db.audit import verify
 from db.cells import COLUMNS
 from db.column_types import read_instant
 from db.copying import copy_checked, make_durable, stamp
-from db.engine import begin_writing, connect, connect_for_looking, driver_of, look_at, make_engine
+from db.engine import begin_writing, commit, connect, connect_for_looking, driver_of, look_at, make_engine
 from db.errors import BackupFailed, decoding, fault, refuse_writing, translated
 from db.lock import Held, StoreLock
 from db.migrate import PRESENT, present_revision
@@ -240,12 +240,13 @@ def _note_restoring(path: Path, backup_name: str, head: str | None, actor: str, 
 
     engine = make_engine(connection_for_writing)
     with closing(engine.connect()) as connection:
-        begin_writing(connection)
-        work = Work(connection)
+        driver = driver_of(connection)
+        begin_writing(driver)
+        work = Work(connection, driver)
         reason = f"从备份 {clean(backup_name)} 恢复"
         work.log("restore", "store:", at=instant(now), actor=clean(actor), old=head, reason=reason)
         work.finish()
-        connection.commit()
+        commit(connection, driver)
     engine.dispose()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -18,8 +17,6 @@ from sqlalchemy.pool import NullPool
 from db.errors import NotAStore, PragmaRefused, StoreCorrupt, StoreMissing, fault, translated
 
 BUSY_MILLISECONDS = 5000
-_BEGIN: Final = "tianbao_begin"
-_READING, _WRITING = "BEGIN", "BEGIN IMMEDIATE"
 
 
 def file_uri(path: Path, mode: str) -> str:
@@ -109,18 +106,36 @@ def make_engine(creator: Callable[[], sqlite3.Connection]) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.info.get(_BEGIN, _READING))
+        """Begin for reading, unless :func:`begin_writing` already did more."""
+        driver = driver_of(connection)
+        if not driver.in_transaction:
+            driver.execute("BEGIN")
 
     return engine
 
 
-def begin_writing(connection: Connection) -> None:
-    """Begin a transaction that holds the write lock from its first moment."""
-    connection.info[_BEGIN] = _WRITING
-    try:
-        connection.begin()
-    finally:
-        connection.info[_BEGIN] = _READING
+def begin_writing(driver: sqlite3.Connection) -> None:
+    """Begin a transaction that holds the write lock from its first moment.
+
+    Goes past SQLAlchemy, whose part of a short transaction costs as much as SQLite's; what it executes
+    afterwards is in this transaction too.
+    """
+    driver.execute("BEGIN IMMEDIATE")
+
+
+def commit(connection: Connection, driver: sqlite3.Connection) -> None:
+    """Commit, and let SQLAlchemy know where it took part."""
+    driver.execute("COMMIT")
+    if connection.in_transaction():
+        connection.commit()
+
+
+def roll_back(connection: Connection, driver: sqlite3.Connection) -> None:
+    """Take everything back; SQLite may have done so by itself already (disk full)."""
+    if driver.in_transaction:
+        driver.execute("ROLLBACK")
+    if connection.in_transaction():
+        connection.rollback()
 
 
 def driver_of(connection: Connection) -> sqlite3.Connection:

@@ -75,14 +75,14 @@ class EntryPart(StoreCore):
         how, at, who = member(RecordKind, kind), instant(now), clean(actor)
         rows = {observation.key: row_of(observation, who, at) for observation in changes}
         with self._write() as work:
-            require_editable(work, year)
+            begun = require_editable(work, year)
             done: list[_Change] = []
             for row in rows.values():
                 old = _present(work, year, row)
                 new = None if is_empty(row) else row
                 if (old and old[:9]) == (new and new[:9]):
                     continue
-                if not done:
+                if not (begun or done):
                     ensure_year(work, year, who, at)
                 _replace(work, year, row, new)
                 work.log(

@@ -17,7 +17,16 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from db.copying import copy_checked, stamp
-from db.engine import begin_writing, connect, connect_for_looking, driver_of, make_engine, prepare
+from db.engine import (
+    begin_writing,
+    commit,
+    connect,
+    connect_for_looking,
+    driver_of,
+    make_engine,
+    prepare,
+    roll_back,
+)
 from db.errors import (
     DiskFull,
     MigrationFailed,
@@ -133,14 +142,16 @@ def _upgrade(path: Path, found: str, now: datetime) -> None:
     engine = make_engine(without_foreign_keys)
     try:
         with closing(engine.connect()) as connection:
-            begin_writing(connection)
+            driver = driver_of(connection)
+            begin_writing(driver)
             try:
+                connection.begin()  # so that Alembic sees a transaction of somebody else
                 _change(connection, _run_alembic, found, now)
-                connection.commit()
+                commit(connection, driver)
             except BaseException:
-                connection.rollback()
+                roll_back(connection, driver)
                 raise
-            driver_of(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         engine.dispose()
 
@@ -157,7 +168,7 @@ def _change(connection: Connection, run: Callable[[Connection], None], found: st
         raise RuntimeError("dangling references")
     if driver.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         raise RuntimeError("structure damaged")
-    work = Work(connection)
+    work = Work(connection, driver)
     work.log("migrate", "schema:", at=instant(now), actor="", old=found, new=PRESENT.head)
     work.finish()
 

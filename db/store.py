@@ -17,7 +17,7 @@ from db import migrate
 from db.audit import AuditPart
 from db.backup import BackupPart
 from db.drive import NETWORK_WARNING, is_network_drive
-from db.engine import connect, driver_of, look_at, make_engine, prepare
+from db.engine import begin_writing, commit, connect, driver_of, look_at, make_engine, prepare
 from db.entries import EntryPart
 from db.errors import NotAStore, StoreExists, StoreReadOnly, StoreUnreachable, fault, translated
 from db.evidence import EvidencePart
@@ -54,7 +54,7 @@ class Store(EntryPart, YearPart, ProfilePart, EvidencePart, RevisionPart, AuditP
                 if not self.read_only:
                     # Every commit is durable already: a checkpoint that fails loses nothing.
                     with suppress(sqlite3.Error):
-                        driver_of(self._connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                        self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             finally:
                 self._connection.close()
                 self._connection.engine.dispose()
@@ -115,19 +115,19 @@ def _fill_new(path: Path, plan: tuple[bytes, str, str], unit: str, actor: str, n
     engine = make_engine(lambda: _prepared(path, "rwc"))
     with closing(engine.connect()) as connection:
         driver = driver_of(connection)
-        driver.execute("BEGIN IMMEDIATE")
+        begin_writing(driver)
         create_schema(driver)
         driver.execute("INSERT INTO log_state VALUES (1, 0, ?)", (GENESIS,))
         driver.execute("COMMIT")
-        connection.begin()
-        work = Work(connection)
+        begin_writing(driver)
+        work = Work(connection, driver)
         for name, value in (("store_id", os.urandom(16).hex()), ("unit", unit), ("created_at", at)):
             driver.execute("INSERT INTO store_meta VALUES (?, ?)", (name, value))
             work.log("create", f"{name}:", at=at, actor=who, new=value)
         work.log("create", "schema:", at=at, actor=who, new=HEAD_REVISION)
         put_plan(work, plan[0], plan[1:], actor=who, now=now)
         work.finish()
-        connection.commit()
+        commit(connection, driver)
         driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     engine.dispose()
 

@@ -130,10 +130,18 @@ def _log_state(work: Work, year: int, old: _State | None) -> None:
     )
 
 
-def require_editable(work: Work, year: int) -> None:
-    """Refuse to change figures of a year that is final."""
+def require_editable(work: Work, year: int) -> bool:
+    """Refuse to change figures of a year that is final.
+
+    Returns:
+        Whether the year is begun: it has its row and is no longer empty.
+    """
     row = work.driver.execute("SELECT state FROM report_year WHERE year = ?", (year,)).fetchone()
-    if row is not None and YearState(row[0]).is_frozen:
-        label = YearState(row[0]).label
+    if row is None:
+        return False
+    state = YearState(row[0])
+    if state.is_frozen:
+        label = state.label
         sentence = f"{year} 年{label}，不能直接改数。要改请先“撤回定稿”并说明理由。"
         raise StateError("E-DB-014", sentence, year=year)
+    return state is not YearState.EMPTY

@@ -217,7 +217,7 @@ def test_when_the_file_cannot_grow_nothing_is_half_stored(store, extra):
     put(store, typed("1"))
     limit_pages(store, extra)
     stored, number = 1, 2
-    with pytest.raises(DiskFull, match="E-DB-004"):
+    with pytest.raises(DiskFull, match="E-DB-004"):  # noqa: PT012 - the whole block is what must fail
         while True:
             put(store, typed(str(number), number, note="x" * 500))
             stored, number = number, number + 1
@@ -244,7 +244,7 @@ def test_a_disk_that_is_really_full(small_disk, tmp_path):
     path = small_disk / "a.sqlite"
     with new_store(path) as store:
         count = 0
-        with pytest.raises(DiskFull):
+        with pytest.raises(DiskFull):  # noqa: PT012 - the whole block is what must fail
             while True:
                 put(store, typed(str(count), count % 50, note="备注" * 300))
                 count += 1
@@ -429,7 +429,7 @@ def test_figures_appear_in_no_error_and_no_log_line(store, path, behind, caplog)
         lambda: behind("UPDATE observation SET missing = NULL, value = value || 'x'"),
     ):
         damage()
-        with pytest.raises(TianbaoError) as error:
+        with pytest.raises(TianbaoError) as error:  # noqa: PT012 - the whole block is what must fail
             put(store, typed(second, 2))
             store.observations(YEAR)
         caught.append("".join(traceback.format_exception(error.value)) + str(error.value.details))

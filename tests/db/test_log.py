@@ -14,6 +14,9 @@ from db.store import open_store
 from forms.canonical import canonical_json
 from tests.db.samples import NOW, YEAR, fill_everything, key, new_store, put, typed
 
+AT = " WHERE year = 2024 AND code = 'item-003'"
+REST = "breakdown, text, value, missing, problem, message, note, source, entered_by, entered_at"
+EXPLAINED = "year, code, cells, values_digest, 'y', actor, at"
 COLUMNS = "seq, at, actor, year, kind, subject, old, new, reason"
 
 
@@ -144,13 +147,12 @@ def test_the_head_of_a_frozen_revision_is_such_a_note(filled, path):
 @pytest.mark.parametrize(
     ("change", "subject"),
     [
-        ("UPDATE observation SET value = '9999.25' WHERE year = 2024 AND code = 'item-003'", "2024 cell:item-003/_T"),
-        ("UPDATE observation SET note = 'x' WHERE year = 2024 AND code = 'item-003'", "2024 cell:item-003/_T"),
-        ("UPDATE observation SET entered_by = 'x' WHERE year = 2024 AND code = 'item-003'", "2024 cell:item-003/_T"),
-        ("DELETE FROM observation WHERE year = 2024 AND code = 'item-003'", "2024 cell:item-003/_T"),
+        (f"UPDATE observation SET value = '9999.25'{AT}", "2024 cell:item-003/_T"),
+        (f"UPDATE observation SET note = 'x'{AT}", "2024 cell:item-003/_T"),
+        (f"UPDATE observation SET entered_by = 'x'{AT}", "2024 cell:item-003/_T"),
+        (f"DELETE FROM observation{AT}", "2024 cell:item-003/_T"),
         (
-            "INSERT INTO observation SELECT year, 'item-999', breakdown, text, value, missing, problem, message, "
-            "note, source, entered_by, entered_at FROM observation WHERE year = 2024 AND code = 'item-003'",
+            f"INSERT INTO observation SELECT year, 'item-999', {REST} FROM observation{AT}",
             "2024 cell:item-999/_T",
         ),
         ("UPDATE person SET value = '李'", "people:head"),
@@ -162,10 +164,9 @@ def test_the_head_of_a_frozen_revision_is_such_a_note(filled, path):
         ("INSERT INTO history_value VALUES (2020, 'a', '_T', '1', '')", "2020 history:a/_T"),
         ("DELETE FROM attachment", "2025 attachment:"),
         ("UPDATE attachment SET name = 'b'", "2025 attachment:"),
-        ("INSERT INTO explanation SELECT 99, year, code, cells, values_digest, 'y', actor, at FROM explanation",
-         "2025 explanation:99"),
+        (f"INSERT INTO explanation SELECT 99, {EXPLAINED} FROM explanation", "2025 explanation:99"),
     ],
-)  # fmt: skip
+)
 def test_a_value_changed_in_the_file_is_found_and_named(filled, behind, change, subject):
     behind(change)
     verification = filled.verify_log()

@@ -96,10 +96,10 @@ def test_an_older_file_is_upgraded_keeps_its_rows_and_a_backup(old, path, next_s
         "op.execute('INSERT INTO nothing VALUES (1)')",
         "op.execute('DELETE FROM observation')",
         'op.execute("UPDATE observation SET year = 2001 WHERE year = 2023")',
-        "op.execute('DROP TRIGGER tr_change_log_no_delete')\nop.execute('DELETE FROM change_log WHERE seq = 2')",
+        "op.execute('DROP TRIGGER tr_change_log_no_delete')\nop.execute('DELETE FROM change_log')",
         "op.drop_table('explanation')",
         "import sys\nsys.exit(3)",
-        "op.get_bind().commit()" if False else "1 / 0",
+        "1 / 0",
     ],
 )
 def test_a_failing_upgrade_leaves_the_file_as_it_was(old, path, next_schema, monkeypatch, body):
@@ -128,7 +128,8 @@ def test_a_step_that_is_missing_leaves_the_file_as_it_was(old, path, next_schema
 def test_a_full_disk_during_the_upgrade_is_called_that(old, path, next_schema):
     next_schema(
         "op.execute('PRAGMA max_page_count = 1')\n"
-        "op.execute('CREATE TABLE big (a TEXT) STRICT')\nop.execute('INSERT INTO big VALUES (randomblob(99999))')"
+        "op.execute('CREATE TABLE big (a BLOB) STRICT')\n"
+        "op.execute('INSERT INTO big VALUES (randomblob(99999))')"
     )
     with pytest.raises(DiskFull, match="E-DB-004"):
         open_store(path, now=NOW)
