@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
@@ -14,26 +13,17 @@ from desktop.views.theme import apply_theme
 from forms.errors import TianbaoError
 
 
-def run(argv: list[str]) -> int:
+def run(folder: Path | None = None, store: Path | None = None, year: int | None = None) -> int:
     """Open the window and return the exit code when the last one is closed.
 
     Args:
-        argv: options without the program's name: ``--store FILE`` (or just the file), ``--year Y``.
+        folder: where new files are put; the user's documents by default.
+        store: the file to open at once; the first screen asks when None.
+        year: reporting year to begin with; the one that is due when None.
     """
-    options = _parse(argv)
     application = make_application()
-    shell = Shell()
-    if not shell.begin(options.store or options.file, options.year):
-        return 3
-    return application.exec()
-
-
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="tianbao", description="妇女发展规划监测填报")
-    parser.add_argument("file", nargs="?", type=Path, help="数据文件")
-    parser.add_argument("--store", type=Path, help="数据文件")
-    parser.add_argument("--year", type=int, help="报告年度")
-    return parser.parse_args(argv)
+    shell = Shell(folder)
+    return application.exec() if shell.begin(store, year) else 3
 
 
 def make_application() -> QApplication:
@@ -52,9 +42,10 @@ def make_application() -> QApplication:
 class Shell:
     """Keeps the window that is open: the first screen, or the desk of a unit."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         """Nothing is open yet."""
         self.window: QWidget | None = None
+        self._folder = folder
 
     def begin(self, store: Path | None, year: int | None) -> bool:
         """Open a store, or the first screen where none is given; False when a store cannot be opened."""
@@ -73,7 +64,7 @@ class Shell:
         """Show the first screen."""
         from desktop.views.welcome import WelcomeWindow
 
-        window = WelcomeWindow()
+        window = WelcomeWindow(self._folder)
         window.opened.connect(self.show_desk)
         self._replace(window)
 

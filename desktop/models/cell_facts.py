@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.models.cell_text import earlier_text, reading_text, row_verdict, value_text
 from desktop.models.trend import Trend, trend_of
-from desktop.models.wording import formula_text, target_sentence
+from desktop.models.wording import formula_text, target_sentences
 from desktop.models.working_year import WorkingYear
 from forms.breakdown import TOTAL, breakdown_name
 from forms.entry import Observation
@@ -86,10 +86,10 @@ def _facts(working: WorkingYear, row: LayoutRow, cell: Cell) -> list[tuple[str, 
         found.append(("公式", f"{formula}（{row.unit}）"))
     if subject is not None:
         found.append(("来源", subject.source))
-        found.append(("期间", subject.period.describe(year.year)))
-    sentences = [target_sentence(year.desk.plan, target) for target in row.targets]
-    if sentences:
-        found.append(("目标", "\n".join(sentences)))
+        if subject.period is not form.form.period:
+            found.append(("期间", subject.period.describe(year.year)))
+    if row.targets:
+        found.append(("目标", target_sentences(year.desk.plan, row.targets)))
     verdict = row_verdict(year, row)
     if verdict is not None and verdict.arithmetic:
         found.append(("判定", f"{verdict.summary}。{verdict.arithmetic}"))

@@ -112,8 +112,8 @@ class TaskRunner(QObject):
     def start(
         self,
         work: Work,
-        succeeded: Callable[[object], None],
-        failed: Callable[[TianbaoError], None],
+        succeeded: Callable[[object], object],
+        failed: Callable[[TianbaoError], object],
     ) -> Task:
         """Run work and answer in the GUI thread."""
         task = Task(work)

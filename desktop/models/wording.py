@@ -64,16 +64,23 @@ def target_text(plan: Plan, target: Target) -> str:
     return f"{_SIGNS[target.op]}{value}" if value else "建有"
 
 
-def target_sentence(plan: Plan, target: Target) -> str:
-    """One target with its place in the plan, e.g. ``目标（一）8：2030 年 ≤10（力争）``."""
+def target_sentences(plan: Plan, targets: Sequence[Target]) -> str:
+    """Targets with their places in the plan: ``目标（一）8：规划期末降低；2030 年 ≤10（力争）``."""
+    places: dict[str, list[str]] = {}
+    for target in targets:
+        places.setdefault(target.place, []).append(_target_sentence(plan, target))
+    return "\n".join(f"{place}：{'；'.join(texts)}" for place, texts in places.items())
+
+
+def _target_sentence(plan: Plan, target: Target) -> str:
     when = f"{target.year} 年" if target.year is not None else "规划期末"
     if target.hold:
         when = "每年"
-    whom = f" {breakdown_name(target.breakdown)}" if target.breakdown != TOTAL else ""
+    whom = f"{breakdown_name(target.breakdown)} " if target.breakdown != TOTAL else ""
     based = target.reference
     since = f"较 {based.year} 年" if based is not None and based.year is not None else ""
     tier = "（力争）" if target.tier is Tier.ASPIRATION else ""
-    return f"{target.place}：{when}{whom} {since}{target_text(plan, target)}{tier}"
+    return f"{when} {whom}{since}{target_text(plan, target)}{tier}"
 
 
 def formula_text(form: FormLayout, row: LayoutRow) -> str:

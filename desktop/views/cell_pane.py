@@ -138,7 +138,7 @@ class CellPane(QScrollArea):
             card.hide()
             card.deleteLater()
         assert self._working is not None
-        self._cards = [FindingCard(self._working, finding) for finding in facts.findings]
+        self._cards = [FindingCard(self._working, f, brief=True) for f in facts.findings]
         for card in self._cards:
             card.accepted.connect(self.accepted)
             self._findings.addWidget(card)

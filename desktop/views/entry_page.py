@@ -280,5 +280,4 @@ class EntryPage(QWidget):
 
 
 def _holds(pane: QWidget) -> bool:
-    focus = pane.window().focusWidget()
-    return focus is not None and pane.isAncestorOf(focus)
+    return pane.isAncestorOf(pane.window().focusWidget())

@@ -14,6 +14,9 @@ from desktop.views.marks import MARK_SIZE, mark_icon
 from forms.findings import Finding, Level, Suggestion
 from forms.quantity import format_quantity
 
+_VERDICT_RULES = "TB-TARGET-"
+"""Rules whose sentence is the verdict."""
+
 
 class ExplanationEditor(QPlainTextEdit):
     """Stores its text when it is left, or with Ctrl+Enter."""
@@ -47,10 +50,11 @@ class FindingCard(QWidget):
     accepted = Signal(object)
     """The ``Suggestion`` to take over."""
 
-    def __init__(self, working: WorkingYear, finding: Finding, parent: QWidget | None = None) -> None:
-        """Show a finding."""
-        super().__init__(parent)
+    def __init__(self, working: WorkingYear, finding: Finding, *, brief: bool = False) -> None:
+        """Show a finding; ``brief`` where the verdict with its arithmetic stands above."""
+        super().__init__()
         self._working = working
+        self._brief = brief and finding.code.startswith(_VERDICT_RULES)
         self.finding = finding
         self._mark = QLabel()
         self._mark.setFixedWidth(MARK_SIZE + 4)
@@ -62,6 +66,7 @@ class FindingCard(QWidget):
         self._hint.setWordWrap(True)
         top = QHBoxLayout()
         top.setSpacing(4)
+        self._mark.setContentsMargins(0, 4, 0, 0)
         top.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._words, 1)
         layout = QVBoxLayout(self)
@@ -107,7 +112,8 @@ class FindingCard(QWidget):
         mark = Mark.DONE if explained else level_mark(self.finding.enforcement)
         self._mark.setPixmap(mark_icon(mark, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
         level = "已说明" if explained else self.finding.enforcement.label
-        self._words.setText(f"{level}　{self.finding.message}。{self.finding.next_step}。")
+        said = "" if self._brief else f"{self.finding.message}。"
+        self._words.setText(f"{level}　{said}{self.finding.next_step}。")
         self._words.setToolTip(f"规则 {self.finding.code}")
 
     def _on_editor_left(self) -> None:

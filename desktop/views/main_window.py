@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -19,6 +20,9 @@ from desktop.views.status_line import StatusLine
 from desktop.views.top_bar import Stage, TopBar
 from forms.errors import TianbaoError
 from forms.state import YearState
+
+if TYPE_CHECKING:
+    from desktop.views.workbooks import Workbooks
 
 _REACHED = {
     YearState.EMPTY: Stage.ENTRY,
@@ -153,8 +157,8 @@ class MainWindow(QWidget):
         self.bar.year_chosen.connect(self.open_year)
         self.finder.found.connect(self.go_to)
         self.entry.preview_wanted.connect(lambda: self.show_stage(Stage.FINALISE))
-        self.entry.import_wanted.connect(self._import_workbook)
-        self.entry.workbook_wanted.connect(self._export_workbook)
+        self.entry.import_wanted.connect(lambda: self.workbooks().ask_import())
+        self.entry.workbook_wanted.connect(lambda: self.workbooks().ask_export())
         keys: dict[str, Callable[[], object]] = {
             "F1": self._show_help,
             "F4": self.entry.accept_suggestion,
@@ -208,15 +212,11 @@ class MainWindow(QWidget):
 
     # --- Excel -----------------------------------------------------------------------------------
 
-    def _import_workbook(self) -> None:
-        from desktop.views.workbooks import import_workbook
+    def workbooks(self) -> Workbooks:
+        """Excel in and out for the year that is open."""
+        from desktop.views.workbooks import Workbooks
 
-        import_workbook(self, self.working, self.tasks, self.status, self.entry.notice)
-
-    def _export_workbook(self) -> None:
-        from desktop.views.workbooks import export_workbook
-
-        export_workbook(self, self.working, self.tasks, self.status, self.entry.notice)
+        return Workbooks(self, self.working, self.tasks, self.status, self.entry.notice)
 
     # --- answers ---------------------------------------------------------------------------------
 

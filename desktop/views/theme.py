@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from pathlib import Path
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -40,7 +42,25 @@ def apply_theme(application: QApplication) -> None:
     application.setStyle("Fusion")
     application.setFont(interface_font())
     application.setPalette(_palette())
-    application.setStyleSheet(_STYLE)
+    application.setStyleSheet(_STYLE + _combo_style())
+    icon = resources.path("icons/tianbao.svg")
+    if isinstance(icon, Path):
+        application.setWindowIcon(QIcon(str(icon)))
+
+
+def _combo_style() -> str:
+    """A style sheet can name only a real file; without one the arrow is Qt's own."""
+    arrow = resources.path("icons/chevron-down.svg")
+    if not isinstance(arrow, Path):
+        return ""
+    return f"""
+QComboBox {{ background: {PAPER}; border: 1px solid #c3ccd8; border-radius: 3px; padding: 4px 6px; }}
+QComboBox:focus {{ border: 1px solid {ACCENT}; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::down-arrow {{ image: url("{arrow.as_posix()}"); width: 12px; height: 12px; }}
+QComboBox QAbstractItemView {{ border: 1px solid {LINE}; selection-background-color: {CURRENT};
+  selection-color: {INK}; outline: 0; }}
+"""
 
 
 def interface_font() -> QFont:

@@ -23,12 +23,12 @@ class TrendChart(QWidget):
         super().__init__(parent)
         self._trend: Trend | None = None
         self._ticks: tuple[Decimal, ...] = ()
-        self.setFixedHeight(158)
+        self.setFixedHeight(146)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
-        return QSize(260, 158)
+        return QSize(260, 146)
 
     def show_trend(self, trend: Trend | None) -> None:
         """Show a trend, or hide."""

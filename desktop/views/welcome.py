@@ -1,0 +1,193 @@
+"""The first screen: go on with a file, or begin for a unit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.services.desk import Desk, create_desk, open_desk
+from desktop.services.plans import PlanPack, bundled_ids, load_bundled
+from desktop.views.notice import Notice
+from desktop.views.people_form import ROLES
+from desktop.views.recent import default_folder, recent_files
+from desktop.views.theme import POINT_SIZE, bold
+from forms.errors import TianbaoError
+
+STORE_SUFFIX = ".db"
+_FILTER = f"数据文件 (*{STORE_SUFFIX});;所有文件 (*)"
+
+
+class WelcomeWindow(QWidget):
+    """Ends by opening a desk.
+
+    Args:
+        folder: where new files are put; the user's documents by default.
+    """
+
+    opened = Signal(object)
+    """The opened ``Desk``."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Make the window."""
+        super().__init__()
+        self.setWindowTitle("妇女发展规划监测填报")
+        self.setMinimumSize(QSize(560, 340))
+        self.resize(900, 560)
+        self._folder = folder or default_folder()
+        self._packs: dict[str, PlanPack] = {}
+        self.notice = Notice()
+        title = QLabel("妇女发展规划监测填报")
+        title.setFont(bold(self.font(), points=POINT_SIZE + 7))
+        about = QLabel("离线填报、审核、打印、签名报送。数据只保存在本机的一个文件里。")
+        about.setProperty("tone", "muted")
+        panes = QHBoxLayout()
+        panes.setSpacing(16)
+        panes.addWidget(self._going_on(), 1)
+        panes.addWidget(self._beginning(), 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 22, 28, 22)
+        layout.setSpacing(10)
+        for widget in (title, about, self.notice):
+            layout.addWidget(widget)
+        layout.addLayout(panes, 1)
+
+    # --- going on --------------------------------------------------------------------------------
+
+    def _going_on(self) -> QWidget:
+        paper, column = _card("继续填报", self)
+        self.recent: list[QPushButton] = []
+        files = recent_files()
+        for path in files[:4]:
+            button = QPushButton(f"{path.stem}\n{path.parent}")
+            button.setToolTip(str(path))
+            button.setStyleSheet("text-align: left; padding: 8px 12px;")
+            button.clicked.connect(lambda _=False, p=path: self.open_file(p))
+            self.recent.append(button)
+            column.addWidget(button)
+        if not files:
+            none = QLabel("本机还没有打开过数据文件。\n换了电脑时，把数据文件拷过来，在这里打开。")
+            none.setProperty("tone", "muted")
+            column.addWidget(none)
+        other = QPushButton("打开其他数据文件……")
+        other.clicked.connect(self._ask_file)
+        column.addStretch(1)
+        column.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
+        if self.recent:
+            self.recent[0].setFocus()
+        return paper
+
+    def open_file(self, path: Path) -> None:
+        """Open an existing file."""
+        try:
+            desk = open_desk(path)
+        except TianbaoError as error:
+            self.notice.say(error.message, "bad")
+            return
+        self.opened.emit(desk)
+
+    def _ask_file(self) -> None:
+        place, _ = QFileDialog.getOpenFileName(self, "打开数据文件", str(self._folder), _FILTER)
+        if place:
+            self.open_file(Path(place))
+
+    # --- beginning -------------------------------------------------------------------------------
+
+    def _beginning(self) -> QWidget:
+        paper, column = _card("第一次使用：建立本单位的数据文件", self)
+        self.plan, self.unit, self.place = QComboBox(), QComboBox(), QLineEdit()
+        self.people = {role: QLineEdit() for role in ROLES}
+        for plan_id in bundled_ids():
+            self.plan.addItem(self._pack(plan_id).plan.title, plan_id)
+        for box in (self.plan, self.unit):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
+        choose = QPushButton("选择……")
+        choose.clicked.connect(self._ask_place)
+        where = QHBoxLayout()
+        where.addWidget(self.place, 1)
+        where.addWidget(choose)
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.addRow("规划", self.plan)
+        form.addRow("单位", self.unit)
+        form.addRow("保存到", where)
+        for role, label in ROLES.items():
+            self.people[role].setMaxLength(60)
+            form.addRow(label, self.people[role])
+        hint = QLabel("人员以后可在第 3 步更改。")
+        hint.setProperty("tone", "muted")
+        self.begin = QPushButton("建立并开始填报")
+        self.begin.setProperty("kind", "primary")
+        self.begin.clicked.connect(self.make_store)
+        column.addLayout(form)
+        column.addWidget(hint)
+        column.addStretch(1)
+        column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
+        self.plan.currentIndexChanged.connect(self._show_units)
+        self.unit.currentIndexChanged.connect(self._suggest_place)
+        self._show_units()
+        return paper
+
+    def make_store(self) -> None:
+        """Make the file and open it."""
+        path = Path(self.place.text().strip())
+        try:
+            desk = create_desk(path, self._pack(self.plan.currentData()), self.unit.currentData())
+            self._name_people(desk)
+        except TianbaoError as error:
+            self.notice.say(error.message, "bad")
+            return
+        self.opened.emit(desk)
+
+    def _name_people(self, desk: Desk) -> None:
+        texts = {role: line.text() for role, line in self.people.items() if line.text().strip()}
+        if texts:
+            desk.name_people(**texts)
+
+    def _pack(self, plan_id: str) -> PlanPack:
+        if plan_id not in self._packs:
+            self._packs[plan_id] = load_bundled(plan_id)
+        return self._packs[plan_id]
+
+    def _show_units(self) -> None:
+        self.unit.clear()
+        for unit in self._pack(self.plan.currentData()).plan.units:
+            self.unit.addItem(unit.name, unit.code)
+
+    def _suggest_place(self) -> None:
+        if self.unit.currentIndex() < 0:
+            return
+        plan = self._pack(self.plan.currentData()).plan
+        name = self.unit.currentText()
+        stem = name if name.startswith(plan.place) else f"{plan.place}{name.removeprefix('区')}"
+        self.place.setText(str(self._folder / f"{stem}{STORE_SUFFIX}"))
+
+    def _ask_place(self) -> None:
+        place, _ = QFileDialog.getSaveFileName(self, "数据文件", self.place.text(), _FILTER)
+        if place:
+            self.place.setText(place)
+
+
+def _card(title: str, parent: QWidget) -> tuple[QFrame, QVBoxLayout]:
+    paper = QFrame()
+    paper.setObjectName("paper")
+    column = QVBoxLayout(paper)
+    column.setContentsMargins(18, 16, 18, 16)
+    column.setSpacing(10)
+    heading = QLabel(title)
+    heading.setFont(bold(parent.font(), points=POINT_SIZE + 1))
+    column.addWidget(heading)
+    return paper, column

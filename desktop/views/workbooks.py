@@ -1,0 +1,123 @@
+"""The Excel form out, and a filled one back in after a preview."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.models.cell_text import reading_text
+from desktop.models.pasting import Fate, PastedCell, PastePreview
+from desktop.models.tasks import TaskRunner
+from desktop.models.working_year import WorkingYear
+from desktop.services.exchange import (
+    MAX_WORKBOOK_BYTES,
+    WorkbookPreview,
+    entry_workbook,
+    read_workbook,
+    take_over,
+)
+from desktop.services.files import read_file
+from desktop.views.background import Background
+from desktop.views.files import save_bytes
+from desktop.views.notice import Notice
+from desktop.views.preview_dialog import PreviewDialog
+from desktop.views.status_line import StatusLine
+from forms.breakdown import TOTAL, breakdown_name
+from forms.errors import TianbaoError
+from forms.quantity import parse_quantity
+
+_FILTER = "Excel (*.xlsx)"
+
+
+class Workbooks:
+    """What the two Excel buttons do.
+
+    Args:
+        window: parent of dialogs.
+        working: the year.
+        tasks: where the reading and writing runs.
+        status: where it is told.
+        notice: where the outcome is told.
+    """
+
+    def __init__(
+        self, window: QWidget, working: WorkingYear, tasks: TaskRunner, status: StatusLine, notice: Notice
+    ) -> None:
+        """Work for a window."""
+        self._window, self._working, self._notice = window, working, notice
+        self._background = Background(tasks, status)
+
+    def ask_export(self) -> None:
+        """Ask for a place and write the form to fill in elsewhere."""
+        year = self._working.year
+        name = f"{year.desk.unit.name}{year.year}年度填报表.xlsx"
+        place, _ = QFileDialog.getSaveFileName(self._window, "导出 Excel 填报表", name, _FILTER)
+        if place:
+            self.export(place)
+
+    def export(self, place: str) -> None:
+        """Write the form to fill in elsewhere."""
+        year = self._working.year
+        self._background.run(
+            "正在生成 Excel 填报表……",
+            lambda: entry_workbook(year),
+            lambda data: save_bytes(place, data, self._notice),
+            self._tell,
+        )
+
+    def ask_import(self) -> None:
+        """Ask for a filled form and show what it would change."""
+        place, _ = QFileDialog.getOpenFileName(self._window, "从 Excel 填报表导入", "", _FILTER)
+        if place:
+            self.read(place)
+
+    def read(self, place: str) -> None:
+        """Read a filled form and show what it would change."""
+        year = self._working.year
+
+        def work() -> WorkbookPreview:
+            return read_workbook(year, read_file(Path(place), MAX_WORKBOOK_BYTES))
+
+        self._background.run("正在读取 Excel……", work, self._show, self._tell)
+
+    def _show(self, preview: WorkbookPreview) -> None:
+        cells = [*self._changes(preview), *_refusals(preview)]
+        if not cells:
+            self._notice.say("Excel 表里的数据与现在的完全相同，没有需要导入的。", "good")
+            return
+        shown = PastePreview(tuple(cells), matched_by_name=True)
+        dialog = PreviewDialog(shown, "导入预览", self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._take_over(preview))
+        dialog.open()
+
+    def _take_over(self, preview: WorkbookPreview) -> None:
+        try:
+            change = take_over(self._working.year, preview)
+        except TianbaoError as error:
+            self._tell(error)
+            return
+        self._working.take(change)
+        self._notice.say(f"已从 Excel 填入 {len(change.keys)} 格；按 Ctrl+Z 可整体撤销。", "good")
+
+    def _changes(self, preview: WorkbookPreview) -> list[PastedCell]:
+        found = []
+        for cell, present, text in preview.changes:
+            row = self._working.row(cell.address)
+            column = cell.address.rpartition("/")[2]
+            place = f"{row.code} {row.name}{'' if column == TOTAL else f' · {breakdown_name(column)}'}"
+            now, then = (reading_text(parse_quantity(t, row.unit), row.decimals) for t in (present, text))
+            found.append(PastedCell(place, text, cell.address, now, then, Fate.FILL))
+        return found
+
+    def _tell(self, error: TianbaoError) -> None:
+        self._notice.say(error.message, "bad")
+
+
+def _refusals(preview: WorkbookPreview) -> list[PastedCell]:
+    return [
+        PastedCell(f"{r.sheet}!{r.cell}", r.text, r.address, "", "", Fate.REFUSED, r.message)
+        for r in preview.refused
+    ]
