@@ -40,6 +40,9 @@ def breakdown_families(item: Item) -> Iterator[tuple[str, str, tuple[str, ...]]]
 
 
 def _is_complete(dimension: str, parts: Sequence[str]) -> bool:
+    """Whether the parts make up the whole; a plan that asks by area lists every district of its place."""
+    if dimension == "AREA":
+        return True
     values = {parse_breakdown(part)[dimension] for part in parts}
     return any(complete <= values for complete in _COMPLETE)
 
@@ -225,7 +228,7 @@ def is_part_of_same_item(smaller: SeriesKey, larger: SeriesKey) -> bool:
 RULES = (
     Rule(
         "TB-SUM-001", Level.MANDATORY, "合计不等于分项之和",
-        "合计应等于男女或城乡各分项（含不明）之和。", _sum_of_breakdowns,
+        "合计应等于男女、城乡或各地区分项（含不明）之和。", _sum_of_breakdowns,
     ),
     Rule(
         "TB-SUM-002", Level.MANDATORY, "总项不等于各项之和",

@@ -37,8 +37,11 @@ def targets_like(plan, check):
 def is_as_printed(target, fragment):
     """Whether numbers in the quoted fragment are the target's value and year, however wide they are printed.
 
-    A ratio (3:2) is held against its quotient; a frequency (每2年 1 次) names its period, not its value.
+    A ratio (3:2) is held against its quotient; a frequency (每2年 1 次) names its period, not its value;
+    half (1/2) is 50 per cent.
     """
+    if "1/2" in fragment:
+        return target.value == 50
     printed = {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", fragment))}
     if not printed or target.value is None or target.op is Op.RELATIVE_INCREASE or "每２年" in fragment:
         return True
