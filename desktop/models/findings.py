@@ -93,12 +93,17 @@ class FindingsModel(QAbstractListModel):
             Qt.ItemDataRole.ToolTipRole: f"{finding.message}\n{finding.next_step}（{finding.code}）",
             Qt.ItemDataRole.AccessibleTextRole: self._spoken(finding, explained=explained),
             Role.MARK: Mark.DONE if explained else level_mark(finding.enforcement),
-            Role.DETAIL: "已说明原因" if explained else finding.next_step,
+            Role.DETAIL: self._detail(finding),
             Role.EXPLAINED: explained,
             Role.ADDRESS: finding.cells[0] if finding.cells else None,
             Role.FINDING: finding,
         }
         return answers.get(role)
+
+    def _detail(self, finding: Finding) -> str:
+        """The explanation on file, else what to do next."""
+        explanation = self._working.year.report.explanation(finding)
+        return f"说明：{explanation.text}" if explanation is not None else finding.next_step
 
     def _spoken(self, finding: Finding, *, explained: bool) -> str:
         level = "已说明" if explained else finding.enforcement.label

@@ -30,6 +30,7 @@ from desktop.views.theme import POINT_SIZE, bold, sized
 from forms.findings import Suggestion
 
 _NARROW = 1000
+_SHORT = 420
 _HINT = "浅色行由程序自动计算；深灰格不用填。Enter 下一格　Tab 右一格　Ctrl+V 粘贴整块　Ctrl+Z 撤销"
 
 
@@ -153,6 +154,18 @@ class EntryPage(QWidget):
         self.notice.say(reason, lasting=True)
         self.read_book.setEnabled(not reason)
 
+    def say_welcome_back(self) -> None:
+        """Say how far a year is that was begun earlier."""
+        model = self.forms.tree.model()
+        if self._working is None or not self._working.year.is_editable or not isinstance(model, FormsModel):
+            return
+        filled, total = model.totals()
+        report = self._working.year.report
+        todo = len(report.blocking) + len(report.unexplained)
+        blank = f"还有 {total - filled} 格未填" if filled < total else "各格都已填"
+        problems = f"，{todo} 个问题待处理" if todo else "，没有待处理的问题，可以到第 3 步定稿"
+        self.notice.say(f"接着上次填：{blank}{problems}。按 F8 到下一个要处理的地方。", "good")
+
     def show_form(self, code: str) -> None:
         """Show a form."""
         if self._working is None or self._grid_model is None:
@@ -241,6 +254,8 @@ class EntryPage(QWidget):
                 button.setChecked(not narrow)
                 pane.setVisible(not narrow)
         self._hint.setVisible(not narrow)
+        if self.height() < _SHORT:
+            self.rows.setSizes([self.height() - 150, 90])
         for button in (self.read_book, self.write_book):
             button.setVisible(self.width() >= 860)
 

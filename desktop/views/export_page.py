@@ -162,7 +162,7 @@ class ExportPage(QWidget):
         self._heading.setText("签名并导出报送包" if ready else "现在还不能导出")
         office = year.desk.plan.office
         self._told.setText(
-            f"把第 {year.record.revision} 稿的数据、报表和说明签名后装进一个文件，用邮件或 U 盘报送{office}。"
+            f"把定稿（第 {year.record.revision} 次报送）的数据、报表和说明签名后装进一个文件，用邮件或 U 盘报送{office}。"
             if ready
             else "导出的是定稿时固定下来的内容，请先在第 3 步定稿。"
         )

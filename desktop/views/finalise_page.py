@@ -160,7 +160,7 @@ class FinalisePage(QWidget):
         assert self._working is not None
         state = self._working.year.state
         if state.is_frozen:
-            return f"{state.label}（第 {self._working.year.record.revision} 稿）"
+            return f"{state.label}（第 {self._working.year.record.revision} 次报送）"
         return "还不能定稿" if found else "可以定稿"
 
     def _explanation(self, found: list[str]) -> str:
@@ -222,7 +222,7 @@ class FinalisePage(QWidget):
     def _file_name(self) -> str:
         assert self._working is not None
         year = self._working.year
-        kind = f"第{year.record.revision}稿" if year.state.is_frozen else "草稿"
+        kind = f"第{year.record.revision}次报送" if year.state.is_frozen else "草稿"
         return f"{year.desk.unit.name}{year.year}年度监测报表（{kind}）"
 
     def _ask_pdf_path(self) -> None:
@@ -272,7 +272,9 @@ class FinalisePage(QWidget):
         def answer(revision: int) -> None:
             self.window().setEnabled(True)
             working.follow()
-            self.notice.say(f"已定稿，第 {revision} 稿。请打印、签字盖章，再到第 4 步导出报送。", "good")
+            self.notice.say(
+                f"已定稿（第 {revision} 次报送）。请打印、签字盖章，再到第 4 步导出报送。", "good"
+            )
             self.draw()
             self._onward.setFocus()
 
@@ -293,11 +295,11 @@ class FinalisePage(QWidget):
             self._tell(error)
             return
         working.follow()
-        self.notice.say("已撤回，可以修改。改完后须重新定稿，产生新的一稿。", "good")
+        self.notice.say("已撤回，可以修改。改完后须重新定稿，作为新的一次报送。", "good")
         self.draw()
 
     def _ask_reason(self) -> None:
-        words = "撤回后可以修改数据，原稿仍留在修改记录里。\n请写明撤回原因："
+        words = "撤回后可以修改数据，原来的一份仍留在修改记录里。\n请写明撤回原因："
         reason, wanted = QInputDialog.getMultiLineText(self, "撤回定稿", words)
         if wanted:
             self.withdraw(reason)

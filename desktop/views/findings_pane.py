@@ -185,6 +185,7 @@ class FindingsPane(QWidget):
         self.list = FindingsList()
         self.list.jumped.connect(self.jumped)
         self.list.installEventFilter(self)
+        self.list.setMinimumHeight(40)
         self._clear = QLabel("没有问题，可以到第 3 步定稿。")
         self._clear.setProperty("tone", "good")
         top = QHBoxLayout()

@@ -22,6 +22,7 @@ from forms.errors import TianbaoError
 from forms.state import YearState
 
 if TYPE_CHECKING:
+    from desktop.views.start_page import StartPage
     from desktop.views.workbooks import Workbooks
 
 _REACHED = {
@@ -57,6 +58,7 @@ class MainWindow(QWidget):
         self.pages = QStackedWidget()
         self.entry = EntryPage()
         self._later: dict[Stage, QWidget] = {}
+        self._start: StartPage | None = None
         self.pages.addWidget(self.entry)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +101,28 @@ class MainWindow(QWidget):
         self.bar.show_years(self._years(year), year)
         self.status.show_saved(None)
         self._show_state()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Go on where the year stands: the first screen, the figures, or what follows them."""
+        year = self.working.year
+        if year.state is YearState.EMPTY and year.is_editable:
+            self._show_start()
+            return
         self.show_stage(Stage.ENTRY)
+        self.entry.say_welcome_back()
+
+    def _show_start(self) -> None:
+        from desktop.views.start_page import StartPage
+
+        if self._start is None:
+            self._start = StartPage()
+            self._start.begun.connect(lambda: self.show_stage(Stage.ENTRY))
+            self.pages.addWidget(self._start)
+        self._start.show_year(self.working)
+        self.pages.setCurrentWidget(self._start)
+        self._start.activate()
+        self._show_steps()
 
     def _years(self, chosen: int) -> list[int]:
         first, last = self._desk.plan.period

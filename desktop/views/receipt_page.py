@@ -22,7 +22,7 @@ _WORDS = {
     YearState.DELIVERED: ("统计局已收到", "正在审核。收到退回单前不能修改；发现错误请联系统计局退回。"),
     YearState.RETURNED: ("统计局已退回", "请按退回意见修改或说明，然后重新定稿、导出。"),
     YearState.ACCEPTED: ("已验收", "本年度报送完成，数据不能再改。"),
-    YearState.WITHDRAWN: ("已撤回，正在修改", "改完后重新定稿、导出；统计局以新的一稿为准。"),
+    YearState.WITHDRAWN: ("已撤回，正在修改", "改完后重新定稿、导出；统计局以新的一份为准。"),
 }
 _NEXT = {
     YearState.FINAL: Stage.EXPORT,
@@ -83,7 +83,7 @@ class ReceiptPage(QWidget):
         self.told.setText(words)
         lines = []
         if record.revision:
-            lines.append(f"当前为第 {record.revision} 稿")
+            lines.append(f"当前为第 {record.revision} 次报送")
         if record.changed_at is not None:
             who = f"，{record.changed_by}" if record.changed_by else ""
             lines.append(f"状态更新于 {record.changed_at.astimezone():%Y-%m-%d %H:%M}{who}")

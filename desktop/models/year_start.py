@@ -1,0 +1,72 @@
+"""What a clerk should know on the first afternoon of a year: what is due and what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.models.wording import target_text
+from desktop.models.working_year import WorkingYear
+from forms.breakdown import TOTAL
+from forms.layout import CellKind
+
+_NAMED = 6
+
+
+@dataclass(frozen=True)
+class YearStart:
+    """The first screen of a year.
+
+    Attributes:
+        forms: number of forms.
+        cells: number of cells to fill.
+        new: figures that were not reported last year, by name; empty when last year is not known.
+        due: targets whose year this is, in words.
+        people_missing: whether somebody still has to be named.
+    """
+
+    forms: int
+    cells: int
+    new: tuple[str, ...]
+    due: tuple[str, ...]
+    people_missing: bool
+
+
+def year_start(working: WorkingYear) -> YearStart:
+    """Collect what is due and what changed."""
+    year = working.year
+    people = year.desk.people
+    return YearStart(
+        forms=len(year.layout.forms),
+        cells=len(year.layout.entry_cells),
+        new=tuple(_new_figures(working)),
+        due=tuple(_due_targets(working)),
+        people_missing=not all((people.head, people.statistician, people.filler, people.phone)),
+    )
+
+
+def _new_figures(working: WorkingYear) -> list[str]:
+    year = working.year
+    before = year.figures.history.get(year.year - 1, {})
+    if not before:
+        return []
+    rows = [row for form in year.layout.forms for row in form.rows]
+    return [
+        row.name for row in rows if row.cells[0].kind is CellKind.ENTRY and row.cells[0].key not in before
+    ]
+
+
+def _due_targets(working: WorkingYear) -> list[str]:
+    year = working.year
+    return [
+        f"{row.name} {target_text(year.desk.plan, target)}"
+        for form in year.layout.forms
+        for row in form.rows
+        for target in row.targets
+        if target.year == year.year and target.breakdown == TOTAL
+    ]
+
+
+def named(names: tuple[str, ...]) -> str:
+    """A few names, and how many there are."""
+    more = f" 等 {len(names)} 项" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more
