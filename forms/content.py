@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.canonical import document_digest
+from forms.entry import DefinitionChange
 
 SCHEMA = "tianbao/submission/1"
 FILE_KEYS = ("content_digest", "files")
@@ -60,6 +61,7 @@ class SubmissionContent:
         program_version: version of this program.
         log_head: head of the change log at 定稿.
         tables: data table name to SHA-256 of its bytes.
+        definition_changes: breaks in the series (口径变动), without which verdicts cannot be repeated.
     """
 
     plan_id: str
@@ -76,6 +78,7 @@ class SubmissionContent:
     program_version: str
     log_head: str
     tables: Mapping[str, str]
+    definition_changes: tuple[DefinitionChange, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """The content as a JSON document."""
@@ -97,6 +100,10 @@ class SubmissionContent:
             "program_version": self.program_version,
             "log_head": self.log_head,
             "tables": dict(self.tables),
+            "definition_changes": [
+                {"code": change.code, "year": change.year, "note": change.note}
+                for change in self.definition_changes
+            ],
         }
 
 

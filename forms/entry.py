@@ -256,3 +256,11 @@ def known_history(plan: Plan) -> dict[int, dict[SeriesKey, Decimal]]:
     for known in plan.history:
         history.setdefault(known.year, {})[SeriesKey(known.indicator, known.breakdown)] = known.value
     return history
+
+
+def series_breaks(changes: Iterable[DefinitionChange]) -> dict[str, int]:
+    """First year of the present definition by code; the latest change counts."""
+    breaks: dict[str, int] = {}
+    for change in changes:
+        breaks[change.code] = max(change.year, breaks.get(change.code, change.year))
+    return breaks

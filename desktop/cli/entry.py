@@ -142,6 +142,29 @@ def explain(options: Namespace) -> Answer:
     return Answer("explain", document, [f"已说明 {finding.code} [{options.cell}]"])
 
 
+def warnings(options: Namespace) -> Answer:
+    """List the targets that need attention."""
+    with open_desk(options.store) as desk:
+        found = desk.year(options.year).warnings
+        unit = desk.unit.code
+    listed = [
+        {
+            "kind": warning.kind.value,
+            "indicator": warning.verdict.target.indicator,
+            "section": warning.verdict.target.section.value,
+            "domain": warning.verdict.target.domain,
+            "item": warning.verdict.target.item,
+            "target_year": warning.verdict.due,
+            "ratio": warning.verdict.ratio,
+            "yearly_need": warning.verdict.yearly_need,
+            "sentence": warning.sentence,
+        }
+        for warning in found
+    ]
+    lines = [warning.sentence for warning in found] or ["没有需要预警的目标"]
+    return Answer("warnings", {"year": options.year, "unit": unit, "warnings": listed}, lines)
+
+
 def people(options: Namespace) -> Answer:
     """Name who answers for the figures, or show who does."""
     given = {

@@ -44,6 +44,21 @@ class PrintedFinding:
 
 
 @dataclass(frozen=True)
+class PrintedWarning:
+    """One target that needs attention, as listed on the early warning page."""
+
+    kind: str
+    """Label: 未达标, 预计达标困难 ..."""
+    indicator: str
+    target: str
+    """Place in the plan, bound and year, e.g. ``目标（一）8　2030 年``."""
+    basis: str
+    """The verdict's arithmetic."""
+    need: str
+    """How much per year is still needed; empty where not numeric."""
+
+
+@dataclass(frozen=True)
 class PrintContent:
     """Everything that is printed for one unit and one year.
 
@@ -57,6 +72,7 @@ class PrintContent:
         content_digest: SHA-256 of the frozen content, 64 hexadecimal digits; None is a draft.
         verdicts: :func:`row_key` to a short text such as 达标, 未达标, 预计达标困难.
         findings: findings with explanations, in the order in which they are listed.
+        warnings: targets that need attention, most urgent first.
         notes: form code to further sentences (assumptions, remarks) below the table of that form.
         sensitive: whether a person could be guessed from small figures; every page then says so.
     """
@@ -70,6 +86,7 @@ class PrintContent:
     content_digest: str | None = None
     verdicts: Mapping[str, str] = field(default_factory=dict)
     findings: Sequence[PrintedFinding] = ()
+    warnings: Sequence[PrintedWarning] = ()
     notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sensitive: bool = False
 

@@ -25,9 +25,11 @@ from desktop.documents.printed import (
     signature_line,
     submission_text,
 )
+from desktop.documents.printed_list import TITLES, PrintedList, printed_lists
 
 COVER = "封面"
-FINDINGS = "审核情况说明"
+_POINTS_PER_CHARACTER = 5
+"""Width of a spreadsheet column in characters against its width on paper in points."""
 _BODY_TOP = 10
 """First row of figures; the head of the table stands in rows 7 to 9."""
 
@@ -36,14 +38,14 @@ def build_workbook(content: PrintContent) -> bytes:
     """Bytes of the official workbook."""
     forms = print_forms(content)
     workbook = Workbook()
-    titles = book.sheet_titles([f.title for f in forms], [COVER, FINDINGS])
+    titles = book.sheet_titles([f.title for f in forms], [COVER, *TITLES])
     cover = workbook.active
     assert isinstance(cover, Worksheet)
     _draw_cover(cover, content, forms)
     for title, form in zip(titles, forms, strict=True):
         _FormSheet(workbook.create_sheet(title), content, form).draw()
-    if content.findings:
-        _draw_findings(workbook.create_sheet(FINDINGS), content)
+    for listed in printed_lists(content):
+        _draw_list(workbook.create_sheet(listed.title), listed)
     for sheet in workbook.worksheets:
         _set_page(sheet, content)
         sheet.protection.sheet = True
@@ -204,24 +206,15 @@ class _FormSheet:
         book.dress(cell, book.BODY_FONT, book.CENTRE if printed.is_closed else book.RIGHT, book.GRID)
 
 
-def _draw_findings(sheet: Worksheet, content: PrintContent) -> None:
-    widths = (6, 8, 26, 54, 46, 12)
-    for i, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(i)].width = width
-    _line(sheet, 1, len(widths), FINDINGS, book.TITLE_FONT, book.CENTRE)
-    for i, name in enumerate(("序号", "级别", "位置", "审核发现", "单位说明", "说明人"), start=1):
-        book.dress(book.put_text(sheet.cell(2, i), name), book.HEAD_FONT, book.CENTRE, book.TOP_RULE)
-    for n, finding in enumerate(content.findings, start=1):
-        texts = (
-            str(n),
-            finding.level,
-            finding.place,
-            f"{finding.sentence}（{finding.code}）",
-            finding.explanation,
-            finding.by,
-        )
-        for i, text in enumerate(texts, start=1):
-            cell = book.put_text(sheet.cell(2 + n, i), text)
-            book.dress(cell, book.BODY_FONT, book.LEFT if i > 2 else book.CENTRE, book.GRID)
+def _draw_list(sheet: Worksheet, listed: PrintedList) -> None:
+    for i, column in enumerate(listed.columns, start=1):
+        sheet.column_dimensions[get_column_letter(i)].width = max(6, column.share / _POINTS_PER_CHARACTER)
+    _line(sheet, 1, len(listed.columns), listed.title, book.TITLE_FONT, book.CENTRE)
+    for i, column in enumerate(listed.columns, start=1):
+        book.dress(book.put_text(sheet.cell(2, i), column.name), book.HEAD_FONT, book.CENTRE, book.TOP_RULE)
+    for n, texts in enumerate(listed.rows, start=3):
+        for i, (column, text) in enumerate(zip(listed.columns, texts, strict=True), start=1):
+            cell = book.put_text(sheet.cell(n, i), text)
+            book.dress(cell, book.BODY_FONT, book.CENTRE if column.is_centred else book.LEFT, book.GRID)
     sheet.print_title_rows = "2:2"
     sheet.freeze_panes = "A3"

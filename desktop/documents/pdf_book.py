@@ -10,8 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop.documents.content import PrintContent
 from desktop.documents.fonts import SERIF, check_characters, load_font
 from desktop.documents.pdf_cover import cover_page
-from desktop.documents.pdf_findings import finding_pages
 from desktop.documents.pdf_form import form_pages
+from desktop.documents.pdf_list import list_pages
 from desktop.documents.pdf_page import HEIGHT, WIDTH, Furniture, Page
 from desktop.documents.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.printed import (
@@ -22,6 +22,7 @@ from desktop.documents.printed import (
     signature_line,
     submission_text,
 )
+from desktop.documents.printed_list import printed_lists
 from desktop.documents.typesetting import Pen
 
 _DRAWING = Lock()
@@ -35,7 +36,7 @@ def draw_book(content: PrintContent) -> bytes:
         check_characters(printed_texts(content, forms))
         people = signature_line(content)
         pages = [page for form in forms for page in form_pages(form, content.year, people)]
-        pages += finding_pages(content.findings)
+        pages += [page for listed in printed_lists(content) for page in list_pages(listed)]
         entries = [(page.outline, number) for number, page in enumerate(pages, start=2) if page.outline]
         raw = _draw_pages(content, [cover_page(content, entries), *pages])
     return make_pdfa(raw, _facts(content))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.documents.content import PrintContent, row_key
+from desktop.documents.printed_list import printed_lists
 from desktop.documents.wording import formula_texts, relation_texts, target_lines
 from forms.canonical import check_code, format_check_code
 from forms.entry import Gap, Measured
@@ -146,17 +147,8 @@ def printed_texts(content: PrintContent, forms: tuple[PrintedForm, ...]) -> Iter
             place = f"{form.title} {row.code}行"
             texts = (row.name, row.unit, *(c.text for c in row.cells), *row.target, row.verdict, row.remark)
             yield from ((place, text) for text in texts)
-    for finding in content.findings:
-        place = f"审核说明 {finding.place}"
-        texts = (
-            finding.level,
-            finding.code,
-            finding.place,
-            finding.sentence,
-            finding.explanation,
-            finding.by,
-        )
-        yield from ((place, text) for text in texts)
+    for listed in printed_lists(content):
+        yield from ((f"{listed.title} 第 {row[0]} 条", text) for row in listed.rows for text in row)
 
 
 def _print_form(content: PrintContent, layout: FormLayout) -> PrintedForm:

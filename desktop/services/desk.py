@@ -162,10 +162,6 @@ class Desk:
         history = known_history(self.plan)
         for year, values in self.store.history().items():
             history.setdefault(year, {}).update(values)
-        for year in self.years():
-            reported = self.store.observations(year).items()
-            values = {key: o.reading.value for key, o in reported if o.reading.value is not None}
-            history.setdefault(year, {}).update(values)
         return {year: values for year, values in history.items() if year < before and values}
 
     def year(self, year: int) -> YearDesk:
@@ -174,9 +170,12 @@ class Desk:
         Raises:
             UserInputError: outside the plan's period (E-YEAR-001).
         """
+        self._require_year(year)
+        return YearDesk(self, year)
+
+    def _require_year(self, year: int) -> None:
         first, last = self.plan.period
         if not first <= year <= last:
             raise UserInputError(
                 "E-YEAR-001", f"{year} 年不在规划期 {first}—{last} 年内，请选择规划期内的年份"
             )
-        return YearDesk(self, year)

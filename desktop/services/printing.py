@@ -6,12 +6,13 @@ from datetime import date
 
 from desktop import __version__
 from desktop.documents.content import People as PrintedPeople
-from desktop.documents.content import PrintContent, PrintedFinding, row_key
+from desktop.documents.content import PrintContent, PrintedFinding, PrintedWarning, row_key
 from desktop.documents.official_form import render_official_pdf
 from desktop.documents.official_workbook import render_official_workbook
 from desktop.services.year import YearDesk
 from forms.findings import Finding
 from forms.verdict import headline
+from forms.warning import EarlyWarning
 
 SMALL_CELL = 5
 """Counts of 1 to 4 in a sensitive item may point to a person (common disclosure rule of statistics
@@ -63,6 +64,7 @@ def print_content(
         content_digest=digest,
         verdicts=row_verdicts(year),
         findings=[_printed(year, finding) for finding in year.report.findings],
+        warnings=[_warned(warning) for warning in year.warnings],
         notes=_assumption_notes(year),
         sensitive=bool(small_cells(year)),
     )
@@ -98,6 +100,17 @@ def _printed(year: YearDesk, finding: Finding) -> PrintedFinding:
         sentence=finding.message,
         explanation=explanation.text if explanation else "",
         by=explanation.by if explanation else "",
+    )
+
+
+def _warned(warning: EarlyWarning) -> PrintedWarning:
+    verdict = warning.verdict
+    return PrintedWarning(
+        kind=warning.kind.label,
+        indicator=warning.name,
+        target=f"{verdict.target.place}　{verdict.due} 年",
+        basis=verdict.arithmetic,
+        need=warning.need,
     )
 
 

@@ -21,6 +21,7 @@ from forms.quantity import Reading, parse_quantity
 from forms.state import Step, YearState, next_state
 from forms.tables import unit_verdicts
 from forms.verdict import Verdict
+from forms.warning import EarlyWarning, early_warnings
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
@@ -109,6 +110,11 @@ class YearDesk:
                 found.setdefault(verdict.target.indicator or "", []).append(verdict)
             self._verdicts = {code: tuple(verdicts) for code, verdicts in found.items()}
         return self._verdicts
+
+    @property
+    def warnings(self) -> tuple[EarlyWarning, ...]:
+        """The early warning list of the year, most urgent first."""
+        return early_warnings(self.desk.plan, (v for found in self.verdicts.values() for v in found))
 
     def reading(self, key: SeriesKey) -> Reading:
         """What stands in an entry cell; a blank reading if nothing does."""

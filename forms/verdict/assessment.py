@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 from forms.breakdown import SeriesKey
@@ -242,7 +242,7 @@ def _bound_arithmetic(
 ) -> str:
     parts = [f"本年 {_telling(bound, actual, indicator.decimals)}，目标 {bound.text}，{outcome.label}"]
     if ratio is not None:
-        parts.append(f"实际速度是所需速度的 {format_quantity(ratio, 2)} 倍（欧盟统计局进度比）")
+        parts.append(f"实际速度是所需速度的 {_shown_ratio(ratio)} 倍（欧盟统计局进度比）")
     if trust.interval is not None:
         low, high = (format_quantity(limit, indicator.decimals) for limit in trust.interval)
         parts.append(f"95% 区间 {low} 至 {high}")
@@ -266,6 +266,11 @@ def _telling(bound: Bound, actual: Decimal, decimals: int) -> str:
 
 def _same_side(bound: Bound, value: Decimal, other: Decimal) -> bool:
     return bound.accepts(value) == bound.accepts(other)
+
+
+def _shown_ratio(ratio: Decimal) -> Decimal:
+    """Two digits, rounded down: 0.9496 must not be shown as 0.95 beside 进度偏慢."""
+    return ratio.quantize(Decimal("0.01"), rounding=ROUND_FLOOR)
 
 
 def _assess_direction(

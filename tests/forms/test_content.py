@@ -5,6 +5,7 @@ import pytest
 
 from forms.canonical import document_digest
 from forms.content import ReportingPeople, SubmissionContent, content_of, submission_document
+from forms.entry import DefinitionChange
 
 PEOPLE = ReportingPeople("周", "许", "韩", "024")
 CONTENT = SubmissionContent(
@@ -29,6 +30,7 @@ def test_document() -> None:
         "program_version": "1.0",
         "log_head": "cc",
         "tables": {"observations": "dd"},
+        "definition_changes": [],
     }
 
 
@@ -40,6 +42,7 @@ def test_document() -> None:
         {"people": replace(PEOPLE, head="x")}, {"people": replace(PEOPLE, statistician="x")},
         {"people": replace(PEOPLE, filler="x")}, {"people": replace(PEOPLE, phone="x")},
         {"program_version": "x"}, {"log_head": "x"}, {"tables": {"observations": "x"}},
+        {"definition_changes": (DefinitionChange("live-births", 2024, "改为常住人口"),)},
     ],
 )  # fmt: skip
 def test_every_field_is_covered_by_the_digest(change: dict[str, Any]) -> None:

@@ -4,9 +4,13 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+import jsonschema
 import pytest
+
+import resources
 
 ROOT = Path(__file__).parents[3]
 CELL = "maternal-health/01/_T"
@@ -25,9 +29,18 @@ def tianbao(tmp_path):
             encoding="utf-8",
         )
         assert done.returncode == expect, done.stdout + done.stderr
+        if "--json" in arguments:
+            _require_schema(json.loads(done.stdout))
         return done
 
     return run
+
+
+def _require_schema(document):
+    """Every JSON document fits the schema that is published for it."""
+    _, command, version = document["schema"].split("/")
+    schema = json.loads(resources.read_text(f"schemas/{command}-{version}.json"))
+    jsonschema.Draft202012Validator(schema).validate(document)
 
 
 @pytest.fixture
@@ -77,7 +90,7 @@ def test_making_a_store_twice_is_refused(tianbao, store):
 def test_plan_show_prints_the_whole_pack_exactly(tianbao):
     done = tianbao("plan", "show", "wanghua", "--json")
     found = json.loads(done.stdout)
-    assert (found["schema"], found["id"], found["region_code"]) == ("tianbao/plan-show/1", "wanghua", "210404")
+    assert (found["id"], found["region_code"]) == ("wanghua", "210404")
     assert sum(len(domain["goals"]) for domain in found["domains"]) == 80
     bounds = {(t["indicator"], t["year"]): t["value"] for t in found["targets"]}
     assert bounds["maternal-mortality-ratio", 2025] == 10.5
@@ -146,3 +159,24 @@ def test_withdrawing_needs_a_reason_and_printing_says_draft(tianbao, store, tmp_
     tianbao("withdraw", "--store", store, "--year", 2025, expect=2)
     done = tianbao("withdraw", "--store", store, "--year", 2025, "--reason", "更正", expect=1)
     assert "E-STATE-001" in done.stderr
+
+
+def test_the_early_warning_list_names_targets(tianbao, store):
+    found = json.loads(tianbao("warnings", "--store", store, "--year", 2025, "--json").stdout)
+    assert found["warnings"] == []
+
+
+def test_the_package_content_fits_its_published_schema(tianbao, tmp_path):
+    tianbao("demo", "-o", tmp_path / "d")
+    [package, *_] = sorted((tmp_path / "d").glob("*.asice"))
+    with zipfile.ZipFile(package) as archive:
+        _require_schema(json.loads(archive.read("submission.json")))
+    [store] = (tmp_path / "d").glob("*.db")
+    warned = json.loads(tianbao("warnings", "--store", store, "--year", 2025, "--json").stdout)
+    assert [w["indicator"] for w in warned["warnings"]] == ["pregnancy-anaemia-rate"]
+    tianbao("log", "--export", tmp_path / "log.csv", "--store", store, "--json")
+    tianbao("log", "--verify", "--store", store, "--json")
+    [backup, *_] = sorted((tmp_path / "d" / "备份").iterdir())
+    tianbao("restore", backup, "--store", store, "--json")
+    tianbao("backup", "--store", store, "-o", tmp_path / "b", "--json")
+    tianbao("people", "--store", store, "--phone", "1", "--json")

@@ -61,7 +61,7 @@ def test_warning() -> None:
     finding = only(check(p, {"rate": 81}, {2020: {"rate": 80}, 2023: {"rate": 80}}), "TB-TARGET-002")
     assert finding.message == (
         "“某比率”预计达标困难：本年 81.00，目标 ≥ 90，未达标；"
-        "实际速度是所需速度的 0.21 倍（欧盟统计局进度比）（措施（一）2，2030 年，每年还需提高 1.80）"
+        "实际速度是所需速度的 0.20 倍（欧盟统计局进度比）（措施（一）2，2030 年，每年还需提高 1.80）"
     )
     assert (finding.level, finding.next_step) == (Level.QUERY, "说明原因和拟采取的措施")
 

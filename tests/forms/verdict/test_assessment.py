@@ -70,7 +70,7 @@ def test_anaemia_of_pregnant_women() -> None:
     assert found.yearly_need == Decimal("-0.482")
     assert found.summary == "预计达标困难"
     assert found.arithmetic == (
-        "本年 12.41，目标 ≤ 10，未达标；实际速度是所需速度的 0.31 倍（欧盟统计局进度比）"
+        "本年 12.41，目标 ≤ 10，未达标；实际速度是所需速度的 0.30 倍（欧盟统计局进度比）"
     )
 
 
