@@ -53,19 +53,10 @@ SPOT_CHECKS = [
     ("strategy", 1, 7, "检测率达到 98%以上", ">=", "98", None, "hiv-testing-rate"),
     ("strategy", 1, 7, "检测率达到 98%以上", ">=", "98", None, "syphilis-testing-rate"),
     ("strategy", 1, 7, "检测率达到 98%以上", ">=", "98", None, "hbv-testing-rate"),
-    ("strategy", 1, 7, "治疗率达到 95%以上", ">=", "95", None, "hiv-treatment-rate"),
-    ("strategy", 1, 7, "治疗率达到 95%以上", ">=", "95", None, "syphilis-treatment-rate"),
-    ("strategy", 1, 7, "治疗率达到 95%以上", ">=", "95", None, "hiv-infected-mothers-children-treatment-rate"),
-    (
-        "strategy",
-        1,
-        7,
-        "治疗率达到 95%以上",
-        ">=",
-        "95",
-        None,
-        "syphilis-infected-mothers-children-treatment-rate",
-    ),
+    ("strategy", 1, 7, "达到 95%以上", ">=", "95", None, "hiv-treatment-rate"),
+    ("strategy", 1, 7, "达到 95%以上", ">=", "95", None, "syphilis-treatment-rate"),
+    ("strategy", 1, 7, "达到 95%以上", ">=", "95", None, "hiv-infected-mothers-children-treatment-rate"),
+    ("strategy", 1, 7, "95%以上", ">=", "95", None, "syphilis-infected-mothers-children-treatment-rate"),
     ("strategy", 1, 8, "实现…城乡覆盖", "=", "100", 2030, "mental-rehabilitation-coverage"),
     ("strategy", 1, 11, "10 分钟健身圈", "exists", "10", None, None),
     ("strategy", 1, 11, "五个全覆盖", "=", "100", None, "fitness-circle-10min-coverage"),
@@ -89,10 +80,10 @@ SPOT_CHECKS = [
     ("goal", 4, 2, "保持合理比例", "balanced", None, None, None),
     ("goal", 4, 2, "一般不低于", ">=", None, None, "party-congress-female-share-county"),
     ("goal", 4, 2, "一般不低于", ">=", None, None, "party-congress-female-share-township"),
-    ("goal", 4, 4, "比例逐步提高", "increase", None, None, "government-leaders-female-share-county"),
-    ("goal", 4, 4, "比例逐步提高", "increase", None, None, "government-department-leaders-female-share-county"),
-    ("goal", 4, 4, "同级正职", "increase", None, None, "principals-female-share-county"),
-    ("goal", 4, 4, "同级正职", "increase", None, None, "government-department-principals-female-share-county"),
+    ("goal", 4, 4, "逐步提高", "increase", None, None, "government-leaders-female-share-county"),
+    ("goal", 4, 4, "逐步提高", "increase", None, None, "government-department-leaders-female-share-county"),
+    ("goal", 4, 4, "正职", "increase", None, None, "principals-female-share-county"),
+    ("goal", 4, 4, "正职", "increase", None, None, "government-department-principals-female-share-county"),
     ("goal", 4, 6, "有所提升", "increase", None, None, "enterprise-managers-female-share"),
     ("goal", 4, 6, "相适应", "balanced", None, None, "enterprise-congress-female-share"),
     ("goal", 4, 6, "相适应", "balanced", None, None, "institution-congress-female-share"),
@@ -126,7 +117,7 @@ SPOT_CHECKS = [
     ("strategy", 7, 7, "全域覆盖", "=", "100", None, "waste-sorting-coverage"),
     ("strategy", 7, 8, "常住人口全覆盖", "=", "100", None, "basic-public-service-resident-coverage"),
 ]
-ELDERLY_FACILITIES = ("strategy", 5, 9, "覆盖率 100%", "=", "100", None, "community-elderly-facility-coverage")
+ELDERLY_FACILITIES = ("strategy", 5, 9, "100%", "=", "100", None, "community-elderly-facility-coverage")
 
 
 @pytest.fixture(scope="module")
