@@ -91,7 +91,7 @@ SPOT_CHECKS = [
     ("goal", 4, 4, "应至少各配备1名女干部", "exists", "1", None, "government-women-leaders-city"),
     ("goal", 4, 4, "应至少各配备1名女干部", "exists", "1", None, "party-committee-fewest-women-county"),
     ("goal", 4, 4, "应至少各配备1名女干部", "exists", "1", None, "government-fewest-women-county"),
-    ("goal", 4, 5, "要有一定数量，至少配备1名", "exists", "1", None, "party-government-women-principals-county"),
+    ("goal", 4, 5, "至少配备1名", "exists", "1", None, "party-government-women-principals-county"),
     ("goal", 4, 6, "保证 1/2 以上", ">=", "50", None, "departments-with-women-leaders-rate-city"),
     ("goal", 4, 6, "保证 1/2 以上", ">=", "50", None, "departments-with-women-leaders-rate"),
     ("goal", 4, 6, "一定数量的正职", "exists", None, None, "departments-women-principals-city"),
