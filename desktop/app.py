@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from desktop.models.booleans import keep_true_alive
 from desktop.services.desk import Desk, open_desk
 from desktop.views.main_window import MainWindow
 from desktop.views.theme import apply_theme
@@ -28,6 +29,7 @@ def run(folder: Path | None = None, store: Path | None = None, year: int | None 
 
 def make_application() -> QApplication:
     """The one application object, with Chinese standard texts and our look."""
+    keep_true_alive()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(["tianbao"])
     application.setApplicationName("tianbao")

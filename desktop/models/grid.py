@@ -128,7 +128,7 @@ class FormGridModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if self.is_entry(index) and self._working.year.is_editable:
+        if self.is_entry(index) and self._working.is_editable:
             return usual | Qt.ItemFlag.ItemIsEditable
         return usual
 

@@ -12,7 +12,7 @@ from forms.errors import StateError, TianbaoError
 from forms.findings import Finding, Level, Suggestion
 from forms.layout import Cell, CellKind, FormLayout, LayoutRow
 from forms.quantity import canonical_decimal
-from forms.state import Step, next_state
+from forms.state import Step, YearState, next_state
 
 BLANKS = "TB-FILL-001"
 """The finding that lists the cells of a form that are still blank."""
@@ -41,6 +41,7 @@ class WorkingYear(QObject):
         self.year = year
         self.saved_at: datetime | None = None
         self._state = year.state
+        self._editable = year.is_editable
         self._by_cell: dict[str, list[Finding]] | None = None
 
     # --- reading ---------------------------------------------------------------------------------
@@ -49,6 +50,16 @@ class WorkingYear(QObject):
     def desk_year(self) -> int:
         """The reporting year."""
         return self.year.year
+
+    @property
+    def state(self) -> YearState:
+        """State of the year, as last read."""
+        return self._state
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether figures may be changed, as last read."""
+        return self._editable
 
     def cell(self, address: str) -> Cell | None:
         """The cell of an address."""
@@ -92,7 +103,7 @@ class WorkingYear(QObject):
         if self.year.desk.is_read_only:
             return "数据文件正在另一个窗口中使用，这里只能查看。请关闭另一个窗口后重新打开。"
         try:
-            next_state(self.year.state, Step.ENTER)
+            next_state(self._state, Step.ENTER)
         except StateError as refusal:
             return refusal.message
         return ""
@@ -167,7 +178,7 @@ class WorkingYear(QObject):
     def follow(self) -> None:
         """Tell views that the year may be in another state."""
         self._by_cell = None
-        self._state = self.year.state
+        self._read_state()
         self.state_changed.emit()
 
     def take(self, change: Change) -> None:
@@ -177,6 +188,10 @@ class WorkingYear(QObject):
     def _store(self, work: Callable[[], Change], address: str) -> bool:
         try:
             change = work()
+        except StateError as error:
+            self.follow()
+            self.refused.emit(address, error.message)
+            return False
         except TianbaoError as error:
             self.refused.emit(address, error.message)
             return False
@@ -186,7 +201,15 @@ class WorkingYear(QObject):
     def _publish(self, change: Change) -> None:
         self._by_cell = None
         self.saved_at = self.year.desk.clock()
+        before = self._state
+        self._read_state()
         self.changed.emit(change)
-        if self.year.state is not self._state:
-            self._state = self.year.state
+        if self._state is not before:
             self.state_changed.emit()
+
+    def _read_state(self) -> None:
+        """Keep the state at hand: models ask for it with every cell they paint."""
+        try:
+            self._state, self._editable = self.year.state, self.year.is_editable
+        except TianbaoError as error:
+            self.refused.emit("", error.message)

@@ -157,7 +157,7 @@ class EntryPage(QWidget):
     def say_welcome_back(self) -> None:
         """Say how far a year is that was begun earlier."""
         model = self.forms.tree.model()
-        if self._working is None or not self._working.year.is_editable or not isinstance(model, FormsModel):
+        if self._working is None or not self._working.is_editable or not isinstance(model, FormsModel):
             return
         filled, total = model.totals()
         report = self._working.year.report
@@ -229,7 +229,7 @@ class EntryPage(QWidget):
             self.notice.say("请先选中“本年”栏里的一格，再粘贴。")
             return
         if len(block) == 1 and len(block[0]) == 1:
-            if model.is_entry(index) and working.year.is_editable:
+            if model.is_entry(index) and working.is_editable:
                 model.setData(index, block[0][0])
             else:
                 self._on_grid_refused(self.grid.current_address())

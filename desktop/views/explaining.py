@@ -78,12 +78,12 @@ class FindingCard(QWidget):
             self._fill_editor(self.editor)
             layout.addWidget(self.editor)
             self.editor.left.connect(self._on_editor_left)
-            self.editor.setReadOnly(not working.year.is_editable)
+            self.editor.setReadOnly(not working.is_editable)
         layout.addWidget(self._hint)
         self.refresh()
 
     def _add_suggestions(self, layout: QVBoxLayout) -> None:
-        if not self._working.year.is_editable:
+        if not self._working.is_editable:
             return
         for place, suggestion in enumerate(self.finding.suggestions[:3]):
             button = QPushButton(self._suggestion_text(suggestion) + ("（F4）" if place == 0 else ""))

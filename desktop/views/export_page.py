@@ -160,9 +160,9 @@ class ExportPage(QWidget):
         year = self._working.year
         ready = can_step(year.state, Step.EXPORT) and not year.desk.is_read_only
         self._heading.setText("签名并导出报送包" if ready else "现在还不能导出")
-        office = year.desk.plan.office
+        office, number = year.desk.plan.office, year.record.revision
         self._told.setText(
-            f"把定稿（第 {year.record.revision} 次报送）的数据、报表和说明签名后装进一个文件，用邮件或 U 盘报送{office}。"
+            f"把定稿（第 {number} 次报送）的数据、报表和说明签名后装进一个文件，用邮件或 U 盘报送{office}。"
             if ready
             else "导出的是定稿时固定下来的内容，请先在第 3 步定稿。"
         )

@@ -158,7 +158,7 @@ class FinalisePage(QWidget):
 
     def _headline(self, found: list[str]) -> str:
         assert self._working is not None
-        state = self._working.year.state
+        state = self._working.state
         if state.is_frozen:
             return f"{state.label}（第 {self._working.year.record.revision} 次报送）"
         return "还不能定稿" if found else "可以定稿"
@@ -272,9 +272,7 @@ class FinalisePage(QWidget):
         def answer(revision: int) -> None:
             self.window().setEnabled(True)
             working.follow()
-            self.notice.say(
-                f"已定稿（第 {revision} 次报送）。请打印、签字盖章，再到第 4 步导出报送。", "good"
-            )
+            self.notice.say(f"已定稿（第 {revision} 次报送）。请打印、签字盖章，再到第 4 步导出。", "good")
             self.draw()
             self._onward.setFocus()
 

@@ -39,7 +39,7 @@ class HelpDialog(QDialog):
         """Make the page."""
         super().__init__(parent)
         self.setWindowTitle("帮助")
-        self.resize(860, 470)
+        self.resize(900, 540)
         columns = QHBoxLayout()
         columns.setSpacing(28)
         for title, rows in (("五个步骤", _STEPS), ("按键", _KEYS)):

@@ -138,9 +138,9 @@ class MainWindow(QWidget):
         self._show_steps()
 
     def _show_steps(self) -> None:
-        reached = _REACHED[self.working.year.state]
+        reached = _REACHED[self.working.state]
         done = frozenset(stage for stage in Stage if stage < reached)
-        if self.working.year.state is YearState.ACCEPTED:
+        if self.working.state is YearState.ACCEPTED:
             done = frozenset(Stage)
         self.bar.show_stage(Stage(self._current_stage()), done)
 

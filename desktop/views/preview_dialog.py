@@ -71,6 +71,7 @@ class PreviewDialog(QDialog):
 
     def _table(self, preview: PastePreview) -> QTableView:
         table = QTableView()
+        table.setObjectName("previewTable")
         model = PastedCellsModel(preview.cells, table)
         table.setModel(model)
         table.setItemDelegateForColumn(model.columnCount() - 1, _ResultDelegate(table))

@@ -1,0 +1,34 @@
+import pytest
+
+from desktop.models.booleans import keep_true_alive
+from desktop.models.working_year import WorkingYear
+from tests.desktop.models.desks import YEAR, Clock, new_desk
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def desk(tmp_path, clock):
+    with new_desk(tmp_path / "区 卫生健康局.db", clock=clock) as desk:
+        yield desk
+
+
+@pytest.fixture
+def working(qapp, desk):
+    del qapp
+    return WorkingYear(desk.year(YEAR))
+
+
+@pytest.fixture
+def filled(qapp, tmp_path, clock):
+    del qapp
+    with new_desk(tmp_path / "filled.db", filled=True, clock=clock) as desk:
+        yield WorkingYear(desk.year(YEAR))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _enough_references():
+    keep_true_alive()

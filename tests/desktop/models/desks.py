@@ -1,0 +1,59 @@
+"""Real stores with invented figures, for tests of models and views."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from desktop.models.working_year import WorkingYear
+from desktop.services.desk import Desk, create_desk, open_desk
+from desktop.services.plans import load_bundled
+from desktop.services.sample import explanation_for, import_sample_history, load_sample
+
+YEAR = 2025
+BIRTHS = "maternal-health/01/_T"
+BIRTHS_URBAN = "maternal-health/01/RES=U"
+DEATHS = "maternal-health/02/_T"
+MORTALITY = "maternal-health/03/_T"
+TESTED_RURAL = "maternal-health/06/RES=R"
+
+
+class Clock:
+    """A clock that a test can set; every reading is a second later."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 26, 14, 2, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+def new_desk(path: Path, *, filled: bool = False, clock: Clock | None = None) -> Desk:
+    """A store of the demonstration unit; with last year's figures, and this year's if asked."""
+    desk = create_desk(path, load_bundled("wanghua"), "health", clock or Clock())
+    sample = load_sample()
+    desk.name_people(**sample.people)
+    import_sample_history(desk, sample)
+    if filled:
+        desk.year(YEAR).enter(sample.figures)
+    return desk
+
+
+def clear_all(working: WorkingYear) -> None:
+    """Explain every question, so that the year can be finalised."""
+    sample = load_sample()
+    for finding in working.year.report.unexplained:
+        assert working.explain(finding, explanation_for(sample, finding))
+
+
+def text_on_disk(path: Path, address: str) -> str:
+    """What another program finds in the file for a cell, read through a new connection."""
+    with open_desk(path) as desk:
+        year = desk.year(YEAR)
+        return year.reading(year.entry_cell(address).key).text
+
+
+def homeless(monkeypatch, folder: Path) -> None:
+    """Keep settings and documents out of the real home."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DOCUMENTS_DIR", "HOME", "APPDATA", "LOCALAPPDATA", "USERPROFILE"):
+        monkeypatch.setenv(name, os.fspath(folder))

@@ -1,0 +1,118 @@
+"""What is said about a cell, a year, a target; what is found; what a chart shows."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from desktop.models.cell_facts import cell_facts
+from desktop.models.finder import find_rows, initials
+from desktop.models.trend import trend_of
+from desktop.models.wording import deadline_of, deadline_text, size_text
+from desktop.models.year_start import named, year_start
+from tests.desktop.models.desks import BIRTHS, BIRTHS_URBAN, TESTED_RURAL
+
+ANAEMIA = "maternal-health/08/_T"
+
+
+def test_a_computed_cell_tells_its_formula_by_row_codes_target_and_verdict(filled):
+    facts = dict(cell_facts(filled, ANAEMIA).facts)
+    assert facts["公式"] == "07 ÷ 06 × 100（%）"
+    assert "目标（一）8" in facts["目标"]
+    assert "≤10" in facts["目标"]
+    assert facts["判定"].startswith("预计达标困难。本年 12.41，目标 ≤ 10")
+
+
+def test_a_cell_tells_its_changes_newest_first(working):
+    working.enter(BIRTHS, "274")
+    working.enter(BIRTHS, "2036")
+    log = cell_facts(working, BIRTHS).log
+    assert "274 → 2,036" in log[0]
+    assert "填写 274" in log[1]
+
+
+def test_remark_and_source_stay_with_the_figure(working):
+    working.enter(BIRTHS, "2036")
+    assert working.annotate(BIRTHS, note="口径未变", source="年报 3 页")
+    facts = cell_facts(working, BIRTHS)
+    assert (facts.note, facts.source, facts.value) == ("口径未变", "年报 3 页", "2,036")
+
+
+def test_a_breakdown_is_named_in_the_title(filled):
+    assert cell_facts(filled, BIRTHS_URBAN).title == "01 活产数 · 城市"
+    assert cell_facts(filled, BIRTHS_URBAN).earlier == "1,789"
+
+
+def test_a_closed_cell_says_why(filled):
+    facts = cell_facts(filled, TESTED_RURAL)
+    assert "不按这一栏分组" in facts.why_closed
+    assert facts.trend is None
+
+
+def test_an_address_of_no_cell_has_no_facts(working):
+    assert cell_facts(working, "nowhere/1/_T") is None
+
+
+def test_the_chart_goes_from_the_baseline_to_the_target(filled):
+    trend = trend_of(filled, filled.row(ANAEMIA), filled.cell(ANAEMIA))
+    assert trend.points[-1][0] == 2025
+    assert trend.path[0][0] == 2020
+    assert trend.path[-1] == (2030, Decimal(10))
+    assert trend.outlook[0] == trend.points[-1]
+    assert (trend.first_year, trend.last_year) == (2020, 2030)
+    assert "目标 ≤ 10" in trend.spoken
+
+
+def test_a_count_has_a_chart_without_a_path(filled):
+    trend = trend_of(filled, filled.row(BIRTHS), filled.cell(BIRTHS))
+    assert (trend.path, trend.outlook) == ((), ())
+
+
+def test_rows_are_found_by_name_code_and_initials(filled):
+    layout = filled.year.layout
+    assert find_rows(layout, "孕妇贫血")[0].address == ANAEMIA
+    assert find_rows(layout, "yfpx")[0].address == ANAEMIA
+    assert {p.address.split("/")[1] for p in find_rows(layout, "8")} == {"08"}
+    assert find_rows(layout, "zzzzzz") == find_rows(layout, " ") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"), [("活产数", "hcs"), ("35—64岁", "3564s"), ("癌症", "az"), ("㛃", "")]
+)
+def test_initials(text, letters):
+    assert initials(text) == letters
+
+
+@pytest.mark.parametrize(
+    ("due", "text"),
+    [
+        (None, "截止日期由统计局通知"),
+        (date(2026, 4, 30), "截止 2026-04-30（还有 35 天）"),
+        (date(2026, 3, 26), "截止 2026-03-26（今天）"),
+        (date(2026, 3, 20), "截止 2026-03-20（已过 6 天）"),
+    ],
+)
+def test_the_deadline_in_words(due, text):
+    assert deadline_text(due, date(2026, 3, 26)) == text
+
+
+def test_the_deadline_of_the_year_wins_over_the_plan(working):
+    plan = working.year.desk.plan
+    assert deadline_of(plan, 2025, date(2026, 5, 1)) == date(2026, 5, 1)
+    assert deadline_of(plan, 2025, None) is None
+
+
+def test_the_first_screen_says_what_is_due_and_new(working):
+    start = year_start(working)
+    assert (start.forms, start.cells) == (10, 71)
+    assert "孕产妇死亡率 ≤10.5" in start.due
+    assert "人均健康预期寿命" in start.new
+    assert not start.people_missing
+    working.year.desk.name_people(phone="")
+    assert year_start(working).people_missing
+    assert named(tuple("甲乙丙丁戊己庚")).endswith(" 等 7 项")
+
+
+@pytest.mark.parametrize(("size", "text"), [(3, "1 KB"), (312_400, "312 KB"), (1_250_000, "1.2 MB")])
+def test_sizes_in_words(size, text):
+    assert size_text(size) == text

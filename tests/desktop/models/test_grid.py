@@ -1,0 +1,136 @@
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.models.grid import Column, FormGridModel
+from desktop.models.roles import Mark, Role, kind_at, mark_at
+from desktop.services.finalising import finalise
+from forms.breakdown import SeriesKey
+from forms.layout import CellKind
+from tests.desktop.models.desks import BIRTHS, BIRTHS_URBAN, DEATHS, MORTALITY, TESTED_RURAL, clear_all
+
+pytestmark = pytest.mark.gui
+EDIT = Qt.ItemDataRole.EditRole
+DISPLAY = Qt.ItemDataRole.DisplayRole
+
+
+def grid_of(working, code="maternal-health"):
+    return FormGridModel(working, working.form(code), working)  # an index does not keep its model
+
+
+def shown(grid, address):
+    return grid.index_of(address).data(DISPLAY)
+
+
+@pytest.mark.parametrize("force_py", [False, True])
+def test_keeps_the_contract_of_a_model_while_figures_change(working, qtmodeltester, force_py):
+    grid = grid_of(working)
+    qtmodeltester.check(grid, force_py=force_py)
+    grid.setData(grid.index_of(BIRTHS), "2036")
+    grid.show_form(working.form("nutrition"))
+    working.undo()
+    qtmodeltester.check(grid, force_py=force_py)
+
+
+def test_shows_the_form_as_on_paper(filled):
+    grid = grid_of(filled)
+    titles = [grid.headerData(c, Qt.Orientation.Horizontal) for c in range(grid.columnCount())]
+    assert titles == [
+        "代码", "指标名称", "计量单位", "上年", "本年 合计", "城市", "农村", "目标 2025 / 2030", "状态",
+    ]  # fmt: skip
+    row = [grid.index(2, c).data(DISPLAY) for c in range(grid.columnCount())]
+    assert row == ["03", "孕产妇死亡率", "1/10万", "0.0", "0.0", "0.0", "0.0", "≤10.5 / ≤10", "达标 · 数少"]
+    assert grid.index(6, Column.NAME).data(DISPLAY) == "　其中：贫血人数"
+    assert mark_at(grid.index(2, grid.status_column)) is Mark.GOOD
+
+
+def test_groups_thousands_and_aligns_figures_right(filled):
+    index = grid_of(filled).index_of(BIRTHS)
+    assert index.data(DISPLAY) == "2,036"
+    assert index.data(EDIT) == "2036"
+    assert index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+
+
+def test_last_year_stands_beside_and_never_in_the_cell(working):
+    grid = grid_of(working)
+    assert grid.index(0, Column.EARLIER).data(DISPLAY) == "2,141"
+    assert not shown(grid, BIRTHS)
+    assert not grid.index(0, Column.EARLIER).flags() & Qt.ItemFlag.ItemIsEditable
+
+
+def test_only_entry_cells_of_an_open_year_can_be_edited(working):
+    grid = grid_of(working)
+    editable = {a for a in grid.form.cell_by_address if grid.index_of(a).flags() & Qt.ItemFlag.ItemIsEditable}
+    assert editable == {cell.address for cell in grid.form.entry_cells}
+    assert kind_at(grid.index_of(MORTALITY)) is CellKind.DERIVED
+    assert kind_at(grid.index_of(TESTED_RURAL)) is CellKind.CLOSED
+
+
+def test_a_figure_is_stored_and_what_depends_on_it_repainted(working, qtbot):
+    grid = grid_of(working)
+    assert grid.setData(grid.index_of(BIRTHS), "２，０３６人")
+    with qtbot.waitSignal(grid.dataChanged) as painted:
+        assert grid.setData(grid.index_of(DEATHS), "1")
+    assert working.year.figures.value(SeriesKey("live-births")) == Decimal(2036)
+    assert shown(grid, MORTALITY) == "49.1"
+    first, last, _ = painted.args
+    assert first.row() <= 2 <= last.row()
+
+
+def test_text_not_understood_stays_visible_and_is_marked(working):
+    grid = grid_of(working)
+    assert grid.setData(grid.index_of(BIRTHS), "两千")
+    index = grid.index_of(BIRTHS)
+    assert index.data(DISPLAY) == "两千"
+    assert index.data(Role.PROBLEM) is True
+    assert mark_at(index) is Mark.BAD
+    assert "不是数字" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_missing_codes_are_shown_as_words(working):
+    grid = grid_of(working)
+    grid.setData(grid.index_of(BIRTHS), "-2")
+    assert shown(grid, BIRTHS) == "未开展"
+
+
+@pytest.mark.parametrize("address", [MORTALITY, TESTED_RURAL])
+def test_derived_and_closed_cells_take_nothing(working, address):
+    grid = grid_of(working)
+    assert grid.setData(grid.index_of(address), "5") is False
+    assert not working.year.figures.observations
+
+
+def test_a_frozen_year_refuses_with_a_sentence(filled, qtbot):
+    clear_all(filled)
+    grid = grid_of(filled)
+    finalise(filled.year)
+    with qtbot.waitSignal(grid.rejected) as refusal:
+        assert grid.setData(grid.index_of(BIRTHS), "1") is False
+    address, text, reason = refusal.args
+    assert (address, text) == (BIRTHS, "1")
+    assert "已定稿" in reason
+    assert "撤回" in reason
+    assert shown(grid, BIRTHS) == "2,036"
+    assert not grid.index_of(BIRTHS).flags() & Qt.ItemFlag.ItemIsEditable
+
+
+def test_text_that_could_not_be_stored_stays_until_given_up(working, desk):
+    grid = grid_of(working)
+    grid.setData(grid.index_of(BIRTHS), "2036")
+    desk.store.close()
+    assert grid.setData(grid.index_of(BIRTHS_URBAN), "1702") is False
+    index = grid.index_of(BIRTHS_URBAN)
+    assert index.data(DISPLAY) == "1702"
+    assert index.data(Role.PROBLEM) is True
+    assert index.data(Qt.ItemDataRole.ToolTipRole).startswith("没有保存")
+    assert grid.forget_rejected(BIRTHS_URBAN)
+    assert not shown(grid, BIRTHS_URBAN)
+
+
+def test_a_change_made_elsewhere_is_shown(working):
+    grid = grid_of(working)
+    working.enter(BIRTHS, "12")
+    assert shown(grid, BIRTHS) == "12"
+    working.undo()
+    assert not shown(grid, BIRTHS)
