@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         return run(options)
     from desktop import app
 
-    return app.run(options.data_dir)
+    return app.run(options.data_dir, options.open)
 
 
 if __name__ == "__main__":

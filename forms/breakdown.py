@@ -19,6 +19,9 @@ TOTAL = "_T"
 UNKNOWN = "_U"
 """Dimension value: not known (不明)."""
 
+NO_AREAS: Mapping[str, str] = MappingProxyType({})
+"""For plans that name no areas."""
+
 DIMENSIONS = ("SEX", "RES", "AGE", "AREA")
 """All dimensions, in the order in which they are written."""
 
@@ -113,16 +116,21 @@ def dimension_name(dimension: str) -> str:
     return _DIMENSION_NAMES[dimension]
 
 
-def breakdown_name(text: str) -> str:
-    """Chinese name of a breakdown: ``合计``, ``女``, ``女·城市``, ``65岁及以上``."""
+def breakdown_name(text: str, areas: Mapping[str, str] = NO_AREAS) -> str:
+    """Chinese name of a breakdown: ``合计``, ``女``, ``女·城市``, ``65岁及以上``, ``中山区``.
+
+    Args:
+        text: breakdown text.
+        areas: names of areas by GB/T 2260 code, as the plan gives them; others show their code.
+    """
     values = parse_breakdown(text)
     if not values:
         return "合计"
-    return "·".join(_VALUE_NAMES.get(pair) or _plain_name(*pair) for pair in values.items())
+    return "·".join(_VALUE_NAMES.get(pair) or _plain_name(*pair, areas) for pair in values.items())
 
 
-def _plain_name(dimension: str, value: str) -> str:
+def _plain_name(dimension: str, value: str, areas: Mapping[str, str]) -> str:
     """Name of a value that has no fixed Chinese name: an age group such as ``35-64`` or an area."""
     if dimension == "AGE":
         return f"{value[:-1]}岁及以上" if value.endswith("+") else f"{value}岁"
-    return value
+    return areas.get(value, value)

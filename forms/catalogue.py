@@ -131,6 +131,12 @@ def _is_day_of_every_year(text: str) -> bool:
         return False
 
 
+def _check_areas(plan: Plan) -> Iterable[Problem]:
+    for code in plan.areas:
+        if not re.fullmatch(r"[0-9]{6}", code):
+            yield Problem("E-PLAN-010", f"规划.areas.{code}", "行政区划代码应是 6 位数字（GB/T 2260）")
+
+
 def _check_codes(plan: Plan) -> Iterable[Problem]:
     for name in ("items", "indicators", "units", "forms"):
         codes = [record.code for record in getattr(plan, name)]
@@ -309,6 +315,7 @@ def _check_relations(plan: Plan) -> Iterable[Problem]:
 
 _CHECKS: tuple[Callable[[Plan], Iterable[Problem]], ...] = (
     _check_identity,
+    _check_areas,
     _check_codes,
     _check_numbers,
     _check_decimals,

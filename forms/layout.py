@@ -143,7 +143,8 @@ def _lay_out_form(plan: Plan, form: Form) -> FormLayout:
     for row in form.rows:
         depths[row.code] = depths[row.part_of] + 1 if row.part_of is not None else 0
         rows.append(_lay_out_row(plan, form, row, depths[row.code], repeated))
-    return FormLayout(form, tuple(breakdown_name(c) for c in form.columns), tuple(rows))
+    names = tuple(breakdown_name(column, plan.areas) for column in form.columns)
+    return FormLayout(form, names, tuple(rows))
 
 
 def _lay_out_row(

@@ -383,6 +383,8 @@ class Plan:
     """Who receives the figures, e.g. 望花区统计局."""
     deadline: str | None = None
     """Month and day of the next year by which a year is due, ``MM-DD``; None if not set."""
+    areas: dict[str, str] = field(default_factory=dict)
+    """Names of the areas that report separately, by GB/T 2260 code."""
 
     @cached_property
     def item_by_code(self) -> dict[str, Item]:

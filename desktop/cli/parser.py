@@ -20,6 +20,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"tianbao {__version__}")
     parser.add_argument("--data-dir", type=Path, help="数据文件夹（默认：文档\\妇女规划监测）")
+    parser.add_argument("--open", type=Path, metavar="数据文件", help="打开窗口时直接打开这个数据文件")
     parser.set_defaults(handler=None, json=False)
     add = parser.add_subparsers(dest="command", metavar="命令").add_parser
     _add_plan_commands(add)

@@ -111,3 +111,9 @@ def test_dimension_names() -> None:
 def test_key_text() -> None:
     assert str(SeriesKey("live-births")) == "live-births/_T"
     assert str(SeriesKey("live-births", "RES=U")) == "live-births/RES=U"
+
+
+def test_areas_are_named_by_the_plan() -> None:
+    assert breakdown_name("AREA=210202", {"210202": "中山区"}) == "中山区"
+    assert breakdown_name("SEX=F;AREA=210202", {"210202": "中山区"}) == "女·中山区"
+    assert breakdown_name("AREA=210202") == "210202"

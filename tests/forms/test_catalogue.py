@@ -78,7 +78,7 @@ def test_published_keys() -> None:
     assert list(document) == [
         "id", "title", "place", "region_code", "period", "version", "publisher", "domains", "units", "items",
         "indicators", "targets", "strategies", "forms", "relations", "history", "parameters", "assumptions",
-        "office", "deadline",
+        "office", "deadline", "areas",
     ]  # fmt: skip
     assert list(document["targets"][0]) == [
         "section", "domain", "item", "kind", "op", "value", "unit", "year", "tier", "reference", "hold",
