@@ -172,5 +172,5 @@ def test_large_form() -> None:
     same: dict[str, object] = {f"i{n}": n for n in range(90)}
     report = check(p, same, {2024: same})
     assert report.findings == ()
-    assert report.undecidable == 0
+    assert report.passed > 90 * 5
     assert [f.code for f in check(p, {}).findings] == ["TB-FILL-001"]

@@ -103,6 +103,7 @@ def test_counts_by_enforcement() -> None:
 def test_finding_without_a_cell_has_an_identity() -> None:
     finding = only(questioned(), "TB-CELL-014")
     assert finding.identity == ("TB-CELL-014", "f/01/_T")
+    assert replace(finding, cells=("f/01/_T", "f/02/_T")).identity == ("TB-CELL-014", "f/01/_T")
     assert replace(finding, cells=()).identity == ("TB-CELL-014", "")
 
 

@@ -67,6 +67,44 @@ def test_every_rule_occurs_in_a_test_of_its_findings() -> None:
     assert [code for code in CODES if f'"{code}"' not in tests] == []
 
 
+# A code that was ever published keeps its meaning; new rules are added, never put in an old place.
+PUBLISHED = {
+    "TB-CELL-001": ("mandatory", "不是数字"),
+    "TB-CELL-002": ("mandatory", "计量单位不符"),
+    "TB-CELL-003": ("mandatory", "千分位不对"),
+    "TB-CELL-004": ("mandatory", "位数过多"),
+    "TB-CELL-010": ("mandatory", "应为整数"),
+    "TB-CELL-011": ("mandatory", "不能为负"),
+    "TB-CELL-012": ("mandatory", "超过上限"),
+    "TB-CELL-013": ("query", "零值存疑"),
+    "TB-CELL-014": ("query", "缺数需说明"),
+    "TB-SUM-001": ("mandatory", "合计不等于分项之和"),
+    "TB-SUM-002": ("mandatory", "总项不等于各项之和"),
+    "TB-PART-001": ("mandatory", "其中项大于总项"),
+    "TB-PART-002": ("mandatory", "分项大于合计"),
+    "TB-CHAIN-001": ("mandatory", "前后环节倒挂"),
+    "TB-PAIR-001": ("mandatory", "应同时有数"),
+    "TB-PAIR-002": ("mandatory", "不应同时有数"),
+    "TB-PAIR-003": ("mandatory", "两处应相等"),
+    "TB-RATE-001": ("mandatory", "比例超过 100%"),
+    "TB-RATE-002": ("mandatory", "分母为零"),
+    "TB-FILL-001": ("mandatory", "漏填"),
+    "TB-YEAR-001": ("query", "比上年变化大"),
+    "TB-YEAR-002": ("query", "比例比上年变化大"),
+    "TB-YEAR-003": ("advisory", "与上年相同"),
+    "TB-TARGET-001": ("query", "未达标"),
+    "TB-TARGET-002": ("query", "预警"),
+    "TB-TARGET-003": ("advisory", "进度偏慢"),
+    "TB-TARGET-004": ("query", "波动较大"),
+    "TB-TARGET-005": ("advisory", "数少，看多年合计"),
+}
+
+
+def test_published_codes_keep_their_meaning() -> None:
+    present = {rule.code: (rule.level.value, rule.title) for rule in RULES}
+    assert present | PUBLISHED == present
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_title_and_meaning_are_written_for_people(rule: Rule) -> None:
     assert 2 <= len(rule.title) <= 12

@@ -97,6 +97,7 @@ def test_finished_rates_cannot_be_pooled() -> None:
         ("90.00", 29, True, ("74.0", "96.6")),
         ("90.00", 30, False, ("74.4", "96.5")),
         ("100", 1000, False, ("99.6", "100.0")),
+        ("100", 1, True, ("20.7", "100.0")),
     ],
 )
 def test_survey(value: str, asked: int, small: bool, interval: tuple[str, str]) -> None:
