@@ -19,9 +19,9 @@ from sqlalchemy import select
 from db.cells import COLUMNS, log_value, observation_of, row_of_log, subject_of
 from db.engine import connect_for_looking, prepare
 from db.errors import decoding, translated
-from db.evidence import attachment_value, explanation_value, history_value
+from db.evidence import attachment_value, definition_value, explanation_value, history_value
 from db.models import ChangeLog
-from db.profile import expand
+from db.profile import expand, plan_value
 from db.records import CellChange, LogEntry, LogHead, LogVerification, RecordKind
 from db.revisions import package_value, revision_value, slip_value
 from db.schema import expected_objects, present_objects
@@ -34,7 +34,10 @@ from forms.errors import EnvironmentFault
 
 _LOG_COLUMNS = "seq, at, actor, year, kind, subject, old, new, reason, hash"
 _ALL_ROWS = f"SELECT {_LOG_COLUMNS} FROM change_log ORDER BY seq"  # noqa: S608 - constants
-_REVISIONS = "SELECT year, number, content_digest, plan_digest, people, actor, at FROM revision"
+_REVISIONS = "SELECT year, number, content_digest, plan_digest, people, actor, at, log_entries FROM revision"
+_DOCUMENTS = (
+    "SELECT name, media_type, digest FROM revision_document WHERE year = ? AND revision = ? ORDER BY position"
+)
 _PACKAGES = "SELECT year, digest, file_name, revision, at FROM package ORDER BY id"
 _SHOWN = 20
 """How many differing subjects are listed."""
@@ -122,13 +125,13 @@ def _cell_change(key: SeriesKey, entry: LogEntry) -> CellChange:
 def verify(connection: sqlite3.Connection, path: Path, noted: Iterable[LogHead] = ()) -> LogVerification:
     """The same for an open connection that is in a reading transaction."""
     try:
-        with translated(path):
-            return _verify(connection, path, noted)
+        with translated(path), decoding(path):
+            return _verify(connection, noted)
     except EnvironmentFault as error:
         return LogVerification(False, 0, None, error.message)
 
 
-def _verify(connection: sqlite3.Connection, path: Path, noted: Iterable[LogHead]) -> LogVerification:
+def _verify(connection: sqlite3.Connection, noted: Iterable[LogHead]) -> LogVerification:
     answer = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if answer is None or answer[0] != "ok":
         return LogVerification(False, 0, None, f"数据文件的结构损坏了。{_REMEDY}")
@@ -146,14 +149,13 @@ def _verify(connection: sqlite3.Connection, path: Path, noted: Iterable[LogHead]
     if (entries, head) != (walk.entries, walk.head) or max(heads, default=0) > walk.entries:
         sentence = f"变更记录在第 {walk.entries} 条之后被截断或改写。{_REMEDY}"
         return LogVerification(False, walk.entries, walk.entries + 1, sentence)
-    return _compare(connection, path, walk)
+    return _compare(connection, walk)
 
 
-def _compare(connection: sqlite3.Connection, path: Path, walk: _Walk) -> LogVerification:
-    with decoding(path):
-        present = dict(_present_facts(connection))
-        kept = _stored_bytes(connection)
-        damaged = [f"blob:{digest}" for digest, data in kept if digest_of(data) != digest]
+def _compare(connection: sqlite3.Connection, walk: _Walk) -> LogVerification:
+    present = dict(_present_facts(connection))
+    kept = _stored_bytes(connection)
+    damaged = [f"blob:{digest}" for digest, data in kept if digest_of(data) != digest]
     known = walk.facts
     differing = {fact for fact in present.keys() | known.keys() if present.get(fact) != known.get(fact)}
     if not differing and not damaged:
@@ -203,6 +205,10 @@ def _present_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int |
         yield (None, f"people:{role}"), value
     for name, value in query("SELECT name, value FROM store_meta"):
         yield (None, f"{name}:"), value
+    for digest, plan_id, version, actor, at in query(
+        "SELECT digest, plan_id, version, actor, at FROM plan_version"
+    ):
+        yield (None, f"plan:{digest}"), plan_value(plan_id, version, actor, at)
     for (revision,) in query("SELECT version_num FROM alembic_version"):
         yield (None, "schema:"), revision
     for year, deadline, *state in query(f"SELECT year, deadline, {STATE_COLUMNS} FROM report_year"):  # noqa: S608 - constants
@@ -213,6 +219,8 @@ def _present_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int |
         "SELECT year, code, breakdown, value, source FROM history_value"
     ):
         yield (year, f"history:{code}/{breakdown}"), history_value(value, source)
+    for year, code, *facts in query("SELECT year, code, note, actor, at FROM definition_change"):
+        yield (year, f"definition:{code}"), definition_value(*facts)
     yield from _evidence_facts(connection)
     yield from _frozen_facts(connection)
 
@@ -232,14 +240,8 @@ def _evidence_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int 
 def _frozen_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int | None, str], str]]:
     query = connection.execute
     for year, number, *facts in query(_REVISIONS):
-        documents = [
-            row[0]
-            for row in query(
-                "SELECT digest FROM revision_document WHERE year = ? AND revision = ? ORDER BY position",
-                (year, number),
-            )
-        ]
-        yield (year, f"revision:{number}"), revision_value(documents, *facts)
+        documents = query(_DOCUMENTS, (year, number)).fetchall()
+        yield (year, f"revision:{number}"), revision_value(documents, facts)
     for year, digest, *facts in query(_PACKAGES):
         yield (year, f"package:{digest}"), package_value(*facts)
     for year, digest, *facts in query("SELECT year, digest, kind, revision, actor, at FROM slip"):

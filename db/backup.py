@@ -242,7 +242,7 @@ def _note_restoring(path: Path, backup_name: str, head: str | None, actor: str, 
     with closing(engine.connect()) as connection:
         driver = driver_of(connection)
         begin_writing(driver)
-        work = Work(connection, driver)
+        work = Work(connection, driver, path)
         reason = f"从备份 {clean(backup_name)} 恢复"
         work.log("restore", "store:", at=instant(now), actor=clean(actor), old=head, reason=reason)
         work.finish()

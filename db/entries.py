@@ -11,6 +11,7 @@ from db.records import RecordKind, UndoStep
 from db.work import StoreCore, Work, as_json, clean, instant, member, read_json
 from db.years import ensure_year, require_editable
 from forms.breakdown import SeriesKey
+from forms.canonical import digest_of
 from forms.entry import Observation
 
 # These run each time a cell is left. They go to the driver directly: SQLAlchemy's own cost would be
@@ -26,8 +27,8 @@ _UPSERT = (
 )
 _DELETE = "DELETE FROM observation WHERE year = ? AND code = ? AND breakdown = ?"
 _FORGET_REDO = "DELETE FROM undo_step WHERE year = ? AND undone = 1"
-_ADD_STEP = "INSERT INTO undo_step (year, undone, kind, label, changes) VALUES (?, 0, ?, ?, ?)"
-_STEP = "SELECT id, kind, label, changes FROM undo_step WHERE year = ? AND undone = "
+_ADD_STEP = "INSERT INTO undo_step (year, undone, kind, label, changes, digest) VALUES (?, 0, ?, ?, ?, ?)"
+_STEP = "SELECT id, kind, label, changes, digest FROM undo_step WHERE year = ? AND undone = "
 _NEWEST_DONE = f"{_STEP} 0 ORDER BY id DESC LIMIT 1"
 _OLDEST_UNDONE = f"{_STEP} 1 ORDER BY id LIMIT 1"
 
@@ -134,7 +135,7 @@ class EntryPart(StoreCore):
                 return None
             with decoding(self.path):
                 kind, label = RecordKind(step[1]), step[2]
-                targets = _targets(step[3], undoing=undoing)
+                targets = _targets(step[3], step[4], undoing=undoing)
                 for key_row, wanted in targets:
                     old = _present(work, year, key_row)
                     _replace(work, year, key_row, wanted)
@@ -172,11 +173,13 @@ def _add_step(work: Work, year: int, kind: RecordKind, label: str, done: list[_C
     work.driver.execute(_FORGET_REDO, (year,))
     changes = as_json([[*row[:2], old and list(old[2:]), new and list(new[2:])] for row, old, new in done])
     shown = clean(label) or f"{kind.label} {len(done)} 格"
-    work.driver.execute(_ADD_STEP, (year, kind.value, shown, changes))
+    work.driver.execute(_ADD_STEP, (year, kind.value, shown, changes, digest_of(changes.encode())))
 
 
-def _targets(stored: str, *, undoing: bool) -> list[tuple[Row, Row | None]]:
+def _targets(stored: str, digest: str, *, undoing: bool) -> list[tuple[Row, Row | None]]:
     """Key and wanted content of each cell of a step."""
+    if digest_of(stored.encode()) != digest:
+        raise ValueError("damaged undo step")
     targets: list[tuple[Row, Row | None]] = []
     for code, breakdown, old, new in read_json(stored):
         wanted = old if undoing else new

@@ -226,6 +226,8 @@ def translate(error: BaseException, path: Path) -> TianbaoError | None:
     original = getattr(error, "orig", None) or error
     if isinstance(original, sqlite3.Error):
         return _translate_sqlite(original, path)
+    if isinstance(original, UnicodeDecodeError):
+        return fault(StoreCorrupt, path)  # even names in the schema are damaged
     if isinstance(original, UnicodeEncodeError | OverflowError):
         return misuse(type(original).__name__)
     if isinstance(original, OSError):

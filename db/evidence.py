@@ -11,12 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
 from db.errors import StoreCorrupt, decoding, fault, misuse
-from db.models import AttachmentRow, Blob, ExplanationRow, HistoryRow, ObservationRow
+from db.models import AttachmentRow, Blob, DefinitionRow, ExplanationRow, HistoryRow, ObservationRow
 from db.records import Attachment, Explanation, HistoryValue
 from db.work import StoreCore, Work, as_json, clean, instant, read_json
 from db.years import ensure_year, require_editable
 from forms.breakdown import SeriesKey
 from forms.canonical import digest_of
+from forms.entry import DefinitionChange
 from forms.errors import UserInputError
 from forms.quantity import canonical_decimal
 
@@ -178,6 +179,37 @@ class EvidencePart(StoreCore):
                 for year, code, breakdown, value, source in connection.execute(statement)
             ]
 
+    def definition_changes(self) -> tuple[DefinitionChange, ...]:
+        """Breaks in the series (口径变动), in order of code and year."""
+        row = DefinitionRow
+        statement = select(row.code, row.year, row.note).order_by(row.code, row.year)
+        with self._read() as connection, decoding(self.path):
+            return tuple(DefinitionChange(*found) for found in connection.execute(statement))
+
+    def record_definition_change(self, change: DefinitionChange, *, actor: str, now: datetime) -> None:
+        """Note that a figure means something else from a year on; an empty note takes that back."""
+        at, who, note = instant(now), clean(actor), clean(change.note)
+        keys = (clean(change.code), change.year)
+        with self._write() as work:
+            run = work.driver.execute
+            query = "SELECT note, actor, at FROM definition_change WHERE code = ? AND year = ?"
+            old = run(query, keys).fetchone()
+            if note == (old[0] if old else ""):
+                return
+            run("DELETE FROM definition_change WHERE code = ? AND year = ?", keys)
+            if note:
+                columns = "code, year, note, actor, at"
+                run(f"INSERT INTO definition_change ({columns}) VALUES (?,?,?,?,?)", (*keys, note, who, at))  # noqa: S608 - constants
+            work.log(
+                "define",
+                f"definition:{keys[0]}",
+                at=at,
+                actor=who,
+                year=change.year,
+                old=old and definition_value(*old),
+                new=definition_value(note, who, at) if note else None,
+            )
+
     def import_history(self, rows: Sequence[HistoryValue], source: str, actor: str, now: datetime) -> int:
         """Take over figures of earlier years; what is there is replaced, each change is logged.
 
@@ -218,6 +250,11 @@ class EvidencePart(StoreCore):
                 )
                 changed += 1
         return changed
+
+
+def definition_value(note: str, by: str, at: str) -> str:
+    """What the change log says of a change of definition."""
+    return as_json({"at": at, "by": by, "note": note})
 
 
 def explanation_value(cells: Sequence[str], code: str, digest: str, text: str, by: str, at: str) -> str:

@@ -146,7 +146,7 @@ def _upgrade(path: Path, found: str, now: datetime) -> None:
             begin_writing(driver)
             try:
                 connection.begin()  # so that Alembic sees a transaction of somebody else
-                _change(connection, _run_alembic, found, now)
+                _change(connection, path, found, now)
                 commit(connection, driver)
             except BaseException:
                 roll_back(connection, driver)
@@ -156,10 +156,10 @@ def _upgrade(path: Path, found: str, now: datetime) -> None:
         engine.dispose()
 
 
-def _change(connection: Connection, run: Callable[[Connection], None], found: str, now: datetime) -> None:
+def _change(connection: Connection, path: Path, found: str, now: datetime) -> None:
     driver = driver_of(connection)
     before = _counts(driver)
-    run(connection)
+    _run_alembic(connection)
     if revision_of(driver) != PRESENT.head:
         raise RuntimeError("the scripts do not lead to the newest schema")
     if _counts(driver) != before:
@@ -168,7 +168,7 @@ def _change(connection: Connection, run: Callable[[Connection], None], found: st
         raise RuntimeError("dangling references")
     if driver.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         raise RuntimeError("structure damaged")
-    work = Work(connection, driver)
+    work = Work(connection, driver, path)
     work.log("migrate", "schema:", at=instant(now), actor="", old=found, new=PRESENT.head)
     work.finish()
 

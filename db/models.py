@@ -174,6 +174,7 @@ class UndoRow(Base):
     __tablename__ = "undo_step"
     __table_args__ = (
         CheckConstraint("undone IN (0, 1)", name="undone"),
+        _digest(),
         Index(None, "year", "undone", "id"),
         _STRICT,
     )
@@ -183,6 +184,7 @@ class UndoRow(Base):
     kind: Mapped[str]
     label: Mapped[str]
     changes: Mapped[str]
+    digest: Mapped[str]
 
 
 class ExplanationRow(Base):
@@ -235,6 +237,18 @@ class HistoryRow(Base):
     breakdown: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[Decimal]
     source: Mapped[str]
+
+
+class DefinitionRow(Base):
+    """A break in a series: from this year on the figure means something else."""
+
+    __tablename__ = "definition_change"
+    __table_args__ = (_year(), _STRICT_KEYED)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    note: Mapped[str]
+    actor: Mapped[str]
+    at: Mapped[datetime]
 
 
 class RevisionRow(Base):

@@ -15,7 +15,7 @@ from db.column_types import read_instant
 from db.errors import decoding, misuse
 from db.models import Person, PlanVersion, SettingRow, StoreMeta
 from db.records import People, StoredPlan, StoreIdentity
-from db.work import StoreCore, Work, clean, instant
+from db.work import StoreCore, Work, as_json, clean, instant
 from forms.canonical import digest_of
 from forms.errors import UserInputError
 
@@ -139,6 +139,11 @@ class ProfilePart(StoreCore):
             work.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": plain}))
 
 
+def plan_value(plan_id: str, version: str, by: str, at: str) -> str:
+    """What the change log says of a plan version."""
+    return as_json({"at": at, "by": by, "id": plan_id, "version": version})
+
+
 def put_plan(
     work: Work, document: bytes, names: Sequence[str], *, actor: str, now: datetime, reason: str = ""
 ) -> str:
@@ -148,7 +153,9 @@ def put_plan(
     statement = insert(PlanVersion).values(
         digest=digest, plan_id=plan_id, version=version, document=squeeze(document), actor=who, at=now
     )
-    work.execute(statement.on_conflict_do_nothing())
+    if work.execute(statement.on_conflict_do_nothing()).rowcount:
+        new = plan_value(plan_id, version, who, instant(now))
+        work.log("import", f"plan:{digest}", at=instant(now), actor=who, new=new, reason=clean(reason))
     old = work.driver.execute("SELECT value FROM store_meta WHERE name = 'plan'").fetchone()
     if old is not None and old[0] == digest:
         return digest

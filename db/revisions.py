@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -95,8 +95,10 @@ class RevisionPart(StoreCore):
             )
             for position, document in enumerate(documents):
                 _add_document(work, (year, revision, position), document)
-            digests = [digest_of(document.data) for document in documents]
-            new = revision_value(digests, content_digest, plan_digest, as_json(asdict(people)), who, at)
+            listed = [(d.name, d.media_type, digest_of(d.data)) for d in documents]
+            new = revision_value(
+                listed, [content_digest, plan_digest, as_json(asdict(people)), who, at, entries]
+            )
             work.log(
                 "freeze", f"revision:{revision}", at=at, actor=who, year=year, new=new, reason=clean(reason)
             )
@@ -253,11 +255,24 @@ def _add_document(work: Work, place: tuple[int, int, int], document: StoredDocum
     )
 
 
-def revision_value(documents: Sequence[str], content: str, plan: str, people: str, by: str, at: str) -> str:
-    """What the change log says of a frozen revision."""
-    who = read_json(people)
+def revision_value(documents: Iterable[Sequence[str]], facts: Sequence[Any]) -> str:
+    """What the change log says of a frozen revision.
+
+    Args:
+        documents: name, media type and digest of each document, in order.
+        facts: digests of content and plan, people as JSON, who, when, length of the log before.
+    """
+    content, plan, people, by, at, entries = facts
     return as_json(
-        {"at": at, "by": by, "content": content, "documents": list(documents), "people": who, "plan": plan}
+        {
+            "at": at,
+            "by": by,
+            "content": content,
+            "documents": [[clean(name), media_type, digest] for name, media_type, digest in documents],
+            "entries": entries,
+            "people": read_json(people),
+            "plan": plan,
+        }
     )
 
 

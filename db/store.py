@@ -120,7 +120,7 @@ def _fill_new(path: Path, plan: tuple[bytes, str, str], unit: str, actor: str, n
         driver.execute("INSERT INTO log_state VALUES (1, 0, ?)", (GENESIS,))
         driver.execute("COMMIT")
         begin_writing(driver)
-        work = Work(connection, driver)
+        work = Work(connection, driver, path)
         for name, value in (("store_id", os.urandom(16).hex()), ("unit", unit), ("created_at", at)):
             driver.execute("INSERT INTO store_meta VALUES (?, ?)", (name, value))
             work.log("create", f"{name}:", at=at, actor=who, new=value)

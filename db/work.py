@@ -84,12 +84,12 @@ def row_hash(previous: str, *fields: str | int | None) -> str:
 class Work:
     """One running transaction that writes."""
 
-    def __init__(self, connection: Connection, driver: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection, driver: sqlite3.Connection, path: Path) -> None:
         self.connection = connection
         self.driver = driver
         state = self.driver.execute("SELECT entries, head FROM log_state").fetchone()
-        if state is None:
-            raise fault(StoreCorrupt, Path(), missing="log_state")
+        if state is None or not isinstance(state[0], int) or not isinstance(state[1], str):
+            raise fault(StoreCorrupt, path, missing="log_state")
         self.entries: int = state[0]
         self.head: str = state[1]
         self.doomed = False
@@ -201,7 +201,7 @@ class StoreCore:
                 raise misuse("write inside read")
             begin_writing(self._driver)
             try:
-                self._work = Work(self._connection, self._driver)
+                self._work = Work(self._connection, self._driver, self.path)
             except BaseException:
                 roll_back(self._connection, self._driver)
                 raise

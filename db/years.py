@@ -74,8 +74,8 @@ class YearPart(StoreCore):
 
 def _record(row: tuple[object, ...]) -> YearRecord:
     year, state, revision, deadline, reason, actor, at = row
-    assert isinstance(year, int)
-    assert isinstance(revision, int)
+    if not isinstance(year, int) or not isinstance(revision, int):
+        raise TypeError("not a whole number")
     return YearRecord(
         year,
         YearState(str(state)),

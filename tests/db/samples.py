@@ -9,7 +9,7 @@ from db.records import People, StoredDocument
 from db.store import Store, create_store
 from forms.breakdown import SeriesKey
 from forms.canonical import canonical_json, digest_of
-from forms.entry import Observation
+from forms.entry import DefinitionChange, Observation
 from forms.quantity import parse_quantity
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +45,7 @@ def fill_everything(store):
     put(store, typed("1"), typed("2", 2))
     store.set_people(People(head="张"), actor="a", now=NOW)
     store.explain(YEAR, "TB-X-001", ["a"], "0" * 64, "x", "王芳", NOW)
+    store.record_definition_change(DefinitionChange(key().code, YEAR, "x"), actor="王芳", now=NOW)
     store.add_attachment(YEAR, key(), "a.txt", "text/plain", b"x", now=NOW)
     documents = [StoredDocument("a.pdf", "application/pdf", b"x")]
     digest = store.current_plan().digest

@@ -217,12 +217,12 @@ def test_no_backups_yet(tmp_path):
     assert list_backups(tmp_path / "none", "a") == []
 
 
-MOUNTS = "/dev/sda1 / ext4 rw 0 0\n//srv/x /mnt/共享\\040盘 cifs rw 0 0\nbroken\nsrv:/h /home nfs4 rw 0 0\n"
+MOUNTS = "/dev/sda1 / ext4 rw 0 0\n//srv/x /mnt/共享\\040盘 cifs rw 0 0\nbroken\nsrv:/h /data nfs4 rw 0 0\n"
 
 
 @pytest.mark.parametrize(
     ("path", "answer"),
-    [("/home/a/b", True), ("/mnt/共享 盘/a", True), ("/homework/a", False), ("/mnt/a", False), ("/", False)],
+    [("/data/a/b", True), ("/mnt/共享 盘/a", True), ("/database/a", False), ("/mnt/a", False), ("/", False)],
 )
 def test_network_drives_are_suspected_by_the_table_of_mounts(path, answer):
     assert is_on_network(Path(path), MOUNTS) is answer

@@ -291,6 +291,7 @@ def everything(store):
         store.year_records(),
         store.history(),
         store.imported_history(),
+        store.definition_changes(),
         store.log_entries(),
         [store.observations(year) for year in years],
         [store.explanations(year) for year in years],
@@ -393,6 +394,7 @@ def test_every_result_code_of_sqlite_has_a_sentence(code):
         (FileNotFoundError(2, "x"), StoreMissing),
         (OSError(30, "x"), StoreReadOnly),
         (OSError("no number"), StoreUnreachable),
+        (UnicodeDecodeError("utf-8", b"x", 0, 1, "x"), StoreCorrupt),
     ],
 )
 def test_errors_of_the_operating_system_are_translated(error, kind):

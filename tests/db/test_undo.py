@@ -8,6 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from db.errors import StoreCorrupt
 from db.records import RecordKind
 from db.store import open_store
+from forms.canonical import digest_of
 from forms.entry import Observation
 from forms.quantity import parse_quantity
 from tests.db.samples import NOW, YEAR, key, later, new_store, put, typed
@@ -98,9 +99,10 @@ def test_a_damaged_step_is_named_and_changes_nothing(store, path, behind, damage
     put(store, typed("1"))
     put(store, typed("2"))
     store.undo(YEAR, "王芳", NOW)
-    behind(("UPDATE undo_step SET changes = ?", (damage,)))
-    with pytest.raises(StoreCorrupt):
-        store.redo(YEAR, "王芳", NOW)
+    for digest in (digest_of(damage.encode()), "0" * 64):
+        behind(("UPDATE undo_step SET changes = ?, digest = ?", (damage, digest)))
+        with pytest.raises(StoreCorrupt):
+            store.redo(YEAR, "王芳", NOW)
     assert texts(store) == {key(): "1"}
     assert store.verify_log().ok
 

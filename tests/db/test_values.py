@@ -13,7 +13,7 @@ from db.records import HistoryValue, People, RecordKind, SlipKind, StoredDocumen
 from db.store import open_store
 from forms.breakdown import SeriesKey
 from forms.canonical import canonical_json, digest_of
-from forms.entry import Observation
+from forms.entry import DefinitionChange, Observation
 from forms.errors import StateError, UserInputError
 from forms.quantity import Missing, Reading, canonical_decimal, parse_quantity
 from tests.db.samples import NOW, PLAN, YEAR, key, later, new_store, put, typed
@@ -271,6 +271,24 @@ def test_history_is_imported_and_own_figures_go_before_it(store):
         (Decimal("12.9"), "2024年年报.xlsx"),
         (Decimal(7), "2024年年报.xlsx"),
     ]
+    assert store.verify_log().ok
+
+
+def test_changes_of_definition_are_kept_changed_and_taken_back(store, path):
+    changes = [
+        DefinitionChange("live-births", 2023, "改为常住人口"),
+        DefinitionChange("live-births", 2025, "含流动人口"),
+    ]
+    for change in reversed(changes):
+        store.record_definition_change(change, actor="王芳", now=NOW)
+    before = store.log_position()
+    store.record_definition_change(changes[0], actor="王芳", now=later())
+    assert store.log_position() == before
+    assert store.definition_changes() == tuple(changes)
+    assert store.verify_log().ok
+    store.record_definition_change(DefinitionChange("live-births", 2023, "更正"), actor="王芳", now=NOW)
+    store.record_definition_change(DefinitionChange("live-births", 2025, ""), actor="王芳", now=NOW)
+    assert store.definition_changes() == (DefinitionChange("live-births", 2023, "更正"),)
     assert store.verify_log().ok
 
 

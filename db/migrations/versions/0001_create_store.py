@@ -38,6 +38,19 @@ TABLES = (
     """,
     "CREATE INDEX ix_change_log_year_subject ON change_log (year, subject)",
     """
+    CREATE TABLE definition_change (
+        code TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        note TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL,
+        CONSTRAINT pk_definition_change PRIMARY KEY (code, year),
+        CONSTRAINT ck_definition_change_year CHECK (year BETWEEN 1949 AND 2999)
+    )
+     WITHOUT ROWID,
+     STRICT
+    """,
+    """
     CREATE TABLE history_value (
         year INTEGER NOT NULL,
         code TEXT NOT NULL,
@@ -235,8 +248,10 @@ TABLES = (
         kind TEXT NOT NULL,
         label TEXT NOT NULL,
         changes TEXT NOT NULL,
+        digest TEXT NOT NULL,
         CONSTRAINT pk_undo_step PRIMARY KEY (id),
         CONSTRAINT ck_undo_step_undone CHECK (undone IN (0, 1)),
+        CONSTRAINT ck_undo_step_digest CHECK (length(digest) = 64),
         CONSTRAINT fk_undo_step_year_report_year FOREIGN KEY(year) REFERENCES report_year (year)
     )
      STRICT
