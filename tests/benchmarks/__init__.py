@@ -1,0 +1,1 @@
+"""Benchmarks: measured on one machine in one run, never asserted as time."""

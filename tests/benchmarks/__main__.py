@@ -1,0 +1,31 @@
+"""Runs the benchmarks and prints ratios to the bare work: ``python3 bootstrap.py bench [NAME ...]``.
+
+Figures of one machine in one run; only the ratios travel. Nothing here is asserted: a budget that is not
+kept is marked OVER and is a matter for people.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+_NAMES = ("checking", "storing", "submitting", "starting")
+
+
+def main(names: list[str]) -> int:
+    """Run the named benchmarks, all by default."""
+    unknown = [name for name in names if name not in (*_NAMES, "slips")]
+    if unknown:
+        print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join((*_NAMES, 'slips'))}")
+        return 2
+    if names == ["slips"]:
+        return int(import_module("tests.benchmarks.slips").main())
+    print(f"{'what':<58}{'ours':>13}{'bare':>13}  {'ratio':>7}  budget")
+    for name in [name for name in names if name != "slips"] or _NAMES:
+        for measurement in import_module(f"tests.benchmarks.{name}").run():
+            print(measurement.line(), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

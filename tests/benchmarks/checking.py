@@ -1,0 +1,61 @@
+"""Checks: a whole unit, one cell, and a county of two thousand cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import cycle
+
+from desktop.services.plans import load_bundled
+from desktop.services.sample import load_sample
+from forms.breakdown import SeriesKey
+from forms.entry import Figures, Observation
+from forms.findings import RULES, Checker
+from forms.layout import lay_out
+from forms.quantity import parse_quantity
+from tests.benchmarks.timing import Measurement, median_seconds
+
+
+def _figures() -> Figures:
+    sample = load_sample()
+    plan = load_bundled(sample.plan).plan
+    observations = {
+        key: Observation(key, parse_quantity(text, plan.item_by_code[key.code].unit))
+        for key, text in sample.figures.items()
+    }
+    return Figures(plan, sample.year, observations, sample.history)
+
+
+def run() -> Iterator[Measurement]:
+    """Measure the engine on the sample unit."""
+    figures = _figures()
+    plan, unit = figures.plan, "health"
+    checker = Checker(plan, unit, lay_out(plan, unit), RULES)
+    cells = len(figures.observations)
+    full = median_seconds(lambda: checker.check(figures.with_observations([])), 40)
+    yield Measurement(f"recheck a unit ({cells} cells)", full, None, "5 ms", full <= 0.005)
+
+    key = SeriesKey("live-births")
+    texts = cycle(["2037", "2036"])
+
+    def leave_a_cell() -> None:
+        changed = figures.with_observations([Observation(key, parse_quantity(next(texts)))])
+        checker.recheck(changed, [key])
+
+    one = median_seconds(leave_a_cell, 100)
+    yield Measurement("recheck after one cell", one, None, "1 ms", one <= 0.001)
+
+    units = -(-2000 // cells)
+
+    def county() -> None:
+        for _ in range(units):
+            checker.check(figures.with_observations([]))
+
+    whole = median_seconds(county, 5)
+    yield Measurement(f"recheck a county ({units * cells} cells)", whole, None, "50 ms", whole <= 0.050)
+    load = median_seconds(_load_pack, 5)
+    yield Measurement("load a plan pack", load, None, "50 ms", load <= 0.050)
+
+
+def _load_pack() -> None:
+    load_bundled.cache_clear()
+    load_bundled("wanghua")

@@ -1,0 +1,85 @@
+"""定稿, export and verification against the bare libraries doing the same bytes."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from desktop.services.desk import create_desk, local_now
+from desktop.services.exporting import export
+from desktop.services.finalising import finalise
+from desktop.services.plans import load_bundled
+from desktop.services.printing import official_pdf, official_workbook
+from desktop.services.sample import explanation_for, import_sample_history, load_sample
+from desktop.services.signing import certificate_path, create_key
+from desktop.services.verification import Expectation, verify_package
+from desktop.services.year import YearDesk
+from tests.benchmarks.bare_documents import bare_pdf, bare_workbook
+from tests.benchmarks.timing import Measurement, in_turn, median_seconds
+
+
+def run() -> Iterator[Measurement]:
+    """Measure documents, export and verification on the sample unit."""
+    sample = load_sample()
+    pack = load_bundled(sample.plan)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with create_desk(folder / "unit.db", pack, sample.unit) as desk:
+            desk.name_people(**sample.people)
+            import_sample_history(desk, sample)
+            year = desk.year(sample.year)
+            year.enter(sample.figures)
+            for finding in year.report.unexplained:
+                year.explain(finding, explanation_for(sample, finding))
+            yield from _documents(year)
+            identity = create_key(desk, folder / "unit.p12", "correct horse battery")
+            finalise(year)
+            signed = median_seconds(lambda: export(year, identity, folder), 5)
+            yield Measurement("export the frozen revision: sign, write, mail draft", signed, None, "", None)
+            made = export(year, identity, folder)
+            yield from _verification(made.path, folder)
+
+
+def _documents(year: YearDesk) -> Iterator[Measurement]:
+    ours, theirs = in_turn(lambda: official_pdf(year), lambda: bare_pdf(year), 5)
+    yield Measurement("official form as PDF/A", ours, theirs, "1.5x", ours <= 1.5 * theirs)
+    ours, theirs = in_turn(lambda: official_workbook(year), lambda: bare_workbook(year), 5)
+    yield Measurement("official form as xlsx", ours, theirs, "1.5x", ours <= 1.5 * theirs)
+
+
+def _verification(package: Path, folder: Path) -> Iterator[Measurement]:
+    data = package.read_bytes()
+    certificate = certificate_path(folder / "unit.p12")
+    packs = {"wanghua": load_bundled("wanghua")}
+    expected = Expectation(now=local_now(), trusted=[certificate.read_bytes()])
+    unpacked = folder / "unpacked"
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(unpacked)
+
+    def public_tools() -> None:
+        with zipfile.ZipFile(package) as archive:
+            for entry in archive.namelist():
+                sha256(archive.read(entry)).hexdigest()
+        subprocess.run(
+            [
+                *("openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-purpose", "any"),
+                *("-in", "META-INF/signature.p7s", "-content", "META-INF/ASiCManifest.xml"),
+                *("-CAfile", str(certificate), "-out", "verified"),
+            ],
+            cwd=unpacked,
+            check=True,
+            capture_output=True,
+        )
+
+    def ours() -> None:
+        found = verify_package(data, packs.get, expected).verification
+        assert found.bottom_line == "ok", found.sentence
+
+    mine, theirs = in_turn(ours, public_tools, 10)
+    yield Measurement(
+        "verify a package, our calculation included", mine, theirs, "1.5x", mine <= 1.5 * theirs
+    )

@@ -1,0 +1,61 @@
+"""Timing pairs of work in turn, so that a drifting machine drifts for both."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One line of the report.
+
+    Attributes:
+        what: what was measured.
+        ours: median seconds of our work.
+        bare: median seconds of the bare work, None where there is nothing to compare with.
+        budget: the budget of the design, in words.
+        within: whether the budget is kept; None where it is not a question of this measurement.
+    """
+
+    what: str
+    ours: float
+    bare: float | None
+    budget: str
+    within: bool | None
+
+    @property
+    def ratio(self) -> float | None:
+        """Ours divided by bare."""
+        return self.ours / self.bare if self.bare else None
+
+    def line(self) -> str:
+        """The line of the report."""
+        ratio = f"{self.ratio:6.2f}x" if self.ratio is not None else "      –"
+        bare = f"{self.bare * 1000:10.3f}" if self.bare is not None else "         –"
+        mark = {True: "within", False: "OVER", None: ""}[self.within]
+        return f"{self.what:<58}{self.ours * 1000:10.3f} ms{bare} ms  {ratio}  {self.budget:<28}{mark}"
+
+
+def median_seconds(work: Callable[[], object], runs: int) -> float:
+    """Median of several runs after one that warms up."""
+    work()
+    return statistics.median(_once(work) for _ in range(runs))
+
+
+def in_turn(ours: Callable[[], object], bare: Callable[[], object], runs: int) -> tuple[float, float]:
+    """Medians of both kinds of work, run alternately after one warm-up each."""
+    ours()
+    bare()
+    pairs = [(_once(ours), _once(bare)) for _ in range(runs)]
+    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
+
+
+def _once(work: Callable[[], object]) -> float:
+    gc.collect()
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
