@@ -98,8 +98,7 @@ def _facts(working: WorkingYear, row: LayoutRow, cell: Cell) -> list[tuple[str, 
 
 def _log_lines(working: WorkingYear, cell: Cell, decimals: int) -> list[str]:
     lines = []
-    changes = working.year.cell_log(cell.key)
-    for change in sorted(changes, key=lambda c: c.seq, reverse=True):
+    for change in working.changes_of(cell):
         old, new = (_entry_text(o, decimals) for o in (change.old, change.new))
         moved = new if old == "空" else f"{old} → {new}"
         if old == new:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.services.year import Change, RecordKind, YearDesk
+from desktop.services.year import CellChange, Change, RecordKind, YearDesk
 from forms.errors import StateError, TianbaoError
 from forms.findings import Finding, Level, Suggestion
 from forms.layout import Cell, CellKind, FormLayout, LayoutRow
@@ -81,6 +81,13 @@ class WorkingYear(QObject):
                 for cell in finding.cells if finding.code != BLANKS else ():
                     self._by_cell.setdefault(cell, []).append(finding)
         return self._by_cell.get(address, [])
+
+    def changes_of(self, cell: Cell) -> list[CellChange]:
+        """Changes of a figure, newest first; none when the file cannot be read just now."""
+        try:
+            return sorted(self.year.cell_log(cell.key), key=lambda change: change.seq, reverse=True)
+        except TianbaoError:
+            return []
 
     def findings_of_row(self, row: LayoutRow) -> list[Finding]:
         """Findings that name any cell of a row, each once."""

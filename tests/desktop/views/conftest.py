@@ -1,0 +1,69 @@
+import pytest
+from PySide6.QtCore import QEvent
+
+from desktop.app import make_application
+from desktop.views.main_window import MainWindow
+from desktop.views.top_bar import Stage
+from tests.desktop.models.desks import YEAR, homeless, new_desk
+
+
+def pytest_collection_modifyitems(items):
+    """The offscreen platform says this of every dialog that has a smallest size."""
+    for item in items:
+        if "desktop/views" in item.nodeid:
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture(scope="session")
+def _application(qapp):
+    """The application of pytest-qt with our fonts, colours, texts and guard."""
+    return make_application()
+
+
+@pytest.fixture(autouse=True)
+def _away_from_home(_application, qapp, tmp_path, monkeypatch):
+    homeless(monkeypatch, tmp_path / "home")
+    before = set(qapp.topLevelWidgets())
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.processEvents()
+    left = [w for w in qapp.topLevelWidgets() if w not in before and w.isVisible()]
+    assert left == [], "a test left windows open"
+
+
+@pytest.fixture
+def open_window(qtbot):
+    """Opens a window on a desk, with the first form in front and the grid in focus."""
+    windows = []
+
+    def open_(desk, year=YEAR):
+        window = MainWindow(desk, year)
+        qtbot.addWidget(window)
+        windows.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        window.show_stage(Stage.ENTRY)
+        return window
+
+    yield open_
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def store(tmp_path):
+    return tmp_path / "我的 文档" / "区卫生健康局.db"
+
+
+@pytest.fixture
+def window(open_window, store):
+    store.parent.mkdir()
+    return open_window(new_desk(store))
+
+
+@pytest.fixture
+def filled_window(open_window, store):
+    store.parent.mkdir()
+    return open_window(new_desk(store, filled=True))

@@ -1,0 +1,32 @@
+"""Real key presses where the focus is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def press(view, key, modifier=Qt.KeyboardModifier.NoModifier):
+    """Press a key in the editor of a view if there is one, else in the view."""
+    QTest.keyClick(_target(view), key, modifier)
+    QApplication.processEvents()
+
+
+def type_into(view, text, end=Qt.Key.Key_Return):
+    """Type a text as a clerk does: the first key opens the editor."""
+    for character in text:
+        QTest.keyClicks(_target(view), character)
+        QApplication.processEvents()
+    if end is not None:
+        press(view, end)
+
+
+def editor_of(view):
+    """The open editor, or None; one that was left lives on hidden until the event loop deletes it."""
+    return next((e for e in view.findChildren(QLineEdit, "cellEditor") if e.isVisible()), None)
+
+
+def _target(view):
+    return editor_of(view) or view
