@@ -18,6 +18,7 @@ from forms.errors import CatalogueError, Problem
 from forms.plan import Basis, Form, Op, Plan, RelationKind, Target, TargetKind
 from forms.quantity import MAX_DECIMALS
 from forms.record import decode, encode
+from forms.soundness import check_declarations, check_history, check_proxies, check_texts
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -140,27 +141,30 @@ def _check_areas(plan: Plan) -> Iterable[Problem]:
 def _check_codes(plan: Plan) -> Iterable[Problem]:
     for name in ("items", "indicators", "units", "forms"):
         codes = [record.code for record in getattr(plan, name)]
-        for code in codes:
+        for i, code in enumerate(codes):
             if not _CODE.fullmatch(code):
-                yield Problem("E-PLAN-013", f"规划.{name}", f"代码“{code}”只能用小写字母、数字和连字符")
-        for code, count in Counter(codes).items():
-            if count > 1:
-                yield Problem("E-PLAN-014", f"规划.{name}", f"代码“{code}”出现了 {count} 次，只能有一次")
+                message = f"代码“{code}”只能用小写字母、数字和连字符"
+                yield Problem("E-PLAN-013", f"规划.{name}[{i}].code", message)
+            if code in codes[:i]:
+                message = f"代码“{code}”出现了 {codes.count(code)} 次，只能有一次"
+                yield Problem("E-PLAN-014", f"规划.{name}[{i}].code", message)
 
 
 def _check_numbers(plan: Plan) -> Iterable[Problem]:
     for no, count in Counter(domain.no for domain in plan.domains).items():
         if count > 1:
-            yield Problem("E-PLAN-015", "规划.domains", f"发展领域 {no} 出现了 {count} 次")
+            yield Problem("E-PLAN-015", f"规划.domains.{no}", f"发展领域 {no} 出现了 {count} 次")
         if not 1 <= no <= 10:
-            yield Problem("E-PLAN-018", "规划.domains", f"发展领域的编号 {no} 应在 1 到 10 之间")
+            yield Problem("E-PLAN-018", f"规划.domains.{no}", f"发展领域的编号 {no} 应在 1 到 10 之间")
     for domain in plan.domains:
         for no, count in Counter(goal.no for goal in domain.goals).items():
             if count > 1:
-                yield Problem("E-PLAN-015", f"规划.domains.{domain.no}", f"主要目标 {no} 出现了 {count} 次")
+                place = f"规划.domains.{domain.no}.goals.{no}"
+                yield Problem("E-PLAN-015", place, f"主要目标 {no} 出现了 {count} 次")
     for (no, number), count in Counter((s.domain, s.no) for s in plan.strategies).items():
         if count > 1:
-            yield Problem("E-PLAN-015", f"规划.strategies.{no}", f"策略措施 {number} 出现了 {count} 次")
+            place = f"规划.strategies.{no}.{number}"
+            yield Problem("E-PLAN-015", place, f"策略措施 {number} 出现了 {count} 次")
 
 
 def _check_decimals(plan: Plan) -> Iterable[Problem]:
@@ -177,6 +181,7 @@ def _check_breakdowns(plan: Plan) -> Iterable[Problem]:
         places += [(f"规划.{kind}.{r.code}", b) for r in getattr(plan, kind) for b in r.breakdown]
     places += [(f"规划.forms.{f.code}", b) for f in plan.forms for b in f.columns]
     places += [(f"规划.targets[{i}]", t.breakdown) for i, t in enumerate(plan.targets)]
+    places += [(f"规划.history[{i}]", known.breakdown) for i, known in enumerate(plan.history)]
     for indicator in plan.indicators:
         terms = (*indicator.formula.numerator, *indicator.formula.denominator)
         places += [(f"规划.indicators.{indicator.code}.formula", t.breakdown) for t in terms]
@@ -210,10 +215,11 @@ def _check_indicators(plan: Plan) -> Iterable[Problem]:
 
 
 def _check_owners(plan: Plan) -> Iterable[Problem]:
-    owners = [(i.code, i.owner) for i in plan.items] + [(i.code, i.owner) for i in plan.indicators]
-    for code, owner in owners:
+    owners = [(f"items.{i.code}", i.owner) for i in plan.items]
+    owners += [(f"indicators.{i.code}", i.owner) for i in plan.indicators]
+    for place, owner in owners:
         if owner is not None and owner not in plan.unit_by_code:
-            yield Problem("E-PLAN-024", f"规划.{code}.owner", f"责任单位“{owner}”没有定义")
+            yield Problem("E-PLAN-024", f"规划.{place}.owner", f"责任单位“{owner}”没有定义")
 
 
 def _check_targets(plan: Plan) -> Iterable[Problem]:
@@ -257,7 +263,8 @@ def _check_encoding(plan: Plan, target: Target, place: str) -> Iterable[Problem]
         and reference.indicator is not None
         and reference.indicator not in plan.indicator_by_code
     ):
-        yield Problem("E-PLAN-021", place, f"参照的指标“{reference.indicator}”没有定义")
+        message = f"参照的指标“{reference.indicator}”没有定义"
+        yield Problem("E-PLAN-021", f"{place}.reference", message)
     if target.order not in (1, 2) or (target.order == 2 and target.op is not Op.DECREASE):
         yield Problem("E-PLAN-035", place, "order 只能是 1 或 2；2（趋势减缓）的 op 只能是 decrease")
 
@@ -287,9 +294,9 @@ def _check_rows(plan: Plan, form: Form, place: str) -> Iterable[Problem]:
         if (row.item is None) == (row.indicator is None):
             yield Problem("E-PLAN-042", where, "每行要么是基础数据，要么是指标，二者取一")
         if row.item is not None and row.item not in plan.item_by_code:
-            yield Problem("E-PLAN-021", where, f"基础数据“{row.item}”没有定义")
+            yield Problem("E-PLAN-021", f"{where}.item", f"基础数据“{row.item}”没有定义")
         if row.indicator is not None and row.indicator not in plan.indicator_by_code:
-            yield Problem("E-PLAN-021", where, f"指标“{row.indicator}”没有定义")
+            yield Problem("E-PLAN-021", f"{where}.indicator", f"指标“{row.indicator}”没有定义")
         if row.part_of is not None and row.part_of not in codes:
             yield Problem("E-PLAN-043", where, f"“其中”行所属的行 {row.part_of} 必须排在它前面")
         codes.add(row.code)
@@ -308,9 +315,6 @@ def _check_relations(plan: Plan) -> Iterable[Problem]:
     for code, level in plan.parameters.enforcement.items():
         if level not in (*_LEVELS, "off"):
             yield Problem("E-PLAN-051", f"规划.parameters.enforcement.{code}", "级别不对")
-    for i, known in enumerate(plan.history):
-        if known.indicator not in plan.indicator_by_code:
-            yield Problem("E-PLAN-021", f"规划.history[{i}]", f"指标“{known.indicator}”没有定义")
 
 
 _CHECKS: tuple[Callable[[Plan], Iterable[Problem]], ...] = (
@@ -325,4 +329,8 @@ _CHECKS: tuple[Callable[[Plan], Iterable[Problem]], ...] = (
     _check_targets,
     _check_forms,
     _check_relations,
+    check_texts,
+    check_proxies,
+    check_declarations,
+    check_history,
 )

@@ -184,6 +184,16 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class SpecialSurvey:
+    """A survey planned because nobody keeps the figure (缺项专项调查)."""
+
+    sample_size: int | None = None
+    date: str | None = None
+    """When it is or was held: ``2025`` or ``2025-11``."""
+    method: str | None = None
+
+
+@dataclass(frozen=True)
 class Indicator:
     """What is judged (监测指标)."""
 
@@ -208,6 +218,10 @@ class Indicator:
     period: StatisticalPeriod = StatisticalPeriod.CALENDAR
     proxy_for: str | None = None
     """Code of the indicator it stands in for (替代性指标)."""
+    proxy_reason: str | None = None
+    """Why the other has no figures and what this one says of it instead."""
+    special_survey: SpecialSurvey | None = None
+    """Set where the figure exists only once a survey of its own is held (缺项专项调查)."""
     sample_item: str | None = None
     """Code of the item that holds the sample size of a survey."""
     note: str | None = None
@@ -333,6 +347,11 @@ class Assumption:
     text: str
     reason: str
     indicator: str | None = None
+    """What it is about, where it is about one indicator, one goal or one unit."""
+    domain: int | None = None
+    goal: int | None = None
+    """Number of a main goal of ``domain``."""
+    unit: str | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ once per class, and reports every mistake with its place instead of stopping at 
 from __future__ import annotations
 
 import dataclasses
+import re
 import types
 import typing
 from collections.abc import Callable, Hashable, Mapping
@@ -25,6 +26,9 @@ UNREADABLE: Any = object()
 """Stands for a value that had problems; such a record is never handed out."""
 
 _MOST_DIGITS = 30
+MOST_CHARACTERS = 2000
+"""Of one text; the longest in a bundled pack has 150."""
+_NOT_ONE_LINE = re.compile(r"^\s|\s$|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _KIND_NAMES = {str: "文字", int: "整数", bool: "true 或 false", Decimal: "数字"}
 
 
@@ -94,8 +98,7 @@ def _reader_for(hint: Any) -> _Reader:
     origin = typing.get_origin(hint)
     arguments = typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
-        inner = _reader_for(next(a for a in arguments if a is not type(None)))
-        return lambda v, place, problems: None if v is None else inner(v, place, problems)
+        return _optional_reader(_reader_for(next(a for a in arguments if a is not type(None))))
     if origin is tuple:
         if arguments[-1] is not Ellipsis:
             return _fixed_reader([_reader_for(a) for a in arguments])
@@ -109,7 +112,36 @@ def _reader_for(hint: Any) -> _Reader:
     return _plain_reader(hint)
 
 
+def _optional_reader(inner: _Reader) -> _Reader:
+    def read(value: Any, place: str, problems: list[Problem]) -> Any:
+        if value is None:
+            return None
+        if value == "":
+            problems.append(Problem("E-PLAN-019", place, "这里不能是空文字；没有就不填（null）"))
+            return UNREADABLE
+        return inner(value, place, problems)
+
+    return read
+
+
+def _text_reader(value: Any, place: str, problems: list[Problem]) -> Any:
+    """A text is one line as it is printed, so that workbook cell, form and JSON say the same."""
+    if type(value) is not str:
+        return _wrong(problems, place, f"这里应是{_KIND_NAMES[str]}，却是{_describe(value)}")
+    if len(value) > MOST_CHARACTERS:
+        problems.append(Problem("E-PLAN-019", place, f"文字超过 {MOST_CHARACTERS} 个字符，请缩短"))
+        return UNREADABLE
+    if _NOT_ONE_LINE.search(value):
+        message = "文字前后不能有空格，中间不能换行，也不能有看不见的控制字符"
+        problems.append(Problem("E-PLAN-019", place, message))
+        return UNREADABLE
+    return value
+
+
 def _plain_reader(kind: type) -> _Reader:
+    if kind is str:
+        return _text_reader
+
     def read(value: Any, place: str, problems: list[Problem]) -> Any:
         if kind is Decimal and isinstance(value, int | Decimal) and not isinstance(value, bool):
             return _bounded(Decimal(value), place, problems)
@@ -142,6 +174,9 @@ def _list_reader(inner: _Reader) -> _Reader:
     def read(value: Any, place: str, problems: list[Problem]) -> Any:
         if not isinstance(value, list | tuple):
             return _wrong(problems, place, f"这里应是一个列表，却是{_describe(value)}")
+        if "" in value:
+            problems.append(Problem("E-PLAN-019", place, "列表里不能有空文字"))
+            return UNREADABLE
         return tuple(inner(entry, f"{place}[{i}]", problems) for i, entry in enumerate(value))
 
     return read

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -36,11 +37,16 @@ class Tree:
     best: Leaf | None = None
 
 
-leaves = st.builds(Leaf, st.text(), st.none() | quantities())
+def _is_one_line(text: str) -> bool:
+    return text == text.strip() and not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]", text)
+
+
+lines = st.text(st.characters(exclude_categories=["Cs"])).filter(_is_one_line)
+leaves = st.builds(Leaf, lines, st.none() | quantities())
 trees = st.builds(
     Tree,
-    st.text(), st.integers(), st.booleans(), st.sampled_from(Colour), st.tuples(st.integers(), st.integers()),
-    st.lists(leaves, max_size=3).map(tuple), st.dictionaries(st.text(), st.text(), max_size=3),
+    lines, st.integers(), st.booleans(), st.sampled_from(Colour), st.tuples(st.integers(), st.integers()),
+    st.lists(leaves, max_size=3).map(tuple), st.dictionaries(st.text(), lines, max_size=3),
     st.none() | leaves,
 )  # fmt: skip
 
@@ -119,6 +125,14 @@ def test_long_values_are_shortened() -> None:
 def test_numbers_that_cannot_be_written_out_are_refused(size: str) -> None:
     record, problems = read({"name": "b", "size": Decimal(size)}, Leaf)
     assert (record, problems) == (None, [("E-PLAN-002", "树.size", "这里应是大小合理的数字")])
+
+
+@pytest.mark.parametrize(
+    "name", [" a", "a\n", "a\u3000", "a\nb", "a\x00", "a\u2028b", "\ud800", "a\uffff", "x" * 2001]
+)
+def test_a_text_is_one_printable_line(name: str) -> None:
+    record, [(code, place, _)] = read(BASE | {"name": name})
+    assert (record, code, place) == (None, "E-PLAN-019", "树.name")
 
 
 def test_all_mistakes_are_found_at_once() -> None:
