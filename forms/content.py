@@ -7,7 +7,7 @@ and verdict. Printed forms carry that digest and are therefore not part of it (c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from forms.canonical import document_digest
@@ -43,6 +43,25 @@ class ReportingPeople:
 
 
 @dataclass(frozen=True)
+class AttachedFile:
+    """A file that proves a figure.
+
+    Attributes:
+        file: entry name in the package, ASCII.
+        item: item code of the figure.
+        breakdown: its breakdown.
+        name: name the file had at the unit.
+        digest: SHA-256 of its bytes.
+    """
+
+    file: str
+    item: str
+    breakdown: str
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True)
 class SubmissionContent:
     """What one revision of a unit's year consists of.
 
@@ -62,6 +81,7 @@ class SubmissionContent:
         log_head: head of the change log at 定稿.
         tables: data table name to SHA-256 of its bytes.
         definition_changes: breaks in the series (口径变动), without which verdicts cannot be repeated.
+        attachments: files that prove figures.
     """
 
     plan_id: str
@@ -79,6 +99,7 @@ class SubmissionContent:
     log_head: str
     tables: Mapping[str, str]
     definition_changes: tuple[DefinitionChange, ...] = ()
+    attachments: tuple[AttachedFile, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """The content as a JSON document."""
@@ -104,6 +125,7 @@ class SubmissionContent:
                 {"code": change.code, "year": change.year, "note": change.note}
                 for change in self.definition_changes
             ],
+            "attachments": [asdict(attached) for attached in self.attachments],
         }
 
 

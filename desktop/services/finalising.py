@@ -10,6 +10,7 @@ from db.records import StoredDocument
 from desktop import __version__
 from desktop.documents.official_form import render_official_pdf
 from desktop.documents.official_workbook import render_official_workbook
+from desktop.services.evidence import attached_documents
 from desktop.services.keeping import back_up_before
 from desktop.services.printing import (
     PDF_NAME,
@@ -71,6 +72,7 @@ def finalise(year: YearDesk) -> int:
     desk, record, now = year.desk, year.record, year.desk.clock()
     previous = desk.store.latest_revision(year.year)
     tables = data_tables(year)
+    attached, attachments = attached_documents(year)
     content = SubmissionContent(
         plan_id=desk.plan.id,
         plan_version=desk.plan.version,
@@ -86,6 +88,7 @@ def finalise(year: YearDesk) -> int:
         program_version=__version__,
         log_head=desk.store.log_head(),
         tables={name: digest_of(data) for name, data in tables.items()},
+        attachments=tuple(attached),
     )
     frozen = canonical_json(content.document())
     digest = digest_of(frozen)
@@ -94,6 +97,7 @@ def finalise(year: YearDesk) -> int:
         StoredDocument(PDF_NAME, PDF_TYPE, render_official_pdf(printed)),
         StoredDocument(WORKBOOK_NAME, WORKBOOK_TYPE, render_official_workbook(printed)),
         *(StoredDocument(name, TABLE_MEDIA_TYPE, data) for name, data in tables.items()),
+        *attachments,
     ]
     desk.store.freeze(
         year.year,

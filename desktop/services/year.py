@@ -269,6 +269,14 @@ class YearDesk:
             raise UserInputError("E-CELL-001", f"“{address}”不是本单位可填的单元格")
         return cell
 
+    def require_editable(self) -> None:
+        """Make sure that figures may be changed now.
+
+        Raises:
+            StateError: the year is frozen, or another window holds the file.
+        """
+        self._require_open(Step.ENTER)
+
     # --- inside --------------------------------------------------------------------------------------
 
     @cached_property

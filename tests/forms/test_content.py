@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from forms.canonical import document_digest
-from forms.content import ReportingPeople, SubmissionContent, content_of, submission_document
+from forms.content import AttachedFile, ReportingPeople, SubmissionContent, content_of, submission_document
 from forms.entry import DefinitionChange
 
 PEOPLE = ReportingPeople("周", "许", "韩", "024")
@@ -31,6 +31,7 @@ def test_document() -> None:
         "log_head": "cc",
         "tables": {"observations": "dd"},
         "definition_changes": [],
+        "attachments": [],
     }
 
 
@@ -42,6 +43,7 @@ def test_document() -> None:
         {"people": replace(PEOPLE, head="x")}, {"people": replace(PEOPLE, statistician="x")},
         {"people": replace(PEOPLE, filler="x")}, {"people": replace(PEOPLE, phone="x")},
         {"program_version": "x"}, {"log_head": "x"}, {"tables": {"observations": "x"}},
+        {"attachments": (AttachedFile("attachments/1.pdf", "a", "_T", "台账.pdf", "x"),)},
         {"definition_changes": (DefinitionChange("live-births", 2024, "改为常住人口"),)},
     ],
 )  # fmt: skip
