@@ -97,6 +97,10 @@ def test_why_a_figure_is_not_there() -> None:
     }  # fmt: skip
 
 
+def test_gaps_have_stable_names() -> None:
+    assert {"blank", "unreadable", "missing", "zero_denominator", "unrecorded"} <= {g.value for g in Gap}
+
+
 def test_earlier_years() -> None:
     all_ = figures(
         PLAN, {"part": 9, "whole": 10},

@@ -66,6 +66,12 @@ def test_warning() -> None:
     assert (finding.level, finding.next_step) == (Level.QUERY, "说明原因和拟采取的措施")
 
 
+def test_need_of_what_should_fall() -> None:
+    p = typed_rate_plan(target("<=", 10), indicator={"better": "lower"})
+    finding = only(check(p, {"rate": "11.5"}, {2020: {"rate": 12}, 2023: {"rate": 12}}), "TB-TARGET-002")
+    assert finding.message.endswith("（目标（一）1，2030 年，每年还需降低 0.30）")
+
+
 @pytest.mark.parametrize(
     ("series", "expected"),
     [
