@@ -19,6 +19,10 @@ def main(arguments: list[str] | None = None) -> int:
 
     use_utf8()
     options = build_parser().parse_args(arguments)
+    if options.selftest:
+        from desktop import selftest
+
+        return selftest.run(as_json=options.json)
     if options.handler is not None:
         return run(options)
     from desktop import app

@@ -21,6 +21,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"tianbao {__version__}")
     parser.add_argument("--data-dir", type=Path, help="数据文件夹（默认：文档\\妇女规划监测）")
     parser.add_argument("--open", type=Path, metavar="数据文件", help="打开窗口时直接打开这个数据文件")
+    parser.add_argument("--selftest", action="store_true", help="检查本程序是否完整、能否在本机运行")
+    parser.add_argument("--json", action="store_true", help="与 --selftest 合用：只输出一个 JSON 文档")
     parser.set_defaults(handler=None, json=False)
     add = parser.add_subparsers(dest="command", metavar="命令").add_parser
     _add_plan_commands(add)

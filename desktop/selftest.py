@@ -1,0 +1,187 @@
+"""``tianbao --selftest``: is this installation whole, and does it work on this computer?
+
+Above the window, because it opens one: every step of :mod:`desktop.services.selftest`, then what only Qt
+can do. Nothing is shown on the screen and nothing of the user's is touched.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+import tempfile
+import time
+import traceback
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop import __version__
+from desktop.services.selftest import RARE_CHARACTERS, Step, YearRehearsal, require
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+    from PySide6.QtWidgets import QApplication
+
+SCHEMA = "tianbao/selftest/1"
+_WIDTH = 700
+_INK = 128
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a step; ``message`` is empty where it passed."""
+
+    step: Step
+    milliseconds: int
+    message: str = ""
+
+
+def run(*, as_json: bool) -> int:
+    """Carry out all steps, print what came out, and return 0 when all is well, else 1."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="tianbao 自检 ", ignore_cleanup_errors=True) as folder:
+        rehearsal = YearRehearsal(Path(folder).resolve())
+        window = _WindowSteps(rehearsal)
+        try:
+            outcomes = [_carry_out(step) for step in [*rehearsal.steps(), *window.steps()]]
+        finally:
+            rehearsal.close()
+    passed = not any(outcome.message for outcome in outcomes)
+    if as_json:
+        _print_json(outcomes, passed=passed, milliseconds=_since(begun))
+    else:
+        for outcome in outcomes:
+            print(f"{'✗' if outcome.message else '✓'} {outcome.step.title}")
+            if outcome.message:
+                print(f"    {outcome.message}")
+        print(f"自检{'通过' if passed else '没有通过'}（版本 {__version__}）")
+    return 0 if passed else 1
+
+
+def _since(begun: float) -> int:
+    return round((time.perf_counter() - begun) * 1000)
+
+
+def _carry_out(step: Step) -> Outcome:
+    begun = time.perf_counter()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            step.run()
+    except Exception as error:  # noqa: BLE001 - whatever it is, this is the place that reports it
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        message = f"{type(error).__name__}: {error}（{Path(place.filename).name}:{place.lineno}）"
+        return Outcome(step, _since(begun), message)
+    return Outcome(step, _since(begun))
+
+
+def _print_json(outcomes: list[Outcome], *, passed: bool, milliseconds: int) -> None:
+    document = {
+        "schema": SCHEMA,
+        "version": __version__,
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "frozen": bool(getattr(sys, "frozen", False)),
+        "passed": passed,
+        "milliseconds": milliseconds,
+        "steps": [
+            {
+                "name": outcome.step.name,
+                "title": outcome.step.title,
+                "passed": not outcome.message,
+                "milliseconds": outcome.milliseconds,
+                "message": outcome.message,
+            }
+            for outcome in outcomes
+        ],
+    }
+    print(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+class _WindowSteps:
+    """The steps that need Qt; they come after those of the year, whose file and paper they show."""
+
+    def __init__(self, rehearsal: YearRehearsal) -> None:
+        self._rehearsal = rehearsal
+        self._application: QApplication | None = None
+        self._said: list[str] = []
+
+    def steps(self) -> list[Step]:
+        return [
+            Step("qt", "窗口组件可以载入，标准对话框是中文", self._start),
+            Step("preview", "打印预览显示正式报表", self._preview),
+            Step("printer", "打印组件可以载入", self._load_printing),
+            Step("window", "主窗口打开演示数据", self._open_window),
+        ]
+
+    def _start(self) -> None:
+        from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
+
+        from desktop.app import make_application
+
+        qInstallMessageHandler(self._note)
+        self._application = make_application()
+        standard = QCoreApplication.translate("QPlatformTheme", "Cancel")
+        require(standard == "取消", "缺少 Qt 的中文翻译")
+        self._require_silence()
+
+    def _note(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        del context
+        self._said.append(f"{kind.name}: {message}")
+
+    def _require_silence(self) -> None:
+        said, self._said = self._said, []
+        require(not said, "；".join(said))
+
+    def _preview(self) -> None:
+        from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+        from PySide6.QtPdf import QPdfDocument
+
+        require(bool(self._rehearsal.pdf), "没有可显示的报表")
+        buffer = QBuffer()
+        buffer.setData(QByteArray(self._rehearsal.pdf))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        document = QPdfDocument()
+        document.load(buffer)
+        require(document.pageCount() > 1, "打不开 PDF")
+        text = "".join(document.getAllText(page).text() for page in range(document.pageCount()))
+        require(all(character in text for character in RARE_CHARACTERS), "预览里缺少生僻字")
+        size = document.pagePointSize(0)
+        height = round(_WIDTH * size.height() / size.width())
+        picture = document.render(0, QSize(_WIDTH, height))
+        dark = sum(
+            picture.pixelColor(x, y).lightness() < _INK and picture.pixelColor(x, y).alpha() > _INK
+            for y in range(0, height, 2)
+            for x in range(0, _WIDTH, 2)
+        )
+        require(dark > _WIDTH, "画出的页面是空白的")
+        document.close()
+        self._require_silence()
+
+    def _load_printing(self) -> None:
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+        QPrinterInfo.availablePrinterNames()
+        require(QPrinter().isValid(), "打印组件不可用")
+        self._require_silence()
+
+    def _open_window(self) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from desktop.services.desk import open_desk
+        from desktop.views.main_window import MainWindow
+        from desktop.views.top_bar import Stage
+
+        self._rehearsal.close()
+        window = MainWindow(open_desk(self._rehearsal.store))
+        window.show()
+        for stage in Stage:
+            window.show_stage(stage)
+            QApplication.processEvents()
+        require(not window.grab().toImage().isNull(), "窗口没有画出来")
+        window.close()
+        self._require_silence()
