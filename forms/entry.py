@@ -258,9 +258,10 @@ def known_history(plan: Plan) -> dict[int, dict[SeriesKey, Decimal]]:
     return history
 
 
-def series_breaks(changes: Iterable[DefinitionChange]) -> dict[str, int]:
-    """First year of the present definition by code; the latest change counts."""
+def series_breaks(changes: Iterable[DefinitionChange], year: int) -> dict[str, int]:
+    """First year of the definition in force in a reporting year, by code; later changes do not count."""
     breaks: dict[str, int] = {}
     for change in changes:
-        breaks[change.code] = max(change.year, breaks.get(change.code, change.year))
+        if change.year <= year:
+            breaks[change.code] = max(change.year, breaks.get(change.code, change.year))
     return breaks

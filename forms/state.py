@@ -101,7 +101,11 @@ _NEXT: dict[Step, dict[YearState, YearState]] = {
         YearState.ACCEPTED: YearState.ACCEPTED,
     },
     Step.DELIVER: {YearState.EXPORTED: YearState.DELIVERED, YearState.DELIVERED: YearState.DELIVERED},
-    Step.RETURN: {YearState.EXPORTED: YearState.RETURNED, YearState.DELIVERED: YearState.RETURNED},
+    Step.RETURN: {
+        YearState.EXPORTED: YearState.RETURNED,
+        YearState.DELIVERED: YearState.RETURNED,
+        YearState.ACCEPTED: YearState.RETURNED,
+    },
     Step.ACCEPT: {YearState.EXPORTED: YearState.ACCEPTED, YearState.DELIVERED: YearState.ACCEPTED},
     Step.WITHDRAW: {YearState.FINAL: YearState.WITHDRAWN, YearState.EXPORTED: YearState.WITHDRAWN},
 }

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from forms.plan import Plan
 from forms.quantity import format_quantity
-from forms.verdict import Outcome, Outlook, Verdict
+from forms.verdict import Outcome, Outlook, Verdict, current
 
 
 class WarningKind(StrEnum):
@@ -86,17 +86,20 @@ def early_warnings(plan: Plan, verdicts: Iterable[Verdict]) -> tuple[EarlyWarnin
 
     A figure flagged for small numbers is no alarm: it is left out, as in the findings.
     """
-    found = []
+    by_series: dict[tuple[str | None, str], list[Verdict]] = {}
     for verdict in verdicts:
-        kind = _kind(verdict)
-        if kind is not None and verdict.target.indicator is not None:
-            indicator = plan.indicator_by_code[verdict.target.indicator]
-            found.append(
-                EarlyWarning(
-                    kind, verdict, indicator.name, _need(verdict, indicator.decimals, indicator.unit)
-                )
-            )
-    return tuple(sorted(found, key=lambda warning: warning.kind.rank))
+        by_series.setdefault((verdict.target.indicator, verdict.target.breakdown), []).append(verdict)
+    found = [_warning(plan, v) for judged in by_series.values() for v in current(judged)]
+    return tuple(sorted((w for w in found if w is not None), key=lambda warning: warning.kind.rank))
+
+
+def _warning(plan: Plan, verdict: Verdict) -> EarlyWarning | None:
+    kind = _kind(verdict)
+    if kind is None or verdict.target.indicator is None:
+        return None
+    indicator = plan.indicator_by_code[verdict.target.indicator]
+    need = _need(verdict, indicator.decimals, indicator.unit)
+    return EarlyWarning(kind, verdict, indicator.name, need)
 
 
 def _kind(verdict: Verdict) -> WarningKind | None:

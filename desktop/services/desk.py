@@ -17,10 +17,13 @@ from db.store import Store, create_store, open_store
 from desktop.services.plans import PlanPack, read_pack
 from desktop.services.year import YearDesk
 from forms.breakdown import SeriesKey
-from forms.entry import known_history
+from forms.entry import DefinitionChange, known_history
 from forms.errors import UserInputError
 from forms.layout import UnitLayout, lay_out
 from forms.plan import Plan, Unit
+
+_LEAST_NOTE = 4
+"""Fewer characters cannot say what changed."""
 
 Clock = Callable[[], datetime]
 
@@ -163,6 +166,24 @@ class Desk:
         for year, values in self.store.history().items():
             history.setdefault(year, {}).update(values)
         return {year: values for year, values in history.items() if year < before and values}
+
+    def definition_changes(self) -> tuple[DefinitionChange, ...]:
+        """Breaks in the unit's series (口径变动), oldest first."""
+        return self.store.definition_changes()
+
+    def record_definition_change(self, change: DefinitionChange) -> None:
+        """Record that a figure means something else from a year on; a year opened before must be reopened.
+
+        Raises:
+            UserInputError: the plan has no such figure (E-DEFINITION-001), the year is outside the plan
+                (E-YEAR-001), or nothing is said about the change (E-DEFINITION-002).
+        """
+        if change.code not in self.plan.item_by_code and change.code not in self.plan.indicator_by_code:
+            raise UserInputError("E-DEFINITION-001", f"规划里没有“{change.code}”，请从报表里选择指标")
+        self._require_year(change.year)
+        if len(change.note.strip()) < _LEAST_NOTE:
+            raise UserInputError("E-DEFINITION-002", "请写明口径怎样变动，例如“由户籍人口改为常住人口”")
+        self.store.record_definition_change(change, actor=self.actor, now=self.clock())
 
     def year(self, year: int) -> YearDesk:
         """Open a reporting year.

@@ -88,6 +88,7 @@ def finalise(year: YearDesk) -> int:
         program_version=__version__,
         log_head=desk.store.log_head(),
         tables={name: digest_of(data) for name, data in tables.items()},
+        definition_changes=desk.definition_changes(),
         attachments=tuple(attached),
     )
     frozen = canonical_json(content.document())

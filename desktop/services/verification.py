@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from desktop.submission.tables import read_table
 from desktop.submission.verification import verify_container
 from forms.canonical import check_code, digest_of, document_digest, format_check_code, read_check_code
 from forms.content import SCHEMA, content_of
+from forms.entry import DefinitionChange, series_breaks
 from forms.errors import TianbaoError
 from forms.findings import RULES, Checker
 from forms.layout import lay_out
@@ -246,6 +247,7 @@ def _recheck_fact(
     layout = lay_out(pack.plan, unit)
     try:
         figures = figures_from_rows(pack.plan, submission["year"], tables[OBSERVATIONS.name])
+        figures = replace(figures, breaks=_breaks(submission))
     except ValueError as error:
         return _bad("recheck", "E-VERIFY-042", str(error))
     report = Checker(pack.plan, unit, layout, RULES).check(figures)
@@ -266,6 +268,16 @@ def _recheck_fact(
     return _ok(
         "recheck", "TB-VERIFY-040", f"本机重新计算和审核，结果逐行一致（{len(report.findings)} 条审核结果）"
     )
+
+
+def _breaks(submission: Mapping[str, Any]) -> dict[str, int]:
+    """Changes of definition as the package states them; ValueError where they cannot be read."""
+    changes = submission.get("definition_changes", [])
+    try:
+        stated = [DefinitionChange(str(c["code"]), int(c["year"]), str(c["note"])) for c in changes]
+    except (TypeError, KeyError) as error:
+        raise ValueError("口径变动的记载不完整") from error
+    return series_breaks(stated, submission["year"])
 
 
 def _plain(row: Mapping[str, str]) -> Row:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from db.records import CellChange, RecordKind, UndoStep, YearRecord
 from forms.breakdown import SeriesKey
-from forms.entry import Figures, Gap, Observation
+from forms.entry import Figures, Gap, Observation, series_breaks
 from forms.errors import StateError, UserInputError
 from forms.findings import RULES, Checker, Explanation, Finding, Level, Report
 from forms.layout import Cell, CellKind, FormLayout
@@ -72,7 +72,13 @@ class YearDesk:
         self._store = desk.store
         self.layout = desk.layout
         self._checker = Checker(desk.plan, desk.unit.code, desk.layout, RULES)
-        self.figures = Figures(desk.plan, year, self._store.observations(year), desk.history(before=year))
+        self.figures = Figures(
+            desk.plan,
+            year,
+            self._store.observations(year),
+            desk.history(before=year),
+            series_breaks(desk.definition_changes(), year),
+        )
         self.report = self._checker.check(self.figures).with_explanations(self._filed())
         self._verdicts: dict[str, tuple[Verdict, ...]] | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from forms.breakdown import SeriesKey
@@ -11,7 +11,7 @@ from forms.findings.finding import Level, Result
 from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
 from forms.plan import Target
 from forms.quantity import format_quantity
-from forms.verdict import Outcome, Outlook, Verdict, assess
+from forms.verdict import Outcome, Outlook, Verdict, assess, current
 
 
 def _missed(verdict: Verdict) -> bool:
@@ -73,13 +73,16 @@ def _target_check(
     def ask(figures: Figures) -> Answer:
         if figures.measured(key).value is None:
             return Result.UNDECIDABLE
-        verdicts = figures.remember(("verdicts", key), lambda: [assess(t, figures) for t in targets])
-        for verdict in verdicts:
+        for verdict in figures.remember(("verdicts", key), lambda: _current(targets, figures)):
             if question.speaks(verdict):
                 return Failure(_sentence(scope, shown, verdict), question.next_step)
         return Result.PASSES
 
     return Check(rule, (shown,), inputs, ask)
+
+
+def _current(targets: list[Target], figures: Figures) -> Sequence[Verdict]:
+    return current([assess(target, figures) for target in targets])
 
 
 def _inputs(scope: Scope, key: SeriesKey, targets: list[Target]) -> tuple[SeriesKey, ...]:

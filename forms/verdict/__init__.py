@@ -7,6 +7,6 @@ with the series.
 """
 
 from forms.verdict.assessment import Outcome, Outlook, Verdict, assess
-from forms.verdict.headline import headline
+from forms.verdict.headline import current, headline
 
-__all__ = ["Outcome", "Outlook", "Verdict", "assess", "headline"]
+__all__ = ["Outcome", "Outlook", "Verdict", "assess", "current", "headline"]

@@ -10,13 +10,18 @@ from forms.verdict.assessment import Outcome, Outlook, Verdict
 def headline(verdicts: Sequence[Verdict]) -> Verdict | None:
     """The verdict a reader must not miss: missed and due, then alarms, then the nearest target.
 
-    Targets whose year has passed speak only when no later one is left.
-
     Args:
         verdicts: verdicts on the targets of one indicator in one year.
     """
-    current = [v for v in verdicts if v.due >= v.year or v.target.hold]
-    return min(current or verdicts, key=_urgency, default=None)
+    return min(current(verdicts), key=_urgency, default=None)
+
+
+def current(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
+    """Verdicts on targets that still speak: not those whose year has passed while a later one stands.
+
+    The 2025 stage of a target is silent from 2026 on, when only the 2030 stage can still be reached.
+    """
+    return [v for v in verdicts if v.due >= v.year or v.target.hold] or verdicts
 
 
 def _urgency(verdict: Verdict) -> tuple[int, int]:

@@ -13,7 +13,7 @@ final        .      .      .      .         exported   .          .         .   
 exported     .      .      .      .         exported   delivered  returned  accepted  withdrawn
 delivered    .      .      .      .         delivered  delivered  returned  accepted  .
 returned     empty  draft  ready  final     .          .          .         .         .
-accepted     .      .      .      .         accepted   .          .         .         .
+accepted     .      .      .      .         accepted   .          returned  .         .
 withdrawn    empty  draft  ready  final     .          .          .         .         .
 """
 

@@ -50,3 +50,13 @@ def test_three_births_raise_no_alarm() -> None:
     )
     seen = figures(plan, {"part": 1, "whole": 1500})
     assert early_warnings(plan, unit_verdicts(seen, lay_out(plan, "health"))) == ()
+
+
+def test_a_stage_that_has_passed_is_silent_while_a_later_one_stands() -> None:
+    plan = typed_rate_plan(
+        target("<=", 10, year=2030), target("<=", 12, year=2025), indicator={"better": "lower"}
+    )
+    found = warned(plan, {2020: "12.9", 2022: "12.8", 2024: "12.5", 2026: "12.41"})
+    assert [(w.kind, w.verdict.due) for w in found] == [(WarningKind.AT_RISK, 2030)]
+    alone = typed_rate_plan(target("<=", 12, year=2025), indicator={"better": "lower"})
+    assert [w.kind for w in warned(alone, {2025: "12.5", 2026: "12.41"})] == [WarningKind.MISSED]

@@ -1,5 +1,6 @@
 """定稿, print, export and verification, through the real store, real PDF and real OpenSSL."""
 
+import json
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -14,7 +15,8 @@ from desktop.services.verification import Expectation, verify_package
 from desktop.submission.package import PayloadFile, build
 from forms.breakdown import SeriesKey
 from forms.canonical import canonical_json
-from forms.content import submission_document
+from forms.content import content_of, submission_document
+from forms.entry import DefinitionChange
 from forms.errors import StateError, TianbaoError, UserInputError
 from forms.state import YearState
 from tests.desktop.services.conftest import PASSPHRASE, START
@@ -305,3 +307,22 @@ def test_a_key_of_another_unit_cannot_sign_for_this_one(final, pack, verify, tmp
     found = verify(_resigned(final, foreign, lambda files: None), trusted=trusted)
     assert found.fact("signer").code == "E-VERIFY-060"
     assert found.bottom_line == "bad"
+
+
+def test_the_office_repeats_verdicts_with_the_units_changes_of_definition(filled, identity, verify, tmp_path):
+    change = DefinitionChange("pregnancy-anaemia-rate", 2025, "血红蛋白检测方法改变")
+    filled.desk.record_definition_change(change)
+    year = filled.desk.year(2025)
+    assert "TB-TARGET-002" not in {finding.code for finding in year.report.findings}
+    finalise(year)
+    found = verify(export(year, identity, tmp_path / "out").path.read_bytes())
+    assert states(found)["recheck"] == "ok"
+
+    def hide(files):
+        data = files["submission.json"].data
+        document = json.loads(data)
+        content = {**content_of(document), "definition_changes": []}
+        written = canonical_json(submission_document(content, document["files"]))
+        files["submission.json"] = PayloadFile("submission.json", "application/json", written)
+
+    assert states(verify(_resigned(year, identity, hide)))["recheck"] == "bad"

@@ -6,6 +6,7 @@ import pytest
 
 from db.records import RecordKind
 from forms.breakdown import SeriesKey
+from forms.entry import DefinitionChange
 from forms.errors import StateError, UserInputError
 from forms.findings import Level
 from forms.state import YearState
@@ -177,3 +178,30 @@ def test_progress_counts_cells_and_problems(desk, sample):
     progress = year.progress(form)
     assert (progress.filled, progress.blocking) == (3, 1)
     assert year.report.count(Level.MANDATORY) > 1
+
+
+def test_a_change_of_definition_stops_comparison_with_earlier_years(filled):
+    key = SeriesKey("nursery-places")
+    assert "TB-YEAR-001" in codes(filled.report)
+    change = DefinitionChange("nursery-places", 2025, "改为按备案机构托位数统计")
+    filled.desk.record_definition_change(change)
+    again = filled.desk.year(2025)
+    assert "TB-YEAR-001" not in codes(again.report)
+    assert again.figures.value(key, 2024) is None
+    assert again.figures.across_breaks().value(key, 2024) == Decimal(842)
+    assert filled.desk.definition_changes() == (change,)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (DefinitionChange("no-such", 2025, "改为常住人口"), "E-DEFINITION-001"),
+        (DefinitionChange("live-births", 2019, "改为常住人口"), "E-YEAR-001"),
+        (DefinitionChange("live-births", 2025, " "), "E-DEFINITION-002"),
+    ],
+)
+def test_a_change_of_definition_must_say_what_changed(desk, change, code):
+    with pytest.raises(UserInputError) as caught:
+        desk.record_definition_change(change)
+    assert caught.value.code == code
+    assert desk.definition_changes() == ()
