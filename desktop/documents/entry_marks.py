@@ -21,5 +21,3 @@ DERIVED_TEXT = "自动计算"
 CLOSED_TEXT = "—"
 MAX_MARK_ROW, MAX_MARK_COLUMN = 20, 20
 """How far from the corner of the sheet the mark is looked for."""
-MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 3000, 120, 80
-"""Far beyond any form; what lies outside is not read."""

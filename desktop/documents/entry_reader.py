@@ -2,93 +2,24 @@
 
 from __future__ import annotations
 
-import struct
-import warnings
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
-
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from desktop.documents import entry_marks as marks
 from desktop.documents.entry_table import SheetTable, read_table
 from desktop.documents.entry_workbook import FormIdentity, Refusal, WorkbookReading
 from desktop.documents.errors import Code, WorkbookRefused
-from desktop.documents.workbook_cell import RawCell
-from desktop.documents.workbook_guard import check_container
+from desktop.documents.workbook_grid import Grid, read_grids
 from forms.errors import Problem
 from forms.layout import FormLayout, UnitLayout
-
-_PARSER_ERRORS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    InvalidFileException,
-    LookupError,
-    MemoryError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zipfile.BadZipFile,
-    zlib.error,
-)
-"""What openpyxl, the XML parser and zipfile raise on damaged or hostile parts; never the program's."""
 
 
 def read_workbook(data: bytes, layout: UnitLayout, expected: FormIdentity) -> WorkbookReading:
     """See :func:`desktop.documents.entry_workbook.read_entry_workbook`."""
-    check_container(data)
-    if not openpyxl.DEFUSEDXML:
-        raise RuntimeError("defusedxml is missing: workbooks from outside must not be read without it")
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns about extensions it drops and dates it cannot read; both are dealt with.
-            warnings.simplefilter("ignore")
-            meta, grids = _load(data)
-    except _PARSER_ERRORS as error:
-        raise WorkbookRefused(
-            Code.WORKBOOK_DAMAGED,
-            "这个 Excel 文件已损坏或不是由 Excel、WPS 保存的，读不出来。请打开后另存为新的 .xlsx 再导入。",
-        ) from error
+    grids = read_grids(data)
+    meta = dict(fact for title, rows in grids if title == marks.META_SHEET for fact in _facts(rows))
     problems = _check_identity(meta, expected)
-    return _assign(grids, layout, meta, problems)
-
-
-Grid = list[tuple[RawCell, ...]]
-_EMPTY = RawCell()
-
-
-def _load(data: bytes) -> tuple[dict[str, str], list[tuple[str, Grid]]]:
-    """Facts of the hidden sheet, and the cells of every other sheet within bounds."""
-    workbook = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
-    meta: dict[str, str] = {}
-    grids = []
-    try:
-        for sheet in workbook.worksheets[: marks.MAX_SHEETS]:
-            found = sheet.iter_rows(max_row=marks.MAX_ROWS, max_col=marks.MAX_COLUMNS)
-            rows = [tuple(_detach(cell) for cell in row) for row in found]
-            if sheet.title == marks.META_SHEET:
-                meta = dict(_facts(rows))
-            else:
-                grids.append((str(sheet.title), rows))
-    finally:
-        workbook.close()
-    return meta, grids
-
-
-def _detach(cell: Any) -> RawCell:
-    """Everything that a cell says, looked up while a damaged workbook may still fail."""
-    if cell.value is None:
-        return _EMPTY
-    return RawCell(cell.value, str(cell.data_type), str(cell.number_format or ""))
+    return _assign([g for g in grids if g[0] != marks.META_SHEET], layout, meta, problems)
 
 
 def _facts(rows: Grid) -> Iterator[tuple[str, str]]:
