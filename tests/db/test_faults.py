@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from db import errors
 from db.errors import (
@@ -26,6 +27,7 @@ from db.errors import (
     translate,
     translated,
 )
+from db.models import Person
 from db.store import open_store
 from forms.errors import EnvironmentFault, TianbaoError
 from tests.db.samples import NOW, YEAR, fill_everything, key, new_store, put, typed
@@ -439,3 +441,11 @@ def test_figures_appear_in_no_error_and_no_log_line(store, path, behind, caplog)
     for text in [*caught, caplog.text]:
         assert secret not in text
         assert second not in text
+
+
+def test_people_appear_in_no_error(store):
+    phone = "139" + "12345678"
+    store._connection.connection.driver_connection.execute("ALTER TABLE person RENAME TO persons")
+    with pytest.raises(TianbaoError) as error, store._write() as work:
+        work.execute(insert(Person).values(role="phone", value=phone))
+    assert phone not in "".join(traceback.format_exception(error.value))

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from db import lock as lock_module
 from db.errors import StoreReadOnly
 from db.lock import Held, StoreLock
 from db.store import create_store, open_store
@@ -123,6 +124,23 @@ def test_the_lock_file_names_the_process_and_goes_away(tmp_path):
     lock.release()
     lock.release()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not remove an open file")
+def test_a_lock_file_that_was_removed_in_between_is_not_the_lock(tmp_path, monkeypatch):
+    """The former holder removes its file after we opened it and before we locked it."""
+    path, calls, really = tmp_path / "a.sqlite", [], lock_module._try_lock
+
+    def locked_too_late(file):
+        calls.append(1)
+        if len(calls) == 1:
+            path.with_name("a.sqlite.lock").unlink()
+        return really(file)
+
+    monkeypatch.setattr(lock_module, "_try_lock", locked_too_late)
+    lock = StoreLock.acquire(path)
+    assert isinstance(StoreLock.acquire(path), Held)
+    lock.release()
 
 
 def test_threads_take_turns(store):
