@@ -81,6 +81,17 @@ def _add_entry_commands(add: AddParser) -> None:
     explain.add_argument("--finding", required=True, help="问题代码，如 TB-TARGET-002")
     explain.add_argument("--cell", required=True)
     explain.add_argument("--text", required=True)
+    history = (
+        add("history", help="往年数据和口径变动").add_subparsers(required=True, metavar="命令").add_parser
+    )
+    past = _of_store(_command(history, "template", "past:template", "写出往年数据表"), year=False)
+    past.add_argument("-o", "--output", type=Path, required=True)
+    past = _of_store(_command(history, "import", "past:take", "导入往年数据表（xlsx 或 csv）"), year=False)
+    past.add_argument("table", type=Path)
+    past.add_argument("--dry-run", action="store_true", help="只看会改什么，不写入")
+    changed = _of_store(_command(history, "redefine", "past:redefine", "记录口径变动"))
+    changed.add_argument("code", help="基础数据或指标代码")
+    changed.add_argument("--note", required=True, help="口径怎样变动")
     people = _of_store(_command(add, "people", "entry:people", "填写或查看责任人员"), year=False)
     for name, about in (
         ("head", "单位负责人"),

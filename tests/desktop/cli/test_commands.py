@@ -180,3 +180,22 @@ def test_the_package_content_fits_its_published_schema(tianbao, tmp_path):
     tianbao("restore", backup, "--store", store, "--json")
     tianbao("backup", "--store", store, "-o", tmp_path / "b", "--json")
     tianbao("people", "--store", store, "--phone", "1", "--json")
+
+
+def test_history_and_changes_of_definition_on_the_command_line(tianbao, store, tmp_path):
+    table = tmp_path / "往年.csv"
+    table.write_text("代码,分组,2023,2024\nlive-births,_T,2200,约两千\n", encoding="utf-8")
+    tried = json.loads(
+        tianbao("history", "import", "--store", store, table, "--dry-run", "--json", expect=1).stdout
+    )
+    assert [(c["year"], c["new"]) for c in tried["changes"]] == [(2023, 2200)]
+    assert [r["code"] for r in tried["refused"]] == ["E-HISTORY-002"]
+    tianbao("history", "import", "--store", store, table, expect=1)
+    again = json.loads(tianbao("history", "import", "--store", store, table, "--json", expect=1).stdout)
+    assert (again["changes"], again["same"]) == ([], 1)
+    out = tmp_path / "表.xlsx"
+    tianbao("history", "template", "--store", store, "-o", out, "--json")
+    assert out.stat().st_size
+    change = ("history", "redefine", "--store", store, "--year", 2024, "live-births", "--note")
+    tianbao(*change, "改为常住人口口径", "--json")
+    tianbao(*change, "?", expect=1)

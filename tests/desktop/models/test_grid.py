@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.models.grid import Column, FormGridModel
-from desktop.models.roles import Mark, Role, kind_at, mark_at
+from desktop.models.grid import Column, FormGridModel, kind_at
+from desktop.models.roles import Mark, Role, mark_at
 from desktop.services.finalising import finalise
 from forms.breakdown import SeriesKey
 from forms.layout import CellKind
@@ -134,3 +134,7 @@ def test_a_change_made_elsewhere_is_shown(working):
     assert shown(grid, BIRTHS) == "12"
     working.undo()
     assert not shown(grid, BIRTHS)
+
+
+def test_our_roles_begin_after_those_of_qt():
+    assert min(Role) > Qt.ItemDataRole.UserRole

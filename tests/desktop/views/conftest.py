@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QEvent
 
-from desktop.app import make_application
+from desktop.app import begin_application, complete_application
 from desktop.views.main_window import MainWindow
 from desktop.views.top_bar import Stage
 from tests.desktop.models.desks import YEAR, homeless, new_desk
@@ -17,7 +17,9 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def _application(qapp):
     """The application of pytest-qt with our fonts, colours, texts and guard."""
-    return make_application()
+    application = begin_application()
+    complete_application(application)
+    return application
 
 
 @pytest.fixture(autouse=True)

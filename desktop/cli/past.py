@@ -1,0 +1,55 @@
+"""Commands about earlier years: the table out and in, and changes of definition."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from desktop.cli.answer import NO, Answer
+from desktop.services.desk import open_desk
+from desktop.services.files import read_file, write_file
+from desktop.services.history import MAX_TABLE_BYTES, history_table, import_history, read_history
+from forms.entry import DefinitionChange
+
+
+def template(options: Namespace) -> Answer:
+    """Write the table of earlier years."""
+    with open_desk(options.store) as desk:
+        data = history_table(desk)
+    write_file(options.output, data)
+    lines = [f"已写出往年数据表：{options.output}"]
+    return Answer("history-template", {"path": str(options.output), "bytes": len(data)}, lines)
+
+
+def take(options: Namespace) -> Answer:
+    """Import a table of earlier years."""
+    with open_desk(options.store) as desk:
+        preview = read_history(desk, read_file(options.table, MAX_TABLE_BYTES))
+        if not options.dry_run:
+            import_history(desk, preview, options.table.name)
+    changes = [
+        {
+            "year": figure.year,
+            "item": figure.key.code,
+            "breakdown": figure.key.breakdown,
+            "old": old,
+            "new": figure.value,
+            "place": figure.place,
+        }
+        for figure, old in preview.changes
+    ]
+    refused = [{"code": p.code, "place": p.place, "message": p.message} for p in preview.problems]
+    word = "将改" if options.dry_run else "已导入"
+    lines = [f"{word} {len(changes)} 个往年数据，{preview.same} 个相同，拒收 {len(refused)} 处"]
+    lines += [f"  {problem}" for problem in preview.problems]
+    document = {"dry_run": options.dry_run, "changes": changes, "same": preview.same, "refused": refused}
+    return Answer("history-import", document, lines, NO if refused else 0)
+
+
+def redefine(options: Namespace) -> Answer:
+    """Record a change of definition."""
+    change = DefinitionChange(options.code, options.year, options.note)
+    with open_desk(options.store) as desk:
+        desk.record_definition_change(change)
+    document = {"code": change.code, "year": change.year, "note": change.note}
+    lines = [f"已记录：{change.code} 自 {change.year} 年起口径变动，不再与以前年份比较"]
+    return Answer("history-redefine", document, lines)
