@@ -262,3 +262,9 @@ class FormGridModel(QAbstractTableModel):
     def _on_working_refused(self, address: str, reason: str) -> None:
         del address
         self._reason = reason
+
+
+def kind_at(index: Index) -> CellKind | None:
+    """The kind of a value cell, None beside the values; Qt hands a ``StrEnum`` back as plain text."""
+    text = index.data(Role.KIND)
+    return CellKind(text) if text else None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
-from forms.layout import CellKind
-
-_FIRST = int(Qt.ItemDataRole.UserRole)
+_FIRST = 256
+"""Qt.ItemDataRole.UserRole. Importing the namespace Qt costs 15 ms, which the first picture would pay."""
 
 
 class Role(IntEnum):
@@ -55,9 +56,3 @@ def mark_at(index: QModelIndex | QPersistentModelIndex) -> Mark | None:
     """The mark of an index; Qt hands a ``StrEnum`` back as plain text."""
     text = index.data(Role.MARK)
     return Mark(text) if text else None
-
-
-def kind_at(index: QModelIndex | QPersistentModelIndex) -> CellKind | None:
-    """The kind of a value cell, None beside the values."""
-    text = index.data(Role.KIND)
-    return CellKind(text) if text else None

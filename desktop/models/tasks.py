@@ -65,6 +65,8 @@ class Task(QRunnable):
         super().__init__()
         self.setAutoDelete(False)
         self.signals = TaskSignals()
+        self.answers: tuple[Callable[[object], object], ...] = ()
+        """Kept here because a connection does not keep the object of a bound method alive."""
         self._stop = Event()
         self._work = work
 
@@ -117,6 +119,7 @@ class TaskRunner(QObject):
     ) -> Task:
         """Run work and answer in the GUI thread."""
         task = Task(work)
+        task.answers = (succeeded, failed)
         task.signals.setParent(self)
         task.signals.succeeded.connect(succeeded)
         task.signals.failed.connect(failed)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.services.year import CellChange, Change, RecordKind, YearDesk
+from desktop.services.year import Change, RecordKind, YearDesk
 from forms.errors import StateError, TianbaoError
 from forms.findings import Finding, Level, Suggestion
 from forms.layout import Cell, CellKind, FormLayout, LayoutRow
@@ -82,7 +83,7 @@ class WorkingYear(QObject):
                     self._by_cell.setdefault(cell, []).append(finding)
         return self._by_cell.get(address, [])
 
-    def changes_of(self, cell: Cell) -> list[CellChange]:
+    def changes_of(self, cell: Cell) -> list[Any]:
         """Changes of a figure, newest first; none when the file cannot be read just now."""
         try:
             return sorted(self.year.cell_log(cell.key), key=lambda change: change.seq, reverse=True)

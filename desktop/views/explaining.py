@@ -62,8 +62,9 @@ class FindingCard(QWidget):
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.editor = ExplanationEditor() if finding.enforcement is Level.QUERY else None
-        self._hint = QLabel()
+        self._hint = QLabel(self)
         self._hint.setWordWrap(True)
+        self._hint.hide()
         top = QHBoxLayout()
         top.setSpacing(4)
         self._mark.setContentsMargins(0, 4, 0, 0)

@@ -33,15 +33,30 @@ MARK_COLOURS = {
 
 POINT_SIZE = 10.5
 """五号, the size of Chinese office documents."""
-_PREFERRED = ("Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC")
+_PREFERRED = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "HarmonyOS Sans SC",
+    "WenQuanYi Micro Hei",
+    "SimHei",
+    "SimSun",
+)
+"""Asked for by name: listing all Chinese families costs eight times as much."""
 _FALLBACK_FILES = ("fonts/NotoSansSC-Regular.ttf", "fonts/NotoSansSC-Bold.ttf")
 
 
-def apply_theme(application: QApplication) -> None:
-    """Give the whole program its font, colours and style."""
+def apply_ground(application: QApplication) -> None:
+    """Give the whole program its font and colours: all that the first picture needs."""
     application.setStyle("Fusion")
     application.setFont(interface_font())
     application.setPalette(_palette())
+
+
+def apply_style(application: QApplication) -> None:
+    """Give the whole program its style sheet and icon."""
     application.setStyleSheet(_STYLE + _combo_style())
     icon = resources.path("icons/tianbao.svg")
     if isinstance(icon, Path):
@@ -65,14 +80,15 @@ QComboBox QAbstractItemView {{ border: 1px solid {LINE}; selection-background-co
 
 def interface_font() -> QFont:
     """The system's Chinese interface font; our own only where the system has none."""
-    found = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
-    family = next((name for name in _PREFERRED if name in found), found[0] if found else None)
-    if family is None:
-        families = [_load_font(name) for name in _FALLBACK_FILES]
-        family = families[0]
-    font = QFont(family)
+    family = next((name for name in _PREFERRED if QFontDatabase.hasFamily(name)), None)
+    font = QFont(family if family is not None else _own_family())
     font.setPointSizeF(POINT_SIZE)
     return font
+
+
+def _own_family() -> str:
+    regular, _ = (_load_font(name) for name in _FALLBACK_FILES)
+    return regular
 
 
 def _load_font(name: str) -> str:

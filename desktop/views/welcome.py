@@ -45,7 +45,7 @@ class WelcomeWindow(QWidget):
         super().__init__()
         self.setWindowTitle("妇女发展规划监测填报")
         self.setMinimumSize(QSize(560, 340))
-        self.resize(900, 560)
+        self.resize(1000, 560)
         self._folder = folder or default_folder()
         self._packs: dict[str, PlanPack] = {}
         self.notice = Notice()

@@ -1,0 +1,98 @@
+"""What happens when the program itself is wrong: a log, and one calm sentence."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QStandardPaths,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+_LOG = logging.getLogger("desktop")
+_LOG_BYTES, _LOG_FILES = 500_000, 3
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class Faults(QObject):
+    """Catches what nobody else caught. Figures never get into the log: only where and what kind.
+
+    Args:
+        folder: where the log lies; the user's application data by default.
+    """
+
+    caught = Signal(str)
+    """Name of an error that escaped, on whatever thread."""
+
+    def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
+        """Open the log."""
+        super().__init__(parent)
+        standard = QStandardPaths.StandardLocation.GenericDataLocation
+        self.folder = folder or Path(QStandardPaths.writableLocation(standard)) / "tianbao" / "log"
+        self.file = self.folder / "tianbao.log"
+        self._said = False
+        self.caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over from Python's and Qt's own last resorts."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handler = RotatingFileHandler(
+                self.file, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
+            )
+            self._crash = (self.folder / "crash.log").open("a", encoding="utf-8")
+        except OSError:
+            return  # no log is no reason not to work
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        logging.getLogger().addHandler(handler)
+        faulthandler.enable(self._crash)
+        sys.excepthook = self.on_exception
+        qInstallMessageHandler(_on_qt_message)
+
+    def on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Log an error that escaped; it may come from any thread, so no dialog is opened here."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        _LOG.error("unexpected %s", kind.__name__, exc_info=(kind, error, trace))
+        self.caught.emit(kind.__name__)
+
+    def _tell(self, name: str) -> None:
+        if self._said:
+            return
+        self._said = True
+        box = QMessageBox(QApplication.activeWindow())
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("程序内部出错")
+        box.setText("刚才这一步没有完成。已填并离开的格子都已保存，没有丢失；可以继续使用。")
+        box.setInformativeText(f"如果反复出现，请把这个日志文件发给维护人员：\n{self.file}\n（{name}）")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(self._on_box_finished)
+        box.open()
+
+    def _on_box_finished(self) -> None:
+        self._said = False
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    del context
+    logging.getLogger("qt").log(_LEVELS.get(kind, logging.WARNING), text)
