@@ -5,7 +5,7 @@ Additions are exact. A check with a figure missing is undecidable; a blank is ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
@@ -159,8 +159,7 @@ def _unequal(
     summands: list[Decimal],
     excess: Decimal,
 ) -> Failure:
-    pairs = list(zip(parts, summands, strict=True))
-    added = " + ".join(f"{_part_name(scope, whole, p)} {scope.shown(p, v)}" for p, v in pairs)
+    added = _added(scope, whole, dict(zip(parts, summands, strict=True)))
     word = "多" if excess > 0 else "少"
     suggestions = [Suggestion(whole, total + excess)]
     suggestions += [Suggestion(p, v - excess) for p, v in zip(parts, summands, strict=True) if v >= excess]
@@ -171,6 +170,16 @@ def _unequal(
         imbalance=excess,
         suggestions=tuple(suggestions),
     )
+
+
+def _added(scope: Scope, whole: SeriesKey, parts: Mapping[SeriesKey, Decimal]) -> str:
+    return " + ".join(f"{_part_name(scope, whole, p)} {scope.shown(p, v)}" for p, v in parts.items())
+
+
+def sum_in_words(scope: Scope, whole: SeriesKey, values: Mapping[SeriesKey, Decimal]) -> str:
+    """An equation that holds: ``“活产数” 2,036 = 城市 1,702 + 农村 334``."""
+    parts = {key: value for key, value in values.items() if key != whole}
+    return f"{scope.name(whole)} {scope.shown(whole, values[whole])} = {_added(scope, whole, parts)}"
 
 
 def _part_name(scope: Scope, whole: SeriesKey, part: SeriesKey) -> str:

@@ -88,7 +88,7 @@ _COPIED_FROM = Decimal(100)
 
 
 def _unchanged(scope: Scope, rule: Rule) -> Iterator[Check]:
-    still = _election_items(scope)
+    still = election_items(scope)
     for cell in scope.layout.entry_cells:
         item = scope.plan.item_by_code[cell.key.code]
         if item.is_additive and cell.key.breakdown == TOTAL and item.code not in still:
@@ -109,7 +109,7 @@ def _ask_unchanged(scope: Scope, key: SeriesKey) -> Ask:
     return ask
 
 
-def _election_items(scope: Scope) -> set[str]:
+def election_items(scope: Scope) -> set[str]:
     """Items that move only when bodies are newly elected: staying the same is their nature."""
     return {
         term.item

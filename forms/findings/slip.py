@@ -1,0 +1,212 @@
+"""The slip detective (笔误侦探): a figure out of keeping that a known slip of the hand explains.
+
+The reasoning is in :mod:`forms.slips`; here it is given the unit's forms and put into words. A figure
+gets at most one of these findings, and none merely for a leap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from forms.breakdown import SeriesKey
+from forms.entry import Figures
+from forms.findings import balance, pairs
+from forms.findings.finding import Level, Result, Suggestion
+from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
+from forms.findings.series import election_items
+from forms.plan import Item
+from forms.quantity import decimal_places, format_quantity
+from forms.slips.catalogue import Original, Slip
+from forms.slips.course import Course
+from forms.slips.diagnosis import Detective, Diagnosis, Order, Sum, Symptom
+from forms.slips.expectation import Expectation, Nature
+
+_ERRATIC_UNITS = ("1/", "‰")
+_SUMS = ("TB-SUM-001", "TB-SUM-002")
+_ORDERS = ("TB-PART-001", "TB-PART-002", "TB-CHAIN-001")
+_EQUALS = ("TB-PAIR-003",)
+
+
+def detective(scope: Scope) -> Detective:
+    """The detective who knows what the unit's forms ask for and what must agree on them."""
+    elected = election_items(scope)
+    courses = []
+    for cell in scope.layout.entry_cells:
+        item = scope.plan.item_by_code[cell.key.code]
+        courses.append(Course(cell.key, item, _nature(item, elected)))
+    sums = [Sum(keys[0], keys[1:]) for keys in _mandatory(scope, _SUMS)]
+    sums += [Sum(keys[0], (other,)) for keys in _mandatory(scope, _EQUALS) for other in keys[1:]]
+    orders = [Order(smaller, larger) for smaller, larger in _mandatory(scope, _ORDERS)]
+    return Detective(courses, sums, orders, _samples(scope))
+
+
+def _nature(item: Item, elected: set[str]) -> Nature:
+    """How an item's figure behaves over the years."""
+    if item.code in elected or item.unit.startswith(_ERRATIC_UNITS):
+        return Nature.ERRATIC
+    if item.is_additive:
+        return Nature.COUNT
+    is_share = item.unit == "%" and item.maximum is not None and item.maximum <= 100
+    return Nature.SHARE if is_share else Nature.MEASURE
+
+
+def _mandatory(scope: Scope, codes: Sequence[str]) -> Iterator[tuple[SeriesKey, ...]]:
+    """Figures of the checks that other rules make, where what they demand can never be otherwise."""
+    for rule in (*balance.RULES, *pairs.RULES):
+        ruled = scope.plan.parameters.enforcement.get(rule.code, Level.MANDATORY)
+        if rule.code in codes and ruled == Level.MANDATORY:
+            for check in rule.make(scope, rule):
+                if (check.level or rule.level) is Level.MANDATORY:
+                    yield check.keys
+
+
+def _samples(scope: Scope) -> dict[SeriesKey, SeriesKey]:
+    """Percentages found by surveys, and the cell with the number of people asked."""
+    return {
+        i.identity_item: SeriesKey(i.sample_item)
+        for i in scope.plan.indicators
+        if i.identity_item is not None and i.sample_item is not None and i.unit == "%"
+    }
+
+
+# --- checks ---------------------------------------------------------------------------------------------
+
+
+def _suspicions_of(symptom: Symptom) -> Maker:
+    """A rule that reports one kind of symptom for every cell in which a figure is typed."""
+
+    def make(scope: Scope, rule: Rule) -> Iterator[Check]:
+        known = detective(scope)
+        for cell in scope.layout.entry_cells:
+            if known.can_show(symptom, cell.key):
+                yield _check(scope, rule, known, symptom, cell.key)
+
+    return make
+
+
+def _check(scope: Scope, rule: Rule, known: Detective, symptom: Symptom, key: SeriesKey) -> Check:
+    def ask(figures: Figures) -> Answer:
+        diagnosis = known.diagnose(figures, key)
+        if diagnosis is None:
+            return Result.PASSES if known.is_decidable(figures, key) else Result.UNDECIDABLE
+        if diagnosis.symptom is not symptom:
+            return Result.PASSES
+        value = figures.value(key)
+        assert value is not None
+        return _failure(scope, key, value, diagnosis, figures)
+
+    return Check(rule, (key,), known.reads(key), ask)
+
+
+# --- words ----------------------------------------------------------------------------------------------
+
+
+def _failure(scope: Scope, key: SeriesKey, value: Decimal, diagnosis: Diagnosis, figures: Figures) -> Failure:
+    typed = f"{scope.name(key)}填了 {_exact(scope, key, value)}"
+    before = f"，往年 {_range(scope, key, diagnosis.expected)}" if diagnosis.expected is not None else ""
+    if diagnosis.symptom is Symptom.ZERO:
+        return Failure(
+            f"{typed}{before}，是不是没有数据？",
+            "没有数据请填 -2（未开展）或 -1（未收集）；确为 0 的，请说明原因",
+        )
+    if diagnosis.sibling is not None:
+        return _swapped(scope, key, typed + before, diagnosis.sibling, diagnosis.originals[0].value, value)
+    best = diagnosis.originals[0]
+    wanted, what = _wanted(scope, key, diagnosis.originals), _what(diagnosis.originals)
+    then = _then(scope, key, best.value, diagnosis, figures)
+    return Failure(
+        f"{typed}{before}，您是不是想填 {wanted}？（疑似{what}{then}）",
+        "按提示改正；确实无误的，请说明原因",
+        imbalance=value - best.value if best.up_to is None else None,
+        suggestions=tuple(Suggestion(key, o.value) for o in diagnosis.originals if o.up_to is None),
+    )
+
+
+def _swapped(
+    scope: Scope, key: SeriesKey, typed: str, sibling: SeriesKey, meant: Decimal, value: Decimal
+) -> Failure:
+    return Failure(
+        f"{typed}，您是不是想填 {scope.shown(key, meant)}？（疑似与{scope.name(sibling)}填反了）",
+        "两格一起改正；确实无误的，请说明原因",
+        suggestions=(Suggestion(key, meant), Suggestion(sibling, value)),
+        keys=(key, sibling),
+    )
+
+
+def _exact(scope: Scope, key: SeriesKey, value: Decimal) -> str:
+    """A figure with every digit that was typed."""
+    decimals = scope.plan.item_by_code[key.code].decimals
+    return format_quantity(value, max(decimals, decimal_places(value)))
+
+
+def _range(scope: Scope, key: SeriesKey, expected: Expectation) -> str:
+    least, most = scope.shown(key, expected.least), scope.shown(key, expected.most)
+    return f"{least}—{most}" if least != most else f"都是 {most}"
+
+
+def _wanted(scope: Scope, key: SeriesKey, originals: Sequence[Original]) -> str:
+    best = originals[0]
+    if best.up_to is not None:
+        return f"{scope.shown(key, best.value)} 至 {scope.shown(key, best.up_to)} 中的一个数"
+    *others, last = [scope.shown(key, original.value) for original in originals if original.up_to is None]
+    return f"{'、'.join(others)} 或 {last}" if others else last
+
+
+_SEVERAL = {
+    Slip.DOUBLED: "多打了一位数字",
+    Slip.EXTRA: "多打了一位数字",
+    Slip.DROPPED: "漏打了一位数字",
+    Slip.TRANSPOSED: "两位数字颠倒",
+}
+
+
+def _what(originals: Sequence[Original]) -> str:
+    best = originals[0]
+    return best.wording if len(originals) == 1 else _SEVERAL.get(best.slip, best.wording)
+
+
+def _then(scope: Scope, key: SeriesKey, meant: Decimal, diagnosis: Diagnosis, figures: Figures) -> str:
+    """What would hold then: the sums, else the orders that the figure breaks."""
+    if diagnosis.repaired:
+        equations = [
+            balance.sum_in_words(scope, s.whole, _values(figures, s) | {key: meant})
+            for s in diagnosis.repaired
+        ]
+        return f"，改后{'，'.join(equations)}"
+    orders = [
+        f"不再大于{scope.name(o.larger)}" if key == o.smaller else f"不再小于{scope.name(o.smaller)}"
+        for o in diagnosis.ordered
+    ]
+    return f"，改后{'，'.join(orders)}" if orders else ""
+
+
+def _values(figures: Figures, relation: Sum) -> dict[SeriesKey, Decimal]:
+    values = {key: figures.value(key) for key in relation.keys}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+RULES = (
+    Rule(
+        "TB-SLIP-001", Level.QUERY, "数量级疑似有误",
+        "与往年相差十倍、百倍、千倍或一万倍，换回去就合乎往年，或使合计成立：小数点、零的个数或计量单位疑似填错。",
+        _suspicions_of(Symptom.MAGNITUDE),
+    ),
+    Rule(
+        "TB-SLIP-002", Level.QUERY, "数字疑似打错",
+        "多打、漏打一位或颠倒两位数字就能解释它为什么远离往年，或为什么合计不成立。",
+        _suspicions_of(Symptom.DIGITS),
+    ),
+    Rule(
+        "TB-SLIP-003", Level.QUERY, "两格疑似填反",
+        "男与女、城市与农村两格各自远离往年，互换后都合乎往年。", _suspicions_of(Symptom.SWAPPED),
+    ),
+    Rule(
+        "TB-SLIP-004", Level.QUERY, "疑似以零代缺",
+        "往年从来远大于 0 的数据填了 0，可能是没有数据。", _suspicions_of(Symptom.ZERO),
+    ),
+    Rule(
+        "TB-SLIP-005", Level.QUERY, "人数填成了比率",
+        "调查比率一格填的疑似是回答人数，除以样本量就合乎往年。", _suspicions_of(Symptom.BETWEEN),
+    ),
+)  # fmt: skip

@@ -1,0 +1,378 @@
+"""From all figures of a unit's year to at most one suspicion per figure.
+
+Evidence in order of strength: a sum that fails and that undoing one slip makes exact; two siblings
+that fit each other's years; a figure far from its own years that the catalogue explains, more readily
+believed where it also breaks an order (part above whole), less where a sum with it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import partial
+from typing import TypeVar
+
+from forms.breakdown import SeriesKey
+from forms.entry import Figures
+from forms.quantity import decimal_places, round_half_up
+from forms.slips.catalogue import Original, Slip, is_one_digit_off, originals
+from forms.slips.course import Course
+from forms.slips.expectation import Expectation, Nature
+from forms.slips.suspicion import suspect
+
+_BROKEN_ORDER = Decimal("0.4")
+"""Factor on the distance for a figure that stands in the wrong order to another."""
+_HOLDING_SUM = Decimal("1.5")
+"""The same for a figure in sums that all hold; a row that is wrong as a whole still adds up."""
+_POSSIBLE = Decimal("3.5")
+"""A figure required by a sum is believed up to this distance."""
+_MARGIN = 8
+"""How much better one cell of a failing sum must explain it than any other."""
+_IN_HOLDING_SUM = 12
+"""What speaks for a cell of a failing sum when another sum with it holds."""
+_CLEARLY_OFF = Decimal(4)
+_MOST_DISTANCE = Decimal(10)
+_FITTING = Decimal("1.75")
+"""So well, or to this share of their distance as typed, two swapped figures must fit."""
+_FITTING_SHARE = Decimal("0.35")
+_SWAP_GAIN = 14
+"""How much better they must fit together, on the scale of -2 ln(probability)."""
+_LEAST_FOR_ZERO = {Nature.COUNT: Decimal(10), Nature.SHARE: Decimal(5)}
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A whole and the parts that must add up to it."""
+
+    whole: SeriesKey
+    parts: tuple[SeriesKey, ...]
+
+    @property
+    def keys(self) -> tuple[SeriesKey, ...]:
+        """All figures, the whole in front."""
+        return (self.whole, *self.parts)
+
+    def required(self, figures: Figures) -> dict[SeriesKey, Decimal] | None:
+        """What each figure would have to be for the sum to hold, if it alone were wrong."""
+        values = {key: figures.value(key) for key in self.keys}
+        known = {key: value for key, value in values.items() if value is not None}
+        if len(known) < len(values):
+            return None
+        excess = sum((known[p] for p in self.parts), Decimal(0)) - known[self.whole]
+        return {k: v + excess if k == self.whole else v - excess for k, v in known.items()}
+
+
+@dataclass(frozen=True)
+class Order:
+    """A part and the whole that it must not exceed."""
+
+    smaller: SeriesKey
+    larger: SeriesKey
+
+    @property
+    def keys(self) -> tuple[SeriesKey, SeriesKey]:
+        """Both figures."""
+        return self.smaller, self.larger
+
+    def holds(self, figures: Figures, key: SeriesKey, value: Decimal) -> bool | None:
+        """Whether the order would hold with a value for one of the two; None when not known."""
+        other = figures.value(self.larger if key == self.smaller else self.smaller)
+        if other is None:
+            return None
+        return value <= other if key == self.smaller else other <= value
+
+
+class Symptom(StrEnum):
+    """What kind of finding a diagnosis becomes."""
+
+    MAGNITUDE = "magnitude"
+    DIGITS = "digits"
+    SWAPPED = "swapped"
+    ZERO = "zero"
+    BETWEEN = "between"
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A figure that is probably a slip.
+
+    Attributes:
+        symptom: kind of finding.
+        originals: what may have been meant, most believable first; empty where nothing can be offered.
+        expected: what the years before let expect, None where only a sum speaks.
+        repaired: sums that would hold with the first original.
+        ordered: orders that would hold with it.
+        sibling: the other figure of a swapped pair.
+    """
+
+    symptom: Symptom
+    originals: tuple[Original, ...] = ()
+    expected: Expectation | None = None
+    repaired: tuple[Sum, ...] = ()
+    ordered: tuple[Order, ...] = ()
+    sibling: SeriesKey | None = None
+
+
+class Detective:
+    """Looks at every figure of a unit in the light of its years and its neighbours."""
+
+    def __init__(
+        self,
+        courses: Iterable[Course],
+        sums: Sequence[Sum],
+        orders: Sequence[Order],
+        samples: Mapping[SeriesKey, SeriesKey],
+    ) -> None:
+        """Take in what is known of the unit's forms.
+
+        Args:
+            courses: the figures typed.
+            sums: what must add up.
+            orders: what must not exceed what.
+            samples: a survey's percentage to the size of its sample.
+        """
+        self._courses = {course.key: course for course in courses}
+        self._sums = _by_key(sums)
+        self._orders = _by_key(orders)
+        self._pairs = {key: s for s in sums if _is_pair(s) for key in s.parts}
+        self._samples = samples
+
+    def can_show(self, symptom: Symptom, key: SeriesKey) -> bool:
+        """Whether a finding of a kind can point at a figure; a swapped pair is pointed at once."""
+        course = self._courses[key]
+        return {
+            Symptom.SWAPPED: key in self._pairs and self._pairs[key].parts[0] == key,
+            Symptom.ZERO: course.nature in _LEAST_FOR_ZERO and course.item.zero_plausible,
+            Symptom.BETWEEN: key in self._samples,
+        }.get(symptom, True)
+
+    def reads(self, key: SeriesKey) -> tuple[SeriesKey, ...]:
+        """The figures on which the diagnosis of one depends, itself in front."""
+        related = [k for relation in self._sums.get(key, ()) for k in relation.keys]
+        near = [k for relation in self._orders.get(key, ()) for k in relation.keys]
+        further = [k for other in related for s in self._sums.get(other, ()) for k in s.keys]
+        sample = [self._samples[key]] if key in self._samples else []
+        return tuple(dict.fromkeys((key, *related, *near, *further, *sample)))
+
+    def is_decidable(self, figures: Figures, key: SeriesKey) -> bool:
+        """Whether there is a figure and anything to hold it against."""
+        if figures.value(key) is None:
+            return False
+        if self._courses[key].expectation_known(figures):
+            return True
+        return any(s.required(figures) is not None for s in self._sums.get(key, ()))
+
+    def diagnose(self, figures: Figures, key: SeriesKey) -> Diagnosis | None:
+        """What is wrong with a figure, None where nothing is suspected."""
+        return figures.remember((_DIAGNOSIS, key), lambda: self._diagnose(figures, key))
+
+    def _diagnose(self, figures: Figures, key: SeriesKey) -> Diagnosis | None:
+        value = figures.value(key)
+        if value is None:
+            return None
+        return (
+            self._by_siblings(figures, key)
+            or self._by_sums(figures, key, value)
+            or self._by_years(figures, key, value)
+        )
+
+    # --- siblings -------------------------------------------------------------------------------------
+
+    def _by_siblings(self, figures: Figures, key: SeriesKey) -> Diagnosis | None:
+        """Whether two siblings stand in each other's cell."""
+        pair = self._pairs.get(key)
+        if pair is None:
+            return None
+        other = pair.parts[1] if key == pair.parts[0] else pair.parts[0]
+        mine, theirs = figures.value(key), figures.value(other)
+        if mine is None or theirs is None or mine == theirs:
+            return None
+        here, there = self._courses[key], self._courses[other]
+        if here.is_quiet(figures, mine) or there.is_quiet(figures, theirs):
+            return None
+        expected, expected_there = here.expectation(figures), there.expectation(figures)
+        if expected is None or expected_there is None:
+            return None
+        apart = expected.distance(mine), expected_there.distance(theirs)
+        crossed = expected.distance(theirs), expected_there.distance(mine)
+        if (
+            max(crossed) > max(_FITTING, _FITTING_SHARE * min(apart))
+            or _square(apart) - _square(crossed) < _SWAP_GAIN
+        ):
+            return None
+        meant = Original(theirs, Slip.OTHER, "两格填反")
+        return Diagnosis(Symptom.SWAPPED, (meant,), expected, sibling=other)
+
+    # --- sums -----------------------------------------------------------------------------------------
+
+    def _by_sums(self, figures: Figures, key: SeriesKey, value: Decimal) -> Diagnosis | None:
+        """Whether a failing sum names this figure as the one that is wrong."""
+        blamed = []
+        for relation in self._sums.get(key, ()):
+            blame = figures.remember((_BLAME, relation), partial(self._blame, figures, relation))
+            if blame is not None and blame[0] == key and self._is_admitted(figures, key, blame[1]):
+                blamed.append((relation, blame[1]))
+        if not blamed:
+            return None
+        original = blamed[0][1]
+        repaired = tuple(s for s, o in blamed if o.value == original.value)
+        expected = self._courses[key].expectation(figures)
+        return Diagnosis(
+            _symptom(original.slip), (original,), expected, repaired, self._mended(figures, key, value)
+        )
+
+    def _blame(self, figures: Figures, relation: Sum) -> tuple[SeriesKey, Original] | None:
+        """The one figure of a failing sum that explains it best, and what was meant there."""
+        required = relation.required(figures)
+        if required is None or required[relation.whole] == figures.value(relation.whole):
+            return None
+        ranked = sorted(
+            (
+                (cost, index, original)
+                for index, key in enumerate(relation.keys)
+                for cost, original in self._explanation(figures, key, required[key], relation)
+            ),
+            key=lambda entry: entry[:2],
+        )
+        if not ranked or (len(ranked) > 1 and ranked[1][0] - ranked[0][0] < _MARGIN):
+            return None
+        _, index, original = ranked[0]
+        return relation.keys[index], original
+
+    def _explanation(
+        self, figures: Figures, key: SeriesKey, meant: Decimal, relation: Sum
+    ) -> Iterable[tuple[Decimal, Original]]:
+        """How readily a figure is believed to be wrong and to mean what the sum requires, if at all."""
+        course, value = self._courses.get(key), figures.value(key)
+        if course is None or value is None or meant < 0:
+            return
+        found = _original(value, meant, course, figures)
+        apart, off = course.distance(figures, value), course.distance(figures, meant)
+        if off > _POSSIBLE or (found.slip is Slip.OTHER and apart < _CLEARLY_OFF):
+            return
+        cost = found.slip.cost + off * off - min(apart, _MOST_DISTANCE) ** 2
+        others = (s for s in self._sums[key] if s is not relation)
+        if any(_holds(figures, s) for s in others):
+            cost += _IN_HOLDING_SUM
+        yield cost, found
+
+    # --- years ----------------------------------------------------------------------------------------
+
+    def _by_years(self, figures: Figures, key: SeriesKey, value: Decimal) -> Diagnosis | None:
+        """Whether the figure is far from its own years and a slip explains it."""
+        course = self._courses[key]
+        expected = course.expectation(figures)
+        if expected is None or course.is_quiet(figures, value):
+            return None
+        if value == 0:
+            return self._zero(course, expected)
+        mended = self._mended(figures, key, value)
+        broken = self._is_first_to_blame(figures, key, value, mended)
+        holding = bool(self._sums.get(key)) and all(_holds(figures, s) for s in self._sums[key])
+
+        def leniency(slip: Slip) -> Decimal:
+            if broken:
+                return _BROKEN_ORDER
+            return _HOLDING_SUM if holding and not slip.is_multiple else Decimal(1)
+
+        suspicion = suspect(
+            value,
+            expected,
+            course.item,
+            self._from_sample(figures, course, value),
+            lambda original: self._is_admitted(figures, key, original),
+            leniency,
+        )
+        if suspicion is None or course.is_last_year_odd(figures, value):
+            return None
+        return Diagnosis(
+            _symptom(suspicion.best.slip), suspicion.originals, expected, ordered=mended if broken else ()
+        )
+
+    def _zero(self, course: Course, expected: Expectation) -> Diagnosis | None:
+        """0 for a figure that was never near it; where 0 is impossible another rule asks."""
+        least = _LEAST_FOR_ZERO.get(course.nature)
+        if least is None or expected.least < least or not course.item.zero_plausible:
+            return None
+        return Diagnosis(Symptom.ZERO, (), expected)
+
+    def _from_sample(self, figures: Figures, course: Course, value: Decimal) -> tuple[Original, ...]:
+        """The percentage, where the number of people asked who said yes was typed instead."""
+        sample_key = self._samples.get(course.key)
+        sample = figures.value(sample_key) if sample_key is not None else None
+        if not sample or value > sample or decimal_places(value):
+            return ()
+        share = round_half_up(value * 100 / sample, course.item.decimals)
+        return (Original(share, Slip.BETWEEN, "把人数填成了比率"),) if share != value else ()
+
+    def _mended(self, figures: Figures, key: SeriesKey, value: Decimal) -> tuple[Order, ...]:
+        """Orders that the figure breaks."""
+        return tuple(o for o in self._orders.get(key, ()) if o.holds(figures, key, value) is False)
+
+    def _is_admitted(self, figures: Figures, key: SeriesKey, original: Original) -> bool:
+        """Whether what was meant stands in order with the figures around."""
+        value = original.value
+        return all(o.holds(figures, key, value) is not False for o in self._orders.get(key, ()))
+
+    def _is_first_to_blame(
+        self, figures: Figures, key: SeriesKey, value: Decimal, broken: Sequence[Order]
+    ) -> bool:
+        """Whether the figure stands in a wrong order and is further off than the others there."""
+        if not broken:
+            return False
+        apart = self._courses[key].distance(figures, value)
+        for order in broken:
+            other = order.larger if key == order.smaller else order.smaller
+            theirs, course = figures.value(other), self._courses.get(other)
+            if theirs is not None and course is not None and course.distance(figures, theirs) > apart:
+                return False
+        return True
+
+
+_DIAGNOSIS = "slip diagnosis"
+_BLAME = "slip blame"
+
+
+_Relation = TypeVar("_Relation", Sum, Order)
+
+
+def _by_key(relations: Sequence[_Relation]) -> dict[SeriesKey, list[_Relation]]:
+    found: dict[SeriesKey, list[_Relation]] = {}
+    for relation in relations:
+        for key in relation.keys:
+            found.setdefault(key, []).append(relation)
+    return found
+
+
+def _is_pair(relation: Sum) -> bool:
+    """Whether the parts are the two breakdowns of one item."""
+    return len(relation.parts) == 2 and {part.code for part in relation.parts} == {relation.whole.code}
+
+
+def _holds(figures: Figures, relation: Sum) -> bool:
+    required = relation.required(figures)
+    return required is not None and required[relation.whole] == figures.value(relation.whole)
+
+
+def _square(distances: Iterable[Decimal]) -> Decimal:
+    return sum((min(d, _MOST_DISTANCE) ** 2 for d in distances), Decimal(0))
+
+
+def _original(value: Decimal, meant: Decimal, course: Course, figures: Figures) -> Original:
+    """By which slip a value came from what was meant."""
+    for original in originals(value, course.item.decimals, course.item.unit):
+        if original.allows(meant):
+            return Original(meant, original.slip, original.wording)
+    if value and course.past(figures)[-1:] == ((figures.year - 1, value),):
+        return Original(meant, Slip.COPIED, "照抄了上年数")
+    if is_one_digit_off(value, meant, course.item.decimals):
+        return Original(meant, Slip.DIGIT, "打错了一位数字")
+    return Original(meant, Slip.OTHER, "与其他各格对不上")
+
+
+def _symptom(slip: Slip) -> Symptom:
+    if slip in (Slip.SHIFTED, Slip.UNIT, Slip.SIGN):
+        return Symptom.MAGNITUDE
+    return Symptom.BETWEEN if slip is Slip.BETWEEN else Symptom.DIGITS

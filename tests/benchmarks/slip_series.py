@@ -1,0 +1,434 @@
+"""Invented yearly series such as units report, and the slips of their clerks.
+
+Written without the detector: nothing is imported from the program, chance comes from a seeded
+generator of its own, and the noise has heavier tails than any detector should assume (Student's t
+with three degrees of freedom; every thirtieth year a shock of a third up or down; one earlier year in
+two hundred still carries a tenfold error that nobody corrected). Years are missing here and there,
+some clerks round to tens or hundreds.
+
+The kinds of series and their shares are those of a health unit's form; the mix of slips is that of the
+43 slips that statistics offices corrected in their own published files (32 decimal points lost or
+shifted; among the others missing and extra digits, wrong signs, 0 for a missing value, a count typed
+as a rate, a wholly wrong figure), with small stated shares of what is known from keyboards.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from random import Random
+
+YEAR = 2025
+
+KINDS = {
+    "smooth counts": 22,
+    "growing counts": 12,
+    "noisy counts": 12,
+    "small counts": 8,
+    "rare event rates": 4,
+    "shares near 100": 10,
+    "middle shares": 12,
+    "survey rates": 10,
+    "elected counts": 5,
+    "programme jumps": 5,
+}
+"""Share of each kind of series, in percent."""
+
+MIX = {
+    "tenfold": 20,
+    "hundredfold": 8,
+    "thousandfold": 4,
+    "missing digit": 2,
+    "extra digit": 2,
+    "wrong sign": 2,
+    "zero for missing": 2,
+    "count typed as rate": 2,
+    "wholly wrong": 1,
+    "unit of 10,000": 1,
+    "transposed": 2,
+    "copied year": 2,
+    "siblings swapped": 2,
+    "last digit": 2,
+}
+"""Weight of each slip in the whole mix: 43 as published, 9 more from keyboards."""
+
+Places = dict[str, Decimal]
+
+
+@dataclass
+class Case:
+    """One invented figure with its years and its neighbours.
+
+    Attributes:
+        kind: one of :data:`KINDS`.
+        decimals: digits after the point.
+        past: year to figures by place.
+        now: true figures of the tested year. ``x`` is the figure itself; ``x/A`` and ``x/B`` are its
+            two parts; ``above`` is a larger figure of which it is a part; ``sample`` the number asked
+            and ``yes`` how many of them answered so.
+    """
+
+    kind: str
+    decimals: int
+    past: dict[int, Places] = field(default_factory=dict)
+    now: Places = field(default_factory=dict)
+
+    @property
+    def is_count(self) -> bool:
+        """Whether people or things are counted."""
+        return self.decimals == 0
+
+
+def draw(random: Random, kind: str | None = None) -> Case:
+    """A case of a kind, or of any kind by its share."""
+    kind = kind or random.choices(list(KINDS), list(KINDS.values()))[0]
+    years = _years(random)
+    return _MAKERS[kind](random, kind, years)
+
+
+def _years(random: Random) -> list[int]:
+    """Two to nine earlier years, mostly four to six, sometimes with a gap, and the tested year."""
+    count = random.choices(range(2, 10), [6, 10, 20, 24, 18, 10, 7, 5])[0]
+    years = list(range(YEAR - count, YEAR + 1))
+    if count > 3 and random.random() < 0.1:
+        del years[random.randrange(1, count)]
+    return years
+
+
+def _heavy(random: Random) -> float:
+    """Student's t with three degrees of freedom, scaled to standard deviation 1."""
+    square = sum(random.gauss(0, 1) ** 2 for _ in range(3))
+    return random.gauss(0, 1) / math.sqrt(square / 3) / math.sqrt(3)
+
+
+def _shock(random: Random) -> float:
+    return random.choice((-0.29, 0.29)) if random.random() < 1 / 30 else 0.0
+
+
+def _poisson(random: Random, mean: float) -> int:
+    if mean > 200:
+        return max(0, round(random.gauss(mean, math.sqrt(mean))))
+    limit, count, product = math.exp(-mean), 0, random.random()
+    while product > limit:
+        count += 1
+        product *= random.random()
+    return count
+
+
+def _binomial(random: Random, trials: int, share: float) -> int:
+    if trials > 60:
+        spread = math.sqrt(trials * share * (1 - share))
+        return min(trials, max(0, round(random.gauss(trials * share, spread))))
+    return sum(random.random() < share for _ in range(trials))
+
+
+def _exact(value: float, decimals: int) -> Decimal:
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+# --- counts ---------------------------------------------------------------------------------------------
+
+
+def _counts(drift: Callable[[Random], float], noise: float, low: float, high: float) -> Callable[..., Case]:
+    """Counts that move by a yearly drift of their own, with noise about it and chance in the count."""
+
+    def make(random: Random, kind: str, years: list[int]) -> Case:
+        level = math.exp(random.uniform(math.log(low), math.log(high)))
+        own, own_noise = drift(random), noise * random.uniform(0.5, 1.5)
+        grain = random.choices((1, 10, 100), (80, 15, 5))[0] if level > 3000 else 1
+        log, series = math.log(level), {}
+        for year in range(years[0], years[-1] + 1):
+            log += own + _shock(random)
+            own *= random.uniform(0.7, 1.05)
+            count = _poisson(random, math.exp(log + own_noise * _heavy(random)))
+            series[year] = max(1, round(count / grain)) * grain
+        return _with_neighbours(random, kind, {year: series[year] for year in years})
+
+    return make
+
+
+def _with_neighbours(random: Random, kind: str, series: dict[int, int]) -> Case:
+    """The count with its two parts and a larger figure above, each year."""
+    case = Case(kind, 0)
+    share, cover = (
+        random.choice((random.uniform(0.1, 0.9), random.uniform(0.42, 0.58))),
+        random.uniform(0.5, 0.98),
+    )
+    wrong = {year for year in series if year != YEAR and random.random() < 1 / 200}
+    for year, count in series.items():
+        share = min(0.97, max(0.03, share + random.gauss(0, 0.006)))
+        cover = min(0.995, max(0.3, cover + random.gauss(0.004, 0.008)))
+        part = _binomial(random, count, share)
+        places = {"x": count, "x/A": part, "x/B": count - part, "above": max(count, round(count / cover))}
+        if year in wrong:
+            places["x"] *= 10
+        _put(case, year, {place: Decimal(value) for place, value in places.items()})
+    return case
+
+
+def _put(case: Case, year: int, places: Places) -> None:
+    if year == YEAR:
+        case.now = places
+    else:
+        case.past[year] = places
+
+
+def _small(random: Random, kind: str, years: list[int]) -> Case:
+    """A few cases a year, more scattered than chance alone."""
+    mean = math.exp(random.uniform(math.log(0.5), math.log(15)))
+    series = {year: _poisson(random, mean * random.gammavariate(4, 0.25)) for year in years}
+    return _with_neighbours(random, kind, series)
+
+
+def _elected(random: Random, kind: str, years: list[int]) -> Case:
+    """Seats held, the same for years and then by leaps with each election."""
+    seats = random.randint(12, 400)
+    share, offset, series = random.uniform(0.05, 0.45), random.randrange(5), {}
+    for year in range(years[0], years[-1] + 1):
+        if year % 5 == offset:
+            share = min(0.6, max(0.02, share * random.uniform(0.5, 2.0)))
+        by_election = random.choices((-1, 0, 1), (1, 10, 1))[0]
+        series[year] = max(1, round(seats * share) + by_election)
+    return _with_neighbours(random, kind, {year: series[year] for year in years})
+
+
+def _jumping(random: Random, kind: str, years: list[int]) -> Case:
+    """A programme that starts or ends: one leap, in a quarter of the cases in the tested year."""
+    level = math.exp(random.uniform(math.log(40), math.log(5000)))
+    when = years[-1] if random.random() < 0.25 else random.choice(years)
+    factor = math.exp(random.choice((1, 1, -1)) * random.uniform(math.log(1.5), math.log(6)))
+    series = {}
+    for year in years:
+        now = level * (factor if year >= when else 1) * math.exp(0.08 * _heavy(random))
+        series[year] = max(1, _poisson(random, now))
+    return _with_neighbours(random, kind, series)
+
+
+# --- rates ----------------------------------------------------------------------------------------------
+
+
+def _rare(random: Random, kind: str, years: list[int]) -> Case:
+    """Deaths per 100,000 births: in a county mostly 0 or 1 death, in a region a handful."""
+    regional = random.random() < 0.5
+    births = random.randint(15_000, 40_000) if regional else random.randint(800, 5000)
+    mean = random.uniform(2, 4.5) if regional else births * random.uniform(5e-5, 4e-4)
+    case = Case(kind, random.choice((1, 2)))
+    for year in years:
+        births = max(300, round(births * random.uniform(0.9, 1.03)))
+        deaths = _poisson(random, mean)
+        _put(case, year, {"x": _exact(deaths * 100_000 / births, case.decimals)})
+    return case
+
+
+def _shares(low: float, high: float, noise: float, drift: float) -> Callable[..., Case]:
+    """Percentages that move on the scale of log-odds."""
+
+    def make(random: Random, kind: str, years: list[int]) -> Case:
+        start = random.uniform(low, high) / 100
+        odds, case = math.log(start / (1 - start)), Case(kind, random.choice((1, 2, 2)))
+        own = drift * random.uniform(-0.3, 1)
+        for year in range(years[0], years[-1] + 1):
+            odds += own + (_shock(random) if random.random() < 0.5 else 0)
+            seen = 100 / (1 + math.exp(-odds - noise * _heavy(random)))
+            if year in years:
+                _put(case, year, {"x": min(Decimal(100), _exact(seen, case.decimals))})
+        return case
+
+    return make
+
+
+def _survey(random: Random, kind: str, years: list[int]) -> Case:
+    """A share of some hundred people asked."""
+    start = random.uniform(0.03, 0.85)
+    odds, sample = math.log(start / (1 - start)), random.randint(300, 1500)
+    case = Case(kind, random.choice((1, 2, 2)))
+    for year in range(years[0], years[-1] + 1):
+        odds += random.uniform(-0.03, 0.12) + 0.04 * _heavy(random)
+        asked = sample + random.choice((0, 0, random.randint(-30, 30)))
+        yes = _binomial(random, asked, 1 / (1 + math.exp(-odds)))
+        if year in years:
+            share = _exact(100 * yes / asked, case.decimals)
+            _put(case, year, {"x": share, "sample": Decimal(asked), "yes": Decimal(yes)})
+    return case
+
+
+_MAKERS: dict[str, Callable[..., Case]] = {
+    "smooth counts": _counts(lambda r: r.gauss(-0.015, 0.03), 0.02, 250, 90_000),
+    "growing counts": _counts(lambda r: r.uniform(0.04, 0.3), 0.035, 60, 30_000),
+    "noisy counts": _counts(lambda r: r.gauss(-0.01, 0.04), 0.11, 40, 6000),
+    "small counts": _small,
+    "rare event rates": _rare,
+    "shares near 100": _shares(95, 99.8, 0.15, 0.1),
+    "middle shares": _shares(15, 93, 0.06, 0.15),
+    "survey rates": _survey,
+    "elected counts": _elected,
+    "programme jumps": _jumping,
+}
+
+
+# --- slips ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What the clerk typed.
+
+    Attributes:
+        place: the cell that is wrong.
+        texts: place to wrong text; two for a swapped pair.
+        exact: whether the true figure can be told at all from what was typed.
+    """
+
+    place: str
+    texts: dict[str, str]
+    exact: bool = True
+
+
+def slip(random: Random, case: Case, name: str, place: str = "x") -> Typed | None:
+    """A slip of a kind made in a cell; None where it cannot happen or changes nothing."""
+    true = case.now.get(place)
+    made = _SLIPS[name](random, case, place) if true is not None else None
+    if made is None or (len(made.texts) == 1 and Decimal(made.texts[place]) == true):
+        return None
+    return made
+
+
+def _plainly(value: Decimal, decimals: int) -> str:
+    return format(value, f".{decimals}f")
+
+
+def _short(value: Decimal) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _fold(power: int) -> Callable[[Random, Case, str], Typed | None]:
+    """Wrong by a power of ten.
+
+    A count becomes too small in three ways: its final zeros are lost, a point is typed, or its last
+    digits are lost, and then nothing tells which they were.
+    """
+
+    def make(random: Random, case: Case, place: str) -> Typed | None:
+        true = case.now[place]
+        if not true:
+            return None
+        if random.random() < 0.5:
+            return Typed(place, {place: _short(true.scaleb(power))})
+        smaller = true.scaleb(-power)
+        if not case.is_count or smaller == int(smaller) or random.random() < 0.5:
+            return Typed(place, {place: _short(smaller)})
+        if smaller < 1:
+            return None
+        return Typed(place, {place: str(int(smaller))}, exact=False)
+
+    return make
+
+
+def _cut(true: Decimal, decimals: int) -> tuple[str, str]:
+    whole, _, fraction = _plainly(true, decimals).partition(".")
+    return whole, f".{fraction}" if fraction else ""
+
+
+def _missing(random: Random, case: Case, place: str) -> Typed | None:
+    """One digit before the point left out, not the last of a count."""
+    whole, rest = _cut(case.now[place], case.decimals)
+    last = len(whole) - (1 if case.is_count else 0)
+    if len(whole) < 2 or last < 1:
+        return None
+    i = random.randrange(last)
+    return Typed(place, {place: whole[:i] + whole[i + 1 :] + rest})
+
+
+def _extra(random: Random, case: Case, place: str) -> Typed | None:
+    """A digit doubled, or a neighbouring one slipped in."""
+    whole, rest = _cut(case.now[place], case.decimals)
+    i = random.randrange(len(whole))
+    digit = whole[i] if random.random() < 0.6 else random.choice("0123456789")
+    return Typed(place, {place: whole[: i + 1] + digit + whole[i + 1 :] + rest})
+
+
+def _sign(random: Random, case: Case, place: str) -> Typed | None:
+    text = _short(case.now[place])
+    return Typed(place, {place: f"-{text}"}) if text not in ("0", "1", "2") else None
+
+
+def _zero(random: Random, case: Case, place: str) -> Typed | None:
+    return Typed(place, {place: "0"}, exact=False)
+
+
+def _people_for_share(random: Random, case: Case, place: str) -> Typed | None:
+    return Typed(place, {place: _short(case.now["yes"])}) if "yes" in case.now else None
+
+
+def _wholly_wrong(random: Random, case: Case, place: str) -> Typed | None:
+    """A figure of another row."""
+    text = str(round(math.exp(random.uniform(0, math.log(50_000)))))
+    return Typed(place, {place: text}, exact=False)
+
+
+def _unit(random: Random, case: Case, place: str) -> Typed | None:
+    """万 for single ones."""
+    true = case.now[place]
+    return Typed(place, {place: _short(true.scaleb(-4))}) if case.is_count and true >= 100 else None
+
+
+def _transposed(random: Random, case: Case, place: str) -> Typed | None:
+    return _swap_digits(random, case, place, lambda count: range(count - 2))
+
+
+def _transposed_front(random: Random, case: Case, place: str) -> Typed | None:
+    return _swap_digits(random, case, place, lambda count: range(1 if count > 2 else 0))
+
+
+def _last_digit(random: Random, case: Case, place: str) -> Typed | None:
+    """The last digit wrong, or the last two swapped."""
+    text = _plainly(case.now[place], case.decimals)
+    if random.random() < 0.3:
+        return _swap_digits(random, case, place, lambda count: range(max(0, count - 2), count - 1))
+    return Typed(place, {place: text[:-1] + random.choice("0123456789")})
+
+
+def _swap_digits(random: Random, case: Case, place: str, pairs: Callable[[int], range]) -> Typed | None:
+    whole, rest = _cut(case.now[place], case.decimals)
+    digits = whole + rest.removeprefix(".")
+    able = [i for i in pairs(len(digits)) if digits[i] != digits[i + 1]]
+    if not able:
+        return None
+    i = random.choice(able)
+    digits = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
+    text = digits[: len(whole)] + ("." + digits[len(whole) :] if rest else "")
+    return Typed(place, {place: text})
+
+
+def _copied(random: Random, case: Case, place: str) -> Typed | None:
+    last = case.past[max(case.past)].get(place)
+    return Typed(place, {place: _short(last)}, exact=False) if last is not None else None
+
+
+def _swapped(random: Random, case: Case, place: str) -> Typed | None:
+    if "x/A" not in case.now or case.now["x/A"] == case.now["x/B"]:
+        return None
+    texts = {"x/A": _short(case.now["x/B"]), "x/B": _short(case.now["x/A"])}
+    return Typed("x/A", texts)
+
+
+_SLIPS: dict[str, Callable[[Random, Case, str], Typed | None]] = {
+    "tenfold": _fold(1),
+    "hundredfold": _fold(2),
+    "thousandfold": _fold(3),
+    "missing digit": _missing,
+    "extra digit": _extra,
+    "wrong sign": _sign,
+    "zero for missing": _zero,
+    "count typed as rate": _people_for_share,
+    "wholly wrong": _wholly_wrong,
+    "unit of 10,000": _unit,
+    "transposed": _transposed,
+    "transposed in front": _transposed_front,
+    "copied year": _copied,
+    "siblings swapped": _swapped,
+    "last digit": _last_digit,
+}

@@ -1,0 +1,253 @@
+"""How many slips the detective finds, and how often it is wrong on clean figures.
+
+``python -m tests.benchmarks.slips [number of cases]``
+
+Series and slips come from :mod:`tests.benchmarks.slip_series`. Thresholds were tuned on the seed
+``TRAINING``; what is printed is measured on ``TESTING``. Every figure goes through the program's whole
+checker, once on a form that asks for nothing else (own years alone) and once beside its parts, the
+larger figure it belongs to, or the size of its sample.
+
+*found*: a slip finding points at the cell (for a copied year also the advice that it equals last
+year's). *right*: the true figure is its first suggestion, among slips from which it can be told (which
+digits were lost at the end cannot). *any rule*: any mandatory rule lights the cell, too.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from random import Random
+
+from forms.breakdown import SeriesKey
+from forms.entry import Figures, Observation
+from forms.findings import RULES, Checker, Finding, Level
+from forms.layout import lay_out
+from forms.plan import Plan
+from forms.quantity import parse_quantity
+from tests.benchmarks.slip_series import KINDS, MIX, YEAR, Case, Typed, draw, slip
+from tests.builders import form, indicator, item, plan
+
+TRAINING, TESTING = 20210908, 20301231
+CASES = 4000
+
+EXTRA_CLASSES = ("transposed in front",)
+"""Shown beside the mix: the first two of at least three digits swapped."""
+
+_KEYS = {
+    "x": SeriesKey("x"),
+    "x/A": SeriesKey("x", "RES=U"),
+    "x/B": SeriesKey("x", "RES=R"),
+    "above": SeriesKey("above"),
+    "sample": SeriesKey("sample"),
+}
+
+
+@dataclass
+class Tally:
+    """Counts of one class of slip, or of one kind of clean series."""
+
+    cases: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, facts: Mapping[str, bool]) -> None:
+        """Count one case."""
+        self.cases += 1
+        self.counts.update(name for name, holds in facts.items() if holds)
+
+    def rate(self, name: str) -> float:
+        """Share of the cases in which something held, in percent."""
+        return 100 * self.counts[name] / self.cases if self.cases else 0.0
+
+    def right(self) -> float:
+        """Share of the slips whose true figure can be told at all, in which it was offered first."""
+        tellable = self.counts["tellable"]
+        return 100 * self.counts["right"] / tellable if tellable else 0.0
+
+
+# --- forms ----------------------------------------------------------------------------------------------
+
+
+@cache
+def _checker(kind: str, decimals: int, places: tuple[str, ...]) -> tuple[Plan, Checker]:
+    """The checker of a form that asks for the figure in the given places."""
+    unit = "人" if not decimals else "1/10万" if kind == "rare event rates" else "%"
+    limit = {"maximum": 100} if unit == "%" else {}
+    parts = ["RES=U", "RES=R"] if "x/A" in places else []
+    items = [item("x", "某指标", unit=unit, decimals=decimals, breakdown=parts, **limit)]
+    items += [item(code, code) for code in ("above", "sample") if code in places]
+    relations = [{"kind": "chain", "items": ["above", "x"], "enforcement": "mandatory"}]
+    judged = []
+    if kind == "elected counts":
+        judged = [indicator("i", ["x"], unit="人", election=True)]
+    elif decimals:
+        changes = {"sample_item": "sample"} if "sample" in places else {}
+        judged = [indicator("i", ["x"], unit=unit, **changes)]
+    made = plan(
+        items=items, indicators=judged,
+        forms=[form([i["code"] for i in items], columns=["_T", *parts])],
+        relations=relations if "above" in places else [],
+    )  # fmt: skip
+    return made, Checker(made, "health", lay_out(made, "health"), RULES)
+
+
+def findings(case: Case, texts: Mapping[str, str], places: Iterable[str]) -> tuple[Finding, ...]:
+    """What the program says when some cells of a case are typed as given and the others rightly."""
+    shown = tuple(p for p in _KEYS if p in places and p in case.now)
+    made, checker = _checker(case.kind, case.decimals, shown)
+    observations = {}
+    for place in shown:
+        key = _KEYS[place]
+        text = texts.get(place, format(case.now[place], "f"))
+        observations[key] = Observation(key, parse_quantity(text, made.item_by_code[key.code].unit))
+    history = {
+        year: {_KEYS[p]: value for p, value in values.items() if p in shown}
+        for year, values in case.past.items()
+    }
+    return checker.check(Figures(made, YEAR, observations, history)).findings
+
+
+def _is_slip(finding: Finding) -> bool:
+    return finding.code.startswith("TB-SLIP-")
+
+
+# --- measuring ------------------------------------------------------------------------------------------
+
+
+def judge(case: Case, name: str, typed: Typed, places: Iterable[str]) -> dict[str, bool]:
+    """What the program made of one slip."""
+    found = findings(case, typed.texts, places)
+    key = _KEYS[typed.place]
+    asked = [f for f in found if _is_slip(f) and key in f.keys[:2] and f.keys[0].code == "x"]
+    if name == "copied year":
+        asked += [f for f in found if f.code == "TB-YEAR-003" and key in f.keys]
+    true = case.now[typed.place]
+    offered = [s.value for f in asked for s in f.suggestions if s.key == key]
+    return {
+        "found": bool(asked),
+        "right": typed.exact and offered[:1] == [true],
+        "any": bool(asked) or any(f.level is Level.MANDATORY and key in f.keys for f in found),
+        "tellable": typed.exact,
+    }
+
+
+def measure_slips(seed: int, cases: int, *, with_neighbours: bool) -> dict[tuple[str, str], Tally]:
+    """Tallies by class of slip and kind of series."""
+    random, tallies = Random(seed), {}
+    for _ in range(cases):
+        case = draw(random)
+        for name in (*MIX, *EXTRA_CLASSES):
+            place, places = _where(random, case, name, with_neighbours=with_neighbours)
+            typed = slip(random, case, name, place)
+            if typed is not None:
+                tally = tallies.setdefault((name, case.kind), Tally())
+                tally.add(judge(case, name, typed, places))
+    return tallies
+
+
+def _where(random: Random, case: Case, name: str, *, with_neighbours: bool) -> tuple[str, tuple[str, ...]]:
+    """The cell that will be wrong, and the cells on the form."""
+    if with_neighbours:
+        able = [p for p in ("x", "x/A", "x/B") if p in case.now]
+        return random.choice(able), ("x", "x/A", "x/B", "above", "sample")
+    if name == "siblings swapped":
+        return "x/A", ("x", "x/A", "x/B")
+    return "x", ("x",)
+
+
+def measure_clean(seed: int, cases: int, *, with_neighbours: bool) -> dict[str, Tally]:
+    """Tallies of clean series by kind, one case per figure."""
+    random, tallies = Random(seed), {kind: Tally() for kind in KINDS}
+    places = ("x", "x/A", "x/B", "above", "sample") if with_neighbours else ("x",)
+    for kind in KINDS:
+        for _ in range(cases):
+            case = draw(random, kind)
+            found = findings(case, {}, places)
+            for place in (p for p in places if p in case.now):
+                about = [f for f in found if f.keys[0] == _KEYS[place]]
+                tallies[kind].add(
+                    {"slip": any(map(_is_slip, about)), "copied": any(f.code == "TB-YEAR-003" for f in about)}
+                )
+    return tallies
+
+
+def pooled(tallies: Iterable[Tally]) -> Tally:
+    """Several tallies as one."""
+    whole = Tally()
+    for tally in tallies:
+        whole.cases += tally.cases
+        whole.counts.update(tally.counts)
+    return whole
+
+
+def mixed(by_class: Mapping[str, Tally], what: str) -> float:
+    """A rate over the whole mix, each class by its weight."""
+    return sum(weight * by_class[name].rate(what) for name, weight in MIX.items()) / sum(MIX.values())
+
+
+def by_class(tallies: Mapping[tuple[str, str], Tally]) -> dict[str, Tally]:
+    """One tally per class of slip."""
+    return {name: pooled(t for (n, _), t in tallies.items() if n == name) for name in (*MIX, *EXTRA_CLASSES)}
+
+
+# --- printing -------------------------------------------------------------------------------------------
+
+
+def report_slips(seed: int, cases: int) -> None:
+    """Print what is found, by class of slip."""
+    print(f"{'':29} | {'own years alone':^20} | {'beside its neighbours':^32}")
+    print(f"{'slip':22}{'weight':>7} | {'found':>13}{'right':>7} | {'found':>14}{'right':>7}{'any rule':>11}")
+    alone = measure_slips(seed, cases, with_neighbours=False)
+    beside = measure_slips(seed, cases, with_neighbours=True)
+    a, b = by_class(alone), by_class(beside)
+    for name in (*MIX, *EXTRA_CLASSES):
+        print(
+            f"{name:22}{MIX.get(name, 0):7} | {a[name].rate('found'):13.1f}{a[name].right():7.1f} | "
+            f"{b[name].rate('found'):14.1f}{b[name].right():7.1f}{b[name].rate('any'):11.1f}"
+        )
+    print(
+        f"{'the whole mix':22}{sum(MIX.values()):7} | {mixed(a, 'found'):13.1f}{'':7} | "
+        f"{mixed(b, 'found'):14.1f}{'':7}{mixed(b, 'any'):11.1f}"
+    )
+    print("\nfound in the whole mix, by kind of series:  alone   beside")
+    for kind in KINDS:
+        rates = [_mix_of_kind(tallies, kind) for tallies in (alone, beside)]
+        print(f"  {kind:40}{rates[0]:7.1f}{rates[1]:9.1f}")
+
+
+def _mix_of_kind(tallies: Mapping[tuple[str, str], Tally], kind: str) -> float:
+    able = [(MIX[name], t) for (name, k), t in tallies.items() if k == kind and name in MIX]
+    return sum(weight * t.rate("found") for weight, t in able) / sum(weight for weight, _ in able)
+
+
+def report_clean(seed: int, cases: int) -> None:
+    """Print the false alarms, by kind of series."""
+    alone = measure_clean(seed, cases, with_neighbours=False)
+    beside = measure_clean(seed, cases, with_neighbours=True)
+    print(f"\n{'false alarms, % of clean figures':36}{'alone':>8}{'beside':>9}{'TB-YEAR-003':>13}")
+    for kind in KINDS:
+        print(
+            f"  {kind:34}{alone[kind].rate('slip'):8.2f}{beside[kind].rate('slip'):9.2f}"
+            f"{alone[kind].rate('copied'):13.2f}"
+        )
+    weights = [
+        sum(KINDS[k] * tallies[k].rate(what) for k in KINDS) / sum(KINDS.values())
+        for tallies, what in ((alone, "slip"), (beside, "slip"), (alone, "copied"))
+    ]
+    print(f"  {'all, by their share':34}{weights[0]:8.2f}{weights[1]:9.2f}{weights[2]:13.2f}")
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Print both tables."""
+    cases = int(arguments[0]) if arguments else CASES
+    seed = TRAINING if "training" in arguments else TESTING
+    print(f"{cases} series, seed {seed}; percent\n")
+    report_slips(seed, cases)
+    report_clean(seed, cases // 2)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
