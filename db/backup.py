@@ -21,9 +21,10 @@ from db.engine import begin_writing, commit, connect, connect_for_looking, drive
 from db.errors import BackupFailed, decoding, fault, refuse_writing, translated
 from db.lock import Held, StoreLock
 from db.migrate import PRESENT, present_revision
-from db.records import BackupComparison, YearDifference, YearState
+from db.records import BackupComparison, YearDifference
 from db.work import StoreCore, Work, clean, instant
 from forms.errors import EnvironmentFault
+from forms.state import YearState
 
 KEPT_OF_LAST_DAY = 10
 KEPT_DAYS = 30

@@ -24,8 +24,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from db.column_types import DecimalText, UtcDateTime
-from db.records import SlipKind, YearState
+from db.records import SlipKind
 from forms.quantity import Missing
+from forms.state import YearState
 
 _STRICT = {"sqlite_strict": True}
 _STRICT_KEYED = {"sqlite_strict": True, "sqlite_with_rowid": False}

@@ -11,44 +11,7 @@ from enum import StrEnum
 from forms import findings
 from forms.breakdown import SeriesKey
 from forms.entry import Observation
-
-
-class YearState(StrEnum):
-    """State of a reporting year (contracts 5)."""
-
-    EMPTY = "empty"
-    DRAFT = "draft"
-    READY = "ready"
-    FINAL = "final"
-    EXPORTED = "exported"
-    DELIVERED = "delivered"
-    RETURNED = "returned"
-    ACCEPTED = "accepted"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def is_frozen(self) -> bool:
-        """Whether figures of the year may not be changed in this state."""
-        return self in _FROZEN_STATES
-
-    @property
-    def label(self) -> str:
-        """Chinese name."""
-        return _STATE_LABELS[self]
-
-
-_FROZEN_STATES = {YearState.FINAL, YearState.EXPORTED, YearState.DELIVERED, YearState.ACCEPTED}
-_STATE_LABELS = {
-    YearState.EMPTY: "未填报",
-    YearState.DRAFT: "填报中",
-    YearState.READY: "可定稿",
-    YearState.FINAL: "已定稿",
-    YearState.EXPORTED: "已导出",
-    YearState.DELIVERED: "已送达",
-    YearState.RETURNED: "已退回",
-    YearState.ACCEPTED: "已验收",
-    YearState.WITHDRAWN: "已撤回",
-}
+from forms.state import YearState
 
 
 class RecordKind(StrEnum):

@@ -13,11 +13,12 @@ from sqlalchemy.dialects.sqlite import insert
 from db.errors import decoding, misuse
 from db.models import DocumentRow, PackageRow, RevisionRow, SlipRow
 from db.profile import expand, squeeze
-from db.records import PackageRecord, People, Revision, Slip, SlipKind, StoredDocument, YearRecord, YearState
+from db.records import PackageRecord, People, Revision, Slip, SlipKind, StoredDocument, YearRecord
 from db.work import StoreCore, Work, as_json, clean, instant, member, read_json
 from db.years import put_state
 from forms.canonical import digest_of
 from forms.errors import StateError
+from forms.state import YearState
 
 _CONTENT_LIMIT = 256 * 1024 * 1024
 _COLUMNS = (

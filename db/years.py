@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from db.errors import decoding
 from db.models import ReportYear
-from db.records import YearRecord, YearState
+from db.records import YearRecord
 from db.work import StoreCore, Work, as_json, clean, instant, member
 from forms.errors import StateError
+from forms.state import YearState
 
 _COLUMNS = (
     ReportYear.year,

@@ -92,7 +92,7 @@ class YearDesk:
     @property
     def state(self) -> YearState:
         """Where the year stands."""
-        return YearState(self.record.state)
+        return self.record.state
 
     @property
     def content_digest(self) -> str | None:
@@ -241,8 +241,8 @@ class YearDesk:
             StateError: the step is not possible now.
         """
         record = self.record
-        state = next_state(YearState(record.state), step)
-        if state.value != record.state or reason:
+        state = next_state(record.state, step)
+        if state is not record.state or reason:
             self._store.set_state(
                 self.year,
                 state,
