@@ -39,22 +39,25 @@ app.processEvents()
 window.grab()
 painted = time.time() - started
 peak = int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1])
-print(json.dumps([painted, peak]))
+print(json.dumps([painted, painted, peak]))
 """
 _OURS = r"""
 import json, re, sys, time
 from pathlib import Path
 started = float(sys.argv[1])
 from desktop import app
-application = app.make_application()
+application = app.begin_application()
 shell = app.Shell(None)
+shell.draw_curtain()
+application.processEvents()
+painted = time.time() - started
+app.complete_application(application)
 shell.begin(Path(sys.argv[2]), 2025)
 application.processEvents()
-window = application.activeWindow() or max(application.topLevelWidgets(), key=lambda w: w.width())
-window.grab()
-painted = time.time() - started
+shell.window.grab()
+editable = time.time() - started
 peak = int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1])
-print(json.dumps([painted, peak]))
+print(json.dumps([painted, editable, peak]))
 """
 
 
@@ -70,10 +73,11 @@ def run() -> Iterator[Measurement]:
         for _ in range(_RUNS):
             bare.append(_process(_BARE))
             ours.append(_process(_OURS, str(store)))
-    painted, theirs = _median(ours, 0), _median(bare, 0)
-    within = painted <= 2 * theirs
-    yield Measurement("window open, first cell editable", painted, theirs, "2x", within)
-    memory, bare_memory = _median(ours, 1) / 1e6, _median(bare, 1) / 1e6
+    theirs = _median(bare, 0)
+    for what, column, budget in (("first paint of the window", 0, 1.2), ("first cell editable", 1, 2.0)):
+        mine = _median(ours, column)
+        yield Measurement(what, mine, theirs, f"{budget}x", mine <= budget * theirs)
+    memory, bare_memory = _median(ours, 2) / 1e6, _median(bare, 2) / 1e6
     within = memory <= 1.3 * bare_memory
     yield Measurement("peak memory of the open window (MB)", memory, bare_memory, "1.3x", within)
 
