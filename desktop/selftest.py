@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import resources
 from desktop import __version__
 from desktop.services.selftest import RARE_CHARACTERS, Step, YearRehearsal, require
 
@@ -41,7 +42,7 @@ class Outcome:
 
 def run(*, as_json: bool) -> int:
     """Carry out all steps, print what came out, and return 0 when all is well, else 1."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    _draw_off_screen()
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="tianbao 自检 ", ignore_cleanup_errors=True) as folder:
         rehearsal = YearRehearsal(Path(folder).resolve())
@@ -60,6 +61,14 @@ def run(*, as_json: bool) -> int:
                 print(f"    {outcome.message}")
         print(f"自检{'通过' if passed else '没有通过'}（版本 {__version__}）")
     return 0 if passed else 1
+
+
+def _draw_off_screen() -> None:
+    """Let Qt show nothing; on Windows it then has to be told where there are fonts."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if sys.platform == "win32":
+        with resources.as_file("fonts/SHA256SUMS") as file:
+            os.environ["QT_QPA_FONTDIR"] = str(file.parent)
 
 
 def _since(begun: float) -> int:
@@ -121,10 +130,11 @@ class _WindowSteps:
     def _start(self) -> None:
         from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
 
-        from desktop.app import make_application
+        from desktop.app import begin_application, complete_application
 
         qInstallMessageHandler(self._note)
-        self._application = make_application()
+        self._application = begin_application()
+        complete_application(self._application)
         standard = QCoreApplication.translate("QPlatformTheme", "Cancel")
         require(standard == "取消", "缺少 Qt 的中文翻译")
         self._require_silence()
@@ -137,10 +147,15 @@ class _WindowSteps:
         said, self._said = self._said, []
         require(not said, "；".join(said))
 
+    def _require_application(self) -> None:
+        """Qt ends the whole process where it is used without."""
+        require(self._application is not None, "前面的步骤没有完成")
+
     def _preview(self) -> None:
         from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
         from PySide6.QtPdf import QPdfDocument
 
+        self._require_application()
         require(bool(self._rehearsal.pdf), "没有可显示的报表")
         buffer = QBuffer()
         buffer.setData(QByteArray(self._rehearsal.pdf))
@@ -165,6 +180,7 @@ class _WindowSteps:
     def _load_printing(self) -> None:
         from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+        self._require_application()
         QPrinterInfo.availablePrinterNames()
         require(QPrinter().isValid(), "打印组件不可用")
         self._require_silence()
@@ -176,6 +192,7 @@ class _WindowSteps:
         from desktop.views.main_window import MainWindow
         from desktop.views.top_bar import Stage
 
+        self._require_application()
         self._rehearsal.close()
         window = MainWindow(open_desk(self._rehearsal.store))
         window.show()
