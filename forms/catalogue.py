@@ -198,11 +198,13 @@ def _check_indicators(plan: Plan) -> Iterable[Problem]:
         place = f"规划.indicators.{indicator.code}"
         if not indicator.formula.numerator:
             yield Problem("E-PLAN-020", f"{place}.formula", "公式没有分子")
-        for term in (*indicator.formula.numerator, *indicator.formula.denominator):
-            if term.item not in plan.item_by_code:
-                yield Problem("E-PLAN-021", f"{place}.formula", f"公式用到的基础数据“{term.item}”没有定义")
-            if term.sign not in (1, -1):
-                yield Problem("E-PLAN-022", f"{place}.formula", "公式各项的符号只能是 1 或 -1")
+        for part in ("numerator", "denominator"):
+            for term in getattr(indicator.formula, part):
+                where = f"{place}.formula.{part}"
+                if term.item not in plan.item_by_code:
+                    yield Problem("E-PLAN-021", where, f"公式用到的基础数据“{term.item}”没有定义")
+                if term.sign not in (1, -1):
+                    yield Problem("E-PLAN-022", where, "公式各项的符号只能是 1 或 -1")
         if indicator.proxy_for is not None and indicator.proxy_for not in plan.indicator_by_code:
             yield Problem("E-PLAN-021", f"{place}.proxy_for", f"被替代的指标“{indicator.proxy_for}”没有定义")
         if indicator.sample_item is not None and indicator.sample_item not in plan.item_by_code:

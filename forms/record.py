@@ -124,16 +124,24 @@ def _optional_reader(inner: _Reader) -> _Reader:
     return read
 
 
+def text_fault(text: str) -> str:
+    """What keeps a text from being one line as it is printed; empty when nothing does.
+
+    Workbook cell, form and JSON then say the same.
+    """
+    if len(text) > MOST_CHARACTERS:
+        return f"文字超过 {MOST_CHARACTERS} 个字符，请缩短"
+    if _NOT_ONE_LINE.search(text):
+        return "文字前后不能有空格，中间不能换行，也不能有看不见的控制字符"
+    return ""
+
+
 def _text_reader(value: Any, place: str, problems: list[Problem]) -> Any:
-    """A text is one line as it is printed, so that workbook cell, form and JSON say the same."""
     if type(value) is not str:
         return _wrong(problems, place, f"这里应是{_KIND_NAMES[str]}，却是{_describe(value)}")
-    if len(value) > MOST_CHARACTERS:
-        problems.append(Problem("E-PLAN-019", place, f"文字超过 {MOST_CHARACTERS} 个字符，请缩短"))
-        return UNREADABLE
-    if _NOT_ONE_LINE.search(value):
-        message = "文字前后不能有空格，中间不能换行，也不能有看不见的控制字符"
-        problems.append(Problem("E-PLAN-019", place, message))
+    fault = text_fault(value)
+    if fault:
+        problems.append(Problem("E-PLAN-019", place, fault))
         return UNREADABLE
     return value
 

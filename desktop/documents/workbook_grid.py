@@ -6,8 +6,9 @@ import struct
 import warnings
 import zipfile
 import zlib
+from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -38,6 +39,7 @@ _PARSER_ERRORS = (
 """What openpyxl, the XML parser and zipfile raise on damaged or hostile parts; never the program's."""
 
 
+T = TypeVar("T")
 Grid = list[tuple[RawCell, ...]]
 """Rows of cells, from the corner of a sheet."""
 _EMPTY = RawCell()
@@ -49,6 +51,15 @@ def read_grids(data: bytes) -> list[tuple[str, Grid]]:
     Raises:
         WorkbookRefused: not an xlsx, too large, expands beyond its bound, carries macros, or damaged.
     """
+    return guarded(data, _load)
+
+
+def guarded(data: bytes, load: Callable[[bytes], T]) -> T:
+    """What ``load`` makes of a workbook, if it can be opened safely.
+
+    Raises:
+        WorkbookRefused: not an xlsx, too large, expands beyond its bound, carries macros, or damaged.
+    """
     check_container(data)
     if not openpyxl.DEFUSEDXML:
         raise RuntimeError("defusedxml is missing: workbooks from outside must not be read without it")
@@ -56,7 +67,7 @@ def read_grids(data: bytes) -> list[tuple[str, Grid]]:
         with warnings.catch_warnings():
             # openpyxl warns about extensions it drops and dates it cannot read; both are dealt with.
             warnings.simplefilter("ignore")
-            return _load(data)
+            return load(data)
     except _PARSER_ERRORS as error:
         raise WorkbookRefused(
             Code.WORKBOOK_DAMAGED,
@@ -70,13 +81,13 @@ def _load(data: bytes) -> list[tuple[str, Grid]]:
     try:
         for sheet in workbook.worksheets[:MAX_SHEETS]:
             found = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)
-            grids.append((str(sheet.title), [tuple(_detach(cell) for cell in row) for row in found]))
+            grids.append((str(sheet.title), [tuple(detach(cell) for cell in row) for row in found]))
     finally:
         workbook.close()
     return grids
 
 
-def _detach(cell: Any) -> RawCell:
+def detach(cell: Any) -> RawCell:
     """Everything that a cell says, looked up while a damaged workbook may still fail."""
     if cell.value is None:
         return _EMPTY

@@ -17,6 +17,7 @@ _MAX_RATIO = 150
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
 _CONTENT_TYPES = "[Content_Types].xml"
+_FOREIGN_PARTS = ("xl/externallinks/", "xl/connections", "xl/embeddings/", "xl/querytables/", "xl/activex/")
 
 
 def check_container(data: bytes) -> None:
@@ -51,6 +52,22 @@ def check_container(data: bytes) -> None:
         raise WorkbookRefused(
             Code.NOT_A_WORKBOOK, "这不是完好的 .xlsx 文件，可能没有传完或已损坏。请重新索取或另存为 .xlsx。"
         ) from error
+
+
+def check_foreign_parts(data: bytes) -> None:
+    """Refuse a workbook that draws on other files; call it after :func:`check_container`.
+
+    Raises:
+        WorkbookRefused: it has links to other workbooks, data connections or embedded objects.
+    """
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        found = [n for n in archive.namelist() if n.casefold().startswith(_FOREIGN_PARTS)]
+    if found:
+        raise WorkbookRefused(
+            Code.WORKBOOK_LINKED,
+            "这个工作簿引用了别的文件（外部链接、数据连接或嵌入对象），出于安全不读取。"
+            "请在 Excel 里断开链接、删去嵌入对象后另存再试。",
+        )
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
