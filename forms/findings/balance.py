@@ -238,21 +238,26 @@ RULES = (
     Rule(
         "TB-SUM-001", Level.MANDATORY, "合计不等于分项之和",
         "合计应等于男女、城乡或各地区分项（含不明）之和。", _sum_of_breakdowns,
+        "核对合计和各分项，改正填错的一格；不要为了凑平而改数。",
     ),
     Rule(
         "TB-SUM-002", Level.MANDATORY, "总项不等于各项之和",
         "规划数据包规定的合计关系不成立。", _sum_relation,
+        "核对总项和各项，改正填错的一格。",
     ),
     Rule(
         "TB-PART-001", Level.MANDATORY, "其中项大于总项",
         "“其中”行不能大于它所属的行。", _part_row,
+        "核对两行是否填反，或口径是否一致。",
     ),
     Rule(
         "TB-PART-002", Level.MANDATORY, "分项大于合计",
         "某一分组的数不能大于合计。", _part_of_breakdown,
+        "核对合计和这一分项。",
     ),
     Rule(
         "TB-CHAIN-001", Level.MANDATORY, "前后环节倒挂",
         "后一环节的数不能大于前一环节，如检测人数不大于应检人数。", _chain_relation,
+        "核对两个环节是否填反，统计时段是否一致。",
     ),
 )  # fmt: skip

@@ -98,37 +98,46 @@ RULES = (
     Rule(
         "TB-CELL-001", Level.MANDATORY, "不是数字",
         "这一格的内容无法理解为数字或缺数代码。", _unreadable("TB-CELL-001"),
+        "改成数字；没有数的，填 -2（未开展）、-1（未收集）或“不适用”。",
     ),
     Rule(
         "TB-CELL-002", Level.MANDATORY, "计量单位不符",
         "填写时带了与本指标不同的计量单位符号。", _unreadable("TB-CELL-002"),
+        "按本行的计量单位换算后，只填数字。",
     ),
     Rule(
         "TB-CELL-003", Level.MANDATORY, "千分位不对",
         "千分位逗号的位置不对，可能漏了或多了一位。", _unreadable("TB-CELL-003"),
+        "核对位数；千分位逗号可以不写。",
     ),
     Rule(
         "TB-CELL-004", Level.MANDATORY, "位数过多",
         "数字位数超出合理范围，多半是粘贴出错。", _unreadable("TB-CELL-004"),
+        "重新填写这一格。",
     ),
     Rule(
         "TB-CELL-010", Level.MANDATORY, "应为整数",
         "人数、户数、件数等计数只能是整数。", _each_entry(_fractional),
+        "改为整数；如果填的是万人、比例，换算成本行的计量单位。",
     ),
     Rule(
         "TB-CELL-011", Level.MANDATORY, "不能为负",
         "除缺数代码 -1、-2 外，本表没有负数。", _each_entry(_negative),
+        "改正；没有数的，填缺数代码。",
     ),
     Rule(
         "TB-CELL-012", Level.MANDATORY, "超过上限",
         "数值超过该数据可能的最大值，如比例超过 100%。", _each_entry(_too_large),
+        "核对是否多打了一位或漏了小数点。",
     ),
     Rule(
         "TB-CELL-013", Level.QUERY, "零值存疑",
         "这项数据在一个区县一般不会是 0，请核实。", _each_entry(_implausible_zero),
+        "没有数的，改填缺数代码；确为 0 的，说明原因。",
     ),
     Rule(
         "TB-CELL-014", Level.QUERY, "缺数需说明",
         "填了未开展、未收集或不适用，需要说明原因。", _each_entry(_missing_reason),
+        "写明为什么没有数、什么时候能有。",
     ),
 )  # fmt: skip

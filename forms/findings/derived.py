@@ -96,8 +96,14 @@ RULES = (
         "比例超过 100%",
         "这个比例的分子是分母的一部分，不应超过 100%。",
         _over_hundred,
+        "核对分子和分母的口径、时段；一般是其中一个填错。",
     ),
     Rule(
-        "TB-RATE-002", Level.MANDATORY, "分母为零", "分母为 0 而分子不为 0，两者必有一错。", _zero_denominator
+        "TB-RATE-002",
+        Level.MANDATORY,
+        "分母为零",
+        "分母为 0 而分子不为 0，两者必有一错。",
+        _zero_denominator,
+        "补上分母；分母确为 0 的，分子也应为 0。",
     ),
 )

@@ -8,8 +8,9 @@ checks that read it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from forms.breakdown import SeriesKey
 from forms.canonical import document_digest
@@ -18,6 +19,8 @@ from forms.findings.finding import Finding, Level, Result, Suggestion
 from forms.layout import LayoutRow, UnitLayout
 from forms.plan import Plan
 from forms.quantity import canonical_decimal, format_quantity
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,14 @@ class Scope:
     plan: Plan
     unit: str
     layout: UnitLayout
+    _remembered: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def remember(self, subject: str, work_out: Callable[[Scope], T]) -> T:
+        """What several rules need to know about these forms, worked out when it is first asked."""
+        if subject not in self._remembered:
+            self._remembered[subject] = work_out(self)
+        found: T = self._remembered[subject]
+        return found
 
     def row(self, key: SeriesKey) -> LayoutRow | None:
         """The form row in which a figure stands, None if on no form of the unit."""
@@ -108,6 +119,7 @@ class Rule:
         title: short name for the catalogue (Chinese).
         meaning: what is checked and why, in one or two sentences (Chinese).
         make: yields the rule's checks for a scope.
+        remedy: what to do about a finding (Chinese); empty where the level says enough.
     """
 
     code: str
@@ -115,6 +127,7 @@ class Rule:
     title: str
     meaning: str
     make: Maker
+    remedy: str = ""
 
     def __hash__(self) -> int:
         """Rules are told apart by their code."""

@@ -199,3 +199,9 @@ def test_history_and_changes_of_definition_on_the_command_line(tianbao, store, t
     change = ("history", "redefine", "--store", store, "--year", 2024, "live-births", "--note")
     tianbao(*change, "改为常住人口口径", "--json")
     tianbao(*change, "?", expect=1)
+
+
+def test_rules_are_listed_for_programs_and_for_the_manual(tianbao):
+    listed = json.loads(tianbao("rules", "--json").stdout)["rules"]
+    assert {rule["level"] for rule in listed} == {"mandatory", "query", "advisory"}
+    assert tianbao("rules").stdout == resources.read_text("manual/rules.md")
