@@ -2,6 +2,7 @@
 
 tianbao.spec       what PyInstaller packs
 build              the command behind ``bootstrap.py build``
+finishing          papers, checks, archive and installer of a packed program
 packing            icon, version resource, PyInstaller
 papers             licences and list of components (SBOM) that go with the program
 check_dist         what must be in the finished folder, what must not, and how large it is
