@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from desktop.documents import entry_marks as marks
+from desktop.documents.entry_reading import FormIdentity, Refusal, WorkbookReading
 from desktop.documents.entry_table import SheetTable, read_table
-from desktop.documents.entry_workbook import FormIdentity, Refusal, WorkbookReading
 from desktop.documents.errors import Code, WorkbookRefused
 from desktop.documents.workbook_grid import Grid, read_grids
 from forms.errors import Problem

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from desktop.documents import entry_marks as marks
 from desktop.documents.characters import storable
-from desktop.documents.entry_workbook import Refusal
+from desktop.documents.entry_reading import Refusal
 from desktop.documents.errors import Code
 from desktop.documents.workbook_cell import RawCell, read_cell
 from forms.errors import Problem

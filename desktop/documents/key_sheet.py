@@ -1,4 +1,4 @@
-"""The sheet by which a unit registers its signing certificate with the statistics office (证书登记表).
+"""What stands on the sheet by which a unit registers its signing certificate with the statistics office (证书登记表).
 
 It shows the certificate's fingerprint for comparison and leaves room for signatures and the unit's
 seal. The electronic signature proves origin and integrity; it is not the unit's seal, and the sheet
@@ -38,14 +38,3 @@ class KeySheet:
     valid_until: date
     certificate_name: str
     printed: date
-
-
-def render_key_sheet(sheet: KeySheet) -> bytes:
-    """Draw the sheet as PDF/A-1b; the same content gives the same bytes.
-
-    Raises:
-        GlyphMissing: a character that no embedded font has.
-    """
-    from desktop.documents.pdf_key_sheet import draw_key_sheet
-
-    return draw_key_sheet(sheet)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.documents.key_sheet import KeySheet, render_key_sheet
+from desktop.documents.key_sheet import KeySheet
 from desktop.services.desk import Desk
 from desktop.services.files import read_file, write_file
 from desktop.submission.certificate import grouped_fingerprint, subject_of, to_pem
@@ -110,6 +110,8 @@ def registration_sheet(desk: Desk, identity: Identity, key: Path) -> bytes:
         identity: the opened key.
         key: the key file, beside which the certificate lies.
     """
+    from desktop.documents.pdf_key_sheet import draw_key_sheet  # ReportLab is not needed before
+
     facts = key_facts(identity)
     sheet = KeySheet(
         plan_title=desk.plan.title,
@@ -123,4 +125,4 @@ def registration_sheet(desk: Desk, identity: Identity, key: Path) -> bytes:
         certificate_name=certificate_path(key).name,
         printed=desk.clock().date(),
     )
-    return render_key_sheet(sheet)
+    return draw_key_sheet(sheet)

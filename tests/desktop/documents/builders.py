@@ -15,7 +15,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from desktop.documents.content import People, PrintContent, PrintedFinding, row_key
-from desktop.documents.entry_workbook import FormIdentity
+from desktop.documents.entry_reading import FormIdentity
 from forms.entry import Figures, Observation
 from forms.layout import UnitLayout, lay_out
 from forms.plan import Plan

@@ -7,7 +7,8 @@ import pytest
 
 import resources
 from desktop.documents.content import People, PrintContent
-from desktop.documents.entry_workbook import FormIdentity, read_entry_workbook, render_entry_workbook
+from desktop.documents.entry_reading import FormIdentity
+from desktop.documents.entry_workbook import read_entry_workbook, render_entry_workbook
 from desktop.documents.official_form import render_official_pdf
 from desktop.documents.official_workbook import render_official_workbook
 from forms.catalogue import link, read_plan

@@ -12,11 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 
-from desktop.documents.entry_workbook import (
-    WorkbookReading,
-    read_entry_workbook,
-    render_entry_workbook,
-)
+from desktop.documents.entry_reading import WorkbookReading
+from desktop.documents.entry_workbook import read_entry_workbook, render_entry_workbook
 from desktop.documents.errors import WorkbookRefused
 from desktop.documents.workbook_cell import RawCell, read_cell
 from forms.quantity import canonical_decimal, parse_quantity

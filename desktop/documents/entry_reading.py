@@ -1,0 +1,50 @@
+"""What a filled-in Excel form is expected to be, and what was read from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms.errors import Problem
+
+
+@dataclass(frozen=True)
+class FormIdentity:
+    """Which form a workbook is: it is read for exactly this unit and year or not at all."""
+
+    plan_id: str
+    plan_digest: str
+    unit: str
+    year: int
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One cell that was not taken over."""
+
+    sheet: str
+    cell: str
+    """Excel address, e.g. ``C7``."""
+    address: str
+    """Address in the form (contracts 2); empty for a cell outside the form's cells."""
+    text: str
+    """What stands there, as far as it can be shown."""
+    code: str
+    message: str
+    """What is wrong and how to mend it, in Chinese, with sheet and cell."""
+
+
+@dataclass(frozen=True)
+class WorkbookReading:
+    """What was read from a filled-in workbook.
+
+    Attributes:
+        cells: (address, text) of every entry cell that was found, in form order; empty text where
+            nothing is typed. The text goes through the same reading as text typed on screen.
+        refused: cells that cannot be taken over.
+        problems: what concerns sheets, rows or the whole workbook: a row that is gone, a sheet that
+            stands there twice, another pack version.
+    """
+
+    cells: tuple[tuple[str, str], ...]
+    refused: tuple[Refusal, ...] = ()
+    problems: tuple[Problem, ...] = ()
