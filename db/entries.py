@@ -13,6 +13,7 @@ from db.years import ensure_year, require_editable
 from forms.breakdown import SeriesKey
 from forms.canonical import digest_of
 from forms.entry import Observation
+from forms.state import YearState
 
 # These run each time a cell is left. They go to the driver directly: SQLAlchemy's own cost would be
 # a good part of the time that the durable commit takes.
@@ -65,7 +66,8 @@ class EntryPart(StoreCore):
                 cell. A later change of the same cell wins. What is as it was is left alone.
             actor: person at the keyboard.
             now: the present, with time zone.
-            reason: required by the caller after a withdrawal or return.
+            reason: why, where there is more to say than why the year was withdrawn or returned; that is
+                logged with every change that follows.
             kind: how the figures came.
             label: wording of the undo step where it should differ from kind and number of cells.
 
@@ -76,14 +78,14 @@ class EntryPart(StoreCore):
         how, at, who = member(RecordKind, kind), instant(now), clean(actor)
         rows = {observation.key: row_of(observation, who, at) for observation in changes}
         with self._write() as work:
-            begun = require_editable(work, year)
+            standing = require_editable(work, year)
             done: list[_Change] = []
             for row in rows.values():
                 old = _present(work, year, row)
                 new = None if is_empty(row) else row
                 if (old and old[:9]) == (new and new[:9]):
                     continue
-                if not (begun or done):
+                if standing.state is YearState.EMPTY and not done:
                     ensure_year(work, year, who, at)
                 _replace(work, year, row, new)
                 work.log(
@@ -94,7 +96,7 @@ class EntryPart(StoreCore):
                     year=year,
                     old=log_value(old),
                     new=log_value(new),
-                    reason=clean(reason),
+                    reason=standing.why(reason),
                 )
                 done.append((row, old, new))
             if done:
@@ -129,7 +131,7 @@ class EntryPart(StoreCore):
     def _step(self, year: int, actor: str, now: datetime, how: RecordKind) -> UndoStep | None:
         at, who, undoing = instant(now), clean(actor), how is RecordKind.UNDO
         with self._write() as work:
-            require_editable(work, year)
+            standing = require_editable(work, year)
             step = work.driver.execute(_NEWEST_DONE if undoing else _OLDEST_UNDONE, (year,)).fetchone()
             if step is None:
                 return None
@@ -147,7 +149,7 @@ class EntryPart(StoreCore):
                         year=year,
                         old=log_value(old),
                         new=log_value(wanted),
-                        reason=label,
+                        reason=standing.why(label),
                     )
                 changes = tuple(
                     blank(SeriesKey(*key_row[:2])) if wanted is None else observation_of(wanted)

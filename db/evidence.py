@@ -42,7 +42,7 @@ class EvidencePart(StoreCore):
         at, who, words = instant(now), clean(actor), clean(text)
         places = [clean(str(cell)) for cell in cells]
         with self._write() as work:
-            require_editable(work, year)
+            standing = require_editable(work, year)
             ensure_year(work, year, who, at)
             number = work.driver.execute(
                 "INSERT INTO explanation (year, code, cells, values_digest, text, actor, at) "
@@ -50,7 +50,8 @@ class EvidencePart(StoreCore):
                 (year, finding_code, as_json(places), values_digest, words, who, at),
             ).lastrowid
             new = explanation_value(places, finding_code, values_digest, words, who, at)
-            work.log("explain", f"explanation:{number}", at=at, actor=who, year=year, new=new)
+            subject = f"explanation:{number}"
+            work.log("explain", subject, at=at, actor=who, year=year, new=new, reason=standing.why())
 
     def explanations(self, year: int) -> list[Explanation]:
         """All explanations of a year, oldest first; the last one for the same values counts."""
@@ -101,7 +102,7 @@ class EvidencePart(StoreCore):
         plain = clean(name.replace("\\", "/").rsplit("/", 1)[-1])
         attachment = Attachment(key, plain, media_type, digest, len(data), who, now)
         with self._write() as work:
-            require_editable(work, year)
+            standing = require_editable(work, year)
             ensure_year(work, year, who, at)
             work.execute(insert(Blob).values(digest=digest, data=data).on_conflict_do_nothing())
             subject = attachment_subject(key, digest)
@@ -109,13 +110,14 @@ class EvidencePart(StoreCore):
             new = attachment_value(plain, media_type, len(data), who, at)
             if old != new:
                 _put_attachment(work, year, attachment)
-                work.log("attach", subject, at=at, actor=who, year=year, old=old, new=new)
+                why = standing.why()
+                work.log("attach", subject, at=at, actor=who, year=year, old=old, new=new, reason=why)
         return attachment
 
     def remove_attachment(self, year: int, key: SeriesKey, digest: str, *, actor: str, now: datetime) -> None:
         """Take a file off a figure. Its bytes stay, because a frozen revision may speak of them."""
         with self._write() as work:
-            require_editable(work, year)
+            standing = require_editable(work, year)
             old = _attached(work, year, key, digest)
             if old is None:
                 return
@@ -124,7 +126,8 @@ class EvidencePart(StoreCore):
                 (year, *key, digest),
             )
             subject = attachment_subject(key, digest)
-            work.log("detach", subject, at=instant(now), actor=clean(actor), year=year, old=old)
+            who, why = clean(actor), standing.why()
+            work.log("detach", subject, at=instant(now), actor=who, year=year, old=old, reason=why)
 
     def attachments(self, year: int) -> list[Attachment]:
         """Files attached to figures of a year, without their bytes, in order of figure and time."""

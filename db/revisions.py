@@ -15,7 +15,7 @@ from db.models import DocumentRow, PackageRow, RevisionRow, SlipRow
 from db.profile import expand, squeeze
 from db.records import PackageRecord, People, Revision, Slip, SlipKind, StoredDocument, YearRecord
 from db.work import StoreCore, Work, as_json, clean, instant, member, read_json
-from db.years import put_state
+from db.years import put_state, standing_of
 from forms.canonical import digest_of
 from forms.errors import StateError
 from forms.state import YearState
@@ -77,8 +77,8 @@ class RevisionPart(StoreCore):
         who, at = clean(actor), instant(now)
         with self._write() as work:
             self._require_next(work, year, revision)
-            record = YearRecord(year, YearState.FINAL, revision, None, reason, who, now)
-            put_state(work, record)
+            why = standing_of(work, year).why(reason)
+            put_state(work, YearRecord(year, YearState.FINAL, revision, None, why, who, now))
             head, entries = work.head, work.entries
             work.execute(
                 insert(RevisionRow).values(
@@ -101,7 +101,7 @@ class RevisionPart(StoreCore):
                 listed, [content_digest, plan_digest, as_json(asdict(people)), who, at, entries]
             )
             work.log(
-                "freeze", f"revision:{revision}", at=at, actor=who, year=year, new=new, reason=clean(reason)
+                "freeze", f"revision:{revision}", at=at, actor=who, year=year, new=new, reason=why
             )
             work.driver.execute("DELETE FROM undo_step WHERE year = ?", (year,))
         return Revision(

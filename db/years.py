@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -105,14 +106,18 @@ def ensure_year(work: Work, year: int, actor: str, at: str, state: YearState = Y
 
 
 def put_state(work: Work, record: YearRecord) -> None:
-    """Set state and revision of a year; nothing is written where nothing changes."""
+    """Set state and revision of a year; nothing is written where nothing changes.
+
+    The reason of a withdrawal or return stands until the next 定稿.
+    """
     assert record.changed_at is not None
     at, who, year = instant(record.changed_at), clean(record.changed_by), record.year
     ensure_year(work, year, who, at, YearState.EMPTY)
     row = _present_state(work, year)
     assert row is not None
     if row[:2] != (record.state.value, record.revision):
-        work.driver.execute(_SET, (record.state.value, record.revision, clean(record.reason), who, at, year))
+        reason = clean(record.reason) or (row[2] if record.state.is_open and row[1] else "")
+        work.driver.execute(_SET, (record.state.value, record.revision, reason, who, at, year))
         _log_state(work, year, row)
 
 
@@ -131,18 +136,32 @@ def _log_state(work: Work, year: int, old: _State | None) -> None:
     )
 
 
-def require_editable(work: Work, year: int) -> bool:
-    """Refuse to change figures of a year that is final.
+class Standing(NamedTuple):
+    """How a year stands when it is about to change."""
 
-    Returns:
-        Whether the year is begun: it has its row and is no longer empty.
-    """
-    row = work.driver.execute("SELECT state FROM report_year WHERE year = ?", (year,)).fetchone()
+    state: YearState
+    reason: str
+    """Why it was withdrawn or returned; empty before the first 定稿 and after each."""
+
+    def why(self, given: str = "") -> str:
+        """The reason of a change now: what was given for it, and why the year is open again."""
+        return "；".join(text for text in (clean(given), self.reason) if text)
+
+
+def standing_of(work: Work, year: int) -> Standing:
+    """How a year stands within a running transaction."""
+    row = _present_state(work, year)
     if row is None:
-        return False
+        return Standing(YearState.EMPTY, "")
     state = YearState(row[0])
-    if state.is_frozen:
-        label = state.label
+    return Standing(state, row[2] if row[1] and state.is_open else "")
+
+
+def require_editable(work: Work, year: int) -> Standing:
+    """Refuse to change figures of a year that is final."""
+    standing = standing_of(work, year)
+    if standing.state.is_frozen:
+        label = standing.state.label
         sentence = f"{year} 年{label}，不能直接改数。要改请先“撤回定稿”并说明理由。"
         raise StateError("E-DB-014", sentence, year=year)
-    return state is not YearState.EMPTY
+    return standing

@@ -6,8 +6,9 @@ one transaction, one recheck of what it touches.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -200,13 +201,11 @@ class YearDesk:
 
     def undo(self) -> Change:
         """Take back the last change; it survives a restart of the program."""
-        self._require_open(Step.ENTER)
-        return self._after(self._store.undo(self.year, actor=self.desk.actor, now=self.desk.clock()))
+        return self._step_back_or_forth(self._store.undo)
 
     def redo(self) -> Change:
         """Bring back what undo took."""
-        self._require_open(Step.ENTER)
-        return self._after(self._store.redo(self.year, actor=self.desk.actor, now=self.desk.clock()))
+        return self._step_back_or_forth(self._store.redo)
 
     def explain(self, finding: Finding, text: str) -> Change:
         """File an explanation of a finding for its present values.
@@ -221,17 +220,14 @@ class YearDesk:
             raise UserInputError(
                 "E-EXPLAIN-001", "原因说明太短，请写明原因，例如数据来源、政策变化或采取的措施"
             )
-        self._store.explain(
-            self.year,
-            finding.code,
-            finding.cells,
-            finding.digest,
-            words,
-            actor=self.desk.actor,
-            now=self.desk.clock(),
-        )
-        self.report = self.report.with_explanations(self._filed())
-        self._follow_report()
+        actor, now = self.desk.actor, self.desk.clock()
+        with self._store.transaction():
+            self._store.explain(
+                self.year, finding.code, finding.cells, finding.digest, words, actor=actor, now=now
+            )
+            report = self.report.with_explanations(self._filed())
+            self._follow(self.figures, report)
+        self.report = report
         return Change((), self.report)
 
     def step(self, step: Step, reason: str = "") -> YearState:
@@ -304,31 +300,51 @@ class YearDesk:
     def _apply(self, changed: Sequence[Observation], kind: RecordKind) -> Change:
         if not changed:
             return Change((), self.report)
+        actor, now = self.desk.actor, self.desk.clock()
+
+        def store() -> Sequence[Observation]:
+            self._store.record(self.year, changed, actor=actor, now=now, kind=kind)
+            return changed
+
+        return self._store_and_show(store)
+
+    def _step_back_or_forth(self, move: Callable[[int, str, datetime], UndoStep | None]) -> Change:
+        actor, now = self.desk.actor, self.desk.clock()
+
+        def store() -> Sequence[Observation]:
+            step = move(self.year, actor, now)
+            return step.changes if step is not None else ()
+
+        return self._store_and_show(store)
+
+    def _store_and_show(self, store: Callable[[], Sequence[Observation]]) -> Change:
+        """Store cells together with the state that follows from them; show only what is stored.
+
+        One transaction: a program that is killed never leaves a state that does not fit the figures.
+        """
         self._require_open(Step.ENTER)
-        self._store.record(
-            self.year, changed, actor=self.desk.actor, now=self.desk.clock(), reason="", kind=kind
-        )
-        return self._show(changed)
-
-    def _after(self, step: UndoStep | None) -> Change:
-        return self._show(step.changes) if step is not None else Change((), self.report)
-
-    def _show(self, changed: Sequence[Observation]) -> Change:
-        """Bring figures, findings and state in line with what has just been stored."""
-        keys = tuple(observation.key for observation in changed)
-        self.figures = self.figures.with_observations(changed)
+        keys: tuple[SeriesKey, ...] = ()
         filed = self.report.explanations.values()
-        self.report = self._checker.recheck(self.figures, keys).with_explanations(filed)
-        self._verdicts = None
-        self._follow_report()
-        return Change(keys, self.report)
+        try:
+            with self._store.transaction():
+                changed = store()
+                keys = tuple(observation.key for observation in changed)
+                figures = self.figures.with_observations(changed)
+                report = self._checker.recheck(figures, keys).with_explanations(filed)
+                if keys:
+                    self._follow(figures, report)
+        except BaseException:
+            self._checker.recheck(self.figures, keys)  # it remembers; a full disk shows at the commit
+            raise
+        self.figures, self.report, self._verdicts = figures, report, None
+        return Change(keys, report)
 
-    def _follow_report(self) -> None:
+    def _follow(self, figures: Figures, report: Report) -> None:
         """Let an open year's state follow from its figures and findings."""
-        if not self.figures.observations:
+        if not figures.observations:
             self.step(Step.CLEAR)
         else:
-            self.step(Step.PASS if self.report.is_clear else Step.ENTER)
+            self.step(Step.PASS if report.is_clear else Step.ENTER)
 
     def _filed(self) -> list[Explanation]:
         return [stored.filed for stored in self._store.explanations(self.year)]
