@@ -19,8 +19,9 @@ from forms.plan import Item
 from forms.quantity import decimal_places, format_quantity
 from forms.slips.catalogue import Original, Slip
 from forms.slips.course import Course
-from forms.slips.diagnosis import Detective, Diagnosis, Order, Sum, Symptom
+from forms.slips.diagnosis import UNKNOWN, Detective, Diagnosis, Symptom
 from forms.slips.expectation import Expectation, Nature
+from forms.slips.relations import Order, Sum
 
 _ERRATIC_UNITS = ("1/", "‰")
 _SUMS = ("TB-SUM-001", "TB-SUM-002")
@@ -77,7 +78,7 @@ def _suspicions_of(symptom: Symptom) -> Maker:
     """A rule that reports one kind of symptom for every cell in which a figure is typed."""
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
-        known = detective(scope)
+        known = scope.remember("slip detective", detective)
         for cell in scope.layout.entry_cells:
             if known.can_show(symptom, cell.key):
                 yield _check(scope, rule, known, symptom, cell.key)
@@ -88,8 +89,8 @@ def _suspicions_of(symptom: Symptom) -> Maker:
 def _check(scope: Scope, rule: Rule, known: Detective, symptom: Symptom, key: SeriesKey) -> Check:
     def ask(figures: Figures) -> Answer:
         diagnosis = known.diagnose(figures, key)
-        if diagnosis is None:
-            return Result.PASSES if known.is_decidable(figures, key) else Result.UNDECIDABLE
+        if diagnosis is UNKNOWN:
+            return Result.UNDECIDABLE
         if diagnosis.symptom is not symptom:
             return Result.PASSES
         value = figures.value(key)

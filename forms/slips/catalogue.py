@@ -103,6 +103,10 @@ class Original:
         """Whether that figure may have been meant."""
         return self.value == value or (self.up_to is not None and self.value <= value <= self.up_to)
 
+    def lies_within(self, low: Decimal, high: Decimal) -> bool:
+        """Whether a figure within these limits may have been meant."""
+        return self.value <= high and low <= (self.value if self.up_to is None else self.up_to)
+
     def rounded(self, grain: int) -> Original:
         """The same where figures are always round to a power of ten: what was lost may be told then."""
         is_told = self.up_to is not None and self.up_to - self.value < grain
@@ -115,7 +119,7 @@ class Original:
 
 @lru_cache(maxsize=2048)
 def originals(value: Decimal, decimals: int, unit: str) -> tuple[Original, ...]:
-    """Everything a typed figure may have been, each value once, by its most believable slip.
+    """Everything a typed figure may have been, each value once, the most believable slips in front.
 
     Args:
         value: the figure as typed.
@@ -134,7 +138,7 @@ def originals(value: Decimal, decimals: int, unit: str) -> tuple[Original, ...]:
             kept = found.setdefault(original.value, original)
             if original.slip.cost < kept.slip.cost:
                 found[original.value] = original
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda original: original.cost))
 
 
 def _multiples(value: Decimal, decimals: int, unit: str) -> Iterator[Original]:

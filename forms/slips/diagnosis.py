@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
-from typing import TypeVar
 
 from forms.breakdown import SeriesKey
 from forms.entry import Figures
@@ -20,6 +19,7 @@ from forms.quantity import decimal_places, round_half_up
 from forms.slips.catalogue import Original, Slip, is_one_digit_off, originals
 from forms.slips.course import Course
 from forms.slips.expectation import Expectation, Nature
+from forms.slips.relations import Order, Sum, by_key
 from forms.slips.suspicion import suspect
 
 _BROKEN_ORDER = Decimal("0.4")
@@ -42,50 +42,13 @@ _SWAP_GAIN = 14
 _LEAST_FOR_ZERO = {Nature.COUNT: Decimal(10), Nature.SHARE: Decimal(5)}
 
 
-@dataclass(frozen=True)
-class Sum:
-    """A whole and the parts that must add up to it."""
-
-    whole: SeriesKey
-    parts: tuple[SeriesKey, ...]
-
-    @property
-    def keys(self) -> tuple[SeriesKey, ...]:
-        """All figures, the whole in front."""
-        return (self.whole, *self.parts)
-
-    def required(self, figures: Figures) -> dict[SeriesKey, Decimal] | None:
-        """What each figure would have to be for the sum to hold, if it alone were wrong."""
-        values = {key: figures.value(key) for key in self.keys}
-        known = {key: value for key, value in values.items() if value is not None}
-        if len(known) < len(values):
-            return None
-        excess = sum((known[p] for p in self.parts), Decimal(0)) - known[self.whole]
-        return {k: v + excess if k == self.whole else v - excess for k, v in known.items()}
-
-
-@dataclass(frozen=True)
-class Order:
-    """A part and the whole that it must not exceed."""
-
-    smaller: SeriesKey
-    larger: SeriesKey
-
-    @property
-    def keys(self) -> tuple[SeriesKey, SeriesKey]:
-        """Both figures."""
-        return self.smaller, self.larger
-
-    def holds(self, figures: Figures, key: SeriesKey, value: Decimal) -> bool | None:
-        """Whether the order would hold with a value for one of the two; None when not known."""
-        other = figures.value(self.larger if key == self.smaller else self.smaller)
-        if other is None:
-            return None
-        return value <= other if key == self.smaller else other <= value
-
-
 class Symptom(StrEnum):
-    """What kind of finding a diagnosis becomes."""
+    """What kind of finding a diagnosis becomes, if any."""
+
+    NONE = "none"
+    """Nothing is suspected."""
+    UNKNOWN = "unknown"
+    """Nothing can be said."""
 
     MAGNITUDE = "magnitude"
     DIGITS = "digits"
@@ -96,7 +59,7 @@ class Symptom(StrEnum):
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A figure that is probably a slip.
+    """What is thought of a figure.
 
     Attributes:
         symptom: kind of finding.
@@ -113,6 +76,12 @@ class Diagnosis:
     repaired: tuple[Sum, ...] = ()
     ordered: tuple[Order, ...] = ()
     sibling: SeriesKey | None = None
+
+
+CLEAR = Diagnosis(Symptom.NONE)
+"""There was something to hold the figure against, and it stood."""
+UNKNOWN = Diagnosis(Symptom.UNKNOWN)
+"""The figure is missing, or everything to hold it against."""
 
 
 class Detective:
@@ -134,9 +103,9 @@ class Detective:
             samples: a survey's percentage to the size of its sample.
         """
         self._courses = {course.key: course for course in courses}
-        self._sums = _by_key(sums)
-        self._orders = _by_key(orders)
-        self._pairs = {key: s for s in sums if _is_pair(s) for key in s.parts}
+        self._sums = by_key(sums)
+        self._orders = by_key(orders)
+        self._pairs = {key: s for s in sums if s.is_pair for key in s.parts}
         self._samples = samples
 
     def can_show(self, symptom: Symptom, key: SeriesKey) -> bool:
@@ -156,41 +125,41 @@ class Detective:
         sample = [self._samples[key]] if key in self._samples else []
         return tuple(dict.fromkeys((key, *related, *near, *further, *sample)))
 
-    def is_decidable(self, figures: Figures, key: SeriesKey) -> bool:
-        """Whether there is a figure and anything to hold it against."""
-        if figures.value(key) is None:
-            return False
-        if self._courses[key].expectation_known(figures):
-            return True
-        return any(s.required(figures) is not None for s in self._sums.get(key, ()))
-
-    def diagnose(self, figures: Figures, key: SeriesKey) -> Diagnosis | None:
-        """What is wrong with a figure, None where nothing is suspected."""
+    def diagnose(self, figures: Figures, key: SeriesKey) -> Diagnosis:
+        """What is wrong with a figure, or that nothing is suspected, or that nothing can be said."""
         return figures.remember((_DIAGNOSIS, key), lambda: self._diagnose(figures, key))
 
-    def _diagnose(self, figures: Figures, key: SeriesKey) -> Diagnosis | None:
+    def _diagnose(self, figures: Figures, key: SeriesKey) -> Diagnosis:
         value = figures.value(key)
         if value is None:
-            return None
+            return UNKNOWN
         return (
-            self._by_siblings(figures, key)
+            self._by_siblings(figures, key, value)
             or self._by_sums(figures, key, value)
             or self._by_years(figures, key, value)
+            or self._without_suspicion(figures, key)
         )
+
+    def _without_suspicion(self, figures: Figures, key: SeriesKey) -> Diagnosis:
+        """Whether there was anything to hold the figure against."""
+        if self._courses[key].expectation_known(figures):
+            return CLEAR
+        known = any(s.required(figures) is not None for s in self._sums.get(key, ()))
+        return CLEAR if known else UNKNOWN
 
     # --- siblings -------------------------------------------------------------------------------------
 
-    def _by_siblings(self, figures: Figures, key: SeriesKey) -> Diagnosis | None:
+    def _by_siblings(self, figures: Figures, key: SeriesKey, mine: Decimal) -> Diagnosis | None:
         """Whether two siblings stand in each other's cell."""
         pair = self._pairs.get(key)
         if pair is None:
             return None
         other = pair.parts[1] if key == pair.parts[0] else pair.parts[0]
-        mine, theirs = figures.value(key), figures.value(other)
-        if mine is None or theirs is None or mine == theirs:
-            return None
         here, there = self._courses[key], self._courses[other]
-        if here.is_quiet(figures, mine) or there.is_quiet(figures, theirs):
+        if here.is_quiet(figures, mine):
+            return None
+        theirs = figures.value(other)
+        if theirs is None or mine == theirs or there.is_quiet(figures, theirs):
             return None
         expected, expected_there = here.expectation(figures), there.expectation(figures)
         if expected is None or expected_there is None:
@@ -209,10 +178,13 @@ class Detective:
 
     def _by_sums(self, figures: Figures, key: SeriesKey, value: Decimal) -> Diagnosis | None:
         """Whether a failing sum names this figure as the one that is wrong."""
-        blamed = []
-        for relation in self._sums.get(key, ()):
+        sums = self._sums.get(key)
+        if not sums:
+            return None
+        blamed, (low, high) = [], self._bounds(figures, key)
+        for relation in sums:
             blame = figures.remember((_BLAME, relation), partial(self._blame, figures, relation))
-            if blame is not None and blame[0] == key and self._is_admitted(figures, key, blame[1]):
+            if blame is not None and blame[0] == key and low <= blame[1].value <= high:
                 blamed.append((relation, blame[1]))
         if not blamed:
             return None
@@ -254,7 +226,7 @@ class Detective:
             return
         cost = found.slip.cost + off * off - min(apart, _MOST_DISTANCE) ** 2
         others = (s for s in self._sums[key] if s is not relation)
-        if any(_holds(figures, s) for s in others):
+        if any(s.holds(figures) for s in others):
             cost += _IN_HOLDING_SUM
         yield cost, found
 
@@ -263,14 +235,16 @@ class Detective:
     def _by_years(self, figures: Figures, key: SeriesKey, value: Decimal) -> Diagnosis | None:
         """Whether the figure is far from its own years and a slip explains it."""
         course = self._courses[key]
+        if course.is_quiet(figures, value):
+            return None
         expected = course.expectation(figures)
-        if expected is None or course.is_quiet(figures, value):
+        if expected is None:
             return None
         if value == 0:
             return self._zero(course, expected)
         mended = self._mended(figures, key, value)
         broken = self._is_first_to_blame(figures, key, value, mended)
-        holding = bool(self._sums.get(key)) and all(_holds(figures, s) for s in self._sums[key])
+        holding = bool(self._sums.get(key)) and all(s.holds(figures) for s in self._sums[key])
 
         def leniency(slip: Slip) -> Decimal:
             if broken:
@@ -282,7 +256,7 @@ class Detective:
             expected,
             course.item,
             self._from_sample(figures, course, value),
-            lambda original: self._is_admitted(figures, key, original),
+            self._bounds(figures, key),
             leniency,
         )
         if suspicion is None or course.is_last_year_odd(figures, value):
@@ -311,10 +285,15 @@ class Detective:
         """Orders that the figure breaks."""
         return tuple(o for o in self._orders.get(key, ()) if o.holds(figures, key, value) is False)
 
-    def _is_admitted(self, figures: Figures, key: SeriesKey, original: Original) -> bool:
-        """Whether what was meant stands in order with the figures around."""
-        value = original.value
-        return all(o.holds(figures, key, value) is not False for o in self._orders.get(key, ()))
+    def _bounds(self, figures: Figures, key: SeriesKey) -> tuple[Decimal, Decimal]:
+        """Between which figures of the year it must lie: above its parts, below what it is part of."""
+        low, high = Decimal(0), Decimal("Infinity")
+        for order in self._orders.get(key, ()):
+            if key == order.smaller:
+                high = min(high, _or(figures.value(order.larger), high))
+            else:
+                low = max(low, _or(figures.value(order.smaller), low))
+        return low, high
 
     def _is_first_to_blame(
         self, figures: Figures, key: SeriesKey, value: Decimal, broken: Sequence[Order]
@@ -335,25 +314,8 @@ _DIAGNOSIS = "slip diagnosis"
 _BLAME = "slip blame"
 
 
-_Relation = TypeVar("_Relation", Sum, Order)
-
-
-def _by_key(relations: Sequence[_Relation]) -> dict[SeriesKey, list[_Relation]]:
-    found: dict[SeriesKey, list[_Relation]] = {}
-    for relation in relations:
-        for key in relation.keys:
-            found.setdefault(key, []).append(relation)
-    return found
-
-
-def _is_pair(relation: Sum) -> bool:
-    """Whether the parts are the two breakdowns of one item."""
-    return len(relation.parts) == 2 and {part.code for part in relation.parts} == {relation.whole.code}
-
-
-def _holds(figures: Figures, relation: Sum) -> bool:
-    required = relation.required(figures)
-    return required is not None and required[relation.whole] == figures.value(relation.whole)
+def _or(value: Decimal | None, otherwise: Decimal) -> Decimal:
+    return value if value is not None else otherwise
 
 
 def _square(distances: Iterable[Decimal]) -> Decimal:

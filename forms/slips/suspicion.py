@@ -34,6 +34,8 @@ FAR = {
     Slip.DROPPED: Decimal("3.5"),
 }
 """From this distance on a figure is suspected of the slip; tuned on the benchmark's training seed."""
+_LEAST = Decimal(1)
+"""Below this distance nothing is suspected, whatever else speaks against a figure."""
 _LEAPING = Decimal(2)
 """Factor on it for slips of a digit where the figure moves by leaps anyway."""
 _CLOSE_RIVAL = 4
@@ -62,9 +64,9 @@ def suspect(
     value: Decimal,
     expected: Expectation,
     item: Item,
-    further: tuple[Original, ...] = (),
-    admits: Callable[[Original], bool] = lambda _: True,
-    leniency: Callable[[Slip], Decimal] = lambda _: Decimal(1),
+    further: tuple[Original, ...],
+    bounds: tuple[Decimal, Decimal],
+    leniency: Callable[[Slip], Decimal],
 ) -> Suspicion | None:
     """Look for a slip that explains a figure.
 
@@ -73,16 +75,20 @@ def suspect(
         expected: what the years before let expect.
         item: what it counts or measures.
         further: originals that only its neighbours could tell.
-        admits: whether the other figures of the year allow an original.
+        bounds: between which figures the other figures of the year let it lie.
         leniency: factor on the distance from which a slip is suspected.
     """
     distance = expected.distance(value)
-    believable = []
-    for original in (*originals(value, item.decimals, item.unit), *further):
+    if value >= 0 and distance < _LEAST:
+        return None
+    believable: list[tuple[Decimal, Original]] = []
+    for original in (*further, *originals(value, item.decimals, item.unit)):
+        if believable and original.cost > min(believable, key=_cost)[0] + _CLOSE_RIVAL:
+            break
         least = FAR[original.slip] * leniency(original.slip)
         if expected.nature is Nature.ERRATIC and not original.slip.is_single_choice:
             least *= _LEAPING
-        if distance < least or not admits(original):
+        if distance < least or not original.lies_within(*bounds):
             continue
         off = expected.distance(original.nearest(expected.last))
         if off <= _nearness(original.slip, distance):
@@ -90,8 +96,12 @@ def suspect(
             believable.append((rounded.cost + off * off, rounded))
     if not believable:
         return None
-    believable.sort(key=lambda pair: pair[0])
+    believable.sort(key=_cost)
     return Suspicion(_rivals(believable), distance)
+
+
+def _cost(entry: tuple[Decimal, Original]) -> Decimal:
+    return entry[0]
 
 
 def _rivals(believable: list[tuple[Decimal, Original]]) -> tuple[Original, ...]:

@@ -2,10 +2,10 @@
 
 ``python -m tests.benchmarks.slips [number of cases]``
 
-Series and slips come from :mod:`tests.benchmarks.slip_series`. Thresholds were tuned on the seed
-``TRAINING``; what is printed is measured on ``TESTING``. Every figure goes through the program's whole
-checker, once on a form that asks for nothing else (own years alone) and once beside its parts, the
-larger figure it belongs to, or the size of its sample.
+Series come from :mod:`tests.benchmarks.slip_series`, slips from :mod:`tests.benchmarks.slip_hands`.
+Thresholds were tuned on the seed ``TRAINING``; what is printed is measured on ``TESTING``. Every figure
+goes through the program's whole checker, once on a form that asks for nothing else (own years alone)
+and once beside its parts, the larger figure it belongs to, or the size of its sample.
 
 *found*: a slip finding points at the cell (for a copied year also the advice that it equals last
 year's). *right*: the true figure is its first suggestion, among slips from which it can be told (which
@@ -27,7 +27,8 @@ from forms.findings import RULES, Checker, Finding, Level
 from forms.layout import lay_out
 from forms.plan import Plan
 from forms.quantity import parse_quantity
-from tests.benchmarks.slip_series import KINDS, MIX, YEAR, Case, Typed, draw, slip
+from tests.benchmarks.slip_hands import MIX, Typed, slip
+from tests.benchmarks.slip_series import KINDS, YEAR, Case, draw
 from tests.builders import form, indicator, item, plan
 
 TRAINING, TESTING = 20210908, 20301231

@@ -1,0 +1,75 @@
+"""What must agree among the figures of one year, as far as it tells a slip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
+
+from forms.breakdown import SeriesKey
+from forms.entry import Figures
+
+
+@dataclass(frozen=True, eq=False)
+class Sum:
+    """A whole and the parts that must add up to it."""
+
+    whole: SeriesKey
+    parts: tuple[SeriesKey, ...]
+
+    @property
+    def keys(self) -> tuple[SeriesKey, ...]:
+        """All figures, the whole in front."""
+        return (self.whole, *self.parts)
+
+    def required(self, figures: Figures) -> dict[SeriesKey, Decimal] | None:
+        """What each figure would have to be for the sum to hold, if it alone were wrong."""
+        values = {key: figures.value(key) for key in self.keys}
+        known = {key: value for key, value in values.items() if value is not None}
+        if len(known) < len(values):
+            return None
+        excess = sum((known[p] for p in self.parts), Decimal(0)) - known[self.whole]
+        return {k: v + excess if k == self.whole else v - excess for k, v in known.items()}
+
+    def holds(self, figures: Figures) -> bool:
+        """Whether all figures are known and add up."""
+        required = self.required(figures)
+        return required is not None and required[self.whole] == figures.value(self.whole)
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether the parts are the two breakdowns of one item."""
+        return len(self.parts) == 2 and {part.code for part in self.parts} == {self.whole.code}
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """A part and the whole that it must not exceed."""
+
+    smaller: SeriesKey
+    larger: SeriesKey
+
+    @property
+    def keys(self) -> tuple[SeriesKey, SeriesKey]:
+        """Both figures."""
+        return self.smaller, self.larger
+
+    def holds(self, figures: Figures, key: SeriesKey, value: Decimal) -> bool | None:
+        """Whether the order would hold with a value for one of the two; None when not known."""
+        other = figures.value(self.larger if key == self.smaller else self.smaller)
+        if other is None:
+            return None
+        return value <= other if key == self.smaller else other <= value
+
+
+Relation = TypeVar("Relation", Sum, Order)
+
+
+def by_key(relations: Sequence[Relation]) -> dict[SeriesKey, list[Relation]]:
+    """The relations in which each figure stands."""
+    found: dict[SeriesKey, list[Relation]] = {}
+    for relation in relations:
+        for key in relation.keys:
+            found.setdefault(key, []).append(relation)
+    return found
