@@ -1,0 +1,85 @@
+"""The manual says what the program does: buttons, keys, examples of entries, limits."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+import resources
+from desktop.services.year import MIN_EXPLANATION
+from desktop.submission.identity import MIN_PASSPHRASE, VALIDITY_YEARS
+from forms.findings import RULES
+from forms.plan import Parameters
+from forms.quantity import Missing, parse_quantity
+from forms.verdict import Outcome, Outlook
+from forms.verdict.reliability import FEW_EVENTS
+from tests.meta.checkout import ROOT, python_files
+
+PAGE = resources.read_text("manual/manual.md")
+_UNREAD = "读不懂"
+
+
+def _table(heading):
+    """Rows of the first table under a heading, without header, cells without code marks."""
+    section = re.split(rf"^## {heading}\n", PAGE, flags=re.MULTILINE)[1].split("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row] for row in rows[2:]]
+
+
+@pytest.mark.parametrize("row", _table("1 填报"), ids=lambda row: row[0])
+def test_examples_of_entries_are_read_as_the_manual_says(row):
+    text, unit, understood = row
+    reading = parse_quantity(text.strip("`"), unit)
+    if understood == _UNREAD:
+        assert reading.problem
+    elif reading.missing is not None:
+        assert reading.missing.label == understood
+    else:
+        assert reading.value == Decimal(understood)
+
+
+def test_missing_codes_are_read_and_printed_as_the_manual_says():
+    rows = _table("没有数怎么填")
+    for _, typed, printed in rows[:3]:
+        for text in re.findall("`(.+?)`", typed):
+            assert parse_quantity(text).missing.printed == printed
+    assert {parse_quantity(re.findall("`(.+?)`", row[1])[0]).missing for row in rows[:3]} == set(Missing)
+
+
+def test_every_button_named_is_in_the_window():
+    views = "".join(path.read_text(encoding="utf-8") for path in python_files("desktop"))
+    named = set(re.findall("【(.+?)】", PAGE))
+    assert len(named) > 10
+    assert [name for name in named if f'"{name}"' not in views] == []
+
+
+def test_the_keys_are_those_of_the_help_page():
+    source = (ROOT / "desktop/views/help_dialog.py").read_text(encoding="utf-8")
+    keys = re.findall(r'^    \("(.+?)", "(.+?)"\),$', source.partition("_KEYS = (")[2], re.MULTILINE)
+    assert [tuple(row) for row in _table("按键")] == keys
+
+
+def test_every_outcome_and_outlook_is_explained():
+    words = [value.label for kind in (Outcome, Outlook) for value in kind]
+    assert [word for word in words if word not in PAGE] == []
+
+
+def test_limits_are_the_programs_own():
+    assert f"至少 {MIN_EXPLANATION} 个字" in PAGE
+    assert f"至少 {MIN_PASSPHRASE} 个字符" in PAGE
+    assert f"用 {VALIDITY_YEARS} 年" in PAGE
+    assert f"发生数不到 {FEW_EVENTS} 的" in PAGE
+    assert Parameters().about_tolerance == Decimal("0.05")
+
+
+def test_commands_and_rules_named_exist():
+    parser = (ROOT / "desktop/cli/parser.py").read_text(encoding="utf-8")
+    for words in re.findall(r"tianbao ([a-z]+)", PAGE):
+        assert f'"{words}"' in parser
+    assert set(re.findall(r"TB-[A-Z]+-\d{3}", PAGE)) <= {rule.code for rule in RULES}
+
+
+def test_the_list_of_contents_names_every_page():
+    pages = re.findall(r"^## (.+)$", PAGE, re.MULTILINE)
+    listed = re.search(r"^目录：(.+)$", PAGE, re.MULTILINE)[1].split(" · ")
+    assert listed == pages
