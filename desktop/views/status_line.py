@@ -54,9 +54,9 @@ class StatusLine(QWidget):
 
     def show_file(self, path: Path, *, read_only: bool) -> None:
         """Say where the data lie."""
-        self._path = str(path)
+        self._path = _short(path)
         self._mode.setText("离线运行 · 只读" if read_only else "离线运行")
-        self._file.setToolTip(self._path)
+        self._file.setToolTip(str(path))
         self._elide()
 
     def show_work(self, words: str, done: int = 0, total: int = 0) -> None:
@@ -77,3 +77,9 @@ class StatusLine(QWidget):
         space = max(120, self.width() - (640 if self.width() > 1000 else 330))
         text = f"数据文件：{self._path}"
         self._file.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, space))
+
+
+def _short(path: Path) -> str:
+    """A path below the user's own folder without that folder; the tool tip shows all of it."""
+    home = Path.home()
+    return str(path.relative_to(home)) if path.is_relative_to(home) else str(path)

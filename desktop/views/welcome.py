@@ -63,6 +63,7 @@ class WelcomeWindow(QWidget):
         for widget in (title, about, self.notice):
             layout.addWidget(widget)
         layout.addLayout(panes, 1)
+        (self.recent[0] if self.recent else self.people["head"]).setFocus()
 
     # --- going on --------------------------------------------------------------------------------
 
@@ -85,8 +86,6 @@ class WelcomeWindow(QWidget):
         other.clicked.connect(self._ask_file)
         column.addStretch(1)
         column.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
-        if self.recent:
-            self.recent[0].setFocus()
         return paper
 
     def open_file(self, path: Path) -> None:
@@ -138,6 +137,8 @@ class WelcomeWindow(QWidget):
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         self.plan.currentIndexChanged.connect(self._show_units)
         self.unit.currentIndexChanged.connect(self._suggest_place)
+        for line in (self.place, *self.people.values()):
+            line.returnPressed.connect(self.make_store)
         self._show_units()
         return paper
 

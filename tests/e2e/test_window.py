@@ -1,0 +1,104 @@
+"""The real program on a real (virtual) screen, driven by real keys, killed without mercy."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from desktop.services.desk import open_desk
+from tests.desktop.models.desks import BIRTHS, DEATHS, text_on_disk
+
+TOOLS = ("Xvfb", "xdotool", "openbox")
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_S = 30
+
+pytestmark = [
+    pytest.mark.gui,
+    pytest.mark.slow,
+    pytest.mark.skipif(any(shutil.which(tool) is None for tool in TOOLS), reason=f"needs {', '.join(TOOLS)}"),
+]
+
+
+@contextmanager
+def running(command, **options):
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, **options)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def screen(tmp_path):
+    """A screen of the office PCs' size with a window manager; yields the environment for programs."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    with running(command, pass_fds=[writing]):
+        os.close(writing)
+        with os.fdopen(reading) as answers:
+            number = answers.readline().strip()
+        home = tmp_path / "home"
+        home.mkdir()
+        environment = {
+            **os.environ,
+            "DISPLAY": f":{number}",
+            "QT_QPA_PLATFORM": "xcb",
+            "HOME": str(home),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "XDG_DATA_HOME": str(home / "data"),
+        }
+        with running(["openbox"], env=environment):
+            yield environment
+
+
+def xdotool(screen, *words):
+    done = subprocess.run(
+        ["xdotool", *words], env=screen, capture_output=True, text=True, check=False, timeout=PATIENCE_S
+    )
+    return done.stdout.split()
+
+
+def until(condition, what):
+    end = time.monotonic() + PATIENCE_S
+    while not (found := condition()):
+        assert time.monotonic() < end, f"never happened: {what}"
+        time.sleep(0.1)
+    return found
+
+
+def in_front(screen, title):
+    window = until(lambda: xdotool(screen, "search", "--onlyvisible", "--name", title), title)[-1]
+    xdotool(screen, "windowactivate", "--sync", window)
+
+
+def test_a_clerk_begins_types_and_loses_nothing_when_the_power_fails(screen, tmp_path):
+    folder = tmp_path / "我的 文档"
+    store = folder / "望花区卫生健康局.db"
+    program = [sys.executable, "-m", "desktop", "--data-dir", str(folder)]
+    with running(program, env=screen, cwd=ROOT) as first:
+        in_front(screen, "^妇女发展规划监测填报$")
+        time.sleep(1.5)  # the first screen takes the place of the curtain
+        in_front(screen, "^妇女发展规划监测填报$")
+        for words in ("Zhou", "Xu", "Han", "000"):
+            xdotool(screen, "type", "--delay", "30", words)
+            xdotool(screen, "key", "Return" if words == "000" else "Tab")
+        until(store.is_file, "a new store")
+        in_front(screen, "卫生健康局 —")
+        time.sleep(0.5)
+        xdotool(screen, "key", "ctrl+1")
+        xdotool(screen, "type", "--delay", "30", "2036")
+        xdotool(screen, "key", "Return")
+        xdotool(screen, "type", "--delay", "30", "5")
+        time.sleep(1)
+        first.kill()
+        first.wait()
+    assert text_on_disk(store, BIRTHS) == "2036"
+    assert text_on_disk(store, DEATHS) == ""
+    with open_desk(store) as desk:
+        assert (desk.people.head, desk.people.phone) == ("Zhou", "000")
