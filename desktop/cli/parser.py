@@ -58,7 +58,30 @@ def _add_plan_commands(add: AddParser) -> None:
     _command(add, "plans", "plan:plans", "列出规划")
     plan = add("plan", help="规划数据包").add_subparsers(required=True, metavar="命令").add_parser
     show = _command(plan, "show", "plan:show", "显示一个规划")
-    show.add_argument("plan", help="规划代号，如 wanghua")
+    show.add_argument("plan", help="规划代号，如 wanghua，或数据包文件")
+    check = _command(plan, "check", "plan:check", "检查规划、数据包或规划工作簿：从目标到数据是否都接得上")
+    check.add_argument("source", metavar="数据包|工作簿|代号")
+    workbook = _command(plan, "workbook", "plan:workbook", "把规划写成 Excel 工作簿，供修改")
+    workbook.add_argument("plan", help="规划代号或数据包文件")
+    workbook.add_argument("-o", "--output", type=Path, required=True)
+    compiled = _with_passphrase(_command(plan, "compile", "plan:compile_pack", "把规划工作簿编译成数据包"))
+    compiled.add_argument("workbook", type=Path)
+    compiled.add_argument("-o", "--output", type=Path, required=True, help="数据包文件（.wdpplan）或文件夹")
+    compiled.add_argument("--key", type=Path, help="规划办公室的密钥文件；不给则不签名")
+    compiled.add_argument("--approved-by", metavar="姓名", help="批准人；签名时必填")
+    compiled.add_argument("--replaces", metavar="版本", help="替换哪个版本")
+    take = _command(plan, "import", "plan:import_pack", "把数据包的新版本导入单位的数据文件")
+    take.add_argument("pack", help="数据包文件（.wdpplan）")
+    take.add_argument("--store", type=Path, required=True, help="数据文件")
+    take.add_argument("--dry-run", action="store_true", help="只看会有哪些变化，不导入")
+    for command in (check, take):
+        command.add_argument(
+            "--trust",
+            type=Path,
+            action="append",
+            default=[],
+            help="规划办公室的证书，可多次；给了就必须由它签名",
+        )
 
 
 def _add_entry_commands(add: AddParser) -> None:

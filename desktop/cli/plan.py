@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
+from typing import Any
 
-from desktop.cli.answer import Answer
+from desktop.cli.answer import NO, Answer
+from desktop.cli.secret import passphrase
+from desktop.services.desk import local_now, open_desk
+from desktop.services.files import read_file
+from desktop.services.plan_authoring import (
+    PlanCheck,
+    Sanction,
+    check_plan,
+    compile_workbook,
+    write_plan_workbook,
+)
+from desktop.services.plan_files import PlanFile, load_plan, read_plan_file
+from desktop.services.plan_import import ImportPreview, preview_import, take_over_plan
 from desktop.services.plans import PlanPack, bundled_ids, load_bundled
+from desktop.services.signing import open_key
 from forms.catalogue import plan_document
 from forms.plan import Plan
+from forms.traceability import Severity, TraceFinding
+
+_CERTIFICATE_LIMIT = 100_000
+_SIGNS = {"error": "✗", "gap": "△", "note": "·"}
 
 
 def plans(options: Namespace) -> Answer:
@@ -36,7 +55,7 @@ def _summary(pack: PlanPack) -> dict[str, object]:
 
 def show(options: Namespace) -> Answer:
     """Print a whole pack."""
-    plan = load_bundled(options.plan).plan
+    plan = load_plan(options.plan, now=local_now()).pack.plan
     return Answer("plan-show", plan_document(plan), _outline(plan))
 
 
@@ -51,4 +70,183 @@ def _outline(plan: Plan) -> list[str]:
     for unit in plan.units:
         titles = "、".join(form.title for form in plan.forms_of(unit.code))
         lines.append(f"  {unit.code}（{unit.name}）：{titles}")
+    return lines + _stand_ins(plan)
+
+
+def _stand_ins(plan: Plan) -> list[str]:
+    """Proxies (替代性指标) and special surveys (缺项专项调查)."""
+    lines = []
+    for indicator in plan.indicators:
+        if indicator.proxy_for is not None:
+            replaced = plan.indicator_by_code[indicator.proxy_for].name
+            reason = indicator.proxy_reason or "没有写明理由"
+            lines.append(f"  替代性指标：{indicator.name}，替代{replaced}：{reason}")
+        survey = indicator.special_survey
+        if survey is not None:
+            when, how = survey.date or "时间未定", survey.method or "方法未定"
+            size = survey.sample_size or "未定"
+            lines.append(f"  缺项专项调查：{indicator.name}，{when}，样本 {size}，{how}")
     return lines
+
+
+def workbook(options: Namespace) -> Answer:
+    """Write a plan as a workbook."""
+    plan = load_plan(options.plan, now=local_now()).pack.plan
+    size = write_plan_workbook(plan, options.output)
+    document = {"path": str(options.output), "bytes": size, "id": plan.id, "version": plan.version}
+    return Answer("plan-workbook", document, [f"已写出规划工作簿：{options.output}"])
+
+
+def check(options: Namespace) -> Answer:
+    """Check a plan, a pack or a workbook."""
+    trusted = [read_file(path, _CERTIFICATE_LIMIT) for path in options.trust]
+    found = check_plan(options.source, now=local_now(), trusted=trusted)
+    plan = found.plan
+    rows = [_mistake(p.code, p.place, p.message) for p in found.problems]
+    rows += [_row(place, finding) for place, finding in found.findings]
+    counts = {severity.value: found.count(severity) for severity in Severity}
+    counts["error"] += len(found.problems)
+    counts["unexplained"] = sum(f.blocks and f.severity is Severity.GAP for _, f in found.findings)
+    document = {
+        "source": options.source,
+        "kind": found.kind,
+        "id": plan.id if plan is not None else None,
+        "version": plan.version if plan is not None else None,
+        "compilable": found.is_compilable,
+        "counts": counts,
+        "findings": rows,
+        **_origin(found.file),
+    }
+    lines = [_line(row) for row in rows] + _summary_of(found, counts)
+    return Answer("plan-check", document, lines, 0 if found.is_compilable else NO)
+
+
+def _mistake(code: str, place: str, message: str) -> dict[str, Any]:
+    return {
+        "code": str(code),
+        "severity": "error",
+        "place": place,
+        "subject": "",
+        "message": message,
+        "mend": "",
+        "explained_by": None,
+    }
+
+
+def _row(place: str, finding: TraceFinding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "place": place,
+        "subject": finding.subject,
+        "message": finding.message,
+        "mend": finding.mend,
+        "explained_by": finding.explained_by,
+    }
+
+
+def _line(row: dict[str, Any]) -> str:
+    subject = f"{row['subject']}：" if row["subject"] else ""
+    if row["explained_by"] is not None:
+        mend = f"（已由假设 {row['explained_by']} 说明）"
+    else:
+        mend = f"。{row['mend']}" if row["mend"] and row["severity"] != "note" else ""
+    sign = "·" if row["explained_by"] is not None else _SIGNS[row["severity"]]
+    return f"{sign} {row['place']}　{subject}{row['message']}{mend}（{row['code']}）"
+
+
+def _summary_of(found: PlanCheck, counts: dict[str, int]) -> list[str]:
+    gaps = f"缺口 {counts['gap']} 处（未说明 {counts['unexplained']} 处）"
+    so = "可以编译" if found.is_compilable else "改正或说明后才能编译"
+    lines = [f"错误 {counts['error']} 处，{gaps}，提示 {counts['note']} 处：{so}"]
+    if found.file is not None and found.kind == "pack":
+        lines.append(found.file.signer)
+    return lines
+
+
+def _origin(file: PlanFile | None) -> dict[str, Any]:
+    """Who approved and signed a pack."""
+    approval = file.approval if file is not None else None
+    verification = file.verification if file is not None else None
+    return {
+        "signed": file is not None and file.is_signed,
+        "approval": None
+        if approval is None
+        else {
+            "approved_by": approval.approved_by,
+            "approved_at": approval.approved_at.isoformat(),
+            "office": approval.office,
+            "replaces": approval.replaces,
+        },
+        "facts": verification.to_dict()["facts"] if verification is not None else None,
+    }
+
+
+def import_pack(options: Namespace) -> Answer:
+    """Take a new version of the pack over into a store, or show what it would change."""
+    trusted = [read_file(path, _CERTIFICATE_LIMIT) for path in options.trust]
+    file = read_plan_file(Path(options.pack), now=local_now(), trusted=trusted)
+    with open_desk(options.store) as desk:
+        preview = preview_import(desk, file)
+        backup = None
+        if not options.dry_run and not preview.is_unchanged:
+            backup = take_over_plan(desk, preview)
+    document = {
+        "store": str(options.store),
+        "imported": backup is not None,
+        "id": preview.plan.id,
+        "from_version": preview.before.version,
+        "to_version": preview.plan.version,
+        "differences": [
+            {"kind": d.kind, "change": d.change, "code": d.code, "name": d.name, "detail": d.detail}
+            for d in preview.differences
+        ],
+        "kept": [
+            {"year": k.year, "item": k.item, "breakdown": k.breakdown, "name": k.name, "text": k.text}
+            for k in preview.kept
+        ],
+        "backup": str(backup) if backup is not None else None,
+        **_origin(file),
+    }
+    return Answer("plan-import", document, _import_lines(preview, file, backup))
+
+
+_CHANGES = {"new": "新增", "renamed": "改名", "changed": "改动", "dropped": "取消"}
+_KINDS = {"plan": "规划", "form": "报表", "item": "基础数据", "indicator": "指标", "target": "目标"}
+
+
+def _import_lines(preview: ImportPreview, file: PlanFile, backup: Path | None) -> list[str]:
+    versions = f"{preview.before.version} → {preview.plan.version}"
+    lines = [f"{preview.plan.title}　版本 {versions}", file.signer]
+    for d in preview.differences:
+        detail = f"：{d.detail}" if d.detail else ""
+        lines.append(f"  {_CHANGES[d.change]}{_KINDS[d.kind]}　{d.name}{detail}")
+    if preview.kept:
+        lines.append(f"以下 {len(preview.kept)} 个已填的数新版不再显示，仍保留在数据文件里：")
+        lines += [f"  {k.year} 年　{k.name}　{k.text}" for k in preview.kept]
+    if preview.is_unchanged:
+        return [*lines, "与现在使用的完全相同，没有导入"]
+    done = f"已导入；导入前的备份：{backup}" if backup is not None else "以上是预览，没有导入"
+    return [*lines, done]
+
+
+def compile_pack(options: Namespace) -> Answer:
+    """Compile a workbook to a pack."""
+    identity = open_key(options.key, passphrase(options)) if options.key is not None else None
+    sanction = Sanction(options.approved_by, identity, options.replaces)
+    made = compile_workbook(options.workbook, options.output, sanction, local_now())
+    document = {
+        "path": str(made.path),
+        "bytes": made.size,
+        "id": made.pack.plan.id,
+        "version": made.pack.plan.version,
+        "digest": made.pack.digest,
+        "signed": made.is_signed,
+        "approved_by": made.approval.approved_by,
+        "approved_at": made.approval.approved_at.isoformat(),
+        "replaces": made.approval.replaces,
+        "gaps": made.check.count(Severity.GAP),
+        "notes": made.check.count(Severity.NOTE),
+    }
+    mark = "" if made.is_signed else "（没有签名，只供试用；正式下发请用 --key 和 --approved-by）"
+    return Answer("plan-compile", document, [f"已编译 {made.path}，版本 {made.pack.plan.version}{mark}"])

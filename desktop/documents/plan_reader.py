@@ -223,6 +223,9 @@ def _check(book: _Workbook) -> PlanReading:
         for place, placed in zip(found, book.placed[path], strict=True)
         if place
     }
+    for sheet in SHEETS:
+        if sheet.path:
+            cells.setdefault(f"规划.{sheet.path}", _Placed(f"{sheet.title}!A1", {}))
     names = aliases(document)
 
     def locate(place: str, code: str) -> str:

@@ -100,6 +100,17 @@ class Desk:
         stored = self.store.current_plan()
         return PlanPack(read_pack(stored.document).plan, stored.document)
 
+    def adopt_plan(self, pack: PlanPack, reason: str) -> None:
+        """Put another version of the plan in force; years opened before must be opened anew.
+
+        Raises:
+            StateError: the store is read-only.
+            EnvironmentFault: the store could not be written; the old version stays in force.
+        """
+        self.store.import_plan(pack.data, actor=self.actor, now=self.clock(), reason=reason)
+        for name in ("pack", "layout"):
+            self.__dict__.pop(name, None)
+
     @property
     def plan(self) -> Plan:
         """The plan in force."""

@@ -158,12 +158,12 @@ def size_warning(size: int) -> str | None:
     )
 
 
-def build(payload: Sequence[PayloadFile], identity: Identity, signing_time: datetime) -> bytes:
+def build(payload: Sequence[PayloadFile], identity: Identity | None, signing_time: datetime) -> bytes:
     """Build a signed package.
 
     Args:
         payload: at least one file, in any order.
-        identity: who signs.
+        identity: who signs; None leaves the signature out, which only a plan pack may do.
         signing_time: the present time, aware.
 
     Returns:
@@ -185,9 +185,10 @@ def build(payload: Sequence[PayloadFile], identity: Identity, signing_time: date
         manifest.refer(entry, file.media_type) for entry, file in zip(entries, ordered, strict=True)
     )
     manifest_bytes = manifest.encode(Manifest(tuple(references)))
-    signature = cms.sign(manifest_bytes, identity, signing_time)
-    prologue = (MEDIA_TYPE.encode("ascii"), manifest_bytes, signature)
-    first = [Entry(name, data) for name, data in zip(_PROLOGUE, prologue, strict=True)]
+    prologue = [MEDIA_TYPE.encode("ascii"), manifest_bytes]
+    if identity is not None:
+        prologue.append(cms.sign(manifest_bytes, identity, signing_time))
+    first = [Entry(name, data) for name, data in zip(_PROLOGUE, prologue, strict=False)]
     return container.write([*first, *entries])
 
 
@@ -211,11 +212,12 @@ def _is_reserved(name: str) -> bool:
     return folded == MIMETYPE_NAME or folded.split("/")[0] == "meta-inf"
 
 
-def inspect(data: bytes) -> Inspection:
+def inspect(data: bytes, *, signature_required: bool = True) -> Inspection:
     """Look into any bytes as a package; never raises for any bytes.
 
     Args:
         data: the whole file; nothing about it is trusted.
+        signature_required: whether a package without any signature departs from the profile.
     """
     contents = container_reader.read(data)
     found: dict[str, bytes] = {}
@@ -224,7 +226,9 @@ def inspect(data: bytes) -> Inspection:
     payload = tuple(entry for entry in contents.entries if entry.name not in _PROLOGUE)
     problems = list(contents.problems)
     if contents.entries or not problems:
-        problems += _structure_problems(contents.entries)
+        is_unsigned = not signature_required and SIGNATURE_NAME not in found
+        prologue = _PROLOGUE[:-1] if is_unsigned else _PROLOGUE
+        problems += _structure_problems(contents.entries, prologue)
     manifest_bytes = found.get(MANIFEST_NAME)
     parsed, digest_problems = _compare(manifest_bytes, payload)
     return Inspection(
@@ -250,12 +254,12 @@ def _compare(
     return parsed, tuple(manifest.compare(parsed, payload))
 
 
-def _structure_problems(entries: Sequence[Entry]) -> list[Problem]:
+def _structure_problems(entries: Sequence[Entry], prologue: tuple[str, ...]) -> list[Problem]:
     """Check the three entries of the container itself and the order of the others."""
     names = [entry.name for entry in entries]
     problems = [
         Problem(Code.ENTRY_REQUIRED, name, f"报送包缺少条目 {name}。")
-        for name in _PROLOGUE
+        for name in prologue
         if name not in names
     ]
     for entry in entries:
@@ -263,8 +267,8 @@ def _structure_problems(entries: Sequence[Entry]) -> list[Problem]:
             message = f"条目 {MIMETYPE_NAME} 的内容不是 {MEDIA_TYPE}。"
             problems.append(Problem(Code.MEDIA_TYPE, MIMETYPE_NAME, message))
     payload = [name for name in names if name not in _PROLOGUE]
-    if not problems and names != [*_PROLOGUE, *canonical_order(payload)]:
-        expected = [*_PROLOGUE, *canonical_order(payload)]
+    if not problems and names != [*prologue, *canonical_order(payload)]:
+        expected = [*prologue, *canonical_order(payload)]
         place = next((a for a, b in zip(names, expected, strict=False) if a != b), names[-1])
         shown = printable(place)
         message = f"条目次序不对，从 {shown} 起与规定次序不符。"

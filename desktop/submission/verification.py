@@ -29,6 +29,7 @@ def verify_container(
     *,
     now: datetime,
     allow_unregistered: bool = False,
+    signature_required: bool = True,
 ) -> Verification:
     """Examine a package.
 
@@ -39,11 +40,12 @@ def verify_container(
         revoked: SHA-256 fingerprints of certificates withdrawn from the register.
         now: the present time, aware; for a package judged earlier, the time of that judgement.
         allow_unregistered: whether an unknown signer is acceptable.
+        signature_required: whether a package without any signature is broken, or only unsigned.
 
     Returns:
         Always the four facts, for any bytes; what depends on something unreadable is ``unknown``.
     """
-    inspection = inspect(data)
+    inspection = inspect(data, signature_required=signature_required)
     status = None
     if inspection.signature is not None and inspection.manifest_bytes is not None:
         status = cms.verify(inspection.signature, inspection.manifest_bytes)
