@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.models.booleans import keep_true_alive
+from desktop.models.singletons import keep_singletons_alive
 from desktop.views.curtain import draw_curtain, show_placed
 from desktop.views.theme import apply_ground, apply_style
 
@@ -36,7 +36,7 @@ def run(folder: Path | None = None, store: Path | None = None, year: int | None 
 
 def begin_application() -> QApplication:
     """The one application object, with as much of our look as the first picture needs."""
-    keep_true_alive()
+    keep_singletons_alive()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(["tianbao"])
     application.setApplicationName("tianbao")

@@ -1,6 +1,6 @@
 import pytest
 
-from desktop.models.booleans import keep_true_alive
+from desktop.models.singletons import keep_singletons_alive
 from desktop.models.working_year import WorkingYear
 from tests.desktop.models.desks import YEAR, Clock, new_desk
 
@@ -31,4 +31,4 @@ def filled(qapp, tmp_path, clock):
 
 @pytest.fixture(scope="session", autouse=True)
 def _enough_references():
-    keep_true_alive()
+    keep_singletons_alive()

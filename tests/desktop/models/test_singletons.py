@@ -1,0 +1,27 @@
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.gui
+
+PROGRAM = """
+from desktop.models.singletons import keep_singletons_alive
+keep_singletons_alive()
+from PySide6.QtCore import QModelIndex, QObject, Signal
+class Source(QObject):
+    told = Signal(int)
+source, index = Source(), QModelIndex()
+for number in range(200_000):
+    source.told.emit(number)
+    source.setObjectName("")
+    source.parent()
+    index.isValid()
+print("alive")
+"""
+
+
+def test_a_long_session_does_not_use_up_none_and_true():
+    """Without the guard CPython 3.11 ends here with "deallocating None" or "True"."""
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "alive\n"), done.stderr
