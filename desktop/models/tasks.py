@@ -65,7 +65,7 @@ class Task(QRunnable):
         super().__init__()
         self.setAutoDelete(False)
         self.signals = TaskSignals()
-        self.answers: tuple[Callable[[object], object], ...] = ()
+        self.answers: tuple[object, ...] = ()
         """Kept here because a connection does not keep the object of a bound method alive."""
         self._stop = Event()
         self._work = work
