@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from desktop import __version__
@@ -11,6 +12,7 @@ from desktop.documents.official_form import render_official_pdf
 from desktop.documents.official_workbook import render_official_workbook
 from desktop.services.year import YearDesk
 from forms.findings import Finding
+from forms.plan import Indicator, Plan
 from forms.verdict import headline
 from forms.warning import EarlyWarning
 
@@ -123,11 +125,26 @@ def place_name(year: YearDesk, finding: Finding) -> str:
 
 
 def _assumption_notes(year: YearDesk) -> dict[str, list[str]]:
-    """Assumptions about the indicators of each form, for its notes."""
+    """Stand-ins, special surveys and assumptions about the indicators of each form, for its notes."""
     notes: dict[str, list[str]] = {}
+    plan = year.desk.plan
     for form in year.layout.forms:
-        own = {row.indicator.code for row in form.rows if row.indicator is not None}
-        texts = [a.text for a in year.desk.plan.assumptions if a.indicator in own]
+        own = {row.indicator.code: row.indicator for row in form.rows if row.indicator is not None}
+        texts = [text for indicator in own.values() for text in _stand_in_notes(plan, indicator)]
+        texts += [a.text for a in plan.assumptions if a.indicator in own]
         if texts:
             notes[form.form.code] = texts
     return notes
+
+
+def _stand_in_notes(plan: Plan, indicator: Indicator) -> Iterator[str]:
+    """What a reader must know of a figure that stands in for another, or that a survey must find."""
+    if indicator.proxy_for is not None:
+        replaced = plan.indicator_by_code[indicator.proxy_for].name
+        reason = f"：{indicator.proxy_reason}" if indicator.proxy_reason else "。"
+        yield f"“{indicator.name}”是“{replaced}”的替代性指标{reason}"
+    survey = indicator.special_survey
+    if survey is not None:
+        size = f"样本量 {survey.sample_size}" if survey.sample_size is not None else "样本量待定"
+        facts = "，".join(part for part in (survey.date, size, survey.method) if part)
+        yield f"“{indicator.name}”没有经常性统计，列为缺项专项调查（{facts}）。"
