@@ -160,6 +160,8 @@ def _compare(connection: sqlite3.Connection, walk: _Walk) -> LogVerification:
     differing = {fact for fact in present.keys() | known.keys() if present.get(fact) != known.get(fact)}
     if not differing and not damaged:
         sentence = f"变更记录完整，共 {walk.entries} 条，与现存内容一致。"
+        if walk.set_back:
+            sentence += f"其中 {walk.set_back} 次电脑时间比上一条记录早，时钟可能被调回过。"
         return LogVerification(True, walk.entries, None, sentence)
     named = sorted(f"{year or ''} {subject}".strip() for year, subject in differing) + damaged
     sentence = f"有 {len(named)} 处内容与变更记录不一致，是绕过本程序改动的。{_REMEDY}"
@@ -173,6 +175,7 @@ class _Walk:
         self.entries = 0
         self.head = GENESIS
         self.facts: _Facts = {}
+        self.set_back = 0
         self._heads = heads
 
     def first_bad(self, connection: sqlite3.Connection) -> int | None:
@@ -183,7 +186,8 @@ class _Walk:
             if self._heads.get(seq, found) != found:
                 return int(seq)
             self.entries, self.head = seq, found
-            _at, _actor, year, _kind, subject, _old, new, _reason = fields
+            _at, _actor, year, kind, subject, _old, new, _reason = fields
+            self.set_back += kind == "clock"
             if new is None:
                 self.facts.pop((year, subject), None)
             else:

@@ -52,6 +52,26 @@ def copy_checked(
             unfinished.unlink(missing_ok=True)
 
 
+def copy_open(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy what an open connection sees, also where its file has lost its name; checked and durable.
+
+    Raises:
+        EnvironmentFault: the copy cannot be written or is not sound; it is not there then.
+    """
+    unfinished = target.with_name(target.name + ".part")
+    try:
+        _copy_into(connection, unfinished)
+        with translated(target):
+            with closing(connect(unfinished, "ro")) as copy:
+                quick_check(copy, target)
+            make_durable(unfinished)
+            unfinished.replace(target)
+            make_durable(target.parent)
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
 def _copy_into(reading: sqlite3.Connection, target: Path) -> None:
     """Copy all pages; one file remains, without a write-ahead log beside it."""
     with translated(target):

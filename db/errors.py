@@ -23,6 +23,7 @@ primary result code, and nowhere else. Sentences and details never contain a rep
     E-DB-018 StateError       the revision exists already
     E-DB-019 BackupFailed     the copy is kept, but the store's own log does not agree with it
     E-DB-020 PathTooLong
+    E-DB-021 StoreReplaced    another file lies under the name of the open one
     E-DB-900 StoreMisuse      the program broke its own contract
 """
 
@@ -97,6 +98,10 @@ class OutOfMemory(EnvironmentFault):
 
 class PathTooLong(EnvironmentFault):
     """The path has more characters than SQLite or the system takes."""
+
+
+class StoreReplaced(EnvironmentFault):
+    """The open file was replaced, moved or overwritten by another program."""
 
 
 class PragmaRefused(EnvironmentFault):
@@ -212,6 +217,23 @@ def too_new(path: Path, found: str, supported: str) -> StoreTooNew:
         path=str(path),
         found=found,
         supported=supported,
+    )
+
+
+def replaced(path: Path, kept: Path | None) -> StoreReplaced:
+    """The refusal to write to a file that is no longer the one that was opened.
+
+    Args:
+        path: the name of the file.
+        kept: copy of everything that this window has stored, None where none could be made.
+    """
+    where = f"本窗口已保存的内容另存为“{kept}”" if kept is not None else "请先不要关闭窗口"
+    return StoreReplaced(
+        "E-DB-021",
+        f"数据文件“{path.name}”在打开期间被同步软件（OneDrive、坚果云等）或别人替换、移走或改写了，"
+        f"这一步没有保存。{where}。请暂停同步，重新打开后核对，需要时用“恢复备份”换回。",
+        path=str(path),
+        kept=None if kept is None else str(kept),
     )
 
 

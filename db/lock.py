@@ -30,9 +30,14 @@ class Held:
 
 
 class StoreLock:
-    """The lock of a store file, held until :meth:`release`."""
+    """The lock of a store file, held until :meth:`release`.
 
-    def __init__(self, path: Path, file: IO[bytes]) -> None:
+    Attributes:
+        was_left: whether the last holder ended without giving it back.
+    """
+
+    def __init__(self, path: Path, file: IO[bytes], *, was_left: bool) -> None:
+        self.was_left = was_left
         self._path = path
         self._file = file
 
@@ -53,10 +58,11 @@ class StoreLock:
             if _is_still(path, file):
                 break
             file.close()  # the former holder removed this very file; the next one is the lock
+        was_left = os.fstat(file.fileno()).st_size > 0
         file.truncate(0)
         file.write(_own_text())
         file.flush()
-        return cls(path, file)
+        return cls(path, file, was_left=was_left)
 
     def release(self) -> None:
         """Give the lock back and remove its file."""

@@ -100,9 +100,7 @@ class RevisionPart(StoreCore):
             new = revision_value(
                 listed, [content_digest, plan_digest, as_json(asdict(people)), who, at, entries]
             )
-            work.log(
-                "freeze", f"revision:{revision}", at=at, actor=who, year=year, new=new, reason=why
-            )
+            work.log("freeze", f"revision:{revision}", at=at, actor=who, year=year, new=new, reason=why)
             work.driver.execute("DELETE FROM undo_step WHERE year = ?", (year,))
         return Revision(
             year, revision, content_bytes, content_digest, plan_digest, people, who, now, head, entries

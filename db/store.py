@@ -16,7 +16,6 @@ from typing import Self
 from db import migrate
 from db.audit import AuditPart
 from db.backup import BackupPart
-from db.drive import NETWORK_WARNING, is_network_drive
 from db.engine import begin_writing, commit, connect, driver_of, look_at, make_engine, prepare
 from db.entries import EntryPart
 from db.errors import NotAStore, StoreExists, StoreReadOnly, StoreUnreachable, fault, translated
@@ -25,6 +24,7 @@ from db.lock import Held, StoreLock
 from db.profile import ProfilePart, put_plan
 from db.revisions import RevisionPart
 from db.schema import APPLICATION_ID, HEAD_REVISION, application_id, create_schema
+from db.surroundings import cautions
 from db.work import GENESIS, Work, clean, instant
 from db.years import YearPart
 
@@ -45,13 +45,18 @@ class Store(EntryPart, YearPart, ProfilePart, EvidencePart, RevisionPart, AuditP
         self.close()
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it; may be called twice."""
+        """Fold the write-ahead log into the file and let go of it; may be called twice.
+
+        Raises:
+            StoreReplaced: another file has taken this one's place; what was stored here is kept aside.
+        """
         with self._thread_lock, translated(self.path):
             if self._closed:
                 return
             self._closed = True
             try:
-                if not self.read_only:
+                if not self.read_only and self._guard.is_same:
+                    self._guard.require_same(self._head)
                     # Every commit is durable already: a checkpoint that fails loses nothing.
                     with suppress(sqlite3.Error):
                         self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -150,14 +155,15 @@ def open_store(path: Path | str, *, now: datetime) -> Store:
     with translated(path):
         look_at(path)
         lock = _lock_of(path)
+        log = path.with_name(path.name + "-wal")
+        log_lost = isinstance(lock, StoreLock) and lock.was_left and not log.exists()
         try:
             store = _open_locked(path, lock, now)
+            store.warnings = cautions(path, store._driver, now, log_lost=log_lost)  # noqa: SLF001 - made here
         except BaseException:
             if isinstance(lock, StoreLock):
                 lock.release()
             raise
-        if is_network_drive(path):
-            store.warnings = (NETWORK_WARNING,)
         if isinstance(lock, StoreLock):
             if store.read_only:
                 lock.release()

@@ -19,12 +19,15 @@ from sqlalchemy.sql.base import Executable
 from db.column_types import instant_text
 from db.engine import begin_writing, commit, driver_of, roll_back
 from db.errors import StoreCorrupt, fault, misuse, refuse_writing, translated
+from db.guard import FileGuard
 
 Word = TypeVar("Word", bound=StrEnum)
 
 GENESIS = "0" * 64
 """What the first row of a change log is chained to."""
 
+CLOCK_REASON = "电脑的时间比上一条记录早，时钟可能被调回过"
+_STATE = "SELECT entries, head, (SELECT at FROM change_log WHERE seq = entries) FROM log_state"
 _APPEND = (
     "INSERT INTO change_log (seq, at, actor, year, kind, subject, old, new, reason, hash) "
     "VALUES (?,?,?,?,?,?,?,?,?,?)"
@@ -87,11 +90,12 @@ class Work:
     def __init__(self, connection: Connection, driver: sqlite3.Connection, path: Path) -> None:
         self.connection = connection
         self.driver = driver
-        state = self.driver.execute("SELECT entries, head FROM log_state").fetchone()
+        state = self.driver.execute(_STATE).fetchone()
         if state is None or not isinstance(state[0], int) or not isinstance(state[1], str):
             raise fault(StoreCorrupt, path, missing="log_state")
         self.entries: int = state[0]
         self.head: str = state[1]
+        self.latest: str = state[2] or ""
         self.doomed = False
         self._stored_entries = self.entries
 
@@ -111,10 +115,26 @@ class Work:
         new: str | None = None,
         reason: str = "",
     ) -> None:
-        """Append a row to the change log."""
+        """Append a row to the change log, and before it one that says so when the clock went back."""
+        if at < self.latest:
+            self._append("clock", "clock:", at, actor, None, self.latest, None, CLOCK_REASON)
+        self._append(kind, subject, at, actor, year, old, new, reason)
+
+    def _append(  # noqa: PLR0913, PLR0917 - the columns of the log
+        self,
+        kind: str,
+        subject: str,
+        at: str,
+        actor: str,
+        year: int | None,
+        old: str | None,
+        new: str | None,
+        reason: str,
+    ) -> None:
         fields = (self.entries + 1, at, actor, year, kind, subject, old, new, reason)
         self.head = row_hash(self.head, *fields)
         self.entries += 1
+        self.latest = at
         self.driver.execute(_APPEND, (*fields, self.head))
 
     def finish(self) -> None:
@@ -144,6 +164,8 @@ class StoreCore:
         self._work: Work | None = None
         self._reading = False
         self._closed = False
+        self._guard = FileGuard(path, self._driver)
+        self._head: tuple[int, str] | None = None
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
@@ -199,9 +221,14 @@ class StoreCore:
                 refuse_writing(self.path, self.holder)
             if self._reading:
                 raise misuse("write inside read")
+            self._guard.require_same(self._head)
             begin_writing(self._driver)
             try:
-                self._work = Work(self._connection, self._driver, self.path)
+                work = Work(self._connection, self._driver, self.path)
+                if self._head not in {None, (work.entries, work.head)}:
+                    roll_back(self._connection, self._driver)  # a transaction cannot be copied
+                    self._guard.refuse()
+                self._work = work
             except BaseException:
                 roll_back(self._connection, self._driver)
                 raise
@@ -213,6 +240,9 @@ class StoreCore:
                 raise misuse("a step of the transaction failed")
             self._work.finish()
             commit(self._connection, self._driver)
+            self._head = (self._work.entries, self._work.head)
+            self._guard.note()
+            self._guard.require_same(self._head)
 
     def _require_open(self) -> None:
         if self._closed:

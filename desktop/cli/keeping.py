@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from desktop.cli.answer import NO, Answer
-from desktop.services.desk import open_desk
+from desktop.cli.opening import open_desk
 from desktop.services.keeping import back_up, export_log, restore_backup
 
 

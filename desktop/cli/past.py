@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from desktop.cli.answer import NO, Answer
-from desktop.services.desk import open_desk
+from desktop.cli.opening import open_desk
 from desktop.services.files import read_file, write_file
 from desktop.services.history import MAX_TABLE_BYTES, history_table, import_history, read_history
 from forms.entry import DefinitionChange

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import NO, Answer
+from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
-from desktop.services.desk import local_now, open_desk
+from desktop.services.desk import local_now
 from desktop.services.exporting import export
 from desktop.services.files import read_file, write_file
 from desktop.services.finalising import finalise, withdraw

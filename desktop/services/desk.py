@@ -141,6 +141,11 @@ class Desk:
         return self.store.read_only
 
     @property
+    def cautions(self) -> tuple[str, ...]:
+        """What about the place of the file a person should know before typing, in sentences."""
+        return self.store.warnings
+
+    @property
     def actor(self) -> str:
         """Name to put into the change log: the clerk named on the form, else the system user."""
         return self.people.filler or system_user()

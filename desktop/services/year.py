@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from db.records import CellChange, RecordKind, UndoStep, YearRecord
 from forms.breakdown import SeriesKey
 from forms.entry import Figures, Gap, Observation, series_breaks
-from forms.errors import StateError, UserInputError
+from forms.errors import EnvironmentFault, StateError, UserInputError
 from forms.findings import RULES, Checker, Explanation, Finding, Level, Report
 from forms.layout import Cell, CellKind, FormLayout
 from forms.quantity import Reading, parse_quantity
@@ -61,6 +61,16 @@ class Progress:
     total: int
     blocking: int
     open_queries: int
+
+
+class ReadOnlyHere(StateError, EnvironmentFault):
+    """Figures cannot be changed in this window, for a reason that lies outside the year."""
+
+
+def _why_read_only(holder: str) -> str:
+    if holder:
+        return f"数据文件正由{holder}使用，这里只能查看。请关闭另一个窗口后重试。"
+    return "数据文件或所在的文件夹、U 盘是只读的，这里只能查看。请复制到“我的文档”再打开填写。"
 
 
 class YearDesk:
@@ -291,10 +301,7 @@ class YearDesk:
 
     def _require_open(self, step: Step) -> None:
         if self.desk.is_read_only:
-            holder = self._store.holder or "另一个窗口"
-            raise StateError(
-                "E-STATE-003", f"数据文件正由{holder}使用，这里只能查看。请关闭另一个窗口后重试。"
-            )
+            raise ReadOnlyHere("E-STATE-003", _why_read_only(self._store.holder))
         next_state(self.state, step)
 
     def _apply(self, changed: Sequence[Observation], kind: RecordKind) -> Change:

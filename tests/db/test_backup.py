@@ -230,7 +230,7 @@ def test_network_drives_are_suspected_by_the_table_of_mounts(path, answer):
 
 def test_a_store_on_a_network_drive_warns(path, monkeypatch):
     new_store(path).close()
-    monkeypatch.setattr("db.store.is_network_drive", lambda _: True)
+    monkeypatch.setattr("db.surroundings.is_network_drive", lambda _: True)
     with open_store(path, now=NOW) as store:
         assert "网络盘" in store.warnings[0]
         put(store, typed("1"))

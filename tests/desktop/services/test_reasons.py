@@ -40,7 +40,7 @@ def test_every_kind_of_change_after_a_withdrawal_says_why(final, tmp_path, sampl
     rows = rows_after(final, length)
     assert {row.kind for row in rows} >= {"entry", "undo", "redo", "explain", "attach", "detach", "state"}
     assert [row for row in rows if WHY not in row.reason] == []
-    assert [change for change in final.cell_log(BIRTHS) if change.seq > length][0].reason == WHY
+    assert next(change for change in final.cell_log(BIRTHS) if change.seq > length).reason == WHY
     finalise(final)
     assert final.desk.store.log_entries()[-1].reason == WHY
     assert final.desk.store.verify_log().ok
@@ -67,7 +67,7 @@ def test_a_cell_that_could_not_be_stored_leaves_figures_findings_and_state_as_th
     pages = driver.execute("PRAGMA page_count").fetchone()[0]
     driver.execute(f"PRAGMA max_page_count = {pages}")
     failed = 0
-    for number in range(200):
+    for _ in range(200):
         try:
             filled.enter({BIRTHS: "1"})
             filled.enter({BIRTHS: sample.figures[BIRTHS]})

@@ -1,0 +1,17 @@
+"""Opening a store for a command."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from desktop.services.desk import Desk
+from desktop.services.desk import open_desk as _open_desk
+
+
+def open_desk(path: Path) -> Desk:
+    """Open a store; what a person should know about its place goes to standard error."""
+    desk = _open_desk(path)
+    for sentence in desk.cautions:
+        print(f"注意：{sentence}", file=sys.stderr)
+    return desk

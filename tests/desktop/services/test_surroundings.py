@@ -1,0 +1,218 @@
+"""Files replaced under our feet, clocks set back, logs removed: a sentence, and nothing lost."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from db.engine import connect
+from db.errors import StoreReplaced
+from desktop.services.desk import create_desk, open_desk
+from desktop.services.keeping import back_up, restore_backup
+from forms.breakdown import SeriesKey
+
+ROOT = Path(__file__).parents[3]
+BIRTHS = SeriesKey("live-births")
+URBAN = SeriesKey("live-births", "RES=U")
+
+
+@pytest.fixture
+def year(desk):
+    year = desk.year(2025)
+    year.enter({BIRTHS: "2036"})
+    return year
+
+
+def replaced_by_a_copy(path, tmp_path):
+    other = tmp_path / "from the cloud"
+    shutil.copy(path, other)
+    other.replace(path)
+
+
+def moved_away(path, tmp_path):
+    path.rename(tmp_path / "elsewhere.db")
+
+
+def deleted(path, tmp_path):
+    path.unlink()
+
+
+def log_deleted(path, tmp_path):
+    path.with_name(path.name + "-wal").unlink()
+
+
+def overwritten(path, tmp_path):
+    content = bytearray(path.read_bytes())
+    content[5000:9000] = b"\0" * 4000
+    path.write_bytes(content)
+
+
+def older_state_put_in_place(path, tmp_path):
+    path.write_bytes((tmp_path / "older").read_bytes())
+
+
+def written_by_another_pc(path, tmp_path):
+    with closing(connect(path)) as other:
+        other.execute("UPDATE log_state SET entries = entries + 1")
+
+
+OVERWRITING = [overwritten, older_state_put_in_place, written_by_another_pc]
+THIEVES = [replaced_by_a_copy, moved_away, deleted, log_deleted, *OVERWRITING]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let open files be replaced")
+@pytest.mark.parametrize("take_away", THIEVES)
+@pytest.mark.parametrize("folded", [True, False])
+def test_a_file_that_is_no_longer_ours_is_not_written_to_and_nothing_is_lost(
+    year, store_path, tmp_path, take_away, folded, clock
+):
+    if take_away is older_state_put_in_place and not folded:
+        pytest.skip("then the file itself is as it was, and the newer state stands in its log")
+    driver = year.desk.store._connection.connection.driver_connection
+    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    shutil.copy(store_path, tmp_path / "older")
+    year.enter({URBAN: "1702"})
+    if folded:
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        year.desk.store._guard.note()
+    take_away(store_path, tmp_path)
+    try:
+        year.enter({URBAN: "1703"})
+    except StoreReplaced as error:
+        caught = error
+    else:
+        pytest.fail("it wrote to a file that is gone")
+    assert caught.code == "E-DB-021"
+    assert "同步软件" in caught.message
+    assert year.reading(URBAN).text == "1702"
+    with pytest.raises(StoreReplaced):
+        year.enter({URBAN: "1704"})
+    year.desk.close()
+    if take_away in OVERWRITING:
+        return  # the file itself was written over: backups are the way back
+    kept = Path(caught.details["kept"])
+    back = tmp_path / "back" / "x.db"
+    back.parent.mkdir()
+    restore_backup(kept, back, clock)
+    with open_desk(back, clock) as again:
+        assert again.year(2025).reading(BIRTHS).text == "2036"
+        assert again.year(2025).reading(URBAN).text == "1702"
+        assert again.store.verify_log().ok
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let open files be replaced")
+def test_a_file_replaced_after_the_last_change_is_noticed_at_the_latest_when_it_is_closed(
+    year, store_path, tmp_path
+):
+    replaced_by_a_copy(store_path, tmp_path)
+    with pytest.raises(StoreReplaced) as caught:
+        year.desk.close()
+    assert Path(caught.value.details["kept"]).exists()
+
+
+def test_a_file_that_was_only_touched_is_still_ours(year, store_path):
+    os.utime(store_path)
+    year.enter({URBAN: "1702"})
+    year.desk.close()
+
+
+def test_folders_of_synchronising_programs_are_warned_of(pack, tmp_path, clock):
+    for name in ("OneDrive - 区卫健局", "我的坚果云", "Nutstore Files", "WPS云盘"):
+        with create_desk(tmp_path / name / "a.db", pack, "health", clock) as desk:
+            assert name in desk.cautions[0]
+    with create_desk(tmp_path / "文档" / "a.db", pack, "health", clock) as desk:
+        assert desk.cautions == ()
+
+
+def test_a_copy_left_by_a_conflict_is_named(year, store_path, clock, pack):
+    year.desk.close()
+    copy = store_path.with_name("区卫生健康局 (冲突副本 王芳).db")
+    shutil.copy(store_path, copy)
+    create_desk(store_path.with_name("区卫生健康局二科.db"), pack, "health", clock).close()
+    with open_desk(store_path, clock) as desk:
+        assert len(desk.cautions) == 1
+        assert copy.name in desk.cautions[0]
+
+
+def test_a_clock_set_back_is_noted_in_the_log_and_said(year, store_path, clock):
+    clock.now -= timedelta(days=400)
+    year.enter({URBAN: "1702"})
+    year.enter({URBAN: "1703"})
+    noted = [row for row in year.desk.store.log_entries() if row.kind == "clock"]
+    assert len(noted) == 1
+    assert "时钟" in noted[0].reason
+    found = year.desk.store.verify_log()
+    assert found.ok
+    assert "1 次电脑时间" in found.sentence
+    clock.now += timedelta(days=400)
+    year.enter({URBAN: "1704"})
+    year.desk.close()
+    clock.now -= timedelta(days=3)
+    with open_desk(store_path, clock) as desk:
+        assert "校正电脑时间" in desk.cautions[0]
+
+
+EDIT = """
+import sys
+from pathlib import Path
+from desktop.services.desk import open_desk
+from forms.breakdown import SeriesKey
+year = open_desk(Path(sys.argv[1])).year(2025)
+for number in range(40):
+    year.enter({SeriesKey("live-births"): str(2000 + number)})
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def crashed(year, store_path):
+    """A store whose program was killed after forty changes that are not folded in."""
+    year.desk.close()
+    program = [sys.executable, "-c", EDIT, str(store_path)]
+    with subprocess.Popen(program, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout.readline() == b"ready\n"
+        process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
+    return store_path
+
+
+def test_after_a_crash_everything_is_there_without_a_word(crashed, reopen):
+    with reopen() as desk:
+        assert desk.year(2025).reading(BIRTHS).text == "2039"
+        assert not [sentence for sentence in desk.cautions if "-wal" in sentence]
+
+
+def test_a_log_removed_after_a_crash_is_said(crashed, reopen):
+    crashed.with_name(crashed.name + "-wal").unlink()
+    with reopen() as desk:
+        assert desk.year(2025).reading(BIRTHS).text == "2036"
+        assert "-wal”不见了" in desk.cautions[0]
+        assert desk.store.verify_log().ok
+
+
+@pytest.mark.parametrize("part", [0.0, 0.2, 0.5, 0.77, 0.95, 0.999])
+@pytest.mark.parametrize("torn", ["cut", "zeros", "noise"])
+def test_power_lost_in_the_middle_of_a_commit_leaves_a_whole_earlier_state(crashed, reopen, part, torn):
+    log = crashed.with_name(crashed.name + "-wal")
+    content = log.read_bytes()
+    length = int(len(content) * part)
+    rest = len(content) - length
+    tails = {"cut": b"", "zeros": b"\0" * rest, "noise": os.urandom(rest)}
+    log.write_bytes(content[:length] + tails[torn])
+    with reopen() as desk:
+        year = desk.year(2025)
+        assert 2000 <= int(year.reading(BIRTHS).text) <= 2039
+        assert desk.store.verify_log().ok
+        year.enter({BIRTHS: "2040"})
+
+
+def test_a_backup_taken_while_typing_is_whole(year, tmp_path, clock):
+    backup = back_up(year.desk, tmp_path / "b", "test")
+    with open_desk(backup, clock) as copy:
+        assert copy.year(2025).reading(BIRTHS).text == "2036"
