@@ -111,7 +111,10 @@ class Shell:
         from desktop.views.recent import remember
 
         remember(desk.path)
-        self._replace(MainWindow(desk, year))
+        window = MainWindow(desk, year)
+        self._replace(window)
+        if not desk.is_read_only:
+            window.back_up()
 
     def _replace(self, window: QWidget) -> None:
         """Show a window before the one it replaces goes, or Qt would take the program for finished."""

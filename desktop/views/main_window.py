@@ -233,6 +233,17 @@ class MainWindow(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    def back_up(self) -> None:
+        """Make the day's backup when it is due, off the GUI thread."""
+        from desktop.services.keeping import back_up_daily
+        from desktop.views.background import Background
+
+        def tell(error: TianbaoError) -> None:
+            self.entry.notice.say(f"今天的自动备份没有做成：{error.message}", "bad")
+
+        background = Background(self.tasks, self.status)
+        background.run("正在备份……", lambda: back_up_daily(self._desk), lambda _: None, tell)
+
     # --- Excel -----------------------------------------------------------------------------------
 
     def workbooks(self) -> Workbooks:

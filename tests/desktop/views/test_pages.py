@@ -312,6 +312,8 @@ def test_the_program_goes_from_the_first_screen_to_the_desk(qtbot, store):
     assert isinstance(shell.window, MainWindow)
     assert recent_files() == [store]
     qtbot.addWidget(shell.window)
+    idle(qtbot, shell.window)
+    assert list((store.parent / "备份").iterdir()), "the day's backup was not made"
     shell.window.close()
 
 
