@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import NO, Answer
-from desktop.services.desk import create_desk, open_desk
+from desktop.services.desk import create_desk, local_now, open_desk
 from desktop.services.exchange import MAX_WORKBOOK_BYTES, entry_workbook, read_workbook, take_over
 from desktop.services.files import read_file, write_file
-from desktop.services.plans import load_bundled
+from desktop.services.plan_files import load_plan
 from desktop.services.year import YearDesk
 from forms.findings import Finding, Level
 
 
 def init(options: Namespace) -> Answer:
     """Make a new store."""
-    with create_desk(options.store, load_bundled(options.plan), options.unit) as desk:
+    with create_desk(options.store, load_plan(options.plan, now=local_now()).pack, options.unit) as desk:
         document = {"store": str(desk.path), "plan": desk.plan.id, "unit": desk.unit.code}
         return Answer("init", document, [f"已为{desk.unit.name}建立数据文件：{desk.path}"])
 

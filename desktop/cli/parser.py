@@ -86,7 +86,7 @@ def _add_plan_commands(add: AddParser) -> None:
 
 def _add_entry_commands(add: AddParser) -> None:
     init = _of_store(_command(add, "init", "entry:init", "建立数据文件"), year=False)
-    init.add_argument("--plan", required=True, help="规划代号")
+    init.add_argument("--plan", required=True, help="规划代号或数据包文件")
     init.add_argument("--unit", required=True, help="单位代码，如 health")
     template = _of_store(_command(add, "template", "entry:template", "写出 Excel 填报表"))
     template.add_argument("-o", "--output", type=Path, required=True)
