@@ -1,0 +1,223 @@
+"""Invents six years of figures for a unit: whole, consistent, and on course for every target.
+
+Used once per case, by :mod:`tests.conformance.write`; the figures themselves are committed. Nothing here
+is drawn from any place: sizes follow from the letters of the codes. 演示数据.
+"""
+
+import zlib
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+from forms.breakdown import TOTAL, SeriesKey, parse_breakdown
+from forms.findings.balance import breakdown_families
+from forms.layout import lay_out
+from forms.plan import Direction, Op, RelationKind
+
+FIRST, LAST = 2020, 2025
+YEARS = range(FIRST, LAST + 1)
+_SHARES = {"SEX": {"F": 49, "M": 51, "_U": 0}, "RES": {"U": 62, "R": 38, "_U": 0}}
+_AT_LEAST = {Op.AT_LEAST, Op.EQUAL, Op.ABOUT, Op.EXISTS}
+
+
+def invent(plan, unit):
+    """Figures for every entry cell of a unit: key to the values of the years 2020 to 2025."""
+    inventor = _Inventor(plan, unit)
+    return {cell.key: inventor.series(cell.key) for cell in lay_out(plan, unit).entry_cells}
+
+
+def _size(code, least, most):
+    return least + zlib.crc32(code.encode()) % (most - least)
+
+
+class _Inventor:
+    def __init__(self, plan, unit):
+        self.plan = plan
+        self.known = {}
+        self.linked = {}
+        layout = lay_out(plan, unit)
+        judged = [row.indicator for form in layout.forms for row in form.rows if row.indicator]
+        self.election = {
+            t.item
+            for i in plan.indicators
+            if i.election
+            for t in (*i.formula.numerator, *i.formula.denominator)
+        }
+        self.parents = self._parents(layout)
+        for indicator in judged:
+            self._take(indicator)
+
+    def _parents(self, layout):
+        """What a figure is a part of, and at how large a share."""
+        parents = {}
+        for form in layout.forms:
+            rows = {row.code: row for row in form.form.rows}
+            for row in form.form.rows:
+                if row.part_of and row.item and rows[row.part_of].item:
+                    parents[row.item] = rows[row.part_of].item
+        for relation in self.plan.relations:
+            if relation.kind is RelationKind.CHAIN:
+                for larger, smaller in zip(relation.items, relation.items[1:], strict=False):
+                    parents.setdefault(smaller, larger)
+        return parents
+
+    def _take(self, indicator):
+        formula, course = indicator.formula, self.course(indicator)
+        first, *others = formula.numerator
+        above = SeriesKey(first.item, first.breakdown)
+        if others:
+            self._take_difference(formula, course)
+        elif not formula.denominator:
+            self.known.setdefault(above, course)
+        else:
+            below = SeriesKey(formula.denominator[0].item, formula.denominator[0].breakdown)
+            shares = [value / Fraction(formula.multiplier) for value in course]
+            self.linked.setdefault(above, (below, shares, self._rises(indicator)))
+
+    def _take_difference(self, formula, course):
+        """A gap between two figures: the first is invented, the second lies so far away from it."""
+        first, second = (SeriesKey(t.item, t.breakdown) for t in formula.numerator)
+        start = [Fraction(_size(first.code, 40, 60)) + n for n in range(len(YEARS))]
+        if formula.denominator:
+            start = [Fraction(_size(first.code, 30_000, 50_000) + 900 * n) for n in range(len(YEARS))]
+            course = [
+                part / Fraction(formula.multiplier) * whole for part, whole in zip(course, start, strict=True)
+            ]
+        self.known[first] = start
+        self.known[second] = [a - b for a, b in zip(start, course, strict=True)]
+
+    # --- courses -----------------------------------------------------------------------------------------
+
+    def _rises(self, indicator):
+        return indicator.better is not Direction.LOWER
+
+    def course(self, indicator):
+        """Values from 2020 to 2025 that meet every target of an indicator and go on that way."""
+        targets = self.plan.targets_by_indicator.get(indicator.code, ())
+        start, end = self._ends(indicator, targets)
+        bend = Fraction(1, 60) * start if any(t.order == 2 for t in targets) else Fraction(0)
+        last = len(YEARS) - 1
+        return [start + (end - start) * n / last - bend * n * n / (last * last) for n in range(len(YEARS))]
+
+    def _ends(self, indicator, targets):
+        below, above = self._limits(indicator, targets)
+        top = 100 if indicator.unit == "%" and not indicator.may_exceed_100 else None
+        if indicator.better is None and below is not None:
+            return below, below
+        if above is not None and not self._rises(indicator):
+            return above * Fraction(9, 10), above * Fraction(8, 10)
+        typed = indicator.identity_item
+        if typed is not None and below is not None and below <= 10 and indicator.unit != "%":
+            return below * 4, below * 9
+        if below is not None and top is not None and below * Fraction(105, 100) > top:
+            return below + (top - below) * Fraction(1, 4), below + (top - below) * Fraction(1, 2)
+        if below is not None:
+            return below * Fraction(102, 100), below * Fraction(105, 100)
+        start = self._usual(indicator)
+        risen = max([t.value for t in targets if t.op is Op.RELATIVE_INCREASE], default=None)
+        if risen is not None:
+            return start, start * (100 + Fraction(risen) * Fraction(11, 10)) / 100
+        return start, start * Fraction(110 if self._rises(indicator) else 90, 100)
+
+    def _limits(self, indicator, targets):
+        """The strictest figures that the targets name, for better high and better low."""
+        values = []
+        for target in targets:
+            reference = target.reference
+            if reference is not None and reference.indicator is not None:
+                values.append(self.course(self.plan.indicator_by_code[reference.indicator])[-1])
+            elif target.op is Op.BALANCED:
+                even = 50 if target.unit in ("%", None) else 1
+                values.append(Fraction(target.value if target.value is not None else even))
+            elif target.op in (_AT_LEAST | {Op.AT_MOST}):
+                values.append(Fraction(target.value if target.value is not None else 1))
+        return max(values, default=None), min(values, default=None)
+
+    def _usual(self, indicator):
+        if indicator.unit == "%":
+            return Fraction(_size(indicator.code, 42, 58))
+        if indicator.identity_item is not None:
+            item = self.plan.item_by_code[indicator.identity_item.code]
+            return Fraction(_size(indicator.code, 1500, 9000) if item.decimals == 0 else 12)
+        return Fraction(_size(indicator.code, 20, 30))
+
+    # --- figures -----------------------------------------------------------------------------------------
+
+    def series(self, key):
+        """Values of a figure, rounded as they are typed."""
+        return [self._value(key, n) for n in range(len(YEARS))]
+
+    def _value(self, key, n):
+        item = self.plan.item_by_code[key.code]
+        if key in self.known:
+            return _rounded(self.known[key][n], item.decimals)
+        if key in self.linked:
+            inner = [
+                SeriesKey(part, key.breakdown) for part, whole in self.parents.items() if whole == key.code
+            ]
+            told = [part for part in inner if part in self.linked and self.linked[part][0].code != key.code]
+            least = max([self._linked(part, n) for part in told], default=Decimal(0))
+            return self._within(key, n, max(self._linked(key, n), least))
+        if key.breakdown != TOTAL:
+            return self._part(item, key, n)
+        if key.code in self.parents:
+            share = Fraction(1580 + 9 * n, 2000)
+            return _rounded(
+                Fraction(self._value(SeriesKey(self.parents[key.code]), n)) * share, item.decimals
+            )
+        return _rounded(self._base(item, n), item.decimals)
+
+    def _linked(self, key, n):
+        """A numerator: its share of the denominator, rounded to the better side."""
+        below, shares, rises = self.linked[key]
+        exact = shares[n] * Fraction(self._value(below, n))
+        decimals = self.plan.item_by_code[key.code].decimals
+        if decimals == 0:
+            exact = Fraction(exact.__ceil__() if rises else exact.__floor__())
+        return _rounded(exact, decimals)
+
+    def _within(self, key, n, value):
+        """No more than the figure of which it is a part."""
+        parent = self.parents.get(key.code)
+        return min(value, self._value(SeriesKey(parent, key.breakdown), n)) if parent else value
+
+    def _base(self, item, n):
+        if item.maximum is not None:
+            return Fraction(item.maximum) * (80 + n) / 100
+        if item.code in self.election:
+            return Fraction(_size(item.code, 300, 900))
+        if item.code.endswith("-sample"):
+            return Fraction(_size(item.code, 9_000, 9_900) + 7 * n)
+        grown = 100 + n * Fraction(_size(item.code, 10, 25), 10)
+        return Fraction(_size(item.code, 20_000, 60_000)) * grown / 100
+
+    def _part(self, item, key, n):
+        """A breakdown: a share of its whole; the last of a family that adds up takes what is left."""
+        for whole, dimension, parts in breakdown_families(item):
+            if key.breakdown not in parts:
+                continue
+            total = self._value(SeriesKey(item.code, whole), n)
+            others = [p for p in parts if p != key.breakdown]
+            values = {parse_breakdown(p)[dimension] for p in parts}
+            adds_up = dimension == "AREA" or {"F", "M"} <= values or {"U", "R"} <= values
+            told = any(
+                SeriesKey(item.code, p) in self.linked or SeriesKey(item.code, p) in self.known
+                for p in others
+            )
+            if adds_up and (told or key.breakdown == parts[-1]):
+                return total - sum(self._value(SeriesKey(item.code, p), n) for p in others)
+            share = _share(dimension, parse_breakdown(key.breakdown)[dimension], len(parts))
+            return _rounded(Fraction(total) * share, item.decimals, down=True)
+        raise AssertionError(key)
+
+
+def _share(dimension, value, parts):
+    return Fraction(_SHARES[dimension][value], 100) if dimension in _SHARES else Fraction(1, parts)
+
+
+def _rounded(exact, decimals, *, down=False):
+    scale = 10**decimals
+    exact = Fraction(exact)
+    digits = (exact * scale).__floor__() if down else (exact * scale + Fraction(1, 2)).__floor__()
+    with localcontext() as context:
+        context.prec = 40
+        return Decimal(digits).scaleb(-decimals)

@@ -1,0 +1,112 @@
+"""Every committed case gives exactly the committed answer, and finds what it was spoiled for."""
+
+import pytest
+
+from desktop.services.plans import bundled_ids, load_bundled
+from forms.findings import RULES
+from forms.layout import lay_out
+from forms.tables import judged_keys, unit_verdicts
+from tests.conformance.cases import NOTICE, answer, cases, expected, figures
+
+CASES = cases()
+_CLEAN = [case for case in CASES if not case.is_spoiled]
+_SPOILED = [case for case in CASES if case.is_spoiled]
+
+WITHOUT_CASE = {
+    "TB-SUM-002": "no bundled pack declares a sum between items",
+    "TB-PAIR-002": "no bundled pack declares items that exclude each other",
+    "TB-PAIR-003": "no bundled pack asks for one base population on two forms",
+}
+"""Rules that the five packs give no occasion for; tests/forms/findings holds their cases."""
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_case_gives_exactly_the_expected_answer(case):
+    assert answer(case) == expected(case.plan)[case.name]
+
+
+@pytest.mark.parametrize("case", _CLEAN, ids=str)
+def test_sound_figures_on_course_raise_nothing(case):
+    found = expected(case.plan)[case.name]
+    assert found["findings"] == {}
+    assert set(found["outlooks"]) <= {"on_track"}
+
+
+@pytest.mark.parametrize("case", _SPOILED, ids=str)
+def test_what_a_case_was_spoiled_for_is_found(case):
+    document = case.document
+    found = expected(case.plan)[case.name]["findings"]
+    assert {code for code in document.get("meant", {}) if code not in found} == set()
+    given = figures(case)
+    outlooks = {
+        v.target.indicator: v.outlook.value
+        for v in unit_verdicts(given, lay_out(given.plan, case.unit))
+        if v.target.indicator in document.get("meant_outlooks", {}) and v.target.op is not None
+    }
+    assert outlooks == document.get("meant_outlooks", {})
+
+
+def test_cases_say_that_they_are_invented():
+    assert [str(case) for case in CASES if case.document["notice"] != NOTICE] == []
+
+
+def test_expectations_and_cases_belong_together():
+    for plan_id in bundled_ids():
+        assert set(expected(plan_id)) == {case.name for case in CASES if case.plan == plan_id}
+
+
+@pytest.mark.parametrize("plan_id", bundled_ids())
+def test_every_unit_has_a_clean_case_and_several_have_spoiled_ones(plan_id):
+    units = {unit.code for unit in load_bundled(plan_id).plan.units}
+    assert {case.unit for case in _CLEAN if case.plan == plan_id} == units
+    assert len({case.unit for case in _SPOILED if case.plan == plan_id}) >= 5
+
+
+def test_every_rule_has_a_case_or_a_reason():
+    found = {code for case in CASES for code in expected(case.plan)[case.name]["findings"]}
+    assert found | set(WITHOUT_CASE) == {rule.code for rule in RULES}
+    assert found & set(WITHOUT_CASE) == set()
+
+
+def _traits(target):
+    reference = target.reference
+    told = None if reference is None else ("indicator" if reference.indicator else reference.measure)
+    return {
+        ("op", target.op),
+        ("kind", target.kind),
+        ("tier", target.tier),
+        ("hold", target.hold),
+        ("order", target.order),
+        ("reference", told),
+        ("bodies", bool(target.bodies)),
+        ("breakdown", target.breakdown),
+        ("section", target.section),
+    }
+
+
+@pytest.mark.parametrize("plan_id", bundled_ids())
+def test_every_way_of_setting_a_target_is_judged(plan_id):
+    """Targets bound to an indicator on a form; one without indicator is judged by hand by definition."""
+    plan = load_bundled(plan_id).plan
+    judged = {key.code for unit in plan.units for key in judged_keys(lay_out(plan, unit.code))}
+    bound = [target for target in plan.targets if target.indicator is not None]
+    asked = {trait for target in bound for trait in _traits(target)}
+    answered = {
+        trait
+        for case in CASES
+        if case.plan == plan_id
+        for verdict in unit_verdicts(figures(case), lay_out(plan, case.unit))
+        if verdict.actual is not None or verdict.target.op is None
+        for trait in _traits(verdict.target)
+    }
+    assert asked - answered == set()
+    assert {target.indicator for target in bound} <= judged
+
+
+def test_every_outcome_outlook_and_flag_occurs():
+    answers = [entry for plan_id in bundled_ids() for entry in expected(plan_id).values()]
+    outcomes = {name for entry in answers for name in entry["outcomes"]}
+    outlooks = {name for entry in answers for name in entry["outlooks"]}
+    assert outcomes == {"met", "not_met", "no_data", "not_applicable", "by_hand"}, "nearly_met is off"
+    assert {"on_track", "lagging", "at_risk", "away", "flat", "slipping"} <= outlooks
+    assert all(sum(entry[flag] for entry in answers) for flag in ("small_numbers", "volatile"))

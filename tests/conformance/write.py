@@ -1,0 +1,70 @@
+"""Writes the conformance cases anew: ``python -m tests.conformance.write [expected]``.
+
+With ``expected`` only the answers are written, for changes of rules: read the difference line by line
+before committing it.
+"""
+
+import json
+import sys
+
+from desktop.services.plans import bundled_ids, load_bundled
+from forms.quantity import canonical_decimal
+from tests.conformance.cases import EXPECTED, FOLDER, NOTICE, Case, answer, cases
+from tests.conformance.figures import invent
+from tests.conformance.spoiling import Spoiler
+
+_SPOILED = ("health", "education", "civil-affairs", "organization", "human-resources", "womens-federation")
+
+
+def main(arguments):
+    if EXPECTED not in arguments:
+        for case in cases():
+            case.path.unlink()
+        for plan_id in bundled_ids():
+            _write_plan(plan_id)
+    for plan_id in bundled_ids():
+        answers = {case.name: answer(case) for case in cases() if case.plan == plan_id}
+        lines = [f"{json.dumps(name)}: {json.dumps(found)}" for name, found in sorted(answers.items())]
+        path = FOLDER / plan_id / f"{EXPECTED}.json"
+        path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def _write_plan(plan_id):
+    plan = load_bundled(plan_id).plan
+    for unit in plan.units:
+        clean = invent(plan, unit.code)
+        rows = {str(key): " ".join(map(canonical_decimal, values)) for key, values in clean.items()}
+        _write(Case(plan_id, unit.code).path, {"notice": NOTICE, "unit": unit.code, "figures": rows})
+        if unit.code in _SPOILED:
+            _spoil(plan, plan_id, unit.code, clean)
+
+
+def _spoil(plan, plan_id, unit, clean):
+    wrong = Spoiler(plan, unit, clean)
+    for spoil in (wrong.balances, wrong.rates, wrong.cells, wrong.years):
+        spoil()
+    _write_spoiled(plan_id, unit, "mistakes", wrong, {"meant": wrong.meant})
+    slipped = Spoiler(plan, unit, clean)
+    slipped.misses()
+    slipped.slips()
+    if slipped.changes:
+        _write_spoiled(plan_id, unit, "slips", slipped, {"meant": slipped.meant})
+    slow = Spoiler(plan, unit, clean)
+    outlooks = slow.paces()
+    if outlooks:
+        _write_spoiled(plan_id, unit, "paces", slow, {"meant_outlooks": outlooks})
+
+
+def _write_spoiled(plan_id, unit, kind, spoiler, meant):
+    rows = {str(key): " ".join(texts) for key, texts in spoiler.changes.items()}
+    document = {"notice": NOTICE, "unit": unit, "based_on": unit, **meant, "figures": rows}
+    _write(Case(plan_id, f"{unit}-{kind}").path, document)
+
+
+def _write(path, document):
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
