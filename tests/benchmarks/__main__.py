@@ -14,9 +14,12 @@ _NAMES = ("checking", "storing", "submitting", "starting")
 
 def main(names: list[str]) -> int:
     """Run the named benchmarks, all by default."""
+    if names[:1] == ["durability"]:
+        return int(import_module("tests.benchmarks.durability").main(names[1:]))
     unknown = [name for name in names if name not in (*_NAMES, "slips")]
     if unknown:
-        print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join((*_NAMES, 'slips'))}")
+        there_are = ", ".join((*_NAMES, "slips", "durability"))
+        print(f"no such benchmark: {', '.join(unknown)}; there are {there_are}")
         return 2
     if names == ["slips"]:
         return int(import_module("tests.benchmarks.slips").main())
