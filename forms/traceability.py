@@ -126,9 +126,7 @@ def _check_targets(plan: Plan) -> Iterator[TraceFinding]:
         place = f"规划.targets[{i}]"
         if target.indicator is None:
             if target.kind is not TargetKind.QUALITATIVE and not target.note:
-                yield _about_target(
-                    "TB-PLAN-003", target, f"{place}.indicator", "有要求却没有指标，无法评价"
-                )
+                yield _about_target("TB-PLAN-003", target, f"{place}.indicator", "有要求却没有指标，无法评价")
             continue
         indicator = plan.indicator_by_code[target.indicator]
         if target.unit is not None and target.unit != indicator.unit:
@@ -154,9 +152,7 @@ def _about_target(code: str, target: Target, place: str, message: str) -> TraceF
     )
 
 
-def _check_baseline(
-    plan: Plan, target: Target, indicator: Indicator, place: str
-) -> Iterator[TraceFinding]:
+def _check_baseline(plan: Plan, target: Target, indicator: Indicator, place: str) -> Iterator[TraceFinding]:
     """Targets that cannot be judged before an earlier year is known."""
     if target.op not in (Op.RELATIVE_INCREASE, Op.INCREASE, Op.DECREASE):
         return
@@ -310,20 +306,13 @@ def _uses(indicator: Indicator, item: str) -> bool:
 
 def _check_units(plan: Plan) -> Iterator[TraceFinding]:
     filled = {unit.code for unit in plan.units if _entry_items(plan, unit.code)}
-    owning = {i.owner for i in (*plan.items, *plan.indicators)}
+    owning = {i.owner for i in plan.items} | {i.owner for i in plan.indicators}
     for n, unit in enumerate(plan.units):
         if unit.code in filled:
             continue
         what = "名下有数据，却没有一张报表可填" if unit.code in owning else "没有任何要填报的内容"
-        yield TraceFinding(
-            "TB-PLAN-020",
-            Severity.GAP,
-            f"规划.units[{n}]",
-            unit.name,
-            what,
-            _EXPLAIN.format(what="单位"),
-            unit=unit.code,
-        )
+        place, mend = f"规划.units[{n}]", _EXPLAIN.format(what="单位")
+        yield TraceFinding("TB-PLAN-020", Severity.GAP, place, unit.name, what, mend, unit=unit.code)
 
 
 # --- unfinished work ---------------------------------------------------------------------------------
@@ -380,14 +369,9 @@ def _check_unused(plan: Plan) -> Iterator[TraceFinding]:
     typed = _typed(plan)
     for n, item in enumerate(plan.items):
         if item.code not in typed:
-            yield TraceFinding(
-                "TB-PLAN-061",
-                Severity.NOTE,
-                f"规划.items[{n}].code",
-                item.name,
-                "不在任何报表上，没有人填",
-                "加到责任单位的报表上，或者删去",
-            )
+            place, what = f"规划.items[{n}].code", "不在任何报表上，没有人填"
+            mend = "加到责任单位的报表上，或者删去"
+            yield TraceFinding("TB-PLAN-061", Severity.NOTE, place, item.name, what, mend)
 
 
 _CHECKS: tuple[Callable[[Plan], Iterable[TraceFinding]], ...] = (
