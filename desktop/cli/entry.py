@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import NO, Answer
-from desktop.services.desk import create_desk, local_now, open_desk
+from desktop.cli.opening import open_desk
+from desktop.services.desk import create_desk, local_now
 from desktop.services.exchange import MAX_WORKBOOK_BYTES, entry_workbook, read_workbook, take_over
 from desktop.services.files import read_file, write_file
 from desktop.services.plan_files import load_plan
