@@ -29,7 +29,8 @@ def make_msi(folder: Path, version: str, made: Path) -> Path:
     """
     script = made.with_suffix(".wxs")
     ET.ElementTree(_script(folder, version)).write(script, encoding="utf-8", xml_declaration=True)
-    subprocess.run([tool("wixl"), "--arch", "x64", "--output", str(made), str(script)], check=True)
+    command = [tool("wixl"), "--arch", "x64", "--output", str(made.resolve()), str(script.resolve())]
+    subprocess.run(command, cwd=folder, check=True)  # wixl finds files by relative names only
     return made
 
 
@@ -46,15 +47,9 @@ def _script(folder: Path, version: str) -> ET.Element:
         Manufacturer="tianbao",
         UpgradeCode=_UPGRADE_CODE,
     )
-    ET.SubElement(
-        product, "Package", InstallerVersion="200", Compressed="yes", InstallScope="perUser", Platform="x64"
-    )
+    ET.SubElement(product, "Package", InstallerVersion="200", Compressed="yes", InstallScope="perUser")
     ET.SubElement(product, "Media", Id="1", Cabinet="tianbao.cab", EmbedCab="yes")
-    # Before anything is installed, so that no file of the older program stays.
-    ET.SubElement(
-        product, "MajorUpgrade", DowngradeErrorMessage="A newer version is installed.",
-        Schedule="afterInstallValidate",
-    )  # fmt: skip
+    ET.SubElement(product, "MajorUpgrade", DowngradeErrorMessage="A newer version is installed.")
     root = ET.SubElement(product, "Directory", Id="TARGETDIR", Name="SourceDir")
     local = ET.SubElement(root, "Directory", Id="LocalAppDataFolder")
     programs = ET.SubElement(local, "Directory", Id="ProgramsFolder", Name="Programs")
@@ -87,7 +82,7 @@ def _add_folder(parent: ET.Element, folder: Path, base: Path) -> list[str]:
         identifier = _identifier("c", name)
         component = ET.SubElement(parent, "Component", Id=identifier, Guid=_guid(name), Win64="yes")
         ET.SubElement(
-            component, "File", Id=_identifier("f", name), Name=path.name, Source=str(path), KeyPath="yes"
+            component, "File", Id=_identifier("f", name), Name=path.name, Source=name, KeyPath="yes"
         )
         components.append(identifier)
     return components

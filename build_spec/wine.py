@@ -19,18 +19,34 @@ ROOT = Path(__file__).resolve().parents[1]
 STUBS = ROOT / "tests" / "frozen" / "wine_stubs"
 STUB_NAMES = ("bcryptprimitives", "icuuc", "mscms")
 COMPILER = "x86_64-w64-mingw32-gcc"
-DEBIAN_PACKAGES = {
-    "wine64": "wine64",
-    COMPILER: "gcc-mingw-w64-x86-64-win32",
-    "wixl": "wixl",
-    "msiinfo": "msitools",
-}
+DEBIAN_PACKAGES = {COMPILER: "gcc-mingw-w64-x86-64-win32", "Xvfb": "xvfb", "wineserver": "wine64"}
+"""Where a package is not called like its program."""
 _HIDDEN_PLACES = ("/usr/lib/wine",)
 _LIMIT_SECONDS = 1800
 
 
 class ToolMissing(Exception):
     """The machine lacks a program; the text names the package."""
+
+
+def require_tools(names: Sequence[str]) -> None:
+    """See to it that all these programs are there before anything long begins.
+
+    Raises:
+        ToolMissing: some are not installed.
+    """
+    missing = []
+    for name in names:
+        try:
+            tool(name)
+        except ToolMissing:
+            missing.append(DEBIAN_PACKAGES.get(name, name))
+    if missing:
+        packages = " ".join(missing)
+        raise ToolMissing(
+            f"缺少工具，请先执行 / tools are missing, please run:\n"
+            f"  apt-get install --no-install-recommends {packages}"
+        )
 
 
 def tool(name: str) -> str:
@@ -95,9 +111,17 @@ class Wine:
         if not (self.prefix / "system.reg").exists():
             self.prefix.mkdir(parents=True, exist_ok=True)
             self.run(["wineboot", "-i"])
+        self._cut_off()
         system = self.drive / "windows" / "system32"
         for name in STUB_NAMES:
             build_stub(name, system / f"{name}.dll")
+
+    def _cut_off(self) -> None:
+        """Give Windows folders of its own: Wine makes Documents and the like links to those of the person."""
+        for link in (self.drive / "users").glob("*/*"):
+            if link.is_symlink():
+                link.unlink()
+                link.mkdir()
 
     def start(
         self, arguments: Sequence[str], more: Mapping[str, str] | None = None

@@ -3,6 +3,7 @@
 What it cannot show is in README.md. Everything lies in ``build/wine``, where a second run finds the wheels.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -15,7 +16,8 @@ from build_spec.check_dist import megabytes
 from build_spec.finishing import NotInOrder, compress, finish, say, try_out, write_sums
 from build_spec.msi import INSTALL_FOLDER, make_msi
 from build_spec.packing import ROOT, pack
-from build_spec.wine import Wine, download, tool, unpack_python, windows_path
+from build_spec.papers import SBOM_NAME
+from build_spec.wine import COMPILER, Wine, download, require_tools, tool, unpack_python, windows_path
 from desktop import __version__
 
 FOLDER = ROOT / "build" / "wine"
@@ -53,6 +55,9 @@ def run(*, quick: bool, archive: bool) -> None:
         NotInOrder: something does not work.
         ToolMissing: the machine lacks a program.
     """
+    require_tools(
+        ["wine64", COMPILER] if quick else ["wine64", COMPILER, "wixl", "Xvfb", "openbox", "xdotool"]
+    )
     wine = Wine(FOLDER / "prefix")
     folder = _build(wine)
     try_out(folder / "tianbao-console.exe", _starter(wine))
@@ -131,7 +136,7 @@ def live_through(wine: Wine, folder: Path) -> None:
     data = store.read_bytes()
     _msiexec(wine, "/i", new)
     _require(not (installed / "left-over.txt").exists(), "a file of the older version is left")
-    _require(_file_names(installed) == _file_names(folder), "what is installed is not what was built")
+    _require(_contents(installed) == _contents(folder), "what is installed is not what was built")
     _require(store.read_bytes() == data, "the upgrade touched the data")
     report = try_out(program, _starter(wine))
     _require(bool(report["frozen"]), "the installed program is not the built one")
@@ -155,12 +160,14 @@ def _installed_folder(wine: Wine) -> Path:
 
 
 def _make_installers(folder: Path) -> tuple[Path, Path]:
-    """Make one of the present version, and an older one with a file that the present one lacks."""
+    """Make one of the present version, and an older one with a file more and a file that differs."""
     older = FOLDER / "older"
     if older.exists():
         shutil.rmtree(older)
     shutil.copytree(folder, older, copy_function=os.link)
     (older / "left-over.txt").write_text("of an older version\n", encoding="ascii")
+    (older / SBOM_NAME).unlink()  # it is a second name of the present one
+    (older / SBOM_NAME).write_text("{}\n", encoding="ascii")
     old = make_msi(older, OLD_VERSION, FOLDER / f"tianbao-{OLD_VERSION}.msi")
     new = make_msi(folder, __version__, FOLDER / f"tianbao-{__version__}.msi")
     say(f"{new.name}: {megabytes(new):.0f} MB")
@@ -181,8 +188,11 @@ def _tell(wine: Wine, program: Path, *arguments: str) -> str:
     return answer.output
 
 
-def _file_names(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+def _contents(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
 
 
 def _require(fact: bool, message: str) -> None:
@@ -203,7 +213,9 @@ def _display() -> Iterator[str]:
     )
     try:
         _wait_for(Path(f"/tmp/.X11-unix/X{number}").exists, 10, "Xvfb does not start")  # noqa: S108
-        manager = subprocess.Popen([tool("openbox")], env={**os.environ, "DISPLAY": name})
+        manager = subprocess.Popen(
+            [tool("openbox")], env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL
+        )
         try:
             yield name
         finally:

@@ -7,6 +7,7 @@ file is for people only.
 from __future__ import annotations
 
 import contextlib
+import errno
 import getpass
 import json
 import os
@@ -19,6 +20,8 @@ from typing import IO
 _LIMIT = 4096
 _FAR_BYTE = 1 << 30
 """Windows locks bytes, and locked bytes cannot be read by others: lock one far behind the text."""
+_TAKEN = {errno.EAGAIN, errno.EACCES, errno.EDEADLK, 0}
+"""How systems say that somebody else has the lock; Wine, in which this runs as well, says nothing."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,10 @@ def _try_lock(file: IO[bytes]) -> bool:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
+    except OSError as error:
+        if error.errno in _TAKEN:
+            return False
+        raise
     return True
 
 

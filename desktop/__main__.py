@@ -26,8 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     if options.handler is not None:
         return run(options)
     from desktop import app
+    from desktop.services.places import data_folder
 
-    return app.run(options.data_dir, options.open)
+    return app.run(data_folder(options.data_dir), options.open)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.models.singletons import keep_singletons_alive
+from desktop.services.places import OWN_FOLDER
 from desktop.views.curtain import draw_curtain, show_placed
+from desktop.views.recent import keep_settings_in
+from desktop.views.second_start import FirstStart
 from desktop.views.theme import apply_ground, apply_style
 
 if TYPE_CHECKING:
@@ -22,16 +26,24 @@ def run(folder: Path | None = None, store: Path | None = None, year: int | None 
     """Open the window and return the exit code when the last one is closed.
 
     Args:
-        folder: where new files are put; the user's documents by default.
+        folder: where everything is kept; the user's documents and usual places by default.
         store: the file to open at once; the first screen asks when None.
         year: reporting year to begin with; the one that is due when None.
     """
     application = begin_application()
+    if folder is not None:
+        keep_settings_in(folder / OWN_FOLDER)
+    first = FirstStart(folder, application)
+    if not first.is_first() and first.hand_over(store):
+        return 0
     shell = Shell(folder)
     shell.draw_curtain()
     complete_application(application)
-    watch_faults(application)
-    return application.exec() if shell.begin(store, year) else 3
+    watch_faults(application, folder)
+    if not shell.begin(store, year):
+        return 3
+    QTimer.singleShot(0, application, lambda: first.listen(shell.come_forward))
+    return application.exec()
 
 
 def begin_application() -> QApplication:
@@ -54,11 +66,12 @@ def complete_application(application: QApplication) -> None:
     apply_style(application)
 
 
-def watch_faults(application: QApplication) -> None:
+def watch_faults(application: QApplication, folder: Path | None = None) -> None:
     """Let errors that escape go into a log and a sentence instead of nowhere."""
     from desktop.views.faults import Faults
 
-    Faults(parent=application).install()
+    place = None if folder is None else folder / OWN_FOLDER / "log"
+    Faults(place, parent=application).install()
 
 
 class Shell:
@@ -72,6 +85,7 @@ class Shell:
         """Nothing is open yet."""
         self.window: QWidget | None = None
         self._folder = folder
+        self._shown: Path | None = None
 
     def draw_curtain(self) -> None:
         """Paint the empty window at once."""
@@ -81,6 +95,12 @@ class Shell:
         """Open a store, or the first screen where none is given; False when a store cannot be opened."""
         if store is None:
             self.show_welcome()
+            return True
+        from desktop.views.opened_file import is_told_about, tell_about
+
+        if is_told_about(store):
+            self.show_welcome()
+            tell_about(store, self.window)
             return True
         from PySide6.QtWidgets import QMessageBox
 
@@ -97,6 +117,23 @@ class Shell:
         self.show_desk(desk, year)
         return True
 
+    def come_forward(self, store: Path | None) -> bool:
+        """Bring the window forward for a later start; False when that one needs a window of its own."""
+        window = self.window
+        if window is None:
+            return False
+        if store is not None and self._shown is None:
+            if not self.begin(store, None):
+                return False
+            window = self.window
+        elif store is not None and store.absolute() != self._shown:
+            return False
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.raise_()
+            window.activateWindow()
+        return True
+
     def show_welcome(self) -> None:
         """Show the first screen."""
         from desktop.views.welcome import WelcomeWindow
@@ -111,6 +148,7 @@ class Shell:
         from desktop.views.recent import remember
 
         remember(desk.path)
+        self._shown = desk.path
         window = MainWindow(desk, year)
         self._replace(window)
         if not desk.is_read_only:

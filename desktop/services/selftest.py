@@ -34,7 +34,7 @@ from forms.state import YearState
 RARE_CHARACTERS = "𬱖𠅤㛃䶮"
 """Characters of names that old fonts lack; two of them lie beyond the basic plane."""
 
-RESOURCE_FOLDERS = ("fonts", "icons", "licences", "plans", "samples", "schemas", "specification")
+RESOURCE_FOLDERS = ("fonts", "icons", "licences", "manual", "plans", "samples", "schemas", "specification")
 """Folders of the program's own files, each of which has to be there."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import logging
 import sys
+import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -60,7 +61,7 @@ class Faults(QObject):
             self._crash = (self.folder / "crash.log").open("a", encoding="utf-8")
         except OSError:
             return  # no log is no reason not to work
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        handler.setFormatter(WhereAndWhatKind("%(asctime)s %(levelname)s %(name)s %(message)s"))
         logging.getLogger().addHandler(handler)
         faulthandler.enable(self._crash)
         sys.excepthook = self.on_exception
@@ -91,6 +92,24 @@ class Faults(QObject):
 
     def _on_box_finished(self) -> None:
         self._said = False
+
+
+class WhereAndWhatKind(logging.Formatter):
+    """Writes of an error where it happened and what kind it is, never its words: they may hold a figure."""
+
+    def formatException(self, ei: object) -> str:
+        """Override logging.Formatter.formatException."""
+        assert isinstance(ei, tuple)
+        lines: list[str] = []
+        error: BaseException | None = ei[1]
+        while error is not None:
+            lines += [
+                f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
+                for frame in traceback.extract_tb(error.__traceback__)
+            ]
+            lines.append(f"{type(error).__name__} {getattr(error, 'code', '')}".rstrip())
+            error = error.__cause__ or error.__context__
+        return "\n".join(lines)
 
 
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

@@ -9,12 +9,21 @@ from PySide6.QtCore import QSettings, QStandardPaths
 
 FOLDER_NAME = "妇女规划监测"
 _MOST = 6
+_kept_in: list[Path] = []
+"""The folder that was named for settings, when one was."""
+
+
+def keep_settings_in(folder: Path) -> None:
+    """Keep settings in a folder instead of the user's usual place."""
+    _kept_in[:] = [folder]
 
 
 def settings() -> QSettings:
     """The user's settings, an ordinary ini file on every system."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
-    return QSettings(str(Path(folder) / "tianbao" / "settings.ini"), QSettings.Format.IniFormat)
+    standard = QStandardPaths.StandardLocation.GenericConfigLocation
+    usual = Path(QStandardPaths.writableLocation(standard)) / "tianbao"
+    folder = _kept_in[0] if _kept_in else usual
+    return QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
 
 
 def default_folder() -> Path:

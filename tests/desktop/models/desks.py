@@ -57,3 +57,5 @@ def homeless(monkeypatch, folder: Path) -> None:
     """Keep settings and documents out of the real home."""
     for name in ("XDG_CONFIG_HOME", "XDG_DOCUMENTS_DIR", "HOME", "APPDATA", "LOCALAPPDATA", "USERPROFILE"):
         monkeypatch.setenv(name, os.fspath(folder))
+    # Windows asks the system, not the environment, for these places.
+    monkeypatch.setattr("desktop.views.recent._kept_in", [folder / "settings"])

@@ -1,0 +1,64 @@
+"""Where a person's files lie: their documents, a folder that was named, or the stick the program came on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+PORTABLE_MARKS = ("tianbao-portable", "tianbao-portable.txt")
+"""A file of this name beside the program makes it keep everything there; Explorer likes to add ``.txt``."""
+PORTABLE_FOLDER = "数据"
+"""Beside the program: where it then keeps everything. The folder alone is a mark as well."""
+OWN_FOLDER = "tianbao"
+"""Inside a data folder: settings and log of the program."""
+
+
+def program_folder() -> Path | None:
+    """The folder in which the installed program lies; None when it runs from its sources."""
+    return Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else None
+
+
+def portable_folder(program: Path | None) -> Path | None:
+    """Where everything is kept when the program was put on a stick; None when it was installed.
+
+    Args:
+        program: the folder in which the program lies.
+    """
+    if program is None:
+        return None
+    folder = program / PORTABLE_FOLDER
+    marked = folder.is_dir() or any((program / mark).exists() for mark in PORTABLE_MARKS)
+    return folder if marked else None
+
+
+def data_folder(named: Path | None) -> Path | None:
+    """The folder in which everything is to be kept; None means the user's usual places.
+
+    Args:
+        named: what was asked for on the command line.
+    """
+    return named.absolute() if named is not None else portable_folder(program_folder())
+
+
+# --- names -------------------------------------------------------------------------------------------
+
+_FORBIDDEN = frozenset('<>:"/\\|?*')
+_DEVICES = frozenset(
+    {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"}
+    | {f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"}
+)
+_LONGEST = 80
+_NAMELESS = "未命名"
+
+
+def file_name(text: str) -> str:
+    """Make a file name, without extension, that every system accepts, from the name of a thing.
+
+    Args:
+        text: e.g. a unit's name from a plan that somebody else wrote.
+    """
+    kept = "".join("_" if c in _FORBIDDEN or not c.isprintable() else c for c in text)
+    name = kept.strip(" .")[:_LONGEST].rstrip(" .")
+    if name.partition(".")[0].rstrip().upper() in _DEVICES:
+        name = f"_{name}"
+    return name or _NAMELESS
