@@ -1,6 +1,6 @@
 """Conformance cases: invented figures of a unit under a bundled plan, and what the program says of them.
 
-``<plan>/<case>.json`` holds the figures: one line for each, a value for each year from 2020 to 2025, the
+``<plan>/<case>.json`` holds the figures: one line for each, a value for each year from 2019 to 2025, the
 last as typed; ``~`` where there is none. A spoiled case names the case it is ``based_on`` and holds only
 what differs, with ``.`` for a year that stays, and says what it is ``meant`` to bring about. What the
 program must answer to all cases of a plan stands in ``<plan>/expected.json``.
@@ -23,7 +23,7 @@ from forms.tables import unit_verdicts
 
 FOLDER = Path(__file__).parent
 NOTICE = "演示数据：全部数字都是为测试编造的，与任何地方的实际情况无关。"
-FIRST, YEAR = 2020, 2025
+FIRST, YEAR = 2019, 2025
 ABSENT, SAME = "~", "."
 EXPECTED = "expected"
 

@@ -1,4 +1,4 @@
-"""Invents six years of figures for a unit: whole, consistent, and on course for every target.
+"""Invents seven years of figures for a unit: consistent, and on course for its targets or a little behind.
 
 Used once per case, by :mod:`tests.conformance.write`; the figures themselves are committed. Nothing here
 is drawn from any place: sizes follow from the letters of the codes. 演示数据.
@@ -13,15 +13,19 @@ from forms.findings.balance import breakdown_families
 from forms.layout import lay_out
 from forms.plan import Direction, Op, RelationKind
 
-FIRST, LAST = 2020, 2025
+FIRST, LAST = 2019, 2025
 YEARS = range(FIRST, LAST + 1)
 _SHARES = {"SEX": {"F": 49, "M": 51, "_U": 0}, "RES": {"U": 62, "R": 38, "_U": 0}}
 _AT_LEAST = {Op.AT_LEAST, Op.EQUAL, Op.ABOUT, Op.EXISTS}
 
 
-def invent(plan, unit):
-    """Figures for every entry cell of a unit: key to the values of the years 2020 to 2025."""
-    inventor = _Inventor(plan, unit)
+def invent(plan, unit, *, behind=False):
+    """Figures for every entry cell of a unit: key to the values of the years 2019 to 2025.
+
+    Behind means: three per cent short of every figure in a target, and the wrong way where only a direction
+    is asked for.
+    """
+    inventor = _Inventor(plan, unit, behind=behind)
     return {cell.key: inventor.series(cell.key) for cell in lay_out(plan, unit).entry_cells}
 
 
@@ -30,8 +34,9 @@ def _size(code, least, most):
 
 
 class _Inventor:
-    def __init__(self, plan, unit):
+    def __init__(self, plan, unit, *, behind):
         self.plan = plan
+        self.behind = behind
         self.known = {}
         self.linked = {}
         layout = lay_out(plan, unit)
@@ -71,7 +76,7 @@ class _Inventor:
         else:
             below = SeriesKey(formula.denominator[0].item, formula.denominator[0].breakdown)
             shares = [value / Fraction(formula.multiplier) for value in course]
-            self.linked.setdefault(above, (below, shares, self._rises(indicator)))
+            self.linked.setdefault(above, (below, shares, self._rounds_up(indicator)))
 
     def _take_difference(self, formula, course):
         """A gap between two figures: the first is invented, the second lies so far away from it."""
@@ -90,6 +95,9 @@ class _Inventor:
     def _rises(self, indicator):
         return indicator.better is not Direction.LOWER
 
+    def _rounds_up(self, indicator):
+        return self._rises(indicator) is not self.behind
+
     def course(self, indicator):
         """Values from 2020 to 2025 that meet every target of an indicator and go on that way."""
         targets = self.plan.targets_by_indicator.get(indicator.code, ())
@@ -101,6 +109,8 @@ class _Inventor:
     def _ends(self, indicator, targets):
         below, above = self._limits(indicator, targets)
         top = 100 if indicator.unit == "%" and not indicator.may_exceed_100 else None
+        if self.behind:
+            return self._ends_behind(indicator, targets, below, above)
         if indicator.better is None and below is not None:
             return below, below
         if above is not None and not self._rises(indicator):
@@ -117,6 +127,23 @@ class _Inventor:
         if risen is not None:
             return start, start * (100 + Fraction(risen) * Fraction(11, 10)) / 100
         return start, start * Fraction(110 if self._rises(indicator) else 90, 100)
+
+    def _ends_behind(self, indicator, targets, below, above):
+        if above is not None and not self._rises(indicator):
+            return above * Fraction(12, 10), above * Fraction(103, 100)
+        if (
+            below is not None
+            and indicator.identity_item is not None
+            and below <= 10
+            and indicator.unit != "%"
+        ):
+            return below - 1, below - 1
+        if below is not None:
+            return below * Fraction(85, 100), below * Fraction(97, 100)
+        start = self._usual(indicator)
+        if any(t.op is Op.RELATIVE_INCREASE for t in targets):
+            return start, start * Fraction(103, 100)
+        return start, start * Fraction(90 if self._rises(indicator) else 110, 100)
 
     def _limits(self, indicator, targets):
         """The strictest figures that the targets name, for better high and better low."""

@@ -5,6 +5,7 @@ What is expected is worked out here from the published definitions, not asked of
 
 from collections import Counter
 from decimal import Decimal
+from itertools import pairwise
 
 from forms.breakdown import TOTAL, SeriesKey, parse_breakdown
 from forms.findings.balance import breakdown_families
@@ -18,13 +19,13 @@ _DIRECTIONS = (Op.INCREASE, Op.DECREASE)
 
 
 class Spoiler:
-    """Changes to a unit's clean figures: key to six texts, and the rules or outlooks they are meant for."""
+    """Changes to a unit's clean figures, key to the texts of all years, and the rules they are meant for."""
 
     def __init__(self, plan, unit, clean):
         self.plan, self.clean = plan, clean
         self.layout = lay_out(plan, unit)
         self.keys = [cell.key for cell in self.layout.entry_cells]
-        self.changes, self.meant = {}, {}
+        self.changes, self.meant, self.done = {}, {}, set()
         self.touched = Counter()
         self.election = {
             t.item
@@ -46,7 +47,7 @@ class Spoiler:
     def put(self, code, *pairs):
         """Spoil this year's text of some figures for one rule."""
         for key, text in pairs:
-            self.changes[key] = [SAME] * 5 + [str(text)]
+            self.changes[key] = [SAME] * (len(self.clean[key]) - 1) + [str(text)]
             self.touched[key.code] += 1
         self.meant.setdefault(code, []).append(str(pairs[0][0]))
 
@@ -100,20 +101,32 @@ class Spoiler:
         self._orders()
         self._pairs()
 
-    def _orders(self):
+    def orders(self, done):
+        """Everything that must not be larger than something else, as far as figures are free for it.
+
+        Args:
+            done: pairs turned round in another case; those of this one are added.
+        """
+        self.done = done
+        self._orders(every=True)
+
+    def _orders(self, *, every=False):
         for form in self.layout.forms:
             rows = {row.code: row for row in form.form.rows}
             for row in form.form.rows:
                 whole = rows[row.part_of].item if row.part_of else None
                 if whole and row.item and self.item(SeriesKey(row.item)).is_additive:
-                    self._above("TB-PART-001", SeriesKey(row.item), SeriesKey(whole))
+                    self._above("TB-PART-001", SeriesKey(row.item), SeriesKey(whole), every=every)
         for relation in self.plan.relations:
             if relation.kind is RelationKind.CHAIN:
-                larger, smaller = (SeriesKey(code) for code in relation.items[:2])
-                self._above("TB-CHAIN-001", smaller, larger)
+                for larger, smaller in pairwise(map(SeriesKey, relation.items)):
+                    self._above("TB-CHAIN-001", smaller, larger, every=every)
 
-    def _above(self, code, part, whole):
-        if code not in self.meant and self.is_free(part, whole):
+    def _above(self, code, part, whole, *, every):
+        if (part, whole) in self.done or not (every or code not in self.meant):
+            return
+        if self.is_free(part, whole):
+            self.done.add((part, whole))
             self.put(code, (part, self.now(whole) + 2))
             self.touched[whole.code] += 1
 
@@ -248,34 +261,50 @@ class Spoiler:
     # --- paces -------------------------------------------------------------------------------------------
 
     def paces(self):
-        """Each indicator with one target gets another course; returns indicator to the outlook meant."""
+        """Gives every indicator another course; returns the outlook meant, where a single target says it."""
         wanted = iter(("lagging", "at_risk", "away", "slipping", "on_track") * 40)
         directions = iter(("away", "flat") * 40)
         meant = {}
         for indicator in self.plan.indicators:
             targets = [t for t in self.plan.targets_by_indicator.get(indicator.code, ()) if t.op is not None]
             keys = self._told(indicator)
-            if not keys or len(targets) != 1 or targets[0].breakdown != TOTAL:
+            if not targets or not keys or not self.is_free(*keys):
                 continue
-            if not self.is_free(*keys) or indicator.basis is not Basis.COMPLETE_COUNT:
-                continue
-            (target,) = targets
+            target = targets[-1]
             if target.op in _BOUNDS and target.value and not target.hold and target.reference is None:
                 outlook = next(wanted)
             elif target.op in _DIRECTIONS and target.order == 1:
                 outlook = next(directions)
             else:
+                self._follow(indicator, keys, self._astray(indicator, keys))
                 continue
             self._follow(indicator, keys, _course(indicator, target, outlook))
-            if target.year is None or target.year > 2025:
+            plain = indicator.basis is Basis.COMPLETE_COUNT and target.breakdown == TOTAL
+            coarse = len(keys) == 2 and min(map(self.now, keys)) < 1000
+            if (
+                len(targets) == 1
+                and plain
+                and not coarse
+                and not target.hold
+                and (target.year or 2030) > 2025
+            ):
                 meant[indicator.code] = outlook
         return meant
 
+    def _astray(self, indicator, keys):
+        """The clean course, a fifth worse; shares and counts alike, so ``~`` and ``balanced`` fail."""
+        worse = Decimal("1.2") if indicator.better is Direction.LOWER else Decimal("0.8")
+        wholes = self.clean[keys[1]] if len(keys) == 2 else [1] * len(self.clean[keys[0]])
+        scale = indicator.formula.multiplier if len(keys) == 2 else 1
+        return [v * worse * scale / (w or 1) for v, w in zip(self.clean[keys[0]], wholes, strict=True)]
+
     def _told(self, indicator):
-        """The figures by which an indicator can be moved alone: no breakdowns would have to follow."""
+        """The figures by which an indicator can be moved alone: no other parts would have to follow."""
         keys = self._fraction(indicator)
-        lone = keys and not self.item(keys[0]).breakdown
-        return keys if lone and len({key.code for key in keys}) == len(keys) else ()
+        if not keys:
+            return ()
+        siblings = [b for b in self.item(keys[0]).breakdown if b != keys[0].breakdown]
+        return () if siblings or len(set(keys)) < len(keys) else keys
 
     def _fraction(self, indicator):
         """The typed figure of an indicator, or numerator and denominator where each is one figure."""
@@ -298,18 +327,18 @@ class Spoiler:
 
 
 def _course(indicator, target, outlook):
-    """Six values whose pace is of the wanted class, by the published ratio of growth rates."""
+    """Values from 2019 on whose pace since 2020 is of the wanted class by the ratio of growth rates."""
     better = 1 if indicator.better is not Direction.LOWER else -1
     if target.op in _DIRECTIONS:
         better = 1 if target.op is Op.INCREASE else -1
         start = Decimal(50)
         steps = {"away": (0, -1, -2, -3, -4, -5), "flat": (0, 2, 5, 6, 5, 4)}[outlook]
-        return [start + better * step for step in steps]
+        return [start, *(start + better * step for step in steps)]
     goal, years = target.value, (target.year or 2030) - 2020
     if outlook == "slipping":
         beyond = [Decimal("1.10") - Decimal("0.019") * n for n in range(6)]
-        return [goal * (share if better > 0 else 2 - share) for share in beyond]
+        return [goal * (share if better > 0 else 2 - share) for share in (beyond[0], *beyond)]
     base = goal * (Decimal("0.8") if better > 0 else Decimal("1.25"))
     share = {"lagging": "0.8", "at_risk": "0.3", "away": "-0.5", "on_track": "1.02"}[outlook]
     yearly = (goal / base) ** (Decimal(1) / years) - 1
-    return [base * (1 + yearly * Decimal(share)) ** n for n in range(6)]
+    return [base, *(base * (1 + yearly * Decimal(share)) ** n for n in range(6))]

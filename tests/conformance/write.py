@@ -35,27 +35,44 @@ def _write_plan(plan_id):
         clean = invent(plan, unit.code)
         rows = {str(key): " ".join(map(canonical_decimal, values)) for key, values in clean.items()}
         _write(Case(plan_id, unit.code).path, {"notice": NOTICE, "unit": unit.code, "figures": rows})
+        _spoil_courses(plan, unit.code, clean)
         if unit.code in _SPOILED:
-            _spoil(plan, plan_id, unit.code, clean)
+            _spoil_figures(plan, unit.code, clean)
 
 
-def _spoil(plan, plan_id, unit, clean):
+def _spoil_courses(plan, unit, clean):
+    """Relations turned round, and every pace there is: for every unit."""
+    done = set()
+    for number in range(1, 9):
+        turned = Spoiler(plan, unit, clean)
+        turned.orders(done)
+        _write_spoiled(plan.id, unit, f"orders-{number}", turned, {"meant": turned.meant})
+    late = Spoiler(plan, unit, clean)
+    behind = invent(plan, unit, behind=True)
+    late.changes = {
+        key: [canonical_decimal(v) for v in values] for key, values in behind.items() if values != clean[key]
+    }
+    _write_spoiled(plan.id, unit, "behind", late, {})
+    slow = Spoiler(plan, unit, clean)
+    outlooks = slow.paces()
+    _write_spoiled(plan.id, unit, "paces", slow, {"meant_outlooks": outlooks})
+
+
+def _spoil_figures(plan, unit, clean):
+    """One mistake for every rule that the unit's forms allow."""
     wrong = Spoiler(plan, unit, clean)
     for spoil in (wrong.balances, wrong.rates, wrong.cells, wrong.years):
         spoil()
-    _write_spoiled(plan_id, unit, "mistakes", wrong, {"meant": wrong.meant})
+    _write_spoiled(plan.id, unit, "mistakes", wrong, {"meant": wrong.meant})
     slipped = Spoiler(plan, unit, clean)
     slipped.misses()
     slipped.slips()
-    if slipped.changes:
-        _write_spoiled(plan_id, unit, "slips", slipped, {"meant": slipped.meant})
-    slow = Spoiler(plan, unit, clean)
-    outlooks = slow.paces()
-    if outlooks:
-        _write_spoiled(plan_id, unit, "paces", slow, {"meant_outlooks": outlooks})
+    _write_spoiled(plan.id, unit, "slips", slipped, {"meant": slipped.meant})
 
 
 def _write_spoiled(plan_id, unit, kind, spoiler, meant):
+    if not spoiler.changes:
+        return
     rows = {str(key): " ".join(texts) for key, texts in spoiler.changes.items()}
     document = {"notice": NOTICE, "unit": unit, "based_on": unit, **meant, "figures": rows}
     _write(Case(plan_id, f"{unit}-{kind}").path, document)
