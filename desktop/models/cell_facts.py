@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from desktop.models.cell_text import earlier_text, reading_text, row_verdict, value_text
 from desktop.models.trend import Trend, trend_of
-from desktop.models.wording import formula_text, target_sentences
+from desktop.models.wording import formula_text, size_text, target_sentences
 from desktop.models.working_year import WorkingYear
+from desktop.services import evidence
 from forms.breakdown import TOTAL, breakdown_name
 from forms.entry import Observation
 from forms.findings import Finding
 from forms.layout import Cell, CellKind, LayoutRow
+
+
+@dataclass(frozen=True)
+class AttachedFile:
+    """A file that proves a figure.
+
+    Attributes:
+        name: file name as the clerk knows it.
+        size: for people.
+        attachment: what the services know it by.
+    """
+
+    name: str
+    size: str
+    attachment: Any
 
 
 @dataclass(frozen=True)
@@ -28,6 +45,8 @@ class CellFacts:
         findings: what the checks say about the cell, or about its row.
         note: remark of the clerk.
         source: where the figure was taken from.
+        reminder: where last year's figure was taken from, empty where not known.
+        attachments: files that prove the figure.
         log: changes of the cell, newest first, one line each.
         is_entry: whether remark and source can be stored with the cell.
         why_closed: why it cannot be typed into now; empty when it can.
@@ -42,6 +61,8 @@ class CellFacts:
     findings: tuple[Finding, ...]
     note: str
     source: str
+    reminder: str
+    attachments: tuple[AttachedFile, ...]
     log: tuple[str, ...]
     is_entry: bool
     why_closed: str
@@ -58,7 +79,7 @@ def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
     findings = working.findings_at(address) or working.findings_of_row(row)
     return CellFacts(
         address=address,
-        title=_title(row, cell),
+        title=place_text(working, row, cell),
         value=value_text(working, row, cell).shown,
         earlier=earlier_text(working.year, row, cell),
         facts=tuple(_facts(working, row, cell)),
@@ -66,15 +87,33 @@ def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
         findings=tuple(findings),
         note=observation.note if observation else "",
         source=observation.source if observation else "",
+        reminder=working.source_reminder(cell) if is_entry else "",
+        attachments=tuple(_attached(working, cell)) if is_entry else (),
         log=tuple(_log_lines(working, cell, row.decimals)) if is_entry else (),
         is_entry=is_entry,
         why_closed=working.why_closed(address),
     )
 
 
-def _title(row: LayoutRow, cell: Cell) -> str:
+def attachable_kinds() -> tuple[str, ...]:
+    """Endings of the files that may be attached."""
+    return tuple(evidence.MEDIA_TYPES)
+
+
+def largest_attachment() -> str:
+    """Size up to which a file may be attached, for people."""
+    return size_text(evidence.MAX_ATTACHMENT_BYTES)
+
+
+def place_text(working: WorkingYear, row: LayoutRow, cell: Cell) -> str:
+    """Row code and name of a cell, with the column where it is not the total."""
     column = cell.address.rpartition("/")[2]
-    return f"{row.code} {row.name}{'' if column == TOTAL else f' · {breakdown_name(column)}'}"
+    areas = working.year.desk.plan.areas
+    return f"{row.code} {row.name}{'' if column == TOTAL else f' · {breakdown_name(column, areas)}'}"
+
+
+def _attached(working: WorkingYear, cell: Cell) -> list[AttachedFile]:
+    return [AttachedFile(a.name, size_text(a.size), a) for a in working.attachments_of(cell)]
 
 
 def _facts(working: WorkingYear, row: LayoutRow, cell: Cell) -> list[tuple[str, str]]:

@@ -76,7 +76,7 @@ def _target_sentence(plan: Plan, target: Target) -> str:
     when = f"{target.year} 年" if target.year is not None else "规划期末"
     if target.hold:
         when = "每年"
-    whom = f"{breakdown_name(target.breakdown)} " if target.breakdown != TOTAL else ""
+    whom = f"{breakdown_name(target.breakdown, plan.areas)} " if target.breakdown != TOTAL else ""
     based = target.reference
     since = f"较 {based.year} 年" if based is not None and based.year is not None else ""
     tier = "（力争）" if target.tier is Tier.ASPIRATION else ""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.services import evidence
 from desktop.services.year import Change, RecordKind, YearDesk
 from forms.errors import StateError, TianbaoError
 from forms.findings import Finding, Level, Suggestion
@@ -90,6 +92,20 @@ class WorkingYear(QObject):
         except TianbaoError:
             return []
 
+    def attachments_of(self, cell: Cell) -> list[Any]:
+        """Files attached to a figure; none when the file cannot be read just now."""
+        try:
+            return list(evidence.attachments(self.year, cell.key))
+        except TianbaoError:
+            return []
+
+    def source_reminder(self, cell: Cell) -> str:
+        """Where last year's figure was taken from."""
+        try:
+            return evidence.source_reminder(self.year, cell.key)
+        except TianbaoError:
+            return ""
+
     def findings_of_row(self, row: LayoutRow) -> list[Finding]:
         """Findings that name any cell of a row, each once."""
         found = {id(f): f for cell in row.cells for f in self.findings_at(cell.address)}
@@ -165,6 +181,15 @@ class WorkingYear(QObject):
         place = finding.cells[0] if finding.cells else ""
         return self._store(lambda: self.year.explain(finding, text), place)
 
+    def attach(self, address: str, path: Path) -> bool:
+        """Attach a file to a figure; the file is copied."""
+        key = self.year.layout.cell_by_address[address].key
+        return self._keep_evidence(lambda: evidence.attach(self.year, key, path), address)
+
+    def detach(self, attachment: Any) -> bool:
+        """Take a file off its figure."""
+        return self._keep_evidence(lambda: evidence.detach(self.year, attachment), "")
+
     def undo(self) -> bool:
         """Take back the last change."""
         return self._store(self.year.undo, "")
@@ -205,6 +230,13 @@ class WorkingYear(QObject):
             return False
         self._publish(change)
         return True
+
+    def _keep_evidence(self, work: Callable[[], object], address: str) -> bool:
+        def store() -> Change:
+            work()
+            return Change((), self.year.report)
+
+        return self._store(store, address)
 
     def _publish(self, change: Change) -> None:
         self._by_cell = None

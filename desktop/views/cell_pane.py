@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.cell_facts import CellFacts, cell_facts
 from desktop.models.working_year import WorkingYear
 from desktop.views import theme
+from desktop.views.evidence_box import EvidenceBox
 from desktop.views.explaining import FindingCard
 from desktop.views.theme import POINT_SIZE, bold
 from desktop.views.trend_chart import TrendChart
@@ -19,7 +22,7 @@ _LOG_LINES = 8
 
 
 class CellPane(QScrollArea):
-    """Definition, target, course, findings, remark, source and changes of one cell."""
+    """Definition, target, course, findings, evidence and changes of one cell."""
 
     accepted = Signal(object)
     """The ``Suggestion`` to take over."""
@@ -33,6 +36,7 @@ class CellPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("当前单元格")
+        self.setAcceptDrops(True)
         self._build()
 
     def _build(self) -> None:
@@ -53,33 +57,18 @@ class CellPane(QScrollArea):
         self._findings_heading = _heading("审核与说明", self)
         self._findings = QVBoxLayout()
         self._findings.setSpacing(12)
-        self._source, self._note = QLineEdit(), QLineEdit()
-        self._evidence = self._evidence_form()
+        self.evidence = EvidenceBox()
         self._log_heading = _heading("修改记录", self)
         above: list[QWidget] = [self._title, self._value, self._facts, self._chart, self._findings_heading]
         for widget in above:
             layout.addWidget(widget)
         layout.addLayout(self._findings)
-        for widget in (self._evidence, self._log_heading, self._log):
+        for widget in (self.evidence, self._log_heading, self._log):
             layout.addWidget(widget)
         layout.addStretch(1)
         self._inner = inner
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
-
-    def _evidence_form(self) -> QWidget:
-        box = QWidget()
-        form = QFormLayout(box)
-        form.setContentsMargins(0, 4, 0, 0)
-        form.setSpacing(6)
-        self._source.setPlaceholderText("台账、报表名称、页码、提供人……")
-        self._note.setPlaceholderText("口径变化、特殊情况……")
-        for label, line in (("数据来源", self._source), ("备注", self._note)):
-            line.setMaxLength(500)
-            line.setAccessibleName(label)
-            line.editingFinished.connect(self._on_evidence_finished)
-            form.addRow(label, line)
-        return box
 
     def show_year(self, working: WorkingYear) -> None:
         """Follow a year."""
@@ -102,7 +91,7 @@ class CellPane(QScrollArea):
     def focus_first(self) -> None:
         """Put the cursor where something can be written."""
         editors = [card.editor for card in self._cards if card.editor is not None]
-        (editors[0] if editors else self._source).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (editors[0] if editors else self.evidence.source).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _refresh(self) -> None:
         if self._working is None:
@@ -119,7 +108,7 @@ class CellPane(QScrollArea):
         self._facts.setText(_facts_html(facts))
         self._chart.show_trend(facts.trend)
         self._show_findings(facts)
-        self._show_evidence(facts)
+        self.evidence.show_cell(self._working, facts)
         lines = "<br>".join(escape(line) for line in facts.log[:_LOG_LINES])
         self._log.setText(f"<span style='color:{theme.MUTED}'>{lines}</span>")
         self._log.setVisible(bool(lines))
@@ -143,23 +132,31 @@ class CellPane(QScrollArea):
             card.accepted.connect(self.accepted)
             self._findings.addWidget(card)
 
-    def _show_evidence(self, facts: CellFacts) -> None:
-        self._evidence.setVisible(facts.is_entry)
-        for line, text in ((self._source, facts.source), (self._note, facts.note)):
-            line.setReadOnly(bool(facts.why_closed))
-            if not line.hasFocus() or not line.isModified():
-                line.setText(text)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Override QScrollArea.dragEnterEvent: files can be dropped where they can be attached."""
+        self._welcome(event)
 
-    def _on_evidence_finished(self) -> None:
-        if self._working is None or not (self._source.isModified() or self._note.isModified()):
-            return
-        for line in (self._source, self._note):
-            line.setModified(False)
-        self._working.annotate(self._address, note=self._note.text(), source=self._source.text())
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Override QScrollArea.dragMoveEvent."""
+        self._welcome(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Override QScrollArea.dropEvent."""
+        if self._welcome(event):
+            self.evidence.attach(_files_in(event))
+
+    def _welcome(self, event: QDropEvent) -> bool:
+        wanted = bool(_files_in(event)) and self.evidence.files.add.isVisible()
+        (event.acceptProposedAction if wanted else event.ignore)()
+        return wanted
 
     def _on_working_changed(self, change: object = None) -> None:
         del change
         self._refresh()
+
+
+def _files_in(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def _heading(text: str, parent: QWidget) -> QLabel:

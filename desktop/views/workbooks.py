@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.models.cell_facts import place_text
 from desktop.models.cell_text import reading_text
 from desktop.models.pasting import Fate, PastedCell, PastePreview
 from desktop.models.tasks import TaskRunner
@@ -24,7 +25,6 @@ from desktop.views.files import save_bytes
 from desktop.views.notice import Notice
 from desktop.views.preview_dialog import PreviewDialog
 from desktop.views.status_line import StatusLine
-from forms.breakdown import TOTAL, breakdown_name
 from forms.errors import TianbaoError
 from forms.quantity import parse_quantity
 
@@ -106,8 +106,7 @@ class Workbooks:
         found = []
         for cell, present, text in preview.changes:
             row = self._working.row(cell.address)
-            column = cell.address.rpartition("/")[2]
-            place = f"{row.code} {row.name}{'' if column == TOTAL else f' · {breakdown_name(column)}'}"
+            place = place_text(self._working, row, cell)
             now, then = (reading_text(parse_quantity(t, row.unit), row.decimals) for t in (present, text))
             found.append(PastedCell(place, text, cell.address, now, then, Fate.FILL))
         return found

@@ -136,10 +136,10 @@ def test_an_explanation_too_short_says_so_and_keeps_the_words(filled_window):
 
 def test_source_and_remark_are_stored_when_left(filled_window):
     filled_window.go_to(BIRTHS)
-    pane = filled_window.entry.cell
-    pane._source.setFocus()
-    QTest.keyClicks(pane._source, "p3")
-    pane._note.setFocus()
+    evidence = filled_window.entry.cell.evidence
+    evidence.source.setFocus()
+    QTest.keyClicks(evidence.source, "p3")
+    evidence.note.setFocus()
     kept = filled_window.working.year.figures.observations
     assert next(o.source for k, o in kept.items() if str(k) == "live-births/_T") == "p3"
 
