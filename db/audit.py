@@ -10,7 +10,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -103,8 +102,8 @@ class AuditPart(StoreCore):
         It reads through its own connection, so figures can be entered meanwhile.
 
         Args:
-            noted: heads known from elsewhere (packages, paper); heads of frozen revisions are
-                compared anyway.
+            noted: heads known from elsewhere (packages, paper), which find a log that was rewritten
+                as a whole; heads of frozen revisions are compared anyway.
         """
         with translated(self.path), closing(connect_for_looking(self.path)) as connection:
             prepare(connection, self.path, writing=False)
@@ -139,8 +138,9 @@ def _verify(connection: sqlite3.Connection, noted: Iterable[LogHead]) -> LogVeri
         return LogVerification(False, 0, None, f"数据文件里有互相对不上的记录。{_REMEDY}")
     if present_objects(connection) != expected_objects():
         return LogVerification(False, 0, None, f"数据文件的表结构或保护措施被改动过。{_REMEDY}")
-    heads = {head.entries: head.hash for head in chain(_frozen_heads(connection), noted)}
-    walk = _Walk(heads)
+    known = [*_frozen_heads(connection), *noted]
+    heads = {head.entries: head.hash for head in known if head.entries is not None}
+    walk = _Walk(heads, {head.hash for head in known if head.entries is None})
     bad = walk.first_bad(connection)
     if bad is not None:
         sentence = f"变更记录第 {bad} 条被改动、插入或删除过。{_REMEDY}"
@@ -149,6 +149,12 @@ def _verify(connection: sqlite3.Connection, noted: Iterable[LogHead]) -> LogVeri
     if (entries, head) != (walk.entries, walk.head) or max(heads, default=0) > walk.entries:
         sentence = f"变更记录在第 {walk.entries} 条之后被截断或改写。{_REMEDY}"
         return LogVerification(False, walk.entries, walk.entries + 1, sentence)
+    if walk.missing:
+        sentence = (
+            f"有 {len(walk.missing)} 个在别处记下的日志校验值在变更记录里找不到："
+            f"变更记录被整体改写过，或者换成了另一个数据文件。{_REMEDY}"
+        )
+        return LogVerification(False, walk.entries, None, sentence)
     return _compare(connection, walk)
 
 
@@ -171,11 +177,12 @@ def _compare(connection: sqlite3.Connection, walk: _Walk) -> LogVerification:
 class _Walk:
     """One walk along the log: checks the chain and collects what was stored last."""
 
-    def __init__(self, heads: dict[int, str]) -> None:
+    def __init__(self, heads: dict[int, str], hashes: set[str]) -> None:
         self.entries = 0
         self.head = GENESIS
         self.facts: _Facts = {}
         self.set_back = 0
+        self.missing = hashes - {GENESIS}
         self._heads = heads
 
     def first_bad(self, connection: sqlite3.Connection) -> int | None:
@@ -186,6 +193,7 @@ class _Walk:
             if self._heads.get(seq, found) != found:
                 return int(seq)
             self.entries, self.head = seq, found
+            self.missing.discard(found)
             _at, _actor, year, kind, subject, _old, new, _reason = fields
             self.set_back += kind == "clock"
             if new is None:

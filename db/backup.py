@@ -6,6 +6,7 @@ each month for ever.
 
 from __future__ import annotations
 
+import glob
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -28,6 +29,8 @@ from forms.state import YearState
 
 KEPT_OF_LAST_DAY = 10
 KEPT_DAYS = 30
+_UNFINISHED_SECONDS = 3600
+"""A copy that nobody has written to for so long will not be finished."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 _Cells = dict[int, dict[tuple[str, str], tuple[object, ...]]]
 
@@ -70,8 +73,7 @@ class BackupPart(StoreCore):
     def compare(self, backup_path: Path | str) -> BackupComparison:
         """What would change if a backup were restored; nothing is written."""
         other = Path(backup_path)
-        look_at(other)
-        present_revision(other, connect_for_looking)
+        look_at_backup(other)
         with translated(other), decoding(other), closing(connect_for_looking(other)) as there:
             entries_there, head_there = there.execute("SELECT entries, head FROM log_state").fetchone()
             states_there, cells_there = _states(there), _cells(there)
@@ -153,6 +155,16 @@ def rotate(folder: Path, stem: str, now: datetime) -> None:
     for path in superfluous(list_backups(folder, stem), now):
         with suppress(OSError):
             path.unlink()
+    for path in folder.glob(f"{glob.escape(stem)}.*.bak.part"):
+        with suppress(OSError):  # left by a program that was killed while it copied
+            if now.timestamp() - path.stat().st_mtime > _UNFINISHED_SECONDS:
+                path.unlink()
+
+
+def look_at_backup(path: Path) -> str:
+    """Schema revision of a backup; refuses what is not there, not a store, or too new."""
+    look_at(path)
+    return present_revision(path, connect_for_looking)
 
 
 def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now: datetime) -> Path | None:
@@ -173,8 +185,7 @@ def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now:
         EnvironmentFault: disk, permission; the store is as it was.
     """
     backup, path = Path(backup_path), Path(store_path)
-    look_at(backup)
-    found = present_revision(backup, connect_for_looking)
+    found = look_at_backup(backup)
     fresh = path.with_name(path.name + ".restored")
     with translated(path):
         lock = StoreLock.acquire(path)
@@ -212,7 +223,10 @@ def _put_aside(path: Path, now: datetime) -> Path | None:
     """Keep the present store under another name, and leave no write-ahead log of it behind."""
     if not path.exists():
         return None
-    kept = path.with_name(f"{path.name}.{stamp(now)}.before-restore.bak")
+    kept, number = path.with_name(f"{path.name}.{stamp(now)}.before-restore.bak"), 1
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.name}.{stamp(now)}-{number}.before-restore.bak")
     log = path.with_name(path.name + "-wal")
     try:
         copy_checked(path, kept)

@@ -250,7 +250,8 @@ class CellChange:
 class LogHead:
     """A head of the change log that somebody noted: in a package, on paper, in a frozen revision."""
 
-    entries: int
+    entries: int | None
+    """Length of the log then; None where only the hash was noted."""
     hash: str
 
 

@@ -6,7 +6,11 @@ from argparse import Namespace
 
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
-from desktop.services.keeping import back_up, export_log, restore_backup
+from desktop.services.archive import past_submission
+from desktop.services.files import write_file
+from desktop.services.keeping import back_up, export_log, preview_restore, restore_backup
+from desktop.services.log_checking import verify_log
+from forms.canonical import check_code, format_check_code
 
 
 def log(options: Namespace) -> Answer:
@@ -17,12 +21,13 @@ def log(options: Namespace) -> Answer:
             return Answer(
                 "log-export", {"path": str(options.export), "entries": count}, [f"已导出 {count} 条修改记录"]
             )
-        found = desk.store.verify_log()
+        found = verify_log(desk, options.package)
     document = {
         "ok": found.ok,
         "entries": found.entries,
         "first_bad": found.first_bad_seq,
         "sentence": found.sentence,
+        "packages": len(options.package),
     }
     return Answer("log-verify", document, [found.sentence], 0 if found.ok else NO)
 
@@ -35,8 +40,102 @@ def backup(options: Namespace) -> Answer:
 
 
 def restore(options: Namespace) -> Answer:
-    """Restore the store from a backup; what stood there is backed up first."""
+    """Restore the store from a backup; what stood there is kept, so that it can be undone."""
+    if options.dry_run:
+        return _preview(options)
     kept = restore_backup(options.backup, options.store)
     document = {"store": str(options.store), "kept": str(kept) if kept is not None else None}
-    aside = f"；恢复前的数据另存为 {kept}" if kept is not None else ""
-    return Answer("restore", document, [f"已恢复 {options.store}{aside}"])
+    lines = [f"已恢复 {options.store}"]
+    if kept is not None:
+        lines.append(f"恢复前的数据另存为 {kept}")
+        if kept.suffix == ".bak":
+            lines.append(f"要撤销这次恢复：tianbao restore --store {options.store} {kept}")
+    return Answer("restore", document, lines)
+
+
+def _preview(options: Namespace) -> Answer:
+    """What restoring would change."""
+    found = preview_restore(options.backup, options.store)
+    comparison = found.comparison
+    if comparison is None:
+        document = {"readable": False, "trouble": found.trouble, "years": []}
+        lines = [found.trouble, "恢复后就是备份里的内容；现有文件会另存，不会删除"]
+        return Answer("restore-preview", {**_PREVIEW, **document}, lines)
+    years = [
+        {
+            "year": year.year,
+            "differing": year.differing,
+            "only_here": year.only_here,
+            "only_there": year.only_there,
+            "state_here": year.state_here.value,
+            "state_there": year.state_there.value,
+        }
+        for year in comparison.years
+    ]
+    last = comparison.last_change_there
+    document = {
+        "readable": True,
+        "trouble": None,
+        "years": years,
+        "is_ancestor": comparison.is_ancestor,
+        "entries_here": comparison.entries_here,
+        "entries_there": comparison.entries_there,
+        "last_change_there": last.isoformat() if last is not None else None,
+    }
+    lines = [
+        f"{year.year} 年：{year.differing} 格不同，{year.only_here} 格只在现有文件里，"
+        f"{year.only_there} 格只在备份里；状态“{year.state_here.label}”将变为“{year.state_there.label}”"
+        for year in comparison.years
+    ] or ["各年数据与备份相同"]
+    if not comparison.is_ancestor:
+        lines.append("注意：这个备份不是现有文件的早先状态，可能来自另一台电脑或另一个单位")
+    lines.append("这只是预览，没有改动；恢复时现有文件会另存，可以撤销")
+    return Answer("restore-preview", document, lines)
+
+
+_PREVIEW = {"is_ancestor": None, "entries_here": None, "entries_there": None, "last_change_there": None}
+
+
+def past(options: Namespace) -> Answer:
+    """Open a past submission exactly as it was; print its form."""
+    with open_desk(options.store) as desk:
+        found = past_submission(desk, options.year, options.revision)
+    if options.print is not None:
+        as_workbook = options.print.suffix.lower() == ".xlsx"
+        write_file(options.print, found.workbook if as_workbook else found.pdf)
+    code = format_check_code(check_code(found.content_digest))
+    document = {
+        "year": found.year,
+        "revision": found.number,
+        "finalised_at": found.at.isoformat(),
+        "finalised_by": found.actor,
+        "content_digest": found.content_digest,
+        "check_code": code,
+        "replaces": found.replaces,
+        "plan": {
+            "id": found.pack.plan.id,
+            "version": found.pack.plan.version,
+            "digest": found.pack.digest,
+        },
+        "figures": [
+            {
+                "cell": cell.address,
+                "text": found.text(cell.key),
+                "value": found.figures.value(cell.key),
+            }
+            for cell in found.layout.entry_cells
+        ],
+        "findings": list(found.findings),
+        "verdicts": list(found.verdicts),
+        "packages": [{"file_name": p.file_name, "digest": p.digest} for p in found.packages],
+        "printed": str(options.print) if options.print is not None else None,
+    }
+    lines = [
+        f"{found.year} 年第 {found.number} 版，{found.at.astimezone():%Y-%m-%d %H:%M} 由{found.actor}定稿",
+        f"规划 {found.pack.plan.id} {found.pack.plan.version}，纸质表校验码 {code}",
+        f"审核结果 {len(found.findings)} 条，目标评价 {len(found.verdicts)} 条",
+        f"导出过 {len(found.packages)} 个报送包",
+    ]
+    if options.print is not None:
+        lines.append(f"已写出当时的正式报表：{options.print}")
+    return Answer("past", document, lines)

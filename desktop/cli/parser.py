@@ -161,7 +161,17 @@ def _add_keeping_commands(add: AddParser) -> None:
     action = log.add_mutually_exclusive_group(required=True)
     action.add_argument("--verify", action="store_true", help="核对日志没有被改动")
     action.add_argument("--export", type=Path, metavar="文件.csv", help="导出供检查")
+    log.add_argument(
+        "--package", type=Path, action="append", default=[], help="以前导出的报送包，与日志核对，可多次"
+    )
     backup = _of_store(_command(add, "backup", "keeping:backup", "备份"), year=False)
     backup.add_argument("-o", "--output", type=Path, required=True, help="备份文件夹")
     restore = _of_store(_command(add, "restore", "keeping:restore", "从备份恢复"), year=False)
     restore.add_argument("backup", type=Path)
+    restore.add_argument("--dry-run", action="store_true", help="只看会改什么，不恢复")
+    past = _of_store(_command(add, "past", "keeping:past", "打开以前的一版，与当时完全一样"))
+    past.add_argument("--revision", type=int, required=True, help="第几版")
+    past.add_argument("--print", type=Path, metavar="文件.pdf", help="写出当时的正式报表（PDF 或 xlsx）")
+    handover = _of_store(_command(add, "handover", "handover:handover", "写出交接单"), year=False)
+    handover.add_argument("-o", "--output", type=Path, required=True, help="交接单.pdf")
+    handover.add_argument("--key", type=Path, help="密钥文件，只写出证书指纹，不需要口令")

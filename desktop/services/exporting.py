@@ -8,7 +8,9 @@ from pathlib import Path
 from db.records import Revision, StoredDocument
 from desktop.documents.mail import MailDraft, draft_mail
 from desktop.services.files import write_file
+from desktop.services.keeping import back_up_before
 from desktop.services.plans import parse_json
+from desktop.services.printing import small_cell_caution
 from desktop.services.year import YearDesk
 from desktop.submission.datapackage import DESCRIPTOR_MEDIA_TYPE, DESCRIPTOR_NAME, describe, encode
 from desktop.submission.identity import Identity
@@ -33,6 +35,7 @@ class Exported:
         size: bytes of the package file.
         check_code: the 校验码 printed on the paper forms, grouped for people.
         warning: sentence about a size that mailboxes may refuse, or None.
+        caution: sentence that names figures from which a person could be guessed, or None.
     """
 
     path: Path
@@ -41,6 +44,7 @@ class Exported:
     size: int
     check_code: str
     warning: str | None
+    caution: str | None = None
 
 
 def package_name(region_code: str, unit: str, year: int, revision: int) -> str:
@@ -63,9 +67,11 @@ def export(year: YearDesk, identity: Identity, folder: Path) -> Exported:
     if revision is None:
         raise StateError("E-STATE-001", "本年度还没有定稿，不能导出。请先定稿。")
     data = build(payload(revision, desk.store.documents(year.year, revision.number)), identity, now)
+    back_up_before(desk, "before-export")
     name = package_name(desk.plan.region_code, desk.unit.code, year.year, revision.number)
     digest = digest_of(data)
     code = format_check_code(check_code(revision.content_digest))
+    caution = small_cell_caution(year)
     mail = MailDraft(
         plan_title=desk.plan.title,
         unit_name=desk.unit.name,
@@ -75,13 +81,14 @@ def export(year: YearDesk, identity: Identity, folder: Path) -> Exported:
         package=data,
         office=desk.plan.office,
         check_code=code,
+        is_sensitive=caution is not None,
     )
     path, mail_path = folder / name, (folder / name).with_suffix(".eml")
     write_file(path, data)
     write_file(mail_path, draft_mail(mail))
     desk.store.record_package(year.year, revision.number, file_name=name, digest=digest, now=now)
     year.step(Step.EXPORT)
-    return Exported(path, mail_path, digest, len(data), code, size_warning(len(data)))
+    return Exported(path, mail_path, digest, len(data), code, size_warning(len(data)), caution)
 
 
 def payload(revision: Revision, documents: list[StoredDocument]) -> list[PayloadFile]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from db.backup import list_backups, restore
-from desktop.services.desk import Clock, Desk, local_now, system_user
+from db.backup import list_backups, look_at_backup, restore
+from db.records import BackupComparison
+from desktop.services.desk import Clock, Desk, local_now, open_desk, system_user
 from desktop.services.files import write_file
+from forms.errors import EnvironmentFault
 
 BACKUP_FOLDER = "备份"
 """Beside the store file."""
@@ -56,6 +59,33 @@ def restore_backup(backup: Path, store: Path, clock: Clock = local_now) -> Path 
         Where the replaced store is kept, None when there was none.
     """
     return restore(backup, store, actor=system_user(), now=clock())
+
+
+@dataclass(frozen=True)
+class RestorePreview:
+    """What restoring a backup would change.
+
+    Attributes:
+        comparison: the two files compared; None where the present file is missing or cannot be read.
+        trouble: why not, in a sentence; empty where it could be compared.
+    """
+
+    comparison: BackupComparison | None
+    trouble: str = ""
+
+
+def preview_restore(backup: Path, store: Path, clock: Clock = local_now) -> RestorePreview:
+    """See what restoring would change; neither file is.
+
+    Raises:
+        EnvironmentFault: the backup cannot be read.
+    """
+    look_at_backup(backup)
+    try:
+        with open_desk(store, clock) as desk:
+            return RestorePreview(desk.store.compare(backup))
+    except EnvironmentFault as error:
+        return RestorePreview(None, error.message)
 
 
 def export_log(desk: Desk, path: Path) -> int:

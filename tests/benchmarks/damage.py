@@ -88,5 +88,5 @@ def _sqlite_is_content(path: Path) -> bool:
     try:
         with closing(sqlite3.connect(f"file:{path}?immutable=1", uri=True)) as connection:
             return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # its own words are cut short where names are damaged
         return False

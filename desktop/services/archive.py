@@ -1,0 +1,115 @@
+"""Past submissions, opened exactly as they were: under their own plan version, the same bytes.
+
+Nothing is calculated anew, so no later program can tell it differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from db.errors import StoreCorrupt, decoding, fault
+from db.records import PackageRecord, People
+from desktop.services.desk import Desk
+from desktop.services.plans import PlanPack, parse_json, read_pack
+from desktop.services.printing import PDF_NAME, WORKBOOK_NAME
+from desktop.submission.datapackage import FINDINGS, OBSERVATIONS, TABLES, VERDICTS
+from desktop.submission.tables import read_table
+from forms.breakdown import SeriesKey
+from forms.canonical import digest_of
+from forms.entry import DefinitionChange, Figures, series_breaks
+from forms.errors import UserInputError
+from forms.layout import UnitLayout, lay_out
+from forms.tables import Row, figures_from_rows
+
+
+@dataclass(frozen=True)
+class PastSubmission:
+    """A frozen revision of a year.
+
+    Attributes:
+        year: reporting year.
+        number: revision.
+        at: when it was frozen.
+        actor: who froze it.
+        people: who stands on the form.
+        content_digest: what paper and package show.
+        replaces: content digest of the revision before, None for the first.
+        pack: the plan version under which it was checked.
+        layout: the unit's forms in that version.
+        figures: the figures, with the earlier years they were compared with.
+        findings: findings with their explanations, as written.
+        verdicts: target verdicts, as written.
+        pdf: the official form, the bytes that were printed.
+        workbook: the same as xlsx.
+        packages: packages that were exported of it.
+    """
+
+    year: int
+    number: int
+    at: datetime
+    actor: str
+    people: People
+    content_digest: str
+    replaces: str | None
+    pack: PlanPack
+    layout: UnitLayout
+    figures: Figures
+    findings: Sequence[Row]
+    verdicts: Sequence[Row]
+    pdf: bytes = field(repr=False)
+    workbook: bytes = field(repr=False)
+    packages: Sequence[PackageRecord]
+
+    def text(self, key: SeriesKey) -> str:
+        """What stood in a cell, as it was typed."""
+        found = self.figures.observations.get(key)
+        return found.reading.text if found is not None else ""
+
+
+def revision_numbers(desk: Desk, year: int) -> list[int]:
+    """Revisions of a year that can be opened, oldest first."""
+    return [revision.number for revision in desk.store.revisions(year)]
+
+
+def past_submission(desk: Desk, year: int, number: int) -> PastSubmission:
+    """Open a frozen revision.
+
+    Raises:
+        UserInputError: there is no such revision (E-ARCHIVE-001).
+        EnvironmentFault: the file is damaged: something no longer has its digest.
+    """
+    revision = desk.store.revision(year, number)
+    if revision is None:
+        known = "、".join(f"第 {n} 版" for n in revision_numbers(desk, year)) or "还没有定稿过"
+        raise UserInputError("E-ARCHIVE-001", f"{year} 年没有第 {number} 版，现有：{known}")
+    plan = desk.store.plan(revision.plan_digest)
+    pack = PlanPack(read_pack(plan.document).plan, plan.document)
+    content: Mapping[str, Any] = parse_json(revision.content)
+    files = {document.name: document.data for document in desk.store.documents(year, number)}
+    for name, digest in content["tables"].items():
+        if digest_of(files.get(name, b"")) != digest:
+            raise fault(StoreCorrupt, desk.path, table=name)
+    tables = {table.name: read_table(files[table.path], table.columns) for table in TABLES}
+    with decoding(desk.path):
+        figures = figures_from_rows(pack.plan, year, tables[OBSERVATIONS.name])
+    changes = [DefinitionChange(c["code"], c["year"], c["note"]) for c in content["definition_changes"]]
+    return PastSubmission(
+        year=year,
+        number=number,
+        at=revision.at,
+        actor=revision.actor,
+        people=revision.people,
+        content_digest=revision.content_digest,
+        replaces=content["replaces"],
+        pack=pack,
+        layout=lay_out(pack.plan, content["unit"]["code"]),
+        figures=replace(figures, breaks=series_breaks(changes, year)),
+        findings=tables[FINDINGS.name],
+        verdicts=tables[VERDICTS.name],
+        pdf=files[PDF_NAME],
+        workbook=files[WORKBOOK_NAME],
+        packages=[package for package in desk.store.packages(year) if package.revision == number],
+    )
