@@ -8,6 +8,7 @@ papers             licences and list of components (SBOM) that go with the progr
 check_dist         what must be in the finished folder, what must not, and how large it is
 msi                an installer for tests and for administrators
 installer.nsi      the installer for people
+installer_trial    the same, installed and removed on a real Windows
 wine               Windows programs on Linux
 wine_lane          builds and exercises the Windows program on Linux
 """

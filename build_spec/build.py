@@ -2,6 +2,7 @@
 
     python3 bootstrap.py build [--no-archive]          for the system it runs on, into dist/
     python3 bootstrap.py build --windows [--quick]     on Linux: the Windows program, under Wine
+    python bootstrap.py build --try-installer          on a Windows for tests: install, upgrade, remove
 
 Exit codes: 0 fine, 1 the built program is not in order, 2 usage, 3 environment.
 """
@@ -38,10 +39,15 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bootstrap.py build", description="制作安装包")
     parser.add_argument("--windows", action="store_true", help="在 Linux 上用 Wine 制作并试用 Windows 程序")
     parser.add_argument("--quick", action="store_true", help="与 --windows 合用：不试安装、不试按键")
+    parser.add_argument("--try-installer", action="store_true", help="在 Windows 上试装、升级、卸载")
     parser.add_argument("--no-archive", action="store_true", help="不打压缩包")
     options = parser.parse_args(arguments)
     try:
-        if options.windows and not ON_WINDOWS:
+        if options.try_installer:
+            from build_spec import installer_trial
+
+            installer_trial.run()
+        elif options.windows and not ON_WINDOWS:
             from build_spec import wine_lane
 
             wine_lane.run(quick=options.quick, archive=not options.no_archive)

@@ -123,17 +123,17 @@ def compress(folder: Path, dist: Path, suffix: str) -> Path:
     return made
 
 
-def make_installer(folder: Path, dist: Path) -> Path:
+def make_installer(folder: Path, dist: Path, version: str = __version__) -> Path:
     """Compile the installer for people; needs NSIS.
 
     Raises:
         RuntimeError: makensis found a mistake.
     """
-    made = dist / f"tianbao-{__version__}-setup.exe"
+    made = dist / f"tianbao-{version}-setup.exe"
     options = {
-        "SOURCE": folder,
+        "FILES": f"{folder}{os.sep}*",
         "OUTPUT": made,
-        "VERSION": __version__,
+        "VERSION": version,
         "SIZE_KB": int(megabytes(folder) * 1000),
         "ICON": next((ROOT / "build").glob("*/tianbao.ico")),
     }

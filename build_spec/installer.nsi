@@ -2,7 +2,7 @@
 ; It replaces the program's own files as a whole and never touches data, which lies elsewhere: neither an
 ; update nor removing the program deletes, moves or opens a data file.
 ;
-; makensis -DSOURCE=<program folder> -DOUTPUT=<setup.exe> -DVERSION=1.2.3 -DSIZE_KB=170000 -DICON=<ico> installer.nsi
+; makensis -DFILES=<program folder>/* -DOUTPUT=<setup.exe> -DVERSION=1.2.3 -DSIZE_KB=170000 -DICON=<ico> installer.nsi
 
 Unicode true
 SetCompressor /SOLID lzma
@@ -108,7 +108,7 @@ Section
   !insertmacro REQUIRE_CLOSED
   !insertmacro REMOVE_PROGRAM
   SetOutPath "$INSTDIR"
-  File /r "${SOURCE}/*"
+  File /r "${FILES}"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\${TITLE}.lnk" "$INSTDIR\tianbao.exe"
   CreateShortcut "$DESKTOP\${TITLE}.lnk" "$INSTDIR\tianbao.exe"

@@ -23,6 +23,7 @@ from desktop.models.tasks import TaskRunner
 from desktop.models.wording import size_text
 from desktop.models.working_year import WorkingYear
 from desktop.services.exporting import Exported, export
+from desktop.services.places import file_name
 from desktop.services.signing import key_facts, open_key, registration_sheet
 from desktop.views.background import Background
 from desktop.views.files import save_bytes
@@ -224,7 +225,7 @@ class ExportPage(QWidget):
     def _make_key(self) -> None:
         assert self._working is not None
         desk = self._working.year.desk
-        place = desk.path.parent / f"{desk.unit.name}签名密钥.p12"
+        place = desk.path.parent / f"{file_name(desk.unit.name)}签名密钥.p12"
         dialog = KeyDialog(desk, self._background, place, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.created.connect(self._on_dialog_created)

@@ -21,6 +21,7 @@ from desktop.models.roles import Mark
 from desktop.models.tasks import TaskRunner
 from desktop.models.working_year import WorkingYear
 from desktop.services.finalising import finalise, obstacles, withdraw
+from desktop.services.places import file_name
 from desktop.services.printing import official_pdf, official_workbook, small_cells
 from desktop.services.year import Change
 from desktop.views.background import Background
@@ -223,7 +224,7 @@ class FinalisePage(QWidget):
         assert self._working is not None
         year = self._working.year
         kind = f"第{year.record.revision}次报送" if year.state.is_frozen else "草稿"
-        return f"{year.desk.unit.name}{year.year}年度监测报表（{kind}）"
+        return f"{file_name(year.desk.unit.name)}{year.year}年度监测报表（{kind}）"
 
     def _ask_pdf_path(self) -> None:
         place, _ = QFileDialog.getSaveFileName(self, "保存 PDF", f"{self._file_name()}.pdf", "PDF (*.pdf)")

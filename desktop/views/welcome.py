@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.desk import Desk, create_desk, open_desk
+from desktop.services.places import file_name
 from desktop.services.plans import PlanPack, bundled_ids, load_bundled
 from desktop.views.notice import Notice
 from desktop.views.people_form import ROLES
@@ -174,7 +175,7 @@ class WelcomeWindow(QWidget):
         plan = self._pack(self.plan.currentData()).plan
         name = self.unit.currentText()
         stem = name if name.startswith(plan.place) else f"{plan.place}{name.removeprefix('区')}"
-        self.place.setText(str(self._folder / f"{stem}{STORE_SUFFIX}"))
+        self.place.setText(str(self._folder / f"{file_name(stem)}{STORE_SUFFIX}"))
 
     def _ask_place(self) -> None:
         place, _ = QFileDialog.getSaveFileName(self, "数据文件", self.place.text(), _FILTER)
