@@ -205,3 +205,8 @@ def test_rules_are_listed_for_programs_and_for_the_manual(tianbao):
     listed = json.loads(tianbao("rules", "--json").stdout)["rules"]
     assert {rule["level"] for rule in listed} == {"mandatory", "query", "advisory"}
     assert tianbao("rules").stdout == resources.read_text("manual/rules.md")
+
+
+def test_without_a_display_the_window_says_so_in_one_sentence(tianbao):
+    done = tianbao(expect=3, DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    assert done.stderr.strip() == "没有显示器，打不开窗口；命令行照常可用，见 tianbao --help"
