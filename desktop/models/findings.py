@@ -93,6 +93,7 @@ class FindingsModel(QAbstractListModel):
             Qt.ItemDataRole.ToolTipRole: f"{finding.message}\n{finding.next_step}（{finding.code}）",
             Qt.ItemDataRole.AccessibleTextRole: self._spoken(finding, explained=explained),
             Role.MARK: Mark.DONE if explained else level_mark(finding.enforcement),
+            Role.LABEL: "已说明" if explained else finding.enforcement.label,
             Role.DETAIL: self._detail(finding),
             Role.EXPLAINED: explained,
             Role.ADDRESS: finding.cells[0] if finding.cells else None,

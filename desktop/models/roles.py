@@ -35,6 +35,10 @@ class Role(IntEnum):
     """Second line of a list row: what to do next."""
     EXPLAINED = _FIRST + 10
     """Whether the finding is explained for its present values."""
+    LABEL = _FIRST + 11
+    """Word in front of a list row, beside its mark."""
+    WARNING = _FIRST + 12
+    """The ``EarlyWarning`` itself."""
 
 
 class Mark(StrEnum):

@@ -14,6 +14,7 @@ from desktop.models.working_year import WorkingYear
 from desktop.views import theme
 from desktop.views.evidence_box import EvidenceBox
 from desktop.views.explaining import FindingCard
+from desktop.views.facts_table import facts_html
 from desktop.views.theme import POINT_SIZE, bold
 from desktop.views.trend_chart import TrendChart
 from forms.findings import Suggestion
@@ -105,7 +106,7 @@ class CellPane(QScrollArea):
         earlier = f"　<span style='color:{theme.MUTED}'>上年 {escape(facts.earlier)}</span>"
         value = f"本年 <b>{escape(facts.value)}</b> {escape(unit)}" if facts.value else "本年 未填"
         self._value.setText(value + (earlier if facts.earlier else ""))
-        self._facts.setText(_facts_html(facts))
+        self._facts.setText(facts_html(facts.facts))
         self._chart.show_trend(facts.trend)
         self._show_findings(facts)
         self.evidence.show_cell(self._working, facts)
@@ -163,12 +164,3 @@ def _heading(text: str, parent: QWidget) -> QLabel:
     label = QLabel(text)
     label.setFont(bold(parent.font()))
     return label
-
-
-def _facts_html(facts: CellFacts) -> str:
-    rows = "".join(
-        f"<tr><td style='color:{theme.MUTED}; padding-right:8px; white-space:nowrap'>{label}</td>"
-        f"<td style='padding-bottom:3px'>{escape(text).replace(chr(10), '<br>')}</td></tr>"
-        for label, text in facts.facts
-    )
-    return f"<table cellspacing='0' cellpadding='0'>{rows}</table>"

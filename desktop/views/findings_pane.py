@@ -33,14 +33,23 @@ _LEFT = 66
 _MARKS = {Level.MANDATORY: Mark.BAD, Level.QUERY: Mark.ALARM, Level.ADVISORY: Mark.QUIET}
 
 
-class FindingDelegate(QStyledItemDelegate):
-    """Mark, level, sentence, next step; wrapped where the row is narrow."""
+class SentenceDelegate(QStyledItemDelegate):
+    """Mark, word, sentence, next step; wrapped where the row is narrow.
+
+    Args:
+        left: room for mark and word.
+    """
+
+    def __init__(self, left: int, parent: QObject | None = None) -> None:
+        """Draw sentences."""
+        super().__init__(parent)
+        self._left = left
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        space = max(width - _LEFT - 10, 120)
+        space = max(width - self._left - 10, 120)
         box = option.fontMetrics.boundingRect(0, 0, space, 10_000, self._flags(), self._sentence(index))
         return QSize(width - 2, box.height() + 9)
 
@@ -56,11 +65,9 @@ class FindingDelegate(QStyledItemDelegate):
         draw_mark(painter, QRectF(box.left() + 6, top + (line - MARK_SIZE) / 2, MARK_SIZE, MARK_SIZE), mark)
         painter.setPen(QColor(theme.MARK_COLOURS[mark]))
         painter.setFont(option.font)
-        finding = cast("Finding", index.data(Role.FINDING))
-        level = "已说明" if index.data(Role.EXPLAINED) else finding.enforcement.label
-        painter.drawText(QRectF(box.left() + 23, top, _LEFT, line), level)
+        painter.drawText(QRectF(box.left() + 23, top, self._left, line), index.data(Role.LABEL) or "")
         painter.setPen(QColor(theme.MUTED if mark in (Mark.DONE, Mark.QUIET) else theme.INK))
-        words = QRectF(box.left() + _LEFT, top, box.width() - _LEFT - 10, box.height() - 4)
+        words = QRectF(box.left() + self._left, top, box.width() - self._left - 10, box.height() - 4)
         painter.drawText(words, self._flags(), self._sentence(index))
         painter.restore()
 
@@ -71,41 +78,41 @@ class FindingDelegate(QStyledItemDelegate):
         return int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft)
 
 
-class FindingsList(QListView):
-    """A list of findings; Enter or a click goes to the cell."""
+class SentenceList(QListView):
+    """A list of sentences about cells; Enter or a click goes to the cell.
+
+    Args:
+        left: room for mark and word.
+    """
 
     jumped = Signal(str)
     """Address of the cell to go to."""
     chosen = Signal(object)
-    """The finding that is current."""
+    """What the current row is about."""
+    subject_role = Role.FINDING
+    """How a row says what it is about."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, left: int, parent: QWidget | None = None) -> None:
         """Make an empty list."""
         super().__init__(parent)
         self.setObjectName("findingsList")
-        self.setAccessibleName("审核结果")
-        self.setItemDelegate(FindingDelegate(self))
+        self.setItemDelegate(SentenceDelegate(left, self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.jumps_on_click = True
         self.clicked.connect(self._on_clicked)
 
-    def current_finding(self) -> Finding | None:
-        """The finding that is current."""
-        found = self.currentIndex().data(Role.FINDING) if self.currentIndex().isValid() else None
-        return found if isinstance(found, Finding) else None
-
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Override QListView.currentChanged."""
         super().currentChanged(current, previous)
         if current.isValid():
-            self.chosen.emit(current.data(Role.FINDING))
+            self.chosen.emit(current.data(self.subject_role))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QListView.keyPressEvent: Enter goes to the cell."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._jump(self.currentIndex())
+            self.jump()
         else:
             super().keyPressEvent(event)
 
@@ -118,10 +125,28 @@ class FindingsList(QListView):
         if self.jumps_on_click:
             self._jump(index)
 
-    def _jump(self, index: QModelIndex) -> None:
+    def jump(self) -> None:
+        """Go to the cell of the current row."""
+        self._jump(self.currentIndex())
+
+    def _jump(self, index: Index) -> None:
         address = index.data(Role.ADDRESS) if index.isValid() else None
         if address:
             self.jumped.emit(address)
+
+
+class FindingsList(SentenceList):
+    """A list of findings."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty list."""
+        super().__init__(_LEFT, parent)
+        self.setAccessibleName("审核结果")
+
+    def current_finding(self) -> Finding | None:
+        """The finding that is current."""
+        found = self.currentIndex().data(Role.FINDING) if self.currentIndex().isValid() else None
+        return found if isinstance(found, Finding) else None
 
 
 class LevelFilter(QWidget):

@@ -168,6 +168,11 @@ QPushButton[kind="quiet"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="quiet"]:focus {{ border: 1px dotted {ACCENT}; }}
 QPushButton[kind="chip"] {{ padding: 2px 10px; border-radius: 11px; background: transparent; }}
 QPushButton[kind="chip"]:checked {{ background: {CURRENT}; border-color: {ACCENT}; color: {ACCENT}; }}
+QPushButton[kind="tab"] {{ border: none; border-bottom: 2px solid transparent; border-radius: 0;
+  background: transparent; padding: 3px 2px; color: {MUTED}; font-weight: bold; }}
+QPushButton[kind="tab"]:hover {{ color: {ACCENT}; }}
+QPushButton[kind="tab"]:focus {{ color: {ACCENT}; }}
+QPushButton[kind="tab"]:checked {{ color: {INK}; border-bottom: 2px solid {ACCENT}; }}
 QPushButton[kind="step"] {{ border: 1px solid transparent; background: transparent; color: {MUTED};
   padding: 5px 15px; border-radius: 15px; }}
 QPushButton[kind="step"]:hover {{ color: {ACCENT}; background: {PANE}; }}

@@ -8,6 +8,7 @@ from desktop.models.forms_tree import FormsModel
 from desktop.models.pasted_cells import PastedCellsModel
 from desktop.models.pasting import Fate, PastedCell
 from desktop.models.roles import Mark, Role, mark_at
+from desktop.models.warnings import WarningsModel
 from forms.findings import Level
 from tests.desktop.models.desks import BIRTHS, clear_all
 
@@ -31,6 +32,15 @@ def test_the_list_keeps_the_contract_of_a_model(filled, qtmodeltester, force_py)
     findings.show_level(None)
     filled.undo()
     qtmodeltester.check(findings, force_py=force_py)
+
+
+@pytest.mark.parametrize("force_py", [False, True])
+def test_the_list_of_warnings_keeps_the_contract_of_a_model(filled, qtmodeltester, force_py):
+    warnings = WarningsModel(filled, filled)
+    qtmodeltester.check(warnings, force_py=force_py)
+    filled.enter("maternal-health/07/_T", "190")
+    filled.undo()
+    qtmodeltester.check(warnings, force_py=force_py)
 
 
 @pytest.mark.parametrize("force_py", [False, True])

@@ -1,0 +1,62 @@
+"""预警清单 in step 2."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.views.explaining import FindingCard
+from desktop.views.top_bar import Stage
+from desktop.views.trend_chart import TrendChart
+from desktop.views.warnings_pane import WarningCard
+
+pytestmark = pytest.mark.gui
+LEFT = Qt.MouseButton.LeftButton
+ANAEMIA = "maternal-health/08/_T"
+
+
+@pytest.fixture
+def review(filled_window):
+    filled_window.show_stage(Stage.REVIEW)
+    QApplication.processEvents()
+    return filled_window.pages.currentWidget()
+
+
+def test_a_warning_says_why_which_target_how_and_what_is_needed(qtbot, review):
+    assert review.warnings_tab.text() == "预警清单 1"
+    qtbot.mouseClick(review.warnings_tab, LEFT)
+    assert isinstance(review.card, WarningCard)
+    told = review.card.facts.text()
+    for words in ("目标（一）8", "≤10", "本年 12.41", "每年还需降低 0.48 %", "2030 年"):
+        assert words in told
+    QApplication.processEvents()
+    assert review.card.findChild(TrendChart).isVisible()
+    assert not review.levels.isVisible()
+
+
+def test_enter_goes_to_the_cell(qtbot, filled_window, review):
+    qtbot.mouseClick(review.warnings_tab, LEFT)
+    assert review.warnings.hasFocus()
+    QTest.keyClick(review.warnings, Qt.Key.Key_Return)
+    assert filled_window.entry.grid.current_address() == ANAEMIA
+
+
+def test_the_list_follows_the_figures(qtbot, filled_window, review):
+    qtbot.mouseClick(review.warnings_tab, LEFT)
+    filled_window.working.enter("maternal-health/07/_T", "")
+    assert review.warnings_tab.text() == "预警清单"
+    assert review._place.text() == "没有预警"
+    assert filled_window.working.undo()
+    assert review.warnings_tab.text() == "预警清单 1"
+    qtbot.mouseClick(review.findings_tab, LEFT)
+    assert isinstance(review.card, FindingCard)
+    assert review.levels.isVisible()
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_another_year_has_its_own_list(qtbot, filled_window, review, year):
+    qtbot.mouseClick(review.warnings_tab, LEFT)
+    filled_window.open_year(year)
+    filled_window.show_stage(Stage.REVIEW)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert review.warnings.model().rowCount() == (1 if year == 2025 else 0)
