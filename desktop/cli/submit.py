@@ -14,7 +14,7 @@ from desktop.services.exporting import export
 from desktop.services.files import read_file, write_file
 from desktop.services.finalising import finalise, withdraw
 from desktop.services.plans import PlanPack, bundled_ids, load_bundled
-from desktop.services.printing import official_pdf, official_workbook
+from desktop.services.printing import official_pdf, official_workbook, small_cell_caution
 from desktop.services.signing import (
     KeyFacts,
     certificate_path,
@@ -54,11 +54,17 @@ def print_form(options: Namespace) -> Answer:
         year = desk.year(options.year)
         as_workbook = options.output.suffix.lower() == ".xlsx"
         data = official_workbook(year) if as_workbook else official_pdf(year)
-        state = year.state
+        state, caution = year.state, small_cell_caution(year)
     write_file(options.output, data)
-    document = {"path": str(options.output), "bytes": len(data), "draft": state.is_open}
+    document = {
+        "path": str(options.output),
+        "bytes": len(data),
+        "draft": state.is_open,
+        "caution": caution,
+    }
     kind = "草稿" if state.is_open else "正式报表"
-    return Answer("print", document, [f"已写出{kind}：{options.output}"])
+    lines = [f"已写出{kind}：{options.output}"]
+    return Answer("print", document, lines + _cautioned(caution))
 
 
 def key_new(options: Namespace) -> Answer:
@@ -119,9 +125,15 @@ def export_package(options: Namespace) -> Answer:
         "bytes": made.size,
         "check_code": made.check_code,
         "warning": made.warning,
+        "caution": made.caution,
     }
     lines = [f"报送包：{made.path}", f"邮件草稿：{made.mail_path}", f"纸质表校验码：{made.check_code}"]
-    return Answer("export", document, lines + ([made.warning] if made.warning else []))
+    lines += [made.warning] if made.warning else []
+    return Answer("export", document, lines + _cautioned(made.caution))
+
+
+def _cautioned(caution: str | None) -> list[str]:
+    return [f"注意保密：{caution}"] if caution else []
 
 
 def verify(options: Namespace) -> Answer:

@@ -30,6 +30,8 @@ class MailDraft:
         recipient: address of the statistics office; empty leaves the line to the clerk.
         office: name of the receiving office.
         check_code: 校验码 of the printed form, as printed.
+        is_sensitive: whether a person could be guessed from small figures in the package; the draft then
+            asks for care without saying which.
     """
 
     plan_title: str
@@ -41,6 +43,7 @@ class MailDraft:
     recipient: str = ""
     office: str = ""
     check_code: str = ""
+    is_sensitive: bool = False
 
 
 def draft_mail(draft: MailDraft) -> bytes:
@@ -100,6 +103,8 @@ def _body(draft: MailDraft) -> str:
     ]
     if draft.check_code:
         lines.append(f"纸质报表校验码：{_one_line(draft.check_code)}")
+    if draft.is_sensitive:
+        lines.append("附件含少量个案数据，可能推知具体个人，请注意保密，不要转发或公开。")
     lines += [
         "",
         "附件请用“妇女发展规划监测填报”程序接收、核验后出具回执；请勿改名、解压或通过即时通讯工具转发。",

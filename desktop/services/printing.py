@@ -11,14 +11,15 @@ from desktop.documents.content import PrintContent, PrintedFinding, PrintedWarni
 from desktop.documents.official_form import render_official_pdf
 from desktop.documents.official_workbook import render_official_workbook
 from desktop.services.year import YearDesk
+from forms.disclosure import SmallCount, small_counts
 from forms.findings import Finding
+from forms.findings.registry import Scope
 from forms.plan import Indicator, Plan
 from forms.verdict import headline
 from forms.warning import EarlyWarning
 
-SMALL_CELL = 5
-"""Counts of 1 to 4 in a sensitive item may point to a person (common disclosure rule of statistics
-offices); zero points to nobody."""
+_NAMED = 5
+"""Small figures named in a sentence; the rest is counted."""
 
 PDF_NAME = "forms/official-form.pdf"
 WORKBOOK_NAME = "forms/official-form.xlsx"
@@ -68,7 +69,7 @@ def print_content(
         findings=[_printed(year, finding) for finding in year.report.findings],
         warnings=[_warned(warning) for warning in year.warnings],
         notes=_assumption_notes(year),
-        sensitive=bool(small_cells(year)),
+        sensitive=bool(small_counts(year.figures, year.layout)),
     )
 
 
@@ -84,13 +85,30 @@ def row_verdicts(year: YearDesk) -> dict[str, str]:
 
 
 def small_cells(year: YearDesk) -> list[str]:
-    """Addresses of sensitive counts so small that a person could be guessed from them."""
-    items = year.desk.plan.item_by_code
-    return [
-        cell.address
-        for cell in year.layout.entry_cells
-        if items[cell.key.code].sensitive and 0 < (year.figures.value(cell.key) or 0) < SMALL_CELL
-    ]
+    """Addresses of cells from which a person could be guessed, alone or taken together."""
+    cells = year.layout.cells_by_key
+    keys = dict.fromkeys(key for small in small_counts(year.figures, year.layout) for key in small.keys)
+    return [cells[key][0].address for key in keys]
+
+
+def small_cell_caution(year: YearDesk) -> str | None:
+    """What to heed before print and mail, naming the figures; None where no person can be guessed."""
+    counts = small_counts(year.figures, year.layout)
+    if not counts:
+        return None
+    scope = Scope(year.desk.plan, year.desk.unit.code, year.layout)
+    named = [_small_in_words(scope, small) for small in counts[:_NAMED]]
+    more = f"等 {len(counts)} 处" if len(counts) > _NAMED else ""
+    return f"{'；'.join(named)}{more}，可能推知具体个人：打印件和报送包请妥善保管，不要转发、张贴或公开"
+
+
+def _small_in_words(scope: Scope, small: SmallCount) -> str:
+    """``“感染人数” 2`` or ``“感染人数”减“治疗人数”得 1``; never with a name of a person."""
+    whole, *parts = small.keys
+    if not small.is_derived:
+        return f"{scope.name(whole)} {scope.shown(whole, small.value)}"
+    taken = "、".join(scope.name(part) for part in parts)
+    return f"{scope.name(whole)}减{taken}得 {scope.shown(whole, small.value)}"
 
 
 def _printed(year: YearDesk, finding: Finding) -> PrintedFinding:
