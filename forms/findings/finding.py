@@ -67,8 +67,8 @@ class Finding:
         next_step: what to do now.
         imbalance: how much it is out, in the figures' unit, None where that has no meaning.
         suggestions: values that would make it pass, each alone.
-        digest: digest of code, figures and values; an explanation is bound to it and expires when a
-            value changes.
+        digest: digest of code, figures and values, those of earlier years with which it compares
+            included; an explanation is bound to it and expires when one of them changes.
     """
 
     code: str

@@ -33,6 +33,8 @@ class Failure:
     suggestions: tuple[Suggestion, ...] = ()
     keys: tuple[SeriesKey, ...] | None = None
     """Figures to point at, where they are not simply those of the check."""
+    compared_years: tuple[int, ...] = ()
+    """Earlier years with which it compares: an explanation is bound to their values too."""
 
 
 Answer = Failure | Result
@@ -139,10 +141,13 @@ Maker = Callable[[Scope, Rule], Iterator[Check]]
 
 
 def finding_of(check: Check, failure: Failure, scope: Scope, figures: Figures, enforcement: Level) -> Finding:
-    """Complete a failure into a finding bound to the present values."""
+    """Complete a failure into a finding bound to the values that it speaks of."""
     keys = failure.keys if failure.keys is not None else check.keys
     cells = scope.layout.cells_by_key
-    values = {str(key): _digested(figures, key) for key in dict.fromkeys((*keys, *check.inputs))}
+    concerned = tuple(dict.fromkeys((*keys, *check.inputs)))
+    values = {str(key): _digested(figures, key) for key in concerned}
+    for year in failure.compared_years:
+        values |= {f"{key}@{year}": _digested_earlier(figures, key, year) for key in concerned}
     return Finding(
         code=check.rule.code,
         level=check.level or check.rule.level,
@@ -155,6 +160,13 @@ def finding_of(check: Check, failure: Failure, scope: Scope, figures: Figures, e
         suggestions=failure.suggestions,
         digest=document_digest({"code": check.rule.code, "year": figures.year, "values": values}),
     )
+
+
+def _digested_earlier(figures: Figures, key: SeriesKey, year: int) -> str:
+    """The value of an earlier year, empty where there is none to compare with."""
+    is_item = key.code in figures.plan.item_by_code
+    value = figures.value(key, year) if is_item else figures.measured(key, year).value
+    return canonical_decimal(value) if value is not None else ""
 
 
 def _digested(figures: Figures, key: SeriesKey) -> str:

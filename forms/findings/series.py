@@ -41,6 +41,7 @@ def _count_check(scope: Scope, rule: Rule, key: SeriesKey) -> Check:
             f"{word} {scope.amount(key, abs(change))}{relative}",
             "核对无误的，请说明变化原因",
             imbalance=change,
+            compared_years=(figures.year - 1,),
         )
 
     return Check(rule, (key,), (key,), ask)
@@ -75,6 +76,7 @@ def _rate_check(scope: Scope, rule: Rule, indicator: Indicator, shown: SeriesKey
             f"{'上升' if change > 0 else '下降'} {format_quantity(abs(change), indicator.decimals)} 个百分点",
             "核对分子和分母；无误的，请说明变化原因",
             imbalance=change,
+            compared_years=(figures.year - 1,),
         )
 
     return Check(rule, tuple(dict.fromkeys((shown, *inputs))), inputs, ask)
@@ -103,7 +105,9 @@ def _ask_unchanged(scope: Scope, key: SeriesKey) -> Ask:
         if now != before or now < _COPIED_FROM:
             return Result.PASSES
         return Failure(
-            f"{scope.name(key)}与上年完全相同，都是 {scope.shown(key, now)}", "核对是否照抄了上年数"
+            f"{scope.name(key)}与上年完全相同，都是 {scope.shown(key, now)}",
+            "核对是否照抄了上年数",
+            compared_years=(figures.year - 1,),
         )
 
     return ask

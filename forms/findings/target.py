@@ -40,11 +40,13 @@ class _Question:
 
     speaks: Callable[[Verdict], bool]
     next_step: str
+    looks_back: bool
+    """Whether the earlier years make the answer, not this year's figure alone."""
 
 
-def _maker(speaks: Callable[[Verdict], bool], next_step: str) -> Maker:
+def _maker(speaks: Callable[[Verdict], bool], next_step: str, *, looks_back: bool) -> Maker:
     """A rule that asks one question about all targets of an indicator and speaks once."""
-    question = _Question(speaks, next_step)
+    question = _Question(speaks, next_step, looks_back)
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
         for code, targets in scope.plan.targets_by_indicator.items():
@@ -75,10 +77,24 @@ def _target_check(
             return Result.UNDECIDABLE
         for verdict in figures.remember(("verdicts", key), lambda: _current(targets, figures)):
             if question.speaks(verdict):
-                return Failure(_sentence(scope, shown, verdict), question.next_step)
+                return Failure(
+                    _sentence(scope, shown, verdict),
+                    question.next_step,
+                    compared_years=_compared_years(verdict, question, key, figures),
+                )
         return Result.PASSES
 
     return Check(rule, (shown,), inputs, ask)
+
+
+def _compared_years(
+    verdict: Verdict, question: _Question, key: SeriesKey, figures: Figures
+) -> tuple[int, ...]:
+    """Every earlier year where the course is in question; else the base year, if the target names one."""
+    if question.looks_back:
+        return tuple(figures.years_before(key))
+    reference = verdict.target.reference
+    return (reference.year,) if reference is not None and reference.year is not None else ()
 
 
 def _current(targets: list[Target], figures: Figures) -> Sequence[Verdict]:
@@ -112,27 +128,27 @@ def _sentence(scope: Scope, shown: SeriesKey, verdict: Verdict) -> str:
 RULES = (
     Rule(
         "TB-TARGET-001", Level.QUERY, "未达标", "到期或应保持的目标本年没有达到，须说明原因和措施。",
-        _maker(_missed, "说明未达标的原因和拟采取的措施"),
+        _maker(_missed, "说明未达标的原因和拟采取的措施", looks_back=False),
         "核对数据；无误的，写明未达标的原因和下一步措施。",
     ),
     Rule(
         "TB-TARGET-002", Level.QUERY, "预警", "按目前进度预计达标困难、背离目标或有滑落风险。",
-        _maker(_warned, "说明原因和拟采取的措施"),
+        _maker(_warned, "说明原因和拟采取的措施", looks_back=True),
         "核对数据；无误的，写明原因和下一步措施。",
     ),
     Rule(
         "TB-TARGET-003", Level.ADVISORY, "进度偏慢", "有进展，但速度不到所需的 95%。",
-        _maker(_slow, "关注进度"),
+        _maker(_slow, "关注进度", looks_back=True),
         "看一眼，和主管领导通个气；不用写说明。",
     ),
     Rule(
         "TB-TARGET-004", Level.QUERY, "波动较大", "本年变化远超往年的正常波动。",
-        _maker(_unsteady, "核对数据和口径；无误的，请说明原因"),
+        _maker(_unsteady, "核对数据和口径；无误的，请说明原因", looks_back=True),
         "核对数据和口径；口径变了的，登记口径变动；无误的，说明原因。",
     ),
     Rule(
         "TB-TARGET-005", Level.ADVISORY, "数少，看多年合计", "本年未达标，但发生数太少，可能只是偶然。",
-        _maker(_missed_by_few, "结合多年合计判断"),
+        _maker(_missed_by_few, "结合多年合计判断", looks_back=False),
         "不用写说明；汇报时结合多年合计来讲。",
     ),
 )  # fmt: skip

@@ -1,0 +1,58 @@
+"""An explanation is bound to all values that its finding speaks of, those of earlier years too."""
+
+import pytest
+
+from tests.builders import check, counting_plan, item, key, only, target, typed_rate_plan
+
+COUNT = counting_plan(item("births"), item("deaths"))
+
+
+def _digest(code, plan, entries, history):
+    return only(check(plan, entries, history), code).digest
+
+
+@pytest.mark.parametrize(("code", "now"), [("TB-YEAR-001", 2000), ("TB-YEAR-003", 1000)])
+def test_change_against_last_year_expires_with_last_years_figure(code, now):
+    entries = {"births": now, "deaths": 10}
+    first = _digest(code, COUNT, entries, {2024: {"births": 1000}})
+    if code == "TB-YEAR-001":
+        assert _digest(code, COUNT, entries, {2024: {"births": 1001}}) != first
+    else:
+        assert _digest(code, COUNT, {**entries, "births": 1001}, {2024: {"births": 1001}}) != first
+    assert _digest(code, COUNT, entries, {2023: {"births": 5}, 2024: {"births": 1000}}) == first
+    assert _digest(code, COUNT, {**entries, "deaths": 11}, {2024: {"births": 1000, "deaths": 3}}) == first
+
+
+def test_change_of_a_rate_expires_with_last_years_figure():
+    plan = typed_rate_plan()
+    first = _digest("TB-YEAR-002", plan, {"rate": 60}, {2024: {"rate": 50}})
+    assert _digest("TB-YEAR-002", plan, {"rate": 60}, {2024: {"rate": 51}}) != first
+    assert _digest("TB-YEAR-002", plan, {"rate": 60}, {2023: {"rate": 40}, 2024: {"rate": 50}}) == first
+
+
+def test_warning_expires_with_any_year_of_its_course():
+    plan = typed_rate_plan(target(">=", 90))
+    history = {2020: {"rate": 50}, 2023: {"rate": 50}, 2024: {"rate": 51}}
+    first = _digest("TB-TARGET-002", plan, {"rate": 52}, history)
+    later = {**history, 2023: {"rate": "50.5"}}
+    assert _digest("TB-TARGET-002", plan, {"rate": 52}, later) != first
+
+
+def test_missed_target_depends_on_this_year_alone():
+    plan = typed_rate_plan(target(">=", 90, year=2025))
+    first = _digest("TB-TARGET-001", plan, {"rate": 80}, {2024: {"rate": 79}})
+    assert _digest("TB-TARGET-001", plan, {"rate": 80}, {2024: {"rate": 78}}) == first
+
+
+def test_missed_target_expires_with_its_base_year():
+    base = {"year": 2020, "measure": "relative"}
+    plan = typed_rate_plan(target("relative_increase", 10, year=2025, reference=base))
+    first = _digest("TB-TARGET-001", plan, {"rate": 50}, {2020: {"rate": 48}})
+    assert _digest("TB-TARGET-001", plan, {"rate": 50}, {2020: {"rate": 49}}) != first
+
+
+def test_a_check_within_one_year_is_not_bound_to_others():
+    plan = counting_plan(item("all"), item("some"), relations=[{"kind": "chain", "items": ["all", "some"]}])
+    first = _digest("TB-CHAIN-001", plan, {"all": 5, "some": 6}, {})
+    assert _digest("TB-CHAIN-001", plan, {"all": 5, "some": 6}, {2024: {"all": 5}}) == first
+    assert only(check(plan, {"all": 5, "some": 6}), "TB-CHAIN-001").keys == (key("some"), key("all"))
