@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -189,6 +190,8 @@ _MISUSE_CODES = {
 _LONGEST_PATH = 240 if os.name == "nt" else 500
 """SQLite's own limits, 260 characters on Windows and 512 bytes elsewhere, less the endings it adds."""
 _LONGEST_NAME = 240
+_LEAST_ROOM = 64 * 1024
+"""Bytes without which a file cannot be opened for writing."""
 _BY_ERRNO: dict[int, type[EnvironmentFault]] = {
     errno.ENOSPC: DiskFull,
     errno.EDQUOT: DiskFull,
@@ -272,11 +275,20 @@ def _translate_sqlite(error: sqlite3.Error, path: Path) -> TianbaoError:
     kind = _BY_RESULT_CODE.get(primary, DiskFault)
     if kind is StoreUnreachable and _is_long(path):
         kind = PathTooLong
+    if kind is DiskFault and _is_full(path):
+        kind = DiskFull  # SQLite says so only of the file itself, not of those it keeps beside it
     return fault(kind, path, sqlite=name)
 
 
 def _is_long(path: Path) -> bool:
     return len(os.fsencode(path.absolute())) > _LONGEST_PATH or len(os.fsencode(path.name)) > _LONGEST_NAME
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.absolute().parent).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -14,8 +14,8 @@ import os
 import platform
 import sys
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 _LIMIT = 4096
 _FAR_BYTE = 1 << 30
@@ -39,7 +39,7 @@ class StoreLock:
         was_left: whether the last holder ended without giving it back.
     """
 
-    def __init__(self, path: Path, file: IO[bytes], *, was_left: bool) -> None:
+    def __init__(self, path: Path, file: FileIO, *, was_left: bool) -> None:
         self.was_left = was_left
         self._path = path
         self._file = file
@@ -53,7 +53,7 @@ class StoreLock:
         """
         path = store.with_name(store.name + ".lock")
         while True:
-            file = path.open("a+b")
+            file = path.open("a+b", buffering=0)
             if not _try_lock(file):
                 held = Held(_read_holder(file))
                 file.close()
@@ -62,9 +62,9 @@ class StoreLock:
                 break
             file.close()  # the former holder removed this very file; the next one is the lock
         was_left = os.fstat(file.fileno()).st_size > 0
-        file.truncate(0)
-        file.write(_own_text())
-        file.flush()
+        with contextlib.suppress(OSError):  # on a full disk it is a lock without words
+            file.truncate(0)
+            file.write(_own_text())
         return cls(path, file, was_left=was_left)
 
     def release(self) -> None:
@@ -80,7 +80,7 @@ class StoreLock:
                 self._path.unlink()
 
 
-def _try_lock(file: IO[bytes]) -> bool:
+def _try_lock(file: FileIO) -> bool:
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -99,7 +99,7 @@ def _try_lock(file: IO[bytes]) -> bool:
     return True
 
 
-def _is_still(path: Path, file: IO[bytes]) -> bool:
+def _is_still(path: Path, file: FileIO) -> bool:
     """Whether the locked file is the one that others find under this name."""
     try:
         return os.path.samestat(path.stat(), os.fstat(file.fileno()))
@@ -117,7 +117,7 @@ def _own_text() -> bytes:
     )
 
 
-def _read_holder(file: IO[bytes]) -> str:
+def _read_holder(file: FileIO) -> str:
     """Who holds the lock, in words; the text is not trusted to be well-formed."""
     try:
         file.seek(0)

@@ -1,0 +1,230 @@
+"""Faults of disks, folders and files, and what looks after the store, as the command line shows them."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import resources
+from desktop.services.desk import open_desk
+
+ROOT = Path(__file__).parents[3]
+CELL = "maternal-health/01/_T"
+
+
+def tianbao(*arguments, expect=0, **environment):
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONWARNINGS": "error", **environment},
+        stdin=subprocess.DEVNULL,
+        encoding="utf-8",
+    )
+    assert done.returncode == expect, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def answer(*arguments, expect=0):
+    """The JSON document, held against its published schema."""
+    document = json.loads(tianbao(*arguments, "--json", expect=expect).stdout)
+    _, command, version = document["schema"].split("/")
+    schema = json.loads(resources.read_text(f"schemas/{command}-{version}.json"))
+    jsonschema.Draft202012Validator(schema).validate(document)
+    return document
+
+
+def make(path):
+    tianbao("init", "--store", path, "--plan", "wanghua", "--unit", "health")
+    type_in(path, "2036")
+    return path
+
+
+def type_in(path, text, expect=0, **environment):
+    return tianbao("set", "--store", path, "--year", 2025, CELL, text, expect=expect, **environment)
+
+
+def shown(path):
+    return answer("get", "--store", path, "--year", 2025, CELL)["text"]
+
+
+@pytest.fixture
+def store(tmp_path):
+    return make(tmp_path / "卫健局.db")
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
+    if sys.platform != "linux" or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("this machine does not let tests mount a small file system")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk(small_disk):
+    store, ballast = make(small_disk / "a.db"), small_disk / "ballast"
+    room = os.statvfs(small_disk)
+    ballast.write_bytes(b"x" * room.f_bavail * room.f_frsize)
+    done = type_in(store, "2037", expect=3)
+    assert "E-DB-004" in done.stderr
+    assert "以前保存的都在" in done.stderr
+    ballast.unlink()
+    assert shown(store) == "2036"
+    type_in(store, "2037")
+    assert answer("log", "--verify", "--store", store)["ok"]
+
+
+def test_a_write_protected_medium(small_disk):
+    store = make(small_disk / "a.db")
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    assert "只读" in type_in(store, "2037", expect=3).stderr
+    assert shown(store) == "2036"
+    document = answer("set", "--store", store, "--year", 2025, CELL, "2037", expect=3)
+    assert document["code"] == "E-STATE-003"
+
+
+def test_another_program_writes_to_the_file(store):
+    with closing(sqlite3.connect(store, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "E-DB-001" in type_in(store, "2037", expect=3).stderr
+    assert shown(store) == "2036"
+
+
+def test_a_second_window(store):
+    with open_desk(store) as desk:
+        done = type_in(store, "2037", expect=3)
+        assert f"进程 {os.getpid()}" in done.stderr
+        assert "E-STATE-003" in done.stderr
+        assert shown(store) == "2036"
+        assert desk.year(2025).report is not None
+    type_in(store, "2037")
+
+
+def test_a_file_of_a_newer_version(store):
+    with closing(sqlite3.connect(store, isolation_level=None)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = store.read_bytes()
+    assert "新版本" in type_in(store, "2037", expect=3).stderr
+    assert store.read_bytes() == before
+
+
+@pytest.mark.parametrize("keep", [0, 100, 5000])
+def test_a_cut_file(store, keep):
+    store.write_bytes(store.read_bytes()[:keep])
+    assert type_in(store, "2037", expect=3).stderr.split("（")[-1][:8] in {"E-DB-006", "E-DB-007"}
+
+
+def test_a_figure_changed_on_the_medium(store):
+    content = store.read_bytes()
+    assert content.count(b"2036") >= 2
+    store.write_bytes(content.replace(b"2036", b"2063", 1))
+    found = answer("log", "--verify", "--store", store, expect=1)
+    assert "请停止填写" in found["sentence"]
+
+
+def test_no_such_file_and_another_file(tmp_path):
+    assert "E-DB-009" in type_in(tmp_path / "none.db", "1", expect=3).stderr
+    (tmp_path / "photo.db").write_bytes(b"\xff\xd8" * 3000)
+    assert "E-DB-007" in type_in(tmp_path / "photo.db", "1", expect=3).stderr
+
+
+def test_a_path_of_two_hundred_and_fifty_characters(tmp_path):
+    folder = tmp_path
+    while len(str(folder)) < 200:
+        folder = folder / "填报 2025"
+    path = folder / ("a" * (250 - len(str(folder)) - 4) + ".db")
+    assert len(str(path)) == 250
+    assert shown(make(path)) == "2036"
+
+
+def test_a_chinese_user_in_a_chinese_folder(tmp_path):
+    home = tmp_path / "用户" / "王芳"
+    store = home / "我的文档" / "卫健局.db"
+    tianbao("init", "--store", store, "--plan", "wanghua", "--unit", "health", LOGNAME="王芳", HOME=str(home))
+    type_in(store, "2036", LOGNAME="王芳", USERNAME="王芳", HOME=str(home))
+    table = tmp_path / "日志.csv"
+    tianbao("log", "--export", table, "--store", store)
+    assert "王芳" in table.read_text(encoding="utf-8-sig").splitlines()[-1]
+
+
+def test_a_synchronised_folder_is_warned_of_and_the_answer_stays_clean(tmp_path):
+    store = make(tmp_path / "OneDrive" / "a.db")
+    done = tianbao("get", "--store", store, "--year", 2025, CELL, "--json")
+    assert "同步文件夹“OneDrive”" in done.stderr
+    assert json.loads(done.stdout)["text"] == "2036"
+
+
+# --- looking after the store -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shown_year(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "演示"
+    tianbao("demo", "-o", folder)
+    return folder
+
+
+@pytest.fixture
+def demo(shown_year, tmp_path):
+    return Path(shutil.copytree(shown_year, tmp_path / "演示"))
+
+
+def test_the_log_is_proved_by_packages(demo):
+    packages = [word for path in sorted(demo.glob("*.asice")) for word in ("--package", path)]
+    store = demo / "区卫生健康局.db"
+    found = answer("log", "--verify", "--store", store, *packages)
+    assert (found["ok"], found["packages"]) == (True, 2)
+    other = make(demo / "other.db")
+    assert not answer("log", "--verify", "--store", other, *packages, expect=1)["ok"]
+
+
+def test_a_past_submission_is_printed_again_byte_for_byte(demo, tmp_path):
+    store = demo / "区卫生健康局.db"
+    for revision in (1, 2):
+        out = tmp_path / f"r{revision}.pdf"
+        found = answer("past", "--store", store, "--year", 2025, "--revision", revision, "--print", out)
+        assert out.read_bytes() == (demo / f"4-正式报表-第{revision}版.pdf").read_bytes()
+        assert found["plan"]["version"]
+        assert next(row for row in found["figures"] if row["cell"] == CELL)["text"]
+    assert (
+        "E-ARCHIVE-001" in tianbao("past", "--store", store, "--year", 2025, "--revision", 3, expect=1).stderr
+    )
+
+
+def test_restoring_is_shown_first_and_can_be_undone(store, tmp_path):
+    backup = answer("backup", "--store", store, "-o", tmp_path / "备份")["path"]
+    type_in(store, "2037")
+    found = answer("restore", "--store", store, backup, "--dry-run")
+    assert [(year["year"], year["differing"]) for year in found["years"]] == [(2025, 1)]
+    assert shown(store) == "2037"
+    kept = answer("restore", "--store", store, backup)["kept"]
+    assert shown(store) == "2036"
+    done = tianbao("restore", "--store", store, kept)
+    assert "要撤销这次恢复" in done.stdout
+    assert shown(store) == "2037"
+    store.write_bytes(b"")
+    assert not answer("restore", "--store", store, backup, "--dry-run")["readable"]
+
+
+def test_the_handover_sheet(demo, tmp_path):
+    store, sheet = demo / "区卫生健康局.db", tmp_path / "交接单.pdf"
+    found = answer("handover", "--store", store, "-o", sheet, "--key", demo / "5-演示密钥.p12")
+    assert sheet.read_bytes().startswith(b"%PDF-")
+    assert len(found["fingerprint"]) == 64
+    assert found["years"][0]["revision"] == 2
+    assert (
+        "E-FILE-004"
+        in tianbao("handover", "--store", store, "-o", sheet, "--key", tmp_path / "none.p12", expect=3).stderr
+    )
