@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from forms.findings import RULES
 from forms.layout import lay_out
 from forms.plan import Basis, Indicator, Op, Plan, Section, Target, TargetKind
 from forms.target_conflicts import conflicts
@@ -374,6 +375,12 @@ def _check_unused(plan: Plan) -> Iterator[TraceFinding]:
             yield TraceFinding("TB-PLAN-061", Severity.NOTE, place, item.name, what, mend)
 
 
+def _check_enforcement(plan: Plan) -> Iterator[TraceFinding]:
+    for code in sorted(plan.parameters.enforcement.keys() - {rule.code for rule in RULES}):
+        place, what = f"规划.parameters.enforcement.{code}", "程序没有这条审核规则，改它的级别不起作用"
+        yield TraceFinding("TB-PLAN-070", Severity.ERROR, place, code, what, "照手册里的《审核规则》改正代码")
+
+
 _CHECKS: tuple[Callable[[Plan], Iterable[TraceFinding]], ...] = (
     _check_goals,
     _check_targets,
@@ -383,6 +390,7 @@ _CHECKS: tuple[Callable[[Plan], Iterable[TraceFinding]], ...] = (
     _check_units,
     _check_placeholders,
     _check_unused,
+    _check_enforcement,
 )
 
 __all__ = ["Severity", "TraceFinding", "trace"]

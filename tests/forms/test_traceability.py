@@ -171,3 +171,10 @@ def test_an_indicator_that_others_are_compared_with_has_its_purpose():
         indicators=[indicator("base", ["part"], ["whole"])],
     )
     assert not found(sample, "TB-PLAN-012")
+
+
+def test_a_level_for_a_rule_that_does_not_exist_blocks():
+    levels = {"TB-SUM-001": "query", "TB-SUM-999": "off", "tb-sum-001": "query"}
+    wrong = found(whole(parameters={"enforcement": levels}), "TB-PLAN-070")
+    assert [(w.subject, w.blocks) for w in wrong] == [("TB-SUM-999", True), ("tb-sum-001", True)]
+    assert wrong[0].place == "规划.parameters.enforcement.TB-SUM-999"
