@@ -9,6 +9,9 @@ check_dist         what must be in the finished folder, what must not, and how l
 msi                an installer for tests and for administrators
 installer.nsi      the installer for people
 installer_trial    the same, installed and removed on a real Windows
+first_paint        how long a person waits for the window, beside a bare one
+older_qt           the program on the older Qt of older Linux systems
 wine               Windows programs on Linux
+virtual_display    a display without a screen
 wine_lane          builds and exercises the Windows program on Linux
 """

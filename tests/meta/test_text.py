@@ -63,7 +63,7 @@ def test_text_is_utf8_with_line_feeds():
     assert not wrong
 
 
-@pytest.mark.parametrize("name", ["runtime", "dev", "windows"])
+@pytest.mark.parametrize("name", ["runtime", "dev", "windows", "older-qt"])
 def test_requirements_are_pinned_and_hashed(name):
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").replace("\\\n", " ")
     lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
@@ -72,7 +72,7 @@ def test_requirements_are_pinned_and_hashed(name):
     assert not loose
 
 
-@pytest.mark.parametrize("name", ["runtime", "dev", "windows"])
+@pytest.mark.parametrize("name", ["runtime", "dev", "windows", "older-qt"])
 def test_compiled_requirements_hold_what_was_asked_for(name):
     folder = ROOT / "requirements"
     asked = re.findall(

@@ -19,6 +19,7 @@ def first(tmp_path):
 _LATER = """
 import sys
 from pathlib import Path
+sys.path.insert(0, sys.argv[3])
 from desktop.views.second_start import FirstStart
 later = FirstStart(Path(sys.argv[1]))
 assert not later.is_first()
@@ -28,7 +29,8 @@ sys.exit(0 if later.hand_over(Path(sys.argv[2]) if sys.argv[2] else None) else 7
 
 def ask(qtbot, folder, store=""):
     """Whether a later start may go; a program of its own, as in life."""
-    later = subprocess.Popen([sys.executable, "-P", "-c", _LATER, str(folder), str(store)], cwd=ROOT)
+    arguments = [str(folder), str(store), str(ROOT)]
+    later = subprocess.Popen([sys.executable, "-P", "-c", _LATER, *arguments])
     qtbot.waitUntil(lambda: later.poll() is not None, timeout=30_000)
     return {0: True, 7: False}[later.returncode]
 
