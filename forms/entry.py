@@ -133,6 +133,7 @@ class Figures:
     breaks: Mapping[str, int] = field(default_factory=dict)
     _derived: dict[SeriesKey, Measured] = field(default_factory=dict, init=False, repr=False, compare=False)
     _earlier: dict[tuple[int, SeriesKey], Measured] = field(default_factory=dict, repr=False, compare=False)
+    _courses: dict[SeriesKey, Mapping[int, Decimal]] = field(default_factory=dict, repr=False, compare=False)
     _remembered: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def with_observations(self, changed: Iterable[Observation]) -> Figures:
@@ -144,7 +145,7 @@ class Figures:
             else:
                 observations[observation.key] = observation
         kept = MappingProxyType(observations)
-        return Figures(self.plan, self.year, kept, self.history, self.breaks, self._earlier)
+        return Figures(self.plan, self.year, kept, self.history, self.breaks, self._earlier, self._courses)
 
     def across_breaks(self) -> Figures:
         """The same figures as if no definition had changed: to show earlier values, not to judge by them."""
@@ -201,7 +202,15 @@ class Figures:
 
     def years_before(self, key: SeriesKey) -> list[int]:
         """Earlier years for which the indicator has a value, ascending."""
-        return [y for y in sorted(self.history) if y < self.year and self.measured(key, y).value is not None]
+        return list(self.course_before(key))
+
+    def course_before(self, key: SeriesKey) -> Mapping[int, Decimal]:
+        """The indicator's values of earlier years, ascending; worked out once, as no entry changes them."""
+        found = self._courses.get(key)
+        if found is None:
+            measured = {y: self.measured(key, y).value for y in sorted(self.history) if y < self.year}
+            found = self._courses[key] = {y: v for y, v in measured.items() if v is not None}
+        return found
 
     def _derive_earlier(self, key: SeriesKey, year: int) -> Measured:
         """From the items of that year, else the finished rate where only that is known."""

@@ -11,12 +11,18 @@ from forms.findings.registry import Answer, Ask, Check, Failure, Maker, Rule, Sc
 from forms.quantity import canonical_decimal, decimal_places
 
 
-def _each_entry(ask_for: Callable[[Scope, SeriesKey], Ask]) -> Maker:
-    """A rule that asks the same question of every cell in which a figure is typed."""
+def _each_entry(ask_for: Callable[[Scope, SeriesKey], Ask | None]) -> Maker:
+    """A rule that asks the same question of every cell in which a figure is typed.
+
+    Args:
+        ask_for: the question about a figure; None where it can never fail, so that nothing is asked.
+    """
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
         for cell in scope.layout.entry_cells:
-            yield Check(rule, (cell.key,), (cell.key,), ask_for(scope, cell.key))
+            ask = ask_for(scope, cell.key)
+            if ask is not None:
+                yield Check(rule, (cell.key,), (cell.key,), ask)
 
     return make
 
@@ -36,12 +42,14 @@ def _unreadable(code: str) -> Maker:
     return _each_entry(ask_for)
 
 
-def _fractional(scope: Scope, key: SeriesKey) -> Ask:
+def _fractional(scope: Scope, key: SeriesKey) -> Ask | None:
     item = scope.plan.item_by_code[key.code]
+    if item.decimals:
+        return None
 
     def ask(figures: Figures) -> Answer:
         value = figures.value(key)
-        if value is None or item.decimals or not decimal_places(value):
+        if value is None or not decimal_places(value):
             return Result.PASSES
         wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，以“{item.unit}”计应是整数"
         return Failure(wrong, "改为整数")
@@ -60,12 +68,14 @@ def _negative(scope: Scope, key: SeriesKey) -> Ask:
     return ask
 
 
-def _too_large(scope: Scope, key: SeriesKey) -> Ask:
+def _too_large(scope: Scope, key: SeriesKey) -> Ask | None:
     most = scope.plan.item_by_code[key.code].maximum
+    if most is None:
+        return None
 
     def ask(figures: Figures) -> Answer:
         value = figures.value(key)
-        if value is None or most is None or value <= most:
+        if value is None or value <= most:
             return Result.PASSES
         wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，最大只能是 {canonical_decimal(most)}"
         return Failure(wrong, "核对是否多打了一位或漏了小数点", imbalance=value - most)
@@ -73,11 +83,12 @@ def _too_large(scope: Scope, key: SeriesKey) -> Ask:
     return ask
 
 
-def _implausible_zero(scope: Scope, key: SeriesKey) -> Ask:
-    doubtful = not scope.plan.item_by_code[key.code].zero_plausible and key.breakdown == TOTAL
+def _implausible_zero(scope: Scope, key: SeriesKey) -> Ask | None:
+    if scope.plan.item_by_code[key.code].zero_plausible or key.breakdown != TOTAL:
+        return None
 
     def ask(figures: Figures) -> Answer:
-        if not doubtful or figures.value(key) != 0:
+        if figures.value(key) != 0:
             return Result.PASSES
         return Failure(f"{scope.name(key)}填了 0，一般不会是 0", "确为 0 请说明原因；没有数据请填 -2 或 -1")
 

@@ -161,8 +161,7 @@ def _absence(measured: Measured) -> str:
 
 
 def _series(figures: Figures, key: SeriesKey, actual: Decimal) -> Mapping[int, Decimal]:
-    known = {year: figures.measured(key, year).value for year in figures.years_before(key)}
-    return {**{y: v for y, v in known.items() if v is not None}, figures.year: actual}
+    return {**figures.course_before(key), figures.year: actual}
 
 
 def _assess_bound(
