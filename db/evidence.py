@@ -156,12 +156,19 @@ class EvidencePart(StoreCore):
             raise fault(StoreCorrupt, self.path, attachment=digest)
         return data
 
-    def history(self) -> dict[int, dict[SeriesKey, Decimal]]:
-        """Figures by year: taken over from outside, and over them those entered in this store."""
+    def history(self, before: int | None = None) -> dict[int, dict[SeriesKey, Decimal]]:
+        """Figures by year: taken over from outside, and over them those entered in this store.
+
+        Args:
+            before: only of the years before this one.
+        """
         imported = select(HistoryRow.year, HistoryRow.code, HistoryRow.breakdown, HistoryRow.value)
         own = select(
             ObservationRow.year, ObservationRow.code, ObservationRow.breakdown, ObservationRow.value
         ).where(ObservationRow.value.is_not(None))
+        if before is not None:
+            imported = imported.where(HistoryRow.year < before)
+            own = own.where(ObservationRow.year < before)
         found: dict[int, dict[SeriesKey, Decimal]] = {}
         with self._read() as connection, decoding(self.path):
             for statement in (imported, own):

@@ -179,7 +179,7 @@ class Desk:
         Later sources win, because a unit's own report of a year is the figure of record.
         """
         history = known_history(self.plan)
-        for year, values in self.store.history().items():
+        for year, values in self.store.history(before).items():
             history.setdefault(year, {}).update(values)
         return {year: values for year, values in history.items() if year < before and values}
 

@@ -244,7 +244,9 @@ def two_windows(folder: Path, races: int) -> tuple[str, bool]:
     path, counts = folder / "a.db", Counter[str]()
     with new_desk(path) as desk:
         keys = entry_keys(desk.year(YEAR))
-    typing = (n for n in count(1) if doing(n, keys).what == "enter" and any(doing(n, keys).texts.values()))
+    # Far apart, so that neither process comes to the step with which the other one began.
+    far = count(1, 100_003)
+    typing = (n for n in far if doing(n, keys).what == "enter" and any(doing(n, keys).texts.values()))
     for _ in range(races):
         first, second = start(path, next(typing)), start(path, next(typing))
         with first, second:

@@ -107,7 +107,7 @@ def _open_many_years(folder: Path) -> Iterator[Measurement]:
         with open_desk(path) as desk:
             return desk.year(2025).report
 
-    ours, theirs = in_turn(lambda: opening(many), lambda: opening(few), 5)
+    ours, theirs = in_turn(lambda: opening(many), lambda: opening(few), 15)
     yield Measurement("open a year of ten stored / of one stored", ours, theirs, "1.2x", ours <= 1.2 * theirs)
     start = median_seconds(lambda: opening(few), 5)
     yield Measurement("open a store and a year, checked", start, None, "", None)

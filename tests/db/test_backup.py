@@ -1,5 +1,6 @@
 """Backups are sound, few and useful; restoring loses nothing."""
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -234,3 +235,19 @@ def test_a_store_on_a_network_drive_warns(path, monkeypatch):
     with open_store(path, now=NOW) as store:
         assert "网络盘" in store.warnings[0]
         put(store, typed("1"))
+
+
+def test_what_a_killed_program_left_unfinished_is_removed_after_a_while(store, path, tmp_path):
+    folder = tmp_path / "b"
+    folder.mkdir()
+    old, fresh, other = (
+        folder / name
+        for name in (f"{path.stem}.1.x.bak.part", f"{path.stem}.2.x.bak.part", "other.1.x.bak.part")
+    )
+    for file in (old, fresh, other):
+        file.write_bytes(b"x")
+    for file in (old, other):
+        os.utime(file, (NOW.timestamp() - 7200,) * 2)
+    os.utime(fresh, (NOW.timestamp() - 60,) * 2)
+    made = store.backup(folder, "x", NOW)
+    assert set(folder.iterdir()) == {made, fresh, other}
