@@ -40,6 +40,7 @@ class CellFacts:
         title: row code and name, with the column where it is not the total.
         value: this year's figure with unit, as shown in the grid.
         earlier: last year's figure, empty where not known.
+        earlier_changed: what has changed since, where it cannot be compared.
         facts: label and text: definition, formula, source, period, targets, verdict.
         trend: chart, or None.
         findings: what the checks say about the cell, or about its row.
@@ -49,6 +50,7 @@ class CellFacts:
         attachments: files that prove the figure.
         log: changes of the cell, newest first, one line each.
         is_entry: whether remark and source can be stored with the cell.
+        can_be_redefined: whether a change of its definition can be recorded.
         why_closed: why it cannot be typed into now; empty when it can.
     """
 
@@ -56,6 +58,7 @@ class CellFacts:
     title: str
     value: str
     earlier: str
+    earlier_changed: str
     facts: tuple[tuple[str, str], ...]
     trend: Trend | None
     findings: tuple[Finding, ...]
@@ -65,6 +68,7 @@ class CellFacts:
     attachments: tuple[AttachedFile, ...]
     log: tuple[str, ...]
     is_entry: bool
+    can_be_redefined: bool
     why_closed: str
 
 
@@ -76,12 +80,14 @@ def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
     row = working.row(address)
     observation = working.year.figures.observations.get(cell.key)
     is_entry = cell.kind is CellKind.ENTRY
+    before = earlier_text(working, row, cell)
     findings = working.findings_at(address) or working.findings_of_row(row)
     return CellFacts(
         address=address,
         title=place_text(working, row, cell),
         value=value_text(working, row, cell).shown,
-        earlier=earlier_text(working.year, row, cell),
+        earlier=before.shown,
+        earlier_changed=before.changed,
         facts=tuple(_facts(working, row, cell)),
         trend=trend_of(working, row, cell) if cell.kind is not CellKind.CLOSED else None,
         findings=tuple(findings),
@@ -91,6 +97,7 @@ def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
         attachments=tuple(_attached(working, cell)) if is_entry else (),
         log=tuple(_log_lines(working, cell, row.decimals)) if is_entry else (),
         is_entry=is_entry,
+        can_be_redefined=working.is_editable and cell.kind is not CellKind.CLOSED,
         why_closed=working.why_closed(address),
     )
 
@@ -110,6 +117,14 @@ def place_text(working: WorkingYear, row: LayoutRow, cell: Cell) -> str:
     column = cell.address.rpartition("/")[2]
     areas = working.year.desk.plan.areas
     return f"{row.code} {row.name}{'' if column == TOTAL else f' · {breakdown_name(column, areas)}'}"
+
+
+def redefined_name(working: WorkingYear, address: str) -> str:
+    """Name of the figure of a cell over all its columns, with the changes recorded so far."""
+    row, cell = working.row(address), working.year.layout.cell_by_address[address]
+    changes = [c for c in working.breaks_of(cell) if c.code == cell.key.code]
+    known = "；".join(f"{change.year} 年起 {change.note}" for change in changes)
+    return f"{row.code} {row.name}{f'（已记录：{known}）' if known else ''}"
 
 
 def _attached(working: WorkingYear, cell: Cell) -> list[AttachedFile]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from desktop.models.roles import Mark
 from desktop.models.working_year import WorkingYear
 from desktop.services.year import YearDesk
-from forms.entry import Gap
+from forms.entry import Figures, Gap
 from forms.findings import Level
 from forms.layout import Cell, CellKind, LayoutRow
 from forms.quantity import Missing, Reading, decimal_places, format_quantity
@@ -37,6 +38,19 @@ class CellText:
     problem: bool = False
     mark: Mark | None = None
     tip: str = ""
+
+
+@dataclass(frozen=True)
+class EarlierText:
+    """Last year's figure of a cell.
+
+    Attributes:
+        shown: the figure, empty where none is known.
+        changed: what has changed since, where the figures cannot be compared (口径已变).
+    """
+
+    shown: str = ""
+    changed: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,16 +98,27 @@ def derived_text(year: YearDesk, row: LayoutRow, cell: Cell) -> str:
     return _GAP_TEXTS.get(measured.gap, "") if measured.gap is not None else ""
 
 
-def earlier_text(year: YearDesk, row: LayoutRow, cell: Cell) -> str:
+def earlier_text(working: WorkingYear, row: LayoutRow, cell: Cell) -> EarlierText:
     """How last year's value of a cell is shown; empty where none is known."""
-    before = year.year - 1
     if cell.kind is CellKind.CLOSED:
-        return ""
+        return EarlierText()
+    year = working.desk_year - 1
+    comparable = past_value(working.year.figures, cell, year)
+    value = comparable if comparable is not None else past_value(working.across_breaks, cell, year)
+    if value is None:
+        return EarlierText()
+    shown = format_quantity(value, max(row.decimals, 0))
+    if comparable is not None:
+        return EarlierText(shown)
+    notes = [f"{c.year} 年起：{c.note}" for c in working.breaks_of(cell) if c.year > year]
+    return EarlierText(shown, changed="；".join(notes) or "口径已变")
+
+
+def past_value(figures: Figures, cell: Cell, year: int) -> Decimal | None:
+    """Value of a cell in any year, computed where the cell is."""
     if cell.kind is CellKind.DERIVED:
-        value = year.figures.measured(cell.key, before).value
-    else:
-        value = year.figures.value(cell.key, before)
-    return "" if value is None else format_quantity(value, max(row.decimals, 0))
+        return figures.measured(cell.key, year).value
+    return figures.value(cell.key, year)
 
 
 def status_text(working: WorkingYear, row: LayoutRow) -> StatusText:

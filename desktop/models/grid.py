@@ -195,6 +195,8 @@ class FormGridModel(QAbstractTableModel):
     def _beside_data(self, row: LayoutRow, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return {Column.CODE: _CENTRE, Column.EARLIER: _RIGHT}.get(Column(min(column, 4)), _LEFT)
+        if column == Column.EARLIER:
+            return self._earlier_data(row, role)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if column == Column.NAME:
@@ -206,9 +208,18 @@ class FormGridModel(QAbstractTableModel):
             return row.code
         if column == Column.UNIT:
             return row.unit
-        if column == Column.EARLIER:
-            return earlier_text(self._working.year, row, row.cells[0])
         return target_column_text(self._working.year.desk.plan, self._form, row)
+
+    def _earlier_data(self, row: LayoutRow, role: int) -> Any:
+        earlier = earlier_text(self._working, row, row.cells[0])
+        changed = f"口径已变，不与本年比较。{earlier.changed}" if earlier.changed else None
+        answers: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: earlier.shown,
+            Qt.ItemDataRole.ToolTipRole: changed,
+            Qt.ItemDataRole.AccessibleTextRole: f"{earlier.shown}，口径已变" if changed else None,
+            Role.DETAIL: "口径已变" if changed else None,
+        }
+        return answers.get(role)
 
     # --- writing ---------------------------------------------------------------------------------
 

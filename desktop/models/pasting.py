@@ -69,6 +69,8 @@ class PastePreview:
     cells: tuple[PastedCell, ...]
     matched_by_name: bool = False
     """Whether rows were found by name or code instead of by position."""
+    more_same: int = 0
+    """Further cells that stand there already and are not listed."""
 
     @property
     def texts(self) -> dict[str, str]:
@@ -77,7 +79,8 @@ class PastePreview:
 
     def count(self, fate: Fate) -> int:
         """Number of cells with a fate."""
-        return sum(1 for cell in self.cells if cell.fate is fate)
+        unlisted = self.more_same if fate is Fate.SAME else 0
+        return unlisted + sum(1 for cell in self.cells if cell.fate is fate)
 
 
 def read_block(text: str) -> list[list[str]]:

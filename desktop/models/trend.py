@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.models.cell_text import row_verdict
+from desktop.models.cell_text import past_value, row_verdict
 from desktop.models.working_year import WorkingYear
 from forms.breakdown import TOTAL
 from forms.entry import Figures
-from forms.layout import Cell, CellKind, LayoutRow
+from forms.layout import Cell, LayoutRow
 from forms.quantity import format_quantity
 from forms.verdict import Verdict
 from forms.verdict.bound import numeric_bound
@@ -32,6 +32,7 @@ class Trend:
         path_label: the target in words.
         decimals: digits of the figure after the point.
         unit: unit of measure.
+        breaks: first year and words of each change of definition, oldest first: the line ends before it.
     """
 
     points: Points
@@ -43,25 +44,36 @@ class Trend:
     path_label: str
     decimals: int
     unit: str
+    breaks: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def segments(self) -> tuple[Points, ...]:
+        """The points, cut where the definition changed."""
+        edges = [year for year, _ in self.breaks]
+        groups: dict[int, list[tuple[int, Decimal]]] = {}
+        for year, value in self.points:
+            groups.setdefault(sum(1 for edge in edges if year >= edge), []).append((year, value))
+        return tuple(tuple(group) for group in groups.values())
 
     @property
     def spoken(self) -> str:
         """The chart in words, for a screen reader and a tool tip."""
         values = "，".join(f"{year} 年 {format_quantity(v, self.decimals)}" for year, v in self.points)
-        return f"{values or '没有历年数据'}{'；' + self.path_label if self.path_label else ''}"
+        notes = "".join(f"；{year} 年起口径已变：{note}" for year, note in self.breaks)
+        return f"{values or '没有历年数据'}{'；' + self.path_label if self.path_label else ''}{notes}"
 
 
 def trend_of(working: WorkingYear, row: LayoutRow, cell: Cell) -> Trend | None:
     """The chart of a cell, or None when fewer than two values and no target are known."""
     year = working.year
-    points = _points(year.figures, cell)
+    points, comparable = _points(working.across_breaks, cell), _points(year.figures, cell)
     verdict = row_verdict(year, row)
     judged = row.indicator is not None and _breakdown_of(row, cell) == TOTAL
-    path, label = _path(year.figures, row, points, verdict) if judged and verdict else ((), "")
+    path, label = _path(year.figures, row, comparable, verdict) if judged and verdict else ((), "")
     if len(points) < 2 and not path:
         return None
     first, last = year.desk.plan.period
-    outlook = _outlook(points, year.year, last) if judged and path else ()
+    outlook = _outlook(comparable, year.year, last) if judged and path else ()
     return Trend(
         points=points,
         path=path,
@@ -72,6 +84,7 @@ def trend_of(working: WorkingYear, row: LayoutRow, cell: Cell) -> Trend | None:
         path_label=label,
         decimals=row.decimals,
         unit=row.unit,
+        breaks=tuple((change.year, change.note) for change in working.breaks_of(cell)),
     )
 
 
@@ -80,13 +93,8 @@ def _breakdown_of(row: LayoutRow, cell: Cell) -> str:
 
 
 def _points(figures: Figures, cell: Cell) -> Points:
-    derived = cell.kind is CellKind.DERIVED
-
-    def value(year: int) -> Decimal | None:
-        return figures.measured(cell.key, year).value if derived else figures.value(cell.key, year)
-
     years = [*(y for y in sorted(figures.history) if y < figures.year), figures.year]
-    return tuple((y, v) for y in years if (v := value(y)) is not None)
+    return tuple((y, v) for y in years if (v := past_value(figures, cell, y)) is not None)
 
 
 def _path(figures: Figures, row: LayoutRow, points: Points, verdict: Verdict) -> tuple[Points, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.services import evidence
 from desktop.services.year import Change, RecordKind, YearDesk
+from forms.entry import DefinitionChange, Figures, formula_inputs
 from forms.errors import StateError, TianbaoError
 from forms.findings import Finding, Level, Suggestion
 from forms.layout import Cell, CellKind, FormLayout, LayoutRow
@@ -106,6 +108,28 @@ class WorkingYear(QObject):
         except TianbaoError:
             return ""
 
+    @cached_property
+    def _definition_changes(self) -> tuple[DefinitionChange, ...]:
+        """Breaks up to the year; the year is opened anew when one is recorded."""
+        changes = self.year.desk.definition_changes()
+        return tuple(change for change in changes if change.year <= self.desk_year)
+
+    @property
+    def across_breaks(self) -> Figures:
+        """The figures as if no definition had changed: to show, not to judge by."""
+        figures = self.year.figures
+        return figures.remember("across breaks", figures.across_breaks) if figures.breaks else figures
+
+    def breaks_of(self, cell: Cell) -> tuple[DefinitionChange, ...]:
+        """Changes of definition in the series of a cell, or of what it is computed from, oldest first."""
+        if not self.year.figures.breaks:
+            return ()
+        codes = {cell.key.code}
+        indicator = self.year.desk.plan.indicator_by_code.get(cell.key.code)
+        if indicator is not None:
+            codes |= {key.code for key in formula_inputs(indicator, cell.key.breakdown)}
+        return tuple(change for change in self._definition_changes if change.code in codes)
+
     def findings_of_row(self, row: LayoutRow) -> list[Finding]:
         """Findings that name any cell of a row, each once."""
         found = {id(f): f for cell in row.cells for f in self.findings_at(cell.address)}
@@ -189,6 +213,18 @@ class WorkingYear(QObject):
     def detach(self, attachment: Any) -> bool:
         """Take a file off its figure."""
         return self._keep_evidence(lambda: evidence.detach(self.year, attachment), "")
+
+    def redefine(self, address: str, year: int, note: str) -> str:
+        """Record that a figure means something else from a year on; returns why not, empty when done.
+
+        The year must be opened anew afterwards.
+        """
+        code = self.year.layout.cell_by_address[address].key.code
+        try:
+            self.year.desk.record_definition_change(DefinitionChange(code, year, note.strip()))
+        except TianbaoError as error:
+            return error.message
+        return ""
 
     def undo(self) -> bool:
         """Take back the last change."""

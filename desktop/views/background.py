@@ -43,7 +43,12 @@ class Background:
             context.checkpoint(0, 0)
             return work()
 
-        task = self._tasks.start(counted, succeeded, failed)
+        def ended(answer: Callable[[Any], object]) -> Callable[[Any], object]:
+            def tell(result: Any) -> None:
+                self._status.show_work("")
+                answer(result)
+
+            return tell
+
         self._status.show_work(words)
-        task.signals.finished.connect(lambda: self._status.show_work(""))
-        return task
+        return self._tasks.start(counted, ended(succeeded), ended(failed))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.cell_facts import CellFacts, cell_facts
 from desktop.models.working_year import WorkingYear
@@ -27,6 +27,8 @@ class CellPane(QScrollArea):
 
     accepted = Signal(object)
     """The ``Suggestion`` to take over."""
+    definition_wanted = Signal(str)
+    """Address of the cell whose change of definition is to be recorded."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty pane."""
@@ -60,9 +62,11 @@ class CellPane(QScrollArea):
         self._findings.setSpacing(12)
         self.evidence = EvidenceBox()
         self._log_heading = _heading("修改记录", self)
-        above: list[QWidget] = [self._title, self._value, self._facts, self._chart, self._findings_heading]
+        above: list[QWidget] = [self._title, self._value, self._facts, self._chart]
         for widget in above:
             layout.addWidget(widget)
+        layout.addWidget(self._definition_link(), 0, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self._findings_heading)
         layout.addLayout(self._findings)
         for widget in (self.evidence, self._log_heading, self._log):
             layout.addWidget(widget)
@@ -70,6 +74,14 @@ class CellPane(QScrollArea):
         self._inner = inner
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
+
+    def _definition_link(self) -> QPushButton:
+        self.define = QPushButton("记录口径变动…")
+        self.define.setProperty("kind", "quiet")
+        self.define.setAutoDefault(False)
+        self.define.setToolTip("指标的含义或统计范围变了，从某一年起不能再与以前比较时用")
+        self.define.clicked.connect(lambda: self.definition_wanted.emit(self._address))
+        return self.define
 
     def show_year(self, working: WorkingYear) -> None:
         """Follow a year."""
@@ -103,11 +115,14 @@ class CellPane(QScrollArea):
             return
         self._title.setText(facts.title)
         unit = self._working.row(self._address).unit
-        earlier = f"　<span style='color:{theme.MUTED}'>上年 {escape(facts.earlier)}</span>"
+        changed = "（口径已变）" if facts.earlier_changed else ""
+        earlier = f"　<span style='color:{theme.MUTED}'>上年 {escape(facts.earlier)}{changed}</span>"
         value = f"本年 <b>{escape(facts.value)}</b> {escape(unit)}" if facts.value else "本年 未填"
         self._value.setText(value + (earlier if facts.earlier else ""))
+        self._value.setToolTip(facts.earlier_changed)
         self._facts.setText(facts_html(facts.facts))
         self._chart.show_trend(facts.trend)
+        self.define.setVisible(facts.can_be_redefined)
         self._show_findings(facts)
         self.evidence.show_cell(self._working, facts)
         lines = "<br>".join(escape(line) for line in facts.log[:_LOG_LINES])

@@ -153,6 +153,7 @@ class EntryPage(QWidget):
         reason = self._working.why_closed(cell.address) if cell is not None else ""
         self.notice.say(reason, lasting=True)
         self.read_book.setEnabled(not reason)
+        self.forms.read_past.setEnabled(not self._working.year.desk.is_read_only)
 
     def say_welcome_back(self) -> None:
         """Say how far a year is that was begun earlier."""

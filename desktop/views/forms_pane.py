@@ -6,7 +6,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QLabel,
+    QMenu,
     QProgressBar,
+    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -91,6 +93,10 @@ class FormsPane(QWidget):
     """Choose a form."""
 
     form_chosen = Signal(str)
+    past_wanted = Signal()
+    """The table of earlier years is to be written."""
+    past_offered = Signal()
+    """A table of earlier years is to be read."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty pane."""
@@ -116,6 +122,19 @@ class FormsPane(QWidget):
         layout.addWidget(self._heading)
         layout.addWidget(self._bar)
         layout.addWidget(self.tree, 1)
+        self.past = self._past_button()
+        layout.addWidget(self.past, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _past_button(self) -> QPushButton:
+        button = QPushButton("往年数据")
+        button.setProperty("kind", "quiet")
+        button.setAutoDefault(False)
+        button.setToolTip("上年数、走势图和逐年比较用的数据；第一年可以成批导入")
+        menu = QMenu(button)
+        menu.addAction("导出往年数据表…", self.past_wanted.emit)
+        self.read_past = menu.addAction("导入往年数据…", self.past_offered.emit)
+        button.setMenu(menu)
+        return button
 
     def show_model(self, model: FormsModel) -> None:
         """Show a year's forms."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.models.grid import Column, FormGridModel, kind_at
@@ -26,6 +26,7 @@ from forms.layout import CellKind
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 32
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PADDING = 6
 
 
@@ -155,6 +156,11 @@ class GridDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.RED if problem else colour))
         painter.setFont(option.font)
         box = QRectF(option.rect).adjusted(_PADDING, 0, -_PADDING, 0)
+        if index.column() == Column.EARLIER and index.data(Role.DETAIL):
+            painter.setPen(QColor(theme.FAINT))
+            painter.setFont(small_font(option.font))
+            painter.drawText(box, int(_LEFT), index.data(Role.DETAIL))
+            painter.setFont(option.font)
         if index.column() == Column.NAME:
             wrapping = QTextOption(alignment)
             wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -180,6 +186,11 @@ class GridDelegate(QStyledItemDelegate):
             index.data() or "", Qt.TextElideMode.ElideRight, int(words.width())
         )
         painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def small_font(font: QFont) -> QFont:
+    """For a word beside a figure."""
+    return theme.sized(font, theme.POINT_SIZE - 2)
 
 
 def row_height(metrics: QFontMetrics, text: str, width: int) -> int:

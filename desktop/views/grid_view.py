@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.models.grid import Column, FormGridModel
-from desktop.views.grid_delegate import ROW_HEIGHT, GridDelegate, Move, row_height
+from desktop.models.roles import Role
+from desktop.views.grid_delegate import ROW_HEIGHT, GridDelegate, Move, row_height, small_font
 
 Index = QModelIndex | QPersistentModelIndex
-_MINIMUM_NAME = 150
+_MINIMUM_NAME = 140
 _FLAG = QItemSelectionModel.SelectionFlag
 
 
@@ -120,11 +121,14 @@ class FormGridView(QTableView):
         for row in range(grid.rowCount()):
             text = str(grid.index(row, column).data() or "")
             spare = 28 if column == grid.status_column else 14
+            beside = grid.index(row, column).data(Role.DETAIL) if column == Column.EARLIER else None
+            if beside:
+                spare += QFontMetrics(small_font(self.font())).horizontalAdvance(beside) + 8
             widest = max(widest, metrics.horizontalAdvance(text) + spare)
         least, most = {
             Column.CODE: (40, 48),
             Column.UNIT: (58, 84),
-            Column.EARLIER: (62, 96),
+            Column.EARLIER: (62, 140),
         }.get(Column(min(column, Column.FIRST_VALUE)), (68, 118))
         if column in (grid.target_column, grid.status_column):
             least, most = 96, 150

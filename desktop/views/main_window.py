@@ -22,6 +22,7 @@ from forms.errors import TianbaoError
 from forms.state import YearState
 
 if TYPE_CHECKING:
+    from desktop.views.past_years import PastYears
     from desktop.views.start_page import StartPage
     from desktop.views.workbooks import Workbooks
 
@@ -103,6 +104,12 @@ class MainWindow(QWidget):
         self._show_state()
         self._begin()
 
+    def reopen_year(self) -> None:
+        """Open the year anew and stay at the cell: what lies before the year has changed."""
+        address = self.entry.grid.current_address()
+        self.open_year(self.working.desk_year)
+        self.go_to(address)
+
     def _begin(self) -> None:
         """Go on where the year stands: the first screen, the figures, or what follows them."""
         year = self.working.year
@@ -182,6 +189,9 @@ class MainWindow(QWidget):
         self.entry.preview_wanted.connect(lambda: self.show_stage(Stage.FINALISE))
         self.entry.import_wanted.connect(lambda: self.workbooks().ask_import())
         self.entry.workbook_wanted.connect(lambda: self.workbooks().ask_export())
+        self.entry.cell.definition_wanted.connect(self.ask_definition)
+        self.entry.forms.past_wanted.connect(lambda: self.past_years().write())
+        self.entry.forms.past_offered.connect(lambda: self.past_years().read())
         keys: dict[str, Callable[[], object]] = {
             "F1": self._show_help,
             "F4": self.entry.accept_suggestion,
@@ -244,13 +254,33 @@ class MainWindow(QWidget):
         background = Background(self.tasks, self.status)
         background.run("正在备份……", lambda: back_up_daily(self._desk), lambda _: None, tell)
 
-    # --- Excel -----------------------------------------------------------------------------------
+    # --- tables in and out -----------------------------------------------------------------------
 
     def workbooks(self) -> Workbooks:
         """Excel in and out for the year that is open."""
         from desktop.views.workbooks import Workbooks
 
         return Workbooks(self, self.working, self.tasks, self.status, self.entry.notice)
+
+    def past_years(self) -> PastYears:
+        """Figures of earlier years in and out."""
+        from desktop.views.past_years import PastYears
+
+        notice = self.entry.notice
+        return PastYears(self, self.working, self.tasks, self.status, notice, self.reopen_year)
+
+    def ask_definition(self, address: str) -> None:
+        """Ask since when the figure of a cell means something else, and record it."""
+        from desktop.views.definition_dialog import DefinitionDialog
+
+        dialog = DefinitionDialog(self.working, address, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.recorded.connect(self._on_definition_recorded)
+        dialog.open()
+
+    def _on_definition_recorded(self, year: int) -> None:
+        self.reopen_year()
+        self.entry.notice.say(f"已记录口径变动：从 {year} 年起不再与以前的数据比较。", "good")
 
     # --- answers ---------------------------------------------------------------------------------
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,9 +24,18 @@ from desktop.views.theme import POINT_SIZE, bold
 
 Index = QModelIndex | QPersistentModelIndex
 
+_MARK_ROOM = MARK_SIZE + 8
+_MOST_WRAPPED = 400
+"""More rows are not measured one by one."""
+
 
 class _ResultDelegate(QStyledItemDelegate):
     """Mark in front of the result."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Override QStyledItemDelegate.sizeHint: a reason takes as many lines as it needs."""
+        option.rect = option.rect.adjusted(0, 0, -_MARK_ROOM, 0)
+        return super().sizeHint(option, index)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Override QStyledItemDelegate.paint."""
@@ -35,15 +44,24 @@ class _ResultDelegate(QStyledItemDelegate):
             box = QRectF(option.rect)
             place = QRectF(box.left() + 6, box.center().y() - MARK_SIZE / 2, MARK_SIZE, MARK_SIZE)
             draw_mark(painter, place, mark)
-            option.rect = option.rect.adjusted(MARK_SIZE + 8, 0, 0, 0)
+            option.rect = option.rect.adjusted(_MARK_ROOM, 0, 0, 0)
         super().paint(painter, option, index)
 
 
 class PreviewDialog(QDialog):
-    """Shows what would be entered; entering it is one step that one undo takes back."""
+    """Shows what would be entered."""
 
-    def __init__(self, preview: PastePreview, title: str, parent: QWidget | None = None) -> None:
-        """Show a preview."""
+    def __init__(
+        self, preview: PastePreview, title: str, parent: QWidget | None = None, *, hint: str = ""
+    ) -> None:
+        """Show a preview.
+
+        Args:
+            preview: what was understood.
+            title: of the window.
+            parent: of the window.
+            hint: what happens on acceptance, where it is not one step that can be undone.
+        """
         super().__init__(parent)
         self.setWindowTitle(title)
         self.resize(780, 460)
@@ -51,9 +69,10 @@ class PreviewDialog(QDialog):
         heading = QLabel(f"将填入 {fill} 格，{same} 格与现在相同，{refused} 格不采用")
         heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
         told = "已按指标名称对应到各行。" if preview.matched_by_name else "从当前格起按位置逐格对应。"
-        hint = QLabel(f"{told}确认后一次填入，按 Ctrl+Z 可整体撤销；不采用的格子保持原样。")
-        hint.setProperty("tone", "muted")
-        hint.setWordWrap(True)
+        usual = f"{told}确认后一次填入，按 Ctrl+Z 可整体撤销；不采用的格子保持原样。"
+        about = QLabel(hint or usual)
+        about.setProperty("tone", "muted")
+        about.setWordWrap(True)
         self.table = self._table(preview)
         buttons = QDialogButtonBox()
         self.enter = buttons.addButton(f"填入 {fill} 格", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -65,9 +84,15 @@ class PreviewDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
-        for widget in (heading, hint, self.table, buttons):
+        for widget in (heading, about, self.table, buttons):
             layout.addWidget(widget)
         (self.enter if fill else self.table).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QDialog.showEvent: only now the width of the reasons is known."""
+        super().showEvent(event)
+        if self.table.model().rowCount() <= _MOST_WRAPPED:
+            self.table.resizeRowsToContents()
 
     def _table(self, preview: PastePreview) -> QTableView:
         table = QTableView()
@@ -76,7 +101,7 @@ class PreviewDialog(QDialog):
         table.setModel(model)
         table.setItemDelegateForColumn(model.columnCount() - 1, _ResultDelegate(table))
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setWordWrap(False)
+        table.setWordWrap(True)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         header = table.horizontalHeader()

@@ -166,6 +166,11 @@ QPushButton[kind="primary"]:disabled {{ background: #b9c6d6; border-color: #b9c6
 QPushButton[kind="quiet"] {{ border: none; background: transparent; padding: 3px 6px; color: {ACCENT}; }}
 QPushButton[kind="quiet"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="quiet"]:focus {{ border: 1px dotted {ACCENT}; }}
+QPushButton::menu-indicator {{ subcontrol-position: right center; right: 2px; }}
+QMenu {{ background: {PAPER}; border: 1px solid {LINE}; padding: 4px 0; }}
+QMenu::item {{ padding: 6px 18px; }}
+QMenu::item:selected {{ background: {CURRENT}; color: {INK}; }}
+QMenu::item:disabled {{ color: {FAINT}; }}
 QPushButton[kind="chip"] {{ padding: 2px 10px; border-radius: 11px; background: transparent; }}
 QPushButton[kind="chip"]:checked {{ background: {CURRENT}; border-color: {ACCENT}; color: {ACCENT}; }}
 QPushButton[kind="tab"] {{ border: none; border-bottom: 2px solid transparent; border-radius: 0;

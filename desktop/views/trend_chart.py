@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.models.trend import Points, Trend
@@ -13,6 +13,11 @@ from desktop.views import theme
 from forms.quantity import format_quantity
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+
+_FONT_POINTS = theme.POINT_SIZE - 1.5
+_BREAK = "口径已变"
+_NEAR = 8
+"""Pixels."""
 
 
 class TrendChart(QWidget):
@@ -52,20 +57,21 @@ class TrendChart(QWidget):
         painter.fillRect(self.rect(), QColor(theme.PAPER))
         painter.setPen(QPen(QColor(theme.LINE), 1))
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setFont(theme.sized(self.font(), theme.POINT_SIZE - 1.5))
-        plot = self._plot(painter)
+        painter.setFont(theme.sized(self.font(), _FONT_POINTS))
+        plot = self._plot(painter.font())
         self._draw_axes(painter, plot, self._trend)
         self._draw_line(painter, plot, self._trend.path, QPen(QColor(theme.GREEN), 1.6, Qt.PenStyle.DashLine))
         self._draw_line(
             painter, plot, self._trend.outlook, QPen(QColor(theme.AMBER), 1.6, Qt.PenStyle.DotLine)
         )
         self._draw_values(painter, plot, self._trend)
+        self._draw_breaks(painter, plot, self._trend)
         self._draw_label(painter, plot, self._trend)
         painter.end()
 
-    def _plot(self, painter: QPainter) -> QRectF:
+    def _plot(self, font: QFont) -> QRectF:
         labels = [self._tick_text(t) for t in self._ticks]
-        left = max(painter.fontMetrics().horizontalAdvance(text) for text in labels) + 14
+        left = max(QFontMetrics(font).horizontalAdvance(text) for text in labels) + 14
         return QRectF(left, 12, self.width() - left - 16, self.height() - 12 - 26)
 
     def _tick_text(self, tick: Decimal) -> str:
@@ -103,13 +109,47 @@ class TrendChart(QWidget):
             painter.drawPolyline(QPolygonF([self._place(plot, year, value) for year, value in points]))
 
     def _draw_values(self, painter: QPainter, plot: QRectF, trend: Trend) -> None:
-        self._draw_line(painter, plot, trend.points, QPen(QColor(theme.ACCENT), 2))
+        for segment in trend.segments:
+            self._draw_line(painter, plot, segment, QPen(QColor(theme.ACCENT), 2))
         for year, value in trend.points:
             current = year == trend.year
             painter.setPen(QPen(QColor(theme.ACCENT), 1.5))
             painter.setBrush(QColor(theme.ACCENT if not current else theme.PAPER))
             painter.drawEllipse(self._place(plot, year, value), *((4, 4) if current else (2.6, 2.6)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _break_at(self, plot: QRectF, year: int) -> float:
+        """Half way between the last year of the old definition and the first of the new one."""
+        before, after = (self._place(plot, y, self._ticks[0]).x() for y in (year - 1, year))
+        return (before + after) / 2
+
+    def _draw_breaks(self, painter: QPainter, plot: QRectF, trend: Trend) -> None:
+        for year, _ in trend.breaks:
+            x = self._break_at(plot, year)
+            painter.setPen(QPen(QColor(theme.MUTED), 1, Qt.PenStyle.DashDotLine))
+            painter.drawLine(QPointF(x, plot.top() - 4), QPointF(x, plot.bottom()))
+            width = painter.fontMetrics().horizontalAdvance(_BREAK) + 4
+            left = min(max(plot.left(), x - width / 2), plot.right() - width)
+            height = painter.fontMetrics().height()
+            near = [self._place(plot, y, v).y() for y, v in trend.points if abs(y - year) <= 2]
+            crowded = any(y < plot.top() + height + 4 for y in near)
+            box = QRectF(left, plot.bottom() - height - 2 if crowded else plot.top() - 10, width, height)
+            painter.fillRect(box, QColor(theme.PAPER))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), _BREAK)
+
+    def event(self, event: QEvent) -> bool:
+        """Override QWidget.event: near a break the tool tip says what changed."""
+        if isinstance(event, QHelpEvent) and self._trend is not None:
+            self.setToolTip(self._told_at(event.pos().x()))
+        return super().event(event)
+
+    def _told_at(self, x: int) -> str:
+        assert self._trend is not None
+        plot = self._plot(theme.sized(self.font(), _FONT_POINTS))
+        for year, note in self._trend.breaks:
+            if abs(self._break_at(plot, year) - x) < _NEAR:
+                return f"{year} 年起口径已变：{note}"
+        return self._trend.spoken
 
     def _draw_label(self, painter: QPainter, plot: QRectF, trend: Trend) -> None:
         if not trend.path_label:
