@@ -276,7 +276,7 @@ def _assess_direction(
     target: Target, indicator: Indicator, figures: Figures, series: Series, due: int
 ) -> Verdict:
     baseline = _baseline_year(target, figures)
-    trust = reliability(indicator, target.breakdown, figures, None)
+    trust = reliability(indicator, target.breakdown, figures, _base_bound(target, series, baseline))
     judge = _judge_slowing if target.order == 2 else _judge_direction
     outcome, outlook, arithmetic = judge(target, indicator, series, baseline)
     return Verdict(
@@ -286,6 +286,16 @@ def _assess_direction(
         volatile=_volatile(indicator, trust, series),
         arithmetic=arithmetic,
     )  # fmt: skip
+
+
+def _base_bound(target: Target, series: Series, baseline: int) -> Bound | None:
+    """The base as the bound that must be left behind: a survey within chance of it moved neither way."""
+    earlier = [year for year in series if baseline <= year < max(series)]
+    if not earlier or target.order == 2:
+        return None
+    base = series[earlier[0]]
+    rises = target.op is Op.INCREASE
+    return Bound(base if rises else None, None if rises else base, linear=True, text="")
 
 
 def _judge_direction(
@@ -320,6 +330,8 @@ def _judge_slowing(
     earlier, later = changes
     texts = [format_quantity(change, indicator.decimals + 1) for change in changes]
     arithmetic = f"前段平均每年变化 {texts[0]}，后段 {texts[1]}，应减缓"
+    if later <= 0:
+        return Outcome.MET, Outlook.ON_TRACK, f"{arithmetic}；已不再上升"
     if later < earlier:
         return Outcome.MET, Outlook.ON_TRACK, arithmetic
     return Outcome.NOT_MET, Outlook.AWAY, arithmetic

@@ -375,6 +375,9 @@ def test_up_and_down_mirror_each_other(better: str | None, start: int, end: int)
         ({2023: 10, 2024: 14, 2025: 16}, ("met", "on_track")),
         ({2023: 10, 2024: 12, 2025: 14}, ("not_met", "away")),
         ({2023: 10, 2024: 12, 2025: 16}, ("not_met", "away")),
+        ({2023: 16, 2024: 12, 2025: 11}, ("met", "on_track")),  # falls, if more slowly: no longer rises
+        ({2023: 16, 2024: 12, 2025: 12}, ("met", "on_track")),
+        ({2023: 16, 2024: 12, 2025: 13}, ("not_met", "away")),
     ],
 )
 def test_trend_of_a_trend(series: dict[int, object], expected: tuple[str, str]) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.plan import Plan
+from forms.verdict import assess
 from forms.verdict.bound import numeric_bound
 from forms.verdict.reliability import CERTAIN, FEW_EVENTS, Reliability, is_volatile, reliability
 from tests.builders import figures, item, rate_plan, target, typed_rate_plan
@@ -172,3 +173,26 @@ def test_neither_unit_nor_order_matters(values: list[int], factor: int, random: 
     years = list(plain)
     random.shuffle(years)  # type: ignore[attr-defined]
     assert is_volatile({y: plain[y] for y in years}, 2) == is_volatile(plain, 2)
+
+
+@pytest.mark.parametrize(
+    ("op", "base", "now", "few"),
+    [
+        ("increase", 21, 20, True),  # of 600 people asked: 17 to 23 per cent
+        ("increase", 30, 20, False),
+        ("increase", 21, 22, True),
+        ("decrease", 21, 22, True),
+        ("decrease", 10, 20, False),
+    ],
+)
+def test_survey_within_chance_of_its_base_moved_neither_way(op, base, now, few):
+    """Without a figure in the target, the base is what must be left behind."""
+    plan_ = typed_rate_plan(
+        target(op),
+        indicator={"basis": "survey", "sample_item": "asked"},
+        items=[item("asked")],
+        rows=["asked"],
+    )
+    found = assess(plan_.targets[0], figures(plan_, {"rate": now, "asked": 600}, {2020: {"rate": base}}))
+    assert found.reliability.small_numbers == few
+    assert not (found.is_alarm and few)
