@@ -27,7 +27,9 @@ def virtual_display() -> Iterator[str]:
                 raise RuntimeError("Xvfb does not start")
             time.sleep(0.1)
         environment = {**os.environ, "DISPLAY": name}
-        manager = subprocess.Popen([tool("openbox")], env=environment, stderr=subprocess.DEVNULL)
+        manager = subprocess.Popen(
+            [tool("openbox")], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         try:
             yield name
         finally:
