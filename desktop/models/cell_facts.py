@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.models.cell_text import earlier_text, reading_text, row_verdict, value_text
+from desktop.models.suggestions import suggesting_first
 from desktop.models.trend import Trend, trend_of
 from desktop.models.wording import formula_text, size_text, target_sentences
 from desktop.models.working_year import WorkingYear
@@ -90,7 +91,7 @@ def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
         earlier_changed=before.changed,
         facts=tuple(_facts(working, row, cell)),
         trend=trend_of(working, row, cell) if cell.kind is not CellKind.CLOSED else None,
-        findings=tuple(findings),
+        findings=suggesting_first(findings),
         note=observation.note if observation else "",
         source=observation.source if observation else "",
         reminder=working.source_reminder(cell) if is_entry else "",

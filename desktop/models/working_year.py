@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -184,12 +184,11 @@ class WorkingYear(QObject):
         """Empty cells."""
         return self.put(dict.fromkeys(addresses, ""), RecordKind.CLEAR)
 
-    def accept(self, suggestion: Suggestion) -> bool:
-        """Take over what a finding suggests."""
-        cells = self.year.layout.cells_by_key.get(suggestion.key, ())
-        if not cells:
-            return False
-        return self.put({cells[0].address: canonical_decimal(suggestion.value)}, RecordKind.ACCEPT)
+    def accept(self, suggestions: Sequence[Suggestion]) -> bool:
+        """Take over what a finding suggests, all of it as one step."""
+        places = self.year.layout.cells_by_key
+        texts = {places[s.key][0].address: canonical_decimal(s.value) for s in suggestions if s.key in places}
+        return bool(texts) and self.put(texts, RecordKind.ACCEPT)
 
     def annotate(self, address: str, *, note: str | None = None, source: str | None = None) -> bool:
         """Store the remark or the source of a figure."""

@@ -26,7 +26,7 @@ class CellPane(QScrollArea):
     """Definition, target, course, findings, evidence and changes of one cell."""
 
     accepted = Signal(object)
-    """The ``Suggestion`` to take over."""
+    """The suggestions to take over as one step."""
     definition_wanted = Signal(str)
     """Address of the cell whose change of definition is to be recorded."""
 
@@ -96,10 +96,9 @@ class CellPane(QScrollArea):
             self._refresh()
             self.verticalScrollBar().setValue(0)
 
-    def first_suggestion(self) -> Suggestion | None:
+    def first_offer(self) -> tuple[Suggestion, ...]:
         """What F4 would take over."""
-        found = (card.finding.suggestions for card in self._cards if card.finding.suggestions)
-        return next((suggestions[0] for suggestions in found), None)
+        return next((card.offers[0].suggestions for card in self._cards if card.offers), ())
 
     def focus_first(self) -> None:
         """Put the cursor where something can be written."""
@@ -143,7 +142,8 @@ class CellPane(QScrollArea):
             card.hide()
             card.deleteLater()
         assert self._working is not None
-        self._cards = [FindingCard(self._working, f, brief=True) for f in facts.findings]
+        first = next((f for f in facts.findings if f.suggestions), None)
+        self._cards = [FindingCard(self._working, f, brief=True, with_key=f is first) for f in facts.findings]
         for card in self._cards:
             card.accepted.connect(self.accepted)
             self._findings.addWidget(card)

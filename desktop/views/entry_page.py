@@ -18,6 +18,7 @@ from desktop.models.findings import FindingsModel
 from desktop.models.forms_tree import FormsModel
 from desktop.models.grid import FormGridModel
 from desktop.models.pasting import preview_block, read_block
+from desktop.models.suggestions import offers
 from desktop.models.working_year import WorkingYear
 from desktop.views.cell_pane import CellPane
 from desktop.views.elided_label import ElidedLabel
@@ -121,8 +122,7 @@ class EntryPage(QWidget):
         self.grid.filled_down.connect(self._on_grid_filled_down)
         self.grid.end_reached.connect(self._on_end_reached)
         self.findings.jumped.connect(self.go_to)
-        for source in (self.cell, self.findings):
-            source.accepted.connect(self._on_accepted)
+        self.cell.accepted.connect(self._on_accepted)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -200,10 +200,15 @@ class EntryPage(QWidget):
             self.go_to(following)
 
     def accept_suggestion(self) -> None:
-        """Take over what is suggested for the current cell (F4)."""
-        suggestion = self.cell.first_suggestion()
-        if suggestion is not None:
-            self._on_accepted(suggestion)
+        """Take over what is suggested for the current cell, or for the finding in focus (F4)."""
+        chosen = self.cell.first_offer()
+        if self._working is not None and self.findings.list.hasFocus():
+            offered = offers(self._working, self.findings.list.current_finding())
+            chosen = offered[0].suggestions if offered else ()
+        if chosen:
+            self._on_accepted(chosen)
+        else:
+            self.notice.say("这里没有可以采纳的建议。")
 
     def cycle_panes(self, step: int) -> None:
         """Move the focus to the next pane (F6)."""
@@ -262,9 +267,9 @@ class EntryPage(QWidget):
 
     # --- answers ---------------------------------------------------------------------------------
 
-    def _on_accepted(self, suggestion: Suggestion) -> None:
-        if self._working is not None:
-            self._working.accept(suggestion)
+    def _on_accepted(self, suggestions: tuple[Suggestion, ...]) -> None:
+        if self._working is not None and self._working.accept(suggestions):
+            self.notice.say("已按建议改正，按 Ctrl+Z 可撤销。", "good")
 
     def _on_grid_cleared(self, addresses: list[str]) -> None:
         if self._working is not None:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.models.cell_text import level_mark
 from desktop.models.roles import Mark
+from desktop.models.suggestions import offers
 from desktop.models.working_year import WorkingYear
 from desktop.services.year import MIN_EXPLANATION
 from desktop.views.marks import MARK_SIZE, mark_icon
-from forms.findings import Finding, Level, Suggestion
-from forms.quantity import format_quantity
+from forms.findings import Finding, Level
 
 _VERDICT_RULES = "TB-TARGET-"
 """Rules whose sentence is the verdict."""
@@ -48,14 +56,25 @@ class FindingCard(QWidget):
     """A finding where it can be dealt with."""
 
     accepted = Signal(object)
-    """The ``Suggestion`` to take over."""
+    """The suggestions to take over as one step."""
 
-    def __init__(self, working: WorkingYear, finding: Finding, *, brief: bool = False) -> None:
-        """Show a finding; ``brief`` where the verdict with its arithmetic stands above."""
+    def __init__(
+        self, working: WorkingYear, finding: Finding, *, brief: bool = False, with_key: bool = True
+    ) -> None:
+        """Show a finding.
+
+        Args:
+            working: the year.
+            finding: what is shown.
+            brief: the verdict with its arithmetic stands above.
+            with_key: F4 is about this finding.
+        """
         super().__init__()
         self._working = working
         self._brief = brief and finding.code.startswith(_VERDICT_RULES)
         self.finding = finding
+        self._with_key = with_key
+        self.offers = offers(working, finding)
         self._mark = QLabel()
         self._mark.setFixedWidth(MARK_SIZE + 4)
         self._words = QLabel()
@@ -84,18 +103,16 @@ class FindingCard(QWidget):
         self.refresh()
 
     def _add_suggestions(self, layout: QVBoxLayout) -> None:
-        if not self._working.is_editable:
-            return
-        for place, suggestion in enumerate(self.finding.suggestions[:3]):
-            button = QPushButton(self._suggestion_text(suggestion) + ("（F4）" if place == 0 else ""))
-            button.clicked.connect(lambda _=False, s=suggestion: self.accepted.emit(s))
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _suggestion_text(self, suggestion: Suggestion) -> str:
-        item = self._working.year.desk.plan.item_by_code.get(suggestion.key.code)
-        value = format_quantity(suggestion.value, item.decimals if item else 2)
-        several = len({s.key for s in self.finding.suggestions}) > 1
-        return f"把{item.name}改为 {value}" if several and item else f"改为 {value}"
+        for place, offer in enumerate(self.offers[:3]):
+            button = QPushButton(offer.text + ("（F4）" if place == 0 and self._with_key else ""))
+            button.clicked.connect(lambda _=False, s=offer.suggestions: self.accepted.emit(s))
+            button.setProperty("kind", "offer")
+            button.ensurePolished()
+            # A long name must not make the pane wider than its window.
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.setMaximumWidth(button.sizeHint().width())
+            button.setToolTip(offer.text)
+            layout.addWidget(button)
 
     def _fill_editor(self, editor: ExplanationEditor) -> None:
         report = self._working.year.report
@@ -113,7 +130,7 @@ class FindingCard(QWidget):
         mark = Mark.DONE if explained else level_mark(self.finding.enforcement)
         self._mark.setPixmap(mark_icon(mark, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
         level = "已说明" if explained else self.finding.enforcement.label
-        said = "" if self._brief else f"{self.finding.message}。"
+        said = "" if self._brief else f"{_closed(self.finding.message)}"
         self._words.setText(f"{level}　{said}{self.finding.next_step}。")
         self._words.setToolTip(f"规则 {self.finding.code}")
 
@@ -138,3 +155,8 @@ class FindingCard(QWidget):
         self._hint.setProperty("tone", tone)
         self._hint.style().polish(self._hint)
         self._hint.setVisible(bool(words))
+
+
+def _closed(sentence: str) -> str:
+    """A sentence with its full stop, unless it asks."""
+    return sentence if sentence.endswith(("？", "。")) else f"{sentence}。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -195,11 +195,9 @@ class LevelFilter(QWidget):
 
 
 class FindingsPane(QWidget):
-    """Heading, filter, list, and the button that takes a suggestion over."""
+    """Heading, filter, list."""
 
     jumped = Signal(str)
-    accepted = Signal(object)
-    """The ``Suggestion`` to take over."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty pane."""
@@ -209,7 +207,6 @@ class FindingsPane(QWidget):
         self.levels = LevelFilter()
         self.list = FindingsList()
         self.list.jumped.connect(self.jumped)
-        self.list.installEventFilter(self)
         self.list.setMinimumHeight(40)
         self._clear = QLabel("没有问题，可以到第 3 步定稿。")
         self._clear.setProperty("tone", "good")
@@ -237,12 +234,3 @@ class FindingsPane(QWidget):
         empty = not any(model.count(level) for level in Level)
         self.list.setVisible(not empty)
         self._clear.setVisible(empty)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QWidget.eventFilter: F4 in the list takes the first suggestion over."""
-        if event.type() == QEvent.Type.KeyPress and cast("QKeyEvent", event).key() == Qt.Key.Key_F4:
-            finding = self.list.current_finding()
-            if finding is not None and finding.suggestions:
-                self.accepted.emit(finding.suggestions[0])
-                return True
-        return super().eventFilter(watched, event)

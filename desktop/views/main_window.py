@@ -194,7 +194,7 @@ class MainWindow(QWidget):
         self.entry.forms.past_offered.connect(lambda: self.past_years().read())
         keys: dict[str, Callable[[], object]] = {
             "F1": self._show_help,
-            "F4": self.entry.accept_suggestion,
+            "F4": self._accept_suggestion,
             "F6": lambda: self._cycle(1),
             "Shift+F6": lambda: self._cycle(-1),
             "F8": self._next_problem,
@@ -211,6 +211,11 @@ class MainWindow(QWidget):
         for key, answer in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(answer)
+
+    def _accept_suggestion(self) -> None:
+        page = self.pages.currentWidget()
+        if page is self.entry or page is self._later.get(Stage.REVIEW):
+            page.accept_suggestion()  # type: ignore[union-attr]
 
     def _cycle(self, step: int) -> None:
         if self.pages.currentWidget() is self.entry:

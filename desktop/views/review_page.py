@@ -234,6 +234,11 @@ class ReviewPage(QWidget):
         row = self._working.row(address)
         return f"《{form.form.title}》{row.code} {row.name}"
 
+    def accept_suggestion(self) -> None:
+        """Take over what is suggested for the chosen finding (F4)."""
+        if self._working is not None and isinstance(self.card, FindingCard) and self.card.offers:
+            self._working.accept(self.card.offers[0].suggestions)
+
     def _on_go_clicked(self) -> None:
         current = self._lists.currentWidget()
         if isinstance(current, SentenceList):

@@ -171,6 +171,7 @@ QMenu {{ background: {PAPER}; border: 1px solid {LINE}; padding: 4px 0; }}
 QMenu::item {{ padding: 6px 18px; }}
 QMenu::item:selected {{ background: {CURRENT}; color: {INK}; }}
 QMenu::item:disabled {{ color: {FAINT}; }}
+QPushButton[kind="offer"] {{ text-align: left; }}
 QPushButton[kind="chip"] {{ padding: 2px 10px; border-radius: 11px; background: transparent; }}
 QPushButton[kind="chip"]:checked {{ background: {CURRENT}; border-color: {ACCENT}; color: {ACCENT}; }}
 QPushButton[kind="tab"] {{ border: none; border-bottom: 2px solid transparent; border-radius: 0;
