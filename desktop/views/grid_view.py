@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop.models.grid import Column, FormGridModel
 from desktop.models.roles import Role
+from desktop.views.frozen_columns import FrozenColumns
 from desktop.views.grid_delegate import ROW_HEIGHT, GridDelegate, Move, row_height, small_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,6 +42,7 @@ class FormGridView(QTableView):
         self._delegate = GridDelegate(self)
         self._delegate.left.connect(self._move)
         self.setItemDelegate(self._delegate)
+        self._frozen = FrozenColumns(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -113,6 +115,19 @@ class FormGridView(QTableView):
         for row in range(grid.rowCount()):
             text = str(grid.index(row, Column.NAME).data())
             self.setRowHeight(row, row_height(self.fontMetrics(), text, name))
+        self._frozen.follow()
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Override QTableView.scrollTo: a cell never stays below the columns that are kept in sight."""
+        super().scrollTo(index, hint)
+        self._frozen.follow()
+        hidden = self._frozen.covered - self.visualRect(index).left()
+        if index.column() > Column.NAME and hidden > 0:
+            bar = self.horizontalScrollBar()
+            first = index.column() == Column.FIRST_VALUE
+            bar.setValue(0 if first else bar.value() - hidden)
 
     def _width_of(self, column: int) -> int:
         grid, metrics = self.grid_model(), self.fontMetrics()

@@ -192,6 +192,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only, QPlainTextEdit
 #cellEditor {{ border: 2px solid {ACCENT}; border-radius: 0; padding: 0 3px; }}
 QTableView {{ background: {PAPER}; border: 1px solid {LINE}; gridline-color: {LINE}; outline: 0; }}
 QTableView:focus {{ border: 1px solid #9db9d9; }}
+#frozenColumns {{ border: none; border-right: 2px solid #b9c6d6; }}
 #previewTable::item {{ padding: 0 6px; }}
 QHeaderView::section {{ background: {HEADER}; border: none; border-right: 1px solid {LINE};
   border-bottom: 1px solid {LINE}; padding: 6px 4px; font-weight: bold; }}
