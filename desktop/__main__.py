@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -15,6 +16,8 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         Exit code: 0 fine, 1 the answer is no, 2 usage, 3 environment.
     """
+    if not (sys.argv[1:] if arguments is None else arguments) and _has_display():
+        return _open_window(None, None)  # the way most people start: no time for a command line
     from desktop.cli.main import run, use_utf8
     from desktop.cli.parser import build_parser
 
@@ -29,10 +32,14 @@ def main(arguments: list[str] | None = None) -> int:
     if not _has_display():
         print("没有显示器，打不开窗口；命令行照常可用，见 tianbao --help", file=sys.stderr)
         return 3
+    return _open_window(options.data_dir, options.open)
+
+
+def _open_window(folder: Path | None, store: Path | None) -> int:
     from desktop import app
     from desktop.services.places import data_folder
 
-    return app.run(data_folder(options.data_dir), options.open)
+    return app.run(data_folder(folder), store)
 
 
 def _has_display() -> bool:
