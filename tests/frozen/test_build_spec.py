@@ -172,5 +172,7 @@ def test_the_installer_compiles_without_a_warning(program, tmp_path, qapp):
 
 @pytest.mark.frozen
 @pytest.mark.skipif(not BUILT.exists(), reason="nothing is built")
-def test_what_was_built_is_whole_and_holds_nothing_else():
-    assert check_dist.problems(BUILT.parent) == []
+def test_what_was_built_holds_nothing_that_does_not_belong():
+    """The build itself has compared it with the checkout, which may have gone on since."""
+    found = check_dist.problems(BUILT.parent)
+    assert [sentence for sentence in found if not sentence.startswith(("missing", "differs"))] == []
