@@ -15,7 +15,7 @@ from typing import Any
 
 from forms.breakdown import TOTAL, SeriesKey, canonical_breakdown
 from forms.errors import CatalogueError, Problem
-from forms.plan import Basis, Form, Op, Plan, RelationKind, Target, TargetKind
+from forms.plan import Basis, Form, Indicator, Op, Plan, RelationKind, Target, TargetKind
 from forms.quantity import MAX_DECIMALS
 from forms.record import decode, encode
 from forms.soundness import check_declarations, check_history, check_proxies, check_texts
@@ -198,13 +198,7 @@ def _check_indicators(plan: Plan) -> Iterable[Problem]:
         place = f"规划.indicators.{indicator.code}"
         if not indicator.formula.numerator:
             yield Problem("E-PLAN-020", f"{place}.formula", "公式没有分子")
-        for part in ("numerator", "denominator"):
-            for term in getattr(indicator.formula, part):
-                where = f"{place}.formula.{part}"
-                if term.item not in plan.item_by_code:
-                    yield Problem("E-PLAN-021", where, f"公式用到的基础数据“{term.item}”没有定义")
-                if term.sign not in (1, -1):
-                    yield Problem("E-PLAN-022", where, "公式各项的符号只能是 1 或 -1")
+        yield from _check_terms(plan, indicator, place)
         if indicator.proxy_for is not None and indicator.proxy_for not in plan.indicator_by_code:
             yield Problem("E-PLAN-021", f"{place}.proxy_for", f"被替代的指标“{indicator.proxy_for}”没有定义")
         if indicator.sample_item is not None and indicator.sample_item not in plan.item_by_code:
@@ -214,6 +208,16 @@ def _check_indicators(plan: Plan) -> Iterable[Problem]:
             yield Problem("E-PLAN-025", place, "与基础数据代码相同的指标只能直接取这一数据，不能另行计算")
         if indicator.basis is Basis.EVENT_RATE and not indicator.formula.denominator:
             yield Problem("E-PLAN-023", f"{place}.basis", "发生率类指标必须有分母，才能判断数少不少")
+
+
+def _check_terms(plan: Plan, indicator: Indicator, place: str) -> Iterable[Problem]:
+    for part in ("numerator", "denominator"):
+        for term in getattr(indicator.formula, part):
+            where = f"{place}.formula.{part}"
+            if term.item not in plan.item_by_code:
+                yield Problem("E-PLAN-021", where, f"公式用到的基础数据“{term.item}”没有定义")
+            if term.sign not in (1, -1):
+                yield Problem("E-PLAN-022", where, "公式各项的符号只能是 1 或 -1")
 
 
 def _check_owners(plan: Plan) -> Iterable[Problem]:

@@ -130,9 +130,11 @@ def next_state(state: YearState, step: Step) -> YearState:
     """
     following = _NEXT[step].get(state)
     if following is None:
+        needless = step is Step.WITHDRAW and state.is_open
+        advice = "还没有定稿，可以直接修改，不用撤回" if needless else _ADVICE[state]
         raise StateError(
             "E-STATE-001",
-            f"本年度{state.label}，不能{_STEP_NAMES[step]}。{_ADVICE[state]}。",
+            f"本年度{state.label}，不能{_STEP_NAMES[step]}。{advice}。",
             state=state.value,
             step=step.value,
         )

@@ -51,10 +51,11 @@ def _same_subject(one: Target, other: Target) -> bool:
 
 
 def _against_indicator(n: int, target: Target, indicator: Indicator) -> Iterator[Conflict]:
-    if target.op in _BOUNDS and target.value is not None and indicator.unit == "%":
-        if not 0 <= target.value <= 100 and not indicator.may_exceed_100:
-            message = f"目标值 {_show(target.value)}% 不可能：这个指标不超过 100%"
-            yield Conflict("TB-PLAN-035", n, "value", message, is_impossible=True)
+    is_share = indicator.unit == "%" and not indicator.may_exceed_100
+    value = target.value if target.op in _BOUNDS and is_share else None
+    if value is not None and not 0 <= value <= 100:
+        message = f"目标值 {_show(value)}% 不可能：这个指标不超过 100%"
+        yield Conflict("TB-PLAN-035", n, "value", message, is_impossible=True)
     wrong = {Direction.HIGHER: (Op.AT_MOST, Op.DECREASE), Direction.LOWER: (Op.AT_LEAST, Op.INCREASE)}
     if indicator.better is not None and target.op in wrong[indicator.better] and target.order == 1:
         way = "越高越好" if indicator.better is Direction.HIGHER else "越低越好"
@@ -70,9 +71,8 @@ def _against_history(plan: Plan, n: int, target: Target, indicator: Indicator) -
         same = (known.indicator, known.breakdown) == (target.indicator, target.breakdown)
         is_baseline = known.year <= plan.period[0]
         if same and is_baseline and _is_better(known.value, target.value, indicator, target.op):
-            message = (
-                f"目标值 {_show(target.value)} 比 {known.year} 年的 {_show(known.value)}（{known.source}）还宽松"
-            )
+            before = f"{known.year} 年的 {_show(known.value)}（{known.source}）"
+            message = f"目标值 {_show(target.value)} 比 {before}还宽松"
             yield Conflict("TB-PLAN-031", n, "value", message)
 
 
@@ -86,9 +86,7 @@ def _is_better(known: Decimal, value: Decimal, indicator: Indicator, op: Op | No
 def _against_each_other(
     plan: Plan, n: int, target: Target, earlier: Target, indicator: Indicator
 ) -> Iterator[Conflict]:
-    if target.op not in _BOUNDS or earlier.op not in _BOUNDS:
-        return
-    if target.value is None or earlier.value is None:
+    if not {target.op, earlier.op} <= set(_BOUNDS) or target.value is None or earlier.value is None:
         return
     figures = f"{earlier.place}是 {_show(earlier.value)}，这里是 {_show(target.value)}"
     year, year_before = target.year or plan.period[1], earlier.year or plan.period[1]
@@ -102,10 +100,10 @@ def _against_each_other(
         if year == year_before and (least.value or 0) > (most.value or 0):
             message = f"同一年的下限高于上限：{figures}"
             yield Conflict("TB-PLAN-032", n, "value", message, is_impossible=True)
-    elif year == year_before and (target.op, target.value) != (earlier.op, earlier.value):
-        if target.tier == earlier.tier:
+    elif target.tier == earlier.tier and year == year_before:
+        if (target.op, target.value) != (earlier.op, earlier.value):
             yield Conflict("TB-PLAN-032", n, "value", f"同一指标 {year} 年有两个不同的目标：{figures}")
-    elif target.tier == earlier.tier and year != year_before:
+    elif target.tier == earlier.tier:
         first, last = (earlier, target) if year_before < year else (target, earlier)
         if _is_stricter(first, last, indicator):
             years = f"{min(year, year_before)} 年的目标比 {max(year, year_before)} 年的还严"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
 from importlib import import_module
 
-from desktop.cli.answer import Answer, show, show_error
+from desktop.cli.answer import FINE, Answer, show, show_error
 from forms.errors import TianbaoError
 
 
@@ -23,6 +24,10 @@ def run(options: Namespace) -> int:
         return show(handler(options), as_json=options.json)
     except TianbaoError as error:
         return show_error(error, as_json=options.json)
+    except BrokenPipeError:
+        # The reader, such as head, has seen enough; the interpreter must not complain when it flushes.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open until the end
+        return FINE
 
 
 def use_utf8() -> None:

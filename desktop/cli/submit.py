@@ -25,6 +25,8 @@ from desktop.services.signing import (
     registration_sheet,
 )
 from desktop.services.verification import MAX_PACKAGE_FILE, Expectation, verify_package
+from forms.errors import UserInputError
+from forms.state import Step, next_state
 
 _CERTIFICATE_LIMIT = 100_000
 
@@ -48,12 +50,17 @@ def withdraw_year(options: Namespace) -> Answer:
     return Answer("withdraw", document, [f"{options.year} 年已撤回，修改后须重新定稿"])
 
 
+_RENDERERS = {".pdf": official_pdf, ".xlsx": official_workbook}
+
+
 def print_form(options: Namespace) -> Answer:
     """Write the official form."""
     with open_desk(options.store) as desk:
         year = desk.year(options.year)
-        as_workbook = options.output.suffix.lower() == ".xlsx"
-        data = official_workbook(year) if as_workbook else official_pdf(year)
+        render = _RENDERERS.get(options.output.suffix.lower())
+        if render is None:
+            raise UserInputError("E-PRINT-001", f"“{options.output.name}”的扩展名应是 .pdf 或 .xlsx")
+        data = render(year)
         state, caution = year.state, small_cell_caution(year)
     write_file(options.output, data)
     document = {
@@ -117,6 +124,7 @@ def export_package(options: Namespace) -> Answer:
     """Sign and write the package."""
     with open_desk(options.store) as desk:
         year = desk.year(options.year)
+        next_state(year.state, Step.EXPORT)  # before a passphrase is asked for in vain
         made = export(year, open_key(options.key, passphrase(options)), options.output)
     document = {
         "path": str(made.path),

@@ -15,6 +15,7 @@ from desktop.documents.errors import Code
 from desktop.documents.workbook_cell import RawCell, read_cell
 from forms.errors import Problem
 from forms.layout import Cell, CellKind, FormLayout, LayoutRow
+from forms.quantity import parse_quantity
 
 _LABEL_COLUMNS = (marks.CODE_COLUMN, marks.NAME_COLUMN, marks.LAST_YEAR_COLUMN)
 _LOCKED_TEXTS = {CellKind.DERIVED: marks.DERIVED_TEXT, CellKind.CLOSED: marks.CLOSED_TEXT}
@@ -143,7 +144,15 @@ class SheetTable:
             elif reading.advice:
                 self._refuse(at, column, cell.address, reading.text, reading.code, reading.advice)
             else:
-                self._out.cells.append((cell.address, reading.text))
+                self._take(at, column, cell, reading.text, row.unit)
+
+    def _take(self, at: int, column: int, cell: Cell, text: str, unit: str) -> None:
+        """Take a text over if the program understands it: what it holds so far is worth more than 见附件."""
+        understood = parse_quantity(text, unit)
+        if understood.problem is not None:
+            self._refuse(at, column, cell.address, text, understood.problem, understood.message)
+        else:
+            self._out.cells.append((cell.address, text))
 
     def _check_locked(self, at: int, column: int, cell: Cell, text: str) -> None:
         if text in ("", _LOCKED_TEXTS[cell.kind]):

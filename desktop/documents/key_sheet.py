@@ -1,4 +1,4 @@
-"""What stands on the sheet by which a unit registers its signing certificate with the statistics office (证书登记表).
+"""What stands on the sheet by which a unit registers its certificate with the office (证书登记表).
 
 It shows the certificate's fingerprint for comparison and leaves room for signatures and the unit's
 seal. The electronic signature proves origin and integrity; it is not the unit's seal, and the sheet

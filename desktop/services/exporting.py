@@ -12,12 +12,13 @@ from desktop.services.keeping import back_up_before
 from desktop.services.plans import parse_json
 from desktop.services.printing import small_cell_caution
 from desktop.services.year import YearDesk
+from desktop.submission.certificate import foreign_unit, subject_of
 from desktop.submission.datapackage import DESCRIPTOR_MEDIA_TYPE, DESCRIPTOR_NAME, describe, encode
 from desktop.submission.identity import Identity
 from desktop.submission.package import PayloadFile, build, size_warning
 from forms.canonical import canonical_json, check_code, digest_of, format_check_code
 from forms.content import submission_document
-from forms.errors import StateError
+from forms.errors import StateError, UserInputError
 from forms.state import Step, next_state
 
 SUBMISSION_NAME = "submission.json"
@@ -57,6 +58,7 @@ def export(year: YearDesk, identity: Identity, folder: Path) -> Exported:
 
     Raises:
         StateError: the year is not finalised (E-STATE-001).
+        UserInputError: the key was made for another unit (E-KEY-023).
         IdentityError: the key cannot sign now.
         PackageError: the package would be too large.
         EnvironmentFault: the folder cannot be written.
@@ -66,6 +68,7 @@ def export(year: YearDesk, identity: Identity, folder: Path) -> Exported:
     revision = desk.store.latest_revision(year.year)
     if revision is None:
         raise StateError("E-STATE-001", "本年度还没有定稿，不能导出。请先定稿。")
+    _require_own_key(year, identity)
     data = build(payload(revision, desk.store.documents(year.year, revision.number)), identity, now)
     back_up_before(desk, "before-export")
     name = package_name(desk.plan.region_code, desk.unit.code, year.year, revision.number)
@@ -89,6 +92,17 @@ def export(year: YearDesk, identity: Identity, folder: Path) -> Exported:
     desk.store.record_package(year.year, revision.number, file_name=name, digest=digest, now=now)
     year.step(Step.EXPORT)
     return Exported(path, mail_path, digest, len(data), code, size_warning(len(data)), caution)
+
+
+def _require_own_key(year: YearDesk, identity: Identity) -> None:
+    """A key made for another unit must not sign; keys made elsewhere do not name a unit code."""
+    own = f"{year.desk.unit.code}/{year.desk.plan.region_code}"
+    subject = subject_of(identity.certificate)
+    if foreign_unit(subject.common_name, own):
+        raise UserInputError(
+            "E-KEY-023",
+            f"这是“{subject.organisation}”的密钥，不能为{year.desk.unit.name}签名，请换用本单位的密钥文件",
+        )
 
 
 def payload(revision: Revision, documents: list[StoredDocument]) -> list[PayloadFile]:

@@ -69,4 +69,8 @@ def _fault(path: Path, error: OSError) -> EnvironmentFault:
             "E-FILE-002",
             f"“{path.name}”写不进去：文件正被别的程序打开，或文件夹只读。请关闭后重试或另选文件夹",
         )
-    return EnvironmentFault("E-FILE-003", f"“{path.name}”没有保存成功（{error.strerror}），请另选文件夹重试")
+    return EnvironmentFault(
+        "E-FILE-003",
+        f"“{path.name}”没有保存成功，文件夹不存在或不能写入，请另选文件夹重试",
+        cause=error.strerror,
+    )

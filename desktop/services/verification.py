@@ -7,7 +7,6 @@ own calculation. Every fact stands for itself; the bottom line follows from them
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +14,7 @@ from typing import Any
 
 from desktop.services.exporting import SUBMISSION_NAME
 from desktop.services.plans import PlanPack, parse_json
-from desktop.submission.certificate import subject_of
+from desktop.submission.certificate import foreign_unit, subject_of
 from desktop.submission.datapackage import FINDINGS, INDICATORS, OBSERVATIONS, TABLES, VERDICTS, Table
 from desktop.submission.facts import Fact, FactState, Verification
 from desktop.submission.package import Package
@@ -131,7 +130,7 @@ def _foreign_signer(verification: Verification, submission: Mapping[str, Any] | 
         return []
     named = subject_of(signature.certificate).common_name
     expected = f"{submission['unit']['code']}/{submission['region_code']}"
-    if named == expected or not _UNIT_NAME.fullmatch(named):
+    if not foreign_unit(named, expected):
         return []
     sentence = f"签名证书属于“{named}”，报送包却是“{expected}”的，请核对是谁签的名"
     return [_bad("signer", "E-VERIFY-060", sentence)]
@@ -147,7 +146,6 @@ def _unread(name: str) -> Fact:
     )
 
 
-_UNIT_NAME = re.compile(r"[a-z0-9-]+/[0-9]{6}")
 _OPTIONAL = ("paper", "revision")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import warnings
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -31,6 +33,7 @@ PARSER_FAULTS: Final = (
 )
 """What the certificate and ASN.1 parsers raise on hostile bytes (found by fuzzing)."""
 
+_UNIT_NAME = re.compile(r"[a-z0-9-]+/[0-9]{6}")
 _PEM_BEGIN = b"-----BEGIN CERTIFICATE-----"
 
 
@@ -61,11 +64,14 @@ def load_certificate(data: bytes) -> x509.Certificate:
     try:
         if len(data) > MAX_CERTIFICATE_BYTES:
             raise _unreadable()
-        if _PEM_BEGIN in data:
-            (certificate,) = x509.load_pem_x509_certificates(data)
-        else:
-            certificate = x509.load_der_x509_certificate(data)
-        require_signing_certificate(certificate)
+        with warnings.catch_warnings():
+            # Odd certificates are refused or accepted below; what the library will drop one day is no answer.
+            warnings.simplefilter("ignore")
+            if _PEM_BEGIN in data:
+                (certificate,) = x509.load_pem_x509_certificates(data)
+            else:
+                certificate = x509.load_der_x509_certificate(data)
+            require_signing_certificate(certificate)
     except PARSER_FAULTS as error:
         raise _unreadable() from error
     return certificate
@@ -184,6 +190,16 @@ def subject_of(certificate: x509.Certificate) -> Subject:
         first(NameOID.ORGANIZATIONAL_UNIT_NAME),
         first(NameOID.COMMON_NAME),
     )
+
+
+def foreign_unit(common_name: str, expected: str) -> bool:
+    """Tell whether a certificate names a unit of ours, and another than the expected one.
+
+    Args:
+        common_name: the certificate's common name; keys made by this program say ``<unit>/<region>``.
+        expected: ``<unit>/<region>`` of the unit that signs.
+    """
+    return common_name != expected and _UNIT_NAME.fullmatch(common_name) is not None
 
 
 def is_valid_at(certificate: x509.Certificate, moment: datetime) -> bool:

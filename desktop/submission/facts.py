@@ -126,6 +126,9 @@ class Verification:
     def sentence(self) -> str:
         """The bottom line as one Chinese sentence."""
         line = self.bottom_line
+        signer = self.fact(SIGNER_FACT)
+        if line is FactState.OK and signer is not None and signer.state is not FactState.OK:
+            return f"文件完整、签名有效，但签名人未登记：{signer.sentence}"
         if line is FactState.OK:
             return "验证通过。"
         if line is FactState.BAD:

@@ -18,7 +18,7 @@ from forms.entry import Figures
 from forms.findings.finding import Finding, Level, Result, Suggestion
 from forms.layout import LayoutRow, UnitLayout
 from forms.plan import Plan
-from forms.quantity import canonical_decimal, format_quantity
+from forms.quantity import canonical_decimal, decimal_places, format_quantity
 
 T = TypeVar("T")
 
@@ -101,9 +101,11 @@ class Scope:
         return f"“{name}”{column}"
 
     def shown(self, key: SeriesKey, value: Decimal) -> str:
-        """A figure with its digits and unit for messages."""
-        subject = self.plan.item_by_code.get(key.code) or self.plan.indicator_by_code[key.code]
-        return format_quantity(value, subject.decimals)
+        """A figure for messages: typed ones with all their digits, or sums would seem not to add up."""
+        item = self.plan.item_by_code.get(key.code)
+        if item is None:
+            return format_quantity(value, self.plan.indicator_by_code[key.code].decimals)
+        return format_quantity(value, max(item.decimals, decimal_places(value)))
 
     def amount(self, key: SeriesKey, value: Decimal) -> str:
         """A difference with its unit of measure for messages."""

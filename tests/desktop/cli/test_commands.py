@@ -210,3 +210,27 @@ def test_rules_are_listed_for_programs_and_for_the_manual(tianbao):
 def test_without_a_display_the_window_says_so_in_one_sentence(tianbao):
     done = tianbao(expect=3, DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
     assert done.stderr.strip() == "没有显示器，打不开窗口；命令行照常可用，见 tianbao --help"
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(store, tmp_path):
+    command = f'"{sys.executable}" -m desktop check --store "{store}" --year 2025 | head -1'
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        encoding="utf-8",
+    )
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+def test_refusals_say_what_to_do(tianbao, store, tmp_path):
+    done = tianbao("print", "--store", store, "--year", 2025, "-o", tmp_path / "报表.doc", expect=1)
+    assert "E-PRINT-001" in done.stderr
+    key = tmp_path / "none.p12"
+    done = tianbao("export", "--store", store, "--year", 2025, "--key", key, "-o", tmp_path, expect=1)
+    assert "E-STATE-001" in done.stderr
+    done = tianbao("withdraw", "--store", store, "--year", 2025, "--reason", "更正", expect=1)
+    assert "不用撤回" in done.stderr

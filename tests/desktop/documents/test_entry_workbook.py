@@ -142,7 +142,11 @@ def test_bad_cells_are_refused_one_by_one(
 
 
 def test_words_in_a_cell_are_kept_for_the_screen_to_judge() -> None:
-    assert dict(read(with_cell("E5", "约两千")).cells)["births/01/_T"] == "约两千"
+    reading = read(with_cell("E5", "约两千"))
+    assert "births/01/_T" not in dict(reading.cells)
+    [refusal] = reading.refused
+    assert (refusal.cell, refusal.code, refusal.address) == ("E5", "TB-CELL-001", "births/01/_T")
+    assert "“约两千”不是数字" in refusal.message
 
 
 def test_a_percentage_cell_means_what_it_shows() -> None:
@@ -380,4 +384,5 @@ def test_external_links_are_ignored() -> None:
 
 def test_formula_like_text_that_was_typed_on_screen_stays_text() -> None:
     data = render_entry_workbook(draft(figures_of(FIGURES | {"births": "=1+1"})), PLAN_DIGEST)
-    assert dict(read(data).cells)["births/01/_T"] == "=1+1"
+    [refusal] = read(data).refused
+    assert (refusal.address, refusal.code, refusal.text) == ("births/01/_T", "TB-CELL-001", "=1+1")

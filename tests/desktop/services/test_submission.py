@@ -6,6 +6,7 @@ import json
 import subprocess
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +23,7 @@ from desktop.services.signing import certificate_path, key_facts, open_key, regi
 from desktop.services.verification import Expectation, verify_package
 from desktop.submission.package import PayloadFile, build
 from forms.breakdown import SeriesKey
-from forms.canonical import canonical_json
+from forms.canonical import canonical_json, digest_of
 from forms.content import content_of, submission_document
 from forms.entry import DefinitionChange
 from forms.errors import StateError, TianbaoError, UserInputError
@@ -222,7 +223,6 @@ def _edit_table(files, name, old, new):
     import json
     from decimal import Decimal
 
-    from forms.canonical import digest_of
     from forms.content import content_of
 
     data = files[name].data.replace(old, new, 1)
@@ -346,3 +346,43 @@ def test_the_office_repeats_verdicts_with_the_units_changes_of_definition(filled
         files["submission.json"] = PayloadFile("submission.json", "application/json", written)
 
     assert states(verify(_resigned(year, identity, hide)))["recheck"] == "bad"
+
+
+def _readme_loop():
+    """The lines by which the README tells the office to compare files with the signed manifest."""
+    text = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    lines = text[text.index("    for f in $(find") :].splitlines()
+    return "\n".join(lines[: lines.index("    done") + 1])
+
+
+@pytest.mark.parametrize("forged", [False, True])
+def test_the_readme_recipe_notices_a_package_changed_and_packed_again(exported, tmp_path, forged):
+    folder = tmp_path / "unpacked"
+    with zipfile.ZipFile(exported.path) as archive:
+        archive.extractall(folder)
+    if forged:
+        table, described = folder / "data" / "observations.csv", folder / "submission.json"
+        old = digest_of(table.read_bytes())
+        table.write_bytes(table.read_bytes().replace(b",2036,", b",2136,"))
+        new = digest_of(table.read_bytes())
+        described.write_text(described.read_text("utf-8").replace(old, new), "utf-8")
+    done = subprocess.run(
+        ["bash", "-c", _readme_loop()], cwd=folder, capture_output=True, check=True, text=True
+    )
+    bad = {line.split("/", 1)[1] for line in done.stdout.splitlines() if line.startswith("BAD")}
+    assert bad == ({"data/observations.csv", "submission.json"} if forged else set())
+    assert done.stdout.count("ok ") == 8 - len(bad)
+
+
+def test_another_units_key_is_refused_before_anything_is_signed(final, pack, tmp_path, clock):
+    from desktop.services.desk import create_desk
+    from desktop.services.signing import create_key
+
+    with create_desk(tmp_path / "other.db", pack, "education", clock) as other:
+        foreign = create_key(other, tmp_path / "foreign.p12", PASSPHRASE)
+    with pytest.raises(UserInputError) as caught:
+        export(final, foreign, tmp_path / "out")
+    assert caught.value.code == "E-KEY-023"
+    assert "区教育局" in caught.value.message
+    assert not (tmp_path / "out").exists()
+    assert final.state is YearState.FINAL
