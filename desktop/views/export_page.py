@@ -28,6 +28,7 @@ from desktop.services.signing import key_facts, open_key, registration_sheet
 from desktop.views.background import Background
 from desktop.views.files import save_bytes
 from desktop.views.key_dialog import KeyDialog
+from desktop.views.keys import let_enter_press
 from desktop.views.notice import Notice
 from desktop.views.recent import settings
 from desktop.views.status_line import StatusLine
@@ -72,6 +73,7 @@ class ExportPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.addWidget(_paper_around(inner))
+        let_enter_press(self)
 
     # --- layout ----------------------------------------------------------------------------------
 

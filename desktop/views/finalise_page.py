@@ -26,6 +26,7 @@ from desktop.services.printing import official_pdf, official_workbook, small_cel
 from desktop.services.year import Change
 from desktop.views.background import Background
 from desktop.views.files import save_bytes
+from desktop.views.keys import let_enter_press
 from desktop.views.marks import MARK_SIZE, mark_icon
 from desktop.views.notice import Notice
 from desktop.views.pdf_preview import PdfPreview, PrintJob
@@ -58,6 +59,7 @@ class FinalisePage(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self._left())
         layout.addWidget(self._right(), 1)
+        let_enter_press(self)
 
     # --- layout ----------------------------------------------------------------------------------
 

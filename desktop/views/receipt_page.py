@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.working_year import WorkingYear
+from desktop.views.keys import let_enter_press
 from desktop.views.theme import POINT_SIZE, bold
 from desktop.views.top_bar import Stage
 from forms.state import YearState
@@ -61,6 +62,7 @@ class ReceiptPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.addWidget(paper)
+        let_enter_press(self)
 
     def show_year(self, working: WorkingYear) -> None:
         """Show a year."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from desktop.models.wording import deadline_of, deadline_text
 from desktop.models.working_year import WorkingYear
 from desktop.models.year_start import named, year_start
+from desktop.views.keys import let_enter_press
 from desktop.views.people_form import PeopleForm
 from desktop.views.theme import POINT_SIZE, bold
 
@@ -47,6 +48,7 @@ class StartPage(QWidget):
         layout.addStretch(1)
         layout.addWidget(paper, 6)
         layout.addStretch(1)
+        let_enter_press(self)
 
     def show_year(self, working: WorkingYear) -> None:
         """Say what is due."""

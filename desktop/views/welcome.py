@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.services.desk import Desk, create_desk, open_desk
 from desktop.services.places import file_name
 from desktop.services.plans import PlanPack, bundled_ids, load_bundled
+from desktop.views.keys import let_enter_press
 from desktop.views.notice import Notice
 from desktop.views.people_form import ROLES
 from desktop.views.recent import default_folder, recent_files
@@ -64,7 +66,16 @@ class WelcomeWindow(QWidget):
         for widget in (title, about, self.notice):
             layout.addWidget(widget)
         layout.addLayout(panes, 1)
+        let_enter_press(self)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self._show_help)
         (self.recent[0] if self.recent else self.people["head"]).setFocus()
+
+    def _show_help(self) -> None:
+        from desktop.views.help_dialog import HelpDialog
+
+        dialog = HelpDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     # --- going on --------------------------------------------------------------------------------
 
