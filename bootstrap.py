@@ -318,7 +318,8 @@ def start(command: str, arguments: Sequence[str]) -> int:
     if command == "lint":
         return lint()
     if command == "test":
-        code = hand_over(["-m", "pytest", *arguments], folder=ROOT)
+        chosen = arguments or ["-n", "auto"]  # the whole suite on all processors
+        code = hand_over(["-m", "pytest", *chosen], folder=ROOT)
         return PYTEST_CODES.get(code, code)
     module = {"bench": "tests.benchmarks", "build": "build_spec.build"}.get(command, "desktop")
     more = ["demo", *arguments] if command == "demo" else arguments

@@ -49,7 +49,7 @@ def fill(options: Namespace) -> Answer:
     notes = [{"code": str(n.code), "place": n.place, "message": n.message} for n in preview.notes]
     lines = [f"{'将改' if options.dry_run else '已填'} {len(changes)} 格，拒收 {len(refused)} 格"]
     lines += [f"  {r['message']}（{r['code']}）" for r in refused]
-    lines += [f"  注意：{n['message']}" for n in notes]
+    lines += [f"  注意：{n['place']} {n['message']}" for n in notes]
     document = {"dry_run": options.dry_run, "changes": changes, "refused": refused, "notes": notes}
     return Answer("fill", document, lines, NO if refused else 0)
 
