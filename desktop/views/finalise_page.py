@@ -321,6 +321,8 @@ class FinalisePage(QWidget):
     def _on_people_named(self) -> None:
         self._stale = True
         self.show_state()
+        if self.isVisible():
+            self.draw()
 
 
 def _scrolled(inner: QWidget, width: int) -> QFrame:
