@@ -24,6 +24,7 @@ from desktop.models.wording import size_text
 from desktop.models.working_year import WorkingYear
 from desktop.services.exporting import Exported, export
 from desktop.services.places import file_name
+from desktop.services.printing import small_cell_caution
 from desktop.services.signing import key_facts, open_key, registration_sheet
 from desktop.views.background import Background
 from desktop.views.files import save_bytes
@@ -63,10 +64,13 @@ class ExportPage(QWidget):
         self._heading.setFont(bold(self.font(), points=POINT_SIZE + 3))
         self._told.setWordWrap(True)
         self._told.setProperty("tone", "muted")
+        self._caution = QLabel()
+        self._caution.setProperty("tone", "alarm")
+        self._caution.setWordWrap(True)
         self._to_finalise = QPushButton("去第 3 步定稿")
         self._to_finalise.clicked.connect(lambda: self.stage_wanted.emit(Stage.FINALISE))
         self._entry, self._result = self._entry_box(), self._result_box()
-        for widget in (self._heading, self._told, self.notice, self._entry, self._result):
+        for widget in (self._heading, self._told, self._caution, self.notice, self._entry, self._result):
             column.addWidget(widget)
         column.addWidget(self._to_finalise, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -169,6 +173,9 @@ class ExportPage(QWidget):
             if ready
             else "导出的是定稿时固定下来的内容，请先在第 3 步定稿。"
         )
+        caution = small_cell_caution(year) if ready else None
+        self._caution.setText(f"{caution}。" if caution else "")
+        self._caution.setVisible(caution is not None)
         self._entry.setVisible(ready)
         self._to_finalise.setVisible(not ready)
         self._result.setVisible(ready and self.exported is not None)

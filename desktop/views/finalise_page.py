@@ -22,7 +22,7 @@ from desktop.models.tasks import TaskRunner
 from desktop.models.working_year import WorkingYear
 from desktop.services.finalising import finalise, obstacles, withdraw
 from desktop.services.places import file_name
-from desktop.services.printing import official_pdf, official_workbook, small_cells
+from desktop.services.printing import official_pdf, official_workbook, small_cell_caution
 from desktop.services.year import Change
 from desktop.views.background import Background
 from desktop.views.files import save_bytes
@@ -148,11 +148,9 @@ class FinalisePage(QWidget):
         self._heading.setText(self._headline(found))
         self._told.setText(self._explanation(found))
         self._to_review.setVisible(not frozen and not year.report.is_clear)
-        few = small_cells(year)
-        self._caution.setText(
-            f"有 {len(few)} 格敏感数据数值很小，可能推知具体个人：打印件和文件请妥善保管，不要外传。"
-        )
-        self._caution.setVisible(bool(few))
+        caution = small_cell_caution(year)
+        self._caution.setText(f"{caution}。" if caution else "")
+        self._caution.setVisible(caution is not None)
         self.freeze.setVisible(not frozen)
         self.freeze.setEnabled(not found and year.is_editable)
         self._onward.setVisible(frozen)

@@ -3,9 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.services.printing import small_cell_caution
 from desktop.views.top_bar import Stage
+from tests.desktop.models.desks import clear_all
 
 
 def idle(qtbot, window):
@@ -17,6 +19,10 @@ def page(qtbot, window, stage):
     window.show_stage(stage)
     idle(qtbot, window)
     return window.pages.currentWidget()
+
+
+def texts(widget):
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def printed(finalising):
@@ -38,3 +44,17 @@ def test_the_draft_shows_the_names_that_were_just_typed(qtbot, filled_window, le
     shown = printed(finalising)
     assert "024-7654321" in shown
     assert before not in shown
+
+
+def test_small_figures_are_named_before_printing_and_before_sending(qtbot, filled_window):
+    clear_all(filled_window.working)
+    caution = small_cell_caution(filled_window.working.year)
+    assert caution is not None
+    finalising = page(qtbot, filled_window, Stage.FINALISE)
+    assert caution in texts(finalising)
+    exporting = page(qtbot, filled_window, Stage.EXPORT)
+    assert caution not in texts(exporting), "there is nothing to send yet"
+    filled_window.show_stage(Stage.FINALISE)
+    qtbot.mouseClick(finalising.freeze, Qt.MouseButton.LeftButton)
+    idle(qtbot, filled_window)
+    assert caution in texts(page(qtbot, filled_window, Stage.EXPORT))
