@@ -246,18 +246,14 @@ def format_quantity(value: Decimal, decimals: int, *, grouped: bool = True) -> s
     return format(rounded, f",.{decimals}f" if grouped else f".{decimals}f")
 
 
-def format_apart(value: Decimal, bound: Decimal, decimals: int) -> tuple[str, str]:
-    """Texts of two different figures that do not hide their difference.
+def format_apart(one: Decimal, other: Decimal, decimals: int) -> tuple[str, str]:
+    """Texts of two figures with the same digits, as many as are needed to tell them apart.
 
-    94.96 against 95 must not be shown as 95.0 against 95.0: digits are added until the two texts
-    differ. Equal figures get the usual digits.
+    94.96 against 95 must not be shown as 95.0 against 95.0. Equal figures get the usual digits.
     """
-    if value == bound:
-        return format_quantity(value, decimals), format_quantity(bound, decimals)
     shown = decimals
-    while shown < MAX_DECIMALS + 20:
-        if round_half_up(value, shown) != round_half_up(bound, shown):
+    while one != other and shown < MAX_DECIMALS + 20:
+        if round_half_up(one, shown) != round_half_up(other, shown):
             break
         shown += 1
-    shown_bound = min(max(decimals, decimal_places(bound)), max(decimals, MAX_DECIMALS))
-    return format_quantity(value, shown), format_quantity(bound, shown_bound)
+    return format_quantity(one, shown), format_quantity(other, shown)

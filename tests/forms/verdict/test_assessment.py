@@ -343,9 +343,8 @@ def test_direction(op: str, series: dict[int, object], expected: tuple[str, str]
 
 
 def test_direction_in_words() -> None:
-    assert (
-        judge("increase", None, {2020: 50, 2025: "50.004"}).arithmetic == "2020 年 50.00，本年 50.004，应提高"
-    )
+    told = judge("increase", None, {2020: 50, 2025: "50.004"}).arithmetic
+    assert told == "2020 年 50.000，本年 50.004，应提高"
     assert judge("decrease", None, {2021: 50, 2025: 50}).arithmetic == "2021 年 50.00，本年 50.00，应降低"
     assert judge("decrease", None, {2020: 0, 2025: 0}).arithmetic == (
         "2020 年 0.00，本年 0.00，应降低；已到尽头，保持即可"
