@@ -98,6 +98,8 @@ class Shell:
             return True
         from desktop.views.opened_file import is_told_about, tell_about
 
+        if self._import_plan(store):
+            return True
         if is_told_about(store):
             self.show_welcome()
             tell_about(store, self.window)
@@ -115,6 +117,16 @@ class Shell:
                 self.window.close()
             return False
         self.show_desk(desk, year)
+        return True
+
+    def _import_plan(self, path: Path) -> bool:
+        """Offer a plan pack to the file opened last; False where it is none or for no recent file."""
+        from desktop.views.opened_plan import desk_for_plan
+
+        desk = desk_for_plan(path, self.window)
+        if desk is None:
+            return False
+        self.show_desk(desk)
         return True
 
     def come_forward(self, store: Path | None) -> bool:
