@@ -84,7 +84,7 @@ class KeyDialog(QDialog):
     def make_key(self) -> None:
         """Make the key off the GUI thread."""
         if self.first.text() != self.second.text():
-            self.trouble.setText("两次输入的口令不一样，请重新输入。")
+            self._say("两次输入的口令不一样，请重新输入。")
             self.second.clear()
             self.second.setFocus()
             return
@@ -97,11 +97,16 @@ class KeyDialog(QDialog):
 
         def refuse(error: TianbaoError) -> None:
             self.make.setEnabled(True)
-            self.trouble.setText(error.message)
+            self._say(error.message)
 
         self._background.run(
             "正在创建密钥……", lambda: create_key(self._desk, place, passphrase), answer, refuse
         )
+
+    def _say(self, sentence: str) -> None:
+        """Make room for a sentence, which would else be taken from the lines above it."""
+        self.trouble.setText(sentence)
+        self.adjustSize()
 
     def _ask_place(self) -> None:
         place, _ = QFileDialog.getSaveFileName(self, "密钥文件", self.place.text(), "密钥文件 (*.p12)")

@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.services.printing import small_cell_caution
+from desktop.views.background import Background
+from desktop.views.key_dialog import KeyDialog
 from desktop.views.top_bar import Stage
 from tests.desktop.models.desks import clear_all
 
@@ -58,3 +60,27 @@ def test_small_figures_are_named_before_printing_and_before_sending(qtbot, fille
     qtbot.mouseClick(finalising.freeze, Qt.MouseButton.LeftButton)
     idle(qtbot, filled_window)
     assert caution in texts(page(qtbot, filled_window, Stage.EXPORT))
+
+
+@pytest.fixture
+def key_dialog(qtbot, window, store):
+    background = Background(window.tasks, window.status)
+    dialog = KeyDialog(window.working.year.desk, background, store.with_name("key.p12"), window)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    yield dialog
+    dialog.close()
+
+
+@pytest.mark.parametrize("second", ["something else", "short"], ids=["differs", "refused"])
+def test_an_error_takes_no_room_from_the_lines_of_the_key_dialog(qtbot, window, key_dialog, second):
+    lines = (key_dialog.place, key_dialog.first, key_dialog.second)
+    before, wide = [line.height() for line in lines], key_dialog.width()
+    QTest.keyClicks(key_dialog.first, "short")
+    QTest.keyClicks(key_dialog.second, second)
+    qtbot.mouseClick(key_dialog.make, Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    assert key_dialog.trouble.text()
+    assert [line.height() for line in lines] == before
+    assert key_dialog.trouble.height() >= key_dialog.trouble.heightForWidth(key_dialog.trouble.width())
+    assert key_dialog.width() == wide
