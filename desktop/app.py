@@ -160,7 +160,7 @@ class Shell:
         from desktop.views.recent import remember
 
         remember(desk.path)
-        self._shown = desk.path
+        self._shown = desk.path.absolute()
         window = MainWindow(desk, year)
         self._replace(window)
         if not desk.is_read_only:

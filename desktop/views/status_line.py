@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -53,7 +54,8 @@ class StatusLine(QWidget):
         self.saved.style().polish(self.saved)
 
     def show_file(self, path: Path, *, read_only: bool) -> None:
-        """Say where the data lie."""
+        """Say where the data lie, in full, with drives and links named as the clerk knows them."""
+        path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would name the server behind a drive
         self._path = _short(path)
         self._mode.setText("离线运行 · 只读" if read_only else "离线运行")
         self._file.setToolTip(str(path))
