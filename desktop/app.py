@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.models.singletons import keep_singletons_alive
@@ -20,6 +21,7 @@ from desktop.views.theme import apply_ground, apply_style
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
+    from desktop.views.main_window import MainWindow
 
 
 def run(folder: Path | None = None, store: Path | None = None, year: int | None = None) -> int:
@@ -162,6 +164,10 @@ class Shell:
         remember(desk.path)
         self._shown = desk.path.absolute()
         window = MainWindow(desk, year)
+        window.installEventFilter(_Closing(window))
+        if desk.cautions:
+            notice = window.entry.notice
+            notice.say("\n".join([*desk.cautions, notice.sentence]).rstrip(), lasting=True)
         self._replace(window)
         if not desk.is_read_only:
             window.back_up()
@@ -173,3 +179,27 @@ class Shell:
         if before is not None:
             before.close()
             before.deleteLater()
+
+
+class _Closing(QObject):
+    """Tells what the store says when it is let go of, while there is still a window to say it in."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Watch over the end of a window."""
+        super().__init__(window)
+        self._window = window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter."""
+        if watched is not self._window or not isinstance(event, QCloseEvent):
+            return super().eventFilter(watched, event)
+        from forms.errors import TianbaoError
+
+        try:
+            self._window.closeEvent(event)
+        except TianbaoError as error:
+            from PySide6.QtWidgets import QMessageBox
+
+            QMessageBox.critical(self._window, "请核对数据文件", error.message)
+            self._window.closed.emit()
+        return True

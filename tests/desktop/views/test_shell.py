@@ -1,11 +1,15 @@
 """What the program says of the file it opens and closes."""
 
 import os
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
 from desktop.app import Shell
+from desktop.views.top_bar import Stage
 from tests.desktop.models.desks import new_desk
 
 OFFSCREEN_SAYS = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", extend=True)
@@ -30,3 +34,28 @@ def test_a_relative_path_is_shown_in_full(shell, store, monkeypatch):
     assert shell.window.status._file.toolTip() == str(store)
     assert str(store.parent.name) in shell.window.status._path
     assert os.pardir not in shell.window.status._path
+
+
+@OFFSCREEN_SAYS
+def test_what_is_odd_about_the_place_of_the_file_is_said(shell, store):
+    copy = store.with_name(f"{store.stem} (冲突副本 王芳).db")
+    shutil.copy(store, copy)
+    assert shell.begin(store, None)
+    shell.window.show_stage(Stage.ENTRY)
+    assert copy.name in shell.window.entry.notice.sentence
+
+
+@OFFSCREEN_SAYS
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let open files be replaced")
+def test_a_file_that_was_replaced_is_told_of_when_the_window_closes(qtbot, shell, store, monkeypatch):
+    told = []
+    monkeypatch.setattr(QMessageBox, "critical", lambda _parent, _title, text: told.append(text))
+    assert shell.begin(store, None)
+    qtbot.waitUntil(lambda: not shell.window.tasks.is_busy, timeout=30_000)
+    other = store.with_name("other")
+    shutil.copy(store, other)
+    other.replace(store)
+    assert shell.window.close()
+    assert len(told) == 1
+    assert "替换" in told[0]
+    assert not shell.window.isVisible()
