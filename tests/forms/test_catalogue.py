@@ -130,8 +130,10 @@ MISTAKES = [
     ("indicators.0.decimals", -1, "E-PLAN-017", "规划.indicators.rate.decimals"),
     ("indicators.0.formula.numerator", [], "E-PLAN-020", "规划.indicators.rate.formula"),
     (
-        "indicators.0.formula.denominator.0.item", "x",
-        "E-PLAN-021", "规划.indicators.rate.formula.denominator",
+        "indicators.0.formula.denominator.0.item",
+        "x",
+        "E-PLAN-021",
+        "规划.indicators.rate.formula.denominator",
     ),
     ("indicators.1.proxy_for", "x", "E-PLAN-021", "规划.indicators.asked.proxy_for"),
     ("indicators.1.sample_item", "x", "E-PLAN-021", "规划.indicators.asked.sample_item"),
