@@ -106,7 +106,9 @@ LINES = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="\ufffe\uffff\u0085"),
     min_size=1, max_size=40,
 ).map(str.strip).filter(lambda t: t and "x005F_" not in t)  # fmt: skip
-NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12)
+NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12).filter(
+    lambda value: abs(value.adjusted()) <= 30  # what the catalogue takes for a number of sensible size
+)
 
 
 @settings(max_examples=40, deadline=None)
