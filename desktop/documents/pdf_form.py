@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from desktop.documents.fonts import text_width
+from desktop.documents.form_columns import form_parts
 from desktop.documents.pdf_page import (
     BODY,
     BOTTOM,
-    HEAD,
     LEFT,
     RIGHT,
     SEAL_SIZE,
@@ -23,8 +23,8 @@ from desktop.documents.pdf_page import (
     Page,
     draw_seal_box,
 )
-from desktop.documents.printed import PrintedForm, PrintedPerson, PrintedRow
-from desktop.documents.ruled_table import Column, HeadCell, RuledTable, SetRow, paginate
+from desktop.documents.printed import PrintedForm, PrintedPerson
+from desktop.documents.ruled_table import RuledTable, SetRow, paginate
 from desktop.documents.typesetting import Align, Pen, Style, fit_size, wrap_text
 
 _HEAD_BLOCK = 84.0
@@ -37,31 +37,25 @@ _CLOSING = _SEAL_GAP + SEAL_SIZE + 3.0
 """Height of signature line, first notes and seal box, which stay together below the table."""
 _BESIDE_SEAL = TYPE_WIDTH - SEAL_SIZE - 18.0
 _INDENT = 11.0
-_WIDTHS = {"code": 32.0, "last": 58.0, "target": 92.0, "verdict": 66.0, "remark": 92.0}
-_WIDE_WIDTHS = {"code": 36.0, "last": 66.0, "target": 124.0, "verdict": 76.0, "remark": 116.0}
-_TIGHT_WIDTHS = {"code": 30.0, "last": 52.0, "target": 80.0, "verdict": 54.0, "remark": 62.0}
-_TIGHTEST_WIDTHS = {"code": 28.0, "last": 46.0, "target": 58.0, "verdict": 44.0, "remark": 46.0}
-"""Widths beside the name and the value columns: wide for forms without breakdown, tight for many."""
-_LEAST_NAME = 136.0
 _DENSITIES = ((21.0, 3.2, BODY), (17.5, 3.0, BODY), (14.8, 2.0, Style(BODY.font, 8.2)))
 """Row height, padding and style, airy first: a denser one is taken only where it saves a page."""
-_LETTERS = ("甲", "乙", "丙")
 
 
 def form_pages(form: PrintedForm, year: int, people: Sequence[PrintedPerson]) -> list[Page]:
     """Lay a form out on pages: as airy as the smallest number of pages allows."""
     beside, below = _split_notes(_number_notes(form.notes))
-    settings = [_set_table(form, *density) for density in _DENSITIES]
-    counts = [len(s.cuts) + len(_cut_notes(s, below)[1]) for s in settings]
+    settings = [_set_tables(form, *density) for density in _DENSITIES]
+    counts = [sum(len(t.cuts) for t in tables) + len(_cut_notes(tables, below)[1]) for tables in settings]
     chosen = settings[counts.index(min(counts))]
     here, further = _cut_notes(chosen, below)
     foot = f"{form.table_no}　{form.title}" if form.table_no else form.title
-    pages = []
-    for i, cut in enumerate(chosen.cuts):
-        head = partial(_draw_form_head, form, year) if i == 0 else partial(_draw_continued_head, form)
-        closing = partial(_draw_closing, people, beside, here) if cut is chosen.cuts[-1] else None
-        draw = partial(_draw_table, head, chosen.table, chosen.rows[cut], closing)
-        pages.append(Page(foot, "" if i else form.title, draw))
+    pages: list[Page] = []
+    for table, rows in ((t.table, t.rows[cut]) for t in chosen for cut in t.cuts):
+        head = partial(_draw_continued_head, form) if pages else partial(_draw_form_head, form, year)
+        is_last = len(pages) == sum(len(t.cuts) for t in chosen) - 1
+        closing = partial(_draw_closing, people, beside, here) if is_last else None
+        draw = partial(_draw_table, head, table, rows, closing)
+        pages.append(Page(foot, "" if pages else form.title, draw))
     return pages + [Page(foot, "", partial(_draw_notes_page, form, lines)) for lines in further]
 
 
@@ -74,17 +68,26 @@ class _SetTable:
     cuts: list[slice]
 
 
-def _set_table(form: PrintedForm, row_height: float, padding: float, style: Style) -> _SetTable:
-    table = replace(_table(form), row_height=row_height, padding=padding)
-    rows = [part for r in form.rows for part in table.split_row(_set_row(table, r, style), TALLEST_ROW)]
-    room = TOP - BOTTOM - table.head_height
-    cuts = paginate([r.height for r in rows], room - _HEAD_BLOCK, room - _CONTINUED_HEAD, _CLOSING)
-    return _SetTable(table, table.even_figures(rows), cuts)
+def _set_tables(form: PrintedForm, row_height: float, padding: float, style: Style) -> list[_SetTable]:
+    """The tables of a form; the head block stands above the first, the closing below the last."""
+    parts = form_parts(form)
+    tables: list[_SetTable] = []
+    for part in parts:
+        table = replace(part.table, row_height=row_height, padding=padding)
+        set_rows = [table.set_row(part.texts(r), style, (r.depth * _INDENT,)) for r in form.rows]
+        rows = [piece for row in set_rows for piece in table.split_row(row, TALLEST_ROW)]
+        room = TOP - BOTTOM - table.head_height
+        first = room - (_CONTINUED_HEAD if tables else _HEAD_BLOCK)
+        tail = _CLOSING if part is parts[-1] else 0.0
+        cuts = paginate([r.height for r in rows], first, room - _CONTINUED_HEAD, tail)
+        tables.append(_SetTable(table, table.even_figures(rows), cuts))
+    return tables
 
 
-def _cut_notes(chosen: _SetTable, lines: list[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def _cut_notes(tables: list[_SetTable], lines: list[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Lines that fit below the seal box on the last page of the table, and those of further pages."""
-    head = _HEAD_BLOCK if len(chosen.cuts) == 1 else _CONTINUED_HEAD
+    chosen = tables[-1]
+    head = _HEAD_BLOCK if len(tables) == len(chosen.cuts) == 1 else _CONTINUED_HEAD
     rows = chosen.rows[chosen.cuts[-1]]
     used = head + chosen.table.head_height + sum(r.height for r in rows) + _CLOSING
     fitting = max(0, int((TOP - BOTTOM - used) // SMALL.leading))
@@ -92,74 +95,6 @@ def _cut_notes(chosen: _SetTable, lines: list[str]) -> tuple[tuple[str, ...], li
     per_page = int((TOP - BOTTOM - _CONTINUED_HEAD) // SMALL.leading)
     further = [tuple(rest[start : start + per_page]) for start in range(0, len(rest), per_page)]
     return tuple(lines[:fitting]), further
-
-
-def _table(form: PrintedForm) -> RuledTable:
-    count = len(form.columns)
-    fixed, value_width, name_width = _column_widths(form)
-    figure = Column(value_width, Align.RIGHT, is_figure=True)
-    columns = (
-        Column(name_width),
-        Column(fixed["unit"], Align.CENTRE),
-        Column(fixed["code"], Align.CENTRE),
-        *([figure] * count),
-        Column(fixed["last"], Align.RIGHT, is_figure=True),
-        Column(fixed["target"], Align.LEFT),
-        Column(fixed["verdict"], Align.CENTRE),
-        Column(fixed["remark"]),
-    )
-    heights = (12.0, 12.0, 14.0) if count == 1 else (16.0, 15.0, 14.0)
-    return RuledTable(columns, _head_cells(form), heights, HEAD)
-
-
-def _column_widths(form: PrintedForm) -> tuple[dict[str, float], float, float]:
-    """Widths of the fixed columns, of a value column and of the name; narrow ones for many columns."""
-    count = len(form.columns)
-    figures = [c.text for row in form.rows for c in (*row.cells, row.last_year)]
-    widest = max((text_width(text, BODY.font, BODY.size) for text in figures), default=0.0)
-    value_width = 66.0 if count == 1 else max(42.0, min(58.0, 260.0 / count), min(66.0, widest + 12.0))
-    choices = [_WIDE_WIDTHS if count == 1 else _WIDTHS, _TIGHT_WIDTHS, _TIGHTEST_WIDTHS]
-    rooms = [TYPE_WIDTH - _unit_width(form) - sum(w.values()) - count * value_width for w in choices]
-    chosen = next((n for n, room in enumerate(rooms) if room >= _LEAST_NAME), len(choices) - 1)
-    fixed = {"unit": _unit_width(form), **choices[chosen]}
-    if rooms[chosen] >= _LEAST_NAME:
-        return fixed, value_width, rooms[chosen]
-    return fixed, (TYPE_WIDTH - sum(fixed.values()) - _LEAST_NAME) / count, _LEAST_NAME
-
-
-def _unit_width(form: PrintedForm) -> float:
-    widest = max((text_width(row.unit, BODY.font, BODY.size) for row in form.rows), default=0.0)
-    return min(76.0, max(48.0, widest + 12.0))
-
-
-def _head_cells(form: PrintedForm) -> tuple[HeadCell, ...]:
-    count = len(form.columns)
-    names = ("指标名称", "计量单位", "代码")
-    cells = [HeadCell(name, i, i, 0, 1) for i, name in enumerate(names)]
-    if count == 1:
-        cells.append(HeadCell("本年", 3, 3, 0, 1))
-    else:
-        cells.append(HeadCell("本　年", 3, 2 + count))
-        cells += [HeadCell(name, 3 + i, 3 + i, 1, 1) for i, name in enumerate(form.columns)]
-    names_after = ("上年", "规划目标", "评价", "备注")
-    cells += [HeadCell(name, 3 + count + i, 3 + count + i, 0, 1) for i, name in enumerate(names_after)]
-    marks = [*_LETTERS, *(str(n + 1) for n in range(count + len(names_after)))]
-    cells += [HeadCell(mark, i, i, 2, 2) for i, mark in enumerate(marks)]
-    return tuple(cells)
-
-
-def _set_row(table: RuledTable, row: PrintedRow, style: Style) -> SetRow:
-    texts = (
-        row.name,
-        row.unit,
-        row.code,
-        *(c.text for c in row.cells),
-        row.last_year.text,
-        "\n".join(row.target),
-        row.verdict,
-        row.remark,
-    )
-    return table.set_row(texts, style, (row.depth * _INDENT,))
 
 
 def _number_notes(notes: Sequence[str]) -> list[str]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from desktop.documents.typesetting import Align, Pen, Style, fit_size, wrap_text
 
-_PADDING_X = 5.0
+PADDING_X = 5.0
+SMALLEST = 7.0
+"""Nothing that has to be read is set smaller, in points."""
 _THICK = 1.0
-_SMALLEST_HEAD = 5.0
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,10 @@ class RuledTable:
     """Smallest height of a row."""
     padding: float = 3.2
     """Above and below the lines of a cell."""
+    padding_x: float = PADDING_X
+    """Left and right of the lines of a cell."""
+    largest_figure: float = 99.0
+    """Figures are set no larger, for tables that belong together."""
 
     @property
     def head_height(self) -> float:
@@ -80,9 +85,10 @@ class RuledTable:
         cells = []
         for i, (text, column) in enumerate(zip(texts, self.columns, strict=True)):
             indent = indents[i] if i < len(indents) else 0.0
-            room = column.width - 2 * _PADDING_X - indent
+            room = column.width - 2 * self.padding_x - indent
             if column.is_figure:
-                cells.append(SetCell((text,), fit_size(text, style, room, 4.5), indent))
+                largest = replace(style, size=min(style.size, self.largest_figure))
+                cells.append(SetCell((text,), fit_size(text, largest, room, SMALLEST), indent))
             else:
                 cells.append(SetCell(wrap_text(text, style, room), style, indent))
         tallest = max(len(c.lines) * c.style.leading for c in cells)
@@ -141,8 +147,8 @@ class RuledTable:
             lower = top - sum(self.head_heights[: cell.bottom + 1])
             style = self.head_style
             lines = wrap_text(cell.text, style, right - left - 4)
-            while len(lines) * style.leading > upper - lower and style.size > _SMALLEST_HEAD:
-                style = replace(style, size=style.size - 0.5)
+            while len(lines) * style.leading > upper - lower and style.size > SMALLEST:
+                style = replace(style, size=max(SMALLEST, style.size - 0.5))
                 lines = wrap_text(cell.text, style, right - left - 4)
             height = len(lines) * style.leading
             pen.block(
@@ -164,9 +170,9 @@ class RuledTable:
             if column.align is Align.CENTRE:
                 at = x + column.width / 2
             elif column.align is Align.RIGHT:
-                at = x + column.width - _PADDING_X
+                at = x + column.width - self.padding_x
             else:
-                at = x + _PADDING_X + cell.indent
+                at = x + self.padding_x + cell.indent
             pen.block(cell.lines, cell.style, at, upper, column.align)
             x += column.width
 

@@ -100,7 +100,7 @@ def fit_size(text: str, style: Style, width: float, smallest: float = 6.0) -> St
     """The style, made smaller in half points until the text fits one line; for titles and figures."""
     size = style.size
     while size > smallest and text_width(printable(text), style.font, size) > width:
-        size -= 0.5
+        size = max(smallest, size - 0.5)
     return Style(style.font, size, style.grey)
 
 

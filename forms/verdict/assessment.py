@@ -122,11 +122,18 @@ class Verdict:
         elif self.outcome is Outcome.MET:
             words = "达标"
         elif self.outcome is Outcome.NOT_MET and not self.is_due and self.outlook is not None:
-            words = "进行中" if self.reliability.small_numbers else self.outlook.label
+            words = "进行中" if self.reliability.small_numbers else self._progress
         else:
             words = self.outcome.label
         flags = ["数少"] * self.reliability.small_numbers + ["波动大"] * self.volatile
         return " · ".join((words, *flags))
+
+    @property
+    def _progress(self) -> str:
+        """Outlook before the due year; where it is unknown, what is known still is said."""
+        if self.outlook is None or self.outlook is Outlook.UNKNOWN:
+            return f"{self.outcome.label}·走势待定"
+        return self.outlook.label
 
 
 def assess(target: Target, figures: Figures) -> Verdict:

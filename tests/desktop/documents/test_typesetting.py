@@ -56,6 +56,10 @@ def test_pages_hold_their_rows_in_order_and_leave_room_for_the_tail(
         assert heights[cut] or len(cuts) == 1
 
 
+def test_nothing_is_made_smaller_than_the_floor() -> None:
+    assert fit_size("妇女发展" * 10, Style(SERIF, 8.8), 20, 7.0).size == 7.0
+
+
 def test_a_row_taller_than_a_page_is_continued() -> None:
     table = RuledTable((Column(100.0), Column(60.0)), (), (), STYLE)
     row = table.set_row(("甲", "乙" * 200), STYLE)

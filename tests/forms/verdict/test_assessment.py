@@ -463,7 +463,7 @@ def test_alarms(outlook: str | None, alarm: bool) -> None:
         ({2020: 80, 2022: 82, 2025: 85}, {}, "进度正常"),
         ({2020: 80, 2022: 82, 2025: 84}, {}, "进度偏慢"),
         ({2020: 80, 2022: 82, 2025: 79}, {}, "背离目标"),
-        ({2025: 79}, {}, "数据不足，暂不判断"),
+        ({2025: 79}, {}, "未达标·走势待定"),
         ({2025: 79}, {"year": 2025}, "未达标"),
         ({2024: 80, 2025: 79}, {"hold": True}, "未达标"),
         ({2025: "-1"}, {}, "无数据"),
@@ -472,6 +472,12 @@ def test_alarms(outlook: str | None, alarm: bool) -> None:
 )
 def test_summary(series: dict[int, object], changes: dict[str, object], summary: str) -> None:
     assert judge(">=", 90, series, **changes).summary == summary
+
+
+def test_the_outcome_is_said_where_too_few_years_leave_the_outlook_open() -> None:
+    found = judge("<=", 10, {2025: "12.41"}, year=2030)
+    assert (found.outcome, found.outlook) == (Outcome.NOT_MET, Outlook.UNKNOWN)
+    assert found.summary == "未达标·走势待定"
 
 
 @pytest.mark.parametrize(
