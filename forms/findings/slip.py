@@ -7,6 +7,7 @@ gets at most one of these findings, and none merely for a leap.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from forms.breakdown import SeriesKey
@@ -95,7 +96,8 @@ def _check(scope: Scope, rule: Rule, known: Detective, symptom: Symptom, key: Se
             return Result.PASSES
         value = figures.value(key)
         assert value is not None
-        return _failure(scope, key, value, diagnosis, figures)
+        failure = _failure(scope, key, value, diagnosis, figures)
+        return replace(failure, compared_years=known.years_read(figures, key))
 
     return Check(rule, (key,), known.reads(key), ask)
 

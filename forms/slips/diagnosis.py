@@ -125,6 +125,11 @@ class Detective:
         sample = [self._samples[key]] if key in self._samples else []
         return tuple(dict.fromkeys((key, *related, *near, *further, *sample)))
 
+    def years_read(self, figures: Figures, key: SeriesKey) -> tuple[int, ...]:
+        """Earlier years on whose figures the diagnosis of one rests, ascending."""
+        courses = (self._courses[k] for k in self.reads(key) if k in self._courses)
+        return tuple(sorted({year for course in courses for year, _ in course.past(figures)}))
+
     def diagnose(self, figures: Figures, key: SeriesKey) -> Diagnosis:
         """What is wrong with a figure, or that nothing is suspected, or that nothing can be said."""
         return figures.remember((_DIAGNOSIS, key), lambda: self._diagnose(figures, key))

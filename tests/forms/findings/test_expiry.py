@@ -51,6 +51,33 @@ def test_missed_target_expires_with_its_base_year():
     assert _digest("TB-TARGET-001", plan, {"rate": 50}, {2020: {"rate": 49}}) != first
 
 
+_SLIP = {2022: {"births": 2262}, 2023: {"births": 2200}, 2024: {"births": 2141}}
+
+
+@pytest.mark.parametrize("year", _SLIP)
+@pytest.mark.parametrize(
+    ("code", "typed"), [("TB-SLIP-001", 20360), ("TB-SLIP-002", 22036), ("TB-SLIP-004", 0)]
+)
+def test_suspected_slip_expires_with_any_year_it_was_held_against(code, typed, year):
+    first = _digest(code, COUNT, {"births": typed}, _SLIP)
+    assert _digest(code, COUNT, {"births": typed}, _SLIP | {year: {"births": 2150}}) != first
+    assert _digest(code, COUNT, {"births": typed}, {2021: {"births": 2300}} | _SLIP) != first
+    assert _digest(code, COUNT, {"births": typed}, {y: v | {"deaths": y} for y, v in _SLIP.items()}) == first
+
+
+def test_failing_sum_expires_with_the_years_of_all_its_figures():
+    parts = ["RES=U", "RES=R"]
+    plan = counting_plan(item("births", breakdown=parts), columns=["_T", *parts])
+    entries = {"births": 2063, "births/RES=U": 1702, "births/RES=R": 334}
+    before = {
+        2023: {"births": 2262, "births/RES=U": 1887, "births/RES=R": 375},
+        2024: {"births": 2141, "births/RES=U": 1789, "births/RES=R": 352},
+    }
+    first = _digest("TB-SLIP-002", plan, entries, before)
+    other = before | {2023: before[2023] | {"births/RES=R": 376}}
+    assert _digest("TB-SLIP-002", plan, entries, other) != first
+
+
 def test_a_check_within_one_year_is_not_bound_to_others():
     plan = counting_plan(item("all"), item("some"), relations=[{"kind": "chain", "items": ["all", "some"]}])
     first = _digest("TB-CHAIN-001", plan, {"all": 5, "some": 6}, {})
