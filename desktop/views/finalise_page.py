@@ -26,6 +26,7 @@ from desktop.services.printing import official_pdf, official_workbook, small_cel
 from desktop.services.year import Change
 from desktop.views.background import Background
 from desktop.views.files import save_bytes
+from desktop.views.freeze_dialog import FreezeDialog
 from desktop.views.keys import let_enter_press
 from desktop.views.marks import MARK_SIZE, mark_icon
 from desktop.views.notice import Notice
@@ -85,7 +86,7 @@ class FinalisePage(QWidget):
         self._caution.setWordWrap(True)
         self.freeze = QPushButton("定稿")
         self.freeze.setProperty("kind", "primary")
-        self.freeze.clicked.connect(self.finalise)
+        self.freeze.clicked.connect(self._ask_to_finalise)
         self.take_back = QPushButton("撤回定稿……")
         self.take_back.clicked.connect(self._ask_reason)
         self._onward = QPushButton("下一步：导出报送")
@@ -263,6 +264,13 @@ class FinalisePage(QWidget):
         self._job.start()
 
     # --- 定稿 ------------------------------------------------------------------------------------
+
+    def _ask_to_finalise(self) -> None:
+        assert self._working is not None
+        dialog = FreezeDialog(self._working.year, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self.finalise)
+        dialog.open()
 
     def finalise(self) -> None:
         """Freeze the year off the GUI thread; nothing can be typed meanwhile."""

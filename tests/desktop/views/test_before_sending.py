@@ -57,7 +57,7 @@ def test_small_figures_are_named_before_printing_and_before_sending(qtbot, fille
     exporting = page(qtbot, filled_window, Stage.EXPORT)
     assert caution not in texts(exporting), "there is nothing to send yet"
     filled_window.show_stage(Stage.FINALISE)
-    qtbot.mouseClick(finalising.freeze, Qt.MouseButton.LeftButton)
+    finalising.finalise()
     idle(qtbot, filled_window)
     assert caution in texts(page(qtbot, filled_window, Stage.EXPORT))
 

@@ -17,6 +17,7 @@ from desktop.services.desk import open_desk
 from desktop.services.exchange import entry_workbook
 from desktop.services.sample import fill_form, load_sample
 from desktop.views.faults import Faults
+from desktop.views.freeze_dialog import FreezeDialog
 from desktop.views.key_dialog import KeyDialog
 from desktop.views.main_window import MainWindow
 from desktop.views.pdf_preview import PrintJob
@@ -130,9 +131,31 @@ def test_names_typed_here_are_stored(qtbot, filled_window):
     assert filled_window.working.year.desk.people.phone == "024-1"
 
 
+def ask_to_freeze(qtbot, finalising):
+    qtbot.mouseClick(finalising.freeze, LEFT)
+    dialog = finalising.findChild(FreezeDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def test_before_freezing_one_dialog_says_what_will_be_fixed(qtbot, ready_window):
+    finalising = page(qtbot, ready_window, Stage.FINALISE)
+    dialog = ask_to_freeze(qtbot, finalising)
+    year = ready_window.working.year
+    told = " ".join(texts(dialog))
+    assert "第 1 次报送" in told
+    assert f"共 {len(year.layout.entry_cells)} 格" in told
+    assert f"{year.report.count(Level.QUERY)} 条核实性问题已说明原因" in told
+    assert year.desk.people.head in told
+    assert "撤回定稿并写明原因" in told
+    assert dialog.freeze.isDefault()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert ready_window.working.state is YearState.READY
+
+
 def test_finalising_freezes_and_withdrawing_opens_again(qtbot, ready_window):
     finalising = page(qtbot, ready_window, Stage.FINALISE)
-    qtbot.mouseClick(finalising.freeze, LEFT)
+    QTest.keyPress(ask_to_freeze(qtbot, finalising).freeze, Qt.Key.Key_Return)
     idle(qtbot, ready_window)
     assert ready_window.isEnabled()
     assert ready_window.working.state is YearState.FINAL

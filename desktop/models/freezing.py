@@ -1,0 +1,41 @@
+"""What 定稿 is about to fix, in the words of the question that comes before it."""
+
+from __future__ import annotations
+
+from desktop.services.year import YearDesk
+from forms.entry import Gap
+from forms.findings import Level
+
+AFTERWARDS = "定稿后数据、说明和人员固定下来，正式报表印上校验码。以后要改，须先撤回定稿并写明原因。"
+
+
+def frozen_facts(year: YearDesk) -> list[tuple[str, str]]:
+    """Labels and words: which revision, how many figures and explanations, who answers for them.
+
+    Args:
+        year: a year against which nothing stands (``finalising.obstacles`` is empty).
+    """
+    people = year.desk.people
+    signing = f"单位负责人 {people.head}、统计负责人 {people.statistician}、填表人 {people.filler}"
+    return [
+        ("报送", f"{year.desk.unit.name} {year.year} 年，第 {year.record.revision + 1} 次报送"),
+        ("数据", _cells(year)),
+        ("审核", _findings(year)),
+        ("人员", f"{signing}，电话 {people.phone}"),
+    ]
+
+
+def _cells(year: YearDesk) -> str:
+    gaps = [year.figures.gap(cell.key) for cell in year.layout.entry_cells]
+    parts = [f"{gaps.count(None)} 格有数"]
+    if gaps.count(Gap.MISSING):
+        parts.append(f"{gaps.count(Gap.MISSING)} 格写明没有数的原因")
+    if gaps.count(Gap.BLANK):
+        parts.append(f"{gaps.count(Gap.BLANK)} 格未填")
+    return f"共 {len(gaps)} 格：{'，'.join(parts)}"
+
+
+def _findings(year: YearDesk) -> str:
+    explained, hints = year.report.count(Level.QUERY), year.report.count(Level.ADVISORY)
+    asked = f"{explained} 条核实性问题已说明原因" if explained else "没有要说明的问题"
+    return asked + (f"，另有 {hints} 条提示" if hints else "")
