@@ -206,8 +206,9 @@ def _check_indicators(plan: Plan) -> Iterable[Problem]:
         shared = plan.item_by_code.get(indicator.code)
         if shared is not None and indicator.identity_item != SeriesKey(indicator.code):
             yield Problem("E-PLAN-025", place, "与基础数据代码相同的指标只能直接取这一数据，不能另行计算")
-        if indicator.basis is Basis.EVENT_RATE and not indicator.formula.denominator:
-            yield Problem("E-PLAN-023", f"{place}.basis", "发生率类指标必须有分母，才能判断数少不少")
+        is_computed = indicator.identity_item is None
+        if indicator.basis is Basis.EVENT_RATE and is_computed and not indicator.formula.denominator:
+            yield Problem("E-PLAN-023", f"{place}.basis", "计算的发生率必须有分母，才能判断数少不少")
 
 
 def _check_terms(plan: Plan, indicator: Indicator, place: str) -> Iterable[Problem]:

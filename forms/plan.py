@@ -22,6 +22,8 @@ class Direction(StrEnum):
 
     HIGHER = "higher"
     LOWER = "lower"
+    ZERO = "zero"
+    """A difference between two groups, whichever of them leads: the nearer to 0 the better."""
 
 
 class Basis(StrEnum):

@@ -10,6 +10,12 @@ from forms.plan import Direction, Indicator, Op, Plan, Target, Tier
 from forms.quantity import canonical_decimal
 
 _BOUNDS = (Op.AT_LEAST, Op.AT_MOST, Op.EQUAL, Op.ABOUT)
+_WRONG_WAY = {
+    Direction.HIGHER: (Op.AT_MOST, Op.DECREASE),
+    Direction.LOWER: (Op.AT_LEAST, Op.INCREASE),
+    Direction.ZERO: (Op.AT_LEAST, Op.INCREASE),
+}
+_WAYS = {Direction.HIGHER: "越高越好", Direction.LOWER: "越低越好", Direction.ZERO: "越接近 0 越好"}
 
 
 @dataclass(frozen=True)
@@ -56,10 +62,8 @@ def _against_indicator(n: int, target: Target, indicator: Indicator) -> Iterator
     if value is not None and not 0 <= value <= 100:
         message = f"目标值 {_show(value)}% 不可能：这个指标不超过 100%"
         yield Conflict("TB-PLAN-035", n, "value", message, is_impossible=True)
-    wrong = {Direction.HIGHER: (Op.AT_MOST, Op.DECREASE), Direction.LOWER: (Op.AT_LEAST, Op.INCREASE)}
-    if indicator.better is not None and target.op in wrong[indicator.better] and target.order == 1:
-        way = "越高越好" if indicator.better is Direction.HIGHER else "越低越好"
-        message = f"指标{way}，目标的要求却相反"
+    if indicator.better is not None and target.op in _WRONG_WAY[indicator.better] and target.order == 1:
+        message = f"指标{_WAYS[indicator.better]}，目标的要求却相反"
         yield Conflict("TB-PLAN-034", n, "op", message)
 
 

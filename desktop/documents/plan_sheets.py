@@ -47,7 +47,7 @@ _PERIOD = choice(
         "survey": "调查时点",
     }
 )
-_BETTER = choice({"higher": "越高越好", "lower": "越低越好"})
+_BETTER = choice({"higher": "越高越好", "lower": "越低越好", "zero": "差距越小越好"})
 _BASIS = choice({"complete_count": "全面统计", "event_rate": "事件发生率", "survey": "抽样调查"})
 _SECTION = choice({"goal": "主要目标", "strategy": "策略措施"})
 _TARGET_KIND = choice(
@@ -224,7 +224,7 @@ _INDICATORS = Sheet(
         _field("单位为默认", "owner_is_default", "责任单位是我们预设、还没有确认的，填“是”", YES_NO),
         _field("分组", "breakdown", "合计以外还要看的组，用顿号隔开", BREAKDOWNS),
         _field("小数位数", "decimals", "印到几位小数", INTEGER),
-        _field("好的方向", "better", "越高越好还是越低越好；都不是就空着", _BETTER),
+        _field("好的方向", "better", "越高越好、越低越好，还是两方的差距越小越好；都不是就空着", _BETTER),
         _field("可超100", "may_exceed_100", "毛入学率等可以超过 100% 的，填“是”", YES_NO),
         _field("数据性质", "basis", "全面统计、事件发生率还是抽样调查", _BASIS),
         _field("随换届变", "election", "只在换届时才变的，填“是”", YES_NO),

@@ -16,7 +16,6 @@ from forms.plan import Direction, Indicator, Op, Target
 from forms.quantity import canonical_decimal, round_half_up
 
 _EVEN_SHARE = Decimal(50)
-_EVEN_RATIO = Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,8 @@ def numeric_bound(target: Target, indicator: Indicator, figures: Figures) -> Bou
 
     ``~`` has a better side wherever the indicator has a direction: only falling short by more than
     the tolerance fails. ``=`` likewise accepts more than 100 % of what is better high. A bound on both
-    sides has no growth that leads to it, so progress is then measured on the distance.
+    sides has no growth that leads to it, so progress is then measured on the distance. Balanced without
+    a figure means half and half for a share; for a ratio (女男厕位比) nobody has said what balance is.
     """
     wanted = _wanted(target, figures)
     if wanted is None:
@@ -68,12 +68,14 @@ def numeric_bound(target: Target, indicator: Indicator, figures: Figures) -> Bou
     op, better = target.op, indicator.better
     if op in (Op.AT_LEAST, Op.EXISTS, Op.RELATIVE_INCREASE):
         return Bound(wanted, None, linear=False, text=f"≥ {shown}")
+    if op is Op.AT_MOST and better is Direction.ZERO:
+        return Bound(-wanted, wanted, linear=True, text=f"相差 ≤ {shown}")
     if op is Op.AT_MOST:
         return Bound(None, wanted, linear=False, text=f"≤ {shown}")
     if op is Op.EQUAL:
         low = None if better is Direction.LOWER else wanted
         high = None if better is Direction.HIGHER else wanted
-        return Bound(low, high, linear=better is None, text=f"= {shown}")
+        return Bound(low, high, linear=low is not None and high is not None, text=f"= {shown}")
     share = figures.plan.parameters.about_tolerance
     if op is Op.BALANCED:
         share = figures.plan.parameters.balance_tolerance
@@ -92,8 +94,8 @@ def _wanted(target: Target, figures: Figures) -> Decimal | None:
         return figures.measured(SeriesKey(reference.indicator, target.breakdown)).value
     if target.op is Op.RELATIVE_INCREASE:
         return _raised_base(target, figures)
-    if target.op is Op.BALANCED and target.value is None:
-        return _EVEN_SHARE if target.unit in ("%", None) else _EVEN_RATIO
+    if target.op is Op.BALANCED and target.value is None and target.unit in ("%", None):
+        return _EVEN_SHARE
     return target.value
 
 

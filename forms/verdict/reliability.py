@@ -50,6 +50,10 @@ CERTAIN = Reliability()
 """A complete count, or nothing to judge: chance is not spoken of."""
 
 
+UNCOUNTED = Reliability(small_numbers=True)
+"""A rate of events typed without its counts: nobody can say that it is not chance."""
+
+
 def reliability(indicator: Indicator, breakdown: str, figures: Figures, bound: Bound | None) -> Reliability:
     """Judge the reporting year's figure; a complete count has no interval."""
     measured = figures.measured(SeriesKey(indicator.code, breakdown))
@@ -64,6 +68,8 @@ def reliability(indicator: Indicator, breakdown: str, figures: Figures, bound: B
 
 def _event_rate(indicator: Indicator, breakdown: str, figures: Figures, measured: Measured) -> Reliability:
     events, exposed = measured.numerator, measured.denominator
+    if indicator.identity_item is not None:
+        return UNCOUNTED
     if events is None or exposed is None or exposed <= 0 or events < 0 or events != int(events):
         return CERTAIN
     scale = indicator.formula.multiplier / exposed

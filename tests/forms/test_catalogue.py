@@ -73,6 +73,16 @@ def test_plan_is_indexed() -> None:
     assert plan.forms_of("education") == ()
 
 
+def test_a_computed_event_rate_needs_a_denominator() -> None:
+    """Only a rate typed as such may do without: it always counts as small numbers."""
+    document = full_pack()
+    document["indicators"][1] |= {"basis": "event_rate", "sample_item": None}
+    document["indicators"][0] |= {"basis": "event_rate"}
+    read_plan(document)
+    document["indicators"][0]["formula"]["denominator"] = []
+    assert problems(document) == [("E-PLAN-023", "规划.indicators.rate.basis")]
+
+
 def test_published_keys() -> None:
     document = plan_document(read_plan(full_pack()))
     assert list(document) == [
@@ -138,7 +148,6 @@ MISTAKES = [
     ("indicators.1.proxy_for", "x", "E-PLAN-021", "规划.indicators.asked.proxy_for"),
     ("indicators.1.sample_item", "x", "E-PLAN-021", "规划.indicators.asked.sample_item"),
     ("indicators.0.formula.numerator.0.sign", 2, "E-PLAN-022", "规划.indicators.rate.formula.numerator"),
-    ("indicators.1.basis", "event_rate", "E-PLAN-023", "规划.indicators.asked.basis"),
     ("indicators.1.formula.multiplier", 100, "E-PLAN-025", "规划.indicators.asked"),
     ("items.0.owner", "x", "E-PLAN-024", "规划.items.part.owner"),
     ("indicators.0.owner", "x", "E-PLAN-024", "规划.indicators.rate.owner"),

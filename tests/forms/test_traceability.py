@@ -76,6 +76,7 @@ GAPS = [
     ("TB-PLAN-032", {"targets": [target(">=", 90), target(">=", 80)]}, "规划.targets[1].value",
      {"indicator": "rate"}),
     ("TB-PLAN-034", {"indicators": [made(better="lower")]}, "规划.targets[0].op", {"indicator": "rate"}),
+    ("TB-PLAN-034", {"indicators": [made(better="zero")]}, "规划.targets[0].op", {"indicator": "rate"}),
     ("TB-PLAN-036", {"targets": [target(">=", 95, year=2025), target(">=", 90)]}, "规划.targets[1].value",
      {"indicator": "rate"}),
     ("TB-PLAN-040", {"indicators": [made(), made("other", proxy_for="rate")],

@@ -342,6 +342,48 @@ def test_direction(op: str, series: dict[int, object], expected: tuple[str, str]
     assert facts(judge(op, None, series)) == expected
 
 
+@pytest.mark.parametrize(
+    ("series", "expected"),
+    [
+        ({2020: 50, 2025: 51}, ("met", "on_track")),
+        ({2020: 50, 2025: 50}, ("met", "flat")),
+        ({2020: 50, 2025: 49}, ("not_met", "away")),
+    ],
+)
+def test_what_is_to_stay_stable_and_then_rise_may_stay(
+    series: dict[int, object], expected: tuple[str, str]
+) -> None:
+    """保持稳定并逐步提高."""
+    assert facts(judge("increase", None, series, hold=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("series", "expected"),
+    [
+        ({2020: "5", 2025: "3"}, ("met", "on_track")),
+        ({2020: "1", 2025: "-5"}, ("not_met", "away")),
+        ({2020: "-5", 2025: "-3"}, ("met", "on_track")),
+        ({2020: "5", 2025: "-5"}, ("not_met", "flat")),
+        ({2020: "5", 2024: "-1", 2025: "2"}, ("met", "flat")),
+        ({2020: "0", 2025: "0"}, ("met", "on_track")),
+    ],
+)
+def test_a_gap_narrows_towards_zero_whoever_leads(
+    series: dict[int, object], expected: tuple[str, str]
+) -> None:
+    found = judge("decrease", None, series, "zero")
+    assert facts(found) == expected
+    assert found.arithmetic.split("；")[0].endswith("应缩小")
+
+
+def test_a_rate_typed_without_its_counts_raises_no_alarm() -> None:
+    found = judge("decrease", None, {2020: 10, 2025: 12}, "lower", indicator={"basis": "event_rate"})
+    assert facts(found) == ("not_met", "away")
+    assert found.reliability.small_numbers
+    assert found.reliability.interval is None
+    assert not found.is_alarm
+
+
 def test_direction_in_words() -> None:
     told = judge("increase", None, {2020: 50, 2025: "50.004"}).arithmetic
     assert told == "2020 年 50.000，本年 50.004，应提高"

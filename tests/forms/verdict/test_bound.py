@@ -52,9 +52,14 @@ def test_acceptable_range(
     assert span(bound_of(op, value, better)) == (*limits_, linear, text)
 
 
-def test_balance_of_a_ratio_is_one() -> None:
-    bound = bound_of("balanced", None, None, unit="倍", parameters={"balance_tolerance": Decimal("0.1")})
-    assert span(bound) == (Decimal("0.9"), Decimal("1.1"), True, "1 均衡（容差 10%）")
+def test_a_gap_may_lie_on_either_side_of_zero() -> None:
+    bound = bound_of("<=", Decimal(3), "zero")
+    assert span(bound) == (Decimal(-3), Decimal(3), True, "相差 ≤ 3")
+
+
+def test_balance_of_a_ratio_is_not_known() -> None:
+    """Nobody has said how many stalls for women are balanced: no verdict that the data cannot carry."""
+    assert bound_of("balanced", None, None, unit="倍") is None
 
 
 def test_tolerance_is_a_parameter() -> None:
