@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +23,9 @@ from forms.plan import Plan, Unit
 
 _LEAST_NOTE = 4
 """Fewer characters cannot say what changed."""
+
+UNSIGNED = "未署名"
+"""Author of what was entered before a clerk was named; an account such as Administrator proves nobody."""
 
 Clock = Callable[[], datetime]
 
@@ -49,7 +51,7 @@ def create_desk(path: Path, pack: PlanPack, unit: str, clock: Clock = local_now)
         plan_id=pack.plan.id,
         plan_version=pack.plan.version,
         unit=unit,
-        actor=system_user(),
+        actor=UNSIGNED,
         now=clock(),
     )
     return Desk(store, clock)
@@ -62,14 +64,6 @@ def open_desk(path: Path, clock: Clock = local_now) -> Desk:
         EnvironmentFault: no such file, not a store, from a newer version, damaged.
     """
     return Desk(open_store(path, now=clock()), clock)
-
-
-def system_user() -> str:
-    """Name under which the person is logged in, used until the form names a clerk."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "本机用户"
 
 
 class Desk:
@@ -147,8 +141,8 @@ class Desk:
 
     @property
     def actor(self) -> str:
-        """Name to put into the change log: the clerk named on the form, else the system user."""
-        return self.people.filler or system_user()
+        """Name to put into the change log: the clerk named on the form, else that nobody signed."""
+        return self.people.filler or UNSIGNED
 
     @property
     def people(self) -> People:
@@ -162,7 +156,7 @@ class Desk:
             roles: ``head``, ``statistician``, ``filler``, ``phone``, ``email``, ``credit_code``.
         """
         people = replace(self.people, **{role: text.strip() for role, text in roles.items()})
-        self.store.set_people(people, actor=people.filler or system_user(), now=self.clock())
+        self.store.set_people(people, actor=people.filler or UNSIGNED, now=self.clock())
 
     def years(self) -> list[int]:
         """Years within the plan for which something is stored, ascending."""

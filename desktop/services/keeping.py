@@ -10,7 +10,7 @@ from pathlib import Path
 
 from db.backup import list_backups, look_at_backup, restore
 from db.records import BackupComparison
-from desktop.services.desk import Clock, Desk, local_now, open_desk, system_user
+from desktop.services.desk import UNSIGNED, Clock, Desk, local_now, open_desk
 from desktop.services.files import write_file
 from forms.errors import EnvironmentFault
 
@@ -58,7 +58,16 @@ def restore_backup(backup: Path, store: Path, clock: Clock = local_now) -> Path 
     Returns:
         Where the replaced store is kept, None when there was none.
     """
-    return restore(backup, store, actor=system_user(), now=clock())
+    return restore(backup, store, actor=_clerk_of(store, clock), now=clock())
+
+
+def _clerk_of(store: Path, clock: Clock) -> str:
+    """Who is named in a store that is about to be replaced, as far as it can be read."""
+    try:
+        with open_desk(store, clock) as desk:
+            return desk.actor
+    except EnvironmentFault:
+        return UNSIGNED
 
 
 @dataclass(frozen=True)

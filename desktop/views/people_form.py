@@ -48,6 +48,12 @@ class PeopleForm(QWidget):
             line.setText(getattr(desk.people, role))
             line.setReadOnly(not editable)
 
+    def ask_for(self, role: str, why: str) -> None:
+        """Put the cursor where a name is missing and say what it is wanted for."""
+        self._trouble.setText(why)
+        self._trouble.show()
+        self.lines[role].setFocus()
+
     def texts(self) -> dict[str, str]:
         """Names as they stand in the lines."""
         return {role: line.text().strip() for role, line in self.lines.items()}

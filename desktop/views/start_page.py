@@ -12,6 +12,8 @@ from desktop.views.keys import let_enter_press
 from desktop.views.people_form import PeopleForm
 from desktop.views.theme import POINT_SIZE, bold
 
+_WHY_A_NAME = "请先写填表人姓名：每个数的修改记录都署填表人，不写就只能记“未署名”。"
+
 
 class StartPage(QWidget):
     """Shown while nothing has been filled in."""
@@ -21,6 +23,7 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty page."""
         super().__init__(parent)
+        self._signs = False
         paper = QFrame()
         paper.setObjectName("paper")
         paper.setMaximumWidth(860)
@@ -38,7 +41,7 @@ class StartPage(QWidget):
         self.go = QPushButton("开始填报")
         self.go.setProperty("kind", "primary")
         self.go.setMinimumHeight(38)
-        self.go.clicked.connect(self.begun)
+        self.go.clicked.connect(self._on_go)
         for widget in (self.heading, self.told, self._people_heading, self.people):
             column.addWidget(widget)
         column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
@@ -67,8 +70,15 @@ class StartPage(QWidget):
         lines.append("已有 Excel 表的，可以在下一页“从 Excel 导入”，或直接复制粘贴整块数据。")
         self.told.setText("\n\n".join(lines))
         self.people.show_desk(year.desk, editable=year.is_editable)
+        self._signs = year.is_editable
         self._people_heading.setVisible(start.people_missing)
         self.people.setVisible(start.people_missing)
+
+    def _on_go(self) -> None:
+        if self._signs and not self.people.texts()["filler"]:
+            self.people.ask_for("filler", _WHY_A_NAME)
+        else:
+            self.begun.emit()
 
     def activate(self) -> None:
         """Take the focus."""

@@ -156,7 +156,9 @@ def test_a_chinese_user_in_a_chinese_folder(tmp_path):
     type_in(store, "2036", LOGNAME="王芳", USERNAME="王芳", HOME=str(home))
     table = tmp_path / "日志.csv"
     tianbao("log", "--export", table, "--store", store)
-    assert "王芳" in table.read_text(encoding="utf-8-sig").splitlines()[-1]
+    last = table.read_text(encoding="utf-8-sig").splitlines()[-1]
+    assert "未署名" in last, "the account on the computer is nobody's signature"
+    assert "王芳" not in last
 
 
 def test_a_synchronised_folder_is_warned_of_and_the_answer_stays_clean(tmp_path):

@@ -29,6 +29,22 @@ def test_restoring_brings_back_the_figures_and_keeps_the_newer_ones(desk, store_
     aside.close()
 
 
+@pytest.mark.parametrize(("damaged", "who"), [(False, "王芳"), (True, "未署名")])
+def test_restoring_is_signed_by_the_clerk_of_the_file_as_far_as_it_can_be_read(
+    desk, store_path, tmp_path, damaged, who
+):
+    backup = back_up(desk, tmp_path / "backups", "test")
+    desk.name_people(filler="王芳")
+    desk.close()
+    if damaged:
+        store_path.write_bytes(b"not a database")
+    restore_backup(backup, store_path)
+    with sqlite3.connect(store_path) as restored:
+        last = restored.execute("SELECT actor FROM change_log ORDER BY seq DESC LIMIT 1").fetchone()
+    restored.close()
+    assert last == (who,)
+
+
 def test_the_daily_backup_is_made_once(desk):
     assert back_up_daily(desk) is not None
     assert back_up_daily(desk) is None

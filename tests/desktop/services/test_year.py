@@ -205,3 +205,11 @@ def test_a_change_of_definition_must_say_what_changed(desk, change, code):
         desk.record_definition_change(change)
     assert caught.value.code == code
     assert desk.definition_changes() == ()
+
+
+def test_before_a_clerk_is_named_entries_are_unsigned_and_no_account_is_put_down(desk):
+    year = desk.year(2025)
+    year.enter({BIRTHS: "2036"})
+    desk.name_people(filler="韩雪")
+    year.enter({BIRTHS: "2037"})
+    assert [change.actor for change in year.cell_log(BIRTHS)] == ["未署名", "韩雪"]

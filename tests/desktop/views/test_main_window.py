@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from desktop.services.desk import open_desk
 from desktop.views.explaining import ExplanationEditor
@@ -46,6 +46,24 @@ def test_an_empty_year_begins_with_what_is_due(qtbot, open_window, store):
     qtbot.mouseClick(start.go, Qt.MouseButton.LeftButton)
     assert window.pages.currentWidget() is window.entry
     assert window.focusWidget() is window.entry.grid
+
+
+def test_the_first_entry_asks_who_enters(qtbot, open_window, store):
+    store.parent.mkdir()
+    desk = new_desk(store)
+    desk.name_people(filler="")
+    window = open_window(desk)
+    window.open_year(YEAR)
+    start = window.pages.currentWidget()
+    qtbot.mouseClick(start.go, Qt.MouseButton.LeftButton)
+    assert window.pages.currentWidget() is start
+    line = start.people.lines["filler"]
+    assert window.focusWidget() is line
+    assert any("填表人姓名" in label.text() for label in start.findChildren(QLabel) if label.isVisible())
+    QTest.keyClicks(line, "Han Xue")
+    qtbot.mouseClick(start.go, Qt.MouseButton.LeftButton)
+    assert window.pages.currentWidget() is window.entry
+    assert desk.actor == "Han Xue"
 
 
 def test_a_year_begun_earlier_goes_on_and_says_how_far_it_is(filled_window):
