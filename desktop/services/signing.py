@@ -10,14 +10,9 @@ from desktop.documents.key_sheet import KeySheet
 from desktop.services.desk import Desk
 from desktop.services.files import read_file, write_file
 from desktop.submission.certificate import grouped_fingerprint, subject_of, to_pem
-from desktop.submission.identity import (
-    MAX_KEY_FILE_BYTES,
-    Identity,
-    UnitSubject,
-    create_identity,
-    open_identity,
-    to_pkcs12,
-)
+from desktop.submission.identity import Identity, create_identity, open_identity
+from desktop.submission.key_file import MAX_KEY_FILE_BYTES, to_pkcs12
+from desktop.submission.self_signed import UnitSubject
 from forms.errors import UserInputError
 
 KEY_SUFFIX = ".p12"

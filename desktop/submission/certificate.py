@@ -1,4 +1,4 @@
-"""X.509 certificates: in and out, fingerprints, and whether one may sign packages."""
+"""X.509 certificates: in and out, fingerprints, and what one may be used for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
@@ -53,7 +55,7 @@ class Subject:
 
 
 def load_certificate(data: bytes) -> x509.Certificate:
-    """Read one certificate.
+    """Read one certificate of a signer.
 
     Args:
         data: PEM with exactly one certificate, or DER.
@@ -61,20 +63,36 @@ def load_certificate(data: bytes) -> x509.Certificate:
     Raises:
         IdentityError: not a certificate, more than one, or one that cannot be used for signing.
     """
+    certificate = parse_certificate(data)
+    require_signing_certificate(certificate)
+    return certificate
+
+
+def parse_certificate(data: bytes) -> x509.Certificate:
+    """Read one certificate, whatever it may be used for.
+
+    Args:
+        data: PEM with exactly one certificate, or DER.
+
+    Raises:
+        IdentityError: not a certificate, or more than one.
+    """
     try:
         if len(data) > MAX_CERTIFICATE_BYTES:
             raise _unreadable()
-        with warnings.catch_warnings():
-            # Odd certificates are refused or accepted below; what the library will drop one day is no answer.
-            warnings.simplefilter("ignore")
+        with _without_warnings():
             if _PEM_BEGIN in data:
                 (certificate,) = x509.load_pem_x509_certificates(data)
             else:
                 certificate = x509.load_der_x509_certificate(data)
-            require_signing_certificate(certificate)
     except PARSER_FAULTS as error:
         raise _unreadable() from error
     return certificate
+
+
+def _without_warnings() -> warnings.catch_warnings[None]:
+    """Odd certificates are refused or accepted here; what the library will drop one day is no answer."""
+    return warnings.catch_warnings(action="ignore")
 
 
 def _unreadable() -> IdentityError:
@@ -94,22 +112,59 @@ def require_signing_certificate(certificate: x509.Certificate) -> PublicKey:
     Raises:
         IdentityError: its key is of another kind or too weak, or its key usage forbids signing.
     """
+    key, usage = accepted_key(certificate)
+    if usage is not None and not (usage.digital_signature or usage.content_commitment):
+        raise IdentityError(
+            Code.CERTIFICATE_NOT_FOR_SIGNING,
+            "证书的密钥用途不包括数字签名，不能用来签名。请换用签名证书（不是加密证书）。",
+        )
+    return key
+
+
+def require_receiving_certificate(certificate: x509.Certificate) -> PublicKey:
+    """Check that packages may be encrypted to a certificate, and give its public key.
+
+    Args:
+        certificate: any certificate.
+
+    Raises:
+        IdentityError: its key is of another kind or too weak, or its key usage allows neither key
+            encipherment (RSA) nor key agreement (elliptic curve) (RFC 5280 4.2.1.3).
+    """
+    key, usage = accepted_key(certificate)
+    is_rsa = isinstance(key, rsa.RSAPublicKey)
+    if usage is not None and not (usage.key_encipherment if is_rsa else usage.key_agreement):
+        raise IdentityError(
+            Code.CERTIFICATE_NOT_FOR_RECEIVING,
+            "证书的密钥用途不包括加密，不能用来加密。请使用统计局公布的收件证书（不是签名证书）。",
+        )
+    return key
+
+
+def accepted_key(certificate: x509.Certificate) -> tuple[PublicKey, x509.KeyUsage | None]:
+    """Give the public key of a certificate and what it may be used for.
+
+    Args:
+        certificate: any certificate.
+
+    Returns:
+        The key, and the key usage extension or ``None`` where there is none.
+
+    Raises:
+        IdentityError: the key is of another kind or too weak, or the certificate cannot be read.
+    """
     try:
-        key = certificate.public_key()
-        usage = _key_usage(certificate)
-        _ = (certificate.subject, certificate.not_valid_before_utc, certificate.not_valid_after_utc)
+        with _without_warnings():
+            key = certificate.public_key()
+            usage = _key_usage(certificate)
+            _ = (certificate.subject, certificate.not_valid_before_utc, certificate.not_valid_after_utc)
     except UnsupportedAlgorithm as error:
         raise _key_refused() from error
     except PARSER_FAULTS as error:
         raise _unreadable() from error
     if not key_is_accepted(key):
         raise _key_refused()
-    if usage is not None and not (usage.digital_signature or usage.content_commitment):
-        raise IdentityError(
-            Code.CERTIFICATE_NOT_FOR_SIGNING,
-            "证书的密钥用途不包括数字签名，不能用来签名。请换用签名证书（不是加密证书）。",
-        )
-    return key  # type: ignore[return-value]  # key_is_accepted narrowed it
+    return key, usage  # type: ignore[return-value]  # key_is_accepted narrowed it
 
 
 def _key_refused() -> IdentityError:
@@ -117,7 +172,7 @@ def _key_refused() -> IdentityError:
     return IdentityError(
         Code.KEY_TYPE_REFUSED,
         "密钥类型不受支持。可用：ECDSA P-256、P-384，或 2048 位以上的 RSA；"
-        "请改用这几种证书，或在本程序中新建签名密钥。",
+        "请改用这几种证书，或在本程序中新建密钥。",
     )
 
 
@@ -127,6 +182,16 @@ def _key_usage(certificate: x509.Certificate) -> x509.KeyUsage | None:
         return certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:
         return None
+
+
+def issuer_and_serial(certificate: bytes) -> tuple[bytes, bytes]:
+    """Cut issuer and serial number out of a certificate, byte for byte.
+
+    Args:
+        certificate: DER.
+    """
+    content = asn1_x509.Certificate.load(certificate)["tbs_certificate"]
+    return content["issuer"].dump(), content["serial_number"].dump()
 
 
 def to_der(certificate: x509.Certificate) -> bytes:

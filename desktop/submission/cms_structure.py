@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from asn1crypto import cms, x509
+from asn1crypto import cms
 from asn1crypto import tsp as _register_signing_certificate_v2  # noqa: F401 - teaches cms the attribute
 
 from desktop.submission import der
-from desktop.submission.certificate import PARSER_FAULTS
+from desktop.submission.certificate import PARSER_FAULTS, issuer_and_serial
 from desktop.submission.errors import Code, SignatureError
 
 MAX_SIGNATURE_BYTES: Final = 20_000
@@ -75,7 +75,7 @@ def encode(parts: SignatureParts) -> bytes:
     signer = der.element(
         der.SEQUENCE,
         der.VERSION_1,
-        der.element(der.SEQUENCE, *_issuer_and_serial(parts.certificate)),
+        der.element(der.SEQUENCE, *issuer_and_serial(parts.certificate)),
         parts.digest_identifier,
         der.set_of(der.CONTEXT_0, _signed_attributes(parts)),
         parts.signature_identifier,
@@ -97,7 +97,7 @@ def _signed_attributes(parts: SignatureParts) -> list[bytes]:
     # RFC 5035 3: SHA-256 is the default hash algorithm and is therefore not written.
     reference = der.element(der.OCTET_STRING, parts.certificate_hash)
     if parts.with_issuer_serial:
-        issuer, serial = _issuer_and_serial(parts.certificate)
+        issuer, serial = issuer_and_serial(parts.certificate)
         names = der.element(der.SEQUENCE, der.element(der.CONTEXT_4, issuer))
         reference += der.element(der.SEQUENCE, names, serial)
     binding = der.element(der.SEQUENCE, reference)
@@ -108,12 +108,6 @@ def _signed_attributes(parts: SignatureParts) -> list[bytes]:
         (_SIGNING_CERTIFICATE, der.element(der.SEQUENCE, der.element(der.SEQUENCE, binding))),
     )
     return [der.element(der.SEQUENCE, kind, der.element(der.SET, value)) for kind, value in values]
-
-
-def _issuer_and_serial(certificate: bytes) -> tuple[bytes, bytes]:
-    """Cut issuer and serial number out of a certificate, byte for byte."""
-    content = x509.Certificate.load(certificate)["tbs_certificate"]
-    return content["issuer"].dump(), content["serial_number"].dump()
 
 
 def decode(data: bytes) -> SignatureParts:

@@ -8,6 +8,7 @@
         │   ├── ManifestError    META-INF/ASiCManifest.xml cannot be used
         │   ├── SignatureError   META-INF/signature.p7s cannot be read as CAdES-B-B
         │   └── TableError       a table or its descriptor is not as promised
+        ├── EnvelopeError        E-ENV: an encrypted package cannot be made or opened
         └── IdentityError        E-KEY: key, certificate or passphrase
             └── WrongPassphrase  the passphrase does not open the key file
 
@@ -69,6 +70,16 @@ class Code(StrEnum):
     SIGNER_REVOKED = "E-KEY-011"
     SIGNER_EXPIRED = "E-KEY-012"
     SIGNER_NOT_YET_VALID = "E-KEY-013"
+    CERTIFICATE_NOT_FOR_RECEIVING = "E-KEY-014"
+    RECEIVER_EXPIRED = "E-KEY-015"
+    RECEIVER_NOT_YET_VALID = "E-KEY-016"
+    NOT_AN_ENVELOPE = "E-ENV-001"
+    ENVELOPE_TOO_LARGE = "E-ENV-002"
+    NOT_FOR_THIS_KEY = "E-ENV-003"
+    ENVELOPE_DAMAGED = "E-ENV-004"
+    ENVELOPE_ALGORITHM = "E-ENV-005"
+    RECEIVERS_REFUSED = "E-ENV-006"
+    IS_ENCRYPTED = "E-ENV-007"
 
 
 class SubmissionError(TianbaoError):
@@ -120,6 +131,10 @@ class TableError(PackageError):
     """A table cannot be written or read as promised."""
 
 
+class EnvelopeError(SubmissionError):
+    """An encrypted package cannot be made or opened."""
+
+
 class IdentityError(SubmissionError):
     """A key, a certificate or a passphrase cannot be used."""
 
@@ -131,5 +146,5 @@ class WrongPassphrase(IdentityError):
         """Say it in one sentence; the passphrase itself is never kept."""
         super().__init__(
             Code.PASSPHRASE_WRONG,
-            "口令不正确，签名密钥没有打开。请检查大小写和中英文输入状态后重试。",
+            "口令不正确，密钥没有打开。请检查大小写和中英文输入状态后重试。",
         )

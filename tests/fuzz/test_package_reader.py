@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from desktop.submission import cms, container, container_reader, manifest, package
 from desktop.submission.errors import IdentityError, PackageError
 from desktop.submission.facts import FactState
-from desktop.submission.identity import open_identity, to_pkcs12
+from desktop.submission.identity import open_identity
+from desktop.submission.key_file import to_pkcs12
 from desktop.submission.verification import verify_container
 from tests.desktop.submission.builders import (
     NOW,

@@ -7,7 +7,8 @@ import pytest
 
 import resources
 from desktop.services.year import MIN_EXPLANATION
-from desktop.submission.identity import MIN_PASSPHRASE, VALIDITY_YEARS
+from desktop.submission.key_file import MIN_PASSPHRASE
+from desktop.submission.self_signed import VALIDITY_YEARS
 from forms.findings import RULES
 from forms.plan import Parameters
 from forms.quantity import Missing, parse_quantity

@@ -17,8 +17,9 @@ from desktop.submission import certificate, cms_structure, container, manifest
 from desktop.submission.algorithm import DIGEST_IDENTIFIERS
 from desktop.submission.cms_structure import SignatureParts
 from desktop.submission.container import Entry
-from desktop.submission.identity import Identity, UnitSubject, create_identity
+from desktop.submission.identity import Identity, create_identity
 from desktop.submission.package import PayloadFile, build
+from desktop.submission.self_signed import UnitSubject
 
 NOW = datetime(2026, 1, 31, 8, 9, 10, tzinfo=UTC)
 HEALTH = UnitSubject("望花区卫生健康局", "health", "210404")

@@ -12,9 +12,11 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.submission import certificate, identity
+from desktop.submission import certificate, key_file
 from desktop.submission.errors import Code, IdentityError, WrongPassphrase
-from desktop.submission.identity import Identity, UnitSubject, create_identity, open_identity, to_pkcs12
+from desktop.submission.identity import Identity, create_identity, open_identity
+from desktop.submission.key_file import to_pkcs12
+from desktop.submission.self_signed import UnitSubject
 from tests.desktop.submission.builders import (
     HEALTH,
     NOW,
@@ -84,7 +86,7 @@ def test_a_key_file_opens_with_its_passphrase_only(passphrase: str) -> None:
 
 def test_a_key_file_is_expensive_to_guess_against() -> None:
     pfx = asn1_pkcs12.Pfx.load(to_pkcs12(health(), PASSPHRASE), strict=True)
-    assert pfx["mac_data"]["iterations"].native == identity.KDF_ROUNDS
+    assert pfx["mac_data"]["iterations"].native == key_file.KDF_ROUNDS
     assert pfx["mac_data"]["mac"]["digest_algorithm"]["algorithm"].native == "sha256"
     text = repr(pfx.authenticated_safe.native)
     assert "aes256_cbc" in text
@@ -216,7 +218,7 @@ def test_hostile_certificates_raise_our_error_only(data: st.DataObject) -> None:
 
 def test_mismatched_key_and_certificate_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     pair = (education()._key, health().certificate, [])
-    monkeypatch.setattr(identity.pkcs12, "load_key_and_certificates", lambda *_: pair)
+    monkeypatch.setattr(key_file.pkcs12, "load_key_and_certificates", lambda *_: pair)
     data = p12(education()._key, education().certificate)
     with pytest.raises(IdentityError) as caught:
         open_identity(data, "secret")

@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from desktop.submission import algorithm, certificate, cms, manifest
-from desktop.submission.identity import Identity, to_pkcs12
+from desktop.submission.identity import Identity
+from desktop.submission.key_file import to_pkcs12
 from tests.desktop.submission.builders import NOW, PASSPHRASE, certify, health, rsa_key, sound_package
 
 VERIFY = (

@@ -1,0 +1,147 @@
+"""Key files: a private key with its certificate as passphrase-protected PKCS#12."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, Self
+
+from asn1crypto import pkcs12 as asn1_pkcs12
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
+
+from desktop.submission.algorithm import PrivateKey
+from desktop.submission.certificate import PARSER_FAULTS, accepted_key, fingerprint
+from desktop.submission.errors import Code, IdentityError, WrongPassphrase
+from desktop.submission.key_file_mac import with_stronger_mac
+
+MIN_PASSPHRASE: Final = 8
+"""Fewest characters of a passphrase for a key file that the program writes."""
+
+KDF_ROUNDS: Final = 300_000
+"""Rounds of the key derivations for key, certificate and MAC of a key file."""
+
+MAX_KEY_FILE_BYTES: Final = 100_000
+_MAX_READ_ROUNDS = 10_000_000
+
+
+@dataclass(frozen=True, repr=False)
+class KeyPair:
+    """A private key with its certificate; its text form shows the fingerprint only.
+
+    Attributes:
+        certificate: the public part.
+    """
+
+    _key: PrivateKey = field(compare=False)
+    certificate: x509.Certificate
+
+    def __repr__(self) -> str:
+        """Show the certificate's fingerprint, never the key."""
+        return f"{type(self).__name__}({self.fingerprint[:16]}…)"
+
+    def __reduce__(self) -> str:
+        """Refuse pickling and copying, which would spread the key."""
+        raise TypeError(type(self).__name__)
+
+    @classmethod
+    def of(cls, pair: KeyPair) -> Self:
+        """Give a key the purpose of this class; the caller has made sure that the certificate allows it."""
+        return cls(pair._key, pair.certificate)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the certificate, 64 hexadecimal digits."""
+        return fingerprint(self.certificate)
+
+
+def to_pkcs12(pair: KeyPair, passphrase: str) -> bytes:
+    """Protect a key for storage: PKCS#12 with PBES2, AES-256-CBC and HMAC-SHA-256.
+
+    Args:
+        pair: key and certificate.
+        passphrase: at least ``MIN_PASSPHRASE`` characters.
+
+    Raises:
+        IdentityError: the passphrase is too weak.
+    """
+    require_passphrase(passphrase)
+    protection = (
+        PrivateFormat.PKCS12.encryption_builder()
+        .kdf_rounds(KDF_ROUNDS)
+        .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
+        .hmac_hash(hashes.SHA256())
+        .build(passphrase.encode("utf-8"))
+    )
+    key = pair._key  # noqa: SLF001 - the one place that stores the key
+    data = pkcs12.serialize_key_and_certificates(b"tianbao", key, pair.certificate, None, protection)
+    strengthened = with_stronger_mac(data, passphrase, KDF_ROUNDS)
+    read_pkcs12(strengthened, passphrase)  # a key file nobody can open must never be stored
+    return strengthened
+
+
+def require_passphrase(passphrase: str) -> None:
+    """Refuse a passphrase that is too short or a single repeated character.
+
+    Args:
+        passphrase: as typed.
+
+    Raises:
+        IdentityError: with the rule in the sentence, without the passphrase.
+    """
+    long_enough = len(passphrase) >= MIN_PASSPHRASE and len(set(passphrase)) > 1
+    if not long_enough or not passphrase.isprintable():
+        raise IdentityError(
+            Code.PASSPHRASE_WEAK,
+            f"口令至少 {MIN_PASSPHRASE} 个字符，不能全是同一个字符。"
+            "可以用一句只有自己知道的话；口令丢失后密钥不能恢复。",
+        )
+
+
+def read_pkcs12(data: bytes, passphrase: str) -> KeyPair:
+    """Open a PKCS#12 file, whether written here or by an authority.
+
+    What the key may be used for is not judged here.
+
+    Args:
+        data: the file.
+        passphrase: its passphrase; an empty text for a file without one.
+
+    Raises:
+        WrongPassphrase: the file is sound but the passphrase does not open it.
+        IdentityError: damaged, without key or certificate, of a refused kind, or the key does not
+            belong to the certificate.
+    """
+    _require_key_file(data)
+    try:
+        secret = passphrase.encode("utf-8")
+        key, certificate, _ = pkcs12.load_key_and_certificates(data, secret)
+    except UnsupportedAlgorithm as error:
+        message = "密钥文件的加密方式太旧或不受支持，请用签发工具以 AES-256 方式重新导出。"
+        raise IdentityError(Code.KEY_FILE_UNREADABLE, message) from error
+    except PARSER_FAULTS as error:
+        raise WrongPassphrase from error
+    if key is None or certificate is None:
+        message = "密钥文件里没有成对的私钥和证书，请导出同时包含两者的 PKCS#12（.p12、.pfx）文件。"
+        raise IdentityError(Code.KEY_WITHOUT_CERTIFICATE, message)
+    public, _ = accepted_key(certificate)
+    if key.public_key() != public:
+        message = "密钥文件里的私钥与证书不是一对，请重新导出。"
+        raise IdentityError(Code.KEY_WITHOUT_CERTIFICATE, message)
+    return KeyPair(key, certificate)  # type: ignore[arg-type]  # equal to an accepted public key
+
+
+def _require_key_file(data: bytes) -> None:
+    """Tell a damaged file from a wrong passphrase, and bound the work its MAC may ask for."""
+    try:
+        if len(data) > MAX_KEY_FILE_BYTES:
+            raise ValueError("size")
+        pfx = asn1_pkcs12.Pfx.load(data, strict=True)
+        _ = (pfx["version"].native, pfx.authenticated_safe)
+        rounds = pfx["mac_data"]["iterations"].native if pfx["mac_data"] else 0
+        if rounds > _MAX_READ_ROUNDS:
+            raise ValueError("rounds")
+    except PARSER_FAULTS as error:
+        message = "密钥文件读不出：不是 PKCS#12（.p12、.pfx）文件，或已损坏。请从备份取回或重新导出。"
+        raise IdentityError(Code.KEY_FILE_UNREADABLE, message) from error

@@ -1,0 +1,101 @@
+"""New keys with self-signed certificates: who they name, what they may do, how long.
+
+Trust comes from a stamped sheet that shows the certificate's fingerprint, not from an authority.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from desktop.submission.errors import Code, IdentityError
+from desktop.submission.key_file import KeyPair
+
+VALIDITY_YEARS: Final = 10
+CLOCK_TOLERANCE: Final = timedelta(days=1)
+"""How far before its making a certificate is valid, because office clocks differ."""
+
+_MAX_NAME = 64  # RFC 5280 A.1: ub-organization-name, ub-common-name
+_USAGES = (
+    "digital_signature",
+    "content_commitment",
+    "key_encipherment",
+    "data_encipherment",
+    "key_agreement",
+    "key_cert_sign",
+    "crl_sign",
+    "encipher_only",
+    "decipher_only",
+)
+
+
+@dataclass(frozen=True)
+class UnitSubject:
+    """Whom a new certificate names.
+
+    Attributes:
+        unit_name: full name of the unit or office, Chinese, 1-64 characters.
+        unit_code: stable code such as ``health``.
+        region_code: GB/T 2260 code such as ``210404``.
+    """
+
+    unit_name: str
+    unit_code: str
+    region_code: str
+
+
+def create_pair(subject: UnitSubject, now: datetime, *usages: str) -> KeyPair:
+    """Make a new P-256 key and its self-signed certificate, valid ``VALIDITY_YEARS``.
+
+    Args:
+        subject: whom it names.
+        now: the present time, aware; the caller reads the clock.
+        usages: the only key usages it is for, named as in ``x509.KeyUsage``.
+
+    Raises:
+        IdentityError: a name is empty or longer than X.509 allows.
+    """
+    name = _subject_name(subject)
+    key = ec.generate_private_key(ec.SECP256R1())
+    start = now.replace(microsecond=0)
+    usage = x509.KeyUsage(**{usage: usage in usages for usage in _USAGES})
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start - CLOCK_TOLERANCE)
+        .not_valid_after(start + timedelta(days=VALIDITY_YEARS * 365.25))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+    )
+    return KeyPair(key, builder.sign(key, hashes.SHA256()))
+
+
+def _subject_name(subject: UnitSubject) -> x509.Name:
+    """Build the distinguished name C, O, OU, CN."""
+    common = f"{subject.unit_code}/{subject.region_code}"
+    for label, value in (
+        ("单位名称", subject.unit_name),
+        ("行政区划代码", subject.region_code),
+        ("单位代码与区划代码", common),
+    ):
+        if not value.strip() or len(value) > _MAX_NAME or not value.isprintable():
+            message = f"{label}应为 1 至 {_MAX_NAME} 个可显示的字符，请修改后再建密钥。"
+            raise IdentityError(Code.SUBJECT_REFUSED, message)
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, subject.unit_name),
+            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, subject.region_code),
+            x509.NameAttribute(NameOID.COMMON_NAME, common),
+        ]
+    )
