@@ -10,10 +10,14 @@ and no paper; it turns bytes into bytes and facts.
     manifest         META-INF/ASiCManifest.xml
     algorithm        the table of signature algorithms
     certificate      X.509 certificates in and out, fingerprints
-    identity         the signing key of a unit, PKCS#12
+    key_file         a key with its certificate, PKCS#12
+    self_signed      new keys and their certificates
+    identity         the signing key of a unit
     cms_structure    the one byte layout of a detached CAdES-B-B signature
     cms              sign, and judge a signature
     package          container + manifest + signature = package
+    envelope_structure the one byte layout of an encrypted package
+    envelope         encrypt to certificates, decrypt with a receiving key
     facts            Fact and Verification
     verification     bytes -> Verification
     tables           RFC 4180 tables
