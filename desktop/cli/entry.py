@@ -176,12 +176,14 @@ def people(options: Namespace) -> Answer:
     with open_desk(options.store) as desk:
         if given:
             desk.name_people(**given)
-        stands = desk.people
+        stands, caution = desk.people, desk.people_caution() if given else ""
     document = {
         "head": stands.head,
         "statistician": stands.statistician,
         "filler": stands.filler,
         "phone": stands.phone,
+        "caution": caution or None,
     }
     names = zip(("单位负责人", "统计负责人", "填表人", "联系电话"), document.values(), strict=True)
-    return Answer("people", document, [f"{name}：{text or '（未填）'}" for name, text in names])
+    lines = [f"{name}：{text or '（未填）'}" for name, text in names]
+    return Answer("people", document, lines + ([caution] if caution else []))

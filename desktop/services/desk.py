@@ -158,6 +158,14 @@ class Desk:
         people = replace(self.people, **{role: text.strip() for role, text in roles.items()})
         self.store.set_people(people, actor=people.filler or UNSIGNED, now=self.clock())
 
+    def people_caution(self) -> str:
+        """What naming other people does not change: the forms already frozen; empty while there are none."""
+        frozen = [year for year in self.years() if self.store.year_state(year).state.is_frozen]
+        if not frozen:
+            return ""
+        listed = "、".join(f"{year} 年" for year in frozen)
+        return f"{listed}已定稿，报表上仍是定稿时的人员；现在的改动只用于以后的定稿。"
+
     def years(self) -> list[int]:
         """Years within the plan for which something is stored, ascending."""
         return self.store.years()

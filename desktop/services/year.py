@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from db.records import CellChange, RecordKind, UndoStep, YearRecord
+from db.records import CellChange, People, RecordKind, UndoStep, YearRecord
 from forms.breakdown import SeriesKey
 from forms.entry import Figures, Gap, Observation, series_breaks
 from forms.errors import EnvironmentFault, StateError, UserInputError
@@ -112,6 +112,12 @@ class YearDesk:
             return None
         revision = self._store.latest_revision(self.year)
         return revision.content_digest if revision is not None else None
+
+    @property
+    def people(self) -> People:
+        """Who stands on the form: as frozen with the revision in force, else as named now."""
+        revision = None if self.state.is_open else self._store.latest_revision(self.year)
+        return revision.people if revision is not None else self.desk.people
 
     @property
     def is_editable(self) -> bool:

@@ -79,8 +79,8 @@ class FinalisePage(QWidget):
         self._obstacles = QVBoxLayout()
         self._to_review = QPushButton("去处理问题")
         self._to_review.clicked.connect(lambda: self.stage_wanted.emit(Stage.REVIEW))
-        people = QLabel("签署人员")
-        people.setFont(bold(self.font()))
+        self._people_heading = QLabel()
+        self._people_heading.setFont(bold(self.font()))
         self._caution = QLabel()
         self._caution.setProperty("tone", "alarm")
         self._caution.setWordWrap(True)
@@ -96,7 +96,8 @@ class FinalisePage(QWidget):
         column.addWidget(self._told)
         column.addLayout(self._obstacles)
         column.addWidget(self._to_review, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (people, self.people, self._caution, self.freeze, self._onward, self.take_back):
+        column.addWidget(self._people_heading)
+        for widget in (self.people, self._caution, self.freeze, self._onward, self.take_back):
             column.addWidget(widget)
         column.addStretch(1)
         return _scrolled(inner, 312)
@@ -144,7 +145,8 @@ class FinalisePage(QWidget):
             return
         year = self._working.year
         frozen, found = year.state.is_frozen, obstacles(year)
-        self.people.show_desk(year.desk, editable=year.is_editable)
+        self._people_heading.setText("定稿时的签署人员" if frozen else "签署人员")
+        self.people.show_year(year)
         self._show_obstacles([] if frozen else found)
         self._heading.setText(self._headline(found))
         self._told.setText(self._explanation(found))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
 from desktop.services.desk import Desk
+from desktop.services.year import YearDesk
 from forms.errors import TianbaoError
 
 ROLES = {
@@ -39,14 +40,24 @@ class PeopleForm(QWidget):
             self.lines[role].setAccessibleName(label)
             self.lines[role].editingFinished.connect(self.store)
             form.addRow(label, self.lines[role])
+        self._frozen = QLabel()
+        self._frozen.setProperty("tone", "alarm")
+        self._frozen.setWordWrap(True)
+        self._frozen.hide()
         form.addRow(self._trouble)
+        form.addRow(self._frozen)
 
-    def show_desk(self, desk: Desk, *, editable: bool) -> None:
-        """Show the people of a unit."""
-        self._desk = desk
+    def show_year(self, year: YearDesk) -> None:
+        """Show who stands on the form of a year; a frozen one keeps the people it was frozen with."""
+        self._desk, people = year.desk, year.people
         for role, line in self.lines.items():
-            line.setText(getattr(desk.people, role))
-            line.setReadOnly(not editable)
+            line.setText(getattr(people, role))
+            line.setReadOnly(not year.is_editable)
+        self._say_frozen("现在登记的人员与此不同，下一次定稿才用。" if people != self._desk.people else "")
+
+    def _say_frozen(self, sentence: str) -> None:
+        self._frozen.setText(sentence)
+        self._frozen.setVisible(bool(sentence))
 
     def ask_for(self, role: str, why: str) -> None:
         """Put the cursor where a name is missing and say what it is wanted for."""
@@ -74,3 +85,4 @@ class PeopleForm(QWidget):
             return
         self._trouble.hide()
         self.named.emit()
+        self._say_frozen(self._desk.people_caution())

@@ -69,7 +69,7 @@ class StartPage(QWidget):
             lines.append(f"上年没有数据、今年要填的：{named(start.new)}。")
         lines.append("已有 Excel 表的，可以在下一页“从 Excel 导入”，或直接复制粘贴整块数据。")
         self.told.setText("\n\n".join(lines))
-        self.people.show_desk(year.desk, editable=year.is_editable)
+        self.people.show_year(year)
         self._signs = year.is_editable
         self._people_heading.setVisible(start.people_missing)
         self.people.setVisible(start.people_missing)

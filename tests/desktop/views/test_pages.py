@@ -168,6 +168,25 @@ def test_finalising_freezes_and_withdrawing_opens_again(qtbot, ready_window):
     assert ready_window.working.enter(BIRTHS, "2037")
 
 
+def test_a_frozen_form_keeps_its_people_and_says_so_where_they_are_changed(qtbot, ready_window):
+    desk = ready_window.working.year.desk
+    before = desk.people.head
+    finalising = page(qtbot, ready_window, Stage.FINALISE)
+    finalising.finalise()
+    idle(qtbot, ready_window)
+    ready_window.open_year(YEAR + 1)
+    line = ready_window.pages.currentWidget().people.lines["head"]
+    line.setText("New Head")
+    line.editingFinished.emit()
+    assert desk.people.head == "New Head"
+    said = ready_window.pages.currentWidget().findChildren(QLabel)
+    assert any(f"{YEAR} 年已定稿" in label.text() and not label.isHidden() for label in said)
+    ready_window.open_year(YEAR)
+    finalising = page(qtbot, ready_window, Stage.FINALISE)
+    assert finalising.people.lines["head"].text() == before
+    assert any("下一次定稿才用" in text for text in texts(finalising))
+
+
 def test_pages_go_to_the_printer(qtbot, filled_window, tmp_path):
     finalising = page(qtbot, filled_window, Stage.FINALISE)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
