@@ -40,9 +40,11 @@ def _check_identity(meta: dict[str, str], expected: FormIdentity) -> list[Proble
             f"这份填报表属于另一个规划（{_shown(meta, 'plan')}），当前是 {expected.plan_id}，没有导入。",
         )
     if meta.get("unit") != expected.unit:
+        stated = _shown(meta, "unit")
+        other = expected.unit_names.get(stated, stated)
+        own = expected.unit_names.get(expected.unit, expected.unit)
         raise WorkbookRefused(
-            Code.WRONG_UNIT,
-            f"这份填报表属于另一个单位（{_shown(meta, 'unit')}），当前单位是 {expected.unit}，没有导入。",
+            Code.WRONG_UNIT, f"这份填报表是“{other}”的，当前单位是“{own}”，没有导入。请核对文件。"
         )
     if meta.get("year") != str(expected.year):
         raise WorkbookRefused(

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from forms.errors import Problem
 
 
 @dataclass(frozen=True)
 class FormIdentity:
-    """Which form a workbook is: it is read for exactly this unit and year or not at all."""
+    """Which form a workbook is: it is read for exactly this unit and year or not at all.
+
+    Attributes:
+        plan_id: code of the plan.
+        plan_digest: SHA-256 of the plan pack.
+        unit: code of the unit.
+        year: reporting year.
+        unit_names: names of the plan's units by code, for sentences to people.
+    """
 
     plan_id: str
     plan_digest: str
     unit: str
     year: int
+    unit_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,9 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
     Raises:
         UserInputError: not our workbook, dangerous, damaged, or of another unit or year.
     """
-    expected = FormIdentity(year.desk.plan.id, year.desk.pack.digest, year.desk.unit.code, year.year)
+    desk = year.desk
+    names = {unit.code: unit.name for unit in desk.plan.units}
+    expected = FormIdentity(desk.plan.id, desk.pack.digest, desk.unit.code, year.year, names)
     reading = read_entry_workbook(data, year.layout, expected)
     changes = []
     for address, text in reading.cells:

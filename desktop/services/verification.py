@@ -128,11 +128,12 @@ def _foreign_signer(verification: Verification, submission: Mapping[str, Any] | 
     signature = verification.signature
     if submission is None or signature is None or signature.certificate is None:
         return []
-    named = subject_of(signature.certificate).common_name
+    signer = subject_of(signature.certificate)
     expected = f"{submission['unit']['code']}/{submission['region_code']}"
-    if not foreign_unit(named, expected):
+    if not foreign_unit(signer.common_name, expected):
         return []
-    sentence = f"签名证书属于“{named}”，报送包却是“{expected}”的，请核对是谁签的名"
+    named = signer.organisation or signer.common_name
+    sentence = f"签名证书属于“{named}”，报送包却是“{submission['unit']['name']}”的，请核对是谁签的名"
     return [_bad("signer", "E-VERIFY-060", sentence)]
 
 
@@ -141,7 +142,7 @@ def _unread(name: str) -> Fact:
         name,
         FactState.UNKNOWN,
         "E-VERIFY-001",
-        "报送包打不开，无法检查这一项",
+        "前面的项目没有通过，这一项没有检查",
         required=name not in _OPTIONAL,
     )
 

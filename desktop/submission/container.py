@@ -127,7 +127,7 @@ def entry_problems(entries: Sequence[Entry]) -> list[Problem]:
             message = f"条目 {shown}：{fault}。"
             problems.append(Problem(Code.ENTRY_NAME, shown, message))
     for earlier, later in clashes(entry.name for entry in entries):
-        same = "重复出现" if earlier == later else f"与 {printable(earlier)} 只差大小写或相互占用路径"
+        same = "在包中有两份" if earlier == later else f"与 {printable(earlier)} 只差大小写或相互占用路径"
         shown = printable(later)
         problems.append(Problem(Code.ENTRY_DUPLICATED, shown, f"条目 {shown} {same}。"))
     return problems

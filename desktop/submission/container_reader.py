@@ -108,14 +108,22 @@ def _find_end(data: bytes, problems: list[Problem]) -> int:
         problems.append(Problem(Code.NOT_A_PACKAGE, "", message))
         return -1
     found = data.rfind(END_SIGNATURE)
-    if found < 0 or found > expected:
-        message = "文件不完整：末尾缺少目录，多半是传输中断；请重新接收。"
+    if found > expected or not _ends_a_directory(data, found):
+        message = "文件不完整：后面的一段没有收到，多半是传输中断；请重新接收。"
         problems.append(Problem(Code.TRUNCATED, "", message))
         return -1
     extra = expected - found
     message = f"文件末尾比报送包多出 {extra} 字节，文件被改动过。"
     problems.append(Problem(Code.TRAILING_BYTES, "", message))
     return found
+
+
+def _ends_a_directory(data: bytes, found: int) -> bool:
+    """Whether an end record belongs to this container, and not to a workbook packed into it."""
+    if found < 0:
+        return False
+    size, offset = END.unpack_from(data, found)[5:7]
+    return bool(offset + size == found)
 
 
 def _read_directory(data: bytes, end: int, problems: list[Problem]) -> list[_Record]:

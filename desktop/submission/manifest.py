@@ -202,6 +202,14 @@ def compare(manifest: Manifest, payload: Sequence[Entry]) -> list[Problem]:
         message = f"{shown} 不在签名清单中：文件是后来加进去的。"
         problems.append(Problem(Code.PAYLOAD_ADDED, shown, message))
     if not problems and [entry.name for entry in payload] != list(promised):
-        message = "包中文件的次序或个数与签名清单不一致。"
-        problems.append(Problem(Code.ENTRY_ORDER, "", message))
+        problems.append(_misplaced([entry.name for entry in payload]))
     return problems
+
+
+def _misplaced(names: list[str]) -> Problem:
+    """Tell which file of the payload stands there twice, or that their order is another."""
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        shown = printable(twice)
+        return Problem(Code.ENTRY_DUPLICATED, shown, f"{shown} 在包中有两份，签名清单里只有一份。")
+    return Problem(Code.ENTRY_ORDER, "", "包中文件的次序与签名清单不一致。")

@@ -18,8 +18,18 @@ from forms.errors import Problem
 CLOCK_TOLERANCE: Final = timedelta(days=1)
 """How far a signing time may lie ahead of this computer's clock."""
 
-_SHOWN = 3
-"""Problems told in a fact's sentence; all of them are in its list."""
+_SHOWN = 2
+"""Kinds of problems told in a fact's sentence; every single one is in its list."""
+
+_BY_REPACKING: Final = (Code.NOT_CANONICAL, Code.ENTRY_ORDER)
+_CONSEQUENCES: Final = (*_BY_REPACKING, Code.ENTRY_PROFILE)
+"""What another fault usually brings along, told last."""
+
+_NOT_RECEIVED: Final = (Code.NOT_A_PACKAGE, Code.TRUNCATED, Code.TOO_LARGE)
+"""Problems whose own sentence says what to do."""
+
+_OF_BYTES: Final = ("container", "digests")
+_SEND_AGAIN = "请让发送单位重新发送原文件，中途不要解压、不要另存。"
 
 
 def verify_container(
@@ -59,11 +69,24 @@ def verify_container(
 
 
 def _bad(name: str, problems: Sequence[Problem]) -> Fact:
-    """Make a bad fact whose sentence tells the first problems."""
-    told = "".join(problem.message for problem in problems[:_SHOWN])
-    rest = len(problems) - _SHOWN
-    more = f"另有 {rest} 处问题。" if rest > 0 else ""
-    return Fact(name, FactState.BAD, problems[0].code, told + more, problems=tuple(problems))
+    """Make a bad fact whose sentence tells each kind of problem once, the decisive one first."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in sorted(problems, key=lambda problem: problem.code in _CONSEQUENCES):
+        kinds.setdefault(problem.code, []).append(problem)
+    if Code.ENTRY_PROFILE in kinds:
+        kinds = {code: same for code, same in kinds.items() if code not in _BY_REPACKING}
+    told = "".join(map(_sentence, list(kinds.values())[:_SHOWN]))
+    first = next(iter(kinds))
+    advice = _SEND_AGAIN if name in _OF_BYTES and first not in _NOT_RECEIVED else ""
+    return Fact(name, FactState.BAD, first, told + advice, problems=tuple(problems))
+
+
+def _sentence(same: Sequence[Problem]) -> str:
+    """One sentence about problems of one kind."""
+    if same[0].code == Code.ENTRY_PROFILE:
+        return f"报送包被别的软件解压后重新打包过（{same[0].place} 等 {len(same)} 个文件的存放方式变了）。"
+    more = f"（这样的问题共 {len(same)} 处）" if len(same) > 1 else ""
+    return same[0].message.removesuffix("。") + f"{more}。"
 
 
 def _not_examined(name: str, reason: str) -> Fact:

@@ -201,6 +201,12 @@ def test_another_plan_unit_or_year_is_refused_as_a_whole(changes: dict[str, obje
     assert caught.value.code == code
 
 
+def test_another_unit_is_named_not_coded() -> None:
+    names = {"health": "区卫生健康局", "court": "区法院"}
+    with pytest.raises(WorkbookRefused, match=r"区卫生健康局.*区法院"):
+        read_entry_workbook(TEMPLATE, layout(), replace(IDENTITY, unit="court", unit_names=names))
+
+
 def test_another_version_of_the_pack_is_read_and_said() -> None:
     reading = read_entry_workbook(TEMPLATE, layout(), replace(IDENTITY, plan_digest="e" * 64))
     assert len(reading.cells) == 9

@@ -326,6 +326,8 @@ def test_a_key_of_another_unit_cannot_sign_for_this_one(final, pack, verify, tmp
     trusted = [certificate_path(tmp_path / "foreign.p12").read_bytes()]
     found = verify(_resigned(final, foreign, lambda files: None), trusted=trusted)
     assert found.fact("signer").code == "E-VERIFY-060"
+    assert "区教育局" in found.fact("signer").sentence
+    assert "区卫生健康局" in found.fact("signer").sentence
     assert found.bottom_line == "bad"
 
 

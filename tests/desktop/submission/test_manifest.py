@@ -98,7 +98,7 @@ def test_nothing_differs() -> None:
         ([A, Entry("data/x.csv", b"1"), C], Code.PAYLOAD_RENAMED, "data/b.csv"),
         ([A, Entry("data/b.csv", b"2"), C], Code.PAYLOAD_CHANGED, "data/b.csv"),
         ([A, C, B], Code.ENTRY_ORDER, ""),
-        ([A, B, C, C], Code.ENTRY_ORDER, ""),
+        ([A, B, C, C], Code.ENTRY_DUPLICATED, "attachments/c.pdf"),
     ],
 )
 def test_each_difference_is_named(payload: list[Entry], code: Code, place: str) -> None:

@@ -208,8 +208,39 @@ def test_a_package_saved_by_another_zip_program_says_so_and_that_the_content_is_
             archive.writestr(name, data)
     found = verify(buffer.getvalue())
     assert states(found) == (BAD, OK, OK, OK)
-    assert "重新打包" in found.fact("container").sentence
+    told = found.fact("container").sentence
+    assert "重新打包" in told
+    assert "重新发送原文件" in told
+    assert len(told) < 100
     assert found.bottom_line is BAD
+
+
+def test_of_a_repacked_package_with_an_entry_twice_that_entry_is_told_first() -> None:
+    import io
+    import zipfile
+
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in entries_of(sound_package()).items():
+            archive.writestr(name, data)
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("data/verdicts.csv", b"x")
+    for fact in (verify(buffer.getvalue()).fact("container"), verify(buffer.getvalue()).fact("digests")):
+        assert fact.code == Code.ENTRY_DUPLICATED
+        assert fact.sentence.lstrip("条目 ").startswith("data/verdicts.csv 在包中有两份")
+
+
+@pytest.mark.parametrize("lost", [1, 10, 30, 100, 400])
+def test_a_package_cut_off_behind_a_workbook_in_it_is_incomplete_not_too_long(lost: int) -> None:
+    import io
+    import zipfile
+
+    workbook = io.BytesIO()
+    with zipfile.ZipFile(workbook, "w") as archive:
+        archive.writestr("xl/workbook.xml", b"x")
+    inside = PayloadFile("zz.xlsx", "application/zip", workbook.getvalue())
+    whole = build([*PAYLOAD, inside], health(), NOW)
+    assert verify(whole[:-lost]).fact("container").code == Code.TRUNCATED
 
 
 @pytest.mark.parametrize("data", [b"", b"\0", b"PK\x03\x04", b"<html>", b"PK\x05\x06" + bytes(18)])
