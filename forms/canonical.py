@@ -22,6 +22,8 @@ CHECK_CODE_LENGTH = 16
 """Fifteen characters of the digest and one check character."""
 _TYPED_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, "—": None, "–": None, "−": None})
 _FIELD = 0b100101
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+"""One text as JSON; :func:`json.dumps` makes a new encoder each time."""
 """x^5 + x^2 + 1, a primitive polynomial: the 32 symbols are the elements of the field GF(2^5)."""
 
 
@@ -42,7 +44,7 @@ def canonical_json(document: object) -> bytes:
 
 def _write(value: Any, parts: list[str]) -> None:
     if isinstance(value, str):
-        parts.append(json.dumps(str(value), ensure_ascii=False))
+        parts.append(_quoted(str(value)))
     elif value is None:
         parts.append("null")
     elif isinstance(value, bool):
@@ -90,10 +92,7 @@ def pretty_json(document: object) -> str:
 def _pretty(value: Any, indent: str) -> list[str]:
     inner = indent + "  "
     if isinstance(value, Mapping) and value:
-        lines = [
-            [inner, json.dumps(_key(k), ensure_ascii=False), ": ", *_pretty(v, inner)]
-            for k, v in value.items()
-        ]
+        lines = [[inner, _quoted(_key(k)), ": ", *_pretty(v, inner)] for k, v in value.items()]
     elif isinstance(value, list | tuple) and value:
         lines = [[inner, *_pretty(v, inner)] for v in value]
     else:

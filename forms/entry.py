@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -21,8 +21,9 @@ from forms.quantity import Missing, Reading
 
 T = TypeVar("T")
 
-_PRECISION = 34
+_QUOTIENT = Context(prec=34)
 """Significant digits of a quotient (IEEE 754 decimal128): far beyond any display."""
+_UNASKED: Any = object()
 
 
 @dataclass(frozen=True)
@@ -157,9 +158,9 @@ class Figures:
 
     def remember(self, question: Hashable, answer: Callable[[], T]) -> T:
         """The answer to a question about these figures, worked out when it is first asked."""
-        if question not in self._remembered:
-            self._remembered[question] = answer()
-        found: T = self._remembered[question]
+        found: T = self._remembered.get(question, _UNASKED)
+        if found is _UNASKED:
+            found = self._remembered[question] = answer()
         return found
 
     def value(self, key: SeriesKey, year: int | None = None) -> Decimal | None:
@@ -232,9 +233,8 @@ class Figures:
             return Measured(None, numerator, denominator, gap, missing)
         if denominator == 0:
             return Measured(None, numerator, denominator, Gap.ZERO_DENOMINATOR)
-        with localcontext() as context:
-            context.prec = _PRECISION
-            return Measured(numerator * formula.multiplier / denominator, numerator, denominator)
+        multiple = _QUOTIENT.multiply(numerator, formula.multiplier)
+        return Measured(_QUOTIENT.divide(multiple, denominator), numerator, denominator)
 
     def _sum(
         self, terms: Iterable[Term], breakdown: str, year: int

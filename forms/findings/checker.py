@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from forms.breakdown import SeriesKey
 from forms.entry import Figures
 from forms.findings.finding import Finding, Level, Report, Result
-from forms.findings.registry import Answer, Check, Failure, Rule, Scope, finding_of
+from forms.findings.registry import Check, Failure, Rule, Scope, finding_of
 from forms.layout import UnitLayout
 from forms.plan import Plan
 
@@ -34,7 +34,7 @@ class Checker:
 
     def check(self, figures: Figures) -> Report:
         """Run every check."""
-        self._answers = [self._run(check, figures) for check in self._checks]
+        self._answers = self._asked(self._checks, figures)
         return self._report()
 
     def recheck(self, figures: Figures, changed: Iterable[SeriesKey]) -> Report:
@@ -46,15 +46,20 @@ class Checker:
         """
         if not self._answers:
             return self.check(figures)
-        for index in {i for key in changed for i in self._touched.get(key, ())}:
-            self._answers[index] = self._run(self._checks[index], figures)
+        touched = sorted({i for key in changed for i in self._touched.get(key, ())})
+        answers = self._asked([self._checks[index] for index in touched], figures)
+        for index, answer in zip(touched, answers, strict=True):
+            self._answers[index] = answer
         return self._report()
 
-    def _run(self, check: Check, figures: Figures) -> Finding | Result:
-        answer: Answer = check.ask(figures)
-        if isinstance(answer, Failure):
-            return finding_of(check, answer, self._scope, figures, self._enforcement(check))
-        return answer
+    def _asked(self, checks: Sequence[Check], figures: Figures) -> list[Finding | Result]:
+        answers = [check.ask(figures) for check in checks]
+        return [
+            finding_of(check, answer, self._scope, figures, self._enforcement(check))
+            if isinstance(answer, Failure)
+            else answer
+            for check, answer in zip(checks, answers, strict=True)
+        ]
 
     def _enforcement(self, check: Check) -> Level:
         ruled = self._scope.plan.parameters.enforcement.get(check.rule.code)
@@ -63,7 +68,7 @@ class Checker:
     def _report(self) -> Report:
         findings = [a for a in self._answers if isinstance(a, Finding)]
         findings.sort(key=self._order)
-        passed = sum(1 for a in self._answers if a is Result.PASSES)
+        passed = self._answers.count(Result.PASSES)
         return Report(tuple(findings), passed, len(self._answers) - passed - len(findings))
 
     def _order(self, finding: Finding) -> tuple[int, int, str]:

@@ -73,9 +73,10 @@ def _target_check(
     inputs = _inputs(scope, key, targets)
 
     def ask(figures: Figures) -> Answer:
-        if figures.measured(key).value is None:
+        verdicts = figures.remember(("verdicts", key), lambda: _judged(key, targets, figures))
+        if verdicts is None:
             return Result.UNDECIDABLE
-        for verdict in figures.remember(("verdicts", key), lambda: _current(targets, figures)):
+        for verdict in verdicts:
             if question.speaks(verdict):
                 return Failure(
                     _sentence(scope, shown, verdict),
@@ -97,7 +98,10 @@ def _compared_years(
     return (reference.year,) if reference is not None and reference.year is not None else ()
 
 
-def _current(targets: list[Target], figures: Figures) -> Sequence[Verdict]:
+def _judged(key: SeriesKey, targets: list[Target], figures: Figures) -> Sequence[Verdict] | None:
+    """What is said about the targets that still speak, None where there is no figure to judge."""
+    if figures.measured(key).value is None:
+        return None
     return current([assess(target, figures) for target in targets])
 
 

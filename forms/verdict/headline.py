@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from forms.verdict.assessment import Outcome, Outlook, Verdict
+from forms.verdict.assessment import Verdict
+from forms.verdict.outcome import Outcome, Outlook
 
 
 def headline(verdicts: Sequence[Verdict]) -> Verdict | None:

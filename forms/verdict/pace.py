@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 from forms.verdict.bound import Bound
 
@@ -46,12 +47,18 @@ def progress_ratio(series: Series, bound: Bound, baseline: int, target_year: int
         if bound.linear or min(base, actual, goal) <= 0:
             walked = (bound.distance(base) - bound.distance(actual)) / (last - first)
             return walked / (bound.distance(base) / (target_year - first))
-        return _compound(base, actual, last - first) / _compound(base, goal, target_year - first)
+        return _compound(base, actual, last - first) / _required(base, goal, target_year - first)
 
 
 def _compound(start: Decimal, end: Decimal, years: int) -> Decimal:
     """Compound annual growth, e.g. -0.02 for two per cent less a year."""
     return ((end / start).ln() / years).exp() - 1
+
+
+@lru_cache(maxsize=4096)
+def _required(base: Decimal, goal: Decimal, years: int) -> Decimal:
+    """The growth that leads there: it stays the same whatever is typed this year."""
+    return _compound(base, goal, years)
 
 
 def projected(series: Series, target_year: int) -> Decimal | None:

@@ -118,9 +118,8 @@ def is_volatile(series: Series, decimals: int) -> bool:
         return False
     *earlier, last = changes
     middle = median(earlier)
-    unlike, least = abs(last - middle), Decimal(1).scaleb(-decimals)
-    if unlike <= _VOLATILE_FACTOR * least:
+    unlike = abs(last - middle)
+    quiet = max(Decimal(1).scaleb(-decimals), _QUIET_SHARE * median(map(abs, values)))
+    if unlike <= _VOLATILE_FACTOR * quiet:
         return False
-    spread = _MAD_TO_SIGMA * median(abs(change - middle) for change in earlier)
-    quiet = max(least, _QUIET_SHARE * median(abs(v) for v in values))
-    return unlike > _VOLATILE_FACTOR * max(spread, quiet)
+    return unlike > _VOLATILE_FACTOR * _MAD_TO_SIGMA * median(abs(change - middle) for change in earlier)
