@@ -18,6 +18,7 @@ from desktop.services.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.exporting import Exported, export
 from desktop.services.files import write_file
 from desktop.services.finalising import finalise, withdraw
+from desktop.services.known_plans import finder
 from desktop.services.plans import PlanPack, load_bundled
 from desktop.services.printing import official_pdf, official_workbook
 from desktop.services.sample import (
@@ -147,12 +148,12 @@ class _Demonstration:
     def _verify(self, made: Exported, pack: PlanPack, certificate: bytes) -> None:
         data = made.path.read_bytes()
         known = Expectation(now=local_now(), trusted=[certificate], paper_code=made.check_code)
-        sound = verify_package(data, {pack.plan.id: pack}.get, known).verification
+        sound = verify_package(data, finder([pack]), known).verification
         facts = "、".join(f"{fact.name} {fact.state.value}" for fact in sound.facts)
         self._say(f"验证报送包：{sound.sentence}（{facts}）")
         middle = len(data) // 2
         changed = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
-        spoiled = verify_package(changed, {pack.plan.id: pack}.get, known).verification
+        spoiled = verify_package(changed, finder([pack]), known).verification
         self._say(f"改动包中一个字节再验证：{spoiled.sentence}")
         self._accepted &= sound.bottom_line == "ok" and spoiled.bottom_line == "bad"
 

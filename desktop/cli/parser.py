@@ -139,6 +139,13 @@ def _add_submission_commands(add: AddParser) -> None:
     verify = _command(add, "verify", "submit:verify", "验证报送包")
     verify.add_argument("package", type=Path)
     verify.add_argument("--trust", type=Path, action="append", default=[], help="已登记的证书，可多次")
+    verify.add_argument(
+        "--plan",
+        action="append",
+        default=[],
+        metavar="数据包|数据文件",
+        help="报送时所用的规划数据包，或用它的数据文件，可多次；程序自带的规划不必给",
+    )
     verify.add_argument("--allow-unregistered", action="store_true", help="接受未登记的签名人")
     verify.add_argument("--paper", metavar="校验码", help="纸质表上的校验码")
 

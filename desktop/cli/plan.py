@@ -9,7 +9,6 @@ from typing import Any
 from desktop.cli.answer import NO, Answer
 from desktop.cli.secret import passphrase
 from desktop.services.desk import local_now, open_desk
-from desktop.services.files import read_file
 from desktop.services.plan_authoring import (
     PlanCheck,
     Sanction,
@@ -21,11 +20,11 @@ from desktop.services.plan_files import PlanFile, load_plan, read_plan_file
 from desktop.services.plan_import import ImportPreview, preview_import, take_over_plan
 from desktop.services.plans import PlanPack, bundled_ids, load_bundled
 from desktop.services.signing import open_key
+from desktop.services.trust import read_certificates
 from forms.catalogue import plan_document
 from forms.plan import Plan
 from forms.traceability import Severity, TraceFinding
 
-_CERTIFICATE_LIMIT = 100_000
 _SIGNS = {"error": "✗", "gap": "△", "note": "·"}
 
 
@@ -99,7 +98,7 @@ def workbook(options: Namespace) -> Answer:
 
 def check(options: Namespace) -> Answer:
     """Check a plan, a pack or a workbook."""
-    trusted = [read_file(path, _CERTIFICATE_LIMIT) for path in options.trust]
+    trusted = read_certificates(options.trust)
     found = check_plan(options.source, now=local_now(), trusted=trusted)
     plan = found.plan
     rows = [_mistake(p.code, p.place, p.message) for p in found.problems]
@@ -184,7 +183,7 @@ def _origin(file: PlanFile | None) -> dict[str, Any]:
 
 def import_pack(options: Namespace) -> Answer:
     """Take a new version of the pack over into a store, or show what it would change."""
-    trusted = [read_file(path, _CERTIFICATE_LIMIT) for path in options.trust]
+    trusted = read_certificates(options.trust)
     file = read_plan_file(Path(options.pack), now=local_now(), trusted=trusted)
     with open_desk(options.store) as desk:
         preview = preview_import(desk, file)

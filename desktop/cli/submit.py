@@ -13,7 +13,7 @@ from desktop.services.desk import local_now
 from desktop.services.exporting import export
 from desktop.services.files import read_file, write_file
 from desktop.services.finalising import finalise, withdraw
-from desktop.services.plans import PlanPack, bundled_ids, load_bundled
+from desktop.services.known_plans import finder, packs_in
 from desktop.services.printing import official_pdf, official_workbook, small_cell_caution
 from desktop.services.signing import (
     KeyFacts,
@@ -24,11 +24,10 @@ from desktop.services.signing import (
     open_key,
     registration_sheet,
 )
+from desktop.services.trust import read_certificates
 from desktop.services.verification import MAX_PACKAGE_FILE, Expectation, verify_package
 from forms.errors import UserInputError
 from forms.state import Step, next_state
-
-_CERTIFICATE_LIMIT = 100_000
 
 
 def finalise_year(options: Namespace) -> Answer:
@@ -148,12 +147,13 @@ def verify(options: Namespace) -> Answer:
     """Give facts about a package."""
     expected = Expectation(
         now=local_now(),
-        trusted=[read_file(path, _CERTIFICATE_LIMIT) for path in options.trust],
+        trusted=read_certificates(options.trust),
         allow_unregistered=options.allow_unregistered,
         paper_code=options.paper,
     )
+    given = [pack for source in options.plan for pack in packs_in(source, local_now())]
     data = read_file(options.package, MAX_PACKAGE_FILE)
-    verification = verify_package(data, _bundled, expected).verification
+    verification = verify_package(data, finder(given), expected).verification
     document: dict[str, Any] = verification.to_dict()
     lines = [f"{_SIGNS[f['state']]} {name}：{f['sentence']}" for name, f in document["facts"].items()]
     lines.append(document["sentence"])
@@ -161,7 +161,3 @@ def verify(options: Namespace) -> Answer:
 
 
 _SIGNS = {"ok": "✓", "bad": "✗", "unknown": "?"}
-
-
-def _bundled(plan_id: str) -> PlanPack | None:
-    return load_bundled(plan_id) if plan_id in bundled_ids() else None

@@ -23,6 +23,7 @@ from desktop.services.exporting import Exported, export
 from desktop.services.files import write_file
 from desktop.services.finalising import finalise
 from desktop.services.keeping import back_up
+from desktop.services.known_plans import finder
 from desktop.services.plans import bundled_ids, load_bundled, parse_json
 from desktop.services.printing import official_pdf, official_workbook
 from desktop.services.sample import Sample, explanation_for, fill_form, import_sample_history, load_sample
@@ -209,11 +210,11 @@ class YearRehearsal:
         certificate = certificate_path(self._folder / "密钥.p12").read_bytes()
         known = Expectation(now=local_now(), trusted=[certificate], paper_code=self._exported.check_code)
         pack = load_bundled(self._sample.plan)
-        found = verify_package(data, {pack.plan.id: pack}.get, known).verification
+        found = verify_package(data, finder([pack]), known).verification
         require(found.bottom_line == "ok", found.sentence)
         middle = len(data) // 2
         changed = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
-        spoiled = verify_package(changed, {pack.plan.id: pack}.get, known).verification
+        spoiled = verify_package(changed, finder([pack]), known).verification
         require(spoiled.bottom_line == "bad", "改动过的报送包没有被发现")
 
     def _check_log(self) -> None:

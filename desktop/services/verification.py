@@ -38,8 +38,8 @@ from forms.tables import (
 MAX_PACKAGE_FILE = 20_000_000
 """Larger files are not read at all; a package of ours is at most half of it."""
 
-PlanFinder = Callable[[str], PlanPack | None]
-"""Plan id to the pack this program knows under it, or None."""
+PlanFinder = Callable[[str, str], PlanPack | None]
+"""Plan id and digest to that very version, or else the nearest known one of that plan, or None."""
 
 _EXPLAINING = ("explanation", "explained_by", "explained_at")
 _REQUIRED = {
@@ -97,7 +97,7 @@ def verify_package(data: bytes, find_plan: PlanFinder, expected: Expectation) ->
 
     Args:
         data: the whole file.
-        find_plan: gives the plan pack known under an id.
+        find_plan: gives the plan pack that the package names.
         expected: trust, time and paper code.
     """
     verification = verify_container(
@@ -203,7 +203,9 @@ def _disagreement(submission: Mapping[str, Any], package: Package) -> str:
 
 
 def _known_plan(submission: Mapping[str, Any] | None, find_plan: PlanFinder) -> PlanPack | None:
-    return find_plan(submission["plan"]["id"]) if submission is not None else None
+    if submission is None:
+        return None
+    return find_plan(submission["plan"]["id"], submission["plan"]["digest"])
 
 
 def _plan_fact(submission: Mapping[str, Any] | None, pack: PlanPack | None) -> Fact:
@@ -211,10 +213,13 @@ def _plan_fact(submission: Mapping[str, Any] | None, pack: PlanPack | None) -> F
         return _unread("plan")
     named = submission["plan"]
     if pack is None:
-        return _unknown("plan", "E-VERIFY-020", f"本机没有规划“{named['id']}”，请先导入规划数据包")
+        return _unknown(
+            "plan", "E-VERIFY-020", f"没有规划“{named['id']}”的数据包：命令行请用 --plan 给出，再验证"
+        )
     if pack.digest != named["digest"]:
         sentence = (
-            f"使用的规划版本 {named['version']} 与本机的 {pack.plan.version} 不同，请核对规划数据包版本"
+            f"使用的规划数据包（版本 {named['version']}）与本机的（版本 {pack.plan.version}）不是同一份，"
+            "请用 --plan 给出那一份再验证"
         )
         return _unknown("plan", "E-VERIFY-021", sentence)
     if submission["unit"]["code"] not in pack.plan.unit_by_code:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,9 +12,11 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from desktop.services.desk import local_now
 from desktop.services.exporting import PACKAGE_SUFFIX
 from desktop.services.files import read_file
+from desktop.services.known_plans import finder, packs_in
 from desktop.services.plan_files import PLAN_SUFFIX, read_plan_file
-from desktop.services.plans import PlanPack, bundled_ids, load_bundled
+from desktop.services.plans import PlanPack
 from desktop.services.verification import MAX_PACKAGE_FILE, Expectation, verify_package
+from desktop.views.recent import recent_files
 from forms.errors import TianbaoError
 
 _SIGNS = {"ok": "✓", "bad": "✗", "unknown": "？"}
@@ -41,13 +45,16 @@ def tell_about(path: Path, parent: QWidget | None) -> QMessageBox:
 
 def _package(path: Path) -> tuple[str, str]:
     known = Expectation(now=local_now(), trusted=[], allow_unregistered=False)
-    found = verify_package(read_file(path, MAX_PACKAGE_FILE), _bundled, known).verification
+    found = verify_package(read_file(path, MAX_PACKAGE_FILE), finder(_lately_used()), known).verification
     facts = [f"{_SIGNS[fact.state.value]} {fact.sentence}" for fact in found.facts]
     return f"报送包：{found.sentence}", "\n".join(facts)
 
 
-def _bundled(plan_id: str) -> PlanPack | None:
-    return load_bundled(plan_id) if plan_id in bundled_ids() else None
+def _lately_used() -> Iterator[PlanPack]:
+    """Packs in the data files opened lately; a file that cannot be read now is no help."""
+    for store in recent_files():
+        with suppress(TianbaoError):
+            yield from packs_in(str(store), local_now())
 
 
 def _plan(path: Path) -> tuple[str, str]:
