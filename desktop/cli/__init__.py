@@ -5,7 +5,9 @@ answer     what a command gives back, and how it is printed
 secret     passphrases, never from an argument
 plan       plans, plan ...
 entry      init, set, get, template, fill, check, explain ...
-submit     finalise, withdraw, print, key, export, verify
+submit     finalise, withdraw, print, export, verify
+keys       key new, import, show, sheet
+receiving  decrypt
 keeping    log, backup, restore
 demo       a whole year on the bundled sample
 """

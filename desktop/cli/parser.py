@@ -136,6 +136,18 @@ def _add_submission_commands(add: AddParser) -> None:
     _with_passphrase(export)
     export.add_argument("--key", type=Path, required=True, help="密钥文件")
     export.add_argument("-o", "--output", type=Path, required=True, help="输出文件夹")
+    export.add_argument(
+        "--encrypt-to",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="证书",
+        help="加密给这份收件证书（统计局公布的），可多次；未加密的报送包留在本单位",
+    )
+    decrypt = _with_passphrase(_command(add, "decrypt", "receiving:decrypt", "解密加密的报送包"))
+    decrypt.add_argument("file", type=Path, metavar="文件", help="加密的报送包（.asice.cms）")
+    decrypt.add_argument("--key", type=Path, required=True, help="收件密钥文件")
+    decrypt.add_argument("-o", "--output", type=Path, required=True, help="输出文件夹")
     verify = _command(add, "verify", "submit:verify", "验证报送包")
     verify.add_argument("package", type=Path)
     verify.add_argument("--trust", type=Path, action="append", default=[], help="已登记的证书，可多次")
@@ -151,13 +163,25 @@ def _add_submission_commands(add: AddParser) -> None:
 
 
 def _add_key_commands(add: AddParser) -> None:
-    key = add("key", help="签名密钥").add_subparsers(required=True, metavar="命令").add_parser
-    new = _of_store(_command(key, "new", "submit:key_new", "新建密钥"), year=False)
-    take = _command(key, "import", "submit:key_import", "导入已有的 PKCS#12 密钥")
+    key = add("key", help="签名密钥和收件密钥").add_subparsers(required=True, metavar="命令").add_parser
+    new = _command(key, "new", "keys:key_new", "新建密钥")
+    take = _command(key, "import", "keys:key_import", "导入已有的 PKCS#12 密钥")
     take.add_argument("source", type=Path)
-    show = _command(key, "show", "submit:key_show", "显示证书信息")
-    sheet = _of_store(_command(key, "sheet", "submit:key_sheet", "写出证书登记表"), year=False)
+    show = _command(key, "show", "keys:key_show", "显示证书信息")
+    sheet = _command(key, "sheet", "keys:key_sheet", "写出证书登记表或收件证书公布表")
     sheet.add_argument("-o", "--output", type=Path, required=True)
+    for command in (new, sheet):
+        holder = command.add_mutually_exclusive_group(required=True)
+        holder.add_argument("--store", type=Path, help="签名密钥：填报单位的数据文件")
+        holder.add_argument("--plan", help="收件密钥：规划代号或数据包文件，密钥属于接收数据的统计局")
+    for command in (new, take, sheet):
+        command.add_argument(
+            "--for",
+            dest="purpose",
+            choices=["signing", "receiving"],
+            default="signing",
+            help="signing 填报单位签名（默认），receiving 统计局接收加密的报送包",
+        )
     for command in (new, take, show, sheet):
         _with_passphrase(command)
         command.add_argument("--key", type=Path, required=True, help="密钥文件")

@@ -1,33 +1,26 @@
-"""Commands that finalise, print, sign, export and verify."""
+"""Commands that finalise, print, export and verify."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
 from desktop.services.desk import local_now
-from desktop.services.exporting import export
+from desktop.services.encryption import read_receiver
+from desktop.services.exporting import EncryptedFile, export
 from desktop.services.files import read_file, write_file
 from desktop.services.finalising import finalise, withdraw
 from desktop.services.known_plans import finder, packs_in
 from desktop.services.printing import official_pdf, official_workbook, small_cell_caution
-from desktop.services.signing import (
-    KeyFacts,
-    certificate_path,
-    create_key,
-    import_key,
-    key_facts,
-    open_key,
-    registration_sheet,
-)
+from desktop.services.signing import open_key
 from desktop.services.trust import read_certificates
 from desktop.services.verification import MAX_PACKAGE_FILE, Expectation, verify_package
 from forms.errors import UserInputError
 from forms.state import Step, next_state
+
 
 
 def finalise_year(options: Namespace) -> Answer:
@@ -73,58 +66,14 @@ def print_form(options: Namespace) -> Answer:
     return Answer("print", document, lines + _cautioned(caution))
 
 
-def key_new(options: Namespace) -> Answer:
-    """Make a signing key."""
-    with open_desk(options.store) as desk:
-        identity = create_key(desk, options.key, passphrase(options, new=True))
-    return _key_answer("key-new", options.key, key_facts(identity))
-
-
-def key_import(options: Namespace) -> Answer:
-    """Take over an existing key."""
-    identity = import_key(options.source, options.key, passphrase(options))
-    return _key_answer("key-import", options.key, key_facts(identity))
-
-
-def key_show(options: Namespace) -> Answer:
-    """Show what may be shown of a key."""
-    return _key_answer("key-show", options.key, key_facts(open_key(options.key, passphrase(options))))
-
-
-def _key_answer(command: str, path: Path, facts: KeyFacts) -> Answer:
-    document = {
-        "key": str(path),
-        "certificate": str(certificate_path(path)),
-        "unit_name": facts.unit_name,
-        "fingerprint": facts.fingerprint,
-        "valid_from": facts.valid_from.isoformat(),
-        "valid_until": facts.valid_until.isoformat(),
-        "algorithm": facts.algorithm,
-    }
-    lines = [
-        f"密钥文件：{path}",
-        f"公开证书：{certificate_path(path)}",
-        f"单位：{facts.unit_name}（{facts.algorithm}，有效期至 {facts.valid_until:%Y-%m-%d}）",
-        f"指纹：{facts.fingerprint}",
-    ]
-    return Answer(command, document, lines)
-
-
-def key_sheet(options: Namespace) -> Answer:
-    """Print the sheet by which the office registers the certificate."""
-    with open_desk(options.store) as desk:
-        data = registration_sheet(desk, open_key(options.key, passphrase(options)), options.key)
-    write_file(options.output, data)
-    lines = [f"已写出登记表：{options.output}（打印盖章后交统计局登记）"]
-    return Answer("key-sheet", {"path": str(options.output), "bytes": len(data)}, lines)
-
-
 def export_package(options: Namespace) -> Answer:
     """Sign and write the package."""
     with open_desk(options.store) as desk:
         year = desk.year(options.year)
         next_state(year.state, Step.EXPORT)  # before a passphrase is asked for in vain
-        made = export(year, open_key(options.key, passphrase(options)), options.output)
+        receivers = [read_receiver(path, desk.clock()) for path in options.encrypt_to]
+        key = open_key(options.key, passphrase(options))
+        made = export(year, key, options.output, receivers)
     document = {
         "path": str(made.path),
         "mail": str(made.mail_path),
@@ -133,10 +82,31 @@ def export_package(options: Namespace) -> Answer:
         "check_code": made.check_code,
         "warning": made.warning,
         "caution": made.caution,
+        "encrypted": None if made.encrypted is None else _sealed(made.encrypted),
     }
     lines = [f"报送包：{made.path}", f"邮件草稿：{made.mail_path}", f"纸质表校验码：{made.check_code}"]
+    if made.encrypted is not None:
+        lines[0] = f"加密的报送包（外送）：{made.sent}"
+        lines.insert(1, f"未加密的报送包（本单位留存，不外送）：{made.path}")
+        for one in made.encrypted.receivers:
+            print_ = one.shown_fingerprint.replace("\n", " ")
+            lines.append(f"加密给：{one.name}，请与统计局公布的指纹核对：{print_}")
+        lines += [made.encrypted.warning] if made.encrypted.warning else []
     lines += [made.warning] if made.warning else []
     return Answer("export", document, lines + _cautioned(made.caution))
+
+
+def _sealed(encrypted: EncryptedFile) -> dict[str, Any]:
+    return {
+        "path": str(encrypted.path),
+        "digest": encrypted.digest,
+        "bytes": encrypted.size,
+        "warning": encrypted.warning,
+        "receivers": [
+            {"name": one.name, "fingerprint": one.fingerprint, "valid_until": one.valid_until.isoformat()}
+            for one in encrypted.receivers
+        ],
+    }
 
 
 def _cautioned(caution: str | None) -> list[str]:

@@ -1,8 +1,9 @@
-"""What stands on the sheet by which a unit registers its certificate with the office (证书登记表).
+"""What stands on the stamped sheet that makes a certificate known.
 
-It shows the certificate's fingerprint for comparison and leaves room for signatures and the unit's
-seal. The electronic signature proves origin and integrity; it is not the unit's seal, and the sheet
-says so.
+A unit registers its signing certificate with the office (证书登记表); the office publishes the certificate
+to which units encrypt (收件证书公布表). Either shows the fingerprint for comparison and leaves room for
+signatures and the seal. The electronic signature proves origin and integrity; it is not the unit's seal,
+and the sheet says so.
 """
 
 from __future__ import annotations
@@ -12,22 +13,73 @@ from datetime import date
 
 
 @dataclass(frozen=True)
+class SheetWords:
+    """The fixed text of one kind of sheet.
+
+    Attributes:
+        title: heading.
+        algorithm: what the algorithm is for.
+        declaration: what the holder of the key declares.
+        signed: lines to be filled in by the holder.
+        comparison: what the other side does with the sheet.
+        compared: line to be filled in by the other side.
+    """
+
+    title: str
+    algorithm: str
+    declaration: str
+    signed: tuple[str, ...]
+    comparison: str
+    compared: str
+
+
+_DATE = "日期：　　　　年　　月　　日"
+
+REGISTRATION = SheetWords(
+    title="签名证书登记表",
+    algorithm="签名算法",
+    declaration=(
+        "本单位声明：上述证书对应的密钥由本单位保管和使用，用于签署妇女发展规划年度监测数据报送包。"
+        "电子签名证明数据的来源和完整，不是单位公章，不能代替纸质报表上的签字和盖章。"
+        "密钥遗失、口令泄露或经办人变动时，应及时通知统计局注销并重新登记。"
+    ),
+    signed=("单位负责人（签字）：", "经办人（签字）：", _DATE),
+    comparison="统计局登记：对照电子邮件或 U 盘收到的证书文件，逐组核对指纹一致后登记。",
+    compared="登记人（签字）：　　　　　　　　　　登记日期：　　　　年　　月　　日",
+)
+PUBLICATION = SheetWords(
+    title="收件证书公布表",
+    algorithm="加密算法",
+    declaration=(
+        "本局声明：上述证书供各责任单位加密妇女发展规划年度监测数据报送包，只有本局保管的密钥能够解密。"
+        "证书可以公开；密钥和口令由专人分别保管，并另存备份：密钥或口令丢失后，已加密的报送包无法打开。"
+        "密钥遗失或口令泄露时，应及时通知各单位停用本证书并公布新的证书。"
+    ),
+    signed=("负责人（签字）：", "密钥保管人（签字）：", _DATE),
+    comparison="填报单位：在程序中选定证书文件后，逐组核对屏幕上的指纹与本表一致，再加密导出。",
+    compared="核对人（签字）：　　　　　　　　　　核对日期：　　　　年　　月　　日",
+)
+
+
+@dataclass(frozen=True)
 class KeySheet:
     """What the sheet says.
 
     Attributes:
+        words: which kind of sheet it is.
         plan_title: title of the plan.
         office: receiving statistics office.
-        unit_name: the unit that signs.
+        unit_name: who holds the key.
         unit_code: its code in the plan, with the region code.
         fingerprint: SHA-256 of the certificate in groups.
-        algorithm: name of the signature algorithm.
-        valid_from: first day on which it may sign.
+        algorithm: name of the algorithm.
+        valid_from: first day on which the certificate may be used.
         valid_until: last day.
         certificate_name: name of the certificate file that goes with the sheet.
         printed: date of the sheet.
     """
 
+    words: SheetWords
     plan_title: str
     office: str
     unit_name: str

@@ -32,6 +32,7 @@ class MailDraft:
         check_code: 校验码 of the printed form, as printed.
         is_sensitive: whether a person could be guessed from small figures in the package; the draft then
             asks for care without saying which.
+        encrypted_for: who can open the attachment; empty where it is not encrypted.
     """
 
     plan_title: str
@@ -44,6 +45,7 @@ class MailDraft:
     office: str = ""
     check_code: str = ""
     is_sensitive: bool = False
+    encrypted_for: str = ""
 
 
 def draft_mail(draft: MailDraft) -> bytes:
@@ -67,7 +69,8 @@ def draft_mail(draft: MailDraft) -> bytes:
     message.add_attachment(
         draft.package,
         maintype="application",
-        subtype="vnd.etsi.asic-e+zip",
+        # Not application/pkcs7-mime and not .p7m: mail programs would take the message for S/MIME.
+        subtype="cms" if draft.encrypted_for else "vnd.etsi.asic-e+zip",
         filename=draft.attachment_name,
     )
     message.set_boundary(f"=_tianbao_{draft.year}_{draft.revision}_=")
@@ -103,11 +106,14 @@ def _body(draft: MailDraft) -> str:
     ]
     if draft.check_code:
         lines.append(f"纸质报表校验码：{_one_line(draft.check_code)}")
+    if draft.encrypted_for:
+        lines.append(f"附件已加密，只有收件证书的持有人能打开。收件证书：{_one_line(draft.encrypted_for)}")
     if draft.is_sensitive:
         lines.append("附件含少量个案数据，可能推知具体个人，请注意保密，不要转发或公开。")
+    steps = "解密、接收、核验后出具回执" if draft.encrypted_for else "接收、核验后出具回执"
     lines += [
         "",
-        "附件请用“妇女发展规划监测填报”程序接收、核验后出具回执；请勿改名、解压或通过即时通讯工具转发。",
+        f"附件请用“妇女发展规划监测填报”程序{steps}；请勿改名、解压或通过即时通讯工具转发。",
         "签字盖章的纸质报表另行报送。",
     ]
     return "\n".join(lines) + "\n"

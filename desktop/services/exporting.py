@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from db.records import Revision, StoredDocument
 from desktop.documents.mail import MailDraft, draft_mail
+from desktop.services.encryption import ENCRYPTED_SUFFIX, PACKAGE_SUFFIX, Receiver, encrypt_package
 from desktop.services.files import write_file
 from desktop.services.keeping import back_up_before
 from desktop.services.plans import parse_json
@@ -22,7 +24,27 @@ from forms.errors import StateError, UserInputError
 from forms.state import Step, next_state
 
 SUBMISSION_NAME = "submission.json"
-PACKAGE_SUFFIX = ".asice"
+KEPT_FOLDER = "本单位留存"
+"""Beside the data file: where the signed package stays when only the encrypted one is sent."""
+
+
+@dataclass(frozen=True)
+class EncryptedFile:
+    """What is sent instead of the signed package.
+
+    Attributes:
+        path: the file.
+        digest: SHA-256 of the file.
+        size: bytes of the file.
+        receivers: who can open it.
+        warning: sentence about an unencrypted package that lies beside it, or None.
+    """
+
+    path: Path
+    digest: str
+    size: int
+    receivers: tuple[Receiver, ...]
+    warning: str | None
 
 
 @dataclass(frozen=True)
@@ -30,13 +52,14 @@ class Exported:
     """A package that was written.
 
     Attributes:
-        path: the package file.
-        mail_path: an e-mail draft with the package attached, to be opened in the mail program.
+        path: the signed package; where it was encrypted, the unit keeps this file and does not send it.
+        mail_path: an e-mail draft with what is sent attached, to be opened in the mail program.
         digest: SHA-256 of the package file.
         size: bytes of the package file.
         check_code: the 校验码 printed on the paper forms, grouped for people.
         warning: sentence about a size that mailboxes may refuse, or None.
         caution: sentence that names figures from which a person could be guessed, or None.
+        encrypted: what is sent instead of the package, or None where the package itself is sent.
     """
 
     path: Path
@@ -46,6 +69,12 @@ class Exported:
     check_code: str
     warning: str | None
     caution: str | None = None
+    encrypted: EncryptedFile | None = None
+
+    @property
+    def sent(self) -> Path:
+        """The file that is sent."""
+        return self.path if self.encrypted is None else self.encrypted.path
 
 
 def package_name(region_code: str, unit: str, year: int, revision: int) -> str:
@@ -53,15 +82,23 @@ def package_name(region_code: str, unit: str, year: int, revision: int) -> str:
     return f"wdp-{region_code}-{unit}-{year}-r{revision}{PACKAGE_SUFFIX}"
 
 
-def export(year: YearDesk, identity: Identity, folder: Path) -> Exported:
-    """Sign the frozen revision and write the package and an e-mail draft into a folder.
+def export(year: YearDesk, identity: Identity, folder: Path, receivers: Sequence[Receiver] = ()) -> Exported:
+    """Sign the frozen revision and write what is sent, with an e-mail draft, into a folder.
+
+    Args:
+        year: the year.
+        identity: who signs.
+        folder: where everything that is sent is put.
+        receivers: to whom the package is encrypted; then only the encrypted file goes into the folder, and
+            the signed package stays with the unit (``KEPT_FOLDER``).
 
     Raises:
         StateError: the year is not finalised (E-STATE-001).
         UserInputError: the key was made for another unit (E-KEY-023).
-        IdentityError: the key cannot sign now.
+        IdentityError: the key cannot sign now, or a receiver's certificate has expired.
         PackageError: the package would be too large.
-        EnvironmentFault: the folder cannot be written.
+        EnvelopeError: too many receivers, or one of them twice.
+        EnvironmentFault: a folder cannot be written.
     """
     next_state(year.state, Step.EXPORT)
     desk, now = year.desk, year.desk.clock()
@@ -70,28 +107,53 @@ def export(year: YearDesk, identity: Identity, folder: Path) -> Exported:
         raise StateError("E-STATE-001", "本年度还没有定稿，不能导出。请先定稿。")
     _require_own_key(year, identity)
     data = build(payload(revision, desk.store.documents(year.year, revision.number)), identity, now)
+    sealed = encrypt_package(data, receivers, now) if receivers else None
     back_up_before(desk, "before-export")
     name = package_name(desk.plan.region_code, desk.unit.code, year.year, revision.number)
     digest = digest_of(data)
-    code = format_check_code(check_code(revision.content_digest))
     caution = small_cell_caution(year)
-    mail = MailDraft(
-        plan_title=desk.plan.title,
-        unit_name=desk.unit.name,
-        year=year.year,
-        revision=revision.number,
-        attachment_name=name,
-        package=data,
-        office=desk.plan.office,
-        check_code=code,
-        is_sensitive=caution is not None,
+    made = Exported(
+        path=(folder if sealed is None else desk.path.parent / KEPT_FOLDER) / name,
+        mail_path=(folder / name).with_suffix(".eml"),
+        digest=digest,
+        size=len(data),
+        check_code=format_check_code(check_code(revision.content_digest)),
+        warning=size_warning(len(sealed or data)),
+        caution=caution,
+        encrypted=None if sealed is None else _encrypted(folder / name, sealed, receivers),
     )
-    path, mail_path = folder / name, (folder / name).with_suffix(".eml")
-    write_file(path, data)
-    write_file(mail_path, draft_mail(mail))
+    write_file(made.path, data)
+    if sealed is not None:
+        write_file(made.sent, sealed)
+    write_file(made.mail_path, draft_mail(_mail(year, revision.number, made, sealed or data)))
     desk.store.record_package(year.year, revision.number, file_name=name, digest=digest, now=now)
     year.step(Step.EXPORT)
-    return Exported(path, mail_path, digest, len(data), code, size_warning(len(data)), caution)
+    return made
+
+
+def _encrypted(package: Path, sealed: bytes, receivers: Sequence[Receiver]) -> EncryptedFile:
+    """Name the encrypted file after the package, and look whether an earlier export left that there."""
+    path = package.with_name(package.name + ENCRYPTED_SUFFIX)
+    beside = f"“{package.parent.name}”文件夹里还有以前导出的未加密报送包 {package.name}，请勿外送。"
+    warning = beside if package.exists() else None
+    return EncryptedFile(path, digest_of(sealed), len(sealed), tuple(receivers), warning)
+
+
+def _mail(year: YearDesk, revision: int, made: Exported, attachment: bytes) -> MailDraft:
+    """The e-mail with what is sent."""
+    receivers = made.encrypted.receivers if made.encrypted else ()
+    return MailDraft(
+        plan_title=year.desk.plan.title,
+        unit_name=year.desk.unit.name,
+        year=year.year,
+        revision=revision,
+        attachment_name=made.sent.name,
+        package=attachment,
+        office=year.desk.plan.office,
+        check_code=made.check_code,
+        is_sensitive=made.caution is not None,
+        encrypted_for="；".join(f"{one.name}（指纹前 16 位 {one.fingerprint[:16]}）" for one in receivers),
+    )
 
 
 def _require_own_key(year: YearDesk, identity: Identity) -> None:

@@ -1,4 +1,4 @@
-"""The unit's signing identity: a key file with passphrase, registered once with the office."""
+"""Key files with a passphrase, and the unit's signing key, which is registered once with the office."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.documents.key_sheet import KeySheet
+from desktop.documents.key_sheet import REGISTRATION, KeySheet, SheetWords
 from desktop.services.desk import Desk
 from desktop.services.files import read_file, write_file
 from desktop.submission.certificate import grouped_fingerprint, subject_of, to_pem
+from desktop.submission.envelope import ReceivingKey, open_receiving_key
+from desktop.submission.errors import Code, IdentityError
 from desktop.submission.identity import Identity, create_identity, open_identity
-from desktop.submission.key_file import MAX_KEY_FILE_BYTES, to_pkcs12
+from desktop.submission.key_file import MAX_KEY_FILE_BYTES, KeyPair, to_pkcs12
 from desktop.submission.self_signed import UnitSubject
 from forms.errors import UserInputError
+from forms.plan import Plan
 
 KEY_SUFFIX = ".p12"
 CERTIFICATE_SUFFIX = ".cer.pem"
@@ -24,13 +27,15 @@ class KeyFacts:
     """What may be shown of a key: never the key itself.
 
     Attributes:
+        purpose: ``signing`` or ``receiving``.
         unit_name: organisation named in the certificate.
         fingerprint: SHA-256 of the certificate in groups for people.
-        valid_from: first moment at which it may sign.
+        valid_from: first moment at which it may be used.
         valid_until: last moment.
-        algorithm: name of the signature algorithm.
+        algorithm: name of the signature algorithm, or of the way a content key is enclosed.
     """
 
+    purpose: str
     unit_name: str
     fingerprint: str
     valid_from: datetime
@@ -46,12 +51,10 @@ def create_key(desk: Desk, path: Path, passphrase: str) -> Identity:
         IdentityError: the passphrase is too weak.
         EnvironmentFault: the file cannot be written.
     """
-    if path.exists():
-        raise UserInputError("E-KEY-020", f"密钥文件“{path.name}”已经存在，为防覆盖请换一个文件名")
+    require_new(path)
     subject = UnitSubject(desk.unit.name, desk.unit.code, desk.plan.region_code)
     identity = create_identity(subject, desk.clock())
-    write_file(path, to_pkcs12(identity, passphrase))
-    write_file(certificate_path(path), to_pem(identity.certificate))
+    keep_key(identity, path, passphrase)
     return identity
 
 
@@ -59,25 +62,58 @@ def import_key(source: Path, path: Path, passphrase: str) -> Identity:
     """Take over an existing PKCS#12 key file, re-encrypted under the same passphrase.
 
     Raises:
+        UserInputError: the file exists already (E-KEY-020).
         IdentityError: wrong passphrase or a key that cannot be used for signing.
     """
     identity = open_key(source, passphrase)
-    if path.exists():
-        raise UserInputError("E-KEY-020", f"密钥文件“{path.name}”已经存在，为防覆盖请换一个文件名")
-    write_file(path, to_pkcs12(identity, passphrase))
-    write_file(certificate_path(path), to_pem(identity.certificate))
+    require_new(path)
+    keep_key(identity, path, passphrase)
     return identity
 
 
 def open_key(path: Path, passphrase: str) -> Identity:
-    """Open a key file.
+    """Open a key file for signing.
 
     Raises:
         EnvironmentFault: the file cannot be read.
         WrongPassphrase: the passphrase does not fit.
         IdentityError: not a key file of a usable kind.
     """
-    return open_identity(read_file(path, MAX_KEY_FILE_BYTES), passphrase)
+    return open_identity(read_key_file(path), passphrase)
+
+
+def open_any_key(path: Path, passphrase: str) -> Identity | ReceivingKey:
+    """Open a key file for what its certificate allows; for signing where it allows both.
+
+    Raises:
+        EnvironmentFault: the file cannot be read.
+        WrongPassphrase: the passphrase does not fit.
+        IdentityError: not a key file of a usable kind.
+    """
+    data = read_key_file(path)
+    try:
+        return open_identity(data, passphrase)
+    except IdentityError as error:
+        if error.code != Code.CERTIFICATE_NOT_FOR_SIGNING:
+            raise
+        return open_receiving_key(data, passphrase)
+
+
+def require_new(path: Path) -> None:
+    """Refuse to write a key over another file, which could be a key (E-KEY-020)."""
+    if path.exists():
+        raise UserInputError("E-KEY-020", f"密钥文件“{path.name}”已经存在，为防覆盖请换一个文件名")
+
+
+def keep_key(pair: KeyPair, path: Path, passphrase: str) -> None:
+    """Write a key file, with the public certificate beside it."""
+    write_file(path, to_pkcs12(pair, passphrase))
+    write_file(certificate_path(path), to_pem(pair.certificate))
+
+
+def read_key_file(path: Path) -> bytes:
+    """Read a key file without opening it."""
+    return read_file(path, MAX_KEY_FILE_BYTES)
 
 
 def certificate_path(key: Path) -> Path:
@@ -85,15 +121,17 @@ def certificate_path(key: Path) -> Path:
     return key.with_name(f"{key.stem}{CERTIFICATE_SUFFIX}")
 
 
-def key_facts(identity: Identity) -> KeyFacts:
+def key_facts(key: Identity | ReceivingKey) -> KeyFacts:
     """What may be shown of a key."""
-    certificate = identity.certificate
+    certificate = key.certificate
+    is_signing = isinstance(key, Identity)
     return KeyFacts(
+        purpose="signing" if is_signing else "receiving",
         unit_name=subject_of(certificate).organisation,
-        fingerprint=grouped_fingerprint(identity.fingerprint),
+        fingerprint=grouped_fingerprint(key.fingerprint),
         valid_from=certificate.not_valid_before_utc,
         valid_until=certificate.not_valid_after_utc,
-        algorithm=identity.default_algorithm().name,
+        algorithm=key.default_algorithm().name if isinstance(key, Identity) else key.algorithm,
     )
 
 
@@ -105,19 +143,43 @@ def registration_sheet(desk: Desk, identity: Identity, key: Path) -> bytes:
         identity: the opened key.
         key: the key file, beside which the certificate lies.
     """
+    holder = (desk.unit.name, desk.unit.code)
+    return key_sheet(REGISTRATION, desk.plan, holder, identity, key, desk.clock())
+
+
+def key_sheet(
+    words: SheetWords,
+    plan: Plan,
+    holder: tuple[str, str],
+    key: Identity | ReceivingKey,
+    path: Path,
+    now: datetime,
+) -> bytes:
+    """A stamped sheet with the fingerprint of a certificate, as PDF.
+
+    Args:
+        words: which kind of sheet.
+        plan: the plan.
+        holder: name and code of the key's holder.
+        key: the opened key.
+        path: the key file, beside which the certificate lies.
+        now: the present time.
+    """
     from desktop.documents.pdf_key_sheet import draw_key_sheet  # ReportLab is not needed before
 
-    facts = key_facts(identity)
+    facts = key_facts(key)
+    name, code = holder
     sheet = KeySheet(
-        plan_title=desk.plan.title,
-        office=desk.plan.office,
-        unit_name=desk.unit.name,
-        unit_code=f"{desk.unit.code}（行政区划 {desk.plan.region_code}）",
+        words=words,
+        plan_title=plan.title,
+        office=plan.office,
+        unit_name=name,
+        unit_code=f"{code}（行政区划 {plan.region_code}）",
         fingerprint=facts.fingerprint,
         algorithm=facts.algorithm,
         valid_from=facts.valid_from.date(),
         valid_until=facts.valid_until.date(),
-        certificate_name=certificate_path(key).name,
-        printed=desk.clock().date(),
+        certificate_name=certificate_path(path).name,
+        printed=now.date(),
     )
     return draw_key_sheet(sheet)

@@ -136,7 +136,8 @@ def require_receiving_certificate(certificate: x509.Certificate) -> PublicKey:
     if usage is not None and not (usage.key_encipherment if is_rsa else usage.key_agreement):
         raise IdentityError(
             Code.CERTIFICATE_NOT_FOR_RECEIVING,
-            "证书的密钥用途不包括加密，不能用来加密。请使用统计局公布的收件证书（不是签名证书）。",
+            "证书的密钥用途不包括加密，不能用来加密或解密。"
+            "加密请用统计局公布的收件证书，解密请用统计局的收件密钥（不是签名密钥）。",
         )
     return key
 

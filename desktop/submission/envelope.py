@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from asn1crypto import cms
 from cryptography import x509
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -24,6 +25,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from desktop.submission import der
 from desktop.submission.certificate import (
+    PARSER_FAULTS,
     fingerprint,
     issuer_and_serial,
     parse_certificate,
@@ -51,6 +53,7 @@ from desktop.submission.key_file import KeyPair, read_pkcs12
 from desktop.submission.self_signed import UnitSubject, create_pair
 
 _KEY_BYTES: Final = 32
+_MAX_SHOWN = 64
 _OAEP = padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), algorithm=hashes.SHA256(), label=None)
 _SHARED_INFO: Final = der.element(
     # ECC-CMS-SharedInfo (RFC 5753 7.2): keyInfo, then suppPubInfo, the bits of the wrapping key.
@@ -62,6 +65,11 @@ _SHARED_INFO: Final = der.element(
 
 class ReceivingKey(KeyPair):
     """A key that opens what was encrypted to its certificate."""
+
+    @property
+    def algorithm(self) -> str:
+        """Short name of how the content key is enclosed for this key."""
+        return "rsa-oaep-sha256" if isinstance(self._key, rsa.RSAPrivateKey) else "ecdh-sha256"
 
     def unwrap(self, enclosed: Receiver) -> bytes:
         """Take out the content key that is enclosed for this key.
@@ -132,6 +140,20 @@ def load_receiver(data: bytes, now: datetime) -> x509.Certificate:
     """
     certificate = parse_certificate(data)
     require_receiving_certificate(certificate)
+    require_current(certificate, now)
+    return certificate
+
+
+def require_current(certificate: x509.Certificate, now: datetime) -> None:
+    """Refuse to encrypt to a certificate outside its validity.
+
+    Args:
+        certificate: the receiver's.
+        now: the present time, aware.
+
+    Raises:
+        IdentityError: expired or not yet valid; the sentence names the day.
+    """
     start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     name = subject_of(certificate).organisation or fingerprint(certificate)[:16]
     if now > end:
@@ -145,7 +167,6 @@ def load_receiver(data: bytes, now: datetime) -> x509.Certificate:
             f"收件证书（{name}）自 {start:%Y-%m-%d} 起才有效，本机日期是 {now:%Y-%m-%d}。"
             "请先核对电脑的日期；日期无误则请向统计局核实证书。",
         )
-    return certificate
 
 
 def encrypt(content: bytes, certificates: Sequence[x509.Certificate]) -> bytes:
@@ -199,6 +220,33 @@ def decrypt(data: bytes, key: ReceivingKey) -> bytes:
         return AESGCM(key.unwrap(enclosed)).decrypt(envelope.nonce, envelope.ciphertext + envelope.tag, None)
     except InvalidTag as error:
         raise damaged("内容与校验值不符") from error
+
+
+def issuers(data: bytes) -> list[str]:
+    """Name who issued the certificates to which a file is encrypted; an office's own names the office.
+
+    Args:
+        data: the whole file; nothing about it is trusted, and the names are only what it claims.
+
+    Returns:
+        One name for each receiver; the serial number where there is no name that can be shown.
+
+    Raises:
+        EnvelopeError: no envelope, or altered.
+    """
+    return [_issuer(enclosed.receiver) for enclosed in decode(data).receivers]
+
+
+def _issuer(receiver: bytes) -> str:
+    """Organisation of the issuer in an ``IssuerAndSerialNumber``, or its serial number."""
+    try:
+        named = cms.IssuerAndSerialNumber.load(receiver, strict=True)
+        organisation = named["issuer"].native.get("organization_name")
+        serial = f"序列号 {named['serial_number'].native:X}"
+    except PARSER_FAULTS:
+        return "未注明"
+    shown = isinstance(organisation, str) and organisation.isprintable() and len(organisation) <= _MAX_SHOWN
+    return f"{organisation}" if shown and organisation else serial[:_MAX_SHOWN]
 
 
 def _enclose(key: bytes, certificate: x509.Certificate) -> Receiver:

@@ -10,6 +10,7 @@ from cryptography import x509
 
 from desktop.submission import certificate as certificates
 from desktop.submission import cms
+from desktop.submission.envelope_structure import is_encrypted
 from desktop.submission.errors import Code, IdentityError
 from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus, Verification
 from desktop.submission.package import Inspection, inspect, to_package
@@ -55,6 +56,8 @@ def verify_container(
     Returns:
         Always the four facts, for any bytes; what depends on something unreadable is ``unknown``.
     """
+    if is_encrypted(data):
+        return Verification(_encrypted_facts(), allow_unregistered=allow_unregistered)
     inspection = inspect(data, signature_required=signature_required)
     status = None
     if inspection.signature is not None and inspection.manifest_bytes is not None:
@@ -92,6 +95,17 @@ def _sentence(same: Sequence[Problem]) -> str:
 def _not_examined(name: str, reason: str) -> Fact:
     """Make an unknown fact that depends on something that could not be read."""
     return Fact(name, FactState.UNKNOWN, Code.NOT_EXAMINED, reason)
+
+
+def _encrypted_facts() -> tuple[Fact, ...]:
+    """Say of an encrypted file that it has to be decrypted first; nothing is wrong with it."""
+    sentence = (
+        "这是加密的报送包，要先解密才能验证：请持有收件密钥的统计局运行"
+        " tianbao decrypt 文件 --key 收件密钥.p12 -o 文件夹，再验证解密得到的报送包。"
+    )
+    sealed = Fact("container", FactState.UNKNOWN, Code.IS_ENCRYPTED, sentence)
+    rest = ("digests", "signature", SIGNER_FACT)
+    return (sealed, *(_not_examined(name, "报送包是加密的，解密后才能核对。") for name in rest))
 
 
 def _container_fact(inspection: Inspection) -> Fact:

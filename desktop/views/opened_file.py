@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.services.desk import local_now
-from desktop.services.exporting import PACKAGE_SUFFIX
+from desktop.services.encryption import ENCRYPTED_SUFFIX, PACKAGE_SUFFIX, who_can_open
 from desktop.services.files import read_file
 from desktop.services.known_plans import finder, packs_in
 from desktop.services.plan_files import PLAN_SUFFIX, read_plan_file
@@ -24,7 +24,7 @@ _SIGNS = {"ok": "✓", "bad": "✗", "unknown": "？"}
 
 def is_told_about(path: Path) -> bool:
     """Whether a file is one of those that are told about."""
-    return path.suffix.lower() in {PACKAGE_SUFFIX, PLAN_SUFFIX}
+    return path.suffix.lower() in _TOLD
 
 
 def tell_about(path: Path, parent: QWidget | None) -> QMessageBox:
@@ -33,7 +33,7 @@ def tell_about(path: Path, parent: QWidget | None) -> QMessageBox:
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(path.name)
     try:
-        headline, details = _package(path) if path.suffix.lower() == PACKAGE_SUFFIX else _plan(path)
+        headline, details = _TOLD[path.suffix.lower()](path)
     except TianbaoError as error:
         box.setIcon(QMessageBox.Icon.Warning)
         headline, details = error.message, ""
@@ -50,6 +50,17 @@ def _package(path: Path) -> tuple[str, str]:
     return f"报送包：{found.sentence}", "\n".join(facts)
 
 
+def _encrypted(path: Path) -> tuple[str, str]:
+    openers = "、".join(who_can_open(path))
+    # The names come last: Qt takes a text for HTML by its first line, and a stranger chose the names.
+    steps = (
+        "要由持有收件密钥的统计局在命令行解密，再打开得到的报送包：\n"
+        f"tianbao decrypt {path.name} --key 收件密钥.p12 -o 文件夹\n"
+        f"加密所用证书的签发者：{openers}"
+    )
+    return "加密的报送包：解密后才能看到内容。", steps
+
+
 def _lately_used() -> Iterator[PlanPack]:
     """Packs in the data files opened lately; a file that cannot be read now is no help."""
     for store in recent_files():
@@ -64,3 +75,7 @@ def _plan(path: Path) -> tuple[str, str]:
         f"规划数据包：{plan.title}",
         f"版本 {plan.version}，目标 {len(plan.targets)} 条，指标 {len(plan.indicators)} 个。\n单位：{units}",
     )
+
+
+_TOLD = {PACKAGE_SUFFIX: _package, ENCRYPTED_SUFFIX: _encrypted, PLAN_SUFFIX: _plan}
+"""What is told about a file, by the end of its name."""

@@ -234,3 +234,44 @@ def test_refusals_say_what_to_do(tianbao, store, tmp_path):
     assert "E-STATE-001" in done.stderr
     done = tianbao("withdraw", "--store", store, "--year", 2025, "--reason", "更正", expect=1)
     assert "不用撤回" in done.stderr
+
+
+def test_a_package_for_the_office_alone(tianbao, tmp_path):
+    """The office makes its key, the unit encrypts to its certificate, the office opens and verifies."""
+    tianbao("demo", "-o", tmp_path / "d")
+    [store] = (tmp_path / "d").glob("*.db")
+    [key], [words] = (tmp_path / "d").glob("*.p12"), (tmp_path / "d").glob("*口令.txt")
+    office, secret = tmp_path / "收件.p12", {"TIANBAO_PASSPHRASE": "correct horse battery"}
+    new = ("key", "new", "--for", "receiving", "--key", office)
+    assert "E-KEY-025" in tianbao(*new, "--store", store, expect=1, **secret).stderr
+    made = json.loads(tianbao(*new, "--plan", "wanghua", "--json", **secret).stdout)
+    assert (made["purpose"], made["unit_name"]) == ("receiving", "望花区统计局")
+    assert json.loads(tianbao("key", "show", "--key", office, "--json", **secret).stdout) == {
+        **made,
+        "schema": "tianbao/key-show/1",
+    }
+    sheet = ("key", "sheet", "--for", "receiving", "--plan", "wanghua", "--key", office)
+    tianbao(*sheet, "-o", tmp_path / "公布表.pdf", "--json", **secret)
+    assert (tmp_path / "公布表.pdf").read_bytes().startswith(b"%PDF-")
+
+    out = tmp_path / "外送"
+    export = ("export", "--store", store, "--year", 2025, "--key", key, "-o", out, "--passphrase-file", words)
+    done = tianbao(*export, "--encrypt-to", key.with_suffix(".cer.pem"), expect=1)
+    assert "E-KEY-014" in done.stderr
+    assert not out.exists()
+    sent = json.loads(tianbao(*export, "--encrypt-to", made["certificate"], "--json").stdout)["encrypted"]
+    printed = "".join(made["fingerprint"].split()).lower()
+    assert [one["fingerprint"] for one in sent["receivers"]] == [printed]
+    encrypted = Path(sent["path"])
+    assert sorted(path.suffix for path in out.iterdir()) == [".cms", ".eml"]
+    assert "tianbao decrypt" in tianbao("verify", encrypted, expect=1).stdout
+    told = json.loads(tianbao("verify", encrypted, "--json", expect=1).stdout)
+    assert told["facts"]["container"]["code"] == "E-ENV-007"
+
+    decrypt = ("decrypt", encrypted, "-o", tmp_path / "收到", "--key")
+    tianbao(*decrypt, office, expect=1, TIANBAO_PASSPHRASE="wrong wrong")
+    assert "E-KEY-014" in tianbao(*decrypt, key, "--passphrase-file", words, expect=1).stderr
+    tianbao("decrypt", tmp_path / "none.cms", "-o", tmp_path, "--key", office, expect=3, **secret)
+    tianbao("decrypt", encrypted, expect=2)
+    opened = json.loads(tianbao(*decrypt, office, "--json", **secret).stdout)
+    tianbao("verify", opened["path"], "--trust", key.with_suffix(".cer.pem"))

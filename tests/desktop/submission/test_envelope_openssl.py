@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+import resources
 from desktop.submission.certificate import to_pem
 from desktop.submission.envelope import decrypt, encrypt
 from desktop.submission.errors import Code, EnvelopeError
 from desktop.submission.key_file import to_pkcs12
 from tests.desktop.submission.builders import PASSPHRASE, sound_package
-from tests.desktop.submission.receivers import KINDS, receiver
+from tests.desktop.submission.receivers import KINDS, office, receiver
 from tests.desktop.submission.test_public_tools import run
 
 DECRYPT = "cms -decrypt -binary -inform DER -in p.cms -out p.asice -recip cert.pem -inkey"
@@ -65,13 +66,38 @@ def test_openssl_opens_ours_for_each_of_several_receivers(folder: Path, kind: st
     assert (folder / "p.asice").read_bytes() == sound_package()
 
 
-def test_openssl_opens_ours_with_our_key_file(folder: Path) -> None:
-    (folder / "p.cms").write_bytes(encrypt(sound_package(), [receiver("P-256").certificate]))
-    (folder / "key.p12").write_bytes(to_pkcs12(receiver("P-256"), PASSPHRASE))
+def recipe(begin: str) -> str:
+    """A command as the specification gives it to an office, for our file names."""
+    text = resources.read_text("specification/package.md").replace("\\\n", "")
+    [line] = [line for line in text.splitlines() if line.strip().startswith(begin)]
+    return line.replace("wdp-….asice", "p.asice")
+
+
+def shell(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
+    return run(folder, "bash", "-c", command)
+
+
+@pytest.mark.parametrize("intact", [True, False])
+def test_the_recipe_of_the_specification_opens_ours_with_our_key_file(folder: Path, intact: bool) -> None:
+    data = bytearray(encrypt(sound_package(), [office().certificate]))
+    data[len(data) // 2] ^= not intact
+    (folder / "p.asice.cms").write_bytes(data)
+    (folder / "office.p12").write_bytes(to_pkcs12(office(), PASSPHRASE))
+    (folder / "office.cer.pem").write_bytes(to_pem(office().certificate))
     (folder / "pass").write_text(PASSPHRASE + "\n", "utf-8")
-    answer = openssl(folder, DECRYPT.replace("cert", "P-256") + " key.p12 -passin file:pass")
+    answer = shell(folder, recipe("openssl cms -decrypt").replace(" -out", " -passin file:pass -out"))
+    assert answer.stdout == ("intact\n" if intact else "")
+    assert ((folder / "p.asice").read_bytes() == sound_package()) == intact
+
+
+def test_the_recipe_of_the_specification_encrypts_what_we_open(folder: Path) -> None:
+    (folder / "p.asice").write_bytes(sound_package())
+    (folder / "ec.cer.pem").write_bytes(to_pem(office().certificate))
+    (folder / "rsa.cer.pem").write_bytes(to_pem(receiver("RSA").certificate))
+    answer = shell(folder, recipe("openssl cms -encrypt"))
     assert answer.returncode == 0, answer.stderr
-    assert (folder / "p.asice").read_bytes() == sound_package()
+    data = (folder / "p.asice.cms").read_bytes()
+    assert [decrypt(data, key) for key in (office(), receiver("RSA"))] == [sound_package()] * 2
 
 
 def test_openssl_refuses_altered_content(folder: Path) -> None:

@@ -1,0 +1,106 @@
+"""Commands about key files: the unit's for signing, the office's for receiving what is encrypted."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from desktop.cli.answer import Answer
+from desktop.cli.opening import open_desk
+from desktop.cli.secret import passphrase
+from desktop.services.desk import local_now
+from desktop.services.files import write_file
+from desktop.services.plan_files import load_plan
+from desktop.services.receiving_key import (
+    create_key_for_receiving,
+    import_key_for_receiving,
+    open_key_for_receiving,
+    publication_sheet,
+)
+from desktop.services.signing import (
+    KeyFacts,
+    certificate_path,
+    create_key,
+    import_key,
+    key_facts,
+    open_any_key,
+    open_key,
+    registration_sheet,
+)
+from forms.errors import UserInputError
+from forms.plan import Plan
+
+_PURPOSES = {"signing": "签名密钥", "receiving": "收件密钥"}
+
+
+def key_new(options: Namespace) -> Answer:
+    """Make a key for signing or for receiving."""
+    if options.purpose == "receiving":
+        plan, words = _plan(options), passphrase(options, new=True)
+        facts = key_facts(create_key_for_receiving(plan, options.key, words, local_now()))
+    else:
+        with open_desk(_store(options)) as desk:
+            facts = key_facts(create_key(desk, options.key, passphrase(options, new=True)))
+    return _answer("key-new", options.key, facts)
+
+
+def key_import(options: Namespace) -> Answer:
+    """Take over an existing key."""
+    take = import_key_for_receiving if options.purpose == "receiving" else import_key
+    return _answer(
+        "key-import", options.key, key_facts(take(options.source, options.key, passphrase(options)))
+    )
+
+
+def key_show(options: Namespace) -> Answer:
+    """Show what may be shown of a key."""
+    return _answer("key-show", options.key, key_facts(open_any_key(options.key, passphrase(options))))
+
+
+def key_sheet(options: Namespace) -> Answer:
+    """Print the sheet by which the office registers a unit's certificate, or publishes its own."""
+    if options.purpose == "receiving":
+        plan, key = _plan(options), open_key_for_receiving(options.key, passphrase(options))
+        data = publication_sheet(plan, key, options.key, local_now())
+        line = f"已写出公布表：{options.output}（打印盖章后连同证书发给各单位）"
+    else:
+        with open_desk(_store(options)) as desk:
+            data = registration_sheet(desk, open_key(options.key, passphrase(options)), options.key)
+        line = f"已写出登记表：{options.output}（打印盖章后交统计局登记）"
+    write_file(options.output, data)
+    return Answer("key-sheet", {"path": str(options.output), "bytes": len(data)}, [line])
+
+
+def _store(options: Namespace) -> Path:
+    """The data file of the unit that signs."""
+    store: Path | None = options.store
+    if store is None:
+        raise UserInputError("E-KEY-024", "签名密钥属于填报单位，请用 --store 指明本单位的数据文件")
+    return store
+
+
+def _plan(options: Namespace) -> Plan:
+    """The plan whose office receives."""
+    if options.plan is None:
+        raise UserInputError("E-KEY-025", "收件密钥属于统计局，请用 --plan 指明规划，如 --plan wanghua")
+    return load_plan(options.plan, now=local_now()).pack.plan
+
+
+def _answer(command: str, path: Path, facts: KeyFacts) -> Answer:
+    document = {
+        "key": str(path),
+        "certificate": str(certificate_path(path)),
+        "purpose": facts.purpose,
+        "unit_name": facts.unit_name,
+        "fingerprint": facts.fingerprint,
+        "valid_from": facts.valid_from.isoformat(),
+        "valid_until": facts.valid_until.isoformat(),
+        "algorithm": facts.algorithm,
+    }
+    lines = [
+        f"{_PURPOSES[facts.purpose]}：{path}",
+        f"公开证书：{certificate_path(path)}",
+        f"单位：{facts.unit_name}（{facts.algorithm}，有效期至 {facts.valid_until:%Y-%m-%d}）",
+        f"指纹：{facts.fingerprint}",
+    ]
+    return Answer(command, document, lines)

@@ -1,0 +1,150 @@
+"""Encrypting a package to the office, and opening what was encrypted.
+
+The office has a key of its own for this (收件密钥) and publishes its certificate (收件证书). A unit's signing
+key is never used for it, and encryption says nothing about who sent a file: that is what the signature of
+the package inside is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cryptography import x509
+
+from desktop.services.files import read_file, write_file
+from desktop.submission import envelope
+from desktop.submission.certificate import (
+    MAX_CERTIFICATE_BYTES,
+    fingerprint,
+    grouped_fingerprint,
+    subject_of,
+)
+from desktop.submission.envelope import ReceivingKey, encrypt
+from desktop.submission.envelope_structure import MAX_ENVELOPE_BYTES
+from forms.canonical import digest_of
+from forms.errors import UserInputError
+
+PACKAGE_SUFFIX = ".asice"
+ENCRYPTED_SUFFIX = ".cms"
+"""Added to a package's name. Not ``.p7m``: mail programs would take the message for an S/MIME message."""
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Somebody to whom packages are encrypted.
+
+    Attributes:
+        name: organisation named in the certificate, as it claims.
+        fingerprint: SHA-256 of the certificate, 64 hexadecimal digits.
+        valid_until: last moment at which one may encrypt to it.
+        certificate: the certificate.
+    """
+
+    name: str
+    fingerprint: str
+    valid_until: datetime
+    certificate: x509.Certificate
+
+    @property
+    def shown_fingerprint(self) -> str:
+        """The fingerprint in two lines of groups, to be compared with what the office published."""
+        return grouped_fingerprint(self.fingerprint)
+
+
+@dataclass(frozen=True)
+class Decrypted:
+    """A package that was decrypted; it is still to be verified.
+
+    Attributes:
+        path: the file that was written.
+        size: its bytes.
+        digest: SHA-256 of the file.
+    """
+
+    path: Path
+    size: int
+    digest: str
+
+
+def read_receiver(path: Path, now: datetime) -> Receiver:
+    """Read the certificate of the office.
+
+    Args:
+        path: certificate file, PEM or DER; nothing about it is trusted.
+        now: the present time.
+
+    Raises:
+        EnvironmentFault: the file cannot be read.
+        IdentityError: not a certificate, not for encryption, expired or not yet valid.
+    """
+    certificate = envelope.load_receiver(read_file(path, MAX_CERTIFICATE_BYTES), now)
+    return Receiver(
+        name=subject_of(certificate).organisation or "未注明单位",
+        fingerprint=fingerprint(certificate),
+        valid_until=certificate.not_valid_after_utc,
+        certificate=certificate,
+    )
+
+
+def encrypt_package(data: bytes, receivers: Sequence[Receiver], now: datetime) -> bytes:
+    """Encrypt a package.
+
+    Args:
+        data: the package.
+        receivers: 1 to 10.
+        now: the present time; a certificate may have expired since it was read.
+
+    Raises:
+        EnvelopeError: too many receivers, or one of them twice.
+        IdentityError: a certificate has expired.
+    """
+    for receiver in receivers:
+        envelope.require_current(receiver.certificate, now)
+    return encrypt(data, [receiver.certificate for receiver in receivers])
+
+
+def decrypt_package(path: Path, key: ReceivingKey, folder: Path) -> Decrypted:
+    """Decrypt a file into a folder; nothing is written unless all of it is intact.
+
+    Args:
+        path: the encrypted file.
+        key: the receiving key.
+        folder: where the package is put, under the encrypted file's name without ``.cms``.
+
+    Raises:
+        EnvironmentFault: a file cannot be read or written.
+        EnvelopeError: no encrypted package, not for this key, or altered.
+        UserInputError: another file of that name is there already (E-ENV-020).
+    """
+    data = envelope.decrypt(read_file(path, MAX_ENVELOPE_BYTES), key)
+    target = folder / decrypted_name(path.name)
+    if not target.exists():
+        write_file(target, data)
+    elif not target.is_file() or read_file(target, len(data) + 1) != data:
+        raise UserInputError(
+            "E-ENV-020", f"“{target.name}”已经存在，内容与解密得到的不同；请核对后另选文件夹，或先移走旧文件"
+        )
+    return Decrypted(target, len(data), digest_of(data))
+
+
+def decrypted_name(name: str) -> str:
+    """File name of the package inside an encrypted file.
+
+    Args:
+        name: file name of the encrypted file; mail programs and browsers may have changed it.
+    """
+    stem = Path(name).stem
+    return stem if stem.endswith(PACKAGE_SUFFIX) else stem + PACKAGE_SUFFIX
+
+
+def who_can_open(path: Path) -> list[str]:
+    """Name who issued the certificates to which a file is encrypted, as the file claims.
+
+    Raises:
+        EnvironmentFault: the file cannot be read.
+        EnvelopeError: no encrypted package, or altered.
+    """
+    return envelope.issuers(read_file(path, MAX_ENVELOPE_BYTES))
