@@ -22,7 +22,6 @@ from forms.errors import UserInputError
 from forms.state import Step, next_state
 
 
-
 def finalise_year(options: Namespace) -> Answer:
     """定稿."""
     with open_desk(options.store) as desk:
