@@ -78,7 +78,9 @@ def _too_large(scope: Scope, key: SeriesKey) -> Ask | None:
         if value is None or value <= most:
             return Result.PASSES
         wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，最大只能是 {canonical_decimal(most)}"
-        return Failure(wrong, "核对是否多打了一位或漏了小数点", imbalance=value - most)
+        return Failure(
+            wrong, "核对是否多打了一位或漏了小数点", imbalance=value - most, against=canonical_decimal(most)
+        )
 
     return ask
 

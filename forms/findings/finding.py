@@ -68,7 +68,8 @@ class Finding:
         imbalance: how much it is out, in the figures' unit, None where that has no meaning.
         suggestions: values that would make it pass, each alone.
         digest: digest of code, figures and values, those of earlier years with which it compares
-            included; an explanation is bound to it and expires when one of them changes.
+            included, and of what the pack holds them against; an explanation is bound to it and
+            expires when one of them changes.
     """
 
     code: str

@@ -35,6 +35,8 @@ class Failure:
     """Figures to point at, where they are not simply those of the check."""
     compared_years: tuple[int, ...] = ()
     """Earlier years with which it compares: an explanation is bound to their values too."""
+    against: str = ""
+    """What the pack holds the figures against (a target, a limit): an explanation is bound to it too."""
 
 
 Answer = Failure | Result
@@ -150,6 +152,9 @@ def finding_of(check: Check, failure: Failure, scope: Scope, figures: Figures, e
     values = {str(key): _digested(figures, key) for key in concerned}
     for year in failure.compared_years:
         values |= {f"{key}@{year}": _digested_earlier(figures, key, year) for key in concerned}
+    bound = {"code": check.rule.code, "year": figures.year, "values": values}
+    if failure.against:
+        bound["against"] = failure.against
     return Finding(
         code=check.rule.code,
         level=check.level or check.rule.level,
@@ -160,7 +165,7 @@ def finding_of(check: Check, failure: Failure, scope: Scope, figures: Figures, e
         next_step=failure.next_step,
         imbalance=failure.imbalance,
         suggestions=failure.suggestions,
-        digest=document_digest({"code": check.rule.code, "year": figures.year, "values": values}),
+        digest=document_digest(bound),
     )
 
 

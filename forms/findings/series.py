@@ -11,7 +11,7 @@ from forms.findings.finding import Level, Result
 from forms.findings.registry import Answer, Ask, Check, Failure, Rule, Scope
 from forms.layout import LayoutRow
 from forms.plan import Basis, Indicator
-from forms.quantity import format_quantity
+from forms.quantity import canonical_decimal, format_quantity
 
 _CHANCE = 9
 """Square of three standard deviations: a count's change within that may be chance (Poisson)."""
@@ -42,6 +42,7 @@ def _count_check(scope: Scope, rule: Rule, key: SeriesKey) -> Check:
             "核对无误的，请说明变化原因",
             imbalance=change,
             compared_years=(figures.year - 1,),
+            against=canonical_decimal(share),
         )
 
     return Check(rule, (key,), (key,), ask)
@@ -77,6 +78,7 @@ def _rate_check(scope: Scope, rule: Rule, indicator: Indicator, shown: SeriesKey
             "核对分子和分母；无误的，请说明变化原因",
             imbalance=change,
             compared_years=(figures.year - 1,),
+            against=canonical_decimal(points),
         )
 
     return Check(rule, tuple(dict.fromkeys((shown, *inputs))), inputs, ask)

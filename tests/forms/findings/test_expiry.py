@@ -1,5 +1,7 @@
 """An explanation is bound to all values that its finding speaks of, those of earlier years too."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.builders import check, counting_plan, item, key, only, target, typed_rate_plan
@@ -83,3 +85,30 @@ def test_a_check_within_one_year_is_not_bound_to_others():
     first = _digest("TB-CHAIN-001", plan, {"all": 5, "some": 6}, {})
     assert _digest("TB-CHAIN-001", plan, {"all": 5, "some": 6}, {2024: {"all": 5}}) == first
     assert only(check(plan, {"all": 5, "some": 6}), "TB-CHAIN-001").keys == (key("some"), key("all"))
+
+
+@pytest.mark.parametrize(
+    ("code", "parameters", "other", "now"),
+    [
+        ("TB-YEAR-001", {"count_change": "0.2"}, {"count_change": "0.3"}, 2000),
+        ("TB-YEAR-002", {"rate_change": 5}, {"rate_change": 6}, 60),
+    ],
+)
+def test_explanation_expires_with_what_the_pack_allows(code, parameters, other, now):
+    def digest(parameters):
+        numbers = {name: Decimal(value) for name, value in parameters.items()}
+        if code == "TB-YEAR-001":
+            plan = counting_plan(item("births"), parameters=numbers)
+            return _digest(code, plan, {"births": now}, {2024: {"births": 1000}})
+        return _digest(code, typed_rate_plan(parameters=numbers), {"rate": now}, {2024: {"rate": 50}})
+
+    assert digest(parameters) == digest(parameters)
+    assert digest(parameters) != digest(other)
+
+
+def test_explanation_expires_with_the_maximum_of_an_item():
+    def digest(most):
+        plan = counting_plan(item("share", maximum=Decimal(most), decimals=1))
+        return _digest("TB-CELL-012", plan, {"share": 300}, {})
+
+    assert digest(100) != digest(200)
