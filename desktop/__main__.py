@@ -18,11 +18,16 @@ def main(arguments: list[str] | None = None) -> int:
     """
     if not (sys.argv[1:] if arguments is None else arguments) and _has_display():
         return _open_window(None, None)  # the way most people start: no time for a command line
+    from desktop.cli.answer import show_wrong_usage
+    from desktop.cli.chinese import WrongUsage
     from desktop.cli.main import run, use_utf8
     from desktop.cli.parser import build_parser
 
     use_utf8()
-    options = build_parser().parse_args(arguments)
+    try:
+        options = build_parser().parse_args(arguments)
+    except WrongUsage as error:
+        return show_wrong_usage(error, as_json="--json" in (arguments or sys.argv[1:]))
     if options.selftest:
         from desktop import selftest
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.cli.chinese import WrongUsage
 from forms.canonical import pretty_json
-from forms.errors import CatalogueError, EnvironmentFault, TianbaoError
+from forms.errors import CatalogueError, EnvironmentFault, Problem, TianbaoError
 
 FINE, NO, USAGE, ENVIRONMENT = 0, 1, 2, 3
 """Exit codes (contracts 1)."""
@@ -47,8 +48,19 @@ def show_error(error: TianbaoError, *, as_json: bool) -> int:
     print(f"{error.message}（{error.code}）", file=sys.stderr)
     for problem in problems:
         print(f"  {problem}", file=sys.stderr)
+    _write_error(error, problems, as_json=as_json)
+    return ENVIRONMENT if isinstance(error, EnvironmentFault) else NO
+
+
+def show_wrong_usage(error: WrongUsage, *, as_json: bool) -> int:
+    """Tell how a command is written rightly."""
+    print(f"{error.usage}\n{error.message}（{error.code}）。加 --help 看详细写法。", file=sys.stderr)
+    _write_error(error, (), as_json=as_json)
+    return USAGE
+
+
+def _write_error(error: TianbaoError, problems: Sequence[Problem], *, as_json: bool) -> None:
     if as_json:
         listed = [{"code": p.code, "place": p.place, "message": p.message} for p in problems]
         document = {"code": str(error.code), "message": error.message, "problems": listed}
         sys.stdout.write(pretty_json({"schema": "tianbao/error/1", **document}))
-    return ENVIRONMENT if isinstance(error, EnvironmentFault) else NO

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop import __version__
+from desktop.cli.chinese import ChineseParser
 
 AddParser = Callable[..., argparse.ArgumentParser]
 """The ``add_parser`` method of a group of commands."""
@@ -14,11 +15,11 @@ AddParser = Callable[..., argparse.ArgumentParser]
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line; each command sets ``handler`` to ``module:function``."""
-    parser = argparse.ArgumentParser(
+    parser = ChineseParser(
         prog="tianbao",
         description="妇女发展规划监测填报。不带命令时打开窗口。",
     )
-    parser.add_argument("--version", action="version", version=f"tianbao {__version__}")
+    parser.add_argument("--version", action="version", version=f"tianbao {__version__}", help="显示版本")
     parser.add_argument("--data-dir", type=Path, help="数据文件夹（默认：文档\\妇女规划监测）")
     parser.add_argument("--open", type=Path, metavar="数据文件", help="打开窗口时直接打开这个数据文件")
     parser.add_argument("--selftest", action="store_true", help="检查本程序是否完整、能否在本机运行")

@@ -1,0 +1,105 @@
+"""argparse in Chinese: usage, headings and mistakes, translated in one place."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import Any, NoReturn
+
+from forms.errors import UserInputError
+
+_WORDS = {
+    "cell": "单元格",
+    "value": "数值",
+    "workbook": "工作簿",
+    "table": "表格文件",
+    "package": "报送包",
+    "backup": "备份文件",
+    "source": "原文件",
+    "plan": "规划",
+    "pack": "数据包",
+    "code": "代码",
+    "store": "数据文件",
+    "year": "年度",
+    "output": "输出",
+    "unit": "单位",
+    "key": "密钥文件",
+    "trust": "证书",
+    "passphrase_file": "口令文件",
+    "data_dir": "文件夹",
+    "finding": "问题代码",
+    "text": "原因",
+    "reason": "原因",
+    "note": "说明",
+    "revision": "第几版",
+    "head": "姓名",
+    "statistician": "姓名",
+    "filler": "姓名",
+    "phone": "电话",
+}
+"""What stands for a value in usage lines, by the name of the argument."""
+
+_MISTAKES = (
+    (r"the following arguments are required: (.+)", r"缺少 \1"),
+    (r"one of the arguments (.+) is required", r"\1 必须选一个"),
+    (r"unrecognized arguments: (.+)", r"不认识 \1"),
+    (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1 没有“\2”，可用的有：\3"),
+    (r"argument (.+?): invalid int value: '(.*)'", r"\1 应是整数，写的却是“\2”"),
+    (r"argument (.+?): expected (?:one|at least one|\d+) arguments?", r"\1 后面没有写值"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 不能与 \2 同时用"),
+    (r"argument (.+?): ignored explicit argument '(.*)'", r"\1 后面不能写“\2”"),
+)
+"""What argparse says of mistakes, and the same in Chinese; Python 3.11 to 3.14."""
+
+
+class WrongUsage(UserInputError):
+    """A command is written in a way that cannot be understood (E-USAGE-001).
+
+    Attributes:
+        usage: how the command is written.
+    """
+
+    def __init__(self, mistake: str, usage: str) -> None:
+        """Keep the mistake and the right usage."""
+        super().__init__("E-USAGE-001", f"命令写法不对：{mistake}")
+        self.usage = usage
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """A parser whose help is Chinese and whose mistakes are raised, not printed; so are its commands'."""
+
+    def __init__(self, **options: Any) -> None:
+        """Make a parser; options as for ``ArgumentParser``."""
+        super().__init__(formatter_class=_Formatter, add_help=False, allow_abbrev=False, **options)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """Add an argument; its value has a Chinese name in usage lines."""
+        action = super().add_argument(*names, **options)
+        if action.metavar is None and action.nargs != 0 and action.choices is None:
+            action.metavar = _WORDS.get(action.dest)
+        return action
+
+    def error(self, message: str) -> NoReturn:
+        """Override ArgumentParser.error.
+
+        Raises:
+            WrongUsage: always.
+        """
+        raise WrongUsage(_in_chinese(message), self.format_usage().rstrip())
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Usage lines begin in Chinese."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Override HelpFormatter.add_usage."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, words in _MISTAKES:
+        if re.fullmatch(pattern, message):
+            return re.sub(pattern, words, message).replace("'", "").replace(", ", "、")
+    return message

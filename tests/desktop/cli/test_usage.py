@@ -1,0 +1,46 @@
+"""How commands that are written wrongly are answered: in Chinese, with exit code 2, as JSON where asked."""
+
+import re
+
+import pytest
+
+from tests.desktop.cli.test_environment import answer, tianbao
+
+ENGLISH = re.compile(r"(usage|error|argument|required|invalid|choose|option|show this|expected)\b")
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (["set", "--store", "x.db"], "缺少 --year、单元格、数值"),
+        (["frobnicate"], "没有“frobnicate”，可用的有：plans、"),
+        (["check", "--store", "x.db", "--year", "今年"], "--year 应是整数，写的却是“今年”"),
+        (["check", "--store"], "--store 后面没有写值"),
+        (["check", "--store", "x.db", "--year", "2025", "--fast"], "不认识 --fast"),
+        (["log", "--store", "x.db"], "--verify --export 必须选一个"),
+        (["log", "--store", "x.db", "--verify", "--export", "a.csv"], "不能与 --verify 同时用"),
+        (["check", "--json=1", "--store", "x.db", "--year", "2025"], "--json 后面不能写“1”"),
+        (["plan"], "缺少 命令"),
+    ],
+)
+def test_a_mistake_is_told_in_chinese(command, says):
+    done = tianbao(*command, expect=2)
+    assert says in done.stderr
+    assert "用法：tianbao" in done.stderr
+    assert not ENGLISH.search(done.stderr)
+    assert done.stdout == ""
+
+
+def test_a_program_gets_one_document_of_a_mistake_too():
+    found = answer("set", "--store", "x.db", expect=2)
+    assert (found["schema"], found["code"]) == ("tianbao/error/1", "E-USAGE-001")
+    assert "缺少 --year" in found["message"]
+
+
+@pytest.mark.parametrize("command", [[], ["key"], ["set"], ["verify"], ["plan", "compile"], ["log"]])
+def test_help_is_chinese_throughout(command):
+    text = tianbao(*command, "--help").stdout
+    assert text.startswith("用法：tianbao")
+    assert not ENGLISH.search(text)
+    words = set(re.findall(r"(?<![-\w.])[A-Z][A-Z_]+(?![-\w.])", text))
+    assert words <= {"JSON", "PDF", "CSV", "TIANBAO_PASSPHRASE", "PKCS"}
