@@ -121,15 +121,24 @@ def parse_quantity(text: str, unit: str = "") -> Reading:
         A reading. Text that cannot be understood keeps its wording and carries ``problem``; this
         function never raises.
     """
+    reading = parse_number(text, unit)
+    if len(reading.text) > _ENTRY_LIMIT:
+        return reading
+    missing = _MISSING_ENTRIES.get("".join(_fold(reading.text).split()))
+    return reading if missing is None else Reading(reading.text, missing=missing)
+
+
+def parse_number(text: str, unit: str = "") -> Reading:
+    """Read a figure where no reason for its absence can stand: there ``-1`` is minus one.
+
+    The same as :func:`parse_quantity` otherwise.
+    """
     shown = _UNPRINTABLE.sub("\ufffd", text).strip()
     folded = _fold(shown)
     if not folded:
         return Reading("")
     if len(shown) > _ENTRY_LIMIT:
         return _unread(shown, "TB-CELL-001", f"这一格有 {len(shown)} 个字符，不像一个数，请重新填写")
-    missing = _MISSING_ENTRIES.get("".join(folded.split()))
-    if missing is not None:
-        return Reading(shown, missing=missing)
     plain = _without_unit(folded, _fold(unit))
     if plain.endswith(_SHARE_SIGNS) and plain[-1] != _fold(unit):
         wanted = f"本指标的计量单位是“{unit}”" if unit else "本指标没有计量单位"

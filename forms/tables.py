@@ -18,7 +18,7 @@ from forms.errors import Problem
 from forms.findings.finding import Report, Result
 from forms.layout import UnitLayout
 from forms.plan import Plan
-from forms.quantity import Reading, canonical_decimal, parse_quantity
+from forms.quantity import Reading, canonical_decimal, parse_number, parse_quantity
 from forms.verdict import Verdict, assess
 
 Row = dict[str, str]
@@ -235,7 +235,7 @@ def _take_row(
     if at == year:
         _take_observation(plan, key, row, observations)
         return
-    reading = parse_quantity(row["value"])
+    reading = parse_number(row["value"])
     if at > year or reading.value is None or _text(reading.value) != row["value"]:
         raise ValueError("历史数据有误")
     if key in history.setdefault(at, {}):

@@ -1,0 +1,114 @@
+"""What a table of earlier years may say, and that nothing it says breaks a package later."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.documents.history_table import read_history_table
+from forms.entry import Figures
+from forms.layout import lay_out
+from forms.tables import figures_from_rows, observation_rows
+from tests.builders import form, indicator, item, key, plan, term
+from tests.strategies import entries
+
+PLAN = plan(
+    items=[
+        item("births", "活产数", breakdown=["RES=U"]),
+        item("share", "知晓率", unit="%", decimals=2, maximum=100),
+        item("hours", "时长", unit="分钟", decimals=1),
+    ],
+    indicators=[
+        indicator("coverage", ["births/RES=U"], ["births"], name="覆盖率", breakdown=["RES=U"]),
+        indicator("gap", ["hours"], name="差距", unit="百分点"),
+    ],
+    forms=[form(["births", "share", "hours", "=coverage", "=gap"], columns=["_T", "RES=U"])],
+)
+_MEN_LESS_WOMEN = {
+    "text": "", "numerator": [term("men"), term("women", -1)], "denominator": [], "multiplier": 1,
+}  # fmt: skip
+DIFFERENCE = plan(
+    items=[item("men", unit="%", decimals=2), item("women", unit="%", decimals=2)],
+    indicators=[indicator("gap", [], unit="百分点", formula=_MEN_LESS_WOMEN)],
+    forms=[form(["men", "women", "=gap"])],
+)
+
+
+def read(*rows, of=PLAN):
+    return read_history_table("\n".join(("代码,分组,2023,2024", *rows)).encode(), of)
+
+
+def refused(row, of=PLAN):
+    (problem,) = read(row, of=of).problems
+    return problem.code, problem.place, problem.message
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("births,_T,-500,", "填了 -500，不能是负数，请改正；没有数的留空"),
+        ("births,_T,-1.0,", "填了 -1，不能是负数，请改正；没有数的留空"),
+        ("births,_T,3.5,", "填了 3.5，以“人”计应是整数，请改为整数"),
+        ("share,_T,9999,", "填了 9999，最大只能是 100，请核对小数点和计量单位"),
+        ("hours,_T,-0.5,", "填了 -0.5，不能是负数，请改正；没有数的留空"),
+        ("coverage,_T,100.01,", "填了 100.01，最大只能是 100，请核对小数点和计量单位"),
+        ("coverage,RES=U,-3,", "填了 -3，不能是负数，请改正；没有数的留空"),
+    ],
+)
+def test_a_figure_that_cannot_be_true_is_refused_and_says_how_to_mend_it(row, message):
+    assert refused(row) == ("E-HISTORY-004", "CSV!C2", message)
+    assert read(row, "births,_T,2000,2100").figures
+
+
+@pytest.mark.parametrize("row", ["births,SEX=F,1,2", "share,RES=U,1,2", "coverage,SEX=F,1,2"])
+def test_a_breakdown_that_the_plan_never_asks_for_is_refused(row):
+    code, place, message = refused(row)
+    assert (code, place) == ("E-HISTORY-001", "CSV!第 2 行")
+    assert "规划没有要求" in message
+    assert "请照导出的表填写" in message
+
+
+def test_bounds_are_within():
+    figures = read("births,RES=U,0,1", "share,_T,100,0", "coverage,RES=U,0.5,100").figures
+    assert [f.value for f in figures] == [0, 1, 100, 0, Decimal("0.5"), 100]
+
+
+@pytest.mark.parametrize("text", ["-1", "-2", "-1.0", "-0.5"])
+def test_a_difference_may_be_negative_and_is_never_taken_for_a_reason(text):
+    reading = read(f"gap,_T,{text},", of=DIFFERENCE)
+    assert [figure.value for figure in reading.figures] == [Decimal(text)]
+    assert reading.problems == ()
+
+
+def test_reasons_leave_the_cell_empty():
+    reading = read("births,_T,-1,-2", "share,_T,未收集,不适用", of=PLAN)
+    assert (reading.figures, reading.problems) == ((), ())
+    assert read("gap,_T,未收集,", of=DIFFERENCE).figures == ()
+
+
+_ROWS = st.tuples(
+    st.sampled_from([
+        "births,_T", "births,RES=U", "births,SEX=F", "share,_T", "hours,_T", "coverage,_T", "coverage,RES=U",
+        "gap,_T", "men,_T", "nothing,_T",
+    ]),
+    entries,
+    entries,
+)  # fmt: skip
+
+
+@given(st.lists(_ROWS, max_size=8), st.sampled_from([PLAN, DIFFERENCE]))
+def test_whatever_is_taken_over_comes_back_from_a_package(rows, of):
+    quoted = [",".join((place, *(f'"{text}"' for text in texts))) for place, *texts in rows]
+    history: dict = {}
+    for figure in read(*quoted, of=of).figures:
+        history.setdefault(figure.year, {})[figure.key] = figure.value
+    known = Figures(of, 2025, {}, history)
+    assert figures_from_rows(of, 2025, observation_rows(known, lay_out(of, "health"))) == known
+
+
+def test_minus_one_point_of_difference_comes_back_from_a_package():
+    known = Figures(DIFFERENCE, 2025, {}, {2024: {key("gap"): Decimal(-1)}})
+    assert (
+        figures_from_rows(DIFFERENCE, 2025, observation_rows(known, lay_out(DIFFERENCE, "health"))) == known
+    )
