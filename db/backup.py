@@ -19,7 +19,7 @@ from db.cells import COLUMNS
 from db.column_types import read_instant
 from db.copying import copy_checked, make_durable, stamp
 from db.engine import begin_writing, commit, connect, connect_for_looking, driver_of, look_at, make_engine
-from db.errors import BackupFailed, decoding, fault, refuse_writing, translated
+from db.errors import BackupFailed, decoding, fault, making, refuse_writing, translated
 from db.lock import Held, StoreLock
 from db.migrate import PRESENT, present_revision
 from db.records import BackupComparison, YearDifference
@@ -56,7 +56,7 @@ class BackupPart(StoreCore):
         """
         self._require_open()
         folder = Path(target_dir)
-        with translated(folder):
+        with translated(folder), making(folder):
             folder.mkdir(parents=True, exist_ok=True)
         target = _free_name(folder, self.path.stem, reason, now)
         wrong: list[str] = []

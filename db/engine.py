@@ -6,6 +6,7 @@ around schema changes); ``BEGIN IMMEDIATE`` is ours, so two writers never get ha
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from db.errors import NotAStore, PragmaRefused, StoreCorrupt, StoreMissing, fault, translated
+from db.errors import IsAFolder, NotAStore, PragmaRefused, StoreCorrupt, StoreMissing, fault, translated
 
 BUSY_MILLISECONDS = 5000
 
@@ -31,7 +32,13 @@ def file_uri(path: Path, mode: str) -> str:
 
 
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
-    """A bare connection without implicit transactions, usable from any thread, one at a time."""
+    """A bare connection without implicit transactions, usable from any thread, one at a time.
+
+    A file that it makes (``rwc``) is for its owner alone: figures are confidential. SQLite gives the
+    files it keeps beside it the same permissions.
+    """
+    if mode == "rwc":
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     return sqlite3.connect(
         file_uri(path, mode),
         uri=True,
@@ -67,6 +74,8 @@ def look_at(path: Path) -> None:
     POSIX drops the locks that SQLite holds on it.
     """
     with translated(path):
+        if path.is_dir():
+            raise fault(IsAFolder, path)
         if not path.is_file():
             raise fault(StoreMissing if not path.exists() else NotAStore, path)
 

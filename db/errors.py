@@ -24,6 +24,8 @@ primary result code, and nowhere else. Sentences and details never contain a rep
     E-DB-019 BackupFailed     the copy is kept, but the store's own log does not agree with it
     E-DB-020 PathTooLong
     E-DB-021 StoreReplaced    another file lies under the name of the open one
+    E-DB-022 FolderUnusable   a file cannot be made there
+    E-DB-023 IsAFolder
     E-DB-900 StoreMisuse      the program broke its own contract
 """
 
@@ -105,6 +107,14 @@ class StoreReplaced(EnvironmentFault):
     """The open file was replaced, moved or overwritten by another program."""
 
 
+class FolderUnusable(EnvironmentFault):
+    """A file cannot be made in this folder."""
+
+
+class IsAFolder(EnvironmentFault):
+    """The path names a folder, not a file."""
+
+
 class PragmaRefused(EnvironmentFault):
     """SQLite did not take a setting on which the store relies."""
 
@@ -140,7 +150,7 @@ _SENTENCES: dict[type[EnvironmentFault], tuple[str, str]] = {
     ),
     StoreMissing: (
         "E-DB-009",
-        "找不到数据文件“{name}”。它可能被移动或改名了，请重新选择；也可以从备份恢复。",
+        "在文件夹“{folder}”里找不到数据文件“{name}”。它可能被移动或改名了，请重新选择；也可以从备份恢复。",
     ),
     StoreExists: (
         "E-DB-010",
@@ -157,6 +167,14 @@ _SENTENCES: dict[type[EnvironmentFault], tuple[str, str]] = {
     PathTooLong: (
         "E-DB-020",
         "“{name}”的完整路径太长，打不开。请把它放到层数少、名字短的文件夹里（例如“我的文档”）。",
+    ),
+    FolderUnusable: (
+        "E-DB-022",
+        "“{name}”建不成：文件夹“{folder}”不能写入（没有权限，或者不是文件夹）。请换到“我的文档”等文件夹。",
+    ),
+    IsAFolder: (
+        "E-DB-023",
+        "“{name}”是文件夹，不是数据文件。请在后面写上文件名，例如“卫健局.db”。",
     ),
     PragmaRefused: (
         "E-DB-017",
@@ -204,12 +222,15 @@ _BY_ERRNO: dict[int, type[EnvironmentFault]] = {
     errno.ENAMETOOLONG: PathTooLong,
     errno.ENOMEM: OutOfMemory,
 }
+_NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.EACCES, errno.EPERM}
 
 
 def fault(kind: type[EnvironmentFault], path: Path, **details: object) -> EnvironmentFault:
     """The error of this kind about this file, with its code and sentence."""
     code, sentence = _SENTENCES[kind]
-    return kind(code, sentence.format(name=path.name), path=str(path), **details)
+    whole = path.absolute()
+    sentence = sentence.format(name=path.name or whole.name or whole, folder=whole.parent)
+    return kind(code, sentence, path=str(path), **details)
 
 
 def too_new(path: Path, found: str, supported: str) -> StoreTooNew:
@@ -312,6 +333,21 @@ def decoding(path: Path) -> Iterator[None]:
         yield
     except (ValueError, ArithmeticError, LookupError, TypeError) as error:
         raise fault(StoreCorrupt, path, decoding=type(error).__name__) from error
+
+
+@contextmanager
+def making(path: Path) -> Iterator[None]:
+    """Take it for a fault of the folder where a new file or folder cannot be made in a block.
+
+    Args:
+        path: what is to be made.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NOT_THERE:
+            raise fault(FolderUnusable, path, errno=error.errno) from error
+        raise
 
 
 def refuse_writing(path: Path, holder: str) -> NoReturn:

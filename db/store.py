@@ -18,7 +18,16 @@ from db.audit import AuditPart
 from db.backup import BackupPart
 from db.engine import begin_writing, commit, connect, driver_of, look_at, make_engine, prepare
 from db.entries import EntryPart
-from db.errors import NotAStore, StoreExists, StoreReadOnly, StoreUnreachable, fault, translated
+from db.errors import (
+    IsAFolder,
+    NotAStore,
+    StoreExists,
+    StoreReadOnly,
+    StoreUnreachable,
+    fault,
+    making,
+    translated,
+)
 from db.evidence import EvidencePart
 from db.lock import Held, StoreLock
 from db.profile import ProfilePart, put_plan
@@ -95,9 +104,10 @@ def create_store(  # noqa: PLR0913 - a file is made once, with everything it nee
     path = Path(path)
     with translated(path):
         if path.exists():
-            raise fault(StoreExists, path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = StoreLock.acquire(path)
+            raise fault(IsAFolder if path.is_dir() else StoreExists, path)
+        with making(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = StoreLock.acquire(path)
         if isinstance(lock, Held):
             raise fault(StoreExists, path)
         unfinished = path.with_name(path.name + ".new")

@@ -17,8 +17,9 @@ def write_file(path: Path, data: bytes) -> None:
 
     Raises:
         EnvironmentFault: the folder cannot be written, the disk is full, or another program holds
-            the file (E-FILE-001 to 003); an existing file is then unchanged.
+            the file (E-FILE-001 to 003, 006); an existing file is then unchanged.
     """
+    _refuse_folder(path)
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,8 +44,9 @@ def read_file(path: Path, limit: int) -> bytes:
         limit: most bytes that are read.
 
     Raises:
-        EnvironmentFault: the file cannot be read (E-FILE-004) or is larger than ``limit`` (E-FILE-005).
+        EnvironmentFault: the file cannot be read (E-FILE-004, 006) or is larger than ``limit`` (E-FILE-005).
     """
+    _refuse_folder(path)
     try:
         with path.open("rb") as file:
             data = file.read(limit + 1)
@@ -57,6 +59,11 @@ def read_file(path: Path, limit: int) -> bytes:
             "E-FILE-005", f"文件“{path.name}”超过 {limit // 1_000_000} MB，不像是要找的文件"
         )
     return data
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise EnvironmentFault("E-FILE-006", f"“{path}”是文件夹，请在后面写上文件名")
 
 
 def _fault(path: Path, error: OSError) -> EnvironmentFault:

@@ -17,6 +17,7 @@ from sqlalchemy import insert
 from db import errors
 from db.errors import (
     DiskFull,
+    IsAFolder,
     NotAStore,
     PathTooLong,
     StoreBusy,
@@ -71,7 +72,7 @@ def test_a_missing_file_or_folder_is_said_to_be_missing(path):
 
 
 def test_a_folder_is_not_a_store(tmp_path):
-    with pytest.raises(NotAStore):
+    with pytest.raises(IsAFolder):
         open_store(tmp_path, now=NOW)
 
 

@@ -140,6 +140,51 @@ def test_no_such_file_and_another_file(tmp_path):
     assert "E-DB-007" in type_in(tmp_path / "photo.db", "1", expect=3).stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="other folders cannot be written to there")
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("/proc/none/a.db", "E-DB-022"),
+        ("/sys/a.db", "E-DB-022"),
+        ("letter.txt/a.db", "E-DB-022"),
+        (".", "E-DB-023"),
+    ],
+)
+def test_a_store_is_not_made_where_none_can_be(tmp_path, place, code):
+    (tmp_path / "letter.txt").write_text("Dear Sir")
+    told = tianbao("init", "--store", tmp_path / place, "--plan", "wanghua", "--unit", "health", expect=3)
+    assert code in told.stderr
+    assert "文件夹" in told.stderr
+
+
+def test_a_folder_where_a_file_is_meant(store, tmp_path):
+    folder = tmp_path / "二〇二五"
+    folder.mkdir()
+    assert "E-DB-023" in type_in(folder, "1", expect=3).stderr
+    for command in (("template", "--store", store, "--year", 2025, "-o"), ("verify",)):
+        told = tianbao(*command, folder, expect=3).stderr
+        assert "E-FILE-006" in told
+        assert str(folder) in told
+
+
+def test_a_folder_that_is_gone_is_named(tmp_path):
+    told = type_in(tmp_path / "去年" / "a.db", "1", expect=3).stderr
+    assert "E-DB-009" in told
+    assert str(tmp_path / "去年") in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_figures_are_for_their_owner_alone(tmp_path):
+    store = make(tmp_path / "a.db")
+    answer("backup", "--store", store, "-o", tmp_path / "备份")
+    with open_desk(store) as desk:
+        desk.year(2025).enter({})
+        made = [path for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".lock"]
+        assert {path.name for path in made} >= {"a.db", "a.db-wal", "a.db-shm"}
+        assert len(made) == 4
+        assert {path.name: path.stat().st_mode & 0o777 for path in made} == {p.name: 0o600 for p in made}
+
+
 def test_a_path_of_two_hundred_and_fifty_characters(tmp_path):
     folder = tmp_path
     while len(str(folder)) < 200:
