@@ -14,6 +14,8 @@ from desktop.services.files import read_file, write_file
 from desktop.services.plan_files import load_plan
 from desktop.services.year import YearDesk
 from forms.findings import Finding, Level
+from forms.layout import CellKind
+from forms.quantity import format_quantity
 
 
 def init(options: Namespace) -> Answer:
@@ -67,10 +69,34 @@ def set_cell(options: Namespace) -> Answer:
 
 
 def get_cell(options: Namespace) -> Answer:
-    """Show one cell."""
+    """Show one cell; a computed one with its formula."""
     with open_desk(options.store) as desk:
-        document = _cell_document(desk.year(options.year), options.cell)
-    return Answer("get", document, [f"{options.cell} = {document['text']}"])
+        year = desk.year(options.year)
+        cell = year.layout.cell_by_address.get(options.cell)
+        is_computed = cell is not None and cell.kind is CellKind.DERIVED
+        read = _computed_document if is_computed else _cell_document
+        document = {"formula": None, **read(year, options.cell)}
+    lines = [f"{options.cell} = {document['text'] or document['message']}"]
+    if is_computed:
+        lines.append(f"  由程序计算：{document['formula']}")
+    return Answer("get", document, lines)
+
+
+def _computed_document(year: YearDesk, address: str) -> dict[str, Any]:
+    key = year.layout.cell_by_address[address].key
+    measured, indicator = year.figures.measured(key), year.desk.plan.indicator_by_code[key.code]
+    value = measured.value
+    return {
+        "cell": address,
+        "item": key.code,
+        "breakdown": key.breakdown,
+        "text": "" if value is None else format_quantity(value, indicator.decimals),
+        "value": value,
+        "missing": measured.missing.value if measured.missing else None,
+        "problem": None,
+        "message": "" if measured.gap is None else f"算不出：{measured.gap.label}",
+        "formula": indicator.formula.text,
+    }
 
 
 def _cell_document(year: YearDesk, address: str) -> dict[str, Any]:

@@ -213,6 +213,20 @@ def test_a_synchronised_folder_is_warned_of_and_the_answer_stays_clean(tmp_path)
     assert json.loads(done.stdout)["text"] == "2036"
 
 
+def test_a_computed_cell_is_shown_with_its_formula(store):
+    rate = "maternal-health/03/_T"
+    found = answer("get", "--store", store, "--year", 2025, rate)
+    assert (found["text"], found["value"]) == ("", None)
+    assert "未填" in found["message"]
+    tianbao("set", "--store", store, "--year", 2025, "maternal-health/02/_T", "1")
+    found = answer("get", "--store", store, "--year", 2025, rate)
+    assert (found["text"], round(found["value"], 6)) == ("49.1", 49.115914)
+    assert "孕产妇死亡" in found["formula"]
+    shown = tianbao("get", "--store", store, "--year", 2025, rate).stdout
+    assert shown.startswith(f"{rate} = 49.1\n  由程序计算：")
+    assert "E-CELL-001" in tianbao("set", "--store", store, "--year", 2025, rate, "1", expect=1).stderr
+
+
 # --- looking after the store -----------------------------------------------------------------------------
 
 
