@@ -80,7 +80,11 @@ def read_receiver(path: Path, now: datetime) -> Receiver:
         EnvironmentFault: the file cannot be read.
         IdentityError: not a certificate, not for encryption, expired or not yet valid.
     """
-    certificate = envelope.load_receiver(read_file(path, MAX_CERTIFICATE_BYTES), now)
+    return receiver_of(envelope.load_receiver(read_file(path, MAX_CERTIFICATE_BYTES), now))
+
+
+def receiver_of(certificate: x509.Certificate) -> Receiver:
+    """Say whose certificate it is; whether one may encrypt to it is judged elsewhere."""
     return Receiver(
         name=subject_of(certificate).organisation or "未注明单位",
         fingerprint=fingerprint(certificate),

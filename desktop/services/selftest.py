@@ -12,12 +12,16 @@ import io
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 import resources
 from db.rehearsal import rehearse_migrations
 from desktop.services.desk import Desk, create_desk, local_now, open_desk
+from desktop.services.encryption import decrypt_package, encrypt_package, receiver_of
 from desktop.services.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.exporting import Exported, export
 from desktop.services.files import write_file
@@ -26,10 +30,15 @@ from desktop.services.keeping import back_up
 from desktop.services.known_plans import finder
 from desktop.services.plans import bundled_ids, load_bundled, parse_json
 from desktop.services.printing import official_pdf, official_workbook
+from desktop.services.receiving_key import OFFICE, create_key_for_receiving, open_key_for_receiving
 from desktop.services.sample import Sample, explanation_for, fill_form, import_sample_history, load_sample
 from desktop.services.signing import certificate_path, create_key, open_key
 from desktop.services.verification import Expectation, verify_package
 from desktop.services.year import YearDesk
+from desktop.submission.envelope import ReceivingKey
+from desktop.submission.errors import EnvelopeError
+from desktop.submission.self_signed import UnitSubject, certify
+from forms.plan import Plan
 from forms.state import YearState
 
 RARE_CHARACTERS = "𬱖𠅤㛃䶮"
@@ -103,6 +112,7 @@ class YearRehearsal:
             Step("print", "打印正式报表，生僻字齐全", self._print),
             Step("export", "签名并导出报送包", self._export),
             Step("verify", "验证报送包，改动一个字节能被发现", self._verify),
+            Step("encrypt", "加密给统计局并解密（椭圆曲线、RSA），改动能被发现", self._encrypt),
             Step("log", "修改日志完整，备份可用", self._check_log),
         ]
 
@@ -203,19 +213,38 @@ class YearRehearsal:
         create_key(self.desk, key, self._passphrase)
         self._exported = export(self._year, open_key(key, self._passphrase), self._folder / "报送")
 
-    def _verify(self) -> None:
+    @property
+    def _package(self) -> Exported:
         if self._exported is None:
             raise SelfTestFailed("前面的步骤没有完成")
-        data = self._exported.path.read_bytes()
+        return self._exported
+
+    def _verify(self) -> None:
+        data = self._package.path.read_bytes()
         certificate = certificate_path(self._folder / "密钥.p12").read_bytes()
-        known = Expectation(now=local_now(), trusted=[certificate], paper_code=self._exported.check_code)
+        known = Expectation(now=local_now(), trusted=[certificate], paper_code=self._package.check_code)
         pack = load_bundled(self._sample.plan)
         found = verify_package(data, finder([pack]), known).verification
         require(found.bottom_line == "ok", found.sentence)
-        middle = len(data) // 2
-        changed = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+        changed = _with_one_bit_changed(data)
         spoiled = verify_package(changed, finder([pack]), known).verification
         require(spoiled.bottom_line == "bad", "改动过的报送包没有被发现")
+
+    def _encrypt(self) -> None:
+        plan, now = load_bundled(self._sample.plan).plan, local_now()
+        place = self._folder / "收件密钥.p12"
+        create_key_for_receiving(plan, place, self._passphrase, now)
+        office = [open_key_for_receiving(place, self._passphrase), _rsa_key(plan, now)]
+        package, path = self._package, self._folder / "外送.asice.cms"
+        receivers = [receiver_of(key.certificate) for key in office]
+        data = encrypt_package(package.path.read_bytes(), receivers, now)
+        write_file(path, data)
+        for key in office:
+            opened = decrypt_package(path, key, self._folder / "收到")
+            require(opened.digest == package.digest, f"解密得到的与原来的不同（{key.algorithm}）")
+        write_file(path, _with_one_bit_changed(data))
+        for key in office:
+            require(_is_refused(path, key), f"改动过的加密文件没有被发现（{key.algorithm}）")
 
     def _check_log(self) -> None:
         found = self.desk.store.verify_log()
@@ -230,3 +259,23 @@ def _files_below(name: str) -> list[str]:
     if resources.path(name).is_file():
         return [name]
     return [file for child in resources.names(name) for file in _files_below(child)]
+
+
+def _with_one_bit_changed(data: bytes) -> bytes:
+    middle = len(data) // 2
+    return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+
+
+def _rsa_key(plan: Plan, now: datetime) -> ReceivingKey:
+    """A receiving key as an authority may issue it; our own are elliptic curves."""
+    key = rsa.generate_private_key(65537, 2048)
+    subject = UnitSubject(plan.office, OFFICE, plan.region_code)
+    return ReceivingKey.of(certify(key, subject, now, "key_encipherment"))
+
+
+def _is_refused(path: Path, key: ReceivingKey) -> bool:
+    try:
+        decrypt_package(path, key, path.parent / "不应写出")
+    except EnvelopeError:
+        return True
+    return False

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from desktop.submission.algorithm import PrivateKey
 from desktop.submission.errors import Code, IdentityError
 from desktop.submission.key_file import KeyPair
 
@@ -51,7 +52,7 @@ class UnitSubject:
 
 
 def create_pair(subject: UnitSubject, now: datetime, *usages: str) -> KeyPair:
-    """Make a new P-256 key and its self-signed certificate, valid ``VALIDITY_YEARS``.
+    """Make a new P-256 key and its certificate.
 
     Args:
         subject: whom it names.
@@ -61,8 +62,22 @@ def create_pair(subject: UnitSubject, now: datetime, *usages: str) -> KeyPair:
     Raises:
         IdentityError: a name is empty or longer than X.509 allows.
     """
+    return certify(ec.generate_private_key(ec.SECP256R1()), subject, now, *usages)
+
+
+def certify(key: PrivateKey, subject: UnitSubject, now: datetime, *usages: str) -> KeyPair:
+    """Make a self-signed certificate for a key, valid ``VALIDITY_YEARS``.
+
+    Args:
+        key: an accepted key.
+        subject: whom it names.
+        now: the present time, aware.
+        usages: the only key usages it is for, named as in ``x509.KeyUsage``.
+
+    Raises:
+        IdentityError: a name is empty or longer than X.509 allows.
+    """
     name = _subject_name(subject)
-    key = ec.generate_private_key(ec.SECP256R1())
     start = now.replace(microsecond=0)
     usage = x509.KeyUsage(**{usage: usage in usages for usage in _USAGES})
     builder = (
