@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -27,6 +27,7 @@ from desktop.services.places import file_name
 from desktop.services.printing import small_cell_caution
 from desktop.services.signing import key_facts, open_key, registration_sheet
 from desktop.views.background import Background
+from desktop.views.encryption_box import EncryptionBox
 from desktop.views.files import save_bytes
 from desktop.views.key_dialog import KeyDialog
 from desktop.views.keys import let_enter_press
@@ -76,7 +77,8 @@ class ExportPage(QWidget):
         column.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
-        layout.addWidget(_paper_around(inner))
+        self._area = QScrollArea()
+        layout.addWidget(_paper_around(inner, self._area))
         let_enter_press(self)
 
     # --- layout ----------------------------------------------------------------------------------
@@ -89,6 +91,7 @@ class ExportPage(QWidget):
         grid.setVerticalSpacing(9)
         grid.setColumnStretch(1, 1)
         choose_key, choose_folder = QPushButton("选择……"), QPushButton("选择……")
+        self.encryption = EncryptionBox()
         self.new_key = QPushButton("创建密钥……")
         self.sheet = QPushButton("打印证书登记表……")
         self.send = QPushButton("签名并导出")
@@ -102,11 +105,13 @@ class ExportPage(QWidget):
             grid.addWidget(QLabel(label), number, 0)
             for place, widget in enumerate(widgets, start=1):
                 grid.addWidget(widget, number, place)
-        grid.addWidget(self.send, len(rows), 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(QLabel("加密"), len(rows), 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.encryption, len(rows), 1, 1, 3)
+        grid.addWidget(self.send, len(rows) + 1, 1, Qt.AlignmentFlag.AlignLeft)
         hint = QLabel("第一次报送前，请打印证书登记表，盖章后送统计局登记；以后每年不必再送。")
         hint.setProperty("tone", "muted")
         hint.setWordWrap(True)
-        grid.addWidget(hint, len(rows) + 1, 1, 1, 3)
+        grid.addWidget(hint, len(rows) + 2, 1, 1, 3)
         choose_key.clicked.connect(self._ask_key)
         choose_folder.clicked.connect(self._ask_folder)
         self.new_key.clicked.connect(self._make_key)
@@ -125,6 +130,7 @@ class ExportPage(QWidget):
         heading = QLabel("报送包已生成")
         heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self._facts, self._next = QLabel(), QLabel()
+        self._facts.setTextFormat(Qt.TextFormat.PlainText)
         for label in (self._facts, self._next):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -151,6 +157,7 @@ class ExportPage(QWidget):
         remembered, folder = settings(), working.year.desk.path.parent
         self.key.setText(str(remembered.value("key", "")))
         self.folder.setText(str(remembered.value("folder", "") or folder / "报送"))
+        self.encryption.show_year(working.year)
         working.state_changed.connect(self.show_state)
         self.show_state()
 
@@ -190,10 +197,15 @@ class ExportPage(QWidget):
         if not key or not folder:
             self.notice.say("请先选择密钥文件和导出文件夹。没有密钥时按“创建密钥”。")
             return
+        try:
+            receivers = self.encryption.chosen()
+        except TianbaoError as error:
+            self.notice.say(error.message)
+            return
         self.send.setEnabled(False)
 
         def work() -> Exported:
-            return export(year, open_key(Path(key), passphrase), Path(folder))
+            return export(year, open_key(Path(key), passphrase), Path(folder), receivers)
 
         self._background.run("正在签名并导出……", work, self._show_exported, self._tell)
 
@@ -205,17 +217,20 @@ class ExportPage(QWidget):
         store = settings()
         store.setValue("key", self.key.text().strip())
         store.setValue("folder", self.folder.text().strip())
-        self._facts.setText(
-            f"文件　{exported.path}\n大小　{size_text(exported.size)}　　校验码　{exported.check_code}\n"
-            f"文件指纹（SHA-256）　{exported.digest}"
-        )
+        self.encryption.remember()
+        self._facts.setText(_facts(exported))
         office = self._working.year.desk.plan.office
         self._next.setText(
             f"接下来：打开邮件草稿，核对收件人后发给{office}；或把文件拷到 U 盘送去。"
             "盖章的纸质报表一并报送，两者校验码相同。"
         )
-        self.notice.say(exported.warning or "", "alarm")
+        beside = exported.encrypted.warning if exported.encrypted else None
+        self.notice.say("".join(filter(None, (exported.warning, beside))), "alarm")
         self._working.follow()
+        QTimer.singleShot(0, self, self._show_result)  # when the page has been laid out with it
+
+    def _show_result(self) -> None:
+        self._area.ensureWidgetVisible(self._result)
 
     def keep_sheet(self, place: str) -> None:
         """Write the registration sheet into a file."""
@@ -268,7 +283,7 @@ class ExportPage(QWidget):
 
     def _open(self, *, mail: bool) -> None:
         if self.exported is not None:
-            place = self.exported.mail_path if mail else self.exported.path.parent
+            place = self.exported.mail_path if mail else self.exported.sent.parent
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
 
     def _tell(self, error: TianbaoError) -> None:
@@ -276,10 +291,26 @@ class ExportPage(QWidget):
         self.notice.say(error.message, "bad")
 
 
-def _paper_around(inner: QWidget) -> QFrame:
+def _facts(exported: Exported) -> str:
+    """What was written, and what of it leaves the unit."""
+    sealed = exported.encrypted
+    if sealed is None:
+        return (
+            f"文件　{exported.path}\n大小　{size_text(exported.size)}　　校验码　{exported.check_code}\n"
+            f"文件指纹（SHA-256）　{exported.digest}"
+        )
+    receivers = "、".join(one.name for one in sealed.receivers)
+    return (
+        f"外送的文件　{sealed.path}（已加密，只有{receivers}能打开）\n"
+        f"大小　{size_text(sealed.size)}　　校验码　{exported.check_code}\n"
+        f"本单位留存，不外送　{exported.path}\n"
+        f"留存文件指纹（SHA-256）　{exported.digest}"
+    )
+
+
+def _paper_around(inner: QWidget, area: QScrollArea) -> QFrame:
     paper = QFrame()
     paper.setObjectName("paper")
-    area = QScrollArea()
     area.setWidgetResizable(True)
     area.setWidget(inner)
     area.viewport().setAutoFillBackground(False)
