@@ -215,7 +215,9 @@ class Figures:
 
     def _derive_earlier(self, key: SeriesKey, year: int) -> Measured:
         """From the items of that year, else the finished rate where only that is known."""
-        if self.is_broken(key.code, year):
+        formula = self.plan.indicator_by_code[key.code].formula
+        terms = (*formula.numerator, *formula.denominator)
+        if any(self.is_broken(code, year) for code in (key.code, *(term.item for term in terms))):
             return Measured(None, gap=Gap.BROKEN)
         measured = self._derive(key, year)
         finished = self.history.get(year, _NOTHING).get(key)

@@ -43,3 +43,15 @@ def test_earlier_figures_can_still_be_shown() -> None:
 
 def test_a_change_of_a_cell_keeps_the_breaks() -> None:
     assert broken(part=2023).with_observations([]).breaks == {"part": 2023}
+
+
+def test_a_finished_rate_is_not_compared_with_across_a_break_of_its_items() -> None:
+    def seen(**breaks: int) -> Figures:
+        finished = {2020: {"rate": "7.16"}, 2023: {"rate": 8}}
+        return replace(figures(PLAN, {"part": "20", "whole": "100"}, finished), breaks=breaks)
+
+    assert seen().measured(key("rate"), 2020).value == Decimal("7.16")
+    for changed in (seen(part=2023), seen(whole=2023)):
+        assert changed.measured(key("rate"), 2020).value is None
+        assert changed.measured(key("rate"), 2020).gap is Gap.BROKEN
+        assert changed.years_before(key("rate")) == [2023]
