@@ -251,12 +251,18 @@ def _issuer(receiver: bytes) -> str:
 
 def _enclose(key: bytes, certificate: x509.Certificate) -> Receiver:
     """Enclose the content key for one receiver."""
-    public, name = require_receiving_certificate(certificate), _name_of(certificate)
-    if isinstance(public, rsa.RSAPublicKey):
-        return KeyTransport(name, public.encrypt(key, _OAEP))
-    once = ec.generate_private_key(public.curve)
+    public = require_receiving_certificate(certificate)
+    try:
+        name = _name_of(certificate)
+        if isinstance(public, rsa.RSAPublicKey):
+            return KeyTransport(name, public.encrypt(key, _OAEP))
+        once = ec.generate_private_key(public.curve)
+        wrapped = aes_key_wrap(_wrapping_key(once, public), key)
+    except PARSER_FAULTS as error:  # such as an RSA modulus that is an even number
+        message = "收件证书里的公钥不能用来加密，证书多半已损坏。请向统计局重新取得证书文件。"
+        raise IdentityError(Code.CERTIFICATE_UNREADABLE, message) from error
     point = once.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    return KeyAgreement(name, point, aes_key_wrap(_wrapping_key(once, public), key))
+    return KeyAgreement(name, point, wrapped)
 
 
 def _wrapping_key(private: ec.EllipticCurvePrivateKey, public: ec.EllipticCurvePublicKey) -> bytes:

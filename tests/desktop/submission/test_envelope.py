@@ -248,6 +248,15 @@ def test_weak_and_foreign_keys_are_refused(key) -> None:
     assert refusal(certificate.to_der(certify(edwards, digest=None))) == Code.KEY_TYPE_REFUSED
 
 
+def test_a_key_that_cannot_work_is_our_own_error() -> None:
+    cert = receiver("RSA").certificate
+    modulus = cert.public_key().public_numbers().n.to_bytes(256, "big")
+    even = certificate.to_der(cert).replace(modulus, modulus[:-1] + bytes([modulus[-1] - 1]))
+    with pytest.raises(IdentityError) as caught:
+        encrypt(b"figures", [load_receiver(even, NOW)])
+    assert caught.value.code == Code.CERTIFICATE_UNREADABLE
+
+
 @pytest.mark.parametrize("data", [b"", b"x", b"0" * 30_000])
 def test_anything_else_is_no_certificate(data: bytes) -> None:
     assert refusal(data) == Code.CERTIFICATE_UNREADABLE
