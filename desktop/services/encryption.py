@@ -31,6 +31,8 @@ PACKAGE_SUFFIX = ".asice"
 ENCRYPTED_SUFFIX = ".cms"
 """Added to a package's name. Not ``.p7m``: mail programs would take the message for an S/MIME message."""
 
+_MAX_NAME = 64  # RFC 5280 A.1: ub-organization-name; a stranger's certificate may say more
+
 
 @dataclass(frozen=True)
 class Receiver:
@@ -86,7 +88,7 @@ def read_receiver(path: Path, now: datetime) -> Receiver:
 def receiver_of(certificate: x509.Certificate) -> Receiver:
     """Say whose certificate it is; whether one may encrypt to it is judged elsewhere."""
     return Receiver(
-        name=subject_of(certificate).organisation or "未注明单位",
+        name=subject_of(certificate).organisation[:_MAX_NAME] or "未注明单位",
         fingerprint=fingerprint(certificate),
         valid_until=certificate.not_valid_after_utc,
         certificate=certificate,

@@ -93,7 +93,7 @@ class EncryptionBox(QWidget):
 
     def read(self) -> None:
         """Read the certificate named, and show whose it is."""
-        place, self._receiver = self.place.text().strip(), None
+        place, before, self._receiver = self.place.text().strip(), self._receiver, None
         self.trouble.setText("")
         if place and self._year is not None:
             try:
@@ -101,9 +101,10 @@ class EncryptionBox(QWidget):
             except TianbaoError as error:
                 self.trouble.setText(error.message)
         if self._receiver is not None:
-            known = settings().value(self._key("compared"), "") == self._receiver.fingerprint
             self.shown.setText(_told(self._receiver))
-            self.compared.setChecked(known)
+            if before is None or before.fingerprint != self._receiver.fingerprint:
+                known = settings().value(self._key("compared"), "")
+                self.compared.setChecked(known == self._receiver.fingerprint)
         self._show()
 
     def _show(self) -> None:

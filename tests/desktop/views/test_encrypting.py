@@ -115,6 +115,29 @@ def test_the_choice_is_remembered_until_the_certificate_is_another(
     assert not box.compared.isChecked(), "somebody exchanged the file"
 
 
+def test_looking_at_the_certificate_again_keeps_what_was_compared(qtbot, exporting, office, tmp_path):
+    box = exporting.encryption
+    tick(qtbot, box.wanted)
+    name(box, tmp_path / "office.cer.pem")
+    tick(qtbot, box.compared)
+    name(box, tmp_path / "office.cer.pem")
+    assert box.compared.isChecked()
+    name(box, tmp_path / "unit.cer.pem")
+    name(box, tmp_path / "office.cer.pem")
+    assert not box.compared.isChecked(), "another one was looked at in between"
+
+
+def test_everything_can_be_reached_with_tab(exporting, office, tmp_path, qtbot):
+    box = exporting.encryption
+    box.wanted.setFocus()
+    QTest.keyClick(box.wanted, Qt.Key.Key_Space)
+    name(box, tmp_path / "office.cer.pem")
+    box.wanted.setFocus()
+    for widget in (box.place, box.choose, box.compared, exporting.send):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is widget
+
+
 @pytest.mark.parametrize(("file", "word"), [("unit.cer.pem", "密钥用途"), ("none.pem", "打不开")])
 def test_a_certificate_that_cannot_be_used_is_refused_where_it_is_chosen(
     qtbot, filled_window, exporting, tmp_path, file, word
