@@ -364,6 +364,20 @@ def test_rural_women_are_judged_by_their_own_column(plan):
     assert target.breakdown == "SEX=F"
 
 
+@pytest.mark.parametrize(
+    ("women", "men", "gap"), [("60.5", "60", "-0.5"), ("61", "60", "-1"), ("58", "60", "2")]
+)
+def test_a_lead_of_women_is_a_gap_below_zero_that_nobody_types(plan, women, men, gap):
+    share = "rural-nonfarm-employment-share"
+    shares = {"_T": "60", "SEX=F": women, "SEX=M": men}
+    figures = _typed(plan, 2025, {SeriesKey(share, sex): text for sex, text in shares.items()})
+    assert figures.measured(SeriesKey("nonfarm-employment-gender-gap")).value == Decimal(gap)
+    report = Checker(plan, "statistics", lay_out(plan, "statistics"), RULES).check(figures)
+    row = {cell for finding in report.findings for cell in finding.cells if share in cell}
+    assert not row
+    assert "nonfarm-employment-gender-gap" not in plan.item_by_code
+
+
 # --- units and forms -------------------------------------------------------------------------------
 
 
