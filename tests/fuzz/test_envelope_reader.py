@@ -45,8 +45,8 @@ def test_mutated_envelopes(data: bytes) -> None:
     judge(data)
 
 
-@settings(max_examples=100, deadline=None)
-@given(mutated(to_der(office().certificate)))
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(*(mutated(to_der(receiver(kind).certificate)) for kind in KINDS)))
 def test_mutated_certificates(data: bytes) -> None:
     with contextlib.suppress(IdentityError, EnvelopeError):
         encrypt(CONTENT, [load_receiver(data, NOW)])
