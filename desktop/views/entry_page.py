@@ -24,15 +24,14 @@ from desktop.views.cell_pane import CellPane
 from desktop.views.elided_label import ElidedLabel
 from desktop.views.findings_pane import FindingsPane
 from desktop.views.forms_pane import FormsPane
+from desktop.views.grid_foot import GridFoot
 from desktop.views.grid_view import FormGridView
-from desktop.views.notice import Notice
 from desktop.views.preview_dialog import PreviewDialog
 from desktop.views.theme import POINT_SIZE, bold, sized
 from forms.findings import Suggestion
 
 _NARROW = 1000
 _SHORT = 420
-_HINT = "浅色行由程序自动计算；深灰格不用填。Enter 下一格　Tab 右一格　Ctrl+V 粘贴整块　Ctrl+Z 撤销"
 
 
 class EntryPage(QWidget):
@@ -49,7 +48,8 @@ class EntryPage(QWidget):
         self._grid_model: FormGridModel | None = None
         self._findings_model: FindingsModel | None = None
         self.forms, self.grid, self.cell = FormsPane(), FormGridView(), CellPane()
-        self.findings, self.notice = FindingsPane(), Notice()
+        self.findings, self.foot = FindingsPane(), GridFoot()
+        self.notice = self.foot.notice
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.forms, self._middle(), self.cell):
             self.splitter.addWidget(pane)
@@ -68,16 +68,13 @@ class EntryPage(QWidget):
         layout.setContentsMargins(10, 8, 10, 8)
         layout.setSpacing(6)
         layout.addLayout(self._heading())
-        layout.addWidget(self.notice)
         self.rows = QSplitter(Qt.Orientation.Vertical)
         upper = QWidget()
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self._hint = QLabel(_HINT)
-        self._hint.setProperty("tone", "muted")
         column.addWidget(self.grid, 1)
-        column.addWidget(self._hint)
+        column.addWidget(self.foot)
         self.rows.addWidget(upper)
         self.rows.addWidget(self.findings)
         self.rows.setStretchFactor(0, 3)
@@ -141,7 +138,7 @@ class EntryPage(QWidget):
         self.forms.choose(code)
         self.show_form(code)
         working.refused.connect(self._on_working_refused)
-        working.changed.connect(lambda _: self.notice.clear())
+        working.changed.connect(self._on_working_changed)
         working.state_changed.connect(self.show_state)
         self.show_state()
 
@@ -259,7 +256,7 @@ class EntryPage(QWidget):
                 button.setVisible(narrow)
                 button.setChecked(not narrow)
                 pane.setVisible(not narrow)
-        self._hint.setVisible(not narrow)
+        self.foot.make_room(has_room=not narrow and self.height() >= _SHORT)
         if self.height() < _SHORT:
             self.rows.setSizes([self.height() - 150, 90])
         for button in (self.read_book, self.write_book):
@@ -281,7 +278,7 @@ class EntryPage(QWidget):
 
     def _on_cell_chosen(self, address: str) -> None:
         self.cell.show_cell(address)
-        self._hint.setText(_HINT)
+        self.foot.advise()
         self.notice.fade()
 
     def _on_grid_refused(self, address: str) -> None:
@@ -296,8 +293,21 @@ class EntryPage(QWidget):
         del address
         self.notice.say(reason, "bad")
 
+    def _on_working_changed(self) -> None:
+        self.notice.clear()
+        self.foot.advise()
+
     def _on_end_reached(self) -> None:
-        self._hint.setText("已到本表最后一格。Ctrl+PageDown 到下一张表，F8 到下一个要处理的地方。")
+        if self._working is None or self._grid_model is None:
+            return
+        progress = self._working.year.progress(self._grid_model.form)
+        blank = progress.total - progress.filled
+        if blank:
+            self.foot.advise(f"到底了，本表还有 {blank} 格未填：按 F8 到下一个要处理的地方。")
+        elif self.forms.has_next():
+            self.foot.advise("到底了，本表各格都已填。Ctrl+PageDown 到下一张表。")
+        else:
+            self.foot.advise("到底了，这是最后一张表，各格都已填。F9 看审核结果。")
 
 
 def _holds(pane: QWidget) -> bool:

@@ -152,12 +152,21 @@ class FormsPane(QWidget):
 
     def step(self, offset: int) -> None:
         """Go to the next or the previous form."""
+        index = self._neighbour(offset)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+
+    def has_next(self) -> bool:
+        """Whether a form follows the current one."""
+        return self._neighbour(1).isValid()
+
+    def _neighbour(self, offset: int) -> QModelIndex:
         index = self.tree.currentIndex()
         while index.isValid():
             index = self.tree.indexBelow(index) if offset > 0 else self.tree.indexAbove(index)
             if index.isValid() and index.data(Role.FORM):
-                self.tree.setCurrentIndex(index)
-                return
+                break
+        return index
 
     def _show_totals(self) -> None:
         model = self.tree.model()

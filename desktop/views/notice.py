@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 
 class Notice(QWidget):
     """Hidden until there is something to say."""
+
+    shown = Signal()
+    """It appeared or went away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make a hidden notice."""
@@ -17,16 +20,26 @@ class Notice(QWidget):
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = QPushButton("知道了")
-        close.setProperty("kind", "quiet")
-        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        close.clicked.connect(self.hide)
+        self._close = QPushButton("知道了")
+        self._close.setProperty("kind", "quiet")
+        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 6, 5)
         row.addWidget(self._words, 1)
-        row.addWidget(close)
+        row.addWidget(self._close)
         self._lasting = False
         self.hide()
+
+    def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's signature
+        """Override QWidget.setVisible."""
+        super().setVisible(visible)
+        self.shown.emit()
+
+    def one_line(self) -> int:
+        """Height in pixels with a sentence of one line."""
+        margins = self.layout().contentsMargins()
+        return self._close.sizeHint().height() + margins.top() + margins.bottom()
 
     def fade(self) -> None:
         """Hide what was said in passing."""
