@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -50,13 +50,14 @@ _FALLBACK_FILES = ("fonts/NotoSansSC-Regular.ttf", "fonts/NotoSansSC-Bold.ttf")
 
 def apply_ground(application: QApplication) -> None:
     """Give the whole program its font and colours: all that the first picture needs."""
-    application.setStyle("Fusion")
     application.setFont(interface_font())
     application.setPalette(_palette())
 
 
 def apply_style(application: QApplication) -> None:
     """Give the whole program its style sheet and icon."""
+    from PySide6.QtGui import QIcon
+
     application.setStyleSheet(_STYLE + _combo_style())
     icon = resources.path("icons/tianbao.svg")
     if isinstance(icon, Path):

@@ -1,7 +1,7 @@
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 
-from desktop.app import begin_application, complete_application
+from desktop.app import ARGUMENTS, begin_application, complete_application
 from desktop.views.main_window import MainWindow
 from desktop.views.top_bar import Stage
 from tests.desktop.models.desks import YEAR, homeless, new_desk
@@ -12,6 +12,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "desktop/views" in item.nodeid:
             item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture(scope="session")
+def qapp_args():
+    """Start pytest-qt's application as ours is started."""
+    return ARGUMENTS
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +35,8 @@ def _away_from_home(_application, qapp, tmp_path, monkeypatch):
     yield
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
-    left = [w for w in qapp.topLevelWidgets() if w not in before and w.isVisible()]
+    shown = [w for w in qapp.topLevelWidgets() if w not in before and w.isVisible()]
+    left = [w for w in shown if w.windowType() != Qt.WindowType.ToolTip]  # a tooltip goes by itself
     assert left == [], "a test left windows open"
 
 
