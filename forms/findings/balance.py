@@ -96,14 +96,15 @@ def _chain_relation(scope: Scope, rule: Rule) -> Iterator[Check]:
 
 
 def _unless_known(check: Check, between: Sequence[SeriesKey]) -> Check:
-    """The same check, left to the neighbours in the chain where a figure between the two is known."""
+    """The same check, its failure left to the neighbours in the chain where a figure between is known."""
     if not between:
         return check
 
     def ask(figures: Figures) -> Answer:
-        if any(figures.value(key) is not None for key in between):
+        answer = check.ask(figures)
+        if isinstance(answer, Failure) and any(figures.value(key) is not None for key in between):
             return Result.PASSES
-        return check.ask(figures)
+        return answer
 
     return replace(check, inputs=(*check.inputs, *between), ask=ask)
 

@@ -1,4 +1,8 @@
-"""Checks of a single cell: can it be read, can it be true."""
+"""Checks of a single cell: can it be read, can it be true.
+
+Of a blank cell nothing can be said: every check of it is undecidable. Whether text can be read is answered
+for a reason such as 未收集 too; what a value can be is undecidable where there is none.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +32,17 @@ def _each_entry(ask_for: Callable[[Scope, SeriesKey], Ask | None]) -> Maker:
 
 
 def _unreadable(code: str) -> Maker:
-    """The parser has already said what is wrong; the rule only passes it on."""
+    """The parser has already said what is wrong; the rule only passes it on.
+
+    Passes for what can be read, and for what another of these rules finds fault with; undecidable when blank.
+    """
 
     def ask_for(scope: Scope, key: SeriesKey) -> Ask:
         def ask(figures: Figures) -> Answer:
             observation = figures.observations.get(key)
-            if observation is None or observation.reading.problem != code:
+            if observation is None or observation.reading.is_blank:
+                return Result.UNDECIDABLE
+            if observation.reading.problem != code:
                 return Result.PASSES
             return Failure(f"{scope.name(key)}：{observation.reading.message}", "改正这一格")
 
@@ -49,7 +58,9 @@ def _fractional(scope: Scope, key: SeriesKey) -> Ask | None:
 
     def ask(figures: Figures) -> Answer:
         value = figures.value(key)
-        if value is None or not decimal_places(value):
+        if value is None:
+            return Result.UNDECIDABLE
+        if not decimal_places(value):
             return Result.PASSES
         wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，以“{item.unit}”计应是整数"
         return Failure(wrong, "改为整数")
@@ -60,7 +71,9 @@ def _fractional(scope: Scope, key: SeriesKey) -> Ask | None:
 def _negative(scope: Scope, key: SeriesKey) -> Ask:
     def ask(figures: Figures) -> Answer:
         value = figures.value(key)
-        if value is None or value >= 0:
+        if value is None:
+            return Result.UNDECIDABLE
+        if value >= 0:
             return Result.PASSES
         wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，不能是负数"
         return Failure(wrong, "没有数据时请填 -2（未开展）或 -1（未收集）")
@@ -75,7 +88,9 @@ def _too_large(scope: Scope, key: SeriesKey) -> Ask | None:
 
     def ask(figures: Figures) -> Answer:
         value = figures.value(key)
-        if value is None or value <= most:
+        if value is None:
+            return Result.UNDECIDABLE
+        if value <= most:
             return Result.PASSES
         wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，最大只能是 {canonical_decimal(most)}"
         return Failure(
@@ -90,7 +105,10 @@ def _implausible_zero(scope: Scope, key: SeriesKey) -> Ask | None:
         return None
 
     def ask(figures: Figures) -> Answer:
-        if figures.value(key) != 0:
+        value = figures.value(key)
+        if value is None:
+            return Result.UNDECIDABLE
+        if value:
             return Result.PASSES
         return Failure(f"{scope.name(key)}填了 0，一般不会是 0", "确为 0 请说明原因；没有数据请填 -2 或 -1")
 
@@ -100,7 +118,9 @@ def _implausible_zero(scope: Scope, key: SeriesKey) -> Ask | None:
 def _missing_reason(scope: Scope, key: SeriesKey) -> Ask:
     def ask(figures: Figures) -> Answer:
         observation = figures.observations.get(key)
-        if observation is None or observation.reading.missing is None:
+        if observation is None or observation.reading.is_blank or observation.reading.problem:
+            return Result.UNDECIDABLE
+        if observation.reading.missing is None:
             return Result.PASSES
         return Failure(f"{scope.name(key)}填的是“{observation.reading.missing.label}”", "说明为什么没有数据")
 

@@ -188,7 +188,7 @@ def test_chain(values: tuple[object, ...], pairs: list[tuple[str, str]]) -> None
 
 @pytest.mark.parametrize(
     ("values", "expected"),
-    [((9, 8, 7), (3, 0, 0)), ((9, "", 7), (1, 0, 2)), ((9, "", ""), (0, 0, 3)), (("", 8, 7), (2, 0, 1))],
+    [((9, 8, 7), (3, 0, 0)), ((9, "", 7), (1, 0, 2)), ((9, "", ""), (0, 0, 3)), (("", 8, 7), (1, 0, 2))],
 )
 def test_chain_with_a_gap(values: tuple[object, ...], expected: tuple[int, int, int]) -> None:
     entries = dict(zip(("due", "seen", "ill"), values, strict=True))

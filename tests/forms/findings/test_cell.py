@@ -4,7 +4,7 @@ import pytest
 
 from forms.findings import Level
 from forms.plan import Plan
-from tests.builders import check, counting_plan, found, item, only
+from tests.builders import answers, check, counting_plan, found, item, only
 
 PLAN: Plan = counting_plan(
     item("births", "活产数", zero_plausible=False, breakdown=["RES=U", "RES=R"]),
@@ -89,6 +89,31 @@ def test_a_reason_needs_a_word(entry: str, label: str) -> None:
     finding = only(check(PLAN, GOOD | {"share": entry}), "TB-CELL-014")
     assert finding.message == f"“知晓率”填的是“{label}”"
     assert (finding.level, finding.next_step) == (Level.QUERY, "说明为什么没有数据")
+
+
+_ONE = counting_plan(item("births", zero_plausible=False, maximum=1000))
+_READING = ["TB-CELL-001", "TB-CELL-002", "TB-CELL-003", "TB-CELL-004"]
+_VALUE = ["TB-CELL-010", "TB-CELL-011", "TB-CELL-012", "TB-CELL-013"]
+_ALL = [*_READING, *_VALUE, "TB-CELL-014"]
+PASSES, UNDECIDABLE = (1, 0, 0), (0, 0, 1)
+
+
+@pytest.mark.parametrize("code", _ALL)
+def test_nothing_can_be_said_of_a_blank_cell(code: str) -> None:
+    assert answers(code, _ONE, {}) == UNDECIDABLE
+    assert answers(code, _ONE, {"births": " "}) == UNDECIDABLE
+    assert answers(code, _ONE, {"births": "7"}) == PASSES
+
+
+@pytest.mark.parametrize("entry", ["-1", "不适用"])
+def test_a_reason_can_be_read_but_has_no_value_to_check(entry: str) -> None:
+    assert {answers(code, _ONE, {"births": entry}) for code in _READING} == {PASSES}
+    assert {answers(code, _ONE, {"births": entry}) for code in _VALUE} == {UNDECIDABLE}
+
+
+def test_text_that_cannot_be_read_is_neither_a_value_nor_a_reason() -> None:
+    assert {answers(code, _ONE, {"births": "约百人"}) for code in [*_VALUE, "TB-CELL-014"]} == {UNDECIDABLE}
+    assert answers("TB-CELL-003", _ONE, {"births": "约百人"}) == PASSES
 
 
 def test_good_form_has_no_findings() -> None:
