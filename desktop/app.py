@@ -66,11 +66,9 @@ def begin_application() -> QApplication:
 
 def complete_application(application: QApplication) -> None:
     """Add the Chinese standard texts and the rest of our look."""
-    from PySide6.QtCore import QLibraryInfo, QTranslator
+    from desktop.views.standard_texts import install_standard_texts
 
-    translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
+    install_standard_texts(application)
     apply_style(application)
 
 

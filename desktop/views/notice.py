@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+_MARGIN = 5
+"""Pixels above and below the words."""
+
 
 class Notice(QWidget):
     """Hidden until there is something to say."""
@@ -25,21 +28,20 @@ class Notice(QWidget):
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 5, 6, 5)
+        row.setContentsMargins(10, _MARGIN, 6, _MARGIN)
         row.addWidget(self._words, 1)
         row.addWidget(self._close)
         self._lasting = False
         self.hide()
 
-    def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's signature
+    def setVisible(self, visible: bool) -> None:
         """Override QWidget.setVisible."""
         super().setVisible(visible)
         self.shown.emit()
 
     def one_line(self) -> int:
         """Height in pixels with a sentence of one line."""
-        margins = self.layout().contentsMargins()
-        return self._close.sizeHint().height() + margins.top() + margins.bottom()
+        return self._close.sizeHint().height() + 2 * _MARGIN
 
     def fade(self) -> None:
         """Hide what was said in passing."""
