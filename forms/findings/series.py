@@ -62,15 +62,15 @@ def _rate_change(scope: Scope, rule: Rule) -> Iterator[Check]:
 def _rate_check(scope: Scope, rule: Rule, indicator: Indicator, shown: SeriesKey) -> Check:
     points = scope.plan.parameters.rate_change
     key = SeriesKey(indicator.code)
-    inputs = formula_inputs(indicator, key.breakdown)
+    sample = SeriesKey(indicator.sample_item) if indicator.sample_item is not None else None
+    inputs = formula_inputs(indicator, key.breakdown) + ((sample,) if sample is not None else ())
 
     def ask(figures: Figures) -> Answer:
         now, before = figures.measured(key).value, figures.measured(key, figures.year - 1).value
         if now is None or before is None:
             return Result.UNDECIDABLE
         change = now - before
-        denominator = figures.measured(key).denominator
-        if abs(change) <= points or (denominator is not None and denominator < _FEW):
+        if abs(change) <= points or _is_of_few(figures, key, sample):
             return Result.PASSES
         return Failure(
             f"{scope.name(shown)}由上年 {scope.shown(key, before)} 变为 {scope.shown(key, now)}，"
@@ -85,7 +85,16 @@ def _rate_check(scope: Scope, rule: Rule, indicator: Indicator, shown: SeriesKey
 
 
 _FEW = Decimal(50)
-"""Below so many in the denominator a percentage jumps by itself."""
+"""Below so many in the denominator, or asked in a survey, a percentage jumps by itself."""
+
+
+def _is_of_few(figures: Figures, key: SeriesKey, sample: SeriesKey | None) -> bool:
+    """Whether this year's or last year's percentage is one of too few to speak of."""
+    bases = [figures.measured(key, year).denominator for year in (figures.year, figures.year - 1)]
+    if sample is not None:
+        bases += [figures.value(sample, year) for year in (figures.year, figures.year - 1)]
+    return any(base is not None and base < _FEW for base in bases)
+
 
 _COPIED_FROM = Decimal(100)
 """Smaller counts stay the same by themselves."""
@@ -138,7 +147,7 @@ RULES = (
         "TB-YEAR-002",
         Level.QUERY,
         "比例比上年变化大",
-        "比例比上年变化超过规定的百分点；分母不到 50 的不查。",
+        "比例比上年变化超过规定的百分点；两年中有一年分母或样本量不到 50 的不查。",
         _rate_change,
         "核对分子和分母；无误的，说明变化原因。",
     ),

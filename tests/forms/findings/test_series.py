@@ -3,7 +3,19 @@ from decimal import Decimal
 import pytest
 
 from forms.findings import Level
-from tests.builders import answers, check, counting_plan, found, item, only, rate_plan, typed_rate_plan
+from tests.builders import (
+    answers,
+    check,
+    checker,
+    counting_plan,
+    figures,
+    found,
+    item,
+    key,
+    only,
+    rate_plan,
+    typed_rate_plan,
+)
 
 COUNT = counting_plan(item("births", "活产数", breakdown=["RES=U"]), columns=["_T", "RES=U"])
 
@@ -124,6 +136,34 @@ def test_figure_on_two_rows_is_asked_about_once() -> None:
 def test_other_rates_are_left_to_other_rules(changes: dict[str, object]) -> None:
     p = rate_plan(indicator=changes)
     assert not found(check(p, {"part": 1, "whole": 100}, {2024: {"rate": 50}}), "TB-YEAR-002")
+
+
+SURVEY = typed_rate_plan(
+    indicator={"basis": "survey", "sample_item": "asked"}, items=[item("asked", "样本量")], rows=["asked"]
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "asked_before", "fires"),
+    [(30, 30, False), (49, 500, False), (500, 49, False), (50, 50, True), ("", 30, False), ("-1", None, True)],
+)
+def test_change_among_too_few_people_asked(asked: object, asked_before: object, fires: bool) -> None:
+    before = {"rate": 30} | ({} if asked_before is None else {"asked": asked_before})
+    report = check(SURVEY, {"rate": 40, "asked": asked}, {2024: before})
+    assert bool(found(report, "TB-YEAR-002")) == fires
+
+
+def test_change_asked_about_depends_on_the_sample_size() -> None:
+    checks, history = checker(SURVEY), {2024: {"rate": 30, "asked": 500}}
+    assert found(checks.check(figures(SURVEY, {"rate": 40, "asked": 500}, history)), "TB-YEAR-002")
+    few = figures(SURVEY, {"rate": 40, "asked": 30}, history)
+    assert not found(checks.recheck(few, [key("asked")]), "TB-YEAR-002")
+
+
+def test_change_from_too_few_last_year_is_not_asked_about() -> None:
+    now = {"part": 60, "whole": 100}
+    assert not found(check(RATE, now, {2024: {"part": 20, "whole": 40}}), "TB-YEAR-002")
+    assert found(check(RATE, now, {2024: {"part": 25, "whole": 50}}), "TB-YEAR-002")
 
 
 def test_points_are_a_parameter() -> None:
