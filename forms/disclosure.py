@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations
 from typing import TypeGuard
 
 from forms.breakdown import SeriesKey
@@ -92,23 +92,25 @@ def _structures(figures: Figures, layout: UnitLayout) -> Iterator[tuple[SeriesKe
     for code in dict.fromkeys(cell.key.code for cell in layout.entry_cells):
         for whole, _, parts in breakdown_families(plan.item_by_code[code]):
             yield SeriesKey(code, whole), tuple(SeriesKey(code, part) for part in parts)
-    for larger, smaller in _ordered(figures, layout):
+    for larger, between, smaller in _ordered(figures, layout):
         for breakdown in ("_T", *plan.item_by_code[larger].breakdown):
-            yield SeriesKey(larger, breakdown), (SeriesKey(smaller, breakdown),)
+            if all(figures.value(SeriesKey(code, breakdown)) is None for code in between):
+                yield SeriesKey(larger, breakdown), (SeriesKey(smaller, breakdown),)
     for relation in plan.relations:
         if relation.kind is RelationKind.SUM:
             first, *others = (SeriesKey(code) for code in relation.items)
             yield first, tuple(others)
 
 
-def _ordered(figures: Figures, layout: UnitLayout) -> Iterator[tuple[str, str]]:
-    """Items of which the second is a part of the first."""
+def _ordered(figures: Figures, layout: UnitLayout) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Items of which the last is a part of the first, and those that stand between the two in a chain."""
     for form in layout.forms:
         rows = {row.code: row for row in form.form.rows}
         for row in form.form.rows:
             whole = rows[row.part_of].item if row.part_of is not None else None
             if whole is not None and row.item is not None:
-                yield whole, row.item
+                yield whole, (), row.item
     for relation in figures.plan.relations:
         if relation.kind is RelationKind.CHAIN:
-            yield from pairwise(relation.items)
+            for i, j in combinations(range(len(relation.items)), 2):
+                yield relation.items[i], relation.items[i + 1 : j], relation.items[j]

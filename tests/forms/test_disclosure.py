@@ -79,6 +79,22 @@ def test_chains_and_declared_sums_are_wholes_and_parts():
     ]
 
 
+def test_a_chain_is_compared_across_its_blanks():
+    items = [item(code, sensitive=True, breakdown=["SEX=F"]) for code in ("filed", "heard", "closed")]
+    relation = {"kind": "chain", "items": ["filed", "heard", "closed"]}
+    chain = counting_plan(*items, relations=[relation], columns=["_T", "SEX=F"])
+    across = [("filed/_T - closed/_T", Decimal(2))]
+    assert _found(chain, {"filed": "20", "closed": "18"}) == across
+    assert _found(chain, {"filed": "20", "heard": "-1", "closed": "18"}) == across
+    assert _found(chain, {"filed": "20", "heard": "19", "closed": "18"}) == [
+        ("filed/_T - heard/_T", Decimal(1)),
+        ("heard/_T - closed/_T", Decimal(1)),
+    ]
+    assert _found(
+        chain, {"filed": "90", "heard": "70", "closed": "50", "filed/SEX=F": "20", "closed/SEX=F": "18"}
+    ) == [("filed/SEX=F - closed/SEX=F", Decimal(2))]
+
+
 def test_a_difference_is_named_once_where_row_and_chain_agree():
     plan = counting_plan(
         item("infected", sensitive=True),
