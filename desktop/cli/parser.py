@@ -173,14 +173,15 @@ def _add_key_commands(add: AddParser) -> None:
     sheet.add_argument("-o", "--output", type=Path, required=True)
     for command in (new, sheet):
         holder = command.add_mutually_exclusive_group(required=True)
-        holder.add_argument("--store", type=Path, help="签名密钥：填报单位的数据文件")
-        holder.add_argument("--plan", help="收件密钥：规划代号或数据包文件，密钥属于接收数据的统计局")
+        holder.add_argument("--store", type=Path, metavar="数据文件", help="签名密钥：填报单位的数据文件")
+        holder.add_argument("--plan", metavar="规划", help="收件密钥：规划代号或数据包，密钥属于接收的统计局")
     for command in (new, take, sheet):
         command.add_argument(
             "--for",
             dest="purpose",
             choices=["signing", "receiving"],
             default="signing",
+            metavar="用途",
             help="signing 填报单位签名（默认），receiving 统计局接收加密的报送包",
         )
     for command in (new, take, show, sheet):
