@@ -22,6 +22,8 @@ class YearStart:
         new: figures that were not reported last year, by name; empty when last year is not known.
         due: targets whose year this is, in words.
         people_missing: whether somebody still has to be named.
+        warned: targets that last year's figures gave warning of, most urgent first, with the kind.
+        cautions: what to know of the file and its place before typing, in sentences.
     """
 
     forms: int
@@ -29,6 +31,8 @@ class YearStart:
     new: tuple[str, ...]
     due: tuple[str, ...]
     people_missing: bool
+    warned: tuple[str, ...]
+    cautions: tuple[str, ...]
 
 
 def year_start(working: WorkingYear) -> YearStart:
@@ -41,6 +45,8 @@ def year_start(working: WorkingYear) -> YearStart:
         new=tuple(_new_figures(working)),
         due=tuple(_due_targets(working)),
         people_missing=not all((people.head, people.statistician, people.filler, people.phone)),
+        warned=tuple(_warned_of(working)),
+        cautions=year.desk.cautions,
     )
 
 
@@ -64,6 +70,14 @@ def _due_targets(working: WorkingYear) -> list[str]:
         for target in row.targets
         if target.year == year.year and target.breakdown == TOTAL
     ]
+
+
+def _warned_of(working: WorkingYear) -> list[str]:
+    """Warnings of last year's report; none where it was not made with this program."""
+    desk, before = working.year.desk, working.desk_year - 1
+    if before not in desk.years():
+        return []
+    return [f"{w.name}（{w.kind.label}）" for w in desk.year(before).warnings]
 
 
 def named(names: tuple[str, ...]) -> str:

@@ -84,13 +84,6 @@ def row_verdicts(year: YearDesk) -> dict[str, str]:
     return shown
 
 
-def small_cells(year: YearDesk) -> list[str]:
-    """Addresses of cells from which a person could be guessed, alone or taken together."""
-    cells = year.layout.cells_by_key
-    keys = dict.fromkeys(key for small in small_counts(year.figures, year.layout) for key in small.keys)
-    return [cells[key][0].address for key in keys]
-
-
 def small_cell_caution(year: YearDesk) -> str | None:
     """What to heed before print and mail, naming the figures; None where no person can be guessed."""
     counts = small_counts(year.figures, year.layout)

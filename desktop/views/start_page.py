@@ -34,6 +34,9 @@ class StartPage(QWidget):
         self.heading.setFont(bold(self.font(), points=POINT_SIZE + 6))
         self.told.setWordWrap(True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.cautions = QLabel()
+        self.cautions.setProperty("tone", "alarm")
+        self.cautions.setWordWrap(True)
         self._people_heading = QLabel("请先写明签署人员（只需写一次）")
         self._people_heading.setFont(bold(self.font()))
         self.people = PeopleForm()
@@ -42,7 +45,7 @@ class StartPage(QWidget):
         self.go.setProperty("kind", "primary")
         self.go.setMinimumHeight(38)
         self.go.clicked.connect(self._on_go)
-        for widget in (self.heading, self.told, self._people_heading, self.people):
+        for widget in (self.heading, self.cautions, self.told, self._people_heading, self.people):
             column.addWidget(widget)
         column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -65,10 +68,14 @@ class StartPage(QWidget):
         ]
         if start.due:
             lines.append(f"本年到期的目标：{named(start.due)}。")
+        if start.warned:
+            lines.append(f"上年有预警、今年要留意的：{named(start.warned)}。")
         if start.new:
             lines.append(f"上年没有数据、今年要填的：{named(start.new)}。")
         lines.append("已有 Excel 表的，可以在下一页“从 Excel 导入”，或直接复制粘贴整块数据。")
         self.told.setText("\n\n".join(lines))
+        self.cautions.setText("\n".join(start.cautions))
+        self.cautions.setVisible(bool(start.cautions))
         self.people.show_year(year)
         self._signs = year.is_editable
         self._people_heading.setVisible(start.people_missing)

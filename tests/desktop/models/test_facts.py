@@ -9,8 +9,9 @@ from desktop.models.cell_facts import cell_facts
 from desktop.models.finder import find_rows, initials
 from desktop.models.trend import trend_of
 from desktop.models.wording import deadline_of, deadline_text, size_text
+from desktop.models.working_year import WorkingYear
 from desktop.models.year_start import named, year_start
-from tests.desktop.models.desks import BIRTHS, BIRTHS_URBAN, TESTED_RURAL
+from tests.desktop.models.desks import BIRTHS, BIRTHS_URBAN, TESTED_RURAL, YEAR, new_desk
 
 ANAEMIA = "maternal-health/08/_T"
 
@@ -116,3 +117,11 @@ def test_the_first_screen_says_what_is_due_and_new(working):
 @pytest.mark.parametrize(("size", "text"), [(3, "1 KB"), (312_400, "312 KB"), (1_250_000, "1.2 MB")])
 def test_sizes_in_words(size, text):
     assert size_text(size) == text
+
+
+def test_the_start_of_a_year_recalls_last_years_warnings(tmp_path):
+    with new_desk(tmp_path / "a.db", filled=True) as desk:
+        warned = [f"{w.name}（{w.kind.label}）" for w in desk.year(YEAR).warnings]
+        assert warned
+        assert list(year_start(WorkingYear(desk.year(YEAR + 1))).warned) == warned
+        assert year_start(WorkingYear(desk.year(YEAR))).warned == (), "there is no report of that year"

@@ -17,7 +17,6 @@ from desktop.services.printing import (
     official_pdf,
     official_workbook,
     small_cell_caution,
-    small_cells,
 )
 from desktop.services.signing import certificate_path, key_facts, open_key, registration_sheet
 from desktop.services.verification import Expectation, verify_package
@@ -25,6 +24,7 @@ from desktop.submission.package import PayloadFile, build
 from forms.breakdown import SeriesKey
 from forms.canonical import canonical_json, digest_of
 from forms.content import content_of, submission_document
+from forms.disclosure import small_counts
 from forms.entry import DefinitionChange
 from forms.errors import StateError, TianbaoError, UserInputError
 from forms.state import YearState
@@ -124,10 +124,10 @@ def test_a_backup_is_made_before_finalising(final, store_path):
 
 
 def test_small_sensitive_counts_are_named(final):
-    assert "maternal-health/02/_T" not in small_cells(final), "no death points to nobody"
     caution = small_cell_caution(final)
-    for address in small_cells(final)[:2]:
-        assert final.layout.row_by_cell[address].name in caution
+    assert "死亡" not in caution, "no death points to nobody"
+    for small in small_counts(final.figures, final.layout)[:2]:
+        assert final.desk.plan.item_by_code[small.keys[0].code].name in caution
 
 
 def test_export_and_mail_draft_caution_about_small_counts(final, identity, tmp_path):

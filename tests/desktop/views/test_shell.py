@@ -41,6 +41,9 @@ def test_what_is_odd_about_the_place_of_the_file_is_said(shell, store):
     copy = store.with_name(f"{store.stem} (冲突副本 王芳).db")
     shutil.copy(store, copy)
     assert shell.begin(store, None)
+    start = shell.window.pages.currentWidget()
+    assert copy.name in start.cautions.text(), "the first screen of an empty year hides the notice"
+    assert start.cautions.isVisible()
     shell.window.show_stage(Stage.ENTRY)
     assert copy.name in shell.window.entry.notice.sentence
 
