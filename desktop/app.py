@@ -162,7 +162,7 @@ class Shell:
         window.opened.connect(self.show_desk)
         self._replace(window)
 
-    def show_desk(self, desk: Desk, year: int | None = None) -> None:
+    def show_desk(self, desk: Desk, year: int | None = None) -> MainWindow:
         """Show a unit's desk."""
         from desktop.views.main_window import MainWindow
         from desktop.views.recent import remember
@@ -174,9 +174,32 @@ class Shell:
         if desk.cautions:
             notice = window.entry.notice
             notice.say("\n".join([*desk.cautions, notice.sentence]).rstrip(), lasting=True)
+        window.restore_wanted.connect(lambda backup: self._restore(window, backup))
         self._replace(window)
         if not desk.is_read_only:
             window.back_up()
+        return window
+
+    def _restore(self, window: MainWindow, backup: Path) -> None:
+        """Put a backup in the place of the open file, and open it again whatever came of it."""
+        from desktop.services.desk import open_desk
+        from desktop.services.keeping import restore_backup
+        from forms.errors import TianbaoError
+
+        told = []
+        try:
+            window.let_go()
+        except TianbaoError as error:  # the file was replaced from outside: a reason to restore
+            told.append(error.message)
+        try:
+            kept = restore_backup(backup, window.path)
+            told.append(f"已恢复备份“{backup.name}”。")
+            if kept is not None:
+                told.append(f"恢复前的数据另存为“{kept.name}”，需要时可以再用“恢复备份”换回。")
+        except TianbaoError as error:
+            told.append(f"没有恢复：{error.message}")
+        opened = self.show_desk(open_desk(window.path), window.working.desk_year)
+        opened.keeping().say("\n".join(told))
 
     def _replace(self, window: QWidget) -> None:
         """Show a window before the one it replaces goes, or Qt would take the program for finished."""

@@ -8,7 +8,13 @@ from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
 from desktop.services.archive import past_submission
 from desktop.services.files import write_file
-from desktop.services.keeping import back_up, export_log, preview_restore, restore_backup
+from desktop.services.keeping import (
+    back_up,
+    comparison_sentences,
+    export_log,
+    preview_restore,
+    restore_backup,
+)
 from desktop.services.log_checking import verify_log
 from forms.canonical import check_code, format_check_code
 
@@ -83,13 +89,9 @@ def _preview(options: Namespace) -> Answer:
         "last_change_there": last.isoformat() if last is not None else None,
     }
     lines = [
-        f"{year.year} 年：{year.differing} 格不同，{year.only_here} 格只在现有文件里，"
-        f"{year.only_there} 格只在备份里；状态“{year.state_here.label}”将变为“{year.state_there.label}”"
-        for year in comparison.years
-    ] or ["各年数据与备份相同"]
-    if not comparison.is_ancestor:
-        lines.append("注意：这个备份不是现有文件的早先状态，可能来自另一台电脑或另一个单位")
-    lines.append("这只是预览，没有改动；恢复时现有文件会另存，可以撤销")
+        *comparison_sentences(comparison),
+        "这只是预览，没有改动；恢复时现有文件会另存，可以撤销",
+    ]
     return Answer("restore-preview", document, lines)
 
 

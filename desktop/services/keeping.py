@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from db.backup import list_backups, look_at_backup, restore
@@ -46,10 +46,36 @@ def back_up_before(desk: Desk, reason: str) -> Path:
 
 def back_up_daily(desk: Desk) -> Path | None:
     """Make the day's backup when it is due; None when there is a recent one."""
-    made = list_backups(backup_folder(desk), desk.path.stem)
+    made = own_backups(desk)
     if made and desk.clock() - made[0][0] < _DAILY:
         return None
     return back_up_before(desk, "daily")
+
+
+def own_backups(desk: Desk) -> list[tuple[datetime, Path]]:
+    """Automatic backups of a store with their times, newest first."""
+    return list_backups(backup_folder(desk), desk.path.stem)
+
+
+def compare_with_backup(desk: Desk, backup: Path) -> BackupComparison:
+    """What restoring a backup would change; neither file is.
+
+    Raises:
+        EnvironmentFault: the backup cannot be read.
+    """
+    return desk.store.compare(backup)
+
+
+def comparison_sentences(found: BackupComparison) -> list[str]:
+    """The differences between a store and a backup, year by year."""
+    sentences = [
+        f"{year.year} 年：{year.differing} 格不同，{year.only_here} 格只在现有文件里，"
+        f"{year.only_there} 格只在备份里；状态“{year.state_here.label}”将变为“{year.state_there.label}”"
+        for year in found.years
+    ] or ["各年数据与备份相同"]
+    if not found.is_ancestor:
+        sentences.append("注意：这个备份不是现有文件的早先状态，可能来自另一台电脑或另一个单位")
+    return sentences
 
 
 def restore_backup(backup: Path, store: Path, clock: Clock = local_now) -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -22,6 +23,7 @@ from forms.errors import TianbaoError
 from forms.state import YearState
 
 if TYPE_CHECKING:
+    from desktop.views.keeping import Keeping
     from desktop.views.past_years import PastYears
     from desktop.views.start_page import StartPage
     from desktop.views.workbooks import Workbooks
@@ -48,6 +50,8 @@ class MainWindow(QWidget):
     """
 
     closed = Signal()
+    restore_wanted = Signal(Path)
+    """A backup is to take the place of the file; the file must be let go of first."""
 
     def __init__(self, desk: Desk, year: int | None = None) -> None:
         """Open a desk."""
@@ -192,6 +196,11 @@ class MainWindow(QWidget):
         self.entry.cell.definition_wanted.connect(self.ask_definition)
         self.entry.forms.past_wanted.connect(lambda: self.past_years().write())
         self.entry.forms.past_offered.connect(lambda: self.past_years().read())
+        for words, chosen in (
+            ("备份到……", lambda: self.keeping().ask_backup()),
+            ("恢复备份……", lambda: self.keeping().ask_restore()),
+        ):
+            self.status.keeping.menu().addAction(words, chosen)
         keys: dict[str, Callable[[], object]] = {
             "F1": self._show_help,
             "F4": self._accept_suggestion,
@@ -259,6 +268,14 @@ class MainWindow(QWidget):
         background = Background(self.tasks, self.status)
         background.run("正在备份……", lambda: back_up_daily(self._desk), lambda _: None, tell)
 
+    def keeping(self) -> Keeping:
+        """Backup, restoring, past submissions and handover."""
+        from desktop.views.keeping import Keeping
+
+        keeping = Keeping(self, self._desk, self.tasks, self.status)
+        keeping.restore_wanted.connect(self.restore_wanted)
+        return keeping
+
     # --- tables in and out -----------------------------------------------------------------------
 
     def workbooks(self) -> Workbooks:
@@ -298,13 +315,26 @@ class MainWindow(QWidget):
         if address and not self.working.why_closed(address):
             self.status.show_unsaved()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Override QWidget.closeEvent: what is being typed is stored, what is running ends."""
+    @property
+    def path(self) -> Path:
+        """The file that is open."""
+        return self._desk.path
+
+    def let_go(self) -> None:
+        """Store what is being typed, end what is running, and close the file.
+
+        Raises:
+            EnvironmentFault: the file was replaced from outside; what was stored is kept aside.
+        """
         focus = self.focusWidget()
         if focus is not None:
             focus.clearFocus()
         self.tasks.wait()
         self._desk.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Override QWidget.closeEvent."""
+        self.let_go()
         super().closeEvent(event)
         self.closed.emit()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QWidget
 
 
 class StatusLine(QWidget):
@@ -23,6 +23,11 @@ class StatusLine(QWidget):
         self._mode = QLabel("离线运行")
         self._file = QLabel()
         self._file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.keeping = QPushButton("数据保管")
+        self.keeping.setProperty("kind", "quiet")
+        self.keeping.setAutoDefault(False)
+        self.keeping.setToolTip("备份、恢复、以前的报送、交接")
+        self.keeping.setMenu(QMenu(self.keeping))
         self._keys = QLabel("F1 帮助　F6 换区　F8 下一问题　F9 审核")
         self._keys.setProperty("tone", "muted")
         self._work = QLabel()
@@ -35,7 +40,9 @@ class StatusLine(QWidget):
         row.setSpacing(24)
         row.addWidget(self.saved)
         row.addWidget(self._mode)
-        row.addWidget(self._file, 1)
+        row.addWidget(self._file)
+        row.addWidget(self.keeping)
+        row.addStretch(1)
         row.addWidget(self._work)
         row.addWidget(self._bar)
         row.addWidget(self._keys)
@@ -76,7 +83,7 @@ class StatusLine(QWidget):
         self._elide()
 
     def _elide(self) -> None:
-        space = max(120, self.width() - (640 if self.width() > 1000 else 330))
+        space = max(120, self.width() - (750 if self.width() > 1000 else 440))
         text = f"数据文件：{self._path}"
         self._file.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, space))
 

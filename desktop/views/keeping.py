@@ -1,0 +1,69 @@
+"""数据保管: backup, restoring, past submissions and handover of the file that is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from desktop.models.tasks import TaskRunner
+from desktop.services.desk import Desk
+from desktop.services.keeping import back_up
+from desktop.views.background import Background
+from desktop.views.restore_dialog import RestoreDialog
+from desktop.views.status_line import StatusLine
+from forms.errors import TianbaoError
+
+
+class Keeping(QObject):
+    """What the menu beside the name of the file does.
+
+    Args:
+        window: parent of dialogs.
+        desk: the open file.
+        tasks: where long work runs.
+        status: where it is told.
+    """
+
+    restore_wanted = Signal(Path)
+    """A backup is to take the place of the file."""
+
+    def __init__(self, window: QWidget, desk: Desk, tasks: TaskRunner, status: StatusLine) -> None:
+        """Work for a window."""
+        super().__init__(window)
+        self._window, self._desk = window, desk
+        self._background = Background(tasks, status)
+
+    def ask_backup(self) -> None:
+        """Ask for a folder, such as a USB stick, and put a checked copy there."""
+        folder = QFileDialog.getExistingDirectory(self._window, "备份到哪个文件夹")
+        if folder:
+            self.back_up(Path(folder))
+
+    def back_up(self, folder: Path) -> None:
+        """Put a checked copy into a folder."""
+        self._background.run(
+            "正在备份……",
+            lambda: back_up(self._desk, folder, "手动备份"),
+            lambda path: self.say(f"已备份，并打开检查过：\n{path}"),
+            self._tell,
+        )
+
+    def ask_restore(self) -> RestoreDialog:
+        """Offer backups to restore."""
+        dialog = RestoreDialog(self._desk, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(self.restore_wanted)
+        dialog.open()
+        return dialog
+
+    def _tell(self, error: TianbaoError) -> None:
+        self.say(error.message, QMessageBox.Icon.Warning)
+
+    def say(self, words: str, icon: QMessageBox.Icon = QMessageBox.Icon.Information) -> None:
+        """Tell the outcome, whatever step is in front."""
+        box = QMessageBox(icon, "数据保管", words, QMessageBox.StandardButton.Ok, self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()

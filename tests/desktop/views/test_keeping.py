@@ -1,0 +1,92 @@
+"""数据保管: the menu beside the name of the file."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from desktop.app import Shell
+from desktop.services.desk import open_desk
+from desktop.services.keeping import back_up_before
+from desktop.views.restore_dialog import RestoreDialog
+from tests.desktop.models.desks import BIRTHS, YEAR, new_desk, text_on_disk
+
+pytestmark = [
+    pytest.mark.gui,
+    pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", extend=True),
+]
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def shell(qtbot, store, tmp_path):
+    """The program with a file open that has a backup with another figure."""
+    store.parent.mkdir()
+    with new_desk(store, filled=True) as desk:
+        back_up_before(desk, "before-finalise")
+        desk.year(YEAR).enter({desk.layout.cell_by_address[BIRTHS].key: "1999"})
+    shell = Shell(tmp_path)
+    shell.draw_curtain()
+    shell.show_desk(open_desk(store), YEAR)
+    idle(qtbot, shell)
+    yield shell
+    for box in shell.window.findChildren(QMessageBox):
+        box.close()
+    shell.window.close()
+
+
+def idle(qtbot, shell):
+    qtbot.waitUntil(lambda: not shell.window.tasks.is_busy, timeout=30_000)
+    QApplication.processEvents()
+
+
+def pick(shell, words):
+    """Choose from the menu."""
+    actions = shell.window.status.keeping.menu().actions()
+    next(action for action in actions if action.text().startswith(words)).trigger()
+
+
+def boxes(shell):
+    return [box.text() for box in shell.window.findChildren(QMessageBox) if box.isVisible()]
+
+
+def test_a_backup_is_put_where_it_is_wanted(qtbot, shell, tmp_path, monkeypatch):
+    stick = tmp_path / "U 盘"
+    stick.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
+    pick(shell, "备份到")
+    idle(qtbot, shell)
+    (copy,) = stick.iterdir()
+    assert str(copy) in boxes(shell)[0]
+    assert text_on_disk(copy, BIRTHS) == "1999"
+
+
+def test_a_backup_is_shown_before_it_is_restored_and_the_file_is_open_again(qtbot, shell, store):
+    pick(shell, "恢复备份")
+    dialog = shell.window.findChild(RestoreDialog)
+    assert not dialog.restore.isEnabled()
+    row = next(i for i in range(dialog.list.count()) if "定稿前" in dialog.list.item(i).text())
+    QTest.mouseClick(
+        dialog.list.viewport(), LEFT, pos=dialog.list.visualItemRect(dialog.list.item(row)).center()
+    )
+    assert f"{YEAR} 年：1 格不同" in dialog.told.text()
+    assert text_on_disk(store, BIRTHS) == "1999", "looking changes nothing"
+    before = shell.window
+    qtbot.mouseClick(dialog.restore, LEFT)
+    idle(qtbot, shell)
+    assert shell.window is not before
+    working = shell.window.working
+    assert working.is_editable
+    assert working.year.reading(working.cell(BIRTHS).key).text == "2036"
+    assert "已恢复备份" in boxes(shell)[0]
+    kept = [path for path in store.parent.rglob("*.bak") if text_on_disk(path, BIRTHS) == "1999"]
+    assert kept, "what stood there before is gone"
+
+
+def test_a_file_that_is_no_backup_is_refused_in_the_dialog(qtbot, shell, tmp_path):
+    (tmp_path / "letter.bak").write_text("Dear Sir")
+    dialog = shell.window.keeping().ask_restore()
+    dialog.choose(tmp_path / "letter.bak")
+    assert "不是本程序的数据文件" in dialog.told.text()
+    assert not dialog.restore.isEnabled()
+    dialog.reject()
