@@ -229,6 +229,11 @@ class Indicator:
     note: str | None = None
 
     @property
+    def is_share(self) -> bool:
+        """Whether the value lies between 0 and 100 per cent."""
+        return self.unit == "%" and not self.may_exceed_100 and self.better is not Direction.ZERO
+
+    @property
     def identity_item(self) -> SeriesKey | None:
         """The typed figure that this indicator simply repeats, or None if it is computed."""
         terms = self.formula.numerator

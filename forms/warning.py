@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from forms.plan import Plan
-from forms.quantity import format_quantity
 from forms.verdict import Outcome, Outlook, Verdict, current
 
 
@@ -26,6 +26,8 @@ class WarningKind(StrEnum):
     VOLATILE = "volatile"
     LAGGING = "lagging"
     """Advances, but more slowly than needed: watched rather than warned of."""
+    STRIVEN_FOR = "striven_for"
+    """A 力争 target that is missed or drifts away, whose floor is judged by itself: watched only."""
 
     @property
     def label(self) -> str:
@@ -38,6 +40,8 @@ class WarningKind(StrEnum):
         return list(WarningKind).index(self)
 
 
+_TINY = Decimal("0.000001")
+"""In place of 0 where a share of it is asked for."""
 _LABELS = {
     WarningKind.MISSED: "未达标",
     WarningKind.AWAY: Outlook.AWAY.label,
@@ -45,6 +49,7 @@ _LABELS = {
     WarningKind.SLIPPING: Outlook.SLIPPING.label,
     WarningKind.VOLATILE: "波动较大",
     WarningKind.LAGGING: Outlook.LAGGING.label,
+    WarningKind.STRIVEN_FOR: "力争未达",
 }
 _BY_OUTLOOK = {
     Outlook.AWAY: WarningKind.AWAY,
@@ -62,7 +67,7 @@ class EarlyWarning:
         kind: why.
         verdict: the verdict with its numbers.
         name: name of the indicator.
-        need: how much per year is still needed, in words with the unit; empty where not numeric.
+        need: how much is still needed, in words with the unit; empty where not numeric.
     """
 
     kind: WarningKind
@@ -77,12 +82,12 @@ class EarlyWarning:
         need = f"，{self.need}" if self.need else ""
         return (
             f"“{self.name}”{self.kind.label}：{self.verdict.arithmetic}"
-            f"（{target.place}，{self.verdict.due} 年{need}）"
+            f"（{target.place}，{self.verdict.due_text}{need}）"
         )
 
 
 def early_warnings(plan: Plan, verdicts: Iterable[Verdict]) -> tuple[EarlyWarning, ...]:
-    """Targets that need attention, most urgent first, then in plan order.
+    """Targets that need attention: by kind, then those soonest due, then those farthest off.
 
     A figure flagged for small numbers is no alarm: it is left out, as in the findings.
     """
@@ -90,7 +95,16 @@ def early_warnings(plan: Plan, verdicts: Iterable[Verdict]) -> tuple[EarlyWarnin
     for verdict in verdicts:
         by_series.setdefault((verdict.target.indicator, verdict.target.breakdown), []).append(verdict)
     found = [_warning(plan, v) for judged in by_series.values() for v in current(judged)]
-    return tuple(sorted((w for w in found if w is not None), key=lambda warning: warning.kind.rank))
+    return tuple(sorted((w for w in found if w is not None), key=_urgency))
+
+
+def _urgency(warning: EarlyWarning) -> tuple[int, int, Decimal]:
+    """Kind, year due, and what is missing as a share of the figure, the most first."""
+    verdict = warning.verdict
+    due = verdict.year if verdict.is_due else verdict.due
+    if verdict.shortfall is None or verdict.actual is None:
+        return warning.kind.rank, due, Decimal(0)
+    return warning.kind.rank, due, -abs(verdict.shortfall) / max(abs(verdict.actual), _TINY)
 
 
 def _warning(plan: Plan, verdict: Verdict) -> EarlyWarning | None:
@@ -98,22 +112,15 @@ def _warning(plan: Plan, verdict: Verdict) -> EarlyWarning | None:
     if kind is None or verdict.target.indicator is None:
         return None
     indicator = plan.indicator_by_code[verdict.target.indicator]
-    need = _need(verdict, indicator.decimals, indicator.unit)
-    return EarlyWarning(kind, verdict, indicator.name, need)
+    return EarlyWarning(kind, verdict, indicator.name, verdict.need)
 
 
 def _kind(verdict: Verdict) -> WarningKind | None:
     if verdict.reliability.small_numbers:
         return None
+    kind = _BY_OUTLOOK.get(verdict.outlook) if verdict.outlook is not None else None
     if verdict.outcome is Outcome.NOT_MET and verdict.is_due:
-        return WarningKind.MISSED
-    if verdict.outlook in _BY_OUTLOOK:
-        return _BY_OUTLOOK[verdict.outlook]
-    return WarningKind.VOLATILE if verdict.volatile else None
-
-
-def _need(verdict: Verdict, decimals: int, unit: str) -> str:
-    if verdict.yearly_need is None:
-        return ""
-    word = "提高" if verdict.yearly_need > 0 else "降低"
-    return f"每年还需{word} {format_quantity(abs(verdict.yearly_need), decimals)} {unit}"
+        kind = WarningKind.MISSED
+    if kind is not None and verdict.is_striven_for:
+        return WarningKind.STRIVEN_FOR
+    return kind or (WarningKind.VOLATILE if verdict.volatile else None)

@@ -13,6 +13,11 @@ from forms.warning import EarlyWarning, WarningKind
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_MARKS = {
+    WarningKind.MISSED: Mark.BAD,
+    WarningKind.LAGGING: Mark.QUIET,
+    WarningKind.STRIVEN_FOR: Mark.QUIET,
+}
 
 
 class WarningsModel(QAbstractListModel):
@@ -55,7 +60,7 @@ class WarningsModel(QAbstractListModel):
             Qt.ItemDataRole.AccessibleTextRole: warning.sentence,
             Role.MARK: warning_mark(warning.kind),
             Role.LABEL: warning.kind.label,
-            Role.DETAIL: warning.need or f"{warning.verdict.due} 年须达标",
+            Role.DETAIL: warning.need or f"{warning.verdict.due_text}须达标",
             Role.ADDRESS: warning_address(self._working, warning),
             Role.WARNING: warning,
         }
@@ -72,7 +77,7 @@ class WarningsModel(QAbstractListModel):
 
 def warning_mark(kind: WarningKind) -> Mark:
     """Shape of a warning: missed, to be warned of, or only watched."""
-    return {WarningKind.MISSED: Mark.BAD, WarningKind.LAGGING: Mark.QUIET}.get(kind, Mark.ALARM)
+    return _MARKS.get(kind, Mark.ALARM)
 
 
 def warning_address(working: WorkingYear, warning: EarlyWarning) -> str | None:
@@ -93,6 +98,6 @@ def warning_facts(working: WorkingYear, warning: EarlyWarning) -> tuple[tuple[st
         ("目标", target_sentences(working.year.desk.plan, [verdict.target])),
         ("判定", verdict.arithmetic),
         ("差距", warning.need),
-        ("期限", f"{verdict.due} 年"),
+        ("期限", verdict.due_text),
     )
     return tuple((label, text) for label, text in facts if text)

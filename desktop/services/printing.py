@@ -121,7 +121,7 @@ def _warned(warning: EarlyWarning) -> PrintedWarning:
     return PrintedWarning(
         kind=warning.kind.label,
         indicator=warning.name,
-        target=f"{verdict.target.place}　{verdict.due} 年",
+        target=f"{verdict.target.place}　{verdict.due_text}",
         basis=verdict.arithmetic,
         need=warning.need,
     )

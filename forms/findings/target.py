@@ -10,51 +10,93 @@ from forms.entry import Figures, formula_inputs
 from forms.findings.finding import Level, Result
 from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
 from forms.plan import Target
-from forms.quantity import format_quantity
 from forms.verdict import Outcome, Outlook, Verdict, assess, current
 
+Answered = bool | None
+"""Whether a question is answered with yes; None where the data cannot answer it."""
 
-def _missed(verdict: Verdict) -> bool:
-    return verdict.outcome is Outcome.NOT_MET and verdict.is_due and not verdict.reliability.small_numbers
-
-
-def _missed_by_few(verdict: Verdict) -> bool:
-    return verdict.outcome is Outcome.NOT_MET and verdict.is_due and verdict.reliability.small_numbers
+_JUDGED = (Outcome.MET, Outcome.NEARLY_MET, Outcome.NOT_MET)
+_UNKNOWN = (Outlook.UNKNOWN, Outlook.NO_DATA)
 
 
-def _warned(verdict: Verdict) -> bool:
+def _is_missed(verdict: Verdict) -> Answered:
+    """未达标 in a year in which it counts, leaving open whether by chance."""
+    if verdict.outcome not in _JUDGED:
+        return None
+    return verdict.outcome is Outcome.NOT_MET and verdict.is_due
+
+
+def _missed(verdict: Verdict) -> Answered:
+    missed = _is_missed(verdict)
+    return missed and not verdict.is_striven_for and not verdict.reliability.small_numbers
+
+
+def _missed_by_few(verdict: Verdict) -> Answered:
+    missed = _is_missed(verdict)
+    return missed and not verdict.is_striven_for and verdict.reliability.small_numbers
+
+
+def _leads_astray(verdict: Verdict) -> Answered:
+    """预警, unless it is missed already."""
+    if verdict.outcome not in _JUDGED or verdict.outlook in _UNKNOWN:
+        return None
     return verdict.is_alarm and not _missed(verdict)
 
 
-def _slow(verdict: Verdict) -> bool:
+def _warned(verdict: Verdict) -> Answered:
+    astray = _leads_astray(verdict)
+    return astray and not verdict.is_striven_for
+
+
+def _not_attained(verdict: Verdict) -> Answered:
+    """A 力争 target missed or drifting away: worth knowing, and nothing to explain."""
+    if not verdict.is_striven_for:
+        return False
+    missed, astray = _is_missed(verdict), _leads_astray(verdict)
+    return True if missed or astray else None if missed is None else False
+
+
+def _slow(verdict: Verdict) -> Answered:
+    if verdict.outcome not in _JUDGED or verdict.outlook in _UNKNOWN:
+        return None
     return verdict.outlook is Outlook.LAGGING
 
 
-def _unsteady(verdict: Verdict) -> bool:
-    return verdict.volatile
+def _unsteady(verdict: Verdict) -> Answered:
+    return verdict.last_change.is_unusual if verdict.last_change is not None else None
+
+
+def _outcome_label(verdict: Verdict) -> str:
+    return verdict.outcome.label
+
+
+def _outlook_label(verdict: Verdict) -> str:
+    label = verdict.outlook.label if verdict.outlook is not None else ""
+    return f"达标·{label}" if verdict.outcome is Outcome.MET else label
 
 
 @dataclass(frozen=True)
 class _Question:
     """When to speak about a verdict, and what the clerk should do then."""
 
-    speaks: Callable[[Verdict], bool]
+    asks: Callable[[Verdict], Answered]
+    opening: Callable[[Verdict], str]
     next_step: str
-    looks_back: bool
+    looks_back: bool = False
     """Whether the earlier years make the answer, not this year's figure alone."""
 
 
-def _maker(speaks: Callable[[Verdict], bool], next_step: str, *, looks_back: bool) -> Maker:
+def _maker(question: _Question) -> Maker:
     """A rule that asks one question about all targets of an indicator and speaks once."""
-    question = _Question(speaks, next_step, looks_back)
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
         for code, targets in scope.plan.targets_by_indicator.items():
-            for breakdown in dict.fromkeys(t.breakdown for t in targets):
+            judged = [target for target in targets if target.op is not None]
+            for breakdown in dict.fromkeys(t.breakdown for t in judged):
                 key = SeriesKey(code, breakdown)
                 shown = _shown_key(scope, key)
                 if shown is not None:
-                    chosen = [t for t in targets if t.breakdown == breakdown]
+                    chosen = [t for t in judged if t.breakdown == breakdown]
                     yield _target_check(scope, rule, key, shown, chosen, question)
 
     return make
@@ -76,14 +118,18 @@ def _target_check(
         verdicts = figures.remember(("verdicts", key), lambda: _judged(key, targets, figures))
         if verdicts is None:
             return Result.UNDECIDABLE
+        is_open = False
         for verdict in verdicts:
-            if question.speaks(verdict):
+            answered = question.asks(verdict)
+            if answered:
                 return Failure(
-                    _sentence(scope, shown, verdict),
+                    _sentence(scope, shown, verdict, question.opening(verdict)),
                     question.next_step,
                     compared_years=_compared_years(verdict, question, key, figures),
+                    against=_demand(verdict.target),
                 )
-        return Result.PASSES
+            is_open = is_open or answered is None
+        return Result.UNDECIDABLE if is_open else Result.PASSES
 
     return Check(rule, (shown,), inputs, ask)
 
@@ -118,41 +164,51 @@ def _inputs(scope: Scope, key: SeriesKey, targets: list[Target]) -> tuple[Series
     return tuple(dict.fromkeys(inputs))
 
 
-def _sentence(scope: Scope, shown: SeriesKey, verdict: Verdict) -> str:
-    target = verdict.target
-    words = verdict.summary if not verdict.volatile else "波动较大"
-    need = ""
-    if verdict.yearly_need is not None:
-        decimals = scope.plan.indicator_by_code[target.indicator or ""].decimals
-        change = format_quantity(abs(verdict.yearly_need), decimals)
-        need = f"，每年还需{'提高' if verdict.yearly_need > 0 else '降低'} {change}"
-    return f"{scope.name(shown)}{words}：{verdict.arithmetic}（{target.place}，{verdict.due} 年{need}）"
+def _demand(target: Target) -> str:
+    """What the plan demands: with another demand an explanation has to be given anew."""
+    return f"{target.place} {target.op} {target.value} {target.reference} {target.year} {target.hold}"
+
+
+def _sentence(scope: Scope, shown: SeriesKey, verdict: Verdict, opening: str) -> str:
+    need = f"，{verdict.need}" if verdict.need else ""
+    place = f"{verdict.target.place}，{verdict.due_text}{need}"
+    return f"{scope.name(shown)}{opening}：{verdict.arithmetic}（{place}）"
 
 
 RULES = (
     Rule(
         "TB-TARGET-001", Level.QUERY, "未达标", "到期或应保持的目标本年没有达到，须说明原因和措施。",
-        _maker(_missed, "说明未达标的原因和拟采取的措施", looks_back=False),
+        _maker(_Question(_missed, _outcome_label, "说明未达标的原因和拟采取的措施")),
         "核对数据；无误的，写明未达标的原因和下一步措施。",
     ),
     Rule(
         "TB-TARGET-002", Level.QUERY, "预警", "按目前进度预计达标困难、背离目标或有滑落风险。",
-        _maker(_warned, "说明原因和拟采取的措施", looks_back=True),
+        _maker(_Question(_warned, _outlook_label, "说明原因和拟采取的措施", looks_back=True)),
         "核对数据；无误的，写明原因和下一步措施。",
     ),
     Rule(
         "TB-TARGET-003", Level.ADVISORY, "进度偏慢", "有进展，但速度不到所需的 95%。",
-        _maker(_slow, "关注进度", looks_back=True),
+        _maker(_Question(_slow, _outlook_label, "关注进度", looks_back=True)),
         "看一眼，和主管领导通个气；不用写说明。",
     ),
     Rule(
         "TB-TARGET-004", Level.QUERY, "波动较大", "本年变化远超往年的正常波动。",
-        _maker(_unsteady, "核对数据和口径；无误的，请说明原因", looks_back=True),
+        _maker(
+            _Question(
+                _unsteady, lambda _: "波动较大", "核对数据和口径；无误的，请说明原因", looks_back=True
+            )
+        ),
         "核对数据和口径；口径变了的，登记口径变动；无误的，说明原因。",
     ),
     Rule(
         "TB-TARGET-005", Level.ADVISORY, "数少，看多年合计", "本年未达标，但发生数太少，可能只是偶然。",
-        _maker(_missed_by_few, "结合多年合计判断", looks_back=False),
+        _maker(_Question(_missed_by_few, _outcome_label, "结合多年合计判断")),
         "不用写说明；汇报时结合多年合计来讲。",
+    ),
+    Rule(
+        "TB-TARGET-006", Level.ADVISORY, "力争目标未达到",
+        "写明“力争”的目标没有达到，或照目前的走势难以达到；底线目标另行判断。",
+        _maker(_Question(_not_attained, lambda _: "力争目标未达到", "关注进度", looks_back=True)),
+        "看一眼；底线达到了就不用写说明。",
     ),
 )  # fmt: skip

@@ -9,19 +9,18 @@ from functools import cached_property, partial
 
 from forms.breakdown import SeriesKey
 from forms.entry import Figures, Gap, Measured
-from forms.plan import Direction, Indicator, Op, Target
+from forms.plan import Direction, Indicator, Op, Target, Tier
 from forms.quantity import Missing
 from forms.verdict import arithmetic
 from forms.verdict.bound import Bound, numeric_bound
 from forms.verdict.outcome import Outcome, Outlook
-from forms.verdict.pace import Series, direction_since, growth_slows, progress_ratio, projected
-from forms.verdict.reliability import CERTAIN, Reliability, is_volatile, reliability
-
-_ON_TRACK_FROM = Decimal("0.95")
-_LAGGING_FROM = Decimal("0.60")
+from forms.verdict.outlook import UNASKED, Pace, course_kept, pace_towards
+from forms.verdict.pace import Movement, Series, Slowing, movement, slowing
+from forms.verdict.reliability import CERTAIN, Reliability, reliability
+from forms.verdict.volatility import LastChange, last_change
 
 Tell = Callable[[], str]
-"""Writes how a verdict came about; most verdicts are never asked."""
+"""Writes words about a verdict; most verdicts are never asked."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,13 @@ class Verdict:
         due: year in which the target must be met; the plan's last year where the text names none.
         actual: the indicator's value, unrounded; None when undecidable.
         outcome: point comparison.
-        outlook: None where pace is not asked: at or after the due year, or judged by hand.
-        ratio: actual growth as a share of required growth, None where not defined.
+        pace: where the course leads; not asked at or after the due year, or judged by hand.
         reliability: small-numbers flag with interval and pooled value.
-        volatile: last change far outside the earlier ones.
-        yearly_need: change still needed per year until the due year, None when met or not numeric.
+        last_change: the last change beside the earlier ones; None with too few years, for small numbers
+            and for what moves only at elections.
+        shortfall: change that would meet the target, with its sign; None when met or not numeric.
         tell: writes :attr:`arithmetic`.
+        indicator: what is judged; None where the target has no statistic.
     """
 
     target: Target
@@ -47,22 +47,64 @@ class Verdict:
     due: int
     actual: Decimal | None
     outcome: Outcome
-    outlook: Outlook | None = None
-    ratio: Decimal | None = None
+    pace: Pace = UNASKED
     reliability: Reliability = CERTAIN
-    volatile: bool = False
-    yearly_need: Decimal | None = None
+    last_change: LastChange | None = None
+    shortfall: Decimal | None = None
     tell: Tell = field(default=str, compare=False, repr=False)
+    indicator: Indicator | None = field(default=None, repr=False)
+
+    @property
+    def outlook(self) -> Outlook | None:
+        """Where the present pace leads, None where that is not asked."""
+        return self.pace.outlook
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """Actual growth as a share of required growth, None where not defined."""
+        return self.pace.ratio
+
+    @property
+    def volatile(self) -> bool:
+        """Whether the last change is far outside the earlier ones."""
+        return self.last_change is not None and self.last_change.is_unusual
+
+    @property
+    def yearly_need(self) -> Decimal | None:
+        """Change still needed per year until the due year, None when met, due or not numeric."""
+        years = self.due - self.year
+        return self.shortfall / years if self.shortfall is not None and years > 0 else None
 
     @cached_property
     def arithmetic(self) -> str:
         """How the verdict came about, in Chinese, with the numbers."""
-        return self.tell()
+        words = self.tell()
+        if self.volatile and self.indicator is not None and self.last_change is not None:
+            words += "；" + arithmetic.volatility(self.indicator, self.last_change)
+        return words
+
+    @property
+    def need(self) -> str:
+        """What is still missing, in words with the unit; empty when met or not numeric."""
+        if self.shortfall is None or self.indicator is None:
+            return ""
+        years = 0 if self.target.hold else self.due - self.year
+        return arithmetic.need(self.indicator, self.shortfall, years)
+
+    @property
+    def due_text(self) -> str:
+        """When the target must be met: ``2030 年``, or ``每年`` for what must hold."""
+        return "每年" if self.target.hold else f"{self.due} 年"
 
     @property
     def is_due(self) -> bool:
         """Whether the target must be met this year already."""
         return self.target.hold or self.year >= self.due
+
+    @property
+    def is_striven_for(self) -> bool:
+        """Whether missing it breaks no promise (力争): the floor beside it is what must be met."""
+        return self.target.tier is Tier.ASPIRATION
 
     @property
     def is_alarm(self) -> bool:
@@ -121,6 +163,21 @@ def _series(figures: Figures, key: SeriesKey, actual: Decimal) -> Mapping[int, D
     return {**figures.course_before(key), figures.year: actual}
 
 
+def _baseline_year(target: Target, figures: Figures) -> int:
+    if target.reference is not None and target.reference.year is not None:
+        return target.reference.year
+    return figures.plan.parameters.baseline_year
+
+
+def _last_change(indicator: Indicator, trust: Reliability, series: Series) -> LastChange | None:
+    if trust.small_numbers or indicator.election:
+        return None
+    return last_change(series, indicator.decimals)
+
+
+# --- a figure to be reached ------------------------------------------------------------------------------
+
+
 def _assess_bound(
     target: Target, indicator: Indicator, figures: Figures, series: Series, due: int
 ) -> Verdict:
@@ -130,17 +187,16 @@ def _assess_bound(
     if bound is None:
         return Verdict(
             target, figures.year, due, actual, Outcome.BY_HAND, reliability=trust,
-            tell=lambda: arithmetic.NO_REFERENCE,
+            tell=partial(arithmetic.no_bound, target), indicator=indicator,
         )  # fmt: skip
     outcome = _outcome(bound, actual, figures)
-    outlook, ratio = None, None
-    if target.hold or figures.year < due:
-        outlook, ratio = _outlook(target, bound, figures, series, due)
+    pace = _pace(target, indicator, bound, figures, series, due)
     return Verdict(
-        target, figures.year, due, actual, outcome, outlook, ratio, trust,
-        volatile=_volatile(indicator, trust, series),
-        yearly_need=_yearly_need(bound, actual, due - figures.year),
-        tell=partial(arithmetic.comparison, indicator, bound, actual, outcome, ratio, trust),
+        target, figures.year, due, actual, outcome, pace, trust,
+        last_change=_last_change(indicator, trust, series),
+        shortfall=None if bound.accepts(actual) else bound.nearest(actual) - actual,
+        tell=partial(arithmetic.comparison, indicator, bound, actual, outcome, pace, trust),
+        indicator=indicator,
     )  # fmt: skip
 
 
@@ -153,105 +209,84 @@ def _outcome(bound: Bound, actual: Decimal, figures: Figures) -> Outcome:
     return Outcome.NOT_MET
 
 
-def _outlook(
-    target: Target, bound: Bound, figures: Figures, series: Series, due: int
-) -> tuple[Outlook, Decimal | None]:
-    if target.hold or bound.accepts(series[figures.year]):
-        expected = projected(series, max(due, figures.year))
-        if expected is None:
-            return Outlook.UNKNOWN, None
-        return (Outlook.ON_TRACK if bound.accepts(expected) else Outlook.SLIPPING), None
-    baseline = _baseline_year(target, figures)
-    ratio = progress_ratio(series, bound, baseline, due)
-    if ratio is None:
-        return Outlook.UNKNOWN, None
-    if ratio >= _ON_TRACK_FROM:
-        return Outlook.ON_TRACK, ratio
-    if ratio >= _LAGGING_FROM:
-        return Outlook.LAGGING, ratio
-    return (Outlook.AT_RISK if ratio >= 0 else Outlook.AWAY), ratio
+def _pace(
+    target: Target, indicator: Indicator, bound: Bound, figures: Figures, series: Series, due: int
+) -> Pace:
+    if target.hold or (figures.year < due and bound.accepts(series[figures.year])):
+        return course_kept(indicator, bound, series, max(due, figures.year))
+    if figures.year < due:
+        return pace_towards(bound, series, _baseline_year(target, figures), due)
+    return UNASKED
 
 
-def _baseline_year(target: Target, figures: Figures) -> int:
-    if target.reference is not None and target.reference.year is not None:
-        return target.reference.year
-    return figures.plan.parameters.baseline_year
-
-
-def _volatile(indicator: Indicator, trust: Reliability, series: Series) -> bool:
-    return not trust.small_numbers and not indicator.election and is_volatile(series, indicator.decimals)
-
-
-def _yearly_need(bound: Bound, actual: Decimal, years: int) -> Decimal | None:
-    if bound.accepts(actual) or years <= 0:
-        return None
-    return (bound.nearest(actual) - actual) / years
+# --- a direction to be kept ------------------------------------------------------------------------------
 
 
 def _assess_direction(
     target: Target, indicator: Indicator, figures: Figures, series: Series, due: int
 ) -> Verdict:
     baseline = _baseline_year(target, figures)
-    trust = reliability(
-        indicator, target.breakdown, figures, _base_bound(target, indicator, series, baseline)
-    )
-    judge = _judge_slowing if target.order == 2 else _judge_direction
-    outcome, outlook, tell = judge(target, indicator, series, baseline)
+    judge = _judge_slowing if target.order == 2 else _judge_movement
+    trust, outcome, outlook, tell = judge(target, indicator, figures, series, baseline)
     return Verdict(
         target, figures.year, due, series[figures.year], outcome,
-        outlook if figures.year < due else None,
+        Pace(outlook) if figures.year < due else UNASKED,
         reliability=trust,
-        volatile=_volatile(indicator, trust, series),
+        last_change=_last_change(indicator, trust, series),
         tell=tell,
+        indicator=indicator,
     )  # fmt: skip
 
 
-def _base_bound(target: Target, indicator: Indicator, series: Series, baseline: int) -> Bound | None:
-    """The base as the bound that must be left behind: a survey within chance of it moved neither way."""
-    earlier = [year for year in series if baseline <= year < max(series)]
-    if not earlier or target.order == 2:
-        return None
-    base = series[earlier[0]]
-    if target.op is Op.INCREASE:
-        return Bound(base, None, linear=True, text="")
-    lowest = -abs(base) if indicator.better is Direction.ZERO else None
-    return Bound(lowest, base, linear=True, text="")
+_Judged = tuple[Reliability, Outcome, Outlook, Tell]
 
 
-def _judge_direction(
-    target: Target, indicator: Indicator, series: Series, baseline: int
-) -> tuple[Outcome, Outlook, Tell]:
+def _judge_movement(
+    target: Target, indicator: Indicator, figures: Figures, series: Series, baseline: int
+) -> _Judged:
     rises, narrows = target.op is Op.INCREASE, indicator.better is Direction.ZERO
     course = {year: abs(value) for year, value in series.items()} if narrows else series
-    moved = direction_since(course, baseline, 1 if rises else -1)
+    moved = movement(course, baseline, 1 if rises else -1)
+    trust = reliability(indicator, target.breakdown, figures, _left_behind(series, moved, rises, narrows))
     if moved is None:
-        return Outcome.BY_HAND, Outlook.UNKNOWN, partial(arithmetic.no_base, baseline)
-    since, lately = moved
-    actual = series[max(series)]
-    at_limit = since == 0 and (indicator.unit == "%" and actual >= 100 if rises else actual == 0)
-    base_year = min(year for year in series if year >= baseline)
+        return trust, Outcome.BY_HAND, Outlook.UNKNOWN, partial(arithmetic.no_base, baseline)
+    actual = series[figures.year]
+    at_limit = moved.since == 0 and (indicator.unit == "%" and actual >= 100 if rises else actual == 0)
     wanted = "应提高" if rises else "应缩小" if narrows else "应降低"
-    tell = partial(
-        arithmetic.movement, indicator, base_year, series[base_year], actual, wanted, at_limit=at_limit
-    )
+    tell = partial(arithmetic.movement, indicator, series, moved, wanted, trust, at_limit=at_limit)
     if at_limit:
-        return Outcome.MET, Outlook.ON_TRACK, tell
-    keeps = target.hold and since == 0
-    outcome = Outcome.MET if since > 0 or keeps else Outcome.NOT_MET
-    if since < 0:
-        return outcome, Outlook.AWAY, tell
-    return outcome, (Outlook.ON_TRACK if since > 0 and lately >= 0 else Outlook.FLAT), tell
+        return trust, Outcome.MET, Outlook.ON_TRACK, tell
+    keeps = target.hold and moved.since == 0
+    outcome = Outcome.MET if moved.since > 0 or keeps else Outcome.NOT_MET
+    if moved.since < 0:
+        return trust, outcome, Outlook.AWAY, tell
+    advances = moved.since > 0 and moved.lately >= 0
+    return trust, outcome, Outlook.ON_TRACK if advances else Outlook.FLAT, tell
+
+
+def _left_behind(series: Series, moved: Movement | None, rises: bool, narrows: bool) -> Bound | None:
+    """The base as a bound to be left behind: what is within chance of it moved neither way."""
+    if moved is None:
+        return None
+    base = series[moved.base_year]
+    if rises:
+        return Bound(base, None, linear=True, text="")
+    return Bound(-abs(base) if narrows else None, abs(base) if narrows else base, linear=True, text="")
 
 
 def _judge_slowing(
-    target: Target, indicator: Indicator, series: Series, baseline: int
-) -> tuple[Outcome, Outlook, Tell]:
-    del target
-    changes = growth_slows(series, baseline)
-    if changes is None:
-        return Outcome.NO_DATA, Outlook.NO_DATA, lambda: arithmetic.NO_TREND
-    earlier, later = changes
-    tell = partial(arithmetic.slowing, indicator, earlier, later)
-    if later <= 0 or later < earlier:
-        return Outcome.MET, Outlook.ON_TRACK, tell
-    return Outcome.NOT_MET, Outlook.AWAY, tell
+    target: Target, indicator: Indicator, figures: Figures, series: Series, baseline: int
+) -> _Judged:
+    slowed = slowing(series, baseline)
+    trust = reliability(indicator, target.breakdown, figures, _unslowed(slowed))
+    if slowed is None:
+        return trust, Outcome.NO_DATA, Outlook.NO_DATA, lambda: arithmetic.NO_TREND
+    tell = partial(arithmetic.slowing, indicator, slowed, trust)
+    if slowed.later <= 0 or slowed.later < slowed.earlier:
+        return trust, Outcome.MET, Outlook.ON_TRACK, tell
+    return trust, Outcome.NOT_MET, Outlook.AWAY, tell
+
+
+def _unslowed(slowed: Slowing | None) -> Bound | None:
+    """Where the rise would have led without slowing: what is within chance of it has not shown either."""
+    return Bound(None, slowed.unslowed, linear=True, text="") if slowed is not None else None

@@ -50,6 +50,13 @@ class Bound:
         """How far the value is from being acceptable, 0 or more."""
         return abs(value - self.nearest(value))
 
+    def divides(self, low: Decimal, high: Decimal) -> bool:
+        """Whether acceptable and unacceptable values both lie between two values."""
+        meets = self.accepts(low)
+        if meets != self.accepts(high):
+            return True
+        return not meets and self.nearest(low) != self.nearest(high)
+
 
 def numeric_bound(target: Target, indicator: Indicator, figures: Figures) -> Bound | None:
     """The acceptable range, or None where the target has no figure or its reference is not known.
@@ -62,9 +69,7 @@ def numeric_bound(target: Target, indicator: Indicator, figures: Figures) -> Bou
     wanted = _wanted(target, figures)
     if wanted is None:
         return None
-    shown = canonical_decimal(
-        wanted if wanted == target.value else round_half_up(wanted, indicator.decimals + 2)
-    )
+    shown = _told(wanted, target, indicator, figures)
     op, better = target.op, indicator.better
     if op in (Op.AT_LEAST, Op.EXISTS, Op.RELATIVE_INCREASE):
         return Bound(wanted, None, linear=False, text=f"≥ {shown}")
@@ -83,6 +88,18 @@ def numeric_bound(target: Target, indicator: Indicator, figures: Figures) -> Bou
     high = None if better is Direction.HIGHER else wanted * (1 + share)
     word = "左右" if op is Op.ABOUT else "均衡"
     return Bound(low, high, linear=True, text=f"{shown} {word}（容差 {(share * 100).normalize():f}%）")
+
+
+def _told(wanted: Decimal, target: Target, indicator: Indicator, figures: Figures) -> str:
+    """The wanted figure in words, with what it is drawn from where the text names no figure."""
+    if target.reference is None or wanted == target.value:
+        return canonical_decimal(wanted)
+    shown = canonical_decimal(round_half_up(wanted, indicator.decimals + 2))
+    if target.reference.indicator is not None:
+        return f"{shown}（{figures.plan.indicator_by_code[target.reference.indicator].name}）"
+    points = target.reference.measure == "points"
+    rise = f"{canonical_decimal(target.value or wanted)}{' 个百分点' if points else '%'}"
+    return f"{shown}（{target.reference.year} 年基础上提高 {rise}）"
 
 
 def _wanted(target: Target, figures: Figures) -> Decimal | None:

@@ -27,11 +27,11 @@ def current(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
 
 def _urgency(verdict: Verdict) -> tuple[int, int]:
     """Rank, then the nearest year."""
-    if verdict.outcome is Outcome.NOT_MET and verdict.is_due:
+    if verdict.outcome is Outcome.NOT_MET and verdict.is_due and not verdict.is_striven_for:
         rank = 0
-    elif verdict.is_alarm:
+    elif verdict.is_alarm and not verdict.is_striven_for:
         rank = 1
-    elif verdict.outlook is Outlook.LAGGING:
+    elif verdict.outlook is Outlook.LAGGING or (verdict.is_striven_for and verdict.shortfall is not None):
         rank = 2
     elif verdict.outcome in (Outcome.BY_HAND, Outcome.NO_DATA):
         rank = 4

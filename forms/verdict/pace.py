@@ -7,6 +7,7 @@ the SDGs in an EU context, annex on methodology ("indicators with quantitative t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import lru_cache
 
@@ -31,16 +32,13 @@ def progress_ratio(series: Series, bound: Bound, baseline: int, target_year: int
 
     Returns:
         1 for exactly the required pace, negative for a move away, unrounded; None with fewer than
-        three values from the baseline on. A base that was acceptable while the present value is not
-        counts as -1: the required growth is then zero and no ratio is defined.
+        three values from the baseline on, and where the base was acceptable: no growth was required.
     """
     years = [year for year in series if year >= baseline]
-    if len(years) < 3:
+    if len(years) < 3 or bound.accepts(series[years[0]]):
         return None
     first, last = years[0], years[-1]
     base, actual = series[first], series[last]
-    if bound.accepts(base):
-        return Decimal(-1)
     goal = bound.nearest(base)
     with localcontext() as context:
         context.prec = _DIGITS
@@ -76,8 +74,25 @@ def projected(series: Series, target_year: int) -> Decimal | None:
         return series[last] + slope * (target_year - last)
 
 
-def direction_since(series: Series, baseline: int, sign: int) -> tuple[int, int] | None:
-    """Movement since the baseline and over the last three years, seen from the better side.
+@dataclass(frozen=True)
+class Movement:
+    """Where a series has gone, seen from the better side.
+
+    Attributes:
+        base_year: first year from the baseline on.
+        recent_year: first of the last three years.
+        since: 1 (better), 0 (same) or -1 (worse) than in the base year.
+        lately: the same against the recent year.
+    """
+
+    base_year: int
+    recent_year: int
+    since: int
+    lately: int
+
+
+def movement(series: Series, baseline: int, sign: int) -> Movement | None:
+    """Movement since the baseline and over the last three years.
 
     Args:
         series: values by year, the reporting year last.
@@ -85,23 +100,35 @@ def direction_since(series: Series, baseline: int, sign: int) -> tuple[int, int]
         sign: 1 if higher is better, -1 if lower is.
 
     Returns:
-        Two of 1 (better), 0 (same), -1 (worse); None without an earlier value from the baseline on.
+        None without an earlier value from the baseline on.
     """
     last = max(series)
     earlier = [year for year in series if baseline <= year < last]
     if not earlier:
         return None
-    recent = [year for year in earlier if year >= last - _RECENT_YEARS]
-    since = sign * (series[last] - series[earlier[0]])
-    lately = sign * (series[last] - series[recent[0]]) if recent else since
-    return _sign(since), _sign(lately)
+    base = earlier[0]
+    recent = next((year for year in earlier if year >= last - _RECENT_YEARS), base)
+    since, lately = (sign * (series[last] - series[year]) for year in (base, recent))
+    return Movement(base, recent, _sign(since), _sign(lately))
 
 
-def growth_slows(series: Series, baseline: int) -> tuple[Decimal, Decimal] | None:
-    """Average yearly change in the earlier and in the later half of the series.
+@dataclass(frozen=True)
+class Slowing:
+    """Whether a rise slows down (上升趋势减缓).
 
-    For 上升趋势减缓: the later change must be smaller. None with fewer than three values.
+    Attributes:
+        earlier: average yearly change in the earlier half of the series.
+        later: the same in the later half; must be smaller.
+        unslowed: where the earlier change would have led by now.
     """
+
+    earlier: Decimal
+    later: Decimal
+    unslowed: Decimal
+
+
+def slowing(series: Series, baseline: int) -> Slowing | None:
+    """Yearly change in the earlier and in the later half; None with fewer than three values."""
     years = [year for year in series if year >= baseline]
     if len(years) < 3:
         return None
@@ -111,7 +138,7 @@ def growth_slows(series: Series, baseline: int) -> tuple[Decimal, Decimal] | Non
         context.prec = _DIGITS
         earlier = (series[middle] - series[first]) / (middle - first)
         later = (series[last] - series[middle]) / (last - middle)
-        return earlier, later
+        return Slowing(earlier, later, series[middle] + earlier * (last - middle))
 
 
 def _sign(value: Decimal) -> int:

@@ -124,7 +124,7 @@ def test_verdict_rows() -> None:
     assert first == {
         "indicator": "rate", "section": "goal", "domain": "1", "item": "1", "op": ">=", "target": "90",
         "unit": "%", "target_year": "2025", "tier": "floor", "year": "2025", "actual": "80",
-        "outcome": "not_met", "outlook": "", "ratio": "", "reliability": "",
+        "outcome": "not_met", "outlook": "", "ratio": "", "reliability": "small_numbers",
         "interval_low": "63.435025", "interval_high": "99.566925", "volatile": "false",
     }  # fmt: skip
     assert (second["op"], second["target_year"], second["tier"]) == ("=", "2030", "aspiration")

@@ -21,9 +21,29 @@ def test_the_most_urgent_stands_first() -> None:
     )
     found = warned(plan, {2020: "12.9", 2022: "12.6", 2024: "12.5", 2025: "12.41"})
     assert [w.kind for w in found] == [WarningKind.MISSED, WarningKind.AT_RISK]
-    assert found[1].need == "每年还需降低 0.48 %"
+    assert found[1].need == "每年还需降低 0.48 个百分点"
     assert found[1].sentence.startswith("“某比率”预计达标困难：本年 12.41")
-    assert found[0].need == ""
+    assert found[0].need == "还需降低 0.41 个百分点"
+
+
+def test_of_one_kind_the_sooner_due_and_the_farther_off_stand_first() -> None:
+    plan = typed_rate_plan(
+        target(">=", 91, item=1, year=2025), target(">=", 99, item=2, year=2025),
+        target(">=", 95, item=1, year=2030), target(">=", 95, item=2, year=2028),
+        indicator={"better": "higher"},
+    )  # fmt: skip
+    found = warned(plan, {2020: 90, 2022: 90, 2025: 90})
+    assert [(w.verdict.target.value, w.verdict.due) for w in found] == [
+        (99, 2025), (91, 2025), (95, 2028), (95, 2030),
+    ]  # fmt: skip
+
+
+def test_what_is_striven_for_is_listed_as_such() -> None:
+    plan = typed_rate_plan(
+        target(">=", 90, year=2025, tier="floor"), target(">=", 95, year=2025, tier="aspiration"),
+        indicator={"better": "higher"},
+    )  # fmt: skip
+    assert [w.kind for w in warned(plan, {2025: 80})] == [WarningKind.MISSED, WarningKind.STRIVEN_FOR]
 
 
 def test_what_goes_well_is_not_listed() -> None:

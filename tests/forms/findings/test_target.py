@@ -34,7 +34,10 @@ def codes(p: Plan, series: dict[int, object]) -> list[str]:
 
 def test_missed_target() -> None:
     finding = only(check(typed(target(">=", 90, year=2025)), {"rate": "89.996"}), "TB-TARGET-001")
-    assert finding.message == "“某比率”未达标：本年 89.996，目标 ≥ 90，未达标（目标（一）1，2025 年）"
+    assert (
+        finding.message
+        == "“某比率”未达标：本年 89.996，目标 ≥ 90，未达标（目标（一）1，2025 年，还需提高 0.004 个百分点）"
+    )
     assert (finding.level, finding.next_step) == (Level.QUERY, "说明未达标的原因和拟采取的措施")
     assert finding.cells == ("f/01/_T",)
 
@@ -61,7 +64,7 @@ def test_warning() -> None:
     finding = only(check(p, {"rate": 81}, {2020: {"rate": 80}, 2023: {"rate": 80}}), "TB-TARGET-002")
     assert finding.message == (
         "“某比率”预计达标困难：本年 81.00，目标 ≥ 90，未达标；"
-        "实际速度是所需速度的 0.20 倍（欧盟统计局进度比）（措施（一）2，2030 年，每年还需提高 1.80）"
+        "实际速度是所需速度的 0.20 倍（欧盟统计局进度比）（措施（一）2，2030 年，每年还需提高 1.80 个百分点）"
     )
     assert (finding.level, finding.next_step) == (Level.QUERY, "说明原因和拟采取的措施")
 
@@ -69,7 +72,7 @@ def test_warning() -> None:
 def test_need_of_what_should_fall() -> None:
     p = typed_rate_plan(target("<=", 10), indicator={"better": "lower"})
     finding = only(check(p, {"rate": "11.5"}, {2020: {"rate": 12}, 2023: {"rate": 12}}), "TB-TARGET-002")
-    assert finding.message.endswith("（目标（一）1，2030 年，每年还需降低 0.30）")
+    assert finding.message.endswith("（目标（一）1，2030 年，每年还需降低 0.30 个百分点）")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +102,8 @@ def test_slipping_is_a_warning() -> None:
     p = typed(target(">=", 90))
     finding = only(check(p, {"rate": 91}, {2023: {"rate": 95}}), "TB-TARGET-002")
     assert (
-        finding.message == "“某比率”达标·有滑落风险：本年 91.00，目标 ≥ 90，数值达标（目标（一）1，2030 年）"
+        finding.message == "“某比率”达标·有滑落风险：本年 91.00，目标 ≥ 90，数值达标；"
+        "照近五年的走势，2030 年约 81.00（目标（一）1，2030 年）"
     )
 
 
@@ -109,7 +113,10 @@ def test_steep_change() -> None:
     assert "TB-TARGET-004" in codes(p, series)
     report = check(p, {"rate": 85}, {y: {"rate": v} for y, v in series.items() if y < 2025})
     finding = only(report, "TB-TARGET-004")
-    assert finding.message == "“某比率”波动较大：本年 85.00，目标 ≥ 50，数值达标（目标（一）1，2030 年）"
+    assert finding.message == (
+        "“某比率”波动较大：本年 85.00，目标 ≥ 50，数值达标；照近五年的走势，2030 年约 100.00；"
+        "最近一年变化 30.00，往年一般 1.00，偏离超过 2.12 就算反常（目标（一）1，2030 年）"
+    )
     assert (finding.level, finding.next_step) == (Level.QUERY, "核对数据和口径；无误的，请说明原因")
     assert "TB-TARGET-004" not in codes(p, series | {2025: 56})
 
@@ -119,7 +126,8 @@ def test_few_events_advise_and_do_not_alarm() -> None:
     report = check(p, {"part": 1, "whole": 2036})
     finding = only(report, "TB-TARGET-005")
     assert finding.message == (
-        "“死亡率”未达标 · 数少：本年 49.1，目标 ≤ 10，未达标；95% 区间 1.2 至 273.7（目标（一）1，2025 年）"
+        "“死亡率”未达标：本年 49.1，目标 ≤ 10，未达标；95% 区间 1.2 至 273.7"
+        "（目标（一）1，2025 年，还需降低 39.1（1/10万））"
     )
     assert (finding.level, finding.next_step) == (Level.ADVISORY, "结合多年合计判断")
     assert not found(report, "TB-TARGET-001")
@@ -135,7 +143,7 @@ def test_many_events_are_simply_missed() -> None:
 
 def test_few_events_turn_a_warning_into_advice() -> None:
     p = rate_plan(target("<=", 10, unit="1/10万"), indicator=RARE)
-    report = check(p, {"part": 3, "whole": 2000}, {2020: {"part": 1, "whole": 2000}, 2023: {"rate": 20}})
+    report = check(p, {"part": 1, "whole": 2000}, {2020: {"part": 0, "whole": 2000}, 2023: {"rate": 0}})
     assert not [f for f in report.findings if f.code.startswith("TB-TARGET")]
 
 
@@ -150,7 +158,46 @@ def test_target_without_a_figure_is_undecidable(code: str) -> None:
     p = typed(target(">=", 90, year=2025))
     assert answers(code, p, {"rate": "-1"}) == (0, 0, 1)
     assert answers(code, p, {}) == (0, 0, 1)
-    assert answers(code, p, {"rate": 90}) == (1, 0, 0)
+    judged = {"TB-TARGET-004": (0, 0, 1)}  # one year tells nothing of changes
+    assert answers(code, p, {"rate": 90}) == judged.get(code, (1, 0, 0))
+
+
+@pytest.mark.parametrize("code", ["TB-TARGET-002", "TB-TARGET-003"])
+def test_pace_is_undecidable_with_too_few_years(code: str) -> None:
+    assert answers(code, typed(target(">=", 90)), {"rate": 80}) == (0, 0, 1)
+
+
+@pytest.mark.parametrize("code", [f"TB-TARGET-00{n}" for n in range(1, 4)])
+def test_a_target_without_its_base_is_undecidable(code: str) -> None:
+    p = typed(target("relative_increase", 20, reference={"year": 2020, "measure": "relative"}))
+    assert answers(code, p, {"rate": 80}) == (0, 0, 1)
+    assert answers(code, typed(target("increase")), {"rate": 80}) == (0, 0, 1)
+
+
+def test_what_is_striven_for_is_only_noted() -> None:
+    p = typed(
+        target(">=", 90, year=2025, tier="floor"), target("=", 100, year=2025, tier="aspiration"),
+    )  # fmt: skip
+    report = check(p, {"rate": 95})
+    assert [f.code for f in report.findings] == ["TB-TARGET-006"]
+    finding = only(report, "TB-TARGET-006")
+    assert finding.message == (
+        "“某比率”力争目标未达到：本年 95.00，目标 = 100，未达标"
+        "（目标（一）1，2025 年，还需提高 5.00 个百分点）"
+    )
+    assert finding.level is Level.ADVISORY
+    assert codes(p, {2025: 89}) == ["TB-TARGET-001", "TB-TARGET-006"]
+    assert codes(p, {2025: 100}) == []
+    assert answers("TB-TARGET-006", p, {"rate": "-1"}) == (0, 0, 1)
+    assert answers("TB-TARGET-006", p, {"rate": 100}) == (1, 0, 0)
+
+
+def test_an_explanation_is_bound_to_what_the_plan_demands() -> None:
+    found = {
+        only(check(typed(target(">=", least, year=2025)), {"rate": 80}), "TB-TARGET-001").digest
+        for least in (90, 95)
+    }
+    assert len(found) == 2
 
 
 def test_breakdowns_are_judged_apart() -> None:

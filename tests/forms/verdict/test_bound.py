@@ -57,6 +57,15 @@ def test_a_gap_may_lie_on_either_side_of_zero() -> None:
     assert span(bound) == (Decimal(-3), Decimal(3), True, "相差 ≤ 3")
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "divided"),
+    [(1, 2, False), (1, 3, True), (3, 7, False), (2, 8, True), (7, 8, True), (8, 9, False)],
+)
+def test_values_on_both_sides_of_a_bound(low: int, high: int, divided: bool) -> None:
+    bound = Bound(Decimal(3), Decimal(7), linear=True, text="")
+    assert bound.divides(Decimal(low), Decimal(high)) == divided
+
+
 def test_balance_of_a_ratio_is_not_known() -> None:
     """Nobody has said how many stalls for women are balanced: no verdict that the data cannot carry."""
     assert bound_of("balanced", None, None, unit="倍") is None
@@ -72,7 +81,8 @@ def test_rise_over_a_base_year(measure: str, low: str) -> None:
     reference = {"year": 2020, "measure": measure}
     history = {2020: {"rate": 80}}
     bound = bound_of("relative_increase", 20, "higher", reference=reference, history=history)
-    assert span(bound) == (Decimal(low), None, False, f"≥ {low}")
+    rise = "20%" if measure == "relative" else "20 个百分点"
+    assert span(bound) == (Decimal(low), None, False, f"≥ {low}（2020 年基础上提高 {rise}）")
     assert bound_of("relative_increase", 20, "higher", reference=reference) is None
 
 
@@ -94,7 +104,7 @@ def test_endless_digits_are_not_shown() -> None:
     )  # fmt: skip
     bound = numeric_bound(p.targets[0], p.indicators[0], figures(p, {"a": 1, "b": 3}))
     assert bound is not None
-    assert bound.text == "≥ 33.3333"
+    assert bound.text == "≥ 33.3333（third）"
     assert bound.low == Decimal("33." + "3" * 32)
 
 

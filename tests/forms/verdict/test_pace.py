@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.verdict.bound import Bound
-from forms.verdict.pace import direction_since, growth_slows, progress_ratio, projected
+from forms.verdict.pace import movement, progress_ratio, projected, slowing
 
 AT_LEAST_90 = Bound(Decimal(90), None, linear=False, text="")
 AT_MOST_10 = Bound(None, Decimal(10), linear=False, text="")
@@ -76,9 +76,9 @@ def test_two_sided_bounds_are_measured_on_the_distance() -> None:
     assert ratio({2020: 37.5, 2022: 40, 2025: 32.5}, even) == -1
 
 
-def test_base_that_was_acceptable_counts_as_a_move_away() -> None:
-    assert ratio({2020: 95, 2022: 94, 2025: 89}, AT_LEAST_90) == -1
-    assert ratio({2020: 90, 2022: 94, 2025: 89}, AT_LEAST_90) == -1
+def test_a_base_that_was_acceptable_required_no_growth() -> None:
+    assert ratio({2020: 95, 2022: 94, 2025: 89}, AT_LEAST_90) is None
+    assert ratio({2020: 90, 2022: 94, 2025: 89}, AT_LEAST_90) is None
 
 
 @given(st.integers(1, 89), st.lists(st.integers(1, 89), min_size=2, max_size=2, unique=True))
@@ -122,7 +122,14 @@ def test_projection_follows_the_last_five_years(
     ],
 )
 def test_direction(values: dict[int, object], sign: int, moved: tuple[int, int] | None) -> None:
-    assert direction_since(series(values), 2020, sign) == moved
+    found = movement(series(values), 2020, sign)
+    assert (found and (found.since, found.lately)) == moved
+
+
+def test_the_years_moved_from() -> None:
+    found = movement(series({2018: 1, 2020: 2, 2022: 3, 2025: 5}), 2019, 1)
+    assert found is not None
+    assert (found.base_year, found.recent_year) == (2020, 2022)
 
 
 @pytest.mark.parametrize(
@@ -137,10 +144,16 @@ def test_direction(values: dict[int, object], sign: int, moved: tuple[int, int] 
     ],
 )
 def test_growth_of_the_two_halves(values: dict[int, object], changes: tuple[object, object] | None) -> None:
-    found = growth_slows(series(values), 2020)
+    found = slowing(series(values), 2020)
     if changes is None:
         assert found is None
         return
     assert found is not None
-    for got, expected in zip(found, changes, strict=True):
+    for got, expected in zip((found.earlier, found.later), changes, strict=True):
         assert abs(Fraction(got) - Fraction(str(expected))) < Fraction(1, 10**20)
+
+
+def test_where_a_rise_would_have_led_without_slowing() -> None:
+    found = slowing(series({2020: 10, 2021: 14, 2024: 16}), 2020)
+    assert found is not None
+    assert found.unslowed == 26

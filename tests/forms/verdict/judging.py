@@ -1,0 +1,30 @@
+"""Short ways to one verdict."""
+
+from typing import Any
+
+from forms.plan import Plan
+from forms.verdict import Verdict
+from tests.builders import Document, target, typed_rate_plan, verdict
+
+DEATHS = {"basis": "event_rate", "multiplier": 100000, "unit": "1/10万", "better": "lower", "decimals": 1}
+
+STEEP: dict[int, object] = {2019: 50, 2020: 51, 2021: 52, 2022: 53, 2023: 54, 2024: 55, 2025: 85}
+
+
+def typed(*targets: Document, better: str | None = "higher", **changes: Any) -> Plan:
+    fields = {"better": better} | changes.pop("indicator", {})
+    return typed_rate_plan(*targets, indicator=fields, **changes)
+
+
+def judge(
+    op: str | None, value: object, series: dict[int, object], better: str | None = "higher", **changes: Any
+) -> Verdict:
+    parameters = changes.pop("parameters", {})
+    fields = changes.pop("indicator", {})
+    return verdict(
+        typed(target(op, value, **changes), better=better, parameters=parameters, indicator=fields), series
+    )
+
+
+def facts(found: Verdict) -> tuple[str, str | None]:
+    return found.outcome.value, found.outlook.value if found.outlook else None
