@@ -11,14 +11,14 @@ from datetime import datetime
 from typing import Any
 
 from db.errors import StoreCorrupt, decoding, fault
-from db.records import PackageRecord, People
+from db.records import PackageRecord, People, YearRecord
 from desktop.services.desk import Desk
 from desktop.services.plans import PlanPack, parse_json, read_pack
 from desktop.services.printing import PDF_NAME, WORKBOOK_NAME
 from desktop.submission.datapackage import FINDINGS, OBSERVATIONS, TABLES, VERDICTS
 from desktop.submission.tables import read_table
 from forms.breakdown import SeriesKey
-from forms.canonical import digest_of
+from forms.canonical import check_code, digest_of, format_check_code
 from forms.entry import DefinitionChange, Figures, series_breaks
 from forms.errors import UserInputError
 from forms.layout import UnitLayout, lay_out
@@ -72,6 +72,51 @@ class PastSubmission:
 def revision_numbers(desk: Desk, year: int) -> list[int]:
     """Revisions of a year that can be opened, oldest first."""
     return [revision.number for revision in desk.store.revisions(year)]
+
+
+@dataclass(frozen=True)
+class PastEntry:
+    """A line in the list of past submissions.
+
+    Attributes:
+        year: reporting year.
+        number: revision.
+        at: when it was frozen, in the time of this PC.
+        actor: who froze it.
+        check_code: what its printed form shows.
+        packages: file names of the packages that were exported of it.
+        in_force: whether it is the newest of its year and stands.
+    """
+
+    year: int
+    number: int
+    at: datetime
+    actor: str
+    check_code: str
+    packages: tuple[str, ...]
+    in_force: bool
+
+
+def past_entries(desk: Desk) -> list[PastEntry]:
+    """All revisions that were ever frozen, newest year and revision first."""
+    found = [entry for record in desk.store.year_records() for entry in _entries_of(desk, record)]
+    return sorted(found, key=lambda entry: (entry.year, entry.number), reverse=True)
+
+
+def _entries_of(desk: Desk, record: YearRecord) -> list[PastEntry]:
+    packages, zone = desk.store.packages(record.year), desk.clock().tzinfo
+    return [
+        PastEntry(
+            year=record.year,
+            number=revision.number,
+            at=revision.at.astimezone(zone),
+            actor=revision.actor,
+            check_code=format_check_code(check_code(revision.content_digest)),
+            packages=tuple(p.file_name for p in packages if p.revision == revision.number),
+            in_force=record.state.is_frozen and revision.number == record.revision,
+        )
+        for revision in desk.store.revisions(record.year)
+    ]
 
 
 def past_submission(desk: Desk, year: int, number: int) -> PastSubmission:

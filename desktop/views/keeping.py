@@ -11,6 +11,7 @@ from desktop.models.tasks import TaskRunner
 from desktop.services.desk import Desk
 from desktop.services.keeping import back_up
 from desktop.views.background import Background
+from desktop.views.past_dialog import PastDialog
 from desktop.views.restore_dialog import RestoreDialog
 from desktop.views.status_line import StatusLine
 from forms.errors import TianbaoError
@@ -55,6 +56,13 @@ class Keeping(QObject):
         dialog = RestoreDialog(self._desk, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(self.restore_wanted)
+        dialog.open()
+        return dialog
+
+    def show_past(self) -> PastDialog:
+        """List what was ever frozen."""
+        dialog = PastDialog(self._desk, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
 

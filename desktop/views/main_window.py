@@ -199,6 +199,7 @@ class MainWindow(QWidget):
         for words, chosen in (
             ("备份到……", lambda: self.keeping().ask_backup()),
             ("恢复备份……", lambda: self.keeping().ask_restore()),
+            ("以前的报送……", lambda: self.keeping().show_past()),
         ):
             self.status.keeping.menu().addAction(words, chosen)
         keys: dict[str, Callable[[], object]] = {

@@ -1,5 +1,7 @@
 """数据保管: the menu beside the name of the file."""
 
+import zipfile
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,9 +9,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from desktop.app import Shell
 from desktop.services.desk import open_desk
+from desktop.services.finalising import finalise, withdraw
 from desktop.services.keeping import back_up_before
+from desktop.services.printing import official_pdf
+from desktop.views.past_dialog import PastDialog
 from desktop.views.restore_dialog import RestoreDialog
-from tests.desktop.models.desks import BIRTHS, YEAR, new_desk, text_on_disk
+from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk, text_on_disk
 
 pytestmark = [
     pytest.mark.gui,
@@ -81,6 +86,35 @@ def test_a_backup_is_shown_before_it_is_restored_and_the_file_is_open_again(qtbo
     assert "已恢复备份" in boxes(shell)[0]
     kept = [path for path in store.parent.rglob("*.bak") if text_on_disk(path, BIRTHS) == "1999"]
     assert kept, "what stood there before is gone"
+
+
+def test_a_past_submission_is_saved_again_as_it_was_printed(qtbot, shell, tmp_path, monkeypatch):
+    working = shell.window.working
+    working.enter(BIRTHS, "2036")
+    clear_all(working)
+    finalise(working.year)
+    printed = official_pdf(working.year)
+    withdraw(working.year, "更正")
+    working.enter(BIRTHS, "2037")
+    place = tmp_path / "当时.pdf"
+    monkeypatch.setattr(PastDialog, "ask_place", lambda *_: str(place))
+    pick(shell, "以前的报送")
+    dialog = shell.window.findChild(PastDialog)
+    assert dialog.table.rowCount() == 1
+    assert dialog.table.item(0, 1).text() == "第 1 次", "it was withdrawn: it stands no more"
+    qtbot.mouseClick(dialog.save_pdf, LEFT)
+    assert place.read_bytes() == printed
+    place = tmp_path / "当时.xlsx"
+    qtbot.mouseClick(dialog.save_book, LEFT)
+    assert zipfile.is_zipfile(place)
+    dialog.reject()
+
+
+def test_before_the_first_submission_the_list_says_so(shell):
+    dialog = shell.window.keeping().show_past()
+    assert "还没有定稿过" in dialog.notice.sentence
+    assert not dialog.save_pdf.isEnabled()
+    dialog.reject()
 
 
 def test_a_file_that_is_no_backup_is_refused_in_the_dialog(qtbot, shell, tmp_path):
