@@ -21,9 +21,9 @@ class _LeftOut(QTranslator):
     def translate(
         self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        """Override QTranslator.translate; an empty answer lets the next translator try."""
+        """Override QTranslator.translate; it is asked last, because PySide6 6.9 takes an empty answer for one."""
         del context, disambiguation, n
-        return _LEFT_OUT.get(source_text, "")
+        return _LEFT_OUT.get(source_text, source_text)
 
     def isEmpty(self) -> bool:
         """Override QTranslator.isEmpty: an empty one is not even asked."""
@@ -32,8 +32,8 @@ class _LeftOut(QTranslator):
 
 def install_standard_texts(application: QApplication) -> None:
     """Let every standard text be Chinese, in an installed program as well as from the sources."""
+    application.installTranslator(_LeftOut(application))
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     of_qt = QTranslator(application)
     if of_qt.load("qtbase_zh_CN", folder):
         application.installTranslator(of_qt)
-    application.installTranslator(_LeftOut(application))
