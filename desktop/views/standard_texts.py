@@ -21,7 +21,7 @@ class _LeftOut(QTranslator):
     def translate(
         self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        """Override QTranslator.translate; it is asked last, because PySide6 6.9 takes an empty answer for one."""
+        """Override QTranslator.translate; asked last, as PySide6 6.9 takes an empty answer for one."""
         del context, disambiguation, n
         return _LEFT_OUT.get(source_text, source_text)
 
