@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop.models.tasks import TaskRunner
 from desktop.services.desk import Desk
+from desktop.services.files import write_file
+from desktop.services.handover import Handover, hand_over
 from desktop.services.keeping import back_up
+from desktop.services.places import file_name
 from desktop.views.background import Background
+from desktop.views.handover_dialog import HandoverDialog
 from desktop.views.past_dialog import PastDialog
 from desktop.views.restore_dialog import RestoreDialog
 from desktop.views.status_line import StatusLine
@@ -65,6 +69,39 @@ class Keeping(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
+
+    def ask_handover(self) -> HandoverDialog:
+        """Ask what is needed for the handover sheet."""
+        dialog = HandoverDialog(self._desk, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(self._hand_over)
+        dialog.open()
+        return dialog
+
+    @classmethod
+    def ask_sheet_place(cls, parent: QWidget, name: str) -> str:
+        """Ask where to put the handover sheet."""
+        return QFileDialog.getSaveFileName(parent, "保存交接单", name, "PDF (*.pdf)")[0]
+
+    def _hand_over(self, key: Path | None) -> None:
+        place = self.ask_sheet_place(self._window, f"{file_name(self._desk.unit.name)}交接单.pdf")
+        if not place:
+            return
+
+        def work() -> Handover:
+            made = hand_over(self._desk, key)
+            write_file(Path(place), made.pdf)
+            return made
+
+        self._background.run(
+            "正在生成交接单……",
+            work,
+            lambda made: self.say(
+                f"已保存交接单：\n{place}\n\n随交接单移交的数据副本：\n{made.copy}\n\n"
+                "请打印交接单，三方签字；接收人打开副本后，先在第 3 步改填表人。"
+            ),
+            self._tell,
+        )
 
     def _tell(self, error: TianbaoError) -> None:
         self.say(error.message, QMessageBox.Icon.Warning)

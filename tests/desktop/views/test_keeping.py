@@ -12,7 +12,11 @@ from desktop.services.desk import open_desk
 from desktop.services.finalising import finalise, withdraw
 from desktop.services.keeping import back_up_before
 from desktop.services.printing import official_pdf
+from desktop.services.signing import create_key
+from desktop.views.handover_dialog import HandoverDialog
+from desktop.views.keeping import Keeping
 from desktop.views.past_dialog import PastDialog
+from desktop.views.recent import settings
 from desktop.views.restore_dialog import RestoreDialog
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk, text_on_disk
 
@@ -115,6 +119,35 @@ def test_before_the_first_submission_the_list_says_so(shell):
     assert "还没有定稿过" in dialog.notice.sentence
     assert not dialog.save_pdf.isEnabled()
     dialog.reject()
+
+
+def test_the_handover_sheet_is_saved_with_a_copy_and_the_key_is_named(
+    qtbot, shell, store, tmp_path, monkeypatch
+):
+    key = tmp_path / "本单位.p12"
+    create_key(shell.window.working.year.desk, key, "correct horse 7")
+    settings().setValue("key", str(key))
+    place = tmp_path / "交接单.pdf"
+    monkeypatch.setattr(Keeping, "ask_sheet_place", lambda *_: str(place))
+    pick(shell, "办理交接")
+    dialog = shell.window.findChild(HandoverDialog)
+    assert dialog.key.text() == str(key)
+    QTest.keyClick(dialog.key, Qt.Key.Key_Return)
+    idle(qtbot, shell)
+    assert place.read_bytes().startswith(b"%PDF-")
+    (copy,) = store.parent.rglob("*.handover.bak")
+    assert str(copy) in boxes(shell)[0]
+
+
+def test_a_key_without_certificate_is_told_and_nothing_is_written(qtbot, shell, tmp_path, monkeypatch):
+    place = tmp_path / "交接单.pdf"
+    monkeypatch.setattr(Keeping, "ask_sheet_place", lambda *_: str(place))
+    dialog = shell.window.keeping().ask_handover()
+    dialog.key.setText(str(tmp_path / "none.p12"))
+    qtbot.mouseClick(dialog.make, LEFT)
+    idle(qtbot, shell)
+    assert "none.cer.pem" in boxes(shell)[0]
+    assert not place.exists()
 
 
 def test_a_file_that_is_no_backup_is_refused_in_the_dialog(qtbot, shell, tmp_path):
