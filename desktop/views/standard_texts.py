@@ -10,6 +10,7 @@ _LEFT_OUT = {
     "Look in:": "查找范围：",
     "Files of &type:": "文件类型(&T)：",
     "Files of type:": "文件类型：",
+    "Folder": "文件夹",
     "Page &Set:": "页面(&S)：",
 }
 """Texts of file and print dialogs for which ``qtbase_zh_CN`` has no word, in Qt 6.5 to 6.12."""
