@@ -14,6 +14,7 @@ import contextlib
 import ctypes
 import hashlib
 import importlib.util
+import io
 import os
 import platform
 import shutil
@@ -298,6 +299,8 @@ def hand_over(arguments: Sequence[str], *, headless: bool = True, folder: Path |
     environment = clean_environment(os.environ)
     if headless:
         environment["QT_QPA_PLATFORM"] = "offscreen"
+    if headless and ON_WINDOWS:  # where this platform of Qt looks for fonts nowhere else
+        environment["QT_QPA_FONTDIR"] = str(ROOT / "resources" / "fonts")
     code = subprocess.call([str(VENV_PYTHON), *arguments], env=environment, cwd=folder)
     return 128 - code if code < 0 else code
 
@@ -356,4 +359,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a pipe of a Windows that knows no Chinese
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))

@@ -71,6 +71,11 @@ def test_help_names_every_command(checkout, option):
     assert all(f"\n  {command} " in answer.stdout for command in bootstrap.COMMANDS)
 
 
+def test_help_reaches_a_pipe_that_knows_no_chinese(checkout):
+    answer = start(checkout, "--help", PYTHONIOENCODING="cp1252")
+    assert (answer.returncode, answer.stderr) == (0, "")
+
+
 def test_build_says_that_it_is_not_there(checkout):
     answer = start(checkout, "build")
     assert answer.returncode == bootstrap.USAGE
