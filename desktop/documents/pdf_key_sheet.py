@@ -56,7 +56,7 @@ def _draw_fields(pen: Pen, sheet: KeySheet, y: float) -> float:
 
 
 def _draw_declaration(pen: Pen, words: SheetWords, y: float) -> float:
-    y = pen.block(wrap_text(words.declaration, _TEXT, _RIGHT - _LEFT), _TEXT, _LEFT, y + 4) - 30
+    y = pen.block(wrap_text(words.declaration, _TEXT, _RIGHT - _LEFT), _TEXT, _LEFT, y + 4) - 46
     for line in words.signed:
         pen.line(line, _TEXT, _LEFT, y)
         y -= _ROW_STEP
