@@ -6,9 +6,11 @@ finishing          papers, checks, archive and installer of a packed program
 packing            icon, version resource, PyInstaller
 papers             licences and list of components (SBOM) that go with the program
 check_dist         what must be in the finished folder, what must not, and how large it is
-msi                an installer for tests and for administrators
 installer.nsi      the installer for people
-installer_trial    the same, installed and removed on a real Windows
+installer_trial    the same, silently installed, upgraded and removed, on Windows and under Wine
+windows_habits     what a person expects of any program on Windows
+by_hand            the same under Wine, through its pages and with real keys
+keyboard           windows found, keys pressed and pictures taken
 first_paint        how long a person waits for the window, beside a bare one
 older_qt           the program on the older Qt of older Linux systems
 wine               Windows programs on Linux

@@ -13,9 +13,11 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
+from build_spec import first_paint
 from build_spec.finishing import (
     NotInOrder,
     compress,
@@ -29,6 +31,7 @@ from build_spec.finishing import (
 from build_spec.packing import ROOT, pack
 from build_spec.papers import LicenceMissing
 from build_spec.wine import ToolMissing
+from desktop import __version__
 
 FINE, NOT_IN_ORDER, USAGE, ENVIRONMENT = 0, 1, 2, 3
 ON_WINDOWS = os.name == "nt"
@@ -44,9 +47,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         if options.try_installer:
-            from build_spec import installer_trial
-
-            installer_trial.run()
+            try_installer_here()
         elif options.windows and not ON_WINDOWS:
             from build_spec import wine_lane
 
@@ -70,12 +71,24 @@ def build_here(*, archive: bool) -> None:
     say(f"packed in {time.monotonic() - begun:.0f} s")
     finish(folder, work, [path for path in sys.path if path], Path(sys.base_prefix))
     try_out(folder / ("tianbao-console.exe" if ON_WINDOWS else "tianbao"), start_here)
+    if all(shutil.which(name) for name in first_paint.TOOLS):
+        first_paint.measure(folder / "tianbao")
     if archive:
         machine = platform.machine().lower()
         made = [compress(folder, dist, f"{'windows' if ON_WINDOWS else 'linux'}-{machine}")]
         if ON_WINDOWS and shutil.which("makensis"):
             made.append(make_installer(folder, dist))
         write_sums(made, dist)
+
+
+def try_installer_here() -> None:
+    """Try the installer of the last build on this Windows."""
+    from build_spec import installer_trial
+
+    dist = ROOT / "dist"
+    with tempfile.TemporaryDirectory() as work:
+        older = installer_trial.make_older(dist / "tianbao", Path(work))
+        installer_trial.run(older, dist / f"tianbao-{__version__}-setup.exe", dist / "tianbao")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,10 @@
 ;
 ; makensis -DFILES=<program folder>/* -DOUTPUT=<setup.exe> -DVERSION=1.2.3 -DSIZE_KB=170000 -DICON=<ico> installer.nsi
 
+; Debian's NSIS can make a 64-bit installer, which its 64-bit Wine can run; others make a 32-bit one.
+!if /FileExists "${NSISDIR}/Stubs/lzma_solid-amd64-unicode"
+  Target amd64-unicode
+!endif
 Unicode true
 SetCompressor /SOLID lzma
 SetCompressorDictSize 64
@@ -56,13 +60,13 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT License"
 !macroend
 
 ; A running program keeps its files open: ask, instead of leaving half of the old one.
-!macro REQUIRE_CLOSED
+!macro REQUIRE_CLOSED PROGRAM
   ${Do}
-    ${IfNot} ${FileExists} "$INSTDIR\tianbao.exe"
+    ${IfNot} ${FileExists} "$INSTDIR\${PROGRAM}"
       ${ExitDo}
     ${EndIf}
     ClearErrors
-    FileOpen $0 "$INSTDIR\tianbao.exe" a
+    FileOpen $0 "$INSTDIR\${PROGRAM}" a
     ${IfNot} ${Errors}
       FileClose $0
       ${ExitDo}
@@ -105,7 +109,8 @@ Function .onInit
 FunctionEnd
 
 Section
-  !insertmacro REQUIRE_CLOSED
+  !insertmacro REQUIRE_CLOSED tianbao.exe
+  !insertmacro REQUIRE_CLOSED tianbao-console.exe
   !insertmacro REMOVE_PROGRAM
   SetOutPath "$INSTDIR"
   File /r "${FILES}"
@@ -128,7 +133,8 @@ Section
 SectionEnd
 
 Section Uninstall
-  !insertmacro REQUIRE_CLOSED
+  !insertmacro REQUIRE_CLOSED tianbao.exe
+  !insertmacro REQUIRE_CLOSED tianbao-console.exe
   !insertmacro REMOVE_PROGRAM
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR" ; only where nothing of the user's is left in it

@@ -1,6 +1,7 @@
-"""The installer for people on a real Windows: over an older version with data, upgraded, removed.
+"""The installer for people, silently, on Windows: over an older version with data, upgraded, removed.
 
-    python bootstrap.py build --try-installer      after a build that made the installer
+    python bootstrap.py build --try-installer      on a real Windows, after a build that made the installer
+    python3 bootstrap.py build --windows           on Linux: the same file, in the Windows Python under Wine
 
 It installs for the user who runs it, so it belongs on a machine for tests.
 """
@@ -9,60 +10,112 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 
-from build_spec.finishing import NotInOrder, make_installer, say, start_here, try_out
-from build_spec.packing import ROOT
-from desktop import __version__
+from build_spec import windows_habits
+from build_spec.finishing import NotInOrder, make_installer, require, say, start_here, try_out
+from build_spec.packing import PROGRAM_NAME
+from build_spec.papers import SBOM_NAME
 
 OLD_VERSION = "0.0.1"
-_LEFT_OVER = "_internal/left-over.txt"
+LEFT_OVER = "_internal/left-over.txt"
+"""A file of the older version that the present one lacks."""
+_RUNNING = 2
+"""How an installer ends that was broken off."""
+CLASSES = r"HKCU\Software\Classes"
+_UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\tianbao"
+PACKAGE_CLASS = "tianbao.package"
+_ASSOCIATIONS = {".asice": PACKAGE_CLASS, ".wdpplan": "tianbao.plan"}
 
 
-def run() -> None:
+def make_older(folder: Path, work: Path) -> Path:
+    """Make an installer that calls itself older: with a file more than the present one and one that differs.
+
+    Args:
+        folder: the present program.
+        work: folder for the older one and its installer.
+    """
+    older = work / "older"
+    shutil.rmtree(older, ignore_errors=True)
+    shutil.copytree(folder, older)
+    (older / LEFT_OVER).write_text("of an older version\n", encoding="ascii")
+    (older / SBOM_NAME).write_text("{}\n", encoding="ascii")
+    return make_installer(older, work, OLD_VERSION, quickly=True)
+
+
+def run(older: Path, present: Path, built: Path) -> None:
     """Install, use, upgrade, remove.
+
+    Args:
+        older: installer of the older version.
+        present: installer of the present version.
+        built: the program that the present installer holds.
 
     Raises:
         NotInOrder: something is not as it should be.
     """
-    dist = ROOT / "dist"
-    new = dist / f"tianbao-{__version__}-setup.exe"
     installed = Path(os.environ["LOCALAPPDATA"]) / "Programs" / "tianbao"
-    _require(not installed.exists(), f"{installed} is there already; this trial would replace it")
+    require(not installed.exists(), f"{installed} is there already; this trial would replace it")
     with tempfile.TemporaryDirectory(prefix="试装 ") as folder:
-        old = _make_older(dist / "tianbao", Path(folder))
         store = Path(folder) / "测试单位.db"
         program = installed / "tianbao-console.exe"
-        _install(old)
-        _require((installed / _LEFT_OVER).exists(), "the older version is not installed")
+        _install(older)
+        require((installed / LEFT_OVER).exists(), "the older version is not installed")
         _tell(program, "init", "--store", str(store), "--plan", "wanghua", "--unit", "health")
         data = _digest(store)
-        _install(new)
-        _require(not (installed / _LEFT_OVER).exists(), "a file of the older version is left")
-        _require(_digest(store) == data, "the upgrade touched the data")
-        try_out(program, start_here)
+        _refuse_while_running(present, installed, Path(folder))
+        _install(present)
+        brought = contents(installed, without="uninstall.exe")
+        require(brought == contents(built), "what is installed is not what was built")
+        require(_digest(store) == data, "the upgrade touched the data")
+        _look_at_registration(installed)
+        require(bool(try_out(program, start_here)["frozen"]), "the installed program is not the built one")
+        windows_habits.look_at(installed)
         _tell(program, "log", "--store", str(store), "--verify")
         data = _digest(store)
         _remove(installed)
-        _require(_digest(store) == data, "removing touched the data")
-    say("installed over an older version with data, upgraded, removed: data untouched")
+        require(_digest(store) == data, "removing touched the data")
+    say("silently over an older version with data, refused while running, upgraded, removed: data untouched")
 
 
-def _make_older(folder: Path, work: Path) -> Path:
-    """Make an installer that calls itself older and brings a file that the present one lacks."""
-    older = work / "older"
-    shutil.copytree(folder, older)
-    (older / _LEFT_OVER).write_text("of an older version\n", encoding="ascii")
-    return make_installer(older, work, OLD_VERSION)
+def contents(folder: Path, without: str = "") -> dict[str, str]:
+    """Return the digests of all files in a folder by their names, without that of one name."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != without)
+    return {path.relative_to(folder).as_posix(): _digest(path) for path in files}
 
 
 def _install(setup: Path) -> None:
     begun = time.monotonic()
     code = subprocess.run([str(setup), "/S"], check=False).returncode
-    _require(code == 0, f"{setup.name}: exit code {code}")
+    require(code == 0, f"{setup.name}: exit code {code}")
     say(f"{setup.name}: installed in {time.monotonic() - begun:.0f} s")
+
+
+def _refuse_while_running(setup: Path, installed: Path, folder: Path) -> None:
+    """An installer that cannot ask changes nothing while one of the two programs runs."""
+    before = contents(installed)
+    for arguments in (["tianbao.exe", "--data-dir", str(folder)], ["tianbao-console.exe", "--selftest"]):
+        command = [str(installed / arguments[0]), *arguments[1:]]
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as running:
+            code = subprocess.run([str(setup), "/S"], check=False).returncode
+            ended = running.poll() is not None
+            running.kill()
+        require(not ended, f"{arguments[0]} ended before it was to be replaced")
+        require(code == _RUNNING, f"{setup.name} while {arguments[0]} runs: exit code {code}")
+        require(contents(installed) == before, f"something was replaced while {arguments[0]} runs")
+
+
+def _look_at_registration(installed: Path) -> None:
+    """What Windows knows about the program: entry under 应用, double click, shortcut."""
+    require(str(installed) in _registered(_UNINSTALL, "InstallLocation"), "the place is not registered")
+    for extension, kind in _ASSOCIATIONS.items():
+        require(kind in _registered(rf"{CLASSES}\{extension}"), f"{extension} is not registered")
+        command = _registered(rf"{CLASSES}\{kind}\shell\open\command")
+        require(f'"{installed}\\tianbao.exe" --open "%1"' in command, f"{extension} is opened by {command}")
+    require(_shortcut().exists(), "no entry in the start menu")
 
 
 def _remove(installed: Path) -> None:
@@ -70,19 +123,36 @@ def _remove(installed: Path) -> None:
     command = f'"{installed / "uninstall.exe"}" /S _?={installed}'
     code = subprocess.run(command, check=False).returncode
     left = {path.name for path in installed.iterdir()} - {"uninstall.exe"} if installed.exists() else set()
-    _require(code == 0 and not left, f"removing: exit code {code}, left: {sorted(left)}")
+    require(code == 0 and not left, f"removing: exit code {code}, left: {sorted(left)}")
     shutil.rmtree(installed, ignore_errors=True)
+    keys = [_UNINSTALL, *(rf"{CLASSES}\{name}" for pair in _ASSOCIATIONS.items() for name in pair)]
+    require([key for key in keys if _registered(key)] == [], "removing left something registered")
+    require(not _shortcut().exists(), "removing left an entry in the start menu")
+
+
+def _registered(key: str, name: str = "") -> str:
+    """Return what `reg` says of a value, of the default one without a name; nothing where there is none."""
+    chosen = ["/v", name] if name else ["/ve"]
+    answer = subprocess.run(["reg", "query", key, *chosen], capture_output=True, check=False)
+    return answer.stdout.decode(errors="replace") if answer.returncode == 0 else ""
+
+
+def _shortcut() -> Path:
+    programs = Path(os.environ["APPDATA"], "Microsoft", "Windows", "Start Menu", "Programs")
+    return programs / f"{PROGRAM_NAME}.lnk"
 
 
 def _tell(program: Path, *arguments: str) -> None:
     code, output, errors = start_here(program, list(arguments))
-    _require(code == 0, f"{' '.join(arguments)}: {output}{errors}")
+    require(code == 0, f"{' '.join(arguments)}: {output}{errors}")
 
 
 def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _require(fact: bool, message: str) -> None:
-    if not fact:
-        raise NotInOrder(message)
+if __name__ == "__main__":
+    try:
+        run(*(Path(argument) for argument in sys.argv[1:4]))
+    except NotInOrder as reasons:
+        sys.exit("\n".join(str(reason) for reason in reasons.args))

@@ -19,8 +19,18 @@ ROOT = Path(__file__).resolve().parents[1]
 STUBS = ROOT / "tests" / "frozen" / "wine_stubs"
 STUB_NAMES = ("bcryptprimitives", "icuuc", "mscms")
 COMPILER = "x86_64-w64-mingw32-gcc"
-DEBIAN_PACKAGES = {COMPILER: "gcc-mingw-w64-x86-64-win32", "Xvfb": "xvfb", "wineserver": "wine64"}
+DEBIAN_PACKAGES = {
+    COMPILER: "gcc-mingw-w64-x86-64-win32",
+    "Xvfb": "xvfb",
+    "import": "imagemagick",
+    "makensis": "nsis",
+    "wineserver": "wine64",
+}
 """Where a package is not called like its program."""
+WINDOWS_VERSION = "win10"
+"""What Wine says it is; its own default is too old for the installer."""
+_FONT = "NotoSansSC-Regular.ttf"
+_FONT_NAME = "Noto Sans SC"
 _HIDDEN_PLACES = ("/usr/lib/wine",)
 _LIMIT_SECONDS = 1800
 
@@ -88,6 +98,11 @@ class Wine:
         """Drive C:."""
         return self.prefix / "drive_c"
 
+    @property
+    def user(self) -> Path:
+        """The user's profile."""
+        return next(path for path in (self.drive / "users").iterdir() if path.name != "Public")
+
     def environment(self, more: Mapping[str, str] | None = None) -> dict[str, str]:
         """Return the variables under which everything runs."""
         own = {
@@ -115,6 +130,21 @@ class Wine:
         system = self.drive / "windows" / "system32"
         for name in STUB_NAMES:
             build_stub(name, system / f"{name}.dll")
+        self._add_chinese_font()
+        self.pretend_to_be(WINDOWS_VERSION)
+
+    def _add_chinese_font(self) -> None:
+        """Wine has none: ours serves the pages of the installer and the dialogs of the system."""
+        shutil.copy(ROOT / "resources" / "fonts" / _FONT, self.drive / "windows" / "Fonts")
+        replaced = r"HKCU\Software\Wine\Fonts\Replacements"
+        linked = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\FontLink\SystemLink"
+        self.run(["reg", "add", replaced, "/v", "宋体", "/d", _FONT_NAME, "/f"])
+        several = ["/t", "REG_MULTI_SZ", "/d", f"{_FONT},{_FONT_NAME}"]
+        self.run(["reg", "add", linked, "/v", "Tahoma", *several, "/f"])
+
+    def pretend_to_be(self, version: str) -> None:
+        """Let programs believe they run on a certain Windows, e.g. ``win7``."""
+        self.run(["winecfg", "-v", version])
 
     def _cut_off(self) -> None:
         """Give Windows folders of its own: Wine makes Documents and the like links to those of the person."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from build_spec import check_dist, msi, packing, papers, wine
+from build_spec import check_dist, packing, papers, wine
 from build_spec.papers import Component
 from tests.frozen.test_selftest import BUILT
 from tests.meta.checkout import ROOT
@@ -126,16 +126,6 @@ def test_a_download_is_only_of_pinned_and_hashed_packages(tmp_path, monkeypatch)
     wine.download(tmp_path / "wheels")
     assert "--require-hashes" in commands[0]
     assert not [word for word in commands[0] if "index" in word or "://" in word]
-
-
-def test_the_msi_holds_every_file_and_the_same_identities_each_time(program):
-    scripts = [msi._script(program, version) for version in ("0.0.1", "0.0.1", "0.1.0")]
-    sources = {file.get("Source") for file in scripts[0].iter("File")}
-    assert sources == {path.relative_to(program).as_posix() for path in program.rglob("*") if path.is_file()}
-    guids = [[component.get("Guid") for component in script.iter("Component")] for script in scripts]
-    assert guids[0] == guids[1] == guids[2]
-    products = [script.find("Product").get("Id") for script in scripts]
-    assert products[0] == products[1] != products[2]
 
 
 def test_the_installer_removes_only_what_it_brought():
