@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -28,6 +29,9 @@ from desktop.views.people_form import ROLES
 from desktop.views.recent import default_folder, recent_files
 from desktop.views.theme import POINT_SIZE, bold
 from forms.errors import TianbaoError
+
+if TYPE_CHECKING:
+    from desktop.views.restoring import Restoring
 
 STORE_SUFFIX = ".db"
 _FILTER = f"数据文件 (*{STORE_SUFFIX});;所有文件 (*)"
@@ -96,9 +100,24 @@ class WelcomeWindow(QWidget):
             column.addWidget(none)
         other = QPushButton("打开其他数据文件……")
         other.clicked.connect(self._ask_file)
+        restore = QPushButton("从备份恢复……")
+        restore.clicked.connect(lambda: self.restoring().ask())
+        row = QHBoxLayout()
+        row.addWidget(other)
+        row.addWidget(restore)
+        row.addStretch(1)
         column.addStretch(1)
-        column.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(row)
         return paper
+
+    def restoring(self) -> Restoring:
+        """Restoring a backup in the place of a file that is damaged or gone."""
+        from desktop.views.restoring import Restoring
+
+        restoring = Restoring(self, self._folder, STORE_SUFFIX)
+        restoring.restored.connect(self.open_file)
+        restoring.failed.connect(lambda words: self.notice.say(words, "bad"))
+        return restoring
 
     def open_file(self, path: Path) -> None:
         """Open an existing file."""

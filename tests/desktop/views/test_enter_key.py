@@ -66,7 +66,7 @@ def welcome(qtbot, tmp_path):
 @pytest.mark.parametrize("key", ENTER)
 def test_enter_presses_buttons_of_the_first_screen(welcome, key):
     buttons, pressed = press_each(welcome, key)
-    assert len(buttons) == 3
+    assert len(buttons) == 4
     assert pressed == buttons
 
 

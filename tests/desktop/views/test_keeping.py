@@ -18,6 +18,7 @@ from desktop.views.keeping import Keeping
 from desktop.views.past_dialog import PastDialog
 from desktop.views.recent import settings
 from desktop.views.restore_dialog import RestoreDialog
+from desktop.views.welcome import WelcomeWindow
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk, text_on_disk
 
 pytestmark = [
@@ -157,3 +158,46 @@ def test_a_file_that_is_no_backup_is_refused_in_the_dialog(qtbot, shell, tmp_pat
     assert "不是本程序的数据文件" in dialog.told.text()
     assert not dialog.restore.isEnabled()
     dialog.reject()
+
+
+def press_in_box(qtbot, window, words):
+    (box,) = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+    told = box.text()
+    qtbot.mouseClick(next(button for button in box.buttons() if button.text() == words), LEFT)
+    return told
+
+
+@pytest.fixture
+def welcome(qtbot, tmp_path):
+    window = WelcomeWindow(tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def test_a_damaged_file_is_restored_from_the_first_screen(qtbot, store, welcome):
+    store.parent.mkdir()
+    with new_desk(store, filled=True) as desk:
+        backup = back_up_before(desk, "daily")
+    store.write_bytes(store.read_bytes()[:5000])
+    welcome.open_file(store)
+    assert "恢复备份" in welcome.notice.sentence
+    restoring = welcome.restoring()
+    assert restoring.file_of(backup) == store
+    restoring.show(backup, store)
+    assert "损坏" in press_in_box(qtbot, welcome, "取消")
+    assert store.stat().st_size == 5000, "nothing was wanted"
+    restoring.show(backup, store)
+    with qtbot.waitSignal(welcome.opened) as opened:
+        press_in_box(qtbot, welcome, "恢复")
+    (desk,) = opened.args
+    with desk:
+        assert not desk.is_read_only
+        assert desk.years() == [YEAR]
+
+
+def test_a_file_that_is_no_backup_is_refused_on_the_first_screen(welcome, tmp_path):
+    (tmp_path / "letter.bak").write_text("Dear Sir")
+    welcome.restoring().show(tmp_path / "letter.bak", tmp_path / "a.db")
+    assert "letter.bak" in welcome.notice.sentence
+    assert not (tmp_path / "a.db").exists()
