@@ -203,13 +203,13 @@ def people(options: Namespace) -> Answer:
         if given:
             desk.name_people(**given)
         stands, caution = desk.people, desk.people_caution() if given else ""
-    document = {
+    document: dict[str, str | None] = {
         "head": stands.head,
         "statistician": stands.statistician,
         "filler": stands.filler,
         "phone": stands.phone,
-        "caution": caution or None,
     }
     names = zip(("单位负责人", "统计负责人", "填表人", "联系电话"), document.values(), strict=True)
     lines = [f"{name}：{text or '（未填）'}" for name, text in names]
+    document["caution"] = caution or None
     return Answer("people", document, lines + ([caution] if caution else []))

@@ -27,7 +27,7 @@ def test_a_warning_says_why_which_target_how_and_what_is_needed(qtbot, review):
     qtbot.mouseClick(review.warnings_tab, LEFT)
     assert isinstance(review.card, WarningCard)
     told = review.card.facts.text()
-    for words in ("目标（一）8", "≤10", "本年 12.41", "每年还需降低 0.48 %", "2030 年"):
+    for words in ("目标（一）8", "≤10", "本年 12.41", "每年还需降低 0.48 个百分点", "2030 年"):
         assert words in told
     QApplication.processEvents()
     assert review.card.findChild(TrendChart).isVisible()
