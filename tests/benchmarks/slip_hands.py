@@ -9,7 +9,7 @@ small stated shares of what is known from keyboards.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
@@ -33,6 +33,14 @@ MIX = {
     "last digit": 2,
 }
 """Weight of each slip in the whole mix: 43 as published, 9 more from keyboards."""
+
+PAIRS = ("first pair swapped", "inner pair swapped", "last pair swapped")
+"""Swapped digits by where they stand in a figure; of the mix, ``transposed`` is the first and the inner
+pairs together, and the last pair is one of the last digits."""
+
+Ways = Callable[[str, bool], list[tuple[float, str]]]
+"""From a right figure with all its digits, and whether it is a count, to what may be typed: each with its
+probability."""
 
 
 @dataclass(frozen=True)
@@ -91,27 +99,74 @@ def _fold(power: int) -> Callable[[Random, Case, str], Typed | None]:
     return make
 
 
-def _cut(true: Decimal, decimals: int) -> tuple[str, str]:
-    whole, _, fraction = _plainly(true, decimals).partition(".")
-    return whole, f".{fraction}" if fraction else ""
+def _cut(text: str) -> tuple[str, str]:
+    """What stands before the point, and the rest with the point."""
+    whole, point, fraction = text.partition(".")
+    return whole, point + fraction
 
 
-def _missing(random: Random, case: Case, place: str) -> Typed | None:
+def _missing(text: str, is_count: bool) -> list[tuple[float, str]]:
     """One digit before the point left out, not the last of a count."""
-    whole, rest = _cut(case.now[place], case.decimals)
-    last = len(whole) - (1 if case.is_count else 0)
-    if len(whole) < 2 or last < 1:
-        return None
-    i = random.randrange(last)
-    return Typed(place, {place: whole[:i] + whole[i + 1 :] + rest})
+    whole, rest = _cut(text)
+    able = range(len(whole) - is_count) if len(whole) > 1 else ()
+    return [(1 / len(able), whole[:i] + whole[i + 1 :] + rest) for i in able]
 
 
-def _extra(random: Random, case: Case, place: str) -> Typed | None:
-    """A digit doubled, or a neighbouring one slipped in."""
-    whole, rest = _cut(case.now[place], case.decimals)
-    i = random.randrange(len(whole))
-    digit = whole[i] if random.random() < 0.6 else random.choice("0123456789")
-    return Typed(place, {place: whole[: i + 1] + digit + whole[i + 1 :] + rest})
+def _extra(text: str, is_count: bool) -> list[tuple[float, str]]:
+    """A digit doubled, or any other slipped in after it."""
+    whole, rest = _cut(text)
+    return [
+        ((0.6 * (digit == whole[i]) + 0.04) / len(whole), whole[: i + 1] + digit + whole[i + 1 :] + rest)
+        for i in range(len(whole))
+        for digit in "0123456789"
+    ]
+
+
+def _swapping(pairs: Callable[[int], Sequence[int]]) -> Ways:
+    """Two neighbouring digits swapped, counted from the front."""
+
+    def ways(text: str, is_count: bool) -> list[tuple[float, str]]:
+        whole, rest = _cut(text)
+        digits, point = whole + rest[1:], len(whole)
+        able = [i for i in pairs(len(digits)) if digits[i] != digits[i + 1]]
+        swapped = [digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in able]
+        return [(1 / len(able), s[:point] + (f".{s[point:]}" if rest else "")) for s in swapped]
+
+    return ways
+
+
+_swap_last = _swapping(lambda count: range(count - 2, count - 1) if count > 1 else ())
+
+
+def _last_digit(text: str, is_count: bool) -> list[tuple[float, str]]:
+    """The last digit wrong, or the last two swapped."""
+    wrong = [text[:-1] + digit for digit in "0123456789" if digit != text[-1]]
+    swapped = [typed for _, typed in _swap_last(text, is_count)]
+    shares = (0.7, 0.3) if swapped else (1.0, 0.0)
+    return [(shares[0] / len(wrong), typed) for typed in wrong] + [(shares[1], typed) for typed in swapped]
+
+
+WAYS: dict[str, Ways] = {
+    "missing digit": _missing,
+    "extra digit": _extra,
+    "transposed": _swapping(lambda count: range(count - 2)),
+    "first pair swapped": _swapping(lambda count: range(1 if count > 2 else 0)),
+    "inner pair swapped": _swapping(lambda count: range(1, count - 2)),
+    "last pair swapped": _swap_last,
+    "last digit": _last_digit,
+}
+
+
+def _by(ways: Ways) -> Callable[[Random, Case, str], Typed | None]:
+    """One of the ways, by their probability."""
+
+    def make(random: Random, case: Case, place: str) -> Typed | None:
+        able = ways(_plainly(case.now[place], case.decimals), case.is_count)
+        if not able:
+            return None
+        return Typed(place, {place: random.choices([t for _, t in able], [p for p, _ in able])[0]})
+
+    return make
 
 
 def _sign(random: Random, case: Case, place: str) -> Typed | None:
@@ -139,34 +194,6 @@ def _unit(random: Random, case: Case, place: str) -> Typed | None:
     return Typed(place, {place: _short(true.scaleb(-4))}) if case.is_count and true >= 100 else None
 
 
-def _transposed(random: Random, case: Case, place: str) -> Typed | None:
-    return _swap_digits(random, case, place, lambda count: range(count - 2))
-
-
-def _transposed_front(random: Random, case: Case, place: str) -> Typed | None:
-    return _swap_digits(random, case, place, lambda count: range(1 if count > 2 else 0))
-
-
-def _last_digit(random: Random, case: Case, place: str) -> Typed | None:
-    """The last digit wrong, or the last two swapped."""
-    text = _plainly(case.now[place], case.decimals)
-    if random.random() < 0.3:
-        return _swap_digits(random, case, place, lambda count: range(max(0, count - 2), count - 1))
-    return Typed(place, {place: text[:-1] + random.choice("0123456789")})
-
-
-def _swap_digits(random: Random, case: Case, place: str, pairs: Callable[[int], range]) -> Typed | None:
-    whole, rest = _cut(case.now[place], case.decimals)
-    digits = whole + rest.removeprefix(".")
-    able = [i for i in pairs(len(digits)) if digits[i] != digits[i + 1]]
-    if not able:
-        return None
-    i = random.choice(able)
-    digits = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
-    text = digits[: len(whole)] + ("." + digits[len(whole) :] if rest else "")
-    return Typed(place, {place: text})
-
-
 def _copied(random: Random, case: Case, place: str) -> Typed | None:
     last = case.past[max(case.past)].get(place)
     return Typed(place, {place: _short(last)}, exact=False) if last is not None else None
@@ -183,16 +210,12 @@ _SLIPS: dict[str, Callable[[Random, Case, str], Typed | None]] = {
     "tenfold": _fold(1),
     "hundredfold": _fold(2),
     "thousandfold": _fold(3),
-    "missing digit": _missing,
-    "extra digit": _extra,
     "wrong sign": _sign,
     "zero for missing": _zero,
     "count typed as rate": _people_for_share,
     "wholly wrong": _wholly_wrong,
     "unit of 10,000": _unit,
-    "transposed": _transposed,
-    "transposed in front": _transposed_front,
     "copied year": _copied,
     "siblings swapped": _swapped,
-    "last digit": _last_digit,
+    **{name: _by(ways) for name, ways in WAYS.items()},
 }

@@ -17,6 +17,16 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
+from tests.benchmarks.slip_chances import (
+    Centres,
+    Chance,
+    of_count,
+    of_rare_rate,
+    of_share,
+    of_table,
+    small_counts,
+)
+
 YEAR = 2025
 
 KINDS = {
@@ -47,10 +57,14 @@ class Case:
         now: true figures of the tested year. ``x`` is the figure itself; ``x/A`` and ``x/B`` are its
             two parts; ``above`` is a larger figure of which it is a part; ``sample`` the number asked
             and ``yes`` how many of them answered so.
+        chance: how likely each figure was for ``x`` this year, known to nobody but the generator.
+        share: the share of ``x/A`` last year, likewise.
     """
 
     kind: str
     decimals: int
+    chance: Chance
+    share: float = 0.0
     past: dict[int, Places] = field(default_factory=dict)
     now: Places = field(default_factory=dict)
 
@@ -82,8 +96,15 @@ def _heavy(random: Random) -> float:
     return random.gauss(0, 1) / math.sqrt(square / 3) / math.sqrt(3)
 
 
+_SHOCK, _SHOCKS = 0.29, 1 / 30
+
+
 def _shock(random: Random) -> float:
-    return random.choice((-0.29, 0.29)) if random.random() < 1 / 30 else 0.0
+    return random.choice((-_SHOCK, _SHOCK)) if random.random() < _SHOCKS else 0.0
+
+
+def _with_shocks(centre: float, shocks: float = _SHOCKS) -> Centres:
+    return ((1 - shocks, centre), (shocks / 2, centre - _SHOCK), (shocks / 2, centre + _SHOCK))
 
 
 def _poisson(random: Random, mean: float) -> int:
@@ -119,24 +140,27 @@ def _counts(drift: Callable[[Random], float], noise: float, low: float, high: fl
         grain = random.choices((1, 10, 100), (80, 15, 5))[0] if level > 3000 else 1
         log, series = math.log(level), {}
         for year in range(years[0], years[-1] + 1):
-            log += own + _shock(random)
+            expected = log + own
+            log = expected + _shock(random)
             own *= random.uniform(0.7, 1.05)
             count = _poisson(random, math.exp(log + own_noise * _heavy(random)))
             series[year] = max(1, round(count / grain)) * grain
-        return _with_neighbours(random, kind, {year: series[year] for year in years})
+        chance = of_count(_with_shocks(expected), own_noise, grain)
+        return _with_neighbours(random, kind, {year: series[year] for year in years}, chance)
 
     return make
 
 
-def _with_neighbours(random: Random, kind: str, series: dict[int, int]) -> Case:
+def _with_neighbours(random: Random, kind: str, series: dict[int, int], chance: Chance) -> Case:
     """The count with its two parts and a larger figure above, each year."""
-    case = Case(kind, 0)
+    case = Case(kind, 0, chance)
     share, cover = (
         random.choice((random.uniform(0.1, 0.9), random.uniform(0.42, 0.58))),
         random.uniform(0.5, 0.98),
     )
     wrong = {year for year in series if year != YEAR and random.random() < 1 / 200}
     for year, count in series.items():
+        case.share = share
         share = min(0.97, max(0.03, share + random.gauss(0, 0.006)))
         cover = min(0.995, max(0.3, cover + random.gauss(0.004, 0.008)))
         part = _binomial(random, count, share)
@@ -158,7 +182,7 @@ def _small(random: Random, kind: str, years: list[int]) -> Case:
     """A few cases a year, more scattered than chance alone."""
     mean = math.exp(random.uniform(math.log(0.5), math.log(15)))
     series = {year: _poisson(random, mean * random.gammavariate(4, 0.25)) for year in years}
-    return _with_neighbours(random, kind, series)
+    return _with_neighbours(random, kind, series, of_table(small_counts(mean, 4)))
 
 
 def _elected(random: Random, kind: str, years: list[int]) -> Case:
@@ -166,11 +190,22 @@ def _elected(random: Random, kind: str, years: list[int]) -> Case:
     seats = random.randint(12, 400)
     share, offset, series = random.uniform(0.05, 0.45), random.randrange(5), {}
     for year in range(years[0], years[-1] + 1):
-        if year % 5 == offset:
-            share = min(0.6, max(0.02, share * random.uniform(0.5, 2.0)))
+        before, is_election = share, year % 5 == offset
+        if is_election:
+            share = _elected_share(before, random.uniform(0.5, 2.0))
         by_election = random.choices((-1, 0, 1), (1, 10, 1))[0]
         series[year] = max(1, round(seats * share) + by_election)
-    return _with_neighbours(random, kind, {year: series[year] for year in years})
+    shares = [_elected_share(before, 0.5 + 1.5 * i / 300) for i in range(301)] if is_election else [before]
+    chances = {}
+    for possible in shares:
+        for moved, weight in ((-1, 1), (0, 10), (1, 1)):
+            count = max(1, round(seats * possible) + moved)
+            chances[count] = chances.get(count, 0) + weight / 12 / len(shares)
+    return _with_neighbours(random, kind, {year: series[year] for year in years}, of_table(chances))
+
+
+def _elected_share(before: float, factor: float) -> float:
+    return min(0.6, max(0.02, before * factor))
 
 
 def _jumping(random: Random, kind: str, years: list[int]) -> Case:
@@ -182,7 +217,21 @@ def _jumping(random: Random, kind: str, years: list[int]) -> Case:
     for year in years:
         now = level * (factor if year >= when else 1) * math.exp(0.08 * _heavy(random))
         series[year] = max(1, _poisson(random, now))
-    return _with_neighbours(random, kind, series)
+    chance = of_count(_leaps(math.log(level), math.log(factor), when, years), 0.08)
+    return _with_neighbours(random, kind, series, chance)
+
+
+def _leaps(level: float, factor: float, when: int, years: list[int]) -> Centres:
+    """Where the figure was to be expected, whether or not a leap is still to come."""
+    if years[0] < when < years[-1]:
+        return [(1.0, level + factor)]
+    before = level + factor if when == years[0] else level
+    still, now = 0.75 / len(years), 0.25 + 0.75 / len(years)
+    low, high = math.log(1.5), math.log(6)
+    leaps = [low + (high - low) * (i + 0.5) / 12 for i in range(12)]
+    up = [(now * 2 / 3 / 12, before + leap) for leap in leaps]
+    down = [(now / 3 / 12, before - leap) for leap in leaps]
+    return [(weight / (still + now), centre) for weight, centre in ((still, before), *up, *down)]
 
 
 # --- rates ----------------------------------------------------------------------------------------------
@@ -193,8 +242,9 @@ def _rare(random: Random, kind: str, years: list[int]) -> Case:
     regional = random.random() < 0.5
     births = random.randint(15_000, 40_000) if regional else random.randint(800, 5000)
     mean = random.uniform(2, 4.5) if regional else births * random.uniform(5e-5, 4e-4)
-    case = Case(kind, random.choice((1, 2)))
+    case = Case(kind, random.choice((1, 2)), of_table({}))
     for year in years:
+        case.chance = of_rare_rate(mean, (0.9 * births, 1.03 * births), case.decimals)
         births = max(300, round(births * random.uniform(0.9, 1.03)))
         deaths = _poisson(random, mean)
         _put(case, year, {"x": _exact(deaths * 100_000 / births, case.decimals)})
@@ -206,13 +256,15 @@ def _shares(low: float, high: float, noise: float, drift: float) -> Callable[...
 
     def make(random: Random, kind: str, years: list[int]) -> Case:
         start = random.uniform(low, high) / 100
-        odds, case = math.log(start / (1 - start)), Case(kind, random.choice((1, 2, 2)))
+        odds, case = math.log(start / (1 - start)), Case(kind, random.choice((1, 2, 2)), of_table({}))
         own = drift * random.uniform(-0.3, 1)
         for year in range(years[0], years[-1] + 1):
-            odds += own + (_shock(random) if random.random() < 0.5 else 0)
+            expected = odds + own
+            odds = expected + (_shock(random) if random.random() < 0.5 else 0)
             seen = 100 / (1 + math.exp(-odds - noise * _heavy(random)))
             if year in years:
                 _put(case, year, {"x": min(Decimal(100), _exact(seen, case.decimals))})
+        case.chance = of_share(_with_shocks(expected, _SHOCKS / 2), noise, case.decimals)
         return case
 
     return make
@@ -222,14 +274,17 @@ def _survey(random: Random, kind: str, years: list[int]) -> Case:
     """A share of some hundred people asked."""
     start = random.uniform(0.03, 0.85)
     odds, sample = math.log(start / (1 - start)), random.randint(300, 1500)
-    case = Case(kind, random.choice((1, 2, 2)))
+    case = Case(kind, random.choice((1, 2, 2)), of_table({}))
     for year in range(years[0], years[-1] + 1):
+        before = odds
         odds += random.uniform(-0.03, 0.12) + 0.04 * _heavy(random)
         asked = sample + random.choice((0, 0, random.randint(-30, 30)))
         yes = _binomial(random, asked, 1 / (1 + math.exp(-odds)))
         if year in years:
             share = _exact(100 * yes / asked, case.decimals)
             _put(case, year, {"x": share, "sample": Decimal(asked), "yes": Decimal(yes)})
+    drifts = [(0.2, before + drift) for drift in (-0.015, 0.015, 0.045, 0.075, 0.105)]
+    case.chance = of_share(drifts, 0.04, case.decimals, sample)
     return case
 
 

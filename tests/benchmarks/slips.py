@@ -9,7 +9,9 @@ and once beside its parts, the larger figure it belongs to, or the size of its s
 
 *found*: a slip finding points at the cell (for a copied year also the advice that it equals last
 year's). *right*: the true figure is its first suggestion, among slips from which it can be told (which
-digits were lost at the end cannot). *any rule*: any mandatory rule lights the cell, too.
+digits were lost at the end cannot). *ceiling*: what :mod:`tests.benchmarks.slip_oracle` finds at the same
+false alarms, knowing the true course and noise of each series. *any rule*: any mandatory rule lights the
+cell, too.
 """
 
 from __future__ import annotations
@@ -27,15 +29,22 @@ from forms.findings import RULES, Checker, Finding, Level
 from forms.layout import lay_out
 from forms.plan import Plan
 from forms.quantity import parse_quantity
-from tests.benchmarks.slip_hands import MIX, Typed, slip
+from tests.benchmarks.slip_hands import MIX, PAIRS, Typed, slip
+from tests.benchmarks.slip_oracle import ceilings
 from tests.benchmarks.slip_series import KINDS, YEAR, Case, draw
 from tests.builders import form, indicator, item, plan
 
 TRAINING, TESTING = 20210908, 20301231
 CASES = 4000
 
-EXTRA_CLASSES = ("transposed in front",)
-"""Shown beside the mix: the first two of at least three digits swapped."""
+CLASSES = (*MIX, *PAIRS)
+POOLED = {
+    "factor, unit, transposed": {
+        name: MIX[name] for name in ("tenfold", "hundredfold", "thousandfold", "unit of 10,000", "transposed")
+    },
+    "the whole mix": MIX,
+}
+"""Classes taken together, each by its weight: the two lines for which the aim is stated."""
 
 _KEYS = {
     "x": SeriesKey("x"),
@@ -139,7 +148,7 @@ def measure_slips(seed: int, cases: int, *, with_neighbours: bool) -> dict[tuple
     random, tallies = Random(seed), {}
     for _ in range(cases):
         case = draw(random)
-        for name in (*MIX, *EXTRA_CLASSES):
+        for name in CLASSES:
             place, places = _where(random, case, name, with_neighbours=with_neighbours)
             typed = slip(random, case, name, place)
             if typed is not None:
@@ -168,9 +177,8 @@ def measure_clean(seed: int, cases: int, *, with_neighbours: bool) -> dict[str, 
             found = findings(case, {}, places)
             for place in (p for p in places if p in case.now):
                 about = [f for f in found if f.keys[0] == _KEYS[place]]
-                tallies[kind].add(
-                    {"slip": any(map(_is_slip, about)), "copied": any(f.code == "TB-YEAR-003" for f in about)}
-                )
+                slips, copied = any(map(_is_slip, about)), any(f.code == "TB-YEAR-003" for f in about)
+                tallies[kind].add({"slip": slips, "copied": copied, "either": slips or copied})
     return tallies
 
 
@@ -183,39 +191,55 @@ def pooled(tallies: Iterable[Tally]) -> Tally:
     return whole
 
 
-def mixed(by_class: Mapping[str, Tally], what: str) -> float:
-    """A rate over the whole mix, each class by its weight."""
-    return sum(weight * by_class[name].rate(what) for name, weight in MIX.items()) / sum(MIX.values())
+def mixed(by_class: Mapping[str, Tally], what: str, mix: Mapping[str, int] = MIX) -> float:
+    """A rate over several classes, each by its weight."""
+    return sum(weight * by_class[name].rate(what) for name, weight in mix.items()) / sum(mix.values())
+
+
+def overall(clean: Mapping[str, Tally], what: str) -> float:
+    """A rate over all kinds of clean series, each by its share."""
+    return sum(share * clean[kind].rate(what) for kind, share in KINDS.items()) / sum(KINDS.values())
 
 
 def by_class(tallies: Mapping[tuple[str, str], Tally]) -> dict[str, Tally]:
     """One tally per class of slip."""
-    return {name: pooled(t for (n, _), t in tallies.items() if n == name) for name in (*MIX, *EXTRA_CLASSES)}
+    return {name: pooled(t for (n, _), t in tallies.items() if n == name) for name in CLASSES}
 
 
 # --- printing -------------------------------------------------------------------------------------------
 
 
-def report_slips(seed: int, cases: int) -> None:
-    """Print what is found, by class of slip."""
-    print(f"{'':29} | {'own years alone':^20} | {'beside its neighbours':^32}")
-    print(f"{'slip':22}{'weight':>7} | {'found':>13}{'right':>7} | {'found':>14}{'right':>7}{'any rule':>11}")
+def report_slips(seed: int, cases: int, false_alarms: float) -> None:
+    """Print what is found, by class of slip, and what could be at the same percentage of false alarms."""
     alone = measure_slips(seed, cases, with_neighbours=False)
     beside = measure_slips(seed, cases, with_neighbours=True)
-    a, b = by_class(alone), by_class(beside)
-    for name in (*MIX, *EXTRA_CLASSES):
-        print(
-            f"{name:22}{MIX.get(name, 0):7} | {a[name].rate('found'):13.1f}{a[name].right():7.1f} | "
-            f"{b[name].rate('found'):14.1f}{b[name].right():7.1f}{b[name].rate('any'):11.1f}"
-        )
+    a, b, ceiling = by_class(alone), by_class(beside), _ceilings(seed, cases, false_alarms)
+    print(f"{'':32} | {'own years alone':^29} | {'beside its neighbours':^30}")
     print(
-        f"{'the whole mix':22}{sum(MIX.values()):7} | {mixed(a, 'found'):13.1f}{'':7} | "
-        f"{mixed(b, 'found'):14.1f}{'':7}{mixed(b, 'any'):11.1f}"
+        f"{'slip':25}{'weight':>7} | {'found':>9}{'ceiling':>10}{'right':>10} | "
+        f"{'found':>9}{'right':>10}{'any rule':>11}"
     )
+    for name in CLASSES:
+        print(
+            f"{name:25}{MIX.get(name, 0):7} | {a[name].rate('found'):9.1f}{ceiling[name]:10.1f}"
+            f"{a[name].right():10.1f} | {b[name].rate('found'):9.1f}{b[name].right():10.1f}"
+            f"{b[name].rate('any'):11.1f}"
+        )
+    for name, mix in POOLED.items():
+        print(
+            f"{name:25}{sum(mix.values()):7} | {mixed(a, 'found', mix):9.1f}{ceiling[name]:10.1f}{'':10} | "
+            f"{mixed(b, 'found', mix):9.1f}{'':10}{mixed(b, 'any', mix):11.1f}"
+        )
     print("\nfound in the whole mix, by kind of series:  alone   beside")
     for kind in KINDS:
         rates = [_mix_of_kind(tallies, kind) for tallies in (alone, beside)]
         print(f"  {kind:40}{rates[0]:7.1f}{rates[1]:9.1f}")
+
+
+def _ceilings(seed: int, cases: int, false_alarms: float) -> dict[str, float]:
+    random = Random(seed)
+    drawn = [draw(random) for _ in range(cases)]
+    return ceilings(drawn, random, {name: {name: 1} for name in CLASSES} | POOLED, false_alarms / 100)
 
 
 def _mix_of_kind(tallies: Mapping[tuple[str, str], Tally], kind: str) -> float:
@@ -223,21 +247,18 @@ def _mix_of_kind(tallies: Mapping[tuple[str, str], Tally], kind: str) -> float:
     return sum(weight * t.rate("found") for weight, t in able) / sum(weight for weight, _ in able)
 
 
-def report_clean(seed: int, cases: int) -> None:
+def report_clean(alone: Mapping[str, Tally], beside: Mapping[str, Tally]) -> None:
     """Print the false alarms, by kind of series."""
-    alone = measure_clean(seed, cases, with_neighbours=False)
-    beside = measure_clean(seed, cases, with_neighbours=True)
     print(f"\n{'false alarms, % of clean figures':36}{'alone':>8}{'beside':>9}{'TB-YEAR-003':>13}")
     for kind in KINDS:
         print(
             f"  {kind:34}{alone[kind].rate('slip'):8.2f}{beside[kind].rate('slip'):9.2f}"
             f"{alone[kind].rate('copied'):13.2f}"
         )
-    weights = [
-        sum(KINDS[k] * tallies[k].rate(what) for k in KINDS) / sum(KINDS.values())
-        for tallies, what in ((alone, "slip"), (beside, "slip"), (alone, "copied"))
-    ]
-    print(f"  {'all, by their share':34}{weights[0]:8.2f}{weights[1]:9.2f}{weights[2]:13.2f}")
+    print(
+        f"  {'all, by their share':34}{overall(alone, 'slip'):8.2f}{overall(beside, 'slip'):9.2f}"
+        f"{overall(alone, 'copied'):13.2f}"
+    )
 
 
 def main(arguments: Sequence[str] = ()) -> int:
@@ -245,8 +266,9 @@ def main(arguments: Sequence[str] = ()) -> int:
     cases = int(arguments[0]) if arguments else CASES
     seed = TRAINING if "training" in arguments else TESTING
     print(f"{cases} series, seed {seed}; percent\n")
-    report_slips(seed, cases)
-    report_clean(seed, cases // 2)
+    alone, beside = (measure_clean(seed, cases // 2, with_neighbours=also) for also in (False, True))
+    report_slips(seed, cases, overall(alone, "either"))
+    report_clean(alone, beside)
     return 0
 
 
