@@ -10,8 +10,8 @@ from forms.entry import Figures, formula_inputs
 from forms.findings.finding import Level, Result
 from forms.findings.registry import Answer, Ask, Check, Failure, Rule, Scope
 from forms.layout import LayoutRow
-from forms.plan import Basis, Indicator
-from forms.quantity import canonical_decimal, format_quantity
+from forms.plan import Basis, Indicator, Item
+from forms.quantity import canonical_decimal, decimal_places, format_quantity
 
 _CHANCE = 9
 """Square of three standard deviations: a count's change within that may be chance (Poisson)."""
@@ -96,24 +96,25 @@ def _is_of_few(figures: Figures, key: SeriesKey, sample: SeriesKey | None) -> bo
     return any(base is not None and base < _FEW for base in bases)
 
 
-_COPIED_FROM = Decimal(100)
-"""Smaller counts stay the same by themselves."""
+_COUNT_COPIED_FROM, _SHARE_COPIED_FROM = Decimal(100), Decimal(500)
+"""Smaller counts, and percentages of fewer steps from 0 and from 100, stay the same by themselves."""
 
 
 def _unchanged(scope: Scope, rule: Rule) -> Iterator[Check]:
     still = election_items(scope)
     for cell in scope.layout.entry_cells:
         item = scope.plan.item_by_code[cell.key.code]
-        if item.is_additive and cell.key.breakdown == TOTAL and item.code not in still:
-            yield Check(rule, (cell.key,), (cell.key,), _ask_unchanged(scope, cell.key))
+        is_asked = item.is_additive or item.unit == "%"
+        if is_asked and cell.key.breakdown == TOTAL and item.code not in still:
+            yield Check(rule, (cell.key,), (cell.key,), _ask_unchanged(scope, item, cell.key))
 
 
-def _ask_unchanged(scope: Scope, key: SeriesKey) -> Ask:
+def _ask_unchanged(scope: Scope, item: Item, key: SeriesKey) -> Ask:
     def ask(figures: Figures) -> Answer:
         now, before = figures.value(key), figures.value(key, figures.year - 1)
         if now is None or before is None:
             return Result.UNDECIDABLE
-        if now != before or now < _COPIED_FROM:
+        if now != before or _may_stay(item, now):
             return Result.PASSES
         return Failure(
             f"{scope.name(key)}与上年完全相同，都是 {scope.shown(key, now)}",
@@ -122,6 +123,13 @@ def _ask_unchanged(scope: Scope, key: SeriesKey) -> Ask:
         )
 
     return ask
+
+
+def _may_stay(item: Item, value: Decimal) -> bool:
+    """Whether a figure has so few steps to move by that it easily stays the same."""
+    if item.is_additive:
+        return value < _COUNT_COPIED_FROM
+    return min(value, 100 - value).scaleb(decimal_places(value)) < _SHARE_COPIED_FROM
 
 
 def election_items(scope: Scope) -> set[str]:
@@ -155,7 +163,7 @@ RULES = (
         "TB-YEAR-003",
         Level.ADVISORY,
         "与上年相同",
-        "较大的计数与上年一模一样，可能是照抄；只在换届时变化的数据除外。",
+        "较大的计数或填到两位小数的百分比与上年一模一样，可能是照抄；只在换届时变化的数据除外。",
         _unchanged,
         "核对是否照抄；确实相同的不用处理。",
     ),

@@ -202,7 +202,7 @@ RULES = (
     ),
     Rule(
         "TB-SLIP-003", Level.QUERY, "两格疑似填反",
-        "男与女、城市与农村两格各自远离往年，互换后都合乎往年。", _suspicions_of(Symptom.SWAPPED),
+        "男与女、城市与农村两格之比与往年相反，互换后合乎往年。", _suspicions_of(Symptom.SWAPPED),
     ),
     Rule(
         "TB-SLIP-004", Level.QUERY, "疑似以零代缺",

@@ -174,10 +174,8 @@ def _unit_wording(unit: str, was_multiplied: bool) -> str:
 
 
 def _with_digits_changed(value: Decimal, decimals: int) -> Iterator[Original]:
-    places = max(decimals, decimal_places(value))
-    text = format(value, f".{places}f")
-    whole, _, fraction = text.partition(".")
-    if len(whole) + len(fraction) > _MOST_DIGITS:
+    whole, _, fraction = format(value, f".{decimals}f").partition(".")
+    if decimal_places(value) > decimals or len(whole) + len(fraction) > _MOST_DIGITS:
         return
     yield from _extra(whole, fraction)
     yield from _transposed(whole, fraction)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from forms.breakdown import SeriesKey
 from forms.entry import Figures
 from forms.plan import Item
+from forms.quantity import decimal_places
 from forms.slips.expectation import LEAST_YEARS, Expectation, Nature, expect
 
 _MOST_YEARS = 9
@@ -85,7 +86,7 @@ class Course:
     def is_quiet(self, figures: Figures, value: Decimal) -> bool:
         """Whether a value so nearly continues the years before that it need not be looked at."""
         past = self.past(figures)
-        if len(past) < LEAST_YEARS:
+        if len(past) < LEAST_YEARS or decimal_places(value) > self.item.decimals:
             return False
         last, before = past[-1][1], past[-2][1]
         room = _QUIET * last

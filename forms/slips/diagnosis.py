@@ -1,7 +1,7 @@
 """From all figures of a unit's year to at most one suspicion per figure.
 
-Evidence in order of strength: a sum that fails and that undoing one slip makes exact; two siblings
-that fit each other's years; a figure far from its own years that the catalogue explains, more readily
+Evidence in order of strength: two siblings whose ratio stands upside down; a sum that fails and that
+undoing one slip makes exact; a figure far from its own years that the catalogue explains, more readily
 believed where it also breaks an order (part above whole), less where a sum with it holds.
 """
 
@@ -20,6 +20,7 @@ from forms.slips.catalogue import Original, Slip, is_one_digit_off, originals
 from forms.slips.course import Course
 from forms.slips.expectation import Expectation, Nature
 from forms.slips.relations import Order, Sum, by_key
+from forms.slips.siblings import are_swapped
 from forms.slips.suspicion import suspect
 
 _BROKEN_ORDER = Decimal("0.4")
@@ -34,11 +35,6 @@ _IN_HOLDING_SUM = 12
 """What speaks for a cell of a failing sum when another sum with it holds."""
 _CLEARLY_OFF = Decimal(4)
 _MOST_DISTANCE = Decimal(10)
-_FITTING = Decimal("1.75")
-"""So well, or to this share of their distance as typed, two swapped figures must fit."""
-_FITTING_SHARE = Decimal("0.35")
-_SWAP_GAIN = 14
-"""How much better they must fit together, on the scale of -2 ln(probability)."""
 _LEAST_FOR_ZERO = {Nature.COUNT: Decimal(10), Nature.SHARE: Decimal(5)}
 
 
@@ -139,7 +135,7 @@ class Detective:
         if value is None:
             return UNKNOWN
         return (
-            self._by_siblings(figures, key, value)
+            self._by_siblings(figures, key)
             or self._by_sums(figures, key, value)
             or self._by_years(figures, key, value)
             or self._without_suspicion(figures, key)
@@ -154,30 +150,17 @@ class Detective:
 
     # --- siblings -------------------------------------------------------------------------------------
 
-    def _by_siblings(self, figures: Figures, key: SeriesKey, mine: Decimal) -> Diagnosis | None:
+    def _by_siblings(self, figures: Figures, key: SeriesKey) -> Diagnosis | None:
         """Whether two siblings stand in each other's cell."""
         pair = self._pairs.get(key)
         if pair is None:
             return None
         other = pair.parts[1] if key == pair.parts[0] else pair.parts[0]
-        here, there = self._courses[key], self._courses[other]
-        if here.is_quiet(figures, mine):
-            return None
-        theirs = figures.value(other)
-        if theirs is None or mine == theirs or there.is_quiet(figures, theirs):
-            return None
-        expected, expected_there = here.expectation(figures), there.expectation(figures)
-        if expected is None or expected_there is None:
-            return None
-        apart = expected.distance(mine), expected_there.distance(theirs)
-        crossed = expected.distance(theirs), expected_there.distance(mine)
-        if (
-            max(crossed) > max(_FITTING, _FITTING_SHARE * min(apart))
-            or _square(apart) - _square(crossed) < _SWAP_GAIN
-        ):
+        here, theirs = self._courses[key], figures.value(other)
+        if theirs is None or not are_swapped(here, self._courses[other], figures):
             return None
         meant = Original(theirs, Slip.OTHER, "两格填反")
-        return Diagnosis(Symptom.SWAPPED, (meant,), expected, sibling=other)
+        return Diagnosis(Symptom.SWAPPED, (meant,), here.expectation(figures), sibling=other)
 
     # --- sums -----------------------------------------------------------------------------------------
 
@@ -256,7 +239,7 @@ class Detective:
                 return _BROKEN_ORDER
             return _HOLDING_SUM if holding and not slip.is_multiple else Decimal(1)
 
-        suspicion = suspect(
+        meant = suspect(
             value,
             expected,
             course.item,
@@ -264,11 +247,9 @@ class Detective:
             self._bounds(figures, key),
             leniency,
         )
-        if suspicion is None or course.is_last_year_odd(figures, value):
+        if not meant or course.is_last_year_odd(figures, value):
             return None
-        return Diagnosis(
-            _symptom(suspicion.best.slip), suspicion.originals, expected, ordered=mended if broken else ()
-        )
+        return Diagnosis(_symptom(meant[0].slip), meant, expected, ordered=mended if broken else ())
 
     def _zero(self, course: Course, expected: Expectation) -> Diagnosis | None:
         """0 for a figure that was never near it; where 0 is impossible another rule asks."""
@@ -321,10 +302,6 @@ _BLAME = "slip blame"
 
 def _or(value: Decimal | None, otherwise: Decimal) -> Decimal:
     return value if value is not None else otherwise
-
-
-def _square(distances: Iterable[Decimal]) -> Decimal:
-    return sum((min(d, _MOST_DISTANCE) ** 2 for d in distances), Decimal(0))
 
 
 def _original(value: Decimal, meant: Decimal, course: Course, figures: Figures) -> Original:

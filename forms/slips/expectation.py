@@ -29,7 +29,7 @@ from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
-_LOW = Context(prec=9)
+LOW = Context(prec=9)
 """Digits of a distance: far more than its meaning, few enough to be quick."""
 
 OUT_OF_THE_QUESTION = Decimal(1000)
@@ -76,6 +76,13 @@ _DOUBLING = Decimal("0.7")
 _SHALLOW = 8
 """Below this part of last year's count chance widens no more, or 0 would seem nearer than 1."""
 _HALF = Decimal("0.5")
+_TAIL = 2
+"""Degrees of freedom of the distances (Student's t): with so few years they are far from normal."""
+_CLEARLY = 4
+"""How many times likelier what was meant must be: a figure has dozens of others that a slip could have
+made it of. Tuned on the benchmark's training seed."""
+_LEAP = Decimal(5)
+"""Leaps happen: beyond this distance a figure is no less likely."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,7 @@ class Expectation:
         """How many spreads a figure lies beyond the expected range; 0 within it."""
         if value < 0 or (self.nature is Nature.SHARE and value > 100):
             return OUT_OF_THE_QUESTION
-        with localcontext(_LOW):
+        with localcontext(LOW):
             place = _place(value, self.nature, self.offset)
             beyond = max(self.low - place, place - self.high)
             if beyond <= 0:
@@ -133,7 +140,7 @@ def expect(past: tuple[tuple[int, Decimal], ...], year: int, nature: Nature, dec
     """
     values = [value for _, value in past]
     offset = _offset(values, nature, decimals)
-    with localcontext(_LOW):
+    with localcontext(LOW):
         places = [_place(value, nature, offset) for value in values]
         steps = [
             (b - a) / (later - earlier)
@@ -141,9 +148,7 @@ def expect(past: tuple[tuple[int, Decimal], ...], year: int, nature: Nature, dec
         ]
         count, ahead = len(steps), year - past[-1][0]
         course = median(steps) * count / (count + 1)
-        prior = nature.prior**2
-        residuals = sum((min(abs(step - course), _DOUBLING) ** 2 for step in steps), Decimal(0))
-        variance = (_PRIOR_CHANGES * prior + residuals) / (_PRIOR_CHANGES + count) * ahead
+        variance = shrunk_variance(steps, course, nature) * ahead
         ends = [places[-1], places[-1] + course * ahead]
         if nature is Nature.ERRATIC:
             ends += places
@@ -151,6 +156,18 @@ def expect(past: tuple[tuple[int, Decimal], ...], year: int, nature: Nature, dec
         nature, min(ends), max(ends), variance, offset, min(values), max(values), values[-1], count,
         max((grain for grain in _GRAINS if all(value % grain == 0 for value in values)), default=1),
     )  # fmt: skip
+
+
+def shrunk_variance(steps: list[Decimal], course: Decimal, nature: Nature) -> Decimal:
+    """Square of the yearly spread, from the changes seen and the prior of the figure's nature."""
+    residuals = sum((min(abs(step - course), _DOUBLING) ** 2 for step in steps), Decimal(0))
+    return (_PRIOR_CHANGES * nature.prior**2 + residuals) / (_PRIOR_CHANGES + len(steps))
+
+
+def room_for_a_slip(typed: Decimal) -> Decimal | None:
+    """How far off a figure may be to be clearly likelier than the one typed; None if none is."""
+    square = (_TAIL + min(typed, _LEAP) ** 2) / _CLEARLY - _TAIL
+    return square.sqrt(LOW) if square >= 0 else None
 
 
 def _offset(values: list[Decimal], nature: Nature, decimals: int) -> Decimal:
@@ -183,7 +200,7 @@ _LN_10 = Decimal("2.30258509")
 
 @lru_cache(maxsize=128)
 def _log_of_lead(lead: int) -> Decimal:
-    return _LOW.ln(Decimal(lead))
+    return LOW.ln(Decimal(lead))
 
 
 def logarithm(value: Decimal) -> Decimal:

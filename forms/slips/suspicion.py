@@ -1,63 +1,33 @@
 """Whether a figure that is out of keeping is a slip, and what was meant.
 
 A figure is suspected when it lies far from what is expected of it *and* something in the catalogue
-turns it into a figure that is expected. A mere leap is no slip: other rules ask for its reason. So a
-false alarm needs two coincidences, which is what allows thresholds as low as these.
+turns it into a figure that is clearly more likely. A mere leap is no slip: other rules ask for its
+reason. So a false alarm needs two coincidences, which is what allows thresholds as low as these.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from forms.plan import Item
+from forms.quantity import decimal_places
 from forms.slips.catalogue import Original, Slip, originals
-from forms.slips.expectation import Expectation, Nature
+from forms.slips.expectation import OUT_OF_THE_QUESTION, Expectation, Nature, room_for_a_slip
 
-NEAR = Decimal("1.2")
-"""How far off a figure got from the typed one by changing a digit may be. There are dozens of such
-figures, so it has to fit well."""
-_NEAR_MULTIPLE = Decimal(3)
-"""The same for the few figures that differ by a power of ten or a sign,"""
+_FAR = Decimal(3)
+"""From this distance on a figure is suspected of being wrong by a power of ten or a share."""
+_NEAR = Decimal(3)
+"""So far off what was meant may then be,"""
 _NEAR_SHARE = Decimal("0.35")
 """or this share of the typed figure's own distance: the further off it is, the less it can be true."""
 _FURTHEST = Decimal(20)
-FAR = {
-    Slip.SHIFTED: Decimal(3),
-    Slip.UNIT: Decimal(3),
-    Slip.SIGN: Decimal(0),
-    Slip.BETWEEN: Decimal(3),
-    Slip.DOUBLED: Decimal("3.5"),
-    Slip.EXTRA: Decimal("3.5"),
-    Slip.TRANSPOSED: Decimal("2.5"),
-    Slip.DROPPED: Decimal("3.5"),
-}
-"""From this distance on a figure is suspected of the slip; tuned on the benchmark's training seed."""
 _LEAST = Decimal(1)
 """Below this distance nothing is suspected, whatever else speaks against a figure."""
 _LEAPING = Decimal(2)
-"""Factor on it for slips of a digit where the figure moves by leaps anyway."""
+"""Divides the distance for slips of a digit where the figure moves by leaps anyway."""
 _CLOSE_RIVAL = 4
 _MOST_SUGGESTIONS = 3
-
-
-@dataclass(frozen=True)
-class Suspicion:
-    """A figure that is probably a slip.
-
-    Attributes:
-        originals: what may have been meant, most believable first.
-        distance: how far the typed figure is from what is expected.
-    """
-
-    originals: tuple[Original, ...]
-    distance: Decimal
-
-    @property
-    def best(self) -> Original:
-        """What was most probably meant."""
-        return self.originals[0]
 
 
 def suspect(
@@ -67,8 +37,8 @@ def suspect(
     further: tuple[Original, ...],
     bounds: tuple[Decimal, Decimal],
     leniency: Callable[[Slip], Decimal],
-) -> Suspicion | None:
-    """Look for a slip that explains a figure.
+) -> tuple[Original, ...]:
+    """What may have been meant instead of a figure, most believable first; empty if no slip is suspected.
 
     Args:
         value: the figure as typed.
@@ -76,28 +46,25 @@ def suspect(
         item: what it counts or measures.
         further: originals that only its neighbours could tell.
         bounds: between which figures the other figures of the year let it lie.
-        leniency: factor on the distance from which a slip is suspected.
+        leniency: divides the distance: how much further off a figure must be for a slip to be suspected.
     """
     distance = expected.distance(value)
-    if value >= 0 and distance < _LEAST:
-        return None
+    apart = distance if decimal_places(value) <= item.decimals else OUT_OF_THE_QUESTION
+    if apart < _LEAST:
+        return ()
     believable: list[tuple[Decimal, Original]] = []
     for original in (*further, *originals(value, item.decimals, item.unit)):
         if believable and original.cost > min(believable, key=_cost)[0] + _CLOSE_RIVAL:
             break
-        least = FAR[original.slip] * leniency(original.slip)
-        if expected.nature is Nature.ERRATIC and not original.slip.is_single_choice:
-            least *= _LEAPING
-        if distance < least or not original.lies_within(*bounds):
+        room = _room(original.slip, apart / leniency(original.slip), expected.nature)
+        if room is None or not original.lies_within(*bounds):
             continue
         off = expected.distance(original.nearest(expected.last))
-        if off <= _nearness(original.slip, distance):
+        if off <= min(room, distance):
             rounded = original.rounded(expected.grain)
             believable.append((rounded.cost + off * off, rounded))
-    if not believable:
-        return None
     believable.sort(key=_cost)
-    return Suspicion(_rivals(believable), distance)
+    return _rivals(believable) if believable else ()
 
 
 def _cost(entry: tuple[Decimal, Original]) -> Decimal:
@@ -118,8 +85,8 @@ def _rivals(believable: list[tuple[Decimal, Original]]) -> tuple[Original, ...]:
     )[:_MOST_SUGGESTIONS]
 
 
-def _nearness(slip: Slip, distance: Decimal) -> Decimal:
-    """How far off what was meant may be, given how far off the typed figure is."""
+def _room(slip: Slip, distance: Decimal, nature: Nature) -> Decimal | None:
+    """How far off what was meant may be, given how far off what was typed is; None if nothing may."""
     if slip.is_single_choice:
-        return max(_NEAR_MULTIPLE, _NEAR_SHARE * min(distance, _FURTHEST))
-    return NEAR
+        return max(_NEAR, _NEAR_SHARE * min(distance, _FURTHEST)) if distance >= _FAR else None
+    return room_for_a_slip(distance / _LEAPING if nature is Nature.ERRATIC else distance)

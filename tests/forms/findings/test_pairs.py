@@ -72,6 +72,21 @@ def test_a_large_count_copied_from_last_year(now: int, before: int, expected: ob
     assert answers("TB-YEAR-003", plan, {"a": now}, {2024: {"a": before}}) == expected
 
 
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("76.43", (0, 1, 0)),
+        ("5.01", (0, 1, 0)),
+        ("95.01", (1, 0, 0)),
+        ("4.99", (1, 0, 0)),
+        ("76.40", (1, 0, 0)),
+        ("100", (1, 0, 0)),
+    ],
+)
+def test_a_percentage_with_steps_enough_copied_from_last_year(now: str, expected: object) -> None:
+    assert answers("TB-YEAR-003", typed_rate_plan(), {"rate": now}, {2024: {"rate": now}}) == expected
+
+
 def test_nothing_to_compare_with_is_undecidable() -> None:
     assert answers("TB-YEAR-003", counting_plan(item("a")), {"a": 500}) == (0, 0, 1)
 

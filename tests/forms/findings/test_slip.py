@@ -93,6 +93,12 @@ def test_first_suggestion_is_what_was_meant() -> None:
     assert finding.next_step == "按提示改正；确实无误的，请说明原因"
 
 
+def test_a_point_in_a_count_is_a_slip_however_few_there_are() -> None:
+    finding = _about("0.3", _years(4, 2, 3, 5))
+    assert finding.message.endswith("您是不是想填 3？（疑似小数点错位）")
+    assert _slips(check(BIRTHS, {"births": "4.5"}, _years(4, 2, 3, 5))) == []
+
+
 def test_transposed() -> None:
     finding = _about("1248", _years(2010, 2100, 2150, 2141))
     assert finding.code == "TB-SLIP-002"
@@ -212,6 +218,19 @@ def test_siblings_swapped() -> None:
     assert [(s.key.breakdown, s.value) for s in finding.suggestions] == [("RES=U", 1702), ("RES=R", 334)]
     assert answers("TB-SLIP-003", PARTS, {"births/RES=U": 1702, "births/RES=R": 334}, WHOLES) == (1, 0, 0)
     assert answers("TB-SLIP-003", PARTS, {"births/RES=R": 334}, WHOLES) == (0, 0, 1)
+
+
+def test_swapped_siblings_show_by_their_ratio_though_both_have_doubled() -> None:
+    (finding,) = _parts(4072, 668, 3404)
+    assert (finding.code, finding.suggestions[0].value) == ("TB-SLIP-003", 3404)
+
+
+def test_overtaking_sibling_is_not_said_to_be_swapped() -> None:
+    history = {
+        2023: {"births": 2000, "births/RES=U": 1100, "births/RES=R": 900},
+        2024: {"births": 1990, "births/RES=U": 1040, "births/RES=R": 950},
+    }
+    assert _parts(1985, 950, 1035, history) == []
 
 
 def test_even_siblings_are_not_said_to_be_swapped() -> None:

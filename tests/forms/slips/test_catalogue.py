@@ -66,6 +66,10 @@ def test_pasted_lengths_are_not_taken_apart() -> None:
     assert set(_found("123456789012").values()) <= {Slip.SHIFTED, Slip.UNIT}
 
 
+def test_count_with_a_point_is_wrong_by_a_power_of_ten_and_nothing_else() -> None:
+    assert set(_found("23324.5").values()) == {Slip.SHIFTED, Slip.UNIT}
+
+
 def test_lost_last_digits_leave_a_range() -> None:
     (lost,) = [o for o in originals(Decimal(203), 0, "人") if o.value == 2030]
     assert lost.up_to == 2039

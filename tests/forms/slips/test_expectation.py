@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.slips.expectation import OUT_OF_THE_QUESTION, Expectation, Nature, expect, logarithm
+from forms.slips.expectation import (
+    OUT_OF_THE_QUESTION,
+    Expectation,
+    Nature,
+    expect,
+    logarithm,
+    room_for_a_slip,
+)
 
 
 def _expect(*values: object, nature: Nature = Nature.COUNT, decimals: int = 0) -> Expectation:
@@ -79,6 +86,12 @@ def test_round_figures() -> None:
     assert _expect(3200, 3100).grain == 100
     assert _expect(3200, 3101).grain == 1
     assert _expect("0.5", "0.7", nature=Nature.MEASURE, decimals=1).grain == 1
+
+
+def test_what_was_meant_must_be_clearly_likelier() -> None:
+    assert room_for_a_slip(Decimal("2.4")) is None
+    assert room_for_a_slip(Decimal("2.45")) < 1
+    assert room_for_a_slip(Decimal(4)) < room_for_a_slip(Decimal(5)) == room_for_a_slip(Decimal(50)) < 3
 
 
 def test_gap_in_the_years_widens() -> None:
