@@ -147,6 +147,23 @@ def parse_number(text: str, unit: str = "") -> Reading:
     return _read_number(shown, bare, factor)
 
 
+def converted_share(text: str, unit: str) -> Decimal | None:
+    """What a share written with the other sign is in its unit: ``95‰`` is 9.5 where ``%`` is asked for.
+
+    Args:
+        text: a cell's text that cannot be read as it stands.
+        unit: unit of measure of the item.
+
+    Returns:
+        The value in the item's unit; None where the unit is neither ``%`` nor ``‰`` or the text is no share.
+    """
+    if unit not in _SHARE_SIGNS:
+        return None
+    (other,) = (sign for sign in _SHARE_SIGNS if sign != unit)
+    value = parse_number(text, other).value
+    return value.scaleb(1 if unit == "‰" else -1) if value is not None else None
+
+
 def _fold(text: str) -> str:
     """Narrow full-width forms, make all dashes one, drop invisible characters and outer blanks.
 

@@ -163,7 +163,7 @@ def _unequal(
     added = _added(scope, whole, dict(zip(parts, summands, strict=True)))
     word = "多" if excess > 0 else "少"
     suggestions = [Suggestion(whole, total + excess)]
-    suggestions += [Suggestion(p, v - excess) for p, v in zip(parts, summands, strict=True) if v >= excess]
+    suggestions += [Suggestion(p, v - excess) for p, v in zip(parts, summands, strict=True)]
     return Failure(
         f"{scope.name(whole)} {scope.shown(whole, total)} 不等于 {added} = "
         f"{scope.shown(whole, total + excess)}，分项之和{word} {scope.amount(whole, abs(excess))}",

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 
 from forms.breakdown import TOTAL, SeriesKey
 from forms.entry import Figures
-from forms.findings.finding import Level, Result
+from forms.findings.finding import Level, Result, Suggestion
 from forms.findings.registry import Answer, Ask, Check, Failure, Maker, Rule, Scope
-from forms.quantity import canonical_decimal, decimal_places
+from forms.quantity import canonical_decimal, converted_share, decimal_places
 
 
 def _each_entry(ask_for: Callable[[Scope, SeriesKey], Ask | None]) -> Maker:
@@ -38,13 +38,18 @@ def _unreadable(code: str) -> Maker:
     """
 
     def ask_for(scope: Scope, key: SeriesKey) -> Ask:
+        unit = scope.plan.item_by_code[key.code].unit
+
         def ask(figures: Figures) -> Answer:
             observation = figures.observations.get(key)
             if observation is None or observation.reading.is_blank:
                 return Result.UNDECIDABLE
-            if observation.reading.problem != code:
+            reading = observation.reading
+            if reading.problem != code:
                 return Result.PASSES
-            return Failure(f"{scope.name(key)}：{observation.reading.message}", "改正这一格")
+            meant = converted_share(reading.text, unit)
+            suggestions = (Suggestion(key, meant),) if meant is not None else ()
+            return Failure(f"{scope.name(key)}：{reading.message}", "改正这一格", suggestions=suggestions)
 
         return ask
 

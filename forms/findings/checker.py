@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from forms.breakdown import SeriesKey
 from forms.entry import Figures
 from forms.findings.finding import Finding, Level, Report, Result
 from forms.findings.registry import Check, Failure, Rule, Scope, finding_of
+from forms.findings.remedies import Remedies
 from forms.layout import UnitLayout
 from forms.plan import Plan
 
 _OFF = "off"
+_FILLED = "TB-FILL-001"
+"""Reads every cell of a form and cannot fail for a figure that is suggested."""
 
 
 class Checker:
@@ -28,13 +32,21 @@ class Checker:
         for index, check in enumerate(self._checks):
             for key in dict.fromkeys(check.inputs):
                 self._touched.setdefault(key, []).append(index)
-        self._answers: list[Finding | Result] = []
-        cells = {cell: i for i, cell in enumerate(layout.cell_by_address)}
-        self._position = cells
+        self._answers: list[Result | None] = []
+        self._findings: dict[int, Finding] = {}
+        self._suggesting: set[int] = set()
+        self._remedies = Remedies(
+            check
+            for check in self._checks
+            if self._enforcement(check) is Level.MANDATORY and check.rule.code != _FILLED
+        )
+        self._position = {cell: i for i, cell in enumerate(layout.cell_by_address)}
 
     def check(self, figures: Figures) -> Report:
         """Run every check."""
-        self._answers = self._asked(self._checks, figures)
+        self._answers = [None] * len(self._checks)
+        self._findings, self._suggesting = {}, set()
+        self._ask(range(len(self._checks)), figures)
         return self._report()
 
     def recheck(self, figures: Figures, changed: Iterable[SeriesKey]) -> Report:
@@ -46,30 +58,37 @@ class Checker:
         """
         if not self._answers:
             return self.check(figures)
-        touched = sorted({i for key in changed for i in self._touched.get(key, ())})
-        answers = self._asked([self._checks[index] for index in touched], figures)
-        for index, answer in zip(touched, answers, strict=True):
-            self._answers[index] = answer
+        keys = set(changed)
+        touched = {i for key in keys for i in self._touched.get(key, ())}
+        touched.update(i for i in self._suggesting if self._remedies.depend_on(self._checks[i], keys))
+        self._ask(sorted(touched), figures)
         return self._report()
 
-    def _asked(self, checks: Sequence[Check], figures: Figures) -> list[Finding | Result]:
-        answers = [check.ask(figures) for check in checks]
-        return [
-            finding_of(check, answer, self._scope, figures, self._enforcement(check))
-            if isinstance(answer, Failure)
-            else answer
-            for check, answer in zip(checks, answers, strict=True)
-        ]
+    def _ask(self, indexes: Collection[int], figures: Figures) -> None:
+        """Keep the answer of each check, or its finding when it fails."""
+        for index in indexes:
+            check = self._checks[index]
+            answer = check.ask(figures)
+            self._suggesting.discard(index)
+            if not isinstance(answer, Failure):
+                self._answers[index] = answer
+                self._findings.pop(index, None)
+                continue
+            if answer.suggestions and check.rule.level is Level.MANDATORY:
+                self._suggesting.add(index)
+                answer = replace(answer, suggestions=self._remedies.sound(check, answer, figures))
+            self._answers[index] = None
+            self._findings[index] = finding_of(check, answer, self._scope, figures, self._enforcement(check))
 
     def _enforcement(self, check: Check) -> Level:
         ruled = self._scope.plan.parameters.enforcement.get(check.rule.code)
         return Level(ruled) if ruled is not None else check.level or check.rule.level
 
     def _report(self) -> Report:
-        findings = [a for a in self._answers if isinstance(a, Finding)]
-        findings.sort(key=self._order)
-        passed = self._answers.count(Result.PASSES)
-        return Report(tuple(findings), passed, len(self._answers) - passed - len(findings))
+        findings = sorted((self._findings[i] for i in sorted(self._findings)), key=self._order)
+        return Report(
+            tuple(findings), self._answers.count(Result.PASSES), self._answers.count(Result.UNDECIDABLE)
+        )
 
     def _order(self, finding: Finding) -> tuple[int, int, str]:
         """Most serious first, then as the forms run."""
