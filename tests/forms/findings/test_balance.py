@@ -25,6 +25,8 @@ CHAIN = counting_plan(
 PART = counting_plan(item("tested", "检测人数"), item("anaemic"), rows=[
     "tested", {"item": "anaemic", "part_of": "01", "label": "贫血"},
 ])  # fmt: skip
+PAIR = counting_plan(item("due"), item("seen"), relations=[{"kind": "chain", "items": ["due", "seen"]}])
+SINGLE = counting_plan(item("staff", breakdown=["SEX=F"]), columns=["_T", "SEX=F"])
 
 
 def staff(total: object, *parts: object) -> dict[str, object]:
@@ -213,6 +215,34 @@ def test_relation_with_an_item_of_another_unit_is_not_checked() -> None:
                    {"kind": "sum", "items": ["due", "seen", "seen"]}],
     )  # fmt: skip
     assert check(p, {"seen": 5}).findings == ()
+
+
+# --- exact integers --------------------------------------------------------------------------------------
+
+
+@given(st.lists(counts, min_size=2, max_size=2), st.integers(-3, 3))
+def test_sum_of_items_agrees_with_integer_arithmetic(parts: list[int], error: int) -> None:
+    one, two = parts
+    entries = {"all": f"{one + two + error}.0", "one": one, "two": two}
+    findings = found(check(RELATION, entries), "TB-SUM-002")
+    assert [f.imbalance for f in findings] == ([-error] if error else [])
+
+
+@pytest.mark.parametrize(
+    ("code", "of", "larger", "smaller"),
+    [
+        ("TB-PART-001", PART, "tested", "anaemic"),
+        ("TB-PART-002", SINGLE, "staff", "staff/SEX=F"),
+        ("TB-CHAIN-001", PAIR, "due", "seen"),
+    ],
+)
+@given(counts, st.integers(-3, 3))
+def test_order_agrees_with_integer_arithmetic(
+    code: str, of: Plan, larger: str, smaller: str, whole: int, excess: int
+) -> None:
+    part = max(whole + excess, 0)
+    findings = found(check(of, {larger: whole, smaller: f"{part}.0"}), code)
+    assert [f.imbalance for f in findings] == ([part - whole] if part > whole else [])
 
 
 # --- what the rules are made of --------------------------------------------------------------------------

@@ -97,7 +97,17 @@ PUBLISHED = {
     "TB-TARGET-003": ("advisory", "进度偏慢"),
     "TB-TARGET-004": ("query", "波动较大"),
     "TB-TARGET-005": ("advisory", "数少，看多年合计"),
+    "TB-TARGET-006": ("advisory", "力争目标未达到"),
+    "TB-SLIP-001": ("query", "数量级疑似有误"),
+    "TB-SLIP-002": ("query", "数字疑似打错"),
+    "TB-SLIP-003": ("query", "两格疑似填反"),
+    "TB-SLIP-004": ("query", "疑似以零代缺"),
+    "TB-SLIP-005": ("query", "人数填成了比率"),
 }
+
+
+def test_every_rule_is_published() -> None:
+    assert set(PUBLISHED) == set(CODES)
 
 
 def test_published_codes_keep_their_meaning() -> None:
