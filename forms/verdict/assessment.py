@@ -251,7 +251,7 @@ def _judge_movement(
     if moved is None:
         return trust, Outcome.BY_HAND, Outlook.UNKNOWN, partial(arithmetic.no_base, baseline)
     actual = series[figures.year]
-    at_limit = moved.since == 0 and (indicator.unit == "%" and actual >= 100 if rises else actual == 0)
+    at_limit = moved.since >= 0 and (indicator.unit == "%" and actual >= 100 if rises else actual == 0)
     wanted = "应提高" if rises else "应缩小" if narrows else "应降低"
     tell = partial(arithmetic.movement, indicator, series, moved, wanted, trust, at_limit=at_limit)
     if at_limit:
@@ -260,7 +260,7 @@ def _judge_movement(
     outcome = Outcome.MET if moved.since > 0 or keeps else Outcome.NOT_MET
     if moved.since < 0:
         return trust, outcome, Outlook.AWAY, tell
-    advances = moved.since > 0 and moved.lately >= 0
+    advances = moved.since > 0 and moved.lately > 0
     return trust, outcome, Outlook.ON_TRACK if advances else Outlook.FLAT, tell
 
 
