@@ -185,8 +185,7 @@ def sum_in_words(scope: Scope, whole: SeriesKey, values: Mapping[SeriesKey, Deci
 
 def _part_name(scope: Scope, whole: SeriesKey, part: SeriesKey) -> str:
     """A part by its column where it is of the same item, else by its row."""
-    name = scope.name(part)
-    return name.rpartition("（")[2].rstrip("）") if part.code == whole.code else name
+    return scope.column(part) if part.code == whole.code else scope.name(part)
 
 
 def _order_check(
@@ -203,7 +202,7 @@ def _order_check(
         return Failure(
             f"{scope.name(smaller)} {scope.shown(smaller, part)} 大于{scope.name(larger)} "
             f"{scope.shown(larger, whole)}，多 {scope.amount(smaller, part - whole)}",
-            f"核对第 {_row_code(scope, smaller)} 行和第 {_row_code(scope, larger)} 行",
+            _rows_to_look_at(scope, smaller, larger),
             imbalance=part - whole,
             suggestions=(Suggestion(smaller, whole), Suggestion(larger, part)),
         )
@@ -211,9 +210,21 @@ def _order_check(
     return Check(rule, keys, keys, ask, level)
 
 
-def _row_code(scope: Scope, key: SeriesKey) -> str:
-    row = scope.row(key)
-    return row.code if row is not None else "—"
+def _rows_to_look_at(scope: Scope, smaller: SeriesKey, larger: SeriesKey) -> str:
+    """Where the two figures stand, told apart by column, row or form."""
+    forms, rows = zip(*(_place(scope, key) for key in (smaller, larger)), strict=True)
+    if forms[0] != forms[1]:
+        return f"核对《{forms[0]}》第 {rows[0]} 行和《{forms[1]}》第 {rows[1]} 行"
+    if rows[0] == rows[1]:
+        inner, outer = (scope.column(key) or "合计" for key in (smaller, larger))
+        return f"核对第 {rows[0]} 行“{inner}”和“{outer}”两栏"
+    return f"核对第 {rows[0]} 行和第 {rows[1]} 行"
+
+
+def _place(scope: Scope, key: SeriesKey) -> tuple[str, str]:
+    """Title of the form and code of the row in which a figure stands."""
+    cell = scope.layout.cells_by_key[key][0]
+    return scope.layout.form_of(cell.address).form.title, scope.layout.row_by_cell[cell.address].code
 
 
 def ordered_items(scope: Scope) -> set[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from forms.breakdown import SeriesKey
 from forms.entry import Figures, Gap, formula_inputs
@@ -10,7 +11,7 @@ from forms.findings.balance import is_part_of_same_item, ordered_items
 from forms.findings.finding import Level, Result
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.plan import Indicator
-from forms.quantity import format_quantity
+from forms.quantity import decimal_places, format_apart, format_quantity
 
 
 def derived_keys(scope: Scope) -> list[SeriesKey]:
@@ -52,16 +53,21 @@ def _over_hundred_check(scope: Scope, rule: Rule, key: SeriesKey, indicator: Ind
         if measured.value <= 100:
             return Result.PASSES
         assert measured.numerator is not None
-        parts = format_quantity(measured.numerator, 0)
-        whole = format_quantity(measured.denominator, 0) if measured.denominator is not None else "—"
+        share, _ = format_apart(measured.value, Decimal(100), indicator.decimals)
+        parts = _exact(measured.numerator)
+        whole = _exact(measured.denominator) if measured.denominator is not None else "—"
         return Failure(
-            f"{scope.name(key)}算得 {format_quantity(measured.value, indicator.decimals)}%，超过 100%"
-            f"（分子 {parts}，分母 {whole}）",
+            f"{scope.name(key)}算得 {share}%，超过 100%（分子 {parts}，分母 {whole}）",
             "核对分子和分母的填报口径",
             imbalance=measured.value - 100,
         )
 
     return Check(rule, (key, *inputs), inputs, ask)
+
+
+def _exact(value: Decimal) -> str:
+    """A sum of typed figures with all its digits."""
+    return format_quantity(value, decimal_places(value))
 
 
 def _zero_denominator(scope: Scope, rule: Rule) -> Iterator[Check]:
@@ -81,7 +87,7 @@ def _zero_denominator_check(scope: Scope, rule: Rule, key: SeriesKey, indicator:
         if not measured.numerator:
             return Result.PASSES
         return Failure(
-            f"{scope.name(key)}的分母为 0，分子却是 {format_quantity(measured.numerator, 0)}",
+            f"{scope.name(key)}的分母为 0，分子却是 {_exact(measured.numerator)}",
             "核对分母，确为 0 时分子也应为 0",
             imbalance=measured.numerator,
         )

@@ -86,21 +86,29 @@ class Scope:
         return self.layout.row_by_cell[cells[0].address] if cells else None
 
     def name(self, key: SeriesKey) -> str:
-        """Wording of a figure for messages: ``“活产数”`` or ``“活产数”（城市）``."""
+        """Wording of a figure for messages: ``“活产数”`` or ``“活产数”（城市）``.
+
+        As printed on its row, where that is clear by itself: an 其中 row (女性) and a label that other rows
+        bear too are named in full.
+        """
         row = self.row(key)
-        if row is not None:
-            name = row.name
-        elif key.code in self.plan.item_by_code:
-            name = self.plan.item_by_code[key.code].name
-        else:
-            name = self.plan.indicator_by_code[key.code].name
-        cells = self.layout.cells_by_key.get(key)
-        column = ""
-        if cells is not None:
-            form = self.layout.form_of(cells[0].address)
-            index = row.cells.index(cells[0]) if row is not None else 0
-            column = "" if index == 0 else f"（{form.column_names[index]}）"
-        return f"“{name}”{column}"
+        full = (self.plan.item_by_code.get(key.code) or self.plan.indicator_by_code[key.code]).name
+        is_clear = row is not None and not row.depth and len(self._bearers[row.name]) == 1
+        column = self.column(key)
+        return f"“{row.name if row is not None and is_clear else full}”" + (f"（{column}）" if column else "")
+
+    def column(self, key: SeriesKey) -> str:
+        """Head of the column in which a figure stands; empty for the first one and where it is on no form."""
+        cells, row = self.layout.cells_by_key.get(key), self.row(key)
+        if cells is None or row is None:
+            return ""
+        index = row.cells.index(cells[0])
+        return self.layout.form_of(cells[0].address).column_names[index] if index else ""
+
+    @property
+    def _bearers(self) -> dict[str, set[str]]:
+        """Figures that are printed under each label on the unit's forms."""
+        return self.remember("bearers of labels", _bearers)
 
     def shown(self, key: SeriesKey, value: Decimal) -> str:
         """A figure for messages: typed ones with all their digits, or sums would seem not to add up."""
@@ -113,6 +121,13 @@ class Scope:
         """A difference with its unit of measure for messages."""
         item = self.plan.item_by_code.get(key.code)
         return self.shown(key, value) + (f" {item.unit}" if item is not None else "")
+
+
+def _bearers(scope: Scope) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for row in (row for form in scope.layout.forms for row in form.rows):
+        found.setdefault(row.name, set()).add(row.cells[0].key.code)
+    return found
 
 
 @dataclass(frozen=True)

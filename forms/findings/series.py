@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from forms.breakdown import TOTAL, SeriesKey
@@ -11,7 +11,13 @@ from forms.findings.finding import Level, Result
 from forms.findings.registry import Answer, Ask, Check, Failure, Rule, Scope
 from forms.layout import LayoutRow
 from forms.plan import Basis, Indicator, Item
-from forms.quantity import canonical_decimal, decimal_places, format_quantity
+from forms.quantity import (
+    MAX_DECIMALS,
+    canonical_decimal,
+    decimal_places,
+    format_quantity,
+    round_half_up,
+)
 
 _CHANCE = 9
 """Square of three standard deviations: a count's change within that may be chance (Poisson)."""
@@ -35,7 +41,7 @@ def _count_check(scope: Scope, rule: Rule, key: SeriesKey) -> Check:
         if abs(change) <= share * before or change**2 <= _CHANCE * (now + before):
             return Result.PASSES
         word = "增加" if change > 0 else "减少"
-        relative = f"（{format_quantity(change * 100 / before, 1)}%）" if before else ""
+        relative = f"（{format_quantity(abs(change) * 100 / before, 1)}%）" if before else ""
         return Failure(
             f"{scope.name(key)}由上年 {scope.shown(key, before)} {word}到 {scope.shown(key, now)}，"
             f"{word} {scope.amount(key, abs(change))}{relative}",
@@ -72,9 +78,12 @@ def _rate_check(scope: Scope, rule: Rule, indicator: Indicator, shown: SeriesKey
         change = now - before
         if abs(change) <= points or _is_of_few(figures, key, sample):
             return Result.PASSES
+        decimals = _telling_decimals(now, before, points, _least_decimals(scope, shown, (now, before)))
+        then, today = round_half_up(before, decimals), round_half_up(now, decimals)
         return Failure(
-            f"{scope.name(shown)}由上年 {scope.shown(key, before)} 变为 {scope.shown(key, now)}，"
-            f"{'上升' if change > 0 else '下降'} {format_quantity(abs(change), indicator.decimals)} 个百分点",
+            f"{scope.name(shown)}由上年 {format_quantity(then, decimals)} 变为 "
+            f"{format_quantity(today, decimals)}，{'上升' if change > 0 else '下降'} "
+            f"{format_quantity(abs(today - then), decimals)} 个百分点",
             "核对分子和分母；无误的，请说明变化原因",
             imbalance=change,
             compared_years=(figures.year - 1,),
@@ -82,6 +91,22 @@ def _rate_check(scope: Scope, rule: Rule, indicator: Indicator, shown: SeriesKey
         )
 
     return Check(rule, tuple(dict.fromkeys((shown, *inputs))), inputs, ask)
+
+
+def _least_decimals(scope: Scope, shown: SeriesKey, values: Iterable[Decimal]) -> int:
+    """Digits after the point: all that were typed, for a computed figure those of its indicator."""
+    item = scope.plan.item_by_code.get(shown.code)
+    if item is None:
+        return scope.plan.indicator_by_code[shown.code].decimals
+    return max(item.decimals, *(decimal_places(value) for value in values))
+
+
+def _telling_decimals(now: Decimal, before: Decimal, points: Decimal, least: int) -> int:
+    """As many digits as it takes for the figures shown to differ by more than is allowed."""
+    for decimals in range(least, MAX_DECIMALS):
+        if abs(round_half_up(now, decimals) - round_half_up(before, decimals)) > points:
+            return decimals
+    return MAX_DECIMALS
 
 
 _FEW = Decimal(50)

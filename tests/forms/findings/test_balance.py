@@ -22,7 +22,7 @@ CHAIN = counting_plan(
     item("due", "应查"), item("seen", "实查"), item("ill", "阳性"),
     relations=[{"kind": "chain", "items": ["due", "seen", "ill"]}],
 )  # fmt: skip
-PART = counting_plan(item("tested", "检测人数"), item("anaemic"), rows=[
+PART = counting_plan(item("tested", "检测人数"), item("anaemic", "贫血人数"), rows=[
     "tested", {"item": "anaemic", "part_of": "01", "label": "贫血"},
 ])  # fmt: skip
 PAIR = counting_plan(item("due"), item("seen"), relations=[{"kind": "chain", "items": ["due", "seen"]}])
@@ -109,7 +109,7 @@ def test_sum_of_items() -> None:
 
 def test_part_row_larger_than_its_whole() -> None:
     finding = only(check(PART, {"tested": 10, "anaemic": 12}), "TB-PART-001")
-    assert finding.message == "“贫血” 12 大于“检测人数” 10，多 2 人"
+    assert finding.message == "“贫血人数” 12 大于“检测人数” 10，多 2 人"
     assert finding.next_step == "核对第 02 行和第 01 行"
     assert finding.imbalance == 2
     assert finding.suggestions == (
@@ -141,6 +141,7 @@ def test_single_part_larger_than_the_total() -> None:
     p = partial("SEX=F", breakdowns=["SEX=F"])
     finding = only(check(p, {"staff": 10, "staff/SEX=F": 11}), "TB-PART-002")
     assert finding.message == "“从业人员”（女） 11 大于“从业人员” 10，多 1 人"
+    assert finding.next_step == "核对第 01 行“女”和“合计”两栏"
     assert answers("TB-PART-002", p, {"staff": 10, "staff/SEX=F": 10}) == (1, 0, 0)
     assert answers("TB-PART-002", p, {"staff": "", "staff/SEX=F": 10}) == (0, 0, 1)
 
@@ -159,6 +160,15 @@ def test_complete_parts_are_added_and_not_compared() -> None:
 
 
 # --- TB-CHAIN-001 ----------------------------------------------------------------------------------------
+
+
+def test_two_rows_on_two_forms_are_told_apart() -> None:
+    p = plan(
+        items=[item("due"), item("seen")], relations=[{"kind": "chain", "items": ["due", "seen"]}],
+        forms=[form(["due"], title="甲表"), form(["seen"], "g", title="乙表")],
+    )  # fmt: skip
+    finding = only(check(p, {"due": 5, "seen": 6}), "TB-CHAIN-001")
+    assert finding.next_step == "核对《乙表》第 01 行和《甲表》第 01 行"
 
 
 def test_later_step_larger_than_the_one_before() -> None:

@@ -22,6 +22,22 @@ def test_share_above_100() -> None:
     assert finding.cells == ("f/03/_T", "f/01/_T", "f/02/_T")
 
 
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [
+        (100_001, 100_000, "算得 100.001%，超过 100%（分子 100,001，分母 100,000）"),
+        ("100.5", "100.4", "算得 100.10%，超过 100%（分子 100.5，分母 100.4）"),
+    ],
+)
+def test_share_is_shown_to_be_above_100(part: object, whole: object, words: str) -> None:
+    assert only(check(PLAN, {"part": part, "whole": whole}), "TB-RATE-001").message == f"“管理率”{words}"
+
+
+def test_numerator_without_denominator_is_shown_with_its_digits() -> None:
+    finding = only(check(PLAN, {"part": "0.4", "whole": 0}), "TB-RATE-002")
+    assert finding.message == "“管理率”的分母为 0，分子却是 0.4"
+
+
 @given(counts, counts.filter(bool))
 def test_share_fires_exactly_when_the_part_is_larger(part: int, whole: int) -> None:
     assert bool(found(check(PLAN, {"part": part, "whole": whole}), "TB-RATE-001")) == (part > whole)

@@ -102,7 +102,7 @@ PUBLISHED = {
     "TB-SLIP-002": ("query", "数字疑似打错"),
     "TB-SLIP-003": ("query", "两格疑似填反"),
     "TB-SLIP-004": ("query", "疑似以零代缺"),
-    "TB-SLIP-005": ("query", "人数填成了比率"),
+    "TB-SLIP-005": ("query", "比率填成了人数"),
 }
 
 
@@ -141,6 +141,27 @@ def test_every_check_says_what_it_reads() -> None:
                 assert len(set(check.inputs)) == len(check.inputs)
                 assert len(set(check.keys)) == len(check.keys)
                 assert all(k.code in p.item_by_code for k in check.inputs)
+
+
+def test_a_row_of_another_is_named_in_full() -> None:
+    rows = [
+        {"item": "insured"}, {"item": "women", "part_of": "01", "label": "女性"},
+        {"item": "towns", "label": "镇数"}, {"item": "villages", "label": "镇数"},
+        {"item": "towns", "label": "镇数"},
+        {"item": "members", "label": "区委员数"}, {"indicator": "share", "part_of": "01", "label": "比例"},
+    ]  # fmt: skip
+    p = counting_plan(
+        item("insured", "参保人数"), item("women", "妇女参保人数", breakdown=["RES=U"]),
+        item("towns", "乡镇数"), item("villages", "村数"), item("members", "县级委员数"),
+        indicators=[indicator("share", ["women"], ["insured"], name="妇女参保比例")],
+        rows=rows, columns=["_T", "RES=U"],
+    )  # fmt: skip
+    scope, key = Scope(p, "health", lay_out(p, "health")), findings.finding.SeriesKey
+    assert scope.name(key("women")) == "“妇女参保人数”"
+    assert scope.name(key("women", "RES=U")) == "“妇女参保人数”（城市）"
+    assert scope.name(key("share")) == "“妇女参保比例”"
+    assert [scope.name(key(code)) for code in ("towns", "villages")] == ["“乡镇数”", "“村数”"]
+    assert scope.name(key("members")) == "“区委员数”", "as printed, where that is clear"
 
 
 def test_names_in_messages() -> None:

@@ -33,7 +33,7 @@ def test_count_rose() -> None:
 
 def test_count_fell() -> None:
     finding = only(check(COUNT, {"births": 700}, {2024: {"births": 1000}}), "TB-YEAR-001")
-    assert finding.message == "“活产数”由上年 1,000 减少到 700，减少 300 人（-30.0%）"
+    assert finding.message == "“活产数”由上年 1,000 减少到 700，减少 300 人（30.0%）"
 
 
 def test_count_rose_from_nothing() -> None:
@@ -127,6 +127,31 @@ def test_typed_percentage_is_compared_too() -> None:
     assert not found(check(p, {"rate": "25.00"}, {2023: {"rate": "91.80"}}), "TB-YEAR-002")
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        ("50", "55.004", "由上年 50.000 变为 55.004，上升 5.004 个百分点"),
+        ("50", "44.5", "由上年 50.00 变为 44.50，下降 5.50 个百分点"),
+        ("50.5", "44.123456", "由上年 50.500000 变为 44.123456，下降 6.376544 个百分点"),
+    ],
+)
+def test_the_change_agrees_with_the_figures_to_the_eye(before: str, now: str, words: str) -> None:
+    finding = only(check(typed_rate_plan(), {"rate": now}, {2024: {"rate": before}}), "TB-YEAR-002")
+    assert finding.message == f"“某比率”{words}"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [
+        (55001, 100_000, "由上年 50.000 变为 55.001，上升 5.001 个百分点"),
+        (2, 3, "由上年 50.00 变为 66.67，上升 16.67 个百分点"),
+    ],
+)
+def test_a_computed_change_is_seen_to_pass_the_limit(part: int, whole: int, words: str) -> None:
+    now, before = {"part": part * 100, "whole": whole * 100}, {2024: {"part": 50, "whole": 100}}
+    assert only(check(RATE, now, before), "TB-YEAR-002").message == f"“管理率”{words}"
+
+
 def test_figure_on_two_rows_is_asked_about_once() -> None:
     p = typed_rate_plan(rows=["rate"])
     assert only(check(p, {"rate": "90.00"}, {2024: {"rate": "21.80"}}), "TB-YEAR-002")
@@ -145,7 +170,14 @@ SURVEY = typed_rate_plan(
 
 @pytest.mark.parametrize(
     ("asked", "asked_before", "fires"),
-    [(30, 30, False), (49, 500, False), (500, 49, False), (50, 50, True), ("", 30, False), ("-1", None, True)],
+    [
+        (30, 30, False),
+        (49, 500, False),
+        (500, 49, False),
+        (50, 50, True),
+        ("", 30, False),
+        ("-1", None, True),
+    ],
 )
 def test_change_among_too_few_people_asked(asked: object, asked_before: object, fires: bool) -> None:
     before = {"rate": 30} | ({} if asked_before is None else {"asked": asked_before})
