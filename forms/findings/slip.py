@@ -106,8 +106,8 @@ def _check(scope: Scope, rule: Rule, known: Detective, symptom: Symptom, key: Se
 
 
 def _failure(scope: Scope, key: SeriesKey, value: Decimal, diagnosis: Diagnosis, figures: Figures) -> Failure:
-    typed = f"{scope.name(key)}填了 {_exact(scope, key, value)}"
-    before = f"，往年 {_range(scope, key, diagnosis.expected)}" if diagnosis.expected is not None else ""
+    typed = f"{scope.name(key)}填了 {format_quantity(value, decimal_places(value))}"
+    before = f"，往年{_range(scope, key, diagnosis.expected)}" if diagnosis.expected is not None else ""
     if diagnosis.symptom is Symptom.ZERO:
         return Failure(
             f"{typed}{before}，是不是没有数据？",
@@ -137,15 +137,9 @@ def _swapped(
     )
 
 
-def _exact(scope: Scope, key: SeriesKey, value: Decimal) -> str:
-    """A figure with every digit that was typed."""
-    decimals = scope.plan.item_by_code[key.code].decimals
-    return format_quantity(value, max(decimals, decimal_places(value)))
-
-
 def _range(scope: Scope, key: SeriesKey, expected: Expectation) -> str:
     least, most = scope.shown(key, expected.least), scope.shown(key, expected.most)
-    return f"{least}—{most}" if least != most else f"都是 {most}"
+    return f" {least}—{most}" if least != most else f"都是 {most}"
 
 
 def _wanted(scope: Scope, key: SeriesKey, originals: Sequence[Original]) -> str:
@@ -209,7 +203,7 @@ RULES = (
         "往年从来远大于 0 的数据填了 0，可能是没有数据。", _suspicions_of(Symptom.ZERO),
     ),
     Rule(
-        "TB-SLIP-005", Level.QUERY, "人数填成了比率",
+        "TB-SLIP-005", Level.QUERY, "比率填成了人数",
         "调查比率一格填的疑似是回答人数，除以样本量就合乎往年。", _suspicions_of(Symptom.BETWEEN),
     ),
 )  # fmt: skip

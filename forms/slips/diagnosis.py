@@ -265,7 +265,7 @@ class Detective:
         if not sample or value > sample or decimal_places(value):
             return ()
         share = round_half_up(value * 100 / sample, course.item.decimals)
-        return (Original(share, Slip.BETWEEN, "把人数填成了比率"),) if share != value else ()
+        return (Original(share, Slip.BETWEEN, "填的是人数，不是比率"),) if share != value else ()
 
     def _mended(self, figures: Figures, key: SeriesKey, value: Decimal) -> tuple[Order, ...]:
         """Orders that the figure breaks."""

@@ -86,6 +86,10 @@ def test_sentences_from_history_alone(typed: str, code: str, words: str) -> None
     assert finding.cells == ("f/01/_T",)
 
 
+def test_years_that_are_all_the_same_are_told_in_one_word() -> None:
+    assert "，往年都是 2，您是不是想填 2？" in _about(20, _years(2, 2, 2, 2)).message
+
+
 def test_first_suggestion_is_what_was_meant() -> None:
     finding = _about("20360")
     assert [(str(s.key), s.value) for s in finding.suggestions] == [("births/_T", Decimal(2036))]
@@ -129,8 +133,8 @@ SHARES = _years("76.40", "79.20", "82.10", "84.60", place="rate")
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("8730", "填了 8,730.00，往年 76.40—84.60，您是不是想填 87.30？（疑似漏了小数点）"),
-        ("873", "填了 873.00，往年 76.40—84.60，您是不是想填 87.30？（疑似漏了小数点）"),
+        ("8730", "填了 8,730，往年 76.40—84.60，您是不是想填 87.30？（疑似漏了小数点）"),
+        ("873", "填了 873，往年 76.40—84.60，您是不是想填 87.30？（疑似漏了小数点）"),
         ("8.73", "填了 8.73，往年 76.40—84.60，您是不是想填 87.30？（疑似小数点错位）"),
         ("0.873", "填了 0.873，往年 76.40—84.60，您是不是想填 87.30？（疑似把百分数填成了小数）"),
     ],
@@ -146,7 +150,7 @@ def test_people_typed_for_a_share() -> None:
     finding = only(check(p, {"rate": 559, "asked": 640}, history), "TB-SLIP-005")
     assert (
         finding.message
-        == "“知晓率”填了 559.00，往年 76.40—84.60，您是不是想填 87.34？（疑似把人数填成了比率）"
+        == "“知晓率”填了 559，往年 76.40—84.60，您是不是想填 87.34？（疑似填的是人数，不是比率）"
     )
     assert not found(check(p, {"rate": "87.34", "asked": 640}, history), "TB-SLIP-005")
     assert answers("TB-SLIP-005", p, {"rate": "87.34", "asked": 640}, history) == (1, 0, 0)
