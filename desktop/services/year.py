@@ -90,7 +90,8 @@ class YearDesk:
             desk.history(before=year),
             series_breaks(desk.definition_changes(), year),
         )
-        self.report = self._checker.check(self.figures).with_explanations(self._filed())
+        report = self._checker.check(self.figures).with_explanations(self._filed())
+        self.report = replace(report, is_frozen=self.state.is_frozen)
         self._verdicts: dict[str, tuple[Verdict, ...]] | None = None
 
     # --- what stands ---------------------------------------------------------------------------------
@@ -263,6 +264,7 @@ class YearDesk:
                 actor=self.desk.actor,
                 now=self.desk.clock(),
             )
+            self.report = replace(self.report, is_frozen=state.is_frozen)
         return state
 
     def find(self, code: str, cell: str) -> Finding:

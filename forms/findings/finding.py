@@ -119,12 +119,15 @@ class Report:
         passed: number of checks that passed.
         undecidable: number of checks that could not be decided.
         explanations: explanations on file, current or expired.
+        is_frozen: whether nothing can have changed since they were given (定稿): they then stand, even
+            where a newer program words or binds a finding in another way.
     """
 
     findings: tuple[Finding, ...]
     passed: int = 0
     undecidable: int = 0
     explanations: Mapping[tuple[str, str, str], Explanation] = field(default_factory=dict)
+    is_frozen: bool = False
 
     @cached_property
     def blocking(self) -> tuple[Finding, ...]:
@@ -143,7 +146,8 @@ class Report:
 
     def explanation(self, finding: Finding) -> Explanation | None:
         """The explanation of a finding if it speaks of the present values."""
-        return self.explanations.get((*finding.identity, finding.digest))
+        current = self.explanations.get((*finding.identity, finding.digest))
+        return self.expired_explanation(finding) if current is None and self.is_frozen else current
 
     def expired_explanation(self, finding: Finding) -> Explanation | None:
         """The newest explanation of earlier values, to be taken over as a draft."""
@@ -153,7 +157,7 @@ class Report:
     def with_explanations(self, explanations: Iterable[Explanation]) -> Report:
         """The same report with the given explanations on file."""
         filed = {(e.code, e.cell, e.digest): e for e in explanations}
-        return Report(self.findings, self.passed, self.undecidable, filed)
+        return Report(self.findings, self.passed, self.undecidable, filed, self.is_frozen)
 
     def count(self, level: Level) -> int:
         """Number of findings with this enforcement."""

@@ -1,10 +1,13 @@
 """Entering, checking, explaining and undoing through the real store."""
 
+import sqlite3
+from contextlib import closing
 from decimal import Decimal
 
 import pytest
 
 from db.records import RecordKind
+from desktop.services.finalising import withdraw
 from forms.breakdown import SeriesKey
 from forms.entry import DefinitionChange
 from forms.errors import StateError, UserInputError
@@ -110,6 +113,20 @@ def test_an_explanation_expires_when_its_value_changes(filled, sample):
     assert filled.report.expired_explanation(again).text == sample.explanations[key]
     filled.enter({key: sample.figures[key]})
     assert filled.report.is_clear
+
+
+def test_a_newer_program_lets_the_explanations_of_a_frozen_year_stand(final, store_path, reopen):
+    """Its rules may bind a finding to more than the figures; the frozen figures cannot have changed."""
+    explained = len(final.report.explanations)
+    final.desk.close()
+    with closing(sqlite3.connect(store_path)) as raw, raw:
+        raw.execute("UPDATE explanation SET values_digest = ?", ("0" * 64,))
+    with reopen() as desk:
+        year = desk.year(final.year)
+        assert explained > 0
+        assert year.report.unexplained == ()
+        withdraw(year, "上级要求核对")
+        assert len(year.report.unexplained) > 0
 
 
 @pytest.mark.parametrize("text", ["", "   ", "无", "正常"])

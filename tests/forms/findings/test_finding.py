@@ -46,6 +46,15 @@ def test_explanation_expires_when_the_value_changes() -> None:
     assert report.expired_explanation(finding) == old
 
 
+def test_an_explanation_stands_in_a_frozen_year_however_the_program_binds_it_now() -> None:
+    finding = only(questioned(), "TB-CELL-014")
+    report = questioned().with_explanations([replace(explain(finding), digest="0" * 64)])
+    assert report.unexplained == (finding,)
+    frozen = replace(report, is_frozen=True)
+    assert frozen.unexplained == ()
+    assert frozen.with_explanations([]).unexplained == (finding,)
+
+
 def test_newest_expired_explanation_becomes_the_draft() -> None:
     finding = only(questioned(), "TB-CELL-014")
     one, two = (
