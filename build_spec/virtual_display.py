@@ -2,30 +2,25 @@
 
 import os
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from build_spec.wine import tool
-
-_SOCKETS = Path("/tmp/.X11-unix")  # noqa: S108 - where X servers put them
-_PATIENCE_SECONDS = 10
 
 
 @contextmanager
 def virtual_display() -> Iterator[str]:
     """Lend an X display with a window manager, without which no window gets the focus."""
-    number = next(n for n in range(90, 200) if not (_SOCKETS / f"X{n}").exists())
-    name = f":{number}"
-    options = ["-screen", "0", "1366x768x24", "-nolisten", "tcp"]
-    server = subprocess.Popen([tool("Xvfb"), name, *options], stderr=subprocess.DEVNULL)
+    reading, writing = os.pipe()  # the server chooses a number that is free, and tells when it is ready
+    command = [tool("Xvfb"), "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
     try:
-        until = time.monotonic() + _PATIENCE_SECONDS
-        while not (_SOCKETS / f"X{number}").exists():
-            if time.monotonic() > until:
-                raise RuntimeError("Xvfb does not start")
-            time.sleep(0.1)
+        with os.fdopen(reading) as told:
+            number = told.readline().strip()
+        if not number:
+            raise RuntimeError("Xvfb does not start")
+        name = f":{number}"
         environment = {**os.environ, "DISPLAY": name}
         manager = subprocess.Popen(
             [tool("openbox")], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
