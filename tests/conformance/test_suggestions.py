@@ -9,7 +9,7 @@ from forms.quantity import canonical_decimal, parse_quantity
 from tests.conformance.cases import cases, figures
 
 _SPOILED = [case for case in cases() if case.is_spoiled]
-_CODES = {"TB-SUM-001", "TB-PART-001", "TB-PART-002", "TB-CHAIN-001"}
+_CODES = {"TB-SUM-001", "TB-PART-001", "TB-PART-002", "TB-CHAIN-001", "TB-CELL-002"}
 
 
 def _blocking(report):
