@@ -115,8 +115,10 @@ def _failure(scope: Scope, key: SeriesKey, value: Decimal, diagnosis: Diagnosis,
         )
     if diagnosis.sibling is not None:
         return _swapped(scope, key, typed + before, diagnosis.sibling, diagnosis.originals[0].value, value)
-    best = diagnosis.originals[0]
-    wanted, what = _wanted(scope, key, diagnosis.originals), _what(diagnosis.originals)
+    best, what = diagnosis.originals[0], _what(diagnosis.originals)
+    if not diagnosis.settles:
+        return Failure(f"{typed}{before}，请核对（疑似{what}）", "改正；确实无误的，请说明原因")
+    wanted = _wanted(scope, key, diagnosis.originals)
     then = _then(scope, key, best.value, diagnosis, figures)
     return Failure(
         f"{typed}{before}，您是不是想填 {wanted}？（疑似{what}{then}）",

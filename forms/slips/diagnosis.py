@@ -3,19 +3,21 @@
 Evidence in order of strength: two siblings whose ratio stands upside down; a sum that fails and that
 undoing one slip makes exact; a figure far from its own years that the catalogue explains, more readily
 believed where it also breaks an order (part above whole), less where a sum with it holds.
+
+Nothing is offered that would be suspected in its turn once it stood in the cell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 
 from forms.breakdown import SeriesKey
-from forms.entry import Figures
-from forms.quantity import decimal_places, round_half_up
+from forms.entry import Figures, Observation
+from forms.quantity import canonical_decimal, decimal_places, parse_quantity, round_half_up
 from forms.slips.catalogue import Original, Slip, is_one_digit_off, originals
 from forms.slips.course import Course
 from forms.slips.expectation import Expectation, Nature
@@ -64,6 +66,7 @@ class Diagnosis:
         repaired: sums that would hold with the first original.
         ordered: orders that would hold with it.
         sibling: the other figure of a swapped pair.
+        settles: whether any of the originals would stand; else they only tell the slip.
     """
 
     symptom: Symptom
@@ -72,6 +75,7 @@ class Diagnosis:
     repaired: tuple[Sum, ...] = ()
     ordered: tuple[Order, ...] = ()
     sibling: SeriesKey | None = None
+    settles: bool = True
 
 
 CLEAR = Diagnosis(Symptom.NONE)
@@ -114,12 +118,17 @@ class Detective:
         }.get(symptom, True)
 
     def reads(self, key: SeriesKey) -> tuple[SeriesKey, ...]:
-        """The figures on which the diagnosis of one depends, itself in front."""
+        """The figures on which the diagnosis of one depends, itself in front; of a pair, those of both."""
+        pair = self._pairs.get(key)
+        both = (key, *(part for part in pair.parts if part != key)) if pair is not None else (key,)
+        return tuple(dict.fromkeys(k for one in both for k in self._reads(one)))
+
+    def _reads(self, key: SeriesKey) -> tuple[SeriesKey, ...]:
         related = [k for relation in self._sums.get(key, ()) for k in relation.keys]
         near = [k for relation in self._orders.get(key, ()) for k in relation.keys]
         further = [k for other in related for s in self._sums.get(other, ()) for k in s.keys]
         sample = [self._samples[key]] if key in self._samples else []
-        return tuple(dict.fromkeys((key, *related, *near, *further, *sample)))
+        return (key, *related, *near, *further, *sample)
 
     def years_read(self, figures: Figures, key: SeriesKey) -> tuple[int, ...]:
         """Earlier years on whose figures the diagnosis of one rests, ascending."""
@@ -128,7 +137,27 @@ class Detective:
 
     def diagnose(self, figures: Figures, key: SeriesKey) -> Diagnosis:
         """What is wrong with a figure, or that nothing is suspected, or that nothing can be said."""
-        return figures.remember((_DIAGNOSIS, key), lambda: self._diagnose(figures, key))
+        return figures.remember(
+            (_DIAGNOSIS, key), lambda: self._offering(figures, key, self._diagnose(figures, key))
+        )
+
+    def _offering(self, figures: Figures, key: SeriesKey, found: Diagnosis) -> Diagnosis:
+        """The diagnosis with those originals alone that would stand in the cell, if there are any."""
+        if found.sibling is not None or not found.originals:
+            return found
+        standing = tuple(
+            o for o in found.originals if o.up_to is not None or self._stands(figures, {key: o.value})
+        )
+        return replace(found, originals=standing) if standing else replace(found, settles=False)
+
+    def _stands(self, figures: Figures, meant: Mapping[SeriesKey, Decimal]) -> bool:
+        """Whether none of some figures would be suspected if they were typed instead."""
+        items = figures.plan.item_by_code
+        mended = figures.with_observations(
+            Observation(key, parse_quantity(canonical_decimal(value), items[key.code].unit))
+            for key, value in meant.items()
+        )
+        return all(self._diagnose(mended, key) in (CLEAR, UNKNOWN) for key in meant)
 
     def _diagnose(self, figures: Figures, key: SeriesKey) -> Diagnosis:
         value = figures.value(key)
@@ -156,8 +185,10 @@ class Detective:
         if pair is None:
             return None
         other = pair.parts[1] if key == pair.parts[0] else pair.parts[0]
-        here, theirs = self._courses[key], figures.value(other)
-        if theirs is None or not are_swapped(here, self._courses[other], figures):
+        here, value, theirs = self._courses[key], figures.value(key), figures.value(other)
+        if value is None or theirs is None or not are_swapped(here, self._courses[other], figures):
+            return None
+        if not self._stands(figures, {key: theirs, other: value}):
             return None
         meant = Original(theirs, Slip.OTHER, "两格填反")
         return Diagnosis(Symptom.SWAPPED, (meant,), here.expectation(figures), sibling=other)

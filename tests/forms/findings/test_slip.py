@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from forms.entry import Figures
@@ -101,6 +101,15 @@ def test_a_point_in_a_count_is_a_slip_however_few_there_are() -> None:
     finding = _about("0.3", _years(4, 2, 3, 5))
     assert finding.message.endswith("您是不是想填 3？（疑似小数点错位）")
     assert _slips(check(BIRTHS, {"births": "4.5"}, _years(4, 2, 3, 5))) == []
+
+
+def test_what_would_be_questioned_in_turn_is_not_suggested() -> None:
+    finding = _about("141300", _years(634, 685, 740, 799, 863, 932, 1007))
+    assert finding.code == "TB-SLIP-001"
+    assert finding.message == "“活产数”填了 141,300，往年 634—1,007，请核对（疑似多打了两位）"
+    assert finding.next_step == "改正；确实无误的，请说明原因"
+    assert finding.suggestions == ()
+    assert finding.imbalance is None
 
 
 def test_transposed() -> None:
@@ -227,6 +236,16 @@ def test_siblings_swapped() -> None:
 def test_swapped_siblings_show_by_their_ratio_though_both_have_doubled() -> None:
     (finding,) = _parts(4072, 668, 3404)
     assert (finding.code, finding.suggestions[0].value) == ("TB-SLIP-003", 3404)
+
+
+def test_digits_too_few_are_not_said_to_be_swapped() -> None:
+    """What stands in the other cell would be out of keeping here as well."""
+    history = {
+        2023: {"births": 2900, "births/RES=U": 2200, "births/RES=R": 700},
+        2024: {"births": 2950, "births/RES=U": 2260, "births/RES=R": 690},
+    }
+    (finding,) = _parts(2950, 225, 700, history)
+    assert (finding.code, finding.cells) == ("TB-SLIP-001", ("f/01/RES=U",))
 
 
 def test_overtaking_sibling_is_not_said_to_be_swapped() -> None:
@@ -389,6 +408,8 @@ def test_what_continues_the_years_never_alarms(series: list[int], percent: int) 
 
 
 @given(_SERIES, st.integers(0, 10**6))
+@example([634, 685, 740, 799, 863, 932, 1007], 141300)
+@example([634, 685, 740, 799, 863, 932, 1007], 14130)
 def test_accepting_the_suggestion_settles_it(series: list[int], typed: int) -> None:
     history = _years(*series)
     for finding in _slips(check(BIRTHS, {"births": typed}, history)):
@@ -396,7 +417,52 @@ def test_accepting_the_suggestion_settles_it(series: list[int], typed: int) -> N
             assert _slips(check(BIRTHS, {"births": suggestion.value}, history)) == []
 
 
+@given(_SERIES, st.integers(5, 95), st.integers(0, 20_000), st.integers(0, 20_000))
+@example([2536, 2360, 2269], 88, 268, 760)
+def test_accepting_the_suggestion_settles_its_cell_beside_its_parts(
+    series: list[int], percent: int, urban: int, rural: int
+) -> None:
+    history = {}
+    for year, whole in enumerate(series, start=YEAR - len(series)):
+        part = round(whole * Decimal(percent) / 100)
+        history[year] = {"births": whole, "births/RES=U": part, "births/RES=R": whole - part}
+    entries = {"births": series[-1], "births/RES=U": urban, "births/RES=R": rural}
+    for finding in _slips(check(PARTS, entries, history)):
+        swap = finding.code == "TB-SLIP-003"
+        for taken in [finding.suggestions] if swap else [(s,) for s in finding.suggestions]:
+            after = check(PARTS, entries | {str(s.key): s.value for s in taken}, history)
+            assert [f for f in _slips(after) if f.keys[0] == finding.keys[0]] == []
+
+
 @given(st.lists(st.integers(0, 9), min_size=2, max_size=9), st.integers(0, 9))
 def test_single_digits_never_alarm(series: list[int], now: int) -> None:
     assume(len(set(series)) > 1)
     assert _slips(check(BIRTHS, {"births": now}, _years(*series))) == []
+
+
+_BROKEN_DOWN = ["_T", "RES=U", "RES=R"]
+_TWO_ROWS = counting_plan(
+    *(item(code, breakdown=_BROKEN_DOWN[1:]) for code in ("due", "seen")),
+    columns=_BROKEN_DOWN,
+    relations=[{"kind": "chain", "items": ["due", "seen"], "enforcement": "mandatory"}],
+)
+_USUAL = {"due": 1000, "due/RES=U": 800, "due/RES=R": 200, "seen": 900, "seen/RES=U": 740, "seen/RES=R": 160}
+_NEAR = [f"{f}/{b}" for f in ("due", "seen") for b in _BROKEN_DOWN[1:]]
+_HANDS = st.sampled_from([100, 160, 200, 740, 800, 74, 7400, 704, 20, 1600])
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(_HANDS, min_size=4, max_size=4), st.lists(st.tuples(st.sampled_from(_NEAR), _HANDS), max_size=6)
+)
+@example([100, 100, 1600, 7400], [("due/RES=R", 200)])
+def test_rechecking_what_changed_finds_the_same_slips(start: list[int], edits: list[tuple[str, int]]) -> None:
+    history = {year: dict(_USUAL) for year in (2021, 2022, 2023, 2024)}
+    current = figures(_TWO_ROWS, _USUAL | dict(zip(_NEAR, start, strict=True)), history)
+    desk = checker(_TWO_ROWS)
+    desk.check(current)
+    for place, value in edits:
+        changed = observation(_TWO_ROWS, place, str(value))
+        current = current.with_observations([changed])
+        whole = checker(_TWO_ROWS).check(Figures(_TWO_ROWS, YEAR, current.observations, current.history))
+        assert desk.recheck(current, [changed.key]).findings == whole.findings
