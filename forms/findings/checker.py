@@ -61,6 +61,8 @@ class Checker:
         keys = set(changed)
         touched = {i for key in keys for i in self._touched.get(key, ())}
         touched.update(i for i in self._suggesting if self._remedies.depend_on(self._checks[i], keys))
+        self._findings = {i: finding for i, finding in self._findings.items() if i not in touched}
+        self._suggesting -= touched
         self._ask(sorted(touched), figures)
         return self._report()
 
@@ -69,10 +71,8 @@ class Checker:
         for index in indexes:
             check = self._checks[index]
             answer = check.ask(figures)
-            self._suggesting.discard(index)
             if not isinstance(answer, Failure):
                 self._answers[index] = answer
-                self._findings.pop(index, None)
                 continue
             if answer.suggestions and check.rule.level is Level.MANDATORY:
                 self._suggesting.add(index)
