@@ -249,6 +249,8 @@ def canonical_decimal(value: Decimal) -> str:
 
 def decimal_places(value: Decimal) -> int:
     """Digits after the point that the value really has; trailing zeros do not count."""
+    if value == value.to_integral_value():
+        return 0
     _, point, fraction = canonical_decimal(value).partition(".")
     return len(fraction) if point else 0
 

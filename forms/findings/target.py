@@ -112,10 +112,10 @@ def _shown_key(scope: Scope, key: SeriesKey) -> SeriesKey | None:
 def _target_check(
     scope: Scope, rule: Rule, key: SeriesKey, shown: SeriesKey, targets: list[Target], question: _Question
 ) -> Check:
-    inputs = _inputs(scope, key, targets)
+    inputs, verdicts_of_key = _inputs(scope, key, targets), ("verdicts", key)
 
     def ask(figures: Figures) -> Answer:
-        verdicts = figures.remember(("verdicts", key), lambda: _judged(key, targets, figures))
+        verdicts = figures.remember(verdicts_of_key, lambda: _judged(key, targets, figures))
         if verdicts is None:
             return Result.UNDECIDABLE
         is_open = False

@@ -13,6 +13,8 @@ from functools import lru_cache
 _TAIL = Decimal("0.025")
 _Z = Decimal("1.959963984540054")
 """Standard normal quantile for a two-sided 95 % interval."""
+_Z_SQUARED = _Z * _Z
+_STEP = Decimal("0.000001")
 _EXACT_UP_TO = 100
 _WORK_DIGITS = 25
 _HALVINGS = 60
@@ -45,8 +47,7 @@ def poisson_interval(count: int) -> tuple[Decimal, Decimal]:
             if count:
                 low = _solve(lambda mean: 1 - _poisson_below(count - 1, mean) - _TAIL, ceiling)
             high = _solve(lambda mean: _TAIL - _poisson_below(count, mean), ceiling)
-        step = Decimal("0.000001")
-        return low.quantize(step), high.quantize(step)
+        return low.quantize(_STEP), high.quantize(_STEP)
 
 
 def _poisson_below(count: int, mean: Decimal) -> Decimal:
@@ -90,8 +91,8 @@ def wilson_interval(percent: Decimal, sample: int) -> tuple[Decimal, Decimal]:
     with localcontext() as context:
         context.prec = _WORK_DIGITS
         share, n = percent / 100, Decimal(sample)
-        spread = _Z * ((share * (1 - share) + _Z**2 / (4 * n)) / n).sqrt()
-        scale, middle = 1 + _Z**2 / n, share + _Z**2 / (2 * n)
-        step = Decimal("0.000001")
+        pull = _Z_SQUARED / n
+        spread = _Z * ((share * (1 - share) + pull / 4) / n).sqrt()
+        scale, middle = 1 + pull, share + pull / 2
         low, high = max(Decimal(0), (middle - spread) / scale), min(Decimal(1), (middle + spread) / scale)
-        return (100 * low).quantize(step), (100 * high).quantize(step)
+        return (100 * low).quantize(_STEP), (100 * high).quantize(_STEP)

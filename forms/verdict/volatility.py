@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -35,18 +34,19 @@ class LastChange:
     earlier: tuple[Decimal, ...]
     quiet: Decimal
 
-    @cached_property
+    @property
     def usual(self) -> Decimal:
         """The median of the earlier changes."""
         return median(self.earlier)
 
-    @cached_property
+    @property
     def allowed(self) -> Decimal:
         """How far from the usual change a change may be before it is unusual."""
-        spread = _MAD_TO_SIGMA * median(abs(change - self.usual) for change in self.earlier)
+        usual = self.usual
+        spread = _MAD_TO_SIGMA * median(abs(change - usual) for change in self.earlier)
         return _FACTOR * max(spread, self.quiet)
 
-    @cached_property
+    @property
     def is_unusual(self) -> bool:
         """Whether the last change is farther from the usual one than is allowed."""
         unlike = abs(self.change - self.usual)
