@@ -16,7 +16,10 @@ from forms.slips.catalogue import Original, Slip, originals
 from forms.slips.expectation import OUT_OF_THE_QUESTION, Expectation, Nature, room_for_a_slip
 
 _FAR = Decimal(3)
-"""From this distance on a figure is suspected of being wrong by a power of ten or a share."""
+"""From this distance on a figure is suspected of being wrong by a power of ten or a share, and one of a
+few cases a year of any slip."""
+_FEW = 10
+"""A count below this has a single digit: one digit more or less is then a leap like any other."""
 _NEAR = Decimal(3)
 """So far off what was meant may then be,"""
 _NEAR_SHARE = Decimal("0.35")
@@ -56,7 +59,8 @@ def suspect(
     for original in (*further, *originals(value, item.decimals, item.unit)):
         if believable and original.cost > min(believable, key=_cost)[0] + _CLOSE_RIVAL:
             break
-        room = _room(original.slip, apart / leniency(original.slip), expected.nature)
+        is_few = expected.nature is Nature.COUNT and min(value, original.value) < _FEW
+        room = _room(original.slip, apart / leniency(original.slip), expected.nature, is_few=is_few)
         if room is None or not original.lies_within(*bounds):
             continue
         off = expected.distance(original.nearest(expected.last))
@@ -85,8 +89,10 @@ def _rivals(believable: list[tuple[Decimal, Original]]) -> tuple[Original, ...]:
     )[:_MOST_SUGGESTIONS]
 
 
-def _room(slip: Slip, distance: Decimal, nature: Nature) -> Decimal | None:
+def _room(slip: Slip, distance: Decimal, nature: Nature, *, is_few: bool) -> Decimal | None:
     """How far off what was meant may be, given how far off what was typed is; None if nothing may."""
+    if distance < _FAR and (slip.is_single_choice or is_few):
+        return None
     if slip.is_single_choice:
-        return max(_NEAR, _NEAR_SHARE * min(distance, _FURTHEST)) if distance >= _FAR else None
+        return max(_NEAR, _NEAR_SHARE * min(distance, _FURTHEST))
     return room_for_a_slip(distance / _LEAPING if nature is Nature.ERRATIC else distance)

@@ -311,6 +311,22 @@ def test_counts_that_never_alarm(history: tuple[int, ...], typed: int) -> None:
     assert _slips(check(BIRTHS, {"births": typed}, _years(*history))) == []
 
 
+@pytest.mark.parametrize(
+    ("history", "typed", "is_asked"),
+    [
+        ((22, 25, 28, 23), 5, False), ((22, 25, 28, 23), 4, True),
+        ((3, 4, 5, 4), 25, False), ((3, 4, 5, 4), 26, True),
+        ((26, 29, 28, 27), 9, False), ((60, 62, 65, 63), 36, True),
+        ((9, 14, 21, 17, 12), 1, False), ((3, 6, 4, 5, 3), 19, False),
+    ],
+)  # fmt: skip
+def test_single_digit_more_or_less_is_asked_about_only_where_it_is_far_off(
+    history: tuple[int, ...], typed: int, *, is_asked: bool
+) -> None:
+    """Among a few cases a year any figure has one a digit shorter or longer near what is usual."""
+    assert bool(_slips(check(BIRTHS, {"births": typed}, _years(*history)))) is is_asked
+
+
 @pytest.mark.parametrize("unit", ["1/10万", "‰"])
 @pytest.mark.parametrize("typed", ["0", "66.7", "133.3", "36.2", "200", "6.1"])
 def test_rates_of_rare_events_never_alarm(unit: str, typed: str) -> None:
