@@ -423,6 +423,16 @@ class Plan:
         return {indicator.code: indicator for indicator in self.indicators}
 
     @cached_property
+    def election_items(self) -> frozenset[str]:
+        """Items that move only when bodies are newly elected: staying the same is their nature."""
+        return frozenset(
+            term.item
+            for indicator in self.indicators
+            if indicator.election
+            for term in (*indicator.formula.numerator, *indicator.formula.denominator)
+        )
+
+    @cached_property
     def unit_by_code(self) -> dict[str, Unit]:
         """Units by code."""
         return {unit.code: unit for unit in self.units}

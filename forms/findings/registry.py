@@ -37,6 +37,8 @@ class Failure:
     """Earlier years with which it compares: an explanation is bound to their values too."""
     against: str = ""
     """What the pack holds the figures against (a target, a limit): an explanation is bound to it too."""
+    bound: tuple[SeriesKey, ...] | None = None
+    """Figures whose values an explanation is bound to, where they are not all that the check reads."""
 
 
 Answer = Failure | Result
@@ -163,7 +165,8 @@ def finding_of(check: Check, failure: Failure, scope: Scope, figures: Figures, e
     """Complete a failure into a finding bound to the values that it speaks of."""
     keys = failure.keys if failure.keys is not None else check.keys
     cells = scope.layout.cells_by_key
-    concerned = tuple(dict.fromkeys((*keys, *check.inputs)))
+    bound_to = failure.bound if failure.bound is not None else check.inputs
+    concerned = tuple(dict.fromkeys((*keys, *bound_to)))
     values = {str(key): _digested(figures, key) for key in concerned}
     for year in failure.compared_years:
         values |= {f"{key}@{year}": _digested_earlier(figures, key, year) for key in concerned}

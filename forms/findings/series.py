@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from forms.breakdown import TOTAL, SeriesKey
 from forms.entry import Figures, formula_inputs
 from forms.findings.finding import Level, Result
 from forms.findings.registry import Answer, Ask, Check, Failure, Rule, Scope
+from forms.findings.slip import detective, is_asked_about
 from forms.layout import LayoutRow
 from forms.plan import Basis, Indicator, Item
 from forms.quantity import (
@@ -51,7 +53,27 @@ def _count_check(scope: Scope, rule: Rule, key: SeriesKey) -> Check:
             against=canonical_decimal(share),
         )
 
-    return Check(rule, (key,), (key,), ask)
+    return _asked_once(scope, Check(rule, (key,), (key,), ask))
+
+
+def _asked_once(scope: Scope, check: Check) -> Check:
+    """The same check, silent where the cell that it points at is suspected of a slip.
+
+    One leap is one question, and the slip detective's says what was probably meant. Whoever explains that
+    the figure is right has explained the leap.
+    """
+    cell = check.keys[0]
+    if not detective(scope).looks_at(cell):
+        return check
+
+    def ask(figures: Figures) -> Answer:
+        answer = check.ask(figures)
+        if not isinstance(answer, Failure):
+            return answer
+        return Result.PASSES if is_asked_about(scope, figures, cell) else replace(answer, bound=check.inputs)
+
+    inputs = dict.fromkeys((*check.inputs, *detective(scope).reads(cell)))
+    return replace(check, inputs=tuple(inputs), ask=ask)
 
 
 def _rate_change(scope: Scope, rule: Rule) -> Iterator[Check]:
@@ -90,7 +112,7 @@ def _rate_check(scope: Scope, rule: Rule, indicator: Indicator, shown: SeriesKey
             against=canonical_decimal(points),
         )
 
-    return Check(rule, tuple(dict.fromkeys((shown, *inputs))), inputs, ask)
+    return _asked_once(scope, Check(rule, tuple(dict.fromkeys((shown, *inputs))), inputs, ask))
 
 
 def _least_decimals(scope: Scope, shown: SeriesKey, values: Iterable[Decimal]) -> int:
@@ -126,11 +148,10 @@ _COUNT_COPIED_FROM, _SHARE_COPIED_FROM = Decimal(100), Decimal(500)
 
 
 def _unchanged(scope: Scope, rule: Rule) -> Iterator[Check]:
-    still = election_items(scope)
     for cell in scope.layout.entry_cells:
         item = scope.plan.item_by_code[cell.key.code]
         is_asked = item.is_additive or item.unit == "%"
-        if is_asked and cell.key.breakdown == TOTAL and item.code not in still:
+        if is_asked and cell.key.breakdown == TOTAL and item.code not in scope.plan.election_items:
             yield Check(rule, (cell.key,), (cell.key,), _ask_unchanged(scope, item, cell.key))
 
 
@@ -157,22 +178,12 @@ def _may_stay(item: Item, value: Decimal) -> bool:
     return min(value, 100 - value).scaleb(decimal_places(value)) < _SHARE_COPIED_FROM
 
 
-def election_items(scope: Scope) -> set[str]:
-    """Items that move only when bodies are newly elected: staying the same is their nature."""
-    return {
-        term.item
-        for indicator in scope.plan.indicators
-        if indicator.election
-        for term in (*indicator.formula.numerator, *indicator.formula.denominator)
-    }
-
-
 RULES = (
     Rule(
         "TB-YEAR-001",
         Level.QUERY,
         "比上年变化大",
-        "计数比上年变化超过规定幅度，且不能用偶然波动解释。",
+        "计数比上年变化超过规定幅度，且不能用偶然波动解释；疑似笔误的，只按笔误问一次。",
         _count_change,
         "核对单位和位数；无误的，说明变化原因，如人口、政策或口径的变化。",
     ),
@@ -180,7 +191,7 @@ RULES = (
         "TB-YEAR-002",
         Level.QUERY,
         "比例比上年变化大",
-        "比例比上年变化超过规定的百分点；两年中有一年分母或样本量不到 50 的不查。",
+        "比例比上年变化超过规定的百分点；两年中有一年分母或样本量不到 50 的，或这一格疑似笔误的，不查。",
         _rate_change,
         "核对分子和分母；无误的，说明变化原因。",
     ),

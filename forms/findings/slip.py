@@ -6,7 +6,7 @@ gets at most one of these findings, and none merely for a leap.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,7 +15,6 @@ from forms.entry import Figures
 from forms.findings import balance, pairs
 from forms.findings.finding import Level, Result, Suggestion
 from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
-from forms.findings.series import election_items
 from forms.plan import Item
 from forms.quantity import decimal_places, format_quantity
 from forms.slips.catalogue import Original, Slip
@@ -32,18 +31,21 @@ _EQUALS = ("TB-PAIR-003",)
 
 def detective(scope: Scope) -> Detective:
     """The detective who knows what the unit's forms ask for and what must agree on them."""
-    elected = election_items(scope)
+    return scope.remember("slip detective", _detective)
+
+
+def _detective(scope: Scope) -> Detective:
     courses = []
     for cell in scope.layout.entry_cells:
         item = scope.plan.item_by_code[cell.key.code]
-        courses.append(Course(cell.key, item, _nature(item, elected)))
+        courses.append(Course(cell.key, item, _nature(item, scope.plan.election_items)))
     sums = [Sum(keys[0], keys[1:]) for keys in _mandatory(scope, _SUMS)]
     sums += [Sum(keys[0], (other,)) for keys in _mandatory(scope, _EQUALS) for other in keys[1:]]
     orders = [Order(smaller, larger) for smaller, larger in _mandatory(scope, _ORDERS)]
     return Detective(courses, sums, orders, _samples(scope))
 
 
-def _nature(item: Item, elected: set[str]) -> Nature:
+def _nature(item: Item, elected: Collection[str]) -> Nature:
     """How an item's figure behaves over the years."""
     if item.code in elected or item.unit.startswith(_ERRATIC_UNITS):
         return Nature.ERRATIC
@@ -79,7 +81,7 @@ def _suspicions_of(symptom: Symptom) -> Maker:
     """A rule that reports one kind of symptom for every cell in which a figure is typed."""
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
-        known = scope.remember("slip detective", detective)
+        known = detective(scope)
         for cell in scope.layout.entry_cells:
             if known.can_show(symptom, cell.key):
                 yield _check(scope, rule, known, symptom, cell.key)
@@ -100,6 +102,22 @@ def _check(scope: Scope, rule: Rule, known: Detective, symptom: Symptom, key: Se
         return replace(failure, compared_years=known.years_read(figures, key))
 
     return Check(rule, (key,), known.reads(key), ask)
+
+
+_ASKING = {
+    Symptom.MAGNITUDE: "TB-SLIP-001",
+    Symptom.DIGITS: "TB-SLIP-002",
+    Symptom.ZERO: "TB-SLIP-004",
+    Symptom.BETWEEN: "TB-SLIP-005",
+}
+"""The rules here that ask about one figure by itself."""
+
+
+def is_asked_about(scope: Scope, figures: Figures, key: SeriesKey) -> bool:
+    """Whether a figure is so suspected that the rules here want an answer, as the pack has them."""
+    code = _ASKING.get(detective(scope).diagnose(figures, key).symptom)
+    ruled = scope.plan.parameters.enforcement.get(code, Level.QUERY) if code is not None else None
+    return ruled in (Level.QUERY, Level.MANDATORY)
 
 
 # --- words ----------------------------------------------------------------------------------------------

@@ -108,6 +108,10 @@ class Detective:
         self._pairs = {key: s for s in sums if s.is_pair for key in s.parts}
         self._samples = samples
 
+    def looks_at(self, key: SeriesKey) -> bool:
+        """Whether a figure is typed, so that it can be a slip."""
+        return key in self._courses
+
     def can_show(self, symptom: Symptom, key: SeriesKey) -> bool:
         """Whether a finding of a kind can point at a figure; a swapped pair is pointed at once."""
         course = self._courses[key]
