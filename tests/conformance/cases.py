@@ -2,8 +2,9 @@
 
 ``<plan>/<case>.json`` holds the figures: one line for each, a value for each year from 2019 to 2025, the
 last as typed; ``~`` where there is none. A spoiled case names the case it is ``based_on`` and holds only
-what differs, with ``.`` for a year that stays, and says what it is ``meant`` to bring about. What the
-program must answer to all cases of a plan stands in ``<plan>/expected.json``.
+what differs, with ``.`` for a year that stays, and says what it is ``meant`` to bring about: findings by
+code, outlooks, outcomes, what may be chance, and codes that must be ``silent``. What the program must answer
+to all cases of a plan stands in ``<plan>/expected.json``.
 """
 
 import json

@@ -3,9 +3,10 @@
 import pytest
 
 from desktop.services.plans import bundled_ids, load_bundled
-from forms.findings import RULES
+from forms.findings import RULES, Checker
 from forms.layout import lay_out
 from forms.tables import judged_keys, unit_verdicts
+from forms.verdict import Outcome
 from tests.conformance.cases import NOTICE, answer, cases, expected, figures
 
 CASES = cases()
@@ -32,18 +33,69 @@ def test_sound_figures_on_course_raise_nothing(case):
     assert set(found["outlooks"]) <= {"on_track"}
 
 
+def _verdicts(case):
+    given = figures(case)
+    return [v for v in unit_verdicts(given, lay_out(given.plan, case.unit)) if v.target.op is not None]
+
+
 @pytest.mark.parametrize("case", _SPOILED, ids=str)
 def test_what_a_case_was_spoiled_for_is_found(case):
     document = case.document
     found = expected(case.plan)[case.name]["findings"]
     assert {code for code in document.get("meant", {}) if code not in found} == set()
-    given = figures(case)
-    outlooks = {
-        v.target.indicator: v.outlook.value
-        for v in unit_verdicts(given, lay_out(given.plan, case.unit))
-        if v.target.indicator in document.get("meant_outlooks", {}) and v.target.op is not None
+    wanted = document.get("meant_outlooks", {})
+    outlooks = {v.target.indicator: v.outlook.value for v in _verdicts(case) if v.target.indicator in wanted}
+    assert outlooks == wanted
+
+
+_AT_LIMITS = [case for case in _SPOILED if "-limits-" in case.name]
+_SLOWING = [case for case in _SPOILED if "-slowing-" in case.name]
+
+
+@pytest.mark.parametrize("case", _AT_LIMITS, ids=str)
+def test_a_figure_at_a_limit_is_judged_by_the_side_on_which_it_stands(case):
+    document, plan = case.document, load_bundled(case.plan).plan
+    wanted = document["meant_outcomes"]
+    outcomes = {_name(plan, v.target): v.outcome.value for v in _verdicts(case) if v.target.breakdown == "_T"}
+    assert {name: outcomes[name] for name in wanted} == wanted
+    layout = lay_out(plan, case.unit)
+    found = {(f.code, str(k)) for f in Checker(plan, case.unit, layout, RULES).check(figures(case)).findings
+             for k in f.keys}  # fmt: skip
+    assert found >= {(code, key) for code, keys in document["meant"].items() for key in keys}
+    assert not found & {(code, key) for code, keys in document["silent"].items() for key in keys}
+
+
+def _name(plan, target):
+    """Indicator and number among its targets, as the cases name a target."""
+    return f"{target.indicator} {plan.targets_by_indicator[target.indicator].index(target) + 1}"
+
+
+@pytest.mark.parametrize("case", _SLOWING, ids=str)
+def test_a_rise_that_does_not_slow_is_an_alarm_unless_it_may_be_chance(case):
+    document = case.document
+    rising = [v for v in _verdicts(case) if v.target.order == 2 and v.outcome is Outcome.NOT_MET]
+    by_chance = {v.target.indicator for v in rising if v.reliability.small_numbers}
+    alarms = {v.target.indicator for v in rising if v.is_alarm}
+    assert by_chance == set(document["meant_by_chance"])
+    away = {code for code, outlook in document["meant_outlooks"].items() if outlook == "away"}
+    assert alarms == away - by_chance
+    assert expected(case.plan)[case.name]["findings"].get("TB-TARGET-002", 0) == len(alarms)
+
+
+@pytest.mark.parametrize("plan_id", bundled_ids())
+def test_every_fate_of_a_rise_that_should_slow_occurs_for_every_indicator(plan_id):
+    slowing = {t.indicator for t in load_bundled(plan_id).plan.targets if t.order == 2}
+    verdicts = [
+        v for case in CASES if case.plan == plan_id for v in _verdicts(case)
+        if v.target.order == 2 and v.actual is not None
+    ]  # fmt: skip
+    assert slowing
+    assert {(v.target.indicator, v.outcome.value) for v in verdicts} >= {
+        (code, outcome) for code in slowing for outcome in ("met", "not_met", "no_data")
     }
-    assert outlooks == document.get("meant_outlooks", {})
+    assert {(v.target.indicator, v.is_alarm) for v in verdicts if v.outcome is Outcome.NOT_MET} == {
+        (code, alarm) for code in slowing for alarm in (False, True)
+    }
 
 
 def test_cases_say_that_they_are_invented():
@@ -108,5 +160,5 @@ def test_every_outcome_outlook_and_flag_occurs():
     outcomes = {name for entry in answers for name in entry["outcomes"]}
     outlooks = {name for entry in answers for name in entry["outlooks"]}
     assert outcomes == {"met", "not_met", "no_data", "not_applicable", "by_hand"}, "nearly_met is off"
-    assert {"on_track", "lagging", "at_risk", "away", "flat", "slipping"} <= outlooks
+    assert {"on_track", "lagging", "at_risk", "away", "flat", "slipping", "no_data"} <= outlooks
     assert all(sum(entry[flag] for entry in answers) for flag in ("small_numbers", "volatile"))

@@ -11,6 +11,7 @@ from desktop.services.plans import bundled_ids, load_bundled
 from forms.quantity import canonical_decimal
 from tests.conformance.cases import EXPECTED, FOLDER, NOTICE, Case, answer, cases
 from tests.conformance.figures import invent
+from tests.conformance.limits import Limits, Slowings
 from tests.conformance.spoiling import Spoiler
 
 _SPOILED = ("health", "education", "civil-affairs", "organization", "human-resources", "womens-federation")
@@ -36,6 +37,7 @@ def _write_plan(plan_id):
         rows = {str(key): " ".join(map(canonical_decimal, values)) for key, values in clean.items()}
         _write(Case(plan_id, unit.code).path, {"notice": NOTICE, "unit": unit.code, "figures": rows})
         _spoil_courses(plan, unit.code, clean)
+        _put_at_limits(plan, unit.code, clean)
         if unit.code in _SPOILED:
             _spoil_figures(plan, unit.code, clean)
 
@@ -56,6 +58,26 @@ def _spoil_courses(plan, unit, clean):
     slow = Spoiler(plan, unit, clean)
     outlooks = slow.paces()
     _write_spoiled(plan.id, unit, "paces", slow, {"meant_outlooks": outlooks})
+
+
+def _put_at_limits(plan, unit, clean):
+    """Every target just met and just missed; every rise that should slow down and does not."""
+    done = set()
+    for number in range(1, 5):
+        before = set(done)
+        for side in ("inside", "outside"):
+            near = Limits(plan, unit, clean, inside=side == "inside")
+            near.targets(treated := set(before))
+            if number == 1:
+                near.years()
+            meant = {"meant": near.meant, "silent": near.silent, "meant_outcomes": near.outcomes}
+            _write_spoiled(plan.id, unit, f"limits-{number}-{side}", near, meant)
+            done |= treated
+    for turn in range(3):
+        rising = Slowings(plan, unit, clean)
+        rising.spoil(turn)
+        meant = {"meant_outlooks": rising.outlooks, "meant_by_chance": rising.by_chance}
+        _write_spoiled(plan.id, unit, f"slowing-{turn + 1}", rising, meant)
 
 
 def _spoil_figures(plan, unit, clean):
