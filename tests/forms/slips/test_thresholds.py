@@ -190,6 +190,27 @@ def test_cell_of_a_sum(before: tuple[Row, ...], typed: Row, expected: set[str]) 
     assert _suspected(before, typed) == expected
 
 
+_BOTH_WAYS = ["SEX=F", "SEX=M", "RES=U", "RES=R"]
+TWO_SUMS = counting_plan(item("births", breakdown=_BOTH_WAYS), columns=["_T", *_BOTH_WAYS])
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "expected"),
+    [
+        (((1034, 228, 806, 340, 694), (967, 213, 754, 318, 649)), (852, 188, 664, 280, 672), ["RES=R"]),
+        (((1031, 221, 810, 813, 218), (971, 208, 763, 766, 205)), (1141, 245, 896, 900, 214), []),
+    ],
+)
+def test_second_sum_that_holds_clears_the_whole(
+    before: tuple[tuple[int, ...], ...], typed: tuple[int, ...], expected: list[str]
+) -> None:
+    places = ["births", *(f"births/{part}" for part in _BOTH_WAYS)]
+    years = range(YEAR - len(before), YEAR)
+    history = {year: dict(zip(places, row, strict=True)) for year, row in zip(years, before, strict=True)}
+    report = check(TWO_SUMS, dict(zip(places, typed, strict=True)), history)
+    assert [f.keys[0].breakdown for f in report.findings if f.code.startswith("TB-SLIP-")] == expected
+
+
 CHAIN = counting_plan(
     item("due"),
     item("seen"),
