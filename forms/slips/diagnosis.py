@@ -141,9 +141,11 @@ class Detective:
 
     def diagnose(self, figures: Figures, key: SeriesKey) -> Diagnosis:
         """What is wrong with a figure, or that nothing is suspected, or that nothing can be said."""
-        return figures.remember(
-            (_DIAGNOSIS, key), lambda: self._offering(figures, key, self._diagnose(figures, key))
-        )
+        known: dict[SeriesKey, Diagnosis] = figures.remember(_DIAGNOSIS, dict)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = self._offering(figures, key, self._diagnose(figures, key))
+        return found
 
     def _offering(self, figures: Figures, key: SeriesKey, found: Diagnosis) -> Diagnosis:
         """The diagnosis with those originals alone that would stand in the cell, if there are any."""
