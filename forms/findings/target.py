@@ -112,11 +112,14 @@ def _shown_key(scope: Scope, key: SeriesKey) -> SeriesKey | None:
 def _target_check(
     scope: Scope, rule: Rule, key: SeriesKey, shown: SeriesKey, targets: list[Target], question: _Question
 ) -> Check:
-    inputs, verdicts_of_key = _inputs(scope, key, targets), ("verdicts", key)
+    inputs = _inputs(scope, key, targets)
 
     def ask(figures: Figures) -> Answer:
-        verdicts = figures.remember(verdicts_of_key, lambda: _judged(key, targets, figures))
+        known: dict[SeriesKey, Sequence[Verdict]] = figures.remember("verdicts", dict)
+        verdicts = known.get(key)
         if verdicts is None:
+            verdicts = known[key] = _judged(key, targets, figures)
+        if not verdicts:
             return Result.UNDECIDABLE
         is_open = False
         for verdict in verdicts:
@@ -144,10 +147,10 @@ def _compared_years(
     return (reference.year,) if reference is not None and reference.year is not None else ()
 
 
-def _judged(key: SeriesKey, targets: list[Target], figures: Figures) -> Sequence[Verdict] | None:
-    """What is said about the targets that still speak, None where there is no figure to judge."""
+def _judged(key: SeriesKey, targets: list[Target], figures: Figures) -> Sequence[Verdict]:
+    """What is said about the targets that still speak; nothing where there is no figure to judge."""
     if figures.measured(key).value is None:
-        return None
+        return ()
     return current([assess(target, figures) for target in targets])
 
 
