@@ -36,7 +36,7 @@ class Bound:
 
     def accepts(self, value: Decimal) -> bool:
         """Whether the value meets the target; bounds are included."""
-        return self.distance(value) == 0
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
     def nearest(self, value: Decimal) -> Decimal:
         """The acceptable value nearest to ``value``; ``value`` itself if acceptable."""
