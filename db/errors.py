@@ -26,6 +26,7 @@ primary result code, and nowhere else. Sentences and details never contain a rep
     E-DB-021 StoreReplaced    another file lies under the name of the open one
     E-DB-022 FolderUnusable   a file cannot be made there
     E-DB-023 IsAFolder
+    E-DB-024 NameUnusable     Windows takes no such name
     E-DB-900 StoreMisuse      the program broke its own contract
 """
 
@@ -115,6 +116,10 @@ class IsAFolder(EnvironmentFault):
     """The path names a folder, not a file."""
 
 
+class NameUnusable(EnvironmentFault):
+    """The name has characters that Windows keeps for itself."""
+
+
 class PragmaRefused(EnvironmentFault):
     """SQLite did not take a setting on which the store relies."""
 
@@ -176,6 +181,10 @@ _SENTENCES: dict[type[EnvironmentFault], tuple[str, str]] = {
         "E-DB-023",
         "“{name}”是文件夹，不是数据文件。请在后面写上文件名，例如“卫健局.db”。",
     ),
+    NameUnusable: (
+        "E-DB-024",
+        '“{name}”建不成：在 Windows 上，文件名和文件夹名里不能有 < > : " | ? *。请换一个名字。',
+    ),
     PragmaRefused: (
         "E-DB-017",
         "“{name}”所在的位置不支持安全保存。请把文件复制到本机硬盘（例如“我的文档”）再打开。",
@@ -206,8 +215,9 @@ _MISUSE_CODES = {
     sqlite3.SQLITE_MISUSE,
 }
 _LONGEST_PATH = 240 if os.name == "nt" else 500
-"""SQLite's own limits, 260 characters on Windows and 512 bytes elsewhere, less the endings it adds."""
+"""The limits of Windows, 260 characters, and of SQLite elsewhere, 512 bytes, less the endings SQLite adds."""
 _LONGEST_NAME = 240
+_KEPT_BY_WINDOWS = frozenset('<>:"|?*')
 _LEAST_ROOM = 64 * 1024
 """Bytes without which a file cannot be opened for writing."""
 _BY_ERRNO: dict[int, type[EnvironmentFault]] = {
@@ -278,6 +288,8 @@ def translate(error: BaseException, path: Path) -> TianbaoError | None:
         return misuse(type(original).__name__)
     if isinstance(original, OSError):
         kind = _BY_ERRNO.get(original.errno or 0, StoreUnreachable)
+        if _means_too_long(original, path):
+            kind = PathTooLong
         return fault(kind, path, errno=original.errno)
     return None
 
@@ -301,8 +313,18 @@ def _translate_sqlite(error: sqlite3.Error, path: Path) -> TianbaoError:
     return fault(kind, path, sqlite=name)
 
 
+def _means_too_long(error: OSError, path: Path) -> bool:
+    """Windows has no number of its own for long names: they are not there, or not valid."""
+    return error.errno in {errno.ENOENT, errno.EINVAL} and _is_long(path)
+
+
 def _is_long(path: Path) -> bool:
-    return len(os.fsencode(path.absolute())) > _LONGEST_PATH or len(os.fsencode(path.name)) > _LONGEST_NAME
+    return _length(str(path.absolute())) > _LONGEST_PATH or _length(path.name) > _LONGEST_NAME
+
+
+def _length(text: str) -> int:
+    """Windows counts characters, other systems count bytes."""
+    return len(text) if os.name == "nt" else len(os.fsencode(text))
 
 
 def _is_full(path: Path) -> bool:
@@ -341,11 +363,16 @@ def making(path: Path) -> Iterator[None]:
 
     Args:
         path: what is to be made.
+
+    Raises:
+        NameUnusable: Windows takes no such name; behind a colon it would even hide the file.
     """
+    if os.name == "nt" and not _KEPT_BY_WINDOWS.isdisjoint(str(path.relative_to(path.anchor))):
+        raise fault(NameUnusable, path)
     try:
         yield
     except OSError as error:
-        if error.errno in _NOT_THERE:
+        if error.errno in _NOT_THERE and not _means_too_long(error, path):
             raise fault(FolderUnusable, path, errno=error.errno) from error
         raise
 
