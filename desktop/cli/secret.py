@@ -30,9 +30,22 @@ def passphrase(options: Namespace, *, new: bool = False) -> str:
         return read_file(file, _LIMIT).decode("utf-8", "replace").rstrip("\r\n")
     if VARIABLE in os.environ:
         return os.environ[VARIABLE]
-    if not sys.stdin.isatty():
+    if not _somebody_can_type():
         raise UserInputError("E-KEY-021", f"需要密钥口令：请用 --passphrase-file，或设置环境变量 {VARIABLE}")
     typed = getpass.getpass("密钥口令：")
     if new and getpass.getpass("再输入一次：") != typed:
         raise UserInputError("E-KEY-022", "两次输入的口令不同，请重新输入")
     return typed
+
+
+def _somebody_can_type() -> bool:
+    """Whether standard input is a console; on Windows the null device passes for a terminal as well."""
+    if sys.platform == "win32":
+        import ctypes
+        import msvcrt
+
+        handle = ctypes.c_void_p(msvcrt.get_osfhandle(sys.stdin.fileno()))
+        console = bool(ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(ctypes.c_ulong())))
+    else:
+        console = sys.stdin.isatty()
+    return console
