@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from argparse import Namespace
@@ -10,6 +11,9 @@ from importlib import import_module
 
 from desktop.cli.answer import FINE, Answer, show, show_error
 from forms.errors import TianbaoError
+
+_READER_IS_GONE = {errno.EPIPE, errno.EINVAL}
+"""How a pipe says that nobody reads it any more; the second is what Windows says."""
 
 
 def run(options: Namespace) -> int:
@@ -21,11 +25,17 @@ def run(options: Namespace) -> int:
     module, _, function = options.handler.partition(":")
     handler: Callable[[Namespace], Answer] = getattr(import_module(f"desktop.cli.{module}"), function)
     try:
-        return show(handler(options), as_json=options.json)
+        answer = handler(options)
     except TianbaoError as error:
         return show_error(error, as_json=options.json)
-    except BrokenPipeError:
-        # The reader, such as head, has seen enough; the interpreter must not complain when it flushes.
+    try:
+        code = show(answer, as_json=options.json)
+        sys.stdout.flush()
+        return code
+    except OSError as error:
+        if error.errno not in _READER_IS_GONE:
+            raise
+        # A reader such as head has seen enough; the interpreter must not complain when it flushes.
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open until the end
         return FINE
 
