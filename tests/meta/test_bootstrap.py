@@ -94,7 +94,7 @@ def test_run_without_a_display_names_the_demo(checkout):
 def test_the_command_gets_its_arguments_and_its_exit_code_comes_back(installed, monkeypatch, tmp_path, capfd):
     """Where the caller stands lies another package of the same name, which must not be taken."""
     for folder, program in (
-        (installed, "import os, sys; print(os.getenv('QT_QPA_PLATFORM'), sys.argv[1:]); sys.exit(7)"),
+        (installed, "import os, sys; print(os.getenv('QT_QPA_PLATFORM'), ascii(sys.argv[1:])); sys.exit(7)"),
         (tmp_path, "raise SystemExit('the wrong one')"),
     ):
         (folder / "desktop").mkdir()
@@ -104,7 +104,7 @@ def test_the_command_gets_its_arguments_and_its_exit_code_comes_back(installed, 
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     assert bootstrap.start("demo", ["目录 一"]) == 7
     assert bootstrap.start("run", ["plans"]) == 7
-    assert capfd.readouterr().out.splitlines() == ["offscreen ['demo', '目录 一']", "None ['plans']"]
+    assert capfd.readouterr().out.splitlines() == [f"offscreen {['demo', '目录 一']!a}", "None ['plans']"]
 
 
 # --- on its own

@@ -133,6 +133,11 @@ def page_texts(pdf: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
 
 
+def text_of(pdf: bytes) -> str:
+    """Extracted text of a document."""
+    return "\n".join(page_texts(pdf))
+
+
 def assert_golden(name: str, actual: str) -> None:
     """Compare with the stored text; ``TIANBAO_UPDATE_GOLDEN=1`` stores it anew, for review in the diff."""
     path = GOLDEN / name

@@ -22,6 +22,7 @@ from forms.breakdown import SeriesKey
 from forms.canonical import canonical_json, digest_of
 from forms.errors import EnvironmentFault, UserInputError
 from forms.state import YearState
+from tests.desktop.documents.builders import text_of
 
 BIRTHS = SeriesKey("live-births")
 
@@ -215,10 +216,9 @@ def test_the_work_goes_on_from_another_folder_under_another_name(
 
 
 def test_the_handover_sheet_names_what_is_handed_over_and_no_secret(final, identity, tmp_path):
-    from tests.desktop.services.test_submission import _text_of
 
     made = hand_over(final.desk, tmp_path / "unit.p12")
-    text = _text_of(made.pdf, tmp_path).replace("\n", "")
+    text = text_of(made.pdf).replace("\n", "")
     facts = key_facts(identity)
     for word in (
         *("区卫生健康局", "移交人", "接收人", "监交人", "已定稿", made.copy.name, "（演示）韩雪"),

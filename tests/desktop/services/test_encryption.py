@@ -23,8 +23,8 @@ from desktop.services.signing import certificate_path, key_facts, open_any_key, 
 from desktop.services.verification import Expectation, verify_package
 from desktop.submission.certificate import to_pem
 from forms.errors import EnvironmentFault, TianbaoError, UserInputError
+from tests.desktop.documents.builders import text_of
 from tests.desktop.services.conftest import PASSPHRASE, START
-from tests.desktop.services.test_submission import _text_of
 
 NAME = "wdp-210404-health-2025-r1.asice"
 
@@ -166,7 +166,7 @@ def test_a_receiving_key_is_imported_and_never_overwrites_a_file(office, tmp_pat
 
 
 def test_the_publication_sheet_shows_the_fingerprint(pack, office, tmp_path):
-    text = _text_of(publication_sheet(pack.plan, office, tmp_path / "office.p12", START), tmp_path)
+    text = text_of(publication_sheet(pack.plan, office, tmp_path / "office.p12", START))
     assert "收件证书公布表" in text
     for group in key_facts(office).fingerprint.split():
         assert group in text

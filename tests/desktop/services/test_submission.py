@@ -3,7 +3,6 @@
 import email
 import email.policy
 import json
-import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +27,8 @@ from forms.disclosure import small_counts
 from forms.entry import DefinitionChange
 from forms.errors import StateError, TianbaoError, UserInputError
 from forms.state import YearState
+from tests.desktop.documents.builders import text_of
+from tests.desktop.public_tools import run, shell
 from tests.desktop.services.conftest import PASSPHRASE, START
 
 BIRTHS = SeriesKey("live-births")
@@ -104,19 +105,13 @@ def test_the_frozen_print_comes_back_as_the_same_bytes(final, reopen):
         assert official_workbook(year) == workbook
 
 
-def test_before_finalising_the_print_is_a_draft(filled, tmp_path):
-    text = _text_of(official_pdf(filled), tmp_path)
+def test_before_finalising_the_print_is_a_draft(filled):
+    text = text_of(official_pdf(filled))
     assert "草" in text
     finalise(filled)
-    final_text = _text_of(official_pdf(filled), tmp_path)
+    final_text = text_of(official_pdf(filled))
     assert "校验码" in final_text
     assert "草　稿" not in final_text
-
-
-def _text_of(pdf, tmp_path):
-    path = tmp_path / "form.pdf"
-    path.write_bytes(pdf)
-    return subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True, text=True).stdout
 
 
 def test_a_backup_is_made_before_finalising(final, store_path):
@@ -174,16 +169,13 @@ def test_public_tools_accept_the_package(exported, tmp_path):
     with zipfile.ZipFile(exported.path) as archive:
         assert archive.testzip() is None
         archive.extractall(folder)
-    subprocess.run(
-        [
-            *("openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-purpose", "any"),
-            *("-in", "META-INF/signature.p7s", "-content", "META-INF/ASiCManifest.xml"),
-            *("-CAfile", str(certificate_path(tmp_path / "unit.p12")), "-out", str(tmp_path / "m")),
-        ],
-        cwd=folder,
-        check=True,
-        capture_output=True,
+    answer = run(
+        folder,
+        *("openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-purpose", "any"),
+        *("-in", "META-INF/signature.p7s", "-content", "META-INF/ASiCManifest.xml"),
+        *("-CAfile", str(certificate_path(tmp_path / "unit.p12")), "-out", str(tmp_path / "m")),
     )
+    assert answer.returncode == 0, answer.stderr
 
 
 def test_an_unknown_signer_is_accepted_only_when_allowed(exported, verify):
@@ -306,7 +298,7 @@ def test_a_key_file_is_never_overwritten(desk, identity, tmp_path):
 
 
 def test_registration_sheet_shows_the_fingerprint(desk, identity, tmp_path):
-    text = _text_of(registration_sheet(desk, identity, tmp_path / "unit.p12"), tmp_path)
+    text = text_of(registration_sheet(desk, identity, tmp_path / "unit.p12"))
     for group in key_facts(identity).fingerprint.split()[:4]:
         assert group in text
     assert "不是单位公章" in text.replace("\n", "")
@@ -368,9 +360,8 @@ def test_the_readme_recipe_notices_a_package_changed_and_packed_again(exported, 
         table.write_bytes(table.read_bytes().replace(b",2036,", b",2136,"))
         new = digest_of(table.read_bytes())
         described.write_text(described.read_text("utf-8").replace(old, new), "utf-8")
-    done = subprocess.run(
-        ["bash", "-c", _readme_loop()], cwd=folder, capture_output=True, check=True, text=True
-    )
+    done = shell(folder, _readme_loop())
+    assert done.returncode == 0, done.stderr
     bad = {line.split("/", 1)[1] for line in done.stdout.splitlines() if line.startswith("BAD")}
     assert bad == ({"data/observations.csv", "submission.json"} if forged else set())
     assert done.stdout.count("ok ") == 8 - len(bad)

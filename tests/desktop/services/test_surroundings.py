@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from contextlib import closing
@@ -177,8 +176,8 @@ def crashed(year, store_path):
     year.desk.close()
     program = [sys.executable, "-c", EDIT, str(store_path)]
     with subprocess.Popen(program, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdout.readline() == b"ready\n"
-        process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
+        assert process.stdout.readline().strip() == b"ready"
+        process.kill()
     return store_path
 
 

@@ -11,9 +11,9 @@ from desktop.submission.certificate import to_pem
 from desktop.submission.envelope import decrypt, encrypt
 from desktop.submission.errors import Code, EnvelopeError
 from desktop.submission.key_file import to_pkcs12
+from tests.desktop.public_tools import run, shell
 from tests.desktop.submission.builders import PASSPHRASE, sound_package
 from tests.desktop.submission.receivers import KINDS, office, receiver
-from tests.desktop.submission.test_public_tools import run
 
 DECRYPT = "cms -decrypt -binary -inform DER -in p.cms -out p.asice -recip cert.pem -inkey"
 OPTIONS = {
@@ -71,10 +71,6 @@ def recipe(begin: str) -> str:
     text = resources.read_text("specification/package.md").replace("\\\n", "")
     [line] = [line for line in text.splitlines() if line.strip().startswith(begin)]
     return line.replace("wdp-….asice", "p.asice")
-
-
-def shell(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
-    return run(folder, "bash", "-c", command)
 
 
 @pytest.mark.parametrize("intact", [True, False])

@@ -1,9 +1,7 @@
 """A package can be checked without this program: unzip, OpenSSL, sha256sum."""
 
 import base64
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,27 +12,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from desktop.submission import algorithm, certificate, cms, manifest
 from desktop.submission.identity import Identity
 from desktop.submission.key_file import to_pkcs12
+from tests.desktop.public_tools import run
 from tests.desktop.submission.builders import NOW, PASSPHRASE, certify, health, rsa_key, sound_package
 
 VERIFY = (
     "cms -verify -cades -binary -inform DER -in META-INF/signature.p7s"
     " -content META-INF/ASiCManifest.xml -CAfile cert.pem -purpose any -out verified -attime"
 )
-
-
-def tool(name: str) -> str:
-    """Find a public tool; only outside CI may it be missing."""
-    found = shutil.which(name)
-    if found is None and os.environ.get("CI") == "true":
-        pytest.fail(f"{name} is not installed")
-    if found is None:
-        pytest.skip(f"{name} is not installed")
-    return found
-
-
-def run(folder: Path, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [tool(name), *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=60)
 
 
 def openssl(folder: Path, arguments: str) -> subprocess.CompletedProcess[str]:
@@ -75,7 +59,7 @@ def test_sha256sum_confirms_every_file(unpacked: Path) -> None:
     found = re.findall(pattern, text, re.DOTALL)
     assert [name for name, _ in found] == ["submission.json", "data/verdicts.csv"]
     lines = [f"{base64.b64decode(value).hex()}  {name}\n" for name, value in found]
-    (unpacked / "sums").write_text("".join(lines), "ascii")
+    (unpacked / "sums").write_text("".join(lines), "ascii", newline="\n")
     answer = run(unpacked, "sha256sum", "--check", "--strict", "sums")
     assert answer.returncode == 0, answer.stdout
 
@@ -112,7 +96,7 @@ def test_signatures_made_by_openssl_are_understood(tmp_path: Path, options: str)
 
 def test_openssl_opens_the_key_file_with_modern_protection(tmp_path: Path) -> None:
     (tmp_path / "k.p12").write_bytes(to_pkcs12(health(), PASSPHRASE))
-    (tmp_path / "pass").write_text(PASSPHRASE + "\n", "utf-8")
+    (tmp_path / "pass").write_text(PASSPHRASE + "\n", "utf-8", newline="\n")
     answer = run(tmp_path, "openssl", "pkcs12", "-in", "k.p12", "-info", "-noout", "-passin", "file:pass")
     assert answer.returncode == 0, answer.stderr
     assert "MAC: sha256, Iteration 300000" in answer.stderr
