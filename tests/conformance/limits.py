@@ -193,22 +193,23 @@ class Limits(Spoiler):
 
     def years(self):
         """A count and a percentage that changed against last year by just as much as is allowed, or more."""
-        counts = [key for key in self.keys if self.is_free(key) and self._is_large(key)]
+        unrelated = [key for key in self.keys if self.is_free(key) and key.code not in self.wholes]
+        counts = [key for key in unrelated if self._is_large(key)]
         grown = min(counts, key=lambda key: key.code in self._judged, default=None)
         if grown is not None:
             limit = self.now(grown) / (1 + self.plan.parameters.count_change)
             before = limit.to_integral_value(rounding=ROUND_CEILING)
             self._from("TB-YEAR-001", grown, before if self.inside else before - 1)
-        surveyed = self.first(lambda key: key in self._surveyed and self.now(key) > 10)
+        surveyed = next((key for key in unrelated if key in self._surveyed and self.now(key) > 10), None)
         if surveyed is not None:
             before = self.now(surveyed) - self.plan.parameters.rate_change
             step = Decimal(1).scaleb(-self.item(surveyed).decimals)
             self._from("TB-YEAR-002", surveyed, before if self.inside else before - step)
 
     def _from(self, code, key, before):
-        """Let last year's figure be another one."""
+        """Let last year's figure be another one, the only one known: with two, a slip could be suspected."""
         (self.silent if self.inside else self.meant).setdefault(code, []).append(str(key))
-        self.changes[key] = [*[SAME] * (YEAR - FIRST - 1), str(before), SAME]
+        self.changes[key] = [*[ABSENT] * (YEAR - FIRST - 1), str(before), SAME]
         self.touched[key.code] += 1
 
     @cached_property
