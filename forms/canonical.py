@@ -78,8 +78,7 @@ def _write_members(brackets: str, members: Any, parts: list[str]) -> None:
         if i:
             parts.append(",")
         if key is not None:
-            _write(key, parts)
-            parts.append(":")
+            parts.append(_quoted(key) + ":")
         _write(entry, parts)
     parts.append(brackets[1])
 

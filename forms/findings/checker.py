@@ -68,16 +68,17 @@ class Checker:
 
     def _ask(self, indexes: Collection[int], figures: Figures) -> None:
         """Keep the answer of each check, or its finding when it fails."""
+        checks, answers = self._checks, self._answers
         for index in indexes:
-            check = self._checks[index]
+            check = checks[index]
             answer = check.ask(figures)
             if not isinstance(answer, Failure):
-                self._answers[index] = answer
+                answers[index] = answer
                 continue
             if answer.suggestions and check.rule.level is Level.MANDATORY:
                 self._suggesting.add(index)
                 answer = replace(answer, suggestions=self._remedies.sound(check, answer, figures))
-            self._answers[index] = None
+            answers[index] = None
             self._findings[index] = finding_of(check, answer, self._scope, figures, self._enforcement(check))
 
     def _enforcement(self, check: Check) -> Level:
