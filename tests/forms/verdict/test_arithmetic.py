@@ -157,3 +157,8 @@ def test_words_for_every_outcome_and_outlook() -> None:
         "on_track": "进度正常", "slipping": "有滑落风险", "lagging": "进度偏慢", "at_risk": "预计达标困难",
         "flat": "持平", "away": "背离目标", "no_data": "无数据", "unknown": "数据不足，暂不判断",
     }  # fmt: skip
+
+
+def test_standing_still_is_no_turn() -> None:
+    told = judge("increase", None, {2020: 50, 2022: 55, 2025: 55}).arithmetic
+    assert told == "2020 年 50.00，本年 55.00，应提高"

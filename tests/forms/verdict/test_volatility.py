@@ -65,3 +65,12 @@ def test_the_change_and_what_is_usual_can_be_told() -> None:
     assert found is not None
     assert (found.change, found.usual, found.allowed) == (30, 1, Decimal("2.14"))
     assert last_change({2020 + i: Decimal(v) for i, v in enumerate((50, 51, 53, 54, 55))}, 2) is None
+
+
+def test_a_turn_is_as_unusual_as_a_leap() -> None:
+    assert is_volatile({2020 + i: Decimal(v) for i, v in enumerate((50, 60, 70, 80, 90, 80))}, 2)
+
+
+def test_changes_over_two_years_count_by_the_year() -> None:
+    steady = {year: Decimal(year - 2015) * 100 for year in (2016, 2018, 2020, 2022, 2024, 2025)}
+    assert not is_volatile(steady, 2)
