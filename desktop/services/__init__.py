@@ -11,4 +11,5 @@ The window and the command line both work through these modules, so both do the 
     signing       the unit's signing identity
     exporting     the signed annual submission package
     verification  facts about a package
+    packages      each of these facts
 """

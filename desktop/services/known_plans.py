@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.services.desk import open_desk
+from desktop.services.packages.plan import PlanFinder
 from desktop.services.plan_files import load_plan
 from desktop.services.plans import PlanPack, bundled_ids, load_bundled, read_pack
-from desktop.services.verification import PlanFinder
 
 _STORE = b"SQLite format 3\x00"
 

@@ -1,0 +1,28 @@
+"""Fact ``paper``: does the 校验码 of a printed page belong to the package."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from desktop.services.packages.fact import bad, ok, unread
+from desktop.submission.facts import Fact, FactState
+from forms.canonical import check_code, format_check_code, read_check_code
+
+
+def paper_fact(submission: Mapping[str, Any] | None, typed: str | None) -> Fact:
+    """Compare the 校验码 that a person typed from a printed page, None where nobody did."""
+    if submission is None:
+        return unread("paper")
+    code = check_code(submission["content_digest"])
+    if typed is None:
+        sentence = f"纸质表上的校验码应为 {format_check_code(code)}"
+        return Fact("paper", FactState.UNKNOWN, "TB-VERIFY-050", sentence, required=False)
+    read = read_check_code(typed)
+    if read is None:
+        return bad("paper", "E-VERIFY-050", "校验码输入有误，请对照纸质表重新输入 16 位校验码")
+    if read != code:
+        return bad(
+            "paper", "E-VERIFY-051", f"纸质表与报送包不是同一版：报送包的校验码是 {format_check_code(code)}"
+        )
+    return ok("paper", "TB-VERIFY-051", "纸质表与报送包一致")

@@ -1,0 +1,53 @@
+"""Facts ``plan`` and ``revision``: which plan version and which revision a package names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from desktop.services.packages.fact import bad, ok, unknown, unread
+from desktop.services.plans import PlanPack
+from desktop.submission.facts import Fact, FactState
+
+PlanFinder = Callable[[str, str], PlanPack | None]
+"""Plan id and digest to that very version, or else the nearest known one of that plan, or None."""
+
+
+def known_plan(submission: Mapping[str, Any] | None, find_plan: PlanFinder) -> PlanPack | None:
+    """The pack that a package names, or the nearest known one of that plan, or None."""
+    if submission is None:
+        return None
+    return find_plan(submission["plan"]["id"], submission["plan"]["digest"])
+
+
+def plan_fact(submission: Mapping[str, Any] | None, pack: PlanPack | None) -> Fact:
+    """Judge whether the pack that was found is the very one that the package names."""
+    if submission is None:
+        return unread("plan")
+    named = submission["plan"]
+    if pack is None:
+        return unknown(
+            "plan", "E-VERIFY-020", f"没有规划“{named['id']}”的数据包：命令行请用 --plan 给出，再验证"
+        )
+    if pack.digest != named["digest"]:
+        sentence = (
+            f"使用的规划数据包（版本 {named['version']}）与本机的（版本 {pack.plan.version}）不是同一份，"
+            "请用 --plan 给出那一份再验证"
+        )
+        return unknown("plan", "E-VERIFY-021", sentence)
+    if submission["unit"]["code"] not in pack.plan.unit_by_code:
+        return bad("plan", "E-VERIFY-022", f"规划里没有单位“{submission['unit']['code']}”")
+    if submission["region_code"] != pack.plan.region_code:
+        return bad("plan", "E-VERIFY-023", "行政区划代码与规划不符")
+    return ok("plan", "TB-VERIFY-020", f"规划《{pack.plan.title}》版本 {pack.plan.version} 与本机一致")
+
+
+def revision_fact(submission: Mapping[str, Any] | None) -> Fact:
+    """Judge whether number and predecessor fit; whether it is the latest, only a register can tell."""
+    if submission is None:
+        return unread("revision")
+    revision, replaces = submission["revision"], submission.get("replaces")
+    if revision < 1 or (revision == 1) != (replaces is None):
+        return bad("revision", "E-VERIFY-030", "版次与“替代哪一版”的记载自相矛盾")
+    sentence = f"第 {revision} 次报送；是不是最新一版，要与收件登记核对"
+    return Fact("revision", FactState.UNKNOWN, "TB-VERIFY-030", sentence, required=False)
