@@ -35,7 +35,8 @@ def canonical_json(document: object) -> bytes:
 
     Raises:
         TypeError: a binary float or any other kind of value.
-        ValueError: a Decimal that is not finite, or a text with half a surrogate pair.
+        ValueError: a Decimal that is not finite or has no reasonable length, or a text with half a
+            surrogate pair.
     """
     parts: list[str] = []
     _write(document, parts)

@@ -21,7 +21,11 @@ MAX_DECIMALS = 8
 
 _WIDE = Context(prec=100)
 """Room for every digit of a quotient when it is rounded for display."""
+MAX_WRITTEN_DIGITS = 1000
+"""Places before or behind the point that are written out; a quotient of two figures has some fifty."""
 _ENTRY_LIMIT = 200
+_FOLDED_LIMIT = 10_000
+"""A text beyond it is no blank cell, however many invisible characters it may consist of."""
 _SHARE_SIGNS = ("%", "‰")
 _MAGNITUDES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+(?:,\d+)*|)(?:\.(?P<fraction>\d*))?")
@@ -134,7 +138,7 @@ def parse_number(text: str, unit: str = "") -> Reading:
     The same as :func:`parse_quantity` otherwise.
     """
     shown = _UNPRINTABLE.sub("\ufffd", text).strip()
-    folded = _fold(shown)
+    folded = _fold(shown) if len(shown) <= _FOLDED_LIMIT else shown
     if not folded:
         return Reading("")
     if len(shown) > _ENTRY_LIMIT:
@@ -237,12 +241,14 @@ def canonical_decimal(value: Decimal) -> str:
     equal text: ``Decimal("95.40")`` and ``Decimal("95.4")`` are both ``95.4``.
 
     Raises:
-        ValueError: the value is not finite.
+        ValueError: the value is not finite, or would take more than ``MAX_WRITTEN_DIGITS`` to write.
     """
     if not value.is_finite():
         raise ValueError("a figure must be finite")
     if value == 0:
         return "0"
+    if abs(value.adjusted()) > MAX_WRITTEN_DIGITS:
+        raise ValueError("a figure must be written out")
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -13,10 +13,11 @@ from typing import Any
 from db.errors import StoreCorrupt, decoding, fault
 from db.records import PackageRecord, People, YearRecord
 from desktop.services.desk import Desk
-from desktop.services.plans import PlanPack, parse_json, read_pack
+from desktop.services.plans import PlanPack, read_pack
 from desktop.services.printing import PDF_NAME, WORKBOOK_NAME
 from desktop.submission.datapackage import FINDINGS, OBSERVATIONS, TABLES, VERDICTS
 from desktop.submission.tables import read_table
+from forms.bounded_json import parse_json
 from forms.breakdown import SeriesKey
 from forms.canonical import check_code, digest_of, format_check_code
 from forms.entry import DefinitionChange, Figures, series_breaks

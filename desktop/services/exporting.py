@@ -11,13 +11,13 @@ from desktop.documents.mail import MailDraft, draft_mail
 from desktop.services.encryption import ENCRYPTED_SUFFIX, PACKAGE_SUFFIX, Receiver, encrypt_package
 from desktop.services.files import write_file
 from desktop.services.keeping import back_up_before
-from desktop.services.plans import parse_json
 from desktop.services.printing import small_cell_caution
 from desktop.services.year import YearDesk
 from desktop.submission.certificate import foreign_unit, subject_of
 from desktop.submission.datapackage import DESCRIPTOR_MEDIA_TYPE, DESCRIPTOR_NAME, describe, encode
 from desktop.submission.identity import Identity
 from desktop.submission.package import PayloadFile, build, size_warning
+from forms.bounded_json import parse_json
 from forms.canonical import canonical_json, check_code, digest_of, format_check_code
 from forms.content import submission_document
 from forms.errors import StateError, UserInputError

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from desktop.services.files import read_file
-from desktop.services.plans import MAX_PACK_BYTES, PlanPack, bundled_ids, load_bundled, parse_json, read_pack
+from desktop.services.plans import MAX_PACK_BYTES, PlanPack, bundled_ids, load_bundled, read_pack
 from desktop.submission.facts import FactState, Verification
 from desktop.submission.identity import Identity
 from desktop.submission.package import PayloadFile, build
 from desktop.submission.verification import verify_container
+from forms.bounded_json import parse_json
 from forms.canonical import canonical_json
 from forms.errors import CatalogueError, Problem, UserInputError
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cache, cached_property
-from typing import Any
 
 import resources
+from forms.bounded_json import MAX_JSON_BYTES, parse_json
 from forms.canonical import canonical_json, digest_of
 from forms.catalogue import link, plan_document, read_plan
 from forms.errors import CatalogueError, Problem, UserInputError
@@ -17,7 +15,7 @@ from forms.plan import Plan
 BUNDLED = ("wanghua", "luzhai", "jinan", "liuhe", "dalian")
 """Plan ids in the order in which they are offered; those without a pack file are left out."""
 
-MAX_PACK_BYTES = 4_000_000
+MAX_PACK_BYTES = MAX_JSON_BYTES
 """Ten times the largest bundled pack."""
 _LIBRARY = (
     "health",
@@ -87,28 +85,3 @@ def read_pack(data: bytes) -> PlanPack:
     except (ValueError, RecursionError) as error:
         raise CatalogueError([Problem("E-PLAN-062", "规划数据包", "文件不完整或不是规划数据包")]) from error
     return PlanPack(read_plan(document))
-
-
-def parse_json(data: bytes) -> Any:
-    """Parse JSON with exact numbers.
-
-    Raises:
-        ValueError: not UTF-8, not JSON, a repeated key, or a number that is not finite.
-    """
-    return json.loads(
-        data.decode("utf-8"),
-        parse_float=Decimal,
-        parse_constant=_refuse_constant,
-        object_pairs_hook=_unique_keys,
-    )
-
-
-def _refuse_constant(text: str) -> None:
-    raise ValueError(f"{text} is not a number")
-
-
-def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key is repeated")
-    return found

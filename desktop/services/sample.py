@@ -11,8 +11,8 @@ import resources
 from db.records import HistoryValue
 from desktop.documents.entry_marks import META_SHEET
 from desktop.services.desk import Desk
-from desktop.services.plans import parse_json
 from desktop.services.year import YearDesk
+from forms.bounded_json import parse_json
 from forms.breakdown import SeriesKey
 from forms.errors import UserInputError
 from forms.findings import Finding

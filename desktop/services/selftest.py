@@ -28,7 +28,7 @@ from desktop.services.files import write_file
 from desktop.services.finalising import finalise
 from desktop.services.keeping import back_up
 from desktop.services.known_plans import finder
-from desktop.services.plans import bundled_ids, load_bundled, parse_json
+from desktop.services.plans import bundled_ids, load_bundled
 from desktop.services.printing import official_pdf, official_workbook
 from desktop.services.receiving_key import OFFICE, create_key_for_receiving, open_key_for_receiving
 from desktop.services.sample import Sample, explanation_for, fill_form, import_sample_history, load_sample
@@ -38,6 +38,7 @@ from desktop.services.year import YearDesk
 from desktop.submission.envelope import ReceivingKey
 from desktop.submission.errors import EnvelopeError
 from desktop.submission.self_signed import UnitSubject, certify
+from forms.bounded_json import parse_json
 from forms.plan import Plan
 from forms.state import YearState
 

@@ -76,6 +76,17 @@ def test_canonical_text(document: object, text: str) -> None:
     assert canonical_json(document) == text.encode()
 
 
+@pytest.mark.parametrize("number", ["1E+999999999", "1E-999999999", "9E+1001", "1E-1001"])
+def test_a_number_that_nobody_can_write_out_is_refused(number: str) -> None:
+    with pytest.raises(ValueError, match="written out"):
+        canonical_json({"x": Decimal(number)})
+
+
+def test_long_numbers_are_written_out() -> None:
+    assert len(canonical_json(Decimal("1E+1000"))) == 1001
+    assert canonical_json(Decimal("0E+999999999")) == b"0"
+
+
 def test_keys_are_sorted_as_rfc_8785_does() -> None:
     # the sorting example of RFC 8785, section 3.2.3
     document = {

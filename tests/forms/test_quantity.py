@@ -237,3 +237,10 @@ def test_reasons_have_a_name_and_a_printed_form() -> None:
     ]
     assert [parse_quantity(m.printed).missing for m in Missing] == list(Missing)
     assert [parse_quantity(m.label).missing for m in Missing] == list(Missing)
+
+
+@pytest.mark.parametrize("character", ["9", "\u200b", "９", "\ufdfa", "\0", "万"])
+def test_a_text_of_any_length_is_read_or_named(character):
+    reading = parse_quantity(character * 3_000_000)
+    assert reading.problem == "TB-CELL-001"
+    assert "3000000" in reading.message

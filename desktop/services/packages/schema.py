@@ -7,11 +7,11 @@ from typing import Any
 
 from desktop.services.exporting import SUBMISSION_NAME
 from desktop.services.packages.fact import bad, ok
-from desktop.services.plans import parse_json
 from desktop.submission.datapackage import OBSERVATIONS, TABLES
 from desktop.submission.facts import Fact
 from desktop.submission.package import Package
 from desktop.submission.tables import read_table
+from forms.bounded_json import parse_json
 from forms.canonical import digest_of, document_digest
 from forms.content import SCHEMA, content_of
 from forms.errors import TianbaoError

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QApplication
 from desktop.app import Shell
 from desktop.services.desk import open_desk
 from desktop.services.plan_files import file_name as plan_name
-from desktop.services.plans import load_bundled, parse_json, read_pack
+from desktop.services.plans import load_bundled, read_pack
 from desktop.views.main_window import MainWindow
 from desktop.views.plan_dialog import PlanDialog
 from desktop.views.recent import remember
 from desktop.views.welcome import WelcomeWindow
+from forms.bounded_json import parse_json
 from forms.canonical import canonical_json
 from tests.desktop.models.desks import new_desk
 
