@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from desktop.submission.errors import Code, TableError
@@ -22,7 +23,15 @@ from desktop.submission.errors import Code, TableError
 MAX_FIELD: Final = 100_000
 """Longest field in characters; below the limit of Python's own CSV reader."""
 
+MAX_LINES: Final = 20_000
+"""Most lines of a table, those within quoted fields counted; a unit of a hundred items needs some 1,500 for
+ten years."""
+
+MAX_TABLE_BYTES: Final = 8_000_000
+"""Largest table in bytes."""
+
 _QUOTED: Final = frozenset(',"\r\n')
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 
 def write_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
@@ -33,7 +42,8 @@ def write_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> by
         rows: one text per column, empty for null; no other keys.
 
     Raises:
-        TableError: a row has other keys than the columns, or a text cannot be stored.
+        TableError: a row has other keys than the columns, a text cannot be stored, or the table is
+            larger than the bounds above.
     """
     lines = [_line(columns)]
     expected = set(columns)
@@ -44,7 +54,16 @@ def write_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> by
         for name in columns:
             _require_storable(row[name], number, name)
         lines.append(_line([row[name] for name in columns]))
-    return "".join(lines).encode("utf-8")
+    data = "".join(lines).encode("utf-8")
+    _require_bounds(data)
+    return data
+
+
+def _require_bounds(data: bytes) -> None:
+    """Refuse what the reader would not read, before any of it is taken apart."""
+    if len(data) > MAX_TABLE_BYTES or data.count(b"\n") > MAX_LINES:
+        message = f"表格超过 {MAX_LINES} 行或 {MAX_TABLE_BYTES // 1_000_000} MB，远多于一个单位的数据。"
+        raise TableError(Code.TABLE_REFUSED, message)
 
 
 def _line(fields: Sequence[str]) -> str:
@@ -61,8 +80,7 @@ def _field(text: str) -> str:
 
 def _require_storable(text: str, number: int, name: str) -> None:
     """Refuse text that UTF-8 cannot hold, a NUL, or a field of absurd length."""
-    broken = any("\ud800" <= c <= "\udfff" or c == "\0" for c in text)
-    if broken or len(text) > MAX_FIELD:
+    if len(text) > MAX_FIELD or _UNSTORABLE.search(text):
         message = f"表格第 {number} 行“{name}”的文字过长或含有无法保存的字符，请修改后重试。"
         raise TableError(Code.TABLE_REFUSED, message)
 
@@ -78,22 +96,27 @@ def read_table(data: bytes, columns: Sequence[str]) -> list[dict[str, str]]:
         One mapping per row, empty text for null.
 
     Raises:
-        TableError: not UTF-8, other columns, rows of other length, or another form than the one
-            this module writes (line ends, needless quotes, byte order mark).
+        TableError: larger than the bounds above, not UTF-8, other columns, rows of other length, or
+            another form than the one this module writes (line ends, needless quotes, byte order mark).
     """
+    _require_bounds(data)
     try:
-        text = data.decode("utf-8")
-        records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        rows = list(_rows(data.decode("utf-8"), columns))
     except (UnicodeDecodeError, csv.Error) as error:
         raise TableError(Code.TABLE_REFUSED, "表格不是 UTF-8 编码的 CSV，或引号不配对。") from error
-    if not records or records[0] != list(columns):
-        raise TableError(Code.TABLE_REFUSED, "表格的栏目与规定不符。")
-    for number, record in enumerate(records[1:], start=1):
-        if len(record) != len(columns):
-            message = f"表格第 {number} 行有 {len(record)} 栏，应为 {len(columns)} 栏。"
-            raise TableError(Code.TABLE_REFUSED, message)
-    rows = [dict(zip(columns, record, strict=True)) for record in records[1:]]
     if write_table(columns, rows) != data:
         message = "表格的写法与规定格式（CRLF 换行、无多余引号、无 BOM）不逐字节一致。"
         raise TableError(Code.TABLE_REFUSED, message)
     return rows
+
+
+def _rows(text: str, columns: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Read row by row, so that the first wrong one ends it."""
+    records = csv.reader(io.StringIO(text, newline=""), strict=True)
+    if next(records, None) != list(columns):
+        raise TableError(Code.TABLE_REFUSED, "表格的栏目与规定不符。")
+    for number, record in enumerate(records, start=1):
+        if len(record) != len(columns):
+            message = f"表格第 {number} 行有 {len(record)} 栏，应为 {len(columns)} 栏。"
+            raise TableError(Code.TABLE_REFUSED, message)
+        yield dict(zip(columns, record, strict=True))

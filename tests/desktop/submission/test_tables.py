@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop.submission import datapackage
 from desktop.submission.datapackage import TABLES, describe, encode
 from desktop.submission.errors import Code, TableError
-from desktop.submission.tables import MAX_FIELD, read_table, write_table
+from desktop.submission.tables import MAX_FIELD, MAX_LINES, MAX_TABLE_BYTES, read_table, write_table
 
 COLUMNS = ("a", "b", "c")
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
@@ -78,6 +78,34 @@ def test_any_other_writing_is_refused(data: bytes) -> None:
 def test_a_row_that_cannot_be_stored_is_refused(row: dict[str, str]) -> None:
     with pytest.raises(TableError):
         write_table(COLUMNS, [row])
+
+
+EMPTY = dict.fromkeys(COLUMNS, "")
+
+
+def test_lines_end_at_their_bound() -> None:
+    most = [EMPTY] * (MAX_LINES - 1)
+    assert read_table(write_table(COLUMNS, most), COLUMNS) == most
+    data = b"a,b,c\r\n" + b",,\r\n" * MAX_LINES
+    for refuse in (lambda: write_table(COLUMNS, [*most, EMPTY]), lambda: read_table(data, COLUMNS)):
+        with pytest.raises(TableError, match=str(MAX_LINES)):
+            refuse()
+
+
+def test_bytes_end_at_their_bound() -> None:
+    row = {"a": "x" * MAX_FIELD, "b": "", "c": ""}
+    most = [row] * (MAX_TABLE_BYTES // (MAX_FIELD + 4) - 1)
+    assert read_table(write_table(COLUMNS, most), COLUMNS) == most
+    with pytest.raises(TableError, match="MB"):
+        write_table(COLUMNS, [*most, row, row])
+
+
+@pytest.mark.parametrize(
+    "body", [b"\r\n" * 19_000, b"\r" * 7_000_000, b"," * 7_000_000, b'"' * 7_000_001, b'"\r' * 3_000_000]
+)
+def test_a_row_that_is_wrong_ends_the_reading(body: bytes) -> None:
+    with pytest.raises(TableError):
+        read_table(b"a,b,c\r\n" + body, COLUMNS)
 
 
 @given(st.binary(max_size=200))
