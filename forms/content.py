@@ -79,6 +79,7 @@ class SubmissionContent:
         finalised_at: ISO 8601 time with offset.
         program_version: version of this program.
         log_head: head of the change log at 定稿.
+        log_count: rows of the change log at 定稿, so the place of that head in it.
         tables: data table name to SHA-256 of its bytes.
         definition_changes: breaks in the series (口径变动), without which verdicts cannot be repeated.
         attachments: files that prove figures.
@@ -97,6 +98,7 @@ class SubmissionContent:
     finalised_at: str
     program_version: str
     log_head: str
+    log_count: int
     tables: Mapping[str, str]
     definition_changes: tuple[DefinitionChange, ...] = ()
     attachments: tuple[AttachedFile, ...] = ()
@@ -120,6 +122,7 @@ class SubmissionContent:
             "finalised_at": self.finalised_at,
             "program_version": self.program_version,
             "log_head": self.log_head,
+            "log_count": self.log_count,
             "tables": dict(self.tables),
             "definition_changes": [
                 {"code": change.code, "year": change.year, "note": change.note}

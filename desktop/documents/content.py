@@ -59,6 +59,16 @@ class PrintedWarning:
 
 
 @dataclass(frozen=True)
+class LogMark:
+    """The change log at 定稿, so that stamped paper bears witness to it."""
+
+    count: int
+    """Rows there were."""
+    head: str
+    """Hash of the last of them, 64 hexadecimal digits."""
+
+
+@dataclass(frozen=True)
 class PrintContent:
     """Everything that is printed for one unit and one year.
 
@@ -70,6 +80,7 @@ class PrintContent:
         program_version: version of this program; part of what makes the bytes.
         revision: number of the submission (第 n 次报送) after 定稿; None is a draft.
         content_digest: SHA-256 of the frozen content, 64 hexadecimal digits; None is a draft.
+        log: the change log at 定稿; None for a draft, and for content that does not state it.
         verdicts: :func:`row_key` to a short text such as 达标, 未达标, 预计达标困难.
         findings: findings with explanations, in the order in which they are listed.
         warnings: targets that need attention, most urgent first.
@@ -84,6 +95,7 @@ class PrintContent:
     program_version: str
     revision: int | None = None
     content_digest: str | None = None
+    log: LogMark | None = None
     verdicts: Mapping[str, str] = field(default_factory=dict)
     findings: Sequence[PrintedFinding] = ()
     warnings: Sequence[PrintedWarning] = ()

@@ -19,6 +19,7 @@ from desktop.documents.printed import (
     PrintedForm,
     PrintedRow,
     full_unit_name,
+    log_text,
     print_forms,
     printed_check_code,
     series_title,
@@ -94,6 +95,8 @@ def _draw_cover(sheet: Worksheet, content: PrintContent, forms: tuple[PrintedFor
     fields += [(p.label, p.text) for p in signature_line(content)]
     if content.content_digest:
         fields += [("校验码", printed_check_code(content)), ("内容摘要", content.content_digest)]
+    if content.log is not None:
+        fields += [("变更记录", log_text(content))]
     for i, (label, text) in enumerate(fields, start=6):
         book.dress(book.put_text(sheet.cell(i, 1), f"{label}："), book.BODY_FONT, book.RIGHT)
         book.dress(book.put_text(sheet.cell(i, 2), text), book.BODY_FONT, book.LEFT)

@@ -14,6 +14,7 @@ from desktop.documents.printed import (
     DRAFT_TEXT,
     SENSITIVE_TEXT,
     full_unit_name,
+    log_text,
     printed_check_code,
     series_title,
     submission_text,
@@ -38,11 +39,12 @@ SMALL = Style(SERIF, 7.6)
 HEAD = Style(SANS_BOLD, 8.2)
 TITLE = Style(SANS_BOLD, 15)
 _RUNNING = Style(SERIF, 7.4, 0.25)
+_WITNESS = Style(SERIF, 6.4, 0.25)
 _ALERT = Style(SANS_BOLD, 8.4)
 _CODE = Style(SANS_BOLD, 8.4)
 _WATERMARK = Style(SANS_BOLD, 150, 0.925)
 
-_HEAD_Y, _FOOT_LINE_Y, _FOOT_Y = 564.0, 66.0, 44.0
+_HEAD_Y, _FOOT_LINE_Y, _FOOT_Y, _WITNESS_Y = 564.0, 66.0, 44.0, 31.0
 _QR_SIZE = 40.0
 _QR_FORM = "content-digest-qr"
 
@@ -73,6 +75,8 @@ class Furniture:
             self._draw_watermark()
         self._draw_head()
         self._draw_foot(foot, number, total)
+        if number == total and self._content.log is not None:
+            self._pen.line(log_text(self._content), _WITNESS, RIGHT - _QR_SIZE - 6, _WITNESS_Y, Align.RIGHT)
 
     def _draw_watermark(self) -> None:
         canvas = self._pen.canvas

@@ -125,6 +125,15 @@ def printed_check_code(content: PrintContent) -> str:
     return format_check_code(check_code(content.content_digest)) if content.content_digest else ""
 
 
+def log_text(content: PrintContent) -> str:
+    """Length and head of the change log at 定稿, the head in groups of eight; empty for a draft."""
+    if content.log is None:
+        return ""
+    head = content.log.head
+    groups = " ".join(head[start : start + 8] for start in range(0, len(head), 8))
+    return f"定稿时变更记录共 {content.log.count} 条，末条校验值 {groups}"
+
+
 def full_unit_name(content: PrintContent) -> str:
     """Name of the unit with its place in front: 望花区 and 区卫生健康局 give 望花区卫生健康局."""
     name, place = content.unit_name, content.plan.place

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from db.records import StoredDocument
 from desktop import __version__
+from desktop.documents.content import LogMark
 from desktop.documents.official_form import render_official_pdf
 from desktop.documents.official_workbook import render_official_workbook
 from desktop.services.evidence import attached_documents
@@ -71,7 +72,7 @@ def finalise(year: YearDesk) -> int:
     back_up_before(year.desk, "before-finalise")
     desk, record, now = year.desk, year.record, year.desk.clock()
     previous = desk.store.latest_revision(year.year)
-    tables = data_tables(year)
+    tables, log = data_tables(year), desk.store.log_position()
     attached, attachments = attached_documents(year)
     content = SubmissionContent(
         plan_id=desk.plan.id,
@@ -86,14 +87,21 @@ def finalise(year: YearDesk) -> int:
         people=_people(year),
         finalised_at=now.isoformat(timespec="seconds"),
         program_version=__version__,
-        log_head=desk.store.log_head(),
+        log_head=log.hash,
+        log_count=log.entries or 0,
         tables={name: digest_of(data) for name, data in tables.items()},
         definition_changes=desk.definition_changes(),
         attachments=tuple(attached),
     )
     frozen = canonical_json(content.document())
     digest = digest_of(frozen)
-    printed = print_content(year, revision=content.revision, digest=digest, reported=now.date())
+    printed = print_content(
+        year,
+        revision=content.revision,
+        digest=digest,
+        reported=now.date(),
+        log=LogMark(content.log_count, content.log_head),
+    )
     documents = [
         StoredDocument(PDF_NAME, PDF_TYPE, render_official_pdf(printed)),
         StoredDocument(WORKBOOK_NAME, WORKBOOK_TYPE, render_official_workbook(printed)),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from desktop import __version__
+from desktop.documents.content import LogMark, PrintContent, PrintedFinding, PrintedWarning, row_key
 from desktop.documents.content import People as PrintedPeople
-from desktop.documents.content import PrintContent, PrintedFinding, PrintedWarning, row_key
 from desktop.documents.official_form import render_official_pdf
 from desktop.documents.official_workbook import render_official_workbook
 from desktop.services.year import YearDesk
@@ -46,7 +46,12 @@ def _frozen(year: YearDesk, name: str) -> bytes | None:
 
 
 def print_content(
-    year: YearDesk, *, revision: int | None = None, digest: str | None = None, reported: date | None = None
+    year: YearDesk,
+    *,
+    revision: int | None = None,
+    digest: str | None = None,
+    reported: date | None = None,
+    log: LogMark | None = None,
 ) -> PrintContent:
     """What a print of the year shows.
 
@@ -55,6 +60,7 @@ def print_content(
         revision: number of the submission, None for a draft.
         digest: content digest, None for a draft.
         reported: 报出日期; None leaves it blank.
+        log: change log at 定稿, as the frozen content states it; None for a draft.
     """
     people = year.desk.people
     return PrintContent(
@@ -65,6 +71,7 @@ def print_content(
         program_version=__version__,
         revision=revision,
         content_digest=digest,
+        log=log,
         verdicts=row_verdicts(year),
         findings=[_printed(year, finding) for finding in year.report.findings],
         warnings=[_warned(warning) for warning in year.warnings],

@@ -12,7 +12,7 @@ CONTENT = SubmissionContent(
     plan_id="test", plan_version="1", plan_digest="aa", region_code="210404", unit="health",
     unit_name="区卫生健康局", year=2025, revision=2, replaces="bb",
     people=PEOPLE, finalised_at="2026-03-01T09:00:00+08:00",
-    program_version="1.0", log_head="cc", tables={"observations": "dd"},
+    program_version="1.0", log_head="cc", log_count=7, tables={"observations": "dd"},
 )  # fmt: skip
 
 
@@ -29,6 +29,7 @@ def test_document() -> None:
         "finalised_at": "2026-03-01T09:00:00+08:00",
         "program_version": "1.0",
         "log_head": "cc",
+        "log_count": 7,
         "tables": {"observations": "dd"},
         "definition_changes": [],
         "attachments": [],
@@ -42,7 +43,7 @@ def test_document() -> None:
         {"unit_name": "x"}, {"year": 2026}, {"revision": 3}, {"replaces": None}, {"finalised_at": "x"},
         {"people": replace(PEOPLE, head="x")}, {"people": replace(PEOPLE, statistician="x")},
         {"people": replace(PEOPLE, filler="x")}, {"people": replace(PEOPLE, phone="x")},
-        {"program_version": "x"}, {"log_head": "x"}, {"tables": {"observations": "x"}},
+        {"program_version": "x"}, {"log_head": "x"}, {"log_count": 8}, {"tables": {"observations": "x"}},
         {"attachments": (AttachedFile("attachments/1.pdf", "a", "_T", "台账.pdf", "x"),)},
         {"definition_changes": (DefinitionChange("live-births", 2024, "改为常住人口"),)},
     ],

@@ -14,7 +14,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from desktop.documents.content import People, PrintContent, PrintedFinding, row_key
+from desktop.documents.content import LogMark, People, PrintContent, PrintedFinding, row_key
 from desktop.documents.entry_reading import FormIdentity
 from forms.entry import Figures, Observation
 from forms.layout import UnitLayout, lay_out
@@ -24,6 +24,7 @@ from tests.builders import form, indicator, item, key, plan, target
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 DIGEST = hashlib.sha256("内容".encode()).hexdigest()
+LOG_HEAD = hashlib.sha256("末条".encode()).hexdigest()
 PLAN_DIGEST = "d" * 64
 IDENTITY = FormIdentity("test", PLAN_DIGEST, "health", 2025)
 COLUMNS = ["_T", "RES=U", "RES=R"]
@@ -111,6 +112,7 @@ def content(figures: Figures | None = None, **changes: Any) -> PrintContent:
         program_version="1.0.0",
         revision=1,
         content_digest=DIGEST,
+        log=LogMark(1234, LOG_HEAD),
         verdicts={row_key("births", "04"): "未达标"},
         findings=[FINDING],
         notes={"births": ["“左右”按目标值的 5% 掌握（待统计局确认）。"]},
@@ -120,7 +122,7 @@ def content(figures: Figures | None = None, **changes: Any) -> PrintContent:
 
 def draft(figures: Figures | None = None, **changes: Any) -> PrintContent:
     """The same before 定稿."""
-    return content(figures, **({"revision": None, "content_digest": None} | changes))
+    return content(figures, **({"revision": None, "content_digest": None, "log": None} | changes))
 
 
 def layout() -> UnitLayout:

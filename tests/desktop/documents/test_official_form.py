@@ -21,6 +21,7 @@ from tests.desktop.documents.builders import (
     DIGEST,
     FIGURES,
     FINDING,
+    LOG_HEAD,
     PEOPLE,
     assert_golden,
     content,
@@ -52,6 +53,13 @@ def test_pages_are_cover_forms_and_explanations(final_pdf: bytes) -> None:
     assert "第八条" in texts[0]
     assert "第十一条" in texts[0]
     assert "审核情况说明" in texts[3]
+
+
+def test_count_and_head_of_the_log_stand_once_on_the_last_page(final_pdf: bytes) -> None:
+    *others, last = ["".join(text.split()) for text in page_texts(final_pdf)]
+    assert f"定稿时变更记录共1234条，末条校验值{LOG_HEAD}" in last
+    assert not any("变更记录共" in text for text in others)
+    assert not any("变更记录共" in text for text in page_texts(render_official_pdf(draft())))
 
 
 def test_the_same_content_gives_the_same_bytes(final_pdf: bytes) -> None:
