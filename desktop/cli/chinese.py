@@ -48,6 +48,7 @@ _MISTAKES = (
     (r"argument (.+?): expected (?:one|at least one|\d+) arguments?", r"\1 后面没有写值"),
     (r"argument (.+?): not allowed with argument (.+)", r"\1 不能与 \2 同时用"),
     (r"argument (.+?): ignored explicit argument '(.*)'", r"\1 后面不能写“\2”"),
+    (r"argument (.+?): (.+)", r"\1 \2"),
 )
 """What argparse says of mistakes, and the same in Chinese; Python 3.11 to 3.14."""
 

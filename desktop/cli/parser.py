@@ -8,6 +8,8 @@ from pathlib import Path
 
 from desktop import __version__
 from desktop.cli.chinese import ChineseParser
+from forms.errors import UserInputError
+from forms.receipt_time import ReceiptTime, read_receipt_time
 
 AddParser = Callable[..., argparse.ArgumentParser]
 """The ``add_parser`` method of a group of commands."""
@@ -151,7 +153,19 @@ def _add_submission_commands(add: AddParser) -> None:
     decrypt.add_argument("-o", "--output", type=Path, required=True, help="输出文件夹")
     verify = _command(add, "verify", "submit:verify", "验证报送包")
     verify.add_argument("package", type=Path)
-    verify.add_argument("--trust", type=Path, action="append", default=[], help="已登记的证书，可多次")
+    verify.add_argument(
+        "--trust",
+        action="append",
+        default=[],
+        metavar="[单位代码=]证书",
+        help="已登记的证书，可多次；证书里没有写明单位代码的，前面加“单位代码=”",
+    )
+    verify.add_argument(
+        "--at",
+        type=_receipt_time,
+        metavar="收件时间",
+        help="收到报送包的日期或时间（北京时间），如 2026-03-05；证书按这时是否有效判断，不给则按今天",
+    )
     verify.add_argument(
         "--plan",
         action="append",
@@ -161,6 +175,15 @@ def _add_submission_commands(add: AddParser) -> None:
     )
     verify.add_argument("--allow-unregistered", action="store_true", help="接受未登记的签名人")
     verify.add_argument("--paper", metavar="校验码", help="纸质表上的校验码")
+
+
+def _receipt_time(text: str) -> ReceiptTime:
+    from desktop.services.desk import local_now  # the store's machinery: only this option needs a clock
+
+    try:
+        return read_receipt_time(text, local_now())
+    except UserInputError as error:
+        raise argparse.ArgumentTypeError(error.message) from error
 
 
 def _add_key_commands(add: AddParser) -> None:

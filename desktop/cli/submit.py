@@ -16,9 +16,10 @@ from desktop.services.finalising import finalise, withdraw
 from desktop.services.known_plans import finder, packs_in
 from desktop.services.printing import official_pdf, official_workbook, small_cell_caution
 from desktop.services.signing import open_key
-from desktop.services.trust import read_certificates
+from desktop.services.trust import read_register
 from desktop.services.verification import MAX_PACKAGE_FILE, Expectation, verify_package
 from forms.errors import UserInputError
+from forms.receipt_time import ReceiptTime
 from forms.state import Step, next_state
 
 
@@ -116,17 +117,26 @@ def verify(options: Namespace) -> Answer:
     """Give facts about a package."""
     expected = Expectation(
         now=local_now(),
-        trusted=read_certificates(options.trust),
+        trusted=read_register(options.trust),
         allow_unregistered=options.allow_unregistered,
         paper_code=options.paper,
+        received=options.at,
     )
     given = [pack for source in options.plan for pack in packs_in(source, local_now())]
     data = read_file(options.package, MAX_PACKAGE_FILE)
     verification = verify_package(data, finder(given), expected).verification
-    document: dict[str, Any] = verification.to_dict()
+    document: dict[str, Any] = {**verification.to_dict(), "judged_at": _times(expected.judged_at)}
     lines = [f"{_SIGNS[f['state']]} {name}：{f['sentence']}" for name, f in document["facts"].items()]
     lines.append(document["sentence"])
     return Answer("verify", document, lines, 0 if verification.bottom_line == "ok" else NO)
+
+
+def _times(judged_at: ReceiptTime) -> dict[str, Any]:
+    return {
+        "earliest": judged_at.earliest.isoformat(),
+        "latest": judged_at.latest.isoformat(),
+        "stated": judged_at.is_stated,
+    }
 
 
 _SIGNS = {"ok": "✓", "bad": "✗", "unknown": "?"}

@@ -13,7 +13,7 @@ from desktop.services.files import write_file
 from desktop.services.keeping import back_up_before
 from desktop.services.printing import small_cell_caution
 from desktop.services.year import YearDesk
-from desktop.submission.certificate import foreign_unit, subject_of
+from desktop.submission.certificate import named_unit, subject_of
 from desktop.submission.datapackage import DESCRIPTOR_MEDIA_TYPE, DESCRIPTOR_NAME, describe, encode
 from desktop.submission.identity import Identity
 from desktop.submission.package import PayloadFile, build, size_warning
@@ -160,7 +160,7 @@ def _require_own_key(year: YearDesk, identity: Identity) -> None:
     """A key made for another unit must not sign; keys made elsewhere do not name a unit code."""
     own = f"{year.desk.unit.code}/{year.desk.plan.region_code}"
     subject = subject_of(identity.certificate)
-    if foreign_unit(subject.common_name, own):
+    if named_unit(identity.certificate) not in {None, own}:
         raise UserInputError(
             "E-KEY-023",
             f"这是“{subject.organisation}”的密钥，不能为{year.desk.unit.name}签名，请换用本单位的密钥文件",

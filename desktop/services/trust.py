@@ -1,12 +1,18 @@
-"""Certificates that a person names as registered; anything else that lies beside them is told by its name."""
+"""Certificates that a person names as registered, and the unit for which each of them speaks.
+
+Anything else that lies beside them is told by its name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.services.files import read_file
-from desktop.submission.certificate import load_certificate
+from desktop.submission.certificate import fingerprint, load_certificate, named_unit
 from desktop.submission.errors import IdentityError
 from forms.errors import UserInputError
 
@@ -19,6 +25,95 @@ _KINDS = (
     (b"SQLite", "是数据文件"),
     (b"-----BEGIN CERTIFICATE REQ", "是证书申请，还不是证书"),
 )
+
+
+_UNIT = re.compile(r"[a-z0-9-]+(/[0-9]{6})?")
+
+
+@dataclass(frozen=True)
+class Registration:
+    """A registered certificate.
+
+    Attributes:
+        certificate: PEM or DER.
+        fingerprint: its SHA-256, 64 hexadecimal digits; empty where the certificate cannot be read.
+        unit: ``<unit>`` or ``<unit>/<region>`` for which a person registered it; None where it speaks
+            for the unit in its own common name.
+    """
+
+    certificate: bytes
+    fingerprint: str
+    unit: str | None = None
+
+
+def registrations(trusted: Sequence[bytes | Registration]) -> list[Registration]:
+    """Registrations of certificates, of which those named alone speak for the unit in their name."""
+    return [one if isinstance(one, Registration) else _named_alone(one) for one in trusted]
+
+
+def _named_alone(data: bytes) -> Registration:
+    try:
+        return Registration(data, fingerprint(load_certificate(data)))
+    except IdentityError:
+        return Registration(data, "")
+
+
+def read_register(named: Iterable[str]) -> list[Registration]:
+    """Read certificates as a person names them, ``CERT`` or ``UNIT=CERT`` (contracts 7).
+
+    What stands before the first ``=`` is a unit only if it can be one, so that a path may have such
+    signs; ``./a=b.pem`` is always a path.
+
+    Raises:
+        UserInputError: a file holds something else (E-TRUST-001); what stands before ``=`` is no unit
+            (E-TRUST-002); the certificate names another unit (E-TRUST-003) or was given for two
+            (E-TRUST-004).
+        EnvironmentFault: a file cannot be read.
+    """
+    register: dict[str, Registration] = {}
+    for text in named:
+        one = _registration(text)
+        earlier = register.get(one.fingerprint)
+        if earlier is not None and None not in {earlier.unit, one.unit} and earlier.unit != one.unit:
+            raise UserInputError(
+                "E-TRUST-004",
+                f"同一张证书不能代表两个单位（{earlier.unit} 和 {one.unit}），请核对登记表后只留一个",
+            )
+        if earlier is None or earlier.unit is None:
+            register[one.fingerprint] = one
+    return list(register.values())
+
+
+def _registration(text: str) -> Registration:
+    """One certificate with the unit it was named for."""
+    unit, path = _split(text)
+    data = _read(path)
+    certificate = load_certificate(data)
+    named = named_unit(certificate)
+    if unit is not None and named is not None:
+        if named not in {unit, f"{unit}/{named.partition('/')[2]}"}:
+            raise UserInputError(
+                "E-TRUST-003",
+                f"“{path.name}”写明是单位“{named}”的证书，不能登记给“{unit}”，请核对证书和单位代码",
+            )
+        unit = None  # its own name says more
+    return Registration(data, fingerprint(certificate), unit)
+
+
+def _split(text: str) -> tuple[str | None, Path]:
+    """Unit and path of a certificate as named; no unit where the whole is a path."""
+    unit, equals, rest = text.partition("=")
+    if equals and _UNIT.fullmatch(unit):
+        if not rest:
+            raise UserInputError("E-TRUST-002", f"“{text}”的等号后面没有写证书文件：请写成 单位代码=证书文件")
+        return unit, Path(rest)
+    if equals and not os.path.exists(text) and os.path.isfile(rest):  # noqa: PTH110, PTH113 - never raise
+        raise UserInputError(
+            "E-TRUST-002",
+            f"“{unit}”不是单位代码：等号前请写小写字母代码，如 health={Path(rest).name}，"
+            "或带行政区划，如 health/210404=…",
+        )
+    return None, Path(text)
 
 
 def read_certificates(paths: Iterable[Path]) -> list[bytes]:

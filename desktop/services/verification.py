@@ -17,9 +17,12 @@ from desktop.services.packages.paper import paper_fact
 from desktop.services.packages.plan import PlanFinder, known_plan, plan_fact, revision_fact
 from desktop.services.packages.recheck import recheck_fact
 from desktop.services.packages.schema import read_submission
-from desktop.services.packages.signer import foreign_signer
+from desktop.services.packages.signer import unit_of_signer
+from desktop.services.trust import Registration, registrations
 from desktop.submission.facts import Verification
+from desktop.submission.signer import Revocation
 from desktop.submission.verification import verify_container
+from forms.receipt_time import ReceiptTime
 from forms.tables import Row
 
 MAX_PACKAGE_FILE = 20_000_000
@@ -31,18 +34,25 @@ class Expectation:
     """What the verifier knows beforehand.
 
     Attributes:
-        trusted: registered certificates, PEM or DER.
-        revoked: fingerprints of revoked certificates.
+        trusted: registered certificates; PEM or DER alone speaks for the unit in its common name.
+        revoked: revoked certificates; a bare fingerprint was never valid.
         allow_unregistered: whether an unknown signer is acceptable.
         paper_code: 校验码 typed from a printed page, or None.
         now: the present time.
+        received: when the package was received, at which certificates are judged; None: now.
     """
 
     now: datetime
-    trusted: Sequence[bytes] = ()
-    revoked: Sequence[str] = ()
+    trusted: Sequence[bytes | Registration] = ()
+    revoked: Sequence[str | Revocation] = ()
     allow_unregistered: bool = False
     paper_code: str | None = None
+    received: ReceiptTime | None = None
+
+    @property
+    def judged_at(self) -> ReceiptTime:
+        """The time at which certificates are judged."""
+        return self.received or ReceiptTime.at_examination(self.now)
 
 
 @dataclass(frozen=True)
@@ -66,13 +76,15 @@ def verify_package(data: bytes, find_plan: PlanFinder, expected: Expectation) ->
     Args:
         data: the whole file.
         find_plan: gives the plan pack that the package names.
-        expected: trust, time and paper code.
+        expected: trust, times and paper code.
     """
+    register = registrations(expected.trusted)
     verification = verify_container(
         data,
-        expected.trusted,
+        [one.certificate for one in register],
         expected.revoked,
         now=expected.now,
+        received=expected.judged_at,
         allow_unregistered=expected.allow_unregistered,
     )
     if verification.package is None:
@@ -87,5 +99,5 @@ def verify_package(data: bytes, find_plan: PlanFinder, expected: Expectation) ->
         recheck_fact(submission, tables, pack),
         paper_fact(submission, expected.paper_code),
     )
-    verification = verification.with_facts(*facts, *foreign_signer(verification, submission))
+    verification = verification.with_facts(*facts, *unit_of_signer(verification, submission, register))
     return VerifiedSubmission(verification, submission, tables)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 import warnings
 from dataclasses import dataclass
 from datetime import datetime
@@ -258,14 +259,21 @@ def subject_of(certificate: x509.Certificate) -> Subject:
     )
 
 
-def foreign_unit(common_name: str, expected: str) -> bool:
-    """Tell whether a certificate names a unit of ours, and another than the expected one.
+def named_unit(certificate: x509.Certificate) -> str | None:
+    """The unit that a certificate names as ``<unit>/<region>``, as keys made by this program do.
 
     Args:
-        common_name: the certificate's common name; keys made by this program say ``<unit>/<region>``.
-        expected: ``<unit>/<region>`` of the unit that signs.
+        certificate: any certificate.
+
+    Returns:
+        The name in the code's own spelling: letter case, width and outer blanks do not make another
+        unit. None where the common name is none of a unit, or where there are several.
     """
-    return common_name != expected and _UNIT_NAME.fullmatch(common_name) is not None
+    found = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    if len(found) != 1 or not isinstance(found[0].value, str):
+        return None
+    name = unicodedata.normalize("NFKC", found[0].value).casefold().strip()
+    return name if _UNIT_NAME.fullmatch(name) else None
 
 
 def is_valid_at(certificate: x509.Certificate, moment: datetime) -> bool:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from cryptography import x509
-
-from desktop.submission import certificate as certificates
 from desktop.submission import cms
 from desktop.submission.envelope_structure import is_encrypted
-from desktop.submission.errors import Code, IdentityError
-from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus, Verification
+from desktop.submission.errors import Code
+from desktop.submission.facts import SIGNER_FACT, Fact, FactState, Verification
 from desktop.submission.package import Inspection, inspect, to_package
+from desktop.submission.signer import AnyCertificate, Revocation, signer_fact
 from forms.errors import Problem
+from forms.receipt_time import BEIJING, ReceiptTime
 
 CLOCK_TOLERANCE: Final = timedelta(days=1)
 """How far a signing time may lie ahead of this computer's clock."""
@@ -33,12 +32,13 @@ _OF_BYTES: Final = ("container", "digests")
 _SEND_AGAIN = "请让发送单位重新发送原文件，中途不要解压、不要另存。"
 
 
-def verify_container(
+def verify_container(  # noqa: PLR0913 - trust, times, and what the caller tolerates
     data: bytes,
-    trusted: Sequence[bytes | x509.Certificate],
-    revoked: Sequence[str] = (),
+    trusted: Sequence[AnyCertificate],
+    revoked: Sequence[str | Revocation] = (),
     *,
     now: datetime,
+    received: ReceiptTime | None = None,
     allow_unregistered: bool = False,
     signature_required: bool = True,
 ) -> Verification:
@@ -48,8 +48,9 @@ def verify_container(
         data: the whole file; nothing about it is trusted.
         trusted: registered certificates, PEM, DER or parsed; a signer is registered only if its
             certificate is byte for byte one of them.
-        revoked: SHA-256 fingerprints of certificates withdrawn from the register.
-        now: the present time, aware; for a package judged earlier, the time of that judgement.
+        revoked: certificates withdrawn from the register, by SHA-256 fingerprint.
+        now: the present time, aware.
+        received: when the package was received, at which validity is judged; None: now.
         allow_unregistered: whether an unknown signer is acceptable.
         signature_required: whether a package without any signature is broken, or only unsigned.
 
@@ -58,6 +59,7 @@ def verify_container(
     """
     if is_encrypted(data):
         return Verification(_encrypted_facts(), allow_unregistered=allow_unregistered)
+    received = received or ReceiptTime.at_examination(now)
     inspection = inspect(data, signature_required=signature_required)
     status = None
     if inspection.signature is not None and inspection.manifest_bytes is not None:
@@ -65,8 +67,8 @@ def verify_container(
     facts = (
         _container_fact(inspection),
         _digests_fact(inspection),
-        _signature_fact(status, now),
-        _signer_fact(status, trusted, revoked, now),
+        _signature_fact(status, now, received),
+        signer_fact(status, trusted, revoked, received),
     )
     return Verification(facts, to_package(inspection, len(data)), status, allow_unregistered)
 
@@ -127,77 +129,25 @@ def _digests_fact(inspection: Inspection) -> Fact:
     return Fact("digests", FactState.OK, "TB-PKG-002", sentence)
 
 
-def _signature_fact(status: cms.SignatureStatus | None, now: datetime) -> Fact:
-    """Judge the signature over the manifest."""
+def _signature_fact(status: cms.SignatureStatus | None, now: datetime, received: ReceiptTime) -> Fact:
+    """Judge the signature over the manifest; the signing time is told, and nothing follows from it."""
     if status is None:
         return _not_examined("signature", "读不到签名清单或签名文件，无法验证签名。")
     if not status.sound or status.signing_time is None:
         return _bad("signature", status.problems)
     moment = status.signing_time
+    shown = moment.astimezone(BEIJING)
     if moment > now + CLOCK_TOLERANCE:
         sentence = (
-            f"签名时间 {moment:%Y-%m-%d} 晚于本机时间 {now.astimezone(UTC):%Y-%m-%d}，"
+            f"签名时间 {shown:%Y-%m-%d} 晚于本机时间 {now.astimezone(BEIJING):%Y-%m-%d}，"
             "其中一台电脑的日期不对；请核对日期后再验证。"
         )
         return Fact("signature", FactState.UNKNOWN, Code.SIGNED_IN_FUTURE, sentence)
-    sentence = f"签名有效（{status.algorithm}），签名时间 {moment:%Y-%m-%d %H:%M} UTC。"
+    if moment > received.latest + CLOCK_TOLERANCE:
+        sentence = (
+            f"签名时间 {shown:%Y-%m-%d} 晚于{received.text}：收件日期写错了，或签名的电脑日期不对；"
+            "请核对后再验证。"
+        )
+        return Fact("signature", FactState.UNKNOWN, Code.SIGNED_AFTER_RECEIPT, sentence)
+    sentence = f"签名有效（{status.algorithm}），写明的签名时间 {shown:%Y-%m-%d %H:%M}（北京时间）。"
     return Fact("signature", FactState.OK, "TB-PKG-003", sentence)
-
-
-def _signer_fact(
-    status: cms.SignatureStatus | None,
-    trusted: Sequence[bytes | x509.Certificate],
-    revoked: Sequence[str],
-    now: datetime,
-) -> Fact:
-    """Judge the signer's certificate against the register."""
-    if status is None or status.certificate is None or not status.sound:
-        return _not_examined(SIGNER_FACT, "签名不成立，不能据以认定签名人。")
-    signer = status.certificate
-    print_ = certificates.fingerprint(signer)
-    who = f"{certificates.subject_of(signer).organisation or '未注明单位'}（指纹 {print_[:16]}…）"
-    if print_ in {_plain(text) for text in revoked}:
-        return _signer(SignerStatus.REVOKED, Code.SIGNER_REVOKED, f"签名证书已被注销：{who}。")
-    known, unreadable = _fingerprints(trusted)
-    if print_ not in known:
-        note = f"（另有 {unreadable} 份登记证书读不出）" if unreadable else ""
-        sentence = f"签名证书未登记{note}：{who}。请与盖章登记表上的指纹核对后登记。"
-        return _signer(SignerStatus.UNKNOWN, Code.SIGNER_UNKNOWN, sentence)
-    if now > signer.not_valid_after_utc:
-        end = f"{signer.not_valid_after_utc:%Y-%m-%d}"
-        sentence = f"签名证书已于 {end} 过期：{who}。请该单位新建密钥并重新登记。"
-        return _signer(SignerStatus.EXPIRED, Code.SIGNER_EXPIRED, sentence)
-    if now < signer.not_valid_before_utc:
-        start = f"{signer.not_valid_before_utc:%Y-%m-%d}"
-        sentence = f"签名证书自 {start} 起才有效，本机日期早于此：{who}。请核对本机日期。"
-        return _signer(SignerStatus.NOT_YET_VALID, Code.SIGNER_NOT_YET_VALID, sentence)
-    return _signer(SignerStatus.REGISTERED, "TB-PKG-004", f"签名人已登记：{who}。")
-
-
-def _signer(status: SignerStatus, code: str, sentence: str) -> Fact:
-    """Make the signer fact; only a registered signer is ok, an unknown one is undecided."""
-    states = {SignerStatus.REGISTERED: FactState.OK, SignerStatus.UNKNOWN: FactState.UNKNOWN}
-    state = states.get(status, FactState.BAD)
-    return Fact(SIGNER_FACT, state, code, sentence, status=status)
-
-
-def _plain(text: str) -> str:
-    """Bring a fingerprint to comparable form; text that is none compares with nothing."""
-    try:
-        return certificates.normal_fingerprint(text)
-    except IdentityError:
-        return ""
-
-
-def _fingerprints(trusted: Sequence[bytes | x509.Certificate]) -> tuple[set[str], int]:
-    """Fingerprints of the registered certificates, and how many of them cannot be read."""
-    found: set[str] = set()
-    unreadable = 0
-    for item in trusted:
-        try:
-            parsed = certificates.load_certificate(item) if isinstance(item, bytes) else item
-        except IdentityError:
-            unreadable += 1
-            continue
-        found.add(certificates.fingerprint(parsed))
-    return found, unreadable

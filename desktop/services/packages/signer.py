@@ -1,24 +1,78 @@
-"""Fact ``signer``, as far as the content decides it: may this certificate sign for this unit."""
+"""Fact ``signer``, as far as the content decides it: a certificate speaks for one unit (contracts 7)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cryptography import x509
+
 from desktop.services.packages.fact import bad
-from desktop.submission.certificate import foreign_unit, subject_of
-from desktop.submission.facts import Fact, Verification
+from desktop.services.trust import Registration
+from desktop.submission.certificate import fingerprint, named_unit, subject_of
+from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus, Verification
 
 
-def foreign_signer(verification: Verification, submission: Mapping[str, Any] | None) -> list[Fact]:
-    """A key made for one unit must not sign for another; keys made elsewhere do not name a unit code."""
-    signature = verification.signature
-    if submission is None or signature is None or signature.certificate is None:
+def unit_of_signer(
+    verification: Verification, submission: Mapping[str, Any] | None, register: Sequence[Registration]
+) -> list[Fact]:
+    """Judge whether the signer's certificate speaks for the unit whose figures these are.
+
+    Args:
+        verification: the facts about the bytes.
+        submission: the descriptor, None if unreadable.
+        register: registered certificates, each with the unit for which it was registered.
+
+    Returns:
+        The fact in its final form, or nothing where the bytes decided it already.
+    """
+    signature, found = verification.signature, verification.fact(SIGNER_FACT)
+    if submission is None or found is None or signature is None or signature.certificate is None:
         return []
-    signer = subject_of(signature.certificate)
-    expected = f"{submission['unit']['code']}/{submission['region_code']}"
-    if not foreign_unit(signer.common_name, expected):
+    if found.status == SignerStatus.REVOKED:
         return []
-    named = signer.organisation or signer.common_name
-    sentence = f"签名证书属于“{named}”，报送包却是“{submission['unit']['name']}”的，请核对是谁签的名"
-    return [bad("signer", "E-VERIFY-060", sentence)]
+    unit = f"{submission['unit']['code']}/{submission['region_code']}"
+    named = named_unit(signature.certificate)
+    if named not in {None, unit}:
+        return [_made_for_another(signature.certificate, submission)]
+    if found.state is not FactState.OK:
+        return []
+    return _registered_for(signature.certificate, named, submission, register)
+
+
+def _made_for_another(certificate: x509.Certificate, submission: Mapping[str, Any]) -> Fact:
+    """A key made for one unit must not sign for another, registered or not."""
+    signer = subject_of(certificate)
+    owner = signer.organisation or signer.common_name
+    sentence = f"签名证书属于“{owner}”，报送包却是“{submission['unit']['name']}”的，请核对是谁签的名"
+    return bad(SIGNER_FACT, "E-VERIFY-060", sentence)
+
+
+def _registered_for(
+    certificate: x509.Certificate,
+    named: str | None,
+    submission: Mapping[str, Any],
+    register: Sequence[Registration],
+) -> list[Fact]:
+    """Compare the unit with the one for which a certificate of no unit's name was registered."""
+    print_ = fingerprint(certificate)
+    units = {one.unit for one in register if one.fingerprint == print_ and one.unit is not None}
+    if named is not None or any(_is_unit(one, submission) for one in units):
+        return []
+    if units:
+        sentence = (
+            f"签名证书登记给单位“{'、'.join(sorted(units))}”，报送包却是"
+            f"“{submission['unit']['name']}”（{submission['unit']['code']}）的，请核对是谁签的名"
+        )
+        return [bad(SIGNER_FACT, "E-VERIFY-062", sentence)]
+    sentence = (
+        "签名证书没有写明单位代码，登记时也没有说明它代表哪个单位：核对登记表后，请用"
+        " --trust 单位代码=证书文件 给出，再验证"
+    )
+    return [Fact(SIGNER_FACT, FactState.UNKNOWN, "E-VERIFY-061", sentence, status=SignerStatus.UNKNOWN)]
+
+
+def _is_unit(registered: str, submission: Mapping[str, Any]) -> bool:
+    """Whether a unit as registered, with or without its region, is the one that submits."""
+    code, _, region = registered.partition("/")
+    return code == submission["unit"]["code"] and region in {"", submission["region_code"]}

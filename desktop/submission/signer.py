@@ -1,0 +1,137 @@
+"""Whether a signer's certificate is registered, and was valid when the package was received."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from cryptography import x509
+
+from desktop.submission import certificate as certificates
+from desktop.submission.cms import SignatureStatus
+from desktop.submission.errors import Code, IdentityError
+from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus
+from forms.receipt_time import BEIJING, ReceiptTime
+
+AnyCertificate: TypeAlias = bytes | x509.Certificate
+"""A certificate as PEM, DER or parsed."""
+
+
+@dataclass(frozen=True)
+class Revocation:
+    """A certificate withdrawn from the register.
+
+    Attributes:
+        fingerprint: SHA-256, in any form that people write it.
+        since: first moment from which it no longer speaks for its unit; None: it never did.
+    """
+
+    fingerprint: str
+    since: datetime | None = None
+
+
+def signer_fact(
+    status: SignatureStatus | None,
+    trusted: Sequence[AnyCertificate],
+    revoked: Sequence[str | Revocation],
+    received: ReceiptTime,
+) -> Fact:
+    """Judge the signer's certificate against the register, at the time of receipt.
+
+    Args:
+        status: what is known about the signature, None where there is none.
+        trusted: registered certificates; those that cannot be read are counted in the sentence.
+        revoked: certificates withdrawn from the register; a bare fingerprint was never valid.
+        received: when the package was received.
+    """
+    if status is None or status.certificate is None or not status.sound:
+        return Fact(SIGNER_FACT, FactState.UNKNOWN, Code.NOT_EXAMINED, "签名不成立，不能据以认定签名人。")
+    signer = status.certificate
+    print_ = certificates.fingerprint(signer)
+    who = f"{certificates.subject_of(signer).organisation or '未注明单位'}（指纹 {print_[:16]}…）"
+    withdrawn = _revocation(print_, revoked)
+    if withdrawn is not None and (withdrawn.since is None or received.latest >= withdrawn.since):
+        since = f"自 {_day(withdrawn.since)} 起" if withdrawn.since is not None else ""
+        by = f"（按{received.text}判断）" if since else ""
+        return _signer(SignerStatus.REVOKED, Code.SIGNER_REVOKED, f"签名证书{since}已被注销：{who}{by}。")
+    known, unreadable = _fingerprints(trusted)
+    if print_ not in known:
+        note = f"（另有 {unreadable} 份登记证书读不出）" if unreadable else ""
+        sentence = f"签名证书未登记{note}：{who}。请与盖章登记表上的指纹核对后登记。"
+        return _signer(SignerStatus.UNKNOWN, Code.SIGNER_UNKNOWN, sentence)
+    outside = _outside_validity(status, signer, who, received)
+    if outside is not None:
+        return outside
+    later = f"证书后来（自 {_day(withdrawn.since)} 起）被注销，" if withdrawn and withdrawn.since else ""
+    until = f"{later}按{received.text}判断证书有效（有效期至 {_day(signer.not_valid_after_utc)}）"
+    return _signer(SignerStatus.REGISTERED, "TB-PKG-004", f"签名人已登记：{who}；{until}。")
+
+
+def _outside_validity(
+    status: SignatureStatus, signer: x509.Certificate, who: str, received: ReceiptTime
+) -> Fact | None:
+    """The fact about a registered certificate that was not valid at the time of receipt, else None."""
+    start, end = signer.not_valid_before_utc, signer.not_valid_after_utc
+    if received.earliest > end:
+        sentence = f"按{received.text}判断，签名证书已过期（有效期至 {_day(end)}）：{who}。"
+        return _signer(SignerStatus.EXPIRED, Code.SIGNER_EXPIRED, sentence + _advice(status, received))
+    if received.latest < start:
+        sentence = f"按{received.text}判断，签名证书还没有生效（自 {_day(start)} 起有效）：{who}。"
+        advice = "请核对收件日期。" if received.is_stated else "请核对本机日期。"
+        return _signer(SignerStatus.NOT_YET_VALID, Code.SIGNER_NOT_YET_VALID, sentence + advice)
+    return None
+
+
+def _advice(status: SignatureStatus, received: ReceiptTime) -> str:
+    """What to do about a certificate that had ended; the signature itself holds its signing time."""
+    signed = status.signing_time
+    if received.is_stated or signed is None:
+        return "请核对收件日期；日期无误则请该单位新建密钥、重新登记后再报送。"
+    return (
+        f"写明的签名时间 {_day(signed)} 在有效期内：如果当时就已收到，请用 --at 收件日期 再验证"
+        f"（如 --at {_day(signed)}）；今天才收到的，请该单位新建密钥并重新登记。"
+    )
+
+
+def _day(moment: datetime) -> str:
+    """The day of a moment in Beijing."""
+    return f"{moment.astimezone(BEIJING):%Y-%m-%d}"
+
+
+def _signer(status: SignerStatus, code: str, sentence: str) -> Fact:
+    """Make the signer fact; only a registered signer is ok, an unknown one is undecided."""
+    states = {SignerStatus.REGISTERED: FactState.OK, SignerStatus.UNKNOWN: FactState.UNKNOWN}
+    state = states.get(status, FactState.BAD)
+    return Fact(SIGNER_FACT, state, code, sentence, status=status)
+
+
+def _revocation(fingerprint: str, revoked: Sequence[str | Revocation]) -> Revocation | None:
+    """The revocation of a certificate that reaches furthest back, None where it stands."""
+    all_ = (one if isinstance(one, Revocation) else Revocation(one) for one in revoked)
+    found = [one for one in all_ if _plain(one.fingerprint) == fingerprint]
+    always = datetime.min.replace(tzinfo=UTC)
+    return min(found, key=lambda one: one.since or always, default=None)
+
+
+def _plain(text: str) -> str:
+    """Bring a fingerprint to comparable form; text that is none compares with nothing."""
+    try:
+        return certificates.normal_fingerprint(text)
+    except IdentityError:
+        return ""
+
+
+def _fingerprints(trusted: Sequence[AnyCertificate]) -> tuple[set[str], int]:
+    """Fingerprints of the registered certificates, and how many of them cannot be read."""
+    found: set[str] = set()
+    unreadable = 0
+    for item in trusted:
+        try:
+            parsed = certificates.load_certificate(item) if isinstance(item, bytes) else item
+        except IdentityError:
+            unreadable += 1
+            continue
+        found.add(certificates.fingerprint(parsed))
+    return found, unreadable

@@ -1,0 +1,78 @@
+"""When a package was received: the time at which the validity of a certificate is judged.
+
+The signing time is the signer's claim and decides nothing. Who received a package knows when; a date
+stands for the whole day, Beijing time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Final, Self
+
+from forms.errors import UserInputError
+
+BEIJING: Final = timezone(timedelta(hours=8))
+_FIRST_YEAR = 2000
+_WRITTEN = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?P<time>[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
+
+
+@dataclass(frozen=True)
+class ReceiptTime:
+    """A moment, or a day of which the hour is not known.
+
+    Attributes:
+        earliest: first moment at which the package may have been received, aware.
+        latest: last such moment.
+        is_stated: whether a person stated it; otherwise it is the time of the examination.
+    """
+
+    earliest: datetime
+    latest: datetime
+    is_stated: bool = True
+
+    @classmethod
+    def at_examination(cls, now: datetime) -> Self:
+        """The present time, where nobody stated when the package was received."""
+        return cls(now, now, is_stated=False)
+
+    @property
+    def text(self) -> str:
+        """What was taken as the time, for people."""
+        day = f"{self.latest.astimezone(BEIJING):%Y-%m-%d}"
+        return f"收件日期 {day}" if self.is_stated else f"今天（{day}）"
+
+
+def read_receipt_time(text: str, now: datetime) -> ReceiptTime:
+    """Read a date or a time as a person states it.
+
+    Args:
+        text: ISO 8601, ``2026-03-05``, ``2026-03-05 14:30`` or ``2026-03-05T14:30:00+08:00``; without
+            an offset it is Beijing time.
+        now: the present time, aware.
+
+    Raises:
+        UserInputError: no such date (E-TIME-001), or later than the present (E-TIME-002).
+    """
+    written = _WRITTEN.fullmatch(text.strip())
+    try:
+        read = datetime.fromisoformat(text.strip()) if written is not None else None
+    except ValueError:
+        read = None
+    if written is None or read is None or read.year < _FIRST_YEAR:
+        raise UserInputError(
+            "E-TIME-001",
+            f"“{text[:40]}”不是收件时间：请写成 2026-03-05 或 2026-03-05T14:30（北京时间），"
+            f"不早于 {_FIRST_YEAR} 年",
+        )
+    first = read if read.tzinfo is not None else read.replace(tzinfo=BEIJING)
+    if first > now:
+        raise UserInputError(
+            "E-TIME-002", f"收件时间 {text[:40]} 比本机时间 {now:%Y-%m-%d %H:%M} 还晚，请核对后重新输入"
+        )
+    whole_day = timedelta(days=1) - timedelta(seconds=1)
+    return ReceiptTime(first, first if written["time"] else first + whole_day)
