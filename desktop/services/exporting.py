@@ -14,16 +14,16 @@ from desktop.services.keeping import back_up_before
 from desktop.services.printing import small_cell_caution
 from desktop.services.year import YearDesk
 from desktop.submission.certificate import named_unit, subject_of
-from desktop.submission.datapackage import DESCRIPTOR_MEDIA_TYPE, DESCRIPTOR_NAME, describe, encode
+from desktop.submission.datapackage import DESCRIPTOR_MEDIA_TYPE, DESCRIPTOR_NAME, encode
 from desktop.submission.identity import Identity
 from desktop.submission.package import PayloadFile, build, size_warning
+from desktop.submission.profile import SUBMISSION_NAME, table_descriptor
 from forms.bounded_json import parse_json
-from forms.canonical import canonical_json, check_code, digest_of, format_check_code
-from forms.content import submission_document
+from forms.canonical import check_code, digest_of, format_check_code
+from forms.content import submission_bytes, submission_document
 from forms.errors import StateError, UserInputError
 from forms.state import Step, next_state
 
-SUBMISSION_NAME = "submission.json"
 KEPT_FOLDER = "本单位留存"
 """Beside the data file: where the signed package stays when only the encrypted one is sent."""
 
@@ -168,19 +168,16 @@ def _require_own_key(year: YearDesk, identity: Identity) -> None:
 
 
 def payload(revision: Revision, documents: list[StoredDocument]) -> list[PayloadFile]:
-    """Files of a package, exactly as frozen, with the two descriptors made from them."""
+    """Files of a package, exactly as frozen, with the two descriptors made from them.
+
+    A year that an older program froze is sent in the profile in which it was frozen: its digest stands on
+    stamped paper.
+    """
     content = parse_json(revision.content)
-    tables = {
-        d.name.removeprefix("data/").removesuffix(".csv"): d.data
-        for d in documents
-        if d.name.startswith("data/")
-    }
-    title = f"{content['unit']['name']} {content['year']} 年度监测数据"
-    name = f"wdp-{content['region_code']}-{content['unit']['code']}-{content['year']}"
-    descriptor = describe(name, title, content["finalised_at"], tables)
+    tables = {d.name: d.data for d in documents if d.name.startswith("data/")}
     submission = submission_document(content, {d.name: digest_of(d.data) for d in documents})
     return [
-        PayloadFile(SUBMISSION_NAME, "application/json", canonical_json(submission)),
-        PayloadFile(DESCRIPTOR_NAME, DESCRIPTOR_MEDIA_TYPE, encode(descriptor)),
+        PayloadFile(SUBMISSION_NAME, "application/json", submission_bytes(submission)),
+        PayloadFile(DESCRIPTOR_NAME, DESCRIPTOR_MEDIA_TYPE, encode(table_descriptor(content, tables))),
         *(PayloadFile(d.name, d.media_type, d.data) for d in documents),
     ]

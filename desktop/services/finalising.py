@@ -14,9 +14,7 @@ from desktop.documents.official_workbook import render_official_workbook
 from desktop.services.evidence import attached_documents
 from desktop.services.keeping import back_up_before
 from desktop.services.printing import (
-    PDF_NAME,
     PDF_TYPE,
-    WORKBOOK_NAME,
     WORKBOOK_TYPE,
     print_content,
 )
@@ -29,6 +27,7 @@ from desktop.submission.datapackage import (
     VERDICTS,
     Table,
 )
+from desktop.submission.profile import PDF_NAME, WORKBOOK_NAME
 from desktop.submission.tables import write_table
 from forms.canonical import canonical_json, digest_of
 from forms.content import ReportingPeople, SubmissionContent

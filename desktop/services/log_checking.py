@@ -12,10 +12,10 @@ from typing import Any
 
 from db.records import LogHead, LogVerification
 from desktop.services.desk import Desk
-from desktop.services.exporting import SUBMISSION_NAME
 from desktop.services.files import read_file
 from desktop.services.verification import MAX_PACKAGE_FILE
 from desktop.submission.package import open_package
+from desktop.submission.profile import SUBMISSION_NAME
 from forms.bounded_json import parse_json
 from forms.canonical import document_digest
 from forms.content import content_of
