@@ -38,6 +38,7 @@ class EncryptedFile:
         size: bytes of the file.
         receivers: who can open it.
         warning: sentence about an unencrypted package that lies beside it, or None.
+        openers: names of those who can open it, as the file claims.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class EncryptedFile:
     size: int
     receivers: tuple[Receiver, ...]
     warning: str | None
+    openers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,15 @@ class Exported:
         return self.path if self.encrypted is None else self.encrypted.path
 
 
-def package_name(region_code: str, unit: str, year: int, revision: int) -> str:
-    """File name of a package, ASCII."""
-    return f"wdp-{region_code}-{unit}-{year}-r{revision}{PACKAGE_SUFFIX}"
+def package_stem(year: YearDesk) -> str:
+    """What the names of all packages of a year begin with, ASCII; ``-r`` and the revision follow."""
+    desk = year.desk
+    return f"wdp-{desk.plan.region_code}-{desk.unit.code}-{year.year}"
+
+
+def package_name(year: YearDesk, revision: int) -> str:
+    """File name of a package."""
+    return f"{package_stem(year)}-r{revision}{PACKAGE_SUFFIX}"
 
 
 def export(year: YearDesk, identity: Identity, folder: Path, receivers: Sequence[Receiver] = ()) -> Exported:
@@ -109,7 +117,7 @@ def export(year: YearDesk, identity: Identity, folder: Path, receivers: Sequence
     data = build(payload(revision, desk.store.documents(year.year, revision.number)), identity, now)
     sealed = encrypt_package(data, receivers, now) if receivers else None
     back_up_before(desk, "before-export")
-    name = package_name(desk.plan.region_code, desk.unit.code, year.year, revision.number)
+    name = package_name(year, revision.number)
     digest = digest_of(data)
     caution = small_cell_caution(year)
     made = Exported(
@@ -127,6 +135,9 @@ def export(year: YearDesk, identity: Identity, folder: Path, receivers: Sequence
         write_file(made.sent, sealed)
     write_file(made.mail_path, draft_mail(_mail(year, revision.number, made, sealed or data)))
     desk.store.record_package(year.year, revision.number, file_name=name, digest=digest, now=now)
+    if made.encrypted is not None:
+        sent = made.encrypted
+        desk.store.record_package(year.year, revision.number, sent.path.name, sent.digest, now=now)
     year.step(Step.EXPORT)
     return made
 
@@ -136,7 +147,8 @@ def _encrypted(package: Path, sealed: bytes, receivers: Sequence[Receiver]) -> E
     path = package.with_name(package.name + ENCRYPTED_SUFFIX)
     beside = f"“{package.parent.name}”文件夹里还有以前导出的未加密报送包 {package.name}，请勿外送。"
     warning = beside if package.exists() else None
-    return EncryptedFile(path, digest_of(sealed), len(sealed), tuple(receivers), warning)
+    names = tuple(one.name for one in receivers)
+    return EncryptedFile(path, digest_of(sealed), len(sealed), tuple(receivers), warning, names)
 
 
 def _mail(year: YearDesk, revision: int, made: Exported, attachment: bytes) -> MailDraft:
