@@ -57,7 +57,7 @@ class EntryPart(StoreCore):
         reason: str = "",
         kind: RecordKind | str = RecordKind.ENTRY,
         label: str = "",
-    ) -> None:
+    ) -> list[Observation]:
         """Store cells durably, in one transaction with the change log and one undo step.
 
         Args:
@@ -71,19 +71,23 @@ class EntryPart(StoreCore):
             kind: how the figures came.
             label: wording of the undo step where it should differ from kind and number of cells.
 
+        Returns:
+            The cells as they stand in the store now.
+
         Raises:
             StateError: the year is final.
             EnvironmentFault: disk, lock, permission; nothing was stored.
         """
         how, at, who = member(RecordKind, kind), instant(now), clean(actor)
-        rows = {observation.key: row_of(observation, who, at) for observation in changes}
+        rows = {(row[0], row[1]): row for row in (row_of(change, who, at) for change in changes)}
         with self._write() as work:
             standing = require_editable(work, year)
             done: list[_Change] = []
-            for row in rows.values():
+            for row in list(rows.values()):
                 old = _present(work, year, row)
                 new = None if is_empty(row) else row
                 if (old and old[:9]) == (new and new[:9]):
+                    rows[row[0], row[1]] = old or row
                     continue
                 if standing.state is YearState.EMPTY and not done:
                     ensure_year(work, year, who, at)
@@ -101,6 +105,7 @@ class EntryPart(StoreCore):
                 done.append((row, old, new))
             if done:
                 _add_step(work, year, how, label, done)
+        return [observation_of(row) for row in rows.values()]
 
     def undo(self, year: int, actor: str, now: datetime) -> UndoStep | None:
         """Take the newest step back; None when there is none."""

@@ -21,7 +21,6 @@ from forms.layout import Cell, CellKind, FormLayout
 from forms.quantity import Reading, parse_quantity
 from forms.state import Step, YearState, next_state
 from forms.tables import unit_verdicts
-from forms.typed_text import require_text
 from forms.verdict import Verdict
 from forms.warning import EarlyWarning, early_warnings
 
@@ -193,17 +192,13 @@ class YearDesk:
         return self._apply(changed, kind)
 
     def annotate(self, key: SeriesKey, *, note: str | None = None, source: str | None = None) -> Change:
-        """Set the remark or the source of a figure; None leaves it as it is.
-
-        Raises:
-            UserInputError: control or direction characters (E-TEXT-001), or no entry cell (E-CELL-001).
-        """
+        """Set the remark or the source of a figure; None leaves it as it is."""
         self._require_entry(key)
         before = self.figures.observations.get(key) or Observation(key, Reading(""))
         after = replace(
             before,
-            note=before.note if note is None else require_text(note, "备注"),
-            source=before.source if source is None else require_text(source, "数据来源"),
+            note=before.note if note is None else note.strip(),
+            source=before.source if source is None else source.strip(),
         )
         return self._apply([after] if after != before else [], RecordKind.ENTRY)
 
@@ -233,12 +228,11 @@ class YearDesk:
         """File an explanation of a finding for its present values.
 
         Raises:
-            UserInputError: the text is too short to say why (E-EXPLAIN-001), or holds control or direction
-                characters (E-TEXT-001).
+            UserInputError: the text is too short to say why (E-EXPLAIN-001).
             StateError: the year is frozen.
         """
         self._require_open(Step.ENTER)
-        words = require_text(text, "原因说明", lines=True)
+        words = text.strip()
         if len(words) < MIN_EXPLANATION:
             raise UserInputError(
                 "E-EXPLAIN-001", "原因说明太短，请写明原因，例如数据来源、政策变化或采取的措施"
@@ -324,8 +318,7 @@ class YearDesk:
         actor, now = self.desk.actor, self.desk.clock()
 
         def store() -> Sequence[Observation]:
-            self._store.record(self.year, changed, actor=actor, now=now, kind=kind)
-            return changed
+            return self._store.record(self.year, changed, actor=actor, now=now, kind=kind)
 
         return self._store_and_show(store)
 
