@@ -1,8 +1,10 @@
 """The change log: reading it, handing it to an inspector, and proving that nothing went past it.
 
-Three things are compared: each row with its hash, the rows with the noted length and head, and
-everything that is stored with what the log says was stored last. A person who rewrites the whole log
-and its head together is found by a head noted elsewhere: on paper, in a package, in another copy.
+Four things are compared: each row with its hash, the rows with the noted length and head, everything
+that is stored with what the log says was stored last, and both with what frozen content says of them
+(:mod:`db.witness`). A person who rewrites the whole log and its head together is found by the content that
+was frozen later; one who rewrites that as well, by a head noted elsewhere: on paper, in a package, in another
+copy.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +27,7 @@ from db.profile import expand, plan_value
 from db.records import CellChange, LogEntry, LogHead, LogVerification, RecordKind
 from db.revisions import package_value, revision_value, slip_value
 from db.schema import expected_objects, present_objects
+from db.witness import CONTENT_LIMIT, contradictions, testimonies
 from db.work import GENESIS, StoreCore, read_json, row_hash
 from db.years import STATE_COLUMNS, state_value
 from forms.breakdown import SeriesKey
@@ -138,9 +142,10 @@ def _verify(connection: sqlite3.Connection, noted: Iterable[LogHead]) -> LogVeri
         return LogVerification(False, 0, None, f"数据文件里有互相对不上的记录。{_REMEDY}")
     if present_objects(connection) != expected_objects():
         return LogVerification(False, 0, None, f"数据文件的表结构或保护措施被改动过。{_REMEDY}")
-    known = [*_frozen_heads(connection), *noted]
-    heads = {head.entries: head.hash for head in known if head.entries is not None}
-    walk = _Walk(heads, {head.hash for head in known if head.entries is None})
+    frozen, noted = testimonies(connection), list(noted)
+    heads = {head.entries: head.hash for head in noted if head.entries is not None}
+    loose = {head.hash for head in noted if head.entries is None} - {GENESIS}
+    walk = _Walk(heads, loose.union(*((one.log_head, one.head or "") for one in frozen)))
     bad = walk.first_bad(connection)
     if bad is not None:
         sentence = f"变更记录第 {bad} 条被改动、插入或删除过。{_REMEDY}"
@@ -149,13 +154,19 @@ def _verify(connection: sqlite3.Connection, noted: Iterable[LogHead]) -> LogVeri
     if (entries, head) != (walk.entries, walk.head) or max(heads, default=0) > walk.entries:
         sentence = f"变更记录在第 {walk.entries} 条之后被截断或改写。{_REMEDY}"
         return LogVerification(False, walk.entries, walk.entries + 1, sentence)
-    if walk.missing:
+    missing = loose - walk.places.keys()
+    if missing:
         sentence = (
-            f"有 {len(walk.missing)} 个在别处记下的日志校验值在变更记录里找不到："
+            f"有 {len(missing)} 个在别处记下的日志校验值在变更记录里找不到："
             f"变更记录被整体改写过，或者换成了另一个数据文件。{_REMEDY}"
         )
         return LogVerification(False, walk.entries, None, sentence)
-    return _compare(connection, walk)
+    mismatches = contradictions(connection, frozen, walk.places)
+    found = _compare(connection, walk)
+    if not mismatches:
+        return found
+    sentence = found.sentence if not found.ok else f"有 {len(mismatches)} 处与定稿内容不符。{_REMEDY}"
+    return replace(found, ok=False, sentence=sentence, mismatches=tuple(mismatches))
 
 
 def _compare(connection: sqlite3.Connection, walk: _Walk) -> LogVerification:
@@ -177,12 +188,14 @@ def _compare(connection: sqlite3.Connection, walk: _Walk) -> LogVerification:
 class _Walk:
     """One walk along the log: checks the chain and collects what was stored last."""
 
-    def __init__(self, heads: dict[int, str], hashes: set[str]) -> None:
+    def __init__(self, heads: dict[int, str], wanted: set[str]) -> None:
         self.entries = 0
         self.head = GENESIS
         self.facts: _Facts = {}
         self.set_back = 0
-        self.missing = hashes - {GENESIS}
+        self.places: dict[str, int] = {}
+        """Rows whose hash somebody stated, by hash."""
+        self._wanted = wanted
         self._heads = heads
 
     def first_bad(self, connection: sqlite3.Connection) -> int | None:
@@ -193,7 +206,8 @@ class _Walk:
             if self._heads.get(seq, found) != found:
                 return int(seq)
             self.entries, self.head = seq, found
-            self.missing.discard(found)
+            if found in self._wanted:
+                self.places[found] = seq
             _at, _actor, year, kind, subject, _old, new, _reason = fields
             self.set_back += kind == "clock"
             if new is None:
@@ -201,11 +215,6 @@ class _Walk:
             else:
                 self.facts[year, subject] = new
         return None
-
-
-def _frozen_heads(connection: sqlite3.Connection) -> Iterator[LogHead]:
-    for entries, head in connection.execute("SELECT log_entries, log_head FROM revision"):
-        yield LogHead(entries, head)
 
 
 def _present_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int | None, str], str]]:
@@ -269,4 +278,4 @@ def _stored_bytes(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]
     for digest, document in query("SELECT digest, document FROM plan_version"):
         yield digest, expand(document)
     for digest, content in query("SELECT content_digest, content FROM revision"):
-        yield digest, expand(content, 256 * 1024 * 1024)
+        yield digest, expand(content, CONTENT_LIMIT)

@@ -268,6 +268,8 @@ class LogVerification:
     """For people, Chinese; contains no figure."""
     subjects: tuple[str, ...] = ()
     """What differs from the log, at most twenty, e.g. ``2025 cell:live-births/_T``."""
+    mismatches: tuple[str, ...] = ()
+    """Sentences about what differs from frozen content, each with year, revision and what; no figure."""
 
 
 @dataclass(frozen=True)

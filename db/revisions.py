@@ -14,13 +14,13 @@ from db.errors import decoding, misuse
 from db.models import DocumentRow, PackageRow, RevisionRow, SlipRow
 from db.profile import expand, squeeze
 from db.records import PackageRecord, People, Revision, Slip, SlipKind, StoredDocument, YearRecord
+from db.witness import CONTENT_LIMIT, require_present_head
 from db.work import StoreCore, Work, as_json, clean, instant, member, read_json
 from db.years import put_state, standing_of
 from forms.canonical import digest_of
 from forms.errors import StateError
 from forms.state import YearState
 
-_CONTENT_LIMIT = 256 * 1024 * 1024
 _COLUMNS = (
     RevisionRow.year,
     RevisionRow.number,
@@ -69,7 +69,8 @@ class RevisionPart(StoreCore):
             reason: why, for the change log.
 
         Raises:
-            StateError: the revision exists already.
+            StateError: the revision exists already (E-DB-018), or something was entered since the content
+                was made (E-DB-040).
             StoreMisuse: the digest is not that of the content, or the number is not the next one.
         """
         if digest_of(content_bytes) != content_digest:
@@ -77,6 +78,7 @@ class RevisionPart(StoreCore):
         who, at = clean(actor), instant(now)
         with self._write() as work:
             self._require_next(work, year, revision)
+            require_present_head(content_bytes, work.head)
             why = standing_of(work, year).why(reason)
             put_state(work, YearRecord(year, YearState.FINAL, revision, None, why, who, now))
             head, entries = work.head, work.entries
@@ -232,7 +234,7 @@ class RevisionPart(StoreCore):
 
 def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
     year, number, content, digest, plan_digest, people, actor, at, head, entries = tuple(row)
-    document = expand(content, _CONTENT_LIMIT)
+    document = expand(content, CONTENT_LIMIT)
     if digest_of(document) != digest:
         raise ValueError("frozen content changed")
     who = People.from_mapping(read_json(people))

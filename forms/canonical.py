@@ -130,6 +130,11 @@ def format_check_code(code: str) -> str:
     return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
 
 
+def grouped_head(head: str) -> str:
+    """The head of a change log in groups of eight digits, for comparing paper and screen."""
+    return " ".join(head[start : start + 8] for start in range(0, len(head), 8))
+
+
 def read_check_code(typed: str) -> str | None:
     """Read a code that somebody typed from paper.
 

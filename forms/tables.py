@@ -27,8 +27,6 @@ _READ_COLUMNS = (
     "item", "breakdown", "year", "value", "missing", "text", "note", "source", "entered_by", "entered_at",
 )  # fmt: skip
 _YEAR = re.compile(r"[0-9]{4}")
-PACE = "pace"
-"""Method by which an outlook is decided: actual growth against required growth."""
 
 
 def observation_rows(figures: Figures, layout: UnitLayout) -> list[Row]:
@@ -48,17 +46,23 @@ def _is_known(plan: Plan, code: str) -> bool:
 
 
 def _observation_row(figures: Figures, address: str, key: SeriesKey) -> Row:
-    observation = figures.observations.get(key) or Observation(key, Reading(""))
-    reading = observation.reading
-    entered = observation.entered_at
     return {
         **_place(figures.plan, address, key, figures.year),
+        **observation_texts(figures.observations.get(key)),
+    }
+
+
+def observation_texts(observation: Observation | None) -> Row:
+    """What stands in a cell, column by column; a cell in which nothing stands has empty texts."""
+    reading = observation.reading if observation is not None else Reading("")
+    entered = observation.entered_at if observation is not None else None
+    return {
         "value": _text(reading.value),
         "missing": reading.missing.value if reading.missing else "",
         "text": reading.text,
-        "note": observation.note,
-        "source": observation.source,
-        "entered_by": observation.entered_by,
+        "note": observation.note if observation is not None else "",
+        "source": observation.source if observation is not None else "",
+        "entered_by": observation.entered_by if observation is not None else "",
         "entered_at": utc_text(entered) if entered is not None else "",
     }
 
@@ -174,8 +178,6 @@ def _verdict_row(verdict: Verdict) -> Row:
         "interval_low": _text(low),
         "interval_high": _text(high),
         "volatile": "true" if verdict.volatile else "false",
-        "method": PACE,
-        **dict.fromkeys(("chance", "reach_low", "reach_mid", "reach_high"), ""),
     }
 
 

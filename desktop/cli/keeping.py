@@ -15,8 +15,9 @@ from desktop.services.keeping import (
     preview_restore,
     restore_backup,
 )
-from desktop.services.log_checking import verify_log
-from forms.canonical import check_code, format_check_code
+from desktop.services.log_checking import FrozenHead, frozen_heads, verify_log
+from desktop.services.trust import read_register
+from forms.canonical import check_code, format_check_code, grouped_head
 
 
 def log(options: Namespace) -> Answer:
@@ -27,15 +28,36 @@ def log(options: Namespace) -> Answer:
             return Answer(
                 "log-export", {"path": str(options.export), "entries": count}, [f"已导出 {count} 条修改记录"]
             )
-        found = verify_log(desk, options.package)
+        register = read_register(options.trust) if options.trust else None
+        found, heads = verify_log(desk, options.package, register), frozen_heads(desk)
     document = {
         "ok": found.ok,
         "entries": found.entries,
         "first_bad": found.first_bad_seq,
         "sentence": found.sentence,
+        "mismatches": list(found.mismatches),
+        "revisions": [
+            {
+                "year": head.year,
+                "revision": head.revision,
+                "check_code": head.check_code,
+                "log_count": head.log_count,
+                "log_head": head.log_head or None,
+            }
+            for head in heads
+        ],
         "packages": len(options.package),
     }
-    return Answer("log-verify", document, [found.sentence], 0 if found.ok else NO)
+    lines = [found.sentence, *found.mismatches, *map(_paper_line, heads)]
+    return Answer("log-verify", document, lines, 0 if found.ok else NO)
+
+
+def _paper_line(head: FrozenHead) -> str:
+    """What must stand on the stamped paper of a revision."""
+    line = f"{head.year} 年第 {head.revision} 版：纸质表校验码应为 {head.check_code}"
+    if head.log_count is not None:
+        line += f"，最后一页应写变更记录共 {head.log_count} 条，末条校验值 {grouped_head(head.log_head)}"
+    return line
 
 
 def backup(options: Namespace) -> Answer:

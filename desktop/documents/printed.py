@@ -13,7 +13,7 @@ from decimal import Decimal
 from desktop.documents.content import PrintContent, row_key
 from desktop.documents.printed_list import printed_lists
 from desktop.documents.wording import formula_texts, relation_texts, target_lines
-from forms.canonical import check_code, format_check_code
+from forms.canonical import check_code, format_check_code, grouped_head
 from forms.entry import Gap, Measured
 from forms.layout import Cell, CellKind, FormLayout, LayoutRow
 from forms.quantity import Missing, decimal_places, format_quantity
@@ -129,9 +129,7 @@ def log_text(content: PrintContent) -> str:
     """Length and head of the change log at 定稿, the head in groups of eight; empty for a draft."""
     if content.log is None:
         return ""
-    head = content.log.head
-    groups = " ".join(head[start : start + 8] for start in range(0, len(head), 8))
-    return f"定稿时变更记录共 {content.log.count} 条，末条校验值 {groups}"
+    return f"定稿时变更记录共 {content.log.count} 条，末条校验值 {grouped_head(content.log.head)}"
 
 
 def full_unit_name(content: PrintContent) -> str:

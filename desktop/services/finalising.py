@@ -14,7 +14,9 @@ from desktop.documents.official_workbook import render_official_workbook
 from desktop.services.evidence import attached_documents
 from desktop.services.keeping import back_up_before
 from desktop.services.printing import (
+    PDF_NAME,
     PDF_TYPE,
+    WORKBOOK_NAME,
     WORKBOOK_TYPE,
     print_content,
 )
@@ -27,7 +29,6 @@ from desktop.submission.datapackage import (
     VERDICTS,
     Table,
 )
-from desktop.submission.profile import PDF_NAME, WORKBOOK_NAME
 from desktop.submission.tables import write_table
 from forms.canonical import canonical_json, digest_of
 from forms.content import ReportingPeople, SubmissionContent
@@ -41,7 +42,6 @@ from forms.tables import (
     unit_verdicts,
     verdict_rows,
 )
-from forms.typed_text import require_text
 
 
 def obstacles(year: YearDesk) -> list[str]:
@@ -126,13 +126,12 @@ def withdraw(year: YearDesk, reason: str) -> None:
     """Take a finalised or exported year back for a change (撤回).
 
     Raises:
-        UserInputError: no reason is given (E-STATE-004), or it holds control characters (E-TEXT-001).
+        UserInputError: no reason is given (E-STATE-004).
         StateError: the year cannot be withdrawn now.
     """
-    words = require_text(reason, "撤回原因", lines=True)
-    if len(words) < 2:
+    if len(reason.strip()) < 2:
         raise UserInputError("E-STATE-004", "撤回定稿必须写明原因，例如“更正产妇系统管理人数”")
-    year.step(Step.WITHDRAW, words)
+    year.step(Step.WITHDRAW, reason.strip())
 
 
 def data_tables(year: YearDesk) -> dict[str, bytes]:

@@ -248,7 +248,12 @@ def test_the_log_is_proved_by_packages(demo):
     packages = [word for path in sorted(demo.glob("*.asice")) for word in ("--package", path)]
     store = demo / "区卫生健康局.db"
     found = answer("log", "--verify", "--store", store, *packages)
-    assert (found["ok"], found["packages"]) == (True, 2)
+    assert (found["ok"], found["packages"], found["mismatches"]) == (True, 2, [])
+    frozen = [(one["year"], one["revision"]) for one in found["revisions"]]
+    assert frozen == [(2025, 1), (2025, 2)]
+    assert found["revisions"][0]["log_count"] < found["revisions"][1]["log_count"] < found["entries"]
+    own = demo / "5-演示密钥.cer.pem"
+    assert answer("log", "--verify", "--store", store, *packages, "--trust", own)["ok"]
     other = make(demo / "other.db")
     assert not answer("log", "--verify", "--store", other, *packages, expect=1)["ok"]
 

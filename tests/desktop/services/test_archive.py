@@ -4,25 +4,30 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from db.work import row_hash
 from desktop.services.archive import past_submission, revision_numbers
-from desktop.services.desk import open_desk
-from desktop.services.exporting import export
+from desktop.services.desk import create_desk, open_desk
+from desktop.services.exporting import export, payload
 from desktop.services.finalising import finalise, withdraw
 from desktop.services.handover import hand_over
 from desktop.services.keeping import back_up, preview_restore, restore_backup
 from desktop.services.log_checking import verify_log
 from desktop.services.printing import official_pdf
-from desktop.services.signing import certificate_path, key_facts
+from desktop.services.signing import certificate_path, create_key, key_facts
+from desktop.services.trust import registrations
+from desktop.submission.package import build
 from forms.breakdown import SeriesKey
 from forms.canonical import canonical_json, digest_of
 from forms.errors import EnvironmentFault, UserInputError
 from forms.state import YearState
 from tests.desktop.documents.builders import text_of
+from tests.desktop.services.conftest import PASSPHRASE
 
 BIRTHS = SeriesKey("live-births")
 
@@ -122,7 +127,6 @@ def test_a_package_that_left_the_house_finds_a_log_that_was_rewritten_as_a_whole
     final.desk.close()
     rewrite_consistently(store_path)
     with open_desk(store_path, clock) as desk:
-        assert verify_log(desk).ok
         found = verify_log(desk, [exported])
     assert not found.ok
     assert "别处记下" in found.sentence
@@ -141,13 +145,56 @@ def test_a_file_that_forgot_a_submission_is_found_by_its_package(filled, identit
 
 
 def test_a_package_of_another_unit_is_refused(exported, pack, tmp_path, clock):
-    from desktop.services.desk import create_desk
-
     with (
         create_desk(tmp_path / "e.db", pack, "education", clock) as other,
         pytest.raises(UserInputError, match="E-LOG-001"),
     ):
         verify_log(other, [exported])
+
+
+def signed(revision, documents, identity, path, clock):
+    path.write_bytes(build(payload(revision, documents), identity, clock()))
+    return path
+
+
+def test_a_package_counts_only_with_a_signature_that_holds(exported, final):
+    data = bytearray(exported.read_bytes())
+    place = data.index(b"META-INF/signature.p7s") + 1500
+    data[place] ^= 1
+    exported.write_bytes(data)
+    with pytest.raises(UserInputError, match="E-LOG-002"):
+        verify_log(final.desk, [exported])
+
+
+def test_a_package_of_another_key_is_told_where_the_certificate_is_given(
+    exported, final, identity, tmp_path, clock
+):
+    register = registrations([identity.certificate.public_bytes(Encoding.PEM)])
+    assert "已登记" in verify_log(final.desk, [exported], register).sentence
+    other = create_key(final.desk, tmp_path / "other.p12", PASSPHRASE)
+    revision, documents = final.desk.store.revision(2025, 1), final.desk.store.documents(2025, 1)
+    again = signed(revision, documents, other, tmp_path / "again.asice", clock)
+    assert "没有与登记证书核对" in verify_log(final.desk, [again]).sentence
+    assert "1 个没有导出记录" in verify_log(final.desk, [again]).sentence
+    with pytest.raises(UserInputError, match="E-LOG-003"):
+        verify_log(final.desk, [again], register)
+
+
+def test_a_package_signed_by_another_unit_is_refused(final, pack, tmp_path, clock):
+    with create_desk(tmp_path / "e.db", pack, "education", clock) as other:
+        stranger = create_key(other, tmp_path / "e.p12", PASSPHRASE)
+    revision, documents = final.desk.store.revision(2025, 1), final.desk.store.documents(2025, 1)
+    package = signed(revision, documents, stranger, tmp_path / "p.asice", clock)
+    with pytest.raises(UserInputError, match="E-LOG-003"):
+        verify_log(final.desk, [package])
+
+
+def test_a_form_that_left_the_house_differs_from_the_stored_one(final, identity, tmp_path, clock):
+    revision, (form, *rest) = final.desk.store.revision(2025, 1), final.desk.store.documents(2025, 1)
+    documents = [replace(form, data=b"%PDF-1.4"), *rest]
+    package = signed(revision, documents, identity, tmp_path / "p.asice", clock)
+    [mismatch] = verify_log(final.desk, [package]).mismatches
+    assert mismatch == "2025 年第 1 版：报送包“p.asice”里的“forms/official-form.pdf”与数据文件里存的不同"
 
 
 # --- restoring, moving -----------------------------------------------------------------------------------
@@ -230,3 +277,12 @@ def test_the_handover_sheet_names_what_is_handed_over_and_no_secret(final, ident
     assert hand_over(final.desk).fingerprint is None
     with open_desk(made.copy) as copy:
         assert copy.store.log_head() == made.log_head
+
+
+def test_what_is_frozen_is_what_is_stored_however_it_was_entered(filled, sample):
+    filled.annotate(BIRTHS, note="经核对", source="年报　表三")
+    filled.enter({BIRTHS: "2037"})
+    filled.undo()
+    filled.annotate(BIRTHS, note="再核对 ")
+    finalise(filled)
+    assert verify_log(filled.desk).mismatches == ()
