@@ -4,4 +4,4 @@ Sub-layers, each importing only those after it: app, views, models (Qt) > servic
 submission. ``cli`` stands beside views.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -10,10 +10,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from forms.canonical import document_digest
+from forms.canonical import canonical_json, document_digest
+from forms.engine import ENGINE
 from forms.entry import DefinitionChange
 
-SCHEMA = "tianbao/submission/1"
+SCHEMA = "tianbao/submission/2"
+"""What this program writes (package profile 1.1)."""
+SCHEMA_1 = "tianbao/submission/1"
+"""What program 0.1.0 wrote: no kind, engine, base, task, corrections and read_back. It is read for ever."""
+KIND = "submission"
+"""Kind of a unit's annual figures; other kinds of packages have other content."""
 FILE_KEYS = ("content_digest", "files")
 """What ``submission.json`` says beyond the content itself."""
 
@@ -104,9 +110,11 @@ class SubmissionContent:
     attachments: tuple[AttachedFile, ...] = ()
 
     def document(self) -> dict[str, Any]:
-        """The content as a JSON document."""
+        """The content as a JSON document; what nothing fills yet is null or empty."""
         return {
+            "kind": KIND,
             "schema": SCHEMA,
+            "engine": ENGINE,
             "plan": {"id": self.plan_id, "version": self.plan_version, "digest": self.plan_digest},
             "region_code": self.region_code,
             "unit": {"code": self.unit, "name": self.unit_name},
@@ -129,6 +137,10 @@ class SubmissionContent:
                 for change in self.definition_changes
             ],
             "attachments": [asdict(attached) for attached in self.attachments],
+            "base": None,
+            "task": None,
+            "corrections": [],
+            "read_back": None,
         }
 
 
@@ -140,3 +152,14 @@ def content_of(submission: Mapping[str, Any]) -> dict[str, Any]:
 def submission_document(content: Mapping[str, Any], files: Mapping[str, str]) -> dict[str, Any]:
     """``submission.json``: the content, its digest, and the digests of the files made from it."""
     return {**content, "content_digest": document_digest(content), "files": dict(files)}
+
+
+def submission_bytes(submission: Mapping[str, Any]) -> bytes:
+    """The bytes of ``submission.json``: canonical, but the kind stands first where there is one.
+
+    A reader can so tell from the first bytes what it was handed.
+    """
+    if "kind" not in submission:
+        return canonical_json(submission)
+    rest = {key: value for key, value in submission.items() if key != "kind"}
+    return b'{"kind":' + canonical_json(submission["kind"]) + b"," + canonical_json(rest)[1:]

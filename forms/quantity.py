@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
+from forms.typed_text import LOST_CHARACTER, REFUSED, visible_text
+
 MAX_INTEGER_DIGITS = 15
 """More digits than any county figure needs; beyond it a paste went wrong."""
 MAX_DECIMALS = 8
@@ -30,8 +32,6 @@ _SHARE_SIGNS = ("%", "‰")
 _MAGNITUDES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+(?:,\d+)*|)(?:\.(?P<fraction>\d*))?")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What neither the store nor a spreadsheet can hold: control characters and halves of surrogate pairs."""
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
@@ -82,8 +82,8 @@ class Reading:
     """What the program understood of the text in a cell.
 
     Attributes:
-        text: the text as typed without outer blanks, control characters replaced by U+FFFD; empty for a
-            blank cell.
+        text: the text as typed without outer blanks and what nobody sees; U+FFFD in place of control and
+            direction characters; empty for a blank cell.
         value: the exact figure, or None.
         missing: the reason given instead of a figure, or None.
         problem: stable finding code when the text could not be understood, else None.
@@ -137,12 +137,18 @@ def parse_number(text: str, unit: str = "") -> Reading:
 
     The same as :func:`parse_quantity` otherwise.
     """
-    shown = _UNPRINTABLE.sub("\ufffd", text).strip()
-    folded = _fold(shown) if len(shown) <= _FOLDED_LIMIT else shown
+    is_long = len(text) > _FOLDED_LIMIT
+    shown = REFUSED.sub(LOST_CHARACTER, text).strip() if is_long else visible_text(text)
+    folded = shown if is_long else _fold(shown)
     if not folded:
         return Reading("")
     if len(shown) > _ENTRY_LIMIT:
         return _unread(shown, "TB-CELL-001", f"这一格有 {len(shown)} 个字符，不像一个数，请重新填写")
+    if LOST_CHARACTER in shown:
+        place = shown.index(LOST_CHARACTER) + 1
+        return _unread(
+            shown, "TB-CELL-001", f"第 {place} 个字符是看不见的控制字符，或已损坏（显示为“�”），请删去后重填"
+        )
     plain = _without_unit(folded, _fold(unit))
     if plain.endswith(_SHARE_SIGNS) and plain[-1] != _fold(unit):
         wanted = f"本指标的计量单位是“{unit}”" if unit else "本指标没有计量单位"

@@ -18,6 +18,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from forms.errors import Problem
+from forms.typed_text import REFUSED
 
 T = TypeVar("T")
 _Reader = Callable[[Any, str, list[Problem]], Any]
@@ -28,7 +29,7 @@ UNREADABLE: Any = object()
 _MOST_DIGITS = 30
 MOST_CHARACTERS = 2000
 """Of one text; the longest in a bundled pack has 150."""
-_NOT_ONE_LINE = re.compile(r"^\s|\s$|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_NOT_ONE_LINE = re.compile(r"^\s|\s$|[\t-\r\x85\u2028\u2029]")
 _KIND_NAMES = {str: "文字", int: "整数", bool: "true 或 false", Decimal: "数字"}
 
 
@@ -131,8 +132,8 @@ def text_fault(text: str) -> str:
     """
     if len(text) > MOST_CHARACTERS:
         return f"文字超过 {MOST_CHARACTERS} 个字符，请缩短"
-    if _NOT_ONE_LINE.search(text):
-        return "文字前后不能有空格，中间不能换行，也不能有看不见的控制字符"
+    if _NOT_ONE_LINE.search(text) or REFUSED.search(text):
+        return "文字前后不能有空格，中间不能换行，也不能有看不见的控制字符和方向符"
     return ""
 
 

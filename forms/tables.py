@@ -27,6 +27,8 @@ _READ_COLUMNS = (
     "item", "breakdown", "year", "value", "missing", "text", "note", "source", "entered_by", "entered_at",
 )  # fmt: skip
 _YEAR = re.compile(r"[0-9]{4}")
+PACE = "pace"
+"""Method by which an outlook is decided: actual growth against required growth."""
 
 
 def observation_rows(figures: Figures, layout: UnitLayout) -> list[Row]:
@@ -178,6 +180,8 @@ def _verdict_row(verdict: Verdict) -> Row:
         "interval_low": _text(low),
         "interval_high": _text(high),
         "volatile": "true" if verdict.volatile else "false",
+        "method": PACE,
+        **dict.fromkeys(("chance", "reach_low", "reach_mid", "reach_high"), ""),
     }
 
 

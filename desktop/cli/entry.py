@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
-from desktop.services.desk import create_desk, local_now
+from desktop.services.desk import ROLE_NAMES, create_desk, local_now
 from desktop.services.exchange import MAX_WORKBOOK_BYTES, entry_workbook, read_workbook, take_over
 from desktop.services.files import read_file, write_file
 from desktop.services.plan_files import load_plan
+from desktop.services.text_word import text_word
 from desktop.services.year import YearDesk
 from forms.findings import Finding, Level
 from forms.layout import CellKind
 from forms.quantity import format_quantity
+from forms.standard_characters import standard_text
 
 
 def init(options: Namespace) -> Answer:
@@ -61,10 +64,15 @@ def set_cell(options: Namespace) -> Answer:
     with open_desk(options.store) as desk:
         year = desk.year(options.year)
         cell = year.entry_cell(options.cell)
+        note, source = _standard(options, options.note), _standard(options, options.source)
+        words = _words({"备注": note, "数据来源": source})
+        if note is not None or source is not None:
+            year.annotate(cell.key, note=note, source=source)
         year.enter({cell.key: options.value})
-        document = _cell_document(year, options.cell)
+        document = {**_cell_document(year, options.cell), "characters": words}
     wrong = document["problem"]
     lines = [f"{options.cell} = {document['text']}"] + ([f"  {document['message']}"] if wrong else [])
+    lines += words
     return Answer("set", document, lines, NO if wrong else 0)
 
 
@@ -164,9 +172,26 @@ def explain(options: Namespace) -> Answer:
     with open_desk(options.store) as desk:
         year = desk.year(options.year)
         finding = year.find(options.finding, options.cell)
-        year.explain(finding, options.text)
-        document = _finding_document(year, finding)
-    return Answer("explain", document, [f"已说明 {finding.code} [{options.cell}]"])
+        text = _standard(options, options.text) or ""
+        words = _words({"原因说明": text}, lines=True)
+        year.explain(finding, text)
+        document = {**_finding_document(year, finding), "characters": words}
+    return Answer("explain", document, [f"已说明 {finding.code} [{options.cell}]", *words])
+
+
+def _standard(options: Namespace, text: str | None) -> str | None:
+    """The text with standard characters where they were asked for."""
+    return standard_text(text) if options.standard and text is not None else text
+
+
+def _words(texts: Mapping[str, str | None], *, lines: bool = False) -> list[str]:
+    """What there is to say about the characters of texts, place to text."""
+    said = (text_word(place, text, lines=lines) for place, text in texts.items() if text)
+    return [f"{word.sentence}{_HOW_TO_REPLACE if word.offer else ''}" for word in said if word.sentence]
+
+
+_ROLES = ("head", "statistician", "filler", "phone")
+_HOW_TO_REPLACE = "要换的，加 --standard 再执行一次。"
 
 
 def warnings(options: Namespace) -> Answer:
@@ -195,21 +220,20 @@ def warnings(options: Namespace) -> Answer:
 def people(options: Namespace) -> Answer:
     """Name who answers for the figures, or show who does."""
     given = {
-        name: getattr(options, name)
-        for name in ("head", "statistician", "filler", "phone")
-        if getattr(options, name) is not None
+        name: text for name in _ROLES if (text := _standard(options, getattr(options, name))) is not None
     }
     with open_desk(options.store) as desk:
+        texts = {ROLE_NAMES[role]: given.get(role, getattr(desk.people, role)) for role in _ROLES}
+        words = _words(texts)
         if given:
             desk.name_people(**given)
         stands, caution = desk.people, desk.people_caution() if given else ""
-    document: dict[str, str | None] = {
+    document: dict[str, Any] = {
         "head": stands.head,
         "statistician": stands.statistician,
         "filler": stands.filler,
         "phone": stands.phone,
     }
-    names = zip(("单位负责人", "统计负责人", "填表人", "联系电话"), document.values(), strict=True)
-    lines = [f"{name}：{text or '（未填）'}" for name, text in names]
-    document["caution"] = caution or None
-    return Answer("people", document, lines + ([caution] if caution else []))
+    lines = [f"{ROLE_NAMES[role]}：{text or '（未填）'}" for role, text in document.items()]
+    document |= {"caution": caution or None, "characters": words}
+    return Answer("people", document, lines + ([caution] if caution else []) + words)

@@ -57,6 +57,12 @@ def _with_passphrase(command: argparse.ArgumentParser) -> argparse.ArgumentParse
     return command
 
 
+def _with_standard(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--standard", action="store_true", help="旧国标数据的私用代码（如 U+E854）换成现在的标准字"
+    )
+
+
 def _add_plan_commands(add: AddParser) -> None:
     _command(add, "plans", "plan:plans", "列出规划")
     plan = add("plan", help="规划数据包").add_subparsers(required=True, metavar="命令").add_parser
@@ -99,6 +105,9 @@ def _add_entry_commands(add: AddParser) -> None:
     set_cell = _of_store(_command(add, "set", "entry:set_cell", "填一格"))
     set_cell.add_argument("cell", help="单元格，如 maternal-health/01/_T")
     set_cell.add_argument("value")
+    set_cell.add_argument("--note", help="备注")
+    set_cell.add_argument("--source", help="数据来源")
+    _with_standard(set_cell)
     get_cell = _of_store(_command(add, "get", "entry:get_cell", "看一格"))
     get_cell.add_argument("cell")
     _of_store(_command(add, "check", "entry:check", "审核"))
@@ -108,6 +117,7 @@ def _add_entry_commands(add: AddParser) -> None:
     explain.add_argument("--finding", required=True, help="问题代码，如 TB-TARGET-002")
     explain.add_argument("--cell", required=True)
     explain.add_argument("--text", required=True)
+    _with_standard(explain)
     history = (
         add("history", help="往年数据和口径变动").add_subparsers(required=True, metavar="命令").add_parser
     )
@@ -127,6 +137,7 @@ def _add_entry_commands(add: AddParser) -> None:
         ("phone", "联系电话"),
     ):
         people.add_argument(f"--{name}", help=about)
+    _with_standard(people)
 
 
 def _add_submission_commands(add: AddParser) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import getpass
 import os
+import re
 import sys
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 
 from desktop.services.files import read_file
@@ -13,6 +16,13 @@ from forms.errors import UserInputError
 
 VARIABLE = "TIANBAO_PASSPHRASE"
 _LIMIT = 10_000
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""How a file says in what it is written; PowerShell writes the second one."""
+_NOT_ONE_LINE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def passphrase(options: Namespace, *, new: bool = False) -> str:
@@ -23,11 +33,13 @@ def passphrase(options: Namespace, *, new: bool = False) -> str:
         new: whether it is being chosen; then a person types it twice.
 
     Raises:
-        UserInputError: none was given (E-KEY-021) or the two typed differ (E-KEY-022).
+        UserInputError: none was given (E-KEY-021), the two typed differ (E-KEY-022), or the file is not one
+            line of text (E-KEY-026).
+        EnvironmentFault: the file cannot be read.
     """
     file: Path | None = options.passphrase_file
     if file is not None:
-        return read_file(file, _LIMIT).decode("utf-8", "replace").rstrip("\r\n")
+        return _one_line(read_file(file, _LIMIT))
     if VARIABLE in os.environ:
         return os.environ[VARIABLE]
     if not _somebody_can_type():
@@ -36,6 +48,20 @@ def passphrase(options: Namespace, *, new: bool = False) -> str:
     if new and getpass.getpass("再输入一次：") != typed:
         raise UserInputError("E-KEY-022", "两次输入的口令不同，请重新输入")
     return typed
+
+
+def _one_line(data: bytes) -> str:
+    """The text of a passphrase file, as editors of all systems write it; no error quotes any of it."""
+    mark, named = next((m for m in _MARKS if data.startswith(m[0])), (b"", ""))
+    for encoding in (named,) if named else ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            text = data[len(mark) :].decode(encoding).rstrip("\r\n")
+            if _NOT_ONE_LINE.search(text):
+                break
+            return text
+    raise UserInputError(
+        "E-KEY-026", "口令文件里应当只有一行文字，就是口令；这个文件不是。请用记事本新建，编码选 UTF-8"
+    )
 
 
 def _somebody_can_type() -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email import policy
+from email import message_from_bytes, policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 
@@ -75,6 +75,18 @@ def draft_mail(draft: MailDraft) -> bytes:
     )
     message.set_boundary(f"=_tianbao_{draft.year}_{draft.revision}_=")
     return message.as_bytes()
+
+
+def carries(mail: bytes, name: str, data: bytes) -> bool:
+    """Whether a draft has a file attached, by this name and with exactly these bytes.
+
+    Args:
+        mail: any bytes; what is no mail carries nothing.
+        name: file name of the attachment.
+        data: what it has to be.
+    """
+    attached = [part for part in message_from_bytes(mail).walk() if part.get_filename() == name]
+    return [part.get_payload(decode=True) for part in attached] == [data]
 
 
 def _check(draft: MailDraft) -> None:

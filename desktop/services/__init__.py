@@ -3,6 +3,7 @@
 The window and the command line both work through these modules, so both do the same thing.
 
     plans         plan packs, bundled or imported
+    released_plans  bundled packs of all releases, by digest
     desk          a unit's store, opened: plan, forms, years
     year          one reporting year: entry, checks, explanations, undo, state
     finalising    定稿 and its undoing

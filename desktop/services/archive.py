@@ -14,8 +14,8 @@ from db.errors import StoreCorrupt, decoding, fault
 from db.records import PackageRecord, People, YearRecord
 from desktop.services.desk import Desk
 from desktop.services.plans import PlanPack, read_pack
-from desktop.services.printing import PDF_NAME, WORKBOOK_NAME
-from desktop.submission.datapackage import FINDINGS, OBSERVATIONS, TABLES, VERDICTS
+from desktop.submission.datapackage import FINDINGS, OBSERVATIONS, VERDICTS
+from desktop.submission.profile import PDF_NAME, PROFILES, WORKBOOK_NAME
 from desktop.submission.tables import read_table
 from forms.bounded_json import parse_json
 from forms.breakdown import SeriesKey
@@ -138,7 +138,8 @@ def past_submission(desk: Desk, year: int, number: int) -> PastSubmission:
     for name, digest in content["tables"].items():
         if digest_of(files.get(name, b"")) != digest:
             raise fault(StoreCorrupt, desk.path, table=name)
-    tables = {table.name: read_table(files[table.path], table.columns) for table in TABLES}
+    profile = PROFILES[content["schema"]]
+    tables = {table.name: read_table(files[table.path], table.columns) for table in profile.tables}
     with decoding(desk.path):
         figures = figures_from_rows(pack.plan, year, tables[OBSERVATIONS.name])
     changes = [DefinitionChange(c["code"], c["year"], c["note"]) for c in content["definition_changes"]]

@@ -20,9 +20,20 @@ from forms.entry import DefinitionChange, known_history
 from forms.errors import UserInputError
 from forms.layout import UnitLayout, lay_out
 from forms.plan import Plan, Unit
+from forms.typed_text import require_text
 
 _LEAST_NOTE = 4
 """Fewer characters cannot say what changed."""
+
+ROLE_NAMES = {
+    "head": "单位负责人",
+    "statistician": "统计负责人",
+    "filler": "填表人",
+    "phone": "联系电话",
+    "email": "电子邮箱",
+    "credit_code": "统一社会信用代码",
+}
+"""Who and what is named on the form, with the words of its lines."""
 
 UNSIGNED = "未署名"
 """Author of what was entered before a clerk was named; an account such as Administrator proves nobody."""
@@ -101,7 +112,8 @@ class Desk:
             StateError: the store is read-only.
             EnvironmentFault: the store could not be written; the old version stays in force.
         """
-        self.store.import_plan(pack.data, actor=self.actor, now=self.clock(), reason=reason)
+        words = require_text(reason, "采用规划新版本的原因", lines=True)
+        self.store.import_plan(pack.data, actor=self.actor, now=self.clock(), reason=words)
         for name in ("pack", "layout"):
             self.__dict__.pop(name, None)
 
@@ -154,8 +166,12 @@ class Desk:
 
         Args:
             roles: ``head``, ``statistician``, ``filler``, ``phone``, ``email``, ``credit_code``.
+
+        Raises:
+            UserInputError: a text holds control or direction characters (E-TEXT-001); nothing is stored.
         """
-        people = replace(self.people, **{role: text.strip() for role, text in roles.items()})
+        texts = {role: require_text(text, ROLE_NAMES[role]) for role, text in roles.items()}
+        people = replace(self.people, **texts)
         self.store.set_people(people, actor=people.filler or UNSIGNED, now=self.clock())
 
     def people_caution(self) -> str:
@@ -194,13 +210,16 @@ class Desk:
 
         Raises:
             UserInputError: the plan has no such figure (E-DEFINITION-001), the year is outside the plan
-                (E-YEAR-001), or nothing is said about the change (E-DEFINITION-002).
+                (E-YEAR-001), nothing is said about the change (E-DEFINITION-002), or it holds control
+                characters (E-TEXT-001).
         """
         if change.code not in self.plan.item_by_code and change.code not in self.plan.indicator_by_code:
             raise UserInputError("E-DEFINITION-001", f"规划里没有“{change.code}”，请从报表里选择指标")
         self._require_year(change.year)
-        if len(change.note.strip()) < _LEAST_NOTE:
+        note = require_text(change.note, "口径变动的说明", lines=True)
+        if len(note) < _LEAST_NOTE:
             raise UserInputError("E-DEFINITION-002", "请写明口径怎样变动，例如“由户籍人口改为常住人口”")
+        change = replace(change, note=note)
         self.store.record_definition_change(change, actor=self.actor, now=self.clock())
 
     def year(self, year: int) -> YearDesk:

@@ -10,6 +10,7 @@ from desktop.services.year import YearDesk
 from forms.breakdown import SeriesKey
 from forms.content import AttachedFile
 from forms.errors import UserInputError
+from forms.typed_text import require_text
 
 MAX_ATTACHMENT_BYTES = 5_000_000
 MEDIA_TYPES = {
@@ -30,11 +31,13 @@ def attach(year: YearDesk, key: SeriesKey, path: Path) -> Attachment:
     """Attach a file to a figure; the file is copied into the store.
 
     Raises:
-        UserInputError: a kind of file that is not taken (E-EVIDENCE-001), or too large.
+        UserInputError: a kind of file that is not taken (E-EVIDENCE-001), too large, or its name
+            holds control or direction characters (E-TEXT-001).
         StateError: the year is frozen.
         EnvironmentFault: the file cannot be read.
     """
     year.require_editable()
+    name = require_text(path.name, "附件的文件名")
     media_type = MEDIA_TYPES.get(path.suffix.lower())
     if media_type is None:
         kinds = "、".join(sorted(suffix.lstrip(".") for suffix in MEDIA_TYPES))
@@ -42,7 +45,7 @@ def attach(year: YearDesk, key: SeriesKey, path: Path) -> Attachment:
     data = read_file(path, MAX_ATTACHMENT_BYTES)
     desk = year.desk
     return desk.store.add_attachment(
-        year.year, key, path.name, media_type, data, actor=desk.actor, now=desk.clock()
+        year.year, key, name, media_type, data, actor=desk.actor, now=desk.clock()
     )
 
 

@@ -14,16 +14,16 @@ from desktop.services.keeping import back_up_before
 from desktop.services.printing import small_cell_caution
 from desktop.services.year import YearDesk
 from desktop.submission.certificate import named_unit, subject_of
-from desktop.submission.datapackage import DESCRIPTOR_MEDIA_TYPE, DESCRIPTOR_NAME, describe, encode
+from desktop.submission.datapackage import DESCRIPTOR_MEDIA_TYPE, DESCRIPTOR_NAME, encode
 from desktop.submission.identity import Identity
 from desktop.submission.package import PayloadFile, build, size_warning
+from desktop.submission.profile import SUBMISSION_NAME, table_descriptor
 from forms.bounded_json import parse_json
-from forms.canonical import canonical_json, check_code, digest_of, format_check_code
-from forms.content import submission_document
+from forms.canonical import check_code, digest_of, format_check_code
+from forms.content import submission_bytes, submission_document
 from forms.errors import StateError, UserInputError
 from forms.state import Step, next_state
 
-SUBMISSION_NAME = "submission.json"
 KEPT_FOLDER = "本单位留存"
 """Beside the data file: where the signed package stays when only the encrypted one is sent."""
 
@@ -38,6 +38,7 @@ class EncryptedFile:
         size: bytes of the file.
         receivers: who can open it.
         warning: sentence about an unencrypted package that lies beside it, or None.
+        openers: names of those who can open it, as the file claims.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class EncryptedFile:
     size: int
     receivers: tuple[Receiver, ...]
     warning: str | None
+    openers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,15 @@ class Exported:
         return self.path if self.encrypted is None else self.encrypted.path
 
 
-def package_name(region_code: str, unit: str, year: int, revision: int) -> str:
-    """File name of a package, ASCII."""
-    return f"wdp-{region_code}-{unit}-{year}-r{revision}{PACKAGE_SUFFIX}"
+def package_stem(year: YearDesk) -> str:
+    """What the names of all packages of a year begin with, ASCII; ``-r`` and the revision follow."""
+    desk = year.desk
+    return f"wdp-{desk.plan.region_code}-{desk.unit.code}-{year.year}"
+
+
+def package_name(year: YearDesk, revision: int) -> str:
+    """File name of a package."""
+    return f"{package_stem(year)}-r{revision}{PACKAGE_SUFFIX}"
 
 
 def export(year: YearDesk, identity: Identity, folder: Path, receivers: Sequence[Receiver] = ()) -> Exported:
@@ -109,7 +117,7 @@ def export(year: YearDesk, identity: Identity, folder: Path, receivers: Sequence
     data = build(payload(revision, desk.store.documents(year.year, revision.number)), identity, now)
     sealed = encrypt_package(data, receivers, now) if receivers else None
     back_up_before(desk, "before-export")
-    name = package_name(desk.plan.region_code, desk.unit.code, year.year, revision.number)
+    name = package_name(year, revision.number)
     digest = digest_of(data)
     caution = small_cell_caution(year)
     made = Exported(
@@ -127,6 +135,9 @@ def export(year: YearDesk, identity: Identity, folder: Path, receivers: Sequence
         write_file(made.sent, sealed)
     write_file(made.mail_path, draft_mail(_mail(year, revision.number, made, sealed or data)))
     desk.store.record_package(year.year, revision.number, file_name=name, digest=digest, now=now)
+    if made.encrypted is not None:
+        sent = made.encrypted
+        desk.store.record_package(year.year, revision.number, sent.path.name, sent.digest, now=now)
     year.step(Step.EXPORT)
     return made
 
@@ -136,7 +147,8 @@ def _encrypted(package: Path, sealed: bytes, receivers: Sequence[Receiver]) -> E
     path = package.with_name(package.name + ENCRYPTED_SUFFIX)
     beside = f"“{package.parent.name}”文件夹里还有以前导出的未加密报送包 {package.name}，请勿外送。"
     warning = beside if package.exists() else None
-    return EncryptedFile(path, digest_of(sealed), len(sealed), tuple(receivers), warning)
+    names = tuple(one.name for one in receivers)
+    return EncryptedFile(path, digest_of(sealed), len(sealed), tuple(receivers), warning, names)
 
 
 def _mail(year: YearDesk, revision: int, made: Exported, attachment: bytes) -> MailDraft:
@@ -168,19 +180,16 @@ def _require_own_key(year: YearDesk, identity: Identity) -> None:
 
 
 def payload(revision: Revision, documents: list[StoredDocument]) -> list[PayloadFile]:
-    """Files of a package, exactly as frozen, with the two descriptors made from them."""
+    """Files of a package, exactly as frozen, with the two descriptors made from them.
+
+    A year that an older program froze is sent in the profile in which it was frozen: its digest stands on
+    stamped paper.
+    """
     content = parse_json(revision.content)
-    tables = {
-        d.name.removeprefix("data/").removesuffix(".csv"): d.data
-        for d in documents
-        if d.name.startswith("data/")
-    }
-    title = f"{content['unit']['name']} {content['year']} 年度监测数据"
-    name = f"wdp-{content['region_code']}-{content['unit']['code']}-{content['year']}"
-    descriptor = describe(name, title, content["finalised_at"], tables)
+    tables = {d.name: d.data for d in documents if d.name.startswith("data/")}
     submission = submission_document(content, {d.name: digest_of(d.data) for d in documents})
     return [
-        PayloadFile(SUBMISSION_NAME, "application/json", canonical_json(submission)),
-        PayloadFile(DESCRIPTOR_NAME, DESCRIPTOR_MEDIA_TYPE, encode(descriptor)),
+        PayloadFile(SUBMISSION_NAME, "application/json", submission_bytes(submission)),
+        PayloadFile(DESCRIPTOR_NAME, DESCRIPTOR_MEDIA_TYPE, encode(table_descriptor(content, tables))),
         *(PayloadFile(d.name, d.media_type, d.data) for d in documents),
     ]

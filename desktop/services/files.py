@@ -1,14 +1,18 @@
-"""Writing a file so that it is either the old one or the new one, whole."""
+"""Reading a file within bounds, and writing one so that it is either the old one or the new one, whole."""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 
 from forms.errors import EnvironmentFault
 
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Without waiting, should a pipe have taken the file's place meanwhile."""
+_IMPOSSIBLE = {errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL}
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -17,9 +21,9 @@ def write_file(path: Path, data: bytes) -> None:
 
     Raises:
         EnvironmentFault: the folder cannot be written, the disk is full, or another program holds
-            the file (E-FILE-001 to 003, 006); an existing file is then unchanged.
+            the file (E-FILE-001 to 003, 006 to 008); an existing file is then unchanged.
     """
-    _refuse_folder(path)
+    _refuse_unusable(path)
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,26 +48,42 @@ def read_file(path: Path, limit: int) -> bytes:
         limit: most bytes that are read.
 
     Raises:
-        EnvironmentFault: the file cannot be read (E-FILE-004, 006) or is larger than ``limit`` (E-FILE-005).
+        EnvironmentFault: the file cannot be read (E-FILE-004), is larger than ``limit`` (E-FILE-005), is a
+            folder (E-FILE-006), a pipe or a device (E-FILE-007), or its name is impossible (E-FILE-008).
     """
-    _refuse_folder(path)
+    _refuse_unusable(path)
     try:
-        with path.open("rb") as file:
+        with os.fdopen(os.open(path, _READING), "rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
         raise EnvironmentFault(
             "E-FILE-004", f"打不开文件“{path.name}”，请检查文件是否存在、是否有权限"
         ) from error
     if len(data) > limit:
-        raise EnvironmentFault(
-            "E-FILE-005", f"文件“{path.name}”超过 {limit // 1_000_000} MB，不像是要找的文件"
-        )
+        most = f"{limit // 1_000_000} MB" if limit >= 1_000_000 else f"{limit // 1_000} KB"
+        raise EnvironmentFault("E-FILE-005", f"文件“{path.name}”超过 {most}，不像是要找的文件")
     return data
 
 
-def _refuse_folder(path: Path) -> None:
-    if path.is_dir():
+def _refuse_unusable(path: Path) -> None:
+    """Refuse a name that no file can have, and what is there but no file; nothing is opened for it."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - Path answers some impossible names with False
+    except ValueError as error:
+        raise _impossible_name() from error
+    except OSError as error:
+        if error.errno in _IMPOSSIBLE:
+            raise _impossible_name() from error
+        return
+    if stat.S_ISDIR(mode):
         raise EnvironmentFault("E-FILE-006", f"“{path}”是文件夹，请在后面写上文件名")
+    if not stat.S_ISREG(mode):
+        message = f"“{path.name}”不是普通文件（是管道、设备或别的），不能读写；请换成普通文件"
+        raise EnvironmentFault("E-FILE-007", message)
+
+
+def _impossible_name() -> EnvironmentFault:
+    return EnvironmentFault("E-FILE-008", "文件名太长或含有不能用的字符，请换一个文件名或位置")
 
 
 def _fault(path: Path, error: OSError) -> EnvironmentFault:

@@ -14,9 +14,7 @@ from desktop.documents.official_workbook import render_official_workbook
 from desktop.services.evidence import attached_documents
 from desktop.services.keeping import back_up_before
 from desktop.services.printing import (
-    PDF_NAME,
     PDF_TYPE,
-    WORKBOOK_NAME,
     WORKBOOK_TYPE,
     print_content,
 )
@@ -29,6 +27,7 @@ from desktop.submission.datapackage import (
     VERDICTS,
     Table,
 )
+from desktop.submission.profile import PDF_NAME, WORKBOOK_NAME
 from desktop.submission.tables import write_table
 from forms.canonical import canonical_json, digest_of
 from forms.content import ReportingPeople, SubmissionContent
@@ -42,6 +41,7 @@ from forms.tables import (
     unit_verdicts,
     verdict_rows,
 )
+from forms.typed_text import require_text
 
 
 def obstacles(year: YearDesk) -> list[str]:
@@ -126,12 +126,13 @@ def withdraw(year: YearDesk, reason: str) -> None:
     """Take a finalised or exported year back for a change (撤回).
 
     Raises:
-        UserInputError: no reason is given (E-STATE-004).
+        UserInputError: no reason is given (E-STATE-004), or it holds control characters (E-TEXT-001).
         StateError: the year cannot be withdrawn now.
     """
-    if len(reason.strip()) < 2:
+    words = require_text(reason, "撤回原因", lines=True)
+    if len(words) < 2:
         raise UserInputError("E-STATE-004", "撤回定稿必须写明原因，例如“更正产妇系统管理人数”")
-    year.step(Step.WITHDRAW, reason.strip())
+    year.step(Step.WITHDRAW, words)
 
 
 def data_tables(year: YearDesk) -> dict[str, bytes]:

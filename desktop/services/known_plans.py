@@ -1,4 +1,4 @@
-"""Which plan packs a package can be checked against: the bundled ones and those a person names."""
+"""Which plan packs a package can be checked against: all that ever came bundled, and those a person names."""
 
 from __future__ import annotations
 
@@ -10,21 +10,25 @@ from desktop.services.desk import open_desk
 from desktop.services.packages.plan import PlanFinder
 from desktop.services.plan_files import load_plan
 from desktop.services.plans import PlanPack, bundled_ids, load_bundled, read_pack
+from desktop.services.released_plans import released_pack
 
 _STORE = b"SQLite format 3\x00"
 
 
 def finder(given: Iterable[PlanPack]) -> PlanFinder:
-    """A finder among the bundled packs and others.
+    """A finder among the bundled packs, the released ones before them, and others.
 
     Args:
-        given: other packs; not asked for before the bundled ones turn out not to do.
+        given: other packs; not asked for before those of the program turn out not to do.
     """
 
     def find(plan_id: str, digest: str) -> PlanPack | None:
         nearest = load_bundled(plan_id) if plan_id in bundled_ids() else None
         if nearest is not None and nearest.digest == digest:
             return nearest
+        released = released_pack(digest)
+        if released is not None:
+            return released
         for pack in given:
             if pack.digest == digest:
                 return pack

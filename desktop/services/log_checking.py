@@ -14,7 +14,6 @@ from typing import Any
 
 from db.records import LogHead, LogVerification, Revision
 from desktop.services.desk import Desk
-from desktop.services.exporting import SUBMISSION_NAME
 from desktop.services.files import read_file
 from desktop.services.frozen_comparison import changed_since_frozen
 from desktop.services.packages.signer import unit_of_signer
@@ -23,6 +22,7 @@ from desktop.services.verification import MAX_PACKAGE_FILE
 from desktop.submission.certificate import fingerprint, subject_of
 from desktop.submission.facts import SIGNER_FACT, FactState, Verification
 from desktop.submission.package import Package
+from desktop.submission.profile import SUBMISSION_NAME
 from desktop.submission.verification import verify_container
 from forms.bounded_json import parse_json
 from forms.canonical import check_code, digest_of, document_digest, format_check_code

@@ -25,6 +25,7 @@ from desktop.submission.identity import Identity
 from forms.errors import CatalogueError, Problem, UserInputError
 from forms.plan import Plan
 from forms.traceability import Severity, TraceFinding, trace
+from forms.typed_text import require_text
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,8 @@ def compile_workbook(workbook: Path, output: Path, sanction: Sanction, now: date
     Raises:
         PlanNotCompiled: carries every mistake and every unexplained gap.
         WorkbookRefused: not a plan workbook, dangerous or damaged.
-        UserInputError: signed but not approved (E-PLAN-085), or the file is not named as a pack
+        UserInputError: signed but not approved (E-PLAN-085), an approver's name with control characters
+            (E-TEXT-001), or the file is not named as a pack
             (E-PLAN-086).
         EnvironmentFault: a file cannot be read or written.
     """
@@ -169,7 +171,7 @@ def compile_workbook(workbook: Path, output: Path, sanction: Sanction, now: date
     if check.plan is None or not check.is_compilable:
         raise PlanNotCompiled(reasons(check))
     pack = PlanPack(check.plan)
-    approved_by = (sanction.approved_by or "").strip() or None
+    approved_by = require_text(sanction.approved_by or "", "批准人") or None
     approval = Approval(approved_by, now, check.plan.office, sanction.replaces)
     data = build_plan_file(pack, approval, sanction.identity)
     path = output / file_name(pack) if output.is_dir() else output

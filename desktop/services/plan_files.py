@@ -24,6 +24,7 @@ from desktop.submission.verification import verify_container
 from forms.bounded_json import parse_json
 from forms.canonical import canonical_json
 from forms.errors import CatalogueError, Problem, UserInputError
+from forms.typed_text import REFUSED
 
 PLAN_SUFFIX = ".wdpplan"
 PLAN_NAME, APPROVAL_NAME = "plan.json", "approval.json"
@@ -213,4 +214,6 @@ def _read_approval(data: bytes, pack: PlanPack) -> Approval:
 def _text_or_none(value: object) -> str | None:
     if value is not None and not isinstance(value, str):
         raise TypeError("not a text")
+    if value is not None and REFUSED.search(value):
+        raise ValueError("control characters")
     return value

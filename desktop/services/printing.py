@@ -11,6 +11,7 @@ from desktop.documents.content import People as PrintedPeople
 from desktop.documents.official_form import render_official_pdf
 from desktop.documents.official_workbook import render_official_workbook
 from desktop.services.year import YearDesk
+from desktop.submission.profile import PDF_NAME, WORKBOOK_NAME
 from forms.disclosure import SmallCount, small_counts
 from forms.findings import Finding
 from forms.findings.registry import Scope
@@ -21,8 +22,6 @@ from forms.warning import EarlyWarning
 _NAMED = 5
 """Small figures named in a sentence; the rest is counted."""
 
-PDF_NAME = "forms/official-form.pdf"
-WORKBOOK_NAME = "forms/official-form.xlsx"
 PDF_TYPE = "application/pdf"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -21,6 +21,7 @@ from forms.layout import Cell, CellKind, FormLayout
 from forms.quantity import Reading, parse_quantity
 from forms.state import Step, YearState, next_state
 from forms.tables import unit_verdicts
+from forms.typed_text import require_text
 from forms.verdict import Verdict
 from forms.warning import EarlyWarning, early_warnings
 
@@ -192,13 +193,17 @@ class YearDesk:
         return self._apply(changed, kind)
 
     def annotate(self, key: SeriesKey, *, note: str | None = None, source: str | None = None) -> Change:
-        """Set the remark or the source of a figure; None leaves it as it is."""
+        """Set the remark or the source of a figure; None leaves it as it is.
+
+        Raises:
+            UserInputError: control or direction characters (E-TEXT-001), or no entry cell (E-CELL-001).
+        """
         self._require_entry(key)
         before = self.figures.observations.get(key) or Observation(key, Reading(""))
         after = replace(
             before,
-            note=before.note if note is None else note.strip(),
-            source=before.source if source is None else source.strip(),
+            note=before.note if note is None else require_text(note, "备注"),
+            source=before.source if source is None else require_text(source, "数据来源"),
         )
         return self._apply([after] if after != before else [], RecordKind.ENTRY)
 
@@ -228,11 +233,12 @@ class YearDesk:
         """File an explanation of a finding for its present values.
 
         Raises:
-            UserInputError: the text is too short to say why (E-EXPLAIN-001).
+            UserInputError: the text is too short to say why (E-EXPLAIN-001), or holds control or direction
+                characters (E-TEXT-001).
             StateError: the year is frozen.
         """
         self._require_open(Step.ENTER)
-        words = text.strip()
+        words = require_text(text, "原因说明", lines=True)
         if len(words) < MIN_EXPLANATION:
             raise UserInputError(
                 "E-EXPLAIN-001", "原因说明太短，请写明原因，例如数据来源、政策变化或采取的措施"

@@ -62,8 +62,9 @@ DIGEST_IDENTIFIERS: Final[dict[str, tuple[bytes, ...]]] = {
 
 
 def _ecdsa(name: str, digest: str, curve: type[ec.EllipticCurve], identifier: str) -> SignatureAlgorithm:
-    """Make the row of ECDSA (RFC 5753) on one curve with one digest."""
-    scheme = ec.ECDSA(hashes.SHA256() if digest == "sha256" else hashes.SHA384())
+    """Make the row of ECDSA (RFC 5753) on one curve with one digest; signing is deterministic (RFC 6979)."""
+    hashed = hashes.SHA256() if digest == "sha256" else hashes.SHA384()
+    scheme, repeatable = ec.ECDSA(hashed), ec.ECDSA(hashed, deterministic_signing=True)
 
     def fits(key: object) -> bool:
         return isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, curve)
@@ -71,7 +72,7 @@ def _ecdsa(name: str, digest: str, curve: type[ec.EllipticCurve], identifier: st
     def sign(key: PrivateKey, message: bytes) -> bytes:
         if not isinstance(key, ec.EllipticCurvePrivateKey):
             raise TypeError(name)
-        return key.sign(message, scheme)
+        return key.sign(message, repeatable)
 
     def verify(key: PublicKey, value: bytes, message: bytes) -> None:
         if not isinstance(key, ec.EllipticCurvePublicKey):

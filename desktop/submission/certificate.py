@@ -19,6 +19,7 @@ from cryptography.x509.oid import NameOID
 
 from desktop.submission.algorithm import PublicKey, key_is_accepted
 from desktop.submission.errors import Code, IdentityError
+from desktop.submission.native import contained
 
 MAX_CERTIFICATE_BYTES: Final = 20_000
 PARSER_FAULTS: Final = (
@@ -81,7 +82,7 @@ def parse_certificate(data: bytes) -> x509.Certificate:
     try:
         if len(data) > MAX_CERTIFICATE_BYTES:
             raise _unreadable()
-        with _without_warnings():
+        with _without_warnings(), contained():
             if _PEM_BEGIN in data:
                 (certificate,) = x509.load_pem_x509_certificates(data)
             else:
@@ -156,7 +157,7 @@ def accepted_key(certificate: x509.Certificate) -> tuple[PublicKey, x509.KeyUsag
         IdentityError: the key is of another kind or too weak, or the certificate cannot be read.
     """
     try:
-        with _without_warnings():
+        with _without_warnings(), contained():
             key = certificate.public_key()
             usage = _key_usage(certificate)
             _ = (certificate.subject, certificate.not_valid_before_utc, certificate.not_valid_after_utc)

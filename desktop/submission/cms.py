@@ -30,6 +30,7 @@ from desktop.submission.cms_structure import (
 )
 from desktop.submission.errors import Code, IdentityError, SignatureError
 from desktop.submission.identity import Identity
+from desktop.submission.native import contained
 from forms.errors import Problem
 
 _PLACE = "META-INF/signature.p7s"
@@ -190,7 +191,8 @@ def _value_valid(
     if row is None or key is None:
         return None
     try:
-        row.verify(key, parts.value, encode_signed_attributes(parts))
+        with contained():
+            row.verify(key, parts.value, encode_signed_attributes(parts))
     except (InvalidSignature, TypeError, ValueError, UnsupportedAlgorithm):  # TypeError: key of another kind
         message = "签名值与签名人的证书不符：签名无效，签名文件被改动或伪造。"
         _note(problems, Code.SIGNATURE_FALSE, message)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -82,21 +82,50 @@ FINDINGS: Final = Table(
     ),
     ("code",),
 )
+_JUDGED: Final = (
+    "indicator section domain item op target:number unit target_year:year tier year:year"
+    " actual:number outcome outlook ratio:number reliability interval_low:number"
+    " interval_high:number volatile:boolean"
+)
+VERDICTS_1: Final = Table("verdicts", "目标评估", _fields(_JUDGED), ("indicator",))
+"""As program 0.1.0 wrote it."""
 VERDICTS: Final = Table(
     "verdicts",
     "目标评估",
-    _fields(
-        "indicator section domain item op target:number unit target_year:year tier year:year"
-        " actual:number outcome outlook ratio:number reliability interval_low:number"
-        " interval_high:number volatile:boolean"
-    ),
+    _fields(f"{_JUDGED} method chance:number reach_low:number reach_mid:number reach_high:number"),
     ("indicator",),
 )
+ANSWERS: Final = Table(
+    "answers",
+    "答复",
+    _fields("question cell answer changed:boolean old new answered_by answered_at:datetime"),
+    ("question", "answer"),
+)
+NARRATIVE: Final = Table(
+    "narrative",
+    "文字情况",
+    _fields("section domain item kind text source written_by written_at:datetime"),
+    ("section", "kind", "text"),
+)
+READBACK: Final = Table(
+    "readback", "复核读数", _fields("cell value read_by read_at:datetime result"), ("cell", "result")
+)
+
+TABLES_1: Final = (OBSERVATIONS, INDICATORS, FINDINGS, VERDICTS_1)
+"""The four tables of profile 1."""
 TABLES: Final = (OBSERVATIONS, INDICATORS, FINDINGS, VERDICTS)
-"""The four tables, in the order in which they stand in a package."""
+"""The four tables that every package has, in the order in which they stand in it."""
+OPTIONAL_TABLES: Final = (ANSWERS, NARRATIVE, READBACK)
+"""Tables of profile 1.1 that a package may have."""
 
 
-def describe(name: str, title: str, created: str, tables: Mapping[str, bytes]) -> dict[str, object]:
+def describe(
+    name: str,
+    title: str,
+    created: str,
+    tables: Mapping[str, bytes],
+    known: Sequence[Table] = (*TABLES, *OPTIONAL_TABLES),
+) -> dict[str, object]:
     """Build the descriptor.
 
     Args:
@@ -104,11 +133,12 @@ def describe(name: str, title: str, created: str, tables: Mapping[str, bytes]) -
         title: title for people.
         created: RFC 3339 time, e.g. ``2026-11-21T08:00:00Z``.
         tables: table name to the bytes of its file; a table not named is not described.
+        known: the tables of the profile, in order.
 
     Raises:
         TableError: a table that the contract does not know.
     """
-    unknown = set(tables) - {table.name for table in TABLES}
+    unknown = set(tables) - {table.name for table in known}
     if unknown:
         raise TableError(Code.TABLE_REFUSED, f"没有名为 {'、'.join(sorted(unknown))} 的数据表。")
     return {
@@ -116,7 +146,7 @@ def describe(name: str, title: str, created: str, tables: Mapping[str, bytes]) -
         "name": name,
         "title": title,
         "created": created,
-        "resources": [_resource(table, tables[table.name]) for table in TABLES if table.name in tables],
+        "resources": [_resource(table, tables[table.name]) for table in known if table.name in tables],
     }
 
 

@@ -50,6 +50,7 @@ from desktop.submission.envelope_structure import (
 )
 from desktop.submission.errors import Code, EnvelopeError, IdentityError
 from desktop.submission.key_file import KeyPair, read_pkcs12
+from desktop.submission.native import contained
 from desktop.submission.self_signed import UnitSubject, create_pair
 
 _KEY_BYTES: Final = 32
@@ -81,7 +82,8 @@ class ReceivingKey(KeyPair):
             EnvelopeError: it was altered, or made for another key.
         """
         try:
-            key = self._open(enclosed)
+            with contained():
+                key = self._open(enclosed)
         except (ValueError, InvalidUnwrap) as error:
             raise damaged("其中的密钥打不开") from error
         if len(key) != _KEY_BYTES:
@@ -253,11 +255,12 @@ def _enclose(key: bytes, certificate: x509.Certificate) -> Receiver:
     """Enclose the content key for one receiver."""
     public = require_receiving_certificate(certificate)
     try:
-        name = _name_of(certificate)
-        if isinstance(public, rsa.RSAPublicKey):
-            return KeyTransport(name, public.encrypt(key, _OAEP))
-        once = ec.generate_private_key(public.curve)
-        wrapped = aes_key_wrap(_wrapping_key(once, public), key)
+        with contained():
+            name = _name_of(certificate)
+            if isinstance(public, rsa.RSAPublicKey):
+                return KeyTransport(name, public.encrypt(key, _OAEP))
+            once = ec.generate_private_key(public.curve)
+            wrapped = aes_key_wrap(_wrapping_key(once, public), key)
     except PARSER_FAULTS as error:  # such as an RSA modulus that is an even number
         message = "收件证书里的公钥不能用来加密，证书多半已损坏。请向统计局重新取得证书文件。"
         raise IdentityError(Code.CERTIFICATE_UNREADABLE, message) from error

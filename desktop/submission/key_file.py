@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -14,7 +15,9 @@ from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
 from desktop.submission.algorithm import PrivateKey
 from desktop.submission.certificate import PARSER_FAULTS, accepted_key, fingerprint
 from desktop.submission.errors import Code, IdentityError, WrongPassphrase
+from desktop.submission.key_file_bounds import KeyTooLarge, TooMuchWork, Unsupported, require_bounded
 from desktop.submission.key_file_mac import with_stronger_mac
+from desktop.submission.native import contained
 
 MIN_PASSPHRASE: Final = 8
 """Fewest characters of a passphrase for a key file that the program writes."""
@@ -22,8 +25,11 @@ MIN_PASSPHRASE: Final = 8
 KDF_ROUNDS: Final = 300_000
 """Rounds of the key derivations for key, certificate and MAC of a key file."""
 
+MAX_PASSPHRASE: Final = 1_000
+"""Most characters of a passphrase."""
+
 MAX_KEY_FILE_BYTES: Final = 100_000
-_MAX_READ_ROUNDS = 10_000_000
+_NEVER_TYPED = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, repr=False)
@@ -91,7 +97,7 @@ def require_passphrase(passphrase: str) -> None:
         IdentityError: with the rule in the sentence, without the passphrase.
     """
     long_enough = len(passphrase) >= MIN_PASSPHRASE and len(set(passphrase)) > 1
-    if not long_enough or not passphrase.isprintable():
+    if not long_enough or not passphrase.isprintable() or len(passphrase) > MAX_PASSPHRASE:
         raise IdentityError(
             Code.PASSPHRASE_WEAK,
             f"口令至少 {MIN_PASSPHRASE} 个字符，不能全是同一个字符。"
@@ -114,12 +120,14 @@ def read_pkcs12(data: bytes, passphrase: str) -> KeyPair:
             belong to the certificate.
     """
     _require_key_file(data)
+    if len(passphrase) > MAX_PASSPHRASE or _NEVER_TYPED.search(passphrase):
+        # No key has such a passphrase, and the library would quote it when it gives up on a NUL.
+        raise WrongPassphrase
     try:
-        secret = passphrase.encode("utf-8")
-        key, certificate, _ = pkcs12.load_key_and_certificates(data, secret)
+        with contained():
+            key, certificate, _ = pkcs12.load_key_and_certificates(data, passphrase.encode("utf-8"))
     except UnsupportedAlgorithm as error:
-        message = "密钥文件的加密方式太旧或不受支持，请用签发工具以 AES-256 方式重新导出。"
-        raise IdentityError(Code.KEY_FILE_UNREADABLE, message) from error
+        raise _unsupported() from error
     except PARSER_FAULTS as error:
         raise WrongPassphrase from error
     if key is None or certificate is None:
@@ -133,15 +141,30 @@ def read_pkcs12(data: bytes, passphrase: str) -> KeyPair:
 
 
 def _require_key_file(data: bytes) -> None:
-    """Tell a damaged file from a wrong passphrase, and bound the work its MAC may ask for."""
+    """Tell a damaged file from a wrong passphrase, and bound the work it may ask for."""
     try:
         if len(data) > MAX_KEY_FILE_BYTES:
             raise ValueError("size")
         pfx = asn1_pkcs12.Pfx.load(data, strict=True)
         _ = (pfx["version"].native, pfx.authenticated_safe)
-        rounds = pfx["mac_data"]["iterations"].native if pfx["mac_data"] else 0
-        if rounds > _MAX_READ_ROUNDS:
-            raise ValueError("rounds")
+        require_bounded(pfx)
+    except TooMuchWork as error:
+        message = (
+            "密钥文件要求的计算量异常大（口令派生轮数或内容过多），不像正常的密钥文件，没有打开。"
+            "请向签发单位核实，或请其重新导出。"
+        )
+        raise IdentityError(Code.KEY_FILE_UNREADABLE, message) from error
+    except KeyTooLarge as error:
+        message = "密钥文件里的私钥太大。可用：ECDSA P-256、P-384，或 2048 至 4096 位的 RSA，请改用这几种。"
+        raise IdentityError(Code.KEY_TYPE_REFUSED, message) from error
+    except Unsupported as error:
+        raise _unsupported() from error
     except PARSER_FAULTS as error:
         message = "密钥文件读不出：不是 PKCS#12（.p12、.pfx）文件，或已损坏。请从备份取回或重新导出。"
         raise IdentityError(Code.KEY_FILE_UNREADABLE, message) from error
+
+
+def _unsupported() -> IdentityError:
+    """Build the error for a file that is protected in a way that is not read."""
+    message = "密钥文件的加密方式太旧或不受支持，请用签发工具以 AES-256 方式重新导出。"
+    return IdentityError(Code.KEY_FILE_UNREADABLE, message)

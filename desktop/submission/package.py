@@ -167,8 +167,8 @@ def build(payload: Sequence[PayloadFile], identity: Identity | None, signing_tim
         signing_time: the present time, aware.
 
     Returns:
-        The package, at most ``MAX_PACKAGE_BYTES``; equal input gives equal bytes except for the
-        signature. Pass its length to ``size_warning``.
+        The package, at most ``MAX_PACKAGE_BYTES``; equal input gives equal bytes (RSA-PSS, which is
+        salted, aside). Pass its length to ``size_warning``.
 
     Raises:
         PayloadRefused: a name is not allowed or repeated, or the package would be too large.

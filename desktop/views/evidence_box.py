@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +21,9 @@ from PySide6.QtWidgets import (
 
 from desktop.models.cell_facts import AttachedFile, CellFacts, attachable_kinds, largest_attachment
 from desktop.models.working_year import WorkingYear
+from desktop.services.text_word import text_word
 from desktop.views.elided_label import ElidedLabel
+from desktop.views.text_note import TextNote
 from desktop.views.theme import bold
 
 _SOURCE_EXAMPLE = "台账、报表名称、页码、提供人……"
@@ -41,9 +44,12 @@ class EvidenceBox(QWidget):
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(6)
-        form.addRow("数据来源", self._source_room())
-        form.addRow("备注", self.note)
-        for name, line in (("数据来源", self.source), ("备注", self.note)):
+        self.words = {"数据来源": TextNote(), "备注": TextNote()}
+        rooms = {"数据来源": self._source_room(), "备注": self.note}
+        for name, line in self._named_lines():
+            form.addRow(name, rooms[name])
+            form.addRow(self.words[name])
+            self.words[name].accepted.connect(partial(self._replace, line))
             line.setMaxLength(500)
             line.setAccessibleName(name)
             line.editingFinished.connect(self._on_editing_finished)
@@ -55,6 +61,9 @@ class EvidenceBox(QWidget):
         layout.setSpacing(8)
         layout.addLayout(form)
         layout.addWidget(self.files)
+
+    def _named_lines(self) -> tuple[tuple[str, QLineEdit], ...]:
+        return ("数据来源", self.source), ("备注", self.note)
 
     def _source_room(self) -> QWidget:
         room = QWidget()
@@ -82,12 +91,14 @@ class EvidenceBox(QWidget):
 
     def show_cell(self, working: WorkingYear, facts: CellFacts) -> None:
         """Show what stands behind a cell; hidden where nothing is typed."""
+        is_other = self._facts is None or self._facts.address != facts.address
         self._working, self._facts = working, facts
         self.setVisible(facts.is_entry)
-        for line, text in ((self.source, facts.source), (self.note, facts.note)):
+        for (name, line), text in zip(self._named_lines(), (facts.source, facts.note), strict=True):
             line.setReadOnly(bool(facts.why_closed))
-            if not line.hasFocus() or not line.isModified():
+            if is_other or not (line.isModified() and (line.hasFocus() or self.words[name].is_refusal)):
                 line.setText(text)
+                self.words[name].show_word(text_word(name, text))
         reminder = f"去年取自：{facts.reminder}" if facts.reminder else ""
         self.source.setPlaceholderText(reminder or _SOURCE_EXAMPLE)
         self.source.setToolTip(reminder)
@@ -116,10 +127,24 @@ class EvidenceBox(QWidget):
     def _on_editing_finished(self) -> None:
         if self._working is None or self._facts is None:
             return
-        if self.source.isModified() or self.note.isModified():
-            for line in (self.source, self.note):
+        modified = [(name, line) for name, line in self._named_lines() if line.isModified()]
+        typed = {name: text_word(name, line.text()) for name, line in modified}
+        for name, word in typed.items():
+            self.words[name].show_word(word)
+        sound = {name: line for name, line in modified if not typed[name].is_refused}
+        if sound:
+            texts = {name: line.text() for name, line in sound.items()}
+            for line in sound.values():
                 line.setModified(False)
-            self._working.annotate(self._facts.address, note=self.note.text(), source=self.source.text())
+            self._working.annotate(self._facts.address, note=texts.get("备注"), source=texts.get("数据来源"))
+            for name in sound:
+                self.words[name].show_word(typed[name])
+
+    def _replace(self, line: QLineEdit, text: str) -> None:
+        line.setText(text)
+        line.setModified(True)
+        self._on_editing_finished()
+        line.setFocus()
 
 
 class _Files(QWidget):

@@ -18,8 +18,10 @@ from desktop.models.cell_text import level_mark
 from desktop.models.roles import Mark
 from desktop.models.suggestions import offers
 from desktop.models.working_year import WorkingYear
+from desktop.services.text_word import text_word
 from desktop.services.year import MIN_EXPLANATION
 from desktop.views.marks import MARK_SIZE, mark_icon
+from desktop.views.text_note import TextNote
 from forms.findings import Finding, Level
 
 _VERDICT_RULES = "TB-TARGET-"
@@ -81,6 +83,8 @@ class FindingCard(QWidget):
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.editor = ExplanationEditor() if finding.enforcement is Level.QUERY else None
+        self.note = TextNote(self)
+        self.note.accepted.connect(self._replace)
         self._hint = QLabel(self)
         self._hint.setWordWrap(True)
         self._hint.hide()
@@ -99,6 +103,7 @@ class FindingCard(QWidget):
             layout.addWidget(self.editor)
             self.editor.left.connect(self._on_editor_left)
             self.editor.setReadOnly(not working.is_editable)
+        layout.addWidget(self.note)
         layout.addWidget(self._hint)
         self.refresh()
 
@@ -123,6 +128,7 @@ class FindingCard(QWidget):
             editor.setPlainText(expired.text)
             self._say("数值已变，原说明已失效；核对文字后按 Ctrl+Enter 重新保存。", "alarm")
         editor.document().setModified(False)
+        self.note.show_word(text_word("原因说明", editor.toPlainText(), lines=True))
 
     def refresh(self) -> None:
         """Show the finding's present state."""
@@ -143,12 +149,22 @@ class FindingCard(QWidget):
         asked = editor.document().isModified() or (stored is None and editor.hasFocus())
         if not asked or not text or (stored is not None and stored.text == text):
             return
+        word = text_word("原因说明", text, lines=True)
+        self.note.show_word(word)
+        if word.is_refused:
+            return
         if len(text) < MIN_EXPLANATION:
             self._say("说明太短，还没有保存：请写明原因。", "bad")
             return
         if self._working.explain(self.finding, text):
             editor.document().setModified(False)
             self._say("✓ 说明已保存", "good")
+
+    def _replace(self, text: str) -> None:
+        assert self.editor is not None
+        self.editor.setPlainText(text)
+        self.editor.document().setModified(True)
+        self._on_editor_left()
 
     def _say(self, words: str, tone: str) -> None:
         self._hint.setText(words)

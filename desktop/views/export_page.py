@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -20,19 +20,21 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.tasks import TaskRunner
-from desktop.models.wording import size_text
 from desktop.models.working_year import WorkingYear
+from desktop.services.exported import standing_export
 from desktop.services.exporting import Exported, export
 from desktop.services.places import file_name
 from desktop.services.printing import small_cell_caution
 from desktop.services.signing import key_facts, open_key, registration_sheet
+from desktop.services.year import YearDesk
 from desktop.views.background import Background
 from desktop.views.encryption_box import EncryptionBox
+from desktop.views.export_result import ExportResult
 from desktop.views.files import save_bytes
 from desktop.views.key_dialog import KeyDialog
 from desktop.views.keys import let_enter_press
 from desktop.views.notice import Notice
-from desktop.views.recent import settings
+from desktop.views.sending_places import SendingPlaces
 from desktop.views.status_line import StatusLine
 from desktop.views.theme import POINT_SIZE, bold
 from desktop.views.top_bar import Stage
@@ -50,7 +52,7 @@ class ExportPage(QWidget):
         super().__init__(parent)
         self._working: WorkingYear | None = None
         self._background = Background(tasks, status)
-        self.exported: Exported | None = None
+        self._places: SendingPlaces | None = None
         self.notice = Notice()
         self.key, self.passphrase, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
@@ -70,8 +72,10 @@ class ExportPage(QWidget):
         self._caution.setWordWrap(True)
         self._to_finalise = QPushButton("去第 3 步定稿")
         self._to_finalise.clicked.connect(lambda: self.stage_wanted.emit(Stage.FINALISE))
-        self._entry, self._result = self._entry_box(), self._result_box()
-        for widget in (self._heading, self._told, self._caution, self.notice, self._entry, self._result):
+        self._entry, self.result = self._entry_box(), ExportResult()
+        self.result.looked_for.connect(self.show_state)
+        self.result.onward.connect(lambda: self.stage_wanted.emit(Stage.RECEIPT))
+        for widget in (self._heading, self._told, self._caution, self.notice, self._entry, self.result):
             column.addWidget(widget)
         column.addWidget(self._to_finalise, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -105,71 +109,63 @@ class ExportPage(QWidget):
             grid.addWidget(QLabel(label), number, 0)
             for place, widget in enumerate(widgets, start=1):
                 grid.addWidget(widget, number, place)
-        grid.addWidget(QLabel("加密"), len(rows), 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.encryption, len(rows), 1, 1, 3)
-        grid.addWidget(self.send, len(rows) + 1, 1, Qt.AlignmentFlag.AlignLeft)
+        self._lost_key = QLabel("密钥文件现在不在这里：请插上存放它的 U 盘，或按“选择……”指明它在哪里。")
+        self._lost_key.setProperty("tone", "alarm")
+        self._lost_key.setWordWrap(True)
+        grid.addWidget(self._lost_key, len(rows), 1, 1, 3)
+        grid.addWidget(QLabel("加密"), len(rows) + 1, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.encryption, len(rows) + 1, 1, 1, 3)
+        grid.addWidget(self.send, len(rows) + 2, 1, Qt.AlignmentFlag.AlignLeft)
         hint = QLabel("第一次报送前，请打印证书登记表，盖章后送统计局登记；以后每年不必再送。")
         hint.setProperty("tone", "muted")
         hint.setWordWrap(True)
-        grid.addWidget(hint, len(rows) + 2, 1, 1, 3)
+        grid.addWidget(hint, len(rows) + 3, 1, 1, 3)
         choose_key.clicked.connect(self._ask_key)
         choose_folder.clicked.connect(self._ask_folder)
         self.new_key.clicked.connect(self._make_key)
         self.sheet.clicked.connect(self._ask_sheet)
         self.send.clicked.connect(self.export)
         self.passphrase.returnPressed.connect(self.export)
-        return box
-
-    def _result_box(self) -> QWidget:
-        box = QFrame()
-        box.setObjectName("notice")
-        box.setProperty("tone", "good")
-        column = QVBoxLayout(box)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        heading = QLabel("报送包已生成")
-        heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
-        self._facts, self._next = QLabel(), QLabel()
-        self._facts.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self._facts, self._next):
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        buttons = QHBoxLayout()
-        open_mail, open_folder = QPushButton("打开邮件草稿"), QPushButton("打开所在文件夹")
-        open_mail.clicked.connect(lambda: self._open(mail=True))
-        open_folder.clicked.connect(lambda: self._open(mail=False))
-        onward = QPushButton("下一步：等回执")
-        onward.clicked.connect(lambda: self.stage_wanted.emit(Stage.RECEIPT))
-        for button in (open_mail, open_folder, onward):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        for label in (heading, self._facts, self._next):
-            column.addWidget(label)
-        column.addLayout(buttons)
+        self.key.editingFinished.connect(self._look_for_key)
+        self.folder.editingFinished.connect(self.show_state)
         return box
 
     # --- what is shown ---------------------------------------------------------------------------
 
+    @property
+    def exported(self) -> Exported | None:
+        """What was exported of the revision in force and is there to be sent, as shown."""
+        return self.result.exported
+
     def show_year(self, working: WorkingYear) -> None:
         """Show a year."""
-        self._working = working
-        self.exported = None
-        remembered, folder = settings(), working.year.desk.path.parent
-        self.key.setText(str(remembered.value("key", "")))
-        self.folder.setText(str(remembered.value("folder", "") or folder / "报送"))
+        self._working, self._places = working, SendingPlaces(working.year.desk)
+        self.notice.clear()
+        self.key.setText(self._places.key())
+        self.folder.setText(str(self._places.folders()[0]))
         self.encryption.show_year(working.year)
-        working.state_changed.connect(self.show_state)
+        working.state_changed.connect(self._on_state_changed)
         self.show_state()
 
     def activate(self) -> None:
         """Take the focus where something is missing."""
         self.show_state()
-        first = self.new_key if not self.key.text() else self.passphrase
-        (first if self._entry.isVisible() else self._to_finalise).setFocus()
+        if not self._entry.isVisible():
+            self._to_finalise.setFocus()
+        elif not self.key.text():
+            self.new_key.setFocus()
+        else:
+            (self.key if self._lost_key.isVisible() else self.passphrase).setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: another program may have moved the files in the meantime."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible() and self.isActiveWindow():
+            self.show_state()
 
     def show_state(self) -> None:
-        """Say whether there is something to export."""
-        if self._working is None:
+        """Say whether there is something to export, and what was exported already."""
+        if self._working is None or self._places is None:
             return
         year = self._working.year
         ready = can_step(year.state, Step.EXPORT) and not year.desk.is_read_only
@@ -178,14 +174,30 @@ class ExportPage(QWidget):
         self._told.setText(
             f"把定稿（第 {number} 次报送）的数据、报表和说明签名后装进一个文件，用邮件或 U 盘报送{office}。"
             if ready
-            else "导出的是定稿时固定下来的内容，请先在第 3 步定稿。"
+            else _why_not(year)
         )
         caution = small_cell_caution(year) if ready else None
         self._caution.setText(f"{caution}。" if caution else "")
         self._caution.setVisible(caution is not None)
         self._entry.setVisible(ready)
-        self._to_finalise.setVisible(not ready)
-        self._result.setVisible(ready and self.exported is not None)
+        self._to_finalise.setVisible(not ready and not year.state.is_frozen)
+        self._look_for_key()
+        self.result.show_standing(standing_export(year, self._look_in()), office)
+
+    def _look_in(self) -> list[Path]:
+        """Folders in which the package may lie, the one that is named first."""
+        assert self._places is not None
+        named = self.folder.text().strip()
+        return [*([Path(named)] if named else []), *self._places.folders()]
+
+    def _look_for_key(self) -> None:
+        place = self.key.text().strip()
+        lost = bool(place) and not os.path.isfile(place)  # noqa: PTH113 - may be a foreign name
+        self._lost_key.setVisible(lost)
+
+    def _on_state_changed(self) -> None:
+        self.notice.clear()
+        self.show_state()
 
     # --- doing -----------------------------------------------------------------------------------
 
@@ -202,35 +214,36 @@ class ExportPage(QWidget):
         except TianbaoError as error:
             self.notice.say(error.message)
             return
-        self.send.setEnabled(False)
+        working = self._working
+        self.window().setEnabled(False)  # withdrawing or another year would pull the rug away
 
         def work() -> Exported:
             return export(year, open_key(Path(key), passphrase), Path(folder), receivers)
 
-        self._background.run("正在签名并导出……", work, self._show_exported, self._tell)
+        def answer(_: Exported) -> None:
+            self.window().setEnabled(True)
+            self._remember(key, Path(folder))
+            working.follow()
+            QTimer.singleShot(0, self, self._show_result)  # when the page has been laid out with it
 
-    def _show_exported(self, exported: Exported) -> None:
-        assert self._working is not None
-        self.send.setEnabled(True)
-        self.exported = exported
+        def refuse(error: TianbaoError) -> None:
+            self.window().setEnabled(True)
+            self.show_state()
+            self._tell(error)
+            self.passphrase.setFocus()
+
+        self._background.run("正在签名并导出……", work, answer, refuse)
+
+    def _remember(self, key: str, folder: Path) -> None:
+        assert self._places is not None
         self.passphrase.clear()
-        store = settings()
-        store.setValue("key", self.key.text().strip())
-        store.setValue("folder", self.folder.text().strip())
+        self._places.remember_key(key)
+        self._places.remember_folder(folder)
         self.encryption.remember()
-        self._facts.setText(_facts(exported))
-        office = self._working.year.desk.plan.office
-        self._next.setText(
-            f"接下来：打开邮件草稿，核对收件人后发给{office}；或把文件拷到 U 盘送去。"
-            "盖章的纸质报表一并报送，两者校验码相同。"
-        )
-        beside = exported.encrypted.warning if exported.encrypted else None
-        self.notice.say("".join(filter(None, (exported.warning, beside))), "alarm")
-        self._working.follow()
-        QTimer.singleShot(0, self, self._show_result)  # when the page has been laid out with it
 
     def _show_result(self) -> None:
-        self._area.ensureWidgetVisible(self._result)
+        self.result.open_folder.setFocus()
+        self._area.ensureWidgetVisible(self.result)
 
     def keep_sheet(self, place: str) -> None:
         """Write the registration sheet into a file."""
@@ -257,8 +270,10 @@ class ExportPage(QWidget):
 
     def _on_dialog_created(self, place: Path, identity: object) -> None:
         del identity
+        assert self._places is not None
         self.key.setText(str(place))
-        settings().setValue("key", str(place))
+        self._places.remember_key(str(place))
+        self._look_for_key()
         self.notice.say("密钥已创建。请输入口令，打印证书登记表盖章登记，然后签名导出。", "good")
         self.passphrase.setFocus()
 
@@ -266,12 +281,14 @@ class ExportPage(QWidget):
         place, _ = QFileDialog.getOpenFileName(self, "密钥文件", self.key.text(), "密钥文件 (*.p12 *.pfx)")
         if place:
             self.key.setText(place)
+            self._look_for_key()
             self.passphrase.setFocus()
 
     def _ask_folder(self) -> None:
         place = QFileDialog.getExistingDirectory(self, "导出到文件夹", self.folder.text())
         if place:
             self.folder.setText(place)
+            self.show_state()
 
     def _ask_sheet(self) -> None:
         if not self.key.text() or not self.passphrase.text():
@@ -281,31 +298,15 @@ class ExportPage(QWidget):
         if place:
             self.keep_sheet(place)
 
-    def _open(self, *, mail: bool) -> None:
-        if self.exported is not None:
-            place = self.exported.mail_path if mail else self.exported.sent.parent
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
-
     def _tell(self, error: TianbaoError) -> None:
-        self.send.setEnabled(True)
         self.notice.say(error.message, "bad")
 
 
-def _facts(exported: Exported) -> str:
-    """What was written, and what of it leaves the unit."""
-    sealed = exported.encrypted
-    if sealed is None:
-        return (
-            f"文件　{exported.path}\n大小　{size_text(exported.size)}　　校验码　{exported.check_code}\n"
-            f"文件指纹（SHA-256）　{exported.digest}"
-        )
-    receivers = "、".join(one.name for one in sealed.receivers)
-    return (
-        f"外送的文件　{sealed.path}（已加密，只有{receivers}能打开）\n"
-        f"大小　{size_text(sealed.size)}　　校验码　{exported.check_code}\n"
-        f"本单位留存，不外送　{exported.path}\n"
-        f"留存文件指纹（SHA-256）　{exported.digest}"
-    )
+def _why_not(year: YearDesk) -> str:
+    """Why nothing can be exported, and what to do."""
+    if not year.state.is_frozen:
+        return "导出的是定稿时固定下来的内容，请先在第 3 步定稿。"
+    return "数据文件在这里只能查看。请关闭占用它的另一个窗口，或把它复制到“我的文档”，再打开导出。"
 
 
 def _paper_around(inner: QWidget, area: QScrollArea) -> QFrame:

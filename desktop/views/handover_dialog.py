@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.desk import Desk
-from desktop.views.recent import settings
+from desktop.views.sending_places import SendingPlaces
 from desktop.views.theme import POINT_SIZE, bold
 
 _ABOUT = (
@@ -47,7 +47,7 @@ class HandoverDialog(QDialog):
         heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
         about.setWordWrap(True)
         about.setProperty("tone", "muted")
-        self.key, choose = QLineEdit(_last_key()), QPushButton("选择……")
+        self.key, choose = QLineEdit(_last_key(desk)), QPushButton("选择……")
         self.key.setAccessibleName("密钥文件")
         choose.setAutoDefault(False)
         choose.clicked.connect(self._ask_key)
@@ -79,7 +79,7 @@ class HandoverDialog(QDialog):
         self.wanted.emit(Path(key) if key else None)
 
 
-def _last_key() -> str:
+def _last_key(desk: Desk) -> str:
     """The key file that was used last, while it is there."""
-    key = str(settings().value("key", ""))
+    key = SendingPlaces(desk).key()
     return key if key and Path(key).is_file() else ""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
 from desktop.services.desk import Desk
+from desktop.services.text_word import text_word
 from desktop.services.year import YearDesk
+from desktop.views.text_note import TextNote
 from forms.errors import TianbaoError
 
 ROLES = {
@@ -18,7 +22,7 @@ ROLES = {
 
 
 class PeopleForm(QWidget):
-    """Names are stored when a line is left."""
+    """Names are stored when a line is left; what is wrong with one, or not printed, stands below it."""
 
     named = Signal()
     """The people changed."""
@@ -28,6 +32,8 @@ class PeopleForm(QWidget):
         super().__init__(parent)
         self._desk: Desk | None = None
         self.lines = {role: QLineEdit() for role in ROLES}
+        self.notes = {role: TextNote() for role in ROLES}
+        self._refused: set[str] = set()
         self._trouble = QLabel()
         self._trouble.setProperty("tone", "bad")
         self._trouble.setWordWrap(True)
@@ -39,7 +45,9 @@ class PeopleForm(QWidget):
             self.lines[role].setMaxLength(60)
             self.lines[role].setAccessibleName(label)
             self.lines[role].editingFinished.connect(self.store)
+            self.notes[role].accepted.connect(partial(self._replace, role))
             form.addRow(label, self.lines[role])
+            form.addRow(self.notes[role])
         self._frozen = QLabel()
         self._frozen.setProperty("tone", "alarm")
         self._frozen.setWordWrap(True)
@@ -49,10 +57,15 @@ class PeopleForm(QWidget):
 
     def show_year(self, year: YearDesk) -> None:
         """Show who stands on the form of a year; a frozen one keeps the people it was frozen with."""
+        if self._desk is not year.desk or not year.is_editable:
+            self._refused.clear()
         self._desk, people = year.desk, year.people
         for role, line in self.lines.items():
-            line.setText(getattr(people, role))
             line.setReadOnly(not year.is_editable)
+            if role not in self._refused:
+                line.setText(getattr(people, role))
+                self.notes[role].show_word(text_word(ROLES[role], getattr(people, role)))
+                self.notes[role].mend.setEnabled(year.is_editable)
         self._say_frozen("现在登记的人员与此不同，下一次定稿才用。" if people != self._desk.people else "")
 
     def _say_frozen(self, sentence: str) -> None:
@@ -70,19 +83,36 @@ class PeopleForm(QWidget):
         return {role: line.text().strip() for role, line in self.lines.items()}
 
     def store(self) -> None:
-        """Store what differs."""
+        """Store what differs; a line with characters that are refused keeps its text and says why."""
         if self._desk is None or self.lines["head"].isReadOnly():
             return
         people = self._desk.people
         changed = {role: text for role, text in self.texts().items() if text != getattr(people, role)}
-        if not changed:
+        words = {role: text_word(ROLES[role], text) for role, text in changed.items()}
+        self._refused = {role for role, word in words.items() if word.is_refused}
+        sound = {role: text for role, text in changed.items() if role not in self._refused}
+        if sound and not self._name(sound):
             return
+        for role, line in self.lines.items():
+            if role in sound:
+                line.setText(getattr(self._desk.people, role))
+            self.notes[role].show_word(words.get(role) or text_word(ROLES[role], line.text()))
+
+    def _name(self, roles: dict[str, str]) -> bool:
+        """Store names; False where they could not be."""
+        assert self._desk is not None
         try:
-            self._desk.name_people(**changed)
+            self._desk.name_people(**roles)
         except TianbaoError as error:
             self._trouble.setText(error.message)
             self._trouble.show()
-            return
+            return False
         self._trouble.hide()
         self.named.emit()
         self._say_frozen(self._desk.people_caution())
+        return True
+
+    def _replace(self, role: str, text: str) -> None:
+        self.lines[role].setText(text)
+        self.store()
+        self.lines[role].setFocus()

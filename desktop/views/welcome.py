@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.services.desk import Desk, create_desk, open_desk
 from desktop.services.places import file_name
 from desktop.services.plans import PlanPack, bundled_ids, load_bundled
+from desktop.services.text_word import text_word
 from desktop.views.keys import let_enter_press
 from desktop.views.notice import Notice
 from desktop.views.people_form import ROLES
@@ -156,6 +157,7 @@ class WelcomeWindow(QWidget):
         form.addRow("保存到", where)
         for role, label in ROLES.items():
             self.people[role].setMaxLength(60)
+            self.people[role].editingFinished.connect(self._look_at_names)
             form.addRow(label, self.people[role])
         hint = QLabel("人员以后可在第 3 步更改。")
         hint.setProperty("tone", "muted")
@@ -176,6 +178,11 @@ class WelcomeWindow(QWidget):
     def make_store(self) -> None:
         """Make the file and open it."""
         path = Path(self.place.text().strip())
+        words = [text_word(ROLES[role], line.text()) for role, line in self.people.items()]
+        refused = [word.sentence for word in words if word.is_refused]
+        if refused:
+            self.notice.say("".join(refused), "bad")
+            return
         try:
             desk = create_desk(path, self._pack(self.plan.currentData()), self.unit.currentData())
             self._name_people(desk)
@@ -183,6 +190,12 @@ class WelcomeWindow(QWidget):
             self.notice.say(error.message, "bad")
             return
         self.opened.emit(desk)
+
+    def _look_at_names(self) -> None:
+        words = [text_word(ROLES[role], line.text()) for role, line in self.people.items()]
+        said = "".join(word.sentence for word in words)
+        if said:
+            self.notice.say(said, "bad" if any(word.is_refused for word in words) else "alarm")
 
     def _name_people(self, desk: Desk) -> None:
         texts = {role: line.text() for role, line in self.people.items() if line.text().strip()}

@@ -1,10 +1,19 @@
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from forms.canonical import document_digest
-from forms.content import AttachedFile, ReportingPeople, SubmissionContent, content_of, submission_document
+from forms.content import (
+    AttachedFile,
+    ReportingPeople,
+    SubmissionContent,
+    content_of,
+    submission_bytes,
+    submission_document,
+)
+from forms.engine import ENGINE
 from forms.entry import DefinitionChange
 
 PEOPLE = ReportingPeople("周", "许", "韩", "024")
@@ -18,7 +27,9 @@ CONTENT = SubmissionContent(
 
 def test_document() -> None:
     assert CONTENT.document() == {
-        "schema": "tianbao/submission/1",
+        "kind": "submission",
+        "schema": "tianbao/submission/2",
+        "engine": ENGINE,
         "plan": {"id": "test", "version": "1", "digest": "aa"},
         "region_code": "210404",
         "unit": {"code": "health", "name": "区卫生健康局"},
@@ -33,6 +44,10 @@ def test_document() -> None:
         "tables": {"observations": "dd"},
         "definition_changes": [],
         "attachments": [],
+        "base": None,
+        "task": None,
+        "corrections": [],
+        "read_back": None,
     }
 
 
@@ -71,3 +86,17 @@ def test_missing_people_are_named() -> None:
     assert ReportingPeople().missing() == ["单位负责人", "统计负责人", "填表人", "联系电话"]
     assert ReportingPeople("周", " ", "韩", "").missing() == ["统计负责人", "联系电话"]
     assert PEOPLE.missing() == []
+
+
+def test_the_kind_is_the_first_thing_that_a_reader_sees() -> None:
+    submission = submission_document(CONTENT.document(), {})
+    written = submission_bytes(submission)
+    assert written.startswith(b'{"kind":"submission","attachments":')
+    assert json.loads(written) == submission
+    assert written.count(b'"kind"') == 1
+
+
+def test_a_document_without_kind_is_written_as_it_always_was() -> None:
+    assert submission_bytes({"schema": "tianbao/submission/1", "a": 1}) == (
+        b'{"a":1,"schema":"tianbao/submission/1"}'
+    )

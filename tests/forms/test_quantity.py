@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 import pytest
@@ -32,7 +33,6 @@ UNITS = ["", "人", "%", "‰", "1/10万", "元/月", "平方公里", "次/2年"
         ("007", "人", "7"),
         ("1,234,567", "人", "1234567"),
         ("1 234 567", "人", "1234567"),
-        ("1\u00a0234", "人", "1234"),
         ("１，２３４．５", "人", "1234.5"),
         ("９５．４％", "%", "95.4"),
         ("95.4%", "％", "95.4"),
@@ -47,7 +47,6 @@ UNITS = ["", "人", "%", "‰", "1/10万", "元/月", "平方公里", "次/2年"
         ("2亿", "万元", "20000"),
         ("−5.0", "人", "-5"),
         ("－7", "人", "-7"),
-        ("\u200b95\ufeff", "人", "95"),
         ("10.5", "1/10万", "10.5"),
         ("7.1/10万", "1/10万", "7.1"),
         ("11/10万", "1/10万", "11"),
@@ -57,6 +56,15 @@ UNITS = ["", "人", "%", "‰", "1/10万", "元/月", "平方公里", "次/2年"
 )
 def test_figure_is_understood(text: str, unit: str, value: str) -> None:
     assert parse_quantity(text, unit) == Reading(text.strip(), value=Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("\u200b95\ufeff", "95"), ("1\u00a0234", "1 234"), ("9\u200e5\u00ad", "95"), ("95\u2028", "95")],
+)
+def test_what_nobody_sees_is_taken_off_a_figure(text: str, kept: str) -> None:
+    assert parse_quantity(text, "人") == parse_quantity(kept, "人")
+    assert parse_quantity(text, "人").text == kept
 
 
 @pytest.mark.parametrize(
@@ -82,6 +90,7 @@ def test_blank_is_blank(text: str) -> None:
     assert parse_quantity(text, "人").is_blank
 
 
+UNSEEN = "第 2 个字符是看不见的控制字符，或已损坏（显示为“�”），请删去后重填"
 NOT_A_NUMBER = "TB-CELL-001"
 
 
@@ -97,7 +106,9 @@ NOT_A_NUMBER = "TB-CELL-001"
         ("%", "%", NOT_A_NUMBER, "“%”不是数字；没有数据请填 -2（未开展）或 -1（未收集）"),
         ("=1+1", "人", NOT_A_NUMBER, "“=1+1”不是数字；没有数据请填 -2（未开展）或 -1（未收集）"),
         ("1.2 3", "人", NOT_A_NUMBER, "“1.2 3”不是数字；没有数据请填 -2（未开展）或 -1（未收集）"),
-        ("a\x00b", "人", NOT_A_NUMBER, "“a\ufffdb”不是数字；没有数据请填 -2（未开展）或 -1（未收集）"),
+        ("a\x00b", "人", NOT_A_NUMBER, UNSEEN),
+        ("1\u202e234", "人", NOT_A_NUMBER, UNSEEN),
+        ("5\ud800", "人", NOT_A_NUMBER, UNSEEN),
         ("x" * 201, "人", NOT_A_NUMBER, "这一格有 201 个字符，不像一个数，请重新填写"),
         ("5%", "人", "TB-CELL-002", "填的是“%”，本指标的计量单位是“人”，请换算后只填数字"),
         ("5‰", "%", "TB-CELL-002", "填的是“‰”，本指标的计量单位是“%”，请换算后只填数字"),
@@ -114,7 +125,7 @@ def test_anything_else_is_kept_and_explained(text: str, unit: str, problem: str,
     reading = parse_quantity(text, unit)
     assert (reading.value, reading.missing) == (None, None)
     assert (reading.problem, reading.message) == (problem, message)
-    assert reading.text == text.replace("\x00", "\ufffd")
+    assert reading.text == re.sub("[\x00\u202e\ud800]", "\ufffd", text)
 
 
 def test_largest_figures_are_understood() -> None:

@@ -75,7 +75,7 @@ def test_columns_of_the_contract() -> None:
             finding_rows(checker(PLAN).check(some_figures()))
         ),
         "indicator section domain item op target unit target_year tier year actual outcome outlook ratio "
-        "reliability interval_low interval_high volatile": (
+        "reliability interval_low interval_high volatile method chance reach_low reach_mid reach_high": (
             verdict_rows(unit_verdicts(some_figures(), LAYOUT))
         ),
     }
@@ -126,6 +126,7 @@ def test_verdict_rows() -> None:
         "unit": "%", "target_year": "2025", "tier": "floor", "year": "2025", "actual": "80",
         "outcome": "not_met", "outlook": "", "ratio": "", "reliability": "small_numbers",
         "interval_low": "63.435025", "interval_high": "99.566925", "volatile": "false",
+        "method": "pace", "chance": "", "reach_low": "", "reach_mid": "", "reach_high": "",
     }  # fmt: skip
     assert (second["op"], second["target_year"], second["tier"]) == ("=", "2030", "aspiration")
 

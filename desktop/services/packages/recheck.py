@@ -44,7 +44,7 @@ def recheck_fact(
     own: list[tuple[Table, list[Row]]] = [
         (INDICATORS, indicator_rows(figures, layout)),
         (FINDINGS, finding_rows(report)),
-        (VERDICTS, verdict_rows(unit_verdicts(figures, layout))),
+        (VERDICTS, _in_profile(verdict_rows(unit_verdicts(figures, layout)), tables[VERDICTS.name])),
     ]
     for table, rows in own:
         stated = [_plain(row) for row in tables[table.name]]
@@ -58,6 +58,12 @@ def recheck_fact(
     return ok(
         "recheck", "TB-VERIFY-040", f"本机重新计算和审核，结果逐行一致（{len(report.findings)} 条审核结果）"
     )
+
+
+def _in_profile(own: list[Row], stated: Sequence[Row]) -> list[Row]:
+    """Our rows with the columns that the stated ones have."""
+    columns = stated[0] if stated else {}
+    return [{name: row[name] for name in columns} for row in own]
 
 
 def _breaks(submission: Mapping[str, Any]) -> dict[str, int]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from desktop.services.exporting import SUBMISSION_NAME
 from desktop.services.packages.fact import bad, ok
-from desktop.submission.datapackage import OBSERVATIONS, TABLES
+from desktop.submission.datapackage import OBSERVATIONS
 from desktop.submission.facts import Fact
 from desktop.submission.package import Package
+from desktop.submission.profile import PROFILES, SUBMISSION_NAME
 from desktop.submission.tables import read_table
 from forms.bounded_json import parse_json
 from forms.canonical import digest_of, document_digest
-from forms.content import SCHEMA, content_of
+from forms.content import content_of
 from forms.errors import TianbaoError
 from forms.tables import Row
 
@@ -41,7 +41,7 @@ def read_submission(package: Package) -> tuple[Fact, Mapping[str, Any] | None, d
         wrong = _malformed(submission)
         if wrong:
             return bad("schema", "E-VERIFY-010", wrong), None, {}
-        for table in TABLES:
+        for table in PROFILES[submission["schema"]].tables:
             tables[table.name] = read_table(package.data(table.path), table.columns)
         wrong = _disagreement(submission, package)
     except TianbaoError as error:
@@ -56,7 +56,7 @@ def read_submission(package: Package) -> tuple[Fact, Mapping[str, Any] | None, d
 
 def _malformed(submission: object) -> str:
     """What is wrong with the shape of the descriptor, or an empty text."""
-    if not isinstance(submission, dict) or submission.get("schema") != SCHEMA:
+    if not isinstance(submission, dict) or str(submission.get("schema")) not in PROFILES:
         return f"{SUBMISSION_NAME} 不是本程序认识的格式"
     for name, kind in _REQUIRED.items():
         if type(submission.get(name)) is not kind:
@@ -80,6 +80,6 @@ def _disagreement(submission: Mapping[str, Any], package: Package) -> str:
     for name, digest in submission["tables"].items():
         if present.get(name) != digest:
             return f"数据表“{name}”与内容所列摘要不符"
-    if set(submission["tables"]) != {table.path for table in TABLES}:
+    if set(submission["tables"]) != {t.path for t in PROFILES[submission["schema"]].tables}:
         return "内容没有列全四张数据表"
     return ""

@@ -7,8 +7,10 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+import resources
 from desktop.services.exporting import export, payload
 from desktop.services.finalising import finalise, obstacles, withdraw
 from desktop.services.printing import (
@@ -24,6 +26,7 @@ from forms.breakdown import SeriesKey
 from forms.canonical import canonical_json, digest_of
 from forms.content import content_of, submission_document
 from forms.disclosure import small_counts
+from forms.engine import ENGINE
 from forms.entry import DefinitionChange
 from forms.errors import StateError, TianbaoError, UserInputError
 from forms.state import YearState
@@ -379,3 +382,26 @@ def test_another_units_key_is_refused_before_anything_is_signed(final, pack, tmp
     assert "区教育局" in caught.value.message
     assert not (tmp_path / "out").exists()
     assert final.state is YearState.FINAL
+
+
+def test_a_package_is_of_profile_1_1(exported):
+    with zipfile.ZipFile(exported.path) as archive:
+        assert archive.read("submission.json").startswith(b'{"kind":"submission",')
+        document = json.loads(archive.read("submission.json"))
+        verdicts = archive.read("data/verdicts.csv").decode().splitlines()
+        data = [name for name in archive.namelist() if name.startswith("data/")]
+    assert (document["schema"], document["engine"]) == ("tianbao/submission/2", ENGINE)
+    assert (document["base"], document["task"], document["read_back"]) == (None, None, None)
+    assert document["corrections"] == []
+    assert sorted(document["tables"]) == sorted(data)
+    assert verdicts[0].endswith(",volatile,method,chance,reach_low,reach_mid,reach_high")
+    assert all(line.endswith(",pace,,,,") for line in verdicts[1:])
+    schema = json.loads(resources.read_text("schemas/submission-2.json"))
+    jsonschema.Draft202012Validator(schema).validate(document)
+
+
+def test_exporting_again_at_the_same_time_gives_the_same_bytes(final, identity, clock, tmp_path):
+    at = clock.now
+    first = export(final, identity, tmp_path / "one").path.read_bytes()
+    clock.now = at
+    assert export(final, identity, tmp_path / "two").path.read_bytes() == first

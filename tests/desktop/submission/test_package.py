@@ -56,8 +56,10 @@ def test_what_was_packed_is_opened() -> None:
     assert caught.value.code == Code.PAYLOAD_MISSING
 
 
-def test_only_the_signature_differs_between_two_builds() -> None:
-    first, second = (entries_of(build(PAYLOAD, health(), NOW)) for _ in range(2))
+def test_the_same_files_signed_at_the_same_time_give_the_same_bytes() -> None:
+    assert build(PAYLOAD, health(), NOW) == build(PAYLOAD, health(), NOW)
+    later = build(PAYLOAD, health(), NOW + timedelta(seconds=1))
+    first, second = entries_of(build(PAYLOAD, health(), NOW)), entries_of(later)
     assert first.pop(SIGNATURE_NAME) != second.pop(SIGNATURE_NAME)
     assert first == second
 

@@ -128,7 +128,7 @@ def test_the_columns_are_those_of_the_contract() -> None:
         ),
         "data/verdicts.csv": (
             "indicator,section,domain,item,op,target,unit,target_year,tier,year,actual,outcome,outlook,"
-            "ratio,reliability,interval_low,interval_high,volatile"
+            "ratio,reliability,interval_low,interval_high,volatile,method,chance,reach_low,reach_mid,reach_high"
         ),
     }
 

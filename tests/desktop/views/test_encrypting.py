@@ -62,7 +62,7 @@ def test_nothing_is_encrypted_unless_wanted(qtbot, filled_window, exporting, tmp
     assert not box.place.isVisible()
     send(qtbot, filled_window, exporting)
     assert exporting.exported.encrypted is None
-    assert "加密" not in exporting._facts.text()
+    assert "加密" not in exporting.result.facts.text()
 
 
 def test_the_certificate_is_shown_compared_and_used(qtbot, filled_window, exporting, office, tmp_path):
@@ -84,11 +84,11 @@ def test_the_certificate_is_shown_compared_and_used(qtbot, filled_window, export
     send(qtbot, filled_window, exporting)
     made = exporting.exported
     assert {path.suffix for path in (tmp_path / "报送").iterdir()} == {".cms", ".eml"}
-    shown = exporting._facts.text()
+    shown = exporting.result.facts.text()
     assert str(made.encrypted.path) in shown
     assert "望花区统计局" in shown
     assert "不外送" in shown
-    bottom = exporting._result.mapTo(exporting, exporting._result.rect().bottomLeft()).y()
+    bottom = exporting.result.mapTo(exporting, exporting.result.rect().bottomLeft()).y()
     assert bottom <= exporting.height(), "what was made can be seen"
     opened = decrypt_package(made.sent, office, tmp_path / "in")
     assert opened.digest == made.digest
@@ -153,7 +153,7 @@ def test_a_certificate_that_cannot_be_used_is_refused_where_it_is_chosen(
 
 
 def test_names_in_a_certificate_are_never_html(exporting):
-    for label in (exporting.encryption.shown, exporting.encryption.trouble, exporting._facts):
+    for label in (exporting.encryption.shown, exporting.encryption.trouble, exporting.result.facts):
         assert label.textFormat() is Qt.TextFormat.PlainText
 
 

@@ -1,0 +1,65 @@
+"""What a person is told about a text while typing it: refused, cleaned, standard, or not in the fonts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.documents.font_cover import named, undrawn
+from forms.standard_characters import standard_character, standard_text
+from forms.typed_text import TypedText, cleaning, read_text, refusal
+
+_MOST_NAMED = 8
+
+
+@dataclass(frozen=True)
+class TextWord:
+    """What there is to say about a text.
+
+    Attributes:
+        sentence: empty where there is nothing.
+        is_refused: whether the text cannot be stored as it is.
+        offer: what one click does, empty where nothing is offered.
+        replacement: the text after that click.
+    """
+
+    sentence: str = ""
+    is_refused: bool = False
+    offer: str = ""
+    replacement: str = ""
+
+
+def text_word(place: str, typed: str, *, lines: bool = False) -> TextWord:
+    """Look at a text before it is stored, or at one that is stored.
+
+    Args:
+        place: what it is for, in the clerk's words, e.g. ``填表人``.
+        typed: the text.
+        lines: whether it may have several lines.
+    """
+    read = read_text(typed, lines=lines)
+    if read.refused:
+        return TextWord(f"{refusal(place, read)}。", True, "删去这些字符", read.text)
+    replacement = standard_text(read.text)
+    sentences = (cleaning(place, read), _older(place, read), _blank(place, replacement))
+    sentence = "".join(f"{said}。" for said in sentences if said)
+    offer = "换成标准字" if replacement != read.text else ""
+    return TextWord(sentence, False, offer, replacement if offer else "")
+
+
+def _older(place: str, read: TypedText) -> str:
+    pairs = {c: new for c in read.text if (new := standard_character(c)) is not None}
+    if not pairs:
+        return ""
+    listed = "、".join(f"U+{ord(old):04X} 换成“{new}”（U+{ord(new):04X}）" for old, new in pairs.items())
+    return f"{place}里有旧国标数据的私用代码，建议换成现在的标准字：{listed}；不换的，纸上只能留空线"
+
+
+def _blank(place: str, text: str) -> str:
+    missing = undrawn(text)
+    if not missing:
+        return ""
+    more = f"等 {len(missing)} 个字" if len(missing) > _MOST_NAMED else ""
+    return (
+        f"{place}里的{named(missing[:_MOST_NAMED])}{more}本程序的字库里没有：数据里照原样保存，"
+        "纸上留出空线，打印后请手写；有通用规范字的，也可以改用"
+    )

@@ -1,0 +1,109 @@
+"""How much work a PKCS#12 file asks for, added up before any of it is done.
+
+Rounds of key derivation stand in the file itself, for its MAC and for each encrypted part (RFC 7292 4,
+RFC 8018 A), and a library does as many as it is told: two thousand million take half an hour. Checking a
+large RSA key takes as long. What lies within an encrypted part cannot be seen from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from asn1crypto import pkcs12
+
+MAX_ROUNDS: Final = 3_000_000
+"""Of all derivations in one file together; a file of ours asks for 900,000."""
+
+MAX_PARTS: Final = 50
+"""Keys and certificates in one file."""
+
+MAX_KEY_BYTES: Final = 3_000
+"""Of one private key, encrypted or not; RSA of 4096 bits has 2,400."""
+
+_PBES1: Final = ("pbes1_", "pkcs12_sha1_")
+_MAC_DIGESTS: Final = ("sha1", "sha224", "sha256", "sha384", "sha512")
+
+
+class KeyTooLarge(ValueError):
+    """A private key larger than is accepted."""
+
+
+class TooMuchWork(ValueError):
+    """More rounds or parts than any honest file has."""
+
+
+class Unsupported(ValueError):
+    """A derivation or part whose work cannot be told."""
+
+
+def require_bounded(pfx: pkcs12.Pfx) -> None:
+    """Refuse a file that asks for more work than is reasonable.
+
+    Args:
+        pfx: the file, parsed; nothing about it is trusted.
+
+    Raises:
+        TooMuchWork: too many rounds or parts.
+        KeyTooLarge: a key above ``MAX_KEY_BYTES``.
+        Unsupported: another derivation than PBKDF2 and those of PKCS#12, or a kind of part that is not used.
+        ValueError, TypeError, KeyError: not as the standard has it.
+    """
+    rounds = [_mac_rounds(pfx)]
+    for algorithm in _encryptions(pfx):
+        rounds.append(_rounds(algorithm))
+        if len(rounds) > MAX_PARTS:
+            raise TooMuchWork
+    if min(rounds) < 0 or sum(rounds) > MAX_ROUNDS:
+        raise TooMuchWork
+
+
+def _mac_rounds(pfx: pkcs12.Pfx) -> int:
+    mac = pfx["mac_data"]
+    if not mac:
+        return 0
+    if mac["mac"]["digest_algorithm"]["algorithm"].native not in _MAC_DIGESTS:
+        raise Unsupported  # among them PBMAC1, whose rounds stand elsewhere
+    return int(mac["iterations"].native)
+
+
+def _encryptions(pfx: pkcs12.Pfx) -> Iterator[Any]:
+    """The algorithm of every encrypted part; raises for a part that holds other parts."""
+    safes = pfx.authenticated_safe
+    if len(safes) > MAX_PARTS:
+        raise TooMuchWork
+    for info in safes:
+        kind = info["content_type"].native
+        if kind == "encrypted_data":
+            yield info["content"]["encrypted_content_info"]["content_encryption_algorithm"]
+        elif kind == "data":
+            bags = pkcs12.SafeContents.load(info["content"].native)
+            if len(bags) > MAX_PARTS:
+                raise TooMuchWork
+            for bag in bags:
+                yield from _encryption_of_bag(bag)
+        else:
+            raise Unsupported
+
+
+def _encryption_of_bag(bag: Any) -> Iterator[Any]:
+    kind, value = bag["bag_id"].native, bag["bag_value"]
+    if kind == "safe_contents":
+        raise Unsupported
+    if kind in {"key_bag", "pkcs8_shrouded_key_bag"} and len(value.dump()) > MAX_KEY_BYTES:
+        raise KeyTooLarge
+    if kind == "pkcs8_shrouded_key_bag":
+        yield value["encryption_algorithm"]
+
+
+def _rounds(algorithm: Any) -> int:
+    name, parameters = algorithm["algorithm"].native, algorithm["parameters"]
+    if name == "pbes2":
+        derivation = parameters["key_derivation_func"]
+        if derivation["algorithm"].native != "pbkdf2":
+            raise Unsupported  # scrypt may ask for any amount of memory as well
+        parameters = derivation["parameters"]
+        return int(parameters["iteration_count"].native)
+    if name.startswith(_PBES1):
+        return int(parameters["iterations"].native)
+    raise Unsupported

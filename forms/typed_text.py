@@ -1,0 +1,202 @@
+"""Text as people type or paste it: what is kept, what is cleaned, what is refused.
+
+Names, remarks, sources, explanations and reasons go through here, whichever door they come by. What
+nobody sees and nothing depends on (a byte order mark, a zero width blank, a no-break blank) is taken
+off and named. What can change the meaning of its neighbours unseen is refused and named with its
+place: control characters, turned writing directions, halves of characters, hidden tags.
+
+Joiners (U+200C, U+200D) decide how letters of some scripts are written and belong to names there;
+they stay between letters of these scripts only. Characters that Unicode has not assigned yet, and
+private ones, are kept: whether they can be printed is a question of fonts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from forms.errors import UserInputError
+
+REFUSED_TEXT = "E-TEXT-001"
+"""A text holds characters that are refused."""
+
+LOST_CHARACTER = "\ufffd"
+"""Stands for a character that cannot be shown or was lost on the way."""
+
+_LINE_ENDS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
+_PLANES = range(0x10000, 0x110000, 0x10000)
+_JOINERS = frozenset("\u200c\u200d\u180e")
+"""Zero width non-joiner and joiner, and the Mongolian vowel separator."""
+_JOINING_SCRIPTS = ((0x0600, 0x08FF), (0x0900, 0x109F), (0x1780, 0x18AF), (0xA840, 0xA8FF), (0xFB50, 0xFEFC))
+"""Arabic to Syriac; India, Tibet and Burma; Khmer and Mongolian; 'Phags-pa; old Arabic forms."""
+REFUSED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e007f"
+    + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in _PLANES)
+    + "]"
+)
+"""Control characters but for tabs and line ends, turned directions, halves of characters, notes between
+lines, hidden tags, and what Unicode will never assign."""
+_UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and marks that are drawn as nothing: a name made of them looks empty."""
+_SEEN_FORMATS = (
+    *range(0x0600, 0x0606),
+    0x06DD,
+    0x070F,
+    0x0890,
+    0x0891,
+    0x08E2,
+    0x110BD,
+    0x110CD,
+    *range(0x13430, 0x13440),
+)
+"""Format characters that are drawn: Arabic signs around numbers, and those of hieroglyphs."""
+
+_NAMES = {
+    "\u00a0": "不换行空格",
+    "\u00ad": "软连字符",
+    "\u200b": "零宽空格",
+    "\u200c": "零宽不连字",
+    "\u200d": "零宽连字",
+    "\u200e": "方向标记",
+    "\u200f": "方向标记",
+    "\u061c": "方向标记",
+    "\u2060": "零宽不换行",
+    "\ufeff": "字节顺序标记",
+}
+_KINDS = {"Cc": "控制字符", "Cs": "残缺的字", "Cn": "无效字符", "Zs": "特殊空格"}
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class TypedText:
+    """What was made of a text.
+
+    Attributes:
+        text: what is kept, without outer blanks; where something is refused, the text without it.
+        cleaned: characters that were taken off or became a common blank, each once, in order.
+        refused: characters that are refused, with the place of each in the text as typed, from 1.
+    """
+
+    text: str
+    cleaned: tuple[str, ...] = ()
+    refused: tuple[tuple[int, str], ...] = ()
+
+
+def read_text(typed: str, *, lines: bool = False) -> TypedText:
+    """Take a text apart into what is kept, cleaned and refused.
+
+    Args:
+        typed: any text, halves of surrogate pairs included.
+        lines: whether line ends are kept, as line feeds; otherwise each becomes a blank.
+    """
+    if typed.isascii() and typed.isprintable():
+        return TypedText(typed.strip())
+    kept: list[str] = []
+    cleaned: dict[str, None] = {}
+    refused: list[tuple[int, str]] = []
+    whole = typed.replace("\r\n", "\n")
+    for place, character in enumerate(whole, start=1):
+        if character in _LINE_ENDS:
+            kept.append("\n" if lines else " ")
+        elif character in _JOINERS and _joins(whole, place - 1):
+            kept.append(character)
+        else:
+            fate = _fate(character)
+            if fate is None:
+                refused.append((place, character))
+                continue
+            kept.append(fate)
+            if character not in (fate, "\t"):
+                cleaned.setdefault(character)
+    return TypedText("".join(kept).strip(), tuple(cleaned), tuple(refused))
+
+
+def require_text(typed: str, place: str, *, lines: bool = False) -> str:
+    """The text as it is kept.
+
+    Args:
+        typed: as it came.
+        place: what it is for, in the clerk's words, e.g. ``填表人``.
+        lines: whether line ends are kept.
+
+    Raises:
+        UserInputError: it holds characters that are refused (E-TEXT-001); the sentence names them.
+    """
+    read = read_text(typed, lines=lines)
+    if read.refused:
+        raise UserInputError(
+            REFUSED_TEXT,
+            refusal(place, read),
+            characters=[f"U+{ord(c):04X}" for _, c in read.refused[:_MOST_NAMED]],
+        )
+    return read.text
+
+
+def visible_text(typed: str) -> str:
+    """A figure's text for the cell: cleaned, with U+FFFD where a character is refused.
+
+    Nothing is refused here, because saving a figure is never blocked; the mark makes it unreadable.
+    """
+    read = read_text(typed, lines=True)
+    if not read.refused:
+        return read.text
+    whole = typed.replace("\r\n", "\n")
+    for place, _ in read.refused:
+        whole = f"{whole[: place - 1]}{LOST_CHARACTER}{whole[place:]}"
+    return read_text(whole, lines=True).text
+
+
+def refusal(place: str, read: TypedText) -> str:
+    """Why a text is refused and what to do; empty where nothing is."""
+    if not read.refused:
+        return ""
+    named = "、".join(f"第 {at} 个字符 {_named(c)}" for at, c in read.refused[:_MOST_NAMED])
+    more = f"等 {len(read.refused)} 个" if len(read.refused) > _MOST_NAMED else ""
+    return f"{place}里有不能保存的字符：{named}{more}。它看不见，却会改变别的字，请删去后重新填写"
+
+
+def cleaning(place: str, read: TypedText) -> str:
+    """What was cleaned, for the person who typed it; empty where nothing was."""
+    if not read.cleaned:
+        return ""
+    named = "、".join(_named(character) for character in read.cleaned[:_MOST_NAMED])
+    more = f"等 {len(read.cleaned)} 种" if len(read.cleaned) > _MOST_NAMED else ""
+    return f"{place}里看不见的字符已去掉或换成普通空格：{named}{more}"
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether a joiner stands after a letter or mark of a script that needs it."""
+    code = ord(text[at - 1]) if at else 0
+    return any(first <= code <= last for first, last in _JOINING_SCRIPTS)
+
+
+@lru_cache(maxsize=4096)
+def _fate(character: str) -> str | None:
+    """What stands for a character, an empty text where nothing does; None where it is refused."""
+    if REFUSED.match(character):
+        return None
+    category = unicodedata.category(character)
+    if category == "Zs":
+        return character if character == "\u3000" else " "
+    if character == "\t":
+        return " "
+    if character in _UNSEEN_LETTERS:
+        return ""
+    return "" if category == "Cf" and ord(character) not in _SEEN_FORMATS else character
+
+
+def _named(character: str) -> str:
+    """Code point and kind of a character nobody can see."""
+    return f"U+{ord(character):04X}（{_NAMES.get(character) or _kind(character)}）"
+
+
+def _kind(character: str) -> str:
+    code = ord(character)
+    if 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069:
+        return "文字方向控制符"
+    if 0xFFF9 <= code <= 0xFFFB or 0xE0000 <= code <= 0xE007F:
+        return "隐藏标记"
+    return _KINDS.get(unicodedata.category(character), "不可见字符")

@@ -1,0 +1,62 @@
+"""A passphrase file is read as any editor writes it, and never quoted."""
+
+from argparse import Namespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.cli.secret import _one_line, passphrase
+from forms.errors import TianbaoError, UserInputError
+
+WORDS = "只有我知道的话 1 "
+
+
+def read(path, data):
+    path.write_bytes(data)
+    return passphrase(Namespace(passphrase_file=path))
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (b"", "utf-8"), (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"),
+        (b"", "gbk"),
+    ],
+)  # fmt: skip
+def test_every_editor_writes_the_same_passphrase(tmp_path, mark, encoding, end):
+    assert read(tmp_path / "w.txt", mark + (WORDS + end).encode(encoding)) == WORDS
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "secret words".encode("utf-16-le"), "secret".encode("utf-32"), b"secret\0", b"secret\nsecond line",
+        b"\xff\xfesecret!", b"\xff\xfe\x00\xd8", bytes(range(256)), b"secret\x1b[2J", b"secret\xff",
+        b"PK\x03\x04secret", "secret\u2028second".encode(),
+    ],
+)  # fmt: skip
+def test_anything_else_is_refused_without_quoting_it(tmp_path, data):
+    with pytest.raises(UserInputError) as caught:
+        read(tmp_path / "w.txt", data)
+    assert caught.value.code == "E-KEY-026"
+    assert "secret" not in f"{caught.value!r}{caught.value.details}"
+    assert caught.value.__context__ is None
+
+
+def test_a_huge_file_is_no_passphrase(tmp_path):
+    with pytest.raises(TianbaoError) as caught:
+        read(tmp_path / "w.txt", b"secret" * 10_000)
+    assert caught.value.code == "E-FILE-005"
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes_are_one_line_or_refused(data):
+    try:
+        text = _one_line(data)
+    except UserInputError:
+        return
+    assert "\0" not in text
+    assert len((text + ".").splitlines()) == 1
+    text.encode()

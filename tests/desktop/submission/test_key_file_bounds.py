@@ -1,0 +1,172 @@
+"""A key file asks for bounded work, or is refused before any of it is done."""
+
+import traceback
+
+import pytest
+from asn1crypto import algos, core, pkcs12
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import PrivateFormat
+from cryptography.hazmat.primitives.serialization import pkcs12 as writer
+
+from desktop.submission.errors import Code, IdentityError, WrongPassphrase
+from desktop.submission.key_file import MAX_PASSPHRASE, read_pkcs12, require_passphrase, to_pkcs12
+from desktop.submission.key_file_bounds import MAX_KEY_BYTES, MAX_PARTS, MAX_ROUNDS
+from desktop.submission.native import NativePanic, contained
+from tests.desktop.submission.builders import PASSPHRASE, certify, health, rsa_key
+
+OURS = to_pkcs12(health(), PASSPHRASE)
+_ROUNDS = bytes.fromhex("02020f51")  # INTEGER 3921, easily found
+
+
+def written(kind: writer.PBES) -> bytes:
+    """A file of another program: few rounds, and the same number wherever they stand but in the MAC."""
+    pair = health()
+    return writer.serialize_key_and_certificates(b"x", pair._key, pair.certificate, None, protection(kind))
+
+
+def protection(kind: writer.PBES):
+    return (
+        PrivateFormat.PKCS12.encryption_builder()
+        .kdf_rounds(0x0F51)
+        .key_cert_algorithm(kind)
+        .hmac_hash(hashes.SHA256())
+        .build(PASSPHRASE.encode())
+    )
+
+
+def with_mac_rounds(data: bytes, rounds: int) -> bytes:
+    pfx = pkcs12.Pfx.load(data)
+    mac = pfx["mac_data"]
+    pfx["mac_data"] = {"mac": mac["mac"], "mac_salt": mac["mac_salt"], "iterations": rounds}
+    return pfx.dump(force=True)
+
+
+def with_part_rounds(data: bytes, which: int, rounds: int) -> bytes:
+    """The same file with other rounds in one of its encrypted parts, where they stand once."""
+    content = pkcs12.Pfx.load(data).authenticated_safe[which]["content"].dump()
+    assert content.count(_ROUNDS) == 1
+    return _replaced(data, data.index(content) + content.index(_ROUNDS), core.Integer(rounds).dump())
+
+
+def _replaced(data: bytes, at: int, value: bytes) -> bytes:
+    """Replace the element at a place, and write anew all elements around it."""
+    out, position = b"", 0
+    while position < len(data):
+        tag, head, end = _element(data, position)
+        if position == at:
+            out += value
+        elif head <= at < end:
+            body = _replaced(data[head:end], at - head, value)
+            out += bytes([tag]) + _length(len(body)) + body
+        else:
+            out += data[position:end]
+        position = end
+    return out
+
+
+def _element(data: bytes, at: int) -> tuple[int, int, int]:
+    size = data[at + 1]
+    if size < 0x80:
+        return data[at], at + 2, at + 2 + size
+    octets = size - 0x80
+    head = at + 2 + octets
+    return data[at], head, head + int.from_bytes(data[at + 2 : head], "big")
+
+
+def _length(size: int) -> bytes:
+    if size < 0x80:
+        return bytes([size])
+    octets = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes([0x80 | len(octets)]) + octets
+
+
+def refused(data: bytes, passphrase: str = PASSPHRASE) -> IdentityError:
+    with pytest.raises(IdentityError) as caught:
+        read_pkcs12(data, passphrase)
+    assert not isinstance(caught.value, WrongPassphrase)
+    return caught.value
+
+
+LIGHT = writer.PBES.PBESv2SHA256AndAES256CBC
+KINDS = [LIGHT, writer.PBES.PBESv1SHA1And3KeyTripleDESCBC]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_files_of_other_programs_are_opened(kind: writer.PBES) -> None:
+    assert read_pkcs12(written(kind), PASSPHRASE).fingerprint == health().fingerprint
+
+
+@pytest.mark.parametrize("rounds", [MAX_ROUNDS, 2_000_000_000, 2**31 - 1, 2**63, 10**300, -1, -(10**12)])
+def test_rounds_of_the_mac_are_bounded(rounds: int) -> None:
+    assert refused(with_mac_rounds(OURS, rounds)).code == Code.KEY_FILE_UNREADABLE
+
+
+def test_many_rounds_of_an_honest_file_are_not_too_many() -> None:
+    with pytest.raises(WrongPassphrase):
+        read_pkcs12(with_mac_rounds(OURS, MAX_ROUNDS - 600_000), PASSPHRASE)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize("rounds", [MAX_ROUNDS, 2_000_000_000, 2**64, -1])
+def test_rounds_of_every_part_are_bounded(kind: writer.PBES, which: int, rounds: int) -> None:
+    data = with_part_rounds(written(kind), which, rounds)
+    assert refused(data).code == Code.KEY_FILE_UNREADABLE
+
+
+def test_the_number_of_parts_is_bounded() -> None:
+    pfx = pkcs12.Pfx.load(OURS)
+    (info, *_) = [i for i in pfx.authenticated_safe if i["content_type"].native == "data"]
+    many = pkcs12.AuthenticatedSafe([info] * (MAX_PARTS + 1))
+    pfx["auth_safe"] = {"content_type": "data", "content": core.OctetString(many.dump(force=True))}
+    assert refused(pfx.dump(force=True)).code == Code.KEY_FILE_UNREADABLE
+
+
+def test_a_derivation_whose_work_cannot_be_told_is_refused() -> None:
+    pbkdf2 = algos.KdfAlgorithmId("pbkdf2").dump()
+    scrypt = core.ObjectIdentifier("1.2.840.113549.1.5.99").dump()
+    assert refused(OURS.replace(pbkdf2, scrypt)).code == Code.KEY_FILE_UNREADABLE
+
+
+def test_a_giant_key_is_refused_before_it_is_checked() -> None:
+    key = rsa_key(4096)
+    certificate = certify(key)
+    sound = writer.serialize_key_and_certificates(b"x", key, certificate, None, protection(LIGHT))
+    assert read_pkcs12(sound, PASSPHRASE).certificate == certificate
+    pfx = pkcs12.Pfx.load(sound)
+    bags = [pkcs12.SafeContents.load(i["content"].native) for i in pfx.authenticated_safe
+            if i["content_type"].native == "data"]  # fmt: skip
+    bag = bags[0][0]
+    bag["bag_value"]["encrypted_data"] = b"\0" * MAX_KEY_BYTES
+    inner = core.OctetString(pkcs12.SafeContents([bag]).dump(force=True))
+    safe = pkcs12.AuthenticatedSafe([{"content_type": "data", "content": inner}])
+    pfx["auth_safe"] = {"content_type": "data", "content": core.OctetString(safe.dump(force=True))}
+    assert refused(pfx.dump(force=True)).code == Code.KEY_TYPE_REFUSED
+
+
+@pytest.mark.parametrize(
+    "passphrase", ["ab\0cd", "\0", "\ud800", "口令\udcff", "x" * (MAX_PASSPHRASE + 1), "x" * 3_000_000]
+)
+def test_no_passphrase_brings_the_library_to_quote_it(
+    passphrase: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(WrongPassphrase) as caught:
+        read_pkcs12(OURS, passphrase)
+    assert caught.value.__context__ is None
+    with pytest.raises(IdentityError):
+        require_passphrase(passphrase)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_panic_is_an_error_without_a_cause() -> None:
+    panic = type("PanicException", (BaseException,), {"__module__": "pyo3_runtime"})
+    with pytest.raises(NativePanic) as caught, contained():
+        raise panic(PASSPHRASE)
+    told = "".join(traceback.format_exception(caught.value))
+    assert PASSPHRASE not in f"{told}{caught.value.__context__!r}"
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, ValueError])
+def test_other_errors_pass(error: type[BaseException]) -> None:
+    with pytest.raises(error), contained():
+        raise error
