@@ -141,7 +141,10 @@ def _add_entry_commands(add: AddParser) -> None:
 
 
 def _add_submission_commands(add: AddParser) -> None:
-    _of_store(_command(add, "finalise", "submit:finalise_year", "定稿"))
+    finalise = _of_store(_command(add, "finalise", "submit:finalise_year", "定稿"))
+    finalise.add_argument(
+        "--by-hand", action="store_true", help="字库里没有的字在纸上留空线，确认打印后手写（数据照原样保存）"
+    )
     withdraw = _of_store(_command(add, "withdraw", "submit:withdraw_year", "撤回定稿"))
     withdraw.add_argument("--reason", required=True)
     form = _of_store(_command(add, "print", "submit:print_form", "写出正式报表（PDF 或 xlsx）"))

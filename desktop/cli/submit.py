@@ -14,7 +14,13 @@ from desktop.services.exporting import EncryptedFile, export
 from desktop.services.files import read_file, write_file
 from desktop.services.finalising import finalise, withdraw
 from desktop.services.known_plans import finder, packs_in
-from desktop.services.printing import official_pdf, official_workbook, small_cell_caution
+from desktop.services.printing import (
+    by_hand_words,
+    left_by_hand,
+    official_pdf,
+    official_workbook,
+    small_cell_caution,
+)
 from desktop.services.signing import open_key
 from desktop.services.trust import read_register
 from desktop.services.verification import MAX_PACKAGE_FILE, Expectation, verify_package
@@ -27,10 +33,20 @@ def finalise_year(options: Namespace) -> Answer:
     """定稿."""
     with open_desk(options.store) as desk:
         year = desk.year(options.year)
-        revision = finalise(year)
+        blank = left_by_hand(year)
+        revision = finalise(year, by_hand=options.by_hand)
         digest = year.content_digest
-    document = {"year": options.year, "revision": revision, "content_digest": digest}
-    return Answer("finalise", document, [f"{options.year} 年已定稿，第 {revision} 版"])
+    document = {
+        "year": options.year,
+        "revision": revision,
+        "content_digest": digest,
+        "by_hand": [
+            {"place": one.place, "characters": [f"U+{ord(c):04X}" for c in one.characters]} for one in blank
+        ],
+    }
+    lines = [f"{options.year} 年已定稿，第 {revision} 版"]
+    lines += [f"纸上留了空线，打印后请手写：{by_hand_words(blank)}"] if blank else []
+    return Answer("finalise", document, lines)
 
 
 def withdraw_year(options: Namespace) -> Answer:

@@ -1,6 +1,6 @@
 """Stable codes of this room, and the errors that carry them.
 
-- ``GlyphMissing``: a character that no embedded font has; nothing is printed.
+- ``GlyphMissing``: a character that no embedded font has, and nobody said that it will be written by hand.
 - ``WorkbookRefused``: a workbook that cannot be read as this unit's form of this year.
 - ``MailRefused``: a package that cannot be attached.
 """

@@ -1,20 +1,18 @@
-"""The embedded Chinese fonts: registered once, checked character by character.
+"""The embedded Chinese fonts: registered once, chosen character by character.
 
 Name characters beyond the common sets must not become boxes: a character that the wanted font lacks
-is drawn from the other family; one that no font has stops the print with its place.
+is drawn from the other family; of one that no font has a blank was made before (``typesetting.as_drawn``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from io import BytesIO
 from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
-from desktop.documents.characters import printable
-from desktop.documents.errors import Code, GlyphMissing
 from resources import read_bytes
 
 SERIF = "TianbaoSerif"
@@ -86,41 +84,13 @@ def font_runs(text: str, name: str) -> Iterator[tuple[str, str]]:
     """Split printable text into runs of (font, text); every font can draw its run.
 
     Raises:
-        GlyphMissing: no font has a character.
+        ValueError: no font has a character; the caller has put blanks there.
     """
     for font, run in groupby(text, key=lambda c: _font_of(name, c)):
         characters = "".join(run)
         if font is None:
-            raise _glyph_missing([(characters[0], "文档")])
+            raise ValueError(f"no font has U+{ord(characters[0]):04X}")
         yield font, characters
-
-
-def check_characters(texts: Iterable[tuple[str, str]]) -> None:
-    """Make sure that every character can be drawn, before anything is.
-
-    Args:
-        texts: place for a person, and text.
-
-    Raises:
-        GlyphMissing: names each character that no font has and the place where it stands first.
-    """
-    missing: dict[str, str] = {}
-    for place, text in texts:
-        for character in printable(text):
-            if _font_of(SERIF, character) is None:
-                missing.setdefault(character, place)
-    if missing:
-        raise _glyph_missing(list(missing.items()))
-
-
-def _glyph_missing(missing: list[tuple[str, str]]) -> GlyphMissing:
-    listed = "；".join(f"{place}的“{c}”（U+{ord(c):04X}）" for c, place in missing[:5])
-    more = f"等 {len(missing)} 个字符" if len(missing) > 5 else ""
-    return GlyphMissing(
-        Code.GLYPH_MISSING,
-        f"以下字符在本程序的字库中没有，打印出来会是空框，请改用规范字：{listed}{more}",
-        characters=[f"U+{ord(c):04X}" for c, _ in missing],
-    )
 
 
 def text_width(text: str, name: str, size: float) -> float:

@@ -72,11 +72,7 @@ class HandoverSheet:
 
 
 def render_handover_sheet(sheet: HandoverSheet) -> bytes:
-    """Draw the sheet as PDF/A-1b; the same content gives the same bytes.
-
-    Raises:
-        GlyphMissing: a character that no embedded font has.
-    """
+    """Draw the sheet as PDF/A-1b; the same content gives the same bytes."""
     from desktop.documents.pdf_handover_sheet import draw_handover_sheet
 
     return draw_handover_sheet(sheet)

@@ -8,10 +8,8 @@ from desktop.documents.content import PrintContent
 def render_official_pdf(content: PrintContent) -> bytes:
     """Draw the official form: cover, one table per form, explanations.
 
-    The same content and program version give the same bytes.
-
-    Raises:
-        GlyphMissing: a character that no embedded font has (``E-DOC-001``), with its place.
+    The same content and program version give the same bytes. Where no font has a character, a blank line
+    stands, to be filled in by hand (``by_hand``).
     """
     from desktop.documents.pdf_book import draw_book
 

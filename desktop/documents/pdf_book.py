@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from threading import Lock
 
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.documents.by_hand import ByHand, left_blank, of_form, paper_note
 from desktop.documents.content import PrintContent
-from desktop.documents.fonts import SERIF, check_characters, load_font
+from desktop.documents.fonts import SERIF, load_font
 from desktop.documents.pdf_cover import cover_page
 from desktop.documents.pdf_form import form_pages
 from desktop.documents.pdf_list import list_pages
 from desktop.documents.pdf_page import HEIGHT, WIDTH, Furniture, Page
 from desktop.documents.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.printed import (
+    PrintedForm,
     full_unit_name,
     print_forms,
-    printed_texts,
     series_title,
     signature_line,
     submission_text,
@@ -31,15 +34,19 @@ _DRAWING = Lock()
 
 def draw_book(content: PrintContent) -> bytes:
     """PDF/A-1b bytes of a print."""
-    forms = print_forms(content)
+    blank = left_blank(content)
+    forms = [_with_blanks_explained(form, of_form(blank, form)) for form in print_forms(content)]
     with _DRAWING:
-        check_characters(printed_texts(content, forms))
         people = signature_line(content)
         pages = [page for form in forms for page in form_pages(form, content.year, people)]
         pages += [page for listed in printed_lists(content) for page in list_pages(listed)]
         entries = [(page.outline, number) for number, page in enumerate(pages, start=2) if page.outline]
-        raw = _draw_pages(content, [cover_page(content, entries), *pages])
+        raw = _draw_pages(content, [cover_page(content, entries, paper_note(blank)), *pages])
     return make_pdfa(raw, _facts(content))
+
+
+def _with_blanks_explained(form: PrintedForm, blank: Sequence[ByHand]) -> PrintedForm:
+    return replace(form, notes=(*form.notes, f"{paper_note(blank)}。")) if blank else form
 
 
 def _draw_pages(content: PrintContent, pages: list[Page]) -> bytes:

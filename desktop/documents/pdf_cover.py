@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from desktop.documents.by_hand import MARK
 from desktop.documents.content import PrintContent
+from desktop.documents.font_cover import undrawn
 from desktop.documents.fonts import SANS_BOLD, SERIF, text_width
 from desktop.documents.pdf_page import LEFT, RIGHT, SEAL_SIZE, TOP, WIDTH, Page, draw_seal_box
 from desktop.documents.printed import LAW, full_unit_name, signature_line, submission_text
@@ -14,6 +16,7 @@ from desktop.documents.typesetting import Align, Pen, Style, fit_size, wrap_text
 _PLAN_TITLE = Style(SANS_BOLD, 25)
 _SUBTITLE = Style(SANS_BOLD, 18)
 _TEXT = Style(SERIF, 11)
+_BY_HAND = Style(SERIF, 7.6, 0.35)
 _CONTENTS_HEAD = Style(SANS_BOLD, 10.5)
 _LAW_TOP = 122.0
 _BLOCK_TOP = 372.0
@@ -24,12 +27,18 @@ _LAW_STYLE = Style(SERIF, 8.4)
 _LAW_HEAD = "《中华人民共和国统计法》（2024 年修正）规定的责任（大意，以法律原文为准）："
 
 
-def cover_page(content: PrintContent, entries: Sequence[tuple[str, int]]) -> Page:
-    """The cover; ``entries`` are titles with page numbers for the contents."""
-    return Page("封面", "封面", partial(_draw_cover, content, tuple(entries)))
+def cover_page(content: PrintContent, entries: Sequence[tuple[str, int]], note: str = "") -> Page:
+    """The cover.
+
+    Args:
+        content: what is printed.
+        entries: titles with page numbers for the contents.
+        note: what is to be written by hand, empty where nothing is.
+    """
+    return Page("封面", "封面", partial(_draw_cover, content, tuple(entries), note))
 
 
-def _draw_cover(content: PrintContent, entries: tuple[tuple[str, int], ...], pen: Pen) -> None:
+def _draw_cover(content: PrintContent, entries: tuple[tuple[str, int], ...], note: str, pen: Pen) -> None:
     title = fit_size(content.plan.title, _PLAN_TITLE, RIGHT - LEFT)
     pen.line(content.plan.title, title, WIDTH / 2, TOP - 62, Align.CENTRE)
     pen.line("监测统计年报表", _SUBTITLE, WIDTH / 2, TOP - 96, Align.CENTRE)
@@ -43,17 +52,24 @@ def _draw_cover(content: PrintContent, entries: tuple[tuple[str, int], ...], pen
     _draw_fields(content, pen)
     _draw_contents(entries, pen)
     _draw_law(pen)
+    lines = wrap_text(note, _LAW_STYLE, RIGHT - LEFT) if note else ()
+    pen.block(lines, _LAW_STYLE, LEFT, _LAW_TOP + 4 + len(lines) * _LAW_STYLE.leading)
 
 
 def _draw_fields(content: PrintContent, pen: Pen) -> None:
     fields = [("填报单位", full_unit_name(content)), ("报送单位", content.plan.office)]
-    fields += [(p.label, p.text) for p in signature_line(content)]
+    people = signature_line(content)
+    fields += [(p.label, p.text) for p in people]
+    by_hand = {p.label for p in people if undrawn(p.text)}
     y = _BLOCK_TOP
     label_width = text_width("单位负责人：", _TEXT.font, _TEXT.size)
     for label, text in fields:
         pen.line(f"{label}：", _TEXT, LEFT + label_width, y, Align.RIGHT)
         start = LEFT + label_width + 2
-        pen.line(text, fit_size(text, _TEXT, _FIELDS_RIGHT - start - 8), start + 4, y)
+        if label in by_hand:
+            pen.line(MARK, _BY_HAND, _FIELDS_RIGHT, y, Align.RIGHT)
+        else:
+            pen.line(text, fit_size(text, _TEXT, _FIELDS_RIGHT - start - 8), start + 4, y)
         pen.rule((start, y - 4), (_FIELDS_RIGHT, y - 4))
         y -= _FIELD_STEP
     draw_seal_box(pen, _FIELDS_RIGHT + 24, _BLOCK_TOP + 10 - SEAL_SIZE, SEAL_SIZE)

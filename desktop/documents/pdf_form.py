@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from desktop.documents.by_hand import MARK
+from desktop.documents.font_cover import undrawn
 from desktop.documents.fonts import text_width
 from desktop.documents.form_columns import form_parts
 from desktop.documents.pdf_page import (
@@ -37,6 +39,7 @@ _CLOSING = _SEAL_GAP + SEAL_SIZE + 3.0
 """Height of signature line, first notes and seal box, which stay together below the table."""
 _BESIDE_SEAL = TYPE_WIDTH - SEAL_SIZE - 18.0
 _INDENT = 11.0
+_BY_HAND = Style(BODY.font, 6.4, 0.35)
 _DENSITIES = ((21.0, 3.2, BODY), (17.5, 3.0, BODY), (14.8, 2.0, Style(BODY.font, 8.2)))
 """Row height, padding and style, airy first: a denser one is taken only where it saves a page."""
 
@@ -167,7 +170,11 @@ def draw_signatures(pen: Pen, people: Sequence[PrintedPerson], left: float, righ
         x = left + i * step
         pen.line(label, BODY, x, y)
         taken = text_width(label, BODY.font, BODY.size)
-        pen.line(person.text, fit_size(person.text, BODY, step - taken - 6), x + taken, y)
+        if undrawn(person.text):
+            pen.rule((x + taken, y - 2.5), (x + step - 8, y - 2.5))
+            pen.line(MARK, _BY_HAND, x + step - 8, y, Align.RIGHT)
+        else:
+            pen.line(person.text, fit_size(person.text, BODY, step - taken - 6), x + taken, y)
 
 
 def _draw_notes_page(form: PrintedForm, lines: tuple[str, ...], pen: Pen) -> None:

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.documents.font_cover import BLANK, undrawn
 from desktop.documents.fonts import SANS_BOLD, SERIF, load_font
 from desktop.documents.handover_sheet import HandedYear, HandoverSheet
 from desktop.documents.pdfa import DocumentFacts, make_pdfa
@@ -113,6 +114,10 @@ def _facts(sheet: HandoverSheet) -> DocumentFacts:
 def _fields(sheet: HandoverSheet) -> list[tuple[str, str]]:
     named = [f"{role} {name}" for role, name in sheet.people if name]
     people = "\n".join("　".join(named[start : start + 2]) for start in range(0, len(named), 2))
+    missing = undrawn(people)
+    if missing:
+        codes = " ".join(f"U+{ord(character):04X}" for character in missing)
+        people += f"\n（空线“{BLANK}”处请手写：{codes}）"
     return [
         ("单位", f"{sheet.unit_name}　{sheet.unit_code}"),
         ("数据文件", sheet.store_name),

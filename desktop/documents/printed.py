@@ -20,6 +20,7 @@ from forms.quantity import Missing, decimal_places, format_quantity
 
 TO_BE_FILLED = "（由统计局填写）"
 """Stands where the pack has no 表号, 制定机关, 文号 or 有效期: they are never invented."""
+SIGNATURES = "签字栏"
 CLOSED_MARK = "—"
 UNREADABLE_MARK = "填写有误"
 REMARK_LIMIT = 24
@@ -140,11 +141,11 @@ def full_unit_name(content: PrintContent) -> str:
 
 
 def printed_texts(content: PrintContent, forms: tuple[PrintedForm, ...]) -> Iterator[tuple[str, str]]:
-    """Every text that goes to paper with its place, for the check of characters."""
+    """Every text that goes to paper with its place, for the search for what no font draws."""
     plan = content.plan
     yield from (("封面 规划名称", plan.title), ("封面 填报单位", full_unit_name(content)))
     yield from (("封面 报送单位", plan.office), ("页脚 程序版本", content.program_version))
-    yield from ((f"签字栏 {p.label}", p.text) for p in signature_line(content))
+    yield from ((f"{SIGNATURES} {p.label}", p.text) for p in signature_line(content))
     for form in forms:
         yield f"{form.title} 标题", form.title
         yield from ((f"{form.title} {label}", text) for label, text in form.head)

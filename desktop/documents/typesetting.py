@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from desktop.documents.characters import printable
+from desktop.documents.font_cover import with_blanks
 from desktop.documents.fonts import font_runs, text_width
 
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.,:/%‰≤≥=+\-_#()]+|.", re.DOTALL)
@@ -54,8 +55,13 @@ def wrap_text(text: str, style: Style, width: float) -> tuple[str, ...]:
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines += _wrap_paragraph(printable(paragraph), style, width)
+        lines += _wrap_paragraph(as_drawn(paragraph), style, width)
     return tuple(lines)
+
+
+def as_drawn(text: str) -> str:
+    """Text as it stands on paper: a blank to be written in by hand where no font has a character."""
+    return with_blanks(printable(text))
 
 
 def _wrap_paragraph(text: str, style: Style, width: float) -> list[str]:
@@ -99,7 +105,7 @@ def _pieces(text: str, style: Style, width: float) -> list[str]:
 def fit_size(text: str, style: Style, width: float, smallest: float = 6.0) -> Style:
     """The style, made smaller in half points until the text fits one line; for titles and figures."""
     size = style.size
-    while size > smallest and text_width(printable(text), style.font, size) > width:
+    while size > smallest and text_width(as_drawn(text), style.font, size) > width:
         size = max(smallest, size - 0.5)
     return Style(style.font, size, style.grey)
 
@@ -112,7 +118,7 @@ class Pen:
 
     def line(self, text: str, style: Style, x: float, y: float, align: Align = Align.LEFT) -> None:
         """Draw one line with its base line at ``y``; ``x`` is its left end, middle or right end."""
-        shown = printable(text)
+        shown = as_drawn(text)
         if align is not Align.LEFT:
             room = text_width(shown, style.font, style.size)
             x -= room / 2 if align is Align.CENTRE else room

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from db.records import StoredDocument
 from desktop import __version__
+from desktop.documents.by_hand import refusal
 from desktop.documents.content import LogMark
 from desktop.documents.official_form import render_official_pdf
 from desktop.documents.official_workbook import render_official_workbook
@@ -16,6 +17,7 @@ from desktop.services.keeping import back_up_before
 from desktop.services.printing import (
     PDF_TYPE,
     WORKBOOK_TYPE,
+    left_by_hand,
     print_content,
 )
 from desktop.services.year import YearDesk
@@ -57,18 +59,25 @@ def obstacles(year: YearDesk) -> list[str]:
     return found
 
 
-def finalise(year: YearDesk) -> int:
+def finalise(year: YearDesk, *, by_hand: bool = False) -> int:
     """Freeze the year as its next revision.
+
+    Args:
+        year: a year against which nothing stands.
+        by_hand: a person confirmed that what no font can draw will be written on paper by hand.
 
     Returns:
         The revision number.
 
     Raises:
         StateError: findings stand against it (E-STATE-002), or the year is frozen (E-STATE-001).
-        UserInputError: people are not named (E-PEOPLE-001), or a character cannot be printed.
+        UserInputError: people are not named (E-PEOPLE-001).
+        GlyphMissing: a character cannot be printed, and nobody confirmed that it will be written (E-DOC-001).
         EnvironmentFault: the store could not be written; nothing changed.
     """
     _require_clear(year)
+    if not by_hand and (blank := left_by_hand(year)):
+        raise refusal(blank)
     back_up_before(year.desk, "before-finalise")
     desk, record, now = year.desk, year.record, year.desk.clock()
     previous = desk.store.latest_revision(year.year)

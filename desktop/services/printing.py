@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from desktop import __version__
+from desktop.documents.by_hand import ByHand, left_blank, spoken
 from desktop.documents.content import LogMark, PrintContent, PrintedFinding, PrintedWarning, row_key
 from desktop.documents.content import People as PrintedPeople
 from desktop.documents.official_form import render_official_pdf
@@ -42,6 +43,16 @@ def _frozen(year: YearDesk, name: str) -> bytes | None:
         return None
     documents = year.desk.store.documents(year.year, record.revision)
     return next((d.data for d in documents if d.name == name), None)
+
+
+def left_by_hand(year: YearDesk) -> tuple[ByHand, ...]:
+    """What no font of the program can draw on the form as it stands now, and a person writes by hand."""
+    return left_blank(print_content(year))
+
+
+def by_hand_words(blank: Sequence[ByHand]) -> str:
+    """Places and characters for a sentence; empty where nothing is left blank."""
+    return spoken(blank)
 
 
 def print_content(

@@ -271,11 +271,15 @@ class FinalisePage(QWidget):
         assert self._working is not None
         dialog = FreezeDialog(self._working.year, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(self.finalise)
+        dialog.accepted.connect(lambda: self.finalise(by_hand=dialog.by_hand.isChecked()))
         dialog.open()
 
-    def finalise(self) -> None:
-        """Freeze the year off the GUI thread; nothing can be typed meanwhile."""
+    def finalise(self, *, by_hand: bool = False) -> None:
+        """Freeze the year off the GUI thread; nothing can be typed meanwhile.
+
+        Args:
+            by_hand: a person confirmed that what no font can draw will be written by hand.
+        """
         assert self._working is not None
         working = self._working
         self.window().setEnabled(False)
@@ -292,7 +296,7 @@ class FinalisePage(QWidget):
             self.show_state()
             self._tell(error)
 
-        self._background.run("正在定稿……", lambda: finalise(working.year), answer, refuse)
+        self._background.run("正在定稿……", lambda: finalise(working.year, by_hand=by_hand), answer, refuse)
 
     def withdraw(self, reason: str) -> None:
         """Take the year back for a change."""

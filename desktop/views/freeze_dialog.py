@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.freezing import AFTERWARDS, frozen_facts
+from desktop.services.printing import by_hand_words, left_by_hand
 from desktop.services.year import YearDesk
 from desktop.views.facts_table import facts_html
 from desktop.views.theme import POINT_SIZE, bold
@@ -18,7 +20,7 @@ class FreezeDialog(QDialog):
     """
 
     def __init__(self, year: YearDesk, parent: QWidget | None = None) -> None:
-        """Say what will be fixed."""
+        """Say what will be fixed, and what cannot be printed."""
         super().__init__(parent)
         self.setWindowTitle("定稿")
         self.setMinimumWidth(480)
@@ -33,9 +35,25 @@ class FreezeDialog(QDialog):
         self.freeze.setProperty("kind", "primary")
         self.freeze.setDefault(True)
         buttons.addButton("再看看", QDialogButtonBox.ButtonRole.RejectRole)
+        self.by_hand = self._by_hand_box(by_hand_words(left_by_hand(year)))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
-        for widget in (heading, self.facts, afterwards, buttons):
+        for widget in (heading, self.facts, *self._blanks, self.by_hand, afterwards, buttons):
             layout.addWidget(widget)
+
+    def _by_hand_box(self, blank: str) -> QCheckBox:
+        """The word that what no font can draw will be written by hand; only then 定稿 can be pressed."""
+        box = QCheckBox("打印后会手写补上这些字")
+        box.setVisible(bool(blank))
+        box.toggled.connect(self.freeze.setEnabled)
+        self._blanks: list[QLabel] = []
+        if blank:
+            words = QLabel(f"纸质报表上留空线的字：{blank}。程序的字库里没有，数据里照原样保存。")
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.setWordWrap(True)
+            words.setProperty("tone", "alarm")
+            self._blanks.append(words)
+            self.freeze.setEnabled(False)
+        return box

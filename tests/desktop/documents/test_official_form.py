@@ -13,7 +13,6 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from desktop.documents.content import People
-from desktop.documents.errors import GlyphMissing
 from desktop.documents.official_form import render_official_pdf
 from forms.canonical import check_code, format_check_code
 from tests.builders import form, item, plan
@@ -22,7 +21,6 @@ from tests.desktop.documents.builders import (
     FIGURES,
     FINDING,
     LOG_HEAD,
-    PEOPLE,
     assert_golden,
     content,
     draft,
@@ -117,13 +115,6 @@ def test_rare_name_characters_can_be_searched(final_pdf: bytes) -> None:
     text = "".join(page_texts(final_pdf))
     for name in ("欧阳𬱖", "许㛃䶮", "韩𠅤"):
         assert name in text
-
-
-def test_what_nobody_can_draw_stops_the_print_with_its_place() -> None:
-    people = replace(PEOPLE, filler="韩\U0001f431")
-    with pytest.raises(GlyphMissing, match=r"填表人.*U\+1F431") as caught:
-        render_official_pdf(content(people=people))
-    assert caught.value.code == "E-DOC-001"
 
 
 def test_all_fonts_are_embedded_subsets(final_pdf: bytes) -> None:

@@ -1,11 +1,12 @@
 """Names as they are typed: what is refused, cleaned, offered or left blank is said at once."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
+from desktop.views.freeze_dialog import FreezeDialog
 from desktop.views.top_bar import Stage
 from tests.desktop.models.desks import BIRTHS
-from tests.desktop.views.test_pages import page
+from tests.desktop.views.test_pages import idle, page, ready_window, texts  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.gui
 LEFT = Qt.MouseButton.LeftButton
@@ -76,3 +77,28 @@ def test_remark_and_source_beside_a_cell(qtbot, filled_window):
     qtbot.keyClick(box.source, Qt.Key.Key_Return)
     assert year.figures.observations[key].source == "李𠮷提供"
     assert "U+20BB7" in box.words["数据来源"].sentence
+
+
+def test_freezing_waits_for_the_word_that_it_will_be_written_by_hand(qtbot, ready_window):  # noqa: F811
+    year = ready_window.working.year
+    year.desk.name_people(head="李𠮷")
+    finalising = page(qtbot, ready_window, Stage.FINALISE)
+    qtbot.mouseClick(finalising.freeze, LEFT)
+    dialog = finalising.findChild(FreezeDialog)
+    assert not dialog.freeze.isEnabled()
+    assert dialog.by_hand.isVisible()
+    assert any("U+20BB7" in text for text in texts(dialog))
+    qtbot.mouseClick(dialog.by_hand, LEFT, pos=QPoint(8, dialog.by_hand.height() // 2))
+    qtbot.mouseClick(dialog.freeze, LEFT)
+    qtbot.waitUntil(lambda: year.state.is_frozen, timeout=20000)
+    idle(qtbot, ready_window)
+    assert year.people.head == "李𠮷"
+
+
+def test_nothing_is_asked_where_everything_can_be_printed(qtbot, ready_window):  # noqa: F811
+    finalising = page(qtbot, ready_window, Stage.FINALISE)
+    qtbot.mouseClick(finalising.freeze, LEFT)
+    dialog = finalising.findChild(FreezeDialog)
+    assert dialog.freeze.isEnabled()
+    assert not dialog.by_hand.isVisible()
+    dialog.reject()
