@@ -100,7 +100,7 @@ def _load(data: bytes) -> dict[str, _Rows]:
             # Without bounds: what stands beyond them must be named, not passed over in silence.
             sheet.reset_dimensions()
             for number, row in enumerate(sheet.iter_rows(), start=1):
-                budget -= len(row)
+                budget -= 1 + len(row)
                 if budget < 0:
                     raise WorkbookRefused(
                         Code.WORKBOOK_BOMB, "这个工作簿的格子多得异常，不是规划工作簿，没有读取。"

@@ -11,14 +11,17 @@ from io import BytesIO
 from typing import Any, TypeVar
 
 import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils.exceptions import InvalidFileException
 
-from desktop.documents.errors import Code, WorkbookRefused
 from desktop.documents.workbook_cell import RawCell
-from desktop.documents.workbook_guard import check_container
+from desktop.documents.workbook_guard import check_container, damaged
 
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 3000, 120, 80
 """Far beyond any form; what lies outside is not read."""
+MAX_TEXT = 32_767
+"""Characters of one cell, as Excel has it; of a longer text one more is kept, by which it is told."""
+_MAX_FORMAT = 255
 _PARSER_ERRORS = (
     ArithmeticError,
     AssertionError,
@@ -43,6 +46,7 @@ T = TypeVar("T")
 Grid = list[tuple[RawCell, ...]]
 """Rows of cells, from the corner of a sheet."""
 _EMPTY = RawCell()
+_BLANK = (_EMPTY,) * MAX_COLUMNS
 
 
 def read_grids(data: bytes) -> list[tuple[str, Grid]]:
@@ -69,10 +73,7 @@ def guarded(data: bytes, load: Callable[[bytes], T]) -> T:
             warnings.simplefilter("ignore")
             return load(data)
     except _PARSER_ERRORS as error:
-        raise WorkbookRefused(
-            Code.WORKBOOK_DAMAGED,
-            "这个 Excel 文件已损坏或不是由 Excel、WPS 保存的，读不出来。请打开后另存为新的 .xlsx 再导入。",
-        ) from error
+        raise damaged() from error
 
 
 def _load(data: bytes) -> list[tuple[str, Grid]]:
@@ -81,14 +82,24 @@ def _load(data: bytes) -> list[tuple[str, Grid]]:
     try:
         for sheet in workbook.worksheets[:MAX_SHEETS]:
             found = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)
-            grids.append((str(sheet.title), [tuple(detach(cell) for cell in row) for row in found]))
+            grids.append((str(sheet.title), [_row(cells) for cells in found]))
     finally:
         workbook.close()
     return grids
 
 
+def _row(cells: tuple[Any, ...]) -> tuple[RawCell, ...]:
+    """A row detached; the blank rows of a sheet that has a cell far below are all one."""
+    if all(cell is EMPTY_CELL for cell in cells):
+        return _BLANK if len(cells) == MAX_COLUMNS else (_EMPTY,) * len(cells)
+    return tuple(_EMPTY if cell is EMPTY_CELL else detach(cell) for cell in cells)
+
+
 def detach(cell: Any) -> RawCell:
     """Everything that a cell says, looked up while a damaged workbook may still fail."""
-    if cell.value is None:
+    value = cell.value
+    if value is None:
         return _EMPTY
-    return RawCell(cell.value, str(cell.data_type), str(cell.number_format or ""))
+    if isinstance(value, str):
+        value = value[: MAX_TEXT + 1]
+    return RawCell(value, str(cell.data_type), str(cell.number_format or "")[:_MAX_FORMAT])

@@ -7,10 +7,13 @@ import zlib
 from io import BytesIO
 
 from desktop.documents.errors import Code, WorkbookRefused
+from desktop.documents.workbook_parts import DocumentType, PartsTooLarge, require_bounded
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_EXPANDED = 32 * 1024 * 1024
 MAX_ENTRIES = 2000
+_ENTRY_MARK = b"PK\x01\x02"
+_PACKED_AS_USUAL = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _RATIO_FROM = 1024 * 1024
 """Small parts may compress as well as they like; XML of a form compresses about tenfold."""
 _MAX_RATIO = 150
@@ -24,7 +27,8 @@ def check_container(data: bytes) -> None:
     """Refuse what is not a plain, small xlsx.
 
     Raises:
-        WorkbookRefused: too large, not an xlsx, expands beyond its bound, or carries macros.
+        WorkbookRefused: too large, not an xlsx, expands beyond its bound, holds more than any form, or
+            carries macros.
     """
     if len(data) > MAX_BYTES:
         raise WorkbookRefused(
@@ -35,11 +39,18 @@ def check_container(data: bytes) -> None:
         raise WorkbookRefused(
             Code.NOT_A_WORKBOOK, "这是旧版 .xls 文件或加了打开密码的文件。请去掉密码，另存为 .xlsx 后再导入。"
         )
+    if data.count(_ENTRY_MARK) > 2 * MAX_ENTRIES:  # before a list is made of them
+        raise _bomb()
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
             _check_sizes(entries)
             _check_kind(archive, entries)
+            require_bounded(archive)
+    except PartsTooLarge as error:
+        raise _bomb() from error
+    except DocumentType as error:
+        raise damaged() from error
     except (
         zipfile.BadZipFile,
         EOFError,
@@ -76,10 +87,25 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
         e for e in entries if e.file_size > _RATIO_FROM and e.file_size > _MAX_RATIO * max(1, e.compress_size)
     ]
     if len(entries) > MAX_ENTRIES or expanded > MAX_EXPANDED or steep:
-        raise WorkbookRefused(
-            Code.WORKBOOK_BOMB,
-            "这个文件展开后异常庞大，不是正常的填报表，出于安全没有打开。请重新索取填报表。",
-        )
+        raise _bomb()
+    if any(e.compress_type not in _PACKED_AS_USUAL for e in entries):
+        raise zipfile.BadZipFile("packed in another way")
+
+
+def damaged() -> WorkbookRefused:
+    """Build the error for a workbook that no office program wrote."""
+    return WorkbookRefused(
+        Code.WORKBOOK_DAMAGED,
+        "这个 Excel 文件已损坏或不是由 Excel、WPS 保存的，读不出来。请打开后另存为新的 .xlsx 再导入。",
+    )
+
+
+def _bomb() -> WorkbookRefused:
+    return WorkbookRefused(
+        Code.WORKBOOK_BOMB,
+        "这个文件展开后异常庞大，不是正常的填报表，出于安全没有打开。"
+        "请重新索取填报表；如果它是一个大工作簿，请只留要导入的那张表，另存后再试。",
+    )
 
 
 def _check_kind(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
