@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,6 +25,9 @@ _HELP = "只填年份栏；没有数的留空。分组栏照抄，不要改。�
 MAX_BYTES = 2_000_000
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _MOST_ROWS = 3000
+_MOST_FIELDS = 300
+_MOST_FIGURES = 60_000
+"""Twenty years of three thousand figures."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,8 @@ def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
     stands twice must be the same both times.
 
     Raises:
-        WorkbookRefused: neither an xlsx nor UTF-8 or GBK text, too large, or without the head row.
+        WorkbookRefused: neither an xlsx nor UTF-8 or GBK text, too large, with too many rows, fields or
+            figures, or without the head row.
     """
     if len(data) > MAX_BYTES:
         raise WorkbookRefused(Code.WORKBOOK_TOO_LARGE, "文件超过 2 MB，不像往年数据表，没有读取。")
@@ -117,14 +121,19 @@ def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
 
 
 def _workbook_tables(data: bytes) -> list[tuple[str, list[list[str]]]]:
-    from desktop.documents.workbook_cell import read_cell
-    from desktop.documents.workbook_grid import read_grids
+    from desktop.documents.workbook_cell import RawCell, read_cell
+    from desktop.documents.workbook_grid import BLANK_ROW, read_grids
 
-    def text_of(cell: object) -> str:
-        reading = read_cell(cell)  # type: ignore[arg-type]
+    def text_of(cell: RawCell) -> str:
+        if cell.value is None:
+            return ""
+        reading = read_cell(cell)
         return f"{_REFUSED}{reading.advice}" if reading.advice else reading.text.strip()
 
-    return [(title, [[text_of(cell) for cell in row] for row in rows]) for title, rows in read_grids(data)]
+    def texts_of(row: tuple[RawCell, ...]) -> list[str]:
+        return [] if row is BLANK_ROW else [text_of(cell) for cell in row]
+
+    return [(title, [texts_of(row) for row in rows]) for title, rows in read_grids(data)]
 
 
 _REFUSED = "\0"
@@ -134,11 +143,27 @@ _REFUSED = "\0"
 def _csv_rows(data: bytes) -> list[list[str]]:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            text = data.decode(encoding)
-            return [[field.strip() for field in row] for row in csv.reader(io.StringIO(text, newline=""))]
+            return list(_bounded_rows(csv.reader(io.StringIO(data.decode(encoding), newline=""))))
         except (UnicodeDecodeError, csv.Error):
             continue
     raise WorkbookRefused(Code.NOT_A_WORKBOOK, "这不是 .xlsx 也不是 CSV 文件。请另存为 .xlsx 后再导入。")
+
+
+def _bounded_rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Rows as far as one table goes; blank ones after it, of which spreadsheets write many, do not count."""
+    for number, row in enumerate(rows):
+        if len(row) > _MOST_FIELDS:
+            raise _too_much(f"第 {number + 1} 行有 {len(row)} 栏")
+        if number < _MOST_ROWS:
+            yield [field.strip() for field in row]
+        elif any(field.strip() for field in row):
+            raise _too_much(f"超过 {_MOST_ROWS} 行")
+
+
+def _too_much(what: str) -> WorkbookRefused:
+    return WorkbookRefused(
+        Code.WORKBOOK_TOO_LARGE, f"表{what}，远多于一个单位的往年数据，没有读取。请删去多余的部分再导入。"
+    )
 
 
 def _read_rows(title: str, rows: Sequence[Sequence[str]], head: int, plan: Plan) -> HistoryReading:
@@ -146,9 +171,11 @@ def _read_rows(title: str, rows: Sequence[Sequence[str]], head: int, plan: Plan)
     code_at = names.index(CODE)
     breakdown_at = names.index(BREAKDOWN) if BREAKDOWN in names else None
     years = {i: int(name) for i, name in enumerate(names) if _is_year(name)}
+    if sum(1 for row in rows[head + 1 :] for i in years if i < len(row) and row[i]) > _MOST_FIGURES:
+        raise _too_much(f"里的数超过 {_MOST_FIGURES} 个")
     found: dict[tuple[int, SeriesKey], PastFigure] = {}
     problems: list[Problem] = []
-    for number, row in enumerate(rows[head + 1 : head + 1 + _MOST_ROWS], start=head + 2):
+    for number, row in enumerate(rows[head + 1 :], start=head + 2):
         code = row[code_at] if code_at < len(row) else ""
         breakdown = row[breakdown_at] if breakdown_at is not None and breakdown_at < len(row) else ""
         if not code or not any(i < len(row) and row[i] for i in years):

@@ -46,7 +46,8 @@ T = TypeVar("T")
 Grid = list[tuple[RawCell, ...]]
 """Rows of cells, from the corner of a sheet."""
 _EMPTY = RawCell()
-_BLANK = (_EMPTY,) * MAX_COLUMNS
+BLANK_ROW = (_EMPTY,) * MAX_COLUMNS
+"""Stands for every row of a sheet that holds nothing."""
 
 
 def read_grids(data: bytes) -> list[tuple[str, Grid]]:
@@ -91,7 +92,7 @@ def _load(data: bytes) -> list[tuple[str, Grid]]:
 def _row(cells: tuple[Any, ...]) -> tuple[RawCell, ...]:
     """A row detached; the blank rows of a sheet that has a cell far below are all one."""
     if all(cell is EMPTY_CELL for cell in cells):
-        return _BLANK if len(cells) == MAX_COLUMNS else (_EMPTY,) * len(cells)
+        return BLANK_ROW if len(cells) == MAX_COLUMNS else (_EMPTY,) * len(cells)
     return tuple(_EMPTY if cell is EMPTY_CELL else detach(cell) for cell in cells)
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.documents.errors import Code, WorkbookRefused
 from desktop.documents.history_table import read_history_table
 from forms.entry import Figures
 from forms.layout import lay_out
@@ -112,3 +113,45 @@ def test_minus_one_point_of_difference_comes_back_from_a_package():
     assert (
         figures_from_rows(DIFFERENCE, 2025, observation_rows(known, lay_out(DIFFERENCE, "health"))) == known
     )
+
+
+def test_a_table_of_two_thousand_rows_and_twenty_years_is_read():
+    years = range(2000, 2020)
+    lines = [f"代码,{','.join(map(str, years))}", *(f"births,{','.join('7' * 20)}" for _ in range(2000))]
+    reading = read_history_table("\r\n".join(lines).encode("gb18030"), PLAN)
+    assert len(reading.figures) == 20
+    assert not reading.problems
+
+
+def test_blank_rows_behind_the_table_do_not_count():
+    assert read("births,_T,5,6", *[",,,"] * 100_000).figures
+    assert read("births,_T,5,6", *[""] * 1_000_000).figures
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([",,,"] * 2_999 + ["births,_T,5,6"], "超过 3000 行"),
+        (["births,_T,5,6"] * 3_000, "超过 3000 行"),
+        (["births" + "," * 300], "第 2 行有 301 栏"),
+        (["," * 1_900_000], "第 2 行有 1900001 栏"),
+    ],
+    ids=["far below", "many", "wide", "very wide"],
+)
+def test_rows_and_fields_without_end_are_refused(rows, told):
+    with pytest.raises(WorkbookRefused, match=told) as caught:
+        read(*rows)
+    assert caught.value.code == Code.WORKBOOK_TOO_LARGE
+
+
+def test_figures_without_end_are_refused():
+    lines = [f"代码,{','.join(['2020'] * 100)}", *(f"births,{','.join('7' * 100)}" for _ in range(700))]
+    with pytest.raises(WorkbookRefused, match="60000") as caught:
+        read_history_table("\n".join(lines).encode(), PLAN)
+    assert caught.value.code == Code.WORKBOOK_TOO_LARGE
+
+
+@pytest.mark.parametrize("data", [b"\n" * 2_000_000, b"\r" * 2_000_000, b"," * 1_999_999, b'"' * 1_999_999])
+def test_bytes_that_mean_nothing_are_no_table(data):
+    with pytest.raises(WorkbookRefused):
+        read_history_table(data, PLAN)
