@@ -18,6 +18,7 @@ from typing import Protocol
 
 from sqlalchemy import select
 
+from db.as_made import departure
 from db.cells import COLUMNS, log_value, observation_of, row_of_log, subject_of
 from db.engine import connect_for_looking, prepare
 from db.errors import decoding, translated
@@ -26,7 +27,6 @@ from db.models import ChangeLog
 from db.profile import expand, plan_value
 from db.records import CellChange, LogEntry, LogHead, LogVerification, RecordKind
 from db.revisions import package_value, revision_value, slip_value
-from db.schema import expected_objects, present_objects
 from db.witness import CONTENT_LIMIT, contradictions, testimonies
 from db.work import GENESIS, StoreCore, read_json, row_hash
 from db.years import STATE_COLUMNS, state_value
@@ -140,8 +140,9 @@ def _verify(connection: sqlite3.Connection, noted: Iterable[LogHead]) -> LogVeri
         return LogVerification(False, 0, None, f"数据文件的结构损坏了。{_REMEDY}")
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
         return LogVerification(False, 0, None, f"数据文件里有互相对不上的记录。{_REMEDY}")
-    if present_objects(connection) != expected_objects():
-        return LogVerification(False, 0, None, f"数据文件的表结构或保护措施被改动过。{_REMEDY}")
+    altered = departure(connection)
+    if altered:
+        return LogVerification(False, 0, None, f"数据文件的表结构或保护措施被改动过（{altered}）。{_REMEDY}")
     frozen, noted = testimonies(connection), list(noted)
     heads = {head.entries: head.hash for head in noted if head.entries is not None}
     loose = {head.hash for head in noted if head.entries is None} - {GENESIS}

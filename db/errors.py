@@ -27,6 +27,8 @@ primary result code, and nowhere else. Sentences and details never contain a rep
     E-DB-022 FolderUnusable   a file cannot be made there
     E-DB-023 IsAFolder
     E-DB-024 NameUnusable     Windows takes no such name
+    E-DB-040 StateError       something was entered while a year was frozen
+    E-DB-041 StoreAltered     tables or triggers are not those that the program made
     E-DB-900 StoreMisuse      the program broke its own contract
 """
 
@@ -118,6 +120,10 @@ class IsAFolder(EnvironmentFault):
 
 class NameUnusable(EnvironmentFault):
     """The name has characters that Windows keeps for itself."""
+
+
+class StoreAltered(EnvironmentFault):
+    """Tables, triggers or views of the file are not those that this program made."""
 
 
 class PragmaRefused(EnvironmentFault):
@@ -241,6 +247,23 @@ def fault(kind: type[EnvironmentFault], path: Path, **details: object) -> Enviro
     whole = path.absolute()
     sentence = sentence.format(name=path.name or whole.name or whole, folder=whole.parent)
     return kind(code, sentence, path=str(path), **details)
+
+
+def altered(path: Path, what: str, *, is_opened: bool) -> StoreAltered:
+    """The refusal to write to a file whose schema somebody changed.
+
+    Args:
+        path: the file.
+        what: what is not as it was made.
+        is_opened: whether it can be looked at all the same.
+    """
+    way = "已按只读打开，可以查看和恢复备份" if is_opened else "没有打开，文件没有动"
+    return StoreAltered(
+        "E-DB-041",
+        f"“{path.name}”的表结构或保护措施被别的程序改动过（{what}）：{way}。"
+        "请恢复改动以前的备份，这个文件留着备查。",
+        path=str(path),
+    )
 
 
 def too_new(path: Path, found: str, supported: str) -> StoreTooNew:
@@ -377,8 +400,10 @@ def making(path: Path) -> Iterator[None]:
         raise
 
 
-def refuse_writing(path: Path, holder: str) -> NoReturn:
-    """Say why this window may not write, and who holds the file."""
+def refuse_writing(path: Path, holder: str, refusal: EnvironmentFault | None = None) -> NoReturn:
+    """Say why this window may not write, and who holds the file or what is wrong with it."""
+    if refusal is not None:
+        raise refusal
     if holder:
         raise StoreReadOnly(
             "E-DB-002",

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from db.as_made import departure
 from db.copying import copy_checked, stamp
 from db.engine import (
     begin_writing,
@@ -31,9 +32,11 @@ from db.errors import (
     DiskFull,
     MigrationFailed,
     NotAStore,
+    StoreAltered,
     StoreBusy,
     StoreReadOnly,
     StoreUnreachable,
+    altered,
     fault,
     too_new,
     translate,
@@ -76,12 +79,35 @@ def present_revision(path: Path, connect_to: Callable[[Path], sqlite3.Connection
         StoreTooNew: a newer program's file.
     """
     with translated(path), closing(connect_to(path)) as connection:
-        if application_id(connection) != APPLICATION_ID:
-            raise fault(NotAStore, path)
-        found = revision_of(connection)
+        return _revision_in(connection, path)
+
+
+def _revision_in(connection: sqlite3.Connection, path: Path) -> str:
+    if application_id(connection) != APPLICATION_ID:
+        raise fault(NotAStore, path)
+    found = revision_of(connection)
     if found not in PRESENT.revisions:
         raise too_new(path, found, PRESENT.head)
     return found
+
+
+def why_not_to_write(path: Path, connect_to: Callable[[Path], sqlite3.Connection]) -> StoreAltered | None:
+    """The refusal to write to a file whose schema somebody changed, None where it is as it was made.
+
+    Args:
+        path: the file.
+        connect_to: how it may be opened, as for :func:`present_revision`.
+
+    Raises:
+        NotAStore, StoreTooNew: as for :func:`present_revision`.
+        StoreAltered: such a file of an older program, which cannot be read without bringing it up to date.
+    """
+    with translated(path), closing(connect_to(path)) as connection:
+        found = _revision_in(connection, path)
+        what = departure(connection)
+    if what and found != PRESENT.head:
+        raise altered(path, what, is_opened=False)
+    return altered(path, what, is_opened=True) if what else None
 
 
 def require_current(path: Path) -> None:

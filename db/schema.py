@@ -20,6 +20,7 @@ HEAD_REVISION = REVISIONS[-1]
 APPLICATION_ID = 0x7462616F
 """Marks our files in SQLite's header (``tbao``)."""
 
+_QUOTED_NAME = re.compile(r'^CREATE TABLE "(\w+)"')
 _VERSION_TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
@@ -61,16 +62,15 @@ def revision_of(connection: sqlite3.Connection) -> str:
 def present_objects(connection: sqlite3.Connection) -> set[str]:
     """Tables, indices and triggers of the file as SQL text with blanks evened out."""
     rows = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
-    return {_even(row[0]) for row in rows}
+    return {even_out(row[0]) for row in rows}
 
 
 def expected_objects() -> set[str]:
     """The same for a file of the present version."""
-    return {_even(statement) for statement in [*schema_statements(), _VERSION_TABLE]}
+    return {even_out(statement) for statement in [*schema_statements(), _VERSION_TABLE]}
 
 
-def _even(statement: str) -> str:
+def even_out(statement: str) -> str:
     """Blanks and the quotes that a rebuilt table gets around its name do not matter."""
-    text = re.sub(r"\s+", " ", statement).strip()
-    text = re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", text)
+    text = _QUOTED_NAME.sub(r"CREATE TABLE \1", " ".join(statement.split()))
     return text.replace("( ", "(").replace(" )", ")").replace(" ,", ",")

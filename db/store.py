@@ -16,7 +16,16 @@ from typing import Self
 from db import migrate
 from db.audit import AuditPart
 from db.backup import BackupPart
-from db.engine import begin_writing, commit, connect, driver_of, look_at, make_engine, prepare
+from db.engine import (
+    begin_writing,
+    commit,
+    connect,
+    connect_for_looking,
+    driver_of,
+    look_at,
+    make_engine,
+    prepare,
+)
 from db.entries import EntryPart
 from db.errors import (
     IsAFolder,
@@ -170,6 +179,8 @@ def open_store(path: Path | str, *, now: datetime) -> Store:
         try:
             store = _open_locked(path, lock, now)
             store.warnings = cautions(path, store._driver, now, log_lost=log_lost)  # noqa: SLF001 - made here
+            if store.refusal is not None:
+                store.warnings = (f"{store.refusal.message}（{store.refusal.code}）", *store.warnings)
         except BaseException:
             if isinstance(lock, StoreLock):
                 lock.release()
@@ -191,11 +202,14 @@ def _lock_of(path: Path) -> StoreLock | Held | None:
 
 
 def _open_locked(path: Path, lock: StoreLock | Held | None, now: datetime) -> Store:
-    if isinstance(lock, StoreLock) and _may_write(path):
+    refusal = migrate.why_not_to_write(path, connect if isinstance(lock, StoreLock) else connect_for_looking)
+    if isinstance(lock, StoreLock) and refusal is None and _may_write(path):
         migrate.bring_up_to_date(path, now)
         return _open(path, "rw", holder="")
     migrate.require_current(path)
-    return _open_for_reading(path, lock.holder if isinstance(lock, Held) else "")
+    store = _open_for_reading(path, lock.holder if isinstance(lock, Held) else "")
+    store.refusal = refusal
+    return store
 
 
 def _may_write(path: Path) -> bool:

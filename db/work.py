@@ -18,7 +18,7 @@ from sqlalchemy.sql.base import Executable
 
 from db.column_types import instant_text
 from db.engine import begin_writing, commit, driver_of, roll_back
-from db.errors import StoreCorrupt, fault, misuse, refuse_writing, translated
+from db.errors import StoreAltered, StoreCorrupt, fault, misuse, refuse_writing, translated
 from db.guard import FileGuard
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -150,6 +150,7 @@ class StoreCore:
         path: the file.
         read_only: whether this store can only be looked at.
         holder: who holds the file where that is the reason, else empty.
+        refusal: what is wrong with the file where it may not be written to for that, else None.
         warnings: sentences about circumstances that a person should know of.
     """
 
@@ -157,6 +158,7 @@ class StoreCore:
         self.path = path
         self.read_only = read_only
         self.holder = holder
+        self.refusal: StoreAltered | None = None
         self.warnings: tuple[str, ...] = ()
         self._connection = connection
         self._driver = driver_of(connection)
@@ -218,7 +220,7 @@ class StoreCore:
         with translated(self.path):
             self._require_open()
             if self.read_only:
-                refuse_writing(self.path, self.holder)
+                refuse_writing(self.path, self.holder, self.refusal)
             if self._reading:
                 raise misuse("write inside read")
             self._guard.require_same(self._head)

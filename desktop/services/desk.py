@@ -143,8 +143,22 @@ class Desk:
 
     @property
     def is_read_only(self) -> bool:
-        """Whether another window holds the file."""
+        """Whether nothing can be stored here: another window holds the file, or it may not be written."""
         return self.store.read_only
+
+    @property
+    def is_altered(self) -> bool:
+        """Whether it is read-only because somebody changed its tables or triggers; a backup replaces it."""
+        return self.store.refusal is not None
+
+    @property
+    def why_read_only(self) -> str:
+        """Why nothing can be stored here, and what to do; meaningful only where it is read-only."""
+        if self.store.refusal is not None:
+            return self.store.refusal.message
+        if self.store.holder:
+            return f"数据文件正由{self.store.holder}使用，这里只能查看。请关闭另一个窗口后重试。"
+        return "数据文件或所在的文件夹、U 盘是只读的，这里只能查看。请复制到“我的文档”再打开填写。"
 
     @property
     def cautions(self) -> tuple[str, ...]:

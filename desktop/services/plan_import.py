@@ -109,7 +109,7 @@ def take_over_plan(desk: Desk, preview: ImportPreview) -> Path:
         EnvironmentFault: the backup or the store could not be written; the old version stays in force.
     """
     if desk.is_read_only:
-        raise StateError("E-STATE-003", "数据文件正由别的窗口使用，这里只能查看。请关闭另一个窗口后重试。")
+        raise StateError("E-STATE-003", desk.why_read_only)
     _require_no_year_between(desk)
     backup = back_up_before(desk, "plan")
     desk.adopt_plan(preview.file.pack, f"导入规划数据包版本 {preview.plan.version}")

@@ -68,12 +68,6 @@ class ReadOnlyHere(StateError, EnvironmentFault):
     """Figures cannot be changed in this window, for a reason that lies outside the year."""
 
 
-def _why_read_only(holder: str) -> str:
-    if holder:
-        return f"数据文件正由{holder}使用，这里只能查看。请关闭另一个窗口后重试。"
-    return "数据文件或所在的文件夹、U 盘是只读的，这里只能查看。请复制到“我的文档”再打开填写。"
-
-
 class YearDesk:
     """A unit's year, opened for work."""
 
@@ -315,7 +309,7 @@ class YearDesk:
 
     def _require_open(self, step: Step) -> None:
         if self.desk.is_read_only:
-            raise ReadOnlyHere("E-STATE-003", _why_read_only(self._store.holder))
+            raise ReadOnlyHere("E-STATE-003", self.desk.why_read_only)
         next_state(self.state, step)
 
     def _apply(self, changed: Sequence[Observation], kind: RecordKind) -> Change:

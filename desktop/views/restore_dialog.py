@@ -87,7 +87,8 @@ class RestoreDialog(QDialog):
     def _on_chosen(self, item: QListWidgetItem) -> None:
         words, can_be_restored = restoring_in_words(self._desk, item.data(Qt.ItemDataRole.UserRole))
         self.told.setText(words)
-        self.restore.setEnabled(can_be_restored and not self._desk.is_read_only)
+        is_held = self._desk.is_read_only and not self._desk.is_altered
+        self.restore.setEnabled(can_be_restored and not is_held)
 
     def _on_accepted(self) -> None:
         path = self.list.currentItem().data(Qt.ItemDataRole.UserRole)

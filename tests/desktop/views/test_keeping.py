@@ -1,6 +1,8 @@
 """数据保管: the menu beside the name of the file."""
 
+import sqlite3
 import zipfile
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
@@ -201,3 +203,18 @@ def test_a_file_that_is_no_backup_is_refused_on_the_first_screen(welcome, tmp_pa
     welcome.restoring().show(tmp_path / "letter.bak", tmp_path / "a.db")
     assert "letter.bak" in welcome.notice.sentence
     assert not (tmp_path / "a.db").exists()
+
+
+def test_an_altered_file_can_only_be_looked_at_and_restored(qtbot, shell, store):
+    shell.window.close()
+    with closing(sqlite3.connect(store)) as connection:
+        connection.execute("DROP TRIGGER tr_slip_no_update")
+    shell.show_desk(open_desk(store), YEAR)
+    assert "缺少触发器“tr_slip_no_update”" in shell.window.entry.notice.sentence
+    dialog = shell.window.keeping().ask_restore()
+    dialog.list.setCurrentRow(0)
+    assert dialog.restore.isEnabled()
+    dialog.restore.click()
+    idle(qtbot, shell)
+    assert not shell.window.working.year.desk.is_read_only
+    assert "E-DB-041" not in shell.window.entry.notice.sentence
