@@ -13,10 +13,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from db.as_made import departure
 from db.cells import COLUMNS, log_value, observation_of, row_of_log, subject_of
@@ -70,6 +71,11 @@ class AuditPart(StoreCore):
         with self._read() as connection, decoding(self.path):
             row = connection.exec_driver_sql("SELECT entries, head FROM log_state").one()
             return LogHead(row[0], row[1])
+
+    def latest_entry(self) -> datetime:
+        """The latest time in the change log, whichever row bears it."""
+        with self._read() as connection, decoding(self.path):
+            return connection.execute(select(func.max(ChangeLog.at))).scalar_one()
 
     def log_entries(self, *, year: int | None = None, newest: int | None = None) -> list[LogEntry]:
         """Rows of the change log, oldest first; of one year, or only the newest so many."""

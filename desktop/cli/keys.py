@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
+from desktop.services.clock import require_clock
 from desktop.services.desk import local_now
 from desktop.services.files import write_file
 from desktop.services.plan_files import load_plan
@@ -18,9 +19,10 @@ from desktop.services.receiving_key import (
     publication_sheet,
 )
 from desktop.services.signing import (
-    KeyFacts,
+    AnyKey,
     certificate_path,
     create_key,
+    end_of,
     import_key,
     key_facts,
     open_any_key,
@@ -37,24 +39,25 @@ def key_new(options: Namespace) -> Answer:
     """Make a key for signing or for receiving."""
     if options.purpose == "receiving":
         plan, words = _plan(options), passphrase(options, new=True)
-        facts = key_facts(create_key_for_receiving(plan, options.key, words, local_now()))
+        key: AnyKey = create_key_for_receiving(plan, options.key, words, local_now())
     else:
         with open_desk(_store(options)) as desk:
-            facts = key_facts(create_key(desk, options.key, passphrase(options, new=True)))
-    return _answer("key-new", options.key, facts)
+            require_clock(desk, is_confirmed=options.clock_is_right)  # before a passphrase is asked for
+            words = passphrase(options, new=True)
+            key = create_key(desk, options.key, words, clock_is_right=options.clock_is_right)
+    return _answer("key-new", options.key, key)
 
 
 def key_import(options: Namespace) -> Answer:
     """Take over an existing key."""
     take = import_key_for_receiving if options.purpose == "receiving" else import_key
-    return _answer(
-        "key-import", options.key, key_facts(take(options.source, options.key, passphrase(options)))
-    )
+    key = take(options.source, options.key, passphrase(options), local_now())
+    return _answer("key-import", options.key, key)
 
 
 def key_show(options: Namespace) -> Answer:
     """Show what may be shown of a key."""
-    return _answer("key-show", options.key, key_facts(open_any_key(options.key, passphrase(options))))
+    return _answer("key-show", options.key, open_any_key(options.key, passphrase(options)))
 
 
 def key_sheet(options: Namespace) -> Answer:
@@ -86,7 +89,8 @@ def _plan(options: Namespace) -> Plan:
     return load_plan(options.plan, now=local_now()).pack.plan
 
 
-def _answer(command: str, path: Path, facts: KeyFacts) -> Answer:
+def _answer(command: str, path: Path, key: AnyKey) -> Answer:
+    facts, end = key_facts(key), end_of(key, local_now())
     document = {
         "key": str(path),
         "certificate": str(certificate_path(path)),
@@ -96,6 +100,7 @@ def _answer(command: str, path: Path, facts: KeyFacts) -> Answer:
         "valid_from": facts.valid_from.isoformat(),
         "valid_until": facts.valid_until.isoformat(),
         "algorithm": facts.algorithm,
+        "end": end.to_dict(),
     }
     lines = [
         f"{_PURPOSES[facts.purpose]}：{path}",
@@ -103,4 +108,5 @@ def _answer(command: str, path: Path, facts: KeyFacts) -> Answer:
         f"单位：{facts.unit_name}（{facts.algorithm}，有效期至 {facts.valid_until:%Y-%m-%d}）",
         f"指纹：{facts.fingerprint}",
     ]
+    lines += [end.sentence] if end.sentence else []
     return Answer(command, document, lines)

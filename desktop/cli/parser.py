@@ -57,6 +57,14 @@ def _with_passphrase(command: argparse.ArgumentParser) -> argparse.ArgumentParse
     return command
 
 
+def _with_clock(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--clock-is-right",
+        action="store_true",
+        help="电脑时间已核对无误，仍早于数据文件里的记录（以前的电脑时间快了）时用",
+    )
+
+
 def _with_standard(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--standard", action="store_true", help="旧国标数据的私用代码（如 U+E854）换成现在的标准字"
@@ -142,6 +150,7 @@ def _add_entry_commands(add: AddParser) -> None:
 
 def _add_submission_commands(add: AddParser) -> None:
     finalise = _of_store(_command(add, "finalise", "submit:finalise_year", "定稿"))
+    _with_clock(finalise)
     finalise.add_argument(
         "--by-hand", action="store_true", help="字库里没有的字在纸上留空线，确认打印后手写（数据照原样保存）"
     )
@@ -151,6 +160,7 @@ def _add_submission_commands(add: AddParser) -> None:
     form.add_argument("-o", "--output", type=Path, required=True)
     export = _of_store(_command(add, "export", "submit:export_package", "导出签名报送包"))
     _with_passphrase(export)
+    _with_clock(export)
     export.add_argument("--key", type=Path, required=True, help="密钥文件")
     export.add_argument("-o", "--output", type=Path, required=True, help="输出文件夹")
     export.add_argument(
@@ -203,6 +213,7 @@ def _receipt_time(text: str) -> ReceiptTime:
 def _add_key_commands(add: AddParser) -> None:
     key = add("key", help="签名密钥和收件密钥").add_subparsers(required=True, metavar="命令").add_parser
     new = _command(key, "new", "keys:key_new", "新建密钥")
+    _with_clock(new)
     take = _command(key, "import", "keys:key_import", "导入已有的 PKCS#12 密钥")
     take.add_argument("source", type=Path)
     show = _command(key, "show", "keys:key_show", "显示证书信息")

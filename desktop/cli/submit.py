@@ -8,6 +8,7 @@ from typing import Any
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
+from desktop.services.clock import require_clock
 from desktop.services.desk import local_now
 from desktop.services.encryption import read_receiver
 from desktop.services.exporting import EncryptedFile, export
@@ -34,7 +35,7 @@ def finalise_year(options: Namespace) -> Answer:
     with open_desk(options.store) as desk:
         year = desk.year(options.year)
         blank = left_by_hand(year)
-        revision = finalise(year, by_hand=options.by_hand)
+        revision = finalise(year, by_hand=options.by_hand, clock_is_right=options.clock_is_right)
         digest = year.content_digest
     document = {
         "year": options.year,
@@ -87,9 +88,11 @@ def export_package(options: Namespace) -> Answer:
     with open_desk(options.store) as desk:
         year = desk.year(options.year)
         next_state(year.state, Step.EXPORT)  # before a passphrase is asked for in vain
+        now = require_clock(desk, is_confirmed=options.clock_is_right)
         receivers = [read_receiver(path, desk.clock()) for path in options.encrypt_to]
         key = open_key(options.key, passphrase(options))
-        made = export(year, key, options.output, receivers)
+        made = export(year, key, options.output, receivers, clock_is_right=options.clock_is_right)
+    ends = [end for end in (made.end, *(one.end(now) for one in receivers)) if end is not None]
     document = {
         "path": str(made.path),
         "mail": str(made.mail_path),
@@ -99,6 +102,7 @@ def export_package(options: Namespace) -> Answer:
         "warning": made.warning,
         "caution": made.caution,
         "encrypted": None if made.encrypted is None else _sealed(made.encrypted),
+        "end": made.end.to_dict() if made.end is not None else None,
     }
     lines = [f"报送包：{made.path}", f"邮件草稿：{made.mail_path}", f"纸质表校验码：{made.check_code}"]
     if made.encrypted is not None:
@@ -109,6 +113,7 @@ def export_package(options: Namespace) -> Answer:
             lines.append(f"加密给：{one.name}，请与统计局公布的指纹核对：{print_}")
         lines += [made.encrypted.warning] if made.encrypted.warning else []
     lines += [made.warning] if made.warning else []
+    lines += [end.sentence for end in ends if end.sentence]
     return Answer("export", document, lines + _cautioned(made.caution))
 
 

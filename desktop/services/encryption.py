@@ -24,6 +24,7 @@ from desktop.submission.certificate import (
 )
 from desktop.submission.envelope import ReceivingKey, encrypt
 from desktop.submission.envelope_structure import MAX_ENVELOPE_BYTES
+from desktop.submission.validity import CertificateEnd, certificate_end
 from forms.canonical import digest_of
 from forms.errors import UserInputError
 
@@ -39,7 +40,7 @@ class Receiver:
     """Somebody to whom packages are encrypted.
 
     Attributes:
-        name: organisation named in the certificate, as it claims.
+        name: whom the certificate names (O, else CN), as it claims.
         fingerprint: SHA-256 of the certificate, 64 hexadecimal digits.
         valid_until: last moment at which one may encrypt to it.
         certificate: the certificate.
@@ -49,6 +50,10 @@ class Receiver:
     fingerprint: str
     valid_until: datetime
     certificate: x509.Certificate
+
+    def end(self, now: datetime) -> CertificateEnd:
+        """How near the end of the certificate is."""
+        return certificate_end(self.certificate, now, receiving=True)
 
     @property
     def shown_fingerprint(self) -> str:
@@ -88,7 +93,7 @@ def read_receiver(path: Path, now: datetime) -> Receiver:
 def receiver_of(certificate: x509.Certificate) -> Receiver:
     """Say whose certificate it is; whether one may encrypt to it is judged elsewhere."""
     return Receiver(
-        name=subject_of(certificate).organisation[:_MAX_NAME] or "未注明单位",
+        name=subject_of(certificate).name[:_MAX_NAME] or "未注明单位",
         fingerprint=fingerprint(certificate),
         valid_until=certificate.not_valid_after_utc,
         certificate=certificate,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from db.records import Revision, StoredDocument
 from desktop.documents.mail import MailDraft, draft_mail
+from desktop.services.clock import require_clock
 from desktop.services.encryption import ENCRYPTED_SUFFIX, PACKAGE_SUFFIX, Receiver, encrypt_package
 from desktop.services.files import write_file
 from desktop.services.keeping import back_up_before
@@ -18,6 +19,7 @@ from desktop.submission.datapackage import DESCRIPTOR_MEDIA_TYPE, DESCRIPTOR_NAM
 from desktop.submission.identity import Identity
 from desktop.submission.package import PayloadFile, build, size_warning
 from desktop.submission.profile import SUBMISSION_NAME, table_descriptor
+from desktop.submission.validity import CertificateEnd, certificate_end
 from forms.bounded_json import parse_json
 from forms.canonical import check_code, digest_of, format_check_code
 from forms.content import submission_bytes, submission_document
@@ -62,6 +64,7 @@ class Exported:
         warning: sentence about a size that mailboxes may refuse, or None.
         caution: sentence that names figures from which a person could be guessed, or None.
         encrypted: what is sent instead of the package, or None where the package itself is sent.
+        end: how near the end of the signer's certificate was; None where nobody looked.
     """
 
     path: Path
@@ -72,6 +75,7 @@ class Exported:
     warning: str | None
     caution: str | None = None
     encrypted: EncryptedFile | None = None
+    end: CertificateEnd | None = None
 
     @property
     def sent(self) -> Path:
@@ -90,7 +94,14 @@ def package_name(year: YearDesk, revision: int) -> str:
     return f"{package_stem(year)}-r{revision}{PACKAGE_SUFFIX}"
 
 
-def export(year: YearDesk, identity: Identity, folder: Path, receivers: Sequence[Receiver] = ()) -> Exported:
+def export(
+    year: YearDesk,
+    identity: Identity,
+    folder: Path,
+    receivers: Sequence[Receiver] = (),
+    *,
+    clock_is_right: bool = False,
+) -> Exported:
     """Sign the frozen revision and write what is sent, with an e-mail draft, into a folder.
 
     Args:
@@ -99,17 +110,20 @@ def export(year: YearDesk, identity: Identity, folder: Path, receivers: Sequence
         folder: where everything that is sent is put.
         receivers: to whom the package is encrypted; then only the encrypted file goes into the folder, and
             the signed package stays with the unit (``KEPT_FOLDER``).
+        clock_is_right: a person confirmed it although the data file records a later time.
 
     Raises:
+        ClockBehind: the computer's clock is behind the data file (E-CLOCK-002).
         StateError: the year is not finalised (E-STATE-001).
         UserInputError: the key was made for another unit (E-KEY-023).
         IdentityError: the key cannot sign now, or a receiver's certificate has expired.
         PackageError: the package would be too large.
         EnvelopeError: too many receivers, or one of them twice.
-        EnvironmentFault: a folder cannot be written.
+        EnvironmentFault: a folder cannot be written, or the clock is absurd (E-CLOCK-001).
     """
     next_state(year.state, Step.EXPORT)
-    desk, now = year.desk, year.desk.clock()
+    desk = year.desk
+    now = require_clock(desk, is_confirmed=clock_is_right)
     revision = desk.store.latest_revision(year.year)
     if revision is None:
         raise StateError("E-STATE-001", "本年度还没有定稿，不能导出。请先定稿。")
@@ -129,6 +143,7 @@ def export(year: YearDesk, identity: Identity, folder: Path, receivers: Sequence
         warning=size_warning(len(sealed or data)),
         caution=caution,
         encrypted=None if sealed is None else _encrypted(folder / name, sealed, receivers),
+        end=certificate_end(identity.certificate, now),
     )
     write_file(made.path, data)
     if sealed is not None:
@@ -175,7 +190,7 @@ def _require_own_key(year: YearDesk, identity: Identity) -> None:
     if named_unit(identity.certificate) not in {None, own}:
         raise UserInputError(
             "E-KEY-023",
-            f"这是“{subject.organisation}”的密钥，不能为{year.desk.unit.name}签名，请换用本单位的密钥文件",
+            f"这是“{subject.name}”的密钥，不能为{year.desk.unit.name}签名，请换用本单位的密钥文件",
         )
 
 

@@ -12,6 +12,7 @@ from desktop.documents.by_hand import refusal
 from desktop.documents.content import LogMark
 from desktop.documents.official_form import render_official_pdf
 from desktop.documents.official_workbook import render_official_workbook
+from desktop.services.clock import require_clock
 from desktop.services.evidence import attached_documents
 from desktop.services.keeping import back_up_before
 from desktop.services.printing import (
@@ -59,12 +60,13 @@ def obstacles(year: YearDesk) -> list[str]:
     return found
 
 
-def finalise(year: YearDesk, *, by_hand: bool = False) -> int:
+def finalise(year: YearDesk, *, by_hand: bool = False, clock_is_right: bool = False) -> int:
     """Freeze the year as its next revision.
 
     Args:
         year: a year against which nothing stands.
         by_hand: a person confirmed that what no font can draw will be written on paper by hand.
+        clock_is_right: a person confirmed it although the data file records a later time.
 
     Returns:
         The revision number.
@@ -73,13 +75,15 @@ def finalise(year: YearDesk, *, by_hand: bool = False) -> int:
         StateError: findings stand against it (E-STATE-002), or the year is frozen (E-STATE-001).
         UserInputError: people are not named (E-PEOPLE-001).
         GlyphMissing: a character cannot be printed, and nobody confirmed that it will be written (E-DOC-001).
-        EnvironmentFault: the store could not be written; nothing changed.
+        EnvironmentFault: the store could not be written, or the clock is wrong (E-CLOCK-001, E-CLOCK-002);
+            nothing changed.
     """
     _require_clear(year)
+    now = require_clock(year.desk, is_confirmed=clock_is_right)
     if not by_hand and (blank := left_by_hand(year)):
         raise refusal(blank)
     back_up_before(year.desk, "before-finalise")
-    desk, record, now = year.desk, year.record, year.desk.clock()
+    desk, record = year.desk, year.record
     previous = desk.store.latest_revision(year.year)
     tables, log = data_tables(year), desk.store.log_position()
     attached, attachments = attached_documents(year)

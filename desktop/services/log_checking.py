@@ -139,7 +139,7 @@ def _known_package(desk: Desk, path: Path, register: Sequence[Registration] | No
         why = fact.sentence if fact is not None else verification.sentence
         raise UserInputError("E-LOG-003", f"“{path.name}”不能用来核对：{why}")
     subject = subject_of(signature.certificate)
-    owner = subject.organisation or subject.common_name
+    owner = subject.name
     signer = f"{owner}（指纹 {fingerprint(signature.certificate)[:16]}…）"
     files = {one.name: digest_of(one.data) for one in package.payload}
     return KnownPackage(path, digest_of(data), submission, files, signer)

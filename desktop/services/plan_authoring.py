@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.documents.plan_workbook import read_plan_workbook, render_plan_workbook
+from desktop.services.clock import require_plausible
 from desktop.services.files import read_file, write_file
 from desktop.services.plan_files import (
     MAX_FILE_BYTES,
@@ -161,10 +162,12 @@ def compile_workbook(workbook: Path, output: Path, sanction: Sanction, now: date
         UserInputError: signed but not approved (E-PLAN-085), an approver's name with control characters
             (E-TEXT-001), or the file is not named as a pack
             (E-PLAN-086).
-        EnvironmentFault: a file cannot be read or written.
+        EnvironmentFault: a file cannot be read or written, or signed with an absurd clock (E-CLOCK-001).
     """
     if sanction.identity is not None and not (sanction.approved_by or "").strip():
         raise UserInputError("E-PLAN-085", "签名的数据包必须写明由谁批准（--approved-by）")
+    if sanction.identity is not None:
+        require_plausible(now)
     if not output.is_dir() and output.suffix != PLAN_SUFFIX:
         raise UserInputError("E-PLAN-086", f"数据包的文件名应以 {PLAN_SUFFIX} 结尾，或者给一个已有的文件夹")
     check = check_workbook(read_file(workbook, MAX_FILE_BYTES))

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.documents.key_sheet import PUBLICATION
+from desktop.services.clock import require_plausible
 from desktop.services.signing import keep_key, key_sheet, read_key_file, require_new
 from desktop.submission.envelope import ReceivingKey, create_receiving_key, open_receiving_key
 from desktop.submission.self_signed import UnitSubject
@@ -21,21 +22,26 @@ def create_key_for_receiving(plan: Plan, path: Path, passphrase: str, now: datet
     Raises:
         UserInputError: the file exists already (E-KEY-020).
         IdentityError: the passphrase is too weak.
-        EnvironmentFault: the file cannot be written.
+        EnvironmentFault: the file cannot be written, or the clock is absurd (E-CLOCK-001).
     """
     require_new(path)
+    require_plausible(now)
     key = create_receiving_key(UnitSubject(plan.office, OFFICE, plan.region_code), now)
     keep_key(key, path, passphrase)
     return key
 
 
-def import_key_for_receiving(source: Path, path: Path, passphrase: str) -> ReceivingKey:
+def import_key_for_receiving(source: Path, path: Path, passphrase: str, now: datetime) -> ReceivingKey:
     """Take over an existing PKCS#12 key file, re-encrypted under the same passphrase.
+
+    An expired one is taken: what was encrypted to it is still to be opened (``certificate_end`` says so).
 
     Raises:
         UserInputError: the file exists already (E-KEY-020).
         IdentityError: wrong passphrase, or a key that is not for encryption.
+        EnvironmentFault: the clock is absurd (E-CLOCK-001), or a file cannot be read or written.
     """
+    require_plausible(now)
     key = open_key_for_receiving(source, passphrase)
     require_new(path)
     keep_key(key, path, passphrase)

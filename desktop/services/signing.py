@@ -7,19 +7,28 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.documents.key_sheet import REGISTRATION, KeySheet, SheetWords
+from desktop.services.clock import require_clock, require_plausible
 from desktop.services.desk import Desk
 from desktop.services.files import read_file, write_file
-from desktop.submission.certificate import grouped_fingerprint, subject_of, to_pem
+from desktop.submission.certificate import (
+    MAX_CERTIFICATE_BYTES,
+    grouped_fingerprint,
+    parse_certificate,
+    subject_of,
+    to_pem,
+)
 from desktop.submission.envelope import ReceivingKey, open_receiving_key
 from desktop.submission.errors import Code, IdentityError
 from desktop.submission.identity import Identity, create_identity, open_identity
 from desktop.submission.key_file import MAX_KEY_FILE_BYTES, KeyPair, to_pkcs12
 from desktop.submission.self_signed import UnitSubject
-from forms.errors import UserInputError
+from desktop.submission.validity import CertificateEnd, EndLevel, certificate_end
+from forms.errors import EnvironmentFault, UserInputError
 from forms.plan import Plan
 
 KEY_SUFFIX = ".p12"
 CERTIFICATE_SUFFIX = ".cer.pem"
+AnyKey = Identity | ReceivingKey
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,7 @@ class KeyFacts:
 
     Attributes:
         purpose: ``signing`` or ``receiving``.
-        unit_name: organisation named in the certificate.
+        unit_name: whom the certificate names: O, else CN.
         fingerprint: SHA-256 of the certificate in groups for people.
         valid_from: first moment at which it may be used.
         valid_until: last moment.
@@ -43,29 +52,45 @@ class KeyFacts:
     algorithm: str
 
 
-def create_key(desk: Desk, path: Path, passphrase: str) -> Identity:
+def create_key(desk: Desk, path: Path, passphrase: str, *, clock_is_right: bool = False) -> Identity:
     """Make a new key for the desk's unit and store it in a key file; the certificate lies beside it.
 
+    Args:
+        desk: the unit's desk.
+        path: the key file.
+        passphrase: for the key file.
+        clock_is_right: a person confirmed it although the data file records a later time.
+
     Raises:
+        ClockBehind: the computer's clock is behind the data file (E-CLOCK-002).
         UserInputError: the file exists already (E-KEY-020).
         IdentityError: the passphrase is too weak.
-        EnvironmentFault: the file cannot be written.
+        EnvironmentFault: the file cannot be written, or the clock is absurd (E-CLOCK-001).
     """
     require_new(path)
+    now = require_clock(desk, is_confirmed=clock_is_right)
     subject = UnitSubject(desk.unit.name, desk.unit.code, desk.plan.region_code)
-    identity = create_identity(subject, desk.clock())
+    identity = create_identity(subject, now)
     keep_key(identity, path, passphrase)
     return identity
 
 
-def import_key(source: Path, path: Path, passphrase: str) -> Identity:
+def import_key(source: Path, path: Path, passphrase: str, now: datetime) -> Identity:
     """Take over an existing PKCS#12 key file, re-encrypted under the same passphrase.
 
     Raises:
         UserInputError: the file exists already (E-KEY-020).
-        IdentityError: wrong passphrase or a key that cannot be used for signing.
+        IdentityError: wrong passphrase, a key that cannot be used for signing, or one that cannot sign now:
+            expired (E-KEY-017) or not yet valid (E-KEY-018).
+        EnvironmentFault: the clock is absurd (E-CLOCK-001), or a file cannot be read or written.
     """
+    require_plausible(now)
     identity = open_key(source, passphrase)
+    end = certificate_end(identity.certificate, now)
+    if not end.is_usable:
+        is_over = end.level is EndLevel.EXPIRED
+        code = Code.IMPORTED_EXPIRED if is_over else Code.IMPORTED_NOT_YET_VALID
+        raise IdentityError(code, f"没有导入。{end.sentence}")
     require_new(path)
     keep_key(identity, path, passphrase)
     return identity
@@ -82,7 +107,7 @@ def open_key(path: Path, passphrase: str) -> Identity:
     return open_identity(read_key_file(path), passphrase)
 
 
-def open_any_key(path: Path, passphrase: str) -> Identity | ReceivingKey:
+def open_any_key(path: Path, passphrase: str) -> AnyKey:
     """Open a key file for what its certificate allows; for signing where it allows both.
 
     Raises:
@@ -121,18 +146,35 @@ def certificate_path(key: Path) -> Path:
     return key.with_name(f"{key.stem}{CERTIFICATE_SUFFIX}")
 
 
-def key_facts(key: Identity | ReceivingKey) -> KeyFacts:
+def key_facts(key: AnyKey) -> KeyFacts:
     """What may be shown of a key."""
     certificate = key.certificate
     is_signing = isinstance(key, Identity)
     return KeyFacts(
         purpose="signing" if is_signing else "receiving",
-        unit_name=subject_of(certificate).organisation,
+        unit_name=subject_of(certificate).name or "未注明单位",
         fingerprint=grouped_fingerprint(key.fingerprint),
         valid_from=certificate.not_valid_before_utc,
         valid_until=certificate.not_valid_after_utc,
         algorithm=key.default_algorithm().name if isinstance(key, Identity) else key.algorithm,
     )
+
+
+def end_of_key(path: Path, now: datetime) -> CertificateEnd | None:
+    """How near the end of the certificate beside a key file is, without a passphrase; None where none lies.
+
+    What is beside it may be anything: this is a hint, and what the key really holds is told at export.
+    """
+    try:
+        found = parse_certificate(read_file(certificate_path(path), MAX_CERTIFICATE_BYTES))
+        return certificate_end(found, now)
+    except (EnvironmentFault, IdentityError, ValueError):
+        return None
+
+
+def end_of(key: AnyKey, now: datetime) -> CertificateEnd:
+    """How near the end of an opened key's certificate is."""
+    return certificate_end(key.certificate, now, receiving=not isinstance(key, Identity))
 
 
 def registration_sheet(desk: Desk, identity: Identity, key: Path) -> bytes:
@@ -151,7 +193,7 @@ def key_sheet(
     words: SheetWords,
     plan: Plan,
     holder: tuple[str, str],
-    key: Identity | ReceivingKey,
+    key: AnyKey,
     path: Path,
     now: datetime,
 ) -> bytes:

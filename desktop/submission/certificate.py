@@ -55,6 +55,11 @@ class Subject:
     organisational_unit: str
     common_name: str
 
+    @property
+    def name(self) -> str:
+        """Whom to call the holder: the organisation, else the common name; empty where neither is shown."""
+        return self.organisation or self.common_name
+
 
 def load_certificate(data: bytes) -> x509.Certificate:
     """Read one certificate of a signer.

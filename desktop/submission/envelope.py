@@ -157,7 +157,7 @@ def require_current(certificate: x509.Certificate, now: datetime) -> None:
         IdentityError: expired or not yet valid; the sentence names the day.
     """
     start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-    name = subject_of(certificate).organisation or fingerprint(certificate)[:16]
+    name = subject_of(certificate).name or fingerprint(certificate)[:16]
     if now > end:
         raise IdentityError(
             Code.RECEIVER_EXPIRED,
@@ -240,10 +240,11 @@ def issuers(data: bytes) -> list[str]:
 
 
 def _issuer(receiver: bytes) -> str:
-    """Organisation of the issuer in an ``IssuerAndSerialNumber``, or its serial number."""
+    """Organisation or common name of the issuer in an ``IssuerAndSerialNumber``, or its serial number."""
     try:
         named = cms.IssuerAndSerialNumber.load(receiver, strict=True)
-        organisation = named["issuer"].native.get("organization_name")
+        names = named["issuer"].native
+        organisation = names.get("organization_name") or names.get("common_name")
         serial = f"序列号 {named['serial_number'].native:X}"
     except PARSER_FAULTS:
         return "未注明"

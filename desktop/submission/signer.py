@@ -50,7 +50,7 @@ def signer_fact(
         return Fact(SIGNER_FACT, FactState.UNKNOWN, Code.NOT_EXAMINED, "签名不成立，不能据以认定签名人。")
     signer = status.certificate
     print_ = certificates.fingerprint(signer)
-    who = f"{certificates.subject_of(signer).organisation or '未注明单位'}（指纹 {print_[:16]}…）"
+    who = f"{certificates.subject_of(signer).name or '未注明单位'}（指纹 {print_[:16]}…）"
     withdrawn = _revocation(print_, revoked)
     if withdrawn is not None and (withdrawn.since is None or received.latest >= withdrawn.since):
         since = f"自 {_day(withdrawn.since)} 起" if withdrawn.since is not None else ""

@@ -101,7 +101,7 @@ class EncryptionBox(QWidget):
             except TianbaoError as error:
                 self.trouble.setText(error.message)
         if self._receiver is not None:
-            self.shown.setText(_told(self._receiver))
+            self.shown.setText(_told(self._receiver, self._receiver.end(self._now()).sentence))
             if before is None or before.fingerprint != self._receiver.fingerprint:
                 known = settings().value(self._key("compared"), "")
                 self.compared.setChecked(known == self._receiver.fingerprint)
@@ -130,9 +130,9 @@ class EncryptionBox(QWidget):
         return self._year.desk.clock()
 
 
-def _told(receiver: Receiver) -> str:
-    """Whose certificate it is, as it claims, and the fingerprint that decides."""
-    return (
+def _told(receiver: Receiver, end: str) -> str:
+    """Whose certificate it is, as it claims, the fingerprint that decides, and that its end is near."""
+    return f"{end}\n" * bool(end) + (
         f"收件证书　{receiver.name}，有效期至 {receiver.valid_until:%Y-%m-%d}，指纹（SHA-256）：\n"
         f"{receiver.shown_fingerprint}"
     )

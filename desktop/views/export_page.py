@@ -28,10 +28,12 @@ from desktop.services.printing import small_cell_caution
 from desktop.services.signing import key_facts, open_key, registration_sheet
 from desktop.services.year import YearDesk
 from desktop.views.background import Background
+from desktop.views.clock_word import ClockWord
 from desktop.views.encryption_box import EncryptionBox
 from desktop.views.export_result import ExportResult
 from desktop.views.files import save_bytes
 from desktop.views.key_dialog import KeyDialog
+from desktop.views.key_end import KeyEnd
 from desktop.views.keys import let_enter_press
 from desktop.views.notice import Notice
 from desktop.views.sending_places import SendingPlaces
@@ -112,7 +114,11 @@ class ExportPage(QWidget):
         self._lost_key = QLabel("密钥文件现在不在这里：请插上存放它的 U 盘，或按“选择……”指明它在哪里。")
         self._lost_key.setProperty("tone", "alarm")
         self._lost_key.setWordWrap(True)
-        grid.addWidget(self._lost_key, len(rows), 1, 1, 3)
+        self.key_end, self.clock_word = KeyEnd(), ClockWord()
+        warnings = QVBoxLayout()
+        for widget in (self._lost_key, self.key_end, self.clock_word):
+            warnings.addWidget(widget)
+        grid.addLayout(warnings, len(rows), 1, 1, 3)
         grid.addWidget(QLabel("加密"), len(rows) + 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.encryption, len(rows) + 1, 1, 1, 3)
         grid.addWidget(self.send, len(rows) + 2, 1, Qt.AlignmentFlag.AlignLeft)
@@ -194,6 +200,10 @@ class ExportPage(QWidget):
         place = self.key.text().strip()
         lost = bool(place) and not os.path.isfile(place)  # noqa: PTH113 - may be a foreign name
         self._lost_key.setVisible(lost)
+        if self._working is not None:
+            desk = self._working.year.desk
+            self.key_end.show_key(place, desk.clock())
+            self.clock_word.look(desk)
 
     def _on_state_changed(self) -> None:
         self.notice.clear()
@@ -214,16 +224,18 @@ class ExportPage(QWidget):
         except TianbaoError as error:
             self.notice.say(error.message)
             return
-        working = self._working
+        working, clock_is_right = self._working, self.clock_word.is_given
         self.window().setEnabled(False)  # withdrawing or another year would pull the rug away
 
         def work() -> Exported:
-            return export(year, open_key(Path(key), passphrase), Path(folder), receivers)
+            identity = open_key(Path(key), passphrase)
+            return export(year, identity, Path(folder), receivers, clock_is_right=clock_is_right)
 
-        def answer(_: Exported) -> None:
+        def answer(made: Exported) -> None:
             self.window().setEnabled(True)
             self._remember(key, Path(folder))
             working.follow()
+            self.notice.say(made.end.sentence if made.end is not None else "", "alarm")
             QTimer.singleShot(0, self, self._show_result)  # when the page has been laid out with it
 
         def refuse(error: TianbaoError) -> None:

@@ -271,18 +271,26 @@ class FinalisePage(QWidget):
         assert self._working is not None
         dialog = FreezeDialog(self._working.year, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.finalise(by_hand=dialog.by_hand.isChecked()))
+        dialog.accepted.connect(
+            lambda: self.finalise(
+                by_hand=dialog.by_hand.isChecked(), clock_is_right=dialog.clock_word.is_given
+            )
+        )
         dialog.open()
 
-    def finalise(self, *, by_hand: bool = False) -> None:
+    def finalise(self, *, by_hand: bool = False, clock_is_right: bool = False) -> None:
         """Freeze the year off the GUI thread; nothing can be typed meanwhile.
 
         Args:
             by_hand: a person confirmed that what no font can draw will be written by hand.
+            clock_is_right: a person confirmed it although the data file records a later time.
         """
         assert self._working is not None
         working = self._working
         self.window().setEnabled(False)
+
+        def work() -> int:
+            return finalise(working.year, by_hand=by_hand, clock_is_right=clock_is_right)
 
         def answer(revision: int) -> None:
             self.window().setEnabled(True)
@@ -296,7 +304,7 @@ class FinalisePage(QWidget):
             self.show_state()
             self._tell(error)
 
-        self._background.run("正在定稿……", lambda: finalise(working.year, by_hand=by_hand), answer, refuse)
+        self._background.run("正在定稿……", work, answer, refuse)
 
     def withdraw(self, reason: str) -> None:
         """Take the year back for a change."""

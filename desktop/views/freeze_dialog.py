@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBo
 from desktop.models.freezing import AFTERWARDS, frozen_facts
 from desktop.services.printing import by_hand_words, left_by_hand
 from desktop.services.year import YearDesk
+from desktop.views.clock_word import ClockWord
 from desktop.views.facts_table import facts_html
 from desktop.views.theme import POINT_SIZE, bold
 
@@ -36,18 +37,23 @@ class FreezeDialog(QDialog):
         self.freeze.setDefault(True)
         buttons.addButton("再看看", QDialogButtonBox.ButtonRole.RejectRole)
         self.by_hand = self._by_hand_box(by_hand_words(left_by_hand(year)))
+        self.clock_word = ClockWord()
+        self.clock_word.answered.connect(self._look_at_words)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
-        for widget in (heading, self.facts, *self._blanks, self.by_hand, afterwards, buttons):
+        asked = (*self._blanks, self.by_hand, self.clock_word)
+        for widget in (heading, self.facts, *asked, afterwards, buttons):
             layout.addWidget(widget)
+        self.clock_word.look(year.desk)
+        self._look_at_words()
 
     def _by_hand_box(self, blank: str) -> QCheckBox:
         """The word that what no font can draw will be written by hand; only then 定稿 can be pressed."""
         box = QCheckBox("打印后会手写补上这些字")
         box.setVisible(bool(blank))
-        box.toggled.connect(self.freeze.setEnabled)
+        box.toggled.connect(self._look_at_words)
         self._blanks: list[QLabel] = []
         if blank:
             words = QLabel(f"纸质报表上留空线的字：{blank}。程序的字库里没有，数据里照原样保存。")
@@ -55,5 +61,9 @@ class FreezeDialog(QDialog):
             words.setWordWrap(True)
             words.setProperty("tone", "alarm")
             self._blanks.append(words)
-            self.freeze.setEnabled(False)
         return box
+
+    def _look_at_words(self) -> None:
+        """定稿 can be pressed when every word that is asked for is given."""
+        is_wanted = not self.by_hand.isHidden() and not self.by_hand.isChecked()
+        self.freeze.setEnabled(not is_wanted and not self.clock_word.is_open)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.services.desk import Desk
 from desktop.services.signing import create_key
 from desktop.views.background import Background
+from desktop.views.clock_word import ClockWord
 from desktop.views.theme import POINT_SIZE, bold
 from forms.errors import TianbaoError
 
@@ -56,15 +57,10 @@ class KeyDialog(QDialog):
         for line in (self.first, self.second):
             line.setEchoMode(QLineEdit.EchoMode.Password)
             line.setMaxLength(200)
+        self.clock_word = ClockWord()
         self.trouble = QLabel()
         self.trouble.setProperty("tone", "bad")
         self.trouble.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        self.make = buttons.addButton("创建密钥", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.make.setProperty("kind", "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.make_key)
-        buttons.rejected.connect(self.reject)
         form = QFormLayout()
         row = QHBoxLayout()
         row.addWidget(self.place, 1)
@@ -77,9 +73,20 @@ class KeyDialog(QDialog):
         layout.addWidget(heading)
         layout.addWidget(advice)
         layout.addLayout(form)
+        layout.addWidget(self.clock_word)
         layout.addWidget(self.trouble)
-        layout.addWidget(buttons)
+        layout.addWidget(self._buttons())
+        self.clock_word.look(desk)
         self.first.setFocus()
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        self.make = buttons.addButton("创建密钥", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.make.setProperty("kind", "primary")
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.make_key)
+        buttons.rejected.connect(self.reject)
+        return buttons
 
     def make_key(self) -> None:
         """Make the key off the GUI thread."""
@@ -99,9 +106,12 @@ class KeyDialog(QDialog):
             self.make.setEnabled(True)
             self._say(error.message)
 
-        self._background.run(
-            "正在创建密钥……", lambda: create_key(self._desk, place, passphrase), answer, refuse
-        )
+        clock_is_right = self.clock_word.is_given
+
+        def work() -> object:
+            return create_key(self._desk, place, passphrase, clock_is_right=clock_is_right)
+
+        self._background.run("正在创建密钥……", work, answer, refuse)
 
     def _say(self, sentence: str) -> None:
         """Make room for a sentence, which would else be taken from the lines above it."""

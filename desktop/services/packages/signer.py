@@ -43,7 +43,7 @@ def unit_of_signer(
 def _made_for_another(certificate: x509.Certificate, submission: Mapping[str, Any]) -> Fact:
     """A key made for one unit must not sign for another, registered or not."""
     signer = subject_of(certificate)
-    owner = signer.organisation or signer.common_name
+    owner = signer.name
     sentence = f"签名证书属于“{owner}”，报送包却是“{submission['unit']['name']}”的，请核对是谁签的名"
     return bad(SIGNER_FACT, "E-VERIFY-060", sentence)
 

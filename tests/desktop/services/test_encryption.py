@@ -127,7 +127,7 @@ def test_verifying_an_encrypted_file_says_what_to_do(exported, pack):
 
 
 def test_a_certificate_that_expired_since_it_was_read_is_refused(final, identity, pack, clock, tmp_path):
-    early = START - timedelta(days=365)
+    early = START - timedelta(days=60)
     create_key_for_receiving(pack.plan, tmp_path / "office.p12", PASSPHRASE, early)
     receiver = read_receiver(tmp_path / "office.cer.pem", early)
     clock.now = receiver.valid_until
@@ -158,10 +158,10 @@ def test_the_unit_key_is_not_for_encryption_and_the_office_key_not_for_signing(i
 
 
 def test_a_receiving_key_is_imported_and_never_overwrites_a_file(office, tmp_path):
-    taken = import_key_for_receiving(tmp_path / "office.p12", tmp_path / "copy.p12", PASSPHRASE)
+    taken = import_key_for_receiving(tmp_path / "office.p12", tmp_path / "copy.p12", PASSPHRASE, START)
     assert taken == office == open_key_for_receiving(tmp_path / "copy.p12", PASSPHRASE)
     with pytest.raises(UserInputError) as caught:
-        import_key_for_receiving(tmp_path / "office.p12", tmp_path / "copy.p12", PASSPHRASE)
+        import_key_for_receiving(tmp_path / "office.p12", tmp_path / "copy.p12", PASSPHRASE, START)
     assert caught.value.code == "E-KEY-020"
 
 

@@ -1,0 +1,103 @@
+"""How near the end of a certificate is, told early enough to make and register a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from cryptography import x509
+
+from desktop.submission.certificate import is_valid_at
+
+
+class EndLevel(StrEnum):
+    """How pressing it is, rising."""
+
+    FAR = "far"
+    NOTICE = "notice"
+    """90 days or fewer."""
+    WARNING = "warning"
+    """30 days or fewer."""
+    URGENT = "urgent"
+    """7 days or fewer."""
+    EXPIRED = "expired"
+    NOT_YET_VALID = "not_yet_valid"
+
+
+_DAYS = ((7, EndLevel.URGENT), (30, EndLevel.WARNING), (90, EndLevel.NOTICE))
+
+
+@dataclass(frozen=True)
+class CertificateEnd:
+    """When a certificate ends, seen from a moment.
+
+    Attributes:
+        level: how pressing it is.
+        days_left: whole days until the end, negative after it.
+        sentence: what to say, empty while the end is far.
+    """
+
+    level: EndLevel
+    days_left: int
+    sentence: str
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it is valid now."""
+        return self.level not in (EndLevel.EXPIRED, EndLevel.NOT_YET_VALID)
+
+    def to_dict(self) -> dict[str, Any]:
+        """For JSON answers."""
+        return {"level": self.level.value, "days_left": self.days_left, "sentence": self.sentence}
+
+
+def certificate_end(
+    certificate: x509.Certificate, now: datetime, *, receiving: bool = False
+) -> CertificateEnd:
+    """How near the end is.
+
+    Args:
+        certificate: of a key that signs, or of one that receives.
+        now: the present time, aware.
+        receiving: whether packages are encrypted to it.
+    """
+    start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    left = end - now
+    level = _level(certificate, now)
+    name = "收件证书" if receiving else "签名证书"
+    day = f"{end.astimezone(now.tzinfo):%Y-%m-%d}"
+    renewal = (
+        "请统计局新建收件密钥，把新证书和盖章的公布表发给各单位"
+        if receiving
+        else "请创建新密钥（或向发证机构换新证书），打印证书登记表，盖章后送统计局登记"
+    )
+    sentences = {
+        EndLevel.FAR: "",
+        EndLevel.NOTICE: f"{name}还有 {left.days} 天到期（{day}），请在到期前换新：{renewal}。",
+        EndLevel.WARNING: f"{name}只剩 {left.days} 天（{day} 到期），请现在就换新：{renewal}。",
+        EndLevel.URGENT: f"{name}马上到期，只剩 {_soon(left)}（{day}），到期后就不能用了。{renewal}。",
+        EndLevel.EXPIRED: f"{name}已于 {day} 到期，{_over(receiving)}。{renewal}。",
+        EndLevel.NOT_YET_VALID: (
+            f"{name}从 {start.astimezone(now.tzinfo):%Y-%m-%d} 起才有效，这台电脑的日期是 {now:%Y-%m-%d}。"
+            "请先核对电脑的日期；日期无误则到那天再用。"
+        ),
+    }
+    return CertificateEnd(level, left.days, sentences[level])
+
+
+def _level(certificate: x509.Certificate, now: datetime) -> EndLevel:
+    if not is_valid_at(certificate, now):
+        is_over = now > certificate.not_valid_after_utc
+        return EndLevel.EXPIRED if is_over else EndLevel.NOT_YET_VALID
+    left = certificate.not_valid_after_utc - now
+    return next((level for days, level in _DAYS if left <= timedelta(days=days)), EndLevel.FAR)
+
+
+def _soon(left: timedelta) -> str:
+    return f"{left.days} 天" if left.days else f"{left.seconds // 3600} 小时"
+
+
+def _over(receiving: bool) -> str:
+    return "只能解密以前的报送包，不能再用来加密" if receiving else "不能再用来签名；以前签的报送包不受影响"

@@ -1,0 +1,72 @@
+"""When the end of a certificate is told, and whom a certificate without an organisation names."""
+
+from datetime import timedelta
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.x509.oid import NameOID
+
+from desktop.submission.certificate import subject_of
+from desktop.submission.validity import EndLevel, certificate_end
+from tests.desktop.submission.builders import NOW, certify, rsa_key
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("left", "level"),
+    [
+        (91 * DAY, EndLevel.FAR),
+        (90 * DAY + timedelta(seconds=1), EndLevel.FAR),
+        (90 * DAY, EndLevel.NOTICE),
+        (30 * DAY + timedelta(seconds=1), EndLevel.NOTICE),
+        (30 * DAY, EndLevel.WARNING),
+        (7 * DAY + timedelta(seconds=1), EndLevel.WARNING),
+        (7 * DAY, EndLevel.URGENT),
+        (timedelta(0), EndLevel.URGENT),
+        (-timedelta(seconds=1), EndLevel.EXPIRED),
+    ],
+)
+def test_levels_rise_towards_the_end(left, level):
+    end = certificate_end(certify(rsa_key(2048), end=NOW + left, start=NOW - 400 * DAY), NOW)
+    assert end.level is level
+    assert end.days_left == left.days
+    assert bool(end.sentence) == (level is not EndLevel.FAR)
+    assert end.is_usable == (level is not EndLevel.EXPIRED)
+
+
+def test_not_yet_valid_names_both_dates():
+    end = certificate_end(certify(rsa_key(2048), start=NOW + DAY), NOW)
+    assert end.level is EndLevel.NOT_YET_VALID
+    assert f"{NOW + DAY:%Y-%m-%d}" in end.sentence
+    assert f"{NOW:%Y-%m-%d}" in end.sentence
+
+
+def named(**names):
+    oids = {"o": NameOID.ORGANIZATION_NAME, "cn": NameOID.COMMON_NAME}
+    name = x509.Name([x509.NameAttribute(oids[kind], text) for kind, text in names.items()])
+    key = rsa_key(2048)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(NOW)
+        .not_valid_after(NOW + DAY)
+        .sign(key, hashes.SHA256())
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        ({"o": "教育局", "cn": "education/210404"}, "教育局"),
+        ({"cn": "望花区教育局"}, "望花区教育局"),
+        ({"o": "教\u202e育", "cn": "望花区教育局"}, "望花区教育局"),
+        ({}, ""),
+    ],
+)
+def test_without_an_organisation_the_common_name_is_shown(names, shown):
+    assert subject_of(named(**names)).name == shown
