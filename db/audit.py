@@ -55,7 +55,7 @@ _Facts = dict[tuple[int | None, str], str]
 class RowWriter(Protocol):
     """Takes rows, as the writers of :mod:`csv` do."""
 
-    def writerow(self, row: Sequence[object], /) -> object:
+    def writerow(self, row: Sequence[str | int | None], /) -> object:
         """Take one row."""
 
 
@@ -103,7 +103,7 @@ class AuditPart(StoreCore):
             rows = connection.exec_driver_sql(_ALL_ROWS).all()
         writer.writerow(_LOG_COLUMNS.split(", "))
         for row in rows:
-            writer.writerow(["" if cell is None else cell for cell in row])
+            writer.writerow(tuple(row))
         return len(rows)
 
     def verify_log(self, noted: Iterable[LogHead] = ()) -> LogVerification:

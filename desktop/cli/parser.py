@@ -241,7 +241,7 @@ def _add_keeping_commands(add: AddParser) -> None:
     log = _of_store(_command(add, "log", "keeping:log", "修改日志"), year=False)
     action = log.add_mutually_exclusive_group(required=True)
     action.add_argument("--verify", action="store_true", help="核对日志没有被改动")
-    action.add_argument("--export", type=Path, metavar="文件.csv", help="导出供检查")
+    action.add_argument("--export", type=Path, metavar="文件.xlsx", help="导出供检查；写 .csv 则为文本表")
     log.add_argument(
         "--package", type=Path, action="append", default=[], help="以前导出的报送包，与日志核对，可多次"
     )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from db.backup import list_backups, look_at_backup, restore
 from db.records import BackupComparison
+from desktop.documents.log_workbook import LogSheet, Row, render_log_workbook
 from desktop.services.desk import UNSIGNED, Clock, Desk, local_now, open_desk
 from desktop.services.files import write_file
 from forms.errors import EnvironmentFault
 
 BACKUP_FOLDER = "备份"
 """Beside the store file."""
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula, in some languages full width."""
 _DAILY = timedelta(hours=20)
 """A backup this old is due for renewal; less than a day, so that a morning start finds it due."""
 
@@ -124,11 +128,41 @@ def preview_restore(backup: Path, store: Path, clock: Clock = local_now) -> Rest
 
 
 def export_log(desk: Desk, path: Path) -> int:
-    """Write the whole change log as CSV for an inspector; returns the number of entries.
+    """Write the whole change log for an inspector; returns the number of entries.
 
-    The byte order mark lets Excel and WPS read the Chinese.
+    A workbook, or a table where the name ends in ``.csv``. In both, nothing that somebody typed can
+    become a formula: the workbook holds texts, and the table has an apostrophe before what would.
     """
-    text = io.StringIO(newline="")
-    count = desk.store.export_log(csv.writer(text))
-    write_file(path, b"\xef\xbb\xbf" + text.getvalue().encode("utf-8"))
+    rows = _Rows()
+    count = desk.store.export_log(rows)
+    head, *entries = rows
+    if path.suffix.lower() == ".csv":
+        write_file(path, _as_csv([head, *entries]))
+        return count
+    last = entries[-1][-1] if entries else ""
+    sheet = LogSheet(desk.unit.name, desk.path.name, count, str(last or ""), entries)
+    write_file(path, render_log_workbook(sheet))
     return count
+
+
+class _Rows(list[Row]):
+    """Takes rows as a writer of tables does."""
+
+    def writerow(self, row: Row, /) -> None:
+        """Take one row."""
+        self.append(row)
+
+
+def _as_csv(rows: Iterable[Row]) -> bytes:
+    """The byte order mark lets Excel and WPS read the Chinese."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
+
+
+def _guarded(cell: str | int | None) -> str | int:
+    """What a spreadsheet would take for a formula, with an apostrophe before it."""
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return f"'{cell}"
+    return "" if cell is None else cell

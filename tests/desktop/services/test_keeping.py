@@ -1,16 +1,21 @@
 """Backups, restoring, files and the change log."""
 
 import csv
+import io
 import sqlite3
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 
+from db.records import People
+from desktop.documents.log_workbook import LogSheet, render_log_workbook
 from desktop.services.files import read_file, write_file
 from desktop.services.keeping import back_up, back_up_daily, export_log, restore_backup
 from forms.breakdown import SeriesKey
 from forms.errors import EnvironmentFault
+from forms.state import YearState
 
 BIRTHS = SeriesKey("live-births")
 
@@ -50,14 +55,55 @@ def test_the_daily_backup_is_made_once(desk):
     assert back_up_daily(desk) is None
 
 
-def test_the_exported_log_opens_in_a_spreadsheet(desk, tmp_path):
+STARTS = set("=+-@\t\r\n＝＋－＠")
+EVIL = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", '=HYPERLINK("x")', "=cmd|' /C calc'!A0")
+
+
+@pytest.fixture
+def evil(desk):
+    """A log in which every field that a person types would be a formula."""
     desk.year(2025).enter({BIRTHS: "2036"})
-    path = tmp_path / "log.csv"
-    count = export_log(desk, path)
+    for text in EVIL:
+        desk.store.set_people(People(head=text), actor=text, now=desk.clock())
+        desk.store.set_state(2025, YearState.DRAFT, 0, text, text, desk.clock())
+    return desk
+
+
+def test_the_exported_log_is_a_workbook_of_texts(evil, tmp_path):
+    path = tmp_path / "log.xlsx"
+    count = export_log(evil, path)
+    workbook = openpyxl.load_workbook(path)
+    notes, log = workbook["说明"], workbook["变更记录"]
+    assert log.max_row == count + 1
+    assert [cell.value for cell in log[1]][:3] == ["序号", "时间（UTC）", "操作人"]
+    assert log.freeze_panes == "A2"
+    assert log.column_dimensions["G"].width > 40
+    kinds = {cell.data_type for row in log.iter_rows(min_row=2) for cell in row if cell.value is not None}
+    assert kinds == {"s", "n"}
+    actors = {row[2] for row in log.iter_rows(values_only=True)}
+    assert {"=1+1", "+1", "-1", "@SUM(A1)", "＝1"} <= actors
+    assert log.cell(count + 1, 10).value == evil.store.log_head() == notes["B4"].value
+
+
+def test_a_long_log_goes_on_on_a_further_sheet_and_long_text_is_cut_with_a_note(monkeypatch):
+    monkeypatch.setattr("desktop.documents.log_sheets.MOST_ROWS", 2)
+    row = (1, "t", "a", None, "set", "s", None, "文" * 40_000, "", "h")
+    data = render_log_workbook(LogSheet("局", "a.db", 3, "h", [row, row, row]))
+    workbook = openpyxl.load_workbook(io.BytesIO(data))
+    assert workbook.sheetnames == ["说明", "变更记录", "变更记录2"]
+    assert [workbook[name].max_row for name in workbook.sheetnames[1:]] == [3, 2]
+    assert workbook["变更记录"]["H2"].value.endswith("（共 40000 字，后面略去）")
+
+
+def test_no_cell_of_a_log_exported_as_table_begins_a_formula(evil, tmp_path):
+    path = tmp_path / "log.CSV"
+    count = export_log(evil, path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert len(rows) == count + 1
     assert any("live-births" in cell for row in rows for cell in row)
+    assert not [cell for row in rows for cell in row if cell[:1] in STARTS]
+    assert "'=1+1" in {cell for row in rows for cell in row}
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
