@@ -15,9 +15,9 @@ from desktop.services.keeping import (
     preview_restore,
     restore_backup,
 )
-from desktop.services.log_checking import FrozenHead, frozen_heads, verify_log
+from desktop.services.log_checking import frozen_heads, paper_lines, verify_log
 from desktop.services.trust import read_register
-from forms.canonical import check_code, format_check_code, grouped_head
+from forms.canonical import check_code, format_check_code
 
 
 def log(options: Namespace) -> Answer:
@@ -30,11 +30,14 @@ def log(options: Namespace) -> Answer:
             )
         register = read_register(options.trust) if options.trust else None
         found, heads = verify_log(desk, options.package, register), frozen_heads(desk)
+        lines = [found.sentence, *found.mismatches, *paper_lines(desk)]
+        now = desk.store.log_position()
     document = {
         "ok": found.ok,
         "entries": found.entries,
         "first_bad": found.first_bad_seq,
         "sentence": found.sentence,
+        "head": now.hash,
         "mismatches": list(found.mismatches),
         "revisions": [
             {
@@ -48,16 +51,7 @@ def log(options: Namespace) -> Answer:
         ],
         "packages": len(options.package),
     }
-    lines = [found.sentence, *found.mismatches, *map(_paper_line, heads)]
     return Answer("log-verify", document, lines, 0 if found.ok else NO)
-
-
-def _paper_line(head: FrozenHead) -> str:
-    """What must stand on the stamped paper of a revision."""
-    line = f"{head.year} 年第 {head.revision} 版：纸质表校验码应为 {head.check_code}"
-    if head.log_count is not None:
-        line += f"，最后一页应写变更记录共 {head.log_count} 条，末条校验值 {grouped_head(head.log_head)}"
-    return line
 
 
 def backup(options: Namespace) -> Answer:

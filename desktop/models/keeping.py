@@ -6,8 +6,11 @@ from pathlib import Path
 
 from desktop.services.desk import Desk
 from desktop.services.keeping import compare_with_backup, comparison_sentences, own_backups
+from desktop.services.log_checking import paper_lines, verify_log
 from forms.errors import TianbaoError
 
+_SHOWN = 10
+"""Differences named in a message; the command line has all of them."""
 _REASONS = {
     "daily": "每天自动",
     "before-finalise": "定稿前",
@@ -40,3 +43,12 @@ def restoring_in_words(desk: Desk, backup: Path) -> tuple[str, bool]:
         return "\n".join(comparison_sentences(compare_with_backup(desk, backup))), True
     except TianbaoError as error:
         return error.message, False
+
+
+def log_in_words(desk: Desk) -> tuple[str, bool]:
+    """Whether the change log is whole, what is not, and what must stand on paper; and whether it is."""
+    found = verify_log(desk)
+    wrong = [*found.mismatches, *found.subjects]
+    more = [f"等 {len(wrong)} 处"] if len(wrong) > _SHOWN else []
+    lines = [found.sentence, *wrong[:_SHOWN], *more, "", "请与交接单和纸质报表核对：", *paper_lines(desk)]
+    return "\n".join(lines), found.ok

@@ -13,7 +13,7 @@ from desktop.services.files import read_file
 from desktop.services.keeping import back_up_before, backup_folder
 from desktop.services.signing import certificate_path
 from desktop.submission.certificate import fingerprint, grouped_fingerprint, load_certificate
-from forms.canonical import check_code, format_check_code
+from forms.canonical import check_code, format_check_code, grouped_head
 
 _CERTIFICATE_LIMIT = 100_000
 
@@ -69,7 +69,7 @@ def hand_over(desk: Desk, key: Path | None = None) -> Handover:
         copy_digest=grouped_fingerprint(digest),
         last_change=_last_change(desk),
         log_length=position.entries or 0,
-        log_head=grouped_fingerprint(position.hash),
+        log_head=grouped_head(position.hash),
         backups=_backups(desk),
         certificate=certificate,
         fingerprint=grouped_fingerprint(print_of_key) if print_of_key else "",

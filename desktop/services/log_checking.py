@@ -25,7 +25,7 @@ from desktop.submission.package import Package
 from desktop.submission.profile import SUBMISSION_NAME
 from desktop.submission.verification import verify_container
 from forms.bounded_json import parse_json
-from forms.canonical import check_code, digest_of, document_digest, format_check_code
+from forms.canonical import check_code, digest_of, document_digest, format_check_code, grouped_head
 from forms.content import content_of
 from forms.errors import EnvironmentFault, UserInputError
 from forms.receipt_time import ReceiptTime
@@ -111,6 +111,19 @@ def frozen_heads(desk: Desk) -> list[FrozenHead]:
             count, head = content.get("log_count"), content.get("log_head", "")
             found.append(FrozenHead(year, revision.number, code, count, head))
     return found
+
+
+def paper_lines(desk: Desk) -> list[str]:
+    """What must stand on paper: on the newest handover sheet, and on the form of each revision."""
+    now = desk.store.log_position()
+    lines = [f"现在变更记录共 {now.entries} 条，末条校验值 {grouped_head(now.hash)}"]
+    for head in frozen_heads(desk):
+        line = f"{head.year} 年第 {head.revision} 版：纸质表校验码应为 {head.check_code}"
+        if head.log_count is not None:
+            written = f"共 {head.log_count} 条，末条校验值 {grouped_head(head.log_head)}"
+            line += f"，最后一页应写变更记录{written}"
+        lines.append(line)
+    return lines
 
 
 def _readable_revisions(desk: Desk, year: int) -> list[Revision]:

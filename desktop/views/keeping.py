@@ -7,11 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from desktop.models.keeping import log_in_words
 from desktop.models.tasks import TaskRunner
 from desktop.services.desk import Desk
 from desktop.services.files import write_file
 from desktop.services.handover import Handover, hand_over
-from desktop.services.keeping import back_up
+from desktop.services.keeping import back_up, export_log
 from desktop.services.places import file_name
 from desktop.views.background import Background
 from desktop.views.handover_dialog import HandoverDialog
@@ -69,6 +70,28 @@ class Keeping(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
+
+    def check_log(self) -> None:
+        """Prove the change log, and tell what must stand on paper."""
+        self._background.run(
+            "正在核对变更记录……", lambda: log_in_words(self._desk), self._tell_log, self._tell
+        )
+
+    def _tell_log(self, answer: tuple[str, bool]) -> None:
+        words, is_whole = answer
+        self.say(words, QMessageBox.Icon.Information if is_whole else QMessageBox.Icon.Warning)
+
+    def ask_log_place(self) -> None:
+        """Ask where to put the change log for an inspector."""
+        name = f"{file_name(self._desk.unit.name)}变更记录.xlsx"
+        place = QFileDialog.getSaveFileName(self._window, "导出变更记录", name, "Excel (*.xlsx)")[0]
+        if place:
+            self._background.run(
+                "正在导出变更记录……",
+                lambda: export_log(self._desk, Path(place)),
+                lambda count: self.say(f"已导出 {count} 条变更记录：\n{place}"),
+                self._tell,
+            )
 
     def ask_handover(self) -> HandoverDialog:
         """Ask what is needed for the handover sheet."""

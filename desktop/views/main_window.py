@@ -200,6 +200,8 @@ class MainWindow(QWidget):
             ("备份到……", lambda: self.keeping().ask_backup()),
             ("恢复备份……", lambda: self.keeping().ask_restore()),
             ("以前的报送……", lambda: self.keeping().show_past()),
+            ("核对变更记录", lambda: self.keeping().check_log()),
+            ("导出变更记录……", lambda: self.keeping().ask_log_place()),
             ("办理交接……", lambda: self.keeping().ask_handover()),
         ):
             self.status.keeping.menu().addAction(words, chosen)

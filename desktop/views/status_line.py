@@ -26,7 +26,7 @@ class StatusLine(QWidget):
         self.keeping = QPushButton("数据保管")
         self.keeping.setProperty("kind", "quiet")
         self.keeping.setAutoDefault(False)
-        self.keeping.setToolTip("备份、恢复、以前的报送、交接")
+        self.keeping.setToolTip("备份、恢复、以前的报送、变更记录、交接")
         self.keeping.setMenu(QMenu(self.keeping))
         self._keys = QLabel("F1 帮助　F6 换区　F8 下一问题　F9 审核")
         self._keys.setProperty("tone", "muted")

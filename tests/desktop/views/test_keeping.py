@@ -218,3 +218,17 @@ def test_an_altered_file_can_only_be_looked_at_and_restored(qtbot, shell, store)
     idle(qtbot, shell)
     assert not shell.window.working.year.desk.is_read_only
     assert "E-DB-041" not in shell.window.entry.notice.sentence
+
+
+def test_the_log_is_checked_and_exported(qtbot, shell, tmp_path, monkeypatch):
+    pick(shell, "核对变更记录")
+    idle(qtbot, shell)
+    head = shell.window.working.year.desk.store.log_position()
+    assert f"变更记录完整，共 {head.entries} 条" in boxes(shell)[-1]
+    assert head.hash in boxes(shell)[-1].replace(" ", "")
+    place = tmp_path / "日志.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
+    pick(shell, "导出变更记录")
+    idle(qtbot, shell)
+    assert f"已导出 {head.entries} 条" in boxes(shell)[-1]
+    assert zipfile.is_zipfile(place)
