@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from desktop.documents.content import PrintContent
 from desktop.documents.errors import Code, GlyphMissing
-from desktop.documents.font_cover import BLANK, named, undrawn
+from desktop.documents.font_cover import named, undrawn
 from desktop.documents.printed import SIGNATURES, PrintedForm, print_forms, printed_texts
 
 MARK = "（手写）"
@@ -34,7 +34,7 @@ class ByHand:
     @property
     def words(self) -> str:
         """Place and characters with their code points."""
-        return f"{self.place}的{named(self.characters)}"
+        return f"{self.place}的 {named(self.characters)}"
 
 
 def left_blank(content: PrintContent) -> tuple[ByHand, ...]:
@@ -61,7 +61,7 @@ def paper_note(found: Sequence[ByHand]) -> str:
         return ""
     listed = "；".join(f"{one.place} {_codes(one.characters)}" for one in found[:_MOST_NAMED])
     more = f"等 {len(found)} 处" if len(found) > _MOST_NAMED else ""
-    return f"空线“{BLANK}”处的字不在程序字库内，请手写，以报送数据为准：{listed}{more}"
+    return f"空线处的字不在程序字库内，请手写，以报送数据为准：{listed}{more}"
 
 
 def spoken(found: Sequence[ByHand]) -> str:

@@ -20,6 +20,7 @@ _FILES = ("fonts/NotoSerifSC-Regular.ttf", "fonts/NotoSansSC-Regular.ttf", "font
 _FULL_UNICODE = (3, 10)
 """Platform and encoding of the table that names characters of every plane."""
 _SEGMENTED_COVERAGE = 12
+_MOST_NAMED = 3
 BLANK = "＿"
 """Drawn where no font has a character, so that it can be written there by hand."""
 
@@ -51,8 +52,18 @@ def with_blanks(text: str) -> str:
 
 
 def named(characters: Iterable[str]) -> str:
-    """Characters for a sentence: ``“𠮷”（U+20BB7）、“ཚ”（U+0F5A）``."""
-    return "、".join(f"“{character}”（U+{ord(character):04X}）" for character in characters)
+    """Characters for a sentence, the first few: ``𠮷（U+20BB7）、U+0F7A``; marks do not stand alone.
+
+    There are no quotation marks: lines cannot be broken beside them, and a long list must wrap.
+    """
+    listed = list(characters)
+    more = f"等 {len(listed)} 个字符" if len(listed) > _MOST_NAMED else ""
+    return "、".join(map(_named, listed[:_MOST_NAMED])) + more
+
+
+def _named(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    return code if unicodedata.category(character)[0] in "MC" else f"{character}（{code}）"
 
 
 @cache

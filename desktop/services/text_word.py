@@ -8,8 +8,6 @@ from desktop.documents.font_cover import named, undrawn
 from forms.standard_characters import standard_character, standard_text
 from forms.typed_text import TypedText, cleaning, read_text, refusal
 
-_MOST_NAMED = 8
-
 
 @dataclass(frozen=True)
 class TextWord:
@@ -50,16 +48,15 @@ def _older(place: str, read: TypedText) -> str:
     pairs = {c: new for c in read.text if (new := standard_character(c)) is not None}
     if not pairs:
         return ""
-    listed = "、".join(f"U+{ord(old):04X} 换成“{new}”（U+{ord(new):04X}）" for old, new in pairs.items())
-    return f"{place}里有旧国标数据的私用代码，建议换成现在的标准字：{listed}；不换的，纸上只能留空线"
+    listed = "、".join(f"U+{ord(old):04X} 换成 {new}（U+{ord(new):04X}）" for old, new in pairs.items())
+    return f"{place}：有旧国标数据的私用代码，请换成现在的标准字：{listed}；不换的，纸上只能留空线"
 
 
 def _blank(place: str, text: str) -> str:
     missing = undrawn(text)
     if not missing:
         return ""
-    more = f"等 {len(missing)} 个字" if len(missing) > _MOST_NAMED else ""
     return (
-        f"{place}里的{named(missing[:_MOST_NAMED])}{more}本程序的字库里没有：数据里照原样保存，"
-        "纸上留出空线，打印后请手写；有通用规范字的，也可以改用"
+        f"{place}：程序的字库里没有 {named(missing)}，数据照原样保存，纸上留空线，打印后请手写；"
+        "有通用规范字的，也可以改用"
     )

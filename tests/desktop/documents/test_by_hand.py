@@ -61,7 +61,7 @@ def _unzipped(data):
 def test_the_refusal_names_place_and_code_and_both_ways_on():
     error = refusal(left_blank(content(people=replace(PEOPLE, filler="李𠮷"))))
     assert error.code == "E-DOC-001"
-    assert "签字栏 填表人的“𠮷”（U+20BB7）" in error.message
+    assert "签字栏 填表人的 𠮷（U+20BB7）" in error.message
     assert "--by-hand" in error.message
 
 

@@ -32,7 +32,7 @@ def test_an_older_private_code_offers_its_standard_character():
     word = text_word("填表人", "王\ue854")
     assert word.offer == "换成标准字"
     assert word.replacement == "王\u9fba"
-    assert "U+E854 换成“龺”（U+9FBA）" in word.sentence
+    assert "U+E854 换成 龺（U+9FBA）" in word.sentence
 
 
 def test_what_is_refused_offers_the_text_without_it():
