@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.services.packages.fact import bad, ok
+from desktop.services.packages.unseen import unseen_character
 from desktop.submission.datapackage import OBSERVATIONS
 from desktop.submission.facts import Fact
 from desktop.submission.package import Package
@@ -43,13 +44,15 @@ def read_submission(package: Package) -> tuple[Fact, Mapping[str, Any] | None, d
             return bad("schema", "E-VERIFY-010", wrong), None, {}
         for table in PROFILES[submission["schema"]].tables:
             tables[table.name] = read_table(package.data(table.path), table.columns)
-        wrong = _disagreement(submission, package)
+        wrong, unseen = _disagreement(submission, package), unseen_character(submission, tables)
     except TianbaoError as error:
         return bad("schema", error.code, error.message), None, {}
     except (ValueError, RecursionError):
         return bad("schema", "E-VERIFY-010", f"{SUBMISSION_NAME} 不是有效的 JSON"), None, {}
     if wrong:
         return bad("schema", "E-VERIFY-011", wrong), submission, tables
+    if unseen:
+        return bad("schema", "E-VERIFY-019", unseen), submission, tables
     count = len(tables[OBSERVATIONS.name])
     return ok("schema", "TB-VERIFY-010", f"内容完整，数据表共 {count} 行"), submission, tables
 
