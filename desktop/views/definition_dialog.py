@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.cell_facts import redefined_name
 from desktop.models.working_year import WorkingYear
+from desktop.views.calm_combo import CalmComboBox
 from desktop.views.theme import POINT_SIZE, bold
 
 _ABOUT = (
@@ -47,7 +47,7 @@ class DefinitionDialog(QDialog):
         about = QLabel(_ABOUT)
         about.setProperty("tone", "muted")
         about.setWordWrap(True)
-        self.years, self.note = QComboBox(), QLineEdit()
+        self.years, self.note = CalmComboBox(), QLineEdit()
         first = working.year.desk.plan.period[0]
         for year in range(working.desk_year, first - 1, -1):
             self.years.addItem(f"{year} 年起", year)

@@ -10,11 +10,12 @@ from desktop.services.printing import by_hand_words, left_by_hand
 from desktop.services.year import YearDesk
 from desktop.views.clock_word import ClockWord
 from desktop.views.facts_table import facts_html
+from desktop.views.keys import let_enter_go_back
 from desktop.views.theme import POINT_SIZE, bold
 
 
 class FreezeDialog(QDialog):
-    """Enter freezes, Esc goes back; nothing is changed here.
+    """Enter and Esc go back, until 定稿 is chosen; nothing is changed here.
 
     Args:
         year: a year that can be frozen.
@@ -34,7 +35,6 @@ class FreezeDialog(QDialog):
         buttons = QDialogButtonBox()
         self.freeze = buttons.addButton("定稿", QDialogButtonBox.ButtonRole.AcceptRole)
         self.freeze.setProperty("kind", "primary")
-        self.freeze.setDefault(True)
         buttons.addButton("再看看", QDialogButtonBox.ButtonRole.RejectRole)
         self.by_hand = self._by_hand_box(by_hand_words(left_by_hand(year)))
         self.clock_word = ClockWord()
@@ -48,6 +48,7 @@ class FreezeDialog(QDialog):
             layout.addWidget(widget)
         self.clock_word.look(year.desk)
         self._look_at_words()
+        let_enter_go_back(buttons)
 
     def _by_hand_box(self, blank: str) -> QCheckBox:
         """The word that what no font can draw will be written by hand; only then 定稿 can be pressed."""

@@ -1,9 +1,9 @@
-"""Keys that Qt gives to dialogs only."""
+"""What Enter does: presses the button in focus, and never more than was chosen."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 
 def let_enter_press(page: QWidget) -> None:
@@ -11,3 +11,15 @@ def let_enter_press(page: QWidget) -> None:
     for button in page.findChildren(QPushButton):
         if button.focusPolicy() != Qt.FocusPolicy.NoFocus:
             button.setAutoDefault(True)
+
+
+def let_enter_go_back(buttons: QDialogButtonBox) -> None:
+    """Let Enter choose what changes nothing, until somebody moves to another button.
+
+    For dialogs before something that one key cannot take back: a key held too long must not answer them.
+    """
+    role = QDialogButtonBox.ButtonRole.RejectRole
+    back = next(b for b in buttons.buttons() if buttons.buttonRole(b) == role)
+    assert isinstance(back, QPushButton)
+    back.setDefault(True)
+    back.setFocus()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.plan_import import ImportPreview
+from desktop.views.keys import let_enter_go_back
 from desktop.views.theme import POINT_SIZE, bold
 
 _CHANGES = {"new": "新增", "renamed": "改名", "changed": "有变化", "dropped": "不再要求"}
@@ -50,6 +51,7 @@ class PlanDialog(QDialog):
         layout.setSpacing(10)
         for widget in (heading, about, self.changes, buttons):
             layout.addWidget(widget)
+        let_enter_go_back(buttons)
 
     @classmethod
     def ask(cls, preview: ImportPreview, parent: QWidget | None) -> bool:

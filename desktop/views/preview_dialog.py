@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.models.pasted_cells import PastedCellsModel
 from desktop.models.pasting import Fate, PastePreview
 from desktop.models.roles import mark_at
+from desktop.views.keys import let_enter_go_back
 from desktop.views.marks import MARK_SIZE, draw_mark
 from desktop.views.theme import POINT_SIZE, bold
 
@@ -52,7 +53,13 @@ class PreviewDialog(QDialog):
     """Shows what would be entered."""
 
     def __init__(
-        self, preview: PastePreview, title: str, parent: QWidget | None = None, *, hint: str = ""
+        self,
+        preview: PastePreview,
+        title: str,
+        parent: QWidget | None = None,
+        *,
+        hint: str = "",
+        by_enter: bool = False,
     ) -> None:
         """Show a preview.
 
@@ -61,6 +68,7 @@ class PreviewDialog(QDialog):
             title: of the window.
             parent: of the window.
             hint: what happens on acceptance, where it is not one step that can be undone.
+            by_enter: whether Enter accepts at once: for what came from the clipboard a moment ago.
         """
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -78,7 +86,6 @@ class PreviewDialog(QDialog):
         self.enter = buttons.addButton(f"填入 {fill} 格", QDialogButtonBox.ButtonRole.AcceptRole)
         self.enter.setProperty("kind", "primary")
         self.enter.setEnabled(fill > 0)
-        self.enter.setDefault(True)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -86,7 +93,11 @@ class PreviewDialog(QDialog):
         layout.setSpacing(10)
         for widget in (heading, about, self.table, buttons):
             layout.addWidget(widget)
-        (self.enter if fill else self.table).setFocus()
+        if by_enter and fill:
+            self.enter.setDefault(True)
+            self.enter.setFocus()
+        else:
+            let_enter_go_back(buttons)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Override QDialog.showEvent: only now the width of the reasons is known."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.keeping import offered_backups, restoring_in_words
 from desktop.services.desk import Desk
+from desktop.views.keys import let_enter_go_back
 from desktop.views.theme import POINT_SIZE, bold
 
 _ABOUT = "选一个备份，先看看会变成什么样。恢复时现在的数据文件会另存在旁边，随时可以再换回来。"
@@ -66,7 +67,9 @@ class RestoreDialog(QDialog):
         layout.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.told)
         layout.addWidget(buttons)
-        self.list.currentItemChanged.connect(self._on_chosen)
+        self.list.itemSelectionChanged.connect(self._on_chosen)
+        let_enter_go_back(buttons)
+        self.list.setFocus()
         if not self.list.count():
             self.told.setText("数据文件旁边的“备份”文件夹里还没有备份。")
 
@@ -84,13 +87,23 @@ class RestoreDialog(QDialog):
         if place:
             self.choose(Path(place))
 
-    def _on_chosen(self, item: QListWidgetItem) -> None:
-        words, can_be_restored = restoring_in_words(self._desk, item.data(Qt.ItemDataRole.UserRole))
+    def _chosen(self) -> Path | None:
+        """The backup that somebody selected; the one that merely has the cursor is not chosen."""
+        item = next(iter(self.list.selectedItems()), None)
+        return None if item is None else Path(item.data(Qt.ItemDataRole.UserRole))
+
+    def _on_chosen(self) -> None:
+        path = self._chosen()
+        words, can_be_restored = ("", False) if path is None else restoring_in_words(self._desk, path)
         self.told.setText(words)
         is_held = self._desk.is_read_only and not self._desk.is_altered
         self.restore.setEnabled(can_be_restored and not is_held)
 
     def _on_accepted(self) -> None:
-        path = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
+        shown = self.told.text()
+        self._on_chosen()  # the backup may have been replaced or deleted since it was looked at
+        path = self._chosen()
+        if path is None or not self.restore.isEnabled() or self.told.text() != shown:
+            return
         self.accept()
         self.wanted.emit(path)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.views.calm_combo import CalmComboBox
 from desktop.views.theme import POINT_SIZE, bold
 
 _NARROW = 1080
@@ -44,9 +45,8 @@ class TopBar(QWidget):
         self._title = QLabel()
         self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self._unit = QLabel()
-        self._years = QComboBox()
+        self._years = CalmComboBox()
         self._years.setAccessibleName("报告年度")
-        self._years.installEventFilter(self)
         self._years.activated.connect(self._on_year_activated)
         self._deadline = QLabel()
         self._deadline.setProperty("tone", "muted")
@@ -118,10 +118,3 @@ class TopBar(QWidget):
 
     def _on_year_activated(self, place: int) -> None:
         self.year_chosen.emit(self._years.itemData(place))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QWidget.eventFilter: the wheel must not change the year by accident."""
-        if isinstance(event, QWheelEvent):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)

@@ -24,6 +24,7 @@ from desktop.services.desk import Desk, create_desk, open_desk
 from desktop.services.places import file_name
 from desktop.services.plans import PlanPack, bundled_ids, load_bundled
 from desktop.services.text_word import text_word
+from desktop.views.calm_combo import CalmComboBox
 from desktop.views.keys import let_enter_press
 from desktop.views.notice import Notice
 from desktop.views.people_form import ROLES
@@ -73,7 +74,7 @@ class WelcomeWindow(QWidget):
         layout.addLayout(panes, 1)
         let_enter_press(self)
         QShortcut(QKeySequence("F1"), self).activated.connect(self._show_help)
-        (self.recent[0] if self.recent else self.people["head"]).setFocus()
+        (self.recent[0] if self.recent else self.plan).setFocus()
 
     def _show_help(self) -> None:
         from desktop.views.help_dialog import HelpDialog
@@ -138,11 +139,15 @@ class WelcomeWindow(QWidget):
 
     def _beginning(self) -> QWidget:
         paper, column = _card("第一次使用：建立本单位的数据文件", self)
-        self.plan, self.unit, self.place = QComboBox(), QComboBox(), QLineEdit()
+        self.plan, self.unit, self.place = CalmComboBox(), CalmComboBox(), QLineEdit()
         self.people = {role: QLineEdit() for role in ROLES}
         for plan_id in bundled_ids():
             self.plan.addItem(self._pack(plan_id).plan.title, plan_id)
-        for box in (self.plan, self.unit):
+        self.plan.setPlaceholderText("请选择规划")
+        self.place.setPlaceholderText("选好单位后建议位置")
+        for box, name in ((self.plan, "规划"), (self.unit, "单位")):
+            box.setAccessibleName(name)
+            box.setCurrentIndex(-1)  # nobody begins for a unit that was not chosen
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
         choose = QPushButton("选择……")
@@ -177,9 +182,18 @@ class WelcomeWindow(QWidget):
 
     def make_store(self) -> None:
         """Make the file and open it."""
+        for box, words in ((self.plan, "请先选择规划。"), (self.unit, "请先选择本单位。")):
+            if box.currentIndex() < 0:
+                self.notice.say(words)
+                box.setFocus()
+                return
+        if not self.place.text().strip():
+            self.notice.say("请先写明数据文件保存到哪里。")
+            self.place.setFocus()
+            return
         path = Path(self.place.text().strip())
-        words = [text_word(ROLES[role], line.text()) for role, line in self.people.items()]
-        refused = [word.sentence for word in words if word.is_refused]
+        names = [text_word(ROLES[role], line.text()) for role, line in self.people.items()]
+        refused = [name.sentence for name in names if name.is_refused]
         if refused:
             self.notice.say("".join(refused), "bad")
             return
@@ -208,20 +222,28 @@ class WelcomeWindow(QWidget):
         return self._packs[plan_id]
 
     def _show_units(self) -> None:
+        chosen = self.plan.currentIndex() >= 0
         self.unit.clear()
-        for unit in self._pack(self.plan.currentData()).plan.units:
+        self.unit.setEnabled(chosen)
+        self.unit.setPlaceholderText("请选择本单位" if chosen else "请先选择规划")
+        for unit in self._pack(self.plan.currentData()).plan.units if chosen else ():
             self.unit.addItem(unit.name, unit.code)
+        self.unit.setCurrentIndex(-1)
 
     def _suggest_place(self) -> None:
+        self.notice.clear()
         if self.unit.currentIndex() < 0:
+            self.place.clear()
             return
         plan = self._pack(self.plan.currentData()).plan
         name = self.unit.currentText()
         stem = name if name.startswith(plan.place) else f"{plan.place}{name.removeprefix('区')}"
         self.place.setText(str(self._folder / f"{file_name(stem)}{STORE_SUFFIX}"))
+        self.place.setCursorPosition(0)
 
     def _ask_place(self) -> None:
-        place, _ = QFileDialog.getSaveFileName(self, "数据文件", self.place.text(), _FILTER)
+        start = self.place.text() or str(self._folder)
+        place, _ = QFileDialog.getSaveFileName(self, "数据文件", start, _FILTER)
         if place:
             self.place.setText(place)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.services.desk import open_desk
+from desktop.services.plans import bundled_ids, load_bundled
 from tests.desktop.models.desks import BIRTHS, DEATHS, text_on_disk
 
 TOOLS = ("Xvfb", "xdotool", "openbox")
@@ -92,6 +93,14 @@ def in_front(screen, title):
     xdotool(screen, "windowactivate", "--sync", window)
 
 
+def choose_plan_and_unit(screen, plan_id, unit):
+    """Go down in the two boxes with the arrow key, from nothing to what is wanted, and on to the names."""
+    units = [one.code for one in load_bundled(plan_id).plan.units]
+    for options, wanted, tabs in ((bundled_ids(), plan_id, 1), (units, unit, 3)):
+        xdotool(screen, "key", "--delay", "60", *["Down"] * (list(options).index(wanted) + 1))
+        xdotool(screen, "key", "--delay", "60", *["Tab"] * tabs)
+
+
 def test_a_clerk_begins_types_and_loses_nothing_when_the_power_fails(screen, tmp_path):
     folder = tmp_path / "我的 文档"
     store = folder / "望花区卫生健康局.db"
@@ -100,6 +109,10 @@ def test_a_clerk_begins_types_and_loses_nothing_when_the_power_fails(screen, tmp
         in_front(screen, "^妇女发展规划监测填报$")
         at_rest(first)  # the first screen has taken the place of the curtain
         in_front(screen, "^妇女发展规划监测填报$")
+        xdotool(screen, "key", "Return")
+        at_rest(first)
+        assert not folder.is_dir() or not list(folder.glob("*.db")), "nobody chose a unit"
+        choose_plan_and_unit(screen, "wanghua", "health")
         for words in ("Zhou", "Xu", "Han", "000"):
             xdotool(screen, "type", "--delay", "30", words)
             xdotool(screen, "key", "Return" if words == "000" else "Tab")

@@ -26,16 +26,21 @@ def shell(qtbot, tmp_path):
         shell.window.close()
 
 
-@pytest.fixture
-def newer(tmp_path):
+def newer_pack(folder):
+    """A pack file of the next version, in which an item has another name."""
     document = parse_json(load_bundled("wanghua").data)
     document["version"] = "2026.2"
     [births] = [item for item in document["items"] if item["code"] == "live-births"]
     births["name"] = "活产婴儿数"
     pack = read_pack(canonical_json(document))
-    path = tmp_path / plan_name(pack)
+    path = folder / plan_name(pack)
     path.write_bytes(pack.data)
     return path
+
+
+@pytest.fixture
+def newer(tmp_path):
+    return newer_pack(tmp_path)
 
 
 def answer(button):

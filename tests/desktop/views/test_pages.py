@@ -28,6 +28,7 @@ from desktop.views.welcome import WelcomeWindow
 from forms.findings import Level
 from forms.state import YearState
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk
+from tests.desktop.views.typing_keys import choose
 
 pytestmark = pytest.mark.gui
 LEFT = Qt.MouseButton.LeftButton
@@ -148,7 +149,7 @@ def test_before_freezing_one_dialog_says_what_will_be_fixed(qtbot, ready_window)
     assert f"{year.report.count(Level.QUERY)} 条核实性问题已说明原因" in told
     assert year.desk.people.head in told
     assert "撤回定稿并写明原因" in told
-    assert dialog.freeze.isDefault()
+    assert not dialog.freeze.isDefault()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert ready_window.working.state is YearState.READY
 
@@ -294,10 +295,18 @@ def test_a_foreign_file_is_refused_with_a_sentence(qtbot, window, tmp_path):
 # --- first screen --------------------------------------------------------------------------------
 
 
+def choose_health(welcome):
+    """Choose plan and unit with the keys."""
+    for box, name in ((welcome.plan, "望花区"), (welcome.unit, "区卫生健康局")):
+        assert box.currentIndex() == -1, "nothing is chosen for anybody"
+        choose(box, name)
+
+
 def test_a_new_unit_begins_with_plan_unit_place_and_people(qtbot, tmp_path):
     welcome = WelcomeWindow(tmp_path / "文档")
     qtbot.addWidget(welcome)
     welcome.show()
+    choose_health(welcome)
     assert welcome.place.text().endswith("望花区卫生健康局.db")
     QTest.keyClicks(welcome.people["head"], "Zhou")
     with qtbot.waitSignal(welcome.opened) as opened:
@@ -312,6 +321,7 @@ def test_an_existing_file_is_never_overwritten(qtbot, tmp_path):
     welcome = WelcomeWindow(tmp_path)
     qtbot.addWidget(welcome)
     welcome.show()
+    choose_health(welcome)
     Path(welcome.place.text()).write_text("mine")
     qtbot.mouseClick(welcome.begin, LEFT)
     assert welcome.notice.sentence

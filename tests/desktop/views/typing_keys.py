@@ -30,3 +30,13 @@ def editor_of(view):
 
 def _target(view):
     return editor_of(view) or view
+
+
+def choose(box, name):
+    """Go down in a box with the arrow key until what begins with a name stands in it."""
+    box.setFocus()
+    for _ in range(box.count()):
+        QTest.keyClick(box, Qt.Key.Key_Down)
+        if box.currentText().startswith(name):
+            return
+    raise AssertionError(f"{name} is not offered")

@@ -1,0 +1,171 @@
+"""One Enter, even one held down, does nothing that was not chosen and cannot be taken back by one key."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
+
+from desktop.models.pasting import Fate, PastedCell, PastePreview
+from desktop.services.desk import open_desk
+from desktop.services.keeping import back_up_before
+from desktop.services.plan_files import read_plan_file
+from desktop.services.plan_import import preview_import
+from desktop.views.freeze_dialog import FreezeDialog
+from desktop.views.plan_dialog import PlanDialog
+from desktop.views.preview_dialog import PreviewDialog
+from desktop.views.restore_dialog import RestoreDialog
+from desktop.views.restoring import Restoring
+from desktop.views.top_bar import Stage
+from desktop.views.welcome import WelcomeWindow
+from forms.state import YearState
+from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk, text_on_disk
+from tests.desktop.views.test_opened_plan import newer_pack
+from tests.desktop.views.typing_keys import choose
+
+pytestmark = [pytest.mark.gui, pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)]
+ENTER = [Qt.Key.Key_Return, Qt.Key.Key_Enter]
+
+
+@pytest.fixture
+def welcome(qtbot, tmp_path):
+    (tmp_path / "文档").mkdir()
+    window = WelcomeWindow(tmp_path / "文档")
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+@pytest.mark.parametrize("key", ENTER)
+def test_enter_on_the_first_screen_makes_no_file_for_anybody(welcome, tmp_path, key):
+    assert (welcome.plan.currentIndex(), welcome.unit.currentIndex()) == (-1, -1)
+    assert welcome.place.text() == ""
+    for widget in (None, welcome.plan, welcome.place, *welcome.people.values(), welcome.begin):
+        if widget is not None:
+            widget.setFocus()
+        QTest.keyClick(QApplication.focusWidget(), key)
+        assert not welcome.isHidden()
+    assert "选择规划" in welcome.notice.sentence
+    assert QApplication.focusWidget() is welcome.plan, "that is what is missing"
+    assert list((tmp_path / "文档").iterdir()) == []
+
+
+def test_a_plan_alone_is_not_enough_either(welcome, tmp_path):
+    choose(welcome.plan, "")
+    assert welcome.unit.currentIndex() == -1
+    welcome.people["head"].setFocus()
+    QTest.keyClicks(welcome.people["head"], "Zhou")
+    QTest.keyClick(welcome.people["head"], Qt.Key.Key_Return)
+    assert "选择本单位" in welcome.notice.sentence
+    assert QApplication.focusWidget() is welcome.unit
+    assert list((tmp_path / "文档").iterdir()) == []
+    choose(welcome.unit, "")
+    assert welcome.notice.sentence == "", "it was about what is chosen now"
+    welcome.plan.setCurrentIndex(welcome.plan.currentIndex() + 1)
+    assert (welcome.unit.currentIndex(), welcome.place.text()) == (-1, ""), "units of another plan are others"
+
+
+def test_the_wheel_chooses_nothing(welcome):
+    for box in welcome.findChildren(QComboBox):
+        box.setFocus()
+        middle = QPointF(box.rect().center())
+        turn = QWheelEvent(
+            middle, box.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(box, turn)
+        assert box.currentIndex() == -1
+
+
+def press_at_once(qtbot, dialog, key):
+    """Press Enter as soon as the dialog is there, wherever its focus is."""
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(QApplication.focusWidget(), key)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("key", ENTER)
+def test_freezing_takes_more_than_one_enter(qtbot, filled_window, key):
+    clear_all(filled_window.working)
+    filled_window.show_stage(Stage.FINALISE)
+    finalising = filled_window.pages.currentWidget()
+    qtbot.waitUntil(lambda: not filled_window.tasks.is_busy, timeout=30_000)
+    finalising.activate()
+    QTest.keyClick(finalising.freeze, key)
+    press_at_once(qtbot, finalising.findChild(FreezeDialog), key)
+    qtbot.waitUntil(lambda: not filled_window.tasks.is_busy, timeout=30_000)
+    assert filled_window.working.state is YearState.READY
+
+
+@pytest.fixture
+def backed_up(store):
+    store.parent.mkdir()
+    with new_desk(store, filled=True) as desk:
+        back_up_before(desk, "daily")
+        desk.year(YEAR).enter({desk.layout.cell_by_address[BIRTHS].key: "1999"})
+    return store
+
+
+@pytest.mark.parametrize("key", ENTER)
+def test_restoring_takes_more_than_one_enter(qtbot, open_window, backed_up, key):
+    window = open_window(open_desk(backed_up))
+    wanted = []
+    window.restore_wanted.connect(wanted.append)
+    dialog = window.keeping().ask_restore()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.list.hasFocus()
+    assert not dialog.restore.isEnabled(), "the first backup has the cursor, but nobody chose it"
+    QTest.keyClick(dialog.list, Qt.Key.Key_Space)
+    assert dialog.restore.isEnabled()
+    press_at_once(qtbot, dialog, key)
+    assert wanted == []
+
+
+def test_a_backup_that_changed_since_it_was_looked_at_is_looked_at_again(qtbot, open_window, backed_up):
+    window = open_window(open_desk(backed_up))
+    wanted = []
+    window.restore_wanted.connect(wanted.append)
+    dialog = window.keeping().ask_restore()
+    dialog.list.setCurrentRow(0)
+    (backup,) = (backed_up.parent / "备份").glob("*.bak")
+    backup.write_bytes(b"not a backup any more")
+    qtbot.mouseClick(dialog.restore, Qt.MouseButton.LeftButton)
+    assert wanted == []
+    assert dialog.isVisible()
+    assert not dialog.restore.isEnabled()
+    dialog.reject()
+    assert isinstance(dialog, RestoreDialog)
+
+
+@pytest.mark.parametrize("key", ENTER)
+def test_restoring_from_the_first_screen_takes_more_than_one_enter(qtbot, welcome, backed_up, key):
+    (backup,) = (backed_up.parent / "备份").glob("*.bak")
+    Restoring(welcome, backed_up.parent, ".db").show(backup, backed_up)
+    (box,) = [box for box in welcome.findChildren(QMessageBox) if box.isVisible()]
+    press_at_once(qtbot, box, key)
+    assert not [box for box in welcome.findChildren(QMessageBox) if box.isVisible()]
+    assert text_on_disk(backed_up, BIRTHS) == "1999"
+
+
+@pytest.mark.parametrize("key", ENTER)
+def test_a_plan_is_not_taken_over_by_one_enter(qtbot, window, tmp_path, key):
+    desk = window.working.year.desk
+    preview = preview_import(desk, read_plan_file(newer_pack(tmp_path), now=desk.clock()))
+    dialog = PlanDialog(preview, window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    assert dialog.take_over.isEnabled()
+    press_at_once(qtbot, dialog, key)
+    assert dialog.result() == PlanDialog.DialogCode.Rejected
+
+
+@pytest.mark.parametrize(("by_enter", "result"), [(False, 0), (True, 1)], ids=["from a file", "pasted"])
+def test_a_file_is_not_taken_in_by_one_enter_and_a_paste_is(qtbot, window, by_enter, result):
+    cell = PastedCell("place", "2036", BIRTHS, "", "2,036", Fate.FILL)
+    dialog = PreviewDialog(PastePreview((cell,), matched_by_name=True), "预览", window, by_enter=by_enter)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    press_at_once(qtbot, dialog, Qt.Key.Key_Return)
+    assert dialog.result() == result
