@@ -55,6 +55,12 @@ class FindingsModel(QAbstractListModel):
         """Row of a finding, -1 if it is not shown."""
         return next((i for i, f in enumerate(self._findings) if f.identity == finding.identity), -1)
 
+    def next_open_row(self, row: int) -> int:
+        """The first row from ``row`` on, around the end, with something to do; -1 where there is none."""
+        count = len(self._findings)
+        places = [(row + step) % count for step in range(count)]
+        return next((place for place in places if self._working.is_open(self._findings[place])), -1)
+
     def next_open(self, after: str | None, addresses: list[str]) -> str | None:
         """Address of the next cell with something to do, in form order, after ``after``, around.
 

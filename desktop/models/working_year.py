@@ -45,6 +45,8 @@ class WorkingYear(QObject):
         super().__init__(parent)
         self.year = year
         self.saved_at: datetime | None = None
+        self.is_left = False
+        """Whether another one has taken its place in the window: nothing more is to be done with it."""
         self._state = year.state
         self._editable = year.is_editable
         self._by_cell: dict[str, list[Finding]] | None = None
@@ -140,6 +142,15 @@ class WorkingYear(QObject):
         if finding.enforcement is Level.QUERY:
             return self.year.report.explanation(finding) is None
         return finding.enforcement is Level.MANDATORY
+
+    def to_explain(self, address: str) -> Finding | None:
+        """The question to be answered in words at a cell, where that is what is to be done there next."""
+        first = next((f for f in self.findings_at(address) if self.is_open(f)), None)
+        return first if first is not None and self.asks_for_words(first) else None
+
+    def asks_for_words(self, finding: Finding) -> bool:
+        """Whether a finding wants an explanation, and one can be written now."""
+        return finding.enforcement is Level.QUERY and self._editable
 
     def why_closed(self, address: str) -> str:
         """Why a cell cannot be typed into and what to do; empty when it can."""

@@ -28,10 +28,20 @@ from forms.warning import EarlyWarning, early_warnings
 if TYPE_CHECKING:
     from desktop.services.desk import Desk
 
-__all__ = ["MIN_EXPLANATION", "Change", "Progress", "RecordKind", "YearDesk"]
+__all__ = ["MIN_EXPLANATION", "Change", "Progress", "RecordKind", "YearDesk", "why_no_reason"]
 
 MIN_EXPLANATION = 4
 """Fewer characters cannot say why: 无、正常、已核 are not reasons."""
+
+
+def why_no_reason(text: str) -> str:
+    """Why a text cannot be the explanation of a figure, in words; empty where it can."""
+    words = text.strip()
+    if len(words) < MIN_EXPLANATION:
+        return "原因说明太短，请写明原因，例如数据来源、政策变化或采取的措施"
+    if not any(character.isalpha() for character in words):
+        return "原因说明里只有数字，不像原因；要改数，请回到格里改（Esc）"
+    return ""
 
 
 @dataclass(frozen=True)
@@ -233,10 +243,9 @@ class YearDesk:
         """
         self._require_open(Step.ENTER)
         words = require_text(text, "原因说明", lines=True)
-        if len(words) < MIN_EXPLANATION:
-            raise UserInputError(
-                "E-EXPLAIN-001", "原因说明太短，请写明原因，例如数据来源、政策变化或采取的措施"
-            )
+        problem = why_no_reason(words)
+        if problem:
+            raise UserInputError("E-EXPLAIN-001", problem)
         actor, now = self.desk.actor, self.desk.clock()
         with self._store.transaction():
             self._store.explain(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from desktop.views.explaining import FindingCard
 from desktop.views.facts_table import facts_html
 from desktop.views.theme import POINT_SIZE, bold
 from desktop.views.trend_chart import TrendChart
-from forms.findings import Suggestion
+from forms.findings import Finding, Suggestion
 
 _LOG_LINES = 8
 
@@ -27,6 +27,8 @@ class CellPane(QScrollArea):
 
     accepted = Signal(object)
     """The suggestions to take over as one step."""
+    escaped = Signal()
+    """The writer wants back to the grid."""
     definition_wanted = Signal(str)
     """Address of the cell whose change of definition is to be recorded."""
 
@@ -84,7 +86,8 @@ class CellPane(QScrollArea):
         return self.define
 
     def show_year(self, working: WorkingYear) -> None:
-        """Follow a year."""
+        """Follow a year; nothing of another one stays, however alike its figures are."""
+        self._drop_cards()
         self._working, self._address = working, ""
         working.changed.connect(self._on_working_changed)
         working.state_changed.connect(self._on_working_changed)
@@ -104,6 +107,15 @@ class CellPane(QScrollArea):
         """Put the cursor where something can be written."""
         editors = [card.editor for card in self._cards if card.editor is not None]
         (editors[0] if editors else self.evidence.source).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def write_about(self, finding: Finding) -> bool:
+        """Put the cursor where a finding of the cell is explained; False where that is not possible."""
+        card = next((c for c in self._cards if c.finding.identity == finding.identity), None)
+        if card is None or card.editor is None or card.editor.isReadOnly():
+            return False
+        card.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card))  # when it has been laid out
+        return True
 
     def _refresh(self) -> None:
         if self._working is None:
@@ -137,16 +149,21 @@ class CellPane(QScrollArea):
             for card in self._cards:
                 card.refresh()
             return
-        for card in self._cards:
-            self._findings.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+        self._drop_cards()
         assert self._working is not None
         first = next((f for f in facts.findings if f.suggestions), None)
         self._cards = [FindingCard(self._working, f, brief=True, with_key=f is first) for f in facts.findings]
         for card in self._cards:
             card.accepted.connect(self.accepted)
+            card.escaped.connect(self.escaped)
             self._findings.addWidget(card)
+
+    def _drop_cards(self) -> None:
+        for card in self._cards:
+            self._findings.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = []
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Override QScrollArea.dragEnterEvent: files can be dropped where they can be attached."""

@@ -28,7 +28,7 @@ from desktop.views.grid_foot import GridFoot
 from desktop.views.grid_view import FormGridView
 from desktop.views.preview_dialog import PreviewDialog
 from desktop.views.theme import POINT_SIZE, bold, sized
-from forms.findings import Suggestion
+from forms.findings import Finding, Suggestion
 
 _NARROW = 1000
 _SHORT = 420
@@ -118,7 +118,8 @@ class EntryPage(QWidget):
         self.grid.cleared.connect(self._on_grid_cleared)
         self.grid.filled_down.connect(self._on_grid_filled_down)
         self.grid.end_reached.connect(self._on_end_reached)
-        self.findings.jumped.connect(self.go_to)
+        self.findings.jumped.connect(self.attend_to)
+        self.cell.escaped.connect(lambda: self.grid.setFocus(Qt.FocusReason.OtherFocusReason))
         self.cell.accepted.connect(self._on_accepted)
 
     # --- what is shown ---------------------------------------------------------------------------
@@ -185,6 +186,23 @@ class EntryPage(QWidget):
         self.grid.choose(address)
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def attend_to(self, address: str, subject: object = None) -> None:
+        """Go to a cell where something is to be done, with the focus where it is done.
+
+        A reason is written beside the grid: typed into the cell it would replace the figure.
+
+        Args:
+            address: the cell.
+            subject: the finding that leads there, if one does; else the first open one of the cell counts.
+        """
+        self.go_to(address)
+        if self._working is None or not address:
+            return
+        finding = subject if isinstance(subject, Finding) else self._working.to_explain(address)
+        if finding is not None and self._working.asks_for_words(finding):
+            self._show_cell.setChecked(True)  # in a narrow window the pane waits behind its button
+            self.cell.write_about(finding)
+
     def go_to_next_problem(self) -> None:
         """Go to the next cell with something to do (F8)."""
         if self._working is None or self._findings_model is None:
@@ -194,7 +212,7 @@ class EntryPage(QWidget):
         if following is None:
             self.notice.say("没有需要处理的问题了，可以到第 3 步定稿。", "good")
         else:
-            self.go_to(following)
+            self.attend_to(following)
 
     def accept_suggestion(self) -> None:
         """Take over what is suggested for the current cell, or for the finding in focus (F4)."""
@@ -206,6 +224,12 @@ class EntryPage(QWidget):
             self._on_accepted(chosen)
         else:
             self.notice.say("这里没有可以采纳的建议。")
+
+    def step_form(self, step: int) -> None:
+        """Show the next form or the one before; who was writing about a cell is back in the grid."""
+        if _holds(self.cell):
+            self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.forms.step(step)
 
     def cycle_panes(self, step: int) -> None:
         """Move the focus to the next pane (F6)."""
@@ -242,7 +266,7 @@ class EntryPage(QWidget):
             self.notice.say(reason)
             return
         preview = preview_block(working, model.form, block, index.row(), index.column() - 4)
-        dialog = PreviewDialog(preview, "粘贴预览", self)
+        dialog = PreviewDialog(preview, "粘贴预览", self, by_enter=True)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: working.paste(preview.texts))
         dialog.open()

@@ -91,7 +91,10 @@ class EvidenceBox(QWidget):
 
     def show_cell(self, working: WorkingYear, facts: CellFacts) -> None:
         """Show what stands behind a cell; hidden where nothing is typed."""
-        is_other = self._facts is None or self._facts.address != facts.address
+        before = self._facts
+        is_other = before is None or working is not self._working or facts.address != before.address
+        if is_other:
+            self._on_editing_finished()  # what is being typed belongs to the cell that is left
         self._working, self._facts = working, facts
         self.setVisible(facts.is_entry)
         for (name, line), text in zip(self._named_lines(), (facts.source, facts.note), strict=True):

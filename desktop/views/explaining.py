@@ -19,7 +19,7 @@ from desktop.models.roles import Mark
 from desktop.models.suggestions import offers
 from desktop.models.working_year import WorkingYear
 from desktop.services.text_word import text_word
-from desktop.services.year import MIN_EXPLANATION
+from desktop.services.year import why_no_reason
 from desktop.views.marks import MARK_SIZE, mark_icon
 from desktop.views.text_note import TextNote
 from forms.findings import Finding, Level
@@ -29,9 +29,10 @@ _VERDICT_RULES = "TB-TARGET-"
 
 
 class ExplanationEditor(QPlainTextEdit):
-    """Stores its text when it is left, or with Ctrl+Enter."""
+    """Stores its text when it is left, or with Ctrl+Enter; Escape leads back to where one came from."""
 
     left = Signal()
+    escaped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty editor."""
@@ -51,6 +52,9 @@ class ExplanationEditor(QPlainTextEdit):
             if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.left.emit()
                 return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.escaped.emit()
+                return True
         return super().eventFilter(watched, event)
 
 
@@ -59,6 +63,8 @@ class FindingCard(QWidget):
 
     accepted = Signal(object)
     """The suggestions to take over as one step."""
+    escaped = Signal()
+    """The writer wants back to where they came from."""
 
     def __init__(
         self, working: WorkingYear, finding: Finding, *, brief: bool = False, with_key: bool = True
@@ -102,12 +108,13 @@ class FindingCard(QWidget):
             self._fill_editor(self.editor)
             layout.addWidget(self.editor)
             self.editor.left.connect(self._on_editor_left)
-            self.editor.setReadOnly(not working.is_editable)
+            self.editor.escaped.connect(self.escaped)
         layout.addWidget(self.note)
         layout.addWidget(self._hint)
         self.refresh()
 
     def _add_suggestions(self, layout: QVBoxLayout) -> None:
+        self._offered: list[QPushButton] = []
         for place, offer in enumerate(self.offers[:3]):
             button = QPushButton(offer.text + ("（F4）" if place == 0 and self._with_key else ""))
             button.clicked.connect(lambda _=False, s=offer.suggestions: self.accepted.emit(s))
@@ -117,6 +124,7 @@ class FindingCard(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setMaximumWidth(button.sizeHint().width())
             button.setToolTip(offer.text)
+            self._offered.append(button)
             layout.addWidget(button)
 
     def _fill_editor(self, editor: ExplanationEditor) -> None:
@@ -139,6 +147,10 @@ class FindingCard(QWidget):
         said = "" if self._brief else f"{_closed(self.finding.message)}"
         self._words.setText(f"{level}　{said}{self.finding.next_step}。")
         self._words.setToolTip(f"规则 {self.finding.code}")
+        if self.editor is not None:
+            self.editor.setReadOnly(not self._working.is_editable)
+        for button in self._offered:
+            button.setEnabled(self._working.is_editable)
 
     def _on_editor_left(self) -> None:
         editor = self.editor
@@ -153,8 +165,9 @@ class FindingCard(QWidget):
         self.note.show_word(word)
         if word.is_refused:
             return
-        if len(text) < MIN_EXPLANATION:
-            self._say("说明太短，还没有保存：请写明原因。", "bad")
+        problem = why_no_reason(text)
+        if problem:
+            self._say(f"还没有保存：{problem}。", "bad")
             return
         if self._working.explain(self.finding, text):
             editor.document().setModified(False)

@@ -23,6 +23,7 @@ class FinderBox(QFrame):
         self.setAutoFillBackground(True)
         self._unit = layout
         self._over = parent
+        self._before: QWidget | None = None
         self._line = QLineEdit()
         self._line.setPlaceholderText("指标名称、代码，或拼音首字母（如 yfpxl）")
         self._line.setAccessibleName("查找指标")
@@ -44,6 +45,8 @@ class FinderBox(QFrame):
         width = min(460, self._over.width() - 40)
         left = (self._over.width() - width) // 2
         self.setGeometry(left, 52, width, min(330, self._over.height() - 80))
+        if not self.isVisible():
+            self._before = self._over.focusWidget()
         self._line.clear()
         self._on_text_changed("")
         self.show()
@@ -63,7 +66,8 @@ class FinderBox(QFrame):
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.hide()
-                self._over.setFocus()
+                if self._before is not None and self._before.isVisible():
+                    self._before.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         if event.type() == QEvent.Type.FocusOut and self.isVisible() and not self._list.underMouse():
             self.hide()

@@ -79,14 +79,14 @@ class SentenceDelegate(QStyledItemDelegate):
 
 
 class SentenceList(QListView):
-    """A list of sentences about cells; Enter or a click goes to the cell.
+    """A list of sentences about cells; Enter, a double click or a click goes to the cell.
 
     Args:
         left: room for mark and word.
     """
 
-    jumped = Signal(str)
-    """Address of the cell to go to."""
+    jumped = Signal(str, object)
+    """Address of the cell to go to, and what the row is about."""
     chosen = Signal(object)
     """What the current row is about."""
     subject_role = Role.FINDING
@@ -102,6 +102,7 @@ class SentenceList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.jumps_on_click = True
         self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(self._jump)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Override QListView.currentChanged."""
@@ -132,7 +133,7 @@ class SentenceList(QListView):
     def _jump(self, index: Index) -> None:
         address = index.data(Role.ADDRESS) if index.isValid() else None
         if address:
-            self.jumped.emit(address)
+            self.jumped.emit(address, index.data(self.subject_role))
 
 
 class FindingsList(SentenceList):
@@ -169,14 +170,15 @@ class LevelFilter(QWidget):
             if level is not None:
                 chip.setIcon(mark_icon(_MARKS[level], 2.0))
                 chip.setIconSize(QSize(11, 11))
-            chip.clicked.connect(lambda _=False, wanted=level: self._on_chip_clicked(wanted))
+            chip.clicked.connect(lambda _=False, wanted=level: self.choose(wanted))
             self._group.addButton(chip)
             self._chips[level] = chip
             row.addWidget(chip)
 
     def show_model(self, model: FindingsModel) -> None:
-        """Count the findings of a model."""
+        """Count the findings of a model, and say which of them it shows."""
         self._model = model
+        self._chips[model.level].setChecked(True)
         model.modelReset.connect(self._count)
         model.dataChanged.connect(self._count)
         self._count()
@@ -189,7 +191,9 @@ class LevelFilter(QWidget):
         for level, count in counts.items():
             self._chips[level].setText(f"{level.label} {count}")
 
-    def _on_chip_clicked(self, level: Level | None) -> None:
+    def choose(self, level: Level | None) -> None:
+        """Show one level only, or all."""
+        self._chips[level].setChecked(True)
         if self._model is not None:
             self._model.show_level(level)
 
@@ -197,7 +201,8 @@ class LevelFilter(QWidget):
 class FindingsPane(QWidget):
     """Heading, filter, list."""
 
-    jumped = Signal(str)
+    jumped = Signal(str, object)
+    """Address of the cell to go to, and the finding that leads there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty pane."""

@@ -88,10 +88,13 @@ class MainWindow(QWidget):
         return self._working
 
     def open_year(self, year: int) -> None:
-        """Open a reporting year; nothing changes when it cannot be opened."""
+        """Open a reporting year; where it cannot be opened, the one before stays, or the one due is."""
         try:
             opened = self._desk.year(year)
         except TianbaoError as error:
+            if self._working is None:
+                self.open_year(self._desk.suggested_year())
+            self.bar.show_years(self._years(self.working.desk_year), self.working.desk_year)
             self.entry.notice.say(error.message, "bad")
             return
         before, self._working = self._working, WorkingYear(opened, self)
@@ -102,6 +105,7 @@ class MainWindow(QWidget):
         for page in self._later.values():
             page.show_year(self._working)  # type: ignore[attr-defined]
         if before is not None:
+            before.is_left = True
             before.deleteLater()
         self.bar.show_years(self._years(year), year)
         self.status.show_saved(None)
@@ -184,6 +188,11 @@ class MainWindow(QWidget):
         self.show_stage(Stage.ENTRY)
         self.entry.go_to(address)
 
+    def attend_to(self, address: str, subject: object) -> None:
+        """Show a cell in step 1, with the focus where what a finding or warning asks for is done."""
+        self.show_stage(Stage.ENTRY)
+        self.entry.attend_to(address, subject)
+
     # --- keys ------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
@@ -217,8 +226,8 @@ class MainWindow(QWidget):
             "Ctrl+Shift+Z": lambda: self._take_back(undo=False),
             "Ctrl+F": self.finder.open,
             "Ctrl+S": self._tell_saved,
-            "Ctrl+PgDown": lambda: self.entry.forms.step(1),
-            "Ctrl+PgUp": lambda: self.entry.forms.step(-1),
+            "Ctrl+PgDown": lambda: self._step_form(1),
+            "Ctrl+PgUp": lambda: self._step_form(-1),
         }
         keys |= {f"Ctrl+{stage + 1}": partial(self.show_stage, stage) for stage in Stage}
         for key, answer in keys.items():
@@ -237,8 +246,15 @@ class MainWindow(QWidget):
             self.focusNextPrevChild(step > 0)
 
     def _next_problem(self) -> None:
-        self.show_stage(Stage.ENTRY)
-        self.entry.go_to_next_problem()
+        page = self.pages.currentWidget()
+        if page is not self._later.get(Stage.REVIEW):
+            page = self.entry
+            self.show_stage(Stage.ENTRY)
+        page.go_to_next_problem()  # type: ignore[union-attr]
+
+    def _step_form(self, step: int) -> None:
+        if self.pages.currentWidget() is self.entry:
+            self.entry.step_form(step)
 
     def _take_back(self, *, undo: bool) -> None:
         year = self.working.year
@@ -349,7 +365,7 @@ def _make_page(stage: Stage, window: MainWindow) -> QWidget:
         from desktop.views.review_page import ReviewPage
 
         review = ReviewPage()
-        review.jumped.connect(window.go_to)
+        review.jumped.connect(window.attend_to)
         return review
     if stage is Stage.FINALISE:
         from desktop.views.finalise_page import FinalisePage

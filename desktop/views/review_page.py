@@ -35,8 +35,8 @@ _NO_WARNINGS = "没有需要预警的目标。"
 class ReviewPage(QWidget):
     """Lists on the left, the chosen finding or warning on the right."""
 
-    jumped = Signal(str)
-    """Address of the cell to go to."""
+    jumped = Signal(str, object)
+    """Address of the cell to go to, and the finding or warning that leads there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty page."""
@@ -122,6 +122,7 @@ class ReviewPage(QWidget):
     def show_year(self, working: WorkingYear) -> None:
         """Show a year's findings."""
         self._working = working
+        self.notice.clear()
         self._show_card(None, "")
         model = FindingsModel(working, working)
         self.list.setModel(model)
@@ -133,6 +134,7 @@ class ReviewPage(QWidget):
         warnings.modelReset.connect(self._on_warnings_reset)
         working.refused.connect(lambda _, reason: self.notice.say(reason, "bad"))
         working.changed.connect(lambda _: self.notice.clear())
+        working.state_changed.connect(self._on_data_changed)
         self._on_model_reset()
         self._on_warnings_reset()
 
@@ -205,6 +207,7 @@ class ReviewPage(QWidget):
             return
         card = FindingCard(self._working, finding)
         card.accepted.connect(self._working.accept)
+        card.escaped.connect(self.activate)
         if card.editor is not None:
             card.editor.setFixedHeight(150)
         self._show_card(card, self._place_of(finding.cells[0] if finding.cells else None))
@@ -233,6 +236,32 @@ class ReviewPage(QWidget):
         form = self._working.year.layout.form_of(address)
         row = self._working.row(address)
         return f"《{form.form.title}》{row.code} {row.name}"
+
+    def go_to_next_problem(self) -> None:
+        """Go to the next finding with something to do (F8): where a reason is written, or to the cell."""
+        model = self.list.model()
+        if self._working is None or not isinstance(model, FindingsModel):
+            return
+        self.findings_tab.setChecked(True)
+        if model.next_open_row(0) < 0:
+            self.levels.choose(None)
+        card = self.card if isinstance(self.card, FindingCard) else None
+        at_it = card is not None and card.editor is not None and card.editor.hasFocus()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # what is being written is stored first
+        row = model.next_open_row(self.list.currentIndex().row() + (1 if at_it else 0))
+        if row < 0:
+            self.notice.say("没有需要处理的问题了，可以到第 3 步定稿。", "good")
+            return
+        self.list.setCurrentIndex(model.index(row, 0))
+        finding = self.list.current_finding()
+        if finding is not None and self._working.asks_for_words(finding):
+            self._write()
+        else:
+            self.list.jump()
+
+    def _write(self) -> None:
+        if isinstance(self.card, FindingCard) and self.card.editor is not None:
+            self.card.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def accept_suggestion(self) -> None:
         """Take over what is suggested for the chosen finding (F4)."""
