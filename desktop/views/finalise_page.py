@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMarginsF, QSize, Qt, Signal
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWidgets import (
@@ -30,7 +32,7 @@ from desktop.views.freeze_dialog import FreezeDialog
 from desktop.views.keys import let_enter_press
 from desktop.views.marks import MARK_SIZE, mark_icon
 from desktop.views.notice import Notice
-from desktop.views.pdf_preview import PdfPreview, PrintJob
+from desktop.views.pdf_preview import PdfPreview, PrintJob, opened_pdf
 from desktop.views.people_form import PeopleForm
 from desktop.views.status_line import StatusLine
 from desktop.views.theme import POINT_SIZE, bold
@@ -38,6 +40,10 @@ from desktop.views.top_bar import Stage
 from forms.canonical import check_code, format_check_code
 from forms.errors import TianbaoError
 from forms.state import Step, can_step
+
+if TYPE_CHECKING:
+    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class FinalisePage(QWidget):
@@ -52,6 +58,8 @@ class FinalisePage(QWidget):
         self._background, self._status = Background(tasks, status), status
         self._pdf = b""
         self._stale = True
+        self._drawing: object | None = None
+        """The last drawing that was begun, while what it draws is still so."""
         self._job: PrintJob | None = None
         self.preview, self.people, self.notice = PdfPreview(), PeopleForm(), Notice()
         self.people.named.connect(self._on_people_named)
@@ -127,9 +135,10 @@ class FinalisePage(QWidget):
     def show_year(self, working: WorkingYear) -> None:
         """Show a year."""
         self._working = working
-        self._stale = True
         working.changed.connect(self._on_working_changed)
-        working.state_changed.connect(self.show_state)
+        working.state_changed.connect(self._on_working_changed)
+        self.notice.clear()
+        self._take_away_pdf()
         self.show_state()
 
     def activate(self) -> None:
@@ -137,7 +146,20 @@ class FinalisePage(QWidget):
         self.show_state()
         if self._stale:
             self.draw()
-        (self.freeze if self.freeze.isEnabled() else self.print_button).setFocus()
+        self._place_focus()
+
+    def _place_focus(self) -> None:
+        """Put the focus where the next thing is done: what is missing, then 定稿, then the printer."""
+        if self.freeze.isVisible() and self.freeze.isEnabled():
+            self.freeze.setFocus()
+        elif self._to_review.isVisible():
+            self._to_review.setFocus()
+        else:
+            missing = next((line for line in self.people.lines.values() if not line.text().strip()), None)
+            if missing is not None and not missing.isReadOnly():
+                missing.setFocus()
+            else:
+                self.print_button.setFocus()
 
     def show_state(self) -> None:
         """Say whether the year can be frozen, or that it is."""
@@ -197,10 +219,21 @@ class FinalisePage(QWidget):
     # --- the form --------------------------------------------------------------------------------
 
     def draw(self) -> None:
-        """Draw the official form off the GUI thread."""
+        """Draw the official form off the GUI thread; it is shown if it is still so when it is done."""
         assert self._working is not None
         year, self._stale = self._working.year, False
-        self._background.run("正在生成报表……", lambda: official_pdf(year), self._show_pdf, self._tell)
+        self._drawing = drawing = object()
+
+        def answer(data: bytes) -> None:
+            if drawing is self._drawing:  # else the figures, the state or the year are others by now
+                self._show_pdf(data)
+
+        def refuse(error: TianbaoError) -> None:
+            if drawing is self._drawing:
+                self._stale = True
+            self._tell(error)
+
+        self._background.run("正在生成报表……", lambda: official_pdf(year), answer, refuse)
 
     def _show_pdf(self, data: bytes) -> None:
         self._pdf = data
@@ -208,9 +241,17 @@ class FinalisePage(QWidget):
         for button in (self.save_pdf_button, self.print_button):
             button.setEnabled(bool(data))
 
+    def _take_away_pdf(self) -> None:
+        """Nothing is shown, saved or printed that is no longer so."""
+        self._stale, self._drawing = True, None
+        self._show_pdf(b"")
+
     def save_pdf(self, place: str) -> None:
         """Write the form that is shown into a file."""
-        save_bytes(place, self._pdf, self.notice)
+        if self._pdf:
+            save_bytes(place, self._pdf, self.notice)
+        else:
+            self.notice.say("没有保存：报表正在重新生成，请稍后再保存。")
 
     def save_workbook(self, place: str) -> None:
         """Make the official workbook and write it into a file."""
@@ -243,8 +284,8 @@ class FinalisePage(QWidget):
     def _ask_printer(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        first = self.preview.document.pagePointSize(0)
+        printer, document = QPrinter(QPrinter.PrinterMode.HighResolution), opened_pdf(self._pdf, self)
+        first = document.pagePointSize(0)
         wide = first.width() > first.height()
         printer.setPageLayout(
             QPageLayout(
@@ -256,10 +297,10 @@ class FinalisePage(QWidget):
         printer.setFullPage(True)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._print(printer)
+            self._print(document, printer)
 
-    def _print(self, printer: object) -> None:
-        self._job = PrintJob(self.preview.document, printer, self)  # type: ignore[arg-type]
+    def _print(self, document: QPdfDocument, printer: QPrinter) -> None:
+        self._job = PrintJob(document, printer, self)
         self._job.progressed.connect(self._on_job_progressed)
         self._job.failed.connect(self._tell)
         self._job.finished.connect(lambda: self._status.show_work(""))
@@ -296,7 +337,6 @@ class FinalisePage(QWidget):
             self.window().setEnabled(True)
             working.follow()
             self.notice.say(f"已定稿（第 {revision} 次报送）。请打印、签字盖章，再到第 4 步导出。", "good")
-            self.draw()
             self._onward.setFocus()
 
         def refuse(error: TianbaoError) -> None:
@@ -317,7 +357,6 @@ class FinalisePage(QWidget):
             return
         working.follow()
         self.notice.say("已撤回，可以修改。改完后须重新定稿，作为新的一次报送。", "good")
-        self.draw()
 
     def _ask_reason(self) -> None:
         words = "撤回后可以修改数据，原来的一份仍留在修改记录里。\n请写明撤回原因："
@@ -330,19 +369,19 @@ class FinalisePage(QWidget):
     def _tell(self, error: TianbaoError) -> None:
         self.notice.say(error.message, "bad")
 
-    def _on_working_changed(self, change: Change) -> None:
+    def _on_working_changed(self, change: Change | None = None) -> None:
         del change
-        self._stale = True
+        self.notice.clear()
+        self._take_away_pdf()
         self.show_state()
+        if self.isVisible():
+            self.draw()
 
     def _on_job_progressed(self, done: int, total: int) -> None:
         self._status.show_work(f"正在打印 {done} / {total} 页", done, total)
 
     def _on_people_named(self) -> None:
-        self._stale = True
-        self.show_state()
-        if self.isVisible():
-            self.draw()
+        self._on_working_changed()
 
 
 def _scrolled(inner: QWidget, width: int) -> QFrame:

@@ -23,8 +23,8 @@ class PdfPreview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty preview."""
         super().__init__(parent)
-        self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
+        self._buffer = QBuffer(self.document)
         self._view = QPdfView(self)
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
@@ -48,11 +48,8 @@ class PdfPreview(QWidget):
     def show_pdf(self, data: bytes) -> None:
         """Show a PDF; empty bytes show nothing."""
         self.document.close()
-        self._buffer.close()
-        self._buffer.setData(QByteArray(data))
         if data:
-            self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-            self.document.load(self._buffer)
+            _load(self.document, self._buffer, data)
         self._pages.setText(f"共 {self.document.pageCount()} 页" if data else "")
 
     def _fit(self) -> None:
@@ -71,6 +68,20 @@ class PdfPreview(QWidget):
             self._view.setZoomFactor(max(0.2, (self._view.viewport().width() - 12) / (page * dots)))
             self._view.setZoomMode(QPdfView.ZoomMode.Custom)
         self._view.setZoomFactor(min(4.0, max(0.3, self._view.zoomFactor() * factor)))
+
+
+def opened_pdf(data: bytes, parent: QObject) -> QPdfDocument:
+    """A document of its own, which nobody else closes while it is printed."""
+    document = QPdfDocument(parent)
+    _load(document, QBuffer(document), data)
+    return document
+
+
+def _load(document: QPdfDocument, buffer: QBuffer, data: bytes) -> None:
+    buffer.close()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
 
 
 class PrintJob(QObject):

@@ -60,9 +60,11 @@ class PeopleForm(QWidget):
         if self._desk is not year.desk or not year.is_editable:
             self._refused.clear()
         self._desk, people = year.desk, year.people
+        self._trouble.hide()
         for role, line in self.lines.items():
+            is_typed = line.hasFocus() and line.isModified() and year.is_editable
             line.setReadOnly(not year.is_editable)
-            if role not in self._refused:
+            if role not in self._refused and not is_typed:
                 line.setText(getattr(people, role))
                 self.notes[role].show_word(text_word(ROLES[role], getattr(people, role)))
                 self.notes[role].mend.setEnabled(year.is_editable)

@@ -85,7 +85,8 @@ class ReceiptPage(QWidget):
         self.told.setText(words)
         lines = []
         if record.revision:
-            lines.append(f"当前为第 {record.revision} 次报送")
+            frozen = f"当前为第 {record.revision} 次报送"
+            lines.append(frozen if year.state.is_frozen else f"上一次定稿的是第 {record.revision} 次报送")
         if record.changed_at is not None:
             who = f"，{record.changed_by}" if record.changed_by else ""
             lines.append(f"状态更新于 {record.changed_at.astimezone():%Y-%m-%d %H:%M}{who}")

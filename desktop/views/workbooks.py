@@ -83,6 +83,8 @@ class Workbooks:
         self._background.run("正在读取 Excel……", work, self._show, self._tell)
 
     def _show(self, preview: WorkbookPreview) -> None:
+        if not self._is_open():
+            return
         cells = [*self._changes(preview), *_refusals(preview)]
         if not cells:
             self._notice.say("Excel 表里的数据与现在的完全相同，没有需要导入的。", "good")
@@ -92,6 +94,13 @@ class Workbooks:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._take_over(preview))
         dialog.open()
+
+    def _is_open(self) -> bool:
+        """Whether the year is still the one in the window; says so where it is not."""
+        year = self._working.desk_year
+        if self._working.is_left:
+            self._notice.say(f"没有导入：读 Excel 时 {year} 年度已换下或重新打开，请回到该年度再导入一次。")
+        return not self._working.is_left
 
     def _take_over(self, preview: WorkbookPreview) -> None:
         try:

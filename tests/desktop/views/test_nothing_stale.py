@@ -1,0 +1,169 @@
+"""What stands on a page is of this year, this revision and these figures, whatever was shown before."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+
+from desktop.services.exchange import entry_workbook
+from desktop.services.sample import fill_form, load_sample
+from desktop.views.findings_pane import LevelFilter
+from desktop.views.main_window import MainWindow
+from desktop.views.pdf_preview import PrintJob, opened_pdf
+from desktop.views.preview_dialog import PreviewDialog
+from desktop.views.sending_places import SendingPlaces
+from desktop.views.top_bar import Stage
+from forms.findings import Level
+from forms.state import YearState
+from tests.desktop.models.desks import YEAR, clear_all, new_desk
+from tests.desktop.views.test_before_sending import idle, page, printed, texts
+
+pytestmark = pytest.mark.gui
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def frozen(qtbot, filled_window):
+    clear_all(filled_window.working)
+    finalising = page(qtbot, filled_window, Stage.FINALISE)
+    finalising.finalise()
+    idle(qtbot, filled_window)
+    assert filled_window.working.state is YearState.FINAL
+    return filled_window
+
+
+def test_a_reason_can_be_written_exactly_while_the_year_is_open(qtbot, filled_window):
+    review = page(qtbot, filled_window, Stage.REVIEW)
+    assert not review.card.editor.isReadOnly()
+    clear_all(filled_window.working)
+    finalising = page(qtbot, filled_window, Stage.FINALISE)
+    finalising.finalise()
+    idle(qtbot, filled_window)
+    review = page(qtbot, filled_window, Stage.REVIEW)
+    assert review.card.editor.isReadOnly()
+    finalising.withdraw("更正活产数")
+    idle(qtbot, filled_window)
+    review = page(qtbot, filled_window, Stage.REVIEW)
+    assert not review.card.editor.isReadOnly()
+
+
+def test_the_cards_beside_the_grid_belong_to_the_year_that_is_open(filled_window):
+    QTest.keyClick(filled_window, Qt.Key.Key_F8)
+    before = list(filled_window.entry.cell._cards)
+    assert before
+    filled_window.reopen_year()  # the same figures, so the same findings with the same digests
+    QTest.keyClick(filled_window, Qt.Key.Key_F8)
+    cards = filled_window.entry.cell._cards
+    assert {id(card._working) for card in cards} == {id(filled_window.working)}
+
+
+def test_a_filter_is_said_to_be_on_only_where_it_is(qtbot, filled_window):
+    review = page(qtbot, filled_window, Stage.REVIEW)
+    filters = [review.levels, filled_window.entry.findings.levels]
+    for one in filters:
+        one.choose(Level.MANDATORY)
+    filled_window.open_year(YEAR - 1)
+    filled_window.open_year(YEAR)
+    page(qtbot, filled_window, Stage.REVIEW)
+    for one in filters:
+        assert isinstance(one, LevelFilter)
+        (checked,) = [chip for chip in one.findChildren(QPushButton) if chip.isChecked()]
+        assert checked.text().startswith("全部")
+    assert review.list.model().rowCount() == len(filled_window.working.year.report.findings)
+
+
+def test_no_form_of_another_year_can_be_saved(qtbot, filled_window, tmp_path):
+    finalising = page(qtbot, filled_window, Stage.FINALISE)
+    assert finalising.preview.document.pageCount()
+    finalising.draw()
+    filled_window.open_year(YEAR - 1)  # while it is being drawn
+    assert finalising.preview.document.pageCount() == 0
+    idle(qtbot, filled_window)
+    assert finalising.preview.document.pageCount() == 0, "what was drawn is of another year"
+    assert not finalising.save_pdf_button.isEnabled()
+    finalising.save_pdf(str(tmp_path / "表.pdf"))
+    assert not (tmp_path / "表.pdf").exists()
+    page(qtbot, filled_window, Stage.FINALISE)
+    assert f"{YEAR - 1}" in printed(finalising)
+
+
+def test_after_a_withdrawal_the_frozen_form_cannot_be_saved_as_a_draft(qtbot, frozen):
+    finalising = page(qtbot, frozen, Stage.FINALISE)
+    assert "草稿" not in printed(finalising)
+    finalising.withdraw("更正活产数")
+    assert not finalising.save_pdf_button.isEnabled(), "the draft is not drawn yet"
+    idle(qtbot, frozen)
+    assert "草稿" in printed(finalising)
+    assert finalising.save_pdf_button.isEnabled()
+
+
+def test_what_was_said_goes_with_what_it_was_about(qtbot, frozen):
+    finalising = frozen.pages.currentWidget()
+    assert "已定稿" in finalising.notice.sentence
+    frozen.open_year(YEAR - 1)
+    finalising = page(qtbot, frozen, Stage.FINALISE)
+    assert finalising.notice.sentence == ""
+    frozen.open_year(YEAR)
+    finalising = page(qtbot, frozen, Stage.FINALISE)
+    finalising.withdraw("更正活产数")
+    assert "已撤回" in finalising.notice.sentence
+    assert frozen.working.enter("nursery-services/01/_T", "1027")
+    assert finalising.notice.sentence == ""
+    receipt = page(qtbot, frozen, Stage.RECEIPT)
+    assert "当前为第 1 次" not in texts(receipt), "it was withdrawn"
+
+
+def test_pages_that_are_being_printed_are_not_exchanged(qtbot, filled_window, tmp_path):
+    finalising = page(qtbot, filled_window, Stage.FINALISE)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    document = opened_pdf(finalising._pdf, finalising)
+    job, steps = PrintJob(document, printer, finalising), []
+    job.progressed.connect(lambda done, total: steps.append((done, total)))
+    with qtbot.waitSignal(job.finished, timeout=60_000):
+        job.start()
+        finalising.preview.show_pdf(b"")
+    assert steps[-1] == (document.pageCount(), document.pageCount())
+    assert document.pageCount() > 5
+
+
+def test_a_year_that_cannot_be_opened_is_not_the_one_that_is_shown(filled_window):
+    filled_window.open_year(1999)
+    assert filled_window.working.desk_year == YEAR
+    assert filled_window.bar.findChild(QComboBox).currentText() == f"{YEAR} 年度"
+    assert "1999" in filled_window.entry.notice.sentence
+
+
+def test_a_start_with_a_year_outside_the_plan_opens_the_one_that_is_due(qtbot, store):
+    store.parent.mkdir()
+    window = MainWindow(new_desk(store), 1999)
+    qtbot.addWidget(window)
+    assert window.working.desk_year == YEAR
+    window.close()
+
+
+def test_a_workbook_is_not_taken_into_a_year_that_was_left(qtbot, filled_window, tmp_path):
+    year, place = filled_window.working.year, tmp_path / "填报表.xlsx"
+    place.write_bytes(fill_form(year, entry_workbook(year), load_sample().slips))
+    filled_window.workbooks().read(str(place))
+    filled_window.open_year(YEAR - 1)  # while it is being read
+    idle(qtbot, filled_window)
+    assert filled_window.findChild(PreviewDialog) is None
+    assert f"{YEAR} 年度" in filled_window.entry.notice.sentence
+
+
+def test_units_that_share_a_computer_do_not_see_each_others_keys(open_window, store, tmp_path):
+    from desktop.services.desk import create_desk
+    from desktop.services.plans import load_bundled
+
+    store.parent.mkdir()
+    ours = open_window(new_desk(store, filled=True))
+    SendingPlaces(ours.working.year.desk).remember_key(str(tmp_path / "ours.p12"))
+    SendingPlaces(ours.working.year.desk).remember_folder(tmp_path / "ours")
+    theirs = create_desk(store.with_name("区教育局.db"), load_bundled("wanghua"), "education")
+    places = SendingPlaces(theirs)
+    assert places.key() == ""
+    assert places.folders() == [store.parent / "报送"]
+    theirs.close()
+    QApplication.processEvents()
