@@ -9,9 +9,11 @@ from typing import Any
 
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
+from desktop.kinds.doors import FILL
 from desktop.services.desk import ROLE_NAMES, create_desk, local_now
 from desktop.services.exchange import MAX_WORKBOOK_BYTES, entry_workbook, read_workbook, take_over
-from desktop.services.files import read_file, write_file
+from desktop.services.files import write_file
+from desktop.services.incoming import read_incoming
 from desktop.services.plan_files import load_plan
 from desktop.services.text_word import text_word
 from desktop.services.year import YearDesk
@@ -43,7 +45,7 @@ def fill(options: Namespace) -> Answer:
     """Read a filled Excel form."""
     with open_desk(options.store) as desk:
         year = desk.year(options.year)
-        preview = read_workbook(year, read_file(options.workbook, MAX_WORKBOOK_BYTES))
+        preview = read_workbook(year, read_incoming(options.workbook, FILL, MAX_WORKBOOK_BYTES))
         if not options.dry_run:
             take_over(year, preview)
     changes = [{"cell": c.address, "old": old, "new": new} for c, old, new in preview.changes]

@@ -6,8 +6,10 @@ from argparse import Namespace
 
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
-from desktop.services.files import read_file, write_file
+from desktop.kinds.doors import HISTORY
+from desktop.services.files import write_file
 from desktop.services.history import MAX_TABLE_BYTES, history_table, import_history, read_history
+from desktop.services.incoming import read_incoming
 from forms.entry import DefinitionChange
 
 
@@ -23,7 +25,7 @@ def template(options: Namespace) -> Answer:
 def take(options: Namespace) -> Answer:
     """Import a table of earlier years."""
     with open_desk(options.store) as desk:
-        preview = read_history(desk, read_file(options.table, MAX_TABLE_BYTES))
+        preview = read_history(desk, read_incoming(options.table, HISTORY, MAX_TABLE_BYTES))
         if not options.dry_run:
             import_history(desk, preview, options.table.name)
     changes = [

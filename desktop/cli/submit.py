@@ -12,7 +12,7 @@ from desktop.services.clock import require_clock
 from desktop.services.desk import local_now
 from desktop.services.encryption import read_receiver
 from desktop.services.exporting import EncryptedFile, export
-from desktop.services.files import read_file, write_file
+from desktop.services.files import write_file
 from desktop.services.finalising import finalise, withdraw
 from desktop.services.known_plans import finder, packs_in
 from desktop.services.printing import (
@@ -24,7 +24,7 @@ from desktop.services.printing import (
 )
 from desktop.services.signing import open_key
 from desktop.services.trust import read_register
-from desktop.services.verification import MAX_PACKAGE_FILE, Expectation, verify_package
+from desktop.services.verification import Expectation, verify_file
 from forms.errors import UserInputError
 from forms.receipt_time import ReceiptTime
 from forms.state import Step, next_state
@@ -144,11 +144,15 @@ def verify(options: Namespace) -> Answer:
         received=options.at,
     )
     given = [pack for source in options.plan for pack in packs_in(source, local_now())]
-    data = read_file(options.package, MAX_PACKAGE_FILE)
-    verification = verify_package(data, finder(given), expected).verification
-    document: dict[str, Any] = {**verification.to_dict(), "judged_at": _times(expected.judged_at)}
+    found = verify_file(options.package, finder(given), expected)
+    verification = found.verification
+    document: dict[str, Any] = {
+        "kind": found.kind.value,
+        **verification.to_dict(),
+        "judged_at": _times(expected.judged_at),
+    }
     lines = [f"{_SIGNS[f['state']]} {name}：{f['sentence']}" for name, f in document["facts"].items()]
-    lines.append(document["sentence"])
+    lines = [verification.sentence] if verification.other_kind else [*lines, verification.sentence]
     return Answer("verify", document, lines, 0 if verification.bottom_line == "ok" else NO)
 
 

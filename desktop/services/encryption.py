@@ -14,7 +14,9 @@ from pathlib import Path
 
 from cryptography import x509
 
+from desktop.kinds.doors import CERTIFICATE, DECRYPT
 from desktop.services.files import read_file, write_file
+from desktop.services.incoming import read_incoming
 from desktop.submission import envelope
 from desktop.submission.certificate import (
     MAX_CERTIFICATE_BYTES,
@@ -87,7 +89,7 @@ def read_receiver(path: Path, now: datetime) -> Receiver:
         EnvironmentFault: the file cannot be read.
         IdentityError: not a certificate, not for encryption, expired or not yet valid.
     """
-    return receiver_of(envelope.load_receiver(read_file(path, MAX_CERTIFICATE_BYTES), now))
+    return receiver_of(envelope.load_receiver(read_incoming(path, CERTIFICATE, MAX_CERTIFICATE_BYTES), now))
 
 
 def receiver_of(certificate: x509.Certificate) -> Receiver:
@@ -130,7 +132,7 @@ def decrypt_package(path: Path, key: ReceivingKey, folder: Path) -> Decrypted:
         EnvelopeError: no encrypted package, not for this key, or altered.
         UserInputError: another file of that name is there already (E-ENV-020).
     """
-    data = envelope.decrypt(read_file(path, MAX_ENVELOPE_BYTES), key)
+    data = envelope.decrypt(read_incoming(path, DECRYPT, MAX_ENVELOPE_BYTES), key)
     target = folder / decrypted_name(path.name)
     if not target.exists():
         write_file(target, data)
@@ -158,4 +160,4 @@ def who_can_open(path: Path) -> list[str]:
         EnvironmentFault: the file cannot be read.
         EnvelopeError: no encrypted package, or altered.
     """
-    return envelope.issuers(read_file(path, MAX_ENVELOPE_BYTES))
+    return envelope.issuers(read_incoming(path, DECRYPT, MAX_ENVELOPE_BYTES))

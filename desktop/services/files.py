@@ -51,18 +51,31 @@ def read_file(path: Path, limit: int) -> bytes:
         EnvironmentFault: the file cannot be read (E-FILE-004), is larger than ``limit`` (E-FILE-005), is a
             folder (E-FILE-006), a pipe or a device (E-FILE-007), or its name is impossible (E-FILE-008).
     """
-    _refuse_unusable(path)
-    try:
-        with os.fdopen(os.open(path, _READING), "rb") as file:
-            data = file.read(limit + 1)
-    except OSError as error:
-        raise EnvironmentFault(
-            "E-FILE-004", f"打不开文件“{path.name}”，请检查文件是否存在、是否有权限"
-        ) from error
+    data = read_start(path, limit + 1)
     if len(data) > limit:
         most = f"{limit // 1_000_000} MB" if limit >= 1_000_000 else f"{limit // 1_000} KB"
         raise EnvironmentFault("E-FILE-005", f"文件“{path.name}”超过 {most}，不像是要找的文件")
     return data
+
+
+def read_start(path: Path, limit: int) -> bytes:
+    """Read the first bytes of a file of any size.
+
+    Args:
+        path: the file.
+        limit: most bytes that are read.
+
+    Raises:
+        EnvironmentFault: the file cannot be read (E-FILE-004, 006 to 008).
+    """
+    _refuse_unusable(path)
+    try:
+        with os.fdopen(os.open(path, _READING), "rb") as file:
+            return file.read(limit)
+    except OSError as error:
+        raise EnvironmentFault(
+            "E-FILE-004", f"打不开文件“{path.name}”，请检查文件是否存在、是否有权限"
+        ) from error
 
 
 def _refuse_unusable(path: Path) -> None:

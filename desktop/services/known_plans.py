@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from desktop.kinds.doors import PLAN_OR_STORE
 from desktop.services.desk import open_desk
+from desktop.services.incoming import require_kind
 from desktop.services.packages.plan import PlanFinder
 from desktop.services.plan_files import load_plan
 from desktop.services.plans import PlanPack, bundled_ids, load_bundled, read_pack
@@ -49,6 +51,8 @@ def packs_in(source: str, now: datetime) -> Iterator[PlanPack]:
         TianbaoError: the file is neither, damaged, or cannot be read.
     """
     path = Path(source)
+    if path.exists():
+        require_kind(path, PLAN_OR_STORE)
     if not _is_store(path):
         yield load_plan(source, now=now).pack
         return

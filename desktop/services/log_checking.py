@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from db.records import LogHead, LogVerification, Revision
+from desktop.kinds.doors import OWN_PACKAGE
 from desktop.services.desk import Desk
-from desktop.services.files import read_file
 from desktop.services.frozen_comparison import changed_since_frozen
+from desktop.services.incoming import read_incoming
 from desktop.services.packages.signer import unit_of_signer
 from desktop.services.trust import Registration
 from desktop.services.verification import MAX_PACKAGE_FILE
@@ -134,7 +135,7 @@ def _readable_revisions(desk: Desk, year: int) -> list[Revision]:
 
 
 def _known_package(desk: Desk, path: Path, register: Sequence[Registration] | None) -> KnownPackage:
-    data = read_file(path, MAX_PACKAGE_FILE)
+    data = read_incoming(path, OWN_PACKAGE, MAX_PACKAGE_FILE)
     verification = _verified(data, register or (), desk)
     package, signature = verification.package, verification.signature
     bad = next((f for f in verification.facts if f.name != SIGNER_FACT and f.state is not FactState.OK), None)

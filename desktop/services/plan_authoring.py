@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.documents.plan_workbook import read_plan_workbook, render_plan_workbook
+from desktop.kinds.doors import PLAN_OR_WORKBOOK, PLAN_WORKBOOK
 from desktop.services.clock import require_plausible
-from desktop.services.files import read_file, write_file
+from desktop.services.files import write_file
+from desktop.services.incoming import read_incoming
 from desktop.services.plan_files import (
     MAX_FILE_BYTES,
     PLAN_SUFFIX,
@@ -17,7 +19,7 @@ from desktop.services.plan_files import (
     PlanFile,
     build_plan_file,
     file_name,
-    is_workbook,
+    is_container,
     load_plan,
     open_plan_file,
 )
@@ -115,13 +117,13 @@ def check_plan(source: str, *, now: datetime, trusted: Sequence[bytes] = ()) -> 
 
     Raises:
         WorkbookRefused: not a plan workbook, dangerous or damaged.
-        UserInputError: there is no such plan.
+        UserInputError: there is no such plan, or the file is of another kind.
         EnvironmentFault: the file cannot be read.
     """
     if source in bundled_ids() or not Path(source).exists():
         return _of_file("plan", load_plan(source, now=now))
-    data = read_file(Path(source), MAX_FILE_BYTES)
-    if is_workbook(data):
+    data = read_incoming(Path(source), PLAN_OR_WORKBOOK, MAX_FILE_BYTES)
+    if data.startswith(b"PK") and not is_container(data):
         return check_workbook(data)
     try:
         return _of_file("pack", open_plan_file(data, now=now, trusted=trusted))
@@ -170,7 +172,7 @@ def compile_workbook(workbook: Path, output: Path, sanction: Sanction, now: date
         require_plausible(now)
     if not output.is_dir() and output.suffix != PLAN_SUFFIX:
         raise UserInputError("E-PLAN-086", f"数据包的文件名应以 {PLAN_SUFFIX} 结尾，或者给一个已有的文件夹")
-    check = check_workbook(read_file(workbook, MAX_FILE_BYTES))
+    check = check_workbook(read_incoming(workbook, PLAN_WORKBOOK, MAX_FILE_BYTES))
     if check.plan is None or not check.is_compilable:
         raise PlanNotCompiled(reasons(check))
     pack = PlanPack(check.plan)

@@ -15,7 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from desktop.services.files import read_file
+from desktop.kinds.doors import PLAN
+from desktop.services.incoming import read_incoming
 from desktop.services.plans import MAX_PACK_BYTES, PlanPack, bundled_ids, load_bundled, read_pack
 from desktop.submission.facts import FactState, Verification
 from desktop.submission.identity import Identity
@@ -23,7 +24,7 @@ from desktop.submission.package import PayloadFile, build
 from desktop.submission.verification import verify_container
 from forms.bounded_json import parse_json
 from forms.canonical import canonical_json
-from forms.errors import CatalogueError, Problem, UserInputError
+from forms.errors import CatalogueError, Problem
 from forms.typed_text import REFUSED
 
 PLAN_SUFFIX = ".wdpplan"
@@ -150,11 +151,6 @@ def is_container(data: bytes) -> bool:
     return data.startswith(b"PK") and data[30:38] == b"mimetype"
 
 
-def is_workbook(data: bytes) -> bool:
-    """Whether the bytes can only be a workbook: another zip file, or an old one of Excel."""
-    return (data.startswith(b"PK") and not is_container(data)) or data.startswith(b"\xd0\xcf\x11\xe0")
-
-
 def load_plan(source: str, *, now: datetime, trusted: Sequence[bytes] = ()) -> PlanFile:
     """A bundled plan by its id, or a pack by its file.
 
@@ -172,13 +168,11 @@ def read_plan_file(path: Path, *, now: datetime, trusted: Sequence[bytes] = ()) 
     """A pack from its file.
 
     Raises:
-        UserInputError: it is a workbook that has not been compiled (E-PLAN-068).
+        WrongKind: it is something else, such as a workbook that has not been compiled (E-PLAN-068).
         CatalogueError: the pack has mistakes, or its signature is not sound.
         EnvironmentFault: the file cannot be read.
     """
-    data = read_file(path, MAX_FILE_BYTES)
-    if is_workbook(data):
-        raise UserInputError("E-PLAN-068", "这是规划工作簿，请先用 tianbao plan compile 编译成数据包")
+    data = read_incoming(path, PLAN, MAX_FILE_BYTES)
     return open_plan_file(data, now=now, trusted=trusted)
 
 

@@ -7,9 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.documents.key_sheet import REGISTRATION, KeySheet, SheetWords
+from desktop.kinds.doors import KEY
 from desktop.services.clock import require_clock, require_plausible
 from desktop.services.desk import Desk
 from desktop.services.files import read_file, write_file
+from desktop.services.incoming import read_incoming
 from desktop.submission.certificate import (
     MAX_CERTIFICATE_BYTES,
     grouped_fingerprint,
@@ -138,7 +140,7 @@ def keep_key(pair: KeyPair, path: Path, passphrase: str) -> None:
 
 def read_key_file(path: Path) -> bytes:
     """Read a key file without opening it."""
-    return read_file(path, MAX_KEY_FILE_BYTES)
+    return read_incoming(path, KEY, MAX_KEY_FILE_BYTES)
 
 
 def certificate_path(key: Path) -> Path:

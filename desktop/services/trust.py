@@ -11,21 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.services.files import read_file
+from desktop.kinds.doors import CERTIFICATE
+from desktop.services.incoming import WrongKind, read_incoming
 from desktop.submission.certificate import fingerprint, load_certificate, named_unit
 from desktop.submission.errors import IdentityError
 from forms.errors import UserInputError
 
 _LIMIT = 100_000
 """Bytes; a certificate has about a thousand."""
-
-_KINDS = (
-    (b"%PDF", "是 PDF，可能是证书登记表"),
-    (b"PK", "是报送包、Excel 或别的压缩文件"),
-    (b"SQLite", "是数据文件"),
-    (b"-----BEGIN CERTIFICATE REQ", "是证书申请，还不是证书"),
-)
-
 
 _UNIT = re.compile(r"[a-z0-9-]+(/[0-9]{6})?")
 
@@ -127,7 +120,10 @@ def read_certificates(paths: Iterable[Path]) -> list[bytes]:
 
 
 def _read(path: Path) -> bytes:
-    data = read_file(path, _LIMIT)
+    try:
+        data = read_incoming(path, CERTIFICATE, _LIMIT)
+    except WrongKind as error:
+        raise UserInputError("E-TRUST-001", error.message) from error
     try:
         load_certificate(data)
     except IdentityError as error:
@@ -142,6 +138,4 @@ def _kind(path: Path, data: bytes) -> str:
         return "是密钥文件（密钥只能留在本单位）"
     if data.count(b"-----BEGIN CERTIFICATE-----") > 1:
         return "里有不止一张证书"
-    if not data:
-        return "是空文件"
-    return next((kind for start, kind in _KINDS if data.startswith(start)), "的内容读不出证书")
+    return "的内容读不出证书"

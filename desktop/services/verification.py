@@ -10,16 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from desktop.services.packages.fact import unread
+from desktop.kinds.doors import VERIFY, refusal
+from desktop.kinds.kind import Kind
+from desktop.kinds.recognition import recognise
+from desktop.services.files import read_file, read_start
+from desktop.services.packages.fact import unknown, unread
 from desktop.services.packages.paper import paper_fact
 from desktop.services.packages.plan import PlanFinder, known_plan, plan_fact, revision_fact
 from desktop.services.packages.recheck import recheck_fact
 from desktop.services.packages.schema import read_submission
 from desktop.services.packages.signer import unit_of_signer
 from desktop.services.trust import Registration, registrations
-from desktop.submission.facts import Verification
+from desktop.submission.facts import SIGNER_FACT, Verification
 from desktop.submission.signer import Revocation
 from desktop.submission.verification import verify_container
 from forms.receipt_time import ReceiptTime
@@ -27,6 +32,8 @@ from forms.tables import Row
 
 MAX_PACKAGE_FILE = 20_000_000
 """Larger files are not read at all; a package of ours is at most half of it."""
+
+_OF_CONTENT = ("schema", "plan", "revision", "recheck", "paper")
 
 
 @dataclass(frozen=True)
@@ -60,24 +67,45 @@ class VerifiedSubmission:
     """Facts about a package, and what it says where it could be read.
 
     Attributes:
+        kind: what the file is; all facts but the first are unknown where it is no package.
         verification: all facts and the bottom line.
         submission: the ``submission.json`` document, None if unreadable.
         tables: table name to rows, empty where unreadable.
     """
 
+    kind: Kind
     verification: Verification
     submission: Mapping[str, Any] | None
     tables: Mapping[str, Sequence[Row]]
 
 
-def verify_package(data: bytes, find_plan: PlanFinder, expected: Expectation) -> VerifiedSubmission:
+def verify_file(path: Path, find_plan: PlanFinder, expected: Expectation) -> VerifiedSubmission:
+    """Examine a file that should be a package; see ``verify_package``.
+
+    Raises:
+        EnvironmentFault: the file cannot be read, or is a package larger than any of ours.
+    """
+    data = read_start(path, MAX_PACKAGE_FILE + 1)
+    if len(data) > MAX_PACKAGE_FILE and recognise(data).kind in VERIFY.takes:
+        data = read_file(path, MAX_PACKAGE_FILE)
+    return verify_package(data, find_plan, expected, path.name)
+
+
+def verify_package(
+    data: bytes, find_plan: PlanFinder, expected: Expectation, name: str = ""
+) -> VerifiedSubmission:
     """Examine a package; never raises for anything the bytes contain.
 
     Args:
         data: the whole file.
         find_plan: gives the plan pack that the package names.
         expected: trust, times and paper code.
+        name: the file's name, for the sentence about a file of another kind.
     """
+    found = recognise(data)
+    answer = refusal(VERIFY, found, name)
+    if answer is not None:
+        return VerifiedSubmission(found.kind, _of_another_kind(*answer), None, {})
     register = registrations(expected.trusted)
     verification = verify_container(
         data,
@@ -88,8 +116,8 @@ def verify_package(data: bytes, find_plan: PlanFinder, expected: Expectation) ->
         allow_unregistered=expected.allow_unregistered,
     )
     if verification.package is None:
-        absent = [unread(name) for name in ("schema", "plan", "revision", "recheck", "paper")]
-        return VerifiedSubmission(verification.with_facts(*absent), None, {})
+        absent = [unread(name) for name in _OF_CONTENT]
+        return VerifiedSubmission(found.kind, verification.with_facts(*absent), None, {})
     schema, submission, tables = read_submission(verification.package)
     pack = known_plan(submission, find_plan)
     facts = (
@@ -100,4 +128,10 @@ def verify_package(data: bytes, find_plan: PlanFinder, expected: Expectation) ->
         paper_fact(submission, expected.paper_code),
     )
     verification = verification.with_facts(*facts, *unit_of_signer(verification, submission, register))
-    return VerifiedSubmission(verification, submission, tables)
+    return VerifiedSubmission(found.kind, verification, submission, tables)
+
+
+def _of_another_kind(code: str, sentence: str) -> Verification:
+    """Facts about a file that is no package: nothing was examined, and nothing is wrong with it."""
+    absent = (unread(name) for name in ("digests", "signature", SIGNER_FACT, *_OF_CONTENT))
+    return Verification((unknown("container", code, sentence), *absent), other_kind=sentence)

@@ -56,6 +56,7 @@ class _Record:
     offset: int
     size: int
     crc: int
+    is_packed: bool
 
 
 def parse(data: bytes) -> tuple[Entry, ...]:
@@ -89,6 +90,8 @@ def read(data: bytes) -> Contents:
     if end < 0:
         return Contents((), tuple(problems))
     records = _read_directory(data, end, problems)
+    if any(record.is_packed for record in records):
+        return Contents((), tuple(problems))  # compressed bytes say nothing about what they hold
     entries = _read_entries(data, records, problems)
     problems += entry_problems(entries)
     if not problems:
@@ -142,7 +145,7 @@ def _read_directory(data: bytes, end: int, problems: list[Problem]) -> list[_Rec
         raw = data[position + CENTRAL.size : position + CENTRAL.size + name_length]
         name = raw.decode("ascii", "backslashreplace")
         _judge_header(fields, name, problems)
-        records.append(_Record(name, fields[16], fields[9], fields[7]))
+        records.append(_Record(name, fields[16], fields[9], fields[7], fields[4] != STORED))
         position += CENTRAL.size + name_length + extra + comment
     if len(records) > MAX_ENTRIES:
         problems.append(too_many(max(count, len(records))))

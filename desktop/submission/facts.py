@@ -86,12 +86,14 @@ class Verification:
         package: the opened package where container and digests are sound, else ``None``.
         signature: what is known about the signature, ``None`` if there is none.
         allow_unregistered: whether an unknown signer is acceptable to the caller.
+        other_kind: sentence about a file that is no package at all; empty for a package.
     """
 
     facts: tuple[Fact, ...]
     package: Package | None = None
     signature: SignatureStatus | None = None
     allow_unregistered: bool = False
+    other_kind: str = ""
 
     def with_facts(self, *facts: Fact) -> Verification:
         """Give a verification with further facts; one of the same name replaces the earlier.
@@ -125,6 +127,8 @@ class Verification:
     @property
     def sentence(self) -> str:
         """The bottom line as one Chinese sentence."""
+        if self.other_kind:
+            return self.other_kind
         line = self.bottom_line
         signer = self.fact(SIGNER_FACT)
         if line is FactState.OK and signer is not None and signer.state is not FactState.OK:

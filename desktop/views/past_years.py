@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.kinds.doors import HISTORY
 from desktop.models.past_figures import preview_history
 from desktop.models.tasks import TaskRunner
 from desktop.models.working_year import WorkingYear
-from desktop.services.files import read_file
 from desktop.services.history import (
     MAX_TABLE_BYTES,
     HistoryPreview,
@@ -19,6 +19,7 @@ from desktop.services.history import (
     import_history,
     read_history,
 )
+from desktop.services.incoming import read_incoming
 from desktop.views.background import Background
 from desktop.views.files import save_bytes
 from desktop.views.notice import Notice
@@ -83,7 +84,7 @@ class PastYears:
         if place:
             self._background.run(
                 "正在读取往年数据……",
-                lambda: read_history(desk, read_file(Path(place), MAX_TABLE_BYTES)),
+                lambda: read_history(desk, read_incoming(Path(place), HISTORY, MAX_TABLE_BYTES)),
                 lambda preview: self._show(preview, Path(place).name),
                 self._tell,
             )

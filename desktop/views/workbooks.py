@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.kinds.doors import FILL
 from desktop.models.cell_facts import place_text
 from desktop.models.cell_text import reading_text
 from desktop.models.pasting import Fate, PastedCell, PastePreview
@@ -19,7 +20,7 @@ from desktop.services.exchange import (
     read_workbook,
     take_over,
 )
-from desktop.services.files import read_file
+from desktop.services.incoming import read_incoming
 from desktop.views.background import Background
 from desktop.views.files import save_bytes
 from desktop.views.notice import Notice
@@ -78,7 +79,7 @@ class Workbooks:
         year = self._working.year
 
         def work() -> WorkbookPreview:
-            return read_workbook(year, read_file(Path(place), MAX_WORKBOOK_BYTES))
+            return read_workbook(year, read_incoming(Path(place), FILL, MAX_WORKBOOK_BYTES))
 
         self._background.run("正在读取 Excel……", work, self._show, self._tell)
 

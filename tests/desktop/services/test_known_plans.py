@@ -18,6 +18,7 @@ from forms.canonical import canonical_json
 from forms.catalogue import plan_document
 from forms.errors import EnvironmentFault, UserInputError
 from tests.desktop.services.conftest import PASSPHRASE, START
+from tests.desktop.submission.builders import sound_package
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_every_version_that_a_store_has_used_is_known(store_path, desk, clock):
     ("name", "data", "says"),
     [
         ("登记表.pdf", b"%PDF-1.4", "PDF"),
-        ("r1.asice", b"PK\x03\x04", "报送包"),
+        ("r1.asice", sound_package(), "报送包"),
         ("unit.p12", b"0\x82\x01\x00", "密钥文件"),
         ("空.pem", b"", "空文件"),
         ("letter.pem", b"Dear Sir", "读不出证书"),

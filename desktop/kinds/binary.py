@@ -1,0 +1,112 @@
+"""Files that are known by fixed bytes at a fixed place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.kinds.kind import Kind
+
+SQLITE: Final = b"SQLite format 3\x00"
+_STORE_ID: Final = b"tbao"
+"""``application_id`` of a store."""
+_STORE_ID_AT = 68
+
+_STARTS: Final = (
+    (b"%PDF-", Kind.PDF),
+    (b"\x89PNG\r\n\x1a\n", Kind.IMAGE),
+    (b"\xff\xd8\xff", Kind.IMAGE),
+    (b"GIF8", Kind.IMAGE),
+    (b"II*\x00", Kind.IMAGE),
+    (b"MM\x00*", Kind.IMAGE),
+    (b"7z\xbc\xaf\x27\x1c", Kind.ARCHIVE),
+    (b"Rar!\x1a\x07", Kind.ARCHIVE),
+    (b"\x1f\x8b\x08", Kind.ARCHIVE),
+    (b"BZh", Kind.ARCHIVE),
+    (b"\xfd7zXZ\x00", Kind.ARCHIVE),
+    (b"MSCF\x00\x00\x00\x00", Kind.ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", Kind.ARCHIVE),
+    (b"\x7fELF", Kind.PROGRAM),
+    (b"\x4c\x00\x00\x00\x01\x14\x02\x00", Kind.PROGRAM),  # a Windows shortcut
+    (b"\x78\x9f\x3e\x22", Kind.MAIL),  # winmail.dat
+    (b"\x37\x7f\x06\x82", Kind.STORE_JOURNAL),
+    (b"\x37\x7f\x06\x83", Kind.STORE_JOURNAL),
+    (b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", Kind.STORE_JOURNAL),
+    (b"{\\rtf", Kind.DOCUMENT),
+)
+_PDF_REACH = 1024
+_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_OLE_PARTS: Final = (
+    ("EncryptedPackage", Kind.LOCKED_OFFICE),
+    ("__properties_version1.0", Kind.MAIL),
+    ("WordDocument", Kind.DOCUMENT),
+    ("PowerPoint Document", Kind.PRESENTATION),
+    ("Workbook", Kind.OLD_WORKBOOK),
+    ("Book", Kind.OLD_WORKBOOK),
+)
+"""Streams by which a compound file is known, as its directory writes them."""
+
+_SEQUENCE = 0x30
+_VERSION_3 = b"\x02\x01\x03"
+_VERSION_0 = b"\x02\x01\x00"
+_CMS_TYPES: Final = (
+    (bytes.fromhex("060b2a864886f70d0109100117"), Kind.ENCRYPTED),  # authEnvelopedData
+    (bytes.fromhex("06092a864886f70d010703"), Kind.ENCRYPTED),  # envelopedData
+    (bytes.fromhex("06092a864886f70d010702"), Kind.SIGNATURE),  # signedData
+)
+
+
+def kind_of_binary(data: bytes) -> Kind | None:
+    """The kind by fixed bytes, None where there are none of those known here."""
+    if data.startswith(SQLITE):
+        is_store = data.startswith(_STORE_ID, _STORE_ID_AT)
+        return Kind.STORE if is_store else Kind.DATABASE
+    found = next((kind for start, kind in _STARTS if data.startswith(start)), None)
+    if found is not None:
+        return found
+    if data.startswith(_OLE):
+        return _kind_of_compound(data)
+    if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+        return Kind.IMAGE
+    if (data.startswith(b"BM") and data[6:10] == bytes(4)) or data[257:262] == b"ustar":
+        return Kind.IMAGE if data.startswith(b"BM") else Kind.ARCHIVE
+    if data.startswith(b"MZ") and len(data) > 2 and b"PE\x00\x00" in data[:4096]:
+        return Kind.PROGRAM
+    if b"%PDF-" in data[:_PDF_REACH] and b"startxref" in data[-_PDF_REACH:]:
+        return Kind.PDF
+    return _kind_of_der(data)
+
+
+def _kind_of_compound(data: bytes) -> Kind:
+    """Which program wrote an OLE compound file: old Office, Outlook, or Office with a password."""
+    for part, kind in _OLE_PARTS:
+        if part.encode("utf-16-le") in data:
+            return kind
+    return Kind.DOCUMENT
+
+
+def _kind_of_der(data: bytes) -> Kind | None:
+    """Certificates, keys and CMS by the first fields of their DER, or of BER with open lengths."""
+    content = _content(data[:64])
+    if content is None:
+        return None
+    for start, kind in _CMS_TYPES:
+        if content.startswith(start):
+            return kind
+    if content.startswith(_VERSION_3):
+        return Kind.KEY
+    if content.startswith(_VERSION_0):
+        return Kind.PRIVATE_KEY
+    inner = _content(content)
+    if inner is None:
+        return None
+    if inner.startswith(b"\xa0\x03\x02\x01"):
+        return Kind.CERTIFICATE
+    return Kind.CERTIFICATE_REQUEST if inner.startswith(_VERSION_0) and _content(inner[3:]) else None
+
+
+def _content(data: bytes) -> bytes | None:
+    """What follows the header of a DER SEQUENCE, None where there is no such header."""
+    if len(data) < 2 or data[0] != _SEQUENCE:
+        return None
+    length = data[1]
+    return data[2 + (length & 0x7F if length > 0x80 else 0) :]

@@ -1,0 +1,238 @@
+"""What each door of the program takes, and what it says of everything else.
+
+One table of kinds with their names, one of doors with what a person does next; a sentence is made of
+both. Nobody is accused: a file of another kind is no fault of whoever sent it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from desktop.kinds.kind import Inside, Kind, Recognised
+
+
+@dataclass(frozen=True)
+class Door:
+    """A place where a file comes in.
+
+    Attributes:
+        wanted: what it takes, in people's words.
+        takes: kinds that go on to its own reader, which says what is wrong with them.
+        step: what to do instead.
+        steps: the same where a kind has its own way out.
+        codes: codes under which a kind was refused here before it had one of its own.
+    """
+
+    wanted: str
+    takes: frozenset[Kind]
+    step: str
+    steps: Mapping[Kind, str] = field(default_factory=dict)
+    codes: Mapping[Kind, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a kind is named.
+
+    Attributes:
+        code: stable code of the answer that a file is of this kind and another was wanted.
+        name: in people's words.
+    """
+
+    code: str
+    name: str
+
+
+KINDS: Final[Mapping[Kind, Words]] = {
+    Kind.PACKAGE: Words("E-KIND-001", "报送包（.asice）"),
+    Kind.ENCRYPTED: Words("E-KIND-002", "加密的文件（.cms）"),
+    Kind.PLAN_PACK: Words("E-KIND-003", "规划数据包"),
+    Kind.STORE: Words("E-KIND-004", "填报单位的数据文件（.db）"),
+    Kind.STORE_JOURNAL: Words("E-KIND-005", "数据库旁边的临时文件"),
+    Kind.UNPACKED: Words("E-KIND-006", "报送包解压后的内容"),
+    Kind.CONTAINER: Words("E-KIND-007", "别的程序做的签名文件包（ASiC）"),
+    Kind.DATABASE: Words("E-KIND-008", "别的程序的数据库文件"),
+    Kind.WORKBOOK: Words("E-KIND-009", "Excel 工作簿"),
+    Kind.OLD_WORKBOOK: Words("E-KIND-010", "旧版 Excel 工作簿（.xls）"),
+    Kind.OPEN_WORKBOOK: Words("E-KIND-011", "OpenDocument 表格（.ods）"),
+    Kind.XML_WORKBOOK: Words("E-KIND-012", "XML 格式的表格"),
+    Kind.LOCKED_OFFICE: Words("E-KIND-013", "加了打开密码的 Office 文件"),
+    Kind.DOCUMENT: Words("E-KIND-014", "Word 一类的文档"),
+    Kind.PRESENTATION: Words("E-KIND-015", "演示文稿"),
+    Kind.PDF: Words("E-KIND-016", "PDF 文件"),
+    Kind.OFD: Words("E-KIND-017", "OFD 版式文件"),
+    Kind.EBOOK: Words("E-KIND-018", "电子书"),
+    Kind.WEB_PAGE: Words("E-KIND-019", "网页（有的系统导出的“.xls”其实是网页）"),
+    Kind.IMAGE: Words("E-KIND-020", "图片或视频"),
+    Kind.MAIL: Words("E-KIND-021", "邮件"),
+    Kind.ARCHIVE: Words("E-KIND-022", "压缩文件"),
+    Kind.ENCODED: Words("E-KIND-034", "没有还原的邮件附件（一大段编码文字）"),
+    Kind.CERTIFICATE: Words("E-KIND-023", "公开证书"),
+    Kind.CERTIFICATE_REQUEST: Words("E-KIND-024", "证书申请，还不是证书"),
+    Kind.KEY: Words("E-KIND-025", "密钥文件（密钥只能留在本单位，不要发给别人）"),
+    Kind.PRIVATE_KEY: Words("E-KIND-026", "没有证书的私钥（密钥只能留在本单位，不要发给别人）"),
+    Kind.SIGNATURE: Words("E-KIND-027", "单独的签名文件或证书链"),
+    Kind.PROGRAM: Words("E-KIND-028", "程序或快捷方式"),
+    Kind.JSON: Words("E-KIND-029", "JSON 数据"),
+    Kind.TEXT: Words("E-KIND-030", "文本文件"),
+    Kind.EMPTY: Words("E-KIND-031", "空文件，一个字节也没有"),
+    Kind.BLANK: Words("E-KIND-032", "只有零字节的文件，多半没有下载完或 U 盘拔得太早"),
+    Kind.UNKNOWN: Words("E-KIND-033", "认不出种类的文件"),
+}
+
+_FETCH_AGAIN: Final = "请重新取得这个文件。"
+_OTHER_TABLE: Final = "请在 Excel 或 WPS 里打开它，另存为“Excel 工作簿（.xlsx）”，再导入另存的文件。"
+_TABLES: Final[dict[Kind, str]] = dict.fromkeys(
+    (Kind.OLD_WORKBOOK, Kind.OPEN_WORKBOOK, Kind.XML_WORKBOOK, Kind.WEB_PAGE), _OTHER_TABLE
+) | {Kind.LOCKED_OFFICE: "请在 Excel 或 WPS 里打开，去掉打开密码，另存为 .xlsx，再导入。"}
+_WITH_THE_ORIGINAL: Final = "签名只对原来的整个文件有效：请选没有解压过的 .asice 文件。"
+_SEALED_FIRST: Final = (
+    "请持有收件密钥的统计局先解密（tianbao decrypt 文件 --key 收件密钥.p12 -o 文件夹），再验证得到的报送包。"
+)
+
+VERIFY: Final = Door(
+    "报送包",
+    frozenset((Kind.PACKAGE, Kind.ENCRYPTED)),
+    "报送包的文件名像 wdp-210404-health-2025-r1.asice，请选那个文件。",
+    {
+        Kind.PDF: "要核对纸质报表，请选同一次导出的 .asice 文件，用 --paper 给出纸上的校验码。",
+        Kind.WORKBOOK: "填报表和报表不能验证，请选同一次导出的 .asice 文件。",
+        Kind.STORE: "要验证的是从它导出的 .asice 文件。",
+        Kind.PLAN_PACK: "要检查它，请用 tianbao plan check。",
+        Kind.CONTAINER: "请用做它的程序打开；要验证的报送包，文件名像 wdp-210404-health-2025-r1.asice。",
+        Kind.UNPACKED: _WITH_THE_ORIGINAL,
+        Kind.CERTIFICATE: "证书请写在 --trust 后面，要验证的是 .asice 文件。",
+        Kind.UNKNOWN: "也可能在传送中损坏得认不出了：请确认选对了文件；选对了的，请重新取得。",
+    },
+)
+OWN_PACKAGE: Final = Door(
+    "本单位导出的报送包",
+    frozenset((Kind.PACKAGE,)),
+    "请选本单位留存的、没有加密的 .asice 文件。",
+    {Kind.UNPACKED: _WITH_THE_ORIGINAL},
+)
+DECRYPT: Final = Door(
+    "加密的报送包",
+    frozenset((Kind.ENCRYPTED,)),
+    "加密的报送包文件名以 .asice.cms 结尾，请选那个文件。",
+    {Kind.PACKAGE: "它没有加密，不用解密，请直接用 tianbao verify 验证。", Kind.UNPACKED: _WITH_THE_ORIGINAL},
+)
+PLAN: Final = Door(
+    "规划数据包",
+    frozenset((Kind.PLAN_PACK, Kind.JSON, Kind.UNKNOWN)),
+    "规划数据包的文件名以 .wdpplan 结尾，请选那个文件。",
+    {Kind.WORKBOOK: "如果是规划工作簿，请先用 tianbao plan compile 编译成数据包。"},
+    {Kind.WORKBOOK: "E-PLAN-068", Kind.EMPTY: "E-PLAN-062"},
+)
+PLAN_OR_STORE: Final = Door(
+    "规划数据包或数据文件",
+    PLAN.takes | {Kind.STORE},
+    "请给出以 .wdpplan 结尾的规划数据包，或用这个规划的 .db 数据文件。",
+    PLAN.steps,
+    PLAN.codes,
+)
+PLAN_OR_WORKBOOK: Final = Door(
+    "规划数据包或规划工作簿",
+    PLAN.takes | {Kind.WORKBOOK},
+    "请选以 .wdpplan 结尾的数据包，或规划的 .xlsx 工作簿。",
+    _TABLES,
+)
+PLAN_WORKBOOK: Final = Door(
+    "规划工作簿",
+    frozenset((Kind.WORKBOOK, Kind.UNKNOWN)),
+    "请选用 tianbao plan workbook 写出、改好的 .xlsx 文件。",
+    _TABLES | {Kind.PLAN_PACK: "它已经编译好了，不用再编译。"},
+)
+FILL: Final = Door(
+    "Excel 填报表",
+    frozenset((Kind.WORKBOOK, Kind.UNKNOWN)),
+    "请选本程序导出、填好的 .xlsx 填报表。",
+    _TABLES,
+)
+HISTORY: Final = Door(
+    "往年数据表",
+    frozenset((Kind.WORKBOOK, Kind.TEXT, Kind.UNKNOWN)),
+    "请选填好的 .xlsx 或 .csv 表。",
+    _TABLES,
+)
+STORE: Final = Door(
+    "填报单位的数据文件",
+    frozenset((Kind.STORE, Kind.UNKNOWN)),
+    "数据文件的文件名以 .db 结尾，请选那个文件。",
+    {
+        Kind.STORE_JOURNAL: "请选它旁边、以 .db 结尾的那个文件。",
+        Kind.WORKBOOK: "填好的填报表要在打开数据文件以后导入。",
+        Kind.PACKAGE: "报送包可以用 tianbao verify 验证，不能当数据文件打开。",
+        Kind.PLAN_PACK: "请先打开单位的数据文件，再导入规划。",
+    },
+)
+KEY: Final = Door(
+    "密钥文件",
+    frozenset((Kind.KEY, Kind.UNKNOWN)),
+    "请选同时含有私钥和证书的 .p12 或 .pfx 文件。",
+    {
+        Kind.CERTIFICATE: "证书是公开的部分，请选和它一起的 .p12 或 .pfx 文件。",
+        Kind.PRIVATE_KEY: "请用签发工具把私钥和证书一起导出为 .p12 或 .pfx 文件。",
+    },
+)
+CERTIFICATE: Final = Door(
+    "证书",
+    frozenset((Kind.CERTIFICATE, Kind.TEXT, Kind.UNKNOWN)),
+    "请给出公开证书（.cer.pem）。",
+    {Kind.PDF: "它可能是证书登记表；请给出和它一起交来的公开证书（.cer.pem）。"},
+)
+OPEN: Final = Door(
+    "能在这里打开的文件",
+    frozenset((Kind.STORE, Kind.PACKAGE, Kind.ENCRYPTED, Kind.PLAN_PACK)),
+    "这里可以打开数据文件（.db）、报送包（.asice）和规划数据包（.wdpplan）。",
+    {
+        Kind.WORKBOOK: "填好的填报表请在“填报”页用“从 Excel 导入”读入。",
+        Kind.STORE_JOURNAL: STORE.steps[Kind.STORE_JOURNAL],
+        Kind.UNPACKED: _WITH_THE_ORIGINAL,
+    },
+)
+
+_TAKE_OUT: Final = {
+    Kind.ARCHIVE: "请先解压这个压缩文件，取出里面的文件（{name}）后再选它；取出的文件本身不要再解压。",
+    Kind.CONTAINER: "请用做它的程序打开，取出里面的文件（{name}）后再选它。",
+    Kind.MAIL: "请在邮件程序里打开这封邮件，把附件（{name}）另存出来，再选另存的文件。",
+    Kind.ENCODED: "请在邮件程序里用“另存附件”重新保存，不要复制邮件里的文字。",
+}
+_LIKE_NOTHING: Final = {
+    Kind.EMPTY: _FETCH_AGAIN,
+    Kind.BLANK: _FETCH_AGAIN,
+}
+
+
+def refusal(door: Door, found: Recognised, name: str = "") -> tuple[str, str] | None:
+    """What a door says of a file that is not for it, as code and sentence; None where it takes the file.
+
+    Args:
+        door: where the file comes in.
+        found: what it was recognised as.
+        name: its file name, empty where there is none to say.
+    """
+    if found.kind in door.takes:
+        return None
+    words = KINDS[found.kind]
+    code = door.codes.get(found.kind, words.code)
+    subject = f"“{name}”" if name else "这个文件"
+    subject += f"是{_spaced(words.name)}"
+    wanted = next((one for one in found.inside if one.kind in door.takes and _is_certain(one)), None)
+    if wanted is not None and found.kind in _TAKE_OUT:
+        step = _TAKE_OUT[found.kind].format(name=wanted.name or "没有名称")
+        return code, f"{subject}，里面有{_spaced(KINDS[wanted.kind].name)}。{step}"
+    step = _LIKE_NOTHING.get(found.kind) or door.steps.get(found.kind) or door.step
+    return code, f"{subject}，不是{_spaced(door.wanted)}。{step}"
+
+
+def _spaced(name: str) -> str:
+    """A name as it follows a Chinese character."""
+    return f" {name}" if name[0].isascii() else name
+
+
+def _is_certain(one: Inside) -> bool:
+    """Whether a file inside was recognised, so that one may speak of it."""
+    return one.kind not in {Kind.UNKNOWN, Kind.TEXT}

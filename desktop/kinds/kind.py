@@ -1,0 +1,80 @@
+"""The kinds of files that people hand to the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a file is; the values stand in JSON answers."""
+
+    PACKAGE = "package"
+    ENCRYPTED = "encrypted_package"
+    PLAN_PACK = "plan_pack"
+    STORE = "store"
+    STORE_JOURNAL = "store_journal"
+    UNPACKED = "unpacked_package"
+    CONTAINER = "foreign_container"
+    DATABASE = "database"
+    WORKBOOK = "workbook"
+    OLD_WORKBOOK = "old_workbook"
+    OPEN_WORKBOOK = "open_workbook"
+    XML_WORKBOOK = "xml_workbook"
+    LOCKED_OFFICE = "locked_office_file"
+    DOCUMENT = "document"
+    PRESENTATION = "presentation"
+    PDF = "pdf"
+    OFD = "ofd"
+    EBOOK = "ebook"
+    WEB_PAGE = "web_page"
+    IMAGE = "image"
+    MAIL = "mail"
+    ENCODED = "encoded_attachment"
+    ARCHIVE = "archive"
+    CERTIFICATE = "certificate"
+    CERTIFICATE_REQUEST = "certificate_request"
+    KEY = "key_file"
+    PRIVATE_KEY = "private_key"
+    SIGNATURE = "signature"
+    PROGRAM = "program"
+    JSON = "json"
+    TEXT = "text"
+    EMPTY = "empty"
+    BLANK = "blank"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Inside:
+    """A file within an archive or a message.
+
+    Attributes:
+        name: as written there, fit to be shown; empty where there is none.
+        kind: what it is, itself or what it holds again.
+    """
+
+    name: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a file is.
+
+    Attributes:
+        kind: what it is.
+        inside: what an archive or a message holds; the first fifty at most.
+    """
+
+    kind: Kind
+    inside: tuple[Inside, ...] = ()
+
+
+_MOST_SHOWN = 80
+
+
+def shown_name(name: str) -> str:
+    """A name from a hostile file, fit for a sentence: one line, without control and direction marks."""
+    plain = "".join(c for c in name if c.isprintable())
+    return plain if len(plain) <= _MOST_SHOWN else f"{plain[:40]}…{plain[-30:]}"

@@ -1,0 +1,68 @@
+"""What is attached to a message: names and beginnings, without taking the message apart as a tree.
+
+Every part in base64 is found by its own header lines, so a cut off or oddly nested message still says
+what it carries.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from typing import Final
+
+MOST_PARTS: Final = 50
+_LONGEST_HEAD = 8_000
+_ENCODED: Final = re.compile(
+    rb"^content-transfer-encoding:[ \t]*base64[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
+)
+_BLANK_LINE: Final = re.compile(rb"\n\r?\n")
+_OTHER: Final = re.compile(rb"[^A-Za-z0-9+/=]+")
+_PART_END: Final = b"\n--"
+
+
+def attachments(data: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
+    """Names and first bytes of what is attached.
+
+    Args:
+        data: the message.
+        limit: most bytes that are decoded of each.
+    """
+    for number, found in enumerate(_ENCODED.finditer(data)):
+        if number >= MOST_PARTS:
+            return
+        blank = _BLANK_LINE.search(data, found.start())
+        if blank is None:
+            return
+        yield _name(data, found.start(), blank.start()), decoded(data[blank.end() :], limit)
+
+
+def decoded(text: bytes, limit: int) -> bytes:
+    """The first bytes of base64, up to the end of its part.
+
+    Args:
+        text: base64 with line breaks, and whatever follows it.
+        limit: most bytes that are decoded.
+    """
+    reach = limit * 3 // 2 + 4
+    body = _OTHER.sub(b"", text[:reach].partition(_PART_END)[0])
+    try:
+        return base64.b64decode(body[: len(body) // 4 * 4])[:limit]
+    except binascii.Error:
+        return b""
+
+
+def _name(data: bytes, within: int, end: int) -> str:
+    """The file name in the head of a part; empty where it gives none."""
+    from email.parser import BytesHeaderParser  # few files are messages, and it takes a while
+    from email.policy import default
+
+    first = max(0, within - _LONGEST_HEAD)
+    starts = (data.rfind(mark, first, within) for mark in (b"\n\n", b"\r\n\r\n", _PART_END))
+    head = data[max(first, *starts) : min(end, within + _LONGEST_HEAD)].lstrip()
+    head = head.partition(b"\n")[2] if head.startswith(b"--") else head
+    try:
+        return BytesHeaderParser(policy=default).parsebytes(head).get_filename() or ""
+    except (ValueError, LookupError, AttributeError, TypeError, IndexError, RecursionError):
+        return ""  # what the header parser raises on hostile heads

@@ -1,0 +1,168 @@
+"""From any bytes to a kind. Nothing is judged: a damaged package is a package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from desktop.kinds.archive import Listing, beginning, list_entries
+from desktop.kinds.binary import kind_of_binary
+from desktop.kinds.kind import Inside, Kind, Recognised, shown_name
+from desktop.kinds.mail import attachments, decoded
+from desktop.kinds.text import beginning_of_text, kind_of_text
+
+MAX_LOOKED_AT: Final = 20_000_000
+"""Bytes of a file that are looked at at most."""
+
+_INSIDE_REACH = 262_144
+_MOST_INSIDE = 50
+_DEPTH = 2
+_ASIC = "application/vnd.etsi.asic"
+_OUR_MIMETYPE = b"application/vnd.etsi.asic-e+zip"
+_MANIFEST = "META-INF/ASiCManifest.xml"
+_DESCRIPTORS: Final = ("submission.json", "letter.json", "receipt.json", "return.json")
+_OUR_FILES: Final = (*_DESCRIPTORS, "datapackage.json", "data/observations.csv", "data/verdicts.csv")
+_PLAN_FILES: Final = ("plan.json", "approval.json")
+_OUR_REFERENCES: Final = re.compile(rb'URI="(submission|letter|receipt|return)\.json"')
+_PLAN_REFERENCE = b'URI="plan.json"'
+_SIGNATURES: Final = re.compile(
+    r"META-INF/(.*signatures?.*\.xml|.*\.p7s|ASiC.*\.xml|.*timestamp.*\.tst|evidencerecord.*)",
+    re.IGNORECASE,
+)
+_OFFICE_PARTS: Final = (
+    ("xl/", Kind.WORKBOOK),
+    ("word/", Kind.DOCUMENT),
+    ("ppt/", Kind.PRESENTATION),
+)
+_MIMETYPES: Final = (
+    ("application/vnd.oasis.opendocument.spreadsheet", Kind.OPEN_WORKBOOK),
+    ("application/vnd.oasis.opendocument.presentation", Kind.PRESENTATION),
+    ("application/vnd.oasis.opendocument", Kind.DOCUMENT),
+    ("application/epub+zip", Kind.EBOOK),
+)
+_MARKS: Final = (
+    ("[Content_Types].xml", Kind.DOCUMENT),
+    ("OFD.xml", Kind.OFD),
+    ("META-INF/MANIFEST.MF", Kind.PROGRAM),
+    ("AndroidManifest.xml", Kind.PROGRAM),
+)
+_NAMED: Final = ((".asice.cms", Kind.ENCRYPTED), (".asice", Kind.PACKAGE), (".wdpplan", Kind.PLAN_PACK))
+_LOOKED_INTO: Final = (Kind.ARCHIVE, Kind.CONTAINER)
+_BASE64_OF_ZIP: Final = re.compile(rb"\s*UEsDB[A-Za-z0-9+/=\s]{40}")
+
+
+def recognise(data: bytes) -> Recognised:
+    """Say what a file is.
+
+    Args:
+        data: the file, or its first ``MAX_LOOKED_AT`` bytes; it may be anything.
+    """
+    return _recognise(data[:MAX_LOOKED_AT], _DEPTH, _MOST_INSIDE)
+
+
+def _recognise(data: bytes, depth: int, most: int) -> Recognised:
+    if not data:
+        return Recognised(Kind.EMPTY)
+    if not data.strip(b"\x00"):
+        return Recognised(Kind.BLANK)
+    binary = kind_of_binary(data)
+    if binary is not None:
+        return Recognised(binary)
+    listing = list_entries(data)
+    if listing is not None and (listing.is_whole or any(listing.names)):
+        return _recognise_zip(data, listing, depth, most)
+    if _BASE64_OF_ZIP.match(data[:4096]):
+        return Recognised(Kind.ENCODED, _look_into([("", decoded(data, _INSIDE_REACH))], depth, most))
+    text = beginning_of_text(data)
+    if text is not None:
+        kind = kind_of_text(text)
+        attached = attachments(data, _INSIDE_REACH) if kind is Kind.MAIL else ()
+        return Recognised(kind, _look_into(attached, depth, most))
+    return Recognised(Kind.PACKAGE if _holds_our_names(data) else Kind.UNKNOWN)
+
+
+def _recognise_zip(data: bytes, listing: Listing, depth: int, most: int) -> Recognised:
+    kind = _kind_of_zip(data, listing)
+    if kind in _LOOKED_INTO and not listing.is_whole and _began_as_ours(data):
+        return Recognised(Kind.PACKAGE)
+    if kind not in _LOOKED_INTO:
+        return Recognised(kind)
+    files = ((entry.name, beginning(data, entry, _INSIDE_REACH)) for entry in listing.entries)
+    found = _look_into(((name, start) for name, start in files if not name.endswith("/")), depth, most)
+    is_unpacked = kind is Kind.ARCHIVE and any(name.endswith(f"/{_MANIFEST}") for name in listing.names)
+    return Recognised(Kind.UNPACKED if is_unpacked and not _has_ours(found) else kind, found)
+
+
+def _has_ours(found: tuple[Inside, ...]) -> bool:
+    return any(one.kind in {Kind.PACKAGE, Kind.ENCRYPTED} for one in found)
+
+
+def _kind_of_zip(data: bytes, listing: Listing) -> Kind:
+    """Which program's zip it is; ARCHIVE where it is only a zip."""
+    names, mimetype = listing.names, _mimetype(data, listing)
+    is_asic = mimetype.startswith(_ASIC) or _MANIFEST in names
+    if is_asic and not names.isdisjoint(_PLAN_FILES) and names.isdisjoint(_DESCRIPTORS):
+        return Kind.PLAN_PACK
+    is_ours = is_asic and not names.isdisjoint(_OUR_FILES)
+    if is_ours or _is_ours_cut_off(data, listing):
+        return Kind.PLAN_PACK if _is_plan_cut_off(data, listing) else Kind.PACKAGE
+    found = next((kind for start, kind in _MIMETYPES if mimetype.startswith(start)), None)
+    if found is not None:
+        return found
+    if is_asic or any(_SIGNATURES.fullmatch(name) for name in names):
+        return Kind.CONTAINER
+    if "[Content_Types].xml" in names or "_rels/.rels" in names:
+        parts = (kind for part, kind in _OFFICE_PARTS if any(name.startswith(part) for name in names))
+        return next(parts, Kind.DOCUMENT)
+    return next((kind for name, kind in _MARKS if name in names), Kind.ARCHIVE)
+
+
+def _mimetype(data: bytes, listing: Listing) -> str:
+    entry = next((entry for entry in listing.entries if entry.name == "mimetype"), None)
+    return "" if entry is None else beginning(data, entry, 200).decode("ascii", "replace").strip()
+
+
+def _is_ours_cut_off(data: bytes, listing: Listing) -> bool:
+    """Whether a container that ends too early began as ours: by its manifest, or by nothing against it."""
+    if listing.is_whole:
+        return False
+    if listing.names == {"mimetype"}:
+        return _OUR_MIMETYPE.decode("ascii").startswith(_mimetype(data, listing))
+    if _OUR_REFERENCES.search(data) or _PLAN_REFERENCE in data:
+        return True
+    return listing.names == {"mimetype", _MANIFEST}
+
+
+def _is_plan_cut_off(data: bytes, listing: Listing) -> bool:
+    return listing.names.isdisjoint(_DESCRIPTORS) and _PLAN_REFERENCE in data
+
+
+def _began_as_ours(data: bytes) -> bool:
+    """Whether the first entry is that of our container, whatever became of the rest."""
+    return b"mimetype" + _OUR_MIMETYPE in data[:200] and _holds_our_names(data)
+
+
+def _holds_our_names(data: bytes) -> bool:
+    """Whether the names of our container stand in bytes that are no zip any more."""
+    return _OUR_MIMETYPE in data and _MANIFEST.encode("ascii") in data and bool(_OUR_REFERENCES.search(data))
+
+
+def _look_into(files: Iterable[tuple[str, bytes]], depth: int, most: int) -> tuple[Inside, ...]:
+    """What an archive or a message holds, the archives within it included; ``most`` files in all."""
+    found: list[Inside] = []
+    for name, start in files:
+        if len(found) >= most:
+            break
+        base = name.replace("\\", "/").rpartition("/")[2]
+        kind, inside = _kind_by_name(base), tuple[Inside, ...]()
+        if start and depth:
+            one = _recognise(start, depth - 1, most - len(found) - 1)
+            kind, inside = one.kind, one.inside
+        found += (Inside(shown_name(base), kind), *inside)
+    return tuple(found)
+
+
+def _kind_by_name(name: str) -> Kind:
+    """What a file that cannot be read, such as one under a password, is likely to be."""
+    return next((kind for end, kind in _NAMED if name.lower().endswith(end)), Kind.UNKNOWN)

@@ -1,0 +1,112 @@
+"""What each door says of a file that is not for it: what it is, and what to do."""
+
+import re
+
+import pytest
+
+from desktop.kinds import doors
+from desktop.kinds.doors import KINDS, Door, refusal
+from desktop.kinds.kind import Inside, Kind, Recognised
+from desktop.kinds.recognition import recognise
+from desktop.services.desk import open_desk
+from desktop.services.encryption import decrypt_package, read_receiver
+from desktop.services.files import write_file
+from desktop.services.incoming import WrongKind, read_incoming
+from desktop.services.known_plans import packs_in
+from desktop.services.plan_authoring import check_plan
+from desktop.services.plan_files import read_plan_file
+from desktop.services.signing import open_key
+from desktop.services.verification import Expectation, verify_file
+from forms.errors import EnvironmentFault, TianbaoError
+from tests.desktop.kinds import files
+from tests.desktop.submission.builders import NOW, sound_package
+from tests.desktop.submission.receivers import office
+
+EVERY_DOOR = {name: door for name, door in vars(doors).items() if isinstance(door, Door)}
+ACCUSING = re.compile(r"损坏|改动|篡改|伪造|被截断|重新发送|发送单位")
+
+
+def test_every_kind_has_words_and_a_code_of_its_own():
+    assert set(KINDS) == set(Kind)
+    codes = [words.code for words in KINDS.values()]
+    assert len(set(codes)) == len(codes)
+    assert all(re.fullmatch(r"E-KIND-0[0-9]{2}", code) for code in codes)
+
+
+@pytest.mark.parametrize("name", EVERY_DOOR)
+def test_every_door_says_what_a_file_is_and_what_to_do(name):
+    door = EVERY_DOOR[name]
+    assert all(refusal(door, Recognised(kind)) is None for kind in door.takes)
+    for kind in set(Kind) - door.takes:
+        _, sentence = refusal(door, Recognised(kind), "文件.dat")
+        assert sentence.startswith("“文件.dat”是")
+        assert KINDS[kind].name in sentence
+        assert door.wanted in sentence
+        assert sentence.endswith("。")
+        assert sentence.count("。") >= 2  # what it is, and what to do
+        if kind is not Kind.UNKNOWN:
+            assert not ACCUSING.search(sentence)
+
+
+@pytest.mark.parametrize("outer", [Kind.ARCHIVE, Kind.MAIL, Kind.CONTAINER, Kind.ENCODED])
+def test_what_is_wanted_and_lies_inside_is_told(outer):
+    found = Recognised(outer, (Inside("a.txt", Kind.TEXT), Inside("r1.asice", Kind.PACKAGE)))
+    assert "里面有报送包" in refusal(doors.VERIFY, found)[1]
+    assert "不是 Excel 填报表" in refusal(doors.FILL, found)[1]
+    assert "不是往年数据表" in refusal(doors.HISTORY, found)[1]  # nobody knows what that text is
+
+
+@pytest.mark.parametrize("name", [*files.various(), *files.containers()])
+def test_verify_names_any_other_file_in_one_sentence(tmp_path, name):
+    data = (files.containers() | {k: v[1] for k, v in files.various().items()})[name]
+    (tmp_path / name).write_bytes(data)
+    found = verify_file(tmp_path / name, lambda *_: None, Expectation(now=NOW))
+    assert found.kind is recognise(data).kind
+    verification = found.verification
+    assert verification.bottom_line == "unknown"
+    assert verification.sentence == verification.fact("container").sentence
+    assert verification.sentence.startswith(f"“{name}”是")
+    assert verification.fact("container").code == KINDS[found.kind].code
+    assert len(verification.facts) == 9
+
+
+def test_a_package_larger_than_any_is_not_read(tmp_path):
+    (tmp_path / "a.asice").write_bytes(sound_package()[:-22] + bytes(20_000_001))
+    with pytest.raises(EnvironmentFault):
+        verify_file(tmp_path / "a.asice", lambda *_: None, Expectation(now=NOW))
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7" + bytes(20_000_001))
+    found = verify_file(tmp_path / "a.pdf", lambda *_: None, Expectation(now=NOW))
+    assert found.kind is Kind.PDF
+
+
+DOORS = {
+    "decrypt": lambda path: decrypt_package(path, office(), path.parent),
+    "plan import": lambda path: read_plan_file(path, now=NOW),
+    "plan check": lambda path: check_plan(str(path), now=NOW),
+    "verify --plan": lambda path: list(packs_in(str(path), NOW)),
+    "open": open_desk,
+    "key import": lambda path: open_key(path, "correct horse"),
+    "encrypt to": lambda path: read_receiver(path, NOW),
+    "fill": lambda path: read_incoming(path, doors.FILL, 10**7),
+    "history import": lambda path: read_incoming(path, doors.HISTORY, 10**7),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_door_given_another_file_says_what_it_is(tmp_path, door):
+    given = {
+        "a.pdf": b"%PDF-1.7",
+        "a.docx": files.office("word/document.xml"),
+        "a.asics": b"",
+        "a.eml": files.mail(),
+    }
+    given["a.asics"] = files.containers()["simple.asics"]
+    given["a.zip"] = files.zipped({"b.txt": "text"})
+    for name, data in given.items():
+        path = tmp_path / name
+        write_file(path, data)
+        with pytest.raises(TianbaoError) as caught:
+            DOORS[door](path)
+        assert isinstance(caught.value, WrongKind) or caught.value.code == "E-DB-007"
+        assert KINDS[recognise(data).kind].name in caught.value.message
+        assert path.read_bytes() == data

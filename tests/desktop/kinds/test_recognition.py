@@ -1,0 +1,176 @@
+"""What a file is, of every kind, whole and cut off, and from any bytes at all."""
+
+import base64
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.schema import APPLICATION_ID
+from desktop.kinds.kind import Kind
+from desktop.kinds.recognition import recognise
+from desktop.services.plan_files import Approval, build_plan_file
+from desktop.services.plans import load_bundled
+from desktop.submission.certificate import to_der, to_pem
+from desktop.submission.envelope import encrypt
+from desktop.submission.key_file import to_pkcs12
+from tests.desktop.kinds import files
+from tests.desktop.public_tools import run
+from tests.desktop.submission.builders import NOW, PASSPHRASE, entries_of, health, sound_package
+from tests.desktop.submission.receivers import office
+
+
+def kind(data):
+    return recognise(data).kind.value
+
+
+def inside(data):
+    return [(one.name, one.kind.value) for one in recognise(data).inside]
+
+
+@pytest.mark.parametrize("name", files.various())
+def test_files_of_other_programs(name):
+    expected, data = files.various()[name]
+    assert kind(data) == expected
+
+
+@pytest.mark.parametrize("name", files.containers())
+def test_a_container_of_another_program_is_no_package(name):
+    assert kind(files.containers()[name]) == "foreign_container"
+
+
+def test_our_own_files(tmp_path):
+    pack = load_bundled("wanghua")
+    package = sound_package()
+    assert kind(package) == "package"
+    assert kind(encrypt(package, [office().certificate])) == "encrypted_package"
+    assert kind(build_plan_file(pack, Approval(None, NOW, "办公室"), None)) == "plan_pack"
+    assert kind(pack.data) == "plan_pack"
+    assert kind(to_pkcs12(health(), PASSPHRASE)) == "key_file"
+    assert kind(to_pem(health().certificate)) == "certificate"
+    assert kind(to_der(health().certificate)) == "certificate"
+    assert kind(b"subject=CN = a\n" + to_pem(health().certificate)) == "certificate"
+    assert kind(files.database(tmp_path / "a.db", APPLICATION_ID)) == "store"
+    assert kind(files.database(tmp_path / "b.db", 0)) == "database"
+
+
+def test_what_openssl_writes(tmp_path):
+    def openssl(*options):
+        done = run(tmp_path, "openssl", *options)
+        assert done.returncode == 0, done.stderr
+
+    new = ("req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=a", "-keyout", "k.pem")
+    openssl(*new, "-x509", "-out", "c.pem")
+    openssl(*new[:-1], "other.pem", "-out", "r.pem")
+    openssl("req", "-in", "r.pem", "-outform", "DER", "-out", "r.der")
+    openssl("x509", "-in", "c.pem", "-text", "-out", "c.txt")
+    openssl("pkcs12", "-export", "-in", "c.pem", "-inkey", "k.pem", "-passout", "pass:a", "-out", "k.p12")
+    openssl("crl2pkcs7", "-nocrl", "-certfile", "c.pem", "-out", "chain.p7b")
+    openssl(
+        "cms",
+        "-sign",
+        "-signer",
+        "c.pem",
+        "-inkey",
+        "k.pem",
+        "-in",
+        "r.pem",
+        "-outform",
+        "DER",
+        "-out",
+        "s.p7s",
+    )
+    openssl("cms", "-encrypt", "-in", "r.pem", "-outform", "DER", "-out", "e.p7m", "c.pem")
+    openssl("cms", "-encrypt", "-stream", "-in", "r.pem", "-outform", "DER", "-out", "ber.p7m", "c.pem")
+    openssl("pkcs8", "-topk8", "-nocrypt", "-in", "k.pem", "-outform", "DER", "-out", "k.der")
+    expected = {
+        "c.pem": "certificate", "c.txt": "certificate",
+        "r.pem": "certificate_request", "r.der": "certificate_request",
+        "k.pem": "private_key", "k.der": "private_key", "k.p12": "key_file", "chain.p7b": "signature",
+        "s.p7s": "signature", "e.p7m": "encrypted_package", "ber.p7m": "encrypted_package",
+    }  # fmt: skip
+    assert {name: kind((tmp_path / name).read_bytes()) for name in expected} == expected
+
+
+def test_an_archive_tells_what_it_holds(tmp_path):
+    package, name = sound_package(), "wdp-210404-health-2025-r1.asice"
+    found = (name, "package")
+    assert inside(files.zipped({name: package, "说明.txt": "text"}))[0] == found
+    assert inside(files.zipped({f"报送/2025/{name}": package}, zipfile.ZIP_STORED)) == [found]
+    assert inside(files.zipped({name: package}, streamed=True)) == [found]
+    assert inside(files.zipped({"renamed.bin": package})) == [("renamed.bin", "package")]
+    assert inside(files.zipped_by_tool(tmp_path / "a", {name: package})) == [found]
+    assert inside(files.zipped_by_tool(tmp_path / "b", {name: package}, "-P", "secret")) == [found]
+    nested = files.zipped({"2025.zip": files.zipped({name: package})})
+    assert inside(nested) == [("2025.zip", "archive"), found]
+    assert inside(files.zipped({"a/b.xlsx": files.workbook()})) == [("b.xlsx", "workbook")]
+    assert inside(files.zipped({f"{name}.cms": encrypt(package, [office().certificate])}))[0][1] == (
+        "encrypted_package"
+    )
+    gbk = io.BytesIO()
+    with zipfile.ZipFile(gbk, "w") as archive:
+        archive.writestr("XXXX.asice", package)
+    assert inside(gbk.getvalue().replace(b"XXXX", "卫健".encode("gbk"))) == [("卫健.asice", "package")]
+    wrapped = files.containers()["wrapped.asice"]
+    assert ("wdp.asice", "package") in inside(wrapped)
+
+
+def test_a_message_tells_what_is_attached():
+    name = "wdp-210404-health-2025-r1.asice"
+    assert (name, "package") in inside(files.mail())
+    assert ("卫健局 报送.asice", "package") in inside(files.mail("卫健局 报送.asice"))
+    assert (name, "package") in inside(files.mail("2025.zip", files.zipped({name: sound_package()})))
+    assert (name, "package") in inside(files.mail(cte="base64"))
+    assert (name, "package") in inside(b"From a@example.org Mon\n" + files.mail())
+    assert (name, "package") in inside(files.mail().replace(b"\n", b"\r\n"))
+    cut = files.mail()
+    assert (name, "package") in inside(cut[: len(cut) - 1500])
+    assert kind(files.mail()) == kind(files.mail()[:300]) == "mail"
+    assert inside(base64.encodebytes(sound_package())) == [("", "package")]
+
+
+def test_a_package_taken_apart_and_packed_again():
+    entries = entries_of(sound_package())
+    assert kind(files.zipped(entries)) == "package"  # the reader says that it was packed again
+    assert kind(files.zipped({f"wdp/{name}": data for name, data in entries.items()})) == "unpacked_package"
+
+
+def test_a_damaged_package_is_a_package():
+    data = sound_package()
+    damaged = [
+        *(data[:length] for length in range(45, len(data), 97)),
+        *(data[lost:] for lost in (1, 50, 400)),
+        b"\xef\xbb\xbf" + data,
+        b"HTTP/1.1 200 OK\r\n\r\n" + data,
+        data + b"\r\n-- \r\n",
+        data + bytes(4000),
+        data.replace(b"\n", b"\r\n"),
+        data.decode("utf-8", "replace").encode(),
+        data.decode("latin-1").encode(),
+        data[: len(data) // 2] + bytes(len(data) // 2),
+    ]
+    assert [kind(one) for one in damaged] == ["package"] * len(damaged)
+
+
+@given(st.integers(0, len(sound_package()) - 1), st.integers(1, 255))
+def test_a_package_with_any_byte_changed_is_a_package(place, change):
+    data = bytearray(sound_package())
+    data[place] ^= change
+    assert kind(bytes(data)) == "package"
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_of_some_kind(data):
+    assert recognise(data).kind in Kind
+
+
+@given(st.data())
+def test_any_damage_to_any_file_is_of_some_kind(data):
+    every = [one for _, one in files.various().values()] + [*files.containers().values(), files.mail()]
+    whole = bytearray(data.draw(st.sampled_from(every)))
+    for _ in range(data.draw(st.integers(0, 20)) if whole else 0):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    found = recognise(bytes(whole[data.draw(st.integers(0, 99)) :]))
+    assert all(one.name.isprintable() and len(one.name) <= 80 for one in found.inside)
