@@ -177,7 +177,7 @@ def _verify(connection: sqlite3.Connection, noted: Iterable[LogHead]) -> LogVeri
 
 
 def _compare(connection: sqlite3.Connection, walk: _Walk) -> LogVerification:
-    present = dict(_present_facts(connection))
+    present = dict(present_facts(connection))
     kept = _stored_bytes(connection)
     damaged = [f"blob:{digest}" for digest, data in kept if digest_of(data) != digest]
     known = walk.facts
@@ -224,7 +224,7 @@ class _Walk:
         return None
 
 
-def _present_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int | None, str], str]]:
+def present_facts(connection: sqlite3.Connection) -> Iterator[tuple[tuple[int | None, str], str]]:
     """Everything stored that the log speaks of, in the log's words."""
     query = connection.execute
     for row in query(f"SELECT year, {COLUMNS} FROM observation"):  # noqa: S608 - constants

@@ -15,14 +15,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db.audit import verify
+from db.beside import INDEX, JOURNAL, LOG, beside, settle
 from db.cells import COLUMNS
 from db.column_types import read_instant
-from db.copying import copy_checked, make_durable, stamp
+from db.copying import copy_checked, stamp
+from db.durable import make_durable
 from db.engine import begin_writing, commit, connect, connect_for_looking, driver_of, look_at, make_engine
 from db.errors import BackupFailed, decoding, fault, making, refuse_writing, translated
 from db.lock import Held, StoreLock
 from db.migrate import PRESENT, present_revision
 from db.records import BackupComparison, YearDifference
+from db.unfinished import unfinished
 from db.work import StoreCore, Work, clean, instant
 from forms.errors import EnvironmentFault
 from forms.state import YearState
@@ -186,12 +189,12 @@ def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now:
     """
     backup, path = Path(backup_path), Path(store_path)
     found = look_at_backup(backup)
-    fresh = path.with_name(path.name + ".restored")
-    with translated(path):
+    with translated(path), unfinished(path.with_name(path.name + ".restored")) as fresh:
         lock = StoreLock.acquire(path)
         if isinstance(lock, Held):
             refuse_writing(path, lock.holder)
         try:
+            settle(path)
             current = found == PRESENT.head
             copy_checked(backup, fresh, lambda copy: _what_is_wrong(copy, backup) if current else None)
             if current:
@@ -201,8 +204,6 @@ def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now:
             make_durable(path.parent)
             return kept
         finally:
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
             lock.release()
 
 
@@ -220,28 +221,27 @@ def _head_of(path: Path) -> str | None:
 
 
 def _put_aside(path: Path, now: datetime) -> Path | None:
-    """Keep the present store under another name, and leave no write-ahead log of it behind."""
+    """Keep the present store under another name, and leave no journal of it behind."""
     if not path.exists():
         return None
     kept, number = path.with_name(f"{path.name}.{stamp(now)}.before-restore.bak"), 1
     while kept.exists():
         number += 1
         kept = path.with_name(f"{path.name}.{stamp(now)}-{number}.before-restore.bak")
-    log = path.with_name(path.name + "-wal")
     try:
         copy_checked(path, kept)
         with translated(path), closing(connect(path)) as connection:
-            # Leaves nothing in a write-ahead log that could be applied to the restored file.
+            # Leaves nothing beside that could be applied to the restored file.
             connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-        if log.exists():
+        if any(beside(path, ending).exists() for ending in (JOURNAL, LOG)):
             raise fault(BackupFailed, path)
         return kept
     except EnvironmentFault:
         damaged = path.with_name(f"{path.name}.{stamp(now)}.damaged")
         path.rename(damaged)
-        for ending in ("-wal", "-shm"):
+        for ending in (JOURNAL, LOG, INDEX):
             with suppress(FileNotFoundError):
-                path.with_name(path.name + ending).rename(damaged.with_name(damaged.name + ending))
+                beside(path, ending).rename(beside(damaged, ending))
         return damaged
 
 
@@ -250,7 +250,7 @@ def _note_restoring(path: Path, backup_name: str, head: str | None, actor: str, 
 
     def connection_for_writing() -> sqlite3.Connection:
         connection = connect(path)
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA synchronous = EXTRA")
         return connection
 
     engine = make_engine(connection_for_writing)

@@ -1,21 +1,20 @@
 """Copying a store that may be in use: SQLite's backup API, then a look at what came out.
 
-A plain file copy of a store in use lacks whatever still stands in the write-ahead log: measured, the
-copy had no tables at all.
+Unlike a plain copy of the file it cannot fall into the middle of a commit.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import sys
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from db.durable import make_durable
 from db.engine import connect, connect_for_looking, quick_check
 from db.errors import BackupFailed, StoreCorrupt, fault, translated
+from db.unfinished import unfinished
 
 
 def stamp(now: datetime) -> str:
@@ -37,19 +36,12 @@ def copy_checked(
         BackupFailed: the copy did not stand its check.
         EnvironmentFault: the source cannot be read, the target not written.
     """
-    unfinished = target.with_name(target.name + ".part")
-    try:
+    with translated(target), unfinished(target.with_name(target.name + ".part")) as part:
         with translated(source), closing(connect_for_looking(source)) as reading:
-            _copy_into(reading, unfinished)
-        with translated(target), closing(connect(unfinished, "ro")) as copy:
+            _copy_into(reading, part)
+        with closing(connect(part, "ro")) as copy:
             _require_sound(copy, target, check)
-        with translated(target):
-            make_durable(unfinished)
-            unfinished.replace(target)
-            make_durable(target.parent)
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        _put_in_place(part, target)
 
 
 def copy_open(connection: sqlite3.Connection, target: Path) -> None:
@@ -58,27 +50,25 @@ def copy_open(connection: sqlite3.Connection, target: Path) -> None:
     Raises:
         EnvironmentFault: the copy cannot be written or is not sound; it is not there then.
     """
-    unfinished = target.with_name(target.name + ".part")
-    try:
-        _copy_into(connection, unfinished)
-        with translated(target):
-            with closing(connect(unfinished, "ro")) as copy:
-                quick_check(copy, target)
-            make_durable(unfinished)
-            unfinished.replace(target)
-            make_durable(target.parent)
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+    with translated(target), unfinished(target.with_name(target.name + ".part")) as part:
+        _copy_into(connection, part)
+        with closing(connect(part, "ro")) as copy:
+            quick_check(copy, target)
+        _put_in_place(part, target)
+
+
+def _put_in_place(part: Path, target: Path) -> None:
+    make_durable(part)
+    part.replace(target)
+    make_durable(target.parent)
 
 
 def _copy_into(reading: sqlite3.Connection, target: Path) -> None:
-    """Copy all pages; one file remains, without a write-ahead log beside it."""
-    with translated(target):
-        target.unlink(missing_ok=True)
-        with closing(connect(target, "rwc")) as writing:
-            reading.backup(writing)
-            writing.execute("PRAGMA journal_mode = DELETE").fetchall()
+    """Copy all pages; one file remains, with nothing beside it even while it is made."""
+    with translated(target), closing(connect(target, "rwc")) as writing:
+        writing.execute("PRAGMA journal_mode = MEMORY").fetchall()
+        reading.backup(writing)
+        writing.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
 def _require_sound(
@@ -91,17 +81,3 @@ def _require_sound(
     wrong = check(copy)
     if wrong is not None:
         raise fault(BackupFailed, target, check=wrong)
-
-
-def make_durable(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the medium."""
-    if path.is_dir():
-        if sys.platform == "win32":
-            return  # folders cannot be flushed there
-        handle = os.open(path, os.O_RDONLY)
-    else:
-        handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,6 +2,8 @@
 
 The driver's implicit transactions are switched off (it would open them too late, and not at all
 around schema changes); ``BEGIN IMMEDIATE`` is ours, so two writers never get half-way and then fail.
+
+Kept with a rollback journal that is deleted at each commit: between commits the file alone is the store.
 """
 
 from __future__ import annotations
@@ -16,8 +18,12 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from db.errors import IsAFolder, NotAStore, PragmaRefused, StoreCorrupt, StoreMissing, fault, translated
+from db.journal import without_log
 
 BUSY_MILLISECONDS = 5000
+_EXTRA = 3
+"""Names in the folder, too, are on the medium before a commit counts: removing the journal is the commit."""
+_IN_MEMORY = 2
 
 
 def file_uri(path: Path, mode: str) -> str:
@@ -38,7 +44,7 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     files it keeps beside it the same permissions.
     """
     if mode == "rwc":
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
     return sqlite3.connect(
         file_uri(path, mode),
         uri=True,
@@ -49,18 +55,36 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     )
 
 
+def connect_to_bytes(content: bytes) -> sqlite3.Connection:
+    """A reading connection to the bytes of a file, in memory; sqlite3.Error where they are no database."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        connection.deserialize(without_log(content))
+        connection.execute("PRAGMA trusted_schema = 0")
+        connection.execute("PRAGMA cell_size_check = 1")
+        connection.execute("PRAGMA query_only = 1")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def connect_for_looking(path: Path) -> sqlite3.Connection:
-    """A reading connection, also on a write-protected medium."""
+    """A reading connection, also on a write-protected medium, that never writes to the file.
+
+    Where a transaction was cut short beside the file, what the file stood for before it is seen.
+    """
     connection = connect(path, "ro")
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        log = path.with_name(path.name + "-wal")
-        unreadable = (error.sqlite_errorcode & 0xFF) in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
-        if not unreadable or (log.exists() and log.stat().st_size):
+        if (error.sqlite_errorcode & 0xFF) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
             raise
-        return connect(path, "immutable")
+        from db.beside import connect_as_it_was  # it stands above this module
+
+        return connect_as_it_was(path) or connect(path, "immutable")
     except BaseException:
         connection.close()
         raise
@@ -92,7 +116,7 @@ def prepare(connection: sqlite3.Connection, path: Path, *, writing: bool, foreig
     """Apply and verify the settings of a connection.
 
     Raises:
-        PragmaRefused: one was not taken, e.g. no write-ahead log on this kind of drive.
+        PragmaRefused: one was not taken.
     """
     _set(connection, path, "busy_timeout", BUSY_MILLISECONDS)
     _set(connection, path, "foreign_keys", int(foreign_keys))
@@ -101,9 +125,11 @@ def prepare(connection: sqlite3.Connection, path: Path, *, writing: bool, foreig
     if not writing:
         _set(connection, path, "query_only", 1)
         return
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        _set(connection, path, "journal_mode", "wal")
-    _set(connection, path, "synchronous", 2)
+    _set(connection, path, "journal_mode", "delete")
+    _set(connection, path, "synchronous", _EXTRA)
+    _set(connection, path, "temp_store", _IN_MEMORY)
+    # Nothing is written to the file before the commit, so that up to it one can still refuse.
+    connection.execute("PRAGMA cache_spill = 0")
 
 
 def make_engine(creator: Callable[[], sqlite3.Connection]) -> Engine:

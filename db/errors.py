@@ -27,6 +27,7 @@ primary result code, and nowhere else. Sentences and details never contain a rep
     E-DB-022 FolderUnusable   a file cannot be made there
     E-DB-023 IsAFolder
     E-DB-024 NameUnusable     Windows takes no such name
+    E-DB-025 StoreTorn        a copy made inside a commit, or damaged
     E-DB-040 StateError       something was entered while a year was frozen
     E-DB-041 StoreAltered     tables or triggers are not those that the program made
     E-DB-900 StoreMisuse      the program broke its own contract
@@ -72,6 +73,10 @@ class DiskFault(EnvironmentFault):
 
 class StoreCorrupt(EnvironmentFault):
     """The content of the file is damaged."""
+
+
+class StoreTorn(StoreCorrupt):
+    """The file is not one state of a store: copied while it was written, in part, or damaged."""
 
 
 class NotAStore(EnvironmentFault):
@@ -154,6 +159,13 @@ _SENTENCES: dict[type[EnvironmentFault], tuple[str, str]] = {
     StoreCorrupt: (
         "E-DB-006",
         "数据文件“{name}”的内容损坏了。请不要继续填写，用“恢复备份”换回最近的备份；损坏的文件请留着备查。",
+    ),
+    StoreTorn: (
+        "E-DB-025",
+        (
+            "数据文件“{name}”不完整：是正在保存时复制的，或只复制了一部分，或损坏了。文件没有动。"
+            "请从原来的文件重新复制，或用“恢复备份”换回最近的备份；这个文件请留着备查。"
+        ),
     ),
     NotAStore: (
         "E-DB-007",
@@ -277,20 +289,40 @@ def too_new(path: Path, found: str, supported: str) -> StoreTooNew:
     )
 
 
-def replaced(path: Path, kept: Path | None) -> StoreReplaced:
+def replaced(path: Path, kept: Path | None, *, nothing_typed: bool) -> StoreReplaced:
     """The refusal to write to a file that is no longer the one that was opened.
 
     Args:
         path: the name of the file.
-        kept: copy of everything that this window has stored, None where none could be made.
+        kept: copy of everything that this window has stored, None where none could be made or need be.
+        nothing_typed: whether there was nothing to copy.
     """
-    where = f"本窗口已保存的内容另存为“{kept}”" if kept is not None else "请先不要关闭窗口"
+    where = "请先不要关闭窗口"
+    if kept is not None:
+        where = f"本窗口已保存的内容另存为“{kept}”"
+    elif nothing_typed:
+        where = "本窗口这次打开后还没有保存过内容"
     return StoreReplaced(
         "E-DB-021",
         f"数据文件“{path.name}”在打开期间被同步软件（OneDrive、坚果云等）或别人替换、移走或改写了，"
         f"这一步没有保存。{where}。请暂停同步，重新打开后核对，需要时用“恢复备份”换回。",
         path=str(path),
         kept=None if kept is None else str(kept),
+    )
+
+
+def torn(path: Path, told: tuple[str, ...]) -> EnvironmentFault:
+    """The refusal of a file that is no state of a store, with what else was found when it was opened."""
+    plain = fault(StoreTorn, path)
+    return StoreTorn(plain.code, "".join([plain.message, *told]), **plain.details)
+
+
+def contradiction(path: Path, places: int) -> str:
+    """What is said of a file whose tables and log differ; it can still be looked at."""
+    return (
+        f"数据文件“{path.name}”有 {places} 处内容与变更记录对不上："
+        "它可能是正在保存的一瞬间复制的，或者被别的程序改动过。"
+        "请不要继续填写，用原来的文件或最近的备份（核对变更记录会列出是哪几处）。"
     )
 
 

@@ -12,6 +12,7 @@ import getpass
 import json
 import os
 import platform
+import stat
 import sys
 from dataclasses import dataclass
 from io import FileIO
@@ -51,10 +52,11 @@ class StoreLock:
         Raises:
             OSError: no lock file can be made here (read-only folder).
         """
-        path = store.with_name(store.name + ".lock")
+        real = store.resolve() if store.is_symlink() else store
+        path = real.with_name(real.name + ".lock")
         while True:
-            file = path.open("a+b", buffering=0)
-            if not _try_lock(file):
+            file = _open_own(path)
+            if not try_lock(file):
                 held = Held(_read_holder(file))
                 file.close()
                 return held
@@ -80,7 +82,35 @@ class StoreLock:
                 self._path.unlink()
 
 
-def _try_lock(file: FileIO) -> bool:
+def _open_own(path: Path) -> FileIO:
+    """Open or make the lock file; a link in its place goes: behind it another file would be written."""
+    if _is_link(path):
+        path.unlink()
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC", "O_NOINHERIT"):
+        flags |= getattr(os, name, 0)
+    file = FileIO(os.open(path, flags, 0o600), "a+")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EACCES, "not a file", str(path))
+    return file
+
+
+def _is_link(path: Path) -> bool:
+    """Whether it is a symbolic link, or another name of some other file."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISLNK(found.st_mode) or (stat.S_ISREG(found.st_mode) and found.st_nlink > 1)
+
+
+def try_lock(file: FileIO) -> bool:
+    """Lock an open file until it is closed; False when somebody else has.
+
+    Raises:
+        OSError: there are no locks in this place.
+    """
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -102,7 +132,7 @@ def _try_lock(file: FileIO) -> bool:
 def _is_still(path: Path, file: FileIO) -> bool:
     """Whether the locked file is the one that others find under this name."""
     try:
-        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+        return os.path.samestat(path.lstat(), os.fstat(file.fileno()))
     except FileNotFoundError:
         return False
 

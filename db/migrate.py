@@ -71,8 +71,7 @@ def present_revision(path: Path, connect_to: Callable[[Path], sqlite3.Connection
 
     Args:
         path: the file.
-        connect_to: how it may be opened. A reading connection leaves an empty write-ahead log beside
-            the file; a writing one tidies up.
+        connect_to: how it may be opened.
 
     Raises:
         NotAStore: another program's file.
@@ -177,7 +176,6 @@ def _upgrade(path: Path, found: str, now: datetime) -> None:
             except BaseException:
                 roll_back(connection, driver)
                 raise
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         engine.dispose()
 

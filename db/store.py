@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -16,6 +17,8 @@ from typing import Self
 from db import migrate
 from db.audit import AuditPart
 from db.backup import BackupPart
+from db.beside import settle
+from db.durable import make_durable
 from db.engine import (
     begin_writing,
     commit,
@@ -30,11 +33,13 @@ from db.entries import EntryPart
 from db.errors import (
     IsAFolder,
     NotAStore,
+    StoreCorrupt,
     StoreExists,
-    StoreReadOnly,
-    StoreUnreachable,
+    StoreTorn,
+    contradiction,
     fault,
     making,
+    torn,
     translated,
 )
 from db.evidence import EvidencePart
@@ -42,7 +47,10 @@ from db.lock import Held, StoreLock
 from db.profile import ProfilePart, put_plan
 from db.revisions import RevisionPart
 from db.schema import APPLICATION_ID, HEAD_REVISION, application_id, create_schema
-from db.surroundings import cautions
+from db.spare import look_after
+from db.surroundings import cautions, lacks_log
+from db.unfinished import clear_unfinished, unfinished
+from db.wholeness import Degree, examine
 from db.work import GENESIS, Work, clean, instant
 from db.years import YearPart
 
@@ -63,7 +71,7 @@ class Store(EntryPart, YearPart, ProfilePart, EvidencePart, RevisionPart, AuditP
         self.close()
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it; may be called twice.
+        """Let go of the file; may be called twice.
 
         Raises:
             StoreReplaced: another file has taken this one's place; what was stored here is kept aside.
@@ -75,9 +83,7 @@ class Store(EntryPart, YearPart, ProfilePart, EvidencePart, RevisionPart, AuditP
             try:
                 if not self.read_only and self._guard.is_same:
                     self._guard.require_same(self._head)
-                    # Every commit is durable already: a checkpoint that fails loses nothing.
-                    with suppress(sqlite3.Error):
-                        self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                    self._guard.spare.remove()
             finally:
                 self._connection.close()
                 self._connection.engine.dispose()
@@ -119,16 +125,15 @@ def create_store(  # noqa: PLR0913 - a file is made once, with everything it nee
             lock = StoreLock.acquire(path)
         if isinstance(lock, Held):
             raise fault(StoreExists, path)
-        unfinished = path.with_name(path.name + ".new")
         try:
-            unfinished.unlink(missing_ok=True)
-            _fill_new(unfinished, (plan_bytes, plan_id, plan_version), unit, actor, now)
-            if path.exists():
-                raise fault(StoreExists, path)
-            os.rename(unfinished, path)  # noqa: PTH104 - unlike replace, refuses an existing file on Windows
+            settle(path)
+            with unfinished(path.with_name(path.name + ".new")) as new:
+                _fill_new(new, (plan_bytes, plan_id, plan_version), unit, actor, now)
+                if path.exists():
+                    raise fault(StoreExists, path)
+                os.rename(new, path)  # noqa: PTH104 - unlike replace, refuses an existing file on Windows
+                make_durable(path.parent)
         finally:
-            with suppress(OSError):
-                unfinished.unlink(missing_ok=True)
             lock.release()
     return open_store(path, now=now)
 
@@ -152,7 +157,6 @@ def _fill_new(path: Path, plan: tuple[bytes, str, str], unit: str, actor: str, n
         put_plan(work, plan[0], plan[1:], actor=who, now=now)
         work.finish()
         commit(connection, driver)
-        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     engine.dispose()
 
 
@@ -171,16 +175,22 @@ def open_store(path: Path | str, *, now: datetime) -> Store:
         EnvironmentFault: disk, permission.
     """
     path = Path(path)
+    clear_unfinished()
     with translated(path):
         look_at(path)
         lock = _lock_of(path)
-        log = path.with_name(path.name + "-wal")
-        log_lost = isinstance(lock, StoreLock) and lock.was_left and not log.exists()
         try:
-            store = _open_locked(path, lock, now)
-            store.warnings = cautions(path, store._driver, now, log_lost=log_lost)  # noqa: SLF001 - made here
+            told = settle(path) if isinstance(lock, StoreLock) else ()
+            log_lost = isinstance(lock, StoreLock) and lock.was_left and lacks_log(path)
+            try:
+                with translated(path):
+                    store = _open_locked(path, lock, now)
+            except StoreCorrupt as error:
+                if isinstance(lock, StoreLock):
+                    told += look_after(path, None)
+                raise torn(path, told) from error
             if store.refusal is not None:
-                store.warnings = (f"{store.refusal.message}（{store.refusal.code}）", *store.warnings)
+                told += (f"{store.refusal.message}（{store.refusal.code}）",)
         except BaseException:
             if isinstance(lock, StoreLock):
                 lock.release()
@@ -190,6 +200,8 @@ def open_store(path: Path | str, *, now: datetime) -> Store:
                 lock.release()
             else:
                 store._lock = lock  # noqa: SLF001 - the store is made here
+                told += look_after(path, store._driver)  # noqa: SLF001 - likewise
+        store.warnings = (*told, *store.warnings, *cautions(path, store._driver, now, log_lost=log_lost))  # noqa: SLF001 - likewise
         return store
 
 
@@ -202,14 +214,28 @@ def _lock_of(path: Path) -> StoreLock | Held | None:
 
 
 def _open_locked(path: Path, lock: StoreLock | Held | None, now: datetime) -> Store:
-    refusal = migrate.why_not_to_write(path, connect if isinstance(lock, StoreLock) else connect_for_looking)
-    if isinstance(lock, StoreLock) and refusal is None and _may_write(path):
+    writing = isinstance(lock, StoreLock)
+    refusal = migrate.why_not_to_write(path, connect if writing else connect_for_looking)
+    warnings = _require_whole(path, connect if writing else connect_for_looking)
+    if writing and refusal is None and _may_write(path):
         migrate.bring_up_to_date(path, now)
-        return _open(path, "rw", holder="")
-    migrate.require_current(path)
-    store = _open_for_reading(path, lock.holder if isinstance(lock, Held) else "")
-    store.refusal = refusal
+        store = _open(path, "rw", holder="")
+    else:
+        migrate.require_current(path)
+        store = _open(path, "ro", holder=lock.holder if isinstance(lock, Held) else "")
+        store.refusal = refusal
+    store.warnings = warnings
     return store
+
+
+def _require_whole(path: Path, connect_to: Callable[[Path], sqlite3.Connection]) -> tuple[str, ...]:
+    """Refuse a file that is no state of a store; sentences about one that contradicts itself."""
+    with closing(connect_to(path)) as connection:
+        connection.execute("BEGIN")
+        found = examine(connection)
+    if found.degree is Degree.BROKEN:
+        raise fault(StoreTorn, path)
+    return (contradiction(path, len(found.differing)),) if found.differing else ()
 
 
 def _may_write(path: Path) -> bool:
@@ -229,19 +255,8 @@ def _may_write(path: Path) -> bool:
     return True
 
 
-def _open_for_reading(path: Path, holder: str) -> Store:
-    """Read with the other's write-ahead log, or, on a write-protected medium, the bare file."""
-    try:
-        return _open(path, "ro", holder=holder)
-    except (StoreUnreachable, StoreReadOnly):
-        log = path.with_name(path.name + "-wal")
-        if log.exists() and log.stat().st_size:
-            raise
-        return _open(path, "immutable", holder=holder)
-
-
 def _prepared(path: Path, mode: str) -> sqlite3.Connection:
-    connection = connect(path, mode)
+    connection = connect_for_looking(path) if mode == "ro" else connect(path, mode)
     try:
         prepare(connection, path, writing=mode in {"rw", "rwc"})
     except BaseException:

@@ -13,9 +13,11 @@ from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from db.beside import LOG, beside
 from db.column_types import read_instant
 from db.drive import NETWORK_WARNING, is_network_drive
 from db.engine import connect
+from db.journal import Header
 
 _SYNCHRONISED = (
     "onedrive",
@@ -56,6 +58,14 @@ def cautions(path: Path, connection: sqlite3.Connection, now: datetime, *, log_l
     with suppress(sqlite3.Error, OSError):  # a damaged file is somebody else's matter
         found.extend(_cautions(path, connection, now, log_lost=log_lost))
     return tuple(found)
+
+
+def lacks_log(path: Path) -> bool:
+    """Whether a file that an older program kept with a write-ahead log lies there without it."""
+    with suppress(OSError), path.open("rb") as file:
+        header = Header.read(file.read(100))
+        return header is not None and header.has_log and not beside(path, LOG).exists()
+    return False
 
 
 def synchronising_folder(path: Path) -> str:
@@ -99,11 +109,11 @@ def _copies(path: Path, connection: sqlite3.Connection) -> list[Path]:
     """Files beside this one, named after it, that are the same store."""
     own = _store_id(connection)
     found = []
-    for beside in sorted(path.parent.glob(f"{glob.escape(path.stem)}*{path.suffix}"))[:_MOST_COPIES]:
-        if beside != path:
-            with suppress(sqlite3.Error, OSError), closing(connect(beside, "immutable")) as other:
+    for near in sorted(path.parent.glob(f"{glob.escape(path.stem)}*{path.suffix}"))[:_MOST_COPIES]:
+        if near != path:
+            with suppress(sqlite3.Error, OSError), closing(connect(near, "immutable")) as other:
                 if _store_id(other) == own:
-                    found.append(beside)
+                    found.append(near)
     return found
 
 

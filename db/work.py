@@ -97,7 +97,7 @@ class Work:
         self.head: str = state[1]
         self.latest: str = state[2] or ""
         self.doomed = False
-        self._stored_entries = self.entries
+        self.stored = (self.entries, self.head)
 
     def execute(self, statement: Executable, parameters: Any = None) -> Any:
         """Execute a Core statement."""
@@ -139,7 +139,7 @@ class Work:
 
     def finish(self) -> None:
         """Note the new head; called once, just before the commit."""
-        if self.entries != self._stored_entries:
+        if self.entries != self.stored[0]:
             self.driver.execute("UPDATE log_state SET entries = ?, head = ?", (self.entries, self.head))
 
 
@@ -211,7 +211,7 @@ class StoreCore:
                 self._commit()
             except BaseException:
                 with translated(self.path):
-                    roll_back(self._connection, self._driver)
+                    self._take_back()
                 raise
             finally:
                 self._work = None
@@ -224,16 +224,21 @@ class StoreCore:
             if self._reading:
                 raise misuse("write inside read")
             self._guard.require_same(self._head)
+            self._guard.spare.get_ready()
             begin_writing(self._driver)
+            self._guard.spare.listen()
             try:
                 work = Work(self._connection, self._driver, self.path)
                 if self._head not in {None, (work.entries, work.head)}:
-                    roll_back(self._connection, self._driver)  # a transaction cannot be copied
                     self._guard.refuse()
                 self._work = work
             except BaseException:
-                roll_back(self._connection, self._driver)
+                self._take_back()
                 raise
+
+    def _take_back(self) -> None:
+        self._guard.spare.forget()
+        roll_back(self._connection, self._driver)
 
     def _commit(self) -> None:
         assert self._work is not None
@@ -241,9 +246,11 @@ class StoreCore:
             if self._work.doomed:
                 raise misuse("a step of the transaction failed")
             self._work.finish()
+            self._guard.require_same(self._work.stored)
             commit(self._connection, self._driver)
-            self._head = (self._work.entries, self._work.head)
             self._guard.note()
+            self._head = (self._work.entries, self._work.head)
+            self._guard.spare.note(*self._head)
             self._guard.require_same(self._head)
 
     def _require_open(self) -> None:

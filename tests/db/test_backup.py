@@ -17,6 +17,7 @@ from db.errors import BackupFailed, NotAStore, StoreMissing, StoreReadOnly
 from db.records import YearDifference, YearState
 from db.store import open_store
 from forms.errors import EnvironmentFault
+from tests.db.crashes import end_inside_a_commit
 from tests.db.samples import NOW, YEAR, fill_everything, key, later, new_store, put, typed
 
 
@@ -151,19 +152,12 @@ def test_restoring_keeps_what_was_there(path, folder):
 
 
 def test_restoring_after_a_crash_does_not_mix_the_two(path, folder):
-    """A write-ahead log that a crash left behind belongs to the old file and must not be applied."""
+    """A journal that a crash left behind belongs to the old file and must not be applied."""
     with new_store(path) as store:
         put(store, typed("1"))
         target = store.backup(folder, "x", NOW)
         put(store, typed("2"))
-        rest = {
-            p.name: p.read_bytes() for p in path.parent.iterdir() if p.name.startswith(path.name + "-wal")
-        }
-        main = path.read_bytes()
-    path.write_bytes(main)
-    for name, content in rest.items():
-        path.with_name(name).write_bytes(content)
-    assert path.with_name(path.name + "-wal").stat().st_size
+    end_inside_a_commit(path)
     kept = restore(target, path, actor="王芳", now=later())
     with open_store(path, now=NOW) as store:
         assert store.observations(YEAR)[key()].reading.value == 1

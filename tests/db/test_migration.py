@@ -82,7 +82,7 @@ def test_an_older_file_is_upgraded_keeps_its_rows_and_a_backup(old, path, next_s
             "form_number"
             in connection.execute("SELECT sql FROM sqlite_schema WHERE name='report_year'").fetchone()[0]
         )
-        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     backup = path.with_name("卫健局.sqlite.0001.20260115T083005Z.bak")
     assert revision(backup) == "0001"
     with closing(sqlite3.connect(backup)) as connection:

@@ -94,8 +94,8 @@ def test_what_is_frozen_can_be_neither_changed_nor_removed(store, table, change)
 def test_the_settings_of_a_connection(store):
     driver = store._connection.connection.driver_connection
     wanted = {
-        "journal_mode": "wal",
-        "synchronous": 2,
+        "journal_mode": "delete",
+        "synchronous": 3,
         "foreign_keys": 1,
         "busy_timeout": 5000,
         "trusted_schema": 0,

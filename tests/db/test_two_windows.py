@@ -129,7 +129,7 @@ def test_the_lock_file_names_the_process_and_goes_away(tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not remove an open file")
 def test_a_lock_file_that_was_removed_in_between_is_not_the_lock(tmp_path, monkeypatch):
     """The former holder removes its file after we opened it and before we locked it."""
-    path, calls, really = tmp_path / "a.sqlite", [], lock_module._try_lock
+    path, calls, really = tmp_path / "a.sqlite", [], lock_module.try_lock
 
     def locked_too_late(file):
         calls.append(1)
@@ -137,7 +137,7 @@ def test_a_lock_file_that_was_removed_in_between_is_not_the_lock(tmp_path, monke
             path.with_name("a.sqlite.lock").unlink()
         return really(file)
 
-    monkeypatch.setattr(lock_module, "_try_lock", locked_too_late)
+    monkeypatch.setattr(lock_module, "try_lock", locked_too_late)
     lock = StoreLock.acquire(path)
     assert isinstance(StoreLock.acquire(path), Held)
     lock.release()

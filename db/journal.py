@@ -1,0 +1,193 @@
+"""Reading SQLite's files as bytes: the header of a database, a rollback journal, a write-ahead log.
+
+Needed before SQLite opens anything: it applies whatever journal bears the right name, also to another
+file. Formats: https://www.sqlite.org/fileformat2.html. Nothing is written here, and what is read is not
+trusted: anything that does not fit reads as no journal at all.
+"""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+_DATABASE = b"SQLite format 3\0"
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")
+_JOURNAL_HEADER = struct.Struct(">8s5I")
+_LOG_HEADER = struct.Struct(">8I")
+_LOG_MAGIC = 0x377F0682
+"""Its lowest bit says whether sums are taken of big-endian words."""
+_FRAME = struct.Struct(">6I")
+_ALL_THAT_FIT = 0xFFFFFFFF
+_LARGEST_PAGE = 65536
+_SMALLEST_PAGE = 512
+
+
+def _is_page_size(size: int) -> bool:
+    return _SMALLEST_PAGE <= size <= _LARGEST_PAGE and size & (size - 1) == 0
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the first page says of a database.
+
+    Attributes:
+        page_size: bytes of a page.
+        has_log: whether it is kept with a write-ahead log.
+        counter: number of transactions so far; it wraps after 2**32.
+        pages: size of the database in pages.
+        application: whose file it is.
+    """
+
+    page_size: int
+    has_log: bool
+    counter: int
+    pages: int
+    application: int
+
+    @classmethod
+    def read(cls, page: bytes) -> Self | None:
+        """The header at the beginning of a first page; None when that is none."""
+        if len(page) < 100 or not page.startswith(_DATABASE):
+            return None
+        size = int.from_bytes(page[16:18], "big")
+        size = _LARGEST_PAGE if size == 1 else size
+        if not _is_page_size(size):
+            return None
+        counter, pages = struct.unpack_from(">2I", page, 24)
+        (application,) = struct.unpack_from(">I", page, 68)
+        return cls(size, page[18] > 1, counter, pages, application)
+
+
+@dataclass(frozen=True)
+class Journal:
+    """A rollback journal: pages as they were before a transaction that did not end.
+
+    Attributes:
+        page_size: bytes of a page.
+        pages: size of the database before the transaction, in pages.
+        before: former content by page number, counted from 1.
+    """
+
+    page_size: int
+    pages: int
+    before: dict[int, bytes]
+
+    @classmethod
+    def read(cls, content: bytes) -> Self | None:
+        """Read a journal as SQLite would after a crash; None when SQLite would not apply it either."""
+        if len(content) < _JOURNAL_HEADER.size:
+            return None
+        magic, _, _, pages, _, size = _JOURNAL_HEADER.unpack_from(content)
+        if magic != _JOURNAL or not _is_page_size(size):
+            return None
+        before: dict[int, bytes] = {}
+        place: int | None = 0
+        while place is not None:
+            place = _read_segment(content, place, size, before)
+        return cls(size, pages, before)
+
+    @cached_property
+    def header(self) -> Header | None:
+        """Header of the database before the transaction; None where its first page was not kept."""
+        return Header.read(self.before.get(1, b""))
+
+    def is_superfluous(self, database: bytes) -> bool:
+        """Whether the database still is what it was before the transaction."""
+        size = self.page_size
+        return len(database) == self.pages * size > 0 and all(
+            database[(number - 1) * size : number * size] == page for number, page in self.before.items()
+        )
+
+    def applied(self, database: bytes) -> bytes:
+        """The database with the journal applied, as bytes."""
+        result = bytearray(database[: self.pages * self.page_size])
+        result.extend(bytes(self.pages * self.page_size - len(result)))
+        for number, page in self.before.items():
+            if number <= self.pages:
+                result[(number - 1) * self.page_size : number * self.page_size] = page
+        return bytes(result)
+
+
+def _read_segment(content: bytes, place: int, page_size: int, before: dict[int, bytes]) -> int | None:
+    """Read one header and the pages behind it; where the next one may begin, None at the end."""
+    if len(content) < place + _JOURNAL_HEADER.size:
+        return None
+    magic, count, nonce, _, sector, _ = _JOURNAL_HEADER.unpack_from(content, place)
+    if magic != _JOURNAL or not _is_page_size(sector):
+        return None
+    place += sector
+    length = page_size + 8
+    most = max(0, len(content) - place) // length
+    whole = count != _ALL_THAT_FIT and count <= most
+    for _ in range(count if whole else most):
+        number = int.from_bytes(content[place : place + 4], "big")
+        page = content[place + 4 : place + 4 + page_size]
+        noted = int.from_bytes(content[place + 4 + page_size : place + length], "big")
+        if number == 0 or (nonce + sum(page[page_size - 200 : 0 : -200])) & _ALL_THAT_FIT != noted:
+            return None
+        before.setdefault(number, page)
+        place += length
+    return -(-place // sector) * sector if whole else None
+
+
+def log_applied(database: bytes, log: bytes) -> bytes | None:
+    """The database with all whole transactions of a write-ahead log applied; None when there are none.
+
+    Args:
+        database: bytes of the database, kept with such a log.
+        log: bytes of the log.
+    """
+    if len(log) < _LOG_HEADER.size:
+        return None
+    magic, _, size, _, salt, second_salt, *noted = _LOG_HEADER.unpack_from(log)
+    if magic & ~1 != _LOG_MAGIC or not _is_page_size(size):
+        return None
+    order = "big" if magic & 1 else "little"
+    sums = _sums(log[:24], (0, 0), order)
+    if list(sums) != noted:
+        return None
+    waiting: dict[int, bytes] = {}
+    result: bytearray | None = None
+    for place in range(_LOG_HEADER.size, len(log) - _FRAME.size - size + 1, _FRAME.size + size):
+        number, pages, *rest = _FRAME.unpack_from(log, place)
+        page = log[place + _FRAME.size : place + _FRAME.size + size]
+        sums = _sums(page, _sums(log[place : place + 8], sums, order), order)
+        if rest != [salt, second_salt, *sums] or number == 0:
+            break
+        waiting[number] = page
+        if pages:
+            result = bytearray(database) if result is None else result
+            _put(result, waiting, pages, size)
+            waiting.clear()
+    return None if result is None else bytes(result)
+
+
+def _put(result: bytearray, pages: dict[int, bytes], count: int, size: int) -> None:
+    result.extend(bytes(max(0, count * size - len(result))))
+    del result[count * size :]
+    for number, page in pages.items():
+        if number <= count:
+            result[(number - 1) * size : number * size] = page
+
+
+def _sums(data: bytes, sums: tuple[int, int], order: str) -> tuple[int, int]:
+    words = array("I", data)
+    if order != _ORDER_HERE:
+        words.byteswap()
+    first, second = sums
+    turn = iter(words)
+    for one, two in zip(turn, turn, strict=True):
+        first = (first + one + second) & 0xFFFFFFFF
+        second = (second + two + first) & 0xFFFFFFFF
+    return first, second
+
+
+_ORDER_HERE = "little" if array("I", b"\1\0\0\0")[0] == 1 else "big"
+
+
+def without_log(database: bytes) -> bytes:
+    """The same database as one that is kept with a rollback journal."""
+    return database[:18] + b"\1\1" + database[20:]
