@@ -8,7 +8,7 @@ items on demand and never stored beside them, so a rate cannot disagree with its
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Context, Decimal
 from enum import StrEnum
@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from forms.breakdown import SeriesKey, join_breakdowns
+from forms.fault import Fault, attempt
 from forms.plan import Indicator, Plan, Term
 from forms.quantity import Missing, Reading
 
@@ -62,6 +63,10 @@ class Gap(StrEnum):
     """No figure of that earlier year is known."""
     BROKEN = "broken"
     """The definition has changed since that year (口径变动); the figures cannot be compared."""
+    IMPOSSIBLE = "impossible"
+    """What is known of that earlier year cannot be true and is not used."""
+    FAULTY = "faulty"
+    """The program failed at computing it."""
 
     @property
     def label(self) -> str:
@@ -76,6 +81,8 @@ _GAP_LABELS = {
     Gap.ZERO_DENOMINATOR: "不适用（分母为 0）",
     Gap.UNRECORDED: "无历史数据",
     Gap.BROKEN: "口径已变，不可比",
+    Gap.IMPOSSIBLE: "数值不可能，没有采用",
+    Gap.FAULTY: "程序没能算出",
 }
 
 
@@ -104,6 +111,8 @@ class Measured:
         denominator: sum of the denominator terms; None without denominator or when not known.
         gap: why there is no value, else None.
         missing: the reason given where ``gap`` is MISSING.
+        fault: what failed where ``gap`` is FAULTY.
+        left_out: of an earlier year, the value that cannot be true and is not used; None if there is none.
     """
 
     value: Decimal | None
@@ -111,18 +120,33 @@ class Measured:
     denominator: Decimal | None = None
     gap: Gap | None = None
     missing: Missing | None = None
+    fault: Fault | None = None
+    left_out: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What follows from the figures of earlier years, worked out once: no entry of this year changes it."""
+
+    possible: dict[int, Mapping[SeriesKey, Decimal]] = field(default_factory=dict)
+    measured: dict[tuple[int, SeriesKey], Measured] = field(default_factory=dict)
+    courses: dict[SeriesKey, Mapping[int, Decimal]] = field(default_factory=dict)
+    left_out: dict[SeriesKey, Mapping[int, Decimal]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Figures:
     """All figures a unit knows up to a reporting year.
 
+    Earlier years may be drafts or come from outside. What is asked of them here is answered from possible
+    values alone (:mod:`forms.limits`); an impossible one is as good as unknown; :meth:`left_out` names it.
+
     Attributes:
         plan: the plan version in force.
         year: the reporting year.
         observations: this year's entries by key.
-        history: values of earlier years: year to key to value; items, and indicators where only the
-            finished rate is known.
+        history: values of earlier years as they are on file: year to key to value; items, and
+            indicators where only the finished rate is known.
         breaks: item or indicator code to the first year of its present definition. Values before that
             year are kept but never compared with.
     """
@@ -133,8 +157,7 @@ class Figures:
     history: Mapping[int, Mapping[SeriesKey, Decimal]] = field(default_factory=dict)
     breaks: Mapping[str, int] = field(default_factory=dict)
     _derived: dict[SeriesKey, Measured] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _earlier: dict[tuple[int, SeriesKey], Measured] = field(default_factory=dict, repr=False, compare=False)
-    _courses: dict[SeriesKey, Mapping[int, Decimal]] = field(default_factory=dict, repr=False, compare=False)
+    _past: _Past = field(default_factory=_Past, repr=False, compare=False)
     _remembered: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def with_observations(self, changed: Iterable[Observation]) -> Figures:
@@ -146,7 +169,7 @@ class Figures:
             else:
                 observations[observation.key] = observation
         kept = MappingProxyType(observations)
-        return Figures(self.plan, self.year, kept, self.history, self.breaks, self._earlier, self._courses)
+        return Figures(self.plan, self.year, kept, self.history, self.breaks, self._past)
 
     def across_breaks(self) -> Figures:
         """The same figures as if no definition had changed: to show earlier values, not to judge by them."""
@@ -168,7 +191,7 @@ class Figures:
         if year is not None and year != self.year:
             if self.is_broken(key.code, year):
                 return None
-            return self.history.get(year, _NOTHING).get(key)
+            return self._known(year).get(key)
         observation = self.observations.get(key)
         return observation.reading.value if observation else None
 
@@ -177,7 +200,9 @@ class Figures:
         if year is not None and year != self.year:
             if self.value(key, year) is not None:
                 return None
-            return Gap.BROKEN if self.is_broken(key.code, year) else Gap.UNRECORDED
+            if self.is_broken(key.code, year):
+                return Gap.BROKEN
+            return Gap.IMPOSSIBLE if key in self.history.get(year, _NOTHING) else Gap.UNRECORDED
         observation = self.observations.get(key)
         if observation is None or observation.reading.is_blank:
             return Gap.BLANK
@@ -194,11 +219,11 @@ class Figures:
         if year is None or year == self.year:
             found = self._derived.get(key)
             if found is None:
-                found = self._derived[key] = self._derive(key, self.year)
+                found = self._derived[key] = _or_gap(attempt(self._derive, key, self.year))
             return found
-        found = self._earlier.get((year, key))
+        found = self._past.measured.get((year, key))
         if found is None:
-            found = self._earlier[year, key] = self._derive_earlier(key, year)
+            found = self._past.measured[year, key] = _or_gap(attempt(self._derive_earlier, key, year))
         return found
 
     def years_before(self, key: SeriesKey) -> list[int]:
@@ -207,21 +232,58 @@ class Figures:
 
     def course_before(self, key: SeriesKey) -> Mapping[int, Decimal]:
         """The indicator's values of earlier years, ascending; worked out once, as no entry changes them."""
-        found = self._courses.get(key)
+        found = self._past.courses.get(key)
         if found is None:
             measured = {y: self.measured(key, y).value for y in sorted(self.history) if y < self.year}
-            found = self._courses[key] = {y: v for y, v in measured.items() if v is not None}
+            found = self._past.courses[key] = {y: v for y, v in measured.items() if v is not None}
+        return found
+
+    def left_out(self, key: SeriesKey) -> Mapping[int, Decimal]:
+        """Values of earlier years that cannot be true and are not used, ascending by year.
+
+        Of a computed indicator, what its items would make, each possible by itself.
+        """
+        found = self._past.left_out.get(key)
+        if found is None:
+            values = {y: self._left_out_in(y, key) for y in sorted(self.history) if y < self.year}
+            found = self._past.left_out[key] = {y: v for y, v in values.items() if v is not None}
+        return found
+
+    def _left_out_in(self, year: int, key: SeriesKey) -> Decimal | None:
+        if key.code in self.plan.item_by_code and self.gap(key, year) is Gap.IMPOSSIBLE:
+            return self.history[year][key]
+        return self.measured(key, year).left_out if key.code in self.plan.indicator_by_code else None
+
+    def _known(self, year: int) -> Mapping[SeriesKey, Decimal]:
+        """The possible ones among the values on file of an earlier year, of what the plan asks for."""
+        found = self._past.possible.get(year)
+        if found is None:
+            found = self._past.possible[year] = {
+                key: value
+                for key, value in self.history.get(year, _NOTHING).items()
+                if (limits := self.plan.limits_of(key.code)) is not None and limits.passed_by(value) is None
+            }
         return found
 
     def _derive_earlier(self, key: SeriesKey, year: int) -> Measured:
-        """From the items of that year, else the finished rate where only that is known."""
-        formula = self.plan.indicator_by_code[key.code].formula
+        """From the items of that year, else the finished rate where only that is known and possible."""
+        indicator = self.plan.indicator_by_code[key.code]
+        formula, limits = indicator.formula, indicator.limits
         terms = (*formula.numerator, *formula.denominator)
         if any(self.is_broken(code, year) for code in (key.code, *(term.item for term in terms))):
             return Measured(None, gap=Gap.BROKEN)
-        measured = self._derive(key, year)
-        finished = self.history.get(year, _NOTHING).get(key)
-        return Measured(finished) if measured.value is None and finished is not None else measured
+        measured, left_out = self._derive(key, year), None
+        if measured.value is not None and limits.passed_by(measured.value):
+            measured, left_out = Measured(None, gap=Gap.IMPOSSIBLE), measured.value
+        finished, on_file = self._known(year).get(key), self.history.get(year, _NOTHING).get(key)
+        if on_file is not None and (finished is None or limits.passed_by(finished)):
+            finished, left_out = None, on_file if left_out is None else left_out
+        if measured.value is None and finished is not None:
+            measured = Measured(finished)
+        if left_out is None:
+            return measured
+        gap = Gap.IMPOSSIBLE if measured.value is None else None
+        return replace(measured, gap=gap, left_out=left_out)
 
     def _derive(self, key: SeriesKey, year: int) -> Measured:
         formula, breakdown = self.plan.indicator_by_code[key.code].formula, key.breakdown
@@ -253,6 +315,11 @@ class Figures:
 
 
 _NOTHING: Mapping[SeriesKey, Decimal] = MappingProxyType({})
+
+
+def _or_gap(measured: Measured | Fault) -> Measured:
+    """A derived value; a rule of its own reports one that the program could not work out."""
+    return Measured(None, gap=Gap.FAULTY, fault=measured) if isinstance(measured, Fault) else measured
 
 
 def formula_inputs(indicator: Indicator, breakdown: str) -> tuple[SeriesKey, ...]:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from forms.breakdown import TOTAL, SeriesKey
+from forms.limits import Limits
 from forms.period import StatisticalPeriod
 
 
@@ -159,7 +160,13 @@ class Item:
         """Whether parts add up to the whole: counts do; rates, ages and ratios do not."""
         return self.decimals == 0 and not self.unit.startswith(_RATE_UNITS)
 
+    @cached_property
+    def limits(self) -> Limits:
+        """What can be typed at all, in any year."""
+        return Limits(self.unit, not self.decimals, _NONE, self.maximum)
 
+
+_NONE, _WHOLE = Decimal(0), Decimal(100)
 _RATE_UNITS = ("%", "‰", "1/", "岁", "年", "分钟", "：", ":")
 
 
@@ -232,6 +239,13 @@ class Indicator:
     def is_share(self) -> bool:
         """Whether the value lies between 0 and 100 per cent."""
         return self.unit == "%" and not self.may_exceed_100 and self.better is not Direction.ZERO
+
+    @cached_property
+    def limits(self) -> Limits:
+        """What it can come to, or be stated as where only the finished rate is known, in any year."""
+        is_difference = any(term.sign < 0 for term in self.formula.numerator)
+        most = _WHOLE if self.is_share else None
+        return Limits(self.unit, False, None if is_difference else _NONE, most)
 
     @property
     def identity_item(self) -> SeriesKey | None:
@@ -455,6 +469,11 @@ class Plan:
             if target.indicator is not None:
                 found.setdefault(target.indicator, []).append(target)
         return {code: tuple(targets) for code, targets in found.items()}
+
+    def limits_of(self, code: str) -> Limits | None:
+        """The limits of an item; of an indicator where no item has the code; None where neither has it."""
+        known = self.item_by_code.get(code) or self.indicator_by_code.get(code)
+        return known.limits if known is not None else None
 
     def forms_of(self, unit: str) -> tuple[Form, ...]:
         """Forms that the unit fills in, in pack order."""

@@ -19,7 +19,7 @@ from forms.findings.finding import Report, Result
 from forms.layout import UnitLayout
 from forms.plan import Plan
 from forms.quantity import Reading, canonical_decimal, parse_number, parse_quantity
-from forms.verdict import Verdict, assess
+from forms.verdict import Verdict, judge
 
 Row = dict[str, str]
 
@@ -150,7 +150,7 @@ def finding_rows(report: Report) -> list[Row]:
 def unit_verdicts(figures: Figures, layout: UnitLayout) -> list[Verdict]:
     """Verdicts on every target whose indicator stands on the unit's forms, in plan order."""
     own = {key.code for key in judged_keys(layout)}
-    return [assess(target, figures) for target in figures.plan.targets if target.indicator in own]
+    return [judge(target, figures) for target in figures.plan.targets if target.indicator in own]
 
 
 def verdict_rows(verdicts: Iterable[Verdict]) -> list[Row]:

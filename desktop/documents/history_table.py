@@ -17,7 +17,7 @@ from forms.breakdown import TOTAL, SeriesKey, breakdown_name, canonical_breakdow
 from forms.errors import Problem
 from forms.layout import UnitLayout
 from forms.plan import Plan
-from forms.quantity import canonical_decimal, decimal_places, parse_number, parse_quantity
+from forms.quantity import canonical_decimal, parse_number, parse_quantity
 
 CODE, NAME, BREAKDOWN, UNIT = "代码", "指标名称", "分组", "计量单位"
 _SHEET = "往年数据"
@@ -215,7 +215,8 @@ def _take(
     found: dict[tuple[int, SeriesKey], PastFigure],
 ) -> list[Problem]:
     """File the figures of one row; gives the problems."""
-    limits = _limits(plan, key.code)
+    limits = plan.limits_of(key.code)
+    assert limits is not None
     parse = parse_quantity if limits.least is not None else parse_number
     problems = []
     for year, place, text in cells:
@@ -228,7 +229,7 @@ def _take(
         elif reading.value is None:
             continue
         elif (beyond := limits.passed_by(reading.value)) is not None:
-            message = f"填了 {canonical_decimal(reading.value)}，{beyond}"
+            message = f"填了 {canonical_decimal(reading.value)}，{beyond.why}，{beyond.mend}"
             problems.append(Problem("E-HISTORY-004", place, message))
         elif earlier is not None and earlier.value != reading.value:
             shown = canonical_decimal(earlier.value)
@@ -237,44 +238,6 @@ def _take(
         else:
             found[year, key] = PastFigure(year, key, reading.value, place)
     return problems
-
-
-@dataclass(frozen=True)
-class _Limits:
-    """What a figure can be at all.
-
-    Attributes:
-        unit: unit of measure.
-        is_whole: whether it is counted in whole units.
-        least: smallest value, None where it may be negative.
-        most: largest value, None where there is no limit.
-    """
-
-    unit: str
-    is_whole: bool
-    least: Decimal | None
-    most: Decimal | None
-
-    def passed_by(self, value: Decimal) -> str | None:
-        """What is wrong with a value and how to mend it, None if it can be."""
-        if self.least is not None and value < self.least:
-            return "不能是负数，请改正；没有数的留空"
-        if self.most is not None and value > self.most:
-            return f"最大只能是 {canonical_decimal(self.most)}，请核对小数点和计量单位"
-        if self.is_whole and decimal_places(value):
-            return f"以“{self.unit}”计应是整数，请改为整数"
-        return None
-
-
-def _limits(plan: Plan, code: str) -> _Limits:
-    """The limits of a typed figure, else of a finished rate: only a difference can be negative."""
-    item = plan.item_by_code.get(code)
-    if item is not None:
-        return _Limits(item.unit, not item.decimals, Decimal(0), item.maximum)
-    indicator = plan.indicator_by_code[code]
-    is_difference = any(term.sign < 0 for term in indicator.formula.numerator)
-    most = Decimal(100) if indicator.is_share else None
-    return _Limits(indicator.unit, False, None if is_difference else Decimal(0), most)
 
 
 def _letter(index: int) -> str:

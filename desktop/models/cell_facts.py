@@ -41,7 +41,8 @@ class CellFacts:
         title: row code and name, with the column where it is not the total.
         value: this year's figure with unit, as shown in the grid.
         earlier: last year's figure, empty where not known.
-        earlier_changed: what has changed since, where it cannot be compared.
+        earlier_apart: in a word why it is not compared with this year's; empty where it is.
+        earlier_why: the same in a sentence.
         facts: label and text: definition, formula, source, period, targets, verdict.
         trend: chart, or None.
         findings: what the checks say about the cell, or about its row.
@@ -59,7 +60,8 @@ class CellFacts:
     title: str
     value: str
     earlier: str
-    earlier_changed: str
+    earlier_apart: str
+    earlier_why: str
     facts: tuple[tuple[str, str], ...]
     trend: Trend | None
     findings: tuple[Finding, ...]
@@ -88,7 +90,8 @@ def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
         title=place_text(working, row, cell),
         value=value_text(working, row, cell).shown,
         earlier=before.shown,
-        earlier_changed=before.changed,
+        earlier_apart=before.apart,
+        earlier_why=before.why,
         facts=tuple(_facts(working, row, cell)),
         trend=trend_of(working, row, cell) if cell.kind is not CellKind.CLOSED else None,
         findings=suggesting_first(findings),

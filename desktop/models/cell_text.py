@@ -11,7 +11,7 @@ from desktop.services.year import YearDesk
 from forms.entry import Figures, Gap
 from forms.findings import Level
 from forms.layout import Cell, CellKind, LayoutRow
-from forms.quantity import Missing, Reading, decimal_places, format_quantity
+from forms.quantity import MAX_DECIMALS, Missing, Reading, decimal_places, format_quantity
 from forms.verdict import Outcome, Outlook, Verdict, headline
 
 _GAP_TEXTS = {
@@ -46,11 +46,13 @@ class EarlierText:
 
     Attributes:
         shown: the figure, empty where none is known.
-        changed: what has changed since, where the figures cannot be compared (口径已变).
+        apart: in a word why it is not compared with this year's (口径已变, 不可能); empty where it is.
+        why: the same in a sentence.
     """
 
     shown: str = ""
-    changed: str = ""
+    apart: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,16 +104,22 @@ def earlier_text(working: WorkingYear, row: LayoutRow, cell: Cell) -> EarlierTex
     """How last year's value of a cell is shown; empty where none is known."""
     if cell.kind is CellKind.CLOSED:
         return EarlierText()
-    year = working.desk_year - 1
-    comparable = past_value(working.year.figures, cell, year)
-    value = comparable if comparable is not None else past_value(working.across_breaks, cell, year)
+    year, figures = working.desk_year - 1, working.year.figures
+    comparable = past_value(figures, cell, year)
+    if comparable is not None:
+        return EarlierText(format_quantity(comparable, max(row.decimals, 0)))
+    impossible = figures.left_out(cell.key).get(year)
+    if impossible is not None:
+        digits = max(row.decimals, min(decimal_places(impossible), MAX_DECIMALS))
+        return EarlierText(
+            format_quantity(impossible, digits), "不可能", "这个数不可能，没有用于审核和判断。"
+        )
+    value = past_value(working.across_breaks, cell, year)
     if value is None:
         return EarlierText()
-    shown = format_quantity(value, max(row.decimals, 0))
-    if comparable is not None:
-        return EarlierText(shown)
     notes = [f"{c.year} 年起：{c.note}" for c in working.breaks_of(cell) if c.year > year]
-    return EarlierText(shown, changed="；".join(notes) or "口径已变")
+    why = f"口径已变，不与本年比较。{'；'.join(notes)}"
+    return EarlierText(format_quantity(value, max(row.decimals, 0)), "口径已变", why)
 
 
 def past_value(figures: Figures, cell: Cell, year: int) -> Decimal | None:

@@ -212,12 +212,13 @@ class FormGridModel(QAbstractTableModel):
 
     def _earlier_data(self, row: LayoutRow, role: int) -> Any:
         earlier = earlier_text(self._working, row, row.cells[0])
-        changed = f"口径已变，不与本年比较。{earlier.changed}" if earlier.changed else None
         answers: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: earlier.shown,
-            Qt.ItemDataRole.ToolTipRole: changed,
-            Qt.ItemDataRole.AccessibleTextRole: f"{earlier.shown}，口径已变" if changed else None,
-            Role.DETAIL: "口径已变" if changed else None,
+            Qt.ItemDataRole.ToolTipRole: earlier.why or None,
+            Qt.ItemDataRole.AccessibleTextRole: f"{earlier.shown}，{earlier.apart}"
+            if earlier.apart
+            else None,
+            Role.DETAIL: earlier.apart or None,
         }
         return answers.get(role)
 

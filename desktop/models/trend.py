@@ -69,7 +69,10 @@ def trend_of(working: WorkingYear, row: LayoutRow, cell: Cell) -> Trend | None:
     points, comparable = _points(working.across_breaks, cell), _points(year.figures, cell)
     verdict = row_verdict(year, row)
     judged = row.indicator is not None and _breakdown_of(row, cell) == TOTAL
-    path, label = _path(year.figures, row, comparable, verdict) if judged and verdict else ((), "")
+    path: Points = ()
+    label = ""
+    if judged and verdict is not None and verdict.fault is None:
+        path, label = _path(year.figures, row, comparable, verdict)
     if len(points) < 2 and not path:
         return None
     first, last = year.desk.plan.period

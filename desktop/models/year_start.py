@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from desktop.models.wording import target_text
 from desktop.models.working_year import WorkingYear
-from forms.breakdown import TOTAL
+from forms.breakdown import TOTAL, SeriesKey
 from forms.layout import CellKind
+from forms.warning import EarlyWarning
 
 _NAMED = 6
 
@@ -73,11 +74,20 @@ def _due_targets(working: WorkingYear) -> list[str]:
 
 
 def _warned_of(working: WorkingYear) -> list[str]:
-    """Warnings of last year's report; none where it was not made with this program."""
+    """Warnings of last year's report, of figures that can be true; none where it was not made here."""
     desk, before = working.year.desk, working.desk_year - 1
     if before not in desk.years():
         return []
-    return [f"{w.name}（{w.kind.label}）" for w in desk.year(before).warnings]
+    return [
+        f"{w.name}（{w.kind.label}）" for w in desk.year(before).warnings if _is_possible(working, w, before)
+    ]
+
+
+def _is_possible(working: WorkingYear, warning: EarlyWarning, year: int) -> bool:
+    """Whether the figure that was judged can be true: an open draft of last year may hold anything."""
+    target = warning.verdict.target
+    key = SeriesKey(target.indicator or "", target.breakdown)
+    return working.across_breaks.measured(key, year).value is not None
 
 
 def named(names: tuple[str, ...]) -> str:

@@ -21,6 +21,7 @@ _FAMILIES = {
     "YEAR": "与上年相比",
     "TARGET": "与规划目标相比",
     "SLIP": "疑似笔误",
+    "CHECK": "程序没能做成的审核",
 }
 _REMEDIES = {
     Level.MANDATORY: "改正。",

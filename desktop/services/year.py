@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from db.records import CellChange, People, RecordKind, UndoStep, YearRecord
+from desktop.services.fault_log import log_unmade
 from forms.breakdown import SeriesKey
 from forms.entry import Figures, Gap, Observation, series_breaks
 from forms.errors import EnvironmentFault, StateError, UserInputError
@@ -96,6 +97,7 @@ class YearDesk:
             series_breaks(desk.definition_changes(), year),
         )
         report = self._checker.check(self.figures).with_explanations(self._filed())
+        log_unmade(report)
         self.report = replace(report, is_frozen=self.state.is_frozen)
         self._verdicts: dict[str, tuple[Verdict, ...]] | None = None
 
@@ -277,14 +279,14 @@ class YearDesk:
         return state
 
     def find(self, code: str, cell: str) -> Finding:
-        """The finding of a rule at a cell.
+        """The finding of a rule at a cell; of several, one that is still to be explained.
 
         Raises:
             UserInputError: there is none (E-EXPLAIN-002).
         """
-        for finding in self.report.findings:
-            if finding.code == code and cell in finding.cells:
-                return finding
+        found = [f for f in self.report.findings if f.code == code and cell in f.cells]
+        if found:
+            return next((f for f in found if f in self._unexplained), found[0])
         raise UserInputError("E-EXPLAIN-002", f"单元格 {cell} 现在没有 {code} 这条问题，请先重新审核")
 
     def entry_cell(self, address: str) -> Cell:
@@ -359,6 +361,7 @@ class YearDesk:
         except BaseException:
             self._checker.recheck(self.figures, keys)  # it remembers; a full disk shows at the commit
             raise
+        log_unmade(report, known=self.report.unmade)
         self.figures, self.report, self._verdicts = figures, report, None
         return Change(keys, report)
 

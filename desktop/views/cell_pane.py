@@ -126,11 +126,11 @@ class CellPane(QScrollArea):
             return
         self._title.setText(facts.title)
         unit = self._working.row(self._address).unit
-        changed = "（口径已变）" if facts.earlier_changed else ""
-        earlier = f"　<span style='color:{theme.MUTED}'>上年 {escape(facts.earlier)}{changed}</span>"
+        apart = f"（{facts.earlier_apart}）" if facts.earlier_apart else ""
+        earlier = f"　<span style='color:{theme.MUTED}'>上年 {escape(facts.earlier)}{apart}</span>"
         value = f"本年 <b>{escape(facts.value)}</b> {escape(unit)}" if facts.value else "本年 未填"
         self._value.setText(value + (earlier if facts.earlier else ""))
-        self._value.setToolTip(facts.earlier_changed)
+        self._value.setToolTip(facts.earlier_why)
         self._facts.setText(facts_html(facts.facts))
         self._chart.show_trend(facts.trend)
         self.define.setVisible(facts.can_be_redefined)

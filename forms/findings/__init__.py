@@ -3,7 +3,7 @@
 :data:`RULES` is the whole catalogue; the manual's list of rules is generated from it.
 """
 
-from forms.findings import balance, cell, completeness, derived, pairs, series, slip, target
+from forms.findings import balance, cell, completeness, derived, earlier, pairs, series, slip, target, unmade
 from forms.findings.checker import Checker
 from forms.findings.finding import Explanation, Finding, Level, Report, Result, Suggestion
 from forms.findings.registry import Rule
@@ -15,8 +15,10 @@ RULES: tuple[Rule, ...] = (
     *derived.RULES,
     *completeness.RULES,
     *series.RULES,
+    *earlier.RULES,
     *target.RULES,
     *slip.RULES,
+    *unmade.RULES,
 )
 """Every rule there is, in the order of the catalogue."""
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from forms.breakdown import SeriesKey
 from forms.entry import Figures
+from forms.fault import Fault, attempt
 from forms.findings.finding import Finding, Level, Report, Result
 from forms.findings.registry import Check, Failure, Rule, Scope, finding_of
 from forms.findings.remedies import Remedies
+from forms.findings.unmade import UnmadeCheck, report_unmade
 from forms.layout import UnitLayout
 from forms.plan import Plan
 
@@ -19,21 +21,23 @@ _FILLED = "TB-FILL-001"
 
 
 class Checker:
-    """All checks of one unit under one plan, with the answers to the figures last seen."""
+    """All checks of one unit under one plan, with the answers to the figures last seen.
+
+    A rule that fails takes one line of the report (TB-CHECK-001); all the others answer.
+    """
 
     def __init__(self, plan: Plan, unit: str, layout: UnitLayout, rules: Sequence[Rule]) -> None:
         """Make the checks; rules that the pack switches off make none."""
         self._scope = Scope(plan, unit, layout)
         off = {code for code, level in plan.parameters.enforcement.items() if level == _OFF}
-        self._checks = [
-            check for rule in rules if rule.code not in off for check in rule.make(self._scope, rule)
-        ]
+        self._checks = [check for rule in rules if rule.code not in off for check in self._made_by(rule)]
         self._touched: dict[SeriesKey, list[int]] = {}
         for index, check in enumerate(self._checks):
             for key in dict.fromkeys(check.inputs):
                 self._touched.setdefault(key, []).append(index)
         self._answers: list[Result | None] = []
         self._findings: dict[int, Finding] = {}
+        self._faults: dict[int, Fault] = {}
         self._suggesting: set[int] = set()
         self._remedies = Remedies(
             check
@@ -42,12 +46,20 @@ class Checker:
         )
         self._position = {cell: i for i, cell in enumerate(layout.cell_by_address)}
 
+    def _made_by(self, rule: Rule) -> list[Check]:
+        """The checks of a rule; where it fails at making them, one that says so at the unit's first cell."""
+        checks = attempt(lambda: list(rule.make(self._scope, rule)))
+        if not isinstance(checks, Fault):
+            return checks
+        fault, first = checks, self._scope.layout.entry_cells[:1]
+        return [Check(rule, tuple(cell.key for cell in first), (), lambda _: fault)]
+
     def check(self, figures: Figures) -> Report:
         """Run every check."""
         self._answers = [None] * len(self._checks)
-        self._findings, self._suggesting = {}, set()
+        self._findings, self._faults, self._suggesting = {}, {}, set()
         self._ask(range(len(self._checks)), figures)
-        return self._report()
+        return self._report(figures)
 
     def recheck(self, figures: Figures, changed: Iterable[SeriesKey]) -> Report:
         """Run the checks that read a changed figure and keep the other answers.
@@ -62,33 +74,52 @@ class Checker:
         touched = {i for key in keys for i in self._touched.get(key, ())}
         touched.update(i for i in self._suggesting if self._remedies.depend_on(self._checks[i], keys))
         self._findings = {i: finding for i, finding in self._findings.items() if i not in touched}
+        self._faults = {i: fault for i, fault in self._faults.items() if i not in touched}
         self._suggesting -= touched
         self._ask(sorted(touched), figures)
-        return self._report()
+        return self._report(figures)
 
     def _ask(self, indexes: Collection[int], figures: Figures) -> None:
-        """Keep the answer of each check, or its finding when it fails."""
+        """Keep the answer of each check, its finding when it fails, or its fault when it cannot be made."""
         checks, answers = self._checks, self._answers
         for index in indexes:
-            check = checks[index]
-            answer = check.ask(figures)
-            if not isinstance(answer, Failure):
+            try:  # what attempt() does, written out: this loop is what leaving a cell waits for
+                answer = checks[index].ask(figures)
+            except Exception as error:  # noqa: BLE001 - one rule that fails must not take the others along
+                answer = Fault.of(error)
+            if isinstance(answer, Result):
                 answers[index] = answer
                 continue
-            if answer.suggestions and check.rule.level is Level.MANDATORY:
-                self._suggesting.add(index)
-                answer = replace(answer, suggestions=self._remedies.sound(check, answer, figures))
             answers[index] = None
-            self._findings[index] = finding_of(check, answer, self._scope, figures, self._enforcement(check))
+            found = attempt(self._finding, index, answer, figures) if isinstance(answer, Failure) else answer
+            if isinstance(found, Fault):
+                self._faults[index] = found
+            else:
+                self._findings[index] = found
+
+    def _finding(self, index: int, failure: Failure, figures: Figures) -> Finding:
+        check = self._checks[index]
+        if failure.suggestions and check.rule.level is Level.MANDATORY:
+            self._suggesting.add(index)
+            failure = replace(failure, suggestions=self._remedies.sound(check, failure, figures))
+        return finding_of(check, failure, self._scope, figures, self._enforcement(check))
 
     def _enforcement(self, check: Check) -> Level:
         ruled = self._scope.plan.parameters.enforcement.get(check.rule.code)
         return Level(ruled) if ruled is not None else check.level or check.rule.level
 
-    def _report(self) -> Report:
-        findings = sorted((self._findings[i] for i in sorted(self._findings)), key=self._order)
+    def _report(self, figures: Figures) -> Report:
+        found = [self._findings[i] for i in sorted(self._findings)]
+        faults = [
+            UnmadeCheck(self._checks[i], self._enforcement(self._checks[i]), self._faults[i])
+            for i in sorted(self._faults)
+        ]
+        said, unmade = report_unmade(faults, self._scope, figures)
         return Report(
-            tuple(findings), self._answers.count(Result.PASSES), self._answers.count(Result.UNDECIDABLE)
+            tuple(sorted((*found, *said), key=self._order)),
+            self._answers.count(Result.PASSES),
+            self._answers.count(Result.UNDECIDABLE),
+            unmade=unmade,
         )
 
     def _order(self, finding: Finding) -> tuple[int, int, str]:

@@ -95,6 +95,24 @@ def _zero_denominator_check(scope: Scope, rule: Rule, key: SeriesKey, indicator:
     return Check(rule, (key, *inputs), inputs, ask)
 
 
+def _computed(scope: Scope, rule: Rule) -> Iterator[Check]:
+    """Whether the program could work it out; that something else is missing is for others to say."""
+    for key in derived_keys(scope):
+        yield _computed_check(
+            rule, key, formula_inputs(scope.plan.indicator_by_code[key.code], key.breakdown)
+        )
+
+
+def _computed_check(rule: Rule, key: SeriesKey, inputs: tuple[SeriesKey, ...]) -> Check:
+    def ask(figures: Figures) -> Answer:
+        measured = figures.measured(key)
+        if measured.fault is not None:
+            return measured.fault
+        return Result.PASSES if measured.value is not None else Result.UNDECIDABLE
+
+    return Check(rule, (key, *inputs), inputs, ask)
+
+
 RULES = (
     Rule(
         "TB-RATE-001",
@@ -111,5 +129,13 @@ RULES = (
         "分母为 0 而分子不为 0，两者必有一错。",
         _zero_denominator,
         "补上分母；分母确为 0 的，分子也应为 0。",
+    ),
+    Rule(
+        "TB-RATE-003",
+        Level.QUERY,
+        "指标没能算出",
+        "由程序计算的指标，程序自己出了错，没能算出；按“审核没能做成”（TB-CHECK-001）报告。",
+        _computed,
+        "按公式自己算一遍，写明结果；并把程序日志交给软件维护人员。",
     ),
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
 from forms.breakdown import SeriesKey
+from forms.fault import Fault
 
 
 class Level(StrEnum):
@@ -111,6 +112,19 @@ class Explanation:
 
 
 @dataclass(frozen=True)
+class Unmade:
+    """Checks that could not be made, for the log: it holds no figure.
+
+    Attributes:
+        codes: their rules, in the order of the catalogue.
+        fault: what they ended in.
+    """
+
+    codes: tuple[str, ...]
+    fault: Fault
+
+
+@dataclass(frozen=True)
 class Report:
     """All answers about a unit's year.
 
@@ -121,6 +135,7 @@ class Report:
         explanations: explanations on file, current or expired.
         is_frozen: whether nothing can have changed since they were given (定稿): they then stand, even
             where a newer program words or binds a finding in another way.
+        unmade: checks that could not be made; each stands among the findings too.
     """
 
     findings: tuple[Finding, ...]
@@ -128,6 +143,7 @@ class Report:
     undecidable: int = 0
     explanations: Mapping[tuple[str, str, str], Explanation] = field(default_factory=dict)
     is_frozen: bool = False
+    unmade: tuple[Unmade, ...] = ()
 
     @cached_property
     def blocking(self) -> tuple[Finding, ...]:
@@ -157,7 +173,7 @@ class Report:
     def with_explanations(self, explanations: Iterable[Explanation]) -> Report:
         """The same report with the given explanations on file."""
         filed = {(e.code, e.cell, e.digest): e for e in explanations}
-        return Report(self.findings, self.passed, self.undecidable, filed, self.is_frozen)
+        return replace(self, explanations=filed)
 
     def count(self, level: Level) -> int:
         """Number of findings with this enforcement."""

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from forms.breakdown import SeriesKey
 from forms.canonical import document_digest
 from forms.entry import Figures
+from forms.fault import Fault
 from forms.findings.finding import Finding, Level, Result, Suggestion
 from forms.layout import LayoutRow, UnitLayout
 from forms.plan import Plan
@@ -41,8 +42,8 @@ class Failure:
     """Figures whose values an explanation is bound to, where they are not all that the check reads."""
 
 
-Answer = Failure | Result
-"""A failure, or PASSES or UNDECIDABLE."""
+Answer = Failure | Result | Fault
+"""A failure, or PASSES or UNDECIDABLE; a fault where the program failed at what the check asks about."""
 Ask = Callable[[Figures], Answer]
 """A question about a unit's figures."""
 

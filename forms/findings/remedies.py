@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from forms.breakdown import SeriesKey
 from forms.entry import Figures, Observation
-from forms.findings.finding import Suggestion
+from forms.fault import attempt
+from forms.findings.finding import Result, Suggestion
 from forms.findings.registry import Check, Failure
 from forms.quantity import canonical_decimal, parse_quantity
 
@@ -37,10 +38,11 @@ class Remedies:
         unit = figures.plan.item_by_code[suggestion.key.code].unit
         reading = parse_quantity(canonical_decimal(suggestion.value), unit)
         mended = figures.with_observations([Observation(suggestion.key, reading)])
-        if isinstance(check.ask(mended), Failure):
+        if not isinstance(attempt(check.ask, mended), Result):
             return False
         return not any(
-            isinstance(other.ask(mended), Failure) and not isinstance(other.ask(figures), Failure)
+            not isinstance(attempt(other.ask, mended), Result)
+            and isinstance(attempt(other.ask, figures), Result)
             for other in self._reading.get(suggestion.key, ())
         )
 

@@ -39,7 +39,7 @@ class Course:
         self._expected: Expectation | None = None
 
     def past(self, figures: Figures) -> tuple[tuple[int, Decimal], ...]:
-        """Comparable earlier years and figures, ascending; figures below 0 were never right."""
+        """Comparable earlier years and figures, ascending; the impossible ones are not among them."""
         seen = self._seen
         if (
             seen is None
@@ -55,7 +55,7 @@ class Course:
     def _collect(self, figures: Figures) -> tuple[tuple[int, Decimal], ...]:
         years = sorted(year for year in figures.history if year < figures.year)
         known = [(year, figures.value(self.key, year)) for year in years]
-        return tuple((y, v) for y, v in known if v is not None and v >= 0)[-_MOST_YEARS:]
+        return tuple((y, v) for y, v in known if v is not None)[-_MOST_YEARS:]
 
     def expectation(self, figures: Figures) -> Expectation | None:
         """What is expected this year, None with too little to go by."""

@@ -6,8 +6,8 @@ that chance alone could explain the figure, and *volatile* that the last change 
 with the series.
 """
 
-from forms.verdict.assessment import Verdict, assess
+from forms.verdict.assessment import Verdict, assess, judge
 from forms.verdict.headline import current, headline
 from forms.verdict.outcome import Outcome, Outlook
 
-__all__ = ["Outcome", "Outlook", "Verdict", "assess", "current", "headline"]
+__all__ = ["Outcome", "Outlook", "Verdict", "assess", "current", "headline", "judge"]

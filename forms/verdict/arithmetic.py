@@ -23,6 +23,9 @@ NO_STANDARD = "原文没有给出标准，由人工评估"
 NO_REFERENCE = "目标所依据的基期或参照指标没有数值，需人工评估"
 NO_TREND = "趋势的变化至少要三个年份的数据才能判断"
 
+UNJUDGED = "程序出错，没能作出判断，由人工评估"
+UNTOLD = "程序出错，没能写出判断的过程，请人工核对"
+
 _UNITS = {"%": " 个百分点"}
 """Units in which a difference is told, where it is not the figure's own."""
 _ENOUGH_DECIMALS = MAX_DECIMALS + 20

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 from forms.breakdown import SeriesKey
 from forms.entry import Figures, Gap, Measured
+from forms.fault import Fault, attempt
 from forms.plan import Direction, Indicator, Op, Target, Tier
 from forms.quantity import Missing
 from forms.verdict import arithmetic
@@ -40,6 +41,7 @@ class Verdict:
         shortfall: change that would meet the target, with its sign; None when met or not numeric.
         tell: writes :attr:`arithmetic`.
         indicator: what is judged; None where the target has no statistic.
+        fault: what judging ended in where the program failed; it is then judged by hand.
     """
 
     target: Target
@@ -53,6 +55,7 @@ class Verdict:
     shortfall: Decimal | None = None
     tell: Tell = field(default=str, compare=False, repr=False)
     indicator: Indicator | None = field(default=None, repr=False)
+    fault: Fault | None = None
 
     @property
     def outlook(self) -> Outlook | None:
@@ -78,6 +81,10 @@ class Verdict:
     @cached_property
     def arithmetic(self) -> str:
         """How the verdict came about, in Chinese, with the numbers."""
+        words = attempt(self._told)
+        return arithmetic.UNTOLD if isinstance(words, Fault) else words
+
+    def _told(self) -> str:
         words = self.tell()
         if self.volatile and self.indicator is not None and self.last_change is not None:
             words += "；" + arithmetic.volatility(self.indicator, self.last_change)
@@ -89,7 +96,8 @@ class Verdict:
         if self.shortfall is None or self.indicator is None:
             return ""
         years = 0 if self.target.hold else self.due - self.year
-        return arithmetic.need(self.indicator, self.shortfall, years)
+        words = attempt(arithmetic.need, self.indicator, self.shortfall, years)
+        return "" if isinstance(words, Fault) else words
 
     @property
     def due_text(self) -> str:
@@ -131,6 +139,27 @@ class Verdict:
         if self.outlook is None or self.outlook is Outlook.UNKNOWN:
             return f"{self.outcome.label}·走势待定"
         return self.outlook.label
+
+
+def judge(target: Target, figures: Figures) -> Verdict:
+    """Judge one target like :func:`assess`; where the program fails, it is left to a person.
+
+    The checks of targets report the failure (TB-CHECK-001); here the other targets must have their verdicts.
+    """
+    verdict = attempt(_assess_wholly, target, figures)
+    if not isinstance(verdict, Fault):
+        return verdict
+    due = target.year if target.year is not None else figures.plan.period[1]
+    return Verdict(
+        target, figures.year, due, None, Outcome.BY_HAND, tell=lambda: arithmetic.UNJUDGED, fault=verdict
+    )
+
+
+def _assess_wholly(target: Target, figures: Figures) -> Verdict:
+    """The verdict, with what it would only work out when it is asked."""
+    verdict = assess(target, figures)
+    _ = verdict.summary, verdict.yearly_need
+    return verdict
 
 
 def assess(target: Target, figures: Figures) -> Verdict:

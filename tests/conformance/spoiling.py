@@ -278,7 +278,7 @@ class Spoiler:
             else:
                 self._follow(indicator, keys, self._astray(indicator, keys))
                 continue
-            self._follow(indicator, keys, _course(indicator, target, outlook))
+            self._follow(indicator, keys, _course(indicator, target, outlook, self.item(keys[0]).maximum))
             plain = indicator.basis is Basis.COMPLETE_COUNT and target.breakdown == TOTAL
             coarse = len(keys) == 2 and min(map(self.now, keys)) < 1000
             if (
@@ -326,17 +326,19 @@ class Spoiler:
             self.touched[key.code] += 1
 
 
-def _course(indicator, target, outlook):
+def _course(indicator, target, outlook, most):
     """Values from 2019 on whose pace since 2020 is of the wanted class by the ratio of growth rates."""
     better = 1 if indicator.better is not Direction.LOWER else -1
     if target.op in _DIRECTIONS:
         better = 1 if target.op is Op.INCREASE else -1
-        start = Decimal(50)
+        start = min(Decimal(50), most / 2) if most is not None else Decimal(50)
         steps = {"away": (0, -1, -2, -3, -4, -5), "flat": (0, 2, 5, 6, 5, 4)}[outlook]
         return [start, *(start + better * step for step in steps)]
     goal, years = target.value, (target.year or 2030) - 2020
     if outlook == "slipping":
-        beyond = [Decimal("1.10") - Decimal("0.019") * n for n in range(6)]
+        most = 100 / goal - 1 if indicator.is_share and better > 0 else 1
+        room = min(Decimal("0.10"), most)  # a share cannot start above 100
+        beyond = [1 + room * (1 - Decimal("0.19") * n) for n in range(6)]
         return [goal * (share if better > 0 else 2 - share) for share in (beyond[0], *beyond)]
     base = goal * (Decimal("0.8") if better > 0 else Decimal("1.25"))
     share = {"lagging": "0.8", "at_risk": "0.3", "away": "-0.5", "on_track": "1.02"}[outlook]

@@ -93,7 +93,7 @@ def test_why_a_figure_is_not_there() -> None:
     assert {g: g.label for g in Gap} == {
         Gap.BLANK: "未填", Gap.UNREADABLE: "填写有误", Gap.MISSING: "无数据",
         Gap.ZERO_DENOMINATOR: "不适用（分母为 0）", Gap.UNRECORDED: "无历史数据",
-        Gap.BROKEN: "口径已变，不可比",
+        Gap.BROKEN: "口径已变，不可比", Gap.IMPOSSIBLE: "数值不可能，没有采用", Gap.FAULTY: "程序没能算出",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from desktop.services.fault_log import log_unmade
 from desktop.services.packages.fact import bad, ok, unknown, unread
 from desktop.services.plans import PlanPack
 from desktop.submission.datapackage import FINDINGS, INDICATORS, OBSERVATIONS, VERDICTS, Table
@@ -41,6 +42,7 @@ def recheck_fact(
     except ValueError as error:
         return bad("recheck", "E-VERIFY-042", str(error))
     report = Checker(pack.plan, unit, layout, RULES).check(figures)
+    log_unmade(report)
     own: list[tuple[Table, list[Row]]] = [
         (INDICATORS, indicator_rows(figures, layout)),
         (FINDINGS, finding_rows(report)),

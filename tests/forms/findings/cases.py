@@ -97,6 +97,10 @@ def _births(*earlier: object, now: object) -> Given:
     return _course(*earlier, now=now, place="births")
 
 
+def _shares(*earlier: object, now: object) -> Given:
+    return _course(*earlier, now=now, place="share")
+
+
 def _shared(women: int) -> Given:
     """Women among 1,004, after years in which they were 400 of 1,000."""
     history = {2021 + n: _staff(1000 + n, 400 + n, 600).entries for n in range(4)}
@@ -209,6 +213,10 @@ CASES: dict[str, RuleCases] = {
         _COUNT, passes=_births(1000, now=1050), fails=_births(1000, now=1000),
         inside=_births(99, now=99), outside=_births(100, now=100), undecidable=_births(now=1000),
     ),
+    "TB-YEAR-004": RuleCases(
+        _SHARE, passes=_shares(15, now=16), fails=_shares(152, now=16), inside=_shares(100, now=16),
+        outside=_shares("100.01", now=16), undecidable=_shares(now=16),
+    ),
     "TB-TARGET-001": RuleCases(
         _DUE, passes=_course(now=95), fails=_course(now=50), inside=_course(now=90),
         outside=_course(now="89.99"),
@@ -260,3 +268,8 @@ CASES: dict[str, RuleCases] = {
     ),
 }  # fmt: skip
 """By code. The detective of slips weighs likelihoods: its limits are near, not to the last digit."""
+
+WITHOUT_CASES = {
+    "TB-RATE-003": "says that the program failed, which no figures can bring about: test_unmade",
+    "TB-CHECK-001": "stands for checks that failed, which no figures can bring about: test_unmade",
+}

@@ -88,10 +88,12 @@ PUBLISHED = {
     "TB-PAIR-003": ("mandatory", "两处应相等"),
     "TB-RATE-001": ("mandatory", "比例超过 100%"),
     "TB-RATE-002": ("mandatory", "分母为零"),
+    "TB-RATE-003": ("query", "指标没能算出"),
     "TB-FILL-001": ("mandatory", "漏填"),
     "TB-YEAR-001": ("query", "比上年变化大"),
     "TB-YEAR-002": ("query", "比例比上年变化大"),
     "TB-YEAR-003": ("advisory", "与上年相同"),
+    "TB-YEAR-004": ("advisory", "往年数不可能"),
     "TB-TARGET-001": ("query", "未达标"),
     "TB-TARGET-002": ("query", "预警"),
     "TB-TARGET-003": ("advisory", "进度偏慢"),
@@ -103,6 +105,7 @@ PUBLISHED = {
     "TB-SLIP-003": ("query", "两格疑似填反"),
     "TB-SLIP-004": ("query", "疑似以零代缺"),
     "TB-SLIP-005": ("query", "比率填成了人数"),
+    "TB-CHECK-001": ("query", "审核没能做成"),
 }
 
 

@@ -16,7 +16,7 @@ from tests.builders import (
     typed_rate_plan,
     verdict,
 )
-from tests.forms.verdict.judging import DEATHS, STEEP, facts, judge, typed
+from tests.forms.verdict.judging import DEATHS, STEEP, facts, gap_plan, judge, typed
 from tests.strategies import quantities
 
 # --- the worked cases of the contract --------------------------------------------------------------------
@@ -347,6 +347,10 @@ def test_what_is_to_stay_stable_and_then_rise_may_stay(
     assert facts(judge("increase", None, series, hold=True)) == expected
 
 
+def _apart(lead: Decimal) -> dict[str, Decimal]:
+    return {"women": max(lead, Decimal(0)), "men": max(-lead, Decimal(0))}
+
+
 @pytest.mark.parametrize(
     ("series", "expected"),
     [
@@ -361,7 +365,9 @@ def test_what_is_to_stay_stable_and_then_rise_may_stay(
 def test_a_gap_narrows_towards_zero_whoever_leads(
     series: dict[int, object], expected: tuple[str, str]
 ) -> None:
-    found = judge("decrease", None, series, "zero")
+    shares = {year: _apart(Decimal(str(lead))) for year, lead in series.items()}
+    p, now = gap_plan(target("decrease")), shares.pop(2025)
+    found = assess(p.targets[0], figures(p, now, shares))
     assert facts(found) == expected
     assert found.arithmetic.split("；")[0].endswith("应缩小")
 

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from forms.plan import Plan
 from forms.verdict import Outcome, Verdict, assess
-from tests.builders import Document, figures, indicator, item, plan, rate_plan, target
-from tests.builders import form as form_of
-from tests.forms.verdict.judging import typed
+from tests.builders import Document, figures, indicator, item, rate_plan, target
+from tests.forms.verdict.judging import gap_plan, typed
 from tests.strategies import quantities
 
 History = Mapping[int, Mapping[str, object]]
@@ -35,7 +34,14 @@ def _outcomes(p: Plan, history: History, *values: Decimal) -> list[int]:
     return [_RANKS[verdict.outcome] for verdict in judged]
 
 
-@given(_VALUES, st.integers(0, 200), _VALUES, _VALUES, st.sampled_from(["relative", "points"]), _MARGINS)
+@given(
+    _VALUES.filter(lambda base: base <= 100),
+    st.integers(0, 200),
+    _VALUES,
+    _VALUES,
+    st.sampled_from(["relative", "points"]),
+    _MARGINS,
+)
 def test_more_is_no_worse_against_a_base_year(
     base: Decimal, rise: int, one: Decimal, two: Decimal, measure: str, margin: Decimal | None
 ) -> None:
@@ -78,14 +84,6 @@ def test_better_is_no_worse_where_a_direction_is_asked_for(
 # --- a gap between two groups ------------------------------------------------------------------------------
 
 
-def _gap(aim: Document) -> Plan:
-    """A plan that judges how far women are ahead of men."""
-    shares = [item(code, unit="%", decimals=2) for code in ("women", "men")]
-    ahead: Document = indicator("rate", ["women"], unit="百分点", better="zero")
-    ahead["formula"]["numerator"].append({"item": "men", "breakdown": "_T", "sign": -1})
-    return plan(items=shares, indicators=[ahead], targets=[aim], forms=[form_of(["women", "men", "=rate"])])
-
-
 _AIMS = st.sampled_from(
     [target("<=", 5), target("<=", 5, hold=True), target("<=", 0, year=2025), target("decrease"),
      target("decrease", hold=True)]
@@ -96,7 +94,7 @@ _AIMS = st.sampled_from(
 def test_a_gap_is_judged_alike_whoever_leads(
     aim: Document, course: dict[int, tuple[Decimal, Decimal]], women: Decimal, men: Decimal
 ) -> None:
-    p = _gap(aim)
+    p = gap_plan(aim)
     one, other = (
         assess(
             p.targets[0],

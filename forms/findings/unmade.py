@@ -1,0 +1,109 @@
+"""Checks that could not be made because the program failed: one line for each fault (审核没能做成).
+
+Such a check neither passes nor fails. It must not pass in silence, and a person must be able to go on: the
+line is 核实, so 定稿 waits until somebody has looked at the figures and written down what was found. The
+explanation travels with the figures like any other. Where only 提示 would have been given, it is a 提示.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from forms.breakdown import SeriesKey
+from forms.canonical import document_digest
+from forms.entry import Figures
+from forms.fault import Fault, attempt
+from forms.findings.finding import Finding, Level, Unmade
+from forms.findings.registry import Check, Rule, Scope
+
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class UnmadeCheck:
+    """A check that ended in a fault.
+
+    Attributes:
+        check: the check.
+        enforcement: what its failure would have meant for 定稿.
+        fault: what it ended in.
+    """
+
+    check: Check
+    enforcement: Level
+    fault: Fault
+
+
+def _made_by_the_checker(scope: Scope, rule: Rule) -> Iterator[Check]:
+    """No checks: the checker itself reports what it could not ask."""
+    del scope, rule
+    return iter(())
+
+
+UNMADE = Rule(
+    "TB-CHECK-001", Level.QUERY, "审核没能做成",
+    "程序自己出了错，这几项审核没有结果；其他审核照常，数据已保存。只涉及提示的，也只作提示。",
+    _made_by_the_checker,
+    "自己核对有关各格，写明核对结果；并把程序日志交给软件维护人员。",
+)  # fmt: skip
+RULES = (UNMADE,)
+
+
+def report_unmade(
+    faults: Sequence[UnmadeCheck], scope: Scope, figures: Figures
+) -> tuple[tuple[Finding, ...], tuple[Unmade, ...]]:
+    """One finding, and one entry for the log, for each place of the program that failed.
+
+    Args:
+        faults: what could not be made, in the order of the catalogue.
+        scope: the unit's forms.
+        figures: what was checked.
+    """
+    by_fault: dict[Fault, list[UnmadeCheck]] = {}
+    for one in faults:
+        by_fault.setdefault(one.fault, []).append(one)
+    findings = tuple(_finding(unmade, scope, figures) for unmade in by_fault.values())
+    return findings, tuple(Unmade(_codes(unmade), fault) for fault, unmade in by_fault.items())
+
+
+def _codes(unmade: Sequence[UnmadeCheck]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.check.rule.code for one in unmade))
+
+
+def _finding(unmade: Sequence[UnmadeCheck], scope: Scope, figures: Figures) -> Finding:
+    keys = tuple(dict.fromkeys(key for one in unmade for key in one.check.keys[:1]))
+    read = sorted({key for one in unmade for key in (*one.check.keys, *one.check.inputs)})
+    is_advisory = all(one.enforcement is Level.ADVISORY for one in unmade)
+    named = "、".join(_name(scope, key) for key in keys[:_NAMED]) + (" 等" if len(keys) > _NAMED else "")
+    cells, codes = scope.layout.cells_by_key, _codes(unmade)
+    return Finding(
+        code=UNMADE.code,
+        level=UNMADE.level,
+        enforcement=Level.ADVISORY if is_advisory else UNMADE.level,
+        keys=keys,
+        cells=tuple(cells[key][0].address for key in keys if key in cells),
+        message=f"{named}有 {len(unmade)} 项审核没能做成（{'、'.join(codes)}），程序出错，不是数据的问题",
+        next_step="请自己核对有关各格，写明核对结果；并告知软件维护人员",
+        imbalance=None,
+        suggestions=(),
+        digest=document_digest(
+            {"code": UNMADE.code, "rules": list(codes), "values": dict(_values(figures, read))}
+        ),
+    )
+
+
+def _name(scope: Scope, key: SeriesKey) -> str:
+    """Wording of a figure; its code where even that fails."""
+    name = attempt(scope.name, key)
+    return str(key) if isinstance(name, Fault) else name
+
+
+def _values(figures: Figures, keys: Sequence[SeriesKey]) -> Iterator[tuple[str, str]]:
+    """What stands in the cells and on file for earlier years, as it is: nothing is worked out here."""
+    for key in keys:
+        observation = figures.observations.get(key)
+        yield str(key), observation.reading.text if observation is not None else ""
+        for year, values in figures.history.items():
+            if key in values:
+                yield f"{key}@{year}", str(values[key])
