@@ -24,6 +24,8 @@ BUSY_MILLISECONDS = 5000
 _EXTRA = 3
 """Names in the folder, too, are on the medium before a commit counts: removing the journal is the commit."""
 _IN_MEMORY = 2
+MAX_VALUE_BYTES = 64 * 1024 * 1024
+"""Longest text or blob that is read or computed; the longest of ours is a package of 10 MB."""
 
 
 def file_uri(path: Path, mode: str) -> str:
@@ -45,7 +47,7 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """
     if mode == "rwc":
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         file_uri(path, mode),
         uri=True,
         isolation_level=None,
@@ -53,12 +55,15 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
         timeout=BUSY_MILLISECONDS / 1000,
         cached_statements=256,
     )
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+    return connection
 
 
 def connect_to_bytes(content: bytes) -> sqlite3.Connection:
     """A reading connection to the bytes of a file, in memory; sqlite3.Error where they are no database."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
         connection.deserialize(without_log(content))
         connection.execute("PRAGMA trusted_schema = 0")
         connection.execute("PRAGMA cell_size_check = 1")

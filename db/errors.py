@@ -222,13 +222,13 @@ _BY_RESULT_CODE: dict[int, type[EnvironmentFault]] = {
     sqlite3.SQLITE_CORRUPT: StoreCorrupt,
     sqlite3.SQLITE_FORMAT: StoreCorrupt,
     sqlite3.SQLITE_ERROR: StoreCorrupt,
+    sqlite3.SQLITE_TOOBIG: StoreCorrupt,  # nothing of ours comes near the limit of db.engine
     sqlite3.SQLITE_NOTADB: NotAStore,
     sqlite3.SQLITE_NOMEM: OutOfMemory,
 }
 _MISUSE_CODES = {
     sqlite3.SQLITE_CONSTRAINT,
     sqlite3.SQLITE_MISMATCH,
-    sqlite3.SQLITE_TOOBIG,
     sqlite3.SQLITE_RANGE,
     sqlite3.SQLITE_MISUSE,
 }
@@ -405,9 +405,14 @@ def translated(path: Path) -> Iterator[None]:
 
 @contextmanager
 def decoding(path: Path) -> Iterator[None]:
-    """Take stored content that cannot be decoded for what it is: a damaged file."""
+    """Take stored content that cannot be decoded for what it is: a damaged file.
+
+    A number too large to be asked for says nothing of the file; :func:`translate` deals with it.
+    """
     try:
         yield
+    except OverflowError:
+        raise
     except (ValueError, ArithmeticError, LookupError, TypeError) as error:
         raise fault(StoreCorrupt, path, decoding=type(error).__name__) from error
 

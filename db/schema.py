@@ -27,6 +27,10 @@ _VERSION_TABLE = (
 )
 
 
+_LONGEST_STATEMENT = 200
+"""Characters of :data:`_VERSION_TABLE` as any program of ours wrote it, and some more."""
+
+
 def schema_statements() -> list[str]:
     """SQL that makes all tables, indices and triggers of the present version."""
     dialect = sqlite.dialect()
@@ -54,7 +58,13 @@ def application_id(connection: sqlite3.Connection) -> int:
 
 
 def revision_of(connection: sqlite3.Connection) -> str:
-    """Schema revision of an open file; sqlite3.Error where there is none."""
+    """Schema revision of an open file; sqlite3.Error where there is none.
+
+    A view of that name could run for ever, so what the name stands for is asked first.
+    """
+    kind = connection.execute("SELECT type, sql FROM sqlite_schema WHERE name = 'alembic_version'").fetchone()
+    if kind is None or kind[0] != "table" or len(kind[1]) > _LONGEST_STATEMENT:
+        raise sqlite3.DatabaseError("no table of the schema revision")
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return "" if row is None else str(row[0])
 
