@@ -35,7 +35,7 @@ class Answer:
 def show(answer: Answer, *, as_json: bool) -> int:
     """Print an answer and return its exit code."""
     if as_json:
-        sys.stdout.write(pretty_json({"schema": f"tianbao/{answer.command}/1", **answer.document}))
+        _write_json({"schema": f"tianbao/{answer.command}/1", **answer.document})
     else:
         for line in answer.lines:
             print(line)
@@ -63,4 +63,19 @@ def _write_error(error: TianbaoError, problems: Sequence[Problem], *, as_json: b
     if as_json:
         listed = [{"code": p.code, "place": p.place, "message": p.message} for p in problems]
         document = {"code": str(error.code), "message": error.message, "problems": listed}
-        sys.stdout.write(pretty_json({"schema": "tianbao/error/1", **document}))
+        _write_json({"schema": "tianbao/error/1", **document})
+
+
+def _write_json(document: Mapping[str, Any]) -> None:
+    """Write a document; a file name that is no UTF-8 is shown with marks in its place."""
+    sys.stdout.write(pretty_json(_printable(document)))
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, Mapping):
+        return {_printable(key): _printable(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(entry) for entry in value]
+    return value

@@ -45,6 +45,7 @@ _MISTAKES = (
     (r"unrecognized arguments: (.+)", r"不认识 \1"),
     (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1 没有“\2”，可用的有：\3"),
     (r"argument (.+?): invalid int value: '(.*)'", r"\1 应是整数，写的却是“\2”"),
+    (r"argument (.+?): (应是.+)", r"\1 \2"),
     (r"argument (.+?): expected (?:one|at least one|\d+) arguments?", r"\1 后面没有写值"),
     (r"argument (.+?): not allowed with argument (.+)", r"\1 不能与 \2 同时用"),
     (r"argument (.+?): ignored explicit argument '(.*)'", r"\1 后面不能写“\2”"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop import __version__
+from desktop.cli import values
 from desktop.cli.chinese import ChineseParser
 from forms.errors import UserInputError
 from forms.receipt_time import ReceiptTime, read_receipt_time
@@ -48,7 +49,7 @@ def _command(add: AddParser, name: str, handler: str, about: str) -> argparse.Ar
 def _of_store(command: argparse.ArgumentParser, *, year: bool = True) -> argparse.ArgumentParser:
     command.add_argument("--store", type=Path, required=True, help="数据文件")
     if year:
-        command.add_argument("--year", type=int, required=True, help="数据年度")
+        command.add_argument("--year", type=values.year, required=True, help="数据年度")
     return command
 
 
@@ -258,7 +259,7 @@ def _add_keeping_commands(add: AddParser) -> None:
     restore.add_argument("backup", type=Path)
     restore.add_argument("--dry-run", action="store_true", help="只看会改什么，不恢复")
     past = _of_store(_command(add, "past", "keeping:past", "打开以前的一版，与当时完全一样"))
-    past.add_argument("--revision", type=int, required=True, help="第几版")
+    past.add_argument("--revision", type=values.revision, required=True, help="第几版")
     past.add_argument("--print", type=Path, metavar="文件.pdf", help="写出当时的正式报表（PDF 或 xlsx）")
     handover = _of_store(_command(add, "handover", "handover:handover", "写出交接单"), year=False)
     handover.add_argument("-o", "--output", type=Path, required=True, help="交接单.pdf")

@@ -23,7 +23,7 @@ def write_file(path: Path, data: bytes) -> None:
         EnvironmentFault: the folder cannot be written, the disk is full, or another program holds
             the file (E-FILE-001 to 003, 006 to 008); an existing file is then unchanged.
     """
-    _refuse_unusable(path)
+    require_place_of_file(path)
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,7 @@ def read_start(path: Path, limit: int) -> bytes:
     Raises:
         EnvironmentFault: the file cannot be read (E-FILE-004, 006 to 008).
     """
-    _refuse_unusable(path)
+    require_place_of_file(path)
     try:
         with os.fdopen(os.open(path, _READING), "rb") as file:
             return file.read(limit)
@@ -78,8 +78,13 @@ def read_start(path: Path, limit: int) -> bytes:
         ) from error
 
 
-def _refuse_unusable(path: Path) -> None:
-    """Refuse a name that no file can have, and what is there but no file; nothing is opened for it."""
+def require_place_of_file(path: Path) -> None:
+    """Refuse a name that no file can have, and what is there but no file; nothing is opened for it.
+
+    Raises:
+        EnvironmentFault: a folder (E-FILE-006), a pipe or a device (E-FILE-007), or an impossible name
+            (E-FILE-008).
+    """
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 - Path answers some impossible names with False
     except ValueError as error:

@@ -13,7 +13,7 @@ from db.backup import list_backups, look_at_backup, restore
 from db.records import BackupComparison
 from desktop.documents.log_workbook import LogSheet, Row, render_log_workbook
 from desktop.services.desk import UNSIGNED, Clock, Desk, local_now, open_desk
-from desktop.services.files import write_file
+from desktop.services.files import require_place_of_file, write_file
 from forms.errors import EnvironmentFault
 
 BACKUP_FOLDER = "备份"
@@ -87,7 +87,12 @@ def restore_backup(backup: Path, store: Path, clock: Clock = local_now) -> Path 
 
     Returns:
         Where the replaced store is kept, None when there was none.
+
+    Raises:
+        EnvironmentFault: the backup cannot be read or is not sound, somebody has the store open, or there is
+            something else than a file in its place.
     """
+    require_place_of_file(store)
     return restore(backup, store, actor=_clerk_of(store, clock), now=clock())
 
 

@@ -1,0 +1,34 @@
+"""Values on the command line that have a range; argparse names the option, the sentence says the range."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+
+_YEARS = range(1949, 3000)
+_REVISIONS = range(1, 10_000)
+
+
+def year(text: str) -> int:
+    """A reporting year of four digits.
+
+    Raises:
+        ArgumentTypeError: anything else.
+    """
+    return _within(text, _YEARS, "应是四位数的年份，如 2025")
+
+
+def revision(text: str) -> int:
+    """The number of a revision.
+
+    Raises:
+        ArgumentTypeError: anything else.
+    """
+    return _within(text, _REVISIONS, f"应是第几版，{_REVISIONS[0]} 至 {_REVISIONS[-1]} 的整数")
+
+
+def _within(text: str, allowed: range, wanted: str) -> int:
+    digits = text.strip()
+    if len(digits) <= 4 and digits.isascii() and digits.isdigit() and int(digits) in allowed:
+        return int(digits)
+    shown = text if len(text) <= 20 else f"{text[:20]}…"
+    raise ArgumentTypeError(f"{wanted}，写的却是“{shown}”")
