@@ -31,6 +31,30 @@ _WIDTH = 700
 _INK = 128
 
 
+_FONT_CATEGORIES = ("qt.qpa.fonts", "qt.text.font")
+_FONT_WORDS = (
+    "DirectWrite:",
+    "FT_New_Face failed",
+    "OpenType support missing",
+    "Populating font family aliases",
+    "QFont",
+    "load glyph failed",
+)
+
+
+def is_about_fonts(category: str, message: str) -> bool:
+    """Whether Qt speaks of a font that it could not use.
+
+    That is no fault: our own are read as bytes where the path cannot be opened, the computer's own may be
+    broken, and whether anything is drawn is looked at.
+
+    Args:
+        category: Qt's logging category.
+        message: what it says.
+    """
+    return category.startswith(_FONT_CATEGORIES) or message.startswith(_FONT_WORDS)
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What became of a step; ``message`` is empty where it passed."""
@@ -137,11 +161,19 @@ class _WindowSteps:
         complete_application(self._application)
         standard = QCoreApplication.translate("QPlatformTheme", "Cancel")
         require(standard == "取消", "缺少 Qt 的中文翻译")
+        self._require_ink()
         self._require_silence()
 
+    def _require_ink(self) -> None:
+        """Fonts are judged by what they draw; Qt's words about others, or on the way, prove nothing."""
+        from desktop.views.font_family import draws, interface_family, own_family
+
+        require(draws(own_family(), f"填报 2025{RARE_CHARACTERS}".replace(" ", "")), "程序自带的字体画不出字")
+        require(draws(interface_family()), "窗口所用的字体画不出字")
+
     def _note(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        del context
-        self._said.append(f"{kind.name}: {message}")
+        if not is_about_fonts(getattr(context, "category", None) or "", message):
+            self._said.append(f"{kind.name}: {message}")
 
     def _require_silence(self) -> None:
         said, self._said = self._said, []

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 import resources
 from desktop.models.roles import Mark
+from desktop.views.font_family import interface_family
 
+POINT_SIZE = 10.5
+"""五号, the size of Chinese office documents."""
 ACCENT = "#0b57ad"
 INK = "#1c2733"
 MUTED = "#65748a"
@@ -31,26 +34,12 @@ MARK_COLOURS = {
     Mark.QUIET: MUTED,
 }
 
-POINT_SIZE = 10.5
-"""五号, the size of Chinese office documents."""
-_PREFERRED = (
-    "Microsoft YaHei UI",
-    "Microsoft YaHei",
-    "PingFang SC",
-    "Noto Sans CJK SC",
-    "Source Han Sans SC",
-    "HarmonyOS Sans SC",
-    "WenQuanYi Micro Hei",
-    "SimHei",
-    "SimSun",
-)
-"""Asked for by name: listing all Chinese families costs eight times as much."""
-_FALLBACK_FILES = ("fonts/NotoSansSC-Regular.ttf", "fonts/NotoSansSC-Bold.ttf")
-
 
 def apply_ground(application: QApplication) -> None:
     """Give the whole program its font and colours: all that the first picture needs."""
-    application.setFont(interface_font())
+    font = QFont(interface_family())
+    font.setPointSizeF(POINT_SIZE)
+    application.setFont(font)
     application.setPalette(_palette())
 
 
@@ -77,28 +66,6 @@ QComboBox::down-arrow {{ image: url("{arrow.as_posix()}"); width: 12px; height: 
 QComboBox QAbstractItemView {{ border: 1px solid {LINE}; selection-background-color: {CURRENT};
   selection-color: {INK}; outline: 0; }}
 """
-
-
-def interface_font() -> QFont:
-    """The system's Chinese interface font; our own only where the system has none."""
-    family = next((name for name in _PREFERRED if QFontDatabase.hasFamily(name)), None)
-    font = QFont(family if family is not None else _own_family())
-    font.setPointSizeF(POINT_SIZE)
-    return font
-
-
-def _own_family() -> str:
-    regular, _ = (_load_font(name) for name in _FALLBACK_FILES)
-    return regular
-
-
-def _load_font(name: str) -> str:
-    place = resources.path(name)
-    number = QFontDatabase.addApplicationFont(str(place))
-    if number < 0:
-        number = QFontDatabase.addApplicationFontFromData(resources.read_bytes(name))
-    families = QFontDatabase.applicationFontFamilies(number)
-    return families[0] if families else QFont().family()
 
 
 def bold(font: QFont, *, points: float | None = None) -> QFont:
