@@ -16,7 +16,7 @@ def path(tmp_path):
 def store(path, request):
     opened = new_store(path)
     yield opened
-    noticed = StoreReplaced if {"behind", "filled"} & set(request.fixturenames) else ()
+    noticed = StoreReplaced if {"behind", "filled", "frozen"} & set(request.fixturenames) else ()
     with suppress(noticed):
         opened.close()
 
