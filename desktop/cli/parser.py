@@ -138,6 +138,7 @@ def _add_entry_commands(add: AddParser) -> None:
     changed = _of_store(_command(history, "redefine", "past:redefine", "记录口径变动"))
     changed.add_argument("code", help="基础数据或指标代码")
     changed.add_argument("--note", required=True, help="口径怎样变动")
+    _with_standard(changed)
     people = _of_store(_command(add, "people", "entry:people", "填写或查看责任人员"), year=False)
     for name, about in (
         ("head", "单位负责人"),

@@ -10,7 +10,10 @@ from desktop.kinds.doors import HISTORY
 from desktop.services.files import write_file
 from desktop.services.history import MAX_TABLE_BYTES, history_table, import_history, read_history
 from desktop.services.incoming import read_incoming
+from desktop.services.text_word import text_word
 from forms.entry import DefinitionChange
+from forms.standard_characters import standard_text
+from forms.typed_text import read_text
 
 
 def template(options: Namespace) -> Answer:
@@ -49,9 +52,17 @@ def take(options: Namespace) -> Answer:
 
 def redefine(options: Namespace) -> Answer:
     """Record a change of definition."""
-    change = DefinitionChange(options.code, options.year, options.note)
+    note = standard_text(options.note) if options.standard else options.note
+    change = DefinitionChange(options.code, options.year, note)
+    word = text_word("口径变动的说明", note, lines=True)
     with open_desk(options.store) as desk:
         desk.record_definition_change(change)
-    document = {"code": change.code, "year": change.year, "note": change.note}
+    words = [word.sentence] if word.sentence else []
+    document = {
+        "code": change.code,
+        "year": change.year,
+        "note": read_text(note, lines=True).text,
+        "characters": words,
+    }
     lines = [f"已记录：{change.code} 自 {change.year} 年起口径变动，不再与以前年份比较"]
-    return Answer("history-redefine", document, lines)
+    return Answer("history-redefine", document, lines + words)

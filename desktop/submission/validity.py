@@ -69,16 +69,16 @@ def certificate_end(
     name = "收件证书" if receiving else "签名证书"
     day = f"{end.astimezone(now.tzinfo):%Y-%m-%d}"
     renewal = (
-        "请统计局新建收件密钥，把新证书和盖章的公布表发给各单位"
+        "由统计局新建收件密钥，把新证书和盖章的公布表发给各单位"
         if receiving
-        else "请创建新密钥（或向发证机构换新证书），打印证书登记表，盖章后送统计局登记"
+        else "创建新密钥（或向发证机构换新证书），打印证书登记表，盖章后送统计局登记"
     )
     sentences = {
         EndLevel.FAR: "",
         EndLevel.NOTICE: f"{name}还有 {left.days} 天到期（{day}），请在到期前换新：{renewal}。",
         EndLevel.WARNING: f"{name}只剩 {left.days} 天（{day} 到期），请现在就换新：{renewal}。",
-        EndLevel.URGENT: f"{name}马上到期，只剩 {_soon(left)}（{day}），到期后就不能用了。{renewal}。",
-        EndLevel.EXPIRED: f"{name}已于 {day} 到期，{_over(receiving)}。{renewal}。",
+        EndLevel.URGENT: f"{name}马上到期，只剩 {_soon(left)}（{day}），请立即换新：{renewal}。",
+        EndLevel.EXPIRED: f"{name}已于 {day} 到期，{_over(receiving)}，请换新：{renewal}。",
         EndLevel.NOT_YET_VALID: (
             f"{name}从 {start.astimezone(now.tzinfo):%Y-%m-%d} 起才有效，这台电脑的日期是 {now:%Y-%m-%d}。"
             "请先核对电脑的日期；日期无误则到那天再用。"

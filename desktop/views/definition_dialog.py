@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 
 from desktop.models.cell_facts import redefined_name
 from desktop.models.working_year import WorkingYear
+from desktop.services.text_word import text_word
 from desktop.views.calm_combo import CalmComboBox
+from desktop.views.text_note import TextNote
 from desktop.views.theme import POINT_SIZE, bold
 
 _ABOUT = (
@@ -58,9 +60,23 @@ class DefinitionDialog(QDialog):
         form = QFormLayout()
         form.addRow("新口径", self.years)
         form.addRow("怎样变动", self.note)
+        self.word = TextNote()
+        self.word.accepted.connect(self._replace)
+        self.note.editingFinished.connect(self._look_at_note)
+        form.addRow(self.word)
         self.trouble = QLabel()
         self.trouble.setProperty("tone", "bad")
         self.trouble.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addWidget(heading)
+        layout.addWidget(about)
+        layout.addLayout(form)
+        layout.addWidget(self.trouble)
+        layout.addWidget(self._buttons())
+        self.note.setFocus()
+
+    def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         self.record = buttons.addButton("记录", QDialogButtonBox.ButtonRole.AcceptRole)
         self.record.setProperty("kind", "primary")
@@ -68,14 +84,14 @@ class DefinitionDialog(QDialog):
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
-        layout.addWidget(heading)
-        layout.addWidget(about)
-        layout.addLayout(form)
-        layout.addWidget(self.trouble)
-        layout.addWidget(buttons)
-        self.note.setFocus()
+        return buttons
+
+    def _look_at_note(self) -> None:
+        self.word.show_word(text_word("怎样变动", self.note.text()))
+
+    def _replace(self, text: str) -> None:
+        self.note.setText(text)
+        self._look_at_note()
 
     def _on_accepted(self) -> None:
         year = int(self.years.currentData())

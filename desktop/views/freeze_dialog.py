@@ -9,6 +9,7 @@ from desktop.models.freezing import AFTERWARDS, frozen_facts
 from desktop.services.printing import by_hand_words, left_by_hand
 from desktop.services.year import YearDesk
 from desktop.views.clock_word import ClockWord
+from desktop.views.dialog_room import give_room
 from desktop.views.facts_table import facts_html
 from desktop.views.keys import let_enter_go_back
 from desktop.views.theme import POINT_SIZE, bold
@@ -25,7 +26,7 @@ class FreezeDialog(QDialog):
         """Say what will be fixed, and what cannot be printed."""
         super().__init__(parent)
         self.setWindowTitle("定稿")
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(560)
         heading = QLabel("将要定稿的内容")
         heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
         self.facts, afterwards = QLabel(facts_html(frozen_facts(year))), QLabel(AFTERWARDS)
@@ -49,6 +50,7 @@ class FreezeDialog(QDialog):
         self.clock_word.look(year.desk)
         self._look_at_words()
         let_enter_go_back(buttons)
+        give_room(self)
 
     def _by_hand_box(self, blank: str) -> QCheckBox:
         """The word that what no font can draw will be written by hand; only then 定稿 can be pressed."""

@@ -22,6 +22,7 @@ from desktop.services.desk import Desk
 from desktop.services.signing import create_key
 from desktop.views.background import Background
 from desktop.views.clock_word import ClockWord
+from desktop.views.dialog_room import give_room
 from desktop.views.theme import POINT_SIZE, bold
 from forms.errors import TianbaoError
 
@@ -77,6 +78,7 @@ class KeyDialog(QDialog):
         layout.addWidget(self.trouble)
         layout.addWidget(self._buttons())
         self.clock_word.look(desk)
+        give_room(self)
         self.first.setFocus()
 
     def _buttons(self) -> QDialogButtonBox:
@@ -116,7 +118,7 @@ class KeyDialog(QDialog):
     def _say(self, sentence: str) -> None:
         """Make room for a sentence, which would else be taken from the lines above it."""
         self.trouble.setText(sentence)
-        self.adjustSize()
+        give_room(self)
 
     def _ask_place(self) -> None:
         place, _ = QFileDialog.getSaveFileName(self, "密钥文件", self.place.text(), "密钥文件 (*.p12)")

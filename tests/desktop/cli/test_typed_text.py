@@ -35,3 +35,25 @@ def test_remark_and_source_of_a_cell(tianbao, store):  # noqa: F811
     assert "U+200B" in found["characters"][0]
     assert "U+20BB7" in found["characters"][0]
     assert "U+2066" in tianbao("set", *of_year, CELL, "1", "--note", "\u2066", expect=1).stderr
+
+
+def test_a_change_of_definition(tianbao, store):  # noqa: F811
+    of_year = ("--store", store, "--year", 2024, "live-births", "--json")
+    found = json.loads(tianbao("history", "redefine", *of_year, "--note", "由𠮷改为\ue854").stdout)
+    assert "U+20BB7" in found["characters"][0]
+    assert found["note"] == "由𠮷改为\ue854"
+    found = json.loads(
+        tianbao("history", "redefine", *of_year, "--note", "改为\ue854区", "--standard").stdout
+    )
+    assert found["note"] == "改为\u9fba区"
+
+
+def test_the_end_of_a_key_is_in_the_answer(tianbao, store, tmp_path):  # noqa: F811
+    secret = {"TIANBAO_PASSPHRASE": "correct horse 7"}
+    tianbao("key", "new", "--store", store, "--key", tmp_path / "a.p12", **secret)
+    found = json.loads(tianbao("key", "show", "--key", tmp_path / "a.p12", "--json", **secret).stdout)
+    assert found["end"]["level"] == "far"
+    assert found["end"]["days_left"] > 3600
+    copy = tmp_path / "b.p12"
+    found = tianbao("key", "import", tmp_path / "a.p12", "--key", copy, "--json", **secret)
+    assert json.loads(found.stdout)["end"]["sentence"] == ""
