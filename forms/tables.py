@@ -153,6 +153,14 @@ def unit_verdicts(figures: Figures, layout: UnitLayout) -> list[Verdict]:
     return [judge(target, figures) for target in figures.plan.targets if target.indicator in own]
 
 
+def verdicts_by_indicator(figures: Figures, layout: UnitLayout) -> dict[str, tuple[Verdict, ...]]:
+    """The same verdicts by indicator code."""
+    found: dict[str, list[Verdict]] = {}
+    for verdict in unit_verdicts(figures, layout):
+        found.setdefault(verdict.target.indicator or "", []).append(verdict)
+    return {code: tuple(verdicts) for code, verdicts in found.items()}
+
+
 def verdict_rows(verdicts: Iterable[Verdict]) -> list[Row]:
     """One row per verdict."""
     return [_verdict_row(verdict) for verdict in verdicts]

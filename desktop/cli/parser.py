@@ -201,6 +201,9 @@ def _add_submission_commands(add: AddParser) -> None:
     )
     verify.add_argument("--allow-unregistered", action="store_true", help="接受未登记的签名人")
     verify.add_argument("--paper", metavar="校验码", help="纸质表上的校验码")
+    verify.add_argument(
+        "--print-again", action="store_true", help="把正式报表重新打印一遍，与包里的逐字节比对（慢一些）"
+    )
 
 
 def _receipt_time(text: str) -> ReceiptTime:

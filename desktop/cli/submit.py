@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from typing import Any
 
 from desktop.cli.answer import NO, Answer
@@ -15,6 +16,7 @@ from desktop.services.exporting import EncryptedFile, export
 from desktop.services.files import write_file
 from desktop.services.finalising import finalise, withdraw
 from desktop.services.known_plans import finder, packs_in
+from desktop.services.packages.comparison import difference_sentences
 from desktop.services.printing import (
     by_hand_words,
     left_by_hand,
@@ -24,7 +26,7 @@ from desktop.services.printing import (
 )
 from desktop.services.signing import open_key
 from desktop.services.trust import read_register
-from desktop.services.verification import Expectation, verify_file
+from desktop.services.verification import Expectation, VerifiedSubmission, verify_file
 from forms.errors import UserInputError
 from forms.receipt_time import ReceiptTime
 from forms.state import Step, next_state
@@ -142,6 +144,7 @@ def verify(options: Namespace) -> Answer:
         allow_unregistered=options.allow_unregistered,
         paper_code=options.paper,
         received=options.at,
+        print_again=options.print_again,
     )
     given = [pack for source in options.plan for pack in packs_in(source, local_now())]
     found = verify_file(options.package, finder(given), expected)
@@ -151,9 +154,27 @@ def verify(options: Namespace) -> Answer:
         **verification.to_dict(),
         "judged_at": _times(expected.judged_at),
     }
-    lines = [f"{_SIGNS[f['state']]} {name}：{f['sentence']}" for name, f in document["facts"].items()]
-    lines = [verification.sentence] if verification.other_kind else [*lines, verification.sentence]
+    lines = [] if verification.other_kind else _fact_lines(found)
+    lines.append(verification.sentence)
     return Answer("verify", document, lines, 0 if verification.bottom_line == "ok" else NO)
+
+
+def _fact_lines(found: VerifiedSubmission) -> list[str]:
+    """Each fact, with the results that differ behind it."""
+    lines = []
+    for fact in found.verification.facts:
+        lines.append(f"{_SIGNS[fact.state]} {fact.name}：{fact.sentence}")
+        lines += _differing(fact.results)
+    return lines
+
+
+def _differing(results: Mapping[str, Any] | None) -> list[str]:
+    """The results that differ, for a person: the place, what the package says and what we calculate."""
+    if results is None:
+        return []
+    shown = [f"    {sentence}" for sentence in difference_sentences(results)[:_SHOWN]]
+    more = results["difference_count"] - len(shown)
+    return shown + ([f"    另有 {more} 处，用 --json 全部列出"] if more > 0 else [])
 
 
 def _times(judged_at: ReceiptTime) -> dict[str, Any]:
@@ -164,4 +185,6 @@ def _times(judged_at: ReceiptTime) -> dict[str, Any]:
     }
 
 
+_SHOWN = 20
+"""Differences shown to a person; the JSON answer lists them all."""
 _SIGNS = {"ok": "✓", "bad": "✗", "unknown": "?"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from desktop import __version__
@@ -14,11 +14,13 @@ from desktop.documents.official_workbook import render_official_workbook
 from desktop.services.year import YearDesk
 from desktop.submission.profile import PDF_NAME, WORKBOOK_NAME
 from forms.disclosure import SmallCount, small_counts
-from forms.findings import Finding
+from forms.entry import Figures
+from forms.findings import Finding, Report
 from forms.findings.registry import Scope
+from forms.layout import UnitLayout
 from forms.plan import Indicator, Plan
-from forms.verdict import headline
-from forms.warning import EarlyWarning
+from forms.verdict import Verdict, headline
+from forms.warning import EarlyWarning, early_warnings
 
 _NAMED = 5
 """Small figures named in a sentence; the rest is counted."""
@@ -73,29 +75,65 @@ def print_content(
         log: change log at 定稿, as the frozen content states it; None for a draft.
     """
     people = year.desk.people
+    return content_of_figures(
+        year.figures,
+        year.layout,
+        year.report,
+        year.verdicts,
+        PrintedPeople(people.head, people.statistician, people.filler, people.phone, reported),
+        revision=revision,
+        digest=digest,
+        log=log,
+    )
+
+
+def content_of_figures(  # noqa: PLR0913 - all that is printed
+    figures: Figures,
+    layout: UnitLayout,
+    report: Report,
+    verdicts: Mapping[str, Sequence[Verdict]],
+    people: PrintedPeople,
+    *,
+    revision: int | None,
+    digest: str | None,
+    log: LogMark | None,
+) -> PrintContent:
+    """What a print of these figures shows, whether they come from a store or from a package.
+
+    Args:
+        figures: the year's figures.
+        layout: the unit's forms.
+        report: findings with explanations.
+        verdicts: verdicts by indicator.
+        people: who signs, and the day.
+        revision: number of the submission, None for a draft.
+        digest: content digest, None for a draft.
+        log: change log at 定稿, None for a draft.
+    """
+    judged = [verdict for found in verdicts.values() for verdict in found]
     return PrintContent(
-        unit=year.desk.unit.code,
-        people=PrintedPeople(people.head, people.statistician, people.filler, people.phone, reported),
-        forms=year.layout.forms,
-        figures=year.figures,
+        unit=layout.unit,
+        people=people,
+        forms=layout.forms,
+        figures=figures,
         program_version=__version__,
         revision=revision,
         content_digest=digest,
         log=log,
-        verdicts=row_verdicts(year),
-        findings=[_printed(year, finding) for finding in year.report.findings],
-        warnings=[_warned(warning) for warning in year.warnings],
-        notes=_assumption_notes(year),
-        sensitive=bool(small_counts(year.figures, year.layout)),
+        verdicts=row_verdicts(layout, verdicts),
+        findings=[_printed(layout, report, finding) for finding in report.findings],
+        warnings=[_warned(warning) for warning in early_warnings(figures.plan, judged)],
+        notes=_assumption_notes(figures.plan, layout),
+        sensitive=bool(small_counts(figures, layout)),
     )
 
 
-def row_verdicts(year: YearDesk) -> dict[str, str]:
+def row_verdicts(layout: UnitLayout, verdicts: Mapping[str, Sequence[Verdict]]) -> dict[str, str]:
     """Short verdict for each judged form row."""
     shown = {}
-    for form in year.layout.forms:
+    for form in layout.forms:
         for row in form.rows:
-            verdict = headline(year.verdicts.get(row.indicator.code, ())) if row.indicator else None
+            verdict = headline(verdicts.get(row.indicator.code, ())) if row.indicator else None
             if verdict is not None:
                 shown[row_key(form.form.code, row.code)] = verdict.summary
     return shown
@@ -121,12 +159,12 @@ def _small_in_words(scope: Scope, small: SmallCount) -> str:
     return f"{scope.name(whole)}减{taken}得 {scope.shown(whole, small.value)}"
 
 
-def _printed(year: YearDesk, finding: Finding) -> PrintedFinding:
-    explanation = year.report.explanation(finding)
+def _printed(layout: UnitLayout, report: Report, finding: Finding) -> PrintedFinding:
+    explanation = report.explanation(finding)
     return PrintedFinding(
         level=finding.enforcement.label,
         code=finding.code,
-        place=place_name(year, finding),
+        place=place_name(layout, finding),
         sentence=finding.message,
         explanation=explanation.text if explanation else "",
         by=explanation.by if explanation else "",
@@ -144,19 +182,18 @@ def _warned(warning: EarlyWarning) -> PrintedWarning:
     )
 
 
-def place_name(year: YearDesk, finding: Finding) -> str:
+def place_name(layout: UnitLayout, finding: Finding) -> str:
     """Where a finding points, for a person: form title and row code."""
     if not finding.cells:
         return ""
-    form = year.layout.form_of(finding.cells[0])
+    form = layout.form_of(finding.cells[0])
     return f"《{form.form.title}》{finding.cells[0].split('/')[1]} 行"
 
 
-def _assumption_notes(year: YearDesk) -> dict[str, list[str]]:
+def _assumption_notes(plan: Plan, layout: UnitLayout) -> dict[str, list[str]]:
     """Stand-ins, special surveys and assumptions about the indicators of each form, for its notes."""
     notes: dict[str, list[str]] = {}
-    plan = year.desk.plan
-    for form in year.layout.forms:
+    for form in layout.forms:
         own = {row.indicator.code: row.indicator for row in form.rows if row.indicator is not None}
         texts = [text for indicator in own.values() for text in _stand_in_notes(plan, indicator)]
         texts += [a.text for a in plan.assumptions if a.indicator in own]

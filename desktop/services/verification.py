@@ -18,10 +18,11 @@ from desktop.kinds.kind import Kind
 from desktop.kinds.recognition import recognise
 from desktop.services.files import read_file, read_start
 from desktop.services.packages.fact import unknown, unread
+from desktop.services.packages.form import forms_fact
 from desktop.services.packages.paper import paper_fact
-from desktop.services.packages.plan import PlanFinder, known_plan, plan_fact, revision_fact
+from desktop.services.packages.plan import PlanFinder, plan_fact, revision_fact
 from desktop.services.packages.recheck import recheck_fact
-from desktop.services.packages.schema import read_submission
+from desktop.services.packages.schema import read_content
 from desktop.services.packages.signer import unit_of_signer
 from desktop.services.trust import Registration, registrations
 from desktop.submission.facts import SIGNER_FACT, Verification
@@ -33,7 +34,7 @@ from forms.tables import Row
 MAX_PACKAGE_FILE = 20_000_000
 """Larger files are not read at all; a package of ours is at most half of it."""
 
-_OF_CONTENT = ("schema", "plan", "revision", "recheck", "paper")
+_OF_CONTENT = ("schema", "plan", "revision", "recheck", "forms", "paper")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Expectation:
         paper_code: 校验码 typed from a printed page, or None.
         now: the present time.
         received: when the package was received, at which certificates are judged; None: now.
+        print_again: whether the official form is printed again and compared.
     """
 
     now: datetime
@@ -55,6 +57,7 @@ class Expectation:
     allow_unregistered: bool = False
     paper_code: str | None = None
     received: ReceiptTime | None = None
+    print_again: bool = False
 
     @property
     def judged_at(self) -> ReceiptTime:
@@ -118,17 +121,22 @@ def verify_package(
     if verification.package is None:
         absent = [unread(name) for name in _OF_CONTENT]
         return VerifiedSubmission(found.kind, verification.with_facts(*absent), None, {})
-    schema, submission, tables = read_submission(verification.package)
-    pack = known_plan(submission, find_plan)
+    signature = verification.signature
+    signed_at = signature.signing_time if signature is not None and signature.sound else None
+    content = read_content(verification.package, find_plan, signed_at)
+    submission = content.submission
+    plan = plan_fact(submission, content.pack)
+    recheck = recheck_fact(content, plan)
     facts = (
-        schema,
-        plan_fact(submission, pack),
+        content.schema,
+        plan,
         revision_fact(submission),
-        recheck_fact(submission, tables, pack),
+        recheck,
+        forms_fact(content, recheck, print_again=expected.print_again),
         paper_fact(submission, expected.paper_code),
     )
     verification = verification.with_facts(*facts, *unit_of_signer(verification, submission, register))
-    return VerifiedSubmission(found.kind, verification, submission, tables)
+    return VerifiedSubmission(found.kind, verification, submission, content.tables)
 
 
 def _of_another_kind(code: str, sentence: str) -> Verification:

@@ -21,7 +21,7 @@ from forms.findings import RULES, Checker, Explanation, Finding, Level, Report
 from forms.layout import Cell, CellKind, FormLayout
 from forms.quantity import Reading, parse_quantity
 from forms.state import Step, YearState, next_state
-from forms.tables import unit_verdicts
+from forms.tables import verdicts_by_indicator
 from forms.typed_text import require_text
 from forms.verdict import Verdict
 from forms.warning import EarlyWarning, early_warnings
@@ -99,7 +99,7 @@ class YearDesk:
         report = self._checker.check(self.figures).with_explanations(self._filed())
         log_unmade(report)
         self.report = replace(report, is_frozen=self.state.is_frozen)
-        self._verdicts: dict[str, tuple[Verdict, ...]] | None = None
+        self._verdicts: Mapping[str, tuple[Verdict, ...]] | None = None
 
     # --- what stands ---------------------------------------------------------------------------------
 
@@ -136,10 +136,7 @@ class YearDesk:
     def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
         """Verdicts by indicator code, for the indicators on the unit's forms."""
         if self._verdicts is None:
-            found: dict[str, list[Verdict]] = {}
-            for verdict in unit_verdicts(self.figures, self.layout):
-                found.setdefault(verdict.target.indicator or "", []).append(verdict)
-            self._verdicts = {code: tuple(verdicts) for code, verdicts in found.items()}
+            self._verdicts = verdicts_by_indicator(self.figures, self.layout)
         return self._verdicts
 
     @property

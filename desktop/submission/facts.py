@@ -7,9 +7,10 @@ known". Later stages append their own facts (``schema``, ``plan``, ``revision``,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forms.errors import Problem
 
@@ -37,6 +38,7 @@ class SignerStatus(StrEnum):
 
 
 SIGNER_FACT = "signer"
+RECHECK_FACT = "recheck"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Fact:
         status: a finer state where the fact has one, see ``SignerStatus``.
         problems: every single problem behind a bad fact.
         required: whether ``unknown`` spoils the bottom line; ``bad`` always does.
+        results: what was compared, as plain JSON types, where the fact compares results.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Fact:
     status: str | None = None
     problems: tuple[Problem, ...] = ()
     required: bool = True
+    results: Mapping[str, Any] | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Give the fact as plain JSON types."""
@@ -74,6 +78,8 @@ class Fact:
             fact["problems"] = [
                 {"code": str(p.code), "place": p.place, "message": p.message} for p in self.problems
             ]
+        if self.results is not None:
+            fact["results"] = dict(self.results)
         return fact
 
 
@@ -133,6 +139,9 @@ class Verification:
         signer = self.fact(SIGNER_FACT)
         if line is FactState.OK and signer is not None and signer.state is not FactState.OK:
             return f"文件完整、签名有效，但签名人未登记：{signer.sentence}"
+        recheck = self.fact(RECHECK_FACT)
+        if line is FactState.OK and recheck is not None and recheck.state is not FactState.OK:
+            return f"验证通过，但没有认定计算结果：{recheck.sentence}。"
         if line is FactState.OK:
             return "验证通过。"
         if line is FactState.BAD:

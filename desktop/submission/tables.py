@@ -85,15 +85,16 @@ def _require_storable(text: str, number: int, name: str) -> None:
         raise TableError(Code.TABLE_REFUSED, message)
 
 
-def read_table(data: bytes, columns: Sequence[str]) -> list[dict[str, str]]:
+def read_table(data: bytes, columns: Sequence[str], *, or_more: bool = False) -> list[dict[str, str]]:
     """Read a table that ``write_table`` wrote.
 
     Args:
         data: the file; nothing about it is trusted.
         columns: the field names it must have, in order.
+        or_more: whether further columns at the end are taken, as a later program may add them.
 
     Returns:
-        One mapping per row, empty text for null.
+        One mapping per row, empty text for null; further columns are in it too.
 
     Raises:
         TableError: larger than the bounds above, not UTF-8, other columns, rows of other length, or
@@ -101,13 +102,22 @@ def read_table(data: bytes, columns: Sequence[str]) -> list[dict[str, str]]:
     """
     _require_bounds(data)
     try:
-        rows = list(_rows(data.decode("utf-8"), columns))
+        text = data.decode("utf-8")
+        named = _with_more(text, columns) if or_more else columns
+        rows = list(_rows(text, named))
     except (UnicodeDecodeError, csv.Error) as error:
         raise TableError(Code.TABLE_REFUSED, "表格不是 UTF-8 编码的 CSV，或引号不配对。") from error
-    if write_table(columns, rows) != data:
+    if write_table(named, rows) != data:
         message = "表格的写法与规定格式（CRLF 换行、无多余引号、无 BOM）不逐字节一致。"
         raise TableError(Code.TABLE_REFUSED, message)
     return rows
+
+
+def _with_more(text: str, columns: Sequence[str]) -> Sequence[str]:
+    """The names in the header row, where it begins with the columns and goes on with other names."""
+    named = next(csv.reader(io.StringIO(text, newline=""), strict=True), [])
+    is_longer = named[: len(columns)] == list(columns) and all(named) and len(set(named)) == len(named)
+    return named if is_longer else columns
 
 
 def _rows(text: str, columns: Sequence[str]) -> Iterator[dict[str, str]]:

@@ -44,7 +44,7 @@ def tell_about(path: Path, parent: QWidget | None) -> QMessageBox:
 
 
 def _package(path: Path) -> tuple[str, str]:
-    known = Expectation(now=local_now(), trusted=[], allow_unregistered=False)
+    known = Expectation(now=local_now(), trusted=[], allow_unregistered=False, print_again=True)
     found = verify_package(read_file(path, MAX_PACKAGE_FILE), finder(_lately_used()), known).verification
     facts = [f"{_SIGNS[fact.state.value]} {fact.sentence}" for fact in found.facts]
     return f"报送包：{found.sentence}", "\n".join(facts)

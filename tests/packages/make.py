@@ -37,7 +37,9 @@ def make(folder):
     """Write two packages, their certificates, and the store from which the second was exported."""
     with tempfile.TemporaryDirectory() as work:
         _whole_sample(Path(work), folder)
-        _second_revision(Path(work), folder)
+        make_second_revision(Path(work), folder)
+        store = (Path(work) / "education.db").read_bytes()
+    (folder / "liuhe-education.db.gz").write_bytes(gzip.compress(store, mtime=0))
 
 
 def _whole_sample(work, folder):
@@ -54,7 +56,7 @@ def _whole_sample(work, folder):
         _export(year, work / "health.p12", folder)
 
 
-def _second_revision(work, folder):
+def make_second_revision(work, folder):
     """A second revision with a reason for a blank, notes, sources, an attachment and a changed definition."""
     case = Case("liuhe", "education")
     with create_desk(work / "education.db", load_bundled(case.plan), case.unit, Clock()) as desk:
@@ -77,9 +79,7 @@ def _second_revision(work, folder):
         attach(year, kept[0], proof)
         _explain(year)
         finalise(year)
-        _export(year, work / "education.p12", folder)
-    store = (work / "education.db").read_bytes()
-    (folder / "liuhe-education.db.gz").write_bytes(gzip.compress(store, mtime=0))
+        return _export(year, work / "education.p12", folder)
 
 
 def _import_history(desk, case):
@@ -105,6 +105,7 @@ def _export(year, key_path, folder):
     made.mail_path.unlink()
     certificate = made.path.with_suffix(".cer.pem")
     certificate.write_bytes(certificate_path(key_path).read_bytes())
+    return made.path
 
 
 if __name__ == "__main__":

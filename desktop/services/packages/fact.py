@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from desktop.submission.facts import Fact, FactState
 
-_OPTIONAL = ("paper", "revision")
+_OPTIONAL = ("paper", "revision", "forms")
 
 
-def ok(name: str, code: str, sentence: str) -> Fact:
+def ok(name: str, code: str, sentence: str, results: Mapping[str, Any] | None = None) -> Fact:
     """A fact that holds."""
-    return Fact(name, FactState.OK, code, sentence)
+    return Fact(name, FactState.OK, code, sentence, results=results)
 
 
-def bad(name: str, code: str, sentence: str) -> Fact:
+def bad(name: str, code: str, sentence: str, results: Mapping[str, Any] | None = None) -> Fact:
     """A fact that does not hold."""
-    return Fact(name, FactState.BAD, code, sentence)
+    return Fact(name, FactState.BAD, code, sentence, results=results)
 
 
 def unknown(name: str, code: str, sentence: str) -> Fact:
@@ -31,3 +34,22 @@ def unread(name: str) -> Fact:
         "前面的项目没有通过，这一项没有检查",
         required=name not in _OPTIONAL,
     )
+
+
+class Fault(Exception):
+    """Why a fact does not hold: raised where reading cannot go on, given back where it can."""
+
+    def __init__(self, code: str, sentence: str, *, is_known: bool = True) -> None:
+        """Keep the stable code and the Chinese sentence.
+
+        Args:
+            code: stable code.
+            sentence: Chinese sentence.
+            is_known: whether the fact is bad; else it cannot be decided, and nobody is to blame.
+        """
+        super().__init__(sentence)
+        self.code, self.sentence, self.is_known = code, sentence, is_known
+
+    def fact(self, name: str) -> Fact:
+        """The fact that follows."""
+        return (bad if self.is_known else unknown)(name, self.code, self.sentence)

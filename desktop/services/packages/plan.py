@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from desktop.services.packages.descriptor import is_fork
 from desktop.services.packages.fact import bad, ok, unknown, unread
 from desktop.services.plans import PlanPack
 from desktop.submission.facts import Fact, FactState
@@ -39,6 +40,8 @@ def plan_fact(submission: Mapping[str, Any] | None, pack: PlanPack | None) -> Fa
         return bad("plan", "E-VERIFY-022", f"规划里没有单位“{submission['unit']['code']}”")
     if submission["region_code"] != pack.plan.region_code:
         return bad("plan", "E-VERIFY-023", "行政区划代码与规划不符")
+    if (named["id"], named["version"]) != (pack.plan.id, pack.plan.version):
+        return bad("plan", "E-VERIFY-024", "规划的代号或版本与它的数据包不符")
     return ok("plan", "TB-VERIFY-020", f"规划《{pack.plan.title}》版本 {pack.plan.version} 与本机一致")
 
 
@@ -46,8 +49,8 @@ def revision_fact(submission: Mapping[str, Any] | None) -> Fact:
     """Judge whether number and predecessor fit; whether it is the latest, only a register can tell."""
     if submission is None:
         return unread("revision")
-    revision, replaces = submission["revision"], submission.get("replaces")
-    if revision < 1 or (revision == 1) != (replaces is None):
+    revision = submission["revision"]
+    if is_fork(submission):
         return bad("revision", "E-VERIFY-030", "版次与“替代哪一版”的记载自相矛盾")
     sentence = f"第 {revision} 次报送；是不是最新一版，要与收件登记核对"
     return Fact("revision", FactState.UNKNOWN, "TB-VERIFY-030", sentence, required=False)

@@ -1,92 +1,94 @@
-"""Fact ``recheck``: our own derivations, findings and verdicts against those that a package states."""
+"""Fact ``recheck``: our own derivations, findings and verdicts against those that a package states.
+
+A package names the engine that made its results (``forms.engine``). Results of another engine may differ
+without fault: both are listed, the fact stays undecided without keeping the package from being accepted,
+and our own judgement counts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.services.fault_log import log_unmade
+from desktop.services.packages.comparison import Comparison, compare
 from desktop.services.packages.fact import bad, ok, unknown, unread
-from desktop.services.plans import PlanPack
-from desktop.submission.datapackage import FINDINGS, INDICATORS, OBSERVATIONS, VERDICTS, Table
-from desktop.submission.facts import Fact
-from forms.entry import DefinitionChange, series_breaks
-from forms.findings import RULES, Checker
-from forms.layout import lay_out
-from forms.tables import (
-    Row,
-    figures_from_rows,
-    finding_rows,
-    indicator_rows,
-    unit_verdicts,
-    verdict_rows,
-)
-
-_EXPLAINING = ("explanation", "explained_by", "explained_at")
+from desktop.services.packages.schema import Content
+from desktop.submission.datapackage import FINDINGS
+from desktop.submission.facts import Fact, FactState
+from forms.engine import ENGINE, FIRST_ENGINE
+from forms.tables import Row
 
 
-def recheck_fact(
-    submission: Mapping[str, Any] | None, tables: Mapping[str, list[Row]], pack: PlanPack | None
-) -> Fact:
-    """Repeat all derivations, checks and verdicts and compare line by line."""
-    if submission is None or not tables:
+def recheck_fact(content: Content, plan: Fact) -> Fact:
+    """Repeat all derivations, checks and verdicts and compare them.
+
+    Args:
+        content: what the package says.
+        plan: the fact about its plan.
+    """
+    if content.submission is None:
         return unread("recheck")
-    unit = submission["unit"]["code"]
-    if pack is None or pack.digest != submission["plan"]["digest"] or unit not in pack.plan.unit_by_code:
+    if content.unreadable:
+        return bad("recheck", "E-VERIFY-042", content.unreadable)
+    if plan.state is FactState.BAD:
+        return unread("recheck")
+    if content.figures is None or content.layout is None:
         return unknown("recheck", "E-VERIFY-041", "没有相同版本的规划数据包，无法复核")
-    layout = lay_out(pack.plan, unit)
-    try:
-        figures = figures_from_rows(pack.plan, submission["year"], tables[OBSERVATIONS.name])
-        figures = replace(figures, breaks=_breaks(submission))
-    except ValueError as error:
-        return bad("recheck", "E-VERIFY-042", str(error))
-    report = Checker(pack.plan, unit, layout, RULES).check(figures)
-    log_unmade(report)
-    own: list[tuple[Table, list[Row]]] = [
-        (INDICATORS, indicator_rows(figures, layout)),
-        (FINDINGS, finding_rows(report)),
-        (VERDICTS, _in_profile(verdict_rows(unit_verdicts(figures, layout)), tables[VERDICTS.name])),
-    ]
-    for table, rows in own:
-        stated = [_plain(row) for row in tables[table.name]]
-        if [_plain(row) for row in rows] != stated:
-            return bad("recheck", "E-VERIFY-040", _first_difference(table, rows, tables[table.name]))
-    if report.blocking:
-        return bad("recheck", "E-VERIFY-043", f"有强制性问题：{report.blocking[0].message}")
-    unexplained = [r for r in tables[FINDINGS.name] if r["enforcement"] == "query" and not r["explanation"]]
-    if unexplained:
-        return bad("recheck", "E-VERIFY-044", f"核实性问题没有说明：{unexplained[0]['message']}")
-    return ok(
-        "recheck", "TB-VERIFY-040", f"本机重新计算和审核，结果逐行一致（{len(report.findings)} 条审核结果）"
+    found = compare(content.figures, content.layout, content.tables)
+    log_unmade(found.report)
+    engine = engine_of(content.submission)
+    results = found.to_dict(engine, ENGINE)
+    if engine != ENGINE and content.is_sound:
+        sentence = _other_engine(engine, found, content.tables[FINDINGS.name])
+        return Fact("recheck", FactState.UNKNOWN, "E-VERIFY-045", sentence, required=False, results=results)
+    wrong = _wrong(found, content.tables[FINDINGS.name])
+    if wrong is not None and engine == ENGINE:
+        return bad("recheck", *wrong, results=results)
+    if not content.is_sound:
+        return unread("recheck")
+    count = len(found.report.findings)
+    sentence = (
+        f"本机重新计算和审核，{found.own['indicators']} 个指标值、{count} 条审核结果、"
+        f"{found.own['verdicts']} 项评估逐项一致（句子的措辞不比）"
     )
+    return ok("recheck", "TB-VERIFY-040", sentence, results=results)
 
 
-def _in_profile(own: list[Row], stated: Sequence[Row]) -> list[Row]:
-    """Our rows with the columns that the stated ones have."""
-    columns = stated[0] if stated else {}
-    return [{name: row[name] for name in columns} for row in own]
+def engine_of(submission: Mapping[str, Any]) -> int:
+    """The engine that made the results of a package."""
+    return int(submission.get("engine", FIRST_ENGINE))
 
 
-def _breaks(submission: Mapping[str, Any]) -> dict[str, int]:
-    """Changes of definition as the package states them; ValueError where they cannot be read."""
-    changes = submission.get("definition_changes", [])
-    try:
-        stated = [DefinitionChange(str(c["code"]), int(c["year"]), str(c["note"])) for c in changes]
-    except (TypeError, KeyError) as error:
-        raise ValueError("口径变动的记载不完整") from error
-    return series_breaks(stated, submission["year"])
+def _wrong(found: Comparison, findings: Sequence[Row]) -> tuple[str, str] | None:
+    """Code and sentence of what keeps a package of our own engine from being accepted."""
+    if found.differences:
+        more = f"（共 {len(found.differences)} 处不同）" if len(found.differences) > 1 else ""
+        return "E-VERIFY-040", found.differences[0].sentence + more
+    if found.report.blocking:
+        return "E-VERIFY-043", f"有强制性问题：{found.report.blocking[0].message}"
+    unexplained = _unexplained(findings)
+    if unexplained:
+        return "E-VERIFY-044", f"核实性问题没有说明：{unexplained[0]['message']}"
+    return None
 
 
-def _plain(row: Mapping[str, str]) -> Row:
-    """A row without what the engine cannot know: the clerk's explanations."""
-    return {name: text for name, text in row.items() if name not in _EXPLAINING}
+def _unexplained(findings: Sequence[Row]) -> list[Row]:
+    return [row for row in findings if row["enforcement"] == "query" and not row["explanation"]]
 
 
-def _first_difference(table: Table, own: Sequence[Row], stated: Iterable[Row]) -> str:
-    """Sentence about the first row in which a table differs from our own calculation."""
-    for number, (mine, theirs) in enumerate(zip(own, stated, strict=False), start=2):
-        for name, text in _plain(mine).items():
-            if text != theirs[name]:
-                return f"{table.path} 第 {number} 行的“{name}”与本机计算的不一致"
-    return f"{table.path} 的行数与本机计算的不一致"
+def _other_engine(engine: int, found: Comparison, findings: Sequence[Row]) -> str:
+    """What is known of results that another engine made."""
+    own = found.own
+    said = [
+        f"报送包由核算版本 {engine} 的程序算出，本机是版本 {ENGINE}，不据此判定对错；本机算出"
+        f" {own['indicators']} 个指标值、{own['findings']} 条审核结果、{own['verdicts']} 项评估，"
+        + (f"与包里有 {len(found.differences)} 处不同（逐处列出）" if found.differences else "与包里完全一致")
+    ]
+    if found.report.blocking:
+        first = found.report.blocking[0].message
+        said.append(f"按本机的规则有 {len(found.report.blocking)} 个强制性问题：{first}")
+    unexplained = _unexplained(findings)
+    if unexplained:
+        said.append(f"包里有 {len(unexplained)} 个核实性问题没有说明")
+    return "；".join([*said, "采用时以本机的判断为准"])

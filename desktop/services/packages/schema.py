@@ -1,88 +1,156 @@
-"""Fact ``schema``: are descriptor, tables and files complete, and do they agree with each other."""
+"""Fact ``schema``: are descriptor, files and tables what the published format and the plan say they are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
-from desktop.services.packages.fact import bad, ok
+from desktop.services.packages.columns import plan_fault, type_fault
+from desktop.services.packages.descriptor import contradiction, read_descriptor
+from desktop.services.packages.fact import Fault, bad, ok
+from desktop.services.packages.files import descriptor_fault, file_fault
+from desktop.services.packages.plan import PlanFinder, known_plan
 from desktop.services.packages.unseen import unseen_character
+from desktop.services.plans import PlanPack
 from desktop.submission.datapackage import OBSERVATIONS
-from desktop.submission.facts import Fact
+from desktop.submission.facts import Fact, FactState
 from desktop.submission.package import Package
-from desktop.submission.profile import PROFILES, SUBMISSION_NAME
+from desktop.submission.profile import Profile
 from desktop.submission.tables import read_table
-from forms.bounded_json import parse_json
-from forms.canonical import digest_of, document_digest
-from forms.content import content_of
+from forms.breakdown import SeriesKey
+from forms.entry import DefinitionChange, Figures, series_breaks
 from forms.errors import TianbaoError
-from forms.tables import Row
-
-_REQUIRED = {
-    "plan": dict,
-    "region_code": str,
-    "unit": dict,
-    "year": int,
-    "revision": int,
-    "people": dict,
-    "finalised_at": str,
-    "program_version": str,
-    "log_head": str,
-    "tables": dict,
-    "content_digest": str,
-    "files": dict,
-}
+from forms.layout import UnitLayout, lay_out
+from forms.tables import Row, figures_from_rows
 
 
-def read_submission(package: Package) -> tuple[Fact, Mapping[str, Any] | None, dict[str, list[Row]]]:
-    """Read the descriptor and the tables, and judge whether they agree with each other."""
-    tables: dict[str, list[Row]] = {}
+@dataclass(frozen=True)
+class Content:
+    """What a package says, as far as it could be read.
+
+    Attributes:
+        schema: the fact.
+        package: the package.
+        submission: its descriptor, None where that is not sound in itself.
+        tables: table name to rows, empty where one cannot be read.
+        pack: the plan pack that it names, or the nearest known one, or None.
+        layout: the unit's forms; None where the pack or the unit is not known.
+        figures: the figures, None where they cannot be made of the rows.
+        unreadable: why they cannot.
+    """
+
+    schema: Fact
+    package: Package
+    submission: Mapping[str, Any] | None = None
+    tables: Mapping[str, list[Row]] = field(default_factory=dict)
+    pack: PlanPack | None = None
+    layout: UnitLayout | None = None
+    figures: Figures | None = None
+    unreadable: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the schema fact holds."""
+        return self.schema.state is FactState.OK
+
+
+def read_content(package: Package, find_plan: PlanFinder, signed_at: datetime | None) -> Content:
+    """Read a package and judge whether it is what the format and the plan say.
+
+    Args:
+        package: the opened package.
+        find_plan: gives the plan pack that the package names.
+        signed_at: the signing time; None where there is no sound signature.
+    """
     try:
-        submission = parse_json(package.data(SUBMISSION_NAME))
-        wrong = _malformed(submission)
-        if wrong:
-            return bad("schema", "E-VERIFY-010", wrong), None, {}
-        for table in PROFILES[submission["schema"]].tables:
-            tables[table.name] = read_table(package.data(table.path), table.columns)
-        wrong, unseen = _disagreement(submission, package), unseen_character(submission, tables)
+        submission, profile = read_descriptor(package)
+        tables = _read_tables(package, profile)
+    except Fault as reason:
+        return Content(reason.fact("schema"), package)
     except TianbaoError as error:
-        return bad("schema", error.code, error.message), None, {}
-    except (ValueError, RecursionError):
-        return bad("schema", "E-VERIFY-010", f"{SUBMISSION_NAME} 不是有效的 JSON"), None, {}
-    if wrong:
-        return bad("schema", "E-VERIFY-011", wrong), submission, tables
-    if unseen:
-        return bad("schema", "E-VERIFY-019", unseen), submission, tables
-    count = len(tables[OBSERVATIONS.name])
-    return ok("schema", "TB-VERIFY-010", f"内容完整，数据表共 {count} 行"), submission, tables
+        return Content(bad("schema", error.code, error.message), package)
+    content = Content(ok("schema", "TB-VERIFY-010", ""), package, submission, tables)
+    content = _with_plan(replace(content, pack=known_plan(submission, find_plan)))
+    fault = (
+        contradiction(submission, signed_at)
+        or file_fault(submission, package, profile)
+        or _unseen_fault(content)
+        or type_fault(submission, tables, profile)
+        or descriptor_fault(submission, package, profile)
+        or _plan_fault(content)
+    )
+    return replace(content, schema=_sound(content, profile) if fault is None else fault.fact("schema"))
 
 
-def _malformed(submission: object) -> str:
-    """What is wrong with the shape of the descriptor, or an empty text."""
-    if not isinstance(submission, dict) or str(submission.get("schema")) not in PROFILES:
-        return f"{SUBMISSION_NAME} 不是本程序认识的格式"
-    for name, kind in _REQUIRED.items():
-        if type(submission.get(name)) is not kind:
-            return f"{SUBMISSION_NAME} 缺少“{name}”或类型不对"
-    texts = [submission["plan"].get(key) for key in ("id", "version", "digest")]
-    texts += [submission["unit"].get(key) for key in ("code", "name")]
-    if not all(isinstance(text, str) for text in texts):
-        return f"{SUBMISSION_NAME} 的规划或单位信息不完整"
-    return ""
+def _read_tables(package: Package, profile: Profile) -> dict[str, list[Row]]:
+    """Every table of the profile that must or may be there, with the columns that are known here."""
+    present = {file.name for file in package.payload}
+    wanted = [*profile.tables, *(table for table in profile.optional_tables if table.path in present)]
+    more = profile.may_have_more_columns
+    return {
+        table.name: [
+            {name: row[name] for name in table.columns}
+            for row in read_table(package.data(table.path), table.columns, or_more=more)
+        ]
+        for table in wanted
+    }
 
 
-def _disagreement(submission: Mapping[str, Any], package: Package) -> str:
-    """Where descriptor, digests and files contradict each other, or an empty text."""
-    if document_digest(content_of(submission)) != submission["content_digest"]:
-        return "内容摘要与内容不符"
-    described = submission["files"]
-    present = {f.name: digest_of(f.data) for f in package.payload}
-    for name, digest in described.items():
-        if present.get(name) != digest:
-            return f"“{name}”与 {SUBMISSION_NAME} 所列摘要不符"
-    for name, digest in submission["tables"].items():
-        if present.get(name) != digest:
-            return f"数据表“{name}”与内容所列摘要不符"
-    if set(submission["tables"]) != {t.path for t in PROFILES[submission["schema"]].tables}:
-        return "内容没有列全四张数据表"
-    return ""
+def _with_plan(content: Content) -> Content:
+    """Lay out the unit's forms and make the figures, where the very pack and the unit are known."""
+    submission, pack = content.submission or {}, content.pack
+    if pack is None or pack.digest != submission["plan"]["digest"]:
+        return content
+    unit = submission["unit"]["code"]
+    if unit not in pack.plan.unit_by_code:
+        return content
+    layout = lay_out(pack.plan, unit)
+    stated = [DefinitionChange(c["code"], c["year"], c["note"]) for c in submission["definition_changes"]]
+    try:
+        figures = figures_from_rows(pack.plan, submission["year"], content.tables[OBSERVATIONS.name])
+    except ValueError as error:
+        return replace(content, layout=layout, unreadable=str(error))
+    return replace(
+        content, layout=layout, figures=replace(figures, breaks=series_breaks(stated, submission["year"]))
+    )
+
+
+def _unseen_fault(content: Content) -> Fault | None:
+    found = unseen_character(content.submission or {}, content.tables)
+    return Fault("E-VERIFY-019", found) if found else None
+
+
+def _plan_fault(content: Content) -> Fault | None:
+    """What the plan, where it is known, says otherwise of descriptor and tables."""
+    submission, pack, layout = content.submission, content.pack, content.layout
+    if submission is None or pack is None or layout is None:
+        return None
+    plan, (first, last) = pack.plan, pack.plan.period
+    if submission["unit"]["name"] != plan.unit_by_code[submission["unit"]["code"]].name:
+        return Fault("E-VERIFY-018", "单位名称与规划不符")
+    if not first <= submission["year"] <= last:
+        return Fault("E-VERIFY-018", f"报送年份不在规划期 {first}—{last} 年内")
+    for change in submission["definition_changes"]:
+        is_known = change["code"] in plan.item_by_code or change["code"] in plan.indicator_by_code
+        if not is_known or not first <= change["year"] <= last:
+            return Fault("E-VERIFY-018", f"口径变动“{change['code']}”（{change['year']} 年）与规划不符")
+    for entry in submission["attachments"]:
+        if SeriesKey(entry["item"], entry["breakdown"]) not in layout.cells_by_key:
+            return Fault("E-VERIFY-018", f"附件所属的“{entry['item']}”不在本单位的报表里")
+    if content.figures is None:
+        return None
+    return plan_fault(submission, content.tables, content.figures, layout)
+
+
+def _sound(content: Content, profile: Profile) -> Fact:
+    """The fact that holds, saying what was compared and what was not."""
+    rows = sum(len(rows) for rows in content.tables.values())
+    columns = "没有与规划逐栏核对" if content.figures is None else "逐栏与规划和报表相符"
+    said = [
+        f"描述文件符合 {profile.schema}，{len(content.package.payload)} 个文件与它逐一相符，没有多余的",
+        f"{len(content.tables)} 张数据表 {rows} 行的格式正确，{columns}",
+    ]
+    said.append("备注、来源、说明等文字只看格式")
+    return ok("schema", "TB-VERIFY-010", "；".join(said))

@@ -162,6 +162,7 @@ def test_all_facts_hold_for_a_sound_package(exported, verify):
         "plan": "ok",
         "revision": "unknown",
         "recheck": "ok",
+        "forms": "unknown",
         "paper": "ok",
     }
     assert found.bottom_line == "ok"

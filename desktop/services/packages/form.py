@@ -1,0 +1,116 @@
+"""Fact ``forms``: is the official form in a package what its figures print.
+
+The same content printed again by the same program version gives the same bytes (contracts 6), and the same
+sentences about findings. Printing takes longer than everything else, so it is done where one package is
+looked at, and said where it was not done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from desktop import __version__
+from desktop.documents.content import LogMark, PrintContent
+from desktop.documents.content import People as PrintedPeople
+from desktop.documents.official_form import render_official_pdf
+from desktop.documents.official_workbook import render_official_workbook
+from desktop.services.packages.descriptor import finalised_at
+from desktop.services.packages.fact import bad, ok, unread
+from desktop.services.packages.schema import Content
+from desktop.services.printing import content_of_figures
+from desktop.submission.datapackage import FINDINGS
+from desktop.submission.facts import Fact, FactState
+from desktop.submission.profile import PDF_NAME, WORKBOOK_NAME
+from forms.entry import Figures
+from forms.errors import TianbaoError
+from forms.findings import RULES, Checker, Explanation, Report
+from forms.layout import UnitLayout
+from forms.tables import Row, finding_rows, verdicts_by_indicator
+
+
+def forms_fact(content: Content, recheck: Fact, *, print_again: bool) -> Fact:
+    """Print the official form again and compare it byte for byte.
+
+    Args:
+        content: what the package says.
+        recheck: the fact about its results, without which nothing is printed.
+        print_again: whether it is to be done at all.
+    """
+    submission, figures, layout = content.submission, content.figures, content.layout
+    if submission is None or figures is None or layout is None or not content.is_sound:
+        return unread("forms")
+    if not print_again:
+        sentence = "正式报表（PDF、xlsx）和审核句子没有重新打印比对，只核对了摘要；要比对请用 --print-again"
+        return _undecided("TB-VERIFY-060", sentence)
+    version = submission["program_version"]
+    if version != __version__:
+        sentence = f"正式报表由程序 {version} 打印，本机是 {__version__}，不能逐字节比对，没有比对"
+        return _undecided("E-VERIFY-071", sentence)
+    if recheck.state is not FactState.OK:
+        return unread("forms")
+    return _compared(content, submission, figures, layout)
+
+
+def _compared(content: Content, submission: Mapping[str, Any], figures: Figures, layout: UnitLayout) -> Fact:
+    report = Checker(figures.plan, layout.unit, layout, RULES).check(figures)
+    report = report.with_explanations(_explanations(content.tables[FINDINGS.name]))
+    if finding_rows(report) != content.tables[FINDINGS.name]:
+        return bad("forms", "E-VERIFY-073", f"{FINDINGS.path} 的审核句子或说明与同版本程序写出的不一致")
+    printed = _print_content(submission, figures, layout, report)
+    try:
+        again = {
+            PDF_NAME: render_official_pdf(printed),
+            WORKBOOK_NAME: render_official_workbook(printed),
+        }
+    except TianbaoError as error:
+        return _undecided("E-VERIFY-072", f"本机不能重新打印正式报表，没有比对：{error.message}")
+    other = [name for name, data in again.items() if content.package.data(name) != data]
+    if other:
+        sentence = f"{'、'.join(other)} 与数据重新打印出来的不一致，不能作为这份数据的报表"
+        return bad("forms", "E-VERIFY-070", sentence)
+    sentence = "正式报表（PDF、xlsx）重新打印，逐字节一致；审核句子与说明也一致"
+    return ok("forms", "TB-VERIFY-061", sentence)
+
+
+def _print_content(
+    submission: Mapping[str, Any], figures: Figures, layout: UnitLayout, report: Report
+) -> PrintContent:
+    """What the unit's program printed at 定稿."""
+    people, count = submission["people"], submission.get("log_count")
+    return content_of_figures(
+        figures,
+        layout,
+        report,
+        verdicts_by_indicator(figures, layout),
+        PrintedPeople(
+            people["head"],
+            people["statistician"],
+            people["filler"],
+            people["phone"],
+            finalised_at(submission).date(),
+        ),
+        revision=submission["revision"],
+        digest=submission["content_digest"],
+        log=LogMark(count, submission["log_head"]) if count is not None else None,
+    )
+
+
+def _explanations(rows: list[Row]) -> list[Explanation]:
+    """The explanations that the package states, each bound to the values that it explains."""
+    return [
+        Explanation(
+            row["code"],
+            row["cells"].partition(" ")[0],
+            row["digest"],
+            row["explanation"],
+            row["explained_by"],
+            row["explained_at"],
+        )
+        for row in rows
+        if row["explanation"]
+    ]
+
+
+def _undecided(code: str, sentence: str) -> Fact:
+    return Fact("forms", FactState.UNKNOWN, code, sentence, required=False)
