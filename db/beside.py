@@ -134,7 +134,7 @@ def _of_journal(path: Path, found: Path) -> Iterator[str]:
     elif fits and before.degree > present.degree:
         return  # what it is for: SQLite takes the transaction back
     elif before.is_whole or (fits and before.degree == present.degree == Degree.DIFFERING):
-        kept = keep_copy(path, path.stem, "恢复前", ".bak")
+        kept = keep_copy(path, path, "恢复前", ".bak")
         yield f"上次没有正常关闭，已恢复到最后一次保存；恢复前的文件另存为“{kept}”。"
     else:
         yield _put_aside(path, found, "别的文件的日志")
@@ -180,7 +180,7 @@ def _of_log(path: Path, found: Path) -> Iterator[str]:
 
 def _put_aside(path: Path, found: Path, what: str) -> str:
     ending = found.name.rpartition("-")[2]
-    kept = set_aside(found, path.stem, what, f".{ending}")
+    kept = set_aside(found, path, what, f".{ending}")
     return (
         f"“{path.name}”旁边的“{found.name}”不是这个文件的（文件被替换过，或者是别的程序留下的），"
         f"没有用它，已移到“{kept}”；数据文件没有动。"

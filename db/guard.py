@@ -91,7 +91,7 @@ class FileGuard:
         with suppress(EnvironmentFault, OSError, sqlite3.Error):
             kept = self.spare.keep()
             if kept is None:
-                kept = kept_name(self._path.stem, TYPED, ".bak")
+                kept = kept_name(self._path, TYPED, ".bak")
                 copy_open(self._driver, kept)
             self.spare.remove()
             return kept

@@ -1,7 +1,8 @@
-"""The program's own folder for what must not be lost: kept files, what is being typed, unfinished files.
+"""Where what must not be lost is kept: beside the store under names that tell, or in the program's folder.
 
-It lies in the data folder of the user, or where the program was told to keep everything; never beside a
-store, where synchronising programs would carry it about.
+Kept files lie where people look for them: in a folder beside the store, or in the data folder where one was
+named. What is there only while the program runs lies in the program's own folder, which no synchronising
+program carries about.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from db.durable import make_durable
 
 _OWN = "tianbao"
-_KEPT = "留存"
+_KEPT = "另存"
 _TYPING = "填写中"
 _UNFINISHED = "未完成"
 _LONGEST_STEM = 50
@@ -24,14 +25,14 @@ _named: list[Path] = []
 
 
 def keep_in(folder: Path) -> None:
-    """Keep everything in this folder instead of the user's usual place."""
+    """Keep everything in this data folder instead of the user's usual places."""
     _named[:] = [folder]
 
 
 def own_folder() -> Path:
     """The folder; it need not exist yet."""
     if _named:
-        return _named[0]
+        return _named[0] / _OWN
     if sys.platform == "win32":
         usual = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
@@ -39,11 +40,6 @@ def own_folder() -> Path:
     else:
         usual = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(usual) / _OWN
-
-
-def kept_folder() -> Path:
-    """Where files lie that were kept aside and told of."""
-    return own_folder() / _KEPT
 
 
 def typing_folder() -> Path:
@@ -62,9 +58,13 @@ def make_private(folder: Path) -> Path:
     return folder
 
 
-def kept_name(stem: str, what: str, ending: str) -> Path:
-    """A free name in the folder of kept files, e.g. ``卫健局.本窗口所填-2.bak``."""
-    folder, stem = make_private(kept_folder()), stem[:_LONGEST_STEM]
+def kept_name(store: Path, what: str, ending: str) -> Path:
+    """A free name for something of a store that is kept, e.g. ``另存/卫健局.本窗口所填-2.bak``.
+
+    Raises:
+        OSError: no folder can be made for it.
+    """
+    folder, stem = _kept_folder(store), store.stem[:_LONGEST_STEM]
     target, number = folder / f"{stem}.{what}{ending}", 1
     while os.path.lexists(target):
         number += 1
@@ -72,13 +72,24 @@ def kept_name(stem: str, what: str, ending: str) -> Path:
     return target
 
 
-def keep_copy(path: Path, stem: str, what: str, ending: str) -> Path:
-    """Copy a file into the folder of kept files, durably; returns where it lies.
+def _kept_folder(store: Path) -> Path:
+    beside = (_named[0] if _named else store.absolute().parent) / _KEPT
+    try:
+        beside.mkdir(exist_ok=True, mode=0o700)
+        if os.access(beside, os.W_OK):
+            return beside
+    except OSError:
+        pass
+    return make_private(own_folder() / _KEPT)  # a folder that is gone, or may not be written to
+
+
+def keep_copy(path: Path, store: Path, what: str, ending: str) -> Path:
+    """Copy a file to where files of a store are kept, durably; returns where it lies.
 
     Raises:
         OSError: it cannot be copied.
     """
-    target = kept_name(stem, what, ending)
+    target = kept_name(store, what, ending)
     try:
         shutil.copyfile(path, target)
         target.chmod(0o600)
@@ -90,17 +101,17 @@ def keep_copy(path: Path, stem: str, what: str, ending: str) -> Path:
     return target
 
 
-def set_aside(path: Path, stem: str, what: str, ending: str) -> Path:
-    """Move a file, or the link that stands in its place, into the folder of kept files.
+def set_aside(path: Path, store: Path, what: str, ending: str) -> Path:
+    """Move a file, or the link that stands in its place, to where files of a store are kept.
 
     Raises:
         OSError: it cannot be moved; it still lies where it lay.
     """
     if path.is_symlink():
-        target = kept_name(stem, what, ending)
+        target = kept_name(store, what, ending)
         target.symlink_to(path.readlink())
     else:
-        target = keep_copy(path, stem, what, ending)
+        target = keep_copy(path, store, what, ending)
     path.unlink()
     make_durable(path.parent)
     return target

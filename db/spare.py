@@ -104,7 +104,7 @@ class Spare:
 
     def keep(self) -> Path | None:
         """Make a whole store of the notes and keep it; None where there are none."""
-        return None if self._folder is None or not self._noted else _rescue(self._folder, self._path.stem)
+        return None if self._folder is None or not self._noted else _rescue(self._folder, self._path)
 
     def remove(self) -> None:
         """Forget everything: the file holds it, or it is kept."""
@@ -164,7 +164,7 @@ def _look_after(folder: Path, path: Path, connection: sqlite3.Connection | None)
         if not held:
             if of != path and of.is_file():
                 return  # told of when that one is opened
-            kept = _rescue(folder, of.stem)
+            kept = _rescue(folder, of)
             yield (
                 f"“{of.name}”上次打开期间被替换或改写了，那个窗口所填的内容不都在现在这个文件里，"
                 f"已另存为“{kept}”。现在的文件没有动；请核对，需要时用“恢复备份”换回。"
@@ -197,7 +197,7 @@ def _read(content: bytes) -> Iterator[_Step]:
         place += _RECORD.size + length
 
 
-def _rescue(folder: Path, stem: str) -> Path:
+def _rescue(folder: Path, store: Path) -> Path:
     """Repeat the noted statements on the copy, commit by commit, as far as they lead where they led."""
     steps = list(_read((folder / _STEPS).read_bytes()))
     with closing(connect(folder / _COPY)) as copy:
@@ -206,7 +206,7 @@ def _rescue(folder: Path, stem: str) -> Path:
         for step in steps:
             if not _repeat(copy, step):
                 break
-        target = kept_name(stem, TYPED, ".bak")
+        target = kept_name(store, TYPED, ".bak")
         copy_open(copy, target)
     return target
 

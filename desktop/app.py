@@ -14,7 +14,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.models.singletons import keep_singletons_alive
-from desktop.services.places import OWN_FOLDER
+from desktop.services.places import OWN_FOLDER, keep_everything_in
 from desktop.views.curtain import draw_curtain, show_placed
 from desktop.views.recent import keep_settings_in
 from desktop.views.second_start import FirstStart
@@ -41,6 +41,7 @@ def run(folder: Path | None = None, store: Path | None = None, year: int | None 
     application = begin_application()
     if folder is not None:
         keep_settings_in(folder / OWN_FOLDER)
+        keep_everything_in(folder)
     first = FirstStart(folder, application)
     if not first.is_first() and first.hand_over(store):
         return 0

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from desktop.cli.answer import FINE, Answer, show, show_error
+from desktop.services.places import data_folder, keep_everything_in
 from forms.errors import EnvironmentFault, TianbaoError
 
 _READER_IS_GONE = {errno.EPIPE, errno.EINVAL}
@@ -22,6 +23,9 @@ def run(options: Namespace) -> int:
     Returns:
         Exit code of contracts section 1.
     """
+    portable = data_folder(None)
+    if portable is not None:
+        keep_everything_in(portable)
     module, _, function = options.handler.partition(":")
     handler: Callable[[Namespace], Answer] = getattr(import_module(f"desktop.cli.{module}"), function)
     try:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import tempfile
 from pathlib import Path
 
+from db.unfinished import unfinished
 from forms.errors import EnvironmentFault
 
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 """Without waiting, should a pipe have taken the file's place meanwhile."""
 _IMPOSSIBLE = {errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL}
 _FULL = {errno.ENOSPC, errno.EDQUOT}
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -24,19 +25,15 @@ def write_file(path: Path, data: bytes) -> None:
             the file (E-FILE-001 to 003, 006 to 008); an existing file is then unchanged.
     """
     require_place_of_file(path)
-    temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".tianbao-", suffix=".tmp")
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        with unfinished(path.with_name(f".tianbao-{os.urandom(6).hex()}.tmp")) as temporary:
+            with os.fdopen(os.open(temporary, _NEW, 0o600), "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         raise _fault(path, error) from error
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from db.keeping_place import keep_in
+
 PORTABLE_MARKS = ("tianbao-portable", "tianbao-portable.txt")
 """A file of this name beside the program makes it keep everything there; Explorer likes to add ``.txt``."""
 PORTABLE_FOLDER = "数据"
@@ -29,6 +31,11 @@ def portable_folder(program: Path | None) -> Path | None:
     folder = program / PORTABLE_FOLDER
     marked = folder.is_dir() or any((program / mark).exists() for mark in PORTABLE_MARKS)
     return folder if marked else None
+
+
+def keep_everything_in(folder: Path) -> None:
+    """Let what the store keeps aside lie in this data folder as well."""
+    keep_in(folder)
 
 
 def data_folder(named: Path | None) -> Path | None:

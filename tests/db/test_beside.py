@@ -48,8 +48,8 @@ def of_another_unit(path, tmp_path):
 NEWCOMERS = [newer, one_commit_newer, older, of_another_unit]
 
 
-def kept(own_data, ending):
-    return sorted((own_data / "留存").glob(f"*{ending}")) if (own_data / "留存").exists() else []
+def kept(path, ending):
+    return sorted(path.with_name("另存").glob(f"*{ending}"))
 
 
 def test_a_commit_that_was_cut_short_is_taken_back(filled_path, own_data):
@@ -61,7 +61,7 @@ def test_a_commit_that_was_cut_short_is_taken_back(filled_path, own_data):
         assert not store.warnings
     assert filled_path.read_bytes() == before
     assert list(filled_path.parent.glob("*sqlite*")) == [filled_path]
-    assert not kept(own_data, "")
+    assert not kept(filled_path, "")
 
 
 @pytest.mark.parametrize("newcomer", NEWCOMERS)
@@ -80,9 +80,9 @@ def test_a_journal_is_not_laid_over_a_file_that_took_the_place_of_its_own(
     arrived.replace(filled_path)
     with open_store(filled_path, now=NOW) as store:
         assert store.verify_log().ok
-        assert str(kept(own_data, ".journal")[0]) in store.warnings[0]
+        assert str(kept(filled_path, ".journal")[0]) in store.warnings[0]
     assert filled_path.read_bytes() == content
-    assert kept(own_data, ".journal")[0].read_bytes() == left
+    assert kept(filled_path, ".journal")[0].read_bytes() == left
     assert not journal.exists()
 
 
@@ -125,7 +125,7 @@ def test_an_unfinished_journal_of_another_program_is_set_aside_and_an_empty_one_
     journal.write_bytes(b"nonsense" * 99)
     with open_store(filled_path, now=NOW) as store:
         assert "-journal" in store.warnings[0]
-    assert kept(own_data, ".journal")[0].read_bytes() == b"nonsense" * 99
+    assert kept(filled_path, ".journal")[0].read_bytes() == b"nonsense" * 99
     journal.write_bytes(b"\0" * 512)
     with open_store(filled_path, now=NOW) as store:
         assert not store.warnings
@@ -148,7 +148,7 @@ def test_a_new_store_is_not_touched_by_what_a_former_one_left(filled_path, own_d
     with new_store(filled_path) as store:
         assert store.verify_log().ok
         assert store.log_position().entries < 10
-    assert kept(own_data, ".journal")
+    assert kept(filled_path, ".journal")
 
 
 @pytest.mark.parametrize("readable_only", [True, False])
@@ -218,7 +218,7 @@ def test_an_old_log_is_not_laid_over_a_file_that_took_the_place_of_its_own(
     arrived.replace(filled_path)
     with open_store(filled_path, now=NOW) as store:
         assert store.verify_log().ok
-        assert str(kept(own_data, ".wal")[0]) in store.warnings[0]
+        assert str(kept(filled_path, ".wal")[0]) in store.warnings[0]
     assert filled_path.read_bytes() == content
 
 
@@ -232,7 +232,7 @@ def test_an_old_log_is_not_laid_over_a_newer_file_of_the_first_release(filled_pa
     arrived.replace(filled_path)
     with open_store(filled_path, now=NOW) as store:
         assert store.verify_log().ok
-        assert kept(own_data, ".wal")
+        assert kept(filled_path, ".wal")
         assert len(store.observations(2026)) == 30
 
 

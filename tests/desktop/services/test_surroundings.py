@@ -91,7 +91,7 @@ def test_a_file_that_is_no_longer_ours_is_not_written_to_and_nothing_is_lost(  #
         year.desk.close()
     assert (store_path.read_bytes() if store_path.exists() else None) == left
     kept = Path(caught.value.details["kept"])
-    assert kept.parent == own_data / "留存"
+    assert kept.parent == store_path.parent / "另存"
     assert not any((own_data / "填写中").iterdir())
     back = tmp_path / "back" / "x.db"
     back.parent.mkdir()
