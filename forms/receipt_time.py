@@ -44,7 +44,7 @@ class ReceiptTime:
     def text(self) -> str:
         """What was taken as the time, for people."""
         day = f"{self.latest.astimezone(BEIJING):%Y-%m-%d}"
-        return f"收件日期 {day}" if self.is_stated else f"今天（{day}）"
+        return f"收件日期（{day}）" if self.is_stated else f"今天（{day}）"
 
 
 def read_receipt_time(text: str, now: datetime) -> ReceiptTime:

@@ -59,14 +59,24 @@ def signer_fact(
     known, unreadable = _fingerprints(trusted)
     if print_ not in known:
         note = f"（另有 {unreadable} 份登记证书读不出）" if unreadable else ""
-        sentence = f"签名证书未登记{note}：{who}。请与盖章登记表上的指纹核对后登记。"
+        sentence = (
+            f"签名证书未登记{note}：{who}，{_validity(signer, received)}。请与盖章登记表上的指纹核对后登记。"
+        )
         return _signer(SignerStatus.UNKNOWN, Code.SIGNER_UNKNOWN, sentence)
     outside = _outside_validity(status, signer, who, received)
     if outside is not None:
         return outside
     later = f"证书后来（自 {_day(withdrawn.since)} 起）被注销，" if withdrawn and withdrawn.since else ""
-    until = f"{later}按{received.text}判断证书有效（有效期至 {_day(signer.not_valid_after_utc)}）"
-    return _signer(SignerStatus.REGISTERED, "TB-PKG-004", f"签名人已登记：{who}；{until}。")
+    sentence = f"签名人已登记：{who}；{later}{_validity(signer, received)}。"
+    return _signer(SignerStatus.REGISTERED, "TB-PKG-004", sentence)
+
+
+def _validity(signer: x509.Certificate, received: ReceiptTime) -> str:
+    """Whether a certificate was valid at the time of receipt, as part of a sentence."""
+    start, end = signer.not_valid_before_utc, signer.not_valid_after_utc
+    if received.earliest <= end and received.latest >= start:
+        return f"按{received.text}判断证书有效（有效期至 {_day(end)}）"
+    return f"按{received.text}判断证书不在有效期（{_day(start)} 至 {_day(end)}）内"
 
 
 def _outside_validity(
@@ -90,8 +100,8 @@ def _advice(status: SignatureStatus, received: ReceiptTime) -> str:
     if received.is_stated or signed is None:
         return "请核对收件日期；日期无误则请该单位新建密钥、重新登记后再报送。"
     return (
-        f"写明的签名时间 {_day(signed)} 在有效期内：如果当时就已收到，请用 --at 收件日期 再验证"
-        f"（如 --at {_day(signed)}）；今天才收到的，请该单位新建密钥并重新登记。"
+        f"写明的签名时间 {_day(signed)} 在有效期内：如果当时就已收到，请给出收件日期再验证"
+        f"（命令行写 --at，如 --at {_day(signed)}）；今天才收到的，请该单位新建密钥并重新登记。"
     )
 
 

@@ -2,52 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
+from desktop.kinds.doors import OPEN, refusal
+from desktop.kinds.kind import Kind
 from desktop.services.desk import local_now
-from desktop.services.encryption import ENCRYPTED_SUFFIX, PACKAGE_SUFFIX, who_can_open
+from desktop.services.encryption import who_can_open
 from desktop.services.files import read_file
+from desktop.services.incoming import recognise_file
 from desktop.services.known_plans import finder, packs_in
-from desktop.services.plan_files import PLAN_SUFFIX, read_plan_file
+from desktop.services.plan_files import read_plan_file
 from desktop.services.plans import PlanPack
 from desktop.services.verification import MAX_PACKAGE_FILE, Expectation, verify_package
+from desktop.submission.facts import Verification
+from desktop.views.package_facts import PackageFacts
 from desktop.views.recent import recent_files
 from forms.errors import TianbaoError
-
-_SIGNS = {"ok": "✓", "bad": "✗", "unknown": "？"}
+from forms.receipt_time import ReceiptTime
 
 
 def is_told_about(path: Path) -> bool:
-    """Whether a file is one of those that are told about."""
-    return path.suffix.lower() in _TOLD
-
-
-def tell_about(path: Path, parent: QWidget | None) -> QMessageBox:
-    """Show what a package or a plan pack is; the file is only read."""
-    box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setWindowTitle(path.name)
+    """Whether a file is told about; a store is opened, and so is what no kind fits, to say what is wrong."""
     try:
-        headline, details = _TOLD[path.suffix.lower()](path)
+        return recognise_file(path).kind not in {Kind.STORE, Kind.UNKNOWN}
+    except TianbaoError:
+        return False
+
+
+def tell_about(path: Path, parent: QWidget | None) -> QDialog:
+    """Show what a file is, and what is true about a package or a plan pack; the file is only read."""
+    try:
+        shown = _shown(path, parent)
     except TianbaoError as error:
-        box.setIcon(QMessageBox.Icon.Warning)
-        headline, details = error.message, ""
+        shown = _message(error.message, "", parent)
+        shown.setIcon(QMessageBox.Icon.Warning)
+    shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    shown.setWindowTitle(path.name)
+    shown.open()
+    return shown
+
+
+def _shown(path: Path, parent: QWidget | None) -> QDialog:
+    found = recognise_file(path)
+    answer = refusal(OPEN, found, path.name)
+    if answer is not None:
+        return _message(answer[1], "", parent)
+    if found.kind is Kind.PACKAGE:
+        return _package(path, parent)
+    headline, details = _TOLD[found.kind](path)
+    return _message(headline, details, parent)
+
+
+def _message(headline: str, details: str, parent: QWidget | None) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(headline)
     box.setInformativeText(details)
-    box.open()
     return box
 
 
-def _package(path: Path) -> tuple[str, str]:
-    known = Expectation(now=local_now(), trusted=[], allow_unregistered=False, print_again=True)
-    found = verify_package(read_file(path, MAX_PACKAGE_FILE), finder(_lately_used()), known).verification
-    facts = [f"{_SIGNS[fact.state.value]} {fact.sentence}" for fact in found.facts]
-    return f"报送包：{found.sentence}", "\n".join(facts)
+def _package(path: Path, parent: QWidget | None) -> PackageFacts:
+    now, data, find = local_now(), read_file(path, MAX_PACKAGE_FILE), finder(_lately_used())
+    known = Expectation(now=now)
+    whole = verify_package(data, find, replace(known, print_again=True), path.name).verification
+
+    def judge(received: ReceiptTime | None) -> Verification:
+        if received is None:
+            return whole
+        found = verify_package(data, find, replace(known, received=received), path.name).verification
+        return whole.with_facts(*(fact for fact in found.facts if fact.name in _OF_THE_DAY))
+
+    return PackageFacts(judge, now, parent)
+
+
+_OF_THE_DAY = ("signature", "signer")
+"""Facts that depend on the day of receipt; the others, the form printed again included, stay."""
 
 
 def _encrypted(path: Path) -> tuple[str, str]:
@@ -77,5 +112,8 @@ def _plan(path: Path) -> tuple[str, str]:
     )
 
 
-_TOLD = {PACKAGE_SUFFIX: _package, ENCRYPTED_SUFFIX: _encrypted, PLAN_SUFFIX: _plan}
-"""What is told about a file, by the end of its name."""
+_TOLD: Mapping[Kind, Callable[[Path], tuple[str, str]]] = {
+    Kind.ENCRYPTED: _encrypted,
+    Kind.PLAN_PACK: _plan,
+}
+"""What is told about a file, by its kind."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.services.desk import Desk, local_now, open_desk
-from desktop.services.plan_files import PLAN_SUFFIX, PlanFile, read_plan_file
+from desktop.services.plan_files import PlanFile, read_plan_file
 from desktop.services.plan_import import preview_import, take_over_plan
 from desktop.views.plan_dialog import PlanDialog
 from desktop.views.recent import recent_files
@@ -25,12 +25,10 @@ def desk_for_plan(path: Path, parent: QWidget | None) -> Desk | None:
         The unit's desk, with the new version in force if it was taken over; None where the file is no
         pack, is broken, or no recent file uses its plan.
     """
-    if path.suffix.lower() != PLAN_SUFFIX:
-        return None
     try:
         file = read_plan_file(path, now=local_now())
     except TianbaoError:
-        return None  # opened_file tells what is wrong with it
+        return None  # opened_file tells what it is, or what is wrong with it
     desk = _recent_desk(file)
     if desk is None:
         return None

@@ -122,7 +122,12 @@ class WelcomeWindow(QWidget):
         return restoring
 
     def open_file(self, path: Path) -> None:
-        """Open an existing file."""
+        """Open an existing file; of another kind, say what it is."""
+        from desktop.views.opened_file import is_told_about, tell_about
+
+        if is_told_about(path):
+            tell_about(path, self)
+            return
         try:
             desk = open_desk(path)
         except TianbaoError as error:

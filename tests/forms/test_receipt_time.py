@@ -16,7 +16,7 @@ def test_a_date_is_a_whole_day_in_beijing():
     read = read_receipt_time(" 2026-03-05 ", NOW)
     assert read.earliest == datetime(2026, 3, 4, 16, 0, tzinfo=UTC)
     assert read.latest == datetime(2026, 3, 5, 15, 59, 59, tzinfo=UTC)
-    assert read.text == "收件日期 2026-03-05"
+    assert read.text == "收件日期（2026-03-05）"
     assert read_receipt_time("2026-11-29", NOW).latest > NOW  # today is not over yet
 
 

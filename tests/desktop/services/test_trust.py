@@ -145,7 +145,7 @@ def test_validity_is_judged_when_the_package_was_received(signed_by, judge):
     assert "--at 2026-03-26" in today.sentence
     then = fact("2026-03-28")
     assert (then.status, then.state) == ("registered", "ok")
-    assert "收件日期 2026-03-28" in then.sentence
+    assert "收件日期（2026-03-28）" in then.sentence
     assert fact("2027-01-20").status == "registered"  # its last day, whatever the hour
     late = fact("2027-01-21")
     assert (late.status, "--at" in late.sentence) == ("expired", False)

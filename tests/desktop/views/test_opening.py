@@ -1,7 +1,8 @@
 """What a double click, a later start and a wrong program lead to."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QMessageBox
 
 from desktop.app import Shell
 from desktop.services.plan_files import file_name as plan_name
@@ -10,7 +11,9 @@ from desktop.views.faults import WhereAndWhatKind
 from desktop.views.main_window import MainWindow
 from desktop.views.opened_file import is_told_about, tell_about
 from desktop.views.welcome import WelcomeWindow
+from tests.desktop.kinds import files
 from tests.desktop.models.desks import new_desk
+from tests.desktop.submission.builders import sound_package
 
 OFFSCREEN_SAYS = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", extend=True)
 
@@ -88,3 +91,45 @@ def test_the_log_says_where_and_what_kind_but_no_figure():
     assert text.index("KeyError") < text.index("ValueError")
     assert "1523" not in text
     assert "72.4" not in text
+
+
+@pytest.mark.parametrize(
+    "name", ["dss.asice", "a.pdf", "page.xls", "wdp.zip", "letter.eml", "empty.asice", "<b>.png"]
+)
+def test_a_file_of_another_kind_is_told_about(qtbot, tmp_path, name):
+    known = {key: data for key, (_, data) in files.various().items()} | files.containers()
+    known |= {"wdp.zip": files.zipped({"wdp.asice": sound_package()}), "letter.eml": files.mail()}
+    path = tmp_path / name
+    path.write_bytes(known.get(name, known["a.png"]))
+    assert is_told_about(path)
+    box = tell_about(path, None)
+    qtbot.addWidget(box)
+    assert box.text().startswith(f"“{name}”是")
+    assert "损坏" not in box.text()
+    assert box.textFormat() is Qt.TextFormat.PlainText
+    box.close()
+
+
+def test_a_package_is_judged_on_the_day_on_which_it_was_received(qtbot, tmp_path):
+    path = tmp_path / "received.bin"
+    path.write_bytes(sound_package())
+    dialog = tell_about(path, None)
+    qtbot.addWidget(dialog)
+    assert "按今天（" in dialog.details.text()
+    dialog.received.setDate(QDate(2026, 2, 3))
+    assert "按收件日期（2026-02-03）判断证书有效" in dialog.details.text()
+    dialog.received.setDate(QDate(2020, 1, 1))
+    assert "不在有效期" in dialog.details.text()
+    assert "签名时间 2026-01-31 晚于收件日期（2020-01-01）" in dialog.details.text()
+    dialog.close()
+
+
+def test_the_first_screen_says_what_another_file_is(qtbot, tmp_path):
+    window = WelcomeWindow(tmp_path)
+    qtbot.addWidget(window)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    window.open_file(path)
+    [box] = window.findChildren(QMessageBox)
+    assert "PDF" in box.text()
+    box.close()
