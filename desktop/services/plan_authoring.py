@@ -12,6 +12,7 @@ from desktop.kinds.doors import PLAN_OR_WORKBOOK, PLAN_WORKBOOK
 from desktop.services.clock import require_plausible
 from desktop.services.files import write_file
 from desktop.services.incoming import read_incoming
+from desktop.services.plan_characters import undrawn_texts
 from desktop.services.plan_files import (
     MAX_FILE_BYTES,
     PLAN_SUFFIX,
@@ -133,7 +134,8 @@ def check_plan(source: str, *, now: datetime, trusted: Sequence[bytes] = ()) -> 
 
 def _of_file(kind: str, file: PlanFile) -> PlanCheck:
     plan = file.pack.plan
-    return PlanCheck(kind, plan, (), tuple((found.place, found) for found in trace(plan)), file)
+    findings = (*trace(plan), *undrawn_texts(plan))
+    return PlanCheck(kind, plan, (), tuple((found.place, found) for found in findings), file)
 
 
 def check_workbook(data: bytes) -> PlanCheck:
@@ -145,7 +147,8 @@ def check_workbook(data: bytes) -> PlanCheck:
     reading = read_plan_workbook(data)
     if reading.plan is None:
         return PlanCheck("workbook", None, reading.problems, ())
-    findings = ((reading.locate(found.place, found.code), found) for found in trace(reading.plan))
+    found = (*trace(reading.plan), *undrawn_texts(reading.plan))
+    findings = ((reading.locate(one.place, one.code), one) for one in found)
     return PlanCheck("workbook", reading.plan, (), tuple(findings))
 
 

@@ -102,6 +102,7 @@ class EvidenceBox(QWidget):
             if is_other or not (line.isModified() and (line.hasFocus() or self.words[name].is_refusal)):
                 line.setText(text)
                 self.words[name].show_word(text_word(name, text))
+                self.words[name].mend.setEnabled(not facts.why_closed)
         reminder = f"去年取自：{facts.reminder}" if facts.reminder else ""
         self.source.setPlaceholderText(reminder or _SOURCE_EXAMPLE)
         self.source.setToolTip(reminder)
