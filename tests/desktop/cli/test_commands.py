@@ -7,47 +7,13 @@ import sys
 import zipfile
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 import resources
+from tests.desktop.cli.schemas import require_schema
 
 ROOT = Path(__file__).parents[3]
 CELL = "maternal-health/01/_T"
-
-
-@pytest.fixture
-def tianbao(tmp_path):
-    def run(*arguments, expect=0, **environment):
-        done = subprocess.run(
-            [sys.executable, "-m", "desktop", *map(str, arguments)],
-            cwd=tmp_path,
-            capture_output=True,
-            check=False,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **environment},
-            stdin=subprocess.DEVNULL,
-            encoding="utf-8",
-        )
-        assert done.returncode == expect, done.stdout + done.stderr
-        if "--json" in arguments:
-            _require_schema(json.loads(done.stdout))
-        return done
-
-    return run
-
-
-def _require_schema(document):
-    """Every JSON document fits the schema that is published for it."""
-    _, command, version = document["schema"].split("/")
-    schema = json.loads(resources.read_text(f"schemas/{command}-{version}.json"))
-    jsonschema.Draft202012Validator(schema).validate(document)
-
-
-@pytest.fixture
-def store(tianbao, tmp_path):
-    path = tmp_path / "卫健局.db"
-    tianbao("init", "--store", path, "--plan", "wanghua", "--unit", "health")
-    return path
 
 
 def test_json_is_alone_on_standard_output(tianbao, store):
@@ -170,7 +136,7 @@ def test_the_package_content_fits_its_published_schema(tianbao, tmp_path):
     tianbao("demo", "-o", tmp_path / "d")
     [package, *_] = sorted((tmp_path / "d").glob("*.asice"))
     with zipfile.ZipFile(package) as archive:
-        _require_schema(json.loads(archive.read("submission.json")))
+        require_schema(json.loads(archive.read("submission.json")))
     [store] = (tmp_path / "d").glob("*.db")
     warned = json.loads(tianbao("warnings", "--store", store, "--year", 2025, "--json").stdout)
     assert [w["indicator"] for w in warned["warnings"]] == ["pregnancy-anaemia-rate"]
