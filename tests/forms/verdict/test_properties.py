@@ -22,7 +22,7 @@ _MARGINS = st.sampled_from([None, Decimal("0.02")])
 _NEAR = st.integers(0, 120).map(Decimal)
 """Values that often coincide with one another, with 0 and with 100, where a direction ends."""
 _VALUES = _NEAR | quantities(places=3).map(abs)
-_COURSES = st.dictionaries(st.integers(2019, 2024), _NEAR, max_size=6)
+_COURSES = st.dictionaries(st.integers(2019, 2024), st.integers(0, 100).map(Decimal), max_size=6)
 
 
 # --- a better value never gives a worse outcome (a target's own figure: test_assessment) ------------------
