@@ -11,6 +11,7 @@ installer_trial    the same, silently installed, upgraded and removed, on Window
 windows_habits     what a person expects of any program on Windows
 by_hand            the same under Wine, through its pages and with real keys
 keyboard           windows found, keys pressed and pictures taken
+person             the name in whose profile and folders every build is tried
 first_paint        how long a person waits for the window, beside a bare one
 older_qt           the program on the older Qt of older Linux systems
 wine               Windows programs on Linux

@@ -30,6 +30,7 @@ from build_spec.finishing import (
 )
 from build_spec.packing import ROOT, pack
 from build_spec.papers import LicenceMissing
+from build_spec.person import in_a_persons_folder
 from build_spec.wine import ToolMissing
 from desktop import __version__
 
@@ -70,7 +71,8 @@ def build_here(*, archive: bool) -> None:
     folder = pack(dist, work)
     say(f"packed in {time.monotonic() - begun:.0f} s")
     finish(folder, work, [path for path in sys.path if path], Path(sys.base_prefix))
-    try_out(folder / ("tianbao-console.exe" if ON_WINDOWS else "tianbao"), start_here)
+    with tempfile.TemporaryDirectory() as home, in_a_persons_folder(folder, Path(home)) as place:
+        try_out(place / ("tianbao-console.exe" if ON_WINDOWS else "tianbao"), start_here)
     if all(shutil.which(name) for name in first_paint.TOOLS):
         first_paint.measure(folder / "tianbao")
     if archive:

@@ -13,7 +13,7 @@ from build_spec.finishing import require, say, wait_for
 from build_spec.installer_trial import CLASSES, LEFT_OVER, PACKAGE_CLASS, contents
 from build_spec.keyboard import Keyboard
 from build_spec.packing import PROGRAM_NAME
-from build_spec.wine import Wine, windows_path
+from build_spec.wine import Wine
 
 INSTALL_FOLDER = ("AppData", "Local", "Programs", "tianbao")
 """Below the user's profile; what installer.nsi says."""
@@ -68,7 +68,7 @@ class _Life:
 
     def upgrade_while_open(self, present: Path, built: Path) -> None:
         """Go through the pages; the installer asks to close the program, which is then done."""
-        program = self._start("--open", windows_path(self._store))
+        program = self._start("--open", self._wine.path(self._store))
         window = self._keys.find_window(_UNIT_NAME)
         written = self._remover.stat().st_mtime_ns
         installing = self._wine.start([str(present)])
@@ -109,7 +109,7 @@ class _Life:
     def type_a_figure(self) -> None:
         """Open the file, type a figure, and close the window with the keyboard."""
         begun = time.monotonic()
-        program = self._start("--open", windows_path(self._store))
+        program = self._start("--open", self._wine.path(self._store))
         window = self._keys.find_window(_UNIT_NAME)
         say(f"window there after {time.monotonic() - begun:.1f} s")
         self._keys.press("ctrl+Home")
@@ -126,7 +126,7 @@ class _Life:
         key = rf"{CLASSES}\{PACKAGE_CLASS}\shell\open\command"
         registered = self._wine.run(["reg", "query", key, "/ve"]).output.partition("REG_SZ")[2]
         words = [word.strip('"') for word in shlex.split(registered.strip(), posix=False)]
-        self._wine.start([windows_path(package) if word == "%1" else word for word in words])
+        self._wine.start([self._wine.path(package) if word == "%1" else word for word in words])
         told = self._keys.find_window(f"^{package.name}$")
         self._keys.take_picture("7-package")
         self._keys.press("Return")
@@ -161,7 +161,7 @@ class _Life:
         wait_for(lambda: program.poll() is not None, _PATIENCE_SECONDS, "the window does not close")
 
     def _tell(self, *arguments: str) -> str:
-        named = [windows_path(Path(word)) if word.startswith("/") else word for word in arguments]
+        named = [self._wine.path(Path(word)) if word.startswith("/") else word for word in arguments]
         answer = self._wine.run([str(self._installed / "tianbao-console.exe"), *named], limit=300)
         require(answer.code == 0, f"{' '.join(named)}: {answer.output}{answer.errors}")
         return answer.output

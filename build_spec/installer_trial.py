@@ -6,6 +6,7 @@
 It installs for the user who runs it, so it belongs on a machine for tests.
 """
 
+import ctypes
 import hashlib
 import os
 import shutil
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from email import message_from_bytes
 from pathlib import Path
 
 from build_spec import windows_habits
@@ -25,6 +27,8 @@ LEFT_OVER = "_internal/left-over.txt"
 """A file of the older version that the present one lacks."""
 _RUNNING = 2
 """How an installer ends that was broken off."""
+_LOCAL_DATA, _LONGEST_PATH = 0x1C, 260
+"""CSIDL_LOCAL_APPDATA and MAX_PATH of the Windows shell."""
 CLASSES = r"HKCU\Software\Classes"
 _UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\tianbao"
 PACKAGE_CLASS = "tianbao.package"
@@ -57,12 +61,13 @@ def run(older: Path, present: Path, built: Path) -> None:
     Raises:
         NotInOrder: something is not as it should be.
     """
+    say(f"profile: {os.environ['USERPROFILE']}")
     installed = Path(os.environ["LOCALAPPDATA"]) / "Programs" / "tianbao"
     require(not installed.exists(), f"{installed} is there already; this trial would replace it")
     with tempfile.TemporaryDirectory(prefix="试装 ") as folder:
         store = Path(folder) / "测试单位.db"
         program = installed / "tianbao-console.exe"
-        _install(older)
+        _install(older, None if Path(os.environ["LOCALAPPDATA"]) == _local_data() else installed)
         require((installed / LEFT_OVER).exists(), "the older version is not installed")
         _tell(program, "init", "--store", str(store), "--plan", "wanghua", "--unit", "health")
         data = _digest(store)
@@ -74,6 +79,7 @@ def run(older: Path, present: Path, built: Path) -> None:
         _look_at_registration(installed)
         require(bool(try_out(program, start_here)["frozen"]), "the installed program is not the built one")
         windows_habits.look_at(installed)
+        _live_a_year(program)
         _tell(program, "log", "--store", str(store), "--verify")
         data = _digest(store)
         _remove(installed)
@@ -87,9 +93,11 @@ def contents(folder: Path, without: str = "") -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): _digest(path) for path in files}
 
 
-def _install(setup: Path) -> None:
+def _install(setup: Path, place: Path | None = None) -> None:
+    """Install; a place is named where variables moved the profile: the installer does not look at them."""
     begun = time.monotonic()
-    code = subprocess.run([str(setup), "/S"], check=False).returncode
+    command = f'"{setup}" /S' + (f" /D={place}" if place is not None else "")
+    code = subprocess.run(command, check=False).returncode
     require(code == 0, f"{setup.name}: exit code {code}")
     say(f"{setup.name}: installed in {time.monotonic() - begun:.0f} s")
 
@@ -106,6 +114,30 @@ def _refuse_while_running(setup: Path, installed: Path, folder: Path) -> None:
         require(not ended, f"{arguments[0]} ended before it was to be replaced")
         require(code == _RUNNING, f"{setup.name} while {arguments[0]} runs: exit code {code}")
         require(contents(installed) == before, f"something was replaced while {arguments[0]} runs")
+
+
+def _local_data() -> Path:
+    """Where Windows itself says that programs of this user keep their data."""
+    answer = ctypes.create_unicode_buffer(_LONGEST_PATH)
+    ctypes.windll.shell32.SHGetFolderPathW(None, _LOCAL_DATA, None, 0, answer)
+    return Path(answer.value)
+
+
+def _live_a_year(program: Path) -> None:
+    """A year in the person's own documents: store, key, two exports with their drafts, all of it checked."""
+    folder = Path(os.environ["USERPROFILE"]) / "Documents" / "试填 一年"
+    _tell(program, "demo", "-o", str(folder))
+    (store,), (certificate,) = folder.glob("*.db"), folder.glob("*.cer.pem")
+    _tell(program, "log", "--store", str(store), "--verify")
+    packages = sorted(folder.rglob("*.asice"))
+    require(len(packages) > 1, f"{folder}: {len(packages)} packages")
+    for package in packages:
+        _tell(program, "verify", str(package), "--trust", str(certificate))
+        message = message_from_bytes(package.with_suffix(".eml").read_bytes())
+        carried = [part.get_payload(decode=True) for part in message.walk() if part.get_filename()]
+        require(carried == [package.read_bytes()], f"{package.name}: its mail draft carries something else")
+    shutil.rmtree(folder)
+    say(f"a year in {folder}: {len(packages)} packages exported, verified and in their mail drafts")
 
 
 def _look_at_registration(installed: Path) -> None:

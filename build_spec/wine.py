@@ -15,6 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from build_spec.person import PERSON
+
 ROOT = Path(__file__).resolve().parents[1]
 STUBS = ROOT / "tests" / "frozen" / "wine_stubs"
 STUB_NAMES = ("bcryptprimitives", "icuuc", "mscms")
@@ -100,8 +102,14 @@ class Wine:
 
     @property
     def user(self) -> Path:
-        """The user's profile."""
-        return next(path for path in (self.drive / "users").iterdir() if path.name != "Public")
+        """The user's profile: Wine takes the name from the environment."""
+        return self.drive / "users" / PERSON
+
+    def path(self, file: Path) -> str:
+        """Return how programs of this prefix name a file: on drive C: where it is there."""
+        if file.is_relative_to(self.drive):
+            return "C:\\" + str(file.relative_to(self.drive)).replace("/", "\\")
+        return windows_path(file)
 
     def environment(self, more: Mapping[str, str] | None = None) -> dict[str, str]:
         """Return the variables under which everything runs."""
@@ -110,6 +118,8 @@ class Wine:
             "WINEDEBUG": "-all",
             "WINEARCH": "win64",
             "WINEDLLOVERRIDES": "mscms=n,b;winemenubuilder.exe=;mshtml=;mscoree=",
+            "USER": PERSON,
+            "LC_ALL": "C.UTF-8",  # else Wine reads names of files as another encoding
         }
         kept = {
             name: value
@@ -123,8 +133,9 @@ class Wine:
 
     def prepare(self) -> None:
         """Make the prefix, or use the one that is there, and put the stand-ins into its system folder."""
-        if not (self.prefix / "system.reg").exists():
-            self.prefix.mkdir(parents=True, exist_ok=True)
+        if not self.user.exists():
+            shutil.rmtree(self.prefix, ignore_errors=True)  # of another user, or broken off
+            self.prefix.mkdir(parents=True)
             self.run(["wineboot", "-i"])
         self._cut_off()
         system = self.drive / "windows" / "system32"

@@ -22,6 +22,7 @@ from build_spec.finishing import (
 from build_spec.installer_trial import make_older
 from build_spec.keyboard import Keyboard
 from build_spec.packing import ROOT, pack
+from build_spec.person import in_a_persons_folder
 from build_spec.virtual_display import virtual_display
 from build_spec.wine import (
     COMPILER,
@@ -68,7 +69,8 @@ def run(*, quick: bool, archive: bool) -> None:
     require_tools(["wine64", COMPILER] if quick else ["wine64", COMPILER, *_TOOLS_OF_TRIALS])
     wine = Wine(FOLDER / "prefix")
     folder = _build(wine)
-    try_out(folder / "tianbao-console.exe", _starter(wine))
+    with in_a_persons_folder(folder, wine.user / "Desktop") as place:
+        try_out(place / "tianbao-console.exe", _starter(wine))
     if not quick:
         test_sources(wine)
         try_installers(wine, folder)
@@ -100,7 +102,7 @@ def _build(wine: Wine) -> Path:
 
 def _starter(wine: Wine) -> Callable[[Path, list[str]], tuple[int, str, str]]:
     def start(program: Path, arguments: list[str]) -> tuple[int, str, str]:
-        answer = wine.run([str(program), *arguments], limit=600)
+        answer = wine.run([wine.path(program), *arguments], limit=600)
         return answer.code, answer.output, answer.errors
 
     return start
@@ -111,7 +113,7 @@ def test_sources(wine: Wine) -> None:
     begun = time.monotonic()
     root = windows_path(ROOT)
     arguments = ["-c", _RUN_TESTS, root, *GUI_TESTS]
-    answer = wine.run([str(FOLDER / "python" / "python.exe"), *arguments], limit=1200)
+    answer = wine.run([str(FOLDER / "python" / "python.exe"), *arguments], limit=3600)
     lines = answer.output.strip().splitlines()
     if answer.code != 0:
         raise NotInOrder("GUI tests in the Windows Python", *lines[-40:], answer.errors[-2000:])

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from build_spec import check_dist, packing, papers, wine
+from build_spec.installer_trial import contents
 from build_spec.papers import Component
+from build_spec.person import PERSON, in_a_persons_folder
 from tests.frozen.test_selftest import BUILT
 from tests.meta.checkout import ROOT
 
@@ -126,6 +128,33 @@ def test_a_download_is_only_of_pinned_and_hashed_packages(tmp_path, monkeypatch)
     wine.download(tmp_path / "wheels")
     assert "--require-hashes" in commands[0]
     assert not [word for word in commands[0] if "index" in word or "://" in word]
+
+
+def test_a_program_is_tried_in_a_folder_that_no_code_page_can_write(program, tmp_path):
+    assert " " in PERSON
+    for page in ("cp936", "cp1252", "ascii"):
+        with pytest.raises(UnicodeEncodeError):
+            PERSON.encode(page)
+    assert any(ord(character) > 0xFFFF for character in PERSON)
+    with in_a_persons_folder(program, tmp_path / "home") as place:
+        assert PERSON in place.parts
+        assert contents(place) == contents(program)
+    assert not place.parent.exists()
+
+
+def test_the_windows_of_the_lane_belongs_to_that_person(tmp_path):
+    windows = wine.Wine(tmp_path / "prefix")
+    assert windows.environment()["USER"] == PERSON == windows.user.name
+    documents = windows.user / "Documents" / "妇女规划监测" / "测试.db"
+    assert windows.path(documents) == rf"C:\users\{PERSON}\Documents\妇女规划监测\测试.db"
+    assert windows.path(tmp_path / "a.db") == wine.windows_path(tmp_path / "a.db")
+
+
+def test_the_hosted_workflow_gives_the_profile_that_name():
+    text = (ROOT / ".github" / "workflows" / "windows.yml").read_text(encoding="utf-8")
+    assert f'"{PERSON}"' in text
+    for name in ("USERPROFILE", "LOCALAPPDATA", "TEMP"):
+        assert f"{name}=$" in text
 
 
 def test_the_installer_removes_only_what_it_brought():

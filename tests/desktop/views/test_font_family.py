@@ -71,7 +71,9 @@ def test_bytes_are_read_only_where_the_path_cannot_be_opened(monkeypatch):
 
     monkeypatch.setattr(resources, "read_bytes", count)
     font_family.own_family()
-    assert read == []
+    opened = QFontDatabase.addApplicationFont(str(resources.path(OWN))) >= 0
+    assert bool(read) is not opened, "on Windows it depends on where the checkout lies"
+    read.clear()
     monkeypatch.setattr(QFontDatabase, "addApplicationFont", lambda _: -1)  # as with 张三 丰𬱖 on Windows
     assert font_family.draws(font_family.own_family())
     assert len(read) == 2
