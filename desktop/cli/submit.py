@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from desktop.cli.answer import NO, Answer
@@ -103,7 +104,7 @@ def export_package(options: Namespace) -> Answer:
         "check_code": made.check_code,
         "warning": made.warning,
         "caution": made.caution,
-        "encrypted": None if made.encrypted is None else _sealed(made.encrypted),
+        "encrypted": None if made.encrypted is None else _sealed(made.encrypted, now),
         "end": made.end.to_dict() if made.end is not None else None,
     }
     lines = [f"报送包：{made.path}", f"邮件草稿：{made.mail_path}", f"纸质表校验码：{made.check_code}"]
@@ -119,14 +120,19 @@ def export_package(options: Namespace) -> Answer:
     return Answer("export", document, lines + _cautioned(made.caution))
 
 
-def _sealed(encrypted: EncryptedFile) -> dict[str, Any]:
+def _sealed(encrypted: EncryptedFile, now: datetime) -> dict[str, Any]:
     return {
         "path": str(encrypted.path),
         "digest": encrypted.digest,
         "bytes": encrypted.size,
         "warning": encrypted.warning,
         "receivers": [
-            {"name": one.name, "fingerprint": one.fingerprint, "valid_until": one.valid_until.isoformat()}
+            {
+                "name": one.name,
+                "fingerprint": one.fingerprint,
+                "valid_until": one.valid_until.isoformat(),
+                "end": one.end(now).to_dict(),
+            }
             for one in encrypted.receivers
         ],
     }

@@ -21,6 +21,7 @@ from desktop.services.printing import (
     left_by_hand,
     print_content,
 )
+from desktop.services.stored_texts import refused_texts
 from desktop.services.year import YearDesk
 from desktop.submission.datapackage import (
     FINDINGS,
@@ -44,7 +45,7 @@ from forms.tables import (
     unit_verdicts,
     verdict_rows,
 )
-from forms.typed_text import require_text
+from forms.typed_text import REFUSED_TEXT, require_text
 
 
 def obstacles(year: YearDesk) -> list[str]:
@@ -57,7 +58,7 @@ def obstacles(year: YearDesk) -> list[str]:
     missing = _people(year).missing()
     if missing:
         found.append(f"还没有填写{'、'.join(missing)}")
-    return found
+    return found + refused_texts(year)
 
 
 def finalise(year: YearDesk, *, by_hand: bool = False, clock_is_right: bool = False) -> int:
@@ -73,7 +74,8 @@ def finalise(year: YearDesk, *, by_hand: bool = False, clock_is_right: bool = Fa
 
     Raises:
         StateError: findings stand against it (E-STATE-002), or the year is frozen (E-STATE-001).
-        UserInputError: people are not named (E-PEOPLE-001).
+        UserInputError: people are not named (E-PEOPLE-001), or a stored text holds control or direction
+            characters (E-TEXT-001).
         GlyphMissing: a character cannot be printed, and nobody confirmed that it will be written (E-DOC-001).
         EnvironmentFault: the store could not be written, or the clock is wrong (E-CLOCK-001, E-CLOCK-002);
             nothing changed.
@@ -166,6 +168,9 @@ def _require_clear(year: YearDesk) -> None:
     missing = _people(year).missing()
     if missing:
         raise UserInputError("E-PEOPLE-001", f"请先填写{'、'.join(missing)}，再定稿")
+    refused = refused_texts(year)
+    if refused:
+        raise UserInputError(REFUSED_TEXT, f"不能定稿：{'；'.join(refused)}。")
     next_state(year.state, Step.FINALISE)
 
 

@@ -1,9 +1,11 @@
 """What is said of a text at typing, and that every door of a store refuses the same characters."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.services.evidence import attach
-from desktop.services.finalising import withdraw
+from desktop.services.finalising import finalise, obstacles, withdraw
 from desktop.services.text_word import text_word
 from forms.entry import DefinitionChange
 from forms.errors import UserInputError
@@ -94,3 +96,20 @@ def test_a_figure_with_a_turned_direction_is_kept_and_questioned(filled):
     filled.enter({key: "\ufeff2036\u200b"})
     assert filled.reading(key).text == "2036"
     assert filled.reading(key).value == 2036
+
+
+def test_what_an_older_version_let_in_is_named_before_the_year_is_fixed(filled):
+    desk, key = filled.desk, filled.entry_cell(BIRTHS).key
+    before = filled.figures.observations[key]
+    desk.store.set_people(replace(desk.people, head=TURNED), actor="a", now=desk.clock())
+    desk.store.record(filled.year, [replace(before, note="\x07")], actor="a", now=desk.clock())
+    year = desk.year(filled.year)
+    said = "".join(obstacles(year))
+    assert "单位负责人里有不能保存的字符：第 2 个字符 U+202E" in said
+    assert f"{key.code} 的备注里有不能保存的字符：第 1 个字符 U+0007" in said
+    with pytest.raises(UserInputError) as caught:
+        finalise(year)
+    assert caught.value.code == "E-TEXT-001"
+    desk.name_people(head="张三")
+    year.annotate(key, note="")
+    assert finalise(year) == 1
