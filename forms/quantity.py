@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from forms.typed_text import LOST_CHARACTER, REFUSED, visible_text
@@ -270,6 +270,11 @@ def decimal_places(value: Decimal) -> int:
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """Round once, half away from zero, to ``decimals`` digits after the point."""
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_WIDE)
+
+
+def round_down(value: Decimal, decimals: int) -> Decimal:
+    """Round down, to ``decimals`` digits after the point: for what must not seem reached."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_FLOOR, context=_WIDE)
 
 
 def format_quantity(value: Decimal, decimals: int, *, grouped: bool = True) -> str:

@@ -166,10 +166,14 @@ class TrendChart(QWidget):
         painter.drawText(QPointF(x, y), trend.path_label)
 
 
+_INDISTINCT = Decimal("1E-9")
+"""Share by which figures must differ to be drawn apart; a finer step would be lost in adding it up."""
+
+
 def _ticks(values: list[Decimal]) -> tuple[Decimal, ...]:
     """Three to six round numbers that enclose the values."""
     low, high = min(values), max(values)
-    if low == high:
+    if high - low <= max(abs(low), abs(high)) * _INDISTINCT:
         span = abs(high) / 10 or Decimal(1)
         low, high = low - (span if low > 0 else 0), high + span
     raw = (high - low) / 3

@@ -6,11 +6,11 @@ Written only when somebody reads it: rechecking a county judges thousands of tar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from forms.entry import Measured
 from forms.plan import Indicator, Target
-from forms.quantity import MAX_DECIMALS, format_apart, format_quantity, round_half_up
+from forms.quantity import MAX_DECIMALS, format_apart, format_quantity, round_down, round_half_up
 from forms.verdict.bound import Bound
 from forms.verdict.outcome import Outcome
 from forms.verdict.outlook import Pace
@@ -58,7 +58,8 @@ def _pace(indicator: Indicator, bound: Bound, pace: Pace) -> Iterator[str]:
     if pace.lost_since is not None:
         yield f"{pace.lost_since} 年已达标，现在反而没有达标"
     if pace.ratio is not None:
-        yield f"实际速度是所需速度的 {_shown_ratio(pace.ratio)} 倍（欧盟统计局进度比）"
+        shown = round_down(pace.ratio, 2)  # 0.9496 must not be shown as 0.95 beside 进度偏慢
+        yield f"实际速度是所需速度的 {shown} 倍（欧盟统计局进度比）"
     if pace.expected is not None:
         yield f"照近五年的走势，{pace.expected_in} 年约 {_telling(bound, pace.expected, indicator.decimals)}"
 
@@ -76,11 +77,6 @@ def _telling(bound: Bound, value: Decimal, decimals: int) -> str:
     met = bound.accepts(value)
     enough = (d for d in range(decimals, _ENOUGH_DECIMALS) if bound.accepts(round_half_up(value, d)) == met)
     return format_quantity(value, next(enough, decimals))
-
-
-def _shown_ratio(ratio: Decimal) -> Decimal:
-    """Two digits, rounded down: 0.9496 must not be shown as 0.95 beside 进度偏慢."""
-    return ratio.quantize(Decimal("0.01"), rounding=ROUND_FLOOR)
 
 
 def movement(

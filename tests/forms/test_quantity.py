@@ -14,6 +14,7 @@ from forms.quantity import (
     format_apart,
     format_quantity,
     parse_quantity,
+    round_down,
     round_half_up,
 )
 from tests.strategies import quantities, wide
@@ -255,3 +256,11 @@ def test_a_text_of_any_length_is_read_or_named(character):
     reading = parse_quantity(character * 3_000_000)
     assert reading.problem == "TB-CELL-001"
     assert "3000000" in reading.message
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("0.9496", "0.94"), ("-0.001", "-0.01"), ("1E+40", f"1{'0' * 40}.00"), ("0.95", "0.95")],
+)
+def test_what_must_not_seem_reached_is_rounded_down(value: str, shown: str) -> None:
+    assert f"{round_down(Decimal(value), 2):f}" == shown
