@@ -18,6 +18,7 @@ from desktop.services.desk import Desk
 from desktop.services.frozen_comparison import changed_since_frozen
 from desktop.services.incoming import read_incoming
 from desktop.services.packages.signer import unit_of_signer
+from desktop.services.printed_again import PrintedAgain, print_frozen_again
 from desktop.services.trust import Registration
 from desktop.services.verification import MAX_PACKAGE_FILE
 from desktop.submission.certificate import fingerprint, subject_of
@@ -92,14 +93,27 @@ def verify_log(
     found = desk.store.verify_log([LogHead(None, one.submission["log_head"]) for one in known])
     if found.first_bad_seq is not None or not found.entries:
         return found
-    mismatches = [*changed_since_frozen(desk), *(what for one in known for what in _differences(desk, one))]
+    printed = print_frozen_again(desk)
+    mismatches = [
+        *changed_since_frozen(desk),
+        *printed.mismatches,
+        *(what for one in known for what in _differences(desk, one)),
+    ]
     if mismatches:
         every = (*found.mismatches, *mismatches)
-        sentence = f"有 {len(every)} 处与定稿或报送包不符。{_REMEDY}" if found.ok else found.sentence
+        counted = f"有 {len(every)} 处与定稿或报送包不符。{_REMEDY}"
+        sentence = found.sentence if found.subjects else counted
         return replace(found, ok=False, sentence=sentence, mismatches=every)
-    if found.ok and known:
-        return replace(found, sentence=f"{found.sentence}{_agreement(desk, known, register)}")
-    return found
+    more = _printed_in_words(printed) + (_agreement(desk, known, register) if known else "")
+    return replace(found, sentence=found.sentence + more) if found.ok else found
+
+
+def _printed_in_words(printed: PrintedAgain) -> str:
+    """How many stored forms were compared with what their figures print."""
+    same = f"{printed.same} 份定稿报表重新打印，逐字节一致。" if printed.same else ""
+    if not printed.not_compared:
+        return same
+    return f"{same}{printed.not_compared} 份没有重新打印比对，本程序与当时的版本不同。"
 
 
 def frozen_heads(desk: Desk) -> list[FrozenHead]:
