@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -27,6 +26,7 @@ from desktop.documents.plan_sheets import (
 from desktop.documents.workbook_cell import RawCell, read_cell
 from desktop.documents.workbook_grid import detach, guarded
 from desktop.documents.workbook_guard import check_foreign_parts
+from desktop.documents.workbook_looks import without_looks
 from forms.errors import Problem
 
 MOST_PROBLEMS = 500
@@ -91,7 +91,7 @@ _Rows = dict[int, tuple[RawCell, ...]]
 def _load(data: bytes) -> dict[str, _Rows]:
     """Rows that hold anything, by sheet and row number."""
     check_foreign_parts(data)
-    workbook = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    workbook = openpyxl.load_workbook(without_looks(data), read_only=True, data_only=False, keep_links=False)
     found: dict[str, _Rows] = {}
     budget = _MAX_CELLS
     try:

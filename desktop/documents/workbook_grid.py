@@ -7,7 +7,6 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any, TypeVar
 
 import openpyxl
@@ -16,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from desktop.documents.workbook_cell import RawCell
 from desktop.documents.workbook_guard import check_container, damaged
+from desktop.documents.workbook_looks import without_looks
 
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 3000, 120, 80
 """Far beyond any form; what lies outside is not read."""
@@ -78,7 +78,7 @@ def guarded(data: bytes, load: Callable[[bytes], T]) -> T:
 
 
 def _load(data: bytes) -> list[tuple[str, Grid]]:
-    workbook = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    workbook = openpyxl.load_workbook(without_looks(data), read_only=True, data_only=False, keep_links=False)
     grids = []
     try:
         for sheet in workbook.worksheets[:MAX_SHEETS]:
