@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from desktop.services.packages.fact import shown
 from desktop.submission.datapackage import FINDINGS, INDICATORS, VERDICTS, Table
 from forms.entry import Figures
 from forms.findings import RULES, Checker, Report
@@ -17,6 +18,9 @@ from forms.tables import Row, finding_rows, indicator_rows, unit_verdicts, verdi
 
 LISTED = 500
 """Differences that are listed one by one; a unit has fewer rows of results than that."""
+
+_SHOWN = 120
+"""Characters of a field that are repeated; a number of ours has at most half of that."""
 
 _NAMED_BY: Mapping[str, Sequence[str]] = {
     INDICATORS.name: ("indicator", "breakdown"),
@@ -118,7 +122,8 @@ def _differences(table: Table, own: Sequence[Row], stated: Sequence[Row]) -> Ite
         _, expected = mine[key]
         for name, text in row.items():
             if name not in _WORDS and text != expected[name]:
-                yield Difference(table.path, number, _about(key), name, text, expected[name])
+                said = shown(text, _SHOWN)
+                yield Difference(table.path, number, _about(key), name, said, expected[name])
     for key in mine:
         if key not in theirs:
             yield Difference(table.path, None, _about(key), "", None, "")
@@ -136,4 +141,4 @@ def _numbered(table: Table, rows: Sequence[Row]) -> dict[tuple[str, ...], tuple[
 
 
 def _about(key: tuple[str, ...]) -> str:
-    return " ".join(part for part in key[:-1] if part)
+    return shown(" ".join(part for part in key[:-1] if part), _SHOWN)

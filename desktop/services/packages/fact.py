@@ -10,19 +10,27 @@ from desktop.submission.facts import Fact, FactState
 _OPTIONAL = ("paper", "revision", "forms")
 
 
+def shown(text: str, length: int = 600) -> str:
+    """A text that may repeat what a package says: in one line, printable, and not longer than is read."""
+    if len(text) <= length and text.isprintable():
+        return text
+    cut = text if len(text) <= length else f"{text[:length]}…"
+    return "".join(c if c.isprintable() else "\ufffd" for c in cut)
+
+
 def ok(name: str, code: str, sentence: str, results: Mapping[str, Any] | None = None) -> Fact:
     """A fact that holds."""
-    return Fact(name, FactState.OK, code, sentence, results=results)
+    return Fact(name, FactState.OK, code, shown(sentence), results=results)
 
 
 def bad(name: str, code: str, sentence: str, results: Mapping[str, Any] | None = None) -> Fact:
     """A fact that does not hold."""
-    return Fact(name, FactState.BAD, code, sentence, results=results)
+    return Fact(name, FactState.BAD, code, shown(sentence), results=results)
 
 
 def unknown(name: str, code: str, sentence: str) -> Fact:
     """A fact that could not be decided, without which nothing is accepted."""
-    return Fact(name, FactState.UNKNOWN, code, sentence)
+    return Fact(name, FactState.UNKNOWN, code, shown(sentence))
 
 
 def unread(name: str) -> Fact:

@@ -12,7 +12,7 @@ from typing import Any
 
 from desktop.services.fault_log import log_unmade
 from desktop.services.packages.comparison import Comparison, compare
-from desktop.services.packages.fact import bad, ok, unknown, unread
+from desktop.services.packages.fact import bad, ok, shown, unknown, unread
 from desktop.services.packages.schema import Content
 from desktop.submission.datapackage import FINDINGS
 from desktop.submission.facts import Fact, FactState
@@ -40,7 +40,7 @@ def recheck_fact(content: Content, plan: Fact) -> Fact:
     engine = engine_of(content.submission)
     results = found.to_dict(engine, ENGINE)
     if engine != ENGINE and content.is_sound:
-        sentence = _other_engine(engine, found, content.tables[FINDINGS.name])
+        sentence = shown(_other_engine(engine, found, content.tables[FINDINGS.name]))
         return Fact("recheck", FactState.UNKNOWN, "E-VERIFY-045", sentence, required=False, results=results)
     wrong = _wrong(found, content.tables[FINDINGS.name])
     if wrong is not None and engine == ENGINE:
