@@ -150,7 +150,11 @@ def finding_rows(report: Report) -> list[Row]:
 def unit_verdicts(figures: Figures, layout: UnitLayout) -> list[Verdict]:
     """Verdicts on every target whose indicator stands on the unit's forms, in plan order."""
     own = {key.code for key in judged_keys(layout)}
-    return [judge(target, figures) for target in figures.plan.targets if target.indicator in own]
+    judged = figures.remember(
+        ("unit verdicts", layout.unit),
+        lambda: [judge(target, figures) for target in figures.plan.targets if target.indicator in own],
+    )
+    return list(judged)
 
 
 def verdicts_by_indicator(figures: Figures, layout: UnitLayout) -> dict[str, tuple[Verdict, ...]]:

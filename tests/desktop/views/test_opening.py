@@ -1,5 +1,7 @@
 """What a double click, a later start and a wrong program lead to."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QMessageBox
@@ -16,6 +18,8 @@ from tests.desktop.models.desks import new_desk
 from tests.desktop.submission.builders import sound_package
 
 OFFSCREEN_SAYS = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", extend=True)
+
+OLD_PACKAGE = Path(__file__).parents[2] / "packages/engine-1/wdp-220524-education-2025-r2.asice"
 
 
 @pytest.fixture
@@ -133,3 +137,11 @@ def test_the_first_screen_says_what_another_file_is(qtbot, tmp_path):
     [box] = window.findChildren(QMessageBox)
     assert "PDF" in box.text()
     box.close()
+
+
+def test_a_package_that_is_opened_says_whether_its_form_was_printed_again(qtbot):
+    dialog = tell_about(OLD_PACKAGE, None)
+    qtbot.addWidget(dialog)
+    assert "不能逐字节比对，没有比对" in dialog.details.text()
+    assert "核算版本 1" in dialog.details.text()
+    dialog.close()
