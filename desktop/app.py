@@ -199,7 +199,13 @@ class Shell:
                 told.append(f"恢复前的数据另存为“{kept.name}”，需要时可以再用“恢复备份”换回。")
         except TianbaoError as error:
             told.append(f"没有恢复：{error.message}")
-        opened = self.show_desk(open_desk(window.path), window.working.desk_year)
+        try:
+            opened = self.show_desk(open_desk(window.path), window.working.desk_year)
+        except TianbaoError as error:  # it was deleted or damaged from outside: begin with another one
+            self.show_welcome()
+            assert self.window is not None
+            self.window.notice.say("\n".join([*told, error.message]), "bad")  # type: ignore[attr-defined]
+            return
         opened.keeping().say("\n".join(told))
 
     def _replace(self, window: QWidget) -> None:

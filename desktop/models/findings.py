@@ -37,6 +37,11 @@ class FindingsModel(QAbstractListModel):
         """The level shown, or None for all."""
         return self._level
 
+    @property
+    def onward(self) -> str:
+        """Where the year goes on when there is no finding."""
+        return self._working.onward
+
     def show_level(self, level: Level | None) -> None:
         """Show one level only, or all."""
         if level is not self._level:

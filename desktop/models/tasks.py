@@ -60,10 +60,12 @@ class Task(QRunnable):
         work: called on a pool thread; it touches no widget and no Qt model.
     """
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, words: str = "") -> None:
         """Prepare the work."""
         super().__init__()
         self.setAutoDelete(False)
+        self.words = words
+        """What is going on, for the status line."""
         self.signals = TaskSignals()
         self.answers: tuple[object, ...] = ()
         """Kept here because a connection does not keep the object of a bound method alive."""
@@ -111,14 +113,25 @@ class TaskRunner(QObject):
         """Whether a task is running or waiting."""
         return bool(self._tasks)
 
+    @property
+    def words(self) -> str:
+        """What is going on; empty when nothing is."""
+        return self._tasks[0].words if self._tasks else ""
+
+    @property
+    def next_words(self) -> str:
+        """What goes on next, to be asked by an answer: they come in the order of the work."""
+        return self._tasks[1].words if len(self._tasks) > 1 else ""
+
     def start(
         self,
         work: Work,
         succeeded: Callable[[object], object],
         failed: Callable[[TianbaoError], object],
+        words: str = "",
     ) -> Task:
-        """Run work and answer in the GUI thread."""
-        task = Task(work)
+        """Run work and answer in the GUI thread; the words say what is going on."""
+        task = Task(work, words)
         task.answers = (succeeded, failed)
         task.signals.setParent(self)
         task.signals.succeeded.connect(succeeded)

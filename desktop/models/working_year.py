@@ -143,6 +143,11 @@ class WorkingYear(QObject):
             return self.year.report.explanation(finding) is None
         return finding.enforcement is Level.MANDATORY
 
+    @property
+    def onward(self) -> str:
+        """Where the year goes on when nothing is left to be dealt with."""
+        return "可以到第 3 步定稿" if self._state.is_open else f"本年度{self._state.label}"
+
     def to_explain(self, address: str) -> Finding | None:
         """The question to be answered in words at a cell, where that is what is to be done there next."""
         first = next((f for f in self.findings_at(address) if self.is_open(f)), None)

@@ -151,6 +151,11 @@ class Desk:
         return self.store.path
 
     @property
+    def mark(self) -> str:
+        """Differs from an earlier one when anything was stored since, by whatever window."""
+        return self.store.log_head()
+
+    @property
     def is_read_only(self) -> bool:
         """Whether nothing can be stored here: another window holds the file, or it may not be written."""
         return self.store.read_only

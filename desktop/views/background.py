@@ -45,10 +45,10 @@ class Background:
 
         def ended(answer: Callable[[Any], object]) -> Callable[[Any], object]:
             def tell(result: Any) -> None:
-                self._status.show_work("")
+                self._status.show_work(self._tasks.next_words)
                 answer(result)
 
             return tell
 
-        self._status.show_work(words)
-        return self._tasks.start(counted, ended(succeeded), ended(failed))
+        self._status.show_work(self._tasks.words or words)
+        return self._tasks.start(counted, ended(succeeded), ended(failed), words)

@@ -210,7 +210,7 @@ class EntryPage(QWidget):
         addresses = list(self._working.year.layout.cell_by_address)
         following = self._findings_model.next_open(self.grid.current_address(), addresses)
         if following is None:
-            self.notice.say("没有需要处理的问题了，可以到第 3 步定稿。", "good")
+            self.notice.say(f"没有需要处理的问题了，{self._working.onward}。", "good")
         else:
             self.attend_to(following)
 

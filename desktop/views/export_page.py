@@ -77,7 +77,7 @@ class ExportPage(QWidget):
         self._entry, self.result = self._entry_box(), ExportResult()
         self.result.looked_for.connect(self.show_state)
         self.result.onward.connect(lambda: self.stage_wanted.emit(Stage.RECEIPT))
-        for widget in (self._heading, self._told, self._caution, self.notice, self._entry, self.result):
+        for widget in (self._heading, self._told, self._caution, self.notice, self.result, self._entry):
             column.addWidget(widget)
         column.addWidget(self._to_finalise, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -156,7 +156,10 @@ class ExportPage(QWidget):
     def activate(self) -> None:
         """Take the focus where something is missing."""
         self.show_state()
-        if not self._entry.isVisible():
+        if self.exported is not None:
+            mail, folder = self.result.open_mail, self.result.open_folder
+            (mail if mail.isEnabled() else folder).setFocus()
+        elif not self._entry.isVisible():
             self._to_finalise.setFocus()
         elif not self.key.text():
             self.new_key.setFocus()
@@ -191,10 +194,11 @@ class ExportPage(QWidget):
         self.result.show_standing(standing_export(year, self._look_in()), office)
 
     def _look_in(self) -> list[Path]:
-        """Folders in which the package may lie, the one that is named first."""
+        """Folders in which the package may lie, the one that is named first, that of the data file last."""
         assert self._places is not None
-        named = self.folder.text().strip()
-        return [*([Path(named)] if named else []), *self._places.folders()]
+        assert self._working is not None
+        named, beside = self.folder.text().strip(), self._working.year.desk.path.parent
+        return [*([Path(named)] if named else []), *self._places.folders(), beside]
 
     def _look_for_key(self) -> None:
         place = self.key.text().strip()

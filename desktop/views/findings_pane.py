@@ -213,7 +213,7 @@ class FindingsPane(QWidget):
         self.list = FindingsList()
         self.list.jumped.connect(self.jumped)
         self.list.setMinimumHeight(40)
-        self._clear = QLabel("没有问题，可以到第 3 步定稿。")
+        self._clear = QLabel()
         self._clear.setProperty("tone", "good")
         top = QHBoxLayout()
         top.setSpacing(12)
@@ -237,5 +237,6 @@ class FindingsPane(QWidget):
     def _on_model_reset(self) -> None:
         model = cast("FindingsModel", self.list.model())
         empty = not any(model.count(level) for level in Level)
+        self._clear.setText(f"没有问题，{model.onward}。")
         self.list.setVisible(not empty)
         self._clear.setVisible(empty)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -58,6 +59,8 @@ class MainWindow(QWidget):
         super().__init__()
         self._desk = desk
         self._working: WorkingYear | None = None
+        self._mark = ""
+        """Of the file when the year was read."""
         self.tasks = TaskRunner(self)
         self.bar, self.status = TopBar(), StatusLine()
         self.pages = QStackedWidget()
@@ -101,6 +104,7 @@ class MainWindow(QWidget):
         self._working.changed.connect(self._on_working_changed)
         self._working.refused.connect(self._on_working_refused)
         self._working.state_changed.connect(self._show_state)
+        self._mark = self._desk.mark
         self.entry.show_year(self._working)
         for page in self._later.values():
             page.show_year(self._working)  # type: ignore[attr-defined]
@@ -117,6 +121,20 @@ class MainWindow(QWidget):
         address = self.entry.grid.current_address()
         self.open_year(self.working.desk_year)
         self.go_to(address)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: days may have passed, and another window may have written."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._working:
+            with suppress(TianbaoError):  # what is wrong with the file is told where it is used
+                self._look_again()
+
+    def _look_again(self) -> None:
+        self._show_state()
+        if self._desk.is_read_only and self._desk.mark != self._mark:
+            stage = self._current_stage()
+            self.reopen_year()
+            self.show_stage(stage)
 
     def _begin(self) -> None:
         """Go on where the year stands: the first screen, the figures, or what follows them."""

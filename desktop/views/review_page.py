@@ -194,7 +194,7 @@ class ReviewPage(QWidget):
         if report.undecidable:
             parts.append(f"{report.undecidable} 项因缺数无法判断")
         if report.is_clear:
-            parts.append("没有强制性问题，核实性问题都已说明，可以到第 3 步定稿")
+            parts.append(f"没有强制性问题，核实性问题都已说明，{self._working.onward}")
         else:
             parts.append(f"还须改正 {len(report.blocking)} 项、说明 {len(report.unexplained)} 项")
         self._summary.setText("；".join(parts) + "。")
@@ -250,7 +250,7 @@ class ReviewPage(QWidget):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # what is being written is stored first
         row = model.next_open_row(self.list.currentIndex().row() + (1 if at_it else 0))
         if row < 0:
-            self.notice.say("没有需要处理的问题了，可以到第 3 步定稿。", "good")
+            self.notice.say(f"没有需要处理的问题了，{self._working.onward}。", "good")
             return
         self.list.setCurrentIndex(model.index(row, 0))
         finding = self.list.current_finding()

@@ -1,13 +1,17 @@
 """What stands on a page is of this year, this revision and these figures, whatever was shown before."""
 
+from datetime import date, timedelta
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
+from desktop.services.desk import open_desk
 from desktop.services.exchange import entry_workbook
 from desktop.services.sample import fill_form, load_sample
+from desktop.views.background import Background
 from desktop.views.findings_pane import LevelFilter
 from desktop.views.main_window import MainWindow
 from desktop.views.pdf_preview import PrintJob, opened_pdf
@@ -16,7 +20,7 @@ from desktop.views.sending_places import SendingPlaces
 from desktop.views.top_bar import Stage
 from forms.findings import Level
 from forms.state import YearState
-from tests.desktop.models.desks import YEAR, clear_all, new_desk
+from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk
 from tests.desktop.views.test_before_sending import idle, page, printed, texts
 
 pytestmark = pytest.mark.gui
@@ -167,3 +171,40 @@ def test_units_that_share_a_computer_do_not_see_each_others_keys(open_window, st
     assert places.folders() == [store.parent / "报送"]
     theirs.close()
     QApplication.processEvents()
+
+
+def test_a_window_that_only_looks_shows_what_the_other_one_stored(qtbot, open_window, window, store):
+    second = open_window(open_desk(store))
+    assert second.working.year.desk.is_read_only
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.working.enter(BIRTHS, "2036")
+    assert second.entry.grid.grid_model().index_of(BIRTHS).data() != "2,036"
+    second.activateWindow()
+    qtbot.waitUntil(lambda: second.entry.grid.grid_model().index_of(BIRTHS).data() == "2,036")
+
+
+def test_the_deadline_is_that_of_today(qtbot, window):
+    desk = window.working.year.desk
+    desk.store.set_deadline(YEAR, date(2026, 4, 1), "x", desk.clock())
+    window.working.follow()
+    before = window.bar._deadline.text()
+    desk.clock.now += timedelta(days=3)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert window.bar._deadline.text() != before
+
+
+def test_two_things_at_once_are_told_until_both_are_done(qtbot, window):
+    background, shown = Background(window.tasks, window.status), []
+    background.run("第一件", lambda: 1, lambda _: shown.append(window.status._work.text()), print)
+    background.run("第二件", lambda: 2, lambda _: shown.append(window.status._work.text()), print)
+    idle(qtbot, window)
+    assert shown == ["第二件", ""]
+
+
+def test_a_frozen_year_is_not_said_to_wait_for_freezing(qtbot, frozen):
+    frozen.show_stage(Stage.ENTRY)
+    QTest.keyClick(frozen, Qt.Key.Key_F8)
+    assert "已定稿" in frozen.entry.notice.sentence
+    review = page(qtbot, frozen, Stage.REVIEW)
+    assert "可以到第 3 步定稿" not in texts(review)

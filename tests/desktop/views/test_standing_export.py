@@ -125,6 +125,7 @@ def test_a_new_start_knows_what_was_exported(qtbot, filled_window, exporting, st
 def test_a_key_that_is_not_there_is_told_before_anything_is_typed(qtbot, filled_window, exporting, tmp_path):
     assert "U 盘" not in exporting._lost_key.text() or not exporting._lost_key.isVisible()
     (tmp_path / "unit.p12").rename(tmp_path / "elsewhere.p12")
+    exporting.exported.path.unlink()
     exporting = page(qtbot, filled_window, Stage.EXPORT)
     assert exporting._lost_key.isVisible()
     assert QApplication.focusWidget() is exporting.key
