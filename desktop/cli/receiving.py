@@ -6,12 +6,15 @@ from argparse import Namespace
 
 from desktop.cli.answer import Answer
 from desktop.cli.secret import passphrase
+from desktop.kinds.doors import DECRYPT
 from desktop.services.encryption import decrypt_package
+from desktop.services.incoming import require_kind
 from desktop.services.receiving_key import open_key_for_receiving
 
 
 def decrypt(options: Namespace) -> Answer:
     """Decrypt a package; who sent it is for ``verify`` to say."""
+    require_kind(options.file, DECRYPT)  # before a passphrase is asked for in vain
     key = open_key_for_receiving(options.key, passphrase(options))
     made = decrypt_package(options.file, key, options.output)
     document = {

@@ -166,6 +166,8 @@ STORE: Final = Door(
         Kind.WORKBOOK: "填好的填报表要在打开数据文件以后导入。",
         Kind.PACKAGE: "报送包可以用 tianbao verify 验证，不能当数据文件打开。",
         Kind.PLAN_PACK: "请先打开单位的数据文件，再导入规划。",
+        Kind.EMPTY: "如果它原来是数据文件，请从备份恢复。",
+        Kind.BLANK: "如果它原来是数据文件，请从备份恢复。",
     },
 )
 KEY: Final = Door(
@@ -224,7 +226,7 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[str, str] | 
     if wanted is not None and found.kind in _TAKE_OUT:
         step = _TAKE_OUT[found.kind].format(name=wanted.name or "没有名称")
         return code, f"{subject}，里面有{_spaced(KINDS[wanted.kind].name)}。{step}"
-    step = _LIKE_NOTHING.get(found.kind) or door.steps.get(found.kind) or door.step
+    step = door.steps.get(found.kind) or _LIKE_NOTHING.get(found.kind) or door.step
     return code, f"{subject}，不是{_spaced(door.wanted)}。{step}"
 
 

@@ -11,11 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from db.errors import NotAStore, StoreCorrupt
 from db.records import People
 from db.store import Store, create_store, open_store
-from desktop.kinds.doors import STORE, refusal
-from desktop.services.incoming import recognise_file
+from desktop.services.incoming import telling_other_kinds
 from desktop.services.plans import PlanPack, read_pack
 from desktop.services.year import YearDesk
 from forms.breakdown import SeriesKey
@@ -77,13 +75,8 @@ def open_desk(path: Path, clock: Clock = local_now) -> Desk:
     Raises:
         EnvironmentFault: no such file, not a store, from a newer version, damaged.
     """
-    try:
+    with telling_other_kinds(path):
         return Desk(open_store(path, now=clock()), clock)
-    except (NotAStore, StoreCorrupt) as error:
-        answer = refusal(STORE, recognise_file(path), path.name)
-        if answer is None:
-            raise
-        raise NotAStore("E-DB-007", answer[1], path=str(path)) from error
 
 
 class Desk:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from db.errors import NotAStore, StoreCorrupt
 from desktop.kinds.binary import SQLITE
-from desktop.kinds.doors import Door, refusal
+from desktop.kinds.doors import STORE, Door, refusal
 from desktop.kinds.kind import Recognised
 from desktop.kinds.recognition import MAX_LOOKED_AT, recognise
 from desktop.services.files import read_file, read_start
@@ -55,3 +58,15 @@ def recognise_file(path: Path) -> Recognised:
     """
     head = read_start(path, _HEAD)
     return recognise(head if head.startswith(SQLITE) else read_start(path, MAX_LOOKED_AT))
+
+
+@contextmanager
+def telling_other_kinds(path: Path) -> Iterator[None]:
+    """Let the store's refusal of a file say what the file is, where it is something else."""
+    try:
+        yield
+    except (NotAStore, StoreCorrupt) as error:
+        answer = refusal(STORE, recognise_file(path), path.name)
+        if answer is None:
+            raise
+        raise NotAStore("E-DB-007", answer[1], path=str(path)) from error

@@ -14,6 +14,7 @@ from db.records import BackupComparison
 from desktop.documents.log_workbook import LogSheet, Row, render_log_workbook
 from desktop.services.desk import UNSIGNED, Clock, Desk, local_now, open_desk
 from desktop.services.files import require_place_of_file, write_file
+from desktop.services.incoming import telling_other_kinds
 from forms.errors import EnvironmentFault
 
 BACKUP_FOLDER = "备份"
@@ -93,7 +94,8 @@ def restore_backup(backup: Path, store: Path, clock: Clock = local_now) -> Path 
             something else than a file in its place.
     """
     require_place_of_file(store)
-    return restore(backup, store, actor=_clerk_of(store, clock), now=clock())
+    with telling_other_kinds(backup):
+        return restore(backup, store, actor=_clerk_of(store, clock), now=clock())
 
 
 def _clerk_of(store: Path, clock: Clock) -> str:
@@ -124,7 +126,8 @@ def preview_restore(backup: Path, store: Path, clock: Clock = local_now) -> Rest
     Raises:
         EnvironmentFault: the backup cannot be read.
     """
-    look_at_backup(backup)
+    with telling_other_kinds(backup):
+        look_at_backup(backup)
     try:
         with open_desk(store, clock) as desk:
             return RestorePreview(desk.store.compare(backup))

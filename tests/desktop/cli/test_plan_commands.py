@@ -10,9 +10,7 @@ import pytest
 
 import resources
 from desktop.submission.container_reader import read
-from tests.desktop.cli.test_commands import _require_schema, tianbao
-
-__all__ = ["tianbao"]
+from tests.desktop.cli.schemas import require_schema
 
 PLANS = ("wanghua", "luzhai", "jinan", "liuhe", "dalian")
 CELL = "maternal-health/01/_T"
@@ -137,7 +135,7 @@ def _require_approval(pack):
     [data] = [e.data for e in read(pack.read_bytes()).entries if e.name == "approval.json"]
     schema = json.loads(resources.read_text("schemas/plan-approval-1.json"))
     jsonschema.Draft202012Validator(schema).validate(json.loads(data))
-    _require_schema(json.loads(data))
+    require_schema(json.loads(data))
 
 
 def test_what_is_refused_changes_nothing(tianbao, workbook, key, tmp_path):

@@ -2,10 +2,10 @@
 
 import json
 
-from tests.desktop.cli.test_commands import CELL, store, tianbao  # noqa: F401 - fixtures
+from tests.desktop.cli.test_commands import CELL
 
 
-def test_names(tianbao, store):  # noqa: F811
+def test_names(tianbao, store):
     said = tianbao("people", "--store", store, "--head", "李𠮷", "--filler", "王\ue854", "--json")
     found = json.loads(said.stdout)
     assert found["head"] == "李𠮷"
@@ -15,7 +15,7 @@ def test_names(tianbao, store):  # noqa: F811
     assert json.loads(said.stdout)["filler"] == "王\u9fba"
 
 
-def test_control_and_direction_characters(tianbao, store):  # noqa: F811
+def test_control_and_direction_characters(tianbao, store):
     for bad, named in (
         ("\x07", "U+0007"),
         ("\u202e", "U+202E"),
@@ -27,7 +27,7 @@ def test_control_and_direction_characters(tianbao, store):  # noqa: F811
     assert json.loads(tianbao("people", "--store", store, "--json").stdout)["head"] == ""
 
 
-def test_remark_and_source_of_a_cell(tianbao, store):  # noqa: F811
+def test_remark_and_source_of_a_cell(tianbao, store):
     of_year = ("--store", store, "--year", 2025)
     said = tianbao("set", *of_year, CELL, "2036", "--note", "李\u200b𠮷", "--source", "台账", "--json")
     found = json.loads(said.stdout)
@@ -37,7 +37,7 @@ def test_remark_and_source_of_a_cell(tianbao, store):  # noqa: F811
     assert "U+2066" in tianbao("set", *of_year, CELL, "1", "--note", "\u2066", expect=1).stderr
 
 
-def test_a_change_of_definition(tianbao, store):  # noqa: F811
+def test_a_change_of_definition(tianbao, store):
     of_year = ("--store", store, "--year", 2024, "live-births", "--json")
     found = json.loads(tianbao("history", "redefine", *of_year, "--note", "由𠮷改为\ue854").stdout)
     assert "U+20BB7" in found["characters"][0]
@@ -48,7 +48,7 @@ def test_a_change_of_definition(tianbao, store):  # noqa: F811
     assert found["note"] == "改为\u9fba区"
 
 
-def test_the_end_of_a_key_is_in_the_answer(tianbao, store, tmp_path):  # noqa: F811
+def test_the_end_of_a_key_is_in_the_answer(tianbao, store, tmp_path):
     secret = {"TIANBAO_PASSPHRASE": "correct horse 7"}
     tianbao("key", "new", "--store", store, "--key", tmp_path / "a.p12", **secret)
     found = json.loads(tianbao("key", "show", "--key", tmp_path / "a.p12", "--json", **secret).stdout)
