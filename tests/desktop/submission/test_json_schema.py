@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import resources
+from desktop.services.plans import bundled_ids, load_bundled
 from desktop.submission.json_schema import ANNOTATIONS, KEYWORDS, fault, keywords
+from forms.breakdown import canonical_breakdown
+from forms.layout import lay_out
 
 NAMES = [name for name in resources.names("schemas") if name.endswith(".json")]
 TWO = json.loads(resources.read_text("schemas/submission-2.json"))
@@ -43,7 +46,7 @@ SOUND = {
         {
             "file": "attachments/001.pdf",
             "item": "live-births",
-            "breakdown": "SEX=F",
+            "breakdown": "AGE=65+;SEX=F",
             "name": "台账.pdf",
             "digest": DIGEST,
         }
@@ -111,3 +114,25 @@ def test_true_is_no_number_and_a_whole_decimal_is_an_integer():
 def test_an_unknown_keyword_is_no_silent_yes():
     with pytest.raises(KeyError):
         fault({}, {"type": "object", "minProperties": 1})
+
+
+@pytest.mark.parametrize("plan_id", bundled_ids())
+def test_whatever_a_plan_may_hold_can_be_named(plan_id):
+    """No pattern of the schema is narrower than what a pack may have."""
+    plan = load_bundled(plan_id).plan
+    for unit in plan.units:
+        for cell in lay_out(plan, unit.code).entry_cells:
+            attached = {**SOUND["attachments"][0], "item": cell.key.code, "breakdown": cell.key.breakdown}
+            correction = {**SOUND["corrections"][0], "cell": cell.address}
+            named = {"code": unit.code, "name": unit.name}
+            document = {**SOUND, "unit": named, "attachments": [attached], "corrections": [correction]}
+            assert fault(document, TWO) == "", cell.address
+
+
+@pytest.mark.parametrize("breakdown", ["AGE=65+", "SEX=F;AGE=0-4", "RES=U;AREA=210404", "_T", "SEX=_U"])
+def test_any_breakdown_can_be_named(breakdown):
+    assert canonical_breakdown(breakdown) == breakdown
+    assert fault({**SOUND, "attachments": [{**SOUND["attachments"][0], "breakdown": breakdown}]}, TWO) == ""
+    assert (
+        fault({**SOUND, "corrections": [{**SOUND["corrections"][0], "cell": f"a/01/{breakdown}"}]}, TWO) == ""
+    )
