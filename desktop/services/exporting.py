@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from db.records import Revision, StoredDocument
@@ -75,7 +75,7 @@ class Exported:
     warning: str | None
     caution: str | None = None
     encrypted: EncryptedFile | None = None
-    end: CertificateEnd | None = None
+    end: CertificateEnd | None = field(default=None, compare=False)
 
     @property
     def sent(self) -> Path:
