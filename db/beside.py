@@ -22,6 +22,8 @@ from db.keeping_place import keep_copy, set_aside
 from db.wholeness import Degree, Examined, examine
 
 JOURNAL, LOG, INDEX = "-journal", "-wal", "-shm"
+_MARK = 8
+"""Bytes at the beginning of a journal that say what it is."""
 _NO_FILE = Examined(Degree.BROKEN)
 
 
@@ -116,10 +118,10 @@ def _of_journal(path: Path, found: Path) -> Iterator[str]:
     bytes_found = found.read_bytes()
     journal = Journal.read(bytes_found)
     if journal is None:
-        if bytes_found.strip(b"\0"):
+        if any(bytes_found[:_MARK]):
             yield _put_aside(path, found, "不完整的日志")
         else:
-            found.unlink()
+            found.unlink()  # its beginning is written last, and only then the file
         return
     content = path.read_bytes() if path.exists() else b""
     if journal.is_superfluous(content):

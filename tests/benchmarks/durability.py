@@ -1,7 +1,8 @@
 """What the store survives, in numbers: ``python3 bootstrap.py bench durability [--long] [--kills N]``.
 
-A real editing run is killed at random moments; bits of a finished file are flipped; disks fill up; two
-processes want the same file. Counted is what must never happen. The table is made for the README.
+A real editing run is killed at random moments, the power goes, its file is copied and replaced under it; bits
+of a finished file are flipped; disks fill up; two processes want the same file. Counted is what must never
+happen. The table is made for the README.
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ from desktop.services.plans import load_bundled
 from desktop.services.sample import load_sample
 from forms.errors import EnvironmentFault, TianbaoError
 from forms.state import YearState
+from tests.benchmarks.copies import bare_copies, files_replaced
 from tests.benchmarks.damage import Finished, finished_store, what_comes_of
 from tests.benchmarks.editing import YEAR, Cells, Expected, doing, entry_keys, perform, shown
+from tests.benchmarks.power_loss import power_lost
 
 ROOT = Path(__file__).parents[2]
 _SEED = 20260326
@@ -36,27 +39,28 @@ _SEED = 20260326
 def main(arguments: list[str]) -> int:
     """Run all parts and print the table; 1 when anything happened that must not."""
     parser = argparse.ArgumentParser(prog="bench durability", description=__doc__)
-    parser.add_argument("--long", action="store_true", help="500 kills, 5000 bits, 60 disks, 100 races")
+    parser.add_argument("--long", action="store_true", help="500 kills, 200 power losses, 5000 bits, ...")
     parser.add_argument("--kills", type=int, help="how often the program is killed")
-    parser.add_argument("--only", choices=["kills", "bits", "disks", "races"])
+    parser.add_argument("--only", choices=list(_PARTS))
     options = parser.parse_args(arguments)
-    kills = options.kills or (500 if options.long else 25)
-    bits, disks, races = (5000, 60, 100) if options.long else (200, 5, 5)
-    parts: dict[str, Callable[[Path], tuple[str, bool]]] = {
-        "kills": lambda folder: killed(folder, kills),
-        "bits": lambda folder: flipped(folder, bits),
-        "disks": lambda folder: filled_up(folder, disks),
-        "races": lambda folder: two_windows(folder, races),
-    }
     print("| 考验 | 结果 |\n|---|---|", flush=True)
     fine = True
-    for name, part in parts.items():
+    for name, (part, short, long) in _PARTS.items():
         if options.only in {None, name}:
+            times = options.kills if name == "kills" and options.kills else long if options.long else short
             with tempfile.TemporaryDirectory() as folder:
-                line, good = part(Path(folder))
+                # The program's own folder, also that of the processes which are started here.
+                os.environ["XDG_DATA_HOME"] = os.environ["LOCALAPPDATA"] = str(Path(folder, "own"))
+                line, good = part(Path(folder), times)
             print(line, flush=True)
             fine = fine and good
     return 0 if fine else 1
+
+
+def new_store(path: Path) -> Path:
+    """A fresh store of the sample unit, closed."""
+    new_desk(path).close()
+    return path
 
 
 def new_desk(path: Path) -> Desk:
@@ -89,6 +93,7 @@ def killed(folder: Path, kills: int) -> tuple[str, bool]:
         following.take(doing(acknowledged + 1, keys))
         found, faults = _look(path)
         counts.update(faults)
+        counts["left"] += _left_over(folder)
         if found == following.cells:
             expected, number = following, acknowledged + 2
         else:
@@ -96,15 +101,22 @@ def killed(folder: Path, kills: int) -> tuple[str, bool]:
             counts["lost"] += len(found.items() ^ expected.cells.items())
             counts["in flight"] += following.cells != expected.cells
             expected.cells = found
-    bad = ("lost", "unsound", "log", "state")
+    bad = ("lost", "unsound", "log", "state", "left")
     line = (
         f"| 正式填报进程在随机时刻被强行结束 {kills} 次"
         f"（共 {counts['steps']} 步：填写、粘贴、撤销、重做、备份） | "
         f"已确认保存的单元格丢失 {counts['lost']} 个；正在写的那一步未及保存 {counts['in flight']} 次；"
         f"文件损坏 {counts['unsound']} 次；日志对不上 {counts['log']} 次；"
-        f"状态与数据不符 {counts['state']} 次 |"
+        f"状态与数据不符 {counts['state']} 次；再次打开后留下的临时文件 {counts['left']} 个 |"
     )
     return line, not any(counts[name] for name in bad)
+
+
+def _left_over(folder: Path) -> int:
+    """Files that neither are the store nor one of its backups, now that it was opened and closed."""
+    own = [path for name in ("填写中", "未完成") for path in (folder / "own" / "tianbao" / name).rglob("*.*")]
+    beside = [path for path in folder.rglob("区卫生健康局.*") if path.suffix not in {".db", ".bak"}]
+    return len([path for path in [*own, *beside] if path.is_file() and path.suffix != ".list"])
 
 
 def _edit_and_kill(path: Path, number: int, chance: random.Random, *, early: bool) -> int:
@@ -272,6 +284,19 @@ def two_windows(folder: Path, races: int) -> tuple[str, bool]:
         f"文件损坏 {counts['unsound']} 次；日志对不上 {counts['log']} 次 |"
     )
     return line, not any(counts[name] for name in ("both", "none", "silent", "unsound", "log"))
+
+
+_PARTS: dict[str, tuple[Callable[[Path, int], tuple[str, bool]], int, int]] = {
+    "kills": (killed, 25, 500),
+    "power": (lambda folder, times: power_lost(new_store(folder / "a.db"), times), 40, 200),
+    "copies": (lambda folder, times: bare_copies(new_store(folder / "a.db"), times, 0.1), 40, 500),
+    "copies-at-once": (lambda folder, times: bare_copies(new_store(folder / "a.db"), times, 0), 25, 200),
+    "replaced": (lambda folder, times: files_replaced(new_store(folder / "a.db"), times), 18, 180),
+    "bits": (flipped, 200, 5000),
+    "disks": (filled_up, 5, 60),
+    "races": (two_windows, 5, 100),
+}
+"""Name of each part to what it does, how often in a short run, and in a long one."""
 
 
 if __name__ == "__main__":

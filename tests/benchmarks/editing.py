@@ -1,7 +1,8 @@
 """An editing run that can be repeated exactly: what a clerk does, step by step, and what must then stand.
 
-``python -m tests.benchmarks.editing FILE NUMBER`` opens the file with the services that the window uses,
-goes on with that step, and says the number of each step once it is stored.
+``python -m tests.benchmarks.editing FILE NUMBER [SECONDS]`` opens the file with the services that the window
+uses, goes on with that step, and says the number of each step once it is stored; between steps it waits for
+half to one and a half times so many seconds.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import random
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,15 +104,18 @@ def entry_keys(year: YearDesk) -> list[SeriesKey]:
     return [cell.key for cell in year.layout.entry_cells]
 
 
-def main(path: str, number: int) -> None:
+def main(path: str, number: int, pause: float = 0) -> None:
     """Edit until somebody pulls the plug."""
+    chance = random.Random(number)
     year = open_desk(Path(path)).year(YEAR)
     keys = entry_keys(year)
     while True:
         perform(year, doing(number, keys))
         os.write(1, f"{number}\n".encode())
         number += 1
+        if pause:
+            time.sleep(pause * chance.uniform(0.5, 1.5))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), *map(float, sys.argv[3:]))
