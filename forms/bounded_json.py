@@ -14,8 +14,8 @@ from typing import Any
 
 MAX_JSON_BYTES = 4_000_000
 """Ten times the largest document of ours, a plan pack of all units."""
-MAX_JSON_VALUES = 200_000
-"""Members and entries of one document; the largest bundled pack has 6,000."""
+MAX_JSON_VALUES = 60_000
+"""Members and entries of one document; ten times the largest bundled pack."""
 MAX_JSON_DEPTH = 32
 """Brackets within brackets; the deepest document of ours has six."""
 MAX_NUMBER_LENGTH = 60

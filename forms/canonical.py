@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
@@ -18,6 +19,7 @@ from forms.quantity import canonical_decimal
 
 _CHECK_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, so a printed code is hard to misread."""
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 CHECK_CODE_LENGTH = 16
 """Fifteen characters of the digest and one check character."""
 _TYPED_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, "—": None, "–": None, "−": None})
@@ -104,6 +106,11 @@ def _pretty(value: Any, indent: str) -> list[str]:
 def digest_of(data: bytes) -> str:
     """SHA-256 of the bytes, 64 lower-case hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def is_digest(text: object) -> bool:
+    """Whether a value has the shape of :func:`digest_of`; whose digest it is, says nothing of that."""
+    return isinstance(text, str) and _DIGEST.fullmatch(text) is not None
 
 
 def document_digest(document: object) -> str:

@@ -7,12 +7,12 @@ from typing import Any
 
 from desktop.services.packages.fact import bad, ok, unread
 from desktop.submission.facts import Fact, FactState
-from forms.canonical import check_code, format_check_code, read_check_code
+from forms.canonical import check_code, format_check_code, is_digest, read_check_code
 
 
 def paper_fact(submission: Mapping[str, Any] | None, typed: str | None) -> Fact:
     """Compare the 校验码 that a person typed from a printed page, None where nobody did."""
-    if submission is None:
+    if submission is None or not is_digest(submission["content_digest"]):
         return unread("paper")
     code = check_code(submission["content_digest"])
     if typed is None:
