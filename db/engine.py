@@ -24,7 +24,7 @@ BUSY_MILLISECONDS = 5000
 _EXTRA = 3
 """Names in the folder, too, are on the medium before a commit counts: removing the journal is the commit."""
 _IN_MEMORY = 2
-MAX_VALUE_BYTES = 64 * 1024 * 1024
+MAX_VALUE_BYTES = 12_000_000
 """Longest text or blob that is read or computed; the longest of ours is a package of 10 MB."""
 
 

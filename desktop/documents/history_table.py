@@ -26,8 +26,8 @@ MAX_BYTES = 2_000_000
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _MOST_ROWS = 3000
 _MOST_FIELDS = 300
-_MOST_FIGURES = 60_000
-"""Twenty years of three thousand figures."""
+_MOST_FIGURES = 20_000
+"""Ten years of two thousand rows."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from forms.quantity import parse_quantity
 MAX_PASTED_CHARACTERS = 400_000
 """More than ten times the largest county form; beyond it the wrong thing was copied."""
 MAX_PASTED_ROWS = 2_000
+MAX_PASTED_CELLS = 20_000
 
 _NOTHING = {"", "-", "—", "——", "–", "…", "……", "/", "\\"}
 """What people put into cells that stay empty."""
@@ -87,7 +88,7 @@ def read_block(text: str) -> list[list[str]]:
     """Split clipboard text of Excel, WPS or a web page into rows of cells.
 
     Quoted cells may hold line breaks, as spreadsheets write them. Never raises; text that is too
-    long gives an empty block.
+    long, or of too many cells, gives an empty block.
     """
     if len(text) > MAX_PASTED_CHARACTERS:
         return []
@@ -98,6 +99,8 @@ def read_block(text: str) -> list[list[str]]:
         rows = list(csv.reader(io.StringIO(cleaned, newline=""), delimiter="\t"))
     except csv.Error:
         rows = [line.split("\t") for line in cleaned.split("\n")]
+    if sum(map(len, rows)) > MAX_PASTED_CELLS:
+        return []
     return [[" ".join(cell.split()) for cell in row] for row in rows[:MAX_PASTED_ROWS]]
 
 

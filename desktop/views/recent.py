@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, QStandardPaths
 
 FOLDER_NAME = "妇女规划监测"
 _MOST = 6
+_MOST_READ = 50
 _kept_in: list[Path] = []
 """The folder that was named for settings, when one was."""
 
@@ -36,7 +37,7 @@ def recent_files() -> list[Path]:
     """Files opened lately that are still there, newest first."""
     kept = settings().value("recent", [])
     names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
-    return [Path(name) for name in names if os.path.isfile(name)]  # noqa: PTH113 - may be a foreign name
+    return [Path(name) for name in names[:_MOST_READ] if os.path.isfile(name)]  # noqa: PTH113 - may be a foreign name
 
 
 def remember(path: Path) -> None:

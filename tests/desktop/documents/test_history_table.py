@@ -115,11 +115,11 @@ def test_minus_one_point_of_difference_comes_back_from_a_package():
     )
 
 
-def test_a_table_of_two_thousand_rows_and_twenty_years_is_read():
-    years = range(2000, 2020)
-    lines = [f"代码,{','.join(map(str, years))}", *(f"births,{','.join('7' * 20)}" for _ in range(2000))]
+def test_a_table_of_two_thousand_rows_and_ten_years_is_read():
+    years = range(2000, 2010)
+    lines = [f"代码,{','.join(map(str, years))}", *(f"births,{','.join('7' * 10)}" for _ in range(2000))]
     reading = read_history_table("\r\n".join(lines).encode("gb18030"), PLAN)
-    assert len(reading.figures) == 20
+    assert len(reading.figures) == 10
     assert not reading.problems
 
 
@@ -146,7 +146,7 @@ def test_rows_and_fields_without_end_are_refused(rows, told):
 
 def test_figures_without_end_are_refused():
     lines = [f"代码,{','.join(['2020'] * 100)}", *(f"births,{','.join('7' * 100)}" for _ in range(700))]
-    with pytest.raises(WorkbookRefused, match="60000") as caught:
+    with pytest.raises(WorkbookRefused, match="20000") as caught:
         read_history_table("\n".join(lines).encode(), PLAN)
     assert caught.value.code == Code.WORKBOOK_TOO_LARGE
 

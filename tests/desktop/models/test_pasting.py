@@ -62,3 +62,8 @@ def test_a_paste_is_one_step_for_undo(working):
     assert working.paste({BIRTHS: "2036", BIRTHS_URBAN: "1702"})
     assert working.undo()
     assert not working.year.figures.observations
+
+
+def test_cells_without_end_are_no_block():
+    assert sum(map(len, read_block("1\t" * 19_999))) == 20_000
+    assert read_block("1\t" * 20_000) == []
