@@ -1,0 +1,106 @@
+"""Brings hostile and mutated inputs to a door in a process that is watched, and gathers what they cost."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+MEMORY_LIMIT_MB = 300
+_PUT = (b"\0", b"\xff", b"\x7f\xff\xff\xff", b"9" * 40, b"1e99999")
+PATIENCE_SECONDS = 30
+"""One input may not take longer on any machine; how long it took is told, never asserted."""
+
+
+@dataclass
+class Cost:
+    """What the inputs of one door cost.
+
+    Attributes:
+        inputs: how many were brought.
+        seconds: longest time of one of them, with its name.
+        mb: highest resident memory of the process, with the input after which it was seen.
+        faults: inputs that ended in anything but an answer, and how.
+    """
+
+    inputs: int = 0
+    seconds: tuple[float, str] = (0.0, "")
+    mb: tuple[float, str] = (0.0, "")
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, line: dict[str, object]) -> None:
+        """Count one answer of the runner."""
+        name = str(line["name"])
+        self.inputs += 1
+        self.seconds = max(self.seconds, (float(str(line["seconds"])), name))
+        if float(str(line["mb"])) > self.mb[0]:
+            self.mb = (float(str(line["mb"])), name)
+        if line["fault"] or line["code"] not in {0, 1, 2, 3}:
+            self.faults.append(f"{name}: {line['fault'] or line['code']}")
+
+
+def bring(door: str, inputs: Iterable[tuple[str, bytes]], scene: Path, folder: Path) -> Cost:
+    """Bring inputs to a door; a process that stands still is ended, and the input named."""
+    folder.mkdir(parents=True)
+    names = []
+    for number, (name, data) in enumerate(inputs):
+        names.append(f"{number:04} {name}"[:60].replace("/", "-"))
+        (folder / names[-1]).write_bytes(data)
+    command = [sys.executable, "-m", "tests.fuzz.runner", door, str(folder), str(scene)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    cost = Cost()
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, encoding="utf-8",
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        watch = _watch(process)
+        for line in process.stdout:
+            watch.cancel()
+            cost.add(json.loads(line))
+            watch = _watch(process)
+        watch.cancel()
+        assert process.stderr is not None
+        told = process.stderr.read()
+    if cost.inputs < len(names):
+        cost.faults.append(f"{names[cost.inputs]}: stood still or ended the process {told[-1500:]}")
+    if told:
+        cost.faults.append(f"on standard error: {told[-1500:]}")
+    return cost
+
+
+def _watch(process: subprocess.Popen[str]) -> threading.Timer:
+    watch = threading.Timer(PATIENCE_SECONDS, process.kill)
+    watch.start()
+    return watch
+
+
+def mutated(original: bytes, count: int, seed: int) -> Iterable[tuple[str, bytes]]:
+    """Bytes with a few places overwritten, cut, doubled or repeated; the same ones for the same seed."""
+    chance = random.Random(seed)
+    for number in range(count):
+        data = bytearray(original)
+        for _ in range(chance.randint(1, 6)):
+            start = chance.randrange(len(data) + 1)
+            kind = chance.randrange(5)
+            if kind == 0:
+                data[start : start + chance.randint(1, 8)] = chance.randbytes(chance.randint(0, 8))
+            elif kind == 1:
+                data[start : start + 1] = chance.choice(
+                    [b"\0", b"\xff", b"\x7f\xff\xff\xff", b"9" * 40, b"1e99999"]
+                )
+            elif kind == 2:
+                data[start:start] = data[start : start + chance.randint(1, 64)] * chance.randint(1, 200)
+            elif kind == 3:
+                del data[start : start + chance.randint(1, 200)]
+            else:
+                other = chance.randrange(len(data) + 1)
+                data[start : start + 16] = data[other : other + 16]
+        yield f"mutated {number}", bytes(data)

@@ -1,0 +1,152 @@
+"""Brings inputs to one door of the program, in a process of its own, and says what each of them cost.
+
+``python -m tests.fuzz.runner DOOR FOLDER SCENE``: each file of FOLDER in turn; one JSON line each with name,
+exit code, processor seconds, highest resident memory of the process so far in MB, and the fault if any.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+PASSPHRASE = "只有我知道的那一句话"
+DOORS = {
+    "package": "verify FILE --allow-unregistered --json",
+    "log package": "log --store SCENE/a.db --verify --package FILE --json",
+    "plan pack": "plan check FILE --json",
+    "plan workbook": "plan compile FILE -o SCENE/out.wdpplan --json",
+    "form": "fill --store SCENE/a.db --year 2025 --dry-run FILE --json",
+    "history workbook": "history import --store SCENE/a.db --dry-run FILE --json",
+    "history csv": "history import --store SCENE/a.db --dry-run FILE --json",
+    "key": "key show --key FILE --json",
+    "passphrase file": "key show --key SCENE/key.p12 --passphrase-file FILE --json",
+    "certificate": "verify SCENE/a.asice --trust FILE --json",
+    "receiver": "decrypt FILE --key SCENE/office.p12 -o SCENE/out --json",
+    "store": "get --store FILE --year 2025 --json CELL",
+    "backup": "restore --store SCENE/a.db --dry-run FILE --json",
+    "command line": "",
+    "paste": "",
+    "settings": "",
+}
+"""Command of each door; the last three are no files."""
+_LONGEST_ARGUMENT = 100_000
+CELL = "maternal-health/01/_T"
+
+
+def main(door: str, folder: Path, scene: Path) -> None:
+    """Bring all inputs of a folder to a door."""
+    os.environ["TIANBAO_PASSPHRASE"] = PASSPHRASE
+    bring = {"command line": _command_line, "paste": _paste, "settings": _settings}.get(door)
+    action = bring(scene) if bring is not None else _command(DOORS[door], scene)
+    for path in sorted(folder.iterdir()):
+        print(json.dumps({"name": path.name, **_measured(action, path)}), flush=True)
+
+
+def _measured(action: Callable[[Path], int], path: Path) -> dict[str, object]:
+    fault, code, out = "", -1, io.StringIO()
+    started = time.process_time()  # of this process alone: other programs may be at work
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+            code = action(path)
+    except BaseException:  # noqa: BLE001 - a panic is none of Exception
+        fault = traceback.format_exc()[-2000:]
+    seconds = time.process_time() - started
+    told = out.getvalue()
+    if PASSPHRASE in told or PASSPHRASE in fault:
+        fault = "the passphrase was printed"
+    return {"code": code, "seconds": round(seconds, 3), "mb": peak_mb(), "fault": fault}
+
+
+def peak_mb() -> float:
+    """Highest resident memory of this process so far; 0 where the system does not say.
+
+    Not from ``getrusage``, which begins with what the parent had.
+    """
+    try:
+        status = Path("/proc/self/status").read_text("ascii")
+    except OSError:
+        return 0
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) / 1024
+
+
+def _command(words: str, scene: Path) -> Callable[[Path], int]:
+    from desktop.__main__ import main as run
+
+    def action(path: Path) -> int:
+        named = {"FILE": str(path), "CELL": CELL}
+        return run([named.get(w, w.replace("SCENE", str(scene))) for w in words.split()])
+
+    with contextlib.redirect_stdout(io.StringIO()):
+        run(["plans"])  # what is imported at first is no input's cost
+    return action
+
+
+def _command_line(scene: Path) -> Callable[[Path], int]:
+    from desktop.__main__ import main as run
+
+    def action(path: Path) -> int:
+        text, store = path.read_text("utf-8", "surrogateescape").replace("\0", "\ufffd"), str(scene / "a.db")
+        text = text[:_LONGEST_ARGUMENT]
+        codes = [
+            run(["get", "--store", store, "--year", text, "--json", CELL]),
+            run(["get", "--store", store, "--year", "2025", "--json", "--", text]),
+            run(["past", "--store", store, "--year", "2025", "--revision", text, "--json"]),
+            run(
+                [
+                    "explain",
+                    "--store",
+                    store,
+                    "--year",
+                    "2025",
+                    f"--finding={text}",
+                    f"--cell={text}",
+                    "--text=x",
+                ]
+            ),
+            run(["verify", f"--paper={text}", "--json", str(scene / "a.asice")]),
+            run(["plan", "show", "--json", "--", text]),
+            run(["check", "--json", f"--store={text}", "--year=2025"]),
+        ]
+        return max(codes)
+
+    return action
+
+
+def _paste(scene: Path) -> Callable[[Path], int]:
+    from desktop.models.pasting import read_block
+    from forms.quantity import parse_quantity
+
+    def action(path: Path) -> int:
+        for row in read_block(path.read_text("utf-8", "surrogateescape")):
+            for cell in row:
+                parse_quantity(cell, "%")
+        return 0
+
+    return action
+
+
+def _settings(scene: Path) -> Callable[[Path], int]:
+    from desktop.views.recent import keep_settings_in, recent_files, remember
+
+    def action(path: Path) -> int:
+        folder = scene / "settings"
+        folder.mkdir(exist_ok=True)
+        (folder / "settings.ini").write_bytes(path.read_bytes())
+        keep_settings_in(folder)
+        recent_files()
+        remember(scene / "a.db")
+        return 0
+
+    return action
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))

@@ -1,0 +1,76 @@
+"""A folder with one sound file for each door: the seeds of mutation, and what the commands stand beside."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shutil
+from functools import cache
+from pathlib import Path
+
+from desktop.__main__ import main
+from desktop.submission.certificate import to_pem
+from desktop.submission.envelope import encrypt
+from desktop.submission.key_file import to_pkcs12
+from tests.desktop.submission.builders import health
+from tests.desktop.submission.receivers import office
+from tests.fuzz.runner import CELL, PASSPHRASE
+
+TABLE = "代码,指标名称,分组,2019,2020\r\nlive-births,活产数,_T,2100,2050\r\nlive-births,活产数,RES=U,1,\r\n"
+
+
+def set_up(folder: Path) -> None:
+    """Make all sound files of the doors in an empty folder."""
+    demo = folder / "demo"
+    _run("demo", "-o", str(demo))
+    (store,) = (path for path in demo.glob("*.db"))
+    shutil.copyfile(store, folder / "a.db")
+    shutil.copyfile(max(demo.glob("*.asice")), folder / "a.asice")
+    shutil.copyfile(next(demo.glob("2-*.xlsx")), folder / "form.xlsx")
+    _run("plan", "workbook", "luzhai", "-o", str(folder / "plan.xlsx"))
+    _run("plan", "compile", str(folder / "plan.xlsx"), "-o", str(folder / "plan.wdpplan"))
+    _run("history", "template", "--store", str(folder / "a.db"), "-o", str(folder / "history.xlsx"))
+    (folder / "history.csv").write_bytes(TABLE.encode())
+    (folder / "key.p12").write_bytes(to_pkcs12(health(), PASSPHRASE))
+    (folder / "office.p12").write_bytes(to_pkcs12(office(), PASSPHRASE))
+    (folder / "a.cer.pem").write_bytes(to_pem(health().certificate))
+    (folder / "a.asice.cms").write_bytes(encrypt((folder / "a.asice").read_bytes(), [office().certificate]))
+    (folder / "words.txt").write_text(PASSPHRASE + "\n", "utf-8")
+    (folder / "text.txt").write_text(CELL, "utf-8")
+    (folder / "pasted.txt").write_text('活产数\t2,036\t１２\n"a\nb"\t95%\n', "utf-8")
+    (folder / "settings.ini").write_text(f"[General]\nrecent={folder / 'a.db'}, {folder / 'b.db'}\n", "utf-8")
+
+
+SEEDS = {
+    "package": "a.asice",
+    "log package": "a.asice",
+    "plan pack": "plan.wdpplan",
+    "plan workbook": "plan.xlsx",
+    "form": "form.xlsx",
+    "history workbook": "history.xlsx",
+    "history csv": "history.csv",
+    "key": "key.p12",
+    "passphrase file": "words.txt",
+    "certificate": "a.cer.pem",
+    "receiver": "a.asice.cms",
+    "store": "a.db",
+    "backup": "a.db",
+    "command line": "text.txt",
+    "paste": "pasted.txt",
+    "settings": "settings.ini",
+}
+"""Door to its sound file."""
+
+
+@cache
+def sound(folder: Path, door: str) -> bytes:
+    """The sound file of a door."""
+    return (folder / SEEDS[door]).read_bytes()
+
+
+def _run(*words: str) -> None:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        code = main(list(words))
+    if code != 0:
+        raise RuntimeError(out.getvalue())
