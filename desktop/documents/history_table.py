@@ -6,6 +6,7 @@ each year. It is read back by its codes and the years in its head, wherever the 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from forms.quantity import canonical_decimal, parse_number, parse_quantity
 CODE, NAME, BREAKDOWN, UNIT = "代码", "指标名称", "分组", "计量单位"
 _SHEET = "往年数据"
 _HELP = "只填年份栏；没有数的留空。分组栏照抄，不要改。填好后在程序中“导入往年数据”。"
+_DELIMITERS = (",", "\t", ";")
 MAX_BYTES = 2_000_000
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _MOST_ROWS = 3000
@@ -141,12 +143,21 @@ _REFUSED = "\0"
 
 
 def _csv_rows(data: bytes) -> list[list[str]]:
-    for encoding in ("utf-8-sig", "gb18030"):
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as Excel saves "Unicode text"
+    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "gb18030"):
         try:
-            return list(_bounded_rows(csv.reader(io.StringIO(data.decode(encoding), newline=""))))
+            text = data.decode(encoding)
+            reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+            return list(_bounded_rows(reader))
         except (UnicodeDecodeError, csv.Error):
             continue
     raise WorkbookRefused(Code.NOT_A_WORKBOOK, "这不是 .xlsx 也不是 CSV 文件。请另存为 .xlsx 后再导入。")
+
+
+def _delimiter(text: str) -> str:
+    """What separates the fields: what stands most often in the head row."""
+    head = next((line for line in text.splitlines() if CODE in line), "")
+    return max(_DELIMITERS, key=head.count)
 
 
 def _bounded_rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
@@ -179,6 +190,13 @@ def _read_rows(title: str, rows: Sequence[Sequence[str]], head: int, plan: Plan)
         code = row[code_at] if code_at < len(row) else ""
         breakdown = row[breakdown_at] if breakdown_at is not None and breakdown_at < len(row) else ""
         if not code or not any(i < len(row) and row[i] for i in years):
+            continue
+        if any(row[len(names) :]):
+            message = (
+                f"这一行有 {len(row)} 栏，表头只有 {len(names)} 栏，分不清哪个数是哪一年的；"
+                "多半是数里带了千分位逗号，请去掉后再导入"
+            )
+            problems.append(Problem("E-HISTORY-005", f"{title}!第 {number} 行", message))
             continue
         try:
             key = _key(plan, code, breakdown)

@@ -46,6 +46,7 @@ _OLE_PARTS: Final = (
 """Streams by which a compound file is known, as its directory writes them."""
 
 _SEQUENCE = 0x30
+_OPEN_LENGTH = 0x80
 _VERSION_3 = b"\x02\x01\x03"
 _VERSION_0 = b"\x02\x01\x00"
 _CMS_TYPES: Final = (
@@ -91,7 +92,8 @@ def _kind_of_der(data: bytes) -> Kind | None:
         return None
     for start, kind in _CMS_TYPES:
         if content.startswith(start):
-            return kind
+            is_open = data[1] == _OPEN_LENGTH and kind is Kind.ENCRYPTED  # ours are DER
+            return Kind.OTHER_ENCRYPTED if is_open else kind
     if content.startswith(_VERSION_3):
         return Kind.KEY
     if content.startswith(_VERSION_0):

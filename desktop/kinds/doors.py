@@ -48,6 +48,7 @@ class Words:
 KINDS: Final[Mapping[Kind, Words]] = {
     Kind.PACKAGE: Words("E-KIND-001", "报送包（.asice）"),
     Kind.ENCRYPTED: Words("E-KIND-002", "加密的文件（.cms）"),
+    Kind.OTHER_ENCRYPTED: Words("E-KIND-035", "别的程序加密的文件（CMS）"),
     Kind.PLAN_PACK: Words("E-KIND-003", "规划数据包"),
     Kind.STORE: Words("E-KIND-004", "填报单位的数据文件（.db）"),
     Kind.STORE_JOURNAL: Words("E-KIND-005", "数据库旁边的临时文件"),
@@ -88,9 +89,7 @@ _TABLES: Final[dict[Kind, str]] = dict.fromkeys(
     (Kind.OLD_WORKBOOK, Kind.OPEN_WORKBOOK, Kind.XML_WORKBOOK, Kind.WEB_PAGE), _OTHER_TABLE
 ) | {Kind.LOCKED_OFFICE: "请在 Excel 或 WPS 里打开，去掉打开密码，另存为 .xlsx，再导入。"}
 _WITH_THE_ORIGINAL: Final = "签名只对原来的整个文件有效：请选没有解压过的 .asice 文件。"
-_SEALED_FIRST: Final = (
-    "请持有收件密钥的统计局先解密（tianbao decrypt 文件 --key 收件密钥.p12 -o 文件夹），再验证得到的报送包。"
-)
+_BY_ITS_PROGRAM: Final = "请用加密它的程序解密，再验证里面的报送包。"
 
 VERIFY: Final = Door(
     "报送包",
@@ -103,6 +102,7 @@ VERIFY: Final = Door(
         Kind.PLAN_PACK: "要检查它，请用 tianbao plan check。",
         Kind.CONTAINER: "请用做它的程序打开；要验证的报送包，文件名像 wdp-210404-health-2025-r1.asice。",
         Kind.UNPACKED: _WITH_THE_ORIGINAL,
+        Kind.OTHER_ENCRYPTED: _BY_ITS_PROGRAM,
         Kind.CERTIFICATE: "证书请写在 --trust 后面，要验证的是 .asice 文件。",
         Kind.UNKNOWN: "也可能在传送中损坏得认不出了：请确认选对了文件；选对了的，请重新取得。",
     },
@@ -117,7 +117,11 @@ DECRYPT: Final = Door(
     "加密的报送包",
     frozenset((Kind.ENCRYPTED,)),
     "加密的报送包文件名以 .asice.cms 结尾，请选那个文件。",
-    {Kind.PACKAGE: "它没有加密，不用解密，请直接用 tianbao verify 验证。", Kind.UNPACKED: _WITH_THE_ORIGINAL},
+    {
+        Kind.PACKAGE: "它没有加密，不用解密，请直接用 tianbao verify 验证。",
+        Kind.UNPACKED: _WITH_THE_ORIGINAL,
+        Kind.OTHER_ENCRYPTED: _BY_ITS_PROGRAM,
+    },
 )
 PLAN: Final = Door(
     "规划数据包",

@@ -11,6 +11,7 @@ class Kind(StrEnum):
 
     PACKAGE = "package"
     ENCRYPTED = "encrypted_package"
+    OTHER_ENCRYPTED = "foreign_encrypted_file"
     PLAN_PACK = "plan_pack"
     STORE = "store"
     STORE_JOURNAL = "store_journal"

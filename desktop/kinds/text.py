@@ -26,6 +26,7 @@ _PEM: Final = (
     ("PRIVATE KEY", Kind.PRIVATE_KEY),
     ("CERTIFICATE", Kind.CERTIFICATE),
     ("PKCS7", Kind.SIGNATURE),
+    ("CMS", Kind.OTHER_ENCRYPTED),
 )
 _XML: Final = (
     ("urn:schemas-microsoft-com:office:spreadsheet", Kind.XML_WORKBOOK),

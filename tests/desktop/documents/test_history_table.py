@@ -155,3 +155,17 @@ def test_figures_without_end_are_refused():
 def test_bytes_that_mean_nothing_are_no_table(data):
     with pytest.raises(WorkbookRefused):
         read_history_table(data, PLAN)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_a_text_is_read_as_spreadsheets_save_it(encoding, delimiter):
+    text = "代码,指标名称,分组,2023,2024\r\nbirths,活产数,_T,12,34\r\n".replace(",", delimiter)
+    found = read_history_table(text.encode(encoding), PLAN)
+    assert [(figure.year, figure.value) for figure in found.figures] == [(2023, 12), (2024, 34)]
+    assert not found.problems
+
+
+def test_a_row_with_more_fields_than_the_head_is_refused():
+    assert refused("births,_T,2,345,1,987")[:2] == ("E-HISTORY-005", "CSV!第 2 行")
+    assert read('births,_T,"2,345",', "births,RES=U,5,,,").problems == ()
