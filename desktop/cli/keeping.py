@@ -152,7 +152,7 @@ def past(options: Namespace) -> Answer:
         f"{found.year} 年第 {found.number} 版，{found.at.astimezone():%Y-%m-%d %H:%M} 由{found.actor}定稿",
         f"规划 {found.pack.plan.id} {found.pack.plan.version}，纸质表校验码 {code}",
         f"审核结果 {len(found.findings)} 条，目标评价 {len(found.verdicts)} 条",
-        f"导出过 {len(found.packages)} 个报送包",
+        f"导出过 {found.exports} 次报送包",
     ]
     if options.print is not None:
         lines.append(f"已写出当时的正式报表：{options.print}")

@@ -13,6 +13,7 @@ from typing import Any
 from db.errors import StoreCorrupt, decoding, fault
 from db.records import PackageRecord, People, YearRecord
 from desktop.services.desk import Desk
+from desktop.services.encryption import ENCRYPTED_SUFFIX
 from desktop.services.plans import PlanPack, read_pack
 from desktop.submission.datapackage import FINDINGS, OBSERVATIONS, VERDICTS
 from desktop.submission.profile import PDF_NAME, PROFILES, WORKBOOK_NAME
@@ -45,7 +46,7 @@ class PastSubmission:
         verdicts: target verdicts, as written.
         pdf: the official form, the bytes that were printed.
         workbook: the same as xlsx.
-        packages: packages that were exported of it.
+        packages: files that were exported of it, the encrypted ones included.
     """
 
     year: int
@@ -63,6 +64,11 @@ class PastSubmission:
     pdf: bytes = field(repr=False)
     workbook: bytes = field(repr=False)
     packages: Sequence[PackageRecord]
+
+    @property
+    def exports(self) -> int:
+        """How often it was exported; one that was encrypted as well is recorded as two files."""
+        return sum(not package.file_name.endswith(ENCRYPTED_SUFFIX) for package in self.packages)
 
     def text(self, key: SeriesKey) -> str:
         """What stood in a cell, as it was typed."""

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from desktop.services.archive import past_submission
 from desktop.services.encryption import read_receiver
 from desktop.services.exported import standing_export
 from desktop.services.exporting import export
@@ -122,6 +123,7 @@ def test_what_was_sent_encrypted_is_never_offered_plain(final, identity, exporte
     assert found.made.encrypted.openers == ("望花区统计局",)
     assert found.made.digest == sealed.digest
     assert found.has_mail
+    assert past_submission(final.desk, 2025, 1).exports == 2, "once plain, once encrypted"
     sealed.sent.unlink()
     gone = standing_export(final, [out])
     assert gone.made is None
