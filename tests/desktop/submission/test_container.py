@@ -13,7 +13,7 @@ from desktop.submission import container, container_reader
 from desktop.submission.container import Entry
 from desktop.submission.entry_name import MAX_NAME_LENGTH, clashes, name_fault
 from desktop.submission.errors import Code, ContainerError, PayloadRefused
-from tests.desktop.submission.builders import pack
+from tests.desktop.submission.builders import entries_of, pack, sound_package
 
 SAMPLE = [Entry("mimetype", b"x"), Entry("data/a.csv", b"1,2\r\n"), Entry("b.pdf", b"")]
 
@@ -229,3 +229,11 @@ def test_a_directory_that_lists_fewer_entries_than_it_says_is_told() -> None:
     fields[4] = 4
     (problem,) = container_reader.read(data[:end] + container.END.pack(*fields)).problems
     assert "4 个条目，实际读到 3 个" in problem.message
+
+
+def test_a_package_packed_again_is_not_called_damaged() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries_of(sound_package()).items():
+            archive.writestr(name, data)
+    assert codes(target.getvalue()) == {Code.ENTRY_PROFILE}
