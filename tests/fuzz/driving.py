@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import threading
@@ -104,3 +105,35 @@ def mutated(original: bytes, count: int, seed: int) -> Iterable[tuple[str, bytes
                 other = chance.randrange(len(data) + 1)
                 data[start : start + 16] = data[other : other + 16]
         yield f"mutated {number}", bytes(data)
+
+
+@dataclass(frozen=True)
+class Guided:
+    """What a coverage-guided run of one parser came to.
+
+    Attributes:
+        inputs: how many were tried.
+        slowest: whole seconds of the slowest one.
+        mb: highest resident memory of the process.
+        fault: the end of what was told where it ended at a fault, else empty.
+    """
+
+    inputs: int
+    slowest: int
+    mb: int
+    fault: str
+
+
+def guide(parser: str, seconds: int) -> Guided:
+    """Run ``tests.fuzz.guided`` for one parser."""
+    command = [sys.executable, "-m", "tests.fuzz.guided", parser, str(seconds)]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=subprocess.DEVNULL,
+        capture_output=True, encoding="utf-8", errors="replace", timeout=seconds + 120, check=False,
+    )  # fmt: skip
+    told = done.stdout + done.stderr
+    found = dict(re.findall(r"stat::(\w+):\s+(\d+)", told))
+    counted = (
+        int(found.get(n, 0)) for n in ("number_of_executed_units", "slowest_unit_time_sec", "peak_rss_mb")
+    )
+    return Guided(*counted, fault=told[-1500:] if done.returncode else "")

@@ -1,0 +1,48 @@
+"""Hostile inputs at every door: ``python3 bootstrap.py bench fuzz [--long]``.
+
+Prints for each door how many inputs were brought, the highest memory of the process and the longest
+processor time of one input; then the same of coverage-guided runs of the parsers, where atheris is there.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import tempfile
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+
+from tests.fuzz.driving import bring, guide, mutated
+from tests.fuzz.guided import parsers
+from tests.fuzz.hostile import of_door
+from tests.fuzz.runner import DOORS
+from tests.fuzz.scene import set_up, sound
+
+
+def main(options: Sequence[str]) -> int:
+    """Run all doors and parsers; 1 where anything but an answer came back."""
+    count, seconds = (400, 60) if "--long" in options else (20, 5)
+    faults: list[str] = []
+    total = 0
+    with tempfile.TemporaryDirectory() as name:
+        scene = Path(name) / "scene"
+        scene.mkdir()
+        set_up(scene)
+        print(f"{'door':<18}{'inputs':>8}{'MB':>7}{'s':>8}")
+        for number, door in enumerate(DOORS):
+            seed, folder = sound(scene, door), Path(name) / str(number)
+            inputs = chain([("sound", seed)], of_door(door, scene, Path(name)), mutated(seed, count, number))
+            cost = bring(door, inputs, scene, folder)
+            faults += cost.faults
+            total += cost.inputs
+            print(f"{door:<18}{cost.inputs:>8}{cost.mb[0]:>7.0f}{cost.seconds[0]:>8.2f}", flush=True)
+    if importlib.util.find_spec("atheris") is None:
+        print("atheris is not installed: no coverage-guided runs")
+    else:
+        for parser in parsers():
+            found = guide(parser, seconds)
+            faults += [f"{parser}: {found.fault}"] if found.fault else []
+            total += found.inputs
+            print(f"{parser:<18}{found.inputs:>8}{found.mb:>7}{found.slowest:>8}", flush=True)
+    print(f"{total} inputs, {len(faults)} faults", *faults, sep="\n")
+    return 1 if faults else 0
