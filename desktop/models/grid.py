@@ -47,6 +47,8 @@ class FormGridModel(QAbstractTableModel):
         form: the form to show.
     """
 
+    unsaved_changed = Signal()
+    """A text that could not be stored came or went."""
     rejected = Signal(str, str, str)
     """Cell address, the text that was typed, and why it was not stored."""
 
@@ -234,10 +236,12 @@ class FormGridModel(QAbstractTableModel):
         if self._working.enter(cell.address, text):
             self._pending.pop(cell.address, None)
             self._repaint(index.row())
+            self.unsaved_changed.emit()
             return True
         if not self._working.why_closed(cell.address):
             self._pending[cell.address] = (text, self._reason)
         self._repaint(index.row())
+        self.unsaved_changed.emit()
         self.rejected.emit(cell.address, text, self._reason)
         return False
 
@@ -246,7 +250,13 @@ class FormGridModel(QAbstractTableModel):
         found = self._pending.pop(address, None) is not None
         if found:
             self._refresh()
+            self.unsaved_changed.emit()
         return found
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether a cell holds a text that could not be stored."""
+        return bool(self._pending)
 
     # --- following -------------------------------------------------------------------------------
 

@@ -40,6 +40,8 @@ class EntryPage(QWidget):
     import_wanted = Signal()
     workbook_wanted = Signal()
     preview_wanted = Signal()
+    unsaved_changed = Signal()
+    """A text that could not be stored came or went."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty page."""
@@ -135,6 +137,7 @@ class EntryPage(QWidget):
         code = forms.first_unfinished()
         self._grid_model = FormGridModel(working, working.form(code), working)
         self._grid_model.rejected.connect(self._on_model_rejected)
+        self._grid_model.unsaved_changed.connect(self.unsaved_changed)
         self.grid.show_model(self._grid_model)
         self.forms.choose(code)
         self.show_form(code)
@@ -142,6 +145,11 @@ class EntryPage(QWidget):
         working.changed.connect(self._on_working_changed)
         working.state_changed.connect(self.show_state)
         self.show_state()
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether a cell holds a text that could not be stored."""
+        return self._grid_model is not None and self._grid_model.has_unsaved
 
     def show_state(self) -> None:
         """Say why nothing can be typed, where that is so."""

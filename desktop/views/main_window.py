@@ -18,6 +18,7 @@ from desktop.models.working_year import WorkingYear
 from desktop.services.desk import Desk
 from desktop.views.entry_page import EntryPage
 from desktop.views.finder_box import FinderBox
+from desktop.views.later_pages import make_page
 from desktop.views.status_line import StatusLine
 from desktop.views.top_bar import Stage, TopBar
 from forms.errors import TianbaoError
@@ -195,7 +196,7 @@ class MainWindow(QWidget):
 
     def _page(self, stage: Stage) -> QWidget:
         if stage not in self._later:
-            page = _make_page(stage, self)
+            page = make_page(stage, self)
             page.show_year(self.working)  # type: ignore[attr-defined]
             self.pages.addWidget(page)
             self._later[stage] = page
@@ -217,6 +218,7 @@ class MainWindow(QWidget):
         self.bar.stage_chosen.connect(self.show_stage)
         self.bar.year_chosen.connect(self.open_year)
         self.finder.found.connect(self.go_to)
+        self.entry.unsaved_changed.connect(self._show_saved)
         self.entry.preview_wanted.connect(lambda: self.show_stage(Stage.FINALISE))
         self.entry.import_wanted.connect(lambda: self.workbooks().ask_import())
         self.entry.workbook_wanted.connect(lambda: self.workbooks().ask_export())
@@ -346,7 +348,13 @@ class MainWindow(QWidget):
 
     def _on_working_changed(self, change: object) -> None:
         del change
-        self.status.show_saved(self.working.saved_at)
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        if self.entry.has_unsaved:
+            self.status.show_unsaved()
+        else:
+            self.status.show_saved(self.working.saved_at)
 
     def _on_working_refused(self, address: str, reason: str) -> None:
         del reason
@@ -375,30 +383,3 @@ class MainWindow(QWidget):
         self.let_go()
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _make_page(stage: Stage, window: MainWindow) -> QWidget:
-    """Import a page only when it is first wanted: most starts need none of them."""
-    if stage is Stage.REVIEW:
-        from desktop.views.review_page import ReviewPage
-
-        review = ReviewPage()
-        review.jumped.connect(window.attend_to)
-        return review
-    if stage is Stage.FINALISE:
-        from desktop.views.finalise_page import FinalisePage
-
-        finalise = FinalisePage(window.tasks, window.status)
-        finalise.stage_wanted.connect(window.show_stage)
-        return finalise
-    if stage is Stage.EXPORT:
-        from desktop.views.export_page import ExportPage
-
-        export = ExportPage(window.tasks, window.status)
-        export.stage_wanted.connect(window.show_stage)
-        return export
-    from desktop.views.receipt_page import ReceiptPage
-
-    receipt = ReceiptPage()
-    receipt.stage_wanted.connect(window.show_stage)
-    return receipt

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.models.roles import Role
 from desktop.services.desk import open_desk
 from desktop.views.preview_dialog import PreviewDialog
+from forms.errors import EnvironmentFault
 from tests.desktop.models.desks import (
     BIRTHS,
     BIRTHS_URBAN,
@@ -276,6 +277,25 @@ def test_a_figure_that_cannot_be_stored_stays_and_the_status_line_says_so(window
     assert shown(window, BIRTHS) == "2036"
     assert "没有保存" in window.status.saved.text()
     assert "还没有保存" in window.entry.notice.sentence
+
+
+def test_a_figure_stored_elsewhere_does_not_hide_one_that_is_not(window, monkeypatch):
+    grid, enter = window.entry.grid, type(window.working.year).enter
+
+    def refuse(*_):
+        raise EnvironmentFault("E-TEST-001", "磁盘已满")
+
+    monkeypatch.setattr(type(window.working.year), "enter", refuse)
+    type_into(grid, "2036")
+    monkeypatch.setattr(type(window.working.year), "enter", enter)
+    grid.choose(DEATHS)
+    type_into(grid, "0")
+    assert shown(window, DEATHS) == "0"
+    assert "没有保存" in window.status.saved.text()
+    grid.choose(BIRTHS)
+    press(grid, Key.Key_Escape)
+    assert shown(window, BIRTHS) == ""
+    assert "已保存" in window.status.saved.text()
 
 
 def test_typing_a_letter_never_moves_the_cursor(filled_window):
