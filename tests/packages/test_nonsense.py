@@ -247,6 +247,24 @@ def test_a_file_that_nothing_names_is_refused(new, data, name, media_type, conte
 
 
 @pytest.mark.parametrize("data", ["old", "new"])
+def test_a_file_signed_as_another_type_is_refused(new, data):
+    source = OLD if data == "old" else new
+    for name in Opened(source).files:
+        opened = Opened(source)
+        if name in {"submission.json", "datapackage.json"}:
+            continue
+        opened.put(name, opened.files[name].data, "application/octet-stream")
+        assert accusing(opened.judged(opened.sealed())) == [("schema", "E-VERIFY-014")], name
+
+
+def test_an_attachment_that_belongs_to_no_figure_of_the_unit_is_refused(new):
+    for field, text in (("item", "live-births"), ("breakdown", "SEX=F;AGE=65+"), ("digest", "0" * 64)):
+        opened = Opened(new)
+        opened.submission["attachments"][0][field] = text
+        assert opened.judged(opened.sealed()).fact("schema").code in {"E-VERIFY-018", "E-VERIFY-011"}
+
+
+@pytest.mark.parametrize("data", ["old", "new"])
 @pytest.mark.parametrize("name", ["forms/official-form.pdf", "forms/official-form.xlsx"])
 @pytest.mark.parametrize("content", [b"%PDF-1.4 none", b"PK\x03\x04 none etc", b"", b"thirteen byte"])
 def test_a_form_that_is_no_form_is_refused(new, data, name, content):
