@@ -125,7 +125,7 @@ def parse_quantity(text: str, unit: str = "") -> Reading:
         A reading. Text that cannot be understood keeps its wording and carries ``problem``; this
         function never raises.
     """
-    reading = parse_number(text, unit)
+    reading = _parse(text, unit, "没有数据请填 -2（未开展）或 -1（未收集）")
     if len(reading.text) > _ENTRY_LIMIT:
         return reading
     missing = _MISSING_ENTRIES.get("".join(_fold(reading.text).split()))
@@ -137,6 +137,10 @@ def parse_number(text: str, unit: str = "") -> Reading:
 
     The same as :func:`parse_quantity` otherwise.
     """
+    return _parse(text, unit, "没有数的请留空")
+
+
+def _parse(text: str, unit: str, absent: str) -> Reading:
     is_long = len(text) > _FOLDED_LIMIT
     shown = REFUSED.sub(LOST_CHARACTER, text).strip() if is_long else visible_text(text)
     folded = shown if is_long else _fold(shown)
@@ -154,7 +158,7 @@ def parse_number(text: str, unit: str = "") -> Reading:
         wanted = f"本指标的计量单位是“{unit}”" if unit else "本指标没有计量单位"
         return _unread(shown, "TB-CELL-002", f"填的是“{plain[-1]}”，{wanted}，请换算后只填数字")
     bare, factor = _without_magnitude(plain, unit)
-    return _read_number(shown, bare, factor)
+    return _read_number(shown, bare, factor, absent)
 
 
 def converted_share(text: str, unit: str) -> Decimal | None:
@@ -213,13 +217,11 @@ def _without_magnitude(plain: str, unit: str) -> tuple[str, Decimal]:
     return plain[:-1], _MAGNITUDES[plain[-1]] / _MAGNITUDES.get(unit[:1], Decimal(1))
 
 
-def _read_number(shown: str, bare: str, factor: Decimal) -> Reading:
-    """Read the number that is left when unit and magnitude are gone."""
+def _read_number(shown: str, bare: str, factor: Decimal, absent: str) -> Reading:
+    """Read the number that is left when unit and magnitude are gone; ``absent`` says what stands for none."""
     match = _NUMBER.fullmatch(bare)
     if not match or not (match["whole"] or match["fraction"]) or not bare.isascii():
-        return _unread(
-            shown, "TB-CELL-001", f"“{shown[:20]}”不是数字；没有数据请填 -2（未开展）或 -1（未收集）"
-        )
+        return _unread(shown, "TB-CELL-001", f"“{shown[:20]}”不是数字；{absent}")
     whole, fraction = match["whole"], match["fraction"] or ""
     if "," in whole and not _GROUPED.fullmatch(whole):
         return _unread(shown, "TB-CELL-003", f"“{shown[:20]}”的千分位逗号或空格位置不对，请核对后重填")

@@ -44,10 +44,21 @@ def take(options: Namespace) -> Answer:
     ]
     refused = [{"code": p.code, "place": p.place, "message": p.message} for p in preview.problems]
     word = "将改" if options.dry_run else "已导入"
-    lines = [f"{word} {len(changes)} 个往年数据，{preview.same} 个相同，拒收 {len(refused)} 处"]
+    fates = f"{preview.same} 个相同，拒收 {preview.refused} 格，没有用到 {preview.unused} 格"
+    lines = [f"{word} {len(changes)} 个往年数据，{fates}"]
     lines += [f"  {problem}" for problem in preview.problems]
-    document = {"dry_run": options.dry_run, "changes": changes, "same": preview.same, "refused": refused}
-    return Answer("history-import", document, lines, NO if refused else 0)
+    has_any = bool(changes or preview.same)
+    if not has_any:
+        lines.append("一个往年数也没有读到，数据文件没有变动。")
+    document = {
+        "dry_run": options.dry_run,
+        "changes": changes,
+        "same": preview.same,
+        "refused": refused,
+        "refused_cells": preview.refused,
+        "unused_cells": preview.unused,
+    }
+    return Answer("history-import", document, lines, 0 if has_any and not refused else NO)
 
 
 def redefine(options: Namespace) -> Answer:

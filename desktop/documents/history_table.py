@@ -9,21 +9,27 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from desktop.documents.errors import Code, WorkbookRefused
 from forms.breakdown import TOTAL, SeriesKey, breakdown_name, canonical_breakdown
 from forms.errors import Problem
 from forms.layout import UnitLayout
+from forms.limits import Limits
 from forms.plan import Plan
 from forms.quantity import canonical_decimal, parse_number, parse_quantity
 
 CODE, NAME, BREAKDOWN, UNIT = "代码", "指标名称", "分组", "计量单位"
+_DESCRIBING = frozenset((CODE, NAME, BREAKDOWN, UNIT))
 _SHEET = "往年数据"
-_HELP = "只填年份栏；没有数的留空。分组栏照抄，不要改。填好后在程序中“导入往年数据”。"
+_TEXT = "CSV"
+_HEAD_ROWS = 20
+"""The head row stands within so many rows; titles may stand above it."""
 _DELIMITERS = (",", "\t", ";")
+_HELP = "只填年份栏；没有数的留空，不填 -1、-2。分组栏照抄，不要改。填好后在程序中“导入往年数据”。"
 MAX_BYTES = 2_000_000
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _MOST_ROWS = 3000
@@ -50,10 +56,20 @@ class HistoryReading:
     Attributes:
         figures: readable figures in reading order.
         problems: cells and rows that were not taken over, each with its place and how to mend it.
+        repeated: cells that say once more what another one says.
+        refused: cells that ``problems`` speak of; a problem of a row stands for all figures in it.
+        unused: cells with content that are no figure of any year: columns without a year at their head,
+            sheets without the head row. Above the head row, and in the columns that describe a figure,
+            nothing is counted.
+
+    Every cell with content is exactly one of figures, repeated, refused and unused.
     """
 
     figures: tuple[PastFigure, ...]
     problems: tuple[Problem, ...] = ()
+    repeated: int = 0
+    refused: int = 0
+    unused: int = 0
 
 
 def history_rows(plan: Plan, layout: UnitLayout) -> list[tuple[SeriesKey, str, str]]:
@@ -101,25 +117,44 @@ def render_history_table(
 
 
 def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
-    """Read a table from xlsx or CSV; the bytes may be anything.
+    """Read a table from xlsx or text; the bytes may be anything.
 
-    Rows name an item, or an indicator where only the finished rate is known, by code. A figure that
-    stands twice must be the same both times.
+    Text is separated by commas, tabs or semicolons, in UTF-8, GBK or UTF-16. Rows name an item, or an
+    indicator where only the finished rate is known, by code. A figure that stands twice must be the same
+    both times. Reasons for a missing figure are refused: of earlier years only figures are kept.
 
     Raises:
-        WorkbookRefused: neither an xlsx nor UTF-8 or GBK text, too large, with too many rows, fields or
-            figures, or without the head row.
+        WorkbookRefused: neither an xlsx nor such text, too large, with too many rows, fields or figures,
+            or without the head row.
     """
     if len(data) > MAX_BYTES:
         raise WorkbookRefused(Code.WORKBOOK_TOO_LARGE, "文件超过 2 MB，不像往年数据表，没有读取。")
-    tables = _workbook_tables(data) if data[:2] == b"PK" else [("CSV", _csv_rows(data))]
+    tables = _workbook_tables(data) if data[:2] == b"PK" else [(_TEXT, _csv_rows(data))]
+    taking = _Taking(plan)
+    has_head = False
     for title, rows in tables:
-        head = next((i for i, row in enumerate(rows[:20]) if CODE in row), None)
-        if head is not None:
-            return _read_rows(title, rows, head, plan)
-    raise WorkbookRefused(
-        Code.NOT_OUR_FORM, f"表里没有“{CODE}”栏，不是往年数据表。请先导出一张空表，填好后再导入。"
-    )
+        head = next((i for i, row in enumerate(rows[:_HEAD_ROWS]) if _is_head(row)), None)
+        if head is None:
+            taking.unused += sum(1 for row in rows for text in row if text)
+        else:
+            has_head = True
+            taking.read(title, rows, head)
+    if not has_head:
+        raise WorkbookRefused(
+            Code.NOT_OUR_FORM, f"表里没有“{CODE}”栏，不是往年数据表。请先导出一张空表，填好后再导入。"
+        )
+    return taking.reading()
+
+
+def _is_head(row: Sequence[str]) -> bool:
+    return any(_head(name) == CODE for name in row)
+
+
+def _head(name: str) -> str:
+    """A heading as people mean it: without blanks, in narrow characters, a year without 年."""
+    folded = "".join(unicodedata.normalize("NFKC", name[:40]).split())
+    year = folded.removesuffix("度").removesuffix("年")
+    return year if _is_year(year) else folded
 
 
 def _workbook_tables(data: bytes) -> list[tuple[str, list[list[str]]]]:
@@ -177,35 +212,74 @@ def _too_much(what: str) -> WorkbookRefused:
     )
 
 
-def _read_rows(title: str, rows: Sequence[Sequence[str]], head: int, plan: Plan) -> HistoryReading:
-    names = rows[head]
-    code_at = names.index(CODE)
-    breakdown_at = names.index(BREAKDOWN) if BREAKDOWN in names else None
-    years = {i: int(name) for i, name in enumerate(names) if _is_year(name)}
-    if sum(1 for row in rows[head + 1 :] for i in years if i < len(row) and row[i]) > _MOST_FIGURES:
-        raise _too_much(f"里的数超过 {_MOST_FIGURES} 个")
-    found: dict[tuple[int, SeriesKey], PastFigure] = {}
-    problems: list[Problem] = []
-    for number, row in enumerate(rows[head + 1 :], start=head + 2):
-        code = row[code_at] if code_at < len(row) else ""
-        breakdown = row[breakdown_at] if breakdown_at is not None and breakdown_at < len(row) else ""
-        if not code or not any(i < len(row) and row[i] for i in years):
-            continue
-        if any(row[len(names) :]):
-            message = (
-                f"这一行有 {len(row)} 栏，表头只有 {len(names)} 栏，分不清哪个数是哪一年的；"
-                "多半是数里带了千分位逗号，请去掉后再导入"
-            )
-            problems.append(Problem("E-HISTORY-005", f"{title}!第 {number} 行", message))
-            continue
-        try:
-            key = _key(plan, code, breakdown)
-        except ValueError as error:
-            problems.append(Problem("E-HISTORY-001", f"{title}!第 {number} 行", str(error)))
-            continue
-        cells = [(year, f"{title}!{_letter(i)}{number}", row[i]) for i, year in years.items() if i < len(row)]
-        problems += _take(plan, key, cells, found)
-    return HistoryReading(tuple(found.values()), tuple(problems))
+@dataclass
+class _Taking:
+    """Reads tables; every cell with content is filed under what became of it."""
+
+    plan: Plan
+    found: dict[tuple[int, SeriesKey], PastFigure] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    repeated: int = 0
+    refused: int = 0
+    unused: int = 0
+
+    def reading(self) -> HistoryReading:
+        figures, problems = tuple(self.found.values()), tuple(self.problems)
+        return HistoryReading(figures, problems, self.repeated, self.refused, self.unused)
+
+    def read(self, title: str, rows: Sequence[Sequence[str]], head: int) -> None:
+        """File the cells of one table."""
+        names = [_head(name) for name in rows[head]]
+        code_at = names.index(CODE)
+        breakdown_at = names.index(BREAKDOWN) if BREAKDOWN in names else len(names)
+        years = {i: int(name) for i, name in enumerate(names) if _is_year(name)}
+        told = {i for i, name in enumerate(names) if name in _DESCRIBING} | years.keys()
+        if sum(1 for row in rows[head + 1 :] for i in years if i < len(row) and row[i]) > _MOST_FIGURES:
+            raise _too_much(f"里的数超过 {_MOST_FIGURES} 个")
+        for number, row in enumerate(rows[head + 1 :], start=head + 2):
+            cells = [(y, f"{title}!{_letter(i)}{number}", row[i]) for i, y in years.items() if row[i : i + 1]]
+            cells = [cell for cell in cells if cell[2]]
+            others = sum(1 for i, text in enumerate(row) if text and i not in told)
+            if title == _TEXT and len(row) > len(names) and (cells or others):
+                why = (
+                    f"有 {len(row)} 栏，表头只有 {len(names)} 栏，分不清哪个数是哪一年的，整行没有采用。"
+                    "多半是数里写了千分位逗号：请去掉，或另存为 .xlsx"
+                )
+                self._refuse("E-HISTORY-005", f"{title}!第 {number} 行", why, len(cells) + others)
+                continue
+            self.unused += others
+            if not cells:
+                continue
+            code, breakdown = (row[i] if i < len(row) else "" for i in (code_at, breakdown_at))
+            try:
+                key = _key(self.plan, code, breakdown)
+            except ValueError as error:
+                self._refuse("E-HISTORY-001", f"{title}!第 {number} 行", str(error), len(cells))
+                continue
+            for year, place, text in cells:
+                self._take(key, year, place, text)
+
+    def _take(self, key: SeriesKey, year: int, place: str, text: str) -> None:
+        limits = self.plan.limits_of(key.code)
+        assert limits is not None
+        earlier = self.found.get((year, key))
+        value, problem = _figure(text, limits)
+        if problem is not None:
+            self._refuse(problem.code, place, problem.message)
+        elif value is None:
+            self.unused += 1
+        elif earlier is None:
+            self.found[year, key] = PastFigure(year, key, value, place)
+        elif earlier.value == value:
+            self.repeated += 1
+        else:
+            shown = canonical_decimal(earlier.value)
+            message = f"与 {earlier.place} 的 {shown} 是同一个数，却不相同，请核对"
+            self._refuse("E-HISTORY-003", place, message)
+
+    def _refuse(self, code: str, place: str, message: str, cells: int = 1) -> None:
+        self.problems.append(Problem(code, place, message))
+        self.refused += cells
 
 
 def _is_year(name: str) -> bool:
@@ -213,6 +287,11 @@ def _is_year(name: str) -> bool:
 
 
 def _key(plan: Plan, code: str, breakdown: str) -> SeriesKey:
+    if not code:
+        raise ValueError("有数而没有代码，没有采用，请照导出的表填写")
+    for text in (code, breakdown):
+        if text.startswith(_REFUSED):
+            raise ValueError(f"的代码或分组{text.removeprefix(_REFUSED)}")
     if code not in plan.item_by_code and code not in plan.indicator_by_code:
         raise ValueError(f"规划里没有代码“{code[:40]}”，请照导出的表填写")
     try:
@@ -226,36 +305,22 @@ def _key(plan: Plan, code: str, breakdown: str) -> SeriesKey:
     return key
 
 
-def _take(
-    plan: Plan,
-    key: SeriesKey,
-    cells: Iterable[tuple[int, str, str]],
-    found: dict[tuple[int, SeriesKey], PastFigure],
-) -> list[Problem]:
-    """File the figures of one row; gives the problems."""
-    limits = plan.limits_of(key.code)
-    assert limits is not None
-    parse = parse_quantity if limits.least is not None else parse_number
-    problems = []
-    for year, place, text in cells:
-        reading = parse(text, limits.unit)
-        earlier = found.get((year, key))
-        if text.startswith(_REFUSED):
-            problems.append(Problem("E-HISTORY-002", place, text.removeprefix(_REFUSED)))
-        elif reading.problem is not None:
-            problems.append(Problem("E-HISTORY-002", place, reading.message))
-        elif reading.value is None:
-            continue
-        elif (beyond := limits.passed_by(reading.value)) is not None:
-            message = f"填了 {canonical_decimal(reading.value)}，{beyond.why}，{beyond.mend}"
-            problems.append(Problem("E-HISTORY-004", place, message))
-        elif earlier is not None and earlier.value != reading.value:
-            shown = canonical_decimal(earlier.value)
-            message = f"与 {earlier.place} 的 {shown} 是同一个数，却不相同，请核对"
-            problems.append(Problem("E-HISTORY-003", place, message))
-        else:
-            found[year, key] = PastFigure(year, key, reading.value, place)
-    return problems
+def _figure(text: str, limits: Limits) -> tuple[Decimal | None, Problem | None]:
+    """The figure that a cell states, or what is wrong with it; neither where nobody sees anything in it."""
+    if text.startswith(_REFUSED):
+        return None, Problem("E-HISTORY-002", "", text.removeprefix(_REFUSED))
+    reading = parse_number(text, limits.unit)
+    if limits.least is not None or reading.value is None:
+        reason = parse_quantity(text, limits.unit).missing
+        if reason is not None:
+            message = f"填的是“{reason.label}”，往年只收数，没有采用；没有数的请留空"
+            return None, Problem("E-HISTORY-006", "", message)
+    if reading.problem is not None:
+        return None, Problem("E-HISTORY-002", "", reading.message)
+    if reading.value is not None and (beyond := limits.passed_by(reading.value)) is not None:
+        message = f"填了 {canonical_decimal(reading.value)}，{beyond.why}，{beyond.mend}"
+        return None, Problem("E-HISTORY-004", "", message)
+    return reading.value, None
 
 
 def _letter(index: int) -> str:

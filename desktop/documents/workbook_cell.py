@@ -47,9 +47,7 @@ def read_cell(cell: RawCell) -> CellReading:
         shown = _shorten(getattr(value, "text", None) or value)
         return CellReading(shown, Code.CELL_FORMULA, "是公式，请复制后用“选择性粘贴—数值”粘贴为数值")
     if cell.data_type == "e":
-        return CellReading(
-            _shorten(value), Code.CELL_ERROR, f"是错误值 {_shorten(value)}，请改填数字或 -2、-1"
-        )
+        return CellReading(_shorten(value), Code.CELL_ERROR, f"是错误值 {_shorten(value)}，请改正")
     if isinstance(value, bool):
         shown = "TRUE" if value else "FALSE"
         return CellReading(shown, Code.CELL_LOGICAL, f"是逻辑值 {shown}，请改填数字")

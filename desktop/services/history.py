@@ -27,13 +27,17 @@ class HistoryPreview:
 
     Attributes:
         changes: figure, and the value on file so far, None where there is none; only what differs.
-        same: how many figures are on file already.
+        same: how many cells state what is on file already, or what another cell of the table states.
         problems: cells and rows that cannot be taken over.
+        refused: how many cells these are.
+        unused: how many cells are no figure of any year.
     """
 
     changes: tuple[tuple[PastFigure, Decimal | None], ...]
     same: int
     problems: tuple[Problem, ...]
+    refused: int = 0
+    unused: int = 0
 
 
 def history_table(desk: Desk) -> bytes:
@@ -56,7 +60,8 @@ def read_history(desk: Desk, data: bytes) -> HistoryPreview:
         present = on_file.get(figure.year, {}).get(figure.key)
         if present != figure.value:
             changes.append((figure, present))
-    return HistoryPreview(tuple(changes), len(reading.figures) - len(changes), reading.problems)
+    same = len(reading.figures) - len(changes) + reading.repeated
+    return HistoryPreview(tuple(changes), same, reading.problems, reading.refused, reading.unused)
 
 
 def import_history(desk: Desk, preview: HistoryPreview, source: str) -> int:

@@ -90,12 +90,14 @@ class PastYears:
             )
 
     def _show(self, preview: HistoryPreview, source: str) -> None:
+        unused = f"表里有 {preview.unused} 格不在年份栏里，没有用到。" if preview.unused else ""
         if not preview.changes and not preview.problems:
             words = "与数据文件里的完全相同，没有需要导入的。" if preview.same else "里没有填数据。"
+            words += unused
             self._notice.say(f"往年数据表{words}", "good" if preview.same else "alarm")
             return
         shown = preview_history(self._working, preview)
-        dialog = PreviewDialog(shown, "往年数据导入预览", self._window, hint=_HINT)
+        dialog = PreviewDialog(shown, "往年数据导入预览", self._window, hint=_HINT + unused)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._take_over(preview, source))
         dialog.open()

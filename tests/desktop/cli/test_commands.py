@@ -167,6 +167,16 @@ def test_history_and_changes_of_definition_on_the_command_line(tianbao, store, t
     tianbao(*change, "?", expect=1)
 
 
+def test_a_table_of_earlier_years_of_which_nothing_is_taken_is_no_success(tianbao, store, tmp_path):
+    table = tmp_path / "往年.csv"
+    table.write_text("代码,分组,2023,说明\nlive-births,_T,-2,没有数\n", encoding="utf-8")
+    tried = json.loads(tianbao("history", "import", "--store", store, table, "--json", expect=1).stdout)
+    assert [r["code"] for r in tried["refused"]] == ["E-HISTORY-006"]
+    assert (tried["refused_cells"], tried["unused_cells"]) == (1, 1)
+    table.write_text("代码,分组,2023\nlive-births,_T,\n", encoding="utf-8")
+    assert "一个往年数也没有读到" in tianbao("history", "import", "--store", store, table, expect=1).stdout
+
+
 def test_rules_are_listed_for_programs_and_for_the_manual(tianbao):
     listed = json.loads(tianbao("rules", "--json").stdout)["rules"]
     assert {rule["level"] for rule in listed} == {"mandatory", "query", "advisory"}

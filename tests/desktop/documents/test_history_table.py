@@ -82,10 +82,58 @@ def test_a_difference_may_be_negative_and_is_never_taken_for_a_reason(text):
     assert reading.problems == ()
 
 
-def test_reasons_leave_the_cell_empty():
-    reading = read("births,_T,-1,-2", "share,_T,未收集,不适用", of=PLAN)
-    assert (reading.figures, reading.problems) == ((), ())
-    assert read("gap,_T,未收集,", of=DIFFERENCE).figures == ()
+@pytest.mark.parametrize("text", ["-1", "-2", "－２", "未收集", "未统计", "未开展", "不适用"])
+def test_a_reason_is_refused_and_says_that_the_cell_stays_empty(text):
+    reading = read(f"births,_T,{text},2100", "share,_T,,5")
+    assert [figure.value for figure in reading.figures] == [2100, 5]
+    (problem,) = reading.problems
+    assert (problem.code, problem.place, reading.refused) == ("E-HISTORY-006", "CSV!C2", 1)
+    assert "请留空" in problem.message
+
+
+def test_a_word_for_no_figure_is_a_reason_where_minus_one_is_a_figure():
+    reading = read("gap,_T,未收集,-1", of=DIFFERENCE)
+    assert [figure.value for figure in reading.figures] == [-1]
+    assert [problem.code for problem in reading.problems] == ["E-HISTORY-006"]
+
+
+@pytest.mark.parametrize("text", ["约两千", "1,98", "#DIV/0!", "95‰", "1" * 20, "-1"])
+def test_nobody_is_told_to_type_what_is_refused(text):
+    message = refused(f'births,_T,"{text}",')[2]
+    assert "-2" not in message
+    assert "-1" not in message
+
+
+def test_a_row_with_more_fields_than_the_head_is_refused_as_a_whole():
+    reading = read("births,_T,1,987", "births,_T,1,987,", "births,_T,1,987,2,001", "share,_T,1,2")
+    assert [(p.code, p.place) for p in reading.problems] == [
+        ("E-HISTORY-005", "CSV!第 3 行"),
+        ("E-HISTORY-005", "CSV!第 4 行"),
+    ]
+    assert "千分位" in reading.problems[0].message
+    assert reading.refused == 2 + 4
+
+
+@pytest.mark.parametrize("head", ["代码,分组,2023年,2024年", " 代 码 ,分组,２０２３, 2024 年度"])
+def test_a_heading_is_understood_as_people_write_it(head):
+    figures = read_history_table(f"{head}\nbirths,_T,2000,2100".encode(), PLAN).figures
+    assert [(f.year, f.value) for f in figures] == [(2023, 2000), (2024, 2100)]
+
+
+_CELLS = st.one_of(st.just(""), st.sampled_from(["7", "8", "-1", "未收集", "约", "-5", "1.5", "x"]))
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["births", "share", "gap", "nothing", ""]), *[_CELLS] * 4), max_size=6
+    ),
+    st.sampled_from([PLAN, DIFFERENCE]),
+)
+def test_every_cell_with_content_is_taken_refused_or_not_used(rows, of):
+    text = "\n".join(("代码,2023,备注,2024,去年的", *(",".join(row) for row in rows)))
+    reading = read_history_table(text.encode(), of)
+    filed = len(reading.figures) + reading.repeated + reading.refused + reading.unused
+    assert filed == sum(1 for _, *cells in rows for cell in cells if cell)
 
 
 _ROWS = st.tuples(
@@ -168,4 +216,4 @@ def test_a_text_is_read_as_spreadsheets_save_it(encoding, delimiter):
 
 def test_a_row_with_more_fields_than_the_head_is_refused():
     assert refused("births,_T,2,345,1,987")[:2] == ("E-HISTORY-005", "CSV!第 2 行")
-    assert read('births,_T,"2,345",', "births,RES=U,5,,,").problems == ()
+    assert read('births,_T,"2,345",', "births,RES=U,5").problems == ()
