@@ -15,7 +15,7 @@ from desktop.kinds.text import beginning_of_text, kind_of_text
 MAX_LOOKED_AT: Final = 20_000_000
 """Bytes of a file that are looked at at most."""
 
-_INSIDE_REACH = 262_144
+_INSIDE_REACH = 65_536
 _MOST_INSIDE = 50
 _DEPTH = 2
 _ASIC = "application/vnd.etsi.asic"
