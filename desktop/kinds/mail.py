@@ -10,13 +10,13 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 MOST_PARTS: Final = 50
 _LONGEST_HEAD = 8_000
-_ENCODED: Final = re.compile(
-    rb"^content-transfer-encoding:[ \t]*base64[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
-)
+_FIELD: Final = b"content-transfer-encoding:"
+_IS_BASE64: Final = re.compile(rb"[ \t]*base64[ \t]*\r?$", re.MULTILINE)
 _BLANK_LINE: Final = re.compile(rb"\n\r?\n")
 _OTHER: Final = re.compile(rb"[^A-Za-z0-9+/=]+")
 _PART_END: Final = b"\n--"
@@ -29,13 +29,21 @@ def attachments(data: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
         data: the message.
         limit: most bytes that are decoded of each.
     """
-    for number, found in enumerate(_ENCODED.finditer(data)):
-        if number >= MOST_PARTS:
-            return
-        blank = _BLANK_LINE.search(data, found.start())
+    for place in islice(_encoded_parts(data.lower()), MOST_PARTS):
+        blank = _BLANK_LINE.search(data, place)
         if blank is None:
             return
-        yield _name(data, found.start(), blank.start()), decoded(data[blank.end() :], limit)
+        yield _name(data, place, blank.start()), decoded(data[blank.end() : blank.end() + 2 * limit], limit)
+
+
+def _encoded_parts(lowered: bytes) -> Iterator[int]:
+    """Where the heads of parts say that they are in base64."""
+    place = lowered.find(_FIELD)
+    while place >= 0:
+        begins_line = place == 0 or lowered[place - 1 : place] == b"\n"
+        if begins_line and _IS_BASE64.match(lowered, place + len(_FIELD)):
+            yield place
+        place = lowered.find(_FIELD, place + 1)
 
 
 def decoded(text: bytes, limit: int) -> bytes:
