@@ -70,8 +70,8 @@ def _leave_a_cell(folder: Path) -> Iterator[Measurement]:
 
 def _bare_store(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.execute("PRAGMA synchronous=EXTRA")
     connection.executescript(_SCHEMA)
     return connection
 

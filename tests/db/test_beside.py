@@ -13,7 +13,7 @@ from db.errors import StoreTorn
 from db.journal import Header, Journal, log_applied
 from db.store import create_store, open_store
 from tests.db.crashes import end_inside_a_commit, with_an_old_log
-from tests.db.samples import NOW, PLAN, YEAR, fill_everything, key, new_store, put, typed
+from tests.db.samples import NOW, PLAN, ROOT, YEAR, fill_everything, key, new_store, put, typed
 
 
 @pytest.fixture
@@ -281,3 +281,13 @@ def test_our_reading_of_a_log_is_what_sqlite_does(filled_path, tmp_path):
 def test_a_figure_survives_the_way_through_all_this(filled_path):
     with open_store(filled_path, now=NOW) as store:
         assert store.observations(YEAR)[key(1)].reading.text == "1"
+
+
+def test_a_released_store_with_the_log_of_its_killed_program_is_taken_over(path, own_data):
+    shutil.copy(ROOT / "tests" / "stores" / "0001.sqlite", path)
+    with_an_old_log(path, put_the_old_way("李"))
+    with open_store(path, now=NOW) as store:
+        assert store.people().head == "李"
+        assert store.verify_log().ok
+    assert [p.name for p in path.parent.glob(f"{path.name}*")] == [path.name]
+    assert Header.read(path.read_bytes()).has_log is False
