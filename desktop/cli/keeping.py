@@ -26,7 +26,7 @@ def log(options: Namespace) -> Answer:
         if options.export is not None:
             count = export_log(desk, options.export)
             return Answer(
-                "log-export", {"path": str(options.export), "entries": count}, [f"已导出 {count} 条修改记录"]
+                "log-export", {"path": str(options.export), "entries": count}, [f"已导出 {count} 条变更记录"]
             )
         register = read_register(options.trust) if options.trust else None
         found, heads = verify_log(desk, options.package, register), frozen_heads(desk)

@@ -243,12 +243,12 @@ def _add_key_commands(add: AddParser) -> None:
 
 
 def _add_keeping_commands(add: AddParser) -> None:
-    log = _of_store(_command(add, "log", "keeping:log", "修改日志"), year=False)
+    log = _of_store(_command(add, "log", "keeping:log", "变更记录"), year=False)
     action = log.add_mutually_exclusive_group(required=True)
-    action.add_argument("--verify", action="store_true", help="核对日志没有被改动")
+    action.add_argument("--verify", action="store_true", help="核对变更记录没有被改动")
     action.add_argument("--export", type=Path, metavar="文件.xlsx", help="导出供检查；写 .csv 则为文本表")
     log.add_argument(
-        "--package", type=Path, action="append", default=[], help="以前导出的报送包，与日志核对，可多次"
+        "--package", type=Path, action="append", default=[], help="以前导出的报送包，与变更记录核对，可多次"
     )
     log.add_argument(
         "--trust",

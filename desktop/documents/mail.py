@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 @dataclass(frozen=True)
 class MailDraft:
-    """What the draft says; nothing in it is confidential.
+    """What the draft says; nothing in it is confidential but the package itself.
 
     Attributes:
         plan_title: title of the plan.
@@ -94,7 +94,7 @@ def _check(draft: MailDraft) -> None:
         raise MailRefused(
             Code.PACKAGE_TOO_LARGE,
             f"报送包有 {len(draft.package) / (1 << 20):.1f} MB，超过 {MAX_PACKAGE >> 20} MB，邮件可能被退回。"
-            "请减少附件，或改用光盘、U 盘报送。",
+            "请减少附件后重新定稿、导出。",
         )
     if not _NAME.fullmatch(draft.attachment_name):
         raise MailRefused(
@@ -122,10 +122,11 @@ def _body(draft: MailDraft) -> str:
         lines.append(f"附件已加密，只有收件证书的持有人能打开。收件证书：{_one_line(draft.encrypted_for)}")
     if draft.is_sensitive:
         lines.append("附件含少量个案数据，可能推知具体个人，请注意保密，不要转发或公开。")
-    steps = "解密、接收、核验后出具回执" if draft.encrypted_for else "接收、核验后出具回执"
+    steps = "解密（tianbao decrypt）后打开核验" if draft.encrypted_for else "打开核验"
     lines += [
         "",
-        f"附件请用“妇女发展规划监测填报”程序{steps}；请勿改名、解压或通过即时通讯工具转发。",
+        f"附件请用“妇女发展规划监测填报”程序{steps}。核验只看内容，文件可以改名；解压后重新压缩的不能通过。",
+        "收到后请告知本单位。请勿通过即时通讯工具转发。",
         "签字盖章的纸质报表另行报送。",
     ]
     return "\n".join(lines) + "\n"

@@ -114,7 +114,7 @@ class YearRehearsal:
             Step("export", "签名并导出报送包", self._export),
             Step("verify", "验证报送包，改动一个字节能被发现", self._verify),
             Step("encrypt", "加密给统计局并解密（椭圆曲线、RSA），改动能被发现", self._encrypt),
-            Step("log", "修改日志完整，备份可用", self._check_log),
+            Step("log", "变更记录完整，备份可用", self._check_log),
         ]
 
     def close(self) -> None:

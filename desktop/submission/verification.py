@@ -29,7 +29,7 @@ _NOT_RECEIVED: Final = (Code.NOT_A_PACKAGE, Code.TRUNCATED, Code.TOO_LARGE)
 """Problems whose own sentence says what to do."""
 
 _OF_BYTES: Final = ("container", "digests")
-_SEND_AGAIN = "请让发送单位重新发送原文件，中途不要解压、不要另存。"
+_SEND_AGAIN = "请让发送单位重新发送原文件，中途不要解压后重新压缩。"
 
 
 def verify_container(  # noqa: PLR0913 - trust, times, and what the caller tolerates

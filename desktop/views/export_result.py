@@ -44,7 +44,7 @@ class ExportResult(QFrame):
         self.open_mail, self.open_folder = QPushButton("打开邮件草稿"), QPushButton("打开所在文件夹")
         self.open_mail.clicked.connect(self._on_mail_wanted)
         self.open_folder.clicked.connect(self._on_folder_wanted)
-        onward = QPushButton("下一步：等回执")
+        onward = QPushButton("下一步：回执")
         onward.clicked.connect(self.onward)
         buttons = QHBoxLayout()
         for button in (self.open_mail, self.open_folder, onward):

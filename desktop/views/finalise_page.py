@@ -359,7 +359,7 @@ class FinalisePage(QWidget):
         self.notice.say("已撤回，可以修改。改完后须重新定稿，作为新的一次报送。", "good")
 
     def _ask_reason(self) -> None:
-        words = "撤回后可以修改数据，原来的一份仍留在修改记录里。\n请写明撤回原因："
+        words = "撤回后可以修改数据，原来的一份仍在窗口底部【数据保管】→【以前的报送】里。\n请写明撤回原因："
         reason, wanted = QInputDialog.getMultiLineText(self, "撤回定稿", words)
         if wanted:
             self.withdraw(reason)

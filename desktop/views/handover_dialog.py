@@ -22,7 +22,7 @@ from desktop.views.sending_places import SendingPlaces
 from desktop.views.theme import POINT_SIZE, bold
 
 _ABOUT = (
-    "程序先做一份检查过的数据副本，再生成交接单：各年报到哪一步、修改日志有多长、副本和证书的指纹。"
+    "程序先做一份检查过的数据副本，再生成交接单：各年报到哪一步、变更记录有多少条、副本和证书的指纹。"
     "打印后由移交人、接收人、监交人签字，数据副本和密钥文件一并交给接收人，口令当面另交。"
 )
 _KEY = "密钥文件（交接单上只写证书指纹，不需要口令；还没有密钥的可以空着）"

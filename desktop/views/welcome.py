@@ -60,7 +60,7 @@ class WelcomeWindow(QWidget):
         self.notice = Notice()
         title = QLabel("妇女发展规划监测填报")
         title.setFont(bold(self.font(), points=POINT_SIZE + 7))
-        about = QLabel("离线填报、审核、打印、签名报送。数据只保存在本机的一个文件里。")
+        about = QLabel("离线填报、审核、打印、签名报送。数据都在一个文件里，不上传。")
         about.setProperty("tone", "muted")
         panes = QHBoxLayout()
         panes.setSpacing(16)

@@ -77,3 +77,13 @@ def test_what_would_not_arrive_is_refused(changes: dict[str, object], code: str)
     with pytest.raises(MailRefused) as caught:
         draft_mail(replace(DRAFT, **changes))  # type: ignore[arg-type]
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("encrypted_for", ["", "望花区统计局"])
+def test_the_draft_promises_nothing_that_the_office_cannot_do(encrypted_for: str) -> None:
+    body = parsed(draft_mail(replace(DRAFT, encrypted_for=encrypted_for))).get_body()
+    assert body is not None
+    words = body.get_content()
+    assert "回执" not in words
+    assert "勿改名" not in words
+    assert ("tianbao decrypt" in words) == bool(encrypted_for)
