@@ -1,4 +1,4 @@
-"""What the store survives, in numbers: ``python3 bootstrap.py bench durability [--long] [--kills N]``.
+"""What the store survives, in numbers: ``bench durability [--long] [--only PART] [--times N]``.
 
 A real editing run is killed at random moments, the power goes, its file is copied and replaced under it; bits
 of a finished file are flipped; disks fill up; two processes want the same file. Counted is what must never
@@ -40,14 +40,14 @@ def main(arguments: list[str]) -> int:
     """Run all parts and print the table; 1 when anything happened that must not."""
     parser = argparse.ArgumentParser(prog="bench durability", description=__doc__)
     parser.add_argument("--long", action="store_true", help="500 kills, 200 power losses, 5000 bits, ...")
-    parser.add_argument("--kills", type=int, help="how often the program is killed")
+    parser.add_argument("--times", type=int, help="how often, instead of the usual number of each part")
     parser.add_argument("--only", choices=list(_PARTS))
     options = parser.parse_args(arguments)
     print("| 考验 | 结果 |\n|---|---|", flush=True)
     fine = True
     for name, (part, short, long) in _PARTS.items():
         if options.only in {None, name}:
-            times = options.kills if name == "kills" and options.kills else long if options.long else short
+            times = options.times or (long if options.long else short)
             with tempfile.TemporaryDirectory() as folder:
                 # The program's own folder, also that of the processes which are started here.
                 os.environ["XDG_DATA_HOME"] = os.environ["LOCALAPPDATA"] = str(Path(folder, "own"))
