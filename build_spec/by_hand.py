@@ -124,8 +124,7 @@ class _Life:
         """Start what is registered for packages; Wine 8 does not look there by itself, Windows does."""
         package = next(self._documents.rglob("*.asice"))
         key = rf"{CLASSES}\{PACKAGE_CLASS}\shell\open\command"
-        registered = self._wine.run(["reg", "query", key, "/ve"]).output.partition("REG_SZ")[2]
-        words = [word.strip('"') for word in shlex.split(registered.strip(), posix=False)]
+        words = [word.strip('"') for word in shlex.split(self._default_value(key), posix=False)]
         self._wine.start([self._wine.path(package) if word == "%1" else word for word in words])
         told = self._keys.find_window(f"^{package.name}$")
         self._keys.take_picture("7-package")
@@ -133,6 +132,15 @@ class _Life:
         wait_for(lambda: told not in self._keys.windows("."), _PATIENCE_SECONDS, "the answer does not close")
         self._keys.find_window(_FIRST_TITLE)
         self._keys.press("alt+F4")
+
+    def _default_value(self, key: str) -> str:
+        """The default value of a registry key, by way of a file: what `reg` prints is in the code page."""
+        file = self._wine.user / "registered.reg"
+        self._wine.run(["reg", "export", key, self._wine.path(file), "/y"])
+        lines = file.read_text(encoding="utf-16").splitlines()
+        file.unlink()
+        value = next(line for line in lines if line.startswith('@="'))
+        return value.removeprefix('@="').removesuffix('"').replace('\\"', '"').replace("\\\\", "\\")
 
     def remove(self) -> None:
         """Go through the pages of removing."""

@@ -163,10 +163,20 @@ def _remove(installed: Path) -> None:
 
 
 def _registered(key: str, name: str = "") -> str:
-    """Return what `reg` says of a value, of the default one without a name; nothing where there is none."""
-    chosen = ["/v", name] if name else ["/ve"]
-    answer = subprocess.run(["reg", "query", key, *chosen], capture_output=True, check=False)
-    return answer.stdout.decode(errors="replace") if answer.returncode == 0 else ""
+    """Return a value of the registry, the default one without a name; nothing where there is no such key.
+
+    Asked of Windows itself: `reg` answers in the code page, which may not have the name of the person.
+    """
+    import winreg
+
+    try:
+        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key.partition("\\")[2]) as opened:
+            try:
+                return str(winreg.QueryValueEx(opened, name)[0])
+            except FileNotFoundError:
+                return "a key without this value"
+    except FileNotFoundError:
+        return ""
 
 
 def _shortcut() -> Path:
