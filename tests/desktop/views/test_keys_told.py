@@ -1,0 +1,36 @@
+"""The keys that the help tells of are those of the window."""
+
+import re
+
+import pytest
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from desktop.views.help_dialog import _KEYS
+
+pytestmark = pytest.mark.gui
+IN_THE_GRID = {"Return", "Shift+Return", "Tab", "Shift+Tab", "F2", "Del", "Ctrl+C", "Ctrl+V", "Ctrl+D", "Esc"}
+NOT_IN_THE_TABLE = {"F1", "Shift+F6", "Ctrl+Shift+Z", "Ctrl+S"}
+"""F1 opens the table; the others do what a key beside them does, or say that nothing has to be done."""
+
+
+def plain(text):
+    for word, name in (("Enter", "Return"), ("Page", "Pg")):
+        text = text.replace(word, name)
+    return QKeySequence(text).toString()
+
+
+def told():
+    for keys, _ in _KEYS:
+        first, *more = keys.split(" / ")
+        if "…" in keys:
+            yield from (f"Ctrl+{n}" for n in range(1, 6))
+        else:
+            shared = first.rpartition("+")[0]
+            yield plain(first)
+            yield from (plain(key if "+" in key else f"{shared}+{key}") for key in more)
+
+
+def test_the_keys_of_the_help_are_those_of_the_window(filled_window):
+    window = {shortcut.key().toString() for shortcut in filled_window.findChildren(QShortcut)}
+    assert not [key for key in told() if not re.fullmatch(r"[\w+]+", key)]
+    assert set(told()) - IN_THE_GRID == window - NOT_IN_THE_TABLE

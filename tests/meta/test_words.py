@@ -1,0 +1,161 @@
+"""What documents and messages name exists under that name: codes, commands, options, buttons."""
+
+import argparse
+import ast
+import re
+
+import pytest
+
+from desktop.cli.parser import build_parser
+from desktop.views.help_dialog import _KEYS, _STEPS
+from forms.findings import RULES
+from tests.meta.checkout import ROOT, parse, python_files, shown
+
+DOCUMENTS = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *(ROOT / "resources").glob("manual/*.md"),
+        *(ROOT / "resources").glob("specification/*.md"),
+    ]
+)
+CODE = re.compile(r"\b(?:E|TB)-[A-Z]+-\d{3}\b")
+
+
+def text_of(node):
+    """Text of a literal, with a hole for each value put into it; None of anything else."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else None
+    if isinstance(node, ast.JoinedStr):
+        return "".join(text_of(value) or "{}" for value in node.values)
+    return None
+
+
+def literals(*folders):
+    """Yield file and text of every literal that a person may read."""
+    for path in python_files(*folders):
+        tree = parse(path)
+        inner = {
+            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
+        }
+        for node in ast.walk(tree):
+            text = None if id(node) in inner else text_of(node)
+            if text:
+                yield shown(path), text
+
+
+MESSAGES = [
+    (where, text)
+    for where, text in literals("desktop", "db", "forms")
+    if re.search("[\u4e00-\u9fff]", text) and "\n\n" not in text
+]
+USED = {code for _, text in literals("desktop", "db", "forms") for code in CODE.findall(text)}
+
+
+def test_every_code_in_a_document_is_one_that_the_program_gives():
+    told = {(shown(path), code) for path in DOCUMENTS for code in CODE.findall(path.read_text("utf-8"))}
+    assert not {(where, code) for where, code in told if code not in USED}
+
+
+def test_the_table_of_a_plans_mistakes_is_that_of_the_program():
+    table = (ROOT / "resources/specification/plan-pack.md").read_text("utf-8")
+    told = set()
+    for row in re.findall(r"^\| ((?:E|TB)-PLAN-\d{3}[^|]*)\|", table, re.MULTILINE):
+        kind = row.rpartition("-")[0].split("-")[0]
+        for first, last in re.findall(r"(\d{3})(?: to (\d{3}))?", row):
+            told |= {f"{kind}-PLAN-{n:03}" for n in range(int(first), int(last or first) + 1)}
+    assert told == {code for code in USED if "-PLAN-" in code}
+
+
+def test_the_table_of_rules_is_that_of_the_program():
+    table = (ROOT / "resources/manual/rules.md").read_text("utf-8")
+    assert set(re.findall(r"^\| (TB-[A-Z]+-\d{3}) ", table, re.MULTILINE)) == {rule.code for rule in RULES}
+
+
+def commands_of(parser, path=()):
+    """Every command with its options, groups of commands included."""
+    yield path, set(parser._option_string_actions)
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, one in action.choices.items():
+                yield from commands_of(one, (*path, name))
+
+
+OPTIONS = dict(commands_of(build_parser()))
+TOLD = [(shown(p), p.read_text("utf-8")) for p in DOCUMENTS] + MESSAGES
+
+
+def test_every_command_that_is_told_exists_with_its_options():
+    wrong, seen = [], 0
+    for where, text in TOLD:
+        for said in re.findall(r"(?<![-\w/.])tianbao +([a-z][^`\n，。；：）]*)", text):
+            words = re.sub(r"\s#.*", "", said).split()
+            path = tuple(words[:2]) if tuple(words[:2]) in OPTIONS else (words[0],)
+            options = {word for word in words if re.fullmatch(r"--[a-z-]+|-[a-z]", word)}
+            seen += 1
+            known = OPTIONS.get(path, options if words[0] in PROSE else None)
+            if known is None or options - known:
+                wrong.append((where, said))
+    assert not wrong
+    assert seen > 40
+
+
+PROSE = {"is", "finds", "exist"}
+"""What follows the program's name in a sentence about it."""
+
+
+def test_every_option_that_is_told_exists():
+    every = set().union(*OPTIONS.values())
+    wrong = [
+        (where, option)
+        for where, text in MESSAGES
+        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)
+        if option not in every
+    ]
+    assert not wrong
+
+
+LABELS = {text.removesuffix("……").removesuffix("…") for _, text in literals("desktop")}
+
+
+@pytest.mark.parametrize(("where", "text"), [one for one in TOLD if "【" in one[1]])
+def test_every_button_that_is_told_exists(where, text):
+    named = {name.removesuffix("……").removesuffix("…") for name in re.findall("【([^】{}]+)】", text)}
+    assert named <= LABELS
+
+
+def test_every_quoted_button_exists():
+    """“…” after a word for pressing is a button, unless it belongs to another program."""
+    wrong = [
+        (where, name)
+        for where, text in MESSAGES
+        for name in re.findall("(?:按|点|用|先|菜单)“([^”{}]+)”(?!（TB-)", text)
+        if name not in OTHERS and name.removesuffix("……").removesuffix("…") not in LABELS
+    ]
+    assert not wrong
+
+
+OTHERS = {"选择性粘贴—数值", "另存附件", " + "}
+"""Names in Excel, WPS and mail programs, and signs."""
+
+
+def manual_keys():
+    section = (
+        (ROOT / "resources/manual/manual.md")
+        .read_text("utf-8")
+        .partition("\n## 按键\n")[2]
+        .partition("\n## ")[0]
+    )
+    return [
+        tuple(map(str.strip, row))
+        for row in re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", section, re.MULTILINE)[1:]
+    ]
+
+
+def test_the_keys_in_the_manual_are_those_of_the_help():
+    assert [key for key, _ in manual_keys()] == [key for key, _ in _KEYS]
+
+
+def test_the_steps_of_the_help_are_those_of_the_window():
+    from desktop.views.top_bar import Stage
+
+    assert [name for name, _ in _STEPS] == [f"{stage + 1} {stage.label}" for stage in Stage]
