@@ -54,11 +54,21 @@ def fill(options: Namespace) -> Answer:
         for r in preview.refused
     ]
     notes = [{"code": str(n.code), "place": n.place, "message": n.message} for n in preview.notes]
-    lines = [f"{'将改' if options.dry_run else '已填'} {len(changes)} 格，拒收 {len(refused)} 格"]
+    word = "将改" if options.dry_run else "已填"
+    lines = [f"{word} {len(changes)} 格，{preview.same} 格相同，拒收 {len(refused)} 格"]
     lines += [f"  {r['message']}（{r['code']}）" for r in refused]
     lines += [f"  注意：{n['place']} {n['message']}" for n in notes]
-    document = {"dry_run": options.dry_run, "changes": changes, "refused": refused, "notes": notes}
-    return Answer("fill", document, lines, NO if refused else 0)
+    has_any = bool(changes or preview.same)
+    if not has_any:
+        lines.append("一个数也没有读到，数据文件没有变动。")
+    document = {
+        "dry_run": options.dry_run,
+        "changes": changes,
+        "same": preview.same,
+        "refused": refused,
+        "notes": notes,
+    }
+    return Answer("fill", document, lines, 0 if has_any and not refused and not preview.unread else NO)
 
 
 def set_cell(options: Namespace) -> Answer:

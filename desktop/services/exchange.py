@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from db.records import RecordKind
 from desktop.documents.entry_reading import FormIdentity, Refusal
 from desktop.documents.entry_workbook import read_entry_workbook, render_entry_workbook
+from desktop.documents.errors import Code
 from desktop.services.keeping import back_up_before
 from desktop.services.printing import print_content
 from desktop.services.year import Change, YearDesk
@@ -24,12 +25,22 @@ class WorkbookPreview:
     Attributes:
         changes: cell, what stands in it now, what would stand in it; only cells that differ.
         refused: cells that cannot be taken over, each with sheet, cell and how to mend it.
-        notes: what is noteworthy but loses no figure.
+        notes: what is noteworthy about sheets and rows.
+        same: how many cells with content state what is on file already.
     """
 
     changes: tuple[tuple[Cell, str, str], ...]
     refused: tuple[Refusal, ...]
     notes: tuple[Problem, ...]
+    same: int = 0
+
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """Notes about sheets of which no cell was read, whatever stands there."""
+        return tuple(note for note in self.notes if note.code in _UNREAD)
+
+
+_UNREAD = frozenset((Code.COLUMN_MOVED, Code.SHEET_DUPLICATED))
 
 
 def entry_workbook(year: YearDesk) -> bytes:
@@ -47,14 +58,16 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
     names = {unit.code: unit.name for unit in desk.plan.units}
     expected = FormIdentity(desk.plan.id, desk.pack.digest, desk.unit.code, year.year, names)
     reading = read_entry_workbook(data, year.layout, expected)
-    changes = []
+    changes, same = [], 0
     for address, text in reading.cells:
         cell = year.entry_cell(address)
         present = year.reading(cell.key)
         unit = year.desk.plan.item_by_code[cell.key.code].unit
         if not parse_quantity(text, unit).says_the_same(present):
             changes.append((cell, present.text, text))
-    return WorkbookPreview(tuple(changes), reading.refused, reading.problems)
+        elif not present.is_blank:
+            same += 1
+    return WorkbookPreview(tuple(changes), reading.refused, reading.problems, same)
 
 
 def take_over(year: YearDesk, preview: WorkbookPreview) -> Change:

@@ -30,6 +30,7 @@ from forms.errors import TianbaoError
 from forms.quantity import parse_quantity
 
 _FILTER = "Excel (*.xlsx)"
+_HINT = "确认后一次填入，按 Ctrl+Z 可整体撤销；不采用的格子保持原样。"
 
 
 class Workbooks:
@@ -87,11 +88,15 @@ class Workbooks:
         if not self._is_open():
             return
         cells = [*self._changes(preview), *_refusals(preview)]
-        if not cells:
-            self._notice.say("Excel 表里的数据与现在的完全相同，没有需要导入的。", "good")
+        if not cells and not preview.notes:
+            words = "里的数据与现在的完全相同，没有需要导入的。" if preview.same else "里没有填数据。"
+            self._notice.say(f"Excel 表{words}", "good" if preview.same else "alarm")
             return
-        shown = PastePreview(tuple(cells), matched_by_name=True)
-        dialog = PreviewDialog(shown, "导入预览", self._window)
+        shown = PastePreview(tuple(cells), matched_by_name=True, more_same=preview.same)
+        notes = "".join(
+            f"{note.place}：{note.message}" for note in preview.notes if note not in preview.unread
+        )
+        dialog = PreviewDialog(shown, "导入预览", self._window, hint=f"{_HINT}{notes}" if notes else "")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._take_over(preview))
         dialog.open()
@@ -126,7 +131,8 @@ class Workbooks:
 
 
 def _refusals(preview: WorkbookPreview) -> list[PastedCell]:
-    return [
+    sheets = [PastedCell(n.place, "", "", "", "", Fate.REFUSED, n.message) for n in preview.unread]
+    return sheets + [
         PastedCell(f"{r.sheet}!{r.cell}", r.text, r.address, "", "", Fate.REFUSED, r.message)
         for r in preview.refused
     ]

@@ -7,6 +7,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import resources
@@ -175,6 +176,20 @@ def test_a_table_of_earlier_years_of_which_nothing_is_taken_is_no_success(tianba
     assert (tried["refused_cells"], tried["unused_cells"]) == (1, 1)
     table.write_text("代码,分组,2023\nlive-births,_T,\n", encoding="utf-8")
     assert "一个往年数也没有读到" in tianbao("history", "import", "--store", store, table, expect=1).stdout
+
+
+def test_a_form_of_which_nothing_is_taken_is_no_success(tianbao, store, tmp_path):
+    form = tmp_path / "填报表.xlsx"
+    of_year = ("--store", store, "--year", 2025)
+    tianbao("template", *of_year, "-o", form)
+    assert json.loads(tianbao("fill", *of_year, form, "--json", expect=1).stdout)["same"] == 0
+    tianbao("set", *of_year, CELL, "2036")
+    tianbao("template", *of_year, "-o", form)
+    assert json.loads(tianbao("fill", *of_year, form, "--json").stdout)["same"] == 1
+    book = openpyxl.load_workbook(form)
+    book["孕产妇健康"].delete_cols(5)
+    book.save(form)
+    assert "整张表没有读取" in tianbao("fill", *of_year, form, expect=1).stdout
 
 
 def test_rules_are_listed_for_programs_and_for_the_manual(tianbao):

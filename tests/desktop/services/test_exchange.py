@@ -42,6 +42,32 @@ def test_only_what_differs_is_a_change(filled):
     assert (cell.key, old, new) == (BIRTHS, "2036", "2040")
 
 
+def without_a_column(form, title="孕产妇健康"):
+    """The form as a person leaves it who deletes a column of one sheet."""
+    book = openpyxl.load_workbook(io.BytesIO(form))
+    book[title].delete_cols(5)
+    data = io.BytesIO()
+    book.save(data)
+    book.close()
+    return data.getvalue()
+
+
+def test_a_sheet_that_is_not_read_is_told_and_the_rest_is_taken(desk, sample):
+    year = desk.year(2025)
+    whole = read_workbook(year, fill_form(year, entry_workbook(year), sample.figures))
+    assert whole.unread == ()
+    part = read_workbook(year, without_a_column(fill_form(year, entry_workbook(year), sample.figures)))
+    assert ["《孕产妇健康》" in note.place for note in part.unread] == [True]
+    assert 0 < len(part.changes) < len(whole.changes)
+
+
+def test_what_is_on_file_already_is_counted(filled, desk):
+    assert read_workbook(filled, entry_workbook(filled)).same == len(filled.figures.observations)
+    blank = desk.year(2024)
+    preview = read_workbook(blank, entry_workbook(blank))
+    assert (preview.changes, preview.same, preview.refused) == ((), 0, ())
+
+
 def test_a_form_of_another_year_is_refused_whole(desk):
     data = entry_workbook(desk.year(2024))
     with pytest.raises(UserInputError):

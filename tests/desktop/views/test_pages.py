@@ -1,11 +1,13 @@
 """The steps after entry, and the first screen."""
 
+import io
 import json
 import logging
 import sys
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
@@ -281,6 +283,27 @@ def test_a_filled_workbook_is_shown_taken_over_and_undone_at_once(qtbot, window,
     assert window.entry.grid.grid_model().index_of(BIRTHS).data() == "2,036"
     assert window.working.undo()
     assert not year.figures.observations
+
+
+def test_a_blank_workbook_is_not_said_to_hold_the_same(qtbot, window, tmp_path):
+    place = tmp_path / "填报表.xlsx"
+    place.write_bytes(entry_workbook(window.working.year))
+    window.workbooks().read(str(place))
+    idle(qtbot, window)
+    assert window.entry.notice.sentence == "Excel 表里没有填数据。"
+
+
+def test_a_sheet_that_is_not_read_is_shown(qtbot, filled_window, tmp_path):
+    place = tmp_path / "填报表.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(entry_workbook(filled_window.working.year)))
+    book["孕产妇健康"].delete_cols(5)
+    book.save(place)
+    book.close()
+    filled_window.workbooks().read(str(place))
+    idle(qtbot, filled_window)
+    model = filled_window.findChild(PreviewDialog).table.model()
+    assert "孕产妇健康" in model.index(0, 0).data()
+    assert "整张表没有读取" in model.index(0, model.columnCount() - 1).data()
 
 
 def test_a_foreign_file_is_refused_with_a_sentence(qtbot, window, tmp_path):
