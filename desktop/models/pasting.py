@@ -88,7 +88,7 @@ def read_block(text: str) -> list[list[str]]:
     """Split clipboard text of Excel, WPS or a web page into rows of cells.
 
     Quoted cells may hold line breaks, as spreadsheets write them. Never raises; text that is too
-    long, or of too many cells, gives an empty block.
+    long, or of too many rows or cells, gives an empty block: a part of it would look like the whole.
     """
     if len(text) > MAX_PASTED_CHARACTERS:
         return []
@@ -99,9 +99,11 @@ def read_block(text: str) -> list[list[str]]:
         rows = list(csv.reader(io.StringIO(cleaned, newline=""), delimiter="\t"))
     except csv.Error:
         rows = [line.split("\t") for line in cleaned.split("\n")]
-    if sum(map(len, rows)) > MAX_PASTED_CELLS:
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
+    if len(rows) > MAX_PASTED_ROWS or sum(map(len, rows)) > MAX_PASTED_CELLS:
         return []
-    return [[" ".join(cell.split()) for cell in row] for row in rows[:MAX_PASTED_ROWS]]
+    return [[" ".join(cell.split()) for cell in row] for row in rows]
 
 
 def preview_block(
@@ -125,9 +127,18 @@ def preview_block(
             target = matched.rows.get(offset, -1)
             values = list(enumerate(texts[matched.first_value :], start=0))
             if target < 0:
+                cells += [
+                    _stranger(texts, text) for _, text in values if parse_quantity(text).value is not None
+                ]
                 continue
         cells += [_cell(working, form, target, place, text) for place, text in values if text not in _NOTHING]
     return PastePreview(tuple(cells), matched is not None)
+
+
+def _stranger(texts: Sequence[str], text: str) -> PastedCell:
+    """A figure in a row that is none of the form, where the others were found by their names."""
+    place = next((one for one in texts if parse_quantity(one).value is None and one), "没有名称的行")
+    return PastedCell(place, text, "", "", "", Fate.REFUSED, "本表没有这个名称的行")
 
 
 @dataclass(frozen=True)

@@ -257,7 +257,11 @@ class EntryPage(QWidget):
         model, working = self._grid_model, self._working
         block = read_block(text)
         if model is None or working is None or not block:
-            self.notice.say("剪贴板里没有可以粘贴的表格文字。")
+            self.notice.say(
+                "剪贴板里的内容太多，不像一张报表，没有粘贴。请只复制要填的那几格。"
+                if text.strip()
+                else "剪贴板里没有可以粘贴的表格文字。"
+            )
             return
         index = self.grid.currentIndex()
         if not model.is_value(index):

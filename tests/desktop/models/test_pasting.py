@@ -1,6 +1,12 @@
 import pytest
 
-from desktop.models.pasting import MAX_PASTED_CHARACTERS, Fate, preview_block, read_block
+from desktop.models.pasting import (
+    MAX_PASTED_CHARACTERS,
+    MAX_PASTED_ROWS,
+    Fate,
+    preview_block,
+    read_block,
+)
 from tests.desktop.models.desks import BIRTHS, BIRTHS_URBAN, DEATHS
 
 
@@ -67,3 +73,18 @@ def test_a_paste_is_one_step_for_undo(working):
 def test_cells_without_end_are_no_block():
     assert sum(map(len, read_block("1\t" * 19_999))) == 20_000
     assert read_block("1\t" * 20_000) == []
+
+
+def test_a_figure_beside_an_unknown_name_is_told_and_a_head_is_not(working):
+    form = working.form("maternal-health")
+    names = [row.name for row in form.rows[:3]]
+    block = [["指标", "合计"], *([name, "5"] for name in names), ["别的表的一行", "7"]]
+    refused = [c for c in preview_block(working, form, block, 0, 0).cells if c.fate is Fate.REFUSED]
+    told = [(c.place, c.text) for c in refused if c.reason == "本表没有这个名称的行"]
+    assert told == [("别的表的一行", "7")]
+
+
+def test_a_block_with_too_many_rows_is_not_cut():
+    assert len(read_block("1\n" * MAX_PASTED_ROWS)) == MAX_PASTED_ROWS
+    assert read_block("1\n" * (MAX_PASTED_ROWS + 1)) == []
+    assert read_block("1\t2\n" + "\t\n" * MAX_PASTED_ROWS) == [["1", "2"]]
