@@ -24,6 +24,8 @@ from db.wholeness import Degree, Examined, examine
 JOURNAL, LOG, INDEX = "-journal", "-wal", "-shm"
 _MARK = 8
 """Bytes at the beginning of a journal that say what it is."""
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of a journal or log beyond twice its file; no program of ours leaves more."""
 _NO_FILE = Examined(Degree.BROKEN)
 
 
@@ -50,6 +52,8 @@ def settle(path: Path) -> tuple[str, ...]:
         found = beside(path, ending)
         if found.is_symlink() or (found.exists() and not found.is_file()):
             told.append(_put_aside(path, found, "不是本程序的"))
+        elif found.is_file() and found.stat().st_size > _LARGEST + 2 * _size(path):
+            told.append(_put_aside(path, found, "别的文件的日志"))
         elif found.is_file():
             told.extend(judge(path, found))
     if not beside(path, LOG).exists():
@@ -58,12 +62,18 @@ def settle(path: Path) -> tuple[str, ...]:
     return tuple(told)
 
 
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
 def connect_as_it_was(path: Path) -> sqlite3.Connection | None:
     """A reading connection to what a file and its own journal stand for, without writing; None without one.
 
     For places where SQLite may not write what it should: write-protected media and folders.
     """
     journal, log = beside(path, JOURNAL), beside(path, LOG)
+    if any(f.exists() and f.stat().st_size > _LARGEST + 2 * _size(path) for f in (journal, log)):
+        return None
     content = path.read_bytes()
     with_other = _with_journal(content, journal) or _with_log(content, log)
     if with_other is None:
@@ -126,7 +136,8 @@ def _of_journal(path: Path, found: Path) -> Iterator[str]:
     content = path.read_bytes() if path.exists() else b""
     if journal.is_superfluous(content):
         return  # SQLite takes it away
-    present, before = _look(content), _look(journal.applied(content))
+    restored = journal.applied(content)
+    present, before = _look(content), _NO_FILE if restored is None else _look(restored)
     fits = _is_of_one_transaction(journal, Header.read(content))
     if present.is_whole:
         if fits and before.is_whole and before.store == present.store and _contains(content, before):

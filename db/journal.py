@@ -101,8 +101,10 @@ class Journal:
             database[(number - 1) * size : number * size] == page for number, page in self.before.items()
         )
 
-    def applied(self, database: bytes) -> bytes:
-        """The database with the journal applied, as bytes."""
+    def applied(self, database: bytes) -> bytes | None:
+        """The database with the journal applied; None where pages would be in neither of the two."""
+        if not _can_fill(self.pages, self.page_size, database, len(self.before)):
+            return None
         result = bytearray(database[: self.pages * self.page_size])
         result.extend(bytes(self.pages * self.page_size - len(result)))
         for number, page in self.before.items():
@@ -159,10 +161,17 @@ def log_applied(database: bytes, log: bytes) -> bytes | None:
             break
         waiting[number] = page
         if pages:
+            if not _can_fill(pages, size, database if result is None else result, len(waiting)):
+                break
             result = bytearray(database) if result is None else result
             _put(result, waiting, pages, size)
             waiting.clear()
     return None if result is None else bytes(result)
+
+
+def _can_fill(pages: int, size: int, database: bytes | bytearray, more: int) -> bool:
+    """Whether a file and some more pages make that many: a number that was made up fills the memory."""
+    return pages * size <= len(database) + more * size
 
 
 def _put(result: bytearray, pages: dict[int, bytes], count: int, size: int) -> None:

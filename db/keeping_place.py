@@ -102,16 +102,17 @@ def keep_copy(path: Path, store: Path, what: str, ending: str) -> Path:
 
 
 def set_aside(path: Path, store: Path, what: str, ending: str) -> Path:
-    """Move a file, or the link that stands in its place, to where files of a store are kept.
+    """Move what stands in some place, whatever it is, to where files of a store are kept.
 
     Raises:
         OSError: it cannot be moved; it still lies where it lay.
     """
-    if path.is_symlink():
-        target = kept_name(store, what, ending)
-        target.symlink_to(path.readlink())
-    else:
+    target = kept_name(store, what, ending)
+    try:
+        path.rename(target)
+    except OSError:  # on another drive
         target = keep_copy(path, store, what, ending)
-    path.unlink()
+        path.unlink()
+    make_durable(target.parent)
     make_durable(path.parent)
     return target

@@ -1,7 +1,9 @@
 """A journal beside a file is applied only where it is that file's; any other goes aside under a name."""
 
+import os
 import shutil
 import sqlite3
+import struct
 import sys
 from contextlib import closing
 
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import StoreTorn
-from db.journal import Header, Journal, log_applied
+from db.journal import Header, Journal, _sums, log_applied
 from db.store import create_store, open_store
 from tests.db.crashes import end_inside_a_commit, with_an_old_log
 from tests.db.samples import NOW, PLAN, ROOT, YEAR, fill_everything, key, new_store, put, typed
@@ -140,6 +142,51 @@ def test_a_link_in_the_place_of_a_journal_is_not_followed(filled_path, tmp_path,
     with open_store(filled_path, now=NOW) as store:
         put(store, typed("1"), year=2024)
     assert victim.read_bytes() == b"precious"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file there is a file or a folder")
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+@pytest.mark.parametrize("ending", ["-journal", "-wal"])
+def test_what_is_no_file_in_the_place_of_a_journal_is_set_aside(filled_path, own_data, make, ending):
+    make(filled_path.with_name(filled_path.name + ending))
+    with open_store(filled_path, now=NOW) as store:
+        assert ending in store.warnings[0]
+        put(store, typed("1"), year=2024)
+    assert kept(filled_path, ending.replace("-", "."))
+
+
+MADE_UP = [(0xFFFFFFFF, 65536), (100_000, 65536), (0xFFFFFFFF, 4096), (0, 4096)]
+
+
+@pytest.mark.parametrize(("pages", "size"), MADE_UP)
+def test_a_size_that_a_journal_made_up_is_not_filled(filled_path, own_data, pages, size):
+    before = filled_path.read_bytes()
+    header = struct.pack(">8s5I", bytes.fromhex("d9d505f920a163d7"), 0xFFFFFFFF, 1, pages, 512, size)
+    filled_path.with_name(filled_path.name + "-journal").write_bytes(header.ljust(512, b"\0"))
+    with open_store(filled_path, now=NOW) as store:
+        assert "-journal" in store.warnings[0]
+    assert filled_path.read_bytes() == before
+    assert kept(filled_path, ".journal")
+
+
+def test_a_size_that_a_log_made_up_is_not_filled(filled_path):
+    page = filled_path.read_bytes()[:4096]
+    start, frame = struct.pack(">6I", 0x377F0682, 3007000, 4096, 0, 1, 2), struct.pack(">2I", 1, 0x7FFFFFFF)
+    sums = _sums(start, (0, 0), "little")
+    log = start + struct.pack(">2I", *sums)
+    sums = _sums(page, _sums(frame, sums, "little"), "little")
+    log += frame + struct.pack(">4I", 1, 2, *sums) + page
+    assert log_applied(page, log) is None
+
+
+def test_a_journal_far_larger_than_its_file_is_not_read(filled_path, own_data):
+    journal = filled_path.with_name(filled_path.name + "-journal")
+    with journal.open("wb") as file:
+        file.write(bytes.fromhex("d9d505f920a163d7ffffffff") + bytes(8) + b"\0\0\x02\0\0\0\x10\0")
+        file.truncate(3_000_000_000)
+    with open_store(filled_path, now=NOW) as store:
+        assert "-journal" in store.warnings[0]
+    assert kept(filled_path, ".journal")[0].stat().st_size == 3_000_000_000
 
 
 def test_a_new_store_is_not_touched_by_what_a_former_one_left(filled_path, own_data):
