@@ -40,14 +40,15 @@ def expected_files(*, windows: bool) -> list[str]:
     """Return the names of files without which the program is not whole, besides resources."""
     if windows:
         own = ["tianbao.exe", "tianbao-console.exe", "_internal/python311.dll", "_internal/sqlite3.dll"]
-        parts = ("Core", "Gui", "Widgets", "Network", "Pdf", "Svg")
+        own.append("_internal/pypdfium2_raw/pdfium.dll")
+        parts = ("Core", "Gui", "Widgets", "Network", "Svg")
         qt = [f"_internal/PySide6/Qt6{part}.dll" for part in parts]
         plugins = "_internal/PySide6/plugins"
         names = ("platforms/qwindows.dll", "platforms/qoffscreen.dll", "imageformats/qsvg.dll")
         translation = "_internal/PySide6/translations/qtbase_zh_CN.qm"
     else:
-        own = ["tianbao"]
-        parts = ("Core", "Gui", "Widgets", "Network", "Pdf", "Svg", "XcbQpa")
+        own = ["tianbao", "_internal/pypdfium2_raw/libpdfium.so"]
+        parts = ("Core", "Gui", "Widgets", "Network", "Svg", "XcbQpa")
         qt = [f"_internal/PySide6/Qt/lib/libQt6{part}.so.6" for part in parts]
         plugins = "_internal/PySide6/Qt/plugins"
         names = ("platforms/libqxcb.so", "platforms/libqoffscreen.so", "imageformats/libqsvg.so")

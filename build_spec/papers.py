@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SBOM_NAME = "sbom.cdx.json"
 FOLDER_NAME = "licences"
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
-_QT = {"pyside6-essentials", "pyside6-pdf", "shiboken6"}
+_QT = {"pyside6-essentials", "shiboken6"}
 _PACKER = "pyinstaller"
 
 _NOTICE = """\
@@ -33,7 +33,7 @@ This program uses Qt {qt} and Qt for Python (PySide6, shiboken6), unchanged, und
 Public License version 3 (LGPL-3.0.txt, which refers to GPL-3.0.txt). Qt's libraries lie as separate files in
 the folder _internal/PySide6 and may be replaced there by a version of your own. Their sources are published
 by the Qt Project at code.qt.io, under the tag v{qt}; parts of other authors that are contained in Qt (among
-them PDFium, FreeType, HarfBuzz, libpng, libjpeg, zlib, ICU) and their licences are listed at
+them FreeType, HarfBuzz, libpng, libjpeg, zlib, ICU) and their licences are listed at
 doc.qt.io/qt-6/licenses-used-in-qt.html.
 
 The start program is that of PyInstaller, whose licence has an exception for what is packed with it.
@@ -125,7 +125,8 @@ def _licence_texts(distribution: Distribution, name: str) -> Iterator[Path]:
         yield from (ROOT / "build_spec" / "licences" / f"{text}-3.0.txt" for text in ("LGPL", "GPL"))
         return
     for file in distribution.files or []:
-        if ".dist-info/" in file.as_posix() and _LICENCE_FILE.search(file.name):
+        _, own, inside = file.as_posix().partition(".dist-info/")
+        if own and (inside.startswith("licenses/") or _LICENCE_FILE.search(file.name)):
             yield Path(str(distribution.locate_file(file)))
 
 

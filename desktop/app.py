@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.models.singletons import keep_singletons_alive
 from desktop.services.places import OWN_FOLDER, keep_everything_in
 from desktop.views.curtain import draw_curtain, show_placed
 from desktop.views.recent import keep_settings_in
@@ -57,7 +56,6 @@ def run(folder: Path | None = None, store: Path | None = None, year: int | None 
 
 def begin_application() -> QApplication:
     """The one application object, with as much of our look as the first picture needs."""
-    keep_singletons_alive()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(ARGUMENTS)
     application.setApplicationName("tianbao")

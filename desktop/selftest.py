@@ -184,29 +184,21 @@ class _WindowSteps:
         require(self._application is not None, "前面的步骤没有完成")
 
     def _preview(self) -> None:
-        from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-        from PySide6.QtPdf import QPdfDocument
+        from desktop.models.pdf_pages import PdfPages
 
         self._require_application()
         require(bool(self._rehearsal.pdf), "没有可显示的报表")
-        buffer = QBuffer()
-        buffer.setData(QByteArray(self._rehearsal.pdf))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        document = QPdfDocument()
-        document.load(buffer)
-        require(document.pageCount() > 1, "打不开 PDF")
-        text = "".join(document.getAllText(page).text() for page in range(document.pageCount()))
+        pages = PdfPages(self._rehearsal.pdf)
+        require(pages.count > 1, "打不开 PDF")
+        text = "".join(pages.text(page) for page in range(pages.count))
         require(all(character in text for character in RARE_CHARACTERS), "预览里缺少生僻字")
-        size = document.pagePointSize(0)
-        height = round(_WIDTH * size.height() / size.width())
-        picture = document.render(0, QSize(_WIDTH, height))
+        picture = pages.picture(0, _WIDTH)
         dark = sum(
-            picture.pixelColor(x, y).lightness() < _INK and picture.pixelColor(x, y).alpha() > _INK
-            for y in range(0, height, 2)
+            picture.pixelColor(x, y).lightness() < _INK
+            for y in range(0, picture.height(), 2)
             for x in range(0, _WIDTH, 2)
         )
         require(dark > _WIDTH, "画出的页面是空白的")
-        document.close()
         self._require_silence()
 
     def _load_printing(self) -> None:

@@ -32,7 +32,7 @@ from desktop.views.freeze_dialog import FreezeDialog
 from desktop.views.keys import let_enter_press
 from desktop.views.marks import MARK_SIZE, mark_icon
 from desktop.views.notice import Notice
-from desktop.views.pdf_preview import PdfPreview, PrintJob, opened_pdf
+from desktop.views.pdf_preview import PdfPreview, PrintJob
 from desktop.views.people_form import PeopleForm
 from desktop.views.status_line import StatusLine
 from desktop.views.theme import POINT_SIZE, bold
@@ -42,8 +42,9 @@ from forms.errors import TianbaoError
 from forms.state import Step, can_step
 
 if TYPE_CHECKING:
-    from PySide6.QtPdf import QPdfDocument
     from PySide6.QtPrintSupport import QPrinter
+
+    from desktop.models.pdf_pages import PdfPages
 
 
 class FinalisePage(QWidget):
@@ -284,8 +285,8 @@ class FinalisePage(QWidget):
     def _ask_printer(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        printer, document = QPrinter(QPrinter.PrinterMode.HighResolution), opened_pdf(self._pdf, self)
-        first = document.pagePointSize(0)
+        printer, pages = QPrinter(QPrinter.PrinterMode.HighResolution), self.preview.pages
+        first = pages.sizes[0]
         wide = first.width() > first.height()
         printer.setPageLayout(
             QPageLayout(
@@ -297,10 +298,10 @@ class FinalisePage(QWidget):
         printer.setFullPage(True)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._print(document, printer)
+            self._print(pages, printer)
 
-    def _print(self, document: QPdfDocument, printer: QPrinter) -> None:
-        self._job = PrintJob(document, printer, self)
+    def _print(self, pages: PdfPages, printer: QPrinter) -> None:
+        self._job = PrintJob(pages, printer, self)
         self._job.progressed.connect(self._on_job_progressed)
         self._job.failed.connect(self._tell)
         self._job.finished.connect(lambda: self._status.show_work(""))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.models.pdf_pages import PdfPages
+from desktop.views.page_view import PageView
 from forms.errors import EnvironmentFault
 
 _MAX_DPI = 300
-_ZOOM_STEP = 1.2
 
 
 class PdfPreview(QWidget):
@@ -23,18 +22,19 @@ class PdfPreview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty preview."""
         super().__init__(parent)
-        self.document = QPdfDocument(self)
-        self._buffer = QBuffer(self.document)
-        self._view = QPdfView(self)
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self._view.setDocument(self.document)
-        self._pages = QLabel()
-        self._pages.setProperty("tone", "muted")
+        self.pages = PdfPages()
+        self._view = PageView(self)
+        self._view.page_changed.connect(self._on_page_changed)
+        self._told = QLabel()
+        self._told.setProperty("tone", "muted")
         self.tools = QHBoxLayout()
-        self.tools.addWidget(self._pages)
+        self.tools.addWidget(self._told)
         self.tools.addStretch(1)
-        for text, answer in (("－", self._shrink), ("适合宽度", self._fit), ("＋", self._grow)):
+        for text, answer in (
+            ("－", self._view.shrink),
+            ("适合宽度", self._view.fit_width),
+            ("＋", self._view.grow),
+        ):
             button = QPushButton(text)
             button.setProperty("kind", "quiet")
             button.clicked.connect(answer)
@@ -46,42 +46,16 @@ class PdfPreview(QWidget):
         layout.addWidget(self._view, 1)
 
     def show_pdf(self, data: bytes) -> None:
-        """Show a PDF; empty bytes show nothing."""
-        self.document.close()
-        if data:
-            _load(self.document, self._buffer, data)
-        self._pages.setText(f"共 {self.document.pageCount()} 页" if data else "")
+        """Show a PDF; empty bytes show nothing.
 
-    def _fit(self) -> None:
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        Raises:
+            EnvironmentFault: the bytes are not a PDF.
+        """
+        self.pages = PdfPages(data)
+        self._view.show_pages(self.pages)
 
-    def _grow(self) -> None:
-        self._zoom(_ZOOM_STEP)
-
-    def _shrink(self) -> None:
-        self._zoom(1 / _ZOOM_STEP)
-
-    def _zoom(self, factor: float) -> None:
-        if self._view.zoomMode() != QPdfView.ZoomMode.Custom:
-            page = self.document.pagePointSize(0).width() if self.document.pageCount() else 595
-            dots = self.logicalDpiX() / 72
-            self._view.setZoomFactor(max(0.2, (self._view.viewport().width() - 12) / (page * dots)))
-            self._view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self._view.setZoomFactor(min(4.0, max(0.3, self._view.zoomFactor() * factor)))
-
-
-def opened_pdf(data: bytes, parent: QObject) -> QPdfDocument:
-    """A document of its own, which nobody else closes while it is printed."""
-    document = QPdfDocument(parent)
-    _load(document, QBuffer(document), data)
-    return document
-
-
-def _load(document: QPdfDocument, buffer: QBuffer, data: bytes) -> None:
-    buffer.close()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document.load(buffer)
+    def _on_page_changed(self, page: int) -> None:
+        self._told.setText(f"第 {page + 1} 页，共 {self.pages.count} 页" if self.pages.count else "")
 
 
 class PrintJob(QObject):
@@ -92,10 +66,10 @@ class PrintJob(QObject):
     failed = Signal(object)
     """The ``EnvironmentFault``."""
 
-    def __init__(self, document: QPdfDocument, printer: QPrinter, parent: QObject | None = None) -> None:
+    def __init__(self, pages: PdfPages, printer: QPrinter, parent: QObject | None = None) -> None:
         """Prepare a job."""
         super().__init__(parent)
-        self._document = document
+        self._pages = pages
         self._printer = printer
         self._painter = QPainter()
         self._page = 0
@@ -116,7 +90,7 @@ class PrintJob(QObject):
         QTimer.singleShot(0, self, answer)
 
     def _print_page(self) -> None:
-        total = self._document.pageCount()
+        total = self._pages.count
         if self._stopped or self._page >= total:
             self._painter.end()
             self.finished.emit()
@@ -133,11 +107,11 @@ class PrintJob(QObject):
     def _draw(self, page: int) -> None:
         """Render a page as large as the paper allows, without changing its proportions."""
         box = self._painter.viewport()
-        points = self._document.pagePointSize(page)
+        points = self._pages.sizes[page]
         scale = min(box.width() / points.width(), box.height() / points.height())
         width, height = points.width() * scale, points.height() * scale
         shrink = min(1.0, _MAX_DPI / max(self._printer.resolution(), 1))
-        picture = self._document.render(page, QSize(round(width * shrink), round(height * shrink)))
+        picture = self._pages.picture(page, max(1, round(width * shrink)))
         left, top = (box.width() - width) / 2, (box.height() - height) / 2
         self._painter.drawImage(QRectF(left, top, width, height), picture)
 

@@ -1,6 +1,5 @@
 import pytest
 
-from desktop.models.singletons import keep_singletons_alive
 from desktop.models.working_year import WorkingYear
 from tests.desktop.models.desks import YEAR, Clock, new_desk
 
@@ -27,8 +26,3 @@ def filled(qapp, tmp_path, clock):
     del qapp
     with new_desk(tmp_path / "filled.db", filled=True, clock=clock) as desk:
         yield WorkingYear(desk.year(YEAR))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _enough_references():
-    keep_singletons_alive()

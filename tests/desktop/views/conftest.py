@@ -22,7 +22,7 @@ def qapp_args():
 
 @pytest.fixture(scope="session")
 def _application(qapp):
-    """The application of pytest-qt with our fonts, colours, texts and guard."""
+    """The application of pytest-qt with our fonts, colours and texts."""
     application = begin_application()
     complete_application(application)
     return application

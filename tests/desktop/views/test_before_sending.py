@@ -28,8 +28,8 @@ def texts(widget):
 
 
 def printed(finalising):
-    document = finalising.preview.document
-    return "".join(document.getAllText(number).text() for number in range(document.pageCount()))
+    pages = finalising.preview.pages
+    return "".join(pages.text(number) for number in range(pages.count))
 
 
 @pytest.mark.parametrize("leave", [Qt.Key.Key_Tab, Qt.Key.Key_Return])

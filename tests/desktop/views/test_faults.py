@@ -10,10 +10,8 @@ _CRASH = """
 import faulthandler, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from desktop.models.singletons import keep_singletons_alive
 from desktop.views.faults import Faults
 
-keep_singletons_alive()
 application = QApplication(["tests", "-platform", "offscreen"])
 Faults(Path(sys.argv[1])).install()
 

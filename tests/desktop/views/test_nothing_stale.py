@@ -14,7 +14,7 @@ from desktop.services.sample import fill_form, load_sample
 from desktop.views.background import Background
 from desktop.views.findings_pane import LevelFilter
 from desktop.views.main_window import MainWindow
-from desktop.views.pdf_preview import PrintJob, opened_pdf
+from desktop.views.pdf_preview import PrintJob
 from desktop.views.preview_dialog import PreviewDialog
 from desktop.views.sending_places import SendingPlaces
 from desktop.views.top_bar import Stage
@@ -79,12 +79,12 @@ def test_a_filter_is_said_to_be_on_only_where_it_is(qtbot, filled_window):
 
 def test_no_form_of_another_year_can_be_saved(qtbot, filled_window, tmp_path):
     finalising = page(qtbot, filled_window, Stage.FINALISE)
-    assert finalising.preview.document.pageCount()
+    assert finalising.preview.pages.count
     finalising.draw()
     filled_window.open_year(YEAR - 1)  # while it is being drawn
-    assert finalising.preview.document.pageCount() == 0
+    assert finalising.preview.pages.count == 0
     idle(qtbot, filled_window)
-    assert finalising.preview.document.pageCount() == 0, "what was drawn is of another year"
+    assert finalising.preview.pages.count == 0, "what was drawn is of another year"
     assert not finalising.save_pdf_button.isEnabled()
     finalising.save_pdf(str(tmp_path / "表.pdf"))
     assert not (tmp_path / "表.pdf").exists()
@@ -122,14 +122,14 @@ def test_pages_that_are_being_printed_are_not_exchanged(qtbot, filled_window, tm
     finalising = page(qtbot, filled_window, Stage.FINALISE)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    document = opened_pdf(finalising._pdf, finalising)
-    job, steps = PrintJob(document, printer, finalising), []
+    pages = finalising.preview.pages
+    job, steps = PrintJob(pages, printer, finalising), []
     job.progressed.connect(lambda done, total: steps.append((done, total)))
     with qtbot.waitSignal(job.finished, timeout=60_000):
         job.start()
         finalising.preview.show_pdf(b"")
-    assert steps[-1] == (document.pageCount(), document.pageCount())
-    assert document.pageCount() > 5
+    assert steps[-1] == (pages.count, pages.count)
+    assert pages.count > 5
 
 
 def test_a_year_that_cannot_be_opened_is_not_the_one_that_is_shown(filled_window):

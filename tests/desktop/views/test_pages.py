@@ -109,7 +109,7 @@ def test_what_stands_against_it_is_listed_and_the_button_waits(qtbot, filled_win
 
 def test_the_draft_is_shown_and_saved(qtbot, filled_window, tmp_path):
     finalising = page(qtbot, filled_window, Stage.FINALISE)
-    assert finalising.preview.document.pageCount() > 5
+    assert finalising.preview.pages.count > 5
     finalising.save_pdf(str(tmp_path / "表.pdf"))
     assert (tmp_path / "表.pdf").read_bytes().startswith(b"%PDF-")
     finalising.save_workbook(str(tmp_path / "表.xlsx"))
@@ -194,12 +194,12 @@ def test_pages_go_to_the_printer(qtbot, filled_window, tmp_path):
     finalising = page(qtbot, filled_window, Stage.FINALISE)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    job = PrintJob(finalising.preview.document, printer, finalising)
+    job = PrintJob(finalising.preview.pages, printer, finalising)
     steps = []
     job.progressed.connect(lambda done, total: steps.append((done, total)))
     with qtbot.waitSignal(job.finished, timeout=60_000):
         job.start()
-    pages = finalising.preview.document.pageCount()
+    pages = finalising.preview.pages.count
     assert steps[-1] == (pages, pages)
     assert (tmp_path / "printed.pdf").stat().st_size > 10_000
 
