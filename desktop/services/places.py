@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from db.keeping_place import keep_in
-
 PORTABLE_MARKS = ("tianbao-portable", "tianbao-portable.txt")
 """A file of this name beside the program makes it keep everything there; Explorer likes to add ``.txt``."""
 PORTABLE_FOLDER = "数据"
@@ -35,6 +33,8 @@ def portable_folder(program: Path | None) -> Path | None:
 
 def keep_everything_in(folder: Path) -> None:
     """Let what the store keeps aside lie in this data folder as well."""
+    from db.keeping_place import keep_in  # the first picture needs the place of the settings, not the store
+
     keep_in(folder)
 
 
