@@ -325,15 +325,51 @@ def test_columns_of_a_later_program_are_ignored_at_the_end_of_a_table_only(new):
     assert first.judged(first.sealed()).fact("schema").state == "bad"
 
 
-def test_answers_that_travel_with_the_figures_are_read(new):
-    opened = Opened(new)
-    columns = ["question", "cell", "answer", "changed", "old", "new", "answered_by", "answered_at"]
-    answer = ["q-1", "a/01/_T", "属实", "false", "", "", "赵静", "2026-03-26T14:02:31Z"]
-    path = "data/answers.csv"
-    for row, state in ((answer, "ok"), ([*answer[:3], "maybe", *answer[4:]], "bad")):
-        opened.put(path, write_table(columns, [dict(zip(columns, row, strict=True))]), "text/csv")
+ANSWER = {
+    "question": "q-1",
+    "cell": "",
+    "answer": "属实",
+    "changed": "false",
+    "old": "",
+    "new": "",
+    "answered_by": "赵静",
+    "answered_at": "2026-03-26T14:02:31Z",
+}
+READ = {"cell": "", "value": "1", "read_by": "", "read_at": "", "result": "ok"}
+
+
+def cell_of(data):
+    """Address of a cell of the unit's forms."""
+    columns, first, *_ = Opened(data).rows("data/observations.csv")
+    return "/".join(first[columns.index(name)] for name in ("form", "row", "breakdown"))
+
+
+@pytest.mark.parametrize(("name", "row"), [("answers", ANSWER), ("readback", READ)])
+def test_what_travels_with_the_figures_is_read_and_names_cells_of_the_unit(new, name, row):
+    path, cell = f"data/{name}.csv", cell_of(new)
+    rows = [({**row, "cell": cell}, "ok"), ({**row, "cell": "no/01/_T"}, "bad")]
+    if name == "answers":
+        rows += [(row, "ok"), ({**row, "changed": "maybe"}, "bad")]
+    for one, state in rows:
+        opened = Opened(new)
+        opened.put(path, write_table(list(row), [one]), "text/csv")
         opened.submission["tables"][path] = opened.submission["files"][path] = ""
-        assert opened.judged(opened.sealed()).bottom_line == state
+        assert opened.judged(opened.sealed()).bottom_line == state, one
+
+
+def test_corrections_and_readings_are_of_cells_and_counts_that_exist(new):
+    one = {"cell": cell_of(new), "year": 2024, "old": "1", "new": "2", "reason": "错位"}
+    read = {"checked": 2, "total": 2, "by": "赵静", "at": "2026-03-26T14:02:31Z"}
+    for key, value, state in (
+        ("corrections", [one], "ok"),
+        ("corrections", [one, {**one, "cell": "no/01/_T"}], "bad"),
+        ("corrections", [{**one, "year": 2019}], "bad"),
+        ("read_back", read, "ok"),
+        ("read_back", {**read, "checked": 3}, "bad"),
+    ):
+        opened = Opened(new)
+        opened.submission[key] = value
+        assert opened.judged(opened.sealed()).bottom_line == state, value
 
 
 @pytest.mark.parametrize(("kind", "named"), [("narrative", "文字情况"), ("reply", "答复")])

@@ -6,15 +6,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from desktop.services.packages.descriptor import CLOCKS_DIFFER, finalised_at
 from desktop.services.packages.fact import Fault
 from desktop.submission.datapackage import (
+    ANSWERS,
     FINDINGS,
     INDICATORS,
     MISSING_REASONS,
     OBSERVATIONS,
+    READBACK,
     VERDICTS,
     Table,
 )
@@ -63,6 +66,8 @@ _TARGET = ("indicator", "section", "domain", "item", "op", "target", "unit", "ta
 """Columns of a verdict that only say which target it judges."""
 _DERIVED = ("indicator", "breakdown", "unit")
 """Columns of a derived value that only say what it is."""
+_NAMING_CELLS = ((FINDINGS, "cells"), (ANSWERS, "cell"), (READBACK, "cell"))
+"""Columns that name cells, several with blanks between them; empty where a row is about none."""
 
 
 def type_fault(
@@ -121,7 +126,10 @@ def plan_fault(
         lambda: _places_fault(
             VERDICTS, _TARGET, tables[VERDICTS.name], verdict_rows(unit_verdicts(figures, layout))
         ),
-        lambda: _findings_fault(tables[FINDINGS.name], layout.cell_by_address),
+        *(
+            partial(_cells_fault, table, name, tables.get(table.name, ()), layout.cell_by_address)
+            for table, name in _NAMING_CELLS
+        ),
         lambda: _years_fault(INDICATORS, year, tables[INDICATORS.name]),
         lambda: _years_fault(VERDICTS, year, tables[VERDICTS.name]),
     ]
@@ -202,9 +210,9 @@ def _years_fault(table: Table, year: str, stated: Sequence[Row]) -> Fault | None
     return _fault(table, number, "year", "不是报送的年份") if number is not None else None
 
 
-def _findings_fault(stated: Sequence[Row], cells: Mapping[str, object]) -> Fault | None:
-    """A finding names cells of the unit's own forms."""
+def _cells_fault(table: Table, name: str, stated: Sequence[Row], cells: Mapping[str, object]) -> Fault | None:
+    """What a row is about is a cell of the unit's own forms."""
     for number, row in enumerate(stated, start=2):
-        if any(address not in cells for address in row["cells"].split(" ") if row["cells"]):
-            return _fault(FINDINGS, number, "cells", "不是本单位报表里的格子")
+        if any(address not in cells for address in row[name].split(" ") if row[name]):
+            return _fault(table, number, name, "不是本单位报表里的格子")
     return None

@@ -84,6 +84,9 @@ def contradiction(submission: Mapping[str, Any], signed_at: datetime | None) -> 
         return Fault("E-VERIFY-017", f"{SUBMISSION_NAME} 的程序版本不对")
     if not _DIGEST.fullmatch(submission["log_head"]):
         return Fault("E-VERIFY-017", f"{SUBMISSION_NAME} 的日志末条摘要不对")
+    read_back = submission.get("read_back")
+    if read_back is not None and read_back["checked"] > read_back["total"]:
+        return Fault("E-VERIFY-017", f"{SUBMISSION_NAME} 里复核读数的格数多于总格数")
     return _time_fault(submission, signed_at)
 
 

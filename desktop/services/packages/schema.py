@@ -23,6 +23,7 @@ from forms.breakdown import SeriesKey
 from forms.entry import DefinitionChange, Figures, series_breaks
 from forms.errors import TianbaoError
 from forms.layout import UnitLayout, lay_out
+from forms.plan import Plan
 from forms.tables import Row, figures_from_rows
 
 
@@ -132,6 +133,14 @@ def _plan_fault(content: Content) -> Fault | None:
         return Fault("E-VERIFY-018", "单位名称与规划不符")
     if not first <= submission["year"] <= last:
         return Fault("E-VERIFY-018", f"报送年份不在规划期 {first}—{last} 年内")
+    return _named_fault(submission, plan, layout) or (
+        None if content.figures is None else plan_fault(submission, content.tables, content.figures, layout)
+    )
+
+
+def _named_fault(submission: Mapping[str, Any], plan: Plan, layout: UnitLayout) -> Fault | None:
+    """What the descriptor says of an item, a cell or a year that the plan does not have."""
+    first, last = plan.period
     for change in submission["definition_changes"]:
         is_known = change["code"] in plan.item_by_code or change["code"] in plan.indicator_by_code
         if not is_known or not first <= change["year"] <= last:
@@ -139,9 +148,10 @@ def _plan_fault(content: Content) -> Fault | None:
     for entry in submission["attachments"]:
         if SeriesKey(entry["item"], entry["breakdown"]) not in layout.cells_by_key:
             return Fault("E-VERIFY-018", f"附件所属的“{entry['item']}”不在本单位的报表里")
-    if content.figures is None:
-        return None
-    return plan_fault(submission, content.tables, content.figures, layout)
+    for entry in submission.get("corrections", ()):
+        if entry["cell"] not in layout.cell_by_address or not first <= entry["year"] <= last:
+            return Fault("E-VERIFY-018", f"更正的“{entry['cell']}”（{entry['year']} 年）不在本单位的报表里")
+    return None
 
 
 def _sound(content: Content, profile: Profile) -> Fact:
