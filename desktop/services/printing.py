@@ -146,7 +146,7 @@ def small_cell_caution(year: YearDesk) -> str | None:
         return None
     scope = Scope(year.desk.plan, year.desk.unit.code, year.layout)
     named = [_small_in_words(scope, small) for small in counts[:_NAMED]]
-    more = f"等 {len(counts)} 处" if len(counts) > _NAMED else ""
+    more = f" 等 {len(counts)} 处" if len(counts) > _NAMED else ""
     return f"{'；'.join(named)}{more}，可能推知具体个人：打印件和报送包请妥善保管，不要转发、张贴或公开"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.views import theme
+from desktop.views.dialog_room import give_room
 from desktop.views.theme import POINT_SIZE, bold
 
 _STEPS = (
@@ -24,8 +25,8 @@ _KEYS = (
     ("Ctrl+Z / Ctrl+Y", "撤销 / 重做，重启后仍有效"),
     ("Ctrl+F", "按名称、代码或拼音首字母查找"),
     ("F4", "采纳程序建议的数"),
-    ("F6", "在报表、表格、审核结果、详情之间切换"),
-    ("F8", "到下一个要处理的地方，光标在要填的格或写原因的方框"),
+    ("F6", "在报表、表格、结果、详情间切换"),
+    ("F8", "到下一处要填的格或要写的原因"),
     ("Esc", "从写原因的方框回到格"),
     ("F9", "查看全部审核结果"),
     ("Ctrl+PageDown / PageUp", "下一张 / 上一张表"),
@@ -40,7 +41,7 @@ class HelpDialog(QDialog):
         """Make the page."""
         super().__init__(parent)
         self.setWindowTitle("帮助")
-        self.resize(900, 540)
+        self.setMinimumWidth(900)
         columns = QHBoxLayout()
         columns.setSpacing(28)
         for title, rows in (("五个步骤", _STEPS), ("按键", _KEYS)):
@@ -60,12 +61,13 @@ class HelpDialog(QDialog):
         layout.setContentsMargins(20, 18, 20, 14)
         layout.addLayout(columns, 1)
         layout.addWidget(buttons)
+        give_room(self)
 
 
 def _table(rows: tuple[tuple[str, str], ...]) -> str:
     cells = "".join(
-        f"<tr><td style='color:{theme.ACCENT}; padding:0 14px 7px 0; white-space:nowrap'>{left}</td>"
-        f"<td style='padding-bottom:7px'>{right}</td></tr>"
+        f"<tr><td style='color:{theme.ACCENT}; padding:0 14px 1px 0; white-space:nowrap'>{left}</td>"
+        f"<td style='padding-bottom:1px'>{right}</td></tr>"
         for left, right in rows
     )
     return f"<table cellspacing='0'>{cells}</table>"

@@ -116,5 +116,5 @@ class PrintJob(QObject):
         self._painter.drawImage(QRectF(left, top, width, height), picture)
 
     def _fail(self, sentence: str) -> None:
-        self.failed.emit(EnvironmentFault("E-PRINT-001", sentence))
+        self.failed.emit(EnvironmentFault("E-PRINT-003", sentence))
         self.finished.emit()
