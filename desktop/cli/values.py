@@ -9,12 +9,12 @@ _REVISIONS = range(1, 10_000)
 
 
 def year(text: str) -> int:
-    """A reporting year of four digits.
+    """A reporting year from 1949 to 2999.
 
     Raises:
         ArgumentTypeError: anything else.
     """
-    return _within(text, _YEARS, "应是四位数的年份，如 2025")
+    return _within(text, _YEARS, f"应是 {_YEARS[0]} 至 {_YEARS[-1]} 的年份，如 2025")
 
 
 def revision(text: str) -> int:

@@ -14,7 +14,14 @@ ENGLISH = re.compile(r"(usage|error|argument|required|invalid|choose|option|show
     [
         (["set", "--store", "x.db"], "缺少 --year、单元格、数值"),
         (["frobnicate"], "没有“frobnicate”，可用的有：plans、"),
-        (["check", "--store", "x.db", "--year", "今年"], "--year 应是四位数的年份，如 2025，写的却是“今年”"),
+        (
+            ["check", "--store", "x.db", "--year", "今年"],
+            "--year 应是 1949 至 2999 的年份，如 2025，写的却是“今年”",
+        ),
+        (
+            ["check", "--store", "x.db", "--year", "1900"],
+            "--year 应是 1949 至 2999 的年份，如 2025，写的却是“1900”",
+        ),
         (["check", "--store", "x.db", "--year", "9" * 5000], f"年份，如 2025，写的却是“{'9' * 20}…”"),
         (["check", "--store", "x.db", "--year", "-1"], "--year"),
         (["past", "--store", "x.db", "--year", "2025", "--revision", "9" * 31], "--revision 应是第几版"),
