@@ -158,3 +158,15 @@ def test_the_steps_of_the_help_are_those_of_the_window():
     from desktop.views.top_bar import Stage
 
     assert [name for name, _ in _STEPS] == [f"{stage + 1} {stage.label}" for stage in Stage]
+
+
+def test_every_command_of_the_checkout_that_is_told_exists():
+    text = (ROOT / "bootstrap.py").read_text("utf-8")
+    known = set(re.findall(r"^  ([a-z]+)  ", text, re.MULTILINE))
+    told = [
+        (shown(path), word)
+        for path in [*DOCUMENTS, ROOT / "build_spec/README.md"]
+        for word in re.findall(r"python3? bootstrap\.py ([a-z]+)", path.read_text("utf-8"))
+    ]
+    assert len(told) > 5
+    assert not [one for one in told if one[1] not in known]
