@@ -20,6 +20,8 @@ from forms.quantity import MAX_DECIMALS
 from forms.record import decode, encode
 from forms.soundness import check_declarations, check_history, check_proxies, check_texts
 
+MOST_PROBLEMS = 500
+"""Mistakes listed of one pack; more are counted."""
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _LEVELS = ("mandatory", "query", "advisory")
@@ -36,15 +38,24 @@ def read_plan(document: object) -> Plan:
         The plan; every reference in it resolves.
 
     Raises:
-        CatalogueError: carries every mistake found.
+        CatalogueError: carries the mistakes found, as far as they are listed.
     """
     problems: list[Problem] = []
     plan = decode(Plan, document, "规划", problems)
     if plan is not None:
         problems.extend(_check(plan))
     if plan is None or problems:
-        raise CatalogueError(problems)
+        raise CatalogueError(_listed(problems))
     return plan
+
+
+def _listed(problems: list[Problem]) -> list[Problem]:
+    """The first problems, and how many more there are."""
+    more = len(problems) - MOST_PROBLEMS
+    if more <= 0:
+        return problems
+    message = f"另有 {more} 处错误没有列出，请先改正以上各处"
+    return [*problems[:MOST_PROBLEMS], Problem("E-PLAN-006", "规划", message)]
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:
@@ -141,13 +152,15 @@ def _check_areas(plan: Plan) -> Iterable[Problem]:
 def _check_codes(plan: Plan) -> Iterable[Problem]:
     for name in ("items", "indicators", "units", "forms"):
         codes = [record.code for record in getattr(plan, name)]
+        counts, seen = Counter(codes), set[str]()
         for i, code in enumerate(codes):
             if not _CODE.fullmatch(code):
                 message = f"代码“{code}”只能用小写字母、数字和连字符"
                 yield Problem("E-PLAN-013", f"规划.{name}[{i}].code", message)
-            if code in codes[:i]:
-                message = f"代码“{code}”出现了 {codes.count(code)} 次，只能有一次"
+            if code in seen:
+                message = f"代码“{code}”出现了 {counts[code]} 次，只能有一次"
                 yield Problem("E-PLAN-014", f"规划.{name}[{i}].code", message)
+            seen.add(code)
 
 
 def _check_numbers(plan: Plan) -> Iterable[Problem]:

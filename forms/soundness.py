@@ -68,12 +68,13 @@ def _is_circular(plan: Plan, start: Indicator) -> bool:
 
 def check_declarations(plan: Plan) -> Iterable[Problem]:
     """References that no other check follows: assumptions, and targets measured from themselves."""
-    codes = [assumption.code for assumption in plan.assumptions]
+    codes = set[str]()
     goals = {(domain.no, goal.no) for domain in plan.domains for goal in domain.goals}
     for i, assumption in enumerate(plan.assumptions):
         place = f"规划.assumptions[{i}]"
-        if assumption.code in codes[:i]:
+        if assumption.code in codes:
             yield Problem("E-PLAN-014", f"{place}.code", f"代码“{assumption.code}”重复，只能有一次")
+        codes.add(assumption.code)
         if assumption.indicator is not None and assumption.indicator not in plan.indicator_by_code:
             message = f"指标“{assumption.indicator}”没有定义"
             yield Problem("E-PLAN-021", f"{place}.indicator", message)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.canonical import canonical_json
-from forms.catalogue import link, plan_document, read_plan
+from forms.catalogue import MOST_PROBLEMS, link, plan_document, read_plan
 from forms.errors import CatalogueError, UserInputError
 from forms.plan import Op, Section, Tier
 from tests.builders import Document, form, indicator, item, pack, target
@@ -263,6 +263,18 @@ def test_no_document_makes_the_reader_stumble(document: object) -> None:
 
 
 ROOTS = sorted(full_pack())
+
+
+def test_of_very_many_mistakes_the_first_are_listed_and_the_others_counted() -> None:
+    units = full_pack()["units"] * 5_000
+    with pytest.raises(CatalogueError) as caught:
+        read_plan(full_pack() | {"units": units})
+    *listed, rest = caught.value.problems
+    assert len(listed) == MOST_PROBLEMS
+    assert {problem.code for problem in listed} == {"E-PLAN-014"}
+    assert "出现了 5000 次" in listed[0].message
+    assert rest.code == "E-PLAN-006"
+    assert f" {len(units) - 1 - MOST_PROBLEMS} " in rest.message
 
 
 @given(st.sampled_from(ROOTS), json_values)

@@ -168,7 +168,16 @@ def _plan_packs(scene: Path, _: Path) -> Inputs:
                 f"many {name}",
                 canonical_json({**document, name: (value * 5_000)[: 55_000 // _size(value[0])]}),
             )
+            yield f"distinct {name}", canonical_json({**document, name: _distinct(value[0])})
         yield f"deep {name}", canonical_json({**document, name: json.loads("[" * 25 + "]" * 25)})
+
+
+def _distinct(record: Any) -> list[Any]:
+    """One record many times, each time under another code."""
+    count = 55_000 // _size(record)
+    if not isinstance(record, dict):
+        return [record] * count
+    return [{**record, **({"code": f"c{i}"} if "code" in record else {})} for i in range(count)]
 
 
 def _size(value: Any) -> int:
