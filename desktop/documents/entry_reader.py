@@ -16,7 +16,7 @@ from forms.layout import FormLayout, UnitLayout
 
 def read_workbook(data: bytes, layout: UnitLayout, expected: FormIdentity) -> WorkbookReading:
     """See :func:`desktop.documents.entry_workbook.read_entry_workbook`."""
-    grids = read_grids(data)
+    grids = read_grids(data, whole=False)
     meta = dict(fact for title, rows in grids if title == marks.META_SHEET for fact in _facts(rows))
     problems = _check_identity(meta, expected)
     return _assign([g for g in grids if g[0] != marks.META_SHEET], layout, meta, problems)

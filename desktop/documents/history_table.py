@@ -158,8 +158,9 @@ def _head(name: str) -> str:
 
 
 def _workbook_tables(data: bytes) -> list[tuple[str, list[list[str]]]]:
+    """Texts of every sheet; below the head rows of one that has no head, only that something is there."""
     from desktop.documents.workbook_cell import RawCell, read_cell
-    from desktop.documents.workbook_grid import BLANK_ROW, read_grids
+    from desktop.documents.workbook_grid import BLANK_ROW, Grid, read_grids
 
     def text_of(cell: RawCell) -> str:
         if cell.value is None:
@@ -170,7 +171,20 @@ def _workbook_tables(data: bytes) -> list[tuple[str, list[list[str]]]]:
     def texts_of(row: tuple[RawCell, ...]) -> list[str]:
         return [] if row is BLANK_ROW else [text_of(cell) for cell in row]
 
-    return [(title, [texts_of(row) for row in rows]) for title, rows in read_grids(data)]
+    def glimpses_of(row: tuple[RawCell, ...]) -> list[str]:
+        return [str(cell.value).strip() for cell in row if cell.value is not None]
+
+    def table_of(grid: Grid) -> list[list[str]]:
+        top = [texts_of(row) for row in grid[:_HEAD_ROWS]]
+        at = next((i for i, row in enumerate(top) if _is_head(row)), None)
+        if at is None:
+            return top + [glimpses_of(row) for row in grid[_HEAD_ROWS:]]
+        years = _years_of([_head(name) for name in top[at]])
+        below = grid[at + 1 :]
+        _require_few(sum(1 for row in below for i in years if i < len(row) and row[i].value is not None))
+        return top + [texts_of(row) for row in grid[_HEAD_ROWS:]]
+
+    return [(title, table_of(grid)) for title, grid in read_grids(data)]
 
 
 _REFUSED = "\0"
@@ -212,6 +226,11 @@ def _too_much(what: str) -> WorkbookRefused:
     )
 
 
+def _require_few(figures: int) -> None:
+    if figures > _MOST_FIGURES:
+        raise _too_much(f"里的数超过 {_MOST_FIGURES} 个")
+
+
 @dataclass
 class _Taking:
     """Reads tables; every cell with content is filed under what became of it."""
@@ -232,10 +251,9 @@ class _Taking:
         names = [_head(name) for name in rows[head]]
         code_at = names.index(CODE)
         breakdown_at = names.index(BREAKDOWN) if BREAKDOWN in names else len(names)
-        years = {i: int(name) for i, name in enumerate(names) if _is_year(name)}
+        years = _years_of(names)
         told = {i for i, name in enumerate(names) if name in _DESCRIBING} | years.keys()
-        if sum(1 for row in rows[head + 1 :] for i in years if i < len(row) and row[i]) > _MOST_FIGURES:
-            raise _too_much(f"里的数超过 {_MOST_FIGURES} 个")
+        _require_few(sum(1 for row in rows[head + 1 :] for i in years if i < len(row) and row[i]))
         for number, row in enumerate(rows[head + 1 :], start=head + 2):
             cells = [(y, f"{title}!{_letter(i)}{number}", row[i]) for i, y in years.items() if row[i : i + 1]]
             cells = [cell for cell in cells if cell[2]]
@@ -280,6 +298,11 @@ class _Taking:
     def _refuse(self, code: str, place: str, message: str, cells: int = 1) -> None:
         self.problems.append(Problem(code, place, message))
         self.refused += cells
+
+
+def _years_of(names: Sequence[str]) -> dict[int, int]:
+    """The year of each column that has one at its head, by its index."""
+    return {i: int(name) for i, name in enumerate(names) if _is_year(name)}
 
 
 def _is_year(name: str) -> bool:

@@ -13,12 +13,14 @@ import openpyxl
 from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils.exceptions import InvalidFileException
 
+from desktop.documents.errors import Code, WorkbookRefused
 from desktop.documents.workbook_cell import RawCell
 from desktop.documents.workbook_guard import check_container, damaged
 from desktop.documents.workbook_looks import without_looks
+from desktop.documents.workbook_parts import MAX_SHEETS_LISTED, Extent
 
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 3000, 120, 80
-"""Far beyond any form; what lies outside is not read."""
+"""Far beyond any form; whether content outside refuses a workbook, the caller says."""
 MAX_TEXT = 32_767
 """Characters of one cell, as Excel has it; of a longer text one more is kept, by which it is told."""
 _MAX_FORMAT = 255
@@ -50,22 +52,36 @@ BLANK_ROW = (_EMPTY,) * MAX_COLUMNS
 """Stands for every row of a sheet that holds nothing."""
 
 
-def read_grids(data: bytes) -> list[tuple[str, Grid]]:
+def read_grids(data: bytes, *, whole: bool = True) -> list[tuple[str, Grid]]:
     """Title and cells of every sheet, within bounds.
 
+    Args:
+        data: the file.
+        whole: whether content beyond the rows, columns and sheets that are read refuses the workbook; a
+            form may stand beside sheets of the clerk's own, in which it does not matter.
+
     Raises:
-        WorkbookRefused: not an xlsx, too large, expands beyond its bound, carries macros, or damaged.
+        WorkbookRefused: not an xlsx, too large, expands beyond its bound, has content that would not be
+            read, carries macros, or damaged.
     """
-    return guarded(data, _load)
+    if not whole:
+        return guarded(data, lambda content: _load(content, MAX_SHEETS_LISTED))
+    return guarded(data, lambda content: _load(content, MAX_SHEETS), Extent(MAX_ROWS, MAX_COLUMNS))
 
 
-def guarded(data: bytes, load: Callable[[bytes], T]) -> T:
+def guarded(data: bytes, load: Callable[[bytes], T], extent: Extent | None = None) -> T:
     """What ``load`` makes of a workbook, if it can be opened safely.
 
+    Args:
+        data: the file.
+        load: reads it.
+        extent: what it reads of each sheet; None where it names itself what stands beyond.
+
     Raises:
-        WorkbookRefused: not an xlsx, too large, expands beyond its bound, carries macros, or damaged.
+        WorkbookRefused: not an xlsx, too large, expands beyond its bound, has content beyond what is
+            read, carries macros, or damaged.
     """
-    check_container(data)
+    check_container(data, extent)
     if not openpyxl.DEFUSEDXML:
         raise RuntimeError("defusedxml is missing: workbooks from outside must not be read without it")
     try:
@@ -77,11 +93,15 @@ def guarded(data: bytes, load: Callable[[bytes], T]) -> T:
         raise damaged() from error
 
 
-def _load(data: bytes) -> list[tuple[str, Grid]]:
+def _load(data: bytes, most: int) -> list[tuple[str, Grid]]:
     workbook = openpyxl.load_workbook(without_looks(data), read_only=True, data_only=False, keep_links=False)
     grids = []
     try:
-        for sheet in workbook.worksheets[:MAX_SHEETS]:
+        sheets = workbook.worksheets
+        if len(sheets) > most:
+            message = f"工作簿有 {len(sheets)} 张工作表，最多能读 {most} 张。请只留要导入的表再试。"
+            raise WorkbookRefused(Code.CONTENT_BEYOND, message)
+        for sheet in sheets[:MAX_SHEETS]:
             found = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)
             grids.append((str(sheet.title), [_row(cells) for cells in found]))
     finally:

@@ -7,7 +7,13 @@ import zlib
 from io import BytesIO
 
 from desktop.documents.errors import Code, WorkbookRefused
-from desktop.documents.workbook_parts import DocumentType, PartsTooLarge, require_bounded
+from desktop.documents.workbook_parts import (
+    ContentBeyond,
+    DocumentType,
+    Extent,
+    PartsTooLarge,
+    require_bounded,
+)
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_EXPANDED = 32 * 1024 * 1024
@@ -23,12 +29,16 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _FOREIGN_PARTS = ("xl/externallinks/", "xl/connections", "xl/embeddings/", "xl/querytables/", "xl/activex/")
 
 
-def check_container(data: bytes) -> None:
+def check_container(data: bytes, extent: Extent | None = None) -> None:
     """Refuse what is not a plain, small xlsx.
 
+    Args:
+        data: the file.
+        extent: what is read of each sheet; None where the reader itself names what stands beyond.
+
     Raises:
-        WorkbookRefused: too large, not an xlsx, expands beyond its bound, holds more than any form, or
-            carries macros.
+        WorkbookRefused: too large, not an xlsx, expands beyond its bound, holds more than any form, has
+            content that would not be read, or carries macros.
     """
     if len(data) > MAX_BYTES:
         raise WorkbookRefused(
@@ -46,7 +56,14 @@ def check_container(data: bytes) -> None:
             entries = archive.infolist()
             _check_sizes(entries)
             _check_kind(archive, entries)
-            require_bounded(archive)
+            require_bounded(archive, extent)
+    except ContentBeyond as error:
+        assert extent is not None
+        raise WorkbookRefused(
+            Code.CONTENT_BEYOND,
+            f"有一张工作表在 {error} 格还有内容，超出能读的范围（{extent.rows} 行、{extent.columns} 列），"
+            "整个文件没有读取。请删去或移走范围以外的内容再导入。",
+        ) from error
     except PartsTooLarge as error:
         raise _bomb() from error
     except DocumentType as error:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Mapping
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 from xml.parsers import expat
 
 MAX_WORK: Final = 130_000
@@ -25,6 +26,11 @@ _MAX_TAG_BYTES = 1_000_000
 _CHUNK = 1 << 16
 _WEIGHTS: Final = {"worksheet": 1, "sst": 2}
 """By the root of a part; making a font or a name of a cell style costs four times as much as a cell."""
+_WITHOUT_DIMENSION = 2
+"""A sheet that does not say how large it is, is read twice, once to see that it does not."""
+_ROWS_MADE: Final = 3000
+"""As far as this, rows that a sheet leaves out are made up as blank ones."""
+_CONTENT = frozenset(("v", "t", "f"))
 _OTHER_WEIGHT = 4
 _XML_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<", b" ", b"\t", b"\r", b"\n")
 
@@ -37,11 +43,32 @@ class DocumentType(ValueError):
     """A part declares a document type, and with it perhaps entities."""
 
 
+class ContentBeyond(ValueError):
+    """Something is written in a cell that is not read; ``str`` of it is the address of the cell."""
+
+
+class Extent(NamedTuple):
+    """The rows and columns of each sheet that are read."""
+
+    rows: int
+    columns: int
+
+
+_WHOLE_SHEET: Final = Extent(MAX_ROW, MAX_ROW_CELLS)
+
+
 class _Part:
     """Counts one part as its elements begin and end."""
 
-    def __init__(self, room: int) -> None:
+    def __init__(self, room: int, extent: Extent) -> None:
         self.used = 0
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self.begin
+        self.parser.EndElementHandler = self.end
+        self.parser.StartDoctypeDeclHandler = _refuse_document_type
+        self._extent = extent
+        self._row = self._column = 0
+        self._has_dimension = False
         self._room = room
         self._weight = 0
         self._depth = 0
@@ -63,17 +90,44 @@ class _Part:
         judge = _JUDGES.get(local)
         if judge is not None:
             judge(self, attributes)
+        elif local in _CONTENT and self._cells is not None and self._is_beyond():
+            self.parser.CharacterDataHandler = self.text
 
     def end(self, name: str) -> None:
         self._depth -= 1
-        if name.rpartition(":")[2] == "row":
+        local = name.rpartition(":")[2]
+        if local == "row":
             self._cells = None
+        elif local in _CONTENT:
+            self.parser.CharacterDataHandler = None
+
+    def text(self, data: str) -> None:
+        """Hears what is written in a cell that is not read."""
+        if data.strip():
+            raise ContentBeyond(f"{_letters(self._column)}{self._row}")
+
+    def _is_beyond(self) -> bool:
+        return self._row > self._extent.rows or self._column > self._extent.columns
+
+    def dimension(self, attributes: Mapping[str, str]) -> None:
+        self._has_dimension = "xmlns" not in attributes
+
+    def sheet_data(self, _: Mapping[str, str]) -> None:
+        if not self._has_dimension:
+            self._weight *= _WITHOUT_DIMENSION
 
     def row(self, attributes: Mapping[str, str]) -> None:
-        self._cells = 0
+        """Rows that are left out count as well: each becomes a row of blank cells."""
+        self._cells, self._column = 0, 0
         number = attributes.get("r", "").strip()
         if len(number) > len(str(MAX_ROW)) or (number.isdecimal() and int(number) > MAX_ROW):
             raise PartsTooLarge
+        last, self._row = self._row, int(number) if number.isdecimal() else self._row + 1
+        self.used += max(0, min(self._row, _ROWS_MADE) - last - 1)
+
+    def cell(self, attributes: Mapping[str, str]) -> None:
+        letters = attributes.get("r", "").rstrip("0123456789")
+        self._column = _column(letters) if letters else self._column + 1
 
     def sheet(self, attributes: Mapping[str, str]) -> None:
         """No sheet is listed twice, however it is written."""
@@ -92,35 +146,55 @@ class _Part:
 
 
 _JUDGES: Final[dict[str, Callable[[_Part, Mapping[str, str]], None]]] = {
+    "dimension": _Part.dimension,
+    "sheetData": _Part.sheet_data,
     "row": _Part.row,
+    "c": _Part.cell,
     "sheet": _Part.sheet,
     "Relationship": _Part.relationship,
 }
 
 
-def require_bounded(archive: zipfile.ZipFile) -> None:
+@lru_cache(maxsize=1000)
+def _column(letters: str) -> int:
+    """Number of a column; what is no column is beyond all."""
+    if len(letters) > len("XFD") or not (letters.isascii() and letters.isalpha()):
+        return MAX_ROW_CELLS + 1
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def require_bounded(archive: zipfile.ZipFile, extent: Extent | None = None) -> None:
     """Refuse a workbook whose parts hold too much; a part that is no XML ends where the parser stumbles.
 
     Args:
         archive: the workbook, whose sizes are bounded already.
+        extent: what is read of each sheet; None where the reader itself names what stands beyond.
 
     Raises:
         PartsTooLarge: one of the bounds is passed.
+        ContentBeyond: a cell that is not read has content.
         DocumentType: a part has one, which no office program writes.
         zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError: damaged, encrypted, or
             packed in a way that is not read.
     """
     room = MAX_WORK
     for info in archive.infolist():
-        room -= _used_by(archive, info, room)
+        room -= _used_by(archive, info, _Part(room, extent or _WHOLE_SHEET))
 
 
-def _used_by(archive: zipfile.ZipFile, info: zipfile.ZipInfo, room: int) -> int:
-    part, parser = _Part(room), expat.ParserCreate()
-    parser.StartElementHandler = part.begin
-    parser.EndElementHandler = part.end
-    parser.StartDoctypeDeclHandler = _refuse_document_type
-    fed = 0
+def _used_by(archive: zipfile.ZipFile, info: zipfile.ZipInfo, part: _Part) -> int:
+    parser, fed = part.parser, 0
     with archive.open(info) as file:
         chunk = file.read(_CHUNK)
         if not chunk.startswith(_XML_STARTS):

@@ -203,6 +203,21 @@ def _workbooks(scene: Path, _: Path) -> Inputs:
     yield "figures as allowed", workbooks.sheet(("<row>" + "<c><v>1.5</v></c>" * 29 + "</row>") * 2_150)
 
 
+def _histories(scene: Path, folder: Path) -> Inputs:
+    yield from _workbooks(scene, folder)
+    head = _text_cell("代码") + "".join(_text_cell(str(year)) for year in range(1995, 2023))
+    row = _text_cell("live-births") + "<c><v>1.5</v></c>" * 28
+    yield "figures under a head", workbooks.sheet(f"<row>{head}</row>" + f"<row>{row}</row>" * 2_100)
+    few = _text_cell("live-births") + "<c><v>-1.5</v></c>" * 9
+    yield "wrong figures", workbooks.sheet(f"<row>{head}</row>" + f"<row>{few}</row>" * 2_200)
+    blank = "<row>" + "<c><v>1.5</v></c>" * 29 + "</row>"
+    yield "figures below a head", workbooks.sheet(f"<row>{_text_cell('代码')}</row>" + blank * 2_100)
+
+
+def _text_cell(text: str) -> str:
+    return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
+
+
 def _far_sheet() -> str:
     return f'<worksheet xmlns="{workbooks.NS}"><sheetData><row r="3000"><c/></row></sheetData></worksheet>'
 
@@ -356,7 +371,7 @@ _DOORS: dict[str, Callable[[Path, Path], Inputs]] = {
     "plan pack": _plan_packs,
     "plan workbook": _workbooks,
     "form": _workbooks,
-    "history workbook": _workbooks,
+    "history workbook": _histories,
     "history csv": _csv,
     "key": _keys,
     "passphrase file": _passphrases,

@@ -1,7 +1,9 @@
 """What a table of earlier years may say, and that nothing it says breaks a package later."""
 
+import io
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -197,6 +199,44 @@ def test_figures_without_end_are_refused():
     with pytest.raises(WorkbookRefused, match="20000") as caught:
         read_history_table("\n".join(lines).encode(), PLAN)
     assert caught.value.code == Code.WORKBOOK_TOO_LARGE
+
+
+def sheet_of(rows):
+    workbook = openpyxl.Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    target = io.BytesIO()
+    workbook.save(target)
+    return target.getvalue()
+
+
+def test_a_sheet_of_ten_years_of_two_thousand_rows_is_read_and_more_is_refused():
+    years = ["代码", *range(2014, 2024)]
+    found = read_history_table(sheet_of([years, *[["births", *[7] * 10]] * 2_000]), PLAN)
+    assert (len(found.figures), found.repeated) == (10, 19_990)
+    with pytest.raises(WorkbookRefused, match="20000") as caught:
+        read_history_table(sheet_of([years, *[["births", *[7] * 10]] * 2_001]), PLAN)
+    assert caught.value.code == Code.WORKBOOK_TOO_LARGE
+
+
+def test_no_row_of_a_sheet_is_passed_over():
+    rows = [["代码", 2023], *[["births", 7]] * 2_999]
+    assert read_history_table(sheet_of(rows), PLAN).repeated == 2_998
+    with pytest.raises(WorkbookRefused, match="A3001") as caught:
+        read_history_table(sheet_of([*rows, ["births", 8]]), PLAN)
+    assert caught.value.code == Code.CONTENT_BEYOND
+
+
+def test_cells_of_a_sheet_without_a_head_are_counted_to_its_end():
+    other = [["说明", 1, " "]] * 50
+    data = sheet_of([["代码", 2023], ["births", 7]])
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = book.create_sheet("其他")
+    for row in other:
+        sheet.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    assert read_history_table(target.getvalue(), PLAN).unused == 100
 
 
 @pytest.mark.parametrize("data", [b"\n" * 2_000_000, b"\r" * 2_000_000, b"," * 1_999_999, b'"' * 1_999_999])

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.documents.errors import Code, WorkbookRefused
 from desktop.documents.plan_grid import load_grids
-from desktop.documents.workbook_grid import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, read_grids
+from desktop.documents.workbook_grid import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT, read_grids
 from desktop.documents.workbook_parts import MAX_ROW, MAX_SHEETS_LISTED, MAX_WORK
 
 NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -44,8 +44,8 @@ def part(name: str) -> str:
     return zipfile.ZipFile(io.BytesIO(PLAIN)).read(name).decode()
 
 
-def sheet(rows: str) -> bytes:
-    return with_part(SHEET, f'<worksheet xmlns="{NS}"><sheetData>{rows}</sheetData></worksheet>')
+def sheet(rows: str, dimension: str = '<dimension ref="A1"/>') -> bytes:
+    return with_part(SHEET, f'<worksheet xmlns="{NS}">{dimension}<sheetData>{rows}</sheetData></worksheet>')
 
 
 def refused(data: bytes) -> str:
@@ -142,15 +142,67 @@ def test_as_many_cells_as_allowed_are_read() -> None:
     assert refused(sheet(row * (MAX_WORK // MAX_COLUMNS))) == Code.WORKBOOK_BOMB
 
 
+def test_a_sheet_that_does_not_say_its_size_may_hold_half_as_much() -> None:
+    row = "<row>" + "<c/>" * MAX_COLUMNS + "</row>"
+    half = (MAX_WORK - 3_000) // 2 // (MAX_COLUMNS + 1)
+    for dimension in ("", '<dimension xmlns="x" ref="A1"/>', "<cols/>"):
+        ((_, rows),) = read_grids(sheet(row * half, dimension))
+        assert len(rows) == half
+        assert refused(sheet(row * (half + 50), dimension)) == Code.WORKBOOK_BOMB
+
+
 def test_as_many_sheets_as_allowed_are_read() -> None:
-    assert len(read_grids(plain(sheets=60))) == 60
+    assert len(read_grids(plain(sheets=MAX_SHEETS))) == MAX_SHEETS
     assert refused(plain(sheets=MAX_SHEETS_LISTED + 1)) == Code.WORKBOOK_BOMB
 
 
-def test_the_last_row_and_column_of_excel_may_hold_a_cell() -> None:
-    ((_, rows),) = read_grids(sheet(f'<row r="{MAX_ROW}"><c r="XFD{MAX_ROW}"><v>1</v></c></row>'))
+def beyond(data: bytes) -> str:
+    with pytest.raises(WorkbookRefused) as caught:
+        read_grids(data)
+    assert caught.value.code == Code.CONTENT_BEYOND
+    return caught.value.message
+
+
+def test_more_sheets_than_are_read_are_refused() -> None:
+    assert f"{MAX_SHEETS + 1} 张" in beyond(plain(sheets=MAX_SHEETS + 1))
+
+
+@pytest.mark.parametrize(
+    ("rows", "address"),
+    [
+        (f'<row r="{MAX_ROWS + 1}"><c><v>1</v></c></row>', f"A{MAX_ROWS + 1}"),
+        ("<row/>" * MAX_ROWS + "<row><c/><c><v>1</v></c></row>", f"B{MAX_ROWS + 1}"),
+        (f'<row r="{MAX_ROW}"><c r="XFD{MAX_ROW}"><v>1</v></c></row>', f"XFD{MAX_ROW}"),
+        (f'<row r="{MAX_ROWS + 9}"><c t="inlineStr"><is><t>a</t></is></c></row>', f"A{MAX_ROWS + 9}"),
+        (f'<row r="{MAX_ROWS + 9}"><c><f>1+1</f></c></row>', f"A{MAX_ROWS + 9}"),
+        ("<row>" + "<c/>" * MAX_COLUMNS + "<c><v>1</v></c></row>", "DQ1"),
+        ('<row><c r="dp1"/><c><v>1</v></c></row>', "DQ1"),
+        ('<row r="7"><c r="DQ7"><v>1</v></c></row>', "DQ7"),
+    ],
+)
+def test_content_that_would_not_be_read_is_refused(rows: str, address: str) -> None:
+    assert f" {address} " in beyond(sheet(rows))
+
+
+def test_cells_without_content_may_stand_anywhere() -> None:
+    far = f'<row r="{MAX_ROW}"><c r="XFD{MAX_ROW}"/><c t="str"><v> </v></c><c><v/></c></row>'
+    ((_, rows),) = read_grids(sheet(f'<row><c r="DP1"><v>1</v></c></row>{far}'))
     assert len(rows) == MAX_ROWS
-    assert rows[0] is rows[-1]
+    assert rows[0][MAX_COLUMNS - 1].value == 1
+    assert rows[1] is rows[-1]
+
+
+def test_rows_that_are_left_out_count() -> None:
+    last = f'<worksheet xmlns="{NS}"><sheetData><row r="{MAX_ROWS}"><c/></row></sheetData></worksheet>'
+    few = many = plain(sheets=60)
+    for i in range(1, 61):
+        name = f"xl/worksheets/sheet{i}.xml"
+        many = with_part(name, last, base=many)
+        few = with_part(name, last, base=few) if i <= 20 else few
+    assert len(read_grids(few)) == 60
+    with pytest.raises(WorkbookRefused) as caught:
+        read_grids(many)
+    assert caught.value.code == Code.WORKBOOK_BOMB
 
 
 def test_a_long_text_and_a_long_number_format_are_cut() -> None:
