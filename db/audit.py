@@ -31,10 +31,10 @@ from db.revisions import package_value, revision_value, slip_value
 from db.witness import CONTENT_LIMIT, contradictions, testimonies
 from db.work import GENESIS, StoreCore, read_json, row_hash
 from db.years import STATE_COLUMNS, state_value
-from forms.breakdown import SeriesKey
 from forms.canonical import digest_of
-from forms.entry import Observation
 from forms.errors import EnvironmentFault
+from forms.figures.breakdown import SeriesKey
+from forms.reporting.entry import Observation
 
 _LOG_COLUMNS = "seq, at, actor, year, kind, subject, old, new, reason, hash"
 _ALL_ROWS = f"SELECT {_LOG_COLUMNS} FROM change_log ORDER BY seq"  # noqa: S608 - constants

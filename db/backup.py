@@ -28,7 +28,7 @@ from db.records import BackupComparison, YearDifference
 from db.unfinished import unfinished
 from db.work import StoreCore, Work, clean, instant
 from forms.errors import EnvironmentFault
-from forms.state import YearState
+from forms.filing.state import YearState
 
 KEPT_OF_LAST_DAY = 10
 KEPT_DAYS = 30

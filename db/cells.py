@@ -6,9 +6,9 @@ from typing import Any
 
 from db.column_types import read_decimal, read_instant
 from db.work import as_json, clean, read_json
-from forms.breakdown import SeriesKey
-from forms.entry import Observation
-from forms.quantity import Missing, Reading, canonical_decimal
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import Missing, Reading, canonical_decimal
+from forms.reporting.entry import Observation
 
 Row = tuple[Any, ...]
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
-from forms.quantity import canonical_decimal
+from forms.figures.quantity import canonical_decimal
 
 INSTANT_LENGTH = 27
 """Characters of the text of an instant."""

@@ -10,10 +10,10 @@ from db.errors import decoding
 from db.records import RecordKind, UndoStep
 from db.work import StoreCore, Work, as_json, clean, instant, member, read_json
 from db.years import ensure_year, require_editable
-from forms.breakdown import SeriesKey
 from forms.canonical import digest_of
-from forms.entry import Observation
-from forms.state import YearState
+from forms.figures.breakdown import SeriesKey
+from forms.filing.state import YearState
+from forms.reporting.entry import Observation
 
 # These run each time a cell is left. They go to the driver directly: SQLAlchemy's own cost would be
 # a good part of the time that the durable commit takes.

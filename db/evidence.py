@@ -15,11 +15,11 @@ from db.models import AttachmentRow, Blob, DefinitionRow, ExplanationRow, Histor
 from db.records import Attachment, Explanation, HistoryValue
 from db.work import StoreCore, Work, as_json, clean, instant, read_json
 from db.years import ensure_year, require_editable
-from forms.breakdown import SeriesKey
 from forms.canonical import digest_of
-from forms.entry import DefinitionChange
 from forms.errors import UserInputError
-from forms.quantity import canonical_decimal
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import canonical_decimal
+from forms.reporting.entry import DefinitionChange
 
 ATTACHMENT_LIMIT = 5 * 1024 * 1024
 """Largest file that is attached: packages have to fit into an e-mail."""

@@ -25,8 +25,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from db.column_types import DecimalText, UtcDateTime
 from db.records import SlipKind
-from forms.quantity import Missing
-from forms.state import YearState
+from forms.figures.quantity import Missing
+from forms.filing.state import YearState
 
 _STRICT = {"sqlite_strict": True}
 _STRICT_KEYED = {"sqlite_strict": True, "sqlite_with_rowid": False}

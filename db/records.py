@@ -9,9 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from forms import findings
-from forms.breakdown import SeriesKey
-from forms.entry import Observation
-from forms.state import YearState
+from forms.figures.breakdown import SeriesKey
+from forms.filing.state import YearState
+from forms.reporting.entry import Observation
 
 
 class RecordKind(StrEnum):

@@ -19,7 +19,7 @@ from db.work import StoreCore, Work, as_json, clean, instant, member, read_json
 from db.years import put_state, standing_of
 from forms.canonical import digest_of
 from forms.errors import StateError
-from forms.state import YearState
+from forms.filing.state import YearState
 
 _COLUMNS = (
     RevisionRow.year,

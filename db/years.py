@@ -12,7 +12,7 @@ from db.models import ReportYear
 from db.records import YearRecord
 from db.work import StoreCore, Work, as_json, clean, instant, member
 from forms.errors import StateError
-from forms.state import YearState
+from forms.filing.state import YearState
 
 _COLUMNS = (
     ReportYear.year,

@@ -3,4 +3,20 @@
 Standard library only: no Qt, no SQL, no files, no clock and no global state. Everything here is a
 frozen value or a function of values, so the window, the command line, the receiving office and the
 tests all get the same answer from the same input.
+
+Its modules:
+
+    bounded_json  Reading a JSON document that came from outside, within bounds
+    canonical     Canonical bytes: the one way a document is written when it is digested
+    errors        Errors that cross a public border of the program
+    fault         What the program itself got wrong
+    figures       One figure by itself
+    filing        A unit's year as it is filed: states, content, tables, and what to be careful with
+    findings      Checking a unit's figures: rules, findings and the report (审核)
+    plan          What a plan is: its records, reading and checking a pack, what a figure can be at all
+    plan_check    ``plan check``: can a plan be followed from its goals to figures
+    reporting     One unit's year being filled in: the layout of its forms and what stands in them
+    slips         Slips of the hand (笔误): what a clerk may have meant instead of what stands in a cell
+    text          Text that people type: what is kept, cleaned or refused, whichever door it comes by
+    verdict       Judging a target: outcome, outlook and two reliability flags, each with its arithmetic
 """

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from forms.quantity import canonical_decimal
+from forms.figures.quantity import canonical_decimal
 
 _CHECK_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, so a printed code is hard to misread."""

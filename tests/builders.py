@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from forms.breakdown import TOTAL, SeriesKey
-from forms.catalogue import read_plan
-from forms.entry import Figures, Observation
+from forms.figures.breakdown import TOTAL, SeriesKey
+from forms.figures.quantity import parse_quantity
 from forms.findings import RULES, Checker, Finding, Report
-from forms.layout import lay_out
-from forms.plan import Plan
-from forms.quantity import parse_quantity
+from forms.plan.catalogue import read_plan
+from forms.plan.pack import Plan
+from forms.reporting.entry import Figures, Observation
+from forms.reporting.layout import lay_out
 from forms.verdict import Verdict, assess
 
 Document = dict[str, Any]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from forms.quantity import MAX_DECIMALS, MAX_INTEGER_DIGITS
+from forms.figures.quantity import MAX_DECIMALS, MAX_INTEGER_DIGITS
 
 _WIDE = str.maketrans({chr(c): chr(c + 0xFEE0) for c in range(0x21, 0x7F)} | {" ": "\u3000"})
 

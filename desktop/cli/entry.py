@@ -17,10 +17,10 @@ from desktop.services.incoming import read_incoming
 from desktop.services.plan_files import load_plan
 from desktop.services.text_word import text_word
 from desktop.services.year import YearDesk
+from forms.figures.quantity import format_quantity
 from forms.findings import Finding, Level
-from forms.layout import CellKind
-from forms.quantity import format_quantity
-from forms.standard_characters import standard_text
+from forms.reporting.layout import CellKind
+from forms.text.standard_characters import standard_text
 
 
 def init(options: Namespace) -> Answer:

@@ -30,7 +30,7 @@ from desktop.services.signing import (
     registration_sheet,
 )
 from forms.errors import UserInputError
-from forms.plan import Plan
+from forms.plan.pack import Plan
 
 _PURPOSES = {"signing": "签名密钥", "receiving": "收件密钥"}
 

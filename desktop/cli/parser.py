@@ -10,7 +10,7 @@ from desktop import __version__
 from desktop.cli import values
 from desktop.cli.chinese import ChineseParser
 from forms.errors import UserInputError
-from forms.receipt_time import ReceiptTime, read_receipt_time
+from forms.filing.receipt_time import ReceiptTime, read_receipt_time
 
 AddParser = Callable[..., argparse.ArgumentParser]
 """The ``add_parser`` method of a group of commands."""

@@ -11,9 +11,9 @@ from desktop.services.files import write_file
 from desktop.services.history import MAX_TABLE_BYTES, history_table, import_history, read_history
 from desktop.services.incoming import read_incoming
 from desktop.services.text_word import text_word
-from forms.entry import DefinitionChange
-from forms.standard_characters import standard_text
-from forms.typed_text import read_text
+from forms.reporting.entry import DefinitionChange
+from forms.text.standard_characters import standard_text
+from forms.text.typed import read_text
 
 
 def template(options: Namespace) -> Answer:

@@ -21,9 +21,9 @@ from desktop.services.plan_import import ImportPreview, preview_import, take_ove
 from desktop.services.plans import PlanPack, bundled_ids, load_bundled
 from desktop.services.signing import open_key
 from desktop.services.trust import read_certificates
-from forms.catalogue import plan_document
-from forms.plan import Plan
-from forms.traceability import Severity, TraceFinding
+from forms.plan.catalogue import plan_document
+from forms.plan.pack import Plan
+from forms.plan_check.traceability import Severity, TraceFinding
 
 _SIGNS = {"error": "✗", "gap": "△", "note": "·"}
 

@@ -29,8 +29,8 @@ from desktop.services.signing import open_key
 from desktop.services.trust import read_register
 from desktop.services.verification import Expectation, VerifiedSubmission, verify_file
 from forms.errors import UserInputError
-from forms.receipt_time import ReceiptTime
-from forms.state import Step, next_state
+from forms.filing.receipt_time import ReceiptTime
+from forms.filing.state import Step, next_state
 
 
 def finalise_year(options: Namespace) -> Answer:

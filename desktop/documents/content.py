@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from forms.entry import Figures
-from forms.layout import FormLayout
-from forms.plan import Plan
+from forms.plan.pack import Plan
+from forms.reporting.entry import Figures
+from forms.reporting.layout import FormLayout
 
 
 @dataclass(frozen=True)

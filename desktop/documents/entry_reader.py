@@ -11,7 +11,7 @@ from desktop.documents.entry_table import SheetTable, read_table
 from desktop.documents.errors import Code, WorkbookRefused
 from desktop.documents.workbook_grid import Grid, read_grids
 from forms.errors import Problem
-from forms.layout import FormLayout, UnitLayout
+from forms.reporting.layout import FormLayout, UnitLayout
 
 
 def read_workbook(data: bytes, layout: UnitLayout, expected: FormIdentity) -> WorkbookReading:

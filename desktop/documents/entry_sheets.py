@@ -16,8 +16,8 @@ from desktop.documents import workbook_file as book
 from desktop.documents.content import PrintContent
 from desktop.documents.printed import full_unit_name, print_last_year, series_title
 from desktop.documents.wording import target_lines
-from forms.layout import Cell, CellKind, FormLayout, LayoutRow
-from forms.quantity import canonical_decimal
+from forms.figures.quantity import canonical_decimal
+from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
 _ENTRY_FILL = PatternFill("solid", start_color="FFF9E5")
 _OPEN = Protection(locked=False)

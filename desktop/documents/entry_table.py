@@ -14,8 +14,8 @@ from desktop.documents.entry_reading import Refusal
 from desktop.documents.errors import Code
 from desktop.documents.workbook_cell import RawCell, read_cell
 from forms.errors import Problem
-from forms.layout import Cell, CellKind, FormLayout, LayoutRow
-from forms.quantity import parse_quantity
+from forms.figures.quantity import parse_quantity
+from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
 _LABEL_COLUMNS = (marks.CODE_COLUMN, marks.NAME_COLUMN, marks.LAST_YEAR_COLUMN)
 _LOCKED_TEXTS = {CellKind.DERIVED: marks.DERIVED_TEXT, CellKind.CLOSED: marks.CLOSED_TEXT}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from desktop.documents.content import PrintContent
 from desktop.documents.entry_reading import FormIdentity, WorkbookReading
-from forms.layout import UnitLayout
+from forms.reporting.layout import UnitLayout
 
 
 def render_entry_workbook(content: PrintContent, plan_digest: str) -> bytes:

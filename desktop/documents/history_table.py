@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from desktop.documents.errors import Code, WorkbookRefused
-from forms.breakdown import TOTAL, SeriesKey, breakdown_name, canonical_breakdown
 from forms.errors import Problem
-from forms.layout import UnitLayout
-from forms.limits import Limits
-from forms.plan import Plan
-from forms.quantity import canonical_decimal, parse_number, parse_quantity
+from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name, canonical_breakdown
+from forms.figures.quantity import canonical_decimal, parse_number, parse_quantity
+from forms.plan.limits import Limits
+from forms.plan.pack import Plan
+from forms.reporting.layout import UnitLayout
 
 CODE, NAME, BREAKDOWN, UNIT = "代码", "指标名称", "分组", "计量单位"
 _DESCRIBING = frozenset((CODE, NAME, BREAKDOWN, UNIT))

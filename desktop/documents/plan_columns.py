@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from forms.breakdown import TOTAL
-from forms.quantity import canonical_decimal
-from forms.record import text_fault
+from forms.figures.breakdown import TOTAL
+from forms.figures.quantity import canonical_decimal
+from forms.plan.record import text_fault
 
 Document = Mapping[str, Any]
 Written = str | int | Decimal

@@ -13,8 +13,8 @@ from desktop.documents.plan_grid import MOST_PROBLEMS, Grid, load_grids
 from desktop.documents.plan_records import MAPS, aliases, key_fields, nest
 from desktop.documents.plan_sheets import SHEETS, Sheet
 from desktop.documents.plan_workbook import PlanReading
-from forms.catalogue import read_plan
 from forms.errors import CatalogueError, Problem
+from forms.plan.catalogue import read_plan
 
 _ITEM, _VALUE = "项目", "填写"
 _FIELD_OF_CODE = {

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from forms.errors import Problem
-from forms.plan import Plan
+from forms.plan.pack import Plan
 
 
 @dataclass(frozen=True)

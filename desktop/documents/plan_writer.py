@@ -27,9 +27,9 @@ from desktop.documents.plan_sheets import (
     SHEETS,
     Sheet,
 )
-from forms.catalogue import plan_document
 from forms.errors import UserInputError
-from forms.plan import Plan
+from forms.plan.catalogue import plan_document
+from forms.plan.pack import Plan
 
 _HEAD_FILL = PatternFill("solid", start_color="DCE6F1")
 _MUST_FILL = PatternFill("solid", start_color="FCE4D6")

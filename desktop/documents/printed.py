@@ -14,9 +14,9 @@ from desktop.documents.content import PrintContent, row_key
 from desktop.documents.printed_list import printed_lists
 from desktop.documents.wording import formula_texts, relation_texts, target_lines
 from forms.canonical import check_code, format_check_code, grouped_head
-from forms.entry import Gap, Measured
-from forms.layout import Cell, CellKind, FormLayout, LayoutRow
-from forms.quantity import Missing, decimal_places, format_quantity
+from forms.figures.quantity import Missing, decimal_places, format_quantity
+from forms.reporting.entry import Gap, Measured
+from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
 TO_BE_FILLED = "（由统计局填写）"
 """Stands where the pack has no 表号, 制定机关, 文号 or 有效期: they are never invented."""

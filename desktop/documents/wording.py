@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from forms.breakdown import TOTAL, breakdown_name
-from forms.layout import FormLayout, LayoutRow
-from forms.plan import Op, Plan, RelationKind, Target, TargetKind, Term, Tier
-from forms.quantity import canonical_decimal
+from forms.figures.breakdown import TOTAL, breakdown_name
+from forms.figures.quantity import canonical_decimal
+from forms.plan.pack import Op, Plan, RelationKind, Target, TargetKind, Term, Tier
+from forms.reporting.layout import FormLayout, LayoutRow
 
 _RELATION_SIGNS = {RelationKind.SUM: "=", RelationKind.CHAIN: "≥"}
 _PLAIN_SIGNS = {Op.AT_LEAST: "≥", Op.AT_MOST: "≤", Op.EQUAL: "="}

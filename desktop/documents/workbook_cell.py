@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from desktop.documents.errors import Code
-from forms.quantity import canonical_decimal
+from forms.figures.quantity import canonical_decimal
 
 _TEXT_LIMIT = 500
 _EXCEL_DIGITS = 15

@@ -11,10 +11,10 @@ from desktop.models.trend import Trend, trend_of
 from desktop.models.wording import formula_text, size_text, target_sentences
 from desktop.models.working_year import WorkingYear
 from desktop.services import evidence
-from forms.breakdown import TOTAL, breakdown_name
-from forms.entry import Observation
+from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.findings import Finding
-from forms.layout import Cell, CellKind, LayoutRow
+from forms.reporting.entry import Observation
+from forms.reporting.layout import Cell, CellKind, LayoutRow
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from decimal import Decimal
 from desktop.models.roles import Mark
 from desktop.models.working_year import WorkingYear
 from desktop.services.year import YearDesk
-from forms.entry import Figures, Gap
+from forms.figures.quantity import MAX_DECIMALS, Missing, Reading, decimal_places, format_quantity
 from forms.findings import Level
-from forms.layout import Cell, CellKind, LayoutRow
-from forms.quantity import MAX_DECIMALS, Missing, Reading, decimal_places, format_quantity
+from forms.reporting.entry import Figures, Gap
+from forms.reporting.layout import Cell, CellKind, LayoutRow
 from forms.verdict import Outcome, Outlook, Verdict, headline
 
 _GAP_TEXTS = {

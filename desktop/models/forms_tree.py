@@ -10,7 +10,7 @@ from desktop.models.roles import Mark, Role
 from desktop.models.wording import NUMERALS
 from desktop.models.working_year import WorkingYear
 from desktop.services.year import Progress
-from forms.layout import FormLayout
+from forms.reporting.layout import FormLayout
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

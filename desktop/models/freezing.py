@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.services.year import YearDesk
-from forms.entry import Gap
 from forms.findings import Level
+from forms.reporting.entry import Gap
 
 AFTERWARDS = "定稿后数据、说明和人员固定下来，正式报表印上校验码。以后要改，须先撤回定稿并写明原因。"
 

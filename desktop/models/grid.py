@@ -12,7 +12,7 @@ from desktop.models.roles import Role
 from desktop.models.wording import target_column_text, target_column_title
 from desktop.models.working_year import WorkingYear
 from desktop.services.year import Change
-from forms.layout import Cell, CellKind, FormLayout, LayoutRow
+from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

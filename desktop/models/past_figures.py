@@ -5,8 +5,8 @@ from __future__ import annotations
 from desktop.models.pasting import Fate, PastedCell, PastePreview
 from desktop.models.working_year import WorkingYear
 from desktop.services.history import HistoryPreview
-from forms.breakdown import TOTAL, SeriesKey, breakdown_name
-from forms.quantity import canonical_decimal, decimal_places, format_quantity
+from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name
+from forms.figures.quantity import canonical_decimal, decimal_places, format_quantity
 
 
 def preview_history(working: WorkingYear, preview: HistoryPreview) -> PastePreview:

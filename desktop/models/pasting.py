@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from desktop.models.cell_text import reading_text
 from desktop.models.working_year import WorkingYear
-from forms.layout import CellKind, FormLayout
-from forms.quantity import parse_quantity
+from forms.figures.quantity import parse_quantity
+from forms.reporting.layout import CellKind, FormLayout
 
 MAX_PASTED_CHARACTERS = 400_000
 """More than ten times the largest county form; beyond it the wrong thing was copied."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.models.working_year import WorkingYear
-from forms.breakdown import TOTAL, SeriesKey, breakdown_name
+from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name
+from forms.figures.quantity import decimal_places, format_quantity
 from forms.findings import Finding, Suggestion
-from forms.quantity import decimal_places, format_quantity
 
 _SLIPS = "TB-SLIP-"
 _TOGETHER = {"TB-SLIP-003"}

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from desktop.models.cell_text import past_value, row_verdict
 from desktop.models.working_year import WorkingYear
-from forms.breakdown import TOTAL
-from forms.entry import Figures
-from forms.layout import Cell, LayoutRow
-from forms.quantity import format_quantity
+from forms.figures.breakdown import TOTAL
+from forms.figures.quantity import format_quantity
+from forms.reporting.entry import Figures
+from forms.reporting.layout import Cell, LayoutRow
 from forms.verdict import Verdict
 from forms.verdict.bound import numeric_bound
 from forms.verdict.pace import projected

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from desktop.models.roles import Mark, Role
 from desktop.models.wording import target_sentences
 from desktop.models.working_year import WorkingYear
-from forms.warning import EarlyWarning, WarningKind
+from forms.verdict.warning import EarlyWarning, WarningKind
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

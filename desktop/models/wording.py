@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from forms.breakdown import TOTAL, breakdown_name
-from forms.layout import FormLayout, LayoutRow
-from forms.plan import Op, Plan, Target, Term, Tier
-from forms.quantity import canonical_decimal
+from forms.figures.breakdown import TOTAL, breakdown_name
+from forms.figures.quantity import canonical_decimal
+from forms.plan.pack import Op, Plan, Target, Term, Tier
+from forms.reporting.layout import FormLayout, LayoutRow
 
 NUMERALS = "〇一二三四五六七八九十"
 _SIGNS = {Op.AT_LEAST: "≥", Op.AT_MOST: "≤", Op.EQUAL: "=", Op.EXISTS: "≥"}

@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.services import evidence
 from desktop.services.year import Change, RecordKind, YearDesk
-from forms.entry import DefinitionChange, Figures, formula_inputs
 from forms.errors import StateError, TianbaoError
+from forms.figures.quantity import canonical_decimal
+from forms.filing.state import Step, YearState, next_state
 from forms.findings import Finding, Level, Suggestion
-from forms.layout import Cell, CellKind, FormLayout, LayoutRow
-from forms.quantity import canonical_decimal
-from forms.state import Step, YearState, next_state
+from forms.reporting.entry import DefinitionChange, Figures, formula_inputs
+from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
 BLANKS = "TB-FILL-001"
 """The finding that lists the cells of a form that are still blank."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from desktop.models.wording import target_text
 from desktop.models.working_year import WorkingYear
-from forms.breakdown import TOTAL, SeriesKey
-from forms.layout import CellKind
-from forms.warning import EarlyWarning
+from forms.figures.breakdown import TOTAL, SeriesKey
+from forms.reporting.layout import CellKind
+from forms.verdict.warning import EarlyWarning
 
 _NAMED = 6
 

@@ -19,12 +19,12 @@ from desktop.submission.datapackage import FINDINGS, OBSERVATIONS, VERDICTS
 from desktop.submission.profile import PDF_NAME, PROFILES, WORKBOOK_NAME
 from desktop.submission.tables import read_table
 from forms.bounded_json import parse_json
-from forms.breakdown import SeriesKey
 from forms.canonical import check_code, digest_of, format_check_code
-from forms.entry import DefinitionChange, Figures, series_breaks
 from forms.errors import UserInputError
-from forms.layout import UnitLayout, lay_out
-from forms.tables import Row, figures_from_rows
+from forms.figures.breakdown import SeriesKey
+from forms.filing.tables import Row, figures_from_rows
+from forms.reporting.entry import DefinitionChange, Figures, series_breaks
+from forms.reporting.layout import UnitLayout, lay_out
 
 
 @dataclass(frozen=True)

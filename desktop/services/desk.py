@@ -16,12 +16,12 @@ from db.store import Store, create_store, open_store
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.plans import PlanPack, read_pack
 from desktop.services.year import YearDesk
-from forms.breakdown import SeriesKey
-from forms.entry import DefinitionChange, known_history
 from forms.errors import UserInputError
-from forms.layout import UnitLayout, lay_out
-from forms.plan import Plan, Unit
-from forms.typed_text import require_text
+from forms.figures.breakdown import SeriesKey
+from forms.plan.pack import Plan, Unit
+from forms.reporting.entry import DefinitionChange, known_history
+from forms.reporting.layout import UnitLayout, lay_out
+from forms.text.typed import require_text
 
 _LEAST_NOTE = 4
 """Fewer characters cannot say what changed."""

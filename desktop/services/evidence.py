@@ -7,10 +7,10 @@ from pathlib import Path
 from db.records import Attachment, StoredDocument
 from desktop.services.files import read_file
 from desktop.services.year import YearDesk
-from forms.breakdown import SeriesKey
-from forms.content import AttachedFile
 from forms.errors import UserInputError
-from forms.typed_text import require_text
+from forms.figures.breakdown import SeriesKey
+from forms.filing.content import AttachedFile
+from forms.text.typed import require_text
 
 MAX_ATTACHMENT_BYTES = 5_000_000
 MEDIA_TYPES = {

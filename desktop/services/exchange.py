@@ -12,8 +12,8 @@ from desktop.services.keeping import back_up_before
 from desktop.services.printing import print_content
 from desktop.services.year import Change, YearDesk
 from forms.errors import Problem
-from forms.layout import Cell
-from forms.quantity import parse_quantity
+from forms.figures.quantity import parse_quantity
+from forms.reporting.layout import Cell
 
 MAX_WORKBOOK_BYTES = 10_000_000
 

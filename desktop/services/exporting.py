@@ -22,9 +22,9 @@ from desktop.submission.profile import SUBMISSION_NAME, table_descriptor
 from desktop.submission.validity import CertificateEnd, certificate_end
 from forms.bounded_json import parse_json
 from forms.canonical import check_code, digest_of, format_check_code
-from forms.content import submission_bytes, submission_document
 from forms.errors import StateError, UserInputError
-from forms.state import Step, next_state
+from forms.filing.content import submission_bytes, submission_document
+from forms.filing.state import Step, next_state
 
 KEPT_FOLDER = "本单位留存"
 """Beside the data file: where the signed package stays when only the encrypted one is sent."""

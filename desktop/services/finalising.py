@@ -34,10 +34,10 @@ from desktop.submission.datapackage import (
 from desktop.submission.profile import PDF_NAME, WORKBOOK_NAME
 from desktop.submission.tables import write_table
 from forms.canonical import canonical_json, digest_of
-from forms.content import ReportingPeople, SubmissionContent
 from forms.errors import StateError, UserInputError
-from forms.state import Step, next_state
-from forms.tables import (
+from forms.filing.content import ReportingPeople, SubmissionContent
+from forms.filing.state import Step, next_state
+from forms.filing.tables import (
     Row,
     finding_rows,
     indicator_rows,
@@ -45,7 +45,7 @@ from forms.tables import (
     unit_verdicts,
     verdict_rows,
 )
-from forms.typed_text import REFUSED_TEXT, require_text
+from forms.text.typed import REFUSED_TEXT, require_text
 
 
 def obstacles(year: YearDesk) -> list[str]:

@@ -13,10 +13,10 @@ from desktop.services.desk import Desk
 from desktop.submission.datapackage import FINDINGS, OBSERVATIONS, Table
 from desktop.submission.errors import TableError
 from desktop.submission.tables import read_table
-from forms.breakdown import SeriesKey
-from forms.entry import Observation
 from forms.errors import EnvironmentFault
-from forms.tables import Row, observation_texts, utc_text
+from forms.figures.breakdown import SeriesKey
+from forms.filing.tables import Row, observation_texts, utc_text
+from forms.reporting.entry import Observation
 
 _WORDS = {
     "value": "数值",

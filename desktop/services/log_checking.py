@@ -28,9 +28,9 @@ from desktop.submission.profile import SUBMISSION_NAME
 from desktop.submission.verification import verify_container
 from forms.bounded_json import parse_json
 from forms.canonical import check_code, digest_of, document_digest, format_check_code, grouped_head
-from forms.content import content_of
 from forms.errors import EnvironmentFault, UserInputError
-from forms.receipt_time import ReceiptTime
+from forms.filing.content import content_of
+from forms.filing.receipt_time import ReceiptTime
 
 _REMEDY = "请停止填写，恢复最近的备份并查明原因。"
 

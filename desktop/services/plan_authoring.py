@@ -27,9 +27,9 @@ from desktop.services.plan_files import (
 from desktop.services.plans import PlanPack, bundled_ids
 from desktop.submission.identity import Identity
 from forms.errors import CatalogueError, Problem, UserInputError
-from forms.plan import Plan
-from forms.traceability import Severity, TraceFinding, trace
-from forms.typed_text import require_text
+from forms.plan.pack import Plan
+from forms.plan_check.traceability import Severity, TraceFinding, trace
+from forms.text.typed import require_text
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from desktop.documents.font_cover import named, undrawn
-from forms.plan import Plan
-from forms.record import encode
-from forms.standard_characters import standard_text
-from forms.traceability import Severity, TraceFinding
+from forms.plan.pack import Plan
+from forms.plan.record import encode
+from forms.plan_check.traceability import Severity, TraceFinding
+from forms.text.standard_characters import standard_text
 
 UNDRAWN = "TB-PLAN-080"
 

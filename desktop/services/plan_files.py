@@ -25,7 +25,7 @@ from desktop.submission.verification import verify_container
 from forms.bounded_json import parse_json
 from forms.canonical import canonical_json
 from forms.errors import CatalogueError, Problem
-from forms.typed_text import REFUSED
+from forms.text.typed import REFUSED
 
 PLAN_SUFFIX = ".wdpplan"
 PLAN_NAME, APPROVAL_NAME = "plan.json", "approval.json"

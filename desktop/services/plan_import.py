@@ -13,12 +13,12 @@ from pathlib import Path
 from desktop.services.desk import Desk
 from desktop.services.keeping import back_up_before
 from desktop.services.plan_files import PlanFile
-from forms.breakdown import breakdown_name
 from forms.errors import StateError, UserInputError
-from forms.layout import UnitLayout, lay_out
-from forms.plan import Plan, Target
-from forms.quantity import canonical_decimal
-from forms.state import YearState
+from forms.figures.breakdown import breakdown_name
+from forms.figures.quantity import canonical_decimal
+from forms.filing.state import YearState
+from forms.plan.pack import Plan, Target
+from forms.reporting.layout import UnitLayout, lay_out
 
 
 @dataclass(frozen=True)

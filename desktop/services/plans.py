@@ -8,9 +8,9 @@ from functools import cache, cached_property
 import resources
 from forms.bounded_json import MAX_JSON_BYTES, parse_json
 from forms.canonical import canonical_json, digest_of
-from forms.catalogue import link, plan_document, read_plan
 from forms.errors import CatalogueError, Problem, UserInputError
-from forms.plan import Plan
+from forms.plan.catalogue import link, plan_document, read_plan
+from forms.plan.pack import Plan
 
 BUNDLED = ("wanghua", "luzhai", "jinan", "liuhe", "dalian")
 """Plan ids in the order in which they are offered; those without a pack file are left out."""

@@ -13,14 +13,14 @@ from desktop.documents.official_form import render_official_pdf
 from desktop.documents.official_workbook import render_official_workbook
 from desktop.services.year import YearDesk
 from desktop.submission.profile import PDF_NAME, WORKBOOK_NAME
-from forms.disclosure import SmallCount, small_counts
-from forms.entry import Figures
+from forms.filing.disclosure import SmallCount, small_counts
 from forms.findings import Finding, Report
 from forms.findings.registry import Scope
-from forms.layout import UnitLayout
-from forms.plan import Indicator, Plan
+from forms.plan.pack import Indicator, Plan
+from forms.reporting.entry import Figures
+from forms.reporting.layout import UnitLayout
 from forms.verdict import Verdict, headline
-from forms.warning import EarlyWarning, early_warnings
+from forms.verdict.warning import EarlyWarning, early_warnings
 
 _NAMED = 5
 """Small figures named in a sentence; the rest is counted."""

@@ -10,7 +10,7 @@ from desktop.services.clock import require_plausible
 from desktop.services.signing import keep_key, key_sheet, read_key_file, require_new
 from desktop.submission.envelope import ReceivingKey, create_receiving_key, open_receiving_key
 from desktop.submission.self_signed import UnitSubject
-from forms.plan import Plan
+from forms.plan.pack import Plan
 
 OFFICE = "office"
 """Stands in a certificate where a unit's code would stand."""

@@ -13,8 +13,8 @@ from desktop.documents.entry_marks import META_SHEET
 from desktop.services.desk import Desk
 from desktop.services.year import YearDesk
 from forms.bounded_json import parse_json
-from forms.breakdown import SeriesKey
 from forms.errors import UserInputError
+from forms.figures.breakdown import SeriesKey
 from forms.findings import Finding
 
 

@@ -39,8 +39,8 @@ from desktop.submission.envelope import ReceivingKey
 from desktop.submission.errors import EnvelopeError
 from desktop.submission.self_signed import UnitSubject, certify
 from forms.bounded_json import parse_json
-from forms.plan import Plan
-from forms.state import YearState
+from forms.filing.state import YearState
+from forms.plan.pack import Plan
 
 RARE_CHARACTERS = "𬱖𠅤㛃䶮"
 """Characters of names that old fonts lack; two of them lie beyond the basic plane."""

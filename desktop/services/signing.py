@@ -26,7 +26,7 @@ from desktop.submission.key_file import MAX_KEY_FILE_BYTES, KeyPair, to_pkcs12
 from desktop.submission.self_signed import UnitSubject
 from desktop.submission.validity import CertificateEnd, EndLevel, certificate_end
 from forms.errors import EnvironmentFault, UserInputError
-from forms.plan import Plan
+from forms.plan.pack import Plan
 
 KEY_SUFFIX = ".p12"
 CERTIFICATE_SUFFIX = ".cer.pem"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from desktop.services.desk import ROLE_NAMES
 from desktop.services.evidence import attachments
 from desktop.services.year import YearDesk
-from forms.typed_text import read_text, refusal
+from forms.text.typed import read_text, refusal
 
 
 def refused_texts(year: YearDesk) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.documents.font_cover import named, undrawn
-from forms.standard_characters import standard_character, standard_text
-from forms.typed_text import TypedText, cleaning, read_text, refusal
+from forms.text.standard_characters import standard_character, standard_text
+from forms.text.typed import TypedText, cleaning, read_text, refusal
 
 
 @dataclass(frozen=True)

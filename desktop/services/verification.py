@@ -28,8 +28,8 @@ from desktop.services.trust import Registration, registrations
 from desktop.submission.facts import SIGNER_FACT, Verification
 from desktop.submission.signer import Revocation
 from desktop.submission.verification import verify_container
-from forms.receipt_time import ReceiptTime
-from forms.tables import Row
+from forms.filing.receipt_time import ReceiptTime
+from forms.filing.tables import Row
 
 MAX_PACKAGE_FILE = 20_000_000
 """Larger files are not read at all; a package of ours is at most half of it."""

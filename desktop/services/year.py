@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 
 from db.records import CellChange, People, RecordKind, UndoStep, YearRecord
 from desktop.services.fault_log import log_unmade
-from forms.breakdown import SeriesKey
-from forms.entry import Figures, Gap, Observation, series_breaks
 from forms.errors import EnvironmentFault, StateError, UserInputError
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import Reading, parse_quantity
+from forms.filing.state import Step, YearState, next_state
+from forms.filing.tables import verdicts_by_indicator
 from forms.findings import RULES, Checker, Explanation, Finding, Level, Report
-from forms.layout import Cell, CellKind, FormLayout
-from forms.quantity import Reading, parse_quantity
-from forms.state import Step, YearState, next_state
-from forms.tables import verdicts_by_indicator
-from forms.typed_text import require_text
+from forms.reporting.entry import Figures, Gap, Observation, series_breaks
+from forms.reporting.layout import Cell, CellKind, FormLayout
+from forms.text.typed import require_text
 from forms.verdict import Verdict
-from forms.warning import EarlyWarning, early_warnings
+from forms.verdict.warning import EarlyWarning, early_warnings
 
 if TYPE_CHECKING:
     from desktop.services.desk import Desk

@@ -13,7 +13,7 @@ from desktop.submission.datapackage import (
     Table,
     describe,
 )
-from forms.content import SCHEMA, SCHEMA_1
+from forms.filing.content import SCHEMA, SCHEMA_1
 
 SUBMISSION_NAME: Final = "submission.json"
 PDF_NAME: Final = "forms/official-form.pdf"

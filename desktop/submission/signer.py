@@ -13,7 +13,7 @@ from desktop.submission import certificate as certificates
 from desktop.submission.cms import SignatureStatus
 from desktop.submission.errors import Code, IdentityError
 from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus
-from forms.receipt_time import BEIJING, ReceiptTime
+from forms.filing.receipt_time import BEIJING, ReceiptTime
 
 AnyCertificate: TypeAlias = bytes | x509.Certificate
 """A certificate as PEM, DER or parsed."""

@@ -13,7 +13,7 @@ from desktop.submission.facts import SIGNER_FACT, Fact, FactState, Verification
 from desktop.submission.package import Inspection, inspect, to_package
 from desktop.submission.signer import AnyCertificate, Revocation, signer_fact
 from forms.errors import Problem
-from forms.receipt_time import BEIJING, ReceiptTime
+from forms.filing.receipt_time import BEIJING, ReceiptTime
 
 CLOCK_TOLERANCE: Final = timedelta(days=1)
 """How far a signing time may lie ahead of this computer's clock."""

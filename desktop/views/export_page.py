@@ -41,7 +41,7 @@ from desktop.views.status_line import StatusLine
 from desktop.views.theme import POINT_SIZE, bold
 from desktop.views.top_bar import Stage
 from forms.errors import TianbaoError
-from forms.state import Step, can_step
+from forms.filing.state import Step, can_step
 
 
 class ExportPage(QWidget):

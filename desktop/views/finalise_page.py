@@ -39,7 +39,7 @@ from desktop.views.theme import POINT_SIZE, bold
 from desktop.views.top_bar import Stage
 from forms.canonical import check_code, format_check_code
 from forms.errors import TianbaoError
-from forms.state import Step, can_step
+from forms.filing.state import Step, can_step
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

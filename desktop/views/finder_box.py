@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.models.finder import find_rows
-from forms.layout import UnitLayout
+from forms.reporting.layout import UnitLayout
 
 
 class FinderBox(QFrame):

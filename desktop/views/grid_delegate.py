@@ -22,7 +22,7 @@ from desktop.models.grid import Column, FormGridModel, kind_at
 from desktop.models.roles import Mark, Role, mark_at
 from desktop.views import theme
 from desktop.views.marks import MARK_SIZE, draw_corner, draw_mark
-from forms.layout import CellKind
+from forms.reporting.layout import CellKind
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 32

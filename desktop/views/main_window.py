@@ -22,7 +22,7 @@ from desktop.views.later_pages import make_page
 from desktop.views.status_line import StatusLine
 from desktop.views.top_bar import Stage, TopBar
 from forms.errors import TianbaoError
-from forms.state import YearState
+from forms.filing.state import YearState
 
 if TYPE_CHECKING:
     from desktop.views.keeping import Keeping

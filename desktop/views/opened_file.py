@@ -24,7 +24,7 @@ from desktop.submission.facts import Verification
 from desktop.views.package_facts import PackageFacts
 from desktop.views.recent import recent_files
 from forms.errors import TianbaoError
-from forms.receipt_time import ReceiptTime
+from forms.filing.receipt_time import ReceiptTime
 
 
 def is_told_about(path: Path) -> bool:

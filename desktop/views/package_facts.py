@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout,
 
 from desktop.submission.facts import Verification
 from desktop.views.theme import POINT_SIZE, bold
-from forms.receipt_time import BEIJING, ReceiptTime, read_receipt_time
+from forms.filing.receipt_time import BEIJING, ReceiptTime, read_receipt_time
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -9,7 +9,7 @@ from desktop.models.working_year import WorkingYear
 from desktop.views.keys import let_enter_press
 from desktop.views.theme import POINT_SIZE, bold
 from desktop.views.top_bar import Stage
-from forms.state import YearState
+from forms.filing.state import YearState
 
 _WORDS = {
     YearState.EMPTY: ("还没有开始填报", "请从第 1 步开始。"),

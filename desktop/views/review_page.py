@@ -24,7 +24,7 @@ from desktop.views.notice import Notice
 from desktop.views.theme import POINT_SIZE, bold
 from desktop.views.warnings_pane import WarningCard, WarningsList
 from forms.findings import Finding
-from forms.warning import EarlyWarning
+from forms.verdict.warning import EarlyWarning
 
 _HINT = "强制：必须改正。核实：改正，或说明原因。提示：供参考。说明写完离开即保存（Ctrl+Enter）。"
 _WARNINGS_HINT = "预警由目标、历年数据和本年数据算出；数据改了，清单随之更新。"

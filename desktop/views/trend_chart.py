@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.models.trend import Points, Trend
 from desktop.views import theme
-from forms.quantity import format_quantity
+from forms.figures.quantity import format_quantity
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 

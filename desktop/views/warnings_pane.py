@@ -13,7 +13,7 @@ from desktop.views.facts_table import facts_html
 from desktop.views.findings_pane import SentenceList
 from desktop.views.marks import MARK_SIZE, mark_icon
 from desktop.views.trend_chart import TrendChart
-from forms.warning import EarlyWarning
+from forms.verdict.warning import EarlyWarning
 
 _LABEL_WIDTH = 122
 """Room for 预计达标困难."""

@@ -27,7 +27,7 @@ from desktop.views.notice import Notice
 from desktop.views.preview_dialog import PreviewDialog
 from desktop.views.status_line import StatusLine
 from forms.errors import TianbaoError
-from forms.quantity import parse_quantity
+from forms.figures.quantity import parse_quantity
 
 _FILTER = "Excel (*.xlsx)"
 _HINT = "确认后一次填入，按 Ctrl+Z 可整体撤销；不采用的格子保持原样。"

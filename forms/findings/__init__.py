@@ -1,6 +1,23 @@
 """Checking a unit's figures: rules, findings and the report (审核).
 
 :data:`RULES` is the whole catalogue; the manual's list of rules is generated from it.
+
+Its modules:
+
+    balance       Checks between figures of one year: sums, parts and chains (审核关系)
+    cell          Checks of a single cell: can it be read, can it be true
+    checker       Runs the checks of a unit
+    completeness  Checks whether everything that is asked for has been filled in
+    derived       Checks of computed indicators against their parts
+    earlier       Figures of earlier years that cannot be true: named here, used nowhere (往年数不可能)
+    finding       What a check says about figures: a value, never an exception
+    pairs         Checks of figures that belong together or exclude each other
+    registry      Rules, the checks they make for a unit's forms, and what a check may ask
+    remedies      Which of the changes that a failure suggests can be offered
+    series        Checks against last year. An unusual change may be true
+    slip          The slip detective
+    target        Findings that follow from target verdicts
+    unmade        Checks that could not be made because the program failed
 """
 
 from forms.findings import balance, cell, completeness, derived, earlier, pairs, series, slip, target, unmade

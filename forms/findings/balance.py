@@ -10,11 +10,11 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from forms.breakdown import TOTAL, SeriesKey, format_breakdown, parse_breakdown
-from forms.entry import Figures
+from forms.figures.breakdown import TOTAL, SeriesKey, format_breakdown, parse_breakdown
 from forms.findings.finding import Level, Result, Suggestion
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
-from forms.plan import Item, RelationKind
+from forms.plan.pack import Item, RelationKind
+from forms.reporting.entry import Figures
 
 _COMPLETE = ({"F", "M"}, {"U", "R"})
 """Dimension values that together make up the whole."""

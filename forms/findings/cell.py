@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from forms.breakdown import TOTAL, SeriesKey
-from forms.entry import Figures
+from forms.figures.breakdown import TOTAL, SeriesKey
+from forms.figures.quantity import canonical_decimal, converted_share, decimal_places
 from forms.findings.finding import Level, Result, Suggestion
 from forms.findings.registry import Answer, Ask, Check, Failure, Maker, Rule, Scope
-from forms.quantity import canonical_decimal, converted_share, decimal_places
+from forms.reporting.entry import Figures
 
 
 def _each_entry(ask_for: Callable[[Scope, SeriesKey], Ask | None]) -> Maker:

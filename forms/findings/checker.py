@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures
 from forms.fault import Fault, attempt
+from forms.figures.breakdown import SeriesKey
 from forms.findings.finding import Finding, Level, Report, Result
 from forms.findings.registry import Check, Failure, Rule, Scope, finding_of
 from forms.findings.remedies import Remedies
 from forms.findings.unmade import UnmadeCheck, report_unmade
-from forms.layout import UnitLayout
-from forms.plan import Plan
+from forms.plan.pack import Plan
+from forms.reporting.entry import Figures
+from forms.reporting.layout import UnitLayout
 
 _OFF = "off"
 _FILLED = "TB-FILL-001"

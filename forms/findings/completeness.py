@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forms.entry import Figures, Gap
 from forms.findings.finding import Level, Result
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
-from forms.layout import FormLayout
+from forms.reporting.entry import Figures, Gap
+from forms.reporting.layout import FormLayout
 
 _NAMED = 3
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures, Gap, formula_inputs
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import decimal_places, format_apart, format_quantity
 from forms.findings.balance import is_part_of_same_item, ordered_items
 from forms.findings.finding import Level, Result
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
-from forms.plan import Indicator
-from forms.quantity import decimal_places, format_apart, format_quantity
+from forms.plan.pack import Indicator
+from forms.reporting.entry import Figures, Gap, formula_inputs
 
 
 def derived_keys(scope: Scope) -> list[SeriesKey]:

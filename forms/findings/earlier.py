@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from forms.breakdown import TOTAL, SeriesKey
-from forms.entry import Figures, formula_inputs, known_history
+from forms.figures.breakdown import TOTAL, SeriesKey
+from forms.figures.quantity import MAX_INTEGER_DIGITS, format_apart
 from forms.findings.finding import Level, Result
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
-from forms.plan import Plan
-from forms.quantity import MAX_INTEGER_DIGITS, format_apart
+from forms.plan.pack import Plan
+from forms.reporting.entry import Figures, formula_inputs, known_history
 
 
 def _impossible(scope: Scope, rule: Rule) -> Iterator[Check]:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from forms.breakdown import SeriesKey
 from forms.fault import Fault
+from forms.figures.breakdown import SeriesKey
 
 
 class Level(StrEnum):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from forms.breakdown import TOTAL, SeriesKey
-from forms.entry import Figures, Gap
+from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.findings.finding import Level, Result, Suggestion
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
-from forms.plan import RelationKind
+from forms.plan.pack import RelationKind
+from forms.reporting.entry import Figures, Gap
 
 
 def _together(scope: Scope, rule: Rule) -> Iterator[Check]:

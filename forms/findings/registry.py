@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from forms.breakdown import SeriesKey
 from forms.canonical import document_digest
-from forms.entry import Figures
 from forms.fault import Fault
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import canonical_decimal, decimal_places, format_quantity
 from forms.findings.finding import Finding, Level, Result, Suggestion
-from forms.layout import LayoutRow, UnitLayout
-from forms.plan import Plan
-from forms.quantity import canonical_decimal, decimal_places, format_quantity
+from forms.plan.pack import Plan
+from forms.reporting.entry import Figures
+from forms.reporting.layout import LayoutRow, UnitLayout
 
 T = TypeVar("T")
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures, Observation
 from forms.fault import attempt
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import canonical_decimal, parse_quantity
 from forms.findings.finding import Result, Suggestion
 from forms.findings.registry import Check, Failure
-from forms.quantity import canonical_decimal, parse_quantity
+from forms.reporting.entry import Figures, Observation
 
 
 class Remedies:

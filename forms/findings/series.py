@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from forms.breakdown import TOTAL, SeriesKey
-from forms.entry import Figures, formula_inputs
-from forms.findings.finding import Level, Result
-from forms.findings.registry import Answer, Ask, Check, Failure, Rule, Scope
-from forms.findings.slip import detective, is_asked_about
-from forms.layout import LayoutRow
-from forms.plan import Basis, Indicator, Item
-from forms.quantity import (
+from forms.figures.breakdown import TOTAL, SeriesKey
+from forms.figures.quantity import (
     MAX_DECIMALS,
     canonical_decimal,
     decimal_places,
     format_quantity,
     round_half_up,
 )
+from forms.findings.finding import Level, Result
+from forms.findings.registry import Answer, Ask, Check, Failure, Rule, Scope
+from forms.findings.slip import detective, is_asked_about
+from forms.plan.pack import Basis, Indicator, Item
+from forms.reporting.entry import Figures, formula_inputs
+from forms.reporting.layout import LayoutRow
 
 _CHANCE = 9
 """Square of three standard deviations: a count's change within that may be chance (Poisson)."""

@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import decimal_places, format_quantity
 from forms.findings import balance, pairs
 from forms.findings.finding import Level, Result, Suggestion
 from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
-from forms.plan import Item
-from forms.quantity import decimal_places, format_quantity
+from forms.plan.pack import Item
+from forms.reporting.entry import Figures
 from forms.slips.catalogue import Original, Slip
 from forms.slips.course import Course
 from forms.slips.diagnosis import UNKNOWN, Detective, Diagnosis, Symptom

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures, formula_inputs
+from forms.figures.breakdown import SeriesKey
 from forms.findings.finding import Level, Result
 from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
-from forms.plan import Target
+from forms.plan.pack import Target
+from forms.reporting.entry import Figures, formula_inputs
 from forms.verdict import Outcome, Outlook, Verdict, assess, current
 
 Answered = bool | None

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from forms.breakdown import SeriesKey
 from forms.canonical import document_digest
-from forms.entry import Figures
 from forms.fault import Fault, attempt
+from forms.figures.breakdown import SeriesKey
 from forms.findings.finding import Finding, Level, Unmade
 from forms.findings.registry import Check, Rule, Scope
+from forms.reporting.entry import Figures
 
 _NAMED = 3
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from forms.quantity import canonical_decimal, decimal_places
+from forms.figures.quantity import canonical_decimal, decimal_places
 
 
 class Slip(StrEnum):

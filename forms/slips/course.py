@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures
-from forms.plan import Item
-from forms.quantity import decimal_places
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import decimal_places
+from forms.plan.pack import Item
+from forms.reporting.entry import Figures
 from forms.slips.expectation import LEAST_YEARS, Expectation, Nature, expect
 
 _MOST_YEARS = 9

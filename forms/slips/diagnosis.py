@@ -15,9 +15,9 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures, Observation
-from forms.quantity import canonical_decimal, decimal_places, parse_quantity, round_half_up
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import canonical_decimal, decimal_places, parse_quantity, round_half_up
+from forms.reporting.entry import Figures, Observation
 from forms.slips.catalogue import Original, Slip, is_one_digit_off, originals
 from forms.slips.course import Course
 from forms.slips.expectation import Expectation, Nature

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures
+from forms.figures.breakdown import SeriesKey
+from forms.reporting.entry import Figures
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from itertools import pairwise
 
-from forms.entry import Figures
+from forms.reporting.entry import Figures
 from forms.slips.course import Course
 from forms.slips.expectation import LEAST_YEARS, LOW, Nature, logarithm, room_for_a_slip, shrunk_variance
 

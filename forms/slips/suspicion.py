@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from forms.plan import Item
-from forms.quantity import decimal_places
+from forms.figures.quantity import decimal_places
+from forms.plan.pack import Item
 from forms.slips.catalogue import Original, Slip, originals
 from forms.slips.expectation import OUT_OF_THE_QUESTION, Expectation, Nature, room_for_a_slip
 

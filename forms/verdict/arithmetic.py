@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from forms.entry import Measured
-from forms.plan import Indicator, Target
-from forms.quantity import MAX_DECIMALS, format_apart, format_quantity, round_down, round_half_up
+from forms.figures.quantity import MAX_DECIMALS, format_apart, format_quantity, round_down, round_half_up
+from forms.plan.pack import Indicator, Target
+from forms.reporting.entry import Measured
 from forms.verdict.bound import Bound
 from forms.verdict.outcome import Outcome
 from forms.verdict.outlook import Pace

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, partial
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures, Gap, Measured
 from forms.fault import Fault, attempt
-from forms.plan import Direction, Indicator, Op, Target, Tier
-from forms.quantity import Missing
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import Missing
+from forms.plan.pack import Direction, Indicator, Op, Target, Tier
+from forms.reporting.entry import Figures, Gap, Measured
 from forms.verdict import arithmetic
 from forms.verdict.bound import Bound, numeric_bound
 from forms.verdict.outcome import Outcome, Outlook

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures
-from forms.plan import Direction, Indicator, Op, Target
-from forms.quantity import canonical_decimal, round_half_up
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import canonical_decimal, round_half_up
+from forms.plan.pack import Direction, Indicator, Op, Target
+from forms.reporting.entry import Figures
 
 _EVEN_SHARE = Decimal(50)
 

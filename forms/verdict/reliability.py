@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures, Measured
-from forms.plan import Basis, Indicator
+from forms.figures.breakdown import SeriesKey
+from forms.plan.pack import Basis, Indicator
+from forms.reporting.entry import Figures, Measured
 from forms.verdict.bound import Bound
 from forms.verdict.intervals import poisson_interval, wilson_interval
 

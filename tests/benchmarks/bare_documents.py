@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from desktop.services.year import YearDesk
-from forms.layout import LayoutRow
+from forms.reporting.layout import LayoutRow
 
 
 def _rows(year: YearDesk) -> list[list[str]]:

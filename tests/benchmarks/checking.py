@@ -7,11 +7,11 @@ from itertools import cycle
 
 from desktop.services.plans import load_bundled
 from desktop.services.sample import load_sample
-from forms.breakdown import SeriesKey
-from forms.entry import Figures, Observation
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import parse_quantity
 from forms.findings import RULES, Checker
-from forms.layout import lay_out
-from forms.quantity import parse_quantity
+from forms.reporting.entry import Figures, Observation
+from forms.reporting.layout import lay_out
 from tests.benchmarks.timing import Measurement, median_seconds
 
 

@@ -26,7 +26,7 @@ from desktop.services.keeping import restore_backup
 from desktop.services.plans import load_bundled
 from desktop.services.sample import load_sample
 from forms.errors import EnvironmentFault, TianbaoError
-from forms.state import YearState
+from forms.filing.state import YearState
 from tests.benchmarks.copies import bare_copies, files_replaced
 from tests.benchmarks.damage import Finished, finished_store, what_comes_of
 from tests.benchmarks.editing import YEAR, Cells, Expected, doing, entry_keys, perform, shown

@@ -19,7 +19,7 @@ from db.records import RecordKind
 from desktop.services.desk import open_desk
 from desktop.services.keeping import back_up_before
 from desktop.services.year import YearDesk
-from forms.breakdown import SeriesKey
+from forms.figures.breakdown import SeriesKey
 
 YEAR = 2025
 Cells = dict[SeriesKey, str]

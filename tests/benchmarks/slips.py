@@ -23,12 +23,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from random import Random
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures, Observation
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import parse_quantity
 from forms.findings import RULES, Checker, Finding, Level
-from forms.layout import lay_out
-from forms.plan import Plan
-from forms.quantity import parse_quantity
+from forms.plan.pack import Plan
+from forms.reporting.entry import Figures, Observation
+from forms.reporting.layout import lay_out
 from tests.benchmarks.slip_hands import MIX, PAIRS, Typed, slip
 from tests.benchmarks.slip_oracle import ceilings
 from tests.benchmarks.slip_series import KINDS, YEAR, Case, draw

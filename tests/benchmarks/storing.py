@@ -13,9 +13,9 @@ from db.records import HistoryValue
 from desktop.services.desk import create_desk, local_now, open_desk
 from desktop.services.plans import load_bundled
 from desktop.services.sample import import_sample_history, load_sample
-from forms.breakdown import SeriesKey
-from forms.entry import Observation
-from forms.quantity import parse_quantity
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import parse_quantity
+from forms.reporting.entry import Observation
 from tests.benchmarks.timing import Measurement, in_turn, median_seconds
 
 _BIRTHS = SeriesKey("live-births")

@@ -15,12 +15,12 @@ from functools import cache
 from pathlib import Path
 
 from desktop.services.plans import bundled_ids, load_bundled
-from forms.breakdown import TOTAL, SeriesKey
-from forms.entry import Figures, Observation, known_history
+from forms.figures.breakdown import TOTAL, SeriesKey
+from forms.figures.quantity import parse_quantity
+from forms.filing.tables import unit_verdicts
 from forms.findings import RULES, Checker
-from forms.layout import lay_out
-from forms.quantity import parse_quantity
-from forms.tables import unit_verdicts
+from forms.reporting.entry import Figures, Observation, known_history
+from forms.reporting.layout import lay_out
 
 FOLDER = Path(__file__).parent
 NOTICE = "演示数据：全部数字都是为测试编造的，与任何地方的实际情况无关。"

@@ -8,10 +8,10 @@ import zlib
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from forms.breakdown import TOTAL, SeriesKey, parse_breakdown
+from forms.figures.breakdown import TOTAL, SeriesKey, parse_breakdown
 from forms.findings.balance import breakdown_families
-from forms.layout import lay_out
-from forms.plan import Direction, Op, RelationKind
+from forms.plan.pack import Direction, Op, RelationKind
+from forms.reporting.layout import lay_out
 
 FIRST, LAST = 2019, 2025
 YEARS = range(FIRST, LAST + 1)

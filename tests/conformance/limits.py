@@ -7,9 +7,9 @@ can be typed, so that a target or a tolerance moved by little gives another answ
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
 
-from forms.breakdown import TOTAL, SeriesKey
+from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.findings.balance import breakdown_families
-from forms.plan import Direction, Op
+from forms.plan.pack import Direction, Op
 from tests.conformance.cases import ABSENT, FIRST, SAME, YEAR
 from tests.conformance.spoiling import Spoiler
 

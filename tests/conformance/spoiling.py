@@ -7,10 +7,10 @@ from collections import Counter
 from decimal import Decimal
 from itertools import pairwise
 
-from forms.breakdown import TOTAL, SeriesKey, parse_breakdown
+from forms.figures.breakdown import TOTAL, SeriesKey, parse_breakdown
 from forms.findings.balance import breakdown_families
-from forms.layout import lay_out
-from forms.plan import Basis, Direction, Op, RelationKind
+from forms.plan.pack import Basis, Direction, Op, RelationKind
+from forms.reporting.layout import lay_out
 from tests.conformance.cases import ABSENT, SAME
 
 _DUE = (Op.AT_LEAST, Op.AT_MOST, Op.EQUAL)

@@ -3,9 +3,9 @@
 import pytest
 
 from desktop.services.plans import bundled_ids, load_bundled
+from forms.filing.tables import judged_keys, unit_verdicts
 from forms.findings import RULES, Checker
-from forms.layout import lay_out
-from forms.tables import judged_keys, unit_verdicts
+from forms.reporting.layout import lay_out
 from forms.verdict import Outcome
 from tests.conformance.cases import NOTICE, answer, cases, expected, figures
 

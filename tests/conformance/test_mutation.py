@@ -13,10 +13,10 @@ from functools import cache
 import pytest
 
 from desktop.services.plans import bundled_ids, load_bundled
+from forms.filing.tables import judged_keys
 from forms.findings import RULES, Checker, balance, pairs
-from forms.layout import lay_out
-from forms.plan import Basis, Op, Parameters, RelationKind
-from forms.tables import judged_keys
+from forms.plan.pack import Basis, Op, Parameters, RelationKind
+from forms.reporting.layout import lay_out
 from forms.verdict import assess
 from tests.conformance.cases import answer, cases, expected, figures
 

@@ -15,14 +15,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.services.plans import bundled_ids, load_bundled
-from forms.entry import Figures, Observation
+from forms.figures.quantity import canonical_decimal, parse_quantity
+from forms.filing.tables import (
+    figures_from_rows,
+    indicator_rows,
+    observation_rows,
+    unit_verdicts,
+    verdict_rows,
+)
 from forms.findings import RULES, Checker
-from forms.layout import lay_out
-from forms.quantity import canonical_decimal, parse_quantity
-from forms.tables import figures_from_rows, indicator_rows, observation_rows, unit_verdicts, verdict_rows
+from forms.reporting.entry import Figures, Observation
+from forms.reporting.layout import lay_out
 from forms.verdict import headline
 from forms.verdict.arithmetic import UNTOLD
-from forms.warning import early_warnings
+from forms.verdict.warning import early_warnings
 from tests.conformance.cases import YEAR, Case, figures
 
 _CASES = [Case(plan, unit.code) for plan in bundled_ids() for unit in load_bundled(plan).plan.units]

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.services.plans import bundled_ids, load_bundled
-from forms.entry import Figures, Observation
+from forms.figures.quantity import parse_quantity
 from forms.findings import RULES, Checker
-from forms.layout import lay_out
-from forms.quantity import parse_quantity
+from forms.reporting.entry import Figures, Observation
+from forms.reporting.layout import lay_out
 from tests.conformance.cases import ABSENT, Case, figures, series
 from tests.strategies import entries
 

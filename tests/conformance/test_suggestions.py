@@ -2,10 +2,10 @@
 
 import pytest
 
-from forms.entry import Observation
+from forms.figures.quantity import canonical_decimal, parse_quantity
 from forms.findings import RULES, Checker, Level
-from forms.layout import lay_out
-from forms.quantity import canonical_decimal, parse_quantity
+from forms.reporting.entry import Observation
+from forms.reporting.layout import lay_out
 from tests.conformance.cases import cases, figures
 
 _SPOILED = [case for case in cases() if case.is_spoiled]

@@ -8,7 +8,7 @@ import json
 import sys
 
 from desktop.services.plans import bundled_ids, load_bundled
-from forms.quantity import canonical_decimal
+from forms.figures.quantity import canonical_decimal
 from tests.conformance.cases import EXPECTED, FOLDER, NOTICE, Case, answer, cases
 from tests.conformance.figures import invent
 from tests.conformance.limits import Limits, Slowings

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from db.records import People, StoredDocument
 from db.store import Store, create_store
-from forms.breakdown import SeriesKey
 from forms.canonical import canonical_json, digest_of
-from forms.entry import DefinitionChange, Observation
-from forms.quantity import parse_quantity
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import parse_quantity
+from forms.reporting.entry import DefinitionChange, Observation
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 1, 15, 8, 30, 5, 123456, tzinfo=UTC)

@@ -20,9 +20,9 @@ RECORD = """
 import sys
 from datetime import datetime, UTC
 from db.store import open_store
-from forms.breakdown import SeriesKey
-from forms.entry import Observation
-from forms.quantity import parse_quantity
+from forms.figures.breakdown import SeriesKey
+from forms.reporting.entry import Observation
+from forms.figures.quantity import parse_quantity
 store = open_store(sys.argv[1], now=datetime.now(UTC))
 number = int(sys.argv[2])
 while True:

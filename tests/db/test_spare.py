@@ -14,9 +14,9 @@ TYPE = """
 import sys
 from datetime import datetime, UTC
 from db.store import open_store
-from forms.breakdown import SeriesKey
-from forms.entry import Observation
-from forms.quantity import parse_quantity
+from forms.figures.breakdown import SeriesKey
+from forms.reporting.entry import Observation
+from forms.figures.quantity import parse_quantity
 now = datetime.now(UTC)
 store = open_store(sys.argv[1], now=now)
 def put(text, numbers):

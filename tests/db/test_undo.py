@@ -9,8 +9,8 @@ from db.errors import StoreCorrupt
 from db.records import RecordKind
 from db.store import open_store
 from forms.canonical import digest_of
-from forms.entry import Observation
-from forms.quantity import parse_quantity
+from forms.figures.quantity import parse_quantity
+from forms.reporting.entry import Observation
 from tests.db.samples import NOW, YEAR, key, later, new_store, put, typed
 
 

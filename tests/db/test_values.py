@@ -11,11 +11,11 @@ from db.column_types import instant_text, read_decimal, read_instant
 from db.errors import StoreMisuse
 from db.records import HistoryValue, People, RecordKind, SlipKind, StoredDocument, YearRecord, YearState
 from db.store import open_store
-from forms.breakdown import SeriesKey
 from forms.canonical import canonical_json, digest_of
-from forms.entry import DefinitionChange, Observation
 from forms.errors import StateError, UserInputError
-from forms.quantity import Missing, Reading, canonical_decimal, parse_quantity
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import Missing, Reading, canonical_decimal, parse_quantity
+from forms.reporting.entry import DefinitionChange, Observation
 from tests.db.samples import NOW, PLAN, YEAR, key, later, new_store, put, typed
 
 decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=8)

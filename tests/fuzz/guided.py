@@ -24,7 +24,7 @@ def parsers() -> dict[str, tuple[Parser, list[bytes]]]:
     from desktop.submission.errors import SubmissionError
     from desktop.submission.key_file import _require_key_file, to_pkcs12
     from forms.bounded_json import parse_json
-    from forms.quantity import parse_quantity
+    from forms.figures.quantity import parse_quantity
     from tests.desktop.submission.builders import PASSPHRASE, entries_of, health, sound_package
 
     plan, package = load_bundled("wanghua").plan, sound_package()

@@ -22,7 +22,7 @@ from desktop.submission import der
 from desktop.submission.package import PayloadFile, build
 from forms.bounded_json import parse_json
 from forms.canonical import canonical_json, document_digest
-from forms.content import content_of
+from forms.filing.content import content_of
 from tests.desktop.documents import test_workbook_parts as workbooks
 from tests.desktop.submission import test_key_file_bounds as keys
 from tests.desktop.submission.builders import NOW, entries_of, health, pack, repacked, rsa_key

@@ -122,7 +122,7 @@ def _command_line(scene: Path) -> Callable[[Path], int]:
 
 def _paste(scene: Path) -> Callable[[Path], int]:
     from desktop.models.pasting import read_block
-    from forms.quantity import parse_quantity
+    from forms.figures.quantity import parse_quantity
 
     def action(path: Path) -> int:
         for row in read_block(path.read_text("utf-8", "surrogateescape")):

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from desktop.services.plan_files import Approval, PlanFile, build_plan_file, open_plan_file
 from desktop.services.plans import PlanPack
 from forms.errors import CatalogueError
-from forms.traceability import trace
+from forms.plan_check.traceability import trace
 from tests.builders import plan
-from tests.forms.test_catalogue import full_pack
+from tests.forms.plan.test_catalogue import full_pack
 from tests.strategies import json_values
 
 NOW = datetime(2026, 3, 26, tzinfo=UTC)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from forms.quantity import Missing, canonical_decimal, parse_quantity
+from forms.figures.quantity import Missing, canonical_decimal, parse_quantity
 from tests.meta.checkout import ROOT
 
 MANUAL = (ROOT / "resources/manual/manual.md").read_text(encoding="utf-8")

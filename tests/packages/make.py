@@ -14,7 +14,7 @@ from desktop.services.finalising import finalise, withdraw
 from desktop.services.plans import load_bundled
 from desktop.services.sample import explanation_for, import_sample_history, load_sample
 from desktop.services.signing import certificate_path, create_key
-from forms.entry import DefinitionChange, known_history
+from forms.reporting.entry import DefinitionChange, known_history
 from tests.conformance.cases import FIRST, YEAR, Case, figures, series
 
 START = datetime(2026, 3, 26, 14, 2, 31, tzinfo=UTC)

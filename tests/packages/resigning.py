@@ -17,7 +17,7 @@ from desktop.submission.profile import PROFILES, table_descriptor
 from desktop.submission.self_signed import UnitSubject
 from desktop.submission.tables import write_table
 from forms.canonical import digest_of
-from forms.content import content_of, submission_bytes, submission_document
+from forms.filing.content import content_of, submission_bytes, submission_document
 from tests.packages.make import START
 
 SIGNED = START + timedelta(days=1)

@@ -13,11 +13,9 @@ from desktop.services.packages.comparison import compare
 from desktop.submission.datapackage import FINDINGS, INDICATORS, OBSERVATIONS, VERDICTS
 from desktop.submission.profile import PROFILE_2
 from desktop.submission.tables import read_table, write_table
-from forms.content import SCHEMA
-from forms.engine import ENGINE
-from forms.findings import RULES, Checker
-from forms.layout import lay_out
-from forms.tables import (
+from forms.filing.content import SCHEMA
+from forms.filing.engine import ENGINE
+from forms.filing.tables import (
     figures_from_rows,
     finding_rows,
     indicator_rows,
@@ -25,6 +23,8 @@ from forms.tables import (
     unit_verdicts,
     verdict_rows,
 )
+from forms.findings import RULES, Checker
+from forms.reporting.layout import lay_out
 from tests.conformance.cases import YEAR, cases, figures
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)

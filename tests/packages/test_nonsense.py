@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from desktop.submission.errors import TableError
 from desktop.submission.tables import write_table
-from forms.content import content_of, submission_bytes, submission_document
-from forms.engine import ENGINE
+from forms.filing.content import content_of, submission_bytes, submission_document
+from forms.filing.engine import ENGINE
 from tests.packages.make import make_second_revision
 from tests.packages.resigning import Opened
 

@@ -11,7 +11,7 @@ from desktop.services.exporting import payload
 from desktop.services.known_plans import finder
 from desktop.services.verification import Expectation, verify_package
 from desktop.submission.package import open_package
-from forms.engine import ENGINE
+from forms.filing.engine import ENGINE
 from tests.packages.make import START
 
 FOLDER = Path(__file__).parent

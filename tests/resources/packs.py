@@ -6,8 +6,8 @@ import unicodedata
 from decimal import Decimal
 
 import resources
-from forms.catalogue import link, read_plan
-from forms.plan import Op
+from forms.plan.catalogue import link, read_plan
+from forms.plan.pack import Op
 
 
 def load_json(name):

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 import pytest
 
-from forms.breakdown import TOTAL, SeriesKey
-from forms.entry import Figures, Observation, known_history
+from forms.figures.breakdown import TOTAL, SeriesKey
+from forms.figures.quantity import parse_quantity
 from forms.findings import RULES, Checker
-from forms.layout import lay_out
-from forms.plan import Basis, KnownValue, Op, Tier
-from forms.quantity import parse_quantity
+from forms.plan.pack import Basis, KnownValue, Op, Tier
+from forms.reporting.entry import Figures, Observation, known_history
+from forms.reporting.layout import lay_out
 from forms.verdict import Outcome, Outlook, assess
 from tests.resources.packs import is_as_printed, load_json, load_plan, targets_like
 

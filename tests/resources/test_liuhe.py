@@ -8,8 +8,8 @@ from collections import Counter
 
 import pytest
 
-from forms.layout import lay_out
-from forms.plan import TargetKind
+from forms.plan.pack import TargetKind
+from forms.reporting.layout import lay_out
 from tests.resources.packs import is_as_printed, load_plan, targets_like
 
 GOAL_COUNTS = {1: 9, 2: 9, 3: 10, 4: 10, 5: 9, 6: 9, 7: 8, 8: 9}

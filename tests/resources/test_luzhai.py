@@ -8,10 +8,10 @@ from collections import Counter
 
 import pytest
 
-from forms.entry import Figures, Observation
-from forms.layout import lay_out
-from forms.plan import Basis, Op, Tier
-from forms.quantity import parse_quantity
+from forms.figures.quantity import parse_quantity
+from forms.plan.pack import Basis, Op, Tier
+from forms.reporting.entry import Figures, Observation
+from forms.reporting.layout import lay_out
 from forms.verdict import Outcome, assess
 from tests.resources.packs import is_as_printed, load_plan, targets_like
 

@@ -9,9 +9,9 @@ import resources
 from desktop.services.year import MIN_EXPLANATION
 from desktop.submission.key_file import MIN_PASSPHRASE
 from desktop.submission.self_signed import VALIDITY_YEARS
+from forms.figures.quantity import Missing, parse_quantity
 from forms.findings import RULES
-from forms.plan import Parameters
-from forms.quantity import Missing, parse_quantity
+from forms.plan.pack import Parameters
 from forms.verdict import Outcome, Outlook
 from forms.verdict.reliability import FEW_EVENTS
 from tests.meta.checkout import ROOT, python_files

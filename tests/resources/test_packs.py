@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 
 from desktop.services.plans import bundled_ids
-from forms.breakdown import SeriesKey
-from forms.layout import CellKind, lay_out
-from forms.plan import Basis, Section, TargetKind
+from forms.figures.breakdown import SeriesKey
+from forms.plan.pack import Basis, Section, TargetKind
+from forms.reporting.layout import CellKind, lay_out
 from tests.resources.packs import library_documents, load_plan
 
 LONGEST_FORM = 25

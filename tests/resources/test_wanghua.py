@@ -8,8 +8,8 @@ from collections import Counter
 
 import pytest
 
-from forms.layout import lay_out
-from forms.plan import Basis, Op, TargetKind
+from forms.plan.pack import Basis, Op, TargetKind
+from forms.reporting.layout import lay_out
 from tests.resources.packs import is_as_printed, load_plan, targets_like
 
 GOAL_NUMBERS = {

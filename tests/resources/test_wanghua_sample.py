@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures, Observation
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import Missing, parse_quantity
 from forms.findings import RULES, Checker, Level
-from forms.layout import lay_out
-from forms.quantity import Missing, parse_quantity
+from forms.reporting.entry import Figures, Observation
+from forms.reporting.layout import lay_out
 from tests.resources.packs import load_json, load_plan
 
 

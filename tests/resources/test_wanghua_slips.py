@@ -2,10 +2,10 @@
 
 import pytest
 
-from forms.entry import Observation
+from forms.figures.quantity import parse_quantity
 from forms.findings import RULES, Checker
-from forms.layout import lay_out
-from forms.quantity import parse_quantity
+from forms.reporting.entry import Observation
+from forms.reporting.layout import lay_out
 from tests.resources.packs import load_json, load_plan
 from tests.resources.test_wanghua_sample import _figures
 

@@ -22,13 +22,21 @@ from desktop.submission.datapackage import (
     Table,
 )
 from desktop.submission.profile import Profile
-from forms.content import SCHEMA_1
-from forms.engine import ENGINE
-from forms.entry import Figures
+from forms.filing.content import SCHEMA_1
+from forms.filing.engine import ENGINE
+from forms.filing.tables import (
+    PACE,
+    Row,
+    indicator_rows,
+    observation_rows,
+    unit_verdicts,
+    utc_text,
+    verdict_rows,
+)
 from forms.findings import Level
 from forms.findings.finding import Result
-from forms.layout import UnitLayout
-from forms.tables import PACE, Row, indicator_rows, observation_rows, unit_verdicts, utc_text, verdict_rows
+from forms.reporting.entry import Figures
+from forms.reporting.layout import UnitLayout
 from forms.verdict import Outcome, Outlook
 
 _PATTERNS: Mapping[str, re.Pattern[str]] = {

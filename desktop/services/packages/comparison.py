@@ -11,10 +11,10 @@ from typing import Any
 
 from desktop.services.packages.fact import shown
 from desktop.submission.datapackage import FINDINGS, INDICATORS, VERDICTS, Table
-from forms.entry import Figures
+from forms.filing.tables import Row, finding_rows, indicator_rows, unit_verdicts, verdict_rows
 from forms.findings import RULES, Checker, Report
-from forms.layout import UnitLayout
-from forms.tables import Row, finding_rows, indicator_rows, unit_verdicts, verdict_rows
+from forms.reporting.entry import Figures
+from forms.reporting.layout import UnitLayout
 
 LISTED = 500
 """Differences that are listed one by one; a unit has fewer rows of results than that."""

@@ -16,7 +16,7 @@ from desktop.submission.package import Package
 from desktop.submission.profile import PROFILES, SUBMISSION_NAME, Profile
 from forms.bounded_json import parse_json
 from forms.canonical import document_digest
-from forms.content import KIND, SCHEMA_1, content_of
+from forms.filing.content import KIND, SCHEMA_1, content_of
 
 LETTER_NAME = "letter.json"
 CLOCKS_DIFFER = timedelta(days=1)

@@ -22,11 +22,11 @@ from desktop.services.printing import content_of_figures
 from desktop.submission.datapackage import FINDINGS
 from desktop.submission.facts import Fact, FactState
 from desktop.submission.profile import PDF_NAME, WORKBOOK_NAME
-from forms.entry import Figures
 from forms.errors import TianbaoError
+from forms.filing.tables import Row, finding_rows, verdicts_by_indicator
 from forms.findings import RULES, Checker, Explanation, Report
-from forms.layout import UnitLayout
-from forms.tables import Row, finding_rows, verdicts_by_indicator
+from forms.reporting.entry import Figures
+from forms.reporting.layout import UnitLayout
 
 
 def forms_fact(content: Content, recheck: Fact, *, print_again: bool) -> Fact:

@@ -1,6 +1,6 @@
 """Fact ``recheck``: our own derivations, findings and verdicts against those that a package states.
 
-A package names the engine that made its results (``forms.engine``). Results of another engine may differ
+A package names the engine that made its results (``forms.filing.engine``). Results of another engine may differ
 without fault: both are listed, the fact stays undecided without keeping the package from being accepted,
 and our own judgement counts.
 """
@@ -16,8 +16,8 @@ from desktop.services.packages.fact import bad, ok, shown, unknown, unread
 from desktop.services.packages.schema import Content
 from desktop.submission.datapackage import FINDINGS
 from desktop.submission.facts import Fact, FactState
-from forms.engine import ENGINE, FIRST_ENGINE
-from forms.tables import Row
+from forms.filing.engine import ENGINE, FIRST_ENGINE
+from forms.filing.tables import Row
 
 
 def recheck_fact(content: Content, plan: Fact) -> Fact:

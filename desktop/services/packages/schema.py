@@ -19,12 +19,12 @@ from desktop.submission.facts import Fact, FactState
 from desktop.submission.package import Package
 from desktop.submission.profile import Profile
 from desktop.submission.tables import read_table
-from forms.breakdown import SeriesKey
-from forms.entry import DefinitionChange, Figures, series_breaks
 from forms.errors import TianbaoError
-from forms.layout import UnitLayout, lay_out
-from forms.plan import Plan
-from forms.tables import Row, figures_from_rows
+from forms.figures.breakdown import SeriesKey
+from forms.filing.tables import Row, figures_from_rows
+from forms.plan.pack import Plan
+from forms.reporting.entry import DefinitionChange, Figures, series_breaks
+from forms.reporting.layout import UnitLayout, lay_out
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from forms.tables import Row
-from forms.typed_text import REFUSED
+from forms.filing.tables import Row
+from forms.text.typed import REFUSED
 
 
 def unseen_character(submission: Mapping[str, Any], tables: Mapping[str, Sequence[Row]]) -> str:

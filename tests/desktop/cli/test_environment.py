@@ -14,7 +14,7 @@ import pytest
 
 import resources
 from desktop.services.desk import open_desk
-from forms.breakdown import SeriesKey
+from forms.figures.breakdown import SeriesKey
 
 ROOT = Path(__file__).parents[3]
 CELL = "maternal-health/01/_T"

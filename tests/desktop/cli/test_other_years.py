@@ -3,8 +3,8 @@
 import json
 
 from desktop.services.plans import load_bundled
-from forms.breakdown import SeriesKey
-from forms.layout import lay_out
+from forms.figures.breakdown import SeriesKey
+from forms.reporting.layout import lay_out
 
 OBESITY = (
     lay_out(load_bundled("wanghua").plan, "health").cells_by_key[SeriesKey("women-obesity-rate")][0].address

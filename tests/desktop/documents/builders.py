@@ -16,10 +16,10 @@ from pypdf import PdfReader
 
 from desktop.documents.content import LogMark, People, PrintContent, PrintedFinding, row_key
 from desktop.documents.entry_reading import FormIdentity
-from forms.entry import Figures, Observation
-from forms.layout import UnitLayout, lay_out
-from forms.plan import Plan
-from forms.quantity import parse_quantity
+from forms.figures.quantity import parse_quantity
+from forms.plan.pack import Plan
+from forms.reporting.entry import Figures, Observation
+from forms.reporting.layout import UnitLayout, lay_out
 from tests.builders import form, indicator, item, key, plan, target
 
 GOLDEN = Path(__file__).parents[2] / "golden"

@@ -11,10 +11,10 @@ from desktop.documents.entry_reading import FormIdentity
 from desktop.documents.entry_workbook import read_entry_workbook, render_entry_workbook
 from desktop.documents.official_form import render_official_pdf
 from desktop.documents.official_workbook import render_official_workbook
-from forms.catalogue import link, read_plan
-from forms.entry import Figures
-from forms.layout import lay_out
-from forms.plan import Plan
+from forms.plan.catalogue import link, read_plan
+from forms.plan.pack import Plan
+from forms.reporting.entry import Figures
+from forms.reporting.layout import lay_out
 from tests.desktop.documents.builders import page_texts
 
 

@@ -16,7 +16,7 @@ from desktop.documents.entry_reading import WorkbookReading
 from desktop.documents.entry_workbook import read_entry_workbook, render_entry_workbook
 from desktop.documents.errors import WorkbookRefused
 from desktop.documents.workbook_cell import RawCell, read_cell
-from forms.quantity import canonical_decimal, parse_quantity
+from forms.figures.quantity import canonical_decimal, parse_quantity
 from tests.desktop.documents.builders import (
     FIGURES,
     IDENTITY,

@@ -5,7 +5,7 @@ import unicodedata
 
 from desktop.documents.font_cover import BLANK, is_drawn, undrawn, with_blanks
 from desktop.documents.fonts import SANS_BOLD, SERIF, font_runs, load_font
-from forms.standard_characters import GB_18030
+from forms.text.standard_characters import GB_18030
 
 
 def test_the_table_is_the_one_by_which_texts_are_drawn():

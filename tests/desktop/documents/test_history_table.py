@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from desktop.documents.errors import Code, WorkbookRefused
 from desktop.documents.history_table import read_history_table
-from forms.entry import Figures
-from forms.layout import lay_out
-from forms.tables import figures_from_rows, observation_rows
+from forms.filing.tables import figures_from_rows, observation_rows
+from forms.reporting.entry import Figures
+from forms.reporting.layout import lay_out
 from tests.builders import form, indicator, item, key, plan, term
 from tests.strategies import entries
 

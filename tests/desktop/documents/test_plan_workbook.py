@@ -19,12 +19,12 @@ from desktop.documents.errors import WorkbookRefused
 from desktop.documents.plan_sheets import HELP_SHEET, META_SHEET, SHEETS
 from desktop.documents.plan_workbook import read_plan_workbook, render_plan_workbook
 from desktop.services.plans import bundled_ids, load_bundled
-from forms import plan as records
 from forms.canonical import canonical_json
-from forms.catalogue import plan_document, read_plan
 from forms.errors import CatalogueError, UserInputError
+from forms.plan import pack as records
+from forms.plan.catalogue import plan_document, read_plan
 from tests.builders import indicator, item
-from tests.forms.test_catalogue import full_pack
+from tests.forms.plan.test_catalogue import full_pack
 
 
 def bundled(plan_id):

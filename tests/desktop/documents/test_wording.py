@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from desktop.documents.wording import formula_texts, relation_texts, target_lines, target_text
-from forms.layout import lay_out
+from forms.reporting.layout import lay_out
 from tests.builders import form, indicator, item, plan, rate_plan, target
 
 

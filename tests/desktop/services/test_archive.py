@@ -22,10 +22,10 @@ from desktop.services.printing import official_pdf
 from desktop.services.signing import certificate_path, create_key, key_facts
 from desktop.services.trust import registrations
 from desktop.submission.package import build
-from forms.breakdown import SeriesKey
 from forms.canonical import canonical_json, digest_of
 from forms.errors import EnvironmentFault, UserInputError
-from forms.state import YearState
+from forms.figures.breakdown import SeriesKey
+from forms.filing.state import YearState
 from tests.desktop.documents.builders import text_of
 from tests.desktop.services.conftest import PASSPHRASE
 

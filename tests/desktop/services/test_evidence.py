@@ -9,8 +9,8 @@ import pytest
 from desktop.services.evidence import attach, attachments, detach, source_reminder
 from desktop.services.exporting import export
 from desktop.services.finalising import finalise
-from forms.breakdown import SeriesKey
 from forms.errors import EnvironmentFault, StateError, UserInputError
+from forms.figures.breakdown import SeriesKey
 
 BIRTHS = SeriesKey("live-births")
 

@@ -7,9 +7,9 @@ import pytest
 
 from desktop.services.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.sample import fill_form
-from forms.breakdown import SeriesKey
 from forms.errors import UserInputError
-from forms.quantity import parse_quantity
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import parse_quantity
 
 BIRTHS = SeriesKey("live-births")
 

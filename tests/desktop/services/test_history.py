@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from desktop.services.history import history_table, import_history, read_history
-from forms.breakdown import SeriesKey
 from forms.errors import UserInputError
+from forms.figures.breakdown import SeriesKey
 
 BIRTHS = SeriesKey("live-births")
 URBAN = SeriesKey("live-births", "RES=U")

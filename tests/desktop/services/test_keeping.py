@@ -13,9 +13,9 @@ from db.records import People
 from desktop.documents.log_workbook import LogSheet, render_log_workbook
 from desktop.services.files import read_file, write_file
 from desktop.services.keeping import back_up, back_up_daily, export_log, restore_backup
-from forms.breakdown import SeriesKey
 from forms.errors import EnvironmentFault
-from forms.state import YearState
+from forms.figures.breakdown import SeriesKey
+from forms.filing.state import YearState
 
 BIRTHS = SeriesKey("live-births")
 

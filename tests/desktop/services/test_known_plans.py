@@ -15,8 +15,8 @@ from desktop.services.signing import certificate_path, create_key
 from desktop.services.trust import read_certificates
 from desktop.services.verification import Expectation, verify_package
 from forms.canonical import canonical_json
-from forms.catalogue import plan_document
 from forms.errors import EnvironmentFault, UserInputError
+from forms.plan.catalogue import plan_document
 from tests.desktop.services.conftest import PASSPHRASE, START
 from tests.desktop.submission.builders import sound_package
 

@@ -15,10 +15,10 @@ from desktop.services.history import history_table, import_history, read_history
 from desktop.services.printing import official_pdf, official_workbook
 from desktop.services.sample import explanation_for
 from desktop.services.verification import Expectation, verify_package
-from forms.breakdown import SeriesKey
 from forms.errors import StateError
+from forms.figures.breakdown import SeriesKey
+from forms.filing.state import YearState
 from forms.findings import slip, target
-from forms.state import YearState
 
 OBESITY = SeriesKey("women-obesity-rate")
 BIRTHS = SeriesKey("live-births")

@@ -21,10 +21,10 @@ from desktop.services.plans import PlanPack, load_bundled
 from desktop.services.printing import official_pdf
 from desktop.submission.certificate import to_pem
 from desktop.submission.package import PayloadFile, build
-from forms.breakdown import SeriesKey
 from forms.canonical import canonical_json
-from forms.catalogue import plan_document, read_plan
 from forms.errors import CatalogueError, StateError, TianbaoError, UserInputError
+from forms.figures.breakdown import SeriesKey
+from forms.plan.catalogue import plan_document, read_plan
 from tests.desktop.services.conftest import START
 
 BIRTHS = SeriesKey("live-births")

@@ -7,8 +7,8 @@ import pytest
 from db.errors import DiskFull
 from desktop.services.evidence import attach, attachments, detach
 from desktop.services.finalising import finalise, withdraw
-from forms.breakdown import SeriesKey
-from forms.state import Step, YearState
+from forms.figures.breakdown import SeriesKey
+from forms.filing.state import Step, YearState
 
 BIRTHS = SeriesKey("live-births")
 WHY = "更正产妇系统管理人数"

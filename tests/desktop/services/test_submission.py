@@ -22,14 +22,14 @@ from desktop.services.printing import (
 from desktop.services.signing import certificate_path, key_facts, open_key, registration_sheet
 from desktop.services.verification import Expectation, verify_package
 from desktop.submission.package import PayloadFile, build
-from forms.breakdown import SeriesKey
 from forms.canonical import canonical_json, digest_of
-from forms.content import content_of, submission_document
-from forms.disclosure import small_counts
-from forms.engine import ENGINE
-from forms.entry import DefinitionChange
 from forms.errors import StateError, TianbaoError, UserInputError
-from forms.state import YearState
+from forms.figures.breakdown import SeriesKey
+from forms.filing.content import content_of, submission_document
+from forms.filing.disclosure import small_counts
+from forms.filing.engine import ENGINE
+from forms.filing.state import YearState
+from forms.reporting.entry import DefinitionChange
 from tests.desktop.documents.builders import text_of
 from tests.desktop.public_tools import run, shell
 from tests.desktop.services.conftest import PASSPHRASE, START
@@ -220,7 +220,7 @@ def _edit_table(files, name, old, new):
     import json
     from decimal import Decimal
 
-    from forms.content import content_of
+    from forms.filing.content import content_of
 
     data = files[name].data.replace(old, new, 1)
     assert data != files[name].data

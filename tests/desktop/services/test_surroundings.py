@@ -14,7 +14,7 @@ from db.engine import connect
 from db.errors import StoreReplaced
 from desktop.services.desk import create_desk, open_desk
 from desktop.services.keeping import back_up, restore_backup
-from forms.breakdown import SeriesKey
+from forms.figures.breakdown import SeriesKey
 
 ROOT = Path(__file__).parents[3]
 BIRTHS = SeriesKey("live-births")
@@ -158,7 +158,7 @@ EDIT = """
 import sys
 from pathlib import Path
 from desktop.services.desk import open_desk
-from forms.breakdown import SeriesKey
+from forms.figures.breakdown import SeriesKey
 year = open_desk(Path(sys.argv[1])).year(2025)
 for number in range(40):
     year.enter({SeriesKey("live-births"): str(2000 + number)})

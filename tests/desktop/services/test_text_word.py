@@ -7,9 +7,9 @@ import pytest
 from desktop.services.evidence import attach
 from desktop.services.finalising import finalise, obstacles, withdraw
 from desktop.services.text_word import text_word
-from forms.entry import DefinitionChange
 from forms.errors import UserInputError
 from forms.findings import Level
+from forms.reporting.entry import DefinitionChange
 from tests.desktop.models.desks import BIRTHS
 
 TURNED = "张\u202e三四五"

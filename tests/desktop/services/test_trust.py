@@ -16,7 +16,7 @@ from desktop.submission.identity import Identity
 from desktop.submission.package import build
 from desktop.submission.signer import Revocation
 from forms.errors import EnvironmentFault, UserInputError
-from forms.receipt_time import read_receipt_time
+from forms.filing.receipt_time import read_receipt_time
 from tests.desktop.services.conftest import START
 
 SIGNED = START + timedelta(hours=1)

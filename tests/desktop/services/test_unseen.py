@@ -36,7 +36,7 @@ def _rename(files, old, new):
     from decimal import Decimal
 
     from forms.canonical import canonical_json
-    from forms.content import content_of, submission_document
+    from forms.filing.content import content_of, submission_document
 
     submission = json.loads(files["submission.json"].data, parse_float=Decimal)
     content = content_of(submission)

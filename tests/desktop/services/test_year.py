@@ -8,11 +8,11 @@ import pytest
 
 from db.records import RecordKind
 from desktop.services.finalising import withdraw
-from forms.breakdown import SeriesKey
-from forms.entry import DefinitionChange
 from forms.errors import StateError, UserInputError
+from forms.figures.breakdown import SeriesKey
+from forms.filing.state import YearState
 from forms.findings import Level
-from forms.state import YearState
+from forms.reporting.entry import DefinitionChange
 from forms.verdict import Outcome
 
 BIRTHS = SeriesKey("live-births")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import resources
 from desktop.services.plans import bundled_ids, load_bundled
 from desktop.submission.json_schema import ANNOTATIONS, KEYWORDS, fault, keywords
-from forms.breakdown import canonical_breakdown
-from forms.layout import lay_out
+from forms.figures.breakdown import canonical_breakdown
+from forms.reporting.layout import lay_out
 
 NAMES = [name for name in resources.names("schemas") if name.endswith(".json")]
 TWO = json.loads(resources.read_text("schemas/submission-2.json"))

@@ -18,7 +18,7 @@ from desktop.views.restore_dialog import RestoreDialog
 from desktop.views.restoring import Restoring
 from desktop.views.top_bar import Stage
 from desktop.views.welcome import WelcomeWindow
-from forms.state import YearState
+from forms.filing.state import YearState
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk, text_on_disk
 from tests.desktop.views.test_opened_plan import newer_pack
 from tests.desktop.views.typing_keys import choose

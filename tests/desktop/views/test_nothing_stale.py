@@ -18,8 +18,8 @@ from desktop.views.pdf_preview import PrintJob
 from desktop.views.preview_dialog import PreviewDialog
 from desktop.views.sending_places import SendingPlaces
 from desktop.views.top_bar import Stage
+from forms.filing.state import YearState
 from forms.findings import Level
-from forms.state import YearState
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk
 from tests.desktop.views.test_before_sending import idle, page, printed, texts
 

@@ -8,7 +8,7 @@ from desktop.models.roles import Role
 from desktop.models.trend import trend_of
 from desktop.models.year_start import year_start
 from desktop.views.trend_chart import TrendChart
-from forms.breakdown import SeriesKey
+from forms.figures.breakdown import SeriesKey
 from forms.findings import target
 from forms.verdict import assessment
 from tests.desktop.models.desks import new_desk, text_on_disk

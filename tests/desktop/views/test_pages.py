@@ -27,8 +27,8 @@ from desktop.views.preview_dialog import PreviewDialog
 from desktop.views.recent import recent_files, remember
 from desktop.views.top_bar import Stage
 from desktop.views.welcome import WelcomeWindow
+from forms.filing.state import YearState
 from forms.findings import Level
-from forms.state import YearState
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk
 from tests.desktop.views.typing_keys import choose
 

@@ -10,7 +10,7 @@ from desktop.services.signing import create_key
 from desktop.views.export_result import ExportResult
 from desktop.views.sending_places import SendingPlaces
 from desktop.views.top_bar import Stage
-from forms.state import YearState
+from forms.filing.state import YearState
 from tests.desktop.models.desks import YEAR, clear_all
 from tests.desktop.views.test_before_sending import idle, page, texts
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from forms.plan import Plan
+from forms.plan.pack import Plan
 from tests.builders import YEAR, counting_plan, indicator, item, rate_plan, target, typed_rate_plan
 
 

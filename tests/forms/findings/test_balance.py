@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from forms.findings import Level, Suggestion
 from forms.findings.balance import breakdown_families, is_part_of_same_item, ordered_items
 from forms.findings.registry import Scope
-from forms.layout import lay_out
-from forms.plan import Plan
+from forms.plan.pack import Plan
+from forms.reporting.layout import lay_out
 from tests.builders import answers, check, counting_plan, form, found, item, key, only, plan
 from tests.strategies import counts
 

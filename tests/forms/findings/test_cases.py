@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 from forms.findings import RULES, Result
-from forms.plan import Plan
+from forms.plan.pack import Plan
 from tests.builders import answers, check, found
 from tests.forms.findings.cases import CASES, WITHOUT_CASES, Given, RuleCases
 

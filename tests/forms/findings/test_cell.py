@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from forms.findings import Level
-from forms.plan import Plan
+from forms.plan.pack import Plan
 from tests.builders import answers, check, counting_plan, found, item, only
 
 PLAN: Plan = counting_plan(

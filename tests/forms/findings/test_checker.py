@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.entry import Figures, Observation
 from forms.findings import RULES, Checker, Level, Rule
-from forms.layout import lay_out
-from forms.plan import Plan
+from forms.plan.pack import Plan
+from forms.reporting.entry import Figures, Observation
+from forms.reporting.layout import lay_out
 from tests.builders import (
     check,
     checker,

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from forms.findings import Suggestion
-from forms.plan import Plan
+from forms.plan.pack import Plan
 from tests.builders import (
     Document,
     answers,

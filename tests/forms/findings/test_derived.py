@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from forms.findings import Level
-from forms.plan import Plan
+from forms.plan.pack import Plan
 from tests.builders import answers, check, form, found, indicator, item, only, plan, rate_plan
 from tests.strategies import counts
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from forms.entry import Gap
 from forms.findings import Level
-from forms.plan import Item
+from forms.plan.pack import Item
+from forms.reporting.entry import Gap
 from forms.verdict import assess
 from tests.builders import (
     check,

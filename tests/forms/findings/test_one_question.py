@@ -2,8 +2,8 @@
 
 import pytest
 
-from forms.entry import Figures
 from forms.findings import Explanation
+from forms.reporting.entry import Figures
 from tests.builders import (
     YEAR,
     check,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms.plan import Plan
+from forms.plan.pack import Plan
 from tests.builders import answers, check, counting_plan, found, item, only, typed_rate_plan
 
 SURVEY = typed_rate_plan(

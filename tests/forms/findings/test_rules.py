@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from forms import findings, quantity
+from forms import findings
+from forms.figures import quantity
 from forms.findings import RULES, Rule
 from forms.findings.registry import Scope
-from forms.layout import lay_out
+from forms.reporting.layout import lay_out
 from tests.builders import counting_plan, form, indicator, item, plan, rate_plan
 
 CODE = re.compile(r"TB-([A-Z]+)-([0-9]{3})")

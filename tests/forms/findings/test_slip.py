@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from forms.entry import Figures
 from forms.findings import Finding, Level, Report
+from forms.reporting.entry import Figures
 from tests.builders import (
     YEAR,
     answers,

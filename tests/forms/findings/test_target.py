@@ -1,7 +1,7 @@
 import pytest
 
 from forms.findings import Level
-from forms.plan import Plan
+from forms.plan.pack import Plan
 from tests.builders import (
     Document,
     answers,

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures, Gap
 from forms.fault import Fault, attempt
+from forms.figures.breakdown import SeriesKey
 from forms.findings import RULES, Checker, Level, Report, Result, Rule, slip, target
 from forms.findings.finding import Explanation
 from forms.findings.registry import Answer, Check, Scope
-from forms.layout import lay_out
-from forms.plan import Plan
+from forms.plan.pack import Plan
+from forms.reporting.entry import Figures, Gap
+from forms.reporting.layout import lay_out
 from forms.verdict import Outcome, assessment, judge
 from tests.builders import counting_plan, figures, found, item, only, rate_plan
 from tests.builders import target as aim

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from forms.breakdown import SeriesKey
-from forms.entry import Figures
-from forms.plan import Item
+from forms.figures.breakdown import SeriesKey
+from forms.plan.pack import Item
+from forms.reporting.entry import Figures
 from forms.slips.course import Course
 from forms.slips.expectation import Expectation, Nature
 from forms.slips.suspicion import suspect

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from forms.plan import Plan
+from forms.plan.pack import Plan
 from forms.verdict import Verdict
 from tests.builders import Document, form, indicator, item, plan, target, term, typed_rate_plan, verdict
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.plan import Plan
+from forms.plan.pack import Plan
 from forms.verdict import Outcome, Verdict, assess
 from tests.builders import Document, figures, indicator, item, rate_plan, target
 from tests.forms.verdict.judging import gap_plan, typed

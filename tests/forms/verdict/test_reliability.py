@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from forms.plan import Plan
+from forms.plan.pack import Plan
 from forms.verdict import assess
 from forms.verdict.bound import numeric_bound
 from forms.verdict.reliability import CERTAIN, FEW_EVENTS, Reliability, reliability

@@ -1,0 +1,306 @@
+"""Reading, keeping and showing one figure.
+
+A figure is parsed once into an exact :class:`~decimal.Decimal`, kept as canonical decimal text and
+rounded once, half up, when it is shown (四舍五入; GB/T 8170 itself rounds half to even, statistical
+practice does not). Binary floating point never appears. Blank, zero and the three reasons for a
+missing figure are five different things.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from enum import StrEnum
+
+from forms.text.typed import LOST_CHARACTER, REFUSED, visible_text
+
+MAX_INTEGER_DIGITS = 15
+"""More digits than any county figure needs; beyond it a paste went wrong."""
+MAX_DECIMALS = 8
+"""Digits after the point that are kept as typed."""
+
+_WIDE = Context(prec=100)
+"""Room for every digit of a quotient when it is rounded for display."""
+MAX_WRITTEN_DIGITS = 1000
+"""Places before or behind the point that are written out; a quotient of two figures has some fifty."""
+_ENTRY_LIMIT = 200
+_FOLDED_LIMIT = 10_000
+"""A text beyond it is no blank cell, however many invisible characters it may consist of."""
+_SHARE_SIGNS = ("%", "‰")
+_MAGNITUDES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+(?:,\d+)*|)(?:\.(?P<fraction>\d*))?")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+
+class Missing(StrEnum):
+    """Why there is no figure. Otherwise an empty cell is simply not yet filled."""
+
+    NOT_CONDUCTED = "not_conducted"
+    """未开展: the work was not carried out; printed -2 as in maternal and child health forms."""
+    NOT_COLLECTED = "not_collected"
+    """未收集: carried out, but no data collected; printed -1."""
+    NOT_APPLICABLE = "not_applicable"
+    """不适用: the question does not arise here."""
+
+    @property
+    def label(self) -> str:
+        """Chinese name."""
+        return _MISSING_LABELS[self]
+
+    @property
+    def printed(self) -> str:
+        """What stands in the cell of a printed form."""
+        return _MISSING_PRINTED[self]
+
+
+_MISSING_LABELS = {
+    Missing.NOT_CONDUCTED: "未开展",
+    Missing.NOT_COLLECTED: "未收集",
+    Missing.NOT_APPLICABLE: "不适用",
+}
+_MISSING_PRINTED = {
+    Missing.NOT_CONDUCTED: "-2",
+    Missing.NOT_COLLECTED: "-1",
+    Missing.NOT_APPLICABLE: "不适用",
+}
+_MISSING_ENTRIES = {
+    "-2": Missing.NOT_CONDUCTED,
+    "未开展": Missing.NOT_CONDUCTED,
+    "没有开展": Missing.NOT_CONDUCTED,
+    "-1": Missing.NOT_COLLECTED,
+    "未收集": Missing.NOT_COLLECTED,
+    "未统计": Missing.NOT_COLLECTED,
+    "不适用": Missing.NOT_APPLICABLE,
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the program understood of the text in a cell.
+
+    Attributes:
+        text: the text as typed without outer blanks and what nobody sees; U+FFFD in place of control and
+            direction characters; empty for a blank cell.
+        value: the exact figure, or None.
+        missing: the reason given instead of a figure, or None.
+        problem: stable finding code when the text could not be understood, else None.
+        message: sentence for the clerk that belongs to ``problem``, else empty.
+    """
+
+    text: str
+    value: Decimal | None = None
+    missing: Missing | None = None
+    problem: str | None = None
+    message: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed."""
+        return not self.text
+
+    def says_the_same(self, other: Reading) -> bool:
+        """Whether two texts mean the same: ``2,036`` and ``2036`` do; two unreadable texts never do."""
+        if self.text == other.text:
+            return True
+        if self.is_blank or other.is_blank or self.problem or other.problem:
+            return False
+        return (self.value, self.missing) == (other.value, other.missing)
+
+
+def parse_quantity(text: str, unit: str = "") -> Reading:
+    """Read what a clerk typed or pasted into a cell.
+
+    Understands full-width digits and signs, blanks, thousands separators, a percent or per-mille
+    sign or unit word that equals the item's unit, 万 and 亿, and the codes and words for missing
+    figures (``-2`` 未开展, ``-1`` 未收集, 不适用).
+
+    Args:
+        text: the cell's text, any Unicode, any length.
+        unit: unit of measure of the item, e.g. ``人`` or ``%``.
+
+    Returns:
+        A reading. Text that cannot be understood keeps its wording and carries ``problem``; this
+        function never raises.
+    """
+    reading = _parse(text, unit, "没有数据请填 -2（未开展）或 -1（未收集）")
+    if len(reading.text) > _ENTRY_LIMIT:
+        return reading
+    missing = _MISSING_ENTRIES.get("".join(_fold(reading.text).split()))
+    return reading if missing is None else Reading(reading.text, missing=missing)
+
+
+def parse_number(text: str, unit: str = "") -> Reading:
+    """Read a figure where no reason for its absence can stand: there ``-1`` is minus one.
+
+    The same as :func:`parse_quantity` otherwise.
+    """
+    return _parse(text, unit, "没有数的请留空")
+
+
+def _parse(text: str, unit: str, absent: str) -> Reading:
+    is_long = len(text) > _FOLDED_LIMIT
+    shown = REFUSED.sub(LOST_CHARACTER, text).strip() if is_long else visible_text(text)
+    folded = shown if is_long else _fold(shown)
+    if not folded:
+        return Reading("")
+    if len(shown) > _ENTRY_LIMIT:
+        return _unread(shown, "TB-CELL-001", f"这一格有 {len(shown)} 个字符，不像一个数，请重新填写")
+    if LOST_CHARACTER in shown:
+        place = shown.index(LOST_CHARACTER) + 1
+        return _unread(
+            shown, "TB-CELL-001", f"第 {place} 个字符是看不见的控制字符，或已损坏（显示为“�”），请删去后重填"
+        )
+    plain = _without_unit(folded, _fold(unit))
+    if plain.endswith(_SHARE_SIGNS) and plain[-1] != _fold(unit):
+        wanted = f"本指标的计量单位是“{unit}”" if unit else "本指标没有计量单位"
+        return _unread(shown, "TB-CELL-002", f"填的是“{plain[-1]}”，{wanted}，请换算后只填数字")
+    bare, factor = _without_magnitude(plain, unit)
+    return _read_number(shown, bare, factor, absent)
+
+
+def converted_share(text: str, unit: str) -> Decimal | None:
+    """What a share written with the other sign is in its unit: ``95‰`` is 9.5 where ``%`` is asked for.
+
+    Args:
+        text: a cell's text that cannot be read as it stands.
+        unit: unit of measure of the item.
+
+    Returns:
+        The value in the item's unit; None where the unit is neither ``%`` nor ``‰`` or the text is no share.
+    """
+    if unit not in _SHARE_SIGNS:
+        return None
+    (other,) = (sign for sign in _SHARE_SIGNS if sign != unit)
+    value = parse_number(text, other).value
+    return value.scaleb(1 if unit == "‰" else -1) if value is not None else None
+
+
+def _fold(text: str) -> str:
+    """Narrow full-width forms, make all dashes one, drop invisible characters and outer blanks.
+
+    Only width is folded: full compatibility folding (NFKC) would read ``10²`` as 102 and ``①`` as 1.
+    """
+    if text.isascii():
+        return text.strip()
+    folded = "".join(
+        unicodedata.normalize("NFKC", c) if unicodedata.decomposition(c).startswith("<wide>") else c
+        for c in text
+        if unicodedata.category(c) != "Cf"
+    )
+    for dash in "−–—﹣":
+        folded = folded.replace(dash, "-")
+    return folded.strip()
+
+
+def _without_unit(folded: str, unit: str) -> str:
+    """The entry without its unit word and blanks; a blank between digits counts as a separator.
+
+    A unit such as 1/10万 begins with a digit: written without a blank, its 1 is left out, so
+    ``7.1/10万`` is 7.1 and never 7.
+    """
+    number, _, word = folded.rpartition(" ")
+    if unit and word == unit and number.strip():
+        folded = number
+    else:
+        ending = unit.lstrip("0123456789")
+        folded = folded.removesuffix(ending) or folded
+    return "".join(_BETWEEN_DIGITS.sub(",", folded).split())
+
+
+def _without_magnitude(plain: str, unit: str) -> tuple[str, Decimal]:
+    """Take 万 or 亿 off; where the unit itself is in 万, only the difference counts."""
+    if len(plain) < 2 or plain[-1] not in _MAGNITUDES:
+        return plain, Decimal(1)
+    return plain[:-1], _MAGNITUDES[plain[-1]] / _MAGNITUDES.get(unit[:1], Decimal(1))
+
+
+def _read_number(shown: str, bare: str, factor: Decimal, absent: str) -> Reading:
+    """Read the number that is left when unit and magnitude are gone; ``absent`` says what stands for none."""
+    match = _NUMBER.fullmatch(bare)
+    if not match or not (match["whole"] or match["fraction"]) or not bare.isascii():
+        return _unread(shown, "TB-CELL-001", f"“{shown[:20]}”不是数字；{absent}")
+    whole, fraction = match["whole"], match["fraction"] or ""
+    if "," in whole and not _GROUPED.fullmatch(whole):
+        return _unread(shown, "TB-CELL-003", f"“{shown[:20]}”的千分位逗号或空格位置不对，请核对后重填")
+    digits = whole.replace(",", "").lstrip("0")
+    value = Decimal(f"{match['sign']}{digits or '0'}.{fraction or '0'}") * factor
+    if len(digits) > MAX_INTEGER_DIGITS or value.adjusted() >= MAX_INTEGER_DIGITS:
+        return _unread(
+            shown, "TB-CELL-004", f"数字有 {max(len(digits), value.adjusted() + 1)} 位，太大了，请核对"
+        )
+    if len(fraction) > MAX_DECIMALS:
+        return _unread(
+            shown, "TB-CELL-004", f"小数有 {len(fraction)} 位，最多保留 {MAX_DECIMALS} 位，请四舍五入后填写"
+        )
+    return Reading(shown, value=Decimal(canonical_decimal(value)))
+
+
+def _unread(text: str, code: str, message: str) -> Reading:
+    return Reading(text, problem=code, message=message)
+
+
+def canonical_decimal(value: Decimal) -> str:
+    """The one text by which a figure is stored and digested.
+
+    No exponent, no plus sign, no leading or trailing zeros, zero is ``0``. Two equal figures have
+    equal text: ``Decimal("95.40")`` and ``Decimal("95.4")`` are both ``95.4``.
+
+    Raises:
+        ValueError: the value is not finite, or would take more than ``MAX_WRITTEN_DIGITS`` to write.
+    """
+    if not value.is_finite():
+        raise ValueError("a figure must be finite")
+    if value == 0:
+        return "0"
+    if abs(value.adjusted()) > MAX_WRITTEN_DIGITS:
+        raise ValueError("a figure must be written out")
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def decimal_places(value: Decimal) -> int:
+    """Digits after the point that the value really has; trailing zeros do not count."""
+    if value == value.to_integral_value():
+        return 0
+    _, point, fraction = canonical_decimal(value).partition(".")
+    return len(fraction) if point else 0
+
+
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """Round once, half away from zero, to ``decimals`` digits after the point."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_WIDE)
+
+
+def round_down(value: Decimal, decimals: int) -> Decimal:
+    """Round down, to ``decimals`` digits after the point: for what must not seem reached."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_FLOOR, context=_WIDE)
+
+
+def format_quantity(value: Decimal, decimals: int, *, grouped: bool = True) -> str:
+    """Text of a figure for people.
+
+    Args:
+        value: exact figure.
+        decimals: digits after the point, 0 or more; the value is rounded half up.
+        grouped: whether thousands are separated by commas.
+    """
+    rounded = round_half_up(value, decimals)
+    if rounded == 0:
+        rounded = abs(rounded)
+    return format(rounded, f",.{decimals}f" if grouped else f".{decimals}f")
+
+
+def format_apart(one: Decimal, other: Decimal, decimals: int) -> tuple[str, str]:
+    """Texts of two figures with the same digits, as many as are needed to tell them apart.
+
+    94.96 against 95 must not be shown as 95.0 against 95.0. Equal figures get the usual digits.
+    """
+    shown = decimals
+    while one != other and shown < MAX_DECIMALS + 20:
+        if round_half_up(one, shown) != round_half_up(other, shown):
+            break
+        shown += 1
+    return format_quantity(one, shown), format_quantity(other, shown)

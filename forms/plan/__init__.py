@@ -1,0 +1,10 @@
+"""What a plan is: its records, reading and checking a pack, what a figure can be at all.
+
+Its modules:
+
+    catalogue  From the JSON of a plan pack to a checked :class:`~forms.plan.pack.Plan`, and back
+    limits     What a figure can be at all
+    pack       A Women's Development Plan as data
+    record     Frozen dataclasses from and to JSON documents, by their own field types
+    soundness  Mistakes in what a pack declares beside its figures
+"""

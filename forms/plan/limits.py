@@ -1,0 +1,49 @@
+"""What a figure can be at all, whatever the year: the item's own limits, or those of a finished rate.
+
+The current year's figures are held to them by rules (TB-CELL-010 to 012, TB-RATE-001). A figure of another
+year that is beyond them takes no part in checks and verdicts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from forms.figures.quantity import MAX_INTEGER_DIGITS, canonical_decimal, decimal_places
+
+
+class Beyond(NamedTuple):
+    """Why a value cannot be true, in a few Chinese words without the value, and how to mend it."""
+
+    why: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The possible values of a figure.
+
+    Attributes:
+        unit: unit of measure.
+        is_whole: whether it is counted in whole units.
+        least: smallest value, None where it may be negative.
+        most: largest value, None where there is no limit.
+    """
+
+    unit: str
+    is_whole: bool
+    least: Decimal | None
+    most: Decimal | None
+
+    def passed_by(self, value: Decimal) -> Beyond | None:
+        """In what a value is impossible; None if it can be."""
+        if not value.is_finite() or value.adjusted() >= MAX_INTEGER_DIGITS:
+            return Beyond("位数太多", "请核对")
+        if self.least is not None and value < self.least:
+            return Beyond("不能是负数", "请改正；没有数的留空")
+        if self.most is not None and value > self.most:
+            return Beyond(f"最大只能是 {canonical_decimal(self.most)}", "请核对小数点和计量单位")
+        if self.is_whole and decimal_places(value):
+            return Beyond(f"以“{self.unit}”计应是整数", "请改为整数")
+        return None

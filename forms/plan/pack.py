@@ -1,0 +1,480 @@
+"""A Women's Development Plan as data: what is counted, what is judged, against which target, by whom.
+
+These records are the plan pack. Their field names are the keys of the published JSON
+(``tianbao plan show PLAN --json``), so a name here is a promise to other programs. Everything that
+differs between counties is in the pack; the code knows no county. Missing text, numbers and
+references are None, missing lists are empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from forms.figures.breakdown import TOTAL, SeriesKey
+from forms.figures.period import StatisticalPeriod
+from forms.plan.limits import Limits
+
+
+class Direction(StrEnum):
+    """Which way an indicator gets better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    ZERO = "zero"
+    """A difference between two groups, whichever of them leads: the nearer to 0 the better."""
+
+
+class Basis(StrEnum):
+    """What kind of evidence a figure is; decides whether chance is spoken of (contracts 4)."""
+
+    COMPLETE_COUNT = "complete_count"
+    """Everybody was counted: 12 women of 40 leaders. No interval."""
+    EVENT_RATE = "event_rate"
+    """Rare events in a population: deaths among births. Exact Poisson interval."""
+    SURVEY = "survey"
+    """A sample was asked: interval from the sample size."""
+
+
+class Section(StrEnum):
+    """Part of the plan text in which a target stands."""
+
+    GOAL = "goal"
+    STRATEGY = "strategy"
+
+
+class TargetKind(StrEnum):
+    """How a target can be judged."""
+
+    QUANTITATIVE = "quantitative"
+    """A figure to reach, or something that must exist."""
+    DIRECTIONAL = "directional"
+    """提高, 降低 ...: only a direction."""
+    BALANCE = "balance"
+    """均衡, 相适应: two things in proportion."""
+    QUALITATIVE = "qualitative"
+    """No statistic; judged by hand."""
+
+
+class Op(StrEnum):
+    """Relation that the actual value must have to the target (contracts 3)."""
+
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    EQUAL = "="
+    ABOUT = "~"
+    RELATIVE_INCREASE = "relative_increase"
+    EXISTS = "exists"
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    BALANCED = "balanced"
+
+
+class Tier(StrEnum):
+    """Which of two targets for one indicator this is."""
+
+    FLOOR = "floor"
+    ASPIRATION = "aspiration"
+
+
+class RelationKind(StrEnum):
+    """How items of a unit depend on each other (审核关系)."""
+
+    SUM = "sum"
+    """The first item equals the sum of the others."""
+    CHAIN = "chain"
+    """Each item is at least as large as the next: 应查 >= 实查 >= 阳性."""
+    EQUAL = "equal"
+    """All items are equal: one base population asked for on two forms."""
+    TOGETHER = "together"
+    """All items have a figure, or none has: a rate found by a survey and its sample size."""
+    EXCLUSIVE = "exclusive"
+    """At most one item is above zero."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A main goal (主要目标), named by a short title of our own; the official text stays in the plan."""
+
+    no: int
+    """Number as printed; numbering may skip."""
+    title: str
+
+
+@dataclass(frozen=True)
+class Domain:
+    """One of the plan's development domains (发展领域)."""
+
+    no: int
+    title: str
+    goals: tuple[Goal, ...]
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """A measure (策略措施), so that reports in words can refer to it."""
+
+    domain: int
+    no: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A responsible unit (责任单位) that reports."""
+
+    code: str
+    """``[a-z0-9-]+``, the same in all plans for the same duty."""
+    name: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """What is counted and typed (基础数据): 活产数, or a rate found by a survey."""
+
+    code: str
+    name: str
+    unit: str
+    """Unit of measure as printed: 人, 户, %, 1/10万 ..."""
+    definition: str
+    source: str
+    """The statistical return or register from which the figure is taken."""
+    owner: str | None = None
+    """Code of the unit that supplies it by default."""
+    decimals: int = 0
+    """Digits after the point on forms; also the most that may be typed when 0."""
+    breakdown: tuple[str, ...] = ()
+    """Breakdowns asked for besides the total, e.g. ``RES=U``."""
+    period: StatisticalPeriod = StatisticalPeriod.CALENDAR
+    zero_plausible: bool = True
+    """False where 0 cannot be true in a county (live births): zero is then questioned."""
+    maximum: Decimal | None = None
+    """Largest possible value, 100 for a percentage that cannot exceed it."""
+    sensitive: bool = False
+    """Small figures could point to a person (HIV, domestic violence): caution before print."""
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether parts add up to the whole: counts do; rates, ages and ratios do not."""
+        return self.decimals == 0 and not self.unit.startswith(_RATE_UNITS)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """What can be typed at all, in any year."""
+        return Limits(self.unit, not self.decimals, _NONE, self.maximum)
+
+
+_NONE, _WHOLE = Decimal(0), Decimal(100)
+_RATE_UNITS = ("%", "‰", "1/", "岁", "年", "分钟", "：", ":")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One summand of a formula."""
+
+    item: str
+    breakdown: str = TOTAL
+    """Part of the item that is meant, joined with the breakdown that is being evaluated."""
+    sign: int = 1
+    """1 or -1."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """numerator / denominator x multiplier; without denominator the numerator itself."""
+
+    text: str
+    """In words, e.g. 孕产妇死亡人数 ÷ 活产数 × 100000."""
+    numerator: tuple[Term, ...]
+    denominator: tuple[Term, ...] = ()
+    multiplier: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True)
+class SpecialSurvey:
+    """A survey planned because nobody keeps the figure (缺项专项调查)."""
+
+    sample_size: int | None = None
+    date: str | None = None
+    """When it is or was held: ``2025`` or ``2025-11``."""
+    method: str | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What is judged (监测指标)."""
+
+    code: str
+    name: str
+    unit: str
+    definition: str
+    source: str
+    formula: Formula
+    owner: str | None = None
+    owner_is_default: bool = True
+    """True until the plan office confirms who reports it: no plan text names owners."""
+    breakdown: tuple[str, ...] = ()
+    decimals: int = 2
+    better: Direction | None = None
+    """None where neither direction is better (a balance)."""
+    may_exceed_100: bool = False
+    """Gross enrolment rates and coverage by residents may."""
+    basis: Basis = Basis.COMPLETE_COUNT
+    election: bool = False
+    """Moves only when bodies are newly elected (换届); unchanged is then normal."""
+    period: StatisticalPeriod = StatisticalPeriod.CALENDAR
+    proxy_for: str | None = None
+    """Code of the indicator it stands in for (替代性指标)."""
+    proxy_reason: str | None = None
+    """Why the other has no figures and what this one says of it instead."""
+    special_survey: SpecialSurvey | None = None
+    """Set where the figure exists only once a survey of its own is held (缺项专项调查)."""
+    sample_item: str | None = None
+    """Code of the item that holds the sample size of a survey."""
+    note: str | None = None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the value lies between 0 and 100 per cent."""
+        return self.unit == "%" and not self.may_exceed_100 and self.better is not Direction.ZERO
+
+    @cached_property
+    def limits(self) -> Limits:
+        """What it can come to, or be stated as where only the finished rate is known, in any year."""
+        is_difference = any(term.sign < 0 for term in self.formula.numerator)
+        most = _WHOLE if self.is_share else None
+        return Limits(self.unit, False, None if is_difference else _NONE, most)
+
+    @property
+    def identity_item(self) -> SeriesKey | None:
+        """The typed figure that this indicator simply repeats, or None if it is computed."""
+        terms = self.formula.numerator
+        if self.formula.denominator or self.formula.multiplier != 1 or len(terms) != 1:
+            return None
+        return SeriesKey(terms[0].item, terms[0].breakdown) if terms[0].sign == 1 else None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a target is measured from when it is not a plain figure."""
+
+    year: int | None = None
+    """Base year of a relative target."""
+    measure: str | None = None
+    """``relative`` (per cent of the base value) or ``points`` (percentage points)."""
+    indicator: str | None = None
+    """Another indicator that must not be fallen short of."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One row of contracts section 3: one figure, one year, one body, one disease."""
+
+    section: Section
+    domain: int
+    item: int
+    """Number of the goal or measure as printed."""
+    kind: TargetKind
+    op: Op | None
+    value: Decimal | None
+    unit: str | None
+    year: int | None
+    """Target year; None is the whole period, judged at its end."""
+    tier: Tier | None = None
+    reference: Reference | None = None
+    hold: bool = False
+    """保持, 稳定在: judged in every year."""
+    order: int = 1
+    """2 for the trend of a trend (上升趋势减缓)."""
+    breakdown: str = TOTAL
+    bodies: tuple[str, ...] = ()
+    """Bodies for each of which it must hold."""
+    indicator: str | None = None
+    note: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it stands in the plan, e.g. 目标（一）8."""
+        word = "目标" if self.section is Section.GOAL else "措施"
+        return f"{word}（{_CHINESE_NUMERALS[self.domain]}）{self.item}"
+
+
+_CHINESE_NUMERALS = "〇一二三四五六七八九十"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a form: a figure to type or an indicator that is computed."""
+
+    code: str
+    """Row code as printed (丙栏), e.g. ``07``."""
+    item: str | None = None
+    indicator: str | None = None
+    part_of: str | None = None
+    """Code of the row of which this is a part (其中)."""
+    label: str | None = None
+    """Wording on this form where it differs from the item's name."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A statistical report form (报表) that one unit fills in."""
+
+    code: str
+    title: str
+    unit: str
+    domain: int
+    rows: tuple[Row, ...]
+    columns: tuple[str, ...] = (TOTAL,)
+    """Breakdowns shown as columns, total first."""
+    period: StatisticalPeriod = StatisticalPeriod.CALENDAR
+    table_no: str | None = None
+    """表号; None is printed as a marked blank, never invented. So are the next three."""
+    issuer: str | None = None
+    approval_no: str | None = None
+    valid_until: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A dependency between items that the checks enforce (审核关系)."""
+
+    kind: RelationKind
+    items: tuple[str, ...]
+    enforcement: str = "mandatory"
+    """``mandatory`` 强制, ``query`` 核实 or ``advisory`` 提示."""
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class KnownValue:
+    """A figure of an earlier year that the plan itself or its preface states."""
+
+    indicator: str
+    year: int
+    value: Decimal
+    source: str
+    breakdown: str = TOTAL
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """What the plan text leaves open, what we assumed, and why; to be confirmed by the office."""
+
+    code: str
+    text: str
+    reason: str
+    indicator: str | None = None
+    """What it is about, where it is about one indicator, one goal or one unit."""
+    domain: int | None = None
+    goal: int | None = None
+    """Number of a main goal of ``domain``."""
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Numbers that rules and verdicts use, all listed under assumptions where they matter."""
+
+    baseline_year: int = 2020
+    """Year against which directions are judged where the plan names none."""
+    about_tolerance: Decimal = Decimal("0.05")
+    """How far a value may fall short of 左右, as a share of the target value."""
+    balance_tolerance: Decimal = Decimal("0.05")
+    """How far a proportion may be from even, as a share."""
+    nearly_met_margin: Decimal | None = None
+    """Share of the target within which 基本达标 is said; None switches it off."""
+    count_change: Decimal = Decimal("0.20")
+    """Change of a count against last year that asks for an explanation, as a share."""
+    rate_change: Decimal = Decimal("5")
+    """Change of a percentage against last year that asks for an explanation, in points."""
+    enforcement: dict[str, str] = field(default_factory=dict)
+    """Finding code to ``mandatory``, ``query``, ``advisory`` or ``off``; overrides the rule's own."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole plan pack, checked: every reference in it resolves."""
+
+    id: str
+    title: str
+    place: str
+    """Name of the county, district or city."""
+    region_code: str
+    """GB/T 2260, six digits."""
+    period: tuple[int, int]
+    version: str
+    publisher: str | None
+    domains: tuple[Domain, ...]
+    units: tuple[Unit, ...]
+    items: tuple[Item, ...]
+    indicators: tuple[Indicator, ...]
+    targets: tuple[Target, ...]
+    strategies: tuple[Strategy, ...]
+    forms: tuple[Form, ...]
+    relations: tuple[Relation, ...]
+    history: tuple[KnownValue, ...]
+    parameters: Parameters
+    assumptions: tuple[Assumption, ...]
+    office: str
+    """Who receives the figures, e.g. 望花区统计局."""
+    deadline: str | None = None
+    """Month and day of the next year by which a year is due, ``MM-DD``; None if not set."""
+    areas: dict[str, str] = field(default_factory=dict)
+    """Names of the areas that report separately, by GB/T 2260 code."""
+
+    @cached_property
+    def item_by_code(self) -> dict[str, Item]:
+        """Items by code."""
+        return {item.code: item for item in self.items}
+
+    @cached_property
+    def indicator_by_code(self) -> dict[str, Indicator]:
+        """Indicators by code."""
+        return {indicator.code: indicator for indicator in self.indicators}
+
+    @cached_property
+    def election_items(self) -> frozenset[str]:
+        """Items that move only when bodies are newly elected: staying the same is their nature."""
+        return frozenset(
+            term.item
+            for indicator in self.indicators
+            if indicator.election
+            for term in (*indicator.formula.numerator, *indicator.formula.denominator)
+        )
+
+    @cached_property
+    def unit_by_code(self) -> dict[str, Unit]:
+        """Units by code."""
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def form_by_code(self) -> dict[str, Form]:
+        """Forms by code."""
+        return {form.code: form for form in self.forms}
+
+    @cached_property
+    def domain_by_no(self) -> dict[int, Domain]:
+        """Domains by number."""
+        return {domain.no: domain for domain in self.domains}
+
+    @cached_property
+    def targets_by_indicator(self) -> dict[str, tuple[Target, ...]]:
+        """Targets bound to each indicator, in plan order."""
+        found: dict[str, list[Target]] = {}
+        for target in self.targets:
+            if target.indicator is not None:
+                found.setdefault(target.indicator, []).append(target)
+        return {code: tuple(targets) for code, targets in found.items()}
+
+    def limits_of(self, code: str) -> Limits | None:
+        """The limits of an item; of an indicator where no item has the code; None where neither has it."""
+        known = self.item_by_code.get(code) or self.indicator_by_code.get(code)
+        return known.limits if known is not None else None
+
+    def forms_of(self, unit: str) -> tuple[Form, ...]:
+        """Forms that the unit fills in, in pack order."""
+        return tuple(form for form in self.forms if form.unit == unit)

@@ -1,0 +1,7 @@
+"""``plan check``: can a plan be followed from its goals to figures.
+
+Its modules:
+
+    target_conflicts  Targets of one indicator that contradict each other
+    traceability      Whether a plan can be followed from its goals to figures: ``plan check``
+"""

@@ -1,0 +1,396 @@
+"""Whether a plan can be followed from its goals to figures: ``plan check``.
+
+A pack whose references all resolve may still leave a goal without a target, an indicator without an
+owner or a target looser than where the county stands already. Plans really contain such things, so a
+gap is no mistake: it must be explained by an assumption that names the indicator, the goal or the
+unit. What nobody can mean (a floor above what is striven for) is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from forms.findings import RULES
+from forms.plan.pack import Basis, Indicator, Op, Plan, Section, Target, TargetKind
+from forms.plan_check.target_conflicts import conflicts
+from forms.reporting.layout import lay_out
+
+
+class Severity(StrEnum):
+    """What follows from a finding of ``plan check``."""
+
+    ERROR = "error"
+    """Cannot be meant; the pack is not compiled."""
+    GAP = "gap"
+    """Must be explained by an assumption; unexplained, the pack is not compiled."""
+    NOTE = "note"
+    """Worth knowing."""
+
+
+@dataclass(frozen=True)
+class TraceFinding:
+    """One finding about a plan.
+
+    Attributes:
+        code: stable code ``TB-PLAN-nnn``.
+        severity: what follows from it.
+        place: where it stands in the pack, e.g. ``规划.targets[3]``.
+        subject: name of what it is about, for people.
+        message: what is wrong and why it matters, in Chinese.
+        mend: how to mend it.
+        indicator: code of the indicator it is about.
+        goal: domain and number of the main goal it is about.
+        unit: code of the unit it is about.
+        explained_by: code of the assumption that explains it.
+    """
+
+    code: str
+    severity: Severity
+    place: str
+    subject: str
+    message: str
+    mend: str
+    indicator: str | None = None
+    goal: tuple[int, int] | None = None
+    unit: str | None = None
+    explained_by: str | None = None
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the pack is not compiled because of it."""
+        return self.severity is Severity.ERROR or (
+            self.severity is Severity.GAP and self.explained_by is None
+        )
+
+
+def trace(plan: Plan) -> tuple[TraceFinding, ...]:
+    """Everything that is missing, contradictory or unfinished in a plan, in the order of the checks."""
+    return tuple(_explained(plan, found) for check in _CHECKS for found in check(plan))
+
+
+def _explained(plan: Plan, found: TraceFinding) -> TraceFinding:
+    """The finding with the assumption that names what it is about."""
+    if found.severity is not Severity.GAP or found.explained_by is not None:
+        return found
+    for assumption in plan.assumptions:
+        names_indicator = found.indicator is not None and assumption.indicator == found.indicator
+        names_goal = found.goal is not None and (assumption.domain, assumption.goal) == found.goal
+        names_unit = found.unit is not None and assumption.unit == found.unit
+        if names_indicator or names_goal or names_unit:
+            return replace(found, explained_by=assumption.code)
+    return found
+
+
+_EXPLAIN = "补上；确实没有的，在“假设”里写明原因并指明这个{what}"
+
+
+# --- goals and targets -------------------------------------------------------------------------------
+
+
+def _check_goals(plan: Plan) -> Iterator[TraceFinding]:
+    targets: dict[tuple[int, int], list[Target]] = {}
+    for target in plan.targets:
+        if target.section is Section.GOAL:
+            targets.setdefault((target.domain, target.item), []).append(target)
+    for i, domain in enumerate(plan.domains):
+        for j, goal in enumerate(domain.goals):
+            number = (domain.no, goal.no)
+            found = TraceFinding(
+                "TB-PLAN-001",
+                Severity.GAP,
+                f"规划.domains[{i}].goals[{j}]",
+                f"{domain.title} {goal.no} {goal.title}",
+                "这条主要目标没有任何一条规划目标，填报和评价都不会涉及它",
+                _EXPLAIN.format(what="领域和目标"),
+                goal=number,
+            )
+            own = targets.get(number, [])
+            if not own:
+                yield found
+            elif all(target.indicator is None for target in own):
+                message = "这条主要目标没有指标，只能由评估说明"
+                is_noted = all(target.note for target in own)
+                yield replace(
+                    found,
+                    code="TB-PLAN-002",
+                    message=message,
+                    severity=Severity.NOTE if is_noted else Severity.GAP,
+                    mend="在每条规划目标的备注里写明怎样评价，或者补上指标",
+                )
+
+
+def _check_targets(plan: Plan) -> Iterator[TraceFinding]:
+    for i, target in enumerate(plan.targets):
+        place = f"规划.targets[{i}]"
+        if target.indicator is None:
+            if target.kind is not TargetKind.QUALITATIVE and not target.note:
+                yield _about_target("TB-PLAN-003", target, f"{place}.indicator", "有要求却没有指标，无法评价")
+            continue
+        indicator = plan.indicator_by_code[target.indicator]
+        if target.unit is not None and target.unit != indicator.unit:
+            message = f"计量单位“{target.unit}”与指标的“{indicator.unit}”不同，达标与否会判错"
+            yield replace(
+                _about_target("TB-PLAN-037", target, f"{place}.unit", message),
+                severity=Severity.ERROR,
+                mend="改成同一计量单位，数值也一并换算",
+            )
+        yield from _check_baseline(plan, target, indicator, place)
+
+
+def _about_target(code: str, target: Target, place: str, message: str) -> TraceFinding:
+    return TraceFinding(
+        code,
+        Severity.GAP,
+        place,
+        target.place,
+        message,
+        "补上指标，或在备注写明怎样评价",
+        indicator=target.indicator,
+        goal=(target.domain, target.item) if target.section is Section.GOAL else None,
+    )
+
+
+def _check_baseline(plan: Plan, target: Target, indicator: Indicator, place: str) -> Iterator[TraceFinding]:
+    """Targets that cannot be judged before an earlier year is known."""
+    if target.op not in (Op.RELATIVE_INCREASE, Op.INCREASE, Op.DECREASE):
+        return
+    reference = target.reference.year if target.reference is not None else None
+    year = reference or plan.parameters.baseline_year
+    known = {(k.indicator, k.year, k.breakdown) for k in plan.history}
+    if (indicator.code, year, target.breakdown) in known:
+        return
+    is_relative = target.op is Op.RELATIVE_INCREASE
+    yield TraceFinding(
+        "TB-PLAN-030",
+        Severity.GAP if is_relative else Severity.NOTE,
+        place,
+        f"{target.place} {indicator.name}",
+        f"与 {year} 年比较，但数据包里没有 {year} 年的数；填报单位导入往年数以前不能评价",
+        "在“历史数据”里补上；没有的，在“假设”里写明基年数从哪里来并指明这个指标",
+        indicator=indicator.code,
+    )
+
+
+def _check_conflicts(plan: Plan) -> Iterator[TraceFinding]:
+    for conflict in conflicts(plan):
+        target = plan.targets[conflict.target]
+        indicator = plan.indicator_by_code[target.indicator or ""]
+        yield TraceFinding(
+            conflict.code,
+            Severity.ERROR if conflict.is_impossible else Severity.GAP,
+            f"规划.targets[{conflict.target}].{conflict.field}",
+            f"{target.place} {indicator.name}",
+            conflict.message,
+            "核对原文后改正"
+            if conflict.is_impossible
+            else "核对原文；原文就是这样的，在“假设”里写明按哪个评价并指明这个指标",
+            indicator=indicator.code,
+        )
+
+
+# --- indicators and items ----------------------------------------------------------------------------
+
+
+def _check_indicators(plan: Plan) -> Iterator[TraceFinding]:
+    typed = _typed(plan)
+    shown = {row.indicator for form in plan.forms for row in form.rows if row.indicator is not None}
+    compared = {t.reference.indicator for t in plan.targets if t.reference is not None}
+    replaced = {i.proxy_for for i in plan.indicators}
+    for n, indicator in enumerate(plan.indicators):
+        say = _About(f"规划.indicators[{n}]", indicator.name, indicator.code)
+        if indicator.owner is None:
+            yield say.gap("TB-PLAN-010", "owner", "没有责任单位，没有人填报")
+        code = indicator.code
+        if code not in plan.targets_by_indicator and code not in compared and code not in replaced:
+            yield say.gap("TB-PLAN-012", "code", "没有一条规划目标用到这个指标")
+        items = {t.item for t in (*indicator.formula.numerator, *indicator.formula.denominator)}
+        unasked = [plan.item_by_code[item].name for item in sorted(items - typed)]
+        if unasked and code not in shown:
+            yield say.gap("TB-PLAN-013", "code", "不在任何报表上，要用的数也没有人填")
+        elif unasked:
+            message = f"要用的数没有一张报表填：{'、'.join(unasked)}；指标永远算不出来"
+            yield say.gap("TB-PLAN-014", "formula.numerator", message)
+        if not indicator.definition or not indicator.source:
+            field = "source" if indicator.definition else "definition"
+            yield say.gap("TB-PLAN-016", field, "没有写明定义或来源，填报的人不知道填什么")
+        yield from _check_stand_in(plan, indicator, say)
+
+
+@dataclass(frozen=True)
+class _About:
+    """Findings about one indicator."""
+
+    place: str
+    name: str
+    code: str
+
+    def gap(self, code: str, field: str, message: str) -> TraceFinding:
+        mend = _EXPLAIN.format(what="指标")
+        place = f"{self.place}.{field}"
+        return TraceFinding(code, Severity.GAP, place, self.name, message, mend, indicator=self.code)
+
+    def note(self, code: str, field: str, message: str) -> TraceFinding:
+        return replace(self.gap(code, field, message), severity=Severity.NOTE, mend="")
+
+
+def _check_stand_in(plan: Plan, indicator: Indicator, say: _About) -> Iterator[TraceFinding]:
+    """Proxies (替代性指标) and special surveys (缺项专项调查)."""
+    if indicator.proxy_for is not None:
+        name = plan.indicator_by_code[indicator.proxy_for].name
+        if indicator.proxy_reason is None:
+            yield say.gap("TB-PLAN-040", "proxy_reason", f"替代“{name}”，但没有写明理由")
+        else:
+            message = f"替代“{name}”：{indicator.proxy_reason}"
+            yield say.note("TB-PLAN-041", "proxy_for", message)
+    survey = indicator.special_survey
+    if survey is not None:
+        absent = [
+            word
+            for word, value in (
+                ("样本量", survey.sample_size),
+                ("调查时间", survey.date),
+                ("调查方法", survey.method),
+            )
+            if value is None
+        ]
+        if absent:
+            message = f"列为缺项专项调查，但没有写明{'、'.join(absent)}"
+            yield say.gap("TB-PLAN-042", "special_survey", message)
+        else:
+            message = f"缺项专项调查：{survey.date}，样本 {survey.sample_size}，{survey.method}"
+            yield say.note("TB-PLAN-043", "special_survey", message)
+    is_typed_survey = indicator.basis is Basis.SURVEY and indicator.identity_item is not None
+    if is_typed_survey and indicator.sample_item is None:
+        yield say.gap("TB-PLAN-044", "sample_item", "是抽样调查的结果，但没有填样本量的数据，算不出误差")
+
+
+def _check_owners(plan: Plan) -> Iterator[TraceFinding]:
+    for n, item in enumerate(plan.items):
+        if item.owner is None:
+            using = next((i.code for i in plan.indicators if _uses(i, item.code)), None)
+            yield TraceFinding(
+                "TB-PLAN-011",
+                Severity.GAP,
+                f"规划.items[{n}].owner",
+                item.name,
+                "没有责任单位，没有人填报",
+                "补上责任单位",
+                indicator=using,
+            )
+    default = sum(i.owner_is_default for i in plan.indicators)
+    if default:
+        yield TraceFinding(
+            "TB-PLAN-015",
+            Severity.NOTE,
+            "规划.indicators",
+            "责任单位",
+            f"{default} 个指标的责任单位是预设的，还没有确认",
+            "确认后把“单位为默认”改为“否”",
+        )
+
+
+def _entry_items(plan: Plan, unit: str) -> set[str]:
+    """Codes of the items that a unit types; a typed percentage stands on its indicator's row."""
+    return {cell.key.code for form in lay_out(plan, unit).forms for cell in form.entry_cells}
+
+
+def _typed(plan: Plan) -> set[str]:
+    return {code for unit in plan.units for code in _entry_items(plan, unit.code)}
+
+
+def _uses(indicator: Indicator, item: str) -> bool:
+    return any(t.item == item for t in (*indicator.formula.numerator, *indicator.formula.denominator))
+
+
+def _check_units(plan: Plan) -> Iterator[TraceFinding]:
+    filled = {unit.code for unit in plan.units if _entry_items(plan, unit.code)}
+    owning = {i.owner for i in plan.items} | {i.owner for i in plan.indicators}
+    for n, unit in enumerate(plan.units):
+        if unit.code in filled:
+            continue
+        what = "名下有数据，却没有一张报表可填" if unit.code in owning else "没有任何要填报的内容"
+        place, mend = f"规划.units[{n}]", _EXPLAIN.format(what="单位")
+        yield TraceFinding("TB-PLAN-020", Severity.GAP, place, unit.name, what, mend, unit=unit.code)
+
+
+# --- unfinished work ---------------------------------------------------------------------------------
+
+_PLACEHOLDER = re.compile(
+    r"待定|待补|待填|待确认|占位|暂缺|\b(?:todo|tbd|fixme|xxx+|placeholder)\b|[?？]{2,}|^[-—…]+$",
+    re.IGNORECASE,
+)
+
+
+def _check_placeholders(plan: Plan) -> Iterator[TraceFinding]:
+    for place, text in _named_texts(plan):
+        if _PLACEHOLDER.search(text):
+            yield TraceFinding(
+                "TB-PLAN-050",
+                Severity.ERROR,
+                place,
+                text[:40],
+                "像是还没有写完的占位文字",
+                "写上真正的内容后再编译",
+            )
+
+
+def _named_texts(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Every text that a person will read on a form."""
+    for kind, fields in _TEXTS.items():
+        for n, record in enumerate(getattr(plan, kind)):
+            for name in fields:
+                yield f"规划.{kind}[{n}].{name}", getattr(record, name) or ""
+    for i, domain in enumerate(plan.domains):
+        for j, goal in enumerate(domain.goals):
+            yield f"规划.domains[{i}].goals[{j}].title", goal.title
+    for i, form in enumerate(plan.forms):
+        for j, row in enumerate(form.rows):
+            yield f"规划.forms[{i}].rows[{j}].label", row.label or ""
+        for note in form.notes:
+            yield f"规划.forms[{i}].notes", note
+    yield "规划.title", plan.title
+    yield "规划.office", plan.office
+
+
+_TEXTS = {
+    "domains": ("title",),
+    "strategies": ("title",),
+    "units": ("name",),
+    "items": ("name", "unit", "definition", "source"),
+    "indicators": ("name", "unit", "definition", "source", "proxy_reason"),
+    "forms": ("title",),
+    "assumptions": ("text", "reason"),
+}
+
+
+def _check_unused(plan: Plan) -> Iterator[TraceFinding]:
+    typed = _typed(plan)
+    for n, item in enumerate(plan.items):
+        if item.code not in typed:
+            place, what = f"规划.items[{n}].code", "不在任何报表上，没有人填"
+            mend = "加到责任单位的报表上，或者删去"
+            yield TraceFinding("TB-PLAN-061", Severity.NOTE, place, item.name, what, mend)
+
+
+def _check_enforcement(plan: Plan) -> Iterator[TraceFinding]:
+    for code in sorted(plan.parameters.enforcement.keys() - {rule.code for rule in RULES}):
+        place, what = f"规划.parameters.enforcement.{code}", "程序没有这条审核规则，改它的级别不起作用"
+        yield TraceFinding("TB-PLAN-070", Severity.ERROR, place, code, what, "照手册里的《审核规则》改正代码")
+
+
+_CHECKS: tuple[Callable[[Plan], Iterable[TraceFinding]], ...] = (
+    _check_goals,
+    _check_targets,
+    _check_conflicts,
+    _check_indicators,
+    _check_owners,
+    _check_units,
+    _check_placeholders,
+    _check_unused,
+    _check_enforcement,
+)
+
+__all__ = ["Severity", "TraceFinding", "trace"]

@@ -1,0 +1,7 @@
+"""One unit's year being filled in: the layout of its forms and what stands in them.
+
+Its modules:
+
+    entry   What one unit reports for one year, together with the years before it
+    layout  A unit's form laid out as a table: one layout for the screen, the paper and the Excel form
+"""

@@ -1,0 +1,345 @@
+"""What one unit reports for one year, together with the years before it.
+
+:class:`Figures` is the only input of checks and verdicts: this year's observations, earlier years'
+values and the plan. It is immutable; leaving a cell makes a new one. Indicators are derived from
+items on demand and never stored beside them, so a rate cannot disagree with its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Context, Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from forms.fault import Fault, attempt
+from forms.figures.breakdown import SeriesKey, join_breakdowns
+from forms.figures.quantity import Missing, Reading
+from forms.plan.pack import Indicator, Plan, Term
+
+T = TypeVar("T")
+
+_QUOTIENT = Context(prec=34)
+"""Significant digits of a quotient (IEEE 754 decimal128): far beyond any display."""
+_UNASKED: Any = object()
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One figure of one year as entered.
+
+    Attributes:
+        key: item and breakdown.
+        reading: the text as typed and what was understood of it.
+        note: remark of the clerk.
+        source: where the figure was taken from (台账, page, person).
+        entered_by: name of the person at the keyboard.
+        entered_at: when the cell was left, with time zone; None in drafts that were never stored.
+    """
+
+    key: SeriesKey
+    reading: Reading
+    note: str = ""
+    source: str = ""
+    entered_by: str = ""
+    entered_at: datetime | None = None
+
+
+class Gap(StrEnum):
+    """Why a figure or a derived value is not there."""
+
+    BLANK = "blank"
+    """Not yet filled."""
+    UNREADABLE = "unreadable"
+    """Something is typed that is not a figure."""
+    MISSING = "missing"
+    """A reason stands there instead of a figure."""
+    ZERO_DENOMINATOR = "zero_denominator"
+    """不适用（分母为 0）."""
+    UNRECORDED = "unrecorded"
+    """No figure of that earlier year is known."""
+    BROKEN = "broken"
+    """The definition has changed since that year (口径变动); the figures cannot be compared."""
+    IMPOSSIBLE = "impossible"
+    """What is known of that earlier year cannot be true and is not used."""
+    FAULTY = "faulty"
+    """The program failed at computing it."""
+
+    @property
+    def label(self) -> str:
+        """Chinese wording for a cell or sentence."""
+        return _GAP_LABELS[self]
+
+
+_GAP_LABELS = {
+    Gap.BLANK: "未填",
+    Gap.UNREADABLE: "填写有误",
+    Gap.MISSING: "无数据",
+    Gap.ZERO_DENOMINATOR: "不适用（分母为 0）",
+    Gap.UNRECORDED: "无历史数据",
+    Gap.BROKEN: "口径已变，不可比",
+    Gap.IMPOSSIBLE: "数值不可能，没有采用",
+    Gap.FAULTY: "程序没能算出",
+}
+
+
+@dataclass(frozen=True)
+class DefinitionChange:
+    """A change of what a figure means (口径变动): a break in its series.
+
+    Attributes:
+        code: item or indicator.
+        year: first year reported under the new definition.
+        note: what changed, in the clerk's words.
+    """
+
+    code: str
+    year: int
+    note: str
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A derived value with its parts.
+
+    Attributes:
+        value: unrounded, in the indicator's unit; None when undecidable.
+        numerator: sum of the numerator terms; None when one of them is not known.
+        denominator: sum of the denominator terms; None without denominator or when not known.
+        gap: why there is no value, else None.
+        missing: the reason given where ``gap`` is MISSING.
+        fault: what failed where ``gap`` is FAULTY.
+        left_out: of an earlier year, the value that cannot be true and is not used; None if there is none.
+    """
+
+    value: Decimal | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    gap: Gap | None = None
+    missing: Missing | None = None
+    fault: Fault | None = None
+    left_out: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What follows from the figures of earlier years, worked out once: no entry of this year changes it."""
+
+    possible: dict[int, Mapping[SeriesKey, Decimal]] = field(default_factory=dict)
+    measured: dict[tuple[int, SeriesKey], Measured] = field(default_factory=dict)
+    courses: dict[SeriesKey, Mapping[int, Decimal]] = field(default_factory=dict)
+    left_out: dict[SeriesKey, Mapping[int, Decimal]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures a unit knows up to a reporting year.
+
+    Earlier years may be drafts or come from outside. What is asked of them here is answered from possible
+    values alone (:mod:`forms.plan.limits`); an impossible one is as good as unknown; :meth:`left_out` names it.
+
+    Attributes:
+        plan: the plan version in force.
+        year: the reporting year.
+        observations: this year's entries by key.
+        history: values of earlier years as they are on file: year to key to value; items, and
+            indicators where only the finished rate is known.
+        breaks: item or indicator code to the first year of its present definition. Values before that
+            year are kept but never compared with.
+    """
+
+    plan: Plan
+    year: int
+    observations: Mapping[SeriesKey, Observation] = field(default_factory=dict)
+    history: Mapping[int, Mapping[SeriesKey, Decimal]] = field(default_factory=dict)
+    breaks: Mapping[str, int] = field(default_factory=dict)
+    _derived: dict[SeriesKey, Measured] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _past: _Past = field(default_factory=_Past, repr=False, compare=False)
+    _remembered: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def with_observations(self, changed: Iterable[Observation]) -> Figures:
+        """The same figures with some cells replaced; a blank reading empties its cell."""
+        observations = dict(self.observations)
+        for observation in changed:
+            if observation.reading.is_blank and not (observation.note or observation.source):
+                observations.pop(observation.key, None)
+            else:
+                observations[observation.key] = observation
+        kept = MappingProxyType(observations)
+        return Figures(self.plan, self.year, kept, self.history, self.breaks, self._past)
+
+    def across_breaks(self) -> Figures:
+        """The same figures as if no definition had changed: to show earlier values, not to judge by them."""
+        return Figures(self.plan, self.year, self.observations, self.history)
+
+    def is_broken(self, code: str, year: int) -> bool:
+        """Whether the definition of an item or indicator has changed since that year."""
+        return year < self.breaks.get(code, year)
+
+    def remember(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question about these figures, worked out when it is first asked."""
+        found: T = self._remembered.get(question, _UNASKED)
+        if found is _UNASKED:
+            found = self._remembered[question] = answer()
+        return found
+
+    def value(self, key: SeriesKey, year: int | None = None) -> Decimal | None:
+        """Exact value of an item, this year's by default; None when there is none to compare with."""
+        if year is not None and year != self.year:
+            if self.is_broken(key.code, year):
+                return None
+            return self._known(year).get(key)
+        observation = self.observations.get(key)
+        return observation.reading.value if observation else None
+
+    def gap(self, key: SeriesKey, year: int | None = None) -> Gap | None:
+        """Why an item has no value, or None when it has one."""
+        if year is not None and year != self.year:
+            if self.value(key, year) is not None:
+                return None
+            if self.is_broken(key.code, year):
+                return Gap.BROKEN
+            return Gap.IMPOSSIBLE if key in self.history.get(year, _NOTHING) else Gap.UNRECORDED
+        observation = self.observations.get(key)
+        if observation is None or observation.reading.is_blank:
+            return Gap.BLANK
+        if observation.reading.problem:
+            return Gap.UNREADABLE
+        return Gap.MISSING if observation.reading.missing else None
+
+    def measured(self, key: SeriesKey, year: int | None = None) -> Measured:
+        """Value of an indicator for a breakdown, this year's by default.
+
+        A figure that is not known makes the result undecidable, never zero. An earlier year's value
+        comes from its items, else from a stored finished rate.
+        """
+        if year is None or year == self.year:
+            found = self._derived.get(key)
+            if found is None:
+                found = self._derived[key] = _or_gap(attempt(self._derive, key, self.year))
+            return found
+        found = self._past.measured.get((year, key))
+        if found is None:
+            found = self._past.measured[year, key] = _or_gap(attempt(self._derive_earlier, key, year))
+        return found
+
+    def years_before(self, key: SeriesKey) -> list[int]:
+        """Earlier years for which the indicator has a value, ascending."""
+        return list(self.course_before(key))
+
+    def course_before(self, key: SeriesKey) -> Mapping[int, Decimal]:
+        """The indicator's values of earlier years, ascending; worked out once, as no entry changes them."""
+        found = self._past.courses.get(key)
+        if found is None:
+            measured = {y: self.measured(key, y).value for y in sorted(self.history) if y < self.year}
+            found = self._past.courses[key] = {y: v for y, v in measured.items() if v is not None}
+        return found
+
+    def left_out(self, key: SeriesKey) -> Mapping[int, Decimal]:
+        """Values of earlier years that cannot be true and are not used, ascending by year.
+
+        Of a computed indicator, what its items would make, each possible by itself.
+        """
+        found = self._past.left_out.get(key)
+        if found is None:
+            values = {y: self._left_out_in(y, key) for y in sorted(self.history) if y < self.year}
+            found = self._past.left_out[key] = {y: v for y, v in values.items() if v is not None}
+        return found
+
+    def _left_out_in(self, year: int, key: SeriesKey) -> Decimal | None:
+        if key.code in self.plan.item_by_code and self.gap(key, year) is Gap.IMPOSSIBLE:
+            return self.history[year][key]
+        return self.measured(key, year).left_out if key.code in self.plan.indicator_by_code else None
+
+    def _known(self, year: int) -> Mapping[SeriesKey, Decimal]:
+        """The possible ones among the values on file of an earlier year, of what the plan asks for."""
+        found = self._past.possible.get(year)
+        if found is None:
+            found = self._past.possible[year] = {
+                key: value
+                for key, value in self.history.get(year, _NOTHING).items()
+                if (limits := self.plan.limits_of(key.code)) is not None and limits.passed_by(value) is None
+            }
+        return found
+
+    def _derive_earlier(self, key: SeriesKey, year: int) -> Measured:
+        """From the items of that year, else the finished rate where only that is known and possible."""
+        indicator = self.plan.indicator_by_code[key.code]
+        formula, limits = indicator.formula, indicator.limits
+        terms = (*formula.numerator, *formula.denominator)
+        if any(self.is_broken(code, year) for code in (key.code, *(term.item for term in terms))):
+            return Measured(None, gap=Gap.BROKEN)
+        measured, left_out = self._derive(key, year), None
+        if measured.value is not None and limits.passed_by(measured.value):
+            measured, left_out = Measured(None, gap=Gap.IMPOSSIBLE), measured.value
+        finished, on_file = self._known(year).get(key), self.history.get(year, _NOTHING).get(key)
+        if on_file is not None and (finished is None or limits.passed_by(finished)):
+            finished, left_out = None, on_file if left_out is None else left_out
+        if measured.value is None and finished is not None:
+            measured = Measured(finished)
+        if left_out is None:
+            return measured
+        gap = Gap.IMPOSSIBLE if measured.value is None else None
+        return replace(measured, gap=gap, left_out=left_out)
+
+    def _derive(self, key: SeriesKey, year: int) -> Measured:
+        formula, breakdown = self.plan.indicator_by_code[key.code].formula, key.breakdown
+        numerator, gap, missing = self._sum(formula.numerator, breakdown, year)
+        if not formula.denominator:
+            value = None if numerator is None else numerator * formula.multiplier
+            return Measured(value, numerator, None, gap, missing)
+        denominator, gap_below, missing_below = self._sum(formula.denominator, breakdown, year)
+        gap, missing = (gap, missing) if gap else (gap_below, missing_below)
+        if numerator is None or denominator is None:
+            return Measured(None, numerator, denominator, gap, missing)
+        if denominator == 0:
+            return Measured(None, numerator, denominator, Gap.ZERO_DENOMINATOR)
+        multiple = _QUOTIENT.multiply(numerator, formula.multiplier)
+        return Measured(_QUOTIENT.divide(multiple, denominator), numerator, denominator)
+
+    def _sum(
+        self, terms: Iterable[Term], breakdown: str, year: int
+    ) -> tuple[Decimal | None, Gap | None, Missing | None]:
+        total = Decimal(0)
+        for term in terms:
+            key = SeriesKey(term.item, join_breakdowns(breakdown, term.breakdown))
+            value = self.value(key, year)
+            if value is None:
+                observation = self.observations.get(key) if year == self.year else None
+                return None, self.gap(key, year), observation.reading.missing if observation else None
+            total += term.sign * value
+        return total, None, None
+
+
+_NOTHING: Mapping[SeriesKey, Decimal] = MappingProxyType({})
+
+
+def _or_gap(measured: Measured | Fault) -> Measured:
+    """A derived value; a rule of its own reports one that the program could not work out."""
+    return Measured(None, gap=Gap.FAULTY, fault=measured) if isinstance(measured, Fault) else measured
+
+
+def formula_inputs(indicator: Indicator, breakdown: str) -> tuple[SeriesKey, ...]:
+    """Keys of the items from which an indicator is derived for a breakdown, each once."""
+    terms = (*indicator.formula.numerator, *indicator.formula.denominator)
+    return tuple(dict.fromkeys(SeriesKey(t.item, join_breakdowns(breakdown, t.breakdown)) for t in terms))
+
+
+def known_history(plan: Plan) -> dict[int, dict[SeriesKey, Decimal]]:
+    """Earlier figures that the plan itself states, as a start of :attr:`Figures.history`."""
+    history: dict[int, dict[SeriesKey, Decimal]] = {}
+    for known in plan.history:
+        history.setdefault(known.year, {})[SeriesKey(known.indicator, known.breakdown)] = known.value
+    return history
+
+
+def series_breaks(changes: Iterable[DefinitionChange], year: int) -> dict[str, int]:
+    """First year of the definition in force in a reporting year, by code; later changes do not count."""
+    breaks: dict[str, int] = {}
+    for change in changes:
+        if change.year <= year:
+            breaks[change.code] = max(change.year, breaks.get(change.code, change.year))
+    return breaks

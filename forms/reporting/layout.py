@@ -1,0 +1,186 @@
+"""A unit's form laid out as a table: one layout for the screen, the paper and the Excel form.
+
+The grid in the window, the PDF and the workbook must show the same rows, codes and cells, or a
+clerk compares two different things. All of them draw from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name, join_breakdowns
+from forms.plan.pack import Form, Indicator, Item, Plan, Row, Target
+
+
+class CellKind(StrEnum):
+    """What can be done with a cell."""
+
+    ENTRY = "entry"
+    """A figure is typed here."""
+    DERIVED = "derived"
+    """Computed from entries; never typed."""
+    CLOSED = "closed"
+    """This row is not broken down so; nothing belongs here."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a form."""
+
+    address: str
+    """``<form>/<row>/<breakdown>`` (contracts 2)."""
+    key: SeriesKey
+    """Item or indicator and breakdown."""
+    kind: CellKind
+
+
+@dataclass(frozen=True)
+class LayoutRow:
+    """One row with everything its printing needs."""
+
+    code: str
+    name: str
+    unit: str
+    decimals: int
+    depth: int
+    """0 for a row of its own, 1 for 其中, 2 for 其中 of 其中."""
+    cells: tuple[Cell, ...]
+    """One per column of the form, in order."""
+    item: Item | None
+    """What is typed in this row, or None for a computed row."""
+    indicator: Indicator | None
+    """What is judged in this row: a computed indicator, or one that repeats the typed item."""
+    targets: tuple[Target, ...]
+    """Targets of ``indicator``."""
+
+    @property
+    def label(self) -> str:
+        """Name with 其中： and indent as on paper."""
+        return f"{'　' * self.depth}{'其中：' if self.depth else ''}{self.name}"
+
+
+@dataclass(frozen=True)
+class FormLayout:
+    """A form ready to be drawn."""
+
+    form: Form
+    column_names: tuple[str, ...]
+    """Chinese names of the value columns, e.g. 合计, 城市, 农村."""
+    rows: tuple[LayoutRow, ...]
+
+    @cached_property
+    def cell_by_address(self) -> dict[str, Cell]:
+        """All cells by address."""
+        return {cell.address: cell for row in self.rows for cell in row.cells}
+
+    @cached_property
+    def row_by_code(self) -> dict[str, LayoutRow]:
+        """Rows by row code."""
+        return {row.code: row for row in self.rows}
+
+    @cached_property
+    def entry_cells(self) -> tuple[Cell, ...]:
+        """Cells in which a figure is typed, row by row."""
+        return tuple(c for row in self.rows for c in row.cells if c.kind is CellKind.ENTRY)
+
+
+@dataclass(frozen=True)
+class UnitLayout:
+    """All forms of a unit."""
+
+    unit: str
+    forms: tuple[FormLayout, ...]
+
+    @cached_property
+    def cells_by_key(self) -> dict[SeriesKey, tuple[Cell, ...]]:
+        """Where a figure is shown; the first cell is where findings point."""
+        found: dict[SeriesKey, list[Cell]] = {}
+        for form in self.forms:
+            for cell in form.cell_by_address.values():
+                if cell.kind is not CellKind.CLOSED:
+                    found.setdefault(cell.key, []).append(cell)
+        return {key: tuple(cells) for key, cells in found.items()}
+
+    @cached_property
+    def cell_by_address(self) -> dict[str, Cell]:
+        """All cells of all forms by address."""
+        return {a: cell for form in self.forms for a, cell in form.cell_by_address.items()}
+
+    @cached_property
+    def row_by_cell(self) -> dict[str, LayoutRow]:
+        """The row of each cell address."""
+        return {cell.address: row for form in self.forms for row in form.rows for cell in row.cells}
+
+    @cached_property
+    def entry_cells(self) -> tuple[Cell, ...]:
+        """Cells to type in, form by form; a figure shown on two forms is counted once."""
+        unique: dict[SeriesKey, Cell] = {}
+        for form in self.forms:
+            for cell in form.entry_cells:
+                unique.setdefault(cell.key, cell)
+        return tuple(unique.values())
+
+    def form_of(self, address: str) -> FormLayout:
+        """The form in which a cell stands; KeyError when the unit has no such form."""
+        return self._form_by_code[address.partition("/")[0]]
+
+    @cached_property
+    def _form_by_code(self) -> dict[str, FormLayout]:
+        return {layout.form.code: layout for layout in self.forms}
+
+
+def lay_out(plan: Plan, unit: str) -> UnitLayout:
+    """Lay out all forms of a unit."""
+    return UnitLayout(unit, tuple(_lay_out_form(plan, form) for form in plan.forms_of(unit)))
+
+
+def _lay_out_form(plan: Plan, form: Form) -> FormLayout:
+    repeated = {i.identity_item: i for i in plan.indicators if i.identity_item is not None}
+    depths: dict[str, int] = {}
+    rows = []
+    for row in form.rows:
+        depths[row.code] = depths[row.part_of] + 1 if row.part_of is not None else 0
+        rows.append(_lay_out_row(plan, form, row, depths[row.code], repeated))
+    names = tuple(breakdown_name(column, plan.areas) for column in form.columns)
+    return FormLayout(form, names, tuple(rows))
+
+
+def _lay_out_row(
+    plan: Plan, form: Form, row: Row, depth: int, repeated: dict[SeriesKey, Indicator]
+) -> LayoutRow:
+    item = plan.item_by_code[row.item] if row.item is not None else None
+    if item is not None:
+        judged = repeated.get(SeriesKey(item.code))
+    else:
+        judged = plan.indicator_by_code[row.indicator or ""]
+        typed = judged.identity_item
+        item = plan.item_by_code[typed.code] if typed is not None else None
+    subject = item if item is not None else judged
+    assert subject is not None
+    cells = tuple(_lay_out_cell(form, row, column, item, judged) for column in form.columns)
+    return LayoutRow(
+        code=row.code,
+        name=row.label or (judged.name if row.indicator and judged else subject.name),
+        unit=subject.unit,
+        decimals=subject.decimals,
+        depth=depth,
+        cells=cells,
+        item=item,
+        indicator=judged,
+        targets=plan.targets_by_indicator.get(judged.code, ()) if judged else (),
+    )
+
+
+def _lay_out_cell(form: Form, row: Row, column: str, item: Item | None, judged: Indicator | None) -> Cell:
+    address = f"{form.code}/{row.code}/{column}"
+    typed = judged.identity_item if judged is not None and row.indicator is not None else None
+    if item is not None:
+        inner = typed.breakdown if typed is not None else TOTAL
+        breakdown = join_breakdowns(column, inner)
+        is_open = column == TOTAL or (breakdown != inner and breakdown in item.breakdown)
+        return Cell(address, SeriesKey(item.code, breakdown), CellKind.ENTRY if is_open else CellKind.CLOSED)
+    assert judged is not None
+    is_open = column == TOTAL or column in judged.breakdown
+    return Cell(address, SeriesKey(judged.code, column), CellKind.DERIVED if is_open else CellKind.CLOSED)

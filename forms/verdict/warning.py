@@ -1,0 +1,126 @@
+"""The unit's early warning list (预警): which targets need attention, most urgent first.
+
+Every plan asks for it each year: 对预计达标困难、波动较大的监测指标进行预警. The list is drawn from
+verdicts; it judges nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from forms.plan.pack import Plan
+from forms.verdict import Outcome, Outlook, Verdict, current
+
+
+class WarningKind(StrEnum):
+    """Why a target is on the list, most urgent first."""
+
+    MISSED = "missed"
+    """Due this year, or to be held every year, and not met."""
+    AWAY = "away"
+    AT_RISK = "at_risk"
+    SLIPPING = "slipping"
+    VOLATILE = "volatile"
+    LAGGING = "lagging"
+    """Advances, but more slowly than needed: watched rather than warned of."""
+    STRIVEN_FOR = "striven_for"
+    """A 力争 target that is missed or drifts away, whose floor is judged by itself: watched only."""
+
+    @property
+    def label(self) -> str:
+        """Chinese wording."""
+        return _LABELS[self]
+
+    @property
+    def rank(self) -> int:
+        """0 for the most urgent."""
+        return list(WarningKind).index(self)
+
+
+_TINY = Decimal("0.000001")
+"""In place of 0 where a share of it is asked for."""
+_LABELS = {
+    WarningKind.MISSED: "未达标",
+    WarningKind.AWAY: Outlook.AWAY.label,
+    WarningKind.AT_RISK: Outlook.AT_RISK.label,
+    WarningKind.SLIPPING: Outlook.SLIPPING.label,
+    WarningKind.VOLATILE: "波动较大",
+    WarningKind.LAGGING: Outlook.LAGGING.label,
+    WarningKind.STRIVEN_FOR: "力争未达",
+}
+_BY_OUTLOOK = {
+    Outlook.AWAY: WarningKind.AWAY,
+    Outlook.AT_RISK: WarningKind.AT_RISK,
+    Outlook.SLIPPING: WarningKind.SLIPPING,
+    Outlook.LAGGING: WarningKind.LAGGING,
+}
+
+
+@dataclass(frozen=True)
+class EarlyWarning:
+    """One target that needs attention.
+
+    Attributes:
+        kind: why.
+        verdict: the verdict with its numbers.
+        name: name of the indicator.
+        need: how much is still needed, in words with the unit; empty where not numeric.
+    """
+
+    kind: WarningKind
+    verdict: Verdict
+    name: str
+    need: str
+
+    @property
+    def sentence(self) -> str:
+        """What a clerk or the office reads, in one sentence."""
+        target = self.verdict.target
+        need = f"，{self.need}" if self.need else ""
+        return (
+            f"“{self.name}”{self.kind.label}：{self.verdict.arithmetic}"
+            f"（{target.place}，{self.verdict.due_text}{need}）"
+        )
+
+
+def early_warnings(plan: Plan, verdicts: Iterable[Verdict]) -> tuple[EarlyWarning, ...]:
+    """Targets that need attention: by kind, then those soonest due, then those farthest off.
+
+    A figure flagged for small numbers is no alarm: it is left out, as in the findings.
+    """
+    by_series: dict[tuple[str | None, str], list[Verdict]] = {}
+    for verdict in verdicts:
+        by_series.setdefault((verdict.target.indicator, verdict.target.breakdown), []).append(verdict)
+    found = [_warning(plan, v) for judged in by_series.values() for v in current(judged)]
+    return tuple(sorted((w for w in found if w is not None), key=_urgency))
+
+
+def _urgency(warning: EarlyWarning) -> tuple[int, int, Decimal]:
+    """Kind, year due, and what is missing as a share of the figure, the most first."""
+    verdict = warning.verdict
+    due = verdict.year if verdict.is_due else verdict.due
+    if verdict.shortfall is None or verdict.actual is None:
+        return warning.kind.rank, due, Decimal(0)
+    return warning.kind.rank, due, -abs(verdict.shortfall) / max(abs(verdict.actual), _TINY)
+
+
+def _warning(plan: Plan, verdict: Verdict) -> EarlyWarning | None:
+    kind = _kind(verdict)
+    if kind is None or verdict.target.indicator is None:
+        return None
+    indicator = plan.indicator_by_code[verdict.target.indicator]
+    return EarlyWarning(kind, verdict, indicator.name, verdict.need)
+
+
+def _kind(verdict: Verdict) -> WarningKind | None:
+    if verdict.reliability.small_numbers:
+        return None
+    kind = _BY_OUTLOOK.get(verdict.outlook) if verdict.outlook is not None else None
+    if verdict.outcome is Outcome.NOT_MET and verdict.is_due:
+        kind = WarningKind.MISSED
+    if kind is not None and verdict.is_striven_for:
+        return WarningKind.STRIVEN_FOR
+    return kind or (WarningKind.VOLATILE if verdict.volatile else None)
