@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.records import RecordKind
-from desktop.documents.entry_reading import FormIdentity, Refusal
-from desktop.documents.entry_workbook import read_entry_workbook, render_entry_workbook
 from desktop.documents.errors import Code
+from desktop.documents.form_book.reading import FormIdentity, Refusal
+from desktop.documents.form_book.workbook import read_entry_workbook, render_entry_workbook
 from desktop.services.keeping import back_up_before
 from desktop.services.printing import print_content
 from desktop.services.year import Change, YearDesk

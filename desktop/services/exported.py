@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db.records import PackageRecord
-from desktop.documents.mail import carries
+from desktop.documents.sheets.mail import carries
 from desktop.services.encryption import ENCRYPTED_SUFFIX, who_can_open
 from desktop.services.exporting import KEPT_FOLDER, EncryptedFile, Exported, package_stem
 from desktop.services.files import read_file

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from db.records import Revision, StoredDocument
-from desktop.documents.mail import MailDraft, draft_mail
+from desktop.documents.sheets.mail import MailDraft, draft_mail
 from desktop.services.clock import require_clock
 from desktop.services.encryption import ENCRYPTED_SUFFIX, PACKAGE_SUFFIX, Receiver, encrypt_package
 from desktop.services.files import write_file

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from db.records import StoredDocument
 from desktop import __version__
-from desktop.documents.by_hand import refusal
-from desktop.documents.content import LogMark
-from desktop.documents.official_form import render_official_pdf
-from desktop.documents.official_workbook import render_official_workbook
+from desktop.documents.official.by_hand import refusal
+from desktop.documents.official.content import LogMark
+from desktop.documents.official.form import render_official_pdf
+from desktop.documents.official.workbook import render_official_workbook
 from desktop.services.clock import require_clock
 from desktop.services.evidence import attached_documents
 from desktop.services.keeping import back_up_before

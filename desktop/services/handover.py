@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.backup import list_backups
-from desktop.documents.handover_sheet import HandedYear, HandoverSheet, render_handover_sheet
+from desktop.documents.sheets.handover_sheet import HandedYear, HandoverSheet, render_handover_sheet
 from desktop.services.desk import Desk
 from desktop.services.files import read_file
 from desktop.services.keeping import back_up_before, backup_folder

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from db.records import HistoryValue
-from desktop.documents.history_table import (
+from desktop.documents.history.table import (
     MAX_BYTES,
     PastFigure,
     read_history_table,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.documents.plan_workbook import read_plan_workbook, render_plan_workbook
+from desktop.documents.plan_book.workbook import read_plan_workbook, render_plan_workbook
 from desktop.kinds.doors import PLAN_OR_WORKBOOK, PLAN_WORKBOOK
 from desktop.services.clock import require_plausible
 from desktop.services.files import write_file

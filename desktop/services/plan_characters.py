@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from desktop.documents.font_cover import named, undrawn
+from desktop.documents.paper.font_cover import named, undrawn
 from forms.plan.pack import Plan
 from forms.plan.record import encode
 from forms.plan_check.traceability import Severity, TraceFinding

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from desktop import __version__
-from desktop.documents.by_hand import ByHand, left_blank, spoken
-from desktop.documents.content import LogMark, PrintContent, PrintedFinding, PrintedWarning, row_key
-from desktop.documents.content import People as PrintedPeople
-from desktop.documents.official_form import render_official_pdf
-from desktop.documents.official_workbook import render_official_workbook
+from desktop.documents.official.by_hand import ByHand, left_blank, spoken
+from desktop.documents.official.content import LogMark, PrintContent, PrintedFinding, PrintedWarning, row_key
+from desktop.documents.official.content import People as PrintedPeople
+from desktop.documents.official.form import render_official_pdf
+from desktop.documents.official.workbook import render_official_workbook
 from desktop.services.year import YearDesk
 from desktop.submission.profile import PDF_NAME, WORKBOOK_NAME
 from forms.filing.disclosure import SmallCount, small_counts

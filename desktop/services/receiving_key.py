@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from desktop.documents.key_sheet import PUBLICATION
+from desktop.documents.sheets.key_sheet import PUBLICATION
 from desktop.services.clock import require_plausible
 from desktop.services.signing import keep_key, key_sheet, read_key_file, require_new
 from desktop.submission.envelope import ReceivingKey, create_receiving_key, open_receiving_key

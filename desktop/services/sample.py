@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import resources
 from db.records import HistoryValue
-from desktop.documents.entry_marks import META_SHEET
+from desktop.documents.form_book.marks import META_SHEET
 from desktop.services.desk import Desk
 from desktop.services.year import YearDesk
 from forms.bounded_json import parse_json

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.documents.key_sheet import REGISTRATION, KeySheet, SheetWords
+from desktop.documents.sheets.key_sheet import REGISTRATION, KeySheet, SheetWords
 from desktop.kinds.doors import KEY
 from desktop.services.clock import require_clock, require_plausible
 from desktop.services.desk import Desk
@@ -209,7 +209,7 @@ def key_sheet(
         path: the key file, beside which the certificate lies.
         now: the present time.
     """
-    from desktop.documents.pdf_key_sheet import draw_key_sheet  # ReportLab is not needed before
+    from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet  # ReportLab is not needed before
 
     facts = key_facts(key)
     name, code = holder

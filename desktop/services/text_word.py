@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.documents.font_cover import named, undrawn
+from desktop.documents.paper.font_cover import named, undrawn
 from forms.text.standard_characters import standard_character, standard_text
 from forms.text.typed import TypedText, cleaning, read_text, refusal
 

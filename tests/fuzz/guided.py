@@ -18,7 +18,7 @@ Parser = Callable[[bytes], object]
 def parsers() -> dict[str, tuple[Parser, list[bytes]]]:
     """Each parser, ready to swallow its own errors, with a sound input or two."""
     from desktop.documents.errors import WorkbookRefused
-    from desktop.documents.history_table import read_history_table
+    from desktop.documents.history.table import read_history_table
     from desktop.services.plans import load_bundled
     from desktop.submission import certificate, cms, container_reader, envelope_structure, manifest, tables
     from desktop.submission.errors import SubmissionError

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop import __version__
-from desktop.documents.content import LogMark, PrintContent
-from desktop.documents.content import People as PrintedPeople
-from desktop.documents.official_form import render_official_pdf
-from desktop.documents.official_workbook import render_official_workbook
+from desktop.documents.official.content import LogMark, PrintContent
+from desktop.documents.official.content import People as PrintedPeople
+from desktop.documents.official.form import render_official_pdf
+from desktop.documents.official.workbook import render_official_workbook
 from desktop.services.packages.descriptor import finalised_at
 from desktop.services.packages.fact import bad, ok, unread
 from desktop.services.packages.schema import Content

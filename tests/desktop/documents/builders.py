@@ -14,8 +14,8 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from desktop.documents.content import LogMark, People, PrintContent, PrintedFinding, row_key
-from desktop.documents.entry_reading import FormIdentity
+from desktop.documents.form_book.reading import FormIdentity
+from desktop.documents.official.content import LogMark, People, PrintContent, PrintedFinding, row_key
 from forms.figures.quantity import parse_quantity
 from forms.plan.pack import Plan
 from forms.reporting.entry import Figures, Observation

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 import resources
-from desktop.documents.content import People, PrintContent
-from desktop.documents.entry_reading import FormIdentity
-from desktop.documents.entry_workbook import read_entry_workbook, render_entry_workbook
-from desktop.documents.official_form import render_official_pdf
-from desktop.documents.official_workbook import render_official_workbook
+from desktop.documents.form_book.reading import FormIdentity
+from desktop.documents.form_book.workbook import read_entry_workbook, render_entry_workbook
+from desktop.documents.official.content import People, PrintContent
+from desktop.documents.official.form import render_official_pdf
+from desktop.documents.official.workbook import render_official_workbook
 from forms.plan.catalogue import link, read_plan
 from forms.plan.pack import Plan
 from forms.reporting.entry import Figures

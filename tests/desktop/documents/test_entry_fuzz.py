@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from forms.errors import UserInputError
 from tests.desktop.documents.builders import layout
-from tests.desktop.documents.test_entry_workbook import TEMPLATE, read, rezipped
+from tests.desktop.documents.form_book.test_workbook import TEMPLATE, read, rezipped
 
 
 @settings(max_examples=150, deadline=None)

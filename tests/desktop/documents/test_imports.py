@@ -7,8 +7,8 @@ from pathlib import Path
 
 def test_importing_the_documents_loads_nothing_heavy() -> None:
     script = (
-        "import sys, desktop.documents, desktop.documents.official_form, desktop.documents.official_workbook,"
-        "desktop.documents.entry_workbook, desktop.documents.mail;"
+        "import sys, desktop.documents, desktop.documents.official.form, desktop.documents.official.workbook,"
+        "desktop.documents.form_book.workbook, desktop.documents.sheets.mail;"
         "heavy = ('reportlab', 'pypdf', 'openpyxl', 'PIL', 'PySide6', 'sqlalchemy');"
         "print([m for m in heavy if m in sys.modules])"
     )

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from db.records import People
-from desktop.documents.log_workbook import LogSheet, render_log_workbook
+from desktop.documents.log_book.workbook import LogSheet, render_log_workbook
 from desktop.services.files import read_file, write_file
 from desktop.services.keeping import back_up, back_up_daily, export_log, restore_backup
 from forms.errors import EnvironmentFault
@@ -86,7 +86,7 @@ def test_the_exported_log_is_a_workbook_of_texts(evil, tmp_path):
 
 
 def test_a_long_log_goes_on_on_a_further_sheet_and_long_text_is_cut_with_a_note(monkeypatch):
-    monkeypatch.setattr("desktop.documents.log_sheets.MOST_ROWS", 2)
+    monkeypatch.setattr("desktop.documents.log_book.sheets.MOST_ROWS", 2)
     row = (1, "t", "a", None, "set", "s", None, "文" * 40_000, "", "h")
     data = render_log_workbook(LogSheet("局", "a.db", 3, "h", [row, row, row]))
     workbook = openpyxl.load_workbook(io.BytesIO(data))

@@ -1,0 +1,11 @@
+"""The Excel form that is filled in elsewhere, out and in.
+
+Its modules:
+
+    marks     Hidden marks by which an entry workbook finds itself again; shared by writer and reader
+    reader    Reads a filled-in Excel form; the bytes may be anything
+    reading   What a filled-in Excel form is expected to be, and what was read from it
+    sheets    Writes the Excel form to fill in
+    table     One form's sheet in a filled-in workbook
+    workbook  The Excel form that is filled in elsewhere, out and in
+"""

@@ -1,0 +1,93 @@
+"""Reads a filled-in Excel form; the bytes may be anything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from desktop.documents.errors import Code, WorkbookRefused
+from desktop.documents.form_book import marks
+from desktop.documents.form_book.reading import FormIdentity, Refusal, WorkbookReading
+from desktop.documents.form_book.table import SheetTable, read_table
+from desktop.documents.workbook.grid import Grid, read_grids
+from forms.errors import Problem
+from forms.reporting.layout import FormLayout, UnitLayout
+
+
+def read_workbook(data: bytes, layout: UnitLayout, expected: FormIdentity) -> WorkbookReading:
+    """See :func:`desktop.documents.form_book.workbook.read_entry_workbook`."""
+    grids = read_grids(data, whole=False)
+    meta = dict(fact for title, rows in grids if title == marks.META_SHEET for fact in _facts(rows))
+    problems = _check_identity(meta, expected)
+    return _assign([g for g in grids if g[0] != marks.META_SHEET], layout, meta, problems)
+
+
+def _facts(rows: Grid) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        if len(row) > 1 and isinstance(row[0].value, str) and row[0].value != "cell":
+            yield row[0].value, str(row[1].value if row[1].value is not None else "")
+
+
+def _check_identity(meta: dict[str, str], expected: FormIdentity) -> list[Problem]:
+    if meta.get("format") != marks.FORMAT:
+        raise WorkbookRefused(
+            Code.NOT_OUR_FORM,
+            "这不是本程序导出的填报表，或者隐藏的标识表已被删除。请从程序重新导出填报表，把数字填进去再导入。",
+        )
+    if meta.get("plan") != expected.plan_id:
+        raise WorkbookRefused(
+            Code.WRONG_PLAN,
+            f"这份填报表属于另一个规划（{_shown(meta, 'plan')}），当前是 {expected.plan_id}，没有导入。",
+        )
+    if meta.get("unit") != expected.unit:
+        stated = _shown(meta, "unit")
+        other = expected.unit_names.get(stated, stated)
+        own = expected.unit_names.get(expected.unit, expected.unit)
+        raise WorkbookRefused(
+            Code.WRONG_UNIT, f"这份填报表是“{other}”的，当前单位是“{own}”，没有导入。请核对文件。"
+        )
+    if meta.get("year") != str(expected.year):
+        raise WorkbookRefused(
+            Code.WRONG_YEAR,
+            f"这份填报表是 {_shown(meta, 'year')} 年的，当前填报 {expected.year} 年，没有导入。请核对年份。",
+        )
+    if meta.get("plan_digest") == expected.plan_digest:
+        return []
+    message = "填报表是按另一版规划数据包导出的；行代码和名称都对得上的格照常读取，对不上的已列出。"
+    return [Problem(Code.OTHER_PLAN_VERSION, marks.META_SHEET, message)]
+
+
+def _shown(meta: dict[str, str], key: str) -> str:
+    return meta.get(key, "")[:40] or "未注明"
+
+
+def _assign(
+    grids: list[tuple[str, Grid]], layout: UnitLayout, meta: dict[str, str], problems: list[Problem]
+) -> WorkbookReading:
+    """Put each sheet to its form by its mark, whatever it is called and wherever it stands."""
+    tables = [t for title, rows in grids if (t := read_table(title, rows)) is not None]
+    copies = Counter(t.form for t in tables)
+    by_form = {t.form: t for t in tables if copies[t.form] == 1}
+    cells: list[tuple[str, str]] = []
+    refused: list[Refusal] = []
+    for form in layout.forms:
+        table = by_form.get(form.form.code)
+        if table is None:
+            problems.append(_absent(form, tables))
+            continue
+        read = table.read(form, meta)
+        cells += read.cells
+        refused += read.refused
+        problems += read.problems
+    return WorkbookReading(tuple(cells), tuple(refused), tuple(problems))
+
+
+def _absent(form: FormLayout, tables: list[SheetTable]) -> Problem:
+    copies = [t.title for t in tables if t.form == form.form.code]
+    if copies:
+        message = (
+            f"《{form.form.title}》有 {len(copies)} 张工作表，无法判断用哪一张，都没有读取。请只保留一张。"
+        )
+        return Problem(Code.SHEET_DUPLICATED, "、".join(copies), message)
+    message = "工作簿里没有这张表，其中的数没有变动。需要填写时请重新导出填报表。"
+    return Problem(Code.SHEET_MISSING, form.form.title, message)

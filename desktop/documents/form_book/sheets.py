@@ -1,0 +1,234 @@
+"""Writes the Excel form to fill in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from desktop.documents.form_book import marks
+from desktop.documents.official.content import PrintContent
+from desktop.documents.official.printed import full_unit_name, print_last_year, series_title
+from desktop.documents.official.wording import target_lines
+from desktop.documents.workbook import file as book
+from forms.figures.quantity import canonical_decimal
+from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
+
+_ENTRY_FILL = PatternFill("solid", start_color="FFF9E5")
+_OPEN = Protection(locked=False)
+_MARK_ROW, _TITLE_ROW, _PLACE_ROW, _HEAD_ROW, _FIRST_ROW = 1, 2, 3, 4, 5
+_MARK_COLUMN, _CODE, _NAME, _UNIT, _FIRST_VALUE = 1, 2, 3, 4, 5
+_HELP = (
+    "一、只填浅黄色格子；灰色格子是自动计算、不分组或上年数，不能填，填了也不采用。",
+    "二、没有数据的填代码：-2 表示未开展，-1 表示未收集；也可以填“不适用”。确实为零的填 0，不要留空。",
+    "三、只填数字，不带单位；百分比填 95.4，不填 0.954，也不要把格子设成百分比格式。",
+    "四、不要填公式；从别的表复制时，请用“选择性粘贴—数值”。",
+    "五、不要删除、拆分或合并行和列。可以改工作表名称、调整列宽；工作表保护没有密码。",
+    "六、比率由程序按基础数据计算，导入后显示；上年数只供对照。",
+    "七、填好后保存为 .xlsx，在“妇女发展规划监测填报”程序中导入；导入前会逐格预览，有疑问的格子会指明位置。",
+)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a cell of the form stands in the workbook."""
+
+    address: str
+    sheet: str
+    coordinate: str
+
+
+def build_workbook(content: PrintContent, plan_digest: str) -> bytes:
+    """Bytes of the entry workbook."""
+    workbook = Workbook()
+    first = workbook.active
+    assert isinstance(first, Worksheet)
+    _draw_help(first, content)
+    names = [layout.form.title for layout in content.forms]
+    titles = book.sheet_titles(names, [marks.HELP_SHEET, marks.META_SHEET])
+    places: list[_Place] = []
+    last_year: dict[str, str] = {}
+    for title, layout in zip(titles, content.forms, strict=True):
+        sheet = _EntrySheet(workbook.create_sheet(title), content, layout)
+        places += sheet.draw()
+        last_year |= sheet.last_year
+    facts = {
+        "format": marks.FORMAT,
+        "plan": content.plan.id,
+        "plan_digest": plan_digest,
+        "unit": content.unit,
+        "year": str(content.year),
+        "program": content.program_version,
+        **{f"{marks.LAST_YEAR_FACT}{key}": text for key, text in last_year.items()},
+    }
+    _write_meta(workbook.create_sheet(marks.META_SHEET), facts, places)
+    workbook.active = 1 if content.forms else 0
+    workbook.properties.title = f"{series_title(content)} {content.year} 年 填报表"
+    workbook.properties.creator = workbook.properties.lastModifiedBy = full_unit_name(content)
+    return book.workbook_bytes(workbook, None)
+
+
+def _draw_help(sheet: Worksheet, content: PrintContent) -> None:
+    sheet.title = marks.HELP_SHEET
+    sheet.sheet_view.showGridLines = False
+    sheet.column_dimensions["A"].width = 110
+    title = f"{series_title(content)}　{content.year} 年　填报表"
+    book.dress(book.put_text(sheet["A1"], title), book.TITLE_FONT, book.LEFT)
+    unit = f"填报单位：{full_unit_name(content)}　　报送：{content.plan.office}"
+    book.dress(book.put_text(sheet["A2"], unit), book.BODY_FONT, book.LEFT)
+    for i, sentence in enumerate(_HELP, start=4):
+        book.dress(book.put_text(sheet.cell(i, 1), sentence), book.BODY_FONT, book.LEFT)
+        sheet.row_dimensions[i].height = 20
+    sheet.protection.sheet = True
+    book.set_page(sheet, head="", foot_left=marks.HELP_SHEET)
+
+
+def _write_meta(sheet: Worksheet, facts: dict[str, str], places: list[_Place]) -> None:
+    """Hidden facts: what the workbook is, and where each cell stood when it was written."""
+    rows: list[tuple[str, ...]] = [
+        *facts.items(),
+        *(("cell", p.address, p.sheet, p.coordinate) for p in places),
+    ]
+    for i, texts in enumerate(rows, start=1):
+        for j, text in enumerate(texts, start=1):
+            book.put_text(sheet.cell(i, j), text)
+    sheet.sheet_state = "veryHidden"
+    sheet.protection.sheet = True
+
+
+class _EntrySheet:
+    """Draws one form to fill in."""
+
+    def __init__(self, sheet: Worksheet, content: PrintContent, layout: FormLayout) -> None:
+        self._sheet = sheet
+        self._content = content
+        self._layout = layout
+        self._last = _FIRST_VALUE + len(layout.column_names)
+        self.last_year: dict[str, str] = {}
+        """Last year's figures as written, by form and row."""
+
+    def draw(self) -> list[_Place]:
+        """Marks, head and rows; returns where the entry cells stand."""
+        self._draw_marks()
+        self._draw_head()
+        places = []
+        for i, row in enumerate(self._layout.rows):
+            places += self._draw_row(_FIRST_ROW + i, row)
+        self._add_validation(places)
+        self._sheet.freeze_panes = f"{get_column_letter(_FIRST_VALUE)}{_FIRST_ROW}"
+        self._sheet.print_title_rows = f"{_TITLE_ROW}:{_HEAD_ROW}"
+        self._sheet.protection.sheet = True
+        self._sheet.protection.formatColumns = self._sheet.protection.formatRows = False
+        book.set_page(self._sheet, head="草表 · 供填写，不作为报送依据", foot_left=self._layout.form.title)
+        return places
+
+    def _draw_marks(self) -> None:
+        sheet, form = self._sheet, self._layout.form
+        book.put_text(sheet.cell(_MARK_ROW, _MARK_COLUMN), f"{marks.FORM_MARK}{form.code}")
+        named = {_CODE: marks.CODE_COLUMN, _NAME: marks.NAME_COLUMN, self._last: marks.LAST_YEAR_COLUMN}
+        named |= {_FIRST_VALUE + i: breakdown for i, breakdown in enumerate(form.columns)}
+        for column, name in named.items():
+            book.put_text(sheet.cell(_MARK_ROW, column), f"{marks.COLUMN_MARK}{name}")
+        sheet.row_dimensions[_MARK_ROW].hidden = True
+        sheet.column_dimensions[get_column_letter(_MARK_COLUMN)].hidden = True
+
+    def _draw_head(self) -> None:
+        sheet, content, form = self._sheet, self._content, self._layout.form
+        title = sheet.cell(_TITLE_ROW, _CODE)
+        book.dress(book.put_text(title, form.title), book.TITLE_FONT, Alignment(vertical="center"))
+        period = form.period.describe(content.year)
+        place = f"填报单位：{full_unit_name(content)}　　{content.year} 年　　统计期间：{period}"
+        line = book.put_text(sheet.cell(_PLACE_ROW, _CODE), place)
+        book.dress(line, book.BODY_FONT, Alignment(vertical="center"))
+        sheet.row_dimensions[_TITLE_ROW].height, sheet.row_dimensions[_HEAD_ROW].height = 26, 24
+        names = ["代码", "指标名称", "计量单位", *self._layout.column_names]
+        names += ["上年（合计）", "规划目标", "口径与来源"]
+        widths = [7, 40, 12, *([13] * len(self._layout.column_names)), 13, 20, 70]
+        for i, (name, width) in enumerate(zip(names, widths, strict=True), start=_CODE):
+            cell = book.put_text(sheet.cell(_HEAD_ROW, i), name)
+            book.dress(cell, book.HEAD_FONT, book.CENTRE, book.GRID)
+            sheet.column_dimensions[get_column_letter(i)].width = width
+
+    def _draw_row(self, at: int, row: LayoutRow) -> list[_Place]:
+        sheet = self._sheet
+        key = f"{marks.ROW_MARK}{self._layout.form.code}/{row.code}"
+        book.put_text(sheet.cell(at, _MARK_COLUMN), key)
+        meaning = _meaning(row)
+        texts = {_CODE: row.code, _NAME: row.label, _UNIT: row.unit}
+        texts |= {self._last + 1: "\n".join(target_lines(self._content.plan, row)), self._last + 2: meaning}
+        for column, text in texts.items():
+            align = book.LEFT if column in (_NAME, self._last + 2) else book.CENTRE
+            font = book.SMALL_FONT if column == self._last + 2 else book.BODY_FONT
+            book.dress(book.put_text(sheet.cell(at, column), text), font, align, book.GRID)
+        self._draw_last_year(at, row)
+        sheet.row_dimensions[at].height = max(20.0, 12.5 * max(len(row.targets), 1 + len(meaning) // 34) + 5)
+        return [p for i, c in enumerate(row.cells) if (p := self._draw_cell(at, _FIRST_VALUE + i, c))]
+
+    def _draw_cell(self, at: int, column: int, cell: Cell) -> _Place | None:
+        target = self._sheet.cell(at, column)
+        book.dress(target, book.BODY_FONT, book.RIGHT, book.GRID)
+        if cell.kind is not CellKind.ENTRY:
+            text = marks.DERIVED_TEXT if cell.kind is CellKind.DERIVED else marks.CLOSED_TEXT
+            book.dress(book.put_text(target, text), book.SMALL_FONT, book.CENTRE, book.GRID)
+            target.fill = book.GREY_FILL
+            return None
+        target.fill, target.protection = _ENTRY_FILL, _OPEN
+        observation = self._content.figures.observations.get(cell.key)
+        if observation is not None and observation.reading.value is not None:
+            target.value = observation.reading.value
+        elif observation is not None:
+            missing = observation.reading.missing
+            _put_entry(target, missing.printed if missing else observation.reading.text)
+        return _Place(cell.address, self._sheet.title, target.coordinate)
+
+    def _draw_last_year(self, at: int, row: LayoutRow) -> None:
+        cell = self._sheet.cell(at, self._last)
+        printed = print_last_year(self._content, row, row.cells[0])
+        if printed.value is not None:
+            shown = Decimal(printed.text.replace(",", ""))
+            book.put_number(cell, shown, printed.decimals)
+            self.last_year[f"{self._layout.form.code}/{row.code}"] = canonical_decimal(shown)
+        book.dress(cell, book.BODY_FONT, book.RIGHT, book.GRID)
+        cell.fill = book.GREY_FILL
+
+    def _add_validation(self, places: list[_Place]) -> None:
+        """Excel asks before it takes something else; the words for missing figures stay possible."""
+        if not places:
+            return
+        rule = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="-2", allow_blank=True)
+        rule.errorStyle = "warning"
+        rule.errorTitle, rule.error = (
+            "请核对",
+            "这里应填数字；没有数据填 -2（未开展）、-1（未收集）或“不适用”。",
+        )
+        rule.promptTitle, rule.prompt = "填写", "只填数字；没有数据填 -2、-1 或“不适用”。"
+        rule.showErrorMessage = True
+        for place in places:
+            rule.add(place.coordinate)
+        self._sheet.add_data_validation(rule)
+
+
+def _put_entry(cell: book.AnyCell, text: str) -> None:
+    """The codes -2 and -1 as numbers, everything else as text."""
+    if text in ("-2", "-1"):
+        cell.value = int(text)
+    else:
+        book.put_text(cell, text)
+
+
+def _meaning(row: LayoutRow) -> str:
+    """Definition and source of what stands in a row, and the formula of a computed one."""
+    subject = row.item if row.item is not None else row.indicator
+    if subject is None:
+        return ""
+    parts = [subject.definition.strip().rstrip("。"), f"来源：{subject.source}" if subject.source else ""]
+    if row.item is None and row.indicator is not None:
+        parts.insert(0, f"计算：{row.indicator.formula.text}")
+    if row.item is not None and row.item.maximum is not None:
+        parts.append(f"最大 {canonical_decimal(row.item.maximum)}")
+    return "；".join(p for p in parts if p)

@@ -1,0 +1,208 @@
+"""One form's sheet in a filled-in workbook: which row and column is which, and what stands there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter
+
+from desktop.documents.errors import Code
+from desktop.documents.form_book import marks
+from desktop.documents.form_book.reading import Refusal
+from desktop.documents.paper.characters import storable
+from desktop.documents.workbook.cell import RawCell, read_cell
+from forms.errors import Problem
+from forms.figures.quantity import parse_quantity
+from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
+
+_LABEL_COLUMNS = (marks.CODE_COLUMN, marks.NAME_COLUMN, marks.LAST_YEAR_COLUMN)
+_LOCKED_TEXTS = {CellKind.DERIVED: marks.DERIVED_TEXT, CellKind.CLOSED: marks.CLOSED_TEXT}
+
+
+@dataclass
+class TableReading:
+    """What one sheet gave."""
+
+    cells: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_table(title: str, rows: Sequence[tuple[RawCell, ...]]) -> SheetTable | None:
+    """Find the mark of a form near the corner of a sheet; None for a sheet that is no form."""
+    for i, row in enumerate(rows[: marks.MAX_MARK_ROW]):
+        for j, cell in enumerate(row[: marks.MAX_MARK_COLUMN]):
+            if isinstance(cell.value, str) and cell.value.startswith(marks.FORM_MARK):
+                return SheetTable(title, cell.value.removeprefix(marks.FORM_MARK), rows, i, j)
+    return None
+
+
+class SheetTable:
+    """A sheet with the mark of a form."""
+
+    def __init__(
+        self, title: str, form: str, rows: Sequence[tuple[RawCell, ...]], mark_row: int, mark_column: int
+    ) -> None:
+        self.title = title
+        self.form = form
+        """Code of the form, as the sheet says."""
+        self._rows = rows
+        self._mark_row = mark_row
+        self._mark_column = mark_column
+        self._out = TableReading()
+
+    def read(self, layout: FormLayout, meta: Mapping[str, str]) -> TableReading:
+        """Assign the cells of the sheet to the cells of the form.
+
+        Args:
+            layout: the form in the plan version in force.
+            meta: facts of the hidden sheet, among them last year's figures as written.
+        """
+        self._out = TableReading()
+        columns = self._columns(layout)
+        if columns is None:
+            return self._out
+        keyed = self._keyed_rows()
+        copies = Counter(key for key, _ in keyed)
+        at = dict(keyed)
+        for row in layout.rows:
+            key = f"{marks.ROW_MARK}{self.form}/{row.code}"
+            if key not in at:
+                self._problem(
+                    Code.ROW_MISSING, f"{row.code}行", f"没有 {row.code} 行“{row.name}”，其中的数没有读取"
+                )
+            elif copies[key] > 1:
+                self._refuse_row(
+                    [n for k, n in keyed if k == key], columns, Code.ROW_DUPLICATED, f"{row.code} 行重复出现"
+                )
+            elif not self._is_row(at[key], columns, row):
+                advice = f"本行的代码或名称与 {row.code} 行“{row.name}”不符，可能错行"
+                self._refuse_row([at[key]], columns, Code.ROW_MOVED, advice)
+            else:
+                self._read_row(at[key], columns, layout, row)
+                self._check_last_year(
+                    at[key], columns, meta.get(f"{marks.LAST_YEAR_FACT}{self.form}/{row.code}")
+                )
+        self._report_strangers(layout, columns)
+        return self._out
+
+    def _columns(self, layout: FormLayout) -> dict[str, int] | None:
+        """Index of each marked column; None when a column cannot be told with certainty."""
+        found: list[tuple[str, int]] = []
+        for j, cell in enumerate(self._rows[self._mark_row]):
+            if isinstance(cell.value, str) and cell.value.startswith(marks.COLUMN_MARK):
+                found.append((cell.value.removeprefix(marks.COLUMN_MARK), j))
+        names = Counter(name for name, _ in found)
+        needed = (marks.CODE_COLUMN, marks.NAME_COLUMN, *layout.form.columns)
+        wrong = [name for name in needed if names[name] != 1]
+        if wrong:
+            self._problem(Code.COLUMN_MOVED, "", "有列被删除、复制或改动，无法判断各列的含义，整张表没有读取")
+            return None
+        columns = dict(found)
+        head = self._head_texts(columns)
+        for breakdown, name in zip(layout.form.columns, layout.column_names, strict=True):
+            if name not in head[breakdown]:
+                self._problem(Code.COLUMN_MOVED, "", f"“{name}”栏的位置或标题与导出时不符，整张表没有读取")
+                return None
+        return columns
+
+    def _head_texts(self, columns: dict[str, int]) -> dict[str, set[str]]:
+        """Texts above the first keyed row of each marked column."""
+        first = min((n for _, n in self._keyed_rows()), default=len(self._rows))
+        rows = self._rows[self._mark_row + 1 : first]
+        return {
+            name: {str(row[j].value).strip() for row in rows if row[j].value is not None}
+            for name, j in columns.items()
+        }
+
+    def _keyed_rows(self) -> list[tuple[str, int]]:
+        keyed = []
+        for i, row in enumerate(self._rows):
+            value = row[self._mark_column].value
+            if isinstance(value, str) and value.startswith(marks.ROW_MARK):
+                keyed.append((value, i))
+        return keyed
+
+    def _is_row(self, at: int, columns: dict[str, int], row: LayoutRow) -> bool:
+        """Whether the visible code and name belong to the hidden key: a half-sorted sheet shows here."""
+        code, name = (self._text(at, columns[c]) for c in (marks.CODE_COLUMN, marks.NAME_COLUMN))
+        is_code = code == row.code or (code.isdigit() and row.code.isdigit() and int(code) == int(row.code))
+        return is_code and name == storable(row.label).strip()
+
+    def _text(self, at: int, column: int) -> str:
+        value = self._rows[at][column].value
+        return "" if value is None else str(value).strip()
+
+    def _read_row(self, at: int, columns: dict[str, int], layout: FormLayout, row: LayoutRow) -> None:
+        for breakdown, cell in zip(layout.form.columns, row.cells, strict=True):
+            column = columns[breakdown]
+            reading = read_cell(self._rows[at][column])
+            if cell.kind is not CellKind.ENTRY:
+                self._check_locked(at, column, cell, reading.text)
+            elif reading.advice:
+                self._refuse(at, column, cell.address, reading.text, reading.code, reading.advice)
+            else:
+                self._take(at, column, cell, reading.text, row.unit)
+
+    def _take(self, at: int, column: int, cell: Cell, text: str, unit: str) -> None:
+        """Take a text over if the program understands it: what it holds so far is worth more than 见附件."""
+        understood = parse_quantity(text, unit)
+        if understood.problem is not None:
+            self._refuse(at, column, cell.address, text, understood.problem, understood.message)
+        else:
+            self._out.cells.append((cell.address, text))
+
+    def _check_locked(self, at: int, column: int, cell: Cell, text: str) -> None:
+        if text in ("", _LOCKED_TEXTS[cell.kind]):
+            return
+        why = "由程序自动计算" if cell.kind is CellKind.DERIVED else "本行不分组，不用填"
+        self._refuse(at, column, cell.address, text, Code.CELL_LOCKED, f"{why}，填的“{text[:20]}”没有采用")
+
+    def _check_last_year(self, at: int, columns: dict[str, int], written: str | None) -> None:
+        column = columns.get(marks.LAST_YEAR_COLUMN)
+        if column is None or written is None:
+            return
+        text = read_cell(self._rows[at][column]).text
+        if text != written:
+            advice = f"是上年数，只供对照，改成的“{text[:20]}”没有采用；上年数有误请在程序中更正"
+            self._refuse(at, column, "", text, Code.CELL_LOCKED, advice)
+
+    def _refuse_row(self, at: Sequence[int], columns: dict[str, int], code: str, why: str) -> None:
+        values = [j for name, j in columns.items() if name not in _LABEL_COLUMNS]
+        places = "、".join(f"第 {n + 1} 行" for n in at)
+        self._problem(code, places, f"{why}，其中的数没有读取，请重新导出填报表后填写")
+        for n in at:
+            for j in values:
+                text = read_cell(self._rows[n][j]).text
+                if text and text not in _LOCKED_TEXTS.values():
+                    self._refuse(n, j, "", text, code, f"没有采用：{why}")
+
+    def _report_strangers(self, layout: FormLayout, columns: dict[str, int]) -> None:
+        """Figures in rows that have no key of this form: inserted rows are told, never guessed."""
+        known = {f"{marks.ROW_MARK}{self.form}/{row.code}" for row in layout.rows}
+        keyed = self._keyed_rows()
+        first = min((n for _, n in keyed), default=len(self._rows))
+        own = {n for key, n in keyed if key in known}
+        for n in range(first, len(self._rows)):
+            if n not in own:
+                for j in (columns[b] for b in layout.form.columns):
+                    text = read_cell(self._rows[n][j]).text
+                    if text and text not in _LOCKED_TEXTS.values():
+                        self._refuse(
+                            n,
+                            j,
+                            "",
+                            text,
+                            Code.ROW_UNKNOWN,
+                            "所在的行不是填报表原有的行，没有采用，请填到原有的行",
+                        )
+
+    def _refuse(self, at: int, column: int, address: str, text: str, code: str, advice: str) -> None:
+        coordinate = f"{get_column_letter(column + 1)}{at + 1}"
+        message = f"《{self.title}》{coordinate} {advice}"
+        self._out.refused.append(Refusal(self.title, coordinate, address, text, code, message))
+
+    def _problem(self, code: str, place: str, message: str) -> None:
+        self._out.problems.append(Problem(code, f"《{self.title}》{place}", message))

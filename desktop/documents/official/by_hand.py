@@ -1,0 +1,84 @@
+"""What no font of the program can draw and a person therefore writes on the printed page by hand.
+
+The data keep every character. On paper a blank line stands in its place; a name of the signature line
+becomes one blank line as a whole, since nobody writes half a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from desktop.documents.errors import Code, GlyphMissing
+from desktop.documents.official.content import PrintContent
+from desktop.documents.official.printed import SIGNATURES, PrintedForm, print_forms, printed_texts
+from desktop.documents.paper.font_cover import named, undrawn
+
+MARK = "（手写）"
+"""Beside a blank line for a name."""
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """Characters of one place that are left blank.
+
+    Attributes:
+        place: where they stand, for a person, e.g. ``签字栏 填表人``.
+        characters: each once.
+    """
+
+    place: str
+    characters: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """Place and characters with their code points."""
+        return f"{self.place}的 {named(self.characters)}"
+
+
+def left_blank(content: PrintContent) -> tuple[ByHand, ...]:
+    """Every place of a print with characters that no font can draw, in order."""
+    return _places(printed_texts(content, print_forms(content)))
+
+
+def of_form(found: Sequence[ByHand], form: PrintedForm) -> tuple[ByHand, ...]:
+    """Those of one form and of the signature line below it."""
+    return tuple(one for one in found if one.place.startswith((f"{form.title} ", SIGNATURES)))
+
+
+def _places(texts: Iterable[tuple[str, str]]) -> tuple[ByHand, ...]:
+    found: dict[str, dict[str, None]] = {}
+    for place, text in texts:
+        if not text.isascii() and (missing := undrawn(text)):
+            found.setdefault(place, {}).update(dict.fromkeys(missing))
+    return tuple(ByHand(place, tuple(characters)) for place, characters in found.items())
+
+
+def paper_note(found: Sequence[ByHand]) -> str:
+    """The sentence on paper: which characters belong into the blanks, by code point; may be empty."""
+    if not found:
+        return ""
+    listed = "；".join(f"{one.place} {_codes(one.characters)}" for one in found[:_MOST_NAMED])
+    more = f"等 {len(found)} 处" if len(found) > _MOST_NAMED else ""
+    return f"空线处的字不在程序字库内，请手写，以报送数据为准：{listed}{more}"
+
+
+def spoken(found: Sequence[ByHand]) -> str:
+    """The places for a sentence on screen."""
+    more = f"等 {len(found)} 处" if len(found) > _MOST_NAMED else ""
+    return "；".join(one.words for one in found[:_MOST_NAMED]) + more
+
+
+def refusal(found: Sequence[ByHand]) -> GlyphMissing:
+    """Why 定稿 waits for a person's word, and the two ways on."""
+    return GlyphMissing(
+        Code.GLYPH_MISSING,
+        f"以下字符在本程序的字库中没有，纸质报表上只能留出空线：{spoken(found)}。"
+        "打印后会手写补上的，请确认后定稿（窗口里打勾，命令行加 --by-hand）；有通用规范字的，也可以先改用",
+        characters=sorted({f"U+{ord(c):04X}" for one in found for c in one.characters}),
+    )
+
+
+def _codes(characters: Sequence[str]) -> str:
+    return " ".join(f"U+{ord(character):04X}" for character in characters)

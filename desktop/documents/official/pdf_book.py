@@ -1,0 +1,84 @@
+"""The whole official form as PDF: pages in order, numbers, outline; ReportLab writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from threading import Lock
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.documents.official.by_hand import ByHand, left_blank, of_form, paper_note
+from desktop.documents.official.content import PrintContent
+from desktop.documents.official.pdf_cover import cover_page
+from desktop.documents.official.pdf_form import form_pages
+from desktop.documents.official.pdf_list import list_pages
+from desktop.documents.official.pdf_page import HEIGHT, WIDTH, Furniture, Page
+from desktop.documents.official.printed import (
+    PrintedForm,
+    full_unit_name,
+    print_forms,
+    series_title,
+    signature_line,
+    submission_text,
+)
+from desktop.documents.official.printed_list import printed_lists
+from desktop.documents.paper.fonts import SERIF, load_font
+from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
+from desktop.documents.paper.typesetting import Pen
+
+_DRAWING = Lock()
+"""A registered ReportLab font serves one document at a time."""
+
+
+def draw_book(content: PrintContent) -> bytes:
+    """PDF/A-1b bytes of a print."""
+    blank = left_blank(content)
+    forms = [_with_blanks_explained(form, of_form(blank, form)) for form in print_forms(content)]
+    with _DRAWING:
+        people = signature_line(content)
+        pages = [page for form in forms for page in form_pages(form, content.year, people)]
+        pages += [page for listed in printed_lists(content) for page in list_pages(listed)]
+        entries = [(page.outline, number) for number, page in enumerate(pages, start=2) if page.outline]
+        raw = _draw_pages(content, [cover_page(content, entries, paper_note(blank)), *pages])
+    return make_pdfa(raw, _facts(content))
+
+
+def _with_blanks_explained(form: PrintedForm, blank: Sequence[ByHand]) -> PrintedForm:
+    return replace(form, notes=(*form.notes, f"{paper_note(blank)}。")) if blank else form
+
+
+def _draw_pages(content: PrintContent, pages: list[Page]) -> bytes:
+    load_font(SERIF)
+    target = BytesIO()
+    canvas = Canvas(
+        target,
+        pagesize=(WIDTH, HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        initialFontName=SERIF,  # type: ignore[arg-type] # the stub's type is wrong
+        pdfVersion=(1, 4),
+    )
+    pen = Pen(canvas)
+    furniture = Furniture(content, pen)
+    for number, page in enumerate(pages, start=1):
+        if page.outline:
+            canvas.bookmarkPage(f"page-{number}")
+            canvas.addOutlineEntry(page.outline, f"page-{number}", 0, closed=False)
+        furniture.draw(page.foot, number, len(pages))
+        page.draw(pen)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _facts(content: PrintContent) -> DocumentFacts:
+    title = f"{series_title(content)} {content.year} 年 {submission_text(content)}"
+    return DocumentFacts(
+        title=title,
+        author=full_unit_name(content),
+        producer=f"tianbao {content.program_version}",
+        created=content.people.report_date,
+        identity=content.content_digest or "",
+    )

@@ -1,0 +1,111 @@
+"""The cover: title, unit, year, who signs, contents, and the duties that the Statistics Law sets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from desktop.documents.official.by_hand import MARK
+from desktop.documents.official.content import PrintContent
+from desktop.documents.official.pdf_page import LEFT, RIGHT, SEAL_SIZE, TOP, WIDTH, Page, draw_seal_box
+from desktop.documents.official.printed import LAW, full_unit_name, signature_line, submission_text
+from desktop.documents.paper.font_cover import undrawn
+from desktop.documents.paper.fonts import SANS_BOLD, SERIF, text_width
+from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
+
+_PLAN_TITLE = Style(SANS_BOLD, 25)
+_SUBTITLE = Style(SANS_BOLD, 18)
+_TEXT = Style(SERIF, 11)
+_BY_HAND = Style(SERIF, 7.6, 0.35)
+_CONTENTS_HEAD = Style(SANS_BOLD, 10.5)
+_LAW_TOP = 122.0
+_BLOCK_TOP = 372.0
+_FIELD_STEP = 29.0
+_FIELDS_RIGHT = LEFT + 248
+_CONTENTS_LEFT = 478.0
+_LAW_STYLE = Style(SERIF, 8.4)
+_LAW_HEAD = "《中华人民共和国统计法》（2024 年修正）规定的责任（大意，以法律原文为准）："
+
+
+def cover_page(content: PrintContent, entries: Sequence[tuple[str, int]], note: str = "") -> Page:
+    """The cover.
+
+    Args:
+        content: what is printed.
+        entries: titles with page numbers for the contents.
+        note: what is to be written by hand, empty where nothing is.
+    """
+    return Page("封面", "封面", partial(_draw_cover, content, tuple(entries), note))
+
+
+def _draw_cover(content: PrintContent, entries: tuple[tuple[str, int], ...], note: str, pen: Pen) -> None:
+    title = fit_size(content.plan.title, _PLAN_TITLE, RIGHT - LEFT)
+    pen.line(content.plan.title, title, WIDTH / 2, TOP - 62, Align.CENTRE)
+    pen.line("监测统计年报表", _SUBTITLE, WIDTH / 2, TOP - 96, Align.CENTRE)
+    pen.line(
+        f"{content.year} 年度　　{submission_text(content)}",
+        Style(SERIF, 13),
+        WIDTH / 2,
+        TOP - 126,
+        Align.CENTRE,
+    )
+    _draw_fields(content, pen)
+    _draw_contents(entries, pen)
+    _draw_law(pen)
+    lines = wrap_text(note, _LAW_STYLE, RIGHT - LEFT) if note else ()
+    pen.block(lines, _LAW_STYLE, LEFT, _LAW_TOP + 4 + len(lines) * _LAW_STYLE.leading)
+
+
+def _draw_fields(content: PrintContent, pen: Pen) -> None:
+    fields = [("填报单位", full_unit_name(content)), ("报送单位", content.plan.office)]
+    people = signature_line(content)
+    fields += [(p.label, p.text) for p in people]
+    by_hand = {p.label for p in people if undrawn(p.text)}
+    y = _BLOCK_TOP
+    label_width = text_width("单位负责人：", _TEXT.font, _TEXT.size)
+    for label, text in fields:
+        pen.line(f"{label}：", _TEXT, LEFT + label_width, y, Align.RIGHT)
+        start = LEFT + label_width + 2
+        if label in by_hand:
+            pen.line(MARK, _BY_HAND, _FIELDS_RIGHT, y, Align.RIGHT)
+        else:
+            pen.line(text, fit_size(text, _TEXT, _FIELDS_RIGHT - start - 8), start + 4, y)
+        pen.rule((start, y - 4), (_FIELDS_RIGHT, y - 4))
+        y -= _FIELD_STEP
+    draw_seal_box(pen, _FIELDS_RIGHT + 24, _BLOCK_TOP + 10 - SEAL_SIZE, SEAL_SIZE)
+
+
+def _draw_contents(entries: tuple[tuple[str, int], ...], pen: Pen) -> None:
+    pen.line("目　录", _CONTENTS_HEAD, (_CONTENTS_LEFT + RIGHT) / 2, _BLOCK_TOP, Align.CENTRE)
+    room = _BLOCK_TOP - _LAW_TOP - 36
+    step = min(20.0, room / max(1, len(entries)))
+    style = Style(SERIF, min(9.5, step * 0.72))
+    y = _BLOCK_TOP - 24
+    for title, page in entries:
+        shown = fit_size(title, style, RIGHT - _CONTENTS_LEFT - 40, 4.0)
+        pen.line(title, shown, _CONTENTS_LEFT, y)
+        pen.line(str(page), style, RIGHT, y, Align.RIGHT)
+        start = _CONTENTS_LEFT + text_width(title, shown.font, shown.size) + 4
+        end = RIGHT - text_width(str(page), style.font, style.size) - 4
+        _draw_leader(pen, start, end, y)
+        y -= step
+
+
+def _draw_leader(pen: Pen, start: float, end: float, y: float) -> None:
+    """Dots as a dashed line: they are not text, so copied contents stay clean."""
+    canvas = pen.canvas
+    canvas.saveState()
+    canvas.setStrokeGray(0.45)
+    canvas.setLineWidth(0.7)
+    canvas.setLineCap(1)
+    canvas.setDash(0.1, 3)
+    if end > start:
+        canvas.line(start, y + 1.5, end, y + 1.5)
+    canvas.restoreState()
+
+
+def _draw_law(pen: Pen) -> None:
+    pen.rule((LEFT, _LAW_TOP), (RIGHT, _LAW_TOP))
+    y = pen.block((_LAW_HEAD,), _LAW_STYLE, LEFT, _LAW_TOP - 5)
+    for sentence in LAW:
+        y = pen.block(wrap_text(sentence, _LAW_STYLE, RIGHT - LEFT), _LAW_STYLE, LEFT, y)

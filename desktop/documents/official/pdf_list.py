@@ -1,0 +1,58 @@
+"""Pages of the lists behind the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from desktop.documents.official.pdf_page import (
+    BOTTOM,
+    HEAD,
+    LEFT,
+    TALLEST_ROW,
+    TITLE,
+    TOP,
+    TYPE_WIDTH,
+    WIDTH,
+    Page,
+)
+from desktop.documents.official.printed_list import PrintedList
+from desktop.documents.paper.fonts import SERIF
+from desktop.documents.paper.ruled_table import Column, HeadCell, RuledTable, SetRow, paginate
+from desktop.documents.paper.typesetting import Align, Pen, Style
+
+_HEAD_BLOCK = 36.0
+_STYLE = Style(SERIF, 8.4)
+
+
+def list_pages(listed: PrintedList) -> list[Page]:
+    """Lay a list out on as many pages as it needs."""
+    table = _table(listed)
+    rows = [
+        part for texts in listed.rows for part in table.split_row(table.set_row(texts, _STYLE), TALLEST_ROW)
+    ]
+    room = TOP - BOTTOM - _HEAD_BLOCK - table.head_height
+    cuts = paginate([r.height for r in rows], room, room, 0.0)
+    return [
+        Page(listed.title, "" if i else listed.title, partial(_draw, table, _title(listed, i), rows[cut]))
+        for i, cut in enumerate(cuts)
+    ]
+
+
+def _title(listed: PrintedList, page: int) -> str:
+    return f"{listed.title}（续）" if page else listed.title
+
+
+def _table(listed: PrintedList) -> RuledTable:
+    whole = sum(column.share for column in listed.columns)
+    columns = tuple(
+        Column(TYPE_WIDTH * column.share / whole, Align.CENTRE if column.is_centred else Align.LEFT)
+        for column in listed.columns
+    )
+    head = tuple(HeadCell(column.name, i, i) for i, column in enumerate(listed.columns))
+    return RuledTable(columns, head, (19.0,), HEAD)
+
+
+def _draw(table: RuledTable, title: str, rows: Sequence[SetRow], pen: Pen) -> None:
+    pen.line(title, TITLE, WIDTH / 2, TOP - 20, Align.CENTRE)
+    table.draw(pen, LEFT, TOP - _HEAD_BLOCK, rows)

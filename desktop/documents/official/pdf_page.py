@@ -1,0 +1,162 @@
+"""Page of the official form: size, margins, running head and foot, check code and QR, draft marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.graphics.barcode import qrencoder
+
+from desktop.documents.official.content import PrintContent
+from desktop.documents.official.printed import (
+    DRAFT_TEXT,
+    SENSITIVE_TEXT,
+    full_unit_name,
+    log_text,
+    printed_check_code,
+    series_title,
+    submission_text,
+)
+from desktop.documents.paper.fonts import SANS_BOLD, SERIF
+from desktop.documents.paper.typesetting import Align, Pen, Style
+
+WIDTH, HEIGHT = 841.89, 595.28
+"""A4 landscape in points."""
+LEFT, RIGHT = 48.0, 793.89
+"""Edges of the type area."""
+TOP, BOTTOM = 549.0, 74.0
+"""Type area between running head and foot."""
+TYPE_WIDTH = RIGHT - LEFT
+
+SEAL_SIZE = 119.0
+"""42 mm: the usual diameter of the round seal of a county department."""
+TALLEST_ROW = 280.0
+"""A taller table row is continued in a further one."""
+
+BODY = Style(SERIF, 8.8)
+SMALL = Style(SERIF, 7.6)
+HEAD = Style(SANS_BOLD, 8.2)
+TITLE = Style(SANS_BOLD, 15)
+_RUNNING = Style(SERIF, 7.4, 0.25)
+_WITNESS = Style(SERIF, 6.4, 0.25)
+_ALERT = Style(SANS_BOLD, 8.4)
+_CODE = Style(SANS_BOLD, 8.4)
+_WATERMARK = Style(SANS_BOLD, 150, 0.925)
+
+_HEAD_Y, _FOOT_LINE_Y, _FOOT_Y, _WITNESS_Y = 564.0, 66.0, 44.0, 31.0
+_QR_SIZE = 40.0
+_QR_FORM = "content-digest-qr"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: what its foot calls it, its entry in the outline, and how it is drawn."""
+
+    foot: str
+    outline: str
+    """Empty for a page that continues another."""
+    draw: Callable[[Pen], None]
+
+
+class Furniture:
+    """Draws what all pages have in common."""
+
+    def __init__(self, content: PrintContent, pen: Pen) -> None:
+        self._content = content
+        self._pen = pen
+        self._check_code = printed_check_code(content)
+        if content.content_digest is not None:
+            self._define_qr(content.content_digest)
+
+    def draw(self, foot: str, number: int, total: int) -> None:
+        """Watermark, running head and foot of one page, to be drawn before its content."""
+        if self._content.is_draft:
+            self._draw_watermark()
+        self._draw_head()
+        self._draw_foot(foot, number, total)
+        if number == total and self._content.log is not None:
+            self._pen.line(log_text(self._content), _WITNESS, RIGHT - _QR_SIZE - 6, _WITNESS_Y, Align.RIGHT)
+
+    def _draw_watermark(self) -> None:
+        canvas = self._pen.canvas
+        canvas.saveState()
+        canvas.translate(WIDTH / 2, HEIGHT / 2)
+        canvas.rotate(24)
+        self._pen.line("草　稿", _WATERMARK, 0, -50, Align.CENTRE)
+        canvas.restoreState()
+
+    def _draw_head(self) -> None:
+        content, pen = self._content, self._pen
+        pen.line(
+            f"{series_title(content)}　{content.year} 年　{full_unit_name(content)}",
+            _RUNNING,
+            LEFT,
+            _HEAD_Y,
+        )
+        marks = [DRAFT_TEXT] if content.is_draft else [submission_text(content)]
+        if content.sensitive:
+            marks.append(SENSITIVE_TEXT)
+        is_alert = content.is_draft or content.sensitive
+        pen.line("　".join(marks), _ALERT if is_alert else _RUNNING, RIGHT, _HEAD_Y, Align.RIGHT)
+        pen.rule((LEFT, _HEAD_Y - 6), (RIGHT, _HEAD_Y - 6))
+
+    def _draw_foot(self, foot: str, number: int, total: int) -> None:
+        pen = self._pen
+        qr_left = RIGHT - _QR_SIZE
+        end = RIGHT if self._content.is_draft else qr_left - 6
+        pen.rule((LEFT, _FOOT_LINE_Y), (end, _FOOT_LINE_Y))
+        pen.line(f"{foot}　第 {number} 页　共 {total} 页", _RUNNING, WIDTH / 2, _FOOT_Y, Align.CENTRE)
+        version = f"tianbao {self._content.program_version}"
+        if self._content.is_draft:
+            pen.line("校验码：定稿后生成", _RUNNING, LEFT, _FOOT_Y, Align.LEFT)
+            pen.line(version, _RUNNING, RIGHT, _FOOT_Y, Align.RIGHT)
+            return
+        pen.line("校验码", _RUNNING, LEFT, _FOOT_Y)
+        pen.line(self._check_code, _CODE, LEFT + 28, _FOOT_Y)
+        pen.line(version, _RUNNING, qr_left - 6, _FOOT_Y, Align.RIGHT)
+        canvas = pen.canvas
+        canvas.saveState()
+        canvas.translate(qr_left, _FOOT_LINE_Y - _QR_SIZE)
+        canvas.doForm(_QR_FORM)
+        canvas.restoreState()
+
+    def _define_qr(self, digest: str) -> None:
+        """The QR code is one form object that every page refers to."""
+        canvas = self._pen.canvas
+        canvas.beginForm(_QR_FORM, 0, 0, _QR_SIZE, _QR_SIZE)
+        draw_qr(canvas, digest, _QR_SIZE)
+        canvas.endForm()
+
+
+def draw_qr(canvas: Any, text: str, size: float) -> None:
+    """Draw a QR code (level M) without quiet zone into a square at the origin."""
+    code: Any = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    count = code.getModuleCount()
+    module = size / count
+    path = canvas.beginPath()
+    for row in range(count):
+        start = None
+        for column in range(count + 1):
+            dark = column < count and code.isDark(row, column)
+            if dark and start is None:
+                start = column
+            elif not dark and start is not None:
+                path.rect(start * module, size - (row + 1) * module, (column - start) * module, module)
+                start = None
+    canvas.setFillGray(0)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def draw_seal_box(pen: Pen, left: float, bottom: float, size: float) -> None:
+    """The dashed blank where the stamp goes; no seal is ever drawn."""
+    canvas = pen.canvas
+    canvas.saveState()
+    canvas.setStrokeGray(0.45)
+    canvas.setLineWidth(0.6)
+    canvas.setDash(3, 3)
+    canvas.rect(left, bottom, size, size, stroke=1, fill=0)
+    canvas.restoreState()
+    pen.line("（单位公章）", Style(SERIF, 8.5, 0.4), left + size / 2, bottom + size / 2 - 3, Align.CENTRE)

@@ -1,0 +1,223 @@
+"""Sheets of the official workbook: the printed table again, in cells."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from desktop.documents.official.content import PrintContent
+from desktop.documents.official.printed import (
+    DRAFT_TEXT,
+    LAW,
+    SENSITIVE_TEXT,
+    PrintedCell,
+    PrintedForm,
+    PrintedRow,
+    full_unit_name,
+    log_text,
+    print_forms,
+    printed_check_code,
+    series_title,
+    signature_line,
+    submission_text,
+)
+from desktop.documents.official.printed_list import TITLES, PrintedList, printed_lists
+from desktop.documents.workbook import file as book
+
+COVER = "封面"
+_POINTS_PER_CHARACTER = 5
+"""Width of a spreadsheet column in characters against its width on paper in points."""
+_BODY_TOP = 10
+"""First row of figures; the head of the table stands in rows 7 to 9."""
+
+
+def build_workbook(content: PrintContent) -> bytes:
+    """Bytes of the official workbook."""
+    forms = print_forms(content)
+    workbook = Workbook()
+    titles = book.sheet_titles([f.title for f in forms], [COVER, *TITLES])
+    cover = workbook.active
+    assert isinstance(cover, Worksheet)
+    _draw_cover(cover, content, forms)
+    for title, form in zip(titles, forms, strict=True):
+        _FormSheet(workbook.create_sheet(title), content, form).draw()
+    for listed in printed_lists(content):
+        _draw_list(workbook.create_sheet(listed.title), listed)
+    for sheet in workbook.worksheets:
+        _set_page(sheet, content)
+        sheet.protection.sheet = True
+        sheet.protection.formatColumns = sheet.protection.formatRows = False
+    properties = workbook.properties
+    properties.title = f"{series_title(content)} {content.year} 年 {submission_text(content)}"
+    properties.creator = properties.lastModifiedBy = full_unit_name(content)
+    return book.workbook_bytes(workbook, content.people.report_date)
+
+
+def _set_page(sheet: Worksheet, content: PrintContent) -> None:
+    code = printed_check_code(content)
+    marks = [DRAFT_TEXT if content.is_draft else submission_text(content)]
+    marks += [SENSITIVE_TEXT] if content.sensitive else []
+    book.set_page(
+        sheet,
+        head="　".join(marks),
+        foot_left=f"校验码 {code}" if code else "校验码：定稿后生成",
+        foot_right=f"tianbao {content.program_version}",
+    )
+
+
+def _line(
+    sheet: Worksheet,
+    row: int,
+    width: int,
+    text: str,
+    font: Font = book.BODY_FONT,
+    align: Alignment = book.LEFT,
+) -> None:
+    """One text over the whole width of a sheet."""
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
+    book.dress(book.put_text(sheet.cell(row, 1), text), font, align)
+
+
+def _draw_cover(sheet: Worksheet, content: PrintContent, forms: tuple[PrintedForm, ...]) -> None:
+    sheet.title = COVER
+    sheet.sheet_view.showGridLines = False
+    for letter, width in zip("ABC", (16, 44, 60), strict=True):
+        sheet.column_dimensions[letter].width = width
+    _line(sheet, 2, 3, content.plan.title, Font(name="黑体", size=22), book.CENTRE)
+    _line(sheet, 3, 3, "监测统计年报表", book.TITLE_FONT, book.CENTRE)
+    _line(sheet, 4, 3, f"{content.year} 年度　　{submission_text(content)}", book.BODY_FONT, book.CENTRE)
+    sheet.row_dimensions[2].height, sheet.row_dimensions[3].height = 40, 28
+    fields = [("填报单位", full_unit_name(content)), ("报送单位", content.plan.office)]
+    fields += [(p.label, p.text) for p in signature_line(content)]
+    if content.content_digest:
+        fields += [("校验码", printed_check_code(content)), ("内容摘要", content.content_digest)]
+    if content.log is not None:
+        fields += [("变更记录", log_text(content))]
+    for i, (label, text) in enumerate(fields, start=6):
+        book.dress(book.put_text(sheet.cell(i, 1), f"{label}："), book.BODY_FONT, book.RIGHT)
+        book.dress(book.put_text(sheet.cell(i, 2), text), book.BODY_FONT, book.LEFT)
+    book.dress(book.put_text(sheet.cell(6, 3), "目录"), book.HEAD_FONT, book.LEFT)
+    for i, form in enumerate(forms, start=1):
+        book.dress(book.put_text(sheet.cell(6 + i, 3), f"{i}．{form.title}"), book.BODY_FONT, book.LEFT)
+    bottom = 6 + max(len(fields), len(forms) + 1) + 1
+    _line(sheet, bottom, 3, "（单位公章）", book.BODY_FONT, book.CENTRE)
+    for i, sentence in enumerate(
+        ("《中华人民共和国统计法》（2024 年修正）规定的责任（大意）：", *LAW), start=1
+    ):
+        _line(sheet, bottom + i, 3, sentence, book.SMALL_FONT)
+
+
+class _FormSheet:
+    """Draws one form on its sheet."""
+
+    def __init__(self, sheet: Worksheet, content: PrintContent, form: PrintedForm) -> None:
+        self._sheet = sheet
+        self._content = content
+        self._form = form
+        self._count = len(form.columns)
+        self._width = self._count + 7
+
+    def draw(self) -> None:
+        """Head, table, signature line and notes."""
+        self._set_widths()
+        self._draw_title()
+        self._draw_table_head()
+        for i, row in enumerate(self._form.rows):
+            self._draw_row(_BODY_TOP + i, row)
+        bottom = _BODY_TOP + len(self._form.rows)
+        people = "　　".join(f"{p.label}：{p.text}" for p in signature_line(self._content))
+        _line(self._sheet, bottom, self._width, f"{people}　　（单位公章）")
+        self._sheet.row_dimensions[bottom].height = 26
+        _line(self._sheet, bottom + 1, self._width, "说明：", book.SMALL_FONT)
+        for i, note in enumerate(self._form.notes, start=1):
+            _line(self._sheet, bottom + 1 + i, self._width, f"{i}．{note}", book.SMALL_FONT)
+            self._sheet.row_dimensions[bottom + 1 + i].height = 13.5 * (1 + len(note) // 78)
+        self._sheet.print_title_rows = f"7:{_BODY_TOP - 1}"
+        self._sheet.freeze_panes = f"D{_BODY_TOP}"
+
+    def _set_widths(self) -> None:
+        widths = [38, 12, 7, *([12] * self._count), 12, 20, 13, 20]
+        for i, width in enumerate(widths, start=1):
+            self._sheet.column_dimensions[get_column_letter(i)].width = width
+
+    def _draw_title(self) -> None:
+        form = self._form
+        _line(self._sheet, 1, self._width, form.series, book.BODY_FONT, book.CENTRE)
+        _line(self._sheet, 2, self._width, form.title, book.TITLE_FONT, book.CENTRE)
+        self._sheet.row_dimensions[2].height = 26
+        for i, (label, text) in enumerate(form.head):
+            cell = self._sheet.cell(3 + i, self._width - 1)
+            book.dress(book.put_text(cell, f"{label}：{text}"), book.BODY_FONT, Alignment(horizontal="left"))
+        texts = {5: f"统计期间：{form.period}", 6: f"综合机关名称（填报单位）：{form.unit_name}"}
+        for row, text in texts.items():
+            cell = self._sheet.cell(row, 1)
+            book.dress(book.put_text(cell, text), book.BODY_FONT, Alignment(horizontal="left"))
+        year = self._sheet.cell(6, 4)
+        book.dress(
+            book.put_text(year, f"{self._content.year} 年"), book.BODY_FONT, Alignment(horizontal="left")
+        )
+
+    def _draw_table_head(self) -> None:
+        names = [
+            "指标名称",
+            "计量单位",
+            "代码",
+            *(["本年"] * self._count),
+            "上年",
+            "规划目标",
+            "评价",
+            "备注",
+        ]
+        marks = ["甲", "乙", "丙", *(str(n) for n in range(1, self._width - 2))]
+        for i, (name, mark) in enumerate(zip(names, marks, strict=True), start=1):
+            is_value = 3 < i <= 3 + self._count
+            lower = self._form.columns[i - 4] if is_value and self._count > 1 else ""
+            book.dress(
+                book.put_text(self._sheet.cell(7, i), name), book.HEAD_FONT, book.CENTRE, book.TOP_RULE
+            )
+            book.dress(book.put_text(self._sheet.cell(8, i), lower), book.HEAD_FONT, book.CENTRE, book.GRID)
+            book.dress(book.put_text(self._sheet.cell(9, i), mark), book.HEAD_FONT, book.CENTRE, book.GRID)
+            if not lower:
+                self._sheet.merge_cells(start_row=7, start_column=i, end_row=8, end_column=i)
+        if self._count > 1:
+            self._sheet.merge_cells(start_row=7, start_column=4, end_row=7, end_column=3 + self._count)
+
+    def _draw_row(self, at: int, row: PrintedRow) -> None:
+        indent = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=row.depth)
+        texts = {1: row.name, 2: row.unit, 3: row.code}
+        last = 4 + self._count
+        texts |= {last + 1: "\n".join(row.target), last + 2: row.verdict, last + 3: row.remark}
+        for column, text in texts.items():
+            align = indent if column == 1 else book.LEFT if column == last + 3 else book.CENTRE
+            cell = self._sheet.cell(at, column)
+            book.put_text(cell, text)
+            book.dress(cell, book.BODY_FONT, align, book.GRID)
+        for i, printed in enumerate((*row.cells, row.last_year)):
+            self._draw_figure(at, 4 + i, printed)
+        self._sheet.row_dimensions[at].height = max(18.0, 13.5 * len(row.target) + 4)
+
+    def _draw_figure(self, at: int, column: int, printed: PrintedCell) -> None:
+        cell = self._sheet.cell(at, column)
+        if printed.value is None:
+            book.put_text(cell, printed.text)
+        else:
+            book.put_number(cell, Decimal(printed.text.replace(",", "")), printed.decimals)
+        book.dress(cell, book.BODY_FONT, book.CENTRE if printed.is_closed else book.RIGHT, book.GRID)
+
+
+def _draw_list(sheet: Worksheet, listed: PrintedList) -> None:
+    for i, column in enumerate(listed.columns, start=1):
+        sheet.column_dimensions[get_column_letter(i)].width = max(6, column.share / _POINTS_PER_CHARACTER)
+    _line(sheet, 1, len(listed.columns), listed.title, book.TITLE_FONT, book.CENTRE)
+    for i, column in enumerate(listed.columns, start=1):
+        book.dress(book.put_text(sheet.cell(2, i), column.name), book.HEAD_FONT, book.CENTRE, book.TOP_RULE)
+    for n, texts in enumerate(listed.rows, start=3):
+        for i, (column, text) in enumerate(zip(listed.columns, texts, strict=True), start=1):
+            cell = book.put_text(sheet.cell(n, i), text)
+            book.dress(cell, book.BODY_FONT, book.CENTRE if column.is_centred else book.LEFT, book.GRID)
+    sheet.print_title_rows = "2:2"
+    sheet.freeze_panes = "A3"

@@ -1,0 +1,15 @@
+"""The official annual form as xlsx, for printing and keeping."""
+
+from __future__ import annotations
+
+from desktop.documents.official.content import PrintContent
+
+
+def render_official_workbook(content: PrintContent) -> bytes:
+    """Write the official form as a workbook: cover, one sheet per form, explanations.
+
+    The same content and program version give the same bytes. Text never becomes a formula.
+    """
+    from desktop.documents.official.sheets import build_workbook
+
+    return build_workbook(content)

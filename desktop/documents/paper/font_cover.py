@@ -1,0 +1,109 @@
+"""Which characters the embedded fonts can draw, read from the font files alone.
+
+Asked while a person types, so nothing of ReportLab is loaded: only the table of character codes
+(``cmap``) is read, a few kilobytes of each file.
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache
+from typing import IO
+
+from desktop.documents.paper.characters import printable
+from resources import path
+
+_FILES = ("fonts/NotoSerifSC-Regular.ttf", "fonts/NotoSansSC-Regular.ttf", "fonts/NotoSansSC-Bold.ttf")
+_FULL_UNICODE = (3, 10)
+"""Platform and encoding of the table that names characters of every plane."""
+_SEGMENTED_COVERAGE = 12
+_MOST_NAMED = 3
+BLANK = "＿"
+"""Drawn where no font has a character, so that it can be written there by hand."""
+
+
+def is_drawn(character: str) -> bool:
+    """Whether a printed character has a shape in the fonts of headings and of text alike."""
+    return ord(character) < 0x7F or _is_in_fonts(ord(character))
+
+
+def undrawn(text: str) -> tuple[str, ...]:
+    """Characters of a text that no font can draw, each once, in order; blanks are none of them."""
+    return tuple(dict.fromkeys(c for c in printable(text) if not is_drawn(c)))
+
+
+def with_blanks(text: str) -> str:
+    """The text as it is drawn: a blank line in place of each character without a shape.
+
+    A mark that belongs to the character before it takes no room of its own.
+    """
+    if text.isascii():
+        return text
+    drawn: list[str] = []
+    for character in text:
+        if is_drawn(character):
+            drawn.append(character)
+        elif not (drawn and drawn[-1] == BLANK and unicodedata.category(character).startswith("M")):
+            drawn.append(BLANK)
+    return "".join(drawn)
+
+
+def named(characters: Iterable[str]) -> str:
+    """Characters for a sentence, the first few: ``𠮷（U+20BB7）、U+0F7A``; marks do not stand alone.
+
+    There are no quotation marks: lines cannot be broken beside them, and a long list must wrap.
+    """
+    listed = list(characters)
+    more = f"等 {len(listed)} 个字符" if len(listed) > _MOST_NAMED else ""
+    return "、".join(map(_named, listed[:_MOST_NAMED])) + more
+
+
+def _named(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    return code if unicodedata.category(character)[0] in "MC" else f"{character}（{code}）"
+
+
+@cache
+def _is_in_fonts(code: int) -> bool:
+    serif, *sans = (_has(groups, code) for groups in _covers())
+    return serif or all(sans)
+
+
+def _has(groups: list[tuple[int, int]], code: int) -> bool:
+    at = bisect_right(groups, (code, 0x110000)) - 1
+    return at >= 0 and groups[at][0] <= code <= groups[at][1]
+
+
+@cache
+def _covers() -> tuple[list[tuple[int, int]], ...]:
+    """First and last code of each range of characters, one list a font."""
+    covers = []
+    for name in _FILES:
+        with path(name).open("rb") as file:
+            covers.append(_code_ranges(file))
+    return tuple(covers)
+
+
+def _code_ranges(file: IO[bytes]) -> list[tuple[int, int]]:
+    """The ranges of the full Unicode table (OpenType, ``cmap`` format 12)."""
+    start = _table_offset(file, b"cmap")
+    file.seek(start + 2)
+    (count,) = struct.unpack(">H", file.read(2))
+    for platform, encoding, offset in struct.iter_unpack(">HHI", file.read(8 * count)):
+        if (platform, encoding) == _FULL_UNICODE:
+            file.seek(start + offset)
+            kind, _, _, _, groups = struct.unpack(">HHIII", file.read(16))
+            if kind == _SEGMENTED_COVERAGE:
+                return [(a, b) for a, b, _ in struct.iter_unpack(">III", file.read(12 * groups))]
+    raise ValueError("the font has no full Unicode table")
+
+
+def _table_offset(file: IO[bytes], wanted: bytes) -> int:
+    (count,) = struct.unpack(">4xH6x", file.read(12))
+    for tag, _, offset, _ in struct.iter_unpack(">4sIII", file.read(16 * count)):
+        if tag == wanted:
+            return int(offset)
+    raise ValueError("the font has no table of characters")

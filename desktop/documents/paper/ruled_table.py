@@ -1,0 +1,209 @@
+"""Tables in the manner of Chinese statistical forms: ruled inside, open at both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
+
+PADDING_X = 5.0
+SMALLEST = 7.0
+"""Nothing that has to be read is set smaller, in points."""
+_THICK = 1.0
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table body."""
+
+    width: float
+    align: Align = Align.LEFT
+    is_figure: bool = False
+    """Figures are never broken: they are set smaller when they do not fit."""
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    """A cell of the table head: which columns and head rows it covers."""
+
+    text: str
+    first: int
+    last: int
+    """Last column covered, inclusive."""
+    top: int = 0
+    bottom: int = 0
+    """Last head row covered, inclusive."""
+
+
+@dataclass(frozen=True)
+class SetCell:
+    """A body cell broken into lines."""
+
+    lines: tuple[str, ...]
+    style: Style
+    indent: float = 0.0
+
+
+@dataclass(frozen=True)
+class SetRow:
+    """A body row with its height in points."""
+
+    cells: tuple[SetCell, ...]
+    height: float
+
+
+@dataclass(frozen=True)
+class RuledTable:
+    """Columns and head of a table; rows are handed in page by page."""
+
+    columns: tuple[Column, ...]
+    head: tuple[HeadCell, ...]
+    head_heights: tuple[float, ...]
+    head_style: Style
+    row_height: float = 17.0
+    """Smallest height of a row."""
+    padding: float = 3.2
+    """Above and below the lines of a cell."""
+    padding_x: float = PADDING_X
+    """Left and right of the lines of a cell."""
+    largest_figure: float = 99.0
+    """Figures are set no larger, for tables that belong together."""
+
+    @property
+    def head_height(self) -> float:
+        """Height of the repeated head."""
+        return sum(self.head_heights)
+
+    @property
+    def width(self) -> float:
+        """Whole width."""
+        return sum(c.width for c in self.columns)
+
+    def set_row(self, texts: Sequence[str], style: Style, indents: Sequence[float] = ()) -> SetRow:
+        """Break the texts of a row into lines."""
+        cells = []
+        for i, (text, column) in enumerate(zip(texts, self.columns, strict=True)):
+            indent = indents[i] if i < len(indents) else 0.0
+            room = column.width - 2 * self.padding_x - indent
+            if column.is_figure:
+                largest = replace(style, size=min(style.size, self.largest_figure))
+                cells.append(SetCell((text,), fit_size(text, largest, room, SMALLEST), indent))
+            else:
+                cells.append(SetCell(wrap_text(text, style, room), style, indent))
+        tallest = max(len(c.lines) * c.style.leading for c in cells)
+        return SetRow(tuple(cells), max(self.row_height, tallest + 2 * self.padding))
+
+    def even_figures(self, rows: Sequence[SetRow]) -> list[SetRow]:
+        """The rows with all figures in the size of the smallest one."""
+        is_figure = [column.is_figure for column in self.columns]
+        sizes = [c.style.size for r in rows for c, f in zip(r.cells, is_figure, strict=True) if f]
+        smallest = min(sizes, default=0.0)
+        return [
+            replace(
+                row,
+                cells=tuple(
+                    replace(c, style=replace(c.style, size=smallest)) if figure else c
+                    for c, figure in zip(row.cells, is_figure, strict=True)
+                ),
+            )
+            for row in rows
+        ]
+
+    def split_row(self, row: SetRow, limit: float) -> list[SetRow]:
+        """The row, or several that continue each other where it is taller than ``limit`` points."""
+        if row.height <= limit:
+            return [row]
+        leading = max(c.style.leading for c in row.cells)
+        count = max(1, int((limit - 2 * self.padding) // leading))
+        longest = max(len(c.lines) for c in row.cells)
+        parts = []
+        for start in range(0, longest, count):
+            cells = tuple(replace(c, lines=c.lines[start : start + count]) for c in row.cells)
+            tallest = max(len(c.lines) * c.style.leading for c in cells)
+            parts.append(SetRow(cells, max(self.row_height, tallest + 2 * self.padding)))
+        return parts
+
+    def draw(self, pen: Pen, x: float, top: float, rows: Sequence[SetRow]) -> float:
+        """Draw head and rows from ``top`` downwards; returns the y of the lower edge."""
+        y = self._draw_head(pen, x, top)
+        for i, row in enumerate(rows):
+            if i:
+                pen.rule((x, y), (x + self.width, y))
+            self._draw_row(pen, x, y, row)
+            y -= row.height
+        edges = [x + sum(c.width for c in self.columns[: i + 1]) for i in range(len(self.columns) - 1)]
+        for edge in edges:
+            pen.rule((edge, top - self.head_height), (edge, y))
+        pen.rule((x, top), (x + self.width, top), _THICK, 0)
+        pen.rule((x, y), (x + self.width, y), _THICK, 0)
+        return y
+
+    def _draw_head(self, pen: Pen, x: float, top: float) -> float:
+        for cell in self.head:
+            left = x + sum(c.width for c in self.columns[: cell.first])
+            right = x + sum(c.width for c in self.columns[: cell.last + 1])
+            upper = top - sum(self.head_heights[: cell.top])
+            lower = top - sum(self.head_heights[: cell.bottom + 1])
+            style = self.head_style
+            lines = wrap_text(cell.text, style, right - left - 4)
+            while len(lines) * style.leading > upper - lower and style.size > SMALLEST:
+                style = replace(style, size=max(SMALLEST, style.size - 0.5))
+                lines = wrap_text(cell.text, style, right - left - 4)
+            height = len(lines) * style.leading
+            pen.block(
+                lines,
+                style,
+                (left + right) / 2,
+                upper - (upper - lower - height) / 2 - 1,
+                Align.CENTRE,
+            )
+            pen.rule((left, lower), (right, lower))
+            if cell.last < len(self.columns) - 1:
+                pen.rule((right, upper), (right, lower))
+        return top - self.head_height
+
+    def _draw_row(self, pen: Pen, x: float, top: float, row: SetRow) -> None:
+        for column, cell in zip(self.columns, row.cells, strict=True):
+            height = len(cell.lines) * cell.style.leading
+            upper = top - (row.height - height) / 2
+            if column.align is Align.CENTRE:
+                at = x + column.width / 2
+            elif column.align is Align.RIGHT:
+                at = x + column.width - self.padding_x
+            else:
+                at = x + self.padding_x + cell.indent
+            pen.block(cell.lines, cell.style, at, upper, column.align)
+            x += column.width
+
+
+def _rows_to_carry(heights: Sequence[float], room: float) -> int:
+    """How many of the last rows, three at most, go to a new page together with the tail."""
+    return max([1, *(n for n in (2, 3) if n <= len(heights) and sum(heights[-n:]) <= room)])
+
+
+def paginate(heights: Sequence[float], first_room: float, other_room: float, tail: float) -> list[slice]:
+    """Cut rows into pages so that what follows the table never stands alone.
+
+    Args:
+        heights: of the rows, in points.
+        first_room: height for rows on the first page.
+        other_room: the same on each later page.
+        tail: height of what must stand below the last row on its page.
+
+    Returns:
+        Slices of the rows, one per page; at least one.
+    """
+    starts = [0]
+    used = 0.0
+    for i, height in enumerate(heights):
+        room = first_room if len(starts) == 1 else other_room
+        if i > starts[-1] and used + height > room:
+            starts.append(i)
+            used = 0.0
+        used += height
+    room = first_room if len(starts) == 1 else other_room
+    rows_on_last = len(heights) - starts[-1]
+    if used + tail > room and rows_on_last > 1:
+        starts.append(len(heights) - _rows_to_carry(heights[starts[-1] + 1 :], other_room - tail))
+    return [slice(a, b) for a, b in zip(starts, [*starts[1:], len(heights)], strict=True)]

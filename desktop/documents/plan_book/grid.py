@@ -1,0 +1,186 @@
+"""The cells of a plan workbook as text, each with its address, or the reason why it cannot be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+
+from desktop.documents.errors import Code, WorkbookRefused
+from desktop.documents.plan_book.sheets import (
+    AID_SUFFIX,
+    FORMAT,
+    HELP_MARK,
+    HELP_ROW,
+    HELP_SHEET,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_SHEETS,
+    META_SHEET,
+    OWN_REMARK,
+)
+from desktop.documents.workbook.cell import RawCell, read_cell
+from desktop.documents.workbook.grid import detach, guarded
+from desktop.documents.workbook.guard import check_foreign_parts
+from desktop.documents.workbook.looks import without_looks
+from forms.errors import Problem
+
+MOST_PROBLEMS = 500
+"""Listed of one workbook; more are counted."""
+_MAX_CELLS = 500_000
+"""Far beyond any plan; a sheet of formatted blank cells without end is not read to its end."""
+
+
+_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
+"""How Excel files keep a text such as ``_x0041_`` from being taken for a letter."""
+
+
+@dataclass
+class Grid:
+    """One sheet: heads and rows of texts.
+
+    Attributes:
+        title: name of the sheet.
+        heads: column index (from 1) by head.
+        rows: row number and texts by head; rows without any text are left out.
+        problems: cells and columns that cannot be used.
+        bad: addresses of these cells.
+    """
+
+    title: str
+    heads: dict[str, int] = field(default_factory=dict)
+    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    bad: set[str] = field(default_factory=set)
+
+    def address(self, head: str, row: int) -> str:
+        """Where a field stands, e.g. ``规划目标!H12``."""
+        return f"{self.title}!{get_column_letter(self.heads.get(head, 1))}{row}"
+
+    def refuse(self, address: str, code: str, message: str) -> None:
+        """Note a mistake in a cell."""
+        self.bad.add(address)
+        self.problems.append(Problem(code, address, message))
+
+
+def load_grids(data: bytes) -> dict[str, Grid]:
+    """Every sheet that may hold records, by title.
+
+    Raises:
+        WorkbookRefused: not a workbook, dangerous, damaged, endless, or not a plan workbook.
+    """
+    sheets = guarded(data, _load)
+    meta = sheets.pop(META_SHEET, {})
+    if [c.value for c in meta.get(1, ())[1:2]] != [FORMAT]:
+        raise WorkbookRefused(
+            Code.NOT_A_PLAN,
+            "这不是本程序写出的规划工作簿，或者隐藏的标识表已被删除。"
+            "请用 tianbao plan workbook 写出一份，把内容填进去。",
+        )
+    sheets.pop(HELP_SHEET, None)
+    return {title: _grid(title, rows) for title, rows in sheets.items()}
+
+
+_Rows = dict[int, tuple[RawCell, ...]]
+
+
+def _load(data: bytes) -> dict[str, _Rows]:
+    """Rows that hold anything, by sheet and row number."""
+    check_foreign_parts(data)
+    workbook = openpyxl.load_workbook(without_looks(data), read_only=True, data_only=False, keep_links=False)
+    found: dict[str, _Rows] = {}
+    budget = _MAX_CELLS
+    try:
+        for sheet in workbook.worksheets[:MAX_SHEETS]:
+            rows = found.setdefault(str(sheet.title), {})
+            # Without bounds: what stands beyond them must be named, not passed over in silence.
+            sheet.reset_dimensions()
+            for number, row in enumerate(sheet.iter_rows(), start=1):
+                budget -= 1 + len(row)
+                if budget < 0:
+                    raise WorkbookRefused(
+                        Code.WORKBOOK_BOMB, "这个工作簿的格子多得异常，不是规划工作簿，没有读取。"
+                    )
+                cells = tuple(detach(cell) for cell in row)
+                if any(cell.value is not None for cell in cells):
+                    rows[number] = cells
+                    if number > MAX_ROWS:
+                        break
+    finally:
+        workbook.close()
+    return found
+
+
+def _grid(title: str, rows: _Rows) -> Grid:
+    grid = Grid(title)
+    names = dict(_read_heads(grid, rows.pop(1, ())))
+    for number, cells in rows.items():
+        if number > MAX_ROWS:
+            grid.refuse(
+                f"{title}!A{number}", "E-PLAN-074", f"超过 {MAX_ROWS} 行，其后没有读取。请删去多余的行"
+            )
+            break
+        if number == HELP_ROW and _is_help(cells):
+            continue
+        texts = dict(_read_row(grid, number, cells, names))
+        if any(texts.values()) or any(f"{title}!{get_column_letter(i)}{number}" in grid.bad for i in names):
+            grid.rows.append((number, texts))
+    return grid
+
+
+def _is_help(cells: tuple[RawCell, ...]) -> bool:
+    first = next((cell.value for cell in cells if cell.value is not None), "")
+    return str(first).startswith(HELP_MARK)
+
+
+def _read_heads(grid: Grid, cells: Iterable[RawCell]) -> Iterator[tuple[int, str]]:
+    """Column index and head of every column that is read."""
+    for i, cell in enumerate(cells, start=1):
+        reading = read_cell(cell)
+        head = reading.text
+        address = f"{grid.title}!{get_column_letter(i)}1"
+        if reading.code:
+            grid.refuse(address, "E-PLAN-073", f"栏名{reading.advice}")
+        elif head.startswith(OWN_REMARK) or head.endswith(AID_SUFFIX):
+            yield i, ""
+        elif head in grid.heads:
+            grid.refuse(address, "E-PLAN-072", f"栏名“{head}”出现了两次，请删去一栏")
+        elif head and i <= MAX_COLUMNS:
+            grid.heads[head] = i
+            yield i, head
+
+
+def _read_row(
+    grid: Grid, number: int, cells: tuple[RawCell, ...], names: dict[int, str]
+) -> Iterator[tuple[str, str]]:
+    for i, cell in enumerate(cells, start=1):
+        if cell.value is None:
+            continue
+        address = f"{grid.title}!{get_column_letter(i)}{number}"
+        if cell.data_type == "f":
+            grid.refuse(address, "E-PLAN-073", "格子里是公式，请改成公式算出的值（复制后“选择性粘贴—数值”）")
+        elif i not in names:
+            grid.refuse(address, "E-PLAN-072", "这一栏没有栏名，不知道是什么；请补上栏名，或清空这一格")
+        elif names[i]:
+            text = _text_of(grid, address, cell)
+            yield names[i], text
+
+
+def _text_of(grid: Grid, address: str, cell: RawCell) -> str:
+    """Text of a cell; a cell that cannot be used is noted and counts as blank."""
+    value = cell.value
+    if isinstance(value, str) and cell.data_type != "e":
+        return _ESCAPED.sub("_", value).strip()
+    if isinstance(value, date | datetime | time | timedelta):
+        message = "格子被 Excel 变成了日期，请把格式改为“文本”后重新填写，如 04-30、2025-11"
+        grid.refuse(address, "E-PLAN-077", message)
+        return ""
+    reading = read_cell(cell)
+    if reading.code:
+        grid.refuse(address, "E-PLAN-077", f"格子{reading.advice}")
+        return ""
+    return reading.text

@@ -1,0 +1,370 @@
+"""The sheets of the plan workbook: one for each kind of record, one record per row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.documents.plan_book.columns import (
+    AID,
+    BREAKDOWN,
+    BREAKDOWNS,
+    CODES,
+    INTEGER,
+    LINES,
+    MISSING,
+    NUMBER,
+    PRESENT,
+    TERMS,
+    TEXT,
+    YES_NO,
+    Column,
+    Document,
+    Kind,
+    Naming,
+    choice,
+    write_terms,
+)
+
+FORMAT = "tianbao-plan-workbook/1"
+META_SHEET = "_tianbao"
+HELP_SHEET = "填写说明"
+AID_SUFFIX = "（对照）"
+OWN_REMARK = "*"
+"""A column whose head begins so is the author's own and is not read."""
+HELP_MARK = "说明："
+"""The row below the heads that explains them begins so."""
+HEAD_ROW, HELP_ROW, FIRST_ROW = 1, 2, 3
+MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 3000, 60, 40
+"""Ten times the largest bundled pack."""
+
+_PERIOD = choice(
+    {
+        "calendar": "日历年度",
+        "health": "妇幼卫生年度",
+        "school": "学年",
+        "year_end": "年末时点",
+        "survey": "调查时点",
+    }
+)
+_BETTER = choice({"higher": "越高越好", "lower": "越低越好", "zero": "差距越小越好"})
+_BASIS = choice({"complete_count": "全面统计", "event_rate": "事件发生率", "survey": "抽样调查"})
+_SECTION = choice({"goal": "主要目标", "strategy": "策略措施"})
+_TARGET_KIND = choice(
+    {"quantitative": "定量", "directional": "方向", "balance": "均衡", "qualitative": "定性"}
+)
+_OP = choice(
+    {
+        ">=": "不低于",
+        "<=": "不高于",
+        "=": "等于",
+        "~": "左右",
+        "relative_increase": "比基年提高",
+        "exists": "有（至少）",
+        "increase": "提高",
+        "decrease": "降低",
+        "balanced": "均衡",
+    }
+)
+_TIER = choice({"floor": "底线", "aspiration": "力争"})
+_MEASURE = choice({"relative": "百分比", "points": "百分点"})
+_RELATION = choice(
+    {"sum": "相加", "chain": "依次不小于", "equal": "相等", "together": "同填同空", "exclusive": "互斥"}
+)
+_LEVELS = {"mandatory": "强制", "query": "核实", "advisory": "提示"}
+_LEVEL = choice(_LEVELS)
+_LEVEL_OR_OFF = choice({**_LEVELS, "off": "停用"})
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet.
+
+    Attributes:
+        title: name of the sheet.
+        path: where its records stand in the pack, e.g. ``forms.rows``.
+        about: what the sheet is for.
+        columns: its columns; its lines where ``single``.
+        single: whether it holds one record, a line for each field.
+    """
+
+    title: str
+    path: str
+    about: str
+    columns: tuple[Column, ...]
+    single: bool = False
+
+
+def _field(title: str, path: str, help_: str, kind: Kind = TEXT, **more: Any) -> Column:
+    return Column(title, path, kind, help_, **more)
+
+
+def _must(title: str, path: str, help_: str, kind: Kind = TEXT, **more: Any) -> Column:
+    return Column(title, path, kind, help_, blank=MISSING, **more)
+
+
+def _name_of(title: str, kind: str, path: str) -> Column:
+    def show(record: Document, names: Naming) -> str:
+        value = record.get(path)
+        return names.all_of(kind, value) if isinstance(value, list) else names.of(kind, value)
+
+    return Column(f"{title}{AID_SUFFIX}", "", AID, "自动写出，不读取", aid=show, width=26)
+
+
+def _formula_in_words(record: Document, names: Naming) -> str:
+    formula = record["formula"]
+
+    def name(code: str) -> str:
+        return names.of("items", code) or code
+
+    above, below = (write_terms(formula[part], name) for part in ("numerator", "denominator"))
+    words = f"({above}) ÷ ({below})" if below else above
+    return f"({words}) × {formula['multiplier']}" if formula["multiplier"] != 1 else words
+
+
+_CODE_HELP = "小写字母、数字和连字符；定了就不要再改，各规划同一数据用同一代码"
+_OWNER = (
+    _field("责任单位", "owner", "默认由哪个单位填报，填单位代码", refers="units"),
+    _name_of("责任单位", "units", "owner"),
+)
+_DOMAIN = (
+    _must("领域", "domain", "发展领域的编号", INTEGER, refers="domains", width=8),
+    _name_of("领域", "domains", "domain"),
+)
+_INDICATOR = (
+    _must("指标", "indicator", "监测指标代码", refers="indicators", width=30),
+    _name_of("指标", "indicators", "indicator"),
+)
+
+_COVER = Sheet(
+    "规划", "", "规划本身：名称、地区、起止年份、版本和收表单位。",
+    (
+        _must("规划代号", "id", "小写字母、数字和连字符，如 wanghua；用作文件名"),
+        _must("规划名称", "title", "印在表头的全称"),
+        _must("地区名称", "place", "县、区或市的名称"),
+        _must("行政区划代码", "region_code", "GB/T 2260，6 位数字"),
+        _must("规划起始年", "period[0]", "如 2021", INTEGER),
+        _must("规划结束年", "period[1]", "如 2030", INTEGER),
+        _must("数据包版本", "version", "如 2026.1；每次修改后换一个新版本号"),
+        _field("发布单位", "publisher", "谁印发规划；不确定就空着", blank=None),
+        _must("收表单位", "office", "谁接收报送，如 望花区统计局"),
+        _field("报送截止日", "deadline", "次年的月和日，如 04-30；没有规定就空着"),
+    ),
+    single=True,
+)  # fmt: skip
+_DOMAINS = Sheet(
+    "发展领域", "domains", "规划的各个发展领域，按原文编号。",
+    (
+        _must("编号", "no", "1 到 10", INTEGER, width=8),
+        _must("领域名称", "title", "按原文", width=40),
+    ),
+)  # fmt: skip
+_GOALS = Sheet(
+    "主要目标", "domains.goals", "每个领域的主要目标，编号按原文（可以跳号），名称用自己的短标题。",
+    (
+        *_DOMAIN,
+        _must("编号", "no", "原文的目标编号", INTEGER, width=8),
+        _must("目标短标题", "title", "自己拟的短标题，不抄原文", width=50),
+    ),
+)  # fmt: skip
+_STRATEGIES = Sheet(
+    "策略措施", "strategies", "每个领域的策略措施，编号按原文，名称用自己的短标题。",
+    (
+        *_DOMAIN,
+        _must("编号", "no", "原文的措施编号", INTEGER, width=8),
+        _must("措施短标题", "title", "自己拟的短标题", width=50),
+    ),
+)  # fmt: skip
+_UNITS = Sheet(
+    "责任单位", "units", "填报单位。同一职责的单位在各规划里用同一代码。",
+    (
+        _must("单位代码", "code", _CODE_HELP, width=24),
+        _must("单位名称", "name", "印在表上的名称，如 区卫生健康局", width=30),
+    ),
+)  # fmt: skip
+_AREAS = Sheet(
+    "下级地区", "areas", "分地区报送的规划（如市的规划）才填：各区县的代码和名称。",
+    (
+        _must("地区代码", "code", "GB/T 2260，6 位数字"),
+        _must("地区名称", "name", "印在栏头，如 中山区", width=24),
+    ),
+)  # fmt: skip
+_ITEMS = Sheet(
+    "基础数据", "items",
+    "要填的数：人数、户数、次数，或调查直接得出的比率；可能为负的差距、增减由指标公式相减得出。",
+    (
+        _must("数据代码", "code", _CODE_HELP, width=34),
+        _must("名称", "name", "印在表上的名称", width=34),
+        _must("计量单位", "unit", "人、户、%、1/10万 ……"),
+        _field("口径", "definition", "算谁、不算谁", blank="", width=50),
+        _field("来源", "source", "取自哪张统计报表或登记", blank="", width=34),
+        *_OWNER,
+        _field("小数位数", "decimals", "0 表示整数", INTEGER),
+        _field("分组", "breakdown", "合计以外还要分的组，用顿号隔开：女、男、城市、农村", BREAKDOWNS),
+        _field("统计期间", "period", "数字说的是哪一段时间", _PERIOD, width=18),
+        _field("可以为零", "zero_plausible", "填“否”的，填 0 时要核实（如活产数）", YES_NO),
+        _field("最大值", "maximum", "不可能超过的值，如百分比的 100；没有就空着", NUMBER),
+        _field("敏感", "sensitive", "数小时能猜到是谁的，填“是”", YES_NO),
+    ),
+)  # fmt: skip
+_INDICATORS = Sheet(
+    "监测指标", "indicators", "要评价的指标和它的公式：(分子 ÷ 分母) × 倍数；没有分母就直接取分子。",
+    (
+        _must("指标代码", "code", _CODE_HELP, width=34),
+        _must("名称", "name", "印在表上的名称", width=34),
+        _must("计量单位", "unit", "%、‰、1/10万、岁 ……"),
+        _field("定义", "definition", "指标的含义", blank="", width=50),
+        _field("来源", "source", "取自哪里", blank="", width=34),
+        _field("公式说明", "formula.text", "用文字写的公式，印在表注里", blank="", width=40),
+        _must("分子", "formula.numerator", "基础数据代码，用“ + ”“ - ”连接，组写在方括号里：members[女]",
+              TERMS, refers="items", width=40),
+        _field("分母", "formula.denominator", "同上；直接取数的指标空着", TERMS, refers="items", width=40),
+        _field("倍数", "formula.multiplier", "百分比填 100，每 10 万填 100000，直接取数填 1", NUMBER),
+        Column(f"公式{AID_SUFFIX}", "", AID, "自动写出，不读取", aid=_formula_in_words, width=50),
+        *_OWNER,
+        _field("单位为默认", "owner_is_default", "责任单位是我们预设、还没有确认的，填“是”", YES_NO),
+        _field("分组", "breakdown", "合计以外还要看的组，用顿号隔开", BREAKDOWNS),
+        _field("小数位数", "decimals", "印到几位小数", INTEGER),
+        _field("好的方向", "better", "越高越好、越低越好，还是两方的差距越小越好；都不是就空着", _BETTER),
+        _field("可超100", "may_exceed_100", "毛入学率等可以超过 100% 的，填“是”", YES_NO),
+        _field("数据性质", "basis", "全面统计、事件发生率还是抽样调查", _BASIS),
+        _field("随换届变", "election", "只在换届时才变的，填“是”", YES_NO),
+        _field("统计期间", "period", "数字说的是哪一段时间", _PERIOD, width=18),
+        _field("替代指标", "proxy_for", "它替代的那个缺数指标的代码", refers="indicators", width=30),
+        _name_of("替代指标", "indicators", "proxy_for"),
+        _field("替代理由", "proxy_reason", "为什么缺数，它又能说明什么", width=40),
+        _field("缺项专项调查", "special_survey", "没有部门有数、要专门调查的，填“是”", PRESENT),
+        _field("调查样本量", "special_survey.sample_size", "计划的样本人数", INTEGER),
+        _field("调查时间", "special_survey.date", "年或年月，如 2025-11"),
+        _field("调查方法", "special_survey.method", "抽样和询问的办法", width=34),
+        _field("样本量数据", "sample_item", "填样本量的基础数据代码", refers="items", width=30),
+        _field("备注", "note", "印在表注里", width=40),
+    ),
+)  # fmt: skip
+_TARGETS = Sheet(
+    "规划目标", "targets", "一行一条目标：一个数、一个年份、一种病、一类机构。两个年份写两行。",
+    (
+        _must("出处", "section", "主要目标还是策略措施", _SECTION),
+        *_DOMAIN,
+        _must("条目", "item", "目标或措施的编号", INTEGER, width=8),
+        _must("类型", "kind", "定量、方向、均衡或定性（没有统计数）", _TARGET_KIND),
+        _field("要求", "op", "与目标值的关系；定性目标空着", _OP, blank=None),
+        _field("目标值", "value", "只填数字，不带单位", NUMBER, blank=None),
+        _field("计量单位", "unit", "与指标的计量单位相同", blank=None),
+        _field("目标年", "year", "空着表示整个规划期，按结束年评价", INTEGER, blank=None),
+        _field("层级", "tier", "同一指标有底线和力争两个数时填", _TIER),
+        _field("参照年份", "reference.year", "“在某年基础上提高”的基年", INTEGER),
+        _field("参照口径", "reference.measure", "提高的是百分比还是百分点", _MEASURE),
+        _field("参照指标", "reference.indicator", "“不低于另一指标”时，那个指标的代码",
+               refers="indicators", width=30),
+        _field("保持", "hold", "“保持”“稳定在”填“是”，每年都评价", YES_NO),
+        _field("阶数", "order", "“上升趋势减缓”填 2，其他填 1", INTEGER),
+        _field("分组", "breakdown", "只对某一组的目标，如 女、农村；空着是合计", BREAKDOWN),
+        _field("对象", "bodies", "逐个都要达到的机构，一行写一个", LINES, width=26),
+        _field("指标", "indicator", "用哪个指标评价；没有就在备注写怎么评价", refers="indicators", width=30),
+        _name_of("指标", "indicators", "indicator"),
+        _field("备注", "note", "原文没有说清、怎样评价等", width=50),
+    ),
+)  # fmt: skip
+_FORMS = Sheet(
+    "报表", "forms", "一个单位填的一张表。表号等官方标识没有批准就空着，绝不自拟。",
+    (
+        _must("报表代码", "code", _CODE_HELP, width=30),
+        _must("表名", "title", "印在表头", width=34),
+        _must("填报单位", "unit", "单位代码", refers="units", width=24),
+        _name_of("填报单位", "units", "unit"),
+        *_DOMAIN,
+        _field("栏", "columns", "第一栏是合计，其后是各组：合计、城市、农村", BREAKDOWNS, width=24),
+        _field("统计期间", "period", "数字说的是哪一段时间", _PERIOD, width=18),
+        _field("表号", "table_no", "批准的表号；没有就空着"),
+        _field("制定机关", "issuer", "没有就空着"),
+        _field("文号", "approval_no", "没有就空着"),
+        _field("有效期至", "valid_until", "没有就空着"),
+        _field("表注", "notes", "统计范围、审核关系等，一条写一行（格内换行）", LINES, width=70),
+    ),
+)  # fmt: skip
+_ROWS = Sheet(
+    "报表行", "forms.rows", "每张表的行，按印出的次序。每行要么是基础数据，要么是指标。",
+    (
+        _must("报表", "form", "报表代码", refers="forms", width=30),
+        _name_of("报表", "forms", "form"),
+        _must("行代码", "code", "01、02、07.1 ……（文本格式）", width=10),
+        _field("基础数据", "item", "要填的数", refers="items", width=34),
+        _name_of("基础数据", "items", "item"),
+        _field("指标", "indicator", "自动计算的指标", refers="indicators", width=34),
+        _name_of("指标", "indicators", "indicator"),
+        _field("其中", "part_of", "“其中”行填它所属的行代码", width=10),
+        _field("表上名称", "label", "与名称不同时才填", width=26),
+    ),
+)  # fmt: skip
+_RELATIONS = Sheet(
+    "审核关系", "relations", "基础数据之间必须满足的关系。",
+    (
+        _must("关系", "kind", "相加：第一个等于其余之和；依次不小于：前不小于后", _RELATION, width=16),
+        _must("基础数据", "items", "代码，用顿号隔开，次序有意义", CODES, refers="items", width=60),
+        _name_of("基础数据", "items", "items"),
+        _field("级别", "enforcement", "强制：不满足不能定稿；核实：要说明原因", _LEVEL),
+        _field("备注", "note", "印在表注里", width=40),
+    ),
+)  # fmt: skip
+_HISTORY = Sheet(
+    "历史数据", "history", "规划本身或其前言写明的往年数。",
+    (
+        *_INDICATOR,
+        _must("年份", "year", "如 2020", INTEGER),
+        _must("数值", "value", "只填数字", NUMBER),
+        _must("出处", "source", "如 规划前言", width=34),
+        _field("分组", "breakdown", "空着是合计", BREAKDOWN),
+    ),
+)  # fmt: skip
+_PARAMETERS = Sheet(
+    "参数", "parameters", "审核和评价用的数。改动要在“假设”里说明。空着就用默认值。",
+    (
+        _field("基年", "baseline_year", "规划没有写明时，方向性目标与哪一年比", INTEGER),
+        _field("左右的容差", "about_tolerance", "“左右”允许差多少，占目标值的比重，如 0.05", NUMBER),
+        _field("均衡的容差", "balance_tolerance", "离均等允许差多少，比重", NUMBER),
+        _field("基本达标的幅度", "nearly_met_margin", "差多少以内说“基本达标”，比重；空着不用", NUMBER),
+        _field("数量变动", "count_change", "比上年变动超过多少要说明原因，比重，如 0.2", NUMBER),
+        _field("比率变动", "rate_change", "百分比比上年变动超过几个百分点要说明", NUMBER),
+    ),
+    single=True,
+)  # fmt: skip
+_ENFORCEMENT = Sheet(
+    "审核级别", "parameters.enforcement", "改变个别审核规则的级别；不改的不写。",
+    (
+        _must("规则代码", "code", "如 TB-YEAR-001", width=18),
+        _must("级别", "level", "强制、核实、提示或停用", _LEVEL_OR_OFF),
+    ),
+)  # fmt: skip
+_ASSUMPTIONS = Sheet(
+    "假设", "assumptions", "规划原文没有说清、由我们暂定的事，须经主管单位确认。缺口也在这里说明。",
+    (
+        _must("代码", "code", _CODE_HELP, width=26),
+        _must("我们怎样处理", "text", "一句话", width=60),
+        _must("为什么", "reason", "一句话", width=60),
+        _field("指标", "indicator", "说的是哪个指标", refers="indicators", width=30),
+        _name_of("指标", "indicators", "indicator"),
+        _field("领域", "domain", "说的是哪条主要目标：领域编号", INTEGER, refers="domains", width=8),
+        _field("目标", "goal", "和目标编号", INTEGER, width=8),
+        _field("单位", "unit", "说的是哪个单位", refers="units", width=20),
+    ),
+)  # fmt: skip
+
+SHEETS = (
+    _COVER,
+    _DOMAINS,
+    _GOALS,
+    _STRATEGIES,
+    _UNITS,
+    _AREAS,
+    _ITEMS,
+    _INDICATORS,
+    _TARGETS,
+    _FORMS,
+    _ROWS,
+    _RELATIONS,
+    _HISTORY,
+    _PARAMETERS,
+    _ENFORCEMENT,
+    _ASSUMPTIONS,
+)

@@ -1,0 +1,10 @@
+"""Single sheets and the mail draft that go with a key, a handover or a package.
+
+Its modules:
+
+    handover_sheet      The sheet with which one clerk hands the work over to the next (交接单)
+    key_sheet           What stands on the stamped sheet that makes a certificate known
+    mail                An e-mail draft (.eml) with the submission package attached
+    pdf_handover_sheet  Draws the handover sheet (交接单) with ReportLab, on one page
+    pdf_key_sheet       Draws the sheet that makes a certificate known with ReportLab
+"""

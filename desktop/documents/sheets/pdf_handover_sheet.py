@@ -1,0 +1,134 @@
+"""Draws the handover sheet (交接单) with ReportLab, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.documents.paper.font_cover import BLANK, undrawn
+from desktop.documents.paper.fonts import SANS_BOLD, SERIF, load_font
+from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
+from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
+from desktop.documents.sheets.handover_sheet import HandedYear, HandoverSheet
+
+_WIDTH, _HEIGHT = 595.28, 841.89
+"""A4 upright in points."""
+_LEFT, _RIGHT = 62.0, 533.28
+_LABEL_WIDTH = 84.0
+_TEXT, _LABEL, _HEAD = Style(SERIF, 9.5), Style(SANS_BOLD, 9), Style(SANS_BOLD, 11)
+_SMALL = Style(SERIF, 9)
+_PADDING = 4.0
+_YEAR_COLUMNS = (("年度", 0.0), ("状态", 70.0), ("版次", 160.0), ("纸质表校验码", 220.0), ("最近变动", 370.0))
+_STEPS = (
+    "一、关闭程序后，复制数据文件本身（或上面的交接副本）和“备份”文件夹到新电脑；不要只复制快捷方式。",
+    "二、复制密钥文件（.p12）和证书文件（.cer.pem）。口令当面口述或密封移交，不写在本单上，不与文件放在一起。",
+    "三、在新电脑上打开数据文件，名称和位置可以改变；打开后在第 3 步改为新的填表人。",
+    "四、核对：【核对变更记录】显示完整，条数和末条校验值与本单一致；交接副本的 SHA-256 与本单一致。",
+    "五、经办人变动时告知统计局；如更换密钥，须重新打印证书登记表并盖章登记。",
+)
+_SIGNED = ("移交人（签字）", "接收人（签字）", "监交人（签字）")
+
+
+def draw_handover_sheet(sheet: HandoverSheet) -> bytes:
+    """PDF/A-1b bytes of the sheet."""
+    load_font(SERIF)
+    target = BytesIO()
+    canvas = Canvas(
+        target,
+        pagesize=(_WIDTH, _HEIGHT),
+        invariant=1,
+        initialFontName=SERIF,  # type: ignore[arg-type] # the stub's type is wrong
+        pdfVersion=(1, 4),
+    )
+    pen = Pen(canvas)
+    pen.line("填报工作交接单", Style(SANS_BOLD, 18), _WIDTH / 2, _HEIGHT - 64, Align.CENTRE)
+    title = fit_size(sheet.plan, Style(SERIF, 11), _RIGHT - _LEFT)
+    pen.line(sheet.plan, title, _WIDTH / 2, _HEIGHT - 84, Align.CENTRE)
+    y = _draw_fields(pen, sheet, _HEIGHT - 98.0)
+    y = _draw_years(pen, sheet.years, y - 14)
+    y = _draw_steps(pen, y - 14)
+    _draw_signatures(pen, min(y - 24, 150.0))
+    canvas.showPage()
+    canvas.save()
+    return make_pdfa(target.getvalue(), _facts(sheet))
+
+
+def _draw_fields(pen: Pen, sheet: HandoverSheet, y: float) -> float:
+    pen.rule((_LEFT, y), (_RIGHT, y))
+    for name, value in _fields(sheet):
+        lines = wrap_text(value, _TEXT, _RIGHT - _LEFT - _LABEL_WIDTH)
+        pen.line(name, _LABEL, _LEFT + 4, y - _PADDING - _TEXT.size)
+        below = pen.block(lines, _TEXT, _LEFT + _LABEL_WIDTH, y - _PADDING)
+        y = below - _PADDING / 2
+        pen.rule((_LEFT, y), (_RIGHT, y))
+    return y
+
+
+def _draw_years(pen: Pen, years: Sequence[HandedYear], y: float) -> float:
+    pen.line("各年度进度", _HEAD, _LEFT, y - 6)
+    y -= 24
+    for title, x in _YEAR_COLUMNS:
+        pen.line(title, _LABEL, _LEFT + 4 + x, y)
+    pen.rule((_LEFT, y - 5), (_RIGHT, y - 5))
+    for year in years:
+        y -= 16
+        revision = f"第 {year.revision} 版" if year.revision else "—"
+        texts = (str(year.year), year.state, revision, year.check_code or "—", year.changed)
+        for text, (_, x) in zip(texts, _YEAR_COLUMNS, strict=True):
+            pen.line(text, _SMALL, _LEFT + 4 + x, y)
+    if not years:
+        y -= 16
+        pen.line("还没有填报过任何年度", _SMALL, _LEFT + 4, y)
+    pen.rule((_LEFT, y - 6), (_RIGHT, y - 6))
+    return y - 6
+
+
+def _draw_steps(pen: Pen, y: float) -> float:
+    pen.line("交接办法", _HEAD, _LEFT, y - 6)
+    y -= 14
+    for step in _STEPS:
+        y = pen.block(wrap_text(step, _SMALL, _RIGHT - _LEFT), _SMALL, _LEFT, y) - 2
+    return y
+
+
+def _draw_signatures(pen: Pen, y: float) -> None:
+    for name in _SIGNED:
+        pen.line(f"{name}：", _TEXT, _LEFT, y)
+        pen.rule((_LEFT + 80, y - 3), (_LEFT + 250, y - 3))
+        pen.line("日期：　　　　年　　月　　日", _TEXT, _LEFT + 300, y)
+        y -= 32
+
+
+def _facts(sheet: HandoverSheet) -> DocumentFacts:
+    return DocumentFacts(
+        title=f"填报工作交接单 {sheet.unit_name}",
+        author=sheet.unit_name,
+        producer="tianbao",
+        created=sheet.printed,
+        identity="".join(sheet.copy_digest.split()).lower(),
+    )
+
+
+def _fields(sheet: HandoverSheet) -> list[tuple[str, str]]:
+    named = [f"{role} {name}" for role, name in sheet.people if name]
+    people = "\n".join("　".join(named[start : start + 2]) for start in range(0, len(named), 2))
+    missing = undrawn(people)
+    if missing:
+        codes = " ".join(f"U+{ord(character):04X}" for character in missing)
+        people += f"\n（空线“{BLANK}”处请手写：{codes}）"
+    return [
+        ("单位", f"{sheet.unit_name}　{sheet.unit_code}"),
+        ("数据文件", sheet.store_name),
+        ("所在文件夹", sheet.store_folder),
+        ("交接副本", sheet.copy_name),
+        ("副本 SHA-256", sheet.copy_digest),
+        ("最后一次修改", sheet.last_change),
+        ("变更记录", f"共 {sheet.log_length} 条，末条校验值：\n{sheet.log_head}"),
+        ("备份", sheet.backups),
+        ("签名证书", sheet.certificate or "还没有建立密钥"),
+        ("证书指纹", sheet.fingerprint or "—"),
+        ("责任人员", people or "还没有填写"),
+        ("制表日期", sheet.printed.isoformat()),
+    ]

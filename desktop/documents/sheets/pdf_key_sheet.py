@@ -1,0 +1,93 @@
+"""Draws the sheet that makes a certificate known with ReportLab."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.documents.official.pdf_page import draw_seal_box
+from desktop.documents.paper.fonts import SANS_BOLD, SERIF, load_font
+from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
+from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
+from desktop.documents.sheets.key_sheet import KeySheet, SheetWords
+
+_WIDTH, _HEIGHT = 595.28, 841.89
+"""A4 upright in points."""
+_LEFT, _RIGHT = 72.0, 523.28
+_LABEL_WIDTH = 96.0
+_ROW_STEP = 34.0
+_SEAL = 120.0
+_TEXT, _LABEL = Style(SERIF, 11), Style(SANS_BOLD, 10.5)
+
+
+def draw_key_sheet(sheet: KeySheet) -> bytes:
+    """PDF/A-1b bytes of the sheet."""
+    load_font(SERIF)
+    target = BytesIO()
+    canvas = Canvas(
+        target,
+        pagesize=(_WIDTH, _HEIGHT),
+        invariant=1,
+        initialFontName=SERIF,  # type: ignore[arg-type] # the stub's type is wrong
+        pdfVersion=(1, 4),
+    )
+    pen = Pen(canvas)
+    pen.line(sheet.words.title, Style(SANS_BOLD, 20), _WIDTH / 2, _HEIGHT - 110, Align.CENTRE)
+    title = fit_size(sheet.plan_title, Style(SERIF, 12), _RIGHT - _LEFT)
+    pen.line(sheet.plan_title, title, _WIDTH / 2, _HEIGHT - 136, Align.CENTRE)
+    y = _draw_fields(pen, sheet, _HEIGHT - 176.0)
+    y = _draw_declaration(pen, sheet.words, y)
+    _draw_comparison(pen, sheet.words, y)
+    canvas.showPage()
+    canvas.save()
+    return make_pdfa(target.getvalue(), _facts(sheet))
+
+
+def _draw_fields(pen: Pen, sheet: KeySheet, y: float) -> float:
+    for name, value in _fields(sheet):
+        pen.rule((_LEFT, y + 20), (_RIGHT, y + 20))
+        pen.line(name, _LABEL, _LEFT + 4, y)
+        lines = wrap_text(value, _TEXT, _RIGHT - _LEFT - _LABEL_WIDTH)
+        below = pen.block(lines, _TEXT, _LEFT + _LABEL_WIDTH, y + _TEXT.size * 0.98)
+        y = min(y - _ROW_STEP, below - _ROW_STEP + _TEXT.leading)
+    pen.rule((_LEFT, y + 20), (_RIGHT, y + 20))
+    return y
+
+
+def _draw_declaration(pen: Pen, words: SheetWords, y: float) -> float:
+    y = pen.block(wrap_text(words.declaration, _TEXT, _RIGHT - _LEFT), _TEXT, _LEFT, y + 4) - 46
+    for line in words.signed:
+        pen.line(line, _TEXT, _LEFT, y)
+        y -= _ROW_STEP
+    draw_seal_box(pen, _RIGHT - _SEAL, y + _ROW_STEP - 10, _SEAL)
+    return y - 48
+
+
+def _draw_comparison(pen: Pen, words: SheetWords, y: float) -> None:
+    pen.rule((_LEFT, y + 24), (_RIGHT, y + 24))
+    y = pen.block(wrap_text(words.comparison, _TEXT, _RIGHT - _LEFT), _TEXT, _LEFT, y + 8) - 24
+    pen.line(words.compared, _TEXT, _LEFT, y)
+
+
+def _facts(sheet: KeySheet) -> DocumentFacts:
+    return DocumentFacts(
+        title=f"{sheet.words.title} {sheet.unit_name}",
+        author=sheet.unit_name,
+        producer="tianbao",
+        created=sheet.printed,
+        identity=sheet.fingerprint,
+    )
+
+
+def _fields(sheet: KeySheet) -> list[tuple[str, str]]:
+    return [
+        ("单位名称", sheet.unit_name),
+        ("单位代码", sheet.unit_code),
+        ("接收单位", sheet.office),
+        ("证书文件", sheet.certificate_name),
+        (sheet.words.algorithm, sheet.algorithm),
+        ("有效期", f"{sheet.valid_from.isoformat()} 至 {sheet.valid_until.isoformat()}"),
+        ("SHA-256 指纹", sheet.fingerprint),
+        ("制表日期", sheet.printed.isoformat()),
+    ]

@@ -1,0 +1,123 @@
+"""What all our workbooks have in common: safe cells, sheet names, page setup, reproducible bytes."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.header_footer import _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from desktop.documents.paper.characters import storable
+
+AnyCell = Cell | MergedCell
+"""What openpyxl hands out for an address."""
+BODY_FONT = Font(name="宋体", size=10)
+SMALL_FONT = Font(name="宋体", size=9)
+HEAD_FONT = Font(name="黑体", size=10)
+TITLE_FONT = Font(name="黑体", size=16)
+ALERT_FONT = Font(name="黑体", size=10, color="C00000")
+GREY_FILL = PatternFill("solid", start_color="E7E6E6")
+_THIN, _THICK = Side(style="thin", color="808080"), Side(style="medium", color="000000")
+GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+TOP_RULE = Border(left=_THIN, right=_THIN, top=_THICK, bottom=_THIN)
+CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+RIGHT = Alignment(horizontal="right", vertical="center")
+_TITLE_LIMIT = 31
+_FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNDATED = date(2000, 1, 1)
+_STAMPS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+
+
+def put_text(cell: AnyCell, text: str) -> AnyCell:
+    """Write text as text: what begins with ``=`` or ``+`` never becomes a formula.
+
+    Line ends between lines of our own are kept; other control characters are dropped.
+    """
+    assert isinstance(cell, Cell)
+    if text:
+        cell.value = "\n".join(storable(line) for line in text.split("\n"))
+        cell.data_type = "s"
+        cell.quotePrefix = text[0] in "=+-@"
+    return cell
+
+
+def put_number(cell: AnyCell, value: Decimal, decimals: int) -> AnyCell:
+    """Write an exact decimal as a number, shown with thousands separators and ``decimals`` digits."""
+    assert isinstance(cell, Cell)
+    cell.value = value
+    cell.number_format = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+    return cell
+
+
+def dress(cell: AnyCell, font: Font, alignment: Alignment, border: Border | None = None) -> AnyCell:
+    """Give a cell its look."""
+    cell.font = font
+    cell.alignment = alignment
+    if border is not None:
+        cell.border = border
+    return cell
+
+
+def sheet_titles(names: Iterable[str], taken: Iterable[str]) -> list[str]:
+    """Sheet names that Excel accepts: at most 31 characters, no special ones, all different."""
+    used = {t.casefold() for t in taken}
+    titles = []
+    for name in names:
+        plain = _FORBIDDEN_IN_TITLE.sub("－", storable(name)).strip() or "表"
+        title, number = plain[:_TITLE_LIMIT], 2
+        while title.casefold() in used:
+            suffix = f"({number})"
+            title, number = plain[: _TITLE_LIMIT - len(suffix)] + suffix, number + 1
+        used.add(title.casefold())
+        titles.append(title)
+    return titles
+
+
+def set_page(sheet: Worksheet, *, head: str, foot_left: str, foot_right: str = "") -> None:
+    """A4 landscape, as wide as the page, with running head and foot."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.6
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.75
+    assert sheet.oddHeader is not None
+    assert sheet.oddFooter is not None
+    sheet.oddHeader.right = _HeaderFooterPart(_escape_footer(head) or None)
+    sheet.oddFooter.left = _HeaderFooterPart(_escape_footer(foot_left) or None)
+    sheet.oddFooter.center = _HeaderFooterPart("第 &P 页　共 &N 页")
+    sheet.oddFooter.right = _HeaderFooterPart(_escape_footer(foot_right) or None)
+
+
+def _escape_footer(text: str) -> str:
+    return storable(text).replace("&", "&&")[:120]
+
+
+def workbook_bytes(workbook: Workbook, when: date | None) -> bytes:
+    """Save with fixed dates and entry order, so that the same content gives the same bytes."""
+    raw = BytesIO()
+    workbook.save(raw)
+    stamp = f"{when or _UNDATED:%Y-%m-%d}T00:00:00Z".encode("ascii")
+    target = BytesIO()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        for info in sorted(
+            source.infolist(), key=lambda i: (i.filename != "[Content_Types].xml", i.filename)
+        ):
+            data = source.read(info)
+            if info.filename == "docProps/core.xml":
+                data = _STAMPS.sub(lambda m: m[1] + stamp + m[2], data)
+            out.writestr(zipfile.ZipInfo(info.filename, _EPOCH), data, zipfile.ZIP_DEFLATED)
+    return target.getvalue()

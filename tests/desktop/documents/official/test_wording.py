@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from desktop.documents.official.wording import formula_texts, relation_texts, target_lines, target_text
+from forms.reporting.layout import lay_out
+from tests.builders import form, indicator, item, plan, rate_plan, target
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "changes", "text"),
+    [
+        (">=", 90, {"hold": True}, "保持≥90"),
+        ("<=", "10.5", {"year": 2025}, "2025年 ≤10.5"),
+        ("=", 100, {}, "=100"),
+        ("~", 45, {}, "45左右"),
+        (">=", 55, {"tier": "aspiration"}, "力争 ≥55"),
+        (">=", 95, {"breakdown": "RES=R"}, "农村 ≥95"),
+        ("exists", 1, {}, "≥1"),
+        ("exists", None, {}, "建有"),
+        ("increase", None, {}, "提高"),
+        ("decrease", None, {}, "降低"),
+        ("decrease", None, {"order": 2}, "增势减缓"),
+        ("balanced", None, {}, "均衡"),
+        ("relative_increase", 10, {"reference": {"year": 2019, "measure": "relative"}}, "较2019年+10%"),
+        ("relative_increase", 10, {"reference": {"year": 2020, "measure": "points"}}, "较2020年+10个百分点"),
+    ],
+)
+def test_targets_in_a_few_characters(op: str, value: object, changes: dict[str, Any], text: str) -> None:
+    made = rate_plan(target(op, value, **changes))
+    assert target_text(made, made.targets[0]) == text
+
+
+def test_a_target_that_follows_another_indicator_names_it() -> None:
+    other = indicator("members", ["whole"], name="女党员比例")
+    made = rate_plan(target(">=", None, reference={"indicator": "members"}), indicators=[other])
+    assert target_text(made, made.targets[0]) == "≥女党员比例"
+
+
+def test_targets_are_listed_by_year_and_once() -> None:
+    made = rate_plan(target(">=", 98), target(">=", 90, year=2025), target(">=", 98))
+    row = lay_out(made, "health").forms[0].rows[2]
+    assert target_lines(made, row) == ("2025年 ≥90", "≥98")
+
+
+def test_relations_and_formulas_are_written_by_row_code() -> None:
+    items = [item(c) for c in ("all", "women", "men", "tested", "elsewhere")]
+    rate = indicator("share", ["women"], ["all", "tested"])
+    made = plan(
+        items=items, indicators=[rate],
+        forms=[form(["all", {"item": "women", "part_of": "01"}, "men", "tested", "=share"])],
+        relations=[
+            {"kind": "sum", "items": ["all", "women", "men"]},
+            {"kind": "chain", "items": ["all", "tested"]},
+            {"kind": "chain", "items": ["all", "elsewhere"]},
+        ],
+    )  # fmt: skip
+    layout = lay_out(made, "health").forms[0]
+    assert relation_texts(made, layout) == ("02≤01", "01=02+03", "01≥04")
+    assert formula_texts(layout) == ("05=02÷(01+04)×100",)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from desktop.documents.paper.characters import printable, storable
+from desktop.documents.paper.fonts import SANS_BOLD, SERIF, font_runs, text_width, to_unicode_cmap
+
+RARE = "㛃䶮𬱖𠅤"
+
+
+def test_characters_outside_the_basic_plane_are_named_in_utf16() -> None:
+    cmap = to_unicode_cmap("F", [0, ord("A"), 0x2CC56])
+    assert "<01> <0041>" in cmap
+    assert "<02> <D873DC56>" in cmap
+    assert "<00> <0000>" not in cmap
+
+
+def test_blocks_of_the_map_hold_at_most_a_hundred_entries() -> None:
+    cmap = to_unicode_cmap("F", list(range(0x4E00, 0x4E00 + 256)))
+    counts = [int(line.split()[0]) for line in cmap.splitlines() if line.endswith("beginbfchar")]
+    assert counts == [100, 100, 56]
+
+
+@pytest.mark.parametrize("font", [SERIF, SANS_BOLD])
+def test_rare_name_characters_have_glyphs(font: str) -> None:
+    assert list(font_runs(RARE, font)) == [(font, RARE)]
+
+
+def test_a_character_that_is_missing_at_the_last_moment_is_refused_too() -> None:
+    with pytest.raises(ValueError, match=r"U\+1F431"):
+        list(font_runs("\U0001f431", SERIF))
+
+
+def test_invisible_characters_are_dropped_and_blanks_folded() -> None:
+    assert printable("a\tb\r\nc\u200bd\ufeff\ufe0e葛\U000e0100") == "a b  cd葛"
+    assert printable("　其中：") == "　其中："
+
+
+def test_what_xml_cannot_hold_is_not_stored() -> None:
+    assert storable("a\ud800b\uffffc\x00") == "abc"
+
+
+def test_chinese_characters_are_as_wide_as_the_size() -> None:
+    assert text_width("妇女", SERIF, 10) == 20
