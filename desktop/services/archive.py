@@ -15,9 +15,9 @@ from db.records import PackageRecord, People, YearRecord
 from desktop.services.desk import Desk
 from desktop.services.encryption import ENCRYPTED_SUFFIX
 from desktop.services.plans import PlanPack, read_pack
-from desktop.submission.datapackage import FINDINGS, OBSERVATIONS, VERDICTS
-from desktop.submission.profile import PDF_NAME, PROFILES, WORKBOOK_NAME
-from desktop.submission.tables import read_table
+from desktop.submission.profile.datapackage import FINDINGS, OBSERVATIONS, VERDICTS
+from desktop.submission.profile.published import PDF_NAME, PROFILES, WORKBOOK_NAME
+from desktop.submission.profile.tables import read_table
 from forms.bounded_json import parse_json
 from forms.canonical import check_code, digest_of, format_check_code
 from forms.errors import UserInputError

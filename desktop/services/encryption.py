@@ -17,16 +17,16 @@ from cryptography import x509
 from desktop.kinds.doors import CERTIFICATE, DECRYPT
 from desktop.services.files import read_file, write_file
 from desktop.services.incoming import read_incoming
-from desktop.submission import envelope
-from desktop.submission.certificate import (
+from desktop.submission.encryption import envelope
+from desktop.submission.encryption.envelope import ReceivingKey, encrypt
+from desktop.submission.encryption.envelope_structure import MAX_ENVELOPE_BYTES
+from desktop.submission.keys.certificate import (
     MAX_CERTIFICATE_BYTES,
     fingerprint,
     grouped_fingerprint,
     subject_of,
 )
-from desktop.submission.envelope import ReceivingKey, encrypt
-from desktop.submission.envelope_structure import MAX_ENVELOPE_BYTES
-from desktop.submission.validity import CertificateEnd, certificate_end
+from desktop.submission.keys.validity import CertificateEnd, certificate_end
 from forms.canonical import digest_of
 from forms.errors import UserInputError
 

@@ -14,12 +14,12 @@ from desktop.services.files import write_file
 from desktop.services.keeping import back_up_before
 from desktop.services.printing import small_cell_caution
 from desktop.services.year import YearDesk
-from desktop.submission.certificate import named_unit, subject_of
-from desktop.submission.datapackage import DESCRIPTOR_MEDIA_TYPE, DESCRIPTOR_NAME, encode
-from desktop.submission.identity import Identity
+from desktop.submission.keys.certificate import named_unit, subject_of
+from desktop.submission.keys.identity import Identity
+from desktop.submission.keys.validity import CertificateEnd, certificate_end
 from desktop.submission.package import PayloadFile, build, size_warning
-from desktop.submission.profile import SUBMISSION_NAME, table_descriptor
-from desktop.submission.validity import CertificateEnd, certificate_end
+from desktop.submission.profile.datapackage import DESCRIPTOR_MEDIA_TYPE, DESCRIPTOR_NAME, encode
+from desktop.submission.profile.published import SUBMISSION_NAME, table_descriptor
 from forms.bounded_json import parse_json
 from forms.canonical import check_code, digest_of, format_check_code
 from forms.errors import StateError, UserInputError

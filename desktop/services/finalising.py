@@ -23,7 +23,7 @@ from desktop.services.printing import (
 )
 from desktop.services.stored_texts import refused_texts
 from desktop.services.year import YearDesk
-from desktop.submission.datapackage import (
+from desktop.submission.profile.datapackage import (
     FINDINGS,
     INDICATORS,
     OBSERVATIONS,
@@ -31,8 +31,8 @@ from desktop.submission.datapackage import (
     VERDICTS,
     Table,
 )
-from desktop.submission.profile import PDF_NAME, WORKBOOK_NAME
-from desktop.submission.tables import write_table
+from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
+from desktop.submission.profile.tables import write_table
 from forms.canonical import canonical_json, digest_of
 from forms.errors import StateError, UserInputError
 from forms.filing.content import ReportingPeople, SubmissionContent

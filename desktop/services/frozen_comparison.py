@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from db.records import Explanation, YearRecord
 from desktop.services.desk import Desk
-from desktop.submission.datapackage import FINDINGS, OBSERVATIONS, Table
 from desktop.submission.errors import TableError
-from desktop.submission.tables import read_table
+from desktop.submission.profile.datapackage import FINDINGS, OBSERVATIONS, Table
+from desktop.submission.profile.tables import read_table
 from forms.errors import EnvironmentFault
 from forms.figures.breakdown import SeriesKey
 from forms.filing.tables import Row, observation_texts, utc_text

@@ -12,7 +12,7 @@ from desktop.services.desk import Desk
 from desktop.services.files import read_file
 from desktop.services.keeping import back_up_before, backup_folder
 from desktop.services.signing import certificate_path
-from desktop.submission.certificate import fingerprint, grouped_fingerprint, load_certificate
+from desktop.submission.keys.certificate import fingerprint, grouped_fingerprint, load_certificate
 from forms.canonical import check_code, format_check_code, grouped_head
 
 _CERTIFICATE_LIMIT = 100_000

@@ -21,10 +21,10 @@ from desktop.services.packages.signer import unit_of_signer
 from desktop.services.printed_again import PrintedAgain, print_frozen_again
 from desktop.services.trust import Registration
 from desktop.services.verification import MAX_PACKAGE_FILE
-from desktop.submission.certificate import fingerprint, subject_of
 from desktop.submission.facts import SIGNER_FACT, FactState, Verification
+from desktop.submission.keys.certificate import fingerprint, subject_of
 from desktop.submission.package import Package
-from desktop.submission.profile import SUBMISSION_NAME
+from desktop.submission.profile.published import SUBMISSION_NAME
 from desktop.submission.verification import verify_container
 from forms.bounded_json import parse_json
 from forms.canonical import check_code, digest_of, document_digest, format_check_code, grouped_head

@@ -25,7 +25,7 @@ from desktop.services.plan_files import (
     open_plan_file,
 )
 from desktop.services.plans import PlanPack, bundled_ids
-from desktop.submission.identity import Identity
+from desktop.submission.keys.identity import Identity
 from forms.errors import CatalogueError, Problem, UserInputError
 from forms.plan.pack import Plan
 from forms.plan_check.traceability import Severity, TraceFinding, trace

@@ -19,7 +19,7 @@ from desktop.kinds.doors import PLAN
 from desktop.services.incoming import read_incoming
 from desktop.services.plans import MAX_PACK_BYTES, PlanPack, bundled_ids, load_bundled, read_pack
 from desktop.submission.facts import FactState, Verification
-from desktop.submission.identity import Identity
+from desktop.submission.keys.identity import Identity
 from desktop.submission.package import PayloadFile, build
 from desktop.submission.verification import verify_container
 from forms.bounded_json import parse_json

@@ -17,8 +17,8 @@ from desktop.services.packages.plan import plan_fact
 from desktop.services.packages.recheck import recheck_fact
 from desktop.services.packages.schema import read_content
 from desktop.services.plans import PlanPack, read_pack
+from desktop.submission.container.manifest import Manifest
 from desktop.submission.facts import Fact, FactState
-from desktop.submission.manifest import Manifest
 from desktop.submission.package import Package
 from forms.bounded_json import parse_json
 from forms.errors import TianbaoError

@@ -12,7 +12,7 @@ from desktop.documents.official.content import People as PrintedPeople
 from desktop.documents.official.form import render_official_pdf
 from desktop.documents.official.workbook import render_official_workbook
 from desktop.services.year import YearDesk
-from desktop.submission.profile import PDF_NAME, WORKBOOK_NAME
+from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
 from forms.filing.disclosure import SmallCount, small_counts
 from forms.findings import Finding, Report
 from forms.findings.registry import Scope

@@ -8,8 +8,8 @@ from pathlib import Path
 from desktop.documents.sheets.key_sheet import PUBLICATION
 from desktop.services.clock import require_plausible
 from desktop.services.signing import keep_key, key_sheet, read_key_file, require_new
-from desktop.submission.envelope import ReceivingKey, create_receiving_key, open_receiving_key
-from desktop.submission.self_signed import UnitSubject
+from desktop.submission.encryption.envelope import ReceivingKey, create_receiving_key, open_receiving_key
+from desktop.submission.keys.self_signed import UnitSubject
 from forms.plan.pack import Plan
 
 OFFICE = "office"

@@ -35,9 +35,9 @@ from desktop.services.sample import Sample, explanation_for, fill_form, import_s
 from desktop.services.signing import certificate_path, create_key, open_key
 from desktop.services.verification import Expectation, verify_package
 from desktop.services.year import YearDesk
-from desktop.submission.envelope import ReceivingKey
+from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.errors import EnvelopeError
-from desktop.submission.self_signed import UnitSubject, certify
+from desktop.submission.keys.self_signed import UnitSubject, certify
 from forms.bounded_json import parse_json
 from forms.filing.state import YearState
 from forms.plan.pack import Plan

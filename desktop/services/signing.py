@@ -12,19 +12,19 @@ from desktop.services.clock import require_clock, require_plausible
 from desktop.services.desk import Desk
 from desktop.services.files import read_file, write_file
 from desktop.services.incoming import read_incoming
-from desktop.submission.certificate import (
+from desktop.submission.encryption.envelope import ReceivingKey, open_receiving_key
+from desktop.submission.errors import Code, IdentityError
+from desktop.submission.keys.certificate import (
     MAX_CERTIFICATE_BYTES,
     grouped_fingerprint,
     parse_certificate,
     subject_of,
     to_pem,
 )
-from desktop.submission.envelope import ReceivingKey, open_receiving_key
-from desktop.submission.errors import Code, IdentityError
-from desktop.submission.identity import Identity, create_identity, open_identity
-from desktop.submission.key_file import MAX_KEY_FILE_BYTES, KeyPair, to_pkcs12
-from desktop.submission.self_signed import UnitSubject
-from desktop.submission.validity import CertificateEnd, EndLevel, certificate_end
+from desktop.submission.keys.identity import Identity, create_identity, open_identity
+from desktop.submission.keys.key_file import MAX_KEY_FILE_BYTES, KeyPair, to_pkcs12
+from desktop.submission.keys.self_signed import UnitSubject
+from desktop.submission.keys.validity import CertificateEnd, EndLevel, certificate_end
 from forms.errors import EnvironmentFault, UserInputError
 from forms.plan.pack import Plan
 

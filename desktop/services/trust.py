@@ -13,8 +13,8 @@ from pathlib import Path
 
 from desktop.kinds.doors import CERTIFICATE
 from desktop.services.incoming import WrongKind, read_incoming
-from desktop.submission.certificate import fingerprint, load_certificate, named_unit
 from desktop.submission.errors import IdentityError
+from desktop.submission.keys.certificate import fingerprint, load_certificate, named_unit
 from forms.errors import UserInputError
 
 _LIMIT = 100_000

@@ -26,7 +26,7 @@ from desktop.services.packages.schema import read_content
 from desktop.services.packages.signer import unit_of_signer
 from desktop.services.trust import Registration, registrations
 from desktop.submission.facts import SIGNER_FACT, Verification
-from desktop.submission.signer import Revocation
+from desktop.submission.signing.signer import Revocation
 from desktop.submission.verification import verify_container
 from forms.filing.receipt_time import ReceiptTime
 from forms.filing.tables import Row

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from forms.errors import Problem
 
 if TYPE_CHECKING:
-    from desktop.submission.cms import SignatureStatus
     from desktop.submission.package import Package
+    from desktop.submission.signing.cms import SignatureStatus
 
 
 class FactState(StrEnum):

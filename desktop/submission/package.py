@@ -15,9 +15,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from desktop.submission import container, container_reader, manifest
-from desktop.submission.container import MAX_PACKAGE_BYTES, Entry
-from desktop.submission.entry_name import printable
+from desktop.submission.container import layout as container
+from desktop.submission.container import manifest
+from desktop.submission.container import reader as container_reader
+from desktop.submission.container.entry_name import printable
+from desktop.submission.container.layout import MAX_PACKAGE_BYTES, Entry
+from desktop.submission.container.manifest import MANIFEST_NAME, SIGNATURE_NAME, Manifest
 from desktop.submission.errors import (
     Code,
     ContainerError,
@@ -25,11 +28,10 @@ from desktop.submission.errors import (
     PackageError,
     PayloadRefused,
 )
-from desktop.submission.manifest import MANIFEST_NAME, SIGNATURE_NAME, Manifest
 from forms.errors import Problem
 
 if TYPE_CHECKING:
-    from desktop.submission.identity import Identity
+    from desktop.submission.keys.identity import Identity
 
 MIMETYPE_NAME: Final = "mimetype"
 MEDIA_TYPE: Final = "application/vnd.etsi.asic-e+zip"
@@ -175,7 +177,7 @@ def build(payload: Sequence[PayloadFile], identity: Identity | None, signing_tim
         ManifestError: no payload, or a media type is not allowed.
         IdentityError: the key cannot sign at this time.
     """
-    from desktop.submission import cms
+    from desktop.submission.signing import cms
 
     by_name = {file.name: file for file in payload}
     ordered = [by_name[name] for name in canonical_order(by_name)]

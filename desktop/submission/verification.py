@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from desktop.submission import cms
-from desktop.submission.envelope_structure import is_encrypted
+from desktop.submission.encryption.envelope_structure import is_encrypted
 from desktop.submission.errors import Code
 from desktop.submission.facts import SIGNER_FACT, Fact, FactState, Verification
 from desktop.submission.package import Inspection, inspect, to_package
-from desktop.submission.signer import AnyCertificate, Revocation, signer_fact
+from desktop.submission.signing import cms
+from desktop.submission.signing.signer import AnyCertificate, Revocation, signer_fact
 from forms.errors import Problem
 from forms.filing.receipt_time import BEIJING, ReceiptTime
 

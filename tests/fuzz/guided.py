@@ -20,9 +20,14 @@ def parsers() -> dict[str, tuple[Parser, list[bytes]]]:
     from desktop.documents.errors import WorkbookRefused
     from desktop.documents.history.table import read_history_table
     from desktop.services.plans import load_bundled
-    from desktop.submission import certificate, cms, container_reader, envelope_structure, manifest, tables
+    from desktop.submission.container import manifest
+    from desktop.submission.container import reader as container_reader
+    from desktop.submission.encryption import envelope_structure
     from desktop.submission.errors import SubmissionError
-    from desktop.submission.key_file import _require_key_file, to_pkcs12
+    from desktop.submission.keys import certificate
+    from desktop.submission.keys.key_file import _require_key_file, to_pkcs12
+    from desktop.submission.profile import tables
+    from desktop.submission.signing import cms
     from forms.bounded_json import parse_json
     from forms.figures.quantity import parse_quantity
     from tests.desktop.submission.builders import PASSPHRASE, entries_of, health, sound_package

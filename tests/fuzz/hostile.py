@@ -125,7 +125,7 @@ def _signed(files: Mapping[str, bytes]) -> bytes:
 
 
 def _manifest(body: bytes) -> bytes:
-    from desktop.submission.manifest import _HEAD, _TAIL
+    from desktop.submission.container.manifest import _HEAD, _TAIL
 
     return _HEAD.encode() + body + _TAIL.encode()
 

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from desktop.__main__ import main
-from desktop.submission.certificate import to_pem
-from desktop.submission.envelope import encrypt
-from desktop.submission.key_file import to_pkcs12
+from desktop.submission.encryption.envelope import encrypt
+from desktop.submission.keys.certificate import to_pem
+from desktop.submission.keys.key_file import to_pkcs12
 from tests.desktop.submission.builders import health
 from tests.desktop.submission.receivers import office
 from tests.fuzz.runner import CELL, PASSPHRASE

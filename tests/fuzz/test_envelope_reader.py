@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.submission import der
-from desktop.submission.certificate import to_der
-from desktop.submission.envelope import decrypt, encrypt, load_receiver, open_receiving_key
-from desktop.submission.envelope_structure import decode, encode, is_encrypted
+from desktop.submission.encryption.envelope import decrypt, encrypt, load_receiver, open_receiving_key
+from desktop.submission.encryption.envelope_structure import decode, encode, is_encrypted
 from desktop.submission.errors import EnvelopeError, IdentityError
-from desktop.submission.key_file import to_pkcs12
+from desktop.submission.keys.certificate import to_der
+from desktop.submission.keys.key_file import to_pkcs12
 from tests.desktop.submission.builders import NOW, PASSPHRASE
 from tests.desktop.submission.receivers import KINDS, office, receiver
 from tests.fuzz.test_package_reader import mutated

@@ -6,11 +6,15 @@ import struct
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.submission import cms, container, container_reader, manifest, package
+from desktop.submission import package
+from desktop.submission.container import layout as container
+from desktop.submission.container import manifest
+from desktop.submission.container import reader as container_reader
 from desktop.submission.errors import IdentityError, PackageError
 from desktop.submission.facts import FactState
-from desktop.submission.identity import open_identity
-from desktop.submission.key_file import to_pkcs12
+from desktop.submission.keys.identity import open_identity
+from desktop.submission.keys.key_file import to_pkcs12
+from desktop.submission.signing import cms
 from desktop.submission.verification import verify_container
 from tests.desktop.submission.builders import (
     NOW,

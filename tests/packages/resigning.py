@@ -8,14 +8,14 @@ from functools import cache
 
 from desktop.services.known_plans import finder
 from desktop.services.verification import Expectation, verify_package
-from desktop.submission.certificate import to_der
-from desktop.submission.datapackage import encode
 from desktop.submission.errors import TableError
-from desktop.submission.identity import create_identity
+from desktop.submission.keys.certificate import to_der
+from desktop.submission.keys.identity import create_identity
+from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.package import PayloadFile, build, open_package
-from desktop.submission.profile import PROFILES, table_descriptor
-from desktop.submission.self_signed import UnitSubject
-from desktop.submission.tables import write_table
+from desktop.submission.profile.datapackage import encode
+from desktop.submission.profile.published import PROFILES, table_descriptor
+from desktop.submission.profile.tables import write_table
 from forms.canonical import digest_of
 from forms.filing.content import content_of, submission_bytes, submission_document
 from tests.packages.make import START

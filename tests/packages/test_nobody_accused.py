@@ -10,9 +10,9 @@ import pytest
 
 from desktop.services.packages.columns import plan_fault, type_fault
 from desktop.services.packages.comparison import compare
-from desktop.submission.datapackage import FINDINGS, INDICATORS, OBSERVATIONS, VERDICTS
-from desktop.submission.profile import PROFILE_2
-from desktop.submission.tables import read_table, write_table
+from desktop.submission.profile.datapackage import FINDINGS, INDICATORS, OBSERVATIONS, VERDICTS
+from desktop.submission.profile.published import PROFILE_2
+from desktop.submission.profile.tables import read_table, write_table
 from forms.filing.content import SCHEMA
 from forms.filing.engine import ENGINE
 from forms.filing.tables import (

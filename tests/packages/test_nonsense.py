@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.submission.errors import TableError
-from desktop.submission.tables import write_table
+from desktop.submission.profile.tables import write_table
 from forms.filing.content import content_of, submission_bytes, submission_document
 from forms.filing.engine import ENGINE
 from tests.packages.make import make_second_revision

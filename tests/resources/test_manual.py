@@ -7,8 +7,8 @@ import pytest
 
 import resources
 from desktop.services.year import MIN_EXPLANATION
-from desktop.submission.key_file import MIN_PASSPHRASE
-from desktop.submission.self_signed import VALIDITY_YEARS
+from desktop.submission.keys.key_file import MIN_PASSPHRASE
+from desktop.submission.keys.self_signed import VALIDITY_YEARS
 from forms.figures.quantity import Missing, parse_quantity
 from forms.findings import RULES
 from forms.plan.pack import Parameters

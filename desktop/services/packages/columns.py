@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop.services.packages.descriptor import CLOCKS_DIFFER, finalised_at
 from desktop.services.packages.fact import Fault
-from desktop.submission.datapackage import (
+from desktop.submission.profile.datapackage import (
     ANSWERS,
     FINDINGS,
     INDICATORS,
@@ -21,7 +21,7 @@ from desktop.submission.datapackage import (
     VERDICTS,
     Table,
 )
-from desktop.submission.profile import Profile
+from desktop.submission.profile.published import Profile
 from forms.filing.content import SCHEMA_1
 from forms.filing.engine import ENGINE
 from forms.filing.tables import (

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from desktop.services.packages.fact import shown
-from desktop.submission.datapackage import FINDINGS, INDICATORS, VERDICTS, Table
+from desktop.submission.profile.datapackage import FINDINGS, INDICATORS, VERDICTS, Table
 from forms.filing.tables import Row, finding_rows, indicator_rows, unit_verdicts, verdict_rows
 from forms.findings import RULES, Checker, Report
 from forms.reporting.entry import Figures

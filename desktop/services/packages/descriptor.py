@@ -11,9 +11,9 @@ from typing import Any
 
 import resources
 from desktop.services.packages.fact import Fault
-from desktop.submission import json_schema
 from desktop.submission.package import Package
-from desktop.submission.profile import PROFILES, SUBMISSION_NAME, Profile
+from desktop.submission.profile import json_schema
+from desktop.submission.profile.published import PROFILES, SUBMISSION_NAME, Profile
 from forms.bounded_json import parse_json
 from forms.canonical import document_digest
 from forms.filing.content import KIND, SCHEMA_1, content_of

@@ -10,11 +10,16 @@ from typing import Any
 from desktop.services.evidence import MEDIA_TYPES
 from desktop.services.packages.fact import Fault
 from desktop.services.printing import PDF_TYPE, WORKBOOK_TYPE
-from desktop.submission.datapackage import DESCRIPTOR_MEDIA_TYPE, DESCRIPTOR_NAME, TABLE_MEDIA_TYPE, encode
-from desktop.submission.entry_name import printable
+from desktop.submission.container.entry_name import printable
 from desktop.submission.errors import TableError
 from desktop.submission.package import Package
-from desktop.submission.profile import (
+from desktop.submission.profile.datapackage import (
+    DESCRIPTOR_MEDIA_TYPE,
+    DESCRIPTOR_NAME,
+    TABLE_MEDIA_TYPE,
+    encode,
+)
+from desktop.submission.profile.published import (
     ATTACHMENTS,
     FORMS,
     NARRATIVE_NAME,

@@ -19,9 +19,9 @@ from desktop.services.packages.descriptor import finalised_at
 from desktop.services.packages.fact import bad, ok, unread
 from desktop.services.packages.schema import Content
 from desktop.services.printing import content_of_figures
-from desktop.submission.datapackage import FINDINGS
 from desktop.submission.facts import Fact, FactState
-from desktop.submission.profile import PDF_NAME, WORKBOOK_NAME
+from desktop.submission.profile.datapackage import FINDINGS
+from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
 from forms.errors import TianbaoError
 from forms.filing.tables import Row, finding_rows, verdicts_by_indicator
 from forms.findings import RULES, Checker, Explanation, Report

@@ -14,8 +14,8 @@ from desktop.services.fault_log import log_unmade
 from desktop.services.packages.comparison import Comparison, compare
 from desktop.services.packages.fact import bad, ok, shown, unknown, unread
 from desktop.services.packages.schema import Content
-from desktop.submission.datapackage import FINDINGS
 from desktop.submission.facts import Fact, FactState
+from desktop.submission.profile.datapackage import FINDINGS
 from forms.filing.engine import ENGINE, FIRST_ENGINE
 from forms.filing.tables import Row
 

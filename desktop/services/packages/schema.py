@@ -14,11 +14,11 @@ from desktop.services.packages.files import descriptor_fault, file_fault
 from desktop.services.packages.plan import PlanFinder, known_plan
 from desktop.services.packages.unseen import unseen_character
 from desktop.services.plans import PlanPack
-from desktop.submission.datapackage import OBSERVATIONS
 from desktop.submission.facts import Fact, FactState
 from desktop.submission.package import Package
-from desktop.submission.profile import Profile
-from desktop.submission.tables import read_table
+from desktop.submission.profile.datapackage import OBSERVATIONS
+from desktop.submission.profile.published import Profile
+from desktop.submission.profile.tables import read_table
 from forms.errors import TianbaoError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.tables import Row, figures_from_rows

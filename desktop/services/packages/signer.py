@@ -9,8 +9,8 @@ from cryptography import x509
 
 from desktop.services.packages.fact import bad
 from desktop.services.trust import Registration
-from desktop.submission.certificate import fingerprint, named_unit, subject_of
 from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus, Verification
+from desktop.submission.keys.certificate import fingerprint, named_unit, subject_of
 
 
 def unit_of_signer(

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 import resources
-from desktop.submission.container_reader import read
+from desktop.submission.container.reader import read
 from tests.desktop.cli.schemas import require_schema
 
 PLANS = ("wanghua", "luzhai", "jinan", "liuhe", "dalian")

@@ -13,9 +13,9 @@ from desktop.kinds.kind import Kind
 from desktop.kinds.recognition import recognise
 from desktop.services.plan_files import Approval, build_plan_file
 from desktop.services.plans import load_bundled
-from desktop.submission.certificate import to_der, to_pem
-from desktop.submission.envelope import encrypt
-from desktop.submission.key_file import to_pkcs12
+from desktop.submission.encryption.envelope import encrypt
+from desktop.submission.keys.certificate import to_der, to_pem
+from desktop.submission.keys.key_file import to_pkcs12
 from tests.desktop.kinds import files
 from tests.desktop.public_tools import run
 from tests.desktop.submission.builders import NOW, PASSPHRASE, entries_of, health, sound_package

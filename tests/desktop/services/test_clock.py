@@ -11,9 +11,9 @@ from desktop.services.finalising import finalise
 from desktop.services.receiving_key import create_key_for_receiving, import_key_for_receiving
 from desktop.services.signing import create_key, end_of_key, import_key
 from desktop.submission.errors import IdentityError
-from desktop.submission.identity import create_identity
-from desktop.submission.key_file import to_pkcs12
-from desktop.submission.self_signed import UnitSubject
+from desktop.submission.keys.identity import create_identity
+from desktop.submission.keys.key_file import to_pkcs12
+from desktop.submission.keys.self_signed import UnitSubject
 from forms.errors import EnvironmentFault
 from tests.desktop.services.conftest import PASSPHRASE, START
 

@@ -21,7 +21,7 @@ from desktop.services.receiving_key import (
 )
 from desktop.services.signing import certificate_path, key_facts, open_any_key, open_key
 from desktop.services.verification import Expectation, verify_package
-from desktop.submission.certificate import to_pem
+from desktop.submission.keys.certificate import to_pem
 from forms.errors import EnvironmentFault, TianbaoError, UserInputError
 from tests.desktop.documents.builders import text_of
 from tests.desktop.services.conftest import PASSPHRASE, START

@@ -19,7 +19,7 @@ from desktop.services.plan_files import (
 from desktop.services.plan_import import preview_import, take_over_plan
 from desktop.services.plans import PlanPack, load_bundled
 from desktop.services.printing import official_pdf
-from desktop.submission.certificate import to_pem
+from desktop.submission.keys.certificate import to_pem
 from desktop.submission.package import PayloadFile, build
 from forms.canonical import canonical_json
 from forms.errors import CatalogueError, StateError, TianbaoError, UserInputError

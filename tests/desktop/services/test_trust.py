@@ -11,10 +11,10 @@ from cryptography.x509.oid import NameOID
 from desktop.services.exporting import payload
 from desktop.services.trust import Registration, read_register
 from desktop.services.verification import Expectation, verify_package
-from desktop.submission.certificate import to_pem
-from desktop.submission.identity import Identity
+from desktop.submission.keys.certificate import to_pem
+from desktop.submission.keys.identity import Identity
 from desktop.submission.package import build
-from desktop.submission.signer import Revocation
+from desktop.submission.signing.signer import Revocation
 from forms.errors import EnvironmentFault, UserInputError
 from forms.filing.receipt_time import read_receipt_time
 from tests.desktop.services.conftest import START

@@ -13,13 +13,16 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
-from desktop.submission import certificate, cms_structure, container, manifest
-from desktop.submission.algorithm import DIGEST_IDENTIFIERS
-from desktop.submission.cms_structure import SignatureParts
-from desktop.submission.container import Entry
-from desktop.submission.identity import Identity, create_identity
+from desktop.submission.container import layout as container
+from desktop.submission.container import manifest
+from desktop.submission.container.layout import Entry
+from desktop.submission.keys import certificate
+from desktop.submission.keys.algorithm import DIGEST_IDENTIFIERS
+from desktop.submission.keys.identity import Identity, create_identity
+from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.package import PayloadFile, build
-from desktop.submission.self_signed import UnitSubject
+from desktop.submission.signing import cms_structure
+from desktop.submission.signing.cms_structure import SignatureParts
 
 NOW = datetime(2026, 1, 31, 8, 9, 10, tzinfo=UTC)
 HEALTH = UnitSubject("望花区卫生健康局", "health", "210404")
@@ -98,7 +101,7 @@ def identity_with(start: datetime, end: datetime) -> Identity:
 
 def entries_of(data: bytes) -> dict[str, bytes]:
     """The entries of a sound package, in order."""
-    from desktop.submission.container_reader import parse
+    from desktop.submission.container.reader import parse
 
     return {entry.name: entry.data for entry in parse(data)}
 

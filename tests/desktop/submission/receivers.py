@@ -6,8 +6,8 @@ from functools import cache
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from desktop.submission.envelope import ReceivingKey, create_receiving_key
-from desktop.submission.self_signed import UnitSubject
+from desktop.submission.encryption.envelope import ReceivingKey, create_receiving_key
+from desktop.submission.keys.self_signed import UnitSubject
 from tests.desktop.submission.builders import NOW, certify, key_usage, rsa_key
 
 OFFICE = UnitSubject("望花区统计局", "office", "210404")

@@ -7,10 +7,10 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 import resources
-from desktop.submission.certificate import to_pem
-from desktop.submission.envelope import decrypt, encrypt
+from desktop.submission.encryption.envelope import decrypt, encrypt
 from desktop.submission.errors import Code, EnvelopeError
-from desktop.submission.key_file import to_pkcs12
+from desktop.submission.keys.certificate import to_pem
+from desktop.submission.keys.key_file import to_pkcs12
 from tests.desktop.public_tools import run, shell
 from tests.desktop.submission.builders import PASSPHRASE, sound_package
 from tests.desktop.submission.receivers import KINDS, office, receiver

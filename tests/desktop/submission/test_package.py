@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.submission import container, package
+from desktop.submission import package
+from desktop.submission.container import layout as container
+from desktop.submission.container.manifest import MANIFEST_NAME, SIGNATURE_NAME
 from desktop.submission.errors import Code, ContainerError, IdentityError, ManifestError, PackageError
-from desktop.submission.manifest import MANIFEST_NAME, SIGNATURE_NAME
 from desktop.submission.package import PayloadFile, build, canonical_order, open_package, size_warning
 from tests.desktop.submission.builders import (
     NOW,
@@ -73,7 +74,8 @@ def test_the_order_is_fixed_whatever_order_was_given() -> None:
 
 
 def test_another_order_is_refused_even_if_signed_in_that_order() -> None:
-    from desktop.submission import cms, manifest
+    from desktop.submission.container import manifest
+    from desktop.submission.signing import cms
 
     order = [container.Entry(f.name, f.data) for f in reversed(PAYLOAD)]
     listed = manifest.encode(manifest.Manifest(tuple(manifest.refer(e, "text/plain") for e in order)))
@@ -155,7 +157,7 @@ def test_a_changed_payload_is_refused() -> None:
 def test_looking_into_a_package_loads_no_cryptography() -> None:
     code = (
         "import sys; import desktop.submission.package, desktop.submission.facts,"
-        " desktop.submission.datapackage, desktop.submission.tables;"
+        " desktop.submission.profile.datapackage, desktop.submission.profile.tables;"
         " heavy = {'cryptography', 'asn1crypto', 'defusedxml', 'PySide6', 'sqlalchemy'};"
         " print(sorted(heavy & set(sys.modules)))"
     )

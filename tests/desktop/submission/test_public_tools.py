@@ -9,9 +9,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from desktop.submission import algorithm, certificate, cms, manifest
-from desktop.submission.identity import Identity
-from desktop.submission.key_file import to_pkcs12
+from desktop.submission.container import manifest
+from desktop.submission.keys import algorithm, certificate
+from desktop.submission.keys.identity import Identity
+from desktop.submission.keys.key_file import to_pkcs12
+from desktop.submission.signing import cms
 from tests.desktop.public_tools import run
 from tests.desktop.submission.builders import NOW, PASSPHRASE, certify, health, rsa_key, sound_package
 

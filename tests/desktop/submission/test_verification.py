@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.submission import certificate, manifest
-from desktop.submission.container import Entry
+from desktop.submission.container import manifest
+from desktop.submission.container.layout import Entry
+from desktop.submission.container.manifest import MANIFEST_NAME, SIGNATURE_NAME
 from desktop.submission.errors import Code
 from desktop.submission.facts import Fact, FactState, SignerStatus, Verification
-from desktop.submission.manifest import MANIFEST_NAME, SIGNATURE_NAME
+from desktop.submission.keys import certificate
 from desktop.submission.package import PayloadFile, build
 from desktop.submission.verification import verify_container
 from tests.desktop.submission.builders import (

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.submission.algorithm import SignatureAlgorithm, for_key
-from desktop.submission.certificate import is_valid_at, require_signing_certificate
 from desktop.submission.errors import Code, IdentityError
-from desktop.submission.key_file import KeyPair, read_pkcs12
-from desktop.submission.self_signed import UnitSubject, create_pair
+from desktop.submission.keys.algorithm import SignatureAlgorithm, for_key
+from desktop.submission.keys.certificate import is_valid_at, require_signing_certificate
+from desktop.submission.keys.key_file import KeyPair, read_pkcs12
+from desktop.submission.keys.self_signed import UnitSubject, create_pair
 
 
 class Identity(KeyPair):

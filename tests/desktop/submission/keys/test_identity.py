@@ -12,11 +12,11 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.submission import certificate, key_file
 from desktop.submission.errors import Code, IdentityError, WrongPassphrase
-from desktop.submission.identity import Identity, create_identity, open_identity
-from desktop.submission.key_file import to_pkcs12
-from desktop.submission.self_signed import UnitSubject
+from desktop.submission.keys import certificate, key_file
+from desktop.submission.keys.identity import Identity, create_identity, open_identity
+from desktop.submission.keys.key_file import to_pkcs12
+from desktop.submission.keys.self_signed import UnitSubject
 from tests.desktop.submission.builders import (
     HEALTH,
     NOW,

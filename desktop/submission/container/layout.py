@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.submission.entry_name import clashes, name_fault, printable
+from desktop.submission.container.entry_name import clashes, name_fault, printable
 from desktop.submission.errors import Code, PayloadRefused
 from forms.errors import Problem
 

@@ -24,17 +24,8 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from desktop.submission import der
-from desktop.submission.certificate import (
-    PARSER_FAULTS,
-    fingerprint,
-    issuer_and_serial,
-    parse_certificate,
-    require_receiving_certificate,
-    subject_of,
-    to_der,
-)
-from desktop.submission.container import MAX_PACKAGE_BYTES
-from desktop.submission.envelope_structure import (
+from desktop.submission.container.layout import MAX_PACKAGE_BYTES
+from desktop.submission.encryption.envelope_structure import (
     AES_256_WRAP,
     MAX_RECEIVERS,
     NONCE_BYTES,
@@ -49,9 +40,18 @@ from desktop.submission.envelope_structure import (
     too_large,
 )
 from desktop.submission.errors import Code, EnvelopeError, IdentityError
-from desktop.submission.key_file import KeyPair, read_pkcs12
+from desktop.submission.keys.certificate import (
+    PARSER_FAULTS,
+    fingerprint,
+    issuer_and_serial,
+    parse_certificate,
+    require_receiving_certificate,
+    subject_of,
+    to_der,
+)
+from desktop.submission.keys.key_file import KeyPair, read_pkcs12
+from desktop.submission.keys.self_signed import UnitSubject, create_pair
 from desktop.submission.native import contained
-from desktop.submission.self_signed import UnitSubject, create_pair
 
 _KEY_BYTES: Final = 32
 _MAX_SHOWN = 64

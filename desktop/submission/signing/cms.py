@@ -10,27 +10,27 @@ from datetime import UTC, datetime
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
-from desktop.submission.algorithm import (
+from desktop.submission.errors import Code, IdentityError, SignatureError
+from desktop.submission.keys.algorithm import (
     DIGEST_IDENTIFIERS,
     PublicKey,
     SignatureAlgorithm,
     by_identifiers,
 )
-from desktop.submission.certificate import (
+from desktop.submission.keys.certificate import (
     is_valid_at,
     load_certificate,
     require_signing_certificate,
     to_der,
 )
-from desktop.submission.cms_structure import (
+from desktop.submission.keys.identity import Identity
+from desktop.submission.native import contained
+from desktop.submission.signing.cms_structure import (
     SignatureParts,
     decode,
     encode,
     encode_signed_attributes,
 )
-from desktop.submission.errors import Code, IdentityError, SignatureError
-from desktop.submission.identity import Identity
-from desktop.submission.native import contained
 from forms.errors import Problem
 
 _PLACE = "META-INF/signature.p7s"

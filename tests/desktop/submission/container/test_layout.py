@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.submission import container, container_reader
-from desktop.submission.container import Entry
-from desktop.submission.entry_name import MAX_NAME_LENGTH, clashes, name_fault
+from desktop.submission.container import layout as container
+from desktop.submission.container import reader as container_reader
+from desktop.submission.container.entry_name import MAX_NAME_LENGTH, clashes, name_fault
+from desktop.submission.container.layout import Entry
 from desktop.submission.errors import Code, ContainerError, PayloadRefused
 from tests.desktop.submission.builders import entries_of, pack, sound_package
 

@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from desktop.submission.algorithm import PrivateKey
 from desktop.submission.errors import Code, IdentityError
-from desktop.submission.key_file import KeyPair
+from desktop.submission.keys.algorithm import PrivateKey
+from desktop.submission.keys.key_file import KeyPair
 
 VALIDITY_YEARS: Final = 10
 CLOCK_TOLERANCE: Final = timedelta(days=1)

@@ -16,8 +16,8 @@ from asn1crypto import cms
 from asn1crypto import tsp as _register_signing_certificate_v2  # noqa: F401 - teaches cms the attribute
 
 from desktop.submission import der
-from desktop.submission.certificate import PARSER_FAULTS, issuer_and_serial
 from desktop.submission.errors import Code, SignatureError
+from desktop.submission.keys.certificate import PARSER_FAULTS, issuer_and_serial
 
 MAX_SIGNATURE_BYTES: Final = 20_000
 

@@ -9,9 +9,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.submission import certificate, der
-from desktop.submission.container import MAX_PACKAGE_BYTES
-from desktop.submission.envelope import (
+from desktop.submission import der
+from desktop.submission.container.layout import MAX_PACKAGE_BYTES
+from desktop.submission.encryption.envelope import (
     ReceivingKey,
     create_receiving_key,
     decrypt,
@@ -19,10 +19,16 @@ from desktop.submission.envelope import (
     load_receiver,
     open_receiving_key,
 )
-from desktop.submission.envelope_structure import MAX_ENVELOPE_BYTES, MAX_RECEIVERS, decode, is_encrypted
+from desktop.submission.encryption.envelope_structure import (
+    MAX_ENVELOPE_BYTES,
+    MAX_RECEIVERS,
+    decode,
+    is_encrypted,
+)
 from desktop.submission.errors import Code, EnvelopeError, IdentityError, WrongPassphrase
-from desktop.submission.identity import open_identity
-from desktop.submission.key_file import to_pkcs12
+from desktop.submission.keys import certificate
+from desktop.submission.keys.identity import open_identity
+from desktop.submission.keys.key_file import to_pkcs12
 from tests.desktop.submission.builders import (
     NOW,
     PASSPHRASE,

@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives.serialization import PrivateFormat
 from cryptography.hazmat.primitives.serialization import pkcs12 as writer
 
 from desktop.submission.errors import Code, IdentityError, WrongPassphrase
-from desktop.submission.key_file import MAX_PASSPHRASE, read_pkcs12, require_passphrase, to_pkcs12
-from desktop.submission.key_file_bounds import MAX_KEY_BYTES, MAX_PARTS, MAX_ROUNDS
+from desktop.submission.keys.key_file import MAX_PASSPHRASE, read_pkcs12, require_passphrase, to_pkcs12
+from desktop.submission.keys.key_file_bounds import MAX_KEY_BYTES, MAX_PARTS, MAX_ROUNDS
 from desktop.submission.native import NativePanic, contained
 from tests.desktop.submission.builders import PASSPHRASE, certify, health, rsa_key
 

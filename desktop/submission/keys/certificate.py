@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from desktop.submission.algorithm import PublicKey, key_is_accepted
 from desktop.submission.errors import Code, IdentityError
+from desktop.submission.keys.algorithm import PublicKey, key_is_accepted
 from desktop.submission.native import contained
 
 MAX_CERTIFICATE_BYTES: Final = 20_000

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from desktop.submission import der
-from desktop.submission.certificate import MAX_CERTIFICATE_BYTES, PARSER_FAULTS
-from desktop.submission.container import MAX_PACKAGE_BYTES
+from desktop.submission.container.layout import MAX_PACKAGE_BYTES
 from desktop.submission.errors import Code, EnvelopeError
+from desktop.submission.keys.certificate import MAX_CERTIFICATE_BYTES, PARSER_FAULTS
 
 MAX_RECEIVERS: Final = 10
 _MAX_RECEIVER_BYTES = MAX_CERTIFICATE_BYTES + 2_000  # issuer and serial, then at most RSA-8192

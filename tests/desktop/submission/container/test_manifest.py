@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.submission import manifest
-from desktop.submission.container import Entry
+from desktop.submission.container import manifest
+from desktop.submission.container.layout import Entry
+from desktop.submission.container.manifest import Manifest, Reference, compare, encode, parse, refer
 from desktop.submission.errors import Code, ManifestError
-from desktop.submission.manifest import Manifest, Reference, compare, encode, parse, refer
 
 A = Entry("submission.json", b"{}")
 B = Entry("data/b.csv", b"1")

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 from cryptography import x509
 
-from desktop.submission import certificate as certificates
-from desktop.submission.cms import SignatureStatus
 from desktop.submission.errors import Code, IdentityError
 from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus
+from desktop.submission.keys import certificate as certificates
+from desktop.submission.signing.cms import SignatureStatus
 from forms.filing.receipt_time import BEIJING, ReceiptTime
 
 AnyCertificate: TypeAlias = bytes | x509.Certificate

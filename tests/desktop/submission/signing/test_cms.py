@@ -11,10 +11,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.submission import algorithm, certificate, cms, cms_structure, der
-from desktop.submission.cms import SignatureStatus
+from desktop.submission import der
 from desktop.submission.errors import Code, IdentityError
-from desktop.submission.identity import Identity
+from desktop.submission.keys import algorithm, certificate
+from desktop.submission.keys.identity import Identity
+from desktop.submission.signing import cms, cms_structure
+from desktop.submission.signing.cms import SignatureStatus
 from tests.desktop.submission.builders import (
     NOW,
     certify,

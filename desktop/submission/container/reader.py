@@ -9,7 +9,8 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
-from desktop.submission.container import (
+from desktop.submission.container.entry_name import printable
+from desktop.submission.container.layout import (
     CENTRAL,
     CENTRAL_SIGNATURE,
     DOS_DATE,
@@ -29,7 +30,6 @@ from desktop.submission.container import (
     too_large,
     too_many,
 )
-from desktop.submission.entry_name import printable
 from desktop.submission.errors import Code, ContainerError
 from forms.errors import Problem
 

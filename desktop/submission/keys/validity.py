@@ -9,7 +9,7 @@ from typing import Any
 
 from cryptography import x509
 
-from desktop.submission.certificate import is_valid_at
+from desktop.submission.keys.certificate import is_valid_at
 
 
 class EndLevel(StrEnum):

@@ -12,11 +12,11 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
 
-from desktop.submission.algorithm import PrivateKey
-from desktop.submission.certificate import PARSER_FAULTS, accepted_key, fingerprint
 from desktop.submission.errors import Code, IdentityError, WrongPassphrase
-from desktop.submission.key_file_bounds import KeyTooLarge, TooMuchWork, Unsupported, require_bounded
-from desktop.submission.key_file_mac import with_stronger_mac
+from desktop.submission.keys.algorithm import PrivateKey
+from desktop.submission.keys.certificate import PARSER_FAULTS, accepted_key, fingerprint
+from desktop.submission.keys.key_file_bounds import KeyTooLarge, TooMuchWork, Unsupported, require_bounded
+from desktop.submission.keys.key_file_mac import with_stronger_mac
 from desktop.submission.native import contained
 
 MIN_PASSPHRASE: Final = 8

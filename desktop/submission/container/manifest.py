@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.submission.container import MAX_ENTRIES, Entry
-from desktop.submission.entry_name import name_fault, printable
+from desktop.submission.container.entry_name import name_fault, printable
+from desktop.submission.container.layout import MAX_ENTRIES, Entry
 from desktop.submission.errors import Code, ManifestError
 from forms.errors import Problem
 

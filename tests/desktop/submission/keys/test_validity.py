@@ -7,8 +7,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import NameOID
 
-from desktop.submission.certificate import subject_of
-from desktop.submission.validity import EndLevel, certificate_end
+from desktop.submission.keys.certificate import subject_of
+from desktop.submission.keys.validity import EndLevel, certificate_end
 from tests.desktop.submission.builders import NOW, certify, rsa_key
 
 DAY = timedelta(days=1)

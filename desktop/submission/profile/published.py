@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from desktop.submission.datapackage import (
+from desktop.submission.profile.datapackage import (
     OPTIONAL_TABLES,
     TABLES,
     TABLES_1,

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.submission import datapackage
-from desktop.submission.datapackage import TABLES, describe, encode
 from desktop.submission.errors import Code, TableError
-from desktop.submission.tables import MAX_FIELD, MAX_LINES, MAX_TABLE_BYTES, read_table, write_table
+from desktop.submission.profile import datapackage
+from desktop.submission.profile.datapackage import TABLES, describe, encode
+from desktop.submission.profile.tables import MAX_FIELD, MAX_LINES, MAX_TABLE_BYTES, read_table, write_table
 
 COLUMNS = ("a", "b", "c")
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
