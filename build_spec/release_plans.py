@@ -10,8 +10,8 @@ import gzip
 import sys
 from pathlib import Path
 
-from desktop.services.plans import bundled_ids, load_bundled
-from desktop.services.released_plans import FOLDER, released_name, released_names
+from desktop.services.plans.packs import bundled_ids, load_bundled
+from desktop.services.plans.released import FOLDER, released_name, released_names
 
 _TARGET = Path(__file__).resolve().parents[1] / "resources" / FOLDER
 

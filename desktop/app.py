@@ -22,7 +22,7 @@ from desktop.views.theme import apply_ground, apply_style
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
 
-    from desktop.services.desk import Desk
+    from desktop.services.unit.desk import Desk
     from desktop.views.main_window import MainWindow
 
 ARGUMENTS = ["tianbao", "-style", "Fusion"]
@@ -111,7 +111,7 @@ class Shell:
             return True
         from PySide6.QtWidgets import QMessageBox
 
-        from desktop.services.desk import open_desk
+        from desktop.services.unit.desk import open_desk
         from forms.errors import TianbaoError
 
         try:
@@ -181,8 +181,8 @@ class Shell:
 
     def _restore(self, window: MainWindow, backup: Path) -> None:
         """Put a backup in the place of the open file, and open it again whatever came of it."""
-        from desktop.services.desk import open_desk
-        from desktop.services.keeping import restore_backup
+        from desktop.services.unit.desk import open_desk
+        from desktop.services.unit.keeping import restore_backup
         from forms.errors import TianbaoError
 
         told = []

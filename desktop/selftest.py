@@ -212,7 +212,7 @@ class _WindowSteps:
     def _open_window(self) -> None:
         from PySide6.QtWidgets import QApplication
 
-        from desktop.services.desk import open_desk
+        from desktop.services.unit.desk import open_desk
         from desktop.views.main_window import MainWindow
         from desktop.views.top_bar import Stage
 

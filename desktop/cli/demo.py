@@ -13,24 +13,24 @@ from argparse import Namespace
 from pathlib import Path
 
 from desktop.cli.answer import NO, Answer
-from desktop.services.desk import Desk, create_desk, local_now
-from desktop.services.exchange import entry_workbook, read_workbook, take_over
-from desktop.services.exporting import Exported, export
 from desktop.services.files import write_file
-from desktop.services.finalising import finalise, withdraw
-from desktop.services.known_plans import finder
-from desktop.services.plans import PlanPack, load_bundled
-from desktop.services.printing import official_pdf, official_workbook
-from desktop.services.sample import (
+from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.plans.known import finder
+from desktop.services.plans.packs import PlanPack, load_bundled
+from desktop.services.unit.desk import Desk, create_desk, local_now
+from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
+from desktop.services.unit.exporting import Exported, export
+from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.printing import official_pdf, official_workbook
+from desktop.services.unit.sample import (
     Sample,
     explanation_for,
     fill_form,
     import_sample_history,
     load_sample,
 )
-from desktop.services.signing import certificate_path, create_key, open_key, registration_sheet
-from desktop.services.verification import Expectation, verify_package
-from desktop.services.year import YearDesk
+from desktop.services.unit.signing import certificate_path, create_key, open_key, registration_sheet
+from desktop.services.unit.year import YearDesk
 from forms.errors import UserInputError
 
 _MARK = "演示数据.txt"

@@ -10,13 +10,13 @@ from typing import Any
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
 from desktop.kinds.doors import FILL
-from desktop.services.desk import ROLE_NAMES, create_desk, local_now
-from desktop.services.exchange import MAX_WORKBOOK_BYTES, entry_workbook, read_workbook, take_over
 from desktop.services.files import write_file
 from desktop.services.incoming import read_incoming
-from desktop.services.plan_files import load_plan
-from desktop.services.text_word import text_word
-from desktop.services.year import YearDesk
+from desktop.services.plans.files import load_plan
+from desktop.services.unit.desk import ROLE_NAMES, create_desk, local_now
+from desktop.services.unit.exchange import MAX_WORKBOOK_BYTES, entry_workbook, read_workbook, take_over
+from desktop.services.unit.text_word import text_word
+from desktop.services.unit.year import YearDesk
 from forms.figures.quantity import format_quantity
 from forms.findings import Finding, Level
 from forms.reporting.layout import CellKind

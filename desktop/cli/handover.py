@@ -7,7 +7,7 @@ from argparse import Namespace
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_desk
 from desktop.services.files import write_file
-from desktop.services.handover import hand_over
+from desktop.services.unit.handover import hand_over
 
 
 def handover(options: Namespace) -> Answer:

@@ -6,17 +6,17 @@ from argparse import Namespace
 
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
-from desktop.services.archive import past_submission
 from desktop.services.files import write_file
-from desktop.services.keeping import (
+from desktop.services.packages.trust import read_register
+from desktop.services.unit.archive import past_submission
+from desktop.services.unit.keeping import (
     back_up,
     comparison_sentences,
     export_log,
     preview_restore,
     restore_backup,
 )
-from desktop.services.log_checking import frozen_heads, paper_lines, verify_log
-from desktop.services.trust import read_register
+from desktop.services.unit.log_checking import frozen_heads, paper_lines, verify_log
 from forms.canonical import check_code, format_check_code
 
 

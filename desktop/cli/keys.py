@@ -8,17 +8,17 @@ from pathlib import Path
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
-from desktop.services.clock import require_clock
-from desktop.services.desk import local_now
 from desktop.services.files import write_file
-from desktop.services.plan_files import load_plan
-from desktop.services.receiving_key import (
+from desktop.services.packages.receiving_key import (
     create_key_for_receiving,
     import_key_for_receiving,
     open_key_for_receiving,
     publication_sheet,
 )
-from desktop.services.signing import (
+from desktop.services.plans.files import load_plan
+from desktop.services.unit.clock import require_clock
+from desktop.services.unit.desk import local_now
+from desktop.services.unit.signing import (
     AnyKey,
     certificate_path,
     create_key,

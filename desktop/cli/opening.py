@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from desktop.services.desk import Desk
-from desktop.services.desk import open_desk as _open_desk
+from desktop.services.unit.desk import Desk
+from desktop.services.unit.desk import open_desk as _open_desk
 
 
 def open_desk(path: Path) -> Desk:

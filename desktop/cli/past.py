@@ -8,9 +8,9 @@ from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
 from desktop.kinds.doors import HISTORY
 from desktop.services.files import write_file
-from desktop.services.history import MAX_TABLE_BYTES, history_table, import_history, read_history
 from desktop.services.incoming import read_incoming
-from desktop.services.text_word import text_word
+from desktop.services.unit.history import MAX_TABLE_BYTES, history_table, import_history, read_history
+from desktop.services.unit.text_word import text_word
 from forms.reporting.entry import DefinitionChange
 from forms.text.standard_characters import standard_text
 from forms.text.typed import read_text

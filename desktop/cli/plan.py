@@ -8,19 +8,19 @@ from typing import Any
 
 from desktop.cli.answer import NO, Answer
 from desktop.cli.secret import passphrase
-from desktop.services.desk import local_now, open_desk
-from desktop.services.plan_authoring import (
+from desktop.services.packages.trust import read_certificates
+from desktop.services.plans.authoring import (
     PlanCheck,
     Sanction,
     check_plan,
     compile_workbook,
     write_plan_workbook,
 )
-from desktop.services.plan_files import PlanFile, load_plan, read_plan_file
-from desktop.services.plan_import import ImportPreview, preview_import, take_over_plan
-from desktop.services.plans import PlanPack, bundled_ids, load_bundled
-from desktop.services.signing import open_key
-from desktop.services.trust import read_certificates
+from desktop.services.plans.files import PlanFile, load_plan, read_plan_file
+from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
+from desktop.services.plans.taking_over import ImportPreview, preview_import, take_over_plan
+from desktop.services.unit.desk import local_now, open_desk
+from desktop.services.unit.signing import open_key
 from forms.plan.catalogue import plan_document
 from forms.plan.pack import Plan
 from forms.plan_check.traceability import Severity, TraceFinding

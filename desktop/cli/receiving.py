@@ -7,9 +7,9 @@ from argparse import Namespace
 from desktop.cli.answer import Answer
 from desktop.cli.secret import passphrase
 from desktop.kinds.doors import DECRYPT
-from desktop.services.encryption import decrypt_package
 from desktop.services.incoming import require_kind
-from desktop.services.receiving_key import open_key_for_receiving
+from desktop.services.packages.encryption import decrypt_package
+from desktop.services.packages.receiving_key import open_key_for_receiving
 
 
 def decrypt(options: Namespace) -> Answer:

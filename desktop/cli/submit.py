@@ -10,24 +10,24 @@ from typing import Any
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
-from desktop.services.clock import require_clock
-from desktop.services.desk import local_now
-from desktop.services.encryption import read_receiver
-from desktop.services.exporting import EncryptedFile, export
 from desktop.services.files import write_file
-from desktop.services.finalising import finalise, withdraw
-from desktop.services.known_plans import finder, packs_in
 from desktop.services.packages.comparison import difference_sentences
-from desktop.services.printing import (
+from desktop.services.packages.encryption import read_receiver
+from desktop.services.packages.trust import read_register
+from desktop.services.packages.verification import Expectation, VerifiedSubmission, verify_file
+from desktop.services.plans.known import finder, packs_in
+from desktop.services.unit.clock import require_clock
+from desktop.services.unit.desk import local_now
+from desktop.services.unit.exporting import EncryptedFile, export
+from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.printing import (
     by_hand_words,
     left_by_hand,
     official_pdf,
     official_workbook,
     small_cell_caution,
 )
-from desktop.services.signing import open_key
-from desktop.services.trust import read_register
-from desktop.services.verification import Expectation, VerifiedSubmission, verify_file
+from desktop.services.unit.signing import open_key
 from forms.errors import UserInputError
 from forms.filing.receipt_time import ReceiptTime
 from forms.filing.state import Step, next_state

@@ -10,7 +10,7 @@ from desktop.models.suggestions import suggesting_first
 from desktop.models.trend import Trend, trend_of
 from desktop.models.wording import formula_text, size_text, target_sentences
 from desktop.models.working_year import WorkingYear
-from desktop.services import evidence
+from desktop.services.unit import evidence
 from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.findings import Finding
 from forms.reporting.entry import Observation

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from desktop.models.roles import Mark
 from desktop.models.working_year import WorkingYear
-from desktop.services.year import YearDesk
+from desktop.services.unit.year import YearDesk
 from forms.figures.quantity import MAX_DECIMALS, Missing, Reading, decimal_places, format_quantity
 from forms.findings import Level
 from forms.reporting.entry import Figures, Gap

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from desktop.models.roles import Mark, Role
 from desktop.models.wording import NUMERALS
 from desktop.models.working_year import WorkingYear
-from desktop.services.year import Progress
+from desktop.services.unit.year import Progress
 from forms.reporting.layout import FormLayout
 
 Index = QModelIndex | QPersistentModelIndex

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.services.year import YearDesk
+from desktop.services.unit.year import YearDesk
 from forms.findings import Level
 from forms.reporting.entry import Gap
 

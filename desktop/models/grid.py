@@ -11,7 +11,7 @@ from desktop.models.cell_text import CellText, StatusText, earlier_text, status_
 from desktop.models.roles import Role
 from desktop.models.wording import target_column_text, target_column_title
 from desktop.models.working_year import WorkingYear
-from desktop.services.year import Change
+from desktop.services.unit.year import Change
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
 Index = QModelIndex | QPersistentModelIndex

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.services.desk import Desk
-from desktop.services.keeping import compare_with_backup, comparison_sentences, own_backups
-from desktop.services.log_checking import paper_lines, verify_log
+from desktop.services.unit.desk import Desk
+from desktop.services.unit.keeping import compare_with_backup, comparison_sentences, own_backups
+from desktop.services.unit.log_checking import paper_lines, verify_log
 from forms.errors import TianbaoError
 
 _SHOWN = 10

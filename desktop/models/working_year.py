@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.services import evidence
-from desktop.services.year import Change, RecordKind, YearDesk
+from desktop.services.unit import evidence
+from desktop.services.unit.year import Change, RecordKind, YearDesk
 from forms.errors import StateError, TianbaoError
 from forms.figures.quantity import canonical_decimal
 from forms.filing.state import Step, YearState, next_state

@@ -20,21 +20,27 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 import resources
 from db.rehearsal import rehearse_migrations
-from desktop.services.desk import Desk, create_desk, local_now, open_desk
-from desktop.services.encryption import decrypt_package, encrypt_package, receiver_of
-from desktop.services.exchange import entry_workbook, read_workbook, take_over
-from desktop.services.exporting import Exported, export
 from desktop.services.files import write_file
-from desktop.services.finalising import finalise
-from desktop.services.keeping import back_up
-from desktop.services.known_plans import finder
-from desktop.services.plans import bundled_ids, load_bundled
-from desktop.services.printing import official_pdf, official_workbook
-from desktop.services.receiving_key import OFFICE, create_key_for_receiving, open_key_for_receiving
-from desktop.services.sample import Sample, explanation_for, fill_form, import_sample_history, load_sample
-from desktop.services.signing import certificate_path, create_key, open_key
-from desktop.services.verification import Expectation, verify_package
-from desktop.services.year import YearDesk
+from desktop.services.packages.encryption import decrypt_package, encrypt_package, receiver_of
+from desktop.services.packages.receiving_key import OFFICE, create_key_for_receiving, open_key_for_receiving
+from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.plans.known import finder
+from desktop.services.plans.packs import bundled_ids, load_bundled
+from desktop.services.unit.desk import Desk, create_desk, local_now, open_desk
+from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
+from desktop.services.unit.exporting import Exported, export
+from desktop.services.unit.finalising import finalise
+from desktop.services.unit.keeping import back_up
+from desktop.services.unit.printing import official_pdf, official_workbook
+from desktop.services.unit.sample import (
+    Sample,
+    explanation_for,
+    fill_form,
+    import_sample_history,
+    load_sample,
+)
+from desktop.services.unit.signing import certificate_path, create_key, open_key
+from desktop.services.unit.year import YearDesk
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.errors import EnvelopeError
 from desktop.submission.keys.self_signed import UnitSubject, certify

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
-from desktop.services.clock import clock_trouble
-from desktop.services.desk import Desk
+from desktop.services.unit.clock import clock_trouble
+from desktop.services.unit.desk import Desk
 
 
 class ClockWord(QWidget):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.cell_facts import redefined_name
 from desktop.models.working_year import WorkingYear
-from desktop.services.text_word import text_word
+from desktop.services.unit.text_word import text_word
 from desktop.views.calm_combo import CalmComboBox
 from desktop.views.text_note import TextNote
 from desktop.views.theme import POINT_SIZE, bold

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.services.encryption import Receiver, read_receiver
-from desktop.services.year import YearDesk
+from desktop.services.packages.encryption import Receiver, read_receiver
+from desktop.services.unit.year import YearDesk
 from desktop.views.recent import settings
 from forms.errors import TianbaoError, UserInputError
 

@@ -18,8 +18,8 @@ from desktop.models.cell_text import level_mark
 from desktop.models.roles import Mark
 from desktop.models.suggestions import offers
 from desktop.models.working_year import WorkingYear
-from desktop.services.text_word import text_word
-from desktop.services.year import why_no_reason
+from desktop.services.unit.text_word import text_word
+from desktop.services.unit.year import why_no_reason
 from desktop.views.marks import MARK_SIZE, mark_icon
 from desktop.views.text_note import TextNote
 from forms.findings import Finding, Level

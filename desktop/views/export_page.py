@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 
 from desktop.models.tasks import TaskRunner
 from desktop.models.working_year import WorkingYear
-from desktop.services.exported import standing_export
-from desktop.services.exporting import Exported, export
 from desktop.services.places import file_name
-from desktop.services.printing import small_cell_caution
-from desktop.services.signing import key_facts, open_key, registration_sheet
-from desktop.services.year import YearDesk
+from desktop.services.unit.exported import standing_export
+from desktop.services.unit.exporting import Exported, export
+from desktop.services.unit.printing import small_cell_caution
+from desktop.services.unit.signing import key_facts, open_key, registration_sheet
+from desktop.services.unit.year import YearDesk
 from desktop.views.background import Background
 from desktop.views.clock_word import ClockWord
 from desktop.views.encryption_box import EncryptionBox

@@ -9,8 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.wording import size_text
-from desktop.services.exported import StandingExport
-from desktop.services.exporting import Exported
+from desktop.services.unit.exported import StandingExport
+from desktop.services.unit.exporting import Exported
 from desktop.views.theme import POINT_SIZE, bold
 
 

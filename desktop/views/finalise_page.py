@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 from desktop.models.roles import Mark
 from desktop.models.tasks import TaskRunner
 from desktop.models.working_year import WorkingYear
-from desktop.services.finalising import finalise, obstacles, withdraw
 from desktop.services.places import file_name
-from desktop.services.printing import official_pdf, official_workbook, small_cell_caution
-from desktop.services.year import Change
+from desktop.services.unit.finalising import finalise, obstacles, withdraw
+from desktop.services.unit.printing import official_pdf, official_workbook, small_cell_caution
+from desktop.services.unit.year import Change
 from desktop.views.background import Background
 from desktop.views.files import save_bytes
 from desktop.views.freeze_dialog import FreezeDialog

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.forms_tree import FormsModel
 from desktop.models.roles import Mark, Role
-from desktop.services.year import Progress
+from desktop.services.unit.year import Progress
 from desktop.views import theme
 from desktop.views.marks import draw_mark
 from desktop.views.theme import POINT_SIZE, bold

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.freezing import AFTERWARDS, frozen_facts
-from desktop.services.printing import by_hand_words, left_by_hand
-from desktop.services.year import YearDesk
+from desktop.services.unit.printing import by_hand_words, left_by_hand
+from desktop.services.unit.year import YearDesk
 from desktop.views.clock_word import ClockWord
 from desktop.views.dialog_room import give_room
 from desktop.views.facts_table import facts_html

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.services.desk import Desk
+from desktop.services.unit.desk import Desk
 from desktop.views.sending_places import SendingPlaces
 from desktop.views.theme import POINT_SIZE, bold
 

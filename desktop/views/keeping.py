@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop.models.keeping import log_in_words
 from desktop.models.tasks import TaskRunner
-from desktop.services.desk import Desk
 from desktop.services.files import write_file
-from desktop.services.handover import Handover, hand_over
-from desktop.services.keeping import back_up, export_log
 from desktop.services.places import file_name
+from desktop.services.unit.desk import Desk
+from desktop.services.unit.handover import Handover, hand_over
+from desktop.services.unit.keeping import back_up, export_log
 from desktop.views.background import Background
 from desktop.views.handover_dialog import HandoverDialog
 from desktop.views.past_dialog import PastDialog

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.services.desk import Desk
-from desktop.services.signing import create_key
+from desktop.services.unit.desk import Desk
+from desktop.services.unit.signing import create_key
 from desktop.views.background import Background
 from desktop.views.clock_word import ClockWord
 from desktop.views.dialog_room import give_room

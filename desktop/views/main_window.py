@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from desktop.models.tasks import TaskRunner
 from desktop.models.wording import deadline_of, deadline_text
 from desktop.models.working_year import WorkingYear
-from desktop.services.desk import Desk
+from desktop.services.unit.desk import Desk
 from desktop.views.entry_page import EntryPage
 from desktop.views.finder_box import FinderBox
 from desktop.views.later_pages import make_page
@@ -299,7 +299,7 @@ class MainWindow(QWidget):
 
     def back_up(self) -> None:
         """Make the day's backup when it is due, off the GUI thread."""
-        from desktop.services.keeping import back_up_daily
+        from desktop.services.unit.keeping import back_up_daily
         from desktop.views.background import Background
 
         def tell(error: TianbaoError) -> None:

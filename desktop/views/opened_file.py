@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from desktop.kinds.doors import OPEN, refusal
 from desktop.kinds.kind import Kind
-from desktop.services.desk import local_now
-from desktop.services.encryption import who_can_open
 from desktop.services.files import read_file
 from desktop.services.incoming import recognise_file
-from desktop.services.known_plans import finder, packs_in
-from desktop.services.plan_files import read_plan_file
-from desktop.services.plans import PlanPack
-from desktop.services.verification import MAX_PACKAGE_FILE, Expectation, verify_package
+from desktop.services.packages.encryption import who_can_open
+from desktop.services.packages.verification import MAX_PACKAGE_FILE, Expectation, verify_package
+from desktop.services.plans.files import read_plan_file
+from desktop.services.plans.known import finder, packs_in
+from desktop.services.plans.packs import PlanPack
+from desktop.services.unit.desk import local_now
 from desktop.submission.facts import Verification
 from desktop.views.package_facts import PackageFacts
 from desktop.views.recent import recent_files

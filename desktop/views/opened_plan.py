@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop.services.desk import Desk, local_now, open_desk
-from desktop.services.plan_files import PlanFile, read_plan_file
-from desktop.services.plan_import import preview_import, take_over_plan
+from desktop.services.plans.files import PlanFile, read_plan_file
+from desktop.services.plans.taking_over import preview_import, take_over_plan
+from desktop.services.unit.desk import Desk, local_now, open_desk
 from desktop.views.plan_dialog import PlanDialog
 from desktop.views.recent import recent_files
 from forms.errors import TianbaoError

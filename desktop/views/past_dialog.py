@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.services.archive import PastEntry, PastSubmission, past_entries, past_submission
-from desktop.services.desk import Desk
 from desktop.services.places import file_name
+from desktop.services.unit.archive import PastEntry, PastSubmission, past_entries, past_submission
+from desktop.services.unit.desk import Desk
 from desktop.views.files import save_bytes
 from desktop.views.notice import Notice
 from desktop.views.theme import POINT_SIZE, bold

@@ -12,14 +12,14 @@ from desktop.kinds.doors import HISTORY
 from desktop.models.past_figures import preview_history
 from desktop.models.tasks import TaskRunner
 from desktop.models.working_year import WorkingYear
-from desktop.services.history import (
+from desktop.services.incoming import read_incoming
+from desktop.services.unit.history import (
     MAX_TABLE_BYTES,
     HistoryPreview,
     history_table,
     import_history,
     read_history,
 )
-from desktop.services.incoming import read_incoming
 from desktop.views.background import Background
 from desktop.views.files import save_bytes
 from desktop.views.notice import Notice

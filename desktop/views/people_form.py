@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
-from desktop.services.desk import Desk
-from desktop.services.text_word import text_word
-from desktop.services.year import YearDesk
+from desktop.services.unit.desk import Desk
+from desktop.services.unit.text_word import text_word
+from desktop.services.unit.year import YearDesk
 from desktop.views.text_note import TextNote
 from forms.errors import TianbaoError
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.services.plan_import import ImportPreview
+from desktop.services.plans.taking_over import ImportPreview
 from desktop.views.keys import let_enter_go_back
 from desktop.views.theme import POINT_SIZE, bold
 

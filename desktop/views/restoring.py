@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from desktop.services.keeping import (
+from desktop.services.unit.keeping import (
     BACKUP_FOLDER,
     comparison_sentences,
     preview_restore,

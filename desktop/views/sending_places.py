@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.services.desk import Desk
+from desktop.services.unit.desk import Desk
 from desktop.views.recent import settings
 
 _SENT = "报送"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.services.text_word import TextWord
+from desktop.services.unit.text_word import TextWord
 
 
 class TextNote(QWidget):

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.services.desk import Desk, create_desk, open_desk
 from desktop.services.places import file_name
-from desktop.services.plans import PlanPack, bundled_ids, load_bundled
-from desktop.services.text_word import text_word
+from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
+from desktop.services.unit.desk import Desk, create_desk, open_desk
+from desktop.services.unit.text_word import text_word
 from desktop.views.calm_combo import CalmComboBox
 from desktop.views.keys import let_enter_press
 from desktop.views.notice import Notice

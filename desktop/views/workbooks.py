@@ -13,14 +13,14 @@ from desktop.models.cell_text import reading_text
 from desktop.models.pasting import Fate, PastedCell, PastePreview
 from desktop.models.tasks import TaskRunner
 from desktop.models.working_year import WorkingYear
-from desktop.services.exchange import (
+from desktop.services.incoming import read_incoming
+from desktop.services.unit.exchange import (
     MAX_WORKBOOK_BYTES,
     WorkbookPreview,
     entry_workbook,
     read_workbook,
     take_over,
 )
-from desktop.services.incoming import read_incoming
 from desktop.views.background import Background
 from desktop.views.files import save_bytes
 from desktop.views.notice import Notice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from desktop.services.year import YearDesk
+from desktop.services.unit.year import YearDesk
 from forms.reporting.layout import LayoutRow
 
 

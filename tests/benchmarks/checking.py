@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import cycle
 
-from desktop.services.plans import load_bundled
-from desktop.services.sample import load_sample
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.sample import load_sample
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import parse_quantity
 from forms.findings import RULES, Checker

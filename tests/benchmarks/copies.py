@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from desktop.services.desk import create_desk, open_desk
-from desktop.services.plans import load_bundled
-from desktop.services.sample import load_sample
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.desk import create_desk, open_desk
+from desktop.services.unit.sample import load_sample
 from forms.errors import EnvironmentFault, TianbaoError
 from tests.benchmarks.editing import YEAR, Cells, Expected, doing, entry_keys, perform, shown
 

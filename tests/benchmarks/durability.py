@@ -21,10 +21,10 @@ from contextlib import closing
 from itertools import count
 from pathlib import Path
 
-from desktop.services.desk import Desk, create_desk, open_desk
-from desktop.services.keeping import restore_backup
-from desktop.services.plans import load_bundled
-from desktop.services.sample import load_sample
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.desk import Desk, create_desk, open_desk
+from desktop.services.unit.keeping import restore_backup
+from desktop.services.unit.sample import load_sample
 from forms.errors import EnvironmentFault, TianbaoError
 from forms.filing.state import YearState
 from tests.benchmarks.copies import bare_copies, files_replaced

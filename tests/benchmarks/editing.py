@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from db.records import RecordKind
-from desktop.services.desk import open_desk
-from desktop.services.keeping import back_up_before
-from desktop.services.year import YearDesk
+from desktop.services.unit.desk import open_desk
+from desktop.services.unit.keeping import back_up_before
+from desktop.services.unit.year import YearDesk
 from forms.figures.breakdown import SeriesKey
 
 YEAR = 2025

@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from desktop.services.desk import open_desk
+from desktop.services.unit.desk import open_desk
 from forms.errors import EnvironmentFault
 from tests.benchmarks.editing import YEAR, Cells, Expected, doing, entry_keys, perform, shown
 from tests.benchmarks.power import Event, Recorder, after_power_loss, loaded_library

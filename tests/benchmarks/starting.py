@@ -14,9 +14,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from desktop.services.desk import create_desk
-from desktop.services.plans import load_bundled
-from desktop.services.sample import import_sample_history, load_sample
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.desk import create_desk
+from desktop.services.unit.sample import import_sample_history, load_sample
 from tests.benchmarks.timing import Measurement
 
 _ROOT = Path(__file__).parents[2]

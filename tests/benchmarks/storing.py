@@ -10,9 +10,9 @@ from itertools import count
 from pathlib import Path
 
 from db.records import HistoryValue
-from desktop.services.desk import create_desk, local_now, open_desk
-from desktop.services.plans import load_bundled
-from desktop.services.sample import import_sample_history, load_sample
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.desk import create_desk, local_now, open_desk
+from desktop.services.unit.sample import import_sample_history, load_sample
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import parse_quantity
 from forms.reporting.entry import Observation

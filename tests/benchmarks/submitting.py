@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from desktop.services.desk import create_desk, local_now
-from desktop.services.exporting import export
-from desktop.services.finalising import finalise
-from desktop.services.known_plans import finder
-from desktop.services.plans import load_bundled
-from desktop.services.printing import official_pdf, official_workbook
-from desktop.services.sample import explanation_for, import_sample_history, load_sample
-from desktop.services.signing import certificate_path, create_key
-from desktop.services.verification import Expectation, verify_package
-from desktop.services.year import YearDesk
+from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.plans.known import finder
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.desk import create_desk, local_now
+from desktop.services.unit.exporting import export
+from desktop.services.unit.finalising import finalise
+from desktop.services.unit.printing import official_pdf, official_workbook
+from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample
+from desktop.services.unit.signing import certificate_path, create_key
+from desktop.services.unit.year import YearDesk
 from desktop.submission.verification import verify_container
 from tests.benchmarks.bare_documents import bare_pdf, bare_workbook
 from tests.benchmarks.timing import Measurement, in_turn, median_seconds

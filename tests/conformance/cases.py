@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from desktop.services.plans import bundled_ids, load_bundled
+from desktop.services.plans.packs import bundled_ids, load_bundled
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.quantity import parse_quantity
 from forms.filing.tables import unit_verdicts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.services.plans import bundled_ids, load_bundled
+from desktop.services.plans.packs import bundled_ids, load_bundled
 from forms.filing.tables import judged_keys, unit_verdicts
 from forms.findings import RULES, Checker
 from forms.reporting.layout import lay_out

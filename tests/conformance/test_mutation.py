@@ -12,7 +12,7 @@ from functools import cache
 
 import pytest
 
-from desktop.services.plans import bundled_ids, load_bundled
+from desktop.services.plans.packs import bundled_ids, load_bundled
 from forms.filing.tables import judged_keys
 from forms.findings import RULES, Checker, balance, pairs
 from forms.plan.pack import Basis, Op, Parameters, RelationKind

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.services.plans import bundled_ids, load_bundled
+from desktop.services.plans.packs import bundled_ids, load_bundled
 from forms.figures.quantity import canonical_decimal, parse_quantity
 from forms.filing.tables import (
     figures_from_rows,

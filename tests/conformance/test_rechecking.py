@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.services.plans import bundled_ids, load_bundled
+from desktop.services.plans.packs import bundled_ids, load_bundled
 from forms.figures.quantity import parse_quantity
 from forms.findings import RULES, Checker
 from forms.reporting.entry import Figures, Observation

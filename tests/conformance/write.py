@@ -7,7 +7,7 @@ before committing it.
 import json
 import sys
 
-from desktop.services.plans import bundled_ids, load_bundled
+from desktop.services.plans.packs import bundled_ids, load_bundled
 from forms.figures.quantity import canonical_decimal
 from tests.conformance.cases import EXPECTED, FOLDER, NOTICE, Case, answer, cases
 from tests.conformance.figures import invent

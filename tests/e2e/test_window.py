@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services.desk import open_desk
-from desktop.services.plans import bundled_ids, load_bundled
+from desktop.services.plans.packs import bundled_ids, load_bundled
+from desktop.services.unit.desk import open_desk
 from tests.desktop.models.desks import BIRTHS, DEATHS, text_on_disk
 
 TOOLS = ("Xvfb", "xdotool", "openbox")

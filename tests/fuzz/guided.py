@@ -19,7 +19,7 @@ def parsers() -> dict[str, tuple[Parser, list[bytes]]]:
     """Each parser, ready to swallow its own errors, with a sound input or two."""
     from desktop.documents.errors import WorkbookRefused
     from desktop.documents.history.table import read_history_table
-    from desktop.services.plans import load_bundled
+    from desktop.services.plans.packs import load_bundled
     from desktop.submission.container import manifest
     from desktop.submission.container import reader as container_reader
     from desktop.submission.encryption import envelope_structure

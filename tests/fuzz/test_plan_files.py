@@ -8,8 +8,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.services.plan_files import Approval, PlanFile, build_plan_file, open_plan_file
-from desktop.services.plans import PlanPack
+from desktop.services.plans.files import Approval, PlanFile, build_plan_file, open_plan_file
+from desktop.services.plans.packs import PlanPack
 from forms.errors import CatalogueError
 from forms.plan_check.traceability import trace
 from tests.builders import plan

@@ -10,9 +10,9 @@ import sys
 import openpyxl
 import pytest
 
-from desktop.services.desk import open_desk
-from desktop.services.exchange import entry_workbook
-from desktop.services.sample import fill_form, load_sample
+from desktop.services.unit.desk import open_desk
+from desktop.services.unit.exchange import entry_workbook
+from desktop.services.unit.sample import fill_form, load_sample
 from tests.meta.checkout import ROOT
 
 pytestmark = pytest.mark.slow

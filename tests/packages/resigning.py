@@ -6,8 +6,8 @@ import json
 from datetime import timedelta
 from functools import cache
 
-from desktop.services.known_plans import finder
-from desktop.services.verification import Expectation, verify_package
+from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.plans.known import finder
 from desktop.submission.errors import TableError
 from desktop.submission.keys.certificate import to_der
 from desktop.submission.keys.identity import create_identity

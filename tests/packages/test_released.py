@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services.desk import open_desk
-from desktop.services.exporting import payload
-from desktop.services.known_plans import finder
-from desktop.services.verification import Expectation, verify_package
+from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.plans.known import finder
+from desktop.services.unit.desk import open_desk
+from desktop.services.unit.exporting import payload
 from desktop.submission.package import open_package
 from forms.filing.engine import ENGINE
 from tests.packages.make import START

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 import resources
-from desktop.services.year import MIN_EXPLANATION
+from desktop.services.unit.year import MIN_EXPLANATION
 from desktop.submission.keys.key_file import MIN_PASSPHRASE
 from desktop.submission.keys.self_signed import VALIDITY_YEARS
 from forms.figures.quantity import Missing, parse_quantity

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from desktop.services.plans import bundled_ids
+from desktop.services.plans.packs import bundled_ids
 from forms.figures.breakdown import SeriesKey
 from forms.plan.pack import Basis, Section, TargetKind
 from forms.reporting.layout import CellKind, lay_out

@@ -5,9 +5,9 @@ import gzip
 import pytest
 
 import resources
-from desktop.services.known_plans import finder
-from desktop.services.plans import bundled_ids, load_bundled, read_pack
-from desktop.services.released_plans import FOLDER, released_name, released_names, released_pack
+from desktop.services.plans.known import finder
+from desktop.services.plans.packs import bundled_ids, load_bundled, read_pack
+from desktop.services.plans.released import FOLDER, released_name, released_names, released_pack
 from forms.canonical import digest_of
 
 FIRST_RELEASE = {

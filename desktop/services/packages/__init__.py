@@ -14,16 +14,20 @@ paper       fact: the 校验码 of a printed page
 
 Its modules:
 
-    columns     The columns of the tables
-    comparison  Our own results beside those that a package states, row by row and field by field
-    descriptor  ``submission.json`` by itself
-    fact        How a fact about a package is stated
-    files       The files of a package against its descriptor
-    form        Fact ``forms``: is the official form in a package what its figures print
-    paper       Fact ``paper``: does the 校验码 of a printed page belong to the package
-    plan        Facts ``plan`` and ``revision``: which plan version and which revision a package names
-    recheck     Fact ``recheck``
-    schema      Fact ``schema``
-    signer      Fact ``signer``
-    unseen      Characters in a package that control or turn what stands beside them
+    columns        The columns of the tables
+    comparison     Our own results beside those that a package states, row by row and field by field
+    descriptor     ``submission.json`` by itself
+    fact           How a fact about a package is stated
+    files          The files of a package against its descriptor
+    form           Fact ``forms``: is the official form in a package what its figures print
+    paper          Fact ``paper``: does the 校验码 of a printed page belong to the package
+    plan           Facts ``plan`` and ``revision``
+    recheck        Fact ``recheck``
+    schema         Fact ``schema``
+    signer         Fact ``signer``
+    unseen         Characters in a package that control or turn what stands beside them
+    encryption     Encrypting a package to the office, and opening what was encrypted
+    receiving_key  The key of the office for encrypted packages
+    trust          Certificates that a person names as registered
+    verification   Facts about a package: is it whole, whose is it, does it say what its figures say
 """

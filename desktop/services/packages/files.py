@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from desktop.services.evidence import MEDIA_TYPES
 from desktop.services.packages.fact import Fault
-from desktop.services.printing import PDF_TYPE, WORKBOOK_TYPE
+from desktop.services.unit.evidence import MEDIA_TYPES
+from desktop.services.unit.printing import PDF_TYPE, WORKBOOK_TYPE
 from desktop.submission.container.entry_name import printable
 from desktop.submission.errors import TableError
 from desktop.submission.package import Package

@@ -18,7 +18,7 @@ from desktop.documents.official.workbook import render_official_workbook
 from desktop.services.packages.descriptor import finalised_at
 from desktop.services.packages.fact import bad, ok, unread
 from desktop.services.packages.schema import Content
-from desktop.services.printing import content_of_figures
+from desktop.services.unit.printing import content_of_figures
 from desktop.submission.facts import Fact, FactState
 from desktop.submission.profile.datapackage import FINDINGS
 from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.services.packages.descriptor import is_fork
 from desktop.services.packages.fact import bad, ok, unknown, unread
-from desktop.services.plans import PlanPack
+from desktop.services.plans.packs import PlanPack
 from desktop.submission.facts import Fact, FactState
 
 PlanFinder = Callable[[str, str], PlanPack | None]

@@ -13,7 +13,7 @@ from desktop.services.packages.fact import Fault, bad, ok
 from desktop.services.packages.files import descriptor_fault, file_fault
 from desktop.services.packages.plan import PlanFinder, known_plan
 from desktop.services.packages.unseen import unseen_character
-from desktop.services.plans import PlanPack
+from desktop.services.plans.packs import PlanPack
 from desktop.submission.facts import Fact, FactState
 from desktop.submission.package import Package
 from desktop.submission.profile.datapackage import OBSERVATIONS

@@ -8,7 +8,7 @@ from typing import Any
 from cryptography import x509
 
 from desktop.services.packages.fact import bad
-from desktop.services.trust import Registration
+from desktop.services.packages.trust import Registration
 from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus, Verification
 from desktop.submission.keys.certificate import fingerprint, named_unit, subject_of
 

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 import resources
-from desktop.services.desk import open_desk
+from desktop.services.unit.desk import open_desk
 from forms.figures.breakdown import SeriesKey
 
 ROOT = Path(__file__).parents[3]

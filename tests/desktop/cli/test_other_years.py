@@ -2,7 +2,7 @@
 
 import json
 
-from desktop.services.plans import load_bundled
+from desktop.services.plans.packs import load_bundled
 from forms.figures.breakdown import SeriesKey
 from forms.reporting.layout import lay_out
 

@@ -8,15 +8,15 @@ from desktop.kinds import doors
 from desktop.kinds.doors import KINDS, Door, refusal
 from desktop.kinds.kind import Inside, Kind, Recognised
 from desktop.kinds.recognition import recognise
-from desktop.services.desk import open_desk
-from desktop.services.encryption import decrypt_package, read_receiver
 from desktop.services.files import write_file
 from desktop.services.incoming import WrongKind, read_incoming
-from desktop.services.known_plans import packs_in
-from desktop.services.plan_authoring import check_plan
-from desktop.services.plan_files import read_plan_file
-from desktop.services.signing import open_key
-from desktop.services.verification import Expectation, verify_file
+from desktop.services.packages.encryption import decrypt_package, read_receiver
+from desktop.services.packages.verification import Expectation, verify_file
+from desktop.services.plans.authoring import check_plan
+from desktop.services.plans.files import read_plan_file
+from desktop.services.plans.known import packs_in
+from desktop.services.unit.desk import open_desk
+from desktop.services.unit.signing import open_key
 from forms.errors import EnvironmentFault, TianbaoError
 from tests.desktop.kinds import files
 from tests.desktop.submission.builders import NOW, sound_package

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from db.schema import APPLICATION_ID
 from desktop.kinds.kind import Kind
 from desktop.kinds.recognition import recognise
-from desktop.services.plan_files import Approval, build_plan_file
-from desktop.services.plans import load_bundled
+from desktop.services.plans.files import Approval, build_plan_file
+from desktop.services.plans.packs import load_bundled
 from desktop.submission.encryption.envelope import encrypt
 from desktop.submission.keys.certificate import to_der, to_pem
 from desktop.submission.keys.key_file import to_pkcs12

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop.models.working_year import WorkingYear
-from desktop.services.desk import Desk, create_desk, open_desk
-from desktop.services.plans import load_bundled
-from desktop.services.sample import explanation_for, import_sample_history, load_sample
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.desk import Desk, create_desk, open_desk
+from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample
 
 YEAR = 2025
 BIRTHS = "maternal-health/01/_T"

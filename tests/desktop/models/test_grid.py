@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from desktop.models.grid import Column, FormGridModel, kind_at
 from desktop.models.roles import Mark, Role, mark_at
-from desktop.services.finalising import finalise
+from desktop.services.unit.finalising import finalise
 from forms.figures.breakdown import SeriesKey
 from forms.reporting.layout import CellKind
 from tests.desktop.models.desks import BIRTHS, BIRTHS_URBAN, DEATHS, MORTALITY, TESTED_RURAL, clear_all

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop.services.desk import create_desk, open_desk
-from desktop.services.finalising import finalise
-from desktop.services.plans import load_bundled
-from desktop.services.sample import explanation_for, import_sample_history, load_sample
-from desktop.services.signing import create_key
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.desk import create_desk, open_desk
+from desktop.services.unit.finalising import finalise
+from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample
+from desktop.services.unit.signing import create_key
 
 START = datetime(2026, 3, 26, 14, 2, 31, tzinfo=UTC)
 PASSPHRASE = "correct horse 电池 staple"

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.services.desk import open_desk
-from desktop.services.exchange import entry_workbook, read_workbook, take_over
-from desktop.services.exporting import export
-from desktop.services.finalising import finalise
-from desktop.services.history import history_table, import_history, read_history
-from desktop.services.printing import official_pdf, official_workbook
-from desktop.services.sample import explanation_for
-from desktop.services.verification import Expectation, verify_package
+from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.unit.desk import open_desk
+from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
+from desktop.services.unit.exporting import export
+from desktop.services.unit.finalising import finalise
+from desktop.services.unit.history import history_table, import_history, read_history
+from desktop.services.unit.printing import official_pdf, official_workbook
+from desktop.services.unit.sample import explanation_for
 from forms.errors import StateError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.state import YearState

@@ -5,8 +5,8 @@ import sqlite3
 import pytest
 
 from db.errors import DiskFull
-from desktop.services.evidence import attach, attachments, detach
-from desktop.services.finalising import finalise, withdraw
+from desktop.services.unit.evidence import attach, attachments, detach
+from desktop.services.unit.finalising import finalise, withdraw
 from forms.figures.breakdown import SeriesKey
 from forms.filing.state import Step, YearState
 

@@ -11,16 +11,16 @@ import jsonschema
 import pytest
 
 import resources
-from desktop.services.exporting import export, payload
-from desktop.services.finalising import finalise, obstacles, withdraw
-from desktop.services.printing import (
+from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.unit.exporting import export, payload
+from desktop.services.unit.finalising import finalise, obstacles, withdraw
+from desktop.services.unit.printing import (
     PDF_NAME,
     official_pdf,
     official_workbook,
     small_cell_caution,
 )
-from desktop.services.signing import certificate_path, key_facts, open_key, registration_sheet
-from desktop.services.verification import Expectation, verify_package
+from desktop.services.unit.signing import certificate_path, key_facts, open_key, registration_sheet
 from desktop.submission.package import PayloadFile, build
 from forms.canonical import canonical_json, digest_of
 from forms.errors import StateError, TianbaoError, UserInputError
@@ -295,7 +295,7 @@ def test_key_file_opens_with_its_passphrase_only(identity, tmp_path):
 
 
 def test_a_key_file_is_never_overwritten(desk, identity, tmp_path):
-    from desktop.services.signing import create_key
+    from desktop.services.unit.signing import create_key
 
     with pytest.raises(UserInputError) as caught:
         create_key(desk, tmp_path / "unit.p12", PASSPHRASE)
@@ -315,8 +315,8 @@ def test_pdf_is_in_the_package_as_it_was_printed(exported, final):
 
 
 def test_a_key_of_another_unit_cannot_sign_for_this_one(final, pack, verify, tmp_path, clock):
-    from desktop.services.desk import create_desk
-    from desktop.services.signing import create_key
+    from desktop.services.unit.desk import create_desk
+    from desktop.services.unit.signing import create_key
 
     with create_desk(tmp_path / "other.db", pack, "education", clock) as other:
         foreign = create_key(other, tmp_path / "foreign.p12", PASSPHRASE)
@@ -373,8 +373,8 @@ def test_the_readme_recipe_notices_a_package_changed_and_packed_again(exported, 
 
 
 def test_another_units_key_is_refused_before_anything_is_signed(final, pack, tmp_path, clock):
-    from desktop.services.desk import create_desk
-    from desktop.services.signing import create_key
+    from desktop.services.unit.desk import create_desk
+    from desktop.services.unit.signing import create_key
 
     with create_desk(tmp_path / "other.db", pack, "education", clock) as other:
         foreign = create_key(other, tmp_path / "foreign.p12", PASSPHRASE)

@@ -12,8 +12,8 @@ import pytest
 
 from db.engine import connect
 from db.errors import StoreReplaced
-from desktop.services.desk import create_desk, open_desk
-from desktop.services.keeping import back_up, restore_backup
+from desktop.services.unit.desk import create_desk, open_desk
+from desktop.services.unit.keeping import back_up, restore_backup
 from forms.figures.breakdown import SeriesKey
 
 ROOT = Path(__file__).parents[3]
@@ -157,7 +157,7 @@ def test_a_clock_set_back_is_noted_in_the_log_and_said(year, store_path, clock):
 EDIT = """
 import sys
 from pathlib import Path
-from desktop.services.desk import open_desk
+from desktop.services.unit.desk import open_desk
 from forms.figures.breakdown import SeriesKey
 year = open_desk(Path(sys.argv[1])).year(2025)
 for number in range(40):

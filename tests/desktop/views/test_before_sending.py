@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.services.printing import small_cell_caution
+from desktop.services.unit.printing import small_cell_caution
 from desktop.views.background import Background
 from desktop.views.key_dialog import KeyDialog
 from desktop.views.top_bar import Stage

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from desktop.services.finalising import finalise
-from desktop.services.signing import create_key
+from desktop.services.unit.finalising import finalise
+from desktop.services.unit.signing import create_key
 from desktop.views.freeze_dialog import FreezeDialog
 from desktop.views.key_dialog import KeyDialog
 from desktop.views.top_bar import Stage

@@ -5,10 +5,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from desktop.services.encryption import decrypt_package
-from desktop.services.plans import load_bundled
-from desktop.services.receiving_key import create_key_for_receiving
-from desktop.services.signing import create_key, key_facts
+from desktop.services.packages.encryption import decrypt_package
+from desktop.services.packages.receiving_key import create_key_for_receiving
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.signing import create_key, key_facts
 from desktop.views.opened_file import is_told_about, tell_about
 from desktop.views.top_bar import Stage
 from tests.desktop.models.desks import clear_all

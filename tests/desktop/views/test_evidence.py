@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from desktop.services.evidence import attachments
+from desktop.services.unit.evidence import attachments
 from desktop.views.evidence_box import EvidenceBox
 from tests.desktop.models.desks import BIRTHS, MORTALITY, clear_all
 
@@ -80,7 +80,7 @@ def test_a_file_dropped_onto_the_pane_is_attached(filled_window, pane, ledger):
 
 
 def test_nothing_can_be_attached_to_a_computed_cell_or_a_frozen_year(filled_window, pane):
-    from desktop.services.finalising import finalise
+    from desktop.services.unit.finalising import finalise
 
     filled_window.go_to(MORTALITY)
     assert not pane.evidence.isVisible()

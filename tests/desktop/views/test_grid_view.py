@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.models.roles import Role
-from desktop.services.desk import open_desk
+from desktop.services.unit.desk import open_desk
 from desktop.views.preview_dialog import PreviewDialog
 from forms.errors import EnvironmentFault
 from tests.desktop.models.desks import (
@@ -255,7 +255,7 @@ def test_fill_down_repeats_the_top_cell(window):
 
 
 def test_a_frozen_year_says_why_and_what_to_do(filled_window):
-    from desktop.services.finalising import finalise
+    from desktop.services.unit.finalising import finalise
 
     clear_all(filled_window.working)
     finalise(filled_window.working.year)

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from desktop.app import Shell
-from desktop.services.desk import open_desk
-from desktop.services.finalising import finalise, withdraw
-from desktop.services.keeping import back_up_before
-from desktop.services.printing import official_pdf
-from desktop.services.signing import create_key
+from desktop.services.unit.desk import open_desk
+from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.keeping import back_up_before
+from desktop.services.unit.printing import official_pdf
+from desktop.services.unit.signing import create_key
 from desktop.views.handover_dialog import HandoverDialog
 from desktop.views.keeping import Keeping
 from desktop.views.past_dialog import PastDialog

@@ -6,7 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
-from desktop.services.desk import open_desk
+from desktop.services.unit.desk import open_desk
 from desktop.views.explaining import ExplanationEditor
 from desktop.views.help_dialog import HelpDialog
 from desktop.views.start_page import StartPage
@@ -85,7 +85,7 @@ def test_every_step_can_be_reached_by_key(filled_window):
 
 
 def test_steps_behind_are_ticked(filled_window):
-    from desktop.services.finalising import finalise
+    from desktop.services.unit.finalising import finalise
 
     assert step_texts(filled_window)[0] == "1 填报"
     clear_all(filled_window.working)

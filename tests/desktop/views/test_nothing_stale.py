@@ -8,9 +8,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
-from desktop.services.desk import open_desk
-from desktop.services.exchange import entry_workbook
-from desktop.services.sample import fill_form, load_sample
+from desktop.services.unit.desk import open_desk
+from desktop.services.unit.exchange import entry_workbook
+from desktop.services.unit.sample import fill_form, load_sample
 from desktop.views.background import Background
 from desktop.views.findings_pane import LevelFilter
 from desktop.views.main_window import MainWindow
@@ -158,8 +158,8 @@ def test_a_workbook_is_not_taken_into_a_year_that_was_left(qtbot, filled_window,
 
 
 def test_units_that_share_a_computer_do_not_see_each_others_keys(open_window, store, tmp_path):
-    from desktop.services.desk import create_desk
-    from desktop.services.plans import load_bundled
+    from desktop.services.plans.packs import load_bundled
+    from desktop.services.unit.desk import create_desk
 
     store.parent.mkdir()
     ours = open_window(new_desk(store, filled=True))

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Shell
-from desktop.services.desk import open_desk
-from desktop.services.plan_files import file_name as plan_name
-from desktop.services.plans import load_bundled, read_pack
+from desktop.services.plans.files import file_name as plan_name
+from desktop.services.plans.packs import load_bundled, read_pack
+from desktop.services.unit.desk import open_desk
 from desktop.views.main_window import MainWindow
 from desktop.views.plan_dialog import PlanDialog
 from desktop.views.recent import remember

@@ -7,8 +7,8 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from desktop.app import Shell
-from desktop.services.plan_files import file_name as plan_name
-from desktop.services.plans import load_bundled
+from desktop.services.plans.files import file_name as plan_name
+from desktop.services.plans.packs import load_bundled
 from desktop.views.faults import WhereAndWhatKind
 from desktop.views.main_window import MainWindow
 from desktop.views.opened_file import is_told_about, tell_about

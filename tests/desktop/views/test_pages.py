@@ -15,9 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from desktop.app import Shell
-from desktop.services.desk import open_desk
-from desktop.services.exchange import entry_workbook
-from desktop.services.sample import fill_form, load_sample
+from desktop.services.unit.desk import open_desk
+from desktop.services.unit.exchange import entry_workbook
+from desktop.services.unit.sample import fill_form, load_sample
 from desktop.views.faults import Faults
 from desktop.views.freeze_dialog import FreezeDialog
 from desktop.views.key_dialog import KeyDialog

@@ -5,8 +5,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Shell
-from desktop.services.desk import open_desk
-from desktop.services.signing import create_key
+from desktop.services.unit.desk import open_desk
+from desktop.services.unit.signing import create_key
 from desktop.views.export_result import ExportResult
 from desktop.views.sending_places import SendingPlaces
 from desktop.views.top_bar import Stage

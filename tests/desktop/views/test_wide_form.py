@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.models.cell_facts import cell_facts
 from desktop.models.grid import Column
-from desktop.services.desk import create_desk
-from desktop.services.plans import load_bundled
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.desk import create_desk
 from desktop.views.frozen_columns import FrozenColumns
 from tests.desktop.models.desks import Clock
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from desktop.documents.errors import WorkbookRefused
 from desktop.documents.plan_book.sheets import HELP_SHEET, META_SHEET, SHEETS
 from desktop.documents.plan_book.workbook import read_plan_workbook, render_plan_workbook
-from desktop.services.plans import bundled_ids, load_bundled
+from desktop.services.plans.packs import bundled_ids, load_bundled
 from forms.canonical import canonical_json
 from forms.errors import CatalogueError, UserInputError
 from forms.plan import pack as records

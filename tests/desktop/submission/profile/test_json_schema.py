@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import resources
-from desktop.services.plans import bundled_ids, load_bundled
+from desktop.services.plans.packs import bundled_ids, load_bundled
 from desktop.submission.profile.json_schema import ANNOTATIONS, KEYWORDS, fault, keywords
 from forms.figures.breakdown import canonical_breakdown
 from forms.reporting.layout import lay_out

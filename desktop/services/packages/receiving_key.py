@@ -1,0 +1,71 @@
+"""The key of the office for encrypted packages (收件密钥), and the sheet that makes its certificate known."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from desktop.documents.sheets.key_sheet import PUBLICATION
+from desktop.services.unit.clock import require_plausible
+from desktop.services.unit.signing import keep_key, key_sheet, read_key_file, require_new
+from desktop.submission.encryption.envelope import ReceivingKey, create_receiving_key, open_receiving_key
+from desktop.submission.keys.self_signed import UnitSubject
+from forms.plan.pack import Plan
+
+OFFICE = "office"
+"""Stands in a certificate where a unit's code would stand."""
+
+
+def create_key_for_receiving(plan: Plan, path: Path, passphrase: str, now: datetime) -> ReceivingKey:
+    """Make a new key for the office that receives the figures of a plan; the certificate lies beside it.
+
+    Raises:
+        UserInputError: the file exists already (E-KEY-020).
+        IdentityError: the passphrase is too weak.
+        EnvironmentFault: the file cannot be written, or the clock is absurd (E-CLOCK-001).
+    """
+    require_new(path)
+    require_plausible(now)
+    key = create_receiving_key(UnitSubject(plan.office, OFFICE, plan.region_code), now)
+    keep_key(key, path, passphrase)
+    return key
+
+
+def import_key_for_receiving(source: Path, path: Path, passphrase: str, now: datetime) -> ReceivingKey:
+    """Take over an existing PKCS#12 key file, re-encrypted under the same passphrase.
+
+    An expired one is taken: what was encrypted to it is still to be opened (``certificate_end`` says so).
+
+    Raises:
+        UserInputError: the file exists already (E-KEY-020).
+        IdentityError: wrong passphrase, or a key that is not for encryption.
+        EnvironmentFault: the clock is absurd (E-CLOCK-001), or a file cannot be read or written.
+    """
+    require_plausible(now)
+    key = open_key_for_receiving(source, passphrase)
+    require_new(path)
+    keep_key(key, path, passphrase)
+    return key
+
+
+def open_key_for_receiving(path: Path, passphrase: str) -> ReceivingKey:
+    """Open a key file for decrypting.
+
+    Raises:
+        EnvironmentFault: the file cannot be read.
+        WrongPassphrase: the passphrase does not fit.
+        IdentityError: not a key file, or its key is not for encryption.
+    """
+    return open_receiving_key(read_key_file(path), passphrase)
+
+
+def publication_sheet(plan: Plan, key: ReceivingKey, path: Path, now: datetime) -> bytes:
+    """The stamped sheet by which the office publishes its certificate, as PDF.
+
+    Args:
+        plan: the plan whose figures the office receives.
+        key: the opened key.
+        path: the key file, beside which the certificate lies.
+        now: the present time.
+    """
+    return key_sheet(PUBLICATION, plan, (plan.office, OFFICE), key, path, now)

@@ -1,0 +1,12 @@
+"""Plan packs: bundled, released, written in Excel, taken over.
+
+Its modules:
+
+    authoring    How a county writes its own plan: workbook out, check, compile to a pack
+    characters   Texts of a plan that no font of the program can draw
+    files        The compiled pack of a plan: one file, versioned, with who approved it and a signature
+    known        Which plan packs a package can be checked against
+    packs        Plan packs: the bundled ones, and any pack file handed over
+    released     Every bundled pack that was ever released, found by its digest
+    taking_over  A unit takes over the next version of its plan
+"""

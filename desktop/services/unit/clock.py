@@ -1,0 +1,69 @@
+"""Whether the computer's clock can be believed where a time becomes part of a promise.
+
+A key, a signature and 定稿 carry the time of the computer for years. Entry goes on with a caution when
+the clock is behind (``db.surroundings``); these three wait until it is right.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from desktop.services.unit.desk import Desk
+from forms.errors import EnvironmentFault
+
+RELEASED = datetime(2026, 1, 1, tzinfo=UTC)
+"""No version of this program is older, so no clock before it is right."""
+_SLACK = timedelta(minutes=1)
+"""Clocks of two computers differ by this much."""
+
+
+class ClockBehind(EnvironmentFault):
+    """The clock is earlier than what the data file already records."""
+
+
+def require_plausible(now: datetime) -> None:
+    """Refuse a time before the program existed.
+
+    Raises:
+        EnvironmentFault: it is earlier than ``RELEASED`` (E-CLOCK-001).
+    """
+    if now < RELEASED:
+        raise EnvironmentFault(
+            "E-CLOCK-001",
+            f"这台电脑的时间是 {_shown(now)}，比本程序发布的时间（{RELEASED:%Y-%m-%d}）还早，肯定不对。"
+            "请先在 Windows 的“日期和时间”里校正电脑时间，再重做这一步",
+        )
+
+
+def require_clock(desk: Desk, *, is_confirmed: bool = False) -> datetime:
+    """The present time, where it can be believed.
+
+    Args:
+        desk: the open desk.
+        is_confirmed: a person confirmed that the clock is right although the file records a later time,
+            as it does after somebody worked with a clock set ahead.
+
+    Raises:
+        EnvironmentFault: a time before the program existed (E-CLOCK-001).
+        ClockBehind: earlier than the latest entry of the log (E-CLOCK-002); the sentence names both times.
+    """
+    now = desk.clock()
+    require_plausible(now)
+    if not is_confirmed and (sentence := clock_trouble(desk, now)):
+        raise ClockBehind("E-CLOCK-002", sentence)
+    return now
+
+
+def clock_trouble(desk: Desk, now: datetime) -> str:
+    """How far the clock is behind the data file, and what to do; empty where it is not."""
+    latest = desk.store.latest_entry().astimezone(now.tzinfo)
+    if latest <= now + _SLACK:
+        return ""
+    return (
+        f"这台电脑的时间是 {_shown(now)}，数据文件里却已有 {_shown(latest)} 的记录，电脑时间慢了。"
+        "密钥、签名和定稿都要记下时间，请先校正电脑时间，再重做这一步"
+    )
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"

@@ -1,0 +1,260 @@
+"""A unit's store, opened: its plan, its forms and its years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from db.records import People
+from db.store import Store, create_store, open_store
+from desktop.services.incoming import telling_other_kinds
+from desktop.services.plans.packs import PlanPack, read_pack
+from desktop.services.unit.year import YearDesk
+from forms.errors import UserInputError
+from forms.figures.breakdown import SeriesKey
+from forms.plan.pack import Plan, Unit
+from forms.reporting.entry import DefinitionChange, known_history
+from forms.reporting.layout import UnitLayout, lay_out
+from forms.text.typed import require_text
+
+_LEAST_NOTE = 4
+"""Fewer characters cannot say what changed."""
+
+ROLE_NAMES = {
+    "head": "单位负责人",
+    "statistician": "统计负责人",
+    "filler": "填表人",
+    "phone": "联系电话",
+    "email": "电子邮箱",
+    "credit_code": "统一社会信用代码",
+}
+"""Who and what is named on the form, with the words of its lines."""
+
+UNSIGNED = "未署名"
+"""Author of what was entered before a clerk was named; an account such as Administrator proves nobody."""
+
+Clock = Callable[[], datetime]
+
+
+def local_now() -> datetime:
+    """The present time with the offset of this PC, to the second."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def create_desk(path: Path, pack: PlanPack, unit: str, clock: Clock = local_now) -> Desk:
+    """Make a new store for a unit and open it.
+
+    Raises:
+        UserInputError: the plan has no such unit (E-PLAN-063).
+        EnvironmentFault: the file exists already or cannot be made.
+    """
+    if unit not in pack.plan.unit_by_code:
+        known = "、".join(f"{u.code}（{u.name}）" for u in pack.plan.units)
+        raise UserInputError("E-PLAN-063", f"规划里没有单位“{unit}”，可用的有：{known}")
+    store = create_store(
+        path,
+        plan_bytes=pack.data,
+        plan_id=pack.plan.id,
+        plan_version=pack.plan.version,
+        unit=unit,
+        actor=UNSIGNED,
+        now=clock(),
+    )
+    return Desk(store, clock)
+
+
+def open_desk(path: Path, clock: Clock = local_now) -> Desk:
+    """Open an existing store; a second window gets it read-only.
+
+    Raises:
+        EnvironmentFault: no such file, not a store, from a newer version, damaged.
+    """
+    with telling_other_kinds(path):
+        return Desk(open_store(path, now=clock()), clock)
+
+
+class Desk:
+    """The reporting desk of one unit. Close it, or use it as a context manager."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        """Take over an open store."""
+        self.store = store
+        self.clock = clock
+
+    def __enter__(self) -> Self:
+        """Return the desk itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Write everything back and let go of the file."""
+        self.store.close()
+
+    @cached_property
+    def pack(self) -> PlanPack:
+        """The plan in force, as imported into the store."""
+        stored = self.store.current_plan()
+        return PlanPack(read_pack(stored.document).plan, stored.document)
+
+    def adopt_plan(self, pack: PlanPack, reason: str) -> None:
+        """Put another version of the plan in force; years opened before must be opened anew.
+
+        Raises:
+            StateError: the store is read-only.
+            EnvironmentFault: the store could not be written; the old version stays in force.
+        """
+        words = require_text(reason, "采用规划新版本的原因", lines=True)
+        self.store.import_plan(pack.data, actor=self.actor, now=self.clock(), reason=words)
+        for name in ("pack", "layout"):
+            self.__dict__.pop(name, None)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in force."""
+        return self.pack.plan
+
+    @cached_property
+    def _unit_code(self) -> str:
+        return self.store.identity().unit
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that reports."""
+        return self.plan.unit_by_code[self._unit_code]
+
+    @cached_property
+    def layout(self) -> UnitLayout:
+        """The unit's forms."""
+        return lay_out(self.plan, self.unit.code)
+
+    @property
+    def path(self) -> Path:
+        """The store file."""
+        return self.store.path
+
+    @property
+    def mark(self) -> str:
+        """Differs from an earlier one when anything was stored since, by whatever window."""
+        return self.store.log_head()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be stored here: another window holds the file, or it may not be written."""
+        return self.store.read_only
+
+    @property
+    def is_altered(self) -> bool:
+        """Whether it is read-only because somebody changed its tables or triggers; a backup replaces it."""
+        return self.store.refusal is not None
+
+    @property
+    def why_read_only(self) -> str:
+        """Why nothing can be stored here, and what to do; meaningful only where it is read-only."""
+        if self.store.refusal is not None:
+            return self.store.refusal.message
+        if self.store.holder:
+            return f"数据文件正由{self.store.holder}使用，这里只能查看。请关闭另一个窗口后重试。"
+        return "数据文件或所在的文件夹、U 盘是只读的，这里只能查看。请复制到“我的文档”再打开填写。"
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What about the place of the file a person should know before typing, in sentences."""
+        return self.store.warnings
+
+    @property
+    def actor(self) -> str:
+        """Name to put into the change log: the clerk named on the form, else that nobody signed."""
+        return self.people.filler or UNSIGNED
+
+    @property
+    def people(self) -> People:
+        """Who answers for the figures."""
+        return self.store.people()
+
+    def name_people(self, **roles: str) -> None:
+        """Name who answers for the figures; roles not given stay as they are.
+
+        Args:
+            roles: ``head``, ``statistician``, ``filler``, ``phone``, ``email``, ``credit_code``.
+
+        Raises:
+            UserInputError: a text holds control or direction characters (E-TEXT-001); nothing is stored.
+        """
+        texts = {role: require_text(text, ROLE_NAMES[role]) for role, text in roles.items()}
+        people = replace(self.people, **texts)
+        self.store.set_people(people, actor=people.filler or UNSIGNED, now=self.clock())
+
+    def people_caution(self) -> str:
+        """What naming other people does not change: the forms already frozen; empty while there are none."""
+        frozen = [year for year in self.years() if self.store.year_state(year).state.is_frozen]
+        if not frozen:
+            return ""
+        listed = "、".join(f"{year} 年" for year in frozen)
+        return f"{listed}已定稿，报表上仍是定稿时的人员；现在的改动只用于以后的定稿。"
+
+    def years(self) -> list[int]:
+        """Years within the plan for which something is stored, ascending."""
+        return self.store.years()
+
+    def suggested_year(self) -> int:
+        """The year that is due now: the one before this, kept within the plan's period."""
+        first, last = self.plan.period
+        return min(max(self.clock().year - 1, first), last)
+
+    def history(self, before: int) -> dict[int, dict[SeriesKey, Decimal]]:
+        """Values of the years before: what the plan states, what was imported, what was reported.
+
+        Later sources win, because a unit's own report of a year is the figure of record.
+        """
+        history = known_history(self.plan)
+        for year, values in self.store.history(before).items():
+            history.setdefault(year, {}).update(values)
+        return {year: values for year, values in history.items() if year < before and values}
+
+    def definition_changes(self) -> tuple[DefinitionChange, ...]:
+        """Breaks in the unit's series (口径变动), oldest first."""
+        return self.store.definition_changes()
+
+    def record_definition_change(self, change: DefinitionChange) -> None:
+        """Record that a figure means something else from a year on; a year opened before must be reopened.
+
+        Raises:
+            UserInputError: the plan has no such figure (E-DEFINITION-001), the year is outside the plan
+                (E-YEAR-001), nothing is said about the change (E-DEFINITION-002), or it holds control
+                characters (E-TEXT-001).
+        """
+        if change.code not in self.plan.item_by_code and change.code not in self.plan.indicator_by_code:
+            raise UserInputError("E-DEFINITION-001", f"规划里没有“{change.code}”，请从报表里选择指标")
+        self._require_year(change.year)
+        note = require_text(change.note, "口径变动的说明", lines=True)
+        if len(note) < _LEAST_NOTE:
+            raise UserInputError("E-DEFINITION-002", "请写明口径怎样变动，例如“由户籍人口改为常住人口”")
+        change = replace(change, note=note)
+        self.store.record_definition_change(change, actor=self.actor, now=self.clock())
+
+    def year(self, year: int) -> YearDesk:
+        """Open a reporting year.
+
+        Raises:
+            UserInputError: outside the plan's period (E-YEAR-001).
+        """
+        self._require_year(year)
+        return YearDesk(self, year)
+
+    def _require_year(self, year: int) -> None:
+        first, last = self.plan.period
+        if not first <= year <= last:
+            raise UserInputError(
+                "E-YEAR-001", f"{year} 年不在规划期 {first}—{last} 年内，请选择规划期内的年份"
+            )

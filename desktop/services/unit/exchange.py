@@ -1,0 +1,77 @@
+"""Figures in and out as Excel: the entry form, and what is taken over from a filled one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.records import RecordKind
+from desktop.documents.errors import Code
+from desktop.documents.form_book.reading import FormIdentity, Refusal
+from desktop.documents.form_book.workbook import read_entry_workbook, render_entry_workbook
+from desktop.services.unit.keeping import back_up_before
+from desktop.services.unit.printing import print_content
+from desktop.services.unit.year import Change, YearDesk
+from forms.errors import Problem
+from forms.figures.quantity import parse_quantity
+from forms.reporting.layout import Cell
+
+MAX_WORKBOOK_BYTES = 10_000_000
+
+
+@dataclass(frozen=True)
+class WorkbookPreview:
+    """What a filled workbook would change.
+
+    Attributes:
+        changes: cell, what stands in it now, what would stand in it; only cells that differ.
+        refused: cells that cannot be taken over, each with sheet, cell and how to mend it.
+        notes: what is noteworthy about sheets and rows.
+        same: how many cells with content state what is on file already.
+    """
+
+    changes: tuple[tuple[Cell, str, str], ...]
+    refused: tuple[Refusal, ...]
+    notes: tuple[Problem, ...]
+    same: int = 0
+
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """Notes about sheets of which no cell was read, whatever stands there."""
+        return tuple(note for note in self.notes if note.code in _UNREAD)
+
+
+_UNREAD = frozenset((Code.COLUMN_MOVED, Code.SHEET_DUPLICATED))
+
+
+def entry_workbook(year: YearDesk) -> bytes:
+    """The Excel form to fill in elsewhere, with what is entered so far and last year beside it."""
+    return render_entry_workbook(print_content(year), year.desk.pack.digest)
+
+
+def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
+    """Read a filled-in Excel form without changing anything.
+
+    Raises:
+        UserInputError: not our workbook, dangerous, damaged, or of another unit or year.
+    """
+    desk = year.desk
+    names = {unit.code: unit.name for unit in desk.plan.units}
+    expected = FormIdentity(desk.plan.id, desk.pack.digest, desk.unit.code, year.year, names)
+    reading = read_entry_workbook(data, year.layout, expected)
+    changes, same = [], 0
+    for address, text in reading.cells:
+        cell = year.entry_cell(address)
+        present = year.reading(cell.key)
+        unit = year.desk.plan.item_by_code[cell.key.code].unit
+        if not parse_quantity(text, unit).says_the_same(present):
+            changes.append((cell, present.text, text))
+        elif not present.is_blank:
+            same += 1
+    return WorkbookPreview(tuple(changes), reading.refused, reading.problems, same)
+
+
+def take_over(year: YearDesk, preview: WorkbookPreview) -> Change:
+    """Enter what a preview showed, as one step that one undo takes back; a backup is made first."""
+    if preview.changes:
+        back_up_before(year.desk, "before-import")
+    return year.enter({cell.key: text for cell, _, text in preview.changes}, RecordKind.IMPORT)

@@ -1,0 +1,179 @@
+"""定稿 and its undoing.
+
+定稿 freezes figures, explanations, plan version and people under one content digest, prints the
+official form with that digest, and stores all of it. What is signed later is exactly this.
+"""
+
+from __future__ import annotations
+
+from db.records import StoredDocument
+from desktop import __version__
+from desktop.documents.official.by_hand import refusal
+from desktop.documents.official.content import LogMark
+from desktop.documents.official.form import render_official_pdf
+from desktop.documents.official.workbook import render_official_workbook
+from desktop.services.unit.clock import require_clock
+from desktop.services.unit.evidence import attached_documents
+from desktop.services.unit.keeping import back_up_before
+from desktop.services.unit.printing import (
+    PDF_TYPE,
+    WORKBOOK_TYPE,
+    left_by_hand,
+    print_content,
+)
+from desktop.services.unit.stored_texts import refused_texts
+from desktop.services.unit.year import YearDesk
+from desktop.submission.profile.datapackage import (
+    FINDINGS,
+    INDICATORS,
+    OBSERVATIONS,
+    TABLE_MEDIA_TYPE,
+    VERDICTS,
+    Table,
+)
+from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
+from desktop.submission.profile.tables import write_table
+from forms.canonical import canonical_json, digest_of
+from forms.errors import StateError, UserInputError
+from forms.filing.content import ReportingPeople, SubmissionContent
+from forms.filing.state import Step, next_state
+from forms.filing.tables import (
+    Row,
+    finding_rows,
+    indicator_rows,
+    observation_rows,
+    unit_verdicts,
+    verdict_rows,
+)
+from forms.text.typed import REFUSED_TEXT, require_text
+
+
+def obstacles(year: YearDesk) -> list[str]:
+    """What stands against 定稿, in the clerk's words; empty when nothing does."""
+    found = []
+    if year.report.blocking:
+        found.append(f"还有 {len(year.report.blocking)} 个强制性问题没有改正")
+    if year.report.unexplained:
+        found.append(f"还有 {len(year.report.unexplained)} 个核实性问题没有说明原因")
+    missing = _people(year).missing()
+    if missing:
+        found.append(f"还没有填写{'、'.join(missing)}")
+    return found + refused_texts(year)
+
+
+def finalise(year: YearDesk, *, by_hand: bool = False, clock_is_right: bool = False) -> int:
+    """Freeze the year as its next revision.
+
+    Args:
+        year: a year against which nothing stands.
+        by_hand: a person confirmed that what no font can draw will be written on paper by hand.
+        clock_is_right: a person confirmed it although the data file records a later time.
+
+    Returns:
+        The revision number.
+
+    Raises:
+        StateError: findings stand against it (E-STATE-002), or the year is frozen (E-STATE-001).
+        UserInputError: people are not named (E-PEOPLE-001), or a stored text holds control or direction
+            characters (E-TEXT-001).
+        GlyphMissing: a character cannot be printed, and nobody confirmed that it will be written (E-DOC-001).
+        EnvironmentFault: the store could not be written, or the clock is wrong (E-CLOCK-001, E-CLOCK-002);
+            nothing changed.
+    """
+    _require_clear(year)
+    now = require_clock(year.desk, is_confirmed=clock_is_right)
+    if not by_hand and (blank := left_by_hand(year)):
+        raise refusal(blank)
+    back_up_before(year.desk, "before-finalise")
+    desk, record = year.desk, year.record
+    previous = desk.store.latest_revision(year.year)
+    tables, log = data_tables(year), desk.store.log_position()
+    attached, attachments = attached_documents(year)
+    content = SubmissionContent(
+        plan_id=desk.plan.id,
+        plan_version=desk.plan.version,
+        plan_digest=desk.pack.digest,
+        region_code=desk.plan.region_code,
+        unit=desk.unit.code,
+        unit_name=desk.unit.name,
+        year=year.year,
+        revision=record.revision + 1,
+        replaces=previous.content_digest if previous is not None else None,
+        people=_people(year),
+        finalised_at=now.isoformat(timespec="seconds"),
+        program_version=__version__,
+        log_head=log.hash,
+        log_count=log.entries or 0,
+        tables={name: digest_of(data) for name, data in tables.items()},
+        definition_changes=desk.definition_changes(),
+        attachments=tuple(attached),
+    )
+    frozen = canonical_json(content.document())
+    digest = digest_of(frozen)
+    printed = print_content(
+        year,
+        revision=content.revision,
+        digest=digest,
+        reported=now.date(),
+        log=LogMark(content.log_count, content.log_head),
+    )
+    documents = [
+        StoredDocument(PDF_NAME, PDF_TYPE, render_official_pdf(printed)),
+        StoredDocument(WORKBOOK_NAME, WORKBOOK_TYPE, render_official_workbook(printed)),
+        *(StoredDocument(name, TABLE_MEDIA_TYPE, data) for name, data in tables.items()),
+        *attachments,
+    ]
+    desk.store.freeze(
+        year.year,
+        content.revision,
+        content_bytes=frozen,
+        content_digest=digest,
+        plan_digest=desk.pack.digest,
+        documents=documents,
+        people=desk.people,
+        actor=desk.actor,
+        now=now,
+    )
+    return content.revision
+
+
+def withdraw(year: YearDesk, reason: str) -> None:
+    """Take a finalised or exported year back for a change (撤回).
+
+    Raises:
+        UserInputError: no reason is given (E-STATE-004), or it holds control characters (E-TEXT-001).
+        StateError: the year cannot be withdrawn now.
+    """
+    words = require_text(reason, "撤回原因", lines=True)
+    if len(words) < 2:
+        raise UserInputError("E-STATE-004", "撤回定稿必须写明原因，例如“更正产妇系统管理人数”")
+    year.step(Step.WITHDRAW, words)
+
+
+def data_tables(year: YearDesk) -> dict[str, bytes]:
+    """The four data tables of the year, entry name to bytes."""
+    figures, layout = year.figures, year.layout
+    rows: list[tuple[Table, list[Row]]] = [
+        (OBSERVATIONS, observation_rows(figures, layout)),
+        (INDICATORS, indicator_rows(figures, layout)),
+        (FINDINGS, finding_rows(year.report)),
+        (VERDICTS, verdict_rows(unit_verdicts(figures, layout))),
+    ]
+    return {table.path: write_table(table.columns, found) for table, found in rows}
+
+
+def _require_clear(year: YearDesk) -> None:
+    if not year.report.is_clear:
+        raise StateError("E-STATE-002", f"不能定稿：{'；'.join(obstacles(year))}。")
+    missing = _people(year).missing()
+    if missing:
+        raise UserInputError("E-PEOPLE-001", f"请先填写{'、'.join(missing)}，再定稿")
+    refused = refused_texts(year)
+    if refused:
+        raise UserInputError(REFUSED_TEXT, f"不能定稿：{'；'.join(refused)}。")
+    next_state(year.state, Step.FINALISE)
+
+
+def _people(year: YearDesk) -> ReportingPeople:
+    people = year.desk.people
+    return ReportingPeople(people.head, people.statistician, people.filler, people.phone)

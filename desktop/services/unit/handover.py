@@ -1,0 +1,117 @@
+"""Handing the work over to another PC or another clerk: one file, one key, one printed sheet."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.backup import list_backups
+from desktop.documents.sheets.handover_sheet import HandedYear, HandoverSheet, render_handover_sheet
+from desktop.services.files import read_file
+from desktop.services.unit.desk import Desk
+from desktop.services.unit.keeping import back_up_before, backup_folder
+from desktop.services.unit.signing import certificate_path
+from desktop.submission.keys.certificate import fingerprint, grouped_fingerprint, load_certificate
+from forms.canonical import check_code, format_check_code, grouped_head
+
+_CERTIFICATE_LIMIT = 100_000
+
+
+@dataclass(frozen=True)
+class Handover:
+    """A sheet that was made.
+
+    Attributes:
+        sheet: what it says.
+        pdf: the sheet.
+        copy: the checked copy of the data file that was made for it.
+        digest: SHA-256 of the copy.
+        log_head: head of the change log.
+        fingerprint: SHA-256 of the certificate, None without a key.
+    """
+
+    sheet: HandoverSheet
+    pdf: bytes
+    copy: Path
+    digest: str
+    log_head: str
+    fingerprint: str | None
+
+
+def hand_over(desk: Desk, key: Path | None = None) -> Handover:
+    """Make the copy and the sheet; the passphrase is not needed and not shown.
+
+    Args:
+        desk: the open desk.
+        key: the key file, beside which the certificate lies; None where there is none.
+
+    Raises:
+        EnvironmentFault: the copy cannot be made, or the certificate cannot be read.
+        IdentityError: the certificate is damaged.
+    """
+    print_of_key, certificate = None, ""
+    if key is not None:
+        path = certificate_path(key)
+        found = load_certificate(read_file(path, _CERTIFICATE_LIMIT))
+        print_of_key = fingerprint(found)
+        certificate = f"{path.name}（密钥文件 {key.name}，有效期至 {found.not_valid_after_utc:%Y-%m-%d}）"
+    copy = back_up_before(desk, "handover")
+    digest = _digest_of_file(copy)
+    position = desk.store.log_position()
+    sheet = HandoverSheet(
+        plan=f"{desk.plan.title}　规划数据包 {desk.plan.version}",
+        unit_name=desk.unit.name,
+        unit_code=f"（代码 {desk.unit.code}，行政区划 {desk.plan.region_code}）",
+        store_name=desk.path.name,
+        store_folder=str(desk.path.absolute().parent),
+        copy_name=f"{copy.parent.name}\\{copy.name}",
+        copy_digest=grouped_fingerprint(digest),
+        last_change=_last_change(desk),
+        log_length=position.entries or 0,
+        log_head=grouped_head(position.hash),
+        backups=_backups(desk),
+        certificate=certificate,
+        fingerprint=grouped_fingerprint(print_of_key) if print_of_key else "",
+        people=_people(desk),
+        years=_years(desk),
+        printed=desk.clock().date(),
+    )
+    return Handover(sheet, render_handover_sheet(sheet), copy, digest, position.hash, print_of_key)
+
+
+def _digest_of_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _last_change(desk: Desk) -> str:
+    newest = desk.store.log_entries(newest=1)[-1]
+    return f"{newest.at.astimezone(desk.clock().tzinfo):%Y-%m-%d %H:%M}　{newest.actor}"
+
+
+def _backups(desk: Desk) -> str:
+    folder = backup_folder(desk)
+    found = list_backups(folder, desk.path.stem)
+    return f"{folder.name} 文件夹，共 {len(found)} 个；每个都经程序打开检查过"
+
+
+def _people(desk: Desk) -> list[tuple[str, str]]:
+    people = desk.people
+    return [
+        ("单位负责人", people.head),
+        ("统计负责人", people.statistician),
+        ("填表人", people.filler),
+        ("电话", people.phone),
+    ]
+
+
+def _years(desk: Desk) -> list[HandedYear]:
+    zone = desk.clock().tzinfo
+    years = []
+    for record in desk.store.year_records():
+        revision = desk.store.revision(record.year, record.revision) if record.revision else None
+        code = format_check_code(check_code(revision.content_digest)) if revision is not None else ""
+        changed = f"{record.changed_at.astimezone(zone):%Y-%m-%d %H:%M}" if record.changed_at else ""
+        years.append(HandedYear(record.year, record.state.label, record.revision, code, changed))
+    return years

@@ -1,0 +1,77 @@
+"""Figures of earlier years: the table out, and what it says in, so that trends exist in the first year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from db.records import HistoryValue
+from desktop.documents.history.table import (
+    MAX_BYTES,
+    PastFigure,
+    read_history_table,
+    render_history_table,
+)
+from desktop.services.unit.desk import Desk
+from desktop.services.unit.keeping import back_up_before
+from forms.errors import Problem
+
+MAX_TABLE_BYTES = MAX_BYTES
+_YEARS_BEFORE_PLAN = 2
+"""Plans compare with 2019 and 2020."""
+
+
+@dataclass(frozen=True)
+class HistoryPreview:
+    """What a table of earlier years would change.
+
+    Attributes:
+        changes: figure, and the value on file so far, None where there is none; only what differs.
+        same: how many cells state what is on file already, or what another cell of the table states.
+        problems: cells and rows that cannot be taken over.
+        refused: how many cells these are.
+        unused: how many cells are no figure of any year.
+    """
+
+    changes: tuple[tuple[PastFigure, Decimal | None], ...]
+    same: int
+    problems: tuple[Problem, ...]
+    refused: int = 0
+    unused: int = 0
+
+
+def history_table(desk: Desk) -> bytes:
+    """The unit's table of earlier years as xlsx, with what is on file."""
+    first = desk.plan.period[0] - _YEARS_BEFORE_PLAN
+    years = range(first, desk.suggested_year() + 1)
+    return render_history_table(desk.plan, desk.layout, years, desk.history(before=years[-1] + 1))
+
+
+def read_history(desk: Desk, data: bytes) -> HistoryPreview:
+    """Read a table without changing anything.
+
+    Raises:
+        UserInputError: not such a table, dangerous or damaged.
+    """
+    reading = read_history_table(data, desk.plan)
+    on_file = desk.store.history()
+    changes = []
+    for figure in reading.figures:
+        present = on_file.get(figure.year, {}).get(figure.key)
+        if present != figure.value:
+            changes.append((figure, present))
+    same = len(reading.figures) - len(changes) + reading.repeated
+    return HistoryPreview(tuple(changes), same, reading.problems, reading.refused, reading.unused)
+
+
+def import_history(desk: Desk, preview: HistoryPreview, source: str) -> int:
+    """Take over what a preview showed; a backup is made first. Returns how many figures changed.
+
+    A year opened before must be reopened to see them. Figures that the unit reported here itself stay
+    the figures of record.
+    """
+    if not preview.changes:
+        return 0
+    back_up_before(desk, "before-history")
+    rows = [HistoryValue(figure.year, figure.key, figure.value) for figure, _ in preview.changes]
+    return desk.store.import_history(rows, source=source, actor=desk.actor, now=desk.clock())

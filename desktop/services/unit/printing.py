@@ -1,0 +1,215 @@
+"""The official form of a year: a draft before 定稿, the frozen bytes after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from desktop import __version__
+from desktop.documents.official.by_hand import ByHand, left_blank, spoken
+from desktop.documents.official.content import LogMark, PrintContent, PrintedFinding, PrintedWarning, row_key
+from desktop.documents.official.content import People as PrintedPeople
+from desktop.documents.official.form import render_official_pdf
+from desktop.documents.official.workbook import render_official_workbook
+from desktop.services.unit.year import YearDesk
+from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
+from forms.filing.disclosure import SmallCount, small_counts
+from forms.findings import Finding, Report
+from forms.findings.registry import Scope
+from forms.plan.pack import Indicator, Plan
+from forms.reporting.entry import Figures
+from forms.reporting.layout import UnitLayout
+from forms.verdict import Verdict, headline
+from forms.verdict.warning import EarlyWarning, early_warnings
+
+_NAMED = 5
+"""Small figures named in a sentence; the rest is counted."""
+
+PDF_TYPE = "application/pdf"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def official_pdf(year: YearDesk) -> bytes:
+    """The official form as PDF/A-1b: a marked draft, or the bytes frozen at 定稿."""
+    return _frozen(year, PDF_NAME) or render_official_pdf(print_content(year))
+
+
+def official_workbook(year: YearDesk) -> bytes:
+    """The official form as xlsx: a marked draft, or the bytes frozen at 定稿."""
+    return _frozen(year, WORKBOOK_NAME) or render_official_workbook(print_content(year))
+
+
+def _frozen(year: YearDesk, name: str) -> bytes | None:
+    record = year.record
+    if not year.state.is_frozen:
+        return None
+    documents = year.desk.store.documents(year.year, record.revision)
+    return next((d.data for d in documents if d.name == name), None)
+
+
+def left_by_hand(year: YearDesk) -> tuple[ByHand, ...]:
+    """What no font of the program can draw on the form as it stands now, and a person writes by hand."""
+    return left_blank(print_content(year))
+
+
+def by_hand_words(blank: Sequence[ByHand]) -> str:
+    """Places and characters for a sentence; empty where nothing is left blank."""
+    return spoken(blank)
+
+
+def print_content(
+    year: YearDesk,
+    *,
+    revision: int | None = None,
+    digest: str | None = None,
+    reported: date | None = None,
+    log: LogMark | None = None,
+) -> PrintContent:
+    """What a print of the year shows.
+
+    Args:
+        year: the year.
+        revision: number of the submission, None for a draft.
+        digest: content digest, None for a draft.
+        reported: 报出日期; None leaves it blank.
+        log: change log at 定稿, as the frozen content states it; None for a draft.
+    """
+    people = year.desk.people
+    return content_of_figures(
+        year.figures,
+        year.layout,
+        year.report,
+        year.verdicts,
+        PrintedPeople(people.head, people.statistician, people.filler, people.phone, reported),
+        revision=revision,
+        digest=digest,
+        log=log,
+    )
+
+
+def content_of_figures(  # noqa: PLR0913 - all that is printed
+    figures: Figures,
+    layout: UnitLayout,
+    report: Report,
+    verdicts: Mapping[str, Sequence[Verdict]],
+    people: PrintedPeople,
+    *,
+    revision: int | None,
+    digest: str | None,
+    log: LogMark | None,
+) -> PrintContent:
+    """What a print of these figures shows, whether they come from a store or from a package.
+
+    Args:
+        figures: the year's figures.
+        layout: the unit's forms.
+        report: findings with explanations.
+        verdicts: verdicts by indicator.
+        people: who signs, and the day.
+        revision: number of the submission, None for a draft.
+        digest: content digest, None for a draft.
+        log: change log at 定稿, None for a draft.
+    """
+    judged = [verdict for found in verdicts.values() for verdict in found]
+    return PrintContent(
+        unit=layout.unit,
+        people=people,
+        forms=layout.forms,
+        figures=figures,
+        program_version=__version__,
+        revision=revision,
+        content_digest=digest,
+        log=log,
+        verdicts=row_verdicts(layout, verdicts),
+        findings=[_printed(layout, report, finding) for finding in report.findings],
+        warnings=[_warned(warning) for warning in early_warnings(figures.plan, judged)],
+        notes=_assumption_notes(figures.plan, layout),
+        sensitive=bool(small_counts(figures, layout)),
+    )
+
+
+def row_verdicts(layout: UnitLayout, verdicts: Mapping[str, Sequence[Verdict]]) -> dict[str, str]:
+    """Short verdict for each judged form row."""
+    shown = {}
+    for form in layout.forms:
+        for row in form.rows:
+            verdict = headline(verdicts.get(row.indicator.code, ())) if row.indicator else None
+            if verdict is not None:
+                shown[row_key(form.form.code, row.code)] = verdict.summary
+    return shown
+
+
+def small_cell_caution(year: YearDesk) -> str | None:
+    """What to heed before print and mail, naming the figures; None where no person can be guessed."""
+    counts = small_counts(year.figures, year.layout)
+    if not counts:
+        return None
+    scope = Scope(year.desk.plan, year.desk.unit.code, year.layout)
+    named = [_small_in_words(scope, small) for small in counts[:_NAMED]]
+    more = f" 等 {len(counts)} 处" if len(counts) > _NAMED else ""
+    return f"{'；'.join(named)}{more}，可能推知具体个人：打印件和报送包请妥善保管，不要转发、张贴或公开"
+
+
+def _small_in_words(scope: Scope, small: SmallCount) -> str:
+    """``“感染人数” 2`` or ``“感染人数”减“治疗人数”得 1``; never with a name of a person."""
+    whole, *parts = small.keys
+    if not small.is_derived:
+        return f"{scope.name(whole)} {scope.shown(whole, small.value)}"
+    taken = "、".join(scope.name(part) for part in parts)
+    return f"{scope.name(whole)}减{taken}得 {scope.shown(whole, small.value)}"
+
+
+def _printed(layout: UnitLayout, report: Report, finding: Finding) -> PrintedFinding:
+    explanation = report.explanation(finding)
+    return PrintedFinding(
+        level=finding.enforcement.label,
+        code=finding.code,
+        place=place_name(layout, finding),
+        sentence=finding.message,
+        explanation=explanation.text if explanation else "",
+        by=explanation.by if explanation else "",
+    )
+
+
+def _warned(warning: EarlyWarning) -> PrintedWarning:
+    verdict = warning.verdict
+    return PrintedWarning(
+        kind=warning.kind.label,
+        indicator=warning.name,
+        target=f"{verdict.target.place}　{verdict.due_text}",
+        basis=verdict.arithmetic,
+        need=warning.need,
+    )
+
+
+def place_name(layout: UnitLayout, finding: Finding) -> str:
+    """Where a finding points, for a person: form title and row code."""
+    if not finding.cells:
+        return ""
+    form = layout.form_of(finding.cells[0])
+    return f"《{form.form.title}》{finding.cells[0].split('/')[1]} 行"
+
+
+def _assumption_notes(plan: Plan, layout: UnitLayout) -> dict[str, list[str]]:
+    """Stand-ins, special surveys and assumptions about the indicators of each form, for its notes."""
+    notes: dict[str, list[str]] = {}
+    for form in layout.forms:
+        own = {row.indicator.code: row.indicator for row in form.rows if row.indicator is not None}
+        texts = [text for indicator in own.values() for text in _stand_in_notes(plan, indicator)]
+        texts += [a.text for a in plan.assumptions if a.indicator in own]
+        if texts:
+            notes[form.form.code] = texts
+    return notes
+
+
+def _stand_in_notes(plan: Plan, indicator: Indicator) -> Iterator[str]:
+    """What a reader must know of a figure that stands in for another, or that a survey must find."""
+    if indicator.proxy_for is not None:
+        replaced = plan.indicator_by_code[indicator.proxy_for].name
+        reason = f"：{indicator.proxy_reason}" if indicator.proxy_reason else "。"
+        yield f"“{indicator.name}”是“{replaced}”的替代性指标{reason}"
+    survey = indicator.special_survey
+    if survey is not None:
+        size = f"样本量 {survey.sample_size}" if survey.sample_size is not None else "样本量待定"
+        facts = "，".join(part for part in (survey.date, size, survey.method) if part)
+        yield f"“{indicator.name}”没有经常性统计，列为缺项专项调查（{facts}）。"

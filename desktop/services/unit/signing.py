@@ -1,0 +1,229 @@
+"""Key files with a passphrase, and the unit's signing key, which is registered once with the office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop.documents.sheets.key_sheet import REGISTRATION, KeySheet, SheetWords
+from desktop.kinds.doors import KEY
+from desktop.services.files import read_file, write_file
+from desktop.services.incoming import read_incoming
+from desktop.services.unit.clock import require_clock, require_plausible
+from desktop.services.unit.desk import Desk
+from desktop.submission.encryption.envelope import ReceivingKey, open_receiving_key
+from desktop.submission.errors import Code, IdentityError
+from desktop.submission.keys.certificate import (
+    MAX_CERTIFICATE_BYTES,
+    grouped_fingerprint,
+    parse_certificate,
+    subject_of,
+    to_pem,
+)
+from desktop.submission.keys.identity import Identity, create_identity, open_identity
+from desktop.submission.keys.key_file import MAX_KEY_FILE_BYTES, KeyPair, to_pkcs12
+from desktop.submission.keys.self_signed import UnitSubject
+from desktop.submission.keys.validity import CertificateEnd, EndLevel, certificate_end
+from forms.errors import EnvironmentFault, UserInputError
+from forms.plan.pack import Plan
+
+KEY_SUFFIX = ".p12"
+CERTIFICATE_SUFFIX = ".cer.pem"
+AnyKey = Identity | ReceivingKey
+
+
+@dataclass(frozen=True)
+class KeyFacts:
+    """What may be shown of a key: never the key itself.
+
+    Attributes:
+        purpose: ``signing`` or ``receiving``.
+        unit_name: whom the certificate names: O, else CN.
+        fingerprint: SHA-256 of the certificate in groups for people.
+        valid_from: first moment at which it may be used.
+        valid_until: last moment.
+        algorithm: name of the signature algorithm, or of the way a content key is enclosed.
+    """
+
+    purpose: str
+    unit_name: str
+    fingerprint: str
+    valid_from: datetime
+    valid_until: datetime
+    algorithm: str
+
+
+def create_key(desk: Desk, path: Path, passphrase: str, *, clock_is_right: bool = False) -> Identity:
+    """Make a new key for the desk's unit and store it in a key file; the certificate lies beside it.
+
+    Args:
+        desk: the unit's desk.
+        path: the key file.
+        passphrase: for the key file.
+        clock_is_right: a person confirmed it although the data file records a later time.
+
+    Raises:
+        ClockBehind: the computer's clock is behind the data file (E-CLOCK-002).
+        UserInputError: the file exists already (E-KEY-020).
+        IdentityError: the passphrase is too weak.
+        EnvironmentFault: the file cannot be written, or the clock is absurd (E-CLOCK-001).
+    """
+    require_new(path)
+    now = require_clock(desk, is_confirmed=clock_is_right)
+    subject = UnitSubject(desk.unit.name, desk.unit.code, desk.plan.region_code)
+    identity = create_identity(subject, now)
+    keep_key(identity, path, passphrase)
+    return identity
+
+
+def import_key(source: Path, path: Path, passphrase: str, now: datetime) -> Identity:
+    """Take over an existing PKCS#12 key file, re-encrypted under the same passphrase.
+
+    Raises:
+        UserInputError: the file exists already (E-KEY-020).
+        IdentityError: wrong passphrase, a key that cannot be used for signing, or one that cannot sign now:
+            expired (E-KEY-017) or not yet valid (E-KEY-018).
+        EnvironmentFault: the clock is absurd (E-CLOCK-001), or a file cannot be read or written.
+    """
+    require_plausible(now)
+    identity = open_key(source, passphrase)
+    end = certificate_end(identity.certificate, now)
+    if not end.is_usable:
+        is_over = end.level is EndLevel.EXPIRED
+        code = Code.IMPORTED_EXPIRED if is_over else Code.IMPORTED_NOT_YET_VALID
+        raise IdentityError(code, f"没有导入。{end.sentence}")
+    require_new(path)
+    keep_key(identity, path, passphrase)
+    return identity
+
+
+def open_key(path: Path, passphrase: str) -> Identity:
+    """Open a key file for signing.
+
+    Raises:
+        EnvironmentFault: the file cannot be read.
+        WrongPassphrase: the passphrase does not fit.
+        IdentityError: not a key file of a usable kind.
+    """
+    return open_identity(read_key_file(path), passphrase)
+
+
+def open_any_key(path: Path, passphrase: str) -> AnyKey:
+    """Open a key file for what its certificate allows; for signing where it allows both.
+
+    Raises:
+        EnvironmentFault: the file cannot be read.
+        WrongPassphrase: the passphrase does not fit.
+        IdentityError: not a key file of a usable kind.
+    """
+    data = read_key_file(path)
+    try:
+        return open_identity(data, passphrase)
+    except IdentityError as error:
+        if error.code != Code.CERTIFICATE_NOT_FOR_SIGNING:
+            raise
+        return open_receiving_key(data, passphrase)
+
+
+def require_new(path: Path) -> None:
+    """Refuse to write a key over another file, which could be a key (E-KEY-020)."""
+    if path.exists():
+        raise UserInputError("E-KEY-020", f"密钥文件“{path.name}”已经存在，为防覆盖请换一个文件名")
+
+
+def keep_key(pair: KeyPair, path: Path, passphrase: str) -> None:
+    """Write a key file, with the public certificate beside it."""
+    write_file(path, to_pkcs12(pair, passphrase))
+    write_file(certificate_path(path), to_pem(pair.certificate))
+
+
+def read_key_file(path: Path) -> bytes:
+    """Read a key file without opening it."""
+    return read_incoming(path, KEY, MAX_KEY_FILE_BYTES)
+
+
+def certificate_path(key: Path) -> Path:
+    """Where the public certificate of a key file lies."""
+    return key.with_name(f"{key.stem}{CERTIFICATE_SUFFIX}")
+
+
+def key_facts(key: AnyKey) -> KeyFacts:
+    """What may be shown of a key."""
+    certificate = key.certificate
+    is_signing = isinstance(key, Identity)
+    return KeyFacts(
+        purpose="signing" if is_signing else "receiving",
+        unit_name=subject_of(certificate).name or "未注明单位",
+        fingerprint=grouped_fingerprint(key.fingerprint),
+        valid_from=certificate.not_valid_before_utc,
+        valid_until=certificate.not_valid_after_utc,
+        algorithm=key.default_algorithm().name if isinstance(key, Identity) else key.algorithm,
+    )
+
+
+def end_of_key(path: Path, now: datetime) -> CertificateEnd | None:
+    """How near the end of the certificate beside a key file is, without a passphrase; None where none lies.
+
+    What is beside it may be anything: this is a hint, and what the key really holds is told at export.
+    """
+    try:
+        found = parse_certificate(read_file(certificate_path(path), MAX_CERTIFICATE_BYTES))
+        return certificate_end(found, now)
+    except (EnvironmentFault, IdentityError, ValueError):
+        return None
+
+
+def end_of(key: AnyKey, now: datetime) -> CertificateEnd:
+    """How near the end of an opened key's certificate is."""
+    return certificate_end(key.certificate, now, receiving=not isinstance(key, Identity))
+
+
+def registration_sheet(desk: Desk, identity: Identity, key: Path) -> bytes:
+    """The stamped sheet by which the office registers the certificate, as PDF.
+
+    Args:
+        desk: the unit's desk.
+        identity: the opened key.
+        key: the key file, beside which the certificate lies.
+    """
+    holder = (desk.unit.name, desk.unit.code)
+    return key_sheet(REGISTRATION, desk.plan, holder, identity, key, desk.clock())
+
+
+def key_sheet(
+    words: SheetWords,
+    plan: Plan,
+    holder: tuple[str, str],
+    key: AnyKey,
+    path: Path,
+    now: datetime,
+) -> bytes:
+    """A stamped sheet with the fingerprint of a certificate, as PDF.
+
+    Args:
+        words: which kind of sheet.
+        plan: the plan.
+        holder: name and code of the key's holder.
+        key: the opened key.
+        path: the key file, beside which the certificate lies.
+        now: the present time.
+    """
+    from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet  # ReportLab is not needed before
+
+    facts = key_facts(key)
+    name, code = holder
+    sheet = KeySheet(
+        words=words,
+        plan_title=plan.title,
+        office=plan.office,
+        unit_name=name,
+        unit_code=f"{code}（行政区划 {plan.region_code}）",
+        fingerprint=facts.fingerprint,
+        algorithm=facts.algorithm,
+        valid_from=facts.valid_from.date(),
+        valid_until=facts.valid_until.date(),
+        certificate_name=certificate_path(path).name,
+        printed=now.date(),
+    )
+    return draw_key_sheet(sheet)

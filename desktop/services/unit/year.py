@@ -1,0 +1,373 @@
+"""One reporting year of a unit: entry, checks, explanations, undo and state.
+
+Everything the window shows of a year is read here, and every change goes through here: one change,
+one transaction, one recheck of what it touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from db.records import CellChange, People, RecordKind, UndoStep, YearRecord
+from desktop.services.fault_log import log_unmade
+from forms.errors import EnvironmentFault, StateError, UserInputError
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import Reading, parse_quantity
+from forms.filing.state import Step, YearState, next_state
+from forms.filing.tables import verdicts_by_indicator
+from forms.findings import RULES, Checker, Explanation, Finding, Level, Report
+from forms.reporting.entry import Figures, Gap, Observation, series_breaks
+from forms.reporting.layout import Cell, CellKind, FormLayout
+from forms.text.typed import require_text
+from forms.verdict import Verdict
+from forms.verdict.warning import EarlyWarning, early_warnings
+
+if TYPE_CHECKING:
+    from desktop.services.unit.desk import Desk
+
+__all__ = ["MIN_EXPLANATION", "Change", "Progress", "RecordKind", "YearDesk", "why_no_reason"]
+
+MIN_EXPLANATION = 4
+"""Fewer characters cannot say why: 无、正常、已核 are not reasons."""
+
+
+def why_no_reason(text: str) -> str:
+    """Why a text cannot be the explanation of a figure, in words; empty where it can."""
+    words = text.strip()
+    if len(words) < MIN_EXPLANATION:
+        return "原因说明太短，请写明原因，例如数据来源、政策变化或采取的措施"
+    if not any(character.isalpha() for character in words):
+        return "原因说明里只有数字，不像原因；要改数，请回到格里改（Esc）"
+    return ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a change touched, so that a view redraws no more than that.
+
+    Attributes:
+        keys: items whose observation changed.
+        report: all findings after the change.
+    """
+
+    keys: tuple[SeriesKey, ...]
+    report: Report
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a form is.
+
+    Attributes:
+        filled: entry cells with a figure or a reason.
+        total: entry cells.
+        blocking: findings that block 定稿, other than blank cells.
+        open_queries: findings still to be explained.
+    """
+
+    filled: int
+    total: int
+    blocking: int
+    open_queries: int
+
+
+class ReadOnlyHere(StateError, EnvironmentFault):
+    """Figures cannot be changed in this window, for a reason that lies outside the year."""
+
+
+class YearDesk:
+    """A unit's year, opened for work."""
+
+    def __init__(self, desk: Desk, year: int) -> None:
+        """Read the year and check it once."""
+        self.desk = desk
+        self.year = year
+        self._store = desk.store
+        self.layout = desk.layout
+        self._checker = Checker(desk.plan, desk.unit.code, desk.layout, RULES)
+        self.figures = Figures(
+            desk.plan,
+            year,
+            self._store.observations(year),
+            desk.history(before=year),
+            series_breaks(desk.definition_changes(), year),
+        )
+        report = self._checker.check(self.figures).with_explanations(self._filed())
+        log_unmade(report)
+        self.report = replace(report, is_frozen=self.state.is_frozen)
+        self._verdicts: Mapping[str, tuple[Verdict, ...]] | None = None
+
+    # --- what stands ---------------------------------------------------------------------------------
+
+    @property
+    def record(self) -> YearRecord:
+        """State, revision and deadline as stored."""
+        return self._store.year_state(self.year)
+
+    @property
+    def state(self) -> YearState:
+        """Where the year stands."""
+        return self.record.state
+
+    @property
+    def content_digest(self) -> str | None:
+        """Content digest of the revision in force, None while the year is open."""
+        if self.state.is_open:
+            return None
+        revision = self._store.latest_revision(self.year)
+        return revision.content_digest if revision is not None else None
+
+    @property
+    def people(self) -> People:
+        """Who stands on the form: as frozen with the revision in force, else as named now."""
+        revision = None if self.state.is_open else self._store.latest_revision(self.year)
+        return revision.people if revision is not None else self.desk.people
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether figures may be changed now."""
+        return self.state.is_open and not self.desk.is_read_only
+
+    @property
+    def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
+        """Verdicts by indicator code, for the indicators on the unit's forms."""
+        if self._verdicts is None:
+            self._verdicts = verdicts_by_indicator(self.figures, self.layout)
+        return self._verdicts
+
+    @property
+    def warnings(self) -> tuple[EarlyWarning, ...]:
+        """The early warning list of the year, most urgent first."""
+        return early_warnings(self.desk.plan, (v for found in self.verdicts.values() for v in found))
+
+    def reading(self, key: SeriesKey) -> Reading:
+        """What stands in an entry cell; a blank reading if nothing does."""
+        observation = self.figures.observations.get(key)
+        return observation.reading if observation else Reading("")
+
+    def progress(self, form: FormLayout) -> Progress:
+        """How far a form is."""
+        keys = [cell.key for cell in form.entry_cells]
+        filled = sum(1 for key in keys if self.figures.gap(key) is not Gap.BLANK)
+        code = form.form.code
+        mine = [f for f in self.report.findings if f.cells and f.cells[0].startswith(f"{code}/")]
+        blocking = sum(1 for f in mine if f.enforcement is Level.MANDATORY and f.code != "TB-FILL-001")
+        queries = sum(1 for f in mine if f in self._unexplained)
+        return Progress(filled, len(keys), blocking, queries)
+
+    @property
+    def _unexplained(self) -> frozenset[Finding]:
+        return frozenset(self.report.unexplained)
+
+    def cell_log(self, key: SeriesKey) -> list[CellChange]:
+        """Changes of one figure."""
+        return self._store.change_log(self.year, key)
+
+    # --- changes -------------------------------------------------------------------------------------
+
+    def enter(self, texts: Mapping[SeriesKey, str], kind: RecordKind = RecordKind.ENTRY) -> Change:
+        """Put texts into entry cells; empty text empties a cell.
+
+        Text that cannot be understood is stored as it is and becomes a finding. Nothing is written
+        when nothing changes.
+
+        Args:
+            texts: item and breakdown to text.
+            kind: how the texts came: typed, pasted, filled from Excel ...
+
+        Raises:
+            StateError: the year is frozen (E-STATE-001).
+            UserInputError: a key is not an entry cell of this unit (E-CELL-001).
+            EnvironmentFault: the store could not be written; nothing changed.
+        """
+        now, actor = self.desk.clock(), self.desk.actor
+        changed = []
+        for key, text in texts.items():
+            self._require_entry(key)
+            reading = parse_quantity(text, self.desk.plan.item_by_code[key.code].unit)
+            before = self.figures.observations.get(key)
+            if (before.reading if before else Reading("")) != reading:
+                kept = before or Observation(key, reading)
+                changed.append(replace(kept, reading=reading, entered_by=actor, entered_at=now))
+        return self._apply(changed, kind)
+
+    def annotate(self, key: SeriesKey, *, note: str | None = None, source: str | None = None) -> Change:
+        """Set the remark or the source of a figure; None leaves it as it is.
+
+        Raises:
+            UserInputError: control or direction characters (E-TEXT-001), or no entry cell (E-CELL-001).
+        """
+        self._require_entry(key)
+        before = self.figures.observations.get(key) or Observation(key, Reading(""))
+        after = replace(
+            before,
+            note=before.note if note is None else require_text(note, "备注"),
+            source=before.source if source is None else require_text(source, "数据来源"),
+        )
+        return self._apply([after] if after != before else [], RecordKind.ENTRY)
+
+    def clear(self, keys: Iterable[SeriesKey]) -> Change:
+        """Empty cells."""
+        return self.enter(dict.fromkeys(keys, ""), RecordKind.CLEAR)
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, or None."""
+        return self._store.undo_label(self.year)
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would bring back, or None."""
+        return self._store.redo_label(self.year)
+
+    def undo(self) -> Change:
+        """Take back the last change; it survives a restart of the program."""
+        return self._step_back_or_forth(self._store.undo)
+
+    def redo(self) -> Change:
+        """Bring back what undo took."""
+        return self._step_back_or_forth(self._store.redo)
+
+    def explain(self, finding: Finding, text: str) -> Change:
+        """File an explanation of a finding for its present values.
+
+        Raises:
+            UserInputError: the text is too short to say why (E-EXPLAIN-001), or holds control or direction
+                characters (E-TEXT-001).
+            StateError: the year is frozen.
+        """
+        self._require_open(Step.ENTER)
+        words = require_text(text, "原因说明", lines=True)
+        problem = why_no_reason(words)
+        if problem:
+            raise UserInputError("E-EXPLAIN-001", problem)
+        actor, now = self.desk.actor, self.desk.clock()
+        with self._store.transaction():
+            self._store.explain(
+                self.year, finding.code, finding.cells, finding.digest, words, actor=actor, now=now
+            )
+            report = self.report.with_explanations(self._filed())
+            self._follow(self.figures, report)
+        self.report = report
+        return Change((), self.report)
+
+    def step(self, step: Step, reason: str = "") -> YearState:
+        """Move the year to its next state and store it.
+
+        Raises:
+            StateError: the step is not possible now.
+        """
+        record = self.record
+        state = next_state(record.state, step)
+        if state is not record.state or reason:
+            self._store.set_state(
+                self.year,
+                state,
+                record.revision,
+                reason=reason,
+                actor=self.desk.actor,
+                now=self.desk.clock(),
+            )
+            self.report = replace(self.report, is_frozen=state.is_frozen)
+        return state
+
+    def find(self, code: str, cell: str) -> Finding:
+        """The finding of a rule at a cell; of several, one that is still to be explained.
+
+        Raises:
+            UserInputError: there is none (E-EXPLAIN-002).
+        """
+        found = [f for f in self.report.findings if f.code == code and cell in f.cells]
+        if found:
+            return next((f for f in found if f in self._unexplained), found[0])
+        raise UserInputError("E-EXPLAIN-002", f"单元格 {cell} 现在没有 {code} 这条问题，请先重新审核")
+
+    def entry_cell(self, address: str) -> Cell:
+        """The entry cell of an address such as ``maternal-health/01/_T``.
+
+        Raises:
+            UserInputError: no such cell, or it is computed or closed (E-CELL-001).
+        """
+        cell = self.layout.cell_by_address.get(address)
+        if cell is None or cell.kind is not CellKind.ENTRY:
+            raise UserInputError("E-CELL-001", f"“{address}”不是本单位可填的单元格")
+        return cell
+
+    def require_editable(self) -> None:
+        """Make sure that figures may be changed now.
+
+        Raises:
+            StateError: the year is frozen, or another window holds the file.
+        """
+        self._require_open(Step.ENTER)
+
+    # --- inside --------------------------------------------------------------------------------------
+
+    @cached_property
+    def _entry_keys(self) -> frozenset[SeriesKey]:
+        return frozenset(cell.key for cell in self.layout.entry_cells)
+
+    def _require_entry(self, key: SeriesKey) -> None:
+        if key not in self._entry_keys:
+            raise UserInputError("E-CELL-001", f"“{key}”不是本单位可填的数据")
+
+    def _require_open(self, step: Step) -> None:
+        if self.desk.is_read_only:
+            raise ReadOnlyHere("E-STATE-003", self.desk.why_read_only)
+        next_state(self.state, step)
+
+    def _apply(self, changed: Sequence[Observation], kind: RecordKind) -> Change:
+        if not changed:
+            return Change((), self.report)
+        actor, now = self.desk.actor, self.desk.clock()
+
+        def store() -> Sequence[Observation]:
+            return self._store.record(self.year, changed, actor=actor, now=now, kind=kind)
+
+        return self._store_and_show(store)
+
+    def _step_back_or_forth(self, move: Callable[[int, str, datetime], UndoStep | None]) -> Change:
+        actor, now = self.desk.actor, self.desk.clock()
+
+        def store() -> Sequence[Observation]:
+            step = move(self.year, actor, now)
+            return step.changes if step is not None else ()
+
+        return self._store_and_show(store)
+
+    def _store_and_show(self, store: Callable[[], Sequence[Observation]]) -> Change:
+        """Store cells together with the state that follows from them; show only what is stored.
+
+        One transaction: a program that is killed never leaves a state that does not fit the figures.
+        """
+        self._require_open(Step.ENTER)
+        keys: tuple[SeriesKey, ...] = ()
+        filed = self.report.explanations.values()
+        try:
+            with self._store.transaction():
+                changed = store()
+                keys = tuple(observation.key for observation in changed)
+                figures = self.figures.with_observations(changed)
+                report = self._checker.recheck(figures, keys).with_explanations(filed)
+                if keys:
+                    self._follow(figures, report)
+        except BaseException:
+            self._checker.recheck(self.figures, keys)  # it remembers; a full disk shows at the commit
+            raise
+        log_unmade(report, known=self.report.unmade)
+        self.figures, self.report, self._verdicts = figures, report, None
+        return Change(keys, report)
+
+    def _follow(self, figures: Figures, report: Report) -> None:
+        """Let an open year's state follow from its figures and findings."""
+        if not figures.observations:
+            self.step(Step.CLEAR)
+        else:
+            self.step(Step.PASS if report.is_clear else Step.ENTER)
+
+    def _filed(self) -> list[Explanation]:
+        return [stored.filed for stored in self._store.explanations(self.year)]

@@ -1,0 +1,86 @@
+"""Figures of earlier years from a simple table."""
+
+import io
+
+import openpyxl
+import pytest
+
+from desktop.services.unit.history import history_table, import_history, read_history
+from forms.errors import UserInputError
+from forms.figures.breakdown import SeriesKey
+
+BIRTHS = SeriesKey("live-births")
+URBAN = SeriesKey("live-births", "RES=U")
+
+
+def csv(*lines):
+    return "\r\n".join(("代码,指标名称,分组,2023,2024", *lines)).encode("utf-8")
+
+
+def test_the_table_goes_out_with_what_is_on_file_and_comes_back_unchanged(filled):
+    preview = read_history(filled.desk, history_table(filled.desk))
+    assert (preview.changes, preview.problems) == ((), ())
+    assert preview.same > 300
+
+
+def test_figures_typed_into_the_table_become_history(desk):
+    book = openpyxl.load_workbook(io.BytesIO(history_table(desk)))
+    sheet = book["往年数据"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, heads["2024"]).value = 2141
+    sheet.cell(3, heads["2023"]).value = "１，７０２"
+    data = io.BytesIO()
+    book.save(data)
+    book.close()
+    preview = read_history(desk, data.getvalue())
+    assert import_history(desk, preview, "往年数据.xlsx") == 2
+    history = desk.history(before=2025)
+    assert (history[2024][BIRTHS], history[2023][URBAN]) == (2141, 1702)
+    assert desk.year(2025).figures.value(BIRTHS, 2024) == 2141
+
+
+def test_a_csv_in_either_encoding_is_read(desk):
+    text = csv("live-births,活产数,_T,2200,2141", "maternal-mortality-ratio,孕产妇死亡率,,12.5,").decode()
+    for encoding in ("utf-8", "utf-8-sig", "gb18030"):
+        preview = read_history(desk, text.encode(encoding))
+        assert {(f.year, f.key.code, str(f.value)) for f, _ in preview.changes} == {
+            (2023, "live-births", "2200"),
+            (2024, "live-births", "2141"),
+            (2023, "maternal-mortality-ratio", "12.5"),
+        }
+
+
+def test_every_bad_row_and_cell_is_named_and_the_rest_is_taken(desk):
+    preview = read_history(
+        desk,
+        csv(
+            "no-such-code,x,_T,1,2",
+            "live-births,活产数,AGE=?,1,2",
+            "live-births,活产数,_T,约两千,2141",
+            "live-births,活产数,_T,,2142",
+        ),
+    )
+    assert [f.place for f, _ in preview.changes] == ["CSV!E4"]
+    assert [(p.code, p.place) for p in preview.problems] == [
+        ("E-HISTORY-001", "CSV!第 2 行"),
+        ("E-HISTORY-001", "CSV!第 3 行"),
+        ("E-HISTORY-002", "CSV!D4"),
+        ("E-HISTORY-003", "CSV!E5"),
+    ]
+
+
+def test_looking_changes_nothing(desk):
+    read_history(desk, csv("live-births,活产数,_T,2200,2141"))
+    assert desk.history(before=2030) == {}
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"a,b\r\n1,2", b"\xff\xfe\x00", b"x" * 2_000_001])
+def test_what_is_no_such_table_is_refused(desk, data):
+    with pytest.raises(UserInputError):
+        read_history(desk, data)
+
+
+def test_what_the_unit_reported_itself_stays_the_figure_of_record(desk):
+    desk.year(2024).enter({BIRTHS: "2150"})
+    import_history(desk, read_history(desk, csv("live-births,活产数,_T,,2141")), "t.csv")
+    assert desk.history(before=2025)[2024][BIRTHS] == 2150
