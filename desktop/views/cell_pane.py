@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.models.cell_facts import CellFacts, cell_facts
-from desktop.models.working_year import WorkingYear
+from desktop.models.grid.cell_facts import CellFacts, cell_facts
+from desktop.models.unit.working_year import WorkingYear
 from desktop.views import theme
 from desktop.views.evidence_box import EvidenceBox
 from desktop.views.explaining import FindingCard

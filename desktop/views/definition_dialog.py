@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.cell_facts import redefined_name
-from desktop.models.working_year import WorkingYear
+from desktop.models.grid.cell_facts import redefined_name
+from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
 from desktop.views.calm_combo import CalmComboBox
 from desktop.views.text_note import TextNote

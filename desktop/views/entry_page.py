@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.findings import FindingsModel
-from desktop.models.forms_tree import FormsModel
-from desktop.models.grid import FormGridModel
-from desktop.models.pasting import preview_block, read_block
-from desktop.models.suggestions import offers
-from desktop.models.working_year import WorkingYear
+from desktop.models.grid.pasting import preview_block, read_block
+from desktop.models.grid.table import FormGridModel
+from desktop.models.unit.findings import FindingsModel
+from desktop.models.unit.forms_tree import FormsModel
+from desktop.models.unit.suggestions import offers
+from desktop.models.unit.working_year import WorkingYear
 from desktop.views.cell_pane import CellPane
 from desktop.views.elided_label import ElidedLabel
 from desktop.views.findings_pane import FindingsPane

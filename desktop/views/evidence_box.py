@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.cell_facts import AttachedFile, CellFacts, attachable_kinds, largest_attachment
-from desktop.models.working_year import WorkingYear
+from desktop.models.grid.cell_facts import AttachedFile, CellFacts, attachable_kinds, largest_attachment
+from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
 from desktop.views.elided_label import ElidedLabel
 from desktop.views.text_note import TextNote

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.cell_text import level_mark
-from desktop.models.roles import Mark
-from desktop.models.suggestions import offers
-from desktop.models.working_year import WorkingYear
+from desktop.models.grid.cell_text import level_mark
+from desktop.models.grid.roles import Mark
+from desktop.models.unit.suggestions import offers
+from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
 from desktop.services.unit.year import why_no_reason
 from desktop.views.marks import MARK_SIZE, mark_icon

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.tasks import TaskRunner
-from desktop.models.working_year import WorkingYear
+from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
 from desktop.services.unit.exported import standing_export
 from desktop.services.unit.exporting import Exported, export

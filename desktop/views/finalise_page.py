@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.roles import Mark
+from desktop.models.grid.roles import Mark
 from desktop.models.tasks import TaskRunner
-from desktop.models.working_year import WorkingYear
+from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
 from desktop.services.unit.finalising import finalise, obstacles, withdraw
 from desktop.services.unit.printing import official_pdf, official_workbook, small_cell_caution

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.findings import FindingsModel
-from desktop.models.roles import Mark, Role, mark_at
+from desktop.models.grid.roles import Mark, Role, mark_at
+from desktop.models.unit.findings import FindingsModel
 from desktop.views import theme
 from desktop.views.marks import MARK_SIZE, draw_mark, mark_icon
 from desktop.views.theme import POINT_SIZE, bold

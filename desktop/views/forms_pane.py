@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.forms_tree import FormsModel
-from desktop.models.roles import Mark, Role
+from desktop.models.grid.roles import Mark, Role
+from desktop.models.unit.forms_tree import FormsModel
 from desktop.services.unit.year import Progress
 from desktop.views import theme
 from desktop.views.marks import draw_mark

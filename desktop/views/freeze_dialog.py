@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from desktop.models.freezing import AFTERWARDS, frozen_facts
+from desktop.models.unit.freezing import AFTERWARDS, frozen_facts
 from desktop.services.unit.printing import by_hand_words, left_by_hand
 from desktop.services.unit.year import YearDesk
 from desktop.views.clock_word import ClockWord

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from desktop.models.grid import Column
+from desktop.models.grid.table import Column
 from desktop.views.grid_delegate import GridDelegate
 
 _FROZEN = Column.NAME + 1

@@ -18,8 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.models.grid import Column, FormGridModel, kind_at
-from desktop.models.roles import Mark, Role, mark_at
+from desktop.models.grid.roles import Mark, Role, mark_at
+from desktop.models.grid.table import Column, FormGridModel, kind_at
 from desktop.views import theme
 from desktop.views.marks import MARK_SIZE, draw_corner, draw_mark
 from forms.reporting.layout import CellKind

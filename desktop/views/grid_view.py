@@ -8,8 +8,8 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop.models.grid import Column, FormGridModel
-from desktop.models.roles import Role
+from desktop.models.grid.roles import Role
+from desktop.models.grid.table import Column, FormGridModel
 from desktop.views.frozen_columns import FrozenColumns
 from desktop.views.grid_delegate import ROW_HEIGHT, GridDelegate, Move, row_height, small_font
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from desktop.models.keeping import log_in_words
 from desktop.models.tasks import TaskRunner
+from desktop.models.unit.keeping import log_in_words
 from desktop.services.files import write_file
 from desktop.services.places import file_name
 from desktop.services.unit.desk import Desk

@@ -13,8 +13,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.tasks import TaskRunner
+from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
-from desktop.models.working_year import WorkingYear
 from desktop.services.unit.desk import Desk
 from desktop.views.entry_page import EntryPage
 from desktop.views.finder_box import FinderBox

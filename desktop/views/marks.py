@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
-from desktop.models.roles import Mark
+from desktop.models.grid.roles import Mark
 from desktop.views.theme import MARK_COLOURS
 
 MARK_SIZE = 12

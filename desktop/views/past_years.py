@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.kinds.doors import HISTORY
-from desktop.models.past_figures import preview_history
 from desktop.models.tasks import TaskRunner
-from desktop.models.working_year import WorkingYear
+from desktop.models.unit.past_figures import preview_history
+from desktop.models.unit.working_year import WorkingYear
 from desktop.services.incoming import read_incoming
 from desktop.services.unit.history import (
     MAX_TABLE_BYTES,

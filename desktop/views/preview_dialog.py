@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.pasted_cells import PastedCellsModel
-from desktop.models.pasting import Fate, PastePreview
-from desktop.models.roles import mark_at
+from desktop.models.grid.pasted_cells import PastedCellsModel
+from desktop.models.grid.pasting import Fate, PastePreview
+from desktop.models.grid.roles import mark_at
 from desktop.views.keys import let_enter_go_back
 from desktop.views.marks import MARK_SIZE, draw_mark
 from desktop.views.theme import POINT_SIZE, bold

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.models.working_year import WorkingYear
+from desktop.models.unit.working_year import WorkingYear
 from desktop.views.keys import let_enter_press
 from desktop.views.theme import POINT_SIZE, bold
 from desktop.views.top_bar import Stage

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.keeping import offered_backups, restoring_in_words
+from desktop.models.unit.keeping import offered_backups, restoring_in_words
 from desktop.services.unit.desk import Desk
 from desktop.views.keys import let_enter_go_back
 from desktop.views.theme import POINT_SIZE, bold

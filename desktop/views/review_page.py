@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.findings import FindingsModel
-from desktop.models.warnings import WarningsModel, warning_address
-from desktop.models.working_year import WorkingYear
+from desktop.models.unit.findings import FindingsModel
+from desktop.models.unit.warnings import WarningsModel, warning_address
+from desktop.models.unit.working_year import WorkingYear
 from desktop.views.explaining import FindingCard
 from desktop.views.findings_pane import FindingsList, LevelFilter, SentenceList
 from desktop.views.notice import Notice

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.models.unit.working_year import WorkingYear
+from desktop.models.unit.year_start import named, year_start
 from desktop.models.wording import deadline_of, deadline_text
-from desktop.models.working_year import WorkingYear
-from desktop.models.year_start import named, year_start
 from desktop.views.keys import let_enter_press
 from desktop.views.people_form import PeopleForm
 from desktop.views.theme import POINT_SIZE, bold

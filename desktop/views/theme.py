@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 import resources
-from desktop.models.roles import Mark
+from desktop.models.grid.roles import Mark
 from desktop.views.font_family import interface_family
 
 POINT_SIZE = 10.5

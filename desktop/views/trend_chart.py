@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.models.trend import Points, Trend
+from desktop.models.grid.trend import Points, Trend
 from desktop.views import theme
 from forms.figures.quantity import format_quantity
 

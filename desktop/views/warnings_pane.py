@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.models.roles import Role
-from desktop.models.trend import trend_of
-from desktop.models.warnings import warning_address, warning_facts, warning_mark
-from desktop.models.working_year import WorkingYear
+from desktop.models.grid.roles import Role
+from desktop.models.grid.trend import trend_of
+from desktop.models.unit.warnings import warning_address, warning_facts, warning_mark
+from desktop.models.unit.working_year import WorkingYear
 from desktop.views.facts_table import facts_html
 from desktop.views.findings_pane import SentenceList
 from desktop.views.marks import MARK_SIZE, mark_icon

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.kinds.doors import FILL
-from desktop.models.cell_facts import place_text
-from desktop.models.cell_text import reading_text
-from desktop.models.pasting import Fate, PastedCell, PastePreview
+from desktop.models.grid.cell_facts import place_text
+from desktop.models.grid.cell_text import reading_text
+from desktop.models.grid.pasting import Fate, PastedCell, PastePreview
 from desktop.models.tasks import TaskRunner
-from desktop.models.working_year import WorkingYear
+from desktop.models.unit.working_year import WorkingYear
 from desktop.services.incoming import read_incoming
 from desktop.services.unit.exchange import (
     MAX_WORKBOOK_BYTES,

@@ -121,7 +121,7 @@ def _command_line(scene: Path) -> Callable[[Path], int]:
 
 
 def _paste(scene: Path) -> Callable[[Path], int]:
-    from desktop.models.pasting import read_block
+    from desktop.models.grid.pasting import read_block
     from forms.figures.quantity import parse_quantity
 
     def action(path: Path) -> int:

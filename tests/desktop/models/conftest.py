@@ -1,6 +1,6 @@
 import pytest
 
-from desktop.models.working_year import WorkingYear
+from desktop.models.unit.working_year import WorkingYear
 from tests.desktop.models.desks import YEAR, Clock, new_desk
 
 

@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from desktop.models.working_year import WorkingYear
+from desktop.models.unit.working_year import WorkingYear
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.models.cell_facts import cell_facts
-from desktop.models.finder import find_rows, initials
-from desktop.models.trend import trend_of
+from desktop.models.grid.cell_facts import cell_facts
+from desktop.models.grid.finder import find_rows, initials
+from desktop.models.grid.trend import trend_of
+from desktop.models.unit.working_year import WorkingYear
+from desktop.models.unit.year_start import named, year_start
 from desktop.models.wording import deadline_of, deadline_text, size_text
-from desktop.models.working_year import WorkingYear
-from desktop.models.year_start import named, year_start
 from tests.desktop.models.desks import BIRTHS, BIRTHS_URBAN, TESTED_RURAL, YEAR, new_desk
 
 ANAEMIA = "maternal-health/08/_T"

@@ -6,7 +6,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
-from desktop.models.roles import Role
+from desktop.models.grid.roles import Role
 from desktop.views.definition_dialog import DefinitionDialog
 from desktop.views.trend_chart import TrendChart
 from tests.desktop.models.desks import BIRTHS

@@ -6,7 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
 
-from desktop.models.pasting import Fate, PastedCell, PastePreview
+from desktop.models.grid.pasting import Fate, PastedCell, PastePreview
 from desktop.services.plans.files import read_plan_file
 from desktop.services.plans.taking_over import preview_import
 from desktop.services.unit.desk import open_desk

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop.models.roles import Role
+from desktop.models.grid.roles import Role
 from desktop.services.unit.desk import open_desk
 from desktop.views.preview_dialog import PreviewDialog
 from forms.errors import EnvironmentFault

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from desktop.models.roles import Role
-from desktop.models.trend import trend_of
-from desktop.models.year_start import year_start
+from desktop.models.grid.roles import Role
+from desktop.models.grid.trend import trend_of
+from desktop.models.unit.year_start import year_start
 from desktop.views.trend_chart import TrendChart
 from forms.figures.breakdown import SeriesKey
 from forms.findings import target

@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from desktop.models.cell_text import CellText, StatusText, earlier_text, status_text, value_text
-from desktop.models.roles import Role
+from desktop.models.grid.cell_text import CellText, StatusText, earlier_text, status_text, value_text
+from desktop.models.grid.roles import Role
+from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import target_column_text, target_column_title
-from desktop.models.working_year import WorkingYear
 from desktop.services.unit.year import Change
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 

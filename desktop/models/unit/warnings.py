@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.models.roles import Mark, Role
+from desktop.models.grid.roles import Mark, Role
+from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import target_sentences
-from desktop.models.working_year import WorkingYear
 from forms.verdict.warning import EarlyWarning, WarningKind
 
 Index = QModelIndex | QPersistentModelIndex

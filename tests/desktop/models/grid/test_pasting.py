@@ -1,6 +1,6 @@
 import pytest
 
-from desktop.models.pasting import (
+from desktop.models.grid.pasting import (
     MAX_PASTED_CHARACTERS,
     MAX_PASTED_ROWS,
     Fate,

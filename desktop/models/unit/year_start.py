@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import target_text
-from desktop.models.working_year import WorkingYear
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.reporting.layout import CellKind
 from forms.verdict.warning import EarlyWarning

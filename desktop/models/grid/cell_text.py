@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.models.roles import Mark
-from desktop.models.working_year import WorkingYear
+from desktop.models.grid.roles import Mark
+from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.year import YearDesk
 from forms.figures.quantity import MAX_DECIMALS, Missing, Reading, decimal_places, format_quantity
 from forms.findings import Level

@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.models.cell_text import level_mark
-from desktop.models.roles import Mark, Role
-from desktop.models.working_year import BLANKS, WorkingYear
+from desktop.models.grid.cell_text import level_mark
+from desktop.models.grid.roles import Mark, Role
+from desktop.models.unit.working_year import BLANKS, WorkingYear
 from forms.findings import Finding, Level
 
 Index = QModelIndex | QPersistentModelIndex

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.models.working_year import WorkingYear
+from desktop.models.unit.working_year import WorkingYear
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name
 from forms.figures.quantity import decimal_places, format_quantity
 from forms.findings import Finding, Suggestion

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.models.cell_text import earlier_text, reading_text, row_verdict, value_text
-from desktop.models.suggestions import suggesting_first
-from desktop.models.trend import Trend, trend_of
+from desktop.models.grid.cell_text import earlier_text, reading_text, row_verdict, value_text
+from desktop.models.grid.trend import Trend, trend_of
+from desktop.models.unit.suggestions import suggesting_first
+from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import formula_text, size_text, target_sentences
-from desktop.models.working_year import WorkingYear
 from desktop.services.unit import evidence
 from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.findings import Finding

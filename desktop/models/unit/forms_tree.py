@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.models.roles import Mark, Role
+from desktop.models.grid.roles import Mark, Role
+from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import NUMERALS
-from desktop.models.working_year import WorkingYear
 from desktop.services.unit.year import Progress
 from forms.reporting.layout import FormLayout
 

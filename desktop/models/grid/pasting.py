@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.models.cell_text import reading_text
-from desktop.models.working_year import WorkingYear
+from desktop.models.grid.cell_text import reading_text
+from desktop.models.unit.working_year import WorkingYear
 from forms.figures.quantity import parse_quantity
 from forms.reporting.layout import CellKind, FormLayout
 

@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.models.grid import Column, FormGridModel, kind_at
-from desktop.models.roles import Mark, Role, mark_at
+from desktop.models.grid.roles import Mark, Role, mark_at
+from desktop.models.grid.table import Column, FormGridModel, kind_at
 from desktop.services.unit.finalising import finalise
 from forms.figures.breakdown import SeriesKey
 from forms.reporting.layout import CellKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.models.cell_text import past_value, row_verdict
-from desktop.models.working_year import WorkingYear
+from desktop.models.grid.cell_text import past_value, row_verdict
+from desktop.models.unit.working_year import WorkingYear
 from forms.figures.breakdown import TOTAL
 from forms.figures.quantity import format_quantity
 from forms.reporting.entry import Figures

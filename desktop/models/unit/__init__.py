@@ -1,0 +1,14 @@
+"""A unit's year for its window.
+
+Its modules:
+
+    findings      The list of findings (审核结果), with a filter by level
+    forms_tree    The unit's forms, grouped by domain of the plan, with their progress
+    freezing      What 定稿 is about to fix, in the words of the question that comes before it
+    keeping       Backups and past submissions of a unit's file, in the words in which they are offered
+    past_figures  What a table of earlier years would change, as rows of a preview
+    suggestions   What a finding offers to take over: one button, one step, one undo
+    warnings      The early warning list (预警清单): which targets need attention, most urgent first
+    working_year  A reporting year opened in a window: passes every change on and says what it touched
+    year_start    What a clerk should know on the first afternoon of a year
+"""
