@@ -14,10 +14,10 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.services.places import OWN_FOLDER, keep_everything_in
-from desktop.views.curtain import draw_curtain, show_placed
-from desktop.views.recent import keep_settings_in
-from desktop.views.second_start import FirstStart
-from desktop.views.theme import apply_ground, apply_style
+from desktop.views.frame.curtain import draw_curtain, show_placed
+from desktop.views.frame.recent import keep_settings_in
+from desktop.views.frame.second_start import FirstStart
+from desktop.views.frame.theme import apply_ground, apply_style
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -65,7 +65,7 @@ def begin_application() -> QApplication:
 
 def complete_application(application: QApplication) -> None:
     """Add the Chinese standard texts and the rest of our look."""
-    from desktop.views.standard_texts import install_standard_texts
+    from desktop.views.frame.standard_texts import install_standard_texts
 
     install_standard_texts(application)
     apply_style(application)
@@ -73,7 +73,7 @@ def complete_application(application: QApplication) -> None:
 
 def watch_faults(application: QApplication, folder: Path | None = None) -> None:
     """Let errors that escape go into a log and a sentence instead of nowhere."""
-    from desktop.views.faults import Faults
+    from desktop.views.frame.faults import Faults
 
     place = None if folder is None else folder / OWN_FOLDER / "log"
     Faults(place, parent=application).install()
@@ -101,7 +101,7 @@ class Shell:
         if store is None:
             self.show_welcome()
             return True
-        from desktop.views.opened_file import is_told_about, tell_about
+        from desktop.views.dialogs.opened_file import is_told_about, tell_about
 
         if self._import_plan(store):
             return True
@@ -126,7 +126,7 @@ class Shell:
 
     def _import_plan(self, path: Path) -> bool:
         """Offer a plan pack to the file opened last; False where it is none or for no recent file."""
-        from desktop.views.opened_plan import desk_for_plan
+        from desktop.views.dialogs.opened_plan import desk_for_plan
 
         desk = desk_for_plan(path, self.window)
         if desk is None:
@@ -163,8 +163,8 @@ class Shell:
 
     def show_desk(self, desk: Desk, year: int | None = None) -> MainWindow:
         """Show a unit's desk."""
+        from desktop.views.frame.recent import remember
         from desktop.views.main_window import MainWindow
-        from desktop.views.recent import remember
 
         remember(desk.path)
         self._shown = desk.path.absolute()

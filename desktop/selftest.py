@@ -166,7 +166,7 @@ class _WindowSteps:
 
     def _require_ink(self) -> None:
         """Fonts are judged by what they draw; Qt's words about others, or on the way, prove nothing."""
-        from desktop.views.font_family import draws, interface_family, own_family
+        from desktop.views.frame.font_family import draws, interface_family, own_family
 
         require(draws(own_family(), f"填报 2025{RARE_CHARACTERS}".replace(" ", "")), "程序自带的字体画不出字")
         require(draws(interface_family()), "窗口所用的字体画不出字")
@@ -213,8 +213,8 @@ class _WindowSteps:
         from PySide6.QtWidgets import QApplication
 
         from desktop.services.unit.desk import open_desk
+        from desktop.views.frame.top_bar import Stage
         from desktop.views.main_window import MainWindow
-        from desktop.views.top_bar import Stage
 
         self._require_application()
         self._rehearsal.close()

@@ -16,19 +16,19 @@ from desktop.models.tasks import TaskRunner
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
 from desktop.services.unit.desk import Desk
-from desktop.views.entry_page import EntryPage
-from desktop.views.finder_box import FinderBox
-from desktop.views.later_pages import make_page
-from desktop.views.status_line import StatusLine
-from desktop.views.top_bar import Stage, TopBar
+from desktop.views.entry.page import EntryPage
+from desktop.views.frame.status_line import StatusLine
+from desktop.views.frame.top_bar import Stage, TopBar
+from desktop.views.grid.finder_box import FinderBox
+from desktop.views.steps.later_pages import make_page
 from forms.errors import TianbaoError
 from forms.filing.state import YearState
 
 if TYPE_CHECKING:
-    from desktop.views.keeping import Keeping
-    from desktop.views.past_years import PastYears
-    from desktop.views.start_page import StartPage
-    from desktop.views.workbooks import Workbooks
+    from desktop.views.dialogs.keeping import Keeping
+    from desktop.views.entry.past_years import PastYears
+    from desktop.views.entry.workbooks import Workbooks
+    from desktop.views.steps.start_page import StartPage
 
 _REACHED = {
     YearState.EMPTY: Stage.ENTRY,
@@ -147,7 +147,7 @@ class MainWindow(QWidget):
         self.entry.say_welcome_back()
 
     def _show_start(self) -> None:
-        from desktop.views.start_page import StartPage
+        from desktop.views.steps.start_page import StartPage
 
         if self._start is None:
             self._start = StartPage()
@@ -291,7 +291,7 @@ class MainWindow(QWidget):
         self.entry.notice.say("不用手动保存：每一格离开时就已写入数据文件。", "good")
 
     def _show_help(self) -> None:
-        from desktop.views.help_dialog import HelpDialog
+        from desktop.views.dialogs.help_dialog import HelpDialog
 
         dialog = HelpDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -300,7 +300,7 @@ class MainWindow(QWidget):
     def back_up(self) -> None:
         """Make the day's backup when it is due, off the GUI thread."""
         from desktop.services.unit.keeping import back_up_daily
-        from desktop.views.background import Background
+        from desktop.views.frame.background import Background
 
         def tell(error: TianbaoError) -> None:
             self.entry.notice.say(f"今天的自动备份没有做成：{error.message}", "bad")
@@ -310,7 +310,7 @@ class MainWindow(QWidget):
 
     def keeping(self) -> Keeping:
         """Backup, restoring, past submissions and handover."""
-        from desktop.views.keeping import Keeping
+        from desktop.views.dialogs.keeping import Keeping
 
         keeping = Keeping(self, self._desk, self.tasks, self.status)
         keeping.restore_wanted.connect(self.restore_wanted)
@@ -320,20 +320,20 @@ class MainWindow(QWidget):
 
     def workbooks(self) -> Workbooks:
         """Excel in and out for the year that is open."""
-        from desktop.views.workbooks import Workbooks
+        from desktop.views.entry.workbooks import Workbooks
 
         return Workbooks(self, self.working, self.tasks, self.status, self.entry.notice)
 
     def past_years(self) -> PastYears:
         """Figures of earlier years in and out."""
-        from desktop.views.past_years import PastYears
+        from desktop.views.entry.past_years import PastYears
 
         notice = self.entry.notice
         return PastYears(self, self.working, self.tasks, self.status, notice, self.reopen_year)
 
     def ask_definition(self, address: str) -> None:
         """Ask since when the figure of a cell means something else, and record it."""
-        from desktop.views.definition_dialog import DefinitionDialog
+        from desktop.views.entry.definition_dialog import DefinitionDialog
 
         dialog = DefinitionDialog(self.working, address, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -24,16 +24,16 @@ from desktop.services.places import file_name
 from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
 from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.services.unit.text_word import text_word
-from desktop.views.calm_combo import CalmComboBox
-from desktop.views.keys import let_enter_press
-from desktop.views.notice import Notice
-from desktop.views.people_form import ROLES
-from desktop.views.recent import default_folder, recent_files
-from desktop.views.theme import POINT_SIZE, bold
+from desktop.views.frame.calm_combo import CalmComboBox
+from desktop.views.frame.keys import let_enter_press
+from desktop.views.frame.notice import Notice
+from desktop.views.frame.recent import default_folder, recent_files
+from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.steps.people_form import ROLES
 from forms.errors import TianbaoError
 
 if TYPE_CHECKING:
-    from desktop.views.restoring import Restoring
+    from desktop.views.dialogs.restoring import Restoring
 
 STORE_SUFFIX = ".db"
 _FILTER = f"数据文件 (*{STORE_SUFFIX});;所有文件 (*)"
@@ -77,7 +77,7 @@ class WelcomeWindow(QWidget):
         (self.recent[0] if self.recent else self.plan).setFocus()
 
     def _show_help(self) -> None:
-        from desktop.views.help_dialog import HelpDialog
+        from desktop.views.dialogs.help_dialog import HelpDialog
 
         dialog = HelpDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -114,7 +114,7 @@ class WelcomeWindow(QWidget):
 
     def restoring(self) -> Restoring:
         """Restoring a backup in the place of a file that is damaged or gone."""
-        from desktop.views.restoring import Restoring
+        from desktop.views.dialogs.restoring import Restoring
 
         restoring = Restoring(self, self._folder, STORE_SUFFIX)
         restoring.restored.connect(self.open_file)
@@ -123,7 +123,7 @@ class WelcomeWindow(QWidget):
 
     def open_file(self, path: Path) -> None:
         """Open an existing file; of another kind, say what it is."""
-        from desktop.views.opened_file import is_told_about, tell_about
+        from desktop.views.dialogs.opened_file import is_told_about, tell_about
 
         if is_told_about(path):
             tell_about(path, self)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from desktop.cli.parser import build_parser
-from desktop.views.help_dialog import _KEYS, _STEPS
+from desktop.views.dialogs.help_dialog import _KEYS, _STEPS
 from forms.findings import RULES
 from tests.meta.checkout import ROOT, parse, python_files, shown
 
@@ -155,7 +155,7 @@ def test_the_keys_in_the_manual_are_those_of_the_help():
 
 
 def test_the_steps_of_the_help_are_those_of_the_window():
-    from desktop.views.top_bar import Stage
+    from desktop.views.frame.top_bar import Stage
 
     assert [name for name, _ in _STEPS] == [f"{stage + 1} {stage.label}" for stage in Stage]
 

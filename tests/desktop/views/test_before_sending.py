@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.services.unit.printing import small_cell_caution
-from desktop.views.background import Background
-from desktop.views.key_dialog import KeyDialog
-from desktop.views.top_bar import Stage
+from desktop.views.frame.background import Background
+from desktop.views.frame.top_bar import Stage
+from desktop.views.steps.key_dialog import KeyDialog
 from tests.desktop.models.desks import clear_all
 
 

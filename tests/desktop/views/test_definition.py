@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
 from desktop.models.grid.roles import Role
-from desktop.views.definition_dialog import DefinitionDialog
-from desktop.views.trend_chart import TrendChart
+from desktop.views.entry.definition_dialog import DefinitionDialog
+from desktop.views.grid.trend_chart import TrendChart
 from tests.desktop.models.desks import BIRTHS
 
 pytestmark = pytest.mark.gui

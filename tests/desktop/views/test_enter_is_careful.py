@@ -11,16 +11,16 @@ from desktop.services.plans.files import read_plan_file
 from desktop.services.plans.taking_over import preview_import
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.keeping import back_up_before
-from desktop.views.freeze_dialog import FreezeDialog
-from desktop.views.plan_dialog import PlanDialog
-from desktop.views.preview_dialog import PreviewDialog
-from desktop.views.restore_dialog import RestoreDialog
-from desktop.views.restoring import Restoring
-from desktop.views.top_bar import Stage
+from desktop.views.dialogs.plan_dialog import PlanDialog
+from desktop.views.dialogs.restore_dialog import RestoreDialog
+from desktop.views.dialogs.restoring import Restoring
+from desktop.views.entry.preview_dialog import PreviewDialog
+from desktop.views.frame.top_bar import Stage
+from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.state import YearState
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk, text_on_disk
-from tests.desktop.views.test_opened_plan import newer_pack
+from tests.desktop.views.dialogs.test_opened_plan import newer_pack
 from tests.desktop.views.typing_keys import choose
 
 pytestmark = [pytest.mark.gui, pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)]

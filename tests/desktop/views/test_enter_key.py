@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from desktop.views.help_dialog import HelpDialog
-from desktop.views.recent import remember
-from desktop.views.top_bar import Stage
+from desktop.views.dialogs.help_dialog import HelpDialog
+from desktop.views.frame.recent import remember
+from desktop.views.frame.top_bar import Stage
 from desktop.views.welcome import WelcomeWindow
 from tests.desktop.models.desks import YEAR, new_desk
 

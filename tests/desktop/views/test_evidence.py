@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop.services.unit.evidence import attachments
-from desktop.views.evidence_box import EvidenceBox
+from desktop.views.entry.evidence_box import EvidenceBox
 from tests.desktop.models.desks import BIRTHS, MORTALITY, clear_all
 
 pytestmark = pytest.mark.gui

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.views.explaining import ExplanationEditor
-from desktop.views.top_bar import Stage
+from desktop.views.entry.explaining import ExplanationEditor
+from desktop.views.frame.top_bar import Stage
 from forms.findings import Level
 from tests.desktop.models.desks import BIRTHS, YEAR
 from tests.desktop.views.typing_keys import editor_of

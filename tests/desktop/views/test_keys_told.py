@@ -5,7 +5,7 @@ import re
 import pytest
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from desktop.views.help_dialog import _KEYS
+from desktop.views.dialogs.help_dialog import _KEYS
 
 pytestmark = pytest.mark.gui
 IN_THE_GRID = {"Return", "Shift+Return", "Tab", "Shift+Tab", "F2", "Del", "Ctrl+C", "Ctrl+V", "Ctrl+D", "Esc"}

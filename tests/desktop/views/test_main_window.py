@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from desktop.services.unit.desk import open_desk
-from desktop.views.explaining import ExplanationEditor
-from desktop.views.help_dialog import HelpDialog
-from desktop.views.start_page import StartPage
-from desktop.views.top_bar import Stage
+from desktop.views.dialogs.help_dialog import HelpDialog
+from desktop.views.entry.explaining import ExplanationEditor
+from desktop.views.frame.top_bar import Stage
+from desktop.views.steps.start_page import StartPage
 from tests.desktop.models.desks import BIRTHS, DEATHS, YEAR, clear_all, new_desk
 from tests.desktop.views.typing_keys import press, type_into
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.exchange import entry_workbook
 from desktop.services.unit.sample import fill_form, load_sample
-from desktop.views.background import Background
-from desktop.views.findings_pane import LevelFilter
+from desktop.views.entry.findings_pane import LevelFilter
+from desktop.views.entry.preview_dialog import PreviewDialog
+from desktop.views.frame.background import Background
+from desktop.views.frame.pdf_preview import PrintJob
+from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.frame.top_bar import Stage
 from desktop.views.main_window import MainWindow
-from desktop.views.pdf_preview import PrintJob
-from desktop.views.preview_dialog import PreviewDialog
-from desktop.views.sending_places import SendingPlaces
-from desktop.views.top_bar import Stage
 from forms.filing.state import YearState
 from forms.findings import Level
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QMessageBox
 from desktop.app import Shell
 from desktop.services.plans.files import file_name as plan_name
 from desktop.services.plans.packs import load_bundled
-from desktop.views.faults import WhereAndWhatKind
+from desktop.views.dialogs.opened_file import is_told_about, tell_about
+from desktop.views.frame.faults import WhereAndWhatKind
 from desktop.views.main_window import MainWindow
-from desktop.views.opened_file import is_told_about, tell_about
 from desktop.views.welcome import WelcomeWindow
 from tests.desktop.kinds import files
 from tests.desktop.models.desks import new_desk

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.models.grid.roles import Role
 from desktop.models.grid.trend import trend_of
 from desktop.models.unit.year_start import year_start
-from desktop.views.trend_chart import TrendChart
+from desktop.views.grid.trend_chart import TrendChart
 from forms.figures.breakdown import SeriesKey
 from forms.findings import target
 from forms.verdict import assessment

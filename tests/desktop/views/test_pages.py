@@ -18,14 +18,14 @@ from desktop.app import Shell
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.exchange import entry_workbook
 from desktop.services.unit.sample import fill_form, load_sample
-from desktop.views.faults import Faults
-from desktop.views.freeze_dialog import FreezeDialog
-from desktop.views.key_dialog import KeyDialog
+from desktop.views.entry.preview_dialog import PreviewDialog
+from desktop.views.frame.faults import Faults
+from desktop.views.frame.pdf_preview import PrintJob
+from desktop.views.frame.recent import recent_files, remember
+from desktop.views.frame.top_bar import Stage
 from desktop.views.main_window import MainWindow
-from desktop.views.pdf_preview import PrintJob
-from desktop.views.preview_dialog import PreviewDialog
-from desktop.views.recent import recent_files, remember
-from desktop.views.top_bar import Stage
+from desktop.views.steps.freeze_dialog import FreezeDialog
+from desktop.views.steps.key_dialog import KeyDialog
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.state import YearState
 from forms.findings import Level

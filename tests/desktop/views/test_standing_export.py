@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication
 from desktop.app import Shell
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.signing import create_key
-from desktop.views.export_result import ExportResult
-from desktop.views.sending_places import SendingPlaces
-from desktop.views.top_bar import Stage
+from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.frame.top_bar import Stage
+from desktop.views.steps.export_result import ExportResult
 from forms.filing.state import YearState
 from tests.desktop.models.desks import YEAR, clear_all
 from tests.desktop.views.test_before_sending import idle, page, texts

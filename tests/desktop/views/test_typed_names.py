@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from desktop.views.freeze_dialog import FreezeDialog
-from desktop.views.top_bar import Stage
+from desktop.views.frame.top_bar import Stage
+from desktop.views.steps.freeze_dialog import FreezeDialog
 from tests.desktop.models.desks import BIRTHS
 from tests.desktop.views.test_pages import idle, page, ready_window, texts  # noqa: F401 - a fixture
 

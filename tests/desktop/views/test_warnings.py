@@ -5,10 +5,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.views.explaining import FindingCard
-from desktop.views.top_bar import Stage
-from desktop.views.trend_chart import TrendChart
-from desktop.views.warnings_pane import WarningCard
+from desktop.views.entry.explaining import FindingCard
+from desktop.views.entry.warnings_pane import WarningCard
+from desktop.views.frame.top_bar import Stage
+from desktop.views.grid.trend_chart import TrendChart
 
 pytestmark = pytest.mark.gui
 LEFT = Qt.MouseButton.LeftButton

@@ -8,7 +8,7 @@ from desktop.models.grid.cell_facts import cell_facts
 from desktop.models.grid.table import Column
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk
-from desktop.views.frozen_columns import FrozenColumns
+from desktop.views.grid.frozen_columns import FrozenColumns
 from tests.desktop.models.desks import Clock
 
 pytestmark = pytest.mark.gui

@@ -1,0 +1,15 @@
+"""Dialogs about the file as a whole: keeping, handing over, opening, help.
+
+Its modules:
+
+    handover_dialog  办理交接: what goes over, whose key, and the sheet to sign
+    help_dialog      F1: the keys and the five steps on one page
+    keeping          数据保管: backup, restoring, past submissions and handover of the file that is open
+    opened_file      A double click on a file that is not a store
+    opened_plan      A double click on a plan pack: it is offered to the unit whose file was opened last
+    package_facts    What is true about a package that was opened, on the day on which it was received
+    past_dialog      以前的报送: every revision that was frozen, and its printed form as the same bytes again
+    plan_dialog      A plan pack that was opened: what it would change for the unit, and taking it over
+    restore_dialog   恢复备份: which backup, what would change, and only then the change
+    restoring        Restoring a backup where no file is open
+"""

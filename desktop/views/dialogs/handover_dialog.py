@@ -1,0 +1,85 @@
+"""办理交接: what goes over, whose key, and the sheet to sign."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.services.unit.desk import Desk
+from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.frame.theme import POINT_SIZE, bold
+
+_ABOUT = (
+    "程序先做一份检查过的数据副本，再生成交接单：各年报到哪一步、变更记录有多少条、副本和证书的指纹。"
+    "打印后由移交人、接收人、监交人签字，数据副本和密钥文件一并交给接收人，口令当面另交。"
+)
+_KEY = "密钥文件（交接单上只写证书指纹，不需要口令；还没有密钥的可以空着）"
+
+
+class HandoverDialog(QDialog):
+    """Asks for the key file; the window makes the sheet.
+
+    Args:
+        desk: the open file.
+    """
+
+    wanted = Signal(object)
+    """Make the sheet; with the path of the key file, or None."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Suggest the key used last."""
+        super().__init__(parent)
+        self.setWindowTitle("办理交接")
+        self.setMinimumWidth(560)
+        heading, about = QLabel(f"办理交接：{desk.unit.name}"), QLabel(_ABOUT)
+        heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
+        about.setWordWrap(True)
+        about.setProperty("tone", "muted")
+        self.key, choose = QLineEdit(_last_key(desk)), QPushButton("选择……")
+        self.key.setAccessibleName("密钥文件")
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._ask_key)
+        row = QHBoxLayout()
+        row.addWidget(self.key, 1)
+        row.addWidget(choose)
+        buttons = QDialogButtonBox()
+        self.make = buttons.addButton("生成交接单……", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.make.setProperty("kind", "primary")
+        self.make.setDefault(True)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._on_accepted)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        for widget in (heading, about, QLabel(_KEY)):
+            layout.addWidget(widget)
+        layout.addLayout(row)
+        layout.addWidget(buttons)
+
+    def _ask_key(self) -> None:
+        place, _ = QFileDialog.getOpenFileName(self, "选择密钥文件", self.key.text(), "密钥 (*.p12 *.pfx)")
+        if place:
+            self.key.setText(place)
+
+    def _on_accepted(self) -> None:
+        key = self.key.text().strip()
+        self.accept()
+        self.wanted.emit(Path(key) if key else None)
+
+
+def _last_key(desk: Desk) -> str:
+    """The key file that was used last, while it is there."""
+    key = SendingPlaces(desk).key()
+    return key if key and Path(key).is_file() else ""

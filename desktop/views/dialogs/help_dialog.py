@@ -1,0 +1,73 @@
+"""F1: the keys and the five steps on one page."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.views.frame import theme
+from desktop.views.frame.dialog_room import give_room
+from desktop.views.frame.theme import POINT_SIZE, bold
+
+_STEPS = (
+    ("1 填报", "逐格填写，离开一格即保存。没有数据时填 -2（未开展）、-1（未收集）或“不适用”，空格不等于 0。"),
+    ("2 审核", "强制性问题必须改正；核实性问题改正或写明原因。数值改变后，原来的说明失效。"),
+    ("3 定稿打印", "固定数据并打印正式报表，签字盖章。定稿前打印的每页都有“草稿”字样。"),
+    ("4 导出报送", "用本单位密钥签名，生成一个报送包，用邮件或 U 盘送统计局。"),
+    ("5 回执", "查看本年度报送到了哪一步。"),
+)
+_KEYS = (
+    ("Enter / Shift+Enter", "下一格 / 上一格"),
+    ("Tab / Shift+Tab", "右一格 / 左一格"),
+    ("F2", "修改格内文字"),
+    ("Delete", "清空选中的格"),
+    ("Ctrl+C / Ctrl+V", "与 Excel、WPS 互相复制粘贴"),
+    ("Ctrl+D", "用上一格的数向下填充"),
+    ("Ctrl+Z / Ctrl+Y", "撤销 / 重做，重启后仍有效"),
+    ("Ctrl+F", "按名称、代码或拼音首字母查找"),
+    ("F4", "采纳程序建议的数"),
+    ("F6", "在报表、表格、结果、详情间切换"),
+    ("F8", "到下一处要填的格或要写的原因"),
+    ("Esc", "从写原因的方框回到格"),
+    ("F9", "查看全部审核结果"),
+    ("Ctrl+PageDown / PageUp", "下一张 / 上一张表"),
+    ("Ctrl+1 … Ctrl+5", "到第 1 … 5 步"),
+)
+
+
+class HelpDialog(QDialog):
+    """One page, closed with Escape."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the page."""
+        super().__init__(parent)
+        self.setWindowTitle("帮助")
+        self.setMinimumWidth(900)
+        columns = QHBoxLayout()
+        columns.setSpacing(28)
+        for title, rows in (("五个步骤", _STEPS), ("按键", _KEYS)):
+            column = QVBoxLayout()
+            heading = QLabel(title)
+            heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
+            text = QLabel(_table(rows))
+            text.setWordWrap(True)
+            column.addWidget(heading)
+            column.addWidget(text)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        buttons = QDialogButtonBox()
+        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 14)
+        layout.addLayout(columns, 1)
+        layout.addWidget(buttons)
+        give_room(self)
+
+
+def _table(rows: tuple[tuple[str, str], ...]) -> str:
+    cells = "".join(
+        f"<tr><td style='color:{theme.ACCENT}; padding:0 14px 1px 0; white-space:nowrap'>{left}</td>"
+        f"<td style='padding-bottom:1px'>{right}</td></tr>"
+        for left, right in rows
+    )
+    return f"<table cellspacing='0'>{cells}</table>"

@@ -1,0 +1,137 @@
+"""数据保管: backup, restoring, past submissions and handover of the file that is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from desktop.models.tasks import TaskRunner
+from desktop.models.unit.keeping import log_in_words
+from desktop.services.files import write_file
+from desktop.services.places import file_name
+from desktop.services.unit.desk import Desk
+from desktop.services.unit.handover import Handover, hand_over
+from desktop.services.unit.keeping import back_up, export_log
+from desktop.views.dialogs.handover_dialog import HandoverDialog
+from desktop.views.dialogs.past_dialog import PastDialog
+from desktop.views.dialogs.restore_dialog import RestoreDialog
+from desktop.views.frame.background import Background
+from desktop.views.frame.status_line import StatusLine
+from forms.errors import TianbaoError
+
+
+class Keeping(QObject):
+    """What the menu beside the name of the file does.
+
+    Args:
+        window: parent of dialogs.
+        desk: the open file.
+        tasks: where long work runs.
+        status: where it is told.
+    """
+
+    restore_wanted = Signal(Path)
+    """A backup is to take the place of the file."""
+
+    def __init__(self, window: QWidget, desk: Desk, tasks: TaskRunner, status: StatusLine) -> None:
+        """Work for a window."""
+        super().__init__(window)
+        self._window, self._desk = window, desk
+        self._background = Background(tasks, status)
+
+    def ask_backup(self) -> None:
+        """Ask for a folder, such as a USB stick, and put a checked copy there."""
+        folder = QFileDialog.getExistingDirectory(self._window, "备份到哪个文件夹")
+        if folder:
+            self.back_up(Path(folder))
+
+    def back_up(self, folder: Path) -> None:
+        """Put a checked copy into a folder."""
+        self._background.run(
+            "正在备份……",
+            lambda: back_up(self._desk, folder, "手动备份"),
+            lambda path: self.say(f"已备份，并打开检查过：\n{path}"),
+            self._tell,
+        )
+
+    def ask_restore(self) -> RestoreDialog:
+        """Offer backups to restore."""
+        dialog = RestoreDialog(self._desk, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(self.restore_wanted)
+        dialog.open()
+        return dialog
+
+    def show_past(self) -> PastDialog:
+        """List what was ever frozen."""
+        dialog = PastDialog(self._desk, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def check_log(self) -> None:
+        """Prove the change log, and tell what must stand on paper."""
+        self._background.run(
+            "正在核对变更记录……", lambda: log_in_words(self._desk), self._tell_log, self._tell
+        )
+
+    def _tell_log(self, answer: tuple[str, bool]) -> None:
+        words, is_whole = answer
+        self.say(words, QMessageBox.Icon.Information if is_whole else QMessageBox.Icon.Warning)
+
+    def ask_log_place(self) -> None:
+        """Ask where to put the change log for an inspector."""
+        name = f"{file_name(self._desk.unit.name)}变更记录.xlsx"
+        place = QFileDialog.getSaveFileName(self._window, "导出变更记录", name, "Excel (*.xlsx)")[0]
+        if place:
+            self._background.run(
+                "正在导出变更记录……",
+                lambda: export_log(self._desk, Path(place)),
+                lambda count: self.say(f"已导出 {count} 条变更记录：\n{place}"),
+                self._tell,
+            )
+
+    def ask_handover(self) -> HandoverDialog:
+        """Ask what is needed for the handover sheet."""
+        dialog = HandoverDialog(self._desk, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(self._hand_over)
+        dialog.open()
+        return dialog
+
+    @classmethod
+    def ask_sheet_place(cls, parent: QWidget, name: str) -> str:
+        """Ask where to put the handover sheet."""
+        return QFileDialog.getSaveFileName(parent, "保存交接单", name, "PDF (*.pdf)")[0]
+
+    def _hand_over(self, key: Path | None) -> None:
+        place = self.ask_sheet_place(self._window, f"{file_name(self._desk.unit.name)}交接单.pdf")
+        if not place:
+            return
+
+        def work() -> Handover:
+            made = hand_over(self._desk, key)
+            write_file(Path(place), made.pdf)
+            return made
+
+        self._background.run(
+            "正在生成交接单……",
+            work,
+            lambda made: self.say(
+                f"已保存交接单：\n{place}\n\n随交接单移交的数据副本：\n{made.copy}\n\n"
+                "请打印交接单，三方签字；接收人打开副本后，先在第 3 步改填表人。"
+            ),
+            self._tell,
+        )
+
+    def _tell(self, error: TianbaoError) -> None:
+        self.say(error.message, QMessageBox.Icon.Warning)
+
+    def say(self, words: str, icon: QMessageBox.Icon = QMessageBox.Icon.Information) -> None:
+        """Tell the outcome, whatever step is in front."""
+        box = QMessageBox(icon, "数据保管", words, QMessageBox.StandardButton.Ok, self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()

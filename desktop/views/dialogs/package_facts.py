@@ -1,0 +1,75 @@
+"""What is true about a package that was opened, on the day on which it was received."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.submission.facts import Verification
+from desktop.views.frame.theme import POINT_SIZE, bold
+from forms.filing.receipt_time import BEIJING, ReceiptTime, read_receipt_time
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Judge: TypeAlias = Callable[[ReceiptTime | None], Verification]
+
+_SIGNS = {"ok": "✓", "bad": "✗", "unknown": "？"}
+_WHY = "证书按收件那天是否有效判断，不按今天。"
+
+
+class PackageFacts(QDialog):
+    """Shows the facts, and judges anew when another day of receipt is given.
+
+    Args:
+        judge: time of receipt, None for the present, to the facts.
+        now: the present time.
+    """
+
+    def __init__(
+        self,
+        judge: Callable[[ReceiptTime | None], Verification],
+        now: datetime,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Judge as of today."""
+        super().__init__(parent)
+        self._judge, self._now = judge, now
+        self.setMinimumWidth(560)
+        self.headline, self.details = QLabel(), QLabel()
+        self.headline.setFont(bold(self.font(), points=POINT_SIZE + 1))
+        for label in (self.headline, self.details):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # a stranger chose some of the words
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        today = now.astimezone(BEIJING)
+        self.received = QDateEdit(QDate(today.year, today.month, today.day))
+        self.received.setDisplayFormat("yyyy-MM-dd")
+        self.received.setCalendarPopup(True)
+        self.received.setMaximumDate(self.received.date())
+        self.received.setMinimumDate(QDate(2000, 1, 1))
+        self.received.setAccessibleName("收件日期")
+        self.received.setToolTip(_WHY)
+        self.received.dateChanged.connect(self._on_date)
+        asked = QFormLayout()
+        asked.addRow("收件日期", self.received)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addWidget(self.headline)
+        layout.addLayout(asked)
+        layout.addWidget(self.details)
+        layout.addWidget(buttons)
+        self._show(None)
+
+    def _on_date(self, day: QDate) -> None:
+        self._show(read_receipt_time(day.toString("yyyy-MM-dd"), self._now))
+
+    def _show(self, received: ReceiptTime | None) -> None:
+        found = self._judge(received)
+        self.headline.setText(f"报送包：{found.sentence}")
+        self.details.setText("\n".join(f"{_SIGNS[fact.state.value]} {fact.sentence}" for fact in found.facts))

@@ -1,0 +1,121 @@
+"""以前的报送: every revision that was frozen, and its printed form as the same bytes again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.services.places import file_name
+from desktop.services.unit.archive import PastEntry, PastSubmission, past_entries, past_submission
+from desktop.services.unit.desk import Desk
+from desktop.views.frame.files import save_bytes
+from desktop.views.frame.notice import Notice
+from desktop.views.frame.theme import POINT_SIZE, bold
+from forms.errors import TianbaoError
+
+_COLUMNS = ("年度", "第几次", "定稿时间", "定稿人", "校验码", "导出的报送包")
+_ABOUT = (
+    "每次定稿的内容都原样保存，后来的修改不会改动它。保存出来的报表与当时打印的完全相同；"
+    "报送包的文件名列在右边，现行的一次可以在第 4 步再导出。"
+)
+
+
+class PastDialog(QDialog):
+    """Nothing can be changed here.
+
+    Args:
+        desk: the open file.
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """List what was frozen."""
+        super().__init__(parent)
+        self._desk = desk
+        self._entries = past_entries(desk)
+        self.setWindowTitle("以前的报送")
+        self.resize(860, 420)
+        heading, about, self.notice = QLabel("以前的报送"), QLabel(_ABOUT), Notice()
+        heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
+        about.setProperty("tone", "muted")
+        about.setWordWrap(True)
+        self.table = self._table()
+        buttons = QDialogButtonBox()
+        self.save_pdf = buttons.addButton("保存当时的 PDF……", QDialogButtonBox.ButtonRole.ActionRole)
+        self.save_book = buttons.addButton("保存当时的 Excel……", QDialogButtonBox.ButtonRole.ActionRole)
+        self._offer(self.save_pdf, "pdf", lambda past: past.pdf)
+        self._offer(self.save_book, "xlsx", lambda past: past.workbook)
+        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        for widget in (heading, about, self.table, self.notice, buttons):
+            layout.addWidget(widget)
+        if self._entries:
+            self.table.selectRow(0)
+        else:
+            self.notice.say("还没有定稿过。定稿以后，每一次都会列在这里。")
+
+    @classmethod
+    def ask_place(cls, parent: QWidget, name: str) -> str:
+        """Ask where to put a form."""
+        return QFileDialog.getSaveFileName(parent, "保存当时的报表", name)[0]
+
+    def _table(self) -> QTableWidget:
+        table = QTableWidget(len(self._entries), len(_COLUMNS))
+        table.setAccessibleName("以前的报送")
+        table.setHorizontalHeaderLabels(_COLUMNS)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        for row, entry in enumerate(self._entries):
+            for column, text in enumerate(_texts(entry)):
+                table.setItem(row, column, QTableWidgetItem(text))
+        table.resizeColumnsToContents()
+        table.horizontalHeader().setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
+        return table
+
+    def _offer(self, button: QPushButton, suffix: str, part: Callable[[PastSubmission], Any]) -> None:
+        button.setEnabled(bool(self._entries))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self._save(suffix, part))
+
+    def _save(self, suffix: str, part: Callable[[PastSubmission], Any]) -> None:
+        entry = self._entries[self.table.currentRow()]
+        unit = file_name(self._desk.unit.name)
+        place = self.ask_place(self, f"{unit}{entry.year}年度监测报表（第{entry.number}次报送）.{suffix}")
+        if not place:
+            return
+        try:
+            data = part(past_submission(self._desk, entry.year, entry.number))
+        except TianbaoError as error:
+            self.notice.say(error.message, "bad")
+            return
+        save_bytes(place, data, self.notice)
+
+
+def _texts(entry: PastEntry) -> tuple[str, ...]:
+    standing = "（现行）" if entry.in_force else ""
+    return (
+        f"{entry.year}",
+        f"第 {entry.number} 次{standing}",
+        f"{entry.at:%Y-%m-%d %H:%M}",
+        entry.actor,
+        entry.check_code,
+        "、".join(entry.packages) or "没有导出",
+    )

@@ -1,0 +1,109 @@
+"""恢复备份: which backup, what would change, and only then the change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.models.unit.keeping import offered_backups, restoring_in_words
+from desktop.services.unit.desk import Desk
+from desktop.views.frame.keys import let_enter_go_back
+from desktop.views.frame.theme import POINT_SIZE, bold
+
+_ABOUT = "选一个备份，先看看会变成什么样。恢复时现在的数据文件会另存在旁边，随时可以再换回来。"
+
+
+class RestoreDialog(QDialog):
+    """Changes nothing itself.
+
+    Args:
+        desk: the open file.
+    """
+
+    wanted = Signal(Path)
+    """A backup is to take the place of the file."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Offer the backups beside the file."""
+        super().__init__(parent)
+        self._desk = desk
+        self.setWindowTitle("恢复备份")
+        self.resize(620, 460)
+        heading, about = QLabel("恢复备份"), QLabel(_ABOUT)
+        heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
+        about.setProperty("tone", "muted")
+        self.list, self.told = QListWidget(), QLabel()
+        self.list.setAccessibleName("备份")
+        for words, path in offered_backups(desk):
+            self._add(words, path)
+        for label in (about, self.told):
+            label.setWordWrap(True)
+        other = QPushButton("其他备份文件……")
+        other.setAutoDefault(False)
+        other.clicked.connect(self._ask_file)
+        buttons = QDialogButtonBox()
+        self.restore = buttons.addButton("恢复", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.restore.setProperty("kind", "primary")
+        self.restore.setEnabled(False)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._on_accepted)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        for widget in (heading, about, self.list):
+            layout.addWidget(widget)
+        layout.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.told)
+        layout.addWidget(buttons)
+        self.list.itemSelectionChanged.connect(self._on_chosen)
+        let_enter_go_back(buttons)
+        self.list.setFocus()
+        if not self.list.count():
+            self.told.setText("数据文件旁边的“备份”文件夹里还没有备份。")
+
+    def choose(self, path: Path) -> None:
+        """Offer a backup from elsewhere and choose it."""
+        self.list.setCurrentItem(self._add(str(path), path))
+
+    def _add(self, words: str, path: Path) -> QListWidgetItem:
+        item = QListWidgetItem(words, self.list)
+        item.setData(Qt.ItemDataRole.UserRole, path)
+        return item
+
+    def _ask_file(self) -> None:
+        place, _ = QFileDialog.getOpenFileName(self, "选择备份", "", "备份 (*.bak *.db)")
+        if place:
+            self.choose(Path(place))
+
+    def _chosen(self) -> Path | None:
+        """The backup that somebody selected; the one that merely has the cursor is not chosen."""
+        item = next(iter(self.list.selectedItems()), None)
+        return None if item is None else Path(item.data(Qt.ItemDataRole.UserRole))
+
+    def _on_chosen(self) -> None:
+        path = self._chosen()
+        words, can_be_restored = ("", False) if path is None else restoring_in_words(self._desk, path)
+        self.told.setText(words)
+        is_held = self._desk.is_read_only and not self._desk.is_altered
+        self.restore.setEnabled(can_be_restored and not is_held)
+
+    def _on_accepted(self) -> None:
+        shown = self.told.text()
+        self._on_chosen()  # the backup may have been replaced or deleted since it was looked at
+        path = self._chosen()
+        if path is None or not self.restore.isEnabled() or self.told.text() != shown:
+            return
+        self.accept()
+        self.wanted.emit(path)

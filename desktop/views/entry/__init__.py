@@ -1,0 +1,16 @@
+"""填报: forms, grid, current cell, findings, and the dialogs that belong to them.
+
+Its modules:
+
+    cell_pane          Everything about the current cell, beside the grid
+    definition_dialog  记录口径变动: since when a figure means something else, and what changed
+    evidence_box       What stands behind a figure
+    explaining         One finding with its sentence, its suggestion and room for an explanation
+    findings_pane      审核结果: what the checks say, one key away from the cell
+    forms_pane         The unit's forms on the left, with progress and problems
+    page               Step 1, 填报: forms, grid, current cell, findings
+    past_years         往年数据: the table of earlier years out, and a filled one back in after a preview
+    preview_dialog     What was understood of a pasted block or a filled workbook
+    warnings_pane      预警清单: targets that need attention, and one of them in full
+    workbooks          The Excel form out, and a filled one back in after a preview
+"""

@@ -1,0 +1,198 @@
+"""Everything about the current cell, beside the grid."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.models.grid.cell_facts import CellFacts, cell_facts
+from desktop.models.unit.working_year import WorkingYear
+from desktop.views.entry.evidence_box import EvidenceBox
+from desktop.views.entry.explaining import FindingCard
+from desktop.views.frame import theme
+from desktop.views.frame.facts_table import facts_html
+from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.grid.trend_chart import TrendChart
+from forms.findings import Finding, Suggestion
+
+_LOG_LINES = 8
+
+
+class CellPane(QScrollArea):
+    """Definition, target, course, findings, evidence and changes of one cell."""
+
+    accepted = Signal(object)
+    """The suggestions to take over as one step."""
+    escaped = Signal()
+    """The writer wants back to the grid."""
+    definition_wanted = Signal(str)
+    """Address of the cell whose change of definition is to be recorded."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty pane."""
+        super().__init__(parent)
+        self._working: WorkingYear | None = None
+        self._address = ""
+        self._cards: list[FindingCard] = []
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("当前单元格")
+        self.setAcceptDrops(True)
+        self._build()
+
+    def _build(self) -> None:
+        inner = QWidget()
+        inner.setObjectName("plain")
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(10, 12, 12, 12)
+        layout.setSpacing(8)
+        self._title = QLabel()
+        self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
+        self._title.setWordWrap(True)
+        self._value, self._facts, self._log = QLabel(), QLabel(), QLabel()
+        for label in (self._value, self._facts, self._log):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._chart = TrendChart()
+        self._findings_heading = _heading("审核与说明", self)
+        self._findings = QVBoxLayout()
+        self._findings.setSpacing(12)
+        self.evidence = EvidenceBox()
+        self._log_heading = _heading("修改记录", self)
+        above: list[QWidget] = [self._title, self._value, self._facts, self._chart]
+        for widget in above:
+            layout.addWidget(widget)
+        layout.addWidget(self._definition_link(), 0, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self._findings_heading)
+        layout.addLayout(self._findings)
+        for widget in (self.evidence, self._log_heading, self._log):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        self._inner = inner
+        self.setWidget(inner)
+        self.viewport().setAutoFillBackground(False)
+
+    def _definition_link(self) -> QPushButton:
+        self.define = QPushButton("记录口径变动…")
+        self.define.setProperty("kind", "quiet")
+        self.define.setAutoDefault(False)
+        self.define.setToolTip("指标的含义或统计范围变了，从某一年起不能再与以前比较时用")
+        self.define.clicked.connect(lambda: self.definition_wanted.emit(self._address))
+        return self.define
+
+    def show_year(self, working: WorkingYear) -> None:
+        """Follow a year; nothing of another one stays, however alike its figures are."""
+        self._drop_cards()
+        self._working, self._address = working, ""
+        working.changed.connect(self._on_working_changed)
+        working.state_changed.connect(self._on_working_changed)
+
+    def show_cell(self, address: str) -> None:
+        """Show a cell."""
+        if address != self._address:
+            self._address = address
+            self._refresh()
+            self.verticalScrollBar().setValue(0)
+
+    def first_offer(self) -> tuple[Suggestion, ...]:
+        """What F4 would take over."""
+        return next((card.offers[0].suggestions for card in self._cards if card.offers), ())
+
+    def focus_first(self) -> None:
+        """Put the cursor where something can be written."""
+        editors = [card.editor for card in self._cards if card.editor is not None]
+        (editors[0] if editors else self.evidence.source).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def write_about(self, finding: Finding) -> bool:
+        """Put the cursor where a finding of the cell is explained; False where that is not possible."""
+        card = next((c for c in self._cards if c.finding.identity == finding.identity), None)
+        if card is None or card.editor is None or card.editor.isReadOnly():
+            return False
+        card.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card))  # when it has been laid out
+        return True
+
+    def _refresh(self) -> None:
+        if self._working is None:
+            return
+        facts = cell_facts(self._working, self._address)
+        self._inner.setVisible(facts is not None)
+        if facts is None:
+            return
+        self._title.setText(facts.title)
+        unit = self._working.row(self._address).unit
+        apart = f"（{facts.earlier_apart}）" if facts.earlier_apart else ""
+        earlier = f"　<span style='color:{theme.MUTED}'>上年 {escape(facts.earlier)}{apart}</span>"
+        value = f"本年 <b>{escape(facts.value)}</b> {escape(unit)}" if facts.value else "本年 未填"
+        self._value.setText(value + (earlier if facts.earlier else ""))
+        self._value.setToolTip(facts.earlier_why)
+        self._facts.setText(facts_html(facts.facts))
+        self._chart.show_trend(facts.trend)
+        self.define.setVisible(facts.can_be_redefined)
+        self._show_findings(facts)
+        self.evidence.show_cell(self._working, facts)
+        lines = "<br>".join(escape(line) for line in facts.log[:_LOG_LINES])
+        self._log.setText(f"<span style='color:{theme.MUTED}'>{lines}</span>")
+        self._log.setVisible(bool(lines))
+        self._log_heading.setVisible(bool(lines))
+
+    def _show_findings(self, facts: CellFacts) -> None:
+        shown = [(c.finding.identity, c.finding.digest) for c in self._cards]
+        wanted = [(f.identity, f.digest) for f in facts.findings]
+        self._findings_heading.setVisible(bool(wanted))
+        if shown == wanted and all(c.finding in facts.findings for c in self._cards):
+            for card in self._cards:
+                card.refresh()
+            return
+        self._drop_cards()
+        assert self._working is not None
+        first = next((f for f in facts.findings if f.suggestions), None)
+        self._cards = [FindingCard(self._working, f, brief=True, with_key=f is first) for f in facts.findings]
+        for card in self._cards:
+            card.accepted.connect(self.accepted)
+            card.escaped.connect(self.escaped)
+            self._findings.addWidget(card)
+
+    def _drop_cards(self) -> None:
+        for card in self._cards:
+            self._findings.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = []
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Override QScrollArea.dragEnterEvent: files can be dropped where they can be attached."""
+        self._welcome(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Override QScrollArea.dragMoveEvent."""
+        self._welcome(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Override QScrollArea.dropEvent."""
+        if self._welcome(event):
+            self.evidence.attach(_files_in(event))
+
+    def _welcome(self, event: QDropEvent) -> bool:
+        wanted = bool(_files_in(event)) and self.evidence.files.add.isVisible()
+        (event.acceptProposedAction if wanted else event.ignore)()
+        return wanted
+
+    def _on_working_changed(self, change: object = None) -> None:
+        del change
+        self._refresh()
+
+
+def _files_in(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _heading(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setFont(bold(parent.font()))
+    return label

@@ -1,0 +1,103 @@
+"""记录口径变动: since when a figure means something else, and what changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.models.grid.cell_facts import redefined_name
+from desktop.models.unit.working_year import WorkingYear
+from desktop.services.unit.text_word import text_word
+from desktop.views.frame.calm_combo import CalmComboBox
+from desktop.views.frame.text_note import TextNote
+from desktop.views.frame.theme import POINT_SIZE, bold
+
+_ABOUT = (
+    "从所选年份起，这个指标不再与以前的数据比较。以前的数据不会丢失：上年数照样显示，注明“口径已变”，"
+    "走势图在这里断开。"
+)
+
+
+class DefinitionDialog(QDialog):
+    """Stays open with a sentence until what is typed can be recorded.
+
+    Args:
+        working: the year.
+        address: a cell of the figure.
+    """
+
+    recorded = Signal(int)
+    """A change was recorded; the first year of the new definition."""
+
+    def __init__(self, working: WorkingYear, address: str, parent: QWidget | None = None) -> None:
+        """Ask about the figure of a cell."""
+        super().__init__(parent)
+        self._working, self._address = working, address
+        self.setWindowTitle("记录口径变动")
+        self.setMinimumWidth(500)
+        heading = QLabel(redefined_name(working, address))
+        heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
+        heading.setWordWrap(True)
+        about = QLabel(_ABOUT)
+        about.setProperty("tone", "muted")
+        about.setWordWrap(True)
+        self.years, self.note = CalmComboBox(), QLineEdit()
+        first = working.year.desk.plan.period[0]
+        for year in range(working.desk_year, first - 1, -1):
+            self.years.addItem(f"{year} 年起", year)
+        self.years.setAccessibleName("新口径的第一年")
+        self.note.setMaxLength(200)
+        self.note.setPlaceholderText("例如：由户籍人口改为常住人口")
+        self.note.setAccessibleName("怎样变动")
+        form = QFormLayout()
+        form.addRow("新口径", self.years)
+        form.addRow("怎样变动", self.note)
+        self.word = TextNote()
+        self.word.accepted.connect(self._replace)
+        self.note.editingFinished.connect(self._look_at_note)
+        form.addRow(self.word)
+        self.trouble = QLabel()
+        self.trouble.setProperty("tone", "bad")
+        self.trouble.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addWidget(heading)
+        layout.addWidget(about)
+        layout.addLayout(form)
+        layout.addWidget(self.trouble)
+        layout.addWidget(self._buttons())
+        self.note.setFocus()
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        self.record = buttons.addButton("记录", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.record.setProperty("kind", "primary")
+        self.record.setDefault(True)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._on_accepted)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _look_at_note(self) -> None:
+        self.word.show_word(text_word("怎样变动", self.note.text()))
+
+    def _replace(self, text: str) -> None:
+        self.note.setText(text)
+        self._look_at_note()
+
+    def _on_accepted(self) -> None:
+        year = int(self.years.currentData())
+        reason = self._working.redefine(self._address, year, self.note.text())
+        if reason:
+            self.trouble.setText(reason)
+            return
+        self.accept()
+        self.recorded.emit(year)

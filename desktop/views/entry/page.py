@@ -1,0 +1,350 @@
+"""Step 1, 填报: forms, grid, current cell, findings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.models.grid.pasting import preview_block, read_block
+from desktop.models.grid.table import FormGridModel
+from desktop.models.unit.findings import FindingsModel
+from desktop.models.unit.forms_tree import FormsModel
+from desktop.models.unit.suggestions import offers
+from desktop.models.unit.working_year import WorkingYear
+from desktop.views.entry.cell_pane import CellPane
+from desktop.views.entry.findings_pane import FindingsPane
+from desktop.views.entry.forms_pane import FormsPane
+from desktop.views.entry.preview_dialog import PreviewDialog
+from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.theme import POINT_SIZE, bold, sized
+from desktop.views.grid.foot import GridFoot
+from desktop.views.grid.view import FormGridView
+from forms.findings import Finding, Suggestion
+
+_NARROW = 1000
+_SHORT = 420
+
+
+class EntryPage(QWidget):
+    """Where figures are typed."""
+
+    import_wanted = Signal()
+    workbook_wanted = Signal()
+    preview_wanted = Signal()
+    unsaved_changed = Signal()
+    """A text that could not be stored came or went."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty page."""
+        super().__init__(parent)
+        self._working: WorkingYear | None = None
+        self._grid_model: FormGridModel | None = None
+        self._findings_model: FindingsModel | None = None
+        self.forms, self.grid, self.cell = FormsPane(), FormGridView(), CellPane()
+        self.findings, self.foot = FindingsPane(), GridFoot()
+        self.notice = self.foot.notice
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for pane in (self.forms, self._middle(), self.cell):
+            self.splitter.addWidget(pane)
+        self.splitter.setHandleWidth(6)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([244, 828, 282])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.addWidget(self.splitter)
+        self._connect()
+
+    def _middle(self) -> QWidget:
+        paper = QFrame()
+        paper.setObjectName("paper")
+        layout = QVBoxLayout(paper)
+        layout.setContentsMargins(10, 8, 10, 8)
+        layout.setSpacing(6)
+        layout.addLayout(self._heading())
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.grid, 1)
+        column.addWidget(self.foot)
+        self.rows.addWidget(upper)
+        self.rows.addWidget(self.findings)
+        self.rows.setStretchFactor(0, 3)
+        self.rows.setStretchFactor(1, 1)
+        self.rows.setSizes([420, 170])
+        self.rows.setChildrenCollapsible(False)
+        layout.addWidget(self.rows, 1)
+        return paper
+
+    def _heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._title, self._about = QLabel(), ElidedLabel()
+        self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
+        self._about.setProperty("tone", "muted")
+        self._about.setFont(sized(self.font(), POINT_SIZE - 1))
+        self._show_forms = QPushButton("报表")
+        self._show_cell = QPushButton("详情")
+        row.addWidget(self._show_forms)
+        row.addWidget(self._title)
+        row.addWidget(self._about, 1)
+        self.read_book = QPushButton("从 Excel 导入")
+        self.write_book = QPushButton("导出 Excel")
+        self.preview = QPushButton("打印预览")
+        for button in (self.read_book, self.write_book, self.preview, self._show_cell):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        for button, pane in ((self._show_forms, self.forms), (self._show_cell, self.cell)):
+            button.setCheckable(True)
+            button.toggled.connect(pane.setVisible)
+        return row
+
+    def _connect(self) -> None:
+        self.read_book.clicked.connect(self.import_wanted)
+        self.write_book.clicked.connect(self.workbook_wanted)
+        self.preview.clicked.connect(self.preview_wanted)
+        self.forms.form_chosen.connect(self.show_form)
+        self.grid.cell_chosen.connect(self._on_cell_chosen)
+        self.grid.refused.connect(self._on_grid_refused)
+        self.grid.pasted.connect(self.paste)
+        self.grid.cleared.connect(self._on_grid_cleared)
+        self.grid.filled_down.connect(self._on_grid_filled_down)
+        self.grid.end_reached.connect(self._on_end_reached)
+        self.findings.jumped.connect(self.attend_to)
+        self.cell.escaped.connect(lambda: self.grid.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.cell.accepted.connect(self._on_accepted)
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    def show_year(self, working: WorkingYear) -> None:
+        """Show a year, beginning where there is something to do."""
+        self._working = working
+        forms = FormsModel(working, working)
+        self._findings_model = FindingsModel(working, working)
+        self.cell.show_year(working)
+        self.forms.show_model(forms)
+        self.findings.show_model(self._findings_model)
+        code = forms.first_unfinished()
+        self._grid_model = FormGridModel(working, working.form(code), working)
+        self._grid_model.rejected.connect(self._on_model_rejected)
+        self._grid_model.unsaved_changed.connect(self.unsaved_changed)
+        self.grid.show_model(self._grid_model)
+        self.forms.choose(code)
+        self.show_form(code)
+        working.refused.connect(self._on_working_refused)
+        working.changed.connect(self._on_working_changed)
+        working.state_changed.connect(self.show_state)
+        self.show_state()
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether a cell holds a text that could not be stored."""
+        return self._grid_model is not None and self._grid_model.has_unsaved
+
+    def show_state(self) -> None:
+        """Say why nothing can be typed, where that is so."""
+        if self._working is None:
+            return
+        cell = next(iter(self._working.year.layout.entry_cells), None)
+        reason = self._working.why_closed(cell.address) if cell is not None else ""
+        self.notice.say(reason, lasting=True)
+        self.read_book.setEnabled(not reason)
+        self.forms.read_past.setEnabled(not self._working.year.desk.is_read_only)
+
+    def say_welcome_back(self) -> None:
+        """Say how far a year is that was begun earlier."""
+        model = self.forms.tree.model()
+        if self._working is None or not self._working.is_editable or not isinstance(model, FormsModel):
+            return
+        filled, total = model.totals()
+        report = self._working.year.report
+        todo = len(report.blocking) + len(report.unexplained)
+        blank = f"还有 {total - filled} 格未填" if filled < total else "各格都已填"
+        problems = f"，{todo} 个问题待处理" if todo else "，没有待处理的问题，可以到第 3 步定稿"
+        self.notice.say(f"接着上次填：{blank}{problems}。按 F8 到下一个要处理的地方。", "good")
+
+    def show_form(self, code: str) -> None:
+        """Show a form."""
+        if self._working is None or self._grid_model is None:
+            return
+        form = self._working.form(code)
+        if self._grid_model.form is not form:
+            self._grid_model.show_form(form)
+        self._title.setText(form.form.title)
+        number = form.form.table_no or "（由统计局填写）"
+        period = form.form.period.describe(self._working.desk_year)
+        self._about.show_text(f"统计期间 {period}　表号 {number}")
+        self.cell.show_cell(self.grid.current_address())
+
+    def go_to(self, address: str) -> None:
+        """Make a cell current, on whatever form it is."""
+        if not address:
+            return
+        self.forms.choose(address.partition("/")[0])
+        self.grid.choose(address)
+        self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def attend_to(self, address: str, subject: object = None) -> None:
+        """Go to a cell where something is to be done, with the focus where it is done.
+
+        A reason is written beside the grid: typed into the cell it would replace the figure.
+
+        Args:
+            address: the cell.
+            subject: the finding that leads there, if one does; else the first open one of the cell counts.
+        """
+        self.go_to(address)
+        if self._working is None or not address:
+            return
+        finding = subject if isinstance(subject, Finding) else self._working.to_explain(address)
+        if finding is not None and self._working.asks_for_words(finding):
+            self._show_cell.setChecked(True)  # in a narrow window the pane waits behind its button
+            self.cell.write_about(finding)
+
+    def go_to_next_problem(self) -> None:
+        """Go to the next cell with something to do (F8)."""
+        if self._working is None or self._findings_model is None:
+            return
+        addresses = list(self._working.year.layout.cell_by_address)
+        following = self._findings_model.next_open(self.grid.current_address(), addresses)
+        if following is None:
+            self.notice.say(f"没有需要处理的问题了，{self._working.onward}。", "good")
+        else:
+            self.attend_to(following)
+
+    def accept_suggestion(self) -> None:
+        """Take over what is suggested for the current cell, or for the finding in focus (F4)."""
+        chosen = self.cell.first_offer()
+        if self._working is not None and self.findings.list.hasFocus():
+            offered = offers(self._working, self.findings.list.current_finding())
+            chosen = offered[0].suggestions if offered else ()
+        if chosen:
+            self._on_accepted(chosen)
+        else:
+            self.notice.say("这里没有可以采纳的建议。")
+
+    def step_form(self, step: int) -> None:
+        """Show the next form or the one before; who was writing about a cell is back in the grid."""
+        if _holds(self.cell):
+            self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.forms.step(step)
+
+    def cycle_panes(self, step: int) -> None:
+        """Move the focus to the next pane (F6)."""
+        panes: list[QWidget] = [self.forms.tree, self.grid, self.findings.list, self.cell]
+        shown = [p for p in panes if p.isVisible()]
+        here = next((i for i, p in enumerate(shown) if p is self.focusWidget() or _holds(p)), -1)
+        target = shown[(here + step) % len(shown)]
+        if target is self.cell:
+            self.cell.focus_first()
+            return
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if target is self.findings.list and not self.findings.list.currentIndex().isValid():
+            self.findings.list.setCurrentIndex(self.findings.list.model().index(0, 0))
+
+    def paste(self, text: str) -> None:
+        """Enter one pasted figure at once, a block after a preview."""
+        model, working = self._grid_model, self._working
+        block = read_block(text)
+        if model is None or working is None or not block:
+            self.notice.say(
+                "剪贴板里的内容太多，不像一张报表，没有粘贴。请只复制要填的那几格。"
+                if text.strip()
+                else "剪贴板里没有可以粘贴的表格文字。"
+            )
+            return
+        index = self.grid.currentIndex()
+        if not model.is_value(index):
+            self.notice.say("请先选中“本年”栏里的一格，再粘贴。")
+            return
+        if len(block) == 1 and len(block[0]) == 1:
+            if model.is_entry(index) and working.is_editable:
+                model.setData(index, block[0][0])
+            else:
+                self._on_grid_refused(self.grid.current_address())
+            return
+        reason = working.why_closed(next(iter(model.form.entry_cells)).address)
+        if reason:
+            self.notice.say(reason)
+            return
+        preview = preview_block(working, model.form, block, index.row(), index.column() - 4)
+        dialog = PreviewDialog(preview, "粘贴预览", self, by_enter=True)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: working.paste(preview.texts))
+        dialog.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: a narrow window shows the side panes on demand."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        for button, pane in ((self._show_forms, self.forms), (self._show_cell, self.cell)):
+            if button.isHidden() == narrow:
+                button.setVisible(narrow)
+                button.setChecked(not narrow)
+                pane.setVisible(not narrow)
+        self.foot.make_room(has_room=not narrow and self.height() >= _SHORT)
+        if self.height() < _SHORT:
+            self.rows.setSizes([self.height() - 150, 90])
+        for button in (self.read_book, self.write_book):
+            button.setVisible(self.width() >= 860)
+
+    # --- answers ---------------------------------------------------------------------------------
+
+    def _on_accepted(self, suggestions: tuple[Suggestion, ...]) -> None:
+        if self._working is not None and self._working.accept(suggestions):
+            self.notice.say("已按建议改正，按 Ctrl+Z 可撤销。", "good")
+
+    def _on_grid_cleared(self, addresses: list[str]) -> None:
+        if self._working is not None:
+            self._working.clear(addresses)
+
+    def _on_grid_filled_down(self, texts: dict[str, str]) -> None:
+        if self._working is not None:
+            self._working.fill(texts)
+
+    def _on_cell_chosen(self, address: str) -> None:
+        self.cell.show_cell(address)
+        self.foot.advise()
+        self.notice.fade()
+
+    def _on_grid_refused(self, address: str) -> None:
+        if self._working is not None:
+            self.notice.say(self._working.why_closed(address))
+
+    def _on_model_rejected(self, address: str, text: str, reason: str) -> None:
+        del address
+        self.notice.say(f"“{text[:20]}”还没有保存，留在格里：{reason}", "bad")
+
+    def _on_working_refused(self, address: str, reason: str) -> None:
+        del address
+        self.notice.say(reason, "bad")
+
+    def _on_working_changed(self) -> None:
+        self.notice.clear()
+        self.foot.advise()
+
+    def _on_end_reached(self) -> None:
+        if self._working is None or self._grid_model is None:
+            return
+        progress = self._working.year.progress(self._grid_model.form)
+        blank = progress.total - progress.filled
+        if blank:
+            self.foot.advise(f"到底了，本表还有 {blank} 格未填：按 F8 到下一个要处理的地方。")
+        elif self.forms.has_next():
+            self.foot.advise("到底了，本表各格都已填。Ctrl+PageDown 到下一张表。")
+        else:
+            self.foot.advise("到底了，这是最后一张表，各格都已填。F9 看审核结果。")
+
+
+def _holds(pane: QWidget) -> bool:
+    return pane.isAncestorOf(pane.window().focusWidget())

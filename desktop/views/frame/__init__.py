@@ -1,0 +1,27 @@
+"""What every window of the program has: look, bars, notices, long work, files, faults.
+
+Its modules:
+
+    background      Long work with its words in the status line
+    calm_combo      A box to choose from that the mouse wheel does not change in passing
+    curtain         What is painted first, while everything else is still being loaded
+    dialog_room     Room for words that wrap
+    elided_label    A label that gives way
+    facts_table     Labels with texts beside them, as rich text for a label
+    faults          What happens when the program itself is wrong: a log, and one calm sentence
+    files           Writing a file where the user wants it, with the sentence when it does not work
+    font_family     Which fonts the window is written in
+    keys            What Enter does: presses the button in focus, and never more than was chosen
+    marks           Shapes with a meaning, drawn rather than typed: they do not depend on any font
+    notice          A line of text above the work that says what happened and what to do
+    page_view       Pages of a PDF below each other, drawn off the GUI thread when they come into sight
+    pdf_preview     The official form on screen and on its way to a printer
+    recent          Which files were opened lately, and where new ones are put
+    second_start    A second start of the program brings the first window forward instead of opening
+    sending_places  Where a unit's key lies and where its packages were put
+    standard_texts  Chinese for Qt's own buttons and dialogs
+    status_line     The line at the bottom
+    text_note       What there is to say about a text just typed, with one click that mends it
+    theme           Colours, fonts and the style sheet: one restrained look for all windows
+    top_bar         The bar above everything: whose figures, which year, the five steps, the deadline
+"""

@@ -1,0 +1,46 @@
+"""Where a unit's key lies and where its packages were put: remembered on this PC, for each unit apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.services.unit.desk import Desk
+from desktop.views.frame.recent import settings
+
+_SENT = "报送"
+"""Beside the data file: where packages go until another folder is chosen."""
+_MOST = 6
+
+
+class SendingPlaces:
+    """What is suggested for a unit; two units that share a PC never see each other's.
+
+    Args:
+        desk: the unit's open file.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        """Look after the places of a unit."""
+        self._beside = desk.path.parent / _SENT
+        self._group = f"sending/{desk.plan.region_code}/{desk.unit.code}"
+
+    def key(self) -> str:
+        """The key file used last, whether or not it is there now; empty where there is none."""
+        # Versions before 0.2 remembered one key for all units.
+        return str(settings().value(f"{self._group}/key", "") or settings().value("key", ""))
+
+    def remember_key(self, path: str) -> None:
+        """Suggest a key file from now on."""
+        settings().setValue(f"{self._group}/key", path)
+
+    def folders(self) -> list[Path]:
+        """Folders into which packages were put, newest first, at the end the usual one."""
+        kept = settings().value(f"{self._group}/folders", [])
+        names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
+        return [*(Path(str(name)) for name in names), self._beside]
+
+    def remember_folder(self, folder: Path) -> None:
+        """Put a folder in front of the list."""
+        chosen = str(folder.absolute())
+        names = [chosen, *(str(f) for f in self.folders()[:-1] if str(f) != chosen)]
+        settings().setValue(f"{self._group}/folders", names[:_MOST])

@@ -1,0 +1,120 @@
+"""The bar above everything: whose figures, which year, the five steps, the deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop.views.frame.calm_combo import CalmComboBox
+from desktop.views.frame.theme import POINT_SIZE, bold
+
+_NARROW = 1080
+_VERY_NARROW = 760
+
+
+class Stage(IntEnum):
+    """The five steps of a year, in order."""
+
+    ENTRY = 0
+    REVIEW = 1
+    FINALISE = 2
+    EXPORT = 3
+    RECEIPT = 4
+
+    @property
+    def label(self) -> str:
+        """Chinese name."""
+        return ("填报", "审核", "定稿打印", "导出报送", "回执")[self]
+
+
+class TopBar(QWidget):
+    """Says where I am."""
+
+    stage_chosen = Signal(Stage)
+    year_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty bar."""
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = QLabel()
+        self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
+        self._unit = QLabel()
+        self._years = CalmComboBox()
+        self._years.setAccessibleName("报告年度")
+        self._years.activated.connect(self._on_year_activated)
+        self._deadline = QLabel()
+        self._deadline.setProperty("tone", "muted")
+        self._steps = QButtonGroup(self)
+        self._done: frozenset[Stage] = frozenset()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 7, 14, 7)
+        row.setSpacing(8)
+        for widget in (self._title, self._unit, self._years):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for stage in Stage:
+            row.addWidget(self._step_button(stage))
+        row.addStretch(1)
+        row.addWidget(self._deadline)
+
+    def _step_button(self, stage: Stage) -> QPushButton:
+        button = QPushButton(f"{stage + 1} {stage.label}")
+        button.setProperty("kind", "step")
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self.stage_chosen.emit(stage))
+        self._steps.addButton(button, stage)
+        return button
+
+    def show_titles(self, title: str, unit: str) -> None:
+        """Say whose figures these are."""
+        self._title.setText(title)
+        self._unit.setText(unit)
+
+    def show_years(self, years: Sequence[int], current: int) -> None:
+        """Offer years."""
+        self._years.blockSignals(True)
+        self._years.clear()
+        for year in years:
+            self._years.addItem(f"{year} 年度", year)
+        self._years.setCurrentIndex(list(years).index(current))
+        self._years.blockSignals(False)
+
+    def show_deadline(self, text: str, *, overdue: bool) -> None:
+        """Say until when the year is due."""
+        self._deadline.setText(text)
+        self._deadline.setProperty("tone", "bad" if overdue else "muted")
+        self._deadline.style().polish(self._deadline)
+
+    def show_stage(self, stage: Stage, done: frozenset[Stage]) -> None:
+        """Say where I am and which steps are behind."""
+        self._steps.button(stage).setChecked(True)
+        self._done = done
+        self._label_steps()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: a narrow window names only the current step."""
+        super().resizeEvent(event)
+        self._label_steps()
+
+    def _label_steps(self) -> None:
+        narrow, very_narrow = self.width() < _NARROW, self.width() < _VERY_NARROW
+        self._deadline.setVisible(not narrow)
+        self._unit.setVisible(not very_narrow)
+        for stage in Stage:
+            button = self._steps.button(stage)
+            number = "✓" if stage in self._done else str(stage + 1)
+            short = narrow and not button.isChecked()
+            button.setText(number if short and very_narrow else f"{number} {stage.label}")
+            told = f"第 {stage + 1} 步 {stage.label}{'，已完成' if stage in self._done else ''}"
+            button.setAccessibleName(told)
+            button.setToolTip(f"{told}（Ctrl+{stage + 1}）")
+
+    def _on_year_activated(self, place: int) -> None:
+        self.year_chosen.emit(self._years.itemData(place))

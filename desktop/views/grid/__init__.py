@@ -1,0 +1,11 @@
+"""The grid of a form, with the habits of a spreadsheet; both desks show it.
+
+Its modules:
+
+    delegate        Painting and editing of the cells of the grid
+    finder_box      The box that finds a row (Ctrl+F)
+    foot            The line under the grid
+    frozen_columns  Code and name of the rows
+    trend_chart     A small chart
+    view            The grid of a form with the habits of a spreadsheet
+"""

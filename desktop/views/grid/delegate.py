@@ -1,0 +1,210 @@
+"""Painting and editing of the cells of the grid."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import cast
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QTextOption
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.models.grid.roles import Mark, Role, mark_at
+from desktop.models.grid.table import Column, FormGridModel, kind_at
+from desktop.views.frame import theme
+from desktop.views.frame.marks import MARK_SIZE, draw_corner, draw_mark
+from forms.reporting.layout import CellKind
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 32
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_PADDING = 6
+
+
+class Move(Enum):
+    """Where the cursor goes when an editor is left."""
+
+    DOWN = auto()
+    UP = auto()
+    LEFT = auto()
+    RIGHT = auto()
+    NEXT = auto()
+    PREVIOUS = auto()
+
+
+_KEYS = {
+    Qt.Key.Key_Return: Move.DOWN,
+    Qt.Key.Key_Enter: Move.DOWN,
+    Qt.Key.Key_Tab: Move.NEXT,
+    Qt.Key.Key_Backtab: Move.PREVIOUS,
+}
+_ARROWS = {
+    Qt.Key.Key_Down: Move.DOWN,
+    Qt.Key.Key_Up: Move.UP,
+    Qt.Key.Key_Left: Move.LEFT,
+    Qt.Key.Key_Right: Move.RIGHT,
+}
+
+
+class GridDelegate(QStyledItemDelegate):
+    """Draws figures as on paper and edits them in a plain line: no spin box changes a figure by itself."""
+
+    left = Signal(Move)
+    """An editor was left with a key that moves the cursor."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Edit in overwriting mode until F2 or a double click says otherwise."""
+        super().__init__(parent)
+        self.arrows_move = True
+
+    # --- editing ---------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Override QStyledItemDelegate.createEditor."""
+        del option, index
+        editor = QLineEdit(parent)
+        editor.setObjectName("cellEditor")
+        editor.setFrame(False)
+        editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        editor.setMaxLength(2_000)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Override QStyledItemDelegate.setEditorData."""
+        line = cast("QLineEdit", editor)
+        line.setText(index.data(Qt.ItemDataRole.EditRole) or "")
+        line.setModified(False)
+        line.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Override QStyledItemDelegate.setModelData. Leaving a cell untouched changes nothing."""
+        line = cast("QLineEdit", editor)
+        if line.isModified():
+            model.setData(index, line.text(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Override QStyledItemDelegate.updateEditorGeometry."""
+        del index
+        editor.setGeometry(option.rect.adjusted(-1, -1, 1, 1))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Override QStyledItemDelegate.eventFilter: Enter, Tab and arrows move as in a spreadsheet."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
+            move = self._move_for(cast("QKeyEvent", event))
+            if move is not None:
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+                self.left.emit(move)
+                return True
+        return super().eventFilter(editor, event)
+
+    def _move_for(self, event: QKeyEvent) -> Move | None:
+        key = Qt.Key(event.key())
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in _KEYS:
+            move = _KEYS[key]
+            if shift and move in (Move.DOWN, Move.NEXT):
+                return Move.UP if move is Move.DOWN else Move.PREVIOUS
+            return move
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) or (self.arrows_move and not shift):
+            return _ARROWS.get(key)
+        return None
+
+    # --- painting --------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Override QStyledItemDelegate.paint."""
+        painter.save()
+        box = QRectF(option.rect)
+        painter.fillRect(box, QColor(self._background(option, index)))
+        model = cast("FormGridModel", index.model())
+        mark = mark_at(index)
+        if index.column() == model.status_column:
+            self._paint_status(painter, option, index)
+        else:
+            self._paint_text(painter, option, index)
+            if mark in (Mark.BAD, Mark.ALARM):
+                draw_corner(painter, box, mark)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(theme.ACCENT), 2))
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _background(self, option: QStyleOptionViewItem, index: Index) -> str:
+        if option.state & QStyle.StateFlag.State_Selected:
+            return theme.CURRENT
+        if kind_at(index) is CellKind.CLOSED:
+            return theme.CLOSED
+        return theme.DERIVED if index.data(Role.DERIVED_ROW) else theme.PAPER
+
+    def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        text = index.data() or ""
+        if not text:
+            return
+        problem = bool(index.data(Role.PROBLEM))
+        alignment = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        colour = theme.MUTED if index.column() in (Column.EARLIER, Column.UNIT, Column.CODE) else theme.INK
+        painter.setPen(QColor(theme.RED if problem else colour))
+        painter.setFont(option.font)
+        box = QRectF(option.rect).adjusted(_PADDING, 0, -_PADDING, 0)
+        if index.column() == Column.EARLIER and index.data(Role.DETAIL):
+            painter.setPen(QColor(theme.FAINT))
+            painter.setFont(small_font(option.font))
+            painter.drawText(box, int(_LEFT), index.data(Role.DETAIL))
+            painter.setFont(option.font)
+        if index.column() == Column.NAME:
+            wrapping = QTextOption(alignment)
+            wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+            painter.drawText(box, text, wrapping)
+            return
+        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
+        painter.drawText(box, int(alignment), shown)
+        if problem:
+            width = min(option.fontMetrics.horizontalAdvance(shown), int(box.width()))
+            _draw_wave(painter, box, width)
+
+    def _paint_status(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        mark = mark_at(index)
+        if mark is None:
+            return
+        box = QRectF(option.rect).adjusted(_PADDING, 0, -2, 0)
+        place = QRectF(box.left(), box.center().y() - MARK_SIZE / 2, MARK_SIZE, MARK_SIZE)
+        draw_mark(painter, place, mark)
+        painter.setPen(QColor(theme.MARK_COLOURS[mark]))
+        painter.setFont(option.font)
+        words = box.adjusted(MARK_SIZE + 5, 0, 0, 0)
+        text = option.fontMetrics.elidedText(
+            index.data() or "", Qt.TextElideMode.ElideRight, int(words.width())
+        )
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def small_font(font: QFont) -> QFont:
+    """For a word beside a figure."""
+    return theme.sized(font, theme.POINT_SIZE - 2)
+
+
+def row_height(metrics: QFontMetrics, text: str, width: int) -> int:
+    """Height of a row: a long name takes a second line."""
+    flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+    wrapped = metrics.boundingRect(0, 0, width - 2 * _PADDING, 1000, flags, text)
+    return max(ROW_HEIGHT, wrapped.height() + 6)
+
+
+def _draw_wave(painter: QPainter, box: QRectF, width: int) -> None:
+    """A wavy line under text that was not understood."""
+    painter.setPen(QPen(QColor(theme.RED), 1))
+    base = box.center().y() + 10
+    x, up = box.right() - width, True
+    while x < box.right() - 2:
+        painter.drawLine(int(x), int(base + (2 if up else 0)), int(x + 3), int(base + (0 if up else 2)))
+        x, up = x + 3, not up

@@ -1,0 +1,90 @@
+"""Code and name of the rows, kept in sight while the columns of a wide form are scrolled."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from desktop.models.grid.table import Column
+from desktop.views.grid.delegate import GridDelegate
+
+_FROZEN = Column.NAME + 1
+_EDGE = 2
+"""Width of the line at the right, as in the style sheet."""
+
+
+class FrozenColumns(QTableView):
+    """Lies over the left edge of a grid and shows the same model and selection; a click chooses the row.
+
+    Args:
+        grid: the table whose first columns stay.
+    """
+
+    def __init__(self, grid: QTableView) -> None:
+        """Lie over a grid, hidden until it is scrolled."""
+        super().__init__(grid)
+        self._grid = grid
+        self.setObjectName("frozenColumns")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAutoScroll(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(24)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(36)
+        self.setItemDelegate(GridDelegate(self))
+        grid.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)
+        grid.horizontalScrollBar().valueChanged.connect(self.follow)
+        self.hide()
+
+    @property
+    def covered(self) -> int:
+        """Width of the grid that is covered, 0 while nothing is scrolled."""
+        return self.width() if not self.isHidden() else 0
+
+    def follow(self) -> None:
+        """Take the grid's model, sizes and place over."""
+        grid = self._grid
+        scrolled = grid.horizontalScrollBar().value() > 0
+        self.setVisible(scrolled)
+        if not scrolled:
+            return
+        if self.model() is not grid.model():
+            self.setModel(grid.model())
+        if self.selectionModel() is not grid.selectionModel():
+            self.setSelectionModel(grid.selectionModel())
+        for column in range(grid.model().columnCount()):
+            self.setColumnHidden(column, column >= _FROZEN)
+            if column < _FROZEN:
+                self.setColumnWidth(column, grid.columnWidth(column))
+        for row in range(grid.model().rowCount()):
+            self.setRowHeight(row, grid.rowHeight(row))
+        self.horizontalHeader().setFixedHeight(grid.horizontalHeader().height())
+        header, viewport = grid.horizontalHeader(), grid.viewport()
+        width = sum(grid.columnWidth(column) for column in range(_FROZEN)) + _EDGE
+        self.setGeometry(viewport.x(), header.y(), width, header.height() + viewport.height())
+        self.verticalScrollBar().setValue(grid.verticalScrollBar().value())
+        self.raise_()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Override QTableView.mousePressEvent: the cell of that row in the current column is chosen."""
+        row = self.rowAt(round(event.position().y()))
+        if row >= 0:
+            current = self._grid.currentIndex()
+            self._grid.setCurrentIndex(
+                self._grid.model().index(row, max(current.column(), Column.FIRST_VALUE))
+            )
+            self._grid.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Override QTableView.mouseMoveEvent: nothing is chosen by dragging here."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Override QTableView.mouseDoubleClickEvent: nothing is edited here."""

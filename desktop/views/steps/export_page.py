@@ -1,0 +1,337 @@
+"""Step 4, 导出报送: sign what was frozen and write the package; say how to send it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.models.tasks import TaskRunner
+from desktop.models.unit.working_year import WorkingYear
+from desktop.services.places import file_name
+from desktop.services.unit.exported import standing_export
+from desktop.services.unit.exporting import Exported, export
+from desktop.services.unit.printing import small_cell_caution
+from desktop.services.unit.signing import key_facts, open_key, registration_sheet
+from desktop.services.unit.year import YearDesk
+from desktop.views.frame.background import Background
+from desktop.views.frame.files import save_bytes
+from desktop.views.frame.keys import let_enter_press
+from desktop.views.frame.notice import Notice
+from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.frame.status_line import StatusLine
+from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.top_bar import Stage
+from desktop.views.steps.clock_word import ClockWord
+from desktop.views.steps.encryption_box import EncryptionBox
+from desktop.views.steps.export_result import ExportResult
+from desktop.views.steps.key_dialog import KeyDialog
+from desktop.views.steps.key_end import KeyEnd
+from forms.errors import TianbaoError
+from forms.filing.state import Step, can_step
+
+
+class ExportPage(QWidget):
+    """Key, folder, button, and what to do with the result."""
+
+    stage_wanted = Signal(Stage)
+
+    def __init__(self, tasks: TaskRunner, status: StatusLine, parent: QWidget | None = None) -> None:
+        """Make an empty page."""
+        super().__init__(parent)
+        self._working: WorkingYear | None = None
+        self._background = Background(tasks, status)
+        self._places: SendingPlaces | None = None
+        self.notice = Notice()
+        self.key, self.passphrase, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        for line, name in ((self.key, "密钥文件"), (self.passphrase, "密钥口令"), (self.folder, "导出到")):
+            line.setAccessibleName(name)
+        inner = QWidget()
+        inner.setObjectName("plain")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(28, 20, 28, 20)
+        column.setSpacing(14)
+        self._heading, self._told = QLabel(), QLabel()
+        self._heading.setFont(bold(self.font(), points=POINT_SIZE + 3))
+        self._told.setWordWrap(True)
+        self._told.setProperty("tone", "muted")
+        self._caution = QLabel()
+        self._caution.setProperty("tone", "alarm")
+        self._caution.setWordWrap(True)
+        self._to_finalise = QPushButton("去第 3 步定稿")
+        self._to_finalise.clicked.connect(lambda: self.stage_wanted.emit(Stage.FINALISE))
+        self._entry, self.result = self._entry_box(), ExportResult()
+        self.result.looked_for.connect(self.show_state)
+        self.result.onward.connect(lambda: self.stage_wanted.emit(Stage.RECEIPT))
+        for widget in (self._heading, self._told, self._caution, self.notice, self.result, self._entry):
+            column.addWidget(widget)
+        column.addWidget(self._to_finalise, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 8)
+        self._area = QScrollArea()
+        layout.addWidget(_paper_around(inner, self._area))
+        let_enter_press(self)
+
+    # --- layout ----------------------------------------------------------------------------------
+
+    def _entry_box(self) -> QWidget:
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(9)
+        grid.setColumnStretch(1, 1)
+        choose_key, choose_folder = QPushButton("选择……"), QPushButton("选择……")
+        self.encryption = EncryptionBox()
+        self.new_key = QPushButton("创建密钥……")
+        self.sheet = QPushButton("打印证书登记表……")
+        self.send = QPushButton("签名并导出")
+        self.send.setProperty("kind", "primary")
+        rows: list[tuple[str, list[QWidget]]] = [
+            ("密钥文件", [self.key, choose_key, self.new_key]),
+            ("密钥口令", [self.passphrase, self.sheet]),
+            ("导出到", [self.folder, choose_folder]),
+        ]
+        for number, (label, widgets) in enumerate(rows):
+            grid.addWidget(QLabel(label), number, 0)
+            for place, widget in enumerate(widgets, start=1):
+                grid.addWidget(widget, number, place)
+        self._lost_key = QLabel("密钥文件现在不在这里：请插上存放它的 U 盘，或按“选择……”指明它在哪里。")
+        self._lost_key.setProperty("tone", "alarm")
+        self._lost_key.setWordWrap(True)
+        self.key_end, self.clock_word = KeyEnd(), ClockWord()
+        warnings = QVBoxLayout()
+        for widget in (self._lost_key, self.key_end, self.clock_word):
+            warnings.addWidget(widget)
+        grid.addLayout(warnings, len(rows), 1, 1, 3)
+        grid.addWidget(QLabel("加密"), len(rows) + 1, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.encryption, len(rows) + 1, 1, 1, 3)
+        grid.addWidget(self.send, len(rows) + 2, 1, Qt.AlignmentFlag.AlignLeft)
+        hint = QLabel("第一次报送前，请打印证书登记表，盖章后送统计局登记；以后每年不必再送。")
+        hint.setProperty("tone", "muted")
+        hint.setWordWrap(True)
+        grid.addWidget(hint, len(rows) + 3, 1, 1, 3)
+        choose_key.clicked.connect(self._ask_key)
+        choose_folder.clicked.connect(self._ask_folder)
+        self.new_key.clicked.connect(self._make_key)
+        self.sheet.clicked.connect(self._ask_sheet)
+        self.send.clicked.connect(self.export)
+        self.passphrase.returnPressed.connect(self.export)
+        self.key.editingFinished.connect(self._look_for_key)
+        self.folder.editingFinished.connect(self.show_state)
+        return box
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def exported(self) -> Exported | None:
+        """What was exported of the revision in force and is there to be sent, as shown."""
+        return self.result.exported
+
+    def show_year(self, working: WorkingYear) -> None:
+        """Show a year."""
+        self._working, self._places = working, SendingPlaces(working.year.desk)
+        self.notice.clear()
+        self.key.setText(self._places.key())
+        self.folder.setText(str(self._places.folders()[0]))
+        self.encryption.show_year(working.year)
+        working.state_changed.connect(self._on_state_changed)
+        self.show_state()
+
+    def activate(self) -> None:
+        """Take the focus where something is missing."""
+        self.show_state()
+        if self.exported is not None:
+            mail, folder = self.result.open_mail, self.result.open_folder
+            (mail if mail.isEnabled() else folder).setFocus()
+        elif not self._entry.isVisible():
+            self._to_finalise.setFocus()
+        elif not self.key.text():
+            self.new_key.setFocus()
+        else:
+            (self.key if self._lost_key.isVisible() else self.passphrase).setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: another program may have moved the files in the meantime."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible() and self.isActiveWindow():
+            self.show_state()
+
+    def show_state(self) -> None:
+        """Say whether there is something to export, and what was exported already."""
+        if self._working is None or self._places is None:
+            return
+        year = self._working.year
+        ready = can_step(year.state, Step.EXPORT) and not year.desk.is_read_only
+        self._heading.setText("签名并导出报送包" if ready else "现在还不能导出")
+        office, number = year.desk.plan.office, year.record.revision
+        self._told.setText(
+            f"把定稿（第 {number} 次报送）的数据、报表和说明签名后装进一个文件，用邮件或 U 盘报送{office}。"
+            if ready
+            else _why_not(year)
+        )
+        caution = small_cell_caution(year) if ready else None
+        self._caution.setText(f"{caution}。" if caution else "")
+        self._caution.setVisible(caution is not None)
+        self._entry.setVisible(ready)
+        self._to_finalise.setVisible(not ready and not year.state.is_frozen)
+        self._look_for_key()
+        self.result.show_standing(standing_export(year, self._look_in()), office)
+
+    def _look_in(self) -> list[Path]:
+        """Folders in which the package may lie, the one that is named first, that of the data file last."""
+        assert self._places is not None
+        assert self._working is not None
+        named, beside = self.folder.text().strip(), self._working.year.desk.path.parent
+        return [*([Path(named)] if named else []), *self._places.folders(), beside]
+
+    def _look_for_key(self) -> None:
+        place = self.key.text().strip()
+        lost = bool(place) and not os.path.isfile(place)  # noqa: PTH113 - may be a foreign name
+        self._lost_key.setVisible(lost)
+        if self._working is not None:
+            desk = self._working.year.desk
+            self.key_end.show_key(place, desk.clock())
+            self.clock_word.look(desk)
+
+    def _on_state_changed(self) -> None:
+        self.notice.clear()
+        self.show_state()
+
+    # --- doing -----------------------------------------------------------------------------------
+
+    def export(self) -> None:
+        """Sign and write the package off the GUI thread."""
+        assert self._working is not None
+        year, key, folder = self._working.year, self.key.text().strip(), self.folder.text().strip()
+        passphrase = self.passphrase.text()
+        if not key or not folder:
+            self.notice.say("请先选择密钥文件和导出文件夹。没有密钥时按“创建密钥”。")
+            return
+        try:
+            receivers = self.encryption.chosen()
+        except TianbaoError as error:
+            self.notice.say(error.message)
+            return
+        working, clock_is_right = self._working, self.clock_word.is_given
+        self.window().setEnabled(False)  # withdrawing or another year would pull the rug away
+
+        def work() -> Exported:
+            identity = open_key(Path(key), passphrase)
+            return export(year, identity, Path(folder), receivers, clock_is_right=clock_is_right)
+
+        def answer(made: Exported) -> None:
+            self.window().setEnabled(True)
+            self._remember(key, Path(folder))
+            working.follow()
+            self.notice.say(made.end.sentence if made.end is not None else "", "alarm")
+            QTimer.singleShot(0, self, self._show_result)  # when the page has been laid out with it
+
+        def refuse(error: TianbaoError) -> None:
+            self.window().setEnabled(True)
+            self.show_state()
+            self._tell(error)
+            self.passphrase.setFocus()
+
+        self._background.run("正在签名并导出……", work, answer, refuse)
+
+    def _remember(self, key: str, folder: Path) -> None:
+        assert self._places is not None
+        self.passphrase.clear()
+        self._places.remember_key(key)
+        self._places.remember_folder(folder)
+        self.encryption.remember()
+
+    def _show_result(self) -> None:
+        self.result.open_folder.setFocus()
+        self._area.ensureWidgetVisible(self.result)
+
+    def keep_sheet(self, place: str) -> None:
+        """Write the registration sheet into a file."""
+        assert self._working is not None
+        desk, key, passphrase = self._working.year.desk, Path(self.key.text()), self.passphrase.text()
+
+        def work() -> bytes:
+            identity = open_key(key, passphrase)
+            key_facts(identity)
+            return registration_sheet(desk, identity, key)
+
+        self._background.run(
+            "正在生成登记表……", work, lambda data: save_bytes(place, data, self.notice), self._tell
+        )
+
+    def _make_key(self) -> None:
+        assert self._working is not None
+        desk = self._working.year.desk
+        place = desk.path.parent / f"{file_name(desk.unit.name)}签名密钥.p12"
+        dialog = KeyDialog(desk, self._background, place, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.created.connect(self._on_dialog_created)
+        dialog.open()
+
+    def _on_dialog_created(self, place: Path, identity: object) -> None:
+        del identity
+        assert self._places is not None
+        self.key.setText(str(place))
+        self._places.remember_key(str(place))
+        self._look_for_key()
+        self.notice.say("密钥已创建。请输入口令，打印证书登记表盖章登记，然后签名导出。", "good")
+        self.passphrase.setFocus()
+
+    def _ask_key(self) -> None:
+        place, _ = QFileDialog.getOpenFileName(self, "密钥文件", self.key.text(), "密钥文件 (*.p12 *.pfx)")
+        if place:
+            self.key.setText(place)
+            self._look_for_key()
+            self.passphrase.setFocus()
+
+    def _ask_folder(self) -> None:
+        place = QFileDialog.getExistingDirectory(self, "导出到文件夹", self.folder.text())
+        if place:
+            self.folder.setText(place)
+            self.show_state()
+
+    def _ask_sheet(self) -> None:
+        if not self.key.text() or not self.passphrase.text():
+            self.notice.say("请先选择密钥文件并输入口令，再打印证书登记表。")
+            return
+        place, _ = QFileDialog.getSaveFileName(self, "保存证书登记表", "证书登记表.pdf", "PDF (*.pdf)")
+        if place:
+            self.keep_sheet(place)
+
+    def _tell(self, error: TianbaoError) -> None:
+        self.notice.say(error.message, "bad")
+
+
+def _why_not(year: YearDesk) -> str:
+    """Why nothing can be exported, and what to do."""
+    if not year.state.is_frozen:
+        return "导出的是定稿时固定下来的内容，请先在第 3 步定稿。"
+    return "数据文件在这里只能查看。请关闭占用它的另一个窗口，或把它复制到“我的文档”，再打开导出。"
+
+
+def _paper_around(inner: QWidget, area: QScrollArea) -> QFrame:
+    paper = QFrame()
+    paper.setObjectName("paper")
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    area.viewport().setAutoFillBackground(False)
+    box = QVBoxLayout(paper)
+    box.setContentsMargins(2, 2, 2, 2)
+    box.addWidget(area)
+    return paper

@@ -1,0 +1,400 @@
+"""Step 3, 定稿打印: what stands against it, who answers for it, what it looks like on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF, QSize, Qt, Signal
+from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.models.grid.roles import Mark
+from desktop.models.tasks import TaskRunner
+from desktop.models.unit.working_year import WorkingYear
+from desktop.services.places import file_name
+from desktop.services.unit.finalising import finalise, obstacles, withdraw
+from desktop.services.unit.printing import official_pdf, official_workbook, small_cell_caution
+from desktop.services.unit.year import Change
+from desktop.views.frame.background import Background
+from desktop.views.frame.files import save_bytes
+from desktop.views.frame.keys import let_enter_press
+from desktop.views.frame.marks import MARK_SIZE, mark_icon
+from desktop.views.frame.notice import Notice
+from desktop.views.frame.pdf_preview import PdfPreview, PrintJob
+from desktop.views.frame.status_line import StatusLine
+from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.top_bar import Stage
+from desktop.views.steps.freeze_dialog import FreezeDialog
+from desktop.views.steps.people_form import PeopleForm
+from forms.canonical import check_code, format_check_code
+from forms.errors import TianbaoError
+from forms.filing.state import Step, can_step
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from desktop.models.pdf_pages import PdfPages
+
+
+class FinalisePage(QWidget):
+    """Freeze the year, see and print the official form."""
+
+    stage_wanted = Signal(Stage)
+
+    def __init__(self, tasks: TaskRunner, status: StatusLine, parent: QWidget | None = None) -> None:
+        """Make an empty page."""
+        super().__init__(parent)
+        self._working: WorkingYear | None = None
+        self._background, self._status = Background(tasks, status), status
+        self._pdf = b""
+        self._stale = True
+        self._drawing: object | None = None
+        """The last drawing that was begun, while what it draws is still so."""
+        self._job: PrintJob | None = None
+        self.preview, self.people, self.notice = PdfPreview(), PeopleForm(), Notice()
+        self.people.named.connect(self._on_people_named)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 8)
+        layout.setSpacing(10)
+        layout.addWidget(self._left())
+        layout.addWidget(self._right(), 1)
+        let_enter_press(self)
+
+    # --- layout ----------------------------------------------------------------------------------
+
+    def _left(self) -> QWidget:
+        inner = QWidget()
+        inner.setObjectName("plain")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(10)
+        self._heading = QLabel()
+        self._heading.setFont(bold(self.font(), points=POINT_SIZE + 3))
+        self._heading.setWordWrap(True)
+        self._told = QLabel()
+        self._told.setWordWrap(True)
+        self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._obstacles = QVBoxLayout()
+        self._to_review = QPushButton("去处理问题")
+        self._to_review.clicked.connect(lambda: self.stage_wanted.emit(Stage.REVIEW))
+        self._people_heading = QLabel()
+        self._people_heading.setFont(bold(self.font()))
+        self._caution = QLabel()
+        self._caution.setProperty("tone", "alarm")
+        self._caution.setWordWrap(True)
+        self.freeze = QPushButton("定稿")
+        self.freeze.setProperty("kind", "primary")
+        self.freeze.clicked.connect(self._ask_to_finalise)
+        self.take_back = QPushButton("撤回定稿……")
+        self.take_back.clicked.connect(self._ask_reason)
+        self._onward = QPushButton("下一步：导出报送")
+        self._onward.setProperty("kind", "primary")
+        self._onward.clicked.connect(lambda: self.stage_wanted.emit(Stage.EXPORT))
+        column.addWidget(self._heading)
+        column.addWidget(self._told)
+        column.addLayout(self._obstacles)
+        column.addWidget(self._to_review, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._people_heading)
+        for widget in (self.people, self._caution, self.freeze, self._onward, self.take_back):
+            column.addWidget(widget)
+        column.addStretch(1)
+        return _scrolled(inner, 312)
+
+    def _right(self) -> QWidget:
+        paper = QFrame()
+        paper.setObjectName("paper")
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(10, 8, 10, 10)
+        column.addWidget(self.notice)
+        column.addWidget(self.preview, 1)
+        self.save_pdf_button = QPushButton("保存 PDF")
+        self.save_book_button = QPushButton("保存 Excel")
+        self.print_button = QPushButton("打印……")
+        self.print_button.setProperty("kind", "primary")
+        for button, answer in (
+            (self.save_pdf_button, self._ask_pdf_path),
+            (self.save_book_button, self._ask_book_path),
+            (self.print_button, self._ask_printer),
+        ):
+            button.clicked.connect(answer)
+            self.preview.tools.addWidget(button)
+        return paper
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    def show_year(self, working: WorkingYear) -> None:
+        """Show a year."""
+        self._working = working
+        working.changed.connect(self._on_working_changed)
+        working.state_changed.connect(self._on_working_changed)
+        self.notice.clear()
+        self._take_away_pdf()
+        self.show_state()
+
+    def activate(self) -> None:
+        """Show what is true now and draw the form anew where figures changed."""
+        self.show_state()
+        if self._stale:
+            self.draw()
+        self._place_focus()
+
+    def _place_focus(self) -> None:
+        """Put the focus where the next thing is done: what is missing, then 定稿, then the printer."""
+        if self.freeze.isVisible() and self.freeze.isEnabled():
+            self.freeze.setFocus()
+        elif self._to_review.isVisible():
+            self._to_review.setFocus()
+        else:
+            missing = next((line for line in self.people.lines.values() if not line.text().strip()), None)
+            if missing is not None and not missing.isReadOnly():
+                missing.setFocus()
+            else:
+                self.print_button.setFocus()
+
+    def show_state(self) -> None:
+        """Say whether the year can be frozen, or that it is."""
+        if self._working is None:
+            return
+        year = self._working.year
+        frozen, found = year.state.is_frozen, obstacles(year)
+        self._people_heading.setText("定稿时的签署人员" if frozen else "签署人员")
+        self.people.show_year(year)
+        self._show_obstacles([] if frozen else found)
+        self._heading.setText(self._headline(found))
+        self._told.setText(self._explanation(found))
+        self._to_review.setVisible(not frozen and not year.report.is_clear)
+        caution = small_cell_caution(year)
+        self._caution.setText(f"{caution}。" if caution else "")
+        self._caution.setVisible(caution is not None)
+        self.freeze.setVisible(not frozen)
+        self.freeze.setEnabled(not found and year.is_editable)
+        self._onward.setVisible(frozen)
+        self.take_back.setVisible(can_step(year.state, Step.WITHDRAW))
+        self.take_back.setEnabled(not year.desk.is_read_only)
+
+    def _headline(self, found: list[str]) -> str:
+        assert self._working is not None
+        state = self._working.state
+        if state.is_frozen:
+            return f"{state.label}（第 {self._working.year.record.revision} 次报送）"
+        return "还不能定稿" if found else "可以定稿"
+
+    def _explanation(self, found: list[str]) -> str:
+        assert self._working is not None
+        year = self._working.year
+        digest = year.content_digest
+        if year.state.is_frozen and digest is not None:
+            code = format_check_code(check_code(digest))
+            return f"校验码 {code}\n打印、盖章的纸质报表与导出的文件内容一致，每页印有同一校验码。"
+        if found:
+            return "处理完下面几项后即可定稿；现在打印的每一页都标有“草稿”。"
+        return "定稿后数据、说明和人员被固定，正式报表印上校验码。此后修改须先撤回并写明原因。"
+
+    def _show_obstacles(self, found: list[str]) -> None:
+        while (item := self._obstacles.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for sentence in found:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            mark, words = QLabel(), QLabel(sentence)
+            mark.setPixmap(mark_icon(Mark.BAD, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
+            words.setWordWrap(True)
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(words, 1)
+            self._obstacles.addWidget(line)
+
+    # --- the form --------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        """Draw the official form off the GUI thread; it is shown if it is still so when it is done."""
+        assert self._working is not None
+        year, self._stale = self._working.year, False
+        self._drawing = drawing = object()
+
+        def answer(data: bytes) -> None:
+            if drawing is self._drawing:  # else the figures, the state or the year are others by now
+                self._show_pdf(data)
+
+        def refuse(error: TianbaoError) -> None:
+            if drawing is self._drawing:
+                self._stale = True
+            self._tell(error)
+
+        self._background.run("正在生成报表……", lambda: official_pdf(year), answer, refuse)
+
+    def _show_pdf(self, data: bytes) -> None:
+        self._pdf = data
+        self.preview.show_pdf(data)
+        for button in (self.save_pdf_button, self.print_button):
+            button.setEnabled(bool(data))
+
+    def _take_away_pdf(self) -> None:
+        """Nothing is shown, saved or printed that is no longer so."""
+        self._stale, self._drawing = True, None
+        self._show_pdf(b"")
+
+    def save_pdf(self, place: str) -> None:
+        """Write the form that is shown into a file."""
+        if self._pdf:
+            save_bytes(place, self._pdf, self.notice)
+        else:
+            self.notice.say("没有保存：报表正在重新生成，请稍后再保存。")
+
+    def save_workbook(self, place: str) -> None:
+        """Make the official workbook and write it into a file."""
+        assert self._working is not None
+        year = self._working.year
+        self._background.run(
+            "正在生成 Excel 报表……",
+            lambda: official_workbook(year),
+            lambda data: save_bytes(place, data, self.notice),
+            self._tell,
+        )
+
+    def _file_name(self) -> str:
+        assert self._working is not None
+        year = self._working.year
+        kind = f"第{year.record.revision}次报送" if year.state.is_frozen else "草稿"
+        return f"{file_name(year.desk.unit.name)}{year.year}年度监测报表（{kind}）"
+
+    def _ask_pdf_path(self) -> None:
+        place, _ = QFileDialog.getSaveFileName(self, "保存 PDF", f"{self._file_name()}.pdf", "PDF (*.pdf)")
+        if place:
+            self.save_pdf(place)
+
+    def _ask_book_path(self) -> None:
+        name = f"{self._file_name()}.xlsx"
+        place, _ = QFileDialog.getSaveFileName(self, "保存 Excel", name, "Excel (*.xlsx)")
+        if place:
+            self.save_workbook(place)
+
+    def _ask_printer(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer, pages = QPrinter(QPrinter.PrinterMode.HighResolution), self.preview.pages
+        first = pages.sizes[0]
+        wide = first.width() > first.height()
+        printer.setPageLayout(
+            QPageLayout(
+                QPageSize(QPageSize.PageSizeId.A4),
+                QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait,
+                QMarginsF(),
+            )
+        )
+        printer.setFullPage(True)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._print(pages, printer)
+
+    def _print(self, pages: PdfPages, printer: QPrinter) -> None:
+        self._job = PrintJob(pages, printer, self)
+        self._job.progressed.connect(self._on_job_progressed)
+        self._job.failed.connect(self._tell)
+        self._job.finished.connect(lambda: self._status.show_work(""))
+        self._job.start()
+
+    # --- 定稿 ------------------------------------------------------------------------------------
+
+    def _ask_to_finalise(self) -> None:
+        assert self._working is not None
+        dialog = FreezeDialog(self._working.year, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(
+            lambda: self.finalise(
+                by_hand=dialog.by_hand.isChecked(), clock_is_right=dialog.clock_word.is_given
+            )
+        )
+        dialog.open()
+
+    def finalise(self, *, by_hand: bool = False, clock_is_right: bool = False) -> None:
+        """Freeze the year off the GUI thread; nothing can be typed meanwhile.
+
+        Args:
+            by_hand: a person confirmed that what no font can draw will be written by hand.
+            clock_is_right: a person confirmed it although the data file records a later time.
+        """
+        assert self._working is not None
+        working = self._working
+        self.window().setEnabled(False)
+
+        def work() -> int:
+            return finalise(working.year, by_hand=by_hand, clock_is_right=clock_is_right)
+
+        def answer(revision: int) -> None:
+            self.window().setEnabled(True)
+            working.follow()
+            self.notice.say(f"已定稿（第 {revision} 次报送）。请打印、签字盖章，再到第 4 步导出。", "good")
+            self._onward.setFocus()
+
+        def refuse(error: TianbaoError) -> None:
+            self.window().setEnabled(True)
+            self.show_state()
+            self._tell(error)
+
+        self._background.run("正在定稿……", work, answer, refuse)
+
+    def withdraw(self, reason: str) -> None:
+        """Take the year back for a change."""
+        assert self._working is not None
+        working = self._working
+        try:
+            withdraw(working.year, reason)
+        except TianbaoError as error:
+            self._tell(error)
+            return
+        working.follow()
+        self.notice.say("已撤回，可以修改。改完后须重新定稿，作为新的一次报送。", "good")
+
+    def _ask_reason(self) -> None:
+        words = "撤回后可以修改数据，原来的一份仍在窗口底部【数据保管】→【以前的报送】里。\n请写明撤回原因："
+        reason, wanted = QInputDialog.getMultiLineText(self, "撤回定稿", words)
+        if wanted:
+            self.withdraw(reason)
+
+    # --- answers ---------------------------------------------------------------------------------
+
+    def _tell(self, error: TianbaoError) -> None:
+        self.notice.say(error.message, "bad")
+
+    def _on_working_changed(self, change: Change | None = None) -> None:
+        del change
+        self.notice.clear()
+        self._take_away_pdf()
+        self.show_state()
+        if self.isVisible():
+            self.draw()
+
+    def _on_job_progressed(self, done: int, total: int) -> None:
+        self._status.show_work(f"正在打印 {done} / {total} 页", done, total)
+
+    def _on_people_named(self) -> None:
+        self._on_working_changed()
+
+
+def _scrolled(inner: QWidget, width: int) -> QFrame:
+    paper = QFrame()
+    paper.setObjectName("paper")
+    paper.setFixedWidth(width)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    area.viewport().setAutoFillBackground(False)
+    box = QVBoxLayout(paper)
+    box.setContentsMargins(2, 2, 2, 2)
+    box.addWidget(area)
+    return paper

@@ -1,0 +1,126 @@
+"""Making the unit's signing key: a file and a passphrase that nobody can recover."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.services.unit.desk import Desk
+from desktop.services.unit.signing import create_key
+from desktop.views.frame.background import Background
+from desktop.views.frame.dialog_room import give_room
+from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.steps.clock_word import ClockWord
+from forms.errors import TianbaoError
+
+_ADVICE = (
+    "密钥是本单位的电子签名工具，只需创建一次，以后每年都用它。"
+    "口令忘记后无法找回，只能重新创建并重新到统计局登记；请把密钥文件和口令分开妥善保管。"
+)
+
+
+class KeyDialog(QDialog):
+    """Asks where the key goes and for its passphrase, twice."""
+
+    created = Signal(object, object)
+    """Path of the key file and the opened identity."""
+
+    def __init__(
+        self, desk: Desk, background: Background, place: Path, parent: QWidget | None = None
+    ) -> None:
+        """Suggest a place."""
+        super().__init__(parent)
+        self._desk, self._background = desk, background
+        self.setWindowTitle("创建签名密钥")
+        self.setMinimumWidth(520)
+        heading = QLabel("创建本单位的签名密钥")
+        heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
+        advice = QLabel(_ADVICE)
+        advice.setWordWrap(True)
+        advice.setProperty("tone", "muted")
+        self.place = QLineEdit(str(place))
+        choose = QPushButton("选择……")
+        choose.clicked.connect(self._ask_place)
+        self.first, self.second = QLineEdit(), QLineEdit()
+        for line in (self.first, self.second):
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+            line.setMaxLength(200)
+        self.clock_word = ClockWord()
+        self.trouble = QLabel()
+        self.trouble.setProperty("tone", "bad")
+        self.trouble.setWordWrap(True)
+        form = QFormLayout()
+        row = QHBoxLayout()
+        row.addWidget(self.place, 1)
+        row.addWidget(choose)
+        form.addRow("密钥文件", row)
+        form.addRow("口令", self.first)
+        form.addRow("再输一遍", self.second)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addWidget(heading)
+        layout.addWidget(advice)
+        layout.addLayout(form)
+        layout.addWidget(self.clock_word)
+        layout.addWidget(self.trouble)
+        layout.addWidget(self._buttons())
+        self.clock_word.look(desk)
+        give_room(self)
+        self.first.setFocus()
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        self.make = buttons.addButton("创建密钥", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.make.setProperty("kind", "primary")
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.make_key)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def make_key(self) -> None:
+        """Make the key off the GUI thread."""
+        if self.first.text() != self.second.text():
+            self._say("两次输入的口令不一样，请重新输入。")
+            self.second.clear()
+            self.second.setFocus()
+            return
+        place, passphrase = Path(self.place.text().strip()), self.first.text()
+        self.make.setEnabled(False)
+
+        def answer(identity: object) -> None:
+            self.created.emit(place, identity)
+            self.accept()
+
+        def refuse(error: TianbaoError) -> None:
+            self.make.setEnabled(True)
+            self._say(error.message)
+
+        clock_is_right = self.clock_word.is_given
+
+        def work() -> object:
+            return create_key(self._desk, place, passphrase, clock_is_right=clock_is_right)
+
+        self._background.run("正在创建密钥……", work, answer, refuse)
+
+    def _say(self, sentence: str) -> None:
+        """Make room for a sentence, which would else be taken from the lines above it."""
+        self.trouble.setText(sentence)
+        give_room(self)
+
+    def _ask_place(self) -> None:
+        place, _ = QFileDialog.getSaveFileName(self, "密钥文件", self.place.text(), "密钥文件 (*.p12)")
+        if place:
+            self.place.setText(place)
