@@ -8,7 +8,7 @@ and no paper; it turns bytes into bytes and facts.
     package       container + manifest + signature = package
     facts         Fact and Verification
     verification  bytes -> Verification
-    der           Write the few DER forms
+    der           the few DER forms that signatures and envelopes consist of
     errors        Errors of packages and signing keys, and the catalogue of their codes
     native        Keeping what a native library throws within the program
     profile       What a package of figures holds: its tables and their published descriptions

@@ -139,7 +139,8 @@ class Figures:
     """All figures a unit knows up to a reporting year.
 
     Earlier years may be drafts or come from outside. What is asked of them here is answered from possible
-    values alone (:mod:`forms.plan.limits`); an impossible one is as good as unknown; :meth:`left_out` names it.
+    values alone (:mod:`forms.plan.limits`); an impossible one is as good as unknown, and :meth:`left_out`
+    names it.
 
     Attributes:
         plan: the plan version in force.

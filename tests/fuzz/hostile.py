@@ -23,9 +23,9 @@ from desktop.submission.package import PayloadFile, build
 from forms.bounded_json import parse_json
 from forms.canonical import canonical_json, document_digest
 from forms.filing.content import content_of
-from tests.desktop.documents import test_workbook_parts as workbooks
-from tests.desktop.submission import test_key_file_bounds as keys
+from tests.desktop.documents.workbook import test_parts as workbooks
 from tests.desktop.submission.builders import NOW, entries_of, health, pack, repacked, rsa_key
+from tests.desktop.submission.keys import test_key_file_bounds as keys
 from tests.fuzz.scene import sound
 
 Inputs = Iterator[tuple[str, bytes]]

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.submission.package import PayloadFile
-from tests.desktop.services.test_submission import (  # noqa: F401 - a fixture
+from tests.desktop.services.unit.test_submission import (  # noqa: F401 - a fixture
     _edit_table,
     _resigned,
     states,

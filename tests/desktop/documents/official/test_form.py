@@ -72,7 +72,7 @@ def test_the_same_content_gives_the_same_bytes_in_another_process(final_pdf: byt
     )
     shown = subprocess.run(
         [sys.executable, "-c", script],
-        cwd=Path(__file__).parents[3],
+        cwd=Path(__file__).parents[4],
         capture_output=True,
         text=True,
         check=True,

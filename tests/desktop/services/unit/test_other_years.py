@@ -118,7 +118,7 @@ def test_the_figure_is_stored_and_the_log_says_where_without_any_figure(
     (record,) = [r for r in caplog.records if r.name == "desktop.services.fault_log"]
     text = record.getMessage()
     assert text.startswith("TB-CHECK-001: TB-TARGET-001, ")
-    assert "ZeroDivisionError at tests.desktop.services.test_other_years:" in text
+    assert "ZeroDivisionError at tests.desktop.services.unit.test_other_years:" in text
     assert "15.9" not in caplog.text
     desk.close()
     with reopen() as again:
