@@ -47,6 +47,7 @@ class Code(StrEnum):
     PACKAGE_TOO_LARGE = "E-DOC-040"
     ATTACHMENT_NAME = "E-DOC-041"
     RECIPIENT = "E-DOC-042"
+    FONT_DAMAGED = "E-DOC-043"
 
 
 class GlyphMissing(UserInputError):

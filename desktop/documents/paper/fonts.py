@@ -6,14 +6,18 @@ is drawn from the other family; of one that no font has a blank was made before 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache, lru_cache
 from io import BytesIO
 from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
-from resources import read_bytes
+from desktop.documents.errors import Code
+from forms.errors import EnvironmentFault
+from resources import ResourceMissingError, read_bytes, read_text
 
 SERIF = "TianbaoSerif"
 """Body of the form."""
@@ -63,11 +67,30 @@ def to_unicode_cmap(font_name: str, subset: list[int]) -> str:
 
 @cache
 def load_font(name: str) -> ttfonts.TTFont:
-    """Register a font with ReportLab on first use; about 0.1 s each, so only what is drawn is loaded."""
+    """Register a font with ReportLab on first use; about 0.1 s each, so only what is drawn is loaded.
+
+    Raises:
+        EnvironmentFault: E-DOC-043, the file is not the one that came with the program.
+    """
     setattr(ttfonts, "makeToUnicodeCMap", to_unicode_cmap)  # noqa: B010 - replaces a function of the library
-    font = ttfonts.TTFont(name, BytesIO(read_bytes(_FILES[name])))
+    font = ttfonts.TTFont(name, BytesIO(_sound(_FILES[name])))
     pdfmetrics.registerFont(font)
     return font
+
+
+def _sound(name: str) -> bytes:
+    """The bytes of a font as it came with the program: of a damaged one ReportLab fills the whole memory."""
+    folder, _, file = name.rpartition("/")
+    listed = dict(line.split()[::-1] for line in read_text(f"{folder}/SHA256SUMS").splitlines())
+    with suppress(ResourceMissingError):
+        data = read_bytes(name)
+        if hashlib.sha256(data).hexdigest() == listed[file]:
+            return data
+    raise EnvironmentFault(
+        Code.FONT_DAMAGED,
+        f"程序自带的字体文件“{file}”损坏了，不能排版打印；数据没有受影响。"
+        "请重新安装本程序（数据文件不用动），再重做这一步。",
+    )
 
 
 def has_glyph(name: str, character: str) -> bool:

@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from desktop.documents.paper.characters import printable, storable
 from desktop.documents.paper.fonts import SANS_BOLD, SERIF, font_runs, text_width, to_unicode_cmap
 
+ROOT = Path(__file__).parents[3]
 RARE = "㛃䶮𬱖𠅤"
 
 
@@ -42,3 +50,32 @@ def test_what_xml_cannot_hold_is_not_stored() -> None:
 
 def test_chinese_characters_are_as_wide_as_the_size() -> None:
     assert text_width("妇女", SERIF, 10) == 20
+
+
+@pytest.mark.parametrize("spoil", ["replaced", "removed"])
+def test_a_damaged_font_of_the_program_is_refused_before_it_is_parsed(tmp_path: Path, spoil: str) -> None:
+    """ReportLab takes tens of gigabytes for one whose numbers are nonsense."""
+    copied = tmp_path / "resources"
+    shutil.copytree(ROOT / "resources", copied, ignore=shutil.ignore_patterns("manual", "samples"))
+    font = copied / "fonts/NotoSerifSC-Regular.ttf"
+    if spoil == "removed":
+        font.unlink()
+    else:
+        data = font.read_bytes()
+        font.write_bytes(data[:20_000] + random.Random(1).randbytes(3000) + data[23_000:])
+    code = (
+        "from desktop.documents.fonts import SERIF, text_width\n"
+        "from forms.errors import EnvironmentFault\n"
+        "try:\n    text_width('妇女', SERIF, 10)\nexcept EnvironmentFault as fault:\n    print(fault.code)\n"
+    )
+    paths = os.pathsep.join([str(tmp_path), str(ROOT)])
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        cwd=tmp_path,
+    )
+    assert done.stdout.strip() == "E-DOC-043"
