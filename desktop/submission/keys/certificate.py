@@ -256,7 +256,7 @@ def subject_of(certificate: x509.Certificate) -> Subject:
     def first(oid: x509.ObjectIdentifier) -> str:
         found = certificate.subject.get_attributes_for_oid(oid)
         value = found[0].value if found else ""
-        return value if isinstance(value, str) and value.isprintable() else ""
+        return value.strip() if isinstance(value, str) and value.isprintable() else ""
 
     return Subject(
         first(NameOID.ORGANIZATION_NAME),
