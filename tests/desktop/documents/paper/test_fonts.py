@@ -12,7 +12,7 @@ import pytest
 from desktop.documents.paper.characters import printable, storable
 from desktop.documents.paper.fonts import SANS_BOLD, SERIF, font_runs, text_width, to_unicode_cmap
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 RARE = "㛃䶮𬱖𠅤"
 
 
@@ -64,7 +64,7 @@ def test_a_damaged_font_of_the_program_is_refused_before_it_is_parsed(tmp_path: 
         data = font.read_bytes()
         font.write_bytes(data[:20_000] + random.Random(1).randbytes(3000) + data[23_000:])
     code = (
-        "from desktop.documents.fonts import SERIF, text_width\n"
+        "from desktop.documents.paper.fonts import SERIF, text_width\n"
         "from forms.errors import EnvironmentFault\n"
         "try:\n    text_width('妇女', SERIF, 10)\nexcept EnvironmentFault as fault:\n    print(fault.code)\n"
     )
