@@ -93,15 +93,14 @@ def verify_log(
     found = desk.store.verify_log([LogHead(None, one.submission["log_head"]) for one in known])
     if found.first_bad_seq is not None or not found.entries:
         return found
-    printed = print_frozen_again(desk)
-    mismatches = [
-        *changed_since_frozen(desk),
-        *printed.mismatches,
-        *(what for one in known for what in _differences(desk, one)),
-    ]
-    if mismatches:
+    differing = [what for one in known for what in _differences(desk, one)]
+    # Printing takes longest; a file from outside that is refused anyway does not bring it about.
+    printed = None if differing else print_frozen_again(desk)
+    mismatches = [*changed_since_frozen(desk), *(printed.mismatches if printed else ()), *differing]
+    if printed is None or mismatches:
         every = (*found.mismatches, *mismatches)
-        counted = f"有 {len(every)} 处与定稿或报送包不符。{_REMEDY}"
+        unprinted = "定稿报表没有重新打印比对。" if printed is None else ""
+        counted = f"有 {len(every)} 处与定稿或报送包不符。{unprinted}{_REMEDY}"
         sentence = found.sentence if found.subjects else counted
         return replace(found, ok=False, sentence=sentence, mismatches=every)
     more = _printed_in_words(printed) + (_agreement(desk, known, register) if known else "")

@@ -193,7 +193,9 @@ def test_a_form_that_left_the_house_differs_from_the_stored_one(final, identity,
     revision, (form, *rest) = final.desk.store.revision(2025, 1), final.desk.store.documents(2025, 1)
     documents = [replace(form, data=b"%PDF-1.4"), *rest]
     package = signed(revision, documents, identity, tmp_path / "p.asice", clock)
-    [mismatch] = verify_log(final.desk, [package]).mismatches
+    found = verify_log(final.desk, [package])
+    assert "定稿报表没有重新打印比对" in found.sentence
+    [mismatch] = found.mismatches
     assert mismatch == "2025 年第 1 版：报送包“p.asice”里的“forms/official-form.pdf”与数据文件里存的不同"
 
 
