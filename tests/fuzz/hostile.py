@@ -26,6 +26,7 @@ from forms.filing.content import content_of
 from tests.desktop.documents.workbook import test_parts as workbooks
 from tests.desktop.submission.builders import NOW, entries_of, health, pack, repacked, rsa_key
 from tests.desktop.submission.keys import test_key_file_bounds as keys
+from tests.fuzz.runner import COMMAND_LINE
 from tests.fuzz.scene import sound
 
 Inputs = Iterator[tuple[str, bytes]]
@@ -368,6 +369,7 @@ def _settings(scene: Path, folder: Path) -> Inputs:
 
 _DOORS: dict[str, Callable[[Path, Path], Inputs]] = {
     "package": _packages,
+    "log package": _packages,
     "plan pack": _plan_packs,
     "plan workbook": _workbooks,
     "form": _workbooks,
@@ -378,7 +380,7 @@ _DOORS: dict[str, Callable[[Path, Path], Inputs]] = {
     "certificate": _certificates,
     "store": _stores,
     "backup": _stores,
-    "command line": _texts,
+    **dict.fromkeys(COMMAND_LINE, _texts),
     "paste": _pasted,
     "settings": _settings,
 }

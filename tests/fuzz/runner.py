@@ -17,6 +17,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 PASSPHRASE = "只有我知道的那一句话"
+COMMAND_LINE = {
+    "year": "get --store SCENE/a.db --year TEXT --json CELL",
+    "cell": "get --store SCENE/a.db --year 2025 --json -- TEXT",
+    "revision": "past --store SCENE/a.db --year 2025 --revision TEXT --json",
+    "finding": "explain --store SCENE/a.db --year 2025 --finding=TEXT --cell=TEXT --text=x",
+    "paper": "verify --paper=TEXT --json SCENE/a.asice",
+    "plan": "plan show --json -- TEXT",
+    "path": "check --json --store=TEXT --year=2025",
+}
+"""One argument each that may be any text."""
 DOORS = {
     "package": "verify FILE --allow-unregistered --json",
     "log package": "log --store SCENE/a.db --verify --package FILE --json",
@@ -31,11 +41,11 @@ DOORS = {
     "receiver": "decrypt FILE --key SCENE/office.p12 -o SCENE/out --json",
     "store": "get --store FILE --year 2025 --json CELL",
     "backup": "restore --store SCENE/a.db --dry-run FILE --json",
-    "command line": "",
+    **COMMAND_LINE,
     "paste": "",
     "settings": "",
 }
-"""Command of each door; the last three are no files."""
+"""Command of each door; the last two have none."""
 _LONGEST_ARGUMENT = 100_000
 CELL = "maternal-health/01/_T"
 
@@ -43,8 +53,8 @@ CELL = "maternal-health/01/_T"
 def main(door: str, folder: Path, scene: Path) -> None:
     """Bring all inputs of a folder to a door."""
     os.environ["TIANBAO_PASSPHRASE"] = PASSPHRASE
-    bring = {"command line": _command_line, "paste": _paste, "settings": _settings}.get(door)
-    action = bring(scene) if bring is not None else _command(DOORS[door], scene)
+    bring = {"paste": _paste, "settings": _settings}.get(door)
+    action = bring(scene) if bring is not None else _command(door, scene)
     for path in sorted(folder.iterdir()):
         print(json.dumps({"name": path.name, **_measured(action, path)}), flush=True)
 
@@ -77,46 +87,28 @@ def peak_mb() -> float:
     return int(line.split()[1]) / 1024
 
 
-def _command(words: str, scene: Path) -> Callable[[Path], int]:
+def words_of(door: str, path: Path, scene: Path) -> list[str]:
+    """The command of a door for one input."""
+    text = ""
+    if "TEXT" in DOORS[door]:
+        text = path.read_text("utf-8", "surrogateescape").replace("\0", "\ufffd")[:_LONGEST_ARGUMENT]
+    known = {"SCENE": str(scene), "FILE": str(path), "CELL": CELL, "TEXT": text}
+    return [_put(word, known) for word in DOORS[door].split()]
+
+
+def _put(word: str, known: dict[str, str]) -> str:
+    name = next((name for name in known if name in word), "")
+    return word.replace(name, known[name]) if name else word
+
+
+def _command(door: str, scene: Path) -> Callable[[Path], int]:
     from desktop.__main__ import main as run
 
     def action(path: Path) -> int:
-        named = {"FILE": str(path), "CELL": CELL}
-        return run([named.get(w, w.replace("SCENE", str(scene))) for w in words.split()])
+        return run(words_of(door, path, scene))
 
     with contextlib.redirect_stdout(io.StringIO()):
         run(["plans"])  # what is imported at first is no input's cost
-    return action
-
-
-def _command_line(scene: Path) -> Callable[[Path], int]:
-    from desktop.__main__ import main as run
-
-    def action(path: Path) -> int:
-        text, store = path.read_text("utf-8", "surrogateescape").replace("\0", "\ufffd"), str(scene / "a.db")
-        text = text[:_LONGEST_ARGUMENT]
-        codes = [
-            run(["get", "--store", store, "--year", text, "--json", CELL]),
-            run(["get", "--store", store, "--year", "2025", "--json", "--", text]),
-            run(["past", "--store", store, "--year", "2025", "--revision", text, "--json"]),
-            run(
-                [
-                    "explain",
-                    "--store",
-                    store,
-                    "--year",
-                    "2025",
-                    f"--finding={text}",
-                    f"--cell={text}",
-                    "--text=x",
-                ]
-            ),
-            run(["verify", f"--paper={text}", "--json", str(scene / "a.asice")]),
-            run(["plan", "show", "--json", "--", text]),
-            run(["check", "--json", f"--store={text}", "--year=2025"]),
-        ]
-        return max(codes)
-
     return action
 
 

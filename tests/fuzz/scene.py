@@ -14,7 +14,7 @@ from desktop.submission.keys.certificate import to_pem
 from desktop.submission.keys.key_file import to_pkcs12
 from tests.desktop.submission.builders import health
 from tests.desktop.submission.receivers import office
-from tests.fuzz.runner import CELL, PASSPHRASE
+from tests.fuzz.runner import CELL, COMMAND_LINE, PASSPHRASE
 
 TABLE = "代码,指标名称,分组,2019,2020\r\nlive-births,活产数,_T,2100,2050\r\nlive-births,活产数,RES=U,1,\r\n"
 
@@ -55,7 +55,7 @@ SEEDS = {
     "receiver": "a.asice.cms",
     "store": "a.db",
     "backup": "a.db",
-    "command line": "text.txt",
+    **dict.fromkeys(COMMAND_LINE, "text.txt"),
     "paste": "pasted.txt",
     "settings": "settings.ini",
 }

@@ -4,7 +4,7 @@ from itertools import chain
 
 import pytest
 
-from tests.fuzz.driving import MEMORY_LIMIT_MB, bring, mutated
+from tests.fuzz.driving import MEMORY_LIMIT_MB, SOUND, bring, mutated
 from tests.fuzz.hostile import of_door
 from tests.fuzz.runner import DOORS
 from tests.fuzz.scene import SEEDS, set_up, sound
@@ -27,7 +27,7 @@ def test_every_door_has_a_sound_file():
 @pytest.mark.parametrize("door", DOORS)
 def test_a_door_answers_whatever_is_brought(door, scene, tmp_path):
     seed = sound(scene, door)
-    inputs = chain([("sound", seed)], of_door(door, scene, tmp_path), mutated(seed, _MUTATED, seed=1))
+    inputs = chain([(SOUND, seed)], of_door(door, scene, tmp_path), mutated(seed, _MUTATED, seed=1))
     cost = bring(door, inputs, scene, tmp_path / "inputs")
     assert not cost.faults, "\n".join(cost.faults)
     assert cost.inputs > _MUTATED
