@@ -21,6 +21,11 @@ from forms.errors import UserInputError
 
 REFUSED_TEXT = "E-TEXT-001"
 """A text holds characters that are refused."""
+TEXT_TOO_LONG = "E-TEXT-002"
+"""A text is longer than a package may carry it."""
+LONGEST_TEXT = 10_000
+LONGEST_NAME = 200
+"""Characters of a text and of a person's name, as the schema of ``submission.json`` has them."""
 
 LOST_CHARACTER = "\ufffd"
 """Stands for a character that cannot be shown or was lost on the way."""
@@ -114,17 +119,24 @@ def read_text(typed: str, *, lines: bool = False) -> TypedText:
     return TypedText("".join(kept).strip(), tuple(cleaned), tuple(refused))
 
 
-def require_text(typed: str, place: str, *, lines: bool = False) -> str:
+def require_text(typed: str, place: str, *, lines: bool = False, longest: int = LONGEST_TEXT) -> str:
     """The text as it is kept.
 
     Args:
         typed: as it came.
         place: what it is for, in the clerk's words, e.g. ``填表人``.
         lines: whether line ends are kept.
+        longest: characters that it may have.
 
     Raises:
-        UserInputError: it holds characters that are refused (E-TEXT-001); the sentence names them.
+        UserInputError: it is too long (E-TEXT-002), or holds characters that are refused (E-TEXT-001); the
+            sentence names them.
     """
+    if len(typed) > longest:
+        raise UserInputError(
+            TEXT_TOO_LONG,
+            f"{place}有 {len(typed)} 个字，最多 {longest} 个，报送包里装不下；请写短些，没有保存",
+        )
     read = read_text(typed, lines=lines)
     if read.refused:
         raise UserInputError(

@@ -21,7 +21,7 @@ from forms.figures.breakdown import SeriesKey
 from forms.plan.pack import Plan, Unit
 from forms.reporting.entry import DefinitionChange, known_history
 from forms.reporting.layout import UnitLayout, lay_out
-from forms.text.typed import require_text
+from forms.text.typed import LONGEST_NAME, require_text
 
 _LEAST_NOTE = 4
 """Fewer characters cannot say what changed."""
@@ -189,9 +189,12 @@ class Desk:
             roles: ``head``, ``statistician``, ``filler``, ``phone``, ``email``, ``credit_code``.
 
         Raises:
-            UserInputError: a text holds control or direction characters (E-TEXT-001); nothing is stored.
+            UserInputError: a text holds control or direction characters (E-TEXT-001) or is too long
+                (E-TEXT-002); nothing is stored.
         """
-        texts = {role: require_text(text, ROLE_NAMES[role]) for role, text in roles.items()}
+        texts = {
+            role: require_text(text, ROLE_NAMES[role], longest=LONGEST_NAME) for role, text in roles.items()
+        }
         people = replace(self.people, **texts)
         self.store.set_people(people, actor=people.filler or UNSIGNED, now=self.clock())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import unicodedata
 
@@ -11,7 +12,17 @@ from hypothesis import strategies as st
 
 from forms.errors import UserInputError
 from forms.text.standard_characters import GB_18030, standard_character, standard_text
-from forms.text.typed import REFUSED, cleaning, read_text, refusal, require_text, visible_text
+from forms.text.typed import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    REFUSED,
+    cleaning,
+    read_text,
+    refusal,
+    require_text,
+    visible_text,
+)
+from resources import read_text as read_resource
 
 ANY = st.text(st.characters(codec=None, exclude_categories=()), max_size=40)
 EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
@@ -117,3 +128,18 @@ def test_codes_of_gbk_and_those_of_one_computer() -> None:
     assert standard_character("\ue7c7") == "ḿ"
     assert standard_character("\ue000") is None
     assert standard_character("王") is None
+
+
+@pytest.mark.parametrize("longest", [LONGEST_NAME, LONGEST_TEXT])
+def test_a_text_that_no_package_can_carry_is_refused_when_it_is_typed(longest: int) -> None:
+    assert require_text("张" * longest, "备注", longest=longest) == "张" * longest
+    with pytest.raises(UserInputError, match=f"{longest + 1} 个字") as caught:
+        require_text("张" * (longest + 1), "备注", longest=longest)
+    assert caught.value.code == "E-TEXT-002"
+
+
+def test_the_lengths_are_those_of_the_published_schema() -> None:
+    schema = json.loads(read_resource("schemas/submission-2.json"))["properties"]
+    people = schema["people"]["properties"]
+    assert {people[role]["maxLength"] for role in people} == {LONGEST_NAME}
+    assert schema["definition_changes"]["items"]["properties"]["note"]["maxLength"] == LONGEST_TEXT
