@@ -34,7 +34,8 @@ def files(suffix: str = "") -> Iterator[Path]:
             name for name in folders if name not in ignored and not name.endswith(".egg-info")
         )
         for name in sorted(names):
-            if name.endswith(suffix) and name != ".venv.lock":
+            # In a linked worktree .git is a file that names the folder of the repository.
+            if name.endswith(suffix) and name not in {".git", ".venv.lock"}:
                 yield Path(folder, name)
 
 
