@@ -24,9 +24,9 @@ CHECK_CODE_LENGTH = 16
 """Fifteen characters of the digest and one check character."""
 _TYPED_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, "—": None, "–": None, "−": None})
 _FIELD = 0b100101
+"""x^5 + x^2 + 1, a primitive polynomial: the 32 symbols are the elements of the field GF(2^5)."""
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 """One text as JSON; :func:`json.dumps` makes a new encoder each time."""
-"""x^5 + x^2 + 1, a primitive polynomial: the 32 symbols are the elements of the field GF(2^5)."""
 
 
 def canonical_json(document: object) -> bytes:
