@@ -250,6 +250,8 @@ def _keys(_: Path, __: Path) -> Inputs:
                     f"part {i} {which} {rounds % 10**12}",
                     keys.with_part_rounds(keys.written(kind), which, rounds),
                 )
+        for i, kind in enumerate(keys.KINDS):
+            yield f"hidden {i} {rounds % 10**12}", keys.hidden(kind, rounds)
     yield "nested", _nested(40_000)
     yield "giant integer", der.element(der.SEQUENCE, der.element(der.INTEGER, b"\x7f" * 99_000))
     yield "long length", b"\x30\x84\xff\xff\xff\xff" + b"\0" * 90_000

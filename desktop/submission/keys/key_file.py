@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -15,8 +17,15 @@ from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
 from desktop.submission.errors import Code, IdentityError, WrongPassphrase
 from desktop.submission.keys.algorithm import PrivateKey
 from desktop.submission.keys.certificate import PARSER_FAULTS, accepted_key, fingerprint
-from desktop.submission.keys.key_file_bounds import KeyTooLarge, TooMuchWork, Unsupported, require_bounded
+from desktop.submission.keys.key_file_bounds import (
+    KeyTooLarge,
+    TooMuchWork,
+    Unsupported,
+    require_bounded,
+    require_bounded_within,
+)
 from desktop.submission.keys.key_file_mac import with_stronger_mac
+from desktop.submission.keys.key_file_parts import NotOpened
 from desktop.submission.native import contained
 
 MIN_PASSPHRASE: Final = 8
@@ -119,10 +128,12 @@ def read_pkcs12(data: bytes, passphrase: str) -> KeyPair:
         IdentityError: damaged, without key or certificate, of a refused kind, or the key does not
             belong to the certificate.
     """
-    _require_key_file(data)
+    pfx = _require_key_file(data)
     if len(passphrase) > MAX_PASSPHRASE or _NEVER_TYPED.search(passphrase):
         # No key has such a passphrase, and the library would quote it when it gives up on a NUL.
         raise WrongPassphrase
+    with _told():
+        require_bounded_within(pfx, passphrase)
     try:
         with contained():
             key, certificate, _ = pkcs12.load_key_and_certificates(data, passphrase.encode("utf-8"))
@@ -140,14 +151,24 @@ def read_pkcs12(data: bytes, passphrase: str) -> KeyPair:
     return KeyPair(key, certificate)  # type: ignore[arg-type]  # equal to an accepted public key
 
 
-def _require_key_file(data: bytes) -> None:
+def _require_key_file(data: bytes) -> asn1_pkcs12.Pfx:
     """Tell a damaged file from a wrong passphrase, and bound the work it may ask for."""
-    try:
+    with _told():
         if len(data) > MAX_KEY_FILE_BYTES:
             raise ValueError("size")
         pfx = asn1_pkcs12.Pfx.load(data, strict=True)
         _ = (pfx["version"].native, pfx.authenticated_safe)
         require_bounded(pfx)
+    return pfx
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in the program's own errors what is wrong with a key file."""
+    try:
+        yield
+    except NotOpened as error:
+        raise WrongPassphrase from error
     except TooMuchWork as error:
         message = (
             "密钥文件要求的计算量异常大（口令派生轮数或内容过多），不像正常的密钥文件，没有打开。"

@@ -2,7 +2,7 @@
 
 Rounds of key derivation stand in the file itself, for its MAC and for each encrypted part (RFC 7292 4,
 RFC 8018 A), and a library does as many as it is told: two thousand million take half an hour. Checking a
-large RSA key takes as long. What lies within an encrypted part cannot be seen from here.
+large RSA key takes as long. A key may lie within an encrypted part, which is opened to see what it asks for.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from asn1crypto import pkcs12
+
+from desktop.submission.keys.key_file_parts import UnknownCipher, opened
 
 MAX_ROUNDS: Final = 3_000_000
 """Of all derivations in one file together; a file of ours asks for 900,000."""
@@ -49,8 +51,34 @@ def require_bounded(pfx: pkcs12.Pfx) -> None:
         Unsupported: another derivation than PBKDF2 and those of PKCS#12, or a kind of part that is not used.
         ValueError, TypeError, KeyError: not as the standard has it.
     """
-    rounds = [_mac_rounds(pfx)]
-    for algorithm in _encryptions(pfx):
+    _require_few([_mac_rounds(pfx)], _encryptions(pfx))
+
+
+def require_bounded_within(pfx: pkcs12.Pfx, passphrase: str) -> None:
+    """Refuse a file whose encrypted parts ask for more work; call it after :func:`require_bounded`.
+
+    Args:
+        pfx: the file, parsed.
+        passphrase: of the file, of bounded length.
+
+    Raises:
+        TooMuchWork, KeyTooLarge, Unsupported: as for what lies open.
+        NotOpened: the passphrase is another one, or a part is damaged.
+        ValueError, TypeError, KeyError: not as the standard has it.
+    """
+    seen = [_mac_rounds(pfx), *(_rounds(algorithm) for algorithm in _encryptions(pfx))]
+    for info in pfx.authenticated_safe:
+        if info["content_type"].native == "encrypted_data":
+            try:
+                bags = opened(info["content"]["encrypted_content_info"], passphrase)
+            except UnknownCipher as error:
+                raise Unsupported from error
+            _require_few(seen, _encryptions_of_bags(bags))
+
+
+def _require_few(rounds: list[int], algorithms: Iterator[Any]) -> None:
+    """Add the rounds of algorithms to those known, as long as they are few."""
+    for algorithm in algorithms:
         rounds.append(_rounds(algorithm))
         if len(rounds) > MAX_PARTS:
             raise TooMuchWork
@@ -77,13 +105,16 @@ def _encryptions(pfx: pkcs12.Pfx) -> Iterator[Any]:
         if kind == "encrypted_data":
             yield info["content"]["encrypted_content_info"]["content_encryption_algorithm"]
         elif kind == "data":
-            bags = pkcs12.SafeContents.load(info["content"].native)
-            if len(bags) > MAX_PARTS:
-                raise TooMuchWork
-            for bag in bags:
-                yield from _encryption_of_bag(bag)
+            yield from _encryptions_of_bags(pkcs12.SafeContents.load(info["content"].native))
         else:
             raise Unsupported
+
+
+def _encryptions_of_bags(bags: Any) -> Iterator[Any]:
+    if len(bags) > MAX_PARTS:
+        raise TooMuchWork
+    for bag in bags:
+        yield from _encryption_of_bag(bag)
 
 
 def _encryption_of_bag(bag: Any) -> Iterator[Any]:

@@ -5,12 +5,18 @@ import traceback
 import pytest
 from asn1crypto import algos, core, pkcs12
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.modes import CBC
+from cryptography.hazmat.primitives.padding import PKCS7
 from cryptography.hazmat.primitives.serialization import PrivateFormat
 from cryptography.hazmat.primitives.serialization import pkcs12 as writer
 
 from desktop.submission.errors import Code, IdentityError, WrongPassphrase
+from desktop.submission.keys import key_file_parts
 from desktop.submission.keys.key_file import MAX_PASSPHRASE, read_pkcs12, require_passphrase, to_pkcs12
 from desktop.submission.keys.key_file_bounds import MAX_KEY_BYTES, MAX_PARTS, MAX_ROUNDS
+from desktop.submission.keys.key_file_mac import with_stronger_mac
+from desktop.submission.keys.key_file_parts import MAX_OLD_ROUNDS
 from desktop.submission.native import NativePanic, contained
 from tests.desktop.submission.builders import PASSPHRASE, certify, health, rsa_key
 
@@ -126,6 +132,49 @@ def test_a_derivation_whose_work_cannot_be_told_is_refused() -> None:
     pbkdf2 = algos.KdfAlgorithmId("pbkdf2").dump()
     scrypt = core.ObjectIdentifier("1.2.840.113549.1.5.99").dump()
     assert refused(OURS.replace(pbkdf2, scrypt)).code == Code.KEY_FILE_UNREADABLE
+
+
+def hidden(kind: writer.PBES, rounds: int) -> bytes:
+    """A file whose key lies within an encrypted part, asks for other rounds there, and is told by its MAC."""
+    pfx = pkcs12.Pfx.load(written(kind))
+    part, shown = pfx.authenticated_safe
+    content = part["content"]["encrypted_content_info"]
+    bag = pkcs12.SafeContents.load(shown["content"].native)[0]
+    inner = with_inner_rounds(pkcs12.SafeContents([bag]).dump(force=True), rounds)
+    content["encrypted_content"] = encrypted(content["content_encryption_algorithm"], inner)
+    safe = pkcs12.AuthenticatedSafe([part])
+    pfx["auth_safe"] = {"content_type": "data", "content": core.OctetString(safe.dump(force=True))}
+    return with_stronger_mac(pfx.dump(force=True), PASSPHRASE, 2_000)
+
+
+def with_inner_rounds(bags: bytes, rounds: int) -> bytes:
+    assert bags.count(_ROUNDS) == 1
+    return _replaced(bags, bags.index(_ROUNDS), core.Integer(rounds).dump())
+
+
+def encrypted(algorithm, plain: bytes) -> bytes:
+    key, start = key_file_parts._secrets(algorithm, PASSPHRASE)
+    cipher = key_file_parts._CIPHERS[algorithm.encryption_cipher](key)
+    padder, encryptor = PKCS7(cipher.block_size).padder(), Cipher(cipher, CBC(start)).encryptor()
+    return encryptor.update(padder.update(plain) + padder.finalize()) + encryptor.finalize()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("rounds", [MAX_ROUNDS, 2_000_000_000, -1])
+def test_rounds_within_an_encrypted_part_are_bounded(kind: writer.PBES, rounds: int) -> None:
+    few = hidden(kind, 0x0F51)
+    with pytest.raises(IdentityError) as caught:
+        read_pkcs12(few, PASSPHRASE)
+    assert caught.value.code == Code.KEY_WITHOUT_CERTIFICATE  # the library got as far as the key
+    assert refused(hidden(kind, rounds)).code == Code.KEY_FILE_UNREADABLE
+    with pytest.raises(WrongPassphrase):
+        read_pkcs12(hidden(kind, rounds), "another passphrase")
+
+
+def test_old_rounds_that_would_be_computed_here_are_bounded() -> None:
+    old = KINDS[1]
+    data = with_part_rounds(written(old), 0, MAX_OLD_ROUNDS + 1)
+    assert refused(data).code == Code.KEY_FILE_UNREADABLE
 
 
 def test_a_giant_key_is_refused_before_it_is_checked() -> None:

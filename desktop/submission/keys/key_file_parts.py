@@ -1,0 +1,95 @@
+"""Opens the encrypted parts of a PKCS#12 file, so that what lies within can be judged before a library does.
+
+RFC 8018 (PBES2 with PBKDF2) and RFC 7292 B (the derivation of PKCS#12, with SHA-1). Nothing of what is found
+here is used as a key or a certificate.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Final
+
+from asn1crypto import pkcs12
+from cryptography.hazmat.decrepit.ciphers.algorithms import RC2, TripleDES
+from cryptography.hazmat.primitives.ciphers import BlockCipherAlgorithm, Cipher, CipherAlgorithm
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CBC
+from cryptography.hazmat.primitives.padding import PKCS7
+
+MAX_OLD_ROUNDS: Final = 300_000
+"""Of the derivation of PKCS#12 for one part, which is computed here; files have 2,000 to 50,000."""
+
+_CIPHERS: Final[dict[str, type[CipherAlgorithm]]] = {"aes": AES, "tripledes": TripleDES, "rc2": RC2}
+_BLOCK: Final = 64  # input block of SHA-1 in bytes, "v" in RFC 7292 B.2
+_OLD_KEY, _OLD_IV = 1, 2
+
+
+class NotOpened(ValueError):
+    """The passphrase does not open the part."""
+
+
+class UnknownCipher(ValueError):
+    """The part is encrypted in a way that is not read."""
+
+
+def opened(part: Any, passphrase: str) -> Any:
+    """The bags of an encrypted part.
+
+    Args:
+        part: ``EncryptedContentInfo``, with rounds that are bounded already.
+        passphrase: of the file.
+
+    Raises:
+        NotOpened: the passphrase is another one, or the part is damaged.
+        UnknownCipher: another derivation or cipher than files of today and of Windows have.
+    """
+    algorithm, data = part["content_encryption_algorithm"], part["encrypted_content"].native
+    kind = _CIPHERS.get(algorithm.encryption_cipher)
+    if kind is None or algorithm.encryption_mode != "cbc":
+        raise UnknownCipher
+    key, start = _secrets(algorithm, passphrase)
+    cipher = kind(key)  # type: ignore[call-arg]  # all three take the key alone
+    assert isinstance(cipher, BlockCipherAlgorithm)
+    try:
+        decryptor, unpadder = Cipher(cipher, CBC(start)).decryptor(), PKCS7(cipher.block_size).unpadder()
+        plain = unpadder.update(decryptor.update(data) + decryptor.finalize()) + unpadder.finalize()
+        bags = pkcs12.SafeContents.load(plain, strict=True)
+        len(bags)
+    except (ValueError, TypeError) as error:
+        raise NotOpened from error
+    return bags
+
+
+def _secrets(algorithm: Any, passphrase: str) -> tuple[bytes, bytes]:
+    """Key and first block; RFC 8018 6.2 or RFC 7292 B."""
+    salt, rounds, length = algorithm.kdf_salt, algorithm.kdf_iterations, algorithm.key_length
+    if algorithm.kdf == "pbkdf2":
+        key = hashlib.pbkdf2_hmac(algorithm.kdf_hmac, passphrase.encode("utf-8"), salt, rounds, length)
+        return key, algorithm.encryption_iv
+    if algorithm.kdf != "pkcs12_kdf" or algorithm.kdf_hmac != "sha1" or rounds > MAX_OLD_ROUNDS:
+        raise UnknownCipher
+    block = algorithm.encryption_block_size
+    return _old(passphrase, salt, rounds, _OLD_KEY, length), _old(passphrase, salt, rounds, _OLD_IV, block)
+
+
+def _old(passphrase: str, salt: bytes, rounds: int, purpose: int, length: int) -> bytes:
+    """Bytes derived as in RFC 7292 B.2 with SHA-1."""
+    given = bytearray(_filled(salt) + _filled(passphrase.encode("utf-16-be") + b"\0\0"))
+    found = b""
+    while True:
+        digest = hashlib.sha1(bytes([purpose]) * _BLOCK + given, usedforsecurity=False).digest()
+        for _ in range(rounds - 1):
+            digest = hashlib.sha1(digest, usedforsecurity=False).digest()
+        found += digest
+        if len(found) >= length:
+            return found[:length]
+        added = int.from_bytes((digest * 4)[:_BLOCK], "big") + 1
+        for at in range(0, len(given), _BLOCK):
+            total = int.from_bytes(given[at : at + _BLOCK], "big") + added
+            given[at : at + _BLOCK] = (total % (1 << 8 * _BLOCK)).to_bytes(_BLOCK, "big")
+
+
+def _filled(text: bytes) -> bytes:
+    """Text repeated up to a whole number of blocks."""
+    length = -(-len(text) // _BLOCK) * _BLOCK
+    return (text * (length // max(1, len(text)) + 1))[:length]
