@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -57,18 +58,28 @@ _TABLES = {
 }
 
 
-def of_door(door: str, scene: Path, folder: Path) -> Inputs:
-    """Name and bytes of each hostile input; ``folder`` is for what has to be made in a file."""
+def of_door(door: str, scene: Path, folder: Path, every: int = 1) -> Inputs:
+    """Name and bytes of each hostile input.
+
+    Args:
+        door: its name.
+        scene: where the sound files are.
+        folder: for what has to be made in a file.
+        every: of the many packages with one changed field, only each so many.
+    """
     yield "empty", b""
     yield "zeros", b"\0" * 10_000_000
     yield "blanks", b" \n" * 5_000_000
-    yield from _DOORS.get(door, lambda *_: iter(()))(scene, folder)
+    if door in {"package", "log package"}:
+        yield from _packages(scene, every)
+    else:
+        yield from _DOORS.get(door, lambda *_: iter(()))(scene, folder)
 
 
 # --- package and pack --------------------------------------------------------------------------------
 
 
-def _packages(scene: Path, _: Path) -> Inputs:
+def _packages(scene: Path, every: int) -> Inputs:
     original = sound(scene, "package")
     files = {
         name: data for name, data in entries_of(original).items() if not name.startswith(("META", "mime"))
@@ -80,7 +91,7 @@ def _packages(scene: Path, _: Path) -> Inputs:
         head = files["data/observations.csv"].split(b"\r\n")[0] + b"\r\n"
         yield f"table {name}", _signed({**files, "data/observations.csv": head + data})
     document = parse_json(files["submission.json"])
-    for name, changes in _descriptors(document):
+    for name, changes in islice(_descriptors(document), 0, None, every):
         yield f"descriptor {name}", _signed(_restated(files, {**document, **changes}))
     yield "many files", pack([(f"f{i}", b"") for i in range(60_000)])
     yield "manifest", repacked(original, manifest=_manifest(b"<a>" * 40_000))
@@ -370,8 +381,6 @@ def _settings(scene: Path, folder: Path) -> Inputs:
 
 
 _DOORS: dict[str, Callable[[Path, Path], Inputs]] = {
-    "package": _packages,
-    "log package": _packages,
     "plan pack": _plan_packs,
     "plan workbook": _workbooks,
     "form": _workbooks,

@@ -16,7 +16,8 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-PASSPHRASE = "只有我知道的那一句话"
+PASSPHRASE = "正确的马电池订书钉"
+"""That of the key files of ``tests.desktop.submission.builders``, which this process does not import."""
 COMMAND_LINE = {
     "year": "get --store SCENE/a.db --year TEXT --json CELL",
     "cell": "get --store SCENE/a.db --year 2025 --json -- TEXT",

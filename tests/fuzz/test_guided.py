@@ -15,6 +15,6 @@ from tests.fuzz.guided import parsers
 @pytest.mark.slow
 @pytest.mark.parametrize("parser", parsers())
 def test_no_input_that_coverage_leads_to_is_a_fault(parser):
-    found = guide(parser, seconds=2)
+    found = guide(parser, seconds=1)
     assert not found.fault, found.fault
     assert found.inputs > 0
