@@ -12,7 +12,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from desktop.documents.log_book.workbook import LogSheet, Row
+from desktop.documents.log_book.log_sheet import LogSheet, Row
 from desktop.documents.workbook import file as book
 
 _Sheet: TypeAlias = Any

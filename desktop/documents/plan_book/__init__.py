@@ -9,4 +9,5 @@ Its modules:
     sheets    The sheets of the plan workbook: one for each kind of record, one record per row
     workbook  The workbook in which a county keeps its plan, out and in
     writer    Writes the plan workbook
+    reading   What was read from a plan workbook
 """

@@ -10,9 +10,9 @@ from typing import Any
 
 from desktop.documents.plan_book.columns import MISSING, OMIT, PRESENT, Column, Unreadable
 from desktop.documents.plan_book.grid import MOST_PROBLEMS, Grid, load_grids
+from desktop.documents.plan_book.reading import PlanReading
 from desktop.documents.plan_book.records import MAPS, aliases, key_fields, nest
 from desktop.documents.plan_book.sheets import SHEETS, Sheet
-from desktop.documents.plan_book.workbook import PlanReading
 from forms.errors import CatalogueError, Problem
 from forms.plan.catalogue import read_plan
 

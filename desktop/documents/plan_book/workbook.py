@@ -6,27 +6,8 @@ it knows. Reading it back gives the same plan; every mistake is named with sheet
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from forms.errors import Problem
+from desktop.documents.plan_book.reading import PlanReading
 from forms.plan.pack import Plan
-
-
-@dataclass(frozen=True)
-class PlanReading:
-    """What was read from a plan workbook.
-
-    Attributes:
-        plan: the plan, None where there are mistakes.
-        problems: every mistake, with its cell.
-        locate: a place in the pack, such as ``规划.targets[3]``, and the code of what is said about it,
-            to the cell that is meant.
-    """
-
-    plan: Plan | None
-    problems: tuple[Problem, ...]
-    locate: Callable[[str, str], str]
 
 
 def render_plan_workbook(plan: Plan) -> bytes:

@@ -7,4 +7,5 @@ Its modules:
     mail                An e-mail draft (.eml) with the submission package attached
     pdf_handover_sheet  Draws the handover sheet (交接单) with ReportLab, on one page
     pdf_key_sheet       Draws the sheet that makes a certificate known with ReportLab
+    handed_over         The sheet with which one clerk hands the work over to the next (交接单)
 """

@@ -1,74 +1,8 @@
-"""The sheet with which one clerk hands the work over to the next (交接单).
-
-It says what there is, where it lies, how far each year is, and by which digests the next person can tell
-that it is the same; and it leaves room for three signatures. It never shows a passphrase.
-"""
+"""Draws the handover sheet as a document."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-
-
-@dataclass(frozen=True)
-class HandedYear:
-    """How far one year is.
-
-    Attributes:
-        year: reporting year.
-        state: name of its state.
-        revision: newest frozen revision, 0 before the first.
-        check_code: 校验码 of that revision, empty before the first.
-        changed: when its state changed last, for people.
-    """
-
-    year: int
-    state: str
-    revision: int
-    check_code: str
-    changed: str
-
-
-@dataclass(frozen=True)
-class HandoverSheet:
-    """What the sheet says.
-
-    Attributes:
-        plan: title and version of the plan.
-        unit_name: the unit whose file it is.
-        unit_code: its code in the plan, with the region code.
-        store_name: name of the data file.
-        store_folder: folder in which it lies.
-        copy_name: name of the copy that was made for the handover.
-        copy_digest: SHA-256 of that copy in groups.
-        last_change: when and by whom the file was changed last.
-        log_length: rows of the change log.
-        log_head: head of the change log in groups.
-        backups: where backups lie, how many there are, the newest one.
-        certificate: name of the certificate file and its last day; empty where there is no key yet.
-        fingerprint: SHA-256 of the certificate in groups; empty where there is no key yet.
-        people: role and name.
-        years: how far each year is, oldest first.
-        printed: date of the sheet.
-    """
-
-    plan: str
-    unit_name: str
-    unit_code: str
-    store_name: str
-    store_folder: str
-    copy_name: str
-    copy_digest: str
-    last_change: str
-    log_length: int
-    log_head: str
-    backups: str
-    certificate: str
-    fingerprint: str
-    people: Sequence[tuple[str, str]]
-    years: Sequence[HandedYear]
-    printed: date
+from desktop.documents.sheets.handed_over import HandoverSheet
 
 
 def render_handover_sheet(sheet: HandoverSheet) -> bytes:

@@ -11,7 +11,7 @@ from desktop.documents.paper.font_cover import BLANK, undrawn
 from desktop.documents.paper.fonts import SANS_BOLD, SERIF, load_font
 from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
-from desktop.documents.sheets.handover_sheet import HandedYear, HandoverSheet
+from desktop.documents.sheets.handed_over import HandedYear, HandoverSheet
 
 _WIDTH, _HEIGHT = 595.28, 841.89
 """A4 upright in points."""

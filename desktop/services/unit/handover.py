@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.backup import list_backups
-from desktop.documents.sheets.handover_sheet import HandedYear, HandoverSheet, render_handover_sheet
+from desktop.documents.sheets.handed_over import HandedYear, HandoverSheet
+from desktop.documents.sheets.handover_sheet import render_handover_sheet
 from desktop.services.files import read_file
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import back_up_before, backup_folder

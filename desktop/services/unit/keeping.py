@@ -11,7 +11,8 @@ from pathlib import Path
 
 from db.backup import list_backups, look_at_backup, restore
 from db.records import BackupComparison
-from desktop.documents.log_book.workbook import LogSheet, Row, render_log_workbook
+from desktop.documents.log_book.log_sheet import LogSheet, Row
+from desktop.documents.log_book.workbook import render_log_workbook
 from desktop.services.files import require_place_of_file, write_file
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.unit.desk import UNSIGNED, Clock, Desk, local_now, open_desk

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.models.tasks import TaskRunner
+from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.top_bar import Stage
 
-if TYPE_CHECKING:
-    from desktop.views.main_window import MainWindow
+
+class StepsWindow(Protocol):
+    """What a page needs of the window it stands in."""
+
+    tasks: TaskRunner
+    status: StatusLine
+
+    def show_stage(self, stage: Stage) -> None:
+        """Show the page of a step."""
+
+    def attend_to(self, address: str, subject: object) -> None:
+        """Lead to the cell of this address, and to the words that are asked for there."""
 
 
-def make_page(stage: Stage, window: MainWindow) -> QWidget:
+def make_page(stage: Stage, window: StepsWindow) -> QWidget:
     """Make the page of a step and connect it to its window."""
     if stage is Stage.REVIEW:
         from desktop.views.steps.review_page import ReviewPage

@@ -9,7 +9,8 @@ from desktop.documents.official.by_hand import left_blank, refusal, spoken
 from desktop.documents.official.form import render_official_pdf
 from desktop.documents.official.workbook import render_official_workbook
 from desktop.documents.paper.font_cover import BLANK
-from desktop.documents.sheets.handover_sheet import HandoverSheet, render_handover_sheet
+from desktop.documents.sheets.handed_over import HandoverSheet
+from desktop.documents.sheets.handover_sheet import render_handover_sheet
 from tests.desktop.documents.builders import PEOPLE, content, page_texts
 
 

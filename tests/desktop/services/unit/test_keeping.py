@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from db.records import People
-from desktop.documents.log_book.workbook import LogSheet, render_log_workbook
+from desktop.documents.log_book.log_sheet import LogSheet
+from desktop.documents.log_book.workbook import render_log_workbook
 from desktop.services.files import read_file, write_file
 from desktop.services.unit.keeping import back_up, back_up_daily, export_log, restore_backup
 from forms.errors import EnvironmentFault

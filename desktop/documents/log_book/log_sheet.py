@@ -1,0 +1,28 @@
+"""What the exported change log says: its rows, and whose log it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+Row = Sequence[str | int | None]
+"""seq, at, actor, year, kind, subject, old, new, reason, hash."""
+
+
+@dataclass(frozen=True)
+class LogSheet:
+    """What the workbook says.
+
+    Attributes:
+        unit_name: the unit whose log it is.
+        store_name: name of the data file.
+        entries: rows of the log.
+        head: hash of the last of them.
+        rows: the rows, oldest first.
+    """
+
+    unit_name: str
+    store_name: str
+    entries: int
+    head: str
+    rows: Iterable[Row]
