@@ -8,6 +8,7 @@ from io import BytesIO
 
 from desktop.documents.errors import Code, WorkbookRefused
 from desktop.documents.workbook.parts import (
+    WHOLE_SHEET,
     ContentBeyond,
     DocumentType,
     Extent,
@@ -58,10 +59,10 @@ def check_container(data: bytes, extent: Extent | None = None) -> None:
             _check_kind(archive, entries)
             require_bounded(archive, extent)
     except ContentBeyond as error:
-        assert extent is not None
+        rows, columns = extent or WHOLE_SHEET
         raise WorkbookRefused(
             Code.CONTENT_BEYOND,
-            f"有一张工作表在 {error} 格还有内容，超出能读的范围（{extent.rows} 行、{extent.columns} 列），"
+            f"有一张工作表在 {error} 格还有内容，超出能读的范围（{rows} 行、{columns} 列），"
             "整个文件没有读取。请删去或移走范围以外的内容再导入。",
         ) from error
     except PartsTooLarge as error:

@@ -54,7 +54,8 @@ class Extent(NamedTuple):
     columns: int
 
 
-_WHOLE_SHEET: Final = Extent(MAX_ROW, MAX_ROW_CELLS)
+WHOLE_SHEET: Final = Extent(MAX_ROW, MAX_ROW_CELLS)
+"""What any workbook may hold, whoever reads it."""
 
 
 class _Part:
@@ -190,7 +191,7 @@ def require_bounded(archive: zipfile.ZipFile, extent: Extent | None = None) -> N
     """
     room = MAX_WORK
     for info in archive.infolist():
-        room -= _used_by(archive, info, _Part(room, extent or _WHOLE_SHEET))
+        room -= _used_by(archive, info, _Part(room, extent or WHOLE_SHEET))
 
 
 def _used_by(archive: zipfile.ZipFile, info: zipfile.ZipInfo, part: _Part) -> int:

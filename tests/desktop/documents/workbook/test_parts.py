@@ -184,6 +184,11 @@ def test_content_that_would_not_be_read_is_refused(rows: str, address: str) -> N
     assert f" {address} " in beyond(sheet(rows))
 
 
+def test_a_cell_beyond_any_sheet_is_refused_by_every_reader() -> None:
+    """Also by one that names itself what lies beyond its columns."""
+    assert refused(sheet('<row r="1"><c r="ZZZZ9999999"><v>1</v></c></row>')) == Code.CONTENT_BEYOND
+
+
 def test_cells_without_content_may_stand_anywhere() -> None:
     far = f'<row r="{MAX_ROW}"><c r="XFD{MAX_ROW}"/><c t="str"><v> </v></c><c><v/></c></row>'
     ((_, rows),) = read_grids(sheet(f'<row><c r="DP1"><v>1</v></c></row>{far}'))
