@@ -7,12 +7,19 @@ from pathlib import Path
 from db.records import Attachment, StoredDocument
 from desktop.services.files import read_file
 from desktop.services.unit.year import YearDesk
+from desktop.submission.container.layout import MAX_ENTRIES, MAX_PACKAGE_BYTES
+from forms.canonical import digest_of
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.content import AttachedFile
 from forms.text.typed import require_text
 
 MAX_ATTACHMENT_BYTES = 5_000_000
+OTHER_ENTRIES = 20
+"""Entries of a package that are kept free for everything else: 11 today."""
+MOST_ATTACHMENTS = MAX_ENTRIES - OTHER_ENTRIES
+MOST_ATTACHED_BYTES = MAX_PACKAGE_BYTES - 1_000_000
+"""Attachments of one year, and their bytes together, that a package can carry with everything else."""
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".ofd": "application/ofd",
@@ -31,8 +38,9 @@ def attach(year: YearDesk, key: SeriesKey, path: Path) -> Attachment:
     """Attach a file to a figure; the file is copied into the store.
 
     Raises:
-        UserInputError: a kind of file that is not taken (E-EVIDENCE-001), too large, or its name
-            holds control or direction characters (E-TEXT-001).
+        UserInputError: a kind of file that is not taken (E-EVIDENCE-001), too large, one more than a
+            package can carry (E-EVIDENCE-002, E-EVIDENCE-003), or its name holds control or direction
+            characters (E-TEXT-001).
         StateError: the year is frozen.
         EnvironmentFault: the file cannot be read.
     """
@@ -43,10 +51,44 @@ def attach(year: YearDesk, key: SeriesKey, path: Path) -> Attachment:
         kinds = "、".join(sorted(suffix.lstrip(".") for suffix in MEDIA_TYPES))
         raise UserInputError("E-EVIDENCE-001", f"“{path.name}”不能作为附件，可以附 {kinds} 文件")
     data = read_file(path, MAX_ATTACHMENT_BYTES)
+    _require_room(year, key, data)
     desk = year.desk
     return desk.store.add_attachment(
         year.year, key, name, media_type, data, actor=desk.actor, now=desk.clock()
     )
+
+
+def _require_room(year: YearDesk, key: SeriesKey, data: bytes) -> None:
+    """Refuse what no package could carry beside what is attached; the same file again takes no room."""
+    digest, present = digest_of(data), attachments(year)
+    if any((entry.key, entry.digest) == (key, digest) for entry in present):
+        return
+    count, size = len(present) + 1, sum(entry.size for entry in present) + len(data)
+    if count > MOST_ATTACHMENTS:
+        raise UserInputError(
+            "E-EVIDENCE-002", f"{_too_many(len(present))}。请先删去不需要的，或合并成一个文件再附"
+        )
+    if size > MOST_ATTACHED_BYTES:
+        raise UserInputError(
+            "E-EVIDENCE-003", f"{_too_large(size)}。请压缩图片、只截取有关的几页，或删去不需要的"
+        )
+
+
+def over_room(year: YearDesk) -> list[str]:
+    """Why the attachments of a year cannot be frozen: an older version let in more than a package carries."""
+    present = attachments(year)
+    size = sum(entry.size for entry in present)
+    many = [_too_many(len(present))] if len(present) > MOST_ATTACHMENTS else []
+    return many + ([_too_large(size)] if size > MOST_ATTACHED_BYTES else [])
+
+
+def _too_many(count: int) -> str:
+    return f"本年已有 {count} 个附件，一个报送包最多装 {MOST_ATTACHMENTS} 个"
+
+
+def _too_large(size: int) -> str:
+    most = MOST_ATTACHED_BYTES // 1_000_000
+    return f"本年的附件合计 {size / 1_000_000:.1f} MB，一个报送包最多装 {most} MB"
 
 
 def attachments(year: YearDesk, key: SeriesKey | None = None) -> list[Attachment]:

@@ -13,7 +13,7 @@ from desktop.documents.official.content import LogMark
 from desktop.documents.official.form import render_official_pdf
 from desktop.documents.official.workbook import render_official_workbook
 from desktop.services.unit.clock import require_clock
-from desktop.services.unit.evidence import attached_documents
+from desktop.services.unit.evidence import attached_documents, over_room
 from desktop.services.unit.keeping import back_up_before
 from desktop.services.unit.printing import (
     PDF_TYPE,
@@ -58,7 +58,7 @@ def obstacles(year: YearDesk) -> list[str]:
     missing = _people(year).missing()
     if missing:
         found.append(f"还没有填写{'、'.join(missing)}")
-    return found + refused_texts(year)
+    return found + refused_texts(year) + over_room(year)
 
 
 def finalise(year: YearDesk, *, by_hand: bool = False, clock_is_right: bool = False) -> int:
@@ -75,7 +75,7 @@ def finalise(year: YearDesk, *, by_hand: bool = False, clock_is_right: bool = Fa
     Raises:
         StateError: findings stand against it (E-STATE-002), or the year is frozen (E-STATE-001).
         UserInputError: people are not named (E-PEOPLE-001), or a stored text holds control or direction
-            characters (E-TEXT-001).
+            characters (E-TEXT-001), or there is more attached than a package carries (E-EVIDENCE-004).
         GlyphMissing: a character cannot be printed, and nobody confirmed that it will be written (E-DOC-001).
         EnvironmentFault: the store could not be written, or the clock is wrong (E-CLOCK-001, E-CLOCK-002);
             nothing changed.
@@ -171,6 +171,9 @@ def _require_clear(year: YearDesk) -> None:
     refused = refused_texts(year)
     if refused:
         raise UserInputError(REFUSED_TEXT, f"不能定稿：{'；'.join(refused)}。")
+    over = over_room(year)
+    if over:
+        raise UserInputError("E-EVIDENCE-004", f"不能定稿：{'；'.join(over)}。请删去不需要的附件")
     next_state(year.state, Step.FINALISE)
 
 

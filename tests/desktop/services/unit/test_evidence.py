@@ -6,11 +6,24 @@ import zipfile
 
 import pytest
 
-from desktop.services.unit.evidence import attach, attachments, detach, source_reminder
+from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.unit.evidence import (
+    MOST_ATTACHED_BYTES,
+    MOST_ATTACHMENTS,
+    OTHER_ENTRIES,
+    attach,
+    attachments,
+    detach,
+    source_reminder,
+)
 from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise
+from desktop.services.unit.finalising import finalise, obstacles
+from desktop.submission.container.layout import MAX_ENTRIES
+from desktop.submission.facts import FactState
+from desktop.submission.keys.certificate import to_pem
 from forms.errors import EnvironmentFault, StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
+from resources import read_text
 
 BIRTHS = SeriesKey("live-births")
 
@@ -75,3 +88,56 @@ def test_last_years_source_is_a_reminder_and_never_a_value(desk):
     assert source_reminder(year, BIRTHS) == "妇幼卫生年报 表3"
     assert year.reading(BIRTHS).is_blank
     assert source_reminder(year, SeriesKey("maternal-deaths")) == ""
+
+
+def small_files(folder, count):
+    for number in range(count):
+        path = folder / f"{number}.txt"
+        path.write_bytes(b"%d" % number)
+        yield path
+
+
+def test_as_many_attachments_as_may_be_attached_are_taken_by_the_office(filled, identity, pack, tmp_path):
+    *paths, one_more = small_files(tmp_path, MOST_ATTACHMENTS + 1)
+    for path in paths:
+        attach(filled, BIRTHS, path)
+    with pytest.raises(UserInputError, match=f"最多装 {MOST_ATTACHMENTS} 个") as caught:
+        attach(filled, BIRTHS, one_more)
+    assert caught.value.code == "E-EVIDENCE-002"
+    attach(filled, BIRTHS, paths[0])  # the same once more
+    finalise(filled)
+    made = export(filled, identity, tmp_path / "out")
+    known = Expectation(now=filled.desk.clock(), trusted=[to_pem(identity.certificate)])
+    found = verify_package(made.path.read_bytes(), {pack.plan.id: pack}.get, known)
+    assert not [fact for fact in found.verification.facts if fact.state is FactState.BAD]
+
+
+def test_attachments_that_are_too_large_together_are_refused_when_they_are_attached(
+    filled, identity, tmp_path
+):
+    for name, size in (("a.pdf", 5_000_000), ("b.pdf", MOST_ATTACHED_BYTES - 5_000_000), ("c.txt", 1)):
+        (tmp_path / name).write_bytes(name.encode() + bytes(size - len(name)) if size > 9 else b"c")
+    attach(filled, BIRTHS, tmp_path / "a.pdf")
+    attach(filled, BIRTHS, tmp_path / "b.pdf")
+    with pytest.raises(UserInputError, match=r"合计 9\.0 MB") as caught:
+        attach(filled, BIRTHS, tmp_path / "c.txt")
+    assert caught.value.code == "E-EVIDENCE-003"
+    finalise(filled)
+    assert export(filled, identity, tmp_path / "out").path.stat().st_size > MOST_ATTACHED_BYTES
+
+
+def test_more_attachments_than_a_package_carries_are_named_before_the_year_is_fixed(filled):
+    desk, data = filled.desk, [b"%d" % n for n in range(MOST_ATTACHMENTS + 1)]
+    with desk.store.transaction():
+        for one in data:
+            desk.store.add_attachment(filled.year, BIRTHS, "a.txt", "text/plain", one, now=desk.clock())
+    assert f"已有 {MOST_ATTACHMENTS + 1} 个附件" in "".join(obstacles(filled))
+    with pytest.raises(UserInputError) as caught:
+        finalise(filled)
+    assert caught.value.code == "E-EVIDENCE-004"
+
+
+def test_the_number_of_attachments_is_within_the_published_bounds():
+    schema = json.loads(read_text("schemas/submission-2.json"))["properties"]["attachments"]
+    assert schema["maxItems"] >= MOST_ATTACHMENTS
+    assert MOST_ATTACHMENTS + OTHER_ENTRIES <= MAX_ENTRIES
