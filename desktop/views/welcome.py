@@ -23,13 +23,12 @@ from PySide6.QtWidgets import (
 from desktop.services.places import file_name
 from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
 from desktop.services.unit.desk import Desk, create_desk, open_desk
-from desktop.services.unit.text_word import text_word
 from desktop.views.frame.calm_combo import CalmComboBox
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.recent import default_folder, recent_files
 from desktop.views.frame.theme import POINT_SIZE, bold
-from desktop.views.steps.people_form import ROLES
+from desktop.views.steps.people_form import ROLES, role_word
 from forms.errors import TianbaoError
 
 if TYPE_CHECKING:
@@ -166,7 +165,6 @@ class WelcomeWindow(QWidget):
         form.addRow("单位", self.unit)
         form.addRow("保存到", where)
         for role, label in ROLES.items():
-            self.people[role].setMaxLength(60)
             self.people[role].editingFinished.connect(self._look_at_names)
             form.addRow(label, self.people[role])
         hint = QLabel("人员以后可在第 3 步更改。")
@@ -197,7 +195,7 @@ class WelcomeWindow(QWidget):
             self.place.setFocus()
             return
         path = Path(self.place.text().strip())
-        names = [text_word(ROLES[role], line.text()) for role, line in self.people.items()]
+        names = [role_word(role, line.text()) for role, line in self.people.items()]
         refused = [name.sentence for name in names if name.is_refused]
         if refused:
             self.notice.say("".join(refused), "bad")
@@ -211,7 +209,7 @@ class WelcomeWindow(QWidget):
         self.opened.emit(desk)
 
     def _look_at_names(self) -> None:
-        words = [text_word(ROLES[role], line.text()) for role, line in self.people.items()]
+        words = [role_word(role, line.text()) for role, line in self.people.items()]
         said = "".join(word.sentence for word in words)
         if said:
             self.notice.say(said, "bad" if any(word.is_refused for word in words) else "alarm")

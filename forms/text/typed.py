@@ -132,11 +132,9 @@ def require_text(typed: str, place: str, *, lines: bool = False, longest: int = 
         UserInputError: it is too long (E-TEXT-002), or holds characters that are refused (E-TEXT-001); the
             sentence names them.
     """
-    if len(typed) > longest:
-        raise UserInputError(
-            TEXT_TOO_LONG,
-            f"{place}有 {len(typed)} 个字，最多 {longest} 个，报送包里装不下；请写短些，没有保存",
-        )
+    overlong = length_refusal(place, typed, longest)
+    if overlong:
+        raise UserInputError(TEXT_TOO_LONG, f"{overlong}，没有保存")
     read = read_text(typed, lines=lines)
     if read.refused:
         raise UserInputError(
@@ -168,6 +166,13 @@ def refusal(place: str, read: TypedText) -> str:
     named = "、".join(f"第 {at} 个字符 {_named(c)}" for at, c in read.refused[:_MOST_NAMED])
     more = f"等 {len(read.refused)} 个" if len(read.refused) > _MOST_NAMED else ""
     return f"{place}里有不能保存的字符：{named}{more}。它看不见，却会改变别的字，请删去后重新填写"
+
+
+def length_refusal(place: str, text: str, longest: int = LONGEST_TEXT) -> str:
+    """Why a text is too long for a package and what to do; empty where it is not."""
+    if len(text) <= longest:
+        return ""
+    return f"{place}有 {len(text)} 个字，最多 {longest} 个，报送包里装不下；请写短些"
 
 
 def cleaning(place: str, read: TypedText) -> str:

@@ -7,19 +7,31 @@ from collections.abc import Iterator
 from desktop.services.unit.desk import ROLE_NAMES
 from desktop.services.unit.evidence import attachments
 from desktop.services.unit.year import YearDesk
-from forms.text.typed import read_text, refusal
+from forms.text.typed import LONGEST_NAME, LONGEST_TEXT, length_refusal, read_text, refusal
 
 
 def refused_texts(year: YearDesk) -> list[str]:
     """Why each such text of a year cannot be frozen: the office would find it in the package."""
-    said = (refusal(place, read_text(text, lines=True)) for place, text in _texts(year) if text)
-    return [sentence for sentence in said if sentence]
+    said: list[str] = []
+    for place, text in _names(year):
+        said += _refusals(place, text, LONGEST_NAME)
+    for place, text in _texts(year):
+        said += _refusals(place, text, LONGEST_TEXT)
+    return said
 
 
-def _texts(year: YearDesk) -> Iterator[tuple[str, str]]:
+def _refusals(place: str, text: str, longest: int) -> list[str]:
+    both = (length_refusal(place, text, longest), refusal(place, read_text(text, lines=True)))
+    return [sentence for sentence in both if sentence]
+
+
+def _names(year: YearDesk) -> Iterator[tuple[str, str]]:
     people = year.desk.people
     for role in ("head", "statistician", "filler", "phone"):
         yield ROLE_NAMES[role], getattr(people, role)
+
+
+def _texts(year: YearDesk) -> Iterator[tuple[str, str]]:
     for key, observation in year.figures.observations.items():
         cells = year.layout.cells_by_key.get(key, ())
         place = year.layout.form_of(cells[0].address).form.title if cells else key.code

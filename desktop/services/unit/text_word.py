@@ -1,4 +1,4 @@
-"""What a person is told about a text while typing it: refused, cleaned, standard, or not in the fonts."""
+"""What a person is told about a text while typing it: too long, refused, cleaned, not in the fonts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.documents.paper.font_cover import named, undrawn
 from forms.text.standard_characters import standard_character, standard_text
-from forms.text.typed import TypedText, cleaning, read_text, refusal
+from forms.text.typed import LONGEST_TEXT, TypedText, cleaning, length_refusal, read_text, refusal
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,18 @@ class TextWord:
     replacement: str = ""
 
 
-def text_word(place: str, typed: str, *, lines: bool = False) -> TextWord:
+def text_word(place: str, typed: str, *, lines: bool = False, longest: int = LONGEST_TEXT) -> TextWord:
     """Look at a text before it is stored, or at one that is stored.
 
     Args:
         place: what it is for, in the clerk's words, e.g. ``填表人``.
         typed: the text.
         lines: whether it may have several lines.
+        longest: characters that it may have.
     """
+    overlong = length_refusal(place, typed, longest)
+    if overlong:
+        return TextWord(f"{overlong}。", True)
     read = read_text(typed, lines=lines)
     if read.refused:
         return TextWord(f"{refusal(place, read)}。", True, "删去这些字符", read.text)

@@ -54,7 +54,6 @@ class DefinitionDialog(QDialog):
         for year in range(working.desk_year, first - 1, -1):
             self.years.addItem(f"{year} 年起", year)
         self.years.setAccessibleName("新口径的第一年")
-        self.note.setMaxLength(200)
         self.note.setPlaceholderText("例如：由户籍人口改为常住人口")
         self.note.setAccessibleName("怎样变动")
         form = QFormLayout()

@@ -50,7 +50,6 @@ class EvidenceBox(QWidget):
             form.addRow(name, rooms[name])
             form.addRow(self.words[name])
             self.words[name].accepted.connect(partial(self._replace, line))
-            line.setMaxLength(500)
             line.setAccessibleName(name)
             line.editingFinished.connect(self._on_editing_finished)
         self.files = _Files()

@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.text_word import text_word
+from desktop.services.unit.text_word import TextWord, text_word
 from desktop.services.unit.year import YearDesk
 from desktop.views.frame.text_note import TextNote
 from forms.errors import TianbaoError
+from forms.text.typed import LONGEST_NAME
 
 ROLES = {
     "head": "单位负责人",
@@ -19,6 +20,11 @@ ROLES = {
     "filler": "填表人",
     "phone": "联系电话",
 }
+
+
+def role_word(role: str, text: str) -> TextWord:
+    """What there is to say about the name or number typed for a role."""
+    return text_word(ROLES[role], text, longest=LONGEST_NAME)
 
 
 class PeopleForm(QWidget):
@@ -42,7 +48,6 @@ class PeopleForm(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(7)
         for role, label in ROLES.items():
-            self.lines[role].setMaxLength(60)
             self.lines[role].setAccessibleName(label)
             self.lines[role].editingFinished.connect(self.store)
             self.notes[role].accepted.connect(partial(self._replace, role))
@@ -66,7 +71,7 @@ class PeopleForm(QWidget):
             line.setReadOnly(not year.is_editable)
             if role not in self._refused and not is_typed:
                 line.setText(getattr(people, role))
-                self.notes[role].show_word(text_word(ROLES[role], getattr(people, role)))
+                self.notes[role].show_word(role_word(role, getattr(people, role)))
                 self.notes[role].mend.setEnabled(year.is_editable)
         self._say_frozen("现在登记的人员与此不同，下一次定稿才用。" if people != self._desk.people else "")
 
@@ -90,7 +95,7 @@ class PeopleForm(QWidget):
             return
         people = self._desk.people
         changed = {role: text for role, text in self.texts().items() if text != getattr(people, role)}
-        words = {role: text_word(ROLES[role], text) for role, text in changed.items()}
+        words = {role: role_word(role, text) for role, text in changed.items()}
         self._refused = {role for role, word in words.items() if word.is_refused}
         sound = {role: text for role, text in changed.items() if role not in self._refused}
         if sound and not self._name(sound):
@@ -98,7 +103,7 @@ class PeopleForm(QWidget):
         for role, line in self.lines.items():
             if role in sound:
                 line.setText(getattr(self._desk.people, role))
-            self.notes[role].show_word(words.get(role) or text_word(ROLES[role], line.text()))
+            self.notes[role].show_word(words.get(role) or role_word(role, line.text()))
 
     def _name(self, roles: dict[str, str]) -> bool:
         """Store names; False where they could not be."""

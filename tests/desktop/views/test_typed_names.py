@@ -1,5 +1,7 @@
 """Names as they are typed: what is refused, cleaned, offered or left blank is said at once."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
@@ -102,3 +104,18 @@ def test_nothing_is_asked_where_everything_can_be_printed(qtbot, ready_window): 
     assert dialog.freeze.isEnabled()
     assert not dialog.by_hand.isVisible()
     dialog.reject()
+
+
+def test_a_long_stored_name_is_neither_cut_nor_stored_cut(qtbot, filled_window, form):
+    desk = filled_window.working.year.desk
+    desk.store.set_people(replace(desk.people, head="张" * 300), actor="a", now=desk.clock())
+    form.show_year(desk.year(filled_window.working.year.year))
+    assert form.lines["head"].text() == "张" * 300
+    assert "有 300 个字，最多 200 个" in form.notes["head"].sentence
+    name(qtbot, form, "phone", "024-3")
+    assert (desk.people.head, desk.people.phone) == ("张" * 300, "024-3")
+    name(qtbot, form, "head", "张" * 201)
+    assert "有 201 个字，最多 200 个" in form.notes["head"].sentence
+    assert desk.people.head == "张" * 300
+    name(qtbot, form, "head", "张三")
+    assert desk.people.head == "张三"

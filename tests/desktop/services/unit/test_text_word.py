@@ -10,6 +10,7 @@ from desktop.services.unit.text_word import text_word
 from forms.errors import UserInputError
 from forms.findings import Level
 from forms.reporting.entry import DefinitionChange
+from forms.text.typed import LONGEST_NAME, LONGEST_TEXT
 from tests.desktop.models.desks import BIRTHS
 
 TURNED = "张\u202e三四五"
@@ -96,6 +97,30 @@ def test_a_figure_with_a_turned_direction_is_kept_and_questioned(filled):
     filled.enter({key: "\ufeff2036\u200b"})
     assert filled.reading(key).text == "2036"
     assert filled.reading(key).value == 2036
+
+
+@pytest.mark.parametrize("longest", [LONGEST_NAME, LONGEST_TEXT])
+def test_a_text_that_no_package_can_carry_is_announced_while_it_is_typed(longest):
+    assert not text_word("填表人", "张" * longest, longest=longest).is_refused
+    word = text_word("填表人", "张" * (longest + 1), longest=longest)
+    assert word.is_refused
+    assert f"填表人有 {longest + 1} 个字，最多 {longest} 个" in word.sentence
+
+
+def test_too_long_texts_that_an_older_version_let_in_are_named_before_the_year_is_fixed(filled):
+    desk, key = filled.desk, filled.entry_cell(BIRTHS).key
+    before = filled.figures.observations[key]
+    desk.store.set_people(replace(desk.people, head="张" * 201), actor="a", now=desk.clock())
+    desk.store.record(filled.year, [replace(before, note="注" * 10_001)], actor="a", now=desk.clock())
+    year = desk.year(filled.year)
+    said = "".join(obstacles(year))
+    assert "单位负责人有 201 个字，最多 200 个" in said
+    assert f"{key.code} 的备注有 10001 个字" in said
+    with pytest.raises(UserInputError, match="201 个字"):
+        finalise(year)
+    desk.name_people(head="张三")
+    year.annotate(key, note="")
+    assert finalise(year) == 1
 
 
 def test_what_an_older_version_let_in_is_named_before_the_year_is_fixed(filled):
