@@ -36,6 +36,8 @@ _MOST_ROWS = 3000
 _MOST_FIELDS = 300
 _MOST_FIGURES = 20_000
 """Ten years of two thousand rows."""
+MOST_PROBLEMS = 500
+"""Listed of one table; more are counted."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class HistoryReading:
 
     Attributes:
         figures: readable figures in reading order.
-        problems: cells and rows that were not taken over, each with its place and how to mend it.
+        problems: cells and rows that were not taken over, each with its place and how to mend it; after
+            ``MOST_PROBLEMS`` one more says how many others there are.
         repeated: cells that say once more what another one says.
         refused: cells that ``problems`` speak of; a problem of a row stands for all figures in it.
         unused: cells with content that are no figure of any year: columns without a year at their head,
@@ -243,7 +246,11 @@ class _Taking:
     unused: int = 0
 
     def reading(self) -> HistoryReading:
-        figures, problems = tuple(self.found.values()), tuple(self.problems)
+        figures, problems = tuple(self.found.values()), tuple(self.problems[:MOST_PROBLEMS])
+        more = len(self.problems) - len(problems)
+        if more:
+            message = f"另有 {more} 处没有采用，没有逐一列出，请先改正以上各处再导入"
+            problems = (*problems, Problem("E-HISTORY-007", "往年数据", message))
         return HistoryReading(figures, problems, self.repeated, self.refused, self.unused)
 
     def read(self, title: str, rows: Sequence[Sequence[str]], head: int) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.documents.errors import Code, WorkbookRefused
-from desktop.documents.history.table import read_history_table
+from desktop.documents.history.table import MOST_PROBLEMS, read_history_table
 from forms.filing.tables import figures_from_rows, observation_rows
 from forms.reporting.entry import Figures
 from forms.reporting.layout import lay_out
@@ -217,6 +217,14 @@ def test_a_sheet_of_ten_years_of_two_thousand_rows_is_read_and_more_is_refused()
     with pytest.raises(WorkbookRefused, match="20000") as caught:
         read_history_table(sheet_of([years, *[["births", *[7] * 10]] * 2_001]), PLAN)
     assert caught.value.code == Code.WORKBOOK_TOO_LARGE
+
+
+def test_of_very_many_problems_the_first_are_listed_and_the_others_counted():
+    found = read(*["births,_T,-5,-6"] * 400)
+    *listed, rest = found.problems
+    assert (len(listed), found.refused) == (MOST_PROBLEMS, 800)
+    assert rest.code == "E-HISTORY-007"
+    assert " 300 " in rest.message
 
 
 def test_no_row_of_a_sheet_is_passed_over():
