@@ -270,9 +270,7 @@ def _open(path: Path, mode: str, *, holder: str) -> Store:
     with translated(path):
         connection = engine.connect()
         try:
-            connection.exec_driver_sql("SELECT entries FROM log_state").all()
-            connection.rollback()
+            return Store(path, connection, read_only=mode != "rw", holder=holder)
         except BaseException:
             connection.close()
             raise
-    return Store(path, connection, read_only=mode != "rw", holder=holder)

@@ -28,6 +28,7 @@ GENESIS = "0" * 64
 
 CLOCK_REASON = "电脑的时间比上一条记录早，时钟可能被调回过"
 _STATE = "SELECT entries, head, (SELECT at FROM change_log WHERE seq = entries) FROM log_state"
+_HEAD = "SELECT entries, head FROM log_state"
 _APPEND = (
     "INSERT INTO change_log (seq, at, actor, year, kind, subject, old, new, reason, hash) "
     "VALUES (?,?,?,?,?,?,?,?,?,?)"
@@ -82,6 +83,13 @@ def row_hash(previous: str, *fields: str | int | None) -> str:
     old, new and reason.
     """
     return hashlib.sha256(as_json([previous, *fields]).encode()).hexdigest()
+
+
+def _head_of(connection: Connection) -> tuple[int, str] | None:
+    """Length and head of the change log as it is opened; None where the file says none."""
+    found = connection.exec_driver_sql(_HEAD).first()
+    connection.rollback()
+    return None if found is None else (found[0], found[1])
 
 
 class Work:
@@ -166,8 +174,21 @@ class StoreCore:
         self._work: Work | None = None
         self._reading = False
         self._closed = False
+        self._head = _head_of(connection)
         self._guard = FileGuard(path, self._driver)
-        self._head: tuple[int, str] | None = None
+
+    def require_same_file(self) -> None:
+        """Make sure that what is read now is read from the file that was opened.
+
+        For answers that refuse something: a refusal must not speak of somebody else's file.
+
+        Raises:
+            StoreReplaced: E-DB-021; another file lies under its name, or somebody else wrote to it.
+        """
+        with self._thread_lock, translated(self.path):
+            self._require_open()
+            if not self.read_only and self._work is None:
+                self._guard.require_same(self._head)
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:

@@ -110,6 +110,7 @@ def take_over_plan(desk: Desk, preview: ImportPreview) -> Path:
     """
     if desk.is_read_only:
         raise StateError("E-STATE-003", desk.why_read_only)
+    desk.store.require_same_file()
     _require_no_year_between(desk)
     backup = back_up_before(desk, "plan")
     desk.adopt_plan(preview.file.pack, f"导入规划数据包版本 {preview.plan.version}")

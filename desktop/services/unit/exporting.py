@@ -121,8 +121,9 @@ def export(
         EnvelopeError: too many receivers, or one of them twice.
         EnvironmentFault: a folder cannot be written, or the clock is absurd (E-CLOCK-001).
     """
-    next_state(year.state, Step.EXPORT)
     desk = year.desk
+    desk.store.require_same_file()
+    next_state(year.state, Step.EXPORT)
     now = require_clock(desk, is_confirmed=clock_is_right)
     revision = desk.store.latest_revision(year.year)
     if revision is None:

@@ -163,6 +163,7 @@ def data_tables(year: YearDesk) -> dict[str, bytes]:
 
 
 def _require_clear(year: YearDesk) -> None:
+    year.desk.store.require_same_file()
     if not year.report.is_clear:
         raise StateError("E-STATE-002", f"不能定稿：{'；'.join(obstacles(year))}。")
     missing = _people(year).missing()

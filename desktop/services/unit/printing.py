@@ -40,6 +40,7 @@ def official_workbook(year: YearDesk) -> bytes:
 
 
 def _frozen(year: YearDesk, name: str) -> bytes | None:
+    year.desk.store.require_same_file()
     record = year.record
     if not year.state.is_frozen:
         return None

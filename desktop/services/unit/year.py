@@ -260,7 +260,9 @@ class YearDesk:
 
         Raises:
             StateError: the step is not possible now.
+            EnvironmentFault: another file lies in the place of the store (E-DB-021).
         """
+        self._store.require_same_file()
         record = self.record
         state = next_state(record.state, step)
         if state is not record.state or reason:
@@ -318,6 +320,7 @@ class YearDesk:
     def _require_open(self, step: Step) -> None:
         if self.desk.is_read_only:
             raise ReadOnlyHere("E-STATE-003", self.desk.why_read_only)
+        self._store.require_same_file()
         next_state(self.state, step)
 
     def _apply(self, changed: Sequence[Observation], kind: RecordKind) -> Change:

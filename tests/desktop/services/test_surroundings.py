@@ -13,8 +13,13 @@ import pytest
 from db.engine import connect
 from db.errors import StoreReplaced
 from desktop.services.unit.desk import create_desk, open_desk
+from desktop.services.unit.evidence import attach
+from desktop.services.unit.exporting import export
+from desktop.services.unit.finalising import finalise, withdraw
 from desktop.services.unit.keeping import back_up, restore_backup
+from desktop.services.unit.printing import official_pdf
 from forms.figures.breakdown import SeriesKey
+from forms.filing.state import YearState
 
 ROOT = Path(__file__).parents[3]
 BIRTHS = SeriesKey("live-births")
@@ -100,6 +105,39 @@ def test_a_file_that_is_no_longer_ours_is_not_written_to_and_nothing_is_lost(  #
         assert again.year(2025).reading(BIRTHS).text == "2036"
         assert again.year(2025).reading(URBAN).text == "1702"
         assert again.store.verify_log().ok
+
+
+DOORS = {
+    "enter": lambda year, key, folder: year.enter({URBAN: "1702"}),
+    "annotate": lambda year, key, folder: year.annotate(BIRTHS, note="台账"),
+    "undo": lambda year, key, folder: year.undo(),
+    "people": lambda year, key, folder: year.desk.name_people(filler="王芳"),
+    "attach": lambda year, key, folder: attach(year, BIRTHS, folder / "台账.txt"),
+    "finalise": lambda year, key, folder: finalise(year),
+    "withdraw": lambda year, key, folder: withdraw(year, "更正"),
+    "export": lambda year, key, folder: export(year, key, folder / "out"),
+    "print": lambda year, key, folder: official_pdf(year),
+}
+
+
+@pytest.mark.parametrize("is_typed", [False, True], ids=["just opened", "typed"])
+@pytest.mark.parametrize("door", DOORS)
+def test_nothing_is_answered_from_a_store_that_was_put_in_the_place_of_ours(  # noqa: PLR0917 - fixtures
+    desk, identity, pack, store_path, tmp_path, clock, door, is_typed
+):
+    (tmp_path / "台账.txt").write_text("x")
+    with create_desk(tmp_path / "other", pack, "education", clock) as other:
+        other.store.set_state(2025, YearState.EXPORTED, 1, "", "别人", clock())
+    desk.close()
+    with open_desk(store_path, clock) as opened:
+        year = opened.year(2025)
+        if is_typed:
+            year.enter({BIRTHS: "2036"})
+        another_unit(store_path, tmp_path)
+        left = store_path.read_bytes()
+        with pytest.raises(StoreReplaced):
+            DOORS[door](year, identity, tmp_path)
+        assert store_path.read_bytes() == left
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let open files be replaced")
