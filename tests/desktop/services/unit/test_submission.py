@@ -349,7 +349,7 @@ def test_the_office_repeats_verdicts_with_the_units_changes_of_definition(filled
 
 def _readme_loop():
     """The lines by which the README tells the office to compare files with the signed manifest."""
-    text = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
     lines = text[text.index("    for f in $(find") :].splitlines()
     return "\n".join(lines[: lines.index("    done") + 1])
 
