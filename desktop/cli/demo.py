@@ -13,7 +13,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from desktop.cli.answer import NO, Answer
-from desktop.services.files import write_file
+from desktop.services.files import is_folder, is_there, write_file
 from desktop.services.packages.verification import Expectation, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import PlanPack, load_bundled
@@ -43,7 +43,9 @@ def demo(options: Namespace) -> Answer:
 
 def _fresh_folder(folder: Path) -> Path:
     """An empty folder; an earlier demonstration is cleared away, anything else is left alone."""
-    if folder.exists():
+    if is_there(folder) and not is_folder(folder):
+        raise UserInputError("E-DEMO-003", f"“{folder}”不是文件夹，请用 -o 另选一个空文件夹")
+    if is_there(folder):
         if any(folder.iterdir()) and not (folder / _MARK).is_file():
             raise UserInputError("E-DEMO-002", f"文件夹“{folder}”里有别的文件，请用 -o 另选一个空文件夹")
         shutil.rmtree(folder)

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from importlib import import_module
 
 from desktop.cli.answer import FINE, Answer, show, show_error
+from desktop.services.files import unforeseen
 from desktop.services.places import data_folder, keep_everything_in
-from forms.errors import EnvironmentFault, TianbaoError
+from forms.errors import TianbaoError
 
 _READER_IS_GONE = {errno.EPIPE, errno.EINVAL}
 """How a pipe says that nobody reads it any more; the second is what Windows says."""
@@ -33,8 +34,7 @@ def run(options: Namespace) -> int:
     except TianbaoError as error:
         return show_error(error, as_json=options.json)
     except OSError as error:  # from a path that no reader or writer of ours has met before
-        sentence = f"文件或文件夹用不了（{error.strerror or type(error).__name__}），请检查路径和权限后重试"
-        return show_error(EnvironmentFault("E-FILE-009", sentence), as_json=options.json)
+        return show_error(unforeseen(error), as_json=options.json)
     try:
         code = show(answer, as_json=options.json)
         sys.stdout.flush()

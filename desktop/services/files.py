@@ -82,19 +82,56 @@ def require_place_of_file(path: Path) -> None:
         EnvironmentFault: a folder (E-FILE-006), a pipe or a device (E-FILE-007), or an impossible name
             (E-FILE-008).
     """
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - Path answers some impossible names with False
-    except ValueError as error:
-        raise _impossible_name() from error
-    except OSError as error:
-        if error.errno in _IMPOSSIBLE:
-            raise _impossible_name() from error
+    mode = _mode(path)
+    if mode is None:
         return
     if stat.S_ISDIR(mode):
         raise EnvironmentFault("E-FILE-006", f"“{path}”是文件夹，请在后面写上文件名")
     if not stat.S_ISREG(mode):
         message = f"“{path.name}”不是普通文件（是管道、设备或别的），不能读写；请换成普通文件"
         raise EnvironmentFault("E-FILE-007", message)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file, a folder or anything else under a name that a person gave.
+
+    Raises:
+        EnvironmentFault: the name is impossible (E-FILE-008).
+    """
+    return _mode(path) is not None
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder under a name that a person gave.
+
+    Raises:
+        EnvironmentFault: the name is impossible (E-FILE-008).
+    """
+    mode = _mode(path)
+    return mode is not None and stat.S_ISDIR(mode)
+
+
+def unforeseen(error: OSError) -> EnvironmentFault:
+    """What the system refused at a place where no reader or writer of ours met it before."""
+    if error.errno in _IMPOSSIBLE:
+        return _impossible_name()
+    if error.errno in _FULL:
+        return EnvironmentFault("E-FILE-001", "磁盘已满，没有保存。请清理磁盘后重试，已填数据没有丢失")
+    return EnvironmentFault(
+        "E-FILE-009", f"文件或文件夹用不了（系统错误 {error.errno}），请检查路径和权限后重试"
+    )
+
+
+def _mode(path: Path) -> int | None:
+    """Kind and permissions of what is there, None for nothing that can be seen."""
+    try:
+        return os.stat(path).st_mode  # noqa: PTH116 - Path answers some impossible names with False
+    except ValueError as error:
+        raise _impossible_name() from error
+    except OSError as error:
+        if error.errno in _IMPOSSIBLE:
+            raise _impossible_name() from error
+        return None
 
 
 def _impossible_name() -> EnvironmentFault:

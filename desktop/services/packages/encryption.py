@@ -15,7 +15,7 @@ from pathlib import Path
 from cryptography import x509
 
 from desktop.kinds.doors import CERTIFICATE, DECRYPT
-from desktop.services.files import read_file, write_file
+from desktop.services.files import is_there, read_file, write_file
 from desktop.services.incoming import read_incoming
 from desktop.submission.encryption import envelope
 from desktop.submission.encryption.envelope import ReceivingKey, encrypt
@@ -134,7 +134,7 @@ def decrypt_package(path: Path, key: ReceivingKey, folder: Path) -> Decrypted:
     """
     data = envelope.decrypt(read_incoming(path, DECRYPT, MAX_ENVELOPE_BYTES), key)
     target = folder / decrypted_name(path.name)
-    if not target.exists():
+    if not is_there(target):
         write_file(target, data)
     elif not target.is_file() or read_file(target, len(data) + 1) != data:
         raise UserInputError(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop.documents.plan_book.workbook import read_plan_workbook, render_plan_workbook
 from desktop.kinds.doors import PLAN_OR_WORKBOOK, PLAN_WORKBOOK
-from desktop.services.files import write_file
+from desktop.services.files import is_folder, is_there, write_file
 from desktop.services.incoming import read_incoming
 from desktop.services.plans.characters import undrawn_texts
 from desktop.services.plans.files import (
@@ -121,7 +121,7 @@ def check_plan(source: str, *, now: datetime, trusted: Sequence[bytes] = ()) -> 
         UserInputError: there is no such plan, or the file is of another kind.
         EnvironmentFault: the file cannot be read.
     """
-    if source in bundled_ids() or not Path(source).exists():
+    if source in bundled_ids() or not is_there(Path(source)):
         return _of_file("plan", load_plan(source, now=now))
     data = read_incoming(Path(source), PLAN_OR_WORKBOOK, MAX_FILE_BYTES)
     if data.startswith(b"PK") and not is_container(data):
@@ -173,7 +173,7 @@ def compile_workbook(workbook: Path, output: Path, sanction: Sanction, now: date
         raise UserInputError("E-PLAN-085", "签名的数据包必须写明由谁批准（--approved-by）")
     if sanction.identity is not None:
         require_plausible(now)
-    if not output.is_dir() and output.suffix != PLAN_SUFFIX:
+    if not is_folder(output) and output.suffix != PLAN_SUFFIX:
         raise UserInputError("E-PLAN-086", f"数据包的文件名应以 {PLAN_SUFFIX} 结尾，或者给一个已有的文件夹")
     check = check_workbook(read_incoming(workbook, PLAN_WORKBOOK, MAX_FILE_BYTES))
     if check.plan is None or not check.is_compilable:
@@ -182,7 +182,7 @@ def compile_workbook(workbook: Path, output: Path, sanction: Sanction, now: date
     approved_by = require_text(sanction.approved_by or "", "批准人") or None
     approval = Approval(approved_by, now, check.plan.office, sanction.replaces)
     data = build_plan_file(pack, approval, sanction.identity)
-    path = output / file_name(pack) if output.is_dir() else output
+    path = output / file_name(pack) if is_folder(output) else output
     write_file(path, data)
     return Compiled(path, len(data), pack, approval, sanction.identity is not None, check)
 

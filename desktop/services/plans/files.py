@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.kinds.doors import PLAN
+from desktop.services.files import is_there
 from desktop.services.incoming import read_incoming
 from desktop.services.plans.packs import MAX_PACK_BYTES, PlanPack, bundled_ids, load_bundled, read_pack
 from desktop.submission.facts import FactState, Verification
@@ -159,7 +160,7 @@ def load_plan(source: str, *, now: datetime, trusted: Sequence[bytes] = ()) -> P
         CatalogueError: the pack has mistakes.
         EnvironmentFault: the file cannot be read.
     """
-    if source in bundled_ids() or not Path(source).exists():
+    if source in bundled_ids() or not is_there(Path(source)):
         return PlanFile(load_bundled(source))
     return read_plan_file(Path(source), now=now, trusted=trusted)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.documents.sheets.key_sheet import REGISTRATION, KeySheet, SheetWords
 from desktop.kinds.doors import KEY
-from desktop.services.files import read_file, write_file
+from desktop.services.files import is_there, read_file, write_file
 from desktop.services.incoming import read_incoming
 from desktop.services.unit.clock import require_clock, require_plausible
 from desktop.services.unit.desk import Desk
@@ -128,7 +128,7 @@ def open_any_key(path: Path, passphrase: str) -> AnyKey:
 
 def require_new(path: Path) -> None:
     """Refuse to write a key over another file, which could be a key (E-KEY-020)."""
-    if path.exists():
+    if is_there(path):
         raise UserInputError("E-KEY-020", f"密钥文件“{path.name}”已经存在，为防覆盖请换一个文件名")
 
 

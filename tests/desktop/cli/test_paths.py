@@ -21,8 +21,15 @@ READ = [
 WRITTEN = [
     "plan workbook wanghua -o P",
     "init --store P --plan wanghua --unit health",
+    "init --store s.db --plan P --unit health",
+    "plan compile x.xlsx -o P",
+    "key new --store s.db --key P",
+    "template --store s.db --year 2025 -o P",
+    "backup --store s.db -o P",
     "key sheet --plan wanghua --for receiving --key P -o P",
 ]
+INTO_FOLDER = ["demo -o P"]
+"""These take an empty folder, or make it."""
 
 
 def run(capsys, command, path):
@@ -31,6 +38,7 @@ def run(capsys, command, path):
     told = capsys.readouterr()
     document = json.loads(told.out)
     assert code in {1, 2, 3}
+    assert document.get("code") != "E-FILE-009", document
     assert document["schema"] in {"tianbao/error/1", "tianbao/plan-check/1", "tianbao/verify/1"}
     return document
 
@@ -48,13 +56,13 @@ def test_a_path_that_is_not_there(capsys, command, path):
 
 
 @pytest.mark.parametrize("path", IMPOSSIBLE[:3], ids=["long", "chinese", "deep"])
-@pytest.mark.parametrize("command", WRITTEN)
+@pytest.mark.parametrize("command", WRITTEN + INTO_FOLDER)
 def test_a_path_that_cannot_be(capsys, command, path):
     run(capsys, command, path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes in folders here")
-@pytest.mark.parametrize("command", READ + WRITTEN)
+@pytest.mark.parametrize("command", READ + WRITTEN + INTO_FOLDER)
 def test_a_pipe_without_a_writer_is_not_waited_for(capsys, command, tmp_path):
     os.mkfifo("pipe")
     run(capsys, command, "pipe")
@@ -62,7 +70,7 @@ def test_a_pipe_without_a_writer_is_not_waited_for(capsys, command, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no devices in folders there")
-@pytest.mark.parametrize("command", READ + WRITTEN)
+@pytest.mark.parametrize("command", READ + WRITTEN + INTO_FOLDER)
 def test_a_device_is_left_alone(capsys, command):
     for device in ("/dev/null", "/dev/zero"):
         run(capsys, command, device)
