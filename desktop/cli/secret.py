@@ -33,15 +33,15 @@ def passphrase(options: Namespace, *, new: bool = False) -> str:
         new: whether it is being chosen; then a person types it twice.
 
     Raises:
-        UserInputError: none was given (E-KEY-021), the two typed differ (E-KEY-022), or the file is not one
-            line of text (E-KEY-026).
+        UserInputError: none was given (E-KEY-021), the two typed differ (E-KEY-022), the file is not one
+            line of text (E-KEY-026), or the variable is no text at all (E-KEY-027).
         EnvironmentFault: the file cannot be read.
     """
     file: Path | None = options.passphrase_file
     if file is not None:
         return _one_line(read_file(file, _LIMIT))
     if VARIABLE in os.environ:
-        return os.environ[VARIABLE]
+        return _as_text(os.environ[VARIABLE])
     if not _somebody_can_type():
         raise UserInputError("E-KEY-021", f"需要密钥口令：请用 --passphrase-file，或设置环境变量 {VARIABLE}")
     typed = getpass.getpass("密钥口令：")
@@ -62,6 +62,19 @@ def _one_line(data: bytes) -> str:
     raise UserInputError(
         "E-KEY-026", "口令文件里应当只有一行文字，就是口令；这个文件不是。请用记事本新建，编码选 UTF-8"
     )
+
+
+def _as_text(value: str) -> str:
+    """The passphrase of the environment; bytes that are no text there would otherwise end up in an error."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise UserInputError(
+            "E-KEY-027",
+            f"环境变量 {VARIABLE} 里的口令不是可读的文字（编码不是 UTF-8）。"
+            "请重新设置，或改用 --passphrase-file",
+        ) from None
+    return value
 
 
 def _somebody_can_type() -> bool:

@@ -60,3 +60,13 @@ def test_any_bytes_are_one_line_or_refused(data):
     assert "\0" not in text
     assert len((text + ".").splitlines()) == 1
     text.encode()
+
+
+@pytest.mark.parametrize("value", [b"secret\xff\xfe", b"\xbf\xda\xc1\xee secret", b"\xed\xa0\x80secret"])
+def test_a_variable_that_is_no_text_is_refused_without_quoting_it(monkeypatch, value):
+    monkeypatch.setenv("TIANBAO_PASSPHRASE", value.decode("utf-8", "surrogateescape"))
+    with pytest.raises(UserInputError, match="TIANBAO_PASSPHRASE 里的口令不是可读的文字") as caught:
+        passphrase(Namespace(passphrase_file=None))
+    assert caught.value.code == "E-KEY-027"
+    assert "secret" not in caught.value.message
+    assert caught.value.__suppress_context__
