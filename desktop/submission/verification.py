@@ -13,7 +13,7 @@ from desktop.submission.package import Inspection, inspect, to_package
 from desktop.submission.signing import cms
 from desktop.submission.signing.signer import AnyCertificate, Revocation, signer_fact
 from forms.errors import Problem
-from forms.filing.receipt_time import BEIJING, ReceiptTime
+from forms.filing.receipt_time import BEIJING, ReceiptTime, minute_in_beijing
 
 CLOCK_TOLERANCE: Final = timedelta(days=1)
 """How far a signing time may lie ahead of this computer's clock."""
@@ -139,7 +139,7 @@ def _signature_fact(status: cms.SignatureStatus | None, now: datetime, received:
     shown = moment.astimezone(BEIJING)
     if moment > now + CLOCK_TOLERANCE:
         sentence = (
-            f"签名时间 {shown:%Y-%m-%d} 晚于本机时间 {now.astimezone(BEIJING):%Y-%m-%d}，"
+            f"签名时间 {minute_in_beijing(moment)} 晚于本机时间 {minute_in_beijing(now)}（北京时间），"
             "其中一台电脑的日期不对；请核对日期后再验证。"
         )
         return Fact("signature", FactState.UNKNOWN, Code.SIGNED_IN_FUTURE, sentence)

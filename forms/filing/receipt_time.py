@@ -43,8 +43,18 @@ class ReceiptTime:
     @property
     def text(self) -> str:
         """What was taken as the time, for people."""
+        if self.is_stated and self.earliest == self.latest:
+            return f"收件时间（{minute_in_beijing(self.latest)}）"
         day = f"{self.latest.astimezone(BEIJING):%Y-%m-%d}"
         return f"收件日期（{day}）" if self.is_stated else f"今天（{day}）"
+
+
+def minute_in_beijing(moment: datetime) -> str:
+    """Day and minute of a moment in Beijing; the last years that a clock can show stay in their own zone."""
+    try:
+        return f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+    except OverflowError:
+        return moment.isoformat(" ", "minutes")
 
 
 def read_receipt_time(text: str, now: datetime) -> ReceiptTime:
@@ -72,7 +82,9 @@ def read_receipt_time(text: str, now: datetime) -> ReceiptTime:
     first = read if read.tzinfo is not None else read.replace(tzinfo=BEIJING)
     if first > now:
         raise UserInputError(
-            "E-TIME-002", f"收件时间 {text[:40]} 比本机时间 {now:%Y-%m-%d %H:%M} 还晚，请核对后重新输入"
+            "E-TIME-002",
+            f"收件时间 {minute_in_beijing(first)} 比本机时间 {minute_in_beijing(now)} 还晚（都是北京时间），"
+            "请核对后重新输入",
         )
     whole_day = timedelta(days=1) - timedelta(seconds=1)
     return ReceiptTime(first, first if written["time"] else first + whole_day)

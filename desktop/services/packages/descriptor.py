@@ -17,6 +17,7 @@ from desktop.submission.profile.published import PROFILES, SUBMISSION_NAME, Prof
 from forms.bounded_json import parse_json
 from forms.canonical import document_digest
 from forms.filing.content import KIND, SCHEMA_1, content_of
+from forms.filing.receipt_time import minute_in_beijing
 
 LETTER_NAME = "letter.json"
 CLOCKS_DIFFER = timedelta(days=1)
@@ -115,9 +116,14 @@ def _time_fault(submission: Mapping[str, Any], signed_at: datetime | None) -> Fa
         moment = finalised_at(submission)
     except (ValueError, OverflowError):
         return Fault("E-VERIFY-017", f"{SUBMISSION_NAME} 的定稿时间不对")
-    is_later = signed_at is not None and moment > signed_at + CLOCKS_DIFFER
-    if is_later and submission["schema"] != SCHEMA_1:
-        return Fault("E-VERIFY-017", f"定稿时间 {moment:%Y-%m-%d} 晚于签名时间，两者不可能都对")
+    if signed_at is None or submission["schema"] == SCHEMA_1:
+        return None
+    if moment > signed_at + CLOCKS_DIFFER:
+        return Fault(
+            "E-VERIFY-017",
+            f"定稿时间 {minute_in_beijing(moment)} 晚于签名时间 {minute_in_beijing(signed_at)}（北京时间），"
+            "两者不可能都对",
+        )
     return None
 
 

@@ -12,6 +12,7 @@ from desktop.submission.keys.algorithm import SignatureAlgorithm, for_key
 from desktop.submission.keys.certificate import is_valid_at, require_signing_certificate
 from desktop.submission.keys.key_file import KeyPair, read_pkcs12
 from desktop.submission.keys.self_signed import UnitSubject, create_pair
+from forms.filing.receipt_time import minute_in_beijing
 
 
 class Identity(KeyPair):
@@ -53,7 +54,8 @@ class Identity(KeyPair):
             end = self.certificate.not_valid_after_utc
             raise IdentityError(
                 Code.CLOCK_OUTSIDE_VALIDITY,
-                f"本机时间 {moment:%Y-%m-%d} 不在证书有效期 {start:%Y-%m-%d} 至 {end:%Y-%m-%d} 内。"
+                f"本机时间 {minute_in_beijing(moment)} 不在证书有效期 {minute_in_beijing(start)} 至 "
+                f"{minute_in_beijing(end)} 内（北京时间）。"
                 "请先核对电脑的日期；日期无误则需新建签名密钥并重新登记。",
             )
 

@@ -10,6 +10,7 @@ from typing import Any
 from cryptography import x509
 
 from desktop.submission.keys.certificate import is_valid_at
+from forms.filing.receipt_time import minute_in_beijing
 
 
 class EndLevel(StrEnum):
@@ -80,8 +81,9 @@ def certificate_end(
         EndLevel.URGENT: f"{name}马上到期，只剩 {_soon(left)}（{day}），请立即换新：{renewal}。",
         EndLevel.EXPIRED: f"{name}已于 {day} 到期，{_over(receiving)}，请换新：{renewal}。",
         EndLevel.NOT_YET_VALID: (
-            f"{name}从 {start.astimezone(now.tzinfo):%Y-%m-%d} 起才有效，这台电脑的日期是 {now:%Y-%m-%d}。"
-            "请先核对电脑的日期；日期无误则到那天再用。"
+            f"{name}从 {minute_in_beijing(start)} 起才有效，"
+            f"这台电脑的时间是 {minute_in_beijing(now)}（北京时间）。"
+            "请先核对电脑的日期；日期无误则到那时再用。"
         ),
     }
     return CertificateEnd(level, left.days, sentences[level])

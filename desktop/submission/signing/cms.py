@@ -32,6 +32,7 @@ from desktop.submission.signing.cms_structure import (
     encode_signed_attributes,
 )
 from forms.errors import Problem
+from forms.filing.receipt_time import minute_in_beijing
 
 _PLACE = "META-INF/signature.p7s"
 
@@ -219,7 +220,8 @@ def _within_validity(
         return True
     start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     message = (
-        f"签名时间 {parts.signing_time:%Y-%m-%d %H:%M} 不在证书有效期 {start:%Y-%m-%d} 至 {end:%Y-%m-%d} 内。"
+        f"签名时间 {minute_in_beijing(parts.signing_time)} 不在证书有效期 {minute_in_beijing(start)} 至 "
+        f"{minute_in_beijing(end)} 内（北京时间）。"
     )
     _note(problems, Code.SIGNED_OUTSIDE_VALIDITY, message)
     return False

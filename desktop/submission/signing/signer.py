@@ -13,7 +13,7 @@ from desktop.submission.errors import Code, IdentityError
 from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus
 from desktop.submission.keys import certificate as certificates
 from desktop.submission.signing.cms import SignatureStatus
-from forms.filing.receipt_time import BEIJING, ReceiptTime
+from forms.filing.receipt_time import BEIJING, ReceiptTime, minute_in_beijing
 
 AnyCertificate: TypeAlias = bytes | x509.Certificate
 """A certificate as PEM, DER or parsed."""
@@ -76,7 +76,10 @@ def _validity(signer: x509.Certificate, received: ReceiptTime) -> str:
     start, end = signer.not_valid_before_utc, signer.not_valid_after_utc
     if received.earliest <= end and received.latest >= start:
         return f"按{received.text}判断证书有效（有效期至 {_day(end)}）"
-    return f"按{received.text}判断证书不在有效期（{_day(start)} 至 {_day(end)}）内"
+    return (
+        f"按{_by(received, start, end)}判断证书不在有效期"
+        f"（{minute_in_beijing(start)} 至 {minute_in_beijing(end)}，北京时间）内"
+    )
 
 
 def _outside_validity(
@@ -85,10 +88,11 @@ def _outside_validity(
     """The fact about a registered certificate that was not valid at the time of receipt, else None."""
     start, end = signer.not_valid_before_utc, signer.not_valid_after_utc
     if received.earliest > end:
-        sentence = f"按{received.text}判断，签名证书已过期（有效期至 {_day(end)}）：{who}。"
+        sentence = f"按{_by(received, end)}判断，签名证书已过期（有效期至 {minute_in_beijing(end)}）：{who}。"
         return _signer(SignerStatus.EXPIRED, Code.SIGNER_EXPIRED, sentence + _advice(status, received))
     if received.latest < start:
-        sentence = f"按{received.text}判断，签名证书还没有生效（自 {_day(start)} 起有效）：{who}。"
+        since = f"自 {minute_in_beijing(start)} 起有效"
+        sentence = f"按{_by(received, start)}判断，签名证书还没有生效（{since}）：{who}。"
         advice = "请核对收件日期。" if received.is_stated else "请核对本机日期。"
         return _signer(SignerStatus.NOT_YET_VALID, Code.SIGNER_NOT_YET_VALID, sentence + advice)
     return None
@@ -103,6 +107,13 @@ def _advice(status: SignatureStatus, received: ReceiptTime) -> str:
         f"写明的签名时间 {_day(signed)} 在有效期内：如果当时就已收到，请给出收件日期再验证"
         f"（命令行写 --at，如 --at {_day(signed)}）；今天才收到的，请该单位新建密钥并重新登记。"
     )
+
+
+def _by(received: ReceiptTime, *bounds: datetime) -> str:
+    """The time by which it was judged, with the minute where a bound of the validity is on the same day."""
+    if received.is_stated or _day(received.latest) not in {_day(bound) for bound in bounds}:
+        return received.text
+    return f"现在（{minute_in_beijing(received.latest)}）"
 
 
 def _day(moment: datetime) -> str:

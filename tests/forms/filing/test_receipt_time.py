@@ -63,3 +63,14 @@ def test_any_text_is_a_time_or_refused(text):
         return
     assert read.earliest <= NOW
     assert timedelta(0) <= read.latest - read.earliest < timedelta(days=1)
+
+
+def test_a_later_time_is_shown_beside_the_present_in_one_zone() -> None:
+    now = datetime(2026, 3, 5, 20, 0, tzinfo=UTC)  # already the sixth in Beijing
+    with pytest.raises(UserInputError) as caught:
+        read_receipt_time("2026-03-06T03:30:00-01:00", now)
+    assert (
+        "收件时间 2026-03-06 12:30 比本机时间 2026-03-06 04:00 还晚（都是北京时间）" in caught.value.message
+    )
+    with pytest.raises(UserInputError, match="E-TIME-002"):
+        read_receipt_time("9999-12-31T23:59:00-12:00", now)

@@ -298,3 +298,17 @@ def test_a_der_set_is_in_order() -> None:
     data = cms.sign(CONTENT, Identity(key, certify(key)), NOW)
     signed = asn1_cms.ContentInfo.load(data)["content"]["signer_infos"][0]["signed_attrs"].untag()
     assert signed.dump(force=True) == signed.dump()
+
+
+def test_on_the_last_day_the_time_of_day_is_told_in_beijing() -> None:
+    end = datetime(2036, 11, 29, 4, 0, tzinfo=UTC)
+    key = ec.generate_private_key(ec.SECP256R1())
+    signer = Identity(key, certify(key, end=end))
+    with pytest.raises(IdentityError) as caught:
+        cms.sign(CONTENT, signer, end + timedelta(minutes=3))
+    assert "本机时间 2036-11-29 12:03 不在证书有效期" in caught.value.message
+    assert "至 2036-11-29 12:00 内（北京时间）" in caught.value.message
+    data = signature_with(CONTENT, signer, signing_time=end + timedelta(minutes=3))
+    (problem,) = [p for p in cms.verify(data, CONTENT).problems if p.code == Code.SIGNED_OUTSIDE_VALIDITY]
+    assert "签名时间 2036-11-29 12:03 不在" in problem.message
+    assert "至 2036-11-29 12:00 内（北京时间）" in problem.message
