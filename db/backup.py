@@ -21,7 +21,16 @@ from db.column_types import read_instant
 from db.copying import copy_checked, stamp
 from db.durable import make_durable
 from db.engine import begin_writing, commit, connect, connect_for_looking, driver_of, look_at, make_engine
-from db.errors import BackupFailed, decoding, fault, making, refuse_writing, translated
+from db.errors import (
+    BackupFailed,
+    BackupMissing,
+    StoreMissing,
+    decoding,
+    fault,
+    making,
+    refuse_writing,
+    translated,
+)
 from db.lock import Held, StoreLock
 from db.migrate import PRESENT, present_revision
 from db.records import BackupComparison, YearDifference
@@ -166,7 +175,10 @@ def rotate(folder: Path, stem: str, now: datetime) -> None:
 
 def look_at_backup(path: Path) -> str:
     """Schema revision of a backup; refuses what is not there, not a store, or too new."""
-    look_at(path)
+    try:
+        look_at(path)
+    except StoreMissing as error:
+        raise fault(BackupMissing, path) from error
     return present_revision(path, connect_for_looking)
 
 

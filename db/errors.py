@@ -28,6 +28,7 @@ primary result code, and nowhere else. Sentences and details never contain a rep
     E-DB-023 IsAFolder
     E-DB-024 NameUnusable     Windows takes no such name
     E-DB-025 StoreTorn        a copy made inside a commit, or damaged
+    E-DB-026 BackupMissing
     E-DB-040 StateError       something was entered while a year was frozen
     E-DB-041 StoreAltered     tables or triggers are not those that the program made
     E-DB-900 StoreMisuse      the program broke its own contract
@@ -89,6 +90,10 @@ class StoreTooNew(EnvironmentFault):
 
 class StoreMissing(EnvironmentFault):
     """There is no such file."""
+
+
+class BackupMissing(EnvironmentFault):
+    """There is no such backup."""
 
 
 class StoreExists(EnvironmentFault):
@@ -174,6 +179,13 @@ _SENTENCES: dict[type[EnvironmentFault], tuple[str, str]] = {
     StoreMissing: (
         "E-DB-009",
         "在文件夹“{folder}”里找不到数据文件“{name}”。它可能被移动或改名了，请重新选择；也可以从备份恢复。",
+    ),
+    BackupMissing: (
+        "E-DB-026",
+        (
+            "在文件夹“{folder}”里找不到备份“{name}”，没有恢复，现有数据没有动。"
+            "请核对文件名和位置（备份可能在 U 盘上），重新选择。"
+        ),
     ),
     StoreExists: (
         "E-DB-010",
