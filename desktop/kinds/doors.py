@@ -6,11 +6,12 @@ both. Nobody is accused: a file of another kind is no fault of whoever sent it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from desktop.kinds.kind import Inside, Kind, Recognised
+from desktop.kinds.kind import MOST_INSIDE, Inside, Kind, Recognised
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,11 @@ _TAKE_OUT: Final = {
     Kind.MAIL: "请在邮件程序里打开这封邮件，把附件（{name}）另存出来，再选另存的文件。",
     Kind.ENCODED: "请在邮件程序里用“另存附件”重新保存，不要复制邮件里的文字。",
 }
+_MOST_NAMED = 5
+_UNPACK_FIRST = (
+    "程序不看这种压缩文件（tar、tgz、gz、rar、7z 等）里面有什么。"
+    "请先解压它，再选取出的文件；取出的文件本身不要再解压。"
+)
 _LIKE_NOTHING: Final = {
     Kind.EMPTY: _FETCH_AGAIN,
     Kind.BLANK: _FETCH_AGAIN,
@@ -226,12 +232,29 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[str, str] | 
     code = door.codes.get(found.kind, words.code)
     subject = f"“{name}”" if name else "这个文件"
     subject += f"是{_spaced(words.name)}"
-    wanted = next((one for one in found.inside if one.kind in door.takes and _is_certain(one)), None)
-    if wanted is not None and found.kind in _TAKE_OUT:
-        step = _TAKE_OUT[found.kind].format(name=wanted.name or "没有名称")
-        return code, f"{subject}，里面有{_spaced(KINDS[wanted.kind].name)}。{step}"
+    wanted = [one for one in found.inside if one.kind in door.takes and _is_certain(one)]
+    if wanted and found.kind in _TAKE_OUT:
+        step = _TAKE_OUT[found.kind].format(name=_listed(wanted))
+        least = "至少" if len(found.inside) >= MOST_INSIDE else ""
+        return code, f"{subject}，里面{least}有{_counted(wanted)}。{step}"
+    if found.is_closed:
+        return code, f"{subject}，不是{_spaced(door.wanted)}。{_UNPACK_FIRST}"
     step = door.steps.get(found.kind) or _LIKE_NOTHING.get(found.kind) or door.step
     return code, f"{subject}，不是{_spaced(door.wanted)}。{step}"
+
+
+def _listed(wanted: Sequence[Inside]) -> str:
+    """Names of what is wanted, the first few."""
+    named = "、".join(one.name or "没有名称" for one in wanted[:_MOST_NAMED])
+    return f"{named} 等" if len(wanted) > _MOST_NAMED else named
+
+
+def _counted(wanted: Sequence[Inside]) -> str:
+    """What kinds of files are wanted, and how many of each where there is more than one."""
+    counts = Counter(KINDS[one.kind].name for one in wanted)
+    return "、".join(
+        f" {count} 个{_spaced(name)}" if count > 1 else _spaced(name) for name, count in counts.items()
+    )
 
 
 def _spaced(name: str) -> str:

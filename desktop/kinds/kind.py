@@ -66,12 +66,16 @@ class Recognised:
     Attributes:
         kind: what it is.
         inside: what an archive or a message holds; the first fifty at most.
+        is_closed: whether it is an archive that is not looked into (tar, gz, rar, 7z and the like).
     """
 
     kind: Kind
     inside: tuple[Inside, ...] = ()
+    is_closed: bool = False
 
 
+MOST_INSIDE = 50
+"""Files in an archive or a message that are looked at at most."""
 _MOST_SHOWN = 80
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.kinds.archive import Listing, beginning, list_entries
 from desktop.kinds.binary import kind_of_binary
-from desktop.kinds.kind import Inside, Kind, Recognised, shown_name
+from desktop.kinds.kind import MOST_INSIDE, Inside, Kind, Recognised, shown_name
 from desktop.kinds.mail import attachments, decoded
 from desktop.kinds.text import beginning_of_text, kind_of_text
 
@@ -16,7 +16,6 @@ MAX_LOOKED_AT: Final = 20_000_000
 """Bytes of a file that are looked at at most."""
 
 _INSIDE_REACH = 65_536
-_MOST_INSIDE = 50
 _DEPTH = 2
 _ASIC = "application/vnd.etsi.asic"
 _OUR_MIMETYPE = b"application/vnd.etsi.asic-e+zip"
@@ -58,7 +57,7 @@ def recognise(data: bytes) -> Recognised:
     Args:
         data: the file, or its first ``MAX_LOOKED_AT`` bytes; it may be anything.
     """
-    return _recognise(data[:MAX_LOOKED_AT], _DEPTH, _MOST_INSIDE)
+    return _recognise(data[:MAX_LOOKED_AT], _DEPTH, MOST_INSIDE)
 
 
 def _recognise(data: bytes, depth: int, most: int) -> Recognised:
@@ -68,7 +67,7 @@ def _recognise(data: bytes, depth: int, most: int) -> Recognised:
         return Recognised(Kind.BLANK)
     binary = kind_of_binary(data)
     if binary is not None:
-        return Recognised(binary)
+        return Recognised(binary, is_closed=binary is Kind.ARCHIVE)
     listing = list_entries(data)
     if listing is not None and (listing.is_whole or any(listing.names)):
         return _recognise_zip(data, listing, depth, most)

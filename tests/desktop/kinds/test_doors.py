@@ -1,12 +1,14 @@
 """What each door says of a file that is not for it: what it is, and what to do."""
 
+import gzip
 import re
+import tarfile
 
 import pytest
 
 from desktop.kinds import doors
 from desktop.kinds.doors import KINDS, Door, refusal
-from desktop.kinds.kind import Inside, Kind, Recognised
+from desktop.kinds.kind import MOST_INSIDE, Inside, Kind, Recognised
 from desktop.kinds.recognition import recognise
 from desktop.services.files import write_file
 from desktop.services.incoming import WrongKind, read_incoming
@@ -54,6 +56,37 @@ def test_what_is_wanted_and_lies_inside_is_told(outer):
     assert "里面有报送包" in refusal(doors.VERIFY, found)[1]
     assert "不是 Excel 填报表" in refusal(doors.FILL, found)[1]
     assert "不是往年数据表" in refusal(doors.HISTORY, found)[1]  # nobody knows what that text is
+
+
+@pytest.mark.parametrize("outer", [Kind.ARCHIVE, Kind.MAIL])
+def test_everything_wanted_that_lies_inside_is_named(outer):
+    several = [Inside(f"r{n}.asice", Kind.PACKAGE) for n in range(1, 8)]
+    two = refusal(doors.VERIFY, Recognised(outer, tuple(several[:2])))[1]
+    assert "里面有 2 个报送包（.asice）。" in two
+    assert "（r1.asice、r2.asice）" in two
+    assert "里面有 7 个报送包" in (many := refusal(doors.VERIFY, Recognised(outer, tuple(several)))[1])
+    assert "r5.asice 等）" in many
+    crowd = tuple(Inside(f"{n}.asice", Kind.PACKAGE) for n in range(MOST_INSIDE))
+    assert f"里面至少有 {MOST_INSIDE} 个报送包" in refusal(doors.VERIFY, Recognised(outer, crowd))[1]
+    mixed = (several[0], Inside("r.asice.cms", Kind.ENCRYPTED))
+    assert "里面有报送包（.asice）、加密的文件（.cms）" in refusal(doors.OPEN, Recognised(outer, mixed))[1]
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2", "w:xz", "gzip"])
+def test_of_an_archive_that_is_not_looked_into_it_is_said_what_to_do(tmp_path, mode):
+    package = tmp_path / "wdp-210404-health-2025-r1.asice"
+    package.write_bytes(sound_package())
+    if mode == "gzip":
+        data = gzip.compress(package.read_bytes())
+    else:
+        with tarfile.open(tmp_path / "x", mode) as archive:
+            archive.add(package, package.name)
+        data = (tmp_path / "x").read_bytes()
+    code, sentence = refusal(doors.VERIFY, recognise(data), "报送.tgz")
+    assert code == KINDS[Kind.ARCHIVE].code
+    assert "“报送.tgz”是压缩文件，不是报送包" in sentence
+    assert "程序不看这种压缩文件" in sentence
+    assert "请先解压" in sentence
 
 
 @pytest.mark.parametrize("name", [*files.various(), *files.containers()])
