@@ -27,10 +27,12 @@ class Checker:
     """
 
     def __init__(self, plan: Plan, unit: str, layout: UnitLayout, rules: Sequence[Rule]) -> None:
-        """Make the checks; rules that the pack switches off make none."""
+        """Make the checks; rules that the pack switches off make none, but for fixed ones."""
         self._scope = Scope(plan, unit, layout)
         off = {code for code, level in plan.parameters.enforcement.items() if level == _OFF}
-        self._checks = [check for rule in rules if rule.code not in off for check in self._made_by(rule)]
+        self._checks = [
+            check for rule in rules if rule.is_fixed or rule.code not in off for check in self._made_by(rule)
+        ]
         self._touched: dict[SeriesKey, list[int]] = {}
         for index, check in enumerate(self._checks):
             for key in dict.fromkeys(check.inputs):
@@ -105,7 +107,8 @@ class Checker:
         return finding_of(check, failure, self._scope, figures, self._enforcement(check))
 
     def _enforcement(self, check: Check) -> Level:
-        ruled = self._scope.plan.parameters.enforcement.get(check.rule.code)
+        fixed = check.rule.is_fixed
+        ruled = None if fixed else self._scope.plan.parameters.enforcement.get(check.rule.code)
         return Level(ruled) if ruled is not None else check.level or check.rule.level
 
     def _report(self, figures: Figures) -> Report:

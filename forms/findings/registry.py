@@ -144,6 +144,7 @@ class Rule:
         meaning: what is checked and why, in one or two sentences (Chinese).
         make: yields the rule's checks for a scope.
         remedy: what to do about a finding (Chinese); empty where the level says enough.
+        is_fixed: whether a pack cannot change its level: it tells what the program could not check.
     """
 
     code: str
@@ -152,6 +153,7 @@ class Rule:
     meaning: str
     make: Maker
     remedy: str = ""
+    is_fixed: bool = False
 
     def __hash__(self) -> int:
         """Rules are told apart by their code."""

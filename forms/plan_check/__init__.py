@@ -2,6 +2,7 @@
 
 Its modules:
 
+    rule_levels       Levels of rules that a plan gives in vain
     target_conflicts  Targets of one indicator that contradict each other
     traceability      Whether a plan can be followed from its goals to figures: ``plan check``
 """

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from forms.findings import RULES
 from forms.plan.pack import Basis, Indicator, Op, Plan, Section, Target, TargetKind
+from forms.plan_check.rule_levels import mistakes
 from forms.plan_check.target_conflicts import conflicts
 from forms.reporting.layout import lay_out
 
@@ -376,9 +376,9 @@ def _check_unused(plan: Plan) -> Iterator[TraceFinding]:
 
 
 def _check_enforcement(plan: Plan) -> Iterator[TraceFinding]:
-    for code in sorted(plan.parameters.enforcement.keys() - {rule.code for rule in RULES}):
-        place, what = f"规划.parameters.enforcement.{code}", "程序没有这条审核规则，改它的级别不起作用"
-        yield TraceFinding("TB-PLAN-070", Severity.ERROR, place, code, what, "照手册里的《审核规则》改正代码")
+    for mistake in mistakes(plan):
+        place = f"规划.parameters.enforcement.{mistake.rule}"
+        yield TraceFinding(mistake.code, Severity.ERROR, place, mistake.rule, mistake.message, mistake.mend)
 
 
 _CHECKS: tuple[Callable[[Plan], Iterable[TraceFinding]], ...] = (

@@ -122,6 +122,16 @@ def test_rechecking_asks_it_again() -> None:
     assert desk.recheck(sound, [SeriesKey("part")]) == first
 
 
+@pytest.mark.parametrize("level", ["off", "advisory"])
+def test_no_pack_can_hide_a_failed_check(level: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    levels = dict.fromkeys(("TB-CHECK-001", "TB-RATE-003"), level)
+    plan = rate_plan(aim(">=", 90), parameters={"enforcement": levels})
+    assert only(checked(failing(), plan=plan), "TB-CHECK-001").enforcement is Level.QUERY
+    monkeypatch.setattr(Figures, "_sum", lambda *_: 1 // 0)
+    line = only(checked(*RULES, plan=plan), "TB-CHECK-001")
+    assert (line.enforcement, "TB-RATE-003" in line.message) == (Level.QUERY, True)
+
+
 _WORDS: dict[Any, str] = {Decimal(95): "passes"}
 
 

@@ -179,3 +179,10 @@ def test_a_level_for_a_rule_that_does_not_exist_blocks():
     wrong = found(whole(parameters={"enforcement": levels}), "TB-PLAN-070")
     assert [(w.subject, w.blocks) for w in wrong] == [("TB-SUM-999", True), ("tb-sum-001", True)]
     assert wrong[0].place == "规划.parameters.enforcement.TB-SUM-999"
+
+
+@pytest.mark.parametrize("level", ["off", "advisory", "query", "mandatory"])
+def test_a_rule_that_tells_of_failed_checks_keeps_its_level(level):
+    levels = dict.fromkeys(("TB-CHECK-001", "TB-RATE-003", "TB-RATE-001"), level)
+    wrong = found(whole(parameters={"enforcement": levels}), "TB-PLAN-071")
+    assert [(w.subject, w.blocks) for w in wrong] == [("TB-CHECK-001", True), ("TB-RATE-003", True)]

@@ -1,0 +1,38 @@
+"""Levels of rules that a plan gives in vain: to no rule, or to one that tells what could not be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forms.findings import RULES
+from forms.plan.pack import Plan
+
+
+@dataclass(frozen=True)
+class LevelMistake:
+    """One level that has no effect.
+
+    Attributes:
+        code: stable code ``TB-PLAN-nnn``.
+        rule: code of the rule as the plan writes it.
+        message: why it has none, in Chinese.
+        mend: how to mend it.
+    """
+
+    code: str
+    rule: str
+    message: str
+    mend: str
+
+
+def mistakes(plan: Plan) -> Iterator[LevelMistake]:
+    """Each such level, in the order of the rules' codes."""
+    rules = {rule.code: rule for rule in RULES}
+    for code in sorted(plan.parameters.enforcement):
+        if code not in rules:
+            what = "程序没有这条审核规则，改它的级别不起作用"
+            yield LevelMistake("TB-PLAN-070", code, what, "照手册里的《审核规则》改正代码")
+        elif rules[code].is_fixed:
+            what = "这条规则报告哪些审核没能做成，不能关闭也不能改级别，否则没做成的审核会被当作通过"
+            yield LevelMistake("TB-PLAN-071", code, what, "从“审核级别”里删去这一条")
