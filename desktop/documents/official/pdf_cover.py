@@ -8,7 +8,7 @@ from functools import partial
 from desktop.documents.official.by_hand import MARK
 from desktop.documents.official.content import PrintContent
 from desktop.documents.official.pdf_page import LEFT, RIGHT, SEAL_SIZE, TOP, WIDTH, Page, draw_seal_box
-from desktop.documents.official.printed import LAW, full_unit_name, signature_line, submission_text
+from desktop.documents.official.printed import LAW, cover_fields, signature_line, submission_text
 from desktop.documents.paper.font_cover import undrawn
 from desktop.documents.paper.fonts import SANS_BOLD, SERIF, text_width
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
@@ -57,7 +57,7 @@ def _draw_cover(content: PrintContent, entries: tuple[tuple[str, int], ...], not
 
 
 def _draw_fields(content: PrintContent, pen: Pen) -> None:
-    fields = [("填报单位", full_unit_name(content)), ("报送单位", content.plan.office)]
+    fields = list(cover_fields(content))
     people = signature_line(content)
     fields += [(p.label, p.text) for p in people]
     by_hand = {p.label for p in people if undrawn(p.text)}

@@ -109,6 +109,11 @@ def signature_line(content: PrintContent) -> tuple[PrintedPerson, ...]:
     )
 
 
+def cover_fields(content: PrintContent) -> tuple[tuple[str, str], ...]:
+    """Label and text of what the covers say of unit and office, above the signature line."""
+    return (("填报单位", full_unit_name(content)), ("报送单位", content.plan.office))
+
+
 def series_title(content: PrintContent) -> str:
     """Title of the whole report; 规划 or 纲要 is the pack's word."""
     return f"{content.plan.title}监测统计年报表"
@@ -143,8 +148,9 @@ def full_unit_name(content: PrintContent) -> str:
 def printed_texts(content: PrintContent, forms: tuple[PrintedForm, ...]) -> Iterator[tuple[str, str]]:
     """Every text that goes to paper with its place, for the search for what no font draws."""
     plan = content.plan
-    yield from (("封面 规划名称", plan.title), ("封面 填报单位", full_unit_name(content)))
-    yield from (("封面 报送单位", plan.office), ("页脚 程序版本", content.program_version))
+    yield "封面 规划名称", plan.title
+    yield from ((f"封面 {label}", text) for label, text in cover_fields(content))
+    yield "页脚 程序版本", content.program_version
     yield from ((f"{SIGNATURES} {p.label}", p.text) for p in signature_line(content))
     for form in forms:
         yield f"{form.title} 标题", form.title

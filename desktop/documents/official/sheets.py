@@ -17,6 +17,7 @@ from desktop.documents.official.printed import (
     PrintedCell,
     PrintedForm,
     PrintedRow,
+    cover_fields,
     full_unit_name,
     log_text,
     print_forms,
@@ -91,7 +92,7 @@ def _draw_cover(sheet: Worksheet, content: PrintContent, forms: tuple[PrintedFor
     _line(sheet, 3, 3, "监测统计年报表", book.TITLE_FONT, book.CENTRE)
     _line(sheet, 4, 3, f"{content.year} 年度　　{submission_text(content)}", book.BODY_FONT, book.CENTRE)
     sheet.row_dimensions[2].height, sheet.row_dimensions[3].height = 40, 28
-    fields = [("填报单位", full_unit_name(content)), ("报送单位", content.plan.office)]
+    fields = list(cover_fields(content))
     fields += [(p.label, p.text) for p in signature_line(content)]
     if content.content_digest:
         fields += [("校验码", printed_check_code(content)), ("内容摘要", content.content_digest)]
