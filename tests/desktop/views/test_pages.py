@@ -52,6 +52,11 @@ def texts(widget):
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
 
 
+def test_every_step_has_a_page_of_its_own(qtbot, filled_window):
+    shown = [type(page(qtbot, filled_window, stage)) for stage in Stage]
+    assert len(set(shown)) == len(Stage), "add the step to make_page in desktop/views/steps/later_pages.py"
+
+
 @pytest.fixture
 def ready_window(filled_window):
     clear_all(filled_window.working)
