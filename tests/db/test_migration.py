@@ -17,11 +17,15 @@ from tests.db.samples import NOW, ROOT, YEAR, key, new_store, put, typed
 
 STORED = sorted((ROOT / "tests" / "stores").glob("*.sqlite"))
 
+NEXT = f"{int(HEAD_REVISION) + 1:04}"
+"""The schema after the present one."""
+BACKUP = f"卫健局.sqlite.{HEAD_REVISION}.20260115T083005Z.bak"
+
 SCRIPT = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{head}"
 def upgrade():
     op.create_table("body", sa.Column("id", sa.Integer, primary_key=True), sqlite_strict=True)
     op.add_column("report_year", sa.Column("form_no", sa.Text))
@@ -33,11 +37,12 @@ def upgrade():
 def next_schema(tmp_path, monkeypatch):
     """A program one version further on, with this last step."""
 
-    def install(body, revisions=("0001", "0002")):
+    def install(body, revisions=(*PRESENT.revisions, NEXT)):
         scripts = tmp_path / "next migrations 100%"
         shutil.copytree(PRESENT.scripts, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        text = SCRIPT.format(body=textwrap.indent(textwrap.dedent(body), "    "))
-        (scripts / "versions" / "0002_next.py").write_text(text, encoding="utf-8")
+        body = textwrap.indent(textwrap.dedent(body), "    ")
+        text = SCRIPT.format(next=NEXT, head=HEAD_REVISION, body=body)
+        (scripts / "versions" / f"{NEXT}_next.py").write_text(text, encoding="utf-8")
         monkeypatch.setattr(migrate, "PRESENT", Schema(scripts, revisions))
 
     return install
@@ -73,9 +78,9 @@ def test_an_older_file_is_upgraded_keeps_its_rows_and_a_backup(old, path, next_s
         assert store.observations(2024)[key()].reading.value == 2024  # children survive a rebuilt parent
         put(store, typed("1"), year=2026)
         last = [entry for entry in store.log_entries() if entry.kind == "migrate"]
-        assert [(entry.old, entry.new) for entry in last] == [("0001", "0002")]
-    assert revision(path) == "0002"
-    assert files(path) == sorted([path.name, "卫健局.sqlite.0001.20260115T083005Z.bak"])
+        assert [(entry.old, entry.new) for entry in last] == [(HEAD_REVISION, NEXT)]
+    assert revision(path) == NEXT
+    assert files(path) == sorted([path.name, BACKUP])
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert (
@@ -83,8 +88,8 @@ def test_an_older_file_is_upgraded_keeps_its_rows_and_a_backup(old, path, next_s
             in connection.execute("SELECT sql FROM sqlite_schema WHERE name='report_year'").fetchone()[0]
         )
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-    backup = path.with_name("卫健局.sqlite.0001.20260115T083005Z.bak")
-    assert revision(backup) == "0001"
+    backup = path.with_name(BACKUP)
+    assert revision(backup) == HEAD_REVISION
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT count(*) FROM observation").fetchone() == (6,)
 
@@ -108,7 +113,7 @@ def test_a_failing_upgrade_leaves_the_file_as_it_was(old, path, next_schema, mon
     with pytest.raises(expected) as caught:
         open_store(path, now=NOW)
     assert path.read_bytes() == old
-    assert files(path) == sorted([path.name, "卫健局.sqlite.0001.20260115T083005Z.bak"])
+    assert files(path) == sorted([path.name, BACKUP])
     if expected is MigrationFailed:
         assert caught.value.code == "E-DB-011"
         assert "20260115T083005Z.bak" in caught.value.message
@@ -119,7 +124,7 @@ def test_a_failing_upgrade_leaves_the_file_as_it_was(old, path, next_schema, mon
 
 
 def test_a_step_that_is_missing_leaves_the_file_as_it_was(old, path, next_schema):
-    next_schema("pass", revisions=("0001", "0003"))
+    next_schema("pass", revisions=(*PRESENT.revisions, "9998"))
     with pytest.raises(MigrationFailed):
         open_store(path, now=NOW)
     assert path.read_bytes() == old
@@ -141,10 +146,10 @@ def test_an_older_file_that_somebody_holds_is_not_upgraded(path, next_schema):
         next_schema("pass")
         with pytest.raises(MigrationFailed, match="旧版本"):
             open_store(path, now=NOW)
-    assert revision(path) == "0001"
+    assert revision(path) == HEAD_REVISION
 
 
-@pytest.mark.parametrize("found", ["0002", "9999", ""])
+@pytest.mark.parametrize("found", [NEXT, "9999", ""])
 def test_a_newer_file_is_refused_and_left_alone(old, path, found):
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = ?", (found,))
@@ -165,7 +170,9 @@ def test_a_file_without_revision_is_not_a_store(old, path):
 
 
 def test_there_is_a_stored_store_for_every_released_schema():
-    assert [path.stem for path in STORED] == list(PRESENT.revisions)
+    assert [path.stem for path in STORED] == list(PRESENT.revisions), (
+        f"python -m tests.stores.make {HEAD_REVISION}"
+    )
 
 
 @pytest.mark.parametrize("stored", STORED, ids=lambda path: path.stem)
@@ -173,7 +180,11 @@ def test_a_store_of_every_released_schema_opens_with_all_it_has(stored, tmp_path
     path = Path(shutil.copy(stored, tmp_path / "旧数据.sqlite"))
     with open_store(path, now=NOW) as store:
         assert revision(path) == HEAD_REVISION
-        assert store.verify_log().ok
+        checked = store.verify_log()
+        assert checked.ok, (
+            "what the log says must stay as it was where a new column is empty "
+            f"(db/migrations/README.md, step 4): {checked}"
+        )
         assert store.years() == [2024, YEAR]
         found = store.observations(2024)
         assert found[key(1)].reading.value == 1523

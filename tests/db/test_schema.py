@@ -37,7 +37,9 @@ def test_a_new_store_and_a_migrated_one_have_the_same_schema(store, path, tmp_pa
         closing(sqlite3.connect(tmp_path / "migrated.sqlite")) as migrated,
         closing(sqlite3.connect(path)) as new,
     ):
-        assert present_objects(migrated) == present_objects(new) == expected_objects()
+        assert present_objects(migrated) == present_objects(new) == expected_objects(), (
+            "the steps in db/migrations/versions do not lead to db/models.py: follow db/migrations/README.md"
+        )
         assert migrated.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD_REVISION,)]
 
 
@@ -45,7 +47,9 @@ def test_the_known_revisions_are_those_of_the_scripts():
     from alembic.script import ScriptDirectory
 
     scripts = ScriptDirectory(str(PRESENT.scripts))
-    assert tuple(script.revision for script in scripts.walk_revisions())[::-1] == PRESENT.revisions
+    assert tuple(script.revision for script in scripts.walk_revisions())[::-1] == PRESENT.revisions, (
+        "REVISIONS of db/schema.py names every script in db/migrations/versions, oldest first"
+    )
 
 
 def test_every_table_is_strict_and_every_constraint_is_named(store, path):
