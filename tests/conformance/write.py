@@ -1,7 +1,8 @@
-"""Writes the conformance cases anew: ``python -m tests.conformance.write [expected]``.
+"""Writes conformance cases anew: ``python -m tests.conformance.write [expected | PLAN UNIT]``.
 
-With ``expected`` only the answers are written, for changes of rules: read the difference line by line
-before committing it.
+With ``expected`` only the answers are written, for changes of rules; with a plan and a unit only the cases
+of that unit and the answers of that plan, for changes of its forms. Read the difference line by line before
+committing it.
 """
 
 import json
@@ -18,28 +19,35 @@ _SPOILED = ("health", "education", "civil-affairs", "organization", "human-resou
 
 
 def main(arguments):
+    plan_ids = [name for name in bundled_ids() if name in arguments] or bundled_ids()
     if EXPECTED not in arguments:
-        for case in cases():
-            case.path.unlink()
-        for plan_id in bundled_ids():
-            _write_plan(plan_id)
-    for plan_id in bundled_ids():
+        _write_cases(plan_ids, arguments[1:])
+    for plan_id in plan_ids:
         answers = {case.name: answer(case) for case in cases() if case.plan == plan_id}
         lines = [f"{json.dumps(name)}: {json.dumps(found)}" for name, found in sorted(answers.items())]
         path = FOLDER / plan_id / f"{EXPECTED}.json"
         path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
-def _write_plan(plan_id):
-    plan = load_bundled(plan_id).plan
-    for unit in plan.units:
-        clean = invent(plan, unit.code)
-        rows = {str(key): " ".join(map(canonical_decimal, values)) for key, values in clean.items()}
-        _write(Case(plan_id, unit.code).path, {"notice": NOTICE, "unit": unit.code, "figures": rows})
-        _spoil_courses(plan, unit.code, clean)
-        _put_at_limits(plan, unit.code, clean)
-        if unit.code in _SPOILED:
-            _spoil_figures(plan, unit.code, clean)
+def _write_cases(plan_ids, units):
+    for case in cases():
+        if case.plan in plan_ids and (not units or case.unit in units):
+            case.path.unlink()
+    for plan_id in plan_ids:
+        plan = load_bundled(plan_id).plan
+        for unit in plan.units:
+            if not units or unit.code in units:
+                _write_unit(plan, unit)
+
+
+def _write_unit(plan, unit):
+    clean = invent(plan, unit.code)
+    rows = {str(key): " ".join(map(canonical_decimal, values)) for key, values in clean.items()}
+    _write(Case(plan.id, unit.code).path, {"notice": NOTICE, "unit": unit.code, "figures": rows})
+    _spoil_courses(plan, unit.code, clean)
+    _put_at_limits(plan, unit.code, clean)
+    if unit.code in _SPOILED:
+        _spoil_figures(plan, unit.code, clean)
 
 
 def _spoil_courses(plan, unit, clean):

@@ -68,7 +68,9 @@ def test_the_table_of_a_plans_mistakes_is_that_of_the_program():
 
 def test_the_table_of_rules_is_that_of_the_program():
     table = (ROOT / "resources/manual/rules.md").read_text("utf-8")
-    assert set(re.findall(r"^\| (TB-[A-Z]+-\d{3}) ", table, re.MULTILINE)) == {rule.code for rule in RULES}
+    assert set(re.findall(r"^\| (TB-[A-Z]+-\d{3}) ", table, re.MULTILINE)) == {rule.code for rule in RULES}, (
+        "python -m desktop rules > resources/manual/rules.md"
+    )
 
 
 def commands_of(parser, path=()):

@@ -195,7 +195,9 @@ def test_a_form_of_which_nothing_is_taken_is_no_success(tianbao, store, tmp_path
 def test_rules_are_listed_for_programs_and_for_the_manual(tianbao):
     listed = json.loads(tianbao("rules", "--json").stdout)["rules"]
     assert {rule["level"] for rule in listed} == {"mandatory", "query", "advisory"}
-    assert tianbao("rules").stdout == resources.read_text("manual/rules.md")
+    assert tianbao("rules").stdout == resources.read_text("manual/rules.md"), (
+        "python -m desktop rules > resources/manual/rules.md"
+    )
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")

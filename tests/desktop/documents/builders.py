@@ -145,4 +145,7 @@ def assert_golden(name: str, actual: str) -> None:
     path = GOLDEN / name
     if os.environ.get("TIANBAO_UPDATE_GOLDEN") == "1":
         path.write_text(actual, encoding="utf-8", newline="\n")
-    assert actual == path.read_text(encoding="utf-8")
+    assert actual.splitlines() == path.read_text(encoding="utf-8").splitlines(), (
+        f"If this change of tests/golden/{name} is meant, run the same test with TIANBAO_UPDATE_GOLDEN=1 "
+        "and read the difference"
+    )

@@ -39,7 +39,9 @@ def _answer(code: str, plan: Plan, given: Given) -> Result:
 
 
 def test_every_rule_has_its_cases() -> None:
-    assert list(CASES) == [rule.code for rule in RULES if rule.code not in WITHOUT_CASES]
+    assert list(CASES) == [rule.code for rule in RULES if rule.code not in WITHOUT_CASES], (
+        "give the rule its cases in tests/forms/findings/cases.py, in the order of the catalogue"
+    )
     assert WITHOUT_CASES.keys() < {rule.code for rule in RULES}
     assert {field.name for field in fields(RuleCases)} == {"plan", *_EXPECTED}
 

@@ -65,7 +65,9 @@ def test_every_problem_of_the_parser_is_a_rule() -> None:
 
 def test_every_rule_occurs_in_a_test_of_its_findings() -> None:
     tests = "".join(p.read_text("utf-8") for p in HERE.parent.glob("test_*.py") if p != HERE)
-    assert [code for code in CODES if f'"{code}"' not in tests] == []
+    assert [code for code in CODES if f'"{code}"' not in tests] == [], (
+        "write its test beside those of its family"
+    )
 
 
 # A code that was ever published keeps its meaning; new rules are added, never put in an old place.
@@ -111,7 +113,7 @@ PUBLISHED = {
 
 
 def test_every_rule_is_published() -> None:
-    assert set(PUBLISHED) == set(CODES)
+    assert set(PUBLISHED) == set(CODES), "add the new code to PUBLISHED; none is ever removed"
 
 
 def test_published_codes_keep_their_meaning() -> None:
