@@ -1,0 +1,79 @@
+"""Files, tests and commands that CONTRIBUTING.md names exist; what a recipe makes new is said to be new."""
+
+import ast
+import importlib.util
+import re
+import subprocess
+import sys
+
+import pytest
+
+from desktop.services.plans.packs import bundled_ids
+from forms.findings import RULES
+from tests.meta.checkout import ROOT, parse, python_files
+
+PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+CODE = re.findall(r"`([^`\n]+)`", PAGE) + re.findall(r"^    (\S.*?)(?:\s+#.*)?$", PAGE, re.MULTILINE)
+NEW = set(re.findall(r"`([^`]+)` \(new[;)]", PAGE))
+_PATH = re.compile(r"(?<![\w/.])\.?[\w-]+(?:/[\w.*-]+)+/?|(?<![\w/.])[\w.-]+\.(?:md|py|json|yaml)\b")
+PATHS = sorted({path for text in CODE for path in _PATH.findall(text)} - NEW)
+MODULES = sorted({name for text in CODE for name in re.findall(r"-m ([\w.]+)", text)})
+SCRIPT_COMMANDS = {name for text in CODE for name in re.findall(r"bootstrap\.py (\w+)", text)}
+
+
+def test_the_page_is_read():
+    assert len(PATHS) > 30
+    assert len(MODULES) > 5
+    assert {"test", "lint"} < SCRIPT_COMMANDS
+    assert len(re.findall("^## Recipe: ", PAGE, re.MULTILINE)) == 5
+    assert len(NEW) == 2
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_file_that_is_named_exists(path):
+    found = list(ROOT.glob(path)) or ([] if "/" in path else list(ROOT.glob(f"*/**/{path}")))
+    assert found, "CONTRIBUTING.md names a file that is not there"
+
+
+@pytest.mark.parametrize("path", sorted(NEW))
+def test_what_is_made_new_is_not_there_and_its_folder_is(path):
+    assert not (ROOT / path).exists()
+    assert (ROOT / path).parent.is_dir()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_that_is_started_exists(name):
+    assert importlib.util.find_spec(name)
+
+
+def test_names_of_tests_and_functions_exist():
+    defined = {
+        node.name
+        for path in python_files()
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+    named = {word for text in CODE for word in re.findall(r"^(?:test_\w+|\w+_\w+)(?=\(|$)", text)}
+    fields = {"down_revision", "numerator"}
+    assert {name for name in named if name not in defined} <= fields | {"SPOT_CHECKS", "WITHOUT_CASE"} | {
+        "_STEPS",
+        "_KEYS",
+    }
+
+
+def test_examples_are_real():
+    assert "TB-FILL-001" in {rule.code for rule in RULES}
+    plan, unit = re.search(r"tests\.conformance\.write (\w+) (\w+)`", PAGE).groups()
+    assert plan in bundled_ids()
+    assert (ROOT / f"tests/conformance/{plan}/{unit}.json").exists()
+
+
+def test_commands_of_the_script_exist():
+    usage = subprocess.run(
+        [sys.executable, "bootstrap.py", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    ).stdout
+    assert {name for name in SCRIPT_COMMANDS if f"  {name} " not in usage} == set()
