@@ -14,13 +14,14 @@ from functools import cache
 from typing import IO
 
 from desktop.documents.paper.characters import printable
-from resources import path
+from resources import ResourceMissingError, path
 
 _FILES = ("fonts/NotoSerifSC-Regular.ttf", "fonts/NotoSansSC-Regular.ttf", "fonts/NotoSansSC-Bold.ttf")
 _FULL_UNICODE = (3, 10)
 """Platform and encoding of the table that names characters of every plane."""
 _SEGMENTED_COVERAGE = 12
 _MOST_NAMED = 3
+_MOST_GROUPS = 0x10000
 BLANK = "＿"
 """Drawn where no font has a character, so that it can be written there by hand."""
 
@@ -79,11 +80,18 @@ def _has(groups: list[tuple[int, int]], code: int) -> bool:
 
 @cache
 def _covers() -> tuple[list[tuple[int, int]], ...]:
-    """First and last code of each range of characters, one list a font."""
+    """First and last code of each range of characters, one list a font.
+
+    Of a font whose table cannot be read nothing is said to be missing: typing goes on, and printing says
+    that the font is damaged (E-DOC-043).
+    """
     covers = []
     for name in _FILES:
-        with path(name).open("rb") as file:
-            covers.append(_code_ranges(file))
+        try:
+            with path(name).open("rb") as file:
+                covers.append(_code_ranges(file))
+        except (ValueError, struct.error, OSError, ResourceMissingError):
+            covers.append([(0, 0x10FFFF)])
     return tuple(covers)
 
 
@@ -96,7 +104,7 @@ def _code_ranges(file: IO[bytes]) -> list[tuple[int, int]]:
         if (platform, encoding) == _FULL_UNICODE:
             file.seek(start + offset)
             kind, _, _, _, groups = struct.unpack(">HHIII", file.read(16))
-            if kind == _SEGMENTED_COVERAGE:
+            if kind == _SEGMENTED_COVERAGE and groups <= _MOST_GROUPS:
                 return [(a, b) for a, b, _ in struct.iter_unpack(">III", file.read(12 * groups))]
     raise ValueError("the font has no full Unicode table")
 

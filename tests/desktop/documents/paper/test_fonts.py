@@ -79,3 +79,37 @@ def test_a_damaged_font_of_the_program_is_refused_before_it_is_parsed(tmp_path: 
         cwd=tmp_path,
     )
     assert done.stdout.strip() == "E-DOC-043"
+
+
+def test_a_damaged_font_does_not_stop_anybody_typing(tmp_path: Path) -> None:
+    """What it lacks cannot be told; printing says that it is damaged."""
+    copied = tmp_path / "resources"
+    shutil.copytree(
+        ROOT / "resources", copied, ignore=shutil.ignore_patterns("manual", "samples", "*Bold.ttf")
+    )
+    shutil.copy(ROOT / "resources/fonts/NotoSansSC-Bold.ttf", copied / "fonts")
+    font = copied / "fonts/NotoSerifSC-Regular.ttf"
+    data = font.read_bytes()
+    table = data.index(b"cmap")
+    at = int.from_bytes(data[table + 8 : table + 12], "big")
+    noise = random.Random(1).randbytes(3000)
+    spoiled = [
+        noise + data[3000:], bytes(3000) + data[3000:], data[:5], b"",
+        data[:at] + noise + data[at + 3000 :], data[:at] + b"\xff" * 3000 + data[at + 3000 :],
+        data[: at + 100], data[:table] + b"cmap" + b"\xff" * 12 + data[table + 16 :],
+    ]  # fmt: skip
+    ask = "print(len(undrawn('妇女王芳\\U00020BB7')) < 6)"
+    code = f"from desktop.documents.paper.font_cover import undrawn\n{ask}\n"
+    paths = os.pathsep.join([str(tmp_path), str(ROOT)])
+    for bad in spoiled:
+        font.write_bytes(bad)
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", code],
+            env={**os.environ, "PYTHONPATH": paths},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            cwd=tmp_path,
+        )
+        assert done.stdout.strip() == "True", done.stderr
