@@ -82,7 +82,8 @@ def test_a_draft_says_so_in_every_header() -> None:
 
 def test_rare_characters_and_control_characters_survive_or_vanish() -> None:
     made = content(people=replace(PEOPLE, head="㛃䶮𬱖𠅤\x00\ufffe\ud800"))
-    assert opened(render_official_workbook(made))["封面"]["B8"].value == "㛃䶮𬱖𠅤"
+    cover = opened(render_official_workbook(made))["封面"]
+    assert {row[0].value: row[1].value for row in cover.iter_rows()}["单位负责人："] == "㛃䶮𬱖𠅤"
 
 
 def test_sheet_names_are_legal_and_different() -> None:
