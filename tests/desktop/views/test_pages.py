@@ -378,7 +378,10 @@ def test_a_file_that_is_no_store_is_refused_with_a_sentence(qtbot, tmp_path):
     place = tmp_path / "letter.db"
     place.write_text("Dear Sir")
     welcome.open_file(place)
-    assert welcome.notice.sentence
+    told = welcome.findChild(QMessageBox)
+    assert "letter.db" in told.text()
+    assert "文本" in told.text()
+    told.close()
 
 
 def test_the_program_goes_from_the_first_screen_to_the_desk(qtbot, store):
