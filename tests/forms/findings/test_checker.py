@@ -160,11 +160,19 @@ def test_pack_switches_a_rule_off() -> None:
     )
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_every_rule_can_be_switched_off(rule: Rule) -> None:
+@pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.is_fixed], ids=lambda rule: rule.code)
+def test_every_rule_of_a_plan_can_be_switched_off(rule: Rule) -> None:
     off = rich_plan(enforcement={rule.code: "off"})
     report = Checker(off, "health", lay_out(off, "health"), [rule]).check(figures(off, {}))
     assert (report.findings, report.passed, report.undecidable) == ((), 0, 0)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.is_fixed], ids=lambda rule: rule.code)
+def test_what_tells_of_the_programs_own_faults_stays_on(rule: Rule) -> None:
+    off = rich_plan(enforcement={rule.code: "off"})
+    nothing = figures(off, {})
+    stays = Checker(off, "health", lay_out(off, "health"), [rule]).check(nothing)
+    assert stays == Checker(PLAN, "health", lay_out(PLAN, "health"), [rule]).check(nothing)
 
 
 def test_large_form() -> None:
