@@ -133,17 +133,19 @@ def _licence_texts(distribution: Distribution, name: str) -> Iterator[Path]:
 def _parts_of_python(packed: Mapping[str, Any], folder: Path) -> Iterator[Component]:
     places = [folder / "LICENSE.txt", *sorted(folder.glob("lib/python3.*/LICENSE.txt"))]
     texts = tuple(place for place in places if place.exists())[:1]
-    yield Component("cpython", packed["python"], "PSF-2.0", texts, kind="framework")
+    yield Component(
+        name="cpython", version=packed["python"], licence="PSF-2.0", texts=texts, kind="framework"
+    )
     # Their terms stand in Python's own licence file, or they are in the public domain.
-    yield Component("sqlite", packed["sqlite"], "blessing", texts)
+    yield Component(name="sqlite", version=packed["sqlite"], licence="blessing", texts=texts)
     openssl = packed["openssl"].split()[1]
-    yield Component("openssl", openssl, "Apache-2.0", texts)
+    yield Component(name="openssl", version=openssl, licence="Apache-2.0", texts=texts)
 
 
 def _fonts() -> Iterator[Component]:
     with resources.as_file("licences/OFL.txt") as text:
         for family in ("noto-sans-sc", "noto-serif-sc"):
-            yield Component(family, "2", "OFL-1.1", (text,), kind="file")
+            yield Component(name=family, version="2", licence="OFL-1.1", texts=(text,), kind="file")
 
 
 def _system_libraries(packed: Mapping[str, Any]) -> Iterator[Component]:

@@ -93,10 +93,10 @@ _WITH_THE_ORIGINAL: Final = "签名只对原来的整个文件有效：请选没
 _BY_ITS_PROGRAM: Final = "请用加密它的程序解密，再验证里面的报送包。"
 
 VERIFY: Final = Door(
-    "报送包",
-    frozenset((Kind.PACKAGE, Kind.ENCRYPTED)),
-    "报送包的文件名像 wdp-210404-health-2025-r1.asice，请选那个文件。",
-    {
+    wanted="报送包",
+    takes=frozenset((Kind.PACKAGE, Kind.ENCRYPTED)),
+    step="报送包的文件名像 wdp-210404-health-2025-r1.asice，请选那个文件。",
+    steps={
         Kind.PDF: "要核对纸质报表，请选同一次导出的 .asice 文件，用 --paper 给出纸上的校验码。",
         Kind.WORKBOOK: "填报表和报表不能验证，请选同一次导出的 .asice 文件。",
         Kind.STORE: "要验证的是从它导出的 .asice 文件。",
@@ -109,64 +109,64 @@ VERIFY: Final = Door(
     },
 )
 OWN_PACKAGE: Final = Door(
-    "本单位导出的报送包",
-    frozenset((Kind.PACKAGE,)),
-    "请选本单位留存的、没有加密的 .asice 文件。",
-    {Kind.UNPACKED: _WITH_THE_ORIGINAL},
+    wanted="本单位导出的报送包",
+    takes=frozenset((Kind.PACKAGE,)),
+    step="请选本单位留存的、没有加密的 .asice 文件。",
+    steps={Kind.UNPACKED: _WITH_THE_ORIGINAL},
 )
 DECRYPT: Final = Door(
-    "加密的报送包",
-    frozenset((Kind.ENCRYPTED,)),
-    "加密的报送包文件名以 .asice.cms 结尾，请选那个文件。",
-    {
+    wanted="加密的报送包",
+    takes=frozenset((Kind.ENCRYPTED,)),
+    step="加密的报送包文件名以 .asice.cms 结尾，请选那个文件。",
+    steps={
         Kind.PACKAGE: "它没有加密，不用解密，请直接用 tianbao verify 验证。",
         Kind.UNPACKED: _WITH_THE_ORIGINAL,
         Kind.OTHER_ENCRYPTED: _BY_ITS_PROGRAM,
     },
 )
 PLAN: Final = Door(
-    "规划数据包",
-    frozenset((Kind.PLAN_PACK, Kind.JSON, Kind.UNKNOWN)),
-    "规划数据包的文件名以 .wdpplan 结尾，请选那个文件。",
-    {Kind.WORKBOOK: "如果是规划工作簿，请先用 tianbao plan compile 编译成数据包。"},
-    {Kind.WORKBOOK: "E-PLAN-068", Kind.EMPTY: "E-PLAN-062"},
+    wanted="规划数据包",
+    takes=frozenset((Kind.PLAN_PACK, Kind.JSON, Kind.UNKNOWN)),
+    step="规划数据包的文件名以 .wdpplan 结尾，请选那个文件。",
+    steps={Kind.WORKBOOK: "如果是规划工作簿，请先用 tianbao plan compile 编译成数据包。"},
+    codes={Kind.WORKBOOK: "E-PLAN-068", Kind.EMPTY: "E-PLAN-062"},
 )
 PLAN_OR_STORE: Final = Door(
-    "规划数据包或数据文件",
-    PLAN.takes | {Kind.STORE},
-    "请给出以 .wdpplan 结尾的规划数据包，或用这个规划的 .db 数据文件。",
-    PLAN.steps,
-    PLAN.codes,
+    wanted="规划数据包或数据文件",
+    takes=PLAN.takes | {Kind.STORE},
+    step="请给出以 .wdpplan 结尾的规划数据包，或用这个规划的 .db 数据文件。",
+    steps=PLAN.steps,
+    codes=PLAN.codes,
 )
 PLAN_OR_WORKBOOK: Final = Door(
-    "规划数据包或规划工作簿",
-    PLAN.takes | {Kind.WORKBOOK},
-    "请选以 .wdpplan 结尾的数据包，或规划的 .xlsx 工作簿。",
-    _TABLES,
+    wanted="规划数据包或规划工作簿",
+    takes=PLAN.takes | {Kind.WORKBOOK},
+    step="请选以 .wdpplan 结尾的数据包，或规划的 .xlsx 工作簿。",
+    steps=_TABLES,
 )
 PLAN_WORKBOOK: Final = Door(
-    "规划工作簿",
-    frozenset((Kind.WORKBOOK, Kind.UNKNOWN)),
-    "请选用 tianbao plan workbook 写出、改好的 .xlsx 文件。",
-    _TABLES | {Kind.PLAN_PACK: "它已经编译好了，不用再编译。"},
+    wanted="规划工作簿",
+    takes=frozenset((Kind.WORKBOOK, Kind.UNKNOWN)),
+    step="请选用 tianbao plan workbook 写出、改好的 .xlsx 文件。",
+    steps=_TABLES | {Kind.PLAN_PACK: "它已经编译好了，不用再编译。"},
 )
 FILL: Final = Door(
-    "Excel 填报表",
-    frozenset((Kind.WORKBOOK, Kind.UNKNOWN)),
-    "请选本程序导出、填好的 .xlsx 填报表。",
-    _TABLES,
+    wanted="Excel 填报表",
+    takes=frozenset((Kind.WORKBOOK, Kind.UNKNOWN)),
+    step="请选本程序导出、填好的 .xlsx 填报表。",
+    steps=_TABLES,
 )
 HISTORY: Final = Door(
-    "往年数据表",
-    frozenset((Kind.WORKBOOK, Kind.TEXT, Kind.UNKNOWN)),
-    "请选填好的 .xlsx 或 .csv 表。",
-    _TABLES,
+    wanted="往年数据表",
+    takes=frozenset((Kind.WORKBOOK, Kind.TEXT, Kind.UNKNOWN)),
+    step="请选填好的 .xlsx 或 .csv 表。",
+    steps=_TABLES,
 )
 STORE: Final = Door(
-    "填报单位的数据文件",
-    frozenset((Kind.STORE, Kind.UNKNOWN)),
-    "数据文件的文件名以 .db 结尾，请选那个文件。",
-    {
+    wanted="填报单位的数据文件",
+    takes=frozenset((Kind.STORE, Kind.UNKNOWN)),
+    step="数据文件的文件名以 .db 结尾，请选那个文件。",
+    steps={
         Kind.STORE_JOURNAL: "请选它旁边、以 .db 结尾的那个文件。",
         Kind.WORKBOOK: "填好的填报表要在打开数据文件以后导入。",
         Kind.PACKAGE: "报送包可以用 tianbao verify 验证，不能当数据文件打开。",
@@ -176,25 +176,25 @@ STORE: Final = Door(
     },
 )
 KEY: Final = Door(
-    "密钥文件",
-    frozenset((Kind.KEY, Kind.UNKNOWN)),
-    "请选同时含有私钥和证书的 .p12 或 .pfx 文件。",
-    {
+    wanted="密钥文件",
+    takes=frozenset((Kind.KEY, Kind.UNKNOWN)),
+    step="请选同时含有私钥和证书的 .p12 或 .pfx 文件。",
+    steps={
         Kind.CERTIFICATE: "证书是公开的部分，请选和它一起的 .p12 或 .pfx 文件。",
         Kind.PRIVATE_KEY: "请用签发工具把私钥和证书一起导出为 .p12 或 .pfx 文件。",
     },
 )
 CERTIFICATE: Final = Door(
-    "证书",
-    frozenset((Kind.CERTIFICATE, Kind.TEXT, Kind.UNKNOWN)),
-    "请给出公开证书（.cer.pem）。",
-    {Kind.PDF: "它可能是证书登记表；请给出和它一起交来的公开证书（.cer.pem）。"},
+    wanted="证书",
+    takes=frozenset((Kind.CERTIFICATE, Kind.TEXT, Kind.UNKNOWN)),
+    step="请给出公开证书（.cer.pem）。",
+    steps={Kind.PDF: "它可能是证书登记表；请给出和它一起交来的公开证书（.cer.pem）。"},
 )
 OPEN: Final = Door(
-    "能在这里打开的文件",
-    frozenset((Kind.STORE, Kind.PACKAGE, Kind.ENCRYPTED, Kind.PLAN_PACK)),
-    "这里可以打开数据文件（.db）、报送包（.asice）和规划数据包（.wdpplan）。",
-    {
+    wanted="能在这里打开的文件",
+    takes=frozenset((Kind.STORE, Kind.PACKAGE, Kind.ENCRYPTED, Kind.PLAN_PACK)),
+    step="这里可以打开数据文件（.db）、报送包（.asice）和规划数据包（.wdpplan）。",
+    steps={
         Kind.WORKBOOK: "填好的填报表请在“填报”页用“从 Excel 导入”读入。",
         Kind.STORE_JOURNAL: STORE.steps[Kind.STORE_JOURNAL],
         Kind.UNPACKED: _WITH_THE_ORIGINAL,

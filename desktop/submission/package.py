@@ -234,12 +234,12 @@ def inspect(data: bytes, *, signature_required: bool = True) -> Inspection:
     manifest_bytes = found.get(MANIFEST_NAME)
     parsed, digest_problems = _compare(manifest_bytes, payload)
     return Inspection(
-        tuple(problems),
-        digest_problems,
-        parsed,
-        manifest_bytes,
-        found.get(SIGNATURE_NAME),
-        payload,
+        container_problems=tuple(problems),
+        digest_problems=digest_problems,
+        manifest=parsed,
+        manifest_bytes=manifest_bytes,
+        signature=found.get(SIGNATURE_NAME),
+        payload=payload,
     )
 
 
@@ -314,4 +314,10 @@ def to_package(inspection: Inspection, size: int) -> Package | None:
         PayloadFile(entry.name, reference.media_type, entry.data)
         for entry, reference in zip(inspection.payload, signed.references, strict=True)
     )
-    return Package(payload, signed, inspection.manifest_bytes or b"", inspection.signature or b"", size)
+    return Package(
+        payload=payload,
+        manifest=signed,
+        manifest_bytes=inspection.manifest_bytes or b"",
+        signature=inspection.signature or b"",
+        size=size,
+    )

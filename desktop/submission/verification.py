@@ -58,7 +58,7 @@ def verify_container(  # noqa: PLR0913 - trust, times, and what the caller toler
         Always the four facts, for any bytes; what depends on something unreadable is ``unknown``.
     """
     if is_encrypted(data):
-        return Verification(_encrypted_facts(), allow_unregistered=allow_unregistered)
+        return Verification(facts=_encrypted_facts(), allow_unregistered=allow_unregistered)
     received = received or ReceiptTime.at_examination(now)
     inspection = inspect(data, signature_required=signature_required)
     status = None
@@ -70,7 +70,12 @@ def verify_container(  # noqa: PLR0913 - trust, times, and what the caller toler
         _signature_fact(status, now, received),
         signer_fact(status, trusted, revoked, received),
     )
-    return Verification(facts, to_package(inspection, len(data)), status, allow_unregistered)
+    return Verification(
+        facts=facts,
+        package=to_package(inspection, len(data)),
+        signature=status,
+        allow_unregistered=allow_unregistered,
+    )
 
 
 def _bad(name: str, problems: Sequence[Problem]) -> Fact:
@@ -83,7 +88,7 @@ def _bad(name: str, problems: Sequence[Problem]) -> Fact:
     told = "".join(map(_sentence, list(kinds.values())[:_SHOWN]))
     first = next(iter(kinds))
     advice = _SEND_AGAIN if name in _OF_BYTES and first not in _NOT_RECEIVED else ""
-    return Fact(name, FactState.BAD, first, told + advice, problems=tuple(problems))
+    return Fact(name=name, state=FactState.BAD, code=first, sentence=told + advice, problems=tuple(problems))
 
 
 def _sentence(same: Sequence[Problem]) -> str:
@@ -96,7 +101,7 @@ def _sentence(same: Sequence[Problem]) -> str:
 
 def _not_examined(name: str, reason: str) -> Fact:
     """Make an unknown fact that depends on something that could not be read."""
-    return Fact(name, FactState.UNKNOWN, Code.NOT_EXAMINED, reason)
+    return Fact(name=name, state=FactState.UNKNOWN, code=Code.NOT_EXAMINED, sentence=reason)
 
 
 def _encrypted_facts() -> tuple[Fact, ...]:
@@ -105,7 +110,7 @@ def _encrypted_facts() -> tuple[Fact, ...]:
         "这是加密的报送包，要先解密才能验证：请持有收件密钥的统计局运行"
         " tianbao decrypt 文件 --key 收件密钥.p12 -o 文件夹，再验证解密得到的报送包。"
     )
-    sealed = Fact("container", FactState.UNKNOWN, Code.IS_ENCRYPTED, sentence)
+    sealed = Fact(name="container", state=FactState.UNKNOWN, code=Code.IS_ENCRYPTED, sentence=sentence)
     rest = ("digests", "signature", SIGNER_FACT)
     return (sealed, *(_not_examined(name, "报送包是加密的，解密后才能核对。") for name in rest))
 
@@ -116,7 +121,7 @@ def _container_fact(inspection: Inspection) -> Fact:
         return _bad("container", inspection.container_problems)
     count = len(inspection.payload)
     sentence = f"容器完整，逐字节符合规定格式，内含 {count} 个文件。"
-    return Fact("container", FactState.OK, "TB-PKG-001", sentence)
+    return Fact(name="container", state=FactState.OK, code="TB-PKG-001", sentence=sentence)
 
 
 def _digests_fact(inspection: Inspection) -> Fact:
@@ -126,7 +131,7 @@ def _digests_fact(inspection: Inspection) -> Fact:
     if inspection.digest_problems:
         return _bad("digests", inspection.digest_problems)
     sentence = f"{len(inspection.payload)} 个文件与签名清单逐一相符，没有增删改。"
-    return Fact("digests", FactState.OK, "TB-PKG-002", sentence)
+    return Fact(name="digests", state=FactState.OK, code="TB-PKG-002", sentence=sentence)
 
 
 def _signature_fact(status: cms.SignatureStatus | None, now: datetime, received: ReceiptTime) -> Fact:
@@ -142,12 +147,14 @@ def _signature_fact(status: cms.SignatureStatus | None, now: datetime, received:
             f"签名时间 {minute_in_beijing(moment)} 晚于本机时间 {minute_in_beijing(now)}（北京时间），"
             "其中一台电脑的日期不对；请核对日期后再验证。"
         )
-        return Fact("signature", FactState.UNKNOWN, Code.SIGNED_IN_FUTURE, sentence)
+        return Fact(name="signature", state=FactState.UNKNOWN, code=Code.SIGNED_IN_FUTURE, sentence=sentence)
     if moment > received.latest + CLOCK_TOLERANCE:
         sentence = (
             f"签名时间 {shown:%Y-%m-%d} 晚于{received.text}：收件日期写错了，或签名的电脑日期不对；"
             "请核对后再验证。"
         )
-        return Fact("signature", FactState.UNKNOWN, Code.SIGNED_AFTER_RECEIPT, sentence)
+        return Fact(
+            name="signature", state=FactState.UNKNOWN, code=Code.SIGNED_AFTER_RECEIPT, sentence=sentence
+        )
     sentence = f"签名有效（{status.algorithm}），写明的签名时间 {shown:%Y-%m-%d %H:%M}（北京时间）。"
-    return Fact("signature", FactState.OK, "TB-PKG-003", sentence)
+    return Fact(name="signature", state=FactState.OK, code="TB-PKG-003", sentence=sentence)

@@ -129,7 +129,7 @@ def parse_quantity(text: str, unit: str = "") -> Reading:
     if len(reading.text) > _ENTRY_LIMIT:
         return reading
     missing = _MISSING_ENTRIES.get("".join(_fold(reading.text).split()))
-    return reading if missing is None else Reading(reading.text, missing=missing)
+    return reading if missing is None else Reading(text=reading.text, missing=missing)
 
 
 def parse_number(text: str, unit: str = "") -> Reading:
@@ -145,7 +145,7 @@ def _parse(text: str, unit: str, absent: str) -> Reading:
     shown = REFUSED.sub(LOST_CHARACTER, text).strip() if is_long else visible_text(text)
     folded = shown if is_long else _fold(shown)
     if not folded:
-        return Reading("")
+        return Reading(text="")
     if len(shown) > _ENTRY_LIMIT:
         return _unread(shown, "TB-CELL-001", f"这一格有 {len(shown)} 个字符，不像一个数，请重新填写")
     if LOST_CHARACTER in shown:
@@ -235,11 +235,11 @@ def _read_number(shown: str, bare: str, factor: Decimal, absent: str) -> Reading
         return _unread(
             shown, "TB-CELL-004", f"小数有 {len(fraction)} 位，最多保留 {MAX_DECIMALS} 位，请四舍五入后填写"
         )
-    return Reading(shown, value=Decimal(canonical_decimal(value)))
+    return Reading(text=shown, value=Decimal(canonical_decimal(value)))
 
 
 def _unread(text: str, code: str, message: str) -> Reading:
-    return Reading(text, problem=code, message=message)
+    return Reading(text=text, problem=code, message=message)
 
 
 def canonical_decimal(value: Decimal) -> str:

@@ -56,7 +56,7 @@ def _observation_row(figures: Figures, address: str, key: SeriesKey) -> Row:
 
 def observation_texts(observation: Observation | None) -> Row:
     """What stands in a cell, column by column; a cell in which nothing stands has empty texts."""
-    reading = observation.reading if observation is not None else Reading("")
+    reading = observation.reading if observation is not None else Reading(text="")
     entered = observation.entered_at if observation is not None else None
     return {
         "value": _text(reading.value),
@@ -225,7 +225,7 @@ def figures_from_rows(plan: Plan, year: int, rows: Sequence[Mapping[str, str]]) 
             problems.append(Problem("E-VERIFY-042", f"data/observations.csv 第 {number} 行", str(error)))
     if problems:
         raise ObservationRowsError(problems)
-    return Figures(plan, year, observations, history)
+    return Figures(plan=plan, year=year, observations=observations, history=history)
 
 
 class ObservationRowsError(ValueError):
@@ -277,7 +277,14 @@ def _take_observation(
         raise ValueError("同一数据出现了两次")
     if not reading.is_blank or row["note"] or row["source"]:
         entered = _time(row["entered_at"])
-        observations[key] = Observation(key, reading, row["note"], row["source"], row["entered_by"], entered)
+        observations[key] = Observation(
+            key=key,
+            reading=reading,
+            note=row["note"],
+            source=row["source"],
+            entered_by=row["entered_by"],
+            entered_at=entered,
+        )
 
 
 def _breakdown(text: str) -> str:

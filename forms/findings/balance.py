@@ -149,7 +149,7 @@ def _sum_check(
             return Result.PASSES
         return _unequal(scope, whole, parts, total, summands, excess)
 
-    return Check(rule, keys, keys, ask, level)
+    return Check(rule=rule, keys=keys, inputs=keys, ask=ask, level=level)
 
 
 def _unequal(
@@ -165,9 +165,9 @@ def _unequal(
     suggestions = [Suggestion(whole, total + excess)]
     suggestions += [Suggestion(p, v - excess) for p, v in zip(parts, summands, strict=True)]
     return Failure(
-        f"{scope.name(whole)} {scope.shown(whole, total)} 不等于 {added} = "
+        message=f"{scope.name(whole)} {scope.shown(whole, total)} 不等于 {added} = "
         f"{scope.shown(whole, total + excess)}，分项之和{word} {scope.amount(whole, abs(excess))}",
-        "核对合计与各分项，改正填错的一格",
+        next_step="核对合计与各分项，改正填错的一格",
         imbalance=excess,
         suggestions=tuple(suggestions),
     )
@@ -200,14 +200,14 @@ def _order_check(
         if part <= whole:
             return Result.PASSES
         return Failure(
-            f"{scope.name(smaller)} {scope.shown(smaller, part)} 大于{scope.name(larger)} "
+            message=f"{scope.name(smaller)} {scope.shown(smaller, part)} 大于{scope.name(larger)} "
             f"{scope.shown(larger, whole)}，多 {scope.amount(smaller, part - whole)}",
-            _rows_to_look_at(scope, smaller, larger),
+            next_step=_rows_to_look_at(scope, smaller, larger),
             imbalance=part - whole,
             suggestions=(Suggestion(smaller, whole), Suggestion(larger, part)),
         )
 
-    return Check(rule, keys, keys, ask, level)
+    return Check(rule=rule, keys=keys, inputs=keys, ask=ask, level=level)
 
 
 def _rows_to_look_at(scope: Scope, smaller: SeriesKey, larger: SeriesKey) -> str:
@@ -248,28 +248,28 @@ def is_part_of_same_item(smaller: SeriesKey, larger: SeriesKey) -> bool:
 
 RULES = (
     Rule(
-        "TB-SUM-001", Level.MANDATORY, "合计不等于分项之和",
-        "合计应等于男女、城乡或各地区分项（含不明）之和。", _sum_of_breakdowns,
-        "核对合计和各分项，改正填错的一格；不要为了凑平而改数。",
+        code="TB-SUM-001", level=Level.MANDATORY, title="合计不等于分项之和",
+        meaning="合计应等于男女、城乡或各地区分项（含不明）之和。", make=_sum_of_breakdowns,
+        remedy="核对合计和各分项，改正填错的一格；不要为了凑平而改数。",
     ),
     Rule(
-        "TB-SUM-002", Level.MANDATORY, "总项不等于各项之和",
-        "规划数据包规定的合计关系不成立。", _sum_relation,
-        "核对总项和各项，改正填错的一格。",
+        code="TB-SUM-002", level=Level.MANDATORY, title="总项不等于各项之和",
+        meaning="规划数据包规定的合计关系不成立。", make=_sum_relation,
+        remedy="核对总项和各项，改正填错的一格。",
     ),
     Rule(
-        "TB-PART-001", Level.MANDATORY, "其中项大于总项",
-        "“其中”行不能大于它所属的行。", _part_row,
-        "核对两行是否填反，或口径是否一致。",
+        code="TB-PART-001", level=Level.MANDATORY, title="其中项大于总项",
+        meaning="“其中”行不能大于它所属的行。", make=_part_row,
+        remedy="核对两行是否填反，或口径是否一致。",
     ),
     Rule(
-        "TB-PART-002", Level.MANDATORY, "分项大于合计",
-        "某一分组的数不能大于合计。", _part_of_breakdown,
-        "核对合计和这一分项。",
+        code="TB-PART-002", level=Level.MANDATORY, title="分项大于合计",
+        meaning="某一分组的数不能大于合计。", make=_part_of_breakdown,
+        remedy="核对合计和这一分项。",
     ),
     Rule(
-        "TB-CHAIN-001", Level.MANDATORY, "前后环节倒挂",
-        "后一环节的数不能大于前一环节，如检测人数不大于应检人数。", _chain_relation,
-        "核对两个环节是否填反，统计时段是否一致。",
+        code="TB-CHAIN-001", level=Level.MANDATORY, title="前后环节倒挂",
+        meaning="后一环节的数不能大于前一环节，如检测人数不大于应检人数。", make=_chain_relation,
+        remedy="核对两个环节是否填反，统计时段是否一致。",
     ),
 )  # fmt: skip

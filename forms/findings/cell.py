@@ -26,7 +26,7 @@ def _each_entry(ask_for: Callable[[Scope, SeriesKey], Ask | None]) -> Maker:
         for cell in scope.layout.entry_cells:
             ask = ask_for(scope, cell.key)
             if ask is not None:
-                yield Check(rule, (cell.key,), (cell.key,), ask)
+                yield Check(rule=rule, keys=(cell.key,), inputs=(cell.key,), ask=ask)
 
     return make
 
@@ -49,7 +49,11 @@ def _unreadable(code: str) -> Maker:
                 return Result.PASSES
             meant = converted_share(reading.text, unit)
             suggestions = (Suggestion(key, meant),) if meant is not None else ()
-            return Failure(f"{scope.name(key)}：{reading.message}", "改正这一格", suggestions=suggestions)
+            return Failure(
+                message=f"{scope.name(key)}：{reading.message}",
+                next_step="改正这一格",
+                suggestions=suggestions,
+            )
 
         return ask
 
@@ -68,7 +72,7 @@ def _fractional(scope: Scope, key: SeriesKey) -> Ask | None:
         if not decimal_places(value):
             return Result.PASSES
         wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，以“{item.unit}”计应是整数"
-        return Failure(wrong, "改为整数")
+        return Failure(message=wrong, next_step="改为整数")
 
     return ask
 
@@ -81,7 +85,7 @@ def _negative(scope: Scope, key: SeriesKey) -> Ask:
         if value >= 0:
             return Result.PASSES
         wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，不能是负数"
-        return Failure(wrong, "没有数据时请填 -2（未开展）或 -1（未收集）")
+        return Failure(message=wrong, next_step="没有数据时请填 -2（未开展）或 -1（未收集）")
 
     return ask
 
@@ -99,7 +103,10 @@ def _too_large(scope: Scope, key: SeriesKey) -> Ask | None:
             return Result.PASSES
         wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，最大只能是 {canonical_decimal(most)}"
         return Failure(
-            wrong, "核对是否多打了一位或漏了小数点", imbalance=value - most, against=canonical_decimal(most)
+            message=wrong,
+            next_step="核对是否多打了一位或漏了小数点",
+            imbalance=value - most,
+            against=canonical_decimal(most),
         )
 
     return ask
@@ -115,7 +122,10 @@ def _implausible_zero(scope: Scope, key: SeriesKey) -> Ask | None:
             return Result.UNDECIDABLE
         if value:
             return Result.PASSES
-        return Failure(f"{scope.name(key)}填了 0，一般不会是 0", "确为 0 请说明原因；没有数据请填 -2 或 -1")
+        return Failure(
+            message=f"{scope.name(key)}填了 0，一般不会是 0",
+            next_step="确为 0 请说明原因；没有数据请填 -2 或 -1",
+        )
 
     return ask
 
@@ -127,55 +137,58 @@ def _missing_reason(scope: Scope, key: SeriesKey) -> Ask:
             return Result.UNDECIDABLE
         if observation.reading.missing is None:
             return Result.PASSES
-        return Failure(f"{scope.name(key)}填的是“{observation.reading.missing.label}”", "说明为什么没有数据")
+        return Failure(
+            message=f"{scope.name(key)}填的是“{observation.reading.missing.label}”",
+            next_step="说明为什么没有数据",
+        )
 
     return ask
 
 
 RULES = (
     Rule(
-        "TB-CELL-001", Level.MANDATORY, "不是数字",
-        "这一格的内容无法理解为数字或缺数代码。", _unreadable("TB-CELL-001"),
-        "改成数字；没有数的，填 -2（未开展）、-1（未收集）或“不适用”。",
+        code="TB-CELL-001", level=Level.MANDATORY, title="不是数字",
+        meaning="这一格的内容无法理解为数字或缺数代码。", make=_unreadable("TB-CELL-001"),
+        remedy="改成数字；没有数的，填 -2（未开展）、-1（未收集）或“不适用”。",
     ),
     Rule(
-        "TB-CELL-002", Level.MANDATORY, "计量单位不符",
-        "填写时带了与本指标不同的计量单位符号。", _unreadable("TB-CELL-002"),
-        "按本行的计量单位换算后，只填数字。",
+        code="TB-CELL-002", level=Level.MANDATORY, title="计量单位不符",
+        meaning="填写时带了与本指标不同的计量单位符号。", make=_unreadable("TB-CELL-002"),
+        remedy="按本行的计量单位换算后，只填数字。",
     ),
     Rule(
-        "TB-CELL-003", Level.MANDATORY, "千分位不对",
-        "千分位逗号的位置不对，可能漏了或多了一位。", _unreadable("TB-CELL-003"),
-        "核对位数；千分位逗号可以不写。",
+        code="TB-CELL-003", level=Level.MANDATORY, title="千分位不对",
+        meaning="千分位逗号的位置不对，可能漏了或多了一位。", make=_unreadable("TB-CELL-003"),
+        remedy="核对位数；千分位逗号可以不写。",
     ),
     Rule(
-        "TB-CELL-004", Level.MANDATORY, "位数过多",
-        "数字位数超出合理范围，多半是粘贴出错。", _unreadable("TB-CELL-004"),
-        "重新填写这一格。",
+        code="TB-CELL-004", level=Level.MANDATORY, title="位数过多",
+        meaning="数字位数超出合理范围，多半是粘贴出错。", make=_unreadable("TB-CELL-004"),
+        remedy="重新填写这一格。",
     ),
     Rule(
-        "TB-CELL-010", Level.MANDATORY, "应为整数",
-        "人数、户数、件数等计数只能是整数。", _each_entry(_fractional),
-        "改为整数；如果填的是万人、比例，换算成本行的计量单位。",
+        code="TB-CELL-010", level=Level.MANDATORY, title="应为整数",
+        meaning="人数、户数、件数等计数只能是整数。", make=_each_entry(_fractional),
+        remedy="改为整数；如果填的是万人、比例，换算成本行的计量单位。",
     ),
     Rule(
-        "TB-CELL-011", Level.MANDATORY, "不能为负",
-        "除缺数代码 -1、-2 外，本表没有负数。", _each_entry(_negative),
-        "改正；没有数的，填缺数代码。",
+        code="TB-CELL-011", level=Level.MANDATORY, title="不能为负",
+        meaning="除缺数代码 -1、-2 外，本表没有负数。", make=_each_entry(_negative),
+        remedy="改正；没有数的，填缺数代码。",
     ),
     Rule(
-        "TB-CELL-012", Level.MANDATORY, "超过上限",
-        "数值超过该数据可能的最大值，如比例超过 100%。", _each_entry(_too_large),
-        "核对是否多打了一位或漏了小数点。",
+        code="TB-CELL-012", level=Level.MANDATORY, title="超过上限",
+        meaning="数值超过该数据可能的最大值，如比例超过 100%。", make=_each_entry(_too_large),
+        remedy="核对是否多打了一位或漏了小数点。",
     ),
     Rule(
-        "TB-CELL-013", Level.QUERY, "零值存疑",
-        "这项数据在一个区县一般不会是 0，请核实。", _each_entry(_implausible_zero),
-        "没有数的，改填缺数代码；确为 0 的，说明原因。",
+        code="TB-CELL-013", level=Level.QUERY, title="零值存疑",
+        meaning="这项数据在一个区县一般不会是 0，请核实。", make=_each_entry(_implausible_zero),
+        remedy="没有数的，改填缺数代码；确为 0 的，说明原因。",
     ),
     Rule(
-        "TB-CELL-014", Level.QUERY, "缺数需说明",
-        "填了未开展、未收集或不适用，需要说明原因。", _each_entry(_missing_reason),
-        "写明为什么没有数、什么时候能有。",
+        code="TB-CELL-014", level=Level.QUERY, title="缺数需说明",
+        meaning="填了未开展、未收集或不适用，需要说明原因。", make=_each_entry(_missing_reason),
+        remedy="写明为什么没有数、什么时候能有。",
     ),
 )  # fmt: skip

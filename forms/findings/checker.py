@@ -54,7 +54,7 @@ class Checker:
         if not isinstance(checks, Fault):
             return checks
         fault, first = checks, self._scope.layout.entry_cells[:1]
-        return [Check(rule, tuple(cell.key for cell in first), (), lambda _: fault)]
+        return [Check(rule=rule, keys=tuple(cell.key for cell in first), inputs=(), ask=lambda _: fault)]
 
     def check(self, figures: Figures) -> Report:
         """Run every check."""
@@ -119,9 +119,9 @@ class Checker:
         ]
         said, unmade = report_unmade(faults, self._scope, figures)
         return Report(
-            tuple(sorted((*found, *said), key=self._order)),
-            self._answers.count(Result.PASSES),
-            self._answers.count(Result.UNDECIDABLE),
+            findings=tuple(sorted((*found, *said), key=self._order)),
+            passed=self._answers.count(Result.PASSES),
+            undecidable=self._answers.count(Result.UNDECIDABLE),
             unmade=unmade,
         )
 

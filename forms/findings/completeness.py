@@ -28,21 +28,21 @@ def _blank_check(scope: Scope, rule: Rule, form: FormLayout) -> Check:
         named = "、".join(scope.name(key) for key in blank[:_NAMED])
         more = " 等" if len(blank) > _NAMED else ""
         return Failure(
-            f"《{form.form.title}》还有 {len(blank)} 格未填：{named}{more}",
-            "补填；没有数据请填 -2（未开展）、-1（未收集）或“不适用”",
+            message=f"《{form.form.title}》还有 {len(blank)} 格未填：{named}{more}",
+            next_step="补填；没有数据请填 -2（未开展）、-1（未收集）或“不适用”",
             keys=blank,
         )
 
-    return Check(rule, keys, keys, ask)
+    return Check(rule=rule, keys=keys, inputs=keys, ask=ask)
 
 
 RULES = (
     Rule(
-        "TB-FILL-001",
-        Level.MANDATORY,
-        "漏填",
-        "每一格都要有数，或者写明没有数的原因；空格不是 0。",
-        _blank_cells,
-        "补填；按 F8 可逐个跳到要处理的地方。",
+        code="TB-FILL-001",
+        level=Level.MANDATORY,
+        title="漏填",
+        meaning="每一格都要有数，或者写明没有数的原因；空格不是 0。",
+        make=_blank_cells,
+        remedy="补填；按 F8 可逐个跳到要处理的地方。",
     ),
 )

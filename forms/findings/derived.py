@@ -57,12 +57,12 @@ def _over_hundred_check(scope: Scope, rule: Rule, key: SeriesKey, indicator: Ind
         parts = _exact(measured.numerator)
         whole = _exact(measured.denominator) if measured.denominator is not None else "—"
         return Failure(
-            f"{scope.name(key)}算得 {share}%，超过 100%（分子 {parts}，分母 {whole}）",
-            "核对分子和分母的填报口径",
+            message=f"{scope.name(key)}算得 {share}%，超过 100%（分子 {parts}，分母 {whole}）",
+            next_step="核对分子和分母的填报口径",
             imbalance=measured.value - 100,
         )
 
-    return Check(rule, (key, *inputs), inputs, ask)
+    return Check(rule=rule, keys=(key, *inputs), inputs=inputs, ask=ask)
 
 
 def _exact(value: Decimal) -> str:
@@ -87,12 +87,12 @@ def _zero_denominator_check(scope: Scope, rule: Rule, key: SeriesKey, indicator:
         if not measured.numerator:
             return Result.PASSES
         return Failure(
-            f"{scope.name(key)}的分母为 0，分子却是 {_exact(measured.numerator)}",
-            "核对分母，确为 0 时分子也应为 0",
+            message=f"{scope.name(key)}的分母为 0，分子却是 {_exact(measured.numerator)}",
+            next_step="核对分母，确为 0 时分子也应为 0",
             imbalance=measured.numerator,
         )
 
-    return Check(rule, (key, *inputs), inputs, ask)
+    return Check(rule=rule, keys=(key, *inputs), inputs=inputs, ask=ask)
 
 
 def _computed(scope: Scope, rule: Rule) -> Iterator[Check]:
@@ -110,33 +110,33 @@ def _computed_check(rule: Rule, key: SeriesKey, inputs: tuple[SeriesKey, ...]) -
             return measured.fault
         return Result.PASSES if measured.value is not None else Result.UNDECIDABLE
 
-    return Check(rule, (key, *inputs), inputs, ask)
+    return Check(rule=rule, keys=(key, *inputs), inputs=inputs, ask=ask)
 
 
 RULES = (
     Rule(
-        "TB-RATE-001",
-        Level.MANDATORY,
-        "比例超过 100%",
-        "这个比例的分子是分母的一部分，不应超过 100%。",
-        _over_hundred,
-        "核对分子和分母的口径、时段；一般是其中一个填错。",
+        code="TB-RATE-001",
+        level=Level.MANDATORY,
+        title="比例超过 100%",
+        meaning="这个比例的分子是分母的一部分，不应超过 100%。",
+        make=_over_hundred,
+        remedy="核对分子和分母的口径、时段；一般是其中一个填错。",
     ),
     Rule(
-        "TB-RATE-002",
-        Level.MANDATORY,
-        "分母为零",
-        "分母为 0 而分子不为 0，两者必有一错。",
-        _zero_denominator,
-        "补上分母；分母确为 0 的，分子也应为 0。",
+        code="TB-RATE-002",
+        level=Level.MANDATORY,
+        title="分母为零",
+        meaning="分母为 0 而分子不为 0，两者必有一错。",
+        make=_zero_denominator,
+        remedy="补上分母；分母确为 0 的，分子也应为 0。",
     ),
     Rule(
-        "TB-RATE-003",
-        Level.QUERY,
-        "指标没能算出",
-        "由程序计算的指标，程序自己出了错，没能算出；按“审核没能做成”（TB-CHECK-001）报告。",
-        _computed,
-        "按公式自己算一遍，写明结果；并把程序日志交给软件维护人员。",
+        code="TB-RATE-003",
+        level=Level.QUERY,
+        title="指标没能算出",
+        meaning="由程序计算的指标，程序自己出了错，没能算出；按“审核没能做成”（TB-CHECK-001）报告。",
+        make=_computed,
+        remedy="按公式自己算一遍，写明结果；并把程序日志交给软件维护人员。",
         is_fixed=True,
     ),
 )

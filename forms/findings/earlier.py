@@ -49,12 +49,12 @@ def _impossible_check(scope: Scope, rule: Rule, key: SeriesKey, shown: SeriesKey
             return Result.PASSES
         told = "；".join(f"{year} 年{_in_words(scope, key, value)}" for year, value in left_out.items())
         return Failure(
-            f"{scope.name(key)}{told}。本年的审核和判断没有采用",
-            _where_to_mend(scope.plan, key, left_out),
+            message=f"{scope.name(key)}{told}。本年的审核和判断没有采用",
+            next_step=_where_to_mend(scope.plan, key, left_out),
             against=told,
         )
 
-    return Check(rule, (shown,), _items(scope, key), ask)
+    return Check(rule=rule, keys=(shown,), inputs=_items(scope, key), ask=ask)
 
 
 def _items(scope: Scope, key: SeriesKey) -> tuple[SeriesKey, ...]:
@@ -99,11 +99,11 @@ def _listed(years: Sequence[int]) -> str:
 
 RULES = (
     Rule(
-        "TB-YEAR-004",
-        Level.ADVISORY,
-        "往年数不可能",
-        "往年的数超出了这项数据可能的范围（负数、该是整数的小数、超过上限），本年的审核、判断和走势都没有用它。",
-        _impossible,
-        "打开那一年改正；导入的往年数，改正往年数据表后重新导入。不影响本年定稿。",
+        code="TB-YEAR-004",
+        level=Level.ADVISORY,
+        title="往年数不可能",
+        meaning="往年的数超出了这项数据可能的范围（负数、该是整数的小数、超过上限），本年的审核、判断和走势都没有用它。",
+        make=_impossible,
+        remedy="打开那一年改正；导入的往年数，改正往年数据表后重新导入。不影响本年定稿。",
     ),
 )

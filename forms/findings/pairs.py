@@ -39,7 +39,13 @@ def _shown(scope: Scope, rule: Rule, keys: tuple[SeriesKey, ...], level: Level |
     """The check, where the unit sees all the figures."""
     if all(key in scope.layout.cells_by_key for key in keys):
         ask = {"TB-PAIR-001": _ask_together, "TB-PAIR-002": _ask_exclusive, "TB-PAIR-003": _ask_equal}
-        yield Check(rule, keys, keys, lambda figures: ask[rule.code](scope, keys, figures), level)
+        yield Check(
+            rule=rule,
+            keys=keys,
+            inputs=keys,
+            ask=lambda figures: ask[rule.code](scope, keys, figures),
+            level=level,
+        )
 
 
 def _ask_together(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) -> Answer:
@@ -51,8 +57,8 @@ def _ask_together(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) -> 
     if not present or not absent:
         return Result.PASSES
     return Failure(
-        f"{_names(scope, present)}有数，{_names(scope, absent)}却没有数，两者应同时有或同时没有",
-        "补填缺少的数，或核对有数的一格",
+        message=f"{_names(scope, present)}有数，{_names(scope, absent)}却没有数，两者应同时有或同时没有",
+        next_step="补填缺少的数，或核对有数的一格",
         keys=(*absent, *present),
     )
 
@@ -62,7 +68,9 @@ def _ask_exclusive(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) ->
     positive = [key for key, value in values if value is not None and value > 0]
     if len(positive) > 1:
         return Failure(
-            f"{_names(scope, positive)}不应同时有数", "核对后只保留其中一项，其余填 0", keys=tuple(positive)
+            message=f"{_names(scope, positive)}不应同时有数",
+            next_step="核对后只保留其中一项，其余填 0",
+            keys=tuple(positive),
         )
     return Result.PASSES if all(value is not None for _, value in values) else Result.UNDECIDABLE
 
@@ -75,9 +83,9 @@ def _ask_equal(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) -> Ans
         for key, value in known:
             if value is not None and value != wanted:
                 return Failure(
-                    f"{scope.name(key)} {scope.shown(key, value)} 与{scope.name(first)} "
+                    message=f"{scope.name(key)} {scope.shown(key, value)} 与{scope.name(first)} "
                     f"{scope.shown(first, wanted)} 应相等，相差 {scope.amount(key, abs(value - wanted))}",
-                    "核对两处，改正填错的一格",
+                    next_step="核对两处，改正填错的一格",
                     imbalance=value - wanted,
                     suggestions=(Suggestion(key, wanted), Suggestion(first, value)),
                     keys=(key, first),
@@ -92,27 +100,27 @@ def _names(scope: Scope, keys: Sequence[SeriesKey]) -> str:
 
 RULES = (
     Rule(
-        "TB-PAIR-001",
-        Level.MANDATORY,
-        "应同时有数",
-        "调查得到的比例和样本量等数据，要么都有数，要么都写明没有数的原因。",
-        _together,
-        "补填缺少的一项；都没有数的，两项都填缺数代码。",
+        code="TB-PAIR-001",
+        level=Level.MANDATORY,
+        title="应同时有数",
+        meaning="调查得到的比例和样本量等数据，要么都有数，要么都写明没有数的原因。",
+        make=_together,
+        remedy="补填缺少的一项；都没有数的，两项都填缺数代码。",
     ),
     Rule(
-        "TB-PAIR-002",
-        Level.MANDATORY,
-        "不应同时有数",
-        "规划数据包规定这些数据最多一项大于 0。",
-        _exclusive,
-        "只保留其中一项，其余填 0。",
+        code="TB-PAIR-002",
+        level=Level.MANDATORY,
+        title="不应同时有数",
+        meaning="规划数据包规定这些数据最多一项大于 0。",
+        make=_exclusive,
+        remedy="只保留其中一项，其余填 0。",
     ),
     Rule(
-        "TB-PAIR-003",
-        Level.MANDATORY,
-        "两处应相等",
-        "同一基数在不同报表中应当一致，如活产数、孕产妇数。",
-        _equal,
-        "核对两张表，改正填错的一处。",
+        code="TB-PAIR-003",
+        level=Level.MANDATORY,
+        title="两处应相等",
+        meaning="同一基数在不同报表中应当一致，如活产数、孕产妇数。",
+        make=_equal,
+        remedy="核对两张表，改正填错的一处。",
     ),
 )

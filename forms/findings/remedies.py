@@ -37,7 +37,7 @@ class Remedies:
     def _is_sound(self, check: Check, suggestion: Suggestion, figures: Figures) -> bool:
         unit = figures.plan.item_by_code[suggestion.key.code].unit
         reading = parse_quantity(canonical_decimal(suggestion.value), unit)
-        mended = figures.with_observations([Observation(suggestion.key, reading)])
+        mended = figures.with_observations([Observation(key=suggestion.key, reading=reading)])
         if not isinstance(attempt(check.ask, mended), Result):
             return False
         return not any(

@@ -45,15 +45,15 @@ def _count_check(scope: Scope, rule: Rule, key: SeriesKey) -> Check:
         word = "增加" if change > 0 else "减少"
         relative = f"（{format_quantity(abs(change) * 100 / before, 1)}%）" if before else ""
         return Failure(
-            f"{scope.name(key)}由上年 {scope.shown(key, before)} {word}到 {scope.shown(key, now)}，"
+            message=f"{scope.name(key)}由上年 {scope.shown(key, before)} {word}到 {scope.shown(key, now)}，"
             f"{word} {scope.amount(key, abs(change))}{relative}",
-            "核对无误的，请说明变化原因",
+            next_step="核对无误的，请说明变化原因",
             imbalance=change,
             compared_years=(figures.year - 1,),
             against=canonical_decimal(share),
         )
 
-    return _asked_once(scope, Check(rule, (key,), (key,), ask))
+    return _asked_once(scope, Check(rule=rule, keys=(key,), inputs=(key,), ask=ask))
 
 
 def _asked_once(scope: Scope, check: Check) -> Check:
@@ -103,16 +103,18 @@ def _rate_check(scope: Scope, rule: Rule, indicator: Indicator, shown: SeriesKey
         decimals = _telling_decimals(now, before, points, _least_decimals(scope, shown, (now, before)))
         then, today = round_half_up(before, decimals), round_half_up(now, decimals)
         return Failure(
-            f"{scope.name(shown)}由上年 {format_quantity(then, decimals)} 变为 "
+            message=f"{scope.name(shown)}由上年 {format_quantity(then, decimals)} 变为 "
             f"{format_quantity(today, decimals)}，{'上升' if change > 0 else '下降'} "
             f"{format_quantity(abs(today - then), decimals)} 个百分点",
-            "核对分子和分母；无误的，请说明变化原因",
+            next_step="核对分子和分母；无误的，请说明变化原因",
             imbalance=change,
             compared_years=(figures.year - 1,),
             against=canonical_decimal(points),
         )
 
-    return _asked_once(scope, Check(rule, tuple(dict.fromkeys((shown, *inputs))), inputs, ask))
+    return _asked_once(
+        scope, Check(rule=rule, keys=tuple(dict.fromkeys((shown, *inputs))), inputs=inputs, ask=ask)
+    )
 
 
 def _least_decimals(scope: Scope, shown: SeriesKey, values: Iterable[Decimal]) -> int:
@@ -152,7 +154,9 @@ def _unchanged(scope: Scope, rule: Rule) -> Iterator[Check]:
         item = scope.plan.item_by_code[cell.key.code]
         is_asked = item.is_additive or item.unit == "%"
         if is_asked and cell.key.breakdown == TOTAL and item.code not in scope.plan.election_items:
-            yield Check(rule, (cell.key,), (cell.key,), _ask_unchanged(scope, item, cell.key))
+            yield Check(
+                rule=rule, keys=(cell.key,), inputs=(cell.key,), ask=_ask_unchanged(scope, item, cell.key)
+            )
 
 
 def _ask_unchanged(scope: Scope, item: Item, key: SeriesKey) -> Ask:
@@ -163,8 +167,8 @@ def _ask_unchanged(scope: Scope, item: Item, key: SeriesKey) -> Ask:
         if now != before or _may_stay(item, now):
             return Result.PASSES
         return Failure(
-            f"{scope.name(key)}与上年完全相同，都是 {scope.shown(key, now)}",
-            "核对是否照抄了上年数",
+            message=f"{scope.name(key)}与上年完全相同，都是 {scope.shown(key, now)}",
+            next_step="核对是否照抄了上年数",
             compared_years=(figures.year - 1,),
         )
 
@@ -180,27 +184,28 @@ def _may_stay(item: Item, value: Decimal) -> bool:
 
 RULES = (
     Rule(
-        "TB-YEAR-001",
-        Level.QUERY,
-        "比上年变化大",
-        "计数比上年变化超过规定幅度，且不能用偶然波动解释；疑似笔误的，只按笔误问一次。",
-        _count_change,
-        "核对单位和位数；无误的，说明变化原因，如人口、政策或口径的变化。",
+        code="TB-YEAR-001",
+        level=Level.QUERY,
+        title="比上年变化大",
+        meaning="计数比上年变化超过规定幅度，且不能用偶然波动解释；疑似笔误的，只按笔误问一次。",
+        make=_count_change,
+        remedy="核对单位和位数；无误的，说明变化原因，如人口、政策或口径的变化。",
     ),
     Rule(
-        "TB-YEAR-002",
-        Level.QUERY,
-        "比例比上年变化大",
-        "比例比上年变化超过规定的百分点；两年中有一年分母或样本量不到 50 的，或这一格疑似笔误的，不查。",
-        _rate_change,
-        "核对分子和分母；无误的，说明变化原因。",
+        code="TB-YEAR-002",
+        level=Level.QUERY,
+        title="比例比上年变化大",
+        meaning="比例比上年变化超过规定的百分点；两年中有一年分母或样本量不到 50 的，"
+        "或这一格疑似笔误的，不查。",
+        make=_rate_change,
+        remedy="核对分子和分母；无误的，说明变化原因。",
     ),
     Rule(
-        "TB-YEAR-003",
-        Level.ADVISORY,
-        "与上年相同",
-        "较大的计数或填到两位小数的百分比与上年一模一样，可能是照抄；只在换届时变化的数据除外。",
-        _unchanged,
-        "核对是否照抄；确实相同的不用处理。",
+        code="TB-YEAR-003",
+        level=Level.ADVISORY,
+        title="与上年相同",
+        meaning="较大的计数或填到两位小数的百分比与上年一模一样，可能是照抄；只在换届时变化的数据除外。",
+        make=_unchanged,
+        remedy="核对是否照抄；确实相同的不用处理。",
     ),
 )

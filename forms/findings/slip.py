@@ -101,7 +101,7 @@ def _check(scope: Scope, rule: Rule, known: Detective, symptom: Symptom, key: Se
         failure = _failure(scope, key, value, diagnosis, figures)
         return replace(failure, compared_years=known.years_read(figures, key))
 
-    return Check(rule, (key,), known.reads(key), ask)
+    return Check(rule=rule, keys=(key,), inputs=known.reads(key), ask=ask)
 
 
 _ASKING = {
@@ -128,19 +128,21 @@ def _failure(scope: Scope, key: SeriesKey, value: Decimal, diagnosis: Diagnosis,
     before = f"，往年{_range(scope, key, diagnosis.expected)}" if diagnosis.expected is not None else ""
     if diagnosis.symptom is Symptom.ZERO:
         return Failure(
-            f"{typed}{before}，是不是没有数据？",
-            "没有数据请填 -2（未开展）或 -1（未收集）；确为 0 的，请说明原因",
+            message=f"{typed}{before}，是不是没有数据？",
+            next_step="没有数据请填 -2（未开展）或 -1（未收集）；确为 0 的，请说明原因",
         )
     if diagnosis.sibling is not None:
         return _swapped(scope, key, typed + before, diagnosis.sibling, diagnosis.originals[0].value, value)
     best, what = diagnosis.originals[0], _what(diagnosis.originals)
     if not diagnosis.settles:
-        return Failure(f"{typed}{before}，请核对（疑似{what}）", "改正；确实无误的，请说明原因")
+        return Failure(
+            message=f"{typed}{before}，请核对（疑似{what}）", next_step="改正；确实无误的，请说明原因"
+        )
     wanted = _wanted(scope, key, diagnosis.originals)
     then = _then(scope, key, best.value, diagnosis, figures)
     return Failure(
-        f"{typed}{before}，您是不是想填 {wanted}？（疑似{what}{then}）",
-        "按提示改正；确实无误的，请说明原因",
+        message=f"{typed}{before}，您是不是想填 {wanted}？（疑似{what}{then}）",
+        next_step="按提示改正；确实无误的，请说明原因",
         imbalance=value - best.value if best.up_to is None else None,
         suggestions=tuple(Suggestion(key, o.value) for o in diagnosis.originals if o.up_to is None),
     )
@@ -150,8 +152,8 @@ def _swapped(
     scope: Scope, key: SeriesKey, typed: str, sibling: SeriesKey, meant: Decimal, value: Decimal
 ) -> Failure:
     return Failure(
-        f"{typed}，您是不是想填 {scope.shown(key, meant)}？（疑似与{scope.name(sibling)}填反了）",
-        "两格一起改正；确实无误的，请说明原因",
+        message=f"{typed}，您是不是想填 {scope.shown(key, meant)}？（疑似与{scope.name(sibling)}填反了）",
+        next_step="两格一起改正；确实无误的，请说明原因",
         suggestions=(Suggestion(key, meant), Suggestion(sibling, value)),
         keys=(key, sibling),
     )
@@ -205,25 +207,28 @@ def _values(figures: Figures, relation: Sum) -> dict[SeriesKey, Decimal]:
 
 RULES = (
     Rule(
-        "TB-SLIP-001", Level.QUERY, "数量级疑似有误",
-        "与往年相差十倍、百倍、千倍或一万倍，换回去就合乎往年，或使合计成立：小数点、零的个数或计量单位疑似填错。",
-        _suspicions_of(Symptom.MAGNITUDE),
+        code="TB-SLIP-001", level=Level.QUERY, title="数量级疑似有误",
+        meaning="与往年相差十倍、百倍、千倍或一万倍，换回去就合乎往年，或使合计成立：小数点、零的个数或计量单位疑似填错。",
+        make=_suspicions_of(Symptom.MAGNITUDE),
     ),
     Rule(
-        "TB-SLIP-002", Level.QUERY, "数字疑似打错",
-        "多打、漏打一位或颠倒两位数字就能解释它为什么远离往年，或为什么合计不成立。",
-        _suspicions_of(Symptom.DIGITS),
+        code="TB-SLIP-002", level=Level.QUERY, title="数字疑似打错",
+        meaning="多打、漏打一位或颠倒两位数字就能解释它为什么远离往年，或为什么合计不成立。",
+        make=_suspicions_of(Symptom.DIGITS),
     ),
     Rule(
-        "TB-SLIP-003", Level.QUERY, "两格疑似填反",
-        "男与女、城市与农村两格之比与往年相反，互换后合乎往年。", _suspicions_of(Symptom.SWAPPED),
+        code="TB-SLIP-003", level=Level.QUERY, title="两格疑似填反",
+        meaning="男与女、城市与农村两格之比与往年相反，互换后合乎往年。",
+        make=_suspicions_of(Symptom.SWAPPED),
     ),
     Rule(
-        "TB-SLIP-004", Level.QUERY, "疑似以零代缺",
-        "往年从来远大于 0 的数据填了 0，可能是没有数据。", _suspicions_of(Symptom.ZERO),
+        code="TB-SLIP-004", level=Level.QUERY, title="疑似以零代缺",
+        meaning="往年从来远大于 0 的数据填了 0，可能是没有数据。",
+        make=_suspicions_of(Symptom.ZERO),
     ),
     Rule(
-        "TB-SLIP-005", Level.QUERY, "比率填成了人数",
-        "调查比率一格填的疑似是回答人数，除以样本量就合乎往年。", _suspicions_of(Symptom.BETWEEN),
+        code="TB-SLIP-005", level=Level.QUERY, title="比率填成了人数",
+        meaning="调查比率一格填的疑似是回答人数，除以样本量就合乎往年。",
+        make=_suspicions_of(Symptom.BETWEEN),
     ),
 )  # fmt: skip

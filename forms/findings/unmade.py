@@ -42,10 +42,10 @@ def _made_by_the_checker(scope: Scope, rule: Rule) -> Iterator[Check]:
 
 
 UNMADE = Rule(
-    "TB-CHECK-001", Level.QUERY, "审核没能做成",
-    "程序自己出了错，这几项审核没有结果；其他审核照常，数据已保存。只涉及提示的，也只作提示。",
-    _made_by_the_checker,
-    "自己核对有关各格，写明核对结果；并把程序日志交给软件维护人员。", is_fixed=True,
+    code="TB-CHECK-001", level=Level.QUERY, title="审核没能做成",
+    meaning="程序自己出了错，这几项审核没有结果；其他审核照常，数据已保存。只涉及提示的，也只作提示。",
+    make=_made_by_the_checker,
+    remedy="自己核对有关各格，写明核对结果；并把程序日志交给软件维护人员。", is_fixed=True,
 )  # fmt: skip
 RULES = (UNMADE,)
 

@@ -99,12 +99,12 @@ def _check_goals(plan: Plan) -> Iterator[TraceFinding]:
         for j, goal in enumerate(domain.goals):
             number = (domain.no, goal.no)
             found = TraceFinding(
-                "TB-PLAN-001",
-                Severity.GAP,
-                f"规划.domains[{i}].goals[{j}]",
-                f"{domain.title} {goal.no} {goal.title}",
-                "这条主要目标没有任何一条规划目标，填报和评价都不会涉及它",
-                _EXPLAIN.format(what="领域和目标"),
+                code="TB-PLAN-001",
+                severity=Severity.GAP,
+                place=f"规划.domains[{i}].goals[{j}]",
+                subject=f"{domain.title} {goal.no} {goal.title}",
+                message="这条主要目标没有任何一条规划目标，填报和评价都不会涉及它",
+                mend=_EXPLAIN.format(what="领域和目标"),
                 goal=number,
             )
             own = targets.get(number, [])
@@ -142,12 +142,12 @@ def _check_targets(plan: Plan) -> Iterator[TraceFinding]:
 
 def _about_target(code: str, target: Target, place: str, message: str) -> TraceFinding:
     return TraceFinding(
-        code,
-        Severity.GAP,
-        place,
-        target.place,
-        message,
-        "补上指标，或在备注写明怎样评价",
+        code=code,
+        severity=Severity.GAP,
+        place=place,
+        subject=target.place,
+        message=message,
+        mend="补上指标，或在备注写明怎样评价",
         indicator=target.indicator,
         goal=(target.domain, target.item) if target.section is Section.GOAL else None,
     )
@@ -164,12 +164,12 @@ def _check_baseline(plan: Plan, target: Target, indicator: Indicator, place: str
         return
     is_relative = target.op is Op.RELATIVE_INCREASE
     yield TraceFinding(
-        "TB-PLAN-030",
-        Severity.GAP if is_relative else Severity.NOTE,
-        place,
-        f"{target.place} {indicator.name}",
-        f"与 {year} 年比较，但数据包里没有 {year} 年的数；填报单位导入往年数以前不能评价",
-        "在“历史数据”里补上；没有的，在“假设”里写明基年数从哪里来并指明这个指标",
+        code="TB-PLAN-030",
+        severity=Severity.GAP if is_relative else Severity.NOTE,
+        place=place,
+        subject=f"{target.place} {indicator.name}",
+        message=f"与 {year} 年比较，但数据包里没有 {year} 年的数；填报单位导入往年数以前不能评价",
+        mend="在“历史数据”里补上；没有的，在“假设”里写明基年数从哪里来并指明这个指标",
         indicator=indicator.code,
     )
 
@@ -179,12 +179,12 @@ def _check_conflicts(plan: Plan) -> Iterator[TraceFinding]:
         target = plan.targets[conflict.target]
         indicator = plan.indicator_by_code[target.indicator or ""]
         yield TraceFinding(
-            conflict.code,
-            Severity.ERROR if conflict.is_impossible else Severity.GAP,
-            f"规划.targets[{conflict.target}].{conflict.field}",
-            f"{target.place} {indicator.name}",
-            conflict.message,
-            "核对原文后改正"
+            code=conflict.code,
+            severity=Severity.ERROR if conflict.is_impossible else Severity.GAP,
+            place=f"规划.targets[{conflict.target}].{conflict.field}",
+            subject=f"{target.place} {indicator.name}",
+            message=conflict.message,
+            mend="核对原文后改正"
             if conflict.is_impossible
             else "核对原文；原文就是这样的，在“假设”里写明按哪个评价并指明这个指标",
             indicator=indicator.code,
@@ -230,7 +230,15 @@ class _About:
     def gap(self, code: str, field: str, message: str) -> TraceFinding:
         mend = _EXPLAIN.format(what="指标")
         place = f"{self.place}.{field}"
-        return TraceFinding(code, Severity.GAP, place, self.name, message, mend, indicator=self.code)
+        return TraceFinding(
+            code=code,
+            severity=Severity.GAP,
+            place=place,
+            subject=self.name,
+            message=message,
+            mend=mend,
+            indicator=self.code,
+        )
 
     def note(self, code: str, field: str, message: str) -> TraceFinding:
         return replace(self.gap(code, field, message), severity=Severity.NOTE, mend="")
@@ -272,23 +280,23 @@ def _check_owners(plan: Plan) -> Iterator[TraceFinding]:
         if item.owner is None:
             using = next((i.code for i in plan.indicators if _uses(i, item.code)), None)
             yield TraceFinding(
-                "TB-PLAN-011",
-                Severity.GAP,
-                f"规划.items[{n}].owner",
-                item.name,
-                "没有责任单位，没有人填报",
-                "补上责任单位",
+                code="TB-PLAN-011",
+                severity=Severity.GAP,
+                place=f"规划.items[{n}].owner",
+                subject=item.name,
+                message="没有责任单位，没有人填报",
+                mend="补上责任单位",
                 indicator=using,
             )
     default = sum(i.owner_is_default for i in plan.indicators)
     if default:
         yield TraceFinding(
-            "TB-PLAN-015",
-            Severity.NOTE,
-            "规划.indicators",
-            "责任单位",
-            f"{default} 个指标的责任单位是预设的，还没有确认",
-            "确认后把“单位为默认”改为“否”",
+            code="TB-PLAN-015",
+            severity=Severity.NOTE,
+            place="规划.indicators",
+            subject="责任单位",
+            message=f"{default} 个指标的责任单位是预设的，还没有确认",
+            mend="确认后把“单位为默认”改为“否”",
         )
 
 
@@ -313,7 +321,15 @@ def _check_units(plan: Plan) -> Iterator[TraceFinding]:
             continue
         what = "名下有数据，却没有一张报表可填" if unit.code in owning else "没有任何要填报的内容"
         place, mend = f"规划.units[{n}]", _EXPLAIN.format(what="单位")
-        yield TraceFinding("TB-PLAN-020", Severity.GAP, place, unit.name, what, mend, unit=unit.code)
+        yield TraceFinding(
+            code="TB-PLAN-020",
+            severity=Severity.GAP,
+            place=place,
+            subject=unit.name,
+            message=what,
+            mend=mend,
+            unit=unit.code,
+        )
 
 
 # --- unfinished work ---------------------------------------------------------------------------------
@@ -328,12 +344,12 @@ def _check_placeholders(plan: Plan) -> Iterator[TraceFinding]:
     for place, text in _named_texts(plan):
         if _PLACEHOLDER.search(text):
             yield TraceFinding(
-                "TB-PLAN-050",
-                Severity.ERROR,
-                place,
-                text[:40],
-                "像是还没有写完的占位文字",
-                "写上真正的内容后再编译",
+                code="TB-PLAN-050",
+                severity=Severity.ERROR,
+                place=place,
+                subject=text[:40],
+                message="像是还没有写完的占位文字",
+                mend="写上真正的内容后再编译",
             )
 
 
@@ -372,13 +388,27 @@ def _check_unused(plan: Plan) -> Iterator[TraceFinding]:
         if item.code not in typed:
             place, what = f"规划.items[{n}].code", "不在任何报表上，没有人填"
             mend = "加到责任单位的报表上，或者删去"
-            yield TraceFinding("TB-PLAN-061", Severity.NOTE, place, item.name, what, mend)
+            yield TraceFinding(
+                code="TB-PLAN-061",
+                severity=Severity.NOTE,
+                place=place,
+                subject=item.name,
+                message=what,
+                mend=mend,
+            )
 
 
 def _check_enforcement(plan: Plan) -> Iterator[TraceFinding]:
     for mistake in mistakes(plan):
         place = f"规划.parameters.enforcement.{mistake.rule}"
-        yield TraceFinding(mistake.code, Severity.ERROR, place, mistake.rule, mistake.message, mistake.mend)
+        yield TraceFinding(
+            code=mistake.code,
+            severity=Severity.ERROR,
+            place=place,
+            subject=mistake.rule,
+            message=mistake.message,
+            mend=mistake.mend,
+        )
 
 
 _CHECKS: tuple[Callable[[Plan], Iterable[TraceFinding]], ...] = (

@@ -170,11 +170,18 @@ class Figures:
             else:
                 observations[observation.key] = observation
         kept = MappingProxyType(observations)
-        return Figures(self.plan, self.year, kept, self.history, self.breaks, self._past)
+        return Figures(
+            plan=self.plan,
+            year=self.year,
+            observations=kept,
+            history=self.history,
+            breaks=self.breaks,
+            _past=self._past,
+        )
 
     def across_breaks(self) -> Figures:
         """The same figures as if no definition had changed: to show earlier values, not to judge by them."""
-        return Figures(self.plan, self.year, self.observations, self.history)
+        return Figures(plan=self.plan, year=self.year, observations=self.observations, history=self.history)
 
     def is_broken(self, code: str, year: int) -> bool:
         """Whether the definition of an item or indicator has changed since that year."""
@@ -272,15 +279,15 @@ class Figures:
         formula, limits = indicator.formula, indicator.limits
         terms = (*formula.numerator, *formula.denominator)
         if any(self.is_broken(code, year) for code in (key.code, *(term.item for term in terms))):
-            return Measured(None, gap=Gap.BROKEN)
+            return Measured(value=None, gap=Gap.BROKEN)
         measured, left_out = self._derive(key, year), None
         if measured.value is not None and limits.passed_by(measured.value):
-            measured, left_out = Measured(None, gap=Gap.IMPOSSIBLE), measured.value
+            measured, left_out = Measured(value=None, gap=Gap.IMPOSSIBLE), measured.value
         finished, on_file = self._known(year).get(key), self.history.get(year, _NOTHING).get(key)
         if on_file is not None and (finished is None or limits.passed_by(finished)):
             finished, left_out = None, on_file if left_out is None else left_out
         if measured.value is None and finished is not None:
-            measured = Measured(finished)
+            measured = Measured(value=finished)
         if left_out is None:
             return measured
         gap = Gap.IMPOSSIBLE if measured.value is None else None
@@ -291,15 +298,21 @@ class Figures:
         numerator, gap, missing = self._sum(formula.numerator, breakdown, year)
         if not formula.denominator:
             value = None if numerator is None else numerator * formula.multiplier
-            return Measured(value, numerator, None, gap, missing)
+            return Measured(value=value, numerator=numerator, denominator=None, gap=gap, missing=missing)
         denominator, gap_below, missing_below = self._sum(formula.denominator, breakdown, year)
         gap, missing = (gap, missing) if gap else (gap_below, missing_below)
         if numerator is None or denominator is None:
-            return Measured(None, numerator, denominator, gap, missing)
+            return Measured(
+                value=None, numerator=numerator, denominator=denominator, gap=gap, missing=missing
+            )
         if denominator == 0:
-            return Measured(None, numerator, denominator, Gap.ZERO_DENOMINATOR)
+            return Measured(
+                value=None, numerator=numerator, denominator=denominator, gap=Gap.ZERO_DENOMINATOR
+            )
         multiple = _QUOTIENT.multiply(numerator, formula.multiplier)
-        return Measured(_QUOTIENT.divide(multiple, denominator), numerator, denominator)
+        return Measured(
+            value=_QUOTIENT.divide(multiple, denominator), numerator=numerator, denominator=denominator
+        )
 
     def _sum(
         self, terms: Iterable[Term], breakdown: str, year: int
@@ -320,7 +333,7 @@ _NOTHING: Mapping[SeriesKey, Decimal] = MappingProxyType({})
 
 def _or_gap(measured: Measured | Fault) -> Measured:
     """A derived value; a rule of its own reports one that the program could not work out."""
-    return Measured(None, gap=Gap.FAULTY, fault=measured) if isinstance(measured, Fault) else measured
+    return Measured(value=None, gap=Gap.FAULTY, fault=measured) if isinstance(measured, Fault) else measured
 
 
 def formula_inputs(indicator: Indicator, breakdown: str) -> tuple[SeriesKey, ...]:

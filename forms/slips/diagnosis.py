@@ -78,9 +78,9 @@ class Diagnosis:
     settles: bool = True
 
 
-CLEAR = Diagnosis(Symptom.NONE)
+CLEAR = Diagnosis(symptom=Symptom.NONE)
 """There was something to hold the figure against, and it stood."""
-UNKNOWN = Diagnosis(Symptom.UNKNOWN)
+UNKNOWN = Diagnosis(symptom=Symptom.UNKNOWN)
 """The figure is missing, or everything to hold it against."""
 
 
@@ -160,7 +160,7 @@ class Detective:
         """Whether none of some figures would be suspected if they were typed instead."""
         items = figures.plan.item_by_code
         mended = figures.with_observations(
-            Observation(key, parse_quantity(canonical_decimal(value), items[key.code].unit))
+            Observation(key=key, reading=parse_quantity(canonical_decimal(value), items[key.code].unit))
             for key, value in meant.items()
         )
         return all(self._diagnose(mended, key) in (CLEAR, UNKNOWN) for key in meant)
@@ -197,7 +197,9 @@ class Detective:
         if not self._stands(figures, {key: theirs, other: value}):
             return None
         meant = Original(theirs, Slip.OTHER, "两格填反")
-        return Diagnosis(Symptom.SWAPPED, (meant,), here.expectation(figures), sibling=other)
+        return Diagnosis(
+            symptom=Symptom.SWAPPED, originals=(meant,), expected=here.expectation(figures), sibling=other
+        )
 
     # --- sums -----------------------------------------------------------------------------------------
 
@@ -217,7 +219,11 @@ class Detective:
         repaired = tuple(s for s, o in blamed if o.value == original.value)
         expected = self._courses[key].expectation(figures)
         return Diagnosis(
-            _symptom(original.slip), (original,), expected, repaired, self._mended(figures, key, value)
+            symptom=_symptom(original.slip),
+            originals=(original,),
+            expected=expected,
+            repaired=repaired,
+            ordered=self._mended(figures, key, value),
         )
 
     def _blame(self, figures: Figures, relation: Sum) -> tuple[SeriesKey, Original] | None:
@@ -286,14 +292,19 @@ class Detective:
         )
         if not meant or course.is_last_year_odd(figures, value):
             return None
-        return Diagnosis(_symptom(meant[0].slip), meant, expected, ordered=mended if broken else ())
+        return Diagnosis(
+            symptom=_symptom(meant[0].slip),
+            originals=meant,
+            expected=expected,
+            ordered=mended if broken else (),
+        )
 
     def _zero(self, course: Course, expected: Expectation) -> Diagnosis | None:
         """0 for a figure that was never near it; where 0 is impossible another rule asks."""
         least = _LEAST_FOR_ZERO.get(course.nature)
         if least is None or expected.least < least or not course.item.zero_plausible:
             return None
-        return Diagnosis(Symptom.ZERO, (), expected)
+        return Diagnosis(symptom=Symptom.ZERO, originals=(), expected=expected)
 
     def _from_sample(self, figures: Figures, course: Course, value: Decimal) -> tuple[Original, ...]:
         """The percentage, where the number of people asked who said yes was typed instead."""

@@ -153,8 +153,9 @@ def expect(past: tuple[tuple[int, Decimal], ...], year: int, nature: Nature, dec
         if nature is Nature.ERRATIC:
             ends += places
     return Expectation(
-        nature, min(ends), max(ends), variance, offset, min(values), max(values), values[-1], count,
-        max((grain for grain in _GRAINS if all(value % grain == 0 for value in values)), default=1),
+        nature=nature, low=min(ends), high=max(ends), variance=variance, offset=offset,
+        least=min(values), most=max(values), last=values[-1], changes=count,
+        grain=max((grain for grain in _GRAINS if all(value % grain == 0 for value in values)), default=1),
     )  # fmt: skip
 
 

@@ -151,7 +151,13 @@ def judge(target: Target, figures: Figures) -> Verdict:
         return verdict
     due = target.year if target.year is not None else figures.plan.period[1]
     return Verdict(
-        target, figures.year, due, None, Outcome.BY_HAND, tell=lambda: arithmetic.UNJUDGED, fault=verdict
+        target=target,
+        year=figures.year,
+        due=due,
+        actual=None,
+        outcome=Outcome.BY_HAND,
+        tell=lambda: arithmetic.UNJUDGED,
+        fault=verdict,
     )
 
 
@@ -215,14 +221,14 @@ def _assess_bound(
     trust = reliability(indicator, target.breakdown, figures, bound)
     if bound is None:
         return Verdict(
-            target, figures.year, due, actual, Outcome.BY_HAND, reliability=trust,
-            tell=partial(arithmetic.no_bound, target), indicator=indicator,
+            target=target, year=figures.year, due=due, actual=actual, outcome=Outcome.BY_HAND,
+            reliability=trust, tell=partial(arithmetic.no_bound, target), indicator=indicator,
         )  # fmt: skip
     outcome = _outcome(bound, actual, figures)
     pace = _pace(target, indicator, bound, figures, series, due)
     return Verdict(
-        target, figures.year, due, actual, outcome, pace, trust,
-        last_change=_last_change(indicator, trust, series),
+        target=target, year=figures.year, due=due, actual=actual, outcome=outcome, pace=pace,
+        reliability=trust, last_change=_last_change(indicator, trust, series),
         shortfall=None if bound.accepts(actual) else bound.nearest(actual) - actual,
         tell=partial(arithmetic.comparison, indicator, bound, actual, outcome, pace, trust),
         indicator=indicator,
@@ -258,8 +264,8 @@ def _assess_direction(
     judge = _judge_slowing if target.order == 2 else _judge_movement
     trust, outcome, outlook, tell = judge(target, indicator, figures, series, baseline)
     return Verdict(
-        target, figures.year, due, series[figures.year], outcome,
-        Pace(outlook) if figures.year < due else UNASKED,
+        target=target, year=figures.year, due=due, actual=series[figures.year], outcome=outcome,
+        pace=Pace(outlook=outlook) if figures.year < due else UNASKED,
         reliability=trust,
         last_change=_last_change(indicator, trust, series),
         tell=tell,

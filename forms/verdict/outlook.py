@@ -36,7 +36,7 @@ class Pace:
 
 UNASKED = Pace()
 """At or after the target year."""
-_UNKNOWN = Pace(Outlook.UNKNOWN)
+_UNKNOWN = Pace(outlook=Outlook.UNKNOWN)
 
 
 def course_kept(indicator: Indicator, bound: Bound, series: Series, due: int) -> Pace:
@@ -46,7 +46,7 @@ def course_kept(indicator: Indicator, bound: Bound, series: Series, due: int) ->
         return _UNKNOWN
     expected = _possible(indicator, expected)
     outlook = Outlook.ON_TRACK if bound.accepts(expected) else Outlook.SLIPPING
-    return Pace(outlook, expected=expected, expected_in=due)
+    return Pace(outlook=outlook, expected=expected, expected_in=due)
 
 
 def _possible(indicator: Indicator, value: Decimal) -> Decimal:
@@ -60,12 +60,12 @@ def pace_towards(bound: Bound, series: Series, baseline: int, due: int) -> Pace:
     """For what is not met yet: Eurostat's ratio of actual to required growth."""
     years = [year for year in series if year >= baseline]
     if len(years) >= _LEAST_YEARS and bound.accepts(series[years[0]]):
-        return Pace(Outlook.AWAY, lost_since=years[0])
+        return Pace(outlook=Outlook.AWAY, lost_since=years[0])
     ratio = progress_ratio(series, bound, baseline, due)
     if ratio is None:
         return _UNKNOWN
     if ratio >= _ON_TRACK_FROM:
-        return Pace(Outlook.ON_TRACK, ratio)
+        return Pace(outlook=Outlook.ON_TRACK, ratio=ratio)
     if ratio >= _LAGGING_FROM:
-        return Pace(Outlook.LAGGING, ratio)
-    return Pace(Outlook.AT_RISK if ratio >= 0 else Outlook.AWAY, ratio)
+        return Pace(outlook=Outlook.LAGGING, ratio=ratio)
+    return Pace(outlook=Outlook.AT_RISK if ratio >= 0 else Outlook.AWAY, ratio=ratio)

@@ -202,7 +202,9 @@ class SheetTable:
     def _refuse(self, at: int, column: int, address: str, text: str, code: str, advice: str) -> None:
         coordinate = f"{get_column_letter(column + 1)}{at + 1}"
         message = f"《{self.title}》{coordinate} {advice}"
-        self._out.refused.append(Refusal(self.title, coordinate, address, text, code, message))
+        self._out.refused.append(
+            Refusal(sheet=self.title, cell=coordinate, address=address, text=text, code=code, message=message)
+        )
 
     def _problem(self, code: str, place: str, message: str) -> None:
         self._out.problems.append(Problem(code, f"《{self.title}》{place}", message))

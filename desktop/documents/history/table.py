@@ -133,7 +133,7 @@ def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
     if len(data) > MAX_BYTES:
         raise WorkbookRefused(Code.WORKBOOK_TOO_LARGE, "文件超过 2 MB，不像往年数据表，没有读取。")
     tables = _workbook_tables(data) if data[:2] == b"PK" else [(_TEXT, _csv_rows(data))]
-    taking = _Taking(plan)
+    taking = _Taking(plan=plan)
     has_head = False
     for title, rows in tables:
         head = next((i for i, row in enumerate(rows[:_HEAD_ROWS]) if _is_head(row)), None)
@@ -251,7 +251,13 @@ class _Taking:
         if more:
             message = f"另有 {more} 处没有采用，没有逐一列出，请先改正以上各处再导入"
             problems = (*problems, Problem("E-HISTORY-007", "往年数据", message))
-        return HistoryReading(figures, problems, self.repeated, self.refused, self.unused)
+        return HistoryReading(
+            figures=figures,
+            problems=problems,
+            repeated=self.repeated,
+            refused=self.refused,
+            unused=self.unused,
+        )
 
     def read(self, title: str, rows: Sequence[Sequence[str]], head: int) -> None:
         """File the cells of one table."""

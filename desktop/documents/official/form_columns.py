@@ -65,7 +65,15 @@ def form_parts(form: PrintedForm) -> tuple[TablePart, ...]:
     if roomy is not None:
         named, value_width = roomy
         heights = (12.0, 12.0, 14.0) if count == 1 else (16.0, 15.0, 14.0)
-        return (_part(form, range(count), named, [value_width] * count, RuledTable((), (), heights, HEAD)),)
+        return (
+            _part(
+                form,
+                range(count),
+                named,
+                [value_width] * count,
+                RuledTable(columns=(), head=(), head_heights=heights, head_style=HEAD),
+            ),
+        )
     return _close_parts(form)
 
 
@@ -150,7 +158,14 @@ def _close_part(
     style = Style(HEAD.font, size)
     names = [wrap_text(form.columns[i], style, w - _HEAD_GAP) for i, w in zip(values, widths, strict=True)]
     height = max(15.0, max(len(lines) for lines in names) * style.leading + 3)
-    table = RuledTable((), (), (16.0, height, 14.0), style, padding_x=_CLOSE_PADDING, largest_figure=size)
+    table = RuledTable(
+        columns=(),
+        head=(),
+        head_heights=(16.0, height, 14.0),
+        head_style=style,
+        padding_x=_CLOSE_PADDING,
+        largest_figure=size,
+    )
     return _part(form, values, named, widths, table)
 
 
@@ -174,18 +189,24 @@ def _part(
 def _head_cells(
     form: PrintedForm, values: range, back: Sequence[str], places: Sequence[int], unit_width: float
 ) -> tuple[HeadCell, ...]:
-    cells = [HeadCell(_NAMES[name], i, i, 0, 1) for i, name in enumerate(_FRONT)]
+    cells = [HeadCell(text=_NAMES[name], first=i, last=i, top=0, bottom=1) for i, name in enumerate(_FRONT)]
     if unit_width < text_width(_NAMES["unit"], HEAD.font, HEAD.size) + _HEAD_GAP:
         cells[1] = replace(cells[1], text="计量\n单位")
     after = 3 + len(values)
     if len(form.columns) == 1:
-        cells.append(HeadCell("本年", 3, 3, 0, 1))
+        cells.append(HeadCell(text="本年", first=3, last=3, top=0, bottom=1))
     else:
-        cells.append(HeadCell("本　年", 3, after - 1))
-        cells += [HeadCell(form.columns[v], 3 + i, 3 + i, 1, 1) for i, v in enumerate(values)]
-    cells += [HeadCell(_NAMES[name], after + i, after + i, 0, 1) for i, name in enumerate(back)]
+        cells.append(HeadCell(text="本　年", first=3, last=after - 1))
+        cells += [
+            HeadCell(text=form.columns[v], first=3 + i, last=3 + i, top=1, bottom=1)
+            for i, v in enumerate(values)
+        ]
+    cells += [
+        HeadCell(text=_NAMES[name], first=after + i, last=after + i, top=0, bottom=1)
+        for i, name in enumerate(back)
+    ]
     marks = [_LETTERS[p] if p < 3 else str(p - 2) for p in places]
-    cells += [HeadCell(mark, i, i, 2, 2) for i, mark in enumerate(marks)]
+    cells += [HeadCell(text=mark, first=i, last=i, top=2, bottom=2) for i, mark in enumerate(marks)]
     return tuple(cells)
 
 

@@ -49,8 +49,8 @@ def _table(listed: PrintedList) -> RuledTable:
         Column(TYPE_WIDTH * column.share / whole, Align.CENTRE if column.is_centred else Align.LEFT)
         for column in listed.columns
     )
-    head = tuple(HeadCell(column.name, i, i) for i, column in enumerate(listed.columns))
-    return RuledTable(columns, head, (19.0,), HEAD)
+    head = tuple(HeadCell(text=column.name, first=i, last=i) for i, column in enumerate(listed.columns))
+    return RuledTable(columns=columns, head=head, head_heights=(19.0,), head_style=HEAD)
 
 
 def _draw(table: RuledTable, title: str, rows: Sequence[SetRow], pen: Pen) -> None:

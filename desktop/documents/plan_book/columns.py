@@ -152,16 +152,26 @@ def choice(words: Mapping[Any, str]) -> Kind:
             raise Unreadable(f"这里只能是 {LIST_SEPARATOR.join(words.values())}，却是“{text[:40]}”")
         return values[text]
 
-    return Kind(read, lambda v: "" if v is None else words[v], next(iter(words)), tuple(words.values()))
+    return Kind(
+        read=read,
+        write=lambda v: "" if v is None else words[v],
+        stand_in=next(iter(words)),
+        choices=tuple(words.values()),
+    )
 
 
-TEXT = Kind(_read_text, _plain)
-INTEGER = Kind(_read_integer, _plain, 0, is_text=False)
-NUMBER = Kind(_read_number, lambda v: "" if v is None else _write_number(v), Decimal(0), is_text=False)
+TEXT = Kind(read=_read_text, write=_plain)
+INTEGER = Kind(read=_read_integer, write=_plain, stand_in=0, is_text=False)
+NUMBER = Kind(
+    read=_read_number,
+    write=lambda v: "" if v is None else _write_number(v),
+    stand_in=Decimal(0),
+    is_text=False,
+)
 YES_NO = choice({True: "是", False: "否"})
 PRESENT = replace(YES_NO, write=lambda v: "" if v is None else "是")
 """Whether a group of fields is there at all."""
-AID = Kind(lambda _text, _resolve: None, _plain)
+AID = Kind(read=lambda _text, _resolve: None, write=_plain)
 
 
 # --- breakdowns --------------------------------------------------------------------------------------
@@ -176,12 +186,14 @@ def _breakdown_code(word: str) -> str:
 
 
 BREAKDOWN = Kind(
-    lambda text, _: _breakdown_code(text), lambda v: "" if v == TOTAL else _breakdown_word(v), TOTAL
+    read=lambda text, _: _breakdown_code(text),
+    write=lambda v: "" if v == TOTAL else _breakdown_word(v),
+    stand_in=TOTAL,
 )
 BREAKDOWNS = Kind(
-    lambda text, _: [_breakdown_code(word) for word in _split(text)],
-    lambda v: LIST_SEPARATOR.join(_breakdown_word(code) for code in v),
-    (),
+    read=lambda text, _: [_breakdown_code(word) for word in _split(text)],
+    write=lambda v: LIST_SEPARATOR.join(_breakdown_word(code) for code in v),
+    stand_in=(),
 )
 
 
@@ -226,6 +238,6 @@ def write_terms(terms: Sequence[Document], name: Callable[[str], str] = str) -> 
     return written.removeprefix(" + ").lstrip()
 
 
-CODES = Kind(_read_codes, LIST_SEPARATOR.join, ())
-LINES = Kind(_read_lines, "\n".join, ())
-TERMS = Kind(_read_terms, write_terms, ())
+CODES = Kind(read=_read_codes, write=LIST_SEPARATOR.join, stand_in=())
+LINES = Kind(read=_read_lines, write="\n".join, stand_in=())
+TERMS = Kind(read=_read_terms, write=write_terms, stand_in=())

@@ -116,7 +116,7 @@ def _load(data: bytes) -> dict[str, _Rows]:
 
 
 def _grid(title: str, rows: _Rows) -> Grid:
-    grid = Grid(title)
+    grid = Grid(title=title)
     names = dict(_read_heads(grid, rows.pop(1, ())))
     for number, cells in rows.items():
         if number > MAX_ROWS:

@@ -57,7 +57,7 @@ class _Workbook:
 
 def read_workbook(data: bytes) -> PlanReading:
     """See :func:`desktop.documents.plan_book.workbook.read_plan_workbook`."""
-    book = _Workbook(load_grids(data))
+    book = _Workbook(grids=load_grids(data))
     known = {sheet.title for sheet in SHEETS}
     for title, grid in book.grids.items():
         if title not in known and not title.startswith("*") and (grid.heads or grid.rows):

@@ -96,11 +96,11 @@ class Sheet:
 
 
 def _field(title: str, path: str, help_: str, kind: Kind = TEXT, **more: Any) -> Column:
-    return Column(title, path, kind, help_, **more)
+    return Column(title=title, path=path, kind=kind, help=help_, **more)
 
 
 def _must(title: str, path: str, help_: str, kind: Kind = TEXT, **more: Any) -> Column:
-    return Column(title, path, kind, help_, blank=MISSING, **more)
+    return Column(title=title, path=path, kind=kind, help=help_, blank=MISSING, **more)
 
 
 def _name_of(title: str, kind: str, path: str) -> Column:
@@ -108,7 +108,9 @@ def _name_of(title: str, kind: str, path: str) -> Column:
         value = record.get(path)
         return names.all_of(kind, value) if isinstance(value, list) else names.of(kind, value)
 
-    return Column(f"{title}{AID_SUFFIX}", "", AID, "自动写出，不读取", aid=show, width=26)
+    return Column(
+        title=f"{title}{AID_SUFFIX}", path="", kind=AID, help="自动写出，不读取", aid=show, width=26
+    )
 
 
 def _formula_in_words(record: Document, names: Naming) -> str:
@@ -137,8 +139,8 @@ _INDICATOR = (
 )
 
 _COVER = Sheet(
-    "规划", "", "规划本身：名称、地区、起止年份、版本和收表单位。",
-    (
+    title="规划", path="", about="规划本身：名称、地区、起止年份、版本和收表单位。",
+    columns=(
         _must("规划代号", "id", "小写字母、数字和连字符，如 wanghua；用作文件名"),
         _must("规划名称", "title", "印在表头的全称"),
         _must("地区名称", "place", "县、区或市的名称"),
@@ -153,46 +155,47 @@ _COVER = Sheet(
     single=True,
 )  # fmt: skip
 _DOMAINS = Sheet(
-    "发展领域", "domains", "规划的各个发展领域，按原文编号。",
-    (
+    title="发展领域", path="domains", about="规划的各个发展领域，按原文编号。",
+    columns=(
         _must("编号", "no", "1 到 10", INTEGER, width=8),
         _must("领域名称", "title", "按原文", width=40),
     ),
 )  # fmt: skip
 _GOALS = Sheet(
-    "主要目标", "domains.goals", "每个领域的主要目标，编号按原文（可以跳号），名称用自己的短标题。",
-    (
+    title="主要目标", path="domains.goals",
+    about="每个领域的主要目标，编号按原文（可以跳号），名称用自己的短标题。",
+    columns=(
         *_DOMAIN,
         _must("编号", "no", "原文的目标编号", INTEGER, width=8),
         _must("目标短标题", "title", "自己拟的短标题，不抄原文", width=50),
     ),
 )  # fmt: skip
 _STRATEGIES = Sheet(
-    "策略措施", "strategies", "每个领域的策略措施，编号按原文，名称用自己的短标题。",
-    (
+    title="策略措施", path="strategies", about="每个领域的策略措施，编号按原文，名称用自己的短标题。",
+    columns=(
         *_DOMAIN,
         _must("编号", "no", "原文的措施编号", INTEGER, width=8),
         _must("措施短标题", "title", "自己拟的短标题", width=50),
     ),
 )  # fmt: skip
 _UNITS = Sheet(
-    "责任单位", "units", "填报单位。同一职责的单位在各规划里用同一代码。",
-    (
+    title="责任单位", path="units", about="填报单位。同一职责的单位在各规划里用同一代码。",
+    columns=(
         _must("单位代码", "code", _CODE_HELP, width=24),
         _must("单位名称", "name", "印在表上的名称，如 区卫生健康局", width=30),
     ),
 )  # fmt: skip
 _AREAS = Sheet(
-    "下级地区", "areas", "分地区报送的规划（如市的规划）才填：各区县的代码和名称。",
-    (
+    title="下级地区", path="areas", about="分地区报送的规划（如市的规划）才填：各区县的代码和名称。",
+    columns=(
         _must("地区代码", "code", "GB/T 2260，6 位数字"),
         _must("地区名称", "name", "印在栏头，如 中山区", width=24),
     ),
 )  # fmt: skip
 _ITEMS = Sheet(
-    "基础数据", "items",
-    "要填的数：人数、户数、次数，或调查直接得出的比率；可能为负的差距、增减由指标公式相减得出。",
-    (
+    title="基础数据", path="items",
+    about="要填的数：人数、户数、次数，或调查直接得出的比率；可能为负的差距、增减由指标公式相减得出。",
+    columns=(
         _must("数据代码", "code", _CODE_HELP, width=34),
         _must("名称", "name", "印在表上的名称", width=34),
         _must("计量单位", "unit", "人、户、%、1/10万 ……"),
@@ -208,8 +211,9 @@ _ITEMS = Sheet(
     ),
 )  # fmt: skip
 _INDICATORS = Sheet(
-    "监测指标", "indicators", "要评价的指标和它的公式：(分子 ÷ 分母) × 倍数；没有分母就直接取分子。",
-    (
+    title="监测指标", path="indicators",
+    about="要评价的指标和它的公式：(分子 ÷ 分母) × 倍数；没有分母就直接取分子。",
+    columns=(
         _must("指标代码", "code", _CODE_HELP, width=34),
         _must("名称", "name", "印在表上的名称", width=34),
         _must("计量单位", "unit", "%、‰、1/10万、岁 ……"),
@@ -220,7 +224,10 @@ _INDICATORS = Sheet(
               TERMS, refers="items", width=40),
         _field("分母", "formula.denominator", "同上；直接取数的指标空着", TERMS, refers="items", width=40),
         _field("倍数", "formula.multiplier", "百分比填 100，每 10 万填 100000，直接取数填 1", NUMBER),
-        Column(f"公式{AID_SUFFIX}", "", AID, "自动写出，不读取", aid=_formula_in_words, width=50),
+        Column(
+            title=f"公式{AID_SUFFIX}", path="", kind=AID, help="自动写出，不读取",
+            aid=_formula_in_words, width=50,
+        ),
         *_OWNER,
         _field("单位为默认", "owner_is_default", "责任单位是我们预设、还没有确认的，填“是”", YES_NO),
         _field("分组", "breakdown", "合计以外还要看的组，用顿号隔开", BREAKDOWNS),
@@ -242,8 +249,9 @@ _INDICATORS = Sheet(
     ),
 )  # fmt: skip
 _TARGETS = Sheet(
-    "规划目标", "targets", "一行一条目标：一个数、一个年份、一种病、一类机构。两个年份写两行。",
-    (
+    title="规划目标", path="targets",
+    about="一行一条目标：一个数、一个年份、一种病、一类机构。两个年份写两行。",
+    columns=(
         _must("出处", "section", "主要目标还是策略措施", _SECTION),
         *_DOMAIN,
         _must("条目", "item", "目标或措施的编号", INTEGER, width=8),
@@ -267,8 +275,8 @@ _TARGETS = Sheet(
     ),
 )  # fmt: skip
 _FORMS = Sheet(
-    "报表", "forms", "一个单位填的一张表。表号等官方标识没有批准就空着，绝不自拟。",
-    (
+    title="报表", path="forms", about="一个单位填的一张表。表号等官方标识没有批准就空着，绝不自拟。",
+    columns=(
         _must("报表代码", "code", _CODE_HELP, width=30),
         _must("表名", "title", "印在表头", width=34),
         _must("填报单位", "unit", "单位代码", refers="units", width=24),
@@ -284,8 +292,8 @@ _FORMS = Sheet(
     ),
 )  # fmt: skip
 _ROWS = Sheet(
-    "报表行", "forms.rows", "每张表的行，按印出的次序。每行要么是基础数据，要么是指标。",
-    (
+    title="报表行", path="forms.rows", about="每张表的行，按印出的次序。每行要么是基础数据，要么是指标。",
+    columns=(
         _must("报表", "form", "报表代码", refers="forms", width=30),
         _name_of("报表", "forms", "form"),
         _must("行代码", "code", "01、02、07.1 ……（文本格式）", width=10),
@@ -298,8 +306,8 @@ _ROWS = Sheet(
     ),
 )  # fmt: skip
 _RELATIONS = Sheet(
-    "审核关系", "relations", "基础数据之间必须满足的关系。",
-    (
+    title="审核关系", path="relations", about="基础数据之间必须满足的关系。",
+    columns=(
         _must("关系", "kind", "相加：第一个等于其余之和；依次不小于：前不小于后", _RELATION, width=16),
         _must("基础数据", "items", "代码，用顿号隔开，次序有意义", CODES, refers="items", width=60),
         _name_of("基础数据", "items", "items"),
@@ -308,8 +316,8 @@ _RELATIONS = Sheet(
     ),
 )  # fmt: skip
 _HISTORY = Sheet(
-    "历史数据", "history", "规划本身或其前言写明的往年数。",
-    (
+    title="历史数据", path="history", about="规划本身或其前言写明的往年数。",
+    columns=(
         *_INDICATOR,
         _must("年份", "year", "如 2020", INTEGER),
         _must("数值", "value", "只填数字", NUMBER),
@@ -318,8 +326,8 @@ _HISTORY = Sheet(
     ),
 )  # fmt: skip
 _PARAMETERS = Sheet(
-    "参数", "parameters", "审核和评价用的数。改动要在“假设”里说明。空着就用默认值。",
-    (
+    title="参数", path="parameters", about="审核和评价用的数。改动要在“假设”里说明。空着就用默认值。",
+    columns=(
         _field("基年", "baseline_year", "规划没有写明时，方向性目标与哪一年比", INTEGER),
         _field("左右的容差", "about_tolerance", "“左右”允许差多少，占目标值的比重，如 0.05", NUMBER),
         _field("均衡的容差", "balance_tolerance", "离均等允许差多少，比重", NUMBER),
@@ -330,15 +338,16 @@ _PARAMETERS = Sheet(
     single=True,
 )  # fmt: skip
 _ENFORCEMENT = Sheet(
-    "审核级别", "parameters.enforcement", "改变个别审核规则的级别；不改的不写。",
-    (
+    title="审核级别", path="parameters.enforcement", about="改变个别审核规则的级别；不改的不写。",
+    columns=(
         _must("规则代码", "code", "如 TB-YEAR-001", width=18),
         _must("级别", "level", "强制、核实、提示或停用", _LEVEL_OR_OFF),
     ),
 )  # fmt: skip
 _ASSUMPTIONS = Sheet(
-    "假设", "assumptions", "规划原文没有说清、由我们暂定的事，须经主管单位确认。缺口也在这里说明。",
-    (
+    title="假设", path="assumptions",
+    about="规划原文没有说清、由我们暂定的事，须经主管单位确认。缺口也在这里说明。",
+    columns=(
         _must("代码", "code", _CODE_HELP, width=26),
         _must("我们怎样处理", "text", "一句话", width=60),
         _must("为什么", "reason", "一句话", width=60),

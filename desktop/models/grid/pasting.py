@@ -138,7 +138,15 @@ def preview_block(
 def _stranger(texts: Sequence[str], text: str) -> PastedCell:
     """A figure in a row that is none of the form, where the others were found by their names."""
     place = next((one for one in texts if parse_quantity(one).value is None and one), "没有名称的行")
-    return PastedCell(place, text, "", "", "", Fate.REFUSED, "本表没有这个名称的行")
+    return PastedCell(
+        place=place,
+        text=text,
+        address="",
+        present="",
+        shown="",
+        fate=Fate.REFUSED,
+        reason="本表没有这个名称的行",
+    )
 
 
 @dataclass(frozen=True)
@@ -179,22 +187,55 @@ def _plain(text: str) -> str:
 
 def _cell(working: WorkingYear, form: FormLayout, row: int, column: int, text: str) -> PastedCell:
     if not 0 <= row < len(form.rows):
-        return PastedCell("表外", text, "", "", "", Fate.REFUSED, "超出本表的行")
+        return PastedCell(
+            place="表外",
+            text=text,
+            address="",
+            present="",
+            shown="",
+            fate=Fate.REFUSED,
+            reason="超出本表的行",
+        )
     if column >= len(form.column_names):
         place = f"{form.rows[row].code} {form.rows[row].name}"
-        return PastedCell(place, text, "", "", "", Fate.REFUSED, "超出本表的列")
+        return PastedCell(
+            place=place, text=text, address="", present="", shown="", fate=Fate.REFUSED, reason="超出本表的列"
+        )
     line = form.rows[row]
     cell = line.cells[column]
     columns = f" · {form.column_names[column]}" if len(form.column_names) > 1 else ""
     place = f"{line.code} {line.name}{columns}"
     if cell.kind is not CellKind.ENTRY:
         reason = "自动计算，不用填" if cell.kind is CellKind.DERIVED else "本指标不分这一栏"
-        return PastedCell(place, text, cell.address, "", "", Fate.REFUSED, reason)
+        return PastedCell(
+            place=place,
+            text=text,
+            address=cell.address,
+            present="",
+            shown="",
+            fate=Fate.REFUSED,
+            reason=reason,
+        )
     present = working.year.reading(cell.key)
     reading = parse_quantity(text, line.unit)
     now = reading_text(present, line.decimals)
     if reading.problem is not None:
-        return PastedCell(place, text, cell.address, now, "", Fate.REFUSED, reading.message)
+        return PastedCell(
+            place=place,
+            text=text,
+            address=cell.address,
+            present=now,
+            shown="",
+            fate=Fate.REFUSED,
+            reason=reading.message,
+        )
     same = (reading.value, reading.missing) == (present.value, present.missing) and not present.problem
     shown = reading_text(reading, line.decimals)
-    return PastedCell(place, text, cell.address, now, shown, Fate.SAME if same else Fate.FILL)
+    return PastedCell(
+        place=place,
+        text=text,
+        address=cell.address,
+        present=now,
+        shown=shown,
+        fate=Fate.SAME if same else Fate.FILL,
+    )

@@ -19,8 +19,22 @@ def preview_history(working: WorkingYear, preview: HistoryPreview) -> PastePrevi
             for v in (present, figure.value)
         )
         place = f"{figure.year} 年 {name}"
-        changes.append(PastedCell(place, canonical_decimal(figure.value), "", now, then, Fate.FILL))
-    refused = [PastedCell(p.place, "", "", "", "", Fate.REFUSED, p.message) for p in preview.problems]
+        changes.append(
+            PastedCell(
+                place=place,
+                text=canonical_decimal(figure.value),
+                address="",
+                present=now,
+                shown=then,
+                fate=Fate.FILL,
+            )
+        )
+    refused = [
+        PastedCell(
+            place=p.place, text="", address="", present="", shown="", fate=Fate.REFUSED, reason=p.message
+        )
+        for p in preview.problems
+    ]
     return PastePreview((*refused, *changes), matched_by_name=True, more_same=preview.same)
 
 

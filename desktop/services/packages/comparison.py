@@ -117,16 +117,23 @@ def _differences(table: Table, own: Sequence[Row], stated: Sequence[Row]) -> Ite
     mine, theirs = _numbered(table, own), _numbered(table, stated)
     for key, (number, row) in theirs.items():
         if key not in mine:
-            yield Difference(table.path, number, _about(key), "", "", None)
+            yield Difference(table=table.path, row=number, about=_about(key), column="", stated="", own=None)
             continue
         _, expected = mine[key]
         for name, text in row.items():
             if name not in _WORDS and text != expected[name]:
                 said = shown(text, _SHOWN)
-                yield Difference(table.path, number, _about(key), name, said, expected[name])
+                yield Difference(
+                    table=table.path,
+                    row=number,
+                    about=_about(key),
+                    column=name,
+                    stated=said,
+                    own=expected[name],
+                )
     for key in mine:
         if key not in theirs:
-            yield Difference(table.path, None, _about(key), "", None, "")
+            yield Difference(table=table.path, row=None, about=_about(key), column="", stated=None, own="")
 
 
 def _numbered(table: Table, rows: Sequence[Row]) -> dict[tuple[str, ...], tuple[int, Row]]:

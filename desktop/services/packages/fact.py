@@ -20,26 +20,26 @@ def shown(text: str, length: int = 600) -> str:
 
 def ok(name: str, code: str, sentence: str, results: Mapping[str, Any] | None = None) -> Fact:
     """A fact that holds."""
-    return Fact(name, FactState.OK, code, shown(sentence), results=results)
+    return Fact(name=name, state=FactState.OK, code=code, sentence=shown(sentence), results=results)
 
 
 def bad(name: str, code: str, sentence: str, results: Mapping[str, Any] | None = None) -> Fact:
     """A fact that does not hold."""
-    return Fact(name, FactState.BAD, code, shown(sentence), results=results)
+    return Fact(name=name, state=FactState.BAD, code=code, sentence=shown(sentence), results=results)
 
 
 def unknown(name: str, code: str, sentence: str) -> Fact:
     """A fact that could not be decided, without which nothing is accepted."""
-    return Fact(name, FactState.UNKNOWN, code, shown(sentence))
+    return Fact(name=name, state=FactState.UNKNOWN, code=code, sentence=shown(sentence))
 
 
 def unread(name: str) -> Fact:
     """A fact that could not be examined, because what it depends on is not sound."""
     return Fact(
-        name,
-        FactState.UNKNOWN,
-        "E-VERIFY-001",
-        "前面的项目没有通过，这一项没有检查",
+        name=name,
+        state=FactState.UNKNOWN,
+        code="E-VERIFY-001",
+        sentence="前面的项目没有通过，这一项没有检查",
         required=name not in _OPTIONAL,
     )
 

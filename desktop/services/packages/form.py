@@ -84,11 +84,11 @@ def _print_content(
         report,
         verdicts_by_indicator(figures, layout),
         PrintedPeople(
-            people["head"],
-            people["statistician"],
-            people["filler"],
-            people["phone"],
-            finalised_at(submission).date(),
+            head=people["head"],
+            statistician=people["statistician"],
+            filler=people["filler"],
+            phone=people["phone"],
+            report_date=finalised_at(submission).date(),
         ),
         revision=submission["revision"],
         digest=submission["content_digest"],
@@ -113,4 +113,4 @@ def _explanations(rows: list[Row]) -> list[Explanation]:
 
 
 def _undecided(code: str, sentence: str) -> Fact:
-    return Fact("forms", FactState.UNKNOWN, code, sentence, required=False)
+    return Fact(name="forms", state=FactState.UNKNOWN, code=code, sentence=sentence, required=False)

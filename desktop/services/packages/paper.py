@@ -17,7 +17,9 @@ def paper_fact(submission: Mapping[str, Any] | None, typed: str | None) -> Fact:
     code = check_code(submission["content_digest"])
     if typed is None:
         sentence = f"纸质表上的校验码应为 {format_check_code(code)}"
-        return Fact("paper", FactState.UNKNOWN, "TB-VERIFY-050", sentence, required=False)
+        return Fact(
+            name="paper", state=FactState.UNKNOWN, code="TB-VERIFY-050", sentence=sentence, required=False
+        )
     read = read_check_code(typed)
     if read is None:
         return bad("paper", "E-VERIFY-050", "校验码输入有误，请对照纸质表重新输入 16 位校验码")

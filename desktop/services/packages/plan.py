@@ -53,4 +53,6 @@ def revision_fact(submission: Mapping[str, Any] | None) -> Fact:
     if is_fork(submission):
         return bad("revision", "E-VERIFY-030", "版次与“替代哪一版”的记载自相矛盾")
     sentence = f"第 {revision} 次报送；是不是最新一版，要与收件登记核对"
-    return Fact("revision", FactState.UNKNOWN, "TB-VERIFY-030", sentence, required=False)
+    return Fact(
+        name="revision", state=FactState.UNKNOWN, code="TB-VERIFY-030", sentence=sentence, required=False
+    )

@@ -41,7 +41,14 @@ def recheck_fact(content: Content, plan: Fact) -> Fact:
     results = found.to_dict(engine, ENGINE)
     if engine != ENGINE and content.is_sound:
         sentence = shown(_other_engine(engine, found, content.tables[FINDINGS.name]))
-        return Fact("recheck", FactState.UNKNOWN, "E-VERIFY-045", sentence, required=False, results=results)
+        return Fact(
+            name="recheck",
+            state=FactState.UNKNOWN,
+            code="E-VERIFY-045",
+            sentence=sentence,
+            required=False,
+            results=results,
+        )
     wrong = _wrong(found, content.tables[FINDINGS.name])
     if wrong is not None and engine == ENGINE:
         return bad("recheck", *wrong, results=results)

@@ -69,10 +69,12 @@ def read_content(package: Package, find_plan: PlanFinder, signed_at: datetime | 
         submission, profile = read_descriptor(package)
         tables = _read_tables(package, profile)
     except Fault as reason:
-        return Content(reason.fact("schema"), package)
+        return Content(schema=reason.fact("schema"), package=package)
     except TianbaoError as error:
-        return Content(bad("schema", error.code, error.message), package)
-    content = Content(ok("schema", "TB-VERIFY-010", ""), package, submission, tables)
+        return Content(schema=bad("schema", error.code, error.message), package=package)
+    content = Content(
+        schema=ok("schema", "TB-VERIFY-010", ""), package=package, submission=submission, tables=tables
+    )
     content = _with_plan(replace(content, pack=known_plan(submission, find_plan)))
     fault = (
         contradiction(submission, signed_at)

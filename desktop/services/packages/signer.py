@@ -69,7 +69,15 @@ def _registered_for(
         "签名证书没有写明单位代码，登记时也没有说明它代表哪个单位：核对登记表后，请用"
         " --trust 单位代码=证书文件 给出，再验证"
     )
-    return [Fact(SIGNER_FACT, FactState.UNKNOWN, "E-VERIFY-061", sentence, status=SignerStatus.UNKNOWN)]
+    return [
+        Fact(
+            name=SIGNER_FACT,
+            state=FactState.UNKNOWN,
+            code="E-VERIFY-061",
+            sentence=sentence,
+            status=SignerStatus.UNKNOWN,
+        )
+    ]
 
 
 def _is_unit(registered: str, submission: Mapping[str, Any]) -> bool:

@@ -142,4 +142,4 @@ def verify_package(
 def _of_another_kind(code: str, sentence: str) -> Verification:
     """Facts about a file that is no package: nothing was examined, and nothing is wrong with it."""
     absent = (unread(name) for name in ("digests", "signature", SIGNER_FACT, *_OF_CONTENT))
-    return Verification((unknown("container", code, sentence), *absent), other_kind=sentence)
+    return Verification(facts=(unknown("container", code, sentence), *absent), other_kind=sentence)

@@ -129,13 +129,19 @@ def check_plan(source: str, *, now: datetime, trusted: Sequence[bytes] = ()) -> 
     try:
         return _of_file("pack", open_plan_file(data, now=now, trusted=trusted))
     except CatalogueError as error:
-        return PlanCheck("pack", None, error.problems, ())
+        return PlanCheck(kind="pack", plan=None, problems=error.problems, findings=())
 
 
 def _of_file(kind: str, file: PlanFile) -> PlanCheck:
     plan = file.pack.plan
     findings = (*trace(plan), *undrawn_texts(plan))
-    return PlanCheck(kind, plan, (), tuple((found.place, found) for found in findings), file)
+    return PlanCheck(
+        kind=kind,
+        plan=plan,
+        problems=(),
+        findings=tuple((found.place, found) for found in findings),
+        file=file,
+    )
 
 
 def check_workbook(data: bytes) -> PlanCheck:
@@ -146,10 +152,10 @@ def check_workbook(data: bytes) -> PlanCheck:
     """
     reading = read_plan_workbook(data)
     if reading.plan is None:
-        return PlanCheck("workbook", None, reading.problems, ())
+        return PlanCheck(kind="workbook", plan=None, problems=reading.problems, findings=())
     found = (*trace(reading.plan), *undrawn_texts(reading.plan))
     findings = ((reading.locate(one.place, one.code), one) for one in found)
-    return PlanCheck("workbook", reading.plan, (), tuple(findings))
+    return PlanCheck(kind="workbook", plan=reading.plan, problems=(), findings=tuple(findings))
 
 
 def compile_workbook(workbook: Path, output: Path, sanction: Sanction, now: datetime) -> Compiled:
@@ -184,7 +190,14 @@ def compile_workbook(workbook: Path, output: Path, sanction: Sanction, now: date
     data = build_plan_file(pack, approval, sanction.identity)
     path = output / file_name(pack) if is_folder(output) else output
     write_file(path, data)
-    return Compiled(path, len(data), pack, approval, sanction.identity is not None, check)
+    return Compiled(
+        path=path,
+        size=len(data),
+        pack=pack,
+        approval=approval,
+        is_signed=sanction.identity is not None,
+        check=check,
+    )
 
 
 def reasons(check: PlanCheck) -> list[Problem]:

@@ -18,12 +18,12 @@ def undrawn_texts(plan: Plan) -> tuple[TraceFinding, ...]:
     """One note for each text of the plan with characters that would be blanks on every unit's paper."""
     return tuple(
         TraceFinding(
-            UNDRAWN,
-            Severity.NOTE,
-            place,
-            text[:20],
-            f"程序的字库里没有 {named(missing)}，各单位的纸质报表上只能留出空线",
-            _mend(text),
+            code=UNDRAWN,
+            severity=Severity.NOTE,
+            place=place,
+            subject=text[:20],
+            message=f"程序的字库里没有 {named(missing)}，各单位的纸质报表上只能留出空线",
+            mend=_mend(text),
         )
         for place, text in _texts(encode(plan), "规划")
         if not text.isascii() and (missing := undrawn(text))

@@ -95,7 +95,13 @@ def preview_import(desk: Desk, file: PlanFile) -> ImportPreview:
         *_by_code("target", _targets(before, old), _targets(after, new)),
     )
     unchanged = desk.pack.digest == file.pack.digest
-    return ImportPreview(file, before, differences, tuple(_kept(desk, new)), unchanged)
+    return ImportPreview(
+        file=file,
+        before=before,
+        differences=differences,
+        kept=tuple(_kept(desk, new)),
+        is_unchanged=unchanged,
+    )
 
 
 def take_over_plan(desk: Desk, preview: ImportPreview) -> Path:
@@ -160,22 +166,28 @@ def _of_plan(before: Plan, after: Plan, unit: str) -> Iterator[Difference]:
     ]
     for name, old, new in pairs:
         if old != new:
-            yield Difference("plan", "changed", name, name, f"{old} → {new}")
+            yield Difference(kind="plan", change="changed", code=name, name=name, detail=f"{old} → {new}")
 
 
 def _by_code(kind: str, old: Mapping[str, _Described], new: Mapping[str, _Described]) -> Iterator[Difference]:
     for code, thing in new.items():
         before = old.get(code)
         if before is None:
-            yield Difference(kind, "new", code, thing.name, thing.shown)
+            yield Difference(kind=kind, change="new", code=code, name=thing.name, detail=thing.shown)
         elif before.name != thing.name:
-            yield Difference(kind, "renamed", code, thing.name, f"{before.name} → {thing.name}")
+            yield Difference(
+                kind=kind,
+                change="renamed",
+                code=code,
+                name=thing.name,
+                detail=f"{before.name} → {thing.name}",
+            )
         elif before.facts != thing.facts:
             detail = f"{before.shown} → {thing.shown}" if before.shown != thing.shown else ""
-            yield Difference(kind, "changed", code, thing.name, detail)
+            yield Difference(kind=kind, change="changed", code=code, name=thing.name, detail=detail)
     for code, before in old.items():
         if code not in new:
-            yield Difference(kind, "dropped", code, before.name, before.shown)
+            yield Difference(kind=kind, change="dropped", code=code, name=before.name, detail=before.shown)
 
 
 def _forms(layout: UnitLayout) -> dict[str, _Described]:
@@ -224,4 +236,10 @@ def _kept(desk: Desk, new: UnitLayout) -> Iterator[KeptFigure]:
             item = items.get(key.code)
             part = breakdown_name(key.breakdown, desk.plan.areas)
             name = item.name if item is not None else key.code
-            yield KeptFigure(year, key.code, key.breakdown, f"{name}（{part}）", observation.reading.text)
+            yield KeptFigure(
+                year=year,
+                item=key.code,
+                breakdown=key.breakdown,
+                name=f"{name}（{part}）",
+                text=observation.reading.text,
+            )

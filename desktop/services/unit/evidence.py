@@ -118,7 +118,15 @@ def attached_documents(year: YearDesk) -> tuple[list[AttachedFile], list[StoredD
     for number, entry in enumerate(attachments(year), start=1):
         suffix = Path(entry.name).suffix.lower()
         name = f"attachments/{number:03}-{entry.digest[:12]}{suffix}"
-        files.append(AttachedFile(name, entry.key.code, entry.key.breakdown, entry.name, entry.digest))
+        files.append(
+            AttachedFile(
+                file=name,
+                item=entry.key.code,
+                breakdown=entry.key.breakdown,
+                name=entry.name,
+                digest=entry.digest,
+            )
+        )
         documents.append(
             StoredDocument(name, entry.media_type, year.desk.store.attachment_data(entry.digest))
         )

@@ -56,7 +56,13 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
     """
     desk = year.desk
     names = {unit.code: unit.name for unit in desk.plan.units}
-    expected = FormIdentity(desk.plan.id, desk.pack.digest, desk.unit.code, year.year, names)
+    expected = FormIdentity(
+        plan_id=desk.plan.id,
+        plan_digest=desk.pack.digest,
+        unit=desk.unit.code,
+        year=year.year,
+        unit_names=names,
+    )
     reading = read_entry_workbook(data, year.layout, expected)
     changes, same = [], 0
     for address, text in reading.cells:

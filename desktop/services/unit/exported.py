@@ -70,12 +70,16 @@ def standing_export(year: YearDesk, folders: Iterable[Path]) -> StandingExport |
     found, changed = _find(sent, places)
     if found is None:
         trouble = _altered(changed) if changed is not None else _gone(last, places)
-        return StandingExport(record.revision, last.at, None, has_mail=False, trouble=trouble)
+        return StandingExport(
+            revision=record.revision, at=last.at, made=None, has_mail=False, trouble=trouble
+        )
     exported = _encrypted(year, made, found) if encrypted else _plain(year, found)
     has_mail = _carries(exported)
     trouble = "" if has_mail else _no_mail(exported)
     others = _others(year, exported)
-    return StandingExport(record.revision, last.at, exported, has_mail, trouble, others)
+    return StandingExport(
+        revision=record.revision, at=last.at, made=exported, has_mail=has_mail, trouble=trouble, others=others
+    )
 
 
 def _find(records: Sequence[PackageRecord], folders: Sequence[Path]) -> tuple[Path | None, Path | None]:

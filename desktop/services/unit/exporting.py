@@ -164,7 +164,14 @@ def _encrypted(package: Path, sealed: bytes, receivers: Sequence[Receiver]) -> E
     beside = f"“{package.parent.name}”文件夹里还有以前导出的未加密报送包 {package.name}，请勿外送。"
     warning = beside if package.exists() else None
     names = tuple(one.name for one in receivers)
-    return EncryptedFile(path, digest_of(sealed), len(sealed), tuple(receivers), warning, names)
+    return EncryptedFile(
+        path=path,
+        digest=digest_of(sealed),
+        size=len(sealed),
+        receivers=tuple(receivers),
+        warning=warning,
+        openers=names,
+    )
 
 
 def _mail(year: YearDesk, revision: int, made: Exported, attachment: bytes) -> MailDraft:

@@ -78,7 +78,14 @@ def hand_over(desk: Desk, key: Path | None = None) -> Handover:
         years=_years(desk),
         printed=desk.clock().date(),
     )
-    return Handover(sheet, render_handover_sheet(sheet), copy, digest, position.hash, print_of_key)
+    return Handover(
+        sheet=sheet,
+        pdf=render_handover_sheet(sheet),
+        copy=copy,
+        digest=digest,
+        log_head=position.hash,
+        fingerprint=print_of_key,
+    )
 
 
 def _digest_of_file(path: Path) -> str:
@@ -114,5 +121,13 @@ def _years(desk: Desk) -> list[HandedYear]:
         revision = desk.store.revision(record.year, record.revision) if record.revision else None
         code = format_check_code(check_code(revision.content_digest)) if revision is not None else ""
         changed = f"{record.changed_at.astimezone(zone):%Y-%m-%d %H:%M}" if record.changed_at else ""
-        years.append(HandedYear(record.year, record.state.label, record.revision, code, changed))
+        years.append(
+            HandedYear(
+                year=record.year,
+                state=record.state.label,
+                revision=record.revision,
+                check_code=code,
+                changed=changed,
+            )
+        )
     return years

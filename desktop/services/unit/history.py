@@ -61,7 +61,13 @@ def read_history(desk: Desk, data: bytes) -> HistoryPreview:
         if present != figure.value:
             changes.append((figure, present))
     same = len(reading.figures) - len(changes) + reading.repeated
-    return HistoryPreview(tuple(changes), same, reading.problems, reading.refused, reading.unused)
+    return HistoryPreview(
+        changes=tuple(changes),
+        same=same,
+        problems=reading.problems,
+        refused=reading.refused,
+        unused=reading.unused,
+    )
 
 
 def import_history(desk: Desk, preview: HistoryPreview, source: str) -> int:

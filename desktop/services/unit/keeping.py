@@ -149,7 +149,9 @@ def export_log(desk: Desk, path: Path) -> int:
         write_file(path, _as_csv([head, *entries]))
         return count
     last = entries[-1][-1] if entries else ""
-    sheet = LogSheet(desk.unit.name, desk.path.name, count, str(last or ""), entries)
+    sheet = LogSheet(
+        unit_name=desk.unit.name, store_name=desk.path.name, entries=count, head=str(last or ""), rows=entries
+    )
     write_file(path, render_log_workbook(sheet))
     return count
 

@@ -123,7 +123,11 @@ def frozen_heads(desk: Desk) -> list[FrozenHead]:
             content = parse_json(revision.content)
             code = format_check_code(check_code(revision.content_digest))
             count, head = content.get("log_count"), content.get("log_head", "")
-            found.append(FrozenHead(year, revision.number, code, count, head))
+            found.append(
+                FrozenHead(
+                    year=year, revision=revision.number, check_code=code, log_count=count, log_head=head
+                )
+            )
     return found
 
 
@@ -169,7 +173,7 @@ def _known_package(desk: Desk, path: Path, register: Sequence[Registration] | No
     owner = subject.name
     signer = f"{owner}（指纹 {fingerprint(signature.certificate)[:16]}…）"
     files = {one.name: digest_of(one.data) for one in package.payload}
-    return KnownPackage(path, digest_of(data), submission, files, signer)
+    return KnownPackage(path=path, digest=digest_of(data), submission=submission, files=files, signer=signer)
 
 
 def _verified(data: bytes, register: Sequence[Registration], desk: Desk) -> Verification:

@@ -72,7 +72,9 @@ def _fact(desk: Desk, year: int, number: int) -> Fact | None:
         assert revision is not None
         files = payload(revision, desk.store.documents(year, number))
         content = read_content(
-            Package(tuple(files), Manifest(()), b"", b"", 0), lambda *_: _pack(desk, revision), None
+            Package(payload=tuple(files), manifest=Manifest(()), manifest_bytes=b"", signature=b"", size=0),
+            lambda *_: _pack(desk, revision),
+            None,
         )
         recheck = recheck_fact(content, plan_fact(content.submission, content.pack))
         is_ours = parse_json(revision.content)["program_version"] == __version__

@@ -90,11 +90,11 @@ class YearDesk:
         self.layout = desk.layout
         self._checker = Checker(desk.plan, desk.unit.code, desk.layout, RULES)
         self.figures = Figures(
-            desk.plan,
-            year,
-            self._store.observations(year),
-            desk.history(before=year),
-            series_breaks(desk.definition_changes(), year),
+            plan=desk.plan,
+            year=year,
+            observations=self._store.observations(year),
+            history=desk.history(before=year),
+            breaks=series_breaks(desk.definition_changes(), year),
         )
         report = self._checker.check(self.figures).with_explanations(self._filed())
         log_unmade(report)
@@ -147,7 +147,7 @@ class YearDesk:
     def reading(self, key: SeriesKey) -> Reading:
         """What stands in an entry cell; a blank reading if nothing does."""
         observation = self.figures.observations.get(key)
-        return observation.reading if observation else Reading("")
+        return observation.reading if observation else Reading(text="")
 
     def progress(self, form: FormLayout) -> Progress:
         """How far a form is."""
@@ -190,8 +190,8 @@ class YearDesk:
             self._require_entry(key)
             reading = parse_quantity(text, self.desk.plan.item_by_code[key.code].unit)
             before = self.figures.observations.get(key)
-            if (before.reading if before else Reading("")) != reading:
-                kept = before or Observation(key, reading)
+            if (before.reading if before else Reading(text="")) != reading:
+                kept = before or Observation(key=key, reading=reading)
                 changed.append(replace(kept, reading=reading, entered_by=actor, entered_at=now))
         return self._apply(changed, kind)
 
@@ -202,7 +202,7 @@ class YearDesk:
             UserInputError: control or direction characters (E-TEXT-001), or no entry cell (E-CELL-001).
         """
         self._require_entry(key)
-        before = self.figures.observations.get(key) or Observation(key, Reading(""))
+        before = self.figures.observations.get(key) or Observation(key=key, reading=Reading(text=""))
         after = replace(
             before,
             note=before.note if note is None else require_text(note, "备注"),

@@ -145,7 +145,11 @@ def _read_directory(data: bytes, end: int, problems: list[Problem]) -> list[_Rec
         raw = data[position + CENTRAL.size : position + CENTRAL.size + name_length]
         name = raw.decode("ascii", "backslashreplace")
         _judge_header(fields, name, problems)
-        records.append(_Record(name, fields[16], fields[9], fields[7], fields[4] != STORED))
+        records.append(
+            _Record(
+                name=name, offset=fields[16], size=fields[9], crc=fields[7], is_packed=fields[4] != STORED
+            )
+        )
         position += CENTRAL.size + name_length + extra + comment
     if len(records) > MAX_ENTRIES:
         problems.append(too_many(max(count, len(records))))

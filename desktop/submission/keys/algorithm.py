@@ -79,7 +79,14 @@ def _ecdsa(name: str, digest: str, curve: type[ec.EllipticCurve], identifier: st
             raise TypeError(name)
         key.verify(value, message, scheme)
 
-    return SignatureAlgorithm(name, digest, (bytes.fromhex(identifier),), fits, sign, verify)
+    return SignatureAlgorithm(
+        name=name,
+        digest=digest,
+        identifiers=(bytes.fromhex(identifier),),
+        fits=fits,
+        sign=sign,
+        verify=verify,
+    )
 
 
 def _rsa(name: str, scheme: padding.AsymmetricPadding, identifiers: tuple[str, ...]) -> SignatureAlgorithm:
@@ -99,7 +106,9 @@ def _rsa(name: str, scheme: padding.AsymmetricPadding, identifiers: tuple[str, .
         key.verify(value, message, scheme, hashes.SHA256())
 
     accepted = tuple(bytes.fromhex(identifier) for identifier in identifiers)
-    return SignatureAlgorithm(name, "sha256", accepted, fits, sign, verify)
+    return SignatureAlgorithm(
+        name=name, digest="sha256", identifiers=accepted, fits=fits, sign=sign, verify=verify
+    )
 
 
 ECDSA_SHA256: Final = _ecdsa("ecdsa-sha256", "sha256", ec.SECP256R1, "300a06082a8648ce3d040302")

@@ -58,57 +58,60 @@ def _fields(text: str) -> dict[str, str]:
 
 
 OBSERVATIONS: Final = Table(
-    "observations",
-    "填报数据",
-    _fields(
+    name="observations",
+    title="填报数据",
+    fields=_fields(
         "form row item breakdown year:year value:number unit missing text note source"
         " entered_by entered_at:datetime"
     ),
-    ("item", "breakdown", "year"),
-    ("item", "breakdown", "year"),
+    required=("item", "breakdown", "year"),
+    primary_key=("item", "breakdown", "year"),
 )
 INDICATORS: Final = Table(
-    "indicators",
-    "指标计算值",
-    _fields("indicator breakdown year:year value:number unit numerator:number denominator:number"),
-    ("indicator", "breakdown", "year"),
-    ("indicator", "breakdown", "year"),
+    name="indicators",
+    title="指标计算值",
+    fields=_fields("indicator breakdown year:year value:number unit numerator:number denominator:number"),
+    required=("indicator", "breakdown", "year"),
+    primary_key=("indicator", "breakdown", "year"),
 )
 FINDINGS: Final = Table(
-    "findings",
-    "审核结果",
-    _fields(
+    name="findings",
+    title="审核结果",
+    fields=_fields(
         "code level enforcement cells result message explanation explained_by explained_at:datetime digest"
     ),
-    ("code",),
+    required=("code",),
 )
 _JUDGED: Final = (
     "indicator section domain item op target:number unit target_year:year tier year:year"
     " actual:number outcome outlook ratio:number reliability interval_low:number"
     " interval_high:number volatile:boolean"
 )
-VERDICTS_1: Final = Table("verdicts", "目标评估", _fields(_JUDGED), ("indicator",))
+VERDICTS_1: Final = Table(name="verdicts", title="目标评估", fields=_fields(_JUDGED), required=("indicator",))
 """As program 0.1.0 wrote it."""
 VERDICTS: Final = Table(
-    "verdicts",
-    "目标评估",
-    _fields(f"{_JUDGED} method chance:number reach_low:number reach_mid:number reach_high:number"),
-    ("indicator",),
+    name="verdicts",
+    title="目标评估",
+    fields=_fields(f"{_JUDGED} method chance:number reach_low:number reach_mid:number reach_high:number"),
+    required=("indicator",),
 )
 ANSWERS: Final = Table(
-    "answers",
-    "答复",
-    _fields("question cell answer changed:boolean old new answered_by answered_at:datetime"),
-    ("question", "answer"),
+    name="answers",
+    title="答复",
+    fields=_fields("question cell answer changed:boolean old new answered_by answered_at:datetime"),
+    required=("question", "answer"),
 )
 NARRATIVE: Final = Table(
-    "narrative",
-    "文字情况",
-    _fields("section domain item kind text source written_by written_at:datetime"),
-    ("section", "kind", "text"),
+    name="narrative",
+    title="文字情况",
+    fields=_fields("section domain item kind text source written_by written_at:datetime"),
+    required=("section", "kind", "text"),
 )
 READBACK: Final = Table(
-    "readback", "复核读数", _fields("cell value read_by read_at:datetime result"), ("cell", "result")
+    name="readback",
+    title="复核读数",
+    fields=_fields("cell value read_by read_at:datetime result"),
+    required=("cell", "result"),
 )
 
 TABLES_1: Final = (OBSERVATIONS, INDICATORS, FINDINGS, VERDICTS_1)

@@ -54,8 +54,14 @@ class Profile:
         return (*self.tables, *self.optional_tables)
 
 
-PROFILE_1: Final = Profile(SCHEMA_1, TABLES_1)
-PROFILE_2: Final = Profile(SCHEMA, TABLES, OPTIONAL_TABLES, (NARRATIVE_NAME,), may_have_more_columns=True)
+PROFILE_1: Final = Profile(schema=SCHEMA_1, tables=TABLES_1)
+PROFILE_2: Final = Profile(
+    schema=SCHEMA,
+    tables=TABLES,
+    optional_tables=OPTIONAL_TABLES,
+    optional_files=(NARRATIVE_NAME,),
+    may_have_more_columns=True,
+)
 PROFILES: Final = {profile.schema: profile for profile in (PROFILE_1, PROFILE_2)}
 """By what ``submission.json`` calls itself."""
 

@@ -128,7 +128,7 @@ def verify(signature: bytes, content: bytes) -> SignatureStatus:
     try:
         parts = decode(signature)
     except SignatureError as error:
-        return SignatureStatus(False, problems=(Problem(error.code, _PLACE, error.message),))
+        return SignatureStatus(well_formed=False, problems=(Problem(error.code, _PLACE, error.message),))
     problems: list[Problem] = []
     row = by_identifiers(parts.digest_identifier, parts.signature_identifier)
     if row is None:

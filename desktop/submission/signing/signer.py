@@ -47,7 +47,12 @@ def signer_fact(
         received: when the package was received.
     """
     if status is None or status.certificate is None or not status.sound:
-        return Fact(SIGNER_FACT, FactState.UNKNOWN, Code.NOT_EXAMINED, "签名不成立，不能据以认定签名人。")
+        return Fact(
+            name=SIGNER_FACT,
+            state=FactState.UNKNOWN,
+            code=Code.NOT_EXAMINED,
+            sentence="签名不成立，不能据以认定签名人。",
+        )
     signer = status.certificate
     print_ = certificates.fingerprint(signer)
     who = f"{certificates.subject_of(signer).name or '未注明单位'}（指纹 {print_[:16]}…）"
@@ -125,7 +130,7 @@ def _signer(status: SignerStatus, code: str, sentence: str) -> Fact:
     """Make the signer fact; only a registered signer is ok, an unknown one is undecided."""
     states = {SignerStatus.REGISTERED: FactState.OK, SignerStatus.UNKNOWN: FactState.UNKNOWN}
     state = states.get(status, FactState.BAD)
-    return Fact(SIGNER_FACT, state, code, sentence, status=status)
+    return Fact(name=SIGNER_FACT, state=state, code=code, sentence=sentence, status=status)
 
 
 def _revocation(fingerprint: str, revoked: Sequence[str | Revocation]) -> Revocation | None:

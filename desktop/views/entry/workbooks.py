@@ -123,7 +123,11 @@ class Workbooks:
             row = self._working.row(cell.address)
             place = place_text(self._working, row, cell)
             now, then = (reading_text(parse_quantity(t, row.unit), row.decimals) for t in (present, text))
-            found.append(PastedCell(place, text, cell.address, now, then, Fate.FILL))
+            found.append(
+                PastedCell(
+                    place=place, text=text, address=cell.address, present=now, shown=then, fate=Fate.FILL
+                )
+            )
         return found
 
     def _tell(self, error: TianbaoError) -> None:
@@ -131,8 +135,21 @@ class Workbooks:
 
 
 def _refusals(preview: WorkbookPreview) -> list[PastedCell]:
-    sheets = [PastedCell(n.place, "", "", "", "", Fate.REFUSED, n.message) for n in preview.unread]
+    sheets = [
+        PastedCell(
+            place=n.place, text="", address="", present="", shown="", fate=Fate.REFUSED, reason=n.message
+        )
+        for n in preview.unread
+    ]
     return sheets + [
-        PastedCell(f"{r.sheet}!{r.cell}", r.text, r.address, "", "", Fate.REFUSED, r.message)
+        PastedCell(
+            place=f"{r.sheet}!{r.cell}",
+            text=r.text,
+            address=r.address,
+            present="",
+            shown="",
+            fate=Fate.REFUSED,
+            reason=r.message,
+        )
         for r in preview.refused
     ]

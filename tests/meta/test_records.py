@@ -1,0 +1,88 @@
+"""Records of five and more fields are built by name: a place says nothing, and two are soon swapped."""
+
+import ast
+from pathlib import Path
+
+from tests.meta.checkout import ROOT, parse, python_files, shown
+
+MANY = 5
+FOLDERS = ("forms", "desktop", "resources", "build_spec")
+
+
+def module_of(path: Path) -> str:
+    """The dotted name under which a file is imported."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def is_record(node: ast.AST) -> bool:
+    """Whether a node defines a dataclass or a named tuple."""
+    if not isinstance(node, ast.ClassDef):
+        return False
+    made = [d.func if isinstance(d, ast.Call) else d for d in node.decorator_list]
+    return any(ast.unparse(known).endswith(("dataclass", "NamedTuple")) for known in (*made, *node.bases))
+
+
+def is_given(statement: ast.stmt) -> bool:
+    """Whether a statement of a record declares a field that its maker gives."""
+    if not isinstance(statement, ast.AnnAssign) or "ClassVar" in ast.unparse(statement.annotation):
+        return False
+    return "init=False" not in ast.unparse(statement)
+
+
+def large_records(trees: dict[str, ast.Module]) -> set[tuple[str, str]]:
+    """Module and name of every record of many fields."""
+    return {
+        (module, node.name)
+        for module, tree in trees.items()
+        for node in ast.walk(tree)
+        if is_record(node) and sum(map(is_given, node.body)) >= MANY
+    }
+
+
+def names_in(module: str, tree: ast.Module, records: set[tuple[str, str]]) -> set[str]:
+    """The spellings, as they are called, of large records in one file."""
+    names = {name for where, name in records if where == module}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                bound = alias.asname or alias.name
+                if (node.module, alias.name) in records:
+                    names.add(bound)
+                inner = f"{node.module}.{alias.name}"
+                names |= {f"{bound}.{name}" for where, name in records if where.startswith(inner)}
+        elif isinstance(node, ast.ClassDef) and (module, node.name) in records:
+            names.add("cls")
+    return names
+
+
+def made_by_place(module: str, tree: ast.Module, records: set[tuple[str, str]]) -> list[int]:
+    """Lines on which a large record gets a field without its name."""
+    names = names_in(module, tree, records)
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args)
+    return [call.lineno for call in calls if ast.unparse(call.func).removesuffix("._make") in names]
+
+
+def test_large_records_are_built_by_name():
+    paths = {module_of(path): path for path in python_files("db", *FOLDERS)}
+    trees = {module: parse(path) for module, path in paths.items()}
+    records = large_records(trees)
+    assert records
+    wrong = [
+        f"{shown(paths[module])}:{line}"
+        for module, tree in trees.items()
+        if shown(paths[module]).startswith(FOLDERS)
+        for line in made_by_place(module, tree, records)
+    ]
+    assert wrong == []
+
+
+def test_a_record_that_is_built_by_place_would_be_found():
+    fields = "\n".join(f"    field_{i}: int" for i in range(MANY))
+    trees = {
+        "a": ast.parse(f"@dataclass(frozen=True)\nclass Large:\n{fields}\nLarge(1, field_1=2)"),
+        "b": ast.parse("from a import Large as Big\nBig(*row)\nBig(field_0=1)\nOther(1, 2, 3, 4, 5)"),
+        "c": ast.parse("@dataclass\nclass Small:\n    one: int\nSmall(1)"),
+    }
+    records = large_records(trees)
+    assert records == {("a", "Large")}
+    assert [made_by_place(module, tree, records) for module, tree in trees.items()] == [[8], [2], []]
