@@ -234,7 +234,7 @@ _BY_RESULT_CODE: dict[int, type[EnvironmentFault]] = {
     sqlite3.SQLITE_CORRUPT: StoreCorrupt,
     sqlite3.SQLITE_FORMAT: StoreCorrupt,
     sqlite3.SQLITE_ERROR: StoreCorrupt,
-    sqlite3.SQLITE_TOOBIG: StoreCorrupt,  # nothing of ours comes near the limit of db.engine
+    sqlite3.SQLITE_TOOBIG: StoreCorrupt,  # nothing of ours comes near the limit of db.file.engine
     sqlite3.SQLITE_NOTADB: NotAStore,
     sqlite3.SQLITE_NOMEM: OutOfMemory,
 }

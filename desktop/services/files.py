@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from db.unfinished import unfinished
+from db.file.unfinished import unfinished
 from forms.errors import EnvironmentFault
 
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)

@@ -33,7 +33,9 @@ def portable_folder(program: Path | None) -> Path | None:
 
 def keep_everything_in(folder: Path) -> None:
     """Let what the store keeps aside lie in this data folder as well."""
-    from db.keeping_place import keep_in  # the first picture needs the place of the settings, not the store
+    from db.file.keeping_place import (
+        keep_in,
+    )  # the first picture needs the place of the settings, not the store
 
     keep_in(folder)
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 import resources
-from db.rehearsal import rehearse_migrations
+from db.file.rehearsal import rehearse_migrations
 from desktop.services.files import write_file
 from desktop.services.packages.encryption import decrypt_package, encrypt_package, receiver_of
 from desktop.services.packages.receiving_key import OFFICE, create_key_for_receiving, open_key_for_receiving

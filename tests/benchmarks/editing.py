@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db.records import RecordKind
+from db.unit.records import RecordKind
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.keeping import back_up_before
 from desktop.services.unit.year import YearDesk

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from db.records import HistoryValue
+from db.unit.records import HistoryValue
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk, local_now, open_desk
 from desktop.services.unit.sample import import_sample_history, load_sample

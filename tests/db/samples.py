@@ -5,8 +5,8 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from db.records import People, StoredDocument
-from db.store import Store, create_store
+from db.unit.records import People, StoredDocument
+from db.unit.store import Store, create_store
 from forms.canonical import canonical_json, digest_of
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import parse_quantity

@@ -6,11 +6,14 @@ from tests.meta.checkout import ROOT, python_files
 
 STANDING = {
     frozenset(
-        f"db.{name}"
-        for name in (
-            *("audit", "beside", "cells", "copying", "engine", "evidence", "guard", "profile", "revisions"),
-            *("spare", "wholeness", "witness", "work", "years"),
-        )
+        {
+            *(f"db.file.{name}" for name in ("beside", "copying", "engine", "guard", "spare")),
+            *(f"db.log.{name}" for name in ("audit", "wholeness", "work")),
+            *(
+                f"db.unit.{name}"
+                for name in ("cells", "evidence", "profile", "revisions", "witness", "years")
+            ),
+        }
     ),
     frozenset({"desktop.services.unit.desk", "desktop.services.unit.year"}),
 }

@@ -4,8 +4,8 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
-from db.records import HistoryValue
-from db.schema import HEAD_REVISION
+from db.unit.records import HistoryValue
+from db.unit.schema import HEAD_REVISION
 from tests.db.samples import NOW, fill_everything, key, new_store, put, typed
 
 

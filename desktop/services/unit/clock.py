@@ -1,7 +1,7 @@
 """Whether the computer's clock can be believed where a time becomes part of a promise.
 
 A key, a signature and 定稿 carry the time of the computer for years. Entry goes on with a caution when
-the clock is behind (``db.surroundings``); these three wait until it is right.
+the clock is behind (``db.file.surroundings``); these three wait until it is right.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from db.records import People
-from db.store import Store, create_store, open_store
+from db.unit.records import People
+from db.unit.store import Store, create_store, open_store
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.plans.packs import PlanPack, read_pack
 from desktop.services.unit.year import YearDesk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db.records import Attachment, StoredDocument
+from db.unit.records import Attachment, StoredDocument
 from desktop.services.files import read_file
 from desktop.services.unit.year import YearDesk
 from desktop.submission.container.layout import MAX_ENTRIES, MAX_PACKAGE_BYTES

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from db.records import PackageRecord
+from db.unit.records import PackageRecord
 from desktop.documents.sheets.mail import carries
 from desktop.services.files import read_file
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX, who_can_open

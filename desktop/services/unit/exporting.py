@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db.records import Revision, StoredDocument
+from db.unit.records import Revision, StoredDocument
 from desktop.documents.sheets.mail import MailDraft, draft_mail
 from desktop.services.files import write_file
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX, PACKAGE_SUFFIX, Receiver, encrypt_package

@@ -6,7 +6,7 @@ official form with that digest, and stores all of it. What is signed later is ex
 
 from __future__ import annotations
 
-from db.records import StoredDocument
+from db.unit.records import StoredDocument
 from desktop import __version__
 from desktop.documents.official.by_hand import refusal
 from desktop.documents.official.content import LogMark

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from db.records import Explanation, YearRecord
+from db.unit.records import Explanation, YearRecord
 from desktop.services.unit.desk import Desk
 from desktop.submission.errors import TableError
 from desktop.submission.profile.datapackage import FINDINGS, OBSERVATIONS, Table

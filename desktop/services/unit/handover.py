@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.backup import list_backups
+from db.unit.backup import list_backups
 from desktop.documents.sheets.handed_over import HandedYear, HandoverSheet
 from desktop.documents.sheets.handover_sheet import render_handover_sheet
 from desktop.services.files import read_file

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from db.records import HistoryValue
+from db.unit.records import HistoryValue
 from desktop.documents.history.table import (
     MAX_BYTES,
     PastFigure,

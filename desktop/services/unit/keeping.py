@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from db.backup import list_backups, look_at_backup, restore
-from db.records import BackupComparison
+from db.unit.backup import list_backups, look_at_backup, restore
+from db.unit.records import BackupComparison
 from desktop.documents.log_book.log_sheet import LogSheet, Row
 from desktop.documents.log_book.workbook import render_log_workbook
 from desktop.services.files import require_place_of_file, write_file

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from db.records import LogHead, LogVerification, Revision
+from db.unit.records import LogHead, LogVerification, Revision
 from desktop.kinds.doors import OWN_PACKAGE
 from desktop.services.incoming import read_incoming
 from desktop.services.packages.signer import unit_of_signer

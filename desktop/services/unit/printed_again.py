@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.records import Revision
+from db.unit.records import Revision
 from desktop import __version__
 from desktop.services.packages.form import forms_fact
 from desktop.services.packages.plan import plan_fact

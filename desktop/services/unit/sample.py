@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import resources
-from db.records import HistoryValue
+from db.unit.records import HistoryValue
 from desktop.documents.form_book.marks import META_SHEET
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.year import YearDesk

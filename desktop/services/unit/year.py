@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from db.records import CellChange, People, RecordKind, UndoStep, YearRecord
+from db.unit.records import CellChange, People, RecordKind, UndoStep, YearRecord
 from desktop.services.fault_log import log_unmade
 from forms.errors import EnvironmentFault, StateError, UserInputError
 from forms.figures.breakdown import SeriesKey

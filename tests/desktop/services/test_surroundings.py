@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from db.engine import connect
 from db.errors import StoreReplaced
+from db.file.engine import connect
 from desktop.services.unit.desk import create_desk, open_desk
 from desktop.services.unit.evidence import attach
 from desktop.services.unit.exporting import export

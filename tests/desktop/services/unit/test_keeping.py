@@ -9,7 +9,7 @@ import sys
 import openpyxl
 import pytest
 
-from db.records import People
+from db.unit.records import People
 from desktop.documents.log_book.log_sheet import LogSheet
 from desktop.documents.log_book.workbook import render_log_workbook
 from desktop.services.files import read_file, write_file

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from db.records import RecordKind
+from db.unit.records import RecordKind
 from desktop.services.unit.finalising import withdraw
 from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey

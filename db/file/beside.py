@@ -1,0 +1,200 @@
+"""What lies beside a file before SQLite opens it, and whether it is that file's.
+
+SQLite applies any journal that bears the right name. After a crash that is what it should do; after the
+crash *and* somebody's putting another file in the place, it would lay old pages over a newer copy or over
+another unit's figures, silently. So both are read as bytes first: the file as it lies there, and what it
+would become. A journal is left to SQLite only where the file needs it and is its own; what is another's
+goes to the folder of kept files, under a name that tells what it is. Only the holder of the store's lock
+may do this.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from db.file.engine import connect_to_bytes
+from db.file.journal import Header, Journal, log_applied
+from db.file.keeping_place import keep_copy, set_aside
+from db.log.ancestry import holds
+from db.log.wholeness import Degree, Examined, examine
+
+JOURNAL, LOG, INDEX = "-journal", "-wal", "-shm"
+_MARK = 8
+"""Bytes at the beginning of a journal that say what it is."""
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of a journal or log beyond twice its file; no program of ours leaves more."""
+_NO_FILE = Examined(Degree.BROKEN)
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The file that SQLite keeps beside a store; it lies beside the real file where that is a link."""
+    real = path.resolve() if path.is_symlink() else path
+    return real.with_name(real.name + ending)
+
+
+def settle(path: Path) -> tuple[str, ...]:
+    """Leave beside a file only what is its own.
+
+    Args:
+        path: the file; no process has it open, and this one holds its lock.
+
+    Returns:
+        Sentences about what was set aside, and where it lies.
+
+    Raises:
+        OSError: a file cannot be read, or not be moved; then nothing may be opened.
+    """
+    told: list[str] = []
+    for ending, judge in ((JOURNAL, _of_journal), (LOG, _of_log)):
+        found = beside(path, ending)
+        if found.is_symlink() or (found.exists() and not found.is_file()):
+            told.append(_put_aside(path, found, "不是本程序的"))
+        elif found.is_file() and found.stat().st_size > _LARGEST + 2 * _size(path):
+            told.append(_put_aside(path, found, "别的文件的日志"))
+        elif found.is_file():
+            told.extend(judge(path, found))
+    if not beside(path, LOG).exists():
+        with suppress(FileNotFoundError):
+            beside(path, INDEX).unlink()  # says nothing without its log
+    return tuple(told)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def connect_as_it_was(path: Path) -> sqlite3.Connection | None:
+    """A reading connection to what a file and its own journal stand for, without writing; None without one.
+
+    For places where SQLite may not write what it should: write-protected media and folders.
+    """
+    journal, log = beside(path, JOURNAL), beside(path, LOG)
+    if any(f.exists() and f.stat().st_size > _LARGEST + 2 * _size(path) for f in (journal, log)):
+        return None
+    content = path.read_bytes()
+    with_other = _with_journal(content, journal) or _with_log(content, log)
+    if with_other is None:
+        return None
+    if _look(content).is_whole or not _look(with_other).is_whole:
+        return connect_to_bytes(content)
+    return connect_to_bytes(with_other)
+
+
+def _with_journal(content: bytes, journal: Path) -> bytes | None:
+    read = Journal.read(journal.read_bytes()) if journal.is_file() else None
+    return None if read is None else read.applied(content)
+
+
+def _with_log(content: bytes, log: Path) -> bytes | None:
+    return log_applied(content, log.read_bytes()) if log.is_file() else None
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[sqlite3.Connection | None]:
+    try:
+        connection = connect_to_bytes(content)
+    except sqlite3.Error:
+        yield None
+        return
+    with closing(connection):
+        yield connection
+
+
+def _look(content: bytes) -> Examined:
+    with _opened(content) as connection:
+        return _NO_FILE if connection is None else _safely(lambda: examine(connection))
+
+
+def _safely(asked: Callable[[], Examined]) -> Examined:
+    try:
+        return asked()
+    except sqlite3.Error:
+        return _NO_FILE
+
+
+def _contains(content: bytes, other: Examined) -> bool:
+    """Whether a file holds everything that the other one held."""
+    with _opened(content) as connection:
+        return connection is not None and holds(connection, other.entries, other.head)
+
+
+# --- a rollback journal --------------------------------------------------------------------------------
+
+
+def _of_journal(path: Path, found: Path) -> Iterator[str]:
+    bytes_found = found.read_bytes()
+    journal = Journal.read(bytes_found)
+    if journal is None:
+        if any(bytes_found[:_MARK]):
+            yield _put_aside(path, found, "不完整的日志")
+        else:
+            found.unlink()  # its beginning is written last, and only then the file
+        return
+    content = path.read_bytes() if path.exists() else b""
+    if journal.is_superfluous(content):
+        return  # SQLite takes it away
+    restored = journal.applied(content)
+    present, before = _look(content), _NO_FILE if restored is None else _look(restored)
+    fits = _is_of_one_transaction(journal, Header.read(content))
+    if present.is_whole:
+        if fits and before.is_whole and before.store == present.store and _contains(content, before):
+            found.unlink()  # the transaction had ended; only the journal's removal is missing
+        else:
+            yield _put_aside(path, found, "别的文件的日志")
+    elif fits and before.degree > present.degree:
+        return  # what it is for: SQLite takes the transaction back
+    elif before.is_whole or (fits and before.degree == present.degree == Degree.DIFFERING):
+        kept = keep_copy(path, path, "恢复前", ".bak")
+        yield f"上次没有正常关闭，已恢复到最后一次保存；恢复前的文件另存为“{kept}”。"
+    else:
+        yield _put_aside(path, found, "别的文件的日志")
+
+
+def _is_of_one_transaction(journal: Journal, header: Header | None) -> bool:
+    """Whether first pages are those of before and after one transaction."""
+    before = journal.header
+    if header is None or before is None:
+        return header is not None and journal.page_size == header.page_size and 1 not in journal.before
+    return (
+        before.page_size == header.page_size
+        and before.application == header.application
+        and (header.counter - before.counter) & 0xFFFFFFFF <= 1
+    )
+
+
+# --- a write-ahead log, of the program before this one ---------------------------------------------------
+
+
+def _of_log(path: Path, found: Path) -> Iterator[str]:
+    log = found.read_bytes()
+    content = path.read_bytes() if path.exists() else b""
+    header = Header.read(content)
+    if not log or header is None:
+        if log:
+            yield _put_aside(path, found, "别的文件的日志")
+        else:
+            found.unlink()
+        return
+    after = log_applied(content, log)
+    if header.has_log and after in {None, content}:
+        return  # SQLite takes it away
+    if not header.has_log or after is None:
+        yield _put_aside(path, found, "别的文件的日志")
+        return
+    present, then = _look(content), _look(after)
+    same = present.degree is Degree.BROKEN or present.store == then.store
+    goes_on = present.degree is Degree.BROKEN or _contains(after, present)
+    if not (same and goes_on and then.degree >= max(present.degree, Degree.DIFFERING)):
+        yield _put_aside(path, found, "别的文件的日志")
+
+
+def _put_aside(path: Path, found: Path, what: str) -> str:
+    ending = found.name.rpartition("-")[2]
+    kept = set_aside(found, path, what, f".{ending}")
+    return (
+        f"“{path.name}”旁边的“{found.name}”不是这个文件的（文件被替换过，或者是别的程序留下的），"
+        f"没有用它，已移到“{kept}”；数据文件没有动。"
+    )

@@ -1,0 +1,192 @@
+"""Opening a SQLite file: settings that make it safe, each verified, and our own transactions.
+
+The driver's implicit transactions are switched off (it would open them too late, and not at all
+around schema changes); ``BEGIN IMMEDIATE`` is ours, so two writers never get half-way and then fail.
+
+Kept with a rollback journal that is deleted at each commit: between commits the file alone is the store.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from db.errors import IsAFolder, NotAStore, PragmaRefused, StoreCorrupt, StoreMissing, fault, translated
+from db.file.journal import without_log
+
+BUSY_MILLISECONDS = 5000
+_EXTRA = 3
+"""Names in the folder, too, are on the medium before a commit counts: removing the journal is the commit."""
+_IN_MEMORY = 2
+MAX_VALUE_BYTES = 12_000_000
+"""Longest text or blob that is read or computed; the longest of ours is a package of 10 MB."""
+
+
+def file_uri(path: Path, mode: str) -> str:
+    """URI of the file for SQLite; ``mode`` is ``rw``, ``ro``, ``rwc`` or ``immutable``."""
+    text = path.absolute().as_posix()
+    if not text.startswith("/"):
+        text = "/" + text  # a drive letter
+    elif text.startswith("//"):
+        text = "//" + text  # a network share: the authority part of the URI must stay empty
+    query = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
+    return f"file:{quote(text, safe='/:')}?{query}"
+
+
+def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """A bare connection without implicit transactions, usable from any thread, one at a time.
+
+    A file that it makes (``rwc``) is for its owner alone: figures are confidential. SQLite gives the
+    files it keeps beside it the same permissions.
+    """
+    if mode == "rwc":
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
+    connection = sqlite3.connect(
+        file_uri(path, mode),
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_MILLISECONDS / 1000,
+        cached_statements=256,
+    )
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+    return connection
+
+
+def connect_to_bytes(content: bytes) -> sqlite3.Connection:
+    """A reading connection to the bytes of a file, in memory; sqlite3.Error where they are no database."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+        connection.deserialize(without_log(content))
+        connection.execute("PRAGMA trusted_schema = 0")
+        connection.execute("PRAGMA cell_size_check = 1")
+        connection.execute("PRAGMA query_only = 1")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_for_looking(path: Path) -> sqlite3.Connection:
+    """A reading connection, also on a write-protected medium, that never writes to the file.
+
+    Where a transaction was cut short beside the file, what the file stood for before it is seen.
+    """
+    connection = connect(path, "ro")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if (error.sqlite_errorcode & 0xFF) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+            raise
+        from db.file.beside import connect_as_it_was  # it stands above this module
+
+        return connect_as_it_was(path) or connect(path, "immutable")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def look_at(path: Path) -> None:
+    """Refuse what is not there or not a file.
+
+    The file itself is opened by SQLite alone: where a process opens and closes it in any other way,
+    POSIX drops the locks that SQLite holds on it.
+    """
+    with translated(path):
+        if path.is_dir():
+            raise fault(IsAFolder, path)
+        if not path.is_file():
+            raise fault(StoreMissing if not path.exists() else NotAStore, path)
+
+
+def _set(connection: sqlite3.Connection, path: Path, pragma: str, value: str | int) -> None:
+    """Set a pragma and look whether it was taken."""
+    connection.execute(f"PRAGMA {pragma} = {value}").fetchall()
+    found = connection.execute(f"PRAGMA {pragma}").fetchone()
+    if found is None or str(found[0]).lower() != str(value).lower():
+        raise fault(PragmaRefused, path, pragma=pragma, found=found[0] if found else None)
+
+
+def prepare(connection: sqlite3.Connection, path: Path, *, writing: bool, foreign_keys: bool = True) -> None:
+    """Apply and verify the settings of a connection.
+
+    Raises:
+        PragmaRefused: one was not taken.
+    """
+    _set(connection, path, "busy_timeout", BUSY_MILLISECONDS)
+    _set(connection, path, "foreign_keys", int(foreign_keys))
+    _set(connection, path, "trusted_schema", 0)
+    _set(connection, path, "cell_size_check", 1)
+    if not writing:
+        _set(connection, path, "query_only", 1)
+        return
+    _set(connection, path, "journal_mode", "delete")
+    _set(connection, path, "synchronous", _EXTRA)
+    _set(connection, path, "temp_store", _IN_MEMORY)
+    # Nothing is written to the file before the commit, so that up to it one can still refuse.
+    connection.execute("PRAGMA cache_spill = 0")
+
+
+def make_engine(creator: Callable[[], sqlite3.Connection]) -> Engine:
+    """An engine over ready connections that begins transactions the way we want.
+
+    Parameters never appear in an error or a log: they are figures.
+    """
+    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool, hide_parameters=True)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        """Begin for reading, unless :func:`begin_writing` already did more."""
+        driver = driver_of(connection)
+        if not driver.in_transaction:
+            driver.execute("BEGIN")
+
+    return engine
+
+
+def begin_writing(driver: sqlite3.Connection) -> None:
+    """Begin a transaction that holds the write lock from its first moment.
+
+    Goes past SQLAlchemy, whose part of a short transaction costs as much as SQLite's; what it executes
+    afterwards is in this transaction too.
+    """
+    driver.execute("BEGIN IMMEDIATE")
+
+
+def commit(connection: Connection, driver: sqlite3.Connection) -> None:
+    """Commit, and let SQLAlchemy know where it took part."""
+    driver.execute("COMMIT")
+    if connection.in_transaction():
+        connection.commit()
+
+
+def roll_back(connection: Connection, driver: sqlite3.Connection) -> None:
+    """Take everything back; SQLite may have done so by itself already (disk full)."""
+    if driver.in_transaction:
+        driver.execute("ROLLBACK")
+    if connection.in_transaction():
+        connection.rollback()
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """The bare connection below SQLAlchemy's, for statements whose cost matters."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def quick_check(connection: sqlite3.Connection, path: Path) -> None:
+    """Check the structure of the file; it says nothing about values."""
+    answer = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if answer is None or answer[0] != "ok":
+        raise fault(StoreCorrupt, path, check="quick_check")

@@ -1,0 +1,121 @@
+"""What about the place of a file a person should know before typing: none of it stops the work.
+
+Network drives, folders that are synchronised, copies that such programs left after a conflict, a clock
+that runs behind the file's own log, and a write-ahead log that somebody removed after a crash.
+"""
+
+from __future__ import annotations
+
+import glob
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from db.column_types import read_instant
+from db.file.beside import LOG, beside
+from db.file.drive import NETWORK_WARNING, is_network_drive
+from db.file.engine import connect
+from db.file.journal import Header
+
+_SYNCHRONISED = (
+    "onedrive",
+    "坚果云",
+    "nutstore",
+    "百度网盘",
+    "baidusync",
+    "baidunetdisk",
+    "微云",
+    "weiyun",
+    "天翼云盘",
+    "阿里云盘",
+    "钉盘",
+    "飞书云盘",
+    "wps云盘",
+    "wpsdrive",
+    "dropbox",
+    "icloud",
+    "googledrive",
+    "synologydrive",
+)
+"""How folders of synchronising programs begin, in lower case; some stand after 我的."""
+_SLACK = timedelta(minutes=1)
+"""Clocks of two PCs differ by this much."""
+_MOST_COPIES = 20
+
+
+def cautions(path: Path, connection: sqlite3.Connection, now: datetime, *, log_lost: bool) -> tuple[str, ...]:
+    """Sentences about the circumstances of an open file.
+
+    Args:
+        path: the file.
+        connection: the open file, for reading.
+        now: the present.
+        log_lost: whether its write-ahead log was missing although it was not closed properly.
+    """
+    found: list[str] = []
+    with suppress(sqlite3.Error, OSError):  # a damaged file is somebody else's matter
+        found.extend(_cautions(path, connection, now, log_lost=log_lost))
+    return tuple(found)
+
+
+def lacks_log(path: Path) -> bool:
+    """Whether a file that an older program kept with a write-ahead log lies there without it."""
+    with suppress(OSError), path.open("rb") as file:
+        header = Header.read(file.read(100))
+        return header is not None and header.has_log and not beside(path, LOG).exists()
+    return False
+
+
+def synchronising_folder(path: Path) -> str:
+    """The folder above a file that a synchronising program is known to look after; empty if none."""
+    for part in path.absolute().parent.parts:
+        if part.lower().replace(" ", "").removeprefix("我的").startswith(_SYNCHRONISED):
+            return part
+    return ""
+
+
+def _cautions(path: Path, connection: sqlite3.Connection, now: datetime, *, log_lost: bool) -> Iterator[str]:
+    if log_lost:
+        yield (
+            f"上次没有正常关闭，而旁边的“{path.name}-wal”不见了，最后填的几格可能没有留下来。"
+            "请核对最后填的数据；移动或复制数据文件之前，请先关闭程序。"
+        )
+    if is_network_drive(path):
+        yield NETWORK_WARNING
+    folder = synchronising_folder(path)
+    if folder:
+        yield (
+            f"数据文件在同步文件夹“{folder}”里，同步软件可能在填写时替换它。"
+            "请放到不同步的文件夹（例如 D 盘）填写，只把备份和报送包放进同步文件夹。"
+        )
+    for copy in _copies(path, connection):
+        yield (
+            f"同一文件夹里的“{copy.name}”是同一份数据的另一个副本，可能是同步冲突留下的。"
+            "请先核对哪一份是最新的，再继续填写。"
+        )
+    last = connection.execute("SELECT at FROM change_log ORDER BY seq DESC LIMIT 1").fetchone()
+    with suppress(ValueError, TypeError):
+        if last is not None and read_instant(last[0]) > now + _SLACK:
+            yield (
+                f"这台电脑的时间（{now:%Y-%m-%d %H:%M}）比数据文件的最后一条记录"
+                f"（{read_instant(last[0]).astimezone(now.tzinfo):%Y-%m-%d %H:%M}）还早。"
+                "请先校正电脑时间再填写；已填的数据没有受影响。"
+            )
+
+
+def _copies(path: Path, connection: sqlite3.Connection) -> list[Path]:
+    """Files beside this one, named after it, that are the same store."""
+    own = _store_id(connection)
+    found = []
+    for near in sorted(path.parent.glob(f"{glob.escape(path.stem)}*{path.suffix}"))[:_MOST_COPIES]:
+        if near != path:
+            with suppress(sqlite3.Error, OSError), closing(connect(near, "immutable")) as other:
+                if _store_id(other) == own:
+                    found.append(near)
+    return found
+
+
+def _store_id(connection: sqlite3.Connection) -> object:
+    return connection.execute("SELECT value FROM store_meta WHERE name = 'store_id'").fetchone()

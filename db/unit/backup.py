@@ -1,0 +1,318 @@
+"""Backups: each is opened and checked by the program itself before it counts, and old ones make room.
+
+Kept are the newest ten of the last day, the newest of each of the last thirty days, and the newest of
+each month for ever.
+"""
+
+from __future__ import annotations
+
+import glob
+import re
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from db.column_types import read_instant
+from db.errors import (
+    BackupFailed,
+    BackupMissing,
+    StoreMissing,
+    decoding,
+    fault,
+    making,
+    refuse_writing,
+    translated,
+)
+from db.file.beside import INDEX, JOURNAL, LOG, beside, settle
+from db.file.copying import copy_checked, stamp
+from db.file.durable import make_durable
+from db.file.engine import (
+    begin_writing,
+    commit,
+    connect,
+    connect_for_looking,
+    driver_of,
+    look_at,
+    make_engine,
+)
+from db.file.lock import Held, StoreLock
+from db.file.migrate import PRESENT, present_revision
+from db.file.unfinished import unfinished
+from db.log.audit import verify
+from db.log.work import StoreCore, Work, clean, instant
+from db.unit.cells import COLUMNS
+from db.unit.records import BackupComparison, YearDifference
+from forms.errors import EnvironmentFault
+from forms.filing.state import YearState
+
+KEPT_OF_LAST_DAY = 10
+KEPT_DAYS = 30
+_UNFINISHED_SECONDS = 3600
+"""A copy that nobody has written to for so long will not be finished."""
+_STAMP = "%Y%m%dT%H%M%SZ"
+_Cells = dict[int, dict[tuple[str, str], tuple[object, ...]]]
+
+
+class BackupPart(StoreCore):
+    """The part of the store that makes and compares copies of itself."""
+
+    def backup(self, target_dir: Path | str, reason: str, now: datetime) -> Path:
+        """Make a checked copy and let old ones go.
+
+        Args:
+            target_dir: folder for backups; made where it is not there.
+            reason: word for the file name: daily, before-export.
+            now: the present, with time zone.
+
+        Returns:
+            The copy, a complete store in a single file.
+
+        Raises:
+            BackupFailed: E-DB-012, the copy was unsound and is gone; E-DB-019, the copy is kept, but
+                the store's change log and content do not agree.
+            EnvironmentFault: disk full, folder not writable.
+        """
+        self._require_open()
+        folder = Path(target_dir)
+        with translated(folder), making(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        target = _free_name(folder, self.path.stem, reason, now)
+        wrong: list[str] = []
+        copy_checked(self.path, target, lambda copy: _note_wrong(copy, target, wrong))
+        if wrong:
+            raise BackupFailed(
+                "E-DB-019",
+                f"备份“{target.name}”已经做好，但数据文件本身核对不上：{wrong[0]}",
+                path=str(target),
+            )
+        rotate(folder, self.path.stem, now)
+        return target
+
+    def compare(self, backup_path: Path | str) -> BackupComparison:
+        """What would change if a backup were restored; nothing is written."""
+        other = Path(backup_path)
+        look_at_backup(other)
+        with translated(other), decoding(other), closing(connect_for_looking(other)) as there:
+            entries_there, head_there = there.execute("SELECT entries, head FROM log_state").fetchone()
+            states_there, cells_there = _states(there), _cells(there)
+            last = there.execute("SELECT max(at) FROM change_log").fetchone()[0]
+        with self._read() as connection, decoding(self.path):
+            here = driver_of(connection)
+            entries_here = here.execute("SELECT entries FROM log_state").fetchone()[0]
+            same = here.execute("SELECT hash FROM change_log WHERE seq = ?", (entries_there,)).fetchone()
+            years = _differences((_states(here), _cells(here)), (states_there, cells_there))
+        return BackupComparison(
+            str(other),
+            entries_here,
+            entries_there,
+            same is not None and same[0] == head_there,
+            years,
+            None if last is None else read_instant(last),
+        )
+
+
+def _note_wrong(copy: sqlite3.Connection, target: Path, wrong: list[str]) -> None:
+    verification = verify(copy, target)
+    if not verification.ok:
+        wrong.append(verification.sentence)
+
+
+def _free_name(folder: Path, stem: str, reason: str, now: datetime) -> Path:
+    """A name that no other backup has; those of one second are numbered."""
+    word = re.sub(r"[^\w-]+", "-", clean(reason)).strip("-")[:20] or "backup"
+    taken = {(moment, number) for moment, number, _ in _numbered(folder, stem)}
+    second, number = now.astimezone(UTC).replace(microsecond=0), 1
+    while (second, number) in taken:
+        number += 1
+    again = "" if number == 1 else f"-{number}"
+    return folder / f"{stem}.{stamp(now)}{again}.{word}.bak"
+
+
+def list_backups(folder: Path | str, stem: str) -> list[tuple[datetime, Path]]:
+    """Backups of a store in a folder with the times in their names, newest first.
+
+    Args:
+        folder: where backups are kept; need not exist.
+        stem: name of the store file without its ending.
+    """
+    return [(taken, path) for taken, _, path in sorted(_numbered(Path(folder), stem), reverse=True)]
+
+
+def _numbered(folder: Path, stem: str) -> list[tuple[datetime, int, Path]]:
+    pattern = re.compile(re.escape(stem) + r"\.(\d{8}T\d{6}Z)(?:-(\d+))?\.[^.]*\.bak")
+    found = []
+    with translated(folder), suppress(FileNotFoundError, NotADirectoryError):
+        for path in folder.iterdir():
+            match = pattern.fullmatch(path.name)
+            with suppress(ValueError):
+                if match:
+                    taken = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+                    found.append((taken, int(match[2] or 1), path))
+    return found
+
+
+def superfluous(backups: Sequence[tuple[datetime, Path]], now: datetime) -> list[Path]:
+    """Backups, given newest first, that need not be kept."""
+    recent = [path for taken, path in backups if now - taken < timedelta(days=1)]
+    kept = set(recent[:KEPT_OF_LAST_DAY])
+    days: set[str] = set()
+    months: set[str] = set()
+    for taken, path in backups:
+        day, month = f"{taken:%Y%m%d}", f"{taken:%Y%m}"
+        if day not in days and now - taken < timedelta(days=KEPT_DAYS):
+            kept.add(path)
+        if month not in months:
+            kept.add(path)
+        days.add(day)
+        months.add(month)
+    return [path for _, path in backups if path not in kept]
+
+
+def rotate(folder: Path, stem: str, now: datetime) -> None:
+    """Remove superfluous backups; one that cannot be removed stays."""
+    for path in superfluous(list_backups(folder, stem), now):
+        with suppress(OSError):
+            path.unlink()
+    for path in folder.glob(f"{glob.escape(stem)}.*.bak.part"):
+        with suppress(OSError):  # left by a program that was killed while it copied
+            if now.timestamp() - path.stat().st_mtime > _UNFINISHED_SECONDS:
+                path.unlink()
+
+
+def look_at_backup(path: Path) -> str:
+    """Schema revision of a backup; refuses what is not there, not a store, or too new."""
+    try:
+        look_at(path)
+    except StoreMissing as error:
+        raise fault(BackupMissing, path) from error
+    return present_revision(path, connect_for_looking)
+
+
+def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now: datetime) -> Path | None:
+    """Put a backup in the place of a store; what stood there is kept as a backup beside it.
+
+    Args:
+        backup_path: the backup; it is not changed.
+        store_path: the store, which nobody may have open; it may be damaged or missing.
+        actor: who restores; noted in the restored file's change log.
+        now: the present, with time zone.
+
+    Returns:
+        Where the replaced file is kept, None when there was none.
+
+    Raises:
+        BackupFailed: the backup is not sound; nothing was changed.
+        StoreReadOnly: somebody has the store open.
+        EnvironmentFault: disk, permission; the store is as it was.
+    """
+    backup, path = Path(backup_path), Path(store_path)
+    found = look_at_backup(backup)
+    with translated(path), unfinished(path.with_name(path.name + ".restored")) as fresh:
+        lock = StoreLock.acquire(path)
+        if isinstance(lock, Held):
+            refuse_writing(path, lock.holder)
+        try:
+            settle(path)
+            current = found == PRESENT.head
+            copy_checked(backup, fresh, lambda copy: _what_is_wrong(copy, backup) if current else None)
+            if current:
+                _note_restoring(fresh, backup.name, _head_of(path), actor, now)
+            kept = _put_aside(path, now)
+            fresh.replace(path)
+            make_durable(path.parent)
+            return kept
+        finally:
+            lock.release()
+
+
+def _what_is_wrong(copy: sqlite3.Connection, backup: Path) -> str | None:
+    verification = verify(copy, backup)
+    return None if verification.ok else verification.sentence
+
+
+def _head_of(path: Path) -> str | None:
+    """Head of the change log of the store that is to be replaced, as far as it can be read."""
+    with suppress(EnvironmentFault), translated(path), closing(connect_for_looking(path)) as connection:
+        row = connection.execute("SELECT head FROM log_state").fetchone()
+        return None if row is None else str(row[0])
+    return None
+
+
+def _put_aside(path: Path, now: datetime) -> Path | None:
+    """Keep the present store under another name, and leave no journal of it behind."""
+    if not path.exists():
+        return None
+    kept, number = path.with_name(f"{path.name}.{stamp(now)}.before-restore.bak"), 1
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.name}.{stamp(now)}-{number}.before-restore.bak")
+    try:
+        copy_checked(path, kept)
+        with translated(path), closing(connect(path)) as connection:
+            # Leaves nothing beside that could be applied to the restored file.
+            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        if any(beside(path, ending).exists() for ending in (JOURNAL, LOG)):
+            raise fault(BackupFailed, path)
+        return kept
+    except EnvironmentFault:
+        damaged = path.with_name(f"{path.name}.{stamp(now)}.damaged")
+        path.rename(damaged)
+        for ending in (JOURNAL, LOG, INDEX):
+            with suppress(FileNotFoundError):
+                beside(path, ending).rename(beside(damaged, ending))
+        return damaged
+
+
+def _note_restoring(path: Path, backup_name: str, head: str | None, actor: str, now: datetime) -> None:
+    """Say in the restored file's own log that it was restored, and what it replaced."""
+
+    def connection_for_writing() -> sqlite3.Connection:
+        connection = connect(path)
+        connection.execute("PRAGMA synchronous = EXTRA")
+        return connection
+
+    engine = make_engine(connection_for_writing)
+    with closing(engine.connect()) as connection:
+        driver = driver_of(connection)
+        begin_writing(driver)
+        work = Work(connection, driver, path)
+        reason = f"从备份 {clean(backup_name)} 恢复"
+        work.log("restore", "store:", at=instant(now), actor=clean(actor), old=head, reason=reason)
+        work.finish()
+        commit(connection, driver)
+    engine.dispose()
+
+
+def _states(connection: sqlite3.Connection) -> dict[int, YearState]:
+    return {
+        year: YearState(state) for year, state in connection.execute("SELECT year, state FROM report_year")
+    }
+
+
+def _cells(connection: sqlite3.Connection) -> _Cells:
+    found: _Cells = {}
+    for year, code, breakdown, *content in connection.execute(f"SELECT year, {COLUMNS} FROM observation"):  # noqa: S608 - constants
+        found.setdefault(year, {})[code, breakdown] = tuple(content[:7])
+    return found
+
+
+def _differences(
+    here: tuple[dict[int, YearState], _Cells], there: tuple[dict[int, YearState], _Cells]
+) -> tuple[YearDifference, ...]:
+    found = []
+    for year in sorted(here[0].keys() | there[0].keys()):
+        ours, theirs = here[1].get(year, {}), there[1].get(year, {})
+        difference = YearDifference(
+            year,
+            sum(1 for key in ours.keys() & theirs.keys() if ours[key] != theirs[key]),
+            len(ours.keys() - theirs.keys()),
+            len(theirs.keys() - ours.keys()),
+            here[0].get(year, YearState.EMPTY),
+            there[0].get(year, YearState.EMPTY),
+        )
+        changes = difference.differing or difference.only_here or difference.only_there
+        if changes or difference.state_here is not difference.state_there:
+            found.append(difference)
+    return tuple(found)

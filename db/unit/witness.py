@@ -1,0 +1,201 @@
+"""What frozen content testifies about the store that keeps it.
+
+The digest of the content stands on stamped paper, so whoever rewrites the change log cannot rewrite what
+the content says of it: its head and length at 定稿, and the digests of the tables and attachments. Each
+contradiction is one sentence that names year, revision and what.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from db.column_types import read_instant
+from db.unit.profile import expand
+from forms.canonical import digest_of
+from forms.errors import StateError
+
+CONTENT_LIMIT = 256 * 1024 * 1024
+"""What the content of a revision expands to at most."""
+
+_REVISIONS = (
+    "SELECT year, number, content, content_digest, plan_digest, people, log_entries, log_head, at "
+    "FROM revision ORDER BY year, number"
+)
+_DOCUMENTS = "SELECT name, digest FROM revision_document WHERE year = ? AND revision = ?"
+_BETWEEN = "SELECT count(*) FROM change_log WHERE seq > ? AND seq < ? AND kind <> 'clock'"
+"""定稿 follows at once on what its content states; only a clock that went back is noted between."""
+_PEOPLE = ("head", "statistician", "filler", "phone")
+_FORMS = "forms/"
+"""Printed forms show the digest of the content, so the content cannot name theirs."""
+
+
+@dataclass(frozen=True)
+class Testimony:
+    """What one frozen revision says, beside what the store says of it."""
+
+    year: int
+    number: int
+    content: Mapping[str, Any]
+    """The frozen document; what an older program did not state is absent."""
+    is_genuine: bool
+    """Whether the document has the digest under which it was frozen."""
+    content_digest: str
+    plan_digest: str
+    people: Mapping[str, Any]
+    log_entries: int
+    log_head: str
+    at: str
+    documents: tuple[tuple[str, str], ...]
+    """Names and digests of the files that are stored with it."""
+
+    @property
+    def head(self) -> str | None:
+        """Head of the change log that the content states."""
+        found = self.content.get("log_head")
+        return found if isinstance(found, str) else None
+
+
+def testimonies(connection: sqlite3.Connection) -> list[Testimony]:
+    """What all frozen revisions say, by year and number."""
+    return [_read(connection, *row) for row in connection.execute(_REVISIONS).fetchall()]
+
+
+def _read(connection: sqlite3.Connection, year: int, number: int, content: bytes, *facts: Any) -> Testimony:
+    digest, plan, people, entries, head, at = facts
+    try:
+        document = expand(content, CONTENT_LIMIT)
+        said, is_genuine = json.loads(document), digest_of(document) == digest
+    except (ValueError, RecursionError):
+        said, is_genuine = {}, False
+    return Testimony(
+        year=year,
+        number=number,
+        content=said if isinstance(said, dict) else {},
+        is_genuine=is_genuine,
+        content_digest=digest,
+        plan_digest=plan,
+        people=json.loads(people),
+        log_entries=entries,
+        log_head=head,
+        at=at,
+        documents=tuple(connection.execute(_DOCUMENTS, (year, number)).fetchall()),
+    )
+
+
+def contradictions(
+    connection: sqlite3.Connection, found: list[Testimony], places: Mapping[str, int]
+) -> list[str]:
+    """Sentences about everything that frozen content and the store say differently.
+
+    Args:
+        connection: the store.
+        found: what the frozen revisions say.
+        places: hash to the number of its row, of all rows whose hash somebody states.
+    """
+    digests = {(one.year, one.number): one.content_digest for one in found}
+    sentences = []
+    for one in found:
+        name = f"{one.year} 年第 {one.number} 版"
+        if not one.is_genuine:
+            sentences.append(f"{name}：定稿内容被改动过，与纸质报表的校验码不再相符")
+            continue
+        said = [
+            *_of_log(connection, one, places),
+            *_of_record(one, digests.get((one.year, one.number - 1))),
+            *_of_documents(one),
+        ]
+        sentences += [f"{name}：{what}" for what in said]
+    return sentences
+
+
+def _of_log(connection: sqlite3.Connection, one: Testimony, places: Mapping[str, int]) -> Iterator[str]:
+    """The head that stands in the content is where the content says, and 定稿 followed on it at once."""
+    if places.get(one.log_head) != one.log_entries:
+        yield "定稿时的日志校验值在变更记录里找不到，变更记录被改写过"
+    if one.head is None:
+        return
+    place, count = places.get(one.head), one.content.get("log_count")
+    if place is None:
+        yield "定稿内容所记的末条校验值在变更记录里找不到，定稿之前的变更记录被改写过"
+    elif count is not None and place != count:
+        yield f"定稿内容所记的末条校验值应在第 {count} 条，现在是第 {place} 条，变更记录被增删过"
+    elif place >= one.log_entries or connection.execute(_BETWEEN, (place, one.log_entries)).fetchone()[0]:
+        yield f"变更记录第 {place} 条与定稿之间被增删过记录"
+
+
+def _of_record(one: Testimony, replaced: str | None) -> Iterator[str]:
+    """The row of the revision says the same as its content, as far as that states it."""
+    said = one.content
+    for what, stated, kept in (
+        ("年度", said.get("year", one.year), one.year),
+        ("版次", said.get("revision", one.number), one.number),
+        ("更正的是哪一版", said.get("replaces", replaced), replaced),
+        ("所用规划", _inner(said, "plan", "digest", one.plan_digest), one.plan_digest),
+    ):
+        if stated != kept:
+            yield f"{what}与定稿内容不符"
+    for role in _PEOPLE:
+        kept = one.people.get(role, "")
+        if _inner(said, "people", role, kept) != kept:
+            yield "责任人员与定稿内容不符"
+            break
+    if "finalised_at" in said and not _is_same_second(said["finalised_at"], one.at):
+        yield "定稿时间与定稿内容不符"
+
+
+def _of_documents(one: Testimony) -> Iterator[str]:
+    """Each table and attachment that the content names is stored, once, with its digest; and no other is."""
+    stated = _stated_documents(one.content)
+    if stated is None:
+        return
+    kept = dict(one.documents)
+    twice = {name for name, times in Counter(name for name, _ in one.documents).items() if times > 1}
+    for name, digest in stated.items():
+        if name not in kept:
+            yield f"定稿时的文件“{name}”不见了"
+        elif kept[name] != digest and name not in twice:
+            yield f"定稿时的文件“{name}”被改动过，与定稿内容所列的摘要不符"
+    for name in sorted(twice):
+        yield f"文件“{name}”有两份，定稿内容只列了一份"
+    for name in sorted(kept.keys() - stated.keys()):
+        if not name.startswith(_FORMS):
+            yield f"多出定稿内容没有列的文件“{name}”"
+
+
+def _stated_documents(content: Mapping[str, Any]) -> dict[str, str] | None:
+    """Files that the content names, with their digests; None where it names no tables."""
+    tables, attachments = content.get("tables"), content.get("attachments", [])
+    if not isinstance(tables, dict) or not isinstance(attachments, list):
+        return None
+    attached = {one["file"]: one["digest"] for one in attachments if isinstance(one, dict) and "file" in one}
+    return {**tables, **attached}
+
+
+def _inner(document: Mapping[str, Any], name: str, key: str, absent: object) -> object:
+    """A member of a member of the document, or what stands for it where there is none."""
+    inner = document.get(name)
+    return inner.get(key, absent) if isinstance(inner, dict) else absent
+
+
+def _is_same_second(stated: object, kept: str) -> bool:
+    try:
+        return datetime.fromisoformat(str(stated)) == read_instant(kept).replace(microsecond=0)
+    except (ValueError, TypeError):
+        return False
+
+
+def require_present_head(content: bytes, head: str) -> None:
+    """Refuse to freeze content that states another head of the change log than the present one.
+
+    Raises:
+        StateError: something was entered since the content was made (E-DB-040).
+    """
+    said = json.loads(content)
+    if said.get("log_head", head) != head:
+        raise StateError("E-DB-040", "定稿时又有新的改动，没有定稿。请再点一次【定稿】。")
