@@ -1,16 +1,16 @@
-"""Slips of the hand (笔误): what a clerk may have meant instead of what stands in a cell.
+"""Slips of the hand (笔误): which other figure a clerk may have meant to type.
 
-``catalogue`` lists what a figure could have been before a known slip changed it, ``expectation``
-says how far a figure is from what the years before let expect, ``suspicion`` puts both
-together for one figure, ``diagnosis`` for all figures of a year. Nothing here knows forms or rules.
+``catalogue`` lists the figures from which a known slip leads to the typed one; ``expectation`` computes how
+far a figure lies from what its earlier years let expect; ``suspicion`` combines the two for one figure and
+``diagnosis`` for all figures of a year. The package knows neither forms nor rules.
 
 Its modules:
 
-    catalogue    The catalogue of slips: from a typed figure back to what it may have been
+    catalogue    The catalogue of slips: from a typed figure back to the figures that may have been meant
     course       A figure together with its earlier years
     diagnosis    From all figures of a unit's year to at most one suspicion per figure
-    expectation  How far a figure is from what the years before let expect
-    relations    What must agree among the figures of one year, as far as it tells a slip
-    siblings     Whether two siblings, men and women or town and country, stand in each other's cell
-    suspicion    Whether a figure that is out of keeping is a slip, and what was meant
+    expectation  How far a figure lies from what its earlier years let expect
+    relations    Sums and orders among the figures of one year
+    siblings     Whether two siblings, men and women or town and country, were typed in each other's cell
+    suspicion    Whether a slip explains a figure that is far from what is expected, and what was meant
 """

@@ -1,9 +1,10 @@
-"""The catalogue of slips: from a typed figure back to what it may have been.
+"""The catalogue of slips: from a typed figure back to the figures that may have been meant.
 
 Of 43 slips that statistics offices later corrected in their own published files, 32 were lost or
 shifted decimal points; the rest were missing or extra digits, wrong signs, 0 for a missing value, a
-count typed as a rate and one wholly wrong figure. The order of :class:`Slip` and its weights follow
-that count; swapped digits are rare in published files but well known at keyboards.
+count typed as a rate and one wholly wrong figure. So a power of ten costs nothing and every other kind of
+slip costs more (:attr:`Slip.cost`). Swapped digits, a copied year and a single wrong digit are not among the
+43 but are known from keyboards; ``tests.benchmarks.slip_hands`` has the mix of both.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ class Slip(StrEnum):
     """A kind of slip."""
 
     SHIFTED = "shifted"
-    """Ten-, hundred- or thousandfold: a decimal point lost or shifted, zeros too many or too few."""
+    """Ten-, hundred- or thousandfold: a decimal point lost or shifted, zeros too many or too few, a fraction
+    for a percentage."""
     UNIT = "unit"
-    """Reported in another unit of measure: 万人 for 人, a fraction or ‰ for %."""
+    """Reported in another unit of measure, ten thousand times larger or smaller: 万人 for 人."""
     SIGN = "sign"
     """A minus that does not belong there."""
     DOUBLED = "doubled"
@@ -46,17 +48,17 @@ class Slip(StrEnum):
 
     @property
     def cost(self) -> int:
-        """How much less readily it is believed than a shifted point; on the scale of -2 ln(probability)."""
+        """How much less likely the slip is than a shifted point, 0 or more, as -2 ln(probability ratio)."""
         return _COSTS[self]
 
     @property
     def is_multiple(self) -> bool:
-        """Whether the figure is wrong by a power of ten, which whole rows may share."""
+        """Whether the figure is wrong by a power of ten, as all figures of a row can be at once."""
         return self in (Slip.SHIFTED, Slip.UNIT)
 
     @property
     def is_single_choice(self) -> bool:
-        """Whether it leaves hardly a choice of what was meant, unlike slips of a digit."""
+        """Whether only few figures can have been meant, unlike slips of a digit, which leave dozens."""
         return self in (Slip.SHIFTED, Slip.UNIT, Slip.SIGN, Slip.BETWEEN)
 
 
@@ -73,20 +75,23 @@ _COSTS = {
     Slip.DIGIT: 9,
     Slip.OTHER: 16,
 }
+"""Tuned on the training seed of ``tests.benchmarks.slips``, where a distance of d counts d squared."""
 
 _MOST_DIGITS = 10
-"""Longer figures are pasted, not typed: digit by digit they are not looked at."""
+"""Longer figures are pasted, not typed, so slips of a digit are not searched; a figure of ten digits has
+about 130 candidates. Chosen by us; ``tests/forms/slips/test_catalogue.py`` holds it."""
 
 
 @dataclass(frozen=True)
 class Original:
-    """What a figure may have been.
+    """A figure that may have been meant.
 
     Attributes:
-        value: the figure meant.
-        slip: what happened to it.
-        wording: what happened, for the clerk.
-        up_to: last of the figures that may have been meant, where the lost digits cannot be told.
+        value: the figure meant; the smallest possible one where ``up_to`` is given.
+        slip: the kind of slip that leads from it to the typed figure.
+        wording: the slip in the clerk's words (Chinese).
+        up_to: largest figure that may have been meant, where final digits were lost and any could have stood
+            there; None where ``value`` alone may have been meant.
     """
 
     value: Decimal
@@ -96,36 +101,44 @@ class Original:
 
     @property
     def cost(self) -> int:
-        """How much less readily it is believed than a shifted point; lost digits are like a dropped one."""
+        """Cost of the slip (:attr:`Slip.cost`); with unknown lost digits that of a dropped digit."""
         return self.slip.cost if self.up_to is None else Slip.DROPPED.cost
 
     def allows(self, value: Decimal) -> bool:
-        """Whether that figure may have been meant."""
+        """Whether ``value`` may have been meant."""
         return self.value == value or (self.up_to is not None and self.value <= value <= self.up_to)
 
     def lies_within(self, low: Decimal, high: Decimal) -> bool:
-        """Whether a figure within these limits may have been meant."""
+        """Whether a figure from ``low`` to ``high``, both included, may have been meant."""
         return self.value <= high and low <= (self.value if self.up_to is None else self.up_to)
 
     def rounded(self, grain: int) -> Original:
-        """The same where figures are always round to a power of ten: what was lost may be told then."""
+        """The original of a series whose figures are all multiples of ``grain``.
+
+        Where fewer digits were lost than the grain has zeros, they were zeros: ``value`` alone remains.
+        """
         is_told = self.up_to is not None and self.up_to - self.value < grain
         return replace(self, up_to=None) if is_told else self
 
     def nearest(self, value: Decimal) -> Decimal:
-        """The figure nearest to another that may have been meant."""
+        """Of the figures that may have been meant, the one nearest to ``value``."""
         return self.value if self.up_to is None else max(self.value, min(value, self.up_to))
 
 
 @lru_cache(maxsize=2048)
 def originals(value: Decimal, decimals: int, unit: str) -> tuple[Original, ...]:
-    """Everything a typed figure may have been, each value once, the most believable slips in front.
+    """All figures from which a known slip leads to a typed one, each once, by ascending cost.
 
     Args:
         value: the figure as typed.
         decimals: digits after the point that the item is reported with.
         unit: its unit of measure.
+
+    Returns:
+        Originals above 0 and different from ``value``; for a negative figure its absolute value alone.
+        Copied years, shares and figures that a sum requires are not among them: they need other figures.
     """
+    # A figure below 0 cannot be true (TB-CELL-011), so undoing the sign comes before everything else.
     if value < 0:
         return (Original(-value, Slip.SIGN, "多打了负号"),)
     found: dict[Decimal, Original] = {}
@@ -142,14 +155,16 @@ def originals(value: Decimal, decimals: int, unit: str) -> tuple[Original, ...]:
 
 
 def _multiples(value: Decimal, decimals: int, unit: str) -> Iterator[Original]:
-    """Powers of ten too large or too small."""
+    """Figures a power of ten larger or smaller; the fourth power is 万, a slip of the unit of measure."""
     for power in (1, 2, 3, 4):
         is_unit = power == 4
+        # Rates and ages are not given in 万; only counts and amounts are.
         if is_unit and decimals and not unit.startswith("万"):
             continue
         for original, was_multiplied in ((value.scaleb(-power), True), (value.scaleb(power), False)):
             if decimal_places(original) <= decimals:
                 wording = _wording(value, power, was_multiplied, decimals, unit)
+                # 2036 typed as 20: the lost digits are gone, so anything from 2000 to 2099 was meant.
                 is_lost = not was_multiplied and not is_unit and not decimals and not decimal_places(value)
                 up_to = original + 10**power - 1 if is_lost else None
                 yield Original(_plain(original), Slip.UNIT if is_unit else Slip.SHIFTED, wording, up_to)
@@ -183,6 +198,7 @@ def _with_digits_changed(value: Decimal, decimals: int) -> Iterator[Original]:
 
 
 def _extra(whole: str, fraction: str) -> Iterator[Original]:
+    # Only before the point: a digit more or less behind it changes less than the yearly noise.
     for i, digit in enumerate(whole):
         rest = whole[:i] + whole[i + 1 :]
         if rest and not (rest.startswith("0") and (len(rest) > 1 or not fraction)):
@@ -210,7 +226,13 @@ def _dropped(whole: str, fraction: str) -> Iterator[Original]:
 
 
 def is_one_digit_off(typed: Decimal, meant: Decimal, decimals: int) -> bool:
-    """Whether two figures of the same length differ in exactly one digit."""
+    """Whether two figures, written with the same number of digits, differ in exactly one of them.
+
+    Args:
+        typed: the figure as typed.
+        meant: the figure that was meant.
+        decimals: digits after the point that both are written with at least.
+    """
     places = max(decimals, decimal_places(typed), decimal_places(meant))
     a, b = format(typed, f".{places}f"), format(meant, f".{places}f")
     return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1

@@ -1,4 +1,4 @@
-"""A figure together with its earlier years: what is expected of it, worked out once and kept."""
+"""A figure together with its earlier years; what they let expect is computed once and kept."""
 
 from __future__ import annotations
 
@@ -12,22 +12,27 @@ from forms.reporting.entry import Figures
 from forms.slips.expectation import LEAST_YEARS, Expectation, Nature, expect
 
 _MOST_YEARS = 9
+"""A plan has ten years: in its last one all the years before it are read (``LEAST_YEARS`` to nine, as in
+``tests.benchmarks.slip_series``)."""
 _QUIET = Decimal("0.03")
-"""Within this share of last year's figure, or of last year's change repeated, nothing is looked at."""
+"""A figure within this share of last year's figure, or between it and the repetition of last year's change,
+is not looked at. Yearly noise of a large count is about 2 to 3 per cent (``tests.benchmarks.slip_series``),
+and most cells of a form are answered here, before anything is computed."""
 _FITS, _STRAYS = Decimal(2), Decimal(4)
-"""Distances of a figure that fits and of one that does not."""
+"""Distances, in spreads, up to which a figure fits its years and from which it does not; between them neither
+is said. ``tests.benchmarks.limits`` prints what moving them costs."""
 
 
 class Course:
     """One figure over the years.
 
-    The earlier years do not change while a clerk types, so what follows from them is kept for as long
-    as the same history is handed in.
+    The earlier years do not change while a clerk types, so everything computed from them is kept for as long
+    as the same history, breaks and year are handed in.
 
     Attributes:
         key: the figure.
-        item: what is counted.
-        nature: how it behaves.
+        item: what is counted or measured.
+        nature: how the figure behaves over the years.
     """
 
     def __init__(self, key: SeriesKey, item: Item, nature: Nature) -> None:
@@ -39,7 +44,12 @@ class Course:
         self._expected: Expectation | None = None
 
     def past(self, figures: Figures) -> tuple[tuple[int, Decimal], ...]:
-        """Comparable earlier years and figures, ascending; the impossible ones are not among them."""
+        """Comparable earlier years with their figures, ascending, at most the last nine.
+
+        Left out are impossible figures and years before a change of definition (口径变动).
+        """
+        # Compared by identity: a year's figures share one history object, and comparing contents would cost
+        # more than what is kept.
         seen = self._seen
         if (
             seen is None
@@ -58,7 +68,7 @@ class Course:
         return tuple((y, v) for y, v in known if v is not None)[-_MOST_YEARS:]
 
     def expectation(self, figures: Figures) -> Expectation | None:
-        """What is expected this year, None with too little to go by."""
+        """What is expected this year; None with fewer than two comparable earlier years."""
         past = self.past(figures)
         if self._expected is None and len(past) >= LEAST_YEARS:
             self._expected = expect(past, figures.year, self.nature, self.item.decimals)
@@ -69,14 +79,18 @@ class Course:
         return len(self.past(figures)) >= LEAST_YEARS
 
     def distance(self, figures: Figures, value: Decimal) -> Decimal:
-        """How far a value would be from what is expected; 0 where nothing is."""
+        """Distance of a value from what is expected, in spreads; 0 where nothing is or the value is quiet."""
         if self.is_quiet(figures, value):
             return Decimal(0)
         expected = self.expectation(figures)
         return expected.distance(value) if expected is not None else Decimal(0)
 
     def is_last_year_odd(self, figures: Figures, value: Decimal) -> bool:
-        """Whether a value fits the years before last, which last year's own figure does not."""
+        """Whether a value fits the years before last year while last year's own figure does not.
+
+        The error is then last year's, and asking about this year's right figure would be a false alarm.
+        False with two earlier years or fewer: the years before last year then let nothing be expected.
+        """
         past = self.past(figures)
         if len(past) <= LEAST_YEARS:
             return False
@@ -84,7 +98,10 @@ class Course:
         return earlier.distance(value) <= _FITS < _STRAYS <= earlier.distance(past[-1][1])
 
     def is_quiet(self, figures: Figures, value: Decimal) -> bool:
-        """Whether a value so nearly continues the years before that it need not be looked at."""
+        """Whether a value continues the last two years so closely that no slip is looked for.
+
+        Never with fewer than two earlier years or with more decimals than the item has.
+        """
         past = self.past(figures)
         if len(past) < LEAST_YEARS or decimal_places(value) > self.item.decimals:
             return False

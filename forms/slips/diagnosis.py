@@ -1,10 +1,20 @@
 """From all figures of a unit's year to at most one suspicion per figure.
 
-Evidence in order of strength: two siblings whose ratio stands upside down; a sum that fails and that
-undoing one slip makes exact; a figure far from its own years that the catalogue explains, more readily
-believed where it also breaks an order (part above whole), less where a sum with it holds.
+Three kinds of evidence are tried, the strongest first, and the first that speaks decides:
 
-Nothing is offered that would be suspected in its turn once it stood in the cell.
+1. two siblings whose ratio is turned upside down against the years before;
+2. a sum that fails and becomes exact when one slip is undone;
+3. a figure far from its own years that the catalogue explains. It is suspected sooner where it also breaks
+   an order (part above whole) and later where every sum with it holds.
+
+Siblings come before sums because swapping them leaves their sum as it was: the sum can say nothing. Sums come
+before years because they are exact, while a distance from the years is an estimate.
+
+A figure is offered only if it would not be suspected itself once it stood in the cell.
+
+The limits below were tuned on the training seed of ``tests.benchmarks.slips``; ``tests.benchmarks.limits``
+prints what moving each of them costs, and ``tests/forms/slips/test_thresholds.py`` pins examples to both
+sides.
 """
 
 from __future__ import annotations
@@ -26,47 +36,66 @@ from forms.slips.siblings import are_swapped
 from forms.slips.suspicion import suspect
 
 _BROKEN_ORDER = Decimal("0.4")
-"""Factor on the distance for a figure that stands in the wrong order to another."""
+"""Divides the distance of a figure that breaks an order: it is suspected at two fifths of the usual distance.
+Tuned as said above."""
 _HOLDING_SUM = Decimal("1.5")
-"""The same for a figure in sums that all hold; a row that is wrong as a whole still adds up."""
+"""Divides the distance of a figure whose sums all hold. Not for powers of ten: a row typed in the wrong unit
+is wrong in every cell and still adds up. Tuned as said above."""
 _POSSIBLE = Decimal("3.5")
-"""A figure required by a sum is believed up to this distance."""
+"""Largest distance, in spreads, of a figure that a failing sum may require of a cell. Tuned as said above."""
 _MARGIN = 8
-"""How much better one cell of a failing sum must explain it than any other."""
+"""By how much the cost of the second cell of a failing sum must exceed that of the first, on the scale of
+-2 ln(probability): 8 makes the first e^4 = 55 times likelier. With less no cell is named. Tuned as said
+above."""
 _IN_HOLDING_SUM = 12
-"""What speaks for a cell of a failing sum when another sum with it holds."""
+"""Added to the cost of a cell of a failing sum that also stands in a sum that holds: it would have to be
+wrong and another figure wrong by the same amount. Tuned as said above."""
 _CLEARLY_OFF = Decimal(4)
+"""Least distance, in spreads, of a cell that no slip of the catalogue explains, to be blamed for a failing
+sum. Tuned as said above."""
 _MOST_DISTANCE = Decimal(10)
+"""Larger distances count as this one in the cost: far off is far off, or the farthest cell would always be
+blamed. Tuned as said above."""
 _LEAST_FOR_ZERO = {Nature.COUNT: Decimal(10), Nature.SHARE: Decimal(5)}
+"""A 0 is suspected where no earlier figure was smaller: for counts 10, because a Poisson count expected to be
+10 is 0 once in 22,000 years; for shares 5 per cent, which is 0 among 59 people once in 20 (the rule of
+three)."""
 
 
 class Symptom(StrEnum):
-    """What kind of finding a diagnosis becomes, if any."""
+    """Kind of finding that a diagnosis leads to, if any."""
 
     NONE = "none"
-    """Nothing is suspected."""
+    """No slip is suspected."""
     UNKNOWN = "unknown"
-    """Nothing can be said."""
+    """There is nothing to compare the figure with."""
 
     MAGNITUDE = "magnitude"
+    """A power of ten, a unit of measure or a sign (TB-SLIP-001)."""
     DIGITS = "digits"
+    """Digits typed too many, too few, swapped or wrong, or a copied year (TB-SLIP-002)."""
     SWAPPED = "swapped"
+    """Two siblings in each other's cell (TB-SLIP-003)."""
     ZERO = "zero"
+    """0 in place of a missing figure (TB-SLIP-004)."""
     BETWEEN = "between"
+    """A number of people in place of a share (TB-SLIP-005)."""
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What is thought of a figure.
+    """What is suspected of a figure.
 
     Attributes:
         symptom: kind of finding.
-        originals: what may have been meant, most believable first; empty where nothing can be offered.
-        expected: what the years before let expect, None where only a sum speaks.
+        originals: figures that may have been meant, the most likely first; empty for a suspected 0 and where
+            nothing is suspected.
+        expected: what the years before let expect, None with fewer than two of them.
         repaired: sums that would hold with the first original.
-        ordered: orders that would hold with it.
-        sibling: the other figure of a swapped pair.
-        settles: whether any of the originals would stand; else they only tell the slip.
+        ordered: orders that the typed figure breaks and the first original keeps.
+        sibling: the other figure of a swapped pair, else None.
+        settles: whether an original can be offered; False where each would be suspected in its turn, so that
+            the originals only name the kind of slip.
     """
 
     symptom: Symptom
@@ -79,13 +108,13 @@ class Diagnosis:
 
 
 CLEAR = Diagnosis(symptom=Symptom.NONE)
-"""There was something to hold the figure against, and it stood."""
+"""The figure could be compared with its years or a sum, and no slip is suspected."""
 UNKNOWN = Diagnosis(symptom=Symptom.UNKNOWN)
-"""The figure is missing, or everything to hold it against."""
+"""The figure is missing, or there is neither a year nor a sum to compare it with."""
 
 
 class Detective:
-    """Looks at every figure of a unit in the light of its years and its neighbours."""
+    """Diagnoses the figures of a unit by their earlier years, sums, orders and siblings."""
 
     def __init__(
         self,
@@ -94,13 +123,13 @@ class Detective:
         orders: Sequence[Order],
         samples: Mapping[SeriesKey, SeriesKey],
     ) -> None:
-        """Take in what is known of the unit's forms.
+        """Set up the detective for the forms of one unit.
 
         Args:
-            courses: the figures typed.
-            sums: what must add up.
-            orders: what must not exceed what.
-            samples: a survey's percentage to the size of its sample.
+            courses: the figures that are typed.
+            sums: sums that must hold among them.
+            orders: pairs of which one figure must not exceed the other.
+            samples: from a percentage found by a survey to the figure with the size of its sample.
         """
         self._courses = {course.key: course for course in courses}
         self._sums = by_key(sums)
@@ -113,7 +142,7 @@ class Detective:
         return key in self._courses
 
     def can_show(self, symptom: Symptom, key: SeriesKey) -> bool:
-        """Whether a finding of a kind can point at a figure; a swapped pair is pointed at once."""
+        """Whether a finding of this kind can point at the figure; of a swapped pair, at its first part."""
         course = self._courses[key]
         return {
             Symptom.SWAPPED: key in self._pairs and self._pairs[key].parts[0] == key,
@@ -122,7 +151,7 @@ class Detective:
         }.get(symptom, True)
 
     def reads(self, key: SeriesKey) -> tuple[SeriesKey, ...]:
-        """The figures on which the diagnosis of one depends, itself in front; of a pair, those of both."""
+        """The figures that the diagnosis of one reads, itself first; of a sibling also those of the other."""
         pair = self._pairs.get(key)
         both = (key, *(part for part in pair.parts if part != key)) if pair is not None else (key,)
         return tuple(dict.fromkeys(k for one in both for k in self._reads(one)))
@@ -130,17 +159,21 @@ class Detective:
     def _reads(self, key: SeriesKey) -> tuple[SeriesKey, ...]:
         related = [k for relation in self._sums.get(key, ()) for k in relation.keys]
         near = [k for relation in self._orders.get(key, ()) for k in relation.keys]
+        # Blame in a failing sum depends on whether the other sums of its cells hold.
         further = [k for other in related for s in self._sums.get(other, ()) for k in s.keys]
         sample = [self._samples[key]] if key in self._samples else []
         return (key, *related, *near, *further, *sample)
 
     def years_read(self, figures: Figures, key: SeriesKey) -> tuple[int, ...]:
-        """Earlier years on whose figures the diagnosis of one rests, ascending."""
+        """Earlier years whose figures the diagnosis of one reads, ascending."""
         courses = (self._courses[k] for k in self.reads(key) if k in self._courses)
         return tuple(sorted({year for course in courses for year, _ in course.past(figures)}))
 
     def diagnose(self, figures: Figures, key: SeriesKey) -> Diagnosis:
-        """What is wrong with a figure, or that nothing is suspected, or that nothing can be said."""
+        """The diagnosis of a typed figure: a symptom, :data:`CLEAR` or :data:`UNKNOWN`.
+
+        It is kept with ``figures``, since several rules ask for it. Only for figures of :meth:`looks_at`.
+        """
         known: dict[SeriesKey, Diagnosis] = figures.remember(_DIAGNOSIS, dict)
         found = known.get(key)
         if found is None:
@@ -148,7 +181,7 @@ class Detective:
         return found
 
     def _offering(self, figures: Figures, key: SeriesKey, found: Diagnosis) -> Diagnosis:
-        """The diagnosis with those originals alone that would stand in the cell, if there are any."""
+        """The diagnosis with only those originals that would not be suspected in turn, if there are any."""
         if found.sibling is not None or not found.originals:
             return found
         standing = tuple(
@@ -157,7 +190,7 @@ class Detective:
         return replace(found, originals=standing) if standing else replace(found, settles=False)
 
     def _stands(self, figures: Figures, meant: Mapping[SeriesKey, Decimal]) -> bool:
-        """Whether none of some figures would be suspected if they were typed instead."""
+        """Whether none of the given figures would be suspected if they were typed together."""
         items = figures.plan.item_by_code
         mended = figures.with_observations(
             Observation(key=key, reading=parse_quantity(canonical_decimal(value), items[key.code].unit))
@@ -177,7 +210,7 @@ class Detective:
         )
 
     def _without_suspicion(self, figures: Figures, key: SeriesKey) -> Diagnosis:
-        """Whether there was anything to hold the figure against."""
+        """CLEAR where the figure could be compared with anything, else UNKNOWN."""
         if self._courses[key].expectation_known(figures):
             return CLEAR
         known = any(s.required(figures) is not None for s in self._sums.get(key, ()))
@@ -186,7 +219,7 @@ class Detective:
     # --- siblings -------------------------------------------------------------------------------------
 
     def _by_siblings(self, figures: Figures, key: SeriesKey) -> Diagnosis | None:
-        """Whether two siblings stand in each other's cell."""
+        """The diagnosis where two siblings were typed in each other's cell."""
         pair = self._pairs.get(key)
         if pair is None:
             return None
@@ -204,7 +237,7 @@ class Detective:
     # --- sums -----------------------------------------------------------------------------------------
 
     def _by_sums(self, figures: Figures, key: SeriesKey, value: Decimal) -> Diagnosis | None:
-        """Whether a failing sum names this figure as the one that is wrong."""
+        """The diagnosis where a failing sum blames this figure."""
         sums = self._sums.get(key)
         if not sums:
             return None
@@ -227,10 +260,15 @@ class Detective:
         )
 
     def _blame(self, figures: Figures, relation: Sum) -> tuple[SeriesKey, Original] | None:
-        """The one figure of a failing sum that explains it best, and what was meant there."""
+        """The one figure of a failing sum that clearly explains it, with what was meant, if there is one.
+
+        One figure alone is taken to be wrong. Two wrong ones explain any difference, so nothing could be
+        offered for them.
+        """
         required = relation.required(figures)
         if required is None or required[relation.whole] == figures.value(relation.whole):
             return None
+        # Ranked by cost, then by place: of equal costs none is blamed, because the margin between them is 0.
         ranked = sorted(
             (
                 (cost, index, original)
@@ -247,7 +285,11 @@ class Detective:
     def _explanation(
         self, figures: Figures, key: SeriesKey, meant: Decimal, relation: Sum
     ) -> Iterable[tuple[Decimal, Original]]:
-        """How readily a figure is believed to be wrong and to mean what the sum requires, if at all."""
+        """Cost and original of taking one figure of a failing sum to be wrong; nothing where it cannot be.
+
+        The cost is -2 ln of a likelihood, up to a constant: that of the slip, plus the squared distance of
+        what the sum requires, less the squared distance of what was typed.
+        """
         course, value = self._courses.get(key), figures.value(key)
         if course is None or value is None or meant < 0:
             return
@@ -264,8 +306,9 @@ class Detective:
     # --- years ----------------------------------------------------------------------------------------
 
     def _by_years(self, figures: Figures, key: SeriesKey, value: Decimal) -> Diagnosis | None:
-        """Whether the figure is far from its own years and a slip explains it."""
+        """The diagnosis where the figure is far from its own years and a slip explains it."""
         course = self._courses[key]
+        # Most cells of a form end here, which keeps the recheck of a county within its budget (README).
         if course.is_quiet(figures, value):
             return None
         expected = course.expectation(figures)
@@ -300,14 +343,17 @@ class Detective:
         )
 
     def _zero(self, course: Course, expected: Expectation) -> Diagnosis | None:
-        """0 for a figure that was never near it; where 0 is impossible another rule asks."""
+        """The diagnosis of a 0 where no earlier figure was near it.
+
+        Where the pack says that 0 is implausible, TB-CELL-013 asks already.
+        """
         least = _LEAST_FOR_ZERO.get(course.nature)
         if least is None or expected.least < least or not course.item.zero_plausible:
             return None
         return Diagnosis(symptom=Symptom.ZERO, originals=(), expected=expected)
 
     def _from_sample(self, figures: Figures, course: Course, value: Decimal) -> tuple[Original, ...]:
-        """The percentage, where the number of people asked who said yes was typed instead."""
+        """The percentage that was meant, if the number of people who said yes was typed in its place."""
         sample_key = self._samples.get(course.key)
         sample = figures.value(sample_key) if sample_key is not None else None
         if not sample or value > sample or decimal_places(value):
@@ -316,11 +362,11 @@ class Detective:
         return (Original(share, Slip.BETWEEN, "填的是人数，不是比率"),) if share != value else ()
 
     def _mended(self, figures: Figures, key: SeriesKey, value: Decimal) -> tuple[Order, ...]:
-        """Orders that the figure breaks."""
+        """Orders that the figure breaks and that its mending would restore."""
         return tuple(o for o in self._orders.get(key, ()) if o.holds(figures, key, value) is False)
 
     def _bounds(self, figures: Figures, key: SeriesKey) -> tuple[Decimal, Decimal]:
-        """Between which figures of the year it must lie: above its parts, below what it is part of."""
+        """Least and greatest figure that the orders allow: above its parts, below what it is a part of."""
         low, high = Decimal(0), Decimal("Infinity")
         for order in self._orders.get(key, ()):
             if key == order.smaller:
@@ -332,7 +378,7 @@ class Detective:
     def _is_first_to_blame(
         self, figures: Figures, key: SeriesKey, value: Decimal, broken: Sequence[Order]
     ) -> bool:
-        """Whether the figure stands in a wrong order and is further off than the others there."""
+        """Whether the figure breaks an order and none of the other figures lies further from its years."""
         if not broken:
             return False
         apart = self._courses[key].distance(figures, value)
@@ -353,7 +399,7 @@ def _or(value: Decimal | None, otherwise: Decimal) -> Decimal:
 
 
 def _original(value: Decimal, meant: Decimal, course: Course, figures: Figures) -> Original:
-    """By which slip a value came from what was meant."""
+    """The slip that leads from what was meant to the typed value; those of the catalogue are tried first."""
     for original in originals(value, course.item.decimals, course.item.unit):
         if original.allows(meant):
             return Original(meant, original.slip, original.wording)

@@ -1,23 +1,27 @@
-"""How far a figure is from what the years before let expect.
+"""How far a figure lies from what its earlier years let expect.
 
-Two to nine yearly values allow no test with mean and standard deviation: the tested value hides in
-its own sample. Here the tested year stands outside its sample, and the spread is shrunk towards a
-prior, which carries the judgement while there are few years:
+With two to nine yearly values, tests by mean and standard deviation that include the tested value cannot
+reject it: among n values its largest possible z is (n - 1)/sqrt(n). Here the tested year is no part of the
+sample, and the variance is shrunk towards a prior, which decides while there are few years:
 
-* Scale. Counts and measures are compared by ratio (logarithm), shares of a hundred by log-odds, so
-  that 99.2 against 99.6 and 50 against 70 weigh alike. A figure that the scale cannot hold (below 0, a
-  share above 100) is out of the question.
-* Course. A figure is expected between last year's and last year's continued by the median yearly
-  change; the median is shrunk by m/(m + 1) for m changes. One jump in the past moves it little. Of
-  what moves by leaps, anything is expected that was there before.
-* Spread. ``(k s0^2 + sum of squared residuals) / (k + m)``: s0 is the prior of the figure's nature and
-  counts for k changes. A past jump widens what is allowed, because a series that jumped may jump
-  again, but no residual counts for more than a doubling.
-* Chance. To the spread is added what chance does to the figure itself: 1/count for both figures
-  compared (Poisson), for shares an error of some tenths of a point.
+* Scale. Counts and measures are compared by ratio (logarithm), shares of a hundred by log-odds, so that a
+  change near 100 weighs more than one of as many points near 50. Figures outside the scale (below 0, a share
+  above 100) have the distance :data:`OUT_OF_THE_QUESTION`.
+* Course. The expected range reaches from last year's figure to last year's continued by the median yearly
+  change, shrunk by m/(m + 1) for m changes. The median is used because one jump in the past moves it little.
+  For erratic figures the range also includes every earlier figure.
+* Variance. ``(k s0^2 + sum of squared residuals) / (k + m)``, where s0 is the prior spread of the figure's
+  nature and counts like k changes: the mean of a scaled inverse chi-square prior and the data (Gelman et al.,
+  Bayesian Data Analysis, 3rd ed., section 2.6). A past jump widens the range, because a series that jumped
+  may jump again, but no residual counts for more than a doubling.
+* Chance. The variance of the two compared figures themselves is added: 1/count for counts (Poisson, delta
+  method), for shares an error of some tenths of a point.
 
-The distance is the number of such spreads beyond the expected range. All of it is decimal arithmetic
-of a fixed, low precision: the receiving office must reach the same answer on another machine.
+The distance is the number of spreads (square root of the variance) beyond the expected range. Decimal
+arithmetic of a fixed, low precision gives the receiving office the same answer on another machine.
+
+The limits below were tuned on the training seed of ``tests.benchmarks.slips``; ``tests.benchmarks.limits``
+prints what moving each of them costs.
 """
 
 from __future__ import annotations
@@ -30,17 +34,17 @@ from itertools import pairwise
 from statistics import median
 
 LOW = Context(prec=9)
-"""Digits of a distance: far more than its meaning, few enough to be quick."""
+"""Precision of distances. A limit has two digits, so nine lose nothing, and they are quicker than 28."""
 
 OUT_OF_THE_QUESTION = Decimal(1000)
-"""Distance of a figure that cannot be."""
+"""Distance of a figure outside its scale; beyond every limit of :mod:`forms.slips` (the largest is 20)."""
 
 LEAST_YEARS = 2
-"""Earlier years needed before anything is expected."""
+"""Earlier years needed before anything is expected: two figures, one change, are the fewest with a course."""
 
 
 class Nature(StrEnum):
-    """What kind of figure it is, as far as its behaviour over the years goes."""
+    """How a figure behaves over the years."""
 
     COUNT = "count"
     """Whole numbers of people or things."""
@@ -53,7 +57,7 @@ class Nature(StrEnum):
 
     @property
     def prior(self) -> Decimal:
-        """Yearly spread expected before anything is known of the series."""
+        """Yearly spread on the figure's scale before anything is known of the series."""
         return _PRIORS[self]
 
 
@@ -63,43 +67,56 @@ _PRIORS = {
     Nature.MEASURE: Decimal("0.05"),
     Nature.ERRATIC: Decimal("0.60"),
 }
+"""Logarithms for counts, measures and erratic figures, log-odds for shares: 0.05 is 5 per cent a year. Tuned
+on the training seed of ``tests.benchmarks.slips``."""
 _PRIOR_CHANGES = 2
+"""k of the variance: the prior counts like two changes. Tuned as said above."""
 _GRAINS = (10, 100, 1000)
+"""Powers of ten to which clerks round whole series (``tests.benchmarks.slip_series`` has tens and
+hundreds)."""
 _STANDING_STILL = 3
-"""A figure without any of so many changes, the one hospital of a district, is no matter of chance."""
+"""A figure that did not move in so many changes (the one hospital of a district) gets no variance by chance:
+it is no draw of a random count. Chosen by us: two equal changes are common among small counts."""
 _SHARE_ERROR = Decimal("0.4")
-"""Points by which a share may be off by itself."""
+"""Percentage points by which a share is uncertain by itself, one standard deviation. Tuned as said above."""
 _SHARE_EDGE = Decimal("0.5")
-"""Points added at both ends, so that 0 and 100 have log-odds."""
+"""Percentage points added at both ends, so that 0 and 100 have log-odds (half a unit, Haldane and
+Anscombe)."""
 _DOUBLING = Decimal("0.7")
-"""No single change counts for more than a doubling: an old error that nobody corrected is no habit."""
+"""Largest residual, ln 2 rounded: one old error that nobody corrected must not widen the range for good."""
 _SHALLOW = 8
-"""Below this part of last year's count chance widens no more, or 0 would seem nearer than 1."""
+"""A count below last year's divided by 8 gets no more variance by chance; with 1/count alone, 0 would be
+nearer to last year's figure than 1 is. Tuned as said above."""
 _HALF = Decimal("0.5")
+"""Continuity correction: half of the unit of a count."""
 _TAIL = 2
-"""Degrees of freedom of the distances (Student's t): with so few years they are far from normal."""
+"""Degrees of freedom of the distances (Student's t): with so few years they are far from normal. Two are
+those of the prior alone (``_PRIOR_CHANGES``)."""
 _CLEARLY = 4
-"""How many times likelier what was meant must be: a figure has dozens of others that a slip could have
-made it of. Tuned on the benchmark's training seed."""
+"""Least ratio of 2 + d^2 of the typed figure to that of the figure meant, d being their distances. The
+density of Student's t with 2 degrees of freedom goes with (2 + d^2)^(-3/2), so what was meant must be 4^1.5 =
+8 times
+likelier: a figure has dozens of others that a slip could have made it of. Tuned as said above."""
 _LEAP = Decimal(5)
-"""Leaps happen: beyond this distance a figure is no less likely."""
+"""Distances above count as this one: a true leap of any size happens, so beyond it a figure gets no less
+likely. Tuned as said above."""
 
 
 @dataclass(frozen=True)
 class Expectation:
-    """What the years before let expect of a figure.
+    """What the earlier years let expect of a figure.
 
     Attributes:
-        nature: how it behaves.
+        nature: how the figure behaves.
         low: lower end of the expected range, on the scale of its nature.
-        high: upper end.
-        variance: square of the spread.
-        offset: what is added to a figure before its logarithm is taken.
+        high: upper end, likewise.
+        variance: square of the spread for the years ahead, without the chance of the figures compared.
+        offset: what is added to a figure before its logarithm is taken, in the figure's unit.
         least: smallest of the earlier figures.
         most: largest of them.
-        last: last year's, or the last there is.
-        changes: number of yearly changes it rests on.
-        grain: power of ten to which all the earlier figures are round, 1 if they are not.
+        last: that of the latest earlier year.
+        changes: number of changes between earlier years, at least 1.
+        grain: largest of 10, 100 and 1000 that divides all earlier figures, else 1.
     """
 
     nature: Nature
@@ -114,7 +131,10 @@ class Expectation:
     grain: int = 1
 
     def distance(self, value: Decimal) -> Decimal:
-        """How many spreads a figure lies beyond the expected range; 0 within it."""
+        """How many spreads a figure lies beyond the expected range; 0 within it.
+
+        :data:`OUT_OF_THE_QUESTION` for a figure below 0 or a share above 100.
+        """
         if value < 0 or (self.nature is Nature.SHARE and value > 100):
             return OUT_OF_THE_QUESTION
         with localcontext(LOW):
@@ -130,18 +150,19 @@ class Expectation:
 
 
 def expect(past: tuple[tuple[int, Decimal], ...], year: int, nature: Nature, decimals: int) -> Expectation:
-    """What earlier figures let expect.
+    """Compute what earlier figures let expect of a year.
 
     Args:
-        past: years, ascending, and their figures: at least two, none below 0.
-        year: the year in question.
+        past: years, ascending, with their figures; at least two, none below 0, shares at most 100.
+        year: the year in question, after all of them.
         nature: how the figure behaves.
-        decimals: digits after the point it is reported with.
+        decimals: digits after the point that it is reported with.
     """
     values = [value for _, value in past]
     offset = _offset(values, nature, decimals)
     with localcontext(LOW):
         places = [_place(value, nature, offset) for value in values]
+        # Changes over a gap of several years count per year.
         steps = [
             (b - a) / (later - earlier)
             for (a, b), (earlier, later) in zip(pairwise(places), pairwise(y for y, _ in past), strict=True)
@@ -160,19 +181,35 @@ def expect(past: tuple[tuple[int, Decimal], ...], year: int, nature: Nature, dec
 
 
 def shrunk_variance(steps: list[Decimal], course: Decimal, nature: Nature) -> Decimal:
-    """Square of the yearly spread, from the changes seen and the prior of the figure's nature."""
+    """Variance of a yearly change: the prior of the figure's nature and the changes seen.
+
+    Args:
+        steps: yearly changes on the figure's scale.
+        course: the change that residuals are taken from.
+        nature: how the figure behaves.
+    """
     residuals = sum((min(abs(step - course), _DOUBLING) ** 2 for step in steps), Decimal(0))
     return (_PRIOR_CHANGES * nature.prior**2 + residuals) / (_PRIOR_CHANGES + len(steps))
 
 
 def room_for_a_slip(typed: Decimal) -> Decimal | None:
-    """How far off a figure may be to be clearly likelier than the one typed; None if none is."""
+    """Largest distance d at which a figure is clearly likelier than the typed one; None if none is.
+
+    It solves ``2 + typed^2 = 4 (2 + d^2)``, the ratio of two densities of Student's t (``_CLEARLY``).
+
+    Args:
+        typed: distance of the typed figure, in spreads.
+    """
     square = (_TAIL + min(typed, _LEAP) ** 2) / _CLEARLY - _TAIL
     return square.sqrt(LOW) if square >= 0 else None
 
 
 def _offset(values: list[Decimal], nature: Nature, decimals: int) -> Decimal:
-    """Half a unit; where zeros occur among rates, a quarter of the smallest positive one."""
+    """What is added before the logarithm so that 0 has one: half a unit of the last digit.
+
+    Where an erratic rate (deaths per 100,000) has zeros, a quarter of its smallest positive figure: one
+    event, not the last digit, is the step between 0 and the next figure.
+    """
     positive = [value for value in values if value > 0]
     if nature is Nature.ERRATIC and decimals and positive and len(positive) < len(values):
         return min(positive) / 4
@@ -180,14 +217,14 @@ def _offset(values: list[Decimal], nature: Nature, decimals: int) -> Decimal:
 
 
 def _place(value: Decimal, nature: Nature, offset: Decimal) -> Decimal:
-    """Where a figure lies on the scale of its nature."""
+    """Place of a figure on the scale of its nature."""
     if nature is Nature.SHARE:
         return logarithm((value + _SHARE_EDGE) / (100 - value + _SHARE_EDGE))
     return logarithm(value + offset)
 
 
 def _noise(value: Decimal, nature: Nature) -> Decimal:
-    """Variance that chance gives to one figure, on the scale of its nature."""
+    """Variance of one figure by chance, on the scale of its nature; 0 for measures and erratic figures."""
     if nature is Nature.COUNT:
         return 1 / (value + _HALF)
     if nature is Nature.SHARE:
@@ -205,11 +242,12 @@ def _log_of_lead(lead: int) -> Decimal:
 
 
 def logarithm(value: Decimal) -> Decimal:
-    """Natural logarithm of a positive figure to eight digits.
+    """Natural logarithm of a positive figure, with an error below 2e-8.
 
-    The library's logarithm costs ten times as much as all the rest here together. So: power of ten,
-    two leading digits from a small memory, and the ratio that is left (at most 1.1) by the first two
-    terms of the series for artanh, which are exact to 1e-8.
+    ``Decimal.ln`` takes five times as long, and a county needs thousands of logarithms. So the figure is
+    taken
+    apart: its power of ten, its two leading digits, whose logarithms are kept, and the ratio that is left
+    (1 to 1.1), by the first three terms of the series of artanh.
     """
     exponent = value.adjusted() - 1
     mantissa = value.scaleb(-exponent)

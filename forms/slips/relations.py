@@ -1,4 +1,4 @@
-"""What must agree among the figures of one year, as far as it tells a slip."""
+"""Sums and orders among the figures of one year: what a slip in one of them breaks."""
 
 from __future__ import annotations
 
@@ -13,18 +13,26 @@ from forms.reporting.entry import Figures
 
 @dataclass(frozen=True, eq=False)
 class Sum:
-    """A whole and the parts that must add up to it."""
+    """A whole and the parts that must add up to it.
+
+    Attributes:
+        whole: the whole.
+        parts: its parts, at least one; of one part the whole is a repetition (TB-PAIR-003).
+    """
 
     whole: SeriesKey
     parts: tuple[SeriesKey, ...]
 
     @property
     def keys(self) -> tuple[SeriesKey, ...]:
-        """All figures, the whole in front."""
+        """All figures, the whole first."""
         return (self.whole, *self.parts)
 
     def required(self, figures: Figures) -> dict[SeriesKey, Decimal] | None:
-        """What each figure would have to be for the sum to hold, if it alone were wrong."""
+        """For each figure the value with which the sum would hold, the others as they are.
+
+        None while a figure is missing.
+        """
         values = {key: figures.value(key) for key in self.keys}
         known = {key: value for key, value in values.items() if value is not None}
         if len(known) < len(values):
@@ -45,7 +53,12 @@ class Sum:
 
 @dataclass(frozen=True, eq=False)
 class Order:
-    """A part and the whole that it must not exceed."""
+    """Two figures of which one must not exceed the other.
+
+    Attributes:
+        smaller: the part, or the later stage of a chain.
+        larger: the whole, or the earlier stage.
+    """
 
     smaller: SeriesKey
     larger: SeriesKey
@@ -56,7 +69,7 @@ class Order:
         return self.smaller, self.larger
 
     def holds(self, figures: Figures, key: SeriesKey, value: Decimal) -> bool | None:
-        """Whether the order would hold with a value for one of the two; None when not known."""
+        """Whether the order would hold with ``value`` for ``key``; None while the other figure is missing."""
         other = figures.value(self.larger if key == self.smaller else self.smaller)
         if other is None:
             return None

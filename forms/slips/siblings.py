@@ -1,7 +1,7 @@
-"""Whether two siblings, men and women or town and country, stand in each other's cell.
+"""Whether two siblings, men and women or town and country, were typed in each other's cell.
 
-Swapping them leaves their sum alone and turns their ratio upside down. The ratio moves less over the years
-than either figure, so it is the ratio that is held against the years before.
+Swapping them leaves their sum unchanged and inverts their ratio. The ratio moves less over the years than
+either figure, so the ratio is compared with that of the years before.
 """
 
 from __future__ import annotations
@@ -14,10 +14,20 @@ from forms.slips.course import Course
 from forms.slips.expectation import LEAST_YEARS, LOW, Nature, logarithm, room_for_a_slip, shrunk_variance
 
 _HALF = Decimal("0.5")
+"""Continuity correction: half of the unit of a count."""
 
 
 def are_swapped(here: Course, there: Course, figures: Figures) -> bool:
-    """Whether two figures fit the years before far better in each other's cell."""
+    """Whether two figures are clearly likelier in each other's cell, judged by the years both have.
+
+    Args:
+        here: one of the two.
+        there: the other.
+        figures: this year's and earlier figures.
+
+    Returns:
+        False with a figure missing or below 0, with both equal, and with fewer than two common earlier years.
+    """
     mine, theirs = figures.value(here.key), figures.value(there.key)
     if mine is None or theirs is None or mine == theirs or min(mine, theirs) < 0:
         return False
@@ -26,6 +36,7 @@ def are_swapped(here: Course, there: Course, figures: Figures) -> bool:
     if len(both) < LEAST_YEARS:
         return False
     year, mine_before, theirs_before = both[-1]
+    # A swap always turns the order round, so most pairs are answered without a logarithm.
     if (mine < theirs) == (mine_before < theirs_before):
         return False
     with localcontext(LOW):
@@ -35,7 +46,9 @@ def are_swapped(here: Course, there: Course, figures: Figures) -> bool:
             (r2 - r1) / (y2 - y1)
             for (r1, r2), (y1, y2) in zip(pairwise(ratios), pairwise(years), strict=True)
         ]
+        # A share of two sexes or areas has no course worth continuing, hence 0 as the expected change.
         variance = shrunk_variance(steps, Decimal(0), Nature.COUNT) * (figures.year - year)
+        # Each of the four counts adds its chance to the log ratio (Poisson, delta method).
         variance += sum(1 / (v + _HALF) for v in (mine, theirs, mine_before, theirs_before))
         ratio, spread = _ratio(mine, theirs), variance.sqrt()
         room = room_for_a_slip(abs(ratio - ratios[-1]) / spread)

@@ -1,8 +1,12 @@
-"""Whether a figure that is out of keeping is a slip, and what was meant.
+"""Whether a slip explains a figure that is far from what is expected, and what was meant.
 
-A figure is suspected when it lies far from what is expected of it *and* something in the catalogue
-turns it into a figure that is clearly more likely. A mere leap is no slip: other rules ask for its
-reason. So a false alarm needs two coincidences, which is what allows thresholds as low as these.
+A figure is suspected when it lies far from what is expected of it *and* a slip of the catalogue leads to it
+from a figure that is clearly more likely. A leap alone is no slip: TB-YEAR-001 asks for its reason. A false
+alarm needs both coincidences, which allows limits as low as these.
+
+The limits below were tuned on the training seed of ``tests.benchmarks.slips``; ``tests.benchmarks.limits``
+prints what moving each of them costs, and ``tests/forms/slips/test_thresholds.py`` pins examples to both
+sides.
 """
 
 from __future__ import annotations
@@ -16,21 +20,29 @@ from forms.slips.catalogue import Original, Slip, originals
 from forms.slips.expectation import OUT_OF_THE_QUESTION, Expectation, Nature, room_for_a_slip
 
 _FAR = Decimal(3)
-"""From this distance on a figure is suspected of being wrong by a power of ten or a share, and one of a
-few cases a year of any slip."""
+"""Least distance, in spreads, at which a power of ten, a unit, a sign or a share is suspected, and of small
+counts any slip. Tuned as said above."""
 _FEW = 10
-"""A count below this has a single digit: one digit more or less is then a leap like any other."""
+"""Counts below have one digit: a digit more or less is then a leap like any other. The decimal system sets
+it."""
 _NEAR = Decimal(3)
-"""So far off what was meant may then be,"""
+"""Largest distance of what was meant by such a slip, unless ``_NEAR_SHARE`` allows more. Tuned as said
+above."""
 _NEAR_SHARE = Decimal("0.35")
-"""or this share of the typed figure's own distance: the further off it is, the less it can be true."""
+"""Largest distance of what was meant as a share of the typed figure's: the farther the typed figure is off,
+the less it can be true, and the less exact the other needs to be. Tuned as said above."""
 _FURTHEST = Decimal(20)
+"""Larger distances count as this one in ``_NEAR_SHARE``, so that what was meant is at most 7 spreads off.
+Tuned as said above."""
 _LEAST = Decimal(1)
-"""Below this distance nothing is suspected, whatever else speaks against a figure."""
+"""Below this distance nothing is suspected, whatever else speaks against the figure. Tuned as said above."""
 _LEAPING = Decimal(2)
-"""Divides the distance for slips of a digit where the figure moves by leaps anyway."""
+"""Divides the distance of erratic figures for slips of a digit. Tuned as said above."""
 _CLOSE_RIVAL = 4
+"""Largest excess of cost over the best original at which another is offered beside it: on the scale of
+-2 ln(probability), e^2 = 7.4 times less likely. Tuned as said above."""
 _MOST_SUGGESTIONS = 3
+"""What a person can compare in one sentence; chosen by us."""
 
 
 def suspect(
@@ -41,22 +53,28 @@ def suspect(
     bounds: tuple[Decimal, Decimal],
     leniency: Callable[[Slip], Decimal],
 ) -> tuple[Original, ...]:
-    """What may have been meant instead of a figure, most believable first; empty if no slip is suspected.
+    """Figures that may have been meant instead of the typed one, the most likely first.
 
     Args:
         value: the figure as typed.
         expected: what the years before let expect.
         item: what it counts or measures.
-        further: originals that only its neighbours could tell.
-        bounds: between which figures the other figures of the year let it lie.
-        leniency: divides the distance: how much further off a figure must be for a slip to be suspected.
+        further: originals that follow from other figures (a share of a survey's sample), tried first.
+        bounds: least and greatest figure that the other figures of the year allow.
+        leniency: for a kind of slip the number that divides the distance: above 1 a figure must lie farther
+            off for that slip to be suspected, below 1 less far.
+
+    Returns:
+        At most three; empty if no slip is suspected.
     """
     distance = expected.distance(value)
+    # More decimals than the item has cannot be right, however near the figure is: 20.36 births.
     apart = distance if decimal_places(value) <= item.decimals else OUT_OF_THE_QUESTION
     if apart < _LEAST:
         return ()
     believable: list[tuple[Decimal, Original]] = []
     for original in (*further, *originals(value, item.decimals, item.unit)):
+        # Originals come by ascending cost and their distance only adds to it: no later one can be a rival.
         if believable and original.cost > min(believable, key=_cost)[0] + _CLOSE_RIVAL:
             break
         is_few = expected.nature is Nature.COUNT and min(value, original.value) < _FEW
@@ -76,7 +94,7 @@ def _cost(entry: tuple[Decimal, Original]) -> Decimal:
 
 
 def _rivals(believable: list[tuple[Decimal, Original]]) -> tuple[Original, ...]:
-    """The best, and what is nearly as good and of the same sort."""
+    """The best original and those nearly as likely, as far as one sentence can name their slip."""
     least, best = believable[0]
     if best.up_to is not None:
         return (best,)
@@ -90,7 +108,7 @@ def _rivals(believable: list[tuple[Decimal, Original]]) -> tuple[Original, ...]:
 
 
 def _room(slip: Slip, distance: Decimal, nature: Nature, *, is_few: bool) -> Decimal | None:
-    """How far off what was meant may be, given how far off what was typed is; None if nothing may."""
+    """Largest distance of what was meant by a slip, given that of the typed figure; None if there is none."""
     if distance < _FAR and (slip.is_single_choice or is_few):
         return None
     if slip.is_single_choice:

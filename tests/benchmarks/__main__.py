@@ -18,15 +18,15 @@ def main(names: list[str]) -> int:
         return int(import_module("tests.benchmarks.durability").main(names[1:]))
     if names[:1] == ["fuzz"]:
         return int(import_module("tests.benchmarks.fuzz").main(names[1:]))
-    unknown = [name for name in names if name not in (*_NAMES, "slips")]
+    unknown = [name for name in names if name not in (*_NAMES, "slips", "limits")]
     if unknown:
-        there_are = ", ".join((*_NAMES, "slips", "durability", "fuzz"))
+        there_are = ", ".join((*_NAMES, "slips", "limits", "durability", "fuzz"))
         print(f"no such benchmark: {', '.join(unknown)}; there are {there_are}")
         return 2
-    if names == ["slips"]:
-        return int(import_module("tests.benchmarks.slips").main())
+    if names in (["slips"], ["limits"]):
+        return int(import_module(f"tests.benchmarks.{names[0]}").main())
     print(f"{'what':<58}{'ours':>13}{'bare':>13}  {'ratio':>7}  budget")
-    for name in [name for name in names if name != "slips"] or _NAMES:
+    for name in [name for name in names if name in _NAMES] or _NAMES:
         for measurement in import_module(f"tests.benchmarks.{name}").run():
             print(measurement.line(), flush=True)
     return 0
