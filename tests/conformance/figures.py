@@ -1,7 +1,6 @@
 """Invents seven years of figures for a unit: consistent, and on course for its targets or a little behind.
 
-Used once per case, by :mod:`tests.conformance.write`; the figures themselves are committed. Nothing here
-is drawn from any place: sizes follow from the letters of the codes. 演示数据.
+Nothing here is drawn from any place: sizes follow from the letters of the codes. 演示数据.
 """
 
 import zlib
@@ -16,6 +15,8 @@ from forms.reporting.layout import lay_out
 FIRST, LAST = 2019, 2025
 YEARS = range(FIRST, LAST + 1)
 _SHARES = {"SEX": {"F": 49, "M": 51, "_U": 0}, "RES": {"U": 62, "R": 38, "_U": 0}}
+FALLING = (Direction.LOWER, Direction.ZERO)
+"""What gets better by getting smaller; invented gaps keep the sign they begin with."""
 _AT_LEAST = {Op.AT_LEAST, Op.EQUAL, Op.ABOUT, Op.EXISTS}
 
 
@@ -48,8 +49,8 @@ class _Inventor:
             for t in (*i.formula.numerator, *i.formula.denominator)
         }
         self.parents = self._parents(layout)
-        for indicator in judged:
-            self._take(indicator)
+        for indicator in sorted(judged, key=lambda i: len(i.formula.numerator)):
+            self._take(indicator)  # gaps last: they lie around a figure that others may have set
 
     def _parents(self, layout):
         """What a figure is a part of, and at how large a share."""
@@ -79,8 +80,16 @@ class _Inventor:
             self.linked.setdefault(above, (below, shares, self._rounds_up(indicator)))
 
     def _take_difference(self, formula, course):
-        """A gap between two figures: the first is invented, the second lies so far away from it."""
+        """A gap between two figures: the first is invented, the second lies so far away from it.
+
+        Two parts of one figure that is known lie half the gap above and below it.
+        """
         first, second = (SeriesKey(t.item, t.breakdown) for t in formula.numerator)
+        whole = self.known.get(SeriesKey(first.code))
+        if first.code == second.code and whole is not None:
+            self.known[first] = [middle + gap / 2 for middle, gap in zip(whole, course, strict=True)]
+            self.known[second] = [middle - gap / 2 for middle, gap in zip(whole, course, strict=True)]
+            return
         start = [Fraction(_size(first.code, 40, 60)) + n for n in range(len(YEARS))]
         if formula.denominator:
             start = [Fraction(_size(first.code, 30_000, 50_000) + 900 * n) for n in range(len(YEARS))]
@@ -93,7 +102,7 @@ class _Inventor:
     # --- courses -----------------------------------------------------------------------------------------
 
     def _rises(self, indicator):
-        return indicator.better is not Direction.LOWER
+        return indicator.better not in FALLING
 
     def _rounds_up(self, indicator):
         return self._rises(indicator) is not self.behind

@@ -267,6 +267,10 @@ class Spoiler:
         meant = {}
         for indicator in self.plan.indicators:
             targets = [t for t in self.plan.targets_by_indicator.get(indicator.code, ()) if t.op is not None]
+            gap = self._gap(indicator)
+            if gap and len(targets) == 1 and targets[0].op is Op.DECREASE and self.is_free(*gap):
+                meant[indicator.code] = self._open_gap(gap, indicator, targets[0], next(directions))
+                continue
             keys = self._told(indicator)
             if not targets or not keys or not self.is_free(*keys):
                 continue
@@ -305,6 +309,27 @@ class Spoiler:
             return ()
         siblings = [b for b in self.item(keys[0]).breakdown if b != keys[0].breakdown]
         return () if siblings or len(set(keys)) < len(keys) else keys
+
+    def _gap(self, indicator):
+        """The two typed figures between which an indicator is the distance, the larger first."""
+        formula = indicator.formula
+        if len(formula.numerator) != 2 or formula.denominator:
+            return ()
+        keys = tuple(SeriesKey(t.item, t.breakdown) for t in formula.numerator)
+        return keys if set(keys) <= set(self.clean) else ()
+
+    def _open_gap(self, keys, indicator, target, outlook):
+        """Move the first of two figures so that its distance from the other takes a course; returns its outlook."""
+        first, second = keys
+        most = self.item(first).maximum
+        room = None if most is None else most - max(self.clean[second])
+        gaps = _course(indicator, target, outlook, room)
+        decimals = self.item(first).decimals
+        moved = [round(base + gap, decimals) for base, gap in zip(self.clean[second], gaps, strict=True)]
+        self.changes[first] = [str(value) for value in moved]
+        for code in {first.code, second.code}:
+            self.touched[code] += 1
+        return outlook
 
     def _fraction(self, indicator):
         """The typed figure of an indicator, or numerator and denominator where each is one figure."""
