@@ -1,10 +1,10 @@
 """Conformance cases: invented figures of a unit under a bundled plan, and what the program says of them.
 
-``<plan>/<case>.json`` holds the figures: one line for each, a value for each year from 2019 to 2025, the
-last as typed; ``~`` where there is none. A spoiled case names the case it is ``based_on`` and holds only
-what differs, with ``.`` for a year that stays, and says what it is ``meant`` to bring about: findings by
-code, outlooks, outcomes, what may be chance, and codes that must be ``silent``. What the program must answer
-to all cases of a plan stands in ``<plan>/expected.json``.
+The figures of a case are made from its plan (:mod:`tests.conformance.inputs`): one line for each, a value
+for each year from 2019 to 2025, the last as typed; ``~`` where there is none. A spoiled case holds only what
+differs from the clean one of its unit, with ``.`` for a year that stays, and says what it is meant to bring
+about. What the program must answer to all cases of a plan stands in ``<plan>/expected.json``, with a digest
+of the figures.
 """
 
 import json
@@ -21,12 +21,11 @@ from forms.filing.tables import unit_verdicts
 from forms.findings import RULES, Checker
 from forms.reporting.entry import Figures, Observation, known_history
 from forms.reporting.layout import lay_out
+from tests.conformance.inputs import inputs
+from tests.conformance.notation import ABSENT, FIRST, SAME, YEAR
 
 FOLDER = Path(__file__).parent
-NOTICE = "演示数据：全部数字都是为测试编造的，与任何地方的实际情况无关。"
-FIRST, YEAR = 2019, 2025
-ABSENT, SAME = "~", "."
-EXPECTED = "expected"
+EXPECTED = "expected.json"
 
 
 @dataclass(frozen=True)
@@ -35,43 +34,41 @@ class Case:
     name: str
 
     @property
-    def path(self):
-        return FOLDER / self.plan / f"{self.name}.json"
-
-    @property
-    def document(self):
-        return json.loads(self.path.read_text(encoding="utf-8"))
-
-    @property
     def unit(self):
-        return self.document["unit"]
+        """The longest unit code with which the name begins."""
+        units = (unit.code for unit in load_bundled(self.plan).plan.units)
+        return max((u for u in units if f"{self.name}-".startswith(f"{u}-")), key=len, default="")
+
+    @property
+    def input(self):
+        return inputs(self.plan, self.unit)[self.name]
 
     @property
     def is_spoiled(self):
-        return "based_on" in self.document
+        return self.name != self.unit
 
     def __str__(self):
         return f"{self.plan}/{self.name}"
 
 
 def cases():
-    """All committed cases."""
-    return [
-        Case(plan, path.stem)
-        for plan in bundled_ids()
-        for path in sorted((FOLDER / plan).glob("*.json"))
-        if path.stem != EXPECTED
-    ]
+    """All cases whose answers are kept."""
+    return [case for plan_id in bundled_ids() for case in kept(plan_id)]
+
+
+def made_cases(plan_id):
+    """All cases that the plan gives occasion for; those kept and these must be the same."""
+    units = load_bundled(plan_id).plan.units
+    return [Case(plan_id, name) for unit in units for name in inputs(plan_id, unit.code)]
 
 
 @cache
 def series(case):
     """Text of every year by figure."""
-    document = case.document
-    own = {_key(place): texts.split() for place, texts in document["figures"].items()}
+    own = {_key(place): texts.split() for place, texts in case.input.rows.items()}
     if not case.is_spoiled:
         return own
-    found = dict(series(Case(case.plan, document["based_on"])))
+    found = dict(series(Case(case.plan, case.unit)))
     for key, texts in own.items():
         found[key] = [old if new == SAME else new for old, new in zip(found[key], texts, strict=True)]
     return found
@@ -109,9 +106,21 @@ def answer(case, plan=None):
     }
 
 
+@cache
+def kept(plan_id):
+    """The kept file of a plan: a row with the digest of its input and the answer, by case."""
+    path = FOLDER / plan_id / EXPECTED
+    rows = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return {Case(plan_id, name): row for name, row in rows.items()}
+
+
+@cache
 def expected(plan_id):
-    """The committed answers to all cases of a plan, by case."""
-    return json.loads((FOLDER / plan_id / f"{EXPECTED}.json").read_text(encoding="utf-8"))
+    """The kept answers to all cases of a plan, by the name of the case."""
+    return {
+        case.name: {name: value for name, value in row.items() if name != "input"}
+        for case, row in kept(plan_id).items()
+    }
 
 
 def _counted(values):

@@ -10,7 +10,7 @@ from functools import cached_property
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.findings.balance import breakdown_families
 from forms.plan.pack import Direction, Op
-from tests.conformance.cases import ABSENT, FIRST, SAME, YEAR
+from tests.conformance.notation import ABSENT, FIRST, SAME, YEAR
 from tests.conformance.spoiling import Spoiler
 
 _LEAST = "at least"

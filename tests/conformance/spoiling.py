@@ -11,7 +11,7 @@ from forms.figures.breakdown import TOTAL, SeriesKey, parse_breakdown
 from forms.findings.balance import breakdown_families
 from forms.plan.pack import Basis, Direction, Op, RelationKind
 from forms.reporting.layout import lay_out
-from tests.conformance.cases import ABSENT, SAME
+from tests.conformance.notation import ABSENT, SAME
 
 _DUE = (Op.AT_LEAST, Op.AT_MOST, Op.EQUAL)
 _BOUNDS = (Op.AT_LEAST, Op.AT_MOST)
@@ -319,7 +319,7 @@ class Spoiler:
         return keys if set(keys) <= set(self.clean) else ()
 
     def _open_gap(self, keys, indicator, target, outlook):
-        """Move the first of two figures so that its distance from the other takes a course; returns its outlook."""
+        """Move the first of two figures so that their distance takes a course; returns the outlook."""
         first, second = keys
         most = self.item(first).maximum
         room = None if most is None else most - max(self.clean[second])

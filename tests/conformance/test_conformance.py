@@ -7,7 +7,8 @@ from forms.filing.tables import judged_keys, unit_verdicts
 from forms.findings import RULES, Checker
 from forms.reporting.layout import lay_out
 from forms.verdict import Outcome
-from tests.conformance.cases import NOTICE, answer, cases, expected, figures
+from tests.conformance.cases import EXPECTED, FOLDER, answer, cases, expected, figures, kept, made_cases
+from tests.conformance.write import written
 
 CASES = cases()
 _CLEAN = [case for case in CASES if not case.is_spoiled]
@@ -23,8 +24,9 @@ WITHOUT_CASE = {
 """Rules that the five packs give no occasion for; tests/forms/findings holds their cases."""
 
 _MENDED_BY = (
-    "If a rule was changed on purpose: python -m tests.conformance.write expected. If the forms of a unit "
-    "were: python -m tests.conformance.write PLAN UNIT. Read the difference before committing it."
+    "If a rule or the generator was changed on purpose: python -m tests.conformance.write. If the forms of "
+    "a unit were: python -m tests.conformance.write PLAN UNIT. Read the difference before committing it; "
+    "the figures of a case are shown by: python -m tests.conformance.write show PLAN CASE."
 )
 
 
@@ -47,10 +49,9 @@ def _verdicts(case):
 
 @pytest.mark.parametrize("case", _SPOILED, ids=str)
 def test_what_a_case_was_spoiled_for_is_found(case):
-    document = case.document
     found = expected(case.plan)[case.name]["findings"]
-    assert {code for code in document.get("meant", {}) if code not in found} == set()
-    wanted = document.get("meant_outlooks", {})
+    assert {code for code in case.input.meant if code not in found} == set()
+    wanted = case.input.outlooks
     outlooks = {v.target.indicator: v.outlook.value for v in _verdicts(case) if v.target.indicator in wanted}
     assert outlooks == wanted
 
@@ -61,15 +62,14 @@ _SLOWING = [case for case in _SPOILED if "-slowing-" in case.name]
 
 @pytest.mark.parametrize("case", _AT_LIMITS, ids=str)
 def test_a_figure_at_a_limit_is_judged_by_the_side_on_which_it_stands(case):
-    document, plan = case.document, load_bundled(case.plan).plan
-    wanted = document["meant_outcomes"]
+    plan, wanted = load_bundled(case.plan).plan, case.input.outcomes
     outcomes = {_name(plan, v.target): v.outcome.value for v in _verdicts(case) if v.target.breakdown == "_T"}
     assert {name: outcomes[name] for name in wanted} == wanted
     layout = lay_out(plan, case.unit)
     found = {(f.code, str(k)) for f in Checker(plan, case.unit, layout, RULES).check(figures(case)).findings
              for k in f.keys}  # fmt: skip
-    assert found >= {(code, key) for code, keys in document["meant"].items() for key in keys}
-    assert not found & {(code, key) for code, keys in document["silent"].items() for key in keys}
+    assert found >= {(code, key) for code, keys in case.input.meant.items() for key in keys}
+    assert not found & {(code, key) for code, keys in case.input.silent.items() for key in keys}
 
 
 def _name(plan, target):
@@ -79,12 +79,11 @@ def _name(plan, target):
 
 @pytest.mark.parametrize("case", _SLOWING, ids=str)
 def test_a_rise_that_does_not_slow_is_an_alarm_unless_it_may_be_chance(case):
-    document = case.document
     rising = [v for v in _verdicts(case) if v.target.order == 2 and v.outcome is Outcome.NOT_MET]
     by_chance = {v.target.indicator for v in rising if v.reliability.small_numbers}
     alarms = {v.target.indicator for v in rising if v.is_alarm}
-    assert by_chance == set(document["meant_by_chance"])
-    away = {code for code, outlook in document["meant_outlooks"].items() if outlook == "away"}
+    assert by_chance == set(case.input.by_chance)
+    away = {code for code, outlook in case.input.outlooks.items() if outlook == "away"}
     assert alarms == away - by_chance
     assert expected(case.plan)[case.name]["findings"].get("TB-TARGET-002", 0) == len(alarms)
 
@@ -105,13 +104,16 @@ def test_every_fate_of_a_rise_that_should_slow_occurs_for_every_indicator(plan_i
     }
 
 
-def test_cases_say_that_they_are_invented():
-    assert [str(case) for case in CASES if case.document["notice"] != NOTICE] == []
+@pytest.mark.parametrize("plan_id", bundled_ids())
+def test_the_invented_figures_are_those_whose_answers_are_kept(plan_id):
+    made = {case.name: case.input.digest for case in made_cases(plan_id)}
+    assert made == {case.name: row["input"] for case, row in kept(plan_id).items()}, _MENDED_BY
 
 
-def test_expectations_and_cases_belong_together():
-    for plan_id in bundled_ids():
-        assert set(expected(plan_id)) == {case.name for case in CASES if case.plan == plan_id}, _MENDED_BY
+def test_the_writer_writes_what_is_kept():
+    """A unit of one plan; ``python -m tests.conformance.write`` does it for all, and changes nothing."""
+    path = FOLDER / "liuhe" / EXPECTED
+    assert written("liuhe", ["environment"]) == path.read_text(encoding="utf-8"), _MENDED_BY
 
 
 @pytest.mark.parametrize("plan_id", bundled_ids())

@@ -39,4 +39,9 @@ def test_an_accepted_suggestion_clears_its_finding_and_blocks_nothing_else(case)
 
 
 def test_suggestions_of_every_relation_are_tried():
-    assert {finding.code for case in _SPOILED for _, finding, _, _ in _offers(case)} >= _CODES
+    missing = set(_CODES)
+    for case in _SPOILED:  # most codes stand in the first cases
+        missing -= {finding.code for _, finding, _, _ in _offers(case)}
+        if not missing:
+            return
+    assert missing == set()

@@ -10,6 +10,7 @@ import pytest
 
 from desktop.services.plans.packs import bundled_ids
 from forms.findings import RULES
+from tests.conformance.cases import expected
 from tests.meta.checkout import ROOT, parse, python_files
 
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -65,7 +66,9 @@ def test_examples_are_real():
     assert "TB-FILL-001" in {rule.code for rule in RULES}
     plan, unit = re.search(r"tests\.conformance\.write (\w+) (\w+)`", PAGE).groups()
     assert plan in bundled_ids()
-    assert (ROOT / f"tests/conformance/{plan}/{unit}.json").exists()
+    assert unit in expected(plan)
+    plan, case = re.search(r"tests\.conformance\.write show (\w+) ([\w-]+)`", PAGE).groups()
+    assert case in expected(plan)
 
 
 def test_commands_of_the_script_exist():
