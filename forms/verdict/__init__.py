@@ -1,13 +1,13 @@
 """Judging a target: outcome, outlook and two reliability flags, each with its arithmetic.
 
 Four separate facts (contracts section 4). The *outcome* is the official point comparison and is
-never hidden. The *outlook* asks whether the pace leads to the target in time. *Small numbers* says
-that chance alone could explain the figure, and *volatile* that the last change is out of keeping
-with the series.
+never hidden. The *outlook* says whether the present pace leads to the target in time. *Small numbers*
+says that chance alone could explain the figure, *volatile* that the last change lies far outside the
+earlier changes of the series.
 
 Its modules:
 
-    arithmetic   How a verdict came about, in the clerk's words and with its numbers
+    arithmetic   How a verdict was reached, in the clerk's words and with its numbers
     assessment   One target judged for one year: the verdict (contracts section 4)
     bound        What a target demands, as one acceptable range of values
     headline     Which of several verdicts on one indicator is shown where there is room for one
@@ -15,8 +15,8 @@ Its modules:
     outcome      The two facts of a verdict
     outlook      Where the present pace of an indicator leads
     pace         Whether the pace of an indicator leads to its target in time
-    reliability  How much chance there is in a figure
-    volatility   Whether the last change of a series is out of keeping with the earlier ones (波动较大)
+    reliability  Whether chance alone could explain a figure (数少)
+    volatility   Whether the last change of a series lies far outside the earlier ones (波动较大)
     warning      The unit's early warning list (预警): which targets need attention, most urgent first
 """
 

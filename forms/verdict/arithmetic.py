@@ -1,6 +1,7 @@
-"""How a verdict came about, in the clerk's words and with its numbers.
+"""How a verdict was reached, in the clerk's words and with its numbers.
 
-Written only when somebody reads it: rechecking a county judges thousands of targets and shows few.
+The words are written only when they are read: the recheck of a county judges thousands of targets and shows
+few.
 """
 
 from __future__ import annotations
@@ -27,17 +28,19 @@ UNJUDGED = "程序出错，没能作出判断，由人工评估"
 UNTOLD = "程序出错，没能写出判断的过程，请人工核对"
 
 _UNITS = {"%": " 个百分点"}
-"""Units in which a difference is told, where it is not the figure's own."""
+"""Unit of a difference, where it is not that of the figures."""
 _ENOUGH_DECIMALS = MAX_DECIMALS + 20
+"""End of the search for a digit that tells two values apart: 28 digits of a quotient (``pace``), all of
+them."""
 
 
 def absence(measured: Measured) -> str:
-    """Why there is nothing to judge."""
+    """Why the indicator has no value this year."""
     return f"没有本年数值：{measured.gap.label if measured.gap else '无数据'}，不作判断"
 
 
 def no_bound(target: Target) -> str:
-    """Why there is nothing to compare with."""
+    """Why the target has no acceptable range."""
     return NO_STANDARD if target.reference is None else NO_REFERENCE
 
 
@@ -49,7 +52,7 @@ def no_base(baseline: int) -> str:
 def comparison(
     indicator: Indicator, bound: Bound, actual: Decimal, outcome: Outcome, pace: Pace, trust: Reliability
 ) -> str:
-    """A figure against a range, its pace, and what chance may do to it."""
+    """A figure compared with a range, the pace towards it, and the interval by chance."""
     here = f"本年 {_telling(bound, actual, indicator.decimals)}，目标 {bound.text}，{outcome.label}"
     return "；".join((here, *_pace(indicator, bound, pace), *_chance(indicator, trust)))
 
@@ -73,7 +76,7 @@ def _chance(indicator: Indicator, trust: Reliability) -> Iterator[str]:
 
 
 def _telling(bound: Bound, value: Decimal, decimals: int) -> str:
-    """A value with as many decimals as it takes not to hide the outcome (94.96 against 95)."""
+    """A value with at least ``decimals``, and as many more as keep the outcome visible (94.96 against 95)."""
     met = bound.accepts(value)
     enough = (d for d in range(decimals, _ENOUGH_DECIMALS) if bound.accepts(round_half_up(value, d)) == met)
     return format_quantity(value, next(enough, decimals))
@@ -88,7 +91,16 @@ def movement(
     *,
     at_limit: bool,
 ) -> str:
-    """A figure against its base year, which way it should have gone, and where it went of late."""
+    """A figure compared with its base year, the direction wanted, and a recent move the other way.
+
+    Args:
+        indicator: what is judged.
+        series: values by year, the reporting year last.
+        moved: the movement to tell.
+        wanted: the direction wanted, in Chinese.
+        trust: the interval by chance.
+        at_limit: whether the figure can move no further (0, or 100 per cent).
+    """
     actual = series[max(series)]
     shown, base = format_apart(actual, series[moved.base_year], indicator.decimals)
     parts = [f"{moved.base_year} 年 {base}，本年 {shown}，{wanted}"]
@@ -101,7 +113,7 @@ def movement(
 
 
 def slowing(indicator: Indicator, slowed: Slowing, trust: Reliability) -> str:
-    """The yearly change of late against the one before."""
+    """The yearly change in the later half of the series compared with that in the earlier half."""
     changes = (slowed.earlier, slowed.later)
     before, of_late = (format_quantity(change, indicator.decimals + 1) for change in changes)
     parts = [f"前段平均每年变化 {before}，后段 {of_late}，应减缓"]
@@ -111,14 +123,14 @@ def slowing(indicator: Indicator, slowed: Slowing, trust: Reliability) -> str:
 
 
 def volatility(indicator: Indicator, last: LastChange) -> str:
-    """The last change beside the usual ones."""
+    """The last yearly change beside the median of the earlier ones."""
     change, usual = format_apart(last.change, last.usual, indicator.decimals)
     allowed = format_quantity(last.allowed, indicator.decimals)
     return f"最近一年变化 {change}，往年一般 {usual}，偏离超过 {allowed} 就算反常"
 
 
 def need(indicator: Indicator, shortfall: Decimal, years: int) -> str:
-    """What is still missing, per year where there are years left.
+    """The change that is still needed, per year where there are years left.
 
     Args:
         indicator: what is judged.

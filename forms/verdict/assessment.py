@@ -21,12 +21,12 @@ from forms.verdict.reliability import CERTAIN, Reliability, reliability
 from forms.verdict.volatility import LastChange, last_change
 
 Tell = Callable[[], str]
-"""Writes words about a verdict; most verdicts are never asked."""
+"""Writes the words of a verdict; called only when they are read."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is said about one target in one year.
+    """The verdict on one target in one year.
 
     Attributes:
         target: the target judged.
@@ -34,14 +34,16 @@ class Verdict:
         due: year in which the target must be met; the plan's last year where the text names none.
         actual: the indicator's value, unrounded; None when undecidable.
         outcome: point comparison.
-        pace: where the course leads; not asked at or after the due year, or judged by hand.
+        pace: the outlook and what it rests on; its outlook is None from the due year on (unless the target
+            must hold every year), without a value, and where a person judges.
         reliability: small-numbers flag with interval and pooled value.
         last_change: the last change beside the earlier ones; None with too few years, for small numbers
-            and for what moves only at elections.
-        shortfall: change that would meet the target, with its sign; None when met or not numeric.
-        tell: writes :attr:`arithmetic`.
-        indicator: what is judged; None where the target has no statistic.
-        fault: what judging ended in where the program failed; it is then judged by hand.
+            and for indicators that change only at elections.
+        shortfall: change that would meet the target, with its sign, in the indicator's unit; None when met or
+            where there is no range to reach.
+        tell: writes the words of :attr:`arithmetic`.
+        indicator: what is judged; None where the target has no statistic or the indicator has no value.
+        fault: the error, where the program failed at judging; the outcome is then ``by_hand``.
     """
 
     target: Target
@@ -59,12 +61,12 @@ class Verdict:
 
     @property
     def outlook(self) -> Outlook | None:
-        """Where the present pace leads, None where that is not asked."""
+        """Where the present pace leads; None where :attr:`pace` has none."""
         return self.pace.outlook
 
     @property
     def ratio(self) -> Decimal | None:
-        """Actual growth as a share of required growth, None where not defined."""
+        """Actual growth divided by required growth (1 is the required pace); None where not defined."""
         return self.pace.ratio
 
     @property
@@ -74,13 +76,13 @@ class Verdict:
 
     @property
     def yearly_need(self) -> Decimal | None:
-        """Change still needed per year until the due year, None when met, due or not numeric."""
+        """Signed change still needed per year until the due year; None when met, due or without range."""
         years = self.due - self.year
         return self.shortfall / years if self.shortfall is not None and years > 0 else None
 
     @cached_property
     def arithmetic(self) -> str:
-        """How the verdict came about, in Chinese, with the numbers."""
+        """How the verdict was reached, in Chinese, with the numbers."""
         words = attempt(self._told)
         return arithmetic.UNTOLD if isinstance(words, Fault) else words
 
@@ -92,7 +94,7 @@ class Verdict:
 
     @property
     def need(self) -> str:
-        """What is still missing, in words with the unit; empty when met or not numeric."""
+        """The change still needed, in Chinese with its unit; empty when met or without range."""
         if self.shortfall is None or self.indicator is None:
             return ""
         years = 0 if self.target.hold else self.due - self.year
@@ -111,17 +113,17 @@ class Verdict:
 
     @property
     def is_striven_for(self) -> bool:
-        """Whether missing it breaks no promise (力争): the floor beside it is what must be met."""
+        """Whether it is an aspiration (力争) beside a floor: only the floor must be met."""
         return self.target.tier is Tier.ASPIRATION
 
     @property
     def is_alarm(self) -> bool:
-        """Whether the pace needs a word (预警); small numbers turn an alarm into advice."""
+        """Whether the outlook calls for a warning (预警); never for small numbers, where it is advice."""
         return self.outlook is not None and self.outlook.is_alarm and not self.reliability.small_numbers
 
     @property
     def summary(self) -> str:
-        """Few words for a status column."""
+        """The verdict in few Chinese words, for a status column."""
         if self.outcome is Outcome.MET and self.outlook is Outlook.SLIPPING and self.is_alarm:
             words = f"达标·{self.outlook.label}"
         elif self.outcome is Outcome.MET:
@@ -135,16 +137,17 @@ class Verdict:
 
     @property
     def _progress(self) -> str:
-        """Outlook before the due year; where it is unknown, what is known still is said."""
+        """Words for the outlook before the due year; where that is unknown, the outcome with 走势待定."""
         if self.outlook is None or self.outlook is Outlook.UNKNOWN:
             return f"{self.outcome.label}·走势待定"
         return self.outlook.label
 
 
 def judge(target: Target, figures: Figures) -> Verdict:
-    """Judge one target like :func:`assess`; where the program fails, it is left to a person.
+    """Judge one target like :func:`assess`; where that raises, the verdict is ``by_hand`` with the fault.
 
-    The checks of targets report the failure (TB-CHECK-001); here the other targets must have their verdicts.
+    One target that fails must not cost the others their verdicts. The checks of targets report the failure
+    (TB-CHECK-001).
     """
     verdict = attempt(_assess_wholly, target, figures)
     if not isinstance(verdict, Fault):
@@ -162,17 +165,17 @@ def judge(target: Target, figures: Figures) -> Verdict:
 
 
 def _assess_wholly(target: Target, figures: Figures) -> Verdict:
-    """The verdict, with what it would only work out when it is asked."""
+    """The verdict, its computed properties evaluated so that they fail here and not where it is shown."""
     verdict = assess(target, figures)
     _ = verdict.summary, verdict.yearly_need
     return verdict
 
 
 def assess(target: Target, figures: Figures) -> Verdict:
-    """Judge one target by all figures known up to the reporting year.
+    """Judge one target by all figures known up to the reporting year (contracts section 4).
 
-    Never raises for missing data: what the data cannot carry is ``no_data``, ``not_applicable``,
-    ``by_hand`` or ``unknown``.
+    Missing data raise nothing: the outcome is then ``no_data``, ``not_applicable`` or ``by_hand``, the
+    outlook ``unknown`` or None.
     """
     due = target.year if target.year is not None else figures.plan.period[1]
     judged = partial(Verdict, target, figures.year, due)
@@ -210,7 +213,7 @@ def _last_change(indicator: Indicator, trust: Reliability, series: Series) -> La
     return last_change(series, indicator.decimals)
 
 
-# --- a figure to be reached ------------------------------------------------------------------------------
+# --- a value to reach ------------------------------------------------------------------------------------
 
 
 def _assess_bound(
@@ -254,7 +257,7 @@ def _pace(
     return UNASKED
 
 
-# --- a direction to be kept ------------------------------------------------------------------------------
+# --- a direction to keep ---------------------------------------------------------------------------------
 
 
 def _assess_direction(
@@ -300,7 +303,7 @@ def _judge_movement(
 
 
 def _left_behind(series: Series, moved: Movement | None, rises: bool, narrows: bool) -> Bound | None:
-    """The base as a bound to be left behind: what is within chance of it moved neither way."""
+    """The base year's value as a bound: where the interval by chance holds it, no movement is shown."""
     if moved is None:
         return None
     base = series[moved.base_year]
@@ -323,5 +326,5 @@ def _judge_slowing(
 
 
 def _unslowed(slowed: Slowing | None) -> Bound | None:
-    """Where the rise would have led without slowing: what is within chance of it has not shown either."""
+    """The value without slowing as a bound: where the interval by chance holds it, no slowing is shown."""
     return Bound(None, slowed.unslowed, linear=True, text="") if slowed is not None else None

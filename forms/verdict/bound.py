@@ -16,6 +16,7 @@ from forms.plan.pack import Direction, Indicator, Op, Target
 from forms.reporting.entry import Figures
 
 _EVEN_SHARE = Decimal(50)
+"""Per cent that 均衡 means for a share; assumption ``balance`` of the packs."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Bound:
         low: smallest acceptable value, None if there is none.
         high: largest acceptable value, None if there is none.
         linear: whether progress is measured on the linear distance instead of compound growth.
-        text: the bound in words, e.g. ``≤ 10``.
+        text: the bound in words, e.g. ``≤ 10``; empty for bounds that are never shown.
     """
 
     low: Decimal | None
@@ -35,7 +36,7 @@ class Bound:
     text: str
 
     def accepts(self, value: Decimal) -> bool:
-        """Whether the value meets the target; bounds are included."""
+        """Whether a value meets the target; the bounds themselves do."""
         return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
     def nearest(self, value: Decimal) -> Decimal:
@@ -47,11 +48,16 @@ class Bound:
         return value
 
     def distance(self, value: Decimal) -> Decimal:
-        """How far the value is from being acceptable, 0 or more."""
+        """Distance of a value to the nearest acceptable one, in the indicator's unit; 0 if acceptable."""
         return abs(value - self.nearest(value))
 
     def divides(self, low: Decimal, high: Decimal) -> bool:
-        """Whether acceptable and unacceptable values both lie between two values."""
+        """Whether an interval holds both acceptable and unacceptable values.
+
+        Args:
+            low: lower end of the interval.
+            high: upper end, not below ``low``.
+        """
         meets = self.accepts(low)
         if meets != self.accepts(high):
             return True
@@ -59,12 +65,16 @@ class Bound:
 
 
 def numeric_bound(target: Target, indicator: Indicator, figures: Figures) -> Bound | None:
-    """The acceptable range, or None where the target has no figure or its reference is not known.
+    """The range of values that meet a target.
 
-    ``~`` has a better side wherever the indicator has a direction: only falling short by more than
-    the tolerance fails. ``=`` likewise accepts more than 100 % of what is better high. A bound on both
-    sides has no growth that leads to it, so progress is then measured on the distance. Balanced without
-    a figure means half and half for a share; for a ratio (女男厕位比) nobody has said what balance is.
+    ``~`` has a better side where the indicator has a direction: only falling short by more than the tolerance
+    fails. ``=`` likewise accepts any value on the better side. Progress towards ``~``, 均衡, a difference and
+    an ``=`` without direction is measured on the linear distance, since compound growth leads to one side
+    only. 均衡 without a figure means 50 per cent for a share; for a ratio (女男厕位比) no plan says what it
+    means.
+
+    Returns:
+        None where the target names no figure or the figure it refers to is not known.
     """
     wanted = _wanted(target, figures)
     if wanted is None:
@@ -91,7 +101,7 @@ def numeric_bound(target: Target, indicator: Indicator, figures: Figures) -> Bou
 
 
 def _told(wanted: Decimal, target: Target, indicator: Indicator, figures: Figures) -> str:
-    """The wanted figure in words, with what it is drawn from where the text names no figure."""
+    """The wanted figure in words, with its origin (an indicator, a base year) where the text names none."""
     if target.reference is None or wanted == target.value:
         return canonical_decimal(wanted)
     shown = canonical_decimal(round_half_up(wanted, indicator.decimals + 2))

@@ -1,4 +1,4 @@
-"""Which of several verdicts on one indicator is shown where there is room for one."""
+"""Which of several verdicts on one indicator is shown where only one fits."""
 
 from __future__ import annotations
 
@@ -9,18 +9,24 @@ from forms.verdict.outcome import Outcome, Outlook
 
 
 def headline(verdicts: Sequence[Verdict]) -> Verdict | None:
-    """The verdict a reader must not miss: missed and due, then alarms, then the nearest target.
+    """The most urgent of several verdicts.
+
+    Missed and due come first, then alarms, slow progress and 力争 targets not reached, all others, and last
+    those that cannot be judged; of equal ones the one due first.
 
     Args:
         verdicts: verdicts on the targets of one indicator in one year.
+
+    Returns:
+        None without verdicts.
     """
     return min(current(verdicts), key=_urgency, default=None)
 
 
 def current(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
-    """Verdicts on targets that still speak: not those whose year has passed while a later one stands.
+    """The verdicts whose target year has not passed or that must hold every year; all, if there are none.
 
-    The 2025 stage of a target is silent from 2026 on, when only the 2030 stage can still be reached.
+    So the 2025 stage of a target is left out from 2026 on, when only the 2030 stage can still be reached.
     """
     return [v for v in verdicts if v.due >= v.year or v.target.hold] or verdicts
 

@@ -1,4 +1,4 @@
-"""The two facts of a verdict: where the figure stands, and where its pace leads (contracts section 4)."""
+"""Outcome and outlook: what the point comparison says, and where the pace leads (contracts section 4)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """The official point comparison."""
+    """The official comparison of the point value with the target."""
 
     MET = "met"
     NEARLY_MET = "nearly_met"
+    """Not met by at most the pack's ``nearly_met_margin``; never without one."""
     NOT_MET = "not_met"
     NO_DATA = "no_data"
+    """The indicator has no value this year, or fewer than the three years that a trend of a trend needs."""
     NOT_APPLICABLE = "not_applicable"
+    """不适用 is typed, or the denominator is 0."""
     BY_HAND = "by_hand"
+    """No statistic, no standard or no base year: a person judges."""
 
     @property
     def label(self) -> str:
@@ -22,16 +26,23 @@ class Outcome(StrEnum):
 
 
 class Outlook(StrEnum):
-    """Where the present pace leads."""
+    """Where the present pace leads (contracts section 4)."""
 
     ON_TRACK = "on_track"
     SLIPPING = "slipping"
+    """Met now, and by the course of the last five years no longer met in the target year."""
     LAGGING = "lagging"
+    """0.60 to 0.95 of the required growth."""
     AT_RISK = "at_risk"
+    """0 to 0.60 of the required growth."""
     FLAT = "flat"
+    """A directional target that has not moved since the base year, or not advanced lately."""
     AWAY = "away"
+    """Moving away from the target, or met in the base year and no longer."""
     NO_DATA = "no_data"
+    """Fewer than the three years that a trend of a trend needs."""
     UNKNOWN = "unknown"
+    """Fewer earlier years than the judgement needs."""
 
     @property
     def label(self) -> str:
@@ -40,7 +51,7 @@ class Outlook(StrEnum):
 
     @property
     def is_alarm(self) -> bool:
-        """Whether the pace needs a word (预警)."""
+        """Whether it calls for a warning (预警): slipping, at risk or away."""
         return self in _ALARMS
 
 

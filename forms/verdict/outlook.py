@@ -11,8 +11,12 @@ from forms.verdict.outcome import Outlook
 from forms.verdict.pace import Series, progress_ratio, projected
 
 _ON_TRACK_FROM = Decimal("0.95")
+"""Least ratio of ``on_track``: Eurostat's "significant progress" (:mod:`forms.verdict.pace`; contracts
+section 4)."""
 _LAGGING_FROM = Decimal("0.60")
+"""Least ratio of ``lagging``: Eurostat's "moderate progress" (likewise)."""
 _LEAST_YEARS = 3
+"""Baseline and two later years (contracts section 4)."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +24,11 @@ class Pace:
     """The outlook and what it rests on.
 
     Attributes:
-        outlook: None where pace is not asked.
-        ratio: actual growth as a share of the required growth, where that is what was judged.
-        expected: value if the present course goes on, where that is what was judged.
+        outlook: None where no outlook is judged.
+        ratio: actual growth divided by required growth, where the outlook was judged by it; else None.
+        expected: value in ``expected_in`` if the present course goes on, where the outlook was judged by it.
         expected_in: the year for which it is expected.
-        lost_since: base year in which the target was met already, where it is not met any more.
+        lost_since: base year in which the target was met, where it is not met any more; else None.
     """
 
     outlook: Outlook | None = None
@@ -35,12 +39,22 @@ class Pace:
 
 
 UNASKED = Pace()
-"""At or after the target year."""
+"""No outlook: at or after the target year, or nothing to judge."""
 _UNKNOWN = Pace(outlook=Outlook.UNKNOWN)
 
 
 def course_kept(indicator: Indicator, bound: Bound, series: Series, due: int) -> Pace:
-    """For what is met already or must hold: does the present course still meet it in the target year?"""
+    """The outlook of a target that is met or must hold: whether the present course meets it when it is due.
+
+    Args:
+        indicator: what is judged.
+        bound: what is acceptable.
+        series: values by year, the reporting year last.
+        due: year for which the course is continued.
+
+    Returns:
+        ``on_track`` or ``slipping``; ``unknown`` with fewer than two values in the last five years.
+    """
     expected = projected(series, due)
     if expected is None:
         return _UNKNOWN
@@ -50,14 +64,24 @@ def course_kept(indicator: Indicator, bound: Bound, series: Series, due: int) ->
 
 
 def _possible(indicator: Indicator, value: Decimal) -> Decimal:
-    """A straight line leads beyond 100 per cent and below nothing; the figure cannot."""
+    """A projected value, kept within 0 and, for a share, 100 per cent, which a straight line may leave."""
     if indicator.better is not Direction.ZERO:
         value = max(value, Decimal(0))
     return min(value, Decimal(100)) if indicator.is_share else value
 
 
 def pace_towards(bound: Bound, series: Series, baseline: int, due: int) -> Pace:
-    """For what is not met yet: Eurostat's ratio of actual to required growth."""
+    """The outlook of a target that is not met yet, by Eurostat's ratio of actual to required growth.
+
+    Args:
+        bound: what is acceptable; the reporting year's value is not.
+        series: values by year, the reporting year last.
+        baseline: first year that counts.
+        due: year in which the target must be met.
+
+    Returns:
+        ``unknown`` with fewer than three values from the baseline on.
+    """
     years = [year for year in series if year >= baseline]
     if len(years) >= _LEAST_YEARS and bound.accepts(series[years[0]]):
         return Pace(outlook=Outlook.AWAY, lost_since=years[0])

@@ -1,7 +1,8 @@
 """Whether the pace of an indicator leads to its target in time.
 
 Ratio of actual to required growth and its classes: Eurostat, Monitoring report on progress towards
-the SDGs in an EU context, annex on methodology ("indicators with quantitative targets").
+the SDGs in an EU context, annex on methodology ("indicators with quantitative targets"). The same annex
+judges the short-term trend over the past five years.
 """
 
 from __future__ import annotations
@@ -17,12 +18,19 @@ Series = Mapping[int, Decimal]
 """Values by year, ascending, the reporting year last."""
 
 _DIGITS = 28
+"""Precision, fixed here so that no caller's context changes a verdict; the default of :mod:`decimal`."""
 _RECENT_YEARS = 3
+"""How far back "lately" reaches. Contracts section 4 says "the last years"; three is ours, the fewest among
+which one bad year does not decide alone."""
 _COURSE_YEARS = 5
+"""How far back the present course reaches: Eurostat's short-term trend."""
 
 
 def progress_ratio(series: Series, bound: Bound, baseline: int, target_year: int) -> Decimal | None:
-    """Actual growth as a share of the growth required from the baseline to the target year.
+    """Actual growth divided by the growth required from the baseline to the target year.
+
+    Compound yearly growth; on the linear distance to the nearest acceptable value where the bound says so and
+    where a value is not above 0, of which there is no compound growth.
 
     Args:
         series: values by year; the last is the reporting year, before ``target_year``.
@@ -31,7 +39,7 @@ def progress_ratio(series: Series, bound: Bound, baseline: int, target_year: int
         target_year: year in which the bound must be reached.
 
     Returns:
-        1 for exactly the required pace, negative for a move away, unrounded; None with fewer than
+        1 for exactly the required pace, negative for a move away, to 28 digits; None with fewer than
         three values from the baseline on, and where the base was acceptable: no growth was required.
     """
     years = [year for year in series if year >= baseline]
@@ -49,20 +57,28 @@ def progress_ratio(series: Series, bound: Bound, baseline: int, target_year: int
 
 
 def _compound(start: Decimal, end: Decimal, years: int) -> Decimal:
-    """Compound annual growth, e.g. -0.02 for two per cent less a year."""
+    """Compound yearly growth of positive values, e.g. -0.02 for two per cent less a year."""
     return ((end / start).ln() / years).exp() - 1
 
 
 @lru_cache(maxsize=4096)
 def _required(base: Decimal, goal: Decimal, years: int) -> Decimal:
-    """The growth that leads there: it stays the same whatever is typed this year."""
+    """Compound yearly growth that leads to the goal; kept, as no figure of this year changes it."""
     return _compound(base, goal, years)
 
 
 def projected(series: Series, target_year: int) -> Decimal | None:
-    """Value in the target year if the course of the last five years goes on in a straight line.
+    """Value in the target year if the series goes on in a straight line.
 
-    None with fewer than two values.
+    The line leads through the last value and the first one at most five years before it. A regression would
+    be steadier, but a person cannot check it on paper.
+
+    Args:
+        series: values by year, the reporting year last.
+        target_year: the last year of the series or a later one.
+
+    Returns:
+        None with fewer than two values in these years; not kept within what the indicator can be.
     """
     last = max(series)
     years = [year for year in series if year >= last - _COURSE_YEARS]
@@ -76,13 +92,13 @@ def projected(series: Series, target_year: int) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Movement:
-    """Where a series has gone, seen from the better side.
+    """How a series has moved, seen from the better side.
 
     Attributes:
-        base_year: first year from the baseline on.
-        recent_year: first of the last three years.
+        base_year: first year with a value from the baseline on.
+        recent_year: first year with a value among the three before the reporting year; the base year without.
         since: 1 (better), 0 (same) or -1 (worse) than in the base year.
-        lately: the same against the recent year.
+        lately: the same, compared with the recent year.
     """
 
     base_year: int
@@ -92,7 +108,7 @@ class Movement:
 
 
 def movement(series: Series, baseline: int, sign: int) -> Movement | None:
-    """Movement since the baseline and over the last three years.
+    """The movement since the baseline and over the last three years.
 
     Args:
         series: values by year, the reporting year last.
@@ -117,9 +133,9 @@ class Slowing:
     """Whether a rise slows down (上升趋势减缓).
 
     Attributes:
-        earlier: average yearly change in the earlier half of the series.
-        later: the same in the later half; must be smaller.
-        unslowed: where the earlier change would have led by now.
+        earlier: average yearly change in the earlier half of the series, in the indicator's unit.
+        later: the same in the later half; the rise slows down where it is smaller.
+        unslowed: the value that the earlier change would have led to by now.
     """
 
     earlier: Decimal
@@ -128,7 +144,14 @@ class Slowing:
 
 
 def slowing(series: Series, baseline: int) -> Slowing | None:
-    """Yearly change in the earlier and in the later half; None with fewer than three values."""
+    """Average yearly change in the earlier and in the later half of a series.
+
+    The halves meet at the year with a value that is nearest to the middle, of two equally near ones the
+    earlier.
+
+    Returns:
+        None with fewer than three values from the baseline on.
+    """
     years = [year for year in series if year >= baseline]
     if len(years) < 3:
         return None

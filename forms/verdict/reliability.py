@@ -1,6 +1,6 @@
-"""How much chance there is in a figure.
+"""Whether chance alone could explain a figure (数少).
 
-The flag changes no outcome: small numbers turn an alarm into advice (数少，看多年合计).
+The flag changes no outcome: small numbers turn an alarm into advice (数少，看多年合计; contracts section 4).
 """
 
 from __future__ import annotations
@@ -15,22 +15,30 @@ from forms.verdict.bound import Bound
 from forms.verdict.intervals import poisson_interval, wilson_interval
 
 FEW_EVENTS = 20
-"""Fewer events make a rate unreliable where nothing is there to compare it with (NCHS: relative standard
-error above 23 %)."""
+"""Fewer events make a rate unreliable where there is no bound to compare its interval with: US National
+Center for Health Statistics, technical notes of the National Vital Statistics Reports on deaths (relative
+standard error of 23 % and more)."""
 _FEW_ASKED = 30
+"""A percentage of fewer people says too little by itself: NCHS Data Presentation Standards for Proportions,
+Vital and Health Statistics 2/175 (2017), where it is not published."""
 _POOLED_YEARS = 5
+"""Most years pooled; with ``_POOLED_LEAST`` the three to five years of contracts section 4."""
 _POOLED_LEAST = 3
+"""Fewest years with counts among them; with fewer nothing is pooled."""
 
 
 @dataclass(frozen=True)
 class Reliability:
-    """What chance may do to the reporting year's figure.
+    """The interval by chance of the reporting year's figure, and what follows from it.
 
     Attributes:
-        small_numbers: whether chance alone could carry the figure across the bound; without a bound,
-            whether there are too few events or people asked to say anything.
-        interval: 95 % limits in the indicator's unit, None for complete counts.
-        pooled: value over the last three to five years together, None if not applicable.
+        small_numbers: whether the interval holds both acceptable and unacceptable values; without a bound,
+            whether there are fewer than 20 events. Also a survey of fewer than 30 people, and a rate of
+            events typed without its counts.
+        interval: 95 % limits in the indicator's unit; None for complete counts and where the counts or the
+            sample size are not known.
+        pooled: value over the years with counts among the last five; None for surveys and complete counts and
+            with fewer than three such years.
         pooled_years: how many years are pooled, 0 if none.
     """
 
@@ -41,15 +49,24 @@ class Reliability:
 
 
 CERTAIN = Reliability()
-"""A complete count, or nothing to judge: chance is not spoken of."""
-
+"""A complete count, or nothing to judge: there is no interval by chance."""
 
 UNCOUNTED = Reliability(small_numbers=True)
-"""A rate of events typed without its counts: nobody can say that it is not chance."""
+"""A rate of events typed without its counts: chance cannot be ruled out."""
 
 
 def reliability(indicator: Indicator, breakdown: str, figures: Figures, bound: Bound | None) -> Reliability:
-    """Judge the reporting year's figure; a complete count has no interval."""
+    """Judge whether chance could explain the reporting year's figure.
+
+    Exact Poisson interval for event rates, Wilson's for surveys (:mod:`forms.verdict.intervals`); a complete
+    count has none.
+
+    Args:
+        indicator: what is judged.
+        breakdown: for which group.
+        figures: this year's and earlier figures.
+        bound: what is acceptable; None without such a range.
+    """
     measured = figures.measured(SeriesKey(indicator.code, breakdown))
     if measured.value is None:
         return CERTAIN
@@ -78,7 +95,7 @@ def _event_rate(
 
 
 def _pool(indicator: Indicator, breakdown: str, figures: Figures) -> tuple[Decimal | None, int]:
-    """Events and exposed of the last years together."""
+    """Rate of the last five years with their counts added, and how many years have counts."""
     key = SeriesKey(indicator.code, breakdown)
     window = range(figures.year - _POOLED_YEARS + 1, figures.year + 1)
     found = [figures.measured(key, year) for year in window]

@@ -1,7 +1,7 @@
 """The unit's early warning list (预警): which targets need attention, most urgent first.
 
-Every plan asks for it each year: 对预计达标困难、波动较大的监测指标进行预警. The list is drawn from
-verdicts; it judges nothing itself.
+Every plan asks for it each year: 对预计达标困难、波动较大的监测指标进行预警. The list is made from the
+verdicts and adds no judgement.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ class WarningKind(StrEnum):
     AT_RISK = "at_risk"
     SLIPPING = "slipping"
     VOLATILE = "volatile"
+    """The last change is far outside the earlier ones, and nothing else is wrong."""
     LAGGING = "lagging"
-    """Advances, but more slowly than needed: watched rather than warned of."""
+    """Advances, but more slowly than needed: for information."""
     STRIVEN_FOR = "striven_for"
-    """A 力争 target that is missed or drifts away, whose floor is judged by itself: watched only."""
+    """A 力争 target that is missed or will be; its floor is judged by itself: for information."""
 
     @property
     def label(self) -> str:
@@ -41,7 +42,7 @@ class WarningKind(StrEnum):
 
 
 _TINY = Decimal("0.000001")
-"""In place of 0 where a share of it is asked for."""
+"""Divisor in place of a value of 0, smaller than any unit of the last digit shown."""
 _LABELS = {
     WarningKind.MISSED: "未达标",
     WarningKind.AWAY: Outlook.AWAY.label,
@@ -67,7 +68,7 @@ class EarlyWarning:
         kind: why.
         verdict: the verdict with its numbers.
         name: name of the indicator.
-        need: how much is still needed, in words with the unit; empty where not numeric.
+        need: the change still needed, in Chinese with its unit; empty without a range to reach.
     """
 
     kind: WarningKind
@@ -77,7 +78,7 @@ class EarlyWarning:
 
     @property
     def sentence(self) -> str:
-        """What a clerk or the office reads, in one sentence."""
+        """The warning as one Chinese sentence."""
         target = self.verdict.target
         need = f"，{self.need}" if self.need else ""
         return (
@@ -87,9 +88,14 @@ class EarlyWarning:
 
 
 def early_warnings(plan: Plan, verdicts: Iterable[Verdict]) -> tuple[EarlyWarning, ...]:
-    """Targets that need attention: by kind, then those soonest due, then those farthest off.
+    """The targets that need attention: by kind, then by year due, then the largest shortfall first.
 
-    A figure flagged for small numbers is no alarm: it is left out, as in the findings.
+    Left out are figures flagged for small numbers (as in the findings), targets without statistic, and stages
+    whose year has passed (:func:`forms.verdict.headline.current`).
+
+    Args:
+        plan: the plan of the targets.
+        verdicts: verdicts of one year.
     """
     by_series: dict[tuple[str | None, str], list[Verdict]] = {}
     for verdict in verdicts:
