@@ -101,27 +101,34 @@ class Shell:
         if store is None:
             self.show_welcome()
             return True
-        from desktop.views.dialogs.opened_file import is_told_about, tell_about
-
-        if self._import_plan(store):
-            return True
-        if is_told_about(store):
-            self.show_welcome()
-            tell_about(store, self.window)
-            return True
-        from PySide6.QtWidgets import QMessageBox
-
+        from desktop.services.incoming import is_store
         from desktop.services.unit.desk import open_desk
         from forms.errors import TianbaoError
 
+        if not is_store(store) and self._is_something_else(store):
+            return True
         try:
             desk = open_desk(store)
         except TianbaoError as error:
+            from PySide6.QtWidgets import QMessageBox
+
             QMessageBox.critical(self.window, "打不开数据文件", error.message)
             if self.window is not None:
                 self.window.close()
             return False
         self.show_desk(desk, year)
+        return True
+
+    def _is_something_else(self, path: Path) -> bool:
+        """Take a file that is no store as what it is; False where no kind fits, for opening to say why."""
+        from desktop.views.dialogs.opened_file import is_told_about, tell_about
+
+        if self._import_plan(path):
+            return True
+        if not is_told_about(path):
+            return False
+        self.show_welcome()
+        tell_about(path, self.window)
         return True
 
     def _import_plan(self, path: Path) -> bool:

@@ -1,18 +1,24 @@
-"""Files from outside: what they are is asked first, then what is wrong with them."""
+"""Files from outside: what they are is asked first, then what is wrong with them.
+
+A store is known by its first bytes; what knows every other kind is imported when such a file is met.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.errors import NotAStore, StoreCorrupt
-from desktop.kinds.binary import SQLITE
-from desktop.kinds.doors import STORE, Door, refusal
-from desktop.kinds.kind import Recognised
-from desktop.kinds.recognition import MAX_LOOKED_AT, recognise
+from desktop.kinds.binary import SQLITE, kind_of_binary
+from desktop.kinds.kind import Kind
 from desktop.services.files import read_file, read_start
-from forms.errors import UserInputError
+from forms.errors import EnvironmentFault, UserInputError
+
+if TYPE_CHECKING:
+    from desktop.kinds.doors import Door
+    from desktop.kinds.kind import Recognised
 
 _HEAD = 100
 """Bytes of the head of a database."""
@@ -45,9 +51,19 @@ def require_kind(path: Path, door: Door) -> None:
         WrongKind: it is something else.
         EnvironmentFault: it cannot be read.
     """
+    from desktop.kinds.doors import refusal
+
     answer = refusal(door, recognise_file(path), path.name)
     if answer is not None:
         raise WrongKind(*answer)
+
+
+def is_store(path: Path) -> bool:
+    """Whether a file is a store, sound or not, by its first bytes; False where they cannot be read."""
+    try:
+        return kind_of_binary(read_start(path, _HEAD)) is Kind.STORE
+    except EnvironmentFault:
+        return False
 
 
 def recognise_file(path: Path) -> Recognised:
@@ -56,6 +72,8 @@ def recognise_file(path: Path) -> Recognised:
     Raises:
         EnvironmentFault: it cannot be read.
     """
+    from desktop.kinds.recognition import MAX_LOOKED_AT, recognise
+
     head = read_start(path, _HEAD)
     return recognise(head if head.startswith(SQLITE) else read_start(path, MAX_LOOKED_AT))
 
@@ -66,6 +84,8 @@ def telling_other_kinds(path: Path) -> Iterator[None]:
     try:
         yield
     except (NotAStore, StoreCorrupt) as error:
+        from desktop.kinds.doors import STORE, refusal
+
         answer = refusal(STORE, recognise_file(path), path.name)
         if answer is None:
             raise

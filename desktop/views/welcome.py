@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.services.incoming import is_store
 from desktop.services.places import file_name
 from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
 from desktop.services.unit.desk import Desk, create_desk, open_desk
@@ -122,11 +123,12 @@ class WelcomeWindow(QWidget):
 
     def open_file(self, path: Path) -> None:
         """Open an existing file; of another kind, say what it is."""
-        from desktop.views.dialogs.opened_file import is_told_about, tell_about
+        if not is_store(path):
+            from desktop.views.dialogs.opened_file import is_told_about, tell_about
 
-        if is_told_about(path):
-            tell_about(path, self)
-            return
+            if is_told_about(path):
+                tell_about(path, self)
+                return
         try:
             desk = open_desk(path)
         except TianbaoError as error:
