@@ -15,7 +15,7 @@ from db.column_types import read_instant
 from db.errors import decoding, misuse
 from db.log.work import StoreCore, Work, as_json, clean, instant
 from db.unit.models import Person, PlanVersion, SettingRow, StoreMeta
-from db.unit.records import People, StoredPlan, StoreIdentity
+from db.unit.records import StoredPlan, StoreIdentity, UnitProfile
 from forms.canonical import digest_of
 from forms.errors import UserInputError
 
@@ -107,13 +107,13 @@ class ProfilePart(StoreCore):
             digest = put_plan(work, plan_bytes, (plan_id, version), actor=actor, now=now, reason=reason)
         return StoredPlan(digest, plan_id, version, plan_bytes)
 
-    def people(self) -> People:
+    def people(self) -> UnitProfile:
         """Who stands on the form."""
         with self._read() as connection:
             found = {row.role: row.value for row in connection.execute(select(Person.role, Person.value))}
-        return People.from_mapping(found)
+        return UnitProfile.from_mapping(found)
 
-    def set_people(self, people: People, *, actor: str, now: datetime) -> None:
+    def set_people(self, people: UnitProfile, *, actor: str, now: datetime) -> None:
         """Note who stands on the form; each role that changes is logged."""
         at, who, before = instant(now), clean(actor), asdict(self.people())
         with self._write() as work:

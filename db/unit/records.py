@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from forms import findings
 from forms.figures.breakdown import SeriesKey
+from forms.filing.people import People
 from forms.filing.state import YearState
 from forms.reporting.entry import Observation
 
@@ -77,26 +77,14 @@ class StoredPlan:
 
 
 @dataclass(frozen=True)
-class People:
-    """Who stands on the form; empty where not yet given."""
+class UnitProfile(People):
+    """Who answers for a unit's figures, and what else a store keeps of it; empty where not yet given."""
 
     unit_name: str = ""
     """填报单位 as it is printed."""
     credit_code: str = ""
     """统一社会信用代码."""
-    head: str = ""
-    """单位负责人."""
-    statistician: str = ""
-    """统计负责人."""
-    filler: str = ""
-    """填表人."""
-    phone: str = ""
     email: str = ""
-
-    @classmethod
-    def from_mapping(cls, values: Mapping[str, str]) -> People:
-        """Take the known roles out of a mapping; others are ignored."""
-        return cls(**{f.name: values[f.name] for f in fields(cls) if f.name in values})
 
 
 @dataclass(frozen=True)
@@ -185,7 +173,7 @@ class Revision:
     """Canonical bytes of what was frozen."""
     content_digest: str
     plan_digest: str
-    people: People
+    people: UnitProfile
     actor: str
     at: datetime
     log_head: str

@@ -14,7 +14,7 @@ from db.errors import decoding, misuse
 from db.log.work import StoreCore, Work, as_json, clean, instant, member, read_json
 from db.unit.models import DocumentRow, PackageRow, RevisionRow, SlipRow
 from db.unit.profile import expand, squeeze
-from db.unit.records import PackageRecord, People, Revision, Slip, SlipKind, StoredDocument, YearRecord
+from db.unit.records import PackageRecord, Revision, Slip, SlipKind, StoredDocument, UnitProfile, YearRecord
 from db.unit.witness import CONTENT_LIMIT, require_present_head
 from db.unit.years import put_state, standing_of
 from forms.canonical import digest_of
@@ -46,7 +46,7 @@ class RevisionPart(StoreCore):
         content_digest: str,
         plan_digest: str,
         documents: Sequence[StoredDocument],
-        people: People,
+        people: UnitProfile,
         actor: str,
         now: datetime,
         *,
@@ -237,7 +237,7 @@ def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
     document = expand(content, CONTENT_LIMIT)
     if digest_of(document) != digest:
         raise ValueError("frozen content changed")
-    who = People.from_mapping(read_json(people))
+    who = UnitProfile.from_mapping(read_json(people))
     return Revision(year, number, document, digest, plan_digest, who, actor, at, head, entries)
 
 

@@ -19,6 +19,7 @@ from db.column_types import read_instant
 from db.unit.profile import expand
 from forms.canonical import digest_of
 from forms.errors import StateError
+from forms.filing.people import ROLES
 
 CONTENT_LIMIT = 256 * 1024 * 1024
 """What the content of a revision expands to at most."""
@@ -30,7 +31,6 @@ _REVISIONS = (
 _DOCUMENTS = "SELECT name, digest FROM revision_document WHERE year = ? AND revision = ?"
 _BETWEEN = "SELECT count(*) FROM change_log WHERE seq > ? AND seq < ? AND kind <> 'clock'"
 """定稿 follows at once on what its content states; only a clock that went back is noted between."""
-_PEOPLE = ("head", "statistician", "filler", "phone")
 _FORMS = "forms/"
 """Printed forms show the digest of the content, so the content cannot name theirs."""
 
@@ -140,9 +140,9 @@ def _of_record(one: Testimony, replaced: str | None) -> Iterator[str]:
     ):
         if stated != kept:
             yield f"{what}与定稿内容不符"
-    for role in _PEOPLE:
-        kept = one.people.get(role, "")
-        if _inner(said, "people", role, kept) != kept:
+    for role in ROLES:
+        kept = one.people.get(role.key, "")
+        if _inner(said, "people", role.key, kept) != kept:
             yield "责任人员与定稿内容不符"
             break
     if "finalised_at" in said and not _is_same_second(said["finalised_at"], one.at):

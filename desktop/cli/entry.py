@@ -13,11 +13,12 @@ from desktop.kinds.doors import FILL
 from desktop.services.files import write_file
 from desktop.services.incoming import read_incoming
 from desktop.services.plans.files import load_plan
-from desktop.services.unit.desk import ROLE_NAMES, create_desk, local_now
+from desktop.services.unit.desk import create_desk, local_now
 from desktop.services.unit.exchange import MAX_WORKBOOK_BYTES, entry_workbook, read_workbook, take_over
 from desktop.services.unit.text_word import text_word
 from desktop.services.unit.year import YearDesk
 from forms.figures.quantity import format_quantity
+from forms.filing.people import ROLES
 from forms.findings import Finding, Level
 from forms.reporting.layout import CellKind
 from forms.text.standard_characters import standard_text
@@ -202,7 +203,6 @@ def _words(texts: Mapping[str, str | None], *, lines: bool = False) -> list[str]
     return [f"{word.sentence}{_HOW_TO_REPLACE if word.offer else ''}" for word in said if word.sentence]
 
 
-_ROLES = ("head", "statistician", "filler", "phone")
 _HOW_TO_REPLACE = "要换的，加 --standard 再执行一次。"
 
 
@@ -232,20 +232,20 @@ def warnings(options: Namespace) -> Answer:
 def people(options: Namespace) -> Answer:
     """Name who answers for the figures, or show who does."""
     given = {
-        name: text for name in _ROLES if (text := _standard(options, getattr(options, name))) is not None
+        role.key: text
+        for role in ROLES
+        if (text := _standard(options, getattr(options, role.key))) is not None
     }
     with open_desk(options.store) as desk:
-        texts = {ROLE_NAMES[role]: given.get(role, getattr(desk.people, role)) for role in _ROLES}
+        texts = {role.label: given.get(role.key, text) for role, text in desk.people.by_role()}
         words = _words(texts)
         if given:
             desk.name_people(**given)
         stands, caution = desk.people, desk.people_caution() if given else ""
+    lines = [f"{role.label}：{text or '（未填）'}" for role, text in stands.by_role()]
     document: dict[str, Any] = {
-        "head": stands.head,
-        "statistician": stands.statistician,
-        "filler": stands.filler,
-        "phone": stands.phone,
+        **stands.document(),
+        "caution": caution or None,
+        "characters": words,
     }
-    lines = [f"{ROLE_NAMES[role]}：{text or '（未填）'}" for role, text in document.items()]
-    document |= {"caution": caution or None, "characters": words}
     return Answer("people", document, lines + ([caution] if caution else []) + words)

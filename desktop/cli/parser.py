@@ -10,6 +10,7 @@ from desktop import __version__
 from desktop.cli import values
 from desktop.cli.chinese import ChineseParser
 from forms.errors import UserInputError
+from forms.filing.people import ROLES
 from forms.filing.receipt_time import ReceiptTime, read_receipt_time
 
 AddParser = Callable[..., argparse.ArgumentParser]
@@ -140,13 +141,8 @@ def _add_entry_commands(add: AddParser) -> None:
     changed.add_argument("--note", required=True, help="口径怎样变动")
     _with_standard(changed)
     people = _of_store(_command(add, "people", "entry:people", "填写或查看责任人员"), year=False)
-    for name, about in (
-        ("head", "单位负责人"),
-        ("statistician", "统计负责人"),
-        ("filler", "填表人"),
-        ("phone", "联系电话"),
-    ):
-        people.add_argument(f"--{name}", help=about)
+    for role in ROLES:
+        people.add_argument(f"--{role.key}", help=role.label)
     _with_standard(people)
 
 

@@ -29,8 +29,9 @@ from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.recent import default_folder, recent_files
 from desktop.views.frame.theme import POINT_SIZE, bold
-from desktop.views.steps.people_form import ROLES, role_word
+from desktop.views.steps.people_form import role_word
 from forms.errors import TianbaoError
+from forms.filing.people import ROLES
 
 if TYPE_CHECKING:
     from desktop.views.dialogs.restoring import Restoring
@@ -146,7 +147,7 @@ class WelcomeWindow(QWidget):
     def _beginning(self) -> QWidget:
         paper, column = _card("第一次使用：建立本单位的数据文件", self)
         self.plan, self.unit, self.place = CalmComboBox(), CalmComboBox(), QLineEdit()
-        self.people = {role: QLineEdit() for role in ROLES}
+        self.people = {role.key: QLineEdit() for role in ROLES}
         for plan_id in bundled_ids():
             self.plan.addItem(self._pack(plan_id).plan.title, plan_id)
         self.plan.setPlaceholderText("请选择规划")
@@ -166,9 +167,9 @@ class WelcomeWindow(QWidget):
         form.addRow("规划", self.plan)
         form.addRow("单位", self.unit)
         form.addRow("保存到", where)
-        for role, label in ROLES.items():
-            self.people[role].editingFinished.connect(self._look_at_names)
-            form.addRow(label, self.people[role])
+        for role in ROLES:
+            self.people[role.key].editingFinished.connect(self._look_at_names)
+            form.addRow(role.label, self.people[role.key])
         hint = QLabel("人员以后可在第 3 步更改。")
         hint.setProperty("tone", "muted")
         self.begin = QPushButton("建立并开始填报")

@@ -12,6 +12,7 @@ from typing import Any
 
 from forms.canonical import canonical_json, document_digest
 from forms.filing.engine import ENGINE
+from forms.filing.people import People
 from forms.reporting.entry import DefinitionChange
 
 SCHEMA = "tianbao/submission/2"
@@ -22,30 +23,6 @@ KIND = "submission"
 """Kind of a unit's annual figures; other kinds of packages have other content."""
 FILE_KEYS = ("content_digest", "files")
 """What ``submission.json`` says beyond the content itself."""
-
-
-@dataclass(frozen=True)
-class ReportingPeople:
-    """Who answers for the figures (统计法 24)."""
-
-    head: str = ""
-    """单位负责人."""
-    statistician: str = ""
-    """统计负责人."""
-    filler: str = ""
-    """填表人."""
-    phone: str = ""
-    """联系电话."""
-
-    def missing(self) -> list[str]:
-        """Chinese names of what is still blank."""
-        named = {
-            "单位负责人": self.head,
-            "统计负责人": self.statistician,
-            "填表人": self.filler,
-            "联系电话": self.phone,
-        }
-        return [name for name, text in named.items() if not text.strip()]
 
 
 @dataclass(frozen=True)
@@ -100,7 +77,7 @@ class SubmissionContent:
     year: int
     revision: int
     replaces: str | None
-    people: ReportingPeople
+    people: People
     finalised_at: str
     program_version: str
     log_head: str
@@ -121,12 +98,7 @@ class SubmissionContent:
             "year": self.year,
             "revision": self.revision,
             "replaces": self.replaces,
-            "people": {
-                "head": self.people.head,
-                "statistician": self.people.statistician,
-                "filler": self.people.filler,
-                "phone": self.people.phone,
-            },
+            "people": self.people.document(),
             "finalised_at": self.finalised_at,
             "program_version": self.program_version,
             "log_head": self.log_head,

@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from db.unit.records import People, StoredDocument
+from db.unit.records import StoredDocument, UnitProfile
 from db.unit.store import Store, create_store
 from forms.canonical import canonical_json, digest_of
 from forms.figures.breakdown import SeriesKey
@@ -43,13 +43,13 @@ def put(store: Store, *observations: Observation, year: int = YEAR, **more: str)
 def fill_everything(store):
     """At least one row in every table."""
     put(store, typed("1"), typed("2", 2))
-    store.set_people(People(head="张"), actor="a", now=NOW)
+    store.set_people(UnitProfile(head="张"), actor="a", now=NOW)
     store.explain(YEAR, "TB-X-001", ["a"], "0" * 64, "x", "王芳", NOW)
     store.record_definition_change(DefinitionChange(key().code, YEAR, "x"), actor="王芳", now=NOW)
     store.add_attachment(YEAR, key(), "a.txt", "text/plain", b"x", now=NOW)
     documents = [StoredDocument("a.pdf", "application/pdf", b"x")]
     digest = store.current_plan().digest
-    store.freeze(YEAR, 1, b"{}", digest_of(b"{}"), digest, documents, People(), "王芳", NOW)
+    store.freeze(YEAR, 1, b"{}", digest_of(b"{}"), digest, documents, UnitProfile(), "王芳", NOW)
     store.record_package(YEAR, 1, "a.asice", "0" * 64, NOW)
     store.record_slip(YEAR, 1, "receipt", digest_of(b"s"), b"s", "王芳", NOW)
 

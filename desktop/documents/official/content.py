@@ -6,25 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from forms.filing.people import People
 from forms.plan.pack import Plan
 from forms.reporting.entry import Figures
 from forms.reporting.layout import FormLayout
-
-
-@dataclass(frozen=True)
-class People:
-    """Who answers for the figures; an empty text is printed as a blank to be filled in by hand."""
-
-    head: str = ""
-    """单位负责人."""
-    statistician: str = ""
-    """统计负责人."""
-    filler: str = ""
-    """填表人."""
-    phone: str = ""
-    """联系电话."""
-    report_date: date | None = None
-    """报出日期; every date inside the documents is this one, so the same content gives the same bytes."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +63,8 @@ class PrintContent:
         forms: the unit's forms in order.
         figures: this year's entries, earlier years' values and the plan.
         program_version: version of this program; part of what makes the bytes.
+        report_date: 报出日期, None is a blank; every date inside the documents is this one, so the same
+            content gives the same bytes.
         revision: number of the submission (第 n 次报送) after 定稿; None is a draft.
         content_digest: SHA-256 of the frozen content, 64 hexadecimal digits; None is a draft.
         log: the change log at 定稿; None for a draft, and for content that does not state it.
@@ -93,6 +80,7 @@ class PrintContent:
     forms: Sequence[FormLayout]
     figures: Figures
     program_version: str
+    report_date: date | None = None
     revision: int | None = None
     content_digest: str | None = None
     log: LogMark | None = None

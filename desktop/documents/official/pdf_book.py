@@ -79,6 +79,6 @@ def _facts(content: PrintContent) -> DocumentFacts:
         title=title,
         author=full_unit_name(content),
         producer=f"tianbao {content.program_version}",
-        created=content.people.report_date,
+        created=content.report_date,
         identity=content.content_digest or "",
     )

@@ -96,15 +96,11 @@ def print_forms(content: PrintContent) -> tuple[PrintedForm, ...]:
 
 
 def signature_line(content: PrintContent) -> tuple[PrintedPerson, ...]:
-    """单位负责人, 统计负责人, 填表人, 联系电话, 报出日期."""
-    people = content.people
-    when = people.report_date
+    """Each role with what is named for it, and 报出日期."""
+    when = content.report_date
     date_text = f"{when.year}年{when.month}月{when.day}日" if when else "　　年　　月　　日"
     return (
-        PrintedPerson("单位负责人", people.head),
-        PrintedPerson("统计负责人", people.statistician),
-        PrintedPerson("填表人", people.filler),
-        PrintedPerson("联系电话", people.phone),
+        *(PrintedPerson(role.label, text) for role, text in content.people.by_role()),
         PrintedPerson("报出日期", date_text),
     )
 

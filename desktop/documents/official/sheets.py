@@ -55,7 +55,7 @@ def build_workbook(content: PrintContent) -> bytes:
     properties = workbook.properties
     properties.title = f"{series_title(content)} {content.year} 年 {submission_text(content)}"
     properties.creator = properties.lastModifiedBy = full_unit_name(content)
-    return book.workbook_bytes(workbook, content.people.report_date)
+    return book.workbook_bytes(workbook, content.report_date)
 
 
 def _set_page(sheet: Worksheet, content: PrintContent) -> None:

@@ -15,13 +15,12 @@ def frozen_facts(year: YearDesk) -> list[tuple[str, str]]:
     Args:
         year: a year against which nothing stands (``finalising.obstacles`` is empty).
     """
-    people = year.desk.people
-    signing = f"单位负责人 {people.head}、统计负责人 {people.statistician}、填表人 {people.filler}"
+    people = "、".join(f"{role.label} {text}" for role, text in year.desk.people.by_role())
     return [
         ("报送", f"{year.desk.unit.name} {year.year} 年，第 {year.record.revision + 1} 次报送"),
         ("数据", _cells(year)),
         ("审核", _findings(year)),
-        ("人员", f"{signing}，电话 {people.phone}"),
+        ("人员", people),
     ]
 
 

@@ -39,13 +39,12 @@ class YearStart:
 def year_start(working: WorkingYear) -> YearStart:
     """Collect what is due and what changed."""
     year = working.year
-    people = year.desk.people
     return YearStart(
         forms=len(year.layout.forms),
         cells=len(year.layout.entry_cells),
         new=tuple(_new_figures(working)),
         due=tuple(_due_targets(working)),
-        people_missing=not all((people.head, people.statistician, people.filler, people.phone)),
+        people_missing=bool(year.desk.people.missing()),
         warned=tuple(_warned_of(working)),
         cautions=year.desk.cautions,
     )

@@ -12,7 +12,6 @@ from typing import Any
 
 from desktop import __version__
 from desktop.documents.official.content import LogMark, PrintContent
-from desktop.documents.official.content import People as PrintedPeople
 from desktop.documents.official.form import render_official_pdf
 from desktop.documents.official.workbook import render_official_workbook
 from desktop.services.packages.descriptor import finalised_at
@@ -23,6 +22,7 @@ from desktop.submission.facts import Fact, FactState
 from desktop.submission.profile.datapackage import FINDINGS
 from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
 from forms.errors import TianbaoError
+from forms.filing.people import People
 from forms.filing.tables import Row, finding_rows, verdicts_by_indicator
 from forms.findings import RULES, Checker, Explanation, Report
 from forms.reporting.entry import Figures
@@ -77,19 +77,14 @@ def _print_content(
     submission: Mapping[str, Any], figures: Figures, layout: UnitLayout, report: Report
 ) -> PrintContent:
     """What the unit's program printed at 定稿."""
-    people, count = submission["people"], submission.get("log_count")
+    count = submission.get("log_count")
     return content_of_figures(
         figures,
         layout,
         report,
         verdicts_by_indicator(figures, layout),
-        PrintedPeople(
-            head=people["head"],
-            statistician=people["statistician"],
-            filler=people["filler"],
-            phone=people["phone"],
-            report_date=finalised_at(submission).date(),
-        ),
+        People.from_mapping(submission["people"]),
+        reported=finalised_at(submission).date(),
         revision=submission["revision"],
         digest=submission["content_digest"],
         log=LogMark(count, submission["log_head"]) if count is not None else None,

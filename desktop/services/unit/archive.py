@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from db.errors import StoreCorrupt, decoding, fault
-from db.unit.records import PackageRecord, People, YearRecord
+from db.unit.records import PackageRecord, UnitProfile, YearRecord
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX
 from desktop.services.plans.packs import PlanPack, read_pack
 from desktop.services.unit.desk import Desk
@@ -53,7 +53,7 @@ class PastSubmission:
     number: int
     at: datetime
     actor: str
-    people: People
+    people: UnitProfile
     content_digest: str
     replaces: str | None
     pack: PlanPack

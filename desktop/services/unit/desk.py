@@ -11,13 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from db.unit.records import People
+from db.unit.records import UnitProfile
 from db.unit.store import Store, create_store, open_store
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.plans.packs import PlanPack, read_pack
 from desktop.services.unit.year import YearDesk
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
+from forms.filing.people import LABELS
 from forms.plan.pack import Plan, Unit
 from forms.reporting.entry import DefinitionChange, known_history
 from forms.reporting.layout import UnitLayout, lay_out
@@ -25,16 +26,6 @@ from forms.text.typed import LONGEST_NAME, require_text
 
 _LEAST_NOTE = 4
 """Fewer characters cannot say what changed."""
-
-ROLE_NAMES = {
-    "head": "单位负责人",
-    "statistician": "统计负责人",
-    "filler": "填表人",
-    "phone": "联系电话",
-    "email": "电子邮箱",
-    "credit_code": "统一社会信用代码",
-}
-"""Who and what is named on the form, with the words of its lines."""
 
 UNSIGNED = "未署名"
 """Author of what was entered before a clerk was named; an account such as Administrator proves nobody."""
@@ -178,7 +169,7 @@ class Desk:
         return self.people.filler or UNSIGNED
 
     @property
-    def people(self) -> People:
+    def people(self) -> UnitProfile:
         """Who answers for the figures."""
         return self.store.people()
 
@@ -186,15 +177,13 @@ class Desk:
         """Name who answers for the figures; roles not given stay as they are.
 
         Args:
-            roles: ``head``, ``statistician``, ``filler``, ``phone``, ``email``, ``credit_code``.
+            roles: keys of :data:`forms.filing.people.REGISTERED`.
 
         Raises:
             UserInputError: a text holds control or direction characters (E-TEXT-001) or is too long
                 (E-TEXT-002); nothing is stored.
         """
-        texts = {
-            role: require_text(text, ROLE_NAMES[role], longest=LONGEST_NAME) for role, text in roles.items()
-        }
+        texts = {role: require_text(text, LABELS[role], longest=LONGEST_NAME) for role, text in roles.items()}
         people = replace(self.people, **texts)
         self.store.set_people(people, actor=people.filler or UNSIGNED, now=self.clock())
 

@@ -35,7 +35,7 @@ from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
 from desktop.submission.profile.tables import write_table
 from forms.canonical import canonical_json, digest_of
 from forms.errors import StateError, UserInputError
-from forms.filing.content import ReportingPeople, SubmissionContent
+from forms.filing.content import SubmissionContent
 from forms.filing.state import Step, next_state
 from forms.filing.tables import (
     Row,
@@ -55,7 +55,7 @@ def obstacles(year: YearDesk) -> list[str]:
         found.append(f"还有 {len(year.report.blocking)} 个强制性问题没有改正")
     if year.report.unexplained:
         found.append(f"还有 {len(year.report.unexplained)} 个核实性问题没有说明原因")
-    missing = _people(year).missing()
+    missing = year.desk.people.missing()
     if missing:
         found.append(f"还没有填写{'、'.join(missing)}")
     return found + refused_texts(year) + over_room(year)
@@ -99,7 +99,7 @@ def finalise(year: YearDesk, *, by_hand: bool = False, clock_is_right: bool = Fa
         year=year.year,
         revision=record.revision + 1,
         replaces=previous.content_digest if previous is not None else None,
-        people=_people(year),
+        people=year.desk.people,
         finalised_at=now.isoformat(timespec="seconds"),
         program_version=__version__,
         log_head=log.hash,
@@ -166,7 +166,7 @@ def _require_clear(year: YearDesk) -> None:
     year.desk.store.require_same_file()
     if not year.report.is_clear:
         raise StateError("E-STATE-002", f"不能定稿：{'；'.join(obstacles(year))}。")
-    missing = _people(year).missing()
+    missing = year.desk.people.missing()
     if missing:
         raise UserInputError("E-PEOPLE-001", f"请先填写{'、'.join(missing)}，再定稿")
     refused = refused_texts(year)
@@ -176,8 +176,3 @@ def _require_clear(year: YearDesk) -> None:
     if over:
         raise UserInputError("E-EVIDENCE-004", f"不能定稿：{'；'.join(over)}。请删去不需要的附件")
     next_state(year.state, Step.FINALISE)
-
-
-def _people(year: YearDesk) -> ReportingPeople:
-    people = year.desk.people
-    return ReportingPeople(people.head, people.statistician, people.filler, people.phone)

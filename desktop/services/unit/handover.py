@@ -74,7 +74,7 @@ def hand_over(desk: Desk, key: Path | None = None) -> Handover:
         backups=_backups(desk),
         certificate=certificate,
         fingerprint=grouped_fingerprint(print_of_key) if print_of_key else "",
-        people=_people(desk),
+        people=[(role.label, text) for role, text in desk.people.by_role()],
         years=_years(desk),
         printed=desk.clock().date(),
     )
@@ -102,16 +102,6 @@ def _backups(desk: Desk) -> str:
     folder = backup_folder(desk)
     found = list_backups(folder, desk.path.stem)
     return f"{folder.name} 文件夹，共 {len(found)} 个；每个都经程序打开检查过"
-
-
-def _people(desk: Desk) -> list[tuple[str, str]]:
-    people = desk.people
-    return [
-        ("单位负责人", people.head),
-        ("统计负责人", people.statistician),
-        ("填表人", people.filler),
-        ("电话", people.phone),
-    ]
 
 
 def _years(desk: Desk) -> list[HandedYear]:

@@ -8,12 +8,12 @@ from datetime import date
 from desktop import __version__
 from desktop.documents.official.by_hand import ByHand, left_blank, spoken
 from desktop.documents.official.content import LogMark, PrintContent, PrintedFinding, PrintedWarning, row_key
-from desktop.documents.official.content import People as PrintedPeople
 from desktop.documents.official.form import render_official_pdf
 from desktop.documents.official.workbook import render_official_workbook
 from desktop.services.unit.year import YearDesk
 from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
 from forms.filing.disclosure import SmallCount, small_counts
+from forms.filing.people import People
 from forms.findings import Finding, Report
 from forms.findings.registry import Scope
 from forms.plan.pack import Indicator, Plan
@@ -75,19 +75,13 @@ def print_content(
         reported: 报出日期; None leaves it blank.
         log: change log at 定稿, as the frozen content states it; None for a draft.
     """
-    people = year.desk.people
     return content_of_figures(
         year.figures,
         year.layout,
         year.report,
         year.verdicts,
-        PrintedPeople(
-            head=people.head,
-            statistician=people.statistician,
-            filler=people.filler,
-            phone=people.phone,
-            report_date=reported,
-        ),
+        year.desk.people,
+        reported=reported,
         revision=revision,
         digest=digest,
         log=log,
@@ -99,8 +93,9 @@ def content_of_figures(  # noqa: PLR0913 - all that is printed
     layout: UnitLayout,
     report: Report,
     verdicts: Mapping[str, Sequence[Verdict]],
-    people: PrintedPeople,
+    people: People,
     *,
+    reported: date | None,
     revision: int | None,
     digest: str | None,
     log: LogMark | None,
@@ -112,7 +107,8 @@ def content_of_figures(  # noqa: PLR0913 - all that is printed
         layout: the unit's forms.
         report: findings with explanations.
         verdicts: verdicts by indicator.
-        people: who signs, and the day.
+        people: who signs.
+        reported: 报出日期, None leaves it blank.
         revision: number of the submission, None for a draft.
         digest: content digest, None for a draft.
         log: change log at 定稿, None for a draft.
@@ -124,6 +120,7 @@ def content_of_figures(  # noqa: PLR0913 - all that is printed
         forms=layout.forms,
         figures=figures,
         program_version=__version__,
+        report_date=reported,
         revision=revision,
         content_digest=digest,
         log=log,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.services.unit.desk import ROLE_NAMES
 from desktop.services.unit.evidence import attachments
 from desktop.services.unit.year import YearDesk
 from forms.text.typed import LONGEST_NAME, LONGEST_TEXT, length_refusal, read_text, refusal
@@ -26,9 +25,7 @@ def _refusals(place: str, text: str, longest: int) -> list[str]:
 
 
 def _names(year: YearDesk) -> Iterator[tuple[str, str]]:
-    people = year.desk.people
-    for role in ("head", "statistician", "filler", "phone"):
-        yield ROLE_NAMES[role], getattr(people, role)
+    return ((role.label, text) for role, text in year.desk.people.by_role())
 
 
 def _texts(year: YearDesk) -> Iterator[tuple[str, str]]:

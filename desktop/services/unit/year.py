@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from db.unit.records import CellChange, People, RecordKind, UndoStep, YearRecord
+from db.unit.records import CellChange, RecordKind, UndoStep, UnitProfile, YearRecord
 from desktop.services.fault_log import log_unmade
 from forms.errors import EnvironmentFault, StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
@@ -122,7 +122,7 @@ class YearDesk:
         return revision.content_digest if revision is not None else None
 
     @property
-    def people(self) -> People:
+    def people(self) -> UnitProfile:
         """Who stands on the form: as frozen with the revision in force, else as named now."""
         revision = None if self.state.is_open else self._store.latest_revision(self.year)
         return revision.people if revision is not None else self.desk.people

@@ -12,19 +12,13 @@ from desktop.services.unit.text_word import TextWord, text_word
 from desktop.services.unit.year import YearDesk
 from desktop.views.frame.text_note import TextNote
 from forms.errors import TianbaoError
+from forms.filing.people import LABELS, ROLES
 from forms.text.typed import LONGEST_NAME
-
-ROLES = {
-    "head": "单位负责人",
-    "statistician": "统计负责人",
-    "filler": "填表人",
-    "phone": "联系电话",
-}
 
 
 def role_word(role: str, text: str) -> TextWord:
     """What there is to say about the name or number typed for a role."""
-    return text_word(ROLES[role], text, longest=LONGEST_NAME)
+    return text_word(LABELS[role], text, longest=LONGEST_NAME)
 
 
 class PeopleForm(QWidget):
@@ -37,8 +31,8 @@ class PeopleForm(QWidget):
         """Make empty lines."""
         super().__init__(parent)
         self._desk: Desk | None = None
-        self.lines = {role: QLineEdit() for role in ROLES}
-        self.notes = {role: TextNote() for role in ROLES}
+        self.lines = {role.key: QLineEdit() for role in ROLES}
+        self.notes = {role.key: TextNote() for role in ROLES}
         self._refused: set[str] = set()
         self._trouble = QLabel()
         self._trouble.setProperty("tone", "bad")
@@ -47,12 +41,13 @@ class PeopleForm(QWidget):
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(7)
-        for role, label in ROLES.items():
-            self.lines[role].setAccessibleName(label)
-            self.lines[role].editingFinished.connect(self.store)
-            self.notes[role].accepted.connect(partial(self._replace, role))
-            form.addRow(label, self.lines[role])
-            form.addRow(self.notes[role])
+        for role in ROLES:
+            line, note = self.lines[role.key], self.notes[role.key]
+            line.setAccessibleName(role.label)
+            line.editingFinished.connect(self.store)
+            note.accepted.connect(partial(self._replace, role.key))
+            form.addRow(role.label, line)
+            form.addRow(note)
         self._frozen = QLabel()
         self._frozen.setProperty("tone", "alarm")
         self._frozen.setWordWrap(True)

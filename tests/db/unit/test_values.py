@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from db.column_types import instant_text, read_decimal, read_instant
 from db.errors import StoreMisuse
-from db.unit.records import HistoryValue, People, RecordKind, SlipKind, StoredDocument, YearRecord, YearState
+from db.unit.records import (
+    HistoryValue,
+    RecordKind,
+    SlipKind,
+    StoredDocument,
+    UnitProfile,
+    YearRecord,
+    YearState,
+)
 from db.unit.store import open_store
 from forms.canonical import canonical_json, digest_of
 from forms.errors import StateError, UserInputError
@@ -186,15 +194,22 @@ def test_a_frozen_year_refuses_figures_explanations_attachments_and_undo(store, 
 
 
 def test_people_are_kept_and_each_change_is_logged(store):
-    assert store.people() == People()
-    people = People("望花区卫生健康局", "", "张局长", "李科长", "王芳", "024-1234567", "a@b.cn")
+    assert store.people() == UnitProfile()
+    people = UnitProfile(
+        unit_name="望花区卫生健康局",
+        head="张局长",
+        statistician="李科长",
+        filler="王芳",
+        phone="024-1234567",
+        email="a@b.cn",
+    )
     store.set_people(people, actor="王芳", now=NOW)
     before = store.log_position().entries
     store.set_people(people, actor="王芳", now=NOW)
     assert store.log_position().entries == before
     assert store.people() == people
-    store.set_people(People(), actor="王芳", now=NOW)
-    assert store.people() == People()
+    store.set_people(UnitProfile(), actor="王芳", now=NOW)
+    assert store.people() == UnitProfile()
     assert store.verify_log().ok
 
 
@@ -309,7 +324,7 @@ def freeze(store, number=1, content=b'{"a":1}', documents=()):
         digest_of(content),
         store.current_plan().digest,
         documents,
-        People(head="张"),
+        UnitProfile(head="张"),
         "王芳",
         NOW,
     )
@@ -346,9 +361,9 @@ def test_freezing_is_refused_twice_out_of_order_or_with_another_digest(store):
     with pytest.raises(StoreMisuse):
         freeze(store, 3)
     with pytest.raises(StoreMisuse):
-        store.freeze(YEAR, 2, b"{}", "0" * 64, store.current_plan().digest, [], People(), "a", NOW)
+        store.freeze(YEAR, 2, b"{}", "0" * 64, store.current_plan().digest, [], UnitProfile(), "a", NOW)
     with pytest.raises(StoreMisuse):
-        store.freeze(YEAR, 2, b"{}", digest_of(b"{}"), "0" * 64, [], People(), "a", NOW)
+        store.freeze(YEAR, 2, b"{}", digest_of(b"{}"), "0" * 64, [], UnitProfile(), "a", NOW)
     assert [revision.number for revision in store.revisions(YEAR)] == [1]
     assert store.verify_log().ok
 
@@ -394,13 +409,13 @@ def test_several_calls_are_one(store):
     before = store.log_position()
     with pytest.raises(RuntimeError, match="stop"), store.transaction():  # noqa: PT012 - the whole block is what must fail
         put(store, typed("1"))
-        store.set_people(People(head="张"), actor="a", now=NOW)
+        store.set_people(UnitProfile(head="张"), actor="a", now=NOW)
         assert store.people().head == "张"
         raise RuntimeError("stop")
-    assert (store.observations(YEAR), store.people(), store.log_position()) == ({}, People(), before)
+    assert (store.observations(YEAR), store.people(), store.log_position()) == ({}, UnitProfile(), before)
     with store.transaction():
         put(store, typed("1"))
-        store.set_people(People(head="张"), actor="a", now=NOW)
+        store.set_people(UnitProfile(head="张"), actor="a", now=NOW)
     assert store.people().head == "张"
     assert store.verify_log().ok
 

@@ -8,7 +8,7 @@ import pytest
 
 from db.log.work import row_hash
 from db.unit.models import FROZEN_TABLES
-from db.unit.records import People, StoredDocument
+from db.unit.records import StoredDocument, UnitProfile
 from db.unit.revisions import revision_value
 from forms.canonical import canonical_json, digest_of
 from forms.errors import StateError
@@ -20,7 +20,7 @@ FILES = [
     StoredDocument(TABLE, "text/csv", b"table"),
     StoredDocument(ATTACHED, "application/pdf", b"attached"),
 ]
-PEOPLE = People(head="张", filler="王芳")
+PEOPLE = UnitProfile(head="张", filler="王芳")
 FIELDS = "seq, at, actor, year, kind, subject, old, new, reason"
 
 

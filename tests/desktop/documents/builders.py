@@ -15,8 +15,9 @@ from typing import Any
 from pypdf import PdfReader
 
 from desktop.documents.form_book.reading import FormIdentity
-from desktop.documents.official.content import LogMark, People, PrintContent, PrintedFinding, row_key
+from desktop.documents.official.content import LogMark, PrintContent, PrintedFinding, row_key
 from forms.figures.quantity import parse_quantity
+from forms.filing.people import People
 from forms.plan.pack import Plan
 from forms.reporting.entry import Figures, Observation
 from forms.reporting.layout import UnitLayout, lay_out
@@ -90,7 +91,7 @@ def figures_of(
     return Figures(known, 2025, observations, {2024: {key(k): Decimal(v) for k, v in history.items()}})
 
 
-PEOPLE = People("欧阳𬱖", "许㛃䶮", "韩𠅤", "024-00000000", date(2026, 4, 3))
+PEOPLE = People("欧阳𬱖", "许㛃䶮", "韩𠅤", "024-00000000")
 FINDING = PrintedFinding(
     "核实",
     "TB-SERIES-001",
@@ -107,6 +108,7 @@ def content(figures: Figures | None = None, **changes: Any) -> PrintContent:
     start = PrintContent(
         unit="health",
         people=PEOPLE,
+        report_date=date(2026, 4, 3),
         forms=lay_out(known.plan, "health").forms,
         figures=known,
         program_version="1.0.0",

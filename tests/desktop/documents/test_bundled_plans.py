@@ -8,9 +8,10 @@ import pytest
 import resources
 from desktop.documents.form_book.reading import FormIdentity
 from desktop.documents.form_book.workbook import read_entry_workbook, render_entry_workbook
-from desktop.documents.official.content import People, PrintContent
+from desktop.documents.official.content import PrintContent
 from desktop.documents.official.form import render_official_pdf
 from desktop.documents.official.workbook import render_official_workbook
+from forms.filing.people import People
 from forms.plan.catalogue import link, read_plan
 from forms.plan.pack import Plan
 from forms.reporting.entry import Figures

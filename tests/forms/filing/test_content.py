@@ -7,16 +7,16 @@ import pytest
 from forms.canonical import document_digest
 from forms.filing.content import (
     AttachedFile,
-    ReportingPeople,
     SubmissionContent,
     content_of,
     submission_bytes,
     submission_document,
 )
 from forms.filing.engine import ENGINE
+from forms.filing.people import People
 from forms.reporting.entry import DefinitionChange
 
-PEOPLE = ReportingPeople("周", "许", "韩", "024")
+PEOPLE = People("周", "许", "韩", "024")
 CONTENT = SubmissionContent(
     plan_id="test", plan_version="1", plan_digest="aa", region_code="210404", unit="health",
     unit_name="区卫生健康局", year=2025, revision=2, replaces="bb",
@@ -83,8 +83,8 @@ def test_files_are_not_part_of_the_content() -> None:
 
 
 def test_missing_people_are_named() -> None:
-    assert ReportingPeople().missing() == ["单位负责人", "统计负责人", "填表人", "联系电话"]
-    assert ReportingPeople("周", " ", "韩", "").missing() == ["统计负责人", "联系电话"]
+    assert People().missing() == ["单位负责人", "统计负责人", "填表人", "联系电话"]
+    assert People("周", " ", "韩", "").missing() == ["统计负责人", "联系电话"]
     assert PEOPLE.missing() == []
 
 

@@ -12,9 +12,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from desktop.documents.official.content import People
 from desktop.documents.official.form import render_official_pdf
 from forms.canonical import check_code, format_check_code
+from forms.filing.people import People
 from tests.builders import form, item, plan
 from tests.desktop.documents.builders import (
     DIGEST,
@@ -170,7 +170,7 @@ def test_nothing_is_lost_however_long_a_clerk_writes() -> None:
 
 
 def test_a_unit_without_figures_people_or_findings_still_prints() -> None:
-    empty = draft(figures_of({}, {}), people=People(), findings=[], verdicts={}, notes={})
+    empty = draft(figures_of({}, {}), people=People(), report_date=None, findings=[], verdicts={}, notes={})
     assert len(page_texts(render_official_pdf(empty))) == 3
 
 

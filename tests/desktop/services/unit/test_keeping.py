@@ -9,7 +9,7 @@ import sys
 import openpyxl
 import pytest
 
-from db.unit.records import People
+from db.unit.records import UnitProfile
 from desktop.documents.log_book.log_sheet import LogSheet
 from desktop.documents.log_book.workbook import render_log_workbook
 from desktop.services.files import read_file, write_file
@@ -65,7 +65,7 @@ def evil(desk):
     """A log in which every field that a person types would be a formula."""
     desk.year(2025).enter({BIRTHS: "2036"})
     for text in EVIL:
-        desk.store.set_people(People(head=text), actor=text, now=desk.clock())
+        desk.store.set_people(UnitProfile(head=text), actor=text, now=desk.clock())
         desk.store.set_state(2025, YearState.DRAFT, 0, text, text, desk.clock())
     return desk
 

@@ -1,0 +1,65 @@
+"""Who answers for the figures (统计法 24): the roles, once for form, package, store and desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Role:
+    """One thing that is named on the form.
+
+    Attributes:
+        key: its name in every document and option.
+        label: the word on paper and in the window (Chinese).
+        is_required: whether 定稿 waits for it.
+    """
+
+    key: str
+    label: str
+    is_required: bool = True
+
+
+ROLES = (
+    Role("head", "单位负责人"),
+    Role("statistician", "统计负责人"),
+    Role("filler", "填表人"),
+    Role("phone", "联系电话"),
+)
+"""The signature line, in its order; the fields of :class:`People`."""
+REGISTERED = (
+    *ROLES,
+    Role("email", "电子邮箱", is_required=False),
+    Role("credit_code", "统一社会信用代码", is_required=False),
+)
+"""The same and what else a store keeps of its unit."""
+LABELS = {role.key: role.label for role in REGISTERED}
+
+
+@dataclass(frozen=True)
+class People:
+    """What is named for each role; an empty text is a blank on paper, to be filled in by hand."""
+
+    head: str = ""
+    statistician: str = ""
+    filler: str = ""
+    phone: str = ""
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, str]) -> Self:
+        """Take what is known out of a mapping; other entries are ignored."""
+        return cls(**{f.name: values[f.name] for f in fields(cls) if f.name in values})
+
+    def by_role(self) -> Iterator[tuple[Role, str]]:
+        """Each role of the signature line with what is named for it."""
+        return ((role, getattr(self, role.key)) for role in ROLES)
+
+    def document(self) -> dict[str, str]:
+        """Key and text of each role, as packages and answers have them."""
+        return {role.key: text for role, text in self.by_role()}
+
+    def missing(self) -> list[str]:
+        """Chinese words of what 定稿 waits for."""
+        return [role.label for role, text in self.by_role() if role.is_required and not text.strip()]
