@@ -9,14 +9,14 @@ Its modules:
     bounded_json  Reading a JSON document that came from outside, within bounds
     canonical     Canonical bytes: the one way a document is written when it is digested
     errors        Errors that cross a public border of the program
-    fault         What the program itself got wrong
+    fault         An error of the program itself as a value, so that the work beside it goes on
     figures       One figure by itself
-    filing        A unit's year as it is filed: states, content, tables, and what to be careful with
+    filing        A unit's year as it is filed: states, content, tables, and figures that could name a person
     findings      Checking a unit's figures: rules, findings and the report (审核)
     plan          What a plan is: its records, reading and checking a pack, what a figure can be at all
-    plan_check    ``plan check``: can a plan be followed from its goals to figures
-    reporting     One unit's year being filled in: the layout of its forms and what stands in them
-    slips         Slips of the hand (笔误): what a clerk may have meant instead of what stands in a cell
-    text          Text that people type: what is kept, cleaned or refused, whichever door it comes by
+    plan_check    ``plan check``: whether every goal of a plan leads to figures that a unit reports
+    reporting     One unit's year being filled in: the layout of its forms and the figures in them
+    slips         Slips of the hand (笔误): which other figure a clerk may have meant to type
+    text          Text that people type: what is kept, cleaned or refused, the same for every input
     verdict       Judging a target: outcome, outlook and two reliability flags, each with its arithmetic
 """

@@ -1,8 +1,9 @@
-"""Canonical bytes: the one way a document is written when it is digested.
+"""Canonical bytes: the only form in which a document is digested.
 
 The layout follows RFC 8785 (JSON Canonicalization Scheme) in sorting keys, leaving out blanks and
-writing UTF-8, but numbers are exact decimals written without exponent, never binary floating point.
-What is digested is what is printed is what is stored.
+writing UTF-8, but numbers are exact decimals written without exponent, never binary floating point: RFC 8785
+prescribes IEEE 754 doubles, which cannot hold every figure. The bytes that are digested are also the bytes
+that are stored, and the form is printed from them.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ _CHECK_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, so a printed code is hard to misread."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 CHECK_CODE_LENGTH = 16
-"""Fifteen characters of the digest and one check character."""
+"""Fifteen characters, 75 bits of the digest, and one check character (contracts section 6)."""
 _TYPED_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, "—": None, "–": None, "−": None})
+"""Letters read as the digit they resemble; hyphens and dashes are dropped."""
 _FIELD = 0b100101
 """x^5 + x^2 + 1, a primitive polynomial: the 32 symbols are the elements of the field GF(2^5)."""
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
@@ -87,7 +89,7 @@ def _write_members(brackets: str, members: Any, parts: list[str]) -> None:
 
 
 def pretty_json(document: object) -> str:
-    """Readable JSON text of the same documents, two blanks deep, keys in their given order."""
+    """Readable JSON text of the same kinds of documents, indented, keys in their given order."""
     return "".join(_pretty(document, "")) + "\n"
 
 
@@ -109,7 +111,7 @@ def digest_of(data: bytes) -> str:
 
 
 def is_digest(text: object) -> bool:
-    """Whether a value has the shape of :func:`digest_of`; whose digest it is, says nothing of that."""
+    """Whether a value has the form of a digest: 64 lower-case hexadecimal digits."""
     return isinstance(text, str) and _DIGEST.fullmatch(text) is not None
 
 
@@ -122,7 +124,7 @@ def check_code(digest: str) -> str:
     """Short code (校验码) of a digest for paper: 16 characters, the last one checks the others.
 
     Args:
-        digest: at least 75 bits as hexadecimal digits.
+        digest: hexadecimal digits, at least 20; the first 75 bits count.
 
     Returns:
         Upper-case letters and digits without I, L, O and U, ungrouped.
@@ -158,7 +160,7 @@ def read_check_code(typed: str) -> str | None:
 
 
 def _check_value(values: list[int]) -> int:
-    """Check symbol that notices every wrong character and every two characters exchanged.
+    """Check symbol that detects every single wrong character and every exchange of two neighbours.
 
     Damm's scheme over 32 symbols: the quasigroup a * b = x(a + b) of the field is totally
     anti-symmetric, because x is neither 0 nor 1.

@@ -4,7 +4,7 @@
     ├── UserInputError           something a person gave cannot be used as it is
     │   └── CatalogueError       a plan pack has mistakes; carries all of them
     ├── StateError               the year is not in a state that allows this
-    └── EnvironmentFault         file, disk, permission, lock: not our bug and not the user's
+    └── EnvironmentFault         file, disk, permission, lock: neither the program nor the user is at fault
 
 A *finding* about a figure is a value (``forms.findings``), never an exception.
 """
@@ -42,7 +42,7 @@ class StateError(TianbaoError):
 
 
 class EnvironmentFault(TianbaoError):
-    """File, disk, permission or lock trouble: nothing is lost, nobody typed anything wrong."""
+    """A file, disk, permission or lock prevents the step; nothing is lost and no input was wrong."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the program itself got wrong, as a value: one thing that fails takes one line, not the program."""
+"""An error of the program itself as a value, so that one check that fails does not stop the others."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ Given = TypeVarTuple("Given")
 
 @dataclass(frozen=True)
 class Fault:
-    """An error of our own that was stopped where it can do no harm.
+    """An exception that was caught where the work beside it can go on.
 
-    It holds no words of the error, which may contain a figure.
+    It does not hold the message of the exception, which may contain a figure and must not be logged.
 
     Attributes:
         kind: class of the error, e.g. ``InvalidOperation``.
@@ -26,14 +26,15 @@ class Fault:
 
     @classmethod
     def of(cls, error: Exception) -> Fault:
-        """The fault that a caught error tells of."""
+        """The fault of a caught exception."""
         return cls(type(error).__name__, _place(error))
 
 
 def attempt(work: Callable[[*Given], T], *given: *Given) -> T | Fault:
-    """What ``work`` gives, or the fault that it ended in.
+    """Call ``work`` and return its result, or the fault if it raises.
 
-    For what stands beside others that must go on: a check, a verdict, a derived value, words about one.
+    For work beside other work that must go on: a check, a verdict, a derived value, its words. Where
+    everything depends on the result, let the exception pass instead.
     """
     try:
         return work(*given)

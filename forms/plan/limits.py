@@ -1,7 +1,7 @@
-"""What a figure can be at all, whatever the year: the item's own limits, or those of a finished rate.
+"""Which values a figure can have at all, in any year: the limits of an item, or those of a finished rate.
 
-The current year's figures are held to them by rules (TB-CELL-010 to 012, TB-RATE-001). A figure of another
-year that is beyond them takes no part in checks and verdicts.
+Of the reporting year, rules report figures beyond them (TB-CELL-010 to 012, TB-RATE-001). Of another year,
+such a figure takes no part in checks and verdicts (TB-YEAR-004).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from forms.figures.quantity import MAX_INTEGER_DIGITS, canonical_decimal, decima
 
 
 class Beyond(NamedTuple):
-    """Why a value cannot be true, in a few Chinese words without the value, and how to mend it."""
+    """Why a value is impossible, and how to mend it, in a few Chinese words without the value."""
 
     why: str
     mend: str
@@ -37,7 +37,7 @@ class Limits:
     most: Decimal | None
 
     def passed_by(self, value: Decimal) -> Beyond | None:
-        """In what a value is impossible; None if it can be."""
+        """Why a value is impossible, such as one of more than 15 digits; None if it is possible."""
         if not value.is_finite() or value.adjusted() >= MAX_INTEGER_DIGITS:
             return Beyond("位数太多", "请核对")
         if self.least is not None and value < self.least:

@@ -2,10 +2,10 @@
 
 Its modules:
 
-    characters   Which characters of a text are drawn at all
+    characters   Which characters of a text are drawn
     font_cover   Which characters the embedded fonts can draw, read from the font files alone
     fonts        The embedded Chinese fonts: registered once, chosen character by character
     pdfa         From ReportLab's PDF to PDF/A-1b (ISO 19005-1): XMP, output intent, document id
-    ruled_table  Tables in the manner of Chinese statistical forms: ruled inside, open at both sides
-    typesetting  Setting Chinese text in lines: wrapping, punctuation at line ends, fonts per character
+    ruled_table  Tables like those of Chinese statistical forms: ruled inside, open at both sides
+    typesetting  Setting Chinese text in lines: wrapping, punctuation at line ends, a font for each character
 """

@@ -1,4 +1,4 @@
-"""Which characters of a text are drawn at all."""
+"""Which characters of a text are drawn."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import unicodedata
 
 
 def printable(text: str) -> str:
-    """Text as it is drawn: blanks and line ends become spaces, invisible controls are dropped.
+    """Text as it is drawn: blanks and line ends become spaces, control and format characters are dropped.
 
-    Variation selectors go too: they choose among shapes of one character, and the fonts hold one.
+    The ideographic space (U+3000) stays, as it is as wide as a character. Variation selectors are dropped:
+    they choose among shapes of one character, of which the fonts have one.
     """
     folded = "".join(" " if c.isspace() and c != "\u3000" else c for c in text)
     return "".join(c for c in folded if not _is_invisible(c))
@@ -21,6 +22,6 @@ def _is_invisible(character: str) -> bool:
 
 
 def storable(text: str) -> str:
-    """Printable text without the code points that XML cannot hold."""
+    """Printable text without surrogates and noncharacters, which XML cannot hold."""
     kept = (c for c in printable(text) if unicodedata.category(c) != "Cs" and ord(c) & 0xFFFE != 0xFFFE)
     return "".join(kept)

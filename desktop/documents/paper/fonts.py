@@ -1,7 +1,8 @@
 """The embedded Chinese fonts: registered once, chosen character by character.
 
-Name characters beyond the common sets must not become boxes: a character that the wanted font lacks
-is drawn from the other family; of one that no font has a blank was made before (``typesetting.as_drawn``).
+Characters of names beyond the common sets must not become boxes: a character that the wanted font lacks is
+drawn from the other family. One that no font has was replaced by a low line before
+(``typesetting.as_drawn``).
 """
 
 from __future__ import annotations
@@ -35,10 +36,14 @@ _BFCHAR_LIMIT = 100
 
 
 def to_unicode_cmap(font_name: str, subset: list[int]) -> str:
-    """A ToUnicode map that also names characters outside the Basic Multilingual Plane.
+    """A ToUnicode map that also holds characters outside the Basic Multilingual Plane.
 
-    ReportLab 5.1 writes them as five hexadecimal digits, which readers cannot search or copy; a
-    CMap wants UTF-16BE.
+    ReportLab 5.1 writes them as five hexadecimal digits, which viewers cannot search or copy; a CMap is
+    written in UTF-16BE (PDF reference 1.4, section 5.9.2).
+
+    Args:
+        font_name: name of the subset.
+        subset: code points by their place in the subset, at most 256.
     """
     pairs = [(i, chr(c).encode("utf-16-be").hex().upper()) for i, c in enumerate(subset) if c >= 32]
     blocks = []
@@ -67,7 +72,7 @@ def to_unicode_cmap(font_name: str, subset: list[int]) -> str:
 
 @cache
 def load_font(name: str) -> ttfonts.TTFont:
-    """Register a font with ReportLab on first use; about 0.1 s each, so only what is drawn is loaded.
+    """Register a font with ReportLab on first use, which takes about 0.1 s.
 
     Raises:
         EnvironmentFault: E-DOC-043, the file is not the one that came with the program.
@@ -79,7 +84,10 @@ def load_font(name: str) -> ttfonts.TTFont:
 
 
 def _sound(name: str) -> bytes:
-    """The bytes of a font as it came with the program: of a damaged one ReportLab fills the whole memory."""
+    """The bytes of a font, if they are those that came with the program.
+
+    The digest is checked because ReportLab, given a damaged font, fills the whole memory.
+    """
     folder, _, file = name.rpartition("/")
     listed = dict(line.split()[::-1] for line in read_text(f"{folder}/SHA256SUMS").splitlines())
     with suppress(ResourceMissingError):
@@ -107,7 +115,7 @@ def font_runs(text: str, name: str) -> Iterator[tuple[str, str]]:
     """Split printable text into runs of (font, text); every font can draw its run.
 
     Raises:
-        ValueError: no font has a character; the caller has put blanks there.
+        ValueError: no font has a character; callers replace such characters before (``as_drawn``).
     """
     for font, run in groupby(text, key=lambda c: _font_of(name, c)):
         characters = "".join(run)
@@ -117,12 +125,12 @@ def font_runs(text: str, name: str) -> Iterator[tuple[str, str]]:
 
 
 def text_width(text: str, name: str, size: float) -> float:
-    """Width in points of printable text, with the fonts that will really draw it."""
+    """Width of printable text in points, with the fonts that will draw it, fallbacks included."""
     return sum(character_width(c, name) for c in text) * size / 1000
 
 
 @lru_cache(maxsize=16384)
 def character_width(character: str, name: str) -> float:
-    """Width of a character in thousandths of the size."""
+    """Width of a character in thousandths of the font size."""
     font = load_font(_font_of(name, character) or name)
     return float(font.face.charWidths.get(ord(character), font.face.defaultWidth))

@@ -23,27 +23,35 @@ from pypdf.generic import (
 
 _PROFILE_NAME = "sRGB IEC61966-2.1"
 _UNDATED = date(2000, 1, 1)
-"""Date inside a document that has no 报出日期 yet: bytes never depend on the clock."""
+"""Date inside a document without 报出日期, so that its bytes do not depend on the clock."""
 
 
 @dataclass(frozen=True)
 class DocumentFacts:
-    """What the file says about itself."""
+    """The metadata of a PDF.
+
+    Attributes:
+        title: title of the document.
+        author: the unit.
+        producer: name and version of the program.
+        created: 报出日期; None for a document without one.
+        identity: content digest in hexadecimal digits; empty for a draft.
+    """
 
     title: str
     author: str
     producer: str
     created: date | None
     identity: str
-    """Content digest; empty for a draft."""
 
 
 def make_pdfa(raw: bytes, facts: DocumentFacts) -> bytes:
     """Rewrite a PDF with embedded fonts as PDF/A-1b.
 
     Args:
-        raw: deterministic PDF without transparency, encryption or scripts.
-        facts: title and so on, written alike into the information dictionary and the XMP packet.
+        raw: PDF that is the same in every run, without transparency, encryption or scripts.
+        facts: metadata, written equally into the information dictionary and the XMP packet, since PDF/A-1
+            refuses documents in which they differ (ISO 19005-1, 6.7.3).
     """
     writer = PdfWriter(clone_from=PdfReader(BytesIO(raw)))
     writer.pdf_header = "%PDF-1.4"
@@ -55,6 +63,7 @@ def make_pdfa(raw: bytes, facts: DocumentFacts) -> bytes:
     root[NameObject("/ViewerPreferences")] = DictionaryObject(
         {NameObject("/DisplayDocTitle"): BooleanObject(True)}
     )
+    # The id is made of the contents, not of time and chance, so that reprinting gives the same bytes.
     seed = hashlib.sha256(raw + facts.identity.encode("ascii")).digest()[:16]
     writer._ID = ArrayObject([ByteStringObject(seed), ByteStringObject(seed)])  # noqa: SLF001 - no public way
     target = BytesIO()
@@ -129,9 +138,11 @@ def _output_intent(writer: PdfWriter) -> DictionaryObject:
 
 
 def srgb_profile() -> bytes:
-    """An ICC version 2 monitor profile with the sRGB primaries (IEC 61966-2-1), made from its numbers.
+    """An ICC version 2 monitor profile with the sRGB primaries (IEC 61966-2-1), computed here.
 
-    The tone curve is the power function 2.2, close to the sRGB curve; only greys are printed.
+    It is computed so that no file under another licence is shipped. Primaries are adapted to D50, as
+    ICC.1:2001 demands. The tone curve is the power function 2.2, close to the sRGB curve; only greys are
+    printed.
     """
     text = b"sRGB\0"
     description = b"desc" + bytes(4) + struct.pack(">I", len(text)) + text + bytes(4 + 4 + 2 + 1 + 67)

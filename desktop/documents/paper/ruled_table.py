@@ -1,4 +1,4 @@
-"""Tables in the manner of Chinese statistical forms: ruled inside, open at both sides."""
+"""Tables like those of Chinese statistical forms: ruled inside, open at both sides."""
 
 from __future__ import annotations
 
@@ -8,24 +8,27 @@ from dataclasses import dataclass, replace
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
 
 PADDING_X = 5.0
+"""Room left and right of the text of a cell, in points."""
 SMALLEST = 7.0
-"""Nothing that has to be read is set smaller, in points."""
+"""Smallest size of figures and heads in a table, in points. The measures of this module are our own choice;
+``tests/golden`` holds the pages that they give."""
 _THICK = 1.0
+"""Width of the rules above and below a table, in points."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the table body."""
+    """A column of the table body; its width is in points."""
 
     width: float
     align: Align = Align.LEFT
     is_figure: bool = False
-    """Figures are never broken: they are set smaller when they do not fit."""
+    """Whether it holds figures, which are never broken: they are set smaller where they do not fit."""
 
 
 @dataclass(frozen=True)
 class HeadCell:
-    """A cell of the table head: which columns and head rows it covers."""
+    """A cell of the table head with the columns and head rows that it covers, counted from 0."""
 
     text: str
     first: int
@@ -38,7 +41,7 @@ class HeadCell:
 
 @dataclass(frozen=True)
 class SetCell:
-    """A body cell broken into lines."""
+    """A body cell broken into lines; its indent is in points."""
 
     lines: tuple[str, ...]
     style: Style
@@ -55,7 +58,7 @@ class SetRow:
 
 @dataclass(frozen=True)
 class RuledTable:
-    """Columns and head of a table; rows are handed in page by page."""
+    """Columns and head of a table; the rows are given page by page. Lengths are in points."""
 
     columns: tuple[Column, ...]
     head: tuple[HeadCell, ...]
@@ -68,20 +71,26 @@ class RuledTable:
     padding_x: float = PADDING_X
     """Left and right of the lines of a cell."""
     largest_figure: float = 99.0
-    """Figures are set no larger, for tables that belong together."""
+    """Largest size of figures, so that tables that belong together have one size."""
 
     @property
     def head_height(self) -> float:
-        """Height of the repeated head."""
+        """Height of the head, which is repeated on each page."""
         return sum(self.head_heights)
 
     @property
     def width(self) -> float:
-        """Whole width."""
+        """Width of all columns together."""
         return sum(c.width for c in self.columns)
 
     def set_row(self, texts: Sequence[str], style: Style, indents: Sequence[float] = ()) -> SetRow:
-        """Break the texts of a row into lines."""
+        """Break the texts of a row into lines.
+
+        Args:
+            texts: one for each column.
+            style: of all cells; figures that do not fit get a smaller size.
+            indents: of the first columns, in points; 0 for the others.
+        """
         cells = []
         for i, (text, column) in enumerate(zip(texts, self.columns, strict=True)):
             indent = indents[i] if i < len(indents) else 0.0
@@ -95,7 +104,7 @@ class RuledTable:
         return SetRow(tuple(cells), max(self.row_height, tallest + 2 * self.padding))
 
     def even_figures(self, rows: Sequence[SetRow]) -> list[SetRow]:
-        """The rows with all figures in the size of the smallest one."""
+        """The rows with all figures in the size of the smallest one, so that none stands out."""
         is_figure = [column.is_figure for column in self.columns]
         sizes = [c.style.size for r in rows for c, f in zip(r.cells, is_figure, strict=True) if f]
         smallest = min(sizes, default=0.0)
@@ -111,9 +120,13 @@ class RuledTable:
         ]
 
     def split_row(self, row: SetRow, limit: float) -> list[SetRow]:
-        """The row, or several that continue each other where it is taller than ``limit`` points."""
+        """The row, or several rows with its lines in turn where it is taller than ``limit`` points.
+
+        The first of them has the figures; each has at least one line.
+        """
         if row.height <= limit:
             return [row]
+        # Cut at the same line in every cell, by the largest leading: only then each part fits.
         leading = max(c.style.leading for c in row.cells)
         count = max(1, int((limit - 2 * self.padding) // leading))
         longest = max(len(c.lines) for c in row.cells)
@@ -132,6 +145,7 @@ class RuledTable:
                 pen.rule((x, y), (x + self.width, y))
             self._draw_row(pen, x, y, row)
             y -= row.height
+        # Without rules at the left and right edge: 开口表, the custom of statistical yearbooks.
         edges = [x + sum(c.width for c in self.columns[: i + 1]) for i in range(len(self.columns) - 1)]
         for edge in edges:
             pen.rule((edge, top - self.head_height), (edge, y))
@@ -147,6 +161,7 @@ class RuledTable:
             lower = top - sum(self.head_heights[: cell.bottom + 1])
             style = self.head_style
             lines = wrap_text(cell.text, style, right - left - 4)
+            # Wrapped anew at each size: a smaller size may also need fewer lines.
             while len(lines) * style.leading > upper - lower and style.size > SMALLEST:
                 style = replace(style, size=max(SMALLEST, style.size - 0.5))
                 lines = wrap_text(cell.text, style, right - left - 4)
@@ -178,21 +193,22 @@ class RuledTable:
 
 
 def _rows_to_carry(heights: Sequence[float], room: float) -> int:
-    """How many of the last rows, three at most, go to a new page together with the tail."""
+    """How many of the last rows, one to three, go to a new page together with the tail."""
     return max([1, *(n for n in (2, 3) if n <= len(heights) and sum(heights[-n:]) <= room)])
 
 
 def paginate(heights: Sequence[float], first_room: float, other_room: float, tail: float) -> list[slice]:
-    """Cut rows into pages so that what follows the table never stands alone.
+    """Cut rows into pages so that the text below the table never stands on a page without rows.
 
     Args:
         heights: of the rows, in points.
         first_room: height for rows on the first page.
         other_room: the same on each later page.
-        tail: height of what must stand below the last row on its page.
+        tail: height of the text that must stand below the last row on the same page.
 
     Returns:
-        Slices of the rows, one per page; at least one.
+        Slices of the rows, one for each page; at least one. A single row that is higher than a page, or whose
+        page has no room for the tail, is not cut: ``split_row`` has done so before.
     """
     starts = [0]
     used = 0.0
@@ -202,6 +218,8 @@ def paginate(heights: Sequence[float], first_room: float, other_room: float, tai
             starts.append(i)
             used = 0.0
         used += height
+    # The tail is placed last: only then is it known on which page it falls, and that page may need another
+    # start.
     room = first_room if len(starts) == 1 else other_room
     rows_on_last = len(heights) - starts[-1]
     if used + tail > room and rows_on_last > 1:

@@ -1,7 +1,10 @@
-"""Setting Chinese text in lines: wrapping, punctuation at line ends, fonts per character.
+"""Setting Chinese text in lines: wrapping, punctuation at line ends, a font for each character.
 
-A small engine of our own instead of ReportLab's paragraphs: numbers and Latin words stay whole,
-rare characters change the font inside a line, and the lines are known before anything is drawn.
+ReportLab's own paragraphs (``wordWrap="CJK"``) are not used, because they break numbers and Latin words at
+any character and take one font for a line; and the height of a row must be known before it is drawn.
+
+The rules at line ends are the simple ones of GB/T 15834-2011, 5.1: closing marks do not begin a line, opening
+ones do not end it. Marks are neither hung nor narrowed.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from desktop.documents.paper.font_cover import with_blanks
 from desktop.documents.paper.fonts import font_runs, text_width
 
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.,:/%‰≤≥=+\-_#()]+|.", re.DOTALL)
+"""A number or Latin word with its signs, or any one character."""
 _NOT_FIRST = frozenset("，。；：、！？）】》”’％%‰…·〉」』〕")
 """Must not begin a line (避头)."""
 _NOT_LAST = frozenset("（【《“‘〈「『〔")
@@ -23,7 +27,13 @@ _NOT_LAST = frozenset("（【《“‘〈「『〔")
 Point = tuple[float, float]
 """x and y in points from the lower left corner."""
 LEADING = 1.32
-"""Distance of lines as a multiple of the size."""
+"""Distance of lines as a multiple of the size. The measures of this module are our own choice;
+``tests/golden`` holds the pages that they give."""
+_ASCENT = 0.98
+"""Distance of the first base line from the top of a block, as a multiple of the size."""
+_ROUNDING = 0.01
+"""Points by which a line may be wider than its room: sums of binary widths are not exact, and a text that was
+measured must fit the room made for it."""
 
 
 class Align(StrEnum):
@@ -36,7 +46,7 @@ class Align(StrEnum):
 
 @dataclass(frozen=True)
 class Style:
-    """Font, size and colour (grey level, 0 black) of a text."""
+    """Font, size in points, and grey level (0 black, 1 white) of a text."""
 
     font: str
     size: float
@@ -49,9 +59,15 @@ class Style:
 
 
 def wrap_text(text: str, style: Style, width: float) -> tuple[str, ...]:
-    """Break text into lines no wider than ``width`` points; one line at least.
+    """Break text into lines no wider than ``width`` points.
 
-    A word that alone is wider is broken anywhere.
+    Args:
+        text: line feeds in it begin a new line.
+        style: font and size.
+        width: room in points; a single character may be wider.
+
+    Returns:
+        At least one line. A word that is wider than a line by itself is broken at any character.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -60,7 +76,7 @@ def wrap_text(text: str, style: Style, width: float) -> tuple[str, ...]:
 
 
 def as_drawn(text: str) -> str:
-    """Text as it stands on paper: a blank to be written in by hand where no font has a character."""
+    """Printable text with a low line in place of each character that no font has."""
     return with_blanks(printable(text))
 
 
@@ -70,11 +86,12 @@ def _wrap_paragraph(text: str, style: Style, width: float) -> list[str]:
     used = 0.0
     for piece in _pieces(text, style, width):
         piece_width = text_width(piece, style.font, style.size)
-        if line and used + piece_width > width + 0.01:
+        if line and used + piece_width > width + _ROUNDING:
             carried = _carried(line, piece)
             lines.append("".join(line).rstrip(" "))
             line = carried
             used = sum(text_width(p, style.font, style.size) for p in line)
+            # A space where the line breaks is the break; at the start of the next line it would be an indent.
             if piece == " " and not line:
                 continue
         line.append(piece)
@@ -83,9 +100,13 @@ def _wrap_paragraph(text: str, style: Style, width: float) -> list[str]:
 
 
 def _carried(line: list[str], piece: str) -> list[str]:
-    """What leaves a full line together with ``piece``; taken off ``line``, of which something stays.
+    """Remove from the end of a full line the pieces that must go to the next one with ``piece``.
 
-    A line neither ends with an opening bracket nor begins with a closing mark.
+    It ensures that the line does not end with an opening bracket and the next one does not begin with a
+    closing mark. One piece always stays, so that each line takes something up and wrapping ends.
+
+    Returns:
+        The removed pieces in order, without ``piece`` itself.
     """
     carried = [piece]
     while len(line) > 1 and (line[-1] in _NOT_LAST or carried[0][0] in _NOT_FIRST):
@@ -103,7 +124,16 @@ def _pieces(text: str, style: Style, width: float) -> list[str]:
 
 
 def fit_size(text: str, style: Style, width: float, smallest: float = 6.0) -> Style:
-    """The style, made smaller in half points until the text fits one line; for titles and figures."""
+    """The style with the size reduced in steps of half a point until the text fits on one line.
+
+    For titles and figures, which are not broken.
+
+    Args:
+        text: the text of the line.
+        style: the style wanted.
+        width: room in points.
+        smallest: size in points at which reducing ends, even where the text is then still too wide.
+    """
     size = style.size
     while size > smallest and text_width(as_drawn(text), style.font, size) > width:
         size = max(smallest, size - 0.5)
@@ -112,7 +142,7 @@ def fit_size(text: str, style: Style, width: float, smallest: float = 6.0) -> St
 
 @dataclass
 class Pen:
-    """Draws lines of text on a ReportLab canvas; one per page."""
+    """Draws lines of text and rules on a ReportLab canvas. Lengths are in points."""
 
     canvas: Any
 
@@ -132,15 +162,15 @@ class Pen:
     def block(
         self, lines: tuple[str, ...], style: Style, x: float, top: float, align: Align = Align.LEFT
     ) -> float:
-        """Draw lines below each other from ``top`` downwards; returns the y below the last one."""
+        """Draw lines below each other from ``top`` downwards; returns the y of the lower edge."""
         y = top
         for text in lines:
-            self.line(text, style, x, y - style.size * 0.98, align)
+            self.line(text, style, x, y - style.size * _ASCENT, align)
             y -= style.leading
         return y
 
     def rule(self, start: Point, end: Point, width: float = 0.4, grey: float = 0.35) -> None:
-        """Draw a straight line; thin and grey unless told otherwise."""
+        """Draw a straight line, by default 0.4 points wide and grey."""
         self.canvas.setStrokeGray(grey)
         self.canvas.setLineWidth(width)
         self.canvas.line(*start, *end)

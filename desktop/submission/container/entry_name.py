@@ -1,7 +1,7 @@
 """Which names an entry of a package may have.
 
-A name is a relative path of ASCII letters, digits, ``.``, ``_`` and ``-``. Whatever passes here
-can be created on Windows, Linux and macOS below any folder, and never outside of it.
+A name is a relative path of ASCII letters, digits, ``.``, ``_`` and ``-``. Every allowed name can be created
+on Windows, Linux and macOS below a folder, and never outside of it.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable
 
 MAX_NAME_LENGTH = 100
-"""Longest allowed name in characters, separators included."""
+"""Longest allowed name in characters, separators included (package profile:
+``resources/specification/package.md``, "Entries"). Below a folder of 150 characters it stays within the 260
+of a path on Windows."""
 
 MAX_DEPTH = 4
-"""Most path segments in a name."""
+"""Most path segments in a name, chosen by us; the names that this program writes have two."""
 
 _SEGMENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -24,13 +26,13 @@ _DEVICES = frozenset(
 
 
 def name_fault(name: str) -> str | None:
-    """Say what is wrong with one entry name.
+    """Check one entry name.
 
     Args:
         name: the name as it stands in the zip directory.
 
     Returns:
-        A Chinese clause without full stop, or ``None`` if the name is allowed.
+        What is wrong, as a Chinese clause without full stop; None if the name is allowed.
     """
     if not name:
         return "文件名为空"
@@ -51,7 +53,7 @@ def name_fault(name: str) -> str | None:
 
 
 def _segment_fault(segment: str) -> str | None:
-    """Say what is wrong with one path segment, or ``None``."""
+    """What is wrong with one path segment, or None."""
     if segment in {"", ".", ".."}:
         return "文件名含有空的或指向上级的路径"
     if not _SEGMENT.fullmatch(segment):
@@ -64,7 +66,7 @@ def _segment_fault(segment: str) -> str | None:
 
 
 def clashes(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Find names that cannot live in one folder on a system that ignores case.
+    """Find names that cannot stand in one folder on a system that ignores case.
 
     Args:
         names: entry names in container order.
@@ -90,7 +92,7 @@ def clashes(names: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def printable(name: str) -> str:
-    """Give a name that can be shown to a person: escaped and shortened.
+    """A name as it can be shown to a person: unprintable characters escaped, at most 100 characters.
 
     Args:
         name: any text found in a directory record.

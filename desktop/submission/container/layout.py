@@ -3,7 +3,7 @@
 Every entry is stored without compression, dated 1980-01-01 00:00, without extra field, comment,
 data descriptor, gap or attribute (APPNOTE.TXT 4.3; ETSI EN 319 162-1 annex A for ``mimetype``).
 So the bytes of a container follow from its entries alone, and a reader that writes again what it
-read notices every other byte: see ``container_reader``.
+read detects every byte that differs (``reader``).
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from desktop.submission.errors import Code, PayloadRefused
 from forms.errors import Problem
 
 MAX_PACKAGE_BYTES = 10_000_000
-"""Largest package that is written or read: what an office mailbox takes."""
+"""Largest package that is written or read, in bytes: the 10 MB of the package profile
+(``resources/specification/package.md``, "Entries"), chosen for e-mail."""
 
 MAX_ENTRIES = 200
-"""Most entries in one container."""
+"""Most entries in one container (package profile, likewise)."""
 
 LOCAL_SIGNATURE = b"PK\x03\x04"
 CENTRAL_SIGNATURE = b"PK\x01\x02"
@@ -41,10 +42,13 @@ END = struct.Struct("<4s4H2LH")
 size, directory offset, comment length."""
 
 VERSION = 20
+"""2.0, made by MS-DOS (APPNOTE.TXT 4.4.2 and 4.4.3): what an entry below a folder needs."""
 STORED = 0
+"""Compression method "stored" (APPNOTE.TXT 4.4.5)."""
 DOS_TIME = 0
+"""Midnight."""
 DOS_DATE = 0x0021
-"""1980-01-01, the first day a zip can name."""
+"""1980-01-01, the first day of the date format of a zip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Entry:
 
 
 def write(entries: Sequence[Entry]) -> bytes:
-    """Lay out entries as the one container they make, in the order given.
+    """Write entries as a container, in the order given.
 
     Args:
         entries: at most ``MAX_ENTRIES``, with allowed and distinct names.
@@ -80,10 +84,10 @@ def write(entries: Sequence[Entry]) -> bytes:
 
 
 def layout(entries: Sequence[Entry]) -> bytes:
-    """Lay out entries without judging them; names must encode to ASCII.
+    """Write entries as a container without checking them.
 
     Args:
-        entries: what ``write`` checked, or what a reader found.
+        entries: what ``write`` checked, or what a reader found; names must be ASCII.
     """
     body: list[bytes] = []
     directory: list[bytes] = []
@@ -103,7 +107,7 @@ def layout(entries: Sequence[Entry]) -> bytes:
 
 
 def container_size(entries: Sequence[Entry]) -> int:
-    """Bytes that ``layout`` will need for these entries."""
+    """Number of bytes that ``layout`` writes for these entries."""
     headers = END.size + len(entries) * (LOCAL.size + CENTRAL.size)
     return headers + sum(2 * len(entry.name) + len(entry.data) for entry in entries)
 
@@ -134,7 +138,7 @@ def entry_problems(entries: Sequence[Entry]) -> list[Problem]:
 
 
 def too_large(size: int) -> Problem:
-    """Describe a package of ``size`` bytes that exceeds ``MAX_PACKAGE_BYTES``."""
+    """The problem of a package of ``size`` bytes, more than ``MAX_PACKAGE_BYTES``."""
     message = (
         f"文件大小 {size / 1_000_000:.1f} MB，超过上限 {MAX_PACKAGE_BYTES // 1_000_000} MB；"
         "请减少或压缩附件。"
@@ -143,5 +147,5 @@ def too_large(size: int) -> Problem:
 
 
 def too_many(count: int) -> Problem:
-    """Describe a container of ``count`` entries, more than ``MAX_ENTRIES``."""
+    """The problem of a container of ``count`` entries, more than ``MAX_ENTRIES``."""
     return Problem(Code.TOO_MANY_ENTRIES, "", f"文件内有 {count} 个条目，超过上限 {MAX_ENTRIES} 个。")

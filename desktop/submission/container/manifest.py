@@ -27,6 +27,7 @@ MANIFEST_NAME = "META-INF/ASiCManifest.xml"
 SIGNATURE_NAME = "META-INF/signature.p7s"
 SIGNATURE_MEDIA_TYPE = "application/pkcs7-signature"
 MAX_MANIFEST_BYTES = 200_000
+"""``MAX_ENTRIES`` references with the longest names take 90,000 bytes."""
 
 _ASIC = "http://uri.etsi.org/02918/v1.2.1#"
 _DSIG = "http://www.w3.org/2000/09/xmldsig#"
@@ -63,12 +64,12 @@ class Manifest:
 
 
 def media_type_is_allowed(media_type: str) -> bool:
-    """Tell whether a media type is plain ``type/subtype`` in lower case, at most 100 characters."""
+    """Whether a media type is plain ``type/subtype`` in lower case, at most 100 characters."""
     return len(media_type) <= 100 and _MEDIA_TYPE.fullmatch(media_type) is not None
 
 
 def refer(entry: Entry, media_type: str) -> Reference:
-    """Digest one payload file.
+    """The reference of the manifest to one payload file, with its digest.
 
     Args:
         entry: the file.
@@ -141,7 +142,10 @@ def parse(data: bytes) -> Manifest:
 
 
 def _reference(element: Element) -> Reference:
-    """Read one ``DataObjectReference``; whatever it omits is caught by the byte comparison."""
+    """Read one ``DataObjectReference``.
+
+    Elements and attributes that are not read here are detected by the comparison of bytes in ``parse``.
+    """
     value = element.findtext(f"{{{_DSIG}}}DigestValue") or ""
     try:
         digest = base64.b64decode(value, validate=True)
@@ -153,7 +157,7 @@ def _reference(element: Element) -> Reference:
 
 
 def _require_plain(reference: Reference) -> None:
-    """Refuse names and media types that the canonical form cannot carry."""
+    """Raise for a name or media type that would need an escape in XML."""
     fault = name_fault(reference.name)
     if fault is not None:
         raise ManifestError(Code.ENTRY_NAME, f"清单中的文件名不可用：{fault}。")
@@ -162,19 +166,20 @@ def _require_plain(reference: Reference) -> None:
 
 
 def _unreadable(reason: str) -> ManifestError:
-    """Build the error for a manifest that cannot be read at all."""
+    """The error of a manifest that cannot be read."""
     return ManifestError(Code.MANIFEST_UNREADABLE, f"清单 {MANIFEST_NAME} 读不出：{reason}。")
 
 
 def compare(manifest: Manifest, payload: Sequence[Entry]) -> list[Problem]:
-    """Name every difference between the manifest and the files that are there.
+    """List every difference between the manifest and the payload files of the container.
 
     Args:
         manifest: what was signed.
         payload: the payload entries found, without ``mimetype`` and ``META-INF``.
 
     Returns:
-        One problem per file missing, added, renamed, changed, and one if only the order differs.
+        One problem for each file that is missing, added, renamed or changed; if there is none, one where a
+        file stands there twice or the order differs.
     """
     present: dict[str, Entry] = {}
     for entry in payload:
@@ -207,7 +212,7 @@ def compare(manifest: Manifest, payload: Sequence[Entry]) -> list[Problem]:
 
 
 def _misplaced(names: list[str]) -> Problem:
-    """Tell which file of the payload stands there twice, or that their order is another."""
+    """The problem of a file that stands there twice, or of another order."""
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         shown = printable(twice)

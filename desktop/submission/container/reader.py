@@ -1,7 +1,16 @@
-"""Read a container as hostile input, and name everything that departs from the profile.
+"""Reading a container as hostile input, with all departures from the profile as problems.
 
-The reader never decompresses, never allocates more than the input's own size, and finishes by
-writing again what it read: a file that is not byte-equal to that is refused (``contracts`` 7).
+The order of the checks is that of what each needs: size, end record, directory, entries, names, and last the
+comparison with a rewriting. Each step reads only what the steps before found within the file, so no length or
+offset from the file is used unchecked. The last step alone would do to accept or refuse; the others are there
+to say what happened to the file, in words that help whoever sent it.
+
+Nothing is decompressed, and the entries take no more memory than the file itself (their lengths may not add
+up to more), the rewriting as much again. A file that is not byte-equal to it is refused (contracts section
+7).
+
+``zipfile`` of the standard library is not used: it accepts gaps, prefixes, differing headers and unknown
+fields, each of which would be room for bytes that nobody signed.
 """
 
 from __future__ import annotations
@@ -39,9 +48,10 @@ class Contents:
     """What could be read from a container.
 
     Attributes:
-        entries: every entry whose bytes could be found, in directory order, also from a container
-            with problems, so that later checks can name more than the first fault.
-        problems: all departures from the profile; empty means the container is sound.
+        entries: the entries in the order of the directory, also those of a container with problems, so that
+            later checks can report more than the first fault; without those whose bytes were not found. Empty
+            for a container that is too large, has no directory, too many entries or compressed ones.
+        problems: all departures from the profile; empty means that the container is sound.
     """
 
     entries: tuple[Entry, ...]
@@ -66,7 +76,7 @@ def parse(data: bytes) -> tuple[Entry, ...]:
         data: the whole file.
 
     Returns:
-        Its entries, in order; ``container.write`` of them gives ``data`` again.
+        Its entries, in order; ``layout.write`` of them returns ``data`` again.
 
     Raises:
         ContainerError: anything departs from the profile; all problems are listed.
@@ -78,7 +88,7 @@ def parse(data: bytes) -> tuple[Entry, ...]:
 
 
 def read(data: bytes) -> Contents:
-    """Read any bytes as a container and collect what is wrong.
+    """Read any bytes as a container and collect all problems; never raises.
 
     Args:
         data: the whole file; nothing about it is trusted.
@@ -91,9 +101,11 @@ def read(data: bytes) -> Contents:
         return Contents((), tuple(problems))
     records = _read_directory(data, end, problems)
     if any(record.is_packed for record in records):
-        return Contents((), tuple(problems))  # compressed bytes say nothing about what they hold
+        # Compared with the CRC of the contents, compressed bytes would look damaged and blame the sender.
+        return Contents((), tuple(problems))
     entries = _read_entries(data, records, problems)
     problems += entry_problems(entries)
+    # Without problems all names are ASCII and all bytes found, which is what the rewriting needs.
     if not problems:
         rebuilt = layout(entries)
         if rebuilt != data:
@@ -102,7 +114,11 @@ def read(data: bytes) -> Contents:
 
 
 def _find_end(data: bytes, problems: list[Problem]) -> int:
-    """Position of the end record, or -1; problems tell what stands there instead."""
+    """Position of the end record, or -1; a problem says what stands in its place.
+
+    Looked for at the very end first: the profile has no comment. Only to tell a file that was cut off from
+    one with something appended is the last record before it searched.
+    """
     expected = len(data) - END.size
     if expected >= 0 and data.startswith(END_SIGNATURE, expected):
         return expected
@@ -122,7 +138,7 @@ def _find_end(data: bytes, problems: list[Problem]) -> int:
 
 
 def _ends_a_directory(data: bytes, found: int) -> bool:
-    """Whether an end record belongs to this container, and not to a workbook packed into it."""
+    """Whether an end record is that of this container and not of a workbook stored in it."""
     if found < 0:
         return False
     size, offset = END.unpack_from(data, found)[5:7]
@@ -130,7 +146,11 @@ def _ends_a_directory(data: bytes, found: int) -> bool:
 
 
 def _read_directory(data: bytes, end: int, problems: list[Problem]) -> list[_Record]:
-    """Read the central directory, which must stand directly before ``end``."""
+    """Read the central directory, which must end directly before ``end``.
+
+    The declared number of entries is only compared at the end; the loop is bounded by the file and by
+    ``MAX_ENTRIES``, since the number itself is hostile.
+    """
     _, _, _, _, count, size, offset, _ = END.unpack_from(data, end)
     if offset + size != end:
         message = "目录的位置或长度与文件不符，文件被截断、插入或改动过。"
@@ -161,7 +181,7 @@ def _read_directory(data: bytes, end: int, problems: list[Problem]) -> list[_Rec
 
 
 def _judge_header(fields: tuple[int, ...], name: str, problems: list[Problem]) -> None:
-    """Compare one directory header with the only values the profile allows."""
+    """Compare one directory header with the only values that the profile allows."""
     _, made, needed, flags, method, time, date, _, packed, size, _, extra, comment = fields[:13]
     faults = (
         (method != STORED or packed != size, "被压缩存放"),
@@ -181,7 +201,10 @@ def _judge_header(fields: tuple[int, ...], name: str, problems: list[Problem]) -
 
 
 def _read_entries(data: bytes, records: list[_Record], problems: list[Problem]) -> list[Entry]:
-    """Cut out the bytes of every entry; their sum may not exceed the file."""
+    """Cut out the bytes of every entry; their lengths together may not exceed the file.
+
+    Else 200 entries could each claim the same 10 MB, and reading them would take 2 GB.
+    """
     if sum(record.size for record in records) > len(data):
         message = "各条目写明的长度之和大于文件本身，目录被改动过。"
         problems.append(Problem(Code.NOT_CANONICAL, "", message))
@@ -195,7 +218,7 @@ def _read_entries(data: bytes, records: list[_Record], problems: list[Problem]) 
 
 
 def _read_entry(data: bytes, record: _Record, problems: list[Problem]) -> Entry | None:
-    """Cut out one entry, or ``None`` if its local header is not where the directory says."""
+    """Cut out one entry; None if its local header is not where the directory says."""
     shown = printable(record.name)
     start = record.offset + LOCAL.size
     if start > len(data) or not data.startswith(LOCAL_SIGNATURE, record.offset):
@@ -217,7 +240,7 @@ def _read_entry(data: bytes, record: _Record, problems: list[Problem]) -> Entry 
 
 
 def _first_difference(data: bytes, rebuilt: bytes, entries: list[Entry]) -> Problem:
-    """Name the first byte at which the file departs from its own rewriting."""
+    """The problem of the first byte at which the file differs from its rewriting."""
     pairs = enumerate(zip(data, rebuilt, strict=False))
     position = next((i for i, (a, b) in pairs if a != b), min(len(data), len(rebuilt)))
     place = ""
