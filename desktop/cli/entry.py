@@ -56,9 +56,10 @@ def fill(options: Namespace) -> Answer:
     ]
     notes = [{"code": str(n.code), "place": n.place, "message": n.message} for n in preview.notes]
     word = "将改" if options.dry_run else "已填"
-    lines = [f"{word} {len(changes)} 格，{preview.same} 格相同，拒收 {len(refused)} 格"]
+    outside = f"，表格以外 {preview.outside} 格没有采用" if preview.outside else ""
+    lines = [f"{word} {len(changes)} 格，{preview.same} 格相同，拒收 {len(refused)} 格{outside}"]
     lines += [f"  {r['message']}（{r['code']}）" for r in refused]
-    lines += [f"  注意：{n['place']} {n['message']}" for n in notes]
+    lines += [f"  注意：{n['place']} {n['message']}（{n['code']}）" for n in notes]
     has_any = bool(changes or preview.same)
     if not has_any:
         lines.append("一个数也没有读到，数据文件没有变动。")
@@ -66,6 +67,7 @@ def fill(options: Namespace) -> Answer:
         "dry_run": options.dry_run,
         "changes": changes,
         "same": preview.same,
+        "outside_cells": preview.outside,
         "refused": refused,
         "notes": notes,
     }

@@ -47,6 +47,7 @@ def take(options: Namespace) -> Answer:
     fates = f"{preview.same} 个相同，拒收 {preview.refused} 格，没有用到 {preview.unused} 格"
     lines = [f"{word} {len(changes)} 个往年数据，{fates}"]
     lines += [f"  {problem}" for problem in preview.problems]
+    lines += [f"  注意：{preview.unused_sentence}"] if preview.unused else []
     has_any = bool(changes or preview.same)
     if not has_any:
         lines.append("一个往年数也没有读到，数据文件没有变动。")
@@ -57,6 +58,7 @@ def take(options: Namespace) -> Answer:
         "refused": refused,
         "refused_cells": preview.refused,
         "unused_cells": preview.unused,
+        "first_unused": preview.first_unused,
     }
     return Answer("history-import", document, lines, 0 if has_any and not refused else NO)
 

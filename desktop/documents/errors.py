@@ -48,6 +48,10 @@ class Code(StrEnum):
     ATTACHMENT_NAME = "E-DOC-041"
     RECIPIENT = "E-DOC-042"
     FONT_DAMAGED = "E-DOC-043"
+    FIGURES_OUTSIDE = "E-DOC-044"
+    TEXT_OUTSIDE = "E-DOC-045"
+    SHEET_BEYOND = "E-DOC-046"
+    SHEET_UNKNOWN = "E-DOC-047"
 
 
 class GlyphMissing(UserInputError):

@@ -19,5 +19,5 @@ LAST_YEAR_FACT = "last:"
 """In the hidden sheet, followed by ``<form>/<row>``: last year's figure as written."""
 DERIVED_TEXT = "自动计算"
 CLOSED_TEXT = "—"
-MAX_MARK_ROW, MAX_MARK_COLUMN = 20, 20
-"""How far from the corner of the sheet the mark is looked for."""
+UNIT_HEAD, TARGET_HEAD, MEANING_HEAD = "计量单位", "规划目标", "口径与来源"
+"""Heads of the columns that explain a row and have no mark."""

@@ -9,17 +9,32 @@ from desktop.documents.errors import Code, WorkbookRefused
 from desktop.documents.form_book import marks
 from desktop.documents.form_book.reading import FormIdentity, Refusal, WorkbookReading
 from desktop.documents.form_book.table import SheetTable, read_table
-from desktop.documents.workbook.grid import Grid, read_grids
+from desktop.documents.workbook.file import sheet_titles
+from desktop.documents.workbook.grid import MAX_COLUMNS, MAX_ROWS, Grid, SheetCells, read_sheets
+from desktop.documents.workbook.parts import Extent
 from forms.errors import Problem
 from forms.reporting.layout import FormLayout, UnitLayout
+
+_ROOM = 100
 
 
 def read_workbook(data: bytes, layout: UnitLayout, expected: FormIdentity) -> WorkbookReading:
     """See :func:`desktop.documents.form_book.workbook.read_entry_workbook`."""
-    grids = read_grids(data, whole=False)
-    meta = dict(fact for title, rows in grids if title == marks.META_SHEET for fact in _facts(rows))
+    sheets = read_sheets(data, _extent(layout))
+    meta = dict(fact for sheet in sheets if sheet.title == marks.META_SHEET for fact in _facts(sheet.rows))
     problems = _check_identity(meta, expected)
-    return _assign([g for g in grids if g[0] != marks.META_SHEET], layout, meta, problems)
+    return _assign([s for s in sheets if s.title != marks.META_SHEET], layout, meta, problems)
+
+
+def _extent(layout: UnitLayout) -> Extent:
+    """How much of each sheet is read: the largest form, or the hidden sheet of all cells, and room.
+
+    Rows and columns that a person puts before or between those of the form move it; what is moved further
+    than the room is named.
+    """
+    rows = sum(len(form.rows) for form in layout.forms) + len(layout.cell_by_address)
+    columns = max((len(form.column_names) for form in layout.forms), default=0)
+    return Extent(max(MAX_ROWS, rows + _ROOM), max(MAX_COLUMNS, columns + _ROOM))
 
 
 def _facts(rows: Grid) -> Iterator[tuple[str, str]]:
@@ -62,32 +77,48 @@ def _shown(meta: dict[str, str], key: str) -> str:
 
 
 def _assign(
-    grids: list[tuple[str, Grid]], layout: UnitLayout, meta: dict[str, str], problems: list[Problem]
+    sheets: list[SheetCells], layout: UnitLayout, meta: dict[str, str], problems: list[Problem]
 ) -> WorkbookReading:
     """Put each sheet to its form by its mark, whatever it is called and wherever it stands."""
-    tables = [t for title, rows in grids if (t := read_table(title, rows)) is not None]
+    tables = [t for sheet in sheets if (t := read_table(sheet)) is not None]
     copies = Counter(t.form for t in tables)
     by_form = {t.form: t for t in tables if copies[t.form] == 1}
+    unmarked = {sheet.title for sheet in sheets} - {t.title for t in tables}
     cells: list[tuple[str, str]] = []
     refused: list[Refusal] = []
+    outside = 0
     for form in layout.forms:
         table = by_form.get(form.form.code)
         if table is None:
-            problems.append(_absent(form, tables))
+            problems.append(_absent(form, tables, unmarked))
             continue
         read = table.read(form, meta)
         cells += read.cells
         refused += read.refused
         problems += read.problems
-    return WorkbookReading(tuple(cells), tuple(refused), tuple(problems))
+        outside += read.outside
+    known = {form.form.code for form in layout.forms}
+    problems += [_unknown(table) for table in tables if table.form not in known]
+    return WorkbookReading(tuple(cells), tuple(refused), tuple(problems), outside)
 
 
-def _absent(form: FormLayout, tables: list[SheetTable]) -> Problem:
+def _absent(form: FormLayout, tables: list[SheetTable], unmarked: set[str]) -> Problem:
     copies = [t.title for t in tables if t.form == form.form.code]
     if copies:
         message = (
             f"《{form.form.title}》有 {len(copies)} 张工作表，无法判断用哪一张，都没有读取。请只保留一张。"
         )
         return Problem(Code.SHEET_DUPLICATED, "、".join(copies), message)
+    title = sheet_titles([form.form.title], [])[0]
+    if title in unmarked:
+        message = (
+            "隐藏的标识行、列已被删除或离得太远，认不出各行各列，整张表没有读取。请重新导出填报表后填写。"
+        )
+        return Problem(Code.COLUMN_MOVED, f"《{title}》", message)
     message = "工作簿里没有这张表，其中的数没有变动。需要填写时请重新导出填报表。"
     return Problem(Code.SHEET_MISSING, form.form.title, message)
+
+
+def _unknown(table: SheetTable) -> Problem:
+    message = "这张表不在本单位当前的报表里（可能来自另一版规划数据包），整张表没有读取。"
+    return Problem(Code.SHEET_UNKNOWN, f"《{table.title}》", message)

@@ -52,9 +52,12 @@ class WorkbookReading:
             nothing is typed. The text goes through the same reading as text typed on screen.
         refused: cells that cannot be taken over.
         problems: what concerns sheets, rows or the whole workbook: a row that is gone, a sheet that
-            stands there twice, another pack version.
+            stands there twice, another pack version, content outside a form.
+        outside: how many cells with content stand outside the cells of their form; ``problems`` names the
+            first one of each sheet.
     """
 
     cells: tuple[tuple[str, str], ...]
     refused: tuple[Refusal, ...] = ()
     problems: tuple[Problem, ...] = ()
+    outside: int = 0

@@ -146,8 +146,8 @@ class _EntrySheet:
         line = book.put_text(sheet.cell(_PLACE_ROW, _CODE), place)
         book.dress(line, book.BODY_FONT, Alignment(vertical="center"))
         sheet.row_dimensions[_TITLE_ROW].height, sheet.row_dimensions[_HEAD_ROW].height = 26, 24
-        names = ["代码", "指标名称", "计量单位", *self._layout.column_names]
-        names += ["上年（合计）", "规划目标", "口径与来源"]
+        names = ["代码", "指标名称", marks.UNIT_HEAD, *self._layout.column_names]
+        names += ["上年（合计）", marks.TARGET_HEAD, marks.MEANING_HEAD]
         widths = [7, 40, 12, *([13] * len(self._layout.column_names)), 13, 20, 70]
         for i, (name, width) in enumerate(zip(names, widths, strict=True), start=_CODE):
             cell = book.put_text(sheet.cell(_HEAD_ROW, i), name)

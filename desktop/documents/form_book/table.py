@@ -10,9 +10,11 @@ from openpyxl.utils import get_column_letter
 
 from desktop.documents.errors import Code
 from desktop.documents.form_book import marks
+from desktop.documents.form_book.outside import FormPlaces, cells_beyond, cells_outside
 from desktop.documents.form_book.reading import Refusal
 from desktop.documents.paper.characters import storable
-from desktop.documents.workbook.cell import RawCell, read_cell
+from desktop.documents.workbook.cell import read_cell
+from desktop.documents.workbook.grid import SheetCells
 from forms.errors import Problem
 from forms.figures.quantity import parse_quantity
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
@@ -28,27 +30,29 @@ class TableReading:
     cells: list[tuple[str, str]] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    outside: int = 0
 
 
-def read_table(title: str, rows: Sequence[tuple[RawCell, ...]]) -> SheetTable | None:
-    """Find the mark of a form near the corner of a sheet; None for a sheet that is no form."""
-    for i, row in enumerate(rows[: marks.MAX_MARK_ROW]):
-        for j, cell in enumerate(row[: marks.MAX_MARK_COLUMN]):
+def read_table(sheet: SheetCells) -> SheetTable | None:
+    """Find the mark of a form; None for a sheet that is no form."""
+    for i, row in enumerate(sheet.rows):
+        if i and row is sheet.rows[i - 1]:  # rows without content are one object
+            continue
+        for j, cell in enumerate(row):
             if isinstance(cell.value, str) and cell.value.startswith(marks.FORM_MARK):
-                return SheetTable(title, cell.value.removeprefix(marks.FORM_MARK), rows, i, j)
+                return SheetTable(sheet, cell.value.removeprefix(marks.FORM_MARK), i, j)
     return None
 
 
 class SheetTable:
     """A sheet with the mark of a form."""
 
-    def __init__(
-        self, title: str, form: str, rows: Sequence[tuple[RawCell, ...]], mark_row: int, mark_column: int
-    ) -> None:
-        self.title = title
+    def __init__(self, sheet: SheetCells, form: str, mark_row: int, mark_column: int) -> None:
+        self.title = sheet.title
         self.form = form
         """Code of the form, as the sheet says."""
-        self._rows = rows
+        self._rows = sheet.rows
+        self._beyond = sheet.beyond
         self._mark_row = mark_row
         self._mark_column = mark_column
         self._out = TableReading()
@@ -86,6 +90,7 @@ class SheetTable:
                     at[key], columns, meta.get(f"{marks.LAST_YEAR_FACT}{self.form}/{row.code}")
                 )
         self._report_strangers(layout, columns)
+        self._report_outside(layout, columns)
         return self._out
 
     def _columns(self, layout: FormLayout) -> dict[str, int] | None:
@@ -198,6 +203,27 @@ class SheetTable:
                             Code.ROW_UNKNOWN,
                             "所在的行不是填报表原有的行，没有采用，请填到原有的行",
                         )
+
+    def _report_outside(self, layout: FormLayout, columns: dict[str, int]) -> None:
+        """What stands beside, above or below the form, or too far from it."""
+        keyed = self._keyed_rows()
+        judged = {columns[breakdown] for breakdown in layout.form.columns}
+        last = {columns[marks.LAST_YEAR_COLUMN]} if marks.LAST_YEAR_COLUMN in columns else set()
+        labels = {columns[name] for name in (marks.CODE_COLUMN, marks.NAME_COLUMN)}
+        places = FormPlaces(
+            mark_row=self._mark_row,
+            first_row=min((n for _, n in keyed), default=len(self._rows)),
+            rows={n for _, n in keyed},
+            columns={self._mark_column, *columns.values()},
+            judged=judged,
+            looked_at={*judged, *last, *labels},
+        )
+        for count, told in (
+            cells_outside(self.title, self._rows, places),
+            cells_beyond(self.title, self._beyond),
+        ):
+            self._out.outside += count
+            self._out.problems += told
 
     def _refuse(self, at: int, column: int, address: str, text: str, code: str, advice: str) -> None:
         coordinate = f"{get_column_letter(column + 1)}{at + 1}"

@@ -63,7 +63,8 @@ class HistoryReading:
         refused: cells that ``problems`` speak of; a problem of a row stands for all figures in it.
         unused: cells with content that are no figure of any year: columns without a year at their head,
             sheets without the head row. Above the head row, and in the columns that describe a figure,
-            nothing is counted.
+            numbers alone are counted.
+        first_unused: where the first of these stands, e.g. ``往年数据!J7``; empty where there is none.
 
     Every cell with content is exactly one of figures, repeated, refused and unused.
     """
@@ -73,6 +74,7 @@ class HistoryReading:
     repeated: int = 0
     refused: int = 0
     unused: int = 0
+    first_unused: str = ""
 
 
 def history_rows(plan: Plan, layout: UnitLayout) -> list[tuple[SeriesKey, str, str]]:
@@ -138,7 +140,7 @@ def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
     for title, rows in tables:
         head = next((i for i, row in enumerate(rows[:_HEAD_ROWS]) if _is_head(row)), None)
         if head is None:
-            taking.unused += sum(1 for row in rows for text in row if text)
+            taking.leave(title, rows)
         else:
             has_head = True
             taking.read(title, rows, head)
@@ -175,7 +177,8 @@ def _workbook_tables(data: bytes) -> list[tuple[str, list[list[str]]]]:
         return [] if row is BLANK_ROW else [text_of(cell) for cell in row]
 
     def glimpses_of(row: tuple[RawCell, ...]) -> list[str]:
-        return [str(cell.value).strip() for cell in row if cell.value is not None]
+        last = max((i for i, cell in enumerate(row) if cell.value is not None), default=-1)
+        return ["" if cell.value is None else str(cell.value).strip() for cell in row[: last + 1]]
 
     def table_of(grid: Grid) -> list[list[str]]:
         top = [texts_of(row) for row in grid[:_HEAD_ROWS]]
@@ -244,6 +247,7 @@ class _Taking:
     repeated: int = 0
     refused: int = 0
     unused: int = 0
+    first_unused: str = ""
 
     def reading(self) -> HistoryReading:
         figures, problems = tuple(self.found.values()), tuple(self.problems[:MOST_PROBLEMS])
@@ -257,7 +261,25 @@ class _Taking:
             repeated=self.repeated,
             refused=self.refused,
             unused=self.unused,
+            first_unused=self.first_unused,
         )
+
+    def leave(self, title: str, rows: Sequence[Sequence[str]]) -> None:
+        """Count the cells of a table without a head row."""
+        for number, row in enumerate(rows, start=1):
+            for i, text in enumerate(row):
+                if text:
+                    self._leave(title, i, number)
+
+    def _leave(self, title: str, column: int, row: int) -> None:
+        self.unused += 1
+        self.first_unused = self.first_unused or f"{title}!{_letter(column)}{row}"
+
+    def _leave_numbers(self, title: str, row: Sequence[str], number: int, columns: Iterable[int]) -> None:
+        """Count figures where only words are expected."""
+        for i in columns:
+            if i < len(row) and parse_number(row[i]).value is not None:
+                self._leave(title, i, number)
 
     def read(self, title: str, rows: Sequence[Sequence[str]], head: int) -> None:
         """File the cells of one table."""
@@ -267,18 +289,24 @@ class _Taking:
         years = _years_of(names)
         told = {i for i, name in enumerate(names) if name in _DESCRIBING} | years.keys()
         _require_few(sum(1 for row in rows[head + 1 :] for i in years if i < len(row) and row[i]))
+        for number, row in enumerate(rows[:head], start=1):
+            titles = [i for i, text in enumerate(row) if not _is_year(_head(text))]
+            self._leave_numbers(title, row, number, titles)
+        describing = told - years.keys() - {code_at}
         for number, row in enumerate(rows[head + 1 :], start=head + 2):
             cells = [(y, f"{title}!{_letter(i)}{number}", row[i]) for i, y in years.items() if row[i : i + 1]]
             cells = [cell for cell in cells if cell[2]]
-            others = sum(1 for i, text in enumerate(row) if text and i not in told)
+            others = [i for i, text in enumerate(row) if text and i not in told]
             if title == _TEXT and len(row) > len(names) and (cells or others):
                 why = (
                     f"有 {len(row)} 栏，表头只有 {len(names)} 栏，分不清哪个数是哪一年的，整行没有采用。"
                     "多半是数里写了千分位逗号：请去掉，或另存为 .xlsx"
                 )
-                self._refuse("E-HISTORY-005", f"{title}!第 {number} 行", why, len(cells) + others)
+                self._refuse("E-HISTORY-005", f"{title}!第 {number} 行", why, len(cells) + len(others))
                 continue
-            self.unused += others
+            for i in others:
+                self._leave(title, i, number)
+            self._leave_numbers(title, row, number, describing if cells else {*describing, code_at})
             if not cells:
                 continue
             code, breakdown = (row[i] if i < len(row) else "" for i in (code_at, breakdown_at))
@@ -299,6 +327,7 @@ class _Taking:
             self._refuse(problem.code, place, problem.message)
         elif value is None:
             self.unused += 1
+            self.first_unused = self.first_unused or place
         elif earlier is None:
             self.found[year, key] = PastFigure(year, key, value, place)
         elif earlier.value == value:

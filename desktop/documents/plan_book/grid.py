@@ -17,16 +17,15 @@ from desktop.documents.plan_book.sheets import (
     HELP_MARK,
     HELP_ROW,
     HELP_SHEET,
-    MAX_COLUMNS,
     MAX_ROWS,
-    MAX_SHEETS,
     META_SHEET,
     OWN_REMARK,
 )
 from desktop.documents.workbook.cell import RawCell, read_cell
-from desktop.documents.workbook.grid import detach, guarded
-from desktop.documents.workbook.guard import check_foreign_parts
+from desktop.documents.workbook.grid import Found, detach, guarded
+from desktop.documents.workbook.guard import check_foreign_parts, refuse_beyond
 from desktop.documents.workbook.looks import without_looks
+from desktop.documents.workbook.parts import WHOLE_SHEET
 from forms.errors import Problem
 
 MOST_PROBLEMS = 500
@@ -88,14 +87,15 @@ def load_grids(data: bytes) -> dict[str, Grid]:
 _Rows = dict[int, tuple[RawCell, ...]]
 
 
-def _load(data: bytes) -> dict[str, _Rows]:
+def _load(data: bytes, found_beyond: Found) -> dict[str, _Rows]:
     """Rows that hold anything, by sheet and row number."""
+    refuse_beyond(found_beyond, WHOLE_SHEET)
     check_foreign_parts(data)
     workbook = openpyxl.load_workbook(without_looks(data), read_only=True, data_only=False, keep_links=False)
     found: dict[str, _Rows] = {}
     budget = _MAX_CELLS
     try:
-        for sheet in workbook.worksheets[:MAX_SHEETS]:
+        for sheet in workbook.worksheets:
             rows = found.setdefault(str(sheet.title), {})
             # Without bounds: what stands beyond them must be named, not passed over in silence.
             sheet.reset_dimensions()
@@ -125,6 +125,7 @@ def _grid(title: str, rows: _Rows) -> Grid:
             )
             break
         if number == HELP_ROW and _is_help(cells):
+            _refuse_beside_help(grid, cells, names)
             continue
         texts = dict(_read_row(grid, number, cells, names))
         if any(texts.values()) or any(f"{title}!{get_column_letter(i)}{number}" in grid.bad for i in names):
@@ -135,6 +136,16 @@ def _grid(title: str, rows: _Rows) -> Grid:
 def _is_help(cells: tuple[RawCell, ...]) -> bool:
     first = next((cell.value for cell in cells if cell.value is not None), "")
     return str(first).startswith(HELP_MARK)
+
+
+def _refuse_beside_help(grid: Grid, cells: tuple[RawCell, ...], names: dict[int, str]) -> None:
+    """Name what somebody wrote into the row of the explanation, where no record is read."""
+    first = next(i for i, cell in enumerate(cells, start=1) if cell.value is not None)
+    for i, cell in enumerate(cells, start=1):
+        is_own = names.get(i) == ""
+        if i > first and cell.value is not None and not is_own:
+            address = f"{grid.title}!{get_column_letter(i)}{HELP_ROW}"
+            grid.refuse(address, "E-PLAN-072", "这一行是说明，不读取；请把内容移到下面的行，或清空这一格")
 
 
 def _read_heads(grid: Grid, cells: Iterable[RawCell]) -> Iterator[tuple[int, str]]:
@@ -149,7 +160,7 @@ def _read_heads(grid: Grid, cells: Iterable[RawCell]) -> Iterator[tuple[int, str
             yield i, ""
         elif head in grid.heads:
             grid.refuse(address, "E-PLAN-072", f"栏名“{head}”出现了两次，请删去一栏")
-        elif head and i <= MAX_COLUMNS:
+        elif head:
             grid.heads[head] = i
             yield i, head
 

@@ -12,11 +12,11 @@ from desktop.documents.plan_book.columns import MISSING, OMIT, PRESENT, Column, 
 from desktop.documents.plan_book.grid import MOST_PROBLEMS, Grid, load_grids
 from desktop.documents.plan_book.reading import PlanReading
 from desktop.documents.plan_book.records import MAPS, aliases, key_fields, nest
-from desktop.documents.plan_book.sheets import SHEETS, Sheet
+from desktop.documents.plan_book.sheets import OWN_SHEET, SHEETS, SINGLE_HEADS, Sheet
 from forms.errors import CatalogueError, Problem
 from forms.plan.catalogue import read_plan
 
-_ITEM, _VALUE = "项目", "填写"
+_ITEM, _VALUE, _ABOUT = SINGLE_HEADS
 _FIELD_OF_CODE = {
     "E-PLAN-014": ("code",), "E-PLAN-015": ("no",), "E-PLAN-018": ("no",), "E-PLAN-023": ("basis",),
     "E-PLAN-016": ("columns", "breakdown", "formula.numerator"), "E-PLAN-021": ("indicator", "items"),
@@ -60,8 +60,12 @@ def read_workbook(data: bytes) -> PlanReading:
     book = _Workbook(grids=load_grids(data))
     known = {sheet.title for sheet in SHEETS}
     for title, grid in book.grids.items():
-        if title not in known and not title.startswith("*") and (grid.heads or grid.rows):
-            message = f"不认识这张工作表{_nearest(title, known)}；自己的工作表请把名字改成以 * 开头"
+        if (
+            title not in known
+            and not title.startswith(OWN_SHEET)
+            and (grid.heads or grid.rows or grid.problems)
+        ):
+            message = f"不认识这张工作表{_nearest(title, known)}；自己的工作表请把名字改成以 # 开头"
             book.refuse("E-PLAN-071", f"{title}!A1", message)
     resolvers = _resolvers(book)
     for sheet in SHEETS:
@@ -155,6 +159,9 @@ def _lines(book: _Workbook, grid: Grid, columns: list[Column]) -> list[tuple[str
             book.refuse("E-PLAN-072", grid.address(_ITEM, row), f"“{name}”出现了两次，请删去一行")
         else:
             lines[name] = (row, texts.get(_VALUE, ""))
+    for head in grid.heads.keys() - {_ITEM, _VALUE, _ABOUT}:
+        message = f"不认识“{head}”这一栏；自己的栏请把栏名改成以 * 开头"
+        book.refuse("E-PLAN-072", grid.address(head, 1), message)
     absent = [column.title for column in columns if column.title not in lines]
     if absent or not {_ITEM, _VALUE} <= grid.heads.keys():
         book.is_complete = False

@@ -32,10 +32,14 @@ HELP_SHEET = "填写说明"
 AID_SUFFIX = "（对照）"
 OWN_REMARK = "*"
 """A column whose head begins so is the author's own and is not read."""
+OWN_SHEET = ("#", "＃", "*")
+"""A sheet whose name begins so is the author's own; Excel forbids the last one in a sheet's name."""
 HELP_MARK = "说明："
 """The row below the heads that explains them begins so."""
+SINGLE_HEADS = ("项目", "填写", "说明")
+"""Heads of a sheet that holds one record, a line for each field."""
 HEAD_ROW, HELP_ROW, FIRST_ROW = 1, 2, 3
-MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 3000, 60, 40
+MAX_ROWS = 3000
 """Ten times the largest bundled pack."""
 
 _PERIOD = choice(

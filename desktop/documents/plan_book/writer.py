@@ -24,6 +24,7 @@ from desktop.documents.plan_book.sheets import (
     MAX_ROWS,
     META_SHEET,
     SHEETS,
+    SINGLE_HEADS,
     Sheet,
 )
 from desktop.documents.workbook import file as book
@@ -46,7 +47,7 @@ _HELP = (
     "四、带“（对照）”的灰色栏只供阅读，编译时不读取，重新写出工作簿时会更新。",
     "五、公式写成：分子、分母两栏填数据代码，用前后有空格的 + 和 - 连接；组写在方括号里，如 members[女]。",
     "六、不要在格子里写 Excel 公式，不要引用别的工作簿，不要用宏；编译时会逐格指出并拒绝。",
-    "七、可以调整列的次序和宽度，可以加自己的栏（栏名以 * 开头，不读取）；不要改工作表名和栏名。",
+    "七、可以调整列的次序、宽度，加栏（栏名以 * 开头）和工作表（名字以 # 开头），不读取；别的名字不要改。",
     "八、每次修改后，请在“规划”表换一个新的版本号。",
     "九、填好后先检查：tianbao plan check 工作簿；再编译：tianbao plan compile 工作簿 -o 数据包。",
     "十、检查一次列出问题（最多 500 处）：哪一格、什么问题、为什么、怎么改。原文没有说清的，请写进“假设”。",
@@ -93,7 +94,7 @@ def _draw_help(sheet: Worksheet, plan: Plan) -> None:
 
 def _draw_single(sheet: Worksheet, described: Sheet, record: Document) -> None:
     """One record: a line for each field, with its explanation beside."""
-    for i, (title, width) in enumerate((("项目", 20), ("填写", 44), ("说明", 70)), start=1):
+    for i, (title, width) in enumerate(zip(SINGLE_HEADS, (20, 44, 70), strict=True), start=1):
         cell = book.put_text(sheet.cell(HEAD_ROW, i), title)
         book.dress(cell, book.HEAD_FONT, book.CENTRE, book.GRID).fill = _HEAD_FILL
         sheet.column_dimensions[get_column_letter(i)].width = width

@@ -6,8 +6,8 @@ import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 import openpyxl
 from openpyxl.cell.read_only import EMPTY_CELL
@@ -15,12 +15,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from desktop.documents.errors import Code, WorkbookRefused
 from desktop.documents.workbook.cell import RawCell
-from desktop.documents.workbook.guard import check_container, damaged
+from desktop.documents.workbook.guard import check_container, damaged, refuse_beyond
 from desktop.documents.workbook.looks import without_looks
-from desktop.documents.workbook.parts import MAX_SHEETS_LISTED, Extent
+from desktop.documents.workbook.parts import MAX_SHEETS_LISTED, WHOLE_SHEET, Beyond, Extent
 
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 3000, 120, 80
-"""Far beyond any form; whether content outside refuses a workbook, the caller says."""
+"""Far beyond any table of earlier years; content outside refuses the workbook."""
 MAX_TEXT = 32_767
 """Characters of one cell, as Excel has it; of a longer text one more is kept, by which it is told."""
 _MAX_FORMAT = 255
@@ -50,69 +50,95 @@ Grid = list[tuple[RawCell, ...]]
 _EMPTY = RawCell()
 BLANK_ROW = (_EMPTY,) * MAX_COLUMNS
 """Stands for every row of a sheet that holds nothing."""
+Found = Mapping[str, Beyond]
+"""By name of a sheet's part, what stands outside the extent that is read."""
 
 
-def read_grids(data: bytes, *, whole: bool = True) -> list[tuple[str, Grid]]:
-    """Title and cells of every sheet, within bounds.
+class SheetCells(NamedTuple):
+    """One sheet of a foreign workbook."""
 
-    Args:
-        data: the file.
-        whole: whether content beyond the rows, columns and sheets that are read refuses the workbook; a
-            form may stand beside sheets of the clerk's own, in which it does not matter.
+    title: str
+    rows: Grid
+    beyond: Beyond | None = None
+    """What stands outside the extent that was read; None for nothing."""
+
+
+def read_grids(data: bytes) -> list[tuple[str, Grid]]:
+    """Title and cells of every sheet of a workbook that is read whole or not at all.
 
     Raises:
         WorkbookRefused: not an xlsx, too large, expands beyond its bound, has content that would not be
             read, carries macros, or damaged.
     """
-    if not whole:
-        return guarded(data, lambda content: _load(content, MAX_SHEETS_LISTED))
-    return guarded(data, lambda content: _load(content, MAX_SHEETS), Extent(MAX_ROWS, MAX_COLUMNS))
+    extent = Extent(MAX_ROWS, MAX_COLUMNS)
+
+    def load(content: bytes, found: Found) -> list[tuple[str, Grid]]:
+        refuse_beyond(found, extent)
+        return [(sheet.title, sheet.rows) for sheet in _load(content, found, extent, MAX_SHEETS)]
+
+    return guarded(data, load, extent)
 
 
-def guarded(data: bytes, load: Callable[[bytes], T], extent: Extent | None = None) -> T:
+def read_sheets(data: bytes, extent: Extent) -> list[SheetCells]:
+    """Every sheet of a workbook in which sheets of the clerk's own may stand beside those that are read.
+
+    Args:
+        data: the file.
+        extent: what is read of each sheet; what stands outside is counted, and the caller says so where
+            it matters.
+
+    Raises:
+        WorkbookRefused: not an xlsx, too large, expands beyond its bound, carries macros, or damaged.
+    """
+    return guarded(data, lambda content, found: _load(content, found, extent, MAX_SHEETS_LISTED), extent)
+
+
+def guarded(data: bytes, load: Callable[[bytes, Found], T], extent: Extent = WHOLE_SHEET) -> T:
     """What ``load`` makes of a workbook, if it can be opened safely.
 
     Args:
         data: the file.
-        load: reads it.
-        extent: what it reads of each sheet; None where it names itself what stands beyond.
+        load: reads it; gets the file, and what stands outside the extent.
+        extent: what it reads of each sheet.
 
     Raises:
-        WorkbookRefused: not an xlsx, too large, expands beyond its bound, has content beyond what is
-            read, carries macros, or damaged.
+        WorkbookRefused: not an xlsx, too large, expands beyond its bound, carries macros, damaged, or
+            refused by ``load``.
     """
-    check_container(data, extent)
+    found = check_container(data, extent)
     if not openpyxl.DEFUSEDXML:
         raise RuntimeError("defusedxml is missing: workbooks from outside must not be read without it")
     try:
         with warnings.catch_warnings():
             # openpyxl warns about extensions it drops and dates it cannot read; both are dealt with.
             warnings.simplefilter("ignore")
-            return load(data)
+            return load(data, found)
     except _PARSER_ERRORS as error:
         raise damaged() from error
 
 
-def _load(data: bytes, most: int) -> list[tuple[str, Grid]]:
+def _load(data: bytes, found: Found, extent: Extent, most: int) -> list[SheetCells]:
     workbook = openpyxl.load_workbook(without_looks(data), read_only=True, data_only=False, keep_links=False)
-    grids = []
+    blank = BLANK_ROW if extent.columns == MAX_COLUMNS else (_EMPTY,) * extent.columns
+    read = []
     try:
         sheets = workbook.worksheets
         if len(sheets) > most:
             message = f"工作簿有 {len(sheets)} 张工作表，最多能读 {most} 张。请只留要导入的表再试。"
             raise WorkbookRefused(Code.CONTENT_BEYOND, message)
-        for sheet in sheets[:MAX_SHEETS]:
-            found = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)
-            grids.append((str(sheet.title), [_row(cells) for cells in found]))
+        for sheet in sheets:
+            rows = sheet.iter_rows(max_row=extent.rows, max_col=extent.columns)
+            part = str(getattr(sheet, "_worksheet_path", ""))
+            read.append(SheetCells(str(sheet.title), [_row(cells, blank) for cells in rows], found.get(part)))
     finally:
         workbook.close()
-    return grids
+    return read
 
 
-def _row(cells: tuple[Any, ...]) -> tuple[RawCell, ...]:
+def _row(cells: tuple[Any, ...], blank: tuple[RawCell, ...]) -> tuple[RawCell, ...]:
     """A row detached; the blank rows of a sheet that has a cell far below are all one."""
     if all(cell is EMPTY_CELL for cell in cells):
-        return BLANK_ROW if len(cells) == MAX_COLUMNS else (_EMPTY,) * len(cells)
+        return blank if len(cells) == len(blank) else (_EMPTY,) * len(cells)
     return tuple(_EMPTY if cell is EMPTY_CELL else detach(cell) for cell in cells)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Mapping
 from io import BytesIO
 
 from desktop.documents.errors import Code, WorkbookRefused
 from desktop.documents.workbook.parts import (
     WHOLE_SHEET,
-    ContentBeyond,
+    Beyond,
     DocumentType,
     Extent,
+    OutOfOrder,
     PartsTooLarge,
     require_bounded,
 )
@@ -30,16 +32,19 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _FOREIGN_PARTS = ("xl/externallinks/", "xl/connections", "xl/embeddings/", "xl/querytables/", "xl/activex/")
 
 
-def check_container(data: bytes, extent: Extent | None = None) -> None:
+def check_container(data: bytes, extent: Extent = WHOLE_SHEET) -> Mapping[str, Beyond]:
     """Refuse what is not a plain, small xlsx.
 
     Args:
         data: the file.
-        extent: what is read of each sheet; None where the reader itself names what stands beyond.
+        extent: what is read of each sheet.
+
+    Returns:
+        By name of the sheet's part, what stands outside the extent: the caller refuses or names it.
 
     Raises:
-        WorkbookRefused: too large, not an xlsx, expands beyond its bound, holds more than any form, has
-            content that would not be read, or carries macros.
+        WorkbookRefused: too large, not an xlsx, expands beyond its bound, holds more than any form,
+            carries macros, or no office program wrote it.
     """
     if len(data) > MAX_BYTES:
         raise WorkbookRefused(
@@ -57,17 +62,10 @@ def check_container(data: bytes, extent: Extent | None = None) -> None:
             entries = archive.infolist()
             _check_sizes(entries)
             _check_kind(archive, entries)
-            require_bounded(archive, extent)
-    except ContentBeyond as error:
-        rows, columns = extent or WHOLE_SHEET
-        raise WorkbookRefused(
-            Code.CONTENT_BEYOND,
-            f"有一张工作表在 {error} 格还有内容，超出能读的范围（{rows} 行、{columns} 列），"
-            "整个文件没有读取。请删去或移走范围以外的内容再导入。",
-        ) from error
+            return require_bounded(archive, extent)
     except PartsTooLarge as error:
         raise _bomb() from error
-    except DocumentType as error:
+    except (DocumentType, OutOfOrder) as error:
         raise damaged() from error
     except (
         zipfile.BadZipFile,
@@ -81,6 +79,25 @@ def check_container(data: bytes, extent: Extent | None = None) -> None:
         raise WorkbookRefused(
             Code.NOT_A_WORKBOOK, "这不是完好的 .xlsx 文件，可能没有传完或已损坏。请重新索取或另存为 .xlsx。"
         ) from error
+
+
+def refuse_beyond(found: Mapping[str, Beyond], extent: Extent) -> None:
+    """Refuse a workbook with content that would not be read.
+
+    Args:
+        found: what :func:`check_container` found.
+        extent: what is read of each sheet.
+
+    Raises:
+        WorkbookRefused: there is such content (E-DOC-027).
+    """
+    for beyond in found.values():
+        raise WorkbookRefused(
+            Code.CONTENT_BEYOND,
+            f"有一张工作表在 {beyond.first} 格还有内容，超出能读的范围"
+            f"（{extent.rows} 行、{extent.columns} 列），"
+            "整个文件没有读取。请删去或移走范围以外的内容再导入。",
+        )
 
 
 def check_foreign_parts(data: bytes) -> None:

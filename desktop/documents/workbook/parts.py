@@ -29,7 +29,7 @@ _WEIGHTS: Final = {"worksheet": 1, "sst": 2}
 _WITHOUT_DIMENSION = 2
 """A sheet that does not say how large it is, is read twice, once to see that it does not."""
 _ROWS_MADE: Final = 3000
-"""As far as this, rows that a sheet leaves out are made up as blank ones."""
+"""As far as this, rows that a sheet leaves out are made up as blank ones where no other extent is read."""
 _CONTENT = frozenset(("v", "t", "f"))
 _OTHER_WEIGHT = 4
 _XML_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<", b" ", b"\t", b"\r", b"\n")
@@ -43,8 +43,16 @@ class DocumentType(ValueError):
     """A part declares a document type, and with it perhaps entities."""
 
 
-class ContentBeyond(ValueError):
-    """Something is written in a cell that is not read; ``str`` of it is the address of the cell."""
+class OutOfOrder(ValueError):
+    """Rows or cells do not ascend: which of two is meant cannot be told, and the reader would drop one."""
+
+
+class Beyond(NamedTuple):
+    """The cells with content of one sheet that lie outside the extent that is read."""
+
+    cells: int
+    first: str
+    """Address of the first one, e.g. ``A3001``."""
 
 
 class Extent(NamedTuple):
@@ -68,7 +76,10 @@ class _Part:
         self.parser.EndElementHandler = self.end
         self.parser.StartDoctypeDeclHandler = _refuse_document_type
         self._extent = extent
+        self.beyond = Beyond(0, "")
         self._row = self._column = 0
+        self._root = ""
+        self._is_counted = False
         self._has_dimension = False
         self._room = room
         self._weight = 0
@@ -79,6 +90,7 @@ class _Part:
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         local = name.rpartition(":")[2]
+        self._root = self._root or local
         self._weight = self._weight or _WEIGHTS.get(local, _OTHER_WEIGHT)
         self._depth += 1
         self.used += self._weight
@@ -103,9 +115,11 @@ class _Part:
             self.parser.CharacterDataHandler = None
 
     def text(self, data: str) -> None:
-        """Hears what is written in a cell that is not read."""
-        if data.strip():
-            raise ContentBeyond(f"{_letters(self._column)}{self._row}")
+        """Hears what is written in a cell that is not read; each cell counts once."""
+        if data.strip() and not self._is_counted:
+            self._is_counted = True
+            first = self.beyond.first or f"{_letters(self._column)}{self._row}"
+            self.beyond = Beyond(self.beyond.cells + 1, first)
 
     def _is_beyond(self) -> bool:
         return self._row > self._extent.rows or self._column > self._extent.columns
@@ -116,6 +130,8 @@ class _Part:
     def sheet_data(self, _: Mapping[str, str]) -> None:
         if not self._has_dimension:
             self._weight *= _WITHOUT_DIMENSION
+        if self._root != "worksheet":  # what is kept of another workbook has one for each of its sheets
+            self._row = 0
 
     def row(self, attributes: Mapping[str, str]) -> None:
         """Rows that are left out count as well: each becomes a row of blank cells."""
@@ -124,11 +140,17 @@ class _Part:
         if len(number) > len(str(MAX_ROW)) or (number.isdecimal() and int(number) > MAX_ROW):
             raise PartsTooLarge
         last, self._row = self._row, int(number) if number.isdecimal() else self._row + 1
-        self.used += max(0, min(self._row, _ROWS_MADE) - last - 1)
+        if self._row <= last:
+            raise OutOfOrder
+        made_up = _ROWS_MADE if self._extent == WHOLE_SHEET else self._extent.rows
+        self.used += max(0, min(self._row, made_up) - last - 1)
 
     def cell(self, attributes: Mapping[str, str]) -> None:
         letters = attributes.get("r", "").rstrip("0123456789")
-        self._column = _column(letters) if letters else self._column + 1
+        last, self._column = self._column, _column(letters) if letters else self._column + 1
+        self._is_counted = False
+        if self._cells is not None and self._column <= last:
+            raise OutOfOrder
 
     def sheet(self, attributes: Mapping[str, str]) -> None:
         """No sheet is listed twice, however it is written."""
@@ -175,23 +197,30 @@ def _letters(column: int) -> str:
     return letters
 
 
-def require_bounded(archive: zipfile.ZipFile, extent: Extent | None = None) -> None:
+def require_bounded(archive: zipfile.ZipFile, extent: Extent = WHOLE_SHEET) -> dict[str, Beyond]:
     """Refuse a workbook whose parts hold too much; a part that is no XML ends where the parser stumbles.
 
     Args:
         archive: the workbook, whose sizes are bounded already.
-        extent: what is read of each sheet; None where the reader itself names what stands beyond.
+        extent: what is read of each sheet.
+
+    Returns:
+        By name of the part, what stands outside the extent; parts without such content are left out.
 
     Raises:
         PartsTooLarge: one of the bounds is passed.
-        ContentBeyond: a cell that is not read has content.
+        OutOfOrder: rows of a sheet, or cells of a row, do not ascend.
         DocumentType: a part has one, which no office program writes.
         zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError: damaged, encrypted, or
             packed in a way that is not read.
     """
-    room = MAX_WORK
+    room, found = MAX_WORK, {}
     for info in archive.infolist():
-        room -= _used_by(archive, info, _Part(room, extent or WHOLE_SHEET))
+        part = _Part(room, extent)
+        room -= _used_by(archive, info, part)
+        if part.beyond.cells:
+            found[info.filename] = part.beyond
+    return found
 
 
 def _used_by(archive: zipfile.ZipFile, info: zipfile.ZipInfo, part: _Part) -> int:

@@ -72,6 +72,8 @@ class PastePreview:
     """Whether rows were found by name or code instead of by position."""
     more_same: int = 0
     """Further cells that stand there already and are not listed."""
+    more_refused: int = 0
+    """Further cells that are not taken and not listed one by one."""
 
     @property
     def texts(self) -> dict[str, str]:
@@ -80,7 +82,7 @@ class PastePreview:
 
     def count(self, fate: Fate) -> int:
         """Number of cells with a fate."""
-        unlisted = self.more_same if fate is Fate.SAME else 0
+        unlisted = {Fate.SAME: self.more_same, Fate.REFUSED: self.more_refused}.get(fate, 0)
         return unlisted + sum(1 for cell in self.cells if cell.fate is fate)
 
 

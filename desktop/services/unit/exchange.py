@@ -27,20 +27,25 @@ class WorkbookPreview:
         refused: cells that cannot be taken over, each with sheet, cell and how to mend it.
         notes: what is noteworthy about sheets and rows.
         same: how many cells with content state what is on file already.
+        outside: how many cells with content stand outside their form and are not taken; the notes name the
+            first one of each sheet.
     """
 
     changes: tuple[tuple[Cell, str, str], ...]
     refused: tuple[Refusal, ...]
     notes: tuple[Problem, ...]
     same: int = 0
+    outside: int = 0
 
     @property
     def unread(self) -> tuple[Problem, ...]:
-        """Notes about sheets of which no cell was read, whatever stands there."""
+        """Notes about what may hold figures and was not taken: whole sheets, and cells outside a form."""
         return tuple(note for note in self.notes if note.code in _UNREAD)
 
 
-_UNREAD = frozenset((Code.COLUMN_MOVED, Code.SHEET_DUPLICATED))
+OUTSIDE = frozenset((Code.FIGURES_OUTSIDE, Code.SHEET_BEYOND))
+"""Of these notes each stands for cells outside a form, which ``WorkbookPreview.outside`` counts."""
+_UNREAD = OUTSIDE | {Code.COLUMN_MOVED, Code.SHEET_DUPLICATED, Code.SHEET_UNKNOWN}
 
 
 def entry_workbook(year: YearDesk) -> bytes:
@@ -73,7 +78,7 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
             changes.append((cell, present.text, text))
         elif not present.is_blank:
             same += 1
-    return WorkbookPreview(tuple(changes), reading.refused, reading.problems, same)
+    return WorkbookPreview(tuple(changes), reading.refused, reading.problems, same, reading.outside)
 
 
 def take_over(year: YearDesk, preview: WorkbookPreview) -> Change:

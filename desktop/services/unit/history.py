@@ -31,6 +31,7 @@ class HistoryPreview:
         problems: cells and rows that cannot be taken over.
         refused: how many cells these are.
         unused: how many cells are no figure of any year.
+        first_unused: where the first of these stands; empty where there is none.
     """
 
     changes: tuple[tuple[PastFigure, Decimal | None], ...]
@@ -38,6 +39,14 @@ class HistoryPreview:
     problems: tuple[Problem, ...]
     refused: int = 0
     unused: int = 0
+    first_unused: str = ""
+
+    @property
+    def unused_sentence(self) -> str:
+        """What was left out and where it begins, for people; empty where nothing was."""
+        if not self.unused:
+            return ""
+        return f"表里有 {self.unused} 格不在年份栏里，没有用到，第一处在 {self.first_unused}。"
 
 
 def history_table(desk: Desk) -> bytes:
@@ -67,6 +76,7 @@ def read_history(desk: Desk, data: bytes) -> HistoryPreview:
         problems=reading.problems,
         refused=reading.refused,
         unused=reading.unused,
+        first_unused=reading.first_unused,
     )
 
 

@@ -90,7 +90,7 @@ class PastYears:
             )
 
     def _show(self, preview: HistoryPreview, source: str) -> None:
-        unused = f"表里有 {preview.unused} 格不在年份栏里，没有用到。" if preview.unused else ""
+        unused = preview.unused_sentence
         if not preview.changes and not preview.problems:
             words = "与数据文件里的完全相同，没有需要导入的。" if preview.same else "里没有填数据。"
             words += unused

@@ -192,6 +192,29 @@ def test_a_form_of_which_nothing_is_taken_is_no_success(tianbao, store, tmp_path
     assert "整张表没有读取" in tianbao("fill", *of_year, form, expect=1).stdout
 
 
+def test_figures_outside_a_form_are_told_and_are_no_success(tianbao, store, tmp_path):
+    form = tmp_path / "填报表.xlsx"
+    of_year = ("--store", store, "--year", 2025)
+    tianbao("set", *of_year, CELL, "2036")
+    tianbao("template", *of_year, "-o", form)
+    book = openpyxl.load_workbook(form)
+    book["孕产妇健康"]["B90"] = "填表人"
+    book.save(form)
+    said = json.loads(tianbao("fill", *of_year, form, "--json").stdout)
+    assert (said["outside_cells"], [n["code"] for n in said["notes"]]) == (1, ["E-DOC-045"])
+    book["孕产妇健康"]["Z7"], book["孕产妇健康"]["C5000"] = 36, 37
+    book.save(form)
+    said = json.loads(tianbao("fill", *of_year, form, "--json", expect=1).stdout)
+    assert said["outside_cells"] == 3
+    assert [(n["code"], n["place"]) for n in said["notes"]] == [
+        ("E-DOC-044", "《孕产妇健康》Z7"),
+        ("E-DOC-046", "《孕产妇健康》C5000"),
+    ]
+    shown = tianbao("fill", *of_year, form, expect=1).stdout
+    assert "表格以外 3 格没有采用" in shown
+    assert "第一处在 C5000" in shown
+
+
 def test_rules_are_listed_for_programs_and_for_the_manual(tianbao):
     listed = json.loads(tianbao("rules", "--json").stdout)["rules"]
     assert {rule["level"] for rule in listed} == {"mandatory", "query", "advisory"}

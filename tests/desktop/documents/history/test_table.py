@@ -265,3 +265,30 @@ def test_a_text_is_read_as_spreadsheets_save_it(encoding, delimiter):
 def test_a_row_with_more_fields_than_the_head_is_refused():
     assert refused("births,_T,2,345,1,987")[:2] == ("E-HISTORY-005", "CSV!第 2 行")
     assert read('births,_T,"2,345",', "births,RES=U,5").problems == ()
+
+
+def test_figures_that_no_year_claims_are_counted_and_the_first_is_named():
+    table = [
+        ["", "", "", "36"],
+        ["2024", "", "", ""],
+        ["代码", "指标名称", "分组", "2023", "备注"],
+        ["births", "活产数", "_T", "2036", ""],
+        ["share", "95.4", "_T", "90", "见附件"],
+        ["12", "", "", "", ""],
+    ]
+    reading = read_history_table("\n".join(",".join(row) for row in table).encode(), PLAN)
+    assert (len(reading.figures), reading.problems) == (2, ())
+    assert (reading.unused, reading.first_unused) == (4, "CSV!D1")
+
+
+def test_the_first_cell_of_a_sheet_without_head_is_named_where_it_stands():
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.append(["代码", "2023"])
+    sheet.append(["births", 2036])
+    own = workbook.create_sheet("自己的")
+    own["J37"], own["K40"] = 5, "x"
+    target = io.BytesIO()
+    workbook.save(target)
+    reading = read_history_table(target.getvalue(), PLAN)
+    assert (reading.unused, reading.first_unused) == (2, "自己的!J37")

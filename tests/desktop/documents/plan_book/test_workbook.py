@@ -322,8 +322,36 @@ def test_endless_sheets_are_refused(row):
     assert ("E-PLAN-074", f"责任单位!A{row}") in mistakes(changed((f"责任单位!A{row}", "x")))
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cell", "code", "place"),
+    [
+        ("自己的", "C5", "E-PLAN-071", "自己的!A1"),  # under no head
+        ("规划", "D1", "E-PLAN-072", "规划!D1"),
+        ("规划", "D9", "E-PLAN-072", "规划!D9"),
+        ("责任单位", "B2", "E-PLAN-072", "责任单位!B2"),
+        ("责任单位", "BZ1", "E-PLAN-072", "责任单位!BZ1"),
+        ("责任单位", "BZ7", "E-PLAN-072", "责任单位!BZ7"),
+    ],
+)
+def test_content_that_is_no_field_is_named(sheet, cell, code, place):
+    book = openpyxl.load_workbook(BytesIO(WORKBOOK))
+    if sheet not in book:
+        book.create_sheet(sheet)
+    book[sheet][cell] = "x"
+    assert (code, place) in mistakes(saved(book))
+
+
+def test_a_sheet_after_many_of_ones_own_is_read():
+    book = openpyxl.load_workbook(BytesIO(WORKBOOK))
+    for i in range(60):
+        book.create_sheet(f"#{i}", 0)["A1"] = "备忘"
+    assert read_plan_workbook(saved(book)).plan == SAMPLE
+    book.create_sheet("第六十一张")["A1"] = "x"
+    assert ("E-PLAN-071", "第六十一张!A1") in mistakes(saved(book))
+
+
 def test_a_million_blank_rows_are_refused():
-    rows = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (i, i) for i in range(1, 600_000))
+    rows = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (i, i) for i in range(2_000, 600_000))
 
     def fill(name, data):
         return data.replace(b"</sheetData>", rows + b"</sheetData>") if name.endswith("sheet4.xml") else data
