@@ -78,7 +78,13 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
             changes.append((cell, present.text, text))
         elif not present.is_blank:
             same += 1
-    return WorkbookPreview(tuple(changes), reading.refused, reading.problems, same, reading.outside)
+    return WorkbookPreview(
+        changes=tuple(changes),
+        refused=reading.refused,
+        notes=reading.problems,
+        same=same,
+        outside=reading.outside,
+    )
 
 
 def take_over(year: YearDesk, preview: WorkbookPreview) -> Change:
