@@ -1,8 +1,8 @@
-"""One figure by itself: how it is read and kept, how it is broken down, which days it speaks of.
+"""One figure by itself: how it is read and kept, how it is broken down, which days it covers.
 
 Its modules:
 
     breakdown  Breakdowns (分组) of a figure by sex, residence, age and area, written in SDMX style
-    period     Statistical periods: which days a yearly figure speaks of
+    period     Statistical periods: which days a yearly figure covers
     quantity   Reading, keeping and showing one figure
 """

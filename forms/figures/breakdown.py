@@ -20,7 +20,7 @@ UNKNOWN = "_U"
 """Dimension value: not known (不明)."""
 
 NO_AREAS: Mapping[str, str] = MappingProxyType({})
-"""For plans that name no areas."""
+"""The areas of a plan that names none."""
 
 DIMENSIONS = ("SEX", "RES", "AGE", "AREA")
 """All dimensions, in the order in which they are written."""
@@ -107,7 +107,7 @@ def join_breakdowns(outer: str, inner: str) -> str:
 
 @lru_cache(maxsize=4096)
 def sibling_breakdowns(text: str, dimension: str) -> str:
-    """The same breakdown with one dimension summed away."""
+    """The breakdown without one of its dimensions, that is with the total of that dimension."""
     return format_breakdown({d: v for d, v in parse_breakdown(text).items() if d != dimension})
 
 

@@ -1,4 +1,4 @@
-"""Statistical periods: which days a yearly figure speaks of.
+"""Statistical periods: which days a yearly figure covers.
 
 Maternal and child health statistics run from 1 October to 30 September; most others follow the
 calendar year or describe its last day. A form always prints its period, because two figures of

@@ -2,7 +2,7 @@
 
 A figure is parsed once into an exact :class:`~decimal.Decimal`, kept as canonical decimal text and
 rounded once, half up, when it is shown (四舍五入; GB/T 8170 itself rounds half to even, statistical
-practice does not). Binary floating point never appears. Blank, zero and the three reasons for a
+practice does not). Binary floating point is never used. Blank, zero and the three reasons for a
 missing figure are five different things.
 """
 
@@ -17,17 +17,21 @@ from enum import StrEnum
 from forms.text.typed import LOST_CHARACTER, REFUSED, visible_text
 
 MAX_INTEGER_DIGITS = 15
-"""More digits than any county figure needs; beyond it a paste went wrong."""
+"""Digits before the point that a figure may have. Chosen by us: more is a faulty paste."""
 MAX_DECIMALS = 8
-"""Digits after the point that are kept as typed."""
+"""Digits after the point that may be typed. Chosen by us: more is the output of another program."""
 
 _WIDE = Context(prec=100)
-"""Room for every digit of a quotient when it is rounded for display."""
+"""Precision of rounding: up to 15 digits before the point of a typed figure, more of a product, 28 behind
+it."""
 MAX_WRITTEN_DIGITS = 1000
-"""Places before or behind the point that are written out; a quotient of two figures has some fifty."""
+"""Places before or behind the point that are written out; a quotient of two figures has some fifty. Beyond it
+a few characters (``1e999999999``) would become a gigabyte of digits."""
 _ENTRY_LIMIT = 200
+"""Characters of a text that is read as a figure; one with unit and blanks has some thirty. Chosen by us."""
 _FOLDED_LIMIT = 10_000
-"""A text beyond it is no blank cell, however many invisible characters it may consist of."""
+"""Characters of a text that is cleaned at all: a longer one is refused as it is, so that a pasted book costs
+nothing. Chosen by us, as ``forms.text.typed.LONGEST_TEXT``."""
 _SHARE_SIGNS = ("%", "‰")
 _MAGNITUDES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+(?:,\d+)*|)(?:\.(?P<fraction>\d*))?")
@@ -36,7 +40,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
 class Missing(StrEnum):
-    """Why there is no figure. Otherwise an empty cell is simply not yet filled."""
+    """The reason given for a missing figure; an empty cell without one is not yet filled."""
 
     NOT_CONDUCTED = "not_conducted"
     """未开展: the work was not carried out; printed -2 as in maternal and child health forms."""
@@ -52,7 +56,7 @@ class Missing(StrEnum):
 
     @property
     def printed(self) -> str:
-        """What stands in the cell of a printed form."""
+        """Text in the cell of a printed form."""
         return _MISSING_PRINTED[self]
 
 
@@ -82,12 +86,12 @@ class Reading:
     """What the program understood of the text in a cell.
 
     Attributes:
-        text: the text as typed without outer blanks and what nobody sees; U+FFFD in place of control and
-            direction characters; empty for a blank cell.
+        text: the text as typed, without outer blanks and invisible characters and with U+FFFD in place of
+            control and direction characters; empty for a blank cell.
         value: the exact figure, or None.
         missing: the reason given instead of a figure, or None.
-        problem: stable finding code when the text could not be understood, else None.
-        message: sentence for the clerk that belongs to ``problem``, else empty.
+        problem: code of the finding (``TB-CELL-nnn``) where the text could not be understood, else None.
+        message: sentence for the clerk that belongs to ``problem`` (Chinese), else empty.
     """
 
     text: str
@@ -133,14 +137,16 @@ def parse_quantity(text: str, unit: str = "") -> Reading:
 
 
 def parse_number(text: str, unit: str = "") -> Reading:
-    """Read a figure where no reason for its absence can stand: there ``-1`` is minus one.
+    """Read a figure in a place that has no codes for missing ones, where ``-1`` is minus one.
 
-    The same as :func:`parse_quantity` otherwise.
+    Otherwise the same as :func:`parse_quantity`. For figures of earlier years and for differences.
     """
     return _parse(text, unit, "没有数的请留空")
 
 
 def _parse(text: str, unit: str, absent: str) -> Reading:
+    # Bounds first, then what is broken, then the unit, and the number last: each step may rely on those
+    # before.
     is_long = len(text) > _FOLDED_LIMIT
     shown = REFUSED.sub(LOST_CHARACTER, text).strip() if is_long else visible_text(text)
     folded = shown if is_long else _fold(shown)
@@ -162,7 +168,7 @@ def _parse(text: str, unit: str, absent: str) -> Reading:
 
 
 def converted_share(text: str, unit: str) -> Decimal | None:
-    """What a share written with the other sign is in its unit: ``95‰`` is 9.5 where ``%`` is asked for.
+    """Convert a share that was typed with the other sign: ``95‰`` is 9.5 where ``%`` is asked for.
 
     Args:
         text: a cell's text that cannot be read as it stands.
@@ -179,7 +185,7 @@ def converted_share(text: str, unit: str) -> Decimal | None:
 
 
 def _fold(text: str) -> str:
-    """Narrow full-width forms, make all dashes one, drop invisible characters and outer blanks.
+    """Narrow full-width forms, replace all dashes by the hyphen, drop invisible characters and outer blanks.
 
     Only width is folded: full compatibility folding (NFKC) would read ``10²`` as 102 and ``①`` as 1.
     """
@@ -211,14 +217,14 @@ def _without_unit(folded: str, unit: str) -> str:
 
 
 def _without_magnitude(plain: str, unit: str) -> tuple[str, Decimal]:
-    """Take 万 or 亿 off; where the unit itself is in 万, only the difference counts."""
+    """The entry without 万 or 亿, and the factor it stands for; 1 for 万 where the unit itself is in 万."""
     if len(plain) < 2 or plain[-1] not in _MAGNITUDES:
         return plain, Decimal(1)
     return plain[:-1], _MAGNITUDES[plain[-1]] / _MAGNITUDES.get(unit[:1], Decimal(1))
 
 
 def _read_number(shown: str, bare: str, factor: Decimal, absent: str) -> Reading:
-    """Read the number that is left when unit and magnitude are gone; ``absent`` says what stands for none."""
+    """Read the number that is left without unit and magnitude; ``absent`` advises on a missing figure."""
     match = _NUMBER.fullmatch(bare)
     if not match or not (match["whole"] or match["fraction"]) or not bare.isascii():
         return _unread(shown, "TB-CELL-001", f"“{shown[:20]}”不是数字；{absent}")
@@ -243,13 +249,13 @@ def _unread(text: str, code: str, message: str) -> Reading:
 
 
 def canonical_decimal(value: Decimal) -> str:
-    """The one text by which a figure is stored and digested.
+    """The canonical text of a figure, by which it is stored and digested.
 
     No exponent, no plus sign, no leading or trailing zeros, zero is ``0``. Two equal figures have
     equal text: ``Decimal("95.40")`` and ``Decimal("95.4")`` are both ``95.4``.
 
     Raises:
-        ValueError: the value is not finite, or would take more than ``MAX_WRITTEN_DIGITS`` to write.
+        ValueError: the value is not finite, or takes more than ``MAX_WRITTEN_DIGITS`` to write.
     """
     if not value.is_finite():
         raise ValueError("a figure must be finite")
@@ -262,7 +268,7 @@ def canonical_decimal(value: Decimal) -> str:
 
 
 def decimal_places(value: Decimal) -> int:
-    """Digits after the point that the value really has; trailing zeros do not count."""
+    """Digits after the point of a finite value; trailing zeros do not count."""
     if value == value.to_integral_value():
         return 0
     _, point, fraction = canonical_decimal(value).partition(".")
@@ -270,12 +276,12 @@ def decimal_places(value: Decimal) -> int:
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
-    """Round once, half away from zero, to ``decimals`` digits after the point."""
+    """Round half away from zero, to ``decimals`` digits after the point."""
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def round_down(value: Decimal, decimals: int) -> Decimal:
-    """Round down, to ``decimals`` digits after the point: for what must not seem reached."""
+    """Round towards minus infinity, to ``decimals`` digits: 0.9496 must not look like a reached 0.95."""
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_FLOOR, context=_WIDE)
 
 

@@ -1,4 +1,4 @@
-"""A unit's year as it is filed: states, content, tables, and what to be careful with.
+"""A unit's year as it is filed: states, content, tables, and figures that could name a person.
 
 Its modules:
 

@@ -16,13 +16,14 @@ from forms.filing.people import People
 from forms.reporting.entry import DefinitionChange
 
 SCHEMA = "tianbao/submission/2"
-"""What this program writes (package profile 1.1)."""
+"""Schema that this program writes (package profile 1.1)."""
 SCHEMA_1 = "tianbao/submission/1"
-"""What program 0.1.0 wrote: no kind, engine, base, task, corrections and read_back. It is read for ever."""
+"""Schema that program 0.1.0 wrote: no kind, engine, base, task, corrections and read_back. It stays
+readable."""
 KIND = "submission"
 """Kind of a unit's annual figures; other kinds of packages have other content."""
 FILE_KEYS = ("content_digest", "files")
-"""What ``submission.json`` says beyond the content itself."""
+"""Members of ``submission.json`` that are not part of the content."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class AttachedFile:
 
 @dataclass(frozen=True)
 class SubmissionContent:
-    """What one revision of a unit's year consists of.
+    """The content of one revision of a unit's year.
 
     Attributes:
         plan_id: plan pack, with its version and the SHA-256 of its canonical document.
@@ -87,7 +88,7 @@ class SubmissionContent:
     attachments: tuple[AttachedFile, ...] = ()
 
     def document(self) -> dict[str, Any]:
-        """The content as a JSON document; what nothing fills yet is null or empty."""
+        """The content as a JSON document; members that this program does not fill yet are null or empty."""
         return {
             "kind": KIND,
             "schema": SCHEMA,
@@ -127,9 +128,9 @@ def submission_document(content: Mapping[str, Any], files: Mapping[str, str]) ->
 
 
 def submission_bytes(submission: Mapping[str, Any]) -> bytes:
-    """The bytes of ``submission.json``: canonical, but the kind stands first where there is one.
+    """The bytes of ``submission.json``: canonical, but with ``kind`` first where there is one.
 
-    A reader can so tell from the first bytes what it was handed.
+    So a reader can tell from the first bytes what kind of package it is given.
     """
     if "kind" not in submission:
         return canonical_json(submission)

@@ -1,14 +1,13 @@
-"""Figures from which a person could be guessed (涉及个人的小数字), to be cautioned of before print and mail.
+"""Figures from which a person could be identified (涉及个人的小数字), for the caution before print and mail.
 
-Only items that the pack marks as sensitive are looked at: HIV, domestic violence, abortions ... A figure is
-small from 1 to 4 (the usual threshold of statistics offices); zero points to nobody, five and more are left
-alone. A figure is small too where it does not stand on the form but follows from what does: nine infected
-and eight treated tell of one who was not; a whole less its only printed part tells the other part; a whole
-less all its parts but one tells the one that was left out.
+Only items that the pack marks as sensitive are examined: HIV, domestic violence, abortions ... A count from 1
+to 4 is small (``SMALL_BELOW``); 0 identifies nobody. A count that is not on the form is examined too where it
+follows from figures that are: with nine infected and eight treated, one was not treated; a whole less its
+only printed part is the other part; a whole less all parts but one is the part left out.
 
-Nothing is withheld or rounded: the figures are a duty to report, and the receiving office needs them as
-they are. Not looked at, on purpose: that all of a larger group share a property (nine of nine), comparison
-with other years or other units' forms, and rates, whose numerator stands beside them anyway.
+Nothing is withheld or rounded: reporting the figures is a duty, and the receiving office needs them as they
+are. Not examined, on purpose: that all of a larger group share a property (nine of nine), comparison with
+other years or other units' forms, and rates, whose numerator stands beside them anyway.
 """
 
 from __future__ import annotations
@@ -26,16 +25,18 @@ from forms.reporting.entry import Figures
 from forms.reporting.layout import UnitLayout
 
 SMALL_BELOW = 5
-"""Counts from 1 up to, not including, this may point to a person."""
+"""Counts from 1 to below this may identify a person: Office for National Statistics, Review of the
+Dissemination of Health Statistics: Confidentiality Guidance (2006), by which 1 and 2 are unsafe, for small
+areas and sensitive data 3 and 4 as well."""
 
 
 @dataclass(frozen=True)
 class SmallCount:
-    """A small figure, or one that follows from others.
+    """A small count that is typed or follows from typed ones.
 
     Attributes:
-        keys: the figure itself, or the whole and the parts from which it follows.
-        value: the small count.
+        keys: the figure itself, or the whole and then the parts from which it follows.
+        value: the small count, 1 to 4.
     """
 
     keys: tuple[SeriesKey, ...]
@@ -48,7 +49,7 @@ class SmallCount:
 
 
 def small_counts(figures: Figures, layout: UnitLayout) -> tuple[SmallCount, ...]:
-    """All small counts of a unit's year, those that stand in cells first, each once."""
+    """All small counts of sensitive items in a unit's year, each once, typed ones first."""
     direct = [
         SmallCount((cell.key,), value)
         for cell in layout.entry_cells
@@ -77,7 +78,7 @@ def _rest(figures: Figures, whole: SeriesKey, parts: tuple[SeriesKey, ...]) -> D
 
 
 def _differences(figures: Figures, layout: UnitLayout) -> Iterator[tuple[SeriesKey, tuple[SeriesKey, ...]]]:
-    """Wholes that are sensitive, and the known parts that anyone can take away from them."""
+    """Sensitive wholes, each with its known parts that a reader can subtract from it."""
     shown = layout.cells_by_key
     for whole, parts in _structures(figures, layout):
         if whole in shown and _is_sensitive(figures, whole):
@@ -103,7 +104,7 @@ def _structures(figures: Figures, layout: UnitLayout) -> Iterator[tuple[SeriesKe
 
 
 def _ordered(figures: Figures, layout: UnitLayout) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """Items of which the last is a part of the first, and those that stand between the two in a chain."""
+    """Larger item, items between the two in a chain, and smaller item, which is a part of the larger."""
     for form in layout.forms:
         rows = {row.code: row for row in form.form.rows}
         for row in form.form.rows:

@@ -1,4 +1,4 @@
-"""Who answers for the figures (统计法 24): the roles, once for form, package, store and desk."""
+"""The people who answer for the figures (统计法 24): their roles, as form, package and store use them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Self
 
 @dataclass(frozen=True)
 class Role:
-    """One thing that is named on the form.
+    """A role on the form, or another fact that is kept of a unit.
 
     Attributes:
-        key: its name in every document and option.
-        label: the word on paper and in the window (Chinese).
-        is_required: whether 定稿 waits for it.
+        key: its name in documents and options.
+        label: its name on paper and in the window (Chinese).
+        is_required: whether 定稿 is not possible without it.
     """
 
     key: str
@@ -34,13 +34,13 @@ REGISTERED = (
     Role("email", "电子邮箱", is_required=False),
     Role("credit_code", "统一社会信用代码", is_required=False),
 )
-"""The same and what else a store keeps of its unit."""
+"""The signature line and the other facts that a store keeps of its unit."""
 LABELS = {role.key: role.label for role in REGISTERED}
 
 
 @dataclass(frozen=True)
 class People:
-    """What is named for each role; an empty text is a blank on paper, to be filled in by hand."""
+    """The text for each role; an empty one is a blank on paper, to be filled in by hand."""
 
     head: str = ""
     statistician: str = ""
@@ -49,17 +49,17 @@ class People:
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, str]) -> Self:
-        """Take what is known out of a mapping; other entries are ignored."""
+        """People from a mapping of keys to texts; other entries are ignored, missing ones are empty."""
         return cls(**{f.name: values[f.name] for f in fields(cls) if f.name in values})
 
     def by_role(self) -> Iterator[tuple[Role, str]]:
-        """Each role of the signature line with what is named for it."""
+        """Each role of the signature line with its text."""
         return ((role, getattr(self, role.key)) for role in ROLES)
 
     def document(self) -> dict[str, str]:
-        """Key and text of each role, as packages and answers have them."""
+        """Key and text of each role, as in packages and JSON answers."""
         return {role.key: text for role, text in self.by_role()}
 
     def missing(self) -> list[str]:
-        """Chinese words of what 定稿 waits for."""
+        """Chinese names of the required roles whose text is empty."""
         return [role.label for role, text in self.by_role() if role.is_required and not text.strip()]

@@ -1,7 +1,7 @@
 """When a package was received: the time at which the validity of a certificate is judged.
 
-The signing time is the signer's claim and decides nothing. Who received a package knows when; a date
-stands for the whole day, Beijing time.
+The signing time is a claim of the signer and decides nothing; the time of receipt is known to whoever
+received the package. A date without time means the whole day, Beijing time.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from forms.errors import UserInputError
 
 BEIJING: Final = timezone(timedelta(hours=8))
 _FIRST_YEAR = 2000
+"""Earlier years are typing errors. Chosen by us."""
 _WRITTEN = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?P<time>[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
@@ -37,12 +38,12 @@ class ReceiptTime:
 
     @classmethod
     def at_examination(cls, now: datetime) -> Self:
-        """The present time, where nobody stated when the package was received."""
+        """The present time, for a package without a stated time of receipt."""
         return cls(now, now, is_stated=False)
 
     @property
     def text(self) -> str:
-        """What was taken as the time, for people."""
+        """The time that was used, in Chinese."""
         if self.is_stated and self.earliest == self.latest:
             return f"收件时间（{minute_in_beijing(self.latest)}）"
         day = f"{self.latest.astimezone(BEIJING):%Y-%m-%d}"
@@ -50,7 +51,7 @@ class ReceiptTime:
 
 
 def minute_in_beijing(moment: datetime) -> str:
-    """Day and minute of a moment in Beijing; the last years that a clock can show stay in their own zone."""
+    """Day and minute of a moment in Beijing time, or in its own zone where the year would exceed 9999."""
     try:
         return f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M}"
     except OverflowError:

@@ -12,17 +12,26 @@ from forms.errors import StateError
 
 
 class YearState(StrEnum):
-    """Where a unit's year stands."""
+    """The state of a unit's year."""
 
     EMPTY = "empty"
+    """No figure is entered."""
     DRAFT = "draft"
+    """Figures are entered, and 定稿 is not possible yet."""
     READY = "ready"
+    """No finding blocks 定稿, and every 核实 is explained."""
     FINAL = "final"
+    """A revision is frozen."""
     EXPORTED = "exported"
+    """Its package was written."""
     DELIVERED = "delivered"
+    """The office confirmed that it arrived."""
     RETURNED = "returned"
+    """The office asks for changes; the year is open again."""
     ACCEPTED = "accepted"
+    """The office accepted it."""
     WITHDRAWN = "withdrawn"
+    """The unit withdrew the revision; the year is open again."""
 
     @property
     def label(self) -> str:
@@ -55,20 +64,20 @@ _OPEN = {YearState.EMPTY, YearState.DRAFT, YearState.READY, YearState.RETURNED, 
 
 
 class Step(StrEnum):
-    """What can happen to a year."""
+    """A step between two states of a year."""
 
     CLEAR = "clear"
     """The last figure was deleted."""
     ENTER = "enter"
-    """A figure changed, and something still stands against 定稿."""
+    """A figure changed, and 定稿 is not possible."""
     PASS = "pass"  # noqa: S105 - not a password
-    """A figure or explanation changed, and nothing stands against 定稿 any more."""
+    """A figure or explanation changed, and 定稿 has become possible."""
     FINALISE = "finalise"
     EXPORT = "export"
     DELIVER = "deliver"
     """A receipt arrived."""
     RETURN = "return"
-    """The office sent it back with questions."""
+    """The office returned it with questions."""
     ACCEPT = "accept"
     """The office accepted it."""
     WITHDRAW = "withdraw"
@@ -123,10 +132,10 @@ _ADVICE = {
 
 
 def next_state(state: YearState, step: Step) -> YearState:
-    """State after a step.
+    """The state after a step.
 
     Raises:
-        StateError: the step is not possible now (E-STATE-001); the sentence says what to do first.
+        StateError: the step is not possible in this state (E-STATE-001); the sentence says what to do first.
     """
     following = _NEXT[step].get(state)
     if following is None:
@@ -142,5 +151,5 @@ def next_state(state: YearState, step: Step) -> YearState:
 
 
 def can_step(state: YearState, step: Step) -> bool:
-    """Whether a step is possible now."""
+    """Whether a step is possible in a state."""
     return state in _NEXT[step]

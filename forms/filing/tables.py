@@ -1,8 +1,8 @@
 """The four tables of a submission as rows (contracts section 8), and observations back from rows.
 
-Rows are maps of text; empty text is null. They hold everything the receiving office needs to repeat
-all checks and verdicts with its own program: this year's cells and the earlier years they are
-compared with.
+Rows are maps of text; empty text is null. With the definition changes in the content they hold everything
+that the receiving office needs to repeat all checks and verdicts: this year's cells and the figures of
+earlier years.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _READ_COLUMNS = (
 )  # fmt: skip
 _YEAR = re.compile(r"[0-9]{4}")
 PACE = "pace"
-"""Method by which an outlook is decided: actual growth against required growth."""
+"""Method of the outlook (column ``method``): actual growth compared with required growth."""
 
 
 def observation_rows(figures: Figures, layout: UnitLayout) -> list[Row]:
-    """One row per entry cell of the year, then the earlier values on which the checks rely."""
+    """One row for each entry cell of the year, then all figures of earlier years that the plan defines."""
     rows = [_observation_row(figures, cell.address, cell.key) for cell in layout.entry_cells]
     for year in sorted(y for y in figures.history if y < figures.year):
         rows += [
@@ -55,7 +55,7 @@ def _observation_row(figures: Figures, address: str, key: SeriesKey) -> Row:
 
 
 def observation_texts(observation: Observation | None) -> Row:
-    """What stands in a cell, column by column; a cell in which nothing stands has empty texts."""
+    """The columns of an observation that describe its entry; all empty for an empty cell."""
     reading = observation.reading if observation is not None else Reading(text="")
     entered = observation.entered_at if observation is not None else None
     return {
@@ -79,7 +79,7 @@ def _history_row(plan: Plan, layout: UnitLayout, key: SeriesKey, year: int, valu
 
 
 def _place(plan: Plan, address: str, key: SeriesKey, year: int) -> Row:
-    """Where a figure stands and what it is counted in."""
+    """The columns of an observation that say where it stands and its unit of measure."""
     form, row, _ = address.split("/")
     subject = plan.item_by_code.get(key.code) or plan.indicator_by_code.get(key.code)
     return {
@@ -126,7 +126,7 @@ def indicator_rows(figures: Figures, layout: UnitLayout) -> list[Row]:
 
 
 def finding_rows(report: Report) -> list[Row]:
-    """All findings with the explanations that are in force."""
+    """One row for each finding, with its explanation where one is in force."""
     rows = []
     for finding in report.findings:
         explanation = report.explanation(finding)
@@ -158,7 +158,7 @@ def unit_verdicts(figures: Figures, layout: UnitLayout) -> list[Verdict]:
 
 
 def verdicts_by_indicator(figures: Figures, layout: UnitLayout) -> dict[str, tuple[Verdict, ...]]:
-    """The same verdicts by indicator code."""
+    """The verdicts of :func:`unit_verdicts` by indicator code."""
     found: dict[str, list[Verdict]] = {}
     for verdict in unit_verdicts(figures, layout):
         found.setdefault(verdict.target.indicator or "", []).append(verdict)
@@ -166,7 +166,7 @@ def verdicts_by_indicator(figures: Figures, layout: UnitLayout) -> dict[str, tup
 
 
 def verdict_rows(verdicts: Iterable[Verdict]) -> list[Row]:
-    """One row per verdict."""
+    """One row for each verdict; the columns of the method ``chance`` are empty, as nothing fills them yet."""
     return [_verdict_row(verdict) for verdict in verdicts]
 
 
@@ -198,7 +198,7 @@ def _verdict_row(verdict: Verdict) -> Row:
 
 
 def utc_text(moment: datetime) -> str:
-    """A moment in UTC, to the second, as RFC 3339 and the Frictionless ``datetime`` type write it."""
+    """An aware moment in UTC, to the second, as RFC 3339 and the Frictionless ``datetime`` type have it."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -207,10 +207,15 @@ def _text(value: Decimal | None) -> str:
 
 
 def figures_from_rows(plan: Plan, year: int, rows: Sequence[Mapping[str, str]]) -> Figures:
-    """The figures a package speaks of, read anew from its observation rows.
+    """The figures of a package, read from its observation rows.
 
-    The text as typed is parsed again by this program; a value that differs from what is written
-    beside it is a problem, not silently preferred.
+    The text as typed is parsed again; where the result differs from the value beside it, the row is a
+    problem. Changes of definition are not in these rows; the caller adds them (:attr:`Figures.breaks`).
+
+    Args:
+        plan: the plan of the package.
+        year: its reporting year.
+        rows: rows of ``data/observations.csv`` by column name, without the header.
 
     Raises:
         ObservationRowsError: carries every row that cannot be used (E-VERIFY-042).
@@ -244,7 +249,7 @@ def _take_row(
     observations: dict[SeriesKey, Observation],
     history: dict[int, dict[SeriesKey, Decimal]],
 ) -> None:
-    """File one row; ValueError says in Chinese what is wrong with it."""
+    """Add one row to the observations or the history; raises ValueError with a Chinese message."""
     absent = [name for name in _READ_COLUMNS if name not in row]
     if absent:
         raise ValueError(f"缺少 {'、'.join(absent)}")

@@ -1,16 +1,15 @@
-"""Characters of older Chinese data that stand under private codes, and the codes they have now.
+"""Characters of older Chinese data that have private codes, and the codes they have now.
 
 GB 18030-2000 and -2005 mapped 24 characters to the private use area of Unicode because Unicode had no
 codes for them; GB 18030-2022 maps all 24 to the codes assigned since: ten vertical punctuation marks
 (U+E78D-E796), eight components of characters (U+E81E, E826, E82B, E82C, E832, E843, E854, E864) and
 six rarer ones (U+E816-E818, E831, E83B, E855). Sources: the mapping changes of GB 18030-2022, as ICU 73.2
 and Java 21 carry them out, for the first two groups; Ken Lunde, "CJKV Information Processing", 2nd edition,
-table 3-37, for the six outside the basic plane. GBK 1.0 put 80 more, and GB 18030-2000
-the letter ḿ, under private codes of the same area; these are read off their two-byte codes with
-Python's own ``gb18030`` table.
+table 3-37, for the six outside the basic plane. GBK 1.0 gave private codes of the same area to 80 more, and
+GB 18030-2000 to the letter ḿ; these are found by their two-byte codes with Python's own ``gb18030`` table.
 
-User-defined characters (造字) of Windows lie below, at U+E000-E765: they mean something to one computer
-only and are left alone.
+User-defined characters (造字) of Windows have lower codes, U+E000-E765. Their meaning is known to one
+computer only, so they are not replaced.
 """
 
 from __future__ import annotations
@@ -50,11 +49,11 @@ GB_18030: Mapping[str, str] = MappingProxyType(
 """The 24 private codes of GB 18030-2000 and -2005."""
 
 _PRIVATE = (0xE7C7, 0xE864)
-"""First and last private code that GBK 1.0 or GB 18030 gave away, but for the ten marks above."""
+"""First and last private code that GBK 1.0 or GB 18030 assigned, apart from the ten marks above."""
 
 
 def standard_character(character: str) -> str | None:
-    """The assigned character that a private code of older data stands for; None for any other character."""
+    """The standard character for a private code of older data; None for any other character."""
     if not _PRIVATE[0] <= ord(character) <= _PRIVATE[1]:
         return GB_18030.get(character)
     return GB_18030.get(character) or _gbk().get(character)

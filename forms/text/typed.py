@@ -1,13 +1,13 @@
 """Text as people type or paste it: what is kept, what is cleaned, what is refused.
 
-Names, remarks, sources, explanations and reasons go through here, whichever door they come by. What
-nobody sees and nothing depends on (a byte order mark, a zero width blank, a no-break blank) is taken
-off and named. What can change the meaning of its neighbours unseen is refused and named with its
-place: control characters, turned writing directions, halves of characters, hidden tags.
+Names, remarks, sources, explanations and reasons from every input (window, command line, workbook, package)
+are read here. Invisible characters on which nothing depends (a byte order mark, a zero width blank, a
+no-break blank) are removed and named. Invisible characters that can change the meaning of their neighbours
+are refused and named with their place: control characters, direction overrides, surrogates, hidden tags.
 
-Joiners (U+200C, U+200D) decide how letters of some scripts are written and belong to names there;
-they stay between letters of these scripts only. Characters that Unicode has not assigned yet, and
-private ones, are kept: whether they can be printed is a question of fonts.
+Joiners (U+200C, U+200D) decide how letters of some scripts are written and belong to names there; they are
+kept behind letters of these scripts only. Characters that Unicode has not assigned yet, and private ones, are
+kept: whether they can be printed depends on the fonts.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from functools import lru_cache
 from forms.errors import UserInputError
 
 REFUSED_TEXT = "E-TEXT-001"
-"""A text holds characters that are refused."""
+"""Error code: a text holds characters that are refused."""
 TEXT_TOO_LONG = "E-TEXT-002"
-"""A text is longer than a package may carry it."""
+"""Error code: a text is longer than a package allows."""
 LONGEST_TEXT = 10_000
 LONGEST_NAME = 200
-"""Characters of a text and of a person's name, as the schema of ``submission.json`` has them."""
+"""Most characters of a text and of a person's name (``resources/schemas/submission-2.json``)."""
 
 LOST_CHARACTER = "\ufffd"
-"""Stands for a character that cannot be shown or was lost on the way."""
+"""Replacement character, for one that cannot be shown or was lost in a conversion."""
 
 _LINE_ENDS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
 _PLANES = range(0x10000, 0x110000, 0x10000)
@@ -42,10 +42,10 @@ REFUSED = re.compile(
     + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in _PLANES)
     + "]"
 )
-"""Control characters but for tabs and line ends, turned directions, halves of characters, notes between
-lines, hidden tags, and what Unicode will never assign."""
+"""Control characters without tab and line ends, direction overrides and isolates, surrogates, interlinear
+annotations, tag characters, noncharacters."""
 _UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-"""Letters and marks that are drawn as nothing: a name made of them looks empty."""
+"""Letters and marks that are drawn blank: a name made of them would look empty."""
 _SEEN_FORMATS = (
     *range(0x0600, 0x0606),
     0x06DD,
@@ -57,7 +57,7 @@ _SEEN_FORMATS = (
     0x110CD,
     *range(0x13430, 0x13440),
 )
-"""Format characters that are drawn: Arabic signs around numbers, and those of hieroglyphs."""
+"""Format characters that are visible: Arabic signs around numbers, and those of hieroglyphs."""
 
 _NAMES = {
     "\u00a0": "不换行空格",
@@ -77,12 +77,13 @@ _MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class TypedText:
-    """What was made of a text.
+    """A text as it was read.
 
     Attributes:
-        text: what is kept, without outer blanks; where something is refused, the text without it.
-        cleaned: characters that were taken off or became a common blank, each once, in order.
-        refused: characters that are refused, with the place of each in the text as typed, from 1.
+        text: the text that is kept, without outer blanks and without refused characters.
+        cleaned: characters that were removed or replaced by a common blank, each once, in order.
+        refused: refused characters with the place of each in the text as typed, counted from 1, a carriage
+            return with its line feed as one.
     """
 
     text: str
@@ -91,7 +92,7 @@ class TypedText:
 
 
 def read_text(typed: str, *, lines: bool = False) -> TypedText:
-    """Take a text apart into what is kept, cleaned and refused.
+    """Read a text: which characters are kept, cleaned and refused.
 
     Args:
         typed: any text, halves of surrogate pairs included.
@@ -120,13 +121,13 @@ def read_text(typed: str, *, lines: bool = False) -> TypedText:
 
 
 def require_text(typed: str, place: str, *, lines: bool = False, longest: int = LONGEST_TEXT) -> str:
-    """The text as it is kept.
+    """The text as it is kept, if nothing in it is refused.
 
     Args:
-        typed: as it came.
+        typed: the text as typed.
         place: what it is for, in the clerk's words, e.g. ``填表人``.
         lines: whether line ends are kept.
-        longest: characters that it may have.
+        longest: most characters that it may have before cleaning.
 
     Raises:
         UserInputError: it is too long (E-TEXT-002), or holds characters that are refused (E-TEXT-001); the
@@ -146,9 +147,10 @@ def require_text(typed: str, place: str, *, lines: bool = False, longest: int = 
 
 
 def visible_text(typed: str) -> str:
-    """A figure's text for the cell: cleaned, with U+FFFD where a character is refused.
+    """The text of a cell: cleaned, with U+FFFD in place of each refused character.
 
-    Nothing is refused here, because saving a figure is never blocked; the mark makes it unreadable.
+    It raises nothing, because saving a figure is never blocked; U+FFFD makes the text unreadable as a figure,
+    which TB-CELL-001 reports.
     """
     read = read_text(typed, lines=True)
     if not read.refused:
@@ -160,7 +162,7 @@ def visible_text(typed: str) -> str:
 
 
 def refusal(place: str, read: TypedText) -> str:
-    """Why a text is refused and what to do; empty where nothing is."""
+    """Sentence why a text is refused and what to do (Chinese); empty where nothing is refused."""
     if not read.refused:
         return ""
     named = "、".join(f"第 {at} 个字符 {_named(c)}" for at, c in read.refused[:_MOST_NAMED])
@@ -169,14 +171,14 @@ def refusal(place: str, read: TypedText) -> str:
 
 
 def length_refusal(place: str, text: str, longest: int = LONGEST_TEXT) -> str:
-    """Why a text is too long for a package and what to do; empty where it is not."""
+    """Sentence why a text is too long for a package and what to do (Chinese); empty where it is not."""
     if len(text) <= longest:
         return ""
     return f"{place}有 {len(text)} 个字，最多 {longest} 个，报送包里装不下；请写短些"
 
 
 def cleaning(place: str, read: TypedText) -> str:
-    """What was cleaned, for the person who typed it; empty where nothing was."""
+    """Sentence about the characters that were cleaned (Chinese); empty where none were."""
     if not read.cleaned:
         return ""
     named = "、".join(_named(character) for character in read.cleaned[:_MOST_NAMED])
@@ -185,14 +187,14 @@ def cleaning(place: str, read: TypedText) -> str:
 
 
 def _joins(text: str, at: int) -> bool:
-    """Whether a joiner stands after a letter or mark of a script that needs it."""
+    """Whether the character before a joiner is a letter or mark of a script that needs it."""
     code = ord(text[at - 1]) if at else 0
     return any(first <= code <= last for first, last in _JOINING_SCRIPTS)
 
 
 @lru_cache(maxsize=4096)
 def _fate(character: str) -> str | None:
-    """What stands for a character, an empty text where nothing does; None where it is refused."""
+    """The text that replaces a character, empty where it is removed; None where it is refused."""
     if REFUSED.match(character):
         return None
     category = unicodedata.category(character)
@@ -206,7 +208,7 @@ def _fate(character: str) -> str | None:
 
 
 def _named(character: str) -> str:
-    """Code point and kind of a character nobody can see."""
+    """Code point and kind of an invisible character, in Chinese."""
     return f"U+{ord(character):04X}（{_NAMES.get(character) or _kind(character)}）"
 
 
