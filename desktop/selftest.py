@@ -213,8 +213,8 @@ class _WindowSteps:
         from PySide6.QtWidgets import QApplication
 
         from desktop.services.unit.desk import open_desk
-        from desktop.views.frame.top_bar import Stage
         from desktop.views.main_window import MainWindow
+        from forms.filing.stage import Stage
 
         self._require_application()
         self._rehearsal.close()

@@ -2,7 +2,7 @@
 
 Its modules:
 
-    main_window  The main window: bar, the five steps, status line, keys
+    main_window  The main window: bar, the steps, status line, keys
     welcome      The first screen: go on with a file, or begin for a unit
     dialogs      Dialogs about the file as a whole: keeping, handing over, opening, help
     entry        填报: forms, grid, current cell, findings, and the dialogs that belong to them

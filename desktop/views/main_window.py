@@ -1,4 +1,4 @@
-"""The main window: bar, the five steps, status line, keys."""
+"""The main window: bar, the steps, status line, keys."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
 from desktop.services.unit.desk import Desk
 from desktop.views.entry.page import EntryPage
+from desktop.views.frame.page import Page
 from desktop.views.frame.status_line import StatusLine
-from desktop.views.frame.top_bar import Stage, TopBar
+from desktop.views.frame.top_bar import TopBar
 from desktop.views.grid.finder_box import FinderBox
 from desktop.views.steps.later_pages import make_page
 from forms.errors import TianbaoError
+from forms.filing.stage import Stage
 from forms.filing.state import YearState
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ class MainWindow(QWidget):
         self.bar, self.status = TopBar(), StatusLine()
         self.pages = QStackedWidget()
         self.entry = EntryPage()
-        self._later: dict[Stage, QWidget] = {}
+        self._made: dict[Stage, Page] = {Stage.ENTRY: self.entry}
         self._start: StartPage | None = None
         self.pages.addWidget(self.entry)
         layout = QVBoxLayout(self)
@@ -106,9 +108,8 @@ class MainWindow(QWidget):
         self._working.refused.connect(self._on_working_refused)
         self._working.state_changed.connect(self._show_state)
         self._mark = self._desk.mark
-        self.entry.show_year(self._working)
-        for page in self._later.values():
-            page.show_year(self._working)  # type: ignore[attr-defined]
+        for page in self._made.values():
+            page.show_year(self._working)
         if before is not None:
             before.is_left = True
             before.deleteLater()
@@ -180,35 +181,37 @@ class MainWindow(QWidget):
 
     def _current_stage(self) -> Stage:
         current = self.pages.currentWidget()
-        return next((stage for stage, page in self._later.items() if page is current), Stage.ENTRY)
+        return next((stage for stage, page in self._made.items() if page is current), Stage.ENTRY)
+
+    def _current_page(self) -> Page:
+        page = self.pages.currentWidget()
+        assert isinstance(page, Page)
+        return page
 
     # --- the steps -------------------------------------------------------------------------------
 
     def show_stage(self, stage: Stage) -> None:
-        """Show one of the five steps."""
-        page = self.entry if stage is Stage.ENTRY else self._page(stage)
+        """Show one of the steps."""
+        page = self._page(stage)
         self.pages.setCurrentWidget(page)
-        if stage is Stage.ENTRY:
-            self.entry.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            page.activate()  # type: ignore[attr-defined]
+        page.activate()
         self._show_steps()
 
-    def _page(self, stage: Stage) -> QWidget:
-        if stage not in self._later:
+    def _page(self, stage: Stage) -> Page:
+        if stage not in self._made:
             page = make_page(stage, self)
-            page.show_year(self.working)  # type: ignore[attr-defined]
+            page.show_year(self.working)
             self.pages.addWidget(page)
-            self._later[stage] = page
-        return self._later[stage]
+            self._made[stage] = page
+        return self._made[stage]
 
     def go_to(self, address: str) -> None:
-        """Show a cell in step 1."""
+        """Show a cell in 填报."""
         self.show_stage(Stage.ENTRY)
         self.entry.go_to(address)
 
     def attend_to(self, address: str, subject: object) -> None:
-        """Show a cell in step 1, with the focus where what a finding or warning asks for is done."""
+        """Show a cell in 填报, with the focus where what a finding or warning asks for is done."""
         self.show_stage(Stage.ENTRY)
         self.entry.attend_to(address, subject)
 
@@ -255,9 +258,7 @@ class MainWindow(QWidget):
             shortcut.activated.connect(answer)
 
     def _accept_suggestion(self) -> None:
-        page = self.pages.currentWidget()
-        if page is self.entry or page is self._later.get(Stage.REVIEW):
-            page.accept_suggestion()  # type: ignore[union-attr]
+        self._current_page().accept_suggestion()
 
     def _cycle(self, step: int) -> None:
         if self.pages.currentWidget() is self.entry:
@@ -266,11 +267,12 @@ class MainWindow(QWidget):
             self.focusNextPrevChild(step > 0)
 
     def _next_problem(self) -> None:
-        page = self.pages.currentWidget()
-        if page is not self._later.get(Stage.REVIEW):
+        page = self._current_page()
+        if not page.has_problems:
             page = self.entry
+        if page is self.entry:
             self.show_stage(Stage.ENTRY)
-        page.go_to_next_problem()  # type: ignore[union-attr]
+        page.go_to_next_problem()
 
     def _step_form(self, step: int) -> None:
         if self.pages.currentWidget() is self.entry:

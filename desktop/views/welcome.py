@@ -32,6 +32,7 @@ from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.steps.people_form import role_word
 from forms.errors import TianbaoError
 from forms.filing.people import ROLES
+from forms.filing.stage import Stage
 
 if TYPE_CHECKING:
     from desktop.views.dialogs.restoring import Restoring
@@ -170,7 +171,7 @@ class WelcomeWindow(QWidget):
         for role in ROLES:
             self.people[role.key].editingFinished.connect(self._look_at_names)
             form.addRow(role.label, self.people[role.key])
-        hint = QLabel("人员以后可在第 3 步更改。")
+        hint = QLabel(f"人员以后可在{Stage.FINALISE.place}更改。")
         hint.setProperty("tone", "muted")
         self.begin = QPushButton("建立并开始填报")
         self.begin.setProperty("kind", "primary")

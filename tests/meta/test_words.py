@@ -8,6 +8,7 @@ import pytest
 
 from desktop.cli.parser import build_parser
 from desktop.views.dialogs.help_dialog import _KEYS, _STEPS
+from forms.filing.stage import Stage
 from forms.findings import RULES
 from tests.meta.checkout import ROOT, parse, python_files, shown
 
@@ -156,10 +157,19 @@ def test_the_keys_in_the_manual_are_those_of_the_help():
     assert [key for key, _ in manual_keys()] == [key for key, _ in _KEYS]
 
 
-def test_the_steps_of_the_help_are_those_of_the_window():
-    from desktop.views.frame.top_bar import Stage
+def test_a_step_of_the_year_has_a_name_and_no_number():
+    numbered = re.compile(r"第 ?(?:[1-9一二三四五六七]|\{\}) ?步")
+    assert not [(where, text) for where, text in TOLD if numbered.search(text)]
 
-    assert [name for name, _ in _STEPS] == [f"{stage + 1} {stage.label}" for stage in Stage]
+
+def test_the_help_the_manual_and_the_keys_name_the_steps_in_their_order():
+    names = [stage.label for stage in Stage]
+    assert [name for name, _ in _STEPS] == names
+    assert dict(_KEYS)[f"Ctrl+1 … Ctrl+{len(names)}"] == f"到{'、'.join(names)}"
+    headings = re.findall(
+        r"^## (.+)$", (ROOT / "resources/manual/manual.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert [heading for heading in headings if heading in names] == names
 
 
 def test_every_command_of_the_checkout_that_is_told_exists():

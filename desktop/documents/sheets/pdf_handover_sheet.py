@@ -12,6 +12,7 @@ from desktop.documents.paper.fonts import SANS_BOLD, SERIF, load_font
 from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
 from desktop.documents.sheets.handed_over import HandedYear, HandoverSheet
+from forms.filing.stage import Stage
 
 _WIDTH, _HEIGHT = 595.28, 841.89
 """A4 upright in points."""
@@ -24,7 +25,7 @@ _YEAR_COLUMNS = (("年度", 0.0), ("状态", 70.0), ("版次", 160.0), ("纸质�
 _STEPS = (
     "一、关闭程序后，复制数据文件本身（或上面的交接副本）和“备份”文件夹到新电脑；不要只复制快捷方式。",
     "二、复制密钥文件（.p12）和证书文件（.cer.pem）。口令当面口述或密封移交，不写在本单上，不与文件放在一起。",
-    "三、在新电脑上打开数据文件，名称和位置可以改变；打开后在第 3 步改为新的填表人。",
+    f"三、在新电脑上打开数据文件，名称和位置可以改变；打开后在{Stage.FINALISE.place}改为新的填表人。",
     "四、核对：【核对变更记录】显示完整，条数和末条校验值与本单一致；交接副本的 SHA-256 与本单一致。",
     "五、经办人变动时告知统计局；如更换密钥，须重新打印证书登记表并盖章登记。",
 )

@@ -14,6 +14,7 @@ from desktop.services.unit import evidence
 from desktop.services.unit.year import Change, RecordKind, YearDesk
 from forms.errors import StateError, TianbaoError
 from forms.figures.quantity import canonical_decimal
+from forms.filing.stage import Stage
 from forms.filing.state import Step, YearState, next_state
 from forms.findings import Finding, Level, Suggestion
 from forms.reporting.entry import DefinitionChange, Figures, formula_inputs
@@ -146,7 +147,7 @@ class WorkingYear(QObject):
     @property
     def onward(self) -> str:
         """Where the year goes on when nothing is left to be dealt with."""
-        return "可以到第 3 步定稿" if self._state.is_open else f"本年度{self._state.label}"
+        return f"可以到{Stage.FINALISE.place}定稿" if self._state.is_open else f"本年度{self._state.label}"
 
     def to_explain(self, address: str) -> Finding | None:
         """The question to be answered in words at a cell, where that is what is to be done there next."""

@@ -3,7 +3,7 @@
 Its modules:
 
     handover_dialog  办理交接: what goes over, whose key, and the sheet to sign
-    help_dialog      F1: the keys and the five steps on one page
+    help_dialog      F1: the keys and the steps on one page
     keeping          数据保管: backup, restoring, past submissions and handover of the file that is open
     opened_file      A double click on a file that is not a store
     opened_plan      A double click on a plan pack: it is offered to the unit whose file was opened last

@@ -1,4 +1,4 @@
-"""F1: the keys and the five steps on one page."""
+"""F1: the keys and the steps on one page."""
 
 from __future__ import annotations
 
@@ -7,14 +7,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QV
 from desktop.views.frame import theme
 from desktop.views.frame.dialog_room import give_room
 from desktop.views.frame.theme import POINT_SIZE, bold
+from forms.filing.stage import Stage
 
-_STEPS = (
-    ("1 填报", "逐格填写，离开一格即保存。没有数据时填 -2（未开展）、-1（未收集）或“不适用”，空格不等于 0。"),
-    ("2 审核", "强制性问题必须改正；核实性问题改正或写明原因。数值改变后，原来的说明失效。"),
-    ("3 定稿打印", "固定数据并打印正式报表，签字盖章。定稿前打印的每页都有“草稿”字样。"),
-    ("4 导出报送", "用本单位密钥签名，生成一个报送包，用邮件或 U 盘送统计局。"),
-    ("5 回执", "查看本年度报送到了哪一步。"),
-)
+_STEPS = tuple((stage.label, stage.about) for stage in Stage)
 _KEYS = (
     ("Enter / Shift+Enter", "下一格 / 上一格"),
     ("Tab / Shift+Tab", "右一格 / 左一格"),
@@ -30,7 +25,7 @@ _KEYS = (
     ("Esc", "从写原因的方框回到格"),
     ("F9", "查看全部审核结果"),
     ("Ctrl+PageDown / PageUp", "下一张 / 上一张表"),
-    ("Ctrl+1 … Ctrl+5", "到第 1 … 5 步"),
+    ("Ctrl+1 … Ctrl+5", "到填报、审核、定稿打印、导出报送、回执"),
 )
 
 
@@ -44,7 +39,7 @@ class HelpDialog(QDialog):
         self.setMinimumWidth(900)
         columns = QHBoxLayout()
         columns.setSpacing(28)
-        for title, rows in (("五个步骤", _STEPS), ("按键", _KEYS)):
+        for title, rows in (("一年的步骤", _STEPS), ("按键", _KEYS)):
             column = QVBoxLayout()
             heading = QLabel(title)
             heading.setFont(bold(self.font(), points=POINT_SIZE + 2))

@@ -20,6 +20,7 @@ from desktop.views.dialogs.restore_dialog import RestoreDialog
 from desktop.views.frame.background import Background
 from desktop.views.frame.status_line import StatusLine
 from forms.errors import TianbaoError
+from forms.filing.stage import Stage
 
 
 class Keeping(QObject):
@@ -121,7 +122,7 @@ class Keeping(QObject):
             work,
             lambda made: self.say(
                 f"已保存交接单：\n{place}\n\n随交接单移交的数据副本：\n{made.copy}\n\n"
-                "请打印交接单，三方签字；接收人打开副本后，先在第 3 步改填表人。"
+                f"请打印交接单，三方签字；接收人打开副本后，先在{Stage.FINALISE.place}改填表人。"
             ),
             self._tell,
         )

@@ -26,11 +26,12 @@ from desktop.views.frame.files import save_bytes
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.errors import TianbaoError
+from forms.filing.stage import Stage
 
 _COLUMNS = ("年度", "第几次", "定稿时间", "定稿人", "校验码", "导出的报送包")
 _ABOUT = (
     "每次定稿的内容都原样保存，后来的修改不会改动它。保存出来的报表与当时打印的完全相同；"
-    "报送包的文件名列在右边，现行的一次可以在第 4 步再导出。"
+    f"报送包的文件名列在右边，现行的一次可以在{Stage.EXPORT.place}再导出。"
 )
 
 

@@ -1,4 +1,4 @@
-"""Step 1, 填报: forms, grid, current cell, findings."""
+"""The page 填报: forms, grid, current cell, findings."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from desktop.views.entry.findings_pane import FindingsPane
 from desktop.views.entry.forms_pane import FormsPane
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.page import Page
 from desktop.views.frame.theme import POINT_SIZE, bold, sized
 from desktop.views.grid.foot import GridFoot
 from desktop.views.grid.view import FormGridView
@@ -34,9 +35,10 @@ _NARROW = 1000
 _SHORT = 420
 
 
-class EntryPage(QWidget):
+class EntryPage(Page):
     """Where figures are typed."""
 
+    has_problems = True
     import_wanted = Signal()
     workbook_wanted = Signal()
     preview_wanted = Signal()
@@ -146,6 +148,10 @@ class EntryPage(QWidget):
         working.state_changed.connect(self.show_state)
         self.show_state()
 
+    def activate(self) -> None:
+        """Put the focus into the grid."""
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def has_unsaved(self) -> bool:
         """Whether a cell holds a text that could not be stored."""
@@ -170,7 +176,7 @@ class EntryPage(QWidget):
         report = self._working.year.report
         todo = len(report.blocking) + len(report.unexplained)
         blank = f"还有 {total - filled} 格未填" if filled < total else "各格都已填"
-        problems = f"，{todo} 个问题待处理" if todo else "，没有待处理的问题，可以到第 3 步定稿"
+        problems = f"，{todo} 个问题待处理" if todo else f"，没有待处理的问题，{self._working.onward}"
         self.notice.say(f"接着上次填：{blank}{problems}。按 F8 到下一个要处理的地方。", "good")
 
     def show_form(self, code: str) -> None:

@@ -14,6 +14,7 @@ Its modules:
     keys            What Enter does: presses the button in focus, and never more than was chosen
     marks           Shapes with a meaning, drawn rather than typed: they do not depend on any font
     notice          A line of text above the work that says what happened and what to do
+    page            What every page of the window is: it shows one year, and hears when it comes to the front
     page_view       Pages of a PDF below each other, drawn off the GUI thread when they come into sight
     pdf_preview     The official form on screen and on its way to a printer
     recent          Which files were opened lately, and where new ones are put
@@ -23,5 +24,5 @@ Its modules:
     status_line     The line at the bottom
     text_note       What there is to say about a text just typed, with one click that mends it
     theme           Colours, fonts and the style sheet: one restrained look for all windows
-    top_bar         The bar above everything: whose figures, which year, the five steps, the deadline
+    top_bar         The bar above everything: whose figures, which year, the steps, the deadline
 """

@@ -1,9 +1,8 @@
-"""The bar above everything: whose figures, which year, the five steps, the deadline."""
+"""The bar above everything: whose figures, which year, the steps, the deadline."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,24 +10,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QW
 
 from desktop.views.frame.calm_combo import CalmComboBox
 from desktop.views.frame.theme import POINT_SIZE, bold
+from forms.filing.stage import Stage
 
 _NARROW = 1080
 _VERY_NARROW = 760
-
-
-class Stage(IntEnum):
-    """The five steps of a year, in order."""
-
-    ENTRY = 0
-    REVIEW = 1
-    FINALISE = 2
-    EXPORT = 3
-    RECEIPT = 4
-
-    @property
-    def label(self) -> str:
-        """Chinese name."""
-        return ("填报", "审核", "定稿打印", "导出报送", "回执")[self]
+_SHORT = 2
+"""Characters of a step's name that a very narrow bar shows; they still tell the steps apart."""
 
 
 class TopBar(QWidget):
@@ -64,7 +51,7 @@ class TopBar(QWidget):
         row.addWidget(self._deadline)
 
     def _step_button(self, stage: Stage) -> QPushButton:
-        button = QPushButton(f"{stage + 1} {stage.label}")
+        button = QPushButton(stage.label)
         button.setProperty("kind", "step")
         button.setCheckable(True)
         button.setAutoDefault(False)
@@ -99,7 +86,7 @@ class TopBar(QWidget):
         self._label_steps()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: a narrow window names only the current step."""
+        """Override QWidget.resizeEvent: a very narrow window names only the current step in full."""
         super().resizeEvent(event)
         self._label_steps()
 
@@ -109,10 +96,10 @@ class TopBar(QWidget):
         self._unit.setVisible(not very_narrow)
         for stage in Stage:
             button = self._steps.button(stage)
-            number = "✓" if stage in self._done else str(stage + 1)
-            short = narrow and not button.isChecked()
-            button.setText(number if short and very_narrow else f"{number} {stage.label}")
-            told = f"第 {stage + 1} 步 {stage.label}{'，已完成' if stage in self._done else ''}"
+            is_done = stage in self._done
+            label = stage.label[:_SHORT] if very_narrow and not button.isChecked() else stage.label
+            button.setText(f"✓ {label}" if is_done else label)
+            told = f"{stage.label}{'，已完成' if is_done else ''}"
             button.setAccessibleName(told)
             button.setToolTip(f"{told}（Ctrl+{stage + 1}）")
 

@@ -4,15 +4,15 @@ Its modules:
 
     clock_word      That the clock is behind the data file
     encryption_box  加密给统计局
-    export_page     Step 4, 导出报送: sign what was frozen and write the package; say how to send it
+    export_page     The page 导出报送: sign what was frozen and write the package; say how to send it
     export_result   What was exported of the revision in force
-    finalise_page   Step 3
+    finalise_page   The page 定稿打印
     freeze_dialog   The one question before 定稿
     key_dialog      Making the unit's signing key: a file and a passphrase that nobody can recover
     key_end         How near the end of the chosen key's certificate is
-    later_pages     The pages after 填报
+    later_pages     Which step has which page
     people_form     Who answers for the figures: the line of names under every form
-    receipt_page    Step 5, 回执: what has become of the figures, in plain words
-    review_page     Step 2
+    receipt_page    The page 回执: what has become of the figures, in plain words
+    review_page     The page 审核
     start_page      The first screen of a year: what is due, what changed, and go
 """

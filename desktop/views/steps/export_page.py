@@ -1,11 +1,11 @@
-"""Step 4, 导出报送: sign what was frozen and write the package; say how to send it."""
+"""The page 导出报送: sign what was frozen and write the package; say how to send it."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -31,23 +31,22 @@ from desktop.views.frame.background import Background
 from desktop.views.frame.files import save_bytes
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
+from desktop.views.frame.page import Page
 from desktop.views.frame.sending_places import SendingPlaces
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.theme import POINT_SIZE, bold
-from desktop.views.frame.top_bar import Stage
 from desktop.views.steps.clock_word import ClockWord
 from desktop.views.steps.encryption_box import EncryptionBox
 from desktop.views.steps.export_result import ExportResult
 from desktop.views.steps.key_dialog import KeyDialog
 from desktop.views.steps.key_end import KeyEnd
 from forms.errors import TianbaoError
+from forms.filing.stage import Stage
 from forms.filing.state import Step, can_step
 
 
-class ExportPage(QWidget):
+class ExportPage(Page):
     """Key, folder, button, and what to do with the result."""
-
-    stage_wanted = Signal(Stage)
 
     def __init__(self, tasks: TaskRunner, status: StatusLine, parent: QWidget | None = None) -> None:
         """Make an empty page."""
@@ -72,7 +71,7 @@ class ExportPage(QWidget):
         self._caution = QLabel()
         self._caution.setProperty("tone", "alarm")
         self._caution.setWordWrap(True)
-        self._to_finalise = QPushButton("去第 3 步定稿")
+        self._to_finalise = QPushButton(f"去{Stage.FINALISE.label}")
         self._to_finalise.clicked.connect(lambda: self.stage_wanted.emit(Stage.FINALISE))
         self._entry, self.result = self._entry_box(), ExportResult()
         self.result.looked_for.connect(self.show_state)
@@ -321,7 +320,7 @@ class ExportPage(QWidget):
 def _why_not(year: YearDesk) -> str:
     """Why nothing can be exported, and what to do."""
     if not year.state.is_frozen:
-        return "导出的是定稿时固定下来的内容，请先在第 3 步定稿。"
+        return f"导出的是定稿时固定下来的内容，请先到{Stage.FINALISE.place}定稿。"
     return "数据文件在这里只能查看。请关闭占用它的另一个窗口，或把它复制到“我的文档”，再打开导出。"
 
 

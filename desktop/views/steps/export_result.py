@@ -12,6 +12,7 @@ from desktop.models.wording import size_text
 from desktop.services.unit.exported import StandingExport
 from desktop.services.unit.exporting import Exported
 from desktop.views.frame.theme import POINT_SIZE, bold
+from forms.filing.stage import Stage
 
 
 class ExportResult(QFrame):
@@ -44,7 +45,7 @@ class ExportResult(QFrame):
         self.open_mail, self.open_folder = QPushButton("打开邮件草稿"), QPushButton("打开所在文件夹")
         self.open_mail.clicked.connect(self._on_mail_wanted)
         self.open_folder.clicked.connect(self._on_folder_wanted)
-        onward = QPushButton("下一步：回执")
+        onward = QPushButton(f"下一步：{Stage.RECEIPT.label}")
         onward.clicked.connect(self.onward)
         buttons = QHBoxLayout()
         for button in (self.open_mail, self.open_folder, onward):

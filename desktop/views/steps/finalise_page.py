@@ -1,10 +1,10 @@
-"""Step 3, 定稿打印: what stands against it, who answers for it, what it looks like on paper."""
+"""The page 定稿打印: what stands against it, who answers for it, what it looks like on paper."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QSize, Qt, Signal
+from PySide6.QtCore import QMarginsF, QSize, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWidgets import (
     QDialog,
@@ -31,14 +31,15 @@ from desktop.views.frame.files import save_bytes
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.notice import Notice
+from desktop.views.frame.page import Page
 from desktop.views.frame.pdf_preview import PdfPreview, PrintJob
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.theme import POINT_SIZE, bold
-from desktop.views.frame.top_bar import Stage
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.people_form import PeopleForm
 from forms.canonical import check_code, format_check_code
 from forms.errors import TianbaoError
+from forms.filing.stage import Stage
 from forms.filing.state import Step, can_step
 
 if TYPE_CHECKING:
@@ -47,10 +48,8 @@ if TYPE_CHECKING:
     from desktop.models.pdf_pages import PdfPages
 
 
-class FinalisePage(QWidget):
+class FinalisePage(Page):
     """Freeze the year, see and print the official form."""
-
-    stage_wanted = Signal(Stage)
 
     def __init__(self, tasks: TaskRunner, status: StatusLine, parent: QWidget | None = None) -> None:
         """Make an empty page."""
@@ -98,7 +97,7 @@ class FinalisePage(QWidget):
         self.freeze.clicked.connect(self._ask_to_finalise)
         self.take_back = QPushButton("撤回定稿……")
         self.take_back.clicked.connect(self._ask_reason)
-        self._onward = QPushButton("下一步：导出报送")
+        self._onward = QPushButton(f"下一步：{Stage.EXPORT.label}")
         self._onward.setProperty("kind", "primary")
         self._onward.clicked.connect(lambda: self.stage_wanted.emit(Stage.EXPORT))
         column.addWidget(self._heading)
@@ -337,7 +336,9 @@ class FinalisePage(QWidget):
         def answer(revision: int) -> None:
             self.window().setEnabled(True)
             working.follow()
-            self.notice.say(f"已定稿（第 {revision} 次报送）。请打印、签字盖章，再到第 4 步导出。", "good")
+            self.notice.say(
+                f"已定稿（第 {revision} 次报送）。请打印、签字盖章，再到{Stage.EXPORT.place}导出。", "good"
+            )
             self._onward.setFocus()
 
         def refuse(error: TianbaoError) -> None:

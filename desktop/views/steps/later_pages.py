@@ -1,14 +1,14 @@
-"""The pages after 填报: each is imported and made when first wanted, for most starts need none of them."""
+"""Which step has which page; each is imported and made when first wanted, for most starts need none."""
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable, Mapping
+from typing import Final, Protocol
 
 from desktop.models.tasks import TaskRunner
+from desktop.views.frame.page import Page
 from desktop.views.frame.status_line import StatusLine
-from desktop.views.frame.top_bar import Stage
+from forms.filing.stage import Stage
 
 
 class StepsWindow(Protocol):
@@ -24,28 +24,43 @@ class StepsWindow(Protocol):
         """Lead to the cell of this address, and to the words that are asked for there."""
 
 
-def make_page(stage: Stage, window: StepsWindow) -> QWidget:
-    """Make the page of a step and connect it to its window."""
-    if stage is Stage.REVIEW:
-        from desktop.views.steps.review_page import ReviewPage
+def _review(window: StepsWindow) -> Page:
+    from desktop.views.steps.review_page import ReviewPage
 
-        review = ReviewPage()
-        review.jumped.connect(window.attend_to)
-        return review
-    if stage is Stage.FINALISE:
-        from desktop.views.steps.finalise_page import FinalisePage
+    page = ReviewPage()
+    page.jumped.connect(window.attend_to)
+    return page
 
-        finalise = FinalisePage(window.tasks, window.status)
-        finalise.stage_wanted.connect(window.show_stage)
-        return finalise
-    if stage is Stage.EXPORT:
-        from desktop.views.steps.export_page import ExportPage
 
-        export = ExportPage(window.tasks, window.status)
-        export.stage_wanted.connect(window.show_stage)
-        return export
+def _finalise(window: StepsWindow) -> Page:
+    from desktop.views.steps.finalise_page import FinalisePage
+
+    return FinalisePage(window.tasks, window.status)
+
+
+def _export(window: StepsWindow) -> Page:
+    from desktop.views.steps.export_page import ExportPage
+
+    return ExportPage(window.tasks, window.status)
+
+
+def _receipt(_window: StepsWindow) -> Page:
     from desktop.views.steps.receipt_page import ReceiptPage
 
-    receipt = ReceiptPage()
-    receipt.stage_wanted.connect(window.show_stage)
-    return receipt
+    return ReceiptPage()
+
+
+PAGES: Final[Mapping[Stage, Callable[[StepsWindow], Page]]] = {
+    Stage.REVIEW: _review,
+    Stage.FINALISE: _finalise,
+    Stage.EXPORT: _export,
+    Stage.RECEIPT: _receipt,
+}
+"""Every step but 填报, whose page the window begins with."""
+
+
+def make_page(stage: Stage, window: StepsWindow) -> Page:
+    """Make the page of a step and connect it to its window."""
+    page = PAGES[stage](window)
+    page.stage_wanted.connect(window.show_stage)
+    return page

@@ -1,21 +1,25 @@
-"""Step 5, 回执: what has become of the figures, in plain words."""
+"""The page 回执: what has become of the figures, in plain words."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.frame.keys import let_enter_press
+from desktop.views.frame.page import Page
 from desktop.views.frame.theme import POINT_SIZE, bold
-from desktop.views.frame.top_bar import Stage
+from forms.filing.stage import Stage
 from forms.filing.state import YearState
 
 _WORDS = {
-    YearState.EMPTY: ("还没有开始填报", "请从第 1 步开始。"),
-    YearState.DRAFT: ("正在填报", "填完、改正并说明审核问题后，到第 3 步定稿。"),
-    YearState.READY: ("可以定稿", "没有问题阻止定稿，请到第 3 步。"),
-    YearState.FINAL: ("已定稿，还没有导出", "请到第 4 步导出报送包，连同盖章的纸质报表一起报送。"),
+    YearState.EMPTY: ("还没有开始填报", f"请从{Stage.ENTRY.place}开始。"),
+    YearState.DRAFT: ("正在填报", f"填完、改正并说明审核问题后，到{Stage.FINALISE.place}定稿。"),
+    YearState.READY: ("可以定稿", f"没有问题阻止定稿，请到{Stage.FINALISE.place}。"),
+    YearState.FINAL: (
+        "已定稿，还没有导出",
+        f"请到{Stage.EXPORT.place}导出报送包，连同盖章的纸质报表一起报送。",
+    ),
     YearState.EXPORTED: (
         "已导出，等统计局收件",
         "把报送包交给统计局后，收到与否以统计局的通知为准：本版还不能读入电子回执。请保留报送包文件和盖章报表的留底。",
@@ -32,10 +36,8 @@ _NEXT = {
 }
 
 
-class ReceiptPage(QWidget):
+class ReceiptPage(Page):
     """Says where the year stands."""
-
-    stage_wanted = Signal(Stage)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty page."""
@@ -94,5 +96,5 @@ class ReceiptPage(QWidget):
             lines.append(f"原因：{record.reason}")
         self._record.setText("　　".join(lines))
         self._next = _NEXT.get(year.state, Stage.ENTRY)
-        self.go.setText(f"去第 {self._next + 1} 步：{self._next.label}")
+        self.go.setText(f"去{self._next.label}")
         self.go.setVisible(year.state not in (YearState.ACCEPTED, YearState.DELIVERED))

@@ -1,4 +1,4 @@
-"""Step 2, 审核: all findings at once, each with room for its explanation, and the early warning list."""
+"""The page 审核: all findings at once, each with room for its explanation, and the early warning list."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from desktop.views.entry.explaining import FindingCard
 from desktop.views.entry.findings_pane import FindingsList, LevelFilter, SentenceList
 from desktop.views.entry.warnings_pane import WarningCard, WarningsList
 from desktop.views.frame.notice import Notice
+from desktop.views.frame.page import Page
 from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.findings import Finding
 from forms.verdict.warning import EarlyWarning
@@ -32,9 +33,10 @@ _WARNINGS_ABOUT = "未达标、背离目标、预计达标困难、有滑落风�
 _NO_WARNINGS = "没有需要预警的目标。"
 
 
-class ReviewPage(QWidget):
+class ReviewPage(Page):
     """Lists on the left, the chosen finding or warning on the right."""
 
+    has_problems = True
     jumped = Signal(str, object)
     """Address of the cell to go to, and the finding or warning that leads there."""
 

@@ -9,13 +9,14 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.models.unit.year_start import named, year_start
 from desktop.models.wording import deadline_of, deadline_text
 from desktop.views.frame.keys import let_enter_press
+from desktop.views.frame.page import Page
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.steps.people_form import PeopleForm
 
 _WHY_A_NAME = "请先写填表人姓名：每个数的修改记录都署填表人，不写就只能记“未署名”。"
 
 
-class StartPage(QWidget):
+class StartPage(Page):
     """Shown while nothing has been filled in."""
 
     begun = Signal()

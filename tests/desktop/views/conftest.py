@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 
 from desktop.app import ARGUMENTS, begin_application, complete_application
-from desktop.views.frame.top_bar import Stage
 from desktop.views.main_window import MainWindow
+from forms.filing.stage import Stage
 from tests.desktop.models.desks import YEAR, homeless, new_desk
 
 

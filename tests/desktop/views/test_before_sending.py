@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.services.unit.printing import small_cell_caution
 from desktop.views.frame.background import Background
-from desktop.views.frame.top_bar import Stage
 from desktop.views.steps.key_dialog import KeyDialog
+from forms.filing.stage import Stage
 from tests.desktop.models.desks import clear_all
 
 

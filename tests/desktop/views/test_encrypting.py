@@ -10,7 +10,7 @@ from desktop.services.packages.receiving_key import create_key_for_receiving
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.signing import create_key, key_facts
 from desktop.views.dialogs.opened_file import is_told_about, tell_about
-from desktop.views.frame.top_bar import Stage
+from forms.filing.stage import Stage
 from tests.desktop.models.desks import clear_all
 from tests.desktop.views.test_before_sending import idle, page, texts
 

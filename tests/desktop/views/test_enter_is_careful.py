@@ -15,9 +15,9 @@ from desktop.views.dialogs.plan_dialog import PlanDialog
 from desktop.views.dialogs.restore_dialog import RestoreDialog
 from desktop.views.dialogs.restoring import Restoring
 from desktop.views.entry.preview_dialog import PreviewDialog
-from desktop.views.frame.top_bar import Stage
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.welcome import WelcomeWindow
+from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk, text_on_disk
 from tests.desktop.views.dialogs.test_opened_plan import newer_pack

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.views.dialogs.help_dialog import HelpDialog
 from desktop.views.frame.recent import remember
-from desktop.views.frame.top_bar import Stage
 from desktop.views.welcome import WelcomeWindow
+from forms.filing.stage import Stage
 from tests.desktop.models.desks import YEAR, new_desk
 
 ENTER = [Qt.Key.Key_Return, Qt.Key.Key_Enter]

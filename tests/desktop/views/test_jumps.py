@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.views.entry.explaining import ExplanationEditor
-from desktop.views.frame.top_bar import Stage
+from forms.filing.stage import Stage
 from forms.findings import Level
 from tests.desktop.models.desks import BIRTHS, YEAR
 from tests.desktop.views.typing_keys import editor_of

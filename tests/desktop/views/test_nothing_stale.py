@@ -16,8 +16,8 @@ from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
 from desktop.views.frame.pdf_preview import PrintJob
 from desktop.views.frame.sending_places import SendingPlaces
-from desktop.views.frame.top_bar import Stage
 from desktop.views.main_window import MainWindow
+from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from forms.findings import Level
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk
@@ -207,4 +207,4 @@ def test_a_frozen_year_is_not_said_to_wait_for_freezing(qtbot, frozen):
     QTest.keyClick(frozen, Qt.Key.Key_F8)
     assert "已定稿" in frozen.entry.notice.sentence
     review = page(qtbot, frozen, Stage.REVIEW)
-    assert "可以到第 3 步定稿" not in texts(review)
+    assert "可以到“定稿打印”定稿" not in texts(review)

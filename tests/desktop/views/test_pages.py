@@ -22,11 +22,11 @@ from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.faults import Faults
 from desktop.views.frame.pdf_preview import PrintJob
 from desktop.views.frame.recent import recent_files, remember
-from desktop.views.frame.top_bar import Stage
 from desktop.views.main_window import MainWindow
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.key_dialog import KeyDialog
 from desktop.views.welcome import WelcomeWindow
+from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from forms.findings import Level
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk
@@ -54,7 +54,7 @@ def texts(widget):
 
 def test_every_step_has_a_page_of_its_own(qtbot, filled_window):
     shown = [type(page(qtbot, filled_window, stage)) for stage in Stage]
-    assert len(set(shown)) == len(Stage), "add the step to make_page in desktop/views/steps/later_pages.py"
+    assert len(set(shown)) == len(Stage), "add the step to PAGES in desktop/views/steps/later_pages.py"
 
 
 @pytest.fixture

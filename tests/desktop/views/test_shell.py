@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from desktop.app import Shell
-from desktop.views.frame.top_bar import Stage
+from forms.filing.stage import Stage
 from tests.desktop.models.desks import new_desk
 
 OFFSCREEN_SAYS = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", extend=True)

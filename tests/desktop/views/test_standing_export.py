@@ -8,8 +8,8 @@ from desktop.app import Shell
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.signing import create_key
 from desktop.views.frame.sending_places import SendingPlaces
-from desktop.views.frame.top_bar import Stage
 from desktop.views.steps.export_result import ExportResult
+from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from tests.desktop.models.desks import YEAR, clear_all
 from tests.desktop.views.test_before_sending import idle, page, texts

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from desktop.views.frame.top_bar import Stage
+from forms.filing.stage import Stage
 from tests.desktop.models.desks import BIRTHS, BIRTHS_URBAN, DEATHS
 
 pytestmark = pytest.mark.gui

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from desktop.views.frame.top_bar import Stage
 from desktop.views.steps.freeze_dialog import FreezeDialog
+from forms.filing.stage import Stage
 from tests.desktop.models.desks import BIRTHS
 from tests.desktop.views.test_pages import idle, page, ready_window, texts  # noqa: F401 - a fixture
 

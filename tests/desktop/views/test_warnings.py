@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.views.entry.explaining import FindingCard
 from desktop.views.entry.warnings_pane import WarningCard
-from desktop.views.frame.top_bar import Stage
 from desktop.views.grid.trend_chart import TrendChart
+from forms.filing.stage import Stage
 
 pytestmark = pytest.mark.gui
 LEFT = Qt.MouseButton.LeftButton

@@ -62,8 +62,8 @@ def test_a_cell_is_on_disk_as_soon_as_it_is_left(window, store):
 def _type_and_die(path):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from desktop.app import begin_application, complete_application
-    from desktop.views.frame.top_bar import Stage
     from desktop.views.main_window import MainWindow
+    from forms.filing.stage import Stage
 
     complete_application(begin_application())
     window = MainWindow(open_desk(path), YEAR)

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 
 from desktop.services.unit.finalising import finalise
 from desktop.services.unit.signing import create_key
-from desktop.views.frame.top_bar import Stage
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.key_dialog import KeyDialog
+from forms.filing.stage import Stage
 from tests.desktop.views.test_pages import idle, page, ready_window  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.gui

@@ -1,0 +1,37 @@
+"""What every page of the window is: it shows one year, and hears when it comes to the front."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.models.unit.working_year import WorkingYear
+from forms.filing.stage import Stage
+
+
+class Page(QWidget):
+    """A page of the window. Not abstract by ABC, whose metaclass is not that of Qt's classes.
+
+    Attributes:
+        has_problems: whether F8 stays on this page; elsewhere it leads to the figures.
+    """
+
+    has_problems: ClassVar[bool] = False
+    stage_wanted = Signal(Stage)
+    """Another step is to be shown."""
+
+    def show_year(self, working: WorkingYear) -> None:
+        """Show a year, in place of the one before."""
+        raise NotImplementedError
+
+    def activate(self) -> None:
+        """Show what is true now, and put the focus where the work begins."""
+        raise NotImplementedError
+
+    def go_to_next_problem(self) -> None:
+        """Go to what is to be dealt with next (F8); only where there are problems."""
+
+    def accept_suggestion(self) -> None:
+        """Take over what is suggested (F4), where anything is."""
