@@ -74,7 +74,7 @@ def tool(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Answer:
+class WineAnswer:
     """What a Windows program left behind."""
 
     code: int
@@ -182,7 +182,7 @@ class Wine:
         arguments: Sequence[str],
         more: Mapping[str, str] | None = None,
         limit: float = _LIMIT_SECONDS,
-    ) -> Answer:
+    ) -> WineAnswer:
         """Run a program to its end and return what it said."""
         with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
             # `cat` is the pipe that the program wants; it writes into a file that we can read at any time.
@@ -207,7 +207,7 @@ class Wine:
                     _end(reader)
             output.seek(0)
             errors.seek(0)
-            return Answer(
+            return WineAnswer(
                 code, output.read().decode(errors="replace"), errors.read().decode(errors="replace")
             )
 

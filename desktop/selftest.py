@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import resources
 from desktop import __version__
-from desktop.services.selftest import RARE_CHARACTERS, Step, YearRehearsal, require
+from desktop.services.selftest import RARE_CHARACTERS, TrialStep, YearRehearsal, require
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
@@ -56,10 +56,10 @@ def is_about_fonts(category: str, message: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class StepOutcome:
     """What became of a step; ``message`` is empty where it passed."""
 
-    step: Step
+    step: TrialStep
     milliseconds: int
     message: str = ""
 
@@ -99,7 +99,7 @@ def _since(begun: float) -> int:
     return round((time.perf_counter() - begun) * 1000)
 
 
-def _carry_out(step: Step) -> Outcome:
+def _carry_out(step: TrialStep) -> StepOutcome:
     begun = time.perf_counter()
     try:
         with warnings.catch_warnings():
@@ -108,11 +108,11 @@ def _carry_out(step: Step) -> Outcome:
     except Exception as error:  # noqa: BLE001 - whatever it is, this is the place that reports it
         place = traceback.extract_tb(error.__traceback__)[-1]
         message = f"{type(error).__name__}: {error}（{Path(place.filename).name}:{place.lineno}）"
-        return Outcome(step, _since(begun), message)
-    return Outcome(step, _since(begun))
+        return StepOutcome(step, _since(begun), message)
+    return StepOutcome(step, _since(begun))
 
 
-def _print_json(outcomes: list[Outcome], *, passed: bool, milliseconds: int) -> None:
+def _print_json(outcomes: list[StepOutcome], *, passed: bool, milliseconds: int) -> None:
     document = {
         "schema": SCHEMA,
         "version": __version__,
@@ -143,12 +143,12 @@ class _WindowSteps:
         self._application: QApplication | None = None
         self._said: list[str] = []
 
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[TrialStep]:
         return [
-            Step("qt", "窗口组件可以载入，标准对话框是中文", self._start),
-            Step("preview", "打印预览显示正式报表", self._preview),
-            Step("printer", "打印组件可以载入", self._load_printing),
-            Step("window", "主窗口打开演示数据", self._open_window),
+            TrialStep("qt", "窗口组件可以载入，标准对话框是中文", self._start),
+            TrialStep("preview", "打印预览显示正式报表", self._preview),
+            TrialStep("printer", "打印组件可以载入", self._load_printing),
+            TrialStep("window", "主窗口打开演示数据", self._open_window),
         ]
 
     def _start(self) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from desktop.cli.answer import NO, Answer
 from desktop.services.files import is_folder, is_there, write_file
-from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import PlanPack, load_bundled
 from desktop.services.unit.desk import Desk, create_desk, local_now
@@ -149,7 +149,7 @@ class _Demonstration:
 
     def _verify(self, made: Exported, pack: PlanPack, certificate: bytes) -> None:
         data = made.path.read_bytes()
-        known = Expectation(now=local_now(), trusted=[certificate], paper_code=made.check_code)
+        known = Premises(now=local_now(), trusted=[certificate], paper_code=made.check_code)
         sound = verify_package(data, finder([pack]), known).verification
         facts = "、".join(f"{fact.name} {fact.state.value}" for fact in sound.facts)
         self._say(f"验证报送包：{sound.sentence}（{facts}）")

@@ -14,7 +14,7 @@ from desktop.services.files import write_file
 from desktop.services.packages.comparison import difference_sentences
 from desktop.services.packages.encryption import read_receiver
 from desktop.services.packages.trust import read_register
-from desktop.services.packages.verification import Expectation, VerifiedSubmission, verify_file
+from desktop.services.packages.verification import Premises, VerifiedSubmission, verify_file
 from desktop.services.plans.known import finder, packs_in
 from desktop.services.unit.clock import require_clock
 from desktop.services.unit.desk import local_now
@@ -144,7 +144,7 @@ def _cautioned(caution: str | None) -> list[str]:
 
 def verify(options: Namespace) -> Answer:
     """Give facts about a package."""
-    expected = Expectation(
+    expected = Premises(
         now=local_now(),
         trusted=read_register(options.trust),
         allow_unregistered=options.allow_unregistered,

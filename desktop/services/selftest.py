@@ -23,7 +23,7 @@ from db.file.rehearsal import rehearse_migrations
 from desktop.services.files import write_file
 from desktop.services.packages.encryption import decrypt_package, encrypt_package, receiver_of
 from desktop.services.packages.receiving_key import OFFICE, create_key_for_receiving, open_key_for_receiving
-from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import bundled_ids, load_bundled
 from desktop.services.unit.desk import Desk, create_desk, local_now, open_desk
@@ -60,7 +60,7 @@ class SelfTestFailed(Exception):
 
 
 @dataclass(frozen=True)
-class Step:
+class TrialStep:
     """One thing that is tried.
 
     Attributes:
@@ -105,22 +105,22 @@ class YearRehearsal:
         """The file of the rehearsed year."""
         return self._folder / "演示 数据.db"
 
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[TrialStep]:
         """All steps."""
         return [
-            Step("resources", "程序自带的文件齐全", self._read_resources),
-            Step("fonts", "字体没有损坏", self._check_fonts),
-            Step("plans", "五个规划可以使用", self._open_plans),
-            Step("migrations", "旧版本数据文件可以升级", self._migrate),
-            Step("store", "建立和重新打开数据文件", self._make_store),
-            Step("workbook", "写出并读入 Excel 填报表", self._fill_in),
-            Step("check", "审核能发现错误", self._check),
-            Step("finalise", "定稿", self._finalise),
-            Step("print", "打印正式报表，生僻字齐全", self._print),
-            Step("export", "签名并导出报送包", self._export),
-            Step("verify", "验证报送包，改动一个字节能被发现", self._verify),
-            Step("encrypt", "加密给统计局并解密（椭圆曲线、RSA），改动能被发现", self._encrypt),
-            Step("log", "变更记录完整，备份可用", self._check_log),
+            TrialStep("resources", "程序自带的文件齐全", self._read_resources),
+            TrialStep("fonts", "字体没有损坏", self._check_fonts),
+            TrialStep("plans", "五个规划可以使用", self._open_plans),
+            TrialStep("migrations", "旧版本数据文件可以升级", self._migrate),
+            TrialStep("store", "建立和重新打开数据文件", self._make_store),
+            TrialStep("workbook", "写出并读入 Excel 填报表", self._fill_in),
+            TrialStep("check", "审核能发现错误", self._check),
+            TrialStep("finalise", "定稿", self._finalise),
+            TrialStep("print", "打印正式报表，生僻字齐全", self._print),
+            TrialStep("export", "签名并导出报送包", self._export),
+            TrialStep("verify", "验证报送包，改动一个字节能被发现", self._verify),
+            TrialStep("encrypt", "加密给统计局并解密（椭圆曲线、RSA），改动能被发现", self._encrypt),
+            TrialStep("log", "变更记录完整，备份可用", self._check_log),
         ]
 
     def close(self) -> None:
@@ -229,7 +229,7 @@ class YearRehearsal:
     def _verify(self) -> None:
         data = self._package.path.read_bytes()
         certificate = certificate_path(self._folder / "密钥.p12").read_bytes()
-        known = Expectation(now=local_now(), trusted=[certificate], paper_code=self._package.check_code)
+        known = Premises(now=local_now(), trusted=[certificate], paper_code=self._package.check_code)
         pack = load_bundled(self._sample.plan)
         found = verify_package(data, finder([pack]), known).verification
         require(found.bottom_line == "ok", found.sentence)

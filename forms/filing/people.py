@@ -8,7 +8,7 @@ from typing import Self
 
 
 @dataclass(frozen=True)
-class Role:
+class PeopleRole:
     """A role on the form, or another fact that is kept of a unit.
 
     Attributes:
@@ -23,16 +23,16 @@ class Role:
 
 
 ROLES = (
-    Role("head", "单位负责人"),
-    Role("statistician", "统计负责人"),
-    Role("filler", "填表人"),
-    Role("phone", "联系电话"),
+    PeopleRole("head", "单位负责人"),
+    PeopleRole("statistician", "统计负责人"),
+    PeopleRole("filler", "填表人"),
+    PeopleRole("phone", "联系电话"),
 )
 """The signature line, in its order; the fields of :class:`People`."""
 REGISTERED = (
     *ROLES,
-    Role("email", "电子邮箱", is_required=False),
-    Role("credit_code", "统一社会信用代码", is_required=False),
+    PeopleRole("email", "电子邮箱", is_required=False),
+    PeopleRole("credit_code", "统一社会信用代码", is_required=False),
 )
 """The signature line and the other facts that a store keeps of its unit."""
 LABELS = {role.key: role.label for role in REGISTERED}
@@ -52,7 +52,7 @@ class People:
         """People from a mapping of keys to texts; other entries are ignored, missing ones are empty."""
         return cls(**{f.name: values[f.name] for f in fields(cls) if f.name in values})
 
-    def by_role(self) -> Iterator[tuple[Role, str]]:
+    def by_role(self) -> Iterator[tuple[PeopleRole, str]]:
         """Each role of the signature line with its text."""
         return ((role, getattr(self, role.key)) for role in ROLES)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk, local_now
@@ -57,7 +57,7 @@ def _verification(package: Path, folder: Path) -> Iterator[Measurement]:
     data = package.read_bytes()
     certificate = certificate_path(folder / "unit.p12")
     packs = {"wanghua": load_bundled("wanghua")}
-    expected = Expectation(now=local_now(), trusted=[certificate.read_bytes()])
+    expected = Premises(now=local_now(), trusted=[certificate.read_bytes()])
     unpacked = folder / "unpacked"
     with zipfile.ZipFile(package) as archive:
         archive.extractall(unpacked)

@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 from functools import cache
 
-from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.submission.errors import TableError
 from desktop.submission.keys.certificate import to_der
@@ -78,7 +78,7 @@ class Opened:
 
     def judged(self, data, **known):
         """All facts about a package that this unit signed, its certificate being registered."""
-        expected = Expectation(now=SIGNED, trusted=[to_der(self.identity.certificate)], **known)
+        expected = Premises(now=SIGNED, trusted=[to_der(self.identity.certificate)], **known)
         return verify_package(data, finder([]), expected).verification
 
 

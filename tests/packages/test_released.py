@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.exporting import payload
@@ -25,7 +25,7 @@ CHECK_CODES = {
 @pytest.mark.parametrize("path", PACKAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_released_package_verifies(path):
     engine = int(path.parent.name.removeprefix("engine-"))
-    expected = Expectation(
+    expected = Premises(
         now=START.replace(year=2027),
         trusted=[path.with_suffix(".cer.pem").read_bytes()],
         paper_code=CHECK_CODES[path.stem],

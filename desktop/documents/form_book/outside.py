@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from desktop.documents.errors import Code
 from desktop.documents.form_book import marks
 from desktop.documents.workbook.cell import RawCell, read_cell
-from desktop.documents.workbook.parts import Beyond
+from desktop.documents.workbook.parts import CellsBeyond
 from forms.errors import Problem
 from forms.figures.quantity import parse_quantity
 
@@ -93,7 +93,7 @@ def cells_outside(
     return count.cells, [Problem(code, f"《{title}》{count.first}", message)]
 
 
-def cells_beyond(title: str, beyond: Beyond | None) -> tuple[int, list[Problem]]:
+def cells_beyond(title: str, beyond: CellsBeyond | None) -> tuple[int, list[Problem]]:
     """Count what stands beyond the rows and columns that were read; as :func:`cells_outside`."""
     if beyond is None:
         return 0, []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from desktop.documents.official.pdf_page import BODY, HEAD, TYPE_WIDTH
 from desktop.documents.official.printed import PrintedForm, PrintedRow
 from desktop.documents.paper.fonts import text_width
-from desktop.documents.paper.ruled_table import PADDING_X, SMALLEST, Column, HeadCell, RuledTable
+from desktop.documents.paper.ruled_table import PADDING_X, SMALLEST, HeadCell, RuledColumn, RuledTable
 from desktop.documents.paper.typesetting import Align, Style, wrap_text
 
 _WIDTHS = {"code": 32.0, "last": 58.0, "target": 92.0, "verdict": 66.0, "remark": 92.0}
@@ -172,10 +172,10 @@ def _close_part(
 def _part(
     form: PrintedForm, values: range, named: dict[str, float], widths: Sequence[float], base: RuledTable
 ) -> TablePart:
-    figures = [Column(width, Align.RIGHT, is_figure=True) for width in widths]
+    figures = [RuledColumn(width, Align.RIGHT, is_figure=True) for width in widths]
     aligns = {"unit": Align.CENTRE, "code": Align.CENTRE, "last": Align.RIGHT, "verdict": Align.CENTRE}
     around = {
-        name: Column(width, aligns.get(name, Align.LEFT), is_figure=name == "last")
+        name: RuledColumn(width, aligns.get(name, Align.LEFT), is_figure=name == "last")
         for name, width in named.items()
     }
     back = [name for name in _BACK if name in named]

@@ -14,7 +14,7 @@ from desktop.documents.official.content import PrintContent
 from desktop.documents.official.pdf_cover import cover_page
 from desktop.documents.official.pdf_form import form_pages
 from desktop.documents.official.pdf_list import list_pages
-from desktop.documents.official.pdf_page import HEIGHT, WIDTH, Furniture, Page
+from desktop.documents.official.pdf_page import HEIGHT, WIDTH, Furniture, PaperPage
 from desktop.documents.official.printed import (
     PrintedForm,
     full_unit_name,
@@ -49,7 +49,7 @@ def _with_blanks_explained(form: PrintedForm, blank: Sequence[ByHand]) -> Printe
     return replace(form, notes=(*form.notes, f"{paper_note(blank)}。")) if blank else form
 
 
-def _draw_pages(content: PrintContent, pages: list[Page]) -> bytes:
+def _draw_pages(content: PrintContent, pages: list[PaperPage]) -> bytes:
     load_font(SERIF)
     target = BytesIO()
     canvas = Canvas(

@@ -7,7 +7,7 @@ from functools import partial
 
 from desktop.documents.official.by_hand import MARK
 from desktop.documents.official.content import PrintContent
-from desktop.documents.official.pdf_page import LEFT, RIGHT, SEAL_SIZE, TOP, WIDTH, Page, draw_seal_box
+from desktop.documents.official.pdf_page import LEFT, RIGHT, SEAL_SIZE, TOP, WIDTH, PaperPage, draw_seal_box
 from desktop.documents.official.printed import LAW, cover_fields, signature_line, submission_text
 from desktop.documents.paper.font_cover import undrawn
 from desktop.documents.paper.fonts import SANS_BOLD, SERIF, text_width
@@ -27,7 +27,7 @@ _LAW_STYLE = Style(SERIF, 8.4)
 _LAW_HEAD = "《中华人民共和国统计法》（2024 年修正）规定的责任（大意，以法律原文为准）："
 
 
-def cover_page(content: PrintContent, entries: Sequence[tuple[str, int]], note: str = "") -> Page:
+def cover_page(content: PrintContent, entries: Sequence[tuple[str, int]], note: str = "") -> PaperPage:
     """The cover.
 
     Args:
@@ -35,7 +35,7 @@ def cover_page(content: PrintContent, entries: Sequence[tuple[str, int]], note: 
         entries: titles with page numbers for the contents.
         note: what is to be written by hand, empty where nothing is.
     """
-    return Page("封面", "封面", partial(_draw_cover, content, tuple(entries), note))
+    return PaperPage("封面", "封面", partial(_draw_cover, content, tuple(entries), note))
 
 
 def _draw_cover(content: PrintContent, entries: tuple[tuple[str, int], ...], note: str, pen: Pen) -> None:

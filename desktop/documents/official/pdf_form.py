@@ -20,7 +20,7 @@ from desktop.documents.official.pdf_page import (
     TOP,
     TYPE_WIDTH,
     WIDTH,
-    Page,
+    PaperPage,
     draw_seal_box,
 )
 from desktop.documents.official.printed import PrintedForm, PrintedPerson
@@ -44,7 +44,7 @@ _DENSITIES = ((21.0, 3.2, BODY), (17.5, 3.0, BODY), (14.8, 2.0, Style(BODY.font,
 """Row height, padding and style, airy first: a denser one is taken only where it saves a page."""
 
 
-def form_pages(form: PrintedForm, year: int, people: Sequence[PrintedPerson]) -> list[Page]:
+def form_pages(form: PrintedForm, year: int, people: Sequence[PrintedPerson]) -> list[PaperPage]:
     """Lay a form out on pages: as airy as the smallest number of pages allows."""
     beside, below = _split_notes(_number_notes(form.notes))
     settings = [_set_tables(form, *density) for density in _DENSITIES]
@@ -52,14 +52,14 @@ def form_pages(form: PrintedForm, year: int, people: Sequence[PrintedPerson]) ->
     chosen = settings[counts.index(min(counts))]
     here, further = _cut_notes(chosen, below)
     foot = f"{form.table_no}　{form.title}" if form.table_no else form.title
-    pages: list[Page] = []
+    pages: list[PaperPage] = []
     for table, rows in ((t.table, t.rows[cut]) for t in chosen for cut in t.cuts):
         head = partial(_draw_continued_head, form) if pages else partial(_draw_form_head, form, year)
         is_last = len(pages) == sum(len(t.cuts) for t in chosen) - 1
         closing = partial(_draw_closing, people, beside, here) if is_last else None
         draw = partial(_draw_table, head, table, rows, closing)
-        pages.append(Page(foot, "" if pages else form.title, draw))
-    return pages + [Page(foot, "", partial(_draw_notes_page, form, lines)) for lines in further]
+        pages.append(PaperPage(foot, "" if pages else form.title, draw))
+    return pages + [PaperPage(foot, "", partial(_draw_notes_page, form, lines)) for lines in further]
 
 
 @dataclass(frozen=True)

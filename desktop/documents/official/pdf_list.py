@@ -14,18 +14,18 @@ from desktop.documents.official.pdf_page import (
     TOP,
     TYPE_WIDTH,
     WIDTH,
-    Page,
+    PaperPage,
 )
 from desktop.documents.official.printed_list import PrintedList
 from desktop.documents.paper.fonts import SERIF
-from desktop.documents.paper.ruled_table import Column, HeadCell, RuledTable, SetRow, paginate
+from desktop.documents.paper.ruled_table import HeadCell, RuledColumn, RuledTable, SetRow, paginate
 from desktop.documents.paper.typesetting import Align, Pen, Style
 
 _HEAD_BLOCK = 36.0
 _STYLE = Style(SERIF, 8.4)
 
 
-def list_pages(listed: PrintedList) -> list[Page]:
+def list_pages(listed: PrintedList) -> list[PaperPage]:
     """Lay a list out on as many pages as it needs."""
     table = _table(listed)
     rows = [
@@ -34,7 +34,9 @@ def list_pages(listed: PrintedList) -> list[Page]:
     room = TOP - BOTTOM - _HEAD_BLOCK - table.head_height
     cuts = paginate([r.height for r in rows], room, room, 0.0)
     return [
-        Page(listed.title, "" if i else listed.title, partial(_draw, table, _title(listed, i), rows[cut]))
+        PaperPage(
+            listed.title, "" if i else listed.title, partial(_draw, table, _title(listed, i), rows[cut])
+        )
         for i, cut in enumerate(cuts)
     ]
 
@@ -46,7 +48,7 @@ def _title(listed: PrintedList, page: int) -> str:
 def _table(listed: PrintedList) -> RuledTable:
     whole = sum(column.share for column in listed.columns)
     columns = tuple(
-        Column(TYPE_WIDTH * column.share / whole, Align.CENTRE if column.is_centred else Align.LEFT)
+        RuledColumn(TYPE_WIDTH * column.share / whole, Align.CENTRE if column.is_centred else Align.LEFT)
         for column in listed.columns
     )
     head = tuple(HeadCell(text=column.name, first=i, last=i) for i, column in enumerate(listed.columns))

@@ -50,7 +50,7 @@ _QR_FORM = "content-digest-qr"
 
 
 @dataclass(frozen=True)
-class Page:
+class PaperPage:
     """One page: what its foot calls it, its entry in the outline, and how it is drawn."""
 
     foot: str

@@ -17,7 +17,7 @@ _THICK = 1.0
 
 
 @dataclass(frozen=True)
-class Column:
+class RuledColumn:
     """A column of the table body; its width is in points."""
 
     width: float
@@ -60,7 +60,7 @@ class SetRow:
 class RuledTable:
     """Columns and head of a table; the rows are given page by page. Lengths are in points."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[RuledColumn, ...]
     head: tuple[HeadCell, ...]
     head_heights: tuple[float, ...]
     head_style: Style

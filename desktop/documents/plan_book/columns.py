@@ -41,7 +41,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
-class Kind:
+class ColumnKind:
     """How one sort of value stands in a cell.
 
     Attributes:
@@ -60,7 +60,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """One column of a sheet, or one line of a sheet that has a single record.
 
     Attributes:
@@ -77,7 +77,7 @@ class Column:
 
     title: str
     path: str
-    kind: Kind
+    kind: ColumnKind
     help: str
     blank: Any = OMIT
     refers: str = ""
@@ -141,7 +141,7 @@ def _plain(value: Any) -> Written:
     return "" if value is None else value
 
 
-def choice(words: Mapping[Any, str]) -> Kind:
+def choice(words: Mapping[Any, str]) -> ColumnKind:
     """One of a few values, written as Chinese words; the value itself is understood too."""
     values = {word: value for value, word in words.items()}
     values |= {str(value): value for value in words if not isinstance(value, bool)}
@@ -152,7 +152,7 @@ def choice(words: Mapping[Any, str]) -> Kind:
             raise Unreadable(f"这里只能是 {LIST_SEPARATOR.join(words.values())}，却是“{text[:40]}”")
         return values[text]
 
-    return Kind(
+    return ColumnKind(
         read=read,
         write=lambda v: "" if v is None else words[v],
         stand_in=next(iter(words)),
@@ -160,9 +160,9 @@ def choice(words: Mapping[Any, str]) -> Kind:
     )
 
 
-TEXT = Kind(read=_read_text, write=_plain)
-INTEGER = Kind(read=_read_integer, write=_plain, stand_in=0, is_text=False)
-NUMBER = Kind(
+TEXT = ColumnKind(read=_read_text, write=_plain)
+INTEGER = ColumnKind(read=_read_integer, write=_plain, stand_in=0, is_text=False)
+NUMBER = ColumnKind(
     read=_read_number,
     write=lambda v: "" if v is None else _write_number(v),
     stand_in=Decimal(0),
@@ -171,7 +171,7 @@ NUMBER = Kind(
 YES_NO = choice({True: "是", False: "否"})
 PRESENT = replace(YES_NO, write=lambda v: "" if v is None else "是")
 """Whether a group of fields is there at all."""
-AID = Kind(read=lambda _text, _resolve: None, write=_plain)
+AID = ColumnKind(read=lambda _text, _resolve: None, write=_plain)
 
 
 # --- breakdowns --------------------------------------------------------------------------------------
@@ -185,12 +185,12 @@ def _breakdown_code(word: str) -> str:
     return _BREAKDOWN_CODES.get(word, word)
 
 
-BREAKDOWN = Kind(
+BREAKDOWN = ColumnKind(
     read=lambda text, _: _breakdown_code(text),
     write=lambda v: "" if v == TOTAL else _breakdown_word(v),
     stand_in=TOTAL,
 )
-BREAKDOWNS = Kind(
+BREAKDOWNS = ColumnKind(
     read=lambda text, _: [_breakdown_code(word) for word in _split(text)],
     write=lambda v: LIST_SEPARATOR.join(_breakdown_word(code) for code in v),
     stand_in=(),
@@ -238,6 +238,6 @@ def write_terms(terms: Sequence[Document], name: Callable[[str], str] = str) -> 
     return written.removeprefix(" + ").lstrip()
 
 
-CODES = Kind(read=_read_codes, write=LIST_SEPARATOR.join, stand_in=())
-LINES = Kind(read=_read_lines, write="\n".join, stand_in=())
-TERMS = Kind(read=_read_terms, write=write_terms, stand_in=())
+CODES = ColumnKind(read=_read_codes, write=LIST_SEPARATOR.join, stand_in=())
+LINES = ColumnKind(read=_read_lines, write="\n".join, stand_in=())
+TERMS = ColumnKind(read=_read_terms, write=write_terms, stand_in=())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from desktop.documents.plan_book.columns import MISSING, OMIT, PRESENT, Column, Unreadable
+from desktop.documents.plan_book.columns import MISSING, OMIT, PRESENT, SheetColumn, Unreadable
 from desktop.documents.plan_book.grid import MOST_PROBLEMS, Grid, load_grids
 from desktop.documents.plan_book.reading import PlanReading
 from desktop.documents.plan_book.records import MAPS, aliases, key_fields, nest
@@ -129,7 +129,7 @@ _Cells = list[tuple[str, str]]
 """Address and text of each column."""
 
 
-def _rows(book: _Workbook, grid: Grid, columns: list[Column]) -> list[tuple[str, _Cells]]:
+def _rows(book: _Workbook, grid: Grid, columns: list[SheetColumn]) -> list[tuple[str, _Cells]]:
     wanted = {column.title for column in columns}
     for column in columns:
         if column.title not in grid.heads:
@@ -146,7 +146,7 @@ def _rows(book: _Workbook, grid: Grid, columns: list[Column]) -> list[tuple[str,
     ]
 
 
-def _lines(book: _Workbook, grid: Grid, columns: list[Column]) -> list[tuple[str, _Cells]]:
+def _lines(book: _Workbook, grid: Grid, columns: list[SheetColumn]) -> list[tuple[str, _Cells]]:
     """The one record of a sheet that has a line for each field."""
     wanted = {column.title for column in columns}
     lines: dict[str, tuple[int, str]] = {}
@@ -174,7 +174,7 @@ def _lines(book: _Workbook, grid: Grid, columns: list[Column]) -> list[tuple[str
 
 def _read_field(
     book: _Workbook,
-    column: Column,
+    column: SheetColumn,
     cell: str,
     text: str,
     resolvers: Mapping[str, Callable[[str], Any]],
@@ -195,7 +195,7 @@ def _read_field(
         return stand_in
 
 
-def _compose(columns: list[Column], flat: dict[str, Any]) -> dict[str, Any]:
+def _compose(columns: list[SheetColumn], flat: dict[str, Any]) -> dict[str, Any]:
     """A record from its fields: ``formula.text`` goes into ``formula``, ``period[0]`` into a list."""
     record: dict[str, Any] = {}
     present = {column.path for column in columns if column.kind is PRESENT}

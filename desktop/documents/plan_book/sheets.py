@@ -18,10 +18,10 @@ from desktop.documents.plan_book.columns import (
     TERMS,
     TEXT,
     YES_NO,
-    Column,
+    ColumnKind,
     Document,
-    Kind,
     Naming,
+    SheetColumn,
     choice,
     write_terms,
 )
@@ -95,24 +95,24 @@ class Sheet:
     title: str
     path: str
     about: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     single: bool = False
 
 
-def _field(title: str, path: str, help_: str, kind: Kind = TEXT, **more: Any) -> Column:
-    return Column(title=title, path=path, kind=kind, help=help_, **more)
+def _field(title: str, path: str, help_: str, kind: ColumnKind = TEXT, **more: Any) -> SheetColumn:
+    return SheetColumn(title=title, path=path, kind=kind, help=help_, **more)
 
 
-def _must(title: str, path: str, help_: str, kind: Kind = TEXT, **more: Any) -> Column:
-    return Column(title=title, path=path, kind=kind, help=help_, blank=MISSING, **more)
+def _must(title: str, path: str, help_: str, kind: ColumnKind = TEXT, **more: Any) -> SheetColumn:
+    return SheetColumn(title=title, path=path, kind=kind, help=help_, blank=MISSING, **more)
 
 
-def _name_of(title: str, kind: str, path: str) -> Column:
+def _name_of(title: str, kind: str, path: str) -> SheetColumn:
     def show(record: Document, names: Naming) -> str:
         value = record.get(path)
         return names.all_of(kind, value) if isinstance(value, list) else names.of(kind, value)
 
-    return Column(
+    return SheetColumn(
         title=f"{title}{AID_SUFFIX}", path="", kind=AID, help="自动写出，不读取", aid=show, width=26
     )
 
@@ -228,7 +228,7 @@ _INDICATORS = Sheet(
               TERMS, refers="items", width=40),
         _field("分母", "formula.denominator", "同上；直接取数的指标空着", TERMS, refers="items", width=40),
         _field("倍数", "formula.multiplier", "百分比填 100，每 10 万填 100000，直接取数填 1", NUMBER),
-        Column(
+        SheetColumn(
             title=f"公式{AID_SUFFIX}", path="", kind=AID, help="自动写出，不读取",
             aid=_formula_in_words, width=50,
         ),

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from desktop.documents.plan_book.columns import AID, MISSING, Column, Document, Naming, Written
+from desktop.documents.plan_book.columns import AID, MISSING, Document, Naming, SheetColumn, Written
 from desktop.documents.plan_book.records import flatten, get_field, key_fields, naming
 from desktop.documents.plan_book.sheets import (
     FIRST_ROW,
@@ -117,7 +117,7 @@ def _explain(sheet: Worksheet, described: Sheet) -> None:
     book.dress(cell, _HELP_FONT, Alignment(vertical="center"))
 
 
-def _fill(column: Column) -> PatternFill:
+def _fill(column: SheetColumn) -> PatternFill:
     return _MUST_FILL if column.blank is MISSING else _HEAD_FILL
 
 
@@ -142,7 +142,7 @@ def _draw_table(sheet: Worksheet, described: Sheet, records: list[Document], nam
     book.set_page(sheet, head="", foot_left=described.title)
 
 
-def _draw_head(sheet: Worksheet, index: int, column: Column) -> None:
+def _draw_head(sheet: Worksheet, index: int, column: SheetColumn) -> None:
     cell = book.put_text(sheet.cell(HEAD_ROW, index), column.title)
     book.dress(cell, book.HEAD_FONT, book.CENTRE, book.GRID).fill = _fill(column)
     letter = get_column_letter(index)
@@ -157,7 +157,7 @@ def _draw_head(sheet: Worksheet, index: int, column: Column) -> None:
     _offer(sheet, letter, column)
 
 
-def _offer(sheet: Worksheet, letter: str, column: Column) -> None:
+def _offer(sheet: Worksheet, letter: str, column: SheetColumn) -> None:
     """A drop-down list: Chinese words, or the codes of another sheet."""
     formula = ""
     if column.kind.choices:

@@ -17,7 +17,7 @@ from desktop.documents.errors import Code, WorkbookRefused
 from desktop.documents.workbook.cell import RawCell
 from desktop.documents.workbook.guard import check_container, damaged, refuse_beyond
 from desktop.documents.workbook.looks import without_looks
-from desktop.documents.workbook.parts import MAX_SHEETS_LISTED, WHOLE_SHEET, Beyond, Extent
+from desktop.documents.workbook.parts import MAX_SHEETS_LISTED, WHOLE_SHEET, CellsBeyond, Extent
 
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 3000, 120, 80
 """Far beyond any table of earlier years; content outside refuses the workbook."""
@@ -50,7 +50,7 @@ Grid = list[tuple[RawCell, ...]]
 _EMPTY = RawCell()
 BLANK_ROW = (_EMPTY,) * MAX_COLUMNS
 """Stands for every row of a sheet that holds nothing."""
-Found = Mapping[str, Beyond]
+Found = Mapping[str, CellsBeyond]
 """By name of a sheet's part, what stands outside the extent that is read."""
 
 
@@ -59,7 +59,7 @@ class SheetCells(NamedTuple):
 
     title: str
     rows: Grid
-    beyond: Beyond | None = None
+    beyond: CellsBeyond | None = None
     """What stands outside the extent that was read; None for nothing."""
 
 

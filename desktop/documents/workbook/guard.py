@@ -10,7 +10,7 @@ from io import BytesIO
 from desktop.documents.errors import Code, WorkbookRefused
 from desktop.documents.workbook.parts import (
     WHOLE_SHEET,
-    Beyond,
+    CellsBeyond,
     DocumentType,
     Extent,
     OutOfOrder,
@@ -32,7 +32,7 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _FOREIGN_PARTS = ("xl/externallinks/", "xl/connections", "xl/embeddings/", "xl/querytables/", "xl/activex/")
 
 
-def check_container(data: bytes, extent: Extent = WHOLE_SHEET) -> Mapping[str, Beyond]:
+def check_container(data: bytes, extent: Extent = WHOLE_SHEET) -> Mapping[str, CellsBeyond]:
     """Refuse what is not a plain, small xlsx.
 
     Args:
@@ -81,7 +81,7 @@ def check_container(data: bytes, extent: Extent = WHOLE_SHEET) -> Mapping[str, B
         ) from error
 
 
-def refuse_beyond(found: Mapping[str, Beyond], extent: Extent) -> None:
+def refuse_beyond(found: Mapping[str, CellsBeyond], extent: Extent) -> None:
     """Refuse a workbook with content that would not be read.
 
     Args:

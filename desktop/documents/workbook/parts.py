@@ -47,7 +47,7 @@ class OutOfOrder(ValueError):
     """Rows or cells do not ascend: which of two is meant cannot be told, and the reader would drop one."""
 
 
-class Beyond(NamedTuple):
+class CellsBeyond(NamedTuple):
     """The cells with content of one sheet that lie outside the extent that is read."""
 
     cells: int
@@ -76,7 +76,7 @@ class _Part:
         self.parser.EndElementHandler = self.end
         self.parser.StartDoctypeDeclHandler = _refuse_document_type
         self._extent = extent
-        self.beyond = Beyond(0, "")
+        self.beyond = CellsBeyond(0, "")
         self._row = self._column = 0
         self._root = ""
         self._is_counted = False
@@ -119,7 +119,7 @@ class _Part:
         if data.strip() and not self._is_counted:
             self._is_counted = True
             first = self.beyond.first or f"{_letters(self._column)}{self._row}"
-            self.beyond = Beyond(self.beyond.cells + 1, first)
+            self.beyond = CellsBeyond(self.beyond.cells + 1, first)
 
     def _is_beyond(self) -> bool:
         return self._row > self._extent.rows or self._column > self._extent.columns
@@ -197,7 +197,7 @@ def _letters(column: int) -> str:
     return letters
 
 
-def require_bounded(archive: zipfile.ZipFile, extent: Extent = WHOLE_SHEET) -> dict[str, Beyond]:
+def require_bounded(archive: zipfile.ZipFile, extent: Extent = WHOLE_SHEET) -> dict[str, CellsBeyond]:
     """Refuse a workbook whose parts hold too much; a part that is no XML ends where the parser stumbles.
 
     Args:

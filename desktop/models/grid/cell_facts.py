@@ -18,7 +18,7 @@ from forms.reporting.layout import Cell, CellKind, LayoutRow
 
 
 @dataclass(frozen=True)
-class AttachedFile:
+class AttachmentLine:
     """A file that proves a figure.
 
     Attributes:
@@ -68,7 +68,7 @@ class CellFacts:
     note: str
     source: str
     reminder: str
-    attachments: tuple[AttachedFile, ...]
+    attachments: tuple[AttachmentLine, ...]
     log: tuple[str, ...]
     is_entry: bool
     can_be_redefined: bool
@@ -131,8 +131,8 @@ def redefined_name(working: WorkingYear, address: str) -> str:
     return f"{row.code} {row.name}{f'（已记录：{known}）' if known else ''}"
 
 
-def _attached(working: WorkingYear, cell: Cell) -> list[AttachedFile]:
-    return [AttachedFile(a.name, size_text(a.size), a) for a in working.attachments_of(cell)]
+def _attached(working: WorkingYear, cell: Cell) -> list[AttachmentLine]:
+    return [AttachmentLine(a.name, size_text(a.size), a) for a in working.attachments_of(cell)]
 
 
 def _facts(working: WorkingYear, row: LayoutRow, cell: Cell) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ _PAINTED = [
 ]
 
 
-class Column(IntEnum):
+class GridColumn(IntEnum):
     """Fixed columns in front; value columns follow, then target and status."""
 
     CODE = 0
@@ -76,7 +76,7 @@ class FormGridModel(QAbstractTableModel):
     @property
     def target_column(self) -> int:
         """Column of the targets."""
-        return Column.FIRST_VALUE + len(self._form.column_names)
+        return GridColumn.FIRST_VALUE + len(self._form.column_names)
 
     @property
     def status_column(self) -> int:
@@ -103,7 +103,7 @@ class FormGridModel(QAbstractTableModel):
         if not index.isValid():
             return None
         cells = self._form.rows[index.row()].cells
-        position = index.column() - Column.FIRST_VALUE
+        position = index.column() - GridColumn.FIRST_VALUE
         return cells[position] if 0 <= position < len(cells) else cells[0]
 
     def index_of(self, address: str) -> QModelIndex:
@@ -111,12 +111,12 @@ class FormGridModel(QAbstractTableModel):
         for number, row in enumerate(self._form.rows):
             for position, cell in enumerate(row.cells):
                 if cell.address == address:
-                    return self.index(number, Column.FIRST_VALUE + position)
+                    return self.index(number, GridColumn.FIRST_VALUE + position)
         return QModelIndex()
 
     def is_value(self, index: Index) -> bool:
         """Whether an index is in one of this year's columns."""
-        return index.isValid() and Column.FIRST_VALUE <= index.column() < self.target_column
+        return index.isValid() and GridColumn.FIRST_VALUE <= index.column() < self.target_column
 
     def is_entry(self, index: Index) -> bool:
         """Whether a figure is typed at an index."""
@@ -167,7 +167,7 @@ class FormGridModel(QAbstractTableModel):
         return self._beside_data(row, index.column(), role)
 
     def _value_data(self, index: Index, role: int) -> Any:
-        position = index.column() - Column.FIRST_VALUE
+        position = index.column() - GridColumn.FIRST_VALUE
         cell = self._form.rows[index.row()].cells[position]
         text = self._values[index.row()][position]
         pending = self._pending.get(cell.address)
@@ -196,19 +196,21 @@ class FormGridModel(QAbstractTableModel):
 
     def _beside_data(self, row: LayoutRow, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return {Column.CODE: _CENTRE, Column.EARLIER: _RIGHT}.get(Column(min(column, 4)), _LEFT)
-        if column == Column.EARLIER:
+            return {GridColumn.CODE: _CENTRE, GridColumn.EARLIER: _RIGHT}.get(
+                GridColumn(min(column, 4)), _LEFT
+            )
+        if column == GridColumn.EARLIER:
             return self._earlier_data(row, role)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        if column == Column.NAME:
+        if column == GridColumn.NAME:
             subject = row.item or row.indicator
             return row.label if role == Qt.ItemDataRole.DisplayRole else subject and subject.definition
         if role == Qt.ItemDataRole.ToolTipRole:
             return None
-        if column == Column.CODE:
+        if column == GridColumn.CODE:
             return row.code
-        if column == Column.UNIT:
+        if column == GridColumn.UNIT:
             return row.unit
         return target_column_text(self._working.year.desk.plan, self._form, row)
 
@@ -269,10 +271,10 @@ class FormGridModel(QAbstractTableModel):
     def _refresh(self) -> None:
         self._read()
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, Column.FIRST_VALUE), last, _PAINTED)
+        self.dataChanged.emit(self.index(0, GridColumn.FIRST_VALUE), last, _PAINTED)
 
     def _repaint(self, row: int) -> None:
-        first = self.index(row, Column.FIRST_VALUE)
+        first = self.index(row, GridColumn.FIRST_VALUE)
         self.dataChanged.emit(first, self.index(row, self.status_column), _PAINTED)
 
     def _on_working_changed(self, change: Change) -> None:

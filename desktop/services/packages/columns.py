@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from desktop.services.packages.descriptor import CLOCKS_DIFFER, finalised_at
-from desktop.services.packages.fact import Fault
+from desktop.services.packages.fact import Objection
 from desktop.submission.profile.datapackage import (
     ANSWERS,
     FINDINGS,
@@ -80,7 +80,7 @@ _NAMING_CELLS = ((FINDINGS, "cells"), (ANSWERS, "cell"), (READBACK, "cell"))
 
 def type_fault(
     submission: Mapping[str, Any], tables: Mapping[str, Sequence[Row]], profile: Profile
-) -> Fault | None:
+) -> Objection | None:
     """The first field that is not of its column's type, by what the tables alone can show."""
     bounds = _bounds(submission)
     for table in profile.all_tables:
@@ -122,13 +122,13 @@ def plan_fault(
     tables: Mapping[str, Sequence[Row]],
     figures: Figures,
     layout: UnitLayout,
-) -> Fault | None:
+) -> Objection | None:
     """The first field that is not what plan, forms and figures say, results of the calculation apart.
 
     Every column of the observations is made again from what was read of them, so that none is left out.
     """
     year = str(submission["year"])
-    checks: list[Callable[[], Fault | None]] = [
+    checks: list[Callable[[], Objection | None]] = [
         lambda: _observations_fault(tables[OBSERVATIONS.name], observation_rows(figures, layout)),
         lambda: _places_fault(INDICATORS, _DERIVED, tables[INDICATORS.name], indicator_rows(figures, layout)),
         lambda: _places_fault(
@@ -144,8 +144,8 @@ def plan_fault(
     return next((found for check in checks if (found := check()) is not None), None)
 
 
-def _fault(table: Table, number: int, name: str, what: str) -> Fault:
-    return Fault("E-VERIFY-013", f"{table.path} 第 {number} 行的“{name}”{what}")
+def _fault(table: Table, number: int, name: str, what: str) -> Objection:
+    return Objection("E-VERIFY-013", f"{table.path} 第 {number} 行的“{name}”{what}")
 
 
 def _is_of_type(table: Table, name: str, text: str, bounds: _Bounds) -> bool:
@@ -177,20 +177,20 @@ def _is_whole(row: Row, names: Sequence[str]) -> bool:
     return all(row[name].strip() for name in names) or not any(row[name] for name in names)
 
 
-def _observations_fault(stated: Sequence[Row], own: Sequence[Row]) -> Fault | None:
+def _observations_fault(stated: Sequence[Row], own: Sequence[Row]) -> Objection | None:
     """Compare every column of every row."""
     for number, (theirs, mine) in enumerate(zip(stated, own, strict=False), start=2):
         for name in OBSERVATIONS.columns:
             if theirs[name] != mine[name]:
                 return _fault(OBSERVATIONS, number, name, "与规划和报表不符")
     if len(stated) != len(own):
-        return Fault("E-VERIFY-013", f"{OBSERVATIONS.path} 应有 {len(own)} 行，实有 {len(stated)} 行")
+        return Objection("E-VERIFY-013", f"{OBSERVATIONS.path} 应有 {len(own)} 行，实有 {len(stated)} 行")
     return None
 
 
 def _places_fault(
     table: Table, columns: Sequence[str], stated: Sequence[Row], own: Iterable[Row]
-) -> Fault | None:
+) -> Objection | None:
     """Every row must be about something that the plan has for this unit."""
     known = [tuple(row[name] for name in columns) for row in own]
     every, seen = set(known), set[tuple[str, ...]]()
@@ -212,13 +212,15 @@ def _wrong_column(row: Row, columns: Sequence[str], known: Sequence[tuple[str, .
     return min(departing, key=len, default=list(columns))[0]
 
 
-def _years_fault(table: Table, year: str, stated: Sequence[Row]) -> Fault | None:
+def _years_fault(table: Table, year: str, stated: Sequence[Row]) -> Objection | None:
     wrong: Iterator[int] = (n for n, row in enumerate(stated, start=2) if row["year"] != year)
     number = next(wrong, None)
     return _fault(table, number, "year", "不是报送的年份") if number is not None else None
 
 
-def _cells_fault(table: Table, name: str, stated: Sequence[Row], cells: Mapping[str, object]) -> Fault | None:
+def _cells_fault(
+    table: Table, name: str, stated: Sequence[Row], cells: Mapping[str, object]
+) -> Objection | None:
     """What a row is about is a cell of the unit's own forms."""
     for number, row in enumerate(stated, start=2):
         if any(address not in cells for address in row[name].split(" ") if row[name]):

@@ -33,7 +33,7 @@ _WORDS = ("message", "explanation", "explained_by", "explained_at")
 
 
 @dataclass(frozen=True)
-class Difference:
+class RecheckDifference:
     """One field, or one whole row, in which our result is another.
 
     Attributes:
@@ -77,7 +77,7 @@ class Comparison:
     report: Report
     stated: Mapping[str, int]
     own: Mapping[str, int]
-    differences: tuple[Difference, ...]
+    differences: tuple[RecheckDifference, ...]
 
     def to_dict(self, engine: int, own_engine: int) -> dict[str, Any]:
         """Both results as plain JSON types."""
@@ -92,7 +92,7 @@ class Comparison:
 
 def difference_sentences(results: Mapping[str, Any]) -> list[str]:
     """Chinese clauses about the differences that :meth:`Comparison.to_dict` lists."""
-    return [Difference(**one).sentence for one in results["differences"]]
+    return [RecheckDifference(**one).sentence for one in results["differences"]]
 
 
 def compare(figures: Figures, layout: UnitLayout, tables: Mapping[str, Sequence[Row]]) -> Comparison:
@@ -112,18 +112,20 @@ def compare(figures: Figures, layout: UnitLayout, tables: Mapping[str, Sequence[
     )
 
 
-def _differences(table: Table, own: Sequence[Row], stated: Sequence[Row]) -> Iterator[Difference]:
+def _differences(table: Table, own: Sequence[Row], stated: Sequence[Row]) -> Iterator[RecheckDifference]:
     """Rows are paired by what they are about; the second of the same with the second."""
     mine, theirs = _numbered(table, own), _numbered(table, stated)
     for key, (number, row) in theirs.items():
         if key not in mine:
-            yield Difference(table=table.path, row=number, about=_about(key), column="", stated="", own=None)
+            yield RecheckDifference(
+                table=table.path, row=number, about=_about(key), column="", stated="", own=None
+            )
             continue
         _, expected = mine[key]
         for name, text in row.items():
             if name not in _WORDS and text != expected[name]:
                 said = shown(text, _SHOWN)
-                yield Difference(
+                yield RecheckDifference(
                     table=table.path,
                     row=number,
                     about=_about(key),
@@ -133,7 +135,9 @@ def _differences(table: Table, own: Sequence[Row], stated: Sequence[Row]) -> Ite
                 )
     for key in mine:
         if key not in theirs:
-            yield Difference(table=table.path, row=None, about=_about(key), column="", stated=None, own="")
+            yield RecheckDifference(
+                table=table.path, row=None, about=_about(key), column="", stated=None, own=""
+            )
 
 
 def _numbered(table: Table, rows: Sequence[Row]) -> dict[tuple[str, ...], tuple[int, Row]]:

@@ -44,7 +44,7 @@ def unread(name: str) -> Fact:
     )
 
 
-class Fault(Exception):
+class Objection(Exception):
     """Why a fact does not hold: raised where reading cannot go on, given back where it can."""
 
     def __init__(self, code: str, sentence: str, *, is_known: bool = True) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from desktop.services.packages.fact import Fault
+from desktop.services.packages.fact import Objection
 from desktop.services.unit.evidence import MEDIA_TYPES
 from desktop.services.unit.printing import PDF_TYPE, WORKBOOK_TYPE
 from desktop.submission.container.entry_name import printable
@@ -38,7 +38,7 @@ _ZIP_TAIL = 22
 """Bytes of the end record of a zip file without comment."""
 
 
-def file_fault(submission: Mapping[str, Any], package: Package, profile: Profile) -> Fault | None:
+def file_fault(submission: Mapping[str, Any], package: Package, profile: Profile) -> Objection | None:
     """Where files, descriptor, media types and the lists of tables and attachments disagree."""
     present = {file.name: digest_of(file.data) for file in package.payload}
     checks = (
@@ -52,61 +52,63 @@ def file_fault(submission: Mapping[str, Any], package: Package, profile: Profile
     return next((found for found in checks if found is not None), None)
 
 
-def _unlisted(submission: Mapping[str, Any], present: Mapping[str, str], profile: Profile) -> Fault | None:
+def _unlisted(
+    submission: Mapping[str, Any], present: Mapping[str, str], profile: Profile
+) -> Objection | None:
     """A file that the descriptor does not name, or that no package of this profile has."""
     known = {*_DESCRIPTORS, *FORMS, *profile.optional_files, *(table.path for table in profile.all_tables)}
     for name in present:
         if name not in known and not name.startswith(ATTACHMENTS):
-            return Fault("E-VERIFY-014", f"包里有规定之外的文件“{printable(name)}”")
+            return Objection("E-VERIFY-014", f"包里有规定之外的文件“{printable(name)}”")
         if name not in submission["files"] and name not in _DESCRIPTORS:
-            return Fault("E-VERIFY-014", f"包里有 {SUBMISSION_NAME} 没有列出的文件“{printable(name)}”")
+            return Objection("E-VERIFY-014", f"包里有 {SUBMISSION_NAME} 没有列出的文件“{printable(name)}”")
     return None
 
 
-def _changed(submission: Mapping[str, Any], present: Mapping[str, str]) -> Fault | None:
+def _changed(submission: Mapping[str, Any], present: Mapping[str, str]) -> Objection | None:
     """A file that is listed and not there, or there with other content."""
     listed = {**submission["files"], **submission["tables"]}
     for name in (*FORMS, DESCRIPTOR_NAME, *submission["files"], *submission["tables"]):
         if name not in present:
-            return Fault("E-VERIFY-011", f"包里缺少“{printable(name)}”")
+            return Objection("E-VERIFY-011", f"包里缺少“{printable(name)}”")
         if present[name] != listed.get(name, present[name]) or (name in _DESCRIPTORS and name in listed):
-            return Fault("E-VERIFY-011", f"“{printable(name)}”与 {SUBMISSION_NAME} 所列摘要不符")
+            return Objection("E-VERIFY-011", f"“{printable(name)}”与 {SUBMISSION_NAME} 所列摘要不符")
     for name, digest in submission["files"].items():
         if present[name] != digest:
-            return Fault("E-VERIFY-011", f"“{printable(name)}”与 {SUBMISSION_NAME} 所列摘要不符")
+            return Objection("E-VERIFY-011", f"“{printable(name)}”与 {SUBMISSION_NAME} 所列摘要不符")
     return None
 
 
 def _tables_fault(
     submission: Mapping[str, Any], present: Mapping[str, str], profile: Profile
-) -> Fault | None:
+) -> Objection | None:
     """The content lists every table that is there, the four among them; words come with their table."""
     tables = {name for name in present if name.startswith("data/")}
     if set(submission["tables"]) != tables or not tables >= {table.path for table in profile.tables}:
-        return Fault("E-VERIFY-011", "内容没有列全数据表")
+        return Objection("E-VERIFY-011", "内容没有列全数据表")
     if NARRATIVE_NAME in present and "data/narrative.csv" not in present:
-        return Fault("E-VERIFY-011", f"有 {NARRATIVE_NAME} 而没有它所依据的数据表")
+        return Objection("E-VERIFY-011", f"有 {NARRATIVE_NAME} 而没有它所依据的数据表")
     return None
 
 
-def _attachment_fault(submission: Mapping[str, Any], present: Mapping[str, str]) -> Fault | None:
+def _attachment_fault(submission: Mapping[str, Any], present: Mapping[str, str]) -> Objection | None:
     """Every attachment belongs to a figure, and is there as listed."""
     listed = Counter(entry["file"] for entry in submission["attachments"])
     there = {name for name in present if name.startswith(ATTACHMENTS)}
     if set(listed) != there or any(count > 1 for count in listed.values()):
-        return Fault("E-VERIFY-014", f"附件与 {SUBMISSION_NAME} 所列的附件不一致")
+        return Objection("E-VERIFY-014", f"附件与 {SUBMISSION_NAME} 所列的附件不一致")
     for entry in submission["attachments"]:
         if present[entry["file"]] != entry["digest"]:
-            return Fault("E-VERIFY-011", f"附件“{printable(entry['file'])}”与所列摘要不符")
+            return Objection("E-VERIFY-011", f"附件“{printable(entry['file'])}”与所列摘要不符")
     return None
 
 
-def _media_fault(package: Package) -> Fault | None:
+def _media_fault(package: Package) -> Objection | None:
     """The signed list calls every file what its name says."""
     for file in package.payload:
         expected = _media_type(file.name)
         if file.media_type != expected:
-            return Fault("E-VERIFY-014", f"“{printable(file.name)}”的文件类型不对")
+            return Objection("E-VERIFY-014", f"“{printable(file.name)}”的文件类型不对")
     return None
 
 
@@ -119,18 +121,18 @@ def _media_type(name: str) -> str | None:
     return MEDIA_TYPES.get(PurePosixPath(name).suffix.lower())
 
 
-def _form_fault(package: Package) -> Fault | None:
+def _form_fault(package: Package) -> Objection | None:
     """The official form is a PDF and a workbook at all; whether it is the right one, printing again tells."""
     pdf, workbook = package.data(PDF_NAME), package.data(WORKBOOK_NAME)
     if not pdf.startswith(b"%PDF-1.") or not pdf.rstrip().endswith(b"%%EOF") or b"/Page" not in pdf:
-        return Fault("E-VERIFY-016", f"{PDF_NAME} 不是 PDF")
+        return Objection("E-VERIFY-016", f"{PDF_NAME} 不是 PDF")
     is_zip = workbook.startswith(b"PK\x03\x04") and workbook[-_ZIP_TAIL:].startswith(_END_OF_ZIP)
     if not is_zip or b"xl/workbook.xml" not in workbook:
-        return Fault("E-VERIFY-016", f"{WORKBOOK_NAME} 不是 xlsx")
+        return Objection("E-VERIFY-016", f"{WORKBOOK_NAME} 不是 xlsx")
     return None
 
 
-def descriptor_fault(submission: Mapping[str, Any], package: Package, profile: Profile) -> Fault | None:
+def descriptor_fault(submission: Mapping[str, Any], package: Package, profile: Profile) -> Objection | None:
     """Where ``datapackage.json`` does not describe the tables that are there.
 
     Further columns of a later program may be described in any way; everything else is as it is written here.
@@ -140,7 +142,7 @@ def descriptor_fault(submission: Mapping[str, Any], package: Package, profile: P
     expected = table_descriptor(submission, tables)
     if encode(expected) == data:
         return None
-    wrong = Fault("E-VERIFY-015", f"{DESCRIPTOR_NAME} 与数据表不符")
+    wrong = Objection("E-VERIFY-015", f"{DESCRIPTOR_NAME} 与数据表不符")
     if not profile.may_have_more_columns:
         return wrong
     try:

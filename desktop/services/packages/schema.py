@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.services.packages.columns import plan_fault, type_fault
 from desktop.services.packages.descriptor import contradiction, read_descriptor
-from desktop.services.packages.fact import Fault, bad, ok
+from desktop.services.packages.fact import Objection, bad, ok
 from desktop.services.packages.files import descriptor_fault, file_fault
 from desktop.services.packages.plan import PlanFinder, known_plan
 from desktop.services.packages.unseen import unseen_character
@@ -68,7 +68,7 @@ def read_content(package: Package, find_plan: PlanFinder, signed_at: datetime | 
     try:
         submission, profile = read_descriptor(package)
         tables = _read_tables(package, profile)
-    except Fault as reason:
+    except Objection as reason:
         return Content(schema=reason.fact("schema"), package=package)
     except TianbaoError as error:
         return Content(schema=bad("schema", error.code, error.message), package=package)
@@ -120,39 +120,41 @@ def _with_plan(content: Content) -> Content:
     )
 
 
-def _unseen_fault(content: Content) -> Fault | None:
+def _unseen_fault(content: Content) -> Objection | None:
     found = unseen_character(content.submission or {}, content.tables)
-    return Fault("E-VERIFY-019", found) if found else None
+    return Objection("E-VERIFY-019", found) if found else None
 
 
-def _plan_fault(content: Content) -> Fault | None:
+def _plan_fault(content: Content) -> Objection | None:
     """What the plan, where it is known, says otherwise of descriptor and tables."""
     submission, pack, layout = content.submission, content.pack, content.layout
     if submission is None or pack is None or layout is None:
         return None
     plan, (first, last) = pack.plan, pack.plan.period
     if submission["unit"]["name"] != plan.unit_by_code[submission["unit"]["code"]].name:
-        return Fault("E-VERIFY-018", "单位名称与规划不符")
+        return Objection("E-VERIFY-018", "单位名称与规划不符")
     if not first <= submission["year"] <= last:
-        return Fault("E-VERIFY-018", f"报送年份不在规划期 {first}—{last} 年内")
+        return Objection("E-VERIFY-018", f"报送年份不在规划期 {first}—{last} 年内")
     return _named_fault(submission, plan, layout) or (
         None if content.figures is None else plan_fault(submission, content.tables, content.figures, layout)
     )
 
 
-def _named_fault(submission: Mapping[str, Any], plan: Plan, layout: UnitLayout) -> Fault | None:
+def _named_fault(submission: Mapping[str, Any], plan: Plan, layout: UnitLayout) -> Objection | None:
     """What the descriptor says of an item, a cell or a year that the plan does not have."""
     first, last = plan.period
     for change in submission["definition_changes"]:
         is_known = change["code"] in plan.item_by_code or change["code"] in plan.indicator_by_code
         if not is_known or not first <= change["year"] <= last:
-            return Fault("E-VERIFY-018", f"口径变动“{change['code']}”（{change['year']} 年）与规划不符")
+            return Objection("E-VERIFY-018", f"口径变动“{change['code']}”（{change['year']} 年）与规划不符")
     for entry in submission["attachments"]:
         if SeriesKey(entry["item"], entry["breakdown"]) not in layout.cells_by_key:
-            return Fault("E-VERIFY-018", f"附件所属的“{entry['item']}”不在本单位的报表里")
+            return Objection("E-VERIFY-018", f"附件所属的“{entry['item']}”不在本单位的报表里")
     for entry in submission.get("corrections", ()):
         if entry["cell"] not in layout.cell_by_address or not first <= entry["year"] <= last:
-            return Fault("E-VERIFY-018", f"更正的“{entry['cell']}”（{entry['year']} 年）不在本单位的报表里")
+            return Objection(
+                "E-VERIFY-018", f"更正的“{entry['cell']}”（{entry['year']} 年）不在本单位的报表里"
+            )
     return None
 
 

@@ -38,7 +38,7 @@ _OF_CONTENT = ("schema", "plan", "revision", "recheck", "forms", "paper")
 
 
 @dataclass(frozen=True)
-class Expectation:
+class Premises:
     """What the verifier knows beforehand.
 
     Attributes:
@@ -82,7 +82,7 @@ class VerifiedSubmission:
     tables: Mapping[str, Sequence[Row]]
 
 
-def verify_file(path: Path, find_plan: PlanFinder, expected: Expectation) -> VerifiedSubmission:
+def verify_file(path: Path, find_plan: PlanFinder, expected: Premises) -> VerifiedSubmission:
     """Examine a file that should be a package; see ``verify_package``.
 
     Raises:
@@ -95,7 +95,7 @@ def verify_file(path: Path, find_plan: PlanFinder, expected: Expectation) -> Ver
 
 
 def verify_package(
-    data: bytes, find_plan: PlanFinder, expected: Expectation, name: str = ""
+    data: bytes, find_plan: PlanFinder, expected: Premises, name: str = ""
 ) -> VerifiedSubmission:
     """Examine a package; never raises for anything the bytes contain.
 

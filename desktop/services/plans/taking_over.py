@@ -22,7 +22,7 @@ from forms.reporting.layout import UnitLayout, lay_out
 
 
 @dataclass(frozen=True)
-class Difference:
+class PlanDifference:
     """One thing that the new version changes for the unit.
 
     Attributes:
@@ -65,7 +65,7 @@ class ImportPreview:
 
     file: PlanFile
     before: Plan
-    differences: tuple[Difference, ...]
+    differences: tuple[PlanDifference, ...]
     kept: tuple[KeptFigure, ...]
     is_unchanged: bool
 
@@ -157,7 +157,7 @@ class _Described:
     shown: str = ""
 
 
-def _of_plan(before: Plan, after: Plan, unit: str) -> Iterator[Difference]:
+def _of_plan(before: Plan, after: Plan, unit: str) -> Iterator[PlanDifference]:
     pairs = [
         ("规划名称", before.title, after.title),
         ("收表单位", before.office, after.office),
@@ -166,16 +166,18 @@ def _of_plan(before: Plan, after: Plan, unit: str) -> Iterator[Difference]:
     ]
     for name, old, new in pairs:
         if old != new:
-            yield Difference(kind="plan", change="changed", code=name, name=name, detail=f"{old} → {new}")
+            yield PlanDifference(kind="plan", change="changed", code=name, name=name, detail=f"{old} → {new}")
 
 
-def _by_code(kind: str, old: Mapping[str, _Described], new: Mapping[str, _Described]) -> Iterator[Difference]:
+def _by_code(
+    kind: str, old: Mapping[str, _Described], new: Mapping[str, _Described]
+) -> Iterator[PlanDifference]:
     for code, thing in new.items():
         before = old.get(code)
         if before is None:
-            yield Difference(kind=kind, change="new", code=code, name=thing.name, detail=thing.shown)
+            yield PlanDifference(kind=kind, change="new", code=code, name=thing.name, detail=thing.shown)
         elif before.name != thing.name:
-            yield Difference(
+            yield PlanDifference(
                 kind=kind,
                 change="renamed",
                 code=code,
@@ -184,10 +186,12 @@ def _by_code(kind: str, old: Mapping[str, _Described], new: Mapping[str, _Descri
             )
         elif before.facts != thing.facts:
             detail = f"{before.shown} → {thing.shown}" if before.shown != thing.shown else ""
-            yield Difference(kind=kind, change="changed", code=code, name=thing.name, detail=detail)
+            yield PlanDifference(kind=kind, change="changed", code=code, name=thing.name, detail=detail)
     for code, before in old.items():
         if code not in new:
-            yield Difference(kind=kind, change="dropped", code=code, name=before.name, detail=before.shown)
+            yield PlanDifference(
+                kind=kind, change="dropped", code=code, name=before.name, detail=before.shown
+            )
 
 
 def _forms(layout: UnitLayout) -> dict[str, _Described]:

@@ -42,7 +42,7 @@ _TAIL = "</asic:ASiCManifest>\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class DataObjectReference:
     """What the manifest says about one payload file.
 
     Attributes:
@@ -60,7 +60,7 @@ class Reference:
 class Manifest:
     """All payload files in container order; at least one."""
 
-    references: tuple[Reference, ...]
+    references: tuple[DataObjectReference, ...]
 
 
 def media_type_is_allowed(media_type: str) -> bool:
@@ -68,14 +68,14 @@ def media_type_is_allowed(media_type: str) -> bool:
     return len(media_type) <= 100 and _MEDIA_TYPE.fullmatch(media_type) is not None
 
 
-def refer(entry: Entry, media_type: str) -> Reference:
+def refer(entry: Entry, media_type: str) -> DataObjectReference:
     """The reference of the manifest to one payload file, with its digest.
 
     Args:
         entry: the file.
         media_type: its media type.
     """
-    return Reference(entry.name, media_type, hashlib.sha256(entry.data).digest())
+    return DataObjectReference(entry.name, media_type, hashlib.sha256(entry.data).digest())
 
 
 def encode(manifest: Manifest) -> bytes:
@@ -141,7 +141,7 @@ def parse(data: bytes) -> Manifest:
     return manifest
 
 
-def _reference(element: Element) -> Reference:
+def _reference(element: Element) -> DataObjectReference:
     """Read one ``DataObjectReference``.
 
     Elements and attributes that are not read here are detected by the comparison of bytes in ``parse``.
@@ -153,10 +153,10 @@ def _reference(element: Element) -> Reference:
         raise _unreadable("摘要值不是 Base64") from error
     if len(digest) != hashlib.sha256().digest_size:
         raise _unreadable("摘要值长度不是 SHA-256")
-    return Reference(element.get("URI", ""), element.get("MimeType", ""), digest)
+    return DataObjectReference(element.get("URI", ""), element.get("MimeType", ""), digest)
 
 
-def _require_plain(reference: Reference) -> None:
+def _require_plain(reference: DataObjectReference) -> None:
     """Raise for a name or media type that would need an escape in XML."""
     fault = name_fault(reference.name)
     if fault is not None:

@@ -15,7 +15,7 @@ from desktop.kinds.kind import Kind
 from desktop.services.files import read_file
 from desktop.services.incoming import recognise_file
 from desktop.services.packages.encryption import who_can_open
-from desktop.services.packages.verification import MAX_PACKAGE_FILE, Expectation, verify_package
+from desktop.services.packages.verification import MAX_PACKAGE_FILE, Premises, verify_package
 from desktop.services.plans.files import read_plan_file
 from desktop.services.plans.known import finder, packs_in
 from desktop.services.plans.packs import PlanPack
@@ -69,7 +69,7 @@ def _message(headline: str, details: str, parent: QWidget | None) -> QMessageBox
 
 def _package(path: Path, parent: QWidget | None) -> PackageFacts:
     now, data, find = local_now(), read_file(path, MAX_PACKAGE_FILE), finder(_lately_used())
-    known = Expectation(now=now)
+    known = Premises(now=now)
     whole = verify_package(data, find, replace(known, print_again=True), path.name).verification
 
     def judge(received: ReceiptTime | None) -> Verification:

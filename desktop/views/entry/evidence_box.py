@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.grid.cell_facts import AttachedFile, CellFacts, attachable_kinds, largest_attachment
+from desktop.models.grid.cell_facts import AttachmentLine, CellFacts, attachable_kinds, largest_attachment
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
 from desktop.views.frame.elided_label import ElidedLabel
@@ -81,7 +81,7 @@ class EvidenceBox(QWidget):
         return [Path(name) for name in names]
 
     @classmethod
-    def confirm(cls, parent: QWidget, file: AttachedFile) -> bool:
+    def confirm(cls, parent: QWidget, file: AttachmentLine) -> bool:
         """Ask whether a file may be taken off."""
         buttons = QMessageBox.StandardButton
         question = f"移除附件“{file.name}”？\n数据文件里的这份副本会被删除，变更记录会记下这次移除。"
@@ -118,7 +118,7 @@ class EvidenceBox(QWidget):
     def _on_add_clicked(self) -> None:
         self.attach(self.ask(self))
 
-    def _on_removed(self, file: AttachedFile) -> None:
+    def _on_removed(self, file: AttachmentLine) -> None:
         if self._working is not None and self.confirm(self, file):
             self._working.detach(file.attachment)
 
@@ -154,7 +154,7 @@ class _Files(QWidget):
     """The files of a cell, one line each."""
 
     removed = Signal(object)
-    """The ``AttachedFile`` to take off."""
+    """The ``AttachmentLine`` to take off."""
 
     def __init__(self) -> None:
         """Make an empty list."""
@@ -177,10 +177,10 @@ class _Files(QWidget):
         layout.addLayout(top)
         layout.addLayout(self._rows)
         self._lines: list[QWidget] = []
-        self._shown: tuple[AttachedFile, ...] | None = None
+        self._shown: tuple[AttachmentLine, ...] | None = None
         self._closed = False
 
-    def show_files(self, files: tuple[AttachedFile, ...], *, closed: bool) -> None:
+    def show_files(self, files: tuple[AttachmentLine, ...], *, closed: bool) -> None:
         """Show files; they can be neither added nor removed where the cell is closed."""
         self.add.setVisible(not closed)
         self.setVisible(bool(files) or not closed)
@@ -195,7 +195,7 @@ class _Files(QWidget):
         for line in self._lines:
             self._rows.addWidget(line)
 
-    def _line(self, file: AttachedFile, *, closed: bool) -> QWidget:
+    def _line(self, file: AttachmentLine, *, closed: bool) -> QWidget:
         widget = QWidget()
         line = QHBoxLayout(widget)
         line.setContentsMargins(0, 0, 0, 0)

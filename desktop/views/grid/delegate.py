@@ -19,7 +19,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.models.grid.roles import Mark, Role, mark_at
-from desktop.models.grid.table import Column, FormGridModel, kind_at
+from desktop.models.grid.table import FormGridModel, GridColumn, kind_at
 from desktop.views.frame import theme
 from desktop.views.frame.marks import MARK_SIZE, draw_corner, draw_mark
 from forms.reporting.layout import CellKind
@@ -152,16 +152,20 @@ class GridDelegate(QStyledItemDelegate):
             return
         problem = bool(index.data(Role.PROBLEM))
         alignment = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
-        colour = theme.MUTED if index.column() in (Column.EARLIER, Column.UNIT, Column.CODE) else theme.INK
+        colour = (
+            theme.MUTED
+            if index.column() in (GridColumn.EARLIER, GridColumn.UNIT, GridColumn.CODE)
+            else theme.INK
+        )
         painter.setPen(QColor(theme.RED if problem else colour))
         painter.setFont(option.font)
         box = QRectF(option.rect).adjusted(_PADDING, 0, -_PADDING, 0)
-        if index.column() == Column.EARLIER and index.data(Role.DETAIL):
+        if index.column() == GridColumn.EARLIER and index.data(Role.DETAIL):
             painter.setPen(QColor(theme.FAINT))
             painter.setFont(small_font(option.font))
             painter.drawText(box, int(_LEFT), index.data(Role.DETAIL))
             painter.setFont(option.font)
-        if index.column() == Column.NAME:
+        if index.column() == GridColumn.NAME:
             wrapping = QTextOption(alignment)
             wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
             painter.drawText(box, text, wrapping)

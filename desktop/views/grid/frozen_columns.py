@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from desktop.models.grid.table import Column
+from desktop.models.grid.table import GridColumn
 from desktop.views.grid.delegate import GridDelegate
 
-_FROZEN = Column.NAME + 1
+_FROZEN = GridColumn.NAME + 1
 _EDGE = 2
 """Width of the line at the right, as in the style sheet."""
 
@@ -79,7 +79,7 @@ class FrozenColumns(QTableView):
         if row >= 0:
             current = self._grid.currentIndex()
             self._grid.setCurrentIndex(
-                self._grid.model().index(row, max(current.column(), Column.FIRST_VALUE))
+                self._grid.model().index(row, max(current.column(), GridColumn.FIRST_VALUE))
             )
             self._grid.setFocus(Qt.FocusReason.MouseFocusReason)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.models.grid.roles import Role
-from desktop.models.grid.table import Column, FormGridModel
+from desktop.models.grid.table import FormGridModel, GridColumn
 from desktop.views.grid.delegate import ROW_HEIGHT, GridDelegate, Move, row_height, small_font
 from desktop.views.grid.frozen_columns import FrozenColumns
 
@@ -108,12 +108,12 @@ class FormGridView(QTableView):
         if not isinstance(self.model(), FormGridModel):
             return
         grid = self.grid_model()
-        widths = {c: self._width_of(c) for c in range(grid.columnCount()) if c != Column.NAME}
+        widths = {c: self._width_of(c) for c in range(grid.columnCount()) if c != GridColumn.NAME}
         name = max(_MINIMUM_NAME, self.viewport().width() - sum(widths.values()))
-        for column, width in {**widths, Column.NAME: name}.items():
+        for column, width in {**widths, GridColumn.NAME: name}.items():
             self.setColumnWidth(column, width)
         for row in range(grid.rowCount()):
-            text = str(grid.index(row, Column.NAME).data())
+            text = str(grid.index(row, GridColumn.NAME).data())
             self.setRowHeight(row, row_height(self.fontMetrics(), text, name))
         self._frozen.follow()
 
@@ -124,9 +124,9 @@ class FormGridView(QTableView):
         super().scrollTo(index, hint)
         self._frozen.follow()
         hidden = self._frozen.covered - self.visualRect(index).left()
-        if index.column() > Column.NAME and hidden > 0:
+        if index.column() > GridColumn.NAME and hidden > 0:
             bar = self.horizontalScrollBar()
-            first = index.column() == Column.FIRST_VALUE
+            first = index.column() == GridColumn.FIRST_VALUE
             bar.setValue(0 if first else bar.value() - hidden)
 
     def _width_of(self, column: int) -> int:
@@ -136,15 +136,15 @@ class FormGridView(QTableView):
         for row in range(grid.rowCount()):
             text = str(grid.index(row, column).data() or "")
             spare = 28 if column == grid.status_column else 14
-            beside = grid.index(row, column).data(Role.DETAIL) if column == Column.EARLIER else None
+            beside = grid.index(row, column).data(Role.DETAIL) if column == GridColumn.EARLIER else None
             if beside:
                 spare += QFontMetrics(small_font(self.font())).horizontalAdvance(beside) + 8
             widest = max(widest, metrics.horizontalAdvance(text) + spare)
         least, most = {
-            Column.CODE: (40, 48),
-            Column.UNIT: (58, 84),
-            Column.EARLIER: (62, 140),
-        }.get(Column(min(column, Column.FIRST_VALUE)), (68, 118))
+            GridColumn.CODE: (40, 48),
+            GridColumn.UNIT: (58, 84),
+            GridColumn.EARLIER: (62, 140),
+        }.get(GridColumn(min(column, GridColumn.FIRST_VALUE)), (68, 118))
         if column in (grid.target_column, grid.status_column):
             least, most = 96, 150
         return int(min(max(widest, least), most))
@@ -255,7 +255,7 @@ class FormGridView(QTableView):
         """Value cells row by row, or column by column."""
         model = self.grid_model()
         rows = range(model.rowCount())
-        columns = range(Column.FIRST_VALUE, model.target_column)
+        columns = range(GridColumn.FIRST_VALUE, model.target_column)
         if by_column:
             return [model.index(r, c) for c in columns for r in rows]
         return [model.index(r, c) for r in rows for c in columns]

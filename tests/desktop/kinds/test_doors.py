@@ -13,7 +13,7 @@ from desktop.kinds.recognition import recognise
 from desktop.services.files import write_file
 from desktop.services.incoming import WrongKind, read_incoming
 from desktop.services.packages.encryption import decrypt_package, read_receiver
-from desktop.services.packages.verification import Expectation, verify_file
+from desktop.services.packages.verification import Premises, verify_file
 from desktop.services.plans.authoring import check_plan
 from desktop.services.plans.files import read_plan_file
 from desktop.services.plans.known import packs_in
@@ -93,7 +93,7 @@ def test_of_an_archive_that_is_not_looked_into_it_is_said_what_to_do(tmp_path, m
 def test_verify_names_any_other_file_in_one_sentence(tmp_path, name):
     data = (files.containers() | {k: v[1] for k, v in files.various().items()})[name]
     (tmp_path / name).write_bytes(data)
-    found = verify_file(tmp_path / name, lambda *_: None, Expectation(now=NOW))
+    found = verify_file(tmp_path / name, lambda *_: None, Premises(now=NOW))
     assert found.kind is recognise(data).kind
     verification = found.verification
     assert verification.bottom_line == "unknown"
@@ -107,9 +107,9 @@ def test_verify_names_any_other_file_in_one_sentence(tmp_path, name):
 def test_a_package_larger_than_any_is_not_read(tmp_path):
     (tmp_path / "a.asice").write_bytes(sound_package()[:-22] + bytes(20_000_001))
     with pytest.raises(EnvironmentFault):
-        verify_file(tmp_path / "a.asice", lambda *_: None, Expectation(now=NOW))
+        verify_file(tmp_path / "a.asice", lambda *_: None, Premises(now=NOW))
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7" + bytes(20_000_001))
-    found = verify_file(tmp_path / "a.pdf", lambda *_: None, Expectation(now=NOW))
+    found = verify_file(tmp_path / "a.pdf", lambda *_: None, Premises(now=NOW))
     assert found.kind is Kind.PDF
 
 

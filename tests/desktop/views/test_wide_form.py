@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.models.grid.cell_facts import cell_facts
-from desktop.models.grid.table import Column
+from desktop.models.grid.table import GridColumn
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk
 from desktop.views.grid.frozen_columns import FrozenColumns
@@ -47,7 +47,7 @@ def test_the_names_stay_when_the_columns_are_scrolled(grid):
     assert not names(grid).isVisible()
     choose(grid, LAST)
     assert names(grid).isVisible()
-    assert names(grid).columnAt(names(grid).width() - 10) == Column.NAME
+    assert names(grid).columnAt(names(grid).width() - 10) == GridColumn.NAME
     assert names(grid).rowHeight(5) == grid.rowHeight(5)
     choose(grid, FIRST)
     assert not names(grid).isVisible()

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.documents.paper.fonts import SERIF, text_width
-from desktop.documents.paper.ruled_table import Column, RuledTable, paginate
+from desktop.documents.paper.ruled_table import RuledColumn, RuledTable, paginate
 from desktop.documents.paper.typesetting import Style, fit_size, wrap_text
 
 STYLE = Style(SERIF, 10)
@@ -61,7 +61,7 @@ def test_nothing_is_made_smaller_than_the_floor() -> None:
 
 
 def test_a_row_taller_than_a_page_is_continued() -> None:
-    table = RuledTable((Column(100.0), Column(60.0)), (), (), STYLE)
+    table = RuledTable((RuledColumn(100.0), RuledColumn(60.0)), (), (), STYLE)
     row = table.set_row(("甲", "乙" * 200), STYLE)
     parts = table.split_row(row, 200)
     assert len(parts) > 1

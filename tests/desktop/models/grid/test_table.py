@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.models.grid.roles import Mark, Role, mark_at
-from desktop.models.grid.table import Column, FormGridModel, kind_at
+from desktop.models.grid.table import FormGridModel, GridColumn, kind_at
 from desktop.services.unit.finalising import finalise
 from forms.figures.breakdown import SeriesKey
 from forms.reporting.layout import CellKind
@@ -41,7 +41,7 @@ def test_shows_the_form_as_on_paper(filled):
     ]  # fmt: skip
     row = [grid.index(2, c).data(DISPLAY) for c in range(grid.columnCount())]
     assert row == ["03", "孕产妇死亡率", "1/10万", "0.0", "0.0", "0.0", "0.0", "≤10.5 / ≤10", "达标 · 数少"]
-    assert grid.index(6, Column.NAME).data(DISPLAY) == "　其中：贫血人数"
+    assert grid.index(6, GridColumn.NAME).data(DISPLAY) == "　其中：贫血人数"
     assert mark_at(grid.index(2, grid.status_column)) is Mark.GOOD
 
 
@@ -54,9 +54,9 @@ def test_groups_thousands_and_aligns_figures_right(filled):
 
 def test_last_year_stands_beside_and_never_in_the_cell(working):
     grid = grid_of(working)
-    assert grid.index(0, Column.EARLIER).data(DISPLAY) == "2,141"
+    assert grid.index(0, GridColumn.EARLIER).data(DISPLAY) == "2,141"
     assert not shown(grid, BIRTHS)
-    assert not grid.index(0, Column.EARLIER).flags() & Qt.ItemFlag.ItemIsEditable
+    assert not grid.index(0, GridColumn.EARLIER).flags() & Qt.ItemFlag.ItemIsEditable
 
 
 def test_only_entry_cells_of_an_open_year_can_be_edited(working):

@@ -18,7 +18,7 @@ from desktop.services.packages.receiving_key import (
     open_key_for_receiving,
     publication_sheet,
 )
-from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.unit.exporting import KEPT_FOLDER, export
 from desktop.services.unit.signing import certificate_path, key_facts, open_any_key, open_key
 from desktop.submission.keys.certificate import to_pem
@@ -91,7 +91,7 @@ def test_the_office_gets_exactly_the_signed_package(exported, office, identity, 
     assert made.path == tmp_path / "in" / NAME
     assert made.path.read_bytes() == exported.path.read_bytes()
     assert (made.digest, made.size) == (exported.digest, exported.size)
-    known = Expectation(now=START, trusted=[to_pem(identity.certificate)], paper_code=exported.check_code)
+    known = Premises(now=START, trusted=[to_pem(identity.certificate)], paper_code=exported.check_code)
     found = verify_package(made.path.read_bytes(), {pack.plan.id: pack}.get, known).verification
     assert found.bottom_line == "ok"
 
@@ -119,7 +119,7 @@ def test_an_altered_file_leaves_nothing_behind(exported, office, tmp_path):
 def test_verifying_an_encrypted_file_says_what_to_do(exported, pack):
     data = exported.sent.read_bytes()
     for part in (data, data[:-100]):
-        found = verify_package(part, {pack.plan.id: pack}.get, Expectation(now=START)).verification
+        found = verify_package(part, {pack.plan.id: pack}.get, Premises(now=START)).verification
         assert found.bottom_line == "unknown"
         assert found.fact("container").code == "E-ENV-007"
         assert "tianbao decrypt" in found.sentence

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from desktop.services.packages.trust import Registration, read_register
-from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.unit.exporting import payload
 from desktop.submission.keys.certificate import to_pem
 from desktop.submission.keys.identity import Identity
@@ -43,7 +43,7 @@ def signed_by(final):
 @pytest.fixture
 def judge(pack):
     def run(data, trusted, **changes):
-        known = Expectation(**{"now": START + timedelta(days=30), "trusted": trusted, **changes})
+        known = Premises(**{"now": START + timedelta(days=30), "trusted": trusted, **changes})
         return verify_package(data, {pack.plan.id: pack}.get, known).verification
 
     return run

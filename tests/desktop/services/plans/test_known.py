@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.services.packages.trust import read_certificates
-from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder, packs_in
 from desktop.services.plans.packs import PlanPack, load_bundled, read_pack
 from desktop.services.unit.desk import create_desk, open_desk
@@ -45,7 +45,7 @@ def package(other_pack, sample, clock, tmp_path):
 
 def checked(package, given, tmp_path):
     trusted = read_certificates([certificate_path(tmp_path / "别处.p12")])
-    known = Expectation(now=START.replace(year=2027), trusted=trusted)
+    known = Premises(now=START.replace(year=2027), trusted=trusted)
     return verify_package(package, finder(given), known).verification
 
 

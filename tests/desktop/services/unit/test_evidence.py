@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.unit.evidence import (
     MOST_ATTACHED_BYTES,
     MOST_ATTACHMENTS,
@@ -107,7 +107,7 @@ def test_as_many_attachments_as_may_be_attached_are_taken_by_the_office(filled, 
     attach(filled, BIRTHS, paths[0])  # the same once more
     finalise(filled)
     made = export(filled, identity, tmp_path / "out")
-    known = Expectation(now=filled.desk.clock(), trusted=[to_pem(identity.certificate)])
+    known = Premises(now=filled.desk.clock(), trusted=[to_pem(identity.certificate)])
     found = verify_package(made.path.read_bytes(), {pack.plan.id: pack}.get, known)
     assert not [fact for fact in found.verification.facts if fact.state is FactState.BAD]
 

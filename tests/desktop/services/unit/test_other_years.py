@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.unit.exporting import export
@@ -82,7 +82,7 @@ def test_every_door_of_the_year_works_beside_such_a_draft(with_draft, sample, id
     made = export(year, identity, tmp_path)
     found = verify_package(
         made.path.read_bytes(), lambda *_: with_draft.pack,
-        Expectation(now=clock(), allow_unregistered=True),
+        Premises(now=clock(), allow_unregistered=True),
     )  # fmt: skip
     assert found.verification.fact("recheck").state == "ok", "the office leaves out the same figures"
     rows = [r for r in found.tables["observations"] if r["year"] == "2024" and r["item"] == OBESITY.code]
@@ -151,7 +151,7 @@ def test_the_office_reads_that_a_check_was_not_made_and_what_was_found(
     year.explain(unmade(year)[0], "已对照台账和上年核对，数据无误")
     finalise(year)
     data = export(year, identity, tmp_path).path.read_bytes()
-    found = verify_package(data, lambda *_: desk.pack, Expectation(now=clock(), allow_unregistered=True))
+    found = verify_package(data, lambda *_: desk.pack, Premises(now=clock(), allow_unregistered=True))
     (row,) = [r for r in found.tables["findings"] if r["code"] == "TB-CHECK-001"]
     assert row["explanation"] == "已对照台账和上年核对，数据无误"
     assert found.verification.fact("recheck").state == "ok", "the same engine fails in the same place"

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 import resources
-from desktop.services.packages.verification import Expectation, verify_package
+from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.unit.exporting import export, payload
 from desktop.services.unit.finalising import finalise, obstacles, withdraw
 from desktop.services.unit.printing import (
@@ -47,7 +47,7 @@ def verify(pack, identity, tmp_path):
     certificate = certificate_path(tmp_path / "unit.p12").read_bytes()
 
     def run(data, **changes):
-        known = replace(Expectation(now=START.replace(year=2027), trusted=[certificate]), **changes)
+        known = replace(Premises(now=START.replace(year=2027), trusted=[certificate]), **changes)
         return verify_package(data, {pack.plan.id: pack}.get, known).verification
 
     return run

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.submission.container import manifest
 from desktop.submission.container.layout import Entry
-from desktop.submission.container.manifest import Manifest, Reference, compare, encode, parse, refer
+from desktop.submission.container.manifest import DataObjectReference, Manifest, compare, encode, parse, refer
 from desktop.submission.errors import Code, ManifestError
 
 A = Entry("submission.json", b"{}")
@@ -82,7 +82,7 @@ def test_an_empty_manifest_is_refused_both_ways() -> None:
 @pytest.mark.parametrize("media_type", ["", "text", "text/", "TEXT/CSV", 'a/b"', "a/b\n", "a/" + "b" * 100])
 def test_a_media_type_that_xml_would_have_to_escape_is_refused(media_type: str) -> None:
     with pytest.raises(ManifestError) as caught:
-        encode(Manifest((Reference("a", media_type, bytes(32)),)))
+        encode(Manifest((DataObjectReference("a", media_type, bytes(32)),)))
     assert caught.value.code == Code.MEDIA_TYPE
 
 
