@@ -14,13 +14,13 @@ import tempfile
 import time
 import traceback
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import resources
 from desktop import __version__
 from desktop.services.selftest import RARE_CHARACTERS, TrialStep, YearRehearsal, require
+from forms.frozen import frozen
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
@@ -55,7 +55,7 @@ def is_about_fonts(category: str, message: str) -> bool:
     return category.startswith(_FONT_CATEGORIES) or message.startswith(_FONT_WORDS)
 
 
-@dataclass(frozen=True)
+@frozen
 class StepOutcome:
     """What became of a step; ``message`` is empty where it passed."""
 

@@ -13,6 +13,7 @@ Its modules:
     figures       One figure by itself
     filing        A unit's year as it is filed: states, content, tables, and figures that could name a person
     findings      Checking a unit's figures: rules, findings and the report (审核)
+    frozen        Records that cannot be changed, and are cheap to define
     plan          What a plan is: its records, reading and checking a pack, what a figure can be at all
     plan_check    ``plan check``: whether every goal of a plan leads to figures that a unit reports
     reporting     One unit's year being filled in: the layout of its forms and the figures in them

@@ -12,7 +12,8 @@ A *finding* about a figure is a value (``forms.findings``), never an exception.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from forms.frozen import frozen
 
 
 class TianbaoError(Exception):
@@ -45,7 +46,7 @@ class EnvironmentFault(TianbaoError):
     """A file, disk, permission or lock prevents the step; nothing is lost and no input was wrong."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Problem:
     """One mistake in a document that came from outside.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar, TypeVarTuple
+
+from forms.frozen import frozen
 
 T = TypeVar("T")
 Given = TypeVarTuple("Given")
 
 
-@dataclass(frozen=True)
+@frozen
 class Fault:
     """An exception that was caught where the work beside it can go on.
 

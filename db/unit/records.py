@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -11,6 +11,7 @@ from forms import findings
 from forms.figures.breakdown import SeriesKey
 from forms.filing.people import People
 from forms.filing.state import YearState
+from forms.frozen import frozen
 from forms.reporting.entry import Observation
 
 
@@ -54,7 +55,7 @@ class SlipKind(StrEnum):
     """退回单."""
 
 
-@dataclass(frozen=True)
+@frozen
 class StoreIdentity:
     """What never changes about a store file."""
 
@@ -64,7 +65,7 @@ class StoreIdentity:
     created_at: datetime
 
 
-@dataclass(frozen=True)
+@frozen
 class StoredPlan:
     """A version of the plan pack as it was imported."""
 
@@ -76,7 +77,7 @@ class StoredPlan:
     """Canonical JSON."""
 
 
-@dataclass(frozen=True)
+@frozen
 class UnitProfile(People):
     """Who answers for a unit's figures, and what else a store keeps of it; empty where not yet given."""
 
@@ -87,7 +88,7 @@ class UnitProfile(People):
     email: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class YearRecord:
     """Where one reporting year stands."""
 
@@ -102,7 +103,7 @@ class YearRecord:
     changed_at: datetime | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class UndoStep:
     """What an undo or redo did."""
 
@@ -113,7 +114,7 @@ class UndoStep:
     """The cells as they are now; a cell that is empty again has a blank reading."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Explanation:
     """An explanation of a finding, bound to the values it speaks of."""
 
@@ -132,7 +133,7 @@ class Explanation:
         return findings.Explanation(self.code, cell, self.digest, self.text, self.actor, self.at.isoformat())
 
 
-@dataclass(frozen=True)
+@frozen
 class Attachment:
     """A file that proves a figure; its bytes are fetched by digest."""
 
@@ -145,7 +146,7 @@ class Attachment:
     at: datetime
 
 
-@dataclass(frozen=True)
+@frozen
 class HistoryValue:
     """A figure of an earlier year, taken over from outside."""
 
@@ -154,7 +155,7 @@ class HistoryValue:
     value: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class StoredDocument:
     """A file that was made at 定稿: the printed form, the workbook."""
 
@@ -163,7 +164,7 @@ class StoredDocument:
     data: bytes = field(repr=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Revision:
     """A frozen revision of a year."""
 
@@ -181,7 +182,7 @@ class Revision:
     log_entries: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PackageRecord:
     """A package that was exported."""
 
@@ -192,7 +193,7 @@ class PackageRecord:
     at: datetime
 
 
-@dataclass(frozen=True)
+@frozen
 class Slip:
     """A receipt or return slip that was opened."""
 
@@ -205,7 +206,7 @@ class Slip:
     at: datetime
 
 
-@dataclass(frozen=True)
+@frozen
 class LogEntry:
     """One row of the change log as stored."""
 
@@ -221,7 +222,7 @@ class LogEntry:
     hash: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CellChange:
     """One change of a cell, for the history beside the form."""
 
@@ -234,7 +235,7 @@ class CellChange:
     new: Observation | None
 
 
-@dataclass(frozen=True)
+@frozen
 class LogHead:
     """A head of the change log that somebody noted: in a package, on paper, in a frozen revision."""
 
@@ -243,7 +244,7 @@ class LogHead:
     hash: str
 
 
-@dataclass(frozen=True)
+@frozen
 class LogVerification:
     """Whether the change log is whole and the stored figures are what it says."""
 
@@ -260,7 +261,7 @@ class LogVerification:
     """Sentences about what differs from frozen content, each with year, revision and what; no figure."""
 
 
-@dataclass(frozen=True)
+@frozen
 class YearDifference:
     """How one year in a backup differs from the present file."""
 
@@ -273,7 +274,7 @@ class YearDifference:
     state_there: YearState
 
 
-@dataclass(frozen=True)
+@frozen
 class BackupComparison:
     """What restoring a backup would change."""
 

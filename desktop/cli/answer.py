@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from desktop.cli.chinese import WrongUsage
 from forms.canonical import pretty_json
 from forms.errors import CatalogueError, EnvironmentFault, Problem, TianbaoError
+from forms.frozen import frozen
 
 FINE, NO, USAGE, ENVIRONMENT = 0, 1, 2, 3
 """Exit codes (contracts 1)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """Result of a command.
 

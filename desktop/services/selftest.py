@@ -11,7 +11,6 @@ import hashlib
 import io
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +45,7 @@ from desktop.submission.errors import EnvelopeError
 from desktop.submission.keys.self_signed import UnitSubject, certify
 from forms.bounded_json import parse_json
 from forms.filing.state import YearState
+from forms.frozen import frozen
 from forms.plan.pack import Plan
 
 RARE_CHARACTERS = "𬱖𠅤㛃䶮"
@@ -59,7 +59,7 @@ class SelfTestFailed(Exception):
     """A step found something wrong; the text says what, for the person who maintains the program."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TrialStep:
     """One thing that is tried.
 

@@ -8,11 +8,12 @@ known". Later stages append their own facts (``schema``, ``plan``, ``revision``,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from forms.errors import Problem
+from forms.frozen import frozen
 
 if TYPE_CHECKING:
     from desktop.submission.package import Package
@@ -41,7 +42,7 @@ SIGNER_FACT = "signer"
 RECHECK_FACT = "recheck"
 
 
-@dataclass(frozen=True)
+@frozen
 class Fact:
     """One answer about a package.
 
@@ -83,7 +84,7 @@ class Fact:
         return fact
 
 
-@dataclass(frozen=True)
+@frozen
 class Verification:
     """All facts about one package.
 

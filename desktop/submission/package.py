@@ -29,6 +29,7 @@ from desktop.submission.errors import (
     PayloadRefused,
 )
 from forms.errors import Problem
+from forms.frozen import frozen
 
 if TYPE_CHECKING:
     from desktop.submission.keys.identity import Identity
@@ -68,7 +69,7 @@ class PayloadFile:
     data: bytes
 
 
-@dataclass(frozen=True)
+@frozen
 class Package:
     """An opened package whose container and digests are sound; its signer is not judged here.
 
@@ -105,7 +106,7 @@ class Package:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Inspection:
     """What a package holds and what is wrong with it, short of the signature.
 

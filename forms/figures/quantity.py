@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
+from forms.frozen import frozen
 from forms.text.typed import LOST_CHARACTER, REFUSED, visible_text
 
 MAX_INTEGER_DIGITS = 15
@@ -81,7 +81,7 @@ _MISSING_ENTRIES = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """What the program understood of the text in a cell.
 

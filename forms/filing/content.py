@@ -7,12 +7,13 @@ and verdict. Printed forms carry that digest and are therefore not part of it (c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from forms.canonical import canonical_json, document_digest
 from forms.filing.engine import ENGINE
 from forms.filing.people import People
+from forms.frozen import frozen
 from forms.reporting.entry import DefinitionChange
 
 SCHEMA = "tianbao/submission/2"
@@ -26,7 +27,7 @@ FILE_KEYS = ("content_digest", "files")
 """Members of ``submission.json`` that are not part of the content."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AttachedFile:
     """A file that proves a figure.
 
@@ -45,7 +46,7 @@ class AttachedFile:
     digest: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SubmissionContent:
     """The content of one revision of a unit's year.
 

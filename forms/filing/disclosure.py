@@ -13,13 +13,13 @@ other years or other units' forms, and rates, whose numerator stands beside them
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from typing import TypeGuard
 
 from forms.figures.breakdown import SeriesKey
 from forms.findings.balance import breakdown_families
+from forms.frozen import frozen
 from forms.plan.pack import RelationKind
 from forms.reporting.entry import Figures
 from forms.reporting.layout import UnitLayout
@@ -30,7 +30,7 @@ Dissemination of Health Statistics: Confidentiality Guidance (2006), by which 1 
 areas and sensitive data 3 and 4 as well."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SmallCount:
     """A small count that is typed or follows from typed ones.
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Self
 
+from forms.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class PeopleRole:
     """A role on the form, or another fact that is kept of a unit.
 
@@ -38,7 +40,7 @@ REGISTERED = (
 LABELS = {role.key: role.label for role in REGISTERED}
 
 
-@dataclass(frozen=True)
+@frozen
 class People:
     """The text for each role; an empty one is a blank on paper, to be filled in by hand."""
 

@@ -7,11 +7,11 @@ received the package. A date without time means the whole day, Beijing time.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Final, Self
 
 from forms.errors import UserInputError
+from forms.frozen import frozen
 
 BEIJING: Final = timezone(timedelta(hours=8))
 _FIRST_YEAR = 2000
@@ -22,7 +22,7 @@ _WRITTEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class ReceiptTime:
     """A moment, or a day of which the hour is not known.
 

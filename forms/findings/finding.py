@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
 from forms.fault import Fault
 from forms.figures.breakdown import SeriesKey
+from forms.frozen import frozen
 
 
 class Level(StrEnum):
@@ -46,7 +47,7 @@ class Result(StrEnum):
     """A figure that the check needs is not there; it neither passes nor fails."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Suggestion:
     """The smallest change that would pass: one cell and the value it would need."""
 
@@ -54,7 +55,7 @@ class Suggestion:
     value: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """A failed check.
 
@@ -90,7 +91,7 @@ class Finding:
         return self.code, self.cells[0] if self.cells else ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Explanation:
     """Why a questioned figure is right all the same (原因说明).
 
@@ -111,7 +112,7 @@ class Explanation:
     at: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Unmade:
     """Checks that could not be made, for the log: it holds no figure.
 
@@ -124,7 +125,7 @@ class Unmade:
     fault: Fault
 
 
-@dataclass(frozen=True)
+@frozen
 class Report:
     """All answers about a unit's year.
 

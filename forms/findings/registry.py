@@ -8,7 +8,7 @@ checks that read it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from forms.fault import Fault
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal, decimal_places, format_quantity
 from forms.findings.finding import Finding, Level, Result, Suggestion
+from forms.frozen import frozen
 from forms.plan.pack import Plan
 from forms.reporting.entry import Figures
 from forms.reporting.layout import LayoutRow, UnitLayout
@@ -24,7 +25,7 @@ from forms.reporting.layout import LayoutRow, UnitLayout
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@frozen
 class Failure:
     """What a check found wrong, before level and cells are filled in by the rule."""
 
@@ -48,7 +49,7 @@ Ask = Callable[[Figures], Answer]
 """A question about a unit's figures."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Check:
     """One question about a unit's figures.
 
@@ -67,7 +68,7 @@ class Check:
     level: Level | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Scope:
     """The forms of one unit under one plan: what rules make checks for."""
 
@@ -133,7 +134,7 @@ def _bearers(scope: Scope) -> dict[str, set[str]]:
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """A registered rule.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from forms.figures.breakdown import SeriesKey
 from forms.findings.finding import Level, Result
 from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
+from forms.frozen import frozen
 from forms.plan.pack import Target
 from forms.reporting.entry import Figures, formula_inputs
 from forms.verdict import Outcome, Outlook, Verdict, assess, current
@@ -75,7 +75,7 @@ def _outlook_label(verdict: Verdict) -> str:
     return f"达标·{label}" if verdict.outcome is Outcome.MET else label
 
 
-@dataclass(frozen=True)
+@frozen
 class _Question:
     """When to speak about a verdict, and what the clerk should do then."""
 

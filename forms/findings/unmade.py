@@ -8,19 +8,19 @@ explanation travels with the figures like any other. Where only 提示 would hav
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from forms.canonical import document_digest
 from forms.fault import Fault, attempt
 from forms.figures.breakdown import SeriesKey
 from forms.findings.finding import Finding, Level, Unmade
 from forms.findings.registry import Check, Rule, Scope
+from forms.frozen import frozen
 from forms.reporting.entry import Figures
 
 _NAMED = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class UnmadeCheck:
     """A check that ended in a fault.
 

@@ -6,11 +6,11 @@ such a figure takes no part in checks and verdicts (TB-YEAR-004).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from forms.figures.quantity import MAX_INTEGER_DIGITS, canonical_decimal, decimal_places
+from forms.frozen import frozen
 
 
 class Beyond(NamedTuple):
@@ -20,7 +20,7 @@ class Beyond(NamedTuple):
     mend: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Limits:
     """The possible values of a figure.
 

@@ -8,13 +8,14 @@ references are None, missing lists are empty.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.period import StatisticalPeriod
+from forms.frozen import frozen
 from forms.plan.limits import Limits
 
 
@@ -94,7 +95,7 @@ class RelationKind(StrEnum):
     """At most one item is above zero."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Goal:
     """A main goal (主要目标), named by a short title of our own; the official text stays in the plan."""
 
@@ -103,7 +104,7 @@ class Goal:
     title: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Domain:
     """One of the plan's development domains (发展领域)."""
 
@@ -112,7 +113,7 @@ class Domain:
     goals: tuple[Goal, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Strategy:
     """A measure (策略措施), so that reports in words can refer to it."""
 
@@ -121,7 +122,7 @@ class Strategy:
     title: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Unit:
     """A responsible unit (责任单位) that reports."""
 
@@ -130,7 +131,7 @@ class Unit:
     name: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """What is counted and typed (基础数据): 活产数, or a rate found by a survey."""
 
@@ -170,7 +171,7 @@ _NONE, _WHOLE = Decimal(0), Decimal(100)
 _RATE_UNITS = ("%", "‰", "1/", "岁", "年", "分钟", "：", ":")
 
 
-@dataclass(frozen=True)
+@frozen
 class Term:
     """One summand of a formula."""
 
@@ -181,7 +182,7 @@ class Term:
     """1 or -1."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Formula:
     """numerator / denominator x multiplier; without denominator the numerator itself."""
 
@@ -192,7 +193,7 @@ class Formula:
     multiplier: Decimal = Decimal(1)
 
 
-@dataclass(frozen=True)
+@frozen
 class SpecialSurvey:
     """A survey planned because nobody keeps the figure (缺项专项调查)."""
 
@@ -202,7 +203,7 @@ class SpecialSurvey:
     method: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Indicator:
     """What is judged (监测指标)."""
 
@@ -256,7 +257,7 @@ class Indicator:
         return SeriesKey(terms[0].item, terms[0].breakdown) if terms[0].sign == 1 else None
 
 
-@dataclass(frozen=True)
+@frozen
 class Reference:
     """What a target is measured from when it is not a plain figure."""
 
@@ -268,7 +269,7 @@ class Reference:
     """Another indicator that must not be fallen short of."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Target:
     """One row of contracts section 3: one figure, one year, one body, one disease."""
 
@@ -304,7 +305,7 @@ class Target:
 _CHINESE_NUMERALS = "〇一二三四五六七八九十"
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """One row of a form: a figure to type or an indicator that is computed."""
 
@@ -318,7 +319,7 @@ class Row:
     """Wording on this form where it differs from the item's name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Form:
     """A statistical report form (报表) that one unit fills in."""
 
@@ -338,7 +339,7 @@ class Form:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Relation:
     """A dependency between items that the checks enforce (审核关系)."""
 
@@ -349,7 +350,7 @@ class Relation:
     note: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class KnownValue:
     """A figure of an earlier year that the plan itself or its preface states."""
 
@@ -360,7 +361,7 @@ class KnownValue:
     breakdown: str = TOTAL
 
 
-@dataclass(frozen=True)
+@frozen
 class Assumption:
     """What the plan text leaves open, what we assumed, and why; to be confirmed by the office."""
 
@@ -375,7 +376,7 @@ class Assumption:
     unit: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Parameters:
     """Numbers that rules and verdicts use, all listed under assumptions where they matter."""
 
@@ -395,7 +396,7 @@ class Parameters:
     """Finding code to ``mandatory``, ``query``, ``advisory`` or ``off``; overrides the rule's own."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """A whole plan pack, checked: every reference in it resolves."""
 

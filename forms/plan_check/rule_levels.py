@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from forms.findings import RULES
+from forms.frozen import frozen
 from forms.plan.pack import Plan
 
 
-@dataclass(frozen=True)
+@frozen
 class LevelMistake:
     """One level that has no effect.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from forms.figures.quantity import canonical_decimal
+from forms.frozen import frozen
 from forms.plan.pack import Direction, Indicator, Op, Plan, Target, Tier
 
 _BOUNDS = (Op.AT_LEAST, Op.AT_MOST, Op.EQUAL, Op.ABOUT)
@@ -18,7 +18,7 @@ _WRONG_WAY = {
 _WAYS = {Direction.HIGHER: "越高越好", Direction.LOWER: "越低越好", Direction.ZERO: "越接近 0 越好"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Conflict:
     """One contradiction.
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from forms.frozen import frozen
 from forms.plan.pack import Basis, Indicator, Op, Plan, Section, Target, TargetKind
 from forms.plan_check.rule_levels import mistakes
 from forms.plan_check.target_conflicts import conflicts
@@ -30,7 +31,7 @@ class Severity(StrEnum):
     """Worth knowing."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TraceFinding:
     """One finding about a plan.
 
@@ -219,7 +220,7 @@ def _check_indicators(plan: Plan) -> Iterator[TraceFinding]:
         yield from _check_stand_in(plan, indicator, say)
 
 
-@dataclass(frozen=True)
+@frozen
 class _About:
     """Findings about one indicator."""
 

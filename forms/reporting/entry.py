@@ -8,7 +8,7 @@ items on demand and never stored beside them, so a rate cannot disagree with its
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from decimal import Context, Decimal
 from enum import StrEnum
@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from forms.fault import Fault, attempt
 from forms.figures.breakdown import SeriesKey, join_breakdowns
 from forms.figures.quantity import Missing, Reading
+from forms.frozen import frozen
 from forms.plan.pack import Indicator, Plan, Term
 
 T = TypeVar("T")
@@ -27,7 +28,7 @@ _QUOTIENT = Context(prec=34)
 _UNASKED: Any = object()
 
 
-@dataclass(frozen=True)
+@frozen
 class Observation:
     """One figure of one year as entered.
 
@@ -86,7 +87,7 @@ _GAP_LABELS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class DefinitionChange:
     """A change of what a figure means (口径变动): a break in its series.
 
@@ -101,7 +102,7 @@ class DefinitionChange:
     note: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Measured:
     """A derived value with its parts.
 
@@ -124,7 +125,7 @@ class Measured:
     left_out: Decimal | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class _Past:
     """What follows from the figures of earlier years, worked out once: no entry of this year changes it."""
 
@@ -134,7 +135,7 @@ class _Past:
     left_out: dict[SeriesKey, Mapping[int, Decimal]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Figures:
     """All figures a unit knows up to a reporting year.
 

@@ -6,11 +6,11 @@ clerk compares two different things. All of them draw from here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name, join_breakdowns
+from forms.frozen import frozen
 from forms.plan.pack import Form, Indicator, Item, Plan, Row, Target
 
 
@@ -25,7 +25,7 @@ class CellKind(StrEnum):
     """This row is not broken down so; nothing belongs here."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Cell:
     """One cell of a form."""
 
@@ -36,7 +36,7 @@ class Cell:
     kind: CellKind
 
 
-@dataclass(frozen=True)
+@frozen
 class LayoutRow:
     """One row with everything its printing needs."""
 
@@ -61,7 +61,7 @@ class LayoutRow:
         return f"{'　' * self.depth}{'其中：' if self.depth else ''}{self.name}"
 
 
-@dataclass(frozen=True)
+@frozen
 class FormLayout:
     """A form ready to be drawn."""
 
@@ -86,7 +86,7 @@ class FormLayout:
         return tuple(c for row in self.rows for c in row.cells if c.kind is CellKind.ENTRY)
 
 
-@dataclass(frozen=True)
+@frozen
 class UnitLayout:
     """All forms of a unit."""
 

@@ -10,13 +10,14 @@ slip costs more (:attr:`Slip.cost`). Swapped digits, a copied year and a single 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
 from forms.figures.quantity import canonical_decimal, decimal_places
+from forms.frozen import frozen
 
 
 class Slip(StrEnum):
@@ -82,7 +83,7 @@ _MOST_DIGITS = 10
 about 130 candidates. Chosen by us; ``tests/forms/slips/test_catalogue.py`` holds it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Original:
     """A figure that may have been meant.
 

@@ -20,13 +20,14 @@ sides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal, decimal_places, parse_quantity, round_half_up
+from forms.frozen import frozen
 from forms.reporting.entry import Figures, Observation
 from forms.slips.catalogue import Original, Slip, is_one_digit_off, originals
 from forms.slips.course import Course
@@ -82,7 +83,7 @@ class Symptom(StrEnum):
     """A number of people in place of a share (TB-SLIP-005)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Diagnosis:
     """What is suspected of a figure.
 

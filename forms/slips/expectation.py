@@ -26,12 +26,13 @@ prints what moving each of them costs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
+
+from forms.frozen import frozen
 
 LOW = Context(prec=9)
 """Precision of distances. A limit has two digits, so nine lose nothing, and they are quicker than 28."""
@@ -102,7 +103,7 @@ _LEAP = Decimal(5)
 likely. Tuned as said above."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Expectation:
     """What the earlier years let expect of a figure.
 

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from forms.errors import UserInputError
+from forms.frozen import frozen
 
 REFUSED_TEXT = "E-TEXT-001"
 """Error code: a text holds characters that are refused."""
@@ -75,7 +75,7 @@ _KINDS = {"Cc": "控制字符", "Cs": "残缺的字", "Cn": "无效字符", "Zs"
 _MOST_NAMED = 5
 
 
-@dataclass(frozen=True)
+@frozen
 class TypedText:
     """A text as it was read.
 

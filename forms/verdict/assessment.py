@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property, partial
 
 from forms.fault import Fault, attempt
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Missing
+from forms.frozen import frozen
 from forms.plan.pack import Direction, Indicator, Op, Target, Tier
 from forms.reporting.entry import Figures, Gap, Measured
 from forms.verdict import arithmetic
@@ -24,7 +25,7 @@ Tell = Callable[[], str]
 """Writes the words of a verdict; called only when they are read."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Verdict:
     """The verdict on one target in one year.
 

@@ -7,11 +7,11 @@ own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal, round_half_up
+from forms.frozen import frozen
 from forms.plan.pack import Direction, Indicator, Op, Target
 from forms.reporting.entry import Figures
 
@@ -19,7 +19,7 @@ _EVEN_SHARE = Decimal(50)
 """Per cent that 均衡 means for a share; assumption ``balance`` of the packs."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Bound:
     """Acceptable values of an indicator.
 

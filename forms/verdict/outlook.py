@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from forms.frozen import frozen
 from forms.plan.pack import Direction, Indicator
 from forms.verdict.bound import Bound
 from forms.verdict.outcome import Outlook
@@ -19,7 +19,7 @@ _LEAST_YEARS = 3
 """Baseline and two later years (contracts section 4)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pace:
     """The outlook and what it rests on.
 

@@ -8,10 +8,10 @@ judges the short-term trend over the past five years.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import lru_cache
 
+from forms.frozen import frozen
 from forms.verdict.bound import Bound
 
 Series = Mapping[int, Decimal]
@@ -90,7 +90,7 @@ def projected(series: Series, target_year: int) -> Decimal | None:
         return series[last] + slope * (target_year - last)
 
 
-@dataclass(frozen=True)
+@frozen
 class Movement:
     """How a series has moved, seen from the better side.
 
@@ -128,7 +128,7 @@ def movement(series: Series, baseline: int, sign: int) -> Movement | None:
     return Movement(base, recent, _sign(since), _sign(lately))
 
 
-@dataclass(frozen=True)
+@frozen
 class Slowing:
     """Whether a rise slows down (上升趋势减缓).
 

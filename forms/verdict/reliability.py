@@ -5,10 +5,10 @@ The flag changes no outcome: small numbers turn an alarm into advice (数少，�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from forms.figures.breakdown import SeriesKey
+from forms.frozen import frozen
 from forms.plan.pack import Basis, Indicator
 from forms.reporting.entry import Figures, Measured
 from forms.verdict.bound import Bound
@@ -27,7 +27,7 @@ _POOLED_LEAST = 3
 """Fewest years with counts among them; with fewer nothing is pooled."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reliability:
     """The interval by chance of the reporting year's figure, and what follows from it.
 

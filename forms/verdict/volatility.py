@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 
+from forms.frozen import frozen
 from forms.verdict.pace import Series
 
 _LEAST_EARLIER = 4
@@ -25,7 +25,7 @@ _QUIET_SHARE = Decimal("0.01")
 standing still the spread is 0 and any change would be. Chosen by us."""
 
 
-@dataclass(frozen=True)
+@frozen
 class LastChange:
     """The last yearly change beside the earlier ones.
 

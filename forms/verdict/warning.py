@@ -7,10 +7,10 @@ verdicts and adds no judgement.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from forms.frozen import frozen
 from forms.plan.pack import Plan
 from forms.verdict import Outcome, Outlook, Verdict, current
 
@@ -60,7 +60,7 @@ _BY_OUTLOOK = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class EarlyWarning:
     """One target that needs attention.
 

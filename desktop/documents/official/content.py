@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from forms.filing.people import People
+from forms.frozen import frozen
 from forms.plan.pack import Plan
 from forms.reporting.entry import Figures
 from forms.reporting.layout import FormLayout
 
 
-@dataclass(frozen=True)
+@frozen
 class PrintedFinding:
     """One finding with its explanation, as listed on the explanation pages."""
 
@@ -28,7 +29,7 @@ class PrintedFinding:
     """Who explained it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PrintedWarning:
     """One target that needs attention, as listed on the early warning page."""
 
@@ -43,7 +44,7 @@ class PrintedWarning:
     """How much per year is still needed; empty where not numeric."""
 
 
-@dataclass(frozen=True)
+@frozen
 class LogMark:
     """The change log at 定稿, so that stamped paper bears witness to it."""
 
@@ -53,7 +54,7 @@ class LogMark:
     """Hash of the last of them, 64 hexadecimal digits."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PrintContent:
     """Everything that is printed for one unit and one year.
 

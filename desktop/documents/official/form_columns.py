@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.documents.official.pdf_page import BODY, HEAD, TYPE_WIDTH
 from desktop.documents.official.printed import PrintedForm, PrintedRow
 from desktop.documents.paper.fonts import text_width
 from desktop.documents.paper.ruled_table import PADDING_X, SMALLEST, HeadCell, RuledColumn, RuledTable
 from desktop.documents.paper.typesetting import Align, Style, wrap_text
+from forms.frozen import frozen
 
 _WIDTHS = {"code": 32.0, "last": 58.0, "target": 92.0, "verdict": 66.0, "remark": 92.0}
 _WIDE_WIDTHS = {"code": 36.0, "last": 66.0, "target": 124.0, "verdict": 76.0, "remark": 116.0}
@@ -37,7 +38,7 @@ _NAMES = {
 _LETTERS = ("甲", "乙", "丙")
 
 
-@dataclass(frozen=True)
+@frozen
 class TablePart:
     """One table of a form: the columns it shows, by their place in the whole row."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from desktop.documents.official.by_hand import MARK
@@ -28,6 +28,7 @@ from desktop.documents.paper.font_cover import undrawn
 from desktop.documents.paper.fonts import text_width
 from desktop.documents.paper.ruled_table import RuledTable, SetRow, paginate
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
+from forms.frozen import frozen
 
 _HEAD_BLOCK = 84.0
 """Height of title and 表号 block on the first page of a form."""
@@ -62,7 +63,7 @@ def form_pages(form: PrintedForm, year: int, people: Sequence[PrintedPerson]) ->
     return pages + [PaperPage(foot, "", partial(_draw_notes_page, form, lines)) for lines in further]
 
 
-@dataclass(frozen=True)
+@frozen
 class _SetTable:
     """A table set at one density, cut into pages."""
 

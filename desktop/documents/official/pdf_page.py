@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from reportlab.graphics.barcode import qrencoder
@@ -20,6 +19,7 @@ from desktop.documents.official.printed import (
 )
 from desktop.documents.paper.fonts import SANS_BOLD, SERIF
 from desktop.documents.paper.typesetting import Align, Pen, Style
+from forms.frozen import frozen
 
 WIDTH, HEIGHT = 841.89, 595.28
 """A4 landscape in points."""
@@ -49,7 +49,7 @@ _QR_SIZE = 40.0
 _QR_FORM = "content-digest-qr"
 
 
-@dataclass(frozen=True)
+@frozen
 class PaperPage:
     """One page: what its foot calls it, its entry in the outline, and how it is drawn."""
 

@@ -7,7 +7,6 @@ blanks for 表号 and 文号, footnotes for long remarks.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.documents.official.content import PrintContent, row_key
@@ -15,6 +14,7 @@ from desktop.documents.official.printed_list import printed_lists
 from desktop.documents.official.wording import formula_texts, relation_texts, target_lines
 from forms.canonical import check_code, format_check_code, grouped_head
 from forms.figures.quantity import Missing, decimal_places, format_quantity
+from forms.frozen import frozen
 from forms.reporting.entry import Gap, Measured
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
@@ -34,7 +34,7 @@ LAW = (
 """Own short wording of the duties in 统计法 (2024) articles 8 and 11."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PrintedCell:
     """One cell as printed."""
 
@@ -45,7 +45,7 @@ class PrintedCell:
     is_closed: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class PrintedRow:
     """One row as printed."""
 
@@ -61,7 +61,7 @@ class PrintedRow:
     remark: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PrintedForm:
     """One form as printed."""
 
@@ -82,7 +82,7 @@ class PrintedForm:
     """表号 for the foot of each page, empty when there is none."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PrintedPerson:
     """One field of the signature line."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from desktop.documents.official.content import PrintContent, PrintedFinding, PrintedWarning
+from forms.frozen import frozen
 
 FINDINGS = "审核情况说明"
 WARNINGS = "预警清单"
 TITLES = (WARNINGS, FINDINGS)
 
 
-@dataclass(frozen=True)
+@frozen
 class ListColumn:
     """One column: its name, its share of the width, and whether short texts stand in the middle."""
 
@@ -21,7 +21,7 @@ class ListColumn:
     is_centred: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class PrintedList:
     """A titled table of texts."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -21,12 +20,14 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from forms.frozen import frozen
+
 _PROFILE_NAME = "sRGB IEC61966-2.1"
 _UNDATED = date(2000, 1, 1)
 """Date inside a document without 报出日期, so that its bytes do not depend on the clock."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DocumentFacts:
     """The metadata of a PDF.
 

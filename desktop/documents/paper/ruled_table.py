@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
+from forms.frozen import frozen
 
 PADDING_X = 5.0
 """Room left and right of the text of a cell, in points."""
@@ -16,7 +17,7 @@ _THICK = 1.0
 """Width of the rules above and below a table, in points."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RuledColumn:
     """A column of the table body; its width is in points."""
 
@@ -26,7 +27,7 @@ class RuledColumn:
     """Whether it holds figures, which are never broken: they are set smaller where they do not fit."""
 
 
-@dataclass(frozen=True)
+@frozen
 class HeadCell:
     """A cell of the table head with the columns and head rows that it covers, counted from 0."""
 
@@ -39,7 +40,7 @@ class HeadCell:
     """Last head row covered, inclusive."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SetCell:
     """A body cell broken into lines; its indent is in points."""
 
@@ -48,7 +49,7 @@ class SetCell:
     indent: float = 0.0
 
 
-@dataclass(frozen=True)
+@frozen
 class SetRow:
     """A body row with its height in points."""
 
@@ -56,7 +57,7 @@ class SetRow:
     height: float
 
 
-@dataclass(frozen=True)
+@frozen
 class RuledTable:
     """Columns and head of a table; the rows are given page by page. Lengths are in points."""
 

@@ -17,6 +17,7 @@ from typing import Any
 from desktop.documents.paper.characters import printable
 from desktop.documents.paper.font_cover import with_blanks
 from desktop.documents.paper.fonts import font_runs, text_width
+from forms.frozen import frozen
 
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.,:/%‰≤≥=+\-_#()]+|.", re.DOTALL)
 """A number or Latin word with its signs, or any one character."""
@@ -44,7 +45,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True)
+@frozen
 class Style:
     """Font, size in points, and grey level (0 black, 1 white) of a text."""
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from forms.figures.breakdown import TOTAL
 from forms.figures.quantity import canonical_decimal
+from forms.frozen import frozen
 from forms.plan.record import text_fault
 
 Document = Mapping[str, Any]
@@ -40,7 +41,7 @@ class Unreadable(Exception):
     """A cell does not say what its column asks for; the sentence says what may stand there."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ColumnKind:
     """How one sort of value stands in a cell.
 
@@ -59,7 +60,7 @@ class ColumnKind:
     is_text: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class SheetColumn:
     """One column of a sheet, or one line of a sheet that has a single record.
 
@@ -85,7 +86,7 @@ class SheetColumn:
     width: int = 14
 
 
-@dataclass(frozen=True)
+@frozen
 class Naming:
     """Names of records by sheet path and code, for the reading aids."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from forms.errors import Problem
+from forms.frozen import frozen
 from forms.plan.pack import Plan
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanReading:
     """What was read from a plan workbook.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from desktop.documents.plan_book.columns import (
@@ -25,6 +24,7 @@ from desktop.documents.plan_book.columns import (
     choice,
     write_terms,
 )
+from forms.frozen import frozen
 
 FORMAT = "tianbao-plan-workbook/1"
 META_SHEET = "_tianbao"
@@ -80,7 +80,7 @@ _LEVEL = choice(_LEVELS)
 _LEVEL_OR_OFF = choice({**_LEVELS, "off": "停用"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """One sheet.
 

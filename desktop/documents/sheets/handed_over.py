@@ -7,11 +7,12 @@ that it is the same; and it leaves room for three signatures. It never shows a p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from forms.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class HandedYear:
     """How far one year is.
 
@@ -30,7 +31,7 @@ class HandedYear:
     changed: str
 
 
-@dataclass(frozen=True)
+@frozen
 class HandoverSheet:
     """What the sheet says.
 

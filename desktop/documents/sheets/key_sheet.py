@@ -8,11 +8,12 @@ and the sheet says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from forms.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class SheetWords:
     """The fixed text of one kind of sheet.
 
@@ -61,7 +62,7 @@ PUBLICATION = SheetWords(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class KeySheet:
     """What the sheet says.
 

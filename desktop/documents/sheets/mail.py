@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 
 from desktop.documents.errors import Code, MailRefused
+from forms.frozen import frozen
 
 MAX_PACKAGE = 10 * 1024 * 1024
 """Larger mail is turned away by many government gateways (base64 adds a third)."""
@@ -16,7 +16,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
-@dataclass(frozen=True)
+@frozen
 class MailDraft:
     """What the draft says; nothing in it is confidential but the package itself.
 

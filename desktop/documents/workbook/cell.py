@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from desktop.documents.errors import Code
 from forms.figures.quantity import canonical_decimal
+from forms.frozen import frozen
 
 _TEXT_LIMIT = 500
 _EXCEL_DIGITS = 15
@@ -24,7 +24,7 @@ class RawCell(NamedTuple):
     number_format: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class CellReading:
     """Text of a cell, or the code and the sentence why it is refused."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from desktop.models.grid.cell_text import earlier_text, reading_text, row_verdict, value_text
@@ -13,11 +12,12 @@ from desktop.models.wording import formula_text, size_text, target_sentences
 from desktop.services.unit import evidence
 from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.findings import Finding
+from forms.frozen import frozen
 from forms.reporting.entry import Observation
 from forms.reporting.layout import Cell, CellKind, LayoutRow
 
 
-@dataclass(frozen=True)
+@frozen
 class AttachmentLine:
     """A file that proves a figure.
 
@@ -32,7 +32,7 @@ class AttachmentLine:
     attachment: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class CellFacts:
     """What the pane says about the current cell.
 

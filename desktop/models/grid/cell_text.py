@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.models.grid.roles import Mark
@@ -10,6 +9,7 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.year import YearDesk
 from forms.figures.quantity import MAX_DECIMALS, Missing, Reading, decimal_places, format_quantity
 from forms.findings import Level
+from forms.frozen import frozen
 from forms.reporting.entry import Figures, Gap
 from forms.reporting.layout import Cell, CellKind, LayoutRow
 from forms.verdict import Outcome, Outlook, Verdict, headline
@@ -21,7 +21,7 @@ _GAP_TEXTS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class CellText:
     """A value cell ready to be painted.
 
@@ -40,7 +40,7 @@ class CellText:
     tip: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class EarlierText:
     """Last year's figure of a cell.
 
@@ -55,7 +55,7 @@ class EarlierText:
     why: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class StatusText:
     """The status column of a row."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
+from forms.frozen import frozen
 from forms.reporting.layout import UnitLayout
 
 _FIRSTS = (
@@ -17,7 +17,7 @@ _LAST = 0xD7F9
 _MOST = 30
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """A row that was found.
 

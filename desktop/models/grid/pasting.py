@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.models.grid.cell_text import reading_text
 from desktop.models.unit.working_year import WorkingYear
 from forms.figures.quantity import parse_quantity
+from forms.frozen import frozen
 from forms.reporting.layout import CellKind, FormLayout
 
 MAX_PASTED_CHARACTERS = 400_000
@@ -40,7 +40,7 @@ class Fate(StrEnum):
         return {Fate.FILL: "填入", Fate.SAME: "不变", Fate.REFUSED: "不采用"}[self]
 
 
-@dataclass(frozen=True)
+@frozen
 class PastedCell:
     """One pasted text and what becomes of it.
 
@@ -63,7 +63,7 @@ class PastedCell:
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class PastePreview:
     """A pasted block, understood."""
 
@@ -151,7 +151,7 @@ def _stranger(texts: Sequence[str], text: str) -> PastedCell:
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Match:
     rows: dict[int, int]
     first_value: int

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.models.grid.cell_text import past_value, row_verdict
 from desktop.models.unit.working_year import WorkingYear
 from forms.figures.breakdown import TOTAL
 from forms.figures.quantity import format_quantity
+from forms.frozen import frozen
 from forms.reporting.entry import Figures
 from forms.reporting.layout import Cell, LayoutRow
 from forms.verdict import Verdict
@@ -18,7 +18,7 @@ from forms.verdict.pace import projected
 Points = tuple[tuple[int, Decimal], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Trend:
     """What a chart shows.
 

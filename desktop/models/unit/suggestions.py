@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from desktop.models.unit.working_year import WorkingYear
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name
 from forms.figures.quantity import decimal_places, format_quantity
 from forms.findings import Finding, Suggestion
+from forms.frozen import frozen
 
 _SLIPS = "TB-SLIP-"
 _TOGETHER = {"TB-SLIP-003"}
@@ -18,7 +18,7 @@ _TOGETHER = {"TB-SLIP-003"}
 _BREAK = "\n"
 
 
-@dataclass(frozen=True)
+@frozen
 class Offer:
     """What one button takes over.
 

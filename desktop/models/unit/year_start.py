@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import target_text
 from forms.figures.breakdown import TOTAL, SeriesKey
+from forms.frozen import frozen
 from forms.reporting.layout import CellKind
 from forms.verdict.warning import EarlyWarning
 
 _NAMED = 6
 
 
-@dataclass(frozen=True)
+@frozen
 class YearStart:
     """The first screen of a year.
 

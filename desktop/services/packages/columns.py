@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -35,6 +34,7 @@ from forms.filing.tables import (
 )
 from forms.findings import Level
 from forms.findings.finding import Result
+from forms.frozen import frozen
 from forms.reporting.entry import Figures
 from forms.reporting.layout import UnitLayout
 from forms.verdict import Outcome, Outlook
@@ -97,7 +97,7 @@ def type_fault(
     return None
 
 
-@dataclass(frozen=True)
+@frozen
 class _Bounds:
     """What fields of a package are held to.
 

@@ -6,13 +6,14 @@ Codes, cells, numbers and verdicts are compared, never sentences: a program may 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from desktop.services.packages.fact import shown
 from desktop.submission.profile.datapackage import FINDINGS, INDICATORS, VERDICTS, Table
 from forms.filing.tables import Row, finding_rows, indicator_rows, unit_verdicts, verdict_rows
 from forms.findings import RULES, Checker, Report
+from forms.frozen import frozen
 from forms.reporting.entry import Figures
 from forms.reporting.layout import UnitLayout
 
@@ -32,7 +33,7 @@ _WORDS = ("message", "explanation", "explained_by", "explained_at")
 """Columns of people's and programs' sentences, which are not compared."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RecheckDifference:
     """One field, or one whole row, in which our result is another.
 
@@ -63,7 +64,7 @@ class RecheckDifference:
         return f"{self.table} 第 {self.row} 行的“{self.column}”与本机计算的不一致：{shown}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """Both results about the same figures.
 

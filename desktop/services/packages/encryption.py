@@ -8,7 +8,6 @@ the package inside is for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from desktop.submission.keys.certificate import (
 from desktop.submission.keys.validity import CertificateEnd, certificate_end
 from forms.canonical import digest_of
 from forms.errors import UserInputError
+from forms.frozen import frozen
 
 PACKAGE_SUFFIX = ".asice"
 ENCRYPTED_SUFFIX = ".cms"
@@ -37,7 +37,7 @@ ENCRYPTED_SUFFIX = ".cms"
 _MAX_NAME = 64  # RFC 5280 A.1: ub-organization-name; a stranger's certificate may say more
 
 
-@dataclass(frozen=True)
+@frozen
 class Receiver:
     """Somebody to whom packages are encrypted.
 
@@ -63,7 +63,7 @@ class Receiver:
         return grouped_fingerprint(self.fingerprint)
 
 
-@dataclass(frozen=True)
+@frozen
 class Decrypted:
     """A package that was decrypted; it is still to be verified.
 

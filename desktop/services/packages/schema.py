@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,12 +22,13 @@ from desktop.submission.profile.tables import read_table
 from forms.errors import TianbaoError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.tables import Row, figures_from_rows
+from forms.frozen import frozen
 from forms.plan.pack import Plan
 from forms.reporting.entry import DefinitionChange, Figures, series_breaks
 from forms.reporting.layout import UnitLayout, lay_out
 
 
-@dataclass(frozen=True)
+@frozen
 class Content:
     """What a package says, as far as it could be read.
 

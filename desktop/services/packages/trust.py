@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.kinds.doors import CERTIFICATE
@@ -16,6 +15,7 @@ from desktop.services.incoming import WrongKind, read_incoming
 from desktop.submission.errors import IdentityError
 from desktop.submission.keys.certificate import fingerprint, load_certificate, named_unit
 from forms.errors import UserInputError
+from forms.frozen import frozen
 
 _LIMIT = 100_000
 """Bytes; a certificate has about a thousand."""
@@ -23,7 +23,7 @@ _LIMIT = 100_000
 _UNIT = re.compile(r"[a-z0-9-]+(/[0-9]{6})?")
 
 
-@dataclass(frozen=True)
+@frozen
 class Registration:
     """A registered certificate.
 

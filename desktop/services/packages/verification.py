@@ -8,7 +8,6 @@ own calculation. Every fact stands for itself; the bottom line follows from them
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from desktop.submission.signing.signer import Revocation
 from desktop.submission.verification import verify_container
 from forms.filing.receipt_time import ReceiptTime
 from forms.filing.tables import Row
+from forms.frozen import frozen
 
 MAX_PACKAGE_FILE = 20_000_000
 """Larger files are not read at all; a package of ours is at most half of it."""
@@ -37,7 +37,7 @@ MAX_PACKAGE_FILE = 20_000_000
 _OF_CONTENT = ("schema", "plan", "revision", "recheck", "forms", "paper")
 
 
-@dataclass(frozen=True)
+@frozen
 class Premises:
     """What the verifier knows beforehand.
 
@@ -65,7 +65,7 @@ class Premises:
         return self.received or ReceiptTime.at_examination(self.now)
 
 
-@dataclass(frozen=True)
+@frozen
 class VerifiedSubmission:
     """Facts about a package, and what it says where it could be read.
 

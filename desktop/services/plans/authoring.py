@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -27,12 +26,13 @@ from desktop.services.plans.packs import PlanPack, bundled_ids
 from desktop.services.unit.clock import require_plausible
 from desktop.submission.keys.identity import Identity
 from forms.errors import CatalogueError, Problem, UserInputError
+from forms.frozen import frozen
 from forms.plan.pack import Plan
 from forms.plan_check.traceability import Severity, TraceFinding, trace
 from forms.text.typed import require_text
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanCheck:
     """What ``plan check`` found.
 
@@ -70,7 +70,7 @@ class PlanNotCompiled(CatalogueError):
         self.message = f"有 {len(self.problems)} 处要先改正或说明，没有编译。第一处：{self.problems[0]}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Compiled:
     """A pack that was written.
 
@@ -91,7 +91,7 @@ class Compiled:
     check: PlanCheck
 
 
-@dataclass(frozen=True)
+@frozen
 class Sanction:
     """By whose authority a pack is compiled.
 

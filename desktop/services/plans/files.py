@@ -10,7 +10,6 @@ may be unsigned, for trying it out; it is then marked as such wherever it is nam
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from desktop.submission.verification import verify_container
 from forms.bounded_json import parse_json
 from forms.canonical import canonical_json
 from forms.errors import CatalogueError, Problem
+from forms.frozen import frozen
 from forms.text.typed import REFUSED
 
 PLAN_SUFFIX = ".wdpplan"
@@ -42,7 +42,7 @@ _FACTS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Approval:
     """Who stands for a version of a pack.
 
@@ -59,7 +59,7 @@ class Approval:
     replaces: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanFile:
     """A pack from a file.
 

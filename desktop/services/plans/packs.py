@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property
 
 import resources
 from forms.bounded_json import MAX_JSON_BYTES, parse_json
 from forms.canonical import canonical_json, digest_of
 from forms.errors import CatalogueError, Problem, UserInputError
+from forms.frozen import frozen
 from forms.plan.catalogue import link, plan_document, read_plan
 from forms.plan.pack import Plan
 
@@ -29,7 +30,7 @@ _LIBRARY = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanPack:
     """A plan with the bytes by which it is stored, signed and told apart."""
 

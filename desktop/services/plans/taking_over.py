@@ -7,7 +7,6 @@ the store and comes back with the item; frozen revisions keep the version under 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.services.plans.files import PlanFile
@@ -17,11 +16,12 @@ from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import breakdown_name
 from forms.figures.quantity import canonical_decimal
 from forms.filing.state import YearState
+from forms.frozen import frozen
 from forms.plan.pack import Plan, Target
 from forms.reporting.layout import UnitLayout, lay_out
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanDifference:
     """One thing that the new version changes for the unit.
 
@@ -40,7 +40,7 @@ class PlanDifference:
     detail: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class KeptFigure:
     """A figure that the new version no longer shows; it stays in the store."""
 
@@ -51,7 +51,7 @@ class KeptFigure:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ImportPreview:
     """What taking over a pack would do.
 
@@ -148,7 +148,7 @@ def _require_no_year_between(desk: Desk) -> None:
 # --- differences -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class _Described:
     """What is compared of one thing: its name and what else matters about it."""
 

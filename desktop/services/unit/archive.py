@@ -6,7 +6,7 @@ Nothing is calculated anew, so no later program can tell it differently.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,11 +23,12 @@ from forms.canonical import check_code, digest_of, format_check_code
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.tables import Row, figures_from_rows
+from forms.frozen import frozen
 from forms.reporting.entry import DefinitionChange, Figures, series_breaks
 from forms.reporting.layout import UnitLayout, lay_out
 
 
-@dataclass(frozen=True)
+@frozen
 class PastSubmission:
     """A frozen revision of a year.
 
@@ -81,7 +82,7 @@ def revision_numbers(desk: Desk, year: int) -> list[int]:
     return [revision.number for revision in desk.store.revisions(year)]
 
 
-@dataclass(frozen=True)
+@frozen
 class PastEntry:
     """A line in the list of past submissions.
 

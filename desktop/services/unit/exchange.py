@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from db.unit.records import RecordKind
 from desktop.documents.errors import Code
 from desktop.documents.form_book.reading import FormIdentity, Refusal
@@ -13,12 +11,13 @@ from desktop.services.unit.printing import print_content
 from desktop.services.unit.year import Change, YearDesk
 from forms.errors import Problem
 from forms.figures.quantity import parse_quantity
+from forms.frozen import frozen
 from forms.reporting.layout import Cell
 
 MAX_WORKBOOK_BYTES = 10_000_000
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkbookPreview:
     """What a filled workbook would change.
 

@@ -7,7 +7,6 @@ their digests, and the disk says what is there now.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -21,12 +20,13 @@ from desktop.services.unit.year import YearDesk
 from desktop.submission.package import size_warning
 from forms.canonical import check_code, digest_of, format_check_code
 from forms.errors import TianbaoError
+from forms.frozen import frozen
 
 _MAX_FILE = 64 * 1024 * 1024
 """No file that was exported is larger, a mail draft with its attachment included."""
 
 
-@dataclass(frozen=True)
+@frozen
 class StandingExport:
     """The export of the revision in force, as the disk shows it now.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from db.unit.records import Revision, StoredDocument
@@ -25,12 +25,13 @@ from forms.canonical import check_code, digest_of, format_check_code
 from forms.errors import StateError, UserInputError
 from forms.filing.content import submission_bytes, submission_document
 from forms.filing.state import Step, next_state
+from forms.frozen import frozen
 
 KEPT_FOLDER = "本单位留存"
 """Beside the data file: where the signed package stays when only the encrypted one is sent."""
 
 
-@dataclass(frozen=True)
+@frozen
 class EncryptedFile:
     """What is sent instead of the signed package.
 
@@ -51,7 +52,7 @@ class EncryptedFile:
     openers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Exported:
     """A package that was written.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from db.unit.backup import list_backups
@@ -15,11 +14,12 @@ from desktop.services.unit.keeping import back_up_before, backup_folder
 from desktop.services.unit.signing import certificate_path
 from desktop.submission.keys.certificate import fingerprint, grouped_fingerprint, load_certificate
 from forms.canonical import check_code, format_check_code, grouped_head
+from forms.frozen import frozen
 
 _CERTIFICATE_LIMIT = 100_000
 
 
-@dataclass(frozen=True)
+@frozen
 class Handover:
     """A sheet that was made.
 

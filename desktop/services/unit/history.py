@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from db.unit.records import HistoryValue
@@ -15,13 +14,14 @@ from desktop.documents.history.table import (
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import back_up_before
 from forms.errors import Problem
+from forms.frozen import frozen
 
 MAX_TABLE_BYTES = MAX_BYTES
 _YEARS_BEFORE_PLAN = 2
 """Plans compare with 2019 and 2020."""
 
 
-@dataclass(frozen=True)
+@frozen
 class HistoryPreview:
     """What a table of earlier years would change.
 

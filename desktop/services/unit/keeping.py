@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from desktop.services.files import require_place_of_file, write_file
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.unit.desk import UNSIGNED, Clock, Desk, local_now, open_desk
 from forms.errors import EnvironmentFault
+from forms.frozen import frozen
 
 BACKUP_FOLDER = "备份"
 """Beside the store file."""
@@ -108,7 +108,7 @@ def _clerk_of(store: Path, clock: Clock) -> str:
         return UNSIGNED
 
 
-@dataclass(frozen=True)
+@frozen
 class RestorePreview:
     """What restoring a backup would change.
 

@@ -8,7 +8,7 @@ signed package: the office has it, and so has every copy.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +31,12 @@ from forms.canonical import check_code, digest_of, document_digest, format_check
 from forms.errors import EnvironmentFault, UserInputError
 from forms.filing.content import content_of
 from forms.filing.receipt_time import ReceiptTime
+from forms.frozen import frozen
 
 _REMEDY = "请停止填写，恢复最近的备份并查明原因。"
 
 
-@dataclass(frozen=True)
+@frozen
 class FrozenHead:
     """What one frozen revision states of the change log, to be compared with stamped paper.
 
@@ -54,7 +55,7 @@ class FrozenHead:
     log_head: str
 
 
-@dataclass(frozen=True)
+@frozen
 class KnownPackage:
     """A package of this unit whose container and signature hold.
 

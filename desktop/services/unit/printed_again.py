@@ -6,8 +6,6 @@ log made to fit, is found only by printing the frozen figures again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from db.unit.records import Revision
 from desktop import __version__
 from desktop.services.packages.form import forms_fact
@@ -22,9 +20,10 @@ from desktop.submission.facts import Fact, FactState
 from desktop.submission.package import Package
 from forms.bounded_json import parse_json
 from forms.errors import TianbaoError
+from forms.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class PrintedAgain:
     """What came of printing all frozen forms again.
 

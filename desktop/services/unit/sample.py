@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 import resources
@@ -16,9 +15,10 @@ from forms.bounded_json import parse_json
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.findings import Finding
+from forms.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Sample:
     """Invented figures of one unit; never to be reported.
 

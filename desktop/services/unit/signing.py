@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from desktop.submission.keys.key_file import MAX_KEY_FILE_BYTES, KeyPair, to_pkc
 from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.keys.validity import CertificateEnd, EndLevel, certificate_end
 from forms.errors import EnvironmentFault, UserInputError
+from forms.frozen import frozen
 from forms.plan.pack import Plan
 
 KEY_SUFFIX = ".p12"
@@ -33,7 +33,7 @@ CERTIFICATE_SUFFIX = ".cer.pem"
 AnyKey = Identity | ReceivingKey
 
 
-@dataclass(frozen=True)
+@frozen
 class KeyFacts:
     """What may be shown of a key: never the key itself.
 

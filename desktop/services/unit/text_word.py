@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desktop.documents.paper.font_cover import named, undrawn
+from forms.frozen import frozen
 from forms.text.standard_characters import standard_character, standard_text
 from forms.text.typed import LONGEST_TEXT, TypedText, cleaning, length_refusal, read_text, refusal
 
 
-@dataclass(frozen=True)
+@frozen
 class TextWord:
     """What there is to say about a text.
 

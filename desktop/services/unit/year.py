@@ -7,7 +7,7 @@ one transaction, one recheck of what it touches.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from forms.figures.quantity import Reading, parse_quantity
 from forms.filing.state import Step, YearState, next_state
 from forms.filing.tables import verdicts_by_indicator
 from forms.findings import RULES, Checker, Explanation, Finding, Level, Report
+from forms.frozen import frozen
 from forms.reporting.entry import Figures, Gap, Observation, series_breaks
 from forms.reporting.layout import Cell, CellKind, FormLayout
 from forms.text.typed import require_text
@@ -45,7 +46,7 @@ def why_no_reason(text: str) -> str:
     return ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """What a change touched, so that a view redraws no more than that.
 
@@ -58,7 +59,7 @@ class Change:
     report: Report
 
 
-@dataclass(frozen=True)
+@frozen
 class Progress:
     """How far a form is.
 

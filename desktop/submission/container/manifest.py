@@ -19,6 +19,7 @@ from desktop.submission.container.entry_name import name_fault, printable
 from desktop.submission.container.layout import MAX_ENTRIES, Entry
 from desktop.submission.errors import Code, ManifestError
 from forms.errors import Problem
+from forms.frozen import frozen
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -56,7 +57,7 @@ class DataObjectReference:
     digest: bytes
 
 
-@dataclass(frozen=True)
+@frozen
 class Manifest:
     """All payload files in container order; at least one."""
 

@@ -16,7 +16,6 @@ fields, each of which would be room for bytes that nobody signed.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 
 from desktop.submission.container.entry_name import printable
 from desktop.submission.container.layout import (
@@ -41,9 +40,10 @@ from desktop.submission.container.layout import (
 )
 from desktop.submission.errors import Code, ContainerError
 from forms.errors import Problem
+from forms.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Contents:
     """What could be read from a container.
 
@@ -58,7 +58,7 @@ class Contents:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Record:
     """One header of the central directory, with the name as text for people."""
 

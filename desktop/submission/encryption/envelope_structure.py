@@ -13,13 +13,13 @@ layout that ``openssl cms -encrypt -aes-256-gcm`` writes with OAEP and SHA-256, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from desktop.submission import der
 from desktop.submission.container.layout import MAX_PACKAGE_BYTES
 from desktop.submission.errors import Code, EnvelopeError
 from desktop.submission.keys.certificate import MAX_CERTIFICATE_BYTES, PARSER_FAULTS
+from forms.frozen import frozen
 
 MAX_RECEIVERS: Final = 10
 _MAX_RECEIVER_BYTES = MAX_CERTIFICATE_BYTES + 2_000  # issuer and serial, then at most RSA-8192
@@ -49,7 +49,7 @@ _ICV_LENGTH = b"\x02\x01\x10"  # 16, since RFC 5084 makes 12 the default
 _NO_UNUSED_BITS = b"\x00"
 
 
-@dataclass(frozen=True)
+@frozen
 class KeyTransport:
     """The content key for an RSA receiver (RFC 5652 6.2.1).
 
@@ -62,7 +62,7 @@ class KeyTransport:
     wrapped_key: bytes
 
 
-@dataclass(frozen=True)
+@frozen
 class KeyAgreement:
     """The content key for an elliptic curve receiver (RFC 5652 6.2.2, RFC 5753 3.1).
 
@@ -80,7 +80,7 @@ class KeyAgreement:
 Receiver: TypeAlias = KeyTransport | KeyAgreement
 
 
-@dataclass(frozen=True)
+@frozen
 class Envelope:
     """Everything that varies between two envelopes.
 

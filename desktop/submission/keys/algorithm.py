@@ -9,11 +9,12 @@ whose ``sign`` and ``verify`` call a library that knows SM2, because ``cryptogra
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+from forms.frozen import frozen
 
 PublicKey: TypeAlias = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
 PrivateKey: TypeAlias = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
@@ -25,7 +26,7 @@ CURVES: Final = (ec.SECP256R1, ec.SECP384R1)
 """Accepted elliptic curves."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SignatureAlgorithm:
     """One row of the table.
 

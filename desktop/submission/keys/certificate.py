@@ -6,7 +6,6 @@ import hashlib
 import re
 import unicodedata
 import warnings
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -20,6 +19,7 @@ from cryptography.x509.oid import NameOID
 from desktop.submission.errors import Code, IdentityError
 from desktop.submission.keys.algorithm import PublicKey, key_is_accepted
 from desktop.submission.native import contained
+from forms.frozen import frozen
 
 MAX_CERTIFICATE_BYTES: Final = 20_000
 PARSER_FAULTS: Final = (
@@ -41,7 +41,7 @@ _UNIT_NAME = re.compile(r"[a-z0-9-]+/[0-9]{6}")
 _PEM_BEGIN = b"-----BEGIN CERTIFICATE-----"
 
 
-@dataclass(frozen=True)
+@frozen
 class Subject:
     """Who a certificate says it belongs to; empty text where it says nothing that can be shown.
 

@@ -5,7 +5,6 @@ Trust comes from a stamped sheet that shows the certificate's fingerprint, not f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,6 +16,7 @@ from cryptography.x509.oid import NameOID
 from desktop.submission.errors import Code, IdentityError
 from desktop.submission.keys.algorithm import PrivateKey
 from desktop.submission.keys.key_file import KeyPair
+from forms.frozen import frozen
 
 VALIDITY_YEARS: Final = 10
 CLOCK_TOLERANCE: Final = timedelta(days=1)
@@ -36,7 +36,7 @@ _USAGES = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class UnitSubject:
     """Whom a new certificate names.
 

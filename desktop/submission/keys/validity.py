@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -11,6 +10,7 @@ from cryptography import x509
 
 from desktop.submission.keys.certificate import is_valid_at
 from forms.filing.receipt_time import minute_in_beijing
+from forms.frozen import frozen
 
 
 class EndLevel(StrEnum):
@@ -30,7 +30,7 @@ class EndLevel(StrEnum):
 _DAYS = ((7, EndLevel.URGENT), (30, EndLevel.WARNING), (90, EndLevel.NOTICE))
 
 
-@dataclass(frozen=True)
+@frozen
 class CertificateEnd:
     """When a certificate ends, seen from a moment.
 

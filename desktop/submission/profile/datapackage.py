@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from desktop.submission.errors import Code, TableError
+from forms.frozen import frozen
 
 DESCRIPTOR_NAME: Final = "datapackage.json"
 DESCRIPTOR_MEDIA_TYPE: Final = "application/json"
@@ -22,7 +22,7 @@ MISSING_REASONS: Final = ("not_conducted", "not_collected", "not_applicable")
 """Why a value is absent, where somebody said so."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """One table of a package.
 

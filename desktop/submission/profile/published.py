@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from desktop.submission.profile.datapackage import (
@@ -14,6 +13,7 @@ from desktop.submission.profile.datapackage import (
     describe,
 )
 from forms.filing.content import SCHEMA, SCHEMA_1
+from forms.frozen import frozen
 
 SUBMISSION_NAME: Final = "submission.json"
 PDF_NAME: Final = "forms/official-form.pdf"
@@ -24,7 +24,7 @@ NARRATIVE_NAME: Final = "narrative.docx"
 ATTACHMENTS: Final = "attachments/"
 
 
-@dataclass(frozen=True)
+@frozen
 class Profile:
     """A published form of the package.
 

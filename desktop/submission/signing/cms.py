@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from cryptography import x509
@@ -33,11 +33,12 @@ from desktop.submission.signing.cms_structure import (
 )
 from forms.errors import Problem
 from forms.filing.receipt_time import minute_in_beijing
+from forms.frozen import frozen
 
 _PLACE = "META-INF/signature.p7s"
 
 
-@dataclass(frozen=True)
+@frozen
 class SignatureStatus:
     """Separate facts about one signature; each is ``None`` where it could not be examined.
 

@@ -8,7 +8,6 @@ signing-time, signing-certificate-v2), and no unsigned attribute, revocation lis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from asn1crypto import tsp as _register_signing_certificate_v2  # noqa: F401 - t
 from desktop.submission import der
 from desktop.submission.errors import Code, SignatureError
 from desktop.submission.keys.certificate import PARSER_FAULTS, issuer_and_serial
+from forms.frozen import frozen
 
 MAX_SIGNATURE_BYTES: Final = 20_000
 
@@ -32,7 +32,7 @@ _SIGNING_CERTIFICATE: Final = bytes.fromhex(  # signing-certificate-v2, 1.2.840.
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class SignatureParts:
     """Everything that varies between two signatures of the accepted form.
 

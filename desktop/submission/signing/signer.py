@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
 
@@ -14,12 +13,13 @@ from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus
 from desktop.submission.keys import certificate as certificates
 from desktop.submission.signing.cms import SignatureStatus
 from forms.filing.receipt_time import BEIJING, ReceiptTime, minute_in_beijing
+from forms.frozen import frozen
 
 AnyCertificate: TypeAlias = bytes | x509.Certificate
 """A certificate as PEM, DER or parsed."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Revocation:
     """A certificate withdrawn from the register.
 
