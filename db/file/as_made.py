@@ -31,9 +31,10 @@ _Objects = dict[tuple[str, str, str], str]
 
 
 def objects_of(connection: sqlite3.Connection) -> _Objects:
-    """Everything that the schema of an open file names."""
+    """Everything the schema of an open file names; what is not text (damage) as Python spells it."""
     rows = connection.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema")
-    return {(kind, name, table): even_out(sql) for kind, name, table, sql in rows if sql not in _STATISTICS}
+    texts = [tuple(map(str, row)) for row in rows]
+    return {(kind, name, table): even_out(sql) for kind, name, table, sql in texts if sql not in _STATISTICS}
 
 
 def digest_of_objects(objects: _Objects) -> str:

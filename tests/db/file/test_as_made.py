@@ -37,6 +37,20 @@ CHANGED = [
         ],
         "表“revision”被改动",
     ),
+    *(
+        (
+            [
+                "PRAGMA writable_schema = ON",
+                f"UPDATE sqlite_schema SET {c} = CAST({c} AS BLOB) WHERE name = '{GUARD}'",
+            ],
+            what,
+        )
+        for c, what in (
+            ("sql", f"触发器“{GUARD}”被改动"),
+            ("name", f"缺少触发器“{GUARD}”"),
+            ("type", "多出对象"),
+        )
+    ),
 ]
 
 
@@ -53,7 +67,9 @@ def closed(path):
     return path
 
 
-@pytest.mark.parametrize(("statements", "what"), CHANGED, ids=[what for _, what in CHANGED])
+@pytest.mark.parametrize(
+    ("statements", "what"), CHANGED, ids=[f"{number} {what}" for number, (_, what) in enumerate(CHANGED)]
+)
 def test_an_altered_file_is_opened_for_looking_and_never_written_to(closed, statements, what):
     alter(closed, statements)
     before = closed.read_bytes()
