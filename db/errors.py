@@ -320,6 +320,7 @@ def replaced(path: Path, kept: Path | None, *, nothing_typed: bool) -> StoreRepl
         f"这一步没有保存。{where}。请暂停同步，重新打开后核对，需要时用“恢复备份”换回。",
         path=str(path),
         kept=None if kept is None else str(kept),
+        nothing_typed=nothing_typed,
     )
 
 

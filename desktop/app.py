@@ -180,6 +180,7 @@ class Shell:
         if desk.cautions:
             notice = window.entry.notice
             notice.say("\n".join([*desk.cautions, notice.sentence]).rstrip(), lasting=True)
+        window.reopen_wanted.connect(lambda: self._reopen(window))
         window.restore_wanted.connect(lambda backup: self._restore(window, backup))
         self._replace(window)
         if not desk.is_read_only:
@@ -188,7 +189,6 @@ class Shell:
 
     def _restore(self, window: MainWindow, backup: Path) -> None:
         """Put a backup in the place of the open file, and open it again whatever came of it."""
-        from desktop.services.unit.desk import open_desk
         from desktop.services.unit.keeping import restore_backup
         from forms.errors import TianbaoError
 
@@ -204,6 +204,26 @@ class Shell:
                 told.append(f"恢复前的数据另存为“{kept.name}”，需要时可以再用“恢复备份”换回。")
         except TianbaoError as error:
             told.append(f"没有恢复：{error.message}")
+        self._open_again(window, told)
+
+    def _reopen(self, window: MainWindow) -> None:
+        """Open what lies now where the file of a window was; what was typed there is told of."""
+        from forms.errors import TianbaoError
+
+        told = []
+        try:
+            window.let_go()
+        except TianbaoError as error:
+            told.append(error.message)
+        replacement = window.watch.replacement
+        if replacement is not None and not told:
+            told.append(f"已重新打开“{replacement.name}”。{replacement.where}。")
+        self._open_again(window, told)
+
+    def _open_again(self, window: MainWindow, told: list[str]) -> None:
+        from desktop.services.unit.desk import open_desk
+        from forms.errors import TianbaoError
+
         try:
             opened = self.show_desk(open_desk(window.path), window.working.desk_year)
         except TianbaoError as error:  # it was deleted or damaged from outside: begin with another one

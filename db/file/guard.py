@@ -38,6 +38,18 @@ class FileGuard:
         """Whether nothing was ever found wrong."""
         return self._refusal is None
 
+    def seems_touched(self, *, by_others_only: bool = True) -> bool:
+        """Whether the file deserves a look: one call of the system, nothing is read.
+
+        Args:
+            by_others_only: whether this window alone may write; otherwise what another window writes is
+                as it should be, and only another file under the name counts.
+        """
+        found = _state(self._path)
+        if by_others_only:
+            return self._refusal is not None or found != self._file_state
+        return _number(found) != _number(self._file_state)
+
     def require_same(self, head: tuple[int, str] | None) -> None:
         """Refuse to go on where the file is no longer ours.
 

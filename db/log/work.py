@@ -17,7 +17,16 @@ from sqlalchemy import Connection
 from sqlalchemy.sql.base import Executable
 
 from db.column_types import instant_text
-from db.errors import StoreAltered, StoreCorrupt, fault, misuse, refuse_writing, translated
+from db.errors import (
+    StoreAltered,
+    StoreCorrupt,
+    StoreReplaced,
+    fault,
+    misuse,
+    refuse_writing,
+    replaced,
+    translated,
+)
 from db.file.engine import begin_writing, commit, driver_of, roll_back
 from db.file.guard import FileGuard
 
@@ -189,6 +198,24 @@ class StoreCore:
             self._require_open()
             if not self.read_only and self._work is None:
                 self._guard.require_same(self._head)
+
+    @property
+    def seems_replaced(self) -> bool:
+        """Whether the file deserves :meth:`replacement`; asks the system once, and waits for nobody."""
+        return not self._closed and self._guard.seems_touched(by_others_only=not self.read_only)
+
+    def replacement(self) -> StoreReplaced | None:
+        """What became of the file, where it is no longer the one that was opened; None where it is.
+
+        Reads the whole log and makes a copy where somebody wrote to the file: not for the window's thread.
+        """
+        try:
+            self.require_same_file()
+        except StoreReplaced as found:
+            return found
+        if self.read_only and self.seems_replaced:
+            return replaced(self.path, None, nothing_typed=True)
+        return None
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:

@@ -15,9 +15,14 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from desktop.models.tasks import TaskRunner
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
-from desktop.services.unit.desk import Desk
+from desktop.services.unit.desk import Desk, Replacement
 from desktop.views.entry.page import EntryPage
+from desktop.views.frame.background import Background
+from desktop.views.frame.file_watch import FileWatch
+from desktop.views.frame.keeping_menu import RESTORE, fill_keeping_menu
 from desktop.views.frame.page import Page
+from desktop.views.frame.replaced_banner import ReplacedBanner
+from desktop.views.frame.standstill import stand_still
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.top_bar import TopBar
 from desktop.views.grid.finder_box import FinderBox
@@ -56,6 +61,8 @@ class MainWindow(QWidget):
     closed = Signal()
     restore_wanted = Signal(Path)
     """A backup is to take the place of the file; the file must be let go of first."""
+    reopen_wanted = Signal()
+    """Another file has taken the place of the one that is open, and is to be opened instead."""
 
     def __init__(self, desk: Desk, year: int | None = None) -> None:
         """Open a desk."""
@@ -65,6 +72,7 @@ class MainWindow(QWidget):
         self._mark = ""
         """Of the file when the year was read."""
         self.tasks = TaskRunner(self)
+        self.banner = ReplacedBanner()
         self.bar, self.status = TopBar(), StatusLine()
         self.pages = QStackedWidget()
         self.entry = EntryPage()
@@ -74,7 +82,7 @@ class MainWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget, stretch in ((self.bar, 0), (self.pages, 1), (self.status, 0)):
+        for widget, stretch in ((self.bar, 0), (self.banner, 0), (self.pages, 1), (self.status, 0)):
             layout.addWidget(widget, stretch)
         self.finder = FinderBox(desk.layout, self)
         self.setWindowTitle(f"{desk.unit.name} — 妇女发展规划监测填报")
@@ -82,6 +90,7 @@ class MainWindow(QWidget):
         self.resize(1366, 728)
         self.bar.show_titles(f"{desk.plan.place}妇女发展规划监测填报", desk.unit.name)
         self.status.show_file(desk.path, read_only=desk.is_read_only)
+        self.watch = FileWatch(desk, Background(self.tasks, self.status), self)
         self._connect()
         self.open_year(year if year is not None else desk.suggested_year())
 
@@ -95,6 +104,8 @@ class MainWindow(QWidget):
 
     def open_year(self, year: int) -> None:
         """Open a reporting year; where it cannot be opened, the one before stays, or the one due is."""
+        if self.watch.look():
+            return
         try:
             opened = self._desk.year(year)
         except TianbaoError as error:
@@ -104,7 +115,7 @@ class MainWindow(QWidget):
             self.entry.notice.say(error.message, "bad")
             return
         before, self._working = self._working, WorkingYear(opened, self)
-        self._working.changed.connect(self._on_working_changed)
+        self._working.changed.connect(lambda _: self._show_saved())
         self._working.refused.connect(self._on_working_refused)
         self._working.state_changed.connect(self._show_state)
         self._mark = self._desk.mark
@@ -127,7 +138,8 @@ class MainWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Override QWidget.changeEvent: days may have passed, and another window may have written."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._working:
+        is_front = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if is_front and self._working and not self.watch.look():
             with suppress(TianbaoError):  # what is wrong with the file is told where it is used
                 self._look_again()
 
@@ -192,6 +204,8 @@ class MainWindow(QWidget):
 
     def show_stage(self, stage: Stage) -> None:
         """Show one of the steps."""
+        if self.watch.look():
+            return
         page = self._page(stage)
         self.pages.setCurrentWidget(page)
         page.activate()
@@ -218,6 +232,9 @@ class MainWindow(QWidget):
     # --- keys ------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        self.watch.found.connect(self._stand_still)
+        self.banner.reopen_wanted.connect(self.reopen_wanted)
+        self.tasks.busy_changed.connect(lambda busy: busy or self.watch.look())
         self.bar.stage_chosen.connect(self.show_stage)
         self.bar.year_chosen.connect(self.open_year)
         self.finder.found.connect(self.go_to)
@@ -228,15 +245,7 @@ class MainWindow(QWidget):
         self.entry.cell.definition_wanted.connect(self.ask_definition)
         self.entry.forms.past_wanted.connect(lambda: self.past_years().write())
         self.entry.forms.past_offered.connect(lambda: self.past_years().read())
-        for words, chosen in (
-            ("备份到……", lambda: self.keeping().ask_backup()),
-            ("恢复备份……", lambda: self.keeping().ask_restore()),
-            ("以前的报送……", lambda: self.keeping().show_past()),
-            ("核对变更记录", lambda: self.keeping().check_log()),
-            ("导出变更记录……", lambda: self.keeping().ask_log_place()),
-            ("办理交接……", lambda: self.keeping().ask_handover()),
-        ):
-            self.status.keeping.menu().addAction(words, chosen)
+        fill_keeping_menu(self.status.keeping.menu(), self.keeping)
         keys: dict[str, Callable[[], object]] = {
             "F1": self._show_help,
             "F4": self._accept_suggestion,
@@ -302,13 +311,13 @@ class MainWindow(QWidget):
     def back_up(self) -> None:
         """Make the day's backup when it is due, off the GUI thread."""
         from desktop.services.unit.keeping import back_up_daily
-        from desktop.views.frame.background import Background
 
         def tell(error: TianbaoError) -> None:
             self.entry.notice.say(f"今天的自动备份没有做成：{error.message}", "bad")
 
-        background = Background(self.tasks, self.status)
-        background.run("正在备份……", lambda: back_up_daily(self._desk), lambda _: None, tell)
+        Background(self.tasks, self.status).run(
+            "正在备份……", lambda: back_up_daily(self._desk), lambda _: None, tell
+        )
 
     def keeping(self) -> Keeping:
         """Backup, restoring, past submissions and handover."""
@@ -348,18 +357,22 @@ class MainWindow(QWidget):
 
     # --- answers ---------------------------------------------------------------------------------
 
-    def _on_working_changed(self, change: object) -> None:
-        del change
-        self._show_saved()
-
     def _show_saved(self) -> None:
         if self.entry.has_unsaved:
             self.status.show_unsaved()
         else:
             self.status.show_saved(self.working.saved_at)
 
+    def _stand_still(self, replacement: Replacement) -> None:
+        """Show what is in the window as the past, and leave only what mends it."""
+        self.banner.tell(replacement)
+        self.finder.hide()
+        stand_still(self, (self.bar, self.pages), self.status.keeping.menu(), RESTORE)
+        self.banner.reopen.setFocus()
+
     def _on_working_refused(self, address: str, reason: str) -> None:
         del reason
+        self.watch.look()
         if address and not self.working.why_closed(address):
             self.status.show_unsaved()
 

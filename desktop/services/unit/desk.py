@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -36,6 +36,39 @@ Clock = Callable[[], datetime]
 def local_now() -> datetime:
     """The present time with the offset of this PC, to the second."""
     return datetime.now().astimezone().replace(microsecond=0)
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """The open file is another one now: what the window holds is the past.
+
+    Attributes:
+        name: of the file.
+        kept: copy of all that this window had stored; None where there is none.
+        nothing_typed: whether nothing had been stored, so that there is nothing to keep.
+    """
+
+    name: str
+    kept: Path | None
+    nothing_typed: bool
+
+    @property
+    def where(self) -> str:
+        """Where that lies which was typed in the window; no full stop."""
+        if self.kept is not None:
+            return f"本窗口所填的内容已另存为“{self.kept}”"
+        if self.nothing_typed:
+            return "本窗口这次打开后没有保存过内容，没有需要另存的"
+        return "本窗口所填的内容没能另存，请先把下面的数抄下来"
+
+    @property
+    def sentence(self) -> str:
+        """What happened, where what was typed lies, and what to do."""
+        return (
+            f"数据文件“{self.name}”在打开期间被同步软件（OneDrive、坚果云等）或别人替换、移走或改写了。"
+            f"下面还是原来读到的内容，已停用。{self.where}。"
+            "请暂停同步，按【重新打开】读现在的文件并核对；要换回本窗口所填的，用“数据保管 → 恢复备份”。"
+        )
 
 
 def create_desk(path: Path, pack: PlanPack, unit: str, clock: Clock = local_now) -> Desk:
@@ -162,6 +195,26 @@ class Desk:
     def cautions(self) -> tuple[str, ...]:
         """What about the place of the file a person should know before typing, in sentences."""
         return self.store.warnings
+
+    @property
+    def seems_replaced(self) -> bool:
+        """Whether the file deserves :meth:`replacement`; as cheap as asking for the date of a file."""
+        return self.store.seems_replaced
+
+    def replacement(self) -> Replacement | None:
+        """What became of the file where another one took its place or wrote over it; None where nothing.
+
+        Takes as long as checking the log and copying the file.
+        """
+        found = self.store.replacement()
+        if found is None:
+            return None
+        kept = found.details.get("kept")
+        return Replacement(
+            name=self.path.name,
+            kept=None if kept is None else Path(str(kept)),
+            nothing_typed=bool(found.details.get("nothing_typed")),
+        )
 
     @property
     def actor(self) -> str:
