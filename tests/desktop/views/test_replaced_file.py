@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.app import Shell
 from desktop.services.unit.desk import open_desk
-from desktop.views.frame.top_bar import Stage
+from forms.filing.stage import Stage
 from tests.desktop.models.desks import BIRTHS, YEAR, new_desk, text_on_disk
 
 pytestmark = [
