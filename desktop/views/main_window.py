@@ -18,10 +18,10 @@ from desktop.models.wording import deadline_of, deadline_text
 from desktop.services.unit.desk import Desk, Replacement
 from desktop.views.entry.page import EntryPage
 from desktop.views.frame.background import Background
+from desktop.views.frame.file_banner import ReplacedBanner
 from desktop.views.frame.file_watch import FileWatch
 from desktop.views.frame.keeping_menu import RESTORE, fill_keeping_menu
 from desktop.views.frame.page import Page
-from desktop.views.frame.replaced_banner import ReplacedBanner
 from desktop.views.frame.standstill import stand_still
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.top_bar import TopBar

@@ -9,6 +9,7 @@ Its modules:
     elided_label    A label that gives way
     facts_table     Labels with texts beside them, as rich text for a label
     faults          What happens when the program itself is wrong: a log, and one calm sentence
+    file_banner     What is said above everything when the open file is another one now
     file_watch      Whether the open file is still the one that the window shows
     files           Writing a file where the user wants it, with the sentence when it does not work
     font_family     Which fonts the window is written in
@@ -20,7 +21,6 @@ Its modules:
     page_view       Pages of a PDF below each other, drawn off the GUI thread when they come into sight
     pdf_preview     The official form on screen and on its way to a printer
     recent          Which files were opened lately, and where new ones are put
-    replaced_banner What is said above everything when the open file is another one now
     second_start    A second start of the program brings the first window forward instead of opening
     sending_places  Where a unit's key lies and where its packages were put
     standard_texts  Chinese for Qt's own buttons and dialogs
