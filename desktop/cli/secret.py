@@ -34,7 +34,8 @@ def passphrase(options: Namespace, *, new: bool = False) -> str:
 
     Raises:
         UserInputError: none was given (E-KEY-021), the two typed differ (E-KEY-022), the file is not one
-            line of text (E-KEY-026), or the variable is no text at all (E-KEY-027).
+            line of text (E-KEY-026), the variable is no text at all (E-KEY-027), or what was typed is none,
+            or is to be a new passphrase and holds control characters (E-KEY-028).
         EnvironmentFault: the file cannot be read.
     """
     file: Path | None = options.passphrase_file
@@ -44,7 +45,7 @@ def passphrase(options: Namespace, *, new: bool = False) -> str:
         return _as_text(os.environ[VARIABLE])
     if not _somebody_can_type():
         raise UserInputError("E-KEY-021", f"需要密钥口令：请用 --passphrase-file，或设置环境变量 {VARIABLE}")
-    typed = getpass.getpass("密钥口令：")
+    typed = _typed(getpass.getpass("密钥口令："), new=new)
     if new and getpass.getpass("再输入一次：") != typed:
         raise UserInputError("E-KEY-022", "两次输入的口令不同，请重新输入")
     return typed
@@ -75,6 +76,25 @@ def _as_text(value: str) -> str:
             "请重新设置，或改用 --passphrase-file",
         ) from None
     return value
+
+
+def _typed(text: str, *, new: bool) -> str:
+    """The passphrase as it was typed; a console in another encoding gives what is no text.
+
+    An arrow key or a paste of two lines leaves control characters that nobody sees and nobody can repeat.
+    """
+    control = new and _NOT_ONE_LINE.search(text) is not None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        control = True
+    if control:
+        raise UserInputError(
+            "E-KEY-028",
+            "从命令行窗口输入的口令不是可读的一行文字（混进了方向键等控制字符，或窗口的编码不对）。"
+            "请重新输入，或改用 --passphrase-file",
+        ) from None
+    return text
 
 
 def _somebody_can_type() -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -53,6 +55,8 @@ class DefinitionDialog(QDialog):
         first = working.year.desk.plan.period[0]
         for year in range(working.desk_year, first - 1, -1):
             self.years.addItem(f"{year} 年起", year)
+        self.years.setCurrentIndex(-1)
+        self.years.setPlaceholderText("请选择从哪一年起")
         self.years.setAccessibleName("新口径的第一年")
         self.note.setPlaceholderText("例如：由户籍人口改为常住人口")
         self.note.setAccessibleName("怎样变动")
@@ -73,17 +77,38 @@ class DefinitionDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.trouble)
         layout.addWidget(self._buttons())
-        self.note.setFocus()
+        self.years.setFocus()
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         self.record = buttons.addButton("记录", QDialogButtonBox.ButtonRole.AcceptRole)
         self.record.setProperty("kind", "primary")
-        self.record.setDefault(True)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        for button in buttons.buttons():
+            assert isinstance(button, QPushButton)
+            button.setAutoDefault(False)  # or one of them answers Enter from wherever it is pressed
+        self.record.setDefault(False)
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
         return buttons
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QDialog.showEvent: the box of buttons has just chosen one that Enter would press."""
+        super().showEvent(event)
+        self.record.setDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QDialog.keyPressEvent: Enter goes on, and presses only the button it was moved to."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focus = self.focusWidget()
+        if event.isAutoRepeat():
+            return
+        if isinstance(focus, QPushButton):
+            focus.click()
+        elif focus is not None:
+            self.focusNextChild()
 
     def _look_at_note(self) -> None:
         self.word.show_word(text_word("怎样变动", self.note.text()))
@@ -93,6 +118,10 @@ class DefinitionDialog(QDialog):
         self._look_at_note()
 
     def _on_accepted(self) -> None:
+        if self.years.currentIndex() < 0:
+            self.trouble.setText("请先选择新口径从哪一年起。")
+            self.years.setFocus()
+            return
         year = int(self.years.currentData())
         reason = self._working.redefine(self._address, year, self.note.text())
         if reason:

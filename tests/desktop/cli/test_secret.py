@@ -51,6 +51,31 @@ def test_a_huge_file_is_no_passphrase(tmp_path):
     assert caught.value.code == "E-FILE-005"
 
 
+def typing(monkeypatch, text):
+    monkeypatch.delenv("TIANBAO_PASSPHRASE", raising=False)
+    monkeypatch.setattr("desktop.cli.secret._somebody_can_type", lambda: True)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: text)
+    return Namespace(passphrase_file=None)
+
+
+@pytest.mark.parametrize("text", ["secret\udcff", "\ud83d", "secret\udce5\udcad"])
+@pytest.mark.parametrize("new", [False, True])
+def test_what_a_console_in_another_encoding_gives_is_refused_without_quoting_it(monkeypatch, text, new):
+    with pytest.raises(UserInputError) as caught:
+        passphrase(typing(monkeypatch, text), new=new)
+    assert caught.value.code == "E-KEY-028"
+    assert "secret" not in f"{caught.value!r}{caught.value.details}"
+    assert caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize("text", ["secret\x1b[A", "secret\0", "secret\nsecond", "\x7f"])
+def test_a_new_passphrase_has_no_characters_that_nobody_can_repeat(monkeypatch, text):
+    with pytest.raises(UserInputError) as caught:
+        passphrase(typing(monkeypatch, text), new=True)
+    assert caught.value.code == "E-KEY-028"
+    assert passphrase(typing(monkeypatch, text)) == text, "an older key may have it"
+
+
 @given(st.binary(max_size=40))
 def test_any_bytes_are_one_line_or_refused(data):
     try:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
@@ -23,7 +23,8 @@ def dialog(qtbot, filled_window):
     return filled_window.findChild(DefinitionDialog)
 
 
-def record(qtbot, dialog, note=NOTE):
+def record(qtbot, dialog, note=NOTE, year=2025):
+    dialog.years.setCurrentIndex(dialog.years.findData(year))
     dialog.note.clear()
     QTest.keyClicks(dialog.note, note)
     qtbot.mouseClick(dialog.record, LEFT)
@@ -69,8 +70,41 @@ def test_a_change_without_words_is_not_recorded(qtbot, filled_window, dialog):
 
 
 def test_a_figure_is_compared_again_within_its_new_definition(qtbot, filled_window, dialog):
-    dialog.years.setCurrentIndex(dialog.years.findData(2023))
-    record(qtbot, dialog)
+    record(qtbot, dialog, year=2023)
     assert earlier(filled_window).data(Role.DETAIL) is None
     chart = filled_window.entry.cell.findChild(TrendChart)
     assert [len(segment) for segment in chart._trend.segments] == [3, 3]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_nothing_is_chosen_and_enter_records_nothing_by_accident(qtbot, filled_window, dialog, key):
+    desk = filled_window.working.year.desk
+    assert dialog.years.currentIndex() == -1
+    QTest.keyClicks(dialog.note, NOTE)
+    dialog.note.setFocus()
+    for widget in (dialog.years, dialog.note):
+        widget.setFocus()
+        QTest.keyClick(widget, key)
+        assert dialog.isVisible()
+    qtbot.mouseClick(dialog.record, LEFT)
+    assert "哪一年" in dialog.trouble.text()
+    dialog.years.setCurrentIndex(dialog.years.findData(2024))
+    dialog.note.setFocus()
+    QTest.keyClick(dialog.note, key)
+    assert desk.definition_changes() == (), "one Enter in the line goes on to the next place"
+    assert dialog.isVisible()
+    dialog.record.setFocus()
+    QTest.keyClick(dialog.record, key)
+    assert [change.year for change in desk.definition_changes()] == [2024]
+
+
+def test_a_key_held_down_records_nothing(qtbot, filled_window, dialog):
+    dialog.years.setCurrentIndex(0)
+    QTest.keyClicks(dialog.note, NOTE)
+    dialog.record.setFocus()
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True
+    )
+    QApplication.sendEvent(dialog.record, held)
+    assert filled_window.working.year.desk.definition_changes() == ()
+    dialog.reject()
