@@ -224,6 +224,7 @@ class Shell:
         from desktop.services.unit.desk import open_desk
         from forms.errors import TianbaoError
 
+        unsaved, unit = window.entry.unsaved, window.working.year.desk.unit
         try:
             opened = self.show_desk(open_desk(window.path), window.working.desk_year)
         except TianbaoError as error:  # it was deleted or damaged from outside: begin with another one
@@ -231,6 +232,9 @@ class Shell:
             assert self.window is not None
             self.window.notice.say("\n".join([*told, error.message]), "bad")  # type: ignore[attr-defined]
             return
+        if opened.working.year.desk.unit == unit:
+            opened.entry.hold(unsaved)
+            opened.entry.say_unsaved()
         opened.keeping().say("\n".join(told))
 
     def _replace(self, window: QWidget) -> None:

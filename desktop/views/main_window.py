@@ -125,9 +125,10 @@ class MainWindow(QWidget):
             before.is_left = True
             before.deleteLater()
         self.bar.show_years(self._years(year), year)
-        self.status.show_saved(None)
+        self._show_saved()
         self._show_state()
         self._begin()
+        self.entry.say_unsaved()
 
     def reopen_year(self) -> None:
         """Open the year anew and stay at the cell: what lies before the year has changed."""
@@ -358,10 +359,8 @@ class MainWindow(QWidget):
     # --- answers ---------------------------------------------------------------------------------
 
     def _show_saved(self) -> None:
-        if self.entry.has_unsaved:
-            self.status.show_unsaved()
-        else:
-            self.status.show_saved(self.working.saved_at)
+        saved, line = self.working.saved_at, self.status
+        line.show_unsaved() if self.entry.has_unsaved else line.show_saved(saved)
 
     def _stand_still(self, replacement: Replacement) -> None:
         """Show what is in the window as the past, and leave only what mends it."""

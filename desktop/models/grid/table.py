@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any
 
@@ -37,6 +38,10 @@ class GridColumn(IntEnum):
     UNIT = 2
     EARLIER = 3
     FIRST_VALUE = 4
+
+
+Unsaved = Mapping[str, tuple[str, str]]
+"""Text and the reason why it was not stored, by the address of its cell."""
 
 
 class FormGridModel(QAbstractTableModel):
@@ -259,6 +264,20 @@ class FormGridModel(QAbstractTableModel):
     def has_unsaved(self) -> bool:
         """Whether a cell holds a text that could not be stored."""
         return bool(self._pending)
+
+    @property
+    def unsaved(self) -> Unsaved:
+        """Texts that could not be stored, and why not, by cell."""
+        return dict(self._pending)
+
+    def hold(self, unsaved: Unsaved) -> None:
+        """Show texts again that could not be stored before; those of other cells go."""
+        layout = self._working.year.layout.cell_by_address
+        known = {a: text for a, text in unsaved.items() if a in layout and layout[a].kind is CellKind.ENTRY}
+        self._pending |= known
+        if known:
+            self._refresh()
+            self.unsaved_changed.emit()
 
     # --- following -------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -15,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.grid.pasting import preview_block, read_block
-from desktop.models.grid.table import FormGridModel
+from desktop.models.grid.table import FormGridModel, Unsaved
 from desktop.models.unit.findings import FindingsModel
 from desktop.models.unit.forms_tree import FormsModel
 from desktop.models.unit.suggestions import offers
@@ -49,6 +51,8 @@ class EntryPage(Page):
         """Make an empty page."""
         super().__init__(parent)
         self._working: WorkingYear | None = None
+        self._unsaved: dict[int, Unsaved] = {}
+        """Texts of the years not shown that could not be stored."""
         self._grid_model: FormGridModel | None = None
         self._findings_model: FindingsModel | None = None
         self.forms, self.grid, self.cell = FormsPane(), FormGridView(), CellPane()
@@ -130,6 +134,7 @@ class EntryPage(Page):
 
     def show_year(self, working: WorkingYear) -> None:
         """Show a year, beginning where there is something to do."""
+        unsaved = self.unsaved
         self._working = working
         forms = FormsModel(working, working)
         self._findings_model = FindingsModel(working, working)
@@ -147,6 +152,7 @@ class EntryPage(Page):
         working.changed.connect(self._on_working_changed)
         working.state_changed.connect(self.show_state)
         self.show_state()
+        self.hold(unsaved)
 
     def activate(self) -> None:
         """Put the focus into the grid."""
@@ -154,8 +160,32 @@ class EntryPage(Page):
 
     @property
     def has_unsaved(self) -> bool:
-        """Whether a cell holds a text that could not be stored."""
-        return self._grid_model is not None and self._grid_model.has_unsaved
+        """Whether a cell of any year holds a text that could not be stored."""
+        return bool(self.unsaved)
+
+    @property
+    def unsaved(self) -> dict[int, Unsaved]:
+        """Texts that could not be stored, by year."""
+        shown = self._grid_model.unsaved if self._grid_model is not None else {}
+        if self._working is None or not shown:
+            return dict(self._unsaved)
+        return {**self._unsaved, self._working.desk_year: shown}
+
+    def hold(self, unsaved: Mapping[int, Unsaved]) -> None:
+        """Keep texts that could not be stored until their year is shown, and say that they are kept."""
+        assert self._working is not None
+        assert self._grid_model is not None
+        year = self._working.desk_year
+        self._grid_model.hold(unsaved.get(year, {}))
+        self._unsaved = {other: texts for other, texts in unsaved.items() if other != year and texts}
+        self.unsaved_changed.emit()
+
+    def say_unsaved(self) -> None:
+        """Say which texts are still kept without being stored, where there are any."""
+        if self.has_unsaved:
+            counts = [f"{year} 年度 {len(texts)} 格" for year, texts in sorted(self.unsaved.items())]
+            kept = "、".join(counts)
+            self.notice.say(f"有内容没有保存，仍留在原来的格子里：{kept}。请回到那一格改正。", lasting=True)
 
     def show_state(self) -> None:
         """Say why nothing can be typed, where that is so."""

@@ -141,10 +141,21 @@ def test_a_file_that_is_gone_leads_to_the_first_screen(qtbot, shell, store, tmp_
 
 def test_a_refused_change_brings_the_banner(qtbot, shell, store, tmp_path):
     window = shell.window
+    window.go_to(BIRTHS)
+    model = window.entry.grid.grid_model()
     by_a_newer_copy(store, tmp_path)
-    assert not window.working.enter(BIRTHS, "2041")
+    assert not model.setData(model.index_of(BIRTHS), "2041")
     idle(qtbot, window)
-    assert "没有保存过内容" in window.banner.words.text() or window.watch.replacement.kept
+    assert "重新打开" in window.banner.words.text()
+    qtbot.mouseClick(window.banner.reopen, LEFT)
+    window = shell.window
+    window.go_to(BIRTHS)
+    shown = window.entry.grid.grid_model().index_of(BIRTHS)
+    assert shown.data(Qt.ItemDataRole.EditRole) == "2041", "what was not stored is still there to be stored"
+    assert "没有保存" in window.status.saved.text()
+    assert window.working.year.reading(window.working.year.entry_cell(BIRTHS).key).text == "2050"
+    for box in window.findChildren(QMessageBox):
+        box.close()
 
 
 def test_a_file_that_was_only_touched_goes_on(qtbot, shell, store):
