@@ -1,18 +1,70 @@
-"""The program's own folder of this run, so that no test meets what another run, or the user, left there."""
+"""Where tests begin: what holds for all of them, however and from wherever they are started."""
 
 import os
+import sys
 import tempfile
+from pathlib import Path
 
 import pytest
 
+from tests.own_folder.sitecustomize import NOTES, hold_to
+
+ROOT = Path(__file__).parents[1]
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if sys.platform == "win32":  # where this platform of Qt looks for fonts nowhere else
+    os.environ.setdefault("QT_QPA_FONTDIR", str(ROOT / "resources" / "fonts"))
+
 
 def pytest_configure(config):
+    """Give this run a folder of its own, so that no test meets what another run, or the user, left there."""
+    temporary = Path(tempfile.gettempdir())
     config.own_data = tempfile.TemporaryDirectory(prefix="tianbao-tests-", ignore_cleanup_errors=True)
-    os.environ["XDG_DATA_HOME"] = config.own_data.name
+    own = Path(config.own_data.name)
+    os.environ["XDG_DATA_HOME"] = str(own)
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT / "tests" / "own_folder"), str(ROOT)])
+    # pytest's own folders stay where people look for them; everybody else's go into ours.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(temporary))
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        os.environ[name] = str(own / "tmp")
+    (own / "tmp").mkdir()
+    tempfile.tempdir = None
+    hold_to([*_folders_of_pytest(config), own], own / "written elsewhere")
+
+
+def _folders_of_pytest(config):
+    """Where tmp_path lies: the folder named by --basetemp (xdist does), else all that pytest made for us."""
+    given = config.getoption("basetemp")
+    if given:
+        return [Path(given).resolve()]
+    root = Path(os.environ["PYTEST_DEBUG_TEMPROOT"]).resolve()
+    user = _user()
+    return [root / f"pytest-of-{user}", root / "pytest-of-unknown"]
+
+
+def _user():
+    """The user's name, as pytest asks for it."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (ImportError, OSError, KeyError):
+        return "unknown"
 
 
 def pytest_unconfigure(config):
     config.own_data.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def _writes_in_its_own_folder():
+    """Fails a test that wrote elsewhere, also where the program under test handled the error."""
+    yield
+    notes = Path(os.environ[NOTES])
+    if notes.exists():
+        told = notes.read_text(encoding="utf-8", errors="surrogatepass")
+        notes.unlink()
+        pytest.fail(f"a test may write in tmp_path only:\n{told}")
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def bring(door: str, inputs: Iterable[tuple[str, bytes]], scene: Path, folder: P
         names.append(f"{number:04} {name}"[:60].replace("/", "-"))
         (folder / names[-1]).write_bytes(data)
     command = [sys.executable, "-m", "tests.fuzz.runner", door, str(folder), str(scene)]
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     cost = Cost()
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -89,7 +89,7 @@ def bring(door: str, inputs: Iterable[tuple[str, bytes]], scene: Path, folder: P
 
 def alone(door: str, path: Path, scene: Path) -> float:
     """Processor seconds of a whole process that answers one input, from its start; the least of three."""
-    environment = {**os.environ, "TIANBAO_PASSPHRASE": PASSPHRASE, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "TIANBAO_PASSPHRASE": PASSPHRASE}
     command = [sys.executable, "-m", "desktop", *words_of(door, path, scene)]
     times = []
     for _ in range(3):
@@ -155,7 +155,7 @@ def guide(parser: str, seconds: int) -> Guided:
     """Run ``tests.fuzz.guided`` for one parser."""
     command = [sys.executable, "-m", "tests.fuzz.guided", parser, str(seconds)]
     done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=subprocess.DEVNULL,
+        command, cwd=ROOT, env={**os.environ}, stdin=subprocess.DEVNULL,
         capture_output=True, encoding="utf-8", errors="replace", timeout=seconds + 120, check=False,
     )  # fmt: skip
     told = done.stdout + done.stderr

@@ -43,7 +43,7 @@ def commands(heading):
 
 @pytest.fixture
 def run(tmp_path):
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TIANBAO_PASSPHRASE": "一句只有自己知道的话"}
+    environment = {**os.environ, "TIANBAO_PASSPHRASE": "一句只有自己知道的话"}
 
     def run_(*words, expect=0):
         done = subprocess.run(

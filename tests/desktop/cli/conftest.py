@@ -21,7 +21,7 @@ def tianbao(tmp_path):
             cwd=tmp_path,
             capture_output=True,
             check=False,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **environment},
+            env={**os.environ, "PYTHONWARNINGS": "error", **environment},
             stdin=subprocess.DEVNULL,
             encoding="utf-8",
         )

@@ -235,7 +235,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(store, tmp_path, at_once):
     with subprocess.Popen(
         [sys.executable, "-m", "desktop", "check", "--store", str(store), "--year", "2025"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": at_once},
+        env={**os.environ, "PYTHONUNBUFFERED": at_once},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
