@@ -16,11 +16,11 @@ def main(names: list[str]) -> int:
     """Run the named benchmarks, all by default."""
     if names[:1] == ["durability"]:
         return int(import_module("tests.benchmarks.durability").main(names[1:]))
-    if names[:1] == ["fuzz"]:
-        return int(import_module("tests.benchmarks.fuzz").main(names[1:]))
+    if names[:1] in (["fuzz"], ["mutations"]):
+        return int(import_module(f"tests.benchmarks.{names[0]}").main(names[1:]))
     unknown = [name for name in names if name not in (*_NAMES, "slips", "limits")]
     if unknown:
-        there_are = ", ".join((*_NAMES, "slips", "limits", "durability", "fuzz"))
+        there_are = ", ".join((*_NAMES, "slips", "limits", "durability", "fuzz", "mutations"))
         print(f"no such benchmark: {', '.join(unknown)}; there are {there_are}")
         return 2
     if names in (["slips"], ["limits"]):

@@ -63,7 +63,10 @@ def test_nothing_is_made_of_nothing() -> None:
 
 
 def test_pasted_lengths_are_not_taken_apart() -> None:
-    assert set(_found("123456789012").values()) <= {Slip.SHIFTED, Slip.UNIT}
+    assert set(_found("12345678901").values()) <= {Slip.SHIFTED, Slip.UNIT}
+    assert Slip.TRANSPOSED in _found("1234567890").values()
+    assert Slip.TRANSPOSED in _found("12345678.90", 2).values()
+    assert set(_found("123456789.01", 2).values()) <= {Slip.SHIFTED, Slip.UNIT}
 
 
 def test_count_with_a_point_is_wrong_by_a_power_of_ten_and_nothing_else() -> None:

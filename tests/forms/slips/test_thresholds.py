@@ -11,6 +11,7 @@ import pytest
 from forms.figures.breakdown import SeriesKey
 from forms.plan.pack import Item
 from forms.reporting.entry import Figures
+from forms.slips.catalogue import Original, Slip
 from forms.slips.course import Course
 from forms.slips.expectation import Expectation, Nature
 from forms.slips.suspicion import suspect
@@ -259,3 +260,49 @@ def test_zero_is_suspected_of_people_and_of_shares_of_a_hundred(
     history = {YEAR - len(before) + i: {"x": value} for i, value in enumerate(before)}
     report = check(p, {"x": 0}, history)
     assert ("TB-SLIP-004" in {f.code for f in report.findings}) is is_suspected
+
+
+# --- one slip beside another ----------------------------------------------------------------------------
+
+_LIKELIHOOD = {
+    Slip.UNIT: 0,
+    Slip.SIGN: 0,
+    Slip.BETWEEN: 2,
+    Slip.DOUBLED: 3,
+    Slip.TRANSPOSED: 4,
+    Slip.EXTRA: 5,
+    Slip.DROPPED: 6,
+    Slip.COPIED: 6,
+    Slip.DIGIT: 9,
+    Slip.OTHER: 16,
+}
+"""What a shifted point may be off, squared, to be as likely as this slip at the very figure expected."""
+
+
+def _first_of(slip: Slip, off: str, off_shifted: str) -> Slip:
+    """Which is offered first: ``slip`` so many spreads above what is expected, or a shifted point below."""
+    spread = Decimal("0.001")
+    by_slip = (Decimal(10_000).ln() + spread * Decimal(off)).exp()
+    by_shift = (Decimal(10_000).ln() - spread * Decimal(off_shifted)).exp()
+    middle, last = Decimal(10_000).ln(), Decimal(10_000)
+    expected = Expectation(Nature.MEASURE, middle, middle, spread**2, Decimal(0), last, last, last, changes=4)
+    further = (Original(by_shift, Slip.SHIFTED, ""), Original(by_slip, slip, ""))
+    only_these = (min(by_shift, by_slip), max(by_shift, by_slip))
+    found = suspect(Decimal(90_000), expected, COUNTED, further, only_these, lambda _: Decimal(1))
+    return found[0].slip
+
+
+def test_every_slip_is_weighed_against_a_shifted_point() -> None:
+    assert set(_LIKELIHOOD) | {Slip.SHIFTED} == set(Slip)
+
+
+@pytest.mark.parametrize("slip", _LIKELIHOOD)
+def test_a_slip_is_offered_first_where_it_is_likelier(slip: Slip) -> None:
+    """Half of one cost to either side of the point where both are as likely."""
+    cost = Decimal(_LIKELIHOOD[slip])
+    nearly, half = (cost + Decimal("0.5")).sqrt(), Decimal("0.5").sqrt()
+    assert _first_of(slip, "0", str(nearly)) is slip
+    if cost:
+        assert _first_of(slip, "0", str((cost - Decimal("0.5")).sqrt())) is Slip.SHIFTED
+    else:
+        assert _first_of(slip, str(half), "0") is Slip.SHIFTED
