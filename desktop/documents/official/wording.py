@@ -9,7 +9,8 @@ from forms.figures.quantity import canonical_decimal
 from forms.plan.pack import Op, Plan, RelationKind, Target, TargetKind, Term, Tier
 from forms.reporting.layout import FormLayout, LayoutRow
 
-_RELATION_SIGNS = {RelationKind.SUM: "=", RelationKind.CHAIN: "≥"}
+_RELATION_SIGNS = {RelationKind.CHAIN: "≥", RelationKind.EQUAL: "="}
+_RELATION_WORDS = {RelationKind.TOGETHER: "同填同空", RelationKind.EXCLUSIVE: "互斥"}
 _PLAIN_SIGNS = {Op.AT_LEAST: "≥", Op.AT_MOST: "≤", Op.EQUAL: "="}
 
 
@@ -79,8 +80,10 @@ def relation_texts(plan: Plan, layout: FormLayout) -> tuple[str, ...]:
         named = [codes[item] for item in relation.items]
         if relation.kind is RelationKind.SUM:
             texts.append(f"{named[0]}={'+'.join(named[1:])}")
-        else:
+        elif relation.kind in _RELATION_SIGNS:
             texts.append(_RELATION_SIGNS[relation.kind].join(named))
+        else:
+            texts.append("、".join(named) + _RELATION_WORDS[relation.kind])
     return tuple(dict.fromkeys(texts))
 
 

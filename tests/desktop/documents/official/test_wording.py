@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from desktop.documents.official.wording import formula_texts, relation_texts, target_lines, target_text
+from forms.plan.pack import RelationKind
 from forms.reporting.layout import lay_out
-from tests.builders import form, indicator, item, plan, rate_plan, target
+from tests.builders import counting_plan, form, indicator, item, plan, rate_plan, target
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,13 @@ def test_relations_and_formulas_are_written_by_row_code() -> None:
     layout = lay_out(made, "health").forms[0]
     assert relation_texts(made, layout) == ("02≤01", "01=02+03", "01≥04")
     assert formula_texts(layout) == ("05=02÷(01+04)×100",)
+
+
+def test_relations_of_every_kind_have_words() -> None:
+    told = {"sum": "01=02+03", "chain": "01≥02≥03", "equal": "01=02=03", "together": "01、02、03同填同空",
+            "exclusive": "01、02、03互斥"}  # fmt: skip
+    assert set(told) == set(RelationKind)
+    for kind, text in told.items():
+        relation = {"kind": kind, "items": ["a", "b", "c"]}
+        made = counting_plan(item("a"), item("b"), item("c"), relations=[relation])
+        assert relation_texts(made, lay_out(made, "health").forms[0]) == (text,)
