@@ -148,7 +148,7 @@ def originals(value: Decimal, decimals: int, unit: str) -> tuple[Original, ...]:
         *_with_digits_changed(value, decimals),
     )
     for original in sources:
-        if original.value != value and original.value > 0:
+        if original.value > 0:  # a typed 0 is no power of ten of anything
             kept = found.setdefault(original.value, original)
             if original.slip.cost < kept.slip.cost:
                 found[original.value] = original

@@ -62,6 +62,14 @@ def test_nothing_is_made_of_nothing() -> None:
     assert {o.slip for o in originals(Decimal(0), 0, "人")} <= {Slip.DROPPED}
 
 
+def test_nobody_writes_a_zero_first() -> None:
+    found = _found("206")
+    assert found[Decimal(26)] is Slip.EXTRA, "026 is not how 26 is written, so nothing was exchanged"
+    assert Decimal(6) not in found
+    assert _found("1.05", 2)[Decimal("0.15")] is Slip.TRANSPOSED
+    assert _found("10.5", 1)[Decimal("0.5")] is Slip.EXTRA
+
+
 def test_pasted_lengths_are_not_taken_apart() -> None:
     assert set(_found("12345678901").values()) <= {Slip.SHIFTED, Slip.UNIT}
     assert Slip.TRANSPOSED in _found("1234567890").values()
@@ -92,6 +100,14 @@ def test_lost_last_digits_leave_a_range() -> None:
         ("9540", "95.40", 2, "%", "漏了小数点"),
         ("0.954", "95.40", 2, "%", "把百分数填成了小数"),
         ("9.54", "95.40", 2, "%", "小数点错位"),
+        ("95.4", "9.54", 2, "%", "小数点错位"),
+        ("95", "950", 2, "元", "小数点错位"),
+        ("0.95", "95", 2, "元", "小数点错位"),
+        ("0.95", "9.5", 2, "%", "小数点错位"),
+        ("1", "0.01", 2, "%", "漏了小数点"),
+        ("1", "100", 2, "%", "把百分数填成了小数"),
+        ("1.5", "150", 2, "%", "小数点错位"),
+        ("203.6", "2036", 0, "人", "小数点错位"),
         ("0.2036", "2036", 0, "人", "按“万人”填写"),
         ("20360", "2.036", 3, "万人", "按“人”填写"),
         ("20736", "2036", 0, "人", "多打了一个“7”"),
@@ -103,6 +119,27 @@ def test_lost_last_digits_leave_a_range() -> None:
 def test_wording(typed: str, meant: str, decimals: int, unit: str, wording: str) -> None:
     found = {o.value: o.wording for o in originals(Decimal(typed), decimals, unit)}
     assert found[Decimal(meant)] == wording
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "decimals"),
+    [("20360", "2036", 0), ("20", "200000", 0), ("95", "950", 2), ("203.6", "2036", 0)],
+)
+def test_no_digits_were_lost_where_all_are_told(typed: str, meant: str, decimals: int) -> None:
+    (told,) = [o for o in originals(Decimal(typed), decimals, "人") if o.value == Decimal(meant)]
+    assert told.up_to is None
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_within"),
+    [(1, 2029, False), (1, 2030, True), (2035, 2036, True), (2039, 3000, True), (2040, 3000, False)],
+)
+def test_a_range_of_originals_lies_within_bounds_where_one_of_them_does(
+    low: int, high: int, *, is_within: bool
+) -> None:
+    (lost,) = [o for o in originals(Decimal(203), 0, "人") if o.value == 2030]
+    assert lost.lies_within(Decimal(low), Decimal(high)) is is_within
+    assert lost.rounded(10).lies_within(Decimal(low), Decimal(high)) is (low <= 2030 <= high)
 
 
 def test_one_digit_off() -> None:
