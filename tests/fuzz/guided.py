@@ -13,6 +13,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.plans import wanghua
+
 Parser = Callable[[bytes], object]
 
 
@@ -20,7 +22,6 @@ def parsers() -> dict[str, tuple[Parser, list[bytes]]]:
     """Each parser, ready to swallow its own errors, with a sound input or two."""
     from desktop.documents.errors import WorkbookRefused
     from desktop.documents.history.table import read_history_table
-    from desktop.services.plans.packs import load_bundled
     from desktop.submission.container import manifest
     from desktop.submission.container import reader as container_reader
     from desktop.submission.encryption import envelope_structure
@@ -33,7 +34,7 @@ def parsers() -> dict[str, tuple[Parser, list[bytes]]]:
     from forms.figures.quantity import parse_quantity
     from tests.desktop.submission.builders import PASSPHRASE, entries_of, health, sound_package
 
-    plan, package = load_bundled("wanghua").plan, sound_package()
+    plan, package = wanghua().plan, sound_package()
     entries = entries_of(package)
     table = b"a,b,c\r\n1,2,3\r\n"
     columns = ("a", "b", "c")

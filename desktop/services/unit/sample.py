@@ -47,7 +47,12 @@ class Sample:
 
 def load_sample(name: str = "wanghua-health") -> Sample:
     """Read a bundled sample."""
-    document = parse_json(resources.read_bytes(f"samples/{name}.json"))
+    return read_sample(resources.read_bytes(f"samples/{name}.json"))
+
+
+def read_sample(data: bytes) -> Sample:
+    """The sample in a file of the published form."""
+    document = parse_json(data)
     return Sample(
         notice=document["notice"],
         plan=document["plan"],

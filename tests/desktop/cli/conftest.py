@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.cli.schemas import require_schema
+from tests.plans import wanghua_file
 
 ROOT = Path(__file__).parents[3]
 
@@ -36,5 +37,5 @@ def tianbao(tmp_path):
 @pytest.fixture
 def store(tianbao, tmp_path):
     path = tmp_path / "卫健局.db"
-    tianbao("init", "--store", path, "--plan", "wanghua", "--unit", "health")
+    tianbao("init", "--store", path, "--plan", wanghua_file(), "--unit", "health")
     return path

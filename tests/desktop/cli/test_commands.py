@@ -12,6 +12,7 @@ import pytest
 
 import resources
 from tests.desktop.cli.schemas import require_schema
+from tests.plans import wanghua_file
 
 ROOT = Path(__file__).parents[3]
 CELL = "maternal-health/01/_T"
@@ -50,12 +51,12 @@ def test_errors_are_sentences_with_codes(tianbao, store, tmp_path):
 
 
 def test_making_a_store_twice_is_refused(tianbao, store):
-    done = tianbao("init", "--store", store, "--plan", "wanghua", "--unit", "health", expect=3)
+    done = tianbao("init", "--store", store, "--plan", wanghua_file(), "--unit", "health", expect=3)
     assert "卫健局.db" in done.stderr
 
 
 def test_plan_show_prints_the_whole_pack_exactly(tianbao):
-    done = tianbao("plan", "show", "wanghua", "--json")
+    done = tianbao("plan", "show", wanghua_file(), "--json")
     found = json.loads(done.stdout)
     assert (found["id"], found["region_code"]) == ("wanghua", "210404")
     assert sum(len(domain["goals"]) for domain in found["domains"]) == 80
@@ -263,13 +264,13 @@ def test_a_package_for_the_office_alone(tianbao, tmp_path):
     office, secret = tmp_path / "收件.p12", {"TIANBAO_PASSPHRASE": "correct horse battery"}
     new = ("key", "new", "--for", "receiving", "--key", office)
     assert "E-KEY-025" in tianbao(*new, "--store", store, expect=1, **secret).stderr
-    made = json.loads(tianbao(*new, "--plan", "wanghua", "--json", **secret).stdout)
+    made = json.loads(tianbao(*new, "--plan", wanghua_file(), "--json", **secret).stdout)
     assert (made["purpose"], made["unit_name"]) == ("receiving", "望花区统计局")
     assert json.loads(tianbao("key", "show", "--key", office, "--json", **secret).stdout) == {
         **made,
         "schema": "tianbao/key-show/1",
     }
-    sheet = ("key", "sheet", "--for", "receiving", "--plan", "wanghua", "--key", office)
+    sheet = ("key", "sheet", "--for", "receiving", "--plan", wanghua_file(), "--key", office)
     tianbao(*sheet, "-o", tmp_path / "公布表.pdf", "--json", **secret)
     assert (tmp_path / "公布表.pdf").read_bytes().startswith(b"%PDF-")
 

@@ -15,6 +15,7 @@ import pytest
 import resources
 from desktop.services.unit.desk import open_desk
 from forms.figures.breakdown import SeriesKey
+from tests.plans import wanghua_file
 
 ROOT = Path(__file__).parents[3]
 CELL = "maternal-health/01/_T"
@@ -44,8 +45,12 @@ def answer(*arguments, expect=0):
     return document
 
 
+def init(path, **given):
+    return tianbao("init", "--store", path, "--plan", wanghua_file(), "--unit", "health", **given)
+
+
 def make(path):
-    tianbao("init", "--store", path, "--plan", "wanghua", "--unit", "health")
+    init(path)
     type_in(path, "2036")
     return path
 
@@ -159,7 +164,7 @@ def test_a_store_is_not_made_where_none_can_be(tmp_path, place, code):
     if sys.platform != "win32":
         (tmp_path / "round").symlink_to("round")
         (tmp_path / "nowhere").symlink_to("is/not/there")
-    told = tianbao("init", "--store", tmp_path / place, "--plan", "wanghua", "--unit", "health", expect=3)
+    told = init(tmp_path / place, expect=3)
     assert code in told.stderr
     assert "文件夹" in told.stderr
 
@@ -205,7 +210,7 @@ def test_a_path_of_two_hundred_and_fifty_characters(tmp_path):
 def test_a_chinese_user_in_a_chinese_folder(tmp_path):
     home = tmp_path / "用户" / "王芳"
     store = home / "我的文档" / "卫健局.db"
-    tianbao("init", "--store", store, "--plan", "wanghua", "--unit", "health", LOGNAME="王芳", HOME=str(home))
+    init(store, LOGNAME="王芳", HOME=str(home))
     type_in(store, "2036", LOGNAME="王芳", USERNAME="王芳", HOME=str(home))
     table = tmp_path / "日志.csv"
     tianbao("log", "--export", table, "--store", store)

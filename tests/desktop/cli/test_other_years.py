@@ -2,13 +2,11 @@
 
 import json
 
-from desktop.services.plans.packs import load_bundled
 from forms.figures.breakdown import SeriesKey
 from forms.reporting.layout import lay_out
+from tests.plans import wanghua
 
-OBESITY = (
-    lay_out(load_bundled("wanghua").plan, "health").cells_by_key[SeriesKey("women-obesity-rate")][0].address
-)
+OBESITY = lay_out(wanghua().plan, "health").cells_by_key[SeriesKey("women-obesity-rate")][0].address
 
 
 def test_every_command_of_the_year_after_answers(tianbao, store, tmp_path):

@@ -11,6 +11,7 @@ import pytest
 import resources
 from desktop.submission.container.reader import read
 from tests.desktop.cli.schemas import require_schema
+from tests.plans import wanghua_file
 
 PLANS = ("wanghua", "luzhai", "jinan", "liuhe", "dalian")
 CELL = "maternal-health/01/_T"
@@ -30,7 +31,7 @@ def edit(path, *cells):
 @pytest.fixture
 def workbook(tianbao, tmp_path):
     path = tmp_path / "望花区 规划.xlsx"
-    found = answer(tianbao("plan", "workbook", "wanghua", "-o", path, "--json"))
+    found = answer(tianbao("plan", "workbook", wanghua_file(), "-o", path, "--json"))
     assert (found["id"], found["bytes"]) == ("wanghua", path.stat().st_size)
     return path
 
@@ -41,7 +42,7 @@ def key(tianbao, tmp_path):
     secret = tmp_path / "口令.txt"
     secret.write_text("correct horse battery\n", encoding="utf-8")
     office, path = tmp_path / "office.db", tmp_path / "office.p12"
-    tianbao("init", "--store", office, "--plan", "wanghua", "--unit", "statistics")
+    tianbao("init", "--store", office, "--plan", wanghua_file(), "--unit", "statistics")
     tianbao("key", "new", "--store", office, "--key", path, "--passphrase-file", secret)
     return path, secret, tmp_path / "office.cer.pem"
 
@@ -99,7 +100,7 @@ def test_a_gap_is_not_compiled_until_it_is_explained(tianbao, workbook, tmp_path
 
 def test_a_pack_is_signed_and_imported_without_losing_figures(tianbao, workbook, key, tmp_path):
     store = tmp_path / "卫健局.db"
-    tianbao("init", "--store", store, "--plan", "wanghua", "--unit", "health")
+    tianbao("init", "--store", store, "--plan", wanghua_file(), "--unit", "health")
     tianbao("set", "--store", store, "--year", 2025, CELL, "2036")
     births = _row_of(workbook, "基础数据", "live-births")
     edit(workbook, ("规划", "B9", "2026.9"), ("基础数据", f"B{births}", "活产婴儿数"))
@@ -140,7 +141,7 @@ def _require_approval(pack):
 
 def test_what_is_refused_changes_nothing(tianbao, workbook, key, tmp_path):
     store = tmp_path / "卫健局.db"
-    tianbao("init", "--store", store, "--plan", "wanghua", "--unit", "health")
+    tianbao("init", "--store", store, "--plan", wanghua_file(), "--unit", "health")
     before = store.read_bytes()
     path, secret, certificate = key
     tianbao("plan", "compile", workbook, "-o", tmp_path)

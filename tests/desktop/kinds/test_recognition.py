@@ -12,7 +12,6 @@ from db.unit.schema import APPLICATION_ID
 from desktop.kinds.kind import Kind
 from desktop.kinds.recognition import recognise
 from desktop.services.plans.files import Approval, build_plan_file
-from desktop.services.plans.packs import load_bundled
 from desktop.submission.encryption.envelope import encrypt
 from desktop.submission.keys.certificate import to_der, to_pem
 from desktop.submission.keys.key_file import to_pkcs12
@@ -20,6 +19,7 @@ from tests.desktop.kinds import files
 from tests.desktop.public_tools import run
 from tests.desktop.submission.builders import NOW, PASSPHRASE, entries_of, health, sound_package
 from tests.desktop.submission.receivers import office
+from tests.plans import wanghua
 
 
 def kind(data):
@@ -42,7 +42,7 @@ def test_a_container_of_another_program_is_no_package(name):
 
 
 def test_our_own_files(tmp_path):
-    pack = load_bundled("wanghua")
+    pack = wanghua()
     package = sound_package()
     assert kind(package) == "package"
     assert kind(encrypt(package, [office().certificate])) == "encrypted_package"

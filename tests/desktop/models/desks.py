@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop.models.unit.working_year import WorkingYear
-from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import Desk, create_desk, open_desk
-from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample
+from desktop.services.unit.sample import explanation_for, import_sample_history
+from tests.plans import sample as frozen_sample
+from tests.plans import wanghua
 
 YEAR = 2025
 BIRTHS = "maternal-health/01/_T"
@@ -30,8 +31,8 @@ class Clock:
 
 def new_desk(path: Path, *, filled: bool = False, clock: Clock | None = None) -> Desk:
     """A store of the demonstration unit; with last year's figures, and this year's if asked."""
-    desk = create_desk(path, load_bundled("wanghua"), "health", clock or Clock())
-    sample = load_sample()
+    desk = create_desk(path, wanghua(), "health", clock or Clock())
+    sample = frozen_sample()
     desk.name_people(**sample.people)
     import_sample_history(desk, sample)
     if filled:
@@ -41,7 +42,7 @@ def new_desk(path: Path, *, filled: bool = False, clock: Clock | None = None) ->
 
 def clear_all(working: WorkingYear) -> None:
     """Explain every question, so that the year can be finalised."""
-    sample = load_sample()
+    sample = frozen_sample()
     for finding in working.year.report.unexplained:
         assert working.explain(finding, explanation_for(sample, finding))
 

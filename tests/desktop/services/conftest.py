@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk, open_desk
 from desktop.services.unit.finalising import finalise
-from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample
+from desktop.services.unit.sample import explanation_for, import_sample_history
 from desktop.services.unit.signing import create_key
+from tests.plans import sample as frozen_sample
+from tests.plans import wanghua
 
 START = datetime(2026, 3, 26, 14, 2, 31, tzinfo=UTC)
 PASSPHRASE = "correct horse 电池 staple"
@@ -32,12 +33,12 @@ def clock():
 
 @pytest.fixture(scope="session")
 def sample():
-    return load_sample()
+    return frozen_sample()
 
 
 @pytest.fixture(scope="session")
 def pack():
-    return load_bundled("wanghua")
+    return wanghua()
 
 
 @pytest.fixture

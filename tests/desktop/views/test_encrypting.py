@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.services.packages.encryption import decrypt_package
 from desktop.services.packages.receiving_key import create_key_for_receiving
-from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.signing import create_key, key_facts
 from desktop.views.dialogs.opened_file import is_told_about, tell_about
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import clear_all
 from tests.desktop.views.test_before_sending import idle, page, texts
+from tests.plans import wanghua
 
 PASSPHRASE = "correct horse 电池"
 LEFT = Qt.MouseButton.LeftButton
@@ -21,7 +21,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def office(tmp_path, filled_window):
     now = filled_window.working.year.desk.clock()
-    return create_key_for_receiving(load_bundled("wanghua").plan, tmp_path / "office.p12", PASSPHRASE, now)
+    return create_key_for_receiving(wanghua().plan, tmp_path / "office.p12", PASSPHRASE, now)
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_the_choice_is_remembered_until_the_certificate_is_another(
     assert box.compared.isChecked()
     assert [one.fingerprint for one in box.chosen()] == [office.fingerprint]
 
-    plan, now = load_bundled("wanghua").plan, filled_window.working.year.desk.clock()
+    plan, now = wanghua().plan, filled_window.working.year.desk.clock()
     create_key_for_receiving(plan, tmp_path / "foreign.p12", PASSPHRASE, now)
     (tmp_path / "foreign.cer.pem").replace(tmp_path / "office.cer.pem")
     exporting.show_year(filled_window.working)

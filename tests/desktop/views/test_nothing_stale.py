@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.exchange import entry_workbook
-from desktop.services.unit.sample import fill_form, load_sample
+from desktop.services.unit.sample import fill_form
 from desktop.views.entry.findings_pane import LevelFilter
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
@@ -22,6 +22,8 @@ from forms.filing.state import YearState
 from forms.findings import Level
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk
 from tests.desktop.views.test_before_sending import idle, page, printed, texts
+from tests.plans import sample as frozen_sample
+from tests.plans import wanghua
 
 pytestmark = pytest.mark.gui
 LEFT = Qt.MouseButton.LeftButton
@@ -149,7 +151,7 @@ def test_a_start_with_a_year_outside_the_plan_opens_the_one_that_is_due(qtbot, s
 
 def test_a_workbook_is_not_taken_into_a_year_that_was_left(qtbot, filled_window, tmp_path):
     year, place = filled_window.working.year, tmp_path / "填报表.xlsx"
-    place.write_bytes(fill_form(year, entry_workbook(year), load_sample().slips))
+    place.write_bytes(fill_form(year, entry_workbook(year), frozen_sample().slips))
     filled_window.workbooks().read(str(place))
     filled_window.open_year(YEAR - 1)  # while it is being read
     idle(qtbot, filled_window)
@@ -158,14 +160,13 @@ def test_a_workbook_is_not_taken_into_a_year_that_was_left(qtbot, filled_window,
 
 
 def test_units_that_share_a_computer_do_not_see_each_others_keys(open_window, store, tmp_path):
-    from desktop.services.plans.packs import load_bundled
     from desktop.services.unit.desk import create_desk
 
     store.parent.mkdir()
     ours = open_window(new_desk(store, filled=True))
     SendingPlaces(ours.working.year.desk).remember_key(str(tmp_path / "ours.p12"))
     SendingPlaces(ours.working.year.desk).remember_folder(tmp_path / "ours")
-    theirs = create_desk(store.with_name("区教育局.db"), load_bundled("wanghua"), "education")
+    theirs = create_desk(store.with_name("区教育局.db"), wanghua(), "education")
     places = SendingPlaces(theirs)
     assert places.key() == ""
     assert places.folders() == [store.parent / "报送"]

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktop.app import Shell
 from desktop.services.plans.files import file_name as plan_name
-from desktop.services.plans.packs import load_bundled
 from desktop.views.dialogs.opened_file import is_told_about, tell_about
 from desktop.views.frame.faults import WhereAndWhatKind
 from desktop.views.main_window import MainWindow
@@ -16,6 +15,7 @@ from desktop.views.welcome import WelcomeWindow
 from tests.desktop.kinds import files
 from tests.desktop.models.desks import new_desk
 from tests.desktop.submission.builders import sound_package
+from tests.plans import wanghua
 
 OFFSCREEN_SAYS = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", extend=True)
 
@@ -32,7 +32,7 @@ def shell(qtbot, tmp_path):
 
 
 def test_a_plan_pack_is_told_about(qtbot, tmp_path):
-    pack = load_bundled("wanghua")
+    pack = wanghua()
     path = tmp_path / plan_name(pack)
     path.write_bytes(pack.data)
     assert is_told_about(path)

@@ -15,9 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from desktop.app import Shell
+from desktop.services.plans.packs import bundled_ids, load_bundled
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.exchange import entry_workbook
-from desktop.services.unit.sample import fill_form, load_sample
+from desktop.services.unit.sample import fill_form
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.faults import Faults
 from desktop.views.frame.pdf_preview import PrintJob
@@ -31,6 +32,7 @@ from forms.filing.state import YearState
 from forms.findings import Level
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk
 from tests.desktop.views.typing_keys import choose
+from tests.plans import sample as frozen_sample
 
 pytestmark = pytest.mark.gui
 LEFT = Qt.MouseButton.LeftButton
@@ -279,7 +281,7 @@ def test_a_filled_workbook_is_shown_taken_over_and_undone_at_once(qtbot, window,
     window.workbooks().export(str(place))
     idle(qtbot, window)
     assert zipfile.is_zipfile(place)
-    place.write_bytes(fill_form(year, entry_workbook(year), load_sample().figures))
+    place.write_bytes(fill_form(year, entry_workbook(year), frozen_sample().figures))
     window.workbooks().read(str(place))
     idle(qtbot, window)
     dialog = window.findChild(PreviewDialog)
@@ -323,9 +325,13 @@ def test_a_foreign_file_is_refused_with_a_sentence(qtbot, window, tmp_path):
 # --- first screen --------------------------------------------------------------------------------
 
 
+FIRST = load_bundled(bundled_ids()[0]).plan
+"""Whatever plan is offered first."""
+
+
 def choose_health(welcome):
     """Choose plan and unit with the keys."""
-    for box, name in ((welcome.plan, "望花区"), (welcome.unit, "区卫生健康局")):
+    for box, name in ((welcome.plan, FIRST.place), (welcome.unit, FIRST.unit_by_code["health"].name)):
         assert box.currentIndex() == -1, "nothing is chosen for anybody"
         choose(box, name)
 
@@ -335,7 +341,7 @@ def test_a_new_unit_begins_with_plan_unit_place_and_people(qtbot, tmp_path):
     qtbot.addWidget(welcome)
     welcome.show()
     choose_health(welcome)
-    assert welcome.place.text().endswith("望花区卫生健康局.db")
+    assert welcome.place.text().endswith(f"{FIRST.place}卫生健康局.db")
     QTest.keyClicks(welcome.people["head"], "Zhou")
     with qtbot.waitSignal(welcome.opened) as opened:
         qtbot.mouseClick(welcome.begin, LEFT)

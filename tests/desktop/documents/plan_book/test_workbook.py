@@ -25,6 +25,7 @@ from forms.plan import pack as records
 from forms.plan.catalogue import plan_document, read_plan
 from tests.builders import indicator, item
 from tests.forms.plan.test_catalogue import full_pack
+from tests.plans import wanghua
 
 
 def bundled(plan_id):
@@ -285,7 +286,7 @@ def test_doubles_and_circles_are_named():
 
 
 def test_names_are_understood_in_place_of_codes():
-    plan = bundled("wanghua")
+    plan = wanghua().plan
     at = next(i for i, t in enumerate(plan.indicators) if t.code == "maternal-mortality-ratio") + 3
     cells = [
         (cell_of("监测指标", "分母", at), "活产数"), (cell_of("监测指标", "责任单位", at), "区卫生健康局"),

@@ -8,7 +8,7 @@ import pytest
 from desktop.services.packages.trust import read_certificates
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder, packs_in
-from desktop.services.plans.packs import PlanPack, load_bundled, read_pack
+from desktop.services.plans.packs import PlanPack, read_pack
 from desktop.services.unit.desk import create_desk, open_desk
 from desktop.services.unit.exporting import export
 from desktop.services.unit.finalising import finalise
@@ -19,12 +19,13 @@ from forms.errors import EnvironmentFault, UserInputError
 from forms.plan.catalogue import plan_document
 from tests.desktop.services.conftest import PASSPHRASE, START
 from tests.desktop.submission.builders import sound_package
+from tests.plans import wanghua
 
 
 @pytest.fixture
 def other_pack():
     """A county of its own: the bundled plan under an id that the program does not bring."""
-    document = json.loads(canonical_json(plan_document(load_bundled("wanghua").plan)), parse_float=Decimal)
+    document = json.loads(canonical_json(plan_document(wanghua().plan)), parse_float=Decimal)
     document["id"] = "elsewhere"
     return read_pack(canonical_json(document))
 

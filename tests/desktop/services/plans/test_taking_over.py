@@ -26,13 +26,14 @@ from forms.errors import CatalogueError, StateError, TianbaoError, UserInputErro
 from forms.figures.breakdown import SeriesKey
 from forms.plan.catalogue import plan_document, read_plan
 from tests.desktop.services.conftest import START
+from tests.plans import wanghua
 
 BIRTHS = SeriesKey("live-births")
 
 
 def changed(change, version="2026.2"):
     """The bundled plan with a change, as its next version."""
-    document = json.loads(canonical_json(plan_document(load_bundled("wanghua").plan)))
+    document = json.loads(canonical_json(plan_document(wanghua().plan)))
     document["version"] = version
     change(document)
     return PlanFile(PlanPack(read_plan(_exact(document))))
@@ -190,7 +191,7 @@ def test_another_plan_or_a_plan_without_the_unit_is_refused(desk):
     with pytest.raises(UserInputError) as caught:
         preview_import(desk, changed(drop_unit))
     assert caught.value.code == "E-PLAN-082"
-    assert desk.plan.version == load_bundled("wanghua").plan.version
+    assert desk.plan.version == wanghua().plan.version
 
 
 def test_a_second_window_cannot_import(filled, reopen):

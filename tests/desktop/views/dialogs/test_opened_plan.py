@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app import Shell
 from desktop.services.plans.files import file_name as plan_name
-from desktop.services.plans.packs import load_bundled, read_pack
+from desktop.services.plans.packs import read_pack
 from desktop.services.unit.desk import open_desk
 from desktop.views.dialogs.plan_dialog import PlanDialog
 from desktop.views.frame.recent import remember
@@ -15,6 +15,7 @@ from desktop.views.welcome import WelcomeWindow
 from forms.bounded_json import parse_json
 from forms.canonical import canonical_json
 from tests.desktop.models.desks import new_desk
+from tests.plans import wanghua
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def shell(qtbot, tmp_path):
 
 def newer_pack(folder):
     """A pack file of the next version, in which an item has another name."""
-    document = parse_json(load_bundled("wanghua").data)
+    document = parse_json(wanghua().data)
     document["version"] = "2026.2"
     [births] = [item for item in document["items"] if item["code"] == "live-births"]
     births["name"] = "活产婴儿数"
@@ -80,7 +81,7 @@ def test_declining_leaves_the_version_in_force(qtbot, shell, store, newer):
     assert shell.begin(newer, None)
     shell.window.close()
     with open_desk(store) as desk:
-        assert desk.plan.version == load_bundled("wanghua").plan.version
+        assert desk.plan.version == wanghua().plan.version
 
 
 def test_without_a_file_of_that_plan_the_pack_is_only_told_about(qtbot, shell, newer):
