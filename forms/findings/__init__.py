@@ -5,17 +5,17 @@
 Its modules:
 
     balance       Checks between figures of one year: sums, parts and chains (审核关系)
-    cell          Checks of a single cell: can it be read, can it be true
+    cell          Checks of a single cell: whether it can be read, and whether its figure is possible
     checker       Runs the checks of a unit
-    completeness  Checks whether everything that is asked for has been filled in
+    completeness  Checks whether every cell that is asked for has been filled in
     derived       Checks of computed indicators against their parts
-    earlier       Figures of earlier years that cannot be true: named here, used nowhere (往年数不可能)
+    earlier       Impossible figures of earlier years, which are reported and not used (往年数不可能)
     finding       What a check says about figures: a value, never an exception
     pairs         Checks of figures that belong together or exclude each other
-    registry      Rules, the checks they make for a unit's forms, and what a check may ask
+    registry      Rules, the checks that they make for a unit's forms, and what checks share
     remedies      Which of the changes that a failure suggests can be offered
-    series        Checks against last year. An unusual change may be true
-    slip          The slip detective
+    series        Checks against last year
+    slip          The rules of the slip detective (笔误侦探)
     target        Findings that follow from target verdicts
     unmade        Checks that could not be made because the program failed
 """

@@ -40,7 +40,7 @@ def breakdown_families(item: Item) -> Iterator[tuple[str, str, tuple[str, ...]]]
 
 
 def _is_complete(dimension: str, parts: Sequence[str]) -> bool:
-    """Whether the parts make up the whole; a plan that asks by area lists every district of its place."""
+    """Whether the parts make up the whole; by area they always do, as a plan lists every district."""
     if dimension == "AREA":
         return True
     values = {parse_breakdown(part)[dimension] for part in parts}
@@ -96,7 +96,10 @@ def _chain_relation(scope: Scope, rule: Rule) -> Iterator[Check]:
 
 
 def _unless_known(check: Check, between: Sequence[SeriesKey]) -> Check:
-    """The same check, its failure left to the neighbours in the chain where a figure between is known."""
+    """The check of two distant items of a chain, which passes where an item between them has a figure.
+
+    The checks of neighbours report the failure then, and one fault would otherwise give several findings.
+    """
     if not between:
         return check
 
@@ -184,7 +187,7 @@ def sum_in_words(scope: Scope, whole: SeriesKey, values: Mapping[SeriesKey, Deci
 
 
 def _part_name(scope: Scope, whole: SeriesKey, part: SeriesKey) -> str:
-    """A part by its column where it is of the same item, else by its row."""
+    """Name of a part: its column where it belongs to the same item, else its row."""
     return scope.column(part) if part.code == whole.code else scope.name(part)
 
 
@@ -211,7 +214,7 @@ def _order_check(
 
 
 def _rows_to_look_at(scope: Scope, smaller: SeriesKey, larger: SeriesKey) -> str:
-    """Where the two figures stand, told apart by column, row or form."""
+    """The places of two figures in words, by columns, rows or forms, whichever differ."""
     forms, rows = zip(*(_place(scope, key) for key in (smaller, larger)), strict=True)
     if forms[0] != forms[1]:
         return f"核对《{forms[0]}》第 {rows[0]} 行和《{forms[1]}》第 {rows[1]} 行"
@@ -228,7 +231,7 @@ def _place(scope: Scope, key: SeriesKey) -> tuple[str, str]:
 
 
 def ordered_items(scope: Scope) -> set[tuple[str, str]]:
-    """Pairs (smaller, larger) of items whose order some rule here already checks."""
+    """Pairs (smaller, larger) of items whose order a rule of this module checks."""
     pairs = {
         (s, larger)
         for relation in scope.plan.relations
@@ -240,7 +243,7 @@ def ordered_items(scope: Scope) -> set[tuple[str, str]]:
 
 
 def is_part_of_same_item(smaller: SeriesKey, larger: SeriesKey) -> bool:
-    """Whether one figure is a breakdown of the other, which the breakdown rules check."""
+    """Whether one figure is a breakdown of the other, whose order TB-SUM-001 or TB-PART-002 checks."""
     inner, outer = parse_breakdown(smaller.breakdown), parse_breakdown(larger.breakdown)
     kept = {d: v for d, v in inner.items() if outer.get(d) == v}
     return smaller.code == larger.code and format_breakdown(kept) == larger.breakdown

@@ -1,7 +1,7 @@
-"""Checks of a single cell: can it be read, can it be true.
+"""Checks of a single cell: whether it can be read, and whether its figure is possible.
 
-Of a blank cell nothing can be said: every check of it is undecidable. Whether text can be read is answered
-for a reason such as 未收集 too; what a value can be is undecidable where there is none.
+For a blank cell every check is undecidable. For a reason such as 未收集, checks of reading pass and checks of
+the value are undecidable.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from forms.reporting.entry import Figures
 
 
 def _each_entry(ask_for: Callable[[Scope, SeriesKey], Ask | None]) -> Maker:
-    """A rule that asks the same question of every cell in which a figure is typed.
+    """The maker of a rule with one check for each cell in which a figure is typed.
 
     Args:
-        ask_for: the question about a figure; None where it can never fail, so that nothing is asked.
+        ask_for: returns the question about a figure; None where it could never fail, so that no check is
+            made.
     """
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
@@ -32,9 +33,10 @@ def _each_entry(ask_for: Callable[[Scope, SeriesKey], Ask | None]) -> Maker:
 
 
 def _unreadable(code: str) -> Maker:
-    """The parser has already said what is wrong; the rule only passes it on.
+    """The maker of a rule that reports one kind of problem of the parser.
 
-    Passes for what can be read, and for what another of these rules finds fault with; undecidable when blank.
+    Its checks pass for text that can be read and for text with another problem, and are undecidable for a
+    blank cell.
     """
 
     def ask_for(scope: Scope, key: SeriesKey) -> Ask:

@@ -17,17 +17,25 @@ from forms.reporting.layout import UnitLayout
 
 _OFF = "off"
 _FILLED = "TB-FILL-001"
-"""Reads every cell of a form and cannot fail for a figure that is suggested."""
+"""Left out of the remedies: it reads every cell of a form, and a suggested figure can never make it fail."""
 
 
 class Checker:
-    """All checks of one unit under one plan, with the answers to the figures last seen.
+    """All checks of one unit under one plan, with the answers of the last run.
 
-    A rule that fails takes one line of the report (TB-CHECK-001); all the others answer.
+    Where the program fails in a check, the report has one finding for it (TB-CHECK-001) and the answers of
+    all others.
     """
 
     def __init__(self, plan: Plan, unit: str, layout: UnitLayout, rules: Sequence[Rule]) -> None:
-        """Make the checks; rules that the pack switches off make none, but for fixed ones."""
+        """Make the checks; a rule that the pack switches off makes none, unless it is fixed.
+
+        Args:
+            plan: the plan in force.
+            unit: code of the unit.
+            layout: its forms.
+            rules: the rules to apply; the order decides nothing.
+        """
         self._scope = Scope(plan, unit, layout)
         off = {code for code, level in plan.parameters.enforcement.items() if level == _OFF}
         self._checks = [
@@ -49,7 +57,7 @@ class Checker:
         self._position = {cell: i for i, cell in enumerate(layout.cell_by_address)}
 
     def _made_by(self, rule: Rule) -> list[Check]:
-        """The checks of a rule; where it fails at making them, one that says so at the unit's first cell."""
+        """The checks of a rule; where the rule raises, one check with that fault at the unit's first cell."""
         checks = attempt(lambda: list(rule.make(self._scope, rule)))
         if not isinstance(checks, Fault):
             return checks
@@ -57,7 +65,7 @@ class Checker:
         return [Check(rule=rule, keys=tuple(cell.key for cell in first), inputs=(), ask=lambda _: fault)]
 
     def check(self, figures: Figures) -> Report:
-        """Run every check."""
+        """Run every check on the figures."""
         self._answers = [None] * len(self._checks)
         self._findings, self._faults, self._suggesting = {}, {}, set()
         self._ask(range(len(self._checks)), figures)
@@ -67,8 +75,8 @@ class Checker:
         """Run the checks that read a changed figure and keep the other answers.
 
         Args:
-            figures: the figures after the change; everything else as in the call before.
-            changed: items whose observation changed.
+            figures: the figures after the change; all else must be as in the call before.
+            changed: keys of the figures that changed.
         """
         if not self._answers:
             return self.check(figures)
@@ -82,10 +90,12 @@ class Checker:
         return self._report(figures)
 
     def _ask(self, indexes: Collection[int], figures: Figures) -> None:
-        """Keep the answer of each check, its finding when it fails, or its fault when it cannot be made."""
+        """Store the answer of each check, its finding where it fails, its fault where it raises."""
         checks, answers = self._checks, self._answers
         for index in indexes:
-            try:  # what attempt() does, written out: this loop is what leaving a cell waits for
+            # attempt() written out: its call would cost as much as most checks, and a person waits for this
+            # loop.
+            try:
                 answer = checks[index].ask(figures)
             except Exception as error:  # noqa: BLE001 - one rule that fails must not take the others along
                 answer = Fault.of(error)
@@ -101,6 +111,7 @@ class Checker:
 
     def _finding(self, index: int, failure: Failure, figures: Figures) -> Finding:
         check = self._checks[index]
+        # Only rules that close a gap (强制) are tested for new gaps; see the module remedies.
         if failure.suggestions and check.rule.level is Level.MANDATORY:
             self._suggesting.add(index)
             failure = replace(failure, suggestions=self._remedies.sound(check, failure, figures))
@@ -126,7 +137,7 @@ class Checker:
         )
 
     def _order(self, finding: Finding) -> tuple[int, int, str]:
-        """Most serious first, then as the forms run."""
+        """Sort key: the most serious first, then the order of the cells on the forms, then the code."""
         last = len(self._position)
         place = self._position.get(finding.cells[0], last) if finding.cells else last
         return finding.enforcement.rank, place, finding.code

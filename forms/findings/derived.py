@@ -32,7 +32,7 @@ def _over_hundred(scope: Scope, rule: Rule) -> Iterator[Check]:
 
 
 def _is_ordered(indicator: Indicator, ordered: set[tuple[str, str]]) -> bool:
-    """Whether another rule already reports a numerator above its denominator."""
+    """Whether another rule reports a numerator above its denominator, so that this one would repeat it."""
     if len(indicator.formula.numerator) != 1 or len(indicator.formula.denominator) != 1:
         return False
     above, below = indicator.formula.numerator[0], indicator.formula.denominator[0]
@@ -66,7 +66,7 @@ def _over_hundred_check(scope: Scope, rule: Rule, key: SeriesKey, indicator: Ind
 
 
 def _exact(value: Decimal) -> str:
-    """A sum of typed figures with all its digits."""
+    """Text of a sum of typed figures with all its digits."""
     return format_quantity(value, decimal_places(value))
 
 
@@ -96,7 +96,7 @@ def _zero_denominator_check(scope: Scope, rule: Rule, key: SeriesKey, indicator:
 
 
 def _computed(scope: Scope, rule: Rule) -> Iterator[Check]:
-    """Whether the program could work it out; that something else is missing is for others to say."""
+    """Checks that fail only where computing raised; missing figures have rules of their own."""
     for key in derived_keys(scope):
         yield _computed_check(
             rule, key, formula_inputs(scope.plan.indicator_by_code[key.code], key.breakdown)

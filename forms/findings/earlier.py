@@ -1,6 +1,6 @@
-"""Figures of earlier years that cannot be true: named here, used nowhere (往年数不可能).
+"""Impossible figures of earlier years, which are reported and not used (往年数不可能).
 
-They belong to another year, which is mended there; this year's filing does not wait for them.
+They are corrected in their own year; the filing of this year does not wait for that.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _impossible(scope: Scope, rule: Rule) -> Iterator[Check]:
 
 
 def _read_by_checks(scope: Scope) -> dict[SeriesKey, SeriesKey]:
-    """Every figure whose earlier years are read, and the cell at which to speak of it."""
+    """Every figure whose earlier years are read, with the figure at whose cell it is reported."""
     found = {key: key for key in scope.layout.cells_by_key}
     for row in (row for form in scope.layout.forms for row in form.rows):
         if row.indicator is None:
@@ -58,14 +58,14 @@ def _impossible_check(scope: Scope, rule: Rule, key: SeriesKey, shown: SeriesKey
 
 
 def _items(scope: Scope, key: SeriesKey) -> tuple[SeriesKey, ...]:
-    """What is typed of a figure: itself, or the items of a computed one."""
+    """The typed figures behind a figure: itself, or the items of a computed one."""
     if key.code in scope.plan.item_by_code:
         return (key,)
     return formula_inputs(scope.plan.indicator_by_code[key.code], key.breakdown)
 
 
 def _in_words(scope: Scope, key: SeriesKey, value: Decimal) -> str:
-    """The value and why it cannot be true."""
+    """The value and why it is impossible, in Chinese."""
     plan = scope.plan
     item, indicator = plan.item_by_code.get(key.code), plan.indicator_by_code.get(key.code)
     own = [subject.limits for subject in (item, indicator) if subject is not None]
@@ -81,7 +81,7 @@ def _in_words(scope: Scope, key: SeriesKey, value: Decimal) -> str:
 
 
 def _where_to_mend(plan: Plan, key: SeriesKey, left_out: Mapping[int, Decimal]) -> str:
-    """Where each of the years is mended; nothing here tells a typed figure from an imported one."""
+    """Where the figures of these years are corrected; typed and imported ones cannot be told apart here."""
     stated = known_history(plan)
     of_plan = [year for year, value in left_out.items() if stated.get(year, {}).get(key) == value]
     if of_plan:

@@ -1,4 +1,4 @@
-"""What a check says about figures: a value, never an exception."""
+"""The result of checks as values: findings, explanations and the report."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from forms.frozen import frozen
 
 
 class Level(StrEnum):
-    """How serious a finding is, and likewise what the office does about it (enforcement)."""
+    """How serious a finding is by its rule, and how the pack has it treated (enforcement)."""
 
     MANDATORY = "mandatory"
     """强制: 定稿 is not possible while it stands."""
     QUERY = "query"
-    """核实: 定稿 needs an explanation bound to the values."""
+    """核实: 定稿 needs an explanation of the present values."""
     ADVISORY = "advisory"
     """提示: for information."""
 
@@ -44,12 +44,12 @@ class Result(StrEnum):
     PASSES = "passes"
     FAILS = "fails"
     UNDECIDABLE = "undecidable"
-    """A figure that the check needs is not there; it neither passes nor fails."""
+    """A figure that the check needs is missing; it neither passes nor fails."""
 
 
 @frozen
 class Suggestion:
-    """The smallest change that would pass: one cell and the value it would need."""
+    """One cell and the value with which the check would pass."""
 
     key: SeriesKey
     value: Decimal
@@ -63,15 +63,14 @@ class Finding:
         code: stable code ``TB-<AREA>-<nnn>``.
         level: seriousness given by the rule.
         enforcement: what it means for 定稿 under the pack in force.
-        keys: the figures concerned, the one to look at first in front.
+        keys: the figures concerned, the one to examine first in front.
         cells: addresses of these figures on the unit's forms.
-        message: sentence for the clerk with row names, figures and the difference.
-        next_step: what to do now.
-        imbalance: how much it is out, in the figures' unit, None where that has no meaning.
-        suggestions: values that would make it pass, each alone.
-        digest: digest of code, figures and values, those of earlier years with which it compares
-            included, and of what the pack holds them against; an explanation is bound to it and
-            expires when one of them changes.
+        message: sentence for the clerk with row names, figures and the difference (Chinese).
+        next_step: what to do now (Chinese).
+        imbalance: by how much the check fails, in the figures' unit; None where that has no meaning.
+        suggestions: values that would make it pass, each by itself; of TB-SLIP-003 both together.
+        digest: SHA-256 over code, year, figures and values, the earlier years and the limits of the pack that
+            they are compared with; an explanation is bound to it and expires when one of them changes.
     """
 
     code: str
@@ -87,13 +86,13 @@ class Finding:
 
     @property
     def identity(self) -> tuple[str, str]:
-        """Code and first cell: what an explanation is filed under."""
+        """Code and first cell, by which explanations are stored."""
         return self.code, self.cells[0] if self.cells else ""
 
 
 @frozen
 class Explanation:
-    """Why a questioned figure is right all the same (原因说明).
+    """The clerk's explanation why a questioned figure is right (原因说明).
 
     Attributes:
         code: finding code.
@@ -114,11 +113,11 @@ class Explanation:
 
 @frozen
 class Unmade:
-    """Checks that could not be made, for the log: it holds no figure.
+    """Checks that the program failed in, for the log; it holds no figure.
 
     Attributes:
-        codes: their rules, in the order of the catalogue.
-        fault: what they ended in.
+        codes: codes of their rules, in the order of the catalogue.
+        fault: the error.
     """
 
     codes: tuple[str, ...]
@@ -127,16 +126,16 @@ class Unmade:
 
 @frozen
 class Report:
-    """All answers about a unit's year.
+    """All answers of the checks about a unit's year.
 
     Attributes:
         findings: failed checks, most serious first, then in the order of the forms.
         passed: number of checks that passed.
         undecidable: number of checks that could not be decided.
         explanations: explanations on file, current or expired.
-        is_frozen: whether nothing can have changed since they were given (定稿): they then stand, even
-            where a newer program words or binds a finding in another way.
-        unmade: checks that could not be made; each stands among the findings too.
+        is_frozen: whether the year is frozen (定稿): its explanations are then valid even where a newer
+            program computes another digest for the finding.
+        unmade: checks that the program failed in; the findings have them too (TB-CHECK-001).
     """
 
     findings: tuple[Finding, ...]
@@ -148,7 +147,7 @@ class Report:
 
     @cached_property
     def blocking(self) -> tuple[Finding, ...]:
-        """Findings that no explanation can settle."""
+        """Findings that no explanation settles (强制)."""
         return tuple(f for f in self.findings if f.enforcement is Level.MANDATORY)
 
     @cached_property
@@ -162,12 +161,12 @@ class Report:
         return not self.blocking and not self.unexplained
 
     def explanation(self, finding: Finding) -> Explanation | None:
-        """The explanation of a finding if it speaks of the present values."""
+        """The explanation that is in force for a finding: of the present values, or any in a frozen year."""
         current = self.explanations.get((*finding.identity, finding.digest))
         return self.expired_explanation(finding) if current is None and self.is_frozen else current
 
     def expired_explanation(self, finding: Finding) -> Explanation | None:
-        """The newest explanation of earlier values, to be taken over as a draft."""
+        """The newest explanation of the finding, whatever values it was given for; offered as a draft."""
         same = [e for (code, cell, _), e in self.explanations.items() if (code, cell) == finding.identity]
         return max(same, key=lambda e: e.at, default=None)
 

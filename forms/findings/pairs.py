@@ -12,7 +12,7 @@ from forms.reporting.entry import Figures, Gap
 
 
 def _together(scope: Scope, rule: Rule) -> Iterator[Check]:
-    """A survey's rate and its sample size, and what the pack says belongs together."""
+    """Checks of a survey's rate with its sample size, and of the items that the pack lists together."""
     for indicator in scope.plan.indicators:
         typed = indicator.identity_item
         if typed is not None and indicator.sample_item is not None:
@@ -36,7 +36,7 @@ def _from_relations(scope: Scope, rule: Rule, kind: RelationKind) -> Iterator[Ch
 
 
 def _shown(scope: Scope, rule: Rule, keys: tuple[SeriesKey, ...], level: Level | None) -> Iterator[Check]:
-    """The check, where the unit sees all the figures."""
+    """The check, where all its figures are on the unit's forms."""
     if all(key in scope.layout.cells_by_key for key in keys):
         ask = {"TB-PAIR-001": _ask_together, "TB-PAIR-002": _ask_exclusive, "TB-PAIR-003": _ask_equal}
         yield Check(

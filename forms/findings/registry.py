@@ -1,8 +1,8 @@
-"""Rules, the checks they make for a unit's forms, and what a check may ask.
+"""Rules, the checks that they make for a unit's forms, and what checks share.
 
-A *rule* is registered once with its stable code. For one plan and unit it yields *checks*: one per
-row, sum or target. A check names the figures it reads, so that leaving one cell repeats only the
-checks that read it.
+A *rule* is registered once with its stable code. For one plan and unit it yields *checks*: one for each row,
+sum or target. A check names the figures that it reads, so that a changed cell repeats only the checks that
+read it.
 """
 
 from __future__ import annotations
@@ -27,24 +27,32 @@ T = TypeVar("T")
 
 @frozen
 class Failure:
-    """What a check found wrong, before level and cells are filled in by the rule."""
+    """The answer of a check that fails; :func:`finding_of` completes it to a :class:`Finding`.
+
+    Attributes:
+        message: see :class:`Finding`.
+        next_step: see :class:`Finding`.
+        imbalance: see :class:`Finding`.
+        suggestions: see :class:`Finding`.
+        keys: figures concerned, where they are not those of the check.
+        compared_years: earlier years that the figures are compared with; an explanation is bound to their
+            values.
+        against: limit or target of the pack that they are compared with; an explanation is bound to it.
+        bound: figures to whose values an explanation is bound, where they are not all that the check reads.
+    """
 
     message: str
     next_step: str
     imbalance: Decimal | None = None
     suggestions: tuple[Suggestion, ...] = ()
     keys: tuple[SeriesKey, ...] | None = None
-    """Figures to point at, where they are not simply those of the check."""
     compared_years: tuple[int, ...] = ()
-    """Earlier years with which it compares: an explanation is bound to their values too."""
     against: str = ""
-    """What the pack holds the figures against (a target, a limit): an explanation is bound to it too."""
     bound: tuple[SeriesKey, ...] | None = None
-    """Figures whose values an explanation is bound to, where they are not all that the check reads."""
 
 
 Answer = Failure | Result | Fault
-"""A failure, or PASSES or UNDECIDABLE; a fault where the program failed at what the check asks about."""
+"""A failure, PASSES or UNDECIDABLE; a fault where the program failed."""
 Ask = Callable[[Figures], Answer]
 """A question about a unit's figures."""
 
@@ -55,10 +63,10 @@ class Check:
 
     Attributes:
         rule: the rule it belongs to.
-        keys: figures concerned, the one to look at first in front.
-        inputs: items whose change repeats the check; includes the items of derived figures.
-        ask: gives the answer for a set of figures.
-        level: replaces the rule's level where the pack sets it for this relation.
+        keys: figures concerned, the one to examine first in front.
+        inputs: typed figures whose change repeats the check; those of derived figures included.
+        ask: returns the answer for a set of figures.
+        level: the level that the pack sets for this relation; None for that of the rule.
     """
 
     rule: Rule
@@ -70,7 +78,7 @@ class Check:
 
 @frozen
 class Scope:
-    """The forms of one unit under one plan: what rules make checks for."""
+    """The forms of one unit under one plan, for which rules make checks."""
 
     plan: Plan
     unit: str
@@ -78,22 +86,27 @@ class Scope:
     _remembered: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def remember(self, subject: str, work_out: Callable[[Scope], T]) -> T:
-        """What several rules need to know about these forms, worked out when it is first asked."""
+        """A result about these forms that several rules need, computed once.
+
+        Args:
+            subject: name of the result.
+            work_out: computes it from this scope.
+        """
         if subject not in self._remembered:
             self._remembered[subject] = work_out(self)
         found: T = self._remembered[subject]
         return found
 
     def row(self, key: SeriesKey) -> LayoutRow | None:
-        """The form row in which a figure stands, None if on no form of the unit."""
+        """The form row of a figure; None if it is on no form of the unit."""
         cells = self.layout.cells_by_key.get(key)
         return self.layout.row_by_cell[cells[0].address] if cells else None
 
     def name(self, key: SeriesKey) -> str:
-        """Wording of a figure for messages: ``“活产数”`` or ``“活产数”（城市）``.
+        """Name of a figure for messages: ``“活产数”`` or ``“活产数”（城市）``.
 
-        As printed on its row, where that is clear by itself: an 其中 row (女性) and a label that other rows
-        bear too are named in full.
+        The label of its row, where that is unambiguous; the full name of the item or indicator for an 其中
+        row (女性) and for a label that other rows have too.
         """
         row = self.row(key)
         full = (self.plan.item_by_code.get(key.code) or self.plan.indicator_by_code[key.code]).name
@@ -102,7 +115,7 @@ class Scope:
         return f"“{row.name if row is not None and is_clear else full}”" + (f"（{column}）" if column else "")
 
     def column(self, key: SeriesKey) -> str:
-        """Head of the column in which a figure stands; empty for the first one and where it is on no form."""
+        """Head of the column of a figure; empty for the first column and for a figure on no form."""
         cells, row = self.layout.cells_by_key.get(key), self.row(key)
         if cells is None or row is None:
             return ""
@@ -111,18 +124,18 @@ class Scope:
 
     @property
     def _bearers(self) -> dict[str, set[str]]:
-        """Figures that are printed under each label on the unit's forms."""
+        """Codes of the items and indicators that have each label on the unit's forms."""
         return self.remember("bearers of labels", _bearers)
 
     def shown(self, key: SeriesKey, value: Decimal) -> str:
-        """A figure for messages: typed ones with all their digits, or sums would seem not to add up."""
+        """A figure for messages: a typed one with all its digits, since rounded sums would not add up."""
         item = self.plan.item_by_code.get(key.code)
         if item is None:
             return format_quantity(value, self.plan.indicator_by_code[key.code].decimals)
         return format_quantity(value, max(item.decimals, decimal_places(value)))
 
     def amount(self, key: SeriesKey, value: Decimal) -> str:
-        """A difference with its unit of measure for messages."""
+        """A difference for messages, with the unit of measure where the figure is typed."""
         item = self.plan.item_by_code.get(key.code)
         return self.shown(key, value) + (f" {item.unit}" if item is not None else "")
 
@@ -144,8 +157,8 @@ class Rule:
         title: short name for the catalogue (Chinese).
         meaning: what is checked and why, in one or two sentences (Chinese).
         make: yields the rule's checks for a scope.
-        remedy: what to do about a finding (Chinese); empty where the level says enough.
-        is_fixed: whether a pack cannot change its level: it tells what the program could not check.
+        remedy: what to do about a finding (Chinese); empty where the level is enough.
+        is_fixed: whether a pack cannot change its level, because it reports checks that could not be made.
     """
 
     code: str
@@ -157,7 +170,7 @@ class Rule:
     is_fixed: bool = False
 
     def __hash__(self) -> int:
-        """Rules are told apart by their code."""
+        """Hash of the code, which identifies a rule."""
         return hash(self.code)
 
 
@@ -166,7 +179,15 @@ Maker = Callable[[Scope, Rule], Iterator[Check]]
 
 
 def finding_of(check: Check, failure: Failure, scope: Scope, figures: Figures, enforcement: Level) -> Finding:
-    """Complete a failure into a finding bound to the values that it speaks of."""
+    """Complete a failure to a finding, with the digest of the values that it concerns.
+
+    Args:
+        check: the check that failed.
+        failure: its answer.
+        scope: the unit's forms.
+        figures: the figures that were checked.
+        enforcement: the level under the pack in force.
+    """
     keys = failure.keys if failure.keys is not None else check.keys
     cells = scope.layout.cells_by_key
     bound_to = failure.bound if failure.bound is not None else check.inputs
@@ -192,14 +213,14 @@ def finding_of(check: Check, failure: Failure, scope: Scope, figures: Figures, e
 
 
 def _digested_earlier(figures: Figures, key: SeriesKey, year: int) -> str:
-    """The value of an earlier year, empty where there is none to compare with."""
+    """Canonical text of the value of an earlier year; empty where there is none to compare with."""
     is_item = key.code in figures.plan.item_by_code
     value = figures.value(key, year) if is_item else figures.measured(key, year).value
     return canonical_decimal(value) if value is not None else ""
 
 
 def _digested(figures: Figures, key: SeriesKey) -> str:
-    """What an explanation of a figure is bound to: its value, else the text that stands there."""
+    """The text by which a figure enters the digest: its value, else the text of its cell."""
     if key.code in figures.plan.item_by_code:
         value = figures.value(key)
         if value is None:

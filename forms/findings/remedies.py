@@ -1,7 +1,9 @@
-"""Which of the changes that a failure suggests can be offered: those that set it right and nothing wrong.
+"""Which of the changes that a failure suggests can be offered: those after which no other check fails.
 
-A suggestion of a rule that must hold (强制) only closes a gap, so it must not open another one. What the
-slip detective suggests is what was probably meant; it stands by itself and is not looked at here.
+A suggestion of a mandatory rule (强制) only makes the figures agree, so it must not break another mandatory
+rule: else one key would exchange one error for another. Suggestions of the slip detective name what was
+    probably meant;
+they are not tested here.
 """
 
 from __future__ import annotations
@@ -17,10 +19,10 @@ from forms.reporting.entry import Figures, Observation
 
 
 class Remedies:
-    """What must hold of a unit's figures, as far as a suggestion could break it."""
+    """The mandatory checks of a unit, against which suggestions are tested."""
 
     def __init__(self, mandatory: Iterable[Check]) -> None:
-        """Take the checks that block 定稿 when they fail."""
+        """Keep the checks that block 定稿 when they fail, by the figures that they read."""
         self._reading: dict[SeriesKey, list[Check]] = {}
         for check in mandatory:
             for key in check.inputs:
@@ -28,9 +30,9 @@ class Remedies:
         self._near: dict[SeriesKey, frozenset[SeriesKey]] = {}
 
     def sound(self, check: Check, failure: Failure, figures: Figures) -> tuple[Suggestion, ...]:
-        """The suggestions above zero that settle the failure and make no other check fail.
+        """The suggestions above 0 with which the check passes and no check that passed before fails.
 
-        Zero is never suggested: it would read as if the figure did not matter.
+        0 is never suggested, because a figure that is 0 only by subtraction is more likely missing.
         """
         return tuple(s for s in failure.suggestions if s.value > 0 and self._is_sound(check, s, figures))
 
@@ -47,11 +49,11 @@ class Remedies:
         )
 
     def depend_on(self, check: Check, changed: Iterable[SeriesKey]) -> bool:
-        """Whether what can be suggested for a failed check may be different after a change of figures."""
+        """Whether a change of these figures may change what can be suggested for a failed check."""
         return any(not self._beside(key).isdisjoint(changed) for key in check.keys)
 
     def _beside(self, key: SeriesKey) -> frozenset[SeriesKey]:
-        """All figures that must agree with a figure."""
+        """All figures that stand in a mandatory check with a figure."""
         if key not in self._near:
             self._near[key] = frozenset(k for c in self._reading.get(key, ()) for k in c.inputs)
         return self._near[key]

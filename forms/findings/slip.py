@@ -1,7 +1,7 @@
-"""The slip detective (笔误侦探): a figure out of keeping that a known slip of the hand explains.
+"""The rules of the slip detective (笔误侦探): a figure far from its years or sums that a known slip explains.
 
-The reasoning is in :mod:`forms.slips`; here it is given the unit's forms and put into words. A figure
-gets at most one of these findings, and none merely for a leap.
+The computation is in :mod:`forms.slips`; this module gives it the unit's forms and puts its result into
+words. A figure gets at most one of these findings, and none for a leap alone.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ from forms.slips.expectation import Expectation, Nature
 from forms.slips.relations import Order, Sum
 
 _ERRATIC_UNITS = ("1/", "‰")
+"""Beginnings of the units of rates of rare events, which move by leaps (:class:`Nature`)."""
 _SUMS = ("TB-SUM-001", "TB-SUM-002")
 _ORDERS = ("TB-PART-001", "TB-PART-002", "TB-CHAIN-001")
 _EQUALS = ("TB-PAIR-003",)
 
 
 def detective(scope: Scope) -> Detective:
-    """The detective who knows what the unit's forms ask for and what must agree on them."""
+    """The detective for the unit's forms, made once for all rules of a scope."""
     return scope.remember("slip detective", _detective)
 
 
@@ -46,7 +47,7 @@ def _detective(scope: Scope) -> Detective:
 
 
 def _nature(item: Item, elected: Collection[str]) -> Nature:
-    """How an item's figure behaves over the years."""
+    """The nature of an item's figure, by its unit of measure and by elections."""
     if item.code in elected or item.unit.startswith(_ERRATIC_UNITS):
         return Nature.ERRATIC
     if item.is_additive:
@@ -56,7 +57,7 @@ def _nature(item: Item, elected: Collection[str]) -> Nature:
 
 
 def _mandatory(scope: Scope, codes: Sequence[str]) -> Iterator[tuple[SeriesKey, ...]]:
-    """Figures of the checks that other rules make, where what they demand can never be otherwise."""
+    """Figures of those checks of other rules that are mandatory by rule and pack: they always hold."""
     for rule in (*balance.RULES, *pairs.RULES):
         ruled = scope.plan.parameters.enforcement.get(rule.code, Level.MANDATORY)
         if rule.code in codes and ruled == Level.MANDATORY:
@@ -66,7 +67,7 @@ def _mandatory(scope: Scope, codes: Sequence[str]) -> Iterator[tuple[SeriesKey, 
 
 
 def _samples(scope: Scope) -> dict[SeriesKey, SeriesKey]:
-    """Percentages found by surveys, and the cell with the number of people asked."""
+    """From each percentage found by a survey to the figure with the size of its sample."""
     return {
         i.identity_item: SeriesKey(i.sample_item)
         for i in scope.plan.indicators
@@ -78,7 +79,7 @@ def _samples(scope: Scope) -> dict[SeriesKey, SeriesKey]:
 
 
 def _suspicions_of(symptom: Symptom) -> Maker:
-    """A rule that reports one kind of symptom for every cell in which a figure is typed."""
+    """The maker of a rule that reports one kind of symptom, with a check for each cell that is typed."""
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
         known = detective(scope)
@@ -110,11 +111,11 @@ _ASKING = {
     Symptom.ZERO: "TB-SLIP-004",
     Symptom.BETWEEN: "TB-SLIP-005",
 }
-"""The rules here that ask about one figure by itself."""
+"""The rules that ask about one figure by itself, by their symptom."""
 
 
 def is_asked_about(scope: Scope, figures: Figures, key: SeriesKey) -> bool:
-    """Whether a figure is so suspected that the rules here want an answer, as the pack has them."""
+    """Whether a slip is suspected in a figure whose rule, under the pack, needs an answer (核实 or 强制)."""
     code = _ASKING.get(detective(scope).diagnose(figures, key).symptom)
     ruled = scope.plan.parameters.enforcement.get(code, Level.QUERY) if code is not None else None
     return ruled in (Level.QUERY, Level.MANDATORY)
@@ -186,7 +187,7 @@ def _what(originals: Sequence[Original]) -> str:
 
 
 def _then(scope: Scope, key: SeriesKey, meant: Decimal, diagnosis: Diagnosis, figures: Figures) -> str:
-    """What would hold then: the sums, else the orders that the figure breaks."""
+    """Words for what would hold with the figure meant: the sums, else the orders that are broken now."""
     if diagnosis.repaired:
         equations = [
             balance.sum_in_words(scope, s.whole, _values(figures, s) | {key: meant})

@@ -1,4 +1,4 @@
-"""Findings that follow from target verdicts: what must be explained to the office each year (预警)."""
+"""Findings that follow from target verdicts, which the unit explains to the office each year (预警)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from forms.reporting.entry import Figures, formula_inputs
 from forms.verdict import Outcome, Outlook, Verdict, assess, current
 
 Answered = bool | None
-"""Whether a question is answered with yes; None where the data cannot answer it."""
+"""Whether a question is answered with yes; None where the data are not sufficient."""
 
 _JUDGED = (Outcome.MET, Outcome.NEARLY_MET, Outcome.NOT_MET)
 _UNKNOWN = (Outlook.UNKNOWN, Outlook.NO_DATA)
 
 
 def _is_missed(verdict: Verdict) -> Answered:
-    """未达标 in a year in which it counts, leaving open whether by chance."""
+    """Whether the target is due and not met, small numbers included."""
     if verdict.outcome not in _JUDGED:
         return None
     return verdict.outcome is Outcome.NOT_MET and verdict.is_due
@@ -37,7 +37,7 @@ def _missed_by_few(verdict: Verdict) -> Answered:
 
 
 def _leads_astray(verdict: Verdict) -> Answered:
-    """预警, unless it is missed already."""
+    """Whether the outlook is an alarm (预警) of a target that is not missed already."""
     if verdict.outcome not in _JUDGED or verdict.outlook in _UNKNOWN:
         return None
     return verdict.is_alarm and not _missed(verdict)
@@ -49,7 +49,7 @@ def _warned(verdict: Verdict) -> Answered:
 
 
 def _not_attained(verdict: Verdict) -> Answered:
-    """A 力争 target missed or drifting away: worth knowing, and nothing to explain."""
+    """Whether a 力争 target is missed or its outlook is an alarm; it needs no explanation."""
     if not verdict.is_striven_for:
         return False
     missed, astray = _is_missed(verdict), _leads_astray(verdict)
@@ -77,17 +77,17 @@ def _outlook_label(verdict: Verdict) -> str:
 
 @frozen
 class _Question:
-    """When to speak about a verdict, and what the clerk should do then."""
+    """Which verdicts a rule reports, and what the clerk should do about them."""
 
     asks: Callable[[Verdict], Answered]
     opening: Callable[[Verdict], str]
     next_step: str
     looks_back: bool = False
-    """Whether the earlier years make the answer, not this year's figure alone."""
+    """Whether the answer depends on the earlier years, so that an explanation is bound to them."""
 
 
 def _maker(question: _Question) -> Maker:
-    """A rule that asks one question about all targets of an indicator and speaks once."""
+    """The maker of a rule with one check for all targets of an indicator and breakdown, thus one finding."""
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
         for code, targets in scope.plan.targets_by_indicator.items():
@@ -103,7 +103,7 @@ def _maker(question: _Question) -> Maker:
 
 
 def _shown_key(scope: Scope, key: SeriesKey) -> SeriesKey | None:
-    """The cell in which the unit sees this indicator, computed or typed; None if on no form."""
+    """The figure at whose cell the unit's forms show an indicator, computed or typed; None if on none."""
     typed = scope.plan.indicator_by_code[key.code].identity_item
     candidates = (key, SeriesKey(typed.code, key.breakdown), typed) if typed is not None else (key,)
     return next((c for c in candidates if c in scope.layout.cells_by_key), None)
@@ -140,7 +140,7 @@ def _target_check(
 def _compared_years(
     verdict: Verdict, question: _Question, key: SeriesKey, figures: Figures
 ) -> tuple[int, ...]:
-    """Every earlier year where the course is in question; else the base year, if the target names one."""
+    """Every earlier year where the answer depends on them; else the base year, if the target names one."""
     if question.looks_back:
         return tuple(figures.years_before(key))
     reference = verdict.target.reference
@@ -148,14 +148,14 @@ def _compared_years(
 
 
 def _judged(key: SeriesKey, targets: list[Target], figures: Figures) -> Sequence[Verdict]:
-    """What is said about the targets that still speak; nothing where there is no figure to judge."""
+    """Verdicts on the targets that are still current; none where the indicator has no value."""
     if figures.measured(key).value is None:
         return ()
     return current([assess(target, figures) for target in targets])
 
 
 def _inputs(scope: Scope, key: SeriesKey, targets: list[Target]) -> tuple[SeriesKey, ...]:
-    """Items that the verdicts read: of the indicator, its sample size and the indicators referred to."""
+    """Items that the verdicts read: those of the indicator, its sample size and the referenced indicators."""
     indicator = scope.plan.indicator_by_code[key.code]
     inputs = list(formula_inputs(indicator, key.breakdown))
     if indicator.sample_item is not None:
@@ -168,7 +168,7 @@ def _inputs(scope: Scope, key: SeriesKey, targets: list[Target]) -> tuple[Series
 
 
 def _demand(target: Target) -> str:
-    """What the plan demands: with another demand an explanation has to be given anew."""
+    """What the plan demands, as text for the digest: with another demand an explanation expires."""
     return f"{target.place} {target.op} {target.value} {target.reference} {target.year} {target.hold}"
 
 

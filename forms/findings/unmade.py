@@ -1,8 +1,8 @@
-"""Checks that could not be made because the program failed: one line for each fault (审核没能做成).
+"""Checks that could not be made because the program failed: one finding for each fault (审核没能做成).
 
-Such a check neither passes nor fails. It must not pass in silence, and a person must be able to go on: the
-line is 核实, so 定稿 waits until somebody has looked at the figures and written down what was found. The
-explanation travels with the figures like any other. Where only 提示 would have been given, it is a 提示.
+Such a check neither passes nor fails. It must not be passed over, yet a person must be able to go on. So the
+finding is 核实: 定稿 waits until somebody has checked the figures and written down the result, which goes
+into the package like any explanation. Where the checks could only have given a 提示, it is a 提示.
 """
 
 from __future__ import annotations
@@ -18,16 +18,17 @@ from forms.frozen import frozen
 from forms.reporting.entry import Figures
 
 _NAMED = 3
+"""Figures named in the sentence; chosen by us, as many as can be read at a glance."""
 
 
 @frozen
 class UnmadeCheck:
-    """A check that ended in a fault.
+    """A check that the program failed in.
 
     Attributes:
         check: the check.
-        enforcement: what its failure would have meant for 定稿.
-        fault: what it ended in.
+        enforcement: the enforcement that its finding would have had.
+        fault: the error.
     """
 
     check: Check
@@ -36,7 +37,7 @@ class UnmadeCheck:
 
 
 def _made_by_the_checker(scope: Scope, rule: Rule) -> Iterator[Check]:
-    """No checks: the checker itself reports what it could not ask."""
+    """No checks: the checker reports these findings by :func:`report_unmade`."""
     del scope, rule
     return iter(())
 
@@ -53,12 +54,12 @@ RULES = (UNMADE,)
 def report_unmade(
     faults: Sequence[UnmadeCheck], scope: Scope, figures: Figures
 ) -> tuple[tuple[Finding, ...], tuple[Unmade, ...]]:
-    """One finding, and one entry for the log, for each place of the program that failed.
+    """One finding and one entry for the log for each different fault.
 
     Args:
-        faults: what could not be made, in the order of the catalogue.
+        faults: the checks that failed, in the order of the catalogue.
         scope: the unit's forms.
-        figures: what was checked.
+        figures: the figures that were checked.
     """
     by_fault: dict[Fault, list[UnmadeCheck]] = {}
     for one in faults:
@@ -94,13 +95,13 @@ def _finding(unmade: Sequence[UnmadeCheck], scope: Scope, figures: Figures) -> F
 
 
 def _name(scope: Scope, key: SeriesKey) -> str:
-    """Wording of a figure; its code where even that fails."""
+    """Name of a figure; its key where that fails as well."""
     name = attempt(scope.name, key)
     return str(key) if isinstance(name, Fault) else name
 
 
 def _values(figures: Figures, keys: Sequence[SeriesKey]) -> Iterator[tuple[str, str]]:
-    """What stands in the cells and on file for earlier years, as it is: nothing is worked out here."""
+    """Texts of cells and values of earlier years as stored: computing anything might fail again."""
     for key in keys:
         observation = figures.observations.get(key)
         yield str(key), observation.reading.text if observation is not None else ""

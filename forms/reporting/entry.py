@@ -1,8 +1,8 @@
 """What one unit reports for one year, together with the years before it.
 
 :class:`Figures` is the only input of checks and verdicts: this year's observations, earlier years'
-values and the plan. It is immutable; leaving a cell makes a new one. Indicators are derived from
-items on demand and never stored beside them, so a rate cannot disagree with its parts.
+values and the plan. It is immutable; a changed cell makes a new one. Indicators are computed from items on
+demand and never stored beside them, so a rate cannot disagree with its parts.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from forms.plan.pack import Indicator, Plan, Term
 T = TypeVar("T")
 
 _QUOTIENT = Context(prec=34)
-"""Significant digits of a quotient (IEEE 754 decimal128): far beyond any display."""
+"""Significant digits of a quotient (those of IEEE 754 decimal128), far more than are shown."""
 _UNASKED: Any = object()
 
 
@@ -34,7 +34,7 @@ class Observation:
 
     Attributes:
         key: item and breakdown.
-        reading: the text as typed and what was understood of it.
+        reading: the text as typed with its value.
         note: remark of the clerk.
         source: where the figure was taken from (台账, page, person).
         entered_by: name of the person at the keyboard.
@@ -50,14 +50,14 @@ class Observation:
 
 
 class Gap(StrEnum):
-    """Why a figure or a derived value is not there."""
+    """Why a figure or a derived value is missing."""
 
     BLANK = "blank"
     """Not yet filled."""
     UNREADABLE = "unreadable"
-    """Something is typed that is not a figure."""
+    """The text is not a figure."""
     MISSING = "missing"
-    """A reason stands there instead of a figure."""
+    """A reason is given in place of a figure."""
     ZERO_DENOMINATOR = "zero_denominator"
     """不适用（分母为 0）."""
     UNRECORDED = "unrecorded"
@@ -65,7 +65,7 @@ class Gap(StrEnum):
     BROKEN = "broken"
     """The definition has changed since that year (口径变动); the figures cannot be compared."""
     IMPOSSIBLE = "impossible"
-    """What is known of that earlier year cannot be true and is not used."""
+    """The figure known of that earlier year is impossible and not used."""
     FAULTY = "faulty"
     """The program failed at computing it."""
 
@@ -113,7 +113,7 @@ class Measured:
         gap: why there is no value, else None.
         missing: the reason given where ``gap`` is MISSING.
         fault: what failed where ``gap`` is FAULTY.
-        left_out: of an earlier year, the value that cannot be true and is not used; None if there is none.
+        left_out: of an earlier year, the impossible value that is not used; None if there is none.
     """
 
     value: Decimal | None
@@ -127,7 +127,7 @@ class Measured:
 
 @frozen
 class _Past:
-    """What follows from the figures of earlier years, worked out once: no entry of this year changes it."""
+    """Results that depend on earlier years alone, computed once and shared by all figures of a year."""
 
     possible: dict[int, Mapping[SeriesKey, Decimal]] = field(default_factory=dict)
     measured: dict[tuple[int, SeriesKey], Measured] = field(default_factory=dict)
@@ -139,16 +139,15 @@ class _Past:
 class Figures:
     """All figures a unit knows up to a reporting year.
 
-    Earlier years may be drafts or come from outside. What is asked of them here is answered from possible
-    values alone (:mod:`forms.plan.limits`); an impossible one is as good as unknown, and :meth:`left_out`
-    names it.
+    Earlier years may be drafts or come from outside. Only their possible values are used
+    (:mod:`forms.plan.limits`); an impossible one counts as unknown, and :meth:`left_out` returns it.
 
     Attributes:
         plan: the plan version in force.
         year: the reporting year.
         observations: this year's entries by key.
-        history: values of earlier years as they are on file: year to key to value; items, and
-            indicators where only the finished rate is known.
+        history: values of earlier years as stored: year to key to value; items, and indicators of which only
+            the finished rate is known.
         breaks: item or indicator code to the first year of its present definition. Values before that
             year are kept but never compared with.
     """
@@ -163,7 +162,7 @@ class Figures:
     _remembered: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def with_observations(self, changed: Iterable[Observation]) -> Figures:
-        """The same figures with some cells replaced; a blank reading empties its cell."""
+        """The same figures with some cells replaced; a blank one without note and source is removed."""
         observations = dict(self.observations)
         for observation in changed:
             if observation.reading.is_blank and not (observation.note or observation.source):
@@ -181,7 +180,7 @@ class Figures:
         )
 
     def across_breaks(self) -> Figures:
-        """The same figures as if no definition had changed: to show earlier values, not to judge by them."""
+        """The same figures without the changes of definition, for showing earlier values, not for judging."""
         return Figures(plan=self.plan, year=self.year, observations=self.observations, history=self.history)
 
     def is_broken(self, code: str, year: int) -> bool:
@@ -189,14 +188,23 @@ class Figures:
         return year < self.breaks.get(code, year)
 
     def remember(self, question: Hashable, answer: Callable[[], T]) -> T:
-        """The answer to a question about these figures, worked out when it is first asked."""
+        """A result about these figures, computed once.
+
+        Args:
+            question: names the result.
+            answer: computes it.
+        """
         found: T = self._remembered.get(question, _UNASKED)
         if found is _UNASKED:
             found = self._remembered[question] = answer()
         return found
 
     def value(self, key: SeriesKey, year: int | None = None) -> Decimal | None:
-        """Exact value of an item, this year's by default; None when there is none to compare with."""
+        """Exact value of an item, this year's by default.
+
+        None where it is missing; of another year also where it is impossible or the definition has changed
+        since.
+        """
         if year is not None and year != self.year:
             if self.is_broken(key.code, year):
                 return None
@@ -222,8 +230,8 @@ class Figures:
     def measured(self, key: SeriesKey, year: int | None = None) -> Measured:
         """Value of an indicator for a breakdown, this year's by default.
 
-        A figure that is not known makes the result undecidable, never zero. An earlier year's value
-        comes from its items, else from a stored finished rate.
+        A missing figure makes the result undecidable, never zero. The value of an earlier year is computed
+        from its items, else taken from a stored finished rate.
         """
         if year is None or year == self.year:
             found = self._derived.get(key)
@@ -240,7 +248,7 @@ class Figures:
         return list(self.course_before(key))
 
     def course_before(self, key: SeriesKey) -> Mapping[int, Decimal]:
-        """The indicator's values of earlier years, ascending; worked out once, as no entry changes them."""
+        """The indicator's comparable values of earlier years by year, ascending."""
         found = self._past.courses.get(key)
         if found is None:
             measured = {y: self.measured(key, y).value for y in sorted(self.history) if y < self.year}
@@ -248,9 +256,9 @@ class Figures:
         return found
 
     def left_out(self, key: SeriesKey) -> Mapping[int, Decimal]:
-        """Values of earlier years that cannot be true and are not used, ascending by year.
+        """Impossible values of earlier years, which are not used, by year, ascending.
 
-        Of a computed indicator, what its items would make, each possible by itself.
+        Of a computed indicator, those that result from items each of which is possible.
         """
         found = self._past.left_out.get(key)
         if found is None:
@@ -264,7 +272,7 @@ class Figures:
         return self.measured(key, year).left_out if key.code in self.plan.indicator_by_code else None
 
     def _known(self, year: int) -> Mapping[SeriesKey, Decimal]:
-        """The possible ones among the values on file of an earlier year, of what the plan asks for."""
+        """The possible values stored of an earlier year, of items and indicators of the plan."""
         found = self._past.possible.get(year)
         if found is None:
             found = self._past.possible[year] = {
@@ -275,7 +283,7 @@ class Figures:
         return found
 
     def _derive_earlier(self, key: SeriesKey, year: int) -> Measured:
-        """From the items of that year, else the finished rate where only that is known and possible."""
+        """The value from the items of that year, else the stored finished rate if it is possible."""
         indicator = self.plan.indicator_by_code[key.code]
         formula, limits = indicator.formula, indicator.limits
         terms = (*formula.numerator, *formula.denominator)
@@ -333,7 +341,7 @@ _NOTHING: Mapping[SeriesKey, Decimal] = MappingProxyType({})
 
 
 def _or_gap(measured: Measured | Fault) -> Measured:
-    """A derived value; a rule of its own reports one that the program could not work out."""
+    """A derived value, or a gap with the fault where computing raised (reported by TB-RATE-003)."""
     return Measured(value=None, gap=Gap.FAULTY, fault=measured) if isinstance(measured, Fault) else measured
 
 
@@ -344,7 +352,7 @@ def formula_inputs(indicator: Indicator, breakdown: str) -> tuple[SeriesKey, ...
 
 
 def known_history(plan: Plan) -> dict[int, dict[SeriesKey, Decimal]]:
-    """Earlier figures that the plan itself states, as a start of :attr:`Figures.history`."""
+    """Earlier figures that the plan itself states, in the form of :attr:`Figures.history`."""
     history: dict[int, dict[SeriesKey, Decimal]] = {}
     for known in plan.history:
         history.setdefault(known.year, {})[SeriesKey(known.indicator, known.breakdown)] = known.value

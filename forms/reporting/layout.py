@@ -1,7 +1,7 @@
 """A unit's form laid out as a table: one layout for the screen, the paper and the Excel form.
 
-The grid in the window, the PDF and the workbook must show the same rows, codes and cells, or a
-clerk compares two different things. All of them draw from here.
+The grid in the window, the PDF and the workbook must show the same rows, codes and cells, or a clerk would
+compare two different things. So all of them use this layout.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from forms.plan.pack import Form, Indicator, Item, Plan, Row, Target
 
 
 class CellKind(StrEnum):
-    """What can be done with a cell."""
+    """How a cell gets its figure."""
 
     ENTRY = "entry"
     """A figure is typed here."""
     DERIVED = "derived"
     """Computed from entries; never typed."""
     CLOSED = "closed"
-    """This row is not broken down so; nothing belongs here."""
+    """The row has no such breakdown; the cell stays empty."""
 
 
 @frozen
@@ -38,7 +38,7 @@ class Cell:
 
 @frozen
 class LayoutRow:
-    """One row with everything its printing needs."""
+    """One row with everything that drawing it needs."""
 
     code: str
     name: str
@@ -51,7 +51,8 @@ class LayoutRow:
     item: Item | None
     """What is typed in this row, or None for a computed row."""
     indicator: Indicator | None
-    """What is judged in this row: a computed indicator, or one that repeats the typed item."""
+    """The indicator of this row: a computed one, or one that repeats the typed item; None if there is
+    none."""
     targets: tuple[Target, ...]
     """Targets of ``indicator``."""
 
@@ -95,7 +96,7 @@ class UnitLayout:
 
     @cached_property
     def cells_by_key(self) -> dict[SeriesKey, tuple[Cell, ...]]:
-        """Where a figure is shown; the first cell is where findings point."""
+        """The cells that show a figure, without closed ones; findings point at the first."""
         found: dict[SeriesKey, list[Cell]] = {}
         for form in self.forms:
             for cell in form.cell_by_address.values():
@@ -115,7 +116,7 @@ class UnitLayout:
 
     @cached_property
     def entry_cells(self) -> tuple[Cell, ...]:
-        """Cells to type in, form by form; a figure shown on two forms is counted once."""
+        """Cells in which a figure is typed, form by form; of a figure on two forms, the first."""
         unique: dict[SeriesKey, Cell] = {}
         for form in self.forms:
             for cell in form.entry_cells:
@@ -132,7 +133,7 @@ class UnitLayout:
 
 
 def lay_out(plan: Plan, unit: str) -> UnitLayout:
-    """Lay out all forms of a unit."""
+    """Lay out all forms of a unit; a unit without forms gets an empty layout."""
     return UnitLayout(unit, tuple(_lay_out_form(plan, form) for form in plan.forms_of(unit)))
 
 
