@@ -11,6 +11,7 @@ Its modules:
     guard          Whether the file is still the one that was opened
     journal        Reading SQLite's files as bytes: header, rollback journal, write-ahead log
     keeping_place  Where what must not be lost is kept
+    kept           What was kept aside of a store: listed, and removed only when somebody says so
     lock           One writer per file: a lock beside the store that tells who holds it
     migrate        Bringing a file of an older program up to date, or leaving it exactly as it was
     rehearsal      Running the migration scripts where nothing is at stake

@@ -64,12 +64,23 @@ def kept_name(store: Path, what: str, ending: str) -> Path:
     Raises:
         OSError: no folder can be made for it.
     """
-    folder, stem = _kept_folder(store), store.stem[:_LONGEST_STEM]
+    folder, stem = _kept_folder(store), kept_stem(store)
     target, number = folder / f"{stem}.{what}{ending}", 1
     while os.path.lexists(target):
         number += 1
         target = folder / f"{stem}.{what}-{number}{ending}"
     return target
+
+
+def kept_stem(store: Path) -> str:
+    """How names of what is kept of a store begin."""
+    return store.stem[:_LONGEST_STEM]
+
+
+def kept_folders(store: Path) -> list[Path]:
+    """Every folder in which something of a store may be kept; none is made."""
+    near = [folder / _KEPT for folder in (*_named, store.absolute().parent, own_folder())]
+    return list(dict.fromkeys(near))
 
 
 def _kept_folder(store: Path) -> Path:

@@ -20,7 +20,7 @@ from desktop.views.entry.page import EntryPage
 from desktop.views.frame.background import Background
 from desktop.views.frame.file_banner import ReplacedBanner
 from desktop.views.frame.file_watch import FileWatch
-from desktop.views.frame.keeping_menu import RESTORE, fill_keeping_menu
+from desktop.views.frame.keeping_menu import KEPT, RESTORE, fill_keeping_menu
 from desktop.views.frame.page import Page
 from desktop.views.frame.standstill import stand_still
 from desktop.views.frame.status_line import StatusLine
@@ -366,7 +366,7 @@ class MainWindow(QWidget):
         """Show what is in the window as the past, and leave only what mends it."""
         self.banner.tell(replacement)
         self.finder.hide()
-        stand_still(self, (self.bar, self.pages), self.status.keeping.menu(), RESTORE)
+        stand_still(self, (self.bar, self.pages), self.status.keeping.menu(), (RESTORE, KEPT))
         self.banner.reopen.setFocus()
 
     def _on_working_refused(self, address: str, reason: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from db.file.kept import KeptFile, kept_files, remove_kept
 from db.unit.backup import list_backups, look_at_backup, restore
 from db.unit.records import BackupComparison
 from desktop.documents.log_book.log_sheet import LogSheet, Row
@@ -61,6 +62,20 @@ def back_up_daily(desk: Desk) -> Path | None:
 def own_backups(desk: Desk) -> list[tuple[datetime, Path]]:
     """Automatic backups of a store with their times, newest first."""
     return list_backups(backup_folder(desk), desk.path.stem)
+
+
+def kept_aside(desk: Desk) -> list[KeptFile]:
+    """Files that were kept aside of the open file, newest first."""
+    return kept_files(desk.path)
+
+
+def remove_kept_aside(desk: Desk, path: Path) -> None:
+    """Remove one of them for good.
+
+    Raises:
+        EnvironmentFault: it cannot be removed.
+    """
+    remove_kept(desk.path, path)
 
 
 def compare_with_backup(desk: Desk, backup: Path) -> BackupComparison:

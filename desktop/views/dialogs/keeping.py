@@ -15,6 +15,7 @@ from desktop.services.unit.desk import Desk
 from desktop.services.unit.handover import Handover, hand_over
 from desktop.services.unit.keeping import back_up, export_log
 from desktop.views.dialogs.handover_dialog import HandoverDialog
+from desktop.views.dialogs.kept_dialog import KeptDialog
 from desktop.views.dialogs.past_dialog import PastDialog
 from desktop.views.dialogs.restore_dialog import RestoreDialog
 from desktop.views.frame.background import Background
@@ -62,6 +63,14 @@ class Keeping(QObject):
         dialog = RestoreDialog(self._desk, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(self.restore_wanted)
+        dialog.open()
+        return dialog
+
+    def show_kept(self) -> KeptDialog:
+        """List what was kept aside."""
+        dialog = KeptDialog(self._desk, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.restore_wanted.connect(lambda path: self.ask_restore().choose(path))
         dialog.open()
         return dialog
 

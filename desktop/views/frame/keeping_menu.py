@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMenu
 if TYPE_CHECKING:
     from desktop.views.dialogs.keeping import Keeping
 
-RESTORE = "恢复备份……"
-"""The entry that mends a file that was replaced."""
+RESTORE, KEPT = "恢复备份……", "另存的文件……"
+"""The entries that mend a file that was replaced."""
 
 
 def fill_keeping_menu(menu: QMenu, keeping: Callable[[], Keeping]) -> None:
@@ -19,6 +19,7 @@ def fill_keeping_menu(menu: QMenu, keeping: Callable[[], Keeping]) -> None:
     for words, chosen in (
         ("备份到……", lambda: keeping().ask_backup()),
         (RESTORE, lambda: keeping().ask_restore()),
+        (KEPT, lambda: keeping().show_kept()),
         ("以前的报送……", lambda: keeping().show_past()),
         ("核对变更记录", lambda: keeping().check_log()),
         ("导出变更记录……", lambda: keeping().ask_log_place()),

@@ -10,14 +10,14 @@ _FADED = 0.6
 _HELP = "F1"
 
 
-def stand_still(window: QWidget, past: tuple[QWidget, ...], menu: QMenu, remedy: str) -> None:
-    """Let nothing of a window be used any more but help and a remedy.
+def stand_still(window: QWidget, past: tuple[QWidget, ...], menu: QMenu, remedies: tuple[str, ...]) -> None:
+    """Let nothing of a window be used any more but help and remedies.
 
     Args:
         window: whose keys no longer answer, except for help.
         past: what is shown faded.
-        menu: of which one entry stays.
-        remedy: its words.
+        menu: of which these entries stay.
+        remedies: their words.
     """
     for widget in past:
         effect = QGraphicsOpacityEffect(widget)
@@ -27,4 +27,4 @@ def stand_still(window: QWidget, past: tuple[QWidget, ...], menu: QMenu, remedy:
     for shortcut in window.findChildren(QShortcut):
         shortcut.setEnabled(shortcut.key() == QKeySequence(_HELP))
     for action in menu.actions():
-        action.setEnabled(action.text() == remedy)
+        action.setEnabled(action.text() in remedies)

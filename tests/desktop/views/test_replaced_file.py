@@ -98,7 +98,7 @@ def test_the_window_says_so_and_stands_still(qtbot, shell, store, tmp_path, chan
     assert not window.pages.isEnabled()
     assert not window.bar.isEnabled()
     entries = {a.text(): a.isEnabled() for a in window.status.keeping.menu().actions()}
-    assert [words for words, enabled in entries.items() if enabled] == ["恢复备份……"]
+    assert [words for words, enabled in entries.items() if enabled] == ["恢复备份……", "另存的文件……"]
     before = window.pages.currentWidget()
     for stage in Stage:
         window.show_stage(stage)

@@ -1,0 +1,72 @@
+"""What was kept aside of a store: found again by its name, listed, and removed only when somebody says so."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db.errors import translated
+from db.file.keeping_place import kept_folders, kept_stem
+
+BEFORE_RESTORE, DAMAGED = "before-restore", "damaged"
+_STORE_ENDINGS = frozenset(("bak", DAMAGED))
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """One file that was kept aside.
+
+    Attributes:
+        path: where it lies.
+        what: word in its name that says on what occasion, e.g. ``本窗口所填``.
+        taken: when it was written.
+        is_store: whether it is a store, which can be compared and restored, and not a journal of one.
+    """
+
+    path: Path
+    what: str
+    taken: datetime
+    is_store: bool
+
+
+def kept_files(store: Path) -> list[KeptFile]:
+    """Files kept aside of a store, newest first; none where a folder cannot be read."""
+    aside = re.compile(re.escape(kept_stem(store)) + r"\.(?P<what>[^.]+?)(?:-\d+)?\.(?P<ending>[^.]+)")
+    beside = re.compile(
+        re.escape(store.name)
+        + rf"\.\d{{8}}T\d{{6}}Z(?:-\d+)?\.(?P<what>{BEFORE_RESTORE}|{DAMAGED})(?P<ending>\.bak|)"
+    )
+    found = [
+        *(one for folder in kept_folders(store) for one in _matching(folder, aside)),
+        *_matching(store.absolute().parent, beside),
+    ]
+    return sorted(found, key=lambda one: (one.taken, one.path), reverse=True)
+
+
+def _matching(folder: Path, names: re.Pattern[str]) -> Iterator[KeptFile]:
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            match = names.fullmatch(entry.name)
+            if match is None or not entry.is_file(follow_symlinks=False):
+                continue
+            written = datetime.fromtimestamp(entry.stat(follow_symlinks=False).st_mtime, UTC)
+            is_store = (match["ending"].lstrip(".") or match["what"]) in _STORE_ENDINGS
+            yield KeptFile(Path(entry.path), match["what"], written, is_store)
+
+
+def remove_kept(store: Path, path: Path) -> None:
+    """Remove a file that was kept aside of a store.
+
+    Raises:
+        ValueError: it is none.
+        EnvironmentFault: it cannot be removed.
+    """
+    if all(one.path != path for one in kept_files(store)):
+        raise ValueError(f"{path.name} was not kept aside of {store.name}")
+    with translated(path):
+        path.unlink(missing_ok=True)
