@@ -5,6 +5,7 @@ build              the command behind ``bootstrap.py build``
 finishing          papers, checks, archive and installer of a packed program
 packing            icon, version resource, PyInstaller
 papers             licences and list of components (SBOM) that go with the program
+error_codes        the page of all stable codes
 check_dist         what must be in the finished folder, what must not, and how large it is
 installer.nsi      the installer for people
 installer_trial    the same, silently installed, upgraded and removed, on Windows and under Wine

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from build_spec.finishing import require, say, start_here, wait_for
+from forms.codes.store import StoreCode
 
 _PATIENCE_SECONDS = 90
 _LOG = Path("tianbao", "log", "tianbao.log")
@@ -37,7 +38,7 @@ def _take_or_refuse_long_paths(folder: Path, place: Path) -> None:
         )
         require(code == 0, f"path of {len(str(store))} characters, opened again: {code}, {errors}")
     else:
-        require("E-DB-020" in errors, f"path of {len(str(store))} characters: {code}, {errors}")
+        require(StoreCode.PATH_TOO_LONG in errors, f"path of {len(str(store))} characters: {code}, {errors}")
 
 
 def _speak_utf8_into_a_pipe(folder: Path) -> None:

@@ -8,6 +8,7 @@ Its modules:
 
     bounded_json  Reading a JSON document that came from outside, within bounds
     canonical     Canonical bytes: the one way a document is written when it is digested
+    codes         Every stable code once, with what it means and what to do
     errors        Errors that cross a public border of the program
     fault         An error of the program itself as a value, so that the work beside it goes on
     figures       One figure by itself

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from forms.codes.plan import PlanCode
 from forms.frozen import frozen
 
 
@@ -72,6 +73,6 @@ class CatalogueError(UserInputError):
         """Keep all problems; the sentence names how many there are and shows the first."""
         self.problems = tuple(problems)
         super().__init__(
-            "E-PLAN-001",
+            PlanCode.UNSOUND,
             f"规划数据包有 {len(self.problems)} 处错误，未载入。第一处：{self.problems[0]}",
         )

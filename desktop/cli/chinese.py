@@ -6,6 +6,7 @@ import argparse
 import re
 from typing import Any, NoReturn
 
+from forms.codes.program import UsageCode
 from forms.errors import UserInputError
 
 _WORDS = {
@@ -63,7 +64,7 @@ class WrongUsage(UserInputError):
 
     def __init__(self, mistake: str, usage: str) -> None:
         """Keep the mistake and the right usage."""
-        super().__init__("E-USAGE-001", f"命令写法不对：{mistake}")
+        super().__init__(UsageCode.WRONG, f"命令写法不对：{mistake}")
         self.usage = usage
 
 

@@ -31,6 +31,7 @@ from desktop.services.unit.sample import (
 )
 from desktop.services.unit.signing import certificate_path, create_key, open_key, registration_sheet
 from desktop.services.unit.year import YearDesk
+from forms.codes.program import DemoCode
 from forms.errors import UserInputError
 
 _MARK = "演示数据.txt"
@@ -44,10 +45,12 @@ def demo(options: Namespace) -> Answer:
 def _fresh_folder(folder: Path) -> Path:
     """An empty folder; an earlier demonstration is cleared away, anything else is left alone."""
     if is_there(folder) and not is_folder(folder):
-        raise UserInputError("E-DEMO-003", f"“{folder}”不是文件夹，请用 -o 另选一个空文件夹")
+        raise UserInputError(DemoCode.NOT_A_FOLDER, f"“{folder}”不是文件夹，请用 -o 另选一个空文件夹")
     if is_there(folder):
         if any(folder.iterdir()) and not (folder / _MARK).is_file():
-            raise UserInputError("E-DEMO-002", f"文件夹“{folder}”里有别的文件，请用 -o 另选一个空文件夹")
+            raise UserInputError(
+                DemoCode.FOLDER_IN_USE, f"文件夹“{folder}”里有别的文件，请用 -o 另选一个空文件夹"
+            )
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
     return folder.resolve()

@@ -29,6 +29,7 @@ from desktop.services.unit.signing import (
     open_key,
     registration_sheet,
 )
+from forms.codes.package import KeyCode
 from forms.errors import UserInputError
 from forms.plan.pack import Plan
 
@@ -78,14 +79,16 @@ def _store(options: Namespace) -> Path:
     """The data file of the unit that signs."""
     store: Path | None = options.store
     if store is None:
-        raise UserInputError("E-KEY-024", "签名密钥属于填报单位，请用 --store 指明本单位的数据文件")
+        raise UserInputError(KeyCode.STORE_WANTED, "签名密钥属于填报单位，请用 --store 指明本单位的数据文件")
     return store
 
 
 def _plan(options: Namespace) -> Plan:
     """The plan whose office receives."""
     if options.plan is None:
-        raise UserInputError("E-KEY-025", "收件密钥属于统计局，请用 --plan 指明规划，如 --plan wanghua")
+        raise UserInputError(
+            KeyCode.PLAN_WANTED, "收件密钥属于统计局，请用 --plan 指明规划，如 --plan wanghua"
+        )
     return load_plan(options.plan, now=local_now()).pack.plan
 
 

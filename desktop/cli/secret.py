@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from desktop.services.files import read_file
+from forms.codes.package import KeyCode
 from forms.errors import UserInputError
 
 VARIABLE = "TIANBAO_PASSPHRASE"
@@ -44,10 +45,12 @@ def passphrase(options: Namespace, *, new: bool = False) -> str:
     if VARIABLE in os.environ:
         return _as_text(os.environ[VARIABLE])
     if not _somebody_can_type():
-        raise UserInputError("E-KEY-021", f"需要密钥口令：请用 --passphrase-file，或设置环境变量 {VARIABLE}")
+        raise UserInputError(
+            KeyCode.PASSPHRASE_MISSING, f"需要密钥口令：请用 --passphrase-file，或设置环境变量 {VARIABLE}"
+        )
     typed = _typed(getpass.getpass("密钥口令："), new=new)
     if new and getpass.getpass("再输入一次：") != typed:
-        raise UserInputError("E-KEY-022", "两次输入的口令不同，请重新输入")
+        raise UserInputError(KeyCode.PASSPHRASES_DIFFER, "两次输入的口令不同，请重新输入")
     return typed
 
 
@@ -61,7 +64,8 @@ def _one_line(data: bytes) -> str:
                 break
             return text
     raise UserInputError(
-        "E-KEY-026", "口令文件里应当只有一行文字，就是口令；这个文件不是。请用记事本新建，编码选 UTF-8"
+        KeyCode.PASSPHRASE_FILE,
+        "口令文件里应当只有一行文字，就是口令；这个文件不是。请用记事本新建，编码选 UTF-8",
     )
 
 
@@ -71,7 +75,7 @@ def _as_text(value: str) -> str:
         value.encode()
     except UnicodeEncodeError:
         raise UserInputError(
-            "E-KEY-027",
+            KeyCode.PASSPHRASE_VARIABLE,
             f"环境变量 {VARIABLE} 里的口令不是可读的文字（编码不是 UTF-8）。"
             "请重新设置，或改用 --passphrase-file",
         ) from None

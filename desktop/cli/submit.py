@@ -28,6 +28,7 @@ from desktop.services.unit.printing import (
     small_cell_caution,
 )
 from desktop.services.unit.signing import open_key
+from forms.codes.program import PrintCode
 from forms.errors import UserInputError
 from forms.filing.receipt_time import ReceiptTime
 from forms.filing.state import Step, next_state
@@ -71,7 +72,7 @@ def print_form(options: Namespace) -> Answer:
         year = desk.year(options.year)
         render = _RENDERERS.get(options.output.suffix.lower())
         if render is None:
-            raise UserInputError("E-PRINT-001", f"“{options.output.name}”的扩展名应是 .pdf 或 .xlsx")
+            raise UserInputError(PrintCode.SUFFIX, f"“{options.output.name}”的扩展名应是 .pdf 或 .xlsx")
         data = render(year)
         state, caution = year.state, small_cell_caution(year)
     write_file(options.output, data)

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from desktop.kinds.kind import MOST_INSIDE, Inside, Kind, Recognised
+from forms.codes.code import ErrorCode
+from forms.codes.kind import KindCode
+from forms.codes.plan import PlanCode
 
 
 @dataclass(frozen=True)
@@ -33,56 +36,8 @@ class Door:
     codes: Mapping[Kind, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Words:
-    """How a kind is named.
-
-    Attributes:
-        code: stable code of the answer that a file is of this kind and another was wanted.
-        name: in people's words.
-    """
-
-    code: str
-    name: str
-
-
-KINDS: Final[Mapping[Kind, Words]] = {
-    Kind.PACKAGE: Words("E-KIND-001", "报送包（.asice）"),
-    Kind.ENCRYPTED: Words("E-KIND-002", "加密的文件（.cms）"),
-    Kind.OTHER_ENCRYPTED: Words("E-KIND-035", "别的程序加密的文件（CMS）"),
-    Kind.PLAN_PACK: Words("E-KIND-003", "规划数据包"),
-    Kind.STORE: Words("E-KIND-004", "填报单位的数据文件（.db）"),
-    Kind.STORE_JOURNAL: Words("E-KIND-005", "数据库旁边的临时文件"),
-    Kind.UNPACKED: Words("E-KIND-006", "报送包解压后的内容"),
-    Kind.CONTAINER: Words("E-KIND-007", "别的程序做的签名文件包（ASiC）"),
-    Kind.DATABASE: Words("E-KIND-008", "别的程序的数据库文件"),
-    Kind.WORKBOOK: Words("E-KIND-009", "Excel 工作簿"),
-    Kind.OLD_WORKBOOK: Words("E-KIND-010", "旧版 Excel 工作簿（.xls）"),
-    Kind.OPEN_WORKBOOK: Words("E-KIND-011", "OpenDocument 表格（.ods）"),
-    Kind.XML_WORKBOOK: Words("E-KIND-012", "XML 格式的表格"),
-    Kind.LOCKED_OFFICE: Words("E-KIND-013", "加了打开密码的 Office 文件"),
-    Kind.DOCUMENT: Words("E-KIND-014", "Word 一类的文档"),
-    Kind.PRESENTATION: Words("E-KIND-015", "演示文稿"),
-    Kind.PDF: Words("E-KIND-016", "PDF 文件"),
-    Kind.OFD: Words("E-KIND-017", "OFD 版式文件"),
-    Kind.EBOOK: Words("E-KIND-018", "电子书"),
-    Kind.WEB_PAGE: Words("E-KIND-019", "网页（有的系统导出的“.xls”其实是网页）"),
-    Kind.IMAGE: Words("E-KIND-020", "图片或视频"),
-    Kind.MAIL: Words("E-KIND-021", "邮件"),
-    Kind.ARCHIVE: Words("E-KIND-022", "压缩文件"),
-    Kind.ENCODED: Words("E-KIND-034", "没有还原的邮件附件（一大段编码文字）"),
-    Kind.CERTIFICATE: Words("E-KIND-023", "公开证书"),
-    Kind.CERTIFICATE_REQUEST: Words("E-KIND-024", "证书申请，还不是证书"),
-    Kind.KEY: Words("E-KIND-025", "密钥文件（密钥只能留在本单位，不要发给别人）"),
-    Kind.PRIVATE_KEY: Words("E-KIND-026", "没有证书的私钥（密钥只能留在本单位，不要发给别人）"),
-    Kind.SIGNATURE: Words("E-KIND-027", "单独的签名文件或证书链"),
-    Kind.PROGRAM: Words("E-KIND-028", "程序或快捷方式"),
-    Kind.JSON: Words("E-KIND-029", "JSON 数据"),
-    Kind.TEXT: Words("E-KIND-030", "文本文件"),
-    Kind.EMPTY: Words("E-KIND-031", "空文件，一个字节也没有"),
-    Kind.BLANK: Words("E-KIND-032", "只有零字节的文件，多半没有下载完或 U 盘拔得太早"),
-    Kind.UNKNOWN: Words("E-KIND-033", "认不出种类的文件"),
-}
+KINDS: Final[Mapping[Kind, ErrorCode]] = {kind: getattr(KindCode, kind.name) for kind in Kind}
+"""What a file is called that is of another kind than was wanted."""
 
 _FETCH_AGAIN: Final = "请重新取得这个文件。"
 _OTHER_TABLE: Final = "请在 Excel 或 WPS 里打开它，另存为“Excel 工作簿（.xlsx）”，再导入另存的文件。"
@@ -129,7 +84,7 @@ PLAN: Final = Door(
     takes=frozenset((Kind.PLAN_PACK, Kind.JSON, Kind.UNKNOWN)),
     step="规划数据包的文件名以 .wdpplan 结尾，请选那个文件。",
     steps={Kind.WORKBOOK: "如果是规划工作簿，请先用 tianbao plan compile 编译成数据包。"},
-    codes={Kind.WORKBOOK: "E-PLAN-068", Kind.EMPTY: "E-PLAN-062"},
+    codes={Kind.WORKBOOK: PlanCode.NOT_COMPILED, Kind.EMPTY: PlanCode.UNREADABLE},
 )
 PLAN_OR_STORE: Final = Door(
     wanted="规划数据包或数据文件",
@@ -228,10 +183,10 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[str, str] | 
     """
     if found.kind in door.takes:
         return None
-    words = KINDS[found.kind]
-    code = door.codes.get(found.kind, words.code)
+    own = KINDS[found.kind]
+    code = door.codes.get(found.kind, own)
     subject = f"“{name}”" if name else "这个文件"
-    subject += f"是{_spaced(words.name)}"
+    subject += f"是{_spaced(own.subject)}"
     wanted = [one for one in found.inside if one.kind in door.takes and _is_certain(one)]
     if wanted and found.kind in _TAKE_OUT:
         step = _TAKE_OUT[found.kind].format(name=_listed(wanted))
@@ -251,7 +206,7 @@ def _listed(wanted: Sequence[Inside]) -> str:
 
 def _counted(wanted: Sequence[Inside]) -> str:
     """What kinds of files are wanted, and how many of each where there is more than one."""
-    counts = Counter(KINDS[one.kind].name for one in wanted)
+    counts = Counter(KINDS[one.kind].subject for one in wanted)
     return "、".join(
         f" {count} 个{_spaced(name)}" if count > 1 else _spaced(name) for name, count in counts.items()
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
+from forms.codes.program import PrintCode
 from forms.errors import EnvironmentFault
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class PdfPages:
                 document = PdfDocument(self._data)
             except PdfiumError as error:
                 message = "这份 PDF 打不开，没有显示。请重新生成报表再试。"
-                raise EnvironmentFault("E-PRINT-002", message) from error
+                raise EnvironmentFault(PrintCode.UNREADABLE, message) from error
             try:
                 yield document
             finally:

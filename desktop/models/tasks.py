@@ -8,6 +8,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from forms.codes.program import TaskCode
 from forms.errors import EnvironmentFault, TianbaoError
 
 _LOG = logging.getLogger(__name__)
@@ -159,7 +160,7 @@ class TaskRunner(QObject):
 
 def _unexpected(error: Exception) -> EnvironmentFault:
     return EnvironmentFault(
-        "E-TASK-001",
+        TaskCode.FAILED,
         "程序内部出错，这一步没有完成；已填数据没有丢失。请重试，仍不行时把日志发给技术支持。",
         kind=type(error).__name__,
     )

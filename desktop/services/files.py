@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from db.file.unfinished import unfinished
+from forms.codes.program import FileCode
 from forms.errors import EnvironmentFault
 
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -51,7 +52,7 @@ def read_file(path: Path, limit: int) -> bytes:
     data = read_start(path, limit + 1)
     if len(data) > limit:
         most = f"{limit // 1_000_000} MB" if limit >= 1_000_000 else f"{limit // 1_000} KB"
-        raise EnvironmentFault("E-FILE-005", f"文件“{path.name}”超过 {most}，不像是要找的文件")
+        raise EnvironmentFault(FileCode.TOO_LARGE, f"文件“{path.name}”超过 {most}，不像是要找的文件")
     return data
 
 
@@ -71,7 +72,7 @@ def read_start(path: Path, limit: int) -> bytes:
             return file.read(limit)
     except OSError as error:
         raise EnvironmentFault(
-            "E-FILE-004", f"打不开文件“{path.name}”，请检查文件是否存在、是否有权限"
+            FileCode.UNREADABLE, f"打不开文件“{path.name}”，请检查文件是否存在、是否有权限"
         ) from error
 
 
@@ -86,10 +87,10 @@ def require_place_of_file(path: Path) -> None:
     if mode is None:
         return
     if stat.S_ISDIR(mode):
-        raise EnvironmentFault("E-FILE-006", f"“{path}”是文件夹，请在后面写上文件名")
+        raise EnvironmentFault(FileCode.IS_A_FOLDER, f"“{path}”是文件夹，请在后面写上文件名")
     if not stat.S_ISREG(mode):
         message = f"“{path.name}”不是普通文件（是管道、设备或别的），不能读写；请换成普通文件"
-        raise EnvironmentFault("E-FILE-007", message)
+        raise EnvironmentFault(FileCode.NOT_A_FILE, message)
 
 
 def is_there(path: Path) -> bool:
@@ -116,9 +117,9 @@ def unforeseen(error: OSError) -> EnvironmentFault:
     if error.errno in _IMPOSSIBLE:
         return _impossible_name()
     if error.errno in _FULL:
-        return EnvironmentFault("E-FILE-001", "磁盘已满，没有保存。请清理磁盘后重试，已填数据没有丢失")
+        return EnvironmentFault(FileCode.DISK_FULL, "磁盘已满，没有保存。请清理磁盘后重试，已填数据没有丢失")
     return EnvironmentFault(
-        "E-FILE-009", f"文件或文件夹用不了（系统错误 {error.errno}），请检查路径和权限后重试"
+        FileCode.SYSTEM, f"文件或文件夹用不了（系统错误 {error.errno}），请检查路径和权限后重试"
     )
 
 
@@ -135,21 +136,21 @@ def _mode(path: Path) -> int | None:
 
 
 def _impossible_name() -> EnvironmentFault:
-    return EnvironmentFault("E-FILE-008", "文件名太长或含有不能用的字符，请换一个文件名或位置")
+    return EnvironmentFault(FileCode.NAME, "文件名太长或含有不能用的字符，请换一个文件名或位置")
 
 
 def _fault(path: Path, error: OSError) -> EnvironmentFault:
     if error.errno in _FULL:
         return EnvironmentFault(
-            "E-FILE-001", f"磁盘已满，“{path.name}”没有保存。请清理磁盘后重试，已填数据没有丢失"
+            FileCode.DISK_FULL, f"磁盘已满，“{path.name}”没有保存。请清理磁盘后重试，已填数据没有丢失"
         )
     if isinstance(error, PermissionError):
         return EnvironmentFault(
-            "E-FILE-002",
+            FileCode.HELD,
             f"“{path.name}”写不进去：文件正被别的程序打开，或文件夹只读。请关闭后重试或另选文件夹",
         )
     return EnvironmentFault(
-        "E-FILE-003",
+        FileCode.NOT_SAVED,
         f"“{path.name}”没有保存成功，文件夹不存在或不能写入，请另选文件夹重试",
         cause=error.strerror,
     )

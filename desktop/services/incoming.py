@@ -14,6 +14,7 @@ from db.errors import NotAStore, StoreCorrupt
 from desktop.kinds.binary import SQLITE, kind_of_binary
 from desktop.kinds.kind import Kind
 from desktop.services.files import read_file, read_start
+from forms.codes.store import StoreCode
 from forms.errors import EnvironmentFault, UserInputError
 
 if TYPE_CHECKING:
@@ -89,4 +90,4 @@ def telling_other_kinds(path: Path) -> Iterator[None]:
         answer = refusal(STORE, recognise_file(path), path.name)
         if answer is None:
             raise
-        raise NotAStore("E-DB-007", answer[1], path=str(path)) from error
+        raise NotAStore(StoreCode.NOT_A_STORE, answer[1], path=str(path)) from error

@@ -1,4 +1,4 @@
-"""Errors of packages and signing keys, and the catalogue of their codes.
+"""Errors of packages and signing keys; their codes are in ``forms.codes.package``.
 
     TianbaoError
     └── SubmissionError          anything below
@@ -18,71 +18,9 @@ Whether an existing package is genuine is never an exception: see ``facts``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum, unique
 
+from forms.codes.package import KeyCode
 from forms.errors import Problem, TianbaoError
-
-
-@unique
-class Code(StrEnum):
-    """Stable codes of this room; never reused, never renumbered."""
-
-    NOT_A_PACKAGE = "E-PKG-001"
-    TOO_LARGE = "E-PKG-002"
-    TRUNCATED = "E-PKG-003"
-    TRAILING_BYTES = "E-PKG-004"
-    TOO_MANY_ENTRIES = "E-PKG-005"
-    ENTRY_NAME = "E-PKG-006"
-    ENTRY_DUPLICATED = "E-PKG-007"
-    ENTRY_PROFILE = "E-PKG-008"
-    ENTRY_DAMAGED = "E-PKG-009"
-    NOT_CANONICAL = "E-PKG-010"
-    ENTRY_REQUIRED = "E-PKG-011"
-    ENTRY_ORDER = "E-PKG-012"
-    MEDIA_TYPE = "E-PKG-013"
-    MANIFEST_UNREADABLE = "E-PKG-020"
-    MANIFEST_NOT_CANONICAL = "E-PKG-021"
-    PAYLOAD_MISSING = "E-PKG-022"
-    PAYLOAD_ADDED = "E-PKG-023"
-    PAYLOAD_RENAMED = "E-PKG-024"
-    PAYLOAD_CHANGED = "E-PKG-025"
-    SIGNATURE_UNREADABLE = "E-PKG-030"
-    SIGNATURE_NOT_CANONICAL = "E-PKG-031"
-    ALGORITHM_REFUSED = "E-PKG-032"
-    MANIFEST_CHANGED = "E-PKG-033"
-    SIGNATURE_FALSE = "E-PKG-034"
-    CERTIFICATE_UNBOUND = "E-PKG-035"
-    SIGNED_OUTSIDE_VALIDITY = "E-PKG-036"
-    SIGNED_IN_FUTURE = "E-PKG-037"
-    SIGNER_CERTIFICATE_REFUSED = "E-PKG-038"
-    SIGNED_AFTER_RECEIPT = "E-PKG-039"
-    TABLE_REFUSED = "E-PKG-040"
-    NOT_EXAMINED = "E-PKG-090"
-    PASSPHRASE_WEAK = "E-KEY-001"  # noqa: S105 - a code, not a passphrase
-    PASSPHRASE_WRONG = "E-KEY-002"  # noqa: S105 - the same
-    KEY_FILE_UNREADABLE = "E-KEY-003"
-    KEY_TYPE_REFUSED = "E-KEY-004"
-    KEY_WITHOUT_CERTIFICATE = "E-KEY-005"
-    CERTIFICATE_UNREADABLE = "E-KEY-006"
-    CERTIFICATE_NOT_FOR_SIGNING = "E-KEY-007"
-    CLOCK_OUTSIDE_VALIDITY = "E-KEY-008"
-    SUBJECT_REFUSED = "E-KEY-009"
-    SIGNER_UNKNOWN = "E-KEY-010"
-    SIGNER_REVOKED = "E-KEY-011"
-    SIGNER_EXPIRED = "E-KEY-012"
-    SIGNER_NOT_YET_VALID = "E-KEY-013"
-    CERTIFICATE_NOT_FOR_RECEIVING = "E-KEY-014"
-    RECEIVER_EXPIRED = "E-KEY-015"
-    RECEIVER_NOT_YET_VALID = "E-KEY-016"
-    IMPORTED_EXPIRED = "E-KEY-017"
-    IMPORTED_NOT_YET_VALID = "E-KEY-018"
-    NOT_AN_ENVELOPE = "E-ENV-001"
-    ENVELOPE_TOO_LARGE = "E-ENV-002"
-    NOT_FOR_THIS_KEY = "E-ENV-003"
-    ENVELOPE_DAMAGED = "E-ENV-004"
-    ENVELOPE_ALGORITHM = "E-ENV-005"
-    RECEIVERS_REFUSED = "E-ENV-006"
-    IS_ENCRYPTED = "E-ENV-007"
 
 
 class SubmissionError(TianbaoError):
@@ -148,6 +86,6 @@ class WrongPassphrase(IdentityError):
     def __init__(self) -> None:
         """Say it in one sentence; the passphrase itself is never kept."""
         super().__init__(
-            Code.PASSPHRASE_WRONG,
+            KeyCode.PASSPHRASE_WRONG,
             "口令不正确，密钥没有打开。请检查大小写和中英文输入状态后重试。",
         )

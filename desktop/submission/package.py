@@ -22,12 +22,12 @@ from desktop.submission.container.entry_name import printable
 from desktop.submission.container.layout import MAX_PACKAGE_BYTES, Entry
 from desktop.submission.container.manifest import MANIFEST_NAME, SIGNATURE_NAME, Manifest
 from desktop.submission.errors import (
-    Code,
     ContainerError,
     ManifestError,
     PackageError,
     PayloadRefused,
 )
+from forms.codes.package import PackageCode
 from forms.errors import Problem
 from forms.frozen import frozen
 
@@ -102,7 +102,7 @@ class Package:
             if file.name == name:
                 return file.data
         raise PackageError(
-            Code.PAYLOAD_MISSING, f"报送包中没有 {printable(name)}，请向发送单位索取完整的包。"
+            PackageCode.PAYLOAD_MISSING, f"报送包中没有 {printable(name)}，请向发送单位索取完整的包。"
         )
 
 
@@ -199,7 +199,7 @@ def _require_payload(payload: Sequence[PayloadFile], entries: Sequence[Entry]) -
     """Refuse repeated, reserved or unusable names before anything is signed."""
     problems = container.entry_problems([Entry(file.name, b"") for file in payload])
     problems += [
-        Problem(Code.ENTRY_NAME, shown, f"{shown} 是报送包内部使用的名称，附件请改名。")
+        Problem(PackageCode.ENTRY_NAME, shown, f"{shown} 是报送包内部使用的名称，附件请改名。")
         for shown in (printable(entry.name) for entry in entries if _is_reserved(entry.name))
     ]
     size = container.container_size(entries)
@@ -261,21 +261,21 @@ def _structure_problems(entries: Sequence[Entry], prologue: tuple[str, ...]) -> 
     """Check the three entries of the container itself and the order of the others."""
     names = [entry.name for entry in entries]
     problems = [
-        Problem(Code.ENTRY_REQUIRED, name, f"报送包缺少条目 {name}。")
+        Problem(PackageCode.ENTRY_REQUIRED, name, f"报送包缺少条目 {name}。")
         for name in prologue
         if name not in names
     ]
     for entry in entries:
         if entry.name == MIMETYPE_NAME and entry.data != MEDIA_TYPE.encode("ascii"):
             message = f"条目 {MIMETYPE_NAME} 的内容不是 {MEDIA_TYPE}。"
-            problems.append(Problem(Code.MEDIA_TYPE, MIMETYPE_NAME, message))
+            problems.append(Problem(PackageCode.MEDIA_TYPE, MIMETYPE_NAME, message))
     payload = [name for name in names if name not in _PROLOGUE]
     if not problems and names != [*prologue, *canonical_order(payload)]:
         expected = [*prologue, *canonical_order(payload)]
         place = next((a for a, b in zip(names, expected, strict=False) if a != b), names[-1])
         shown = printable(place)
         message = f"条目次序不对，从 {shown} 起与规定次序不符。"
-        problems.append(Problem(Code.ENTRY_ORDER, shown, message))
+        problems.append(Problem(PackageCode.ENTRY_ORDER, shown, message))
     return problems
 
 

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.submission.encryption.envelope_structure import is_encrypted
-from desktop.submission.errors import Code
 from desktop.submission.facts import SIGNER_FACT, Fact, FactState, Verification
 from desktop.submission.package import Inspection, inspect, to_package
 from desktop.submission.signing import cms
 from desktop.submission.signing.signer import AnyCertificate, Revocation, signer_fact
+from forms.codes.package import EnvelopeCode, PackageCode
 from forms.errors import Problem
 from forms.filing.receipt_time import BEIJING, ReceiptTime, minute_in_beijing
 
@@ -21,11 +21,11 @@ CLOCK_TOLERANCE: Final = timedelta(days=1)
 _SHOWN = 2
 """Kinds of problems told in a fact's sentence; every single one is in its list."""
 
-_BY_REPACKING: Final = (Code.NOT_CANONICAL, Code.ENTRY_ORDER)
-_CONSEQUENCES: Final = (*_BY_REPACKING, Code.ENTRY_PROFILE)
+_BY_REPACKING: Final = (PackageCode.NOT_CANONICAL, PackageCode.ENTRY_ORDER)
+_CONSEQUENCES: Final = (*_BY_REPACKING, PackageCode.ENTRY_PROFILE)
 """What another fault usually brings along, told last."""
 
-_NOT_RECEIVED: Final = (Code.NOT_A_PACKAGE, Code.TRUNCATED, Code.TOO_LARGE)
+_NOT_RECEIVED: Final = (PackageCode.NOT_A_PACKAGE, PackageCode.TRUNCATED, PackageCode.TOO_LARGE)
 """Problems whose own sentence says what to do."""
 
 _OF_BYTES: Final = ("container", "digests")
@@ -83,7 +83,7 @@ def _bad(name: str, problems: Sequence[Problem]) -> Fact:
     kinds: dict[str, list[Problem]] = {}
     for problem in sorted(problems, key=lambda problem: problem.code in _CONSEQUENCES):
         kinds.setdefault(problem.code, []).append(problem)
-    if Code.ENTRY_PROFILE in kinds:
+    if PackageCode.ENTRY_PROFILE in kinds:
         kinds = {code: same for code, same in kinds.items() if code not in _BY_REPACKING}
     told = "".join(map(_sentence, list(kinds.values())[:_SHOWN]))
     first = next(iter(kinds))
@@ -93,7 +93,7 @@ def _bad(name: str, problems: Sequence[Problem]) -> Fact:
 
 def _sentence(same: Sequence[Problem]) -> str:
     """One sentence about problems of one kind."""
-    if same[0].code == Code.ENTRY_PROFILE:
+    if same[0].code == PackageCode.ENTRY_PROFILE:
         return f"报送包被别的软件解压后重新打包过（{same[0].place} 等 {len(same)} 个文件的存放方式变了）。"
     more = f"（这样的问题共 {len(same)} 处）" if len(same) > 1 else ""
     return same[0].message.removesuffix("。") + f"{more}。"
@@ -101,7 +101,7 @@ def _sentence(same: Sequence[Problem]) -> str:
 
 def _not_examined(name: str, reason: str) -> Fact:
     """Make an unknown fact that depends on something that could not be read."""
-    return Fact(name=name, state=FactState.UNKNOWN, code=Code.NOT_EXAMINED, sentence=reason)
+    return Fact(name=name, state=FactState.UNKNOWN, code=PackageCode.NOT_EXAMINED, sentence=reason)
 
 
 def _encrypted_facts() -> tuple[Fact, ...]:
@@ -110,7 +110,9 @@ def _encrypted_facts() -> tuple[Fact, ...]:
         "这是加密的报送包，要先解密才能验证：请持有收件密钥的统计局运行"
         " tianbao decrypt 文件 --key 收件密钥.p12 -o 文件夹，再验证解密得到的报送包。"
     )
-    sealed = Fact(name="container", state=FactState.UNKNOWN, code=Code.IS_ENCRYPTED, sentence=sentence)
+    sealed = Fact(
+        name="container", state=FactState.UNKNOWN, code=EnvelopeCode.IS_ENCRYPTED, sentence=sentence
+    )
     rest = ("digests", "signature", SIGNER_FACT)
     return (sealed, *(_not_examined(name, "报送包是加密的，解密后才能核对。") for name in rest))
 
@@ -121,7 +123,7 @@ def _container_fact(inspection: Inspection) -> Fact:
         return _bad("container", inspection.container_problems)
     count = len(inspection.payload)
     sentence = f"容器完整，逐字节符合规定格式，内含 {count} 个文件。"
-    return Fact(name="container", state=FactState.OK, code="TB-PKG-001", sentence=sentence)
+    return Fact(name="container", state=FactState.OK, code=PackageCode.CONTAINER_SOUND, sentence=sentence)
 
 
 def _digests_fact(inspection: Inspection) -> Fact:
@@ -131,7 +133,7 @@ def _digests_fact(inspection: Inspection) -> Fact:
     if inspection.digest_problems:
         return _bad("digests", inspection.digest_problems)
     sentence = f"{len(inspection.payload)} 个文件与签名清单逐一相符，没有增删改。"
-    return Fact(name="digests", state=FactState.OK, code="TB-PKG-002", sentence=sentence)
+    return Fact(name="digests", state=FactState.OK, code=PackageCode.DIGESTS_SOUND, sentence=sentence)
 
 
 def _signature_fact(status: cms.SignatureStatus | None, now: datetime, received: ReceiptTime) -> Fact:
@@ -147,14 +149,19 @@ def _signature_fact(status: cms.SignatureStatus | None, now: datetime, received:
             f"签名时间 {minute_in_beijing(moment)} 晚于本机时间 {minute_in_beijing(now)}（北京时间），"
             "其中一台电脑的日期不对；请核对日期后再验证。"
         )
-        return Fact(name="signature", state=FactState.UNKNOWN, code=Code.SIGNED_IN_FUTURE, sentence=sentence)
+        return Fact(
+            name="signature", state=FactState.UNKNOWN, code=PackageCode.SIGNED_IN_FUTURE, sentence=sentence
+        )
     if moment > received.latest + CLOCK_TOLERANCE:
         sentence = (
             f"签名时间 {shown:%Y-%m-%d} 晚于{received.text}：收件日期写错了，或签名的电脑日期不对；"
             "请核对后再验证。"
         )
         return Fact(
-            name="signature", state=FactState.UNKNOWN, code=Code.SIGNED_AFTER_RECEIPT, sentence=sentence
+            name="signature",
+            state=FactState.UNKNOWN,
+            code=PackageCode.SIGNED_AFTER_RECEIPT,
+            sentence=sentence,
         )
     sentence = f"签名有效（{status.algorithm}），写明的签名时间 {shown:%Y-%m-%d %H:%M}（北京时间）。"
-    return Fact(name="signature", state=FactState.OK, code="TB-PKG-003", sentence=sentence)
+    return Fact(name="signature", state=FactState.OK, code=PackageCode.SIGNATURE_SOUND, sentence=sentence)

@@ -10,6 +10,7 @@ import re
 from datetime import datetime, timedelta, timezone
 from typing import Final, Self
 
+from forms.codes.desk import TimeCode
 from forms.errors import UserInputError
 from forms.frozen import frozen
 
@@ -76,14 +77,14 @@ def read_receipt_time(text: str, now: datetime) -> ReceiptTime:
         read = None
     if written is None or read is None or read.year < _FIRST_YEAR:
         raise UserInputError(
-            "E-TIME-001",
+            TimeCode.UNREADABLE,
             f"“{text[:40]}”不是收件时间：请写成 2026-03-05 或 2026-03-05T14:30（北京时间），"
             f"不早于 {_FIRST_YEAR} 年",
         )
     first = read if read.tzinfo is not None else read.replace(tzinfo=BEIJING)
     if first > now:
         raise UserInputError(
-            "E-TIME-002",
+            TimeCode.IN_FUTURE,
             f"收件时间 {minute_in_beijing(first)} 比本机时间 {minute_in_beijing(now)} 还晚（都是北京时间），"
             "请核对后重新输入",
         )

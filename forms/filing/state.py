@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from forms.codes.desk import StateCode
 from forms.errors import StateError
 
 
@@ -142,7 +143,7 @@ def next_state(state: YearState, step: Step) -> YearState:
         needless = step is Step.WITHDRAW and state.is_open
         advice = "还没有定稿，可以直接修改，不用撤回" if needless else _ADVICE[state]
         raise StateError(
-            "E-STATE-001",
+            StateCode.NOT_NOW,
             f"本年度{state.label}，不能{_STEP_NAMES[step]}。{advice}。",
             state=state.value,
             step=step.value,

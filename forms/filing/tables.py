@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from forms.codes.verify import VerifyCode
 from forms.errors import Problem
 from forms.figures.breakdown import SeriesKey, canonical_breakdown
 from forms.figures.quantity import Reading, canonical_decimal, parse_number, parse_quantity
@@ -227,7 +228,9 @@ def figures_from_rows(plan: Plan, year: int, rows: Sequence[Mapping[str, str]]) 
         try:
             _take_row(plan, year, row, observations, history)
         except ValueError as error:
-            problems.append(Problem("E-VERIFY-042", f"data/observations.csv 第 {number} 行", str(error)))
+            problems.append(
+                Problem(VerifyCode.OBSERVATIONS, f"data/observations.csv 第 {number} 行", str(error))
+            )
     if problems:
         raise ObservationRowsError(problems)
     return Figures(plan=plan, year=year, observations=observations, history=history)

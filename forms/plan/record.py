@@ -17,6 +17,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
+from forms.codes.plan import PlanCode
 from forms.errors import Problem
 from forms.text.typed import REFUSED
 
@@ -79,14 +80,16 @@ def _record_reader(cls: Any) -> _Reader:
             return _wrong(problems, place, f"这里应是一组“名称: 值”，却是{_describe(document)}")
         count = len(problems)
         problems.extend(
-            Problem("E-PLAN-003", f"{place}.{name}", "缺少这一项，请补上")
+            Problem(PlanCode.MISSING, f"{place}.{name}", "缺少这一项，请补上")
             for name in sorted(required - document.keys())
         )
         found = {}
         for name, entry in document.items():
             reader = fields.get(name)
             if reader is None:
-                problems.append(Problem("E-PLAN-004", f"{place}.{name}", "不认识这一项，请核对拼写"))
+                problems.append(
+                    Problem(PlanCode.UNKNOWN_FIELD, f"{place}.{name}", "不认识这一项，请核对拼写")
+                )
             else:
                 found[name] = reader(entry, f"{place}.{name}", problems)
         return UNREADABLE if len(problems) > count else cls(**found)
@@ -118,7 +121,7 @@ def _optional_reader(inner: _Reader) -> _Reader:
         if value is None:
             return None
         if value == "":
-            problems.append(Problem("E-PLAN-019", place, "这里不能是空文字；没有就不填（null）"))
+            problems.append(Problem(PlanCode.TEXT, place, "这里不能是空文字；没有就不填（null）"))
             return UNREADABLE
         return inner(value, place, problems)
 
@@ -142,7 +145,7 @@ def _text_reader(value: Any, place: str, problems: list[Problem]) -> Any:
         return _wrong(problems, place, f"这里应是{_KIND_NAMES[str]}，却是{_describe(value)}")
     fault = text_fault(value)
     if fault:
-        problems.append(Problem("E-PLAN-019", place, fault))
+        problems.append(Problem(PlanCode.TEXT, place, fault))
         return UNREADABLE
     return value
 
@@ -184,7 +187,7 @@ def _list_reader(inner: _Reader) -> _Reader:
         if not isinstance(value, list | tuple):
             return _wrong(problems, place, f"这里应是一个列表，却是{_describe(value)}")
         if "" in value:
-            problems.append(Problem("E-PLAN-019", place, "列表里不能有空文字"))
+            problems.append(Problem(PlanCode.TEXT, place, "列表里不能有空文字"))
             return UNREADABLE
         return tuple(inner(entry, f"{place}[{i}]", problems) for i, entry in enumerate(value))
 
@@ -212,7 +215,7 @@ def _map_reader(inner: _Reader) -> _Reader:
 
 
 def _wrong(problems: list[Problem], place: str, message: str) -> Any:
-    problems.append(Problem("E-PLAN-002", place, message))
+    problems.append(Problem(PlanCode.WRONG_TYPE, place, message))
     return UNREADABLE
 
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from forms.codes.plan import PlanCode
 from forms.errors import Problem
 from forms.plan.pack import Indicator, Plan, Reference
 
@@ -26,12 +27,12 @@ def check_texts(plan: Plan) -> Iterable[Problem]:
         text = getattr(plan, field)
         if not pattern.fullmatch(text) or len(text) > _MOST_IN_A_NAME:
             message = "代号和版本要用作文件名，只能用字母、数字、点和连字符，代号只用小写，不超过 40 个字符"
-            yield Problem("E-PLAN-005", f"规划.{field}", message)
+            yield Problem(PlanCode.IDENTITY, f"规划.{field}", message)
     named = [(f"规划.{kind}[{i}]", record) for kind in _NAMED for i, record in enumerate(getattr(plan, kind))]
     for place, record in named:
         field = "name" if hasattr(record, "name") else "title"
         if not getattr(record, field):
-            yield Problem("E-PLAN-003", f"{place}.{field}", "缺少名称，请补上")
+            yield Problem(PlanCode.MISSING, f"{place}.{field}", "缺少名称，请补上")
 
 
 def check_proxies(plan: Plan) -> Iterable[Problem]:
@@ -40,18 +41,18 @@ def check_proxies(plan: Plan) -> Iterable[Problem]:
         place = f"规划.indicators.{indicator.code}"
         if _is_circular(plan, indicator):
             message = "替代关系绕了一圈回到自己，请指明真正缺数的那个指标"
-            yield Problem("E-PLAN-026", f"{place}.proxy_for", message)
+            yield Problem(PlanCode.PROXY_CIRCLE, f"{place}.proxy_for", message)
         if indicator.proxy_reason is not None and indicator.proxy_for is None:
             message = "写了替代理由，却没有写替代哪个指标"
-            yield Problem("E-PLAN-027", f"{place}.proxy_reason", message)
+            yield Problem(PlanCode.PROXY_OR_SURVEY, f"{place}.proxy_reason", message)
         survey = indicator.special_survey
         if survey is None:
             continue
         if survey.sample_size is not None and survey.sample_size <= 0:
-            yield Problem("E-PLAN-027", f"{place}.special_survey.sample_size", "样本量应大于 0")
+            yield Problem(PlanCode.PROXY_OR_SURVEY, f"{place}.special_survey.sample_size", "样本量应大于 0")
         if survey.date is not None and not _SURVEY_DATE.fullmatch(survey.date):
             message = "调查时间应写成年或年月，如 2025 或 2025-11"
-            yield Problem("E-PLAN-027", f"{place}.special_survey.date", message)
+            yield Problem(PlanCode.PROXY_OR_SURVEY, f"{place}.special_survey.date", message)
 
 
 def _is_circular(plan: Plan, start: Indicator) -> bool:
@@ -73,24 +74,26 @@ def check_declarations(plan: Plan) -> Iterable[Problem]:
     for i, assumption in enumerate(plan.assumptions):
         place = f"规划.assumptions[{i}]"
         if assumption.code in codes:
-            yield Problem("E-PLAN-014", f"{place}.code", f"代码“{assumption.code}”重复，只能有一次")
+            yield Problem(PlanCode.CODE_REPEATED, f"{place}.code", f"代码“{assumption.code}”重复，只能有一次")
         codes.add(assumption.code)
         if assumption.indicator is not None and assumption.indicator not in plan.indicator_by_code:
             message = f"指标“{assumption.indicator}”没有定义"
-            yield Problem("E-PLAN-021", f"{place}.indicator", message)
+            yield Problem(PlanCode.UNDEFINED, f"{place}.indicator", message)
         if assumption.unit is not None and assumption.unit not in plan.unit_by_code:
-            yield Problem("E-PLAN-024", f"{place}.unit", f"单位“{assumption.unit}”没有定义")
+            yield Problem(PlanCode.UNIT_UNDEFINED, f"{place}.unit", f"单位“{assumption.unit}”没有定义")
         named = (assumption.domain, assumption.goal)
         if named != (None, None) and named not in goals:
-            yield Problem("E-PLAN-030", f"{place}.goal", "规划里没有这一条主要目标；领域和目标要一起填")
+            yield Problem(
+                PlanCode.PLACE_IN_PLAN, f"{place}.goal", "规划里没有这一条主要目标；领域和目标要一起填"
+            )
     for i, target in enumerate(plan.targets):
         if target.reference == Reference():
             message = "参照是空的，请写明参照的年份或指标，或者不填"
-            yield Problem("E-PLAN-034", f"规划.targets[{i}].reference", message)
+            yield Problem(PlanCode.MEASURE, f"规划.targets[{i}].reference", message)
         measured = target.reference.indicator if target.reference is not None else None
         if measured is not None and measured == target.indicator:
             message = "目标不能参照它自己的指标"
-            yield Problem("E-PLAN-036", f"规划.targets[{i}].reference", message)
+            yield Problem(PlanCode.OWN_REFERENCE, f"规划.targets[{i}].reference", message)
 
 
 def check_history(plan: Plan) -> Iterable[Problem]:
@@ -99,8 +102,8 @@ def check_history(plan: Plan) -> Iterable[Problem]:
     for i, known in enumerate(plan.history):
         place = f"规划.history[{i}]"
         if known.indicator not in plan.indicator_by_code:
-            yield Problem("E-PLAN-021", f"{place}.indicator", f"指标“{known.indicator}”没有定义")
+            yield Problem(PlanCode.UNDEFINED, f"{place}.indicator", f"指标“{known.indicator}”没有定义")
         if not _FIRST_YEAR <= known.year <= _LAST_YEAR:
-            yield Problem("E-PLAN-053", f"{place}.year", "年份应写成四位数，如 2020")
+            yield Problem(PlanCode.KNOWN_YEAR, f"{place}.year", "年份应写成四位数，如 2020")
         if counts[known.indicator, known.year, known.breakdown] > 1:
-            yield Problem("E-PLAN-052", place, "同一指标同一年的数出现了不止一次，只能留一个")
+            yield Problem(PlanCode.KNOWN_REPEATED, place, "同一指标同一年的数出现了不止一次，只能留一个")

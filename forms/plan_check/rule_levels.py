@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forms.codes.plan import PlanCode
 from forms.findings import RULES
 from forms.frozen import frozen
 from forms.plan.pack import Plan
@@ -32,7 +33,7 @@ def mistakes(plan: Plan) -> Iterator[LevelMistake]:
     for code in sorted(plan.parameters.enforcement):
         if code not in rules:
             what = "程序没有这条审核规则，改它的级别不起作用"
-            yield LevelMistake("TB-PLAN-070", code, what, "照手册里的《审核规则》改正代码")
+            yield LevelMistake(PlanCode.RULE_UNKNOWN, code, what, "照手册里的《审核规则》改正代码")
         elif rules[code].is_fixed:
             what = "这条规则报告哪些审核没能做成，不能关闭也不能改级别，否则没做成的审核会被当作通过"
-            yield LevelMistake("TB-PLAN-071", code, what, "从“审核级别”里删去这一条")
+            yield LevelMistake(PlanCode.RULE_FIXED, code, what, "从“审核级别”里删去这一条")

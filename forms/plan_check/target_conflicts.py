@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from forms.codes.plan import PlanCode
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
 from forms.plan.pack import Direction, Indicator, Op, Plan, Target, Tier
@@ -61,10 +62,12 @@ def _against_indicator(n: int, target: Target, indicator: Indicator) -> Iterator
     value = target.value if target.op in _BOUNDS and is_share else None
     if value is not None and not 0 <= value <= 100:
         message = f"目标值 {_show(value)}% 不可能：这个指标不超过 100%"
-        yield Conflict(code="TB-PLAN-035", target=n, field="value", message=message, is_impossible=True)
+        yield Conflict(
+            code=PlanCode.IMPOSSIBLE_PERCENTAGE, target=n, field="value", message=message, is_impossible=True
+        )
     if indicator.better is not None and target.op in _WRONG_WAY[indicator.better] and target.order == 1:
         message = f"指标{_WAYS[indicator.better]}，目标的要求却相反"
-        yield Conflict(code="TB-PLAN-034", target=n, field="op", message=message)
+        yield Conflict(code=PlanCode.WRONG_DIRECTION, target=n, field="op", message=message)
 
 
 def _against_history(plan: Plan, n: int, target: Target, indicator: Indicator) -> Iterator[Conflict]:
@@ -77,7 +80,7 @@ def _against_history(plan: Plan, n: int, target: Target, indicator: Indicator) -
         if same and is_baseline and _is_better(known.value, target.value, indicator, target.op):
             before = f"{known.year} 年的 {_show(known.value)}（{known.source}）"
             message = f"目标值 {_show(target.value)} 比 {before}还宽松"
-            yield Conflict(code="TB-PLAN-031", target=n, field="value", message=message)
+            yield Conflict(code=PlanCode.LOOSER_THAN_BASELINE, target=n, field="value", message=message)
 
 
 def _is_better(known: Decimal, value: Decimal, indicator: Indicator, op: Op | None) -> bool:
@@ -98,16 +101,20 @@ def _against_each_other(
         floor, striven = (target, earlier) if target.tier is Tier.FLOOR else (earlier, target)
         if year == year_before and _is_stricter(floor, striven, indicator):
             message = f"底线比力争还严：{figures}"
-            yield Conflict(code="TB-PLAN-033", target=n, field="tier", message=message, is_impossible=True)
+            yield Conflict(
+                code=PlanCode.FLOOR_TOO_STRICT, target=n, field="tier", message=message, is_impossible=True
+            )
     elif {target.op, earlier.op} == {Op.AT_LEAST, Op.AT_MOST}:
         least, most = (target, earlier) if target.op is Op.AT_LEAST else (earlier, target)
         if year == year_before and (least.value or 0) > (most.value or 0):
             message = f"同一年的下限高于上限：{figures}"
-            yield Conflict(code="TB-PLAN-032", target=n, field="value", message=message, is_impossible=True)
+            yield Conflict(
+                code=PlanCode.TWO_TARGETS, target=n, field="value", message=message, is_impossible=True
+            )
     elif target.tier == earlier.tier and year == year_before:
         if (target.op, target.value) != (earlier.op, earlier.value):
             yield Conflict(
-                code="TB-PLAN-032",
+                code=PlanCode.TWO_TARGETS,
                 target=n,
                 field="value",
                 message=f"同一指标 {year} 年有两个不同的目标：{figures}",
@@ -116,7 +123,7 @@ def _against_each_other(
         first, last = (earlier, target) if year_before < year else (target, earlier)
         if _is_stricter(first, last, indicator):
             years = f"{min(year, year_before)} 年的目标比 {max(year, year_before)} 年的还严"
-            yield Conflict(code="TB-PLAN-036", target=n, field="value", message=f"{years}：{figures}")
+            yield Conflict(code=PlanCode.LATER_LOOSER, target=n, field="value", message=f"{years}：{figures}")
 
 
 def _is_stricter(one: Target, other: Target, indicator: Indicator) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
+from forms.codes.plan import PlanCode
 from forms.frozen import frozen
 from forms.plan.pack import Basis, Indicator, Op, Plan, Section, Target, TargetKind
 from forms.plan_check.rule_levels import mistakes
@@ -100,7 +101,7 @@ def _check_goals(plan: Plan) -> Iterator[TraceFinding]:
         for j, goal in enumerate(domain.goals):
             number = (domain.no, goal.no)
             found = TraceFinding(
-                code="TB-PLAN-001",
+                code=PlanCode.GOAL_WITHOUT_TARGET,
                 severity=Severity.GAP,
                 place=f"规划.domains[{i}].goals[{j}]",
                 subject=f"{domain.title} {goal.no} {goal.title}",
@@ -116,7 +117,7 @@ def _check_goals(plan: Plan) -> Iterator[TraceFinding]:
                 is_noted = all(target.note for target in own)
                 yield replace(
                     found,
-                    code="TB-PLAN-002",
+                    code=PlanCode.GOAL_WITHOUT_INDICATOR,
                     message=message,
                     severity=Severity.NOTE if is_noted else Severity.GAP,
                     mend="在每条规划目标的备注里写明怎样评价，或者补上指标",
@@ -128,13 +129,18 @@ def _check_targets(plan: Plan) -> Iterator[TraceFinding]:
         place = f"规划.targets[{i}]"
         if target.indicator is None:
             if target.kind is not TargetKind.QUALITATIVE and not target.note:
-                yield _about_target("TB-PLAN-003", target, f"{place}.indicator", "有要求却没有指标，无法评价")
+                yield _about_target(
+                    PlanCode.TARGET_WITHOUT_INDICATOR,
+                    target,
+                    f"{place}.indicator",
+                    "有要求却没有指标，无法评价",
+                )
             continue
         indicator = plan.indicator_by_code[target.indicator]
         if target.unit is not None and target.unit != indicator.unit:
             message = f"计量单位“{target.unit}”与指标的“{indicator.unit}”不同，达标与否会判错"
             yield replace(
-                _about_target("TB-PLAN-037", target, f"{place}.unit", message),
+                _about_target(PlanCode.UNIT_OF_MEASURE, target, f"{place}.unit", message),
                 severity=Severity.ERROR,
                 mend="改成同一计量单位，数值也一并换算",
             )
@@ -165,7 +171,7 @@ def _check_baseline(plan: Plan, target: Target, indicator: Indicator, place: str
         return
     is_relative = target.op is Op.RELATIVE_INCREASE
     yield TraceFinding(
-        code="TB-PLAN-030",
+        code=PlanCode.BASELINE_MISSING,
         severity=Severity.GAP if is_relative else Severity.NOTE,
         place=place,
         subject=f"{target.place} {indicator.name}",
@@ -203,20 +209,20 @@ def _check_indicators(plan: Plan) -> Iterator[TraceFinding]:
     for n, indicator in enumerate(plan.indicators):
         say = _About(f"规划.indicators[{n}]", indicator.name, indicator.code)
         if indicator.owner is None:
-            yield say.gap("TB-PLAN-010", "owner", "没有责任单位，没有人填报")
+            yield say.gap(PlanCode.INDICATOR_WITHOUT_OWNER, "owner", "没有责任单位，没有人填报")
         code = indicator.code
         if code not in plan.targets_by_indicator and code not in compared and code not in replaced:
-            yield say.gap("TB-PLAN-012", "code", "没有一条规划目标用到这个指标")
+            yield say.gap(PlanCode.INDICATOR_UNUSED, "code", "没有一条规划目标用到这个指标")
         items = {t.item for t in (*indicator.formula.numerator, *indicator.formula.denominator)}
         unasked = [plan.item_by_code[item].name for item in sorted(items - typed)]
         if unasked and code not in shown:
-            yield say.gap("TB-PLAN-013", "code", "不在任何报表上，要用的数也没有人填")
+            yield say.gap(PlanCode.INDICATOR_ON_NO_FORM, "code", "不在任何报表上，要用的数也没有人填")
         elif unasked:
             message = f"要用的数没有一张报表填：{'、'.join(unasked)}；指标永远算不出来"
-            yield say.gap("TB-PLAN-014", "formula.numerator", message)
+            yield say.gap(PlanCode.NEVER_COMPUTED, "formula.numerator", message)
         if not indicator.definition or not indicator.source:
             field = "source" if indicator.definition else "definition"
-            yield say.gap("TB-PLAN-016", field, "没有写明定义或来源，填报的人不知道填什么")
+            yield say.gap(PlanCode.WITHOUT_DEFINITION, field, "没有写明定义或来源，填报的人不知道填什么")
         yield from _check_stand_in(plan, indicator, say)
 
 
@@ -250,10 +256,10 @@ def _check_stand_in(plan: Plan, indicator: Indicator, say: _About) -> Iterator[T
     if indicator.proxy_for is not None:
         name = plan.indicator_by_code[indicator.proxy_for].name
         if indicator.proxy_reason is None:
-            yield say.gap("TB-PLAN-040", "proxy_reason", f"替代“{name}”，但没有写明理由")
+            yield say.gap(PlanCode.PROXY_UNEXPLAINED, "proxy_reason", f"替代“{name}”，但没有写明理由")
         else:
             message = f"替代“{name}”：{indicator.proxy_reason}"
-            yield say.note("TB-PLAN-041", "proxy_for", message)
+            yield say.note(PlanCode.PROXY, "proxy_for", message)
     survey = indicator.special_survey
     if survey is not None:
         absent = [
@@ -267,13 +273,17 @@ def _check_stand_in(plan: Plan, indicator: Indicator, say: _About) -> Iterator[T
         ]
         if absent:
             message = f"列为缺项专项调查，但没有写明{'、'.join(absent)}"
-            yield say.gap("TB-PLAN-042", "special_survey", message)
+            yield say.gap(PlanCode.SURVEY_UNEXPLAINED, "special_survey", message)
         else:
             message = f"缺项专项调查：{survey.date}，样本 {survey.sample_size}，{survey.method}"
-            yield say.note("TB-PLAN-043", "special_survey", message)
+            yield say.note(PlanCode.SURVEY, "special_survey", message)
     is_typed_survey = indicator.basis is Basis.SURVEY and indicator.identity_item is not None
     if is_typed_survey and indicator.sample_item is None:
-        yield say.gap("TB-PLAN-044", "sample_item", "是抽样调查的结果，但没有填样本量的数据，算不出误差")
+        yield say.gap(
+            PlanCode.SURVEY_WITHOUT_SAMPLE,
+            "sample_item",
+            "是抽样调查的结果，但没有填样本量的数据，算不出误差",
+        )
 
 
 def _check_owners(plan: Plan) -> Iterator[TraceFinding]:
@@ -281,7 +291,7 @@ def _check_owners(plan: Plan) -> Iterator[TraceFinding]:
         if item.owner is None:
             using = next((i.code for i in plan.indicators if _uses(i, item.code)), None)
             yield TraceFinding(
-                code="TB-PLAN-011",
+                code=PlanCode.ITEM_WITHOUT_OWNER,
                 severity=Severity.GAP,
                 place=f"规划.items[{n}].owner",
                 subject=item.name,
@@ -292,7 +302,7 @@ def _check_owners(plan: Plan) -> Iterator[TraceFinding]:
     default = sum(i.owner_is_default for i in plan.indicators)
     if default:
         yield TraceFinding(
-            code="TB-PLAN-015",
+            code=PlanCode.OWNER_PRESET,
             severity=Severity.NOTE,
             place="规划.indicators",
             subject="责任单位",
@@ -323,7 +333,7 @@ def _check_units(plan: Plan) -> Iterator[TraceFinding]:
         what = "名下有数据，却没有一张报表可填" if unit.code in owning else "没有任何要填报的内容"
         place, mend = f"规划.units[{n}]", _EXPLAIN.format(what="单位")
         yield TraceFinding(
-            code="TB-PLAN-020",
+            code=PlanCode.UNIT_WITHOUT_WORK,
             severity=Severity.GAP,
             place=place,
             subject=unit.name,
@@ -345,7 +355,7 @@ def _check_placeholders(plan: Plan) -> Iterator[TraceFinding]:
     for place, text in _named_texts(plan):
         if _PLACEHOLDER.search(text):
             yield TraceFinding(
-                code="TB-PLAN-050",
+                code=PlanCode.PLACEHOLDER,
                 severity=Severity.ERROR,
                 place=place,
                 subject=text[:40],
@@ -390,7 +400,7 @@ def _check_unused(plan: Plan) -> Iterator[TraceFinding]:
             place, what = f"规划.items[{n}].code", "不在任何报表上，没有人填"
             mend = "加到责任单位的报表上，或者删去"
             yield TraceFinding(
-                code="TB-PLAN-061",
+                code=PlanCode.ITEM_UNUSED,
                 severity=Severity.NOTE,
                 place=place,
                 subject=item.name,

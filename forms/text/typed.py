@@ -16,13 +16,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from forms.codes.desk import TextCode
 from forms.errors import UserInputError
 from forms.frozen import frozen
 
-REFUSED_TEXT = "E-TEXT-001"
-"""Error code: a text holds characters that are refused."""
-TEXT_TOO_LONG = "E-TEXT-002"
-"""Error code: a text is longer than a package allows."""
 LONGEST_TEXT = 10_000
 LONGEST_NAME = 200
 """Most characters of a text and of a person's name (``resources/schemas/submission-2.json``)."""
@@ -135,11 +132,11 @@ def require_text(typed: str, place: str, *, lines: bool = False, longest: int = 
     """
     overlong = length_refusal(place, typed, longest)
     if overlong:
-        raise UserInputError(TEXT_TOO_LONG, f"{overlong}，没有保存")
+        raise UserInputError(TextCode.TOO_LONG, f"{overlong}，没有保存")
     read = read_text(typed, lines=lines)
     if read.refused:
         raise UserInputError(
-            REFUSED_TEXT,
+            TextCode.REFUSED,
             refusal(place, read),
             characters=[f"U+{ord(c):04X}" for _, c in read.refused[:_MOST_NAMED]],
         )

@@ -11,10 +11,10 @@ from collections.abc import Collection, Sequence
 
 from openpyxl.utils import get_column_letter
 
-from desktop.documents.errors import Code
 from desktop.documents.form_book import marks
 from desktop.documents.workbook.cell import RawCell, read_cell
 from desktop.documents.workbook.parts import CellsBeyond
+from forms.codes.document import DocumentCode
 from forms.errors import Problem
 from forms.figures.quantity import parse_quantity
 from forms.frozen import frozen
@@ -86,9 +86,12 @@ def cells_outside(
     if not count.cells:
         return 0, []
     if count.has_figures:
-        code, advice = Code.FIGURES_OUTSIDE, "其中有数；如果是要填报的，请移到表内浅黄色的格子里再导入"
+        code, advice = (
+            DocumentCode.FIGURES_OUTSIDE,
+            "其中有数；如果是要填报的，请移到表内浅黄色的格子里再导入",
+        )
     else:
-        code, advice = Code.TEXT_OUTSIDE, "都是文字，只留在这个 Excel 文件里"
+        code, advice = DocumentCode.TEXT_OUTSIDE, "都是文字，只留在这个 Excel 文件里"
     message = f"表格以外有 {count.cells} 格内容没有采用，第一处在 {count.first}；{advice}。"
     return count.cells, [Problem(code, f"《{title}》{count.first}", message)]
 
@@ -101,7 +104,7 @@ def cells_beyond(title: str, beyond: CellsBeyond | None) -> tuple[int, list[Prob
         f"离表格太远的地方还有 {beyond.cells} 格内容没有读取，第一处在 {beyond.first}；"
         "如果是要填报的，请移到表内浅黄色的格子里再导入。"
     )
-    return beyond.cells, [Problem(Code.SHEET_BEYOND, f"《{title}》{beyond.first}", message)]
+    return beyond.cells, [Problem(DocumentCode.SHEET_BEYOND, f"《{title}》{beyond.first}", message)]
 
 
 def _explaining_columns(rows: Sequence[tuple[RawCell, ...]], places: FormPlaces) -> set[int]:

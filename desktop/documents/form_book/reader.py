@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from desktop.documents.errors import Code, WorkbookRefused
+from desktop.documents.errors import WorkbookRefused
 from desktop.documents.form_book import marks
 from desktop.documents.form_book.reading import FormIdentity, Refusal, WorkbookReading
 from desktop.documents.form_book.table import SheetTable, read_table
 from desktop.documents.workbook.file import sheet_titles
 from desktop.documents.workbook.grid import MAX_COLUMNS, MAX_ROWS, Grid, SheetCells, read_sheets
 from desktop.documents.workbook.parts import Extent
+from forms.codes.document import DocumentCode
 from forms.errors import Problem
 from forms.reporting.layout import FormLayout, UnitLayout
 
@@ -46,12 +47,12 @@ def _facts(rows: Grid) -> Iterator[tuple[str, str]]:
 def _check_identity(meta: dict[str, str], expected: FormIdentity) -> list[Problem]:
     if meta.get("format") != marks.FORMAT:
         raise WorkbookRefused(
-            Code.NOT_OUR_FORM,
+            DocumentCode.NOT_OUR_FORM,
             "这不是本程序导出的填报表，或者隐藏的标识表已被删除。请从程序重新导出填报表，把数字填进去再导入。",
         )
     if meta.get("plan") != expected.plan_id:
         raise WorkbookRefused(
-            Code.WRONG_PLAN,
+            DocumentCode.WRONG_PLAN,
             f"这份填报表属于另一个规划（{_shown(meta, 'plan')}），当前是 {expected.plan_id}，没有导入。",
         )
     if meta.get("unit") != expected.unit:
@@ -59,17 +60,17 @@ def _check_identity(meta: dict[str, str], expected: FormIdentity) -> list[Proble
         other = expected.unit_names.get(stated, stated)
         own = expected.unit_names.get(expected.unit, expected.unit)
         raise WorkbookRefused(
-            Code.WRONG_UNIT, f"这份填报表是“{other}”的，当前单位是“{own}”，没有导入。请核对文件。"
+            DocumentCode.WRONG_UNIT, f"这份填报表是“{other}”的，当前单位是“{own}”，没有导入。请核对文件。"
         )
     if meta.get("year") != str(expected.year):
         raise WorkbookRefused(
-            Code.WRONG_YEAR,
+            DocumentCode.WRONG_YEAR,
             f"这份填报表是 {_shown(meta, 'year')} 年的，当前填报 {expected.year} 年，没有导入。请核对年份。",
         )
     if meta.get("plan_digest") == expected.plan_digest:
         return []
     message = "填报表是按另一版规划数据包导出的；行代码和名称都对得上的格照常读取，对不上的已列出。"
-    return [Problem(Code.OTHER_PLAN_VERSION, marks.META_SHEET, message)]
+    return [Problem(DocumentCode.OTHER_PLAN_VERSION, marks.META_SHEET, message)]
 
 
 def _shown(meta: dict[str, str], key: str) -> str:
@@ -108,17 +109,17 @@ def _absent(form: FormLayout, tables: list[SheetTable], unmarked: set[str]) -> P
         message = (
             f"《{form.form.title}》有 {len(copies)} 张工作表，无法判断用哪一张，都没有读取。请只保留一张。"
         )
-        return Problem(Code.SHEET_DUPLICATED, "、".join(copies), message)
+        return Problem(DocumentCode.SHEET_DUPLICATED, "、".join(copies), message)
     title = sheet_titles([form.form.title], [])[0]
     if title in unmarked:
         message = (
             "隐藏的标识行、列已被删除或离得太远，认不出各行各列，整张表没有读取。请重新导出填报表后填写。"
         )
-        return Problem(Code.COLUMN_MOVED, f"《{title}》", message)
+        return Problem(DocumentCode.COLUMN_MOVED, f"《{title}》", message)
     message = "工作簿里没有这张表，其中的数没有变动。需要填写时请重新导出填报表。"
-    return Problem(Code.SHEET_MISSING, form.form.title, message)
+    return Problem(DocumentCode.SHEET_MISSING, form.form.title, message)
 
 
 def _unknown(table: SheetTable) -> Problem:
     message = "这张表不在本单位当前的报表里（可能来自另一版规划数据包），整张表没有读取。"
-    return Problem(Code.SHEET_UNKNOWN, f"《{table.title}》", message)
+    return Problem(DocumentCode.SHEET_UNKNOWN, f"《{table.title}》", message)

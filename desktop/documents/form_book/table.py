@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from desktop.documents.errors import Code
 from desktop.documents.form_book import marks
 from desktop.documents.form_book.outside import FormPlaces, cells_beyond, cells_outside
 from desktop.documents.form_book.reading import Refusal
 from desktop.documents.paper.characters import storable
 from desktop.documents.workbook.cell import read_cell
 from desktop.documents.workbook.grid import SheetCells
+from forms.codes.document import DocumentCode
 from forms.errors import Problem
 from forms.figures.quantity import parse_quantity
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
@@ -75,15 +75,20 @@ class SheetTable:
             key = f"{marks.ROW_MARK}{self.form}/{row.code}"
             if key not in at:
                 self._problem(
-                    Code.ROW_MISSING, f"{row.code}行", f"没有 {row.code} 行“{row.name}”，其中的数没有读取"
+                    DocumentCode.ROW_MISSING,
+                    f"{row.code}行",
+                    f"没有 {row.code} 行“{row.name}”，其中的数没有读取",
                 )
             elif copies[key] > 1:
                 self._refuse_row(
-                    [n for k, n in keyed if k == key], columns, Code.ROW_DUPLICATED, f"{row.code} 行重复出现"
+                    [n for k, n in keyed if k == key],
+                    columns,
+                    DocumentCode.ROW_DUPLICATED,
+                    f"{row.code} 行重复出现",
                 )
             elif not self._is_row(at[key], columns, row):
                 advice = f"本行的代码或名称与 {row.code} 行“{row.name}”不符，可能错行"
-                self._refuse_row([at[key]], columns, Code.ROW_MOVED, advice)
+                self._refuse_row([at[key]], columns, DocumentCode.ROW_MOVED, advice)
             else:
                 self._read_row(at[key], columns, layout, row)
                 self._check_last_year(
@@ -103,13 +108,17 @@ class SheetTable:
         needed = (marks.CODE_COLUMN, marks.NAME_COLUMN, *layout.form.columns)
         wrong = [name for name in needed if names[name] != 1]
         if wrong:
-            self._problem(Code.COLUMN_MOVED, "", "有列被删除、复制或改动，无法判断各列的含义，整张表没有读取")
+            self._problem(
+                DocumentCode.COLUMN_MOVED, "", "有列被删除、复制或改动，无法判断各列的含义，整张表没有读取"
+            )
             return None
         columns = dict(found)
         head = self._head_texts(columns)
         for breakdown, name in zip(layout.form.columns, layout.column_names, strict=True):
             if name not in head[breakdown]:
-                self._problem(Code.COLUMN_MOVED, "", f"“{name}”栏的位置或标题与导出时不符，整张表没有读取")
+                self._problem(
+                    DocumentCode.COLUMN_MOVED, "", f"“{name}”栏的位置或标题与导出时不符，整张表没有读取"
+                )
                 return None
         return columns
 
@@ -163,7 +172,9 @@ class SheetTable:
         if text in ("", _LOCKED_TEXTS[cell.kind]):
             return
         why = "由程序自动计算" if cell.kind is CellKind.DERIVED else "本行不分组，不用填"
-        self._refuse(at, column, cell.address, text, Code.CELL_LOCKED, f"{why}，填的“{text[:20]}”没有采用")
+        self._refuse(
+            at, column, cell.address, text, DocumentCode.CELL_LOCKED, f"{why}，填的“{text[:20]}”没有采用"
+        )
 
     def _check_last_year(self, at: int, columns: dict[str, int], written: str | None) -> None:
         column = columns.get(marks.LAST_YEAR_COLUMN)
@@ -172,7 +183,7 @@ class SheetTable:
         text = read_cell(self._rows[at][column]).text
         if text != written:
             advice = f"是上年数，只供对照，改成的“{text[:20]}”没有采用；上年数有误请在程序中更正"
-            self._refuse(at, column, "", text, Code.CELL_LOCKED, advice)
+            self._refuse(at, column, "", text, DocumentCode.CELL_LOCKED, advice)
 
     def _refuse_row(self, at: Sequence[int], columns: dict[str, int], code: str, why: str) -> None:
         values = [j for name, j in columns.items() if name not in _LABEL_COLUMNS]
@@ -200,7 +211,7 @@ class SheetTable:
                             j,
                             "",
                             text,
-                            Code.ROW_UNKNOWN,
+                            DocumentCode.ROW_UNKNOWN,
                             "所在的行不是填报表原有的行，没有采用，请填到原有的行",
                         )
 

@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from desktop.documents.errors import Code, WorkbookRefused
+from desktop.documents.errors import WorkbookRefused
+from forms.codes.desk import HistoryCode
+from forms.codes.document import DocumentCode
 from forms.errors import Problem
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name, canonical_breakdown
 from forms.figures.quantity import canonical_decimal, parse_number, parse_quantity
@@ -134,7 +136,7 @@ def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
             or without the head row.
     """
     if len(data) > MAX_BYTES:
-        raise WorkbookRefused(Code.WORKBOOK_TOO_LARGE, "文件超过 2 MB，不像往年数据表，没有读取。")
+        raise WorkbookRefused(DocumentCode.WORKBOOK_TOO_LARGE, "文件超过 2 MB，不像往年数据表，没有读取。")
     tables = _workbook_tables(data) if data[:2] == b"PK" else [(_TEXT, _csv_rows(data))]
     taking = _Taking(plan=plan)
     has_head = False
@@ -147,7 +149,7 @@ def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
             taking.read(title, rows, head)
     if not has_head:
         raise WorkbookRefused(
-            Code.NOT_OUR_FORM, f"表里没有“{CODE}”栏，不是往年数据表。请先导出一张空表，填好后再导入。"
+            DocumentCode.NOT_OUR_FORM, f"表里没有“{CODE}”栏，不是往年数据表。请先导出一张空表，填好后再导入。"
         )
     return taking.reading()
 
@@ -207,7 +209,9 @@ def _csv_rows(data: bytes) -> list[list[str]]:
             return list(_bounded_rows(reader))
         except (UnicodeDecodeError, csv.Error):
             continue
-    raise WorkbookRefused(Code.NOT_A_WORKBOOK, "这不是 .xlsx 也不是 CSV 文件。请另存为 .xlsx 后再导入。")
+    raise WorkbookRefused(
+        DocumentCode.NOT_A_WORKBOOK, "这不是 .xlsx 也不是 CSV 文件。请另存为 .xlsx 后再导入。"
+    )
 
 
 def _delimiter(text: str) -> str:
@@ -229,7 +233,8 @@ def _bounded_rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 
 def _too_much(what: str) -> WorkbookRefused:
     return WorkbookRefused(
-        Code.WORKBOOK_TOO_LARGE, f"表{what}，远多于一个单位的往年数据，没有读取。请删去多余的部分再导入。"
+        DocumentCode.WORKBOOK_TOO_LARGE,
+        f"表{what}，远多于一个单位的往年数据，没有读取。请删去多余的部分再导入。",
     )
 
 
@@ -255,7 +260,7 @@ class _Taking:
         more = len(self.problems) - len(problems)
         if more:
             message = f"另有 {more} 处没有采用，没有逐一列出，请先改正以上各处再导入"
-            problems = (*problems, Problem("E-HISTORY-007", "往年数据", message))
+            problems = (*problems, Problem(HistoryCode.LEFT_OUT, "往年数据", message))
         return HistoryReading(
             figures=figures,
             problems=problems,
@@ -303,7 +308,7 @@ class _Taking:
                     f"有 {len(row)} 栏，表头只有 {len(names)} 栏，分不清哪个数是哪一年的，整行没有采用。"
                     "多半是数里写了千分位逗号：请去掉，或另存为 .xlsx"
                 )
-                self._refuse("E-HISTORY-005", f"{title}!第 {number} 行", why, len(cells) + len(others))
+                self._refuse(HistoryCode.COLUMNS, f"{title}!第 {number} 行", why, len(cells) + len(others))
                 continue
             for i in others:
                 self._leave(title, i, number)
@@ -314,7 +319,7 @@ class _Taking:
             try:
                 key = _key(self.plan, code, breakdown)
             except ValueError as error:
-                self._refuse("E-HISTORY-001", f"{title}!第 {number} 行", str(error), len(cells))
+                self._refuse(HistoryCode.CODE, f"{title}!第 {number} 行", str(error), len(cells))
                 continue
             for year, place, text in cells:
                 self._take(key, year, place, text)
@@ -336,7 +341,7 @@ class _Taking:
         else:
             shown = canonical_decimal(earlier.value)
             message = f"与 {earlier.place} 的 {shown} 是同一个数，却不相同，请核对"
-            self._refuse("E-HISTORY-003", place, message)
+            self._refuse(HistoryCode.CONTRADICTION, place, message)
 
     def _refuse(self, code: str, place: str, message: str, cells: int = 1) -> None:
         self.problems.append(Problem(code, place, message))
@@ -374,18 +379,18 @@ def _key(plan: Plan, code: str, breakdown: str) -> SeriesKey:
 def _figure(text: str, limits: Limits) -> tuple[Decimal | None, Problem | None]:
     """The figure that a cell states, or what is wrong with it; neither where nobody sees anything in it."""
     if text.startswith(_REFUSED):
-        return None, Problem("E-HISTORY-002", "", text.removeprefix(_REFUSED))
+        return None, Problem(HistoryCode.CELL, "", text.removeprefix(_REFUSED))
     reading = parse_number(text, limits.unit)
     if limits.least is not None or reading.value is None:
         reason = parse_quantity(text, limits.unit).missing
         if reason is not None:
             message = f"填的是“{reason.label}”，往年只收数，没有采用；没有数的请留空"
-            return None, Problem("E-HISTORY-006", "", message)
+            return None, Problem(HistoryCode.NO_FIGURE, "", message)
     if reading.problem is not None:
-        return None, Problem("E-HISTORY-002", "", reading.message)
+        return None, Problem(HistoryCode.CELL, "", reading.message)
     if reading.value is not None and (beyond := limits.passed_by(reading.value)) is not None:
         message = f"填了 {canonical_decimal(reading.value)}，{beyond.why}，{beyond.mend}"
-        return None, Problem("E-HISTORY-004", "", message)
+        return None, Problem(HistoryCode.IMPOSSIBLE, "", message)
     return reading.value, None
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from desktop.documents.errors import Code, GlyphMissing
+from desktop.documents.errors import GlyphMissing
 from desktop.documents.official.content import PrintContent
 from desktop.documents.official.printed import SIGNATURES, PrintedForm, print_forms, printed_texts
 from desktop.documents.paper.font_cover import named, undrawn
+from forms.codes.document import DocumentCode
 from forms.frozen import frozen
 
 MARK = "（手写）"
@@ -73,7 +74,7 @@ def spoken(found: Sequence[ByHand]) -> str:
 def refusal(found: Sequence[ByHand]) -> GlyphMissing:
     """Why 定稿 waits for a person's word, and the two ways on."""
     return GlyphMissing(
-        Code.GLYPH_MISSING,
+        DocumentCode.GLYPH_MISSING,
         f"以下字符在本程序的字库中没有，纸质报表上只能留出空线：{spoken(found)}。"
         "打印后会手写补上的，请确认后定稿（窗口里打勾，命令行加 --by-hand）；有通用规范字的，也可以先改用",
         characters=sorted({f"U+{ord(c):04X}" for one in found for c in one.characters}),

@@ -16,7 +16,7 @@ from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
-from desktop.documents.errors import Code
+from forms.codes.document import DocumentCode
 from forms.errors import EnvironmentFault
 from resources import ResourceMissingError, read_bytes, read_text
 
@@ -95,7 +95,7 @@ def _sound(name: str) -> bytes:
         if hashlib.sha256(data).hexdigest() == listed[file]:
             return data
     raise EnvironmentFault(
-        Code.FONT_DAMAGED,
+        DocumentCode.FONT_DAMAGED,
         f"程序自带的字体文件“{file}”损坏了，不能排版打印；数据没有受影响。"
         "请重新安装本程序（数据文件不用动），再重做这一步。",
     )

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-from desktop.documents.errors import Code, WorkbookRefused
+from desktop.documents.errors import WorkbookRefused
 from desktop.documents.plan_book.sheets import (
     AID_SUFFIX,
     FORMAT,
@@ -26,6 +26,8 @@ from desktop.documents.workbook.grid import Found, detach, guarded
 from desktop.documents.workbook.guard import check_foreign_parts, refuse_beyond
 from desktop.documents.workbook.looks import without_looks
 from desktop.documents.workbook.parts import WHOLE_SHEET
+from forms.codes.document import DocumentCode
+from forms.codes.plan import PlanCode
 from forms.errors import Problem
 
 MOST_PROBLEMS = 500
@@ -76,7 +78,7 @@ def load_grids(data: bytes) -> dict[str, Grid]:
     meta = sheets.pop(META_SHEET, {})
     if [c.value for c in meta.get(1, ())[1:2]] != [FORMAT]:
         raise WorkbookRefused(
-            Code.NOT_A_PLAN,
+            DocumentCode.NOT_A_PLAN,
             "这不是本程序写出的规划工作簿，或者隐藏的标识表已被删除。"
             "请用 tianbao plan workbook 写出一份，把内容填进去。",
         )
@@ -103,7 +105,7 @@ def _load(data: bytes, found_beyond: Found) -> dict[str, _Rows]:
                 budget -= 1 + len(row)
                 if budget < 0:
                     raise WorkbookRefused(
-                        Code.WORKBOOK_BOMB, "这个工作簿的格子多得异常，不是规划工作簿，没有读取。"
+                        DocumentCode.WORKBOOK_BOMB, "这个工作簿的格子多得异常，不是规划工作簿，没有读取。"
                     )
                 cells = tuple(detach(cell) for cell in row)
                 if any(cell.value is not None for cell in cells):
@@ -121,7 +123,9 @@ def _grid(title: str, rows: _Rows) -> Grid:
     for number, cells in rows.items():
         if number > MAX_ROWS:
             grid.refuse(
-                f"{title}!A{number}", "E-PLAN-074", f"超过 {MAX_ROWS} 行，其后没有读取。请删去多余的行"
+                f"{title}!A{number}",
+                PlanCode.TOO_MANY_ROWS,
+                f"超过 {MAX_ROWS} 行，其后没有读取。请删去多余的行",
             )
             break
         if number == HELP_ROW and _is_help(cells):
@@ -145,7 +149,9 @@ def _refuse_beside_help(grid: Grid, cells: tuple[RawCell, ...], names: dict[int,
         is_own = names.get(i) == ""
         if i > first and cell.value is not None and not is_own:
             address = f"{grid.title}!{get_column_letter(i)}{HELP_ROW}"
-            grid.refuse(address, "E-PLAN-072", "这一行是说明，不读取；请把内容移到下面的行，或清空这一格")
+            grid.refuse(
+                address, PlanCode.HEAD_UNUSABLE, "这一行是说明，不读取；请把内容移到下面的行，或清空这一格"
+            )
 
 
 def _read_heads(grid: Grid, cells: Iterable[RawCell]) -> Iterator[tuple[int, str]]:
@@ -155,11 +161,11 @@ def _read_heads(grid: Grid, cells: Iterable[RawCell]) -> Iterator[tuple[int, str
         head = reading.text
         address = f"{grid.title}!{get_column_letter(i)}1"
         if reading.code:
-            grid.refuse(address, "E-PLAN-073", f"栏名{reading.advice}")
+            grid.refuse(address, PlanCode.FORMULA_IN_CELL, f"栏名{reading.advice}")
         elif head.startswith(OWN_REMARK) or head.endswith(AID_SUFFIX):
             yield i, ""
         elif head in grid.heads:
-            grid.refuse(address, "E-PLAN-072", f"栏名“{head}”出现了两次，请删去一栏")
+            grid.refuse(address, PlanCode.HEAD_UNUSABLE, f"栏名“{head}”出现了两次，请删去一栏")
         elif head:
             grid.heads[head] = i
             yield i, head
@@ -173,9 +179,15 @@ def _read_row(
             continue
         address = f"{grid.title}!{get_column_letter(i)}{number}"
         if cell.data_type == "f":
-            grid.refuse(address, "E-PLAN-073", "格子里是公式，请改成公式算出的值（复制后“选择性粘贴—数值”）")
+            grid.refuse(
+                address,
+                PlanCode.FORMULA_IN_CELL,
+                "格子里是公式，请改成公式算出的值（复制后“选择性粘贴—数值”）",
+            )
         elif i not in names:
-            grid.refuse(address, "E-PLAN-072", "这一栏没有栏名，不知道是什么；请补上栏名，或清空这一格")
+            grid.refuse(
+                address, PlanCode.HEAD_UNUSABLE, "这一栏没有栏名，不知道是什么；请补上栏名，或清空这一格"
+            )
         elif names[i]:
             text = _text_of(grid, address, cell)
             yield names[i], text
@@ -188,10 +200,10 @@ def _text_of(grid: Grid, address: str, cell: RawCell) -> str:
         return _ESCAPED.sub("_", value).strip()
     if isinstance(value, date | datetime | time | timedelta):
         message = "格子被 Excel 变成了日期，请把格式改为“文本”后重新填写，如 04-30、2025-11"
-        grid.refuse(address, "E-PLAN-077", message)
+        grid.refuse(address, PlanCode.CELL_CONVERTED, message)
         return ""
     reading = read_cell(cell)
     if reading.code:
-        grid.refuse(address, "E-PLAN-077", f"格子{reading.advice}")
+        grid.refuse(address, PlanCode.CELL_CONVERTED, f"格子{reading.advice}")
         return ""
     return reading.text

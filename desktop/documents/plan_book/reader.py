@@ -13,20 +13,35 @@ from desktop.documents.plan_book.grid import MOST_PROBLEMS, Grid, load_grids
 from desktop.documents.plan_book.reading import PlanReading
 from desktop.documents.plan_book.records import MAPS, aliases, key_fields, nest
 from desktop.documents.plan_book.sheets import OWN_SHEET, SHEETS, SINGLE_HEADS, Sheet
+from forms.codes.plan import PlanCode
 from forms.errors import CatalogueError, Problem
 from forms.plan.catalogue import read_plan
 
 _ITEM, _VALUE, _ABOUT = SINGLE_HEADS
-_FIELD_OF_CODE = {
-    "E-PLAN-014": ("code",), "E-PLAN-015": ("no",), "E-PLAN-018": ("no",), "E-PLAN-023": ("basis",),
-    "E-PLAN-016": ("columns", "breakdown", "formula.numerator"), "E-PLAN-021": ("indicator", "items"),
-    "E-PLAN-024": ("unit", "owner"), "E-PLAN-025": ("formula.numerator",), "E-PLAN-030": ("item", "domain"),
-    "E-PLAN-031": ("year",), "E-PLAN-032": ("op",), "E-PLAN-033": ("value",),
-    "E-PLAN-034": ("reference.measure",), "E-PLAN-035": ("order",), "E-PLAN-041": ("code",),
-    "E-PLAN-042": ("item",), "E-PLAN-043": ("part_of",), "E-PLAN-044": ("columns",),
-    "E-PLAN-050": ("items",), "E-PLAN-051": ("enforcement", "level"), "E-PLAN-052": ("year",),
-    "E-PLAN-011": ("period[0]",),
-}  # fmt: skip
+_FIELD_OF_CODE: dict[str, tuple[str, ...]] = {
+    PlanCode.CODE_REPEATED: ("code",),
+    PlanCode.NUMBER_REPEATED: ("no",),
+    PlanCode.DOMAIN_NUMBER: ("no",),
+    PlanCode.BASIS: ("basis",),
+    PlanCode.BREAKDOWN: ("columns", "breakdown", "formula.numerator"),
+    PlanCode.UNDEFINED: ("indicator", "items"),
+    PlanCode.UNIT_UNDEFINED: ("unit", "owner"),
+    PlanCode.SHADOWED_ITEM: ("formula.numerator",),
+    PlanCode.PLACE_IN_PLAN: ("item", "domain"),
+    PlanCode.TARGET_YEAR: ("year",),
+    PlanCode.OPERATOR: ("op",),
+    PlanCode.TARGET_VALUE: ("value",),
+    PlanCode.MEASURE: ("reference.measure",),
+    PlanCode.ORDER: ("order",),
+    PlanCode.ROW_CODE: ("code",),
+    PlanCode.ROW_CONTENT: ("item",),
+    PlanCode.PART_BEFORE_WHOLE: ("part_of",),
+    PlanCode.COLUMNS: ("columns",),
+    PlanCode.RELATION: ("items",),
+    PlanCode.LEVEL: ("enforcement", "level"),
+    PlanCode.KNOWN_REPEATED: ("year",),
+    PlanCode.PERIOD: ("period[0]",),
+}
 """Column that is meant where a check speaks of a whole record."""
 
 
@@ -66,7 +81,7 @@ def read_workbook(data: bytes) -> PlanReading:
             and (grid.heads or grid.rows or grid.problems)
         ):
             message = f"不认识这张工作表{_nearest(title, known)}；自己的工作表请把名字改成以 # 开头"
-            book.refuse("E-PLAN-071", f"{title}!A1", message)
+            book.refuse(PlanCode.HEAD_UNKNOWN, f"{title}!A1", message)
     resolvers = _resolvers(book)
     for sheet in SHEETS:
         _read_sheet(book, sheet, resolvers)
@@ -84,7 +99,7 @@ def _capped(problems: list[Problem]) -> tuple[Problem, ...]:
     if len(problems) <= MOST_PROBLEMS:
         return tuple(problems)
     message = f"另有 {len(problems) - MOST_PROBLEMS} 处问题没有列出，请先改正以上各处"
-    return (*problems[:MOST_PROBLEMS], Problem("E-PLAN-078", "工作簿", message))
+    return (*problems[:MOST_PROBLEMS], Problem(PlanCode.MISTAKES_CUT, "工作簿", message))
 
 
 def _resolvers(book: _Workbook) -> dict[str, Callable[[str], Any]]:
@@ -111,7 +126,11 @@ def _read_sheet(book: _Workbook, sheet: Sheet, resolvers: Mapping[str, Callable[
     book.records[sheet.path], book.placed[sheet.path] = [], []
     if grid is None:
         book.is_complete = False
-        book.refuse("E-PLAN-070", f"{sheet.title}!A1", f"缺少工作表《{sheet.title}》，请从写出的工作簿里补上")
+        book.refuse(
+            PlanCode.SHEET_MISSING,
+            f"{sheet.title}!A1",
+            f"缺少工作表《{sheet.title}》，请从写出的工作簿里补上",
+        )
         return
     book.problems += grid.problems
     book.bad |= grid.bad
@@ -134,11 +153,11 @@ def _rows(book: _Workbook, grid: Grid, columns: list[SheetColumn]) -> list[tuple
     for column in columns:
         if column.title not in grid.heads:
             book.is_complete = False
-            book.refuse("E-PLAN-071", f"{grid.title}!A1", f"缺少“{column.title}”这一栏，请补上栏名")
+            book.refuse(PlanCode.HEAD_UNKNOWN, f"{grid.title}!A1", f"缺少“{column.title}”这一栏，请补上栏名")
     for head, index in grid.heads.items():
         if head not in wanted:
             message = f"不认识“{head}”这一栏{_nearest(head, wanted)}；自己的栏请把栏名改成以 * 开头"
-            book.refuse("E-PLAN-072", grid.address(head, 1), message)
+            book.refuse(PlanCode.HEAD_UNUSABLE, grid.address(head, 1), message)
             book.is_complete &= index > 0
     return [
         (f"{grid.title}!A{row}", [(grid.address(c.title, row), texts.get(c.title, "")) for c in columns])
@@ -154,19 +173,19 @@ def _lines(book: _Workbook, grid: Grid, columns: list[SheetColumn]) -> list[tupl
         name = texts.get(_ITEM, "")
         if name not in wanted:
             message = f"不认识“{name}”这一项{_nearest(name, wanted)}"
-            book.refuse("E-PLAN-072", grid.address(_ITEM, row), message)
+            book.refuse(PlanCode.HEAD_UNUSABLE, grid.address(_ITEM, row), message)
         elif name in lines:
-            book.refuse("E-PLAN-072", grid.address(_ITEM, row), f"“{name}”出现了两次，请删去一行")
+            book.refuse(PlanCode.HEAD_UNUSABLE, grid.address(_ITEM, row), f"“{name}”出现了两次，请删去一行")
         else:
             lines[name] = (row, texts.get(_VALUE, ""))
     for head in grid.heads.keys() - {_ITEM, _VALUE, _ABOUT}:
         message = f"不认识“{head}”这一栏；自己的栏请把栏名改成以 * 开头"
-        book.refuse("E-PLAN-072", grid.address(head, 1), message)
+        book.refuse(PlanCode.HEAD_UNUSABLE, grid.address(head, 1), message)
     absent = [column.title for column in columns if column.title not in lines]
     if absent or not {_ITEM, _VALUE} <= grid.heads.keys():
         book.is_complete = False
         message = f"缺少“{'、'.join(absent) or _VALUE}”，请从写出的工作簿里补上"
-        book.refuse("E-PLAN-071", f"{grid.title}!A1", message)
+        book.refuse(PlanCode.HEAD_UNKNOWN, f"{grid.title}!A1", message)
         return []
     cells = [(grid.address(_VALUE, lines[c.title][0]), lines[c.title][1]) for c in columns]
     return [(f"{grid.title}!A1", cells)]
@@ -185,13 +204,13 @@ def _read_field(
         return stand_in
     if not text:
         if column.blank is MISSING:
-            book.refuse("E-PLAN-003", cell, f"“{column.title}”没有填。{column.help}")
+            book.refuse(PlanCode.MISSING, cell, f"“{column.title}”没有填。{column.help}")
             return stand_in
         return column.blank
     try:
         return column.kind.read(text, resolvers.get(column.refers, str))
     except Unreadable as error:
-        book.refuse("E-PLAN-002", cell, f"“{column.title}”{error}")
+        book.refuse(PlanCode.WRONG_TYPE, cell, f"“{column.title}”{error}")
         return stand_in
 
 
@@ -262,7 +281,7 @@ def _check_outer(book: _Workbook, path: str) -> None:
         cell = placed.cells[column.path]
         if record[column.path] not in known and cell not in book.bad:
             message = f"没有“{record[column.path]}”这个{column.title}，请先在它自己的工作表里写上"
-            book.refuse("E-PLAN-021", cell, message)
+            book.refuse(PlanCode.UNDEFINED, cell, message)
 
 
 def _check_keys(book: _Workbook) -> None:
@@ -271,7 +290,9 @@ def _check_keys(book: _Workbook) -> None:
         seen: set[str] = set()
         for record, placed in zip(book.records[path], book.placed[path], strict=True):
             if record[key] in seen and placed.cells[key] not in book.bad:
-                book.refuse("E-PLAN-014", placed.cells[key], f"“{record[key]}”出现了两次，只能有一次")
+                book.refuse(
+                    PlanCode.CODE_REPEATED, placed.cells[key], f"“{record[key]}”出现了两次，只能有一次"
+                )
             seen.add(record[key])
 
 

@@ -28,6 +28,7 @@ from desktop.documents.plan_book.sheets import (
     Sheet,
 )
 from desktop.documents.workbook import file as book
+from forms.codes.plan import PlanCode
 from forms.errors import UserInputError
 from forms.plan.catalogue import plan_document
 from forms.plan.pack import Plan
@@ -192,7 +193,8 @@ def _put(cell: Any, value: Written) -> None:
         return
     if len(value) > _CELL_LIMIT or "x005F_" in value:
         raise UserInputError(
-            "E-PLAN-079", f"这段文字放不进 Excel 的一格，请在数据包里缩短后再写出工作簿：{value[:40]}…"
+            PlanCode.TEXT_TOO_LONG,
+            f"这段文字放不进 Excel 的一格，请在数据包里缩短后再写出工作簿：{value[:40]}…",
         )
     cell.value = _ESCAPE.sub(lambda m: f"_x005F{m.group()}", value)
     cell.data_type = "s"

@@ -7,7 +7,8 @@ from email import message_from_bytes, policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 
-from desktop.documents.errors import Code, MailRefused
+from desktop.documents.errors import MailRefused
+from forms.codes.document import DocumentCode
 from forms.frozen import frozen
 
 MAX_PACKAGE = 10 * 1024 * 1024
@@ -92,16 +93,17 @@ def carries(mail: bytes, name: str, data: bytes) -> bool:
 def _check(draft: MailDraft) -> None:
     if len(draft.package) > MAX_PACKAGE:
         raise MailRefused(
-            Code.PACKAGE_TOO_LARGE,
+            DocumentCode.PACKAGE_TOO_LARGE,
             f"报送包有 {len(draft.package) / (1 << 20):.1f} MB，超过 {MAX_PACKAGE >> 20} MB，邮件可能被退回。"
             "请减少附件后重新定稿、导出。",
         )
     if not _NAME.fullmatch(draft.attachment_name):
         raise MailRefused(
-            Code.ATTACHMENT_NAME, "附件文件名只能用英文字母、数字、点、横线和下划线，请用程序导出的原文件名。"
+            DocumentCode.ATTACHMENT_NAME,
+            "附件文件名只能用英文字母、数字、点、横线和下划线，请用程序导出的原文件名。",
         )
     if draft.recipient and not _ADDRESS.fullmatch(draft.recipient):
-        raise MailRefused(Code.RECIPIENT, "收件人邮箱地址的写法不对，请核对后重填。")
+        raise MailRefused(DocumentCode.RECIPIENT, "收件人邮箱地址的写法不对，请核对后重填。")
 
 
 def _one_line(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from desktop.documents.errors import Code
+from forms.codes.document import DocumentCode
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
 
@@ -45,15 +45,15 @@ def read_cell(cell: RawCell) -> CellReading:
         return CellReading("")
     if cell.data_type == "f":
         shown = _shorten(getattr(value, "text", None) or value)
-        return CellReading(shown, Code.CELL_FORMULA, "是公式，请复制后用“选择性粘贴—数值”粘贴为数值")
+        return CellReading(shown, DocumentCode.CELL_FORMULA, "是公式，请复制后用“选择性粘贴—数值”粘贴为数值")
     if cell.data_type == "e":
-        return CellReading(_shorten(value), Code.CELL_ERROR, f"是错误值 {_shorten(value)}，请改正")
+        return CellReading(_shorten(value), DocumentCode.CELL_ERROR, f"是错误值 {_shorten(value)}，请改正")
     if isinstance(value, bool):
         shown = "TRUE" if value else "FALSE"
-        return CellReading(shown, Code.CELL_LOGICAL, f"是逻辑值 {shown}，请改填数字")
+        return CellReading(shown, DocumentCode.CELL_LOGICAL, f"是逻辑值 {shown}，请改填数字")
     if isinstance(value, date | datetime | time | timedelta):
         return CellReading(
-            _shorten(value), Code.CELL_DATE, "是日期或时间，请把单元格格式改为“常规”后重新填写数字"
+            _shorten(value), DocumentCode.CELL_DATE, "是日期或时间，请把单元格格式改为“常规”后重新填写数字"
         )
     if isinstance(value, int | float | Decimal):
         return _read_number(value, cell.number_format)
@@ -64,7 +64,7 @@ def _read_text(value: object) -> CellReading:
     text = str(value).strip()
     if len(text) > _TEXT_LIMIT:
         return CellReading(
-            _shorten(text), Code.CELL_TOO_LONG, f"有 {len(text)} 个字符，不像一个数，请重新填写"
+            _shorten(text), DocumentCode.CELL_TOO_LONG, f"有 {len(text)} 个字符，不像一个数，请重新填写"
         )
     return CellReading(text)
 
@@ -78,10 +78,10 @@ def _read_number(value: float | Decimal, number_format: str) -> CellReading:
     digits survives the way through a double.
     """
     if isinstance(value, float) and not math.isfinite(value):
-        return CellReading(str(value), Code.CELL_NUMBER, "不是一个有限的数，请重新填写")
+        return CellReading(str(value), DocumentCode.CELL_NUMBER, "不是一个有限的数，请重新填写")
     exact = Decimal(f"{value:.{_EXCEL_DIGITS}g}") if isinstance(value, float) else Decimal(value)
     if exact.adjusted() > 2 * _EXCEL_DIGITS or (exact.adjusted() < -2 * _EXCEL_DIGITS and exact != 0):
-        return CellReading(_shorten(exact), Code.CELL_NUMBER, "的数大小不合理，请核对后重新填写")
+        return CellReading(_shorten(exact), DocumentCode.CELL_NUMBER, "的数大小不合理，请核对后重新填写")
     if "%" in _unquoted(number_format):
         return CellReading(f"{canonical_decimal(exact * 100)}%")
     return CellReading(canonical_decimal(exact))

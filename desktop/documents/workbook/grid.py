@@ -13,11 +13,12 @@ import openpyxl
 from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils.exceptions import InvalidFileException
 
-from desktop.documents.errors import Code, WorkbookRefused
+from desktop.documents.errors import WorkbookRefused
 from desktop.documents.workbook.cell import RawCell
 from desktop.documents.workbook.guard import check_container, damaged, refuse_beyond
 from desktop.documents.workbook.looks import without_looks
 from desktop.documents.workbook.parts import MAX_SHEETS_LISTED, WHOLE_SHEET, CellsBeyond, Extent
+from forms.codes.document import DocumentCode
 
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 3000, 120, 80
 """Far beyond any table of earlier years; content outside refuses the workbook."""
@@ -125,7 +126,7 @@ def _load(data: bytes, found: Found, extent: Extent, most: int) -> list[SheetCel
         sheets = workbook.worksheets
         if len(sheets) > most:
             message = f"工作簿有 {len(sheets)} 张工作表，最多能读 {most} 张。请只留要导入的表再试。"
-            raise WorkbookRefused(Code.CONTENT_BEYOND, message)
+            raise WorkbookRefused(DocumentCode.CONTENT_BEYOND, message)
         for sheet in sheets:
             rows = sheet.iter_rows(max_row=extent.rows, max_col=extent.columns)
             part = str(getattr(sheet, "_worksheet_path", ""))

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping
 from io import BytesIO
 
-from desktop.documents.errors import Code, WorkbookRefused
+from desktop.documents.errors import WorkbookRefused
 from desktop.documents.workbook.parts import (
     WHOLE_SHEET,
     CellsBeyond,
@@ -17,6 +17,7 @@ from desktop.documents.workbook.parts import (
     PartsTooLarge,
     require_bounded,
 )
+from forms.codes.document import DocumentCode
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_EXPANDED = 32 * 1024 * 1024
@@ -48,12 +49,13 @@ def check_container(data: bytes, extent: Extent = WHOLE_SHEET) -> Mapping[str, C
     """
     if len(data) > MAX_BYTES:
         raise WorkbookRefused(
-            Code.WORKBOOK_TOO_LARGE,
+            DocumentCode.WORKBOOK_TOO_LARGE,
             f"文件有 {len(data) >> 20} MB，超过 {MAX_BYTES >> 20} MB，不像填报表，没有读取。",
         )
     if data.startswith(_OLE_MAGIC):
         raise WorkbookRefused(
-            Code.NOT_A_WORKBOOK, "这是旧版 .xls 文件或加了打开密码的文件。请去掉密码，另存为 .xlsx 后再导入。"
+            DocumentCode.NOT_A_WORKBOOK,
+            "这是旧版 .xls 文件或加了打开密码的文件。请去掉密码，另存为 .xlsx 后再导入。",
         )
     if data.count(_ENTRY_MARK) > 2 * MAX_ENTRIES:  # before a list is made of them
         raise _bomb()
@@ -77,7 +79,8 @@ def check_container(data: bytes, extent: Extent = WHOLE_SHEET) -> Mapping[str, C
         zlib.error,
     ) as error:
         raise WorkbookRefused(
-            Code.NOT_A_WORKBOOK, "这不是完好的 .xlsx 文件，可能没有传完或已损坏。请重新索取或另存为 .xlsx。"
+            DocumentCode.NOT_A_WORKBOOK,
+            "这不是完好的 .xlsx 文件，可能没有传完或已损坏。请重新索取或另存为 .xlsx。",
         ) from error
 
 
@@ -93,7 +96,7 @@ def refuse_beyond(found: Mapping[str, CellsBeyond], extent: Extent) -> None:
     """
     for beyond in found.values():
         raise WorkbookRefused(
-            Code.CONTENT_BEYOND,
+            DocumentCode.CONTENT_BEYOND,
             f"有一张工作表在 {beyond.first} 格还有内容，超出能读的范围"
             f"（{extent.rows} 行、{extent.columns} 列），"
             "整个文件没有读取。请删去或移走范围以外的内容再导入。",
@@ -110,7 +113,7 @@ def check_foreign_parts(data: bytes) -> None:
         found = [n for n in archive.namelist() if n.casefold().startswith(_FOREIGN_PARTS)]
     if found:
         raise WorkbookRefused(
-            Code.WORKBOOK_LINKED,
+            DocumentCode.WORKBOOK_LINKED,
             "这个工作簿引用了别的文件（外部链接、数据连接或嵌入对象），出于安全不读取。"
             "请在 Excel 里断开链接、删去嵌入对象后另存再试。",
         )
@@ -130,14 +133,14 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
 def damaged() -> WorkbookRefused:
     """Build the error for a workbook that no office program wrote."""
     return WorkbookRefused(
-        Code.WORKBOOK_DAMAGED,
+        DocumentCode.WORKBOOK_DAMAGED,
         "这个 Excel 文件已损坏或不是由 Excel、WPS 保存的，读不出来。请打开后另存为新的 .xlsx 再导入。",
     )
 
 
 def _bomb() -> WorkbookRefused:
     return WorkbookRefused(
-        Code.WORKBOOK_BOMB,
+        DocumentCode.WORKBOOK_BOMB,
         "这个文件展开后异常庞大，不是正常的填报表，出于安全没有打开。"
         "请重新索取填报表；如果它是一个大工作簿，请只留要导入的那张表，另存后再试。",
     )
@@ -147,10 +150,11 @@ def _check_kind(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Non
     names = {e.filename for e in entries}
     if _CONTENT_TYPES not in names:
         raise WorkbookRefused(
-            Code.NOT_A_WORKBOOK, "这个压缩文件不是 Excel 工作簿。请选择填好的 .xlsx 填报表。"
+            DocumentCode.NOT_A_WORKBOOK, "这个压缩文件不是 Excel 工作簿。请选择填好的 .xlsx 填报表。"
         )
     has_macro_part = any(n.casefold().rpartition("/")[2] in _MACRO_PARTS for n in names)
     if has_macro_part or b"macroenabled" in archive.read(_CONTENT_TYPES).lower():
         raise WorkbookRefused(
-            Code.WORKBOOK_MACRO, "这个工作簿带有宏，出于安全不读取。请另存为“Excel 工作簿（.xlsx）”后再导入。"
+            DocumentCode.WORKBOOK_MACRO,
+            "这个工作簿带有宏，出于安全不读取。请另存为“Excel 工作簿（.xlsx）”后再导入。",
         )

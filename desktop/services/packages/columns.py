@@ -21,6 +21,7 @@ from desktop.submission.profile.datapackage import (
     Table,
 )
 from desktop.submission.profile.published import Profile
+from forms.codes.verify import VerifyCode
 from forms.filing.content import SCHEMA_1
 from forms.filing.engine import ENGINE
 from forms.filing.tables import (
@@ -145,7 +146,7 @@ def plan_fault(
 
 
 def _fault(table: Table, number: int, name: str, what: str) -> Objection:
-    return Objection("E-VERIFY-013", f"{table.path} 第 {number} 行的“{name}”{what}")
+    return Objection(VerifyCode.COLUMN, f"{table.path} 第 {number} 行的“{name}”{what}")
 
 
 def _is_of_type(table: Table, name: str, text: str, bounds: _Bounds) -> bool:
@@ -184,7 +185,7 @@ def _observations_fault(stated: Sequence[Row], own: Sequence[Row]) -> Objection 
             if theirs[name] != mine[name]:
                 return _fault(OBSERVATIONS, number, name, "与规划和报表不符")
     if len(stated) != len(own):
-        return Objection("E-VERIFY-013", f"{OBSERVATIONS.path} 应有 {len(own)} 行，实有 {len(stated)} 行")
+        return Objection(VerifyCode.COLUMN, f"{OBSERVATIONS.path} 应有 {len(own)} 行，实有 {len(stated)} 行")
     return None
 
 

@@ -16,6 +16,7 @@ from desktop.submission.profile import json_schema
 from desktop.submission.profile.published import PROFILES, SUBMISSION_NAME, Profile
 from forms.bounded_json import parse_json
 from forms.canonical import document_digest
+from forms.codes.verify import VerifyCode
 from forms.filing.content import KIND, SCHEMA_1, content_of
 from forms.filing.receipt_time import minute_in_beijing
 
@@ -53,15 +54,15 @@ def read_descriptor(package: Package) -> tuple[Mapping[str, Any], Profile]:
     try:
         submission = parse_json(package.data(SUBMISSION_NAME))
     except (ValueError, RecursionError) as error:
-        raise Objection("E-VERIFY-010", f"{SUBMISSION_NAME} 不是有效的 JSON") from error
+        raise Objection(VerifyCode.FORMAT, f"{SUBMISSION_NAME} 不是有效的 JSON") from error
     profile = PROFILES.get(str(submission.get("schema"))) if isinstance(submission, dict) else None
     if profile is None:
         raise Objection(
-            "E-VERIFY-010", f"{SUBMISSION_NAME} 不是本程序认识的格式，可能出自更新的版本，请更新程序再验证"
+            VerifyCode.FORMAT, f"{SUBMISSION_NAME} 不是本程序认识的格式，可能出自更新的版本，请更新程序再验证"
         )
     found = json_schema.fault(submission, _schema(profile.resource))
     if found:
-        raise Objection("E-VERIFY-010", f"{SUBMISSION_NAME} 不符合公布的格式 {profile.schema}：{found}")
+        raise Objection(VerifyCode.FORMAT, f"{SUBMISSION_NAME} 不符合公布的格式 {profile.schema}：{found}")
     if submission.get("kind", KIND) != KIND:
         raise _another_kind(submission["kind"])
     return submission, profile
@@ -75,19 +76,19 @@ def contradiction(submission: Mapping[str, Any], signed_at: datetime | None) -> 
         signed_at: the signing time; None where there is no sound signature.
     """
     if document_digest(content_of(submission)) != submission["content_digest"]:
-        return Objection("E-VERIFY-011", "内容摘要与内容不符")
+        return Objection(VerifyCode.DIGESTS, "内容摘要与内容不符")
     if is_fork(submission):
-        return Objection("E-VERIFY-030", "版次与“替代哪一版”的记载自相矛盾")
+        return Objection(VerifyCode.REVISION, "版次与“替代哪一版”的记载自相矛盾")
     for name, text in _texts(submission):
         if not text.strip():
-            return Objection("E-VERIFY-017", f"{SUBMISSION_NAME} 的“{name}”是空的")
+            return Objection(VerifyCode.CONTRADICTION, f"{SUBMISSION_NAME} 的“{name}”是空的")
     if not _VERSION.fullmatch(submission["program_version"]):
-        return Objection("E-VERIFY-017", f"{SUBMISSION_NAME} 的程序版本不对")
+        return Objection(VerifyCode.CONTRADICTION, f"{SUBMISSION_NAME} 的程序版本不对")
     if not _DIGEST.fullmatch(submission["log_head"]):
-        return Objection("E-VERIFY-017", f"{SUBMISSION_NAME} 的日志末条摘要不对")
+        return Objection(VerifyCode.CONTRADICTION, f"{SUBMISSION_NAME} 的日志末条摘要不对")
     read_back = submission.get("read_back")
     if read_back is not None and read_back["checked"] > read_back["total"]:
-        return Objection("E-VERIFY-017", f"{SUBMISSION_NAME} 里复核读数的格数多于总格数")
+        return Objection(VerifyCode.CONTRADICTION, f"{SUBMISSION_NAME} 里复核读数的格数多于总格数")
     return _time_fault(submission, signed_at)
 
 
@@ -115,12 +116,12 @@ def _time_fault(submission: Mapping[str, Any], signed_at: datetime | None) -> Ob
     try:
         moment = finalised_at(submission)
     except (ValueError, OverflowError):
-        return Objection("E-VERIFY-017", f"{SUBMISSION_NAME} 的定稿时间不对")
+        return Objection(VerifyCode.CONTRADICTION, f"{SUBMISSION_NAME} 的定稿时间不对")
     if signed_at is None or submission["schema"] == SCHEMA_1:
         return None
     if moment > signed_at + CLOCKS_DIFFER:
         return Objection(
-            "E-VERIFY-017",
+            VerifyCode.CONTRADICTION,
             f"定稿时间 {minute_in_beijing(moment)} 晚于签名时间 {minute_in_beijing(signed_at)}（北京时间），"
             "两者不可能都对",
         )
@@ -150,7 +151,9 @@ def _require_figures(package: Package) -> None:
 
 def _another_kind(kind: str) -> Objection:
     named = _KINDS.get(kind, "别的文件")
-    return Objection("E-VERIFY-012", f"这是{named}，不是年度数据报送包，这里不核对它的内容", is_known=False)
+    return Objection(
+        VerifyCode.OTHER_KIND, f"这是{named}，不是年度数据报送包，这里不核对它的内容", is_known=False
+    )
 
 
 @cache

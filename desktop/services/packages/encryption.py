@@ -27,6 +27,7 @@ from desktop.submission.keys.certificate import (
 )
 from desktop.submission.keys.validity import CertificateEnd, certificate_end
 from forms.canonical import digest_of
+from forms.codes.package import EnvelopeCode
 from forms.errors import UserInputError
 from forms.frozen import frozen
 
@@ -138,7 +139,8 @@ def decrypt_package(path: Path, key: ReceivingKey, folder: Path) -> Decrypted:
         write_file(target, data)
     elif not target.is_file() or read_file(target, len(data) + 1) != data:
         raise UserInputError(
-            "E-ENV-020", f"“{target.name}”已经存在，内容与解密得到的不同；请核对后另选文件夹，或先移走旧文件"
+            EnvelopeCode.DECRYPTED_DIFFERS,
+            f"“{target.name}”已经存在，内容与解密得到的不同；请核对后另选文件夹，或先移走旧文件",
         )
     return Decrypted(target, len(data), digest_of(data))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.submission.facts import Fact, FactState
+from forms.codes.verify import VerifyCode
 
 _OPTIONAL = ("paper", "revision", "forms")
 
@@ -38,7 +39,7 @@ def unread(name: str) -> Fact:
     return Fact(
         name=name,
         state=FactState.UNKNOWN,
-        code="E-VERIFY-001",
+        code=VerifyCode.NOT_CHECKED,
         sentence="前面的项目没有通过，这一项没有检查",
         required=name not in _OPTIONAL,
     )

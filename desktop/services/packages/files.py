@@ -31,6 +31,7 @@ from desktop.submission.profile.published import (
 )
 from forms.bounded_json import parse_json
 from forms.canonical import digest_of
+from forms.codes.verify import VerifyCode
 
 _DESCRIPTORS = {SUBMISSION_NAME: "application/json", DESCRIPTOR_NAME: DESCRIPTOR_MEDIA_TYPE}
 _END_OF_ZIP = b"PK\x05\x06"
@@ -59,9 +60,9 @@ def _unlisted(
     known = {*_DESCRIPTORS, *FORMS, *profile.optional_files, *(table.path for table in profile.all_tables)}
     for name in present:
         if name not in known and not name.startswith(ATTACHMENTS):
-            return Objection("E-VERIFY-014", f"包里有规定之外的文件“{printable(name)}”")
+            return Objection(VerifyCode.FILES, f"包里有规定之外的文件“{printable(name)}”")
         if name not in submission["files"] and name not in _DESCRIPTORS:
-            return Objection("E-VERIFY-014", f"包里有 {SUBMISSION_NAME} 没有列出的文件“{printable(name)}”")
+            return Objection(VerifyCode.FILES, f"包里有 {SUBMISSION_NAME} 没有列出的文件“{printable(name)}”")
     return None
 
 
@@ -70,12 +71,12 @@ def _changed(submission: Mapping[str, Any], present: Mapping[str, str]) -> Objec
     listed = {**submission["files"], **submission["tables"]}
     for name in (*FORMS, DESCRIPTOR_NAME, *submission["files"], *submission["tables"]):
         if name not in present:
-            return Objection("E-VERIFY-011", f"包里缺少“{printable(name)}”")
+            return Objection(VerifyCode.DIGESTS, f"包里缺少“{printable(name)}”")
         if present[name] != listed.get(name, present[name]) or (name in _DESCRIPTORS and name in listed):
-            return Objection("E-VERIFY-011", f"“{printable(name)}”与 {SUBMISSION_NAME} 所列摘要不符")
+            return Objection(VerifyCode.DIGESTS, f"“{printable(name)}”与 {SUBMISSION_NAME} 所列摘要不符")
     for name, digest in submission["files"].items():
         if present[name] != digest:
-            return Objection("E-VERIFY-011", f"“{printable(name)}”与 {SUBMISSION_NAME} 所列摘要不符")
+            return Objection(VerifyCode.DIGESTS, f"“{printable(name)}”与 {SUBMISSION_NAME} 所列摘要不符")
     return None
 
 
@@ -85,9 +86,9 @@ def _tables_fault(
     """The content lists every table that is there, the four among them; words come with their table."""
     tables = {name for name in present if name.startswith("data/")}
     if set(submission["tables"]) != tables or not tables >= {table.path for table in profile.tables}:
-        return Objection("E-VERIFY-011", "内容没有列全数据表")
+        return Objection(VerifyCode.DIGESTS, "内容没有列全数据表")
     if NARRATIVE_NAME in present and "data/narrative.csv" not in present:
-        return Objection("E-VERIFY-011", f"有 {NARRATIVE_NAME} 而没有它所依据的数据表")
+        return Objection(VerifyCode.DIGESTS, f"有 {NARRATIVE_NAME} 而没有它所依据的数据表")
     return None
 
 
@@ -96,10 +97,10 @@ def _attachment_fault(submission: Mapping[str, Any], present: Mapping[str, str])
     listed = Counter(entry["file"] for entry in submission["attachments"])
     there = {name for name in present if name.startswith(ATTACHMENTS)}
     if set(listed) != there or any(count > 1 for count in listed.values()):
-        return Objection("E-VERIFY-014", f"附件与 {SUBMISSION_NAME} 所列的附件不一致")
+        return Objection(VerifyCode.FILES, f"附件与 {SUBMISSION_NAME} 所列的附件不一致")
     for entry in submission["attachments"]:
         if present[entry["file"]] != entry["digest"]:
-            return Objection("E-VERIFY-011", f"附件“{printable(entry['file'])}”与所列摘要不符")
+            return Objection(VerifyCode.DIGESTS, f"附件“{printable(entry['file'])}”与所列摘要不符")
     return None
 
 
@@ -108,7 +109,7 @@ def _media_fault(package: Package) -> Objection | None:
     for file in package.payload:
         expected = _media_type(file.name)
         if file.media_type != expected:
-            return Objection("E-VERIFY-014", f"“{printable(file.name)}”的文件类型不对")
+            return Objection(VerifyCode.FILES, f"“{printable(file.name)}”的文件类型不对")
     return None
 
 
@@ -125,10 +126,10 @@ def _form_fault(package: Package) -> Objection | None:
     """The official form is a PDF and a workbook at all; whether it is the right one, printing again tells."""
     pdf, workbook = package.data(PDF_NAME), package.data(WORKBOOK_NAME)
     if not pdf.startswith(b"%PDF-1.") or not pdf.rstrip().endswith(b"%%EOF") or b"/Page" not in pdf:
-        return Objection("E-VERIFY-016", f"{PDF_NAME} 不是 PDF")
+        return Objection(VerifyCode.FORM_KIND, f"{PDF_NAME} 不是 PDF")
     is_zip = workbook.startswith(b"PK\x03\x04") and workbook[-_ZIP_TAIL:].startswith(_END_OF_ZIP)
     if not is_zip or b"xl/workbook.xml" not in workbook:
-        return Objection("E-VERIFY-016", f"{WORKBOOK_NAME} 不是 xlsx")
+        return Objection(VerifyCode.FORM_KIND, f"{WORKBOOK_NAME} 不是 xlsx")
     return None
 
 
@@ -142,7 +143,7 @@ def descriptor_fault(submission: Mapping[str, Any], package: Package, profile: P
     expected = table_descriptor(submission, tables)
     if encode(expected) == data:
         return None
-    wrong = Objection("E-VERIFY-015", f"{DESCRIPTOR_NAME} 与数据表不符")
+    wrong = Objection(VerifyCode.DESCRIPTOR, f"{DESCRIPTOR_NAME} 与数据表不符")
     if not profile.may_have_more_columns:
         return wrong
     try:

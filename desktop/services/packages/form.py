@@ -21,6 +21,7 @@ from desktop.services.unit.printing import content_of_figures
 from desktop.submission.facts import Fact, FactState
 from desktop.submission.profile.datapackage import FINDINGS
 from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
+from forms.codes.verify import VerifyCode
 from forms.errors import TianbaoError
 from forms.filing.people import People
 from forms.filing.tables import Row, finding_rows, verdicts_by_indicator
@@ -42,11 +43,11 @@ def forms_fact(content: Content, recheck: Fact, *, print_again: bool) -> Fact:
         return unread("forms")
     if not print_again:
         sentence = "正式报表（PDF、xlsx）和审核句子没有重新打印比对，只核对了摘要；要比对请用 --print-again"
-        return _undecided("TB-VERIFY-060", sentence)
+        return _undecided(VerifyCode.FORM_NOT_COMPARED, sentence)
     version = submission["program_version"]
     if version != __version__:
         sentence = f"正式报表由程序 {version} 打印，本机是 {__version__}，不能逐字节比对，没有比对"
-        return _undecided("E-VERIFY-071", sentence)
+        return _undecided(VerifyCode.PRINTED_BY_OTHER, sentence)
     if recheck.state is not FactState.OK:
         return unread("forms")
     return _compared(content, submission, figures, layout)
@@ -56,7 +57,9 @@ def _compared(content: Content, submission: Mapping[str, Any], figures: Figures,
     report = Checker(figures.plan, layout.unit, layout, RULES).check(figures)
     report = report.with_explanations(_explanations(content.tables[FINDINGS.name]))
     if finding_rows(report) != content.tables[FINDINGS.name]:
-        return bad("forms", "E-VERIFY-073", f"{FINDINGS.path} 的审核句子或说明与同版本程序写出的不一致")
+        return bad(
+            "forms", VerifyCode.SENTENCES_DIFFER, f"{FINDINGS.path} 的审核句子或说明与同版本程序写出的不一致"
+        )
     printed = _print_content(submission, figures, layout, report)
     try:
         again = {
@@ -64,13 +67,13 @@ def _compared(content: Content, submission: Mapping[str, Any], figures: Figures,
             WORKBOOK_NAME: render_official_workbook(printed),
         }
     except TianbaoError as error:
-        return _undecided("E-VERIFY-072", f"本机不能重新打印正式报表，没有比对：{error.message}")
+        return _undecided(VerifyCode.NOT_PRINTED, f"本机不能重新打印正式报表，没有比对：{error.message}")
     other = [name for name, data in again.items() if content.package.data(name) != data]
     if other:
         sentence = f"{'、'.join(other)} 与数据重新打印出来的不一致，不能作为这份数据的报表"
-        return bad("forms", "E-VERIFY-070", sentence)
+        return bad("forms", VerifyCode.FORM_DIFFERS, sentence)
     sentence = "正式报表（PDF、xlsx）重新打印，逐字节一致；审核句子与说明也一致"
-    return ok("forms", "TB-VERIFY-061", sentence)
+    return ok("forms", VerifyCode.FORM_SAME, sentence)
 
 
 def _print_content(

@@ -8,6 +8,7 @@ from typing import Any
 from desktop.services.packages.fact import bad, ok, unread
 from desktop.submission.facts import Fact, FactState
 from forms.canonical import check_code, format_check_code, is_digest, read_check_code
+from forms.codes.verify import VerifyCode
 
 
 def paper_fact(submission: Mapping[str, Any] | None, typed: str | None) -> Fact:
@@ -18,13 +19,19 @@ def paper_fact(submission: Mapping[str, Any] | None, typed: str | None) -> Fact:
     if typed is None:
         sentence = f"纸质表上的校验码应为 {format_check_code(code)}"
         return Fact(
-            name="paper", state=FactState.UNKNOWN, code="TB-VERIFY-050", sentence=sentence, required=False
+            name="paper",
+            state=FactState.UNKNOWN,
+            code=VerifyCode.PAPER_NOT_COMPARED,
+            sentence=sentence,
+            required=False,
         )
     read = read_check_code(typed)
     if read is None:
-        return bad("paper", "E-VERIFY-050", "校验码输入有误，请对照纸质表重新输入 16 位校验码")
+        return bad("paper", VerifyCode.CHECK_CODE_WRONG, "校验码输入有误，请对照纸质表重新输入 16 位校验码")
     if read != code:
         return bad(
-            "paper", "E-VERIFY-051", f"纸质表与报送包不是同一版：报送包的校验码是 {format_check_code(code)}"
+            "paper",
+            VerifyCode.PAPER_DIFFERS,
+            f"纸质表与报送包不是同一版：报送包的校验码是 {format_check_code(code)}",
         )
-    return ok("paper", "TB-VERIFY-051", "纸质表与报送包一致")
+    return ok("paper", VerifyCode.PAPER_SAME, "纸质表与报送包一致")

@@ -9,6 +9,7 @@ from desktop.services.packages.descriptor import is_fork
 from desktop.services.packages.fact import bad, ok, unknown, unread
 from desktop.services.plans.packs import PlanPack
 from desktop.submission.facts import Fact, FactState
+from forms.codes.verify import VerifyCode
 
 PlanFinder = Callable[[str, str], PlanPack | None]
 """Plan id and digest to that very version, or else the nearest known one of that plan, or None."""
@@ -28,21 +29,23 @@ def plan_fact(submission: Mapping[str, Any] | None, pack: PlanPack | None) -> Fa
     named = submission["plan"]
     if pack is None:
         return unknown(
-            "plan", "E-VERIFY-020", f"没有规划“{named['id']}”的数据包：命令行请用 --plan 给出，再验证"
+            "plan",
+            VerifyCode.PLAN_UNKNOWN,
+            f"没有规划“{named['id']}”的数据包：命令行请用 --plan 给出，再验证",
         )
     if pack.digest != named["digest"]:
         sentence = (
             f"使用的规划数据包（版本 {named['version']}）与本机的（版本 {pack.plan.version}）不是同一份，"
             "请用 --plan 给出那一份再验证"
         )
-        return unknown("plan", "E-VERIFY-021", sentence)
+        return unknown("plan", VerifyCode.PLAN_DIFFERS, sentence)
     if submission["unit"]["code"] not in pack.plan.unit_by_code:
-        return bad("plan", "E-VERIFY-022", f"规划里没有单位“{submission['unit']['code']}”")
+        return bad("plan", VerifyCode.UNIT_UNKNOWN, f"规划里没有单位“{submission['unit']['code']}”")
     if submission["region_code"] != pack.plan.region_code:
-        return bad("plan", "E-VERIFY-023", "行政区划代码与规划不符")
+        return bad("plan", VerifyCode.REGION_DIFFERS, "行政区划代码与规划不符")
     if (named["id"], named["version"]) != (pack.plan.id, pack.plan.version):
-        return bad("plan", "E-VERIFY-024", "规划的代号或版本与它的数据包不符")
-    return ok("plan", "TB-VERIFY-020", f"规划《{pack.plan.title}》版本 {pack.plan.version} 与本机一致")
+        return bad("plan", VerifyCode.PLAN_IDENTITY, "规划的代号或版本与它的数据包不符")
+    return ok("plan", VerifyCode.PLAN_KNOWN, f"规划《{pack.plan.title}》版本 {pack.plan.version} 与本机一致")
 
 
 def revision_fact(submission: Mapping[str, Any] | None) -> Fact:
@@ -51,8 +54,12 @@ def revision_fact(submission: Mapping[str, Any] | None) -> Fact:
         return unread("revision")
     revision = submission["revision"]
     if is_fork(submission):
-        return bad("revision", "E-VERIFY-030", "版次与“替代哪一版”的记载自相矛盾")
+        return bad("revision", VerifyCode.REVISION, "版次与“替代哪一版”的记载自相矛盾")
     sentence = f"第 {revision} 次报送；是不是最新一版，要与收件登记核对"
     return Fact(
-        name="revision", state=FactState.UNKNOWN, code="TB-VERIFY-030", sentence=sentence, required=False
+        name="revision",
+        state=FactState.UNKNOWN,
+        code=VerifyCode.REVISION_TOLD,
+        sentence=sentence,
+        required=False,
     )

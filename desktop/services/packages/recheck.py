@@ -16,6 +16,7 @@ from desktop.services.packages.fact import bad, ok, shown, unknown, unread
 from desktop.services.packages.schema import Content
 from desktop.submission.facts import Fact, FactState
 from desktop.submission.profile.datapackage import FINDINGS
+from forms.codes.verify import VerifyCode
 from forms.filing.engine import ENGINE, FIRST_ENGINE
 from forms.filing.tables import Row
 
@@ -30,11 +31,11 @@ def recheck_fact(content: Content, plan: Fact) -> Fact:
     if content.submission is None:
         return unread("recheck")
     if content.unreadable:
-        return bad("recheck", "E-VERIFY-042", content.unreadable)
+        return bad("recheck", VerifyCode.OBSERVATIONS, content.unreadable)
     if plan.state is FactState.BAD:
         return unread("recheck")
     if content.figures is None or content.layout is None:
-        return unknown("recheck", "E-VERIFY-041", "没有相同版本的规划数据包，无法复核")
+        return unknown("recheck", VerifyCode.RECHECK_WITHOUT_PLAN, "没有相同版本的规划数据包，无法复核")
     found = compare(content.figures, content.layout, content.tables)
     log_unmade(found.report)
     engine = engine_of(content.submission)
@@ -44,7 +45,7 @@ def recheck_fact(content: Content, plan: Fact) -> Fact:
         return Fact(
             name="recheck",
             state=FactState.UNKNOWN,
-            code="E-VERIFY-045",
+            code=VerifyCode.OTHER_ENGINE,
             sentence=sentence,
             required=False,
             results=results,
@@ -59,7 +60,7 @@ def recheck_fact(content: Content, plan: Fact) -> Fact:
         f"本机重新计算和审核，{found.own['indicators']} 个指标值、{count} 条审核结果、"
         f"{found.own['verdicts']} 项评估逐项一致（句子的措辞不比）"
     )
-    return ok("recheck", "TB-VERIFY-040", sentence, results=results)
+    return ok("recheck", VerifyCode.RECHECK_SAME, sentence, results=results)
 
 
 def engine_of(submission: Mapping[str, Any]) -> int:
@@ -71,12 +72,12 @@ def _wrong(found: Comparison, findings: Sequence[Row]) -> tuple[str, str] | None
     """Code and sentence of what keeps a package of our own engine from being accepted."""
     if found.differences:
         more = f"（共 {len(found.differences)} 处不同）" if len(found.differences) > 1 else ""
-        return "E-VERIFY-040", found.differences[0].sentence + more
+        return VerifyCode.RECHECK_DIFFERS, found.differences[0].sentence + more
     if found.report.blocking:
-        return "E-VERIFY-043", f"有强制性问题：{found.report.blocking[0].message}"
+        return VerifyCode.MANDATORY_OPEN, f"有强制性问题：{found.report.blocking[0].message}"
     unexplained = _unexplained(findings)
     if unexplained:
-        return "E-VERIFY-044", f"核实性问题没有说明：{unexplained[0]['message']}"
+        return VerifyCode.UNEXPLAINED, f"核实性问题没有说明：{unexplained[0]['message']}"
     return None
 
 

@@ -19,6 +19,7 @@ from desktop.submission.package import Package
 from desktop.submission.profile.datapackage import OBSERVATIONS
 from desktop.submission.profile.published import Profile
 from desktop.submission.profile.tables import read_table
+from forms.codes.verify import VerifyCode
 from forms.errors import TianbaoError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.tables import Row, figures_from_rows
@@ -74,7 +75,10 @@ def read_content(package: Package, find_plan: PlanFinder, signed_at: datetime | 
     except TianbaoError as error:
         return Content(schema=bad("schema", error.code, error.message), package=package)
     content = Content(
-        schema=ok("schema", "TB-VERIFY-010", ""), package=package, submission=submission, tables=tables
+        schema=ok("schema", VerifyCode.FORMAT_SOUND, ""),
+        package=package,
+        submission=submission,
+        tables=tables,
     )
     content = _with_plan(replace(content, pack=known_plan(submission, find_plan)))
     fault = (
@@ -123,7 +127,7 @@ def _with_plan(content: Content) -> Content:
 
 def _unseen_fault(content: Content) -> Objection | None:
     found = unseen_character(content.submission or {}, content.tables)
-    return Objection("E-VERIFY-019", found) if found else None
+    return Objection(VerifyCode.UNSEEN_CHARACTER, found) if found else None
 
 
 def _plan_fault(content: Content) -> Objection | None:
@@ -133,9 +137,9 @@ def _plan_fault(content: Content) -> Objection | None:
         return None
     plan, (first, last) = pack.plan, pack.plan.period
     if submission["unit"]["name"] != plan.unit_by_code[submission["unit"]["code"]].name:
-        return Objection("E-VERIFY-018", "单位名称与规划不符")
+        return Objection(VerifyCode.NOT_OF_PLAN, "单位名称与规划不符")
     if not first <= submission["year"] <= last:
-        return Objection("E-VERIFY-018", f"报送年份不在规划期 {first}—{last} 年内")
+        return Objection(VerifyCode.NOT_OF_PLAN, f"报送年份不在规划期 {first}—{last} 年内")
     return _named_fault(submission, plan, layout) or (
         None if content.figures is None else plan_fault(submission, content.tables, content.figures, layout)
     )
@@ -147,14 +151,16 @@ def _named_fault(submission: Mapping[str, Any], plan: Plan, layout: UnitLayout) 
     for change in submission["definition_changes"]:
         is_known = change["code"] in plan.item_by_code or change["code"] in plan.indicator_by_code
         if not is_known or not first <= change["year"] <= last:
-            return Objection("E-VERIFY-018", f"口径变动“{change['code']}”（{change['year']} 年）与规划不符")
+            return Objection(
+                VerifyCode.NOT_OF_PLAN, f"口径变动“{change['code']}”（{change['year']} 年）与规划不符"
+            )
     for entry in submission["attachments"]:
         if SeriesKey(entry["item"], entry["breakdown"]) not in layout.cells_by_key:
-            return Objection("E-VERIFY-018", f"附件所属的“{entry['item']}”不在本单位的报表里")
+            return Objection(VerifyCode.NOT_OF_PLAN, f"附件所属的“{entry['item']}”不在本单位的报表里")
     for entry in submission.get("corrections", ()):
         if entry["cell"] not in layout.cell_by_address or not first <= entry["year"] <= last:
             return Objection(
-                "E-VERIFY-018", f"更正的“{entry['cell']}”（{entry['year']} 年）不在本单位的报表里"
+                VerifyCode.NOT_OF_PLAN, f"更正的“{entry['cell']}”（{entry['year']} 年）不在本单位的报表里"
             )
     return None
 
@@ -168,4 +174,4 @@ def _sound(content: Content, profile: Profile) -> Fact:
         f"{len(content.tables)} 张数据表 {rows} 行的格式正确，{columns}",
     ]
     said.append("备注、来源、说明等文字只看格式")
-    return ok("schema", "TB-VERIFY-010", "；".join(said))
+    return ok("schema", VerifyCode.FORMAT_SOUND, "；".join(said))

@@ -11,6 +11,7 @@ from desktop.services.packages.fact import bad
 from desktop.services.packages.trust import Registration
 from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus, Verification
 from desktop.submission.keys.certificate import fingerprint, named_unit, subject_of
+from forms.codes.verify import VerifyCode
 
 
 def unit_of_signer(
@@ -45,7 +46,7 @@ def _made_for_another(certificate: x509.Certificate, submission: Mapping[str, An
     signer = subject_of(certificate)
     owner = signer.name
     sentence = f"签名证书属于“{owner}”，报送包却是“{submission['unit']['name']}”的，请核对是谁签的名"
-    return bad(SIGNER_FACT, "E-VERIFY-060", sentence)
+    return bad(SIGNER_FACT, VerifyCode.SIGNER_OF_OTHER_UNIT, sentence)
 
 
 def _registered_for(
@@ -64,7 +65,7 @@ def _registered_for(
             f"签名证书登记给单位“{'、'.join(sorted(units))}”，报送包却是"
             f"“{submission['unit']['name']}”（{submission['unit']['code']}）的，请核对是谁签的名"
         )
-        return [bad(SIGNER_FACT, "E-VERIFY-062", sentence)]
+        return [bad(SIGNER_FACT, VerifyCode.REGISTERED_FOR_OTHER, sentence)]
     sentence = (
         "签名证书没有写明单位代码，登记时也没有说明它代表哪个单位：核对登记表后，请用"
         " --trust 单位代码=证书文件 给出，再验证"
@@ -73,7 +74,7 @@ def _registered_for(
         Fact(
             name=SIGNER_FACT,
             state=FactState.UNKNOWN,
-            code="E-VERIFY-061",
+            code=VerifyCode.SIGNER_WITHOUT_UNIT,
             sentence=sentence,
             status=SignerStatus.UNKNOWN,
         )

@@ -14,6 +14,7 @@ from desktop.kinds.doors import CERTIFICATE
 from desktop.services.incoming import WrongKind, read_incoming
 from desktop.submission.errors import IdentityError
 from desktop.submission.keys.certificate import fingerprint, load_certificate, named_unit
+from forms.codes.verify import TrustCode
 from forms.errors import UserInputError
 from forms.frozen import frozen
 
@@ -69,7 +70,7 @@ def read_register(named: Iterable[str]) -> list[Registration]:
         earlier = register.get(one.fingerprint)
         if earlier is not None and None not in {earlier.unit, one.unit} and earlier.unit != one.unit:
             raise UserInputError(
-                "E-TRUST-004",
+                TrustCode.TWO_UNITS,
                 f"同一张证书不能代表两个单位（{earlier.unit} 和 {one.unit}），请核对登记表后只留一个",
             )
         if earlier is None or earlier.unit is None:
@@ -86,7 +87,7 @@ def _registration(text: str) -> Registration:
     if unit is not None and named is not None:
         if named not in {unit, f"{unit}/{named.partition('/')[2]}"}:
             raise UserInputError(
-                "E-TRUST-003",
+                TrustCode.OTHER_UNIT,
                 f"“{path.name}”写明是单位“{named}”的证书，不能登记给“{unit}”，请核对证书和单位代码",
             )
         unit = None  # its own name says more
@@ -98,11 +99,13 @@ def _split(text: str) -> tuple[str | None, Path]:
     unit, equals, rest = text.partition("=")
     if equals and _UNIT.fullmatch(unit):
         if not rest:
-            raise UserInputError("E-TRUST-002", f"“{text}”的等号后面没有写证书文件：请写成 单位代码=证书文件")
+            raise UserInputError(
+                TrustCode.WRONG_WORDS, f"“{text}”的等号后面没有写证书文件：请写成 单位代码=证书文件"
+            )
         return unit, Path(rest)
     if equals and not os.path.exists(text) and os.path.isfile(rest):  # noqa: PTH110, PTH113 - never raise
         raise UserInputError(
-            "E-TRUST-002",
+            TrustCode.WRONG_WORDS,
             f"“{unit}”不是单位代码：等号前请写小写字母代码，如 health={Path(rest).name}，"
             "或带行政区划，如 health/210404=…",
         )
@@ -123,12 +126,12 @@ def _read(path: Path) -> bytes:
     try:
         data = read_incoming(path, CERTIFICATE, _LIMIT)
     except WrongKind as error:
-        raise UserInputError("E-TRUST-001", error.message) from error
+        raise UserInputError(TrustCode.NOT_A_CERTIFICATE, error.message) from error
     try:
         load_certificate(data)
     except IdentityError as error:
         message = f"“{path.name}”{_kind(path, data)}，不是能用的证书。请给出单位交来的公开证书（.cer.pem）。"
-        raise UserInputError("E-TRUST-001", message) from error
+        raise UserInputError(TrustCode.NOT_A_CERTIFICATE, message) from error
     return data
 
 

@@ -25,6 +25,7 @@ from desktop.services.plans.files import (
 from desktop.services.plans.packs import PlanPack, bundled_ids
 from desktop.services.unit.clock import require_plausible
 from desktop.submission.keys.identity import Identity
+from forms.codes.plan import PlanCode
 from forms.errors import CatalogueError, Problem, UserInputError
 from forms.frozen import frozen
 from forms.plan.pack import Plan
@@ -66,7 +67,7 @@ class PlanNotCompiled(CatalogueError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Keep all reasons."""
         super().__init__(problems)
-        self.code = "E-PLAN-080"
+        self.code = PlanCode.HAS_ERRORS
         self.message = f"有 {len(self.problems)} 处要先改正或说明，没有编译。第一处：{self.problems[0]}"
 
 
@@ -176,11 +177,13 @@ def compile_workbook(workbook: Path, output: Path, sanction: Sanction, now: date
         EnvironmentFault: a file cannot be read or written, or signed with an absurd clock (E-CLOCK-001).
     """
     if sanction.identity is not None and not (sanction.approved_by or "").strip():
-        raise UserInputError("E-PLAN-085", "签名的数据包必须写明由谁批准（--approved-by）")
+        raise UserInputError(PlanCode.NOT_APPROVED, "签名的数据包必须写明由谁批准（--approved-by）")
     if sanction.identity is not None:
         require_plausible(now)
     if not is_folder(output) and output.suffix != PLAN_SUFFIX:
-        raise UserInputError("E-PLAN-086", f"数据包的文件名应以 {PLAN_SUFFIX} 结尾，或者给一个已有的文件夹")
+        raise UserInputError(
+            PlanCode.PACK_NAME, f"数据包的文件名应以 {PLAN_SUFFIX} 结尾，或者给一个已有的文件夹"
+        )
     check = check_workbook(read_incoming(workbook, PLAN_WORKBOOK, MAX_FILE_BYTES))
     if check.plan is None or not check.is_compilable:
         raise PlanNotCompiled(reasons(check))

@@ -6,19 +6,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from desktop.documents.paper.font_cover import named, undrawn
+from forms.codes.plan import PlanCode
 from forms.plan.pack import Plan
 from forms.plan.record import encode
 from forms.plan_check.traceability import Severity, TraceFinding
 from forms.text.standard_characters import standard_text
-
-UNDRAWN = "TB-PLAN-080"
 
 
 def undrawn_texts(plan: Plan) -> tuple[TraceFinding, ...]:
     """One note for each text of the plan with characters that would be blanks on every unit's paper."""
     return tuple(
         TraceFinding(
-            code=UNDRAWN,
+            code=PlanCode.UNDRAWN,
             severity=Severity.NOTE,
             place=place,
             subject=text[:20],

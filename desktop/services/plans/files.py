@@ -24,6 +24,7 @@ from desktop.submission.package import PayloadFile, build
 from desktop.submission.verification import verify_container
 from forms.bounded_json import parse_json
 from forms.canonical import canonical_json
+from forms.codes.plan import PlanCode
 from forms.errors import CatalogueError, Problem
 from forms.frozen import frozen
 from forms.text.typed import REFUSED
@@ -35,10 +36,10 @@ MAX_FILE_BYTES = 20_000_000
 """Larger files are not read at all; workbooks and packs of ours are at most a tenth of it."""
 _JSON = "application/json"
 _FACTS = {
-    "container": "E-PLAN-064",
-    "digests": "E-PLAN-065",
-    "signature": "E-PLAN-066",
-    "signer": "E-PLAN-067",
+    "container": PlanCode.CONTAINER_BAD,
+    "digests": PlanCode.DIGESTS_BAD,
+    "signature": PlanCode.SIGNATURE_BAD,
+    "signer": PlanCode.SIGNER_BAD,
 }
 
 

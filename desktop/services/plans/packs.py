@@ -8,6 +8,7 @@ from functools import cache, cached_property
 import resources
 from forms.bounded_json import MAX_JSON_BYTES, parse_json
 from forms.canonical import canonical_json, digest_of
+from forms.codes.plan import PlanCode
 from forms.errors import CatalogueError, Problem, UserInputError
 from forms.frozen import frozen
 from forms.plan.catalogue import link, plan_document, read_plan
@@ -63,7 +64,7 @@ def load_bundled(plan_id: str) -> PlanPack:
     """
     if plan_id not in bundled_ids():
         known = "、".join(bundled_ids())
-        raise UserInputError("E-PLAN-060", f"没有名为“{plan_id}”的规划，可用的有：{known}")
+        raise UserInputError(PlanCode.NO_SUCH_PLAN, f"没有名为“{plan_id}”的规划，可用的有：{known}")
     pack = parse_json(resources.read_bytes(f"plans/{plan_id}.json"))
     library = [
         parse_json(resources.read_bytes(f"plans/library/{name}.json"))
@@ -80,9 +81,11 @@ def read_pack(data: bytes) -> PlanPack:
         CatalogueError: carries every mistake found; nothing is taken over.
     """
     if len(data) > MAX_PACK_BYTES:
-        raise CatalogueError([Problem("E-PLAN-061", "规划数据包", "文件太大，不是规划数据包")])
+        raise CatalogueError([Problem(PlanCode.TOO_LARGE, "规划数据包", "文件太大，不是规划数据包")])
     try:
         document = parse_json(data)
     except (ValueError, RecursionError) as error:
-        raise CatalogueError([Problem("E-PLAN-062", "规划数据包", "文件不完整或不是规划数据包")]) from error
+        raise CatalogueError(
+            [Problem(PlanCode.UNREADABLE, "规划数据包", "文件不完整或不是规划数据包")]
+        ) from error
     return PlanPack(read_plan(document))

@@ -12,6 +12,8 @@ from pathlib import Path
 from desktop.services.plans.files import PlanFile
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import back_up_before
+from forms.codes.desk import StateCode
+from forms.codes.plan import PlanCode
 from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import breakdown_name
 from forms.figures.quantity import canonical_decimal
@@ -115,7 +117,7 @@ def take_over_plan(desk: Desk, preview: ImportPreview) -> Path:
         EnvironmentFault: the backup or the store could not be written; the old version stays in force.
     """
     if desk.is_read_only:
-        raise StateError("E-STATE-003", desk.why_read_only)
+        raise StateError(StateCode.READ_ONLY, desk.why_read_only)
     desk.store.require_same_file()
     _require_no_year_between(desk)
     backup = back_up_before(desk, "plan")
@@ -126,12 +128,12 @@ def take_over_plan(desk: Desk, preview: ImportPreview) -> Path:
 def _require_same(desk: Desk, before: Plan, after: Plan) -> None:
     if (after.id, after.region_code) != (before.id, before.region_code):
         raise UserInputError(
-            "E-PLAN-081",
+            PlanCode.OTHER_PLAN,
             f"这是“{after.title}”（{after.id}）的数据包，本数据文件用的是“{before.title}”（{before.id}），没有导入",
         )
     if desk.unit.code not in after.unit_by_code:
         raise UserInputError(
-            "E-PLAN-082",
+            PlanCode.UNIT_DROPPED,
             f"新版本里没有“{desk.unit.name}”（{desk.unit.code}）这个单位，没有导入。请向规划办公室核实",
         )
 
@@ -140,7 +142,7 @@ def _require_no_year_between(desk: Desk) -> None:
     for record in desk.store.year_records():
         if YearState(record.state) is YearState.FINAL:
             raise StateError(
-                "E-PLAN-084",
+                PlanCode.BETWEEN_STEPS,
                 f"{record.year} 年已定稿但还没有导出。请先导出报送包（或撤回定稿），再导入新版规划",
             )
 

@@ -20,6 +20,7 @@ from desktop.submission.profile.published import PDF_NAME, PROFILES, WORKBOOK_NA
 from desktop.submission.profile.tables import read_table
 from forms.bounded_json import parse_json
 from forms.canonical import check_code, digest_of, format_check_code
+from forms.codes.desk import ArchiveCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.tables import Row, figures_from_rows
@@ -137,7 +138,7 @@ def past_submission(desk: Desk, year: int, number: int) -> PastSubmission:
     revision = desk.store.revision(year, number)
     if revision is None:
         known = "、".join(f"第 {n} 版" for n in revision_numbers(desk, year)) or "还没有定稿过"
-        raise UserInputError("E-ARCHIVE-001", f"{year} 年没有第 {number} 版，现有：{known}")
+        raise UserInputError(ArchiveCode.NO_SUCH_REVISION, f"{year} 年没有第 {number} 版，现有：{known}")
     plan = desk.store.plan(revision.plan_digest)
     pack = PlanPack(read_pack(plan.document).plan, plan.document)
     content: Mapping[str, Any] = parse_json(revision.content)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from desktop.services.unit.desk import Desk
+from forms.codes.desk import ClockCode
 from forms.errors import EnvironmentFault
 
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -29,7 +30,7 @@ def require_plausible(now: datetime) -> None:
     """
     if now < RELEASED:
         raise EnvironmentFault(
-            "E-CLOCK-001",
+            ClockCode.ABSURD,
             f"这台电脑的时间是 {_shown(now)}，比本程序发布的时间（{RELEASED:%Y-%m-%d}）还早，肯定不对。"
             "请先在 Windows 的“日期和时间”里校正电脑时间，再重做这一步",
         )
@@ -50,7 +51,7 @@ def require_clock(desk: Desk, *, is_confirmed: bool = False) -> datetime:
     now = desk.clock()
     require_plausible(now)
     if not is_confirmed and (sentence := clock_trouble(desk, now)):
-        raise ClockBehind("E-CLOCK-002", sentence)
+        raise ClockBehind(ClockCode.BEHIND, sentence)
     return now
 
 

@@ -16,6 +16,8 @@ from db.unit.store import Store, create_store, open_store
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.plans.packs import PlanPack, read_pack
 from desktop.services.unit.year import YearDesk
+from forms.codes.desk import DefinitionCode, YearCode
+from forms.codes.plan import PlanCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.people import LABELS
@@ -80,7 +82,7 @@ def create_desk(path: Path, pack: PlanPack, unit: str, clock: Clock = local_now)
     """
     if unit not in pack.plan.unit_by_code:
         known = "、".join(f"{u.code}（{u.name}）" for u in pack.plan.units)
-        raise UserInputError("E-PLAN-063", f"规划里没有单位“{unit}”，可用的有：{known}")
+        raise UserInputError(PlanCode.NO_SUCH_UNIT, f"规划里没有单位“{unit}”，可用的有：{known}")
     store = create_store(
         path,
         plan_bytes=pack.data,
@@ -280,11 +282,13 @@ class Desk:
                 characters (E-TEXT-001).
         """
         if change.code not in self.plan.item_by_code and change.code not in self.plan.indicator_by_code:
-            raise UserInputError("E-DEFINITION-001", f"规划里没有“{change.code}”，请从报表里选择指标")
+            raise UserInputError(
+                DefinitionCode.NO_SUCH_FIGURE, f"规划里没有“{change.code}”，请从报表里选择指标"
+            )
         self._require_year(change.year)
         note = require_text(change.note, "口径变动的说明", lines=True)
         if len(note) < _LEAST_NOTE:
-            raise UserInputError("E-DEFINITION-002", "请写明口径怎样变动，例如“由户籍人口改为常住人口”")
+            raise UserInputError(DefinitionCode.UNSAID, "请写明口径怎样变动，例如“由户籍人口改为常住人口”")
         change = replace(change, note=note)
         self.store.record_definition_change(change, actor=self.actor, now=self.clock())
 
@@ -301,5 +305,5 @@ class Desk:
         first, last = self.plan.period
         if not first <= year <= last:
             raise UserInputError(
-                "E-YEAR-001", f"{year} 年不在规划期 {first}—{last} 年内，请选择规划期内的年份"
+                YearCode.OUTSIDE_PLAN, f"{year} 年不在规划期 {first}—{last} 年内，请选择规划期内的年份"
             )

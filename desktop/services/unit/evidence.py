@@ -9,6 +9,7 @@ from desktop.services.files import read_file
 from desktop.services.unit.year import YearDesk
 from desktop.submission.container.layout import MAX_ENTRIES, MAX_PACKAGE_BYTES
 from forms.canonical import digest_of
+from forms.codes.desk import EvidenceCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.content import AttachedFile
@@ -49,7 +50,7 @@ def attach(year: YearDesk, key: SeriesKey, path: Path) -> Attachment:
     media_type = MEDIA_TYPES.get(path.suffix.lower())
     if media_type is None:
         kinds = "、".join(sorted(suffix.lstrip(".") for suffix in MEDIA_TYPES))
-        raise UserInputError("E-EVIDENCE-001", f"“{path.name}”不能作为附件，可以附 {kinds} 文件")
+        raise UserInputError(EvidenceCode.KIND, f"“{path.name}”不能作为附件，可以附 {kinds} 文件")
     data = read_file(path, MAX_ATTACHMENT_BYTES)
     _require_room(year, key, data)
     desk = year.desk
@@ -66,11 +67,11 @@ def _require_room(year: YearDesk, key: SeriesKey, data: bytes) -> None:
     count, size = len(present) + 1, sum(entry.size for entry in present) + len(data)
     if count > MOST_ATTACHMENTS:
         raise UserInputError(
-            "E-EVIDENCE-002", f"{_too_many(len(present))}。请先删去不需要的，或合并成一个文件再附"
+            EvidenceCode.TOO_MANY, f"{_too_many(len(present))}。请先删去不需要的，或合并成一个文件再附"
         )
     if size > MOST_ATTACHED_BYTES:
         raise UserInputError(
-            "E-EVIDENCE-003", f"{_too_large(size)}。请压缩图片、只截取有关的几页，或删去不需要的"
+            EvidenceCode.TOO_LARGE, f"{_too_large(size)}。请压缩图片、只截取有关的几页，或删去不需要的"
         )
 
 

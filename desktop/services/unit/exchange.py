@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from db.unit.records import RecordKind
-from desktop.documents.errors import Code
 from desktop.documents.form_book.reading import FormIdentity, Refusal
 from desktop.documents.form_book.workbook import read_entry_workbook, render_entry_workbook
 from desktop.services.unit.keeping import back_up_before
 from desktop.services.unit.printing import print_content
 from desktop.services.unit.year import Change, YearDesk
+from forms.codes.document import DocumentCode
 from forms.errors import Problem
 from forms.figures.quantity import parse_quantity
 from forms.frozen import frozen
@@ -42,9 +42,9 @@ class WorkbookPreview:
         return tuple(note for note in self.notes if note.code in _UNREAD)
 
 
-OUTSIDE = frozenset((Code.FIGURES_OUTSIDE, Code.SHEET_BEYOND))
+OUTSIDE = frozenset((DocumentCode.FIGURES_OUTSIDE, DocumentCode.SHEET_BEYOND))
 """Of these notes each stands for cells outside a form, which ``WorkbookPreview.outside`` counts."""
-_UNREAD = OUTSIDE | {Code.COLUMN_MOVED, Code.SHEET_DUPLICATED, Code.SHEET_UNKNOWN}
+_UNREAD = OUTSIDE | {DocumentCode.COLUMN_MOVED, DocumentCode.SHEET_DUPLICATED, DocumentCode.SHEET_UNKNOWN}
 
 
 def entry_workbook(year: YearDesk) -> bytes:

@@ -22,6 +22,8 @@ from desktop.submission.profile.datapackage import DESCRIPTOR_MEDIA_TYPE, DESCRI
 from desktop.submission.profile.published import SUBMISSION_NAME, table_descriptor
 from forms.bounded_json import parse_json
 from forms.canonical import check_code, digest_of, format_check_code
+from forms.codes.desk import StateCode
+from forms.codes.package import KeyCode
 from forms.errors import StateError, UserInputError
 from forms.filing.content import submission_bytes, submission_document
 from forms.filing.state import Step, next_state
@@ -128,7 +130,7 @@ def export(
     now = require_clock(desk, is_confirmed=clock_is_right)
     revision = desk.store.latest_revision(year.year)
     if revision is None:
-        raise StateError("E-STATE-001", "本年度还没有定稿，不能导出。请先定稿。")
+        raise StateError(StateCode.NOT_NOW, "本年度还没有定稿，不能导出。请先定稿。")
     _require_own_key(year, identity)
     data = build(payload(revision, desk.store.documents(year.year, revision.number)), identity, now)
     sealed = encrypt_package(data, receivers, now) if receivers else None
@@ -198,7 +200,7 @@ def _require_own_key(year: YearDesk, identity: Identity) -> None:
     subject = subject_of(identity.certificate)
     if named_unit(identity.certificate) not in {None, own}:
         raise UserInputError(
-            "E-KEY-023",
+            KeyCode.OTHER_UNIT,
             f"这是“{subject.name}”的密钥，不能为{year.desk.unit.name}签名，请换用本单位的密钥文件",
         )
 

@@ -34,6 +34,7 @@ from desktop.submission.profile.datapackage import (
 from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
 from desktop.submission.profile.tables import write_table
 from forms.canonical import canonical_json, digest_of
+from forms.codes.desk import EvidenceCode, PeopleCode, StateCode, TextCode
 from forms.errors import StateError, UserInputError
 from forms.filing.content import SubmissionContent
 from forms.filing.state import Step, next_state
@@ -45,7 +46,7 @@ from forms.filing.tables import (
     unit_verdicts,
     verdict_rows,
 )
-from forms.text.typed import REFUSED_TEXT, require_text
+from forms.text.typed import require_text
 
 
 def obstacles(year: YearDesk) -> list[str]:
@@ -146,7 +147,7 @@ def withdraw(year: YearDesk, reason: str) -> None:
     """
     words = require_text(reason, "撤回原因", lines=True)
     if len(words) < 2:
-        raise UserInputError("E-STATE-004", "撤回定稿必须写明原因，例如“更正产妇系统管理人数”")
+        raise UserInputError(StateCode.WITHOUT_REASON, "撤回定稿必须写明原因，例如“更正产妇系统管理人数”")
     year.step(Step.WITHDRAW, words)
 
 
@@ -165,14 +166,14 @@ def data_tables(year: YearDesk) -> dict[str, bytes]:
 def _require_clear(year: YearDesk) -> None:
     year.desk.store.require_same_file()
     if not year.report.is_clear:
-        raise StateError("E-STATE-002", f"不能定稿：{'；'.join(obstacles(year))}。")
+        raise StateError(StateCode.NOT_CLEAR, f"不能定稿：{'；'.join(obstacles(year))}。")
     missing = year.desk.people.missing()
     if missing:
-        raise UserInputError("E-PEOPLE-001", f"请先填写{'、'.join(missing)}，再定稿")
+        raise UserInputError(PeopleCode.MISSING, f"请先填写{'、'.join(missing)}，再定稿")
     refused = refused_texts(year)
     if refused:
-        raise UserInputError(REFUSED_TEXT, f"不能定稿：{'；'.join(refused)}。")
+        raise UserInputError(TextCode.REFUSED, f"不能定稿：{'；'.join(refused)}。")
     over = over_room(year)
     if over:
-        raise UserInputError("E-EVIDENCE-004", f"不能定稿：{'；'.join(over)}。请删去不需要的附件")
+        raise UserInputError(EvidenceCode.NO_ROOM, f"不能定稿：{'；'.join(over)}。请删去不需要的附件")
     next_state(year.state, Step.FINALISE)

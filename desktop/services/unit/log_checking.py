@@ -28,6 +28,7 @@ from desktop.submission.profile.published import SUBMISSION_NAME
 from desktop.submission.verification import verify_container
 from forms.bounded_json import parse_json
 from forms.canonical import check_code, digest_of, document_digest, format_check_code, grouped_head
+from forms.codes.desk import LogCode
 from forms.errors import EnvironmentFault, UserInputError
 from forms.filing.content import content_of
 from forms.filing.receipt_time import ReceiptTime
@@ -159,7 +160,7 @@ def _known_package(desk: Desk, path: Path, register: Sequence[Registration] | No
     bad = next((f for f in verification.facts if f.name != SIGNER_FACT and f.state is not FactState.OK), None)
     if bad is not None or package is None or signature is None or signature.certificate is None:
         why = bad.sentence if bad is not None else verification.sentence
-        raise UserInputError("E-LOG-002", f"“{path.name}”不能用来核对：{why}")
+        raise UserInputError(LogCode.UNSOUND, f"“{path.name}”不能用来核对：{why}")
     submission = _submission(desk, path, package)
     facts = unit_of_signer(verification, submission, register or ())
     fact = verification.with_facts(*facts).fact(SIGNER_FACT)
@@ -169,7 +170,7 @@ def _known_package(desk: Desk, path: Path, register: Sequence[Registration] | No
         or (register is not None and fact.state is not FactState.OK)
     ):
         why = fact.sentence if fact is not None else verification.sentence
-        raise UserInputError("E-LOG-003", f"“{path.name}”不能用来核对：{why}")
+        raise UserInputError(LogCode.OTHER_SIGNER, f"“{path.name}”不能用来核对：{why}")
     subject = subject_of(signature.certificate)
     owner = subject.name
     signer = f"{owner}（指纹 {fingerprint(signature.certificate)[:16]}…）"
@@ -200,7 +201,7 @@ def _submission(desk: Desk, path: Path, package: Package) -> Mapping[str, Any]:
         same, known, submission = False, False, {}
     if not same or not known:
         raise UserInputError(
-            "E-LOG-001", f"“{path.name}”不是{desk.unit.name}的报送包，请选择本单位导出的报送包"
+            LogCode.NOT_OURS, f"“{path.name}”不是{desk.unit.name}的报送包，请选择本单位导出的报送包"
         )
     return dict(submission)
 

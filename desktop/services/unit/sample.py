@@ -12,6 +12,7 @@ from desktop.documents.form_book.marks import META_SHEET
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.year import YearDesk
 from forms.bounded_json import parse_json
+from forms.codes.program import DemoCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.findings import Finding
@@ -126,4 +127,4 @@ def explanation_for(sample: Sample, finding: Finding) -> str:
     for key in finding.keys:
         if key in sample.explanations:
             return sample.explanations[key]
-    raise UserInputError("E-DEMO-001", f"演示数据没有为这一条准备说明：{finding.message}")
+    raise UserInputError(DemoCode.UNPREPARED, f"演示数据没有为这一条准备说明：{finding.message}")

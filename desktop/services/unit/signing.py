@@ -12,7 +12,7 @@ from desktop.services.incoming import read_incoming
 from desktop.services.unit.clock import require_clock, require_plausible
 from desktop.services.unit.desk import Desk
 from desktop.submission.encryption.envelope import ReceivingKey, open_receiving_key
-from desktop.submission.errors import Code, IdentityError
+from desktop.submission.errors import IdentityError
 from desktop.submission.keys.certificate import (
     MAX_CERTIFICATE_BYTES,
     grouped_fingerprint,
@@ -24,6 +24,7 @@ from desktop.submission.keys.identity import Identity, create_identity, open_ide
 from desktop.submission.keys.key_file import MAX_KEY_FILE_BYTES, KeyPair, to_pkcs12
 from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.keys.validity import CertificateEnd, EndLevel, certificate_end
+from forms.codes.package import KeyCode
 from forms.errors import EnvironmentFault, UserInputError
 from forms.frozen import frozen
 from forms.plan.pack import Plan
@@ -91,7 +92,7 @@ def import_key(source: Path, path: Path, passphrase: str, now: datetime) -> Iden
     end = certificate_end(identity.certificate, now)
     if not end.is_usable:
         is_over = end.level is EndLevel.EXPIRED
-        code = Code.IMPORTED_EXPIRED if is_over else Code.IMPORTED_NOT_YET_VALID
+        code = KeyCode.IMPORTED_EXPIRED if is_over else KeyCode.IMPORTED_NOT_YET_VALID
         raise IdentityError(code, f"没有导入。{end.sentence}")
     require_new(path)
     keep_key(identity, path, passphrase)
@@ -121,7 +122,7 @@ def open_any_key(path: Path, passphrase: str) -> AnyKey:
     try:
         return open_identity(data, passphrase)
     except IdentityError as error:
-        if error.code != Code.CERTIFICATE_NOT_FOR_SIGNING:
+        if error.code != KeyCode.NOT_FOR_SIGNING:
             raise
         return open_receiving_key(data, passphrase)
 
@@ -129,7 +130,7 @@ def open_any_key(path: Path, passphrase: str) -> AnyKey:
 def require_new(path: Path) -> None:
     """Refuse to write a key over another file, which could be a key (E-KEY-020)."""
     if is_there(path):
-        raise UserInputError("E-KEY-020", f"密钥文件“{path.name}”已经存在，为防覆盖请换一个文件名")
+        raise UserInputError(KeyCode.FILE_EXISTS, f"密钥文件“{path.name}”已经存在，为防覆盖请换一个文件名")
 
 
 def keep_key(pair: KeyPair, path: Path, passphrase: str) -> None:

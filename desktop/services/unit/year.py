@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from db.unit.records import CellChange, RecordKind, UndoStep, UnitProfile, YearRecord
 from desktop.services.fault_log import log_unmade
+from forms.codes.desk import CellCode, ExplainCode, StateCode
 from forms.errors import EnvironmentFault, StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Reading, parse_quantity
@@ -245,7 +246,7 @@ class YearDesk:
         words = require_text(text, "原因说明", lines=True)
         problem = why_no_reason(words)
         if problem:
-            raise UserInputError("E-EXPLAIN-001", problem)
+            raise UserInputError(ExplainCode.TOO_SHORT, problem)
         actor, now = self.desk.actor, self.desk.clock()
         with self._store.transaction():
             self._store.explain(
@@ -287,7 +288,9 @@ class YearDesk:
         found = [f for f in self.report.findings if f.code == code and cell in f.cells]
         if found:
             return next((f for f in found if f in self._unexplained), found[0])
-        raise UserInputError("E-EXPLAIN-002", f"单元格 {cell} 现在没有 {code} 这条问题，请先重新审核")
+        raise UserInputError(
+            ExplainCode.NO_SUCH_FINDING, f"单元格 {cell} 现在没有 {code} 这条问题，请先重新审核"
+        )
 
     def entry_cell(self, address: str) -> Cell:
         """The entry cell of an address such as ``maternal-health/01/_T``.
@@ -297,7 +300,7 @@ class YearDesk:
         """
         cell = self.layout.cell_by_address.get(address)
         if cell is None or cell.kind is not CellKind.ENTRY:
-            raise UserInputError("E-CELL-001", f"“{address}”不是本单位可填的单元格")
+            raise UserInputError(CellCode.NOT_FOR_ENTRY, f"“{address}”不是本单位可填的单元格")
         return cell
 
     def require_editable(self) -> None:
@@ -316,11 +319,11 @@ class YearDesk:
 
     def _require_entry(self, key: SeriesKey) -> None:
         if key not in self._entry_keys:
-            raise UserInputError("E-CELL-001", f"“{key}”不是本单位可填的数据")
+            raise UserInputError(CellCode.NOT_FOR_ENTRY, f"“{key}”不是本单位可填的数据")
 
     def _require_open(self, step: Step) -> None:
         if self.desk.is_read_only:
-            raise ReadOnlyHere("E-STATE-003", self.desk.why_read_only)
+            raise ReadOnlyHere(StateCode.READ_ONLY, self.desk.why_read_only)
         self._store.require_same_file()
         next_state(self.state, step)
 

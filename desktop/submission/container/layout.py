@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.submission.container.entry_name import clashes, name_fault, printable
-from desktop.submission.errors import Code, PayloadRefused
+from desktop.submission.errors import PayloadRefused
+from forms.codes.package import PackageCode
 from forms.errors import Problem
 
 MAX_PACKAGE_BYTES = 10_000_000
@@ -129,11 +130,11 @@ def entry_problems(entries: Sequence[Entry]) -> list[Problem]:
         if fault is not None:
             shown = printable(entry.name)
             message = f"条目 {shown}：{fault}。"
-            problems.append(Problem(Code.ENTRY_NAME, shown, message))
+            problems.append(Problem(PackageCode.ENTRY_NAME, shown, message))
     for earlier, later in clashes(entry.name for entry in entries):
         same = "在包中有两份" if earlier == later else f"与 {printable(earlier)} 只差大小写或相互占用路径"
         shown = printable(later)
-        problems.append(Problem(Code.ENTRY_DUPLICATED, shown, f"条目 {shown} {same}。"))
+        problems.append(Problem(PackageCode.ENTRY_DUPLICATED, shown, f"条目 {shown} {same}。"))
     return problems
 
 
@@ -143,9 +144,9 @@ def too_large(size: int) -> Problem:
         f"文件大小 {size / 1_000_000:.1f} MB，超过上限 {MAX_PACKAGE_BYTES // 1_000_000} MB；"
         "请减少或压缩附件。"
     )
-    return Problem(Code.TOO_LARGE, "", message)
+    return Problem(PackageCode.TOO_LARGE, "", message)
 
 
 def too_many(count: int) -> Problem:
     """The problem of a container of ``count`` entries, more than ``MAX_ENTRIES``."""
-    return Problem(Code.TOO_MANY_ENTRIES, "", f"文件内有 {count} 个条目，超过上限 {MAX_ENTRIES} 个。")
+    return Problem(PackageCode.TOO_MANY_ENTRIES, "", f"文件内有 {count} 个条目，超过上限 {MAX_ENTRIES} 个。")

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from desktop.submission.container.entry_name import name_fault, printable
 from desktop.submission.container.layout import MAX_ENTRIES, Entry
-from desktop.submission.errors import Code, ManifestError
+from desktop.submission.errors import ManifestError
+from forms.codes.package import PackageCode
 from forms.errors import Problem
 from forms.frozen import frozen
 
@@ -90,7 +91,7 @@ def encode(manifest: Manifest) -> bytes:
         ManifestError: a name or media type is not allowed, or there is no reference at all.
     """
     if not manifest.references:
-        raise ManifestError(Code.MANIFEST_UNREADABLE, "清单中没有任何文件，不能生成报送包。")
+        raise ManifestError(PackageCode.MANIFEST_UNREADABLE, "清单中没有任何文件，不能生成报送包。")
     parts = [_HEAD]
     for reference in manifest.references:
         _require_plain(reference)
@@ -136,7 +137,7 @@ def parse(data: bytes) -> Manifest:
         raise _unreadable("同一文件列出两次")
     if encode(manifest) != data:
         raise ManifestError(
-            Code.MANIFEST_NOT_CANONICAL,
+            PackageCode.MANIFEST_NOT_CANONICAL,
             f"清单 {MANIFEST_NAME} 的写法与规定格式不逐字节一致，清单被改写过。",
         )
     return manifest
@@ -161,14 +162,14 @@ def _require_plain(reference: DataObjectReference) -> None:
     """Raise for a name or media type that would need an escape in XML."""
     fault = name_fault(reference.name)
     if fault is not None:
-        raise ManifestError(Code.ENTRY_NAME, f"清单中的文件名不可用：{fault}。")
+        raise ManifestError(PackageCode.ENTRY_NAME, f"清单中的文件名不可用：{fault}。")
     if not media_type_is_allowed(reference.media_type):
-        raise ManifestError(Code.MEDIA_TYPE, f"{reference.name} 的媒体类型写法不可用。")
+        raise ManifestError(PackageCode.MEDIA_TYPE, f"{reference.name} 的媒体类型写法不可用。")
 
 
 def _unreadable(reason: str) -> ManifestError:
     """The error of a manifest that cannot be read."""
-    return ManifestError(Code.MANIFEST_UNREADABLE, f"清单 {MANIFEST_NAME} 读不出：{reason}。")
+    return ManifestError(PackageCode.MANIFEST_UNREADABLE, f"清单 {MANIFEST_NAME} 读不出：{reason}。")
 
 
 def compare(manifest: Manifest, payload: Sequence[Entry]) -> list[Problem]:
@@ -194,19 +195,19 @@ def compare(manifest: Manifest, payload: Sequence[Entry]) -> list[Problem]:
         if name in present:
             if digests[name] != reference.digest:
                 message = f"{name} 的内容与签名清单中的摘要不符：内容被改动。"
-                problems.append(Problem(Code.PAYLOAD_CHANGED, name, message))
+                problems.append(Problem(PackageCode.PAYLOAD_CHANGED, name, message))
             continue
         twin = next((other for other in added if digests[other] == reference.digest), None)
         if twin is None:
             message = f"清单列有 {name}，包中没有：文件被删除。"
-            problems.append(Problem(Code.PAYLOAD_MISSING, name, message))
+            problems.append(Problem(PackageCode.PAYLOAD_MISSING, name, message))
         else:
             added.remove(twin)
             message = f"{name} 在包中被改名为 {printable(twin)}。"
-            problems.append(Problem(Code.PAYLOAD_RENAMED, name, message))
+            problems.append(Problem(PackageCode.PAYLOAD_RENAMED, name, message))
     for shown in map(printable, added):
         message = f"{shown} 不在签名清单中：文件是后来加进去的。"
-        problems.append(Problem(Code.PAYLOAD_ADDED, shown, message))
+        problems.append(Problem(PackageCode.PAYLOAD_ADDED, shown, message))
     if not problems and [entry.name for entry in payload] != list(promised):
         problems.append(_misplaced([entry.name for entry in payload]))
     return problems
@@ -217,5 +218,5 @@ def _misplaced(names: list[str]) -> Problem:
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         shown = printable(twice)
-        return Problem(Code.ENTRY_DUPLICATED, shown, f"{shown} 在包中有两份，签名清单里只有一份。")
-    return Problem(Code.ENTRY_ORDER, "", "包中文件的次序与签名清单不一致。")
+        return Problem(PackageCode.ENTRY_DUPLICATED, shown, f"{shown} 在包中有两份，签名清单里只有一份。")
+    return Problem(PackageCode.ENTRY_ORDER, "", "包中文件的次序与签名清单不一致。")

@@ -38,7 +38,8 @@ from desktop.submission.container.layout import (
     too_large,
     too_many,
 )
-from desktop.submission.errors import Code, ContainerError
+from desktop.submission.errors import ContainerError
+from forms.codes.package import PackageCode
 from forms.errors import Problem
 from forms.frozen import frozen
 
@@ -124,16 +125,16 @@ def _find_end(data: bytes, problems: list[Problem]) -> int:
         return expected
     if not data.startswith(LOCAL_SIGNATURE):
         message = "这不是报送包（文件开头不是 zip 容器）；请确认选对了文件。"
-        problems.append(Problem(Code.NOT_A_PACKAGE, "", message))
+        problems.append(Problem(PackageCode.NOT_A_PACKAGE, "", message))
         return -1
     found = data.rfind(END_SIGNATURE)
     if found > expected or not _ends_a_directory(data, found):
         message = "文件不完整：后面的一段没有收到，多半是传输中断；请重新接收。"
-        problems.append(Problem(Code.TRUNCATED, "", message))
+        problems.append(Problem(PackageCode.TRUNCATED, "", message))
         return -1
     extra = expected - found
     message = f"文件末尾比报送包多出 {extra} 字节，文件被改动过。"
-    problems.append(Problem(Code.TRAILING_BYTES, "", message))
+    problems.append(Problem(PackageCode.TRAILING_BYTES, "", message))
     return found
 
 
@@ -154,7 +155,7 @@ def _read_directory(data: bytes, end: int, problems: list[Problem]) -> list[_Rec
     _, _, _, _, count, size, offset, _ = END.unpack_from(data, end)
     if offset + size != end:
         message = "目录的位置或长度与文件不符，文件被截断、插入或改动过。"
-        problems.append(Problem(Code.NOT_CANONICAL, "", message))
+        problems.append(Problem(PackageCode.NOT_CANONICAL, "", message))
     records: list[_Record] = []
     position = offset
     while position + CENTRAL.size <= end and len(records) <= MAX_ENTRIES:
@@ -176,7 +177,7 @@ def _read_directory(data: bytes, end: int, problems: list[Problem]) -> list[_Rec
         return []
     if len(records) != count or position != end:
         message = f"目录写明 {count} 个条目，实际读到 {len(records)} 个，目录已损坏或被改动。"
-        problems.append(Problem(Code.NOT_CANONICAL, "", message))
+        problems.append(Problem(PackageCode.NOT_CANONICAL, "", message))
     return records
 
 
@@ -197,7 +198,7 @@ def _judge_header(fields: tuple[int, ...], name: str, problems: list[Problem]) -
     if found:
         shown = printable(name)
         message = f"条目 {shown} {found}：报送包被别的软件重新打包或改动过。"
-        problems.append(Problem(Code.ENTRY_PROFILE, shown, message))
+        problems.append(Problem(PackageCode.ENTRY_PROFILE, shown, message))
 
 
 def _read_entries(data: bytes, records: list[_Record], problems: list[Problem]) -> list[Entry]:
@@ -207,7 +208,7 @@ def _read_entries(data: bytes, records: list[_Record], problems: list[Problem]) 
     """
     if sum(record.size for record in records) > len(data):
         message = "各条目写明的长度之和大于文件本身，目录被改动过。"
-        problems.append(Problem(Code.NOT_CANONICAL, "", message))
+        problems.append(Problem(PackageCode.NOT_CANONICAL, "", message))
         return []
     entries = []
     for record in records:
@@ -223,19 +224,19 @@ def _read_entry(data: bytes, record: _Record, problems: list[Problem]) -> Entry 
     start = record.offset + LOCAL.size
     if start > len(data) or not data.startswith(LOCAL_SIGNATURE, record.offset):
         message = f"条目 {shown} 不在目录所指的位置。"
-        problems.append(Problem(Code.NOT_CANONICAL, shown, message))
+        problems.append(Problem(PackageCode.NOT_CANONICAL, shown, message))
         return None
     name_length, extra = LOCAL.unpack_from(data, record.offset)[9:11]
     local_name = data[start : start + name_length].decode("ascii", "backslashreplace")
     if local_name != record.name:
         other = printable(local_name)
         message = f"条目 {shown} 在文件头中写作 {other}：条目被改名。"
-        problems.append(Problem(Code.NOT_CANONICAL, shown, message))
+        problems.append(Problem(PackageCode.NOT_CANONICAL, shown, message))
     start += name_length + extra
     content = data[start : start + record.size]
     if len(content) != record.size or zlib.crc32(content) != record.crc:
         message = f"条目 {shown} 的内容与校验值（CRC-32）不符：内容已损坏或被改动。"
-        problems.append(Problem(Code.ENTRY_DAMAGED, shown, message))
+        problems.append(Problem(PackageCode.ENTRY_DAMAGED, shown, message))
     return Entry(record.name, content)
 
 
@@ -252,4 +253,4 @@ def _first_difference(data: bytes, rebuilt: bytes, entries: list[Entry]) -> Prob
             break
     where = f"条目 {place} 的文件头" if place else "目录"
     message = f"第 {position + 1} 字节（{where}）与规定格式不符，文件被改动或重新打包过。"
-    return Problem(Code.NOT_CANONICAL, place, message)
+    return Problem(PackageCode.NOT_CANONICAL, place, message)

@@ -39,7 +39,7 @@ from desktop.submission.encryption.envelope_structure import (
     encode,
     too_large,
 )
-from desktop.submission.errors import Code, EnvelopeError, IdentityError
+from desktop.submission.errors import EnvelopeError, IdentityError
 from desktop.submission.keys.certificate import (
     PARSER_FAULTS,
     fingerprint,
@@ -52,6 +52,7 @@ from desktop.submission.keys.certificate import (
 from desktop.submission.keys.key_file import KeyPair, read_pkcs12
 from desktop.submission.keys.self_signed import UnitSubject, create_pair
 from desktop.submission.native import contained
+from forms.codes.package import EnvelopeCode, KeyCode
 
 _KEY_BYTES: Final = 32
 _MAX_SHOWN = 64
@@ -160,12 +161,12 @@ def require_current(certificate: x509.Certificate, now: datetime) -> None:
     name = subject_of(certificate).name or fingerprint(certificate)[:16]
     if now > end:
         raise IdentityError(
-            Code.RECEIVER_EXPIRED,
+            KeyCode.RECEIVER_EXPIRED,
             f"收件证书（{name}）已于 {end:%Y-%m-%d} 过期，不能再用来加密。请向统计局索取新的收件证书。",
         )
     if now < start:
         raise IdentityError(
-            Code.RECEIVER_NOT_YET_VALID,
+            KeyCode.RECEIVER_NOT_YET_VALID,
             f"收件证书（{name}）自 {start:%Y-%m-%d} 起才有效，本机日期是 {now:%Y-%m-%d}。"
             "请先核对电脑的日期；日期无误则请向统计局核实证书。",
         )
@@ -189,7 +190,7 @@ def encrypt(content: bytes, certificates: Sequence[x509.Certificate]) -> bytes:
         raise too_large(len(content))
     if not 0 < len(set(certificates)) == len(certificates) <= MAX_RECEIVERS:
         message = f"收件证书应为 1 至 {MAX_RECEIVERS} 份，各不相同。"
-        raise EnvelopeError(Code.RECEIVERS_REFUSED, message)
+        raise EnvelopeError(EnvelopeCode.RECEIVERS_REFUSED, message)
     key, nonce = AESGCM.generate_key(8 * _KEY_BYTES), secrets.token_bytes(NONCE_BYTES)
     sealed = AESGCM(key).encrypt(nonce, content, None)
     receivers = tuple(_enclose(key, certificate) for certificate in certificates)
@@ -214,7 +215,7 @@ def decrypt(data: bytes, key: ReceivingKey) -> bytes:
     enclosed = next((one for one in envelope.receivers if one.receiver == own), None)
     if enclosed is None:
         raise EnvelopeError(
-            Code.NOT_FOR_THIS_KEY,
+            EnvelopeCode.OTHER_KEY,
             f"这份文件不是加密给这把密钥的（证书指纹 {key.fingerprint[:16]}…），"
             "请换用收件密钥，或请发送单位核对加密所用的证书。",
         )
@@ -264,7 +265,7 @@ def _enclose(key: bytes, certificate: x509.Certificate) -> Receiver:
             wrapped = aes_key_wrap(_wrapping_key(once, public), key)
     except PARSER_FAULTS as error:  # such as an RSA modulus that is an even number
         message = "收件证书里的公钥不能用来加密，证书多半已损坏。请向统计局重新取得证书文件。"
-        raise IdentityError(Code.CERTIFICATE_UNREADABLE, message) from error
+        raise IdentityError(KeyCode.CERTIFICATE_UNREADABLE, message) from error
     point = once.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     return KeyAgreement(name, point, wrapped)
 

@@ -17,8 +17,9 @@ from typing import Final, TypeAlias
 
 from desktop.submission import der
 from desktop.submission.container.layout import MAX_PACKAGE_BYTES
-from desktop.submission.errors import Code, EnvelopeError
+from desktop.submission.errors import EnvelopeError
 from desktop.submission.keys.certificate import MAX_CERTIFICATE_BYTES, PARSER_FAULTS
+from forms.codes.package import EnvelopeCode
 from forms.frozen import frozen
 
 MAX_RECEIVERS: Final = 10
@@ -185,7 +186,7 @@ def _require_envelope(data: bytes) -> None:
     kind = _kind(data)
     if kind is None:
         raise EnvelopeError(
-            Code.NOT_AN_ENVELOPE, "这不是加密的报送包（不是 CMS 加密文件）；请确认选对了文件。"
+            EnvelopeCode.NOT_AN_ENVELOPE, "这不是加密的报送包（不是 CMS 加密文件）；请确认选对了文件。"
         )
     _, _, end = der.header(memoryview(data))
     if end > len(data):
@@ -239,16 +240,16 @@ def _receiver(kind: int, value: memoryview) -> Receiver:
 def too_large(size: int) -> EnvelopeError:
     """Build the error for more bytes than a package may have."""
     message = f"文件 {size / 1_000_000:.1f} MB，超过加密报送包的上限，不像是要找的文件。"
-    return EnvelopeError(Code.ENVELOPE_TOO_LARGE, message)
+    return EnvelopeError(EnvelopeCode.TOO_LARGE, message)
 
 
 def damaged(reason: str) -> EnvelopeError:
     """Build the error for an envelope that was cut off or altered."""
     message = f"加密文件已损坏或被改动：{reason}。请向发送单位重新索取原文件。"
-    return EnvelopeError(Code.ENVELOPE_DAMAGED, message)
+    return EnvelopeError(EnvelopeCode.DAMAGED, message)
 
 
 def foreign(reason: str) -> EnvelopeError:
     """Build the error for an envelope with other algorithms."""
     message = f"加密方式不受支持：{reason}。请发送单位用本程序重新导出。"
-    return EnvelopeError(Code.ENVELOPE_ALGORITHM, message)
+    return EnvelopeError(EnvelopeCode.ALGORITHM, message)

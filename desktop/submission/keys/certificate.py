@@ -16,9 +16,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from desktop.submission.errors import Code, IdentityError
+from desktop.submission.errors import IdentityError
 from desktop.submission.keys.algorithm import PublicKey, key_is_accepted
 from desktop.submission.native import contained
+from forms.codes.package import KeyCode
 from forms.frozen import frozen
 
 MAX_CERTIFICATE_BYTES: Final = 20_000
@@ -105,7 +106,7 @@ def _without_warnings() -> warnings.catch_warnings[None]:
 def _unreadable() -> IdentityError:
     """Build the error for bytes that are no certificate."""
     return IdentityError(
-        Code.CERTIFICATE_UNREADABLE,
+        KeyCode.CERTIFICATE_UNREADABLE,
         "证书读不出：文件不是单个 X.509 证书（PEM 或 DER），或已损坏。请重新取得证书文件。",
     )
 
@@ -122,7 +123,7 @@ def require_signing_certificate(certificate: x509.Certificate) -> PublicKey:
     key, usage = accepted_key(certificate)
     if usage is not None and not (usage.digital_signature or usage.content_commitment):
         raise IdentityError(
-            Code.CERTIFICATE_NOT_FOR_SIGNING,
+            KeyCode.NOT_FOR_SIGNING,
             "证书的密钥用途不包括数字签名，不能用来签名。请换用签名证书（不是加密证书）。",
         )
     return key
@@ -142,7 +143,7 @@ def require_receiving_certificate(certificate: x509.Certificate) -> PublicKey:
     is_rsa = isinstance(key, rsa.RSAPublicKey)
     if usage is not None and not (usage.key_encipherment if is_rsa else usage.key_agreement):
         raise IdentityError(
-            Code.CERTIFICATE_NOT_FOR_RECEIVING,
+            KeyCode.NOT_FOR_RECEIVING,
             "证书的密钥用途不包括加密，不能用来加密或解密。"
             "加密请用统计局公布的收件证书，解密请用统计局的收件密钥（不是签名密钥）。",
         )
@@ -178,7 +179,7 @@ def accepted_key(certificate: x509.Certificate) -> tuple[PublicKey, x509.KeyUsag
 def _key_refused() -> IdentityError:
     """Build the error for a key of another kind."""
     return IdentityError(
-        Code.KEY_TYPE_REFUSED,
+        KeyCode.TYPE_REFUSED,
         "密钥类型不受支持。可用：ECDSA P-256、P-384，或 2048 位以上的 RSA；"
         "请改用这几种证书，或在本程序中新建密钥。",
     )
@@ -246,7 +247,7 @@ def normal_fingerprint(text: str) -> str:
     plain = "".join(text.replace(":", " ").replace("-", " ").split()).lower()
     if len(plain) != 64 or set(plain) - set("0123456789abcdef"):
         message = "指纹应为 64 位十六进制数字（SHA-256）。请对照登记表重新输入。"
-        raise IdentityError(Code.CERTIFICATE_UNREADABLE, message)
+        raise IdentityError(KeyCode.CERTIFICATE_UNREADABLE, message)
     return plain
 
 

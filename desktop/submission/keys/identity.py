@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.submission.errors import Code, IdentityError
+from desktop.submission.errors import IdentityError
 from desktop.submission.keys.algorithm import SignatureAlgorithm, for_key
 from desktop.submission.keys.certificate import is_valid_at, require_signing_certificate
 from desktop.submission.keys.key_file import KeyPair, read_pkcs12
 from desktop.submission.keys.self_signed import UnitSubject, create_pair
+from forms.codes.package import KeyCode
 from forms.filing.receipt_time import minute_in_beijing
 
 
@@ -22,7 +23,7 @@ class Identity(KeyPair):
         """Give the algorithm with which this key signs unless told otherwise."""
         row = for_key(self.certificate.public_key())
         if row is None:  # the constructors below admit no such key
-            raise IdentityError(Code.KEY_TYPE_REFUSED, "密钥类型不受支持，请换用其他签名密钥。")
+            raise IdentityError(KeyCode.TYPE_REFUSED, "密钥类型不受支持，请换用其他签名密钥。")
         return row
 
     def sign(self, message: bytes, algorithm: SignatureAlgorithm) -> bytes:
@@ -37,7 +38,7 @@ class Identity(KeyPair):
         """
         if not algorithm.fits(self.certificate.public_key()):
             message_zh = f"签名算法 {algorithm.name} 与密钥不配，请用默认算法。"
-            raise IdentityError(Code.KEY_TYPE_REFUSED, message_zh)
+            raise IdentityError(KeyCode.TYPE_REFUSED, message_zh)
         return algorithm.sign(self._key, message)
 
     def require_valid_at(self, moment: datetime) -> None:
@@ -53,7 +54,7 @@ class Identity(KeyPair):
             start = self.certificate.not_valid_before_utc
             end = self.certificate.not_valid_after_utc
             raise IdentityError(
-                Code.CLOCK_OUTSIDE_VALIDITY,
+                KeyCode.CLOCK_OUTSIDE_VALIDITY,
                 f"本机时间 {minute_in_beijing(moment)} 不在证书有效期 {minute_in_beijing(start)} 至 "
                 f"{minute_in_beijing(end)} 内（北京时间）。"
                 "请先核对电脑的日期；日期无误则需新建签名密钥并重新登记。",

@@ -14,7 +14,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
 
-from desktop.submission.errors import Code, IdentityError, WrongPassphrase
+from desktop.submission.errors import IdentityError, WrongPassphrase
 from desktop.submission.keys.algorithm import PrivateKey
 from desktop.submission.keys.certificate import PARSER_FAULTS, accepted_key, fingerprint
 from desktop.submission.keys.key_file_bounds import (
@@ -27,6 +27,7 @@ from desktop.submission.keys.key_file_bounds import (
 from desktop.submission.keys.key_file_mac import with_stronger_mac
 from desktop.submission.keys.key_file_parts import NotOpened
 from desktop.submission.native import contained
+from forms.codes.package import KeyCode
 
 MIN_PASSPHRASE: Final = 8
 """Fewest characters of a passphrase for a key file that the program writes."""
@@ -108,7 +109,7 @@ def require_passphrase(passphrase: str) -> None:
     long_enough = len(passphrase) >= MIN_PASSPHRASE and len(set(passphrase)) > 1
     if not long_enough or not passphrase.isprintable() or len(passphrase) > MAX_PASSPHRASE:
         raise IdentityError(
-            Code.PASSPHRASE_WEAK,
+            KeyCode.PASSPHRASE_WEAK,
             f"口令至少 {MIN_PASSPHRASE} 个字符，不能全是同一个字符。"
             "可以用一句只有自己知道的话；口令丢失后密钥不能恢复。",
         )
@@ -143,11 +144,11 @@ def read_pkcs12(data: bytes, passphrase: str) -> KeyPair:
         raise WrongPassphrase from error
     if key is None or certificate is None:
         message = "密钥文件里没有成对的私钥和证书，请导出同时包含两者的 PKCS#12（.p12、.pfx）文件。"
-        raise IdentityError(Code.KEY_WITHOUT_CERTIFICATE, message)
+        raise IdentityError(KeyCode.WITHOUT_CERTIFICATE, message)
     public, _ = accepted_key(certificate)
     if key.public_key() != public:
         message = "密钥文件里的私钥与证书不是一对，请重新导出。"
-        raise IdentityError(Code.KEY_WITHOUT_CERTIFICATE, message)
+        raise IdentityError(KeyCode.WITHOUT_CERTIFICATE, message)
     return KeyPair(key, certificate)  # type: ignore[arg-type]  # equal to an accepted public key
 
 
@@ -174,18 +175,18 @@ def _told() -> Iterator[None]:
             "密钥文件要求的计算量异常大（口令派生轮数或内容过多），不像正常的密钥文件，没有打开。"
             "请向签发单位核实，或请其重新导出。"
         )
-        raise IdentityError(Code.KEY_FILE_UNREADABLE, message) from error
+        raise IdentityError(KeyCode.FILE_UNREADABLE, message) from error
     except KeyTooLarge as error:
         message = "密钥文件里的私钥太大。可用：ECDSA P-256、P-384，或 2048 至 4096 位的 RSA，请改用这几种。"
-        raise IdentityError(Code.KEY_TYPE_REFUSED, message) from error
+        raise IdentityError(KeyCode.TYPE_REFUSED, message) from error
     except Unsupported as error:
         raise _unsupported() from error
     except PARSER_FAULTS as error:
         message = "密钥文件读不出：不是 PKCS#12（.p12、.pfx）文件，或已损坏。请从备份取回或重新导出。"
-        raise IdentityError(Code.KEY_FILE_UNREADABLE, message) from error
+        raise IdentityError(KeyCode.FILE_UNREADABLE, message) from error
 
 
 def _unsupported() -> IdentityError:
     """Build the error for a file that is protected in a way that is not read."""
     message = "密钥文件的加密方式太旧或不受支持，请用签发工具以 AES-256 方式重新导出。"
-    return IdentityError(Code.KEY_FILE_UNREADABLE, message)
+    return IdentityError(KeyCode.FILE_UNREADABLE, message)

@@ -13,9 +13,10 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from desktop.submission.errors import Code, IdentityError
+from desktop.submission.errors import IdentityError
 from desktop.submission.keys.algorithm import PrivateKey
 from desktop.submission.keys.key_file import KeyPair
+from forms.codes.package import KeyCode
 from forms.frozen import frozen
 
 VALIDITY_YEARS: Final = 10
@@ -105,7 +106,7 @@ def _subject_name(subject: UnitSubject) -> x509.Name:
     ):
         if not value.strip() or len(value) > _MAX_NAME or not value.isprintable():
             message = f"{label}应为 1 至 {_MAX_NAME} 个可显示的字符，请修改后再建密钥。"
-            raise IdentityError(Code.SUBJECT_REFUSED, message)
+            raise IdentityError(KeyCode.SUBJECT_REFUSED, message)
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),

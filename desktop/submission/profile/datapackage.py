@@ -11,7 +11,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from desktop.submission.errors import Code, TableError
+from desktop.submission.errors import TableError
+from forms.codes.package import PackageCode
 from forms.frozen import frozen
 
 DESCRIPTOR_NAME: Final = "datapackage.json"
@@ -143,7 +144,7 @@ def describe(
     """
     unknown = set(tables) - {table.name for table in known}
     if unknown:
-        raise TableError(Code.TABLE_REFUSED, f"没有名为 {'、'.join(sorted(unknown))} 的数据表。")
+        raise TableError(PackageCode.TABLE_REFUSED, f"没有名为 {'、'.join(sorted(unknown))} 的数据表。")
     return {
         "profile": "tabular-data-package",
         "name": name,
@@ -203,7 +204,7 @@ def encode(descriptor: Mapping[str, object]) -> bytes:
         text = json.dumps(descriptor, ensure_ascii=False, indent=2, allow_nan=False)
         return (text + "\n").encode("utf-8")
     except (TypeError, ValueError, RecursionError) as error:
-        raise TableError(Code.TABLE_REFUSED, "数据包描述含有不能写入 JSON 的内容。") from error
+        raise TableError(PackageCode.TABLE_REFUSED, "数据包描述含有不能写入 JSON 的内容。") from error
 
 
 def _require_exact(value: object) -> None:

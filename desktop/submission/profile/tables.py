@@ -18,7 +18,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from desktop.submission.errors import Code, TableError
+from desktop.submission.errors import TableError
+from forms.codes.package import PackageCode
 
 MAX_FIELD: Final = 100_000
 """Longest field in characters; below the limit of Python's own CSV reader."""
@@ -50,7 +51,7 @@ def write_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> by
     for number, row in enumerate(rows, start=1):
         if set(row) != expected:
             odd = "、".join(sorted(expected ^ set(row)))
-            raise TableError(Code.TABLE_REFUSED, f"表格第 {number} 行的栏目不符：{odd}。")
+            raise TableError(PackageCode.TABLE_REFUSED, f"表格第 {number} 行的栏目不符：{odd}。")
         for name in columns:
             _require_storable(row[name], number, name)
         lines.append(_line([row[name] for name in columns]))
@@ -63,7 +64,7 @@ def _require_bounds(data: bytes) -> None:
     """Refuse what the reader would not read, before any of it is taken apart."""
     if len(data) > MAX_TABLE_BYTES or data.count(b"\n") > MAX_LINES:
         message = f"表格超过 {MAX_LINES} 行或 {MAX_TABLE_BYTES // 1_000_000} MB，远多于一个单位的数据。"
-        raise TableError(Code.TABLE_REFUSED, message)
+        raise TableError(PackageCode.TABLE_REFUSED, message)
 
 
 def _line(fields: Sequence[str]) -> str:
@@ -82,7 +83,7 @@ def _require_storable(text: str, number: int, name: str) -> None:
     """Refuse text that UTF-8 cannot hold, a NUL, or a field of absurd length."""
     if len(text) > MAX_FIELD or _UNSTORABLE.search(text):
         message = f"表格第 {number} 行“{name}”的文字过长或含有无法保存的字符，请修改后重试。"
-        raise TableError(Code.TABLE_REFUSED, message)
+        raise TableError(PackageCode.TABLE_REFUSED, message)
 
 
 def read_table(data: bytes, columns: Sequence[str], *, or_more: bool = False) -> list[dict[str, str]]:
@@ -106,10 +107,10 @@ def read_table(data: bytes, columns: Sequence[str], *, or_more: bool = False) ->
         named = _with_more(text, columns) if or_more else columns
         rows = list(_rows(text, named))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise TableError(Code.TABLE_REFUSED, "表格不是 UTF-8 编码的 CSV，或引号不配对。") from error
+        raise TableError(PackageCode.TABLE_REFUSED, "表格不是 UTF-8 编码的 CSV，或引号不配对。") from error
     if write_table(named, rows) != data:
         message = "表格的写法与规定格式（CRLF 换行、无多余引号、无 BOM）不逐字节一致。"
-        raise TableError(Code.TABLE_REFUSED, message)
+        raise TableError(PackageCode.TABLE_REFUSED, message)
     return rows
 
 
@@ -124,9 +125,9 @@ def _rows(text: str, columns: Sequence[str]) -> Iterator[dict[str, str]]:
     """Read row by row, so that the first wrong one ends it."""
     records = csv.reader(io.StringIO(text, newline=""), strict=True)
     if next(records, None) != list(columns):
-        raise TableError(Code.TABLE_REFUSED, "表格的栏目与规定不符。")
+        raise TableError(PackageCode.TABLE_REFUSED, "表格的栏目与规定不符。")
     for number, record in enumerate(records, start=1):
         if len(record) != len(columns):
             message = f"表格第 {number} 行有 {len(record)} 栏，应为 {len(columns)} 栏。"
-            raise TableError(Code.TABLE_REFUSED, message)
+            raise TableError(PackageCode.TABLE_REFUSED, message)
         yield dict(zip(columns, record, strict=True))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
-from desktop.submission.errors import Code, IdentityError, SignatureError
+from desktop.submission.errors import IdentityError, SignatureError
 from desktop.submission.keys.algorithm import (
     DIGEST_IDENTIFIERS,
     PublicKey,
@@ -31,6 +31,8 @@ from desktop.submission.signing.cms_structure import (
     encode,
     encode_signed_attributes,
 )
+from forms.codes.code import ErrorCode
+from forms.codes.package import PackageCode
 from forms.errors import Problem
 from forms.filing.receipt_time import minute_in_beijing
 from forms.frozen import frozen
@@ -133,7 +135,7 @@ def verify(signature: bytes, content: bytes) -> SignatureStatus:
     problems: list[Problem] = []
     row = by_identifiers(parts.digest_identifier, parts.signature_identifier)
     if row is None:
-        _note(problems, Code.ALGORITHM_REFUSED, "签名使用的摘要或签名算法不在允许之列。")
+        _note(problems, PackageCode.ALGORITHM_REFUSED, "签名使用的摘要或签名算法不在允许之列。")
     key, certificate = _signer(parts, problems)
     status = SignatureStatus(
         well_formed=True,
@@ -148,7 +150,7 @@ def verify(signature: bytes, content: bytes) -> SignatureStatus:
     return replace(status, problems=tuple(problems))
 
 
-def _note(problems: list[Problem], code: Code, message: str) -> None:
+def _note(problems: list[Problem], code: ErrorCode, message: str) -> None:
     """Add a problem of the signature file."""
     problems.append(Problem(code, _PLACE, message))
 
@@ -162,7 +164,7 @@ def _signer(
         return require_signing_certificate(certificate), certificate
     except IdentityError as error:
         message = f"签名所附的证书不能使用：{error.message}"
-        _note(problems, Code.SIGNER_CERTIFICATE_REFUSED, message)
+        _note(problems, PackageCode.SIGNER_CERTIFICATE_REFUSED, message)
         return None, None
 
 
@@ -179,7 +181,7 @@ def _content_matches(
     if hmac.compare_digest(digest, parts.message_digest):
         return True
     message = "签名不是对这份清单（META-INF/ASiCManifest.xml）作出的：清单被改动，或签名取自别的文件。"
-    _note(problems, Code.MANIFEST_CHANGED, message)
+    _note(problems, PackageCode.MANIFEST_CHANGED, message)
     return False
 
 
@@ -197,7 +199,7 @@ def _value_valid(
             row.verify(key, parts.value, encode_signed_attributes(parts))
     except (InvalidSignature, TypeError, ValueError, UnsupportedAlgorithm):  # TypeError: key of another kind
         message = "签名值与签名人的证书不符：签名无效，签名文件被改动或伪造。"
-        _note(problems, Code.SIGNATURE_FALSE, message)
+        _note(problems, PackageCode.SIGNATURE_FALSE, message)
         return False
     return True
 
@@ -207,7 +209,7 @@ def _certificate_bound(parts: SignatureParts, problems: list[Problem]) -> bool:
     if parts.certificate_hash == hashlib.sha256(parts.certificate).digest():
         return True
     message = "签名中记载的证书摘要与所附证书不符：证书被替换过。"
-    _note(problems, Code.CERTIFICATE_UNBOUND, message)
+    _note(problems, PackageCode.CERTIFICATE_UNBOUND, message)
     return False
 
 
@@ -224,5 +226,5 @@ def _within_validity(
         f"签名时间 {minute_in_beijing(parts.signing_time)} 不在证书有效期 {minute_in_beijing(start)} 至 "
         f"{minute_in_beijing(end)} 内（北京时间）。"
     )
-    _note(problems, Code.SIGNED_OUTSIDE_VALIDITY, message)
+    _note(problems, PackageCode.SIGNED_OUTSIDE_VALIDITY, message)
     return False

@@ -15,8 +15,9 @@ from asn1crypto import cms
 from asn1crypto import tsp as _register_signing_certificate_v2  # noqa: F401 - teaches cms the attribute
 
 from desktop.submission import der
-from desktop.submission.errors import Code, SignatureError
+from desktop.submission.errors import SignatureError
 from desktop.submission.keys.certificate import PARSER_FAULTS, issuer_and_serial
+from forms.codes.package import PackageCode
 from forms.frozen import frozen
 
 MAX_SIGNATURE_BYTES: Final = 20_000
@@ -131,7 +132,7 @@ def decode(data: bytes) -> SignatureParts:
         raise _unreadable("不是规定形式的 CAdES-B-B 签名") from error
     if rebuilt != data:
         raise SignatureError(
-            Code.SIGNATURE_NOT_CANONICAL,
+            PackageCode.SIGNATURE_NOT_CANONICAL,
             "签名文件 META-INF/signature.p7s 与规定格式不逐字节一致（严格 DER、一个签名人、"
             "一份证书、四个签名属性），签名文件被改动过或由不兼容的软件生成。",
         )
@@ -141,7 +142,7 @@ def decode(data: bytes) -> SignatureParts:
 def _unreadable(reason: str) -> SignatureError:
     """Build the error for bytes that are no signature of the accepted form."""
     message = f"签名文件 META-INF/signature.p7s 读不出：{reason}。"
-    return SignatureError(Code.SIGNATURE_UNREADABLE, message)
+    return SignatureError(PackageCode.SIGNATURE_UNREADABLE, message)
 
 
 def _take_apart(data: bytes) -> SignatureParts:

@@ -8,10 +8,11 @@ from typing import TypeAlias
 
 from cryptography import x509
 
-from desktop.submission.errors import Code, IdentityError
+from desktop.submission.errors import IdentityError
 from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus
 from desktop.submission.keys import certificate as certificates
 from desktop.submission.signing.cms import SignatureStatus
+from forms.codes.package import KeyCode, PackageCode
 from forms.filing.receipt_time import BEIJING, ReceiptTime, minute_in_beijing
 from forms.frozen import frozen
 
@@ -50,7 +51,7 @@ def signer_fact(
         return Fact(
             name=SIGNER_FACT,
             state=FactState.UNKNOWN,
-            code=Code.NOT_EXAMINED,
+            code=PackageCode.NOT_EXAMINED,
             sentence="签名不成立，不能据以认定签名人。",
         )
     signer = status.certificate
@@ -60,20 +61,20 @@ def signer_fact(
     if withdrawn is not None and (withdrawn.since is None or received.latest >= withdrawn.since):
         since = f"自 {_day(withdrawn.since)} 起" if withdrawn.since is not None else ""
         by = f"（按{received.text}判断）" if since else ""
-        return _signer(SignerStatus.REVOKED, Code.SIGNER_REVOKED, f"签名证书{since}已被注销：{who}{by}。")
+        return _signer(SignerStatus.REVOKED, KeyCode.SIGNER_REVOKED, f"签名证书{since}已被注销：{who}{by}。")
     known, unreadable = _fingerprints(trusted)
     if print_ not in known:
         note = f"（另有 {unreadable} 份登记证书读不出）" if unreadable else ""
         sentence = (
             f"签名证书未登记{note}：{who}，{_validity(signer, received)}。请与盖章登记表上的指纹核对后登记。"
         )
-        return _signer(SignerStatus.UNKNOWN, Code.SIGNER_UNKNOWN, sentence)
+        return _signer(SignerStatus.UNKNOWN, KeyCode.SIGNER_UNKNOWN, sentence)
     outside = _outside_validity(status, signer, who, received)
     if outside is not None:
         return outside
     later = f"证书后来（自 {_day(withdrawn.since)} 起）被注销，" if withdrawn and withdrawn.since else ""
     sentence = f"签名人已登记：{who}；{later}{_validity(signer, received)}。"
-    return _signer(SignerStatus.REGISTERED, "TB-PKG-004", sentence)
+    return _signer(SignerStatus.REGISTERED, PackageCode.SIGNER_FOUND, sentence)
 
 
 def _validity(signer: x509.Certificate, received: ReceiptTime) -> str:
@@ -94,12 +95,12 @@ def _outside_validity(
     start, end = signer.not_valid_before_utc, signer.not_valid_after_utc
     if received.earliest > end:
         sentence = f"按{_by(received, end)}判断，签名证书已过期（有效期至 {minute_in_beijing(end)}）：{who}。"
-        return _signer(SignerStatus.EXPIRED, Code.SIGNER_EXPIRED, sentence + _advice(status, received))
+        return _signer(SignerStatus.EXPIRED, KeyCode.SIGNER_EXPIRED, sentence + _advice(status, received))
     if received.latest < start:
         since = f"自 {minute_in_beijing(start)} 起有效"
         sentence = f"按{_by(received, start)}判断，签名证书还没有生效（{since}）：{who}。"
         advice = "请核对收件日期。" if received.is_stated else "请核对本机日期。"
-        return _signer(SignerStatus.NOT_YET_VALID, Code.SIGNER_NOT_YET_VALID, sentence + advice)
+        return _signer(SignerStatus.NOT_YET_VALID, KeyCode.SIGNER_NOT_YET_VALID, sentence + advice)
     return None
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.models.pdf_pages import PdfPages
 from desktop.views.frame.page_view import PageView
+from forms.codes.program import PrintCode
 from forms.errors import EnvironmentFault
 
 _MAX_DPI = 300
@@ -116,5 +117,5 @@ class PrintJob(QObject):
         self._painter.drawImage(QRectF(left, top, width, height), picture)
 
     def _fail(self, sentence: str) -> None:
-        self.failed.emit(EnvironmentFault("E-PRINT-003", sentence))
+        self.failed.emit(EnvironmentFault(PrintCode.PRINTER, sentence))
         self.finished.emit()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.services.packages.encryption import Receiver, read_receiver
 from desktop.services.unit.year import YearDesk
 from desktop.views.frame.recent import settings
+from forms.codes.package import EnvelopeCode
 from forms.errors import TianbaoError, UserInputError
 
 
@@ -84,10 +85,13 @@ class EncryptionBox(QWidget):
         if not self.wanted.isChecked():
             return []
         if self._receiver is None:
-            raise UserInputError("E-ENV-021", "要加密，请先选择统计局发来的收件证书；不加密请取消勾选。")
+            raise UserInputError(
+                EnvelopeCode.CERTIFICATE_WANTED, "要加密，请先选择统计局发来的收件证书；不加密请取消勾选。"
+            )
         if not self.compared.isChecked():
             raise UserInputError(
-                "E-ENV-022", "请先把收件证书的指纹与统计局盖章公布的逐组核对，一致后打勾，再导出。"
+                EnvelopeCode.FINGERPRINT_UNCOMPARED,
+                "请先把收件证书的指纹与统计局盖章公布的逐组核对，一致后打勾，再导出。",
             )
         return [self._receiver]
 

@@ -30,7 +30,7 @@ ACCUSING = re.compile(r"损坏|改动|篡改|伪造|被截断|重新发送|发�
 
 def test_every_kind_has_words_and_a_code_of_its_own():
     assert set(KINDS) == set(Kind)
-    codes = [words.code for words in KINDS.values()]
+    codes = [str(code) for code in KINDS.values()]
     assert len(set(codes)) == len(codes)
     assert all(re.fullmatch(r"E-KIND-0[0-9]{2}", code) for code in codes)
 
@@ -42,7 +42,7 @@ def test_every_door_says_what_a_file_is_and_what_to_do(name):
     for kind in set(Kind) - door.takes:
         _, sentence = refusal(door, Recognised(kind), "文件.dat")
         assert sentence.startswith("“文件.dat”是")
-        assert KINDS[kind].name in sentence
+        assert KINDS[kind].subject in sentence
         assert door.wanted in sentence
         assert sentence.endswith("。")
         assert sentence.count("。") >= 2  # what it is, and what to do
@@ -83,7 +83,7 @@ def test_of_an_archive_that_is_not_looked_into_it_is_said_what_to_do(tmp_path, m
             archive.add(package, package.name)
         data = (tmp_path / "x").read_bytes()
     code, sentence = refusal(doors.VERIFY, recognise(data), "报送.tgz")
-    assert code == KINDS[Kind.ARCHIVE].code
+    assert code == KINDS[Kind.ARCHIVE]
     assert "“报送.tgz”是压缩文件，不是报送包" in sentence
     assert "程序不看这种压缩文件" in sentence
     assert "请先解压" in sentence
@@ -99,7 +99,7 @@ def test_verify_names_any_other_file_in_one_sentence(tmp_path, name):
     assert verification.bottom_line == "unknown"
     assert verification.sentence == verification.fact("container").sentence
     assert verification.sentence.startswith(f"“{name}”是")
-    assert verification.fact("container").code == KINDS[found.kind].code
+    assert verification.fact("container").code == KINDS[found.kind]
     assert {"signer", "schema", "recheck", "paper"} <= {fact.name for fact in verification.facts}
     assert {fact.state for fact in verification.facts} == {"unknown"}
 
@@ -142,5 +142,5 @@ def test_a_door_given_another_file_says_what_it_is(tmp_path, door):
         with pytest.raises(TianbaoError) as caught:
             DOORS[door](path)
         assert isinstance(caught.value, WrongKind) or caught.value.code == "E-DB-007"
-        assert KINDS[recognise(data).kind].name in caught.value.message
+        assert KINDS[recognise(data).kind].subject in caught.value.message
         assert path.read_bytes() == data

@@ -8,9 +8,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 import resources
 from desktop.submission.encryption.envelope import decrypt, encrypt
-from desktop.submission.errors import Code, EnvelopeError
+from desktop.submission.errors import EnvelopeError
 from desktop.submission.keys.certificate import to_pem
 from desktop.submission.keys.key_file import to_pkcs12
+from forms.codes.package import EnvelopeCode
 from tests.desktop.public_tools import run, shell
 from tests.desktop.submission.builders import PASSPHRASE, sound_package
 from tests.desktop.submission.receivers import KINDS, office, receiver
@@ -147,4 +148,4 @@ def test_other_algorithms_are_named_and_refused(
     data = made_by_openssl(folder, kind, options=options)
     with pytest.raises(EnvelopeError) as caught:
         decrypt(data, receiver(kind))
-    assert caught.value.code == Code.ENVELOPE_ALGORITHM
+    assert caught.value.code == EnvelopeCode.ALGORITHM

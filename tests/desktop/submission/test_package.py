@@ -10,8 +10,9 @@ import pytest
 from desktop.submission import package
 from desktop.submission.container import layout as container
 from desktop.submission.container.manifest import MANIFEST_NAME, SIGNATURE_NAME
-from desktop.submission.errors import Code, ContainerError, IdentityError, ManifestError, PackageError
+from desktop.submission.errors import ContainerError, IdentityError, ManifestError, PackageError
 from desktop.submission.package import PayloadFile, build, canonical_order, open_package, size_warning
+from forms.codes.package import PackageCode
 from tests.desktop.submission.builders import (
     NOW,
     PAYLOAD,
@@ -54,7 +55,7 @@ def test_what_was_packed_is_opened() -> None:
     assert opened.warning is None
     with pytest.raises(PackageError) as caught:
         opened.data("absent")
-    assert caught.value.code == Code.PAYLOAD_MISSING
+    assert caught.value.code == PackageCode.PAYLOAD_MISSING
 
 
 def test_the_same_files_signed_at_the_same_time_give_the_same_bytes() -> None:
@@ -87,21 +88,21 @@ def test_another_order_is_refused_even_if_signed_in_that_order() -> None:
     ]
     with pytest.raises(ContainerError) as caught:
         open_package(pack(entries))
-    assert caught.value.code == Code.ENTRY_ORDER
+    assert caught.value.code == PackageCode.ENTRY_ORDER
 
 
 @pytest.mark.parametrize("name", ["mimetype", "META-INF/x", "meta-inf/x", "Mimetype", "../x", "数据.csv"])
 def test_reserved_and_unusable_names_are_refused(name: str) -> None:
     with pytest.raises(ContainerError) as caught:
         build([PayloadFile(name, "text/plain", b"")], health(), NOW)
-    assert caught.value.code == Code.ENTRY_NAME
+    assert caught.value.code == PackageCode.ENTRY_NAME
     assert "重新导出" in caught.value.user_message
 
 
 def test_a_name_given_twice_is_refused() -> None:
     with pytest.raises(ContainerError) as caught:
         build([PAYLOAD[0], PAYLOAD[0]], health(), NOW)
-    assert caught.value.code == Code.ENTRY_DUPLICATED
+    assert caught.value.code == PackageCode.ENTRY_DUPLICATED
 
 
 def test_nothing_to_send_is_refused() -> None:
@@ -117,7 +118,7 @@ def test_sizes() -> None:
     huge = PayloadFile("attachments/a.pdf", "application/pdf", bytes(10_000_000))
     with pytest.raises(ContainerError) as caught:
         build([huge], health(), NOW)
-    assert caught.value.code == Code.TOO_LARGE
+    assert caught.value.code == PackageCode.TOO_LARGE
 
 
 def test_an_expired_key_builds_nothing() -> None:
@@ -131,14 +132,14 @@ def test_a_package_without_its_own_entries_is_refused(name: str) -> None:
     del entries[name]
     with pytest.raises(ContainerError) as caught:
         open_package(pack(entries))
-    assert (caught.value.code, caught.value.problems[0].place) == (Code.ENTRY_REQUIRED, name)
+    assert (caught.value.code, caught.value.problems[0].place) == (PackageCode.ENTRY_REQUIRED, name)
 
 
 def test_a_wrong_mimetype_is_refused() -> None:
     entries = entries_of(sound_package()) | {"mimetype": b"application/zip"}
     with pytest.raises(ContainerError) as caught:
         open_package(pack(entries))
-    assert caught.value.code == Code.MEDIA_TYPE
+    assert caught.value.code == PackageCode.MEDIA_TYPE
 
 
 def test_opening_does_not_judge_the_signature_and_says_so() -> None:
@@ -151,7 +152,7 @@ def test_a_changed_payload_is_refused() -> None:
     entries = entries_of(sound_package()) | {"submission.json": b"[]\n"}
     with pytest.raises(ManifestError) as caught:
         open_package(pack(entries))
-    assert caught.value.code == Code.PAYLOAD_CHANGED
+    assert caught.value.code == PackageCode.PAYLOAD_CHANGED
 
 
 def test_looking_into_a_package_loads_no_cryptography() -> None:

@@ -8,11 +8,12 @@ import pytest
 from desktop.submission.container import manifest
 from desktop.submission.container.layout import Entry
 from desktop.submission.container.manifest import MANIFEST_NAME, SIGNATURE_NAME
-from desktop.submission.errors import Code
 from desktop.submission.facts import Fact, FactState, SignerStatus, Verification
 from desktop.submission.keys import certificate
 from desktop.submission.package import PayloadFile, build
 from desktop.submission.verification import verify_container
+from forms.codes.code import ErrorCode
+from forms.codes.package import PackageCode
 from tests.desktop.submission.builders import (
     NOW,
     PAYLOAD,
@@ -85,7 +86,7 @@ def test_an_expired_signer() -> None:
 def test_a_signer_not_yet_valid_on_this_computer() -> None:
     found = verify(sound_package(), now=NOW - timedelta(days=30))
     assert found.fact("signer").status is SignerStatus.NOT_YET_VALID
-    assert found.fact("signature").code == Code.SIGNED_IN_FUTURE
+    assert found.fact("signature").code == PackageCode.SIGNED_IN_FUTURE
     assert found.bottom_line is BAD
 
 
@@ -105,14 +106,14 @@ def test_signed_outside_the_validity(days: int) -> None:
     forged = signature_with(signed, health(), signing_time=NOW + timedelta(days=days))
     found = verify(repacked(sound_package(), signature=forged))
     assert states(found) == (OK, OK, BAD, UNKNOWN)
-    assert found.fact("signature").code == Code.SIGNED_OUTSIDE_VALIDITY
+    assert found.fact("signature").code == PackageCode.SIGNED_OUTSIDE_VALIDITY
 
 
 def test_a_signature_taken_from_another_package_of_the_same_unit() -> None:
     other = build([PayloadFile("submission.json", "application/json", b"[]")], health(), NOW)
     found = verify(repacked(sound_package(), signature=entries_of(other)[SIGNATURE_NAME]))
     assert states(found) == (OK, OK, BAD, UNKNOWN)
-    assert found.fact("signature").code == Code.MANIFEST_CHANGED
+    assert found.fact("signature").code == PackageCode.MANIFEST_CHANGED
 
 
 def test_a_manifest_rewritten_to_fit_changed_content() -> None:
@@ -148,15 +149,15 @@ def renamed(old: str, new: str) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("entries", "code", "place"),
     [
-        (change("data/verdicts.csv", b"a,b\r\n1,3\r\n"), Code.PAYLOAD_CHANGED, "data/verdicts.csv"),
-        (missing("submission.json"), Code.PAYLOAD_MISSING, "submission.json"),
-        (missing("data/verdicts.csv"), Code.PAYLOAD_MISSING, "data/verdicts.csv"),
-        (change("zzz.txt", b"x"), Code.PAYLOAD_ADDED, "zzz.txt"),
-        (renamed("data/verdicts.csv", "data/x.csv"), Code.PAYLOAD_RENAMED, "data/verdicts.csv"),
-        (change("META-INF/other.p7s", b"x"), Code.PAYLOAD_ADDED, "META-INF/other.p7s"),
+        (change("data/verdicts.csv", b"a,b\r\n1,3\r\n"), PackageCode.PAYLOAD_CHANGED, "data/verdicts.csv"),
+        (missing("submission.json"), PackageCode.PAYLOAD_MISSING, "submission.json"),
+        (missing("data/verdicts.csv"), PackageCode.PAYLOAD_MISSING, "data/verdicts.csv"),
+        (change("zzz.txt", b"x"), PackageCode.PAYLOAD_ADDED, "zzz.txt"),
+        (renamed("data/verdicts.csv", "data/x.csv"), PackageCode.PAYLOAD_RENAMED, "data/verdicts.csv"),
+        (change("META-INF/other.p7s", b"x"), PackageCode.PAYLOAD_ADDED, "META-INF/other.p7s"),
     ],
 )
-def test_a_payload_difference_is_named(entries: dict[str, bytes], code: Code, place: str) -> None:
+def test_a_payload_difference_is_named(entries: dict[str, bytes], code: ErrorCode, place: str) -> None:
     found = verify(pack(entries))
     fact = found.fact("digests")
     assert fact.state is BAD
@@ -173,7 +174,7 @@ def test_each_entry_repeated_is_named(name: str) -> None:
     found = verify(pack([*pairs, (name, dict(pairs)[name])]))
     fact = found.fact("container")
     assert fact.state is BAD
-    assert (fact.code, fact.problems[0].place) == (Code.ENTRY_DUPLICATED, name)
+    assert (fact.code, fact.problems[0].place) == (PackageCode.ENTRY_DUPLICATED, name)
 
 
 @pytest.mark.parametrize("name", list(entries_of(sound_package())))
@@ -195,7 +196,7 @@ def test_two_entries_exchanged(index: int) -> None:
     pairs = list(entries_of(sound_package()).items())
     pairs[index], pairs[index + 1] = pairs[index + 1], pairs[index]
     found = verify(pack(pairs))
-    assert found.fact("container").code == Code.ENTRY_ORDER
+    assert found.fact("container").code == PackageCode.ENTRY_ORDER
     assert found.bottom_line is BAD
 
 
@@ -227,7 +228,7 @@ def test_of_a_repacked_package_with_an_entry_twice_that_entry_is_told_first() ->
         with pytest.warns(UserWarning, match="Duplicate name"):
             archive.writestr("data/verdicts.csv", b"x")
     for fact in (verify(buffer.getvalue()).fact("container"), verify(buffer.getvalue()).fact("digests")):
-        assert fact.code == Code.ENTRY_DUPLICATED
+        assert fact.code == PackageCode.ENTRY_DUPLICATED
         assert fact.sentence.lstrip("条目 ").startswith("data/verdicts.csv 在包中有两份")
 
 
@@ -241,7 +242,7 @@ def test_a_package_cut_off_behind_a_workbook_in_it_is_incomplete_not_too_long(lo
         archive.writestr("xl/workbook.xml", b"x")
     inside = PayloadFile("zz.xlsx", "application/zip", workbook.getvalue())
     whole = build([*PAYLOAD, inside], health(), NOW)
-    assert verify(whole[:-lost]).fact("container").code == Code.TRUNCATED
+    assert verify(whole[:-lost]).fact("container").code == PackageCode.TRUNCATED
 
 
 @pytest.mark.parametrize("data", [b"", b"\0", b"PK\x03\x04", b"<html>", b"PK\x05\x06" + bytes(18)])
@@ -288,7 +289,7 @@ def test_the_allowance_covers_the_unknown_signer_only() -> None:
 
 
 def test_a_signer_not_examined_is_not_an_unregistered_signer() -> None:
-    unexamined = Fact("signer", UNKNOWN, Code.NOT_EXAMINED, "签名不成立。")
+    unexamined = Fact("signer", UNKNOWN, PackageCode.NOT_EXAMINED, "签名不成立。")
     assert Verification((unexamined,), allow_unregistered=True).bottom_line is UNKNOWN
 
 

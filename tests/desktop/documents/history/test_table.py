@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.errors import Code, WorkbookRefused
+from desktop.documents.errors import WorkbookRefused
 from desktop.documents.history.table import MOST_PROBLEMS, read_history_table
+from forms.codes.document import DocumentCode
 from forms.filing.tables import figures_from_rows, observation_rows
 from forms.reporting.entry import Figures
 from forms.reporting.layout import lay_out
@@ -191,14 +192,14 @@ def test_blank_rows_behind_the_table_do_not_count():
 def test_rows_and_fields_without_end_are_refused(rows, told):
     with pytest.raises(WorkbookRefused, match=told) as caught:
         read(*rows)
-    assert caught.value.code == Code.WORKBOOK_TOO_LARGE
+    assert caught.value.code == DocumentCode.WORKBOOK_TOO_LARGE
 
 
 def test_figures_without_end_are_refused():
     lines = [f"代码,{','.join(['2020'] * 100)}", *(f"births,{','.join('7' * 100)}" for _ in range(700))]
     with pytest.raises(WorkbookRefused, match="20000") as caught:
         read_history_table("\n".join(lines).encode(), PLAN)
-    assert caught.value.code == Code.WORKBOOK_TOO_LARGE
+    assert caught.value.code == DocumentCode.WORKBOOK_TOO_LARGE
 
 
 def sheet_of(rows):
@@ -216,7 +217,7 @@ def test_a_sheet_of_ten_years_of_two_thousand_rows_is_read_and_more_is_refused()
     assert (len(found.figures), found.repeated) == (10, 19_990)
     with pytest.raises(WorkbookRefused, match="20000") as caught:
         read_history_table(sheet_of([years, *[["births", *[7] * 10]] * 2_001]), PLAN)
-    assert caught.value.code == Code.WORKBOOK_TOO_LARGE
+    assert caught.value.code == DocumentCode.WORKBOOK_TOO_LARGE
 
 
 def test_of_very_many_problems_the_first_are_listed_and_the_others_counted():
@@ -232,7 +233,7 @@ def test_no_row_of_a_sheet_is_passed_over():
     assert read_history_table(sheet_of(rows), PLAN).repeated == 2_998
     with pytest.raises(WorkbookRefused, match="A3001") as caught:
         read_history_table(sheet_of([*rows, ["births", 8]]), PLAN)
-    assert caught.value.code == Code.CONTENT_BEYOND
+    assert caught.value.code == DocumentCode.CONTENT_BEYOND
 
 
 def test_cells_of_a_sheet_without_a_head_are_counted_to_its_end():

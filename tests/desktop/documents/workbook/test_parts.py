@@ -6,10 +6,11 @@ import zipfile
 import openpyxl
 import pytest
 
-from desktop.documents.errors import Code, WorkbookRefused
+from desktop.documents.errors import WorkbookRefused
 from desktop.documents.plan_book.grid import load_grids
 from desktop.documents.workbook.grid import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT, read_grids
 from desktop.documents.workbook.parts import MAX_ROW, MAX_SHEETS_LISTED, MAX_WORK
+from forms.codes.document import DocumentCode
 
 NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -107,7 +108,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
 def test_what_holds_too_much_is_refused(data: bytes) -> None:
-    assert refused(data) == Code.WORKBOOK_BOMB
+    assert refused(data) == DocumentCode.WORKBOOK_BOMB
 
 
 def test_a_directory_of_many_entries_is_not_listed() -> None:
@@ -115,17 +116,20 @@ def test_a_directory_of_many_entries_is_not_listed() -> None:
     with zipfile.ZipFile(target, "w") as out:
         for i in range(10_000):
             out.writestr(str(i), b"")
-    assert refused(target.getvalue()) == Code.WORKBOOK_BOMB
+    assert refused(target.getvalue()) == DocumentCode.WORKBOOK_BOMB
 
 
 @pytest.mark.parametrize("packed", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
 def test_parts_packed_in_another_way_are_not_unpacked(packed: int) -> None:
-    assert refused(with_part("x.xml", "<x/>", packed=packed)) == Code.NOT_A_WORKBOOK
+    assert refused(with_part("x.xml", "<x/>", packed=packed)) == DocumentCode.NOT_A_WORKBOOK
 
 
 @pytest.mark.parametrize("declared", ['<!DOCTYPE x [<!ENTITY a "b">]>', "<!DOCTYPE x>"])
 def test_a_document_type_is_refused(declared: str) -> None:
-    assert refused(with_part("xl/workbook.xml", declared + part("xl/workbook.xml"))) == Code.WORKBOOK_DAMAGED
+    assert (
+        refused(with_part("xl/workbook.xml", declared + part("xl/workbook.xml")))
+        == DocumentCode.WORKBOOK_DAMAGED
+    )
 
 
 def test_a_workbook_of_two_thousand_rows_is_read() -> None:
@@ -139,7 +143,7 @@ def test_as_many_cells_as_allowed_are_read() -> None:
     row = "<row>" + "<c/>" * MAX_COLUMNS + "</row>"
     ((_, rows),) = read_grids(sheet(row * most))
     assert len(rows) == most
-    assert refused(sheet(row * (MAX_WORK // MAX_COLUMNS))) == Code.WORKBOOK_BOMB
+    assert refused(sheet(row * (MAX_WORK // MAX_COLUMNS))) == DocumentCode.WORKBOOK_BOMB
 
 
 def test_a_sheet_that_does_not_say_its_size_may_hold_half_as_much() -> None:
@@ -148,18 +152,18 @@ def test_a_sheet_that_does_not_say_its_size_may_hold_half_as_much() -> None:
     for dimension in ("", '<dimension xmlns="x" ref="A1"/>', "<cols/>"):
         ((_, rows),) = read_grids(sheet(row * half, dimension))
         assert len(rows) == half
-        assert refused(sheet(row * (half + 50), dimension)) == Code.WORKBOOK_BOMB
+        assert refused(sheet(row * (half + 50), dimension)) == DocumentCode.WORKBOOK_BOMB
 
 
 def test_as_many_sheets_as_allowed_are_read() -> None:
     assert len(read_grids(plain(sheets=MAX_SHEETS))) == MAX_SHEETS
-    assert refused(plain(sheets=MAX_SHEETS_LISTED + 1)) == Code.WORKBOOK_BOMB
+    assert refused(plain(sheets=MAX_SHEETS_LISTED + 1)) == DocumentCode.WORKBOOK_BOMB
 
 
 def beyond(data: bytes) -> str:
     with pytest.raises(WorkbookRefused) as caught:
         read_grids(data)
-    assert caught.value.code == Code.CONTENT_BEYOND
+    assert caught.value.code == DocumentCode.CONTENT_BEYOND
     return caught.value.message
 
 
@@ -186,7 +190,7 @@ def test_content_that_would_not_be_read_is_refused(rows: str, address: str) -> N
 
 def test_a_cell_beyond_any_sheet_is_refused_by_every_reader() -> None:
     """Also by one that names itself what lies beyond its columns."""
-    assert refused(sheet('<row r="1"><c r="ZZZZ9999999"><v>1</v></c></row>')) == Code.CONTENT_BEYOND
+    assert refused(sheet('<row r="1"><c r="ZZZZ9999999"><v>1</v></c></row>')) == DocumentCode.CONTENT_BEYOND
 
 
 def test_cells_without_content_may_stand_anywhere() -> None:
@@ -207,7 +211,7 @@ def test_rows_that_are_left_out_count() -> None:
     assert len(read_grids(few)) == 60
     with pytest.raises(WorkbookRefused) as caught:
         read_grids(many)
-    assert caught.value.code == Code.WORKBOOK_BOMB
+    assert caught.value.code == DocumentCode.WORKBOOK_BOMB
 
 
 def test_a_long_text_and_a_long_number_format_are_cut() -> None:

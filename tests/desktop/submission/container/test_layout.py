@@ -13,7 +13,9 @@ from desktop.submission.container import layout as container
 from desktop.submission.container import reader as container_reader
 from desktop.submission.container.entry_name import MAX_NAME_LENGTH, clashes, name_fault
 from desktop.submission.container.layout import Entry
-from desktop.submission.errors import Code, ContainerError, PayloadRefused
+from desktop.submission.errors import ContainerError, PayloadRefused
+from forms.codes.code import ErrorCode
+from forms.codes.package import PackageCode
 from tests.desktop.submission.builders import entries_of, pack, sound_package
 
 SAMPLE = [Entry("mimetype", b"x"), Entry("data/a.csv", b"1,2\r\n"), Entry("b.pdf", b"")]
@@ -86,10 +88,10 @@ def test_a_dangerous_name_is_neither_written_nor_read(name: str) -> None:
     assert name_fault(name)
     with pytest.raises(PayloadRefused) as caught:
         container.write([Entry(name, b"x")])
-    assert caught.value.code == Code.ENTRY_NAME
+    assert caught.value.code == PackageCode.ENTRY_NAME
     raw = name.encode("utf-8")
     data = pack([("q" * len(raw), b"x")]).replace(b"q" * len(raw), raw) if raw else pack([("", b"")])
-    assert Code.ENTRY_NAME in codes(data)
+    assert PackageCode.ENTRY_NAME in codes(data)
 
 
 @pytest.mark.parametrize(
@@ -98,9 +100,9 @@ def test_a_dangerous_name_is_neither_written_nor_read(name: str) -> None:
 def test_clashing_names_are_refused_both_ways(first: str, second: str) -> None:
     with pytest.raises(PayloadRefused) as caught:
         container.write([Entry(first, b""), Entry(second, b"")])
-    assert caught.value.code == Code.ENTRY_DUPLICATED
+    assert caught.value.code == PackageCode.ENTRY_DUPLICATED
     found = container_reader.read(pack([(first, b""), (second, b"")])).problems
-    assert [(p.code, p.place) for p in found] == [(Code.ENTRY_DUPLICATED, second)]
+    assert [(p.code, p.place) for p in found] == [(PackageCode.ENTRY_DUPLICATED, second)]
 
 
 def test_names_in_one_folder_do_not_clash() -> None:
@@ -112,29 +114,29 @@ def test_too_many_entries() -> None:
     with pytest.raises(PayloadRefused):
         container.write([Entry(*pair) for pair in many])
     contents = container_reader.read(pack(many))
-    assert [p.code for p in contents.problems] == [Code.TOO_MANY_ENTRIES]
+    assert [p.code for p in contents.problems] == [PackageCode.TOO_MANY_ENTRIES]
     assert contents.entries == ()
 
 
 def test_too_large_is_refused_before_it_is_parsed() -> None:
     with pytest.raises(PayloadRefused) as caught:
         container.write([Entry("a", bytes(container.MAX_PACKAGE_BYTES))])
-    assert caught.value.code == Code.TOO_LARGE
-    assert codes(pack([("a", bytes(container.MAX_PACKAGE_BYTES))])) == {Code.TOO_LARGE}
+    assert caught.value.code == PackageCode.TOO_LARGE
+    assert codes(pack([("a", bytes(container.MAX_PACKAGE_BYTES))])) == {PackageCode.TOO_LARGE}
 
 
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", Code.NOT_A_PACKAGE),
-        (b"%PDF-1.4", Code.NOT_A_PACKAGE),
-        (container.write(SAMPLE)[:-1], Code.TRUNCATED),
-        (container.write(SAMPLE)[:40], Code.TRUNCATED),
-        (container.write(SAMPLE) + b"\0", Code.TRAILING_BYTES),
-        (b"\0" + container.write(SAMPLE), Code.NOT_CANONICAL),
+        (b"", PackageCode.NOT_A_PACKAGE),
+        (b"%PDF-1.4", PackageCode.NOT_A_PACKAGE),
+        (container.write(SAMPLE)[:-1], PackageCode.TRUNCATED),
+        (container.write(SAMPLE)[:40], PackageCode.TRUNCATED),
+        (container.write(SAMPLE) + b"\0", PackageCode.TRAILING_BYTES),
+        (b"\0" + container.write(SAMPLE), PackageCode.NOT_CANONICAL),
     ],
 )
-def test_whole_file_faults_are_named(data: bytes, code: Code) -> None:
+def test_whole_file_faults_are_named(data: bytes, code: ErrorCode) -> None:
     assert code in codes(data)
 
 
@@ -143,7 +145,7 @@ def test_a_zip_made_by_another_program_is_refused_with_the_reasons() -> None:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data/a.csv", b"1" * 100)
     (problem, *_) = container_reader.read(buffer.getvalue()).problems
-    assert (problem.code, problem.place) == (Code.ENTRY_PROFILE, "data/a.csv")
+    assert (problem.code, problem.place) == (PackageCode.ENTRY_PROFILE, "data/a.csv")
     assert "压缩" in problem.message
     assert "日期" in problem.message
 
@@ -163,7 +165,7 @@ def test_overlapping_entries_cannot_multiply_the_file() -> None:
     record = data.index(container.CENTRAL_SIGNATURE)
     second = data.index(container.CENTRAL_SIGNATURE, record + 1)
     data[second + 42 : second + 46] = bytes(4)  # both point at the first entry
-    assert codes(bytes(data)) >= {Code.NOT_CANONICAL}
+    assert codes(bytes(data)) >= {PackageCode.NOT_CANONICAL}
     struct.pack_into("<LL", data, record + 20, len(data), len(data))
     contents = container_reader.read(bytes(data))
     assert contents.entries == ()
@@ -180,7 +182,7 @@ def test_a_gap_between_entries_is_noticed() -> None:
     second = shifted.index(container.CENTRAL_SIGNATURE, shifted.index(container.CENTRAL_SIGNATURE) + 1)
     struct.pack_into("<L", shifted, second + 42, middle + 3)
     (problem,) = container_reader.read(bytes(shifted)).problems
-    assert problem.code == Code.NOT_CANONICAL
+    assert problem.code == PackageCode.NOT_CANONICAL
 
 
 def test_an_entry_renamed_in_its_local_header_only_is_named() -> None:
@@ -192,7 +194,7 @@ def test_an_entry_renamed_in_its_local_header_only_is_named() -> None:
 
 def test_changed_content_is_named_by_its_entry() -> None:
     data = pack([("a", b"1"), ("data/b.csv", b"hello")]).replace(b"hello", b"hallo")
-    (problem,) = [p for p in container_reader.read(data).problems if p.code == Code.ENTRY_DAMAGED]
+    (problem,) = [p for p in container_reader.read(data).problems if p.code == PackageCode.ENTRY_DAMAGED]
     assert problem.place == "data/b.csv"
     assert zlib.crc32(b"hallo") != zlib.crc32(b"hello")
 
@@ -218,7 +220,7 @@ def test_a_wrong_end_record_is_called_a_wrong_directory(field: int, change: int)
     fields = list(container.END.unpack_from(data, end))
     fields[field] += change
     problem = container_reader.read(data[:end] + container.END.pack(*fields)).problems[0]
-    assert problem.code == Code.NOT_CANONICAL
+    assert problem.code == PackageCode.NOT_CANONICAL
     assert "目录" in problem.message
     assert ("位置或长度" in problem.message) == (field in {5, 6})
 
@@ -237,4 +239,4 @@ def test_a_package_packed_again_is_not_called_damaged() -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in entries_of(sound_package()).items():
             archive.writestr(name, data)
-    assert codes(target.getvalue()) == {Code.ENTRY_PROFILE}
+    assert codes(target.getvalue()) == {PackageCode.ENTRY_PROFILE}

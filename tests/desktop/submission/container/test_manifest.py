@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from desktop.submission.container import manifest
 from desktop.submission.container.layout import Entry
 from desktop.submission.container.manifest import DataObjectReference, Manifest, compare, encode, parse, refer
-from desktop.submission.errors import Code, ManifestError
+from desktop.submission.errors import ManifestError
+from forms.codes.code import ErrorCode
+from forms.codes.package import PackageCode
 
 A = Entry("submission.json", b"{}")
 B = Entry("data/b.csv", b"1")
@@ -58,7 +60,7 @@ def test_entities_are_not_resolved() -> None:
     bomb = encode(SAMPLE).replace(b"<asic:SigReference", b'<!DOCTYPE a [<!ENTITY e "e">]><asic:SigReference')
     with pytest.raises(ManifestError) as caught:
         parse(bomb)
-    assert caught.value.code == Code.MANIFEST_UNREADABLE
+    assert caught.value.code == PackageCode.MANIFEST_UNREADABLE
 
 
 @given(st.integers(0, len(encode(SAMPLE)) - 1), st.integers(1, 255))
@@ -83,7 +85,7 @@ def test_an_empty_manifest_is_refused_both_ways() -> None:
 def test_a_media_type_that_xml_would_have_to_escape_is_refused(media_type: str) -> None:
     with pytest.raises(ManifestError) as caught:
         encode(Manifest((DataObjectReference("a", media_type, bytes(32)),)))
-    assert caught.value.code == Code.MEDIA_TYPE
+    assert caught.value.code == PackageCode.MEDIA_TYPE
 
 
 def test_nothing_differs() -> None:
@@ -93,15 +95,15 @@ def test_nothing_differs() -> None:
 @pytest.mark.parametrize(
     ("payload", "code", "place"),
     [
-        ([A, C], Code.PAYLOAD_MISSING, "data/b.csv"),
-        ([A, B, C, Entry("attachments/d.pdf", b"d")], Code.PAYLOAD_ADDED, "attachments/d.pdf"),
-        ([A, Entry("data/x.csv", b"1"), C], Code.PAYLOAD_RENAMED, "data/b.csv"),
-        ([A, Entry("data/b.csv", b"2"), C], Code.PAYLOAD_CHANGED, "data/b.csv"),
-        ([A, C, B], Code.ENTRY_ORDER, ""),
-        ([A, B, C, C], Code.ENTRY_DUPLICATED, "attachments/c.pdf"),
+        ([A, C], PackageCode.PAYLOAD_MISSING, "data/b.csv"),
+        ([A, B, C, Entry("attachments/d.pdf", b"d")], PackageCode.PAYLOAD_ADDED, "attachments/d.pdf"),
+        ([A, Entry("data/x.csv", b"1"), C], PackageCode.PAYLOAD_RENAMED, "data/b.csv"),
+        ([A, Entry("data/b.csv", b"2"), C], PackageCode.PAYLOAD_CHANGED, "data/b.csv"),
+        ([A, C, B], PackageCode.ENTRY_ORDER, ""),
+        ([A, B, C, C], PackageCode.ENTRY_DUPLICATED, "attachments/c.pdf"),
     ],
 )
-def test_each_difference_is_named(payload: list[Entry], code: Code, place: str) -> None:
+def test_each_difference_is_named(payload: list[Entry], code: ErrorCode, place: str) -> None:
     (problem,) = compare(SAMPLE, payload)
     assert (problem.code, problem.place) == (code, place)
     assert place in problem.message
@@ -110,10 +112,10 @@ def test_each_difference_is_named(payload: list[Entry], code: Code, place: str) 
 def test_several_differences_are_all_named() -> None:
     found = compare(SAMPLE, [Entry("submission.json", b"other"), Entry("new.pdf", b"n")])
     assert [p.code for p in found] == [
-        Code.PAYLOAD_CHANGED,
-        Code.PAYLOAD_MISSING,
-        Code.PAYLOAD_MISSING,
-        Code.PAYLOAD_ADDED,
+        PackageCode.PAYLOAD_CHANGED,
+        PackageCode.PAYLOAD_MISSING,
+        PackageCode.PAYLOAD_MISSING,
+        PackageCode.PAYLOAD_ADDED,
     ]
 
 

@@ -25,10 +25,11 @@ from desktop.submission.encryption.envelope_structure import (
     decode,
     is_encrypted,
 )
-from desktop.submission.errors import Code, EnvelopeError, IdentityError, WrongPassphrase
+from desktop.submission.errors import EnvelopeError, IdentityError, WrongPassphrase
 from desktop.submission.keys import certificate
 from desktop.submission.keys.identity import open_identity
 from desktop.submission.keys.key_file import to_pkcs12
+from forms.codes.package import EnvelopeCode, KeyCode
 from tests.desktop.submission.builders import (
     NOW,
     PASSPHRASE,
@@ -107,8 +108,8 @@ def test_the_structure_is_what_the_standards_say() -> None:
 
 def test_another_key_is_told_that_it_is_not_meant() -> None:
     data = encrypt(b"figures", [office().certificate])
-    assert code_of(data, create_receiving_key(OFFICE, NOW)) == Code.NOT_FOR_THIS_KEY
-    assert code_of(data, receiver("RSA")) == Code.NOT_FOR_THIS_KEY
+    assert code_of(data, create_receiving_key(OFFICE, NOW)) == EnvelopeCode.OTHER_KEY
+    assert code_of(data, receiver("RSA")) == EnvelopeCode.OTHER_KEY
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -117,7 +118,7 @@ def test_the_right_name_with_the_wrong_key_opens_nothing(kind: str) -> None:
     for other in KINDS:
         if other != kind:
             assert code_of(data, ReceivingKey(receiver(other)._key, receiver(kind).certificate)) == (
-                Code.ENVELOPE_DAMAGED
+                EnvelopeCode.DAMAGED
             )
 
 
@@ -135,19 +136,19 @@ def test_every_flipped_bit_is_noticed(kind: str) -> None:
 def test_every_truncation_and_every_added_byte_is_noticed(kind: str) -> None:
     data = encrypt(b"figures", [receiver(kind).certificate])
     codes = {code_of(data[:length], receiver(kind)) for length in range(len(data))}
-    assert codes == {Code.NOT_AN_ENVELOPE, Code.ENVELOPE_DAMAGED}
-    assert code_of(data[:-1], receiver(kind)) == Code.ENVELOPE_DAMAGED
-    assert code_of(data + b"\0", receiver(kind)) == Code.ENVELOPE_DAMAGED
+    assert codes == {EnvelopeCode.NOT_AN_ENVELOPE, EnvelopeCode.DAMAGED}
+    assert code_of(data[:-1], receiver(kind)) == EnvelopeCode.DAMAGED
+    assert code_of(data + b"\0", receiver(kind)) == EnvelopeCode.DAMAGED
 
 
 @pytest.mark.parametrize("data", [b"", b"0", b"PK\x03\x04", b"\x30\x84\x00", b"\x30\x80\x00\x00", b"0" * 99])
 def test_other_files_are_no_envelopes(data: bytes) -> None:
     assert not is_encrypted(data)
-    assert code_of(data, office()) == Code.NOT_AN_ENVELOPE
+    assert code_of(data, office()) == EnvelopeCode.NOT_AN_ENVELOPE
 
 
 def test_a_package_that_is_not_encrypted_is_no_envelope() -> None:
-    assert code_of(sound_package(), office()) == Code.NOT_AN_ENVELOPE
+    assert code_of(sound_package(), office()) == EnvelopeCode.NOT_AN_ENVELOPE
 
 
 def test_sizes_are_bounded_in_both_directions() -> None:
@@ -157,8 +158,8 @@ def test_sizes_are_bounded_in_both_directions() -> None:
     assert decrypt(data, office()) == largest
     with pytest.raises(EnvelopeError) as caught:
         encrypt(largest + b"\0", [office().certificate])
-    assert caught.value.code == Code.ENVELOPE_TOO_LARGE
-    assert code_of(data + bytes(MAX_ENVELOPE_BYTES), office()) == Code.ENVELOPE_TOO_LARGE
+    assert caught.value.code == EnvelopeCode.TOO_LARGE
+    assert code_of(data + bytes(MAX_ENVELOPE_BYTES), office()) == EnvelopeCode.TOO_LARGE
 
 
 def _hostile(body: bytes) -> bytes:
@@ -178,7 +179,7 @@ def _hostile(body: bytes) -> bytes:
 def test_a_hostile_file_takes_no_memory(body: bytes) -> None:
     data = _hostile(body)
     tracemalloc.start()
-    assert code_of(data, office()) == Code.ENVELOPE_DAMAGED
+    assert code_of(data, office()) == EnvelopeCode.DAMAGED
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 2 * len(data)
@@ -191,7 +192,7 @@ def test_receivers_are_counted_and_different(count: int) -> None:
         certificates = [create_receiving_key(OFFICE, NOW).certificate for _ in range(count)]
     with pytest.raises(EnvelopeError) as caught:
         encrypt(b"figures", certificates)
-    assert caught.value.code == Code.RECEIVERS_REFUSED
+    assert caught.value.code == EnvelopeCode.RECEIVERS_REFUSED
 
 
 # --- the certificate of the office ----------------------------------------------------------------
@@ -220,8 +221,8 @@ def test_expired_and_not_yet_valid_certificates_are_refused_with_the_day() -> No
     data = certificate.to_pem(office().certificate)
     end = office().certificate.not_valid_after_utc
     assert load_receiver(data, end)
-    assert refusal(data, end + timedelta(seconds=1)) == Code.RECEIVER_EXPIRED
-    assert refusal(data, NOW - timedelta(days=2)) == Code.RECEIVER_NOT_YET_VALID
+    assert refusal(data, end + timedelta(seconds=1)) == KeyCode.RECEIVER_EXPIRED
+    assert refusal(data, NOW - timedelta(days=2)) == KeyCode.RECEIVER_NOT_YET_VALID
     with pytest.raises(IdentityError, match=r"望花区统计局.*2036-01-31"):
         load_receiver(data, end + timedelta(days=1))
 
@@ -237,21 +238,21 @@ def test_expired_and_not_yet_valid_certificates_are_refused_with_the_day() -> No
 )
 def test_key_usage_must_allow_what_is_done_with_the_key(key, usage) -> None:
     cert = certify(key, usage=key_usage(**usage))
-    assert refusal(certificate.to_pem(cert)) == Code.CERTIFICATE_NOT_FOR_RECEIVING
+    assert refusal(certificate.to_pem(cert)) == KeyCode.NOT_FOR_RECEIVING
     with pytest.raises(IdentityError):
         encrypt(b"figures", [cert])
 
 
 def test_a_signing_certificate_of_a_unit_is_refused() -> None:
     data = certificate.to_pem(health().certificate)
-    assert refusal(data) == Code.CERTIFICATE_NOT_FOR_RECEIVING
+    assert refusal(data) == KeyCode.NOT_FOR_RECEIVING
 
 
 @pytest.mark.parametrize("key", [ec.generate_private_key(ec.SECP521R1()), rsa_key(1024)])
 def test_weak_and_foreign_keys_are_refused(key) -> None:
-    assert refusal(certificate.to_der(certify(key))) == Code.KEY_TYPE_REFUSED
+    assert refusal(certificate.to_der(certify(key))) == KeyCode.TYPE_REFUSED
     edwards = ed25519.Ed25519PrivateKey.generate()
-    assert refusal(certificate.to_der(certify(edwards, digest=None))) == Code.KEY_TYPE_REFUSED
+    assert refusal(certificate.to_der(certify(edwards, digest=None))) == KeyCode.TYPE_REFUSED
 
 
 def test_a_key_that_cannot_work_is_our_own_error() -> None:
@@ -260,12 +261,12 @@ def test_a_key_that_cannot_work_is_our_own_error() -> None:
     even = certificate.to_der(cert).replace(modulus, modulus[:-1] + bytes([modulus[-1] - 1]))
     with pytest.raises(IdentityError) as caught:
         encrypt(b"figures", [load_receiver(even, NOW)])
-    assert caught.value.code == Code.CERTIFICATE_UNREADABLE
+    assert caught.value.code == KeyCode.CERTIFICATE_UNREADABLE
 
 
 @pytest.mark.parametrize("data", [b"", b"x", b"0" * 30_000])
 def test_anything_else_is_no_certificate(data: bytes) -> None:
-    assert refusal(data) == Code.CERTIFICATE_UNREADABLE
+    assert refusal(data) == KeyCode.CERTIFICATE_UNREADABLE
 
 
 # --- the key of the office ------------------------------------------------------------------------
@@ -289,10 +290,10 @@ def test_a_receiving_key_is_kept_in_a_key_file() -> None:
 def test_neither_key_serves_for_the_other() -> None:
     with pytest.raises(IdentityError) as caught:
         open_receiving_key(to_pkcs12(health(), PASSPHRASE), PASSPHRASE)
-    assert caught.value.code == Code.CERTIFICATE_NOT_FOR_RECEIVING
+    assert caught.value.code == KeyCode.NOT_FOR_RECEIVING
     with pytest.raises(IdentityError) as caught:
         open_identity(to_pkcs12(office(), PASSPHRASE), PASSPHRASE)
-    assert caught.value.code == Code.CERTIFICATE_NOT_FOR_SIGNING
+    assert caught.value.code == KeyCode.NOT_FOR_SIGNING
 
 
 def test_the_text_of_a_receiving_key_shows_no_key() -> None:

@@ -12,11 +12,12 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.submission.errors import Code, IdentityError, WrongPassphrase
+from desktop.submission.errors import IdentityError, WrongPassphrase
 from desktop.submission.keys import certificate, key_file
 from desktop.submission.keys.identity import Identity, create_identity, open_identity
 from desktop.submission.keys.key_file import to_pkcs12
 from desktop.submission.keys.self_signed import UnitSubject
+from forms.codes.package import KeyCode
 from tests.desktop.submission.builders import (
     HEALTH,
     NOW,
@@ -69,7 +70,7 @@ def test_two_identities_share_nothing() -> None:
 def test_a_subject_that_x509_cannot_hold_is_refused(subject: UnitSubject) -> None:
     with pytest.raises(IdentityError) as caught:
         create_identity(subject, NOW)
-    assert caught.value.code == Code.SUBJECT_REFUSED
+    assert caught.value.code == KeyCode.SUBJECT_REFUSED
 
 
 @pytest.mark.parametrize("passphrase", [PASSPHRASE, "correct horse", "p@ss wörd 𠮷𠮷"])
@@ -97,7 +98,7 @@ def test_a_key_file_is_expensive_to_guess_against() -> None:
 def test_a_weak_passphrase_is_refused_and_not_repeated(passphrase: str) -> None:
     with pytest.raises(IdentityError) as caught:
         to_pkcs12(health(), passphrase)
-    assert caught.value.code == Code.PASSPHRASE_WEAK
+    assert caught.value.code == KeyCode.PASSPHRASE_WEAK
     assert not passphrase or passphrase not in str(caught.value)
 
 
@@ -105,7 +106,7 @@ def test_a_weak_passphrase_is_refused_and_not_repeated(passphrase: str) -> None:
 def test_a_damaged_key_file_is_not_blamed_on_the_passphrase(change) -> None:
     with pytest.raises(IdentityError) as caught:
         open_identity(change(to_pkcs12(health(), PASSPHRASE)), PASSPHRASE)
-    assert caught.value.code == Code.KEY_FILE_UNREADABLE
+    assert caught.value.code == KeyCode.FILE_UNREADABLE
 
 
 def test_a_key_file_cannot_ask_for_endless_work() -> None:
@@ -113,7 +114,7 @@ def test_a_key_file_cannot_ask_for_endless_work() -> None:
     pfx["mac_data"]["iterations"] = 2_000_000_000
     with pytest.raises(IdentityError) as caught:
         open_identity(pfx.dump(force=True), PASSPHRASE)
-    assert caught.value.code == Code.KEY_FILE_UNREADABLE
+    assert caught.value.code == KeyCode.FILE_UNREADABLE
 
 
 @pytest.mark.parametrize("passphrase", [b"secret", None])
@@ -145,11 +146,11 @@ def test_key_files_that_cannot_sign_are_refused_with_a_reason(kind: str) -> None
     with pytest.raises(IdentityError) as caught:
         open_identity(_refused()[kind], "secret")
     expected = {
-        "encryption only": Code.CERTIFICATE_NOT_FOR_SIGNING,
-        "certificate only": Code.KEY_WITHOUT_CERTIFICATE,
-        "key only": Code.KEY_WITHOUT_CERTIFICATE,
+        "encryption only": KeyCode.NOT_FOR_SIGNING,
+        "certificate only": KeyCode.WITHOUT_CERTIFICATE,
+        "key only": KeyCode.WITHOUT_CERTIFICATE,
     }
-    assert caught.value.code == expected.get(kind, Code.KEY_TYPE_REFUSED)
+    assert caught.value.code == expected.get(kind, KeyCode.TYPE_REFUSED)
     assert caught.value.user_message.endswith("。")
 
 
@@ -197,14 +198,14 @@ def test_certificates_in_and_out() -> None:
 def test_anything_else_is_no_certificate(data: bytes) -> None:
     with pytest.raises(IdentityError) as caught:
         certificate.load_certificate(data)
-    assert caught.value.code == Code.CERTIFICATE_UNREADABLE
+    assert caught.value.code == KeyCode.CERTIFICATE_UNREADABLE
 
 
 def test_a_certificate_of_another_key_kind_is_refused() -> None:
     key = dsa.generate_private_key(1024)
     with pytest.raises(IdentityError) as caught:
         certificate.load_certificate(certificate.to_der(certify(key)))
-    assert caught.value.code == Code.KEY_TYPE_REFUSED
+    assert caught.value.code == KeyCode.TYPE_REFUSED
 
 
 @given(st.data())
@@ -222,7 +223,7 @@ def test_mismatched_key_and_certificate_are_refused(monkeypatch: pytest.MonkeyPa
     data = p12(education()._key, education().certificate)
     with pytest.raises(IdentityError) as caught:
         open_identity(data, "secret")
-    assert caught.value.code == Code.KEY_WITHOUT_CERTIFICATE
+    assert caught.value.code == KeyCode.WITHOUT_CERTIFICATE
 
 
 def test_the_key_is_not_part_of_equality() -> None:

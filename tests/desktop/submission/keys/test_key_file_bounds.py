@@ -11,13 +11,14 @@ from cryptography.hazmat.primitives.padding import PKCS7
 from cryptography.hazmat.primitives.serialization import PrivateFormat
 from cryptography.hazmat.primitives.serialization import pkcs12 as writer
 
-from desktop.submission.errors import Code, IdentityError, WrongPassphrase
+from desktop.submission.errors import IdentityError, WrongPassphrase
 from desktop.submission.keys import key_file_parts
 from desktop.submission.keys.key_file import MAX_PASSPHRASE, read_pkcs12, require_passphrase, to_pkcs12
 from desktop.submission.keys.key_file_bounds import MAX_KEY_BYTES, MAX_PARTS, MAX_ROUNDS
 from desktop.submission.keys.key_file_mac import with_stronger_mac
 from desktop.submission.keys.key_file_parts import MAX_OLD_ROUNDS
 from desktop.submission.native import NativePanic, contained
+from forms.codes.package import KeyCode
 from tests.desktop.submission.builders import PASSPHRASE, certify, health, rsa_key
 
 OURS = to_pkcs12(health(), PASSPHRASE)
@@ -104,7 +105,7 @@ def test_files_of_other_programs_are_opened(kind: writer.PBES) -> None:
 
 @pytest.mark.parametrize("rounds", [MAX_ROUNDS, 2_000_000_000, 2**31 - 1, 2**63, 10**300, -1, -(10**12)])
 def test_rounds_of_the_mac_are_bounded(rounds: int) -> None:
-    assert refused(with_mac_rounds(OURS, rounds)).code == Code.KEY_FILE_UNREADABLE
+    assert refused(with_mac_rounds(OURS, rounds)).code == KeyCode.FILE_UNREADABLE
 
 
 def test_many_rounds_of_an_honest_file_are_not_too_many() -> None:
@@ -117,7 +118,7 @@ def test_many_rounds_of_an_honest_file_are_not_too_many() -> None:
 @pytest.mark.parametrize("rounds", [MAX_ROUNDS, 2_000_000_000, 2**64, -1])
 def test_rounds_of_every_part_are_bounded(kind: writer.PBES, which: int, rounds: int) -> None:
     data = with_part_rounds(written(kind), which, rounds)
-    assert refused(data).code == Code.KEY_FILE_UNREADABLE
+    assert refused(data).code == KeyCode.FILE_UNREADABLE
 
 
 def test_the_number_of_parts_is_bounded() -> None:
@@ -125,13 +126,13 @@ def test_the_number_of_parts_is_bounded() -> None:
     (info, *_) = [i for i in pfx.authenticated_safe if i["content_type"].native == "data"]
     many = pkcs12.AuthenticatedSafe([info] * (MAX_PARTS + 1))
     pfx["auth_safe"] = {"content_type": "data", "content": core.OctetString(many.dump(force=True))}
-    assert refused(pfx.dump(force=True)).code == Code.KEY_FILE_UNREADABLE
+    assert refused(pfx.dump(force=True)).code == KeyCode.FILE_UNREADABLE
 
 
 def test_a_derivation_whose_work_cannot_be_told_is_refused() -> None:
     pbkdf2 = algos.KdfAlgorithmId("pbkdf2").dump()
     scrypt = core.ObjectIdentifier("1.2.840.113549.1.5.99").dump()
-    assert refused(OURS.replace(pbkdf2, scrypt)).code == Code.KEY_FILE_UNREADABLE
+    assert refused(OURS.replace(pbkdf2, scrypt)).code == KeyCode.FILE_UNREADABLE
 
 
 def hidden(kind: writer.PBES, rounds: int) -> bytes:
@@ -165,8 +166,8 @@ def test_rounds_within_an_encrypted_part_are_bounded(kind: writer.PBES, rounds: 
     few = hidden(kind, 0x0F51)
     with pytest.raises(IdentityError) as caught:
         read_pkcs12(few, PASSPHRASE)
-    assert caught.value.code == Code.KEY_WITHOUT_CERTIFICATE  # the library got as far as the key
-    assert refused(hidden(kind, rounds)).code == Code.KEY_FILE_UNREADABLE
+    assert caught.value.code == KeyCode.WITHOUT_CERTIFICATE  # the library got as far as the key
+    assert refused(hidden(kind, rounds)).code == KeyCode.FILE_UNREADABLE
     with pytest.raises(WrongPassphrase):
         read_pkcs12(hidden(kind, rounds), "another passphrase")
 
@@ -174,7 +175,7 @@ def test_rounds_within_an_encrypted_part_are_bounded(kind: writer.PBES, rounds: 
 def test_old_rounds_that_would_be_computed_here_are_bounded() -> None:
     old = KINDS[1]
     data = with_part_rounds(written(old), 0, MAX_OLD_ROUNDS + 1)
-    assert refused(data).code == Code.KEY_FILE_UNREADABLE
+    assert refused(data).code == KeyCode.FILE_UNREADABLE
 
 
 def test_a_giant_key_is_refused_before_it_is_checked() -> None:
@@ -190,7 +191,7 @@ def test_a_giant_key_is_refused_before_it_is_checked() -> None:
     inner = core.OctetString(pkcs12.SafeContents([bag]).dump(force=True))
     safe = pkcs12.AuthenticatedSafe([{"content_type": "data", "content": inner}])
     pfx["auth_safe"] = {"content_type": "data", "content": core.OctetString(safe.dump(force=True))}
-    assert refused(pfx.dump(force=True)).code == Code.KEY_TYPE_REFUSED
+    assert refused(pfx.dump(force=True)).code == KeyCode.TYPE_REFUSED
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.submission.errors import Code, TableError
+from desktop.submission.errors import TableError
 from desktop.submission.profile import datapackage
 from desktop.submission.profile.datapackage import TABLES, describe, encode
 from desktop.submission.profile.tables import MAX_FIELD, MAX_LINES, MAX_TABLE_BYTES, read_table, write_table
+from forms.codes.package import PackageCode
 
 COLUMNS = ("a", "b", "c")
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
@@ -62,7 +63,7 @@ def test_text_that_looks_like_a_formula_is_kept_as_it_is(text: str) -> None:
 def test_any_other_writing_is_refused(data: bytes) -> None:
     with pytest.raises(TableError) as caught:
         read_table(data, COLUMNS)
-    assert caught.value.code == Code.TABLE_REFUSED
+    assert caught.value.code == PackageCode.TABLE_REFUSED
 
 
 @pytest.mark.parametrize(

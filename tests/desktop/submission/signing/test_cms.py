@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.submission import der
-from desktop.submission.errors import Code, IdentityError
+from desktop.submission.errors import IdentityError
 from desktop.submission.keys import algorithm, certificate
 from desktop.submission.keys.identity import Identity
 from desktop.submission.signing import cms, cms_structure
 from desktop.submission.signing.cms import SignatureStatus
+from forms.codes.package import KeyCode, PackageCode
 from tests.desktop.submission.builders import (
     NOW,
     certify,
@@ -62,7 +63,7 @@ def test_each_fact_is_stated_separately() -> None:
     assert (status.certificate_bound, status.within_validity) == (True, True)
     status = cms.verify(cms.sign(CONTENT, health(), NOW), b"other")
     assert (status.content_matches, status.value_valid) == (False, True)
-    assert codes(status) == [Code.MANIFEST_CHANGED]
+    assert codes(status) == [PackageCode.MANIFEST_CHANGED]
     assert not status.sound
 
 
@@ -96,7 +97,7 @@ def test_an_oversized_signature_is_not_even_parsed(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(cms_structure, "_take_apart", parse)
     data = bytes(cms_structure.MAX_SIGNATURE_BYTES + 1)
-    assert codes(cms.verify(data, CONTENT)) == [Code.SIGNATURE_UNREADABLE]
+    assert codes(cms.verify(data, CONTENT)) == [PackageCode.SIGNATURE_UNREADABLE]
 
 
 def test_a_time_after_2049_uses_generalized_time() -> None:
@@ -112,7 +113,7 @@ def test_a_time_after_2049_uses_generalized_time() -> None:
 def test_nobody_signs_outside_the_validity(days: int) -> None:
     with pytest.raises(IdentityError) as caught:
         cms.sign(CONTENT, health(), NOW + timedelta(days=days))
-    assert caught.value.code == Code.CLOCK_OUTSIDE_VALIDITY
+    assert caught.value.code == KeyCode.CLOCK_OUTSIDE_VALIDITY
 
 
 @pytest.mark.parametrize("days", [-2, 3700])
@@ -121,14 +122,14 @@ def test_a_signing_time_outside_the_validity_is_found(days: int) -> None:
     status = cms.verify(data, CONTENT)
     assert status.value_valid
     assert status.within_validity is False
-    assert codes(status) == [Code.SIGNED_OUTSIDE_VALIDITY]
+    assert codes(status) == [PackageCode.SIGNED_OUTSIDE_VALIDITY]
 
 
 def test_a_foreign_key_under_a_known_certificate_is_found() -> None:
     forger = Identity(education()._key, health().certificate)
     status = cms.verify(signature_with(CONTENT, forger), CONTENT)
     assert status.value_valid is False
-    assert codes(status) == [Code.SIGNATURE_FALSE]
+    assert codes(status) == [PackageCode.SIGNATURE_FALSE]
 
 
 def test_an_exchanged_certificate_is_found() -> None:
@@ -138,7 +139,7 @@ def test_an_exchanged_certificate_is_found() -> None:
     swapped = cms_structure.encode(replace(parts, certificate=certificate.to_der(twin)))
     status = cms.verify(swapped, CONTENT)
     assert status.value_valid
-    assert codes(status) == [Code.CERTIFICATE_UNBOUND]
+    assert codes(status) == [PackageCode.CERTIFICATE_UNBOUND]
 
 
 def test_an_algorithm_that_is_not_in_the_table_is_refused() -> None:
@@ -146,19 +147,19 @@ def test_an_algorithm_that_is_not_in_the_table_is_refused() -> None:
     status = cms.verify(signature_with(CONTENT, health(), digest_identifier=sha1), CONTENT)
     assert status.algorithm is None
     assert status.value_valid is None
-    assert Code.ALGORITHM_REFUSED in codes(status)
+    assert PackageCode.ALGORITHM_REFUSED in codes(status)
 
 
 def test_digest_and_signature_algorithm_must_belong_together() -> None:
     sha384 = algorithm.DIGEST_IDENTIFIERS["sha384"][0]
     status = cms.verify(signature_with(CONTENT, health(), digest_identifier=sha384), CONTENT)
-    assert codes(status) == [Code.ALGORITHM_REFUSED]
+    assert codes(status) == [PackageCode.ALGORITHM_REFUSED]
 
 
 def test_an_algorithm_of_another_key_kind_is_false_not_an_error() -> None:
     rsa_row = algorithm.RSA_SHA256.identifiers[0]
     status = cms.verify(signature_with(CONTENT, health(), signature_identifier=rsa_row), CONTENT)
-    assert codes(status) == [Code.SIGNATURE_FALSE]
+    assert codes(status) == [PackageCode.SIGNATURE_FALSE]
     with pytest.raises(IdentityError):
         cms.sign(CONTENT, health(), NOW, algorithm.RSA_SHA256)
 
@@ -167,14 +168,14 @@ def test_a_certificate_for_encryption_only_is_refused() -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     signer = Identity(key, certify(key, usage=key_usage(key_agreement=True)))
     status = cms.verify(signature_with(CONTENT, signer), CONTENT)
-    assert codes(status) == [Code.SIGNER_CERTIFICATE_REFUSED]
+    assert codes(status) == [PackageCode.SIGNER_CERTIFICATE_REFUSED]
     assert status.certificate is None
 
 
 def test_a_weak_key_is_refused() -> None:
     signer = Identity(rsa_key(1024), certify(rsa_key(1024)))
     status = cms.verify(signature_with(CONTENT, signer), CONTENT)
-    assert codes(status) == [Code.SIGNER_CERTIFICATE_REFUSED]
+    assert codes(status) == [PackageCode.SIGNER_CERTIFICATE_REFUSED]
 
 
 def test_issuer_and_serial_in_the_binding_are_accepted_where_they_fit() -> None:
@@ -248,7 +249,7 @@ def test_any_other_form_is_refused(change) -> None:
     altered = change(cms.sign(CONTENT, health(), NOW))
     status = cms.verify(altered, CONTENT)
     assert not status.well_formed
-    assert codes(status)[0] in {Code.SIGNATURE_NOT_CANONICAL, Code.SIGNATURE_UNREADABLE}
+    assert codes(status)[0] in {PackageCode.SIGNATURE_NOT_CANONICAL, PackageCode.SIGNATURE_UNREADABLE}
 
 
 def test_every_bit_of_a_signature_matters() -> None:
@@ -309,6 +310,8 @@ def test_on_the_last_day_the_time_of_day_is_told_in_beijing() -> None:
     assert "本机时间 2036-11-29 12:03 不在证书有效期" in caught.value.message
     assert "至 2036-11-29 12:00 内（北京时间）" in caught.value.message
     data = signature_with(CONTENT, signer, signing_time=end + timedelta(minutes=3))
-    (problem,) = [p for p in cms.verify(data, CONTENT).problems if p.code == Code.SIGNED_OUTSIDE_VALIDITY]
+    (problem,) = [
+        p for p in cms.verify(data, CONTENT).problems if p.code == PackageCode.SIGNED_OUTSIDE_VALIDITY
+    ]
     assert "签名时间 2036-11-29 12:03 不在" in problem.message
     assert "至 2036-11-29 12:00 内（北京时间）" in problem.message

@@ -1,0 +1,69 @@
+"""Write the page of all stable codes: ``python -m build_spec.error_codes``.
+
+Run it after a code was added, and commit ``resources/specification/error-codes.md``; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
+from operator import itemgetter
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import NamedTuple
+
+import forms.codes
+from forms.codes.code import ErrorCode
+
+PAGE = Path(__file__).resolve().parents[1] / "resources" / "specification" / "error-codes.md"
+_INTRODUCTION = """\
+# Stable codes
+
+<!-- Written by python -m build_spec.error_codes; do not edit. -->
+
+Every answer of the program that a person may ask about bears a code. A code is never reused, renumbered or
+given another meaning; other programs may rely on it, never on the sentence beside it. `E-` is a refusal or
+something that does not hold, `TB-` a remark or something that does. The codes of findings are those of the
+rules, listed in [the manual](../manual/rules.md).
+"""
+
+
+class Area(NamedTuple):
+    """The codes of an area.
+
+    Attributes:
+        home: the class that has them.
+        codes: name and code of each, in the order of the codes.
+    """
+
+    home: type
+    codes: tuple[tuple[str, ErrorCode], ...]
+
+
+def areas() -> tuple[Area, ...]:
+    """All areas, in the order of the alphabet."""
+    modules = [import_module(one.name) for one in iter_modules(forms.codes.__path__, "forms.codes.")]
+    homes = [home for module in modules for home in vars(module).values() if isinstance(home, type)]
+    found = (Area(home, tuple(sorted(_codes_of(home), key=itemgetter(1)))) for home in homes)
+    return tuple(sorted((area for area in found if area.codes), key=lambda area: area.codes[0][1]))
+
+
+def _codes_of(home: type) -> Iterator[tuple[str, ErrorCode]]:
+    return ((name, code) for name, code in vars(home).items() if isinstance(code, ErrorCode))
+
+
+def page() -> str:
+    """The page as it must be committed."""
+    return _INTRODUCTION + "".join(part for area in areas() for part in _section(area))
+
+
+def _section(area: Area) -> Iterator[str]:
+    prefixes = ", ".join(dict.fromkeys(code.rpartition("-")[0] for _, code in area.codes))
+    said = (inspect.getdoc(area.home) or "").removeprefix(f"{prefixes}: ")
+    yield f"\n## {prefixes}\n\n{said[:1].upper()}{said[1:]}\n\n| 代码 | 含义 | 怎么办 |\n|---|---|---|\n"
+    yield from (f"| {code} | {code.meaning} | {code.remedy} |\n" for _, code in area.codes)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

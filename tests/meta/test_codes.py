@@ -1,0 +1,66 @@
+"""Stable codes stand once, with their meaning, and the page that explains them is that of the program."""
+
+import ast
+import re
+
+from build_spec.error_codes import PAGE, areas, page
+from forms.findings import RULES
+from tests.meta.checkout import parse, python_files, shown
+
+CODES = [code for area in areas() for _, code in area.codes]
+OF_RULES = {rule.code for rule in RULES}
+STANDING = "db/"
+"""Still to say its codes in this way, once its rooms have been moved."""
+
+
+def test_a_code_is_given_once():
+    assert len(set(CODES)) == len(CODES) > 300
+    assert not OF_RULES & set(CODES)
+
+
+def test_a_code_says_what_it_means_and_what_to_do():
+    for code in CODES:
+        assert re.fullmatch(r"(E|TB)-[A-Z]+-\d{3}", code)
+        assert re.search("[\u4e00-\u9fff]", code.meaning)
+        assert re.search("[\u4e00-\u9fff]", code.remedy)
+        assert not (code.meaning + code.remedy).endswith("。"), "one clause, the page ends it"
+
+
+def test_an_area_is_kept_in_one_place():
+    homes = {}
+    for area in areas():
+        for _, code in area.codes:
+            homes.setdefault(code.split("-")[1], set()).add(area.home.__name__)
+    assert {area for area, found in homes.items() if len(found) > 1} == set()
+
+
+def test_no_other_file_spells_a_code():
+    spelled = {
+        f"{shown(path)}:{node.lineno} {node.value}"
+        for path in python_files("db", "desktop", "forms")
+        if "forms/codes/" not in shown(path) and not shown(path).startswith(STANDING)
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Constant) and node.value in CODES
+    }
+    assert spelled == set(), "write the member of its area in forms/codes"
+
+
+def test_every_code_is_given_somewhere():
+    named = set()
+    for path in python_files("db", "desktop", "forms"):
+        if "forms/codes/" not in shown(path):
+            text = path.read_text(encoding="utf-8")
+            named |= set(re.findall(r"\b(\w+Code)\.([A-Z_0-9]+)\b", text)) | set(
+                re.findall('"(E-DB-\\d{3})"', text)
+            )
+    unused = [
+        code
+        for area in areas()
+        for name, code in area.codes
+        if (area.home.__name__, name) not in named and code not in named and not code.startswith("E-KIND")
+    ]
+    assert unused == []
+
+
+def test_the_page_of_codes_is_that_of_the_program():
+    assert PAGE.read_text(encoding="utf-8") == page(), "python -m build_spec.error_codes"
