@@ -1,4 +1,7 @@
-"""Where tests begin: what holds for all of them, however and from wherever they are started."""
+"""Where tests begin: what holds for all of them, however and from wherever they are started.
+
+Property tests stay quick in every run and have no time limit; ``HYPOTHESIS_PROFILE=long`` digs deeper.
+"""
 
 import os
 import sys
@@ -6,10 +9,17 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.own_folder.sitecustomize import NOTES, hold_to
 
 ROOT = Path(__file__).parents[1]
+
+settings.register_profile(
+    "quick", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("long", max_examples=5000, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if sys.platform == "win32":  # where this platform of Qt looks for fonts nowhere else
