@@ -1,78 +1,118 @@
-"""Column types that keep what SQLite and SQLAlchemy's own types would lose.
+"""Column types that keep what SQLAlchemy's own types would lose, the same in every database.
 
 SQLAlchemy stores ``Numeric`` on SQLite as binary floating point and drops the offset of a
-``DateTime``; neither warns.
+``DateTime``; neither warns. All of these are text.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
+from db.values import as_json, instant_text, read_decimal, read_instant, read_json
 from forms.figures.quantity import canonical_decimal
 
-INSTANT_LENGTH = 27
-"""Characters of the text of an instant."""
+Value = TypeVar("Value")
+Word = TypeVar("Word", bound=StrEnum)
 
 
-def instant_text(moment: datetime) -> str:
-    """The one text of an instant: UTC, microseconds, 27 characters, sorts like time.
+class AsText(TypeDecorator[Value], Generic[Value]):
+    """A value as the one text that stands for it; NULL stays NULL."""
 
-    Raises:
-        ValueError: the time has no time zone.
-    """
-    if moment.tzinfo is None:
-        raise ValueError("an instant needs a time zone")
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    impl = Text
+    cache_ok = True
 
+    def text_of(self, value: Value) -> str:
+        """The text that is stored."""
+        raise NotImplementedError
 
-def read_instant(text: str) -> datetime:
-    """The instant of its text; ValueError for any other text."""
-    moment = datetime.fromisoformat(text)
-    if instant_text(moment) != text:
-        raise ValueError("not the canonical text of an instant")
-    return moment
+    def read(self, text: str) -> Value:
+        """The value of a stored text; ValueError for any text that is not its own."""
+        raise NotImplementedError
 
+    def process_bind_param(self, value: Value | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Override TypeDecorator.process_bind_param."""
+        return None if value is None else self.text_of(value)
 
-def read_decimal(text: str) -> Decimal:
-    """The figure of its canonical text; ValueError for any other text."""
-    try:
-        value = Decimal(text)
-    except ArithmeticError as error:
-        raise ValueError("not a decimal") from error
-    if canonical_decimal(value) != text:
-        raise ValueError("not the canonical text of a decimal")
-    return value
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Value | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Override TypeDecorator.process_result_value."""
+        return None if value is None else self.read(value)
 
 
-class DecimalText(TypeDecorator[Decimal]):
+class DecimalText(AsText[Decimal]):
     """An exact decimal as its canonical text."""
 
-    impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Override TypeDecorator.process_bind_param."""
-        return None if value is None else canonical_decimal(value)
+    def text_of(self, value: Decimal) -> str:
+        """Override."""
+        return canonical_decimal(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Override TypeDecorator.process_result_value."""
-        return None if value is None else read_decimal(value)
+    def read(self, text: str) -> Decimal:
+        """Override."""
+        return read_decimal(text)
 
 
-class UtcDateTime(TypeDecorator[datetime]):
+class UtcDateTime(AsText[datetime]):
     """An instant as UTC text with microseconds; a time without zone is refused."""
 
-    impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Override TypeDecorator.process_bind_param."""
-        return None if value is None else instant_text(value)
+    def text_of(self, value: datetime) -> str:
+        """Override."""
+        return instant_text(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Override TypeDecorator.process_result_value."""
-        return None if value is None else read_instant(value)
+    def read(self, text: str) -> datetime:
+        """Override."""
+        return read_instant(text)
+
+
+class DateText(AsText[date]):
+    """A day as ISO text."""
+
+    cache_ok = True
+
+    def text_of(self, value: date) -> str:
+        """Override."""
+        return value.isoformat()
+
+    def read(self, text: str) -> date:
+        """Override."""
+        return date.fromisoformat(text)
+
+
+class JsonText(AsText[Any]):
+    """Lists, maps, texts and integers as canonical JSON; the change log quotes what it says, not its text."""
+
+    cache_ok = True
+
+    def text_of(self, value: Any) -> str:
+        """Override."""
+        return as_json(value)
+
+    def read(self, text: str) -> Any:
+        """Override."""
+        return read_json(text)
+
+
+class OneOf(AsText[Word]):
+    """A word of an enumeration."""
+
+    cache_ok = True
+
+    def __init__(self, words: type[Word]) -> None:
+        super().__init__()
+        self.words = words
+
+    def text_of(self, value: Word) -> str:
+        """Override."""
+        return self.words(value).value
+
+    def read(self, text: str) -> Word:
+        """Override."""
+        return self.words(text)

@@ -7,7 +7,7 @@ Its modules:
     copying        Copying a store that may be in use: SQLite's backup API, then a look at what came out
     drive          Whether a file lies on a network drive
     durable        Waiting until what was written is on the medium
-    engine         Opening a SQLite file: settings, each verified, and transactions of our own
+    engine         Opening a SQLite file: settings that make it safe, each verified
     guard          Whether the file is still the one that was opened
     journal        Reading SQLite's files as bytes: header, rollback journal, write-ahead log
     keeping_place  Where what must not be lost is kept
@@ -18,4 +18,8 @@ Its modules:
     spare          What is typed in a window, noted once more outside the file
     surroundings   What about the place of a file a person should know before typing
     unfinished     Files with figures that are written under a provisional name
+    kind           What those who look after a file ask of its content; the rooms above answer it
+    schema         The schema of one kind of store: made in a new file, and told of a file that is there
+    session        Core statements on a bare SQLite connection
+    sqlite_only    What only SQLite understands: pragmas, transactions, triggers; all plain SQL is here
 """

@@ -11,15 +11,15 @@ may do this.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from db.file.engine import connect_to_bytes
+from db.file import sqlite_only
+from db.file.engine import connect, connect_to_bytes
 from db.file.journal import Header, Journal, log_applied
 from db.file.keeping_place import keep_copy, set_aside
-from db.log.ancestry import holds
-from db.log.wholeness import Degree, Examined, examine
+from db.file.kind import Degree, Examined, StoreKind
 
 JOURNAL, LOG, INDEX = "-journal", "-wal", "-shm"
 _MARK = 8
@@ -35,11 +35,12 @@ def beside(path: Path, ending: str) -> Path:
     return real.with_name(real.name + ending)
 
 
-def settle(path: Path) -> tuple[str, ...]:
+def settle(path: Path, kind: StoreKind) -> tuple[str, ...]:
     """Leave beside a file only what is its own.
 
     Args:
         path: the file; no process has it open, and this one holds its lock.
+        kind: what kind of store it is to be.
 
     Returns:
         Sentences about what was set aside, and where it lies.
@@ -55,7 +56,7 @@ def settle(path: Path) -> tuple[str, ...]:
         elif found.is_file() and found.stat().st_size > _LARGEST + 2 * _size(path):
             told.append(_put_aside(path, found, "别的文件的日志"))
         elif found.is_file():
-            told.extend(judge(path, found))
+            told.extend(judge(path, found, kind))
     if not beside(path, LOG).exists():
         with suppress(FileNotFoundError):
             beside(path, INDEX).unlink()  # says nothing without its log
@@ -66,7 +67,26 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def connect_as_it_was(path: Path) -> sqlite3.Connection | None:
+def connect_for_looking(path: Path, kind: StoreKind) -> sqlite3.Connection:
+    """A reading connection, also on a write-protected medium, that never writes to the file.
+
+    Where a transaction was cut short beside the file, what the file stood for before it is seen.
+    """
+    connection = connect(path, "ro")
+    try:
+        sqlite_only.read_schema(connection)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if (error.sqlite_errorcode & 0xFF) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+            raise
+        return connect_as_it_was(path, kind) or connect(path, "immutable")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_as_it_was(path: Path, kind: StoreKind) -> sqlite3.Connection | None:
     """A reading connection to what a file and its own journal stand for, without writing; None without one.
 
     For places where SQLite may not write what it should: write-protected media and folders.
@@ -78,7 +98,7 @@ def connect_as_it_was(path: Path) -> sqlite3.Connection | None:
     with_other = _with_journal(content, journal) or _with_log(content, log)
     if with_other is None:
         return None
-    if _look(content).is_whole or not _look(with_other).is_whole:
+    if _look(content, kind).is_whole or not _look(with_other, kind).is_whole:
         return connect_to_bytes(content)
     return connect_to_bytes(with_other)
 
@@ -103,28 +123,24 @@ def _opened(content: bytes) -> Iterator[sqlite3.Connection | None]:
         yield connection
 
 
-def _look(content: bytes) -> Examined:
+def _look(content: bytes, kind: StoreKind) -> Examined:
     with _opened(content) as connection:
-        return _NO_FILE if connection is None else _safely(lambda: examine(connection))
+        if connection is not None:
+            with suppress(sqlite3.Error):
+                return kind.examine(connection)
+    return _NO_FILE
 
 
-def _safely(asked: Callable[[], Examined]) -> Examined:
-    try:
-        return asked()
-    except sqlite3.Error:
-        return _NO_FILE
-
-
-def _contains(content: bytes, other: Examined) -> bool:
+def _contains(content: bytes, other: Examined, kind: StoreKind) -> bool:
     """Whether a file holds everything that the other one held."""
     with _opened(content) as connection:
-        return connection is not None and holds(connection, other.entries, other.head)
+        return connection is not None and kind.holds(connection, other.entries, other.head)
 
 
 # --- a rollback journal --------------------------------------------------------------------------------
 
 
-def _of_journal(path: Path, found: Path) -> Iterator[str]:
+def _of_journal(path: Path, found: Path, kind: StoreKind) -> Iterator[str]:
     bytes_found = found.read_bytes()
     journal = Journal.read(bytes_found)
     if journal is None:
@@ -137,10 +153,10 @@ def _of_journal(path: Path, found: Path) -> Iterator[str]:
     if journal.is_superfluous(content):
         return  # SQLite takes it away
     restored = journal.applied(content)
-    present, before = _look(content), _NO_FILE if restored is None else _look(restored)
+    present, before = _look(content, kind), _NO_FILE if restored is None else _look(restored, kind)
     fits = _is_of_one_transaction(journal, Header.read(content))
     if present.is_whole:
-        if fits and before.is_whole and before.store == present.store and _contains(content, before):
+        if fits and before.is_whole and before.store == present.store and _contains(content, before, kind):
             found.unlink()  # the transaction had ended; only the journal's removal is missing
         else:
             yield _put_aside(path, found, "别的文件的日志")
@@ -168,7 +184,7 @@ def _is_of_one_transaction(journal: Journal, header: Header | None) -> bool:
 # --- a write-ahead log, of the program before this one ---------------------------------------------------
 
 
-def _of_log(path: Path, found: Path) -> Iterator[str]:
+def _of_log(path: Path, found: Path, kind: StoreKind) -> Iterator[str]:
     log = found.read_bytes()
     content = path.read_bytes() if path.exists() else b""
     header = Header.read(content)
@@ -184,9 +200,9 @@ def _of_log(path: Path, found: Path) -> Iterator[str]:
     if not header.has_log or after is None:
         yield _put_aside(path, found, "别的文件的日志")
         return
-    present, then = _look(content), _look(after)
+    present, then = _look(content, kind), _look(after, kind)
     same = present.degree is Degree.BROKEN or present.store == then.store
-    goes_on = present.degree is Degree.BROKEN or _contains(after, present)
+    goes_on = present.degree is Degree.BROKEN or _contains(after, present, kind)
     if not (same and goes_on and then.degree >= max(present.degree, Degree.DIFFERING)):
         yield _put_aside(path, found, "别的文件的日志")
 

@@ -12,8 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.errors import BackupFailed, StoreCorrupt, fault, translated
+from db.file import sqlite_only
+from db.file.beside import connect_for_looking
 from db.file.durable import make_durable
-from db.file.engine import connect, connect_for_looking, quick_check
+from db.file.engine import connect, quick_check
+from db.file.kind import StoreKind
 from db.file.unfinished import unfinished
 
 
@@ -23,13 +26,17 @@ def stamp(now: datetime) -> str:
 
 
 def copy_checked(
-    source: Path, target: Path, check: Callable[[sqlite3.Connection], str | None] = lambda _: None
+    source: Path,
+    target: Path,
+    kind: StoreKind,
+    check: Callable[[sqlite3.Connection], str | None] = lambda _: None,
 ) -> None:
     """Copy a store to a new file that is complete, sound and durable, or is not there.
 
     Args:
         source: the store; it may be in use.
         target: the new file; an existing one is replaced only when the copy is sound.
+        kind: what kind of store it is.
         check: looks at the finished copy; returns what is wrong with it, or None.
 
     Raises:
@@ -37,7 +44,7 @@ def copy_checked(
         EnvironmentFault: the source cannot be read, the target not written.
     """
     with translated(target), unfinished(target.with_name(target.name + ".part")) as part:
-        with translated(source), closing(connect_for_looking(source)) as reading:
+        with translated(source), closing(connect_for_looking(source, kind)) as reading:
             _copy_into(reading, part)
         with closing(connect(part, "ro")) as copy:
             _require_sound(copy, target, check)
@@ -66,9 +73,9 @@ def _put_in_place(part: Path, target: Path) -> None:
 def _copy_into(reading: sqlite3.Connection, target: Path) -> None:
     """Copy all pages; one file remains, with nothing beside it even while it is made."""
     with translated(target), closing(connect(target, "rwc")) as writing:
-        writing.execute("PRAGMA journal_mode = MEMORY").fetchall()
+        sqlite_only.set_pragma(writing, "journal_mode", "MEMORY")
         reading.backup(writing)
-        writing.execute("PRAGMA journal_mode = DELETE").fetchall()
+        sqlite_only.set_pragma(writing, "journal_mode", "DELETE")
 
 
 def _require_sound(

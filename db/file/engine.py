@@ -1,7 +1,7 @@
-"""Opening a SQLite file: settings that make it safe, each verified, and our own transactions.
+"""Opening a SQLite file: settings that make it safe, each verified.
 
 The driver's implicit transactions are switched off (it would open them too late, and not at all
-around schema changes); ``BEGIN IMMEDIATE`` is ours, so two writers never get half-way and then fail.
+around schema changes); :mod:`db.file.sqlite_only` has ours.
 
 Kept with a rollback journal that is deleted at each commit: between commits the file alone is the store.
 """
@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import NullPool
-
 from db.errors import IsAFolder, NotAStore, PragmaRefused, StoreCorrupt, StoreMissing, fault, translated
+from db.file import sqlite_only
 from db.file.journal import without_log
 
 BUSY_MILLISECONDS = 5000
@@ -65,31 +62,9 @@ def connect_to_bytes(content: bytes) -> sqlite3.Connection:
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
         connection.deserialize(without_log(content))
-        connection.execute("PRAGMA trusted_schema = 0")
-        connection.execute("PRAGMA cell_size_check = 1")
-        connection.execute("PRAGMA query_only = 1")
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def connect_for_looking(path: Path) -> sqlite3.Connection:
-    """A reading connection, also on a write-protected medium, that never writes to the file.
-
-    Where a transaction was cut short beside the file, what the file stood for before it is seen.
-    """
-    connection = connect(path, "ro")
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.OperationalError as error:
-        connection.close()
-        if (error.sqlite_errorcode & 0xFF) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
-            raise
-        from db.file.beside import connect_as_it_was  # it stands above this module
-
-        return connect_as_it_was(path) or connect(path, "immutable")
+        for name in ("trusted_schema", "cell_size_check", "query_only"):
+            sqlite_only.set_pragma(connection, name, int(name != "trusted_schema"))
+        sqlite_only.read_schema(connection)
     except BaseException:
         connection.close()
         raise
@@ -111,10 +86,10 @@ def look_at(path: Path) -> None:
 
 def _set(connection: sqlite3.Connection, path: Path, pragma: str, value: str | int) -> None:
     """Set a pragma and look whether it was taken."""
-    connection.execute(f"PRAGMA {pragma} = {value}").fetchall()
-    found = connection.execute(f"PRAGMA {pragma}").fetchone()
-    if found is None or str(found[0]).lower() != str(value).lower():
-        raise fault(PragmaRefused, path, pragma=pragma, found=found[0] if found else None)
+    sqlite_only.set_pragma(connection, pragma, value)
+    found = sqlite_only.pragma(connection, pragma)
+    if found is None or str(found).lower() != str(value).lower():
+        raise fault(PragmaRefused, path, pragma=pragma, found=found)
 
 
 def prepare(connection: sqlite3.Connection, path: Path, *, writing: bool, foreign_keys: bool = True) -> None:
@@ -134,59 +109,10 @@ def prepare(connection: sqlite3.Connection, path: Path, *, writing: bool, foreig
     _set(connection, path, "synchronous", _EXTRA)
     _set(connection, path, "temp_store", _IN_MEMORY)
     # Nothing is written to the file before the commit, so that up to it one can still refuse.
-    connection.execute("PRAGMA cache_spill = 0")
-
-
-def make_engine(creator: Callable[[], sqlite3.Connection]) -> Engine:
-    """An engine over ready connections that begins transactions the way we want.
-
-    Parameters never appear in an error or a log: they are figures.
-    """
-    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool, hide_parameters=True)
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        """Begin for reading, unless :func:`begin_writing` already did more."""
-        driver = driver_of(connection)
-        if not driver.in_transaction:
-            driver.execute("BEGIN")
-
-    return engine
-
-
-def begin_writing(driver: sqlite3.Connection) -> None:
-    """Begin a transaction that holds the write lock from its first moment.
-
-    Goes past SQLAlchemy, whose part of a short transaction costs as much as SQLite's; what it executes
-    afterwards is in this transaction too.
-    """
-    driver.execute("BEGIN IMMEDIATE")
-
-
-def commit(connection: Connection, driver: sqlite3.Connection) -> None:
-    """Commit, and let SQLAlchemy know where it took part."""
-    driver.execute("COMMIT")
-    if connection.in_transaction():
-        connection.commit()
-
-
-def roll_back(connection: Connection, driver: sqlite3.Connection) -> None:
-    """Take everything back; SQLite may have done so by itself already (disk full)."""
-    if driver.in_transaction:
-        driver.execute("ROLLBACK")
-    if connection.in_transaction():
-        connection.rollback()
-
-
-def driver_of(connection: Connection) -> sqlite3.Connection:
-    """The bare connection below SQLAlchemy's, for statements whose cost matters."""
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
+    sqlite_only.set_pragma(connection, "cache_spill", 0)
 
 
 def quick_check(connection: sqlite3.Connection, path: Path) -> None:
     """Check the structure of the file; it says nothing about values."""
-    answer = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if answer is None or answer[0] != "ok":
+    if not sqlite_only.is_readable(connection):
         raise fault(StoreCorrupt, path, check="quick_check")

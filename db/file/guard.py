@@ -13,9 +13,11 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from db.errors import StoreReplaced, replaced
+from db.file import sqlite_only
 from db.file.copying import copy_open
 from db.file.engine import connect
 from db.file.keeping_place import kept_name
+from db.file.kind import StoreKind
 from db.file.spare import TYPED, Spare
 from forms.errors import EnvironmentFault
 
@@ -26,8 +28,9 @@ _State = tuple[int, int, int, int]
 class FileGuard:
     """Looks after one open file."""
 
-    def __init__(self, path: Path, driver: sqlite3.Connection) -> None:
-        self.spare = Spare(path, driver)
+    def __init__(self, path: Path, driver: sqlite3.Connection, kind: StoreKind) -> None:
+        self.spare = Spare(path, driver, kind)
+        self._kind = kind
         self._path = path
         self._driver = driver
         self._file_state = _state(path)
@@ -79,8 +82,7 @@ class FileGuard:
 
     def refuse(self) -> None:
         """Say that somebody else wrote to the file, and keep what this window holds."""
-        if self._driver.in_transaction:
-            self._driver.execute("ROLLBACK")  # a transaction cannot be copied
+        sqlite_only.roll_back(self._driver)  # a transaction cannot be copied
         self.spare.forget()
         is_other_file = _number(_state(self._path)) != _number(self._file_state)
         nothing_typed = not self.spare.has_notes and not is_other_file
@@ -90,12 +92,9 @@ class FileGuard:
 
     def _is_sound(self, head: tuple[int, str] | None) -> bool:
         """Somebody touched the file: harmless only where it still holds exactly what we left."""
-        from db.log.audit import verify  # it stands above this module
-
         with suppress(EnvironmentFault, sqlite3.Error), closing(connect(self._path, "ro")) as fresh:
-            fresh.execute("BEGIN")
-            found = fresh.execute("SELECT entries, head FROM log_state").fetchone()
-            return head in {None, found} and verify(fresh, self._path).ok
+            sqlite_only.begin(fresh)
+            return head in {None, self._kind.position(fresh)} and self._kind.is_sound(fresh, self._path)
         return False
 
     def _keep(self) -> Path | None:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, create_engine, event, func, select, table
+from sqlalchemy.pool import NullPool
 
+from db.description import log_of, wording
 from db.errors import (
     DiskFull,
     MigrationFailed,
@@ -30,47 +31,25 @@ from db.errors import (
     translate,
     translated,
 )
-from db.file.as_made import departure
+from db.file import sqlite_only
+from db.file.beside import connect_for_looking
 from db.file.copying import copy_checked, stamp
-from db.file.engine import (
-    begin_writing,
-    commit,
-    connect,
-    connect_for_looking,
-    driver_of,
-    make_engine,
-    prepare,
-    roll_back,
-)
-from db.log.work import Work, instant
-from db.unit.schema import APPLICATION_ID, REVISIONS, application_id, revision_of
+from db.file.engine import connect, prepare
+from db.file.kind import StoreKind
+from db.file.schema import Schema, application_id, revision_of
+from db.file.session import Session
 from forms.errors import EnvironmentFault
 
-_KEPT = ("change_log", "observation", "report_year", "revision", "revision_document", "explanation")
-"""Tables whose number of rows no migration may change."""
+ConnectTo = Callable[[Path], sqlite3.Connection]
+"""How a file may be opened."""
 
 
-@dataclass(frozen=True)
-class Schema:
-    """The schemas that a program knows, oldest first, and the scripts that lead to the newest."""
-
-    scripts: Path
-    revisions: tuple[str, ...]
-
-    @property
-    def head(self) -> str:
-        """The newest."""
-        return self.revisions[-1]
-
-
-PRESENT = Schema(Path(__file__).parents[1] / "unit" / "migrations", REVISIONS)
-
-
-def present_revision(path: Path, connect_to: Callable[[Path], sqlite3.Connection]) -> str:
+def present_revision(path: Path, kind: StoreKind, connect_to: ConnectTo) -> str:
     """Schema revision of a file, without changing anything.
 
     Args:
         path: the file.
+        kind: what kind of store it is to be.
         connect_to: how it may be opened.
 
     Raises:
@@ -78,23 +57,24 @@ def present_revision(path: Path, connect_to: Callable[[Path], sqlite3.Connection
         StoreTooNew: a newer program's file.
     """
     with translated(path), closing(connect_to(path)) as connection:
-        return _revision_in(connection, path)
+        return _revision_in(connection, path, kind.schema)
 
 
-def _revision_in(connection: sqlite3.Connection, path: Path) -> str:
-    if application_id(connection) != APPLICATION_ID:
+def _revision_in(connection: sqlite3.Connection, path: Path, schema: Schema) -> str:
+    if application_id(connection) != schema.application:
         raise fault(NotAStore, path)
     found = revision_of(connection)
-    if found not in PRESENT.revisions:
-        raise too_new(path, found, PRESENT.head)
+    if found not in schema.revisions:
+        raise too_new(path, found, schema.head)
     return found
 
 
-def why_not_to_write(path: Path, connect_to: Callable[[Path], sqlite3.Connection]) -> StoreAltered | None:
+def why_not_to_write(path: Path, kind: StoreKind, connect_to: ConnectTo) -> StoreAltered | None:
     """The refusal to write to a file whose schema somebody changed, None where it is as it was made.
 
     Args:
         path: the file.
+        kind: what kind of store it is to be.
         connect_to: how it may be opened, as for :func:`present_revision`.
 
     Raises:
@@ -102,17 +82,17 @@ def why_not_to_write(path: Path, connect_to: Callable[[Path], sqlite3.Connection
         StoreAltered: such a file of an older program, which cannot be read without bringing it up to date.
     """
     with translated(path), closing(connect_to(path)) as connection:
-        found = _revision_in(connection, path)
-        what = departure(connection)
-    if what and found != PRESENT.head:
+        found = _revision_in(connection, path, kind.schema)
+        what = kind.departure(connection)
+    if what and found != kind.schema.head:
         raise altered(path, what, is_opened=False)
     return altered(path, what, is_opened=True) if what else None
 
 
-def require_current(path: Path) -> None:
+def require_current(path: Path, kind: StoreKind) -> None:
     """Refuse to read a file of an older program that cannot be brought up to date here."""
-    found = present_revision(path, connect_for_looking)
-    if found != PRESENT.head:
+    found = present_revision(path, kind, lambda file: connect_for_looking(file, kind))
+    if found != kind.schema.head:
         raise MigrationFailed(
             "E-DB-011",
             f"“{path.name}”是旧版本的数据文件，要先升级，而这里不能写。"
@@ -122,8 +102,18 @@ def require_current(path: Path) -> None:
         )
 
 
-def bring_up_to_date(path: Path, now: datetime) -> Path | None:
+Note = Callable[[Session, str, str], None]
+"""Writes down, in the transaction of the upgrade, from which revision to which a file was brought."""
+
+
+def bring_up_to_date(path: Path, kind: StoreKind, now: datetime, note: Note) -> Path | None:
     """Upgrade a file where it is older than the program.
+
+    Args:
+        path: the file.
+        kind: what kind of store it is.
+        now: the present, for the name of the backup.
+        note: notes it in the file's own log.
 
     Returns:
         The backup that was made before, or None when the file was current.
@@ -132,13 +122,13 @@ def bring_up_to_date(path: Path, now: datetime) -> Path | None:
         MigrationFailed: the file is as it was; the sentence names the backup.
         EnvironmentFault: disk full, busy, write-protected; likewise.
     """
-    found = present_revision(path, connect)
-    if found == PRESENT.head:
+    found = present_revision(path, kind, connect)
+    if found == kind.schema.head:
         return None
     backup = path.with_name(f"{path.name}.{found}.{stamp(now)}.bak")
-    copy_checked(path, backup)
+    copy_checked(path, backup, kind)
     try:
-        _upgrade(path, found, now)
+        _upgrade(path, kind.schema, found, note)
     except Exception as error:
         ours = translate(error, path) if not isinstance(error, EnvironmentFault) else error
         if isinstance(ours, DiskFull | StoreBusy | StoreReadOnly | StoreUnreachable):
@@ -154,7 +144,7 @@ def bring_up_to_date(path: Path, now: datetime) -> Path | None:
     return backup
 
 
-def _upgrade(path: Path, found: str, now: datetime) -> None:
+def _upgrade(path: Path, schema: Schema, found: str, note: Note) -> None:
     def without_foreign_keys() -> sqlite3.Connection:
         connection = connect(path)
         try:
@@ -164,49 +154,67 @@ def _upgrade(path: Path, found: str, now: datetime) -> None:
             raise
         return connection
 
-    engine = make_engine(without_foreign_keys)
+    engine = create_engine(
+        "sqlite://", creator=without_foreign_keys, poolclass=NullPool, hide_parameters=True
+    )
+    event.listen(engine, "begin", lambda connection: sqlite_only.begin_writing(_driver_of(connection)))
     try:
         with closing(engine.connect()) as connection:
-            driver = driver_of(connection)
-            begin_writing(driver)
+            driver = _driver_of(connection)
             try:
                 connection.begin()  # so that Alembic sees a transaction of somebody else
-                _change(connection, path, found, now)
-                commit(connection, driver)
-            except BaseException:
-                roll_back(connection, driver)
-                raise
+                _change(connection, schema, found, note)
+                sqlite_only.commit(driver)
+            finally:
+                sqlite_only.roll_back(driver)
     finally:
         engine.dispose()
 
 
-def _change(connection: Connection, path: Path, found: str, now: datetime) -> None:
-    driver = driver_of(connection)
-    before = _counts(driver)
-    _run_alembic(connection)
-    if revision_of(driver) != PRESENT.head:
+def _driver_of(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def _change(connection: Connection, schema: Schema, found: str, note: Note) -> None:
+    driver = _driver_of(connection)
+    before = _counts(driver, schema)
+    run_scripts(connection, schema)
+    if revision_of(driver) != schema.head:
         raise RuntimeError("the scripts do not lead to the newest schema")
-    if _counts(driver) != before:
+    after = _counts(driver, schema)
+    if any(after.get(name) != count for name, count in before.items()):
         raise RuntimeError("rows were lost or added")
-    if driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
+    if sqlite_only.has_dangling_references(driver):
         raise RuntimeError("dangling references")
-    if driver.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+    if not sqlite_only.is_intact(driver):
         raise RuntimeError("structure damaged")
-    work = Work(connection, driver, path)
-    work.log("migrate", "schema:", at=instant(now), actor="", old=found, new=PRESENT.head)
-    work.finish()
+    note(Session(driver), found, schema.head)
 
 
-def _counts(driver: sqlite3.Connection) -> dict[str, int]:
-    return {table: driver.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _KEPT}  # noqa: S608 - constants
+def _counts(driver: sqlite3.Connection, schema: Schema) -> dict[str, int]:
+    """Rows of the tables that are logged or protected: no script may add or remove any."""
+    names = [
+        found.name
+        for found in schema.metadata.sorted_tables
+        if log_of(found).is_append_only or not wording(found).is_silent
+    ]
+    session = Session(driver)
+    return {
+        name: session.value(select(func.count()).select_from(table(name)))
+        for name in names
+        if sqlite_only.column_names(driver, name)
+    }
 
 
-def _run_alembic(connection: Connection) -> None:
+def run_scripts(connection: Connection, schema: Schema) -> None:
+    """Run the scripts that lead from the schema of a file to the newest."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(PRESENT.scripts).replace("%", "%%"))
+    config.set_main_option("script_location", str(schema.scripts).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, PRESENT.head)
+    command.upgrade(config, schema.head)

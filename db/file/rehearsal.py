@@ -12,34 +12,28 @@ from pathlib import Path
 from sqlalchemy import create_engine
 
 from db.file.engine import connect
-from db.file.migrate import PRESENT
-from db.unit.schema import expected_objects, present_objects, revision_of
+from db.file.migrate import run_scripts
+from db.file.schema import Schema, present_objects, revision_of
 
 
-def rehearse_migrations(path: Path) -> list[str]:
+def rehearse_migrations(path: Path, schema: Schema) -> list[str]:
     """Make an empty file by the scripts alone, from the first schema to the present one.
 
     Args:
         path: a file that is not there yet.
+        schema: the schemas, and the scripts.
 
     Returns:
         What differs from the schema that the program itself makes; empty when all is well.
     """
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(PRESENT.scripts).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
     engine = create_engine("sqlite://", creator=lambda: connect(path, "rwc"))
     try:
         with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, PRESENT.head)
+            run_scripts(connection, schema)
     finally:
         engine.dispose()
     with closing(connect(path)) as connection:
-        differing = expected_objects() ^ present_objects(connection)
-        if revision_of(connection) != PRESENT.head:
+        differing = schema.expected_objects() ^ present_objects(connection)
+        if revision_of(connection) != schema.head:
             differing.add(f"revision {revision_of(connection)}")
     return sorted(differing)

@@ -22,11 +22,13 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
+from db.file import sqlite_only
+from db.file.beside import connect_for_looking
 from db.file.copying import copy_open
-from db.file.engine import connect, connect_for_looking
+from db.file.engine import connect
 from db.file.keeping_place import kept_name, make_private, typing_folder
+from db.file.kind import StoreKind
 from db.file.lock import try_lock
-from db.log.ancestry import holds
 from forms.errors import EnvironmentFault
 
 _COPY, _STEPS, _OF = "store.db", "steps", "of.json"
@@ -53,8 +55,9 @@ class _Step:
 class Spare:
     """The notes of one window. Where they cannot be made, the window works without them."""
 
-    def __init__(self, path: Path, driver: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, driver: sqlite3.Connection, kind: StoreKind) -> None:
         self._path = path
+        self._kind = kind
         self._driver = driver
         self._folder: Path | None = None
         self._file: FileIO | None = None
@@ -104,7 +107,9 @@ class Spare:
 
     def keep(self) -> Path | None:
         """Make a whole store of the notes and keep it; None where there are none."""
-        return None if self._folder is None or not self._noted else _rescue(self._folder, self._path)
+        if self._folder is None or not self._noted:
+            return None
+        return _rescue(self._folder, self._path, self._kind)
 
     def remove(self) -> None:
         """Forget everything: the file holds it, or it is kept."""
@@ -129,17 +134,18 @@ class Spare:
         with os.fdopen(told, "w", encoding="utf-8") as of:
             json.dump({"path": str(self._path.absolute())}, of)
         with closing(connect(folder / _COPY, "rwc")) as copy:
-            copy.execute("PRAGMA journal_mode = OFF").fetchall()
-            copy.execute("PRAGMA synchronous = OFF")
+            sqlite_only.set_pragma(copy, "journal_mode", "OFF")
+            sqlite_only.set_pragma(copy, "synchronous", "OFF")
             self._driver.backup(copy)
 
 
-def look_after(path: Path, connection: sqlite3.Connection | None) -> tuple[str, ...]:
+def look_after(path: Path, connection: sqlite3.Connection | None, kind: StoreKind) -> tuple[str, ...]:
     """Find what killed windows noted; keep what their files do not hold, and remove the rest.
 
     Args:
         path: the store that is being opened.
         connection: it, open for reading; None where it cannot be read.
+        kind: what kind of store it is.
 
     Returns:
         Sentences about what was kept, and where it lies.
@@ -148,23 +154,29 @@ def look_after(path: Path, connection: sqlite3.Connection | None) -> tuple[str, 
     with suppress(OSError):
         for folder in sorted(typing_folder().iterdir()):
             with suppress(OSError, ValueError, KeyError, sqlite3.Error, EnvironmentFault):
-                told.extend(_look_after(folder, path.absolute(), connection))
+                told.extend(_look_after(folder, path.absolute(), connection, kind))
     return tuple(told)
 
 
-def _look_after(folder: Path, path: Path, connection: sqlite3.Connection | None) -> Iterator[str]:
+def _look_after(
+    folder: Path, path: Path, connection: sqlite3.Connection | None, kind: StoreKind
+) -> Iterator[str]:
     with (folder / _STEPS).open("r+b", buffering=0) as file:
         if not try_lock(file):
             return
         steps = list(_read(file.read()))
         of = Path(json.loads((folder / _OF).read_text(encoding="utf-8"))["path"]) if steps else path
-        held = not steps or _is_held(of, steps[-1], connection if of == path else None, is_open=of == path)
+        held = not steps or (
+            _is_held_elsewhere(of, steps[-1], kind)
+            if of != path
+            else connection is not None and kind.holds(connection, steps[-1].entries, steps[-1].head)
+        )
         if held is None:
             return
         if not held:
             if of != path and of.is_file():
                 return  # told of when that one is opened
-            kept = _rescue(folder, of)
+            kept = _rescue(folder, of, kind)
             yield (
                 f"“{of.name}”上次打开期间被替换或改写了，那个窗口所填的内容不都在现在这个文件里，"
                 f"已另存为“{kept}”。现在的文件没有动；请核对，需要时用“恢复备份”换回。"
@@ -172,18 +184,14 @@ def _look_after(folder: Path, path: Path, connection: sqlite3.Connection | None)
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_held(of: Path, last: _Step, connection: sqlite3.Connection | None, *, is_open: bool) -> bool | None:
-    """Whether the store holds all that was noted; None where that cannot be told now."""
-    if connection is not None:
-        return holds(connection, last.entries, last.head)
-    if is_open:
-        return False
+def _is_held_elsewhere(of: Path, last: _Step, kind: StoreKind) -> bool | None:
+    """Whether another store holds all that was noted of it; None where that cannot be told now."""
     if not of.parent.is_dir():
         return None  # a stick that is not plugged in
     if not of.is_file():
         return False
-    with closing(connect_for_looking(of)) as other:
-        return holds(other, last.entries, last.head)
+    with closing(connect_for_looking(of, kind)) as other:
+        return kind.holds(other, last.entries, last.head)
 
 
 def _read(content: bytes) -> Iterator[_Step]:
@@ -197,27 +205,26 @@ def _read(content: bytes) -> Iterator[_Step]:
         place += _RECORD.size + length
 
 
-def _rescue(folder: Path, store: Path) -> Path:
+def _rescue(folder: Path, store: Path, kind: StoreKind) -> Path:
     """Repeat the noted statements on the copy, commit by commit, as far as they lead where they led."""
     steps = list(_read((folder / _STEPS).read_bytes()))
     with closing(connect(folder / _COPY)) as copy:
-        copy.execute("PRAGMA journal_mode = MEMORY").fetchall()
-        copy.execute("PRAGMA synchronous = OFF")
+        sqlite_only.set_pragma(copy, "journal_mode", "MEMORY")
+        sqlite_only.set_pragma(copy, "synchronous", "OFF")
         for step in steps:
-            if not _repeat(copy, step):
+            if not _repeat(copy, step, kind):
                 break
         target = kept_name(store, TYPED, ".bak")
         copy_open(copy, target)
     return target
 
 
-def _repeat(copy: sqlite3.Connection, step: _Step) -> bool:
-    copy.execute("BEGIN")
+def _repeat(copy: sqlite3.Connection, step: _Step, kind: StoreKind) -> bool:
+    sqlite_only.begin(copy)
     with suppress(sqlite3.Error):
-        for statement in step.statements:
-            copy.execute(statement)
-        if copy.execute("SELECT entries, head FROM log_state").fetchone() == (step.entries, step.head):
-            copy.execute("COMMIT")
+        sqlite_only.execute_all(copy, step.statements)
+        if kind.position(copy) == (step.entries, step.head):
+            sqlite_only.commit(copy)
             return True
-    copy.execute("ROLLBACK")
-    return holds(copy, step.entries, step.head)  # repeated before, by a start that was cut short itself
+    sqlite_only.roll_back(copy)
+    return kind.holds(copy, step.entries, step.head)  # repeated before, by a start that was cut short itself

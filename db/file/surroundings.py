@@ -13,11 +13,12 @@ from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from db.column_types import read_instant
 from db.file.beside import LOG, beside
 from db.file.drive import NETWORK_WARNING, is_network_drive
 from db.file.engine import connect
 from db.file.journal import Header
+from db.file.kind import StoreKind
+from db.values import read_instant
 
 _SYNCHRONISED = (
     "onedrive",
@@ -45,18 +46,21 @@ _SLACK = timedelta(minutes=1)
 _MOST_COPIES = 20
 
 
-def cautions(path: Path, connection: sqlite3.Connection, now: datetime, *, log_lost: bool) -> tuple[str, ...]:
+def cautions(
+    path: Path, connection: sqlite3.Connection, kind: StoreKind, now: datetime, *, log_lost: bool
+) -> tuple[str, ...]:
     """Sentences about the circumstances of an open file.
 
     Args:
         path: the file.
         connection: the open file, for reading.
+        kind: what kind of store it is.
         now: the present.
         log_lost: whether its write-ahead log was missing although it was not closed properly.
     """
     found: list[str] = []
     with suppress(sqlite3.Error, OSError):  # a damaged file is somebody else's matter
-        found.extend(_cautions(path, connection, now, log_lost=log_lost))
+        found.extend(_cautions(path, connection, kind, now, log_lost=log_lost))
     return tuple(found)
 
 
@@ -76,7 +80,9 @@ def synchronising_folder(path: Path) -> str:
     return ""
 
 
-def _cautions(path: Path, connection: sqlite3.Connection, now: datetime, *, log_lost: bool) -> Iterator[str]:
+def _cautions(
+    path: Path, connection: sqlite3.Connection, kind: StoreKind, now: datetime, *, log_lost: bool
+) -> Iterator[str]:
     if log_lost:
         yield (
             f"上次没有正常关闭，而旁边的“{path.name}-wal”不见了，最后填的几格可能没有留下来。"
@@ -90,32 +96,28 @@ def _cautions(path: Path, connection: sqlite3.Connection, now: datetime, *, log_
             f"数据文件在同步文件夹“{folder}”里，同步软件可能在填写时替换它。"
             "请放到不同步的文件夹（例如 D 盘）填写，只把备份和报送包放进同步文件夹。"
         )
-    for copy in _copies(path, connection):
+    for copy in _copies(path, connection, kind):
         yield (
             f"同一文件夹里的“{copy.name}”是同一份数据的另一个副本，可能是同步冲突留下的。"
             "请先核对哪一份是最新的，再继续填写。"
         )
-    last = connection.execute("SELECT at FROM change_log ORDER BY seq DESC LIMIT 1").fetchone()
+    last = kind.latest(connection)
     with suppress(ValueError, TypeError):
-        if last is not None and read_instant(last[0]) > now + _SLACK:
+        if last is not None and read_instant(last) > now + _SLACK:
             yield (
                 f"这台电脑的时间（{now:%Y-%m-%d %H:%M}）比数据文件的最后一条记录"
-                f"（{read_instant(last[0]).astimezone(now.tzinfo):%Y-%m-%d %H:%M}）还早。"
+                f"（{read_instant(last).astimezone(now.tzinfo):%Y-%m-%d %H:%M}）还早。"
                 "请先校正电脑时间再填写；已填的数据没有受影响。"
             )
 
 
-def _copies(path: Path, connection: sqlite3.Connection) -> list[Path]:
+def _copies(path: Path, connection: sqlite3.Connection, kind: StoreKind) -> list[Path]:
     """Files beside this one, named after it, that are the same store."""
-    own = _store_id(connection)
+    own = kind.identity(connection)
     found = []
     for near in sorted(path.parent.glob(f"{glob.escape(path.stem)}*{path.suffix}"))[:_MOST_COPIES]:
         if near != path:
             with suppress(sqlite3.Error, OSError), closing(connect(near, "immutable")) as other:
-                if _store_id(other) == own:
+                if kind.identity(other) == own:
                     found.append(near)
     return found
-
-
-def _store_id(connection: sqlite3.Connection) -> object:
-    return connection.execute("SELECT value FROM store_meta WHERE name = 'store_id'").fetchone()

@@ -1,22 +1,35 @@
-"""A unit of work: one transaction with its rows in the change log, and the base of the store's parts."""
+"""A unit of work: one transaction with its rows in the change log, and the base of a store's parts."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import InitVar, dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Table
 from sqlalchemy.sql.base import Executable
 
-from db.column_types import instant_text
+from db.description import (
+    Row,
+    Subject,
+    addition,
+    change_by_key,
+    content_names,
+    key_names,
+    key_parameters,
+    log_of,
+    removal_by_key,
+    row_by_key,
+    told_names,
+    unsaid,
+    wording,
+)
 from db.errors import (
     StoreAltered,
     StoreCorrupt,
@@ -27,137 +40,131 @@ from db.errors import (
     replaced,
     translated,
 )
-from db.file.engine import begin_writing, commit, driver_of, roll_back
+from db.file import sqlite_only
 from db.file.guard import FileGuard
-
-Word = TypeVar("Word", bound=StrEnum)
-
-GENESIS = "0" * 64
-"""What the first row of a change log is chained to."""
-
-CLOCK_REASON = "电脑的时间比上一条记录早，时钟可能被调回过"
-_STATE = "SELECT entries, head, (SELECT at FROM change_log WHERE seq = entries) FROM log_state"
-_HEAD = "SELECT entries, head FROM log_state"
-_APPEND = (
-    "INSERT INTO change_log (seq, at, actor, year, kind, subject, old, new, reason, hash) "
-    "VALUES (?,?,?,?,?,?,?,?,?,?)"
-)
+from db.file.session import Answer, Session, Values
+from db.log.chain import Chain, noted_position
+from db.log.proof import AuditedKind
+from db.values import clean, instant
 
 
-def clean(text: str) -> str:
-    """Text that can be written as UTF-8: half a surrogate pair becomes a replacement character."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
+@dataclass
+class Change:
+    """Who changes something, when, how and why.
 
-
-def instant(moment: datetime) -> str:
-    """Text of an instant; a time without zone is our own mistake."""
-    try:
-        return instant_text(moment)
-    except ValueError as error:
-        raise misuse("time without zone") from error
-
-
-def member(kind: type[Word], value: str) -> Word:
-    """The member of an enumeration; any other word is our own mistake."""
-    try:
-        return kind(value)
-    except ValueError as error:
-        raise misuse(f"{value!r} is no {kind.__name__}") from error
-
-
-as_json = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), check_circular=False
-).encode
-"""Canonical JSON as text, of texts, integers, None, lists and maps only: for these the library's own
-encoder writes what :func:`forms.canonical.canonical_json` writes, ten times as fast."""
-
-
-def read_json(text: str) -> Any:
-    """JSON of our own making; ValueError when it is damaged."""
-    return json.loads(text, parse_float=_no_float)
-
-
-def _no_float(_: str) -> Any:
-    raise ValueError("a binary float in stored JSON")
-
-
-def row_hash(previous: str, *fields: str | int | None) -> str:
-    """Hash of a row of the change log.
-
-    SHA-256 over the canonical JSON of the list of previous hash, seq, at, actor, year, kind, subject,
-    old, new and reason.
+    Attributes:
+        kind: the word of the log for what is done.
+        actor: person at the keyboard.
+        now: the present, with time zone.
+        reason: why, where there is more to say.
+        at: text of the instant.
     """
-    return hashlib.sha256(as_json([previous, *fields]).encode()).hexdigest()
 
+    kind: str
+    actor: str
+    now: InitVar[datetime]
+    reason: str = ""
+    at: str = field(init=False)
 
-def _head_of(connection: Connection) -> tuple[int, str] | None:
-    """Length and head of the change log as it is opened; None where the file says none."""
-    found = connection.exec_driver_sql(_HEAD).first()
-    connection.rollback()
-    return None if found is None else (found[0], found[1])
+    def __post_init__(self, now: datetime) -> None:
+        self.at = instant(now)
+        self.actor, self.reason = clean(self.actor), clean(self.reason)
+
+    def copy(self, kind: str, reason: str) -> Change:
+        """The same person at the same moment, doing something else."""
+        other = copy(self)
+        other.kind, other.reason = kind, reason
+        return other
 
 
 class Work:
-    """One running transaction that writes."""
+    """One running transaction that writes; rows are of values as they are stored."""
 
-    def __init__(self, connection: Connection, driver: sqlite3.Connection, path: Path) -> None:
-        self.connection = connection
-        self.driver = driver
-        state = self.driver.execute(_STATE).fetchone()
-        if state is None or not isinstance(state[0], int) or not isinstance(state[1], str):
-            raise fault(StoreCorrupt, path, missing="log_state")
-        self.entries: int = state[0]
-        self.head: str = state[1]
-        self.latest: str = state[2] or ""
+    def __init__(self, session: Session, path: Path) -> None:
+        self.session = session
+        try:
+            self.log = Chain(session)
+        except ValueError as error:
+            raise fault(StoreCorrupt, path, missing="log_state") from error
         self.doomed = False
-        self.stored = (self.entries, self.head)
 
-    def execute(self, statement: Executable, parameters: Any = None) -> Any:
-        """Execute a Core statement."""
-        return self.connection.execute(statement, parameters)
+    def execute(self, statement: Executable, parameters: Values | None = None) -> Answer:
+        """Execute a statement."""
+        return self.session.execute(statement, parameters)
 
-    def log(  # noqa: PLR0913 - the columns of the log
-        self,
-        kind: str,
-        subject: str,
-        *,
-        at: str,
-        actor: str,
-        year: int | None = None,
-        old: str | None = None,
-        new: str | None = None,
-        reason: str = "",
-    ) -> None:
-        """Append a row to the change log, and before it one that says so when the clock went back."""
-        if at < self.latest:
-            self._append("clock", "clock:", at, actor, None, self.latest, None, CLOCK_REASON)
-        self._append(kind, subject, at, actor, year, old, new, reason)
+    def present(self, table: Table, key: Row) -> dict[str, Any] | None:
+        """The row with this primary key, as it is stored; None when there is none."""
+        return self.session.row(row_by_key(table), {name: key[name] for name in key_names(table)})
 
-    def _append(  # noqa: PLR0913, PLR0917 - the columns of the log
-        self,
-        kind: str,
-        subject: str,
-        at: str,
-        actor: str,
-        year: int | None,
-        old: str | None,
-        new: str | None,
-        reason: str,
-    ) -> None:
-        fields = (self.entries + 1, at, actor, year, kind, subject, old, new, reason)
-        self.head = row_hash(self.head, *fields)
-        self.entries += 1
-        self.latest = at
-        self.driver.execute(_APPEND, (*fields, self.head))
+    def add(self, table: Table, row: Row, change: Change, parts: Sequence[Row] = ()) -> None:
+        """Add a row, and log it.
 
-    def finish(self) -> None:
-        """Note the new head; called once, just before the commit."""
-        if self.entries != self.stored[0]:
-            self.driver.execute("UPDATE log_state SET entries = ?, head = ?", (self.entries, self.head))
+        Args:
+            table: its table.
+            row: values of its columns; a number that the database gives may be absent.
+            change: who adds it, when and why.
+            parts: rows of the table that belongs to it.
+        """
+        row = {**unsaid(table), **row}
+        self.execute(addition(table), row)
+        part = log_of(table).part
+        if part is not None:
+            for one in parts:
+                self.execute(addition(part.table), one)
+            row = {**row, part.word: [[one[name] for name in part.columns] for one in parts]}
+        self._log(table, None, row, change)
+
+    def put(self, table: Table, row: Row, change: Change) -> bool:
+        """Let a row stand under its primary key, and log it; False where it stands there already.
+
+        A difference in nothing but stamps is none.
+        """
+        row = {**unsaid(table), **row}
+        old = self.present(table, row)
+        if old is not None and all(old[name] == row[name] for name in told_names(table)):
+            return False
+        self.replace(table, old, row)
+        self._log(table, old, row, change)
+        return True
+
+    def remove(self, table: Table, key: Row, change: Change) -> bool:
+        """Remove the row with this primary key, and log it; False where there is none."""
+        old = self.present(table, key)
+        if old is None:
+            return False
+        self.replace(table, old, None)
+        self._log(table, old, None, change)
+        return True
+
+    def replace(self, table: Table, old: Row | None, new: Row | None) -> None:
+        """Put one row in the place of another with the same key, either of them None for none; not logged."""
+        if new is None:
+            if old is not None:
+                self.execute(removal_by_key(table), {name: old[name] for name in key_names(table)})
+        elif old is None:
+            self.execute(addition(table), new)
+        else:
+            content = {name: new[name] for name in content_names(table)}
+            self.execute(change_by_key(table), content | key_parameters(new, table))
+
+    def _log(self, table: Table, old: Row | None, new: Row | None, change: Change) -> None:
+        """Log each subject of which the rows say something different."""
+        words = wording(table)
+        before: dict[Subject, str] = {} if old is None else dict(words.facts(old))
+        after: dict[Subject, str] = {} if new is None else dict(words.facts(new))
+        for subject in dict.fromkeys((*before, *after)):
+            was, now = before.get(subject), after.get(subject)
+            if was != now:
+                self.log.append(
+                    change.kind,
+                    subject[1],
+                    at=change.at,
+                    actor=change.actor,
+                    year=subject[0],
+                    old=was,
+                    new=now,
+                    reason=change.reason,
+                )
 
 
 class StoreCore:
@@ -171,20 +178,22 @@ class StoreCore:
         warnings: sentences about circumstances that a person should know of.
     """
 
-    def __init__(self, path: Path, connection: Connection, *, read_only: bool, holder: str) -> None:
+    def __init__(
+        self, path: Path, driver: sqlite3.Connection, kind: AuditedKind, *, read_only: bool, holder: str
+    ) -> None:
         self.path = path
         self.read_only = read_only
         self.holder = holder
         self.refusal: StoreAltered | None = None
         self.warnings: tuple[str, ...] = ()
-        self._connection = connection
-        self._driver = driver_of(connection)
+        self._session = Session(driver)
+        self._kind = kind
         self._thread_lock = threading.RLock()
         self._work: Work | None = None
         self._reading = False
         self._closed = False
-        self._head = _head_of(connection)
-        self._guard = FileGuard(path, self._driver)
+        self._head = noted_position(self._session)
+        self._guard = FileGuard(path, driver, kind)
 
     def require_same_file(self) -> None:
         """Make sure that what is read now is read from the file that was opened.
@@ -218,19 +227,20 @@ class StoreCore:
         return None
 
     @contextmanager
-    def _read(self) -> Iterator[Connection]:
+    def _read(self) -> Iterator[Session]:
         """A transaction that sees one state of the file; inside a running one, that one."""
         with self._thread_lock, translated(self.path):
             self._require_open()
             if self._work is not None or self._reading:
-                yield self._connection
+                yield self._session
                 return
+            sqlite_only.begin(self._session.driver)
             self._reading = True
             try:
-                with self._connection.begin():
-                    yield self._connection
+                yield self._session
             finally:
                 self._reading = False
+                sqlite_only.roll_back(self._session.driver)
 
     @contextmanager
     def _write(self) -> Iterator[Work]:
@@ -273,11 +283,11 @@ class StoreCore:
                 raise misuse("write inside read")
             self._guard.require_same(self._head)
             self._guard.spare.get_ready()
-            begin_writing(self._driver)
+            sqlite_only.begin_writing(self._session.driver)
             self._guard.spare.listen()
             try:
-                work = Work(self._connection, self._driver, self.path)
-                if self._head not in {None, (work.entries, work.head)}:
+                work = Work(self._session, self.path)
+                if self._head not in {None, work.log.stored}:
                     self._guard.refuse()
                 self._work = work
             except BaseException:
@@ -286,18 +296,18 @@ class StoreCore:
 
     def _take_back(self) -> None:
         self._guard.spare.forget()
-        roll_back(self._connection, self._driver)
+        sqlite_only.roll_back(self._session.driver)
 
     def _commit(self) -> None:
         assert self._work is not None
         with translated(self.path):
             if self._work.doomed:
                 raise misuse("a step of the transaction failed")
-            self._work.finish()
-            self._guard.require_same(self._work.stored)
-            commit(self._connection, self._driver)
+            self._work.log.finish()
+            self._guard.require_same(self._work.log.stored)
+            sqlite_only.commit(self._session.driver)
             self._guard.note()
-            self._head = (self._work.entries, self._work.head)
+            self._head = (self._work.log.entries, self._work.log.head)
             self._guard.spare.note(*self._head)
             self._guard.require_same(self._head)
 

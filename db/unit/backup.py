@@ -14,7 +14,9 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from db.column_types import read_instant
+from sqlalchemy import func, select
+
+from db.description import stored, told_names, unsaid
 from db.errors import (
     BackupFailed,
     BackupMissing,
@@ -25,25 +27,23 @@ from db.errors import (
     refuse_writing,
     translated,
 )
-from db.file.beside import INDEX, JOURNAL, LOG, beside, settle
+from db.file import sqlite_only
+from db.file.beside import INDEX, JOURNAL, LOG, beside, connect_for_looking, settle
 from db.file.copying import copy_checked, stamp
 from db.file.durable import make_durable
-from db.file.engine import (
-    begin_writing,
-    commit,
-    connect,
-    connect_for_looking,
-    driver_of,
-    look_at,
-    make_engine,
-)
+from db.file.engine import connect, look_at
 from db.file.lock import Held, StoreLock
-from db.file.migrate import PRESENT, present_revision
+from db.file.migrate import present_revision
+from db.file.session import Session
 from db.file.unfinished import unfinished
-from db.log.audit import verify
-from db.log.work import StoreCore, Work, clean, instant
-from db.unit.cells import COLUMNS
+from db.log.chain import noted_position, once_stood
+from db.log.proof import verify
+from db.log.tables import LOG as CHANGES
+from db.log.work import Change, StoreCore, Work
+from db.unit.kind import UNIT_STORE
 from db.unit.records import BackupComparison, YearDifference
+from db.unit.tables import OBSERVATION, REPORT_YEAR
+from db.values import clean, read_instant
 from forms.errors import EnvironmentFault
 from forms.filing.state import YearState
 
@@ -52,6 +52,8 @@ KEPT_DAYS = 30
 _UNFINISHED_SECONDS = 3600
 """A copy that nobody has written to for so long will not be finished."""
 _STAMP = "%Y%m%dT%H%M%SZ"
+_LATEST = select(func.max(CHANGES.c.at))
+_STATES = select(REPORT_YEAR.c.year, REPORT_YEAR.c.state)
 _Cells = dict[int, dict[tuple[str, str], tuple[object, ...]]]
 
 
@@ -80,7 +82,7 @@ class BackupPart(StoreCore):
             folder.mkdir(parents=True, exist_ok=True)
         target = _free_name(folder, self.path.stem, reason, now)
         wrong: list[str] = []
-        copy_checked(self.path, target, lambda copy: _note_wrong(copy, target, wrong))
+        copy_checked(self.path, target, UNIT_STORE, lambda copy: _note_wrong(copy, target, wrong))
         if wrong:
             raise BackupFailed(
                 "E-DB-019",
@@ -94,27 +96,30 @@ class BackupPart(StoreCore):
         """What would change if a backup were restored; nothing is written."""
         other = Path(backup_path)
         look_at_backup(other)
-        with translated(other), decoding(other), closing(connect_for_looking(other)) as there:
-            entries_there, head_there = there.execute("SELECT entries, head FROM log_state").fetchone()
-            states_there, cells_there = _states(there), _cells(there)
-            last = there.execute("SELECT max(at) FROM change_log").fetchone()[0]
-        with self._read() as connection, decoding(self.path):
-            here = driver_of(connection)
-            entries_here = here.execute("SELECT entries FROM log_state").fetchone()[0]
-            same = here.execute("SELECT hash FROM change_log WHERE seq = ?", (entries_there,)).fetchone()
-            years = _differences((_states(here), _cells(here)), (states_there, cells_there))
+        with translated(other), decoding(other), closing(connect_for_looking(other, UNIT_STORE)) as driver:
+            there = Session(driver)
+            position = noted_position(there)
+            if position is None:
+                raise LookupError("the backup notes no end of its log")
+            content_there = _states(there), _cells(there)
+            last = there.value(_LATEST)
+        with self._read() as here, decoding(self.path):
+            noted = noted_position(here)
+            assert noted is not None
+            is_ancestor = once_stood(here, *position)
+            years = _differences((_states(here), _cells(here)), content_there)
         return BackupComparison(
             str(other),
-            entries_here,
-            entries_there,
-            same is not None and same[0] == head_there,
+            noted[0],
+            position[0],
+            is_ancestor,
             years,
             None if last is None else read_instant(last),
         )
 
 
 def _note_wrong(copy: sqlite3.Connection, target: Path, wrong: list[str]) -> None:
-    verification = verify(copy, target)
+    verification = verify(copy, target, UNIT_STORE)
     if not verification.ok:
         wrong.append(verification.sentence)
 
@@ -187,7 +192,7 @@ def look_at_backup(path: Path) -> str:
         look_at(path)
     except StoreMissing as error:
         raise fault(BackupMissing, path) from error
-    return present_revision(path, connect_for_looking)
+    return present_revision(path, UNIT_STORE, lambda file: connect_for_looking(file, UNIT_STORE))
 
 
 def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now: datetime) -> Path | None:
@@ -214,9 +219,11 @@ def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now:
         if isinstance(lock, Held):
             refuse_writing(path, lock.holder)
         try:
-            settle(path)
-            current = found == PRESENT.head
-            copy_checked(backup, fresh, lambda copy: _what_is_wrong(copy, backup) if current else None)
+            settle(path, UNIT_STORE)
+            current = found == UNIT_STORE.schema.head
+            copy_checked(
+                backup, fresh, UNIT_STORE, lambda copy: _what_is_wrong(copy, backup) if current else None
+            )
             if current:
                 _note_restoring(fresh, backup.name, _head_of(path), actor, now)
             kept = _put_aside(path, now)
@@ -228,15 +235,19 @@ def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now:
 
 
 def _what_is_wrong(copy: sqlite3.Connection, backup: Path) -> str | None:
-    verification = verify(copy, backup)
+    verification = verify(copy, backup, UNIT_STORE)
     return None if verification.ok else verification.sentence
 
 
 def _head_of(path: Path) -> str | None:
     """Head of the change log of the store that is to be replaced, as far as it can be read."""
-    with suppress(EnvironmentFault), translated(path), closing(connect_for_looking(path)) as connection:
-        row = connection.execute("SELECT head FROM log_state").fetchone()
-        return None if row is None else str(row[0])
+    with (
+        suppress(EnvironmentFault),
+        translated(path),
+        closing(connect_for_looking(path, UNIT_STORE)) as driver,
+    ):
+        noted = noted_position(Session(driver))
+        return None if noted is None else noted[1]
     return None
 
 
@@ -249,10 +260,10 @@ def _put_aside(path: Path, now: datetime) -> Path | None:
         number += 1
         kept = path.with_name(f"{path.name}.{stamp(now)}-{number}.before-restore.bak")
     try:
-        copy_checked(path, kept)
+        copy_checked(path, kept, UNIT_STORE)
         with translated(path), closing(connect(path)) as connection:
             # Leaves nothing beside that could be applied to the restored file.
-            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+            sqlite_only.set_pragma(connection, "journal_mode", "DELETE")
         if any(beside(path, ending).exists() for ending in (JOURNAL, LOG)):
             raise fault(BackupFailed, path)
         return kept
@@ -267,34 +278,31 @@ def _put_aside(path: Path, now: datetime) -> Path | None:
 
 def _note_restoring(path: Path, backup_name: str, head: str | None, actor: str, now: datetime) -> None:
     """Say in the restored file's own log that it was restored, and what it replaced."""
-
-    def connection_for_writing() -> sqlite3.Connection:
-        connection = connect(path)
-        connection.execute("PRAGMA synchronous = EXTRA")
-        return connection
-
-    engine = make_engine(connection_for_writing)
-    with closing(engine.connect()) as connection:
-        driver = driver_of(connection)
-        begin_writing(driver)
-        work = Work(connection, driver, path)
-        reason = f"从备份 {clean(backup_name)} 恢复"
-        work.log("restore", "store:", at=instant(now), actor=clean(actor), old=head, reason=reason)
-        work.finish()
-        commit(connection, driver)
-    engine.dispose()
+    change = Change("restore", actor, now, f"从备份 {clean(backup_name)} 恢复")
+    with closing(connect(path)) as driver:
+        sqlite_only.set_pragma(driver, "synchronous", "EXTRA")
+        sqlite_only.begin_writing(driver)
+        work = Work(Session(driver), path)
+        work.log.append(
+            change.kind, "store:", at=change.at, actor=change.actor, old=head, reason=change.reason
+        )
+        work.log.finish()
+        sqlite_only.commit(driver)
 
 
-def _states(connection: sqlite3.Connection) -> dict[int, YearState]:
-    return {
-        year: YearState(state) for year, state in connection.execute("SELECT year, state FROM report_year")
-    }
+def _states(session: Session) -> dict[int, YearState]:
+    return dict(session.execute(_STATES).fetchall())
 
 
-def _cells(connection: sqlite3.Connection) -> _Cells:
+def _cells(session: Session) -> _Cells:
+    """What stands in the cells; a file of an older schema has not all columns."""
+    plain, present = stored(OBSERVATION), sqlite_only.column_names(session.driver, OBSERVATION.name)
+    statement = select(*(column for column in plain.columns if column.name in present))
     found: _Cells = {}
-    for year, code, breakdown, *content in connection.execute(f"SELECT year, {COLUMNS} FROM observation"):  # noqa: S608 - constants
-        found.setdefault(year, {})[code, breakdown] = tuple(content[:7])
+    for row in session.rows(statement):
+        whole = {**unsaid(OBSERVATION), **row}
+        cell = whole["code"], whole["breakdown"]
+        found.setdefault(whole["year"], {})[cell] = tuple(whole[name] for name in told_names(OBSERVATION))
     return found
 
 

@@ -1,64 +1,60 @@
-"""How an observation is written as a row, as a value in the change log, and read back."""
+"""A figure as a row of values as they are stored, and read back."""
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
-from db.column_types import read_decimal, read_instant
-from db.log.work import as_json, clean, read_json
+from db.column_types import AsText
+from db.description import Row, told_names, unsaid, wording
+from db.log.records import LogEntry
+from db.unit.records import CellChange, RecordKind
+from db.unit.tables import OBSERVATION
+from db.values import clean
 from forms.figures.breakdown import SeriesKey
-from forms.figures.quantity import Missing, Reading, canonical_decimal
+from forms.figures.quantity import Reading
 from forms.reporting.entry import Observation
 
-Row = tuple[Any, ...]
-
-COLUMNS = "code, breakdown, text, value, missing, problem, message, note, source, entered_by, entered_at"
-_FIELDS = ("text", "value", "missing", "problem", "message", "note", "source", "by", "at")
-"""Names in the change log for the columns after the key, in the same order."""
-CELL = "cell:"
-"""Prefix of the subject of a cell's changes."""
+WORDS = wording(OBSERVATION)
+"""How the change log speaks of cells."""
+_COLUMNS = {column.name: column.type for column in OBSERVATION.columns}
+_OF_READING = tuple(field.name for field in fields(Reading) if field.name in _COLUMNS)
+_OF_OBSERVATION = tuple(field.name for field in fields(Observation) if field.name in _COLUMNS)
 
 
-def row_of(observation: Observation, actor: str, at: str) -> Row:
+def row_of(year: int, observation: Observation, actor: str, at: str) -> dict[str, Any]:
     """The observation as a row, entered by this person at this moment."""
-    reading = observation.reading
-    return (
-        clean(observation.key.code),
-        clean(observation.key.breakdown),
-        clean(reading.text),
-        None if reading.value is None else canonical_decimal(reading.value),
-        None if reading.missing is None else reading.missing.value,
-        reading.problem,
-        clean(reading.message),
-        clean(observation.note),
-        clean(observation.source),
-        actor,
-        at,
-    )
+    said = {name: getattr(observation, name) for name in _OF_OBSERVATION}
+    said |= {name: getattr(observation.reading, name) for name in _OF_READING}
+    said |= {"code": observation.key.code, "breakdown": observation.key.breakdown, "entered_by": actor}
+    row = {name: _as_stored(name, value) for name, value in said.items() if name != "entered_at"}
+    return {**unsaid(OBSERVATION), **row, "year": year, "entered_at": at}
+
+
+def _as_stored(name: str, value: Any) -> Any:
+    kind = _COLUMNS[name]
+    if value is not None and isinstance(kind, AsText):
+        return kind.text_of(value)
+    return clean(value) if isinstance(value, str) else value
 
 
 def is_empty(row: Row) -> bool:
     """Whether nothing stands in the cell: no text, no note, no source."""
-    return not (row[2] or row[7] or row[8])
+    return not any(row[name] for name in told_names(OBSERVATION))
 
 
 def observation_of(row: Row) -> Observation:
     """The row as an observation; ValueError when its content is damaged."""
-    code, breakdown, text, value, missing, problem, message, note, source, by, at = row
     return Observation(
-        SeriesKey(code, breakdown),
-        Reading(
-            text,
-            None if value is None else read_decimal(value),
-            None if missing is None else Missing(missing),
-            problem,
-            message,
-        ),
-        note,
-        source,
-        by,
-        None if at is None else read_instant(at),
+        SeriesKey(row["code"], row["breakdown"]),
+        Reading(**{name: _read(name, row[name]) for name in _OF_READING}),
+        **{name: _read(name, row[name]) for name in _OF_OBSERVATION},
     )
+
+
+def _read(name: str, value: Any) -> Any:
+    kind = _COLUMNS[name]
+    return kind.read(value) if value is not None and isinstance(kind, AsText) else value
 
 
 def blank(key: SeriesKey) -> Observation:
@@ -66,22 +62,19 @@ def blank(key: SeriesKey) -> Observation:
     return Observation(key, Reading(""))
 
 
-def log_value(row: Row | None) -> str | None:
-    """The content of a cell for the change log: what is not empty, without the key."""
-    if row is None:
-        return None
-    return as_json({name: value for name, value in zip(_FIELDS, row[2:], strict=True) if value})
+def subject_of(key: SeriesKey) -> str:
+    """Subject of a cell's changes in the log."""
+    return WORDS.subject({"code": key.code, "breakdown": key.breakdown})
 
 
-def row_of_log(code: str, breakdown: str, text: str | None) -> Row | None:
-    """The row that a value in the change log speaks of."""
+def change_of(key: SeriesKey, entry: LogEntry) -> CellChange:
+    """What a row of the log says of a cell; ValueError when its content is damaged."""
+    kind = RecordKind(entry.kind)
+    old, new = _content(key, entry.old), _content(key, entry.new)
+    return CellChange(entry.seq, entry.at, entry.actor, kind, entry.reason, old, new)
+
+
+def _content(key: SeriesKey, text: str | None) -> Observation | None:
     if text is None:
         return None
-    found = read_json(text)
-    empty = {"value": None, "missing": None, "problem": None, "at": None}
-    return (code, breakdown, *(found.get(name, empty.get(name, "")) for name in _FIELDS))
-
-
-def subject_of(code: str, breakdown: str) -> str:
-    """Subject of a cell's changes in the log."""
-    return f"{CELL}{code}/{breakdown}"
+    return observation_of({"code": key.code, "breakdown": key.breakdown, **WORDS.read(text)})

@@ -7,14 +7,14 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import PurePath
 
-from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, func, select
 
 from db.errors import StoreCorrupt, decoding, fault, misuse
-from db.log.work import StoreCore, Work, as_json, clean, instant, read_json
-from db.unit.models import AttachmentRow, Blob, DefinitionRow, ExplanationRow, HistoryRow, ObservationRow
-from db.unit.records import Attachment, Explanation, HistoryValue
+from db.log.work import Change, StoreCore
+from db.unit.records import Attachment, Explanation, HistoryValue, record_of
+from db.unit.tables import ATTACHMENT, BLOB, DEFINITION_CHANGE, EXPLANATION, HISTORY_VALUE, OBSERVATION
 from db.unit.years import ensure_year, require_editable
+from db.values import as_json, clean
 from forms.canonical import digest_of
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
@@ -23,6 +23,27 @@ from forms.reporting.entry import DefinitionChange
 
 ATTACHMENT_LIMIT = 5 * 1024 * 1024
 """Largest file that is attached: packages have to fit into an e-mail."""
+
+_LAST_EXPLANATION = select(func.max(EXPLANATION.c.id))
+_EXPLANATIONS = select(EXPLANATION).where(EXPLANATION.c.year == bindparam("year")).order_by(EXPLANATION.c.id)
+_ATTACHMENTS = (
+    select(ATTACHMENT)
+    .where(ATTACHMENT.c.year == bindparam("year"))
+    .order_by(ATTACHMENT.c.code, ATTACHMENT.c.breakdown, ATTACHMENT.c.at, ATTACHMENT.c.digest)
+)
+_BYTES = select(BLOB.c.data).where(BLOB.c.digest == bindparam("digest"))
+_IMPORTED = select(HISTORY_VALUE).order_by(
+    HISTORY_VALUE.c.year, HISTORY_VALUE.c.code, HISTORY_VALUE.c.breakdown
+)
+_DEFINITIONS = select(DEFINITION_CHANGE).order_by(DEFINITION_CHANGE.c.code, DEFINITION_CHANGE.c.year)
+_KNOWN = tuple(
+    select(table.c.year, table.c.code, table.c.breakdown, table.c.value).where(
+        table.c.year < bindparam("before"), table.c.value.is_not(None)
+    )
+    for table in (HISTORY_VALUE, OBSERVATION)
+)
+_AFTER_ALL = 10_000
+"""Later than any year."""
 
 
 class EvidencePart(StoreCore):
@@ -39,32 +60,28 @@ class EvidencePart(StoreCore):
         now: datetime,
     ) -> None:
         """Add an explanation of a finding; earlier ones are kept."""
-        at, who, words = instant(now), clean(actor), clean(text)
-        places = [clean(str(cell)) for cell in cells]
+        change = Change("explain", actor, now)
         with self._write() as work:
-            standing = require_editable(work, year)
-            ensure_year(work, year, who, at)
-            number = work.driver.execute(
-                "INSERT INTO explanation (year, code, cells, values_digest, text, actor, at) "
-                "VALUES (?,?,?,?,?,?,?)",
-                (year, finding_code, as_json(places), values_digest, words, who, at),
-            ).lastrowid
-            new = explanation_value(places, finding_code, values_digest, words, who, at)
-            subject = f"explanation:{number}"
-            work.log("explain", subject, at=at, actor=who, year=year, new=new, reason=standing.why())
+            change.reason = require_editable(work, year).why()
+            ensure_year(work, year, change)
+            row = {
+                "id": (work.session.value(_LAST_EXPLANATION) or 0) + 1,
+                "year": year,
+                "code": finding_code,
+                "cells": as_json([clean(str(cell)) for cell in cells]),
+                "values_digest": values_digest,
+                "text": clean(text),
+                "actor": change.actor,
+                "at": change.at,
+            }
+            work.add(EXPLANATION, row, change)
 
     def explanations(self, year: int) -> list[Explanation]:
         """All explanations of a year, oldest first; the last one for the same values counts."""
-        row = ExplanationRow
-        statement = (
-            select(row.code, row.cells, row.values_digest, row.text, row.actor, row.at)
-            .where(row.year == year)
-            .order_by(row.id)
-        )
-        with self._read() as connection, decoding(self.path):
+        with self._read() as session, decoding(self.path):
             return [
-                Explanation(code, tuple(read_json(cells)), digest, text, actor, at)
-                for code, cells, digest, text, actor, at in connection.execute(statement)
+                record_of(Explanation, row, cells=tuple(row["cells"]), digest=row["values_digest"])
+                for row in session.rows(_EXPLANATIONS, {"year": year})
             ]
 
     def add_attachment(  # noqa: PLR0913 - what is attached, by whom and when
@@ -98,49 +115,38 @@ class EvidencePart(StoreCore):
                 f"附件“{PurePath(name).name}”有 {len(data) / 1024 / 1024:.1f} MB，每个附件最大 5 MB。"
                 "请压缩图片或只截取有关的几页再添加。",
             )
-        at, who, digest = instant(now), clean(actor), digest_of(data)
-        plain = clean(name.replace("\\", "/").rsplit("/", 1)[-1])
-        attachment = Attachment(key, plain, media_type, digest, len(data), who, now)
+        change, digest = Change("attach", actor, now), digest_of(data)
+        row = {
+            "year": year,
+            "code": key.code,
+            "breakdown": key.breakdown,
+            "digest": digest,
+            "name": clean(name.replace("\\", "/").rsplit("/", 1)[-1]),
+            "media_type": media_type,
+            "size": len(data),
+            "actor": change.actor,
+            "at": change.at,
+        }
         with self._write() as work:
-            standing = require_editable(work, year)
-            ensure_year(work, year, who, at)
-            work.execute(insert(Blob).values(digest=digest, data=data).on_conflict_do_nothing())
-            subject = attachment_subject(key, digest)
-            old = _attached(work, year, key, digest)
-            new = attachment_value(plain, media_type, len(data), who, at)
-            if old != new:
-                _put_attachment(work, year, attachment)
-                why = standing.why()
-                work.log("attach", subject, at=at, actor=who, year=year, old=old, new=new, reason=why)
-        return attachment
+            change.reason = require_editable(work, year).why()
+            ensure_year(work, year, change)
+            if work.present(BLOB, {"digest": digest}) is None:
+                work.add(BLOB, {"digest": digest, "data": data}, change)
+            work.put(ATTACHMENT, row, change)
+        return record_of(Attachment, {**row, "at": now})
 
     def remove_attachment(self, year: int, key: SeriesKey, digest: str, *, actor: str, now: datetime) -> None:
         """Take a file off a figure. Its bytes stay, because a frozen revision may speak of them."""
+        change = Change("detach", actor, now)
+        place = {"year": year, "code": key.code, "breakdown": key.breakdown, "digest": digest}
         with self._write() as work:
-            standing = require_editable(work, year)
-            old = _attached(work, year, key, digest)
-            if old is None:
-                return
-            work.driver.execute(
-                "DELETE FROM attachment WHERE year = ? AND code = ? AND breakdown = ? AND digest = ?",
-                (year, *key, digest),
-            )
-            subject = attachment_subject(key, digest)
-            who, why = clean(actor), standing.why()
-            work.log("detach", subject, at=instant(now), actor=who, year=year, old=old, reason=why)
+            change.reason = require_editable(work, year).why()
+            work.remove(ATTACHMENT, place, change)
 
     def attachments(self, year: int) -> list[Attachment]:
         """Files attached to figures of a year, without their bytes, in order of figure and time."""
-        row = AttachmentRow
-        columns = (row.code, row.breakdown, row.name, row.media_type, row.digest, row.size, row.actor, row.at)
-        statement = (
-            select(*columns).where(row.year == year).order_by(row.code, row.breakdown, row.at, row.digest)
-        )
-        with self._read() as connection, decoding(self.path):
-            return [
-                Attachment(SeriesKey(found[0], found[1]), *found[2:])
-                for found in connection.execute(statement)
-            ]
+        with self._read() as session, decoding(self.path):
+            return [record_of(Attachment, row) for row in session.rows(_ATTACHMENTS, {"year": year})]
 
     def attachment_data(self, digest: str) -> bytes:
         """Bytes of an attached file.
@@ -148,10 +154,11 @@ class EvidencePart(StoreCore):
         Raises:
             StoreCorrupt: they no longer have this digest.
         """
-        with self._read() as connection:
-            data = connection.scalars(select(Blob.data).where(Blob.digest == digest)).one_or_none()
+        with self._read() as session:
+            data = session.value(_BYTES, {"digest": digest})
         if data is None:
             raise misuse("no such attachment", digest=digest)
+        assert isinstance(data, bytes)
         if digest_of(data) != digest:
             raise fault(StoreCorrupt, self.path, attachment=digest)
         return data
@@ -162,63 +169,33 @@ class EvidencePart(StoreCore):
         Args:
             before: only of the years before this one.
         """
-        imported = select(HistoryRow.year, HistoryRow.code, HistoryRow.breakdown, HistoryRow.value)
-        own = select(
-            ObservationRow.year, ObservationRow.code, ObservationRow.breakdown, ObservationRow.value
-        ).where(ObservationRow.value.is_not(None))
-        if before is not None:
-            imported = imported.where(HistoryRow.year < before)
-            own = own.where(ObservationRow.year < before)
         found: dict[int, dict[SeriesKey, Decimal]] = {}
-        with self._read() as connection, decoding(self.path):
-            for statement in (imported, own):
-                for year, code, breakdown, value in connection.execute(statement):
-                    if value is not None:
-                        found.setdefault(year, {})[SeriesKey(code, breakdown)] = value
+        until = {"before": _AFTER_ALL if before is None else before}
+        with self._read() as session, decoding(self.path):
+            for statement in _KNOWN:
+                for year, code, breakdown, value in session.execute(statement, until):
+                    found.setdefault(year, {})[SeriesKey(code, breakdown)] = value
         return found
 
     def imported_history(self) -> list[tuple[HistoryValue, str]]:
         """What was taken over from outside, with its source, in order of year and key."""
-        row = HistoryRow
-        statement = select(row.year, row.code, row.breakdown, row.value, row.source).order_by(
-            row.year, row.code, row.breakdown
-        )
-        with self._read() as connection, decoding(self.path):
-            return [
-                (HistoryValue(year, SeriesKey(code, breakdown), value), source)
-                for year, code, breakdown, value, source in connection.execute(statement)
-            ]
+        with self._read() as session, decoding(self.path):
+            return [(record_of(HistoryValue, row), row["source"]) for row in session.rows(_IMPORTED)]
 
     def definition_changes(self) -> tuple[DefinitionChange, ...]:
         """Breaks in the series (口径变动), in order of code and year."""
-        row = DefinitionRow
-        statement = select(row.code, row.year, row.note).order_by(row.code, row.year)
-        with self._read() as connection, decoding(self.path):
-            return tuple(DefinitionChange(*found) for found in connection.execute(statement))
+        with self._read() as session, decoding(self.path):
+            return tuple(record_of(DefinitionChange, row) for row in session.rows(_DEFINITIONS))
 
     def record_definition_change(self, change: DefinitionChange, *, actor: str, now: datetime) -> None:
         """Note that a figure means something else from a year on; an empty note takes that back."""
-        at, who, note = instant(now), clean(actor), clean(change.note)
-        keys = (clean(change.code), change.year)
+        done = Change("define", actor, now)
+        row = {"code": clean(change.code), "year": change.year, "note": clean(change.note)}
         with self._write() as work:
-            run = work.driver.execute
-            query = "SELECT note, actor, at FROM definition_change WHERE code = ? AND year = ?"
-            old = run(query, keys).fetchone()
-            if note == (old[0] if old else ""):
-                return
-            run("DELETE FROM definition_change WHERE code = ? AND year = ?", keys)
-            if note:
-                columns = "code, year, note, actor, at"
-                run(f"INSERT INTO definition_change ({columns}) VALUES (?,?,?,?,?)", (*keys, note, who, at))  # noqa: S608 - constants
-            work.log(
-                "define",
-                f"definition:{keys[0]}",
-                at=at,
-                actor=who,
-                year=change.year,
-                old=old and definition_value(*old),
-                new=definition_value(note, who, at) if note else None,
-            )
+            if row["note"]:
+                work.put(DEFINITION_CHANGE, {**row, "actor": done.actor, "at": done.at}, done)
+            else:
+                work.remove(DEFINITION_CHANGE, row, done)
 
     def import_history(self, rows: Sequence[HistoryValue], source: str, actor: str, now: datetime) -> int:
         """Take over figures of earlier years; what is there is replaced, each change is logged.
@@ -232,83 +209,20 @@ class EvidencePart(StoreCore):
         Returns:
             Number of figures that are new or different.
         """
-        at, who, origin = instant(now), clean(actor), clean(source)
+        change = Change("import", actor, now, source)
         wanted = {(row.year, row.key): canonical_decimal(row.value) for row in rows}
-        changed = 0
         with self._write() as work:
-            for (year, key), value in wanted.items():
-                old = work.driver.execute(
-                    "SELECT value, source FROM history_value WHERE year = ? AND code = ? AND breakdown = ?",
-                    (year, *key),
-                ).fetchone()
-                if old == (value, origin):
-                    continue
-                work.driver.execute(
-                    "INSERT INTO history_value (year, code, breakdown, value, source) VALUES (?,?,?,?,?) "
-                    "ON CONFLICT DO UPDATE SET value = excluded.value, source = excluded.source",
-                    (year, *key, value, origin),
+            return sum(
+                work.put(
+                    HISTORY_VALUE,
+                    {
+                        "year": year,
+                        "code": key.code,
+                        "breakdown": key.breakdown,
+                        "value": value,
+                        "source": change.reason,
+                    },
+                    change,
                 )
-                work.log(
-                    "import",
-                    f"history:{key}",
-                    at=at,
-                    actor=who,
-                    year=year,
-                    old=old and history_value(*old),
-                    new=history_value(value, origin),
-                    reason=origin,
-                )
-                changed += 1
-        return changed
-
-
-def definition_value(note: str, by: str, at: str) -> str:
-    """What the change log says of a change of definition."""
-    return as_json({"at": at, "by": by, "note": note})
-
-
-def explanation_value(cells: Sequence[str], code: str, digest: str, text: str, by: str, at: str) -> str:
-    """What the change log says of an explanation."""
-    return as_json({"at": at, "by": by, "cells": list(cells), "code": code, "digest": digest, "text": text})
-
-
-def attachment_subject(key: SeriesKey, digest: str) -> str:
-    """Subject of an attachment in the change log."""
-    return f"attachment:{key} {digest}"
-
-
-def attachment_value(name: str, media_type: str, size: int, by: str, at: str) -> str:
-    """What the change log says of an attachment."""
-    return as_json({"at": at, "by": by, "media_type": media_type, "name": name, "size": size})
-
-
-def history_value(value: str, source: str) -> str:
-    """What the change log says of a figure that was taken over."""
-    return as_json({"source": source, "value": value})
-
-
-def _attached(work: Work, year: int, key: SeriesKey, digest: str) -> str | None:
-    row = work.driver.execute(
-        "SELECT name, media_type, size, actor, at FROM attachment "
-        "WHERE year = ? AND code = ? AND breakdown = ? AND digest = ?",
-        (year, *key, digest),
-    ).fetchone()
-    return None if row is None else attachment_value(*row)
-
-
-def _put_attachment(work: Work, year: int, attachment: Attachment) -> None:
-    values = {
-        "name": attachment.name,
-        "media_type": attachment.media_type,
-        "size": attachment.size,
-        "actor": attachment.actor,
-        "at": attachment.at,
-    }
-    keys = {
-        "year": year,
-        "code": attachment.key.code,
-        "breakdown": attachment.key.breakdown,
-        "digest": attachment.digest,
-    }
-    statement = insert(AttachmentRow).values(**keys, **values)
-    work.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=values))
+                for (year, key), value in wanted.items()
+            )

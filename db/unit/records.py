@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from collections.abc import Mapping
+from dataclasses import field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from forms import findings
 from forms.figures.breakdown import SeriesKey
@@ -13,6 +15,25 @@ from forms.filing.people import People
 from forms.filing.state import YearState
 from forms.frozen import frozen
 from forms.reporting.entry import Observation
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Record = TypeVar("Record", bound="DataclassInstance")
+
+
+def record_of(kind: type[Record], row: Mapping[str, Any], **more: Any) -> Record:
+    """The record whose fields are named as the columns of a row.
+
+    Args:
+        kind: a dataclass; its field ``key``, if it has one, is made of code and breakdown.
+        row: values by column; those that the record does not have are passed over.
+        more: fields that no column is named after.
+    """
+    found = {**row, **more}
+    if "code" in row and "breakdown" in row:
+        found["key"] = SeriesKey(row["code"], row["breakdown"])
+    return kind(**{of.name: found[of.name] for of in fields(kind)})
 
 
 class RecordKind(StrEnum):
@@ -207,22 +228,6 @@ class Slip:
 
 
 @frozen
-class LogEntry:
-    """One row of the change log as stored."""
-
-    seq: int
-    at: datetime
-    actor: str
-    year: int | None
-    kind: str
-    subject: str
-    old: str | None
-    new: str | None
-    reason: str
-    hash: str
-
-
-@frozen
 class CellChange:
     """One change of a cell, for the history beside the form."""
 
@@ -233,32 +238,6 @@ class CellChange:
     reason: str
     old: Observation | None
     new: Observation | None
-
-
-@frozen
-class LogHead:
-    """A head of the change log that somebody noted: in a package, on paper, in a frozen revision."""
-
-    entries: int | None
-    """Length of the log then; None where only the hash was noted."""
-    hash: str
-
-
-@frozen
-class LogVerification:
-    """Whether the change log is whole and the stored figures are what it says."""
-
-    ok: bool
-    entries: int
-    first_bad_seq: int | None
-    """First row of the log that is wrong, None when none is or when the rows are fine and the
-    figures are not."""
-    sentence: str
-    """For people, Chinese; contains no figure."""
-    subjects: tuple[str, ...] = ()
-    """What differs from the log, at most twenty, e.g. ``2025 cell:live-births/_T``."""
-    mismatches: tuple[str, ...] = ()
-    """Sentences about what differs from frozen content, each with year, revision and what; no figure."""
 
 
 @frozen

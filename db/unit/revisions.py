@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Select, bindparam, func, select
 
+from db.description import Row
 from db.errors import decoding, misuse
-from db.log.work import StoreCore, Work, as_json, clean, instant, member, read_json
-from db.unit.models import DocumentRow, PackageRow, RevisionRow, SlipRow
-from db.unit.profile import expand, squeeze
-from db.unit.records import PackageRecord, Revision, Slip, SlipKind, StoredDocument, UnitProfile, YearRecord
-from db.unit.witness import CONTENT_LIMIT, require_present_head
+from db.log.facts import expand, squeeze
+from db.log.work import Change, StoreCore, Work
+from db.unit.records import PackageRecord, Revision, Slip, SlipKind, StoredDocument, UnitProfile, record_of
+from db.unit.tables import CONTENT_LIMIT, PACKAGE, REVISION, REVISION_DOCUMENT, SLIP
+from db.unit.undo import forget_steps
+from db.unit.witness import require_present_head
 from db.unit.years import put_state, standing_of
+from db.values import as_json, clean, member
 from forms.canonical import digest_of
 from forms.errors import StateError
 from forms.filing.state import YearState
 
-_COLUMNS = (
-    RevisionRow.year,
-    RevisionRow.number,
-    RevisionRow.content,
-    RevisionRow.content_digest,
-    RevisionRow.plan_digest,
-    RevisionRow.people,
-    RevisionRow.actor,
-    RevisionRow.at,
-    RevisionRow.log_head,
-    RevisionRow.log_entries,
+_YEAR = REVISION.c.year == bindparam("year")
+_REVISIONS = select(REVISION).where(_YEAR).order_by(REVISION.c.number)
+_LATEST = select(REVISION).where(_YEAR).order_by(REVISION.c.number.desc()).limit(1)
+_ONE = select(REVISION).where(_YEAR, REVISION.c.number == bindparam("number"))
+_NEWEST = select(func.max(REVISION.c.number)).where(_YEAR)
+_DOCUMENTS = (
+    select(REVISION_DOCUMENT)
+    .where(
+        REVISION_DOCUMENT.c.year == bindparam("year"), REVISION_DOCUMENT.c.revision == bindparam("revision")
+    )
+    .order_by(REVISION_DOCUMENT.c.position)
 )
+_PACKAGES = select(PACKAGE).where(PACKAGE.c.year == bindparam("year")).order_by(PACKAGE.c.id)
+_SLIPS = select(SLIP).where(SLIP.c.year == bindparam("year")).order_by(SLIP.c.at, SLIP.c.digest)
 
 
 class RevisionPart(StoreCore):
@@ -75,42 +79,32 @@ class RevisionPart(StoreCore):
         """
         if digest_of(content_bytes) != content_digest:
             raise misuse("content digest differs", year=year)
-        who, at = clean(actor), instant(now)
+        change = Change("freeze", actor, now)
         with self._write() as work:
             self._require_next(work, year, revision)
-            require_present_head(content_bytes, work.head)
-            why = standing_of(work, year).why(reason)
-            put_state(work, YearRecord(year, YearState.FINAL, revision, None, why, who, now))
-            head, entries = work.head, work.entries
-            work.execute(
-                insert(RevisionRow).values(
-                    year=year,
-                    number=revision,
-                    content=squeeze(content_bytes),
-                    content_digest=content_digest,
-                    plan_digest=plan_digest,
-                    people=as_json(asdict(people)),
-                    log_entries=entries,
-                    log_head=head,
-                    actor=who,
-                    at=now,
-                )
-            )
-            for position, document in enumerate(documents):
-                _add_document(work, (year, revision, position), document)
-            listed = [(d.name, d.media_type, digest_of(d.data)) for d in documents]
-            new = revision_value(
-                listed, [content_digest, plan_digest, as_json(asdict(people)), who, at, entries]
-            )
-            work.log("freeze", f"revision:{revision}", at=at, actor=who, year=year, new=new, reason=why)
-            work.driver.execute("DELETE FROM undo_step WHERE year = ?", (year,))
-        return Revision(
-            year, revision, content_bytes, content_digest, plan_digest, people, who, now, head, entries
-        )
+            require_present_head(content_bytes, work.log.head)
+            change.reason = standing_of(work, year).why(reason)
+            put_state(work, year, YearState.FINAL, revision, change)
+            head, entries = work.log.head, work.log.entries
+            parts = [_part(year, revision, position, one) for position, one in enumerate(documents)]
+            row = {
+                "year": year,
+                "number": revision,
+                "content": squeeze(content_bytes),
+                "content_digest": content_digest,
+                "plan_digest": plan_digest,
+                "people": as_json(asdict(people)),
+                "log_entries": entries,
+                "log_head": head,
+                "actor": change.actor,
+                "at": change.at,
+            }
+            work.add(REVISION, row, change, parts)
+            forget_steps(work, year)
+        return record_of(Revision, row, content=content_bytes, people=people, at=now)
 
     def _require_next(self, work: Work, year: int, revision: int) -> None:
-        query = "SELECT coalesce(max(number), 0) FROM revision WHERE year = ?"
-        newest = work.driver.execute(query, (year,)).fetchone()[0]
+        newest = work.session.value(_NEWEST, {"year": year}) or 0
         if revision <= newest:
             sentence = f"{year} 年第 {revision} 版已经定稿，没有覆盖。请重新打开这一年再试。"
             raise StateError("E-DB-018", sentence, year=year)
@@ -119,20 +113,16 @@ class RevisionPart(StoreCore):
 
     def revision(self, year: int, number: int) -> Revision | None:
         """A frozen revision; None when there is no such one."""
-        return self._one(select(*_COLUMNS).where(RevisionRow.year == year, RevisionRow.number == number))
+        return self._one(_ONE, {"year": year, "number": number})
 
     def latest_revision(self, year: int) -> Revision | None:
         """The newest frozen revision of a year."""
-        newest = select(*_COLUMNS).where(RevisionRow.year == year).order_by(RevisionRow.number.desc())
-        return self._one(newest.limit(1))
+        return self._one(_LATEST, {"year": year})
 
     def revisions(self, year: int) -> list[Revision]:
         """All frozen revisions of a year, oldest first."""
-        with self._read() as connection, decoding(self.path):
-            rows = connection.execute(
-                select(*_COLUMNS).where(RevisionRow.year == year).order_by(RevisionRow.number)
-            )
-            return [_revision(row) for row in rows]
+        with self._read() as session, decoding(self.path):
+            return [_revision(row) for row in session.rows(_REVISIONS, {"year": year})]
 
     def documents(self, year: int, number: int) -> list[StoredDocument]:
         """Files made with a revision, in their order; each is still what was stored.
@@ -140,44 +130,27 @@ class RevisionPart(StoreCore):
         Raises:
             StoreCorrupt: a file no longer has its digest.
         """
-        row = DocumentRow
-        statement = (
-            select(row.name, row.media_type, row.data, row.digest)
-            .where(row.year == year, row.revision == number)
-            .order_by(row.position)
-        )
-        with self._read() as connection, decoding(self.path):
+        with self._read() as session, decoding(self.path):
             found = []
-            for name, media_type, data, digest in connection.execute(statement):
-                if digest_of(data) != digest:
+            for row in session.rows(_DOCUMENTS, {"year": year, "revision": number}):
+                if digest_of(row["data"]) != row["digest"]:
                     raise ValueError("document changed")
-                found.append(StoredDocument(name, media_type, data))
+                found.append(record_of(StoredDocument, row))
             return found
 
     def record_package(
         self, year: int, revision: int, file_name: str, digest: str, now: datetime, actor: str = ""
     ) -> None:
         """Note that a package of a revision was exported."""
-        name = clean(file_name)
+        change = Change("export", actor, now)
+        row = {"year": year, "revision": revision, "file_name": clean(file_name), "digest": digest}
         with self._write() as work:
-            work.execute(
-                insert(PackageRow).values(year=year, revision=revision, file_name=name, digest=digest, at=now)
-            )
-            work.log(
-                "export",
-                f"package:{digest}",
-                at=instant(now),
-                actor=clean(actor),
-                year=year,
-                new=package_value(name, revision, instant(now)),
-            )
+            work.add(PACKAGE, {**row, "at": change.at}, change)
 
     def packages(self, year: int) -> list[PackageRecord]:
         """Packages exported for a year, oldest first."""
-        row = PackageRow
-        statement = select(row.year, row.revision, row.file_name, row.digest, row.at).where(row.year == year)
-        with self._read() as connection, decoding(self.path):
-            return [PackageRecord(*found) for found in connection.execute(statement.order_by(row.id))]
+        with self._read() as session, decoding(self.path):
+            return [record_of(PackageRecord, row) for row in session.rows(_PACKAGES, {"year": year})]
 
     def record_slip(  # noqa: PLR0913, PLR0917 - what came back, for what, and who opened it
         self,
@@ -193,95 +166,39 @@ class RevisionPart(StoreCore):
         what = member(SlipKind, kind)
         if digest_of(data) != digest:
             raise misuse("slip digest differs", year=year)
+        change = Change("receive", actor, now)
+        row = {"digest": digest, "year": year, "revision": revision, "kind": what.value, "data": data}
         with self._write() as work:
-            statement = insert(SlipRow).values(
-                digest=digest,
-                year=year,
-                revision=revision,
-                kind=what.value,
-                data=data,
-                actor=clean(actor),
-                at=now,
-            )
-            if work.execute(statement.on_conflict_do_nothing()).rowcount == 0:
+            if work.present(SLIP, row) is not None:
                 return False
-            work.log(
-                "receive",
-                f"slip:{digest}",
-                at=instant(now),
-                actor=clean(actor),
-                year=year,
-                new=slip_value(what.value, revision, clean(actor), instant(now)),
-            )
+            work.add(SLIP, {**row, "actor": change.actor, "at": change.at}, change)
         return True
 
     def slips(self, year: int) -> list[Slip]:
         """Receipts and return slips of a year, oldest first."""
-        row = SlipRow
-        columns = (row.year, row.revision, row.kind, row.digest, row.data, row.actor, row.at)
-        statement = select(*columns).where(row.year == year).order_by(row.at, row.digest)
-        with self._read() as connection, decoding(self.path):
-            return [
-                Slip(found[0], found[1], SlipKind(found[2]), *found[3:])
-                for found in connection.execute(statement)
-            ]
+        with self._read() as session, decoding(self.path):
+            return [record_of(Slip, row) for row in session.rows(_SLIPS, {"year": year})]
 
-    def _one(self, statement: Select[*tuple[Any, ...]]) -> Revision | None:
-        with self._read() as connection, decoding(self.path):
-            row = connection.execute(statement).first()
+    def _one(self, statement: Select[Any], values: dict[str, int]) -> Revision | None:
+        with self._read() as session, decoding(self.path):
+            row = session.row(statement, values)
             return None if row is None else _revision(row)
 
 
-def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
-    year, number, content, digest, plan_digest, people, actor, at, head, entries = tuple(row)
-    document = expand(content, CONTENT_LIMIT)
-    if digest_of(document) != digest:
+def _revision(row: Row) -> Revision:
+    document = expand(row["content"], CONTENT_LIMIT)
+    if digest_of(document) != row["content_digest"]:
         raise ValueError("frozen content changed")
-    who = UnitProfile.from_mapping(read_json(people))
-    return Revision(year, number, document, digest, plan_digest, who, actor, at, head, entries)
+    return record_of(Revision, row, content=document, people=UnitProfile.from_mapping(row["people"]))
 
 
-def _add_document(work: Work, place: tuple[int, int, int], document: StoredDocument) -> None:
-    year, revision, position = place
-    work.execute(
-        insert(DocumentRow).values(
-            year=year,
-            revision=revision,
-            position=position,
-            name=clean(document.name),
-            media_type=document.media_type,
-            digest=digest_of(document.data),
-            data=document.data,
-        )
-    )
-
-
-def revision_value(documents: Iterable[Sequence[str]], facts: Sequence[Any]) -> str:
-    """What the change log says of a frozen revision.
-
-    Args:
-        documents: name, media type and digest of each document, in order.
-        facts: digests of content and plan, people as JSON, who, when, length of the log before.
-    """
-    content, plan, people, by, at, entries = facts
-    return as_json(
-        {
-            "at": at,
-            "by": by,
-            "content": content,
-            "documents": [[clean(name), media_type, digest] for name, media_type, digest in documents],
-            "entries": entries,
-            "people": read_json(people),
-            "plan": plan,
-        }
-    )
-
-
-def package_value(file_name: str, revision: int, at: str) -> str:
-    """What the change log says of an exported package."""
-    return as_json({"at": at, "file_name": file_name, "revision": revision})
-
-
-def slip_value(kind: str, revision: int, by: str, at: str) -> str:
-    """What the change log says of a receipt or return slip."""
-    return as_json({"at": at, "by": by, "kind": kind, "revision": revision})
+def _part(year: int, revision: int, position: int, document: StoredDocument) -> dict[str, Any]:
+    return {
+        "year": year,
+        "revision": revision,
+        "position": position,
+        "name": clean(document.name),
+        "media_type": document.media_type,
+        "digest": digest_of(document.data),
+        "data": document.data,
+    }

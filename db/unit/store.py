@@ -26,32 +26,27 @@ from db.errors import (
     torn,
     translated,
 )
-from db.file import migrate
-from db.file.beside import settle
+from db.file import migrate, sqlite_only
+from db.file.beside import connect_for_looking, settle
 from db.file.durable import make_durable
-from db.file.engine import (
-    begin_writing,
-    commit,
-    connect,
-    connect_for_looking,
-    driver_of,
-    look_at,
-    make_engine,
-    prepare,
-)
+from db.file.engine import connect, look_at, prepare
+from db.file.kind import Degree
 from db.file.lock import Held, StoreLock
+from db.file.schema import application_id
+from db.file.session import Session
 from db.file.spare import look_after
 from db.file.surroundings import cautions, lacks_log
 from db.file.unfinished import clear_unfinished, unfinished
 from db.log.audit import AuditPart
-from db.log.wholeness import Degree, examine
-from db.log.work import GENESIS, Work, clean, instant
+from db.log.chain import begin_log
+from db.log.work import Change, Work
 from db.unit.backup import BackupPart
 from db.unit.entries import EntryPart
 from db.unit.evidence import EvidencePart
+from db.unit.kind import UNIT_STORE
 from db.unit.profile import ProfilePart, put_plan
 from db.unit.revisions import RevisionPart
-from db.unit.schema import APPLICATION_ID, HEAD_REVISION, application_id, create_schema
+from db.unit.tables import STORE_META
 from db.unit.years import YearPart
 
 
@@ -85,8 +80,7 @@ class Store(EntryPart, YearPart, ProfilePart, EvidencePart, RevisionPart, AuditP
                     self._guard.require_same(self._head)
                     self._guard.spare.remove()
             finally:
-                self._connection.close()
-                self._connection.engine.dispose()
+                self._session.driver.close()
                 if self._lock is not None:
                     self._lock.release()
 
@@ -126,7 +120,7 @@ def create_store(  # noqa: PLR0913 - a file is made once, with everything it nee
         if isinstance(lock, Held):
             raise fault(StoreExists, path)
         try:
-            settle(path)
+            settle(path, UNIT_STORE)
             with unfinished(path.with_name(path.name + ".new")) as new:
                 _fill_new(new, (plan_bytes, plan_id, plan_version), unit, actor, now)
                 if path.exists():
@@ -140,24 +134,22 @@ def create_store(  # noqa: PLR0913 - a file is made once, with everything it nee
 
 def _fill_new(path: Path, plan: tuple[bytes, str, str], unit: str, actor: str, now: datetime) -> None:
     """Write a complete store under a provisional name; it is renamed when all is durable."""
-    at, who = instant(now), clean(actor)
-    engine = make_engine(lambda: _prepared(path, "rwc"))
-    with closing(engine.connect()) as connection:
-        driver = driver_of(connection)
-        begin_writing(driver)
-        create_schema(driver)
-        driver.execute("INSERT INTO log_state VALUES (1, 0, ?)", (GENESIS,))
-        driver.execute("COMMIT")
-        begin_writing(driver)
-        work = Work(connection, driver, path)
-        for name, value in (("store_id", os.urandom(16).hex()), ("unit", unit), ("created_at", at)):
-            driver.execute("INSERT INTO store_meta VALUES (?, ?)", (name, value))
-            work.log("create", f"{name}:", at=at, actor=who, new=value)
-        work.log("create", "schema:", at=at, actor=who, new=HEAD_REVISION)
-        put_plan(work, plan[0], plan[1:], actor=who, now=now)
-        work.finish()
-        commit(connection, driver)
-    engine.dispose()
+    change = Change("create", actor, now)
+    with closing(_prepared(path, "rwc")) as driver:
+        session = Session(driver)
+        sqlite_only.begin_writing(driver)
+        UNIT_STORE.schema.create(driver)
+        begin_log(session)
+        sqlite_only.commit(driver)
+        sqlite_only.begin_writing(driver)
+        work = Work(session, path)
+        for name, value in (("store_id", os.urandom(16).hex()), ("unit", unit), ("created_at", change.at)):
+            work.add(STORE_META, {"name": name, "value": value}, change)
+        head = UNIT_STORE.schema.head
+        work.log.append(change.kind, "schema:", at=change.at, actor=change.actor, new=head)
+        put_plan(work, *plan, change.copy("import", ""))
+        work.log.finish()
+        sqlite_only.commit(driver)
 
 
 def open_store(path: Path | str, *, now: datetime) -> Store:
@@ -180,14 +172,14 @@ def open_store(path: Path | str, *, now: datetime) -> Store:
         look_at(path)
         lock = _lock_of(path)
         try:
-            told = settle(path) if isinstance(lock, StoreLock) else ()
+            told = settle(path, UNIT_STORE) if isinstance(lock, StoreLock) else ()
             log_lost = isinstance(lock, StoreLock) and lock.was_left and lacks_log(path)
             try:
                 with translated(path):
                     store = _open_locked(path, lock, now)
             except StoreCorrupt as error:
                 if isinstance(lock, StoreLock):
-                    told += look_after(path, None)
+                    told += look_after(path, None, UNIT_STORE)
                 raise torn(path, told) from error
             if store.refusal is not None:
                 told += (f"{store.refusal.message}（{store.refusal.code}）",)
@@ -195,13 +187,15 @@ def open_store(path: Path | str, *, now: datetime) -> Store:
             if isinstance(lock, StoreLock):
                 lock.release()
             raise
+        driver = store._session.driver  # noqa: SLF001 - the store is made here
         if isinstance(lock, StoreLock):
             if store.read_only:
                 lock.release()
             else:
                 store._lock = lock  # noqa: SLF001 - the store is made here
-                told += look_after(path, store._driver)  # noqa: SLF001 - likewise
-        store.warnings = (*told, *store.warnings, *cautions(path, store._driver, now, log_lost=log_lost))  # noqa: SLF001 - likewise
+                told += look_after(path, driver, UNIT_STORE)
+        found = cautions(path, driver, UNIT_STORE, now, log_lost=log_lost)
+        store.warnings = (*told, *store.warnings, *found)
         return store
 
 
@@ -215,24 +209,35 @@ def _lock_of(path: Path) -> StoreLock | Held | None:
 
 def _open_locked(path: Path, lock: StoreLock | Held | None, now: datetime) -> Store:
     writing = isinstance(lock, StoreLock)
-    refusal = migrate.why_not_to_write(path, connect if writing else connect_for_looking)
-    warnings = _require_whole(path, connect if writing else connect_for_looking)
+    refusal = migrate.why_not_to_write(path, UNIT_STORE, connect if writing else _connect_for_looking)
+    warnings = _require_whole(path, connect if writing else _connect_for_looking)
     if writing and refusal is None and _may_write(path):
-        migrate.bring_up_to_date(path, now)
+        migrate.bring_up_to_date(path, UNIT_STORE, now, lambda *step: _note_upgrade(path, now, *step))
         store = _open(path, "rw", holder="")
     else:
-        migrate.require_current(path)
+        migrate.require_current(path, UNIT_STORE)
         store = _open(path, "ro", holder=lock.holder if isinstance(lock, Held) else "")
         store.refusal = refusal
     store.warnings = warnings
     return store
 
 
+def _connect_for_looking(path: Path) -> sqlite3.Connection:
+    return connect_for_looking(path, UNIT_STORE)
+
+
+def _note_upgrade(path: Path, now: datetime, session: Session, found: str, head: str) -> None:
+    """Say in the file's own log that it was brought up to date."""
+    work, change = Work(session, path), Change("migrate", "", now)
+    work.log.append(change.kind, "schema:", at=change.at, actor="", old=found, new=head)
+    work.log.finish()
+
+
 def _require_whole(path: Path, connect_to: Callable[[Path], sqlite3.Connection]) -> tuple[str, ...]:
     """Refuse a file that is no state of a store; sentences about one that contradicts itself."""
     with closing(connect_to(path)) as connection:
-        connection.execute("BEGIN")
-        found = examine(connection)
+        sqlite_only.begin(connection)
+        found = UNIT_STORE.examine(connection)
     if found.degree is Degree.BROKEN:
         raise fault(StoreTorn, path)
     return (contradiction(path, len(found.differing)),) if found.differing else ()
@@ -242,12 +247,12 @@ def _may_write(path: Path) -> bool:
     """Whether SQLite can take the write lock of the file."""
     with closing(connect(path)) as connection:
         try:
-            if application_id(connection) != APPLICATION_ID:
+            if application_id(connection) != UNIT_STORE.schema.application:
                 raise fault(NotAStore, path)
-            connection.execute("BEGIN IMMEDIATE")
+            sqlite_only.begin_writing(connection)
             # On a write-protected file SQLite quietly begins a reading transaction instead.
-            connection.execute("PRAGMA user_version = 0")
-            connection.execute("ROLLBACK")
+            sqlite_only.set_pragma(connection, "user_version", 0)
+            sqlite_only.roll_back(connection)
         except sqlite3.OperationalError as error:
             if (error.sqlite_errorcode & 0xFF) in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
                 return False
@@ -256,7 +261,7 @@ def _may_write(path: Path) -> bool:
 
 
 def _prepared(path: Path, mode: str) -> sqlite3.Connection:
-    connection = connect_for_looking(path) if mode == "ro" else connect(path, mode)
+    connection = _connect_for_looking(path) if mode == "ro" else connect(path, mode)
     try:
         prepare(connection, path, writing=mode in {"rw", "rwc"})
     except BaseException:
@@ -266,11 +271,10 @@ def _prepared(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _open(path: Path, mode: str, *, holder: str) -> Store:
-    engine = make_engine(lambda: _prepared(path, mode))
     with translated(path):
-        connection = engine.connect()
+        driver = _prepared(path, mode)
         try:
-            return Store(path, connection, read_only=mode != "rw", holder=holder)
+            return Store(path, driver, UNIT_STORE, read_only=mode != "rw", holder=holder)
         except BaseException:
-            connection.close()
+            driver.close()
             raise

@@ -8,28 +8,34 @@ contradiction is one sentence that names year, revision and what.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from db.column_types import read_instant
-from db.unit.profile import expand
+from sqlalchemy import bindparam, func, select
+
+from db.description import stored
+from db.file.session import Executes
+from db.log.facts import expand
+from db.log.tables import LOG
+from db.unit.tables import CONTENT_LIMIT, REVISION, REVISION_DOCUMENT
+from db.values import read_instant
 from forms.canonical import digest_of
 from forms.errors import StateError
 from forms.filing.people import ROLES
 
-CONTENT_LIMIT = 256 * 1024 * 1024
-"""What the content of a revision expands to at most."""
-
-_REVISIONS = (
-    "SELECT year, number, content, content_digest, plan_digest, people, log_entries, log_head, at "
-    "FROM revision ORDER BY year, number"
+_REVISION, _DOCUMENT = stored(REVISION), stored(REVISION_DOCUMENT)
+_REVISIONS = select(_REVISION).order_by(_REVISION.c.year, _REVISION.c.number)
+_DOCUMENTS = select(_DOCUMENT.c.name, _DOCUMENT.c.digest).where(
+    _DOCUMENT.c.year == bindparam("year"), _DOCUMENT.c.revision == bindparam("revision")
 )
-_DOCUMENTS = "SELECT name, digest FROM revision_document WHERE year = ? AND revision = ?"
-_BETWEEN = "SELECT count(*) FROM change_log WHERE seq > ? AND seq < ? AND kind <> 'clock'"
+_BETWEEN = (
+    select(func.count())
+    .select_from(LOG)
+    .where(LOG.c.seq > bindparam("after"), LOG.c.seq < bindparam("before"), LOG.c.kind != "clock")
+)
 """定稿 follows at once on what its content states; only a clock that went back is noted between."""
 _FORMS = "forms/"
 """Printed forms show the digest of the content, so the content cannot name theirs."""
@@ -61,40 +67,41 @@ class Testimony:
         return found if isinstance(found, str) else None
 
 
-def testimonies(connection: sqlite3.Connection) -> list[Testimony]:
+def testimonies(session: Executes) -> list[Testimony]:
     """What all frozen revisions say, by year and number."""
-    return [_read(connection, *row) for row in connection.execute(_REVISIONS).fetchall()]
+    names = REVISION.columns.keys()
+    return [
+        _read(session, dict(zip(names, row, strict=True))) for row in session.execute(_REVISIONS).fetchall()
+    ]
 
 
-def _read(connection: sqlite3.Connection, year: int, number: int, content: bytes, *facts: Any) -> Testimony:
-    digest, plan, people, entries, head, at = facts
+def _read(session: Executes, row: Mapping[str, Any]) -> Testimony:
     try:
-        document = expand(content, CONTENT_LIMIT)
-        said, is_genuine = json.loads(document), digest_of(document) == digest
+        document = expand(row["content"], CONTENT_LIMIT)
+        said, is_genuine = json.loads(document), digest_of(document) == row["content_digest"]
     except (ValueError, RecursionError):
         said, is_genuine = {}, False
+    place = {"year": row["year"], "revision": row["number"]}
     return Testimony(
-        year=year,
-        number=number,
+        year=row["year"],
+        number=row["number"],
         content=said if isinstance(said, dict) else {},
         is_genuine=is_genuine,
-        content_digest=digest,
-        plan_digest=plan,
-        people=json.loads(people),
-        log_entries=entries,
-        log_head=head,
-        at=at,
-        documents=tuple(connection.execute(_DOCUMENTS, (year, number)).fetchall()),
+        content_digest=row["content_digest"],
+        plan_digest=row["plan_digest"],
+        people=json.loads(row["people"]),
+        log_entries=row["log_entries"],
+        log_head=row["log_head"],
+        at=row["at"],
+        documents=tuple((name, digest) for name, digest in session.execute(_DOCUMENTS, place).fetchall()),
     )
 
 
-def contradictions(
-    connection: sqlite3.Connection, found: list[Testimony], places: Mapping[str, int]
-) -> list[str]:
+def contradictions(session: Executes, found: Sequence[Testimony], places: Mapping[str, int]) -> list[str]:
     """Sentences about everything that frozen content and the store say differently.
 
     Args:
-        connection: the store.
+        session: the store.
         found: what the frozen revisions say.
         places: hash to the number of its row, of all rows whose hash somebody states.
     """
@@ -106,7 +113,7 @@ def contradictions(
             sentences.append(f"{name}：定稿内容被改动过，与纸质报表的校验码不再相符")
             continue
         said = [
-            *_of_log(connection, one, places),
+            *_of_log(session, one, places),
             *_of_record(one, digests.get((one.year, one.number - 1))),
             *_of_documents(one),
         ]
@@ -114,7 +121,7 @@ def contradictions(
     return sentences
 
 
-def _of_log(connection: sqlite3.Connection, one: Testimony, places: Mapping[str, int]) -> Iterator[str]:
+def _of_log(session: Executes, one: Testimony, places: Mapping[str, int]) -> Iterator[str]:
     """The head that stands in the content is where the content says, and 定稿 followed on it at once."""
     if places.get(one.log_head) != one.log_entries:
         yield "定稿时的日志校验值在变更记录里找不到，变更记录被改写过"
@@ -125,8 +132,12 @@ def _of_log(connection: sqlite3.Connection, one: Testimony, places: Mapping[str,
         yield "定稿内容所记的末条校验值在变更记录里找不到，定稿之前的变更记录被改写过"
     elif count is not None and place != count:
         yield f"定稿内容所记的末条校验值应在第 {count} 条，现在是第 {place} 条，变更记录被增删过"
-    elif place >= one.log_entries or connection.execute(_BETWEEN, (place, one.log_entries)).fetchone()[0]:
+    elif place >= one.log_entries or _count_between(session, place, one.log_entries):
         yield f"变更记录第 {place} 条与定稿之间被增删过记录"
+
+
+def _count_between(session: Executes, after: int, before: int) -> int:
+    return int(session.execute(_BETWEEN, {"after": after, "before": before}).fetchone()[0])
 
 
 def _of_record(one: Testimony, replaced: str | None) -> Iterator[str]:

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from db.errors import decoding
-from db.log.work import StoreCore, Work, as_json, clean, instant, member
-from db.unit.models import ReportYear
-from db.unit.records import YearRecord
+from db.log.work import Change, StoreCore, Work
+from db.unit.records import YearRecord, record_of
+from db.unit.tables import REPORT_YEAR
+from db.values import clean, member
 from forms.errors import StateError
 from forms.filing.state import YearState
 
-_COLUMNS = (
-    ReportYear.year,
-    ReportYear.state,
-    ReportYear.revision,
-    ReportYear.deadline,
-    ReportYear.reason,
-    ReportYear.actor,
-    ReportYear.at,
-)
-STATE_COLUMNS = "state, revision, reason, actor, at"
-_State = tuple[str, int, str, str, str]
-_SELECT = f"SELECT {STATE_COLUMNS} FROM report_year WHERE year = ?"  # noqa: S608 - constants
-_SET = "UPDATE report_year SET state = ?, revision = ?, reason = ?, actor = ?, at = ? WHERE year = ?"
-_ADD = (
-    "INSERT INTO report_year (year, state, revision, deadline, reason, actor, at) "
-    "VALUES (?, ?, 0, NULL, '', ?, ?) ON CONFLICT (year) DO NOTHING"
-)
+_ALL = select(REPORT_YEAR).order_by(REPORT_YEAR.c.year)
+_YEARS = select(REPORT_YEAR.c.year).order_by(REPORT_YEAR.c.year)
+_ONE = select(REPORT_YEAR).where(REPORT_YEAR.c.year == bindparam("year"))
 
 
 class YearPart(StoreCore):
@@ -38,102 +25,75 @@ class YearPart(StoreCore):
 
     def years(self) -> list[int]:
         """Years of which the store knows anything of its own, ascending."""
-        with self._read() as connection:
-            return list(connection.scalars(select(ReportYear.year).order_by(ReportYear.year)))
+        with self._read() as session:
+            return [year for (year,) in session.execute(_YEARS)]
 
     def year_state(self, year: int) -> YearRecord:
         """Where a year stands; 未填报 when nothing was ever done for it."""
-        with self._read() as connection, decoding(self.path):
-            row = connection.execute(select(*_COLUMNS).where(ReportYear.year == year)).first()
-            return YearRecord(year) if row is None else _record(tuple(row))
+        with self._read() as session, decoding(self.path):
+            row = session.row(_ONE, {"year": year})
+            return YearRecord(year) if row is None else _record(row)
 
     def year_records(self) -> list[YearRecord]:
         """All years, ascending."""
-        with self._read() as connection, decoding(self.path):
-            rows = connection.execute(select(*_COLUMNS).order_by(ReportYear.year)).all()
-            return [_record(tuple(row)) for row in rows]
+        with self._read() as session, decoding(self.path):
+            return [_record(row) for row in session.rows(_ALL)]
 
     def set_state(
         self, year: int, state: YearState | str, revision: int, reason: str, actor: str, now: datetime
     ) -> None:
         """Put a year into a state. Whether the step is allowed is the caller's to know."""
+        change = Change("state", actor, now, reason)
         with self._write() as work:
-            put_state(work, YearRecord(year, member(YearState, state), revision, None, reason, actor, now))
+            put_state(work, year, member(YearState, state), revision, change)
 
     def set_deadline(self, year: int, deadline: date | None, actor: str, now: datetime) -> None:
         """Note by when the year is due; None takes it back."""
-        at, who = instant(now), clean(actor)
-        new = None if deadline is None else deadline.isoformat()
+        change = Change("set", actor, now)
         with self._write() as work:
-            ensure_year(work, year, who, at, YearState.EMPTY)
-            query = "SELECT deadline FROM report_year WHERE year = ?"
-            old = work.driver.execute(query, (year,)).fetchone()[0]
-            if old == new:
-                return
-            work.driver.execute("UPDATE report_year SET deadline = ? WHERE year = ?", (new, year))
-            work.log("set", "year:deadline", at=at, actor=who, year=year, old=old, new=new)
+            ensure_year(work, year, change, YearState.EMPTY)
+            row = _present(work, year)
+            work.put(
+                REPORT_YEAR, {**row, "deadline": None if deadline is None else deadline.isoformat()}, change
+            )
 
 
-def _record(row: tuple[object, ...]) -> YearRecord:
-    year, state, revision, deadline, reason, actor, at = row
-    if not isinstance(year, int) or not isinstance(revision, int):
+def _record(row: dict[str, Any]) -> YearRecord:
+    if not isinstance(row["year"], int) or not isinstance(row["revision"], int):
         raise TypeError("not a whole number")
-    return YearRecord(
-        year,
-        YearState(str(state)),
-        revision,
-        None if deadline is None else date.fromisoformat(str(deadline)),
-        str(reason),
-        str(actor),
-        at if isinstance(at, datetime) else None,
-    )
+    return record_of(YearRecord, row, changed_by=row["actor"], changed_at=row["at"])
 
 
-def state_value(state: str, revision: int, reason: str, by: str, at: str) -> str:
-    """What the change log says of the state of a year."""
-    return as_json({"at": at, "by": by, "reason": reason, "revision": revision, "state": state})
-
-
-def ensure_year(work: Work, year: int, actor: str, at: str, state: YearState = YearState.DRAFT) -> None:
+def ensure_year(work: Work, year: int, change: Change, state: YearState = YearState.DRAFT) -> None:
     """Make the year's row when it is not there; an empty year into which figures come is a draft."""
-    row = _present_state(work, year)
-    if row is None:
-        work.driver.execute(_ADD, (year, state.value, actor, at))
-        _log_state(work, year, None)
-    elif row[0] == YearState.EMPTY and state is YearState.DRAFT:
-        work.driver.execute(_SET, (state.value, row[1], "", actor, at, year))
-        _log_state(work, year, row)
+    row = work.present(REPORT_YEAR, {"year": year})
+    if row is None or (row["state"] == YearState.EMPTY and state is YearState.DRAFT):
+        before = row or {"year": year, "revision": 0, "deadline": None}
+        _put(work, {**before, "state": state.value, "reason": ""}, change)
 
 
-def put_state(work: Work, record: YearRecord) -> None:
+def put_state(work: Work, year: int, state: YearState, revision: int, change: Change) -> None:
     """Set state and revision of a year; nothing is written where nothing changes.
 
     The reason of a withdrawal or return stands until the next 定稿.
     """
-    assert record.changed_at is not None
-    at, who, year = instant(record.changed_at), clean(record.changed_by), record.year
-    ensure_year(work, year, who, at, YearState.EMPTY)
-    row = _present_state(work, year)
+    ensure_year(work, year, change, YearState.EMPTY)
+    row = _present(work, year)
+    if (row["state"], row["revision"]) != (state.value, revision):
+        reason = change.reason or (row["reason"] if state.is_open and row["revision"] else "")
+        _put(work, {**row, "state": state.value, "revision": revision, "reason": reason}, change)
+
+
+def _put(work: Work, row: dict[str, Any], change: Change) -> None:
+    """Store where a year stands, by whom and when; the log quotes the reason that the year itself bears."""
+    logged = change.copy(kind="state", reason=row["reason"])
+    work.put(REPORT_YEAR, {**row, "actor": change.actor, "at": change.at}, logged)
+
+
+def _present(work: Work, year: int) -> dict[str, Any]:
+    row = work.present(REPORT_YEAR, {"year": year})
     assert row is not None
-    if row[:2] != (record.state.value, record.revision):
-        reason = clean(record.reason) or (row[2] if record.state.is_open and row[1] else "")
-        work.driver.execute(_SET, (record.state.value, record.revision, reason, who, at, year))
-        _log_state(work, year, row)
-
-
-def _present_state(work: Work, year: int) -> _State | None:
-    found: _State | None = work.driver.execute(_SELECT, (year,)).fetchone()
-    return found
-
-
-def _log_state(work: Work, year: int, old: _State | None) -> None:
-    new = _present_state(work, year)
-    assert new is not None
-    _, _, reason, actor, at = new
-    before = None if old is None else state_value(*old)
-    work.log(
-        "state", "year:state", at=at, actor=actor, year=year, old=before, new=state_value(*new), reason=reason
-    )
+    return row
 
 
 class Standing(NamedTuple):
@@ -150,11 +110,11 @@ class Standing(NamedTuple):
 
 def standing_of(work: Work, year: int) -> Standing:
     """How a year stands within a running transaction."""
-    row = _present_state(work, year)
+    row = work.present(REPORT_YEAR, {"year": year})
     if row is None:
         return Standing(YearState.EMPTY, "")
-    state = YearState(row[0])
-    return Standing(state, row[2] if row[1] and state.is_open else "")
+    state = YearState(row["state"])
+    return Standing(state, row["reason"] if row["revision"] and state.is_open else "")
 
 
 def require_editable(work: Work, year: int) -> Standing:

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 import resources
 from db.file.rehearsal import rehearse_migrations
+from db.unit.kind import UNIT_STORE
 from desktop.services.files import write_file
 from desktop.services.packages.encryption import decrypt_package, encrypt_package, receiver_of
 from desktop.services.packages.receiving_key import OFFICE, create_key_for_receiving, open_key_for_receiving
@@ -174,7 +175,7 @@ class YearRehearsal:
     # --- the store ---------------------------------------------------------------------------------
 
     def _migrate(self) -> None:
-        differing = rehearse_migrations(self._folder / "升级.db")
+        differing = rehearse_migrations(self._folder / "升级.db", UNIT_STORE.schema)
         require(not differing, f"升级后的结构不符：{len(differing)} 处")
 
     def _make_store(self) -> None:

@@ -5,6 +5,8 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from db.description import log_of
+from db.unit.kind import UNIT_STORE
 from db.unit.records import StoredDocument, UnitProfile
 from db.unit.store import Store, create_store
 from forms.canonical import canonical_json, digest_of
@@ -16,6 +18,11 @@ ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 1, 15, 8, 30, 5, 123456, tzinfo=UTC)
 PLAN = canonical_json({"id": "wanghua", "version": "1.0.0", "title": "望花区妇女发展规划"})
 YEAR = 2025
+HEAD = UNIT_STORE.schema.head
+"""The newest schema."""
+TABLES = UNIT_STORE.schema.metadata.sorted_tables
+FROZEN_TABLES = [table.name for table in TABLES if log_of(table).is_append_only]
+"""Tables whose rows are never changed or removed."""
 
 
 def key(number: int = 1, breakdown: str = "_T") -> SeriesKey:

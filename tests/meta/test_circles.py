@@ -4,20 +4,8 @@ import ast
 
 from tests.meta.checkout import ROOT, python_files
 
-STANDING = {
-    frozenset(
-        {
-            *(f"db.file.{name}" for name in ("beside", "copying", "engine", "guard", "spare")),
-            *(f"db.log.{name}" for name in ("audit", "wholeness", "work")),
-            *(
-                f"db.unit.{name}"
-                for name in ("cells", "evidence", "profile", "revisions", "witness", "years")
-            ),
-        }
-    ),
-    frozenset({"desktop.services.unit.desk", "desktop.services.unit.year"}),
-}
-"""Circles that are still to be opened: the store's, with its rooms; and the desk that makes its years."""
+STANDING = {frozenset({"desktop.services.unit.desk", "desktop.services.unit.year"})}
+"""Circles that are still to be opened: the desk that makes its years."""
 
 
 def modules():

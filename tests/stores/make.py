@@ -4,9 +4,11 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
+from db.unit.kind import UNIT_STORE
 from db.unit.records import HistoryValue
-from db.unit.schema import HEAD_REVISION
 from tests.db.samples import NOW, fill_everything, key, new_store, put, typed
+
+HEAD_REVISION = UNIT_STORE.schema.head
 
 
 def make(path: Path) -> None:

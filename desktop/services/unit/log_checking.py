@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from db.unit.records import LogHead, LogVerification, Revision
+from db.log.records import LogHead, LogVerification
+from db.unit.records import Revision
 from desktop.kinds.doors import OWN_PACKAGE
 from desktop.services.incoming import read_incoming
 from desktop.services.packages.signer import unit_of_signer

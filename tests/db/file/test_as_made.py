@@ -7,13 +7,11 @@ from contextlib import closing
 import pytest
 
 from db.errors import StoreAltered
-from db.file import migrate
-from db.file.as_made import DIGESTS, digest_of_objects, objects_of
-from db.file.migrate import PRESENT, Schema
+from db.file.schema import digest_of_objects, objects_of
 from db.unit.backup import restore
-from db.unit.schema import REVISIONS, create_schema
+from db.unit.kind import UNIT_STORE
 from db.unit.store import open_store
-from tests.db.file.test_migration import STORED
+from tests.db.file.test_migration import STORED, next_program
 from tests.db.samples import NOW, YEAR, fill_everything, key, new_store, put, typed
 
 GUARD = "tr_revision_no_update"
@@ -103,7 +101,7 @@ def test_a_backup_takes_the_place_of_an_altered_file(closed, tmp_path):
 def test_an_altered_file_of_an_older_program_is_left_alone(closed, tmp_path, monkeypatch):
     alter(closed, [ADDED])
     before = closed.read_bytes()
-    monkeypatch.setattr(migrate, "PRESENT", Schema(PRESENT.scripts, (*REVISIONS, "next")))
+    next_program(tmp_path, monkeypatch)
     with pytest.raises(StoreAltered, match=r"E-DB-041.*没有打开") as caught:
         open_store(closed, now=NOW)
     assert "extra" in caught.value.message
@@ -118,18 +116,15 @@ def test_statistics_that_sqlite_keeps_are_no_alteration(closed):
         assert store.verify_log().ok
 
 
-def test_every_released_schema_is_known_by_its_digest(tmp_path):
-    """Where this fails after a migration: add the revision with this digest, keep the others."""
-    with closing(sqlite3.connect(":memory:")) as fresh:
-        create_schema(fresh)
-        digest = digest_of_objects(objects_of(fresh))
-    assert DIGESTS.get(REVISIONS[-1]) == digest, (
-        f"the schema of db/unit/models.py differs from revision {REVISIONS[-1]}: "
-        "follow db/unit/migrations/README.md; "
-        f'step 3 puts "{digest}" into DIGESTS of db/file/as_made.py beside the new revision'
+def test_every_schema_is_known_by_its_digest(tmp_path):
+    schema = UNIT_STORE.schema
+    digest = digest_of_objects(schema.made_now())
+    assert schema.digest(schema.head) == digest, (
+        f"the script of revision {schema.head} in db/unit/migrations/versions states another schema than "
+        "db/unit/tables.py has: follow db/unit/migrations/README.md; a new script states "
+        f'SCHEMA_DIGEST = "{digest}"'
     )
-    assert set(DIGESTS) == set(REVISIONS)
     for stored in STORED:
         copy = shutil.copy(stored, tmp_path / stored.name)
         with closing(sqlite3.connect(copy)) as connection:
-            assert digest_of_objects(objects_of(connection)) == DIGESTS[stored.stem]
+            assert digest_of_objects(objects_of(connection)) == schema.digest(stored.stem)

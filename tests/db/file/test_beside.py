@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import StoreTorn
+from db.file.beside import connect_for_looking
 from db.file.journal import Header, Journal, _sums, log_applied
+from db.unit.kind import UNIT_STORE
 from db.unit.store import create_store, open_store
 from tests.db.crashes import end_inside_a_commit, with_an_old_log
 from tests.db.samples import NOW, PLAN, ROOT, YEAR, fill_everything, key, new_store, put, typed
@@ -200,12 +202,10 @@ def test_a_new_store_is_not_touched_by_what_a_former_one_left(filled_path, own_d
 
 @pytest.mark.parametrize("readable_only", [True, False])
 def test_a_reader_sees_the_state_before_without_writing(filled_path, tmp_path, readable_only):
-    from db.file.engine import connect_for_looking
-
     before = list(sqlite3.connect(filled_path).execute("SELECT * FROM change_log"))
     end_inside_a_commit(filled_path)
     content = filled_path.read_bytes()
-    with closing(connect_for_looking(filled_path)) as connection:
+    with closing(connect_for_looking(filled_path, UNIT_STORE)) as connection:
         assert connection.execute("SELECT * FROM change_log").fetchall() == before
     assert filled_path.read_bytes() == content
     assert filled_path.with_name(filled_path.name + "-journal").exists()
@@ -216,7 +216,7 @@ def test_a_reader_sees_the_state_before_without_writing(filled_path, tmp_path, r
 
 def put_the_old_way(value):
     def change(connection):
-        from db.log.work import row_hash
+        from db.log.chain import row_hash
 
         entries, head = connection.execute("SELECT entries, head FROM log_state").fetchone()
         fields = (

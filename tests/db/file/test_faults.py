@@ -30,8 +30,8 @@ from db.errors import (
     translate,
     translated,
 )
-from db.unit.models import Person
 from db.unit.store import open_store
+from db.unit.tables import PERSON
 from forms.errors import EnvironmentFault, TianbaoError
 from tests.db.samples import NOW, YEAR, fill_everything, key, new_store, put, typed
 
@@ -240,7 +240,7 @@ def test_a_store_cannot_be_made_on_a_write_protected_medium(protected):
 
 
 def limit_pages(store, extra):
-    driver = store._connection.connection.driver_connection
+    driver = store._session.driver
     pages = driver.execute("PRAGMA page_count").fetchone()[0]
     driver.execute(f"PRAGMA max_page_count = {pages + extra}")
 
@@ -301,7 +301,7 @@ def test_a_disk_that_is_really_full(small_disk, tmp_path):
 
 def test_a_foreign_writer_makes_us_wait_and_then_say_so(store, path):
     put(store, typed("1"))
-    store._connection.connection.driver_connection.execute("PRAGMA busy_timeout = 50")
+    store._session.driver.execute("PRAGMA busy_timeout = 50")
     with closing(sqlite3.connect(path, isolation_level=None)) as foreign:
         foreign.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreBusy, match="E-DB-001"):
@@ -454,7 +454,7 @@ def test_figures_appear_in_no_error_and_no_log_line(store, path, behind, caplog)
     caplog.set_level(logging.DEBUG)
     secret, second = "987654.321", "123456" + ".789"
     put(store, typed(secret))
-    driver = store._connection.connection.driver_connection
+    driver = store._session.driver
     caught = []
     for damage in (
         lambda: driver.execute(
@@ -476,7 +476,7 @@ def test_figures_appear_in_no_error_and_no_log_line(store, path, behind, caplog)
 
 def test_people_appear_in_no_error(store):
     phone = "139" + "12345678"
-    store._connection.connection.driver_connection.execute("ALTER TABLE person RENAME TO persons")
+    store._session.driver.execute("ALTER TABLE person RENAME TO persons")
     with pytest.raises(TianbaoError) as error, store._write() as work:
-        work.execute(insert(Person).values(role="phone", value=phone))
+        work.execute(insert(PERSON), {"role": "phone", "value": phone})
     assert phone not in "".join(traceback.format_exception(error.value))

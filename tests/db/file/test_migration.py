@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from db.errors import DiskFull, MigrationFailed, NotAStore, StoreTooNew
-from db.file import migrate
-from db.file.migrate import PRESENT, Schema
-from db.unit.schema import HEAD_REVISION
+from db.file.schema import Schema
+from db.unit.kind import UNIT_STORE
 from db.unit.store import open_store
-from tests.db.samples import NOW, ROOT, YEAR, key, new_store, put, typed
+from tests.db.samples import HEAD, NOW, ROOT, YEAR, key, new_store, put, typed
 
 STORED = sorted((ROOT / "tests" / "stores").glob("*.sqlite"))
 
-NEXT = f"{int(HEAD_REVISION) + 1:04}"
+PRESENT = UNIT_STORE.schema
+NEXT = f"{int(HEAD) + 1:04}"
 """The schema after the present one."""
-BACKUP = f"卫健局.sqlite.{HEAD_REVISION}.20260115T083005Z.bak"
+BACKUP = f"卫健局.sqlite.{HEAD}.20260115T083005Z.bak"
 
 SCRIPT = """
 import sqlalchemy as sa
@@ -33,19 +33,21 @@ def upgrade():
 """
 
 
+def next_program(tmp_path, monkeypatch, body="", metadata=PRESENT.metadata, script=SCRIPT):
+    """Let the program be one version further on, with this last step."""
+    scripts = tmp_path / "next migrations 100%"
+    shutil.copytree(PRESENT.scripts, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    body = textwrap.indent(textwrap.dedent(body), "    ")
+    text = script.format(next=NEXT, head=HEAD, body=body)
+    (scripts / "versions" / f"{NEXT}_next.py").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(UNIT_STORE, "schema", Schema(PRESENT.application, metadata, scripts))
+    return scripts / "versions"
+
+
 @pytest.fixture
 def next_schema(tmp_path, monkeypatch):
     """A program one version further on, with this last step."""
-
-    def install(body, revisions=(*PRESENT.revisions, NEXT)):
-        scripts = tmp_path / "next migrations 100%"
-        shutil.copytree(PRESENT.scripts, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        body = textwrap.indent(textwrap.dedent(body), "    ")
-        text = SCRIPT.format(next=NEXT, head=HEAD_REVISION, body=body)
-        (scripts / "versions" / f"{NEXT}_next.py").write_text(text, encoding="utf-8")
-        monkeypatch.setattr(migrate, "PRESENT", Schema(scripts, revisions))
-
-    return install
+    return lambda body: next_program(tmp_path, monkeypatch, body)
 
 
 @pytest.fixture
@@ -78,7 +80,7 @@ def test_an_older_file_is_upgraded_keeps_its_rows_and_a_backup(old, path, next_s
         assert store.observations(2024)[key()].reading.value == 2024  # children survive a rebuilt parent
         put(store, typed("1"), year=2026)
         last = [entry for entry in store.log_entries() if entry.kind == "migrate"]
-        assert [(entry.old, entry.new) for entry in last] == [(HEAD_REVISION, NEXT)]
+        assert [(entry.old, entry.new) for entry in last] == [(HEAD, NEXT)]
     assert revision(path) == NEXT
     assert files(path) == sorted([path.name, BACKUP])
     with closing(sqlite3.connect(path)) as connection:
@@ -89,7 +91,7 @@ def test_an_older_file_is_upgraded_keeps_its_rows_and_a_backup(old, path, next_s
         )
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     backup = path.with_name(BACKUP)
-    assert revision(backup) == HEAD_REVISION
+    assert revision(backup) == HEAD
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT count(*) FROM observation").fetchone() == (6,)
 
@@ -124,7 +126,7 @@ def test_a_failing_upgrade_leaves_the_file_as_it_was(old, path, next_schema, mon
 
 
 def test_a_step_that_is_missing_leaves_the_file_as_it_was(old, path, next_schema):
-    next_schema("pass", revisions=(*PRESENT.revisions, "9998"))
+    (next_schema("pass") / "9998_lost.py").write_text("", encoding="utf-8")
     with pytest.raises(MigrationFailed):
         open_store(path, now=NOW)
     assert path.read_bytes() == old
@@ -146,7 +148,7 @@ def test_an_older_file_that_somebody_holds_is_not_upgraded(path, next_schema):
         next_schema("pass")
         with pytest.raises(MigrationFailed, match="旧版本"):
             open_store(path, now=NOW)
-    assert revision(path) == HEAD_REVISION
+    assert revision(path) == HEAD
 
 
 @pytest.mark.parametrize("found", [NEXT, "9999", ""])
@@ -157,7 +159,7 @@ def test_a_newer_file_is_refused_and_left_alone(old, path, found):
     before = path.read_bytes()
     with pytest.raises(StoreTooNew, match="E-DB-008") as caught:
         open_store(path, now=NOW)
-    assert (caught.value.details["found"], caught.value.details["supported"]) == (found, HEAD_REVISION)
+    assert (caught.value.details["found"], caught.value.details["supported"]) == (found, HEAD)
     assert path.read_bytes() == before
     assert files(path) == [path.name]
 
@@ -170,16 +172,14 @@ def test_a_file_without_revision_is_not_a_store(old, path):
 
 
 def test_there_is_a_stored_store_for_every_released_schema():
-    assert [path.stem for path in STORED] == list(PRESENT.revisions), (
-        f"python -m tests.stores.make {HEAD_REVISION}"
-    )
+    assert [path.stem for path in STORED] == list(PRESENT.revisions), f"python -m tests.stores.make {HEAD}"
 
 
 @pytest.mark.parametrize("stored", STORED, ids=lambda path: path.stem)
 def test_a_store_of_every_released_schema_opens_with_all_it_has(stored, tmp_path):
     path = Path(shutil.copy(stored, tmp_path / "旧数据.sqlite"))
     with open_store(path, now=NOW) as store:
-        assert revision(path) == HEAD_REVISION
+        assert revision(path) == HEAD
         checked = store.verify_log()
         assert checked.ok, (
             "what the log says must stay as it was where a new column is empty "

@@ -29,7 +29,7 @@ store.add_attachment(2025, SeriesKey("item-001"), "a.bin", "x/y", bytes(range(25
 store.undo(2025, "b", now)
 print("ready", flush=True)
 if sys.argv[2] == "inside":
-    driver = store._connection.connection.driver_connection
+    driver = store._session.driver
     driver.execute("PRAGMA cache_size = 1")
     driver.execute("PRAGMA cache_spill = 1")
     driver.execute("BEGIN IMMEDIATE")

@@ -8,11 +8,10 @@ from contextlib import closing
 
 import pytest
 
-from db.unit.models import FROZEN_TABLES
-from db.unit.records import LogHead
+from db.log.records import LogHead
 from db.unit.store import open_store
 from forms.canonical import canonical_json
-from tests.db.samples import NOW, YEAR, fill_everything, key, new_store, put, typed
+from tests.db.samples import FROZEN_TABLES, NOW, YEAR, fill_everything, key, new_store, put, typed
 
 AT = " WHERE year = 2024 AND code = 'item-003'"
 REST = "breakdown, text, value, missing, problem, message, note, source, entered_by, entered_at"

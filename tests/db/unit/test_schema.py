@@ -7,13 +7,14 @@ from contextlib import closing
 
 import pytest
 from sqlalchemy import create_engine, select
-from sqlalchemy.orm import Session
 
-from db.column_types import INSTANT_LENGTH
-from db.file.migrate import PRESENT
-from db.unit.models import FROZEN_TABLES, Base, ObservationRow
-from db.unit.schema import HEAD_REVISION, expected_objects, present_objects
-from tests.db.samples import NOW, fill_everything, new_store, put, run_python, typed
+from db.file.schema import present_objects
+from db.unit.kind import UNIT_STORE
+from db.unit.tables import METADATA, OBSERVATION
+from db.values import INSTANT_LENGTH
+from tests.db.samples import FROZEN_TABLES, HEAD, NOW, fill_everything, new_store, put, run_python, typed
+
+SCHEMA = UNIT_STORE.schema
 
 
 def upgraded(path):
@@ -22,7 +23,7 @@ def upgraded(path):
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(PRESENT.scripts))
+    config.set_main_option("script_location", str(SCHEMA.scripts))
     config.set_main_option("path_separator", "os")
     engine = create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
@@ -37,19 +38,19 @@ def test_a_new_store_and_a_migrated_one_have_the_same_schema(store, path, tmp_pa
         closing(sqlite3.connect(tmp_path / "migrated.sqlite")) as migrated,
         closing(sqlite3.connect(path)) as new,
     ):
-        assert present_objects(migrated) == present_objects(new) == expected_objects(), (
-            "the steps in db/unit/migrations/versions do not lead to db/unit/models.py: "
+        assert present_objects(migrated) == present_objects(new) == SCHEMA.expected_objects(), (
+            "the steps in db/unit/migrations/versions do not lead to db/unit/tables.py: "
             "follow db/unit/migrations/README.md"
         )
-        assert migrated.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD_REVISION,)]
+        assert migrated.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
 
 
 def test_the_known_revisions_are_those_of_the_scripts():
     from alembic.script import ScriptDirectory
 
-    scripts = ScriptDirectory(str(PRESENT.scripts))
-    assert tuple(script.revision for script in scripts.walk_revisions())[::-1] == PRESENT.revisions, (
-        "REVISIONS of db/unit/schema.py names every script in db/unit/migrations/versions, oldest first"
+    scripts = ScriptDirectory(str(SCHEMA.scripts))
+    assert tuple(script.revision for script in scripts.walk_revisions())[::-1] == SCHEMA.revisions, (
+        "the names in db/unit/migrations/versions begin with the revisions, oldest first"
     )
 
 
@@ -58,7 +59,7 @@ def test_every_table_is_strict_and_every_constraint_is_named(store, path):
         loose = "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0"
         names = {row[0] for row in connection.execute(loose)}
         assert names == {"alembic_version", "sqlite_schema", "sqlite_temp_schema"}
-    for table in Base.metadata.tables.values():
+    for table in METADATA.tables.values():
         assert all(constraint.name for constraint in table.constraints)
         assert all(index.name for index in table.indexes)
 
@@ -83,21 +84,21 @@ def test_every_table_is_strict_and_every_constraint_is_named(store, path):
 def test_the_file_itself_refuses_what_must_not_be(store, statement, what):
     put(store, typed("1"))
     with pytest.raises(sqlite3.IntegrityError, match=re.escape(what)):
-        store._connection.connection.driver_connection.execute(statement)
+        store._session.driver.execute(statement)
 
 
 @pytest.mark.parametrize("table", FROZEN_TABLES)
 @pytest.mark.parametrize("change", ["UPDATE {} SET rowid = rowid", "DELETE FROM {}"])
 def test_what_is_frozen_can_be_neither_changed_nor_removed(store, table, change):
     fill_everything(store)
-    driver = store._connection.connection.driver_connection
+    driver = store._session.driver
     assert driver.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > 0
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         driver.execute(change.format(table))
 
 
 def test_the_settings_of_a_connection(store):
-    driver = store._connection.connection.driver_connection
+    driver = store._session.driver
     wanted = {
         "journal_mode": "delete",
         "synchronous": 3,
@@ -118,13 +119,15 @@ def test_figures_are_text_and_times_have_one_length(store, path):
     assert row == ("text", "12345678901234.5678", INSTANT_LENGTH)
 
 
-def test_the_models_read_the_same_values(store, path):
-    """The hot path writes plain SQL; the typed models must understand it."""
+def test_sqlalchemy_reads_the_same_values(store, path):
+    """Our own session executes the same statements; both must understand what is stored."""
     put(store, typed("12345678901234.5678"))
     engine = create_engine(f"sqlite:///{path}")
-    with Session(engine) as session:
-        found = session.scalars(select(ObservationRow)).one()
-        assert (str(found.value), found.entered_at) == ("12345678901234.5678", NOW)
+    with engine.connect() as connection:
+        theirs = connection.execute(select(OBSERVATION)).one()
+        with store._read() as session:
+            assert session.execute(select(OBSERVATION)).fetchall() == [tuple(theirs)]
+    assert (str(theirs.value), theirs.entered_at) == ("12345678901234.5678", NOW)
     engine.dispose()
 
 
@@ -143,7 +146,7 @@ def test_the_models_read_the_same_values(store, path):
     ],
 )
 def test_a_year_is_found_without_reading_the_others(store, query):
-    driver = store._connection.connection.driver_connection
+    driver = store._session.driver
     plan = [row[3] for row in driver.execute(f"EXPLAIN QUERY PLAN {query}")]
     assert any(step.startswith("SEARCH") for step in plan)
     assert not any(step.startswith("SCAN") for step in plan)
@@ -169,4 +172,4 @@ def test_opening_a_current_store_does_not_bring_the_migration_library(path):
     )
     loaded = modules_after(program, path)
     assert "sqlalchemy" in loaded
-    assert not loaded & {"alembic", "mako", "PySide6"}
+    assert not loaded & {"sqlalchemy.orm", "alembic", "mako", "PySide6"}

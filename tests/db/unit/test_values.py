@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.column_types import instant_text, read_decimal, read_instant
 from db.errors import StoreMisuse
 from db.unit.records import (
     HistoryValue,
@@ -19,6 +18,7 @@ from db.unit.records import (
     YearState,
 )
 from db.unit.store import open_store
+from db.values import instant_text, read_decimal, read_instant
 from forms.canonical import canonical_json, digest_of
 from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey

@@ -6,13 +6,13 @@ from contextlib import closing
 
 import pytest
 
-from db.log.work import row_hash
-from db.unit.models import FROZEN_TABLES
+from db.description import wording
+from db.log.chain import row_hash
 from db.unit.records import StoredDocument, UnitProfile
-from db.unit.revisions import revision_value
+from db.unit.tables import REVISION
 from forms.canonical import canonical_json, digest_of
 from forms.errors import StateError
-from tests.db.samples import NOW, PLAN, YEAR, put, typed
+from tests.db.samples import FROZEN_TABLES, NOW, PLAN, YEAR, put, typed
 
 TABLE, ATTACHED, FORM = "data/a.csv", "attachments/1.pdf", "forms/a.pdf"
 FILES = [
@@ -75,13 +75,14 @@ def reseal(connection, rows=None):
 
 
 def _said(connection):
-    number, *facts = connection.execute(
-        "SELECT number, content_digest, plan_digest, people, actor, at, log_entries FROM revision"
-    ).fetchone()
+    names = wording(REVISION).names
+    found = connection.execute(f"SELECT {', '.join(names)} FROM revision").fetchone()
+    row = dict(zip(names, found, strict=True))
     documents = connection.execute(
         "SELECT name, media_type, digest FROM revision_document ORDER BY position"
     ).fetchall()
-    return f"revision:{number}", revision_value(documents, facts)
+    row["documents"] = [list(document) for document in documents]
+    return f"revision:{row['number']}", wording(REVISION).value(row)
 
 
 def rewrite(path, *statements, log=None):

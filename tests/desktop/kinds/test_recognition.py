@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.unit.schema import APPLICATION_ID
+from db.unit.kind import APPLICATION_ID
 from desktop.kinds.kind import Kind
 from desktop.kinds.recognition import recognise
 from desktop.services.plans.files import Approval, build_plan_file

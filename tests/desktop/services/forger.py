@@ -6,7 +6,7 @@ import sqlite3
 import zlib
 from contextlib import closing
 
-from db.log.work import row_hash
+from db.log.chain import row_hash
 from forms.canonical import canonical_json, digest_of
 
 PARTS = ("cell", "log", "chain", "column", "table", "form", "content")

@@ -62,7 +62,7 @@ def test_the_reason_of_a_return_stands_until_the_next_freezing(final, reopen, sa
 
 
 def test_a_cell_that_could_not_be_stored_leaves_figures_findings_and_state_as_they_were(filled, sample):
-    driver = filled.desk.store._connection.connection.driver_connection
+    driver = filled.desk.store._session.driver
     before = (filled.report, filled.reading(BIRTHS), filled.state)
     pages = driver.execute("PRAGMA page_count").fetchone()[0]
     driver.execute(f"PRAGMA max_page_count = {pages}")

@@ -8,6 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
+SCHEMA_DIGEST = "ff698c9902d05971969488dc13f1082ac221016fb38f85c335ade660c2346b46"
 
 TABLES = (
     """

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from db.log.work import row_hash
+from db.log.chain import row_hash
 from desktop.services.packages.trust import registrations
 from desktop.services.unit.archive import past_submission, revision_numbers
 from desktop.services.unit.desk import create_desk, open_desk

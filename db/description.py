@@ -1,0 +1,353 @@
+"""How the tables of a store are described: once, in SQLAlchemy Core, with what the change log says of them.
+
+A table is a ``Table`` whose ``info``, and that of its columns, tells what else is derived from it: its words
+in the change log and the audit's view of it (:class:`Wording`), statements on values as they are stored
+(:func:`stored` and the functions after it), triggers that protect rows which never change.
+
+A column that is added later must be nullable or have a ``server_default``. What it then says of an older row
+is nothing: the words leave it out, so that no older log differs from what is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Delete,
+    Insert,
+    MetaData,
+    Select,
+    Table,
+    TableClause,
+    Update,
+    bindparam,
+    column,
+    delete,
+    insert,
+    select,
+    table,
+    update,
+)
+from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from db.column_types import JsonText
+from db.values import as_json, read_json
+from forms.frozen import frozen
+
+Row = Mapping[str, Any]
+"""Values as they are stored, by column."""
+Subject = tuple[int | None, str]
+"""What a row of the change log speaks of: year and subject."""
+_LOG = "log"
+_OF_KEY = "of_"
+
+
+@frozen
+class Part:
+    """Rows of another table that the log mentions together with a row: as lists of their columns' values.
+
+    Attributes:
+        word: name of the list in the log.
+        table: the other table; its foreign key says which rows belong to which.
+        columns: what the log says of each.
+        order: column by which they are listed.
+    """
+
+    word: str
+    table: Table
+    columns: tuple[str, ...]
+    order: str
+
+
+@frozen
+class Logged:
+    """What the change log says of a table.
+
+    Attributes:
+        subject: the subject of a row's changes, with the names of columns in braces; empty where the
+            rows are not logged, or only single columns of them.
+        is_sparse: whether empty texts are left out like NULL.
+        is_append_only: whether rows are never changed or removed.
+        part: rows of another table that belong to each row.
+    """
+
+    subject: str = ""
+    is_sparse: bool = False
+    is_append_only: bool = False
+    part: Part | None = None
+
+
+@frozen
+class Quoted:
+    """A column that the log quotes within its row.
+
+    Attributes:
+        word: its name there.
+        is_stamp: who or when; a change of nothing else is no change.
+    """
+
+    word: str
+    is_stamp: bool = False
+
+
+@frozen
+class Alone:
+    """A column that is a subject of its own; nothing is said where it is NULL or empty."""
+
+    subject: str
+
+
+@frozen
+class Kept:
+    """Bytes that are stored under their digest.
+
+    Attributes:
+        digest: column of the digest.
+        limit: what they expand to at most, where they are compressed, else None.
+        newest: how many of the newest rows are looked at whenever a file is opened.
+    """
+
+    digest: str
+    limit: int | None = None
+    newest: int = 0
+
+
+def quoted(word: str, *, is_stamp: bool = False) -> dict[str, object]:
+    """The ``info`` of a :class:`Quoted` column."""
+    return {_LOG: Quoted(word, is_stamp)}
+
+
+def alone(subject: str) -> dict[str, object]:
+    """The ``info`` of a column that is a subject :class:`Alone`."""
+    return {_LOG: Alone(subject)}
+
+
+def kept(digest: str = "digest", *, limit: int | None = None, newest: int = 0) -> dict[str, object]:
+    """The ``info`` of :class:`Kept` bytes."""
+    return {_LOG: Kept(digest, limit, newest)}
+
+
+def new_metadata() -> MetaData:
+    """Metadata of the tables of one kind of store; all constraints get names."""
+    return MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def described(
+    name: str, metadata: MetaData, *items: SchemaItem, log: Logged | None = None, is_keyed: bool = False
+) -> Table:
+    """A table of a store.
+
+    Tables are STRICT: elsewhere SQLite would take the text ``abc`` in a number column.
+
+    Args:
+        name: its name.
+        metadata: the tables of this kind of store.
+        items: columns and constraints.
+        log: what the change log says of it.
+        is_keyed: whether SQLite keeps its rows in order of the primary key, without a number of its own.
+    """
+    options: dict[str, Any] = {"sqlite_strict": True}
+    if is_keyed:
+        options["sqlite_with_rowid"] = False
+    return Table(name, metadata, *items, info={_LOG: log or Logged()}, **options)
+
+
+def digest_check(name: str = "digest") -> CheckConstraint:
+    """A SHA-256 in hexadecimal digits has their number."""
+    return CheckConstraint(f"length({name}) = 64", name=name)
+
+
+# --- what is derived ---------------------------------------------------------------------------------------
+
+
+def log_of(described_table: Table) -> Logged:
+    """What the change log says of a table."""
+    found = described_table.info.get(_LOG)
+    return found if isinstance(found, Logged) else Logged()
+
+
+def _about(found: Column[Any], kind: type[Any]) -> Any:
+    about = found.info.get(_LOG)
+    return about if isinstance(about, kind) else None
+
+
+@cache
+def stored(described_table: Table) -> TableClause:
+    """The same table, for statements on values as they are stored: times, decimals and words are texts."""
+    return table(
+        described_table.name,
+        *(column(found.name, _plain(found.type)) for found in described_table.columns),
+    )
+
+
+def _plain(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    return kind.impl_instance if isinstance(kind, TypeDecorator) else kind
+
+
+@cache
+def key_names(described_table: Table) -> tuple[str, ...]:
+    """Columns of the primary key."""
+    return tuple(found.name for found in described_table.primary_key.columns)
+
+
+@cache
+def content_names(described_table: Table) -> tuple[str, ...]:
+    """Columns outside the primary key, in their order."""
+    keys = set(key_names(described_table))
+    return tuple(found.name for found in described_table.columns if found.name not in keys)
+
+
+@cache
+def told_names(described_table: Table) -> tuple[str, ...]:
+    """Columns outside the primary key of which a change is a change: all but stamps."""
+    columns = described_table.columns
+    return tuple(name for name in content_names(described_table) if not _is_stamp(columns[name]))
+
+
+def _is_stamp(found: Column[Any]) -> bool:
+    about = _about(found, Quoted)
+    return about is not None and about.is_stamp
+
+
+@cache
+def row_by_key(described_table: Table) -> Select[Any]:
+    """A row as it is stored, by the columns of its primary key."""
+    return select(stored(described_table)).where(*_has_key(described_table))
+
+
+@cache
+def removal_by_key(described_table: Table) -> Delete:
+    """Removal of the row with a primary key."""
+    return delete(stored(described_table)).where(*_has_key(described_table))
+
+
+@cache
+def addition(described_table: Table) -> Insert:
+    """A new row of stored values."""
+    return insert(stored(described_table))
+
+
+@cache
+def change_by_key(described_table: Table) -> Update:
+    """New values, as they are stored, of the row with a primary key: parameters :func:`key_parameters`."""
+    return update(stored(described_table)).where(*_has_key(described_table, _OF_KEY))
+
+
+def key_parameters(row: Row, described_table: Table) -> dict[str, Any]:
+    """The primary key of a row as parameters of :func:`change_by_key`, beside those of its new values."""
+    return {_OF_KEY + name: row[name] for name in key_names(described_table)}
+
+
+def _has_key(described_table: Table, prefix: str = "") -> list[ColumnElement[bool]]:
+    plain = stored(described_table)
+    return [plain.c[name] == bindparam(prefix + name) for name in key_names(described_table)]
+
+
+@cache
+def unsaid(described_table: Table) -> Row:
+    """What stands where nothing was said of a column, as in rows that are older than it.
+
+    Only columns that can have been added later are in it: those that may be NULL or have a server default.
+    """
+    return {
+        found.name: _default(found)
+        for found in described_table.columns
+        if found.nullable or found.server_default is not None
+    }
+
+
+class Wording:
+    """How the change log words the rows of one table.
+
+    Attributes:
+        table: the table.
+        log: what the log says of it.
+        names: the columns that have to be read for it: all but kept bytes.
+    """
+
+    def __init__(self, described_table: Table) -> None:
+        self.table = described_table
+        self.log = log_of(described_table)
+        columns = list(described_table.columns)
+        self.names = tuple(found.name for found in columns if _about(found, Kept) is None)
+        self._has_year = "year" in self.names
+        self._quoted = [
+            (found.name, about.word, isinstance(found.type, JsonText), _default(found))
+            for found in columns
+            if (about := _about(found, Quoted)) is not None
+        ]
+        self._alone = [
+            (found.name, about.subject) for found in columns if (about := _about(found, Alone)) is not None
+        ]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the log says nothing of this table."""
+        return not self.log.subject and not self._alone
+
+    def subject(self, row: Row) -> str:
+        """Subject of a row's changes."""
+        return self.log.subject.format_map(row)
+
+    def value(self, row: Row) -> str:
+        """What the log says of a row: the words of its columns as canonical JSON."""
+        said = {}
+        for name, word, is_json, default in self._quoted:
+            value = row[name]
+            if value is None or value == default or (self.log.is_sparse and value == ""):
+                continue
+            said[word] = read_json(value) if is_json else value
+        if self.log.part is not None:
+            said[self.log.part.word] = row[self.log.part.word]
+        return as_json(said)
+
+    def facts(self, row: Row) -> Iterator[tuple[Subject, str]]:
+        """Everything that the log says of a row, by subject."""
+        year = row["year"] if self._has_year else None
+        if self.log.subject:
+            yield (year, self.subject(row)), self.value(row)
+        for name, subject in self._alone:
+            if row[name]:
+                yield (year, subject.format_map(row)), row[name]
+
+    def read(self, text: str) -> dict[str, Any]:
+        """The columns, outside the key, of which a value in the log speaks; what it leaves out is empty."""
+        said, empty = read_json(text), unsaid(self.table)
+        return {
+            name: said.get(word, empty.get(name, ""))
+            for name, word, is_json, _ in self._quoted
+            if not is_json
+        }
+
+
+def _default(found: Column[Any]) -> str | None:
+    """The value that rows of older files have in a column that was added later."""
+    default = found.server_default
+    return None if default is None else str(getattr(default, "arg", ""))
+
+
+@cache
+def wording(described_table: Table) -> Wording:
+    """How the change log words the rows of a table."""
+    return Wording(described_table)
+
+
+@cache
+def kept_bytes(described_table: Table) -> list[tuple[str, Kept]]:
+    """Columns with bytes that are stored under their digest."""
+    found = [(one.name, _about(one, Kept)) for one in described_table.columns]
+    return [(name, about) for name, about in found if about is not None]

@@ -1,0 +1,161 @@
+"""The schema of one kind of store: made in a new file, and told of a file that is there.
+
+The revision is read by a plain query, so that opening a current file never imports Alembic.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, insert, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from db.description import alone, log_of, new_metadata
+from db.file import sqlite_only
+from db.file.session import Session
+
+
+def schema_revision(metadata: MetaData) -> Table:
+    """The table with the revision of the schema, where and as Alembic keeps it."""
+    return Table(
+        "alembic_version",
+        metadata,
+        Column("version_num", String(32), nullable=False, info=alone("schema:")),
+        PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+    )
+
+
+SCHEMA_REVISION = schema_revision(new_metadata())
+_REVISION = select(SCHEMA_REVISION.c.version_num)
+
+_QUOTED_NAME = re.compile(r'^CREATE TABLE "(\w+)"')
+_LONGEST_STATEMENT = 200
+"""Characters of the statement of :data:`SCHEMA_REVISION` as any program of ours wrote it, and some more."""
+_SCRIPT = re.compile(r"(\d+)_\w+\.py")
+_DIGEST = re.compile(r'^SCHEMA_DIGEST = "([0-9a-f]{64})"$', re.MULTILINE)
+_STATISTICS = {
+    "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
+    "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
+}
+"""What SQLite itself adds when somebody lets it count; it changes no answer."""
+
+Objects = dict[tuple[str, str, str], str]
+"""Kind, name and table of an object to its statement with blanks evened out."""
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The schemas of one kind of store that a program knows.
+
+    Attributes:
+        application: marks the files in SQLite's header.
+        metadata: the tables of the newest.
+        scripts: folder of the scripts that lead from each schema to the next.
+    """
+
+    application: int
+    metadata: MetaData
+    scripts: Path
+
+    @cached_property
+    def _files(self) -> dict[str, Path]:
+        found = sorted((self.scripts / "versions").iterdir())
+        return {match[1]: path for path in found if (match := _SCRIPT.fullmatch(path.name))}
+
+    @property
+    def revisions(self) -> tuple[str, ...]:
+        """All of them, oldest first: the numbers with which the names of the scripts begin."""
+        return tuple(self._files)
+
+    @property
+    def head(self) -> str:
+        """The newest."""
+        return self.revisions[-1]
+
+    def digest(self, revision: str) -> str:
+        """Digest of the objects of a revision, which its script states; empty where it states none.
+
+        For all but the newest there is nothing else to compare a file with.
+        """
+        path = self._files.get(revision)
+        stated = None if path is None else _DIGEST.search(path.read_text(encoding="utf-8"))
+        return "" if stated is None else stated[1]
+
+    def statements(self) -> list[str]:
+        """SQL that makes all tables, indices and triggers of the newest."""
+        dialect = sqlite.dialect()
+        statements = []
+        triggers: dict[str, str] = {}
+        for table in self.metadata.sorted_tables:
+            statements.append(str(CreateTable(table).compile(dialect=dialect)))
+            statements += [
+                str(CreateIndex(index).compile(dialect=dialect))
+                for index in sorted(table.indexes, key=lambda index: str(index.name))
+            ]
+            if log_of(table).is_append_only:
+                triggers |= sqlite_only.protecting_triggers(table.name)
+        return [*statements, *triggers.values()]
+
+    def create(self, connection: sqlite3.Connection) -> None:
+        """Make all of it and stamp the revision; the caller holds the transaction."""
+        sqlite_only.execute_all(connection, self.statements())
+        Session(connection).execute(insert(SCHEMA_REVISION), {"version_num": self.head})
+        sqlite_only.set_pragma(connection, "application_id", self.application)
+
+    def expected_objects(self) -> set[str]:
+        """What :func:`present_objects` finds in a file of the newest."""
+        return {even_out(statement) for statement in self.statements()}
+
+    def made_now(self) -> Objects:
+        """The objects of a file that is made at this moment."""
+        with closing(sqlite3.connect(":memory:")) as fresh:
+            self.create(fresh)
+            return objects_of(fresh)
+
+
+def application_id(connection: sqlite3.Connection) -> int:
+    """Whose file this is, by SQLite's header."""
+    return int(sqlite_only.pragma(connection, "application_id"))
+
+
+def revision_of(connection: sqlite3.Connection) -> str:
+    """Schema revision of an open file; sqlite3.Error where there is none.
+
+    A view of that name could run for ever, so what the name stands for is asked first.
+    """
+    found = sqlite_only.kind_and_statement(connection, SCHEMA_REVISION.name)
+    if found is None or found[0] != "table" or len(found[1]) > _LONGEST_STATEMENT:
+        raise sqlite3.DatabaseError("no table of the schema revision")
+    row = Session(connection).execute(_REVISION).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def present_objects(connection: sqlite3.Connection) -> set[str]:
+    """Tables, indices and triggers of the file as SQL text with blanks evened out."""
+    return {even_out(sql) for _, _, _, sql in sqlite_only.objects(connection) if sql is not None}
+
+
+def objects_of(connection: sqlite3.Connection) -> Objects:
+    """Everything the schema of an open file names; what is not text (damage) as Python spells it."""
+    rows = ((kind, name, table, sql or "") for kind, name, table, sql in sqlite_only.objects(connection))
+    texts = [tuple(map(str, row)) for row in rows]
+    return {(kind, name, table): even_out(sql) for kind, name, table, sql in texts if sql not in _STATISTICS}
+
+
+def digest_of_objects(objects: Objects) -> str:
+    """SHA-256 over the objects in order."""
+    text = "\n".join("\0".join((*key, sql)) for key, sql in sorted(objects.items()))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def even_out(statement: str) -> str:
+    """Blanks and the quotes that a rebuilt table gets around its name do not matter."""
+    text = _QUOTED_NAME.sub(r"CREATE TABLE \1", " ".join(statement.split()))
+    return text.replace("( ", "(").replace(" )", ")").replace(" ,", ",")

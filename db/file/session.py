@@ -1,0 +1,146 @@
+"""SQLAlchemy Core statements on a bare SQLite connection.
+
+A statement is compiled once and then costs what SQLite costs: SQLAlchemy's own connection would be a good
+part of the time that the durable commit of a cell takes. It is called the same way, so that whoever is given
+one or the other need not know (:class:`Executes`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.base import Executable
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from forms.frozen import frozen
+
+Values = Mapping[str, Any]
+_Convert = Callable[[Any], Any] | None
+_DIALECT = sqlite.dialect()
+_NOTHING: Values = {}
+
+
+class Answer(Protocol):
+    """What a statement answers."""
+
+    def fetchone(self) -> Any:
+        """The next row, None after the last."""
+
+    def fetchall(self) -> Sequence[Any]:
+        """All rows that are left."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """The rows that are left."""
+        ...
+
+
+class Executes(Protocol):
+    """What executes Core statements: a :class:`Session`, or a connection of SQLAlchemy to any database."""
+
+    def execute(self, statement: Executable, parameters: Any = None, /) -> Answer:
+        """Execute a statement with these parameters, by name."""
+        ...
+
+
+@frozen
+class _Prepared:
+    """A compiled statement: its text, its parameters in order, what reads the columns of its answer."""
+
+    text: str
+    places: tuple[tuple[str, _Convert], ...]
+    fixed: Values
+    readers: tuple[_Convert, ...]
+    names: tuple[str, ...]
+
+    def arguments(self, values: Values) -> list[Any]:
+        given = {**self.fixed, **values} if self.fixed else values
+        return [given[name] if write is None else write(given[name]) for name, write in self.places]
+
+
+_PREPARED: WeakKeyDictionary[Executable, dict[tuple[str, ...], _Prepared]] = WeakKeyDictionary()
+
+
+class Session:
+    """Executes Core statements on one SQLite connection.
+
+    Attributes:
+        driver: the connection.
+    """
+
+    def __init__(self, driver: sqlite3.Connection) -> None:
+        self.driver = driver
+
+    def execute(self, statement: Executable, parameters: Values | None = None, /) -> Answer:
+        """Execute a statement; rows are tuples of values as the types of its columns read them."""
+        values = parameters or _NOTHING
+        prepared = _prepared(statement, values)
+        cursor = self.driver.execute(prepared.text, prepared.arguments(values))
+        return _Rows(cursor, prepared.readers) if any(prepared.readers) else cursor
+
+    def rows(self, statement: Executable, parameters: Values | None = None, /) -> Iterator[dict[str, Any]]:
+        """The same, each row by the names of its columns."""
+        names = _prepared(statement, parameters or _NOTHING).names
+        return (dict(zip(names, row, strict=True)) for row in self.execute(statement, parameters))
+
+    def row(self, statement: Executable, parameters: Values | None = None, /) -> dict[str, Any] | None:
+        """The first of these rows; None when there is none."""
+        return next(self.rows(statement, parameters), None)
+
+    def value(self, statement: Executable, parameters: Values | None = None, /) -> Any:
+        """The first column of the first row; None when there is none."""
+        row = self.execute(statement, parameters).fetchone()
+        return None if row is None else row[0]
+
+
+class _Rows:
+    """An answer whose columns are read."""
+
+    def __init__(self, cursor: sqlite3.Cursor, readers: tuple[_Convert, ...]) -> None:
+        self._cursor = cursor
+        self._readers = readers
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return map(self._read, self._cursor)
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        row = self._cursor.fetchone()
+        return None if row is None else self._read(row)
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        return list(self)
+
+    def _read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        pairs = zip(row, self._readers, strict=True)
+        return tuple(value if read is None else read(value) for value, read in pairs)
+
+
+def _prepared(statement: Executable, values: Values) -> _Prepared:
+    known = _PREPARED.setdefault(statement, {})
+    names = tuple(values)
+    found = known.get(names)
+    if found is None:
+        found = known[names] = _prepare(statement, names)
+    return found
+
+
+def _prepare(statement: Any, names: tuple[str, ...]) -> _Prepared:
+    compiled: SQLCompiler = statement.compile(
+        dialect=_DIALECT, column_keys=list(names) if statement.is_dml else None
+    )
+    places = tuple(
+        (name, compiled.binds[name].type.bind_processor(_DIALECT)) for name in compiled.positiontup or ()
+    )
+    fixed = {name: bound.value for name, bound in compiled.binds.items() if not bound.required}
+    columns = list(statement.selected_columns) if isinstance(statement, Select) else []
+    return _Prepared(
+        compiled.string,
+        places,
+        {name: value for name, value in fixed.items() if value is not None},
+        tuple(found.type.result_processor(_DIALECT, None) for found in columns),
+        tuple(str(found.key) for found in columns),
+    )

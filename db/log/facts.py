@@ -1,0 +1,110 @@
+"""Everything that a store holds, in the words of its change log, and everything it keeps under a digest.
+
+Read from the descriptions of the tables: a table or column that is added there is in here.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from sqlalchemy import MetaData, Select, Table, column, select
+
+from db.description import Kept, Part, Row, Subject, kept_bytes, stored, wording
+from db.file.session import Executes
+
+
+def present_facts(session: Executes, metadata: MetaData) -> Iterator[tuple[Subject, str]]:
+    """Everything stored that the log speaks of, in the log's words."""
+    for table in metadata.sorted_tables:
+        words = wording(table)
+        if not words.is_silent:
+            for row in _rows(session, table):
+                yield from words.facts(row)
+
+
+def _rows(session: Executes, table: Table) -> Iterator[Row]:
+    part, names = wording(table).log.part, wording(table).names
+    parts = _parts(session, part) if part is not None else {}
+    for values in session.execute(_all_rows(table)).fetchall():
+        row = dict(zip(names, values, strict=True))
+        if part is not None:
+            key = tuple(row[name] for name in _referred(part))
+            row[part.word] = parts.get(key, [])
+        yield row
+
+
+@cache
+def _all_rows(table: Table) -> Select[Any]:
+    plain = stored(table)
+    return select(*(plain.c[name] for name in wording(table).names))
+
+
+def _parts(session: Executes, part: Part) -> dict[tuple[object, ...], list[list[object]]]:
+    """The rows of a part by the key of what they belong to."""
+    length = len(_referring(part))
+    found: dict[tuple[object, ...], list[list[object]]] = defaultdict(list)
+    for values in session.execute(_all_parts(part)):
+        found[tuple(values[:length])].append(list(values[length:]))
+    return found
+
+
+@cache
+def _all_parts(part: Part) -> Select[Any]:
+    plain = stored(part.table)
+    columns = [plain.c[name] for name in (*_referring(part), *part.columns)]
+    return select(*columns).order_by(plain.c[part.order])
+
+
+def _referring(part: Part) -> list[str]:
+    (constraint,) = part.table.foreign_key_constraints
+    return list(constraint.columns.keys())
+
+
+def _referred(part: Part) -> list[str]:
+    (constraint,) = part.table.foreign_key_constraints
+    return [element.target_fullname.rpartition(".")[2] for element in constraint.elements]
+
+
+def stored_bytes(
+    session: Executes, metadata: MetaData, *, only_newest: bool = False
+) -> Iterator[tuple[str, bytes]]:
+    """Everything that is stored under its digest; ValueError when it cannot be expanded.
+
+    Args:
+        session: the store.
+        metadata: its tables.
+        only_newest: no more of each table than its description says.
+    """
+    for table in metadata.sorted_tables:
+        for name, about in kept_bytes(table):
+            if about.newest or not only_newest:
+                for digest, data in session.execute(_bytes(table, name, about, only_newest=only_newest)):
+                    yield digest, data if about.limit is None else expand(data, about.limit)
+
+
+@cache
+def _bytes(table: Table, name: str, about: Kept, *, only_newest: bool) -> Select[Any]:
+    plain = stored(table)
+    statement = select(plain.c[about.digest], plain.c[name])
+    return statement.order_by(column("rowid").desc()).limit(about.newest) if only_newest else statement
+
+
+def squeeze(data: bytes) -> bytes:
+    """Compress a document for storing."""
+    return zlib.compress(data, 9)
+
+
+def expand(data: bytes, limit: int) -> bytes:
+    """The stored document; ValueError when it is damaged or expands beyond its bound."""
+    worker = zlib.decompressobj()
+    try:
+        found = worker.decompress(data, limit)
+    except zlib.error as error:
+        raise ValueError("damaged compressed document") from error
+    if not worker.eof or worker.unused_data:
+        raise ValueError("compressed document too large or cut")
+    return found

@@ -1,0 +1,85 @@
+"""A kind of store with a change log: what its file, its audit and its backups ask of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from db.file.as_made import departure
+from db.file.kind import Examined
+from db.file.schema import Schema
+from db.file.session import Executes, Session
+from db.log.chain import noted_position, once_stood
+from db.log.proof import Testimony, verify
+from db.log.tables import LOG
+from db.log.wholeness import examine, identity
+
+_LATEST = select(LOG.c.at).order_by(LOG.c.seq.desc()).limit(1)
+
+
+class LoggedKind:
+    """Answers from the change log and the descriptions of the tables; a kind of store adds what it alone has.
+
+    Attributes:
+        schema: the schemas of this kind that the program knows.
+    """
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+
+    # --- what a kind of store may add
+
+    def testimonies(self, session: Executes) -> Sequence[Testimony]:  # noqa: ARG002 - for others
+        """What frozen content says of the log and of what is stored."""
+        return []
+
+    def contradictions(
+        self,
+        session: Executes,  # noqa: ARG002 - for others
+        found: Sequence[Any],  # noqa: ARG002 - for others
+        places: Mapping[str, int],  # noqa: ARG002 - for others
+    ) -> list[str]:
+        """Sentences about everything that frozen content and the store say differently."""
+        return []
+
+    def further_differences(self, session: Session) -> Iterator[str]:  # noqa: ARG002 - for others
+        """What else would differ in a copy that was torn."""
+        return iter(())
+
+    # --- what follows from the log
+
+    def departure(self, connection: sqlite3.Connection) -> str:
+        """What in the schema of an open file is not as it was made, in words; empty if all is."""
+        return departure(connection, self.schema)
+
+    def examine(self, connection: sqlite3.Connection) -> Examined:
+        """Look through an open file; whatever is wrong with it is an answer, never an error."""
+        return examine(connection, self.schema, self.further_differences)
+
+    def is_sound(self, connection: sqlite3.Connection, path: Path) -> bool:
+        """Whether the log is whole and all that is stored is what it says."""
+        return verify(connection, path, self).ok
+
+    def position(self, connection: sqlite3.Connection) -> tuple[int, str] | None:
+        """Length and head of the change log; None where the file says none."""
+        return noted_position(Session(connection))
+
+    def holds(self, connection: sqlite3.Connection, entries: int, head: str) -> bool:
+        """Whether the log once had this length and head: the file holds all that was stored then."""
+        try:
+            return once_stood(Session(connection), entries, head)
+        except sqlite3.Error:
+            return False
+
+    def identity(self, connection: sqlite3.Connection) -> str | None:
+        """Id of the store, the same in all its copies."""
+        return identity(Session(connection))
+
+    def latest(self, connection: sqlite3.Connection) -> str | None:
+        """Time of the newest row of the log, as text."""
+        latest: str | None = Session(connection).value(_LATEST)
+        return latest

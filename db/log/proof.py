@@ -1,0 +1,168 @@
+"""Proving that nothing went past the change log.
+
+Four things are compared: each row with its hash, the rows with the noted length and head, everything
+that is stored with what the log says was stored last, and both with what frozen content says of them
+(the testimonies of a kind of store). A person who rewrites the whole log and its head together is found by
+the content that was frozen later; one who rewrites that as well, by a head noted elsewhere: on paper, in a
+package, in another copy.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import select
+
+from db.errors import decoding, translated
+from db.file import sqlite_only
+from db.file.kind import StoreKind
+from db.file.session import Executes, Session
+from db.log.chain import GENESIS, noted_position, row_hash
+from db.log.facts import present_facts, stored_bytes
+from db.log.records import LogHead, LogVerification
+from db.log.tables import LOG
+from forms.canonical import digest_of
+from forms.errors import EnvironmentFault
+
+_ALL_ROWS = select(LOG).order_by(LOG.c.seq)
+_SHOWN = 20
+"""How many differing subjects are listed."""
+
+_REMEDY = "请停止填写，恢复最近的备份并查明原因。"
+
+_Facts = dict[tuple[int | None, str], str]
+"""Last known value by year and subject."""
+
+
+class Testimony(Protocol):
+    """What frozen content says of the log."""
+
+    @property
+    def log_head(self) -> str:
+        """Head of the log with which it was stored."""
+
+    @property
+    def head(self) -> str | None:
+        """Head of the log that the content itself states; None where it states none."""
+
+
+class AuditedKind(StoreKind, Protocol):
+    """One kind of store, as the audit sees it."""
+
+    def testimonies(self, session: Executes) -> Sequence[Testimony]:
+        """What frozen content says of the log and of what is stored."""
+
+    def contradictions(self, session: Executes, found: Sequence[Any], places: Mapping[str, int]) -> list[str]:
+        """Sentences about everything that frozen content and the store say differently.
+
+        Args:
+            session: the store.
+            found: its testimonies.
+            places: hash to the number of its row, of all rows whose hash somebody states.
+        """
+
+
+def verify(
+    connection: sqlite3.Connection, path: Path, kind: AuditedKind, noted: Iterable[LogHead] = ()
+) -> LogVerification:
+    """Prove it for an open connection that is in a reading transaction."""
+    try:
+        with translated(path), decoding(path):
+            wrong = _structure(connection, kind)
+            if wrong:
+                return LogVerification(False, 0, None, wrong)
+            return prove(Session(connection), kind, noted)
+    except EnvironmentFault as error:
+        return LogVerification(False, 0, None, error.message)
+
+
+def _structure(connection: sqlite3.Connection, kind: AuditedKind) -> str:
+    """What is wrong with the file itself, in a sentence; empty if nothing is."""
+    if not sqlite_only.is_intact(connection):
+        return f"数据文件的结构损坏了。{_REMEDY}"
+    if sqlite_only.has_dangling_references(connection):
+        return f"数据文件里有互相对不上的记录。{_REMEDY}"
+    altered = kind.departure(connection)
+    return f"数据文件的表结构或保护措施被改动过（{altered}）。{_REMEDY}" if altered else ""
+
+
+def prove(session: Executes, kind: AuditedKind, noted: Iterable[LogHead] = ()) -> LogVerification:
+    """The same for what is stored, in whatever database."""
+    frozen, noted = kind.testimonies(session), list(noted)
+    heads = {head.entries: head.hash for head in noted if head.entries is not None}
+    loose = {head.hash for head in noted if head.entries is None} - {GENESIS}
+    walk = _Walk(heads, loose.union(*((one.log_head, one.head or "") for one in frozen)))
+    bad = walk.first_bad(session)
+    if bad is not None:
+        sentence = f"变更记录第 {bad} 条被改动、插入或删除过。{_REMEDY}"
+        return LogVerification(False, walk.entries, bad, sentence)
+    if noted_position(session) != (walk.entries, walk.head) or max(heads, default=0) > walk.entries:
+        sentence = f"变更记录在第 {walk.entries} 条之后被截断或改写。{_REMEDY}"
+        return LogVerification(False, walk.entries, walk.entries + 1, sentence)
+    missing = loose - walk.places.keys()
+    if missing:
+        sentence = (
+            f"有 {len(missing)} 个在别处记下的日志校验值在变更记录里找不到："
+            f"变更记录被整体改写过，或者换成了另一个数据文件。{_REMEDY}"
+        )
+        return LogVerification(False, walk.entries, None, sentence)
+    mismatches = kind.contradictions(session, frozen, walk.places)
+    found = _compare(session, kind, walk)
+    if not mismatches:
+        return found
+    sentence = found.sentence if not found.ok else f"有 {len(mismatches)} 处与定稿内容不符。{_REMEDY}"
+    return replace(found, ok=False, sentence=sentence, mismatches=tuple(mismatches))
+
+
+def _compare(session: Executes, kind: AuditedKind, walk: _Walk) -> LogVerification:
+    metadata = kind.schema.metadata
+    present = dict(present_facts(session, metadata))
+    damaged = [
+        f"blob:{digest}" for digest, data in stored_bytes(session, metadata) if digest_of(data) != digest
+    ]
+    known = walk.facts
+    differing = {fact for fact in present.keys() | known.keys() if present.get(fact) != known.get(fact)}
+    if not differing and not damaged:
+        sentence = f"变更记录完整，共 {walk.entries} 条，与现存内容一致。"
+        if walk.set_back:
+            sentence += f"其中 {walk.set_back} 次电脑时间比上一条记录早，时钟可能被调回过。"
+        return LogVerification(True, walk.entries, None, sentence)
+    named = sorted(f"{year or ''} {subject}".strip() for year, subject in differing) + damaged
+    sentence = f"有 {len(named)} 处内容与变更记录不一致，是绕过本程序改动的。{_REMEDY}"
+    return LogVerification(False, walk.entries, None, sentence, tuple(named[:_SHOWN]))
+
+
+class _Walk:
+    """One walk along the log: checks the chain and collects what was stored last."""
+
+    def __init__(self, heads: dict[int, str], wanted: set[str]) -> None:
+        self.entries = 0
+        self.head = GENESIS
+        self.facts: _Facts = {}
+        self.set_back = 0
+        self.places: dict[str, int] = {}
+        """Rows whose hash somebody stated, by hash."""
+        self._wanted = wanted
+        self._heads = heads
+
+    def first_bad(self, session: Executes) -> int | None:
+        """Number of the first row that is not what was written; None when all are."""
+        for seq, *fields, found in session.execute(_ALL_ROWS):
+            if seq != self.entries + 1 or row_hash(self.head, seq, *fields) != found:
+                return self.entries + 1
+            if self._heads.get(seq, found) != found:
+                return int(seq)
+            self.entries, self.head = seq, found
+            if found in self._wanted:
+                self.places[found] = seq
+            _at, _actor, year, kind, subject, _old, new, _reason = fields
+            self.set_back += kind == "clock"
+            if new is None:
+                self.facts.pop((year, subject), None)
+            else:
+                self.facts[year, subject] = new
+        return None

@@ -1,0 +1,37 @@
+"""A unit's store as a kind of store: its schemas, and what its file is asked beyond the change log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from db.file.schema import Schema
+from db.file.session import Executes, Session
+from db.log.kind import LoggedKind
+from db.unit.tables import METADATA
+from db.unit.undo import differences_of_last_steps
+from db.unit.witness import Testimony, contradictions, testimonies
+
+APPLICATION_ID = 0x7462616F
+"""Marks our files in SQLite's header (``tbao``)."""
+
+
+class UnitKind(LoggedKind):
+    """A unit's store."""
+
+    def testimonies(self, session: Executes) -> list[Testimony]:
+        """What all frozen revisions say."""
+        return testimonies(session)
+
+    def contradictions(
+        self, session: Executes, found: Sequence[Testimony], places: Mapping[str, int]
+    ) -> list[str]:
+        """Where the frozen revisions and the store differ."""
+        return contradictions(session, found, places)
+
+    def further_differences(self, session: Session) -> Iterator[str]:
+        """Where the last steps that can be undone and the figures differ."""
+        return differences_of_last_steps(session)
+
+
+UNIT_STORE = UnitKind(Schema(APPLICATION_ID, METADATA, Path(__file__).with_name("migrations")))

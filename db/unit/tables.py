@@ -1,0 +1,304 @@
+"""The tables of a unit's store, each described once. This module is the schema of the present version.
+
+What the change log says, what the audit reads, what undo keeps, and the statements are derived from here
+(:mod:`db.description`). Scripts that bring older files up to date never import it: they are frozen, it moves
+on. A test compares the two.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+)
+
+from db.column_types import DateText, DecimalText, JsonText, OneOf, UtcDateTime
+from db.description import Logged, Part, alone, described, digest_check, kept, new_metadata, quoted
+from db.log.tables import add_common_tables
+from db.unit.records import SlipKind
+from forms.figures.quantity import Missing
+from forms.filing.state import YearState
+
+METADATA = new_metadata()
+"""All tables of a unit's store."""
+_FIRST_YEAR, _LAST_YEAR = 1949, 2999
+PLAN_LIMIT = 32 * 1024 * 1024
+"""A plan pack is a few hundred kilobytes; what expands beyond this is not one."""
+CONTENT_LIMIT = 256 * 1024 * 1024
+"""What the content of a revision expands to at most."""
+
+
+def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _year_check() -> CheckConstraint:
+    return CheckConstraint(f"year BETWEEN {_FIRST_YEAR} AND {_LAST_YEAR}", name="year")
+
+
+def _year_key() -> Column[int]:
+    return Column("year", Integer, ForeignKey("report_year.year"), primary_key=True)
+
+
+def _year_of() -> Column[int]:
+    return Column("year", Integer, ForeignKey("report_year.year"), nullable=False)
+
+
+def _text(name: str, word: str) -> Column[str]:
+    return Column(name, Text, nullable=False, info=quoted(word))
+
+
+def _by(name: str = "actor", *, is_stamp: bool = False) -> Column[str]:
+    """Who did it."""
+    return Column(name, Text, nullable=False, info=quoted("by", is_stamp=is_stamp))
+
+
+def _at(*, is_stamp: bool = False) -> Column[object]:
+    """When it was done."""
+    return Column("at", UtcDateTime, nullable=False, info=quoted("at", is_stamp=is_stamp))
+
+
+add_common_tables(METADATA)
+STORE_META = METADATA.tables["store_meta"]
+
+PLAN_VERSION = described(
+    "plan_version",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    _text("plan_id", "id"),
+    _text("version", "version"),
+    Column("document", LargeBinary, nullable=False, info=kept(limit=PLAN_LIMIT, newest=1)),
+    _by(),
+    _at(),
+    digest_check(),
+    log=Logged("plan:{digest}", is_append_only=True),
+)
+"""A version of the plan pack, compressed; never changed."""
+
+PERSON = described(
+    "person",
+    METADATA,
+    Column("role", Text, primary_key=True),
+    Column("value", Text, nullable=False, info=alone("people:{role}")),
+    is_keyed=True,
+)
+"""One line of the form's foot: who has which role."""
+
+REPORT_YEAR = described(
+    "report_year",
+    METADATA,
+    Column("year", Integer, primary_key=True),
+    Column("state", OneOf(YearState), nullable=False, info=quoted("state")),
+    Column("revision", Integer, nullable=False, info=quoted("revision")),
+    Column("deadline", DateText, info=alone("year:deadline")),
+    _text("reason", "reason"),
+    _by(),
+    _at(),
+    _year_check(),
+    _one_of("state", YearState),
+    CheckConstraint("revision >= 0", name="revision"),
+    log=Logged("year:state"),
+)
+"""A reporting year and where it stands."""
+
+OBSERVATION = described(
+    "observation",
+    METADATA,
+    _year_key(),
+    Column("code", Text, primary_key=True),
+    Column("breakdown", Text, primary_key=True),
+    _text("text", "text"),
+    Column("value", DecimalText, info=quoted("value")),
+    Column("missing", OneOf(Missing), info=quoted("missing")),
+    Column("problem", Text, info=quoted("problem")),
+    _text("message", "message"),
+    _text("note", "note"),
+    _text("source", "source"),
+    _by("entered_by", is_stamp=True),
+    Column("entered_at", UtcDateTime, info=quoted("at", is_stamp=True)),
+    _one_of("missing", Missing),
+    CheckConstraint(
+        "(value IS NOT NULL) + (missing IS NOT NULL) + (problem IS NOT NULL) <= 1", name="one_reading"
+    ).ddl_if(dialect="sqlite"),
+    log=Logged("cell:{code}/{breakdown}", is_sparse=True),
+    is_keyed=True,
+)
+"""One figure as it stands in a cell now. Its columns after the key are also what a step of undo keeps."""
+
+UNDO_STEP = described(
+    "undo_step",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _year_of(),
+    Column("undone", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("changes", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    CheckConstraint("undone IN (0, 1)", name="undone"),
+    digest_check(),
+    Index(None, "year", "undone", "id"),
+)
+"""A step that can be undone or, once undone, done again."""
+
+EXPLANATION = described(
+    "explanation",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _year_of(),
+    _text("code", "code"),
+    Column("cells", JsonText, nullable=False, info=quoted("cells")),
+    _text("values_digest", "digest"),
+    _text("text", "text"),
+    _by(),
+    _at(),
+    digest_check("values_digest"),
+    Index(None, "year"),
+    log=Logged("explanation:{id}", is_append_only=True),
+)
+"""An explanation of a finding; never changed, a newer one is added."""
+
+BLOB = described(
+    "blob",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False, info=kept(newest=3)),
+    digest_check(),
+    log=Logged(is_append_only=True),
+)
+"""The bytes of an attachment, stored once."""
+
+ATTACHMENT = described(
+    "attachment",
+    METADATA,
+    _year_key(),
+    Column("code", Text, primary_key=True),
+    Column("breakdown", Text, primary_key=True),
+    Column("digest", Text, ForeignKey("blob.digest"), primary_key=True),
+    _text("name", "name"),
+    _text("media_type", "media_type"),
+    Column("size", Integer, nullable=False, info=quoted("size")),
+    _by(),
+    _at(),
+    CheckConstraint("size >= 0", name="size"),
+    log=Logged("attachment:{code}/{breakdown} {digest}"),
+    is_keyed=True,
+)
+"""A file that belongs to a cell."""
+
+HISTORY_VALUE = described(
+    "history_value",
+    METADATA,
+    Column("year", Integer, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("breakdown", Text, primary_key=True),
+    Column("value", DecimalText, nullable=False, info=quoted("value")),
+    _text("source", "source"),
+    _year_check(),
+    log=Logged("history:{code}/{breakdown}"),
+    is_keyed=True,
+)
+"""A figure of an earlier year that was taken over from outside."""
+
+DEFINITION_CHANGE = described(
+    "definition_change",
+    METADATA,
+    Column("code", Text, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    _text("note", "note"),
+    _by(is_stamp=True),
+    _at(is_stamp=True),
+    _year_check(),
+    log=Logged("definition:{code}"),
+    is_keyed=True,
+)
+"""A break in a series: from this year on the figure means something else."""
+
+REVISION_DOCUMENT = described(
+    "revision_document",
+    METADATA,
+    Column("year", Integer, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False, info=kept(newest=6)),
+    digest_check(),
+    ForeignKeyConstraint(["year", "revision"], ["revision.year", "revision.number"]),
+    log=Logged(is_append_only=True),
+)
+"""A file made at 定稿; never changed, so that it reprints as the same bytes."""
+
+REVISION = described(
+    "revision",
+    METADATA,
+    _year_key(),
+    Column("number", Integer, primary_key=True),
+    Column("content", LargeBinary, nullable=False, info=kept("content_digest", limit=CONTENT_LIMIT)),
+    _text("content_digest", "content"),
+    Column("plan_digest", Text, ForeignKey("plan_version.digest"), nullable=False, info=quoted("plan")),
+    Column("people", JsonText, nullable=False, info=quoted("people")),
+    Column("log_entries", Integer, nullable=False, info=quoted("entries")),
+    Column("log_head", Text, nullable=False),
+    _by(),
+    _at(),
+    CheckConstraint("number >= 1", name="number"),
+    digest_check("content_digest"),
+    log=Logged(
+        "revision:{number}",
+        is_append_only=True,
+        part=Part("documents", REVISION_DOCUMENT, ("name", "media_type", "digest"), order="position"),
+    ),
+)
+"""What was frozen at a 定稿; never changed."""
+
+PACKAGE = described(
+    "package",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _year_of(),
+    Column("revision", Integer, nullable=False, info=quoted("revision")),
+    _text("file_name", "file_name"),
+    Column("digest", Text, nullable=False),
+    _at(),
+    digest_check(),
+    Index(None, "year"),
+    log=Logged("package:{digest}", is_append_only=True),
+)
+"""A package that was exported; never changed."""
+
+SLIP = described(
+    "slip",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    _year_of(),
+    Column("revision", Integer, nullable=False, info=quoted("revision")),
+    Column("kind", OneOf(SlipKind), nullable=False, info=quoted("kind")),
+    Column("data", LargeBinary, nullable=False, info=kept(newest=3)),
+    _by(),
+    _at(),
+    digest_check(),
+    _one_of("kind", SlipKind),
+    Index(None, "year"),
+    log=Logged("slip:{digest}", is_append_only=True),
+)
+"""A receipt or return slip that came back; never changed."""
+
+SETTING = described(
+    "setting",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    is_keyed=True,
+)
+"""Something the window remembers; not logged."""

@@ -1,0 +1,89 @@
+"""Steps that can be undone and done again, even after a restart.
+
+A step keeps the columns of each cell before and after, in the order of the table. A column that was added
+since stands in no older step; there it is what it is in a file older than itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Select, bindparam, delete, func, select, update
+
+from db.description import Row, addition, content_names, row_by_key, stored, unsaid
+from db.file.session import Session
+from db.log.work import Work
+from db.unit.records import RecordKind
+from db.unit.tables import OBSERVATION, UNDO_STEP
+from db.values import as_json, clean, read_json
+from forms.canonical import digest_of
+
+Change = tuple[Row, Row | None, Row | None]
+"""A row that carries the key, the content before, the content after."""
+
+_STEP = stored(UNDO_STEP)
+_OF_YEAR = _STEP.c.year == bindparam("year")
+_CONTENT = content_names(OBSERVATION)
+_ADD = addition(UNDO_STEP)
+_FORGET = delete(_STEP).where(_OF_YEAR)
+_FORGET_UNDONE = _FORGET.where(_STEP.c.undone == 1)
+_MARK = update(_STEP).where(_STEP.c.id == bindparam("step"))
+_LAST_IDS = select(func.max(_STEP.c.id)).where(_STEP.c.undone == 0).group_by(_STEP.c.year)
+_LAST_STEPS = select(_STEP.c.year, _STEP.c.changes).where(_STEP.c.id.in_(_LAST_IDS))
+NEWEST_DONE: Select[Any] = (
+    select(_STEP).where(_OF_YEAR, _STEP.c.undone == 0).order_by(_STEP.c.id.desc()).limit(1)
+)
+OLDEST_UNDONE: Select[Any] = select(_STEP).where(_OF_YEAR, _STEP.c.undone == 1).order_by(_STEP.c.id).limit(1)
+
+
+def add_step(work: Work, year: int, kind: RecordKind, label: str, done: Sequence[Change]) -> None:
+    """Keep a step; what was undone before it cannot be done again."""
+    work.execute(_FORGET_UNDONE, {"year": year})
+    changes = as_json([[row["code"], row["breakdown"], _packed(old), _packed(new)] for row, old, new in done])
+    step = {"year": year, "undone": 0, "kind": kind.value, "changes": changes}
+    step["label"] = clean(label) or f"{kind.label} {len(done)} 格"
+    work.execute(_ADD, {**step, "digest": digest_of(changes.encode())})
+
+
+def mark(work: Work, step: int, *, is_undone: bool) -> None:
+    """Note whether a step is undone."""
+    work.execute(_MARK, {"undone": int(is_undone), "step": step})
+
+
+def forget_steps(work: Work, year: int) -> None:
+    """Forget the steps of a year."""
+    work.execute(_FORGET, {"year": year})
+
+
+def targets(step: Row, *, undoing: bool) -> list[tuple[Row, Row | None]]:
+    """Key and wanted row of each cell of a step; ValueError when the step is damaged."""
+    if digest_of(step["changes"].encode()) != step["digest"]:
+        raise ValueError("damaged undo step")
+    found: list[tuple[Row, Row | None]] = []
+    for code, breakdown, old, new in read_json(step["changes"]):
+        key = {"year": step["year"], "code": code, "breakdown": breakdown}
+        found.append((key, _unpacked(key, old if undoing else new)))
+    return found
+
+
+def differences_of_last_steps(session: Session) -> Iterator[str]:
+    """Cells that are not as the last step of their year left them, in words without figures."""
+    for year, changes in session.execute(_LAST_STEPS).fetchall():
+        for code, breakdown, _old, new in read_json(changes):
+            key = {"year": year, "code": code, "breakdown": breakdown}
+            if session.row(row_by_key(OBSERVATION), key) != _unpacked(key, new):
+                yield f"{year} undo:{code}/{breakdown}"
+
+
+def _packed(row: Row | None) -> list[Any] | None:
+    return None if row is None else [row[name] for name in _CONTENT]
+
+
+def _unpacked(key: Row, content: list[Any] | None) -> dict[str, Any] | None:
+    if content is None:
+        return None
+    later = _CONTENT[len(content) :]
+    if len(content) > len(_CONTENT) or not unsaid(OBSERVATION).keys() >= set(later):
+        raise ValueError("damaged undo step")
+    return {**unsaid(OBSERVATION), **key, **dict(zip(_CONTENT, content, strict=False))}

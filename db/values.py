@@ -1,0 +1,87 @@
+"""Values as a store keeps them: text that can be encoded, instants, exact decimals, canonical JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from db.errors import misuse
+from forms.figures.quantity import canonical_decimal
+
+Word = TypeVar("Word", bound=StrEnum)
+
+INSTANT_LENGTH = 27
+"""Characters of the text of an instant."""
+
+as_json = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), check_circular=False
+).encode
+"""Canonical JSON as text, of texts, integers, None, lists and maps only: for these the library's own
+encoder writes what :func:`forms.canonical.canonical_json` writes, ten times as fast."""
+
+
+def read_json(text: str) -> Any:
+    """JSON of our own making; ValueError when it is damaged."""
+    return json.loads(text, parse_float=_no_float)
+
+
+def _no_float(_: str) -> Any:
+    raise ValueError("a binary float in stored JSON")
+
+
+def clean(text: str) -> str:
+    """Text that can be written as UTF-8: half a surrogate pair becomes a replacement character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def instant_text(moment: datetime) -> str:
+    """The one text of an instant: UTC, microseconds, 27 characters, sorts like time.
+
+    Raises:
+        ValueError: the time has no time zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def instant(moment: datetime) -> str:
+    """The same; a time without zone is our own mistake."""
+    try:
+        return instant_text(moment)
+    except ValueError as error:
+        raise misuse("time without zone") from error
+
+
+def read_instant(text: str) -> datetime:
+    """The instant of its text; ValueError for any other text."""
+    moment = datetime.fromisoformat(text)
+    if instant_text(moment) != text:
+        raise ValueError("not the canonical text of an instant")
+    return moment
+
+
+def read_decimal(text: str) -> Decimal:
+    """The figure of its canonical text; ValueError for any other text."""
+    try:
+        value = Decimal(text)
+    except ArithmeticError as error:
+        raise ValueError("not a decimal") from error
+    if canonical_decimal(value) != text:
+        raise ValueError("not the canonical text of a decimal")
+    return value
+
+
+def member(kind: type[Word], value: str) -> Word:
+    """The member of an enumeration; any other word is our own mistake."""
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise misuse(f"{value!r} is no {kind.__name__}") from error
