@@ -6,8 +6,21 @@ from collections.abc import Iterator
 
 from forms.codes.plan import PlanCode
 from forms.findings import RULES
+from forms.findings.target import RULES as TARGET_RULES
 from forms.frozen import frozen
 from forms.plan.pack import Plan
+
+_OFF = "off"
+
+
+def hides_verdicts(plan: Plan) -> bool:
+    """Whether no rule asks about the plan's targets any more, so that a missed one needs no explanation.
+
+    Nor is a verdict then reported in which the program failed: the rules report it.
+    """
+    levels = plan.parameters.enforcement
+    judged = any(target.op is not None for target in plan.targets)
+    return judged and all(levels.get(rule.code) == _OFF for rule in TARGET_RULES)
 
 
 @frozen

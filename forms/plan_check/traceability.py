@@ -16,7 +16,7 @@ from enum import StrEnum
 from forms.codes.plan import PlanCode
 from forms.frozen import frozen
 from forms.plan.pack import Basis, Indicator, Op, Plan, Section, Target, TargetKind
-from forms.plan_check.rule_levels import mistakes
+from forms.plan_check.rule_levels import hides_verdicts, mistakes
 from forms.plan_check.target_conflicts import conflicts
 from forms.reporting.layout import lay_out
 
@@ -419,6 +419,18 @@ def _check_enforcement(plan: Plan) -> Iterator[TraceFinding]:
             subject=mistake.rule,
             message=mistake.message,
             mend=mistake.mend,
+        )
+    if hides_verdicts(plan):
+        yield TraceFinding(
+            code="TB-PLAN-072",
+            severity=Severity.NOTE,
+            place="规划.parameters.enforcement",
+            subject="TB-TARGET",
+            message=(
+                "关于目标的审核规则全部关闭：未达标、预警的不再要求说明，没能判定的也不再提示，"
+                "只在报表的评价栏和预警清单里还看得到"
+            ),
+            mend="至少保留 TB-TARGET-001 和 TB-TARGET-002；确实要全部关闭的，请知道有这个后果",
         )
 
 

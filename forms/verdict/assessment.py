@@ -125,6 +125,8 @@ class Verdict:
     @property
     def summary(self) -> str:
         """The verdict in few Chinese words, for a status column."""
+        if self.fault is not None:
+            return "没能判定"
         if self.outcome is Outcome.MET and self.outlook is Outlook.SLIPPING and self.is_alarm:
             words = f"达标·{self.outlook.label}"
         elif self.outcome is Outcome.MET:

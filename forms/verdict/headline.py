@@ -11,8 +11,8 @@ from forms.verdict.outcome import Outcome, Outlook
 def headline(verdicts: Sequence[Verdict]) -> Verdict | None:
     """The most urgent of several verdicts.
 
-    Missed and due come first, then alarms, slow progress and 力争 targets not reached, all others, and last
-    those that cannot be judged; of equal ones the one due first.
+    Missed and due come first, then alarms, slow progress, 力争 targets not reached and verdicts in which the
+    program failed, all others, and last those that cannot be judged; of equal ones the one due first.
 
     Args:
         verdicts: verdicts on the targets of one indicator in one year.
@@ -33,7 +33,9 @@ def current(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
 
 def _urgency(verdict: Verdict) -> tuple[int, int]:
     """Rank, then the nearest year."""
-    if verdict.outcome is Outcome.NOT_MET and verdict.is_due and not verdict.is_striven_for:
+    if verdict.fault is not None:
+        rank = 2  # nobody knows what it would have been; a target that is met must not stand before it
+    elif verdict.outcome is Outcome.NOT_MET and verdict.is_due and not verdict.is_striven_for:
         rank = 0
     elif verdict.is_alarm and not verdict.is_striven_for:
         rank = 1

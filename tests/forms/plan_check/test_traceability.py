@@ -186,3 +186,21 @@ def test_a_rule_that_tells_of_failed_checks_keeps_its_level(level):
     levels = dict.fromkeys(("TB-CHECK-001", "TB-RATE-003", "TB-RATE-001"), level)
     wrong = found(whole(parameters={"enforcement": levels}), "TB-PLAN-071")
     assert [(w.subject, w.blocks) for w in wrong] == [("TB-CHECK-001", True), ("TB-RATE-003", True)]
+
+
+TARGET_CODES = [f"TB-TARGET-00{number}" for number in range(1, 7)]
+
+
+def test_a_plan_that_asks_about_no_target_is_told_what_that_hides():
+    sample = whole(parameters={"enforcement": dict.fromkeys(TARGET_CODES, "off")})
+    (told,) = found(sample, "TB-PLAN-072")
+    assert not told.blocks
+    assert "未达标" in told.message
+
+
+@pytest.mark.parametrize("left", TARGET_CODES)
+def test_one_rule_about_targets_is_enough(left):
+    levels = dict.fromkeys(TARGET_CODES, "off") | {left: "advisory"}
+    assert not found(whole(parameters={"enforcement": levels}), "TB-PLAN-072")
+    del levels[left]
+    assert not found(whole(parameters={"enforcement": levels}), "TB-PLAN-072")

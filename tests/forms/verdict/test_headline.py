@@ -1,8 +1,10 @@
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, permutations
 
 import pytest
 
+from forms.fault import Fault
 from forms.verdict import Outcome, Outlook, Verdict, headline
 from forms.verdict.outlook import Pace
 from tests.builders import target
@@ -33,11 +35,12 @@ ON_TRACK = made("not_met", "on_track", shortfall=9)
 MET = made("met", "on_track")
 STRIVEN_MET = made("met", "slipping", tier="aspiration")
 BY_HAND = made("by_hand")
+FAILED = replace(BY_HAND, fault=Fault("ZeroDivisionError", "here:1"))
 
 RANKS = [
     (MISSED, NOT_HELD),
     (SLIPPING, AT_RISK),
-    (LAGGING, STRIVEN_MISSED, STRIVEN_AWAY),
+    (LAGGING, STRIVEN_MISSED, STRIVEN_AWAY, FAILED),
     (ON_TRACK, MET, STRIVEN_MET),
     (BY_HAND,),
 ]
@@ -62,3 +65,8 @@ def test_of_the_same_urgency_the_sooner_due_is_shown(rank: tuple[Verdict, ...]) 
 
 def test_nothing_to_show() -> None:
     assert headline([]) is None
+
+
+def test_a_verdict_in_which_the_program_failed_says_so_in_few_words() -> None:
+    assert FAILED.summary == "没能判定"
+    assert BY_HAND.summary != FAILED.summary
