@@ -1,6 +1,7 @@
 """The errors of this room; their codes are in ``forms.codes.document``.
 
-- ``GlyphMissing``: a character that no embedded font has, and nobody said that it will be written by hand.
+- ``GlyphMissing``: a character that no embedded font has, without the confirmation that it is written by
+  hand.
 - ``WorkbookRefused``: a workbook that cannot be read as this unit's form of this year.
 - ``MailRefused``: a package that cannot be attached.
 """
@@ -15,7 +16,7 @@ class GlyphMissing(UserInputError):
 
 
 class WorkbookRefused(UserInputError):
-    """A workbook that is not read at all; single bad cells are reported, not raised."""
+    """A workbook that is not read at all; single bad cells are returned as problems instead."""
 
 
 class MailRefused(UserInputError):

@@ -1,4 +1,4 @@
-"""Hidden marks by which an entry workbook finds itself again; shared by writer and reader."""
+"""Hidden marks by which the reader recognises sheets, rows and columns; shared by writer and reader."""
 
 from __future__ import annotations
 

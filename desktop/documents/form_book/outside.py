@@ -1,7 +1,7 @@
 """Cells with content that belong to no cell of the form: beside it, below it, far away.
 
-A person may write anything beside a form. None of it is taken over, and it is counted and named: a figure
-beside the form was perhaps meant for it.
+A person may write anything beside a form. It is not taken over, but counted, and the first cell is named: a
+figure beside the form may have been meant for it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _EXPLAINING = {marks.UNIT_HEAD, marks.TARGET_HEAD, marks.MEANING_HEAD}
 
 @frozen
 class FormPlaces:
-    """Which cells of a sheet are the form's.
+    """Which cells of a sheet belong to the form.
 
     Attributes:
         mark_row: index of the row that names the columns.
@@ -97,7 +97,7 @@ def cells_outside(
 
 
 def cells_beyond(title: str, beyond: CellsBeyond | None) -> tuple[int, list[Problem]]:
-    """Count what stands beyond the rows and columns that were read; as :func:`cells_outside`."""
+    """Count the cells beyond the rows and columns that were read, like :func:`cells_outside`."""
     if beyond is None:
         return 0, []
     message = (

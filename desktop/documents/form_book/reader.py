@@ -28,10 +28,9 @@ def read_workbook(data: bytes, layout: UnitLayout, expected: FormIdentity) -> Wo
 
 
 def _extent(layout: UnitLayout) -> Extent:
-    """How much of each sheet is read: the largest form, or the hidden sheet of all cells, and room.
+    """How much of each sheet is read: the size of the largest form or of the hidden sheet, and 100 more.
 
-    Rows and columns that a person puts before or between those of the form move it; what is moved further
-    than the room is named.
+    Rows and columns that a person inserts move the form; content beyond the extent is reported.
     """
     rows = sum(len(form.rows) for form in layout.forms) + len(layout.cell_by_address)
     columns = max((len(form.column_names) for form in layout.forms), default=0)
@@ -80,7 +79,7 @@ def _shown(meta: dict[str, str], key: str) -> str:
 def _assign(
     sheets: list[SheetCells], layout: UnitLayout, meta: dict[str, str], problems: list[Problem]
 ) -> WorkbookReading:
-    """Put each sheet to its form by its mark, whatever it is called and wherever it stands."""
+    """Assign each sheet to its form by its mark, whatever its name and place."""
     tables = [t for sheet in sheets if (t := read_table(sheet)) is not None]
     copies = Counter(t.form for t in tables)
     by_form = {t.form: t for t in tables if copies[t.form] == 1}

@@ -140,7 +140,7 @@ class SheetTable:
         return keyed
 
     def _is_row(self, at: int, columns: dict[str, int], row: LayoutRow) -> bool:
-        """Whether the visible code and name belong to the hidden key: a half-sorted sheet shows here."""
+        """Whether visible code and name belong to the hidden key; not after a part of the columns was sorted."""
         code, name = (self._text(at, columns[c]) for c in (marks.CODE_COLUMN, marks.NAME_COLUMN))
         is_code = code == row.code or (code.isdigit() and row.code.isdigit() and int(code) == int(row.code))
         return is_code and name == storable(row.label).strip()
@@ -161,7 +161,7 @@ class SheetTable:
                 self._take(at, column, cell, reading.text, row.unit)
 
     def _take(self, at: int, column: int, cell: Cell, text: str, unit: str) -> None:
-        """Take a text over if the program understands it: what it holds so far is worth more than 见附件."""
+        """Take a text over if it is a figure or a reason, so that 见附件 does not replace a figure."""
         understood = parse_quantity(text, unit)
         if understood.problem is not None:
             self._refuse(at, column, cell.address, text, understood.problem, understood.message)
@@ -196,7 +196,7 @@ class SheetTable:
                     self._refuse(n, j, "", text, code, f"没有采用：{why}")
 
     def _report_strangers(self, layout: FormLayout, columns: dict[str, int]) -> None:
-        """Figures in rows that have no key of this form: inserted rows are told, never guessed."""
+        """Report figures in rows without a key of this form: inserted rows are not assigned by guess."""
         known = {f"{marks.ROW_MARK}{self.form}/{row.code}" for row in layout.rows}
         keyed = self._keyed_rows()
         first = min((n for _, n in keyed), default=len(self._rows))

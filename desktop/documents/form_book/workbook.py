@@ -1,8 +1,8 @@
-"""The Excel form that is filled in elsewhere, out and in.
+"""The Excel form to fill in: writing it, and reading a filled-in one.
 
-The workbook finds itself again: a hidden sheet says which plan, unit and year it belongs to, a hidden
-row names the columns, a hidden column names the rows. So sheets may be renamed and moved and rows
-inserted; what cannot be assigned with certainty is refused with its place, never guessed.
+A hidden sheet states plan, unit and year, a hidden row names the columns, a hidden column the rows. So sheets
+may be renamed and moved and rows inserted. Content that cannot be assigned with certainty is refused with its
+place.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Figures of earlier years as a table, out and in.
+"""Figures of earlier years as a table: writing it and reading it.
 
 Its modules:
 
-    table  Figures of earlier years as a simple table: rows are figures, columns are years; out and in
+    table  Figures of earlier years as a table: rows are figures, columns are years
 """

@@ -1,4 +1,4 @@
-"""Figures of earlier years as a simple table: rows are figures, columns are years; out and in.
+"""Figures of earlier years as a table: rows are figures, columns are years.
 
 The table is for people: it has the code, the name and the breakdown of each figure, and one column for
 each year. It is read back by its codes and the years in its head, wherever the columns stand.
@@ -62,12 +62,12 @@ class HistoryReading:
         figures: readable figures in reading order.
         problems: cells and rows that were not taken over, each with its place and how to mend it; after
             ``MOST_PROBLEMS`` one more says how many others there are.
-        repeated: cells that say once more what another one says.
-        refused: cells that ``problems`` speak of; a problem of a row stands for all figures in it.
+        repeated: number of cells that repeat another one.
+        refused: number of cells with a problem; a problem of a row counts all figures in it.
         unused: cells with content that are no figure of any year: columns without a year at their head,
             sheets without the head row. Above the head row, and in the columns that describe a figure,
             numbers alone are counted.
-        first_unused: where the first of these stands, e.g. ``往年数据!J7``; empty where there is none.
+        first_unused: place of the first of these, e.g. ``往年数据!J7``; empty where there is none.
 
     Every cell with content is exactly one of figures, repeated, refused and unused.
     """
@@ -94,7 +94,7 @@ def render_history_table(
     years: Sequence[int],
     known: Mapping[int, Mapping[SeriesKey, Decimal]],
 ) -> bytes:
-    """The table as xlsx, with what is known already filled in."""
+    """The table as xlsx, with the known figures filled in."""
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
@@ -159,7 +159,7 @@ def _is_head(row: Sequence[str]) -> bool:
 
 
 def _head(name: str) -> str:
-    """A heading as people mean it: without blanks, in narrow characters, a year without 年."""
+    """A heading for comparison: without blanks, in narrow characters, a year without 年."""
     folded = "".join(unicodedata.normalize("NFKC", name[:40]).split())
     year = folded.removesuffix("度").removesuffix("年")
     return year if _is_year(year) else folded
@@ -215,7 +215,7 @@ def _csv_rows(data: bytes) -> list[list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    """What separates the fields: what stands most often in the head row."""
+    """The separator of the fields: the candidate that is most frequent in the head row."""
     head = next((line for line in text.splitlines() if CODE in line), "")
     return max(_DELIMITERS, key=head.count)
 
@@ -245,7 +245,7 @@ def _require_few(figures: int) -> None:
 
 @dataclass
 class _Taking:
-    """Reads tables; every cell with content is filed under what became of it."""
+    """Reads tables; every cell with content is counted as taken, repeated, refused or unused."""
 
     plan: Plan
     found: dict[tuple[int, SeriesKey], PastFigure] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What the exported change log says: its rows, and whose log it is."""
+"""The content of the exported change log: its rows and its unit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Row = Sequence[str | int | None]
 
 @frozen
 class LogSheet:
-    """What the workbook says.
+    """The content of the workbook.
 
     Attributes:
         unit_name: the unit whose log it is.

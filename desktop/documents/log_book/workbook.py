@@ -6,7 +6,7 @@ from desktop.documents.log_book.log_sheet import LogSheet
 
 
 def render_log_workbook(sheet: LogSheet) -> bytes:
-    """Write the log as .xlsx; whatever stands in it is text and never becomes a formula.
+    """Write the log as .xlsx; all its texts are written as text, so none becomes a formula.
 
     The same log gives the same bytes. Characters that a workbook cannot hold are left out, and a text
     longer than a cell is cut with a note; ``.csv`` and the data file have the whole.

@@ -2,8 +2,8 @@
 
 Its modules:
 
-    by_hand       What no font of the program can draw and a person therefore writes on the printed
-    content       What a print needs
+    by_hand       Characters that no font can draw, which a person writes on the print by hand
+    content       The content of a print
     form          The official annual form as PDF/A-1b
     form_columns  Columns of a form on paper
     pdf_book      The whole official form as PDF: pages in order, numbers, outline; ReportLab writes it
@@ -11,7 +11,7 @@ Its modules:
     pdf_form      One statistical form on its pages: head, table, signature line, seal box and notes
     pdf_list      Pages of the lists behind the forms
     pdf_page      Page of the official form
-    printed       The official form as texts: what stands in which cell, shared by paper and workbook
+    printed       The official form as texts: the text of every cell, shared by paper and workbook
     printed_list  Lists behind the forms
     sheets        Sheets of the official workbook: the printed table again, in cells
     wording       Short texts of targets

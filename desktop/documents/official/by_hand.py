@@ -1,7 +1,7 @@
-"""What no font of the program can draw and a person therefore writes on the printed page by hand.
+"""Characters that no font can draw, which a person writes on the print by hand.
 
-The data keep every character. On paper a blank line stands in its place; a name of the signature line
-becomes one blank line as a whole, since nobody writes half a name.
+The data keep every character. Paper has a blank line in its place. A name of the signature line becomes a
+single blank line, so that it is written as a whole.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from forms.codes.document import DocumentCode
 from forms.frozen import frozen
 
 MARK = "（手写）"
-"""Beside a blank line for a name."""
+"""Printed beside a blank line for a name."""
 _MOST_NAMED = 5
+"""Places named in one sentence; chosen by us."""
 
 
 @frozen
@@ -25,8 +26,8 @@ class ByHand:
     """Characters of one place that are left blank.
 
     Attributes:
-        place: where they stand, for a person, e.g. ``签字栏 填表人``.
-        characters: each once.
+        place: the place in Chinese, e.g. ``签字栏 填表人``.
+        characters: the characters, each once.
     """
 
     place: str
@@ -39,12 +40,12 @@ class ByHand:
 
 
 def left_blank(content: PrintContent) -> tuple[ByHand, ...]:
-    """Every place of a print with characters that no font can draw, in order."""
+    """All places of a print with characters that no font can draw, in printing order."""
     return _places(printed_texts(content, print_forms(content)))
 
 
 def of_form(found: Sequence[ByHand], form: PrintedForm) -> tuple[ByHand, ...]:
-    """Those of one form and of the signature line below it."""
+    """The places of one form and of the signature line below it."""
     return tuple(one for one in found if one.place.startswith((f"{form.title} ", SIGNATURES)))
 
 
@@ -57,7 +58,7 @@ def _places(texts: Iterable[tuple[str, str]]) -> tuple[ByHand, ...]:
 
 
 def paper_note(found: Sequence[ByHand]) -> str:
-    """The sentence on paper: which characters belong into the blanks, by code point; may be empty."""
+    """The sentence on paper about the characters for the blank lines, by code point; empty without any."""
     if not found:
         return ""
     listed = "；".join(f"{one.place} {_codes(one.characters)}" for one in found[:_MOST_NAMED])
@@ -66,13 +67,13 @@ def paper_note(found: Sequence[ByHand]) -> str:
 
 
 def spoken(found: Sequence[ByHand]) -> str:
-    """The places for a sentence on screen."""
+    """The first five places with their characters, for a sentence on screen."""
     more = f"等 {len(found)} 处" if len(found) > _MOST_NAMED else ""
     return "；".join(one.words for one in found[:_MOST_NAMED]) + more
 
 
 def refusal(found: Sequence[ByHand]) -> GlyphMissing:
-    """Why 定稿 waits for a person's word, and the two ways on."""
+    """The error E-DOC-001: 定稿 needs the confirmation that the blanks are filled in, or other characters."""
     return GlyphMissing(
         DocumentCode.GLYPH_MISSING,
         f"以下字符在本程序的字库中没有，纸质报表上只能留出空线：{spoken(found)}。"

@@ -1,4 +1,4 @@
-"""What a print needs: one frozen record, built by the services layer, drawn by every renderer."""
+"""The content of a print: one frozen record, built by the services and drawn as PDF and as workbook."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class PrintedFinding:
     code: str
     """Stable code ``TB-...``."""
     place: str
-    """Where it stands for a person, e.g. ``健康表 07行 合计``."""
+    """Its place in Chinese, e.g. ``健康表 07行 合计``."""
     sentence: str
     explanation: str = ""
     by: str = ""
@@ -41,17 +41,17 @@ class PrintedWarning:
     basis: str
     """The verdict's arithmetic."""
     need: str
-    """How much per year is still needed; empty where not numeric."""
+    """The change still needed, per year where years are left, in Chinese; empty without a range to reach."""
 
 
 @frozen
 class LogMark:
-    """The change log at 定稿, so that stamped paper bears witness to it."""
+    """The change log at 定稿. Printed on stamped paper, it can be compared with the log later."""
 
     count: int
-    """Rows there were."""
+    """Number of rows."""
     head: str
-    """Hash of the last of them, 64 hexadecimal digits."""
+    """Hash of the last row, 64 hexadecimal digits."""
 
 
 @frozen
@@ -63,8 +63,8 @@ class PrintContent:
         people: who signs.
         forms: the unit's forms in order.
         figures: this year's entries, earlier years' values and the plan.
-        program_version: version of this program; part of what makes the bytes.
-        report_date: 报出日期, None is a blank; every date inside the documents is this one, so the same
+        program_version: version of this program, which is printed.
+        report_date: 报出日期, None for a blank; it is also the date inside the files, so that the same
             content gives the same bytes.
         revision: number of the submission (第 n 次报送) after 定稿; None is a draft.
         content_digest: SHA-256 of the frozen content, 64 hexadecimal digits; None is a draft.
@@ -73,7 +73,7 @@ class PrintContent:
         findings: findings with explanations, in the order in which they are listed.
         warnings: targets that need attention, most urgent first.
         notes: form code to further sentences (assumptions, remarks) below the table of that form.
-        sensitive: whether a person could be guessed from small figures; every page then says so.
+        sensitive: whether a person could be identified from small figures; every page then says so.
     """
 
     unit: str

@@ -1,4 +1,8 @@
-"""Columns of a form on paper: how wide each is, and over how many tables the value columns go."""
+"""Columns of a form on paper: their widths, and the number of tables that share the value columns.
+
+Widths are in points and our own choice, tried on the forms of the five bundled plans
+(``tests/desktop/documents/test_bundled_plans.py``); ``tests/golden`` holds the pages that they give.
+"""
 
 from __future__ import annotations
 
@@ -53,14 +57,14 @@ class TablePart:
         return tuple(whole[i] for i in self.fields)
 
     def _broken_verdict(self, text: str) -> str:
-        """Two facts in two lines where one is too short: 未达标· above 走势待定."""
+        """The verdict on two lines where one line is too short: 未达标· above 走势待定."""
         room = self.table.columns[-2].width - 2 * self.table.padding_x
         is_long = text_width(text, BODY.font, BODY.size) > room
         return text.replace("·", "·\n", 1) if is_long and " ·" not in text.partition("·")[0] + "·" else text
 
 
 def form_parts(form: PrintedForm) -> tuple[TablePart, ...]:
-    """One table where everything fits legibly; else several that share out the value columns."""
+    """One table where all columns fit at legible sizes; else several tables that share the value columns."""
     count = len(form.columns)
     roomy = _roomy_widths(form)
     if roomy is not None:
@@ -147,7 +151,7 @@ def _starts(widths: Sequence[float], tail: float, tables: int) -> list[int]:
 def _close_part(
     form: PrintedForm, values: range, size: float, least: list[float], around: dict[str, float]
 ) -> TablePart:
-    """The room left over goes to the columns around the figures first, then to figures and name."""
+    """A table whose spare width goes to the columns around the figures first, then to figures and name."""
     spare = max(0.0, TYPE_WIDTH - sum(least))
     wishes = {name: max(0.0, _CLOSE_WANTED.get(name, 0.0) - width) for name, width in around.items()}
     share = min(1.0, spare / max(1.0, sum(wishes.values())))

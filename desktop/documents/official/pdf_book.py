@@ -29,7 +29,8 @@ from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.typesetting import Pen
 
 _DRAWING = Lock()
-"""A registered ReportLab font serves one document at a time."""
+"""A registered ReportLab font collects the subset of the document being drawn, so only one may be drawn at
+once."""
 
 
 def draw_book(content: PrintContent) -> bytes:

@@ -92,7 +92,7 @@ def _draw_contents(entries: tuple[tuple[str, int], ...], pen: Pen) -> None:
 
 
 def _draw_leader(pen: Pen, start: float, end: float, y: float) -> None:
-    """Dots as a dashed line: they are not text, so copied contents stay clean."""
+    """Draw the leader as a dashed line and not as full stops, which would be copied with the text."""
     canvas = pen.canvas
     canvas.saveState()
     canvas.setStrokeGray(0.45)

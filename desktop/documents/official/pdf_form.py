@@ -42,11 +42,12 @@ _BESIDE_SEAL = TYPE_WIDTH - SEAL_SIZE - 18.0
 _INDENT = 11.0
 _BY_HAND = Style(BODY.font, 6.4, 0.35)
 _DENSITIES = ((21.0, 3.2, BODY), (17.5, 3.0, BODY), (14.8, 2.0, Style(BODY.font, 8.2)))
-"""Row height, padding and style, airy first: a denser one is taken only where it saves a page."""
+"""Row height, padding and style, the loosest first: a denser one is used only where it saves a page. Our own
+choice; ``tests/golden`` holds the pages."""
 
 
 def form_pages(form: PrintedForm, year: int, people: Sequence[PrintedPerson]) -> list[PaperPage]:
-    """Lay a form out on pages: as airy as the smallest number of pages allows."""
+    """Lay a form out on the smallest number of pages, and on these as loosely as possible."""
     beside, below = _split_notes(_number_notes(form.notes))
     settings = [_set_tables(form, *density) for density in _DENSITIES]
     counts = [sum(len(t.cuts) for t in tables) + len(_cut_notes(tables, below)[1]) for tables in settings]

@@ -51,7 +51,7 @@ _QR_FORM = "content-digest-qr"
 
 @frozen
 class PaperPage:
-    """One page: what its foot calls it, its entry in the outline, and how it is drawn."""
+    """One page: its name in the foot, its entry in the outline, and the function that draws its content."""
 
     foot: str
     outline: str
@@ -60,7 +60,7 @@ class PaperPage:
 
 
 class Furniture:
-    """Draws what all pages have in common."""
+    """Draws watermark, running head, foot, check code and QR code, which all pages have."""
 
     def __init__(self, content: PrintContent, pen: Pen) -> None:
         self._content = content
@@ -151,7 +151,7 @@ def draw_qr(canvas: Any, text: str, size: float) -> None:
 
 
 def draw_seal_box(pen: Pen, left: float, bottom: float, size: float) -> None:
-    """The dashed blank where the stamp goes; no seal is ever drawn."""
+    """Draw the dashed box for the stamp; no seal is ever drawn."""
     canvas = pen.canvas
     canvas.saveState()
     canvas.setStrokeGray(0.45)

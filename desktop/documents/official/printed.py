@@ -1,7 +1,7 @@
-"""The official form as texts: what stands in which cell, shared by paper and workbook.
+"""The official form as texts: the text of every cell, shared by paper and workbook.
 
-Nothing is drawn here and nothing is decided twice: rounding, codes for missing figures, the marked
-blanks for 表号 and 文号, footnotes for long remarks.
+Everything that both must show equally is decided here: rounding, codes for missing figures, the marked blanks
+for 表号 and 文号, footnotes for long remarks. Nothing is drawn here.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from forms.reporting.entry import Gap, Measured
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
 TO_BE_FILLED = "（由统计局填写）"
-"""Stands where the pack has no 表号, 制定机关, 文号 or 有效期: they are never invented."""
+"""Printed where the pack has no 表号, 制定机关, 文号 or 有效期, which are never invented."""
 SIGNATURES = "签字栏"
 CLOSED_MARK = "—"
 UNREADABLE_MARK = "填写有误"
@@ -68,7 +68,7 @@ class PrintedForm:
     code: str
     title: str
     series: str
-    """What the form belongs to: the plan's monitoring report."""
+    """Title of the whole report, above that of the form."""
     head: tuple[tuple[str, str], ...]
     """Label and text of the block at the top right: 表号, 制定机关, 文号, 有效期至."""
     unit_name: str
@@ -96,7 +96,7 @@ def print_forms(content: PrintContent) -> tuple[PrintedForm, ...]:
 
 
 def signature_line(content: PrintContent) -> tuple[PrintedPerson, ...]:
-    """Each role with what is named for it, and 报出日期."""
+    """Each role with its text, and then 报出日期."""
     when = content.report_date
     date_text = f"{when.year}年{when.month}月{when.day}日" if when else "　　年　　月　　日"
     return (
@@ -106,7 +106,7 @@ def signature_line(content: PrintContent) -> tuple[PrintedPerson, ...]:
 
 
 def cover_fields(content: PrintContent) -> tuple[tuple[str, str], ...]:
-    """Label and text of what the covers say of unit and office, above the signature line."""
+    """Labels and texts of unit and office on the cover, above the signature line."""
     return (("填报单位", full_unit_name(content)), ("报送单位", content.plan.office))
 
 
@@ -142,7 +142,7 @@ def full_unit_name(content: PrintContent) -> str:
 
 
 def printed_texts(content: PrintContent, forms: tuple[PrintedForm, ...]) -> Iterator[tuple[str, str]]:
-    """Every text that goes to paper with its place, for the search for what no font draws."""
+    """Every printed text with its place, for the search for characters that no font draws."""
     plan = content.plan
     yield "封面 规划名称", plan.title
     yield from ((f"封面 {label}", text) for label, text in cover_fields(content))
@@ -214,7 +214,7 @@ def _remark(content: PrintContent, row: LayoutRow) -> str:
 
 
 def print_cell(content: PrintContent, row: LayoutRow, cell: Cell) -> PrintedCell:
-    """This year's text of a cell."""
+    """The printed text of a cell of this year."""
     figures = content.figures
     if cell.kind is CellKind.CLOSED:
         return PrintedCell(CLOSED_MARK, is_closed=True)
@@ -230,7 +230,7 @@ def print_cell(content: PrintContent, row: LayoutRow, cell: Cell) -> PrintedCell
 
 
 def print_last_year(content: PrintContent, row: LayoutRow, cell: Cell) -> PrintedCell:
-    """Last year's text of a cell; a finished rate serves where the item of that year is not known."""
+    """The printed text of last year's figure, or of the finished rate where the item of that year is unknown."""
     year = content.year - 1
     if cell.kind is CellKind.CLOSED:
         return PrintedCell(CLOSED_MARK, is_closed=True)
@@ -252,7 +252,7 @@ def _print_measured(row: LayoutRow, measured: Measured) -> PrintedCell:
 
 
 def _figure(row: LayoutRow, value: Decimal) -> PrintedCell:
-    """A typed count is never rounded away: more decimals than planned are shown as typed."""
+    """A printed figure; one typed with more decimals than planned keeps all of them."""
     decimals = row.decimals
     if row.item is not None and decimals < decimal_places(value):
         decimals = decimal_places(value)

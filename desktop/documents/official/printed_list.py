@@ -1,4 +1,4 @@
-"""Lists behind the forms, alike on paper and in Excel: early warnings, findings with explanations."""
+"""Lists behind the forms, the same on paper and in Excel: early warnings, findings with explanations."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _WARNING_COLUMNS = (
 
 
 def printed_lists(content: PrintContent) -> Iterator[PrintedList]:
-    """The lists that have anything in them, in order."""
+    """The lists that are not empty, in order."""
     warned = tuple(_warning_texts(n, warning) for n, warning in enumerate(content.warnings, start=1))
     found = tuple(_finding_texts(n, finding) for n, finding in enumerate(content.findings, start=1))
     if warned:

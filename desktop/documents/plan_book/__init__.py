@@ -1,4 +1,4 @@
-"""The workbook in which a county keeps its plan, out and in.
+"""The workbook in which a county keeps its plan: writing it and reading it.
 
 Its modules:
 

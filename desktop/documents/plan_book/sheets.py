@@ -40,7 +40,8 @@ SINGLE_HEADS = ("项目", "填写", "说明")
 """Heads of a sheet that holds one record, a line for each field."""
 HEAD_ROW, HELP_ROW, FIRST_ROW = 1, 2, 3
 MAX_ROWS = 3000
-"""Ten times the largest bundled pack."""
+"""Rows of one sheet; the longest sheet of a bundled pack (the rows of the forms of 大连) has 343. Chosen by
+us."""
 
 _PERIOD = choice(
     {

@@ -1,7 +1,7 @@
-"""The workbook in which a county keeps its plan, out and in.
+"""The workbook in which a county keeps its plan: writing it and reading it.
 
-One sheet for each kind of record, one record per row, so that an office maintains its plan with what
-it knows. Reading it back gives the same plan; every mistake is named with sheet and cell.
+One sheet for each kind of record, one record per row, so that an office maintains its plan in a program that
+it knows. Reading it back gives the same plan; every mistake is reported with sheet and cell.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The sheet with which one clerk hands the work over to the next (交接单).
 
-It says what there is, where it lies, how far each year is, and by which digests the next person can tell
-that it is the same; and it leaves room for three signatures. It never shows a passphrase.
+It lists the files and their places, the state of each year, and the digests by which the next person can
+check that the files are the same; and it has room for three signatures. It never shows a passphrase.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from forms.frozen import frozen
 
 @frozen
 class HandedYear:
-    """How far one year is.
+    """The state of one year.
 
     Attributes:
         year: reporting year.
         state: name of its state.
         revision: newest frozen revision, 0 before the first.
         check_code: 校验码 of that revision, empty before the first.
-        changed: when its state changed last, for people.
+        changed: when its state changed last, as text.
     """
 
     year: int
@@ -33,7 +33,7 @@ class HandedYear:
 
 @frozen
 class HandoverSheet:
-    """What the sheet says.
+    """The content of the sheet.
 
     Attributes:
         plan: title and version of the plan.

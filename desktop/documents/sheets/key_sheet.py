@@ -1,4 +1,4 @@
-"""What stands on the stamped sheet that makes a certificate known.
+"""The content of the stamped sheet that registers or publishes a certificate.
 
 A unit registers its signing certificate with the office (证书登记表); the office publishes the certificate
 to which units encrypt (收件证书公布表). Either shows the fingerprint for comparison and leaves room for
@@ -64,7 +64,7 @@ PUBLICATION = SheetWords(
 
 @frozen
 class KeySheet:
-    """What the sheet says.
+    """The content of the sheet.
 
     Attributes:
         words: which kind of sheet it is.

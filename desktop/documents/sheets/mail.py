@@ -12,28 +12,29 @@ from forms.codes.document import DocumentCode
 from forms.frozen import frozen
 
 MAX_PACKAGE = 10 * 1024 * 1024
-"""Larger mail is turned away by many government gateways (base64 adds a third)."""
+"""Largest attachment in bytes. Gateways of offices often refuse mail beyond 14 MB, which base64 makes of 10
+MB; packages end at 10,000,000 bytes anyway (``container.layout``)."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 @frozen
 class MailDraft:
-    """What the draft says; nothing in it is confidential but the package itself.
+    """The content of the draft; nothing in it is confidential except the package.
 
     Attributes:
         plan_title: title of the plan.
         unit_name: reporting unit.
         year: reporting year.
         revision: number of the submission.
-        attachment_name: ASCII name of the package file; other names get lost on the way.
+        attachment_name: ASCII name of the package file; mail programs lose others (RFC 2231 names).
         package: bytes of the package.
         recipient: address of the statistics office; empty leaves the line to the clerk.
         office: name of the receiving office.
         check_code: 校验码 of the printed form, as printed.
-        is_sensitive: whether a person could be guessed from small figures in the package; the draft then
-            asks for care without saying which.
-        encrypted_for: who can open the attachment; empty where it is not encrypted.
+        is_sensitive: whether a person could be identified from small figures in the package; the draft then
+            asks for care without naming the figures.
+        encrypted_for: name of the receiving certificate; empty where the package is not encrypted.
     """
 
     plan_title: str
@@ -50,7 +51,7 @@ class MailDraft:
 
 
 def draft_mail(draft: MailDraft) -> bytes:
-    """Write the draft; a mail program opens it as a new message, ready to be looked at and sent.
+    """Write the draft, which mail programs open as a new message to be checked and sent (``X-Unsent``).
 
     It has no date, sender or message id: the mail program sets them. The same draft gives the same
     bytes.
@@ -79,12 +80,12 @@ def draft_mail(draft: MailDraft) -> bytes:
 
 
 def carries(mail: bytes, name: str, data: bytes) -> bool:
-    """Whether a draft has a file attached, by this name and with exactly these bytes.
+    """Whether a draft has exactly one attachment of this name, with exactly these bytes.
 
     Args:
-        mail: any bytes; what is no mail carries nothing.
+        mail: any bytes; False for bytes that are no mail.
         name: file name of the attachment.
-        data: what it has to be.
+        data: the bytes that it must have.
     """
     attached = [part for part in message_from_bytes(mail).walk() if part.get_filename() == name]
     return [part.get_payload(decode=True) for part in attached] == [data]

@@ -1,4 +1,4 @@
-"""Draws the sheet that makes a certificate known with ReportLab."""
+"""Draws the sheet that registers or publishes a certificate with ReportLab."""
 
 from __future__ import annotations
 

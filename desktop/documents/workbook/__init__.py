@@ -1,11 +1,11 @@
-"""What all workbooks have in common; those that come from outside are hostile until read.
+"""Shared parts of all workbooks: writing ours, and reading foreign ones, which are hostile until read.
 
 Its modules:
 
-    cell   What one cell of a foreign workbook says, as text, or why it says nothing that can be used
-    file   What all our workbooks have in common
+    cell   The text of one cell of a foreign workbook, or why it cannot be used
+    file   Shared parts of the workbooks that this program writes
     grid   The cells of a foreign workbook, detached from it; the bytes may be anything
-    guard  Looks at the outside of a workbook before anything inside is parsed
-    looks  Looks never decide whether figures can be read
-    parts  Counts what stands in the parts of a workbook, before a library makes objects of it
+    guard  Checks the zip container of a workbook before anything inside is parsed
+    looks  A workbook without its styles, which must not decide whether figures can be read
+    parts  Counts the elements in the parts of a workbook, before a library makes objects of them
 """

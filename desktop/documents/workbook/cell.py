@@ -1,4 +1,4 @@
-"""What one cell of a foreign workbook says, as text, or why it says nothing that can be used."""
+"""The text of one cell of a foreign workbook, or why it cannot be used."""
 
 from __future__ import annotations
 

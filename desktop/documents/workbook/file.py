@@ -1,4 +1,4 @@
-"""What all our workbooks have in common: safe cells, sheet names, page setup, reproducible bytes."""
+"""Shared parts of the workbooks that this program writes: safe cells, names, page setup, same bytes."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ from desktop.documents.workbook.parts import MAX_SHEETS_LISTED, WHOLE_SHEET, Cel
 from forms.codes.document import DocumentCode
 
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 3000, 120, 80
-"""Far beyond any table of earlier years; content outside refuses the workbook."""
+"""Bounds of a workbook that is read whole. Chosen by us: the longest sheet of a bundled plan has 343 rows.
+Content outside makes :func:`read_grids` refuse the workbook; :func:`read_sheets` counts it."""
 MAX_TEXT = 32_767
 """Characters of one cell, as Excel has it; of a longer text one more is kept, by which it is told."""
 _MAX_FORMAT = 255
@@ -95,7 +96,7 @@ def read_sheets(data: bytes, extent: Extent) -> list[SheetCells]:
 
 
 def guarded(data: bytes, load: Callable[[bytes, Found], T], extent: Extent = WHOLE_SHEET) -> T:
-    """What ``load`` makes of a workbook, if it can be opened safely.
+    """The result of ``load`` for a workbook that can be opened safely.
 
     Args:
         data: the file.

@@ -1,4 +1,4 @@
-"""Looks at the outside of a workbook before anything inside is parsed."""
+"""Checks the zip container of a workbook before anything inside is parsed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _FOREIGN_PARTS = ("xl/externallinks/", "xl/connections", "xl/embeddings/", "xl/q
 
 
 def check_container(data: bytes, extent: Extent = WHOLE_SHEET) -> Mapping[str, CellsBeyond]:
-    """Refuse what is not a plain, small xlsx.
+    """Check that a file is an xlsx within bounds.
 
     Args:
         data: the file.
@@ -131,7 +131,7 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def damaged() -> WorkbookRefused:
-    """Build the error for a workbook that no office program wrote."""
+    """The error of a damaged workbook."""
     return WorkbookRefused(
         DocumentCode.WORKBOOK_DAMAGED,
         "这个 Excel 文件已损坏或不是由 Excel、WPS 保存的，读不出来。请打开后另存为新的 .xlsx 再导入。",

@@ -1,7 +1,7 @@
-"""Looks never decide whether figures can be read: of a workbook's styles only number formats are kept.
+"""A workbook without its styles: only the number formats are kept.
 
-openpyxl refuses a whole workbook for one fill without content or one font family it does not know. Nothing
-of that matters here; whether a number is a date, or a share in percent, does.
+openpyxl refuses a whole workbook for one fill without content or one unknown font family. Styles do not
+matter for reading figures; number formats do, since they tell dates and percentages.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def without_looks(data: bytes) -> BytesIO:
     """A workbook with the same cells and number formats, in which all cells look alike.
 
     Args:
-        data: a workbook whose outside was examined (``workbook_guard``).
+        data: a workbook whose container was checked (``guard``).
 
     Raises:
         SyntaxError: the part with the styles is no XML (``ParseError``).

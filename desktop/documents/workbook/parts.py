@@ -1,8 +1,9 @@
-"""Counts what stands in the parts of a workbook, before a library makes objects of it.
+"""Counts the elements in the parts of a workbook, before a library makes objects of them.
 
-A few kilobytes can hold a row of a million cells, a row numbered in the billions, one sheet listed a
-thousand times, or fonts that take a minute to make. The parts are run through the XML parser once without
-keeping anything; the first bound that is passed ends it.
+A few kilobytes can hold a row of a million cells, a row numbered in the billions, one sheet listed a thousand
+times, or fonts that take a minute to make. The parts are run through the XML parser once without keeping
+anything, and the first bound that is passed ends it. ``tests/benchmarks/fuzz.py`` measures time and memory at
+the bounds (README).
 """
 
 from __future__ import annotations
@@ -25,18 +26,19 @@ _MAX_DEPTH = 64
 _MAX_TAG_BYTES = 1_000_000
 _CHUNK = 1 << 16
 _WEIGHTS: Final = {"worksheet": 1, "sst": 2}
-"""By the root of a part; making a font or a name of a cell style costs four times as much as a cell."""
+"""Weight of an element by the root of its part; other parts (styles) have ``_OTHER_WEIGHT``, as making a font
+or a name of a cell style costs four times as much as a cell."""
 _WITHOUT_DIMENSION = 2
-"""A sheet that does not say how large it is, is read twice, once to see that it does not."""
+"""Factor for a sheet without a stated dimension: openpyxl reads it twice."""
 _ROWS_MADE: Final = 3000
-"""As far as this, rows that a sheet leaves out are made up as blank ones where no other extent is read."""
+"""Rows up to here that a sheet leaves out count as blank ones, since openpyxl makes objects of them."""
 _CONTENT = frozenset(("v", "t", "f"))
 _OTHER_WEIGHT = 4
 _XML_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<", b" ", b"\t", b"\r", b"\n")
 
 
 class PartsTooLarge(ValueError):
-    """A part holds more than any honest workbook."""
+    """A part holds more than the bounds allow."""
 
 
 class DocumentType(ValueError):
@@ -44,7 +46,7 @@ class DocumentType(ValueError):
 
 
 class OutOfOrder(ValueError):
-    """Rows or cells do not ascend: which of two is meant cannot be told, and the reader would drop one."""
+    """Rows or cells do not ascend; of two with the same place the reader would drop one."""
 
 
 class CellsBeyond(NamedTuple):
@@ -63,7 +65,7 @@ class Extent(NamedTuple):
 
 
 WHOLE_SHEET: Final = Extent(MAX_ROW, MAX_ROW_CELLS)
-"""What any workbook may hold, whoever reads it."""
+"""The rows and columns that Excel itself has."""
 
 
 class _Part:
@@ -115,7 +117,7 @@ class _Part:
             self.parser.CharacterDataHandler = None
 
     def text(self, data: str) -> None:
-        """Hears what is written in a cell that is not read; each cell counts once."""
+        """Count a cell outside the extent when it has text; each cell once."""
         if data.strip() and not self._is_counted:
             self._is_counted = True
             first = self.beyond.first or f"{_letters(self._column)}{self._row}"
@@ -153,7 +155,7 @@ class _Part:
             raise OutOfOrder
 
     def sheet(self, attributes: Mapping[str, str]) -> None:
-        """No sheet is listed twice, however it is written."""
+        """Raise for a sheet that is listed twice, in whatever spelling."""
         named = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id"), "")
         if named in self._listed or len(self._listed) >= MAX_SHEETS_LISTED:
             raise PartsTooLarge
@@ -180,7 +182,7 @@ _JUDGES: Final[dict[str, Callable[[_Part, Mapping[str, str]], None]]] = {
 
 @lru_cache(maxsize=1000)
 def _column(letters: str) -> int:
-    """Number of a column; what is no column is beyond all."""
+    """Number of a column by its letters; beyond the last column where they name none."""
     if len(letters) > len("XFD") or not (letters.isascii() and letters.isalpha()):
         return MAX_ROW_CELLS + 1
     number = 0
@@ -198,7 +200,7 @@ def _letters(column: int) -> str:
 
 
 def require_bounded(archive: zipfile.ZipFile, extent: Extent = WHOLE_SHEET) -> dict[str, CellsBeyond]:
-    """Refuse a workbook whose parts hold too much; a part that is no XML ends where the parser stumbles.
+    """Check that the parts of a workbook stay within bounds; one that is no XML is read as far as it goes.
 
     Args:
         archive: the workbook, whose sizes are bounded already.
