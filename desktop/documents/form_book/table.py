@@ -140,7 +140,7 @@ class SheetTable:
         return keyed
 
     def _is_row(self, at: int, columns: dict[str, int], row: LayoutRow) -> bool:
-        """Whether visible code and name belong to the hidden key; not after a part of the columns was sorted."""
+        """Whether visible code and name belong to the hidden key; not after some columns were sorted."""
         code, name = (self._text(at, columns[c]) for c in (marks.CODE_COLUMN, marks.NAME_COLUMN))
         is_code = code == row.code or (code.isdigit() and row.code.isdigit() and int(code) == int(row.code))
         return is_code and name == storable(row.label).strip()

@@ -230,7 +230,7 @@ def print_cell(content: PrintContent, row: LayoutRow, cell: Cell) -> PrintedCell
 
 
 def print_last_year(content: PrintContent, row: LayoutRow, cell: Cell) -> PrintedCell:
-    """The printed text of last year's figure, or of the finished rate where the item of that year is unknown."""
+    """The printed text of last year's figure; of the finished rate where its item is unknown."""
     year = content.year - 1
     if cell.kind is CellKind.CLOSED:
         return PrintedCell(CLOSED_MARK, is_closed=True)
