@@ -30,7 +30,7 @@ from desktop.services.unit.sample import (
     load_sample,
 )
 from desktop.services.unit.signing import certificate_path, create_key, open_key, registration_sheet
-from desktop.services.unit.year import YearDesk
+from desktop.services.unit.year import YearDesk, open_year
 from forms.codes.program import DemoCode
 from forms.errors import UserInputError
 
@@ -73,7 +73,7 @@ class _Demonstration:
         with create_desk(store, pack, self._sample.unit) as desk:
             self._files.append(store)
             self._introduce(desk)
-            year = desk.year(self._sample.year)
+            year = open_year(desk, self._sample.year)
             self._fill_in(year)
             self._mend(year)
             self._explain(year)

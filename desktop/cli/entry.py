@@ -16,7 +16,7 @@ from desktop.services.plans.files import load_plan
 from desktop.services.unit.desk import create_desk, local_now
 from desktop.services.unit.exchange import MAX_WORKBOOK_BYTES, entry_workbook, read_workbook, take_over
 from desktop.services.unit.text_word import text_word
-from desktop.services.unit.year import YearDesk
+from desktop.services.unit.year import YearDesk, open_year
 from forms.figures.quantity import format_quantity
 from forms.filing.people import ROLES
 from forms.findings import Finding, Level
@@ -34,7 +34,7 @@ def init(options: Namespace) -> Answer:
 def template(options: Namespace) -> Answer:
     """Write the Excel form."""
     with open_desk(options.store) as desk:
-        write_file(options.output, entry_workbook(desk.year(options.year)))
+        write_file(options.output, entry_workbook(open_year(desk, options.year)))
     return _written("template", options.output)
 
 
@@ -45,7 +45,7 @@ def _written(command: str, path: Path) -> Answer:
 def fill(options: Namespace) -> Answer:
     """Read a filled Excel form."""
     with open_desk(options.store) as desk:
-        year = desk.year(options.year)
+        year = open_year(desk, options.year)
         preview = read_workbook(year, read_incoming(options.workbook, FILL, MAX_WORKBOOK_BYTES))
         if not options.dry_run:
             take_over(year, preview)
@@ -77,7 +77,7 @@ def fill(options: Namespace) -> Answer:
 def set_cell(options: Namespace) -> Answer:
     """Fill one cell."""
     with open_desk(options.store) as desk:
-        year = desk.year(options.year)
+        year = open_year(desk, options.year)
         cell = year.entry_cell(options.cell)
         note, source = _standard(options, options.note), _standard(options, options.source)
         words = _words({"备注": note, "数据来源": source})
@@ -94,7 +94,7 @@ def set_cell(options: Namespace) -> Answer:
 def get_cell(options: Namespace) -> Answer:
     """Show one cell; a computed one with its formula."""
     with open_desk(options.store) as desk:
-        year = desk.year(options.year)
+        year = open_year(desk, options.year)
         cell = year.layout.cell_by_address.get(options.cell)
         is_computed = cell is not None and cell.kind is CellKind.DERIVED
         read = _computed_document if is_computed else _cell_document
@@ -140,7 +140,7 @@ def _cell_document(year: YearDesk, address: str) -> dict[str, Any]:
 def check(options: Namespace) -> Answer:
     """Check a year."""
     with open_desk(options.store) as desk:
-        year = desk.year(options.year)
+        year = open_year(desk, options.year)
         report = year.report
         document = {
             "year": options.year,
@@ -185,7 +185,7 @@ def _finding_line(year: YearDesk, finding: Finding) -> str:
 def explain(options: Namespace) -> Answer:
     """Explain a finding."""
     with open_desk(options.store) as desk:
-        year = desk.year(options.year)
+        year = open_year(desk, options.year)
         finding = year.find(options.finding, options.cell)
         text = _standard(options, options.text) or ""
         words = _words({"原因说明": text}, lines=True)
@@ -211,7 +211,7 @@ _HOW_TO_REPLACE = "要换的，加 --standard 再执行一次。"
 def warnings(options: Namespace) -> Answer:
     """List the targets that need attention."""
     with open_desk(options.store) as desk:
-        found = desk.year(options.year).warnings
+        found = open_year(desk, options.year).warnings
         unit = desk.unit.code
     listed = [
         {

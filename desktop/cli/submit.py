@@ -28,6 +28,7 @@ from desktop.services.unit.printing import (
     small_cell_caution,
 )
 from desktop.services.unit.signing import open_key
+from desktop.services.unit.year import open_year
 from forms.codes.program import PrintCode
 from forms.errors import UserInputError
 from forms.filing.receipt_time import ReceiptTime
@@ -37,7 +38,7 @@ from forms.filing.state import Step, next_state
 def finalise_year(options: Namespace) -> Answer:
     """定稿."""
     with open_desk(options.store) as desk:
-        year = desk.year(options.year)
+        year = open_year(desk, options.year)
         blank = left_by_hand(year)
         revision = finalise(year, by_hand=options.by_hand, clock_is_right=options.clock_is_right)
         digest = year.content_digest
@@ -57,7 +58,7 @@ def finalise_year(options: Namespace) -> Answer:
 def withdraw_year(options: Namespace) -> Answer:
     """Take 定稿 back."""
     with open_desk(options.store) as desk:
-        year = desk.year(options.year)
+        year = open_year(desk, options.year)
         withdraw(year, options.reason)
         document = {"year": options.year, "state": year.state.value}
     return Answer("withdraw", document, [f"{options.year} 年已撤回，修改后须重新定稿"])
@@ -69,7 +70,7 @@ _RENDERERS = {".pdf": official_pdf, ".xlsx": official_workbook}
 def print_form(options: Namespace) -> Answer:
     """Write the official form."""
     with open_desk(options.store) as desk:
-        year = desk.year(options.year)
+        year = open_year(desk, options.year)
         render = _RENDERERS.get(options.output.suffix.lower())
         if render is None:
             raise UserInputError(PrintCode.SUFFIX, f"“{options.output.name}”的扩展名应是 .pdf 或 .xlsx")
@@ -90,7 +91,7 @@ def print_form(options: Namespace) -> Answer:
 def export_package(options: Namespace) -> Answer:
     """Sign and write the package."""
     with open_desk(options.store) as desk:
-        year = desk.year(options.year)
+        year = open_year(desk, options.year)
         next_state(year.state, Step.EXPORT)  # before a passphrase is asked for in vain
         now = require_clock(desk, is_confirmed=options.clock_is_right)
         receivers = [read_receiver(path, desk.clock()) for path in options.encrypt_to]

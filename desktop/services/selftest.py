@@ -40,7 +40,7 @@ from desktop.services.unit.sample import (
     load_sample,
 )
 from desktop.services.unit.signing import certificate_path, create_key, open_key
-from desktop.services.unit.year import YearDesk
+from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.errors import EnvelopeError
 from desktop.submission.keys.self_signed import UnitSubject, certify
@@ -143,7 +143,7 @@ class YearRehearsal:
 
     @cached_property
     def _year(self) -> YearDesk:
-        return self.desk.year(self._sample.year)
+        return open_year(self.desk, self._sample.year)
 
     # --- what came with the program ----------------------------------------------------------------
 
@@ -168,7 +168,7 @@ class YearRehearsal:
             pack = load_bundled(plan_id)
             path = self._folder / f"规划{number}.db"
             with create_desk(path, pack, pack.plan.units[0].code) as desk:
-                year = desk.year(desk.suggested_year())
+                year = open_year(desk, desk.suggested_year())
                 require(bool(desk.layout.forms), f"没有表：{plan_id}")
                 require(not year.report.is_clear, f"空表没有要填的格：{plan_id}")
 
@@ -260,7 +260,7 @@ class YearRehearsal:
         copy = back_up(self.desk, self._folder / "备份", "selftest")
         write_file(self._folder / "副本.db", copy.read_bytes())
         with open_desk(self._folder / "副本.db") as again:
-            require(again.year(self._sample.year).state is YearState.EXPORTED, "备份与原文件不同")
+            require(open_year(again, self._sample.year).state is YearState.EXPORTED, "备份与原文件不同")
 
 
 def _files_below(name: str) -> list[str]:

@@ -16,6 +16,7 @@ from desktop.models.tasks import TaskRunner
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
 from desktop.services.unit.desk import Desk, Replacement
+from desktop.services.unit.year import open_year
 from desktop.views.entry.page import EntryPage
 from desktop.views.frame.background import Background
 from desktop.views.frame.file_banner import ReplacedBanner
@@ -107,7 +108,7 @@ class MainWindow(QWidget):
         if self.watch.look():
             return
         try:
-            opened = self._desk.year(year)
+            opened = open_year(self._desk, year)
         except TianbaoError as error:
             if self._working is None:
                 self.open_year(self._desk.suggested_year())

@@ -16,6 +16,7 @@ from pathlib import Path
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk, open_desk
 from desktop.services.unit.sample import load_sample
+from desktop.services.unit.year import open_year
 from forms.errors import EnvironmentFault, TianbaoError
 from tests.benchmarks.editing import YEAR, Cells, Expected, doing, entry_keys, perform, shown
 
@@ -70,7 +71,7 @@ class _States:
 
     def __init__(self, path: Path) -> None:
         with open_desk(path) as desk:
-            self._keys = entry_keys(desk.year(YEAR))
+            self._keys = entry_keys(open_year(desk, YEAR))
         self._expected = Expected()
         self._after: list[Cells] = [{}]
 
@@ -124,7 +125,7 @@ def bare_copies(path: Path, copies: int, pause: float) -> tuple[str, bool]:
 def _where_it_stands(path: Path, states: _States, acknowledged: int) -> int:
     """The last step that a killed process stored; the next one begins after it."""
     with open_desk(path) as desk:
-        found = shown(desk.year(YEAR))
+        found = shown(open_year(desk, YEAR))
     return acknowledged + (found == states.between(acknowledged + 1, acknowledged + 1)[0])
 
 
@@ -135,7 +136,7 @@ def _look_at_copy(copy: Path, wanted: list[Cells]) -> str:
                 return "said"
             if not desk.store.verify_log().ok:
                 return "log"
-            return "whole" if shown(desk.year(YEAR)) in wanted else "lost"
+            return "whole" if shown(open_year(desk, YEAR)) in wanted else "lost"
     except EnvironmentFault as error:
         return "said" if error.code == "E-DB-025" else "lost"
 
@@ -148,7 +149,7 @@ _Newcomer = Callable[[Path, Path], None]
 def _newer(start: Path, target: Path) -> None:
     shutil.copyfile(start, target)
     with open_desk(target) as desk:
-        year = desk.year(YEAR)
+        year = open_year(desk, YEAR)
         keys = entry_keys(year)
         for number in range(900_001, 900_020):
             perform(year, doing(number, keys))
@@ -160,7 +161,7 @@ def _older(start: Path, target: Path) -> None:
 
 def _of_another_unit(_start: Path, target: Path) -> None:
     with create_desk(target, load_bundled(load_sample().plan), "education") as desk:
-        year = desk.year(YEAR)
+        year = open_year(desk, YEAR)
         keys = entry_keys(year)
         for number in range(1, 20):
             perform(year, doing(number, keys))
@@ -179,7 +180,7 @@ def files_replaced(path: Path, times: int) -> tuple[str, bool]:
     chance, counts = random.Random(_SEED), Counter[str]()
     start = path.with_name("start")
     with open_desk(path) as desk:
-        year = desk.year(YEAR)
+        year = open_year(desk, YEAR)
         keys = entry_keys(year)
         for number in range(1, 30):
             perform(year, doing(number, keys))
@@ -237,7 +238,7 @@ def _one_round(folder: Path, start: Path, number: int, chance: random.Random) ->
 def _holds(kept: Path, start: Path, first: int, last: int) -> bool:
     """Whether a kept file shows what was there after the last acknowledged step, or one after it."""
     with open_desk(start) as desk:
-        keys = entry_keys(desk.year(YEAR))
+        keys = entry_keys(open_year(desk, YEAR))
     expected = Expected()
     for number in range(1, 30):
         expected.take(doing(number, keys))
@@ -249,6 +250,6 @@ def _holds(kept: Path, start: Path, first: int, last: int) -> bool:
         allowed.append(dict(expected.cells))
     try:
         with open_desk(kept) as desk:
-            return desk.store.verify_log().ok and shown(desk.year(YEAR)) in allowed
+            return desk.store.verify_log().ok and shown(open_year(desk, YEAR)) in allowed
     except TianbaoError:
         return False

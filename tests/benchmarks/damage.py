@@ -13,6 +13,7 @@ from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.services.unit.finalising import finalise
 from desktop.services.unit.keeping import back_up
 from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample
+from desktop.services.unit.year import open_year
 from forms.errors import EnvironmentFault, TianbaoError
 
 
@@ -39,7 +40,7 @@ def finished_store(folder: Path) -> Finished:
     with create_desk(path, load_bundled(sample.plan), sample.unit) as desk:
         desk.name_people(**sample.people)
         import_sample_history(desk, sample)
-        year = desk.year(sample.year)
+        year = open_year(desk, sample.year)
         year.enter(sample.figures)
         for finding in year.report.unexplained:
             year.explain(finding, explanation_for(sample, finding))

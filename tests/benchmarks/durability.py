@@ -25,6 +25,7 @@ from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.services.unit.keeping import restore_backup
 from desktop.services.unit.sample import load_sample
+from desktop.services.unit.year import open_year
 from forms.errors import EnvironmentFault, TianbaoError
 from forms.filing.state import YearState
 from tests.benchmarks.copies import bare_copies, files_replaced
@@ -82,7 +83,7 @@ def killed(folder: Path, kills: int) -> tuple[str, bool]:
     """Kill the editing process again and again; each time everything is looked at."""
     path, chance, counts = folder / "区卫生健康局.db", random.Random(_SEED), Counter[str]()
     with new_desk(path) as desk:
-        keys = entry_keys(desk.year(YEAR))
+        keys = entry_keys(open_year(desk, YEAR))
     expected, number = Expected(), 1
     for round_number in range(kills):
         acknowledged = _edit_and_kill(path, number, chance, early=round_number % 8 == 7)
@@ -142,7 +143,7 @@ def _look(path: Path) -> tuple[Cells, Counter[str]]:
     """What the file shows, and what is wrong with it."""
     faults = Counter[str]()
     with open_desk(path) as desk:
-        year = desk.year(YEAR)
+        year = open_year(desk, YEAR)
         faults["log"] += not desk.store.verify_log().ok
         wanted = YearState.READY if year.report.is_clear else YearState.DRAFT
         faults["state"] += year.state is not (wanted if year.figures.observations else YearState.EMPTY)
@@ -211,7 +212,7 @@ def _fill_one(mount: Path, chance: random.Random) -> Counter[str]:
     counts, path, ballast = Counter[str](), mount / "a.db", mount / "ballast"
     expected = Expected()
     desk = new_desk(path)
-    year = desk.year(YEAR)
+    year = open_year(desk, YEAR)
     keys = entry_keys(year)
     room = os.statvfs(mount)
     ballast.write_bytes(b"x" * max(0, room.f_bavail * room.f_frsize - chance.randint(0, 200_000)))
@@ -231,7 +232,7 @@ def _fill_one(mount: Path, chance: random.Random) -> Counter[str]:
         desk.close()
         ballast.unlink()
         desk = open_desk(path)
-        year = desk.year(YEAR)
+        year = open_year(desk, YEAR)
     else:
         ballast.unlink()
     counts["lost"] += len(shown(year).items() ^ expected.cells.items())
@@ -255,7 +256,7 @@ def two_windows(folder: Path, races: int) -> tuple[str, bool]:
     """Two processes open one file at the same moment; one of them is killed, the other one looks on."""
     path, counts = folder / "a.db", Counter[str]()
     with new_desk(path) as desk:
-        keys = entry_keys(desk.year(YEAR))
+        keys = entry_keys(open_year(desk, YEAR))
     # Far apart, so that neither process comes to the step with which the other one began.
     far = count(1, 100_003)
     typing = (n for n in far if doing(n, keys).what == "enter" and any(doing(n, keys).texts.values()))
@@ -266,7 +267,7 @@ def two_windows(folder: Path, races: int) -> tuple[str, bool]:
             while time.monotonic() < until and first.poll() is None and second.poll() is None:
                 time.sleep(0.02)  # until one of them was refused
             with open_desk(path) as looking:
-                counts["looked"] += looking.is_read_only and looking.year(YEAR).report is not None
+                counts["looked"] += looking.is_read_only and open_year(looking, YEAR).report is not None
             told = []
             for process in (first, second):
                 refused = process.poll() is not None

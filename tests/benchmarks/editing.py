@@ -18,7 +18,7 @@ from pathlib import Path
 from db.unit.records import RecordKind
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.keeping import back_up_before
-from desktop.services.unit.year import YearDesk
+from desktop.services.unit.year import YearDesk, open_year
 from forms.figures.breakdown import SeriesKey
 
 YEAR = 2025
@@ -107,7 +107,7 @@ def entry_keys(year: YearDesk) -> list[SeriesKey]:
 def main(path: str, number: int, pause: float = 0) -> None:
     """Edit until somebody pulls the plug."""
     chance = random.Random(number)
-    year = open_desk(Path(path)).year(YEAR)
+    year = open_year(open_desk(Path(path)), YEAR)
     keys = entry_keys(year)
     while True:
         perform(year, doing(number, keys))

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from desktop.services.unit.desk import open_desk
+from desktop.services.unit.year import open_year
 from forms.errors import EnvironmentFault
 from tests.benchmarks.editing import YEAR, Cells, Expected, doing, entry_keys, perform, shown
 from tests.benchmarks.power import Event, Recorder, after_power_loss, loaded_library
@@ -20,7 +21,7 @@ def recorded_run(path: Path, library: str, steps: int) -> tuple[list[Event], lis
     recorder = Recorder(path, library)
     try:
         with open_desk(path) as desk:
-            year = desk.year(YEAR)
+            year = open_year(desk, YEAR)
             keys = entry_keys(year)
             for number in range(1, steps + 1):
                 step = doing(number, keys)
@@ -69,6 +70,6 @@ def _look(path: Path, wanted: list[Cells]) -> str:
         with open_desk(path) as desk:
             if not desk.store.verify_log().ok or desk.cautions:
                 return "log"
-            return "whole" if shown(desk.year(YEAR)) in wanted else "lost"
+            return "whole" if shown(open_year(desk, YEAR)) in wanted else "lost"
     except EnvironmentFault:
         return "refused"

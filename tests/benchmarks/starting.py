@@ -17,6 +17,7 @@ from pathlib import Path
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.sample import import_sample_history, load_sample
+from desktop.services.unit.year import open_year
 from tests.benchmarks.timing import Measurement
 
 _ROOT = Path(__file__).parents[2]
@@ -68,7 +69,7 @@ def run() -> Iterator[Measurement]:
         store = Path(name) / "unit.db"
         with create_desk(store, load_bundled(sample.plan), sample.unit) as desk:
             import_sample_history(desk, sample)
-            desk.year(sample.year).enter(sample.figures)
+            open_year(desk, sample.year).enter(sample.figures)
         bare, ours = [], []
         for _ in range(_RUNS):
             bare.append(_process(_BARE))

@@ -13,6 +13,7 @@ from db.unit.records import HistoryValue
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk, local_now, open_desk
 from desktop.services.unit.sample import import_sample_history, load_sample
+from desktop.services.unit.year import open_year
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import parse_quantity
 from forms.reporting.entry import Observation
@@ -43,7 +44,7 @@ def _leave_a_cell(folder: Path) -> Iterator[Measurement]:
     sample, numbers = load_sample(), count(1)
     with create_desk(folder / "ours.db", load_bundled(sample.plan), sample.unit) as desk:
         import_sample_history(desk, sample)
-        year = desk.year(sample.year)
+        year = open_year(desk, sample.year)
         year.enter(sample.figures)
         bare = _bare_store(folder / "bare.db")
 
@@ -99,13 +100,13 @@ def _open_many_years(folder: Path) -> Iterator[Measurement]:
     for path, years in ((few, [2025]), (many, range(2021, 2031))):
         with create_desk(path, load_bundled(sample.plan), sample.unit) as desk:
             for year in years:
-                desk.year(year).enter(sample.figures)
+                open_year(desk, year).enter(sample.figures)
             rows = [HistoryValue(year, _BIRTHS, parse_quantity("2000").value) for year in years]  # type: ignore[arg-type]
             desk.store.import_history(rows, source="演示数据", actor="演示", now=local_now())
 
     def opening(path: Path) -> object:
         with open_desk(path) as desk:
-            return desk.year(2025).report
+            return open_year(desk, 2025).report
 
     ours, theirs = in_turn(lambda: opening(many), lambda: opening(few), 15)
     yield Measurement("open a year of ten stored / of one stored", ours, theirs, "1.2x", ours <= 1.2 * theirs)

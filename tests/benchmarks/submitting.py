@@ -18,7 +18,7 @@ from desktop.services.unit.finalising import finalise
 from desktop.services.unit.printing import official_pdf, official_workbook
 from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample
 from desktop.services.unit.signing import certificate_path, create_key
-from desktop.services.unit.year import YearDesk
+from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.verification import verify_container
 from tests.benchmarks.bare_documents import bare_pdf, bare_workbook
 from tests.benchmarks.timing import Measurement, in_turn, median_seconds
@@ -33,7 +33,7 @@ def run() -> Iterator[Measurement]:
         with create_desk(folder / "unit.db", pack, sample.unit) as desk:
             desk.name_people(**sample.people)
             import_sample_history(desk, sample)
-            year = desk.year(sample.year)
+            year = open_year(desk, sample.year)
             year.enter(sample.figures)
             for finding in year.report.unexplained:
                 year.explain(finding, explanation_for(sample, finding))

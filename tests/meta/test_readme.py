@@ -13,6 +13,7 @@ import pytest
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.exchange import entry_workbook
 from desktop.services.unit.sample import fill_form, load_sample
+from desktop.services.unit.year import open_year
 from tests.meta.checkout import ROOT
 
 pytestmark = pytest.mark.slow
@@ -68,7 +69,7 @@ class Clerk:
             self.fill_history(self.folder / words[-1])
         if words[0] == "fill":
             with open_desk(self.folder / "卫健局.db") as desk:
-                year = desk.year(2025)
+                year = open_year(desk, 2025)
                 filled = fill_form(year, entry_workbook(year), self.sample.figures)
             (self.folder / words[-1]).write_bytes(filled)
 

@@ -14,6 +14,7 @@ from desktop.services.unit.exporting import export
 from desktop.services.unit.finalising import finalise, withdraw
 from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample
 from desktop.services.unit.signing import certificate_path, create_key
+from desktop.services.unit.year import open_year
 from forms.reporting.entry import DefinitionChange, known_history
 from tests.conformance.cases import FIRST, YEAR, Case, figures, series
 
@@ -48,7 +49,7 @@ def _whole_sample(work, folder):
     with create_desk(work / "health.db", load_bundled(sample.plan), sample.unit, Clock()) as desk:
         desk.name_people(**sample.people)
         import_sample_history(desk, sample)
-        year = desk.year(sample.year)
+        year = open_year(desk, sample.year)
         year.enter(sample.figures)
         for finding in year.report.unexplained:
             year.explain(finding, explanation_for(sample, finding))
@@ -62,7 +63,7 @@ def make_second_revision(work, folder):
     with create_desk(work / "education.db", load_bundled(case.plan), case.unit, Clock()) as desk:
         desk.name_people(head="王芳", statistician="李敏", filler="赵静", phone="0435-7200000")
         _import_history(desk, case)
-        year = desk.year(YEAR)
+        year = open_year(desk, YEAR)
         typed = {key: texts[YEAR - FIRST] for key, texts in series(case).items() if texts[-1] != "~"}
         year.enter(typed)
         _explain(year)
@@ -70,7 +71,7 @@ def make_second_revision(work, folder):
         withdraw(year, "更正一项并补充台账")
         kept = list(typed)
         desk.record_definition_change(DefinitionChange(kept[0].code, 2024, "统计口径改为学年"))
-        year = desk.year(YEAR)
+        year = open_year(desk, YEAR)
         year.enter({kept[-1]: "未收集"})
         year.annotate(kept[-1], note="调查表尚未收齐，下年补报", source="")
         year.annotate(kept[0], note="按学年统计", source="《2025年教育事业统计台账》第3页, “甲”表")

@@ -12,6 +12,7 @@ from desktop.services.unit.desk import create_desk
 from desktop.services.unit.exporting import export
 from desktop.services.unit.finalising import finalise
 from desktop.services.unit.signing import certificate_path, create_key
+from desktop.services.unit.year import open_year
 from forms.canonical import digest_of
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
@@ -57,7 +58,7 @@ def test_a_unit_of_the_small_plan_reports_a_year_that_verifies(tmp_path, unit):
         figures[SeriesKey("managed-late")] = canonical_decimal(late)
     with create_desk(tmp_path / "a.db", small(), unit, clock) as desk:
         desk.name_people(head="甲", statistician="乙", filler="丙", phone="000")
-        year = desk.year(LAST)
+        year = open_year(desk, LAST)
         year.enter(figures)
         for finding in year.report.unexplained:
             year.explain(finding, "编造的说明：已核对")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import target_text
+from desktop.services.unit.year import open_year
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.frozen import frozen
 from forms.reporting.layout import CellKind
@@ -77,7 +78,9 @@ def _warned_of(working: WorkingYear) -> list[str]:
     if before not in desk.years():
         return []
     return [
-        f"{w.name}（{w.kind.label}）" for w in desk.year(before).warnings if _is_possible(working, w, before)
+        f"{w.name}（{w.kind.label}）"
+        for w in open_year(desk, before).warnings
+        if _is_possible(working, w, before)
     ]
 
 

@@ -1,4 +1,4 @@
-"""A unit's store, opened: its plan, its forms and its years."""
+"""A unit's store, opened: its plan, its people and its forms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from db.unit.records import UnitProfile
 from db.unit.store import Store, create_store, open_store
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.plans.packs import PlanPack, read_pack
-from desktop.services.unit.year import YearDesk
 from forms.codes.desk import DefinitionCode, YearCode
 from forms.codes.plan import PlanCode
 from forms.errors import UserInputError
@@ -285,23 +284,15 @@ class Desk:
             raise UserInputError(
                 DefinitionCode.NO_SUCH_FIGURE, f"规划里没有“{change.code}”，请从报表里选择指标"
             )
-        self._require_year(change.year)
+        self.require_year(change.year)
         note = require_text(change.note, "口径变动的说明", lines=True)
         if len(note) < _LEAST_NOTE:
             raise UserInputError(DefinitionCode.UNSAID, "请写明口径怎样变动，例如“由户籍人口改为常住人口”")
         change = replace(change, note=note)
         self.store.record_definition_change(change, actor=self.actor, now=self.clock())
 
-    def year(self, year: int) -> YearDesk:
-        """Open a reporting year.
-
-        Raises:
-            UserInputError: outside the plan's period (E-YEAR-001).
-        """
-        self._require_year(year)
-        return YearDesk(self, year)
-
-    def _require_year(self, year: int) -> None:
+    def require_year(self, year: int) -> None:
+        """Refuse a year outside the plan's period (E-YEAR-001)."""
         first, last = self.plan.period
         if not first <= year <= last:
             raise UserInputError(

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from db.unit.records import CellChange, RecordKind, UndoStep, UnitProfile, YearRecord
 from desktop.services.fault_log import log_unmade
+from desktop.services.unit.desk import Desk
 from forms.codes.desk import CellCode, ExplainCode, StateCode
 from forms.errors import EnvironmentFault, StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
@@ -28,10 +28,7 @@ from forms.text.typed import require_text
 from forms.verdict import Verdict
 from forms.verdict.warning import EarlyWarning, early_warnings
 
-if TYPE_CHECKING:
-    from desktop.services.unit.desk import Desk
-
-__all__ = ["MIN_EXPLANATION", "Change", "Progress", "RecordKind", "YearDesk", "why_no_reason"]
+__all__ = ["MIN_EXPLANATION", "Change", "Progress", "RecordKind", "YearDesk", "open_year", "why_no_reason"]
 
 MIN_EXPLANATION = 4
 """Fewer characters cannot say why: 无、正常、已核 are not reasons."""
@@ -79,6 +76,16 @@ class Progress:
 
 class ReadOnlyHere(StateError, EnvironmentFault):
     """Figures cannot be changed in this window, for a reason that lies outside the year."""
+
+
+def open_year(desk: Desk, year: int) -> YearDesk:
+    """Open a reporting year.
+
+    Raises:
+        UserInputError: outside the plan's period (E-YEAR-001).
+    """
+    desk.require_year(year)
+    return YearDesk(desk, year)
 
 
 class YearDesk:

@@ -14,6 +14,7 @@ import pytest
 
 import resources
 from desktop.services.unit.desk import open_desk
+from desktop.services.unit.year import open_year
 from forms.figures.breakdown import SeriesKey
 from tests.plans import wanghua_file
 
@@ -114,7 +115,7 @@ def test_a_second_window(store):
         assert f"进程 {os.getpid()}" in done.stderr
         assert "E-STATE-003" in done.stderr
         assert shown(store) == "2036"
-        assert desk.year(2025).report is not None
+        assert open_year(desk, 2025).report is not None
     type_in(store, "2037")
 
 
@@ -190,7 +191,7 @@ def test_figures_are_for_their_owner_alone(tmp_path, own_data):
     store = make(tmp_path / "a.db")
     answer("backup", "--store", store, "-o", tmp_path / "备份")
     with open_desk(store) as desk:
-        desk.year(2025).enter({SeriesKey("live-births"): "2035"})
+        open_year(desk, 2025).enter({SeriesKey("live-births"): "2035"})
         made = [path for path in tmp_path.rglob("*") if path.suffix in {".db", ".bak"}]
         noted = [path for path in own_data.rglob("*") if path.is_file()]
         assert {path.name for path in noted} >= {"store.db", "steps"}

@@ -1,6 +1,7 @@
 import pytest
 
 from desktop.models.unit.working_year import WorkingYear
+from desktop.services.unit.year import open_year
 from tests.desktop.models.desks import YEAR, Clock, new_desk
 
 
@@ -18,11 +19,11 @@ def desk(tmp_path, clock):
 @pytest.fixture
 def working(qapp, desk):
     del qapp
-    return WorkingYear(desk.year(YEAR))
+    return WorkingYear(open_year(desk, YEAR))
 
 
 @pytest.fixture
 def filled(qapp, tmp_path, clock):
     del qapp
     with new_desk(tmp_path / "filled.db", filled=True, clock=clock) as desk:
-        yield WorkingYear(desk.year(YEAR))
+        yield WorkingYear(open_year(desk, YEAR))

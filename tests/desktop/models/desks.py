@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.services.unit.sample import explanation_for, import_sample_history
+from desktop.services.unit.year import open_year
 from tests.plans import sample as frozen_sample
 from tests.plans import wanghua
 
@@ -36,7 +37,7 @@ def new_desk(path: Path, *, filled: bool = False, clock: Clock | None = None) ->
     desk.name_people(**sample.people)
     import_sample_history(desk, sample)
     if filled:
-        desk.year(YEAR).enter(sample.figures)
+        open_year(desk, YEAR).enter(sample.figures)
     return desk
 
 
@@ -50,7 +51,7 @@ def clear_all(working: WorkingYear) -> None:
 def text_on_disk(path: Path, address: str) -> str:
     """What another program finds in the file for a cell, read through a new connection."""
     with open_desk(path) as desk:
-        year = desk.year(YEAR)
+        year = open_year(desk, YEAR)
         return year.reading(year.entry_cell(address).key).text
 
 

@@ -11,6 +11,7 @@ from desktop.models.grid.trend import trend_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.unit.year_start import named, year_start
 from desktop.models.wording import deadline_of, deadline_text, size_text
+from desktop.services.unit.year import open_year
 from tests.desktop.models.desks import BIRTHS, BIRTHS_URBAN, TESTED_RURAL, YEAR, new_desk
 
 ANAEMIA = "maternal-health/08/_T"
@@ -121,7 +122,7 @@ def test_sizes_in_words(size, text):
 
 def test_the_start_of_a_year_recalls_last_years_warnings(tmp_path):
     with new_desk(tmp_path / "a.db", filled=True) as desk:
-        warned = [f"{w.name}（{w.kind.label}）" for w in desk.year(YEAR).warnings]
+        warned = [f"{w.name}（{w.kind.label}）" for w in open_year(desk, YEAR).warnings]
         assert warned
-        assert list(year_start(WorkingYear(desk.year(YEAR + 1))).warned) == warned
-        assert year_start(WorkingYear(desk.year(YEAR))).warned == (), "there is no report of that year"
+        assert list(year_start(WorkingYear(open_year(desk, YEAR + 1))).warned) == warned
+        assert year_start(WorkingYear(open_year(desk, YEAR))).warned == (), "there is no report of that year"

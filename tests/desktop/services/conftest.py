@@ -8,6 +8,7 @@ from desktop.services.unit.desk import create_desk, open_desk
 from desktop.services.unit.finalising import finalise
 from desktop.services.unit.sample import explanation_for, import_sample_history
 from desktop.services.unit.signing import create_key
+from desktop.services.unit.year import open_year
 from tests.plans import sample as frozen_sample
 from tests.plans import wanghua
 
@@ -65,7 +66,7 @@ def filled(desk, sample):
     """A year with all figures and explanations, ready for 定稿."""
     desk.name_people(**sample.people)
     import_sample_history(desk, sample)
-    year = desk.year(sample.year)
+    year = open_year(desk, sample.year)
     year.enter(sample.figures)
     for finding in year.report.unexplained:
         year.explain(finding, explanation_for(sample, finding))

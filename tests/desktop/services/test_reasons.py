@@ -7,6 +7,7 @@ import pytest
 from db.errors import DiskFull
 from desktop.services.unit.evidence import attach, attachments, detach
 from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.year import open_year
 from forms.figures.breakdown import SeriesKey
 from forms.filing.state import Step, YearState
 
@@ -19,7 +20,7 @@ def rows_after(year, length):
 
 
 def test_before_the_first_freezing_no_reason_is_needed(desk):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     year.enter({BIRTHS: "2036"})
     assert {row.reason for row in desk.store.log_entries() if row.subject.startswith("cell:")} == {""}
 
@@ -52,7 +53,7 @@ def test_the_reason_of_a_return_stands_until_the_next_freezing(final, reopen, sa
     final.enter({BIRTHS: "2037"})
     final.desk.close()
     with reopen() as again:
-        year = again.year(2025)
+        year = open_year(again, 2025)
         year.enter({BIRTHS: sample.figures[BIRTHS]})
         assert year.cell_log(BIRTHS)[-1].reason == "第 3 行与妇幼年报不一致"
         finalise(year)
@@ -87,7 +88,7 @@ def test_figures_and_the_state_that_follows_from_them_are_one_transaction(filled
         filled.enter({BIRTHS: "1"})
     monkeypatch.undo()
     assert filled.reading(BIRTHS).text != "1"
-    again = filled.desk.year(2025)
+    again = open_year(filled.desk, 2025)
     assert again.reading(BIRTHS).text != "1"
     assert again.state is YearState.READY
     assert filled.enter({BIRTHS: filled.reading(BIRTHS).text}).report.is_clear

@@ -18,6 +18,7 @@ from desktop.services.unit.exporting import export
 from desktop.services.unit.finalising import finalise, withdraw
 from desktop.services.unit.keeping import back_up, restore_backup
 from desktop.services.unit.printing import official_pdf
+from desktop.services.unit.year import open_year
 from forms.figures.breakdown import SeriesKey
 from forms.filing.state import YearState
 
@@ -28,7 +29,7 @@ URBAN = SeriesKey("live-births", "RES=U")
 
 @pytest.fixture
 def year(desk):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     year.enter({BIRTHS: "2036"})
     return year
 
@@ -102,8 +103,8 @@ def test_a_file_that_is_no_longer_ours_is_not_written_to_and_nothing_is_lost(  #
     back.parent.mkdir()
     restore_backup(kept, back, clock)
     with open_desk(back, clock) as again:
-        assert again.year(2025).reading(BIRTHS).text == "2036"
-        assert again.year(2025).reading(URBAN).text == "1702"
+        assert open_year(again, 2025).reading(BIRTHS).text == "2036"
+        assert open_year(again, 2025).reading(URBAN).text == "1702"
         assert again.store.verify_log().ok
 
 
@@ -130,7 +131,7 @@ def test_nothing_is_answered_from_a_store_that_was_put_in_the_place_of_ours(  # 
         other.store.set_state(2025, YearState.EXPORTED, 1, "", "别人", clock())
     desk.close()
     with open_desk(store_path, clock) as opened:
-        year = opened.year(2025)
+        year = open_year(opened, 2025)
         if is_typed:
             year.enter({BIRTHS: "2036"})
         another_unit(store_path, tmp_path)
@@ -196,8 +197,9 @@ EDIT = """
 import sys
 from pathlib import Path
 from desktop.services.unit.desk import open_desk
+from desktop.services.unit.year import open_year
 from forms.figures.breakdown import SeriesKey
-year = open_desk(Path(sys.argv[1])).year(2025)
+year = open_year(open_desk(Path(sys.argv[1])), 2025)
 for number in range(40):
     year.enter({SeriesKey("live-births"): str(2000 + number)})
 print("ready", flush=True)
@@ -218,7 +220,7 @@ def crashed(year, store_path):
 
 def test_after_a_crash_everything_is_there_without_a_word(crashed, reopen):
     with reopen() as desk:
-        assert desk.year(2025).reading(BIRTHS).text == "2039"
+        assert open_year(desk, 2025).reading(BIRTHS).text == "2039"
         assert not [sentence for sentence in desk.cautions if "-wal" in sentence]
 
 
@@ -227,7 +229,7 @@ def test_a_log_of_an_older_program_that_is_missing_after_a_crash_is_said(crashed
         older.execute("PRAGMA journal_mode = WAL").fetchall()
     crashed.with_name(crashed.name + ".lock").write_text("{}", encoding="utf-8")
     with reopen() as desk:
-        assert desk.year(2025).reading(BIRTHS).text == "2039"
+        assert open_year(desk, 2025).reading(BIRTHS).text == "2039"
         assert "-wal”不见了" in desk.cautions[0]
         assert desk.store.verify_log().ok
 
@@ -235,4 +237,4 @@ def test_a_log_of_an_older_program_that_is_missing_after_a_crash_is_said(crashed
 def test_a_backup_taken_while_typing_is_whole(year, tmp_path, clock):
     backup = back_up(year.desk, tmp_path / "b", "test")
     with open_desk(backup, clock) as copy:
-        assert copy.year(2025).reading(BIRTHS).text == "2036"
+        assert open_year(copy, 2025).reading(BIRTHS).text == "2036"

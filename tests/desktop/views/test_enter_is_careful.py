@@ -11,6 +11,7 @@ from desktop.services.plans.files import read_plan_file
 from desktop.services.plans.taking_over import preview_import
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.keeping import back_up_before
+from desktop.services.unit.year import open_year
 from desktop.views.dialogs.plan_dialog import PlanDialog
 from desktop.views.dialogs.restore_dialog import RestoreDialog
 from desktop.views.dialogs.restoring import Restoring
@@ -104,7 +105,7 @@ def backed_up(store):
     store.parent.mkdir()
     with new_desk(store, filled=True) as desk:
         back_up_before(desk, "daily")
-        desk.year(YEAR).enter({desk.layout.cell_by_address[BIRTHS].key: "1999"})
+        open_year(desk, YEAR).enter({desk.layout.cell_by_address[BIRTHS].key: "1999"})
     return store
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop.services.unit.evidence import attachments
+from desktop.services.unit.year import open_year
 from desktop.views.entry.evidence_box import EvidenceBox
 from tests.desktop.models.desks import BIRTHS, MORTALITY, clear_all
 
@@ -94,7 +95,7 @@ def test_nothing_can_be_attached_to_a_computed_cell_or_a_frozen_year(filled_wind
 
 def test_last_years_source_is_a_reminder_and_is_taken_over_by_a_click_only(qtbot, filled_window):
     desk, entry = filled_window.working.year.desk, filled_window.working.year.entry_cell(BIRTHS)
-    before = desk.year(2024)
+    before = open_year(desk, 2024)
     before.enter({entry.key: "2141"})
     before.annotate(entry.key, source="妇幼卫生年报 表3")
     filled_window.go_to(MORTALITY)

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.services.unit.year import open_year
 from desktop.views.entry.explaining import ExplanationEditor
 from forms.filing.stage import Stage
 from forms.findings import Level
@@ -26,7 +27,7 @@ def key(window, which, modifier=Qt.KeyboardModifier.NoModifier):
 
 def figures(window):
     """What another opening of the year finds."""
-    year = window.working.year.desk.year(YEAR)
+    year = open_year(window.working.year.desk, YEAR)
     return {str(k): o.reading for k, o in year.figures.observations.items()}
 
 

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from desktop.services.unit.desk import open_desk
+from desktop.services.unit.year import open_year
 from desktop.views.dialogs.help_dialog import HelpDialog
 from desktop.views.entry.explaining import ExplanationEditor
 from desktop.views.steps.start_page import StartPage
@@ -219,7 +220,7 @@ def test_closing_stores_what_is_being_typed(window, store):
     type_into(window.entry.grid, "4", end=None)
     window.close()
     with open_desk(store) as desk:
-        year = desk.year(YEAR)
+        year = open_year(desk, YEAR)
         assert year.reading(year.entry_cell(DEATHS).key).text == "4"
 
 

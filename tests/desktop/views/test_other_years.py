@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.models.grid.roles import Role
 from desktop.models.grid.trend import trend_of
 from desktop.models.unit.year_start import year_start
+from desktop.services.unit.year import open_year
 from desktop.views.grid.trend_chart import TrendChart
 from forms.figures.breakdown import SeriesKey
 from forms.findings import target
@@ -22,7 +23,7 @@ OBESITY = SeriesKey("women-obesity-rate")
 def spoiled(open_window, store):
     store.parent.mkdir()
     desk = new_desk(store, filled=True)
-    desk.year(2024).enter({OBESITY: "152"})
+    open_year(desk, 2024).enter({OBESITY: "152"})
     return open_window(desk)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.app import Shell
 from desktop.services.unit.desk import open_desk
+from desktop.services.unit.year import open_year
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import BIRTHS, YEAR, new_desk, text_on_disk
 
@@ -44,7 +45,7 @@ def idle(qtbot, window):
 def by_a_newer_copy(store, tmp_path):
     shutil.copy(store, tmp_path / "copy.db")
     with open_desk(tmp_path / "copy.db") as desk:
-        year = desk.year(YEAR)
+        year = open_year(desk, YEAR)
         year.enter({year.entry_cell(BIRTHS).key: "2050"})
     (tmp_path / "copy.db").replace(store)
 
@@ -60,7 +61,7 @@ def by_another_unit(store, tmp_path):
 def in_place(store, tmp_path):
     shutil.copy(store, tmp_path / "copy.db")
     with open_desk(tmp_path / "copy.db") as desk:
-        year = desk.year(YEAR)
+        year = open_year(desk, YEAR)
         year.enter({year.entry_cell(BIRTHS).key: "2050"})
     with store.open("r+b") as file:
         file.write((tmp_path / "copy.db").read_bytes())

@@ -14,6 +14,7 @@ from desktop.services.unit.exporting import export
 from desktop.services.unit.finalising import finalise
 from desktop.services.unit.sample import explanation_for
 from desktop.services.unit.signing import certificate_path, create_key
+from desktop.services.unit.year import open_year
 from forms.canonical import canonical_json
 from forms.errors import EnvironmentFault, UserInputError
 from forms.plan.catalogue import plan_document
@@ -35,7 +36,7 @@ def package(other_pack, sample, clock, tmp_path):
     """A package of the sample year under that plan."""
     with create_desk(tmp_path / "别处.db", other_pack, "health", clock) as desk:
         desk.name_people(**sample.people)
-        year = desk.year(sample.year)
+        year = open_year(desk, sample.year)
         year.enter(sample.figures)
         for finding in year.report.unexplained:
             year.explain(finding, explanation_for(sample, finding))

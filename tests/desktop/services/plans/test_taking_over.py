@@ -19,6 +19,7 @@ from desktop.services.plans.taking_over import preview_import, take_over_plan
 from desktop.services.unit.exporting import export
 from desktop.services.unit.finalising import finalise, withdraw
 from desktop.services.unit.printing import official_pdf
+from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import to_pem
 from desktop.submission.package import PayloadFile, build
 from forms.canonical import canonical_json
@@ -128,7 +129,7 @@ def test_figures_stay_and_the_year_goes_on(filled):
     assert backup.is_file()
     assert desk.plan.version == "2026.2"
     assert desk.store.observations(filled.year) == before
-    year = desk.year(filled.year)
+    year = open_year(desk, filled.year)
     assert year.reading(BIRTHS).text == before[BIRTHS].reading.text
     assert {f.code for f in year.report.findings if "stillbirths" in str(f.cells) or "/20/" in str(f.cells)}
     year.enter({SeriesKey("stillbirths", b): "3" for b in ("_T",)})
@@ -145,9 +146,9 @@ def test_a_dropped_item_comes_back_with_its_figures(filled, pack):
     text = filled.reading(key).text
     take_over_plan(desk, preview_import(desk, changed(drop_anaemia)))
     with pytest.raises(UserInputError):
-        desk.year(filled.year).enter({key: "1"})
+        open_year(desk, filled.year).enter({key: "1"})
     take_over_plan(desk, preview_import(desk, PlanFile(pack)))
-    assert desk.year(filled.year).reading(key).text == text
+    assert open_year(desk, filled.year).reading(key).text == text
 
 
 def test_a_frozen_revision_keeps_its_plan(final, identity, tmp_path):
@@ -158,11 +159,11 @@ def test_a_frozen_revision_keeps_its_plan(final, identity, tmp_path):
     assert caught.value.code == "E-PLAN-084"
     export(final, identity, tmp_path)
     take_over_plan(desk, preview_import(desk, new))
-    year = desk.year(final.year)
+    year = open_year(desk, final.year)
     assert official_pdf(year) == printed
     assert desk.store.latest_revision(final.year).plan_digest == digest
     withdraw(year, "按新版口径更正")
-    assert desk.year(final.year).state.is_open
+    assert open_year(desk, final.year).state.is_open
 
 
 def test_it_survives_closing(filled, reopen):

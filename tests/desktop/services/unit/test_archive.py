@@ -21,6 +21,7 @@ from desktop.services.unit.keeping import back_up, preview_restore, restore_back
 from desktop.services.unit.log_checking import verify_log
 from desktop.services.unit.printing import official_pdf
 from desktop.services.unit.signing import certificate_path, create_key, key_facts
+from desktop.services.unit.year import open_year
 from desktop.submission.package import build
 from forms.canonical import canonical_json, digest_of
 from forms.errors import EnvironmentFault, UserInputError
@@ -214,10 +215,10 @@ def test_restoring_shows_what_would_change_and_can_be_undone(filled, store_path,
     assert store_path.read_bytes() == before
     kept = restore_backup(backup, store_path, clock)
     with open_desk(store_path, clock) as desk:
-        assert desk.year(2025).reading(BIRTHS).text == sample.figures[BIRTHS]
+        assert open_year(desk, 2025).reading(BIRTHS).text == sample.figures[BIRTHS]
     kept_again = restore_backup(kept, store_path, clock)
     with open_desk(store_path, clock) as desk:
-        assert desk.year(2025).reading(BIRTHS).text == "1"
+        assert open_year(desk, 2025).reading(BIRTHS).text == "1"
         assert desk.store.verify_log().ok
     assert len({backup, kept, kept_again}) == 3
 
@@ -239,7 +240,7 @@ def test_a_damaged_store_can_be_previewed_and_restored(filled, store_path, tmp_p
     assert preview.comparison is None or not preview.trouble
     restore_backup(backup, store_path, clock)
     with open_desk(store_path, clock) as desk:
-        assert desk.year(2025).reading(BIRTHS).text == sample.figures[BIRTHS]
+        assert open_year(desk, 2025).reading(BIRTHS).text == sample.figures[BIRTHS]
     with pytest.raises(EnvironmentFault):
         preview_restore(tmp_path / "none.bak", store_path, clock)
 
@@ -254,7 +255,7 @@ def test_the_work_goes_on_from_another_folder_under_another_name(
     with open_desk(new, clock) as desk:
         assert desk.cautions == ()
         desk.name_people(filler="李四")
-        year = desk.year(2025)
+        year = open_year(desk, 2025)
         withdraw(year, "接手后核对")
         year.enter({BIRTHS: "2037"})
         year.undo()

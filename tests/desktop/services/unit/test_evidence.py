@@ -18,6 +18,7 @@ from desktop.services.unit.evidence import (
 )
 from desktop.services.unit.exporting import export
 from desktop.services.unit.finalising import finalise, obstacles
+from desktop.services.unit.year import open_year
 from desktop.submission.container.layout import MAX_ENTRIES
 from desktop.submission.facts import FactState
 from desktop.submission.keys.certificate import to_pem
@@ -49,7 +50,7 @@ def test_an_attachment_travels_under_a_plain_name_and_says_what_it_proves(filled
 
 
 def test_attachments_can_be_listed_and_taken_off(desk, ledger):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     made = attach(year, BIRTHS, ledger)
     assert [entry.name for entry in attachments(year, BIRTHS)] == [ledger.name]
     assert attachments(year, SeriesKey("maternal-deaths")) == []
@@ -63,7 +64,7 @@ def test_programs_macros_and_archives_are_refused(desk, tmp_path, name):
     path = tmp_path / name
     path.write_bytes(b"x")
     with pytest.raises(UserInputError) as caught:
-        attach(desk.year(2025), BIRTHS, path)
+        attach(open_year(desk, 2025), BIRTHS, path)
     assert caught.value.code == "E-EVIDENCE-001"
 
 
@@ -72,7 +73,7 @@ def test_a_large_or_missing_file_is_refused(desk, tmp_path):
     large.write_bytes(b"x" * 5_000_001)
     for path in (large, tmp_path / "none.pdf"):
         with pytest.raises(EnvironmentFault):
-            attach(desk.year(2025), BIRTHS, path)
+            attach(open_year(desk, 2025), BIRTHS, path)
 
 
 def test_nothing_is_attached_to_a_frozen_year(final, ledger):
@@ -81,10 +82,10 @@ def test_nothing_is_attached_to_a_frozen_year(final, ledger):
 
 
 def test_last_years_source_is_a_reminder_and_never_a_value(desk):
-    before = desk.year(2024)
+    before = open_year(desk, 2024)
     before.enter({BIRTHS: "2141"})
     before.annotate(BIRTHS, source="妇幼卫生年报 表3")
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     assert source_reminder(year, BIRTHS) == "妇幼卫生年报 表3"
     assert year.reading(BIRTHS).is_blank
     assert source_reminder(year, SeriesKey("maternal-deaths")) == ""

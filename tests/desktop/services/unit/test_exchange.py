@@ -7,6 +7,7 @@ import pytest
 
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.unit.sample import fill_form
+from desktop.services.unit.year import open_year
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import parse_quantity
@@ -15,7 +16,7 @@ BIRTHS = SeriesKey("live-births")
 
 
 def test_a_filled_form_gives_the_figures_as_typed(desk, sample):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     preview = read_workbook(year, fill_form(year, entry_workbook(year), sample.figures))
     assert preview.refused == ()
     take_over(year, preview)
@@ -28,10 +29,10 @@ def test_a_filled_form_gives_the_figures_as_typed(desk, sample):
 
 
 def test_looking_changes_nothing(desk, sample):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     read_workbook(year, fill_form(year, entry_workbook(year), sample.figures))
     assert year.figures.observations == {}
-    assert desk.year(2025).figures.observations == {}
+    assert open_year(desk, 2025).figures.observations == {}
 
 
 def test_only_what_differs_is_a_change(filled):
@@ -53,7 +54,7 @@ def without_a_column(form, title="孕产妇健康"):
 
 
 def test_a_sheet_that_is_not_read_is_told_and_the_rest_is_taken(desk, sample):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     whole = read_workbook(year, fill_form(year, entry_workbook(year), sample.figures))
     assert whole.unread == ()
     part = read_workbook(year, without_a_column(fill_form(year, entry_workbook(year), sample.figures)))
@@ -63,19 +64,19 @@ def test_a_sheet_that_is_not_read_is_told_and_the_rest_is_taken(desk, sample):
 
 def test_what_is_on_file_already_is_counted(filled, desk):
     assert read_workbook(filled, entry_workbook(filled)).same == len(filled.figures.observations)
-    blank = desk.year(2024)
+    blank = open_year(desk, 2024)
     preview = read_workbook(blank, entry_workbook(blank))
     assert (preview.changes, preview.same, preview.refused) == ((), 0, ())
 
 
 def test_a_form_of_another_year_is_refused_whole(desk):
-    data = entry_workbook(desk.year(2024))
+    data = entry_workbook(open_year(desk, 2024))
     with pytest.raises(UserInputError):
-        read_workbook(desk.year(2025), data)
+        read_workbook(open_year(desk, 2025), data)
 
 
 def test_a_formula_is_refused_at_its_cell_and_the_rest_is_taken(desk, sample):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     book = openpyxl.load_workbook(io.BytesIO(fill_form(year, entry_workbook(year), {BIRTHS: "2036"})))
     sheet = next(s for s in book if s.title == "孕产妇健康")
     [place] = [c for row in sheet.iter_rows() for c in row if c.value == 2036]
@@ -94,4 +95,4 @@ def test_a_formula_is_refused_at_its_cell_and_the_rest_is_taken(desk, sample):
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04junk", b"\xd0\xcf\x11\xe0old xls", b"a,b\n1,2\n"])
 def test_what_is_not_our_workbook_is_refused(desk, data):
     with pytest.raises(UserInputError):
-        read_workbook(desk.year(2025), data)
+        read_workbook(open_year(desk, 2025), data)

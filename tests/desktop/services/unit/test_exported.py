@@ -10,6 +10,7 @@ from desktop.services.unit.archive import past_submission
 from desktop.services.unit.exported import standing_export
 from desktop.services.unit.exporting import export
 from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.year import open_year
 from tests.desktop.services.conftest import PASSPHRASE, START
 
 
@@ -39,7 +40,7 @@ def test_what_was_exported_is_found_again_as_it_was(final, exported, out, reopen
     assert (found.revision, found.has_mail, found.trouble, found.others) == (1, True, "", ())
     final.desk.close()
     with reopen() as desk:
-        assert standing_export(desk.year(2025), [out]).made == exported, "a restart knows as much"
+        assert standing_export(open_year(desk, 2025), [out]).made == exported, "a restart knows as much"
 
 
 def test_a_package_that_was_moved_is_found_where_it_is_looked_for(final, exported, out, tmp_path):

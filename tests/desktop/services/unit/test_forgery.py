@@ -11,6 +11,7 @@ from desktop.services.unit.frozen_comparison import changed_since_frozen
 from desktop.services.unit.log_checking import frozen_heads, verify_log
 from desktop.services.unit.sample import explanation_for, import_sample_history
 from desktop.services.unit.signing import create_key
+from desktop.services.unit.year import open_year
 from tests.desktop.services.conftest import PASSPHRASE, MovableClock
 from tests.desktop.services.forger import PARTS, forge
 
@@ -31,7 +32,7 @@ def frozen(tmp_path_factory, pack, sample, clock):
     with create_desk(folder / "a.db", pack, "health", clock) as desk:
         desk.name_people(**sample.people)
         import_sample_history(desk, sample)
-        year = desk.year(sample.year)
+        year = open_year(desk, sample.year)
         year.enter(sample.figures)
         for finding in year.report.unexplained:
             year.explain(finding, explanation_for(sample, finding))

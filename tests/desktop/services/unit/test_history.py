@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from desktop.services.unit.history import history_table, import_history, read_history
+from desktop.services.unit.year import open_year
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 
@@ -36,7 +37,7 @@ def test_figures_typed_into_the_table_become_history(desk):
     assert import_history(desk, preview, "往年数据.xlsx") == 2
     history = desk.history(before=2025)
     assert (history[2024][BIRTHS], history[2023][URBAN]) == (2141, 1702)
-    assert desk.year(2025).figures.value(BIRTHS, 2024) == 2141
+    assert open_year(desk, 2025).figures.value(BIRTHS, 2024) == 2141
 
 
 def test_a_csv_in_either_encoding_is_read(desk):
@@ -81,6 +82,6 @@ def test_what_is_no_such_table_is_refused(desk, data):
 
 
 def test_what_the_unit_reported_itself_stays_the_figure_of_record(desk):
-    desk.year(2024).enter({BIRTHS: "2150"})
+    open_year(desk, 2024).enter({BIRTHS: "2150"})
     import_history(desk, read_history(desk, csv("live-births,活产数,_T,,2141")), "t.csv")
     assert desk.history(before=2025)[2024][BIRTHS] == 2150

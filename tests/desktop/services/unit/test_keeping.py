@@ -14,6 +14,7 @@ from desktop.documents.log_book.log_sheet import LogSheet
 from desktop.documents.log_book.workbook import render_log_workbook
 from desktop.services.files import read_file, write_file
 from desktop.services.unit.keeping import back_up, back_up_daily, export_log, restore_backup
+from desktop.services.unit.year import open_year
 from forms.errors import EnvironmentFault
 from forms.figures.breakdown import SeriesKey
 from forms.filing.state import YearState
@@ -22,13 +23,13 @@ BIRTHS = SeriesKey("live-births")
 
 
 def test_restoring_brings_back_the_figures_and_keeps_the_newer_ones(desk, store_path, reopen, tmp_path):
-    desk.year(2025).enter({BIRTHS: "2036"})
+    open_year(desk, 2025).enter({BIRTHS: "2036"})
     backup = back_up(desk, tmp_path / "backups", "test")
-    desk.year(2025).enter({BIRTHS: "1"})
+    open_year(desk, 2025).enter({BIRTHS: "1"})
     desk.close()
     kept = restore_backup(backup, store_path)
     with reopen() as again:
-        assert again.year(2025).reading(BIRTHS).text == "2036"
+        assert open_year(again, 2025).reading(BIRTHS).text == "2036"
         assert again.store.verify_log().ok
     with sqlite3.connect(kept) as aside:
         assert aside.execute("SELECT text FROM observation").fetchall() == [("1",)]
@@ -63,7 +64,7 @@ EVIL = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", '=HYPERLINK("x")'
 @pytest.fixture
 def evil(desk):
     """A log in which every field that a person types would be a formula."""
-    desk.year(2025).enter({BIRTHS: "2036"})
+    open_year(desk, 2025).enter({BIRTHS: "2036"})
     for text in EVIL:
         desk.store.set_people(UnitProfile(head=text), actor=text, now=desk.clock())
         desk.store.set_state(2025, YearState.DRAFT, 0, text, text, desk.clock())

@@ -15,6 +15,7 @@ from desktop.services.unit.finalising import finalise
 from desktop.services.unit.history import history_table, import_history, read_history
 from desktop.services.unit.printing import official_pdf, official_workbook
 from desktop.services.unit.sample import explanation_for
+from desktop.services.unit.year import open_year
 from forms.errors import StateError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.state import YearState
@@ -28,7 +29,7 @@ EXTREMES = ("152", "-15.2", "1000000000000", "0", "100.01", "0.00000001")
 @pytest.fixture
 def with_draft(filled, desk):
     """The sample year, and a draft of the year before with a decimal point lost."""
-    desk.year(2024).enter({OBESITY: "152", BIRTHS: "3.5"})
+    open_year(desk, 2024).enter({OBESITY: "152", BIRTHS: "3.5"})
     return desk
 
 
@@ -37,7 +38,7 @@ def named(year):
 
 
 def test_an_impossible_figure_in_the_draft_before_is_named_and_not_used(with_draft):
-    year = with_draft.year(2025)
+    year = open_year(with_draft, 2025)
     births, obesity = named(year)
     assert obesity.message == "“妇女肥胖率”2024 年是 152.00，最大只能是 100。本年的审核和判断没有采用"
     assert births.message.startswith("“活产数”2024 年是 3.5，以“人”计应是整数")
@@ -48,34 +49,37 @@ def test_an_impossible_figure_in_the_draft_before_is_named_and_not_used(with_dra
 
 @pytest.mark.parametrize("text", EXTREMES)
 def test_a_figure_is_stored_whatever_stands_in_the_year_before(filled, desk, reopen, text):
-    before = desk.year(2024)
+    before = open_year(desk, 2024)
     before.enter(dict.fromkeys((c.key for c in before.layout.entry_cells), text))
-    desk.year(2025).enter({OBESITY: "15.3"})
+    open_year(desk, 2025).enter({OBESITY: "15.3"})
     desk.close()
     with reopen() as again:
-        year = again.year(2025)
+        year = open_year(again, 2025)
         assert year.reading(OBESITY).value == Decimal("15.3")
         assert year.report.unmade == ()
 
 
 @pytest.mark.parametrize("text", EXTREMES)
 def test_a_figure_is_stored_with_the_year_after_open(filled, desk, text):
-    after, before = desk.year(2025), desk.year(2024)
+    after, before = open_year(desk, 2025), open_year(desk, 2024)
     before.enter({OBESITY: text})
     after.enter({OBESITY: "15.3"})
     before.enter({OBESITY: "15.2"})
-    assert [desk.year(y).reading(OBESITY).value for y in (2024, 2025)] == [Decimal("15.2"), Decimal("15.3")]
+    assert [open_year(desk, y).reading(OBESITY).value for y in (2024, 2025)] == [
+        Decimal("15.2"),
+        Decimal("15.3"),
+    ]
 
 
 def test_every_door_of_the_year_works_beside_such_a_draft(with_draft, sample, identity, tmp_path, clock):
-    year = with_draft.year(2025)
+    year = open_year(with_draft, 2025)
     form = entry_workbook(year)
     take_over(year, read_workbook(year, form))
     assert official_pdf(year)[:5] == b"%PDF-"
     assert official_workbook(year)[:2] == b"PK"
     assert year.warnings is not None
     assert import_history(with_draft, read_history(with_draft, history_table(with_draft)), "往年") >= 0
-    year = with_draft.year(2025)
+    year = open_year(with_draft, 2025)
     for finding in year.report.unexplained:
         year.explain(finding, explanation_for(sample, finding) or "已对照台账核对")
     finalise(year)
@@ -122,7 +126,7 @@ def test_the_figure_is_stored_and_the_log_says_where_without_any_figure(
     assert "15.9" not in caplog.text
     desk.close()
     with reopen() as again:
-        assert again.year(2025).reading(OBESITY).text == "15.9"
+        assert open_year(again, 2025).reading(OBESITY).text == "15.9"
 
 
 def test_the_same_fault_is_logged_once(filled, failing, caplog):
@@ -134,7 +138,7 @@ def test_the_same_fault_is_logged_once(filled, failing, caplog):
 
 
 def test_a_check_that_could_not_be_made_holds_up_finalising_until_somebody_has_looked(filled, failing, desk):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     (line,) = unmade(year)
     with pytest.raises(StateError) as refused:
         finalise(year)
@@ -147,7 +151,7 @@ def test_a_check_that_could_not_be_made_holds_up_finalising_until_somebody_has_l
 def test_the_office_reads_that_a_check_was_not_made_and_what_was_found(
     filled, failing, desk, identity, tmp_path, clock
 ):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     year.explain(unmade(year)[0], "已对照台账和上年核对，数据无误")
     finalise(year)
     data = export(year, identity, tmp_path).path.read_bytes()
@@ -165,7 +169,7 @@ def test_of_two_lines_at_a_cell_the_one_still_open_is_explained(filled, failing,
 
     diagnose = slip.Detective._diagnose
     monkeypatch.setattr(slip.Detective, "_diagnose", fail)
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     assert len(unmade(year)) == 2
     for _ in unmade(year):
         year.explain(year.find("TB-CHECK-001", unmade(year)[0].cells[0]), "已对照台账和上年核对")
@@ -175,4 +179,4 @@ def test_of_two_lines_at_a_cell_the_one_still_open_is_explained(filled, failing,
 def test_opening_reads_a_store_in_which_such_a_draft_was_left(with_draft, store_path, clock):
     with_draft.close()
     with open_desk(store_path, clock) as desk:
-        assert len(named(desk.year(2025))) == 2
+        assert len(named(open_year(desk, 2025))) == 2

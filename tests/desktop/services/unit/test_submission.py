@@ -21,6 +21,7 @@ from desktop.services.unit.printing import (
     small_cell_caution,
 )
 from desktop.services.unit.signing import certificate_path, key_facts, open_key, registration_sheet
+from desktop.services.unit.year import open_year
 from desktop.submission.package import PayloadFile, build
 from forms.canonical import canonical_json, digest_of
 from forms.errors import StateError, TianbaoError, UserInputError
@@ -58,7 +59,7 @@ def states(verification):
 
 
 def test_finalising_needs_answers_and_people(desk, sample):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     with pytest.raises(StateError) as caught:
         finalise(year)
     assert caught.value.code == "E-STATE-002"
@@ -103,7 +104,7 @@ def test_the_frozen_print_comes_back_as_the_same_bytes(final, reopen):
     pdf, workbook = official_pdf(final), official_workbook(final)
     final.desk.close()
     with reopen() as again:
-        year = again.year(2025)
+        year = open_year(again, 2025)
         assert official_pdf(year) == pdf
         assert official_workbook(year) == workbook
 
@@ -331,7 +332,7 @@ def test_a_key_of_another_unit_cannot_sign_for_this_one(final, pack, verify, tmp
 def test_the_office_repeats_verdicts_with_the_units_changes_of_definition(filled, identity, verify, tmp_path):
     change = DefinitionChange("pregnancy-anaemia-rate", 2025, "血红蛋白检测方法改变")
     filled.desk.record_definition_change(change)
-    year = filled.desk.year(2025)
+    year = open_year(filled.desk, 2025)
     assert "TB-TARGET-002" not in {finding.code for finding in year.report.findings}
     finalise(year)
     found = verify(export(year, identity, tmp_path / "out").path.read_bytes())

@@ -7,6 +7,7 @@ import pytest
 from desktop.services.unit.evidence import attach
 from desktop.services.unit.finalising import finalise, obstacles, withdraw
 from desktop.services.unit.text_word import text_word
+from desktop.services.unit.year import open_year
 from forms.errors import UserInputError
 from forms.findings import Level
 from forms.reporting.entry import DefinitionChange
@@ -112,7 +113,7 @@ def test_too_long_texts_that_an_older_version_let_in_are_named_before_the_year_i
     before = filled.figures.observations[key]
     desk.store.set_people(replace(desk.people, head="张" * 201), actor="a", now=desk.clock())
     desk.store.record(filled.year, [replace(before, note="注" * 10_001)], actor="a", now=desk.clock())
-    year = desk.year(filled.year)
+    year = open_year(desk, filled.year)
     said = "".join(obstacles(year))
     assert "单位负责人有 201 个字，最多 200 个" in said
     assert f"{key.code} 的备注有 10001 个字" in said
@@ -128,7 +129,7 @@ def test_what_an_older_version_let_in_is_named_before_the_year_is_fixed(filled):
     before = filled.figures.observations[key]
     desk.store.set_people(replace(desk.people, head=TURNED), actor="a", now=desk.clock())
     desk.store.record(filled.year, [replace(before, note="\x07")], actor="a", now=desk.clock())
-    year = desk.year(filled.year)
+    year = open_year(desk, filled.year)
     said = "".join(obstacles(year))
     assert "单位负责人里有不能保存的字符：第 2 个字符 U+202E" in said
     assert f"{key.code} 的备注里有不能保存的字符：第 1 个字符 U+0007" in said

@@ -8,6 +8,7 @@ import pytest
 
 from db.unit.records import RecordKind
 from desktop.services.unit.finalising import withdraw
+from desktop.services.unit.year import open_year
 from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.state import YearState
@@ -26,19 +27,19 @@ def codes(report):
 
 
 def test_a_figure_is_on_disk_when_the_cell_is_left(desk, reopen):
-    desk.year(2025).enter({BIRTHS: "２，０３６"})
+    open_year(desk, 2025).enter({BIRTHS: "２，０３６"})
     desk.close()
     with reopen() as again:
-        reading = again.year(2025).reading(BIRTHS)
+        reading = open_year(again, 2025).reading(BIRTHS)
     assert (reading.text, reading.value) == ("２，０３６", Decimal(2036))
 
 
 def test_text_that_is_no_figure_is_kept_and_found(desk, reopen):
-    change = desk.year(2025).enter({BIRTHS: "约两千"})
+    change = open_year(desk, 2025).enter({BIRTHS: "约两千"})
     assert "TB-CELL-001" in codes(change.report)
     desk.close()
     with reopen() as again:
-        year = again.year(2025)
+        year = open_year(again, 2025)
         assert year.reading(BIRTHS).text == "约两千"
         assert "TB-CELL-001" in codes(year.report)
 
@@ -52,7 +53,7 @@ def test_state_follows_the_figures(filled, sample):
 
 
 def test_emptying_the_last_cell_empties_the_year(desk):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     year.enter({BIRTHS: "1"})
     assert year.state is YearState.DRAFT
     year.clear([BIRTHS])
@@ -60,7 +61,7 @@ def test_emptying_the_last_cell_empties_the_year(desk):
 
 
 def test_wrong_sum_names_rows_numbers_and_the_values_that_would_pass(desk):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     report = year.enter({BIRTHS: "2036", URBAN: "1702", RURAL: "335"}).report
     [finding] = [f for f in report.findings if f.code == "TB-SUM-001"]
     assert finding.message == ("“活产数” 2,036 不等于 城市 1,702 + 农村 335 = 2,037，分项之和多 1 人")
@@ -73,12 +74,12 @@ def test_wrong_sum_names_rows_numbers_and_the_values_that_would_pass(desk):
 
 
 def test_undo_survives_a_restart(desk, reopen):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     year.enter({BIRTHS: "2036"})
     year.enter({BIRTHS: "2063"})
     desk.close()
     with reopen() as again:
-        year = again.year(2025)
+        year = open_year(again, 2025)
         assert year.undo().keys == (BIRTHS,)
         assert year.reading(BIRTHS).text == "2036"
         year.redo()
@@ -90,14 +91,14 @@ def test_undo_survives_a_restart(desk, reopen):
 
 
 def test_a_block_is_one_step_of_undo(desk):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     year.enter({BIRTHS: "2036", URBAN: "1702", RURAL: "334"}, RecordKind.PASTE)
     year.undo()
     assert all(year.reading(key).is_blank for key in (BIRTHS, URBAN, RURAL))
 
 
 def test_writing_the_same_text_again_changes_nothing(desk):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     year.enter({BIRTHS: "2036"})
     assert year.enter({BIRTHS: "2036"}).keys == ()
     assert len(year.cell_log(BIRTHS)) == 1
@@ -128,7 +129,7 @@ def test_a_newer_program_lets_the_explanations_of_a_frozen_year_stand(final, sto
         for _, statement in triggers:
             raw.execute(statement)
     with reopen() as desk:
-        year = desk.year(final.year)
+        year = open_year(desk, final.year)
         assert explained > 0
         assert year.report.unexplained == ()
         withdraw(year, "上级要求核对")
@@ -143,7 +144,7 @@ def test_an_explanation_that_says_nothing_is_refused(filled, text):
 
 
 def test_computed_and_foreign_cells_cannot_be_typed(desk):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     for key in (DERIVED, SeriesKey("no-such-item"), SeriesKey("maternal-deaths", "SEX=F")):
         with pytest.raises(UserInputError) as caught:
             year.enter({key: "1"})
@@ -154,7 +155,7 @@ def test_computed_and_foreign_cells_cannot_be_typed(desk):
 
 def test_years_outside_the_plan_are_refused(desk):
     with pytest.raises(UserInputError) as caught:
-        desk.year(2031)
+        open_year(desk, 2031)
     assert caught.value.code == "E-YEAR-001"
 
 
@@ -170,7 +171,7 @@ def test_a_unit_the_plan_does_not_have_is_refused(pack, tmp_path):
 def test_last_year_reported_here_wins_over_imported_history(filled):
     desk = filled.desk
     assert desk.history(before=2025)[2024][BIRTHS] == Decimal(2141)
-    desk.year(2024).enter({BIRTHS: "2142"})
+    open_year(desk, 2024).enter({BIRTHS: "2142"})
     assert desk.history(before=2025)[2024][BIRTHS] == Decimal(2142)
     assert 2025 not in desk.history(before=2025)
 
@@ -179,7 +180,7 @@ def test_a_second_window_can_look_but_not_write(filled, store_path, clock):
     from desktop.services.unit.desk import open_desk
 
     with open_desk(store_path, clock) as second:
-        year = second.year(2025)
+        year = open_year(second, 2025)
         assert second.is_read_only
         assert year.reading(BIRTHS).value == Decimal(2036)
         with pytest.raises(StateError) as caught:
@@ -194,7 +195,7 @@ def test_small_numbers_do_not_hide_the_outcome(filled):
 
 
 def test_progress_counts_cells_and_problems(desk, sample):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     form = year.layout.forms[0]
     assert year.progress(form).filled == 0
     year.enter({BIRTHS: "2036", URBAN: "1702", RURAL: "335"})
@@ -208,7 +209,7 @@ def test_a_change_of_definition_stops_comparison_with_earlier_years(filled):
     assert "TB-YEAR-001" in codes(filled.report)
     change = DefinitionChange("nursery-places", 2025, "改为按备案机构托位数统计")
     filled.desk.record_definition_change(change)
-    again = filled.desk.year(2025)
+    again = open_year(filled.desk, 2025)
     assert "TB-YEAR-001" not in codes(again.report)
     assert again.figures.value(key, 2024) is None
     assert again.figures.across_breaks().value(key, 2024) == Decimal(842)
@@ -231,7 +232,7 @@ def test_a_change_of_definition_must_say_what_changed(desk, change, code):
 
 
 def test_before_a_clerk_is_named_entries_are_unsigned_and_no_account_is_put_down(desk):
-    year = desk.year(2025)
+    year = open_year(desk, 2025)
     year.enter({BIRTHS: "2036"})
     desk.name_people(filler="韩雪")
     year.enter({BIRTHS: "2037"})

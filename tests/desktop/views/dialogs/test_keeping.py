@@ -15,6 +15,7 @@ from desktop.services.unit.finalising import finalise, withdraw
 from desktop.services.unit.keeping import back_up_before
 from desktop.services.unit.printing import official_pdf
 from desktop.services.unit.signing import create_key
+from desktop.services.unit.year import open_year
 from desktop.views.dialogs.handover_dialog import HandoverDialog
 from desktop.views.dialogs.keeping import Keeping
 from desktop.views.dialogs.past_dialog import PastDialog
@@ -36,7 +37,7 @@ def shell(qtbot, store, tmp_path):
     store.parent.mkdir()
     with new_desk(store, filled=True) as desk:
         back_up_before(desk, "before-finalise")
-        desk.year(YEAR).enter({desk.layout.cell_by_address[BIRTHS].key: "1999"})
+        open_year(desk, YEAR).enter({desk.layout.cell_by_address[BIRTHS].key: "1999"})
     shell = Shell(tmp_path)
     shell.draw_curtain()
     shell.show_desk(open_desk(store), YEAR)

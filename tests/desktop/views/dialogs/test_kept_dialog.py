@@ -10,6 +10,7 @@ from db.file.keeping_place import kept_name
 from db.file.kept import kept_files, remove_kept
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.keeping import back_up_before
+from desktop.services.unit.year import open_year
 from desktop.views.dialogs.restore_dialog import RestoreDialog
 from tests.desktop.models.desks import BIRTHS, YEAR, new_desk
 
@@ -28,7 +29,7 @@ def kept(store):
     store.parent.mkdir()
     with new_desk(store, filled=True) as desk:
         copy = back_up_before(desk, "daily")
-        desk.year(YEAR).enter({desk.layout.cell_by_address[BIRTHS].key: "1999"})
+        open_year(desk, YEAR).enter({desk.layout.cell_by_address[BIRTHS].key: "1999"})
     aside = kept_name(store, "本窗口所填", ".bak")
     shutil.move(copy, aside)
     journal = kept_name(store, "别的文件的日志", ".journal")
