@@ -163,6 +163,14 @@ _TAKE_OUT: Final = {
     Kind.ENCODED: "请在邮件程序里用“另存附件”重新保存，不要复制邮件里的文字。",
 }
 _MOST_NAMED = 5
+_INNER: Final = {
+    Kind.ARCHIVE: "里面还有压缩文件（{name}），没有打开看过。请先解压这个压缩文件，取出 {name}；",
+    Kind.CONTAINER: "里面还有压缩文件（{name}），没有打开看过。请用做它的程序打开，取出 {name}；",
+    Kind.MAIL: "附件里有压缩文件（{name}），没有打开看过。请在邮件程序里把附件另存出来；",
+    Kind.ENCODED: "里面有压缩文件，没有打开看过。请在邮件程序里用“另存附件”重新保存；",
+}
+"""What is said of an archive within another file, which the program does not look into."""
+_UNPACK_AGAIN = "再解压取出的这一个，才能选它里面的文件；那些文件本身不要再解压。"
 _UNPACK_FIRST = (
     "程序不看这种压缩文件（tar、tgz、gz、rar、7z 等）里面有什么。"
     "请先解压它，再选取出的文件；取出的文件本身不要再解压。"
@@ -192,6 +200,10 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[str, str] | 
         step = _TAKE_OUT[found.kind].format(name=_listed(wanted))
         least = "至少" if len(found.inside) >= MOST_INSIDE else ""
         return code, f"{subject}，里面{least}有{_counted(wanted)}。{step}"
+    closed = [one for one in found.inside if one.is_closed]
+    if closed and found.kind in _TAKE_OUT:
+        inner = _INNER[found.kind].format(name=_listed(closed))
+        return code, f"{subject}，不是{_spaced(door.wanted)}；{inner}{_UNPACK_AGAIN}"
     if found.is_closed:
         return code, f"{subject}，不是{_spaced(door.wanted)}。{_UNPACK_FIRST}"
     step = door.steps.get(found.kind) or _LIKE_NOTHING.get(found.kind) or door.step

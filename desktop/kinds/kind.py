@@ -53,10 +53,12 @@ class Inside:
     Attributes:
         name: as written there, fit to be shown; empty where there is none.
         kind: what it is, itself or what it holds again.
+        is_closed: whether it is an archive that is not looked into.
     """
 
     name: str
     kind: Kind
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ _MARKS: Final = (
 )
 _NAMED: Final = ((".asice.cms", Kind.ENCRYPTED), (".asice", Kind.PACKAGE), (".wdpplan", Kind.PLAN_PACK))
 _LOOKED_INTO: Final = (Kind.ARCHIVE, Kind.CONTAINER)
+_ZIP: Final = b"PK\x03\x04"
 _BASE64_OF_ZIP: Final = re.compile(rb"\s*UEsDB[A-Za-z0-9+/=\s]{40}")
 
 
@@ -154,11 +155,12 @@ def _look_into(files: Iterable[tuple[str, bytes]], depth: int, most: int) -> tup
         if len(found) >= most:
             break
         base = name.replace("\\", "/").rpartition("/")[2]
-        kind, inside = _kind_by_name(base), tuple[Inside, ...]()
+        one = Recognised(_kind_by_name(base))
         if start and depth:
             one = _recognise(start, depth - 1, most - len(found) - 1)
-            kind, inside = one.kind, one.inside
-        found += (Inside(shown_name(base), kind), *inside)
+        elif start.startswith(_ZIP) and one.kind is Kind.UNKNOWN:
+            one = Recognised(Kind.ARCHIVE, is_closed=True)  # too deep to be looked into
+        found += (Inside(shown_name(base), one.kind, is_closed=one.is_closed), *one.inside)
     return tuple(found)
 
 

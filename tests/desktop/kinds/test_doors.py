@@ -1,6 +1,7 @@
 """What each door says of a file that is not for it: what it is, and what to do."""
 
 import gzip
+import io
 import re
 import tarfile
 
@@ -144,3 +145,49 @@ def test_a_door_given_another_file_says_what_it_is(tmp_path, door):
         assert isinstance(caught.value, WrongKind) or caught.value.code == "E-DB-007"
         assert KINDS[recognise(data).kind].subject in caught.value.message
         assert path.read_bytes() == data
+
+
+def _packed(ending):
+    """A package in an archive that is not looked into."""
+    package, target = sound_package(), io.BytesIO()
+    if ending == ".gz":
+        return gzip.compress(package)
+    if ending == ".zip":
+        return files.zipped({"r1.asice": package})
+    with tarfile.open(fileobj=target, mode="w:gz" if ending == ".tgz" else "w") as archive:
+        entry = tarfile.TarInfo("r1.asice")
+        entry.size = len(package)
+        archive.addfile(entry, io.BytesIO(package))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("ending", [".tgz", ".tar", ".gz"])
+@pytest.mark.parametrize("outer", ["zip", "zip in zip", "mail"])
+def test_an_archive_within_that_is_not_looked_into_is_named_with_its_own_step(ending, outer):
+    data, name = _packed(ending), f"报送{ending}"
+    if outer == "mail":
+        data = files.mail(name, data)
+    else:
+        data = files.zipped({"说明.txt": "见附件".encode(), name: data})
+        if outer == "zip in zip":
+            data = files.zipped({"内.zip": data})
+    for door in (doors.VERIFY, doors.FILL):
+        sentence = refusal(door, recognise(data), "外.zip")[1]
+        assert name in sentence
+        assert "没有打开看过" in sentence
+        assert "再解压取出的这一个" in sentence
+        assert door.wanted in sentence
+
+
+def test_a_zip_deeper_than_is_looked_is_named_too():
+    data = _packed(".zip")
+    for level in range(3):
+        data = files.zipped({f"第{level}层.zip": data})
+    assert "没有打开看过" in refusal(doors.VERIFY, recognise(data))[1]
+
+
+def test_what_is_wanted_counts_more_than_an_archive_beside_it():
+    found = Recognised(
+        Kind.ARCHIVE, (Inside("a.tgz", Kind.ARCHIVE, is_closed=True), Inside("r1.asice", Kind.PACKAGE))
+    )
+    assert "里面有报送包" in refusal(doors.VERIFY, found)[1]
