@@ -18,6 +18,7 @@ from desktop.services.unit.keeping import (
 )
 from desktop.services.unit.log_checking import frozen_heads, paper_lines, verify_log
 from forms.canonical import check_code, format_check_code
+from forms.text.typed import shown_name
 
 
 def log(options: Namespace) -> Answer:
@@ -148,8 +149,9 @@ def past(options: Namespace) -> Answer:
         "packages": [{"file_name": p.file_name, "digest": p.digest} for p in found.packages],
         "printed": str(options.print) if options.print is not None else None,
     }
+    who = shown_name(found.actor)
     lines = [
-        f"{found.year} 年第 {found.number} 版，{found.at.astimezone():%Y-%m-%d %H:%M} 由{found.actor}定稿",
+        f"{found.year} 年第 {found.number} 版，{found.at.astimezone():%Y-%m-%d %H:%M} 由{who}定稿",
         f"规划 {found.pack.plan.id} {found.pack.plan.version}，纸质表校验码 {code}",
         f"审核结果 {len(found.findings)} 条，目标评价 {len(found.verdicts)} 条",
         f"导出过 {found.exports} 次报送包",

@@ -158,6 +158,14 @@ def visible_text(typed: str) -> str:
     return read_text(whole, lines=True).text
 
 
+def shown_name(stored: str) -> str:
+    """A name from a file as it is shown: one line, without what nobody sees and what turns a text.
+
+    Older versions stored names as typed. What is stored stays; it is part of the log and of packages.
+    """
+    return read_text(stored).text
+
+
 def refusal(place: str, read: TypedText) -> str:
     """Sentence why a text is refused and what to do (Chinese); empty where nothing is refused."""
     if not read.refused:

@@ -15,6 +15,7 @@ from forms.findings import Finding
 from forms.frozen import frozen
 from forms.reporting.entry import Observation
 from forms.reporting.layout import Cell, CellKind, LayoutRow
+from forms.text.typed import shown_name
 
 
 @frozen
@@ -162,9 +163,8 @@ def _log_lines(working: WorkingYear, cell: Cell, decimals: int) -> list[str]:
         if old == new:
             moved = "改备注或来源"
         why = f"　{change.reason}" if change.reason else ""
-        lines.append(
-            f"{change.at.astimezone():%m-%d %H:%M}　{change.kind.label} {moved}　{change.actor}{why}"
-        )
+        who = shown_name(change.actor)
+        lines.append(f"{change.at.astimezone():%m-%d %H:%M}　{change.kind.label} {moved}　{who}{why}")
     return lines
 
 

@@ -15,6 +15,7 @@ from desktop.services.unit.signing import certificate_path
 from desktop.submission.keys.certificate import fingerprint, grouped_fingerprint, load_certificate
 from forms.canonical import check_code, format_check_code, grouped_head
 from forms.frozen import frozen
+from forms.text.typed import shown_name
 
 _CERTIFICATE_LIMIT = 100_000
 
@@ -95,7 +96,7 @@ def _digest_of_file(path: Path) -> str:
 
 def _last_change(desk: Desk) -> str:
     newest = desk.store.log_entries(newest=1)[-1]
-    return f"{newest.at.astimezone(desk.clock().tzinfo):%Y-%m-%d %H:%M}　{newest.actor}"
+    return f"{newest.at.astimezone(desk.clock().tzinfo):%Y-%m-%d %H:%M}　{shown_name(newest.actor)}"
 
 
 def _backups(desk: Desk) -> str:

@@ -27,6 +27,7 @@ from desktop.views.frame.notice import Notice
 from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
+from forms.text.typed import shown_name
 
 _COLUMNS = ("年度", "第几次", "定稿时间", "定稿人", "校验码", "导出的报送包")
 _ABOUT = (
@@ -116,7 +117,7 @@ def _texts(entry: PastEntry) -> tuple[str, ...]:
         f"{entry.year}",
         f"第 {entry.number} 次{standing}",
         f"{entry.at:%Y-%m-%d %H:%M}",
-        entry.actor,
+        shown_name(entry.actor),
         entry.check_code,
         "、".join(entry.packages) or "没有导出",
     )

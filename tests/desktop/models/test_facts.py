@@ -1,5 +1,6 @@
 """What is said about a cell, a year, a target; what is found; what a chart shows."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from desktop.models.grid.trend import trend_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.unit.year_start import named, year_start
 from desktop.models.wording import deadline_of, deadline_text, size_text
+from desktop.services.unit.handover import _last_change
 from desktop.services.unit.year import open_year
 from tests.desktop.models.desks import BIRTHS, BIRTHS_URBAN, TESTED_RURAL, YEAR, new_desk
 
@@ -31,6 +33,18 @@ def test_a_cell_tells_its_changes_newest_first(working):
     log = cell_facts(working, BIRTHS).log
     assert "274 → 2,036" in log[0]
     assert "填写 274" in log[1]
+
+
+def test_names_of_an_older_version_are_shown_clean_and_stay_as_they_are(working, desk):
+    name = "王\u202e\u200b芳\x07"
+    people = replace(desk.people, filler=name)
+    desk.store.set_people(people, actor=name, now=desk.clock())  # as it was before names were looked at
+    working.enter(BIRTHS, "2036")
+    (line,) = cell_facts(working, BIRTHS).log
+    assert line.endswith("　王芳")
+    figures = working.year.figures.observations
+    assert figures[working.cell(BIRTHS).key].entered_by == name
+    assert _last_change(desk).endswith("　王芳")
 
 
 def test_remark_and_source_stay_with_the_figure(working):
