@@ -7,6 +7,7 @@ from collections.abc import Container
 
 from forms.findings import Report
 from forms.findings.finding import Unmade
+from forms.findings.unmade import UNMADE
 
 _LOG = logging.getLogger(__name__)
 
@@ -16,4 +17,4 @@ def log_unmade(report: Report, known: Container[Unmade] = ()) -> None:
     for unmade in report.unmade:
         if unmade not in known:
             codes, fault = ", ".join(unmade.codes), unmade.fault
-            _LOG.error("TB-CHECK-001: %s could not be made: %s at %s", codes, fault.kind, fault.place)
+            _LOG.error("%s: %s could not be made: %s at %s", UNMADE.code, codes, fault.kind, fault.place)

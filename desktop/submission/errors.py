@@ -10,6 +10,7 @@
         │   └── TableError       a table or its descriptor is not as promised
         ├── EnvelopeError        E-ENV: an encrypted package cannot be made or opened
         └── IdentityError        E-KEY: key, certificate or passphrase
+            ├── NotForSigning    the certificate is one for another use
             └── WrongPassphrase  the passphrase does not open the key file
 
 Whether an existing package is genuine is never an exception: see ``facts``.
@@ -78,6 +79,10 @@ class EnvelopeError(SubmissionError):
 
 class IdentityError(SubmissionError):
     """A key, a certificate or a passphrase cannot be used."""
+
+
+class NotForSigning(IdentityError):
+    """The certificate is sound, but not for signing; it may be one for receiving."""
 
 
 class WrongPassphrase(IdentityError):

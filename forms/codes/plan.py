@@ -137,4 +137,7 @@ class PlanCode:
     ITEM_UNUSED = ErrorCode("TB-PLAN-061", "基础数据不在任何报表上，没有人填", "加到责任单位的报表上，或删去")
     RULE_UNKNOWN = ErrorCode("TB-PLAN-070", "要改级别的审核规则不存在", "照手册里的《审核规则》改正代码")
     RULE_FIXED = ErrorCode("TB-PLAN-071", "这条规则的级别不能改", "从“审核级别”里删去")
+    VERDICTS_HIDDEN = ErrorCode(
+        "TB-PLAN-072", "关于目标的审核规则全部关闭，未达标的不再要求说明", "至少保留未达标和预警的两条"
+    )
     UNDRAWN = ErrorCode("TB-PLAN-080", "文字里有程序字库没有的字，纸上只能留空线", "有通用规范字的，请改用")

@@ -32,6 +32,11 @@ _ENTRY_LIMIT = 200
 _FOLDED_LIMIT = 10_000
 """Characters of a text that is cleaned at all: a longer one is refused as it is, so that a pasted book costs
 nothing. Chosen by us, as ``forms.text.typed.LONGEST_TEXT``."""
+NOT_A_NUMBER = "TB-CELL-001"
+OTHER_UNIT = "TB-CELL-002"
+SEPARATORS = "TB-CELL-003"
+TOO_LONG = "TB-CELL-004"
+"""What can be wrong with a text, as the codes of the rules that report it (:mod:`forms.findings.cell`)."""
 _SHARE_SIGNS = ("%", "‰")
 _MAGNITUDES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+(?:,\d+)*|)(?:\.(?P<fraction>\d*))?")
@@ -153,16 +158,16 @@ def _parse(text: str, unit: str, absent: str) -> Reading:
     if not folded:
         return Reading(text="")
     if len(shown) > _ENTRY_LIMIT:
-        return _unread(shown, "TB-CELL-001", f"这一格有 {len(shown)} 个字符，不像一个数，请重新填写")
+        return _unread(shown, NOT_A_NUMBER, f"这一格有 {len(shown)} 个字符，不像一个数，请重新填写")
     if LOST_CHARACTER in shown:
         place = shown.index(LOST_CHARACTER) + 1
         return _unread(
-            shown, "TB-CELL-001", f"第 {place} 个字符是看不见的控制字符，或已损坏（显示为“�”），请删去后重填"
+            shown, NOT_A_NUMBER, f"第 {place} 个字符是看不见的控制字符，或已损坏（显示为“�”），请删去后重填"
         )
     plain = _without_unit(folded, _fold(unit))
     if plain.endswith(_SHARE_SIGNS) and plain[-1] != _fold(unit):
         wanted = f"本指标的计量单位是“{unit}”" if unit else "本指标没有计量单位"
-        return _unread(shown, "TB-CELL-002", f"填的是“{plain[-1]}”，{wanted}，请换算后只填数字")
+        return _unread(shown, OTHER_UNIT, f"填的是“{plain[-1]}”，{wanted}，请换算后只填数字")
     bare, factor = _without_magnitude(plain, unit)
     return _read_number(shown, bare, factor, absent)
 
@@ -227,19 +232,17 @@ def _read_number(shown: str, bare: str, factor: Decimal, absent: str) -> Reading
     """Read the number that is left without unit and magnitude; ``absent`` advises on a missing figure."""
     match = _NUMBER.fullmatch(bare)
     if not match or not (match["whole"] or match["fraction"]) or not bare.isascii():
-        return _unread(shown, "TB-CELL-001", f"“{shown[:20]}”不是数字；{absent}")
+        return _unread(shown, NOT_A_NUMBER, f"“{shown[:20]}”不是数字；{absent}")
     whole, fraction = match["whole"], match["fraction"] or ""
     if "," in whole and not _GROUPED.fullmatch(whole):
-        return _unread(shown, "TB-CELL-003", f"“{shown[:20]}”的千分位逗号或空格位置不对，请核对后重填")
+        return _unread(shown, SEPARATORS, f"“{shown[:20]}”的千分位逗号或空格位置不对，请核对后重填")
     digits = whole.replace(",", "").lstrip("0")
     value = Decimal(f"{match['sign']}{digits or '0'}.{fraction or '0'}") * factor
     if len(digits) > MAX_INTEGER_DIGITS or value.adjusted() >= MAX_INTEGER_DIGITS:
-        return _unread(
-            shown, "TB-CELL-004", f"数字有 {max(len(digits), value.adjusted() + 1)} 位，太大了，请核对"
-        )
+        return _unread(shown, TOO_LONG, f"数字有 {max(len(digits), value.adjusted() + 1)} 位，太大了，请核对")
     if len(fraction) > MAX_DECIMALS:
         return _unread(
-            shown, "TB-CELL-004", f"小数有 {len(fraction)} 位，最多保留 {MAX_DECIMALS} 位，请四舍五入后填写"
+            shown, TOO_LONG, f"小数有 {len(fraction)} 位，最多保留 {MAX_DECIMALS} 位，请四舍五入后填写"
         )
     return Reading(text=shown, value=Decimal(canonical_decimal(value)))
 

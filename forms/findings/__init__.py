@@ -22,7 +22,7 @@ Its modules:
 
 from forms.findings import balance, cell, completeness, derived, earlier, pairs, series, slip, target, unmade
 from forms.findings.checker import Checker
-from forms.findings.finding import Explanation, Finding, Level, Report, Result, Suggestion
+from forms.findings.finding import Explanation, Finding, Level, Report, Result, Suggestion, Trait
 from forms.findings.registry import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -39,4 +39,15 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule there is, in the order of the catalogue."""
 
-__all__ = ["RULES", "Checker", "Explanation", "Finding", "Level", "Report", "Result", "Rule", "Suggestion"]
+__all__ = [
+    "RULES",
+    "Checker",
+    "Explanation",
+    "Finding",
+    "Level",
+    "Report",
+    "Result",
+    "Rule",
+    "Suggestion",
+    "Trait",
+]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from forms.figures.breakdown import TOTAL, SeriesKey, format_breakdown, parse_breakdown
-from forms.findings.finding import Level, Result, Suggestion
+from forms.findings.finding import Level, Result, Suggestion, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.plan.pack import Item, RelationKind
 from forms.reporting.entry import Figures
@@ -253,26 +253,26 @@ RULES = (
     Rule(
         code="TB-SUM-001", level=Level.MANDATORY, title="合计不等于分项之和",
         meaning="合计应等于男女、城乡或各地区分项（含不明）之和。", make=_sum_of_breakdowns,
-        remedy="核对合计和各分项，改正填错的一格；不要为了凑平而改数。",
+        remedy="核对合计和各分项，改正填错的一格；不要为了凑平而改数。", traits=frozenset({Trait.SUM}),
     ),
     Rule(
         code="TB-SUM-002", level=Level.MANDATORY, title="总项不等于各项之和",
         meaning="规划数据包规定的合计关系不成立。", make=_sum_relation,
-        remedy="核对总项和各项，改正填错的一格。",
+        remedy="核对总项和各项，改正填错的一格。", traits=frozenset({Trait.SUM}),
     ),
     Rule(
         code="TB-PART-001", level=Level.MANDATORY, title="其中项大于总项",
         meaning="“其中”行不能大于它所属的行。", make=_part_row,
-        remedy="核对两行是否填反，或口径是否一致。",
+        remedy="核对两行是否填反，或口径是否一致。", traits=frozenset({Trait.ORDER}),
     ),
     Rule(
         code="TB-PART-002", level=Level.MANDATORY, title="分项大于合计",
         meaning="某一分组的数不能大于合计。", make=_part_of_breakdown,
-        remedy="核对合计和这一分项。",
+        remedy="核对合计和这一分项。", traits=frozenset({Trait.ORDER}),
     ),
     Rule(
         code="TB-CHAIN-001", level=Level.MANDATORY, title="前后环节倒挂",
         meaning="后一环节的数不能大于前一环节，如检测人数不大于应检人数。", make=_chain_relation,
-        remedy="核对两个环节是否填反，统计时段是否一致。",
+        remedy="核对两个环节是否填反，统计时段是否一致。", traits=frozenset({Trait.ORDER}),
     ),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from forms.figures import quantity
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.quantity import canonical_decimal, converted_share, decimal_places
 from forms.findings.finding import Level, Result, Suggestion
@@ -149,23 +150,23 @@ def _missing_reason(scope: Scope, key: SeriesKey) -> Ask:
 
 RULES = (
     Rule(
-        code="TB-CELL-001", level=Level.MANDATORY, title="不是数字",
-        meaning="这一格的内容无法理解为数字或缺数代码。", make=_unreadable("TB-CELL-001"),
+        code=quantity.NOT_A_NUMBER, level=Level.MANDATORY, title="不是数字",
+        meaning="这一格的内容无法理解为数字或缺数代码。", make=_unreadable(quantity.NOT_A_NUMBER),
         remedy="改成数字；没有数的，填 -2（未开展）、-1（未收集）或“不适用”。",
     ),
     Rule(
-        code="TB-CELL-002", level=Level.MANDATORY, title="计量单位不符",
-        meaning="填写时带了与本指标不同的计量单位符号。", make=_unreadable("TB-CELL-002"),
+        code=quantity.OTHER_UNIT, level=Level.MANDATORY, title="计量单位不符",
+        meaning="填写时带了与本指标不同的计量单位符号。", make=_unreadable(quantity.OTHER_UNIT),
         remedy="按本行的计量单位换算后，只填数字。",
     ),
     Rule(
-        code="TB-CELL-003", level=Level.MANDATORY, title="千分位不对",
-        meaning="千分位逗号的位置不对，可能漏了或多了一位。", make=_unreadable("TB-CELL-003"),
+        code=quantity.SEPARATORS, level=Level.MANDATORY, title="千分位不对",
+        meaning="千分位逗号的位置不对，可能漏了或多了一位。", make=_unreadable(quantity.SEPARATORS),
         remedy="核对位数；千分位逗号可以不写。",
     ),
     Rule(
-        code="TB-CELL-004", level=Level.MANDATORY, title="位数过多",
-        meaning="数字位数超出合理范围，多半是粘贴出错。", make=_unreadable("TB-CELL-004"),
+        code=quantity.TOO_LONG, level=Level.MANDATORY, title="位数过多",
+        meaning="数字位数超出合理范围，多半是粘贴出错。", make=_unreadable(quantity.TOO_LONG),
         remedy="重新填写这一格。",
     ),
     Rule(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from forms.fault import Fault, attempt
 from forms.figures.breakdown import SeriesKey
-from forms.findings.finding import Finding, Level, Report, Result
+from forms.findings.finding import Finding, Level, Report, Result, Trait
 from forms.findings.registry import Check, Failure, Rule, Scope, finding_of
 from forms.findings.remedies import Remedies
 from forms.findings.unmade import UnmadeCheck, report_unmade
@@ -16,8 +16,6 @@ from forms.reporting.entry import Figures
 from forms.reporting.layout import UnitLayout
 
 _OFF = "off"
-_FILLED = "TB-FILL-001"
-"""Left out of the remedies: it reads every cell of a form, and a suggested figure can never make it fail."""
 
 
 class Checker:
@@ -39,7 +37,10 @@ class Checker:
         self._scope = Scope(plan, unit, layout)
         off = {code for code, level in plan.parameters.enforcement.items() if level == _OFF}
         self._checks = [
-            check for rule in rules if rule.is_fixed or rule.code not in off for check in self._made_by(rule)
+            check
+            for rule in rules
+            if Trait.FIXED in rule.traits or rule.code not in off
+            for check in self._made_by(rule)
         ]
         self._touched: dict[SeriesKey, list[int]] = {}
         for index, check in enumerate(self._checks):
@@ -49,10 +50,11 @@ class Checker:
         self._findings: dict[int, Finding] = {}
         self._faults: dict[int, Fault] = {}
         self._suggesting: set[int] = set()
+        # Blank cells are left out: that check reads a whole form, and no suggestion can make it fail.
         self._remedies = Remedies(
             check
             for check in self._checks
-            if self._enforcement(check) is Level.MANDATORY and check.rule.code != _FILLED
+            if self._enforcement(check) is Level.MANDATORY and Trait.BLANKS not in check.rule.traits
         )
         self._position = {cell: i for i, cell in enumerate(layout.cell_by_address)}
 
@@ -118,7 +120,7 @@ class Checker:
         return finding_of(check, failure, self._scope, figures, self._enforcement(check))
 
     def _enforcement(self, check: Check) -> Level:
-        fixed = check.rule.is_fixed
+        fixed = Trait.FIXED in check.rule.traits
         ruled = None if fixed else self._scope.plan.parameters.enforcement.get(check.rule.code)
         return Level(ruled) if ruled is not None else check.level or check.rule.level
 

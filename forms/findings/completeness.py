@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forms.findings.finding import Level, Result
+from forms.findings.finding import Level, Result, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.reporting.entry import Figures, Gap
 from forms.reporting.layout import FormLayout
@@ -44,6 +44,7 @@ RULES = (
         title="漏填",
         meaning="每一格都要有数，或者写明没有数的原因；空格不是 0。",
         make=_blank_cells,
+        traits=frozenset({Trait.BLANKS}),
         remedy="补填；按 F8 可逐个跳到要处理的地方。",
     ),
 )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import decimal_places, format_apart, format_quantity
 from forms.findings.balance import is_part_of_same_item, ordered_items
-from forms.findings.finding import Level, Result
+from forms.findings.finding import Level, Result, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.plan.pack import Indicator
 from forms.reporting.entry import Figures, Gap, formula_inputs
@@ -137,6 +137,6 @@ RULES = (
         meaning="由程序计算的指标，程序自己出了错，没能算出；按“审核没能做成”（TB-CHECK-001）报告。",
         make=_computed,
         remedy="按公式自己算一遍，写明结果；并把程序日志交给软件维护人员。",
-        is_fixed=True,
+        traits=frozenset({Trait.FIXED}),
     ),
 )

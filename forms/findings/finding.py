@@ -55,6 +55,27 @@ class Suggestion:
     value: Decimal
 
 
+class Trait(StrEnum):
+    """What is special about a rule, for whoever shows or uses its findings; its code is never asked."""
+
+    FIXED = "fixed"
+    """A pack cannot change its level, because it reports checks that could not be made."""
+    BLANKS = "blanks"
+    """It lists the cells that are still blank, which are no mistakes."""
+    VERDICT = "verdict"
+    """Its sentence is the verdict on a target."""
+    SLIP = "slip"
+    """It suspects a slip, so that its suggestions are what was probably meant."""
+    TOGETHER = "together"
+    """Its suggestions are taken over together."""
+    SUM = "sum"
+    """The first figure of each of its checks is the sum of the others."""
+    ORDER = "order"
+    """Of the two figures of each of its checks the first is not larger than the second."""
+    EQUAL = "equal"
+    """All figures of each of its checks are equal."""
+
+
 @frozen
 class Finding:
     """A failed check.
@@ -68,9 +89,10 @@ class Finding:
         message: sentence for the clerk with row names, figures and the difference (Chinese).
         next_step: what to do now (Chinese).
         imbalance: by how much the check fails, in the figures' unit; None where that has no meaning.
-        suggestions: values that would make it pass, each by itself; of TB-SLIP-003 both together.
+        suggestions: values that would make it pass, each by itself, or all together (``Trait.TOGETHER``).
         digest: SHA-256 over code, year, figures and values, the earlier years and the limits of the pack that
             they are compared with; an explanation is bound to it and expires when one of them changes.
+        traits: those of its rule.
     """
 
     code: str
@@ -83,6 +105,7 @@ class Finding:
     imbalance: Decimal | None
     suggestions: tuple[Suggestion, ...]
     digest: str
+    traits: frozenset[Trait] = frozenset()
 
     @property
     def identity(self) -> tuple[str, str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from forms.figures.breakdown import TOTAL, SeriesKey
-from forms.findings.finding import Level, Result, Suggestion
+from forms.findings.finding import Level, Result, Suggestion, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.plan.pack import RelationKind
 from forms.reporting.entry import Figures, Gap
+
+_Ask = Callable[[Scope, Sequence[SeriesKey], Figures], Answer]
+"""The question about figures that belong together."""
 
 
 def _together(scope: Scope, rule: Rule) -> Iterator[Check]:
@@ -16,34 +19,35 @@ def _together(scope: Scope, rule: Rule) -> Iterator[Check]:
     for indicator in scope.plan.indicators:
         typed = indicator.identity_item
         if typed is not None and indicator.sample_item is not None:
-            yield from _shown(scope, rule, (typed, SeriesKey(indicator.sample_item)), None)
-    yield from _from_relations(scope, rule, RelationKind.TOGETHER)
+            yield from _shown(scope, rule, (typed, SeriesKey(indicator.sample_item)), None, _ask_together)
+    yield from _from_relations(scope, rule, RelationKind.TOGETHER, _ask_together)
 
 
 def _exclusive(scope: Scope, rule: Rule) -> Iterator[Check]:
-    yield from _from_relations(scope, rule, RelationKind.EXCLUSIVE)
+    yield from _from_relations(scope, rule, RelationKind.EXCLUSIVE, _ask_exclusive)
 
 
 def _equal(scope: Scope, rule: Rule) -> Iterator[Check]:
-    yield from _from_relations(scope, rule, RelationKind.EQUAL)
+    yield from _from_relations(scope, rule, RelationKind.EQUAL, _ask_equal)
 
 
-def _from_relations(scope: Scope, rule: Rule, kind: RelationKind) -> Iterator[Check]:
+def _from_relations(scope: Scope, rule: Rule, kind: RelationKind, ask: _Ask) -> Iterator[Check]:
     for relation in scope.plan.relations:
         if relation.kind is kind:
             keys = tuple(SeriesKey(code, TOTAL) for code in relation.items)
-            yield from _shown(scope, rule, keys, Level(relation.enforcement))
+            yield from _shown(scope, rule, keys, Level(relation.enforcement), ask)
 
 
-def _shown(scope: Scope, rule: Rule, keys: tuple[SeriesKey, ...], level: Level | None) -> Iterator[Check]:
+def _shown(
+    scope: Scope, rule: Rule, keys: tuple[SeriesKey, ...], level: Level | None, ask: _Ask
+) -> Iterator[Check]:
     """The check, where all its figures are on the unit's forms."""
     if all(key in scope.layout.cells_by_key for key in keys):
-        ask = {"TB-PAIR-001": _ask_together, "TB-PAIR-002": _ask_exclusive, "TB-PAIR-003": _ask_equal}
         yield Check(
             rule=rule,
             keys=keys,
             inputs=keys,
-            ask=lambda figures: ask[rule.code](scope, keys, figures),
+            ask=lambda figures: ask(scope, keys, figures),
             level=level,
         )
 
@@ -121,6 +125,7 @@ RULES = (
         title="两处应相等",
         meaning="同一基数在不同报表中应当一致，如活产数、孕产妇数。",
         make=_equal,
+        traits=frozenset({Trait.EQUAL}),
         remedy="核对两张表，改正填错的一处。",
     ),
 )

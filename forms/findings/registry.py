@@ -16,7 +16,7 @@ from forms.canonical import document_digest
 from forms.fault import Fault
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal, decimal_places, format_quantity
-from forms.findings.finding import Finding, Level, Result, Suggestion
+from forms.findings.finding import Finding, Level, Result, Suggestion, Trait
 from forms.frozen import frozen
 from forms.plan.pack import Plan
 from forms.reporting.entry import Figures
@@ -158,7 +158,7 @@ class Rule:
         meaning: what is checked and why, in one or two sentences (Chinese).
         make: yields the rule's checks for a scope.
         remedy: what to do about a finding (Chinese); empty where the level is enough.
-        is_fixed: whether a pack cannot change its level, because it reports checks that could not be made.
+        traits: what is special about it.
     """
 
     code: str
@@ -167,7 +167,7 @@ class Rule:
     meaning: str
     make: Maker
     remedy: str = ""
-    is_fixed: bool = False
+    traits: frozenset[Trait] = frozenset()
 
     def __hash__(self) -> int:
         """Hash of the code, which identifies a rule."""
@@ -209,6 +209,7 @@ def finding_of(check: Check, failure: Failure, scope: Scope, figures: Figures, e
         imbalance=failure.imbalance,
         suggestions=failure.suggestions,
         digest=document_digest(bound),
+        traits=check.rule.traits,
     )
 
 

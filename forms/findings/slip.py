@@ -13,7 +13,7 @@ from decimal import Decimal
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import decimal_places, format_quantity
 from forms.findings import balance, pairs
-from forms.findings.finding import Level, Result, Suggestion
+from forms.findings.finding import Level, Result, Suggestion, Trait
 from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
 from forms.plan.pack import Item
 from forms.reporting.entry import Figures
@@ -25,9 +25,6 @@ from forms.slips.relations import Order, Sum
 
 _ERRATIC_UNITS = ("1/", "‰")
 """Beginnings of the units of rates of rare events, which move by leaps (:class:`Nature`)."""
-_SUMS = ("TB-SUM-001", "TB-SUM-002")
-_ORDERS = ("TB-PART-001", "TB-PART-002", "TB-CHAIN-001")
-_EQUALS = ("TB-PAIR-003",)
 
 
 def detective(scope: Scope) -> Detective:
@@ -40,9 +37,9 @@ def _detective(scope: Scope) -> Detective:
     for cell in scope.layout.entry_cells:
         item = scope.plan.item_by_code[cell.key.code]
         courses.append(Course(cell.key, item, _nature(item, scope.plan.election_items)))
-    sums = [Sum(keys[0], keys[1:]) for keys in _mandatory(scope, _SUMS)]
-    sums += [Sum(keys[0], (other,)) for keys in _mandatory(scope, _EQUALS) for other in keys[1:]]
-    orders = [Order(smaller, larger) for smaller, larger in _mandatory(scope, _ORDERS)]
+    sums = [Sum(keys[0], keys[1:]) for keys in _mandatory(scope, Trait.SUM)]
+    sums += [Sum(keys[0], (other,)) for keys in _mandatory(scope, Trait.EQUAL) for other in keys[1:]]
+    orders = [Order(smaller, larger) for smaller, larger in _mandatory(scope, Trait.ORDER)]
     return Detective(courses, sums, orders, _samples(scope))
 
 
@@ -56,11 +53,11 @@ def _nature(item: Item, elected: Collection[str]) -> Nature:
     return Nature.SHARE if is_share else Nature.MEASURE
 
 
-def _mandatory(scope: Scope, codes: Sequence[str]) -> Iterator[tuple[SeriesKey, ...]]:
+def _mandatory(scope: Scope, trait: Trait) -> Iterator[tuple[SeriesKey, ...]]:
     """Figures of those checks of other rules that are mandatory by rule and pack: they always hold."""
     for rule in (*balance.RULES, *pairs.RULES):
         ruled = scope.plan.parameters.enforcement.get(rule.code, Level.MANDATORY)
-        if rule.code in codes and ruled == Level.MANDATORY:
+        if trait in rule.traits and ruled == Level.MANDATORY:
             for check in rule.make(scope, rule):
                 if (check.level or rule.level) is Level.MANDATORY:
                     yield check.keys
@@ -105,20 +102,12 @@ def _check(scope: Scope, rule: Rule, known: Detective, symptom: Symptom, key: Se
     return Check(rule=rule, keys=(key,), inputs=known.reads(key), ask=ask)
 
 
-_ASKING = {
-    Symptom.MAGNITUDE: "TB-SLIP-001",
-    Symptom.DIGITS: "TB-SLIP-002",
-    Symptom.ZERO: "TB-SLIP-004",
-    Symptom.BETWEEN: "TB-SLIP-005",
-}
-"""The rules that ask about one figure by itself, by their symptom."""
-
-
 def is_asked_about(scope: Scope, figures: Figures, key: SeriesKey) -> bool:
     """Whether a slip is suspected in a figure whose rule, under the pack, needs an answer (核实 or 强制)."""
-    code = _ASKING.get(detective(scope).diagnose(figures, key).symptom)
-    ruled = scope.plan.parameters.enforcement.get(code, Level.QUERY) if code is not None else None
-    return ruled in (Level.QUERY, Level.MANDATORY)
+    rule = _BY_SYMPTOM.get(detective(scope).diagnose(figures, key).symptom)
+    if rule is None or Trait.TOGETHER in rule.traits:
+        return False
+    return scope.plan.parameters.enforcement.get(rule.code, rule.level) in (Level.QUERY, Level.MANDATORY)
 
 
 # --- words ----------------------------------------------------------------------------------------------
@@ -206,30 +195,32 @@ def _values(figures: Figures, relation: Sum) -> dict[SeriesKey, Decimal]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-RULES = (
-    Rule(
+_SLIP = frozenset({Trait.SLIP})
+_BY_SYMPTOM = {
+    Symptom.MAGNITUDE: Rule(
         code="TB-SLIP-001", level=Level.QUERY, title="数量级疑似有误",
         meaning="与往年相差十倍、百倍、千倍或一万倍，换回去就合乎往年，或使合计成立：小数点、零的个数或计量单位疑似填错。",
-        make=_suspicions_of(Symptom.MAGNITUDE),
+        make=_suspicions_of(Symptom.MAGNITUDE), traits=_SLIP,
     ),
-    Rule(
+    Symptom.DIGITS: Rule(
         code="TB-SLIP-002", level=Level.QUERY, title="数字疑似打错",
         meaning="多打、漏打一位或颠倒两位数字就能解释它为什么远离往年，或为什么合计不成立。",
-        make=_suspicions_of(Symptom.DIGITS),
+        make=_suspicions_of(Symptom.DIGITS), traits=_SLIP,
     ),
-    Rule(
+    Symptom.SWAPPED: Rule(
         code="TB-SLIP-003", level=Level.QUERY, title="两格疑似填反",
         meaning="男与女、城市与农村两格之比与往年相反，互换后合乎往年。",
-        make=_suspicions_of(Symptom.SWAPPED),
+        make=_suspicions_of(Symptom.SWAPPED), traits=_SLIP | {Trait.TOGETHER},
     ),
-    Rule(
+    Symptom.ZERO: Rule(
         code="TB-SLIP-004", level=Level.QUERY, title="疑似以零代缺",
         meaning="往年从来远大于 0 的数据填了 0，可能是没有数据。",
-        make=_suspicions_of(Symptom.ZERO),
+        make=_suspicions_of(Symptom.ZERO), traits=_SLIP,
     ),
-    Rule(
+    Symptom.BETWEEN: Rule(
         code="TB-SLIP-005", level=Level.QUERY, title="比率填成了人数",
         meaning="调查比率一格填的疑似是回答人数，除以样本量就合乎往年。",
-        make=_suspicions_of(Symptom.BETWEEN),
+        make=_suspicions_of(Symptom.BETWEEN), traits=_SLIP,
     ),
-)  # fmt: skip
+}  # fmt: skip
+RULES = tuple(_BY_SYMPTOM.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from forms.figures.breakdown import SeriesKey
-from forms.findings.finding import Level, Result
+from forms.findings.finding import Level, Result, Trait
 from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
 from forms.frozen import frozen
 from forms.plan.pack import Target
@@ -178,24 +178,25 @@ def _sentence(scope: Scope, shown: SeriesKey, verdict: Verdict, opening: str) ->
     return f"{scope.name(shown)}{opening}：{verdict.arithmetic}（{place}）"
 
 
+_VERDICT = frozenset({Trait.VERDICT})
 RULES = (
     Rule(
         code="TB-TARGET-001", level=Level.QUERY, title="未达标",
         meaning="到期或应保持的目标本年没有达到，须说明原因和措施。",
         make=_maker(_Question(_missed, _outcome_label, "说明未达标的原因和拟采取的措施")),
-        remedy="核对数据；无误的，写明未达标的原因和下一步措施。",
+        remedy="核对数据；无误的，写明未达标的原因和下一步措施。", traits=_VERDICT,
     ),
     Rule(
         code="TB-TARGET-002", level=Level.QUERY, title="预警",
         meaning="按目前进度预计达标困难、背离目标或有滑落风险。",
         make=_maker(_Question(_warned, _outlook_label, "说明原因和拟采取的措施", looks_back=True)),
-        remedy="核对数据；无误的，写明原因和下一步措施。",
+        remedy="核对数据；无误的，写明原因和下一步措施。", traits=_VERDICT,
     ),
     Rule(
         code="TB-TARGET-003", level=Level.ADVISORY, title="进度偏慢",
         meaning="有进展，但速度不到所需的 95%。",
         make=_maker(_Question(_slow, _outlook_label, "关注进度", looks_back=True)),
-        remedy="看一眼，和主管领导通个气；不用写说明。",
+        remedy="看一眼，和主管领导通个气；不用写说明。", traits=_VERDICT,
     ),
     Rule(
         code="TB-TARGET-004", level=Level.QUERY, title="波动较大",
@@ -205,18 +206,18 @@ RULES = (
                 _unsteady, lambda _: "波动较大", "核对数据和口径；无误的，请说明原因", looks_back=True
             )
         ),
-        remedy="核对数据和口径；口径变了的，登记口径变动；无误的，说明原因。",
+        remedy="核对数据和口径；口径变了的，登记口径变动；无误的，说明原因。", traits=_VERDICT,
     ),
     Rule(
         code="TB-TARGET-005", level=Level.ADVISORY, title="数少，看多年合计",
         meaning="本年未达标，但发生数太少，可能只是偶然。",
         make=_maker(_Question(_missed_by_few, _outcome_label, "结合多年合计判断")),
-        remedy="不用写说明；汇报时结合多年合计来讲。",
+        remedy="不用写说明；汇报时结合多年合计来讲。", traits=_VERDICT,
     ),
     Rule(
         code="TB-TARGET-006", level=Level.ADVISORY, title="力争目标未达到",
         meaning="写明“力争”的目标没有达到，或照目前的走势难以达到；底线目标另行判断。",
         make=_maker(_Question(_not_attained, lambda _: "力争目标未达到", "关注进度", looks_back=True)),
-        remedy="看一眼；底线达到了就不用写说明。",
+        remedy="看一眼；底线达到了就不用写说明。", traits=_VERDICT,
     ),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from forms.canonical import document_digest
 from forms.fault import Fault, attempt
 from forms.figures.breakdown import SeriesKey
-from forms.findings.finding import Finding, Level, Unmade
+from forms.findings.finding import Finding, Level, Trait, Unmade
 from forms.findings.registry import Check, Rule, Scope
 from forms.frozen import frozen
 from forms.reporting.entry import Figures
@@ -46,7 +46,7 @@ UNMADE = Rule(
     code="TB-CHECK-001", level=Level.QUERY, title="审核没能做成",
     meaning="程序自己出了错，这几项审核没有结果；其他审核照常，数据已保存。只涉及提示的，也只作提示。",
     make=_made_by_the_checker,
-    remedy="自己核对有关各格，写明核对结果；并把程序日志交给软件维护人员。", is_fixed=True,
+    remedy="自己核对有关各格，写明核对结果；并把程序日志交给软件维护人员。", traits=frozenset({Trait.FIXED}),
 )  # fmt: skip
 RULES = (UNMADE,)
 
@@ -91,6 +91,7 @@ def _finding(unmade: Sequence[UnmadeCheck], scope: Scope, figures: Figures) -> F
         digest=document_digest(
             {"code": UNMADE.code, "rules": list(codes), "values": dict(_values(figures, read))}
         ),
+        traits=UNMADE.traits,
     )
 
 

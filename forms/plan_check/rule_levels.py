@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.codes.plan import PlanCode
-from forms.findings import RULES
-from forms.findings.target import RULES as TARGET_RULES
+from forms.findings import RULES, Trait
 from forms.frozen import frozen
 from forms.plan.pack import Plan
 
@@ -20,7 +19,7 @@ def hides_verdicts(plan: Plan) -> bool:
     """
     levels = plan.parameters.enforcement
     judged = any(target.op is not None for target in plan.targets)
-    return judged and all(levels.get(rule.code) == _OFF for rule in TARGET_RULES)
+    return judged and all(levels.get(rule.code) == _OFF for rule in RULES if Trait.VERDICT in rule.traits)
 
 
 @frozen
@@ -47,6 +46,6 @@ def mistakes(plan: Plan) -> Iterator[LevelMistake]:
         if code not in rules:
             what = "程序没有这条审核规则，改它的级别不起作用"
             yield LevelMistake(PlanCode.RULE_UNKNOWN, code, what, "照手册里的《审核规则》改正代码")
-        elif rules[code].is_fixed:
+        elif Trait.FIXED in rules[code].traits:
             what = "这条规则报告哪些审核没能做成，不能关闭也不能改级别，否则没做成的审核会被当作通过"
             yield LevelMistake(PlanCode.RULE_FIXED, code, what, "从“审核级别”里删去这一条")

@@ -422,7 +422,7 @@ def _check_enforcement(plan: Plan) -> Iterator[TraceFinding]:
         )
     if hides_verdicts(plan):
         yield TraceFinding(
-            code="TB-PLAN-072",
+            code=PlanCode.VERDICTS_HIDDEN,
             severity=Severity.NOTE,
             place="规划.parameters.enforcement",
             subject="TB-TARGET",

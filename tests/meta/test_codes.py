@@ -64,3 +64,28 @@ def test_every_code_is_given_somewhere():
 
 def test_the_page_of_codes_is_that_of_the_program():
     assert PAGE.read_text(encoding="utf-8") == page(), "python -m build_spec.error_codes"
+
+
+def test_no_code_of_a_rule_is_a_switch():
+    """What is special about a rule is a ``Trait`` of it; its code stands in its definition alone."""
+    defined = {"forms/figures/quantity.py"}  # problems of the parser, which four rules report
+    asked = []
+    for path in python_files("db", "desktop", "forms"):
+        tree = parse(path)
+        own = {
+            id(word.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Rule"
+            for word in node.keywords
+        }
+        asked += [
+            f"{shown(path)}:{node.lineno}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and re.fullmatch(r"TB-[A-Z]+-(\d{3})?", node.value)
+            and id(node) not in own
+            and "forms/codes/" not in shown(path)
+            and shown(path) not in defined
+        ]
+    assert asked == []

@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from desktop.models.grid.cell_text import level_mark
 from desktop.models.grid.roles import Mark, Role
-from desktop.models.unit.working_year import BLANKS, WorkingYear
-from forms.findings import Finding, Level
+from desktop.models.unit.working_year import WorkingYear
+from forms.findings import Finding, Level, Trait
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -145,4 +145,4 @@ class FindingsModel(QAbstractListModel):
 
 def _entry_points(finding: Finding) -> tuple[str, ...]:
     """Cells to visit for a finding: each blank cell, else the one to look at first."""
-    return finding.cells if finding.code == BLANKS else finding.cells[:1]
+    return finding.cells if Trait.BLANKS in finding.traits else finding.cells[:1]

@@ -7,13 +7,8 @@ from collections.abc import Iterable
 from desktop.models.unit.working_year import WorkingYear
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name
 from forms.figures.quantity import decimal_places, format_quantity
-from forms.findings import Finding, Suggestion
+from forms.findings import Finding, Suggestion, Trait
 from forms.frozen import frozen
-
-_SLIPS = "TB-SLIP-"
-_TOGETHER = {"TB-SLIP-003"}
-"""Rules whose suggestions belong together: two cells that were filled the wrong way round."""
-
 
 _BREAK = "\n"
 
@@ -35,7 +30,7 @@ def offers(working: WorkingYear, finding: Finding | None) -> tuple[Offer, ...]:
     """What can be taken over of a finding, best first; nothing while the year is closed."""
     if finding is None or not finding.suggestions or not working.is_editable:
         return ()
-    if finding.code in _TOGETHER:
+    if Trait.TOGETHER in finding.traits:
         words = "\n".join(f"{_name(working, s.key)} {_value(working, s)}" for s in finding.suggestions)
         return (Offer(finding.suggestions, f"两格一起改正：\n{words}"),)
     several = len({s.key for s in finding.suggestions}) > 1
@@ -47,7 +42,7 @@ def offers(working: WorkingYear, finding: Finding | None) -> tuple[Offer, ...]:
 
 def suggesting_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings that know what was meant before those that only see that something does not fit."""
-    return tuple(sorted(findings, key=lambda f: not (f.code.startswith(_SLIPS) and f.suggestions)))
+    return tuple(sorted(findings, key=lambda f: not (Trait.SLIP in f.traits and f.suggestions)))
 
 
 def _name(working: WorkingYear, key: SeriesKey) -> str:

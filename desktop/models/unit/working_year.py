@@ -16,12 +16,9 @@ from forms.errors import StateError, TianbaoError
 from forms.figures.quantity import canonical_decimal
 from forms.filing.stage import Stage
 from forms.filing.state import Step, YearState, next_state
-from forms.findings import Finding, Level, Suggestion
+from forms.findings import Finding, Level, Suggestion, Trait
 from forms.reporting.entry import DefinitionChange, Figures, formula_inputs
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
-
-BLANKS = "TB-FILL-001"
-"""The finding that lists the cells of a form that are still blank."""
 
 
 class WorkingYear(QObject):
@@ -86,7 +83,7 @@ class WorkingYear(QObject):
         if self._by_cell is None:
             self._by_cell = {}
             for finding in self.year.report.findings:
-                for cell in finding.cells if finding.code != BLANKS else ():
+                for cell in finding.cells if Trait.BLANKS not in finding.traits else ():
                     self._by_cell.setdefault(cell, []).append(finding)
         return self._by_cell.get(address, [])
 

@@ -12,7 +12,7 @@ from desktop.services.incoming import read_incoming
 from desktop.services.unit.clock import require_clock, require_plausible
 from desktop.services.unit.desk import Desk
 from desktop.submission.encryption.envelope import ReceivingKey, open_receiving_key
-from desktop.submission.errors import IdentityError
+from desktop.submission.errors import IdentityError, NotForSigning
 from desktop.submission.keys.certificate import (
     MAX_CERTIFICATE_BYTES,
     grouped_fingerprint,
@@ -121,9 +121,7 @@ def open_any_key(path: Path, passphrase: str) -> AnyKey:
     data = read_key_file(path)
     try:
         return open_identity(data, passphrase)
-    except IdentityError as error:
-        if error.code != KeyCode.NOT_FOR_SIGNING:
-            raise
+    except NotForSigning:
         return open_receiving_key(data, passphrase)
 
 

@@ -20,7 +20,7 @@ from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Reading, parse_quantity
 from forms.filing.state import Step, YearState, next_state
 from forms.filing.tables import verdicts_by_indicator
-from forms.findings import RULES, Checker, Explanation, Finding, Level, Report
+from forms.findings import RULES, Checker, Explanation, Finding, Level, Report, Trait
 from forms.frozen import frozen
 from forms.reporting.entry import Figures, Gap, Observation, series_breaks
 from forms.reporting.layout import Cell, CellKind, FormLayout
@@ -164,7 +164,7 @@ class YearDesk:
         filled = sum(1 for key in keys if self.figures.gap(key) is not Gap.BLANK)
         code = form.form.code
         mine = [f for f in self.report.findings if f.cells and f.cells[0].startswith(f"{code}/")]
-        blocking = sum(1 for f in mine if f.enforcement is Level.MANDATORY and f.code != "TB-FILL-001")
+        blocking = sum(1 for f in mine if f.enforcement is Level.MANDATORY and Trait.BLANKS not in f.traits)
         queries = sum(1 for f in mine if f in self._unexplained)
         return Progress(filled, len(keys), blocking, queries)
 

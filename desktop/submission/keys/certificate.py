@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from desktop.submission.errors import IdentityError
+from desktop.submission.errors import IdentityError, NotForSigning
 from desktop.submission.keys.algorithm import PublicKey, key_is_accepted
 from desktop.submission.native import contained
 from forms.codes.package import KeyCode
@@ -118,11 +118,12 @@ def require_signing_certificate(certificate: x509.Certificate) -> PublicKey:
         certificate: any certificate.
 
     Raises:
-        IdentityError: its key is of another kind or too weak, or its key usage forbids signing.
+        IdentityError: its key is of another kind or too weak.
+        NotForSigning: its key usage forbids signing.
     """
     key, usage = accepted_key(certificate)
     if usage is not None and not (usage.digital_signature or usage.content_commitment):
-        raise IdentityError(
+        raise NotForSigning(
             KeyCode.NOT_FOR_SIGNING,
             "证书的密钥用途不包括数字签名，不能用来签名。请换用签名证书（不是加密证书）。",
         )

@@ -22,10 +22,7 @@ from desktop.services.unit.text_word import text_word
 from desktop.services.unit.year import why_no_reason
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.text_note import TextNote
-from forms.findings import Finding, Level
-
-_VERDICT_RULES = "TB-TARGET-"
-"""Rules whose sentence is the verdict."""
+from forms.findings import Finding, Level, Trait
 
 
 class ExplanationEditor(QPlainTextEdit):
@@ -79,7 +76,7 @@ class FindingCard(QWidget):
         """
         super().__init__()
         self._working = working
-        self._brief = brief and finding.code.startswith(_VERDICT_RULES)
+        self._brief = brief and Trait.VERDICT in finding.traits
         self.finding = finding
         self._with_key = with_key
         self.offers = offers(working, finding)

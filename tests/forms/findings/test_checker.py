@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.findings import RULES, Checker, Level, Rule
+from forms.findings import RULES, Checker, Level, Rule, Trait
 from forms.plan.pack import Plan
 from forms.reporting.entry import Figures, Observation
 from forms.reporting.layout import lay_out
@@ -160,14 +160,18 @@ def test_pack_switches_a_rule_off() -> None:
     )
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.is_fixed], ids=lambda rule: rule.code)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if Trait.FIXED not in rule.traits], ids=lambda rule: rule.code
+)
 def test_every_rule_of_a_plan_can_be_switched_off(rule: Rule) -> None:
     off = rich_plan(enforcement={rule.code: "off"})
     report = Checker(off, "health", lay_out(off, "health"), [rule]).check(figures(off, {}))
     assert (report.findings, report.passed, report.undecidable) == ((), 0, 0)
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.is_fixed], ids=lambda rule: rule.code)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if Trait.FIXED in rule.traits], ids=lambda rule: rule.code
+)
 def test_what_tells_of_the_programs_own_faults_stays_on(rule: Rule) -> None:
     off = rich_plan(enforcement={rule.code: "off"})
     nothing = figures(off, {})
