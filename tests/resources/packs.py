@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from decimal import Decimal
+from functools import cache
 
 import resources
 from forms.plan.catalogue import link, read_plan
@@ -20,6 +21,7 @@ def library_documents():
     return [load_json(name) for name in resources.names("plans/library")]
 
 
+@cache
 def load_plan(plan_id):
     """A bundled plan, complete and checked."""
     return read_plan(link(load_json(f"plans/{plan_id}.json"), library_documents()))
