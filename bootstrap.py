@@ -68,6 +68,19 @@ ON_SCREEN = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 
+# Programs of other people by which tests check ours -> the Debian packages that bring them. Without one its
+# tests are skipped, and the last line of the run names it.
+TOOLS = {
+    "openssl": ("openssl",),
+    "unzip": ("unzip",),
+    "pdftotext": ("poppler-utils",),
+    "fc-list": ("fontconfig",),
+    "Xvfb": ("xvfb",),
+    "xdotool": ("xdotool",),
+    "openbox": ("openbox",),
+    "java": ("default-jre-headless", "libpdfbox2-java"),
+}
+
 # What a command needs: requirements files, system libraries.
 COMMANDS: dict[str, tuple[list[str], dict[str, str]]] = {
     "demo": (["runtime"], OFFSCREEN),
@@ -174,6 +187,17 @@ def provide_libraries(libraries: Mapping[str, str]) -> None:
         packages = missing_packages(libraries)
         if packages:
             raise SetupError("安装后仍无法载入 / installed, but still not loadable: " + " ".join(packages))
+
+
+def provide_tools(tools: Mapping[str, Sequence[str]]) -> None:
+    """Install the programs that tests use, where that can be done; nothing fails without them."""
+    packages = [package for tool, names in tools.items() if shutil.which(tool) is None for package in names]
+    if not packages or not sys.platform.startswith("linux"):
+        return
+    try:
+        install_packages(packages)
+    except SetupError as reason:
+        say(f"{reason}\n缺少的部分跳过不测 / the tests that need them are skipped")
 
 
 def requirements_file(name: str) -> Path:
@@ -349,6 +373,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         provide_libraries(libraries)
         provide_requirements(requirements)
+        if command == "test":
+            provide_tools(TOOLS)
         return start(command, rest)
     except (SetupError, OSError) as reason:
         say(str(reason))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.not_tried import not_tried
 from tests.own_folder.sitecustomize import NOTES, hold_to
 
 ROOT = Path(__file__).parents[1]
@@ -64,6 +65,9 @@ def _user():
 
 def pytest_unconfigure(config):
     config.own_data.cleanup()
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and not hasattr(config, "workerinput"):
+        reporter.write_line(not_tried(reporter.stats.get("skipped", [])))
 
 
 @pytest.fixture(autouse=True)

@@ -187,6 +187,22 @@ def test_who_may_not_install_gets_the_packages_named(monkeypatch, apt):
     assert ("sudo apt-get install" in str(raised.value)) == (apt is not None)
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Debian's packages")
+def test_tools_of_the_tests_are_installed_together_and_nothing_stops_without_them(monkeypatch, capsys):
+    asked = []
+
+    def refuse(packages):
+        asked.append(packages)
+        raise bootstrap.SetupError("sudo apt-get install " + " ".join(packages))
+
+    monkeypatch.setattr(bootstrap, "install_packages", refuse)
+    bootstrap.provide_tools({"sh": ("dash",), "no-such-tool": ("a", "b"), "nor-this": ("c",)})
+    assert asked == [["a", "b", "c"]]
+    assert "sudo apt-get install a b c" in capsys.readouterr().err
+    bootstrap.provide_tools({"sh": ("dash",)})
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize("results", [[0], [100, 0, 0]])
 def test_package_lists_are_fetched_only_when_needed(monkeypatch, results):
     started = []
