@@ -15,6 +15,7 @@ from desktop.documents.official.content import PrintContent
 from desktop.documents.official.printed import full_unit_name, print_last_year, series_title
 from desktop.documents.official.wording import target_lines
 from desktop.documents.workbook import file as book
+from desktop.documents.workbook.dressing import AnyCell, dress
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
@@ -78,11 +79,11 @@ def _draw_help(sheet: Worksheet, content: PrintContent) -> None:
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 110
     title = f"{series_title(content)}　{content.year} 年　填报表"
-    book.dress(book.put_text(sheet["A1"], title), book.TITLE_FONT, book.LEFT)
+    dress(book.put_text(sheet["A1"], title), book.TITLE_FONT, book.LEFT)
     unit = f"填报单位：{full_unit_name(content)}　　报送：{content.plan.office}"
-    book.dress(book.put_text(sheet["A2"], unit), book.BODY_FONT, book.LEFT)
+    dress(book.put_text(sheet["A2"], unit), book.BODY_FONT, book.LEFT)
     for i, sentence in enumerate(_HELP, start=4):
-        book.dress(book.put_text(sheet.cell(i, 1), sentence), book.BODY_FONT, book.LEFT)
+        dress(book.put_text(sheet.cell(i, 1), sentence), book.BODY_FONT, book.LEFT)
         sheet.row_dimensions[i].height = 20
     sheet.protection.sheet = True
     book.set_page(sheet, head="", foot_left=marks.HELP_SHEET)
@@ -140,18 +141,18 @@ class _EntrySheet:
     def _draw_head(self) -> None:
         sheet, content, form = self._sheet, self._content, self._layout.form
         title = sheet.cell(_TITLE_ROW, _CODE)
-        book.dress(book.put_text(title, form.title), book.TITLE_FONT, Alignment(vertical="center"))
+        dress(book.put_text(title, form.title), book.TITLE_FONT, Alignment(vertical="center"))
         period = form.period.describe(content.year)
         place = f"填报单位：{full_unit_name(content)}　　{content.year} 年　　统计期间：{period}"
         line = book.put_text(sheet.cell(_PLACE_ROW, _CODE), place)
-        book.dress(line, book.BODY_FONT, Alignment(vertical="center"))
+        dress(line, book.BODY_FONT, Alignment(vertical="center"))
         sheet.row_dimensions[_TITLE_ROW].height, sheet.row_dimensions[_HEAD_ROW].height = 26, 24
         names = ["代码", "指标名称", marks.UNIT_HEAD, *self._layout.column_names]
         names += ["上年（合计）", marks.TARGET_HEAD, marks.MEANING_HEAD]
         widths = [7, 40, 12, *([13] * len(self._layout.column_names)), 13, 20, 70]
         for i, (name, width) in enumerate(zip(names, widths, strict=True), start=_CODE):
             cell = book.put_text(sheet.cell(_HEAD_ROW, i), name)
-            book.dress(cell, book.HEAD_FONT, book.CENTRE, book.GRID)
+            dress(cell, book.HEAD_FONT, book.CENTRE, book.GRID)
             sheet.column_dimensions[get_column_letter(i)].width = width
 
     def _draw_row(self, at: int, row: LayoutRow) -> list[_Place]:
@@ -164,17 +165,17 @@ class _EntrySheet:
         for column, text in texts.items():
             align = book.LEFT if column in (_NAME, self._last + 2) else book.CENTRE
             font = book.SMALL_FONT if column == self._last + 2 else book.BODY_FONT
-            book.dress(book.put_text(sheet.cell(at, column), text), font, align, book.GRID)
+            dress(book.put_text(sheet.cell(at, column), text), font, align, book.GRID)
         self._draw_last_year(at, row)
         sheet.row_dimensions[at].height = max(20.0, 12.5 * max(len(row.targets), 1 + len(meaning) // 34) + 5)
         return [p for i, c in enumerate(row.cells) if (p := self._draw_cell(at, _FIRST_VALUE + i, c))]
 
     def _draw_cell(self, at: int, column: int, cell: Cell) -> _Place | None:
         target = self._sheet.cell(at, column)
-        book.dress(target, book.BODY_FONT, book.RIGHT, book.GRID)
+        dress(target, book.BODY_FONT, book.RIGHT, book.GRID)
         if cell.kind is not CellKind.ENTRY:
             text = marks.DERIVED_TEXT if cell.kind is CellKind.DERIVED else marks.CLOSED_TEXT
-            book.dress(book.put_text(target, text), book.SMALL_FONT, book.CENTRE, book.GRID)
+            dress(book.put_text(target, text), book.SMALL_FONT, book.CENTRE, book.GRID)
             target.fill = book.GREY_FILL
             return None
         target.fill, target.protection = _ENTRY_FILL, _OPEN
@@ -193,7 +194,7 @@ class _EntrySheet:
             shown = Decimal(printed.text.replace(",", ""))
             book.put_number(cell, shown, printed.decimals)
             self.last_year[f"{self._layout.form.code}/{row.code}"] = canonical_decimal(shown)
-        book.dress(cell, book.BODY_FONT, book.RIGHT, book.GRID)
+        dress(cell, book.BODY_FONT, book.RIGHT, book.GRID)
         cell.fill = book.GREY_FILL
 
     def _add_validation(self, places: list[_Place]) -> None:
@@ -213,7 +214,7 @@ class _EntrySheet:
         self._sheet.add_data_validation(rule)
 
 
-def _put_entry(cell: book.AnyCell, text: str) -> None:
+def _put_entry(cell: AnyCell, text: str) -> None:
     """The codes -2 and -1 as numbers, everything else as text."""
     if text in ("-2", "-1"):
         cell.value = int(text)

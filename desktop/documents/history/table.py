@@ -99,6 +99,7 @@ def render_history_table(
     from openpyxl.utils import get_column_letter
 
     from desktop.documents.workbook import file as book
+    from desktop.documents.workbook.dressing import dress
 
     workbook = Workbook()
     sheet = workbook.active
@@ -106,17 +107,17 @@ def render_history_table(
     sheet.title = _SHEET
     heads = [CODE, NAME, BREAKDOWN, UNIT, *(str(year) for year in years)]
     for column, text in enumerate(heads, start=1):
-        book.dress(book.put_text(sheet.cell(1, column), text), book.HEAD_FONT, book.CENTRE, book.GRID)
+        dress(book.put_text(sheet.cell(1, column), text), book.HEAD_FONT, book.CENTRE, book.GRID)
     for number, (key, name, unit) in enumerate(history_rows(plan, layout), start=2):
         texts = (key.code, name, f"{key.breakdown} {breakdown_name(key.breakdown, plan.areas)}", unit)
         for column, text in enumerate(texts, start=1):
-            book.dress(book.put_text(sheet.cell(number, column), text), book.BODY_FONT, book.LEFT, book.GRID)
+            dress(book.put_text(sheet.cell(number, column), text), book.BODY_FONT, book.LEFT, book.GRID)
         for column, year in enumerate(years, start=len(texts) + 1):
             cell = sheet.cell(number, column)
             value = known.get(year, {}).get(key)
             if value is not None:
                 book.put_number(cell, value, plan.item_by_code[key.code].decimals)
-            book.dress(cell, book.BODY_FONT, book.RIGHT, book.GRID)
+            dress(cell, book.BODY_FONT, book.RIGHT, book.GRID)
     for column, width in enumerate((34, 44, 18, 12, *(12 for _ in years)), start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "E2"

@@ -39,9 +39,14 @@ class ByHand:
         return f"{self.place}的 {named(self.characters)}"
 
 
-def left_blank(content: PrintContent) -> tuple[ByHand, ...]:
-    """All places of a print with characters that no font can draw, in printing order."""
-    return _places(printed_texts(content, print_forms(content)))
+def left_blank(content: PrintContent, forms: tuple[PrintedForm, ...] | None = None) -> tuple[ByHand, ...]:
+    """All places of a print with characters that no font can draw, in printing order.
+
+    Args:
+        content: what is printed.
+        forms: its forms as they are printed, where they have been made already.
+    """
+    return _places(printed_texts(content, print_forms(content) if forms is None else forms))
 
 
 def of_form(found: Sequence[ByHand], form: PrintedForm) -> tuple[ByHand, ...]:

@@ -35,8 +35,9 @@ once."""
 
 def draw_book(content: PrintContent) -> bytes:
     """PDF/A-1b bytes of a print."""
-    blank = left_blank(content)
-    forms = [_with_blanks_explained(form, of_form(blank, form)) for form in print_forms(content)]
+    printed = print_forms(content)
+    blank = left_blank(content, printed)
+    forms = [_with_blanks_explained(form, of_form(blank, form)) for form in printed]
     with _DRAWING:
         people = signature_line(content)
         pages = [page for form in forms for page in form_pages(form, content.year, people)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -28,12 +29,23 @@ from desktop.documents.official.printed import (
 )
 from desktop.documents.official.printed_list import TITLES, PrintedList, printed_lists
 from desktop.documents.workbook import file as book
+from desktop.documents.workbook.dressing import dress, merge
 
 COVER = "封面"
 _POINTS_PER_CHARACTER = 5
 """Width of a spreadsheet column in characters against its width on paper in points."""
 _BODY_TOP = 10
 """First row of figures; the head of the table stands in rows 7 to 9."""
+
+
+_BESIDE = Alignment(horizontal="left")
+"""Of a text that runs on over the empty cells beside it."""
+
+
+@cache
+def _indented(depth: int) -> Alignment:
+    """Of the name of a row; one object for each depth, by which ``dress`` knows it again."""
+    return Alignment(horizontal="left", vertical="center", wrap_text=True, indent=depth)
 
 
 def build_workbook(content: PrintContent) -> bytes:
@@ -79,8 +91,8 @@ def _line(
     align: Alignment = book.LEFT,
 ) -> None:
     """One text over the whole width of a sheet."""
-    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
-    book.dress(book.put_text(sheet.cell(row, 1), text), font, align)
+    merge(sheet, row, 1, row, width)
+    dress(book.put_text(sheet.cell(row, 1), text), font, align)
 
 
 def _draw_cover(sheet: Worksheet, content: PrintContent, forms: tuple[PrintedForm, ...]) -> None:
@@ -99,11 +111,11 @@ def _draw_cover(sheet: Worksheet, content: PrintContent, forms: tuple[PrintedFor
     if content.log is not None:
         fields += [("变更记录", log_text(content))]
     for i, (label, text) in enumerate(fields, start=6):
-        book.dress(book.put_text(sheet.cell(i, 1), f"{label}："), book.BODY_FONT, book.RIGHT)
-        book.dress(book.put_text(sheet.cell(i, 2), text), book.BODY_FONT, book.LEFT)
-    book.dress(book.put_text(sheet.cell(6, 3), "目录"), book.HEAD_FONT, book.LEFT)
+        dress(book.put_text(sheet.cell(i, 1), f"{label}："), book.BODY_FONT, book.RIGHT)
+        dress(book.put_text(sheet.cell(i, 2), text), book.BODY_FONT, book.LEFT)
+    dress(book.put_text(sheet.cell(6, 3), "目录"), book.HEAD_FONT, book.LEFT)
     for i, form in enumerate(forms, start=1):
-        book.dress(book.put_text(sheet.cell(6 + i, 3), f"{i}．{form.title}"), book.BODY_FONT, book.LEFT)
+        dress(book.put_text(sheet.cell(6 + i, 3), f"{i}．{form.title}"), book.BODY_FONT, book.LEFT)
     bottom = 6 + max(len(fields), len(forms) + 1) + 1
     _line(sheet, bottom, 3, "（单位公章）", book.BODY_FONT, book.CENTRE)
     for i, sentence in enumerate(
@@ -152,15 +164,13 @@ class _FormSheet:
         self._sheet.row_dimensions[2].height = 26
         for i, (label, text) in enumerate(form.head):
             cell = self._sheet.cell(3 + i, self._width - 1)
-            book.dress(book.put_text(cell, f"{label}：{text}"), book.BODY_FONT, Alignment(horizontal="left"))
+            dress(book.put_text(cell, f"{label}：{text}"), book.BODY_FONT, _BESIDE)
         texts = {5: f"统计期间：{form.period}", 6: f"综合机关名称（填报单位）：{form.unit_name}"}
         for row, text in texts.items():
             cell = self._sheet.cell(row, 1)
-            book.dress(book.put_text(cell, text), book.BODY_FONT, Alignment(horizontal="left"))
+            dress(book.put_text(cell, text), book.BODY_FONT, _BESIDE)
         year = self._sheet.cell(6, 4)
-        book.dress(
-            book.put_text(year, f"{self._content.year} 年"), book.BODY_FONT, Alignment(horizontal="left")
-        )
+        dress(book.put_text(year, f"{self._content.year} 年"), book.BODY_FONT, _BESIDE)
 
     def _draw_table_head(self) -> None:
         names = [
@@ -177,18 +187,16 @@ class _FormSheet:
         for i, (name, mark) in enumerate(zip(names, marks, strict=True), start=1):
             is_value = 3 < i <= 3 + self._count
             lower = self._form.columns[i - 4] if is_value and self._count > 1 else ""
-            book.dress(
-                book.put_text(self._sheet.cell(7, i), name), book.HEAD_FONT, book.CENTRE, book.TOP_RULE
-            )
-            book.dress(book.put_text(self._sheet.cell(8, i), lower), book.HEAD_FONT, book.CENTRE, book.GRID)
-            book.dress(book.put_text(self._sheet.cell(9, i), mark), book.HEAD_FONT, book.CENTRE, book.GRID)
+            dress(book.put_text(self._sheet.cell(7, i), name), book.HEAD_FONT, book.CENTRE, book.TOP_RULE)
+            dress(book.put_text(self._sheet.cell(8, i), lower), book.HEAD_FONT, book.CENTRE, book.GRID)
+            dress(book.put_text(self._sheet.cell(9, i), mark), book.HEAD_FONT, book.CENTRE, book.GRID)
             if not lower:
-                self._sheet.merge_cells(start_row=7, start_column=i, end_row=8, end_column=i)
+                merge(self._sheet, 7, i, 8, i)
         if self._count > 1:
-            self._sheet.merge_cells(start_row=7, start_column=4, end_row=7, end_column=3 + self._count)
+            merge(self._sheet, 7, 4, 7, 3 + self._count)
 
     def _draw_row(self, at: int, row: PrintedRow) -> None:
-        indent = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=row.depth)
+        indent = _indented(row.depth)
         texts = {1: row.name, 2: row.unit, 3: row.code}
         last = 4 + self._count
         texts |= {last + 1: "\n".join(row.target), last + 2: row.verdict, last + 3: row.remark}
@@ -196,7 +204,7 @@ class _FormSheet:
             align = indent if column == 1 else book.LEFT if column == last + 3 else book.CENTRE
             cell = self._sheet.cell(at, column)
             book.put_text(cell, text)
-            book.dress(cell, book.BODY_FONT, align, book.GRID)
+            dress(cell, book.BODY_FONT, align, book.GRID)
         for i, printed in enumerate((*row.cells, row.last_year)):
             self._draw_figure(at, 4 + i, printed)
         self._sheet.row_dimensions[at].height = max(18.0, 13.5 * len(row.target) + 4)
@@ -207,7 +215,7 @@ class _FormSheet:
             book.put_text(cell, printed.text)
         else:
             book.put_number(cell, Decimal(printed.text.replace(",", "")), printed.decimals)
-        book.dress(cell, book.BODY_FONT, book.CENTRE if printed.is_closed else book.RIGHT, book.GRID)
+        dress(cell, book.BODY_FONT, book.CENTRE if printed.is_closed else book.RIGHT, book.GRID)
 
 
 def _draw_list(sheet: Worksheet, listed: PrintedList) -> None:
@@ -215,10 +223,10 @@ def _draw_list(sheet: Worksheet, listed: PrintedList) -> None:
         sheet.column_dimensions[get_column_letter(i)].width = max(6, column.share / _POINTS_PER_CHARACTER)
     _line(sheet, 1, len(listed.columns), listed.title, book.TITLE_FONT, book.CENTRE)
     for i, column in enumerate(listed.columns, start=1):
-        book.dress(book.put_text(sheet.cell(2, i), column.name), book.HEAD_FONT, book.CENTRE, book.TOP_RULE)
+        dress(book.put_text(sheet.cell(2, i), column.name), book.HEAD_FONT, book.CENTRE, book.TOP_RULE)
     for n, texts in enumerate(listed.rows, start=3):
         for i, (column, text) in enumerate(zip(listed.columns, texts, strict=True), start=1):
             cell = book.put_text(sheet.cell(n, i), text)
-            book.dress(cell, book.BODY_FONT, book.CENTRE if column.is_centred else book.LEFT, book.GRID)
+            dress(cell, book.BODY_FONT, book.CENTRE if column.is_centred else book.LEFT, book.GRID)
     sheet.print_title_rows = "2:2"
     sheet.freeze_panes = "A3"

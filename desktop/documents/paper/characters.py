@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Variation selectors."""
 
 
 def printable(text: str) -> str:
@@ -11,17 +15,20 @@ def printable(text: str) -> str:
     The ideographic space (U+3000) stays, as it is as wide as a character. Variation selectors are dropped:
     they choose among shapes of one character, of which the fonts have one.
     """
+    if text.replace("\u3000", "").isprintable() and not _SELECTOR.search(text):
+        return text  # nearly every text: no blanks but the space, no control or format characters
     folded = "".join(" " if c.isspace() and c != "\u3000" else c for c in text)
     return "".join(c for c in folded if not _is_invisible(c))
 
 
 def _is_invisible(character: str) -> bool:
-    code = ord(character)
-    is_selector = 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
-    return is_selector or unicodedata.category(character) in ("Cc", "Cf")
+    return bool(_SELECTOR.match(character)) or unicodedata.category(character) in ("Cc", "Cf")
 
 
 def storable(text: str) -> str:
     """Printable text without surrogates and noncharacters, which XML cannot hold."""
-    kept = (c for c in printable(text) if unicodedata.category(c) != "Cs" and ord(c) & 0xFFFE != 0xFFFE)
+    shown = printable(text)
+    if shown.isprintable():
+        return shown
+    kept = (c for c in shown if unicodedata.category(c) != "Cs" and ord(c) & 0xFFFE != 0xFFFE)
     return "".join(kept)

@@ -30,14 +30,20 @@ BLANK = "＿"
 """Drawn in place of a character that no font has (a low line), so that it can be written there by hand."""
 
 
+@cache
 def is_drawn(character: str) -> bool:
     """Whether a printable character has a shape in headings and in text, fallback fonts included."""
-    return ord(character) < 0x7F or _is_in_fonts(ord(character))
+    code = ord(character)
+    if code < 0x7F:
+        return True
+    serif, *sans = (_has(groups, code) for groups in _covers())
+    return serif or all(sans)
 
 
 def undrawn(text: str) -> tuple[str, ...]:
     """The characters of a text that no font can draw, each once, in order; dropped ones do not count."""
-    return tuple(dict.fromkeys(c for c in printable(text) if not is_drawn(c)))
+    shown = printable(text)
+    return () if all(map(is_drawn, shown)) else tuple(dict.fromkeys(c for c in shown if not is_drawn(c)))
 
 
 def with_blanks(text: str) -> str:
@@ -45,7 +51,7 @@ def with_blanks(text: str) -> str:
 
     A combining mark without a shape adds none behind the low line of the character that it belongs to.
     """
-    if text.isascii():
+    if text.isascii() or all(map(is_drawn, text)):
         return text
     drawn: list[str] = []
     for character in text:
@@ -70,12 +76,6 @@ def named(characters: Iterable[str]) -> str:
 def _named(character: str) -> str:
     code = f"U+{ord(character):04X}"
     return code if unicodedata.category(character)[0] in "MC" else f"{character}（{code}）"
-
-
-@cache
-def _is_in_fonts(code: int) -> bool:
-    serif, *sans = (_has(groups, code) for groups in _covers())
-    return serif or all(sans)
 
 
 def _has(groups: list[tuple[int, int]], code: int) -> bool:

@@ -8,7 +8,6 @@ drawn from the other family. One that no font has was replaced by a low line bef
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
 from io import BytesIO
@@ -111,19 +110,23 @@ def _font_of(name: str, character: str) -> str | None:
     return next((f for f in _FALLBACKS[name] if has_glyph(f, character)), None)
 
 
-def font_runs(text: str, name: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=4096)
+def font_runs(text: str, name: str) -> tuple[tuple[str, str], ...]:
     """Split printable text into runs of (font, text); every font can draw its run.
 
     Raises:
         ValueError: no font has a character; callers replace such characters before (``as_drawn``).
     """
+    runs = []
     for font, run in groupby(text, key=lambda c: _font_of(name, c)):
         characters = "".join(run)
         if font is None:
             raise ValueError(f"no font has U+{ord(characters[0]):04X}")
-        yield font, characters
+        runs.append((font, characters))
+    return tuple(runs)
 
 
+@lru_cache(maxsize=16384)
 def text_width(text: str, name: str, size: float) -> float:
     """Width of printable text in points, with the fonts that will draw it, fallbacks included."""
     return sum(character_width(c, name) for c in text) * size / 1000

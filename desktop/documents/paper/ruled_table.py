@@ -97,7 +97,8 @@ class RuledTable:
             indent = indents[i] if i < len(indents) else 0.0
             room = column.width - 2 * self.padding_x - indent
             if column.is_figure:
-                largest = replace(style, size=min(style.size, self.largest_figure))
+                is_small = style.size <= self.largest_figure
+                largest = style if is_small else replace(style, size=self.largest_figure)
                 cells.append(SetCell((text,), fit_size(text, largest, room, SMALLEST), indent))
             else:
                 cells.append(SetCell(wrap_text(text, style, room), style, indent))
@@ -113,7 +114,9 @@ class RuledTable:
             replace(
                 row,
                 cells=tuple(
-                    replace(c, style=replace(c.style, size=smallest)) if figure else c
+                    replace(c, style=replace(c.style, size=smallest))
+                    if figure and c.style.size != smallest
+                    else c
                     for c, figure in zip(row.cells, is_figure, strict=True)
                 ),
             )

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from desktop.documents.paper.characters import printable
@@ -59,6 +60,7 @@ class Style:
         return self.size * LEADING
 
 
+@lru_cache(maxsize=4096)
 def wrap_text(text: str, style: Style, width: float) -> tuple[str, ...]:
     """Break text into lines no wider than ``width`` points.
 
@@ -76,6 +78,7 @@ def wrap_text(text: str, style: Style, width: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
+@lru_cache(maxsize=4096)
 def as_drawn(text: str) -> str:
     """Printable text with a low line in place of each character that no font has."""
     return with_blanks(printable(text))

@@ -28,6 +28,7 @@ from desktop.documents.plan_book.sheets import (
     Sheet,
 )
 from desktop.documents.workbook import file as book
+from desktop.documents.workbook.dressing import dress
 from forms.codes.plan import PlanCode
 from forms.errors import UserInputError
 from forms.plan.catalogue import plan_document
@@ -84,38 +85,38 @@ def _draw_help(sheet: Worksheet, plan: Plan) -> None:
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 110
     title = f"{plan.title}　数据包 {plan.version}"
-    book.dress(book.put_text(sheet["A1"], title), book.TITLE_FONT, book.LEFT)
+    dress(book.put_text(sheet["A1"], title), book.TITLE_FONT, book.LEFT)
     for i, sentence in enumerate(_HELP, start=3):
-        book.dress(book.put_text(sheet.cell(i, 1), sentence), book.BODY_FONT, book.LEFT)
+        dress(book.put_text(sheet.cell(i, 1), sentence), book.BODY_FONT, book.LEFT)
     start = 4 + len(_HELP)
     for i, described in enumerate(SHEETS, start=start):
         text = f"《{described.title}》　{described.about}"
-        book.dress(book.put_text(sheet.cell(i, 1), text), book.BODY_FONT, book.LEFT)
+        dress(book.put_text(sheet.cell(i, 1), text), book.BODY_FONT, book.LEFT)
 
 
 def _draw_single(sheet: Worksheet, described: Sheet, record: Document) -> None:
     """One record: a line for each field, with its explanation beside."""
     for i, (title, width) in enumerate(zip(SINGLE_HEADS, (20, 44, 70), strict=True), start=1):
         cell = book.put_text(sheet.cell(HEAD_ROW, i), title)
-        book.dress(cell, book.HEAD_FONT, book.CENTRE, book.GRID).fill = _HEAD_FILL
+        dress(cell, book.HEAD_FONT, book.CENTRE, book.GRID).fill = _HEAD_FILL
         sheet.column_dimensions[get_column_letter(i)].width = width
     _explain(sheet, described)
     for row, column in enumerate(described.columns, start=FIRST_ROW):
-        name = book.dress(book.put_text(sheet.cell(row, 1), column.title), book.BODY_FONT, _TOP, book.GRID)
+        name = dress(book.put_text(sheet.cell(row, 1), column.title), book.BODY_FONT, _TOP, book.GRID)
         name.fill = _fill(column)
         value = sheet.cell(row, 2)
         if column.kind.is_text:
             value.number_format = "@"
         _put(value, column.kind.write(get_field(record, column.path)))
-        book.dress(value, book.BODY_FONT, _TOP, book.GRID)
-        book.dress(book.put_text(sheet.cell(row, 3), column.help), _HELP_FONT, _TOP, book.GRID)
+        dress(value, book.BODY_FONT, _TOP, book.GRID)
+        dress(book.put_text(sheet.cell(row, 3), column.help), _HELP_FONT, _TOP, book.GRID)
     sheet.freeze_panes = f"B{FIRST_ROW}"
     book.set_page(sheet, head="", foot_left=described.title)
 
 
 def _explain(sheet: Worksheet, described: Sheet) -> None:
     cell = book.put_text(sheet.cell(HELP_ROW, 1), f"{HELP_MARK}{described.about}")
-    book.dress(cell, _HELP_FONT, Alignment(vertical="center"))
+    dress(cell, _HELP_FONT, Alignment(vertical="center"))
 
 
 def _fill(column: SheetColumn) -> PatternFill:
@@ -130,12 +131,12 @@ def _draw_table(sheet: Worksheet, described: Sheet, records: list[Document], nam
         for i, column in enumerate(described.columns, start=1):
             cell = sheet.cell(row, i)
             if column.aid is not None:
-                book.dress(book.put_text(cell, column.aid(record, names)), _AID_FONT, _TOP)
+                dress(book.put_text(cell, column.aid(record, names)), _AID_FONT, _TOP)
                 continue
             if column.kind.is_text:
                 cell.number_format = "@"
             _put(cell, column.kind.write(get_field(record, column.path)))
-            book.dress(cell, book.BODY_FONT, _TOP)
+            dress(cell, book.BODY_FONT, _TOP)
     fixed = 3 if key_fields(described.path) else 2
     sheet.freeze_panes = f"{get_column_letter(fixed)}{FIRST_ROW}"
     last = get_column_letter(len(described.columns))
@@ -145,7 +146,7 @@ def _draw_table(sheet: Worksheet, described: Sheet, records: list[Document], nam
 
 def _draw_head(sheet: Worksheet, index: int, column: SheetColumn) -> None:
     cell = book.put_text(sheet.cell(HEAD_ROW, index), column.title)
-    book.dress(cell, book.HEAD_FONT, book.CENTRE, book.GRID).fill = _fill(column)
+    dress(cell, book.HEAD_FONT, book.CENTRE, book.GRID).fill = _fill(column)
     letter = get_column_letter(index)
     sheet.column_dimensions[letter].width = column.width
     if column.kind.is_text and column.kind is not AID:

@@ -3,6 +3,7 @@
 Its modules:
 
     cell   The text of one cell of a foreign workbook, or why it cannot be used
+    dressing  Fonts, borders and merging of cells, each looked up once for a workbook
     file   Shared parts of the workbooks that this program writes
     grid   The cells of a foreign workbook, detached from it; the bytes may be anything
     guard  Checks the zip container of a workbook before anything inside is parsed

@@ -10,16 +10,16 @@ from decimal import Decimal
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.header_footer import _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from desktop.documents.paper.characters import storable
+from desktop.documents.workbook.dressing import AnyCell
 
-AnyCell = Cell | MergedCell
-"""What openpyxl hands out for an address."""
 BODY_FONT = Font(name="宋体", size=10)
 SMALL_FONT = Font(name="宋体", size=9)
 HEAD_FONT = Font(name="黑体", size=10)
@@ -57,15 +57,6 @@ def put_number(cell: AnyCell, value: Decimal, decimals: int) -> AnyCell:
     assert isinstance(cell, Cell)
     cell.value = value
     cell.number_format = "#,##0" + (f".{'0' * decimals}" if decimals else "")
-    return cell
-
-
-def dress(cell: AnyCell, font: Font, alignment: Alignment, border: Border | None = None) -> AnyCell:
-    """Give a cell its look."""
-    cell.font = font
-    cell.alignment = alignment
-    if border is not None:
-        cell.border = border
     return cell
 
 
@@ -109,7 +100,7 @@ def _escape_footer(text: str) -> str:
 def workbook_bytes(workbook: Workbook, when: date | None) -> bytes:
     """Save with fixed dates and entry order, so that the same content gives the same bytes."""
     raw = BytesIO()
-    workbook.save(raw)
+    ExcelWriter(workbook, zipfile.ZipFile(raw, "w")).save()  # as workbook.save, but not compressed twice
     stamp = f"{when or _UNDATED:%Y-%m-%d}T00:00:00Z".encode("ascii")
     target = BytesIO()
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
