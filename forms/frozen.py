@@ -25,7 +25,7 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     methods = {
         "_shown_fields": tuple(f.name for f in listed if f.repr),
         "_compared_values": attrgetter(*[f.name for f in listed if f.compare] or ["__class__"]),
-        "__init__": _initialiser(cls.__qualname__, listed),
+        "__init__": _initialiser(cls, listed),
         "__eq__": _equal,
         "__hash__": _hash,
         "__repr__": _text,
@@ -37,7 +37,7 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     return cls
 
 
-def _initialiser(qualified: str, listed: Iterable[Field[Any]]) -> Any:
+def _initialiser(cls: type, listed: Iterable[Field[Any]]) -> Any:
     """An ``__init__`` with the parameters and defaults of the fields."""
     known: dict[str, Any] = {"_set": object.__setattr__, "_missing": MISSING}
     parameters, body = ["self"], []
@@ -55,10 +55,12 @@ def _initialiser(qualified: str, listed: Iterable[Field[Any]]) -> Any:
         else:
             parameters.append(f.name)
         body.append(f" _set(self, {f.name!r}, {value})")
+    if hasattr(cls, "__post_init__"):
+        body.append(" self.__post_init__()")
     source = f"def __init__({', '.join(parameters)}):\n" + ("\n".join(body) or " pass")
     exec(source, known)  # noqa: S102 - as dataclasses does: from names that are identifiers of our own
     made = known["__init__"]
-    made.__qualname__ = f"{qualified}.__init__"
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made
 
 

@@ -79,6 +79,26 @@ def test_nothing_is_changed_or_removed(name: str) -> None:
 
 
 @frozen
+class Span:
+    """A record that looks at its fields once they are set."""
+
+    first: int
+    last: int = 9
+
+    def __post_init__(self) -> None:
+        if self.first > self.last:
+            raise ValueError("the first comes after the last")
+
+
+def test_a_record_may_refuse_its_fields() -> None:
+    assert Span(1).last == 9
+    with pytest.raises(ValueError, match="after the last"):
+        Span(3, 2)
+    with pytest.raises(ValueError, match="after the last"):
+        replace(Span(1), first=10)
+
+
+@frozen
 class Small:
     """A record that can be a key."""
 
