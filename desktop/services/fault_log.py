@@ -1,4 +1,4 @@
-"""What the program itself got wrong in checking, for its log: rules, kind and place, never a figure."""
+"""Logs the checks that the program failed in: rules, kind and place of the error, never a figure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LOG = logging.getLogger(__name__)
 
 
 def log_unmade(report: Report, known: Container[Unmade] = ()) -> None:
-    """Log the checks that could not be made, but for those that are known already."""
+    """Log the checks that could not be made, without those that were logged before."""
     for unmade in report.unmade:
         if unmade not in known:
             codes, fault = ", ".join(unmade.codes), unmade.fault

@@ -1,4 +1,4 @@
-"""Reading a file within bounds, and writing one so that it is either the old one or the new one, whole."""
+"""Reading a file within bounds, and writing one so that its old or its new content is there, complete."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write bytes durably under ``path``, replacing what is there only when all is written.
+    """Write bytes durably under ``path``; a file there is replaced only after all bytes are on disk.
 
     Raises:
         EnvironmentFault: the folder cannot be written, the disk is full, or another program holds
@@ -77,7 +77,7 @@ def read_start(path: Path, limit: int) -> bytes:
 
 
 def require_place_of_file(path: Path) -> None:
-    """Refuse a name that no file can have, and what is there but no file; nothing is opened for it.
+    """Raise for a name that no file can have, or for something there that is no file; nothing is opened.
 
     Raises:
         EnvironmentFault: a folder (E-FILE-006), a pipe or a device (E-FILE-007), or an impossible name
@@ -113,7 +113,7 @@ def is_folder(path: Path) -> bool:
 
 
 def unforeseen(error: OSError) -> EnvironmentFault:
-    """What the system refused at a place where no reader or writer of ours met it before."""
+    """The error for an ``OSError`` that none of the readers and writers here has caught."""
     if error.errno in _IMPOSSIBLE:
         return _impossible_name()
     if error.errno in _FULL:

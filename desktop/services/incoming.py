@@ -1,6 +1,7 @@
-"""Files from outside: what they are is asked first, then what is wrong with them.
+"""Files from outside: their kind is recognised before they are read.
 
-A store is known by its first bytes; what knows every other kind is imported when such a file is met.
+A store is recognised by its first bytes; the module for all other kinds is imported only when such a file
+comes.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def read_incoming(path: Path, door: Door, limit: int) -> bytes:
 
     Args:
         path: the file.
-        door: where it comes in.
+        door: the input that takes it, with the kinds that it accepts.
         limit: most bytes that are read.
 
     Raises:
@@ -81,7 +82,7 @@ def recognise_file(path: Path) -> Recognised:
 
 @contextmanager
 def telling_other_kinds(path: Path) -> Iterator[None]:
-    """Let the store's refusal of a file say what the file is, where it is something else."""
+    """Raise WrongKind in place of a refusal by the store within the block, if the file is of another kind."""
     try:
         yield
     except (NotAStore, StoreCorrupt) as error:

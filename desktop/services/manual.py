@@ -1,4 +1,4 @@
-"""Pages of the manual that are drawn from the program itself, so that they cannot fall behind it."""
+"""Pages of the manual that are generated from the program, so that they cannot become stale."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a person's files lie: their documents, a folder that was named, or the stick the program came on."""
+"""The folders of a person's files: the documents, a named folder, or the stick with the program."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def program_folder() -> Path | None:
 
 
 def portable_folder(program: Path | None) -> Path | None:
-    """Where everything is kept when the program was put on a stick; None when it was installed.
+    """The folder for all files where the program is portable; None where it was installed.
 
     Args:
         program: the folder in which the program lies.
@@ -32,7 +32,7 @@ def portable_folder(program: Path | None) -> Path | None:
 
 
 def keep_everything_in(folder: Path) -> None:
-    """Let what the store keeps aside lie in this data folder as well."""
+    """Use this data folder also for copies that the store sets aside."""
     from db.file.keeping_place import (
         keep_in,
     )  # the first picture needs the place of the settings, not the store

@@ -1,4 +1,4 @@
-"""The installed program checks itself: what it brought along, and a whole year on invented figures.
+"""The self-check of the installed program: its own files, and a whole year with invented figures.
 
 For the person who installed it and for the build. It answers in steps with a title each and shows no
 figure. Everything happens in a temporary folder; the user's files are not touched. The steps that need
@@ -76,7 +76,7 @@ class TrialStep:
 
 
 def require(fact: bool, message: str) -> None:
-    """Go on only where the fact holds.
+    """Raise unless the fact holds.
 
     Raises:
         SelfTestFailed: it does not.
@@ -125,7 +125,7 @@ class YearRehearsal:
         ]
 
     def close(self) -> None:
-        """Let go of the store, so that the folder can be removed."""
+        """Close the store, so that the folder can be removed."""
         if self._desk is not None:
             self._desk.close()
             self._desk = None

@@ -1,4 +1,4 @@
-"""What is true about a package: separate facts and one bottom line.
+"""Facts about a package, and one bottom line.
 
 A verification is a value, never a bool: "the digests match" cannot be mistaken for "the signer is
 known". Later stages append their own facts (``schema``, ``plan``, ``revision``, ``recheck``,
@@ -53,8 +53,9 @@ class Fact:
         sentence: Chinese sentence that names the entry or bytes concerned.
         status: a finer state where the fact has one, see ``SignerStatus``.
         problems: every single problem behind a bad fact.
-        required: whether ``unknown`` spoils the bottom line; ``bad`` always does.
-        results: what was compared, as plain JSON types, where the fact compares results.
+        required: whether the bottom line is not ``ok`` where this fact is ``unknown``; where it is ``bad``,
+            it never is.
+        results: the compared results as plain JSON types, where the fact compares results; else None.
     """
 
     name: str

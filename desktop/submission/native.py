@@ -1,9 +1,10 @@
-"""Keeping what a native library throws within the program.
+"""Turning panics of native libraries into errors of the program.
 
-The libraries written in Rust give up on some input with a panic, which reaches Python as an exception that
-is no ``Exception``: it would pass every handler, end the program, and show its message, which may quote the
-input. So input that is known to bring one about is refused before (``key_file``), and a panic that comes
-nevertheless is replaced here by an error that says nothing of its cause.
+Libraries written in Rust end on some input with a panic, which reaches Python as an exception that is no
+``Exception``: it would pass every handler, end the program, and show its message, which may quote the input.
+    So
+input that is known to cause one is refused before (``key_file``), and any other panic is replaced here by an
+error without its message.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from contextlib import contextmanager
 from typing import Final
 
 _MODULE: Final = "pyo3_runtime"
-"""Where its class says it was made; it cannot be imported."""
+"""Module of the class of such a panic, which cannot be imported."""
 
 
 class NativePanic(ValueError):
-    """A native library gave up on its input."""
+    """A native library panicked."""
 
 
 @contextmanager

@@ -5,7 +5,7 @@
     META-INF/signature.p7s       third
     payload                      in the order of ``canonical_order``
 
-Receipts and return slips are packages of the same kind with other payload.
+Letters of the office (receipt, return and others) are packages of the same kind with other payload.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ MIMETYPE_NAME: Final = "mimetype"
 MEDIA_TYPE: Final = "application/vnd.etsi.asic-e+zip"
 
 WARN_PACKAGE_BYTES: Final = 8_000_000
-"""Above this a package may not pass every mailbox; ``size_warning`` says so."""
+"""Size in bytes above which ``size_warning`` warns that a mailbox may refuse it: base64 makes 11 MB of 8 MB.
+Chosen by us; the limit is ``MAX_PACKAGE_BYTES``."""
 
 _PROLOGUE: Final = (MIMETYPE_NAME, MANIFEST_NAME, SIGNATURE_NAME)
 _FIXED_ORDER: Final = (
@@ -108,7 +109,7 @@ class Package:
 
 @frozen
 class Inspection:
-    """What a package holds and what is wrong with it, short of the signature.
+    """The content of a package and its problems, the signature aside.
 
     Attributes:
         container_problems: departures from the container profile; empty means sound.
@@ -216,7 +217,7 @@ def _is_reserved(name: str) -> bool:
 
 
 def inspect(data: bytes, *, signature_required: bool = True) -> Inspection:
-    """Look into any bytes as a package; never raises for any bytes.
+    """Read any bytes as a package; never raises for any bytes.
 
     Args:
         data: the whole file; nothing about it is trusted.

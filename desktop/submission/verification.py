@@ -16,14 +16,14 @@ from forms.errors import Problem
 from forms.filing.receipt_time import BEIJING, ReceiptTime, minute_in_beijing
 
 CLOCK_TOLERANCE: Final = timedelta(days=1)
-"""How far a signing time may lie ahead of this computer's clock."""
+"""How far a signing time may be ahead of this computer's clock. Chosen by us."""
 
 _SHOWN = 2
-"""Kinds of problems told in a fact's sentence; every single one is in its list."""
+"""Kinds of problems in the sentence of a fact, whose list has all of them. Chosen by us."""
 
 _BY_REPACKING: Final = (PackageCode.NOT_CANONICAL, PackageCode.ENTRY_ORDER)
 _CONSEQUENCES: Final = (*_BY_REPACKING, PackageCode.ENTRY_PROFILE)
-"""What another fault usually brings along, told last."""
+"""Problems that usually follow from another one, named last in a sentence."""
 
 _NOT_RECEIVED: Final = (PackageCode.NOT_A_PACKAGE, PackageCode.TRUNCATED, PackageCode.TOO_LARGE)
 """Problems whose own sentence says what to do."""

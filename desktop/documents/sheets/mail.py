@@ -12,8 +12,8 @@ from forms.codes.document import DocumentCode
 from forms.frozen import frozen
 
 MAX_PACKAGE = 10 * 1024 * 1024
-"""Largest attachment in bytes. Gateways of offices often refuse mail beyond 14 MB, which base64 makes of 10
-MB; packages end at 10,000,000 bytes anyway (``container.layout``)."""
+"""Largest attachment in bytes; base64 makes 14 MB of it. Chosen by us; a package is smaller anyway
+(``submission.container.layout``)."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 

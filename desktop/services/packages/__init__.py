@@ -1,4 +1,4 @@
-"""What is found out about a package that was sent, fact by fact.
+"""Facts about a package that was sent.
 
 fact        how a fact, or a fault behind it, is stated
 descriptor  submission.json by itself

@@ -1,4 +1,4 @@
-"""The columns of the tables: each of its type, and each as the plan says where the plan says it."""
+"""The columns of the tables: whether each field has its type and agrees with the plan."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
 }
 """How fields of a type, or of a name, are written."""
 _CLOCK_WAS_WRONG = timedelta(days=366)
-"""How far before an entry 定稿 may lie where the program did not yet hold people to their clock."""
+"""How long before an entry 定稿 may be in packages of versions that did not check the clock."""
 _EXPLAINED = ("explanation", "explained_by", "explained_at")
 _LEVELS = tuple(level.value for level in Level)
 
@@ -100,7 +100,7 @@ def type_fault(
 
 @frozen
 class _Bounds:
-    """What fields of a package are held to.
+    """Bounds of the fields of a package.
 
     Attributes:
         latest: latest possible time of an entry or explanation.

@@ -1,6 +1,6 @@
-"""Our own results beside those that a package states, row by row and field by field.
+"""Our own results compared with those that a package states, row by row and field by field.
 
-Codes, cells, numbers and verdicts are compared, never sentences: a program may word them anew.
+Codes, cells, numbers and verdicts are compared, never sentences, whose wording may differ between versions.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ LISTED = 500
 """Differences that are listed one by one; a unit has fewer rows of results than that."""
 
 _SHOWN = 120
-"""Characters of a field that are repeated; a number of ours has at most half of that."""
+"""Characters of a field that are shown; a number of ours has at most half as many."""
 
 _NAMED_BY: Mapping[str, Sequence[str]] = {
     INDICATORS.name: ("indicator", "breakdown"),
     FINDINGS.name: ("code", "cells"),
     VERDICTS.name: ("indicator", "section", "domain", "item", "op", "target", "target_year", "tier"),
 }
-"""Columns that say what a row is about."""
+"""Columns that identify the subject of a row."""
 _WORDS = ("message", "explanation", "explained_by", "explained_at")
 """Columns of people's and programs' sentences, which are not compared."""
 
 
 @frozen
 class RecheckDifference:
-    """One field, or one whole row, in which our result is another.
+    """One field, or one whole row, in which our result differs.
 
     Attributes:
         table: entry name of the table.
         row: line of the table in the package; None where it has no such row.
-        about: what the row is about.
+        about: the subject of the row.
         column: the field; empty where only one side has the row.
         stated: what the package says, None where it has no such row.
         own: what our calculation gives, None where it gives no such row.

@@ -1,4 +1,4 @@
-"""``submission.json`` by itself: its writing, its published schema, and what in it must fit together."""
+"""``submission.json`` by itself: its encoding, its published schema, and whether its members agree."""
 
 from __future__ import annotations
 

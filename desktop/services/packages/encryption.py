@@ -1,8 +1,7 @@
 """Encrypting a package to the office, and opening what was encrypted.
 
 The office has a key of its own for this (收件密钥) and publishes its certificate (收件证书). A unit's signing
-key is never used for it, and encryption says nothing about who sent a file: that is what the signature of
-the package inside is for.
+key is never used for it. Encryption does not prove who sent a file; the signature of the package inside does.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ _MAX_NAME = 64  # RFC 5280 A.1: ub-organization-name; a stranger's certificate m
 
 @frozen
 class Receiver:
-    """Somebody to whom packages are encrypted.
+    """A receiver to whom packages are encrypted.
 
     Attributes:
         name: whom the certificate names (O, else CN), as it claims.

@@ -1,4 +1,4 @@
-"""How a fact about a package is stated."""
+"""Making facts about a package."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def unread(name: str) -> Fact:
 
 
 class Objection(Exception):
-    """Why a fact does not hold: raised where reading cannot go on, given back where it can."""
+    """Why a fact does not hold: raised where reading cannot go on, else returned."""
 
     def __init__(self, code: str, sentence: str, *, is_known: bool = True) -> None:
         """Keep the stable code and the Chinese sentence.

@@ -1,4 +1,4 @@
-"""The files of a package against its descriptor: none missing, none more, each what it is called."""
+"""The files of a package compared with its descriptor: none missing, none added, each of its type."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Fact ``forms``: is the official form in a package what its figures print.
+"""Fact ``forms``: whether the official form in a package is the one that its figures give.
 
-The same content printed again by the same program version gives the same bytes (contracts 6), and the same
-sentences about findings. Printing takes longer than everything else, so it is done where one package is
-looked at, and said where it was not done.
+The same content printed again by the same program version gives the same bytes (contracts 6), with the same
+sentences of findings. Printing takes longer than all other checks together, so it is done where one package
+is examined, and the fact says where it was not done.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Fact ``paper``: does the 校验码 of a printed page belong to the package."""
+"""Fact ``paper``: whether the 校验码 of a printed page belongs to the package."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from desktop.submission.keys.self_signed import UnitSubject
 from forms.plan.pack import Plan
 
 OFFICE = "office"
-"""Stands in a certificate where a unit's code would stand."""
+"""The code of the office in a certificate, in place of a unit's code."""
 
 
 def create_key_for_receiving(plan: Plan, path: Path, passphrase: str, now: datetime) -> ReceivingKey:

@@ -1,4 +1,4 @@
-"""Fact ``recheck``: our own derivations, findings and verdicts against those that a package states.
+"""Fact ``recheck``: our own derivations, findings and verdicts compared with those that a package states.
 
 A package names the engine that made its results (``forms.filing.engine``). Results of another engine
 may differ without fault: both are listed, the fact stays undecided without keeping the package from being

@@ -1,4 +1,4 @@
-"""Fact ``schema``: are descriptor, files and tables what the published format and the plan say they are."""
+"""Fact ``schema``: whether descriptor, files and tables agree with the published format and the plan."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from forms.reporting.layout import UnitLayout, lay_out
 
 @frozen
 class Content:
-    """What a package says, as far as it could be read.
+    """The content of a package, as far as it could be read.
 
     Attributes:
         schema: the fact.

@@ -1,4 +1,4 @@
-"""Fact ``signer``, as far as the content decides it: a certificate speaks for one unit (contracts 7)."""
+"""Fact ``signer``, as far as the content decides it: a certificate is valid for one unit (contracts 7)."""
 
 from __future__ import annotations
 

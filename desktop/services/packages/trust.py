@@ -1,6 +1,6 @@
-"""Certificates that a person names as registered, and the unit for which each of them speaks.
+"""Certificates that a person names as registered, and the unit for which each is valid.
 
-Anything else that lies beside them is told by its name.
+A file among them that is no certificate is reported by its name.
 """
 
 from __future__ import annotations

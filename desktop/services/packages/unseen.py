@@ -1,4 +1,4 @@
-"""Characters in a package that control or turn what stands beside them; our own doors let none in."""
+"""Control and direction characters in a package, which no input of this program accepts."""
 
 from __future__ import annotations
 

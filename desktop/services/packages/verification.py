@@ -1,8 +1,8 @@
-"""Facts about a package: is it whole, whose is it, does it say what its figures say.
+"""Facts about a package: whether it is whole, who signed it, whether its results follow from its figures.
 
-The container's own facts come from ``desktop.submission``. Here the content is read with the same
-engine that the unit used: known plan, current revision, and the same findings and verdicts from our
-own calculation. Every fact stands for itself; the bottom line follows from them.
+The facts about the container come from ``desktop.submission``. Here the content is read: plan, revision, and
+the findings and verdicts of our own calculation compared with those stated. The bottom line follows from all
+facts.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Its modules:
 
     authoring    How a county writes its own plan: workbook out, check, compile to a pack
     characters   Texts of a plan that no font of the program can draw
-    files        The compiled pack of a plan: one file, versioned, with who approved it and a signature
+    files        The compiled pack of a plan: one file with version, approval and signature
     known        Which plan packs a package can be checked against
     packs        Plan packs: the bundled ones, and any pack file handed over
     released     Every bundled pack that was ever released, found by its digest

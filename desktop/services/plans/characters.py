@@ -1,4 +1,4 @@
-"""Texts of a plan that no font of the program can draw: told to whoever writes the plan, not to each unit."""
+"""Texts of a plan with characters that no font can draw, reported to the author of the plan."""
 
 from __future__ import annotations
 

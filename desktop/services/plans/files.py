@@ -1,10 +1,10 @@
-"""The compiled pack of a plan: one file, versioned, with who approved it and a signature.
+"""The compiled pack of a plan: one file with version, approval and signature.
 
     plan.json        canonical bytes of the pack
     approval.json    who approved it, when, for which office, and which version it replaces
 
-The container is that of a submission package (contracts 7), so every changed byte is noticed. A pack
-may be unsigned, for trying it out; it is then marked as such wherever it is named.
+The container is that of a submission package (contracts 7), so every changed byte is detected. A pack may be
+unsigned, for trying it out; it is then shown as unsigned wherever it is named.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _FACTS = {
 
 @frozen
 class Approval:
-    """Who stands for a version of a pack.
+    """The approval of a version of a pack.
 
     Attributes:
         approved_by: person who approved it; None where nobody has.

@@ -21,7 +21,7 @@ def finder(given: Iterable[PlanPack]) -> PlanFinder:
     """A finder among the bundled packs, the released ones before them, and others.
 
     Args:
-        given: other packs; not asked for before those of the program turn out not to do.
+        given: other packs, read only if none of the program's packs has the digest.
     """
 
     def find(plan_id: str, digest: str) -> PlanPack | None:

@@ -18,7 +18,7 @@ BUNDLED = ("wanghua", "luzhai", "jinan", "liuhe", "dalian")
 """Plan ids in the order in which they are offered; those without a pack file are left out."""
 
 MAX_PACK_BYTES = MAX_JSON_BYTES
-"""Ten times the largest bundled pack."""
+"""Largest pack file in bytes, eleven times the largest bundled pack."""
 _LIBRARY = (
     "health",
     "education",
@@ -33,7 +33,7 @@ _LIBRARY = (
 
 @frozen
 class PlanPack:
-    """A plan with the bytes by which it is stored, signed and told apart."""
+    """A plan with the bytes that are stored, signed and digested."""
 
     plan: Plan
     stored: bytes | None = field(default=None, repr=False)

@@ -1,7 +1,7 @@
-"""A unit takes over the next version of its plan: first what changes for it, then the change.
+"""Taking over the next version of a plan at a unit: first a preview of what changes for it, then the change.
 
-Nothing that was typed is ever lost. A figure whose item the new version no longer asks for stays in
-the store and comes back with the item; frozen revisions keep the version under which they were frozen.
+No typed figure is deleted. One whose item the new version no longer asks for stays in the store and is shown
+again when a version has the item; frozen revisions keep the version under which they were frozen.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Past submissions, opened exactly as they were: under their own plan version, the same bytes.
+"""Past submissions, opened as they were frozen: under their own plan version, with the same bytes.
 
-Nothing is calculated anew, so no later program can tell it differently.
+Nothing is computed again, so a later program shows the same.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class PastSubmission:
         number: revision.
         at: when it was frozen.
         actor: who froze it.
-        people: who stands on the form.
-        content_digest: what paper and package show.
+        people: the people named on the form.
+        content_digest: the content digest, whose check code is on paper.
         replaces: content digest of the revision before, None for the first.
         pack: the plan version under which it was checked.
         layout: the unit's forms in that version.
@@ -73,7 +73,7 @@ class PastSubmission:
         return sum(not package.file_name.endswith(ENCRYPTED_SUFFIX) for package in self.packages)
 
     def text(self, key: SeriesKey) -> str:
-        """What stood in a cell, as it was typed."""
+        """The text of a cell, as it was typed; empty for an empty cell."""
         found = self.figures.observations.get(key)
         return found.reading.text if found is not None else ""
 
@@ -92,7 +92,7 @@ class PastEntry:
         number: revision.
         at: when it was frozen, in the time of this PC.
         actor: who froze it.
-        check_code: what its printed form shows.
+        check_code: the 校验码 on its printed form.
         packages: file names of the packages that were exported of it.
         in_force: whether it is the newest of its year and stands.
     """

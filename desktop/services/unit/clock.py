@@ -1,6 +1,6 @@
-"""Whether the computer's clock can be believed where a time becomes part of a promise.
+"""Whether the computer's clock is plausible where its time is signed or frozen.
 
-A key, a signature and 定稿 carry the time of the computer for years. Entry goes on with a caution when
+A key, a signature and 定稿 keep the time of the computer for years. Entry goes on with a caution when
 the clock is behind (``db.file.surroundings``); these three wait until it is right.
 """
 
@@ -37,7 +37,7 @@ def require_plausible(now: datetime) -> None:
 
 
 def require_clock(desk: Desk, *, is_confirmed: bool = False) -> datetime:
-    """The present time, where it can be believed.
+    """The present time, if it is plausible.
 
     Args:
         desk: the open desk.

@@ -29,7 +29,7 @@ _LEAST_NOTE = 4
 """Fewer characters cannot say what changed."""
 
 UNSIGNED = "未署名"
-"""Author of what was entered before a clerk was named; an account such as Administrator proves nobody."""
+"""Author of entries made before a clerk was named; the account of the computer does not identify a person."""
 
 Clock = Callable[[], datetime]
 
@@ -41,7 +41,7 @@ def local_now() -> datetime:
 
 @dataclass(frozen=True)
 class Replacement:
-    """The open file is another one now: what the window holds is the past.
+    """The open file was replaced by another one, so that the window shows the old content.
 
     Attributes:
         name: of the file.
@@ -55,7 +55,7 @@ class Replacement:
 
     @property
     def where(self) -> str:
-        """Where that lies which was typed in the window; no full stop."""
+        """Where the figures typed in this window are kept, as a Chinese clause without full stop."""
         if self.kept is not None:
             return f"本窗口所填的内容已另存为“{self.kept}”"
         if self.nothing_typed:
@@ -64,7 +64,7 @@ class Replacement:
 
     @property
     def sentence(self) -> str:
-        """What happened, where what was typed lies, and what to do."""
+        """What happened, where the typed figures are kept, and what to do (Chinese)."""
         return (
             f"数据文件“{self.name}”在打开期间被同步软件（OneDrive、坚果云等）或别人替换、移走或改写了。"
             f"下面还是原来读到的内容，已停用。{self.where}。"
@@ -123,7 +123,7 @@ class Desk:
         self.close()
 
     def close(self) -> None:
-        """Write everything back and let go of the file."""
+        """Close the store and release its lock."""
         self.store.close()
 
     @cached_property
@@ -170,7 +170,7 @@ class Desk:
 
     @property
     def mark(self) -> str:
-        """Differs from an earlier one when anything was stored since, by whatever window."""
+        """A text that differs from an earlier one when anything was stored since, by any window."""
         return self.store.log_head()
 
     @property
@@ -194,12 +194,12 @@ class Desk:
 
     @property
     def cautions(self) -> tuple[str, ...]:
-        """What about the place of the file a person should know before typing, in sentences."""
+        """Sentences about the place of the file that a person should know before typing (Chinese)."""
         return self.store.warnings
 
     @property
     def seems_replaced(self) -> bool:
-        """Whether the file deserves :meth:`replacement`; as cheap as asking for the date of a file."""
+        """Whether :meth:`replacement` should be asked; as cheap as reading the date of a file."""
         return self.store.seems_replaced
 
     def replacement(self) -> Replacement | None:
@@ -224,7 +224,7 @@ class Desk:
 
     @property
     def people(self) -> UnitProfile:
-        """Who answers for the figures."""
+        """The people who answer for the figures, and the unit's other facts."""
         return self.store.people()
 
     def name_people(self, **roles: str) -> None:
@@ -242,7 +242,7 @@ class Desk:
         self.store.set_people(people, actor=people.filler or UNSIGNED, now=self.clock())
 
     def people_caution(self) -> str:
-        """What naming other people does not change: the forms already frozen; empty while there are none."""
+        """Sentence that naming other people does not change frozen forms; empty while there are none."""
         frozen = [year for year in self.years() if self.store.year_state(year).state.is_frozen]
         if not frozen:
             return ""
@@ -273,7 +273,7 @@ class Desk:
         return self.store.definition_changes()
 
     def record_definition_change(self, change: DefinitionChange) -> None:
-        """Record that a figure means something else from a year on; a year opened before must be reopened.
+        """Record a change of a figure's definition from a year on; a year opened before must be reopened.
 
         Raises:
             UserInputError: the plan has no such figure (E-DEFINITION-001), the year is outside the plan

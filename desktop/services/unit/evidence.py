@@ -60,7 +60,7 @@ def attach(year: YearDesk, key: SeriesKey, path: Path) -> Attachment:
 
 
 def _require_room(year: YearDesk, key: SeriesKey, data: bytes) -> None:
-    """Refuse what no package could carry beside what is attached; the same file again takes no room."""
+    """Raise for a file that no package could hold beside those attached; a repeated file takes no room."""
     digest, present = digest_of(data), attachments(year)
     if any((entry.key, entry.digest) == (key, digest) for entry in present):
         return
@@ -99,7 +99,7 @@ def attachments(year: YearDesk, key: SeriesKey | None = None) -> list[Attachment
 
 
 def detach(year: YearDesk, attachment: Attachment) -> None:
-    """Take an attachment off its figure; the change log remembers it."""
+    """Remove an attachment from its figure; the change log records it."""
     year.require_editable()
     desk = year.desk
     desk.store.remove_attachment(

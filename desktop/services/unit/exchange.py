@@ -1,4 +1,4 @@
-"""Figures in and out as Excel: the entry form, and what is taken over from a filled one."""
+"""Figures as Excel: writing the entry form, and taking over a filled-in one."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ MAX_WORKBOOK_BYTES = 10_000_000
 
 @frozen
 class WorkbookPreview:
-    """What a filled workbook would change.
+    """The changes that a filled-in workbook would make.
 
     Attributes:
-        changes: cell, what stands in it now, what would stand in it; only cells that differ.
+        changes: cell, its present text and its new text; only cells that differ.
         refused: cells that cannot be taken over, each with sheet, cell and how to mend it.
-        notes: what is noteworthy about sheets and rows.
-        same: how many cells with content state what is on file already.
+        notes: remarks about sheets and rows.
+        same: how many cells with content state what is stored already.
         outside: how many cells with content stand outside their form and are not taken; the notes name the
             first one of each sheet.
     """

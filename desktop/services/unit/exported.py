@@ -1,7 +1,7 @@
-"""What was exported of the revision in force, and whether those files still lie where they were put.
+"""The exported files of the revision in force, and whether they are still where they were put.
 
-Nothing is remembered between two looks: the store says which files were made of which revision, with
-their digests, and the disk says what is there now.
+It is read anew each time: the store has the files made of each revision with their digests, the disk has what
+is there now.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ from forms.text.typed import require_text
 
 
 def obstacles(year: YearDesk) -> list[str]:
-    """What stands against 定稿, in the clerk's words; empty when nothing does."""
+    """The obstacles to 定稿 as Chinese sentences; empty without any."""
     found = []
     if year.report.blocking:
         found.append(f"还有 {len(year.report.blocking)} 个强制性问题没有改正")

@@ -1,4 +1,4 @@
-"""Whether what stands in the cells of a finalised year is what was frozen.
+"""Whether the cells of a finalised year are those that were frozen.
 
 The frozen tables are bound to the content digest on stamped paper, the cells are not: somebody who
 changes a cell and makes the change log fit contradicts the table.

@@ -1,4 +1,4 @@
-"""Figures of earlier years: the table out, and what it says in, so that trends exist in the first year."""
+"""Figures of earlier years: writing the table and importing it, so that the first year has trends already."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Looking after a unit's store: backups, restoring, and the change log for inspectors."""
+"""Keeping a unit's store: backups, restoring, and the change log for inspectors."""
 
 from __future__ import annotations
 

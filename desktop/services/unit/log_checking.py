@@ -1,8 +1,8 @@
-"""Proving that the change log is whole, also by what was frozen and by what packages say that left the house.
+"""Proving that the change log is whole, by itself, by the frozen content and by exported packages.
 
-A person who rewrites the log with every hash contradicts what was frozen: the content states the old head,
-its digest stands on stamped paper. One who rewrites the content as well is found by the paper, and by each
-signed package: the office has it, and so has every copy.
+Whoever rewrites the log with all its hashes contradicts the frozen content, which states the old head and
+whose digest is on stamped paper. Whoever rewrites the content as well contradicts the paper and each signed
+package, of which the office has a copy.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Whether the forms that are stored with a 定稿 are what its figures print.
+"""Whether the stored forms of a 定稿 are those that its figures give.
 
-The content cannot name the printed form, which shows its digest; so a form that somebody replaced, with the
-log made to fit, is found only by printing the frozen figures again.
+The content cannot state the digest of the printed form, because the form shows the digest of the content. So
+a form that was replaced, with the log made to agree, is detected only by printing the frozen figures again.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from forms.frozen import frozen
 
 @frozen
 class PrintedAgain:
-    """What came of printing all frozen forms again.
+    """The result of printing all frozen forms again.
 
     Attributes:
         same: forms that are the same to the byte.

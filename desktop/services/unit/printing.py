@@ -66,7 +66,7 @@ def print_content(
     reported: date | None = None,
     log: LogMark | None = None,
 ) -> PrintContent:
-    """What a print of the year shows.
+    """The content of a print of the year.
 
     Args:
         year: the year.
@@ -100,7 +100,7 @@ def content_of_figures(  # noqa: PLR0913 - all that is printed
     digest: str | None,
     log: LogMark | None,
 ) -> PrintContent:
-    """What a print of these figures shows, whether they come from a store or from a package.
+    """The content of a print of these figures, which may come from a store or from a package.
 
     Args:
         figures: the year's figures.
@@ -144,7 +144,7 @@ def row_verdicts(layout: UnitLayout, verdicts: Mapping[str, Sequence[Verdict]]) 
 
 
 def small_cell_caution(year: YearDesk) -> str | None:
-    """What to heed before print and mail, naming the figures; None where no person can be guessed."""
+    """The caution before print and mail, naming the figures; None without small counts."""
     counts = small_counts(year.figures, year.layout)
     if not counts:
         return None

@@ -1,4 +1,4 @@
-"""Words already in a store that its doors would refuse today; older versions let them in."""
+"""Texts in a store that would be refused today; older versions accepted them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person is told about a text while typing it: too long, refused, cleaned, not in the fonts."""
+"""The remark about a text while it is typed: too long, refused, cleaned, or not in the fonts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from forms.text.typed import LONGEST_TEXT, TypedText, cleaning, length_refusal, 
 
 @frozen
 class TextWord:
-    """What there is to say about a text.
+    """A remark about a text.
 
     Attributes:
-        sentence: empty where there is nothing.
+        sentence: the remark in Chinese; empty without any.
         is_refused: whether the text cannot be stored as it is.
         offer: what one click does, empty where nothing is offered.
         replacement: the text after that click.
@@ -26,7 +26,7 @@ class TextWord:
 
 
 def text_word(place: str, typed: str, *, lines: bool = False, longest: int = LONGEST_TEXT) -> TextWord:
-    """Look at a text before it is stored, or at one that is stored.
+    """Examine a text before it is stored, or a stored one.
 
     Args:
         place: what it is for, in the clerk's words, e.g. ``填表人``.

@@ -1,7 +1,7 @@
 """One reporting year of a unit: entry, checks, explanations, undo and state.
 
-Everything the window shows of a year is read here, and every change goes through here: one change,
-one transaction, one recheck of what it touches.
+Everything that the window shows of a year is read here, and every change is made here: one change, one
+transaction, one recheck of the checks that it touches.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from forms.verdict.warning import EarlyWarning, early_warnings
 __all__ = ["MIN_EXPLANATION", "Change", "Progress", "RecordKind", "YearDesk", "open_year", "why_no_reason"]
 
 MIN_EXPLANATION = 4
-"""Fewer characters cannot say why: 无、正常、已核 are not reasons."""
+"""Fewest characters of an explanation: 无、正常、已核 are no reasons. Chosen by us."""
 
 
 def why_no_reason(text: str) -> str:
-    """Why a text cannot be the explanation of a figure, in words; empty where it can."""
+    """Sentence why a text is no explanation of a figure (Chinese); empty where it can be one."""
     words = text.strip()
     if len(words) < MIN_EXPLANATION:
         return "原因说明太短，请写明原因，例如数据来源、政策变化或采取的措施"
@@ -59,7 +59,7 @@ class Change:
 
 @frozen
 class Progress:
-    """How far a form is.
+    """The progress of a form.
 
     Attributes:
         filled: entry cells with a figure or a reason.
@@ -119,7 +119,7 @@ class YearDesk:
 
     @property
     def state(self) -> YearState:
-        """Where the year stands."""
+        """The state of the year."""
         return self.record.state
 
     @property
@@ -132,7 +132,7 @@ class YearDesk:
 
     @property
     def people(self) -> UnitProfile:
-        """Who stands on the form: as frozen with the revision in force, else as named now."""
+        """The people on the form: those frozen with the revision in force, else those named now."""
         revision = None if self.state.is_open else self._store.latest_revision(self.year)
         return revision.people if revision is not None else self.desk.people
 
@@ -154,12 +154,12 @@ class YearDesk:
         return early_warnings(self.desk.plan, (v for found in self.verdicts.values() for v in found))
 
     def reading(self, key: SeriesKey) -> Reading:
-        """What stands in an entry cell; a blank reading if nothing does."""
+        """The reading of an entry cell; a blank one for an empty cell."""
         observation = self.figures.observations.get(key)
         return observation.reading if observation else Reading(text="")
 
     def progress(self, form: FormLayout) -> Progress:
-        """How far a form is."""
+        """The progress of a form."""
         keys = [cell.key for cell in form.entry_cells]
         filled = sum(1 for key in keys if self.figures.gap(key) is not Gap.BLANK)
         code = form.form.code
@@ -225,12 +225,12 @@ class YearDesk:
 
     @property
     def undo_label(self) -> str | None:
-        """What undo would take back, or None."""
+        """Name of the change that undo would take back, or None."""
         return self._store.undo_label(self.year)
 
     @property
     def redo_label(self) -> str | None:
-        """What redo would bring back, or None."""
+        """Name of the change that redo would bring back, or None."""
         return self._store.redo_label(self.year)
 
     def undo(self) -> Change:
@@ -377,7 +377,7 @@ class YearDesk:
         return Change(keys, report)
 
     def _follow(self, figures: Figures, report: Report) -> None:
-        """Let an open year's state follow from its figures and findings."""
+        """Set the state of an open year by its figures and findings."""
         if not figures.observations:
             self.step(Step.CLEAR)
         else:

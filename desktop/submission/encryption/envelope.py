@@ -1,9 +1,9 @@
 """Encrypt a package to certificates, and open it with the key of one of them.
 
-The content is encrypted once, under a key of its own; that key is enclosed for each receiver: RSA by
-RSAES-OAEP (RFC 8017 7.1), elliptic curves by ephemeral-static ECDH (RFC 5753). AES-GCM notices every
-change of the content. Who sent it is said by the signature of the package inside and by nothing else:
-anybody can encrypt to a published certificate.
+The content is encrypted once, under a key of its own; that key is encrypted for each receiver: for RSA by
+RSAES-OAEP (RFC 8017 7.1), for elliptic curves by ephemeral-static ECDH (RFC 5753). AES-GCM detects every
+change of the content. The envelope does not prove who made it, since anybody can encrypt to a published
+certificate; the signature of the package inside does.
 """
 
 from __future__ import annotations

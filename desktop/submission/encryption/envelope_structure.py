@@ -25,7 +25,8 @@ from forms.frozen import frozen
 MAX_RECEIVERS: Final = 10
 _MAX_RECEIVER_BYTES = MAX_CERTIFICATE_BYTES + 2_000  # issuer and serial, then at most RSA-8192
 MAX_ENVELOPE_BYTES: Final = MAX_PACKAGE_BYTES + MAX_RECEIVERS * _MAX_RECEIVER_BYTES + 1_000
-"""Larger files are not read; by a few hundred bytes an envelope is larger than its content."""
+"""Larger files are not read: the largest content, the largest part for each receiver, and the DER around
+them."""
 
 NONCE_BYTES: Final = 12
 TAG_BYTES: Final = 16

@@ -1,4 +1,4 @@
-"""Keys and certificates: made, kept, read, and how long they hold.
+"""Keys and certificates: making, storing and reading them, and their validity.
 
 Its modules:
 
@@ -6,9 +6,9 @@ Its modules:
     certificate      X.509 certificates: in and out, fingerprints, and what one may be used for
     identity         The signing identity of a unit
     key_file         Key files: a private key with its certificate as passphrase-protected PKCS#12
-    key_file_bounds  How much work a PKCS#12 file asks for, added up before any of it is done
-    key_file_mac     Give a PKCS#12 file a MAC that is as expensive to guess against as its encryption
-    key_file_parts   Opens the encrypted parts of a PKCS#12 file, to judge what lies within
-    self_signed      New keys with self-signed certificates: who they name, what they may do, how long
+    key_file_bounds  The work that a PKCS#12 file asks for, added up before any of it is done
+    key_file_mac     A MAC for a PKCS#12 file that is as expensive to attack as its encryption
+    key_file_parts   Opens the encrypted parts of a PKCS#12 file, to check their content
+    self_signed      New keys with self-signed certificates: names, uses and validity
     validity         How near the end of a certificate is
 """

@@ -20,7 +20,8 @@ PublicKey: TypeAlias = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
 PrivateKey: TypeAlias = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 RSA_BITS: Final = (2048, 8192)
-"""Smallest and largest accepted RSA modulus, in bits."""
+"""Smallest and largest accepted RSA modulus, in bits: the smallest is that of NIST SP 800-57 part 1 (112 bits
+of security); beyond the largest a single check of a signature or key takes seconds."""
 
 CURVES: Final = (ec.SECP256R1, ec.SECP384R1)
 """Accepted elliptic curves."""

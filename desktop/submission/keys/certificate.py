@@ -44,7 +44,7 @@ _PEM_BEGIN = b"-----BEGIN CERTIFICATE-----"
 
 @frozen
 class Subject:
-    """Who a certificate says it belongs to; empty text where it says nothing that can be shown.
+    """The holder that a certificate names; empty text where it names none that can be shown.
 
     Attributes:
         organisation: O, the unit's name.
@@ -58,7 +58,7 @@ class Subject:
 
     @property
     def name(self) -> str:
-        """Whom to call the holder: the organisation, else the common name; empty where neither is shown."""
+        """Name of the holder: the organisation, else the common name; empty where neither can be shown."""
         return self.organisation or self.common_name
 
 
@@ -99,7 +99,7 @@ def parse_certificate(data: bytes) -> x509.Certificate:
 
 
 def _without_warnings() -> warnings.catch_warnings[None]:
-    """Odd certificates are refused or accepted here; what the library will drop one day is no answer."""
+    """Suppress the library's warnings about odd certificates; each is refused or accepted here."""
     return warnings.catch_warnings(action="ignore")
 
 

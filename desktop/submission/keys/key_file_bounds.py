@@ -1,8 +1,8 @@
-"""How much work a PKCS#12 file asks for, added up before any of it is done.
+"""The work that a PKCS#12 file asks for, added up before any of it is done.
 
-Rounds of key derivation stand in the file itself, for its MAC and for each encrypted part (RFC 7292 4,
-RFC 8018 A), and a library does as many as it is told: two thousand million take half an hour. Checking a
-large RSA key takes as long. A key may lie within an encrypted part, which is opened to see what it asks for.
+The file itself states the rounds of key derivation for its MAC and for each encrypted part (RFC 7292 4, RFC
+8018 A), and a library computes as many: two thousand million take half an hour. Checking a large RSA key
+takes as long. A key may be inside an encrypted part, which is opened to find out what it asks for.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ class KeyTooLarge(ValueError):
 
 
 class TooMuchWork(ValueError):
-    """More rounds or parts than any honest file has."""
+    """More rounds or parts than the bounds allow."""
 
 
 class Unsupported(ValueError):
-    """A derivation or part whose work cannot be told."""
+    """A derivation or part whose work cannot be computed."""
 
 
 def require_bounded(pfx: pkcs12.Pfx) -> None:

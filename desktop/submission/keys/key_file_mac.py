@@ -1,4 +1,4 @@
-"""Give a PKCS#12 file a MAC that is as expensive to guess against as its encryption.
+"""A MAC for a PKCS#12 file that is as expensive to attack as its encryption.
 
 ``cryptography`` encrypts with as many PBKDF2 rounds as asked but leaves the MAC of the file at
 2 048 rounds, so a passphrase would be guessed against the MAC instead. Here the MAC is computed

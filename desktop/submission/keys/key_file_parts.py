@@ -1,7 +1,7 @@
-"""Opens the encrypted parts of a PKCS#12 file, so that what lies within can be judged before a library does.
+"""Opens the encrypted parts of a PKCS#12 file, to check their content before a library reads it.
 
-RFC 8018 (PBES2 with PBKDF2) and RFC 7292 B (the derivation of PKCS#12, with SHA-1). Nothing of what is found
-here is used as a key or a certificate.
+RFC 8018 (PBES2 with PBKDF2) and RFC 7292 B (the derivation of PKCS#12, with SHA-1). The decrypted content is
+used for these checks only, never as a key or a certificate.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""New keys with self-signed certificates: who they name, what they may do, how long.
+"""New keys with self-signed certificates: names, uses and validity.
 
 Trust comes from a stamped sheet that shows the certificate's fingerprint, not from an authority.
 """
@@ -20,8 +20,9 @@ from forms.codes.package import KeyCode
 from forms.frozen import frozen
 
 VALIDITY_YEARS: Final = 10
+"""Validity of a new certificate: the ten years of a plan, so that nobody registers twice. Chosen by us."""
 CLOCK_TOLERANCE: Final = timedelta(days=1)
-"""How far before its making a certificate is valid, because office clocks differ."""
+"""How long before its creation a certificate is valid already, because office clocks differ. Chosen by us."""
 
 _MAX_NAME = 64  # RFC 5280 A.1: ub-organization-name, ub-common-name
 _USAGES = (
@@ -39,7 +40,7 @@ _USAGES = (
 
 @frozen
 class UnitSubject:
-    """Whom a new certificate names.
+    """The holder that a new certificate names.
 
     Attributes:
         unit_name: full name of the unit or office, Chinese, 1-64 characters.

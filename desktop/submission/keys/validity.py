@@ -1,4 +1,7 @@
-"""How near the end of a certificate is, told early enough to make and register a new one."""
+"""How near the end of a certificate is, with warnings 90, 30 and 7 days before.
+
+The first leaves time to make a new key and have it registered on stamped paper.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from forms.frozen import frozen
 
 
 class EndLevel(StrEnum):
-    """How pressing it is, rising."""
+    """How urgent the end of a certificate is, in ascending order."""
 
     FAR = "far"
     NOTICE = "notice"
@@ -32,12 +35,12 @@ _DAYS = ((7, EndLevel.URGENT), (30, EndLevel.WARNING), (90, EndLevel.NOTICE))
 
 @frozen
 class CertificateEnd:
-    """When a certificate ends, seen from a moment.
+    """The time until the end of a certificate.
 
     Attributes:
-        level: how pressing it is.
+        level: how urgent it is.
         days_left: whole days until the end, negative after it.
-        sentence: what to say, empty while the end is far.
+        sentence: the warning in Chinese, empty with more than 90 days left.
     """
 
     level: EndLevel

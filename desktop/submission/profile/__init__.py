@@ -1,9 +1,9 @@
-"""What a package of figures holds: its tables and their published descriptions.
+"""The content of a package of figures: its tables and their published descriptions.
 
 Its modules:
 
     datapackage  The Frictionless Data Package descriptor of the tables in a package
-    json_schema  Judges a JSON document by one of our published schemas
-    published    What a package of figures holds, in each profile that was ever published
+    json_schema  Checks a JSON document against one of our published schemas
+    published    The content of a package of figures in each profile that was ever published
     tables       RFC 4180 tables: rows of text to bytes and back, in one form
 """

@@ -20,7 +20,7 @@ DESCRIPTOR_MEDIA_TYPE: Final = "application/json"
 TABLE_MEDIA_TYPE: Final = "text/csv"
 
 MISSING_REASONS: Final = ("not_conducted", "not_collected", "not_applicable")
-"""Why a value is absent, where somebody said so."""
+"""Reasons that can be given for a missing value."""
 
 
 @frozen
@@ -89,7 +89,7 @@ _JUDGED: Final = (
     " interval_high:number volatile:boolean"
 )
 VERDICTS_1: Final = Table(name="verdicts", title="目标评估", fields=_fields(_JUDGED), required=("indicator",))
-"""As program 0.1.0 wrote it."""
+"""The table of verdicts as program 0.1.0 wrote it."""
 VERDICTS: Final = Table(
     name="verdicts",
     title="目标评估",

@@ -1,6 +1,6 @@
-"""Judges a JSON document by one of our published schemas.
+"""Checks a JSON document against one of our published schemas.
 
-Only the keywords that these schemas use are known (JSON Schema 2020-12); a test holds that no published
+Only the keywords that these schemas use are implemented (JSON Schema 2020-12); a test holds that no published
 schema uses another, and compares the answers with those of a complete validator.
 """
 
@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Final
 
 ANNOTATIONS: Final = frozenset({"$schema", "title", "description"})
-"""Keywords that decide nothing."""
+"""Keywords that have no effect on validity."""
 
 
 def _is_number(value: object) -> bool:

@@ -1,4 +1,4 @@
-"""What a package of figures holds, in each profile that was ever published."""
+"""The content of a package of figures in each profile that was ever published."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class Profile:
     """A published form of the package.
 
     Attributes:
-        schema: what ``submission.json`` calls itself.
-        tables: tables that must be there, in order.
+        schema: the member ``schema`` of ``submission.json``.
+        tables: required tables, in order.
         optional_tables: tables that may be there.
         optional_files: other files that may be there, attachments apart.
         may_have_more_columns: whether a later program may have added columns at the end of a table.

@@ -1,4 +1,4 @@
-"""Sign a manifest, and say what is true about a signature (CAdES-B-B, detached)."""
+"""Signing a manifest, and facts about a signature (CAdES-B-B, detached)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class SignatureStatus:
         value_valid: the signature value is right for the embedded certificate's key.
         certificate_bound: signing-certificate-v2 names exactly the embedded certificate.
         within_validity: the claimed time lies in the certificate's validity.
-        problems: every fact that is not so, with code and Chinese sentence.
+        problems: one problem for each fact that does not hold, with code and Chinese sentence.
     """
 
     well_formed: bool

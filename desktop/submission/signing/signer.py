@@ -26,7 +26,7 @@ class Revocation:
 
     Attributes:
         fingerprint: SHA-256, in any form that people write it.
-        since: first moment from which it no longer speaks for its unit; None: it never did.
+        since: first moment at which it is no longer valid for its unit; None if it never was.
     """
 
     fingerprint: str
@@ -135,7 +135,7 @@ def _signer(status: SignerStatus, code: str, sentence: str) -> Fact:
 
 
 def _revocation(fingerprint: str, revoked: Sequence[str | Revocation]) -> Revocation | None:
-    """The revocation of a certificate that reaches furthest back, None where it stands."""
+    """The earliest revocation of a certificate; None where it is not revoked."""
     all_ = (one if isinstance(one, Revocation) else Revocation(one) for one in revoked)
     found = [one for one in all_ if _plain(one.fingerprint) == fingerprint]
     always = datetime.min.replace(tzinfo=UTC)
