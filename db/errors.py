@@ -2,36 +2,7 @@
 
 Every error of ``sqlite3``, SQLAlchemy and the operating system is translated here, by SQLite's
 primary result code, and nowhere else. Sentences and details never contain a reported figure.
-
-    E-DB-001 StoreBusy        another program writes to the file
-    E-DB-002 StoreReadOnly    file, folder or this window may only read
-    E-DB-003 StoreUnreachable no permission, folder gone
-    E-DB-004 DiskFull
-    E-DB-005 DiskFault        the medium reported an error
-    E-DB-006 StoreCorrupt     damaged content
-    E-DB-007 NotAStore        some other file
-    E-DB-008 StoreTooNew      written by a newer program
-    E-DB-009 StoreMissing
-    E-DB-010 StoreExists      nothing is overwritten
-    E-DB-011 MigrationFailed  the file was left as it was
-    E-DB-012 BackupFailed     the copy was made and found unsound
-    E-DB-013 OutOfMemory
-    E-DB-014 StateError       the year is final
-    E-DB-015 UserInputError   attachment too large
-    E-DB-016 UserInputError   not a plan, digest differs
-    E-DB-017 PragmaRefused    SQLite did not take a setting the store relies on
-    E-DB-018 StateError       the revision exists already
-    E-DB-019 BackupFailed     the copy is kept, but the store's own log does not agree with it
-    E-DB-020 PathTooLong
-    E-DB-021 StoreReplaced    another file lies under the name of the open one
-    E-DB-022 FolderUnusable   a file cannot be made there
-    E-DB-023 IsAFolder
-    E-DB-024 NameUnusable     Windows takes no such name
-    E-DB-025 StoreTorn        a copy made inside a commit, or damaged
-    E-DB-026 BackupMissing
-    E-DB-040 StateError       something was entered while a year was frozen
-    E-DB-041 StoreAltered     tables or triggers are not those that the program made
-    E-DB-900 StoreMisuse      the program broke its own contract
+The codes with their meanings are in ``forms.codes.store``.
 """
 
 from __future__ import annotations
@@ -45,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
+from forms.codes.store import StoreCode
 from forms.errors import EnvironmentFault, TianbaoError
 
 
@@ -142,81 +114,81 @@ class PragmaRefused(EnvironmentFault):
 
 _SENTENCES: dict[type[EnvironmentFault], tuple[str, str]] = {
     StoreBusy: (
-        "E-DB-001",
+        StoreCode.BUSY,
         "数据文件“{name}”正被另一个程序写入，这一步没有做。请关闭其他打开它的窗口或同步软件，再试一次。",
     ),
     StoreReadOnly: (
-        "E-DB-002",
+        StoreCode.READ_ONLY,
         "“{name}”只能读，这一步没有保存。请检查是否“只读”或写保护，或把它复制到“我的文档”再打开。",
     ),
     StoreUnreachable: (
-        "E-DB-003",
+        StoreCode.UNREACHABLE,
         "打不开“{name}”：没有权限，或所在的文件夹、盘符不在了。请确认位置，必要时换一个文件夹。",
     ),
     DiskFull: (
-        "E-DB-004",
+        StoreCode.DISK_FULL,
         "磁盘满了，这一步没有保存；以前保存的都在。请在“{name}”所在的盘上腾出空间，再试一次。",
     ),
     DiskFault: (
-        "E-DB-005",
+        StoreCode.DISK_FAULT,
         "读写“{name}”时磁盘报错。请不要继续填写，把文件复制到另一个盘上再打开；仍不行就恢复最近的备份。",
     ),
     StoreCorrupt: (
-        "E-DB-006",
+        StoreCode.CORRUPT,
         "数据文件“{name}”的内容损坏了。请不要继续填写，用“恢复备份”换回最近的备份；损坏的文件请留着备查。",
     ),
     StoreTorn: (
-        "E-DB-025",
+        StoreCode.TORN,
         (
             "数据文件“{name}”不完整：是正在保存时复制的，或只复制了一部分，或损坏了。文件没有动。"
             "请从原来的文件重新复制，或用“恢复备份”换回最近的备份；这个文件请留着备查。"
         ),
     ),
     NotAStore: (
-        "E-DB-007",
+        StoreCode.NOT_A_STORE,
         "“{name}”不是本程序的数据文件。请重新选择。",
     ),
     StoreMissing: (
-        "E-DB-009",
+        StoreCode.MISSING,
         "在文件夹“{folder}”里找不到数据文件“{name}”。它可能被移动或改名了，请重新选择；也可以从备份恢复。",
     ),
     BackupMissing: (
-        "E-DB-026",
+        StoreCode.BACKUP_MISSING,
         (
             "在文件夹“{folder}”里找不到备份“{name}”，没有恢复，现有数据没有动。"
             "请核对文件名和位置（备份可能在 U 盘上），重新选择。"
         ),
     ),
     StoreExists: (
-        "E-DB-010",
+        StoreCode.EXISTS,
         "“{name}”已经存在，没有覆盖。请换一个文件名，或直接打开它。",
     ),
     BackupFailed: (
-        "E-DB-012",
+        StoreCode.BACKUP_FAILED,
         "备份“{name}”没有通过检查，已删除，原文件没有动。请检查磁盘后再备份一次。",
     ),
     OutOfMemory: (
-        "E-DB-013",
+        StoreCode.OUT_OF_MEMORY,
         "内存不够，这一步没有做。请关闭其他程序后再试；以前保存的都在。",
     ),
     PathTooLong: (
-        "E-DB-020",
+        StoreCode.PATH_TOO_LONG,
         "“{name}”的完整路径太长，打不开。请把它放到层数少、名字短的文件夹里（例如“我的文档”）。",
     ),
     FolderUnusable: (
-        "E-DB-022",
+        StoreCode.FOLDER_UNUSABLE,
         "“{name}”建不成：文件夹“{folder}”不能写入（没有权限，或者不是文件夹）。请换到“我的文档”等文件夹。",
     ),
     IsAFolder: (
-        "E-DB-023",
+        StoreCode.IS_A_FOLDER,
         "“{name}”是文件夹，不是数据文件。请在后面写上文件名，例如“卫健局.db”。",
     ),
     NameUnusable: (
-        "E-DB-024",
+        StoreCode.NAME_UNUSABLE,
         '“{name}”建不成：在 Windows 上，文件名和文件夹名里不能有 < > : " | ? *。请换一个名字。',
     ),
     PragmaRefused: (
-        "E-DB-017",
+        StoreCode.UNSAFE_PLACE,
         "“{name}”所在的位置不支持安全保存。请把文件复制到本机硬盘（例如“我的文档”）再打开。",
     ),
 }
@@ -283,7 +255,7 @@ def altered(path: Path, what: str, *, is_opened: bool) -> StoreAltered:
     """
     way = "已按只读打开，可以查看和恢复备份" if is_opened else "没有打开，文件没有动"
     return StoreAltered(
-        "E-DB-041",
+        StoreCode.ALTERED,
         f"“{path.name}”的表结构或保护措施被别的程序改动过（{what}）：{way}。"
         "请恢复改动以前的备份，这个文件留着备查。",
         path=str(path),
@@ -293,7 +265,7 @@ def altered(path: Path, what: str, *, is_opened: bool) -> StoreAltered:
 def too_new(path: Path, found: str, supported: str) -> StoreTooNew:
     """The refusal of a file of a newer program."""
     return StoreTooNew(
-        "E-DB-008",
+        StoreCode.TOO_NEW,
         f"“{path.name}”是新版本程序的数据文件，本版本打不开，文件没有动。请安装新版本的程序再打开。",
         path=str(path),
         found=found,
@@ -315,7 +287,7 @@ def replaced(path: Path, kept: Path | None, *, nothing_typed: bool) -> StoreRepl
     elif nothing_typed:
         where = "本窗口这次打开后还没有保存过内容"
     return StoreReplaced(
-        "E-DB-021",
+        StoreCode.REPLACED,
         f"数据文件“{path.name}”在打开期间被同步软件（OneDrive、坚果云等）或别人替换、移走或改写了，"
         f"这一步没有保存。{where}。请暂停同步，重新打开后核对，需要时用“恢复备份”换回。",
         path=str(path),
@@ -342,7 +314,7 @@ def contradiction(path: Path, places: int) -> str:
 def misuse(what: str, **details: object) -> StoreMisuse:
     """The error for a broken contract of our own."""
     sentence = f"程序内部出错（{what}），这一步没有保存。请把错误报告发给维护人员。"
-    return StoreMisuse("E-DB-900", sentence, **details)
+    return StoreMisuse(StoreCode.MISUSE, sentence, **details)
 
 
 def translate(error: BaseException, path: Path) -> TianbaoError | None:
@@ -456,7 +428,7 @@ def refuse_writing(path: Path, holder: str, refusal: EnvironmentFault | None = N
         raise refusal
     if holder:
         raise StoreReadOnly(
-            "E-DB-002",
+            StoreCode.READ_ONLY,
             f"“{path.name}”正由{holder}填写，这个窗口只能查看，没有保存。请在那边关闭后重新打开。",
             path=str(path),
             holder=holder,

@@ -26,7 +26,7 @@ _MARK = 8
 """Bytes at the beginning of a journal that say what it is."""
 _LARGEST = 64 * 1024 * 1024
 """Bytes of a journal or log beyond twice its file; no program of ours leaves more."""
-_NO_FILE = Examined(Degree.BROKEN)
+_NO_FILE = Examined(degree=Degree.BROKEN)
 
 
 def beside(path: Path, ending: str) -> Path:

@@ -58,7 +58,9 @@ class Header:
             return None
         counter, pages = struct.unpack_from(">2I", page, 24)
         (application,) = struct.unpack_from(">I", page, 68)
-        return cls(size, page[18] > 1, counter, pages, application)
+        return cls(
+            page_size=size, has_log=page[18] > 1, counter=counter, pages=pages, application=application
+        )
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ from db.file.engine import connect, prepare
 from db.file.kind import StoreKind
 from db.file.schema import Schema, application_id, revision_of
 from db.file.session import Session
+from forms.codes.store import StoreCode
 from forms.errors import EnvironmentFault
 
 ConnectTo = Callable[[Path], sqlite3.Connection]
@@ -94,7 +95,7 @@ def require_current(path: Path, kind: StoreKind) -> None:
     found = present_revision(path, kind, lambda file: connect_for_looking(file, kind))
     if found != kind.schema.head:
         raise MigrationFailed(
-            "E-DB-011",
+            StoreCode.MIGRATION_FAILED,
             f"“{path.name}”是旧版本的数据文件，要先升级，而这里不能写。"
             "请关闭其他打开它的窗口，或把文件复制到可以写的文件夹再打开。",
             path=str(path),
@@ -134,7 +135,7 @@ def bring_up_to_date(path: Path, kind: StoreKind, now: datetime, note: Note) -> 
         if isinstance(ours, DiskFull | StoreBusy | StoreReadOnly | StoreUnreachable):
             raise ours from error
         raise MigrationFailed(
-            "E-DB-011",
+            StoreCode.MIGRATION_FAILED,
             f"旧数据文件“{path.name}”升级没有成功，文件保持原样，另有备份“{backup.name}”。"
             "请把这个文件交给维护人员，暂时继续用旧版本的程序。",
             path=str(path),

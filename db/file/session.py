@@ -25,7 +25,7 @@ _DIALECT = sqlite.dialect()
 _NOTHING: Values = {}
 
 
-class Answer(Protocol):
+class ResultRows(Protocol):
     """What a statement answers."""
 
     def fetchone(self) -> Any:
@@ -42,7 +42,7 @@ class Answer(Protocol):
 class Executes(Protocol):
     """What executes Core statements: a :class:`Session`, or a connection of SQLAlchemy to any database."""
 
-    def execute(self, statement: Executable, parameters: Any = None, /) -> Answer:
+    def execute(self, statement: Executable, parameters: Any = None, /) -> ResultRows:
         """Execute a statement with these parameters, by name."""
         ...
 
@@ -75,7 +75,7 @@ class Session:
     def __init__(self, driver: sqlite3.Connection) -> None:
         self.driver = driver
 
-    def execute(self, statement: Executable, parameters: Values | None = None, /) -> Answer:
+    def execute(self, statement: Executable, parameters: Values | None = None, /) -> ResultRows:
         """Execute a statement; rows are tuples of values as the types of its columns read them."""
         values = parameters or _NOTHING
         prepared = _prepared(statement, values)
@@ -138,9 +138,9 @@ def _prepare(statement: Any, names: tuple[str, ...]) -> _Prepared:
     fixed = {name: bound.value for name, bound in compiled.binds.items() if not bound.required}
     columns = list(statement.selected_columns) if isinstance(statement, Select) else []
     return _Prepared(
-        compiled.string,
-        places,
-        {name: value for name, value in fixed.items() if value is not None},
-        tuple(found.type.result_processor(_DIALECT, None) for found in columns),
-        tuple(str(found.key) for found in columns),
+        text=compiled.string,
+        places=places,
+        fixed={name: value for name, value in fixed.items() if value is not None},
+        readers=tuple(found.type.result_processor(_DIALECT, None) for found in columns),
+        names=tuple(str(found.key) for found in columns),
     )

@@ -56,8 +56,8 @@ class AuditPart(StoreCore):
         if year is not None:
             statement = statement.where(CHANGE_LOG.c.year == year)
         with self._read() as session, decoding(self.path):
-            rows = session.execute(statement if newest is None else statement.limit(newest)).fetchall()
-            return [LogEntry(*row) for row in reversed(rows)]
+            rows = list(session.rows(statement if newest is None else statement.limit(newest)))
+            return [LogEntry(**row) for row in reversed(rows)]
 
     def export_log(self, writer: RowWriter) -> int:
         """Write the whole change log for an inspector, header row first; returns the number of rows."""

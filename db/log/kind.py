@@ -14,7 +14,7 @@ from db.file.kind import Examined
 from db.file.schema import Schema
 from db.file.session import Executes, Session
 from db.log.chain import noted_position, once_stood
-from db.log.proof import Testimony, verify
+from db.log.proof import LogTestimony, verify
 from db.log.tables import LOG
 from db.log.wholeness import examine, identity
 
@@ -33,7 +33,7 @@ class LoggedKind:
 
     # --- what a kind of store may add
 
-    def testimonies(self, session: Executes) -> Sequence[Testimony]:  # noqa: ARG002 - for others
+    def testimonies(self, session: Executes) -> Sequence[LogTestimony]:  # noqa: ARG002 - for others
         """What frozen content says of the log and of what is stored."""
         return []
 

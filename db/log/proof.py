@@ -38,7 +38,7 @@ _Facts = dict[tuple[int | None, str], str]
 """Last known value by year and subject."""
 
 
-class Testimony(Protocol):
+class LogTestimony(Protocol):
     """What frozen content says of the log."""
 
     @property
@@ -53,7 +53,7 @@ class Testimony(Protocol):
 class AuditedKind(StoreKind, Protocol):
     """One kind of store, as the audit sees it."""
 
-    def testimonies(self, session: Executes) -> Sequence[Testimony]:
+    def testimonies(self, session: Executes) -> Sequence[LogTestimony]:
         """What frozen content says of the log and of what is stored."""
 
     def contradictions(self, session: Executes, found: Sequence[Any], places: Mapping[str, int]) -> list[str]:
@@ -74,10 +74,10 @@ def verify(
         with translated(path), decoding(path):
             wrong = _structure(connection, kind)
             if wrong:
-                return LogVerification(False, 0, None, wrong)
+                return LogVerification(ok=False, entries=0, first_bad_seq=None, sentence=wrong)
             return prove(Session(connection), kind, noted)
     except EnvironmentFault as error:
-        return LogVerification(False, 0, None, error.message)
+        return LogVerification(ok=False, entries=0, first_bad_seq=None, sentence=error.message)
 
 
 def _structure(connection: sqlite3.Connection, kind: AuditedKind) -> str:
@@ -99,17 +99,19 @@ def prove(session: Executes, kind: AuditedKind, noted: Iterable[LogHead] = ()) -
     bad = walk.first_bad(session)
     if bad is not None:
         sentence = f"变更记录第 {bad} 条被改动、插入或删除过。{_REMEDY}"
-        return LogVerification(False, walk.entries, bad, sentence)
+        return LogVerification(ok=False, entries=walk.entries, first_bad_seq=bad, sentence=sentence)
     if noted_position(session) != (walk.entries, walk.head) or max(heads, default=0) > walk.entries:
         sentence = f"变更记录在第 {walk.entries} 条之后被截断或改写。{_REMEDY}"
-        return LogVerification(False, walk.entries, walk.entries + 1, sentence)
+        return LogVerification(
+            ok=False, entries=walk.entries, first_bad_seq=walk.entries + 1, sentence=sentence
+        )
     missing = loose - walk.places.keys()
     if missing:
         sentence = (
             f"有 {len(missing)} 个在别处记下的日志校验值在变更记录里找不到："
             f"变更记录被整体改写过，或者换成了另一个数据文件。{_REMEDY}"
         )
-        return LogVerification(False, walk.entries, None, sentence)
+        return LogVerification(ok=False, entries=walk.entries, first_bad_seq=None, sentence=sentence)
     mismatches = kind.contradictions(session, frozen, walk.places)
     found = _compare(session, kind, walk)
     if not mismatches:
@@ -130,10 +132,12 @@ def _compare(session: Executes, kind: AuditedKind, walk: _Walk) -> LogVerificati
         sentence = f"变更记录完整，共 {walk.entries} 条，与现存内容一致。"
         if walk.set_back:
             sentence += f"其中 {walk.set_back} 次电脑时间比上一条记录早，时钟可能被调回过。"
-        return LogVerification(True, walk.entries, None, sentence)
+        return LogVerification(ok=True, entries=walk.entries, first_bad_seq=None, sentence=sentence)
     named = sorted(f"{year or ''} {subject}".strip() for year, subject in differing) + damaged
     sentence = f"有 {len(named)} 处内容与变更记录不一致，是绕过本程序改动的。{_REMEDY}"
-    return LogVerification(False, walk.entries, None, sentence, tuple(named[:_SHOWN]))
+    return LogVerification(
+        ok=False, entries=walk.entries, first_bad_seq=None, sentence=sentence, subjects=tuple(named[:_SHOWN])
+    )
 
 
 class _Walk:

@@ -48,26 +48,30 @@ def examine(connection: sqlite3.Connection, schema: Schema, further: Further) ->
         return _examine(connection, schema, further)
     except sqlite3.OperationalError as error:
         if (getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF) == sqlite3.SQLITE_ERROR:
-            return Examined(Degree.BROKEN)  # no such table, or text that is none
+            return Examined(degree=Degree.BROKEN)  # no such table, or text that is none
         raise
     except (sqlite3.Error, ValueError, ArithmeticError, LookupError, TypeError):
-        return Examined(Degree.BROKEN)
+        return Examined(degree=Degree.BROKEN)
 
 
 def _examine(connection: sqlite3.Connection, schema: Schema, further: Further) -> Examined:
     session = Session(connection)
     if not sqlite_only.is_intact(connection):
-        return Examined(Degree.BROKEN)
+        return Examined(degree=Degree.BROKEN)
     store, noted = identity(session), noted_position(session)
     count, last = session.execute(_EXTENT).fetchone()
     if store is None or noted is None or count != noted[0] or (last or 0) != noted[0]:
-        return Examined(Degree.BROKEN)
+        return Examined(degree=Degree.BROKEN)
     if noted[0] and not once_stood(session, *noted):
-        return Examined(Degree.BROKEN)
+        return Examined(degree=Degree.BROKEN)
     is_current = revision_of(connection) == schema.head
     differing = (*_differing(session, schema.metadata), *further(session)) if is_current else ()
     return Examined(
-        Degree.DIFFERING if differing else Degree.WHOLE, store, noted[0], str(noted[1]), differing
+        degree=Degree.DIFFERING if differing else Degree.WHOLE,
+        store=store,
+        entries=noted[0],
+        head=str(noted[1]),
+        differing=differing,
     )
 
 

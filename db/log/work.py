@@ -42,7 +42,7 @@ from db.errors import (
 )
 from db.file import sqlite_only
 from db.file.guard import FileGuard
-from db.file.session import Answer, Session, Values
+from db.file.session import ResultRows, Session, Values
 from db.log.chain import Chain, noted_position
 from db.log.proof import AuditedKind
 from db.values import clean, instant
@@ -88,7 +88,7 @@ class Work:
             raise fault(StoreCorrupt, path, missing="log_state") from error
         self.doomed = False
 
-    def execute(self, statement: Executable, parameters: Values | None = None) -> Answer:
+    def execute(self, statement: Executable, parameters: Values | None = None) -> ResultRows:
         """Execute a statement."""
         return self.session.execute(statement, parameters)
 

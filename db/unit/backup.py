@@ -44,6 +44,7 @@ from db.unit.kind import UNIT_STORE
 from db.unit.records import BackupComparison, YearDifference
 from db.unit.tables import OBSERVATION, REPORT_YEAR
 from db.values import clean, read_instant
+from forms.codes.store import StoreCode
 from forms.errors import EnvironmentFault
 from forms.filing.state import YearState
 
@@ -85,7 +86,7 @@ class BackupPart(StoreCore):
         copy_checked(self.path, target, UNIT_STORE, lambda copy: _note_wrong(copy, target, wrong))
         if wrong:
             raise BackupFailed(
-                "E-DB-019",
+                StoreCode.BACKUP_OF_UNSOUND,
                 f"备份“{target.name}”已经做好，但数据文件本身核对不上：{wrong[0]}",
                 path=str(target),
             )
@@ -109,12 +110,12 @@ class BackupPart(StoreCore):
             is_ancestor = once_stood(here, *position)
             years = _differences((_states(here), _cells(here)), content_there)
         return BackupComparison(
-            str(other),
-            noted[0],
-            position[0],
-            is_ancestor,
-            years,
-            None if last is None else read_instant(last),
+            path=str(other),
+            entries_here=noted[0],
+            entries_there=position[0],
+            is_ancestor=is_ancestor,
+            years=years,
+            last_change_there=None if last is None else read_instant(last),
         )
 
 
@@ -313,12 +314,12 @@ def _differences(
     for year in sorted(here[0].keys() | there[0].keys()):
         ours, theirs = here[1].get(year, {}), there[1].get(year, {})
         difference = YearDifference(
-            year,
-            sum(1 for key in ours.keys() & theirs.keys() if ours[key] != theirs[key]),
-            len(ours.keys() - theirs.keys()),
-            len(theirs.keys() - ours.keys()),
-            here[0].get(year, YearState.EMPTY),
-            there[0].get(year, YearState.EMPTY),
+            year=year,
+            differing=sum(1 for key in ours.keys() & theirs.keys() if ours[key] != theirs[key]),
+            only_here=len(ours.keys() - theirs.keys()),
+            only_there=len(theirs.keys() - ours.keys()),
+            state_here=here[0].get(year, YearState.EMPTY),
+            state_there=there[0].get(year, YearState.EMPTY),
         )
         changes = difference.differing or difference.only_here or difference.only_there
         if changes or difference.state_here is not difference.state_there:

@@ -46,8 +46,8 @@ def is_empty(row: Row) -> bool:
 def observation_of(row: Row) -> Observation:
     """The row as an observation; ValueError when its content is damaged."""
     return Observation(
-        SeriesKey(row["code"], row["breakdown"]),
-        Reading(**{name: _read(name, row[name]) for name in _OF_READING}),
+        key=SeriesKey(row["code"], row["breakdown"]),
+        reading=Reading(**{name: _read(name, row[name]) for name in _OF_READING}),
         **{name: _read(name, row[name]) for name in _OF_OBSERVATION},
     )
 
@@ -59,7 +59,7 @@ def _read(name: str, value: Any) -> Any:
 
 def blank(key: SeriesKey) -> Observation:
     """The observation of a cell in which nothing stands."""
-    return Observation(key, Reading(""))
+    return Observation(key=key, reading=Reading(text=""))
 
 
 def subject_of(key: SeriesKey) -> str:
@@ -71,7 +71,9 @@ def change_of(key: SeriesKey, entry: LogEntry) -> CellChange:
     """What a row of the log says of a cell; ValueError when its content is damaged."""
     kind = RecordKind(entry.kind)
     old, new = _content(key, entry.old), _content(key, entry.new)
-    return CellChange(entry.seq, entry.at, entry.actor, kind, entry.reason, old, new)
+    return CellChange(
+        seq=entry.seq, at=entry.at, actor=entry.actor, kind=kind, reason=entry.reason, old=old, new=new
+    )
 
 
 def _content(key: SeriesKey, text: str | None) -> Observation | None:

@@ -46,7 +46,7 @@ class EntryPart(StoreCore):
         """Every change of one cell, oldest first."""
         of_cell = {"year": year, "subject": subject_of(key)}
         with self._read() as session, decoding(self.path):
-            return [change_of(key, LogEntry(*row)) for row in session.execute(_CHANGES_OF_CELL, of_cell)]
+            return [change_of(key, LogEntry(**row)) for row in session.rows(_CHANGES_OF_CELL, of_cell)]
 
     def record(  # noqa: PLR0913 - who, when and why belong to every change
         self,

@@ -11,11 +11,12 @@ from sqlalchemy import bindparam, func, select
 
 from db.errors import StoreCorrupt, decoding, fault, misuse
 from db.log.work import Change, StoreCore
-from db.unit.records import Attachment, Explanation, HistoryValue, record_of
+from db.unit.records import Attachment, HistoryValue, StoredExplanation, record_of
 from db.unit.tables import ATTACHMENT, BLOB, DEFINITION_CHANGE, EXPLANATION, HISTORY_VALUE, OBSERVATION
 from db.unit.years import ensure_year, require_editable
 from db.values import as_json, clean
 from forms.canonical import digest_of
+from forms.codes.store import StoreCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
@@ -76,11 +77,11 @@ class EvidencePart(StoreCore):
             }
             work.add(EXPLANATION, row, change)
 
-    def explanations(self, year: int) -> list[Explanation]:
+    def explanations(self, year: int) -> list[StoredExplanation]:
         """All explanations of a year, oldest first; the last one for the same values counts."""
         with self._read() as session, decoding(self.path):
             return [
-                record_of(Explanation, row, cells=tuple(row["cells"]), digest=row["values_digest"])
+                record_of(StoredExplanation, row, cells=tuple(row["cells"]), digest=row["values_digest"])
                 for row in session.rows(_EXPLANATIONS, {"year": year})
             ]
 
@@ -111,7 +112,7 @@ class EvidencePart(StoreCore):
         """
         if len(data) > ATTACHMENT_LIMIT:
             raise UserInputError(
-                "E-DB-015",
+                StoreCode.ATTACHMENT_TOO_LARGE,
                 f"附件“{PurePath(name).name}”有 {len(data) / 1024 / 1024:.1f} MB，每个附件最大 5 MB。"
                 "请压缩图片或只截取有关的几页再添加。",
             )

@@ -10,7 +10,7 @@ from db.file.session import Executes, Session
 from db.log.kind import LoggedKind
 from db.unit.tables import METADATA
 from db.unit.undo import differences_of_last_steps
-from db.unit.witness import Testimony, contradictions, testimonies
+from db.unit.witness import RevisionTestimony, contradictions, testimonies
 
 APPLICATION_ID = 0x7462616F
 """Marks our files in SQLite's header (``tbao``)."""
@@ -19,12 +19,12 @@ APPLICATION_ID = 0x7462616F
 class UnitKind(LoggedKind):
     """A unit's store."""
 
-    def testimonies(self, session: Executes) -> list[Testimony]:
+    def testimonies(self, session: Executes) -> list[RevisionTestimony]:
         """What all frozen revisions say."""
         return testimonies(session)
 
     def contradictions(
-        self, session: Executes, found: Sequence[Testimony], places: Mapping[str, int]
+        self, session: Executes, found: Sequence[RevisionTestimony], places: Mapping[str, int]
     ) -> list[str]:
         """Where the frozen revisions and the store differ."""
         return contradictions(session, found, places)

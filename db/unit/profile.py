@@ -16,6 +16,7 @@ from db.unit.records import StoredPlan, StoreIdentity, UnitProfile
 from db.unit.tables import PERSON, PLAN_LIMIT, PLAN_VERSION, SETTING, STORE_META
 from db.values import clean, read_instant
 from forms.canonical import digest_of
+from forms.codes.store import StoreCode
 from forms.errors import UserInputError
 
 _META = select(STORE_META.c.name, STORE_META.c.value)
@@ -38,7 +39,9 @@ def read_plan_head(document: bytes) -> tuple[str, str]:
         head = json.loads(document)
         return str(head["id"]), str(head["version"])
     except (ValueError, LookupError, TypeError) as error:
-        raise UserInputError("E-DB-016", "这不是规划数据包，没有导入。请选择正确的文件。") from error
+        raise UserInputError(
+            StoreCode.NOT_A_PLAN, "这不是规划数据包，没有导入。请选择正确的文件。"
+        ) from error
 
 
 class ProfilePart(StoreCore):

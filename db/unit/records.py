@@ -67,7 +67,7 @@ _KIND_LABELS = {
 }
 
 
-class SlipKind(StrEnum):
+class LetterKind(StrEnum):
     """What came back from the statistics office."""
 
     RECEIPT = "receipt"
@@ -136,7 +136,7 @@ class UndoStep:
 
 
 @frozen
-class Explanation:
+class StoredExplanation:
     """An explanation of a finding, bound to the values it speaks of."""
 
     code: str
@@ -151,7 +151,14 @@ class Explanation:
     def filed(self) -> findings.Explanation:
         """The same in the form that a report of findings takes."""
         cell = self.cells[0] if self.cells else ""
-        return findings.Explanation(self.code, cell, self.digest, self.text, self.actor, self.at.isoformat())
+        return findings.Explanation(
+            code=self.code,
+            cell=cell,
+            digest=self.digest,
+            text=self.text,
+            by=self.actor,
+            at=self.at.isoformat(),
+        )
 
 
 @frozen
@@ -215,12 +222,12 @@ class PackageRecord:
 
 
 @frozen
-class Slip:
-    """A receipt or return slip that was opened."""
+class Letter:
+    """A receipt or return that was opened."""
 
     year: int
     revision: int
-    kind: SlipKind
+    kind: LetterKind
     digest: str
     data: bytes = field(repr=False)
     actor: str

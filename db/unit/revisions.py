@@ -1,4 +1,4 @@
-"""Frozen revisions of a year, the documents made with them, packages sent and slips received."""
+"""Frozen revisions of a year, the documents made with them, packages sent and letters received."""
 
 from __future__ import annotations
 
@@ -13,13 +13,22 @@ from db.description import Row
 from db.errors import decoding, misuse
 from db.log.facts import expand, squeeze
 from db.log.work import Change, StoreCore, Work
-from db.unit.records import PackageRecord, Revision, Slip, SlipKind, StoredDocument, UnitProfile, record_of
-from db.unit.tables import CONTENT_LIMIT, PACKAGE, REVISION, REVISION_DOCUMENT, SLIP
+from db.unit.records import (
+    Letter,
+    LetterKind,
+    PackageRecord,
+    Revision,
+    StoredDocument,
+    UnitProfile,
+    record_of,
+)
+from db.unit.tables import CONTENT_LIMIT, LETTER, PACKAGE, REVISION, REVISION_DOCUMENT
 from db.unit.undo import forget_steps
 from db.unit.witness import require_present_head
 from db.unit.years import put_state, standing_of
 from db.values import as_json, clean, member
 from forms.canonical import digest_of
+from forms.codes.store import StoreCode
 from forms.errors import StateError
 from forms.filing.state import YearState
 
@@ -36,7 +45,7 @@ _DOCUMENTS = (
     .order_by(REVISION_DOCUMENT.c.position)
 )
 _PACKAGES = select(PACKAGE).where(PACKAGE.c.year == bindparam("year")).order_by(PACKAGE.c.id)
-_SLIPS = select(SLIP).where(SLIP.c.year == bindparam("year")).order_by(SLIP.c.at, SLIP.c.digest)
+_LETTERS = select(LETTER).where(LETTER.c.year == bindparam("year")).order_by(LETTER.c.at, LETTER.c.digest)
 
 
 class RevisionPart(StoreCore):
@@ -107,7 +116,7 @@ class RevisionPart(StoreCore):
         newest = work.session.value(_NEWEST, {"year": year}) or 0
         if revision <= newest:
             sentence = f"{year} 年第 {revision} 版已经定稿，没有覆盖。请重新打开这一年再试。"
-            raise StateError("E-DB-018", sentence, year=year)
+            raise StateError(StoreCode.REVISION_EXISTS, sentence, year=year)
         if revision != newest + 1:
             raise misuse("revision numbers skip", year=year, revision=revision, newest=newest)
 
@@ -152,32 +161,32 @@ class RevisionPart(StoreCore):
         with self._read() as session, decoding(self.path):
             return [record_of(PackageRecord, row) for row in session.rows(_PACKAGES, {"year": year})]
 
-    def record_slip(  # noqa: PLR0913, PLR0917 - what came back, for what, and who opened it
+    def record_letter(  # noqa: PLR0913, PLR0917 - what came back, for what, and who opened it
         self,
         year: int,
         revision: int,
-        kind: SlipKind | str,
+        kind: LetterKind | str,
         digest: str,
         data: bytes,
         actor: str,
         now: datetime,
     ) -> bool:
-        """Keep a receipt or return slip; False when this very one is there already."""
-        what = member(SlipKind, kind)
+        """Keep a receipt or return; False when this very one is there already."""
+        what = member(LetterKind, kind)
         if digest_of(data) != digest:
-            raise misuse("slip digest differs", year=year)
+            raise misuse("letter digest differs", year=year)
         change = Change("receive", actor, now)
         row = {"digest": digest, "year": year, "revision": revision, "kind": what.value, "data": data}
         with self._write() as work:
-            if work.present(SLIP, row) is not None:
+            if work.present(LETTER, row) is not None:
                 return False
-            work.add(SLIP, {**row, "actor": change.actor, "at": change.at}, change)
+            work.add(LETTER, {**row, "actor": change.actor, "at": change.at}, change)
         return True
 
-    def slips(self, year: int) -> list[Slip]:
-        """Receipts and return slips of a year, oldest first."""
+    def letters(self, year: int) -> list[Letter]:
+        """Receipts and returns of a year, oldest first."""
         with self._read() as session, decoding(self.path):
-            return [record_of(Slip, row) for row in session.rows(_SLIPS, {"year": year})]
+            return [record_of(Letter, row) for row in session.rows(_LETTERS, {"year": year})]
 
     def _one(self, statement: Select[Any], values: dict[str, int]) -> Revision | None:
         with self._read() as session, decoding(self.path):

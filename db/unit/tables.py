@@ -23,7 +23,7 @@ from sqlalchemy import (
 from db.column_types import DateText, DecimalText, JsonText, OneOf, UtcDateTime
 from db.description import Logged, Part, alone, described, digest_check, kept, new_metadata, quoted
 from db.log.tables import add_common_tables
-from db.unit.records import SlipKind
+from db.unit.records import LetterKind
 from forms.figures.quantity import Missing
 from forms.filing.state import YearState
 
@@ -277,22 +277,22 @@ PACKAGE = described(
 )
 """A package that was exported; never changed."""
 
-SLIP = described(
+LETTER = described(
     "slip",
     METADATA,
     Column("digest", Text, primary_key=True),
     _year_of(),
     Column("revision", Integer, nullable=False, info=quoted("revision")),
-    Column("kind", OneOf(SlipKind), nullable=False, info=quoted("kind")),
+    Column("kind", OneOf(LetterKind), nullable=False, info=quoted("kind")),
     Column("data", LargeBinary, nullable=False, info=kept(newest=3)),
     _by(),
     _at(),
     digest_check(),
-    _one_of("kind", SlipKind),
+    _one_of("kind", LetterKind),
     Index(None, "year"),
     log=Logged("slip:{digest}", is_append_only=True),
 )
-"""A receipt or return slip that came back; never changed."""
+"""A receipt or return that came back; never changed. Stores have called the table ``slip`` from the first."""
 
 SETTING = described(
     "setting",

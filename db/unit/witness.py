@@ -23,6 +23,7 @@ from db.log.tables import LOG
 from db.unit.tables import CONTENT_LIMIT, REVISION, REVISION_DOCUMENT
 from db.values import read_instant
 from forms.canonical import digest_of
+from forms.codes.store import StoreCode
 from forms.errors import StateError
 from forms.filing.people import ROLES
 
@@ -42,7 +43,7 @@ _FORMS = "forms/"
 
 
 @dataclass(frozen=True)
-class Testimony:
+class RevisionTestimony:
     """What one frozen revision says, beside what the store says of it."""
 
     year: int
@@ -67,7 +68,7 @@ class Testimony:
         return found if isinstance(found, str) else None
 
 
-def testimonies(session: Executes) -> list[Testimony]:
+def testimonies(session: Executes) -> list[RevisionTestimony]:
     """What all frozen revisions say, by year and number."""
     names = REVISION.columns.keys()
     return [
@@ -75,14 +76,14 @@ def testimonies(session: Executes) -> list[Testimony]:
     ]
 
 
-def _read(session: Executes, row: Mapping[str, Any]) -> Testimony:
+def _read(session: Executes, row: Mapping[str, Any]) -> RevisionTestimony:
     try:
         document = expand(row["content"], CONTENT_LIMIT)
         said, is_genuine = json.loads(document), digest_of(document) == row["content_digest"]
     except (ValueError, RecursionError):
         said, is_genuine = {}, False
     place = {"year": row["year"], "revision": row["number"]}
-    return Testimony(
+    return RevisionTestimony(
         year=row["year"],
         number=row["number"],
         content=said if isinstance(said, dict) else {},
@@ -97,7 +98,9 @@ def _read(session: Executes, row: Mapping[str, Any]) -> Testimony:
     )
 
 
-def contradictions(session: Executes, found: Sequence[Testimony], places: Mapping[str, int]) -> list[str]:
+def contradictions(
+    session: Executes, found: Sequence[RevisionTestimony], places: Mapping[str, int]
+) -> list[str]:
     """Sentences about everything that frozen content and the store say differently.
 
     Args:
@@ -121,7 +124,7 @@ def contradictions(session: Executes, found: Sequence[Testimony], places: Mappin
     return sentences
 
 
-def _of_log(session: Executes, one: Testimony, places: Mapping[str, int]) -> Iterator[str]:
+def _of_log(session: Executes, one: RevisionTestimony, places: Mapping[str, int]) -> Iterator[str]:
     """The head that stands in the content is where the content says, and 定稿 followed on it at once."""
     if places.get(one.log_head) != one.log_entries:
         yield "定稿时的日志校验值在变更记录里找不到，变更记录被改写过"
@@ -140,7 +143,7 @@ def _count_between(session: Executes, after: int, before: int) -> int:
     return int(session.execute(_BETWEEN, {"after": after, "before": before}).fetchone()[0])
 
 
-def _of_record(one: Testimony, replaced: str | None) -> Iterator[str]:
+def _of_record(one: RevisionTestimony, replaced: str | None) -> Iterator[str]:
     """The row of the revision says the same as its content, as far as that states it."""
     said = one.content
     for what, stated, kept in (
@@ -160,7 +163,7 @@ def _of_record(one: Testimony, replaced: str | None) -> Iterator[str]:
         yield "定稿时间与定稿内容不符"
 
 
-def _of_documents(one: Testimony) -> Iterator[str]:
+def _of_documents(one: RevisionTestimony) -> Iterator[str]:
     """Each table and attachment that the content names is stored, once, with its digest; and no other is."""
     stated = _stated_documents(one.content)
     if stated is None:
@@ -209,4 +212,4 @@ def require_present_head(content: bytes, head: str) -> None:
     """
     said = json.loads(content)
     if said.get("log_head", head) != head:
-        raise StateError("E-DB-040", "定稿时又有新的改动，没有定稿。请再点一次【定稿】。")
+        raise StateError(StoreCode.CHANGED_MEANWHILE, "定稿时又有新的改动，没有定稿。请再点一次【定稿】。")

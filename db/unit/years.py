@@ -12,6 +12,7 @@ from db.log.work import Change, StoreCore, Work
 from db.unit.records import YearRecord, record_of
 from db.unit.tables import REPORT_YEAR
 from db.values import clean, member
+from forms.codes.store import StoreCode
 from forms.errors import StateError
 from forms.filing.state import YearState
 
@@ -32,7 +33,7 @@ class YearPart(StoreCore):
         """Where a year stands; 未填报 when nothing was ever done for it."""
         with self._read() as session, decoding(self.path):
             row = session.row(_ONE, {"year": year})
-            return YearRecord(year) if row is None else _record(row)
+            return YearRecord(year=year) if row is None else _record(row)
 
     def year_records(self) -> list[YearRecord]:
         """All years, ascending."""
@@ -123,5 +124,5 @@ def require_editable(work: Work, year: int) -> Standing:
     if standing.state.is_frozen:
         label = standing.state.label
         sentence = f"{year} 年{label}，不能直接改数。要改请先“撤回定稿”并说明理由。"
-        raise StateError("E-DB-014", sentence, year=year)
+        raise StateError(StoreCode.FROZEN, sentence, year=year)
     return standing

@@ -58,7 +58,7 @@ def fill_everything(store):
     digest = store.current_plan().digest
     store.freeze(YEAR, 1, b"{}", digest_of(b"{}"), digest, documents, UnitProfile(), "王芳", NOW)
     store.record_package(YEAR, 1, "a.asice", "0" * 64, NOW)
-    store.record_slip(YEAR, 1, "receipt", digest_of(b"s"), b"s", "王芳", NOW)
+    store.record_letter(YEAR, 1, "receipt", digest_of(b"s"), b"s", "王芳", NOW)
 
 
 def run_python(program: str, *arguments: object) -> subprocess.Popen:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.meta.checkout import ROOT, parse, python_files, shown
 
 MANY = 5
-FOLDERS = ("forms", "desktop", "resources", "build_spec")
+FOLDERS = ("db", "forms", "desktop", "resources", "build_spec")
 
 
 def module_of(path: Path) -> str:
@@ -31,13 +31,22 @@ def is_given(statement: ast.stmt) -> bool:
 
 
 def large_records(trees: dict[str, ast.Module]) -> set[tuple[str, str]]:
-    """Module and name of every record of many fields."""
-    return {
+    """Module and name of every record of many fields, also where a package passes it on."""
+    found = {
         (module, node.name)
         for module, tree in trees.items()
         for node in ast.walk(tree)
         if is_record(node) and sum(map(is_given, node.body)) >= MANY
     }
+    passed_on = {
+        (module, alias.asname or alias.name)
+        for module, tree in trees.items()
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if (node.module, alias.name) in found
+    }
+    return found | passed_on
 
 
 def names_in(module: str, tree: ast.Module, records: set[tuple[str, str]]) -> set[str]:
@@ -51,27 +60,35 @@ def names_in(module: str, tree: ast.Module, records: set[tuple[str, str]]) -> se
                     names.add(bound)
                 inner = f"{node.module}.{alias.name}"
                 names |= {f"{bound}.{name}" for where, name in records if where.startswith(inner)}
-        elif isinstance(node, ast.ClassDef) and (module, node.name) in records:
-            names.add("cls")
     return names
+
+
+def calls_by_place(tree: ast.AST) -> list[tuple[int, str]]:
+    """Line and spelling of what is called with anything that is not named."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    return [(call.lineno, ast.unparse(call.func).removesuffix("._make")) for call in calls]
 
 
 def made_by_place(module: str, tree: ast.Module, records: set[tuple[str, str]]) -> list[int]:
     """Lines on which a large record gets a field without its name."""
     names = names_in(module, tree, records)
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args)
-    return [call.lineno for call in calls if ast.unparse(call.func).removesuffix("._make") in names]
+    own = [
+        node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and (module, node.name) in records
+    ]
+    return [
+        *(line for line, called in calls_by_place(tree) if called in names),
+        *(line for record in own for line, called in calls_by_place(record) if called == "cls"),
+    ]
 
 
 def test_large_records_are_built_by_name():
-    paths = {module_of(path): path for path in python_files("db", *FOLDERS)}
+    paths = {module_of(path): path for path in python_files(*FOLDERS)}
     trees = {module: parse(path) for module, path in paths.items()}
     records = large_records(trees)
     assert records
     wrong = [
         f"{shown(paths[module])}:{line}"
         for module, tree in trees.items()
-        if shown(paths[module]).startswith(FOLDERS)
         for line in made_by_place(module, tree, records)
     ]
     assert wrong == []
@@ -83,7 +100,8 @@ def test_a_record_that_is_built_by_place_would_be_found():
         "a": ast.parse(f"@dataclass(frozen=True)\nclass Large:\n{fields}\nLarge(1, field_1=2)"),
         "b": ast.parse("from a import Large as Big\nBig(*row)\nBig(field_0=1)\nOther(1, 2, 3, 4, 5)"),
         "c": ast.parse("@dataclass\nclass Small:\n    one: int\nSmall(1)"),
+        "d": ast.parse("from b import Big\nBig(1)"),
     }
     records = large_records(trees)
-    assert records == {("a", "Large")}
-    assert [made_by_place(module, tree, records) for module, tree in trees.items()] == [[8], [2], []]
+    assert records >= {("a", "Large"), ("b", "Big")}
+    assert [made_by_place(module, tree, records) for module, tree in trees.items()] == [[8], [2], [], [2]]

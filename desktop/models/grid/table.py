@@ -12,7 +12,7 @@ from desktop.models.grid.cell_text import CellText, StatusText, earlier_text, st
 from desktop.models.grid.roles import Role
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import target_column_text, target_column_title
-from desktop.services.unit.year import Change
+from desktop.services.unit.year import YearChange
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -296,7 +296,7 @@ class FormGridModel(QAbstractTableModel):
         first = self.index(row, GridColumn.FIRST_VALUE)
         self.dataChanged.emit(first, self.index(row, self.status_column), _PAINTED)
 
-    def _on_working_changed(self, change: Change) -> None:
+    def _on_working_changed(self, change: YearChange) -> None:
         for key in change.keys:
             for cell in self._working.year.layout.cells_by_key.get(key, ()):
                 self._pending.pop(cell.address, None)

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop.services.unit import evidence
-from desktop.services.unit.year import Change, RecordKind, YearDesk
+from desktop.services.unit.year import RecordKind, YearChange, YearDesk
 from forms.errors import StateError, TianbaoError
 from forms.figures.quantity import canonical_decimal
 from forms.filing.stage import Stage
@@ -32,7 +32,7 @@ class WorkingYear(QObject):
     """
 
     changed = Signal(object)
-    """A ``Change`` was stored."""
+    """A ``YearChange`` was stored."""
     state_changed = Signal()
     """The year went into another state, or its people changed."""
     refused = Signal(str, str)
@@ -263,11 +263,11 @@ class WorkingYear(QObject):
         self._read_state()
         self.state_changed.emit()
 
-    def take(self, change: Change) -> None:
+    def take(self, change: YearChange) -> None:
         """Tell views about a change that was stored elsewhere, such as an imported workbook."""
         self._publish(change)
 
-    def _store(self, work: Callable[[], Change], address: str) -> bool:
+    def _store(self, work: Callable[[], YearChange], address: str) -> bool:
         try:
             change = work()
         except StateError as error:
@@ -281,13 +281,13 @@ class WorkingYear(QObject):
         return True
 
     def _keep_evidence(self, work: Callable[[], object], address: str) -> bool:
-        def store() -> Change:
+        def store() -> YearChange:
             work()
-            return Change((), self.year.report)
+            return YearChange((), self.year.report)
 
         return self._store(store, address)
 
-    def _publish(self, change: Change) -> None:
+    def _publish(self, change: YearChange) -> None:
         self._by_cell = None
         self.saved_at = self.year.desk.clock()
         before = self._state

@@ -98,12 +98,12 @@ def _explanations(rows: list[Row]) -> list[Explanation]:
     """The explanations that the package states, each bound to the values that it explains."""
     return [
         Explanation(
-            row["code"],
-            row["cells"].partition(" ")[0],
-            row["digest"],
-            row["explanation"],
-            row["explained_by"],
-            row["explained_at"],
+            code=row["code"],
+            cell=row["cells"].partition(" ")[0],
+            digest=row["digest"],
+            text=row["explanation"],
+            by=row["explained_by"],
+            at=row["explained_at"],
         )
         for row in rows
         if row["explanation"]

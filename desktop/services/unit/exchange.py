@@ -7,7 +7,7 @@ from desktop.documents.form_book.reading import FormIdentity, Refusal
 from desktop.documents.form_book.workbook import read_entry_workbook, render_entry_workbook
 from desktop.services.unit.keeping import back_up_before
 from desktop.services.unit.printing import print_content
-from desktop.services.unit.year import Change, YearDesk
+from desktop.services.unit.year import YearChange, YearDesk
 from forms.codes.document import DocumentCode
 from forms.errors import Problem
 from forms.figures.quantity import parse_quantity
@@ -86,7 +86,7 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
     )
 
 
-def take_over(year: YearDesk, preview: WorkbookPreview) -> Change:
+def take_over(year: YearDesk, preview: WorkbookPreview) -> YearChange:
     """Enter what a preview showed, as one step that one undo takes back; a backup is made first."""
     if preview.changes:
         back_up_before(year.desk, "before-import")

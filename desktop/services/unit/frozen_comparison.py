@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from db.unit.records import Explanation, YearRecord
+from db.unit.records import StoredExplanation, YearRecord
 from desktop.services.unit.desk import Desk
 from desktop.submission.errors import TableError
 from desktop.submission.profile.datapackage import FINDINGS, OBSERVATIONS, Table
@@ -77,7 +77,7 @@ def _changed_cells(present: Mapping[SeriesKey, Observation], frozen: Sequence[Ro
             yield f"{cell} 现在的{'、'.join(different)}与定稿的数据表不符"
 
 
-def _changed_explanations(present: Sequence[Explanation], frozen: Sequence[Row]) -> Iterator[str]:
+def _changed_explanations(present: Sequence[StoredExplanation], frozen: Sequence[Row]) -> Iterator[str]:
     """Explanations are never taken away, so each frozen one must still be there."""
     kept = {(e.code, e.digest, e.text, e.actor, utc_text(e.at)) for e in present}
     for row in frozen:

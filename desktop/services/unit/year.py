@@ -28,7 +28,15 @@ from forms.text.typed import require_text
 from forms.verdict import Verdict
 from forms.verdict.warning import EarlyWarning, early_warnings
 
-__all__ = ["MIN_EXPLANATION", "Change", "Progress", "RecordKind", "YearDesk", "open_year", "why_no_reason"]
+__all__ = [
+    "MIN_EXPLANATION",
+    "Progress",
+    "RecordKind",
+    "YearChange",
+    "YearDesk",
+    "open_year",
+    "why_no_reason",
+]
 
 MIN_EXPLANATION = 4
 """Fewest characters of an explanation: 无、正常、已核 are no reasons. Chosen by us."""
@@ -45,7 +53,7 @@ def why_no_reason(text: str) -> str:
 
 
 @frozen
-class Change:
+class YearChange:
     """What a change touched, so that a view redraws no more than that.
 
     Attributes:
@@ -178,7 +186,7 @@ class YearDesk:
 
     # --- changes -------------------------------------------------------------------------------------
 
-    def enter(self, texts: Mapping[SeriesKey, str], kind: RecordKind = RecordKind.ENTRY) -> Change:
+    def enter(self, texts: Mapping[SeriesKey, str], kind: RecordKind = RecordKind.ENTRY) -> YearChange:
         """Put texts into entry cells; empty text empties a cell.
 
         Text that cannot be understood is stored as it is and becomes a finding. Nothing is written
@@ -204,7 +212,7 @@ class YearDesk:
                 changed.append(replace(kept, reading=reading, entered_by=actor, entered_at=now))
         return self._apply(changed, kind)
 
-    def annotate(self, key: SeriesKey, *, note: str | None = None, source: str | None = None) -> Change:
+    def annotate(self, key: SeriesKey, *, note: str | None = None, source: str | None = None) -> YearChange:
         """Set the remark or the source of a figure; None leaves it as it is.
 
         Raises:
@@ -219,7 +227,7 @@ class YearDesk:
         )
         return self._apply([after] if after != before else [], RecordKind.ENTRY)
 
-    def clear(self, keys: Iterable[SeriesKey]) -> Change:
+    def clear(self, keys: Iterable[SeriesKey]) -> YearChange:
         """Empty cells."""
         return self.enter(dict.fromkeys(keys, ""), RecordKind.CLEAR)
 
@@ -233,15 +241,15 @@ class YearDesk:
         """Name of the change that redo would bring back, or None."""
         return self._store.redo_label(self.year)
 
-    def undo(self) -> Change:
+    def undo(self) -> YearChange:
         """Take back the last change; it survives a restart of the program."""
         return self._step_back_or_forth(self._store.undo)
 
-    def redo(self) -> Change:
+    def redo(self) -> YearChange:
         """Bring back what undo took."""
         return self._step_back_or_forth(self._store.redo)
 
-    def explain(self, finding: Finding, text: str) -> Change:
+    def explain(self, finding: Finding, text: str) -> YearChange:
         """File an explanation of a finding for its present values.
 
         Raises:
@@ -262,7 +270,7 @@ class YearDesk:
             report = self.report.with_explanations(self._filed())
             self._follow(self.figures, report)
         self.report = report
-        return Change((), self.report)
+        return YearChange((), self.report)
 
     def step(self, step: Step, reason: str = "") -> YearState:
         """Move the year to its next state and store it.
@@ -334,9 +342,9 @@ class YearDesk:
         self._store.require_same_file()
         next_state(self.state, step)
 
-    def _apply(self, changed: Sequence[Observation], kind: RecordKind) -> Change:
+    def _apply(self, changed: Sequence[Observation], kind: RecordKind) -> YearChange:
         if not changed:
-            return Change((), self.report)
+            return YearChange((), self.report)
         actor, now = self.desk.actor, self.desk.clock()
 
         def store() -> Sequence[Observation]:
@@ -344,7 +352,7 @@ class YearDesk:
 
         return self._store_and_show(store)
 
-    def _step_back_or_forth(self, move: Callable[[int, str, datetime], UndoStep | None]) -> Change:
+    def _step_back_or_forth(self, move: Callable[[int, str, datetime], UndoStep | None]) -> YearChange:
         actor, now = self.desk.actor, self.desk.clock()
 
         def store() -> Sequence[Observation]:
@@ -353,7 +361,7 @@ class YearDesk:
 
         return self._store_and_show(store)
 
-    def _store_and_show(self, store: Callable[[], Sequence[Observation]]) -> Change:
+    def _store_and_show(self, store: Callable[[], Sequence[Observation]]) -> YearChange:
         """Store cells together with the state that follows from them; show only what is stored.
 
         One transaction: a program that is killed never leaves a state that does not fit the figures.
@@ -374,7 +382,7 @@ class YearDesk:
             raise
         log_unmade(report, known=self.report.unmade)
         self.figures, self.report, self._verdicts = figures, report, None
-        return Change(keys, report)
+        return YearChange(keys, report)
 
     def _follow(self, figures: Figures, report: Report) -> None:
         """Set the state of an open year by its figures and findings."""

@@ -25,7 +25,7 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
 from desktop.services.unit.finalising import finalise, obstacles, withdraw
 from desktop.services.unit.printing import official_pdf, official_workbook, small_cell_caution
-from desktop.services.unit.year import Change
+from desktop.services.unit.year import YearChange
 from desktop.views.frame.background import Background
 from desktop.views.frame.files import save_bytes
 from desktop.views.frame.keys import let_enter_press
@@ -371,7 +371,7 @@ class FinalisePage(Page):
     def _tell(self, error: TianbaoError) -> None:
         self.notice.say(error.message, "bad")
 
-    def _on_working_changed(self, change: Change | None = None) -> None:
+    def _on_working_changed(self, change: YearChange | None = None) -> None:
         del change
         self.notice.clear()
         self._take_away_pdf()

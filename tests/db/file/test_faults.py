@@ -331,7 +331,7 @@ def everything(store):
         [(a, store.attachment_data(a.digest)) for year in years for a in store.attachments(year)],
         [(r, store.documents(r.year, r.number)) for year in years for r in store.revisions(year)],
         [store.packages(year) for year in years],
-        [store.slips(year) for year in years],
+        [store.letters(year) for year in years],
         [store.change_log(year, key(1)) for year in years],
     )
 

@@ -196,7 +196,7 @@ def test_a_store_of_every_released_schema_opens_with_all_it_has(stored, tmp_path
         assert store.documents(YEAR, 1)[0].data == b"x"
         assert store.latest_revision(YEAR).content == b"{}"
         assert store.attachment_data(store.attachments(YEAR)[0].digest) == b"x"
-        assert len(store.explanations(YEAR)) == len(store.packages(YEAR)) == len(store.slips(YEAR)) == 1
+        assert len(store.explanations(YEAR)) == len(store.packages(YEAR)) == len(store.letters(YEAR)) == 1
         assert [change.year for change in store.definition_changes()] == [YEAR]
         assert store.history()[2020] == {key(1): 1600}
         assert store.undo(2024, "王芳", NOW).changes[0].reading.is_blank

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from db.errors import StoreMisuse
 from db.unit.records import (
     HistoryValue,
+    LetterKind,
     RecordKind,
-    SlipKind,
     StoredDocument,
     UnitProfile,
     YearRecord,
@@ -374,13 +374,13 @@ def test_packages_and_slips(store):
     assert [(p.revision, p.file_name, p.digest, p.at) for p in store.packages(YEAR)] == [
         (1, "wdp.asice", "c" * 64, NOW)
     ]
-    data = b"slip"
-    assert store.record_slip(YEAR, 1, SlipKind.RETURN, digest_of(data), data, "王芳", NOW)
-    assert not store.record_slip(YEAR, 1, "return", digest_of(data), data, "王芳", NOW)
+    data = b"letter"
+    assert store.record_letter(YEAR, 1, LetterKind.RETURN, digest_of(data), data, "王芳", NOW)
+    assert not store.record_letter(YEAR, 1, "return", digest_of(data), data, "王芳", NOW)
     with pytest.raises(StoreMisuse):
-        store.record_slip(YEAR, 1, "receipt", "0" * 64, data, "王芳", NOW)
-    (slip,) = store.slips(YEAR)
-    assert (slip.kind, slip.data, slip.at) == (SlipKind.RETURN, data, NOW)
+        store.record_letter(YEAR, 1, "receipt", "0" * 64, data, "王芳", NOW)
+    (letter,) = store.letters(YEAR)
+    assert (letter.kind, letter.data, letter.at) == (LetterKind.RETURN, data, NOW)
     assert store.verify_log().ok
 
 
