@@ -1,4 +1,4 @@
-"""What a command gives back, and how it is printed."""
+"""The answer of a command, and how it is printed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def show(answer: Answer, *, as_json: bool) -> int:
 
 
 def show_error(error: TianbaoError, *, as_json: bool) -> int:
-    """Tell a person what went wrong; programs get the code as JSON as well."""
+    """Print an error for a person, and with JSON also its code for programs; returns the exit code."""
     problems = error.problems if isinstance(error, CatalogueError) else ()
     print(f"{error.message}（{error.code}）", file=sys.stderr)
     for problem in problems:
@@ -54,7 +54,7 @@ def show_error(error: TianbaoError, *, as_json: bool) -> int:
 
 
 def show_wrong_usage(error: WrongUsage, *, as_json: bool) -> int:
-    """Tell how a command is written rightly."""
+    """Print the mistake and the usage of the command; returns the exit code."""
     print(f"{error.usage}\n{error.message}（{error.code}）。加 --help 看详细写法。", file=sys.stderr)
     _write_error(error, (), as_json=as_json)
     return USAGE

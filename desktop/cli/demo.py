@@ -1,8 +1,8 @@
 """A whole year on the bundled sample, headless: what ``python3 bootstrap.py demo`` shows.
 
-It goes the way a clerk goes, through the same services as the window: Excel form out, filled, read
-in, checked, mended, explained, 定稿, printed, signed, exported and verified; then a withdrawal and a
-second revision. All figures are invented and marked 演示数据.
+It takes a clerk's steps by the same services as the window: the Excel form is written, filled and read; the
+figures are checked, corrected, explained, finalised, printed, signed, exported and verified; then follow a
+withdrawal and a second revision. All figures are invented and marked 演示数据.
 """
 
 from __future__ import annotations

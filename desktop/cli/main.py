@@ -15,7 +15,7 @@ from desktop.services.places import data_folder, keep_everything_in
 from forms.errors import TianbaoError
 
 _READER_IS_GONE = {errno.EPIPE, errno.EINVAL}
-"""How a pipe says that nobody reads it any more; the second is what Windows says."""
+"""Error numbers of a pipe without reader; the second is that of Windows."""
 
 
 def run(options: Namespace) -> int:

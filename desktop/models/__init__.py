@@ -1,8 +1,8 @@
-"""Qt models: they translate a reporting year for views and decide nothing themselves.
+"""Qt models: they show a reporting year to views and decide nothing about figures.
 
 Its modules:
 
-    grid       The grid of a form and its cells; both desks show it
+    grid       The grid of a form and its cells, used by both desks
     pdf_pages  The pages of a PDF as pictures, drawn by PDFium
     tasks      Long work off the GUI thread: a runnable, its signals, progress and cancelling
     wording    Short Chinese texts of targets, formulas, times and counts for the window

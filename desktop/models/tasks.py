@@ -15,11 +15,11 @@ _LOG = logging.getLogger(__name__)
 
 
 class Cancelled(Exception):
-    """The work was given up at a checkpoint."""
+    """The work was cancelled at a checkpoint."""
 
 
 class TaskSignals(QObject):
-    """What a task tells; it lives in the GUI thread, the task does not."""
+    """The signals of a task; they belong to the GUI thread, the task does not."""
 
     progressed = Signal(int, int)
     """Steps done and steps in all."""
@@ -33,7 +33,7 @@ class TaskSignals(QObject):
 
 
 class Context:
-    """What a piece of work is given to report on itself and to learn that it is no longer wanted."""
+    """Passed to the work of a task: reports progress and raises where the task was cancelled."""
 
     def __init__(self, signals: TaskSignals, stop: Event) -> None:
         """Report through signals; stop when the event is set."""
@@ -74,7 +74,7 @@ class Task(QRunnable):
         self._work = work
 
     def cancel(self) -> None:
-        """Ask the work to stop; a result that comes all the same is thrown away."""
+        """Ask the work to stop; a result that still comes is discarded."""
         self._stop.set()
 
     def run(self) -> None:
@@ -98,7 +98,7 @@ class Task(QRunnable):
 
 
 class TaskRunner(QObject):
-    """Runs tasks one after another and keeps them alive until they have told everything."""
+    """Runs tasks one after another and keeps them alive until their last signal."""
 
     busy_changed = Signal(bool)
 
@@ -116,7 +116,7 @@ class TaskRunner(QObject):
 
     @property
     def words(self) -> str:
-        """What is going on; empty when nothing is."""
+        """Words of the running task; empty without one."""
         return self._tasks[0].words if self._tasks else ""
 
     @property
@@ -144,7 +144,7 @@ class TaskRunner(QObject):
         return task
 
     def wait(self) -> None:
-        """Give up what is waiting and let what is running end; used when the window closes."""
+        """Cancel the waiting tasks and wait for the running one; used when the window closes."""
         for task in self._tasks:
             task.cancel()
         self._pool.clear()

@@ -1,4 +1,4 @@
-"""Everything about one cell in words, for the pane beside the grid."""
+"""All facts about one cell as texts, for the pane beside the grid."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class AttachmentLine:
     """A file that proves a figure.
 
     Attributes:
-        name: file name as the clerk knows it.
-        size: for people.
-        attachment: what the services know it by.
+        name: file name at the unit.
+        size: its size as text.
+        attachment: the attachment of the store.
     """
 
     name: str
@@ -35,15 +35,15 @@ class AttachmentLine:
 
 @frozen
 class CellFacts:
-    """What the pane says about the current cell.
+    """The facts about the current cell.
 
     Attributes:
         address: the cell.
         title: row code and name, with the column where it is not the total.
         value: this year's figure with unit, as shown in the grid.
         earlier: last year's figure, empty where not known.
-        earlier_apart: in a word why it is not compared with this year's; empty where it is.
-        earlier_why: the same in a sentence.
+        earlier_apart: one word why it is not compared with this year's figure; empty where it is.
+        earlier_why: the same as a sentence.
         facts: label and text: definition, formula, source, period, targets, verdict.
         trend: chart, or None.
         findings: what the checks say about the cell, or about its row.
@@ -113,7 +113,7 @@ def attachable_kinds() -> tuple[str, ...]:
 
 
 def largest_attachment() -> str:
-    """Size up to which a file may be attached, for people."""
+    """Largest size of an attached file, as text."""
     return size_text(evidence.MAX_ATTACHMENT_BYTES)
 
 

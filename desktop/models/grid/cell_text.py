@@ -1,4 +1,4 @@
-"""What stands in one cell of the grid: pure functions from a year to texts and marks."""
+"""The texts and marks of one cell of the grid, computed from a year."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ class EarlierText:
 
     Attributes:
         shown: the figure, empty where none is known.
-        apart: in a word why it is not compared with this year's (口径已变, 不可能); empty where it is.
-        why: the same in a sentence.
+        apart: one word why it is not compared with this year's figure (口径已变, 不可能); empty where it is.
+        why: the same as a sentence.
     """
 
     shown: str = ""
@@ -84,14 +84,14 @@ def value_text(working: WorkingYear, row: LayoutRow, cell: Cell) -> CellText:
 
 
 def reading_text(reading: Reading, decimals: int) -> str:
-    """How an entry is shown: as a figure, as the reason why there is none, or as it was typed."""
+    """The shown text of an entry: figure with all its digits, reason for none, or the text as typed."""
     if reading.value is not None:
         return format_quantity(reading.value, max(decimals, decimal_places(reading.value)))
     return reading.missing.label if reading.missing is not None else reading.text
 
 
 def derived_text(year: YearDesk, row: LayoutRow, cell: Cell) -> str:
-    """How a computed value is shown."""
+    """The shown text of a computed value; empty where a part of it is not filled in yet."""
     measured = year.figures.measured(cell.key)
     if measured.value is not None:
         return format_quantity(measured.value, row.decimals)
@@ -101,7 +101,7 @@ def derived_text(year: YearDesk, row: LayoutRow, cell: Cell) -> str:
 
 
 def earlier_text(working: WorkingYear, row: LayoutRow, cell: Cell) -> EarlierText:
-    """How last year's value of a cell is shown; empty where none is known."""
+    """Last year's value of a cell as it is shown; empty where none is known."""
     if cell.kind is CellKind.CLOSED:
         return EarlierText()
     year, figures = working.desk_year - 1, working.year.figures
@@ -148,7 +148,7 @@ def status_text(working: WorkingYear, row: LayoutRow) -> StatusText:
 
 
 def row_verdict(year: YearDesk, row: LayoutRow) -> Verdict | None:
-    """The verdict that a reader of the row must not miss."""
+    """The most urgent verdict on the row's indicator; None without indicator or targets."""
     if row.indicator is None:
         return None
     return headline(year.verdicts.get(row.indicator.code, ()))
@@ -174,7 +174,7 @@ def level_mark(level: Level) -> Mark:
 
 
 def _understood(reading: Reading, row: LayoutRow) -> str:
-    """Say what was understood where it is not what was typed."""
+    """A sentence with what was understood, where it differs from what was typed."""
     if reading.missing is not None:
         return f"{reading.missing.label}（打印为 {reading.missing.printed}）"
     if reading.value is None:

@@ -13,8 +13,10 @@ _FIRSTS = (
 )  # fmt: skip
 _INITIALS = "abcdefghjklmnopqrstwxyz"
 _LAST = 0xD7F9
-"""GB 2312 sorts its first level of 3,755 characters by pinyin; where each initial begins is the table."""
+"""Last code of the first level of GB 2312, whose 3,755 characters are sorted by pinyin; ``_FIRSTS`` has the
+first code of each of ``_INITIALS`` (there are none for i, u and v)."""
 _MOST = 30
+"""Rows found at most; chosen by us, more than a person reads."""
 
 
 @frozen
@@ -23,7 +25,7 @@ class Place:
 
     Attributes:
         address: its first cell.
-        text: form, row code and name for a person.
+        text: title of the form, row code and name.
     """
 
     address: str
@@ -31,7 +33,7 @@ class Place:
 
 
 def initials(text: str) -> str:
-    """Pinyin initials of a text; letters and digits stand for themselves, rare characters for nothing."""
+    """Pinyin initials of a text; letters and digits are kept, characters beyond GB 2312 level 1 left out."""
     return "".join(_initial(character) for character in text)
 
 
@@ -48,7 +50,10 @@ def _initial(character: str) -> str:
 
 
 def find_rows(layout: UnitLayout, wanted: str) -> list[Place]:
-    """Rows whose name contains the text, whose code is the text, or whose initials contain it."""
+    """Rows whose name contains the text, whose code is the text, or whose initials contain it, best first.
+
+    At most 30; matches of the name come first, then of the code, then of the initials.
+    """
     words = wanted.strip().lower()
     if not words:
         return []

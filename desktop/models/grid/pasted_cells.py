@@ -1,4 +1,4 @@
-"""The table of a preview: where, what was copied, what stands there, what will stand there."""
+"""The table of a preview: place, copied text, present text, new text, result."""
 
 from __future__ import annotations
 

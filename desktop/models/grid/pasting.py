@@ -1,4 +1,4 @@
-"""What a pasted block means on a form: which cells it fills, and what cannot be taken and why."""
+"""The cells that a pasted block fills on a form, and the texts that cannot be taken, with the reason."""
 
 from __future__ import annotations
 
@@ -14,23 +14,26 @@ from forms.frozen import frozen
 from forms.reporting.layout import CellKind, FormLayout
 
 MAX_PASTED_CHARACTERS = 400_000
-"""More than ten times the largest county form; beyond it the wrong thing was copied."""
+"""Bounds of a block; beyond them something else was copied. Chosen by us: the largest unit of a bundled plan
+has 236 cells in 25 rows a form. ``tests/benchmarks/fuzz.py`` measures a paste at the bounds (README)."""
 MAX_PASTED_ROWS = 2_000
 MAX_PASTED_CELLS = 20_000
 
 _NOTHING = {"", "-", "—", "——", "–", "…", "……", "/", "\\"}
-"""What people put into cells that stay empty."""
+"""Texts that people put into empty cells."""
 _MOST = 0.6
-"""Share of a column that must be row names or codes before rows are matched by them."""
+"""Least share of the pasted rows whose name must be found in a column before rows are matched by name. Chosen
+by us: a block with its head, subtotals and remarks still has more than half of its rows in common with the
+form."""
 
 
 class Fate(StrEnum):
-    """What happens to one pasted cell."""
+    """What is done with one pasted cell."""
 
     FILL = "fill"
     """It will be entered."""
     SAME = "same"
-    """It stands there already."""
+    """The cell has this figure already."""
     REFUSED = "refused"
     """It cannot be entered."""
 
@@ -42,16 +45,16 @@ class Fate(StrEnum):
 
 @frozen
 class PastedCell:
-    """One pasted text and what becomes of it.
+    """One pasted text and what is done with it.
 
     Attributes:
-        place: row code, name and column for a person.
-        text: as it was copied.
-        address: the cell it is for; empty outside the form.
-        present: what stands in the cell now.
-        shown: what would stand there, as understood.
-        fate: what happens.
-        reason: why it is not entered.
+        place: row code, name and column as text.
+        text: the text as it was copied.
+        address: the cell that it is for; empty outside the form.
+        present: the present text of the cell.
+        shown: the text that the cell would show; empty for a refused one.
+        fate: what is done.
+        reason: why it is not entered; empty where it is.
     """
 
     place: str
@@ -65,13 +68,13 @@ class PastedCell:
 
 @frozen
 class PastePreview:
-    """A pasted block, understood."""
+    """The preview of a pasted block."""
 
     cells: tuple[PastedCell, ...]
     matched_by_name: bool = False
-    """Whether rows were found by name or code instead of by position."""
+    """Whether rows were found by name instead of by position."""
     more_same: int = 0
-    """Further cells that stand there already and are not listed."""
+    """Number of further cells that have their figure already and are not listed."""
     more_refused: int = 0
     """Further cells that are not taken and not listed one by one."""
 
@@ -138,7 +141,7 @@ def preview_block(
 
 
 def _stranger(texts: Sequence[str], text: str) -> PastedCell:
-    """A figure in a row that is none of the form, where the others were found by their names."""
+    """A refused figure in a row whose name the form does not have, where rows were matched by name."""
     place = next((one for one in texts if parse_quantity(one).value is None and one), "没有名称的行")
     return PastedCell(
         place=place,
@@ -158,7 +161,10 @@ class _Match:
 
 
 def _match_rows(form: FormLayout, block: Sequence[Sequence[str]]) -> _Match | None:
-    """Find rows by a column of names or codes in front of the figures, as when a whole form is copied."""
+    """Find rows by their names in one of the first three columns, as when a whole form is copied; else None.
+
+    A column of row codes does not count: codes such as 01 and 02 are also figures.
+    """
     names = {_plain(r.name): i for i, r in enumerate(form.rows)}
     width = max((len(r) for r in block), default=0)
     for column in range(min(width - 1, 3)):
@@ -175,7 +181,7 @@ def _match_rows(form: FormLayout, block: Sequence[Sequence[str]]) -> _Match | No
 def _first_value_column(
     form: FormLayout, block: Sequence[Sequence[str]], found: dict[int, int], column: int
 ) -> int:
-    """The column after the name, and after units of measure if they were copied too."""
+    """Index of the first column of figures: after the name, and after units of measure if copied."""
     units = [
         column + 1 < len(block[i]) and _plain(block[i][column + 1]) == _plain(form.rows[row].unit)
         for i, row in found.items()

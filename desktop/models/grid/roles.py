@@ -1,4 +1,4 @@
-"""Item roles and marks that models and views agree on."""
+"""Item roles and marks shared by models and views."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
 _FIRST = 256
-"""Qt.ItemDataRole.UserRole. Importing the namespace Qt costs 15 ms, which the first picture would pay."""
+"""Qt.ItemDataRole.UserRole. Importing the namespace Qt would delay the first paint by 15 ms."""
 
 
 class Role(IntEnum):
-    """What a view may ask of an index beyond Qt's own roles."""
+    """Roles of an index beyond Qt's own."""
 
     ADDRESS = _FIRST + 1
     """Cell address ``<form>/<row>/<breakdown>``, or the cell at which a finding points."""
@@ -49,7 +49,7 @@ class Mark(StrEnum):
     DONE = "done"
     """Tick: explained, finished."""
     ALARM = "alarm"
-    """Triangle: needs a word."""
+    """Triangle: needs an explanation or attention."""
     BAD = "bad"
     """Cross: missed, or must be corrected."""
     QUIET = "quiet"

@@ -45,7 +45,11 @@ Unsaved = Mapping[str, tuple[str, str]]
 
 
 class FormGridModel(QAbstractTableModel):
-    """Translates one form of a year for a table view.
+    """Shows one form of a year to a table view.
+
+    The texts of all cells are kept, since ``data`` is called for every visible cell at each paint; they are
+    computed again when the year changes. Texts that could not be stored are kept beside them and shown in
+    their place.
 
     Args:
         working: the year.
@@ -53,7 +57,7 @@ class FormGridModel(QAbstractTableModel):
     """
 
     unsaved_changed = Signal()
-    """A text that could not be stored came or went."""
+    """The texts that could not be stored changed."""
     rejected = Signal(str, str, str)
     """Cell address, the text that was typed, and why it was not stored."""
 
@@ -112,7 +116,7 @@ class FormGridModel(QAbstractTableModel):
         return cells[position] if 0 <= position < len(cells) else cells[0]
 
     def index_of(self, address: str) -> QModelIndex:
-        """Where a cell stands; an invalid index when it is on another form."""
+        """The index of a cell; an invalid one if it is on another form."""
         for number, row in enumerate(self._form.rows):
             for position, cell in enumerate(row.cells):
                 if cell.address == address:
@@ -282,7 +286,7 @@ class FormGridModel(QAbstractTableModel):
     # --- following -------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        """Take texts over from the year, so that ``data`` need not compute."""
+        """Compute the texts of all cells, so that ``data`` need not."""
         rows = self._form.rows
         self._values = [[value_text(self._working, row, cell) for cell in row.cells] for row in rows]
         self._status = [status_text(self._working, row) for row in rows]

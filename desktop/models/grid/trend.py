@@ -1,4 +1,4 @@
-"""The course of one figure over the years with the path to its target, for a small chart."""
+"""The values of one figure over the years with the path to its target, for a small chart."""
 
 from __future__ import annotations
 
@@ -20,19 +20,22 @@ Points = tuple[tuple[int, Decimal], ...]
 
 @frozen
 class Trend:
-    """What a chart shows.
+    """The content of a chart.
 
     Attributes:
         points: known values by year, the reporting year last where it has one.
-        path: straight way from the baseline to the target; empty without a target in figures.
-        outlook: where the present course leads, two points; empty where not asked.
+        path: two points of the straight line from the baseline to the target, or along a bound that must hold
+            or is met already; empty without a target in figures.
+        outlook: two points of the present course, continued to the plan's last year; empty without ``path``
+            or with fewer than two comparable values.
         first_year: left end of the axis.
         last_year: right end of the axis.
         year: the reporting year.
         path_label: the target in words.
         decimals: digits of the figure after the point.
         unit: unit of measure.
-        breaks: first year and words of each change of definition, oldest first: the line ends before it.
+        breaks: first year and description of each change of definition, oldest first; the line is cut before
+            it.
     """
 
     points: Points
@@ -101,7 +104,7 @@ def _points(figures: Figures, cell: Cell) -> Points:
 
 
 def _path(figures: Figures, row: LayoutRow, points: Points, verdict: Verdict) -> tuple[Points, str]:
-    """From the first value since the baseline to the bound nearest to it, in the year it is due."""
+    """Path and label: from the first value since the baseline to the nearest acceptable one when due."""
     assert row.indicator is not None
     bound = numeric_bound(verdict.target, row.indicator, figures)
     if bound is None:

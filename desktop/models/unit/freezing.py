@@ -1,4 +1,4 @@
-"""What 定稿 is about to fix, in the words of the question that comes before it."""
+"""The facts that 定稿 will freeze, as texts for the question before it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a finding offers to take over: one button, one step, one undo."""
+"""The suggestions of a finding as buttons, each entered as one step with one undo."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def offers(working: WorkingYear, finding: Finding | None) -> tuple[Offer, ...]:
 
 
 def suggesting_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings that know what was meant before those that only see that something does not fit."""
+    """The findings of the slip detective with suggestions first, in their order, then the others."""
     return tuple(sorted(findings, key=lambda f: not (Trait.SLIP in f.traits and f.suggestions)))
 
 

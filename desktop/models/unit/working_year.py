@@ -22,7 +22,7 @@ from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
 
 class WorkingYear(QObject):
-    """The one door through which models and views change a year.
+    """The only object through which models and views change a year.
 
     Nothing here raises: a refusal becomes a sentence, because an exception that leaves a Qt slot or
     ``setData`` is printed and lost while the editor closes.

@@ -90,7 +90,7 @@ class _FormDelegate(QStyledItemDelegate):
 
 
 class FormsPane(QWidget):
-    """Choose a form."""
+    """The list of forms, of which one is chosen."""
 
     form_chosen = Signal(str)
     past_wanted = Signal()

@@ -1,4 +1,4 @@
-"""A box to choose from that the mouse wheel does not change in passing."""
+"""A combo box that the mouse wheel does not change."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox
 
 
 class CalmComboBox(QComboBox):
-    """Changes only when somebody opens it or presses a key in it."""
+    """A combo box that changes only by its list and by keys; Qt's own also changes by the mouse wheel."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Override QComboBox.wheelEvent: what lies around it is scrolled instead."""

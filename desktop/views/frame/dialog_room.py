@@ -1,4 +1,4 @@
-"""Room for words that wrap: a dialog's own size hint guesses their width, and cuts them at 150 %."""
+"""The height of a dialog with wrapped texts, which Qt's own size hint cuts at 150 %."""
 
 from __future__ import annotations
 

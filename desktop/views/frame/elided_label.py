@@ -1,4 +1,4 @@
-"""A label that gives way: what does not fit is cut with dots and stands in the tool tip."""
+"""A label that can be narrower than its text, which is then cut with dots; the tool tip has all of it."""
 
 from __future__ import annotations
 

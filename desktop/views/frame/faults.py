@@ -1,4 +1,4 @@
-"""What happens when the program itself is wrong: a log, and one calm sentence."""
+"""Handling errors of the program itself: a log entry, and one sentence for the person."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LEVELS = {
 
 
 class Faults(QObject):
-    """Catches what nobody else caught. Figures never get into the log: only where and what kind.
+    """Logs errors that nothing else caught, by place and kind alone, so that no figure gets into the log.
 
     Args:
         folder: where the log lies; the user's application data by default.

@@ -1,4 +1,4 @@
-"""What Enter does: presses the button in focus, and never more than was chosen."""
+"""The Enter key: it presses the button in focus; before irreversible steps, the one that changes nothing."""
 
 from __future__ import annotations
 

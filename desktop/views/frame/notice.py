@@ -1,4 +1,4 @@
-"""A line of text above the work that says what happened and what to do; no dialog to click away."""
+"""A line of text above the work that says what happened and what to do, in place of a dialog."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class Notice(QWidget):
     """Hidden until there is something to say."""
 
     shown = Signal()
-    """It appeared or went away."""
+    """The notice was shown or hidden."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make a hidden notice."""
@@ -44,12 +44,12 @@ class Notice(QWidget):
         return self._close.sizeHint().height() + 2 * _MARGIN
 
     def fade(self) -> None:
-        """Hide what was said in passing."""
+        """Hide the notice unless it is lasting."""
         if not self._lasting:
             self.hide()
 
     def clear(self) -> None:
-        """Hide whatever was said, because it has been dealt with."""
+        """Hide the notice, lasting or not."""
         self._lasting = False
         self.hide()
 

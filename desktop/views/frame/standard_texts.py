@@ -17,7 +17,7 @@ _LEFT_OUT = {
 
 
 class _LeftOut(QTranslator):
-    """Knows only what Qt's own translation does not."""
+    """Translates the texts that Qt's own translation leaves in English."""
 
     def translate(
         self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1

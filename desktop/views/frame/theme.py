@@ -1,4 +1,4 @@
-"""Colours, fonts and the style sheet: one restrained look for all windows."""
+"""Colours, fonts and the style sheet of all windows."""
 
 from __future__ import annotations
 

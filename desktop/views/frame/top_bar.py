@@ -19,7 +19,7 @@ _SHORT = 2
 
 
 class TopBar(QWidget):
-    """Says where I am."""
+    """Shows plan, unit, year, steps and deadline."""
 
     stage_chosen = Signal(Stage)
     year_chosen = Signal(int)

@@ -56,7 +56,7 @@ _ARROWS = {
 
 
 class GridDelegate(QStyledItemDelegate):
-    """Draws figures as on paper and edits them in a plain line: no spin box changes a figure by itself."""
+    """Draws figures as on paper and edits them in a line edit; a spin box would change them by the wheel."""
 
     left = Signal(Move)
     """An editor was left with a key that moves the cursor."""

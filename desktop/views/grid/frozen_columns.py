@@ -15,7 +15,7 @@ _EDGE = 2
 
 
 class FrozenColumns(QTableView):
-    """Lies over the left edge of a grid and shows the same model and selection; a click chooses the row.
+    """A table over the left edge of a grid, with the same model and selection; a click chooses the row.
 
     Args:
         grid: the table whose first columns stay.
