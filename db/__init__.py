@@ -1,6 +1,7 @@
 """Keeping what was entered: SQLite files with a change log that proves them.
 
     errors        what can go wrong with files and disks, in sentences for people
+    translation   errors of SQLite and the operating system, as errors of ours
     values        values as a store keeps them: text, instants, exact decimals, canonical JSON
     column_types  column types for these values, the same in every database
     description   how a table is described once, and what is derived from that

@@ -11,13 +11,14 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.errors import BackupFailed, StoreCorrupt, fault, translated
+from db.errors import BackupFailed, StoreCorrupt, fault
 from db.file import sqlite_only
 from db.file.beside import connect_for_looking
 from db.file.durable import make_durable
 from db.file.engine import connect, quick_check
 from db.file.kind import StoreKind
 from db.file.unfinished import unfinished
+from db.translation import translated
 
 
 def stamp(now: datetime) -> str:

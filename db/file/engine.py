@@ -13,9 +13,10 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from db.errors import IsAFolder, NotAStore, PragmaRefused, StoreCorrupt, StoreMissing, fault, translated
+from db.errors import IsAFolder, NotAStore, PragmaRefused, StoreCorrupt, StoreMissing, fault
 from db.file import sqlite_only
 from db.file.journal import without_log
+from db.translation import translated
 
 BUSY_MILLISECONDS = 5000
 _EXTRA = 3

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.errors import translated
 from db.file.keeping_place import kept_folders, kept_stem
+from db.translation import translated
 
 BEFORE_RESTORE, DAMAGED = "before-restore", "damaged"
 _STORE_ENDINGS = frozenset(("bak", DAMAGED))

@@ -28,8 +28,6 @@ from db.errors import (
     altered,
     fault,
     too_new,
-    translate,
-    translated,
 )
 from db.file import sqlite_only
 from db.file.beside import connect_for_looking
@@ -38,6 +36,7 @@ from db.file.engine import connect, prepare
 from db.file.kind import StoreKind
 from db.file.schema import Schema, application_id, revision_of
 from db.file.session import Session
+from db.translation import translate, translated
 from forms.codes.store import StoreCode
 from forms.errors import EnvironmentFault
 

@@ -9,7 +9,6 @@ from typing import Protocol
 
 from sqlalchemy import func, select
 
-from db.errors import decoding, translated
 from db.file import sqlite_only
 from db.file.beside import connect_for_looking
 from db.file.engine import prepare
@@ -18,6 +17,7 @@ from db.log.proof import verify
 from db.log.records import LogEntry, LogHead, LogVerification
 from db.log.tables import CHANGE_LOG, LOG
 from db.log.work import StoreCore
+from db.translation import decoding, translated
 
 _ALL_ROWS = select(LOG).order_by(LOG.c.seq)
 

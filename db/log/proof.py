@@ -17,7 +17,6 @@ from typing import Any, Protocol
 
 from sqlalchemy import select
 
-from db.errors import decoding, translated
 from db.file import sqlite_only
 from db.file.kind import StoreKind
 from db.file.session import Executes, Session
@@ -25,6 +24,7 @@ from db.log.chain import GENESIS, noted_position, row_hash
 from db.log.facts import present_facts, stored_bytes
 from db.log.records import LogHead, LogVerification
 from db.log.tables import LOG
+from db.translation import decoding, translated
 from forms.canonical import digest_of
 from forms.errors import EnvironmentFault
 

@@ -38,13 +38,13 @@ from db.errors import (
     misuse,
     refuse_writing,
     replaced,
-    translated,
 )
 from db.file import sqlite_only
 from db.file.guard import FileGuard
 from db.file.session import ResultRows, Session, Values
 from db.log.chain import Chain, noted_position
 from db.log.proof import AuditedKind
+from db.translation import translated
 from db.values import clean, instant
 
 

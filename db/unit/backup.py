@@ -17,16 +17,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from db.description import stored, told_names, unsaid
-from db.errors import (
-    BackupFailed,
-    BackupMissing,
-    StoreMissing,
-    decoding,
-    fault,
-    making,
-    refuse_writing,
-    translated,
-)
+from db.errors import BackupFailed, BackupMissing, StoreMissing, fault, refuse_writing
 from db.file import sqlite_only
 from db.file.beside import INDEX, JOURNAL, LOG, beside, connect_for_looking, settle
 from db.file.copying import copy_checked, stamp
@@ -40,6 +31,7 @@ from db.log.chain import noted_position, once_stood
 from db.log.proof import verify
 from db.log.tables import LOG as CHANGES
 from db.log.work import Change, StoreCore, Work
+from db.translation import decoding, making, translated
 from db.unit.kind import UNIT_STORE
 from db.unit.records import BackupComparison, YearDifference
 from db.unit.tables import OBSERVATION, REPORT_YEAR

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from db.description import Row, stored, told_names
-from db.errors import decoding
 from db.log.records import LogEntry
 from db.log.tables import CHANGE_LOG
 from db.log.work import Change, StoreCore, Work
+from db.translation import decoding
 from db.unit import undo
 from db.unit.cells import WORDS, blank, change_of, is_empty, observation_of, row_of, subject_of
 from db.unit.records import CellChange, RecordKind, UndoStep

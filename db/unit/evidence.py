@@ -9,8 +9,9 @@ from pathlib import PurePath
 
 from sqlalchemy import bindparam, func, select
 
-from db.errors import StoreCorrupt, decoding, fault, misuse
+from db.errors import StoreCorrupt, fault, misuse
 from db.log.work import Change, StoreCore
+from db.translation import decoding
 from db.unit.records import Attachment, HistoryValue, StoredExplanation, record_of
 from db.unit.tables import ATTACHMENT, BLOB, DEFINITION_CHANGE, EXPLANATION, HISTORY_VALUE, OBSERVATION
 from db.unit.years import ensure_year, require_editable

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from db.errors import decoding, misuse
+from db.errors import misuse
 from db.log.facts import expand, squeeze
 from db.log.work import Change, StoreCore, Work
+from db.translation import decoding
 from db.unit.records import StoredPlan, StoreIdentity, UnitProfile
 from db.unit.tables import PERSON, PLAN_LIMIT, PLAN_VERSION, SETTING, STORE_META
 from db.values import clean, read_instant

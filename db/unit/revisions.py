@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select
 
 from db.description import Row
-from db.errors import decoding, misuse
+from db.errors import misuse
 from db.log.facts import expand, squeeze
 from db.log.work import Change, StoreCore, Work
+from db.translation import decoding
 from db.unit.records import (
     Letter,
     LetterKind,

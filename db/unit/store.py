@@ -22,9 +22,7 @@ from db.errors import (
     StoreTorn,
     contradiction,
     fault,
-    making,
     torn,
-    translated,
 )
 from db.file import migrate, sqlite_only
 from db.file.beside import connect_for_looking, settle
@@ -40,6 +38,7 @@ from db.file.unfinished import clear_unfinished, unfinished
 from db.log.audit import AuditPart
 from db.log.chain import begin_log
 from db.log.work import Change, Work
+from db.translation import making, translated
 from db.unit.backup import BackupPart
 from db.unit.entries import EntryPart
 from db.unit.evidence import EvidencePart

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
-from db.errors import decoding
 from db.log.work import Change, StoreCore, Work
+from db.translation import decoding
 from db.unit.records import YearRecord, record_of
 from db.unit.tables import REPORT_YEAR
 from db.values import clean, member

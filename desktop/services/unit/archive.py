@@ -10,7 +10,8 @@ from dataclasses import field, replace
 from datetime import datetime
 from typing import Any
 
-from db.errors import StoreCorrupt, decoding, fault
+from db.errors import StoreCorrupt, fault
+from db.translation import decoding
 from db.unit.records import PackageRecord, UnitProfile, YearRecord
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX
 from desktop.services.plans.packs import PlanPack, read_pack

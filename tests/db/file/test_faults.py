@@ -27,9 +27,8 @@ from db.errors import (
     StoreMissing,
     StoreReadOnly,
     StoreUnreachable,
-    translate,
-    translated,
 )
+from db.translation import translate, translated
 from db.unit.store import open_store
 from db.unit.tables import PERSON
 from forms.errors import EnvironmentFault, TianbaoError
