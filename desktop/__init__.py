@@ -11,6 +11,7 @@ Its modules:
     documents   Paper
     kinds       What a file is
     models      Qt models: they translate a reporting year for views and decide nothing themselves
+    own_import  Python's own ``import`` for the window
     selftest    ``tianbao --selftest``: is this installation whole, and does it work on this computer?
     services    What the program can do, without a window: the only caller of the store
     submission  The signed annual submission package: build it, open it, say what is true about it

@@ -41,9 +41,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _open_window(folder: Path | None, store: Path | None) -> int:
-    from desktop import app
+    from desktop.own_import import import_kept
     from desktop.services.places import data_folder
 
+    with import_kept():
+        from desktop import app
     return app.run(data_folder(folder), store)
 
 

@@ -6,6 +6,7 @@ for the store, the rules, and what it does not show.
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ def run(folder: Path | None = None, store: Path | None = None, year: int | None 
         store: the file to open at once; the first screen asks when None.
         year: reporting year to begin with; the one that is due when None.
     """
+    gc.disable()  # what is made until the window is there stays: searching it for garbage takes 60 ms
     application = begin_application()
     if folder is not None:
         keep_settings_in(folder / OWN_FOLDER)
@@ -51,7 +53,14 @@ def run(folder: Path | None = None, store: Path | None = None, year: int | None 
     if not shell.begin(store, year):
         return 3
     QTimer.singleShot(0, application, lambda: first.listen(shell.come_forward))
+    QTimer.singleShot(0, application, _collect_again)
     return application.exec()
+
+
+def _collect_again() -> None:
+    """Look for garbage from now on, among what is made from now on."""
+    gc.freeze()
+    gc.enable()
 
 
 def begin_application() -> QApplication:

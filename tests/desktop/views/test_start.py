@@ -1,0 +1,62 @@
+"""What the window imports until the first cell can be edited; the list holds the gain in start and memory."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.desk import create_desk
+from desktop.services.unit.sample import load_sample
+from desktop.services.unit.year import open_year
+from tests.meta.checkout import ROOT
+
+_OPEN = """
+import builtins, json, sys
+from pathlib import Path
+found = builtins.__import__
+from desktop.own_import import import_kept
+with import_kept():
+    from desktop import app
+application = app.begin_application()
+shell = app.Shell(None)
+shell.draw_curtain()
+app.complete_application(application)
+assert shell.begin(Path(sys.argv[1]), 2025)
+application.processEvents()
+shell.window.let_go()
+print(json.dumps([builtins.__import__ is found, sorted(sys.modules)]))
+"""
+LATER = (
+    "alembic", "asn1crypto", "cryptography", "openpyxl", "pypdf", "pypdfium2", "reportlab", "sqlalchemy.orm",
+    "PySide6.QtNetwork", "PySide6.QtPrintSupport",
+    "desktop.cli", "desktop.documents.official", "desktop.kinds.recognition", "desktop.services.packages",
+    "desktop.submission.encryption", "desktop.submission.keys", "desktop.submission.signing",
+    "desktop.views.dialogs", "desktop.views.welcome",
+)  # fmt: skip
+"""Imported when they are first needed, with all that lies below them."""
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    path = tmp_path_factory.mktemp("start") / "unit.db"
+    sample = load_sample()
+    with create_desk(path, load_bundled(sample.plan), sample.unit) as desk:
+        open_year(desk, sample.year).enter(sample.figures)
+    command = [sys.executable, "-c", _OPEN, str(path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_the_first_cell_does_not_wait_for_what_is_needed_later(opened, name):
+    _, modules = opened
+    assert [m for m in modules if m == name or m.startswith(f"{name}.")] == []
+
+
+def test_pyside_does_not_keep_reading_the_source_of_every_module(opened):
+    is_own_import, modules = opened
+    assert is_own_import
+    assert "desktop.views.main_window" in modules
