@@ -14,7 +14,8 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
-from db.values import as_json, instant_text, read_decimal, read_instant, read_json
+from db.values import instant_text, read_decimal, read_instant, read_json
+from forms.canonical import canonical_text
 from forms.figures.quantity import canonical_decimal
 
 Value = TypeVar("Value")
@@ -93,7 +94,7 @@ class JsonText(AsText[Any]):
 
     def text_of(self, value: Any) -> str:
         """Override."""
-        return as_json(value)
+        return canonical_text(value)
 
     def read(self, text: str) -> Any:
         """Override."""

@@ -37,7 +37,8 @@ from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from db.column_types import JsonText
-from db.values import as_json, read_json
+from db.values import read_json
+from forms.canonical import canonical_text
 from forms.frozen import frozen
 
 Row = Mapping[str, Any]
@@ -313,7 +314,7 @@ class Wording:
             said[word] = read_json(value) if is_json else value
         if self.log.part is not None:
             said[self.log.part.word] = row[self.log.part.word]
-        return as_json(said)
+        return canonical_text(said)
 
     def facts(self, row: Row) -> Iterator[tuple[Subject, str]]:
         """Everything that the log says of a row, by subject."""

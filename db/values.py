@@ -1,4 +1,4 @@
-"""Values as a store keeps them: text that can be encoded, instants, exact decimals, canonical JSON."""
+"""Values as a store keeps them: text that can be encoded, instants, exact decimals, JSON."""
 
 from __future__ import annotations
 
@@ -15,12 +15,6 @@ Word = TypeVar("Word", bound=StrEnum)
 
 INSTANT_LENGTH = 27
 """Characters of the text of an instant."""
-
-as_json = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), check_circular=False
-).encode
-"""Canonical JSON as text, of texts, integers, None, lists and maps only: for these the library's own
-encoder writes what :func:`forms.canonical.canonical_json` writes, ten times as fast."""
 
 
 def read_json(text: str) -> Any:

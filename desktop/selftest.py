@@ -6,7 +6,6 @@ can do. Nothing is shown on the screen and nothing of the user's is touched.
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import sys
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 import resources
 from desktop import __version__
 from desktop.services.selftest import RARE_CHARACTERS, TrialStep, YearRehearsal, require
+from forms.canonical import pretty_json
 from forms.frozen import frozen
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _print_json(outcomes: list[StepOutcome], *, passed: bool, milliseconds: int)
             for outcome in outcomes
         ],
     }
-    print(json.dumps(document, ensure_ascii=False, indent=1))
+    sys.stdout.write(pretty_json(document))
 
 
 class _WindowSteps:

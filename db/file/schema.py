@@ -5,7 +5,6 @@ The revision is read by a plain query, so that opening a current file never impo
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sqlite3
 from contextlib import closing
@@ -20,6 +19,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from db.description import alone, log_of, new_metadata
 from db.file import sqlite_only
 from db.file.session import Session
+from forms.canonical import digest_of
 
 
 def schema_revision(metadata: MetaData) -> Table:
@@ -152,7 +152,7 @@ def objects_of(connection: sqlite3.Connection) -> Objects:
 def digest_of_objects(objects: Objects) -> str:
     """SHA-256 over the objects in order."""
     text = "\n".join("\0".join((*key, sql)) for key, sql in sorted(objects.items()))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest_of(text.encode())
 
 
 def even_out(statement: str) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from sqlalchemy import bindparam, insert, select, update
 
 from db.description import addition
 from db.file.session import Executes
 from db.log.tables import CHANGE_LOG, LOG, POSITION, STATE
-from db.values import as_json
+from forms.canonical import canonical_text, digest_of
 
 GENESIS = "0" * 64
 """What the first row of a change log is chained to."""
@@ -28,7 +26,7 @@ def row_hash(previous: str, *fields: str | int | None) -> str:
     SHA-256 over the canonical JSON of the list of previous hash, seq, at, actor, year, kind, subject,
     old, new and reason.
     """
-    return hashlib.sha256(as_json([previous, *fields]).encode()).hexdigest()
+    return digest_of(canonical_text([previous, *fields]).encode())
 
 
 def begin_log(session: Executes) -> None:

@@ -15,8 +15,8 @@ from db.translation import decoding
 from db.unit.records import Attachment, HistoryValue, StoredExplanation, record_of
 from db.unit.tables import ATTACHMENT, BLOB, DEFINITION_CHANGE, EXPLANATION, HISTORY_VALUE, OBSERVATION
 from db.unit.years import ensure_year, require_editable
-from db.values import as_json, clean
-from forms.canonical import digest_of
+from db.values import clean
+from forms.canonical import canonical_text, digest_of
 from forms.codes.store import StoreCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
@@ -70,7 +70,7 @@ class EvidencePart(StoreCore):
                 "id": (work.session.value(_LAST_EXPLANATION) or 0) + 1,
                 "year": year,
                 "code": finding_code,
-                "cells": as_json([clean(str(cell)) for cell in cells]),
+                "cells": canonical_text([clean(str(cell)) for cell in cells]),
                 "values_digest": values_digest,
                 "text": clean(text),
                 "actor": change.actor,

@@ -27,8 +27,8 @@ from db.unit.tables import CONTENT_LIMIT, LETTER, PACKAGE, REVISION, REVISION_DO
 from db.unit.undo import forget_steps
 from db.unit.witness import require_present_head
 from db.unit.years import put_state, standing_of
-from db.values import as_json, clean, member
-from forms.canonical import digest_of
+from db.values import clean, member
+from forms.canonical import canonical_text, digest_of
 from forms.codes.store import StoreCode
 from forms.errors import StateError
 from forms.filing.state import YearState
@@ -103,7 +103,7 @@ class RevisionPart(StoreCore):
                 "content": squeeze(content_bytes),
                 "content_digest": content_digest,
                 "plan_digest": plan_digest,
-                "people": as_json(asdict(people)),
+                "people": canonical_text(asdict(people)),
                 "log_entries": entries,
                 "log_head": head,
                 "actor": change.actor,

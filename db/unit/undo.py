@@ -16,8 +16,8 @@ from db.file.session import Session
 from db.log.work import Work
 from db.unit.records import RecordKind
 from db.unit.tables import OBSERVATION, UNDO_STEP
-from db.values import as_json, clean, read_json
-from forms.canonical import digest_of
+from db.values import clean, read_json
+from forms.canonical import canonical_text, digest_of
 
 Change = tuple[Row, Row | None, Row | None]
 """A row that carries the key, the content before, the content after."""
@@ -40,7 +40,9 @@ OLDEST_UNDONE: Select[Any] = select(_STEP).where(_OF_YEAR, _STEP.c.undone == 1).
 def add_step(work: Work, year: int, kind: RecordKind, label: str, done: Sequence[Change]) -> None:
     """Keep a step; what was undone before it cannot be done again."""
     work.execute(_FORGET_UNDONE, {"year": year})
-    changes = as_json([[row["code"], row["breakdown"], _packed(old), _packed(new)] for row, old, new in done])
+    changes = canonical_text(
+        [[row["code"], row["breakdown"], _packed(old), _packed(new)] for row, old, new in done]
+    )
     step = {"year": year, "undone": 0, "kind": kind.value, "changes": changes}
     step["label"] = clean(label) or f"{kind.label} {len(done)} 格"
     work.execute(_ADD, {**step, "digest": digest_of(changes.encode())})

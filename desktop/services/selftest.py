@@ -7,7 +7,6 @@ Qt are in :mod:`desktop.selftest`.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import secrets
 from collections.abc import Callable
@@ -45,6 +44,7 @@ from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.errors import EnvelopeError
 from desktop.submission.keys.self_signed import UnitSubject, certify
 from forms.bounded_json import parse_json
+from forms.canonical import digest_of
 from forms.filing.state import YearState
 from forms.frozen import frozen
 from forms.plan.pack import Plan
@@ -161,7 +161,7 @@ class YearRehearsal:
         for line in resources.read_text("fonts/SHA256SUMS").splitlines():
             digest, name = line.split()
             data = resources.read_bytes(f"fonts/{name}")
-            require(hashlib.sha256(data).hexdigest() == digest, f"字体文件损坏：{name}")
+            require(digest_of(data) == digest, f"字体文件损坏：{name}")
 
     def _open_plans(self) -> None:
         for number, plan_id in enumerate(bundled_ids()):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from forms.canonical import (
     CHECK_CODE_LENGTH,
     canonical_json,
+    canonical_text,
     check_code,
     digest_of,
     document_digest,
@@ -17,6 +18,7 @@ from forms.canonical import (
     pretty_json,
     read_check_code,
 )
+from tests.meta.checkout import python_files, shown
 from tests.strategies import json_values, wide
 
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -206,3 +208,31 @@ def test_all_pairs_of_symbols_keep_the_promise() -> None:
                 code = check_code(f"{bits:020x}")
                 swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
                 assert read_check_code(swapped) is None
+
+
+plain_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(codec="ascii")), inner),
+    max_leaves=20,
+)
+
+
+@given(plain_values)
+def test_the_fast_text_is_that_of_the_canonical_bytes(document: Any) -> None:
+    assert canonical_text(document).encode() == canonical_json(document)
+
+
+@given(plain_values)
+def test_readable_text_is_laid_out_as_the_library_does(document: Any) -> None:
+    """The published descriptor was first written by it, and its bytes are signed."""
+    assert pretty_json(document) == json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def test_nobody_else_writes_canonical_json() -> None:
+    asked = {"sort_keys", "separators=(", "JSONEncoder", "indent=1", "indent=2"}
+    others = {
+        shown(path)
+        for path in python_files("db", "desktop", "forms")
+        if any(word in path.read_text(encoding="utf-8") for word in asked)
+    }
+    assert others == {"forms/canonical.py"}

@@ -7,7 +7,6 @@ drawn from the other family. One that no font has was replaced by a low line bef
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from functools import cache, lru_cache
 from io import BytesIO
@@ -15,6 +14,7 @@ from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
+from forms.canonical import digest_of
 from forms.codes.document import DocumentCode
 from forms.errors import EnvironmentFault
 from resources import ResourceMissingError, read_bytes, read_text
@@ -91,7 +91,7 @@ def _sound(name: str) -> bytes:
     listed = dict(line.split()[::-1] for line in read_text(f"{folder}/SHA256SUMS").splitlines())
     with suppress(ResourceMissingError):
         data = read_bytes(name)
-        if hashlib.sha256(data).hexdigest() == listed[file]:
+        if digest_of(data) == listed[file]:
             return data
     raise EnvironmentFault(
         DocumentCode.FONT_DAMAGED,

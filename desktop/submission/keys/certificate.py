@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 import warnings
@@ -19,6 +18,7 @@ from cryptography.x509.oid import NameOID
 from desktop.submission.errors import IdentityError, NotForSigning
 from desktop.submission.keys.algorithm import PublicKey, key_is_accepted
 from desktop.submission.native import contained
+from forms.canonical import digest_of
 from forms.codes.package import KeyCode
 from forms.frozen import frozen
 
@@ -216,7 +216,7 @@ def to_pem(certificate: x509.Certificate) -> bytes:
 
 def fingerprint(certificate: x509.Certificate) -> str:
     """SHA-256 of the DER bytes, 64 lower-case hexadecimal digits."""
-    return hashlib.sha256(to_der(certificate)).hexdigest()
+    return digest_of(to_der(certificate))
 
 
 def grouped_fingerprint(digits: str) -> str:

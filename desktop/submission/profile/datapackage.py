@@ -6,12 +6,11 @@ renamed or removed.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from desktop.submission.errors import TableError
+from forms.canonical import digest_of, pretty_json
 from forms.codes.package import PackageCode
 from forms.frozen import frozen
 
@@ -165,7 +164,7 @@ def _resource(table: Table, data: bytes) -> dict[str, object]:
         "mediatype": TABLE_MEDIA_TYPE,
         "encoding": "utf-8",
         "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "hash": f"sha256:{digest_of(data)}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True},
         "schema": _schema(table),
     }
@@ -200,20 +199,6 @@ def encode(descriptor: Mapping[str, object]) -> bytes:
         TableError: it contains something else.
     """
     try:
-        _require_exact(descriptor)
-        text = json.dumps(descriptor, ensure_ascii=False, indent=2, allow_nan=False)
-        return (text + "\n").encode("utf-8")
+        return pretty_json(descriptor).encode("utf-8")
     except (TypeError, ValueError, RecursionError) as error:
         raise TableError(PackageCode.TABLE_REFUSED, "数据包描述含有不能写入 JSON 的内容。") from error
-
-
-def _require_exact(value: object) -> None:
-    """Refuse floats anywhere in a JSON value."""
-    if isinstance(value, float):
-        raise TypeError("float")
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            _require_exact(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            _require_exact(inner)
