@@ -176,7 +176,15 @@ def _look_after(
         if not held:
             if of != path and of.is_file():
                 return  # told of when that one is opened
-            kept = _rescue(folder, of, kind)
+            try:
+                kept = _rescue(folder, of, kind)
+            except (OSError, sqlite3.Error, EnvironmentFault) as error:
+                yield (
+                    f"“{of.name}”上次打开期间被替换或改写了，那个窗口所填的内容不都在现在这个文件里，这次没能另存"
+                    f"（{error}）。那些内容还记在“{folder}”：请不要删它，先看数据文件夹能不能写、磁盘有没有空间，"
+                    "再重新打开这个文件，程序会再存一次。"
+                )
+                return
             yield (
                 f"“{of.name}”上次打开期间被替换或改写了，那个窗口所填的内容不都在现在这个文件里，"
                 f"已另存为“{kept}”。现在的文件没有动；请核对，需要时用“恢复备份”换回。"
@@ -206,25 +214,28 @@ def _read(content: bytes) -> Iterator[_Step]:
 
 
 def _rescue(folder: Path, store: Path, kind: StoreKind) -> Path:
-    """Repeat the noted statements on the copy, commit by commit, as far as they lead where they led."""
+    """Repeat the noted statements on the copy, commit by commit, as far as they lead where they led.
+
+    Done in memory, so that one that is cut short leaves the notes as they are for the next.
+    """
     steps = list(_read((folder / _STEPS).read_bytes()))
-    with closing(connect(folder / _COPY)) as copy:
-        sqlite_only.set_pragma(copy, "journal_mode", "MEMORY")
-        sqlite_only.set_pragma(copy, "synchronous", "OFF")
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as whole:
+        with closing(connect(folder / _COPY, "ro")) as copy:
+            copy.backup(whole)
         for step in steps:
-            if not _repeat(copy, step, kind):
+            if not _repeat(whole, step, kind):
                 break
         target = kept_name(store, TYPED, ".bak")
-        copy_open(copy, target)
+        copy_open(whole, target)
     return target
 
 
-def _repeat(copy: sqlite3.Connection, step: _Step, kind: StoreKind) -> bool:
-    sqlite_only.begin(copy)
+def _repeat(whole: sqlite3.Connection, step: _Step, kind: StoreKind) -> bool:
+    sqlite_only.begin(whole)
     with suppress(sqlite3.Error):
-        sqlite_only.execute_all(copy, step.statements)
-        if kind.position(copy) == (step.entries, step.head):
-            sqlite_only.commit(copy)
+        sqlite_only.execute_all(whole, step.statements)
+        if kind.position(whole) == (step.entries, step.head):
+            sqlite_only.commit(whole)
             return True
-    sqlite_only.roll_back(copy)
-    return kind.holds(copy, step.entries, step.head)  # repeated before, by a start that was cut short itself
+    sqlite_only.roll_back(whole)
+    return False

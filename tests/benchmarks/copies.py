@@ -18,6 +18,7 @@ from desktop.services.unit.desk import create_desk, open_desk
 from desktop.services.unit.sample import load_sample
 from desktop.services.unit.year import open_year
 from forms.errors import EnvironmentFault, TianbaoError
+from forms.figures.breakdown import SeriesKey
 from tests.benchmarks.editing import YEAR, Cells, Expected, doing, entry_keys, perform, shown
 
 ROOT = Path(__file__).parents[2]
@@ -205,7 +206,7 @@ def _one_round(folder: Path, start: Path, number: int, chance: random.Random) ->
     content, in_place, ending = arriving.read_bytes(), number // 3 % 2 == 1, number // 6 % 3
     first = 1_000 * (number + 1)
     with _typing(path, first) as typing:
-        typing.wait_for_steps(2)
+        typing.wait_for_steps(_steps_until_something_is_typed(start, first))
         time.sleep(chance.uniform(0, 0.1))
         if ending == 2:
             typing.end()
@@ -235,13 +236,30 @@ def _one_round(folder: Path, start: Path, number: int, chance: random.Random) ->
     return counts
 
 
-def _holds(kept: Path, start: Path, first: int, last: int) -> bool:
-    """Whether a kept file shows what was there after the last acknowledged step, or one after it."""
+def _as_at_start(start: Path) -> tuple[list[SeriesKey], Expected]:
+    """The cells that can be typed into, and what the first file shows."""
     with open_desk(start) as desk:
         keys = entry_keys(open_year(desk, YEAR))
     expected = Expected()
     for number in range(1, 30):
         expected.take(doing(number, keys))
+    return keys, expected
+
+
+def _steps_until_something_is_typed(start: Path, first: int) -> int:
+    """At least two; the first ones may be backups, or repeat what there is nothing of to repeat."""
+    keys, expected = _as_at_start(start)
+    before = dict(expected.cells)
+    steps = 0
+    while steps < 2 or expected.cells == before:
+        expected.take(doing(first + steps, keys))
+        steps += 1
+    return steps
+
+
+def _holds(kept: Path, start: Path, first: int, last: int) -> bool:
+    """Whether a kept file shows what was there after the last acknowledged step, or one after it."""
+    keys, expected = _as_at_start(start)
     for number in range(first, last + 1):
         expected.take(doing(number, keys))
     allowed = [dict(expected.cells)]

@@ -121,6 +121,28 @@ def test_what_was_typed_is_kept_when_the_file_is_replaced_and_the_program_killed
         assert not [sentence for sentence in store.warnings if "本窗口所填" in sentence]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let open files be replaced")
+def test_what_cannot_be_kept_now_is_told_and_kept_at_a_later_start(typed_into, tmp_path, own_data):
+    content = older_backup(typed_into, tmp_path)
+    process = start(typed_into, "idle")
+    replaced(content, typed_into)
+    process.kill()
+    process.communicate(timeout=30)
+    (notes,) = (own_data / "填写中").iterdir()
+    out_of_reach = (notes / "store.db").rename(tmp_path / "out of reach")
+    for _ in range(2):
+        with open_store(typed_into, now=later(9)) as store:
+            (told,) = [sentence for sentence in store.warnings if "没能另存" in sentence]
+        assert str(notes) in told
+    out_of_reach.rename(notes / "store.db")
+    with open_store(typed_into, now=later(9)) as store:
+        assert [sentence for sentence in store.warnings if "本窗口所填" in sentence]
+    (kept,) = typed_into.with_name("另存").glob("*本窗口所填*")
+    with open_store(kept, now=later(9)) as store:
+        assert store.observations(YEAR)[key(1)].reading.text == "41"
+    assert not list((own_data / "填写中").iterdir())
+
+
 @pytest.mark.parametrize("how", ["idle", "inside"])
 def test_after_an_ordinary_kill_nothing_is_left_and_nothing_is_said(typed_into, own_data, how):
     process = start(typed_into, how)
