@@ -26,7 +26,7 @@ from forms.reporting.layout import LayoutRow
 
 _CHANCE = 9
 """Square of three standard deviations. The difference of two Poisson counts has the variance of their sum, so
-a change within that is chance in 369 of 370 cases."""
+a change within that is chance in 369 of 370 cases. Chosen by us."""
 
 
 def _count_change(scope: Scope, rule: Rule) -> Iterator[Check]:

@@ -60,7 +60,7 @@ blamed. Tuned as said above."""
 _LEAST_FOR_ZERO = {Nature.COUNT: Decimal(10), Nature.SHARE: Decimal(5)}
 """A 0 is suspected where no earlier figure was smaller: for counts 10, because a Poisson count expected to be
 10 is 0 once in 22,000 years; for shares 5 per cent, which is 0 among 59 people once in 20 (the rule of
-three)."""
+three). Chosen by us; ``tests/forms/slips/test_thresholds.py`` holds both."""
 
 
 class Symptom(StrEnum):

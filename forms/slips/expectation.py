@@ -35,13 +35,15 @@ from statistics import median
 from forms.frozen import frozen
 
 LOW = Context(prec=9)
-"""Precision of distances. A limit has two digits, so nine lose nothing, and they are quicker than 28."""
+"""Precision of distances. Chosen by us: a limit has two digits, so nine lose nothing, and are quicker than
+28."""
 
 OUT_OF_THE_QUESTION = Decimal(1000)
-"""Distance of a figure outside its scale; beyond every limit of :mod:`forms.slips` (the largest is 20)."""
+"""Distance of a figure outside its scale; beyond every limit of :mod:`forms.slips` (the largest is 20).
+Chosen by us."""
 
 LEAST_YEARS = 2
-"""Earlier years needed before anything is expected: two figures, one change, are the fewest with a course."""
+"""Earlier years needed before anything is expected. Follows from the method: a course needs one change."""
 
 
 class Nature(StrEnum):
@@ -81,18 +83,19 @@ it is no draw of a random count. Chosen by us: two equal changes are common amon
 _SHARE_ERROR = Decimal("0.4")
 """Percentage points by which a share is uncertain by itself, one standard deviation. Tuned as said above."""
 _SHARE_EDGE = Decimal("0.5")
-"""Percentage points added at both ends, so that 0 and 100 have log-odds (half a unit, Haldane and
-Anscombe)."""
+"""Percentage points added at both ends, so that 0 and 100 have log-odds. Tuned as said above; half a unit is
+the correction of the empirical logit (Haldane 1956, Anscombe 1956)."""
 _DOUBLING = Decimal("0.7")
-"""Largest residual, ln 2 rounded: one old error that nobody corrected must not widen the range for good."""
+"""Largest residual, ln 2 rounded: one old error that nobody corrected must not widen the range for good.
+Tuned as said above."""
 _SHALLOW = 8
 """A count below last year's divided by 8 gets no more variance by chance; with 1/count alone, 0 would be
 nearer to last year's figure than 1 is. Tuned as said above."""
 _HALF = Decimal("0.5")
-"""Continuity correction: half of the unit of a count."""
+"""Continuity correction. By definition half of the unit of a count."""
 _TAIL = 2
 """Degrees of freedom of the distances (Student's t): with so few years they are far from normal. Two are
-those of the prior alone (``_PRIOR_CHANGES``)."""
+those of the prior alone (``_PRIOR_CHANGES``). Tuned as said above."""
 _CLEARLY = 4
 """Least ratio of 2 + d^2 of the typed figure to that of the figure meant, d being their distances. The
 density of Student's t with 2 degrees of freedom goes with (2 + d^2)^(-3/2), so what was meant must be 4^1.5 =
@@ -235,6 +238,7 @@ def _noise(value: Decimal, nature: Nature) -> Decimal:
 
 
 _LN_10 = Decimal("2.30258509")
+"""By definition the natural logarithm of 10."""
 
 
 @lru_cache(maxsize=128)

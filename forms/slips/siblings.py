@@ -14,7 +14,7 @@ from forms.slips.course import Course
 from forms.slips.expectation import LEAST_YEARS, LOW, Nature, logarithm, room_for_a_slip, shrunk_variance
 
 _HALF = Decimal("0.5")
-"""Continuity correction: half of the unit of a count."""
+"""Continuity correction. By definition half of the unit of a count."""
 
 
 def are_swapped(here: Course, there: Course, figures: Figures) -> bool:

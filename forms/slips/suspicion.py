@@ -23,8 +23,8 @@ _FAR = Decimal(3)
 """Least distance, in spreads, at which a power of ten, a unit, a sign or a share is suspected, and of small
 counts any slip. Tuned as said above."""
 _FEW = 10
-"""Counts below have one digit: a digit more or less is then a leap like any other. The decimal system sets
-it."""
+"""Counts below have one digit: a digit more or less is then a leap like any other. By definition the first
+figure of two digits."""
 _NEAR = Decimal(3)
 """Largest distance of what was meant by such a slip, unless ``_NEAR_SHARE`` allows more. Tuned as said
 above."""

@@ -30,8 +30,7 @@ UNTOLD = "程序出错，没能写出判断的过程，请人工核对"
 _UNITS = {"%": " 个百分点"}
 """Unit of a difference, where it is not that of the figures."""
 _ENOUGH_DECIMALS = MAX_DECIMALS + 20
-"""End of the search for a digit that tells two values apart: 28 digits of a quotient (``pace``), all of
-them."""
+"""End of the search for a digit that tells two values apart. Follows from the 28 digits of ``pace``."""
 
 
 def absence(measured: Measured) -> str:

@@ -13,17 +13,18 @@ from functools import lru_cache
 _TAIL = Decimal("0.025")
 """Probability on each side of a two-sided 95 % interval (contracts section 4)."""
 _Z = Decimal("1.959963984540054")
-"""Standard normal quantile for a two-sided 95 % interval."""
+"""By definition the standard normal quantile of a two-sided 95 % interval (contracts section 4)."""
 _Z_SQUARED = _Z * _Z
 _STEP = Decimal("0.000001")
-"""Limits are rounded to this, more digits than any indicator shows."""
+"""Limits are rounded to this. Chosen by us: more digits than any indicator shows."""
 _EXACT_UP_TO = 100
 """Above, Byar's approximation replaces 60 sums of as many terms; from 101 events on it differs by at most
 0.003 %, as ``tests/forms/verdict/test_intervals.py`` holds."""
 _WORK_DIGITS = 25
-"""Of the computation: 6 digits of the result, up to 3 before the point, and room for sums of 100 terms."""
+"""Precision of the computation. Follows from the result: 6 digits, up to 3 before the point, sums of 100
+terms."""
 _HALVINGS = 60
-"""Each halves the interval: of at most 420 events, 60 leave less than 1e-15."""
+"""Follows from the result: of an interval of at most 420 events, 60 halvings leave less than 1e-15."""
 
 
 @lru_cache(maxsize=512)

@@ -18,7 +18,8 @@ Series = Mapping[int, Decimal]
 """Values by year, ascending, the reporting year last."""
 
 _DIGITS = 28
-"""Precision, fixed here so that no caller's context changes a verdict; the default of :mod:`decimal`."""
+"""Precision, fixed so that no caller's context changes a verdict. Chosen by us: the default of
+:mod:`decimal`."""
 _RECENT_YEARS = 3
 """How far back "lately" reaches. Contracts section 4 says "the last years"; three is ours, the fewest among
 which one bad year does not decide alone."""

@@ -24,7 +24,7 @@ Vital and Health Statistics 2/175 (2017), where it is not published."""
 _POOLED_YEARS = 5
 """Most years pooled; with ``_POOLED_LEAST`` the three to five years of contracts section 4."""
 _POOLED_LEAST = 3
-"""Fewest years with counts among them; with fewer nothing is pooled."""
+"""Fewest years with counts among them (contracts section 4); with fewer nothing is pooled."""
 
 
 @frozen

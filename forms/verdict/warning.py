@@ -42,7 +42,7 @@ class WarningKind(StrEnum):
 
 
 _TINY = Decimal("0.000001")
-"""Divisor in place of a value of 0, smaller than any unit of the last digit shown."""
+"""Divisor in place of a value of 0. Chosen by us: smaller than any unit of the last digit shown."""
 _LABELS = {
     WarningKind.MISSED: "未达标",
     WarningKind.AWAY: Outlook.AWAY.label,

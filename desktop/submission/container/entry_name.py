@@ -23,6 +23,7 @@ _DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"}
     | {f"{port}{number}" for port in ("COM", "LPT") for number in range(10)}
 )
+"""By definition of Windows, names that open a device in any folder and with any ending."""
 
 
 def name_fault(name: str) -> str | None:

@@ -47,9 +47,9 @@ VERSION = 20
 STORED = 0
 """Compression method "stored" (APPNOTE.TXT 4.4.5)."""
 DOS_TIME = 0
-"""Midnight."""
+"""Midnight (APPNOTE.TXT 4.4.6)."""
 DOS_DATE = 0x0021
-"""1980-01-01, the first day of the date format of a zip."""
+"""1980-01-01, the first day of the date format of a zip (APPNOTE.TXT 4.4.6)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ MANIFEST_NAME = "META-INF/ASiCManifest.xml"
 SIGNATURE_NAME = "META-INF/signature.p7s"
 SIGNATURE_MEDIA_TYPE = "application/pkcs7-signature"
 MAX_MANIFEST_BYTES = 200_000
-"""``MAX_ENTRIES`` references with the longest names take 90,000 bytes."""
+"""Follows from ``MAX_ENTRIES``: so many references with the longest names take 90,000 bytes."""
 
 _ASIC = "http://uri.etsi.org/02918/v1.2.1#"
 _DSIG = "http://www.w3.org/2000/09/xmldsig#"
