@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from forms.findings import RULES, Level, Rule
+from forms.findings.finding import Trait
 
 RULES_PAGE = "manual/rules.md"
 """Where the list of rules lies among the resources."""
@@ -39,7 +40,8 @@ _INTRODUCTION = """\
 - **核实**：改正，或者写明原因，才能定稿。数值一改，原来的说明失效。
 - **提示**：只是提醒，不影响定稿。
 
-规划数据包可以把某条规则调高、调低或关闭；某一组数的审核关系也可以自带级别。缺数的地方不审核，空格从不当作 0。
+规划数据包可以把某条规则调高、调低或关闭（{fixed} 除外，它们报告没做成的审核）；
+某一组数的审核关系也可以自带级别。缺数的地方不审核，空格从不当作 0。
 """
 
 
@@ -50,7 +52,8 @@ def remedy(rule: Rule) -> str:
 
 def rules_page() -> str:
     """The list of all rules in Markdown: the page of the manual, as it must be committed."""
-    return f"{_INTRODUCTION}{''.join(_families())}"
+    fixed = "、".join(rule.code for rule in RULES if Trait.FIXED in rule.traits)
+    return f"{_INTRODUCTION.format(fixed=fixed)}{''.join(_families())}"
 
 
 def _families() -> Iterator[str]:
