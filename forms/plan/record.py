@@ -79,10 +79,10 @@ def _record_reader(cls: Any) -> _Reader:
         if not isinstance(document, Mapping):
             return _wrong(problems, place, f"这里应是一组“名称: 值”，却是{_describe(document)}")
         count = len(problems)
-        problems.extend(
-            Problem(PlanCode.MISSING, f"{place}.{name}", "缺少这一项，请补上")
-            for name in sorted(required - document.keys())
-        )
+        if missing := required - document.keys():
+            problems.extend(
+                Problem(PlanCode.MISSING, f"{place}.{name}", "缺少这一项，请补上") for name in sorted(missing)
+            )
         found = {}
         for name, entry in document.items():
             reader = fields.get(name)
@@ -135,6 +135,8 @@ def text_fault(text: str) -> str:
     """
     if len(text) > MOST_CHARACTERS:
         return f"文字超过 {MOST_CHARACTERS} 个字符，请缩短"
+    if text.isprintable() and text == text.strip():
+        return ""  # nearly every text; what is refused below is never printable
     if _NOT_ONE_LINE.search(text) or REFUSED.search(text):
         return "文字前后不能有空格，中间不能换行，也不能有看不见的控制字符和方向符"
     return ""

@@ -113,7 +113,7 @@ class FormGridView(QTableView):
         for column, width in {**widths, GridColumn.NAME: name}.items():
             self.setColumnWidth(column, width)
         for row in range(grid.rowCount()):
-            text = str(grid.index(row, GridColumn.NAME).data())
+            text = str(grid.data(grid.index(row, GridColumn.NAME)))
             self.setRowHeight(row, row_height(self.fontMetrics(), text, name))
         self._frozen.follow()
 
@@ -133,13 +133,14 @@ class FormGridView(QTableView):
         grid, metrics = self.grid_model(), self.fontMetrics()
         title = str(grid.headerData(column, Qt.Orientation.Horizontal) or "")
         widest = metrics.horizontalAdvance(title) * 1.06 + 12
+        margin = 28 if column == grid.status_column else 14
+        small = QFontMetrics(small_font(self.font())) if column == GridColumn.EARLIER else None
         for row in range(grid.rowCount()):
-            text = str(grid.index(row, column).data() or "")
-            spare = 28 if column == grid.status_column else 14
-            beside = grid.index(row, column).data(Role.DETAIL) if column == GridColumn.EARLIER else None
-            if beside:
-                spare += QFontMetrics(small_font(self.font())).horizontalAdvance(beside) + 8
-            widest = max(widest, metrics.horizontalAdvance(text) + spare)
+            index = grid.index(row, column)
+            spare = margin
+            if small is not None and (beside := grid.data(index, Role.DETAIL)):
+                spare += small.horizontalAdvance(beside) + 8
+            widest = max(widest, metrics.horizontalAdvance(str(grid.data(index) or "")) + spare)
         least, most = {
             GridColumn.CODE: (40, 48),
             GridColumn.UNIT: (58, 84),
