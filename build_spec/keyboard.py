@@ -54,10 +54,6 @@ class Keyboard:
         """Return the numbers of all visible windows with such a title."""
         return self._call("search", "--onlyvisible", "--name", title, check=False).split()
 
-    def active_window(self) -> str:
-        """Return the number of the window that gets the keys."""
-        return self._call("getactivewindow", check=False).strip()
-
     def turn_to(self, window: str) -> None:
         """Give a window the keys."""
         self._call("windowactivate", "--sync", window)

@@ -13,9 +13,6 @@ from forms.figures.quantity import canonical_decimal
 
 Word = TypeVar("Word", bound=StrEnum)
 
-INSTANT_LENGTH = 27
-"""Characters of the text of an instant."""
-
 
 def read_json(text: str) -> Any:
     """JSON of our own making; ValueError when it is damaged."""

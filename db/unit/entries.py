@@ -119,11 +119,6 @@ class EntryPart(StoreCore):
         """What :meth:`redo` would do again; None when there is nothing."""
         return self._label(undo.OLDEST_UNDONE, year)
 
-    def clear_undo(self, year: int) -> None:
-        """Forget the steps of a year (after 定稿)."""
-        with self._write() as work:
-            undo.forget_steps(work, year)
-
     def _label(self, statement: Select[Any], year: int) -> str | None:
         with self._read() as session:
             step = session.row(statement, {"year": year})

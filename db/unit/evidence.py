@@ -34,9 +34,6 @@ _ATTACHMENTS = (
     .order_by(ATTACHMENT.c.code, ATTACHMENT.c.breakdown, ATTACHMENT.c.at, ATTACHMENT.c.digest)
 )
 _BYTES = select(BLOB.c.data).where(BLOB.c.digest == bindparam("digest"))
-_IMPORTED = select(HISTORY_VALUE).order_by(
-    HISTORY_VALUE.c.year, HISTORY_VALUE.c.code, HISTORY_VALUE.c.breakdown
-)
 _DEFINITIONS = select(DEFINITION_CHANGE).order_by(DEFINITION_CHANGE.c.code, DEFINITION_CHANGE.c.year)
 _KNOWN = tuple(
     select(table.c.year, table.c.code, table.c.breakdown, table.c.value).where(
@@ -178,11 +175,6 @@ class EvidencePart(StoreCore):
                 for year, code, breakdown, value in session.execute(statement, until):
                     found.setdefault(year, {})[SeriesKey(code, breakdown)] = value
         return found
-
-    def imported_history(self) -> list[tuple[HistoryValue, str]]:
-        """What was taken over from outside, with its source, in order of year and key."""
-        with self._read() as session, decoding(self.path):
-            return [(record_of(HistoryValue, row), row["source"]) for row in session.rows(_IMPORTED)]
 
     def definition_changes(self) -> tuple[DefinitionChange, ...]:
         """Breaks in the series (口径变动), in order of code and year."""

@@ -14,7 +14,7 @@ from db.log.facts import expand, squeeze
 from db.log.work import Change, StoreCore, Work
 from db.translation import decoding
 from db.unit.records import StoredPlan, StoreIdentity, UnitProfile
-from db.unit.tables import PERSON, PLAN_LIMIT, PLAN_VERSION, SETTING, STORE_META
+from db.unit.tables import PERSON, PLAN_LIMIT, PLAN_VERSION, STORE_META
 from db.values import clean, read_instant
 from forms.canonical import digest_of
 from forms.codes.store import StoreCode
@@ -26,7 +26,6 @@ _PLANS = select(PLAN_VERSION.c.digest, PLAN_VERSION.c.plan_id, PLAN_VERSION.c.ve
     PLAN_VERSION.c.at
 )
 _PEOPLE = select(PERSON.c.role, PERSON.c.value)
-_SETTING = select(SETTING.c.value).where(SETTING.c.name == bindparam("name"))
 _IN_FORCE = {"name": "plan"}
 
 
@@ -107,18 +106,6 @@ class ProfilePart(StoreCore):
             for role, value in asdict(people).items():
                 if clean(value) != before[role]:
                     work.put(PERSON, {"role": role, "value": clean(value)}, change)
-
-    def setting(self, name: str, default: str = "") -> str:
-        """Something the window remembers."""
-        with self._read() as session:
-            found = session.value(_SETTING, {"name": name})
-        return default if found is None else str(found)
-
-    def set_setting(self, name: str, value: str) -> None:
-        """Remember something for the window; not logged."""
-        row = {"name": clean(name), "value": clean(value)}
-        with self._write() as work:
-            work.replace(SETTING, work.present(SETTING, row), row)
 
 
 def put_plan(work: Work, document: bytes, plan_id: str, version: str, change: Change) -> str:

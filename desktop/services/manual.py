@@ -8,9 +8,6 @@ from itertools import groupby
 from forms.findings import RULES, Level, Rule
 from forms.findings.finding import Trait
 
-RULES_PAGE = "manual/rules.md"
-"""Where the list of rules lies among the resources."""
-
 _FAMILIES = {
     "CELL": "一格一格地看",
     "SUM": "合计",

@@ -27,11 +27,6 @@ from forms.errors import Problem, TianbaoError
 class SubmissionError(TianbaoError):
     """Base of everything this room raises."""
 
-    @property
-    def user_message(self) -> str:
-        """What happened and what to do, in Chinese; the same text as ``message``."""
-        return self.message
-
 
 class PackageError(SubmissionError):
     """A package cannot be built or opened."""

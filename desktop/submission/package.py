@@ -22,7 +22,6 @@ from desktop.submission.container.entry_name import printable
 from desktop.submission.container.layout import MAX_PACKAGE_BYTES, Entry
 from desktop.submission.container.manifest import MANIFEST_NAME, SIGNATURE_NAME, Manifest
 from desktop.submission.errors import (
-    ContainerError,
     ManifestError,
     PackageError,
     PayloadRefused,
@@ -278,28 +277,6 @@ def _structure_problems(entries: Sequence[Entry], prologue: tuple[str, ...]) -> 
         message = f"条目次序不对，从 {shown} 起与规定次序不符。"
         problems.append(Problem(PackageCode.ENTRY_ORDER, shown, message))
     return problems
-
-
-def open_package(data: bytes) -> Package:
-    """Open a package whose container and digests are sound.
-
-    The signature is not judged: use ``verification.verify_container`` for that.
-
-    Args:
-        data: the whole file; nothing about it is trusted.
-
-    Raises:
-        ContainerError: the container departs from its profile.
-        ManifestError: the manifest is unusable or does not fit the payload.
-    """
-    inspection = inspect(data)
-    if inspection.container_problems:
-        raise ContainerError(inspection.container_problems)
-    package = to_package(inspection, len(data))
-    if package is None:
-        first = (inspection.digest_problems or ())[0]
-        raise ManifestError(first.code, f"{first.message}请向发送单位重新索取原文件。")
-    return package
 
 
 def to_package(inspection: Inspection, size: int) -> Package | None:

@@ -25,7 +25,6 @@ NO_AREAS: Mapping[str, str] = MappingProxyType({})
 DIMENSIONS = ("SEX", "RES", "AGE", "AREA")
 """All dimensions, in the order in which they are written."""
 
-_DIMENSION_NAMES = {"SEX": "性别", "RES": "城乡", "AGE": "年龄", "AREA": "地区"}
 _VALUE_NAMES = {
     ("SEX", "F"): "女",
     ("SEX", "M"): "男",
@@ -103,17 +102,6 @@ def join_breakdowns(outer: str, inner: str) -> str:
     (``RES=U``), needs ``SEX=F;RES=U``.
     """
     return format_breakdown({**parse_breakdown(outer), **parse_breakdown(inner)})
-
-
-@lru_cache(maxsize=4096)
-def sibling_breakdowns(text: str, dimension: str) -> str:
-    """The breakdown without one of its dimensions, that is with the total of that dimension."""
-    return format_breakdown({d: v for d, v in parse_breakdown(text).items() if d != dimension})
-
-
-def dimension_name(dimension: str) -> str:
-    """Chinese name of a dimension."""
-    return _DIMENSION_NAMES[dimension]
 
 
 def breakdown_name(text: str, areas: Mapping[str, str] = NO_AREAS) -> str:

@@ -453,11 +453,6 @@ class Plan:
         return {unit.code: unit for unit in self.units}
 
     @cached_property
-    def form_by_code(self) -> dict[str, Form]:
-        """Forms by code."""
-        return {form.code: form for form in self.forms}
-
-    @cached_property
     def domain_by_no(self) -> dict[int, Domain]:
         """Domains by number."""
         return {domain.no: domain for domain in self.domains}

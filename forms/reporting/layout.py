@@ -77,11 +77,6 @@ class FormLayout:
         return {cell.address: cell for row in self.rows for cell in row.cells}
 
     @cached_property
-    def row_by_code(self) -> dict[str, LayoutRow]:
-        """Rows by row code."""
-        return {row.code: row for row in self.rows}
-
-    @cached_property
     def entry_cells(self) -> tuple[Cell, ...]:
         """Cells in which a figure is typed, row by row."""
         return tuple(c for row in self.rows for c in row.cells if c.kind is CellKind.ENTRY)

@@ -59,7 +59,7 @@ def everything(desk: Desk) -> dict[str, Any]:
         "plan": store.current_plan(),
         "people": store.people(),
         "years": store.year_records(),
-        "history": store.imported_history(),
+        "history": store.history(),
         "log": store.log_entries(),
         "figures": [store.observations(year) for year in years],
         "explanations": [store.explanations(year) for year in years],

@@ -6,7 +6,6 @@ import struct
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.submission import package
 from desktop.submission.container import layout as container
 from desktop.submission.container import manifest
 from desktop.submission.container import reader as container_reader
@@ -21,6 +20,7 @@ from tests.desktop.submission.builders import (
     PASSPHRASE,
     entries_of,
     health,
+    open_package,
     pack,
     repacked,
     sound_package,
@@ -43,7 +43,7 @@ def judge(data: bytes) -> None:
     contents = container_reader.read(data)
     assert sum(len(entry.data) for entry in contents.entries) <= len(data)
     with contextlib.suppress(PackageError):
-        package.open_package(data)
+        open_package(data)
 
 
 @st.composite

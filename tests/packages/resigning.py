@@ -12,12 +12,13 @@ from desktop.submission.errors import TableError
 from desktop.submission.keys.certificate import to_der
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
-from desktop.submission.package import PayloadFile, build, open_package
+from desktop.submission.package import PayloadFile, build
 from desktop.submission.profile.datapackage import encode
 from desktop.submission.profile.published import PROFILES, table_descriptor
 from desktop.submission.profile.tables import write_table
 from forms.canonical import digest_of
 from forms.filing.content import content_of, submission_bytes, submission_document
+from tests.desktop.submission.builders import open_package
 from tests.packages.make import START
 
 SIGNED = START + timedelta(days=1)

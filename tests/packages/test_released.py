@@ -10,8 +10,8 @@ from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.exporting import payload
-from desktop.submission.package import open_package
 from forms.filing.engine import ENGINE
+from tests.desktop.submission.builders import open_package
 from tests.packages.make import START
 
 FOLDER = Path(__file__).parent

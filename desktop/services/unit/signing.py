@@ -29,7 +29,6 @@ from forms.errors import EnvironmentFault, UserInputError
 from forms.frozen import frozen
 from forms.plan.pack import Plan
 
-KEY_SUFFIX = ".p12"
 CERTIFICATE_SUFFIX = ".cer.pem"
 AnyKey = Identity | ReceivingKey
 

@@ -48,12 +48,10 @@ class Subject:
 
     Attributes:
         organisation: O, the unit's name.
-        organisational_unit: OU, the region code.
         common_name: CN, ``<unit code>/<region code>``.
     """
 
     organisation: str
-    organisational_unit: str
     common_name: str
 
     @property
@@ -262,7 +260,6 @@ def subject_of(certificate: x509.Certificate) -> Subject:
 
     return Subject(
         first(NameOID.ORGANIZATION_NAME),
-        first(NameOID.ORGANIZATIONAL_UNIT_NAME),
         first(NameOID.COMMON_NAME),
     )
 

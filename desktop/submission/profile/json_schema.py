@@ -53,19 +53,6 @@ def fault(document: object, schema: Mapping[str, Any]) -> str:
     return next(_faults(document, schema, ""), "")
 
 
-def keywords(schema: Mapping[str, Any]) -> set[str]:
-    """Every keyword that a schema uses, annotations included."""
-    found = set(schema)
-    for inner in schema.get("properties", {}).values():
-        found |= keywords(inner)
-    for inner in schema.get("anyOf", ()):
-        found |= keywords(inner)
-    for name in ("items", "additionalProperties"):
-        if isinstance(schema.get(name), Mapping):
-            found |= keywords(schema[name])
-    return found
-
-
 def _faults(value: Any, schema: Mapping[str, Any], path: str) -> Iterator[str]:
     """Every departure; a value of a wrong type is not examined further."""
     kinds = schema.get("type")

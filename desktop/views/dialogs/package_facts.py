@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
@@ -15,7 +15,6 @@ from forms.filing.receipt_time import BEIJING, ReceiptTime, read_receipt_time
 if TYPE_CHECKING:
     from datetime import datetime
 
-Judge: TypeAlias = Callable[[ReceiptTime | None], Verification]
 
 _SIGNS = {"ok": "✓", "bad": "✗", "unknown": "？"}
 _WHY = "证书按收件那天是否有效判断，不按今天。"

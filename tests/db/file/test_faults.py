@@ -322,7 +322,6 @@ def everything(store):
         store.people(),
         store.year_records(),
         store.history(),
-        store.imported_history(),
         store.definition_changes(),
         store.log_entries(),
         [store.observations(year) for year in years],

@@ -9,6 +9,7 @@ import pytest
 from db.errors import StoreReadOnly
 from db.file import lock as lock_module
 from db.file.lock import Held, StoreLock
+from db.unit.records import UnitProfile
 from db.unit.store import create_store, open_store
 from forms.errors import EnvironmentFault
 from tests.db.samples import NOW, PLAN, YEAR, key, new_store, put, run_python, typed
@@ -44,7 +45,7 @@ def test_the_second_process_reads_and_knows_who_writes(other, path):
         with pytest.raises(StoreReadOnly, match=f"E-DB-002.*{other.pid}"):
             put(store, typed("1"))
         with pytest.raises(StoreReadOnly):
-            store.set_setting("a", "b")
+            store.set_people(UnitProfile(head="b"), actor="a", now=NOW)
         assert store.verify_log().ok
 
 

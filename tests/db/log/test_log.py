@@ -220,12 +220,6 @@ def test_a_changed_schema_is_found(filled, behind, change):
     assert not filled.verify_log().ok
 
 
-def test_settings_and_undo_steps_are_not_part_of_it(filled):
-    filled.set_setting("a", "b")
-    filled.clear_undo(2024)
-    assert filled.verify_log().ok
-
-
 def test_the_log_is_exported_for_an_inspector(filled):
     out = io.StringIO()
     count = filled.export_log(csv.writer(out))

@@ -85,15 +85,6 @@ def test_each_year_has_its_own_steps(store):
     assert texts(store, 2025) == {key(): "2"}
 
 
-def test_steps_can_be_forgotten_and_named(store):
-    put(store, typed("1"), label="接受建议 95.40")
-    assert store.undo_label(YEAR) == "接受建议 95.40"
-    put(store, typed("1"), year=2024)
-    store.clear_undo(YEAR)
-    assert store.undo(YEAR, "王芳", NOW) is None
-    assert store.undo_label(2024)
-
-
 @pytest.mark.parametrize("damage", ["[", "[[1]]", '[["a","_T",null,["x"]]]', '[["a","_T",null,[1.5]]]', "3"])
 def test_a_damaged_step_is_named_and_changes_nothing(store, path, behind, damage):
     put(store, typed("1"))

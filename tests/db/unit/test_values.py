@@ -282,10 +282,6 @@ def test_history_is_imported_and_own_figures_go_before_it(store):
     assert store.import_history(rows, "2024年年报.xlsx", "王芳", NOW) == 0
     put(store, typed("8"), typed("约9", 2), typed("-1", 3), year=2024)
     assert store.history() == {2020: {key(1): Decimal("12.9")}, 2024: {key(1): Decimal(8)}}
-    assert [(value.value, source) for value, source in store.imported_history()] == [
-        (Decimal("12.9"), "2024年年报.xlsx"),
-        (Decimal(7), "2024年年报.xlsx"),
-    ]
     assert store.verify_log().ok
 
 
@@ -305,15 +301,6 @@ def test_changes_of_definition_are_kept_changed_and_taken_back(store, path):
     store.record_definition_change(DefinitionChange("live-births", 2025, ""), actor="王芳", now=NOW)
     assert store.definition_changes() == (DefinitionChange("live-births", 2023, "更正"),)
     assert store.verify_log().ok
-
-
-def test_settings_are_remembered_and_not_logged(store):
-    before = store.log_position()
-    assert store.setting("window") == ""
-    store.set_setting("window", "1366x768")
-    store.set_setting("window", "1920x1080")
-    assert store.setting("window") == "1920x1080"
-    assert store.log_position() == before
 
 
 def freeze(store, number=1, content=b'{"a":1}', documents=()):

@@ -3,9 +3,10 @@
 import re
 
 import resources
-from desktop.services.manual import RULES_PAGE, remedy, rules_page
+from desktop.services.manual import remedy, rules_page
 from forms.findings import RULES
 
+RULES_PAGE = "manual/rules.md"
 _HOW_TO_MEND = f"write it anew: python -m desktop rules > resources/{RULES_PAGE}"
 
 

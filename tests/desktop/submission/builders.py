@@ -16,11 +16,12 @@ from cryptography.x509.oid import NameOID
 from desktop.submission.container import layout as container
 from desktop.submission.container import manifest
 from desktop.submission.container.layout import Entry
+from desktop.submission.errors import ContainerError, ManifestError
 from desktop.submission.keys import certificate
 from desktop.submission.keys.algorithm import DIGEST_IDENTIFIERS
 from desktop.submission.keys.identity import Identity, create_identity
 from desktop.submission.keys.self_signed import UnitSubject
-from desktop.submission.package import PayloadFile, build
+from desktop.submission.package import Package, PayloadFile, build, inspect, to_package
 from desktop.submission.signing import cms_structure
 from desktop.submission.signing.cms_structure import SignatureParts
 
@@ -141,3 +142,25 @@ def parts_for(content: bytes, signer: Identity, **changes: Any) -> SignaturePart
 def signature_with(content: bytes, signer: Identity, **changes: Any) -> bytes:
     """A signature file whose parts were changed before signing."""
     return cms_structure.encode(parts_for(content, signer, **changes))
+
+
+def open_package(data: bytes) -> Package:
+    """Open a package whose container and digests are sound.
+
+    The signature is not judged: use ``verification.verify_container`` for that.
+
+    Args:
+        data: the whole file; nothing about it is trusted.
+
+    Raises:
+        ContainerError: the container departs from its profile.
+        ManifestError: the manifest is unusable or does not fit the payload.
+    """
+    inspection = inspect(data)
+    if inspection.container_problems:
+        raise ContainerError(inspection.container_problems)
+    package = to_package(inspection, len(data))
+    if package is None:
+        first = (inspection.digest_problems or ())[0]
+        raise ManifestError(first.code, f"{first.message}请向发送单位重新索取原文件。")
+    return package

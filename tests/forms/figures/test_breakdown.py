@@ -8,11 +8,9 @@ from forms.figures.breakdown import (
     SeriesKey,
     breakdown_name,
     canonical_breakdown,
-    dimension_name,
     format_breakdown,
     join_breakdowns,
     parse_breakdown,
-    sibling_breakdowns,
 )
 
 VALUES = {
@@ -79,12 +77,6 @@ def test_join_keeps_every_dimension(outer: dict[str, str], inner: dict[str, str]
     assert dict(joined) == {d: v for d, v in {**outer, **strip}.items() if v != TOTAL}
 
 
-def test_sibling_sums_one_dimension_away() -> None:
-    assert sibling_breakdowns("SEX=F;RES=U", "SEX") == "RES=U"
-    assert sibling_breakdowns("SEX=F", "SEX") == TOTAL
-    assert sibling_breakdowns("SEX=F", "RES") == "SEX=F"
-
-
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -102,10 +94,6 @@ def test_sibling_sums_one_dimension_away() -> None:
 )
 def test_names(text: str, name: str) -> None:
     assert breakdown_name(text) == name
-
-
-def test_dimension_names() -> None:
-    assert [dimension_name(d) for d in DIMENSIONS] == ["性别", "城乡", "年龄", "地区"]
 
 
 def test_key_text() -> None:

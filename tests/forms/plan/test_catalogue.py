@@ -63,7 +63,7 @@ def test_plan_is_indexed() -> None:
     assert plan.item_by_code["part"].breakdown == ("SEX=F",)
     assert plan.indicator_by_code["asked"].proxy_for == "rate"
     assert plan.unit_by_code["health"].name == "区卫生健康局"
-    assert plan.form_by_code["f"].rows[1].label == "全部"
+    assert next(form for form in plan.forms if form.code == "f").rows[1].label == "全部"
     assert plan.domain_by_no[1].goals[0].no == 1
     assert [t.tier for t in plan.targets_by_indicator["rate"]][:2] == [Tier.FLOOR, Tier.ASPIRATION]
     assert plan.targets[0].place == "目标（一）1"

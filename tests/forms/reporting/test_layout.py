@@ -1,7 +1,7 @@
 import pytest
 
 from forms.figures.breakdown import SeriesKey
-from forms.reporting.layout import CellKind, UnitLayout, lay_out
+from forms.reporting.layout import CellKind, LayoutRow, UnitLayout, lay_out
 from tests.builders import form, indicator, item, plan, rate_plan, target
 
 
@@ -32,8 +32,12 @@ def layout() -> UnitLayout:
     return lay_out(plan(items=items, indicators=indicators, targets=targets, forms=forms), "health")
 
 
+def rows_of(unit: UnitLayout) -> dict[str, LayoutRow]:
+    return {row.code: row for row in unit.forms[0].rows}
+
+
 def kinds(unit: UnitLayout, row: str) -> list[str]:
-    return [cell.kind.value for cell in unit.forms[0].row_by_code[row].cells]
+    return [cell.kind.value for cell in rows_of(unit)[row].cells]
 
 
 def test_columns_and_rows() -> None:
@@ -68,7 +72,7 @@ def test_addresses_and_keys() -> None:
 
 
 def test_a_row_that_repeats_a_typed_figure_carries_its_indicator() -> None:
-    rows = layout().forms[0].row_by_code
+    rows = rows_of(layout())
     assert rows["06"].item is not None
     assert rows["06"].indicator is not None
     assert [t.value for t in rows["06"].targets] == [80]

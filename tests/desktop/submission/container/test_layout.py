@@ -203,7 +203,7 @@ def test_parse_raises_with_every_problem() -> None:
     with pytest.raises(ContainerError) as caught:
         container_reader.parse(pack([("a\\b", b""), ("/x", b"")]))
     assert [p.place for p in caught.value.problems] == ["a\\b", "/x"]
-    assert "共 2 处" in caught.value.user_message
+    assert "共 2 处" in caught.value.message
 
 
 def test_a_name_shown_to_people_has_no_control_characters() -> None:

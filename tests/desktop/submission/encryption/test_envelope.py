@@ -45,7 +45,7 @@ from tests.desktop.submission.receivers import KINDS, OFFICE, office, receiver
 def code_of(data: bytes, key: ReceivingKey) -> str:
     with pytest.raises(EnvelopeError) as caught:
         decrypt(data, key)
-    assert caught.value.user_message.endswith("。")
+    assert caught.value.message.endswith("。")
     return caught.value.code
 
 
@@ -201,7 +201,7 @@ def test_receivers_are_counted_and_different(count: int) -> None:
 def refusal(data: bytes, now=NOW) -> str:
     with pytest.raises(IdentityError) as caught:
         load_receiver(data, now)
-    assert caught.value.user_message.endswith("。")
+    assert caught.value.message.endswith("。")
     return caught.value.code
 
 

@@ -37,7 +37,7 @@ def p12(key, cert, passphrase: bytes | None = b"secret") -> bytes:
 
 def test_the_certificate_names_the_unit_in_chinese() -> None:
     subject = certificate.subject_of(health().certificate)
-    assert subject == certificate.Subject("望花区卫生健康局", "210404", "health/210404")
+    assert subject == certificate.Subject("望花区卫生健康局", "health/210404")
 
 
 def test_the_certificate_is_for_signing_and_for_ten_years() -> None:
@@ -151,7 +151,7 @@ def test_key_files_that_cannot_sign_are_refused_with_a_reason(kind: str) -> None
         "key only": KeyCode.WITHOUT_CERTIFICATE,
     }
     assert caught.value.code == expected.get(kind, KeyCode.TYPE_REFUSED)
-    assert caught.value.user_message.endswith("。")
+    assert caught.value.message.endswith("。")
 
 
 def test_the_text_of_an_identity_shows_no_key() -> None:

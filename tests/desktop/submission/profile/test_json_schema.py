@@ -2,7 +2,9 @@
 
 import copy
 import json
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 import jsonschema
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 import resources
 from desktop.services.plans.packs import bundled_ids, load_bundled
-from desktop.submission.profile.json_schema import ANNOTATIONS, KEYWORDS, fault, keywords
+from desktop.submission.profile.json_schema import ANNOTATIONS, KEYWORDS, fault
 from forms.figures.breakdown import canonical_breakdown
 from forms.reporting.layout import lay_out
 
@@ -58,6 +60,19 @@ SOUND = {
     "content_digest": DIGEST,
     "files": dict.fromkeys(FILES, DIGEST),
 }
+
+
+def keywords(schema: Mapping[str, Any]) -> set[str]:
+    """Every keyword that a schema uses, annotations included."""
+    found = set(schema)
+    for inner in schema.get("properties", {}).values():
+        found |= keywords(inner)
+    for inner in schema.get("anyOf", ()):
+        found |= keywords(inner)
+    for name in ("items", "additionalProperties"):
+        if isinstance(schema.get(name), Mapping):
+            found |= keywords(schema[name])
+    return found
 
 
 def complete(document, schema):

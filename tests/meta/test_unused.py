@@ -1,0 +1,66 @@
+"""What the program defines the program uses: code that only a test calls goes."""
+
+import ast
+import re
+from collections import Counter
+
+from tests.meta.checkout import parse, python_files, shown
+
+FOLDERS = ("db", "desktop", "forms", "resources", "build_spec")
+CALLED_BY_OTHERS = {
+    *("cache_ok", "impl", "process_bind_param", "process_result_value"),  # SQLAlchemy's column types
+    *("add_usage", "edit", "paint"),  # argparse, Qt
+}
+KEPT = {
+    "is_busy": "how a test waits for work in the background",
+    "record_letter": "stores of the first schema may hold letters; who reads the office's letters calls it",
+    "SETTING": "the table stands in every store",
+    "set_deadline": "the window shows it; who reads the office's task calls it",
+}
+
+
+def used_in(tree):
+    """Every name that is read, and the words of every text that names a module or a function."""
+    found = Counter()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            found[node.id] += 1
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+            found[node.attr] += 1
+        elif isinstance(node, ast.Constant) and re.fullmatch(r"[\w:.]{2,60}", str(node.value)):
+            found.update(re.split("[:.]", str(node.value)))
+    return found
+
+
+def defined_in(tree):
+    """Name and definition of what a module and its classes define."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name, node
+            if isinstance(node, ast.ClassDef) and not any("Enum" in ast.unparse(base) for base in node.bases):
+                yield from defined_in(node)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from ((target.id, node) for target in targets if isinstance(target, ast.Name))
+
+
+def is_asked(name):
+    """Whether the name is one that the program itself would have to use."""
+    return not (name.startswith("__") or re.match("[a-z]+[A-Z]", name) or name in CALLED_BY_OTHERS)
+
+
+def test_everything_that_is_defined_is_used():
+    trees = {
+        shown(path): parse(path)
+        for path in python_files(*FOLDERS)
+        if "migrations" not in path.parts and "codes" not in path.parts  # Alembic's; test_codes
+    }
+    used = sum(map(used_in, trees.values()), Counter())
+    unused = {
+        f"{where}:{node.lineno} {name}": name
+        for where, tree in trees.items()
+        for name, node in defined_in(tree)
+        if is_asked(name) and used[name] <= (used_in(node)[name] if hasattr(node, "body") else 0)
+    }
+    assert {place for place, name in unused.items() if name not in KEPT} == set()
+    assert set(KEPT) <= set(unused.values()), "is used now: take it off the list"
