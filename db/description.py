@@ -20,6 +20,7 @@ from sqlalchemy import (
     ColumnElement,
     Delete,
     Insert,
+    Integer,
     MetaData,
     Select,
     Table,
@@ -286,13 +287,16 @@ class Wording:
         columns = list(described_table.columns)
         self.names = tuple(found.name for found in columns if _about(found, Kept) is None)
         self._has_year = "year" in self.names
-        self._quoted = [
-            (found.name, about.word, isinstance(found.type, JsonText), _default(found))
-            for found in columns
-            if (about := _about(found, Quoted)) is not None
+        said = [(found, about) for found in columns if (about := _about(found, Quoted)) is not None]
+        self._texts = [(one.name, about.word) for one, about in said if not isinstance(one.type, JsonText)]
+        self._documents = [(one.name, about.word) for one, about in said if isinstance(one.type, JsonText)]
+        self._defaults = [
+            (about.word, default) for one, about in said if (default := _default(one)) is not None
         ]
         self._alone = [
-            (found.name, about.subject) for found in columns if (about := _about(found, Alone)) is not None
+            (found.name, about.subject, _default(found))
+            for found in columns
+            if (about := _about(found, Alone)) is not None
         ]
 
     @property
@@ -306,12 +310,15 @@ class Wording:
 
     def value(self, row: Row) -> str:
         """What the log says of a row: the words of its columns as canonical JSON."""
-        said = {}
-        for name, word, is_json, default in self._quoted:
-            value = row[name]
-            if value is None or value == default or (self.log.is_sparse and value == ""):
-                continue
-            said[word] = read_json(value) if is_json else value
+        said = {word: value for name, word in self._texts if (value := row[name]) is not None}
+        for name, word in self._documents:
+            if row[name] is not None:
+                said[word] = read_json(row[name])
+        if self.log.is_sparse:
+            said = {word: value for word, value in said.items() if value != ""}
+        for word, default in self._defaults:
+            if said.get(word) == default:
+                del said[word]
         if self.log.part is not None:
             said[self.log.part.word] = row[self.log.part.word]
         return canonical_text(said)
@@ -321,24 +328,25 @@ class Wording:
         year = row["year"] if self._has_year else None
         if self.log.subject:
             yield (year, self.subject(row)), self.value(row)
-        for name, subject in self._alone:
-            if row[name]:
-                yield (year, subject.format_map(row)), row[name]
+        for name, subject, default in self._alone:
+            if row[name] and row[name] != default:
+                yield (year, subject.format_map(row)), str(row[name])
 
     def read(self, text: str) -> dict[str, Any]:
-        """The columns, outside the key, of which a value in the log speaks; what it leaves out is empty."""
+        """The columns, outside the key, of which a value in the log speaks; what it leaves out is empty.
+
+        Only of tables whose columns are no documents.
+        """
         said, empty = read_json(text), unsaid(self.table)
-        return {
-            name: said.get(word, empty.get(name, ""))
-            for name, word, is_json, _ in self._quoted
-            if not is_json
-        }
+        return {name: said.get(word, empty.get(name, "")) for name, word in self._texts}
 
 
-def _default(found: Column[Any]) -> str | None:
+def _default(found: Column[Any]) -> str | int | None:
     """The value that rows of older files have in a column that was added later."""
-    default = found.server_default
-    return None if default is None else str(getattr(default, "arg", ""))
+    if found.server_default is None:
+        return None
+    text = str(getattr(found.server_default, "arg", ""))
+    return int(text) if isinstance(found.type, Integer) else text
 
 
 @cache

@@ -7,11 +7,12 @@ since stands in no older step; there it is what it is in a file older than itsel
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, func, select, update
 
-from db.description import Row, addition, content_names, row_by_key, stored, unsaid
+from db.description import Row, addition, content_names, stored, unsaid
 from db.file.session import Session
 from db.log.work import Work
 from db.unit.records import RecordKind
@@ -25,6 +26,10 @@ Change = tuple[Row, Row | None, Row | None]
 _STEP = stored(UNDO_STEP)
 _OF_YEAR = _STEP.c.year == bindparam("year")
 _CONTENT = content_names(OBSERVATION)
+_CELL = stored(OBSERVATION)
+_CELLS = select(_CELL.c.year, _CELL.c.code, _CELL.c.breakdown, *(_CELL.c[name] for name in _CONTENT)).where(
+    _CELL.c.year == bindparam("year")
+)
 _ADD = addition(UNDO_STEP)
 _FORGET = delete(_STEP).where(_OF_YEAR)
 _FORGET_UNDONE = _FORGET.where(_STEP.c.undone == 1)
@@ -72,9 +77,10 @@ def targets(step: Row, *, undoing: bool) -> list[tuple[Row, Row | None]]:
 def differences_of_last_steps(session: Session) -> Iterator[str]:
     """Cells that are not as the last step of their year left them, in words without figures."""
     for year, changes in session.execute(_LAST_STEPS).fetchall():
+        present = {(row[1], row[2]): row for row in session.execute(_CELLS, {"year": year})}
         for code, breakdown, _old, new in read_json(changes):
-            key = {"year": year, "code": code, "breakdown": breakdown}
-            if session.row(row_by_key(OBSERVATION), key) != _unpacked(key, new):
+            wanted = None if new is None else (year, code, breakdown, *new, *_unsaid_after(len(new)))
+            if present.get((code, breakdown)) != wanted:
                 yield f"{year} undo:{code}/{breakdown}"
 
 
@@ -85,7 +91,14 @@ def _packed(row: Row | None) -> list[Any] | None:
 def _unpacked(key: Row, content: list[Any] | None) -> dict[str, Any] | None:
     if content is None:
         return None
-    later = _CONTENT[len(content) :]
-    if len(content) > len(_CONTENT) or not unsaid(OBSERVATION).keys() >= set(later):
+    whole = (*content, *_unsaid_after(len(content)))
+    return {**key, **dict(zip(_CONTENT, whole, strict=True))}
+
+
+@cache
+def _unsaid_after(length: int) -> tuple[Any, ...]:
+    """What a step that keeps so many columns says of the others, which are younger than it."""
+    later = _CONTENT[length:]
+    if length > len(_CONTENT) or not unsaid(OBSERVATION).keys() >= set(later):
         raise ValueError("damaged undo step")
-    return {**unsaid(OBSERVATION), **key, **dict(zip(_CONTENT, content, strict=False))}
+    return tuple(unsaid(OBSERVATION)[name] for name in later)

@@ -40,18 +40,28 @@ with new_store(folder / "new.sqlite") as store:
 """
 
 ADD_TO_ALL = """
-from sqlalchemy import Column, Text
-from db.description import log_of, quoted
+from sqlalchemy import Column, Integer, Text
+from db.description import alone, log_of, quoted
 from db.unit import tables
 
 for table in tables.METADATA.sorted_tables:
     if log_of(table).subject:
         table.append_column(Column("later", Text, info=quoted("later")))
         table.append_column(
-            Column("counted", Text, nullable=False, server_default="none", info=quoted("counted"))
+            Column("spoken", Text, nullable=False, server_default="none", info=quoted("spoken"))
         )
+        table.append_column(
+            Column("counted", Integer, nullable=False, server_default="0", info=quoted("counted"))
+        )
+        table.append_column(Column("apart", Text, nullable=False, server_default="no", info=alone("apart:")))
 """
 
+ADDED = (
+    "later TEXT",
+    "spoken TEXT DEFAULT 'none' NOT NULL",
+    "counted INTEGER DEFAULT '0' NOT NULL",
+    "apart TEXT DEFAULT 'no' NOT NULL",
+)
 LOGGED = [table.name for table in TABLES if log_of(table).subject]
 
 
@@ -76,11 +86,7 @@ def finished(program, *arguments):
 def test_a_naive_new_column_accuses_no_file_and_loses_nothing(tmp_path):
     """Only tables and script know of it: nothing writes it, no record has it, no word had to be adapted."""
     assert len(LOGGED) == 10
-    statements = [
-        f"ALTER TABLE {table} ADD COLUMN {column}"
-        for table in LOGGED
-        for column in ("later TEXT", "counted TEXT DEFAULT 'none' NOT NULL")
-    ]
+    statements = [f"ALTER TABLE {table} ADD COLUMN {column}" for table in LOGGED for column in ADDED]
     scripts = write_script(tmp_path / "scripts", *statements)
     finished(ADD_TO_ALL + WALK, scripts, tmp_path, *STORED)
 
