@@ -90,6 +90,7 @@ class BackupPart(StoreCore):
         other = Path(backup_path)
         look_at_backup(other)
         with translated(other), decoding(other), closing(connect_for_looking(other, UNIT_STORE)) as driver:
+            _require_tables(driver)
             there = Session(driver)
             position = noted_position(there)
             if position is None:
@@ -109,6 +110,14 @@ class BackupPart(StoreCore):
             years=years,
             last_change_there=None if last is None else read_instant(last),
         )
+
+
+def _require_tables(driver: sqlite3.Connection) -> None:
+    """Refuse a file in which something else bears the name of a table: a view could run for ever."""
+    for table in (CHANGES, OBSERVATION, REPORT_YEAR):
+        found = sqlite_only.kind_and_statement(driver, table.name)
+        if found is None or found[0] != "table":
+            raise sqlite3.DatabaseError(f"no table {table.name}")
 
 
 def _note_wrong(copy: sqlite3.Connection, target: Path, wrong: list[str]) -> None:

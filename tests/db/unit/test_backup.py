@@ -122,6 +122,26 @@ def test_comparing_says_what_would_change(store, folder):
     assert changed.last_change_there == NOW
 
 
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [("observation", ["year"]), ("report_year", ["year", "state"]), ("change_log", ["seq", "at"])],
+)
+def test_a_backup_in_which_a_view_bears_the_name_of_a_table_is_not_read(store, folder, table, columns):
+    """It could run for ever."""
+    put(store, typed("1"))
+    target = store.backup(folder, "x", NOW)
+    shown = ", ".join(f"max(i) AS {name}" for name in columns)
+    endless = f"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT {shown} FROM n"
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        for (trigger,) in copy.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            copy.execute(f'DROP TRIGGER "{trigger}"')
+        copy.execute("PRAGMA foreign_keys = 0")
+        copy.execute(f"DROP TABLE {table}")
+        copy.execute(f"CREATE VIEW {table} AS {endless}")
+    with pytest.raises(EnvironmentFault):
+        store.compare(target)
+
+
 def test_a_backup_of_another_store_is_no_ancestor(store, folder, tmp_path):
     put(store, typed("1"))
     with new_store(tmp_path / "b.sqlite") as other:
