@@ -66,7 +66,7 @@ def merge(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> Non
         cells = (sheet.cell(*place) for place in _places(top, left, bottom, right))
         ranges[key] = [copy(_style(cell)) for cell in cells]
         return
-    sheet.merged_cells.add(CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right))
+    sheet.merged_cells.ranges.add(CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right))
     for place, style in zip(_places(top, left, bottom, right), ranges[key], strict=True):
         if place == (top, left):
             _set_style(first, style)
