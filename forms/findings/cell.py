@@ -45,11 +45,11 @@ def _unreadable(code: str) -> Maker:
 
         def ask(figures: Figures) -> Answer:
             observation = figures.observations.get(key)
-            if observation is None or observation.reading.is_blank:
+            if observation is None:
                 return Result.UNDECIDABLE
             reading = observation.reading
             if reading.problem != code:
-                return Result.PASSES
+                return Result.PASSES if reading.text else Result.UNDECIDABLE
             meant = converted_share(reading.text, unit)
             suggestions = (Suggestion(key, meant),) if meant is not None else ()
             return Failure(

@@ -12,7 +12,7 @@ from dataclasses import field
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from forms.canonical import document_digest
+from forms.canonical import canonical_text, digest_of
 from forms.fault import Fault
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal, decimal_places, format_quantity
@@ -208,7 +208,7 @@ def finding_of(check: Check, failure: Failure, scope: Scope, figures: Figures, e
         next_step=failure.next_step,
         imbalance=failure.imbalance,
         suggestions=failure.suggestions,
-        digest=document_digest(bound),
+        digest=digest_of(canonical_text(bound).encode("utf-8")),
         traits=check.rule.traits,
     )
 

@@ -42,6 +42,7 @@ class Course:
         self._seen: tuple[Mapping[int, Mapping[SeriesKey, Decimal]], Mapping[str, int], int] | None = None
         self._past: tuple[tuple[int, Decimal], ...] = ()
         self._expected: Expectation | None = None
+        self._quiet: tuple[Decimal, Decimal] | None = None
 
     def past(self, figures: Figures) -> tuple[tuple[int, Decimal], ...]:
         """Comparable earlier years with their figures, ascending, at most the last nine.
@@ -59,7 +60,7 @@ class Course:
         ):
             self._seen = figures.history, figures.breaks, figures.year
             self._past = self._collect(figures)
-            self._expected = None
+            self._expected, self._quiet = None, self._quiet_range()
         return self._past
 
     def _collect(self, figures: Figures) -> tuple[tuple[int, Decimal], ...]:
@@ -102,10 +103,17 @@ class Course:
 
         Never with fewer than two earlier years or with more decimals than the item has.
         """
-        past = self.past(figures)
-        if len(past) < LEAST_YEARS or decimal_places(value) > self.item.decimals:
+        self.past(figures)
+        if self._quiet is None or decimal_places(value) > self.item.decimals:
             return False
-        last, before = past[-1][1], past[-2][1]
+        low, high = self._quiet
+        return low <= value <= high
+
+    def _quiet_range(self) -> tuple[Decimal, Decimal] | None:
+        """Values that continue the last two years; kept, as no figure of this year changes it."""
+        if len(self._past) < LEAST_YEARS:
+            return None
+        last, before = self._past[-1][1], self._past[-2][1]
         room = _QUIET * last
         further = 2 * last - before
-        return min(last, further) - room <= value <= max(last, further) + room
+        return min(last, further) - room, max(last, further) + room

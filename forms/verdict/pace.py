@@ -54,18 +54,17 @@ def progress_ratio(series: Series, bound: Bound, baseline: int, target_year: int
         if bound.linear or min(base, actual, goal) <= 0:
             walked = (bound.distance(base) - bound.distance(actual)) / (last - first)
             return walked / (bound.distance(base) / (target_year - first))
-        return _compound(base, actual, last - first) / _required(base, goal, target_year - first)
+        return _compound(base, actual, last - first) / _compound(base, goal, target_year - first)
 
 
+@lru_cache(maxsize=8192)
 def _compound(start: Decimal, end: Decimal, years: int) -> Decimal:
-    """Compound yearly growth of positive values, e.g. -0.02 for two per cent less a year."""
+    """Compound yearly growth of positive values, e.g. -0.02 for two per cent less a year.
+
+    Kept, because logarithm and exponential are the dearest step of a verdict and a recheck repeats most of
+    them: what the target requires from the base year on, and the course of every figure not touched.
+    """
     return ((end / start).ln() / years).exp() - 1
-
-
-@lru_cache(maxsize=4096)
-def _required(base: Decimal, goal: Decimal, years: int) -> Decimal:
-    """Compound yearly growth that leads to the goal; kept, as no figure of this year changes it."""
-    return _compound(base, goal, years)
 
 
 def projected(series: Series, target_year: int) -> Decimal | None:
