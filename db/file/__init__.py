@@ -10,15 +10,15 @@ Its modules:
     engine         Opening a SQLite file: settings that make it safe, each verified
     guard          Whether the file is still the one that was opened
     journal        Reading SQLite's files as bytes: header, rollback journal, write-ahead log
-    keeping_place  Where what must not be lost is kept
-    kept           What was kept aside of a store: listed, and removed only when somebody says so
-    lock           One writer per file: a lock beside the store that tells who holds it
+    keeping_place  Folders and names of files that are kept aside, and the program's own folder
+    kept           Files that were kept aside of a store: listed, and removed only on demand
+    lock           One writer per file: a lock file beside the store that names its holder
     migrate        Bringing a file of an older program up to date, or leaving it exactly as it was
-    rehearsal      Running the migration scripts where nothing is at stake
-    spare          What is typed in a window, noted once more outside the file
-    surroundings   What about the place of a file a person should know before typing
+    rehearsal      Running the migration scripts on an empty file, to see that they are complete
+    spare          A second record of what is entered in a window, outside the store file
+    surroundings   Warnings about the place of a file and the clock, none of which stops the work
     unfinished     Files with figures that are written under a provisional name
-    kind           What those who look after a file ask of its content; the rooms above answer it
+    kind           What this package needs to know of a store's content; db.log and db.unit implement it
     schema         The schema of one kind of store: made in a new file, and told of a file that is there
     session        Core statements on a bare SQLite connection
     sqlite_only    What only SQLite understands: pragmas, transactions, triggers; all plain SQL is here

@@ -1,7 +1,7 @@
 """Whether tables, indices, triggers and views of a file are those that this program made.
 
-A trigger that is gone lets frozen rows be rewritten, one that was added rewrites what is typed, and a
-``CHECK`` that was taken out lets in what must not be. A file that differs is not written to.
+Without its trigger a frozen row can be rewritten; a trigger that was added can alter what is typed; without
+its ``CHECK`` a column takes values that it must not have. A file whose schema differs is not written to.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from db.file.schema import Objects, Schema, digest_of_objects, objects_of, revis
 
 _KINDS = {"table": "表", "index": "索引", "trigger": "触发器", "view": "视图"}
 _NAMED = 3
-"""How many differing objects are named."""
+"""How many differing objects a sentence names: enough to see what was altered; it also has their number."""
 
 
 def departure(connection: sqlite3.Connection, schema: Schema) -> str:
-    """What in an open store is not as the program of its revision made it, in words; empty if all is.
+    """What in the schema of an open store is not as its program made it, in Chinese; empty if nothing.
 
     Args:
         connection: a store of a released revision.

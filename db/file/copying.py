@@ -1,6 +1,6 @@
-"""Copying a store that may be in use: SQLite's backup API, then a look at what came out.
+"""Copying a store that may be in use, by SQLite's backup API, and checking the copy.
 
-Unlike a plain copy of the file it cannot fall into the middle of a commit.
+A plain copy of the file, made during a commit, would have old and new pages; SQLite's API has not.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from db.translation import translated
 
 
 def stamp(now: datetime) -> str:
-    """Time for a file name: UTC, seconds, sorts like time."""
+    """Text of a time for file names, e.g. ``20260131T093000Z``: UTC, seconds; its order is that of time."""
     return now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
@@ -32,7 +32,7 @@ def copy_checked(
     kind: StoreKind,
     check: Callable[[sqlite3.Connection], str | None] = lambda _: None,
 ) -> None:
-    """Copy a store to a new file that is complete, sound and durable, or is not there.
+    """Copy a store to a new file; where it fails, no new file is left.
 
     Args:
         source: the store; it may be in use.
@@ -41,8 +41,8 @@ def copy_checked(
         check: looks at the finished copy; returns what is wrong with it, or None.
 
     Raises:
-        BackupFailed: the copy did not stand its check.
-        EnvironmentFault: the source cannot be read, the target not written.
+        BackupFailed: the copy is damaged, or ``check`` found something.
+        EnvironmentFault: the source cannot be read, or the target not written.
     """
     with translated(target), unfinished(target.with_name(target.name + ".part")) as part:
         with translated(source), closing(connect_for_looking(source, kind)) as reading:
@@ -53,10 +53,10 @@ def copy_checked(
 
 
 def copy_open(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy what an open connection sees, also where its file has lost its name; checked and durable.
+    """Copy what an open connection sees, also where its file was renamed or removed; checked and durable.
 
     Raises:
-        EnvironmentFault: the copy cannot be written or is not sound; it is not there then.
+        EnvironmentFault: the copy cannot be written or is damaged; no file is left then.
     """
     with translated(target), unfinished(target.with_name(target.name + ".part")) as part:
         _copy_into(connection, part)
@@ -72,7 +72,7 @@ def _put_in_place(part: Path, target: Path) -> None:
 
 
 def _copy_into(reading: sqlite3.Connection, target: Path) -> None:
-    """Copy all pages; one file remains, with nothing beside it even while it is made."""
+    """Copy all pages; no journal lies beside the new file, not even while it is written."""
     with translated(target), closing(connect(target, "rwc")) as writing:
         sqlite_only.set_pragma(writing, "journal_mode", "MEMORY")
         reading.backup(writing)

@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 _NETWORK_TYPES = {"9p", "afpfs", "cifs", "davfs", "fuse.davfs2", "fuse.sshfs", "nfs", "nfs4", "smb3", "smbfs"}
+"""Types of file systems, as Linux names them in its mounts, that lie on another computer."""
 _REMOTE_DRIVE = 4
+"""``DRIVE_REMOTE``, an answer of ``GetDriveTypeW`` in the Windows API."""
 _MOUNTS = Path("/proc/self/mounts")
 
 
 def is_network_drive(path: Path) -> bool:
-    """Suspicion that the file lies on a network drive; False where it cannot be told."""
+    """Whether the file seems to lie on a network drive; False where that cannot be told."""
     if sys.platform == "win32":
         import ctypes
 
@@ -26,7 +28,10 @@ def is_network_drive(path: Path) -> bool:
 
 
 def is_on_network(path: Path, mounts: str) -> bool:
-    """The same by a table of mounts: device, folder and type in each line."""
+    """The same by the text of ``/proc/self/mounts``: device, folder and type in each line (proc_mounts(5)).
+
+    The longest folder above the file counts, since one mount may lie inside another.
+    """
     best, kind = -1, ""
     for line in mounts.splitlines():
         fields = line.split(" ")
@@ -41,4 +46,4 @@ def is_on_network(path: Path, mounts: str) -> bool:
 NETWORK_WARNING = (
     "数据文件在网络盘上，断网或两台电脑同时打开时可能损坏。请放到本机硬盘上填写，只把备份和报送包放到网络盘。"
 )
-"""What a person is told then."""
+"""The warning about a file on a network drive."""

@@ -1,9 +1,10 @@
-"""Opening a SQLite file: settings that make it safe, each verified.
+"""Opening a SQLite file with settings that make it safe, each read again after it was set.
 
-The driver's implicit transactions are switched off (it would open them too late, and not at all
-around schema changes); :mod:`db.file.sqlite_only` has ours.
+The driver's implicit transactions are switched off, because it begins them too late and not at all around
+changes of the schema; transactions are begun by :mod:`db.file.sqlite_only`.
 
-Kept with a rollback journal that is deleted at each commit: between commits the file alone is the store.
+The journal mode is ``DELETE``: between commits there is no second file, so that a person who copies or
+moves the store alone loses nothing. With a write-ahead log the last changes would stay behind in the log.
 """
 
 from __future__ import annotations
@@ -19,15 +20,28 @@ from db.file.journal import without_log
 from db.translation import translated
 
 BUSY_MILLISECONDS = 5000
+"""How long SQLite waits for another program's lock before E-DB-001; the default of :mod:`sqlite3`."""
 _EXTRA = 3
-"""Names in the folder, too, are on the medium before a commit counts: removing the journal is the commit."""
+"""``PRAGMA synchronous = EXTRA``: the folder, too, is flushed after the journal was removed.
+
+Removing the journal is the commit; otherwise it could be there again after a power failure, and SQLite would
+undo the commit (https://www.sqlite.org/pragma.html#pragma_synchronous).
+"""
 _IN_MEMORY = 2
+"""``PRAGMA temp_store = MEMORY``: no figures in temporary files."""
 MAX_VALUE_BYTES = 12_000_000
-"""Longest text or blob that is read or computed; the longest of ours is a package of 10 MB."""
+"""Bytes of the longest text or blob that SQLite reads or computes, so that a hostile file cannot fill the
+memory. Above the bound of a package, 10 MB, and with it of every file that is stored."""
 
 
 def file_uri(path: Path, mode: str) -> str:
-    """URI of the file for SQLite; ``mode`` is ``rw``, ``ro``, ``rwc`` or ``immutable``."""
+    """URI of the file for SQLite.
+
+    Args:
+        path: the file.
+        mode: ``rw``, ``ro``, ``rwc`` (makes the file where it is missing) or ``immutable`` (read without
+            locks and without regard to a journal, for media that cannot be written to).
+    """
     text = path.absolute().as_posix()
     if not text.startswith("/"):
         text = "/" + text  # a drive letter
@@ -38,10 +52,10 @@ def file_uri(path: Path, mode: str) -> str:
 
 
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
-    """A bare connection without implicit transactions, usable from any thread, one at a time.
+    """Open a connection without implicit transactions, usable from any thread, one at a time.
 
-    A file that it makes (``rwc``) is for its owner alone: figures are confidential. SQLite gives the
-    files it keeps beside it the same permissions.
+    A file that it makes (``rwc``) can be read by its owner alone, because figures are confidential. SQLite
+    gives journals the permissions of their file.
     """
     if mode == "rwc":
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
@@ -58,7 +72,7 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
 
 
 def connect_to_bytes(content: bytes) -> sqlite3.Connection:
-    """A reading connection to the bytes of a file, in memory; sqlite3.Error where they are no database."""
+    """Open the bytes of a file as a database in memory, for reading; sqlite3.Error where they are none."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
@@ -73,10 +87,13 @@ def connect_to_bytes(content: bytes) -> sqlite3.Connection:
 
 
 def look_at(path: Path) -> None:
-    """Refuse what is not there or not a file.
+    """Raise where a path leads to no file; the file is not opened.
 
-    The file itself is opened by SQLite alone: where a process opens and closes it in any other way,
-    POSIX drops the locks that SQLite holds on it.
+    Only SQLite may open it: where a process opens and closes the same file in any other way, POSIX
+    releases the locks that SQLite holds on it (https://www.sqlite.org/howtocorrupt.html, section 2.2).
+
+    Raises:
+        IsAFolder, StoreMissing, NotAStore: it is a folder, missing, or neither file nor folder.
     """
     with translated(path):
         if path.is_dir():
@@ -86,7 +103,7 @@ def look_at(path: Path) -> None:
 
 
 def _set(connection: sqlite3.Connection, path: Path, pragma: str, value: str | int) -> None:
-    """Set a pragma and look whether it was taken."""
+    """Set a pragma and read it again; PragmaRefused where SQLite did not take it."""
     sqlite_only.set_pragma(connection, pragma, value)
     found = sqlite_only.pragma(connection, pragma)
     if found is None or str(found).lower() != str(value).lower():
@@ -114,6 +131,6 @@ def prepare(connection: sqlite3.Connection, path: Path, *, writing: bool, foreig
 
 
 def quick_check(connection: sqlite3.Connection, path: Path) -> None:
-    """Check the structure of the file; it says nothing about values."""
+    """Check the structure of the file, not its values; StoreCorrupt where it is damaged."""
     if not sqlite_only.is_readable(connection):
         raise fault(StoreCorrupt, path, check="quick_check")

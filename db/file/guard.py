@@ -1,8 +1,8 @@
 """Whether the file is still the one that was opened.
 
 Synchronising programs (OneDrive, 坚果云) and people replace, move or overwrite files that are in use. What
-is written then goes to a file that nobody will ever see again, or into somebody else's. So it is looked at
-around every change: the same file under the same name, written by us alone.
+is written then goes to a file that has no name any more, or into another person's. So before and after every
+change it is checked that the same file has the same name and that nobody else wrote to it.
 """
 
 from __future__ import annotations
@@ -22,11 +22,15 @@ from db.file.spare import TYPED, Spare
 from forms.errors import EnvironmentFault
 
 _State = tuple[int, int, int, int]
-"""Device, number, size and time of change of a file."""
+"""Device, inode number, size and time of modification in nanoseconds of a file."""
 
 
 class FileGuard:
-    """Looks after one open file."""
+    """Checks of one open file.
+
+    Attributes:
+        spare: the second record of what this window enters.
+    """
 
     def __init__(self, path: Path, driver: sqlite3.Connection, kind: StoreKind) -> None:
         self.spare = Spare(path, driver, kind)
@@ -38,15 +42,15 @@ class FileGuard:
 
     @property
     def is_same(self) -> bool:
-        """Whether nothing was ever found wrong."""
+        """Whether no check has failed so far."""
         return self._refusal is None
 
     def seems_touched(self, *, by_others_only: bool = True) -> bool:
-        """Whether the file deserves a look: one call of the system, nothing is read.
+        """Whether the file should be checked: one system call, nothing is read.
 
         Args:
-            by_others_only: whether this window alone may write; otherwise what another window writes is
-                as it should be, and only another file under the name counts.
+            by_others_only: whether this window alone may write. Otherwise another window's changes are
+                expected, and only another file under the name counts.
         """
         found = _state(self._path)
         if by_others_only:
@@ -54,15 +58,17 @@ class FileGuard:
         return _number(found) != _number(self._file_state)
 
     def require_same(self, head: tuple[int, str] | None) -> None:
-        """Refuse to go on where the file is no longer ours.
+        """Raise where the file is no longer the one that was opened, or somebody else wrote to it.
 
-        Also inside a transaction of our own: nothing is written to the file before its commit.
+        It may be asked inside a transaction, since nothing is written to the file before the commit. A new
+        time of modification alone is harmless: the file is then read through, and remembered as it is.
 
         Args:
-            head: length and head of the change log as this window left it, where it is known.
+            head: length and head of the change log as this window left it; None where that is unknown.
 
         Raises:
-            StoreReplaced: E-DB-021; all that was stored here lies in a copy that the sentence names.
+            StoreReplaced: E-DB-021; the sentence names the copy of what this window stored, or says that
+                it stored nothing, or asks to leave the window open where no copy could be made.
         """
         if self._refusal is not None:
             raise self._refusal
@@ -75,13 +81,13 @@ class FileGuard:
             self._file_state = found
 
     def note(self) -> None:
-        """Take the file as it is after a commit of our own."""
+        """Remember the state of the file after a commit of this window."""
         found = _state(self._path)
         if _number(found) == _number(self._file_state):
             self._file_state = found
 
     def refuse(self) -> None:
-        """Say that somebody else wrote to the file, and keep what this window holds."""
+        """Keep a copy of what this window stored and raise StoreReplaced, as every later check will."""
         sqlite_only.roll_back(self._driver)  # a transaction cannot be copied
         self.spare.forget()
         is_other_file = _number(_state(self._path)) != _number(self._file_state)
@@ -91,14 +97,14 @@ class FileGuard:
         raise self._refusal
 
     def _is_sound(self, head: tuple[int, str] | None) -> bool:
-        """Somebody touched the file: harmless only where it still holds exactly what we left."""
+        """Whether the file is sound and its log ends where this window left it."""
         with suppress(EnvironmentFault, sqlite3.Error), closing(connect(self._path, "ro")) as fresh:
             sqlite_only.begin(fresh)
             return head in {None, self._kind.position(fresh)} and self._kind.is_sound(fresh, self._path)
         return False
 
     def _keep(self) -> Path | None:
-        """What was noted of this window, or what SQLite still sees: the old file, even without a name."""
+        """Make a store of the spare, or else of what SQLite still sees: the old file, even without a name."""
         with suppress(EnvironmentFault, OSError, sqlite3.Error):
             kept = self.spare.keep()
             if kept is None:

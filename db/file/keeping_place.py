@@ -1,8 +1,8 @@
-"""Where what must not be lost is kept: beside the store under names that tell, or in the program's folder.
+"""Folders and names of files that are kept aside of a store, and the program's own folder.
 
-Kept files lie where people look for them: in a folder beside the store, or in the data folder where one was
-named. What is there only while the program runs lies in the program's own folder, which no synchronising
-program carries about.
+Files that are kept aside go where people look for them: to a folder beside the store, or to the data folder
+where one was named. Files that exist only while the program runs go to the program's own folder, which
+synchronising programs leave alone.
 """
 
 from __future__ import annotations
@@ -19,18 +19,19 @@ _KEPT = "另存"
 _TYPING = "填写中"
 _UNFINISHED = "未完成"
 _LONGEST_STEM = 50
-"""Characters; names have at most 255 bytes."""
+"""Characters of the store's name in the name of a kept file: 150 bytes in UTF-8, of the 255 that a file
+system takes, leave room for the other words."""
 _named: list[Path] = []
-"""The folder that was named, when one was."""
+"""The data folder of :func:`keep_in`; empty before it is called."""
 
 
 def keep_in(folder: Path) -> None:
-    """Keep everything in this data folder instead of the user's usual places."""
+    """Use this data folder instead of the folder beside the store and the user's folder of programs."""
     _named[:] = [folder]
 
 
 def own_folder() -> Path:
-    """The folder; it need not exist yet."""
+    """The program's own folder, which need not exist yet; in the data folder where one was named."""
     if _named:
         return _named[0] / _OWN
     if sys.platform == "win32":
@@ -43,23 +44,23 @@ def own_folder() -> Path:
 
 
 def typing_folder() -> Path:
-    """Where open windows note what is typed in them."""
+    """Folder of the records of :mod:`db.file.spare`."""
     return own_folder() / _TYPING
 
 
 def unfinished_folder() -> Path:
-    """Where running programs note which files they have not finished."""
+    """Folder of the lists of :mod:`db.file.unfinished`."""
     return own_folder() / _UNFINISHED
 
 
 def make_private(folder: Path) -> Path:
-    """Make a folder that only its owner looks into."""
+    """Make a folder that only its owner can read, where it is missing; returns it."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
 
 def kept_name(store: Path, what: str, ending: str) -> Path:
-    """A free name for something of a store that is kept, e.g. ``另存/卫健局.本窗口所填-2.bak``.
+    """A name not yet taken for a file that is kept aside, e.g. ``另存/卫健局.本窗口所填-2.bak``.
 
     Raises:
         OSError: no folder can be made for it.
@@ -73,12 +74,12 @@ def kept_name(store: Path, what: str, ending: str) -> Path:
 
 
 def kept_stem(store: Path) -> str:
-    """How names of what is kept of a store begin."""
+    """Beginning of the names of files that are kept aside of a store."""
     return store.stem[:_LONGEST_STEM]
 
 
 def kept_folders(store: Path) -> list[Path]:
-    """Every folder in which something of a store may be kept; none is made."""
+    """Folders in which files may be kept aside of a store; none is made, and each may be missing."""
     near = [folder / _KEPT for folder in (*_named, store.absolute().parent, own_folder())]
     return list(dict.fromkeys(near))
 
@@ -95,7 +96,7 @@ def _kept_folder(store: Path) -> Path:
 
 
 def keep_copy(path: Path, store: Path, what: str, ending: str) -> Path:
-    """Copy a file to where files of a store are kept, durably; returns where it lies.
+    """Copy a file to the folder of kept files, durably; returns the copy.
 
     Raises:
         OSError: it cannot be copied.
@@ -113,10 +114,10 @@ def keep_copy(path: Path, store: Path, what: str, ending: str) -> Path:
 
 
 def set_aside(path: Path, store: Path, what: str, ending: str) -> Path:
-    """Move what stands in some place, whatever it is, to where files of a store are kept.
+    """Move a file, link or folder to the folder of kept files; returns its new path.
 
     Raises:
-        OSError: it cannot be moved; it still lies where it lay.
+        OSError: it cannot be moved, and is where it was.
     """
     target = kept_name(store, what, ending)
     try:

@@ -1,4 +1,4 @@
-"""What was kept aside of a store: found again by its name, listed, and removed only when somebody says so."""
+"""Files that were kept aside of a store: recognised by their names, listed, removed only on demand."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class KeptFile:
     """One file that was kept aside.
 
     Attributes:
-        path: where it lies.
-        what: word in its name that says on what occasion, e.g. ``本窗口所填``.
-        taken: when it was written.
+        path: the file.
+        what: word in its name that says why it was kept, e.g. ``本窗口所填``.
+        taken: when it was written, by the file system.
         is_store: whether it is a store, which can be compared and restored, and not a journal of one.
     """
 
@@ -35,7 +35,7 @@ class KeptFile:
 
 
 def kept_files(store: Path) -> list[KeptFile]:
-    """Files kept aside of a store, newest first; none where a folder cannot be read."""
+    """Files kept aside of a store, newest first; those of a folder that cannot be read are left out."""
     aside = re.compile(re.escape(kept_stem(store)) + r"\.(?P<what>[^.]+?)(?:-\d+)?\.(?P<ending>[^.]+)")
     beside = re.compile(
         re.escape(store.name)
@@ -63,7 +63,7 @@ def remove_kept(store: Path, path: Path) -> None:
     """Remove a file that was kept aside of a store.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is not one of :func:`kept_files`.
         EnvironmentFault: it cannot be removed.
     """
     if all(one.path != path for one in kept_files(store)):

@@ -1,8 +1,8 @@
-"""What those who look after a file ask of its content; the rooms above answer it.
+"""What this package needs to know of the content of a file; :mod:`db.log` and :mod:`db.unit` implement it.
 
-Whether a journal belongs to a file, whether a file is still the one that was opened, whether a copy is one
-state of a store: bytes alone do not tell. The answers need the change log and the tables, which this room
-does not know.
+Whether a journal belongs to a file, whether a file is still the one that was opened, and whether a copy is
+one state of a store cannot be told from bytes alone. It takes the change log and the tables, which this
+package does not know.
 """
 
 from __future__ import annotations
@@ -17,25 +17,26 @@ from forms.frozen import frozen
 
 
 class Degree(IntEnum):
-    """How much of a file agrees with itself."""
+    """How consistent a file is; higher is better, and degrees are compared."""
 
     BROKEN = 0
-    """It cannot be read through, or its log ends elsewhere than it says."""
+    """It cannot be read as a whole, or its log does not end where the file notes."""
     DIFFERING = 1
-    """It can be read, but tables and log say different things."""
+    """It can be read, but the tables differ from the log."""
     WHOLE = 2
+    """Nothing that was checked differs."""
 
 
 @frozen
 class Examined:
-    """What was found of a file.
+    """Result of checking a file.
 
     Attributes:
-        degree: how much of it agrees.
-        store: id of the store; empty where it cannot be read.
-        entries: length of the change log; 0 where it cannot be read.
-        head: its head; empty where it cannot be read.
-        differing: what differs, in the log's words, without figures.
+        degree: how consistent it is.
+        store: id of the store; empty where the file is broken.
+        entries: length of the change log; 0 where the file is broken.
+        head: hash of its newest row; empty where the file is broken.
+        differing: subjects that differ, in the log's words, without figures.
     """
 
     degree: Degree
@@ -46,12 +47,12 @@ class Examined:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all that was looked at agrees."""
+        """Whether nothing that was checked differs."""
         return self.degree is Degree.WHOLE
 
 
 class StoreKind(Protocol):
-    """One kind of store, as those see it who look after its file."""
+    """What this package asks of one kind of store."""
 
     @property
     def schema(self) -> Schema:
@@ -62,14 +63,14 @@ class StoreKind(Protocol):
         """What in the schema of an open file is not as it was made, in words; empty if all is."""
 
     def examine(self, connection: sqlite3.Connection) -> Examined:
-        """Look through an open file; whatever is wrong with it is an answer, never an error.
+        """Check an open file; damage of any kind is a result and not an error.
 
         Raises:
             sqlite3.OperationalError: the file is busy or cannot be reached.
         """
 
     def is_sound(self, connection: sqlite3.Connection, path: Path) -> bool:
-        """Whether the log is whole and all that is stored is what it says."""
+        """Whether the log is whole and the tables hold what it says."""
 
     def position(self, connection: sqlite3.Connection) -> tuple[int, str] | None:
         """Length and head of the change log; None where the file says none."""

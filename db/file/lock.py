@@ -1,7 +1,7 @@
-"""One writer per file: a lock beside the store that tells who holds it.
+"""One writer per file: a lock file beside the store that names its holder.
 
-The operating system releases the lock when the program ends, however it ends. The text in the lock
-file is for people only.
+What counts is the operating system's lock on that file, which is released when the program ends, however it
+ends. The text in the file is shown to people and decides nothing.
 """
 
 from __future__ import annotations
@@ -19,15 +19,17 @@ from io import FileIO
 from pathlib import Path
 
 _LIMIT = 4096
+"""Bytes of a lock file that are read; this program writes some hundred."""
 _FAR_BYTE = 1 << 30
-"""Windows locks bytes, and locked bytes cannot be read by others: lock one far behind the text."""
+"""Position of the byte that is locked on Windows: there others cannot read a locked byte, so one far behind
+the text is locked."""
 _TAKEN = {errno.EAGAIN, errno.EACCES, errno.EDEADLK, 0}
-"""How systems say that somebody else has the lock; Wine, in which this runs as well, says nothing."""
+"""Error numbers that mean that somebody else has the lock; 0 under Wine, which sets none."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """The lock is somebody else's."""
+    """Returned instead of the lock where somebody else has it."""
 
     holder: str
     """For people, e.g. ``电脑 PC-03 上的 zhang（进程 4711）``."""
@@ -37,7 +39,7 @@ class StoreLock:
     """The lock of a store file, held until :meth:`release`.
 
     Attributes:
-        was_left: whether the last holder ended without giving it back.
+        was_left: whether the last holder ended without releasing it, e.g. by a crash.
     """
 
     def __init__(self, path: Path, file: FileIO, *, was_left: bool) -> None:
@@ -47,7 +49,7 @@ class StoreLock:
 
     @classmethod
     def acquire(cls, store: Path) -> StoreLock | Held:
-        """Take the lock of a store file, or tell who has it.
+        """Take the lock of a store file; where somebody else has it, returns who.
 
         Raises:
             OSError: no lock file can be made here (read-only folder).
@@ -70,7 +72,7 @@ class StoreLock:
         return cls(path, file, was_left=was_left)
 
     def release(self) -> None:
-        """Give the lock back and remove its file."""
+        """Release the lock and remove its file; may be called twice."""
         if self._file.closed:
             return
         if sys.platform != "win32":
@@ -106,10 +108,10 @@ def _is_link(path: Path) -> bool:
 
 
 def try_lock(file: FileIO) -> bool:
-    """Lock an open file until it is closed; False when somebody else has.
+    """Lock an open file until it is closed, without waiting; False when somebody else has locked it.
 
     Raises:
-        OSError: there are no locks in this place.
+        OSError: the file system has no locks.
     """
     try:
         if sys.platform == "win32":

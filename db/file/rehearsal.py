@@ -1,7 +1,7 @@
-"""Running the migration scripts where nothing is at stake: does this installation have them, whole?
+"""Running the migration scripts on an empty file, to see that the installation has all of them.
 
-A current file never needs them, so that a program without them would look sound until the day on which
-it meets a file of an older one.
+A current file never needs them. A program that was packed without them would work until it is given a file
+of an older program.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ def rehearse_migrations(path: Path, schema: Schema) -> list[str]:
     """Make an empty file by the scripts alone, from the first schema to the present one.
 
     Args:
-        path: a file that is not there yet.
+        path: name of the file that is made; it must not exist.
         schema: the schemas, and the scripts.
 
     Returns:
-        What differs from the schema that the program itself makes; empty when all is well.
+        Statements of the objects that differ from those the program itself makes, and the revision where
+        it is another; empty when nothing differs.
     """
     engine = create_engine("sqlite://", creator=lambda: connect(path, "rwc"))
     try:

@@ -1,8 +1,8 @@
 """SQLAlchemy Core statements on a bare SQLite connection.
 
-A statement is compiled once and then costs what SQLite costs: SQLAlchemy's own connection would be a good
-part of the time that the durable commit of a cell takes. It is called the same way, so that whoever is given
-one or the other need not know (:class:`Executes`).
+A statement is compiled once and its text kept. SQLAlchemy's own connection works on every execution anew,
+which is a good part of the time that the durable commit of one cell takes. Both are called in the same way
+(:class:`Executes`), so that a caller may be given either.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NOTHING: Values = {}
 
 
 class ResultRows(Protocol):
-    """What a statement answers."""
+    """Rows that a statement returns; each is fetched once."""
 
     def fetchone(self) -> Any:
         """The next row, None after the last."""
@@ -40,7 +40,7 @@ class ResultRows(Protocol):
 
 
 class Executes(Protocol):
-    """What executes Core statements: a :class:`Session`, or a connection of SQLAlchemy to any database."""
+    """A :class:`Session`, or SQLAlchemy's connection to any database."""
 
     def execute(self, statement: Executable, parameters: Any = None, /) -> ResultRows:
         """Execute a statement with these parameters, by name."""
@@ -49,7 +49,7 @@ class Executes(Protocol):
 
 @frozen
 class _Prepared:
-    """A compiled statement: its text, its parameters in order, what reads the columns of its answer."""
+    """A compiled statement: its text, its parameters in order, and the readers of its columns."""
 
     text: str
     places: tuple[tuple[str, _Convert], ...]
@@ -76,19 +76,27 @@ class Session:
         self.driver = driver
 
     def execute(self, statement: Executable, parameters: Values | None = None, /) -> ResultRows:
-        """Execute a statement; rows are tuples of values as the types of its columns read them."""
+        """Execute a statement.
+
+        Args:
+            statement: a Core statement.
+            parameters: values by name.
+
+        Returns:
+            Rows as tuples; each value is converted by the type of its column.
+        """
         values = parameters or _NOTHING
         prepared = _prepared(statement, values)
         cursor = self.driver.execute(prepared.text, prepared.arguments(values))
         return _Rows(cursor, prepared.readers) if any(prepared.readers) else cursor
 
     def rows(self, statement: Executable, parameters: Values | None = None, /) -> Iterator[dict[str, Any]]:
-        """The same, each row by the names of its columns."""
+        """Execute a statement; yields each row as a dictionary by column name."""
         names = _prepared(statement, parameters or _NOTHING).names
         return (dict(zip(names, row, strict=True)) for row in self.execute(statement, parameters))
 
     def row(self, statement: Executable, parameters: Values | None = None, /) -> dict[str, Any] | None:
-        """The first of these rows; None when there is none."""
+        """The first row of a statement as a dictionary; None when there is none."""
         return next(self.rows(statement, parameters), None)
 
     def value(self, statement: Executable, parameters: Values | None = None, /) -> Any:
@@ -98,7 +106,7 @@ class Session:
 
 
 class _Rows:
-    """An answer whose columns are read."""
+    """Rows whose values are converted when they are fetched."""
 
     def __init__(self, cursor: sqlite3.Cursor, readers: tuple[_Convert, ...]) -> None:
         self._cursor = cursor

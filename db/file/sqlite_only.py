@@ -1,7 +1,7 @@
-"""What only SQLite understands, and SQLAlchemy Core has no words for: all plain SQL of the program is here.
+"""Everything that SQLAlchemy Core cannot express: all plain SQL of the program is here.
 
-Pragmas, transactions of our own, the schema as the file keeps it, and the triggers that protect rows. The
-scripts that bring older files up to date are the exception: they are frozen.
+Pragmas, transactions, the schema as the file keeps it, and the triggers that protect rows. Only the scripts
+that bring older files up to date have SQL of their own: they are never changed.
 """
 
 from __future__ import annotations
@@ -12,44 +12,47 @@ from typing import Any
 
 
 def begin(connection: sqlite3.Connection) -> None:
-    """Begin a transaction that sees one state of the file."""
+    """Begin a reading transaction, which sees one state of the file."""
     connection.execute("BEGIN")
 
 
 def begin_writing(connection: sqlite3.Connection) -> None:
-    """Begin a transaction that holds the write lock from its first moment."""
+    """Begin a transaction that takes the write lock at once.
+
+    A plain ``BEGIN`` takes it at the first change, when it may be too late to wait for another writer.
+    """
     connection.execute("BEGIN IMMEDIATE")
 
 
 def commit(connection: sqlite3.Connection) -> None:
-    """Store what the transaction changed."""
+    """Commit the transaction."""
     connection.execute("COMMIT")
 
 
 def roll_back(connection: sqlite3.Connection) -> None:
-    """Take everything back; SQLite may have done so by itself already (disk full)."""
+    """Roll the transaction back, where there still is one: on a full disk SQLite has done so by itself."""
     if connection.in_transaction:
         connection.execute("ROLLBACK")
 
 
 def pragma(connection: sqlite3.Connection, name: str) -> Any:
-    """What a pragma says; None where it says nothing."""
+    """The value of a pragma; None where SQLite returns none."""
     found = connection.execute(f"PRAGMA {name}").fetchone()
     return None if found is None else found[0]
 
 
 def set_pragma(connection: sqlite3.Connection, name: str, value: str | int) -> None:
-    """Set a pragma; whether SQLite took it is another question."""
+    """Set a pragma. SQLite ignores a value that it does not take, so read it again where that matters."""
     connection.execute(f"PRAGMA {name} = {value}").fetchall()
 
 
 def is_intact(connection: sqlite3.Connection) -> bool:
-    """Whether the structure of the file is sound, its indices and constraints included."""
+    """Whether SQLite's full check of the file finds nothing, indices and constraints included."""
     return bool(pragma(connection, "integrity_check(1)") == "ok")
 
 
 def is_readable(connection: sqlite3.Connection) -> bool:
-    """Whether the structure of the file is sound, as far as that can be told quickly."""
+    """Whether SQLite's quick check finds nothing; it does not compare indices with their tables."""
     return bool(pragma(connection, "quick_check(1)") == "ok")
 
 
@@ -64,31 +67,31 @@ def read_schema(connection: sqlite3.Connection) -> int:
 
 
 def objects(connection: sqlite3.Connection) -> list[tuple[str, str, str, str | None]]:
-    """Kind, name, table and statement of everything in the schema; no statement for what SQLite adds."""
+    """Kind, name, table and statement of each object; the statement is None for those that SQLite adds."""
     return connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
 
 
 def kind_and_statement(connection: sqlite3.Connection, name: str) -> tuple[str, str] | None:
-    """What a name stands for, and the statement that made it."""
+    """Kind and statement of the object with this name; None where there is none."""
     statement = "SELECT type, sql FROM sqlite_schema WHERE name = ?"
     found: tuple[str, str] | None = connection.execute(statement, (name,)).fetchone()
     return found
 
 
 def column_names(connection: sqlite3.Connection, table: str) -> set[str]:
-    """Columns that a table has in this file; none where there is no such table."""
+    """Names of the columns that a table has in this file; empty where there is no such table."""
     found = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
     return {row[0] for row in found}
 
 
 def execute_all(connection: sqlite3.Connection, statements: Iterable[str]) -> None:
-    """Execute statements that were made elsewhere: a schema, or what :class:`db.file.spare.Spare` noted."""
+    """Execute statements of a schema, or those that :class:`db.file.spare.Spare` recorded."""
     for statement in statements:
         connection.execute(statement)
 
 
 def protecting_triggers(table: str) -> dict[str, str]:
-    """Name and statement of the triggers that refuse to change or remove rows of a table."""
+    """Name and statement of the two triggers that refuse to change or remove rows of a table."""
     return {
         f"tr_{table}_no_{event.lower()}": (
             f"CREATE TRIGGER tr_{table}_no_{event.lower()} BEFORE {event} ON {table} "

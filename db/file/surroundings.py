@@ -1,7 +1,7 @@
-"""What about the place of a file a person should know before typing: none of it stops the work.
+"""Warnings about the place of a file and the clock, none of which stops the work.
 
-Network drives, folders that are synchronised, copies that such programs left after a conflict, a clock
-that runs behind the file's own log, and a write-ahead log that somebody removed after a crash.
+They concern network drives, synchronised folders, copies that synchronising programs left after a conflict,
+a clock that is behind the file's own log, and a write-ahead log that was removed after a crash.
 """
 
 from __future__ import annotations
@@ -40,32 +40,33 @@ _SYNCHRONISED = (
     "googledrive",
     "synologydrive",
 )
-"""How folders of synchronising programs begin, in lower case; some stand after 我的."""
+"""Beginnings of the names of folders of synchronising programs, in lower case, without blanks and 我的."""
 _SLACK = timedelta(minutes=1)
-"""Clocks of two PCs differ by this much."""
+"""By how much the clocks of two PCs may differ without a warning; chosen, since nobody sets them exactly."""
 _MOST_COPIES = 20
+"""How many files beside the store are opened, so that a full folder does not delay the opening."""
 
 
 def cautions(
     path: Path, connection: sqlite3.Connection, kind: StoreKind, now: datetime, *, log_lost: bool
 ) -> tuple[str, ...]:
-    """Sentences about the circumstances of an open file.
+    """Warnings about an open file, sentences in Chinese; none where the file cannot be read.
 
     Args:
         path: the file.
         connection: the open file, for reading.
         kind: what kind of store it is.
         now: the present.
-        log_lost: whether its write-ahead log was missing although it was not closed properly.
+        log_lost: whether its write-ahead log is missing although the file was not closed properly.
     """
     found: list[str] = []
-    with suppress(sqlite3.Error, OSError):  # a damaged file is somebody else's matter
+    with suppress(sqlite3.Error, OSError):  # a damaged file is reported by the audit, not here
         found.extend(_cautions(path, connection, kind, now, log_lost=log_lost))
     return tuple(found)
 
 
 def lacks_log(path: Path) -> bool:
-    """Whether a file that an older program kept with a write-ahead log lies there without it."""
+    """Whether a file in the write-ahead mode of an older program has no such log beside it."""
     with suppress(OSError), path.open("rb") as file:
         header = Header.read(file.read(100))
         return header is not None and header.has_log and not beside(path, LOG).exists()
@@ -73,7 +74,7 @@ def lacks_log(path: Path) -> bool:
 
 
 def synchronising_folder(path: Path) -> str:
-    """The folder above a file that a synchronising program is known to look after; empty if none."""
+    """Name of the folder above a file that belongs to a known synchronising program; empty if none."""
     for part in path.absolute().parent.parts:
         if part.lower().replace(" ", "").removeprefix("我的").startswith(_SYNCHRONISED):
             return part
@@ -112,7 +113,7 @@ def _cautions(
 
 
 def _copies(path: Path, connection: sqlite3.Connection, kind: StoreKind) -> list[Path]:
-    """Files beside this one, named after it, that are the same store."""
+    """Files in the same folder whose names begin like this one's and that have the same store id."""
     own = kind.identity(connection)
     found = []
     for near in sorted(path.parent.glob(f"{glob.escape(path.stem)}*{path.suffix}"))[:_MOST_COPIES]:

@@ -1,4 +1,4 @@
-"""Files with figures that are written under a provisional name: none of them outlives the next start.
+"""Files with figures that are written under a provisional name and removed at the next start at the latest.
 
 Each process that makes one first notes its path in a list of its own, in the program's folder, and keeps
 that list locked. A list that nobody holds is that of a program which was killed: what it names is removed.
@@ -19,6 +19,7 @@ _ENDINGS = ("", "-journal", "-wal", "-shm")
 PROVISIONAL = (".part", ".new", ".restored", ".tmp")
 """How provisional names end; nothing else is ever removed."""
 _LONGEST_LIST = 4 * 1024 * 1024
+"""Bytes of a list that are read: some ten thousand paths, so that a damaged list costs no more memory."""
 _own: dict[Path, tuple[Path, FileIO]] = {}
 """List of this process by folder: its path, and the file that is kept open."""
 
@@ -39,7 +40,7 @@ def unfinished(path: Path) -> Iterator[Path]:
 
 
 def clear_unfinished() -> None:
-    """Remove what killed programs left half-written; a file that cannot be removed stays on its list."""
+    """Remove unfinished files of programs that were killed; one that cannot be removed stays on its list."""
     with suppress(OSError):
         for found in unfinished_folder().glob("*.list"):
             with suppress(OSError):

@@ -1,4 +1,4 @@
-"""The change log: reading it, handing it to an inspector, having it proved."""
+"""The change log as users of a store see it: read, exported as rows, verified."""
 
 from __future__ import annotations
 
@@ -23,21 +23,25 @@ _ALL_ROWS = select(LOG).order_by(LOG.c.seq)
 
 
 class RowWriter(Protocol):
-    """Takes rows, as the writers of :mod:`csv` do."""
+    """A receiver of rows, such as a writer of :mod:`csv`."""
 
     def writerow(self, row: Sequence[str | int | None], /) -> object:
-        """Take one row."""
+        """Write one row."""
 
 
 class AuditPart(StoreCore):
-    """The part of the store that answers for its past."""
+    """The methods of a store that read and verify its change log."""
 
     def log_head(self) -> str:
-        """Hash of the newest row of the change log."""
+        """Hash of the newest row of the change log, 64 hexadecimal digits."""
         return self.log_position().hash
 
     def log_position(self) -> LogHead:
-        """Length and head of the change log."""
+        """Number of rows of the change log and hash of the newest, as the store notes them.
+
+        Raises:
+            StoreCorrupt: the store does not note them.
+        """
         with self._read() as session, decoding(self.path):
             noted = noted_position(session)
             if noted is None:
@@ -45,14 +49,19 @@ class AuditPart(StoreCore):
             return LogHead(*noted)
 
     def latest_entry(self) -> datetime:
-        """The latest time in the change log, whichever row bears it."""
+        """The latest time in the change log; not that of the newest row, where the clock was set back."""
         with self._read() as session, decoding(self.path):
             latest: datetime = session.value(select(func.max(CHANGE_LOG.c.at)))
             return latest
 
     def log_entries(self, *, year: int | None = None, newest: int | None = None) -> list[LogEntry]:
-        """Rows of the change log, oldest first; of one year, or only the newest so many."""
-        statement = select(CHANGE_LOG).order_by(CHANGE_LOG.c.seq.desc())
+        """Rows of the change log, oldest first.
+
+        Args:
+            year: only rows of this reporting year; None for all rows, those without a year included.
+            newest: only this many of the newest of these rows; None for all.
+        """
+        statement = select(CHANGE_LOG).order_by(CHANGE_LOG.c.seq.desc())  # newest first, for the limit
         if year is not None:
             statement = statement.where(CHANGE_LOG.c.year == year)
         with self._read() as session, decoding(self.path):
@@ -60,7 +69,14 @@ class AuditPart(StoreCore):
             return [LogEntry(**row) for row in reversed(rows)]
 
     def export_log(self, writer: RowWriter) -> int:
-        """Write the whole change log for an inspector, header row first; returns the number of rows."""
+        """Write the whole change log as it is stored, header row first.
+
+        The texts are those that were hashed, so that an inspector can compute the hashes again
+        (:func:`db.log.chain.row_hash`).
+
+        Returns:
+            Number of rows without the header.
+        """
         with self._read() as session:
             rows = session.execute(_ALL_ROWS).fetchall()
         writer.writerow(LOG.columns.keys())
@@ -69,13 +85,18 @@ class AuditPart(StoreCore):
         return len(rows)
 
     def verify_log(self, noted: Iterable[LogHead] = ()) -> LogVerification:
-        """Prove that the log is whole and that what is stored is what the log says.
+        """Verify that the log is whole and that the tables hold what the log says.
 
-        It reads through its own connection, so figures can be entered meanwhile.
+        It reads through a connection of its own, so that figures can be entered meanwhile: on the
+        store's connection the reading transaction would keep the lock until all rows are hashed.
 
         Args:
-            noted: heads known from elsewhere (packages, paper), which find a log that was rewritten
-                as a whole; heads of frozen revisions are compared anyway.
+            noted: heads that were noted elsewhere (in packages, on paper). Only they show that the log
+                and all frozen revisions were rewritten together; the heads that the frozen revisions
+                state are always compared.
+
+        Returns:
+            What was found; a damaged file is a result and not an error.
         """
         with translated(self.path), closing(connect_for_looking(self.path, self._kind)) as connection:
             prepare(connection, self.path, writing=False)

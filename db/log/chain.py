@@ -1,4 +1,4 @@
-"""The chain of the change log: rows that are hashed together with the one before."""
+"""The hash chain of the change log: each row's hash is computed over the row and the hash before it."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _HASH = select(LOG.c.hash).where(LOG.c.seq == bindparam("seq"))
 
 
 def row_hash(previous: str, *fields: str | int | None) -> str:
-    """Hash of a row of the change log.
+    """Hash of a row of the change log, 64 hexadecimal digits.
 
     SHA-256 over the canonical JSON of the list of previous hash, seq, at, actor, year, kind, subject,
-    old, new and reason.
+    old, new and reason: as stored texts, so that reading and writing them again cannot alter the hash.
     """
     return digest_of(canonical_text([previous, *fields]).encode())
 
 
 def begin_log(session: Executes) -> None:
-    """Give a new store the log in which nothing stands yet."""
+    """Note the empty log of a new store: no rows, head :data:`GENESIS`."""
     session.execute(insert(STATE), {"id": 1, "entries": 0, "head": GENESIS})
 
 
@@ -41,7 +41,7 @@ def noted_position(session: Executes) -> tuple[int, str] | None:
 
 
 def once_stood(session: Executes, entries: int, head: str) -> bool:
-    """Whether the log once had this length and head."""
+    """Whether the log once had this length and head: its row of that number has that hash."""
     row = session.execute(_HASH, {"seq": entries}).fetchone()
     return row is not None and bool(row[0] == head)
 
@@ -56,7 +56,7 @@ class Chain:
     """
 
     def __init__(self, session: Executes) -> None:
-        """Take up the log where it ends; ValueError where the store does not say where that is."""
+        """Read the end of the log; ValueError where the store does not note it."""
         self._session = session
         noted = session.execute(POSITION).fetchone()
         if noted is None or not isinstance(noted[0], int) or not isinstance(noted[1], str):
@@ -78,7 +78,7 @@ class Chain:
         new: str | None = None,
         reason: str = "",
     ) -> None:
-        """Append a row, and before it one that says so when the clock went back."""
+        """Append a row; where ``at`` is before the newest row, first one of kind ``clock`` that says so."""
         if at < self._latest:
             self._append(at, actor, None, "clock", "clock:", self._latest, None, CLOCK_REASON)
         self._append(at, actor, year, kind, subject, old, new, reason)
@@ -91,6 +91,6 @@ class Chain:
         self._session.execute(_APPEND, dict(zip(_COLUMNS, (*values, self.head), strict=True)))
 
     def finish(self) -> None:
-        """Note the new end; called once, just before the commit."""
+        """Note the new length and head; called once, just before the commit."""
         if self.entries != self.stored[0]:
             self._session.execute(_NOTE, {"entries": self.entries, "head": self.head})

@@ -1,6 +1,7 @@
-"""Everything that a store holds, in the words of its change log, and everything it keeps under a digest.
+"""The content of a store in the words of its change log, and all bytes that are stored under a digest.
 
-Read from the descriptions of the tables: a table or column that is added there is in here.
+Both are derived from the descriptions of the tables, so that a table or column that is added there is
+compared without a change here.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from db.file.session import Executes
 
 
 def present_facts(session: Executes, metadata: MetaData) -> Iterator[tuple[Subject, str]]:
-    """Everything stored that the log speaks of, in the log's words."""
+    """Yields every subject of the log with its present value, both in the log's words."""
     for table in metadata.sorted_tables:
         words = wording(table)
         if not words.is_silent:
@@ -72,12 +73,13 @@ def _referred(part: Part) -> list[str]:
 def stored_bytes(
     session: Executes, metadata: MetaData, *, only_newest: bool = False
 ) -> Iterator[tuple[str, bytes]]:
-    """Everything that is stored under its digest; ValueError when it cannot be expanded.
+    """Yields digest and bytes of all that is stored under a digest; ValueError when it cannot be expanded.
 
     Args:
         session: the store.
         metadata: its tables.
-        only_newest: no more of each table than its description says.
+        only_newest: only as many of the newest rows of each table as its description says
+            (:attr:`db.description.Kept.newest`), so that opening a file stays quick.
     """
     for table in metadata.sorted_tables:
         for name, about in kept_bytes(table):
@@ -94,12 +96,15 @@ def _bytes(table: Table, name: str, about: Kept, *, only_newest: bool) -> Select
 
 
 def squeeze(data: bytes) -> bytes:
-    """Compress a document for storing."""
+    """Compress a document for storing, at zlib's highest level: it is written once and kept for ever."""
     return zlib.compress(data, 9)
 
 
 def expand(data: bytes, limit: int) -> bytes:
-    """The stored document; ValueError when it is damaged or expands beyond its bound."""
+    """The document that :func:`squeeze` compressed; ValueError when it is damaged or longer than ``limit``.
+
+    The limit is given to zlib itself, so that a bomb costs no more memory than a document may have.
+    """
     worker = zlib.decompressobj()
     try:
         found = worker.decompress(data, limit)

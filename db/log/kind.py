@@ -1,4 +1,4 @@
-"""A kind of store with a change log: what its file, its audit and its backups ask of it."""
+"""A kind of store with a change log: what opening, verification and backups have to know of it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LATEST = select(LOG.c.at).order_by(LOG.c.seq.desc()).limit(1)
 
 
 class LoggedKind:
-    """Answers from the change log and the descriptions of the tables; a kind of store adds what it alone has.
+    """What follows from the change log and the descriptions of the tables; each kind of store adds its own.
 
     Attributes:
         schema: the schemas of this kind that the program knows.
@@ -47,7 +47,7 @@ class LoggedKind:
         return []
 
     def further_differences(self, session: Session) -> Iterator[str]:  # noqa: ARG002 - for others
-        """What else would differ in a copy that was torn."""
+        """Yields what else differs in a torn copy."""
         return iter(())
 
     # --- what follows from the log
@@ -57,11 +57,11 @@ class LoggedKind:
         return departure(connection, self.schema)
 
     def examine(self, connection: sqlite3.Connection) -> Examined:
-        """Look through an open file; whatever is wrong with it is an answer, never an error."""
+        """Check an open file; damage of any kind is a result and not an error."""
         return examine(connection, self.schema, self.further_differences)
 
     def is_sound(self, connection: sqlite3.Connection, path: Path) -> bool:
-        """Whether the log is whole and all that is stored is what it says."""
+        """Whether the log is whole and the tables hold what it says."""
         return verify(connection, path, self).ok
 
     def position(self, connection: sqlite3.Connection) -> tuple[int, str] | None:

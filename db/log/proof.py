@@ -1,10 +1,17 @@
-"""Proving that nothing went past the change log.
+"""Verification of the change log: whether anything was changed without a row in it.
 
-Four things are compared: each row with its hash, the rows with the noted length and head, everything
-that is stored with what the log says was stored last, and both with what frozen content says of them
-(the testimonies of a kind of store). A person who rewrites the whole log and its head together is found by
-the content that was frozen later; one who rewrites that as well, by a head noted elsewhere: on paper, in a
-package, in another copy.
+Four comparisons are made. Where one of the first three fails the verification ends, since what follows
+relies on them:
+
+1. each row with its hash;
+2. the rows with the length and head that the store notes;
+3. heads that were noted elsewhere with the rows;
+4. the tables with the last value that the log has of each subject, stored bytes with their digests, and
+   frozen content with both (the testimonies of a kind of store).
+
+Whoever rewrites the whole log with its head fails the fourth by content that was frozen before. Whoever
+rewrites the frozen content as well fails the third, where somebody noted a head: on paper, in a package, in
+another copy. Without such a head that is not found.
 """
 
 from __future__ import annotations
@@ -30,7 +37,7 @@ from forms.errors import EnvironmentFault
 
 _ALL_ROWS = select(LOG).order_by(LOG.c.seq)
 _SHOWN = 20
-"""How many differing subjects are listed."""
+"""How many differing subjects are listed: enough to see what is concerned; the sentence has the number."""
 
 _REMEDY = "请停止填写，恢复最近的备份并查明原因。"
 
@@ -51,7 +58,7 @@ class LogTestimony(Protocol):
 
 
 class AuditedKind(StoreKind, Protocol):
-    """One kind of store, as the audit sees it."""
+    """What verification needs to know of one kind of store."""
 
     def testimonies(self, session: Executes) -> Sequence[LogTestimony]:
         """What frozen content says of the log and of what is stored."""
@@ -69,7 +76,17 @@ class AuditedKind(StoreKind, Protocol):
 def verify(
     connection: sqlite3.Connection, path: Path, kind: AuditedKind, noted: Iterable[LogHead] = ()
 ) -> LogVerification:
-    """Prove it for an open connection that is in a reading transaction."""
+    """Verify a file and its change log.
+
+    Args:
+        connection: the open file, in a reading transaction where others may write to it.
+        path: the file, for sentences.
+        kind: what kind of store it is.
+        noted: heads that were noted elsewhere.
+
+    Returns:
+        What was found; a damaged file is a result and not an error.
+    """
     try:
         with translated(path), decoding(path):
             wrong = _structure(connection, kind)
@@ -91,7 +108,7 @@ def _structure(connection: sqlite3.Connection, kind: AuditedKind) -> str:
 
 
 def prove(session: Executes, kind: AuditedKind, noted: Iterable[LogHead] = ()) -> LogVerification:
-    """The same for what is stored, in whatever database."""
+    """Verify the change log against the tables, in any database; the file itself is not looked at."""
     frozen, noted = kind.testimonies(session), list(noted)
     heads = {head.entries: head.hash for head in noted if head.entries is not None}
     loose = {head.hash for head in noted if head.entries is None} - {GENESIS}
@@ -141,7 +158,10 @@ def _compare(session: Executes, kind: AuditedKind, walk: _Walk) -> LogVerificati
 
 
 class _Walk:
-    """One walk along the log: checks the chain and collects what was stored last."""
+    """Reads the log once from its beginning: checks the hashes and collects the last value of each subject.
+
+    One pass, because the log is the longest table of a store.
+    """
 
     def __init__(self, heads: dict[int, str], wanted: set[str]) -> None:
         self.entries = 0

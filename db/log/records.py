@@ -1,4 +1,4 @@
-"""What the change log answers: plain frozen values."""
+"""Records that the change log returns: plain frozen values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from forms.frozen import frozen
 
 @frozen
 class LogEntry:
-    """One row of the change log as stored."""
+    """One row of the change log."""
 
     seq: int
     at: datetime
@@ -25,16 +25,16 @@ class LogEntry:
 
 @frozen
 class LogHead:
-    """A head of the change log that somebody noted: in a package, on paper, in a frozen revision."""
+    """A head of the change log that was noted: in a package, on paper, in a frozen revision."""
 
     entries: int | None
-    """Length of the log then; None where only the hash was noted."""
+    """Number of rows of the log then; None where only the hash was noted."""
     hash: str
 
 
 @frozen
 class LogVerification:
-    """Whether the change log is whole and the stored figures are what it says."""
+    """Result of a verification: whether the change log is whole and the tables hold what it says."""
 
     ok: bool
     entries: int
@@ -44,6 +44,6 @@ class LogVerification:
     sentence: str
     """For people, Chinese; contains no figure."""
     subjects: tuple[str, ...] = ()
-    """What differs from the log, at most twenty, e.g. ``2025 cell:live-births/_T``."""
+    """Subjects whose stored value differs from the log, at most twenty, e.g. ``2025 cell:live-births/_T``."""
     mismatches: tuple[str, ...] = ()
     """Sentences about what differs from frozen content, each with year, revision and what; no figure."""

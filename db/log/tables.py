@@ -19,7 +19,7 @@ from db.file.schema import schema_revision
 
 
 def _store_meta(metadata: MetaData) -> Table:
-    """Facts about the file: its random id, whose it is, the plan in force."""
+    """Facts about the file by name: its random id, the unit, when it was made, the plan in force."""
     return described(
         "store_meta",
         metadata,
@@ -30,7 +30,7 @@ def _store_meta(metadata: MetaData) -> Table:
 
 
 def _change_log(metadata: MetaData) -> Table:
-    """Everything that ever changed, append-only, each row hashed together with the one before."""
+    """All changes since the file was made, append-only, each row with its hash (:mod:`db.log.chain`)."""
     return described(
         "change_log",
         metadata,
@@ -51,7 +51,10 @@ def _change_log(metadata: MetaData) -> Table:
 
 
 def _log_state(metadata: MetaData) -> Table:
-    """Length and head of the change log, so that a cut tail is noticed; a single row."""
+    """Length and head of the change log, in a single row.
+
+    Without it rows removed from the end would leave a shorter log whose hashes are all right.
+    """
     return described(
         "log_state",
         metadata,
@@ -64,7 +67,7 @@ def _log_state(metadata: MetaData) -> Table:
 
 
 def add_common_tables(metadata: MetaData) -> None:
-    """Give the tables of one kind of store those that every store has."""
+    """Add the tables that every store has to those of one kind of store."""
     for make in (_store_meta, _change_log, _log_state, schema_revision):
         make(metadata)
 

@@ -1,9 +1,9 @@
-"""Whether a file is one state of a store, or parts of two: what a copy made inside a commit is.
+"""Whether a file is one state of a store, or parts of two, as a copy is that was made inside a commit.
 
-Asked at every opening, so it goes by what a torn copy cannot have right all at once: the structure, the
-noted length and head of the change log, the newest value the log has of everything against the tables,
-the newest bytes against their digests. Whoever altered a file on purpose is found by
-:func:`db.log.proof.verify`, which reads everything.
+It is asked at every opening and has to be quick. So it checks what a torn copy cannot have right all at
+once: the structure, the noted length and head of the change log, the last value that the log has of each
+subject against the tables, the newest bytes against their digests. It does not compute the hashes of the
+log: a file that was altered on purpose is found by :func:`db.log.proof.verify`, which reads everything.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ _NEWEST = select(func.max(LOG.c.seq)).group_by(LOG.c.year, LOG.c.subject)
 _LAST_VALUES = select(LOG.c.year, LOG.c.subject, LOG.c.new).where(LOG.c.seq.in_(_NEWEST))
 
 Further = Callable[[Session], Iterator[str]]
-"""What else of one kind of store would differ in a torn copy."""
+"""Yields what else of one kind of store differs in a torn copy, in the log's words."""
 
 
 def identity(session: Executes) -> str | None:
-    """Random id of the store; the same in all copies and backups."""
+    """Random id of the store, the same in all copies and backups; None where the file has none."""
     row = session.execute(_IDENTITY).fetchone()
     return None if row is None else str(row[0])
 
 
 def examine(connection: sqlite3.Connection, schema: Schema, further: Further) -> Examined:
-    """Look through an open file; whatever is wrong with it is an answer, never an error.
+    """Check an open file; damage of any kind is a result and not an error.
 
     Raises:
         sqlite3.OperationalError: the file is busy or cannot be reached.

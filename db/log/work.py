@@ -1,4 +1,4 @@
-"""A unit of work: one transaction with its rows in the change log, and the base of a store's parts."""
+"""One writing transaction with its rows in the change log, and the base class of a store's parts."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ from db.values import clean, instant
 
 @dataclass
 class Change:
-    """Who changes something, when, how and why.
+    """What the change log says of every row of one change: who, when, how and why.
 
     Attributes:
-        kind: the word of the log for what is done.
+        kind: the log's word for what is done, e.g. ``entry`` or ``import``.
         actor: person at the keyboard.
         now: the present, with time zone.
         reason: why, where there is more to say.
-        at: text of the instant.
+        at: ``now`` as it is stored (:func:`db.values.instant`).
     """
 
     kind: str
@@ -71,14 +71,14 @@ class Change:
         self.actor, self.reason = clean(self.actor), clean(self.reason)
 
     def copy(self, kind: str, reason: str) -> Change:
-        """The same person at the same moment, doing something else."""
+        """The same actor and time with another kind and reason."""
         other = copy(self)
         other.kind, other.reason = kind, reason
         return other
 
 
 class Work:
-    """One running transaction that writes; rows are of values as they are stored."""
+    """One running transaction that writes; rows hold values as they are stored."""
 
     def __init__(self, session: Session, path: Path) -> None:
         self.session = session
@@ -115,9 +115,10 @@ class Work:
         self._log(table, None, row, change)
 
     def put(self, table: Table, row: Row, change: Change) -> bool:
-        """Let a row stand under its primary key, and log it; False where it stands there already.
+        """Add a row or replace the one with its primary key, and log it.
 
-        A difference in nothing but stamps is none.
+        Returns:
+            False, and nothing is written, where the stored row differs in nothing but stamps (who, when).
         """
         row = {**unsaid(table), **row}
         old = self.present(table, row)
@@ -137,7 +138,13 @@ class Work:
         return True
 
     def replace(self, table: Table, old: Row | None, new: Row | None) -> None:
-        """Put one row in the place of another with the same key, either of them None for none; not logged."""
+        """Write one row over another with the same key; not logged.
+
+        Args:
+            table: their table.
+            old: the stored row; None where there is none, and ``new`` is added.
+            new: the row to be stored; None removes ``old``.
+        """
         if new is None:
             if old is not None:
                 self.execute(removal_by_key(table), {name: old[name] for name in key_names(table)})
@@ -148,7 +155,7 @@ class Work:
             self.execute(change_by_key(table), content | key_parameters(new, table))
 
     def _log(self, table: Table, old: Row | None, new: Row | None, change: Change) -> None:
-        """Log each subject of which the rows say something different."""
+        """Log each subject whose value differs between the rows."""
         words = wording(table)
         before: dict[Subject, str] = {} if old is None else dict(words.facts(old))
         after: dict[Subject, str] = {} if new is None else dict(words.facts(new))
@@ -168,14 +175,15 @@ class Work:
 
 
 class StoreCore:
-    """What all parts of the store share: the connection, the lock against other threads, units of work.
+    """Base of all parts of a store: the connection, the lock against other threads, the transactions.
 
     Attributes:
         path: the file.
-        read_only: whether this store can only be looked at.
-        holder: who holds the file where that is the reason, else empty.
-        refusal: what is wrong with the file where it may not be written to for that, else None.
-        warnings: sentences about circumstances that a person should know of.
+        read_only: whether this store can only be read.
+        holder: who has the file open for writing, where that is the reason; else empty.
+        refusal: the error that says why the file may not be written to, where its schema was altered;
+            else None.
+        warnings: sentences for people about the file and its place, in Chinese.
     """
 
     def __init__(
@@ -196,12 +204,12 @@ class StoreCore:
         self._guard = FileGuard(path, driver, kind)
 
     def require_same_file(self) -> None:
-        """Make sure that what is read now is read from the file that was opened.
+        """Check that the path still leads to the file that was opened, and that nobody else wrote to it.
 
-        For answers that refuse something: a refusal must not speak of somebody else's file.
+        To be called before a refusal that rests on what was read: it must not speak of another file.
 
         Raises:
-            StoreReplaced: E-DB-021; another file lies under its name, or somebody else wrote to it.
+            StoreReplaced: E-DB-021; another file has its name, or somebody else wrote to it.
         """
         with self._thread_lock, translated(self.path):
             self._require_open()
@@ -210,13 +218,14 @@ class StoreCore:
 
     @property
     def seems_replaced(self) -> bool:
-        """Whether the file deserves :meth:`replacement`; asks the system once, and waits for nobody."""
+        """Whether :meth:`replacement` should be asked; one system call, no lock is waited for."""
         return not self._closed and self._guard.seems_touched(by_others_only=not self.read_only)
 
     def replacement(self) -> StoreReplaced | None:
-        """What became of the file, where it is no longer the one that was opened; None where it is.
+        """The error that says the file was replaced or written to by somebody else; None where it was not.
 
-        Reads the whole log and makes a copy where somebody wrote to the file: not for the window's thread.
+        Where somebody wrote to the file it verifies the whole log and makes a copy, which takes too long
+        for the window's thread.
         """
         try:
             self.require_same_file()
@@ -228,7 +237,7 @@ class StoreCore:
 
     @contextmanager
     def _read(self) -> Iterator[Session]:
-        """A transaction that sees one state of the file; inside a running one, that one."""
+        """A reading transaction, which sees one state of the file; a running one is used again."""
         with self._thread_lock, translated(self.path):
             self._require_open()
             if self._work is not None or self._reading:
@@ -244,7 +253,7 @@ class StoreCore:
 
     @contextmanager
     def _write(self) -> Iterator[Work]:
-        """A transaction that writes; inside a running one, that one. All or nothing."""
+        """A writing transaction, stored as a whole or not at all; a running one is used again."""
         with self.transaction(), translated(self.path):
             assert self._work is not None
             yield self._work
@@ -253,7 +262,12 @@ class StoreCore:
     def transaction(self) -> Iterator[None]:
         """Several calls as one: all of them are stored, or none.
 
-        An error of one of them that is caught inside the block still takes all of them back.
+        An error of one of them undoes all of them, even where it is caught inside the block.
+
+        Raises:
+            StoreReadOnly, StoreAltered: the store can only be read.
+            StoreReplaced: the file is no longer the one that was opened; nothing was stored in it.
+            EnvironmentFault: disk, lock, permission; nothing was stored.
         """
         with self._thread_lock:
             if self._work is not None:
@@ -281,6 +295,8 @@ class StoreCore:
                 refuse_writing(self.path, self.holder, self.refusal)
             if self._reading:
                 raise misuse("write inside read")
+            # The spare's copy is made before the transaction begins: it is of a committed state, and no
+            # write lock is held meanwhile.
             self._guard.require_same(self._head)
             self._guard.spare.get_ready()
             sqlite_only.begin_writing(self._session.driver)
@@ -304,6 +320,8 @@ class StoreCore:
             if self._work.doomed:
                 raise misuse("a step of the transaction failed")
             self._work.log.finish()
+            # Asked twice: before the commit, since with cache_spill off nothing is in the file yet and the
+            # change can still be refused; and after it, since the file may be replaced during the commit.
             self._guard.require_same(self._work.log.stored)
             sqlite_only.commit(self._session.driver)
             self._guard.note()
