@@ -1,11 +1,10 @@
-"""What lies beside a file before SQLite opens it, and whether it is that file's.
+"""Journals beside a file before SQLite opens it, and whether they belong to the file.
 
-SQLite applies any journal that bears the right name. After a crash that is what it should do; after the
-crash *and* somebody's putting another file in the place, it would lay old pages over a newer copy or over
-another unit's figures, silently. So both are read as bytes first: the file as it lies there, and what it
-would become. A journal is left to SQLite only where the file needs it and is its own; what is another's
-goes to the folder of kept files, under a name that tells what it is. Only the holder of the store's lock
-may do this.
+SQLite applies any journal of the right name. After a crash that is right. Where after the crash another file
+was put in the place, SQLite would silently write old pages over a newer copy, or over another unit's figures.
+So two states are examined as bytes first: the file as it is, and what it would become. A journal is left to
+SQLite only where it belongs to the file and the file needs it; any other is moved to the folder of kept
+files. Only the holder of the store's lock may do this.
 """
 
 from __future__ import annotations
@@ -23,30 +22,34 @@ from db.file.kind import Degree, Examined, StoreKind
 
 JOURNAL, LOG, INDEX = "-journal", "-wal", "-shm"
 _MARK = 8
-"""Bytes at the beginning of a journal that say what it is."""
+"""Bytes at the beginning of a rollback journal that mark it; SQLite writes them last, zeros before."""
 _LARGEST = 64 * 1024 * 1024
-"""Bytes of a journal or log beyond twice its file; no program of ours leaves more."""
+"""Bytes by which a journal or log may exceed twice its file and still be read into the memory.
+
+A rollback journal holds each page of the file at most once, with few bytes more; a write-ahead log was
+emptied at four megabytes (SQLite's default, 1000 pages). The bound is chosen far above both.
+"""
 _NO_FILE = Examined(degree=Degree.BROKEN)
 
 
 def beside(path: Path, ending: str) -> Path:
-    """The file that SQLite keeps beside a store; it lies beside the real file where that is a link."""
+    """Path of a file that SQLite keeps beside a store; where the store is a link, beside its target."""
     real = path.resolve() if path.is_symlink() else path
     return real.with_name(real.name + ending)
 
 
 def settle(path: Path, kind: StoreKind) -> tuple[str, ...]:
-    """Leave beside a file only what is its own.
+    """Move or remove every journal beside a file that does not belong to it.
 
     Args:
         path: the file; no process has it open, and this one holds its lock.
         kind: what kind of store it is to be.
 
     Returns:
-        Sentences about what was set aside, and where it lies.
+        Sentences for people that name what was moved and where to, in Chinese.
 
     Raises:
-        OSError: a file cannot be read, or not be moved; then nothing may be opened.
+        OSError: a file cannot be read or moved; then SQLite must not open the store.
     """
     told: list[str] = []
     for ending, judge in ((JOURNAL, _of_journal), (LOG, _of_log)):
@@ -68,9 +71,9 @@ def _size(path: Path) -> int:
 
 
 def connect_for_looking(path: Path, kind: StoreKind) -> sqlite3.Connection:
-    """A reading connection, also on a write-protected medium, that never writes to the file.
+    """Open a file for reading, also on a write-protected medium; it never writes to the file.
 
-    Where a transaction was cut short beside the file, what the file stood for before it is seen.
+    Where a transaction was interrupted and its journal is there, it sees the state before the transaction.
     """
     connection = connect(path, "ro")
     try:
@@ -87,9 +90,9 @@ def connect_for_looking(path: Path, kind: StoreKind) -> sqlite3.Connection:
 
 
 def connect_as_it_was(path: Path, kind: StoreKind) -> sqlite3.Connection | None:
-    """A reading connection to what a file and its own journal stand for, without writing; None without one.
+    """Open, in memory, a file with its own journal applied; None where there is no journal to apply.
 
-    For places where SQLite may not write what it should: write-protected media and folders.
+    For write-protected media and folders, where SQLite cannot apply the journal to the file itself.
     """
     journal, log = beside(path, JOURNAL), beside(path, LOG)
     if any(f.exists() and f.stat().st_size > _LARGEST + 2 * _size(path) for f in (journal, log)):
@@ -147,11 +150,11 @@ def _of_journal(path: Path, found: Path, kind: StoreKind) -> Iterator[str]:
         if any(bytes_found[:_MARK]):
             yield _put_aside(path, found, "不完整的日志")
         else:
-            found.unlink()  # its beginning is written last, and only then the file
+            found.unlink()  # its mark is written before any page of the file is: the file is unchanged
         return
     content = path.read_bytes() if path.exists() else b""
     if journal.is_superfluous(content):
-        return  # SQLite takes it away
+        return  # SQLite removes it
     restored = journal.applied(content)
     present, before = _look(content, kind), _NO_FILE if restored is None else _look(restored, kind)
     fits = _is_of_one_transaction(journal, Header.read(content))
@@ -161,7 +164,7 @@ def _of_journal(path: Path, found: Path, kind: StoreKind) -> Iterator[str]:
         else:
             yield _put_aside(path, found, "别的文件的日志")
     elif fits and before.degree > present.degree:
-        return  # what it is for: SQLite takes the transaction back
+        return  # the ordinary case after a crash: SQLite rolls the transaction back
     elif before.is_whole or (fits and before.degree == present.degree == Degree.DIFFERING):
         kept = keep_copy(path, path, "恢复前", ".bak")
         yield f"上次没有正常关闭，已恢复到最后一次保存；恢复前的文件另存为“{kept}”。"
@@ -170,7 +173,7 @@ def _of_journal(path: Path, found: Path, kind: StoreKind) -> Iterator[str]:
 
 
 def _is_of_one_transaction(journal: Journal, header: Header | None) -> bool:
-    """Whether first pages are those of before and after one transaction."""
+    """Whether the first pages of journal and file can be those before and after one transaction."""
     before = journal.header
     if header is None or before is None:
         return header is not None and journal.page_size == header.page_size and 1 not in journal.before
@@ -196,7 +199,7 @@ def _of_log(path: Path, found: Path, kind: StoreKind) -> Iterator[str]:
         return
     after = log_applied(content, log)
     if header.has_log and after in {None, content}:
-        return  # SQLite takes it away
+        return  # SQLite removes it
     if not header.has_log or after is None:
         yield _put_aside(path, found, "别的文件的日志")
         return

@@ -20,7 +20,7 @@ from db.file.journal import without_log
 from db.translation import translated
 
 BUSY_MILLISECONDS = 5000
-"""How long SQLite waits for another program's lock before E-DB-001; the default of :mod:`sqlite3`."""
+"""How long SQLite waits for another program's lock before StoreBusy is raised: the default of sqlite3."""
 _EXTRA = 3
 """``PRAGMA synchronous = EXTRA``: the folder, too, is flushed after the journal was removed.
 

@@ -92,7 +92,7 @@ class FileGuard:
         self.spare.forget()
         is_other_file = _number(_state(self._path)) != _number(self._file_state)
         nothing_typed = not self.spare.has_notes and not is_other_file
-        kept = None if nothing_typed else self._keep()
+        kept = None if nothing_typed else self._keep(is_other_file=is_other_file)
         self._refusal = replaced(self._path, kept, nothing_typed=nothing_typed)
         raise self._refusal
 
@@ -103,11 +103,16 @@ class FileGuard:
             return head in {None, self._kind.position(fresh)} and self._kind.is_sound(fresh, self._path)
         return False
 
-    def _keep(self) -> Path | None:
-        """Make a store of the spare, or else of what SQLite still sees: the old file, even without a name."""
+    def _keep(self, *, is_other_file: bool) -> Path | None:
+        """Make a store of the spare, or else of what SQLite still sees: the old file, even without a name.
+
+        A file that was written over in its place is not copied: SQLite sees there what the other wrote.
+        """
         with suppress(EnvironmentFault, OSError, sqlite3.Error):
             kept = self.spare.keep()
             if kept is None:
+                if not is_other_file:
+                    return None
                 kept = kept_name(self._path, TYPED, ".bak")
                 copy_open(self._driver, kept)
             self.spare.remove()

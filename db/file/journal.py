@@ -1,8 +1,9 @@
 """Reading SQLite's files as bytes: the header of a database, a rollback journal, a write-ahead log.
 
-Needed before SQLite opens anything: it applies whatever journal bears the right name, also to another
-file. Formats: https://www.sqlite.org/fileformat2.html. Nothing is written here, and what is read is not
-trusted: anything that does not fit reads as no journal at all.
+This is needed before SQLite opens the file, because SQLite applies any journal of the right name, even where
+it is of another file. The formats are those of https://www.sqlite.org/fileformat2.html: section 1.3 (header),
+3 (rollback journal), 4 (write-ahead log). Nothing is written here. What is read is not trusted: a journal
+that breaks the format is treated as none.
 """
 
 from __future__ import annotations
@@ -15,14 +16,20 @@ from typing import Self
 
 _DATABASE = b"SQLite format 3\0"
 _JOURNAL = bytes.fromhex("d9d505f920a163d7")
+"""First bytes of a rollback journal (section 3)."""
 _JOURNAL_HEADER = struct.Struct(">8s5I")
+"""Magic, number of pages, nonce, pages of the database before, sector size, page size (section 3)."""
 _LOG_HEADER = struct.Struct(">8I")
+"""Magic, version, page size, sequence, two salts, two checksums (section 4.1)."""
 _LOG_MAGIC = 0x377F0682
-"""Its lowest bit says whether sums are taken of big-endian words."""
+"""Magic of a write-ahead log; its lowest bit says that checksums are of big-endian words (section 4.1)."""
 _FRAME = struct.Struct(">6I")
+"""Page number, pages of the database after a commit or 0, two salts, two checksums (section 4.1)."""
 _ALL_THAT_FIT = 0xFFFFFFFF
+"""In place of the number of pages: as many as the journal has (section 3)."""
 _LARGEST_PAGE = 65536
 _SMALLEST_PAGE = 512
+"""Bytes; a page size is a power of two between these (section 1.3.2)."""
 
 
 def _is_page_size(size: int) -> bool:
@@ -31,14 +38,14 @@ def _is_page_size(size: int) -> bool:
 
 @dataclass(frozen=True)
 class Header:
-    """What the first page says of a database.
+    """Fields of the database header (section 1.3).
 
     Attributes:
         page_size: bytes of a page.
-        has_log: whether it is kept with a write-ahead log.
-        counter: number of transactions so far; it wraps after 2**32.
+        has_log: whether it is in write-ahead mode.
+        counter: number of transactions so far, modulo 2**32.
         pages: size of the database in pages.
-        application: whose file it is.
+        application: application id, which says what program the file belongs to.
     """
 
     page_size: int
@@ -49,7 +56,7 @@ class Header:
 
     @classmethod
     def read(cls, page: bytes) -> Self | None:
-        """The header at the beginning of a first page; None when that is none."""
+        """Read the header from the first page; None when it is no SQLite database."""
         if len(page) < 100 or not page.startswith(_DATABASE):
             return None
         size = int.from_bytes(page[16:18], "big")
@@ -79,7 +86,10 @@ class Journal:
 
     @classmethod
     def read(cls, content: bytes) -> Self | None:
-        """Read a journal as SQLite would after a crash; None when SQLite would not apply it either."""
+        """Read a journal as SQLite would after a crash; None when SQLite would not apply it.
+
+        Pages are read up to the first that is cut or whose checksum is wrong.
+        """
         if len(content) < _JOURNAL_HEADER.size:
             return None
         magic, _, _, pages, _, size = _JOURNAL_HEADER.unpack_from(content)
@@ -93,18 +103,18 @@ class Journal:
 
     @cached_property
     def header(self) -> Header | None:
-        """Header of the database before the transaction; None where its first page was not kept."""
+        """Header of the database before the transaction; None where the journal lacks its first page."""
         return Header.read(self.before.get(1, b""))
 
     def is_superfluous(self, database: bytes) -> bool:
-        """Whether the database still is what it was before the transaction."""
+        """Whether the database is already what it was before the transaction."""
         size = self.page_size
         return len(database) == self.pages * size > 0 and all(
             database[(number - 1) * size : number * size] == page for number, page in self.before.items()
         )
 
     def applied(self, database: bytes) -> bytes | None:
-        """The database with the journal applied; None where pages would be in neither of the two."""
+        """The database with the journal applied; None where database and journal together lack pages."""
         if not _can_fill(self.pages, self.page_size, database, len(self.before)):
             return None
         result = bytearray(database[: self.pages * self.page_size])
@@ -116,7 +126,7 @@ class Journal:
 
 
 def _read_segment(content: bytes, place: int, page_size: int, before: dict[int, bytes]) -> int | None:
-    """Read one header and the pages behind it; where the next one may begin, None at the end."""
+    """Read one header and the pages after it; returns where the next header may begin, None at the end."""
     if len(content) < place + _JOURNAL_HEADER.size:
         return None
     magic, count, nonce, _, sector, _ = _JOURNAL_HEADER.unpack_from(content, place)
@@ -172,7 +182,7 @@ def log_applied(database: bytes, log: bytes) -> bytes | None:
 
 
 def _can_fill(pages: int, size: int, database: bytes | bytearray, more: int) -> bool:
-    """Whether a file and some more pages make that many: a number that was made up fills the memory."""
+    """Whether a file and some more pages make ``pages``: otherwise a false number would fill the memory."""
     return pages * size <= len(database) + more * size
 
 
@@ -200,5 +210,5 @@ _ORDER_HERE = "little" if array("I", b"\1\0\0\0")[0] == 1 else "big"
 
 
 def without_log(database: bytes) -> bytes:
-    """The same database as one that is kept with a rollback journal."""
+    """The same database in rollback mode: a database in memory cannot be opened in write-ahead mode."""
     return database[:18] + b"\1\1" + database[20:]

@@ -1,8 +1,8 @@
 """Bringing a file of an older program up to date, or leaving it exactly as it was.
 
-A checked backup first; then one transaction of our own around all steps, on a connection without
-foreign keys (rebuilding a parent table would otherwise delete its children); then checks; then the
-commit. Alembic is imported only when there is something to do.
+First a checked backup is made. Then one transaction holds all scripts and the checks of their result. Foreign
+keys are switched off meanwhile, because the removal of a table that is rebuilt would delete the rows that
+refer to it. Alembic takes long to import, and is imported only when there is something to do.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from forms.codes.store import StoreCode
 from forms.errors import EnvironmentFault
 
 ConnectTo = Callable[[Path], sqlite3.Connection]
-"""How a file may be opened."""
+"""Opens a file for reading, or for reading and writing where that is allowed."""
 
 
 def present_revision(path: Path, kind: StoreKind, connect_to: ConnectTo) -> str:
@@ -53,8 +53,9 @@ def present_revision(path: Path, kind: StoreKind, connect_to: ConnectTo) -> str:
         connect_to: how it may be opened.
 
     Raises:
-        NotAStore: another program's file.
-        StoreTooNew: a newer program's file.
+        NotAStore: it is another program's file.
+        StoreTooNew: its revision is not among those of this program.
+        EnvironmentFault: it cannot be read.
     """
     with translated(path), closing(connect_to(path)) as connection:
         return _revision_in(connection, path, kind.schema)
@@ -70,7 +71,7 @@ def _revision_in(connection: sqlite3.Connection, path: Path, schema: Schema) -> 
 
 
 def why_not_to_write(path: Path, kind: StoreKind, connect_to: ConnectTo) -> StoreAltered | None:
-    """The refusal to write to a file whose schema somebody changed, None where it is as it was made.
+    """The error to raise at a write to a file whose schema was altered; None where it is as it was made.
 
     Args:
         path: the file.
@@ -79,7 +80,8 @@ def why_not_to_write(path: Path, kind: StoreKind, connect_to: ConnectTo) -> Stor
 
     Raises:
         NotAStore, StoreTooNew: as for :func:`present_revision`.
-        StoreAltered: such a file of an older program, which cannot be read without bringing it up to date.
+        StoreAltered: an altered file of an older program. It cannot be opened even for reading, since that
+            would need the scripts.
     """
     with translated(path), closing(connect_to(path)) as connection:
         found = _revision_in(connection, path, kind.schema)
@@ -90,7 +92,7 @@ def why_not_to_write(path: Path, kind: StoreKind, connect_to: ConnectTo) -> Stor
 
 
 def require_current(path: Path, kind: StoreKind) -> None:
-    """Refuse to read a file of an older program that cannot be brought up to date here."""
+    """Raise MigrationFailed for a file of an older program, where it cannot be brought up to date."""
     found = present_revision(path, kind, lambda file: connect_for_looking(file, kind))
     if found != kind.schema.head:
         raise MigrationFailed(
@@ -103,7 +105,7 @@ def require_current(path: Path, kind: StoreKind) -> None:
 
 
 Note = Callable[[Session, str, str], None]
-"""Writes down, in the transaction of the upgrade, from which revision to which a file was brought."""
+"""Logs, in the transaction of the upgrade, the old and the new revision (second and third argument)."""
 
 
 def bring_up_to_date(path: Path, kind: StoreKind, now: datetime, note: Note) -> Path | None:
@@ -113,14 +115,14 @@ def bring_up_to_date(path: Path, kind: StoreKind, now: datetime, note: Note) -> 
         path: the file.
         kind: what kind of store it is.
         now: the present, for the name of the backup.
-        note: notes it in the file's own log.
+        note: logs the upgrade in the file.
 
     Returns:
         The backup that was made before, or None when the file was current.
 
     Raises:
         MigrationFailed: the file is as it was; the sentence names the backup.
-        EnvironmentFault: disk full, busy, write-protected; likewise.
+        EnvironmentFault: disk full, busy, write-protected; the file is as it was.
     """
     found = present_revision(path, kind, connect)
     if found == kind.schema.head:
@@ -162,7 +164,7 @@ def _upgrade(path: Path, schema: Schema, found: str, note: Note) -> None:
         with closing(engine.connect()) as connection:
             driver = _driver_of(connection)
             try:
-                connection.begin()  # so that Alembic sees a transaction of somebody else
+                connection.begin()  # so that Alembic finds a transaction and begins and commits none itself
                 _change(connection, schema, found, note)
                 sqlite_only.commit(driver)
             finally:
@@ -194,7 +196,7 @@ def _change(connection: Connection, schema: Schema, found: str, note: Note) -> N
 
 
 def _counts(driver: sqlite3.Connection, schema: Schema) -> dict[str, int]:
-    """Rows of the tables that are logged or protected: no script may add or remove any."""
+    """Number of rows of each table that is logged or append-only: no script may add or remove any."""
     names = [
         found.name
         for found in schema.metadata.sorted_tables

@@ -1,6 +1,6 @@
-"""The schema of one kind of store: made in a new file, and told of a file that is there.
+"""The schema of one kind of store: made in a new file, read from an existing one.
 
-The revision is read by a plain query, so that opening a current file never imports Alembic.
+The revision is read by a plain query, so that opening a current file does not import Alembic.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from forms.canonical import digest_of
 
 
 def schema_revision(metadata: MetaData) -> Table:
-    """The table with the revision of the schema, where and as Alembic keeps it."""
+    """The table with the revision of the schema, by the name and columns that Alembic uses."""
     return Table(
         "alembic_version",
         metadata,
@@ -37,17 +37,18 @@ _REVISION = select(SCHEMA_REVISION.c.version_num)
 
 _QUOTED_NAME = re.compile(r'^CREATE TABLE "(\w+)"')
 _LONGEST_STATEMENT = 200
-"""Characters of the statement of :data:`SCHEMA_REVISION` as any program of ours wrote it, and some more."""
+"""Bound for the statement of :data:`SCHEMA_REVISION`, in characters; every version of this program wrote
+fewer (:func:`revision_of`)."""
 _SCRIPT = re.compile(r"(\d+)_\w+\.py")
 _DIGEST = re.compile(r'^SCHEMA_DIGEST = "([0-9a-f]{64})"$', re.MULTILINE)
 _STATISTICS = {
     "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
     "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
 }
-"""What SQLite itself adds when somebody lets it count; it changes no answer."""
+"""Tables that SQLite adds after ``ANALYZE``, which any tool may have run; they change no result."""
 
 Objects = dict[tuple[str, str, str], str]
-"""Kind, name and table of an object to its statement with blanks evened out."""
+"""Statement of each object of the schema, normalised by :func:`even_out`, by kind, name and table."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class Schema:
     """The schemas of one kind of store that a program knows.
 
     Attributes:
-        application: marks the files in SQLite's header.
-        metadata: the tables of the newest.
+        application: application id in SQLite's header, which marks the files.
+        metadata: the tables of the newest schema.
         scripts: folder of the scripts that lead from each schema to the next.
     """
 
@@ -71,25 +72,25 @@ class Schema:
 
     @property
     def revisions(self) -> tuple[str, ...]:
-        """All of them, oldest first: the numbers with which the names of the scripts begin."""
+        """Numbers of all schemas, oldest first: the names of the scripts begin with them."""
         return tuple(self._files)
 
     @property
     def head(self) -> str:
-        """The newest."""
+        """Number of the newest schema."""
         return self.revisions[-1]
 
     def digest(self, revision: str) -> str:
-        """Digest of the objects of a revision, which its script states; empty where it states none.
+        """Digest of the objects of a revision, as its script states it; empty where it states none.
 
-        For all but the newest there is nothing else to compare a file with.
+        It is written down because an older schema cannot be made any more to compare a file with it.
         """
         path = self._files.get(revision)
         stated = None if path is None else _DIGEST.search(path.read_text(encoding="utf-8"))
         return "" if stated is None else stated[1]
 
     def statements(self) -> list[str]:
-        """SQL that makes all tables, indices and triggers of the newest."""
+        """SQL that makes all tables, indices and triggers of the newest schema."""
         dialect = sqlite.dialect()
         statements = []
         triggers: dict[str, str] = {}
@@ -104,31 +105,32 @@ class Schema:
         return [*statements, *triggers.values()]
 
     def create(self, connection: sqlite3.Connection) -> None:
-        """Make all of it and stamp the revision; the caller holds the transaction."""
+        """Make all objects in an empty file and note revision and application id; the caller commits."""
         sqlite_only.execute_all(connection, self.statements())
         Session(connection).execute(insert(SCHEMA_REVISION), {"version_num": self.head})
         sqlite_only.set_pragma(connection, "application_id", self.application)
 
     def expected_objects(self) -> set[str]:
-        """What :func:`present_objects` finds in a file of the newest."""
+        """What :func:`present_objects` returns for a file of the newest schema."""
         return {even_out(statement) for statement in self.statements()}
 
     def made_now(self) -> Objects:
-        """The objects of a file that is made at this moment."""
+        """The objects of a new file, made in memory by the SQLite that runs now."""
         with closing(sqlite3.connect(":memory:")) as fresh:
             self.create(fresh)
             return objects_of(fresh)
 
 
 def application_id(connection: sqlite3.Connection) -> int:
-    """Whose file this is, by SQLite's header."""
+    """Application id in SQLite's header; 0 where no program has set one."""
     return int(sqlite_only.pragma(connection, "application_id"))
 
 
 def revision_of(connection: sqlite3.Connection) -> str:
-    """Schema revision of an open file; sqlite3.Error where there is none.
+    """Schema revision of an open file; sqlite3.Error where there is no such table.
 
-    A view of that name could run for ever, so what the name stands for is asked first.
+    The kind of the object is checked before it is queried: a hostile file could have a view of this name
+    that never ends.
     """
     found = sqlite_only.kind_and_statement(connection, SCHEMA_REVISION.name)
     if found is None or found[0] != "table" or len(found[1]) > _LONGEST_STATEMENT:
@@ -138,24 +140,24 @@ def revision_of(connection: sqlite3.Connection) -> str:
 
 
 def present_objects(connection: sqlite3.Connection) -> set[str]:
-    """Tables, indices and triggers of the file as SQL text with blanks evened out."""
+    """Statements of tables, indices and triggers of the file, normalised by :func:`even_out`."""
     return {even_out(sql) for _, _, _, sql in sqlite_only.objects(connection) if sql is not None}
 
 
 def objects_of(connection: sqlite3.Connection) -> Objects:
-    """Everything the schema of an open file names; what is not text (damage) as Python spells it."""
+    """All objects of the schema of an open file; damaged values that are no text, as ``str`` gives them."""
     rows = ((kind, name, table, sql or "") for kind, name, table, sql in sqlite_only.objects(connection))
     texts = [tuple(map(str, row)) for row in rows]
     return {(kind, name, table): even_out(sql) for kind, name, table, sql in texts if sql not in _STATISTICS}
 
 
 def digest_of_objects(objects: Objects) -> str:
-    """SHA-256 over the objects in order."""
+    """SHA-256 over the objects in order of kind, name and table, hexadecimal."""
     text = "\n".join("\0".join((*key, sql)) for key, sql in sorted(objects.items()))
     return digest_of(text.encode())
 
 
 def even_out(statement: str) -> str:
-    """Blanks and the quotes that a rebuilt table gets around its name do not matter."""
+    """A statement with blanks made even and without the quotes that a rebuilt table gets around its name."""
     text = _QUOTED_NAME.sub(r"CREATE TABLE \1", " ".join(statement.split()))
     return text.replace("( ", "(").replace(" )", ")").replace(" ,", ",")

@@ -1,11 +1,12 @@
-"""What is typed in a window, noted once more outside the store file, as long as the window is open.
+"""A second record of what is entered in a window, kept outside the store file while the window is open.
 
-A file can be replaced or written over while it is open, and the program be killed before it notices. So
-with the first change the window makes a copy of the store in the program's own folder, and after each
-commit appends the statements of that commit: without waiting for the medium, because this is a guard
-against other programs and not against power loss. An orderly end removes it all. What a killed program
-left is looked at when a store is opened: mostly the file holds everything and the notes go; where it does
-not, a whole store is made of them and kept.
+A file can be replaced or written over while it is open, and the program killed before it notices. So before
+its first change the window copies the store into the program's own folder, and after each commit it appends
+the statements of that commit. They are not flushed to the medium: this guards against other programs and
+not against power failure, and a second flush for each cell would be felt. An orderly end removes the record.
+
+Records of programs that were killed are examined when a store is opened. Where the file holds everything,
+as it mostly does, the record is removed; otherwise a store is made of it and kept aside.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ from forms.errors import EnvironmentFault
 
 _COPY, _STEPS, _OF = "store.db", "steps", "of.json"
 _LARGEST = 16 * 1024 * 1024
-"""Bytes of statements after which a new copy is made."""
+"""Bytes of statements after which a new copy of the store is made, so that the record does not grow for as
+long as the window is open; chosen above three attachments of 5 MB, whose bytes are in their statements."""
 _RECORD = struct.Struct(">II")
+"""Before each commit's statements: their length in bytes, and their CRC-32, by which a cut end is known."""
 _CHANGING = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 TYPED = "本窗口所填"
 
@@ -53,7 +56,7 @@ class _Step:
 
 
 class Spare:
-    """The notes of one window. Where they cannot be made, the window works without them."""
+    """The record of one window; where it cannot be written, the window works without one."""
 
     def __init__(self, path: Path, driver: sqlite3.Connection, kind: StoreKind) -> None:
         self._path = path
@@ -68,11 +71,14 @@ class Spare:
 
     @property
     def has_notes(self) -> bool:
-        """Whether anything was stored since the file was opened."""
+        """Whether this window has stored anything since it opened the file, with or without a record."""
         return self._noted
 
     def get_ready(self) -> None:
-        """Have a copy to start from; called before each transaction."""
+        """Make the copy of the store where there is none yet or the record is long.
+
+        Called before each transaction.
+        """
         if self._is_useless or (self._file is not None and self._size < _LARGEST):
             return
         self.remove()
@@ -83,18 +89,25 @@ class Spare:
             self._is_useless = True
 
     def listen(self) -> None:
-        """Take down the statements that follow."""
-        if self._file is not None:
-            self._statements.clear()
-            self._driver.set_trace_callback(self._take)
+        """Record the statements of the transaction that begins.
+
+        Also where there is no file for them: that something was stored has to be known (:attr:`has_notes`).
+        """
+        self._statements.clear()
+        self._driver.set_trace_callback(self._take)
 
     def forget(self) -> None:
-        """The transaction is taken back."""
+        """Drop the statements of a transaction that was rolled back."""
         self._driver.set_trace_callback(None)
         self._statements.clear()
 
     def note(self, entries: int, head: str) -> None:
-        """The transaction is stored."""
+        """Append the statements of a transaction that was committed.
+
+        Args:
+            entries: length of the change log after it.
+            head: hash of the newest row after it.
+        """
         self._driver.set_trace_callback(None)
         self._noted = self._noted or bool(self._statements)
         if self._file is not None and self._statements:
@@ -106,13 +119,13 @@ class Spare:
         self._statements = []
 
     def keep(self) -> Path | None:
-        """Make a whole store of the notes and keep it; None where there are none."""
+        """Make a store of the record and keep it aside; None where there is no record or nothing in it."""
         if self._folder is None or not self._noted:
             return None
         return _rescue(self._folder, self._path, self._kind)
 
     def remove(self) -> None:
-        """Forget everything: the file holds it, or it is kept."""
+        """Remove the record; called when the file holds everything, or it is kept aside."""
         if self._file is not None:
             self._file.close()
         if self._folder is not None:
@@ -140,15 +153,18 @@ class Spare:
 
 
 def look_after(path: Path, connection: sqlite3.Connection | None, kind: StoreKind) -> tuple[str, ...]:
-    """Find what killed windows noted; keep what their files do not hold, and remove the rest.
+    """Examine the records of windows that were killed.
+
+    Where the store of a record does not hold all of it, a store is made of the record and kept aside; then
+    the record is removed. A record of a store that cannot be reached now is left for a later start.
 
     Args:
         path: the store that is being opened.
-        connection: it, open for reading; None where it cannot be read.
+        connection: this store, open for reading; None where it cannot be read.
         kind: what kind of store it is.
 
     Returns:
-        Sentences about what was kept, and where it lies.
+        Sentences for people that name the stores kept aside, in Chinese.
     """
     told: list[str] = []
     with suppress(OSError):
@@ -193,7 +209,7 @@ def _look_after(
 
 
 def _is_held_elsewhere(of: Path, last: _Step, kind: StoreKind) -> bool | None:
-    """Whether another store holds all that was noted of it; None where that cannot be told now."""
+    """Whether another store holds its record's last commit; None where that cannot be told now."""
     if not of.parent.is_dir():
         return None  # a stick that is not plugged in
     if not of.is_file():
@@ -214,9 +230,9 @@ def _read(content: bytes) -> Iterator[_Step]:
 
 
 def _rescue(folder: Path, store: Path, kind: StoreKind) -> Path:
-    """Repeat the noted statements on the copy, commit by commit, as far as they lead where they led.
+    """Repeat the statements on the copy, commit by commit, until one leads to another head than recorded.
 
-    Done in memory, so that one that is cut short leaves the notes as they are for the next.
+    It is done in memory, so that the record is unchanged where the program is killed meanwhile.
     """
     steps = list(_read((folder / _STEPS).read_bytes()))
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as whole:

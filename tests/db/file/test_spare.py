@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from db.errors import StoreReplaced
 from db.file.unfinished import clear_unfinished, unfinished
 from db.unit.store import create_store, open_store
 from tests.db.samples import NOW, PLAN, YEAR, key, later, new_store, put, run_python, typed
@@ -184,6 +185,22 @@ def test_a_data_folder_that_cannot_be_written_stops_nobody(typed_into, own_data)
     with open_store(typed_into, now=NOW) as store:
         put(store, typed("2"))
         assert store.observations(YEAR)[key(1)].reading.text == "2"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let open files be written over")
+def test_without_a_data_folder_nobody_is_told_that_nothing_was_saved(typed_into, own_data, tmp_path):
+    shutil.rmtree(own_data, ignore_errors=True)
+    own_data.write_bytes(b"in the way")
+    store = open_store(typed_into, now=NOW)
+    put(store, typed("2"))
+    written_over(older_backup(typed_into, tmp_path), typed_into)
+    with pytest.raises(StoreReplaced) as refused:
+        put(store, typed("3"))
+    store.close()
+    assert "还没有保存过内容" not in refused.value.message
+    assert not refused.value.details["nothing_typed"]
+    assert refused.value.details["kept"] is None  # a copy would be of what was written over it
+    assert not typed_into.with_name("另存").exists()
 
 
 def test_many_statements_are_folded_into_a_new_copy(typed_into, own_data, monkeypatch, tmp_path):
