@@ -95,23 +95,23 @@ CHECK = '    CheckConstraint("size >= 0", name="size"),\n'
 FIELDS = "    digest: str\n    size: int\n    actor: str\n    at: datetime\n"
 ROW = '            "size": len(data),\n'
 PLACES = {
-    "db/unit/tables.py": (CHECK, f'    Column("remark", Text, info=quoted("remark")),\n{CHECK}'),
-    "db/unit/records.py": (FIELDS, f"{FIELDS}    remark: str | None = None\n"),
-    "db/unit/evidence.py": (ROW, f'{ROW}            "remark": "signed" if name == "a.txt" else None,\n'),
+    "db/unit/tables.py": (CHECK, f'    Column("sworn_by", Text, info=quoted("sworn_by")),\n{CHECK}'),
+    "db/unit/records.py": (FIELDS, f"{FIELDS}    sworn_by: str | None = None\n"),
+    "db/unit/evidence.py": (ROW, f'{ROW}            "sworn_by": "signed" if name == "a.txt" else None,\n'),
 }
 """The places of the recipe beside the script, each with what is put in place of what."""
 
-REMARKED = """
+SWORN = """
 with open_store(folder / "new.sqlite", now=NOW) as store:
     attached = store.attachments(YEAR)
-    assert [one.remark for one in attached] == ["signed"]
+    assert [one.sworn_by for one in attached] == ["signed"]
     store.add_attachment(YEAR + 1, key(2), "b.txt", "text/plain", b"x", now=NOW)
-    assert store.attachments(YEAR + 1)[0].remark is None
+    assert store.attachments(YEAR + 1)[0].sworn_by is None
     said = [entry.new for entry in store.log_entries() if entry.kind == "attach"]
     assert ["signed" in text for text in said] == [True, False], said
-    assert "remark" not in said[1]
+    assert "sworn_by" not in said[1]
 with sqlite3.connect(folder / "new.sqlite") as tampering:
-    tampering.execute("UPDATE attachment SET remark = 'unsigned' WHERE remark IS NOT NULL")
+    tampering.execute("UPDATE attachment SET sworn_by = 'unsigned' WHERE sworn_by IS NOT NULL")
 tampering.close()
 with open_store(folder / "new.sqlite", now=NOW) as store:
     found = store.verify_log()
@@ -128,6 +128,6 @@ def test_the_recipe_for_a_logged_column_touches_four_places(tmp_path):
             f"{place} has changed: adapt the recipe in CONTRIBUTING.md and this test"
         )
         (copy / place).write_text(text.replace(before, after), encoding="utf-8")
-    scripts = write_script(tmp_path / "scripts", "ALTER TABLE attachment ADD COLUMN remark TEXT")
+    scripts = write_script(tmp_path / "scripts", "ALTER TABLE attachment ADD COLUMN sworn_by TEXT")
     first = f"import sys\nsys.path.insert(0, {str(copy)!r})\n"
-    finished(first + WALK + REMARKED, scripts, tmp_path, *STORED)
+    finished(first + WALK + SWORN, scripts, tmp_path, *STORED)
