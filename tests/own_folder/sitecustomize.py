@@ -9,6 +9,7 @@ where the error was caught.
 """
 
 import os
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path, PurePath
@@ -25,7 +26,9 @@ _CHANGED = {
     **dict.fromkeys(("os.rename", "os.link"), 2),
 }
 """Events in which one or two paths are changed; ``os.symlink`` names first what it only points to."""
-_DEVICES = ("/dev/null", "/dev/tty", "/dev/pts/", "/proc/self/", "/dev/shm/")
+_DEVICES = ("/dev/null", "/dev/tty", "/dev/pts/", "/proc/self/", "/dev/shm/", "\\\\.\\")
+_LONG_PATH, _SLASH_BEFORE_DRIVE = "\\\\?\\", re.compile(r"^/(?=[A-Za-z]:)")
+"""What Windows and addresses of files put before a drive."""
 _CACHES = {"__pycache__", ".pytest_cache", ".hypothesis"}
 
 
@@ -60,7 +63,11 @@ def _database(name):
 
 
 def _absolute(path):
-    return os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - a link must not be followed, it is what changes
+    """The place as it is compared: in one spelling, and a link not followed, for it is what changes."""
+    path = os.fsdecode(path)
+    if sys.platform == "win32":
+        path = _SLASH_BEFORE_DRIVE.sub("", path.removeprefix(_LONG_PATH))
+    return os.path.normcase(os.path.abspath(path))  # noqa: PTH100
 
 
 def _is_own(path, folders):
@@ -86,7 +93,9 @@ def _watch(folders, notes):
 
 def hold_to(folders, notes):
     """Refuse from now on, here and in every Python that is started from here."""
-    told = {_absolute(folder) for folder in folders} | {os.path.realpath(folder) for folder in folders}
+    told = {_absolute(folder) for folder in folders} | {
+        _absolute(os.path.realpath(folder)) for folder in folders
+    }
     os.environ[OWN] = os.pathsep.join(sorted(told))
     os.environ[NOTES] = os.fspath(notes)
     _begin()
