@@ -40,7 +40,8 @@ def pytest_configure(config):
         os.environ[name] = str(own / "tmp")
     (own / "tmp").mkdir()
     tempfile.tempdir = None
-    hold_to([*_folders_of_pytest(config), own], own / "written elsewhere")
+    golden = [ROOT / "tests" / "golden"] if os.environ.get("TIANBAO_UPDATE_GOLDEN") == "1" else []
+    hold_to([*_folders_of_pytest(config), own, *golden], own / "written elsewhere")
 
 
 def _folders_of_pytest(config):
