@@ -17,7 +17,10 @@ _WAYS = {
     "Windows": "what only Windows has: python bootstrap.py test there",
 }
 """A word of the reason for which a test is skipped, and what would run it; the first that fits counts."""
-_LONG = "the full numbers: python3 bootstrap.py bench durability --long, bench fuzz --long"
+_LONG = (
+    "the full numbers: TIANBAO_TESTS_LONG=1 before it, "
+    "python3 bootstrap.py bench durability --long, bench fuzz --long"
+)
 
 
 def not_tried(skipped):

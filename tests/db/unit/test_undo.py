@@ -1,7 +1,6 @@
 """Undo and redo, also after the program was closed and opened again."""
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -12,6 +11,7 @@ from forms.canonical import digest_of
 from forms.figures.quantity import parse_quantity
 from forms.reporting.entry import Observation
 from tests.db.samples import NOW, YEAR, key, later, new_store, put, typed
+from tests.examples import examples
 
 
 def texts(store, year=YEAR):
@@ -152,6 +152,4 @@ def test_any_sequence_of_changes_undos_redos_and_restarts(tmp_path):
     from hypothesis.stateful import run_state_machine_as_test
 
     UndoMachine.folder, UndoMachine.made = tmp_path, 0
-    run_state_machine_as_test(
-        UndoMachine, settings=settings(max_examples=25, stateful_step_count=25, deadline=None)
-    )
+    run_state_machine_as_test(UndoMachine, settings=examples(25, stateful_step_count=25))

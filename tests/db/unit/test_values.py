@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import StoreMisuse
@@ -25,6 +25,7 @@ from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Missing, Reading, canonical_decimal, parse_quantity
 from forms.reporting.entry import DefinitionChange, Observation
 from tests.db.samples import NOW, PLAN, YEAR, key, later, new_store, put, typed
+from tests.examples import examples
 
 decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=8)
 readings = st.one_of(
@@ -48,7 +49,7 @@ def shared(tmp_path_factory):
         yield opened
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(wanted=st.lists(observations, max_size=6), year=st.integers(1949, 2999))
 def test_any_figures_come_back_as_they_were_typed(shared, wanted, year):
     shared.record(year, wanted, actor="王芳", now=NOW, kind="paste")

@@ -12,7 +12,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.documents.errors import WorkbookRefused
@@ -24,6 +24,7 @@ from forms.errors import CatalogueError, UserInputError
 from forms.plan import pack as records
 from forms.plan.catalogue import plan_document, read_plan
 from tests.builders import indicator, item
+from tests.examples import examples
 from tests.forms.plan.test_catalogue import full_pack
 from tests.plans import wanghua
 
@@ -112,7 +113,7 @@ NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12)
 )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(LINES, min_size=12, max_size=12), NUMBERS, NUMBERS, st.lists(LINES, max_size=3))
 def test_any_text_and_number_comes_back(texts, value, maximum, notes):
     document = full_pack()
@@ -411,7 +412,7 @@ def test_what_is_no_plan_workbook_is_refused(data, code):
     assert caught.value.code == code
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.data())
 def test_mutated_bytes_raise_only_our_own_error(data):
     damaged = bytearray(WORKBOOK)
@@ -426,7 +427,7 @@ PUT = (b"", b'"-1"', b"<v>1e999", b"<v>nan", b"ZZZZ9999999", b"\xff", b"<f>x</f>
        b"<v>" + b"9" * 5000, b"</t><t>x")  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.sampled_from(PARTS), st.sampled_from(FOUND), st.sampled_from(PUT), st.integers(1, 40))
 def test_mutated_parts_raise_only_our_own_error(part, old, new, count):
     _read_or_refuse(rezipped(lambda n, d: d.replace(old, new, count) if n == part else d))
@@ -442,7 +443,7 @@ CELLS = st.sampled_from([cell_of(s.title, c.title) for s in SHEETS if not s.sing
 VALUES = st.none() | st.integers() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False) | LINES
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.tuples(CELLS, VALUES), min_size=1, max_size=4))
 def test_any_content_is_a_plan_or_a_list_of_reasons(cells):
     with contextlib.suppress(ValueError, UserInputError):
