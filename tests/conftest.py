@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.not_tried import not_tried
-from tests.own_folder.sitecustomize import NOTES, hold_to
+from tests.own_folder.sitecustomize import NOTES, hold_to, watch
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,6 +42,7 @@ def pytest_configure(config):
     tempfile.tempdir = None
     golden = [ROOT / "tests" / "golden"] if os.environ.get("TIANBAO_UPDATE_GOLDEN") == "1" else []
     hold_to([*_folders_of_pytest(config), own, *golden], own / "written elsewhere")
+    watch(on=False)
 
 
 def _folders_of_pytest(config):
@@ -69,6 +70,16 @@ def pytest_unconfigure(config):
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None and not hasattr(config, "workerinput"):
         reporter.write_line(not_tried(reporter.stats.get("skipped", [])))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol():
+    """Watch a test with its fixtures; reports, coverage and caches of pytest go where they are asked for."""
+    watch(on=True)
+    try:
+        return (yield)
+    finally:
+        watch(on=False)
 
 
 @pytest.fixture(autouse=True)

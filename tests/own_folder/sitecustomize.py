@@ -76,15 +76,28 @@ def _is_own(path, folders):
     return any(path == folder or path.startswith(folder + os.sep) for folder in folders)
 
 
+_active = [True]
+
+
+def watch(*, on):
+    """Refuse from now on, or let everything pass: what pytest itself writes between tests is its business."""
+    _active[0] = on
+
+
 def _watch(folders, notes):
     def hook(event, arguments):
+        if not _active[0]:
+            return
         for place in _places(event, arguments):
             if not isinstance(place, str | bytes | os.PathLike):
                 continue
             with suppress(ValueError):
                 path = _absolute(place)
                 if not _is_own(path, folders):
-                    with Path(notes).open("a", encoding="utf-8", errors="surrogatepass") as file:
+                    with (
+                        suppress(OSError),
+                        Path(notes).open("a", encoding="utf-8", errors="surrogatepass") as file,
+                    ):
                         file.write(f"{event} {path}\n")
                     raise WroteElsewhere(f"{event} outside the test's own folder: {path}")
 
