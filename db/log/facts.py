@@ -92,7 +92,10 @@ def stored_bytes(
 def _bytes(table: Table, name: str, about: Kept, *, only_newest: bool) -> Select[Any]:
     plain = stored(table)
     statement = select(plain.c[about.digest], plain.c[name])
-    return statement.order_by(column("rowid").desc()).limit(about.newest) if only_newest else statement
+    if not only_newest:
+        return statement
+    # Asked of SQLite files alone, whose tables number their rows in the order in which they came.
+    return statement.order_by(column("rowid").desc()).limit(about.newest)
 
 
 def squeeze(data: bytes) -> bytes:

@@ -2,6 +2,8 @@
 
 import shutil
 
+import pytest
+
 from db.description import log_of
 from db.unit.kind import UNIT_STORE
 from tests.db.file.test_migration import NEXT, STORED
@@ -94,12 +96,19 @@ def test_a_naive_new_column_accuses_no_file_and_loses_nothing(tmp_path):
 CHECK = '    CheckConstraint("size >= 0", name="size"),\n'
 FIELDS = "    digest: str\n    size: int\n    actor: str\n    at: datetime\n"
 ROW = '            "size": len(data),\n'
-PLACES = {
+OF_ATTACHMENT = {
     "db/unit/tables.py": (CHECK, f'    Column("sworn_by", Text, info=quoted("sworn_by")),\n{CHECK}'),
     "db/unit/records.py": (FIELDS, f"{FIELDS}    sworn_by: str | None = None\n"),
     "db/unit/evidence.py": (ROW, f'{ROW}            "sworn_by": "signed" if name == "a.txt" else None,\n'),
 }
 """The places of the recipe beside the script, each with what is put in place of what."""
+CELL = '    _one_of("missing", Missing),\n'
+STAMP = '    entered_by: str = ""\n    entered_at: datetime | None = None\n'
+OF_CELL = {
+    "db/unit/tables.py": (CELL, f'    Column("sworn_by", Text, info=quoted("sworn_by")),\n{CELL}'),
+    "forms/reporting/entry.py": (STAMP, f"{STAMP}    sworn_by: str | None = None\n"),
+}
+"""The same for cells; who makes an observation says it."""
 
 SWORN = """
 with open_store(folder / "new.sqlite", now=NOW) as store:
@@ -119,15 +128,41 @@ with open_store(folder / "new.sqlite", now=NOW) as store:
 """
 
 
-def test_the_recipe_for_a_logged_column_touches_four_places(tmp_path):
+SWORN_CELL = """
+with open_store(folder / "new.sqlite", now=NOW) as store:
+    year = YEAR + 1
+    put(store, typed("1"), typed("2", 2), year=year)
+    put(store, typed("1", sworn_by="me"), year=year)
+    assert [cell.sworn_by for cell in store.observations(year).values()] == ["me", None]
+    before = store.log_position()
+    put(store, typed("1", sworn_by="me"), year=year)
+    assert store.log_position() == before
+    assert [change.new.sworn_by for change in store.change_log(year, key())] == [None, "me"]
+    assert store.undo(year, "a", NOW).changes[0].sworn_by is None
+    assert store.redo(year, "a", NOW).changes[0].sworn_by == "me"
+    assert store.verify_log().ok
+with sqlite3.connect(folder / "new.sqlite") as tampering:
+    tampering.execute("UPDATE observation SET sworn_by = 'you' WHERE sworn_by IS NOT NULL")
+tampering.close()
+with open_store(folder / "new.sqlite", now=NOW) as store:
+    assert store.verify_log().subjects == ("2026 cell:item-001/_T",), store.verify_log()
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "places", "program"),
+    [("attachment", OF_ATTACHMENT, SWORN), ("observation", OF_CELL, SWORN_CELL)],
+)
+def test_the_recipe_for_a_logged_column_touches_four_places(tmp_path, table, places, program):
     copy = tmp_path / "program"
-    shutil.copytree(ROOT / "db", copy / "db", ignore=shutil.ignore_patterns("__pycache__"))
-    for place, (before, after) in PLACES.items():
+    for folder in ("db", "forms"):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for place, (before, after) in places.items():
         text = (copy / place).read_text(encoding="utf-8")
         assert text.count(before) == 1, (
             f"{place} has changed: adapt the recipe in CONTRIBUTING.md and this test"
         )
         (copy / place).write_text(text.replace(before, after), encoding="utf-8")
-    scripts = write_script(tmp_path / "scripts", "ALTER TABLE attachment ADD COLUMN sworn_by TEXT")
+    scripts = write_script(tmp_path / "scripts", f"ALTER TABLE {table} ADD COLUMN sworn_by TEXT")
     first = f"import sys\nsys.path.insert(0, {str(copy)!r})\n"
-    finished(first + WALK + SWORN, scripts, tmp_path, *STORED)
+    finished(first + WALK + program, scripts, tmp_path, *STORED)
