@@ -1,7 +1,7 @@
-"""Backups: each is opened and checked by the program itself before it counts, and old ones make room.
+"""Backups: each is opened and verified before it gets its name, and superfluous old ones are removed.
 
-Kept are the newest ten of the last day, the newest of each of the last thirty days, and the newest of
-each month for ever.
+Kept are the newest ten of the last 24 hours, the newest of each of the last thirty days, and the newest of
+each month for ever. Days and months are those of UTC, as in the names.
 """
 
 from __future__ import annotations
@@ -41,9 +41,11 @@ from forms.errors import EnvironmentFault
 from forms.filing.state import YearState
 
 KEPT_OF_LAST_DAY = 10
+"""Chosen, not measured: a backup before each export of a busy day."""
 KEPT_DAYS = 30
+"""Chosen, not measured; older states are found in the backups of the months."""
 _UNFINISHED_SECONDS = 3600
-"""A copy that nobody has written to for so long will not be finished."""
+"""Age at which a half-made copy is removed: chosen far above the seconds that a copy takes."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 _LATEST = select(func.max(CHANGES.c.at))
 _STATES = select(REPORT_YEAR.c.year, REPORT_YEAR.c.state)
@@ -51,10 +53,10 @@ _Cells = dict[int, dict[tuple[str, str], tuple[object, ...]]]
 
 
 class BackupPart(StoreCore):
-    """The part of the store that makes and compares copies of itself."""
+    """The methods of a store that make and compare backups."""
 
     def backup(self, target_dir: Path | str, reason: str, now: datetime) -> Path:
-        """Make a checked copy and let old ones go.
+        """Make a verified copy and remove superfluous older ones (:func:`superfluous`).
 
         Args:
             target_dir: folder for backups; made where it is not there.
@@ -65,8 +67,8 @@ class BackupPart(StoreCore):
             The copy, a complete store in a single file.
 
         Raises:
-            BackupFailed: E-DB-012, the copy was unsound and is gone; E-DB-019, the copy is kept, but
-                the store's change log and content do not agree.
+            BackupFailed: E-DB-012, the copy was damaged and is removed; E-DB-019, the copy is kept, but
+                the store itself does not pass verification, and no old backup was removed.
             EnvironmentFault: disk full, folder not writable.
         """
         self._require_open()
@@ -86,7 +88,11 @@ class BackupPart(StoreCore):
         return target
 
     def compare(self, backup_path: Path | str) -> BackupComparison:
-        """What would change if a backup were restored; nothing is written."""
+        """What restoring a backup would change; nothing is written.
+
+        Raises:
+            BackupMissing, NotAStore, StoreTooNew, StoreCorrupt: it is no backup that can be restored.
+        """
         other = Path(backup_path)
         look_at_backup(other)
         with translated(other), decoding(other), closing(connect_for_looking(other, UNIT_STORE)) as driver:
@@ -127,7 +133,7 @@ def _note_wrong(copy: sqlite3.Connection, target: Path, wrong: list[str]) -> Non
 
 
 def _free_name(folder: Path, stem: str, reason: str, now: datetime) -> Path:
-    """A name that no other backup has; those of one second are numbered."""
+    """A name that no other backup has; further ones of the same second are numbered from 2."""
     word = re.sub(r"[^\w-]+", "-", clean(reason)).strip("-")[:20] or "backup"
     taken = {(moment, number) for moment, number, _ in _numbered(folder, stem)}
     second, number = now.astimezone(UTC).replace(microsecond=0), 1
@@ -161,7 +167,12 @@ def _numbered(folder: Path, stem: str) -> list[tuple[datetime, int, Path]]:
 
 
 def superfluous(backups: Sequence[tuple[datetime, Path]], now: datetime) -> list[Path]:
-    """Backups, given newest first, that need not be kept."""
+    """Backups that need not be kept.
+
+    Args:
+        backups: time and file of each, newest first.
+        now: the present, with time zone.
+    """
     recent = [path for taken, path in backups if now - taken < timedelta(days=1)]
     kept = set(recent[:KEPT_OF_LAST_DAY])
     days: set[str] = set()
@@ -178,7 +189,7 @@ def superfluous(backups: Sequence[tuple[datetime, Path]], now: datetime) -> list
 
 
 def rotate(folder: Path, stem: str, now: datetime) -> None:
-    """Remove superfluous backups; one that cannot be removed stays."""
+    """Remove superfluous backups of a store, and copies left half-made; one that cannot be removed stays."""
     for path in superfluous(list_backups(folder, stem), now):
         with suppress(OSError):
             path.unlink()
@@ -189,7 +200,7 @@ def rotate(folder: Path, stem: str, now: datetime) -> None:
 
 
 def look_at_backup(path: Path) -> str:
-    """Schema revision of a backup; refuses what is not there, not a store, or too new."""
+    """Schema revision of a backup; raises BackupMissing, NotAStore or StoreTooNew where it is none."""
     try:
         look_at(path)
     except StoreMissing as error:
@@ -198,19 +209,22 @@ def look_at_backup(path: Path) -> str:
 
 
 def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now: datetime) -> Path | None:
-    """Put a backup in the place of a store; what stood there is kept as a backup beside it.
+    """Put a backup in the place of a store; the replaced file is kept beside it.
 
     Args:
         backup_path: the backup; it is not changed.
         store_path: the store, which nobody may have open; it may be damaged or missing.
-        actor: who restores; noted in the restored file's change log.
+        actor: who restores; logged in the restored file, unless an older program made the backup.
         now: the present, with time zone.
 
     Returns:
-        Where the replaced file is kept, None when there was none.
+        Path of the replaced file: a backup where it could be read, else the file itself and its journals
+        under another name. None when there was none.
 
     Raises:
-        BackupFailed: the backup is not sound; nothing was changed.
+        BackupMissing, NotAStore, StoreTooNew: it is no backup; nothing was changed.
+        BackupFailed: the backup is damaged or does not pass verification (of an older program's backup
+            only the structure is checked); nothing was changed.
         StoreReadOnly: somebody has the store open.
         EnvironmentFault: disk, permission; the store is as it was.
     """
@@ -254,7 +268,7 @@ def _head_of(path: Path) -> str | None:
 
 
 def _put_aside(path: Path, now: datetime) -> Path | None:
-    """Keep the present store under another name, and leave no journal of it behind."""
+    """Keep the present store under another name, with no journal of it left under the old one."""
     if not path.exists():
         return None
     kept, number = path.with_name(f"{path.name}.{stamp(now)}.before-restore.bak"), 1
@@ -279,7 +293,7 @@ def _put_aside(path: Path, now: datetime) -> Path | None:
 
 
 def _note_restoring(path: Path, backup_name: str, head: str | None, actor: str, now: datetime) -> None:
-    """Say in the restored file's own log that it was restored, and what it replaced."""
+    """Log in the restored file that it was restored, and the head of the log that it replaced."""
     change = Change("restore", actor, now, f"从备份 {clean(backup_name)} 恢复")
     with closing(connect(path)) as driver:
         sqlite_only.set_pragma(driver, "synchronous", "EXTRA")
@@ -297,7 +311,7 @@ def _states(session: Session) -> dict[int, YearState]:
 
 
 def _cells(session: Session) -> _Cells:
-    """What stands in the cells; a file of an older schema has not all columns."""
+    """Contents of all cells by year, code and breakdown; a file of an older schema lacks some columns."""
     plain, present = stored(OBSERVATION), sqlite_only.column_names(session.driver, OBSERVATION.name)
     statement = select(*(column for column in plain.columns if column.name in present))
     found: _Cells = {}

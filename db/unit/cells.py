@@ -1,4 +1,4 @@
-"""A figure as a row of values as they are stored, and read back."""
+"""Conversion of an observation to a row of stored values, and back."""
 
 from __future__ import annotations
 
@@ -16,14 +16,21 @@ from forms.figures.quantity import Reading
 from forms.reporting.entry import Observation
 
 WORDS = wording(OBSERVATION)
-"""How the change log speaks of cells."""
+"""How the change log words cells."""
 _COLUMNS = {column.name: column.type for column in OBSERVATION.columns}
 _OF_READING = tuple(field.name for field in fields(Reading) if field.name in _COLUMNS)
 _OF_OBSERVATION = tuple(field.name for field in fields(Observation) if field.name in _COLUMNS)
 
 
 def row_of(year: int, observation: Observation, actor: str, at: str) -> dict[str, Any]:
-    """The observation as a row, entered by this person at this moment."""
+    """The observation as a row of stored values.
+
+    Args:
+        year: reporting year.
+        observation: content of the cell.
+        actor: who entered it.
+        at: when, as text (:func:`db.values.instant`).
+    """
     said = {name: getattr(observation, name) for name in _OF_OBSERVATION}
     said |= {name: getattr(observation.reading, name) for name in _OF_READING}
     said |= {"code": observation.key.code, "breakdown": observation.key.breakdown, "entered_by": actor}
@@ -39,7 +46,7 @@ def _as_stored(name: str, value: Any) -> Any:
 
 
 def is_empty(row: Row) -> bool:
-    """Whether nothing stands in the cell: no text, no note, no source."""
+    """Whether the cell has no content at all: no reading, no note, no source."""
     return not any(row[name] for name in told_names(OBSERVATION))
 
 
@@ -58,7 +65,7 @@ def _read(name: str, value: Any) -> Any:
 
 
 def blank(key: SeriesKey) -> Observation:
-    """The observation of a cell in which nothing stands."""
+    """The observation of an empty cell."""
     return Observation(key=key, reading=Reading(text=""))
 
 
@@ -68,7 +75,7 @@ def subject_of(key: SeriesKey) -> str:
 
 
 def change_of(key: SeriesKey, entry: LogEntry) -> CellChange:
-    """What a row of the log says of a cell; ValueError when its content is damaged."""
+    """The change of a cell that a row of the log records; ValueError when its content is damaged."""
     kind = RecordKind(entry.kind)
     old, new = _content(key, entry.old), _content(key, entry.new)
     return CellChange(

@@ -1,4 +1,4 @@
-"""Figures: storing a cell the moment it is left, and undoing it later, even after a restart."""
+"""Figures: storing cells, each durable at once, and undoing them later, even after a restart."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _TOLD = told_names(OBSERVATION)
 
 
 class EntryPart(StoreCore):
-    """The part of the store that keeps figures."""
+    """The methods of a store for figures and for undo."""
 
     def observations(self, year: int) -> dict[SeriesKey, Observation]:
-        """All figures of a year that are not empty, in order of their keys."""
+        """All cells of a year that are not empty, in order of code and breakdown."""
         with self._read() as session, decoding(self.path):
             found = [observation_of(row) for row in session.rows(_OF_YEAR, {"year": year})]
         return {observation.key: observation for observation in found}
@@ -63,20 +63,20 @@ class EntryPart(StoreCore):
 
         Args:
             year: reporting year.
-            changes: the cells as they are to be; a blank reading without note and source empties the
-                cell. A later change of the same cell wins. What is as it was is left alone.
+            changes: the wanted contents of cells. A blank reading without note and source empties the
+                cell; of two changes of one cell the later counts; a cell that has the content already is
+                not written.
             actor: person at the keyboard.
             now: the present, with time zone.
-            reason: why, where there is more to say than why the year was withdrawn or returned; that is
-                logged with every change that follows.
-            kind: how the figures came.
-            label: wording of the undo step where it should differ from kind and number of cells.
+            reason: why, for the change log; the reason of a withdrawal or return is added to it.
+            kind: how the figures came into the cells.
+            label: name of the undo step; empty for one made of kind and number of cells.
 
         Returns:
-            The cells as they stand in the store now.
+            The cells as they are stored now.
 
         Raises:
-            StateError: the year is final.
+            StateError: the year is 已定稿 or later; nothing was stored.
             EnvironmentFault: disk, lock, permission; nothing was stored.
         """
         how = member(RecordKind, kind)
@@ -104,19 +104,19 @@ class EntryPart(StoreCore):
         return [observation_of(row) for row in rows.values()]
 
     def undo(self, year: int, actor: str, now: datetime) -> UndoStep | None:
-        """Take the newest step back; None when there is none."""
+        """Undo the newest step; None when there is none, StateError when the year is 已定稿 or later."""
         return self._step(year, actor, now, RecordKind.UNDO)
 
     def redo(self, year: int, actor: str, now: datetime) -> UndoStep | None:
-        """Do the step again that was undone last; None when there is none."""
+        """Redo the step that was undone last; None when there is none, StateError as for :meth:`undo`."""
         return self._step(year, actor, now, RecordKind.REDO)
 
     def undo_label(self, year: int) -> str | None:
-        """What :meth:`undo` would take back, e.g. ``粘贴 12 格``; None when there is nothing."""
+        """Name of the step that :meth:`undo` would undo, e.g. ``粘贴 12 格``; None when there is none."""
         return self._label(undo.NEWEST_DONE, year)
 
     def redo_label(self, year: int) -> str | None:
-        """What :meth:`redo` would do again; None when there is nothing."""
+        """Name of the step that :meth:`redo` would redo; None when there is none."""
         return self._label(undo.OLDEST_UNDONE, year)
 
     def _label(self, statement: Select[Any], year: int) -> str | None:
@@ -149,7 +149,7 @@ class EntryPart(StoreCore):
 
 
 def _is_same(old: Row | None, new: Row | None) -> bool:
-    """Whether two contents of a cell differ in nothing but who and when."""
+    """Whether two contents of a cell are equal apart from who entered them and when."""
     if old is None or new is None:
         return old is new
     return all(old[name] == new[name] for name in _TOLD)

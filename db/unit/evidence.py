@@ -1,4 +1,4 @@
-"""What supports the figures: explanations of findings, attached files, figures of earlier years."""
+"""Explanations of findings, attached files, figures of earlier years and breaks in the series."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from forms.figures.quantity import canonical_decimal
 from forms.reporting.entry import DefinitionChange
 
 ATTACHMENT_LIMIT = 5 * 1024 * 1024
-"""Largest file that is attached: packages have to fit into an e-mail."""
+"""Bytes of the largest file that is attached: half a package, whose bound of 10 MB an e-mail must take."""
 
 _LAST_EXPLANATION = select(func.max(EXPLANATION.c.id))
 _EXPLANATIONS = select(EXPLANATION).where(EXPLANATION.c.year == bindparam("year")).order_by(EXPLANATION.c.id)
@@ -46,7 +46,7 @@ _AFTER_ALL = 10_000
 
 
 class EvidencePart(StoreCore):
-    """The part of the store that keeps explanations, attachments and earlier years."""
+    """The methods of a store for explanations, attachments and earlier years."""
 
     def explain(  # noqa: PLR0913, PLR0917 - what is explained, by whom and when
         self,
@@ -58,7 +58,20 @@ class EvidencePart(StoreCore):
         actor: str,
         now: datetime,
     ) -> None:
-        """Add an explanation of a finding; earlier ones are kept."""
+        """Add an explanation of a finding; earlier ones are kept.
+
+        Args:
+            year: reporting year.
+            finding_code: code of the finding.
+            cells: names of the cells it concerns.
+            values_digest: digest of the values that are explained.
+            text: the explanation.
+            actor: who explains.
+            now: the present, with time zone.
+
+        Raises:
+            StateError: the year is 已定稿 or later.
+        """
         change = Change("explain", actor, now)
         with self._write() as work:
             change.reason = require_editable(work, year).why()
@@ -101,12 +114,13 @@ class EvidencePart(StoreCore):
             key: the figure.
             name: file name; folders in it are dropped.
             media_type: MIME type.
-            data: at most 5 MB.
+            data: at most 5 MiB.
             actor: who attaches.
             now: the present, with time zone.
 
         Raises:
             UserInputError: the file is larger.
+            StateError: the year is 已定稿 or later.
         """
         if len(data) > ATTACHMENT_LIMIT:
             raise UserInputError(
@@ -135,7 +149,10 @@ class EvidencePart(StoreCore):
         return record_of(Attachment, {**row, "at": now})
 
     def remove_attachment(self, year: int, key: SeriesKey, digest: str, *, actor: str, now: datetime) -> None:
-        """Take a file off a figure. Its bytes stay, because a frozen revision may speak of them."""
+        """Remove a file from a figure; StateError when the year is 已定稿 or later.
+
+        Its bytes are kept, because a frozen revision may name them.
+        """
         change = Change("detach", actor, now)
         place = {"year": year, "code": key.code, "breakdown": key.breakdown, "digest": digest}
         with self._write() as work:
@@ -151,6 +168,7 @@ class EvidencePart(StoreCore):
         """Bytes of an attached file.
 
         Raises:
+            StoreMisuse: the store has no bytes of this digest.
             StoreCorrupt: they no longer have this digest.
         """
         with self._read() as session:
@@ -163,10 +181,10 @@ class EvidencePart(StoreCore):
         return data
 
     def history(self, before: int | None = None) -> dict[int, dict[SeriesKey, Decimal]]:
-        """Figures by year: taken over from outside, and over them those entered in this store.
+        """Figures by year and key; where a figure was both imported and entered here, the entered one.
 
         Args:
-            before: only of the years before this one.
+            before: only years before this one; None for all years.
         """
         found: dict[int, dict[SeriesKey, Decimal]] = {}
         until = {"before": _AFTER_ALL if before is None else before}
@@ -182,7 +200,7 @@ class EvidencePart(StoreCore):
             return tuple(record_of(DefinitionChange, row) for row in session.rows(_DEFINITIONS))
 
     def record_definition_change(self, change: DefinitionChange, *, actor: str, now: datetime) -> None:
-        """Note that a figure means something else from a year on; an empty note takes that back."""
+        """Store that the definition of a figure changed in a year; an empty note removes that."""
         done = Change("define", actor, now)
         row = {"code": clean(change.code), "year": change.year, "note": clean(change.note)}
         with self._write() as work:
@@ -192,16 +210,16 @@ class EvidencePart(StoreCore):
                 work.remove(DEFINITION_CHANGE, row, done)
 
     def import_history(self, rows: Sequence[HistoryValue], source: str, actor: str, now: datetime) -> int:
-        """Take over figures of earlier years; what is there is replaced, each change is logged.
+        """Import figures of earlier years; present ones are replaced, each change is logged.
 
         Args:
             rows: figures; a later one for the same year and key wins.
             source: file or publication they come from.
             actor: who imports.
-            now: the present.
+            now: the present, with time zone.
 
         Returns:
-            Number of figures that are new or different.
+            Number of figures that are new or different, their source included.
         """
         change = Change("import", actor, now, source)
         wanted = {(row.year, row.key): canonical_decimal(row.value) for row in rows}

@@ -1,4 +1,4 @@
-"""A unit's store as a kind of store: its schemas, and what its file is asked beyond the change log."""
+"""A unit's store as a kind of store: its schemas, and what is checked beyond the change log."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ class UnitKind(LoggedKind):
     """A unit's store."""
 
     def testimonies(self, session: Executes) -> list[RevisionTestimony]:
-        """What all frozen revisions say."""
+        """What all frozen revisions state, by year and number."""
         return testimonies(session)
 
     def contradictions(
         self, session: Executes, found: Sequence[RevisionTestimony], places: Mapping[str, int]
     ) -> list[str]:
-        """Where the frozen revisions and the store differ."""
+        """Sentences about all differences between the frozen revisions and the store."""
         return contradictions(session, found, places)
 
     def further_differences(self, session: Session) -> Iterator[str]:
-        """Where the last steps that can be undone and the figures differ."""
+        """Yields the cells that differ from the last step of their year that can be undone."""
         return differences_of_last_steps(session)
 
 

@@ -30,10 +30,10 @@ _IN_FORCE = {"name": "plan"}
 
 
 def read_plan_head(document: bytes) -> tuple[str, str]:
-    """Id and version of a plan pack.
+    """Id and version of a plan pack, without reading the rest of it.
 
     Raises:
-        UserInputError: not the JSON of a plan.
+        UserInputError: the document is not JSON, or lacks one of the two.
     """
     try:
         head = json.loads(document)
@@ -45,10 +45,10 @@ def read_plan_head(document: bytes) -> tuple[str, str]:
 
 
 class ProfilePart(StoreCore):
-    """The part of the store that keeps plans, people and settings."""
+    """The methods of a store for its identity, plan versions, people and settings."""
 
     def identity(self) -> StoreIdentity:
-        """Id, unit and age of the file."""
+        """Id of the store, code of its unit, and when it was made."""
         with self._read() as session, decoding(self.path):
             found: dict[str, Any] = dict(session.execute(_META).fetchall())
             return StoreIdentity(found["store_id"], found["unit"], read_instant(found["created_at"]))
@@ -63,6 +63,7 @@ class ProfilePart(StoreCore):
         """A plan version by its digest, e.g. the one under which a revision was frozen.
 
         Raises:
+            StoreMisuse: the store has no plan version of this digest.
             StoreCorrupt: its stored bytes no longer have this digest.
         """
         with self._read() as session, decoding(self.path):
@@ -85,8 +86,11 @@ class ProfilePart(StoreCore):
         Args:
             plan_bytes: canonical JSON of the pack.
             actor: who imported it.
-            now: the present.
+            now: the present, with time zone.
             reason: why, for the change log.
+
+        Raises:
+            UserInputError: the bytes are not those of a plan.
         """
         plan_id, version = read_plan_head(plan_bytes)
         change = Change("import", actor, now, reason)
@@ -95,12 +99,12 @@ class ProfilePart(StoreCore):
         return StoredPlan(digest, plan_id, version, plan_bytes)
 
     def people(self) -> UnitProfile:
-        """Who stands on the form."""
+        """Names and addresses that are printed on the form; empty where not given."""
         with self._read() as session:
             return UnitProfile.from_mapping(dict(session.execute(_PEOPLE).fetchall()))
 
     def set_people(self, people: UnitProfile, *, actor: str, now: datetime) -> None:
-        """Note who stands on the form; each role that changes is logged."""
+        """Store names and addresses that are printed on the form; each one that changes is logged."""
         change, before = Change("set", actor, now), asdict(self.people())
         with self._write() as work:
             for role, value in asdict(people).items():

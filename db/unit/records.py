@@ -1,4 +1,4 @@
-"""What goes into the store and comes out of it: plain frozen values, no database objects."""
+"""Records that the store takes and returns: plain frozen values, no database objects."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ Record = TypeVar("Record", bound="DataclassInstance")
 
 
 def record_of(kind: type[Record], row: Mapping[str, Any], **more: Any) -> Record:
-    """The record whose fields are named as the columns of a row.
+    """Make a record from a row: each field has the value of the column of the same name.
 
     Args:
         kind: a dataclass; its field ``key``, if it has one, is made of code and breakdown.
-        row: values by column; those that the record does not have are passed over.
-        more: fields that no column is named after.
+        row: values by column; columns without a field are ignored.
+        more: values of fields without a column, or in place of one.
     """
     found = {**row, **more}
     if "code" in row and "breakdown" in row:
@@ -45,13 +45,13 @@ class RecordKind(StrEnum):
     IMPORT = "import"
     CLEAR = "clear"
     ACCEPT = "accept"
-    """A suggestion of a finding was taken over."""
+    """A value suggested by a finding was accepted."""
     UNDO = "undo"
     REDO = "redo"
 
     @property
     def label(self) -> str:
-        """Chinese verb for the undo menu and the change log."""
+        """Chinese word for the undo menu and the change log."""
         return _KIND_LABELS[self]
 
 
@@ -68,7 +68,7 @@ _KIND_LABELS = {
 
 
 class LetterKind(StrEnum):
-    """What came back from the statistics office."""
+    """Kind of a letter from the statistics office."""
 
     RECEIPT = "receipt"
     """回执."""
@@ -78,7 +78,7 @@ class LetterKind(StrEnum):
 
 @frozen
 class StoreIdentity:
-    """What never changes about a store file."""
+    """Facts about a store that never change."""
 
     store_id: str
     """Random, 32 hexadecimal digits; the same in all copies and backups of the file."""
@@ -100,7 +100,7 @@ class StoredPlan:
 
 @frozen
 class UnitProfile(People):
-    """Who answers for a unit's figures, and what else a store keeps of it; empty where not yet given."""
+    """People responsible for a unit's figures, and names and addresses of the unit; empty where not given."""
 
     unit_name: str = ""
     """填报单位 as it is printed."""
@@ -111,7 +111,7 @@ class UnitProfile(People):
 
 @frozen
 class YearRecord:
-    """Where one reporting year stands."""
+    """State, revision and deadline of one reporting year."""
 
     year: int
     state: YearState = YearState.EMPTY
@@ -119,7 +119,7 @@ class YearRecord:
     """Number of the newest frozen revision, 0 before the first 定稿."""
     deadline: date | None = None
     reason: str = ""
-    """Reason given for the last change of state."""
+    """Reason of the last change of state; while the year is withdrawn or returned, the reason of that."""
     changed_by: str = ""
     changed_at: datetime | None = None
 
@@ -137,7 +137,7 @@ class UndoStep:
 
 @frozen
 class StoredExplanation:
-    """An explanation of a finding, bound to the values it speaks of."""
+    """An explanation of a finding; it counts only for the values that were explained."""
 
     code: str
     cells: tuple[str, ...]
@@ -149,7 +149,7 @@ class StoredExplanation:
 
     @property
     def filed(self) -> findings.Explanation:
-        """The same in the form that a report of findings takes."""
+        """The explanation as :mod:`forms.findings` takes it; of several cells the first."""
         cell = self.cells[0] if self.cells else ""
         return findings.Explanation(
             code=self.code,
@@ -163,7 +163,7 @@ class StoredExplanation:
 
 @frozen
 class Attachment:
-    """A file that proves a figure; its bytes are fetched by digest."""
+    """An attached file that supports a figure; its bytes are fetched by digest."""
 
     key: SeriesKey
     name: str
@@ -176,7 +176,7 @@ class Attachment:
 
 @frozen
 class HistoryValue:
-    """A figure of an earlier year, taken over from outside."""
+    """An imported figure of an earlier year."""
 
     year: int
     key: SeriesKey
@@ -253,7 +253,7 @@ class YearDifference:
 
     year: int
     differing: int
-    """Cells with another content."""
+    """Number of cells that both have with different contents."""
     only_here: int
     only_there: int
     state_here: YearState
@@ -268,7 +268,7 @@ class BackupComparison:
     entries_here: int
     entries_there: int
     is_ancestor: bool
-    """Whether the backup is an earlier state of this very file."""
+    """Whether the backup is an earlier state of the present file: its log is the beginning of this one."""
     years: tuple[YearDifference, ...]
     """Years that would change."""
     last_change_there: datetime | None

@@ -50,7 +50,7 @@ _LETTERS = select(LETTER).where(LETTER.c.year == bindparam("year")).order_by(LET
 
 
 class RevisionPart(StoreCore):
-    """The part of the store that keeps what was frozen, sent and received."""
+    """The methods of a store for frozen revisions, packages sent, receipts and returns."""
 
     def freeze(  # noqa: PLR0913, PLR0917 - everything that a 定稿 fixes
         self,
@@ -66,15 +66,13 @@ class RevisionPart(StoreCore):
         *,
         reason: str = "",
     ) -> Revision:
-        """定稿: keep the content and its documents for ever, put the year into 已定稿, end its undo.
-
-        All of it is one transaction.
+        """定稿 in one transaction: store content and documents for ever, set 已定稿, remove the undo steps.
 
         Args:
             year: reporting year.
             revision: number, one more than the newest.
-            content_bytes: canonical bytes of the frozen content.
-            content_digest: their SHA-256.
+            content_bytes: canonical JSON of the frozen content.
+            content_digest: SHA-256 of these bytes.
             plan_digest: plan version under which they were checked.
             documents: printed forms and other files, in their order.
             people: who stands on the form.
@@ -86,6 +84,7 @@ class RevisionPart(StoreCore):
             StateError: the revision exists already (E-DB-018), or something was entered since the content
                 was made (E-DB-040).
             StoreMisuse: the digest is not that of the content, or the number is not the next one.
+            EnvironmentFault: disk, lock, permission; nothing was stored.
         """
         if digest_of(content_bytes) != content_digest:
             raise misuse("content digest differs", year=year)
@@ -122,11 +121,11 @@ class RevisionPart(StoreCore):
             raise misuse("revision numbers skip", year=year, revision=revision, newest=newest)
 
     def revision(self, year: int, number: int) -> Revision | None:
-        """A frozen revision; None when there is no such one."""
+        """A frozen revision; None when there is none of this number."""
         return self._one(_ONE, {"year": year, "number": number})
 
     def latest_revision(self, year: int) -> Revision | None:
-        """The newest frozen revision of a year."""
+        """The newest frozen revision of a year; None before the first 定稿."""
         return self._one(_LATEST, {"year": year})
 
     def revisions(self, year: int) -> list[Revision]:
@@ -135,7 +134,7 @@ class RevisionPart(StoreCore):
             return [_revision(row) for row in session.rows(_REVISIONS, {"year": year})]
 
     def documents(self, year: int, number: int) -> list[StoredDocument]:
-        """Files made with a revision, in their order; each is still what was stored.
+        """Files made with a revision, in the order of :meth:`freeze`; each is compared with its digest.
 
         Raises:
             StoreCorrupt: a file no longer has its digest.
@@ -151,7 +150,7 @@ class RevisionPart(StoreCore):
     def record_package(
         self, year: int, revision: int, file_name: str, digest: str, now: datetime, actor: str = ""
     ) -> None:
-        """Note that a package of a revision was exported."""
+        """Log that a package of a revision was exported; the package itself is not stored."""
         change = Change("export", actor, now)
         row = {"year": year, "revision": revision, "file_name": clean(file_name), "digest": digest}
         with self._write() as work:
@@ -172,7 +171,20 @@ class RevisionPart(StoreCore):
         actor: str,
         now: datetime,
     ) -> bool:
-        """Keep a receipt or return; False when this very one is there already."""
+        """Store a receipt or return; False when one of the same bytes is stored already.
+
+        Args:
+            year: reporting year.
+            revision: number of the revision that was received or returned.
+            kind: receipt or return.
+            digest: SHA-256 of ``data``.
+            data: bytes of the letter.
+            actor: who opened it.
+            now: the present, with time zone.
+
+        Raises:
+            StoreMisuse: the digest is not that of the bytes.
+        """
         what = member(LetterKind, kind)
         if digest_of(data) != digest:
             raise misuse("letter digest differs", year=year)

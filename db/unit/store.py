@@ -1,7 +1,7 @@
-"""The way in: making a store, opening one, and the store itself.
+"""Making a store, opening one, and the store itself.
 
-A store is one SQLite file with all years of one unit. Whoever opens it first writes; a second window
-gets the same figures to look at, and knows who writes.
+A store is one SQLite file with all years of one unit. The first window that opens it may write. A second one
+can only read, and shows who has it open for writing.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Store(EntryPart, YearPart, ProfilePart, EvidencePart, RevisionPart, AuditP
     """An open store file.
 
     It may be used from several threads, one at a time; every call is a transaction of its own unless
-    it stands inside :meth:`transaction`. Only errors of :mod:`forms.errors` leave it.
+    it is made inside :meth:`transaction`. It raises only errors of :mod:`forms.errors`.
     """
 
     _lock: StoreLock | None = None
@@ -65,10 +65,11 @@ class Store(EntryPart, YearPart, ProfilePart, EvidencePart, RevisionPart, AuditP
         self.close()
 
     def close(self) -> None:
-        """Let go of the file; may be called twice.
+        """Close the file and release its lock; may be called twice.
 
         Raises:
-            StoreReplaced: another file has taken this one's place; what was stored here is kept aside.
+            StoreReplaced: another file has its name, or somebody else wrote to it; where this window has
+                stored anything, the sentence names the copy. The store is closed all the same.
         """
         with self._thread_lock, translated(self.path):
             if self._closed:
@@ -154,15 +155,19 @@ def _fill_new(path: Path, plan: tuple[bytes, str, str], unit: str, actor: str, n
 def open_store(path: Path | str, *, now: datetime) -> Store:
     """Open a store; bring a file of an older program up to date first.
 
-    Where another window holds the file, or file or folder may not be written, the store is read-only
-    and says why: ``read_only``, ``holder``.
+    Where another window has the file open for writing, where file or folder cannot be written to, or where
+    its schema was altered, the store is read-only and says why: ``read_only``, ``holder``, ``refusal``.
 
     Args:
         path: the file.
-        now: the present, for the name of the backup that is made before a file is brought up to date.
+        now: the present, with time zone: for the name of the backup that is made before a file is brought
+            up to date, and for the warning about the clock.
 
     Raises:
-        StoreMissing, NotAStore, StoreTooNew, StoreCorrupt, MigrationFailed: the file was left alone.
+        IsAFolder, StoreMissing, NotAStore, StoreTooNew: there is no store of this program at the path.
+        StoreTorn: the file is damaged, or a copy that was made inside a commit.
+        StoreAltered: the schema of a file of an older program was altered.
+        MigrationFailed: it could not be brought up to date, and is as it was.
         EnvironmentFault: disk, permission.
     """
     path = Path(path)
@@ -199,7 +204,7 @@ def open_store(path: Path | str, *, now: datetime) -> Store:
 
 
 def _lock_of(path: Path) -> StoreLock | Held | None:
-    """The lock, its holder, or None where no lock can be made because nothing can be written."""
+    """The lock, its holder, or None where no lock file can be made, as in a write-protected folder."""
     try:
         return StoreLock.acquire(path)
     except OSError:
@@ -226,14 +231,14 @@ def _connect_for_looking(path: Path) -> sqlite3.Connection:
 
 
 def _note_upgrade(path: Path, now: datetime, session: Session, found: str, head: str) -> None:
-    """Say in the file's own log that it was brought up to date."""
+    """Log in the file that it was brought up to date."""
     work, change = Work(session, path), Change("migrate", "", now)
     work.log.append(change.kind, "schema:", at=change.at, actor="", old=found, new=head)
     work.log.finish()
 
 
 def _require_whole(path: Path, connect_to: Callable[[Path], sqlite3.Connection]) -> tuple[str, ...]:
-    """Refuse a file that is no state of a store; sentences about one that contradicts itself."""
+    """Raise StoreTorn for a broken file; returns a warning about one whose tables differ from its log."""
     with closing(connect_to(path)) as connection:
         sqlite_only.begin(connection)
         found = UNIT_STORE.examine(connection)

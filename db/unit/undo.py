@@ -1,7 +1,7 @@
-"""Steps that can be undone and done again, even after a restart.
+"""Steps that can be undone and redone, even after a restart.
 
-A step keeps the columns of each cell before and after, in the order of the table. A column that was added
-since stands in no older step; there it is what it is in a file older than itself.
+A step keeps the columns of each cell before and after, in the order of the table. An older step lacks a
+column that was added later, and gets for it the value that older rows have (:func:`db.description.unsaid`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from db.values import clean, read_json
 from forms.canonical import canonical_text, digest_of
 
 Change = tuple[Row, Row | None, Row | None]
-"""A row that carries the key, the content before, the content after."""
+"""A row with the key of the cell, and the rows before and after; None where the cell was or is empty."""
 
 _STEP = stored(UNDO_STEP)
 _OF_YEAR = _STEP.c.year == bindparam("year")
@@ -43,7 +43,7 @@ OLDEST_UNDONE: Select[Any] = select(_STEP).where(_OF_YEAR, _STEP.c.undone == 1).
 
 
 def add_step(work: Work, year: int, kind: RecordKind, label: str, done: Sequence[Change]) -> None:
-    """Keep a step; what was undone before it cannot be done again."""
+    """Keep a step; steps that are undone at this moment can no longer be redone."""
     work.execute(_FORGET_UNDONE, {"year": year})
     changes = canonical_text(
         [[row["code"], row["breakdown"], _packed(old), _packed(new)] for row, old, new in done]
@@ -64,7 +64,12 @@ def forget_steps(work: Work, year: int) -> None:
 
 
 def targets(step: Row, *, undoing: bool) -> list[tuple[Row, Row | None]]:
-    """Key and wanted row of each cell of a step; ValueError when the step is damaged."""
+    """Key and wanted row of each cell of a step; ValueError when the step is damaged.
+
+    Args:
+        step: row of the step.
+        undoing: whether the contents before the step are wanted, else those after it.
+    """
     if digest_of(step["changes"].encode()) != step["digest"]:
         raise ValueError("damaged undo step")
     found: list[tuple[Row, Row | None]] = []
@@ -75,7 +80,10 @@ def targets(step: Row, *, undoing: bool) -> list[tuple[Row, Row | None]]:
 
 
 def differences_of_last_steps(session: Session) -> Iterator[str]:
-    """Cells that are not as the last step of their year left them, in words without figures."""
+    """Yields cells that are not as the last step of their year left them, in words without figures.
+
+    A copy made inside a commit can have the new step and the old cell, or the reverse.
+    """
     for year, changes in session.execute(_LAST_STEPS).fetchall():
         present = {(row[1], row[2]): row for row in session.execute(_CELLS, {"year": year})}
         for code, breakdown, _old, new in read_json(changes):

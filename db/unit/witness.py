@@ -1,8 +1,9 @@
-"""What frozen content testifies about the store that keeps it.
+"""Comparison of the store with what its frozen content states about it.
 
-The digest of the content stands on stamped paper, so whoever rewrites the change log cannot rewrite what
-the content says of it: its head and length at 定稿, and the digests of the tables and attachments. Each
-contradiction is one sentence that names year, revision and what.
+The frozen content states head and length of the change log at 定稿, and the digests of tables and
+attachments. Its own digest is printed on stamped paper. So whoever rewrites the change log would have to
+rewrite the content as well, and it would no longer agree with the paper. Each contradiction is one sentence
+in Chinese with year, revision and subject.
 """
 
 from __future__ import annotations
@@ -37,19 +38,20 @@ _BETWEEN = (
     .select_from(LOG)
     .where(LOG.c.seq > bindparam("after"), LOG.c.seq < bindparam("before"), LOG.c.kind != "clock")
 )
-"""定稿 follows at once on what its content states; only a clock that went back is noted between."""
+"""Number of rows between the head that the content states and 定稿: none, except those of kind ``clock``."""
 _FORMS = "forms/"
-"""Printed forms show the digest of the content, so the content cannot name theirs."""
+"""Folder of the printed forms. They show the digest of the content, so the content cannot state theirs."""
 
 
 @dataclass(frozen=True)
 class RevisionTestimony:
-    """What one frozen revision says, beside what the store says of it."""
+    """What one frozen revision states, with the row of the store about it."""
 
     year: int
     number: int
     content: Mapping[str, Any]
-    """The frozen document; what an older program did not state is absent."""
+    """The frozen document, empty where it is damaged; members that an older program did not write are
+    absent."""
     is_genuine: bool
     """Whether the document has the digest under which it was frozen."""
     content_digest: str
@@ -69,7 +71,7 @@ class RevisionTestimony:
 
 
 def testimonies(session: Executes) -> list[RevisionTestimony]:
-    """What all frozen revisions say, by year and number."""
+    """What all frozen revisions state, by year and number."""
     names = REVISION.columns.keys()
     return [
         _read(session, dict(zip(names, row, strict=True))) for row in session.execute(_REVISIONS).fetchall()
@@ -101,12 +103,12 @@ def _read(session: Executes, row: Mapping[str, Any]) -> RevisionTestimony:
 def contradictions(
     session: Executes, found: Sequence[RevisionTestimony], places: Mapping[str, int]
 ) -> list[str]:
-    """Sentences about everything that frozen content and the store say differently.
+    """Sentences about all differences between frozen content and the store.
 
     Args:
         session: the store.
-        found: what the frozen revisions say.
-        places: hash to the number of its row, of all rows whose hash somebody states.
+        found: what the frozen revisions state.
+        places: number of the row of the change log by its hash, for all hashes that the revisions state.
     """
     digests = {(one.year, one.number): one.content_digest for one in found}
     sentences = []
@@ -125,7 +127,7 @@ def contradictions(
 
 
 def _of_log(session: Executes, one: RevisionTestimony, places: Mapping[str, int]) -> Iterator[str]:
-    """The head that stands in the content is where the content says, and 定稿 followed on it at once."""
+    """Yields sentences where the stated head is not in the stated row, or rows follow it before 定稿."""
     if places.get(one.log_head) != one.log_entries:
         yield "定稿时的日志校验值在变更记录里找不到，变更记录被改写过"
     if one.head is None:
@@ -144,7 +146,7 @@ def _count_between(session: Executes, after: int, before: int) -> int:
 
 
 def _of_record(one: RevisionTestimony, replaced: str | None) -> Iterator[str]:
-    """The row of the revision says the same as its content, as far as that states it."""
+    """Yields what differs between the revision's row and its content, as far as the content states it."""
     said = one.content
     for what, stated, kept in (
         ("年度", said.get("year", one.year), one.year),
@@ -164,7 +166,7 @@ def _of_record(one: RevisionTestimony, replaced: str | None) -> Iterator[str]:
 
 
 def _of_documents(one: RevisionTestimony) -> Iterator[str]:
-    """Each table and attachment that the content names is stored, once, with its digest; and no other is."""
+    """Yields sentences about stated files that are missing, altered or stored twice, and files not stated."""
     stated = _stated_documents(one.content)
     if stated is None:
         return
@@ -192,7 +194,7 @@ def _stated_documents(content: Mapping[str, Any]) -> dict[str, str] | None:
 
 
 def _inner(document: Mapping[str, Any], name: str, key: str, absent: object) -> object:
-    """A member of a member of the document, or what stands for it where there is none."""
+    """A member of a member of the document; ``absent`` where there is none."""
     inner = document.get(name)
     return inner.get(key, absent) if isinstance(inner, dict) else absent
 
@@ -205,7 +207,7 @@ def _is_same_second(stated: object, kept: str) -> bool:
 
 
 def require_present_head(content: bytes, head: str) -> None:
-    """Refuse to freeze content that states another head of the change log than the present one.
+    """Raise where content to be frozen states another head of the change log than the present one.
 
     Raises:
         StateError: something was entered since the content was made (E-DB-040).

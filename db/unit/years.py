@@ -22,34 +22,43 @@ _ONE = select(REPORT_YEAR).where(REPORT_YEAR.c.year == bindparam("year"))
 
 
 class YearPart(StoreCore):
-    """The part of the store that keeps where each year stands."""
+    """The methods of a store for the states and deadlines of its years."""
 
     def years(self) -> list[int]:
-        """Years of which the store knows anything of its own, ascending."""
+        """Years that have a state, ascending; not those of which only figures were imported."""
         with self._read() as session:
             return [year for (year,) in session.execute(_YEARS)]
 
     def year_state(self, year: int) -> YearRecord:
-        """Where a year stands; 未填报 when nothing was ever done for it."""
+        """State, revision and deadline of a year; 未填报 for a year that the store does not have."""
         with self._read() as session, decoding(self.path):
             row = session.row(_ONE, {"year": year})
             return YearRecord(year=year) if row is None else _record(row)
 
     def year_records(self) -> list[YearRecord]:
-        """All years, ascending."""
+        """State, revision and deadline of all :meth:`years`, ascending."""
         with self._read() as session, decoding(self.path):
             return [_record(row) for row in session.rows(_ALL)]
 
     def set_state(
         self, year: int, state: YearState | str, revision: int, reason: str, actor: str, now: datetime
     ) -> None:
-        """Put a year into a state. Whether the step is allowed is the caller's to know."""
+        """Set state and revision of a year; the caller has to know that this step is allowed.
+
+        Args:
+            year: reporting year.
+            state: the new state.
+            revision: number of the newest frozen revision, 0 before the first 定稿.
+            reason: why; for a withdrawal or return it is kept until the next 定稿.
+            actor: who does it.
+            now: the present, with time zone.
+        """
         change = Change("state", actor, now, reason)
         with self._write() as work:
             put_state(work, year, member(YearState, state), revision, change)
 
     def set_deadline(self, year: int, deadline: date | None, actor: str, now: datetime) -> None:
-        """Note by when the year is due; None takes it back."""
+        """Set the day by which the year is due; None removes it."""
         change = Change("set", actor, now)
         with self._write() as work:
             ensure_year(work, year, change, YearState.EMPTY)
@@ -66,7 +75,10 @@ def _record(row: dict[str, Any]) -> YearRecord:
 
 
 def ensure_year(work: Work, year: int, change: Change, state: YearState = YearState.DRAFT) -> None:
-    """Make the year's row when it is not there; an empty year into which figures come is a draft."""
+    """Add the year's row where it is missing.
+
+    Where ``state`` is DRAFT, a year in state 未填报 becomes 填报中: figures are about to be stored.
+    """
     row = work.present(REPORT_YEAR, {"year": year})
     if row is None or (row["state"] == YearState.EMPTY and state is YearState.DRAFT):
         before = row or {"year": year, "revision": 0, "deadline": None}
@@ -74,9 +86,9 @@ def ensure_year(work: Work, year: int, change: Change, state: YearState = YearSt
 
 
 def put_state(work: Work, year: int, state: YearState, revision: int, change: Change) -> None:
-    """Set state and revision of a year; nothing is written where nothing changes.
+    """Set state and revision of a year; nothing is written where both are the same.
 
-    The reason of a withdrawal or return stands until the next 定稿.
+    The reason of a withdrawal or return is kept until the next 定稿.
     """
     ensure_year(work, year, change, YearState.EMPTY)
     row = _present(work, year)
@@ -86,7 +98,7 @@ def put_state(work: Work, year: int, state: YearState, revision: int, change: Ch
 
 
 def _put(work: Work, row: dict[str, Any], change: Change) -> None:
-    """Store where a year stands, by whom and when; the log quotes the reason that the year itself bears."""
+    """Store the row of a year; the log's reason is that of the row, which may be older than the change."""
     logged = change.copy(kind="state", reason=row["reason"])
     work.put(REPORT_YEAR, {**row, "actor": change.actor, "at": change.at}, logged)
 
@@ -98,19 +110,19 @@ def _present(work: Work, year: int) -> dict[str, Any]:
 
 
 class Standing(NamedTuple):
-    """How a year stands when it is about to change."""
+    """State of a year at the moment of a change."""
 
     state: YearState
     reason: str
     """Why it was withdrawn or returned; empty before the first 定稿 and after each."""
 
     def why(self, given: str = "") -> str:
-        """The reason of a change now: what was given for it, and why the year is open again."""
+        """Reason to be logged for a change: the given one, and why the year was withdrawn or returned."""
         return "；".join(text for text in (clean(given), self.reason) if text)
 
 
 def standing_of(work: Work, year: int) -> Standing:
-    """How a year stands within a running transaction."""
+    """State of a year, read in a running transaction."""
     row = work.present(REPORT_YEAR, {"year": year})
     if row is None:
         return Standing(YearState.EMPTY, "")
@@ -119,7 +131,7 @@ def standing_of(work: Work, year: int) -> Standing:
 
 
 def require_editable(work: Work, year: int) -> Standing:
-    """Refuse to change figures of a year that is final."""
+    """Raise StateError where figures of a year must not be changed; returns its state otherwise."""
     standing = standing_of(work, year)
     if standing.state.is_frozen:
         label = standing.state.label
