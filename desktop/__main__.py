@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -41,6 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _open_window(folder: Path | None, store: Path | None) -> int:
+    gc.disable()  # what is made until the window is there stays: searching it takes 60 ms; app.run enables it
     from desktop.own_import import import_kept
     from desktop.services.places import data_folder
 

@@ -38,7 +38,6 @@ def run(folder: Path | None = None, store: Path | None = None, year: int | None 
         store: the file to open at once; the first screen asks when None.
         year: reporting year to begin with; the one that is due when None.
     """
-    gc.disable()  # what is made until the window is there stays: searching it for garbage takes 60 ms
     application = begin_application()
     if folder is not None:
         keep_settings_in(folder / OWN_FOLDER)
