@@ -1,7 +1,7 @@
-"""Column types that keep what SQLAlchemy's own types would lose, the same in every database.
+"""Column types that store values as text without loss, the same in every database.
 
-SQLAlchemy stores ``Numeric`` on SQLite as binary floating point and drops the offset of a
-``DateTime``; neither warns. All of these are text.
+SQLAlchemy's own types would not do on SQLite: ``Numeric`` is stored as binary floating point, and
+``DateTime`` drops the offset.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 class AsText(TypeDecorator[Value], Generic[Value]):
-    """A value as the one text that stands for it; NULL stays NULL."""
+    """Stores a value as its canonical text, and NULL as NULL."""
 
     impl = Text
     cache_ok = True
@@ -33,7 +33,7 @@ class AsText(TypeDecorator[Value], Generic[Value]):
         raise NotImplementedError
 
     def read(self, text: str) -> Value:
-        """The value of a stored text; ValueError for any text that is not its own."""
+        """The value of a stored text; ValueError for a text that is not canonical."""
         raise NotImplementedError
 
     def process_bind_param(self, value: Value | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
@@ -88,7 +88,7 @@ class DateText(AsText[date]):
 
 
 class JsonText(AsText[Any]):
-    """Lists, maps, texts and integers as canonical JSON; the change log quotes what it says, not its text."""
+    """Lists, maps, texts and integers as canonical JSON; the change log has the value, not its text."""
 
     cache_ok = True
 
@@ -102,7 +102,7 @@ class JsonText(AsText[Any]):
 
 
 class OneOf(AsText[Word]):
-    """A word of an enumeration."""
+    """The value of an enumeration's member."""
 
     cache_ok = True
 

@@ -1,11 +1,12 @@
-"""How the tables of a store are described: once, in SQLAlchemy Core, with what the change log says of them.
+"""Description of the tables of a store, in SQLAlchemy Core, with what the change log says of them.
 
-A table is a ``Table`` whose ``info``, and that of its columns, tells what else is derived from it: its words
-in the change log and the audit's view of it (:class:`Wording`), statements on values as they are stored
-(:func:`stored` and the functions after it), triggers that protect rows which never change.
+The ``info`` of a ``Table`` and of its columns states how the change log words them. Everything else is
+derived from this one description: the log's texts and their verification (:class:`Wording`), statements on
+values as they are stored (:func:`stored` and the functions after it), and triggers that protect append-only
+rows.
 
-A column that is added later must be nullable or have a ``server_default``. What it then says of an older row
-is nothing: the words leave it out, so that no older log differs from what is stored.
+A column that is added later must be nullable or have a ``server_default``. The log leaves that value out, so
+that the texts of older rows, whose hashes are in the chain, do not change.
 """
 
 from __future__ import annotations
@@ -45,14 +46,14 @@ from forms.frozen import frozen
 Row = Mapping[str, Any]
 """Values as they are stored, by column."""
 Subject = tuple[int | None, str]
-"""What a row of the change log speaks of: year and subject."""
+"""Year and subject of a row of the change log, e.g. ``(2025, "cell:live-births/_T")``."""
 _LOG = "log"
 _OF_KEY = "of_"
 
 
 @frozen
 class Part:
-    """Rows of another table that the log mentions together with a row: as lists of their columns' values.
+    """Rows of another table that the log lists within a row's text, each as a list of column values.
 
     Attributes:
         word: name of the list in the log.
@@ -74,7 +75,7 @@ class Logged:
     Attributes:
         subject: the subject of a row's changes, with the names of columns in braces; empty where the
             rows are not logged, or only single columns of them.
-        is_sparse: whether empty texts are left out like NULL.
+        is_sparse: whether empty texts are left out, as NULL always is.
         is_append_only: whether rows are never changed or removed.
         part: rows of another table that belong to each row.
     """
@@ -87,11 +88,11 @@ class Logged:
 
 @frozen
 class Quoted:
-    """A column that the log quotes within its row.
+    """A column whose value is part of its row's text in the log.
 
     Attributes:
-        word: its name there.
-        is_stamp: who or when; a change of nothing else is no change.
+        word: its name in that text.
+        is_stamp: whether it says who or when; rows that differ in stamps alone count as equal.
     """
 
     word: str
@@ -100,19 +101,19 @@ class Quoted:
 
 @frozen
 class Alone:
-    """A column that is a subject of its own; nothing is said where it is NULL or empty."""
+    """A column with a subject of its own in the log; there is no such subject where it is NULL or empty."""
 
     subject: str
 
 
 @frozen
 class Kept:
-    """Bytes that are stored under their digest.
+    """A column of bytes whose digest is stored in another column.
 
     Attributes:
-        digest: column of the digest.
-        limit: what they expand to at most, where they are compressed, else None.
-        newest: how many of the newest rows are looked at whenever a file is opened.
+        digest: column of the digest, which is that of the expanded bytes.
+        limit: bytes that they expand to at most, where they are compressed; None where they are not.
+        newest: how many of the newest rows are compared with their digests whenever a file is opened.
     """
 
     digest: str
@@ -169,7 +170,7 @@ def described(
 
 
 def digest_check(name: str = "digest") -> CheckConstraint:
-    """A SHA-256 in hexadecimal digits has their number."""
+    """The constraint that a column has the 64 characters of a SHA-256 in hexadecimal."""
     return CheckConstraint(f"length({name}) = 64", name=name)
 
 
@@ -215,7 +216,7 @@ def content_names(described_table: Table) -> tuple[str, ...]:
 
 @cache
 def told_names(described_table: Table) -> tuple[str, ...]:
-    """Columns outside the primary key of which a change is a change: all but stamps."""
+    """Columns outside the primary key by which rows are compared: all but stamps."""
     columns = described_table.columns
     return tuple(name for name in content_names(described_table) if not _is_stamp(columns[name]))
 
@@ -261,9 +262,9 @@ def _has_key(described_table: Table, prefix: str = "") -> list[ColumnElement[boo
 
 @cache
 def unsaid(described_table: Table) -> Row:
-    """What stands where nothing was said of a column, as in rows that are older than it.
+    """Values of columns that were not given, as in rows that are older than the column.
 
-    Only columns that can have been added later are in it: those that may be NULL or have a server default.
+    It has only columns that may be NULL or have a server default: only these can have been added later.
     """
     return {
         found.name: _default(found)
@@ -278,7 +279,7 @@ class Wording:
     Attributes:
         table: the table.
         log: what the log says of it.
-        names: the columns that have to be read for it: all but kept bytes.
+        names: columns that have to be read for it: all but :class:`Kept` bytes.
     """
 
     def __init__(self, described_table: Table) -> None:
@@ -309,7 +310,7 @@ class Wording:
         return self.log.subject.format_map(row)
 
     def value(self, row: Row) -> str:
-        """What the log says of a row: the words of its columns as canonical JSON."""
+        """The log's text of a row: its quoted columns as canonical JSON."""
         said = {word: value for name, word in self._texts if (value := row[name]) is not None}
         for name, word in self._documents:
             if row[name] is not None:
@@ -324,7 +325,7 @@ class Wording:
         return canonical_text(said)
 
     def facts(self, row: Row) -> Iterator[tuple[Subject, str]]:
-        """Everything that the log says of a row, by subject."""
+        """Yields every subject of a row with the log's text of it."""
         year = row["year"] if self._has_year else None
         if self.log.subject:
             yield (year, self.subject(row)), self.value(row)
@@ -333,9 +334,9 @@ class Wording:
                 yield (year, subject.format_map(row)), str(row[name])
 
     def read(self, text: str) -> dict[str, Any]:
-        """The columns, outside the key, of which a value in the log speaks; what it leaves out is empty.
+        """The quoted columns of a text in the log; one that it leaves out has its default, or is empty.
 
-        Only of tables whose columns are no documents.
+        Only for tables without JSON columns.
         """
         said, empty = read_json(text), unsaid(self.table)
         return {name: said.get(word, empty.get(name, "")) for name, word in self._texts}

@@ -1,4 +1,4 @@
-"""What can go wrong with the store, each with a stable code and a sentence that says what to do.
+"""Errors of a store, each with a stable code and a sentence that says what to do.
 
 Sentences and details never contain a reported figure. Errors of ``sqlite3``, SQLAlchemy and the operating
 system become these in :mod:`db.translation`.
@@ -31,7 +31,7 @@ class StoreUnreachable(EnvironmentFault):
 
 
 class DiskFull(EnvironmentFault):
-    """No room left on the drive."""
+    """The drive is full."""
 
 
 class DiskFault(EnvironmentFault):
@@ -43,11 +43,11 @@ class StoreCorrupt(EnvironmentFault):
 
 
 class StoreTorn(StoreCorrupt):
-    """The file is not one state of a store: copied while it was written, in part, or damaged."""
+    """The file is not one state of a store: copied during a commit, copied in part, or damaged."""
 
 
 class NotAStore(EnvironmentFault):
-    """The file is something else."""
+    """The file is not a store of this program."""
 
 
 class StoreTooNew(EnvironmentFault):
@@ -71,11 +71,11 @@ class MigrationFailed(EnvironmentFault):
 
 
 class BackupFailed(EnvironmentFault):
-    """A copy was made but did not stand its check."""
+    """A copy did not pass its check, or the backup to be restored did not."""
 
 
 class OutOfMemory(EnvironmentFault):
-    """The computer has no memory left."""
+    """SQLite or the system could not allocate memory."""
 
 
 class PathTooLong(EnvironmentFault):
@@ -197,12 +197,12 @@ def fault(kind: type[EnvironmentFault], path: Path, **details: object) -> Enviro
 
 
 def altered(path: Path, what: str, *, is_opened: bool) -> StoreAltered:
-    """The refusal to write to a file whose schema somebody changed.
+    """The error for a file whose schema was altered by another program.
 
     Args:
         path: the file.
-        what: what is not as it was made.
-        is_opened: whether it can be looked at all the same.
+        what: the differing objects, in Chinese.
+        is_opened: whether it was opened for reading.
     """
     way = "已按只读打开，可以查看和恢复备份" if is_opened else "没有打开，文件没有动"
     return StoreAltered(
@@ -214,7 +214,7 @@ def altered(path: Path, what: str, *, is_opened: bool) -> StoreAltered:
 
 
 def too_new(path: Path, found: str, supported: str) -> StoreTooNew:
-    """The refusal of a file of a newer program."""
+    """The error for a file of a newer program, with its revision and the newest one of this program."""
     return StoreTooNew(
         StoreCode.TOO_NEW,
         f"“{path.name}”是新版本程序的数据文件，本版本打不开，文件没有动。请安装新版本的程序再打开。",
@@ -225,12 +225,13 @@ def too_new(path: Path, found: str, supported: str) -> StoreTooNew:
 
 
 def replaced(path: Path, kept: Path | None, *, nothing_typed: bool) -> StoreReplaced:
-    """The refusal to write to a file that is no longer the one that was opened.
+    """The error for a file that is no longer the one that was opened.
 
     Args:
-        path: the name of the file.
-        kept: copy of everything that this window has stored, None where none could be made or need be.
-        nothing_typed: whether there was nothing to copy.
+        path: the file that was opened.
+        kept: copy of everything that this window has stored; None where none could be made, or where
+            ``nothing_typed``.
+        nothing_typed: whether this window has stored nothing since it opened the file.
     """
     where = "请先不要关闭窗口"
     if kept is not None:
@@ -248,13 +249,13 @@ def replaced(path: Path, kept: Path | None, *, nothing_typed: bool) -> StoreRepl
 
 
 def torn(path: Path, told: tuple[str, ...]) -> EnvironmentFault:
-    """The refusal of a file that is no state of a store, with what else was found when it was opened."""
+    """The error for a file that is not one state of a store, with further sentences from its opening."""
     plain = fault(StoreTorn, path)
     return StoreTorn(plain.code, "".join([plain.message, *told]), **plain.details)
 
 
 def contradiction(path: Path, places: int) -> str:
-    """What is said of a file whose tables and log differ; it can still be looked at."""
+    """The warning about a file that can be opened, although its tables differ from its log in some places."""
     return (
         f"数据文件“{path.name}”有 {places} 处内容与变更记录对不上："
         "它可能是正在保存的一瞬间复制的，或者被别的程序改动过。"
@@ -263,13 +264,19 @@ def contradiction(path: Path, places: int) -> str:
 
 
 def misuse(what: str, **details: object) -> StoreMisuse:
-    """The error for a broken contract of our own."""
+    """The error for a call that breaks the contract of this package; ``what`` is for the maintainers."""
     sentence = f"程序内部出错（{what}），这一步没有保存。请把错误报告发给维护人员。"
     return StoreMisuse(StoreCode.MISUSE, sentence, **details)
 
 
 def refuse_writing(path: Path, holder: str, refusal: EnvironmentFault | None = None) -> NoReturn:
-    """Say why this window may not write, and who holds the file or what is wrong with it."""
+    """Raise the error that says why this window may not write.
+
+    Args:
+        path: the file.
+        holder: who has it open for writing, empty where nobody has.
+        refusal: the error about an altered schema, where that is the reason.
+    """
     if refusal is not None:
         raise refusal
     if holder:

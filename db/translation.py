@@ -58,9 +58,10 @@ _MISUSE_CODES = {
 _LONGEST_PATH = 240 if os.name == "nt" else 500
 """The limits of Windows, 260 characters, and of SQLite elsewhere, 512 bytes, less the endings SQLite adds."""
 _LONGEST_NAME = 240
+"""The limit of file systems, 255 (NAME_MAX), less the endings SQLite adds."""
 _KEPT_BY_WINDOWS = frozenset('<>:"|?*')
 _LEAST_ROOM = 64 * 1024
-"""Bytes without which a file cannot be opened for writing."""
+"""Free bytes below which an error of the disk is taken for a full one: SQLite's journal and a few pages."""
 _BY_ERRNO: dict[int, type[EnvironmentFault]] = {
     errno.ENOSPC: DiskFull,
     errno.EDQUOT: DiskFull,
@@ -77,7 +78,7 @@ _NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.EACCES, errno.EPE
 
 
 def translate(error: BaseException, path: Path) -> TianbaoError | None:
-    """Our error for one of SQLite's, SQLAlchemy's or the operating system's; None for any other."""
+    """Translate an error of SQLite, SQLAlchemy or the operating system; None for any other error."""
     original = getattr(error, "orig", None) or error
     if isinstance(original, sqlite3.Error):
         return _translate_sqlite(original, path)
@@ -113,7 +114,7 @@ def _translate_sqlite(error: sqlite3.Error, path: Path) -> TianbaoError:
 
 
 def _means_too_long(error: OSError, path: Path) -> bool:
-    """Windows has no number of its own for long names: they are not there, or not valid."""
+    """Whether the error is that of a long path: Windows reports one as missing or as invalid."""
     return error.errno in {errno.ENOENT, errno.EINVAL} and _is_long(path)
 
 
@@ -122,7 +123,7 @@ def _is_long(path: Path) -> bool:
 
 
 def _length(text: str) -> int:
-    """Windows counts characters, other systems count bytes."""
+    """Length of a path in characters on Windows, in bytes on other systems, as their limits count."""
     return len(text) if os.name == "nt" else len(os.fsencode(text))
 
 
@@ -135,7 +136,7 @@ def _is_full(path: Path) -> bool:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Let only our own errors out of a block that works on ``path``."""
+    """Translate errors that a block raises about ``path`` (:func:`translate`); others pass unchanged."""
     try:
         yield
     except TianbaoError:
@@ -149,9 +150,9 @@ def translated(path: Path) -> Iterator[None]:
 
 @contextmanager
 def decoding(path: Path) -> Iterator[None]:
-    """Take stored content that cannot be decoded for what it is: a damaged file.
+    """Raise StoreCorrupt where a block cannot decode stored content.
 
-    A number too large to be asked for says nothing of the file; :func:`translate` deals with it.
+    OverflowError passes: it comes from a parameter too large for SQLite and says nothing about the file.
     """
     try:
         yield
@@ -163,13 +164,15 @@ def decoding(path: Path) -> Iterator[None]:
 
 @contextmanager
 def making(path: Path) -> Iterator[None]:
-    """Take it for a fault of the folder where a new file or folder cannot be made in a block.
+    """Raise FolderUnusable where a block cannot make a new file or folder.
 
     Args:
         path: what is to be made.
 
     Raises:
-        NameUnusable: Windows takes no such name; behind a colon it would even hide the file.
+        NameUnusable: on Windows, the path has a character that is reserved there. With a colon the file
+            would be made as a hidden stream of another file.
+        FolderUnusable: the folder is missing, no folder, or not writable.
     """
     if os.name == "nt" and not _KEPT_BY_WINDOWS.isdisjoint(str(path.relative_to(path.anchor))):
         raise fault(NameUnusable, path)

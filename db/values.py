@@ -15,7 +15,10 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 def read_json(text: str) -> Any:
-    """JSON of our own making; ValueError when it is damaged."""
+    """Read JSON that this program stored; ValueError when it is damaged or has a number that is no integer.
+
+    Binary floats are refused, because exact decimals are stored as texts.
+    """
     return json.loads(text, parse_float=_no_float)
 
 
@@ -24,7 +27,7 @@ def _no_float(_: str) -> Any:
 
 
 def clean(text: str) -> str:
-    """Text that can be written as UTF-8: half a surrogate pair becomes a replacement character."""
+    """The text with each unpaired surrogate replaced by U+FFFD, so that it can be encoded in UTF-8."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -33,7 +36,7 @@ def clean(text: str) -> str:
 
 
 def instant_text(moment: datetime) -> str:
-    """The one text of an instant: UTC, microseconds, 27 characters, sorts like time.
+    """Canonical text of an instant: UTC with microseconds, 27 characters; the order of texts is that of time.
 
     Raises:
         ValueError: the time has no time zone.
@@ -44,7 +47,7 @@ def instant_text(moment: datetime) -> str:
 
 
 def instant(moment: datetime) -> str:
-    """The same; a time without zone is our own mistake."""
+    """Canonical text of an instant (:func:`instant_text`); StoreMisuse for a time without zone."""
     try:
         return instant_text(moment)
     except ValueError as error:
@@ -52,7 +55,7 @@ def instant(moment: datetime) -> str:
 
 
 def read_instant(text: str) -> datetime:
-    """The instant of its text; ValueError for any other text."""
+    """The instant of a canonical text; ValueError for any other text."""
     moment = datetime.fromisoformat(text)
     if instant_text(moment) != text:
         raise ValueError("not the canonical text of an instant")
@@ -60,7 +63,7 @@ def read_instant(text: str) -> datetime:
 
 
 def read_decimal(text: str) -> Decimal:
-    """The figure of its canonical text; ValueError for any other text."""
+    """The decimal of a canonical text; ValueError for any other text."""
     try:
         value = Decimal(text)
     except ArithmeticError as error:
@@ -71,7 +74,7 @@ def read_decimal(text: str) -> Decimal:
 
 
 def member(kind: type[Word], value: str) -> Word:
-    """The member of an enumeration; any other word is our own mistake."""
+    """The member of an enumeration with this value; StoreMisuse where there is none."""
     try:
         return kind(value)
     except ValueError as error:
