@@ -20,7 +20,7 @@ def shown(window):
 def type_in_vain(window):
     window.go_to(BIRTHS)
     model = window.entry.grid.grid_model()
-    window._desk.store._driver.execute("PRAGMA busy_timeout = 50")
+    window._desk.store._session.driver.execute("PRAGMA busy_timeout = 50")
     with closing(sqlite3.connect(window.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")  # another program holds the file
         assert not model.setData(model.index_of(BIRTHS), BAD)
