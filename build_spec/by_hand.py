@@ -29,7 +29,7 @@ _NEXT_PAGE_SECONDS = 2
 
 
 def live_through(wine: Wine, keyboard: Keyboard, older: Path, present: Path, built: Path) -> None:
-    """Go through the whole life.
+    """Install, use, upgrade and remove the program by hand.
 
     Args:
         wine: has the keyboard's display.

@@ -37,21 +37,13 @@ class NotInOrder(Exception):
 
 
 def require(fact: bool, message: str) -> None:
-    """Go on only where something is as it should be.
-
-    Raises:
-        NotInOrder: it is not; says what.
-    """
+    """Raise NotInOrder with ``message`` unless ``fact`` is true."""
     if not fact:
         raise NotInOrder(message)
 
 
 def wait_for(fact: Callable[[], bool], seconds: float, message: str) -> None:
-    """Wait until something is so.
-
-    Raises:
-        NotInOrder: it is still not; says the message.
-    """
+    """Wait until ``fact`` returns true; raise NotInOrder with ``message`` when it does not in time."""
     until = time.monotonic() + seconds
     while not fact():
         if time.monotonic() > until:
@@ -60,7 +52,7 @@ def wait_for(fact: Callable[[], bool], seconds: float, message: str) -> None:
 
 
 def say(text: str) -> None:
-    """Tell the person who builds."""
+    """Print a line of progress."""
     print(text, flush=True)
 
 
@@ -101,7 +93,7 @@ def start_here(program: Path, arguments: list[str]) -> tuple[int, str, str]:
 
 
 def try_out(program: Path, start: Starter) -> dict[str, Any]:
-    """Let a program check itself, and take its time.
+    """Run a program's self-check several times and measure the time.
 
     Returns:
         Its own report.
@@ -129,7 +121,7 @@ def try_out(program: Path, start: Starter) -> dict[str, Any]:
 
 
 def compress(folder: Path, dist: Path, suffix: str) -> Path:
-    """Put the program into one file, under a folder of its own name."""
+    """Make an archive of the program, with one folder of the program's name in it."""
     stem = f"tianbao-{__version__}-{suffix}"
     files = sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     if "windows" in suffix:

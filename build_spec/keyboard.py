@@ -17,7 +17,7 @@ _DRAWING_SECONDS = 3
 
 @dataclass(frozen=True)
 class Keyboard:
-    """Hands and eyes of a person, made of xdotool and ImageMagick.
+    """Keyboard input and screenshots on an X display, by xdotool and ImageMagick.
 
     Attributes:
         display: X display on which the windows are.
@@ -28,7 +28,7 @@ class Keyboard:
     pictures: Path
 
     def find_window(self, title: str, besides: Collection[str] = ()) -> str:
-        """Wait for a window and give it the keys; return its number.
+        """Wait for a window and give it the keyboard focus; return its X window id.
 
         Args:
             title: regular expression for what stands in its title.
@@ -55,11 +55,11 @@ class Keyboard:
         return self._call("search", "--onlyvisible", "--name", title, check=False).split()
 
     def turn_to(self, window: str) -> None:
-        """Give a window the keys."""
+        """Give a window the keyboard focus."""
         self._call("windowactivate", "--sync", window)
 
     def minimise(self, window: str) -> None:
-        """Put a window out of sight."""
+        """Minimise a window."""
         self._call("windowminimize", "--sync", window)
 
     def press(self, *keys: str) -> None:
@@ -71,7 +71,7 @@ class Keyboard:
         self._call("type", "--delay", "80", text)
 
     def take_picture(self, name: str) -> None:
-        """Keep what is on the screen; nothing is compared with it."""
+        """Save a picture of the screen for people; no test compares it."""
         self.pictures.mkdir(parents=True, exist_ok=True)
         picture = self.pictures / f"{name}.png"
         subprocess.run(

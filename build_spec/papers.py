@@ -1,4 +1,4 @@
-"""What goes with the program on paper: every licence, and the list of components (CycloneDX).
+"""Documents that are delivered with the program: every licence, and the list of components (CycloneDX).
 
 Both are made from what PyInstaller really packed (``packed.json``, written by the spec) and from the
 metadata of the installed packages, never from a list kept by hand.
@@ -49,7 +49,7 @@ class LicenceMissing(Exception):
 
 @dataclass(frozen=True)
 class Component:
-    """Something that is shipped and was made by somebody else."""
+    """A third-party component that is delivered with the program."""
 
     name: str
     version: str

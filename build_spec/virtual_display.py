@@ -1,4 +1,4 @@
-"""A display without a screen, for programs that have to show themselves."""
+"""An X display without a screen, for programs with a window."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ from build_spec.wine import tool
 
 @contextmanager
 def virtual_display() -> Iterator[str]:
-    """Lend an X display with a window manager, without which no window gets the focus."""
+    """Run an X display for the block, with a window manager, without which no window gets the focus."""
     reading, writing = os.pipe()  # the server chooses a number that is free, and tells when it is ready
     command = [tool("Xvfb"), "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)

@@ -42,7 +42,7 @@ class ToolMissing(Exception):
 
 
 def require_tools(names: Sequence[str]) -> None:
-    """See to it that all these programs are there before anything long begins.
+    """Check that all these programs are installed, before anything long begins.
 
     Raises:
         ToolMissing: some are not installed.
@@ -75,7 +75,7 @@ def tool(name: str) -> str:
 
 @dataclass(frozen=True)
 class WineAnswer:
-    """What a Windows program left behind."""
+    """Exit code and output of a Windows program."""
 
     code: int
     output: str
@@ -154,7 +154,7 @@ class Wine:
         self.run(["reg", "add", linked, "/v", "Tahoma", *several, "/f"])
 
     def pretend_to_be(self, version: str) -> None:
-        """Let programs believe they run on a certain Windows, e.g. ``win7``."""
+        """Set the Windows version that Wine reports to programs, e.g. ``win7``."""
         self.run(["winecfg", "-v", version])
 
     def _cut_off(self) -> None:
@@ -183,7 +183,7 @@ class Wine:
         more: Mapping[str, str] | None = None,
         limit: float = _LIMIT_SECONDS,
     ) -> WineAnswer:
-        """Run a program to its end and return what it said."""
+        """Run a program to its end and return its exit code and output."""
         with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
             # `cat` is the pipe that the program wants; it writes into a file that we can read at any time.
             with (
