@@ -148,7 +148,9 @@ def typed_rate_plan(*targets: Document, **changes: Any) -> Plan:
 def observation(plan_: Plan, place: str, text: str, **changes: Any) -> Observation:
     """A cell as the clerk left it."""
     where = key(place)
-    return Observation(where, parse_quantity(text, plan_.item_by_code[where.code].unit), **changes)
+    return Observation(
+        key=where, reading=parse_quantity(text, plan_.item_by_code[where.code].unit), **changes
+    )
 
 
 def figures(
@@ -163,7 +165,7 @@ def figures(
         y: {key(place): Decimal(str(value)) for place, value in values.items()}
         for y, values in (history or {}).items()
     }
-    return Figures(plan_, year, observations, earlier)
+    return Figures(plan=plan_, year=year, observations=observations, history=earlier)
 
 
 def checker(plan_: Plan, unit: str = "health") -> Checker:

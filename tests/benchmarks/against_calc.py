@@ -25,7 +25,13 @@ def compare(store: Path, year: int) -> Iterator[Measurement]:
     """Seconds and processor time of both; one line that says so where Calc or a screen is not installed."""
     missing = [name for name in ("soffice", "Xvfb") if shutil.which(name) is None]
     if missing:
-        yield Measurement(_WHAT, 0.0, None, f"not compared: no {' and no '.join(missing)} here", None)
+        yield Measurement(
+            what=_WHAT,
+            ours=0.0,
+            bare=None,
+            budget=f"not compared: no {' and no '.join(missing)} here",
+            within=None,
+        )
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -35,7 +41,7 @@ def compare(store: Path, year: int) -> Iterator[Measurement]:
         ours, theirs = _shown_in_turns(_window(store, folder), _calc(form, folder), folder)
     for what, column in ((_WHAT, 0), ("the same in processor time", 1)):
         mine, others = (statistics.median(run[column] for run in runs) for runs in (ours, theirs))
-        yield Measurement(what, mine, others, "1x, aim 0.8x", mine <= others)
+        yield Measurement(what=what, ours=mine, bare=others, budget="1x, aim 0.8x", within=mine <= others)
 
 
 def _window(store: Path, folder: Path) -> list[str]:

@@ -153,7 +153,7 @@ def _counts(drift: Callable[[Random], float], noise: float, low: float, high: fl
 
 def _with_neighbours(random: Random, kind: str, series: dict[int, int], chance: Chance) -> Case:
     """The count with its two parts and a larger figure above, each year."""
-    case = Case(kind, 0, chance)
+    case = Case(kind=kind, decimals=0, chance=chance)
     share, cover = (
         random.choice((random.uniform(0.1, 0.9), random.uniform(0.42, 0.58))),
         random.uniform(0.5, 0.98),
@@ -242,7 +242,7 @@ def _rare(random: Random, kind: str, years: list[int]) -> Case:
     regional = random.random() < 0.5
     births = random.randint(15_000, 40_000) if regional else random.randint(800, 5000)
     mean = random.uniform(2, 4.5) if regional else births * random.uniform(5e-5, 4e-4)
-    case = Case(kind, random.choice((1, 2)), of_table({}))
+    case = Case(kind=kind, decimals=random.choice((1, 2)), chance=of_table({}))
     for year in years:
         case.chance = of_rare_rate(mean, (0.9 * births, 1.03 * births), case.decimals)
         births = max(300, round(births * random.uniform(0.9, 1.03)))
@@ -256,7 +256,10 @@ def _shares(low: float, high: float, noise: float, drift: float) -> Callable[...
 
     def make(random: Random, kind: str, years: list[int]) -> Case:
         start = random.uniform(low, high) / 100
-        odds, case = math.log(start / (1 - start)), Case(kind, random.choice((1, 2, 2)), of_table({}))
+        odds, case = (
+            math.log(start / (1 - start)),
+            Case(kind=kind, decimals=random.choice((1, 2, 2)), chance=of_table({})),
+        )
         own = drift * random.uniform(-0.3, 1)
         for year in range(years[0], years[-1] + 1):
             expected = odds + own
@@ -274,7 +277,7 @@ def _survey(random: Random, kind: str, years: list[int]) -> Case:
     """A share of some hundred people asked."""
     start = random.uniform(0.03, 0.85)
     odds, sample = math.log(start / (1 - start)), random.randint(300, 1500)
-    case = Case(kind, random.choice((1, 2, 2)), of_table({}))
+    case = Case(kind=kind, decimals=random.choice((1, 2, 2)), chance=of_table({}))
     for year in range(years[0], years[-1] + 1):
         before = odds
         odds += random.uniform(-0.03, 0.12) + 0.04 * _heavy(random)

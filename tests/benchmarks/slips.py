@@ -111,12 +111,14 @@ def findings(case: Case, texts: Mapping[str, str], places: Iterable[str]) -> tup
     for place in shown:
         key = _KEYS[place]
         text = texts.get(place, format(case.now[place], "f"))
-        observations[key] = Observation(key, parse_quantity(text, made.item_by_code[key.code].unit))
+        observations[key] = Observation(
+            key=key, reading=parse_quantity(text, made.item_by_code[key.code].unit)
+        )
     history = {
         year: {_KEYS[p]: value for p, value in values.items() if p in shown}
         for year, values in case.past.items()
     }
-    return checker.check(Figures(made, YEAR, observations, history)).findings
+    return checker.check(Figures(plan=made, year=YEAR, observations=observations, history=history)).findings
 
 
 def _is_slip(finding: Finding) -> bool:

@@ -109,7 +109,9 @@ def _against_bare_window(store: Path) -> Iterator[Measurement]:
         ours.append(_process(_OURS, str(store)))
     for what, column, budget in _ROWS:
         mine, theirs = _median(ours[1:], column), _median(bare[1:], column)
-        yield Measurement(what, mine, theirs, f"{budget}x", mine <= budget * theirs)
+        yield Measurement(
+            what=what, ours=mine, bare=theirs, budget=f"{budget}x", within=mine <= budget * theirs
+        )
 
 
 def _median(runs: list[list[float]], column: int) -> float:

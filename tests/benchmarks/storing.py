@@ -50,12 +50,16 @@ def _leave_a_cell(folder: Path) -> Iterator[Measurement]:
 
         def store_only() -> None:
             reading = parse_quantity(str(2000 + next(numbers) % 90))
-            observation = Observation(_BIRTHS, reading)
+            observation = Observation(key=_BIRTHS, reading=reading)
             desk.store.record(sample.year, [observation], actor="演示", now=local_now())
 
         ours, theirs = in_turn(store_only, lambda: _bare_cell(bare, next(numbers)), 200)
         yield Measurement(
-            "store one cell durably, with log and undo", ours, theirs, "1.5x", ours <= 1.5 * theirs
+            what="store one cell durably, with log and undo",
+            ours=ours,
+            bare=theirs,
+            budget="1.5x",
+            within=ours <= 1.5 * theirs,
         )
 
         def leave() -> None:
@@ -64,7 +68,11 @@ def _leave_a_cell(folder: Path) -> Iterator[Measurement]:
         ours, theirs = in_turn(leave, lambda: _bare_cell(bare, next(numbers)), 100)
         within = ours - theirs <= _FRAME
         yield Measurement(
-            "leave a cell: stored, rechecked, judged", ours, theirs, "one frame (16.7 ms) more", within
+            what="leave a cell: stored, rechecked, judged",
+            ours=ours,
+            bare=theirs,
+            budget="one frame (16.7 ms) more",
+            within=within,
         )
         bare.close()
 
@@ -109,6 +117,12 @@ def _open_many_years(folder: Path) -> Iterator[Measurement]:
             return open_year(desk, 2025).report
 
     ours, theirs = in_turn(lambda: opening(many), lambda: opening(few), 15)
-    yield Measurement("open a year of ten stored / of one stored", ours, theirs, "1.2x", ours <= 1.2 * theirs)
+    yield Measurement(
+        what="open a year of ten stored / of one stored",
+        ours=ours,
+        bare=theirs,
+        budget="1.2x",
+        within=ours <= 1.2 * theirs,
+    )
     start = median_seconds(lambda: opening(few), 5)
-    yield Measurement("open a store and a year, checked", start, None, "", None)
+    yield Measurement(what="open a store and a year, checked", ours=start, bare=None, budget="", within=None)

@@ -41,16 +41,26 @@ def run() -> Iterator[Measurement]:
             identity = create_key(desk, folder / "unit.p12", "correct horse battery")
             finalise(year)
             signed = median_seconds(lambda: export(year, identity, folder), 5)
-            yield Measurement("export the frozen revision: sign, write, mail draft", signed, None, "", None)
+            yield Measurement(
+                what="export the frozen revision: sign, write, mail draft",
+                ours=signed,
+                bare=None,
+                budget="",
+                within=None,
+            )
             made = export(year, identity, folder)
             yield from _verification(made.path, folder)
 
 
 def _documents(year: YearDesk) -> Iterator[Measurement]:
     ours, theirs = in_turn(lambda: official_pdf(year), lambda: bare_pdf(year), 5)
-    yield Measurement("official form as PDF/A", ours, theirs, "2.5x", ours <= 2.5 * theirs)
+    yield Measurement(
+        what="official form as PDF/A", ours=ours, bare=theirs, budget="2.5x", within=ours <= 2.5 * theirs
+    )
     ours, theirs = in_turn(lambda: official_workbook(year), lambda: bare_workbook(year), 5)
-    yield Measurement("official form as xlsx", ours, theirs, "2.5x", ours <= 2.5 * theirs)
+    yield Measurement(
+        what="official form as xlsx", ours=ours, bare=theirs, budget="2.5x", within=ours <= 2.5 * theirs
+    )
 
 
 def _verification(package: Path, folder: Path) -> Iterator[Measurement]:
@@ -82,11 +92,23 @@ def _verification(package: Path, folder: Path) -> Iterator[Measurement]:
 
     mine, theirs = in_turn(bytes_only, public_tools, 10)
     within = mine <= 1.5 * theirs
-    yield Measurement("verify container, digests, signature and signer", mine, theirs, "1.5x", within)
+    yield Measurement(
+        what="verify container, digests, signature and signer",
+        ours=mine,
+        bare=theirs,
+        budget="1.5x",
+        within=within,
+    )
 
     def everything() -> None:
         found = verify_package(data, finder(packs.values()), expected).verification
         assert found.bottom_line == "ok", found.sentence
 
     whole = median_processor_seconds(everything, 10)
-    yield Measurement("the same with every check and verdict repeated, processor time", whole, None, "", None)
+    yield Measurement(
+        what="the same with every check and verdict repeated, processor time",
+        ours=whole,
+        bare=None,
+        budget="",
+        within=None,
+    )

@@ -84,10 +84,10 @@ def figures(case, plan=None):
                 continue
             if year == YEAR:
                 reading = parse_quantity(text, plan.item_by_code[key.code].unit)
-                observations[key] = Observation(key, reading)
+                observations[key] = Observation(key=key, reading=reading)
             else:
                 history.setdefault(year, {})[key] = Decimal(text)
-    return Figures(plan, YEAR, observations, history)
+    return Figures(plan=plan, year=YEAR, observations=observations, history=history)
 
 
 def answer(case, plan=None):

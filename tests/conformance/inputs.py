@@ -67,13 +67,13 @@ def inputs(plan_id, unit):
     plan = load_bundled(plan_id).plan
     clean = invent(plan, unit)
     rows = {str(key): " ".join(map(canonical_decimal, values)) for key, values in clean.items()}
-    found = {unit: Input(unit, rows)}
+    found = {unit: Input(unit=unit, rows=rows)}
     makers = [_courses, _at_limits, _slowings] + ([_mistakes] if unit in _SPOILED else [])
     for maker in makers:
         for kind, spoiler, meant in maker(plan, unit, clean):
             if spoiler.changes:
                 rows = {str(key): " ".join(texts) for key, texts in spoiler.changes.items()}
-                found[f"{unit}-{kind}"] = Input(unit, rows, is_spoiled=True, **meant)
+                found[f"{unit}-{kind}"] = Input(unit=unit, rows=rows, is_spoiled=True, **meant)
     return found
 
 

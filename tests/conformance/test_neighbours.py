@@ -75,8 +75,8 @@ def _with_neighbours(base, years, chosen, typed):
     observations = dict(base.observations)
     for key, text in typed.items():
         reading = parse_quantity(text, base.plan.item_by_code[key.code].unit)
-        observations[key] = Observation(key, reading)
-    return Figures(base.plan, base.year, observations, history)
+        observations[key] = Observation(key=key, reading=reading)
+    return Figures(plan=base.plan, year=base.year, observations=observations, history=history)
 
 
 def _is_possible(plan, key, value):
@@ -98,7 +98,7 @@ def _sifted(given):
         year: {key: value for key, value in values.items() if _is_possible(given.plan, key, value)}
         for year, values in given.history.items()
     }
-    return Figures(given.plan, given.year, given.observations, history)
+    return Figures(plan=given.plan, year=given.year, observations=given.observations, history=history)
 
 
 def _judged(case, given):

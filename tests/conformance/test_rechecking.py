@@ -60,7 +60,7 @@ def _text(case, key):
 
 def _observation(case, key, text):
     unit = load_bundled(case.plan).plan.item_by_code[key.code].unit
-    return Observation(key, parse_quantity(text, unit))
+    return Observation(key=key, reading=parse_quantity(text, unit))
 
 
 @pytest.mark.parametrize("case", _CASES, ids=str)
@@ -72,7 +72,12 @@ def test_rechecking_after_any_edits_equals_checking_anew(case, data):
     for batch in data.draw(_edits(case)):
         current = current.with_observations(batch)
         rechecked = desk.recheck(current, [observation.key for observation in batch])
-        anew = Figures(current.plan, current.year, dict(current.observations), current.history)
+        anew = Figures(
+            plan=current.plan,
+            year=current.year,
+            observations=dict(current.observations),
+            history=current.history,
+        )
         assert rechecked == _kept(case).check(anew)
 
 
@@ -86,7 +91,9 @@ def test_the_order_of_rules_and_cells_does_not_matter(case, data, random):
     rules, cells = list(RULES), list(changed.observations.items())
     random.shuffle(rules)
     random.shuffle(cells)
-    report = _checker(case, rules).check(Figures(changed.plan, changed.year, dict(cells), changed.history))
+    report = _checker(case, rules).check(
+        Figures(plan=changed.plan, year=changed.year, observations=dict(cells), history=changed.history)
+    )
     assert report == _kept(case).check(changed)
 
 

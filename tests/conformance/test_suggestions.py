@@ -25,7 +25,7 @@ def _offers(case):
         for suggestion in finding.suggestions if finding.enforcement is Level.MANDATORY else ():
             unit = given.plan.item_by_code[suggestion.key.code].unit
             reading = parse_quantity(canonical_decimal(suggestion.value), unit)
-            accepted = given.with_observations([Observation(suggestion.key, reading)])
+            accepted = given.with_observations([Observation(key=suggestion.key, reading=reading)])
             yield report, finding, suggestion, checker.recheck(accepted, [suggestion.key])
             checker.recheck(given, [suggestion.key])
 

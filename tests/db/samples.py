@@ -30,7 +30,7 @@ def key(number: int = 1, breakdown: str = "_T") -> SeriesKey:
 
 
 def typed(text: str, number: int = 1, **more: str) -> Observation:
-    return Observation(key(number), parse_quantity(text), **more)
+    return Observation(key=key(number), reading=parse_quantity(text), **more)
 
 
 def later(seconds: float = 1) -> datetime:

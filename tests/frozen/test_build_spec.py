@@ -110,7 +110,10 @@ def test_the_icon_has_every_size(tmp_path, qapp):
 
 
 def test_the_list_of_components_is_the_same_for_the_same_components(tmp_path):
-    found = [Component("x", "1", "MIT", (), purl="pkg:pypi/x@1"), Component("font", "2", "OFL-1.1", ())]
+    found = [
+        Component(name="x", version="1", licence="MIT", texts=(), purl="pkg:pypi/x@1"),
+        Component(name="font", version="2", licence="OFL-1.1", texts=()),
+    ]
     for name in ("a", "b"):
         papers.write_sbom(found, tmp_path / name, "linux")
     document = json.loads((tmp_path / "a").read_text(encoding="utf-8"))
@@ -121,7 +124,7 @@ def test_the_list_of_components_is_the_same_for_the_same_components(tmp_path):
 
 def test_what_has_no_licence_text_is_not_shipped(tmp_path):
     with pytest.raises(papers.LicenceMissing, match="nobody-knows"):
-        papers.write_licences([Component("nobody-knows", "1", "?", ())], tmp_path)
+        papers.write_licences([Component(name="nobody-knows", version="1", licence="?", texts=())], tmp_path)
 
 
 def test_a_download_is_only_of_pinned_and_hashed_packages(tmp_path, monkeypatch):

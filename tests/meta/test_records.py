@@ -6,7 +6,9 @@ from pathlib import Path
 from tests.meta.checkout import ROOT, parse, python_files, shown
 
 MANY = 5
-FOLDERS = ("db", "forms", "desktop", "resources", "build_spec")
+FOLDERS = ("db", "forms", "desktop", "resources", "build_spec", "tests")
+BY_PLACE = {"tests/forms/test_frozen.py"}
+"""Tries whether records can be made in this way too."""
 
 
 def module_of(path: Path) -> str:
@@ -89,6 +91,7 @@ def test_large_records_are_built_by_name():
     wrong = [
         f"{shown(paths[module])}:{line}"
         for module, tree in trees.items()
+        if shown(paths[module]) not in BY_PLACE
         for line in made_by_place(module, tree, records)
     ]
     assert wrong == []

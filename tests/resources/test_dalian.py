@@ -48,7 +48,7 @@ def test_city_and_county_levels_are_apart(plan, item, levels):
 
 def test_figures_of_the_preface_are_known(plan):
     assert plan.history == tuple(
-        KnownValue(indicator, 2020, Decimal(value), "规划前言")
+        KnownValue(indicator=indicator, year=2020, value=Decimal(value), source="规划前言")
         for indicator, value in [
             ("women-life-expectancy", "84.04"),
             ("maternal-mortality-ratio", "7.16"),
@@ -60,10 +60,10 @@ def test_figures_of_the_preface_are_known(plan):
 
 def _typed(plan, year, figures, history=None):
     observations = {
-        key: Observation(key, parse_quantity(text, plan.item_by_code[key.code].unit))
+        key: Observation(key=key, reading=parse_quantity(text, plan.item_by_code[key.code].unit))
         for key, text in figures.items()
     }
-    return Figures(plan, year, observations, history or known_history(plan))
+    return Figures(plan=plan, year=year, observations=observations, history=history or known_history(plan))
 
 
 def test_mortality_above_the_baseline_but_within_the_limit_is_met(plan):

@@ -76,10 +76,12 @@ def test_maternal_health_form_reads_like_the_paper_one(plan):
 def _outcomes(plan, place, counts):
     """Outcomes of the targets at a place of the text, from typed counts."""
     observations = {
-        SeriesKey(*key): Observation(SeriesKey(*key), parse_quantity(text, plan.item_by_code[key[0]].unit))
+        SeriesKey(*key): Observation(
+            key=SeriesKey(*key), reading=parse_quantity(text, plan.item_by_code[key[0]].unit)
+        )
         for key, text in counts.items()
     }
-    figures = Figures(plan, 2026, observations, {})
+    figures = Figures(plan=plan, year=2026, observations=observations, history={})
     targets = [t for t in plan.targets if (t.section, t.domain, t.item) == place and t.indicator]
     return {(t.indicator, t.breakdown): assess(t, figures).outcome for t in targets}
 

@@ -72,6 +72,9 @@ def test_city_communities_are_judged_by_the_city_column(plan):
         for cell in form.entry_cells:
             if cell.key.code in counts and cell.key.breakdown != "_T":
                 text = counts[cell.key.code][cell.key.breakdown == "RES=R"]
-                observations[cell.key] = Observation(cell.key, parse_quantity(text, "个"))
+                observations[cell.key] = Observation(key=cell.key, reading=parse_quantity(text, "个"))
     (target,) = [t for t in plan.targets if (t.section, t.domain, t.item) == ("strategy", 6, 3)]
-    assert assess(target, Figures(plan, 2026, observations, {})).outcome is Outcome.MET
+    assert (
+        assess(target, Figures(plan=plan, year=2026, observations=observations, history={})).outcome
+        is Outcome.MET
+    )

@@ -37,8 +37,8 @@ def _figures(plan, sample, typed):
         int(year): {_key(place): Decimal(text) for place, text in values.items()}
         for year, values in sample["history"].items()
     }
-    observations = {key: Observation(key, reading) for key, reading in readings.items()}
-    return Figures(plan, sample["year"], observations, history)
+    observations = {key: Observation(key=key, reading=reading) for key, reading in readings.items()}
+    return Figures(plan=plan, year=sample["year"], observations=observations, history=history)
 
 
 def _report(plan, sample, typed):

@@ -40,7 +40,7 @@ def test_every_figure_ten_times_too_large_is_found(desk):
         value = observation.reading.value
         if not value or len([y for y in figures.history if key in figures.history[y]]) < 2:
             continue
-        wrong = Observation(key, parse_quantity(str(value * 10)))
+        wrong = Observation(key=key, reading=parse_quantity(str(value * 10)))
         found = _slips(checker.recheck(figures.with_observations([wrong]), [key]))
         if [(f.keys[0], f.suggestions[0].value) for f in found if f.suggestions] != [(key, value)]:
             missed.add(str(key))

@@ -117,7 +117,16 @@ def test_comparing_says_what_would_change(store, folder):
     put(store, typed("", 2))
     store.set_state(YEAR, "ready", 0, "", "a", later())
     changed = store.compare(target)
-    assert changed.years == (YearDifference(YEAR, 1, 1, 1, YearState.READY, YearState.DRAFT),)
+    assert changed.years == (
+        YearDifference(
+            year=YEAR,
+            differing=1,
+            only_here=1,
+            only_there=1,
+            state_here=YearState.READY,
+            state_there=YearState.DRAFT,
+        ),
+    )
     assert changed.is_ancestor
     assert changed.last_change_there == NOW
 

@@ -35,7 +35,7 @@ def test_one_step_per_call_however_many_cells(store):
 
 
 def test_undo_brings_back_who_and_when_notes_and_unreadable_text(store):
-    original = Observation(key(), parse_quantity("约 12"), note="备注", source="台账第3页")
+    original = Observation(key=key(), reading=parse_quantity("约 12"), note="备注", source="台账第3页")
     store.record(YEAR, [original], actor="李梅", now=NOW)
     before = store.observations(YEAR)
     store.record(YEAR, [typed("12")], actor="王芳", now=later())

@@ -29,8 +29,8 @@ from tests.examples import examples
 
 decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=8)
 readings = st.one_of(
-    st.builds(lambda value: Reading(canonical_decimal(value), value=value), decimals),
-    st.builds(lambda reason: Reading(reason.printed, missing=reason), st.sampled_from(Missing)),
+    st.builds(lambda value: Reading(text=canonical_decimal(value), value=value), decimals),
+    st.builds(lambda reason: Reading(text=reason.printed, missing=reason), st.sampled_from(Missing)),
     st.text(max_size=300).map(parse_quantity),
 )
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -103,7 +103,10 @@ def test_text_that_was_not_understood_stays_as_typed(store):
 
 
 def test_half_a_surrogate_pair_and_zero_characters_do_no_harm(store):
-    put(store, Observation(key(), Reading("1\x00\ud83d", problem="TB-CELL-001"), note="\ude00备注"))
+    put(
+        store,
+        Observation(key=key(), reading=Reading(text="1\x00\ud83d", problem="TB-CELL-001"), note="\ude00备注"),
+    )
     stored = store.observations(YEAR)[key()]
     assert stored.reading.text == "1\x00\ufffd"
     assert stored.note == "\ufffd备注"
@@ -119,9 +122,9 @@ def test_what_cannot_be_written_at_all_is_our_mistake(store):
 
 def test_a_blank_cell_with_a_note_is_kept_and_a_fully_empty_one_is_not(store):
     put(store, typed("5"))
-    put(store, Observation(key(), parse_quantity(""), note="等医院数据"))
+    put(store, Observation(key=key(), reading=parse_quantity(""), note="等医院数据"))
     assert store.observations(YEAR)[key()].note == "等医院数据"
-    put(store, Observation(key(), parse_quantity("")))
+    put(store, Observation(key=key(), reading=parse_quantity("")))
     assert store.observations(YEAR) == {}
 
 
@@ -147,7 +150,7 @@ def test_years_do_not_see_each_other(store):
 
 
 def test_a_year_begins_empty_and_is_a_draft_with_its_first_figure(store):
-    assert store.year_state(YEAR) == YearRecord(YEAR)
+    assert store.year_state(YEAR) == YearRecord(year=YEAR)
     put(store, typed("1"))
     assert store.year_state(YEAR).state is YearState.DRAFT
 
@@ -157,7 +160,15 @@ def test_state_revision_reason_and_deadline(store):
     assert store.year_state(YEAR).state is YearState.EMPTY
     store.set_state(YEAR, "ready", 0, "", "王芳", NOW)
     store.set_state(YEAR, YearState.WITHDRAWN, 1, "数字有误", "李梅", later())
-    wanted = YearRecord(YEAR, YearState.WITHDRAWN, 1, date(2026, 3, 31), "数字有误", "李梅", later())
+    wanted = YearRecord(
+        year=YEAR,
+        state=YearState.WITHDRAWN,
+        revision=1,
+        deadline=date(2026, 3, 31),
+        reason="数字有误",
+        changed_by="李梅",
+        changed_at=later(),
+    )
     assert store.year_state(YEAR) == wanted
     assert store.year_records() == [wanted]
     store.set_deadline(YEAR, None, "王芳", NOW)

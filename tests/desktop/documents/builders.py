@@ -27,7 +27,7 @@ GOLDEN = Path(__file__).parents[2] / "golden"
 DIGEST = hashlib.sha256("内容".encode()).hexdigest()
 LOG_HEAD = hashlib.sha256("末条".encode()).hexdigest()
 PLAN_DIGEST = "d" * 64
-IDENTITY = FormIdentity("test", PLAN_DIGEST, "health", 2025)
+IDENTITY = FormIdentity(plan_id="test", plan_digest=PLAN_DIGEST, unit="health", year=2025)
 COLUMNS = ["_T", "RES=U", "RES=R"]
 
 
@@ -84,21 +84,28 @@ def figures_of(
     notes = notes or {}
     observations = {
         key(k): Observation(
-            key(k), parse_quantity(text, known.item_by_code[key(k).code].unit), note=notes.get(k, "")
+            key=key(k),
+            reading=parse_quantity(text, known.item_by_code[key(k).code].unit),
+            note=notes.get(k, ""),
         )
         for k, text in typed.items()
     }
-    return Figures(known, 2025, observations, {2024: {key(k): Decimal(v) for k, v in history.items()}})
+    return Figures(
+        plan=known,
+        year=2025,
+        observations=observations,
+        history={2024: {key(k): Decimal(v) for k, v in history.items()}},
+    )
 
 
 PEOPLE = People("欧阳𬱖", "许㛃䶮", "韩𠅤", "024-00000000")
 FINDING = PrintedFinding(
-    "核实",
-    "TB-SERIES-001",
-    "孕产妇健康 03行 合计",
-    "孕产妇死亡人数本年 1，上年 0。",
-    "经评审，为产后大出血。",
-    "韩𠅤",
+    level="核实",
+    code="TB-SERIES-001",
+    place="孕产妇健康 03行 合计",
+    sentence="孕产妇死亡人数本年 1，上年 0。",
+    explanation="经评审，为产后大出血。",
+    by="韩𠅤",
 )
 
 

@@ -35,13 +35,21 @@ def test_every_unit_of_a_bundled_plan_gets_its_form_on_paper_and_in_excel(name: 
         layout = lay_out(plan, unit.code)
         if not layout.forms:
             continue
-        blank = PrintContent(unit.code, People(), layout.forms, Figures(plan, 2025), "1.0.0")
+        blank = PrintContent(
+            unit=unit.code,
+            people=People(),
+            forms=layout.forms,
+            figures=Figures(plan=plan, year=2025),
+            program_version="1.0.0",
+        )
         texts = page_texts(render_official_pdf(blank))
         flat = "".join("".join(texts).split())
         for form in layout.forms:
             assert "".join(form.form.title.split()) in flat
         assert render_official_workbook(blank)
         filled = render_entry_workbook(blank, "d" * 64)
-        reading = read_entry_workbook(filled, layout, FormIdentity(plan.id, "d" * 64, unit.code, 2025))
+        reading = read_entry_workbook(
+            filled, layout, FormIdentity(plan_id=plan.id, plan_digest="d" * 64, unit=unit.code, year=2025)
+        )
         assert len(reading.cells) == sum(len(form.entry_cells) for form in layout.forms)
         assert (reading.refused, reading.problems) == ((), ())

@@ -46,7 +46,7 @@ def test_the_list_of_warnings_keeps_the_contract_of_a_model(filled, qtmodelteste
 @pytest.mark.parametrize("force_py", [False, True])
 def test_the_preview_keeps_the_contract_of_a_model(qapp, qtmodeltester, force_py):
     del qapp
-    cells = [PastedCell("01 活产数", "3", BIRTHS, "", "3", Fate.FILL)]
+    cells = [PastedCell(place="01 活产数", text="3", address=BIRTHS, present="", shown="3", fate=Fate.FILL)]
     qtmodeltester.check(PastedCellsModel(cells), force_py=force_py)
 
 

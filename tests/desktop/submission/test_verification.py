@@ -266,19 +266,30 @@ def test_registered_certificates_that_cannot_be_read_are_mentioned() -> None:
 
 def test_later_facts_take_part_in_the_bottom_line() -> None:
     found = verify(sound_package())
-    assert found.with_facts(Fact("plan", OK, "TB-PKG-010", "规划一致。")).bottom_line is OK
-    assert found.with_facts(Fact("plan", BAD, "E-PKG-050", "规划不一致。")).bottom_line is BAD
-    undecided = Fact("revision", UNKNOWN, "E-PKG-051", "没有可比的版本。")
+    assert (
+        found.with_facts(Fact(name="plan", state=OK, code="TB-PKG-010", sentence="规划一致。")).bottom_line
+        is OK
+    )
+    assert (
+        found.with_facts(Fact(name="plan", state=BAD, code="E-PKG-050", sentence="规划不一致。")).bottom_line
+        is BAD
+    )
+    undecided = Fact(name="revision", state=UNKNOWN, code="E-PKG-051", sentence="没有可比的版本。")
     assert found.with_facts(undecided).bottom_line is UNKNOWN
-    optional = Fact("paper", UNKNOWN, "E-PKG-052", "没有给出校验码。", required=False)
+    optional = Fact(
+        name="paper", state=UNKNOWN, code="E-PKG-052", sentence="没有给出校验码。", required=False
+    )
     assert found.with_facts(optional).bottom_line is OK
-    assert found.with_facts(undecided, Fact("revision", OK, "x", "最新。")).bottom_line is OK
+    assert (
+        found.with_facts(undecided, Fact(name="revision", state=OK, code="x", sentence="最新。")).bottom_line
+        is OK
+    )
     assert len(found.facts) == 4
 
 
 def test_no_facts_are_no_approval() -> None:
-    assert Verification(()).bottom_line is UNKNOWN
-    assert Verification(()).sentence
+    assert Verification(facts=()).bottom_line is UNKNOWN
+    assert Verification(facts=()).sentence
 
 
 def test_the_allowance_covers_the_unknown_signer_only() -> None:
@@ -289,8 +300,8 @@ def test_the_allowance_covers_the_unknown_signer_only() -> None:
 
 
 def test_a_signer_not_examined_is_not_an_unregistered_signer() -> None:
-    unexamined = Fact("signer", UNKNOWN, PackageCode.NOT_EXAMINED, "签名不成立。")
-    assert Verification((unexamined,), allow_unregistered=True).bottom_line is UNKNOWN
+    unexamined = Fact(name="signer", state=UNKNOWN, code=PackageCode.NOT_EXAMINED, sentence="签名不成立。")
+    assert Verification(facts=(unexamined,), allow_unregistered=True).bottom_line is UNKNOWN
 
 
 def test_everything_can_be_written_as_json() -> None:

@@ -164,7 +164,7 @@ def test_a_plan_is_not_taken_over_by_one_enter(qtbot, window, tmp_path, key):
 
 @pytest.mark.parametrize(("by_enter", "result"), [(False, 0), (True, 1)], ids=["from a file", "pasted"])
 def test_a_file_is_not_taken_in_by_one_enter_and_a_paste_is(qtbot, window, by_enter, result):
-    cell = PastedCell("place", "2036", BIRTHS, "", "2,036", Fate.FILL)
+    cell = PastedCell(place="place", text="2036", address=BIRTHS, present="", shown="2,036", fate=Fate.FILL)
     dialog = PreviewDialog(PastePreview((cell,), matched_by_name=True), "预览", window, by_enter=by_enter)
     qtbot.addWidget(dialog)
     dialog.open()

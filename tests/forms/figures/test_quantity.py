@@ -56,7 +56,7 @@ UNITS = ["", "人", "%", "‰", "1/10万", "元/月", "平方公里", "次/2年"
     ],
 )
 def test_figure_is_understood(text: str, unit: str, value: str) -> None:
-    assert parse_quantity(text, unit) == Reading(text.strip(), value=Decimal(value))
+    assert parse_quantity(text, unit) == Reading(text=text.strip(), value=Decimal(value))
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,12 @@ def test_what_nobody_sees_is_taken_off_a_figure(text: str, kept: str) -> None:
     ],
 )
 def test_reason_is_understood(text: str, missing: Missing) -> None:
-    assert parse_quantity(text, "人") == Reading(text, missing=missing)
+    assert parse_quantity(text, "人") == Reading(text=text, missing=missing)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\t\n", "\u3000", "\u200b", "\ufeff "])
 def test_blank_is_blank(text: str) -> None:
-    assert parse_quantity(text, "人") == Reading("")
+    assert parse_quantity(text, "人") == Reading(text="")
     assert parse_quantity(text, "人").is_blank
 
 

@@ -17,6 +17,7 @@ from forms.filing.people import People
 from forms.reporting.entry import DefinitionChange
 
 PEOPLE = People("周", "许", "韩", "024")
+ATTACHED = AttachedFile(file="attachments/1.pdf", item="a", breakdown="_T", name="台账.pdf", digest="x")
 CONTENT = SubmissionContent(
     plan_id="test", plan_version="1", plan_digest="aa", region_code="210404", unit="health",
     unit_name="区卫生健康局", year=2025, revision=2, replaces="bb",
@@ -59,7 +60,7 @@ def test_document() -> None:
         {"people": replace(PEOPLE, head="x")}, {"people": replace(PEOPLE, statistician="x")},
         {"people": replace(PEOPLE, filler="x")}, {"people": replace(PEOPLE, phone="x")},
         {"program_version": "x"}, {"log_head": "x"}, {"log_count": 8}, {"tables": {"observations": "x"}},
-        {"attachments": (AttachedFile("attachments/1.pdf", "a", "_T", "台账.pdf", "x"),)},
+        {"attachments": (ATTACHED,)},
         {"definition_changes": (DefinitionChange("live-births", 2024, "改为常住人口"),)},
     ],
 )  # fmt: skip

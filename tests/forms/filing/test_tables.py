@@ -135,7 +135,12 @@ def test_finding_rows_carry_the_explanation_in_force() -> None:
     report = checker(PLAN).check(some_figures())
     finding = next(f for f in report.findings if f.code == "TB-CELL-014")
     given_ = Explanation(
-        finding.code, finding.cells[0], finding.digest, "未立项", "韩", "2026-03-01T09:00:00Z"
+        code=finding.code,
+        cell=finding.cells[0],
+        digest=finding.digest,
+        text="未立项",
+        by="韩",
+        at="2026-03-01T09:00:00Z",
     )
     stale = replace(given_, digest="0" * 64, text="旧")
     (row,) = [r for r in finding_rows(report.with_explanations([given_, stale])) if r["code"] == finding.code]

@@ -80,22 +80,22 @@ def test_rechecking_changed_cells_equals_checking_all(
         changed = cell(place, text)
         current = current.with_observations([changed])
         assert desk.recheck(current, [changed.key]) == checker(PLAN).check(
-            Figures(PLAN, 2025, dict(current.observations), current.history)
+            Figures(plan=PLAN, year=2025, observations=dict(current.observations), history=current.history)
         )
 
 
 @given(st.lists(entries, min_size=len(PLACES), max_size=len(PLACES)), st.randoms())
 def test_order_of_observations_does_not_matter(texts: list[str], random: object) -> None:
     cells = [cell(place, text) for place, text in zip(PLACES, texts, strict=True)]
-    first = checker(PLAN).check(Figures(PLAN, 2025, {c.key: c for c in cells}))
+    first = checker(PLAN).check(Figures(plan=PLAN, year=2025, observations={c.key: c for c in cells}))
     random.shuffle(cells)  # type: ignore[attr-defined]
-    assert checker(PLAN).check(Figures(PLAN, 2025, {c.key: c for c in cells})) == first
+    assert checker(PLAN).check(Figures(plan=PLAN, year=2025, observations={c.key: c for c in cells})) == first
 
 
 @given(st.lists(entries, min_size=len(PLACES), max_size=len(PLACES)))
 def test_every_check_gives_one_of_three_answers(texts: list[str]) -> None:
     cells = [cell(place, text) for place, text in zip(PLACES, texts, strict=True)]
-    empty = checker(PLAN).check(Figures(PLAN, 2025))
+    empty = checker(PLAN).check(Figures(plan=PLAN, year=2025))
     report = checker(PLAN).check(figures(PLAN, {}, HISTORY).with_observations(cells))
     assert len(report.findings) + report.passed + report.undecidable == (
         len(empty.findings) + empty.passed + empty.undecidable

@@ -13,7 +13,9 @@ def questioned(births: object = "-2") -> Report:
 
 
 def explain(finding: Finding, text: str = "未立项", at: str = "2026-03-01T09:00:00+08:00") -> Explanation:
-    return Explanation(finding.code, finding.cells[0], finding.digest, text, "韩", at)
+    return Explanation(
+        code=finding.code, cell=finding.cells[0], digest=finding.digest, text=text, by="韩", at=at
+    )
 
 
 def test_levels() -> None:

@@ -42,7 +42,9 @@ def test_leap_that_no_slip_explains_is_asked_about():
 def test_explained_slip_explains_the_leap():
     report = check(COUNT, {"births": 20360}, BEFORE)
     (finding,) = report.findings
-    text = Explanation(finding.code, finding.cells[0], finding.digest, "新设妇幼保健院，辖区扩大")
+    text = Explanation(
+        code=finding.code, cell=finding.cells[0], digest=finding.digest, text="新设妇幼保健院，辖区扩大"
+    )
     assert report.with_explanations([text]).is_clear
 
 
@@ -99,5 +101,7 @@ def test_leap_is_asked_about_as_soon_as_its_neighbours_speak_against_a_slip():
     assert set(_codes(desk.check(seen))) == {"TB-SUM-001", "TB-SLIP-002"}
     after = seen.with_observations([observation(PARTS, "births/RES=R", "516")])
     report = desk.recheck(after, [key("births/RES=R")])
-    assert report == checker(PARTS).check(Figures(PARTS, YEAR, after.observations, after.history))
+    assert report == checker(PARTS).check(
+        Figures(plan=PARTS, year=YEAR, observations=after.observations, history=after.history)
+    )
     assert found(report, "TB-YEAR-001")

@@ -354,9 +354,13 @@ def test_passing_failing_undecidable(code: str) -> None:
 
 def test_changed_definition_leaves_too_little_to_go_by() -> None:
     seen = figures(BIRTHS, {"births": 20360}, BEFORE)
-    broken = Figures(BIRTHS, YEAR, seen.observations, seen.history, {"births": 2024})
+    broken = Figures(
+        plan=BIRTHS, year=YEAR, observations=seen.observations, history=seen.history, breaks={"births": 2024}
+    )
     assert _slips(checker(BIRTHS).check(broken)) == []
-    earlier = Figures(BIRTHS, YEAR, seen.observations, seen.history, {"births": 2023})
+    earlier = Figures(
+        plan=BIRTHS, year=YEAR, observations=seen.observations, history=seen.history, breaks={"births": 2023}
+    )
     assert len(_slips(checker(BIRTHS).check(earlier))) == 1
 
 
@@ -480,5 +484,7 @@ def test_rechecking_what_changed_finds_the_same_slips(start: list[int], edits: l
     for place, value in edits:
         changed = observation(_TWO_ROWS, place, str(value))
         current = current.with_observations([changed])
-        whole = checker(_TWO_ROWS).check(Figures(_TWO_ROWS, YEAR, current.observations, current.history))
+        whole = checker(_TWO_ROWS).check(
+            Figures(plan=_TWO_ROWS, year=YEAR, observations=current.observations, history=current.history)
+        )
         assert desk.recheck(current, [changed.key]).findings == whole.findings

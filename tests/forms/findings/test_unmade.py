@@ -34,7 +34,7 @@ def failing(code: str = "TB-TEST-001", level: Level = Level.MANDATORY, **changes
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
         for cell in scope.layout.entry_cells:
-            yield Check(rule, (cell.key,), (cell.key,), ask)
+            yield Check(rule=rule, keys=(cell.key,), inputs=(cell.key,), ask=ask)
 
     return replace(RULES[0], **{"code": code, "level": level, "make": make} | changes)
 
@@ -57,7 +57,9 @@ def test_it_must_be_explained_and_can_be() -> None:
     line = only(checked(failing()), "TB-CHECK-001")
     report = checked(failing())
     assert (line.enforcement, report.blocking, report.is_clear) == (Level.QUERY, (), False)
-    settled = report.with_explanations([Explanation(*line.identity, line.digest, "已对照台账核对")])
+    code, cell = line.identity
+    explained = Explanation(code=code, cell=cell, digest=line.digest, text="已对照台账核对")
+    settled = report.with_explanations([explained])
     assert settled.is_clear
     assert settled.unmade == report.unmade
 
@@ -88,7 +90,7 @@ def test_two_faults_take_two_lines() -> None:
         raise KeyError(SECRET)
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
-        yield Check(rule, (scope.layout.entry_cells[0].key,), (), other)
+        yield Check(rule=rule, keys=(scope.layout.entry_cells[0].key,), inputs=(), ask=other)
 
     report = checked(failing(), replace(failing("TB-TEST-002"), make=make))
     assert [unmade.codes for unmade in report.unmade] == [("TB-TEST-001",), ("TB-TEST-002",)]
@@ -97,7 +99,7 @@ def test_two_faults_take_two_lines() -> None:
 
 def test_a_rule_that_fails_at_making_its_checks_is_named_at_the_first_cell() -> None:
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
-        yield Check(rule, (), (), lambda _: Fault("", ""))
+        yield Check(rule=rule, keys=(), inputs=(), ask=lambda _: Fault("", ""))
         raise RuntimeError
 
     report = checked(failing(make=make), *RULES)
@@ -110,7 +112,7 @@ def test_rechecking_asks_it_again() -> None:
         return Result(_WORDS[given.value(SeriesKey("part"))])  # fails at a figure that is not there
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
-        yield Check(rule, (SeriesKey("part"),), (SeriesKey("part"),), ask)
+        yield Check(rule=rule, keys=(SeriesKey("part"),), inputs=(SeriesKey("part"),), ask=ask)
 
     desk = Checker(PLAN, "health", lay_out(PLAN, "health"), (replace(failing(), make=make),))
     sound, bad = figures(PLAN, {"part": 95}), figures(PLAN, {"part": 96})
@@ -163,7 +165,7 @@ def test_where_a_verdict_fails_the_others_stand_and_it_is_left_to_a_person(
     monkeypatch.setattr(assessment, "_pace", fail)
     failed, stands = (judge(one, figures(PLAN, ENTRIES)) for one in PLAN.targets)
     assert (failed.outcome, failed.outlook, failed.is_alarm) == (Outcome.BY_HAND, None, False)
-    assert (failed.summary, failed.arithmetic) == ("需人工评估", "程序出错，没能作出判断，由人工评估")
+    assert (failed.summary, failed.arithmetic) == ("没能判定", "程序出错，没能作出判断，由人工评估")
     assert failed.fault is not None
     assert failed.fault.kind == "OverflowError"
     assert stands == sound
@@ -210,7 +212,12 @@ def test_a_figure_that_must_not_stand_blocks_though_its_suggestion_cannot_be_tri
         return Result({Decimal(7): "passes"}[given.value(SeriesKey("all")) or Decimal(0)])
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
-        yield Check(rule, (scope.layout.entry_cells[0].key,), (scope.layout.entry_cells[0].key,), ask)
+        yield Check(
+            rule=rule,
+            keys=(scope.layout.entry_cells[0].key,),
+            inputs=(scope.layout.entry_cells[0].key,),
+            ask=ask,
+        )
 
     report = checked(replace(failing(), make=make), *RULES, plan=p, entries={"all": 7, "one": 8})
     unequal = only(report, "TB-PAIR-003")

@@ -63,7 +63,7 @@ def test_written_records_read_back(tree: Tree) -> None:
 
 
 def test_every_field_is_written() -> None:
-    document = encode(Tree("a", 1, best=Leaf("b", Decimal("1.5"))))
+    document = encode(Tree(name="a", count=1, best=Leaf("b", Decimal("1.5"))))
     assert document == {
         "name": "a", "count": 1, "tall": False, "colour": "red", "span": [0, 1], "leaves": [], "words": {},
         "best": {"name": "b", "size": Decimal("1.5")},
@@ -72,7 +72,7 @@ def test_every_field_is_written() -> None:
 
 
 def test_defaults_may_be_left_out() -> None:
-    assert read({"name": "a", "count": 1}) == (Tree("a", 1), [])
+    assert read({"name": "a", "count": 1}) == (Tree(name="a", count=1), [])
 
 
 BASE = {"name": "a", "count": 1}
@@ -171,4 +171,4 @@ def test_maps_of_other_kinds_are_read_too() -> None:
         def __len__(self) -> int:
             return len(BASE)
 
-    assert read(Odd()) == (Tree("a", 1), [])
+    assert read(Odd()) == (Tree(name="a", count=1), [])

@@ -178,7 +178,9 @@ def test_history_stated_by_the_plan() -> None:
         history=[{"indicator": "rate", "year": 2020, "value": Decimal("12.9"), "source": "前言"}]
     )
     assert known_history(known) == {2020: {key("rate"): Decimal("12.9")}}
-    assert Figures(known, 2025, {}, known_history(known)).measured(key("rate"), 2020).value == Decimal("12.9")
+    assert Figures(plan=known, year=2025, observations={}, history=known_history(known)).measured(
+        key("rate"), 2020
+    ).value == Decimal("12.9")
 
 
 def test_order_of_observations_does_not_matter() -> None:

@@ -36,7 +36,17 @@ def _offered(
     towards = spread * Decimal(off)
     middle = Decimal(meant).ln() + (towards if typed > meant else -towards)
     place = Decimal(meant)
-    expected = Expectation(nature, middle, middle, spread**2, Decimal(0), place, place, place, changes=4)
+    expected = Expectation(
+        nature=nature,
+        low=middle,
+        high=middle,
+        variance=spread**2,
+        offset=Decimal(0),
+        least=place,
+        most=place,
+        last=place,
+        changes=4,
+    )
     found = suspect(Decimal(typed), expected, COUNTED, (), _ANYWHERE, lambda _: Decimal(leniency))
     return [int(original.value) for original in found]
 
@@ -87,7 +97,17 @@ def test_rival_is_offered_where_it_is_nearly_as_good(off: str, *, is_offered: bo
     """Of 12034 both 1204 and 1234 may be left when a digit too many goes; the years are right for 1204."""
     spread = (Decimal(1234) / 1204).ln() / Decimal(off)
     middle, last = Decimal(1204).ln(), Decimal(1204)
-    expected = Expectation(Nature.MEASURE, middle, middle, spread**2, Decimal(0), last, last, last, changes=4)
+    expected = Expectation(
+        nature=Nature.MEASURE,
+        low=middle,
+        high=middle,
+        variance=spread**2,
+        offset=Decimal(0),
+        least=last,
+        most=last,
+        last=last,
+        changes=4,
+    )
     found = suspect(Decimal(12034), expected, COUNTED, (), _ANYWHERE, lambda _: Decimal(1))
     values = [int(original.value) for original in found]
     assert values[0] == 1204
@@ -99,7 +119,9 @@ def test_rival_is_offered_where_it_is_nearly_as_good(off: str, *, is_offered: bo
 
 def _course(*values: int) -> tuple[Course, Figures]:
     history = {YEAR - len(values) + i: {KEY: Decimal(value)} for i, value in enumerate(values)}
-    return Course(KEY, COUNTED, Nature.COUNT), Figures(BIRTHS, YEAR, {}, history)
+    return Course(KEY, COUNTED, Nature.COUNT), Figures(
+        plan=BIRTHS, year=YEAR, observations={}, history=history
+    )
 
 
 @pytest.mark.parametrize(
@@ -285,7 +307,17 @@ def _first_of(slip: Slip, off: str, off_shifted: str) -> Slip:
     by_slip = (Decimal(10_000).ln() + spread * Decimal(off)).exp()
     by_shift = (Decimal(10_000).ln() - spread * Decimal(off_shifted)).exp()
     middle, last = Decimal(10_000).ln(), Decimal(10_000)
-    expected = Expectation(Nature.MEASURE, middle, middle, spread**2, Decimal(0), last, last, last, changes=4)
+    expected = Expectation(
+        nature=Nature.MEASURE,
+        low=middle,
+        high=middle,
+        variance=spread**2,
+        offset=Decimal(0),
+        least=last,
+        most=last,
+        last=last,
+        changes=4,
+    )
     further = (Original(by_shift, Slip.SHIFTED, ""), Original(by_slip, slip, ""))
     only_these = (min(by_shift, by_slip), max(by_shift, by_slip))
     found = suspect(Decimal(90_000), expected, COUNTED, further, only_these, lambda _: Decimal(1))

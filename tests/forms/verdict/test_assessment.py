@@ -483,8 +483,8 @@ def test_a_slowing_rise_within_chance_is_no_alarm() -> None:
 )  # fmt: skip
 def test_alarms(outlook: str | None, alarm: bool) -> None:
     p = typed(target(">=", 90))
-    pace = Pace(Outlook(outlook) if outlook else None)
-    found = Verdict(p.targets[0], 2025, 2030, None, Outcome.NOT_MET, pace)
+    pace = Pace(outlook=Outlook(outlook) if outlook else None)
+    found = Verdict(target=p.targets[0], year=2025, due=2030, actual=None, outcome=Outcome.NOT_MET, pace=pace)
     assert found.is_alarm == alarm
 
 

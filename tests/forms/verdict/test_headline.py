@@ -19,9 +19,14 @@ def made(
     plan = typed(target(">=", 90, year=due, **changes))
     missing = Decimal(str(shortfall)) if shortfall is not None else None
     return Verdict(
-        plan.targets[0], YEAR, due, None, Outcome(outcome), Pace(Outlook(outlook) if outlook else None),
+        target=plan.targets[0],
+        year=YEAR,
+        due=due,
+        actual=None,
+        outcome=Outcome(outcome),
+        pace=Pace(outlook=Outlook(outlook) if outlook else None),
         shortfall=missing,
-    )  # fmt: skip
+    )
 
 
 MISSED = made("not_met", due=YEAR, shortfall=2)

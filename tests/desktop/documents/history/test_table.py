@@ -155,12 +155,12 @@ def test_whatever_is_taken_over_comes_back_from_a_package(rows, of):
     history: dict = {}
     for figure in read(*quoted, of=of).figures:
         history.setdefault(figure.year, {})[figure.key] = figure.value
-    known = Figures(of, 2025, {}, history)
+    known = Figures(plan=of, year=2025, observations={}, history=history)
     assert figures_from_rows(of, 2025, observation_rows(known, lay_out(of, "health"))) == known
 
 
 def test_minus_one_point_of_difference_comes_back_from_a_package():
-    known = Figures(DIFFERENCE, 2025, {}, {2024: {key("gap"): Decimal(-1)}})
+    known = Figures(plan=DIFFERENCE, year=2025, observations={}, history={2024: {key("gap"): Decimal(-1)}})
     assert (
         figures_from_rows(DIFFERENCE, 2025, observation_rows(known, lay_out(DIFFERENCE, "health"))) == known
     )

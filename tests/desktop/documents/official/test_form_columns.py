@@ -27,12 +27,29 @@ def printed(figure: str, columns: tuple[str, ...] = DISTRICTS, verdict: str = ""
     names = ("活产数", "孕产妇死亡率城乡差距（近五年合计）")
     rows = tuple(
         PrintedRow(
-            f"0{n}", name, 0, "1/10万", (cell,) * len(columns), cell, ("2030年 ≤8",), verdict, "见说明"
+            code=f"0{n}",
+            name=name,
+            depth=0,
+            unit="1/10万",
+            cells=(cell,) * len(columns),
+            last_year=cell,
+            target=("2030年 ≤8",),
+            verdict=verdict,
+            remark="见说明",
         )
         for n, name in enumerate(names, start=1)
     )
     return PrintedForm(
-        "f", "孕产妇健康", "年报表", (("表号", ""),), "大连市", "2025年", columns, rows, ("说明。",), ""
+        code="f",
+        title="孕产妇健康",
+        series="年报表",
+        head=(("表号", ""),),
+        unit_name="大连市",
+        period="2025年",
+        columns=columns,
+        rows=rows,
+        notes=("说明。",),
+        table_no="",
     )
 
 

@@ -90,4 +90,11 @@ def test_the_unit_is_named_with_its_place(place: str, name: str, full: str) -> N
 def test_revision_and_digest_belong_together() -> None:
     start = content()
     with pytest.raises(ValueError, match="belong together"):
-        PrintContent("health", start.people, start.forms, start.figures, "1", content_digest=DIGEST)
+        PrintContent(
+            unit="health",
+            people=start.people,
+            forms=start.forms,
+            figures=start.figures,
+            program_version="1",
+            content_digest=DIGEST,
+        )

@@ -61,7 +61,9 @@ def test_nothing_is_made_smaller_than_the_floor() -> None:
 
 
 def test_a_row_taller_than_a_page_is_continued() -> None:
-    table = RuledTable((RuledColumn(100.0), RuledColumn(60.0)), (), (), STYLE)
+    table = RuledTable(
+        columns=(RuledColumn(100.0), RuledColumn(60.0)), head=(), head_heights=(), head_style=STYLE
+    )
     row = table.set_row(("甲", "乙" * 200), STYLE)
     parts = table.split_row(row, 200)
     assert len(parts) > 1

@@ -90,7 +90,9 @@ def test_the_exported_log_is_a_workbook_of_texts(evil, tmp_path):
 def test_a_long_log_goes_on_on_a_further_sheet_and_long_text_is_cut_with_a_note(monkeypatch):
     monkeypatch.setattr("desktop.documents.log_book.sheets.MOST_ROWS", 2)
     row = (1, "t", "a", None, "set", "s", None, "文" * 40_000, "", "h")
-    data = render_log_workbook(LogSheet("局", "a.db", 3, "h", [row, row, row]))
+    data = render_log_workbook(
+        LogSheet(unit_name="局", store_name="a.db", entries=3, head="h", rows=[row, row, row])
+    )
     workbook = openpyxl.load_workbook(io.BytesIO(data))
     assert workbook.sheetnames == ["说明", "变更记录", "变更记录2"]
     assert [workbook[name].max_row for name in workbook.sheetnames[1:]] == [3, 2]
