@@ -78,6 +78,8 @@ class AuditPart(StoreCore):
             Number of rows without the header.
         """
         with self._read() as session:
+            # Read at once and written outside the transaction: a slow receiver, such as a file on a USB
+            # stick, must not keep the store locked.
             rows = session.execute(_ALL_ROWS).fetchall()
         writer.writerow(LOG.columns.keys())
         for row in rows:
@@ -100,5 +102,7 @@ class AuditPart(StoreCore):
         """
         with translated(self.path), closing(connect_for_looking(self.path, self._kind)) as connection:
             prepare(connection, self.path, writing=False)
+            # One reading transaction around all comparisons: a figure that is entered meanwhile is seen
+            # both in the log and in its table, or in neither.
             sqlite_only.begin(connection)
             return verify(connection, self.path, self._kind, noted)

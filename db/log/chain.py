@@ -26,6 +26,8 @@ def row_hash(previous: str, *fields: str | int | None) -> str:
     SHA-256 over the canonical JSON of the list of previous hash, seq, at, actor, year, kind, subject,
     old, new and reason: as stored texts, so that reading and writing them again cannot alter the hash.
     """
+    # A list in JSON and not texts joined by a separator: with a separator the end of one field could be
+    # moved into the next without changing the hash.
     return digest_of(canonical_text([previous, *fields]).encode())
 
 
@@ -79,6 +81,7 @@ class Chain:
         reason: str = "",
     ) -> None:
         """Append a row; where ``at`` is before the newest row, first one of kind ``clock`` that says so."""
+        # Compared as texts: all have the same length and time zone (`db.values.instant_text`).
         if at < self._latest:
             self._append(at, actor, None, "clock", "clock:", self._latest, None, CLOCK_REASON)
         self._append(at, actor, year, kind, subject, old, new, reason)
@@ -87,10 +90,13 @@ class Chain:
         values = (self.entries + 1, at, *fields)
         self.head = row_hash(self.head, *values)
         self.entries += 1
+        # Also after a row of kind `clock`: later rows are compared with the clock as it now goes, so that
+        # setting it back is stated once and not at every row.
         self._latest = at
         self._session.execute(_APPEND, dict(zip(_COLUMNS, (*values, self.head), strict=True)))
 
     def finish(self) -> None:
         """Note the new length and head; called once, just before the commit."""
+        # A transaction that logged nothing leaves the state alone, so that the file is not written to.
         if self.entries != self.stored[0]:
             self._session.execute(_NOTE, {"entries": self.entries, "head": self.head})

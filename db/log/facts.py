@@ -29,11 +29,13 @@ def present_facts(session: Executes, metadata: MetaData) -> Iterator[tuple[Subje
 
 def _rows(session: Executes, table: Table) -> Iterator[Row]:
     part, names = wording(table).log.part, wording(table).names
+    # All parts of the table by one query; a query for each row would take most of the time of an audit.
     parts = _parts(session, part) if part is not None else {}
     for values in session.execute(_all_rows(table)).fetchall():
         row = dict(zip(names, values, strict=True))
         if part is not None:
             key = tuple(row[name] for name in _referred(part))
+            # A row without parts has an empty list, as it had when it was logged.
             row[part.word] = parts.get(key, [])
         yield row
 
@@ -60,6 +62,7 @@ def _all_parts(part: Part) -> Select[Any]:
     return select(*columns).order_by(plain.c[part.order])
 
 
+# Below, a part with two foreign keys is an error: which of them leads to the whole would be a guess.
 def _referring(part: Part) -> list[str]:
     (constraint,) = part.table.foreign_key_constraints
     return list(constraint.columns.keys())
@@ -113,6 +116,8 @@ def expand(data: bytes, limit: int) -> bytes:
         found = worker.decompress(data, limit)
     except zlib.error as error:
         raise ValueError("damaged compressed document") from error
+    # Without `eof` the output was cut off at the limit or the input is incomplete; bytes behind the end of
+    # the stream would be stored under a digest that does not cover them.
     if not worker.eof or worker.unused_data:
         raise ValueError("compressed document too large or cut")
     return found

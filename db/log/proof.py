@@ -89,6 +89,8 @@ def verify(
     """
     try:
         with translated(path), decoding(path):
+            # Before any row is read: in a damaged file a query may fail anywhere, and in an altered schema
+            # a view or trigger can answer in place of a table.
             wrong = _structure(connection, kind)
             if wrong:
                 return LogVerification(ok=False, entries=0, first_bad_seq=None, sentence=wrong)
@@ -99,6 +101,8 @@ def verify(
 
 def _structure(connection: sqlite3.Connection, kind: AuditedKind) -> str:
     """What is wrong with the file itself, in a sentence; empty if nothing is."""
+    # The full check, which also compares indices with tables: a query by an index would otherwise see other
+    # rows than one without.
     if not sqlite_only.is_intact(connection):
         return f"数据文件的结构损坏了。{_REMEDY}"
     if sqlite_only.has_dangling_references(connection):
@@ -110,6 +114,9 @@ def _structure(connection: sqlite3.Connection, kind: AuditedKind) -> str:
 def prove(session: Executes, kind: AuditedKind, noted: Iterable[LogHead] = ()) -> LogVerification:
     """Verify the change log against the tables, in any database; the file itself is not looked at."""
     frozen, noted = kind.testimonies(session), list(noted)
+    # A head with its number is compared at that row while walking; one noted without it (on paper) only has
+    # to be that of some row. GENESIS is the head of an empty log: every log begins with it, and no row has
+    # it.
     heads = {head.entries: head.hash for head in noted if head.entries is not None}
     loose = {head.hash for head in noted if head.entries is None} - {GENESIS}
     walk = _Walk(heads, loose.union(*((one.log_head, one.head or "") for one in frozen)))
@@ -117,11 +124,15 @@ def prove(session: Executes, kind: AuditedKind, noted: Iterable[LogHead] = ()) -
     if bad is not None:
         sentence = f"变更记录第 {bad} 条被改动、插入或删除过。{_REMEDY}"
         return LogVerification(ok=False, entries=walk.entries, first_bad_seq=bad, sentence=sentence)
+    # After rows are cut off at the end the rest is a sound chain; only the noted length and head, and heads
+    # noted elsewhere, tell of the missing rows.
     if noted_position(session) != (walk.entries, walk.head) or max(heads, default=0) > walk.entries:
         sentence = f"变更记录在第 {walk.entries} 条之后被截断或改写。{_REMEDY}"
         return LogVerification(
             ok=False, entries=walk.entries, first_bad_seq=walk.entries + 1, sentence=sentence
         )
+    # Heads that frozen content states are not in `loose`: `contradictions` says of each what is wrong with
+    # it.
     missing = loose - walk.places.keys()
     if missing:
         sentence = (
@@ -129,6 +140,8 @@ def prove(session: Executes, kind: AuditedKind, noted: Iterable[LogHead] = ()) -
             f"变更记录被整体改写过，或者换成了另一个数据文件。{_REMEDY}"
         )
         return LogVerification(ok=False, entries=walk.entries, first_bad_seq=None, sentence=sentence)
+    # Both comparisons are made even where the first finds something: an inspector needs to see frozen
+    # content and tables side by side.
     mismatches = kind.contradictions(session, frozen, walk.places)
     found = _compare(session, kind, walk)
     if not mismatches:
@@ -150,6 +163,8 @@ def _compare(session: Executes, kind: AuditedKind, walk: _Walk) -> LogVerificati
         if walk.set_back:
             sentence += f"其中 {walk.set_back} 次电脑时间比上一条记录早，时钟可能被调回过。"
         return LogVerification(ok=True, entries=walk.entries, first_bad_seq=None, sentence=sentence)
+    # Subjects are named without their values: the sentence and the list may be sent to others, figures may
+    # not.
     named = sorted(f"{year or ''} {subject}".strip() for year, subject in differing) + damaged
     sentence = f"有 {len(named)} 处内容与变更记录不一致，是绕过本程序改动的。{_REMEDY}"
     return LogVerification(
@@ -176,8 +191,12 @@ class _Walk:
     def first_bad(self, session: Executes) -> int | None:
         """Number of the first row that is not what was written; None when all are."""
         for seq, *fields, found in session.execute(_ALL_ROWS):
+            # Of a gap the missing number is reported, not the row after it: that row may be as it was
+            # written.
             if seq != self.entries + 1 or row_hash(self.head, seq, *fields) != found:
                 return self.entries + 1
+            # A log that was rewritten from this row on is a sound chain too, but not the one that was noted
+            # elsewhere.
             if self._heads.get(seq, found) != found:
                 return int(seq)
             self.entries, self.head = seq, found
@@ -185,6 +204,8 @@ class _Walk:
                 self.places[found] = seq
             _at, _actor, year, kind, subject, _old, new, _reason = fields
             self.set_back += kind == "clock"
+            # Removals and rows of kind `clock` have no new value; for the latter there is nothing to be
+            # dropped.
             if new is None:
                 self.facts.pop((year, subject), None)
             else:

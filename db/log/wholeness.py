@@ -25,6 +25,8 @@ from forms.canonical import digest_of
 
 _IDENTITY = select(stored(STORE_META).c.value).where(stored(STORE_META).c.name == "store_id")
 _EXTENT = select(func.count(), func.max(LOG.c.seq)).select_from(LOG)
+# The last row of each subject is chosen by SQLite: to read the whole log here would take as long as
+# verifying it.
 _NEWEST = select(func.max(LOG.c.seq)).group_by(LOG.c.year, LOG.c.subject)
 _LAST_VALUES = select(LOG.c.year, LOG.c.subject, LOG.c.new).where(LOG.c.seq.in_(_NEWEST))
 
@@ -47,6 +49,9 @@ def examine(connection: sqlite3.Connection, schema: Schema, further: Further) ->
     try:
         return _examine(connection, schema, further)
     except sqlite3.OperationalError as error:
+        # SQLITE_ERROR is the answer to a table or column that is not there, so it is about the file. The
+        # other codes (busy, cannot open, disk) are about the moment, and the file may be whole. Extended
+        # codes have the primary one in their lowest byte.
         if (getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF) == sqlite3.SQLITE_ERROR:
             return Examined(degree=Degree.BROKEN)  # no such table, or text that is none
         raise
@@ -59,11 +64,15 @@ def _examine(connection: sqlite3.Connection, schema: Schema, further: Further) -
     if not sqlite_only.is_intact(connection):
         return Examined(degree=Degree.BROKEN)
     store, noted = identity(session), noted_position(session)
+    # Number of rows and greatest number must both be the noted length: a row lost in the middle changes
+    # only the first, a row with a wrong number only the second.
     count, last = session.execute(_EXTENT).fetchone()
     if store is None or noted is None or count != noted[0] or (last or 0) != noted[0]:
         return Examined(degree=Degree.BROKEN)
+    # The state and the last row are on different pages of the file: of a torn copy one of them is older.
     if noted[0] and not once_stood(session, *noted):
         return Examined(degree=Degree.BROKEN)
+    # A file that is not migrated yet has other tables than the descriptions; of it only the log is judged.
     is_current = revision_of(connection) == schema.head
     differing = (*_differing(session, schema.metadata), *further(session)) if is_current else ()
     return Examined(
@@ -80,6 +89,7 @@ def _differing(session: Executes, metadata: MetaData) -> Iterator[str]:
     present = dict(present_facts(session, metadata))
     for year, subject in sorted(
         {fact for fact in present.keys() | known.keys() if present.get(fact) != known.get(fact)},
+        # Subjects of the whole unit have no year, and None cannot be compared with one.
         key=lambda fact: (fact[0] or 0, fact[1]),
     ):
         yield f"{year or ''} {subject}".strip()

@@ -72,6 +72,7 @@ class Change:
 
     def copy(self, kind: str, reason: str) -> Change:
         """The same actor and time with another kind and reason."""
+        # `dataclasses.replace` would ask for `now` again, which is not kept.
         other = copy(self)
         other.kind, other.reason = kind, reason
         return other
@@ -122,6 +123,7 @@ class Work:
         """
         row = {**unsaid(table), **row}
         old = self.present(table, row)
+        # A figure that is typed again as it stands is no change, although time and person differ.
         if old is not None and all(old[name] == row[name] for name in told_names(table)):
             return False
         self.replace(table, old, row)
@@ -151,6 +153,7 @@ class Work:
         elif old is None:
             self.execute(addition(table), new)
         else:
+            # An UPDATE and not REPLACE, which deletes the row first and would take along what refers to it.
             content = {name: new[name] for name in content_names(table)}
             self.execute(change_by_key(table), content | key_parameters(new, table))
 
@@ -159,6 +162,7 @@ class Work:
         words = wording(table)
         before: dict[Subject, str] = {} if old is None else dict(words.facts(old))
         after: dict[Subject, str] = {} if new is None else dict(words.facts(new))
+        # A row may hold several subjects (figure, remark); each gets a row of the log of its own.
         for subject in dict.fromkeys((*before, *after)):
             was, now = before.get(subject), after.get(subject)
             if was != now:
@@ -240,6 +244,8 @@ class StoreCore:
         """A reading transaction, which sees one state of the file; a running one is used again."""
         with self._thread_lock, translated(self.path):
             self._require_open()
+            # SQLite has no nested transactions on one connection; within a running one the same state is
+            # seen anyway.
             if self._work is not None or self._reading:
                 yield self._session
                 return
@@ -274,6 +280,8 @@ class StoreCore:
                 try:
                     yield
                 except BaseException:
+                    # What the failed call had written cannot be taken back alone, so the outer transaction
+                    # must not be committed even if the caller catches the error.
                     self._work.doomed = True
                     raise
                 return
@@ -303,6 +311,8 @@ class StoreCore:
             self._guard.spare.listen()
             try:
                 work = Work(self._session, self.path)
+                # Inside the write lock nobody else can write: what was checked before it is compared once
+                # more.
                 if self._head not in {None, work.log.stored}:
                     self._guard.refuse()
                 self._work = work

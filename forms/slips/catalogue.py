@@ -149,6 +149,8 @@ def originals(value: Decimal, decimals: int, unit: str) -> tuple[Original, ...]:
     )
     for original in sources:
         if original.value > 0:  # a typed 0 is no power of ten of anything
+            # One figure may be reached by two slips (100 for 10: a zero too many, or one typed twice); the
+            # cheaper is kept.
             kept = found.setdefault(original.value, original)
             if original.slip.cost < kept.slip.cost:
                 found[original.value] = original
@@ -163,6 +165,7 @@ def _multiples(value: Decimal, decimals: int, unit: str) -> Iterator[Original]:
         if is_unit and decimals and not unit.startswith("万"):
             continue
         for original, was_multiplied in ((value.scaleb(-power), True), (value.scaleb(power), False)):
+            # What the item cannot be reported with was not meant.
             if decimal_places(original) <= decimals:
                 wording = _wording(value, power, was_multiplied, decimals, unit)
                 # 2036 typed as 20: the lost digits are gone, so anything from 2000 to 2099 was meant.
@@ -191,6 +194,7 @@ def _unit_wording(unit: str, was_multiplied: bool) -> str:
 
 def _with_digits_changed(value: Decimal, decimals: int) -> Iterator[Original]:
     whole, _, fraction = format(value, f".{decimals}f").partition(".")
+    # With more decimals than it can have, the point is wrong; a wrong digit besides would be a second slip.
     if decimal_places(value) > decimals or len(whole) + len(fraction) > _MOST_DIGITS:
         return
     yield from _extra(whole, fraction)
@@ -202,6 +206,7 @@ def _extra(whole: str, fraction: str) -> Iterator[Original]:
     # Only before the point: a digit more or less behind it changes less than the yearly noise.
     for i, digit in enumerate(whole):
         rest = whole[:i] + whole[i + 1 :]
+        # Nobody means a number that begins with 0, unless it is a fraction below 1.
         if rest and not (rest.startswith("0") and (len(rest) > 1 or not fraction)):
             doubled = digit in (whole[i - 1 : i], whole[i + 1 : i + 2])
             wording = f"“{digit}”打了两次" if doubled else f"多打了一个“{digit}”"
@@ -211,6 +216,7 @@ def _extra(whole: str, fraction: str) -> Iterator[Original]:
 def _transposed(whole: str, fraction: str) -> Iterator[Original]:
     digits, point = whole + fraction, len(whole)
     for i, (a, b) in enumerate(pairwise(digits)):
+        # Here too no original may begin with 0; equal digits exchanged give the typed figure itself.
         if a != b and not (i == 0 and b == "0" and point > 1):
             swapped = digits[:i] + b + a + digits[i + 2 :]
             yield Original(
@@ -222,6 +228,7 @@ def _dropped(whole: str, fraction: str) -> Iterator[Original]:
     for i in range(len(whole) + 1):
         for digit in "0123456789":
             longer = whole[:i] + digit + whole[i:]
+            # A digit beside an equal one gives the same number twice (1|1 and |11); `originals` keeps one.
             if not longer.startswith("0"):
                 yield Original(_number(longer, fraction), Slip.DROPPED, f"漏打了一个“{digit}”")
 
@@ -240,6 +247,7 @@ def is_one_digit_off(typed: Decimal, meant: Decimal, decimals: int) -> bool:
 
 
 def _number(whole: str, fraction: str) -> Decimal:
+    # Originals go into sentences, so 20.0 becomes 20.
     return _plain(Decimal(f"{whole}.{fraction}" if fraction else whole))
 
 

@@ -66,6 +66,8 @@ class Course:
     def _collect(self, figures: Figures) -> tuple[tuple[int, Decimal], ...]:
         years = sorted(year for year in figures.history if year < figures.year)
         known = [(year, figures.value(self.key, year)) for year in years]
+        # `Figures.value` of an earlier year is None where the definition changed since, so such years go
+        # here.
         return tuple((y, v) for y, v in known if v is not None)[-_MOST_YEARS:]
 
     def expectation(self, figures: Figures) -> Expectation | None:
@@ -95,6 +97,7 @@ class Course:
         past = self.past(figures)
         if len(past) <= LEAST_YEARS:
             return False
+        # As if last year were not known: both figures are judged by the years before it.
         earlier = expect(past[:-1], figures.year, self.nature, self.item.decimals)
         return earlier.distance(value) <= _FITS < _STRAYS <= earlier.distance(past[-1][1])
 
@@ -115,5 +118,6 @@ class Course:
             return None
         last, before = self._past[-1][1], self._past[-2][1]
         room = _QUIET * last
+        # Last year's figure with last year's change once more; the range has room on both sides of it.
         further = 2 * last - before
         return min(last, further) - room, max(last, further) + room

@@ -178,6 +178,7 @@ class Detective:
         known: dict[SeriesKey, Diagnosis] = figures.remember(_DIAGNOSIS, dict)
         found = known.get(key)
         if found is None:
+            # Kept with the figures, which are replaced at each change: so nothing stale is answered.
             found = known[key] = self._offering(figures, key, self._diagnose(figures, key))
         return found
 
@@ -186,17 +187,22 @@ class Detective:
         if found.sibling is not None or not found.originals:
             return found
         standing = tuple(
-            o for o in found.originals if o.up_to is not None or self._stands(figures, {key: o.value})
+            # A range of figures cannot be tried in the cell: it holds no single figure to be typed.
+            o
+            for o in found.originals
+            if o.up_to is not None or self._stands(figures, {key: o.value})
         )
         return replace(found, originals=standing) if standing else replace(found, settles=False)
 
     def _stands(self, figures: Figures, meant: Mapping[SeriesKey, Decimal]) -> bool:
         """Whether none of the given figures would be suspected if they were typed together."""
+        # Through the parser, as a typed text: an original that could not be typed is none.
         items = figures.plan.item_by_code
         mended = figures.with_observations(
             Observation(key=key, reading=parse_quantity(canonical_decimal(value), items[key.code].unit))
             for key, value in meant.items()
         )
+        # `_diagnose` and not `diagnose`: the latter asks again whether what it offers stands, without end.
         return all(self._diagnose(mended, key) in (CLEAR, UNKNOWN) for key in meant)
 
     def _diagnose(self, figures: Figures, key: SeriesKey) -> Diagnosis:
@@ -228,6 +234,8 @@ class Detective:
         here, value, theirs = self._courses[key], figures.value(key), figures.value(other)
         if value is None or theirs is None or not are_swapped(here, self._courses[other], figures):
             return None
+        # This ends although it diagnoses again: exchanged back, the two stand in last year's order, in
+        # which no swap is seen.
         if not self._stands(figures, {key: theirs, other: value}):
             return None
         meant = Original(theirs, Slip.OTHER, "两格填反")
@@ -244,7 +252,9 @@ class Detective:
             return None
         blamed, (low, high) = [], self._bounds(figures, key)
         for relation in sums:
+            # Kept by the sum: each of its cells asks, and the answer, which reads all of them, is the same.
             blame = figures.remember((_BLAME, relation), partial(self._blame, figures, relation))
+            # What a sum requires may break an order (a part above its whole); then the sum is not believed.
             if blame is not None and blame[0] == key and low <= blame[1].value <= high:
                 blamed.append((relation, blame[1]))
         if not blamed:
@@ -274,6 +284,8 @@ class Detective:
             (
                 (cost, index, original)
                 for index, key in enumerate(relation.keys)
+                # Every figure is tried, not only the one that is asked about: it is blamed only as the best
+                # by far.
                 for cost, original in self._explanation(figures, key, required[key], relation)
             ),
             key=lambda entry: entry[:2],
@@ -296,6 +308,8 @@ class Detective:
             return
         found = _original(value, meant, course, figures)
         apart, off = course.distance(figures, value), course.distance(figures, meant)
+        # With no slip that leads to it, what the sum requires is believed only where the typed figure is
+        # far off: any sum can be mended at any of its cells.
         if off > _POSSIBLE or (found.slip is Slip.OTHER and apart < _CLEARLY_OFF):
             return
         cost = found.slip.cost + off * off - min(apart, _MOST_DISTANCE) ** 2
@@ -323,6 +337,8 @@ class Detective:
 
         def leniency(slip: Slip) -> Decimal:
             if broken:
+                # Asked first: a broken order is a contradiction, a sum that holds only speaks for the
+                # figure.
                 return _BROKEN_ORDER
             return _HOLDING_SUM if holding and not slip.is_multiple else Decimal(1)
 
@@ -334,6 +350,7 @@ class Detective:
             self._bounds(figures, key),
             leniency,
         )
+        # Whether last year is odd is asked last: it computes an expectation of its own, which is not kept.
         if not meant or course.is_last_year_odd(figures, value):
             return None
         return Diagnosis(
@@ -357,6 +374,7 @@ class Detective:
         """The percentage that was meant, if the number of people who said yes was typed in its place."""
         sample_key = self._samples.get(course.key)
         sample = figures.value(sample_key) if sample_key is not None else None
+        # A number of people is whole and at most the sample; anything else was no count.
         if not sample or value > sample or decimal_places(value):
             return ()
         share = round_half_up(value * 100 / sample, course.item.decimals)
@@ -386,6 +404,7 @@ class Detective:
         for order in broken:
             other = order.larger if key == order.smaller else order.smaller
             theirs, course = figures.value(other), self._courses.get(other)
+            # With equal distances both are suspected: nothing tells which of them is wrong.
             if theirs is not None and course is not None and course.distance(figures, theirs) > apart:
                 return False
         return True
@@ -401,9 +420,12 @@ def _or(value: Decimal | None, otherwise: Decimal) -> Decimal:
 
 def _original(value: Decimal, meant: Decimal, course: Course, figures: Figures) -> Original:
     """The slip that leads from what was meant to the typed value; those of the catalogue are tried first."""
+    # They come by ascending cost: the first that allows what was meant is the likeliest slip.
     for original in originals(value, course.item.decimals, course.item.unit):
         if original.allows(meant):
             return Original(meant, original.slip, original.wording)
+    # A slice, since there may be no earlier year; with the year, since last year's own figure may be
+    # missing.
     if value and course.past(figures)[-1:] == ((figures.year - 1, value),):
         return Original(meant, Slip.COPIED, "照抄了上年数")
     if is_one_digit_off(value, meant, course.item.decimals):

@@ -99,8 +99,7 @@ those of the prior alone (``_PRIOR_CHANGES``). Tuned as said above."""
 _CLEARLY = 4
 """Least ratio of 2 + d^2 of the typed figure to that of the figure meant, d being their distances. The
 density of Student's t with 2 degrees of freedom goes with (2 + d^2)^(-3/2), so what was meant must be 4^1.5 =
-8 times
-likelier: a figure has dozens of others that a slip could have made it of. Tuned as said above."""
+8 times likelier: a figure has dozens of others that a slip could have made it of. Tuned as said above."""
 _LEAP = Decimal(5)
 """Distances above count as this one: a true leap of any size happens, so beyond it a figure gets no less
 likely. Tuned as said above."""
@@ -144,6 +143,7 @@ class Expectation:
         with localcontext(LOW):
             place = _place(value, self.nature, self.offset)
             beyond = max(self.low - place, place - self.high)
+            # The square root is the dearest step; most figures lie within the range and need none.
             if beyond <= 0:
                 return Decimal(0)
             noise = Decimal(0)
@@ -172,10 +172,13 @@ def expect(past: tuple[tuple[int, Decimal], ...], year: int, nature: Nature, dec
             for (a, b), (earlier, later) in zip(pairwise(places), pairwise(y for y, _ in past), strict=True)
         ]
         count, ahead = len(steps), year - past[-1][0]
+        # A change seen once is believed by half, one seen in four years by four fifths.
         course = median(steps) * count / (count + 1)
+        # Independent yearly changes add up, and so do their variances.
         variance = shrunk_variance(steps, course, nature) * ahead
         ends = [places[-1], places[-1] + course * ahead]
         if nature is Nature.ERRATIC:
+            # Figures that leap come back to where they were; no earlier one may be far off.
             ends += places
     return Expectation(
         nature=nature, low=min(ends), high=max(ends), variance=variance, offset=offset,
@@ -230,8 +233,10 @@ def _place(value: Decimal, nature: Nature, offset: Decimal) -> Decimal:
 def _noise(value: Decimal, nature: Nature) -> Decimal:
     """Variance of one figure by chance, on the scale of its nature; 0 for measures and erratic figures."""
     if nature is Nature.COUNT:
+        # The variance of a Poisson count is the count; of its logarithm, one over it.
         return 1 / (value + _HALF)
     if nature is Nature.SHARE:
+        # Derivative of the log-odds: by it an error in points becomes one on the scale (delta method).
         slope = (100 + 2 * _SHARE_EDGE) / ((value + _SHARE_EDGE) * (100 - value + _SHARE_EDGE))
         return (_SHARE_ERROR * slope) ** 2
     return Decimal(0)
@@ -250,12 +255,12 @@ def logarithm(value: Decimal) -> Decimal:
     """Natural logarithm of a positive figure, with an error below 2e-8.
 
     ``Decimal.ln`` takes five times as long, and a county needs thousands of logarithms. So the figure is
-    taken
-    apart: its power of ten, its two leading digits, whose logarithms are kept, and the ratio that is left
-    (1 to 1.1), by the first three terms of the series of artanh.
+    taken apart: its power of ten, its two leading digits, whose logarithms are kept, and the ratio that is
+    left (1 to 1.1), by the first three terms of the series of artanh.
     """
     exponent = value.adjusted() - 1
     mantissa = value.scaleb(-exponent)
+    # Two digits, 10 to 99: ninety logarithms are kept, and the ratio that is left is below 1.1.
     lead = int(mantissa)
     half = (mantissa - lead) / (mantissa + lead)
     square = half * half

@@ -37,6 +37,7 @@ class Sum:
         known = {key: value for key, value in values.items() if value is not None}
         if len(known) < len(values):
             return None
+        # Mended at the whole, the excess is added; at any part, it is taken away.
         excess = sum((known[p] for p in self.parts), Decimal(0)) - known[self.whole]
         return {k: v + excess if k == self.whole else v - excess for k, v in known.items()}
 

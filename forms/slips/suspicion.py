@@ -77,12 +77,16 @@ def suspect(
         # Originals come by ascending cost and their distance only adds to it: no later one can be a rival.
         if believable and original.cost > min(believable, key=_cost)[0] + _CLOSE_RIVAL:
             break
+        # Both are looked at: 3 typed as 33 and 33 as 3 are the same doubt.
         is_few = expected.nature is Nature.COUNT and min(value, original.value) < _FEW
         room = _room(original.slip, apart / leniency(original.slip), expected.nature, is_few=is_few)
         if room is None or not original.lies_within(*bounds):
             continue
         off = expected.distance(original.nearest(expected.last))
+        # What was meant must also be nearer than what was typed: no leap is mended by a greater one.
         if off <= min(room, distance):
+            # The squared distance is -2 ln of a normal density, so it adds to costs, which are on that
+            # scale.
             rounded = original.rounded(expected.grain)
             believable.append((rounded.cost + off * off, rounded))
     believable.sort(key=_cost)
@@ -96,6 +100,7 @@ def _cost(entry: tuple[Decimal, Original]) -> Decimal:
 def _rivals(believable: list[tuple[Decimal, Original]]) -> tuple[Original, ...]:
     """The best original and those nearly as likely, as far as one sentence can name their slip."""
     least, best = believable[0]
+    # A range of figures is a sentence of its own; no single figure is put beside it.
     if best.up_to is not None:
         return (best,)
     return tuple(
@@ -103,6 +108,7 @@ def _rivals(believable: list[tuple[Decimal, Original]]) -> tuple[Original, ...]:
         for cost, original in believable
         if cost <= least + _CLOSE_RIVAL
         and original.up_to is None
+        # Of the same group as the best one: the sentence names one kind of slip, and figures for it.
         and original.slip.is_single_choice == best.slip.is_single_choice
     )[:_MOST_SUGGESTIONS]
 
