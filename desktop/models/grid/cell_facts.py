@@ -85,6 +85,7 @@ def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
     observation = working.year.figures.observations.get(cell.key)
     is_entry = cell.kind is CellKind.ENTRY
     before = earlier_text(working, row, cell)
+    # A cell without findings of its own shows those of its row, as the status column does.
     findings = working.findings_at(address) or working.findings_of_row(row)
     return CellFacts(
         address=address,

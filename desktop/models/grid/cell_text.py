@@ -134,6 +134,7 @@ def status_text(working: WorkingYear, row: LayoutRow) -> StatusText:
     findings = working.findings_of_row(row)
     tip = "\n".join(f"{f.enforcement.label}：{f.message}" for f in findings)
     if any(f.enforcement is Level.MANDATORY for f in findings):
+        # Before the verdict: a verdict on a figure that must be corrected would mislead.
         return StatusText("须改正", Mark.BAD, tip)
     verdict = row_verdict(working.year, row)
     if verdict is not None:
@@ -160,6 +161,7 @@ def verdict_mark(verdict: Verdict) -> Mark:
         return Mark.ALARM if verdict.is_alarm else Mark.GOOD
     if verdict.outcome is Outcome.NEARLY_MET:
         return Mark.GOOD
+    # Missed by small numbers alone is no miss for sure, so it asks for attention only.
     if verdict.outcome is Outcome.NOT_MET and verdict.is_due:
         return Mark.ALARM if verdict.reliability.small_numbers else Mark.BAD
     if verdict.is_alarm or verdict.outlook is Outlook.LAGGING:
@@ -180,6 +182,7 @@ def _understood(reading: Reading, row: LayoutRow) -> str:
     if reading.value is None:
         return ""
     shown = reading_text(reading, row.decimals)
+    # Typed with or without separators of thousands, it was understood as it stands; nothing is to be said.
     if reading.text.replace(",", "") == shown.replace(",", ""):
         return ""
     return f"填的是“{reading.text}”，理解为 {shown} {row.unit}"

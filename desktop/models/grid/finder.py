@@ -41,6 +41,7 @@ def _initial(character: str) -> str:
     if character.isascii():
         return character.lower() if character.isalnum() else ""
     try:
+        # In GB 2312 two bytes, the first being the row of the table: their order is that of pinyin.
         code = int.from_bytes(character.encode("gb2312"), "big")
     except UnicodeEncodeError:
         return ""
@@ -70,6 +71,7 @@ def find_rows(layout: UnitLayout, wanted: str) -> list[Place]:
 def _rank(words: str, code: str, name: str) -> int | None:
     if words in name:
         return 0 if name.startswith(words) else 1
+    # Before the initials: of a figure only codes are meant, and names hold figures too (40—64岁).
     if words.isdigit():
         return 2 if words.zfill(2) == code else None
     short = initials(name)

@@ -102,12 +102,15 @@ def read_block(text: str) -> list[list[str]]:
         return []
     try:
         rows = list(csv.reader(io.StringIO(cleaned, newline=""), delimiter="\t"))
+    # Raised for a cell of more than 131,072 characters, as which a quotation mark that is never closed makes
+    # all that follows. Line by line the block can be read.
     except csv.Error:
         rows = [line.split("\t") for line in cleaned.split("\n")]
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     if len(rows) > MAX_PASTED_ROWS or sum(map(len, rows)) > MAX_PASTED_CELLS:
         return []
+    # A cell of the grid has one line.
     return [[" ".join(cell.split()) for cell in row] for row in rows]
 
 
@@ -129,6 +132,7 @@ def preview_block(
         if matched is None:
             target, values = row + offset, list(enumerate(texts, start=column))
         else:
+            # Matched by name, the figures begin at the total, whatever the current cell is.
             target = matched.rows.get(offset, -1)
             values = list(enumerate(texts[matched.first_value :], start=0))
             if target < 0:
@@ -167,6 +171,7 @@ def _match_rows(form: FormLayout, block: Sequence[Sequence[str]]) -> _Match | No
     """
     names = {_plain(r.name): i for i, r in enumerate(form.rows)}
     width = max((len(r) for r in block), default=0)
+    # The last column of a block cannot be that of the names: there would be no figures.
     for column in range(min(width - 1, 3)):
         found = {
             i: names[_plain(texts[column])]
@@ -204,6 +209,7 @@ def _cell(working: WorkingYear, form: FormLayout, row: int, column: int, text: s
             fate=Fate.REFUSED,
             reason="超出本表的行",
         )
+    # Refused cells are listed and not left out: the clerk must see that a part of the block does not fit.
     if column >= len(form.column_names):
         place = f"{form.rows[row].code} {form.rows[row].name}"
         return PastedCell(
@@ -237,6 +243,7 @@ def _cell(working: WorkingYear, form: FormLayout, row: int, column: int, text: s
             fate=Fate.REFUSED,
             reason=reading.message,
         )
+    # A present text that was not understood has no value either, and would pass for an empty cell.
     same = (reading.value, reading.missing) == (present.value, present.missing) and not present.problem
     shown = reading_text(reading, line.decimals)
     return PastedCell(

@@ -94,6 +94,8 @@ class FormGridModel(QAbstractTableModel):
 
     def show_form(self, form: FormLayout) -> None:
         """Show another form."""
+        # A reset, since forms differ in rows and columns. Texts that were not stored stay, by their address:
+        # they are shown again when their form is.
         self.beginResetModel()
         self._form = form
         self._read()
@@ -101,6 +103,7 @@ class FormGridModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Override QAbstractTableModel.rowCount."""
+        # Qt asks also for the rows below a cell; a table has none.
         return 0 if parent.isValid() else len(self._form.rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
@@ -205,6 +208,8 @@ class FormGridModel(QAbstractTableModel):
 
     def _beside_data(self, row: LayoutRow, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
+            # Target and status come after a number of value columns that differs from form to form, so they
+            # have no member of GridColumn; like the first value column they have no entry here.
             return {GridColumn.CODE: _CENTRE, GridColumn.EARLIER: _RIGHT}.get(
                 GridColumn(min(column, 4)), _LEFT
             )
@@ -244,11 +249,14 @@ class FormGridModel(QAbstractTableModel):
             return False
         text = "" if value is None else str(value)
         self._reason = ""
+        # `enter` says why it refuses by the signal `refused`, whose slot sets `_reason` before `enter`
+        # returns.
         if self._working.enter(cell.address, text):
             self._pending.pop(cell.address, None)
             self._repaint(index.row())
             self.unsaved_changed.emit()
             return True
+        # A closed cell keeps no text: nobody could come back to it and correct it.
         if not self._working.why_closed(cell.address):
             self._pending[cell.address] = (text, self._reason)
         self._repaint(index.row())
@@ -288,6 +296,8 @@ class FormGridModel(QAbstractTableModel):
     def _read(self) -> None:
         """Compute the texts of all cells, so that ``data`` need not."""
         rows = self._form.rows
+        # All cells and not the changed one: a figure also changes computed cells, findings and verdicts of
+        # others.
         self._values = [[value_text(self._working, row, cell) for cell in row.cells] for row in rows]
         self._status = [status_text(self._working, row) for row in rows]
 
@@ -301,6 +311,7 @@ class FormGridModel(QAbstractTableModel):
         self.dataChanged.emit(first, self.index(row, self.status_column), _PAINTED)
 
     def _on_working_changed(self, change: YearChange) -> None:
+        # A figure was stored by paste, undo or import; the text that was not stored is out of date.
         for key in change.keys:
             for cell in self._working.year.layout.cells_by_key.get(key, ()):
                 self._pending.pop(cell.address, None)

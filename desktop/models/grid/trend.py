@@ -69,6 +69,8 @@ class Trend:
 def trend_of(working: WorkingYear, row: LayoutRow, cell: Cell) -> Trend | None:
     """The chart of a cell, or None when fewer than two values and no target are known."""
     year = working.year
+    # Points are drawn across changes of definition, the line cut before each; path and outlook are computed
+    # from comparable years alone.
     points, comparable = _points(working.across_breaks, cell), _points(year.figures, cell)
     verdict = row_verdict(year, row)
     judged = row.indicator is not None and _breakdown_of(row, cell) == TOTAL
@@ -84,6 +86,7 @@ def trend_of(working: WorkingYear, row: LayoutRow, cell: Cell) -> Trend | None:
         points=points,
         path=path,
         outlook=outlook,
+        # The year before the plan is that of most baselines, so the axis begins there at the latest.
         first_year=min([first - 1, *(y for y, _ in points)]),
         last_year=last,
         year=year.year,
@@ -111,6 +114,7 @@ def _path(figures: Figures, row: LayoutRow, points: Points, verdict: Verdict) ->
         return (), ""
     since = [p for p in points if p[0] >= figures.plan.parameters.baseline_year]
     start, base = since[0] if since else (figures.plan.parameters.baseline_year, None)
+    # Without a value to begin at, the path is a level line at the bound.
     goal = bound.nearest(base) if base is not None else bound.low or bound.high
     assert goal is not None or base is not None
     label = f"目标 {bound.text}"

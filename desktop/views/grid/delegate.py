@@ -75,6 +75,8 @@ class GridDelegate(QStyledItemDelegate):
         editor.setObjectName("cellEditor")
         editor.setFrame(False)
         editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # A figure has a few dozen characters at most; more came from the clipboard by mistake, and the
+        # sentence that refuses it must stay readable.
         editor.setMaxLength(2_000)
         return editor
 
@@ -101,6 +103,9 @@ class GridDelegate(QStyledItemDelegate):
         if event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
             move = self._move_for(cast("QKeyEvent", event))
             if move is not None:
+                # In this order: the figure is stored while its cell is still current, then the editor goes,
+                # then the cursor moves. NoHint, since Qt's hints to edit the next cell would open closed ones
+                # too.
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
                 self.left.emit(move)
@@ -115,6 +120,8 @@ class GridDelegate(QStyledItemDelegate):
             if shift and move in (Move.DOWN, Move.NEXT):
                 return Move.UP if move is Move.DOWN else Move.PREVIOUS
             return move
+        # Up and down do nothing in a single line, so they always leave it. Left and right move within the
+        # text once F2 or a double click asked for correcting it.
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) or (self.arrows_move and not shift):
             return _ARROWS.get(key)
         return None
@@ -125,6 +132,7 @@ class GridDelegate(QStyledItemDelegate):
         """Override QStyledItemDelegate.paint."""
         painter.save()
         box = QRectF(option.rect)
+        # Everything is drawn here: the style's own painting would lay its selection over marks and waves.
         painter.fillRect(box, QColor(self._background(option, index)))
         model = cast("FormGridModel", index.model())
         mark = mark_at(index)
@@ -136,6 +144,7 @@ class GridDelegate(QStyledItemDelegate):
                 draw_corner(painter, box, mark)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(theme.ACCENT), 2))
+            # Half of a pen of two pixels lies outside its line; beyond the cell it would not be erased.
             painter.drawRect(box.adjusted(1, 1, -1, -1))
         painter.restore()
 
@@ -170,6 +179,7 @@ class GridDelegate(QStyledItemDelegate):
             wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
             painter.drawText(box, text, wrapping)
             return
+        # Cut off with an ellipsis: a figure whose last digits are hidden must not look like a shorter one.
         shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
         painter.drawText(box, int(alignment), shown)
         if problem:

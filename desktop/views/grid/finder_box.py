@@ -46,6 +46,7 @@ class FinderBox(QFrame):
         left = (self._over.width() - width) // 2
         self.setGeometry(left, 52, width, min(330, self._over.height() - 80))
         if not self.isVisible():
+            # Asked only while hidden: opened again, the focus is on the line itself.
             self._before = self._over.focusWidget()
         self._line.clear()
         self._on_text_changed("")
@@ -69,6 +70,7 @@ class FinderBox(QFrame):
                 if self._before is not None and self._before.isVisible():
                     self._before.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
+        # A click on the list must still reach it, so the box stays while the pointer is there.
         if event.type() == QEvent.Type.FocusOut and self.isVisible() and not self._list.underMouse():
             self.hide()
         return super().eventFilter(watched, event)

@@ -28,6 +28,7 @@ class GridFoot(QWidget):
     def make_room(self, *, has_room: bool) -> None:
         """Keep the line free for hint and notice, or in a small window only take it when needed."""
         self._has_room = has_room
+        # Room is kept while there is no notice: else the rows would move under the pointer when one comes.
         self.setMinimumHeight(self.notice.one_line() if has_room else 0)
         self._share()
 

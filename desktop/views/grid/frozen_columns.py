@@ -27,6 +27,7 @@ class FrozenColumns(QTableView):
         self._grid = grid
         self.setObjectName("frozenColumns")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The selection is shared, and a table scrolls to a current cell, here to a hidden column.
         self.setAutoScroll(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -39,6 +40,8 @@ class FrozenColumns(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(36)
         self.setItemDelegate(GridDelegate(self))
+        # In both directions, as the wheel may turn over either table; this ends, since setting a bar to the
+        # value that it has emits nothing.
         grid.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)
         grid.horizontalScrollBar().valueChanged.connect(self.follow)
@@ -53,11 +56,13 @@ class FrozenColumns(QTableView):
         """Take the grid's model, sizes and place over."""
         grid = self._grid
         scrolled = grid.horizontalScrollBar().value() > 0
+        # Hidden while nothing is scrolled: the grid's own columns are in sight then.
         self.setVisible(scrolled)
         if not scrolled:
             return
         if self.model() is not grid.model():
             self.setModel(grid.model())
+        # After the model, since `setModel` makes a selection of its own.
         if self.selectionModel() is not grid.selectionModel():
             self.setSelectionModel(grid.selectionModel())
         for column in range(grid.model().columnCount()):
@@ -79,6 +84,7 @@ class FrozenColumns(QTableView):
         if row >= 0:
             current = self._grid.currentIndex()
             self._grid.setCurrentIndex(
+                # Code and name are no place for the cursor: the nearest to them is the first value.
                 self._grid.model().index(row, max(current.column(), GridColumn.FIRST_VALUE))
             )
             self._grid.setFocus(Qt.FocusReason.MouseFocusReason)

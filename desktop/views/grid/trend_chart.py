@@ -100,6 +100,7 @@ class TrendChart(QWidget):
         for year in dict.fromkeys((trend.first_year, trend.year, trend.last_year)):
             text = str(year)
             x = self._place(plot, year, self._ticks[0]).x() - metrics.horizontalAdvance(text) / 2
+            # The label of the last year would be cut off by the edge of the chart.
             x = min(x, self.width() - metrics.horizontalAdvance(text) - 3.0)
             painter.drawText(QPointF(x, plot.bottom() + metrics.height() + 1), text)
 
@@ -132,6 +133,7 @@ class TrendChart(QWidget):
             left = min(max(plot.left(), x - width / 2), plot.right() - width)
             height = painter.fontMetrics().height()
             near = [self._place(plot, y, v).y() for y, v in trend.points if abs(y - year) <= 2]
+            # The word goes to the bottom where a point of the neighbouring years would lie under it.
             crowded = any(y < plot.top() + height + 4 for y in near)
             box = QRectF(left, plot.bottom() - height - 2 if crowded else plot.top() - 10, width, height)
             painter.fillRect(box, QColor(theme.PAPER))
@@ -173,11 +175,14 @@ _INDISTINCT = Decimal("1E-9")
 def _ticks(values: list[Decimal]) -> tuple[Decimal, ...]:
     """Three to six round numbers that enclose the values."""
     low, high = min(values), max(values)
+    # Equal figures have no span; a tenth of them is given to both sides, but nothing below 0 to figures above
+    # it.
     if high - low <= max(abs(low), abs(high)) * _INDISTINCT:
         span = abs(high) / 10 or Decimal(1)
         low, high = low - (span if low > 0 else 0), high + span
     raw = (high - low) / 3
     power = Decimal(1).scaleb(raw.adjusted())
+    # The round step at or above a third of the span, hence at least three ticks.
     step = next(s * power for s in _STEPS if s * power >= raw)
     first = (low / step).to_integral_value(rounding="ROUND_FLOOR") * step
     ticks = [first]

@@ -49,6 +49,7 @@ class FormGridView(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
+        # Qt's own Tab stops at closed and computed cells as well; see `_on_key`.
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -89,6 +90,7 @@ class FormGridView(QTableView):
         """Make the first blank entry cell current, else the first entry cell."""
         model = self.grid_model()
         entries = [i for i in self._places() if model.is_entry(i)]
+        # Where work is left; with nothing left, at the beginning.
         blank = next((i for i in entries if not i.data()), entries[0] if entries else None)
         if blank is not None:
             self.setCurrentIndex(blank)
@@ -109,6 +111,7 @@ class FormGridView(QTableView):
             return
         grid = self.grid_model()
         widths = {c: self._width_of(c) for c in range(grid.columnCount()) if c != GridColumn.NAME}
+        # The name wraps and the others do not, so it takes what is left, and the heights follow from it.
         name = max(_MINIMUM_NAME, self.viewport().width() - sum(widths.values()))
         for column, width in {**widths, GridColumn.NAME: name}.items():
             self.setColumnWidth(column, width)
@@ -123,6 +126,7 @@ class FormGridView(QTableView):
         """Override QTableView.scrollTo: a cell never stays below the columns that are kept in sight."""
         super().scrollTo(index, hint)
         self._frozen.follow()
+        # The base class takes a cell below the frozen columns for visible.
         hidden = self._frozen.covered - self.visualRect(index).left()
         if index.column() > GridColumn.NAME and hidden > 0:
             bar = self.horizontalScrollBar()
@@ -132,6 +136,8 @@ class FormGridView(QTableView):
     def _width_of(self, column: int) -> int:
         grid, metrics = self.grid_model(), self.fontMetrics()
         title = str(grid.headerData(column, Qt.Orientation.Horizontal) or "")
+        # The head is bold and padded by the style sheet, and these are the metrics of the usual weight;
+        # factor and margin are our own choice.
         widest = metrics.horizontalAdvance(title) * 1.06 + 12
         margin = 28 if column == grid.status_column else 14
         small = QFontMetrics(small_font(self.font())) if column == GridColumn.EARLIER else None
@@ -154,6 +160,7 @@ class FormGridView(QTableView):
 
     def edit(self, index: Index, trigger: object = None, event: object = None) -> bool:  # type: ignore[override]
         """Override QTableView.edit: remember whether arrows move, and say why a cell is closed."""
+        # Two functions of Qt have this name. The slot, with the index alone, returns nothing.
         if trigger is None:
             super().edit(index)
             return True
@@ -166,11 +173,14 @@ class FormGridView(QTableView):
             if self.grid_model().is_value(index) and _is_wanted(event):
                 self.refused.emit(self.current_address())
             return False
+        # By typing one overwrites, and arrows go on to the next cell; by F2 or double click one corrects, and
+        # they move in the text. As in Excel.
         self._delegate.arrows_move = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
         return super().edit(index, trigger, event)  # type: ignore[call-overload]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QTableView.keyPressEvent."""
+        # While an editor is open the keys are the delegate's.
         if self.state() == QAbstractItemView.State.EditingState or not self._on_key(event):
             super().keyPressEvent(event)
 
@@ -215,6 +225,8 @@ class FormGridView(QTableView):
         lines = []
         for row in dict.fromkeys(r for r, _ in chosen):
             texts = [str(model.index(r, c).data() or "") for r, c in chosen if r == row]
+            # Without separators of thousands: another program may take them for a decimal comma, or the
+            # figure for a text.
             lines.append("\t".join(text.replace(",", "").strip() for text in texts))
         QGuiApplication.clipboard().setText("\n".join(lines))
 
@@ -234,6 +246,7 @@ class FormGridView(QTableView):
         if not chosen:
             return
         top = min(i.row() for i in chosen)
+        # A selection of one row has nothing below to be filled; Excel too then takes the row above.
         if all(i.row() == top for i in chosen):
             top -= 1
         texts = {}
@@ -267,6 +280,8 @@ class FormGridView(QTableView):
             step = -1 if move is Move.LEFT else 1
             self._go(self.grid_model().index(current.row(), current.column() + step))
             return
+        # Enter goes down a column and on to the top of the next, Tab along a row; closed and computed cells
+        # are passed over.
         by_column = move in (Move.DOWN, Move.UP)
         entries = [i for i in self._places(by_column=by_column) if self.grid_model().is_entry(i)]
         here = (current.column(), current.row()) if by_column else (current.row(), current.column())
@@ -300,5 +315,6 @@ def _is_wanted(event: object) -> bool:
     """Whether a key press really was an attempt to type, not a bare modifier or a shortcut."""
     if not isinstance(event, QKeyEvent):
         return True
+    # Shift types capitals and the keypad has its own modifier; with Ctrl or Alt it is a shortcut.
     held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
     return bool(event.text().strip()) and not held
