@@ -4,7 +4,7 @@ import os
 
 from hypothesis import settings
 
-LONG = "TIANBAO_TESTS_LONG"
+PROFILE = "HYPOTHESIS_PROFILE"
 _SHARE = 5
 
 
@@ -12,8 +12,8 @@ def examples(count, **more):
     """Settings of a property test.
 
     Args:
-        count: examples of a long run (``TIANBAO_TESTS_LONG=1``); other runs try a fifth.
+        count: examples of a long run (``HYPOTHESIS_PROFILE=long``); other runs try a fifth.
         more: further settings.
     """
-    tried = count if os.environ.get(LONG) == "1" else max(count // _SHARE, 1)
+    tried = count if os.environ.get(PROFILE) == "long" else max(count // _SHARE, 1)
     return settings(max_examples=tried, deadline=None, **more)

@@ -18,7 +18,7 @@ _WAYS = {
 }
 """A word of the reason for which a test is skipped, and what would run it; the first that fits counts."""
 _LONG = (
-    "the full numbers: TIANBAO_TESTS_LONG=1 before it, "
+    "the full numbers: HYPOTHESIS_PROFILE=long before it, "
     "python3 bootstrap.py bench durability --long, bench fuzz --long"
 )
 
