@@ -57,6 +57,7 @@ def of_form(found: Sequence[ByHand], form: PrintedForm) -> tuple[ByHand, ...]:
 def _places(texts: Iterable[tuple[str, str]]) -> tuple[ByHand, ...]:
     found: dict[str, dict[str, None]] = {}
     for place, text in texts:
+        # ASCII is in every font; most texts are answered by this.
         if not text.isascii() and (missing := undrawn(text)):
             found.setdefault(place, {}).update(dict.fromkeys(missing))
     return tuple(ByHand(place, tuple(characters)) for place, characters in found.items())

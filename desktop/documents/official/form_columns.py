@@ -58,6 +58,7 @@ class TablePart:
 
     def _broken_verdict(self, text: str) -> str:
         """The verdict on two lines where one line is too short: 未达标· above 走势待定."""
+        # The verdict stands before the remark, which is last; a part without them makes no use of the result.
         room = self.table.columns[-2].width - 2 * self.table.padding_x
         is_long = text_width(text, BODY.font, BODY.size) > room
         return text.replace("·", "·\n", 1) if is_long and " ·" not in text.partition("·")[0] + "·" else text
@@ -91,6 +92,7 @@ def _roomy_widths(form: PrintedForm) -> tuple[dict[str, float], float] | None:
     names = form.columns if count > 1 else ()
     if max((text_width(name, HEAD.font, SMALLEST) for name in names), default=0.0) > value - _HEAD_GAP:
         return None
+    # Wide ones first: the tight ones only where the name would get too little.
     for widths in (_WIDE_WIDTHS if count == 1 else _WIDTHS, _TIGHT_WIDTHS):
         room = TYPE_WIDTH - unit - sum(widths.values()) - count * value
         least = min(value, widths["last"]) - 2 * PADDING_X
@@ -101,6 +103,7 @@ def _roomy_widths(form: PrintedForm) -> tuple[dict[str, float], float] | None:
 
 def _close_parts(form: PrintedForm) -> tuple[TablePart, ...]:
     count = len(form.columns)
+    # Few tables before large figures: a form in one table is read across without turning the page.
     for tables in range(1, count + 1):
         for size in _CLOSE_SIZES:
             parts = _share_out(form, tables, size)
@@ -129,6 +132,7 @@ def _share_out(
 def _value_width(form: PrintedForm, column: int, size: float) -> float:
     """Least width by content: the figures unbroken, the name in two lines where it is long."""
     name = form.columns[column]
+    # Rounded up: the longer of two lines.
     longest = len(name) if len(name) <= 3 else -(-len(name) // 2)
     head = longest * size + _HEAD_GAP
     figures = _widest((row.cells[column].text for row in form.rows), size) + 2 * _CLOSE_PADDING
@@ -140,7 +144,9 @@ def _starts(widths: Sequence[float], tail: float, tables: int) -> list[int]:
     total = sum(widths) + tail
     starts, used = [0], 0.0
     for i, width in enumerate(widths):
+        # A column belongs to the table in which its middle would lie if all were equally wide.
         is_due = used + width / 2 > total * len(starts) / tables
+        # As many columns are left as tables to begin: each must have one.
         must = len(widths) - i <= tables - len(starts)
         if i > starts[-1] and len(starts) < tables and (is_due or must):
             starts.append(i)
@@ -154,6 +160,7 @@ def _close_part(
     """A table whose spare width goes to the columns around the figures first, then to figures and name."""
     spare = max(0.0, TYPE_WIDTH - sum(least))
     wishes = {name: max(0.0, _CLOSE_WANTED.get(name, 0.0) - width) for name, width in around.items()}
+    # Where the spare width does not do for all wishes, each gets the same part of its own.
     share = min(1.0, spare / max(1.0, sum(wishes.values())))
     named = {name: width + share * wishes[name] for name, width in around.items()}
     spare -= share * sum(wishes.values())
@@ -210,6 +217,8 @@ def _head_cells(
         HeadCell(text=_NAMES[name], first=after + i, last=after + i, top=0, bottom=1)
         for i, name in enumerate(back)
     ]
+    # 甲, 乙, 丙 for the columns that say what is counted, numbers for figures and what follows, counted
+    # through all tables of the form.
     marks = [_LETTERS[p] if p < 3 else str(p - 2) for p in places]
     cells += [HeadCell(text=mark, first=i, last=i, top=2, bottom=2) for i, mark in enumerate(marks)]
     return tuple(cells)

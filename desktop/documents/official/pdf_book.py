@@ -42,6 +42,7 @@ def draw_book(content: PrintContent) -> bytes:
         people = signature_line(content)
         pages = [page for form in forms for page in form_pages(form, content.year, people)]
         pages += [page for listed in printed_lists(content) for page in list_pages(listed)]
+        # From 2, since the cover, which lists them, is page 1.
         entries = [(page.outline, number) for number, page in enumerate(pages, start=2) if page.outline]
         raw = _draw_pages(content, [cover_page(content, entries, paper_note(blank)), *pages])
     return make_pdfa(raw, _facts(content))
@@ -59,11 +60,14 @@ def _draw_pages(content: PrintContent, pages: list[PaperPage]) -> bytes:
         pagesize=(WIDTH, HEIGHT),
         pageCompression=1,
         invariant=1,
+        # Otherwise each page begins with Helvetica, which is not embedded, and PDF/A-1 refuses it;
+        # `invariant` keeps time and chance out of the file.
         initialFontName=SERIF,  # type: ignore[arg-type] # the stub's type is wrong
         pdfVersion=(1, 4),
     )
     pen = Pen(canvas)
     furniture = Furniture(content, pen)
+    # All pages are laid out before the first is drawn: each says how many there are.
     for number, page in enumerate(pages, start=1):
         if page.outline:
             canvas.bookmarkPage(f"page-{number}")

@@ -78,6 +78,7 @@ def _draw_fields(content: PrintContent, pen: Pen) -> None:
 def _draw_contents(entries: tuple[tuple[str, int], ...], pen: Pen) -> None:
     pen.line("目　录", _CONTENTS_HEAD, (_CONTENTS_LEFT + RIGHT) / 2, _BLOCK_TOP, Align.CENTRE)
     room = _BLOCK_TOP - _LAW_TOP - 36
+    # Closer lines and smaller type rather than a second page: the cover is one sheet.
     step = min(20.0, room / max(1, len(entries)))
     style = Style(SERIF, min(9.5, step * 0.72))
     y = _BLOCK_TOP - 24

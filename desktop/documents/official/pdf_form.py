@@ -51,12 +51,14 @@ def form_pages(form: PrintedForm, year: int, people: Sequence[PrintedPerson]) ->
     beside, below = _split_notes(_number_notes(form.notes))
     settings = [_set_tables(form, *density) for density in _DENSITIES]
     counts = [sum(len(t.cuts) for t in tables) + len(_cut_notes(tables, below)[1]) for tables in settings]
+    # `index` finds the first, and the loosest setting comes first.
     chosen = settings[counts.index(min(counts))]
     here, further = _cut_notes(chosen, below)
     foot = f"{form.table_no}　{form.title}" if form.table_no else form.title
     pages: list[PaperPage] = []
     for table, rows in ((t.table, t.rows[cut]) for t in chosen for cut in t.cuts):
         head = partial(_draw_continued_head, form) if pages else partial(_draw_form_head, form, year)
+        # The closing stands below the last table only, the head of the form above the first only.
         is_last = len(pages) == sum(len(t.cuts) for t in chosen) - 1
         closing = partial(_draw_closing, people, beside, here) if is_last else None
         draw = partial(_draw_table, head, table, rows, closing)
@@ -80,6 +82,7 @@ def _set_tables(form: PrintedForm, row_height: float, padding: float, style: Sty
     for part in parts:
         table = replace(part.table, row_height=row_height, padding=padding)
         set_rows = [table.set_row(part.texts(r), style, (r.depth * _INDENT,)) for r in form.rows]
+        # Rows are split before pages are cut, so that no row is taller than a page.
         rows = [piece for row in set_rows for piece in table.split_row(row, TALLEST_ROW)]
         room = TOP - BOTTOM - table.head_height
         first = room - (_CONTINUED_HEAD if tables else _HEAD_BLOCK)
@@ -113,6 +116,7 @@ def _split_notes(notes: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     for i, note in enumerate(notes):
         wrapped = wrap_text(note, SMALL, _BESIDE_SEAL)
         if len(lines) + len(wrapped) > limit:
+            # The first note that does not fit, and all after it, go below: their numbers stay in order.
             below = [line for n in notes[i:] for line in wrap_text(n, SMALL, TYPE_WIDTH)]
             return tuple(lines), below
         lines += wrapped
@@ -135,6 +139,7 @@ def _draw_form_head(form: PrintedForm, year: int, pen: Pen) -> float:
     pen.line(form.series, BODY, WIDTH / 2, TOP - 12, Align.CENTRE)
     style = fit_size(form.title, TITLE, TYPE_WIDTH - 300)
     pen.line(form.title, style, WIDTH / 2, TOP - 33, Align.CENTRE)
+    # Spread to the four characters of 制定机关, as printed forms have it.
     labels = {"表号": "表　　号", "文号": "文　　号"}
     block_width = max(text_width(f"制定机关：{text}", BODY.font, BODY.size) for _, text in form.head)
     left = RIGHT - max(block_width, 120.0)
@@ -172,6 +177,8 @@ def draw_signatures(pen: Pen, people: Sequence[PrintedPerson], left: float, righ
         x = left + i * step
         pen.line(label, BODY, x, y)
         taken = text_width(label, BODY.font, BODY.size)
+        # With one character that no font draws the whole name is left blank: it is written as one word by one
+        # hand.
         if undrawn(person.text):
             pen.rule((x + taken, y - 2.5), (x + step - 8, y - 2.5))
             pen.line(MARK, _BY_HAND, x + step - 8, y, Align.RIGHT)

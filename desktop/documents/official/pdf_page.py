@@ -83,6 +83,8 @@ class Furniture:
         canvas.saveState()
         canvas.translate(WIDTH / 2, HEIGHT / 2)
         canvas.rotate(24)
+        # Drawn before the content, and in a light grey instead of transparently, which PDF/A-1 does not
+        # allow.
         self._pen.line("草　稿", _WATERMARK, 0, -50, Align.CENTRE)
         canvas.restoreState()
 
@@ -141,6 +143,8 @@ def draw_qr(canvas: Any, text: str, size: float) -> None:
         start = None
         for column in range(count + 1):
             dark = column < count and code.isDark(row, column)
+            # Neighbouring dark modules become one rectangle: fewer of them, and no fine white lines between
+            # them on screen.
             if dark and start is None:
                 start = column
             elif not dark and start is not None:

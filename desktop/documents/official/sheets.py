@@ -62,6 +62,8 @@ def build_workbook(content: PrintContent) -> bytes:
         _draw_list(workbook.create_sheet(listed.title), listed)
     for sheet in workbook.worksheets:
         _set_page(sheet, content)
+        # Without a password: it keeps from typing over a print by mistake, not from changing it on purpose;
+        # the check code does that.
         sheet.protection.sheet = True
         sheet.protection.formatColumns = sheet.protection.formatRows = False
     properties = workbook.properties
@@ -191,6 +193,7 @@ class _FormSheet:
             dress(book.put_text(self._sheet.cell(8, i), lower), book.HEAD_FONT, book.CENTRE, book.GRID)
             dress(book.put_text(self._sheet.cell(9, i), mark), book.HEAD_FONT, book.CENTRE, book.GRID)
             if not lower:
+                # A column without a second name has one cell over both rows of the head.
                 merge(self._sheet, 7, i, 8, i)
         if self._count > 1:
             merge(self._sheet, 7, 4, 7, 3 + self._count)

@@ -34,9 +34,12 @@ BLANK = "＿"
 def is_drawn(character: str) -> bool:
     """Whether a printable character has a shape in headings and in text, fallback fonts included."""
     code = ord(character)
+    # Most characters of a form: no font need be opened for them.
     if code < 0x7F:
         return True
     serif, *sans = (_has(groups, code) for groups in _covers())
+    # Text is set in Serif and falls back to Sans, headings in bold Sans fall back to Serif: so without Serif
+    # both of the Sans fonts are needed.
     return serif or all(sans)
 
 
@@ -79,6 +82,7 @@ def _named(character: str) -> str:
 
 
 def _has(groups: list[tuple[int, int]], code: int) -> bool:
+    # A second member beyond all codes, so that a range which begins at this code counts as before it.
     at = bisect_right(groups, (code, 0x110000)) - 1
     return at >= 0 and groups[at][0] <= code <= groups[at][1]
 

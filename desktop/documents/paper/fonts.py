@@ -76,6 +76,8 @@ def load_font(name: str) -> ttfonts.TTFont:
     Raises:
         EnvironmentFault: E-DOC-043, the file is not the one that came with the program.
     """
+    # ReportLab takes its function from its module at each call, so replacing it there is enough; there is no
+    # other way to it.
     setattr(ttfonts, "makeToUnicodeCMap", to_unicode_cmap)  # noqa: B010 - replaces a function of the library
     font = ttfonts.TTFont(name, BytesIO(_sound(_FILES[name])))
     pdfmetrics.registerFont(font)
@@ -107,6 +109,7 @@ def has_glyph(name: str, character: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _font_of(name: str, character: str) -> str | None:
+    # Asked of the wanted font first: only what it lacks comes from the other family.
     return next((f for f in _FALLBACKS[name] if has_glyph(f, character)), None)
 
 
@@ -129,6 +132,7 @@ def font_runs(text: str, name: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=16384)
 def text_width(text: str, name: str, size: float) -> float:
     """Width of printable text in points, with the fonts that will draw it, fallbacks included."""
+    # Character by character: ReportLab draws without kerning.
     return sum(character_width(c, name) for c in text) * size / 1000
 
 

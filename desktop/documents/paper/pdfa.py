@@ -55,6 +55,7 @@ def make_pdfa(raw: bytes, facts: DocumentFacts) -> bytes:
             refuses documents in which they differ (ISO 19005-1, 6.7.3).
     """
     writer = PdfWriter(clone_from=PdfReader(BytesIO(raw)))
+    # The version that PDF/A-1 is built on, whatever the PDF that came in says.
     writer.pdf_header = "%PDF-1.4"
     _set_information(writer, facts)
     root = writer.root_object
@@ -74,6 +75,7 @@ def make_pdfa(raw: bytes, facts: DocumentFacts) -> bytes:
 
 def _set_information(writer: PdfWriter, facts: DocumentFacts) -> None:
     stamp = f"D:{facts.created or _UNDATED:%Y%m%d}000000+08'00'"
+    # Else ReportLab's own entries would stay, which the XMP packet lacks.
     writer.metadata = None
     writer.add_metadata(
         {
@@ -88,6 +90,8 @@ def _set_information(writer: PdfWriter, facts: DocumentFacts) -> None:
 
 
 def _xmp_stream(facts: DocumentFacts) -> DecodedStreamObject:
+    # Not compressed: PDF/A-1 allows no filter on metadata, so that other programs find them (ISO 19005-1,
+    # 6.7.2).
     stream = DecodedStreamObject()
     stream.set_data(_xmp_packet(facts).encode("utf-8"))
     stream[NameObject("/Type")] = NameObject("/Metadata")
@@ -146,6 +150,8 @@ def srgb_profile() -> bytes:
     printed.
     """
     text = b"sRGB\0"
+    # The zeros at the end are the empty descriptions in Unicode (language, length) and of the Macintosh
+    # (code, length, 67 bytes), which version 2 demands.
     description = b"desc" + bytes(4) + struct.pack(">I", len(text)) + text + bytes(4 + 4 + 2 + 1 + 67)
     tags = {
         b"desc": description,
@@ -155,12 +161,14 @@ def srgb_profile() -> bytes:
         b"gXYZ": _xyz(0.3851, 0.7169, 0.0971),
         b"bXYZ": _xyz(0.1431, 0.0606, 0.7141),
     }
+    # A curve of one number is a power function; the number has eight binary places.
     curve = b"curv" + bytes(4) + struct.pack(">IH", 1, round(2.2 * 256))
     tags |= {b"rTRC": curve, b"gTRC": curve, b"bTRC": curve}
     offset = 128 + 4 + 12 * len(tags)
     table, data = struct.pack(">I", len(tags)), b""
     for signature, content in tags.items():
         table += signature + struct.pack(">II", offset + len(data), len(content))
+        # Every tag begins at a multiple of four bytes.
         data += content + bytes(-len(content) % 4)
     size = 128 + len(table) + len(data)
     return _profile_header(size) + table + data

@@ -97,6 +97,7 @@ class RuledTable:
             indent = indents[i] if i < len(indents) else 0.0
             room = column.width - 2 * self.padding_x - indent
             if column.is_figure:
+                # Figures are never broken: half a figure on a line would be read as a figure.
                 is_small = style.size <= self.largest_figure
                 largest = style if is_small else replace(style, size=self.largest_figure)
                 cells.append(SetCell((text,), fit_size(text, largest, room, SMALLEST), indent))
@@ -132,6 +133,7 @@ class RuledTable:
             return [row]
         # Cut at the same line in every cell, by the largest leading: only then each part fits.
         leading = max(c.style.leading for c in row.cells)
+        # At least one line, or a row could not be split to the end.
         count = max(1, int((limit - 2 * self.padding) // leading))
         longest = max(len(c.lines) for c in row.cells)
         parts = []
@@ -150,6 +152,8 @@ class RuledTable:
             self._draw_row(pen, x, y, row)
             y -= row.height
         # Without rules at the left and right edge: 开口表, the custom of statistical yearbooks.
+        # Vertical rules come last, when the lower edge is known; the head has its own, since its cells cover
+        # several columns.
         edges = [x + sum(c.width for c in self.columns[: i + 1]) for i in range(len(self.columns) - 1)]
         for edge in edges:
             pen.rule((edge, top - self.head_height), (edge, y))
@@ -178,6 +182,7 @@ class RuledTable:
                 Align.CENTRE,
             )
             pen.rule((left, lower), (right, lower))
+            # No rule at the right edge of the table.
             if cell.last < len(self.columns) - 1:
                 pen.rule((right, upper), (right, lower))
         return top - self.head_height
@@ -227,5 +232,6 @@ def paginate(heights: Sequence[float], first_room: float, other_room: float, tai
     room = first_room if len(starts) == 1 else other_room
     rows_on_last = len(heights) - starts[-1]
     if used + tail > room and rows_on_last > 1:
+        # From the second row of the page on: one row stays, or the page before would be left empty.
         starts.append(len(heights) - _rows_to_carry(heights[starts[-1] + 1 :], other_room - tail))
     return [slice(a, b) for a, b in zip(starts, [*starts[1:], len(heights)], strict=True)]

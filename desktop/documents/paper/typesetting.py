@@ -94,6 +94,8 @@ def _wrap_paragraph(text: str, style: Style, width: float) -> list[str]:
             carried = _carried(line, piece)
             lines.append("".join(line).rstrip(" "))
             line = carried
+            # Summed up anew and not subtracted from `used`: differences of binary widths would add up over a
+            # long text.
             used = sum(text_width(p, style.font, style.size) for p in line)
             # A space where the line breaks is the break; at the start of the next line it would be an indent.
             if piece == " " and not line:
@@ -122,6 +124,7 @@ def _pieces(text: str, style: Style, width: float) -> list[str]:
     pieces: list[str] = []
     for match in _UNBREAKABLE.finditer(text):
         word = match.group()
+        # A long address or number would run over the edge; broken anywhere it is at least all there.
         is_long = len(word) > 1 and text_width(word, style.font, style.size) > width
         pieces += list(word) if is_long else [word]
     return pieces
@@ -140,6 +143,7 @@ def fit_size(text: str, style: Style, width: float, smallest: float = 6.0) -> St
     """
     size = style.size
     while size > smallest and text_width(as_drawn(text), style.font, size) > width:
+        # Half points keep the number of sizes on a page small.
         size = max(smallest, size - 0.5)
     return Style(style.font, size, style.grey)
 
@@ -153,9 +157,12 @@ class Pen:
     def line(self, text: str, style: Style, x: float, y: float, align: Align = Align.LEFT) -> None:
         """Draw one line with its base line at ``y``; ``x`` is its left end, middle or right end."""
         shown = as_drawn(text)
+        # ReportLab's own centring measures with one font, fallbacks left out.
         if align is not Align.LEFT:
             room = text_width(shown, style.font, style.size)
             x -= room / 2 if align is Align.CENTRE else room
+        # A text object and not `drawString`, which draws in one font: a rare character in a line comes from
+        # another.
         writer = self.canvas.beginText(x, y)
         writer.setFillGray(style.grey)
         for font, run in font_runs(shown, style.font):

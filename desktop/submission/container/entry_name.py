@@ -80,12 +80,14 @@ def clashes(names: Iterable[str]) -> list[tuple[str, str]]:
     folders: dict[str, str] = {}
     found: list[tuple[str, str]] = []
     for name in names:
+        # `lower` is enough, since allowed names are ASCII; for others it only decides what else is told.
         folded = name.lower()
         parents = ["/".join(folded.split("/")[:depth]) for depth in range(1, name.count("/") + 1)]
         earlier = files.get(folded) or folders.get(folded)
         earlier = earlier or next((files[parent] for parent in parents if parent in files), None)
         if earlier is not None:
             found.append((earlier, name))
+        # Also after a clash, so that each further name is compared with the first one.
         files.setdefault(folded, name)
         for parent in parents:
             folders.setdefault(parent, name)

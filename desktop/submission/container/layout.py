@@ -96,6 +96,7 @@ def layout(entries: Sequence[Entry]) -> bytes:
     for entry in entries:
         name = entry.name.encode("ascii")
         size = len(entry.data)
+        # Both headers have these fields in this order.
         shared = (VERSION, 0, STORED, DOS_TIME, DOS_DATE, zlib.crc32(entry.data), size, size)
         central = (CENTRAL_SIGNATURE, VERSION, *shared, len(name), 0, 0, 0, 0, 0, offset)
         directory += (CENTRAL.pack(*central), name)
@@ -131,6 +132,7 @@ def entry_problems(entries: Sequence[Entry]) -> list[Problem]:
             shown = printable(entry.name)
             message = f"条目 {shown}：{fault}。"
             problems.append(Problem(PackageCode.ENTRY_NAME, shown, message))
+    # Names that are not allowed are compared as well: all problems are told at once, not one at each attempt.
     for earlier, later in clashes(entry.name for entry in entries):
         same = "在包中有两份" if earlier == later else f"与 {printable(earlier)} 只差大小写或相互占用路径"
         shown = printable(later)

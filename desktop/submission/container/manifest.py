@@ -123,18 +123,23 @@ def parse(data: bytes) -> Manifest:
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import ParseError, fromstring
 
+    # Before the parser: with our own beginning there is no document type, no other encoding and no byte order
+    # mark.
     if len(data) > MAX_MANIFEST_BYTES or not data.startswith(_HEAD.encode("ascii")):
         raise _unreadable("开头不是规定的格式")
     try:
         root = fromstring(data, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise _unreadable("不是有效的 XML，或含有实体、文档类型定义") from error
+    # The first child is the reference to the signature, which `_HEAD` has fixed.
     manifest = Manifest(tuple(_reference(element) for element in list(root)[1:]))
     if len(manifest.references) > MAX_ENTRIES:
         raise _unreadable(f"文件数超过 {MAX_ENTRIES}")
     names = [reference.name for reference in manifest.references]
     if len(set(names)) != len(names):
         raise _unreadable("同一文件列出两次")
+    # What was not looked at above (further attributes, comments, blanks, text between elements) is found
+    # here: none of it would be written again.
     if encode(manifest) != data:
         raise ManifestError(
             PackageCode.MANIFEST_NOT_CANONICAL,
@@ -197,6 +202,8 @@ def compare(manifest: Manifest, payload: Sequence[Entry]) -> list[Problem]:
                 message = f"{name} 的内容与签名清单中的摘要不符：内容被改动。"
                 problems.append(Problem(PackageCode.PAYLOAD_CHANGED, name, message))
             continue
+        # The same contents under a name that the manifest lacks were renamed: one sentence about it, not two
+        # about a file lost and one added.
         twin = next((other for other in added if digests[other] == reference.digest), None)
         if twin is None:
             message = f"清单列有 {name}，包中没有：文件被删除。"
@@ -208,6 +215,7 @@ def compare(manifest: Manifest, payload: Sequence[Entry]) -> list[Problem]:
     for shown in map(printable, added):
         message = f"{shown} 不在签名清单中：文件是后来加进去的。"
         problems.append(Problem(PackageCode.PAYLOAD_ADDED, shown, message))
+    # Asked last: after any other difference the order differs as a matter of course.
     if not problems and [entry.name for entry in payload] != list(promised):
         problems.append(_misplaced([entry.name for entry in payload]))
     return problems

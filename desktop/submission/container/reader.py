@@ -128,6 +128,7 @@ def _find_end(data: bytes, problems: list[Problem]) -> int:
         problems.append(Problem(PackageCode.NOT_A_PACKAGE, "", message))
         return -1
     found = data.rfind(END_SIGNATURE)
+    # The signature may also stand among the last bytes, too late for a whole record behind it.
     if found > expected or not _ends_a_directory(data, found):
         message = "文件不完整：后面的一段没有收到，多半是传输中断；请重新接收。"
         problems.append(Problem(PackageCode.TRUNCATED, "", message))
@@ -158,12 +159,15 @@ def _read_directory(data: bytes, end: int, problems: list[Problem]) -> list[_Rec
         problems.append(Problem(PackageCode.NOT_CANONICAL, "", message))
     records: list[_Record] = []
     position = offset
+    # One header more than allowed is read, to know that there are too many. A name may reach beyond `end`;
+    # then `position` does, which is a problem below.
     while position + CENTRAL.size <= end and len(records) <= MAX_ENTRIES:
         if not data.startswith(CENTRAL_SIGNATURE, position):
             break
         fields = CENTRAL.unpack_from(data, position)
         name_length, extra, comment = fields[10:13]
         raw = data[position + CENTRAL.size : position + CENTRAL.size + name_length]
+        # A byte beyond ASCII becomes an escape, and its backslash makes `name_fault` refuse the name.
         name = raw.decode("ascii", "backslashreplace")
         _judge_header(fields, name, problems)
         records.append(
@@ -187,6 +191,7 @@ def _judge_header(fields: tuple[int, ...], name: str, problems: list[Problem]) -
     faults = (
         (method != STORED or packed != size, "被压缩存放"),
         (bool(flags & 0x0001), "被加密"),
+        # Bit 0 has its own words one line above.
         (flags not in {0, 1}, "带有标志位（如数据描述符或 UTF-8 名称）"),
         ((time, date) != (DOS_TIME, DOS_DATE), "日期不是固定值"),
         ((made, needed) != (VERSION, VERSION), "版本字段不是固定值"),
@@ -206,6 +211,7 @@ def _read_entries(data: bytes, records: list[_Record], problems: list[Problem]) 
 
     Else 200 entries could each claim the same 10 MB, and reading them would take 2 GB.
     """
+    # Before any byte is cut out, since cutting out is what takes the memory.
     if sum(record.size for record in records) > len(data):
         message = "各条目写明的长度之和大于文件本身，目录被改动过。"
         problems.append(Problem(PackageCode.NOT_CANONICAL, "", message))
@@ -222,12 +228,15 @@ def _read_entry(data: bytes, record: _Record, problems: list[Problem]) -> Entry 
     """Cut out one entry; None if its local header is not where the directory says."""
     shown = printable(record.name)
     start = record.offset + LOCAL.size
+    # `record.offset` comes from the file: `startswith` is false beyond its end, and a header that is cut off
+    # there could not be unpacked.
     if start > len(data) or not data.startswith(LOCAL_SIGNATURE, record.offset):
         message = f"条目 {shown} 不在目录所指的位置。"
         problems.append(Problem(PackageCode.NOT_CANONICAL, shown, message))
         return None
     name_length, extra = LOCAL.unpack_from(data, record.offset)[9:11]
     local_name = data[start : start + name_length].decode("ascii", "backslashreplace")
+    # Both names are read: zip programs show the one or the other, so a person may have seen either.
     if local_name != record.name:
         other = printable(local_name)
         message = f"条目 {shown} 在文件头中写作 {other}：条目被改名。"
@@ -237,16 +246,21 @@ def _read_entry(data: bytes, record: _Record, problems: list[Problem]) -> Entry 
     if len(content) != record.size or zlib.crc32(content) != record.crc:
         message = f"条目 {shown} 的内容与校验值（CRC-32）不符：内容已损坏或被改动。"
         problems.append(Problem(PackageCode.ENTRY_DAMAGED, shown, message))
+    # Damaged contents are returned too: the manifest can then say which file was changed, if it is one that
+    # was signed.
     return Entry(record.name, content)
 
 
 def _first_difference(data: bytes, rebuilt: bytes, entries: list[Entry]) -> Problem:
     """The problem of the first byte at which the file differs from its rewriting."""
     pairs = enumerate(zip(data, rebuilt, strict=False))
+    # Where all common bytes are equal, the difference is that one of them goes on.
     position = next((i for i, (a, b) in pairs if a != b), min(len(data), len(rebuilt)))
     place = ""
     end = 0
     for entry in entries:
+        # What one entry takes before the directory: of a container with it alone, all but the end record, the
+        # header in the directory and the name there.
         end += container_size([entry]) - END.size - CENTRAL.size - len(entry.name)
         if position < end:
             place = printable(entry.name)
