@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.not_tried import not_tried
-from tests.own_folder.sitecustomize import NOTES, hold_to, watch
+from tests.own_folder.sitecustomize import NOTES, OWN, hold_to, watch
 
 ROOT = Path(__file__).parents[1]
 
@@ -43,6 +43,9 @@ def pytest_configure(config):
     golden = [ROOT / "tests" / "golden"] if os.environ.get("TIANBAO_UPDATE_GOLDEN") == "1" else []
     hold_to([*_folders_of_pytest(config), own, *golden], own / "written elsewhere")
     watch(on=False)
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        for name in (OWN, NOTES):  # workers of xdist have folders of their own
+            del os.environ[name]
 
 
 def _folders_of_pytest(config):
