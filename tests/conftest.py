@@ -32,7 +32,7 @@ def pytest_configure(config):
     temporary = Path(tempfile.gettempdir())
     config.own_data = tempfile.TemporaryDirectory(prefix="tianbao-tests-", ignore_cleanup_errors=True)
     own = Path(config.own_data.name)
-    os.environ["XDG_DATA_HOME"] = str(own)
+    os.environ["XDG_DATA_HOME"] = os.environ["LOCALAPPDATA"] = str(own)
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT / "tests" / "own_folder"), str(ROOT)])
     # pytest's own folders stay where people look for them; everybody else's go into ours.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(temporary))
