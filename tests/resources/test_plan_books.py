@@ -1,9 +1,8 @@
 """A bundled plan comes back from its workbook byte for byte."""
 
 import pytest
-from desktop.documents.plan_book.writing import render_plan_workbook
 
-from desktop.documents.plan_book.reading import read_plan_workbook
+from desktop.documents.plan_book.workbook import read_plan_workbook, render_plan_workbook
 from desktop.services.plans.packs import bundled_ids, load_bundled
 from forms.canonical import canonical_json
 from forms.plan.catalogue import plan_document
