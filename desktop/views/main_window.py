@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.tasks import TaskRunner
+from desktop.models.unit.reached import steps_done
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
 from desktop.services.unit.desk import Desk, Replacement
@@ -37,18 +38,6 @@ if TYPE_CHECKING:
     from desktop.views.entry.past_years import PastYears
     from desktop.views.entry.workbooks import Workbooks
     from desktop.views.steps.start_page import StartPage
-
-_REACHED = {
-    YearState.EMPTY: Stage.ENTRY,
-    YearState.DRAFT: Stage.ENTRY,
-    YearState.RETURNED: Stage.ENTRY,
-    YearState.WITHDRAWN: Stage.ENTRY,
-    YearState.READY: Stage.FINALISE,
-    YearState.FINAL: Stage.EXPORT,
-    YearState.EXPORTED: Stage.RECEIPT,
-    YearState.DELIVERED: Stage.RECEIPT,
-    YearState.ACCEPTED: Stage.RECEIPT,
-}
 
 
 class MainWindow(QWidget):
@@ -187,11 +176,7 @@ class MainWindow(QWidget):
         self._show_steps()
 
     def _show_steps(self) -> None:
-        reached = _REACHED[self.working.state]
-        done = frozenset(stage for stage in Stage if stage < reached)
-        if self.working.state is YearState.ACCEPTED:
-            done = frozenset(Stage)
-        self.bar.show_stage(Stage(self._current_stage()), done)
+        self.bar.show_stage(Stage(self._current_stage()), steps_done(self.working.state))
 
     def _current_stage(self) -> Stage:
         current = self.pages.currentWidget()

@@ -7,6 +7,7 @@ Its modules:
     freezing      What 定稿 is about to fix, in the words of the question that comes before it
     keeping       Backups and past submissions of a unit's file, in the words in which they are offered
     past_figures  What a table of earlier years would change, as rows of a preview
+    reached       How far a year has come: which of its steps are done
     suggestions   What a finding offers to take over: one button, one step, one undo
     warnings      The early warning list (预警清单): which targets need attention, most urgent first
     working_year  A reporting year opened in a window: passes every change on and says what it touched
