@@ -21,8 +21,12 @@ from desktop.views.frame.second_start import FirstStart
 from desktop.views.frame.theme import apply_ground, apply_style
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QEvent
 
+    from desktop.models.grid.table import Unsaved
+    from desktop.models.unit.unsaved_words import UnsavedWords
     from desktop.services.unit.desk import Desk
     from desktop.views.main_window import MainWindow
 
@@ -232,17 +236,20 @@ class Shell:
         from desktop.services.unit.desk import open_desk
         from forms.errors import TianbaoError
 
-        unsaved, unit = window.entry.unsaved, window.working.year.desk.unit
+        unsaved, words, lines = window.entry.unsaved, window.words, window.unsaved_lines()
+        unit = window.working.year.desk.unit
         try:
             opened = self.show_desk(open_desk(window.path), window.working.desk_year)
         except TianbaoError as error:  # it was deleted or damaged from outside: begin with another one
             self.show_welcome()
             assert self.window is not None
-            self.window.notice.say("\n".join([*told, error.message]), "bad")  # type: ignore[attr-defined]
+            said = "\n".join([*told, error.message, *_not_stored(lines)])
+            self.window.notice.say(said, "bad")  # type: ignore[attr-defined]
             return
         if opened.working.year.desk.unit == unit:
-            opened.entry.hold(unsaved)
-            opened.entry.say_unsaved()
+            _hand_on(opened, unsaved, words)
+        else:
+            told.extend(_not_stored(lines))
         opened.keeping().say("\n".join(told))
 
     def _replace(self, window: QWidget) -> None:
@@ -252,6 +259,19 @@ class Shell:
         if before is not None:
             before.close()
             before.deleteLater()
+
+
+def _hand_on(window: MainWindow, figures: Mapping[int, Unsaved], words: UnsavedWords) -> None:
+    """Let a window go on with what could not be stored in the one before it."""
+    window.words.take_over(words)
+    window.entry.hold(figures)
+    window.reopen_year()
+    window.entry.say_unsaved()
+
+
+def _not_stored(lines: list[str]) -> list[str]:
+    """What could not be stored and has no place in the window that follows, to be written down."""
+    return ["没有保存的内容：", *lines] if lines else []
 
 
 class _Closing(QObject):

@@ -8,18 +8,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.tasks import TaskRunner
 from desktop.models.unit.reached import steps_done
+from desktop.models.unit.unsaved_words import UnsavedWords
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
 from desktop.services.unit.desk import Desk, Replacement
 from desktop.services.unit.year import open_year
 from desktop.views.entry.page import EntryPage
 from desktop.views.frame.background import Background
+from desktop.views.frame.daily_backup import back_up_when_due
 from desktop.views.frame.file_banner import ReplacedBanner
 from desktop.views.frame.file_watch import FileWatch
 from desktop.views.frame.keeping_menu import KEPT, RESTORE, fill_keeping_menu
@@ -61,6 +63,9 @@ class MainWindow(QWidget):
         self._working: WorkingYear | None = None
         self._mark = ""
         """Of the file when the year was read."""
+        self.may_close = False
+        """Whether it closes without asking: what could not be stored was given up, or is kept elsewhere."""
+        self.words = UnsavedWords(self)
         self.tasks = TaskRunner(self)
         self.banner = ReplacedBanner()
         self.bar, self.status = TopBar(), StatusLine()
@@ -104,7 +109,7 @@ class MainWindow(QWidget):
             self.bar.show_years(self._years(self.working.desk_year), self.working.desk_year)
             self.entry.notice.say(error.message, "bad")
             return
-        before, self._working = self._working, WorkingYear(opened, self)
+        before, self._working = self._working, WorkingYear(opened, self, self.words)
         self._working.changed.connect(lambda _: self._show_saved())
         self._working.refused.connect(self._on_working_refused)
         self._working.state_changed.connect(self._show_state)
@@ -226,6 +231,7 @@ class MainWindow(QWidget):
         self.bar.year_chosen.connect(self.open_year)
         self.finder.found.connect(self.go_to)
         self.entry.unsaved_changed.connect(self._show_saved)
+        self.words.changed.connect(self._show_saved)
         self.entry.preview_wanted.connect(lambda: self.show_stage(Stage.FINALISE))
         self.entry.import_wanted.connect(lambda: self.workbooks().ask_import())
         self.entry.workbook_wanted.connect(lambda: self.workbooks().ask_export())
@@ -289,22 +295,13 @@ class MainWindow(QWidget):
         self.entry.notice.say("不用手动保存：每一格离开时就已写入数据文件。", "good")
 
     def _show_help(self) -> None:
-        from desktop.views.dialogs.help_dialog import HelpDialog
+        from desktop.views.dialogs.help_dialog import show_help
 
-        dialog = HelpDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        show_help(self)
 
     def back_up(self) -> None:
         """Make the day's backup when it is due, off the GUI thread."""
-        from desktop.services.unit.keeping import back_up_daily
-
-        def tell(error: TianbaoError) -> None:
-            self.entry.notice.say(f"今天的自动备份没有做成：{error.message}", "bad")
-
-        Background(self.tasks, self.status).run(
-            "正在备份……", lambda: back_up_daily(self._desk), lambda _: None, tell
-        )
+        back_up_when_due(self._desk, Background(self.tasks, self.status), self.entry.notice)
 
     def keeping(self) -> Keeping:
         """Backup, restoring, past submissions and handover."""
@@ -331,12 +328,9 @@ class MainWindow(QWidget):
 
     def ask_definition(self, address: str) -> None:
         """Ask since when the figure of a cell means something else, and record it."""
-        from desktop.views.entry.definition_dialog import DefinitionDialog
+        from desktop.views.entry.definition_dialog import ask_definition
 
-        dialog = DefinitionDialog(self.working, address, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.recorded.connect(self._on_definition_recorded)
-        dialog.open()
+        ask_definition(self.working, address, self, self._on_definition_recorded)
 
     def _on_definition_recorded(self, year: int) -> None:
         self.reopen_year()
@@ -372,14 +366,35 @@ class MainWindow(QWidget):
         Raises:
             EnvironmentFault: the file was replaced from outside; what was stored is kept aside.
         """
-        focus = self.focusWidget()
-        if focus is not None:
-            focus.clearFocus()
+        self._leave_field()
+        self.may_close = True
         self.tasks.wait()
         self._desk.close()
 
+    def unsaved_lines(self) -> list[str]:
+        """What could not be stored on any page, a line each."""
+        return [line for p in (*self._made.values(), self._start) if p for line in p.unsaved_lines()]
+
+    def _leave_field(self) -> None:
+        """Let the field in focus store what is being typed."""
+        if (focus := self.focusWidget()) is not None:
+            focus.clearFocus()
+
+    def _on_given_up(self) -> None:
+        self.may_close = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Override QWidget.closeEvent."""
+        """Override QWidget.closeEvent: what could not be stored is not dropped without a word."""
+        self._leave_field()
+        unsaved = [] if self.may_close else self.unsaved_lines()
+        if unsaved:
+            from desktop.views.dialogs.unsaved_dialog import ask_to_give_up
+
+            event.ignore()
+            replaced = self.watch.replacement is not None
+            ask_to_give_up(unsaved, self, self._on_given_up, replaced=replaced)
+            return
         self.let_go()
         super().closeEvent(event)
         self.closed.emit()

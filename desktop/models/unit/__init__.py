@@ -9,6 +9,8 @@ Its modules:
     past_figures  What a table of earlier years would change, as rows of a preview
     reached       How far a year has come: which of its steps are done
     suggestions   What a finding offers to take over: one button, one step, one undo
+    unsaved_lines  What could not be stored, line by line: for the question before the window closes
+    unsaved_words  Words beside the figures that could not be stored: kept until they are mended
     warnings      The early warning list (预警清单): which targets need attention, most urgent first
     working_year  A reporting year opened in a window: passes every change on and says what it touched
     year_start    What a clerk should know on the first afternoon of a year

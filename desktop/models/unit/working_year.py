@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.models.unit.unsaved_words import Subject, UnsavedText, UnsavedWords, reason_of
 from desktop.services.unit import evidence
 from desktop.services.unit.year import RecordKind, YearChange, YearDesk
 from forms.errors import StateError, TianbaoError
@@ -29,6 +30,7 @@ class WorkingYear(QObject):
 
     Args:
         year: the year as the services see it.
+        words: where texts are kept that could not be stored; its own when None.
     """
 
     changed = Signal(object)
@@ -38,16 +40,21 @@ class WorkingYear(QObject):
     refused = Signal(str, str)
     """Cell address (or empty) and the sentence why nothing was stored."""
 
-    def __init__(self, year: YearDesk, parent: QObject | None = None) -> None:
+    def __init__(
+        self, year: YearDesk, parent: QObject | None = None, words: UnsavedWords | None = None
+    ) -> None:
         """Take over an opened year."""
         super().__init__(parent)
         self.year = year
+        self.words = words if words is not None else UnsavedWords(self)
         self.saved_at: datetime | None = None
         self.is_left = False
         """Whether another one has taken its place in the window: nothing more is to be done with it."""
         self._state = year.state
         self._editable = year.is_editable
         self._by_cell: dict[str, list[Finding]] | None = None
+        self._why = ""
+        """Why the last change was not stored."""
 
     # --- reading ---------------------------------------------------------------------------------
 
@@ -181,8 +188,7 @@ class WorkingYear(QObject):
         first = next(iter(texts), "")
         reasons = [reason for reason in map(self.why_closed, texts) if reason]
         if reasons:
-            self.refused.emit(first, reasons[0])
-            return False
+            return self._refuse(first, reasons[0])
         keys = {self.year.layout.cell_by_address[a].key: text for a, text in texts.items()}
         return self._store(lambda: self.year.enter(keys, kind), first)
 
@@ -205,18 +211,47 @@ class WorkingYear(QObject):
         return bool(texts) and self.put(texts, RecordKind.ACCEPT)
 
     def annotate(self, address: str, *, note: str | None = None, source: str | None = None) -> bool:
-        """Store the remark or the source of a figure."""
+        """Store the remark or the source of a figure; what could not be stored is kept."""
+        texts = {Subject(name, address): text for name, text in (("备注", note), ("数据来源", source))}
+        return self._store_words(
+            {subject: text for subject, text in texts.items() if text is not None},
+            lambda: self._annotate(address, note=note, source=source),
+        )
+
+    def _annotate(self, address: str, *, note: str | None, source: str | None) -> bool:
         reason = self.why_closed(address)
         if reason:
-            self.refused.emit(address, reason)
-            return False
+            return self._refuse(address, reason)
         key = self.year.layout.cell_by_address[address].key
         return self._store(lambda: self.year.annotate(key, note=note, source=source), address)
 
     def explain(self, finding: Finding, text: str) -> bool:
-        """Store why a questioned figure is right."""
+        """Store why a questioned figure is right; what could not be stored is kept."""
         place = finding.cells[0] if finding.cells else ""
-        return self._store(lambda: self.year.explain(finding, text), place)
+        return self._store_words(
+            {reason_of(finding): text}, lambda: self._store(lambda: self.year.explain(finding, text), place)
+        )
+
+    def keep_words(self, subject: Subject, text: str, reason: str) -> None:
+        """Keep a text that cannot be stored as it is."""
+        self.words.keep(self.desk_year, subject, UnsavedText(text, reason))
+
+    def forget_words(self, subject: Subject) -> None:
+        """Drop a text that its writer took back."""
+        self.words.forget(self.desk_year, subject)
+
+    def unsaved_words(self, subject: Subject) -> UnsavedText | None:
+        """The text about something that could not be stored, if there is one."""
+        return self.words.find(self.desk_year, subject)
+
+    def _store_words(self, texts: Mapping[Subject, str], work: Callable[[], bool]) -> bool:
+        for subject in texts:
+            self.forget_words(subject)  # before: views that hear of the change show what is kept
+        stored = work()
+        if not stored:
+            for subject, text in texts.items():
+                self.keep_words(subject, text, self._why)
+        return stored
 
     def attach(self, address: str, path: Path) -> bool:
         """Attach a file to a figure; the file is copied."""
@@ -272,13 +307,16 @@ class WorkingYear(QObject):
             change = work()
         except StateError as error:
             self.follow()
-            self.refused.emit(address, error.message)
-            return False
+            return self._refuse(address, error.message)
         except TianbaoError as error:
-            self.refused.emit(address, error.message)
-            return False
+            return self._refuse(address, error.message)
         self._publish(change)
         return True
+
+    def _refuse(self, address: str, reason: str) -> bool:
+        self._why = reason
+        self.refused.emit(address, reason)
+        return False
 
     def _keep_evidence(self, work: Callable[[], object], address: str) -> bool:
         def store() -> YearChange:

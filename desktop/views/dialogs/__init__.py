@@ -13,4 +13,5 @@ Its modules:
     plan_dialog      A plan pack that was opened: what it would change for the unit, and taking it over
     restore_dialog   恢复备份: which backup, what would change, and only then the change
     restoring        Restoring a backup where no file is open
+    unsaved_dialog   The question before a window closes that holds what could not be stored
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.views.frame import theme
@@ -66,3 +67,10 @@ def _table(rows: tuple[tuple[str, str], ...]) -> str:
         for left, right in rows
     )
     return f"<table cellspacing='0'>{cells}</table>"
+
+
+def show_help(parent: QWidget) -> None:
+    """Open the page."""
+    dialog = HelpDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -9,6 +9,7 @@ Its modules:
     findings_pane      审核结果: what the checks say, one key away from the cell
     forms_pane         The unit's forms on the left, with progress and problems
     page               The page 填报: forms, grid, current cell, findings
+    pasted             What was copied elsewhere into the grid: one figure at once, a block after a preview
     past_years         往年数据: the table of earlier years out, and a filled one back in after a preview
     preview_dialog     What was understood of a pasted block or a filled workbook
     warnings_pane      预警清单: targets that need attention, and one of them in full

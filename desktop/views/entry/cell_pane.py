@@ -87,17 +87,40 @@ class CellPane(QScrollArea):
 
     def show_year(self, working: WorkingYear) -> None:
         """Follow a year; nothing of another one stays, however alike its figures are."""
+        self._settle()
         self._drop_cards()
         self._working, self._address = working, ""
         working.changed.connect(self._on_working_changed)
         working.state_changed.connect(self._on_working_changed)
 
-    def show_cell(self, address: str) -> None:
-        """Show a cell."""
-        if address != self._address:
-            self._address = address
-            self._refresh()
-            self.verticalScrollBar().setValue(0)
+    def show_cell(self, address: str) -> str:
+        """Show a cell; returns what the one that is left keeps without being stored, empty for nothing."""
+        if address == self._address:
+            return ""
+        self._settle()
+        kept = self._said_of_unsaved()
+        self._address = address
+        self._refresh()
+        self.verticalScrollBar().setValue(0)
+        return kept
+
+    def _settle(self) -> None:
+        """Store or keep what was typed about the cell that is left."""
+        for card in list(self._cards):
+            card.settle()
+        self.evidence.settle()
+
+    def _said_of_unsaved(self) -> str:
+        working = self._working
+        if working is None or not self._address:
+            return ""
+        findings = {card.finding.identity for card in self._cards}
+        for about, text in working.words.of_year(working.desk_year).items():
+            if (about.code, about.address) in findings or (not about.code and about.address == self._address):
+                name = working.row(self._address).name
+                reason = text.reason.rstrip("。")
+                return f"“{name}”的{about.name}还没有保存，仍留在那一格右边的方框里：{reason}。"
+        return ""
 
     def first_offer(self) -> tuple[Suggestion, ...]:
         """What F4 would take over."""

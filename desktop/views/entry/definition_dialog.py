@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -129,3 +131,13 @@ class DefinitionDialog(QDialog):
             return
         self.accept()
         self.recorded.emit(year)
+
+
+def ask_definition(
+    working: WorkingYear, address: str, parent: QWidget, recorded: Callable[[int], None]
+) -> None:
+    """Ask since when the figure of a cell means something else; tells the year once it is recorded."""
+    dialog = DefinitionDialog(working, address, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.recorded.connect(recorded)
+    dialog.open()

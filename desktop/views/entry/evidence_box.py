@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.grid.cell_facts import AttachmentLine, CellFacts, attachable_kinds, largest_attachment
+from desktop.models.unit.unsaved_words import Subject
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
 from desktop.views.frame.elided_label import ElidedLabel
@@ -99,8 +100,7 @@ class EvidenceBox(QWidget):
         for (name, line), text in zip(self._named_lines(), (facts.source, facts.note), strict=True):
             line.setReadOnly(bool(facts.why_closed))
             if is_other or not (line.isModified() and (line.hasFocus() or self.words[name].is_refusal)):
-                line.setText(text)
-                self.words[name].show_word(text_word(name, text))
+                self._show_text(name, line, text)
                 self.words[name].mend.setEnabled(not facts.why_closed)
         reminder = f"去年取自：{facts.reminder}" if facts.reminder else ""
         self.source.setPlaceholderText(reminder or _SOURCE_EXAMPLE)
@@ -108,6 +108,20 @@ class EvidenceBox(QWidget):
         self.take_over.setToolTip(reminder)
         self.take_over.setVisible(bool(reminder) and not facts.source and not facts.why_closed)
         self.files.show_files(facts.attachments, closed=bool(facts.why_closed))
+
+    def _show_text(self, name: str, line: QLineEdit, stored: str) -> None:
+        """Show what is kept without being stored, else what is stored."""
+        assert self._working is not None
+        assert self._facts is not None
+        kept = self._working.unsaved_words(Subject(name, self._facts.address))
+        text = kept.text if kept is not None else stored
+        line.setText(text)
+        line.setModified(kept is not None)
+        word = text_word(name, text)
+        if kept is not None and not word.is_refused:
+            self.words[name].say(f"还没有保存：{kept.reason.rstrip('。')}。", "bad")
+        else:
+            self.words[name].show_word(word)
 
     def attach(self, paths: Sequence[Path]) -> None:
         """Attach files to the cell."""
@@ -127,6 +141,10 @@ class EvidenceBox(QWidget):
             self.source.setFocus(Qt.FocusReason.OtherFocusReason)
             self._working.annotate(self._facts.address, source=self._facts.reminder)
 
+    def settle(self) -> None:
+        """Store or keep what was typed, before another cell is shown."""
+        self._on_editing_finished()
+
     def _on_editing_finished(self) -> None:
         if self._working is None or self._facts is None:
             return
@@ -134,14 +152,22 @@ class EvidenceBox(QWidget):
         typed = {name: text_word(name, line.text()) for name, line in modified}
         for name, word in typed.items():
             self.words[name].show_word(word)
+            if word.is_refused:
+                about = Subject(name, self._facts.address)
+                self._working.keep_words(about, dict(modified)[name].text(), word.sentence)
         sound = {name: line for name, line in modified if not typed[name].is_refused}
         if sound:
             texts = {name: line.text() for name, line in sound.items()}
             for line in sound.values():
                 line.setModified(False)
-            self._working.annotate(self._facts.address, note=texts.get("备注"), source=texts.get("数据来源"))
-            for name in sound:
-                self.words[name].show_word(typed[name])
+            stored = self._working.annotate(
+                self._facts.address, note=texts.get("备注"), source=texts.get("数据来源")
+            )
+            for name, line in sound.items():
+                if stored:
+                    self.words[name].show_word(typed[name])
+                else:
+                    self._show_text(name, line, texts[name])
 
     def _replace(self, line: QLineEdit, text: str) -> None:
         line.setText(text)

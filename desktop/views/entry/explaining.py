@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.models.grid.cell_text import level_mark
 from desktop.models.grid.roles import Mark
 from desktop.models.unit.suggestions import offers
+from desktop.models.unit.unsaved_words import reason_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
 from desktop.services.unit.year import why_no_reason
@@ -106,6 +107,7 @@ class FindingCard(QWidget):
             layout.addWidget(self.editor)
             self.editor.left.connect(self._on_editor_left)
             self.editor.escaped.connect(self.escaped)
+            working.words.changed.connect(self._follow_words)
         layout.addWidget(self.note)
         layout.addWidget(self._hint)
         self.refresh()
@@ -125,15 +127,36 @@ class FindingCard(QWidget):
             layout.addWidget(button)
 
     def _fill_editor(self, editor: ExplanationEditor) -> None:
+        """Show what is kept without being stored, else what is stored, else what was stored once."""
         report = self._working.year.report
+        kept = self._working.unsaved_words(reason_of(self.finding))
         current, expired = report.explanation(self.finding), report.expired_explanation(self.finding)
-        if current is not None:
-            editor.setPlainText(current.text)
-        elif expired is not None:
-            editor.setPlainText(expired.text)
+        stored = current or expired
+        editor.setPlainText(kept.text if kept else stored.text if stored else "")
+        editor.document().setModified(kept is not None)
+        word = text_word("原因说明", editor.toPlainText(), lines=True)
+        self.note.show_word(word)
+        if kept is not None:
+            self._say_kept("" if word.is_refused else kept.reason)
+        elif current is None and expired is not None:
             self._say("数值已变，原说明已失效；核对文字后按 Ctrl+Enter 重新保存。", "alarm")
-        editor.document().setModified(False)
-        self.note.show_word(text_word("原因说明", editor.toPlainText(), lines=True))
+        else:
+            self._say("", "")
+
+    def _follow_words(self) -> None:
+        """Show what was written about the finding in another place, unless it is being written here."""
+        editor = self.editor
+        if editor is not None and not editor.hasFocus() and self._is_outdated(editor):
+            self._fill_editor(editor)
+
+    def _is_outdated(self, editor: ExplanationEditor) -> bool:
+        """Whether what is kept or stored now is another text than the editor shows."""
+        kept = self._working.unsaved_words(reason_of(self.finding))
+        stored = self._working.year.report.explanation(self.finding)
+        shown = editor.toPlainText().strip()
+        if kept is not None:
+            return kept.text.strip() != shown
+        return stored is not None and stored.text.strip() != shown
 
     def refresh(self) -> None:
         """Show the finding's present state."""
@@ -146,8 +169,14 @@ class FindingCard(QWidget):
         self._words.setToolTip(f"规则 {self.finding.code}")
         if self.editor is not None:
             self.editor.setReadOnly(not self._working.is_editable)
+            self._follow_words()
         for button in self._offered:
             button.setEnabled(self._working.is_editable)
+
+    def settle(self) -> None:
+        """Store or keep what was typed, before something else is shown in this place."""
+        if self.editor is not None and self.editor.document().isModified():
+            self._on_editor_left()
 
     def _on_editor_left(self) -> None:
         editor = self.editor
@@ -155,20 +184,29 @@ class FindingCard(QWidget):
             return
         report, text = self._working.year.report, editor.toPlainText().strip()
         stored = report.explanation(self.finding)
-        asked = editor.document().isModified() or (stored is None and editor.hasFocus())
-        if not asked or not text or (stored is not None and stored.text == text):
+        if not (editor.document().isModified() or (stored is None and editor.hasFocus())):
+            return
+        subject = reason_of(self.finding)
+        if not text or (stored is not None and stored.text == text):
+            self._working.forget_words(subject)
+            self._say("", "")
             return
         word = text_word("原因说明", text, lines=True)
         self.note.show_word(word)
-        if word.is_refused:
-            return
-        problem = why_no_reason(text)
-        if problem:
-            self._say(f"还没有保存：{problem}。", "bad")
-            return
-        if self._working.explain(self.finding, text):
+        problem = "" if word.is_refused else why_no_reason(text)
+        if word.is_refused or problem:
+            self._working.keep_words(subject, text, problem or word.sentence)
+            self._say_kept(problem)
+        elif self._working.explain(self.finding, text):
             editor.document().setModified(False)
             self._say("✓ 说明已保存", "good")
+        else:
+            kept = self._working.unsaved_words(subject)
+            self._say_kept(kept.reason if kept else "")
+
+    def _say_kept(self, reason: str) -> None:
+        """Say that the text is kept without being stored; the note says why where it is refused."""
+        self._say(f"还没有保存：{reason.rstrip('。')}。" if reason else "", "bad")
 
     def _replace(self, text: str) -> None:
         assert self.editor is not None

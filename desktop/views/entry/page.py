@@ -16,16 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.grid.pasting import preview_block, read_block
 from desktop.models.grid.table import FormGridModel, Unsaved
 from desktop.models.unit.findings import FindingsModel
 from desktop.models.unit.forms_tree import FormsModel
 from desktop.models.unit.suggestions import offers
+from desktop.models.unit.unsaved_lines import unsaved_counts, unsaved_lines
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.cell_pane import CellPane
 from desktop.views.entry.findings_pane import FindingsPane
 from desktop.views.entry.forms_pane import FormsPane
-from desktop.views.entry.preview_dialog import PreviewDialog
+from desktop.views.entry.pasted import paste_text
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.page import Page
 from desktop.views.frame.theme import POINT_SIZE, bold, sized
@@ -160,8 +160,12 @@ class EntryPage(Page):
 
     @property
     def has_unsaved(self) -> bool:
-        """Whether a cell of any year holds a text that could not be stored."""
-        return bool(self.unsaved)
+        """Whether anything of any year could not be stored."""
+        return bool(self.unsaved_lines())
+
+    def unsaved_lines(self) -> list[str]:
+        """Override Page.unsaved_lines: figures and the words beside them."""
+        return unsaved_lines(self._working, self.unsaved) if self._working is not None else []
 
     @property
     def unsaved(self) -> dict[int, Unsaved]:
@@ -182,10 +186,10 @@ class EntryPage(Page):
 
     def say_unsaved(self) -> None:
         """Say which texts are still kept without being stored, where there are any."""
-        if self.has_unsaved:
-            counts = [f"{year} 年度 {len(texts)} 格" for year, texts in sorted(self.unsaved.items())]
-            kept = "、".join(counts)
-            self.notice.say(f"有内容没有保存，仍留在原来的格子里：{kept}。请回到那一格改正。", lasting=True)
+        counts = unsaved_counts(self._working, self.unsaved) if self._working is not None else {}
+        kept = "、".join(f"{year} 年度{_counted(*both)}" for year, both in counts.items())
+        if kept:
+            self.notice.say(f"有内容没有保存，仍留在原来的地方：{kept}。请回到那里改正。", lasting=True)
 
     def show_state(self) -> None:
         """Say why nothing can be typed, where that is so."""
@@ -220,7 +224,7 @@ class EntryPage(Page):
         number = form.form.table_no or "（由统计局填写）"
         period = form.form.period.describe(self._working.desk_year)
         self._about.show_text(f"统计期间 {period}　表号 {number}")
-        self.cell.show_cell(self.grid.current_address())
+        self._show_cell_facts(self.grid.current_address())
 
     def go_to(self, address: str) -> None:
         """Make a cell current, on whatever form it is."""
@@ -290,34 +294,10 @@ class EntryPage(Page):
 
     def paste(self, text: str) -> None:
         """Enter one pasted figure at once, a block after a preview."""
-        model, working = self._grid_model, self._working
-        block = read_block(text)
-        if model is None or working is None or not block:
-            self.notice.say(
-                "剪贴板里的内容太多，不像一张报表，没有粘贴。请只复制要填的那几格。"
-                if text.strip()
-                else "剪贴板里没有可以粘贴的表格文字。"
-            )
-            return
-        index = self.grid.currentIndex()
-        if not model.is_value(index):
-            self.notice.say("请先选中“本年”栏里的一格，再粘贴。")
-            return
-        if len(block) == 1 and len(block[0]) == 1:
-            if model.is_entry(index) and working.is_editable:
-                model.setData(index, block[0][0])
-            else:
-                self._on_grid_refused(self.grid.current_address())
-            return
-        reason = working.why_closed(next(iter(model.form.entry_cells)).address)
-        if reason:
-            self.notice.say(reason)
-            return
-        preview = preview_block(working, model.form, block, index.row(), index.column() - 4)
-        dialog = PreviewDialog(preview, "粘贴预览", self, by_enter=True)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: working.paste(preview.texts))
-        dialog.open()
+        if self._working is not None and self._grid_model is not None:
+            refusal = paste_text(self, self._working, self._grid_model, self.grid.currentIndex(), text)
+            if refusal:
+                self.notice.say(refusal)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: a narrow window shows the side panes on demand."""
@@ -349,9 +329,15 @@ class EntryPage(Page):
             self._working.fill(texts)
 
     def _on_cell_chosen(self, address: str) -> None:
-        self.cell.show_cell(address)
         self.foot.advise()
         self.notice.fade()
+        self._show_cell_facts(address)
+
+    def _show_cell_facts(self, address: str) -> None:
+        """Show what there is about a cell; words that the one before it keeps unsaved are told of."""
+        kept = self.cell.show_cell(address)
+        if kept:
+            self.notice.say(kept, "bad")
 
     def _on_grid_refused(self, address: str) -> None:
         if self._working is not None:
@@ -380,6 +366,12 @@ class EntryPage(Page):
             self.foot.advise("到底了，本表各格都已填。Ctrl+PageDown 到下一张表。")
         else:
             self.foot.advise("到底了，这是最后一张表，各格都已填。F9 看审核结果。")
+
+
+def _counted(figures: int, words: int) -> str:
+    """How many cells and texts, e.g. `` 2 格和 1 处说明``."""
+    parts = [f"{figures} 格" if figures else "", f"{words} 处说明或备注" if words else ""]
+    return " " + "和 ".join(part for part in parts if part)
 
 
 def _holds(pane: QWidget) -> bool:

@@ -5,6 +5,7 @@ Its modules:
     background      Long work with its words in the status line
     calm_combo      A box to choose from that the mouse wheel does not change in passing
     curtain         What is painted first, while everything else is still being loaded
+    daily_backup    The backup of the day, made when a file is opened for the first time on it
     dialog_room     Room for words that wrap
     elided_label    A label that gives way
     facts_table     Labels with texts beside them, as rich text for a label

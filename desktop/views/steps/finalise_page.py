@@ -141,6 +141,10 @@ class FinalisePage(Page):
         self._take_away_pdf()
         self.show_state()
 
+    def unsaved_lines(self) -> list[str]:
+        """Override Page.unsaved_lines."""
+        return self.people.unsaved_lines()
+
     def activate(self) -> None:
         """Show what is true now and draw the form anew where figures changed."""
         self.show_state()

@@ -84,6 +84,11 @@ class PeopleForm(QWidget):
         """Names as they stand in the lines."""
         return {role: line.text().strip() for role, line in self.lines.items()}
 
+    def unsaved_lines(self) -> list[str]:
+        """Names that are refused as they are typed."""
+        lines = [(LABELS[role], self.lines[role].text()) for role in sorted(self._refused)]
+        return [f"{label}：“{text}”" for label, text in lines]
+
     def store(self) -> None:
         """Store what differs; a line with characters that are refused keeps its text and says why."""
         if self._desk is None or self.lines["head"].isReadOnly():

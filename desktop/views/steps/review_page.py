@@ -223,6 +223,8 @@ class ReviewPage(Page):
 
     def _show_card(self, card: FindingCard | WarningCard | None, place: str) -> None:
         if self.card is not None:
+            if isinstance(self.card, FindingCard):
+                self.card.settle()
             self._room.removeWidget(self.card)
             self.card.hide()
             self.card.deleteLater()

@@ -88,6 +88,10 @@ class StartPage(Page):
         else:
             self.begun.emit()
 
+    def unsaved_lines(self) -> list[str]:
+        """Override Page.unsaved_lines."""
+        return self.people.unsaved_lines()
+
     def activate(self) -> None:
         """Take the focus."""
         first = self.people.lines["head"]

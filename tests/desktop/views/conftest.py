@@ -63,6 +63,7 @@ def open_window(qtbot):
 
     yield open_
     for window in windows:
+        window.may_close = True
         window.close()
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from desktop.app import Shell
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.year import open_year
+from desktop.views.dialogs.unsaved_dialog import UnsavedDialog
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import BIRTHS, YEAR, new_desk, text_on_disk
 
@@ -34,6 +35,7 @@ def shell(qtbot, tmp_path, store, monkeypatch):
     idle(qtbot, shell.window)
     yield shell
     if shell.window is not None:
+        shell.window.may_close = True
         shell.window.close()
 
 
@@ -148,6 +150,10 @@ def test_a_refused_change_brings_the_banner(qtbot, shell, store, tmp_path):
     assert not model.setData(model.index_of(BIRTHS), "2041")
     idle(qtbot, window)
     assert "重新打开" in window.banner.words.text()
+    assert not window.close()
+    question = next(d for d in window.findChildren(UnsavedDialog) if d.isVisible())
+    assert "重新打开" in question.about.text(), "nothing can be mended in a window that stands still"
+    question.back.click()
     qtbot.mouseClick(window.banner.reopen, LEFT)
     window = shell.window
     window.go_to(BIRTHS)

@@ -1,0 +1,38 @@
+"""What was copied elsewhere into the grid: one figure at once, a block after a preview."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.models.grid.pasting import preview_block, read_block
+from desktop.models.grid.table import FormGridModel
+from desktop.models.unit.working_year import WorkingYear
+from desktop.views.entry.preview_dialog import PreviewDialog
+
+
+def paste_text(
+    parent: QWidget, working: WorkingYear, model: FormGridModel, index: QModelIndex, text: str
+) -> str:
+    """Paste at a cell of the grid; returns why nothing can be pasted, empty where it is."""
+    block = read_block(text)
+    if not block:
+        if text.strip():
+            return "剪贴板里的内容太多，不像一张报表，没有粘贴。请只复制要填的那几格。"
+        return "剪贴板里没有可以粘贴的表格文字。"
+    if not model.is_value(index):
+        return "请先选中“本年”栏里的一格，再粘贴。"
+    if len(block) == 1 and len(block[0]) == 1:
+        cell = model.cell_at(index)
+        if cell is None or not (model.is_entry(index) and working.is_editable):
+            return working.why_closed(cell.address if cell is not None else "")
+        model.setData(index, block[0][0])
+        return ""
+    reason = working.why_closed(next(iter(model.form.entry_cells)).address)
+    if not reason:
+        preview = preview_block(working, model.form, block, index.row(), index.column() - 4)
+        dialog = PreviewDialog(preview, "粘贴预览", parent, by_enter=True)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: working.paste(preview.texts))
+        dialog.open()
+    return reason
