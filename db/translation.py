@@ -58,10 +58,11 @@ _MISUSE_CODES = {
 _LONGEST_PATH = 240 if os.name == "nt" else 500
 """The limits of Windows, 260 characters, and of SQLite elsewhere, 512 bytes, less the endings SQLite adds."""
 _LONGEST_NAME = 240
-"""The limit of file systems, 255 (NAME_MAX), less the endings SQLite adds."""
+"""The limit of POSIX file systems and of Windows, 255 (NAME_MAX), less the endings SQLite adds."""
 _KEPT_BY_WINDOWS = frozenset('<>:"|?*')
 _LEAST_ROOM = 64 * 1024
-"""Free bytes below which an error of the disk is taken for a full one: SQLite's journal and a few pages."""
+"""Free bytes below which an error of the disk is taken for a full one: SQLite's journal and a few pages.
+Chosen by us."""
 _BY_ERRNO: dict[int, type[EnvironmentFault]] = {
     errno.ENOSPC: DiskFull,
     errno.EDQUOT: DiskFull,

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 SCHEMA = "tianbao/selftest/1"
 _WIDTH = 700
 _INK = 128
+"""Both are for reading a page that was drawn again, chosen by us: its width in pixels, and the grey, half of
+255, below which a pixel has ink."""
 
 
 _FONT_CATEGORIES = ("qt.qpa.fonts", "qt.text.font")

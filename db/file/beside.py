@@ -22,7 +22,8 @@ from db.file.kind import Degree, Examined, StoreKind
 
 JOURNAL, LOG, INDEX = "-journal", "-wal", "-shm"
 _MARK = 8
-"""Bytes at the beginning of a rollback journal that mark it; SQLite writes them last, zeros before."""
+"""Bytes at the beginning of a rollback journal that mark it; SQLite writes them last, zeros before (its file
+format, section 3)."""
 _LARGEST = 64 * 1024 * 1024
 """Bytes by which a journal or log may exceed twice its file and still be read into the memory.
 

@@ -28,10 +28,10 @@ Removing the journal is the commit; otherwise it could be there again after a po
 undo the commit (https://www.sqlite.org/pragma.html#pragma_synchronous).
 """
 _IN_MEMORY = 2
-"""``PRAGMA temp_store = MEMORY``: no figures in temporary files."""
+"""SQLite's ``PRAGMA temp_store = MEMORY``: no figures in temporary files."""
 MAX_VALUE_BYTES = 12_000_000
 """Bytes of the longest text or blob that SQLite reads or computes, so that a hostile file cannot fill the
-memory. Above the bound of a package, 10 MB, and with it of every file that is stored."""
+memory. Chosen above the bound of a package, 10 MB, and with it of every file that is stored."""
 
 
 def file_uri(path: Path, mode: str) -> str:

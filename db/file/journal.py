@@ -28,8 +28,9 @@ _FRAME = struct.Struct(">6I")
 _ALL_THAT_FIT = 0xFFFFFFFF
 """In place of the number of pages: as many as the journal has (section 3)."""
 _LARGEST_PAGE = 65536
+"""Bytes; a page size is a power of two between this and the next (section 1.3.2)."""
 _SMALLEST_PAGE = 512
-"""Bytes; a page size is a power of two between these (section 1.3.2)."""
+"""Bytes (section 1.3.2)."""
 
 
 def _is_page_size(size: int) -> bool:

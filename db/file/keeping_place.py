@@ -19,8 +19,8 @@ _KEPT = "另存"
 _TYPING = "填写中"
 _UNFINISHED = "未完成"
 _LONGEST_STEM = 50
-"""Characters of the store's name in the name of a kept file: 150 bytes in UTF-8, of the 255 that a file
-system takes, leave room for the other words."""
+"""Characters of the store's name in the name of a kept file. Chosen so that they, 150 bytes in UTF-8 at most,
+leave room for the other words within the 255 bytes (NAME_MAX) that a file system takes."""
 _named: list[Path] = []
 """The data folder of :func:`keep_in`; empty before it is called."""
 

@@ -19,12 +19,12 @@ from io import FileIO
 from pathlib import Path
 
 _LIMIT = 4096
-"""Bytes of a lock file that are read; this program writes some hundred."""
+"""Bytes of a lock file that are read. Chosen above the some hundred that this program writes."""
 _FAR_BYTE = 1 << 30
-"""Position of the byte that is locked on Windows: there others cannot read a locked byte, so one far behind
-the text is locked."""
+"""Position of the byte that is locked on Windows: there others cannot read a locked byte, so it is chosen far
+behind any text (1 GB)."""
 _TAKEN = {errno.EAGAIN, errno.EACCES, errno.EDEADLK, 0}
-"""Error numbers that mean that somebody else has the lock; 0 under Wine, which sets none."""
+"""Error numbers that mean that somebody else has the lock; 0 where Windows sets none (under Wine)."""
 
 
 @dataclass(frozen=True)

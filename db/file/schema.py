@@ -37,8 +37,8 @@ _REVISION = select(SCHEMA_REVISION.c.version_num)
 
 _QUOTED_NAME = re.compile(r'^CREATE TABLE "(\w+)"')
 _LONGEST_STATEMENT = 200
-"""Bound for the statement of :data:`SCHEMA_REVISION`, in characters; every version of this program wrote
-fewer (:func:`revision_of`)."""
+"""Bound for the statement of :data:`SCHEMA_REVISION`, in characters. Chosen above what every version of this
+program wrote (:func:`revision_of`)."""
 _SCRIPT = re.compile(r"(\d+)_\w+\.py")
 _DIGEST = re.compile(r'^SCHEMA_DIGEST = "([0-9a-f]{64})"$', re.MULTILINE)
 _STATISTICS = {

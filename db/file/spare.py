@@ -35,7 +35,7 @@ from forms.errors import EnvironmentFault
 _COPY, _STEPS, _OF = "store.db", "steps", "of.json"
 _LARGEST = 16 * 1024 * 1024
 """Bytes of statements after which a new copy of the store is made, so that the record does not grow for as
-long as the window is open; chosen above three attachments of 5 MB, whose bytes are in their statements."""
+long as the window is open. Chosen above three attachments of 5 MB, whose bytes are in their statements."""
 _RECORD = struct.Struct(">II")
 """Before each commit's statements: their length in bytes, and their CRC-32, by which a cut end is known."""
 _CHANGING = ("INSERT", "UPDATE", "DELETE", "REPLACE")

@@ -42,9 +42,11 @@ _SYNCHRONISED = (
 )
 """Beginnings of the names of folders of synchronising programs, in lower case, without blanks and 我的."""
 _SLACK = timedelta(minutes=1)
-"""By how much the clocks of two PCs may differ without a warning; chosen, since nobody sets them exactly."""
+"""By how much the clocks of two PCs may differ without a warning. Chosen by us, since nobody sets them
+exactly."""
 _MOST_COPIES = 20
-"""How many files beside the store are opened, so that a full folder does not delay the opening."""
+"""How many files beside the store are opened, so that a full folder does not delay the opening. Chosen by us:
+a folder of a unit has a few."""
 
 
 def cautions(

@@ -19,7 +19,8 @@ _ENDINGS = ("", "-journal", "-wal", "-shm")
 PROVISIONAL = (".part", ".new", ".restored", ".tmp")
 """How provisional names end; nothing else is ever removed."""
 _LONGEST_LIST = 4 * 1024 * 1024
-"""Bytes of a list that are read: some ten thousand paths, so that a damaged list costs no more memory."""
+"""Bytes of a list that are read, so that a damaged list costs no more memory. Chosen above ten thousand
+paths."""
 _own: dict[Path, tuple[Path, FileIO]] = {}
 """List of this process by folder: its path, and the file that is kept open."""
 

@@ -10,7 +10,7 @@ from db.log.tables import CHANGE_LOG, LOG, POSITION, STATE
 from forms.canonical import canonical_text, digest_of
 
 GENESIS = "0" * 64
-"""What the first row of a change log is chained to."""
+"""What the first row of a change log is chained to. By definition no SHA-256 of anything known."""
 CLOCK_REASON = "电脑的时间比上一条记录早，时钟可能被调回过"
 
 _COLUMNS = tuple(CHANGE_LOG.columns.keys())

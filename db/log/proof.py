@@ -37,7 +37,8 @@ from forms.errors import EnvironmentFault
 
 _ALL_ROWS = select(LOG).order_by(LOG.c.seq)
 _SHOWN = 20
-"""How many differing subjects are listed: enough to see what is concerned; the sentence has the number."""
+"""How many differing subjects are listed: enough to see what is concerned; the sentence has the number.
+Chosen by us."""
 
 _REMEDY = "请停止填写，恢复最近的备份并查明原因。"
 

@@ -41,11 +41,12 @@ from forms.errors import EnvironmentFault
 from forms.filing.state import YearState
 
 KEPT_OF_LAST_DAY = 10
-"""Chosen, not measured: a backup before each export of a busy day."""
+"""Chosen for a backup before each export of a busy day; not measured."""
 KEPT_DAYS = 30
-"""Chosen, not measured; older states are found in the backups of the months."""
+"""Chosen so that a month of daily work can be looked up; older states are in the backups of the months. Not
+measured."""
 _UNFINISHED_SECONDS = 3600
-"""Age at which a half-made copy is removed: chosen far above the seconds that a copy takes."""
+"""Age at which a half-made copy is removed. Chosen far above the seconds that a copy takes (README)."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 _LATEST = select(func.max(CHANGES.c.at))
 _STATES = select(REPORT_YEAR.c.year, REPORT_YEAR.c.state)

@@ -24,7 +24,8 @@ from forms.figures.quantity import canonical_decimal
 from forms.reporting.entry import DefinitionChange
 
 ATTACHMENT_LIMIT = 5 * 1024 * 1024
-"""Bytes of the largest file that is attached: half a package, whose bound of 10 MB an e-mail must take."""
+"""Bytes of the largest file that is attached. Chosen by us as half of a package, whose bound of 10 MB an
+e-mail must take."""
 
 _LAST_EXPLANATION = select(func.max(EXPLANATION.c.id))
 _EXPLANATIONS = select(EXPLANATION).where(EXPLANATION.c.year == bindparam("year")).order_by(EXPLANATION.c.id)
@@ -42,7 +43,7 @@ _KNOWN = tuple(
     for table in (HISTORY_VALUE, OBSERVATION)
 )
 _AFTER_ALL = 10_000
-"""Later than any year."""
+"""By definition later than any year of a store."""
 
 
 class EvidencePart(StoreCore):

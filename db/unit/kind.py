@@ -13,7 +13,7 @@ from db.unit.undo import differences_of_last_steps
 from db.unit.witness import RevisionTestimony, contradictions, testimonies
 
 APPLICATION_ID = 0x7462616F
-"""Marks our files in SQLite's header (``tbao``)."""
+"""Marks our files in the header of SQLite (``tbao``, the four letters as a number). Chosen by us."""
 
 
 class UnitKind(LoggedKind):

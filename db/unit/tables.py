@@ -30,10 +30,12 @@ from forms.filing.state import YearState
 METADATA = new_metadata()
 """All tables of a unit's store."""
 _FIRST_YEAR, _LAST_YEAR = 1949, 2999
+"""Both are chosen by us: the founding of the state, and later than any plan."""
 PLAN_LIMIT = 32 * 1024 * 1024
-"""A plan pack is a few hundred kilobytes; what expands beyond this is not one."""
+"""A plan pack is a few hundred kilobytes; what expands beyond this is not one. Chosen by us."""
 CONTENT_LIMIT = 256 * 1024 * 1024
-"""What the content of a revision expands to at most."""
+"""What the content of a revision expands to at most. Chosen by us, far above the some hundred kilobytes of
+the largest unit."""
 
 
 def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:

@@ -13,7 +13,7 @@ from forms.errors import CatalogueError, EnvironmentFault, Problem, TianbaoError
 from forms.frozen import frozen
 
 FINE, NO, USAGE, ENVIRONMENT = 0, 1, 2, 3
-"""Exit codes (contracts 1)."""
+"""Exit codes (contracts section 1)."""
 
 
 @frozen

@@ -17,6 +17,8 @@ from forms.errors import UserInputError
 
 VARIABLE = "TIANBAO_PASSPHRASE"
 _LIMIT = 10_000
+"""Bytes of a file with a passphrase that are read. Chosen above ``MAX_PASSPHRASE`` characters of four
+bytes."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),

@@ -194,5 +194,5 @@ def _times(judged_at: ReceiptTime) -> dict[str, Any]:
 
 
 _SHOWN = 20
-"""Differences shown to a person; the JSON answer lists them all."""
+"""Differences shown to a person; chosen by us, the JSON answer lists them all."""
 _SIGNS = {"ok": "✓", "bad": "✗", "unknown": "?"}

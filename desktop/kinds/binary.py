@@ -10,6 +10,7 @@ SQLITE: Final = b"SQLite format 3\x00"
 _STORE_ID: Final = b"tbao"
 """``application_id`` of a store."""
 _STORE_ID_AT = 68
+"""Where SQLite has the application id in its header (its file format, section 1.3)."""
 
 _STARTS: Final = (
     (b"%PDF-", Kind.PDF),
@@ -34,6 +35,7 @@ _STARTS: Final = (
     (b"{\\rtf", Kind.DOCUMENT),
 )
 _PDF_REACH = 1024
+"""Bytes within which viewers accept the mark of a PDF (PDF reference 1.4, appendix H, note to 3.4.1)."""
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _OLE_PARTS: Final = (
     ("EncryptedPackage", Kind.LOCKED_OFFICE),
@@ -46,7 +48,9 @@ _OLE_PARTS: Final = (
 """Streams by which a compound file is known, as its directory writes them."""
 
 _SEQUENCE = 0x30
+"""Identifier octet of a SEQUENCE (ITU-T X.680, table 1)."""
 _OPEN_LENGTH = 0x80
+"""Length octet of an element that is ended by a mark (ITU-T X.690, 8.1.3.6)."""
 _VERSION_3 = b"\x02\x01\x03"
 _VERSION_0 = b"\x02\x01\x00"
 _CMS_TYPES: Final = (

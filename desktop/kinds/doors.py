@@ -163,6 +163,7 @@ _TAKE_OUT: Final = {
     Kind.ENCODED: "请在邮件程序里用“另存附件”重新保存，不要复制邮件里的文字。",
 }
 _MOST_NAMED = 5
+"""Files named in a sentence; chosen by us."""
 _INNER: Final = {
     Kind.ARCHIVE: "里面还有压缩文件（{name}），没有打开看过。请先解压这个压缩文件，取出 {name}；",
     Kind.CONTAINER: "里面还有压缩文件（{name}），没有打开看过。请用做它的程序打开，取出 {name}；",

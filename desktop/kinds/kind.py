@@ -77,8 +77,10 @@ class Recognised:
 
 
 MOST_INSIDE = 50
-"""Files in an archive or a message that are looked at at most."""
+"""Most files in an archive or a message that are looked at. Chosen by us: who sends files sends some."""
 _MOST_SHOWN = 80
+"""Characters of a name in a sentence. Chosen so that it fits a line or two; of a longer one beginning and end
+are shown."""
 
 
 def shown_name(name: str) -> str:

@@ -14,7 +14,10 @@ from itertools import islice
 from typing import Final
 
 MOST_PARTS: Final = 50
+"""Attachments of a message that are listed; chosen by us."""
 _LONGEST_HEAD = 8_000
+"""Bytes before and behind the field of the encoding within which the other fields of a part are looked for.
+Chosen by us: each line has at most 998 (RFC 5322, 2.1.1)."""
 _FIELD: Final = b"content-transfer-encoding:"
 _IS_BASE64: Final = re.compile(rb"[ \t]*base64[ \t]*\r?$", re.MULTILINE)
 _BLANK_LINE: Final = re.compile(rb"\n\r?\n")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.kinds.kind import Recognised
 
 _HEAD = 100
-"""Bytes of the head of a database."""
+"""Bytes of the header of an SQLite file (its file format, section 1.3)."""
 
 
 class WrongKind(UserInputError):

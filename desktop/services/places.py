@@ -57,6 +57,8 @@ _DEVICES = frozenset(
     | {f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"}
 )
 _LONGEST = 80
+"""Characters of a name. Chosen so that folder and other words leave it within the 260 of a path on
+Windows."""
 _NAMELESS = "未命名"
 
 

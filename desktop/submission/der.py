@@ -17,18 +17,21 @@ GENERALIZED_TIME: Final = 0x18
 SEQUENCE: Final = 0x30
 SET: Final = 0x31
 CONTEXT_0: Final = 0xA0
-"""Constructed context-specific tag 0, whether explicit or implicit."""
 CONTEXT_1: Final = 0xA1
 CONTEXT_2: Final = 0xA2
 CONTEXT_4: Final = 0xA4
 PRIMITIVE_0: Final = 0x80
-"""Primitive context-specific tag 0: an implicitly tagged string."""
+"""All of these are identifier octets (ITU-T X.690, 8.1.2, and X.680, table 1), SEQUENCE and SET constructed.
+CONTEXT stands for a constructed context-specific tag, explicit or implicit, PRIMITIVE_0 for a primitive one:
+a string that is tagged implicitly."""
 
 VERSION_1: Final = b"\x02\x01\x01"
 """INTEGER 1."""
 
-_LONGEST_LENGTH: Final = 4  # octets of a length that is read: 4 GB
-_UTC_TIME_ENDS: Final = 2050  # RFC 5652 11.3: GeneralizedTime from this year on
+_LONGEST_LENGTH: Final = 4
+"""Octets of a length that is read. Chosen so that no file has more: 4 GB."""
+_UTC_TIME_ENDS: Final = 2050
+"""From this year on GeneralizedTime is written (RFC 5652, 11.3)."""
 
 
 def element(tag: int, *parts: bytes | memoryview) -> bytes:

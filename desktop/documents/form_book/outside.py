@@ -20,6 +20,8 @@ from forms.figures.quantity import parse_quantity
 from forms.frozen import frozen
 
 _LONGEST_FIGURE = 40
+"""Characters of a cell that are looked at for a figure. Chosen above any figure with separators, unit and
+blanks."""
 _OWN_MARKS = (marks.FORM_MARK, marks.COLUMN_MARK, marks.ROW_MARK)
 _EXPLAINING = {marks.UNIT_HEAD, marks.TARGET_HEAD, marks.MEANING_HEAD}
 

@@ -17,6 +17,8 @@ from forms.errors import Problem
 from forms.reporting.layout import FormLayout, UnitLayout
 
 _ROOM = 100
+"""Rows and columns beyond those of the forms within which a cell is still read. Chosen by us: who adds some
+writes beside the form."""
 
 
 def read_workbook(data: bytes, layout: UnitLayout, expected: FormIdentity) -> WorkbookReading:

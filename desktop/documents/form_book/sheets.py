@@ -24,6 +24,8 @@ _ENTRY_FILL = PatternFill("solid", start_color="FFF9E5")
 _OPEN = Protection(locked=False)
 _MARK_ROW, _TITLE_ROW, _PLACE_ROW, _HEAD_ROW, _FIRST_ROW = 1, 2, 3, 4, 5
 _MARK_COLUMN, _CODE, _NAME, _UNIT, _FIRST_VALUE = 1, 2, 3, 4, 5
+"""Both lines, of rows and of columns, are our own choice; a released workbook is read by its marks and not by
+these numbers."""
 _HELP = (
     "一、只填浅黄色格子；灰色格子是自动计算、不分组或上年数，不能填，填了也不采用。",
     "二、没有数据的填代码：-2 表示未开展，-1 表示未收集；也可以填“不适用”。确实为零的填 0，不要留空。",

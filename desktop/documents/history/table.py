@@ -30,17 +30,20 @@ _DESCRIBING = frozenset((CODE, NAME, BREAKDOWN, UNIT))
 _SHEET = "往年数据"
 _TEXT = "CSV"
 _HEAD_ROWS = 20
-"""The head row stands within so many rows; titles may stand above it."""
+"""The head row stands within so many rows; titles may stand above it. Chosen by us."""
 _DELIMITERS = (",", "\t", ";")
 _HELP = "只填年份栏；没有数的留空，不填 -1、-2。分组栏照抄，不要改。填好后在程序中“导入往年数据”。"
 MAX_BYTES = 2_000_000
+"""Largest table that is read. Chosen above 20,000 figures with the names of their rows."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+"""Years that are believed of a head; chosen by us: the first plan for women's development is of 1995."""
 _MOST_ROWS = 3000
 _MOST_FIELDS = 300
+"""Both are chosen above what ``_MOST_FIGURES`` needs."""
 _MOST_FIGURES = 20_000
-"""Ten years of two thousand rows."""
+"""Ten years of two thousand rows. Chosen far above a unit of a bundled plan, which has at most 236 cells."""
 MOST_PROBLEMS = 500
-"""Listed of one table; more are counted."""
+"""Listed of one table; more are counted. Chosen by us."""
 
 
 @frozen

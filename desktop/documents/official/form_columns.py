@@ -1,6 +1,6 @@
 """Columns of a form on paper: their widths, and the number of tables that share the value columns.
 
-Widths are in points and our own choice, tried on the forms of the five bundled plans
+Measures are in points and our own choice, tried on the forms of the five bundled plans
 (``tests/desktop/documents/test_bundled_plans.py``); ``tests/golden`` holds the pages that they give.
 """
 

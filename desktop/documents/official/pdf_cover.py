@@ -1,4 +1,7 @@
-"""The cover: title, unit, year, who signs, contents, and the duties that the Statistics Law sets."""
+"""The cover: title, unit, year, who signs, contents, and the duties that the Statistics Law sets.
+
+Measures are in points and our own choice; ``tests/golden`` holds the pages that they give.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _CONTENTS_HEAD = Style(SANS_BOLD, 10.5)
 _LAW_TOP = 122.0
 _BLOCK_TOP = 372.0
 _FIELD_STEP = 29.0
-_FIELDS_RIGHT = LEFT + 248
+_FIELDS_RIGHT = LEFT + 248.0
 _CONTENTS_LEFT = 478.0
 _LAW_STYLE = Style(SERIF, 8.4)
 _LAW_HEAD = "《中华人民共和国统计法》（2024 年修正）规定的责任（大意，以法律原文为准）："

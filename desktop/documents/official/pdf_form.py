@@ -1,4 +1,7 @@
-"""One statistical form on its pages: head, table, signature line, seal box and notes."""
+"""One statistical form on its pages: head, table, signature line, seal box and notes.
+
+Measures are in points and our own choice; ``tests/golden`` holds the pages that they give.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,7 @@ from forms.frozen import frozen
 _HEAD_BLOCK = 84.0
 """Height of title and 表号 block on the first page of a form."""
 _CONTINUED_HEAD = 24.0
+"""Height of the one line above the table on a further page."""
 _SIGN_LINE = 24.0
 _NOTES_GAP = 4.0
 _SEAL_GAP = 7.0
@@ -40,10 +44,10 @@ _CLOSING = _SEAL_GAP + SEAL_SIZE + 3.0
 """Height of signature line, first notes and seal box, which stay together below the table."""
 _BESIDE_SEAL = TYPE_WIDTH - SEAL_SIZE - 18.0
 _INDENT = 11.0
+"""Of the name of a row, for each level below the first."""
 _BY_HAND = Style(BODY.font, 6.4, 0.35)
 _DENSITIES = ((21.0, 3.2, BODY), (17.5, 3.0, BODY), (14.8, 2.0, Style(BODY.font, 8.2)))
-"""Row height, padding and style, the loosest first: a denser one is used only where it saves a page. Our own
-choice; ``tests/golden`` holds the pages."""
+"""Row height, padding and style, the loosest first: a denser one is used only where it saves a page."""
 
 
 def form_pages(form: PrintedForm, year: int, people: Sequence[PrintedPerson]) -> list[PaperPage]:

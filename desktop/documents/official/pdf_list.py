@@ -1,4 +1,7 @@
-"""Pages of the lists behind the forms."""
+"""Pages of the lists behind the forms.
+
+Measures are in points and our own choice; ``tests/golden`` holds the pages that they give.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Page of the official form: size, margins, running head and foot, check code and QR, draft marks."""
+"""Page of the official form: size, margins, running head and foot, check code and QR, draft marks.
+
+Measures are in points and our own choice; ``tests/golden`` holds the pages that they give.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ from desktop.documents.paper.typesetting import Align, Pen, Style
 from forms.frozen import frozen
 
 WIDTH, HEIGHT = 841.89, 595.28
-"""A4 landscape in points."""
+"""A4 landscape in points (ISO 216: 297 by 210 mm)."""
 LEFT, RIGHT = 48.0, 793.89
 """Edges of the type area."""
 TOP, BOTTOM = 549.0, 74.0

@@ -24,7 +24,8 @@ SIGNATURES = "签字栏"
 CLOSED_MARK = "—"
 UNREADABLE_MARK = "填写有误"
 REMARK_LIMIT = 24
-"""Characters of a remark that fit its column; longer ones become numbered notes below the table."""
+"""Characters of a remark that are printed in its column; longer ones become numbered notes below the table.
+Chosen for a column of 92 points: three lines of nine characters."""
 DRAFT_TEXT = "草稿 · 未定稿，不作为报送依据 · 未公布数据，注意保密"
 SENSITIVE_TEXT = "含少量个案数据，可能识别到个人，注意保密"
 LAW = (

@@ -24,7 +24,7 @@ from forms.frozen import frozen
 
 _PROFILE_NAME = "sRGB IEC61966-2.1"
 _UNDATED = date(2000, 1, 1)
-"""Date inside a document without 报出日期, so that its bytes do not depend on the clock."""
+"""Date inside a document without 报出日期, so that its bytes do not depend on the clock; chosen by us."""
 
 
 @frozen

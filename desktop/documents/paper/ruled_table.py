@@ -1,4 +1,7 @@
-"""Tables like those of Chinese statistical forms: ruled inside, open at both sides."""
+"""Tables like those of Chinese statistical forms: ruled inside, open at both sides.
+
+Measures are in points and our own choice; ``tests/golden`` holds the pages that they give.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,7 @@ from forms.frozen import frozen
 PADDING_X = 5.0
 """Room left and right of the text of a cell, in points."""
 SMALLEST = 7.0
-"""Smallest size of figures and heads in a table, in points. The measures of this module are our own choice;
-``tests/golden`` holds the pages that they give."""
+"""Smallest size of figures and heads in a table, in points."""
 _THICK = 1.0
 """Width of the rules above and below a table, in points."""
 

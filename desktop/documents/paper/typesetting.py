@@ -5,6 +5,8 @@ any character and take one font for a line; and the height of a row must be know
 
 The rules at line ends are the simple ones of GB/T 15834-2011, 5.1: closing marks do not begin a line, opening
 ones do not end it. Marks are neither hung nor narrowed.
+
+Measures are our own choice; ``tests/golden`` holds the pages that they give.
 """
 
 from __future__ import annotations
@@ -29,8 +31,7 @@ _NOT_LAST = frozenset("（【《“‘〈「『〔")
 Point = tuple[float, float]
 """x and y in points from the lower left corner."""
 LEADING = 1.32
-"""Distance of lines as a multiple of the size. The measures of this module are our own choice;
-``tests/golden`` holds the pages that they give."""
+"""Distance of lines as a multiple of the size."""
 _ASCENT = 0.98
 """Distance of the first base line from the top of a block, as a multiple of the size."""
 _ROUNDING = 0.01

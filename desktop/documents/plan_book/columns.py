@@ -31,6 +31,7 @@ _SEPARATORS = re.compile(r"[、,，；\s]+")
 _SIGN = re.compile(r"(?:^|\s)\s*([+＋\-－−–])(?=\s)")
 _TERM = re.compile(r"(.+?)(?:[\[［【](.*)[\]］】])?")
 _MOST_DIGITS = 30
+"""Digits of a number that is read; chosen far above any of a plan."""
 _SAFE_DIGITS = 15
 """Excel keeps this many significant digits of a number; longer ones are written as text."""
 _BREAKDOWN_WORDS = {TOTAL: "合计", "SEX=F": "女", "SEX=M": "男", "RES=U": "城市", "RES=R": "农村"}

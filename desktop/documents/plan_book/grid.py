@@ -31,9 +31,9 @@ from forms.codes.plan import PlanCode
 from forms.errors import Problem
 
 MOST_PROBLEMS = 500
-"""Listed of one workbook; more are counted."""
+"""Listed of one workbook; more are counted. Chosen by us."""
 _MAX_CELLS = 500_000
-"""Far beyond any plan; a sheet of formatted blank cells without end is not read to its end."""
+"""Chosen far above any plan; a sheet of formatted blank cells without end is not read to its end."""
 
 
 _ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")

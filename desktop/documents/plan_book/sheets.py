@@ -39,6 +39,7 @@ HELP_MARK = "说明："
 SINGLE_HEADS = ("项目", "填写", "说明")
 """Heads of a sheet that holds one record, a line for each field."""
 HEAD_ROW, HELP_ROW, FIRST_ROW = 1, 2, 3
+"""Rows of a sheet, counted from 1; our own choice, told on the first sheet of the workbook."""
 MAX_ROWS = 3000
 """Rows of one sheet; the longest sheet of a bundled pack (the rows of the forms of 大连) has 343. Chosen by
 us."""

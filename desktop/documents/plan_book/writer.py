@@ -1,4 +1,7 @@
-"""Writes the plan workbook."""
+"""Writes the plan workbook.
+
+Measures are our own choice.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Draws the handover sheet (交接单) with ReportLab, on one page."""
+"""Draws the handover sheet (交接单) with ReportLab, on one page.
+
+Measures are in points and our own choice.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from desktop.documents.sheets.handed_over import HandedYear, HandoverSheet
 from forms.filing.stage import Stage
 
 _WIDTH, _HEIGHT = 595.28, 841.89
-"""A4 upright in points."""
+"""A4 upright in points (ISO 216: 210 by 297 mm)."""
 _LEFT, _RIGHT = 62.0, 533.28
 _LABEL_WIDTH = 84.0
 _TEXT, _LABEL, _HEAD = Style(SERIF, 9.5), Style(SANS_BOLD, 9), Style(SANS_BOLD, 11)

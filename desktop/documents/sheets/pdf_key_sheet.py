@@ -1,4 +1,7 @@
-"""Draws the sheet that registers or publishes a certificate with ReportLab."""
+"""Draws the sheet that registers or publishes a certificate with ReportLab.
+
+Measures are in points and our own choice.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wra
 from desktop.documents.sheets.key_sheet import KeySheet, SheetWords
 
 _WIDTH, _HEIGHT = 595.28, 841.89
-"""A4 upright in points."""
+"""A4 upright in points (ISO 216: 210 by 297 mm)."""
 _LEFT, _RIGHT = 72.0, 523.28
 _LABEL_WIDTH = 96.0
 _ROW_STEP = 34.0

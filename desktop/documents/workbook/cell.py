@@ -12,7 +12,9 @@ from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
 
 _TEXT_LIMIT = 500
+"""Characters of a text that is read as a figure or code; chosen far above both."""
 _EXCEL_DIGITS = 15
+"""Significant digits that Excel keeps of a number."""
 
 
 class RawCell(NamedTuple):

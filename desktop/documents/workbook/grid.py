@@ -26,6 +26,7 @@ Content outside makes :func:`read_grids` refuse the workbook; :func:`read_sheets
 MAX_TEXT = 32_767
 """Characters of one cell, as Excel has it; of a longer text one more is kept, by which it is told."""
 _MAX_FORMAT = 255
+"""Characters of a number format that Excel allows."""
 _PARSER_ERRORS = (
     ArithmeticError,
     AssertionError,

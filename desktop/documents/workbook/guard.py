@@ -20,13 +20,19 @@ from desktop.documents.workbook.parts import (
 from forms.codes.document import DocumentCode
 
 MAX_BYTES = 20 * 1024 * 1024
+"""Largest workbook that is looked at. Chosen by us; ``tests/benchmarks/fuzz.py`` measures time and memory at
+the bounds (README)."""
 MAX_EXPANDED = 32 * 1024 * 1024
+"""Bytes of all parts together; chosen by us, measured likewise (README)."""
 MAX_ENTRIES = 2000
+"""Parts of a workbook. Chosen far above one of ours, which has some dozen."""
 _ENTRY_MARK = b"PK\x01\x02"
 _PACKED_AS_USUAL = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _RATIO_FROM = 1024 * 1024
-"""Small parts may compress as well as they like; XML of a form compresses about tenfold."""
+"""Small parts may compress as well as they like: from 1 MB on it matters. Chosen by us."""
 _MAX_RATIO = 150
+"""How much smaller than its contents a larger part may be. Chosen above XML of a form, which compresses about
+tenfold, and below the thousandfold that deflate makes of one repeated byte."""
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
 _CONTENT_TYPES = "[Content_Types].xml"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _STYLES = "xl/styles.xml"
 _PROPERTIES = "docProps/core.xml"
 _MOST_FORMAT = 1000
+"""Characters of a number format that is kept. Chosen above the 255 that Excel allows."""
 _HEAD = """<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">"""
 _PLAIN = """<fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills>
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>"""

@@ -15,25 +15,31 @@ from typing import Final, NamedTuple
 from xml.parsers import expat
 
 MAX_WORK: Final = 130_000
-"""Elements of all parts together, weighted: 2,000 rows of 30 figures. Reading so many takes a second."""
+"""Elements of all parts together, weighted: 2,000 rows of 30 figures. Reading so many takes a second
+(``tests/benchmarks/fuzz.py``)."""
 
 MAX_ROW: Final = 1_048_576
 MAX_ROW_CELLS: Final = 16_384
-"""What Excel itself has."""
+"""Both as Excel itself has them."""
 
 MAX_SHEETS_LISTED: Final = 255
+"""Sheets of a workbook. Chosen above ``MAX_SHEETS`` of :mod:`~desktop.documents.workbook.grid`."""
 _MAX_DEPTH = 64
 _MAX_TAG_BYTES = 1_000_000
 _CHUNK = 1 << 16
+"""These are chosen by us: how deep elements may lie in each other (those of Excel lie some ten deep), bytes
+of one tag, bytes that are expanded at a time."""
 _WEIGHTS: Final = {"worksheet": 1, "sst": 2}
-"""Weight of an element by the root of its part; other parts (styles) have ``_OTHER_WEIGHT``, as making a font
-or a name of a cell style costs four times as much as a cell."""
+"""Weight of an element by the root of its part; other parts (styles) have ``_OTHER_WEIGHT``, as openpyxl
+takes four times as long for a font or the name of a cell style as for a cell."""
 _WITHOUT_DIMENSION = 2
 """Factor for a sheet without a stated dimension: openpyxl reads it twice."""
 _ROWS_MADE: Final = 3000
-"""Rows up to here that a sheet leaves out count as blank ones, since openpyxl makes objects of them."""
+"""Rows up to here that a sheet leaves out count as blank ones, since openpyxl makes objects of them; the
+``MAX_ROWS`` of a sheet that is read whole."""
 _CONTENT = frozenset(("v", "t", "f"))
 _OTHER_WEIGHT = 4
+"""Of elements in other parts, as said of ``_WEIGHTS``; measured with openpyxl."""
 _XML_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<", b" ", b"\t", b"\r", b"\n")
 
 

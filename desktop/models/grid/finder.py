@@ -11,10 +11,10 @@ _FIRSTS = (
     0xB0A1, 0xB0C5, 0xB2C1, 0xB4EE, 0xB6EA, 0xB7A2, 0xB8C1, 0xB9FE, 0xBBF7, 0xBFA6, 0xC0AC, 0xC2E8,
     0xC4C3, 0xC5B6, 0xC5BE, 0xC6DA, 0xC8BB, 0xC8F6, 0xCBFA, 0xCDDA, 0xCEF4, 0xD1B9, 0xD4D1,
 )  # fmt: skip
+"""First code of each of ``_INITIALS`` in GB 2312 (there are none for i, u and v)."""
 _INITIALS = "abcdefghjklmnopqrstwxyz"
 _LAST = 0xD7F9
-"""Last code of the first level of GB 2312, whose 3,755 characters are sorted by pinyin; ``_FIRSTS`` has the
-first code of each of ``_INITIALS`` (there are none for i, u and v)."""
+"""Last code of the first level of GB 2312, whose 3,755 characters are sorted by pinyin."""
 _MOST = 30
 """Rows found at most; chosen by us, more than a person reads."""
 

@@ -18,6 +18,7 @@ MAX_PASTED_CHARACTERS = 400_000
 has 236 cells in 25 rows a form. ``tests/benchmarks/fuzz.py`` measures a paste at the bounds (README)."""
 MAX_PASTED_ROWS = 2_000
 MAX_PASTED_CELLS = 20_000
+"""Both are chosen by us, as is the bound of characters."""
 
 _NOTHING = {"", "-", "—", "——", "–", "…", "……", "/", "\\"}
 """Texts that people put into empty cells."""

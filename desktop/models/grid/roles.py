@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
 _FIRST = 256
-"""Qt.ItemDataRole.UserRole. Importing the namespace Qt would delay the first paint by 15 ms."""
+"""``Qt.ItemDataRole.UserRole``. Importing the namespace would delay the first paint by 15 ms."""
 
 
 class Role(IntEnum):

@@ -15,7 +15,8 @@ from forms.reporting.layout import FormLayout
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _DOMAIN = 0
-"""Internal id of a domain node; a form node carries the number of its domain, counted from one."""
+"""By definition the internal id of a domain node; a form node carries the number of its domain, counted from
+one."""
 
 
 class FormsModel(QAbstractItemModel):

@@ -17,7 +17,7 @@ from forms.errors import TianbaoError
 from forms.frozen import frozen
 
 _SHOWN = 10
-"""Differences named in a message; the command line has all of them."""
+"""Differences named in a message; the command line has all of them. Chosen by us."""
 _REASONS = {
     "daily": "每天自动",
     "before-finalise": "定稿前",

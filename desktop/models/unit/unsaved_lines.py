@@ -8,6 +8,7 @@ from desktop.models.grid.table import Unsaved
 from desktop.models.unit.working_year import WorkingYear
 
 _MOST_TEXT = 60
+"""Characters of a text that a line shows; chosen by us, more than a figure or a name has."""
 
 
 def unsaved_lines(working: WorkingYear, figures: Mapping[int, Unsaved]) -> list[str]:

@@ -11,6 +11,7 @@ from forms.reporting.layout import CellKind
 from forms.verdict.warning import EarlyWarning
 
 _NAMED = 6
+"""Names listed in a sentence; chosen by us."""
 
 
 @frozen

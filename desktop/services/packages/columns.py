@@ -49,7 +49,8 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
 }
 """How fields of a type, or of a name, are written."""
 _CLOCK_WAS_WRONG = timedelta(days=366)
-"""How long before an entry 定稿 may be in packages of versions that did not check the clock."""
+"""How long before an entry 定稿 may be in packages of versions that did not check the clock. Chosen by us: a
+wrong year is the usual mistake."""
 _EXPLAINED = ("explanation", "explained_by", "explained_at")
 _LEVELS = tuple(level.value for level in Level)
 

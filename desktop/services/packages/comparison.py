@@ -18,10 +18,10 @@ from forms.reporting.entry import Figures
 from forms.reporting.layout import UnitLayout
 
 LISTED = 500
-"""Differences that are listed one by one; a unit has fewer rows of results than that."""
+"""Differences that are listed one by one. Chosen above the rows of results that a unit has."""
 
 _SHOWN = 120
-"""Characters of a field that are shown; a number of ours has at most half as many."""
+"""Characters of a field that are shown. Chosen above twice the longest number of ours."""
 
 _NAMED_BY: Mapping[str, Sequence[str]] = {
     INDICATORS.name: ("indicator", "breakdown"),

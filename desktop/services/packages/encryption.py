@@ -34,7 +34,8 @@ PACKAGE_SUFFIX = ".asice"
 ENCRYPTED_SUFFIX = ".cms"
 """Added to a package's name. Not ``.p7m``: mail programs would take the message for an S/MIME message."""
 
-_MAX_NAME = 64  # RFC 5280 A.1: ub-organization-name; a stranger's certificate may say more
+_MAX_NAME = 64
+"""``ub-organization-name`` of RFC 5280, A.1; a stranger's certificate may say more."""
 
 
 @frozen

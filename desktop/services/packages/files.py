@@ -36,7 +36,7 @@ from forms.codes.verify import VerifyCode
 _DESCRIPTORS = {SUBMISSION_NAME: "application/json", DESCRIPTOR_NAME: DESCRIPTOR_MEDIA_TYPE}
 _END_OF_ZIP = b"PK\x05\x06"
 _ZIP_TAIL = 22
-"""Bytes of the end record of a zip file without comment."""
+"""Bytes of the end record of a zip file without comment (APPNOTE.TXT 4.3.16)."""
 
 
 def file_fault(submission: Mapping[str, Any], package: Package, profile: Profile) -> Objection | None:

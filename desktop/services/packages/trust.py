@@ -19,7 +19,8 @@ from forms.errors import UserInputError
 from forms.frozen import frozen
 
 _LIMIT = 100_000
-"""Bytes; a certificate has about a thousand."""
+"""Bytes of a file with a certificate that are read. Chosen by us: it has about a thousand, as text or with
+its chain some more."""
 
 _UNIT = re.compile(r"[a-z0-9-]+(/[0-9]{6})?")
 

@@ -32,7 +32,8 @@ from forms.filing.tables import Row
 from forms.frozen import frozen
 
 MAX_PACKAGE_FILE = 20_000_000
-"""Larger files are not read at all; a package of ours is at most half of it."""
+"""Bytes; larger files are not read at all. Chosen by us as twice the largest package, so that one that is
+somewhat too large is still named as such."""
 
 _OF_CONTENT = ("schema", "plan", "revision", "recheck", "forms", "paper")
 

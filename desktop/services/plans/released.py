@@ -18,6 +18,7 @@ from forms.canonical import digest_of
 FOLDER = "plans/released"
 _SUFFIX = ".json.gz"
 _DIGITS = 12
+"""Hexadecimal digits of the digest in a name. Chosen by us: 48 bits tell some dozen packs apart."""
 
 
 def released_name(pack: PlanPack) -> str:

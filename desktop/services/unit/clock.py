@@ -13,9 +13,9 @@ from forms.codes.desk import ClockCode
 from forms.errors import EnvironmentFault
 
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)
-"""No version of this program is older, so no clock before it is right."""
+"""By definition no clock before it is right: no version of this program is older."""
 _SLACK = timedelta(minutes=1)
-"""Clocks of two computers differ by this much."""
+"""Clocks of two computers differ by this much. Chosen by us."""
 
 
 class ClockBehind(EnvironmentFault):

@@ -26,7 +26,7 @@ from forms.reporting.layout import UnitLayout, lay_out
 from forms.text.typed import LONGEST_NAME, require_text
 
 _LEAST_NOTE = 4
-"""Fewer characters cannot say what changed."""
+"""Fewer characters cannot say what changed. Chosen by us."""
 
 UNSIGNED = "未署名"
 """Author of entries made before a clerk was named; the account of the computer does not identify a person."""

@@ -16,11 +16,14 @@ from forms.filing.content import AttachedFile
 from forms.text.typed import require_text
 
 MAX_ATTACHMENT_BYTES = 5_000_000
+"""Largest attached file. Chosen by us as half of a package; below ``ATTACHMENT_LIMIT`` of the store, which
+counts in MiB."""
 OTHER_ENTRIES = 20
-"""Entries of a package that are kept free for everything else: 11 today."""
+"""Entries of a package that are kept free for everything else. Chosen above the 11 of today."""
 MOST_ATTACHMENTS = MAX_ENTRIES - OTHER_ENTRIES
 MOST_ATTACHED_BYTES = MAX_PACKAGE_BYTES - 1_000_000
-"""Attachments of one year, and their bytes together, that a package can carry with everything else."""
+"""Attachments of one year, and their bytes together, that a package can carry with everything else. Chosen so
+that 1 MB is left, three times what tables, plan and print take (``tests/packages``)."""
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".ofd": "application/ofd",

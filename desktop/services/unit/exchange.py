@@ -15,6 +15,7 @@ from forms.frozen import frozen
 from forms.reporting.layout import Cell
 
 MAX_WORKBOOK_BYTES = 10_000_000
+"""Largest workbook that is read. Chosen far above one of ours, with room for pictures that were pasted in."""
 
 
 @frozen

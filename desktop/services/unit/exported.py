@@ -23,7 +23,7 @@ from forms.errors import TianbaoError
 from forms.frozen import frozen
 
 _MAX_FILE = 64 * 1024 * 1024
-"""No file that was exported is larger, a mail draft with its attachment included."""
+"""Bytes. Chosen above every file that is exported, a mail draft with its attachment included."""
 
 
 @frozen

@@ -18,6 +18,7 @@ from forms.frozen import frozen
 from forms.text.typed import shown_name
 
 _CERTIFICATE_LIMIT = 100_000
+"""Bytes of a file with a certificate that are read; chosen by us, it has about a thousand."""
 
 
 @frozen

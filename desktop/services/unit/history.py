@@ -18,7 +18,7 @@ from forms.frozen import frozen
 
 MAX_TABLE_BYTES = MAX_BYTES
 _YEARS_BEFORE_PLAN = 2
-"""Plans compare with 2019 and 2020."""
+"""Years before a plan for which figures are taken: the packs compare with 2019 and 2020."""
 
 
 @frozen

@@ -55,7 +55,10 @@ from desktop.submission.native import contained
 from forms.codes.package import EnvelopeCode, KeyCode
 
 _KEY_BYTES: Final = 32
+"""Of AES-256 (FIPS 197)."""
 _MAX_SHOWN = 64
+"""Characters of a name or serial number from a certificate that a sentence shows: as many as RFC 5280, A.1,
+allows the name of an organization."""
 _OAEP = padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), algorithm=hashes.SHA256(), label=None)
 _SHARED_INFO: Final = der.element(
     # ECC-CMS-SharedInfo (RFC 5753 7.2): keyInfo, then suppPubInfo, the bits of the wrapping key.

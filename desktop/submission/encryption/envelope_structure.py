@@ -23,13 +23,16 @@ from forms.codes.package import EnvelopeCode
 from forms.frozen import frozen
 
 MAX_RECEIVERS: Final = 10
-_MAX_RECEIVER_BYTES = MAX_CERTIFICATE_BYTES + 2_000  # issuer and serial, then at most RSA-8192
+"""Chosen by us: a package goes to one bureau, or to some in case keys change."""
+_MAX_RECEIVER_BYTES = MAX_CERTIFICATE_BYTES + 2_000
+"""Chosen for issuer and serial number of its certificate, and a key encrypted by at most RSA-8192."""
 MAX_ENVELOPE_BYTES: Final = MAX_PACKAGE_BYTES + MAX_RECEIVERS * _MAX_RECEIVER_BYTES + 1_000
-"""Larger files are not read: the largest content, the largest part for each receiver, and the DER around
-them."""
+"""Follows from the parts; larger files are not read: the largest content, the largest part for each receiver,
+and the DER around them."""
 
 NONCE_BYTES: Final = 12
 TAG_BYTES: Final = 16
+"""Both of AES-GCM: the nonce that RFC 5084, 3.2, recommends, and the longest tag that it allows."""
 
 AES_256_WRAP: Final = bytes.fromhex("300b060960864801650304012d")
 """DER ``AlgorithmIdentifier`` id-aes256-wrap, parameters absent (RFC 3565 2.3.2)."""

@@ -23,6 +23,8 @@ from forms.codes.package import KeyCode
 from forms.frozen import frozen
 
 MAX_CERTIFICATE_BYTES: Final = 20_000
+"""Largest certificate that is read. Chosen by us: ours have some 500 bytes, those of authorities 1,000 to
+3,000."""
 PARSER_FAULTS: Final = (
     ValueError,
     TypeError,

@@ -40,6 +40,7 @@ MAX_PASSPHRASE: Final = 1_000
 """Most characters of a passphrase. Chosen by us."""
 
 MAX_KEY_FILE_BYTES: Final = 100_000
+"""Largest key file that is read. Chosen above ``MAX_PARTS`` keys and certificates of usual size."""
 _NEVER_TYPED = re.compile("[\0\ud800-\udfff]")
 
 

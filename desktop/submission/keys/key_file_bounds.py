@@ -15,13 +15,14 @@ from asn1crypto import pkcs12
 from desktop.submission.keys.key_file_parts import UnknownCipher, opened
 
 MAX_ROUNDS: Final = 3_000_000
-"""Of all derivations in one file together; a file of ours asks for 900,000."""
+"""Of all derivations in one file together. Chosen so that checking a passphrase takes a second, three times
+the 900,000 of a file of ours."""
 
 MAX_PARTS: Final = 50
-"""Keys and certificates in one file."""
+"""Keys and certificates in one file. Chosen by us: a file has one key and at most a few certificates."""
 
 MAX_KEY_BYTES: Final = 3_000
-"""Of one private key, encrypted or not; RSA of 4096 bits has 2,400."""
+"""Of one private key, encrypted or not. Chosen above RSA of 4096 bits, which has 2,400."""
 
 _PBES1: Final = ("pbes1_", "pkcs12_sha1_")
 _MAC_DIGESTS: Final = ("sha1", "sha224", "sha256", "sha384", "sha512")

@@ -13,9 +13,11 @@ import secrets
 
 from asn1crypto import pkcs12
 
-_BLOCK = 64  # input block of SHA-256 in bytes, "v" in RFC 7292 B.2
+_BLOCK = 64
+"""Input block of SHA-256 in bytes, "v" in RFC 7292, B.2."""
 _MAC_PURPOSE = b"\x03"
 _SALT_BYTES = 16
+"""The least that NIST SP 800-132, 5.1, demands."""
 
 
 def with_stronger_mac(data: bytes, passphrase: str, rounds: int) -> bytes:

@@ -24,7 +24,8 @@ VALIDITY_YEARS: Final = 10
 CLOCK_TOLERANCE: Final = timedelta(days=1)
 """How long before its creation a certificate is valid already, because office clocks differ. Chosen by us."""
 
-_MAX_NAME = 64  # RFC 5280 A.1: ub-organization-name, ub-common-name
+_MAX_NAME = 64
+"""``ub-organization-name`` and ``ub-common-name`` of RFC 5280, A.1."""
 _USAGES = (
     "digital_signature",
     "content_commitment",

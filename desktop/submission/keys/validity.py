@@ -31,6 +31,8 @@ class EndLevel(StrEnum):
 
 
 _DAYS = ((7, EndLevel.URGENT), (30, EndLevel.WARNING), (90, EndLevel.NOTICE))
+"""Days before the end, and how urgent it is then. Chosen by us: a quarter of a year to register a new key at
+the bureau, a month, a week."""
 
 
 @frozen

@@ -22,14 +22,14 @@ from desktop.submission.errors import TableError
 from forms.codes.package import PackageCode
 
 MAX_FIELD: Final = 100_000
-"""Longest field in characters; below the limit of Python's own CSV reader."""
+"""Longest field in characters. Chosen below the limit of the reader of Python, 131,072."""
 
 MAX_LINES: Final = 20_000
-"""Most lines of a table, those within quoted fields counted; a unit of a hundred items needs some 1,500 for
-ten years."""
+"""Most lines of a table, those within quoted fields counted. Chosen far above the some 1,500 that a unit of a
+hundred items needs for ten years."""
 
 MAX_TABLE_BYTES: Final = 8_000_000
-"""Largest table in bytes."""
+"""Largest table in bytes. Chosen so that it fits a package (``MAX_PACKAGE_BYTES``) with the rest."""
 
 _QUOTED: Final = frozenset(',"\r\n')
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")

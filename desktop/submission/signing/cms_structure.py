@@ -21,6 +21,8 @@ from forms.codes.package import PackageCode
 from forms.frozen import frozen
 
 MAX_SIGNATURE_BYTES: Final = 20_000
+"""Largest signature that is read. Chosen by us: ours have 900 bytes (``tests/packages``), those with a chain
+of certificates some thousand."""
 
 # Object identifiers in DER.
 _DATA: Final = bytes.fromhex("06092a864886f70d010701")  # 1.2.840.113549.1.7.1

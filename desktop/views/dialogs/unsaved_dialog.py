@@ -12,6 +12,7 @@ from desktop.views.frame.keys import let_enter_go_back
 from desktop.views.frame.theme import POINT_SIZE, bold
 
 _MOST = 8
+"""Lines listed; chosen by us, so many fit a dialog on a small screen."""
 _MENDED = "返回后改正，离开那一格就会保存。"
 _REPLACED = "按【重新打开】以后，这些内容仍留在原来的地方，可以改正后保存；也可以先抄下来。"
 

@@ -20,6 +20,7 @@ from desktop.views.grid.trend_chart import TrendChart
 from forms.findings import Finding, Suggestion
 
 _LOG_LINES = 8
+"""Changes of a cell that are shown, the newest; chosen by us, the change log has all."""
 
 
 class CellPane(QScrollArea):

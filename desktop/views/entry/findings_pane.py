@@ -29,7 +29,7 @@ from forms.findings import Finding, Level
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = 66
-"""Room for mark and level."""
+"""Pixels for mark and level. Chosen for the longest level, of two characters."""
 _MARKS = {Level.MANDATORY: Mark.BAD, Level.QUERY: Mark.ALARM, Level.ADVISORY: Mark.QUIET}
 
 

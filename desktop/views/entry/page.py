@@ -35,6 +35,8 @@ from forms.findings import Finding, Suggestion
 
 _NARROW = 1000
 _SHORT = 420
+"""Both are pixels, of width and of height, below which other parts of the page make room for the grid; chosen
+by us."""
 
 
 class EntryPage(Page):

@@ -16,7 +16,7 @@ from desktop.views.grid.trend_chart import TrendChart
 from forms.verdict.warning import EarlyWarning
 
 _LABEL_WIDTH = 122
-"""Room for 预计达标困难."""
+"""Pixels. Chosen for the longest label, 预计达标困难."""
 
 
 class WarningsList(SentenceList):

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from desktop.views.frame.theme import POINT_SIZE, bold
 
 _WIDTH, _HEIGHT = 1366, 728
+"""Pixels of the window. Chosen for the screens of 1366 x 768 of county offices, less the task bar of
+Windows."""
 
 
 def draw_curtain() -> QWidget:

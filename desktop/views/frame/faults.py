@@ -23,6 +23,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 _LOG = logging.getLogger("desktop")
 _LOG_BYTES, _LOG_FILES = 500_000, 3
+"""Bytes of a file of the program's log, and how many there are; chosen so that an afternoon's faults fit an
+e-mail."""
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,

@@ -9,6 +9,7 @@ from desktop.models.grid.roles import Mark
 from desktop.views.frame.theme import MARK_COLOURS
 
 MARK_SIZE = 12
+"""Pixels; our own choice, about the height of a digit."""
 
 
 def draw_mark(painter: QPainter, box: QRectF, mark: Mark) -> None:

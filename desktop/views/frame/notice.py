@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 _MARGIN = 5
-"""Pixels above and below the words."""
+"""Pixels above and below the words; our own choice."""
 
 
 class Notice(QWidget):

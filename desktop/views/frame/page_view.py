@@ -14,13 +14,16 @@ from desktop.models.tasks import Context, TaskRunner
 from forms.errors import TianbaoError
 
 _GAP = 10
-"""Pixels between pages and around them."""
+"""Pixels between pages and around them; our own choice."""
 _ZOOM_STEP = 1.2
+"""Factor of one step of zooming; our own choice."""
 _SMALLEST, _LARGEST = 0.3, 4.0
-"""Zoom, 1 is the size of the paper on this screen."""
+"""Zoom, 1 is the size of the paper on this screen. Chosen by us: a whole page on a small screen, and a single
+cell."""
 _GROUND, _PAPER, _EDGE = QColor("#e9ebee"), QColor("white"), QColor("#c9ced6")
 _KEPT = 2
-"""Pages before and after those in sight whose pictures are kept: a page of A4 is 4 MB at 100 %."""
+"""Pages before and after those in sight whose pictures are kept; chosen by us, a page of A4 is 4 MB at 100
+%."""
 
 
 class PageView(QAbstractScrollArea):

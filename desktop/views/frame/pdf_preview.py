@@ -15,6 +15,7 @@ from forms.codes.program import PrintCode
 from forms.errors import EnvironmentFault
 
 _MAX_DPI = 300
+"""Dots per inch of a page that is drawn; chosen by us, as a printer has them: a page of A4 is then 35 MB."""
 
 
 class PdfPreview(QWidget):

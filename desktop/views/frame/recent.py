@@ -9,7 +9,9 @@ from PySide6.QtCore import QSettings, QStandardPaths
 
 FOLDER_NAME = "妇女规划监测"
 _MOST = 6
+"""Files listed; chosen by us."""
 _MOST_READ = 50
+"""Entries of the settings that are read; chosen far above ``_MOST``, since anybody can write there."""
 _kept_in: list[Path] = []
 """The folder that was named for settings, when one was."""
 

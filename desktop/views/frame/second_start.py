@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE_MS = 2000
+"""Milliseconds of waiting for the window that is open already; chosen by us, a user waits no longer."""
 _LONGEST_REQUEST = 20_000
+"""Bytes. Chosen far above a path."""
 _DONE, _NOT_MINE = b"done\n", b"not mine\n"
 
 Answer = Callable[[Path | None], bool]

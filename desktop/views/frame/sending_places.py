@@ -10,6 +10,7 @@ from desktop.views.frame.recent import settings
 _SENT = "报送"
 """Beside the data file: where packages go until another folder is chosen."""
 _MOST = 6
+"""Folders kept; chosen by us."""
 
 
 class SendingPlaces:

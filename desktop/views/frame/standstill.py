@@ -6,7 +6,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QMenu, QWidget
 
 _FADED = 0.6
-"""Clearly not in use, and still readable: somebody may have to copy figures from it."""
+"""Opacity; chosen so that it is clearly not in use, and still readable: somebody may have to copy figures
+from it."""
 _HELP = "F1"
 
 

@@ -12,7 +12,7 @@ from desktop.models.grid.roles import Mark
 from desktop.views.frame.font_family import interface_family
 
 POINT_SIZE = 10.5
-"""五号, the size of Chinese office documents."""
+"""五号, the usual size of Chinese office documents; chosen by us."""
 ACCENT = "#0b57ad"
 INK = "#1c2733"
 MUTED = "#65748a"

@@ -14,8 +14,11 @@ from forms.filing.stage import Stage
 
 _NARROW = 1080
 _VERY_NARROW = 760
+"""Both are pixels of the bar: below the one the deadline goes, below the other the unit's name goes and those
+of steps are cut. Chosen so that the steps are always in sight."""
 _SHORT = 2
-"""Characters of a step's name that a very narrow bar shows; they still tell the steps apart."""
+"""Characters of a step's name that a very narrow bar shows. Chosen so that they still tell the steps
+apart."""
 
 
 class TopBar(QWidget):

@@ -26,8 +26,10 @@ from forms.reporting.layout import CellKind
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 32
+"""Pixels of a row of one line; our own choice."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PADDING = 6
+"""Pixels left and right of a text; our own choice."""
 
 
 class Move(Enum):

@@ -10,8 +10,9 @@ from desktop.models.grid.table import GridColumn
 from desktop.views.grid.delegate import GridDelegate
 
 _FROZEN = GridColumn.NAME + 1
+"""By definition the columns up to the name."""
 _EDGE = 2
-"""Width of the line at the right, as in the style sheet."""
+"""Pixels of the line at the right; our own choice, as in the style sheet."""
 
 
 class FrozenColumns(QTableView):

@@ -13,11 +13,13 @@ from desktop.views.frame import theme
 from forms.figures.quantity import format_quantity
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+"""Round distances of ticks, times a power of ten; chosen by us, as usual on charts."""
 
 _FONT_POINTS = theme.POINT_SIZE - 1.5
+"""Size of the labels; our own choice."""
 _BREAK = "口径已变"
 _NEAR = 8
-"""Pixels."""
+"""Pixels from a break within which the tool tip tells of it; our own choice."""
 
 
 class TrendChart(QWidget):

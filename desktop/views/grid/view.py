@@ -15,6 +15,7 @@ from desktop.views.grid.frozen_columns import FrozenColumns
 
 Index = QModelIndex | QPersistentModelIndex
 _MINIMUM_NAME = 140
+"""Pixels of the name column at least; our own choice, a word of ten characters."""
 _FLAG = QItemSelectionModel.SelectionFlag
 
 
