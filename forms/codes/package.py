@@ -53,6 +53,10 @@ class PackageCode:
     SIGNER_FOUND = ErrorCode(
         "TB-PKG-004", "签名人已登记，或未登记而允许", "未登记的，与盖章登记表上的指纹核对"
     )
+    SIGNER_OWN = ErrorCode("TB-PKG-005", "由本单位的证书签名", _NOTHING)
+    SIGNER_NOT_COMPARED = ErrorCode(
+        "TB-PKG-006", "签名人是否登记，窗口里没有核对", "要核对，与盖章登记表上的指纹比对"
+    )
 
 
 class KeyCode:

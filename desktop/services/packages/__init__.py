@@ -20,6 +20,7 @@ Its modules:
     fact           How a fact about a package is stated
     files          The files of a package against its descriptor
     form           Fact ``forms``: is the official form in a package what its figures print
+    own_signer     Who signed, said where no register of certificates is at hand
     paper          Fact ``paper``: does the 校验码 of a printed page belong to the package
     plan           Facts ``plan`` and ``revision``
     recheck        Fact ``recheck``

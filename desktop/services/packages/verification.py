@@ -18,6 +18,7 @@ from desktop.kinds.recognition import recognise
 from desktop.services.files import read_file, read_start
 from desktop.services.packages.fact import unknown, unread
 from desktop.services.packages.form import forms_fact
+from desktop.services.packages.own_signer import OwnPrints, signer_without_register
 from desktop.services.packages.paper import paper_fact
 from desktop.services.packages.plan import PlanFinder, plan_fact, revision_fact
 from desktop.services.packages.recheck import recheck_fact
@@ -50,6 +51,7 @@ class Premises:
         now: the present time.
         received: when the package was received, at which certificates are judged; None: now.
         print_again: whether the official form is printed again and compared.
+        own: certificates of the units of this computer; given where no register is at hand.
     """
 
     now: datetime
@@ -59,6 +61,7 @@ class Premises:
     paper_code: str | None = None
     received: ReceiptTime | None = None
     print_again: bool = False
+    own: OwnPrints | None = None
 
     @property
     def judged_at(self) -> ReceiptTime:
@@ -121,6 +124,8 @@ def verify_package(
     )
     if verification.package is None:
         absent = [unread(name) for name in _OF_CONTENT]
+        if expected.own is not None:
+            absent += signer_without_register(verification, None, expected.own, expected.judged_at)
         return VerifiedSubmission(found.kind, verification.with_facts(*absent), None, {})
     signature = verification.signature
     signed_at = signature.signing_time if signature is not None and signature.sound else None
@@ -136,7 +141,10 @@ def verify_package(
         forms_fact(content, recheck, print_again=expected.print_again),
         paper_fact(submission, expected.paper_code),
     )
-    verification = verification.with_facts(*facts, *unit_of_signer(verification, submission, register))
+    signer = unit_of_signer(verification, submission, register)
+    if not signer and expected.own is not None:
+        signer = signer_without_register(verification, submission, expected.own, expected.judged_at)
+    verification = verification.with_facts(*facts, *signer)
     return VerifiedSubmission(found.kind, verification, submission, content.tables)
 
 

@@ -68,6 +68,7 @@ class Exported:
         caution: sentence that names figures from which a person could be guessed, or None.
         encrypted: what is sent instead of the package, or None where the package itself is sent.
         end: how near the end of the signer's certificate was; None where nobody looked.
+        signer: fingerprint of the signer's certificate; empty where nobody looked.
     """
 
     path: Path
@@ -79,6 +80,7 @@ class Exported:
     caution: str | None = None
     encrypted: EncryptedFile | None = None
     end: CertificateEnd | None = field(default=None, compare=False)
+    signer: str = field(default="", compare=False)
 
     @property
     def sent(self) -> Path:
@@ -148,6 +150,7 @@ def export(
         caution=caution,
         encrypted=None if sealed is None else _encrypted(folder / name, sealed, receivers),
         end=certificate_end(identity.certificate, now),
+        signer=identity.fingerprint,
     )
     write_file(made.path, data)
     if sealed is not None:

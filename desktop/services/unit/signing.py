@@ -15,6 +15,7 @@ from desktop.submission.encryption.envelope import ReceivingKey, open_receiving_
 from desktop.submission.errors import IdentityError, NotForSigning
 from desktop.submission.keys.certificate import (
     MAX_CERTIFICATE_BYTES,
+    fingerprint,
     grouped_fingerprint,
     parse_certificate,
     subject_of,
@@ -158,6 +159,14 @@ def key_facts(key: AnyKey) -> KeyFacts:
         valid_until=certificate.not_valid_after_utc,
         algorithm=key.default_algorithm().name if isinstance(key, Identity) else key.algorithm,
     )
+
+
+def certificate_print(path: Path) -> str:
+    """Fingerprint of the certificate beside a key file, without a passphrase; empty where none lies."""
+    try:
+        return fingerprint(parse_certificate(read_file(certificate_path(path), MAX_CERTIFICATE_BYTES)))
+    except (EnvironmentFault, IdentityError, ValueError):
+        return ""
 
 
 def end_of_key(path: Path, now: datetime) -> CertificateEnd | None:

@@ -77,6 +77,36 @@ def signer_fact(
     return _signer(SignerStatus.REGISTERED, PackageCode.SIGNER_FOUND, sentence)
 
 
+def own_signer(signer: x509.Certificate) -> Fact:
+    """The fact about a package that the unit itself signed, as its own computer knows."""
+    name = certificates.subject_of(signer).name or "未注明单位"
+    return Fact(
+        name=SIGNER_FACT,
+        state=FactState.OK,
+        code=PackageCode.SIGNER_OWN,
+        sentence=(
+            f"由本单位的证书签名：{name}（指纹 {certificates.fingerprint(signer)[:16]}…），"
+            f"证书有效期至 {_day(signer.not_valid_after_utc)}。"
+        ),
+    )
+
+
+def signer_not_compared(signer: x509.Certificate, received: ReceiptTime) -> Fact:
+    """The fact about a sound signature where no register of certificates is at hand: nobody is accused."""
+    name = certificates.subject_of(signer).name or "未注明单位"
+    shown = certificates.grouped_fingerprint(certificates.fingerprint(signer))
+    return Fact(
+        name=SIGNER_FACT,
+        state=FactState.UNKNOWN,
+        code=PackageCode.SIGNER_NOT_COMPARED,
+        sentence=(
+            f"签名证书写的单位是{name}，{_validity(signer, received)}。是否登记过由统计局核对，这里没有核对；"
+            f"要核对，请与盖章登记表上的指纹逐组比对：{shown}"
+        ),
+        status=SignerStatus.UNKNOWN,
+    )
+
+
 def _validity(signer: x509.Certificate, received: ReceiptTime) -> str:
     """Whether a certificate was valid at the time of receipt, as part of a sentence."""
     start, end = signer.not_valid_before_utc, signer.not_valid_after_utc

@@ -23,6 +23,7 @@ from desktop.services.unit.desk import local_now
 from desktop.submission.facts import Verification
 from desktop.views.dialogs.package_facts import PackageFacts
 from desktop.views.frame.recent import recent_files
+from desktop.views.frame.sending_places import own_prints
 from forms.errors import TianbaoError
 from forms.filing.receipt_time import ReceiptTime
 
@@ -69,7 +70,7 @@ def _message(headline: str, details: str, parent: QWidget | None) -> QMessageBox
 
 def _package(path: Path, parent: QWidget | None) -> PackageFacts:
     now, data, find = local_now(), read_file(path, MAX_PACKAGE_FILE), finder(_lately_used())
-    known = Premises(now=now)
+    known = Premises(now=now, allow_unregistered=True, own=own_prints())
     whole = verify_package(data, find, replace(known, print_again=True), path.name).verification
 
     def judge(received: ReceiptTime | None) -> Verification:

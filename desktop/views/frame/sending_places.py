@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.services.unit.desk import Desk
+from desktop.services.unit.signing import certificate_print
 from desktop.views.frame.recent import settings
 
 _SENT = "报送"
@@ -34,14 +35,36 @@ class SendingPlaces:
         """Suggest a key file from now on."""
         settings().setValue(f"{self._group}/key", path)
 
+    def remember_signer(self, fingerprint: str) -> None:
+        """Know the certificate of a key again, wherever the key is kept."""
+        kept = _listed(settings().value(f"{self._group}/signers", []))
+        names = [fingerprint, *(one for one in kept if one != fingerprint)]
+        settings().setValue(f"{self._group}/signers", names[:_MOST])
+
     def folders(self) -> list[Path]:
         """Folders into which packages were put, newest first, at the end the usual one."""
-        kept = settings().value(f"{self._group}/folders", [])
-        names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
-        return [*(Path(str(name)) for name in names), self._beside]
+        names = _listed(settings().value(f"{self._group}/folders", []))
+        return [*(Path(name) for name in names), self._beside]
 
     def remember_folder(self, folder: Path) -> None:
         """Put a folder in front of the list."""
         chosen = str(folder.absolute())
         names = [chosen, *(str(f) for f in self.folders()[:-1] if str(f) != chosen)]
         settings().setValue(f"{self._group}/folders", names[:_MOST])
+
+
+def own_prints() -> dict[str, set[str]]:
+    """Fingerprints with which the units of this PC signed, by ``<unit>/<region>``."""
+    found: dict[str, set[str]] = {}
+    for name in settings().allKeys():
+        parts = name.split("/")
+        if len(parts) == 4 and parts[0] == "sending" and parts[3] in {"key", "signers"}:
+            kept = _listed(settings().value(name, []))
+            prints = kept if parts[3] == "signers" else [certificate_print(Path(one)) for one in kept]
+            found.setdefault(f"{parts[2]}/{parts[1]}", set()).update(one for one in prints if one)
+    return found
+
+
+def _listed(kept: object) -> list[str]:
+    """A setting with several texts; Qt gives a single one as a text."""
+    return [kept] if isinstance(kept, str) else [str(one) for one in kept] if isinstance(kept, list) else []

@@ -236,7 +236,7 @@ class ExportPage(Page):
 
         def answer(made: Exported) -> None:
             self.window().setEnabled(True)
-            self._remember(key, Path(folder))
+            self._remember(key, Path(folder), made.signer)
             working.follow()
             self.notice.say(made.end.sentence if made.end is not None else "", "alarm")
             QTimer.singleShot(0, self, self._show_result)  # when the page has been laid out with it
@@ -249,10 +249,11 @@ class ExportPage(Page):
 
         self._background.run("正在签名并导出……", work, answer, refuse)
 
-    def _remember(self, key: str, folder: Path) -> None:
+    def _remember(self, key: str, folder: Path, signer: str) -> None:
         assert self._places is not None
         self.passphrase.clear()
         self._places.remember_key(key)
+        self._places.remember_signer(signer)
         self._places.remember_folder(folder)
         self.encryption.remember()
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.app import Shell
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.signing import create_key
+from desktop.views.dialogs.opened_file import tell_about
+from desktop.views.frame.recent import settings
 from desktop.views.frame.sending_places import SendingPlaces
 from desktop.views.steps.export_result import ExportResult
 from forms.filing.stage import Stage
@@ -129,3 +131,44 @@ def test_a_key_that_is_not_there_is_told_before_anything_is_typed(qtbot, filled_
     exporting = page(qtbot, filled_window, Stage.EXPORT)
     assert exporting._lost_key.isVisible()
     assert QApplication.focusWidget() is exporting.key
+
+
+def opened(qtbot, path):
+    dialog = tell_about(path, None)
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def test_the_unit_is_told_that_its_own_package_is_its_own(qtbot, exporting, tmp_path):
+    dialog = opened(qtbot, exporting.exported.path)
+    assert dialog.headline.text() == "报送包：验证通过。"
+    assert "✓ 由本单位的证书签名：" in dialog.details.text()
+    assert "未登记" not in dialog.details.text()
+    dialog.close()
+    for name in ("unit.p12", "unit.cer.pem"):
+        (tmp_path / name).unlink()  # the key lies in a drawer, on its stick
+    again = opened(qtbot, exporting.exported.path)
+    assert "✓ 由本单位的证书签名：" in again.details.text()
+    again.close()
+
+
+def test_a_package_that_nothing_is_known_about_is_not_accused(qtbot, exporting):
+    settings().clear()
+    dialog = opened(qtbot, exporting.exported.path)
+    assert "签名有效" in dialog.headline.text()
+    assert "没有核对" in dialog.headline.text()
+    line = next(one for one in dialog.details.text().splitlines() if "签名证书" in one)
+    assert line.startswith("？ 签名证书写的单位是")
+    assert "盖章登记表" in line
+    assert "未登记" not in dialog.details.text()
+    dialog.close()
+
+
+def test_the_certificate_of_one_unit_is_not_the_own_one_of_another(qtbot, exporting):
+    kept = settings()
+    signers = kept.value("sending/210404/health/signers")
+    kept.clear()
+    kept.setValue("sending/210404/education/signers", signers)
+    dialog = opened(qtbot, exporting.exported.path)
+    assert "由本单位" not in dialog.details.text()
+    dialog.close()
