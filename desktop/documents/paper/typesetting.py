@@ -3,8 +3,10 @@
 ReportLab's own paragraphs (``wordWrap="CJK"``) are not used, because they break numbers and Latin words at
 any character and take one font for a line; and the height of a row must be known before it is drawn.
 
-The rules at line ends are the simple ones of GB/T 15834-2011, 5.1: closing marks do not begin a line, opening
-ones do not end it. Marks are neither hung nor narrowed.
+The rules at line ends are the simple ones of GB/T 15834-2011, 5.1: closing marks and dashes do not begin a
+line, opening marks do not end it; the same holds for the half-width marks that people type instead. Marks are
+neither hung nor narrowed. A line is never wider than its room, so that it cannot run into the cell beside it:
+where both are not possible, a word is broken first, and then the marks are.
 
 Measures are our own choice; ``tests/golden`` holds the pages that they give.
 """
@@ -12,6 +14,8 @@ Measures are our own choice; ``tests/golden`` holds the pages that they give.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -24,9 +28,9 @@ from forms.frozen import frozen
 
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.,:/%‰≤≥=+\-_#()]+|.", re.DOTALL)
 """A number or Latin word with its signs, or any one character."""
-_NOT_FIRST = frozenset("，。；：、！？）】》”’％%‰…·〉」』〕")
+_NOT_FIRST = frozenset("，。；：、！？．）】》”’％%‰…·〉」』〕〗］｝—～" + ",.;:!?)]}")
 """Must not begin a line (避头)."""
-_NOT_LAST = frozenset("（【《“‘〈「『〔")
+_NOT_LAST = frozenset("（【《“‘〈「『〔〖［｛" + "([{")
 """Must not end a line (避尾)."""
 Point = tuple[float, float]
 """x and y in points from the lower left corner."""
@@ -68,7 +72,7 @@ def wrap_text(text: str, style: Style, width: float) -> tuple[str, ...]:
     Args:
         text: line feeds in it begin a new line.
         style: font and size.
-        width: room in points; a single character may be wider.
+        width: room in points; only a line of a single character may be wider.
 
     Returns:
         At least one line. A word that is wider than a line by itself is broken at any character.
@@ -87,48 +91,62 @@ def as_drawn(text: str) -> str:
 
 def _wrap_paragraph(text: str, style: Style, width: float) -> list[str]:
     lines: list[str] = []
-    line: list[str] = []
-    used = 0.0
-    for piece in _pieces(text, style, width):
-        piece_width = text_width(piece, style.font, style.size)
-        if line and used + piece_width > width + _ROUNDING:
-            carried = _carried(line, piece)
-            lines.append("".join(line).rstrip(" "))
-            line = carried
-            # Summed up anew and not subtracted from `used`: differences of binary widths would add up over a
-            # long text.
-            used = sum(text_width(p, style.font, style.size) for p in line)
+    line, used = "", 0.0
+    for group in _fitting_groups(text, style, width):
+        if line and used + _solid_width(group, style) > width + _ROUNDING:
             # A space where the line breaks is the break; at the start of the next line it would be an indent.
-            if piece == " " and not line:
-                continue
-        line.append(piece)
-        used += piece_width
-    return [*lines, "".join(line)]
+            lines += [line.rstrip(" ")] if line.strip(" ") else []
+            line, used = "", 0.0
+        line += group
+        used += text_width(group, style.font, style.size)
+    return [*lines, line.rstrip(" ")]
 
 
-def _carried(line: list[str], piece: str) -> list[str]:
-    """Remove from the end of a full line the pieces that must go to the next one with ``piece``.
+def _fitting_groups(text: str, style: Style, width: float) -> list[str]:
+    """The parts between which lines may be broken, none wider than the room unless it is one character."""
+    found: list[str] = []
+    for group in _groups(_UNBREAKABLE.findall(text)):
+        if _solid_width(group, style) <= width + _ROUNDING:
+            found.append(group)
+            continue
+        # A long address or number would run over the edge; broken anywhere it is at least all there. Marks
+        # that do not fit beside their character are the last to be broken apart.
+        for part in _groups(group):
+            found += [part] if _solid_width(part, style) <= width + _ROUNDING else _with_marks(part)
+    return found
 
-    It ensures that the line does not end with an opening bracket and the next one does not begin with a
-    closing mark. One piece always stays, so that each line takes something up and wrapping ends.
 
-    Returns:
-        The removed pieces in order, without ``piece`` itself.
-    """
-    carried = [piece]
-    while len(line) > 1 and (line[-1] in _NOT_LAST or carried[0][0] in _NOT_FIRST):
-        carried.insert(0, line.pop())
-    return carried[:-1]
+def _groups(pieces: Iterable[str]) -> list[str]:
+    """Pieces joined where no line may be broken between them."""
+    groups: list[str] = []
+    for piece in pieces:
+        before = groups[-1].rstrip(" ") if groups else ""
+        is_kept = piece == " " or piece[0] in _NOT_FIRST or _is_mark(piece) or before[-1:] in _NOT_LAST
+        if before and is_kept:
+            groups[-1] += piece
+        else:
+            groups.append(piece)
+    return groups
 
 
-def _pieces(text: str, style: Style, width: float) -> list[str]:
-    pieces: list[str] = []
-    for match in _UNBREAKABLE.finditer(text):
-        word = match.group()
-        # A long address or number would run over the edge; broken anywhere it is at least all there.
-        is_long = len(word) > 1 and text_width(word, style.font, style.size) > width
-        pieces += list(word) if is_long else [word]
-    return pieces
+def _with_marks(text: str) -> list[str]:
+    """Single characters, each with the combining marks that are drawn over it."""
+    found: list[str] = []
+    for character in text:
+        if found and _is_mark(character):
+            found[-1] += character
+        else:
+            found.append(character)
+    return found
+
+
+def _is_mark(piece: str) -> bool:
+    return unicodedata.category(piece[0]).startswith("M")
+
+
+def _solid_width(group: str, style: Style) -> float:
+    """Width without the spaces at the end, which may hang over the edge."""
+    return text_width(group.rstrip(" "), style.font, style.size)
 
 
 def fit_size(text: str, style: Style, width: float, smallest: float = 6.0) -> Style:

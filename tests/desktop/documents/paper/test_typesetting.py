@@ -1,43 +1,13 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.documents.paper.fonts import SERIF, text_width
 from desktop.documents.paper.ruled_table import RuledColumn, RuledTable, paginate
-from desktop.documents.paper.typesetting import Style, fit_size, wrap_text
+from desktop.documents.paper.typesetting import Style, fit_size
 
 STYLE = Style(SERIF, 10)
-TEXTS = st.text(alphabet="妇女发展规划，。（）、“”2025.4%≤ abc", max_size=80)
-
-
-def test_closing_marks_do_not_begin_and_opening_marks_do_not_end_a_line() -> None:
-    lines = wrap_text("一二三四，五六（七八九十）一二三", STYLE, 40)
-    assert all(line[0] not in "，）" and line[-1] != "（" for line in lines)
-
-
-def test_numbers_and_words_are_not_broken() -> None:
-    assert wrap_text("目标值2025.75以上", STYLE, 45) == ("目标值", "2025.75", "以上")
-
-
-def test_a_word_wider_than_the_line_is_broken_anywhere() -> None:
-    lines = wrap_text("a" * 40, STYLE, 50)
-    assert len(lines) > 3
-    assert "".join(lines) == "a" * 40
-
-
-def test_empty_text_is_one_empty_line() -> None:
-    assert wrap_text("", STYLE, 50) == ("",)
-
-
-@settings(max_examples=200, deadline=None)
-@given(TEXTS, st.floats(25, 200))
-def test_wrapping_loses_nothing_and_keeps_the_width(text: str, width: float) -> None:
-    lines = wrap_text(text, STYLE, width)
-    assert "".join("".join(lines).split()) == "".join(text.split())
-    for line in lines:
-        marks = sum(c in "，。）、”%" for c in line)
-        assert text_width(line.rstrip(), SERIF, 10) <= width + 0.1 + (10 * marks if marks > 1 else 10)
 
 
 def test_a_title_is_made_smaller_until_it_fits() -> None:
