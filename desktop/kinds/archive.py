@@ -1,4 +1,4 @@
-"""Names and beginnings of the files in a zip, whoever wrote it; never more memory than a few megabytes.
+"""Names and beginnings of the files in a zip, whoever wrote it, in a few megabytes beside the file.
 
 Unlike the reader of packages this one demands nothing: compressed, with data descriptors, cut off or with
 something before it, a zip still has names by which one can say what it is.

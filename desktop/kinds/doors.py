@@ -37,7 +37,7 @@ class Door:
 
 
 KINDS: Final[Mapping[Kind, ErrorCode]] = {kind: getattr(KindCode, kind.name) for kind in Kind}
-"""What a file is called that is of another kind than was wanted."""
+"""Code and Chinese name of each kind, for a file of it that is refused at a door."""
 
 _FETCH_AGAIN: Final = "请重新取得这个文件。"
 _OTHER_TABLE: Final = "请在 Excel 或 WPS 里打开它，另存为“Excel 工作簿（.xlsx）”，再导入另存的文件。"

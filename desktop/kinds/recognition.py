@@ -126,7 +126,11 @@ def _mimetype(data: bytes, listing: Listing) -> str:
 
 
 def _is_ours_cut_off(data: bytes, listing: Listing) -> bool:
-    """Whether a container that ends too early began as ours: by its manifest, or by nothing against it."""
+    """Whether a container that ends too early is one of ours.
+
+    By what its manifest refers to; where that is not reached, because what there is are the first entries of
+    ours and nothing else.
+    """
     if listing.is_whole:
         return False
     if listing.names == {"mimetype"}:

@@ -1,4 +1,4 @@
-"""What a text is: a web page, a message, a certificate, data, or just text."""
+"""The kind of a text: a web page, a message, a certificate, data, or just text."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ class MainWindow(QWidget):
         return self._working
 
     def open_year(self, year: int) -> None:
-        """Open a reporting year; where it cannot be opened, the one before stays, or the one due is."""
+        """Open a reporting year; if it cannot be, the open one stays, or the one that is due is opened."""
         if self.watch.look():
             return
         try:

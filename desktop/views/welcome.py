@@ -42,7 +42,7 @@ _FILTER = f"数据文件 (*{STORE_SUFFIX});;所有文件 (*)"
 
 
 class WelcomeWindow(QWidget):
-    """Ends by opening a desk.
+    """Lets somebody open a data file or make one; ``opened`` hands over its desk.
 
     Args:
         folder: where new files are put; the user's documents by default.

@@ -7,7 +7,7 @@ Its modules:
     keeping          数据保管: backup, restoring, past submissions and handover of the file that is open
     kept_dialog     What the program kept aside of the open file, to be compared, put back or removed
     opened_file      A double click on a file that is not a store
-    opened_plan      A double click on a plan pack: it is offered to the unit whose file was opened last
+    opened_plan      A double click on a plan pack: it is offered to the last opened unit of that plan
     package_facts    What is true about a package that was opened, on the day on which it was received
     past_dialog      以前的报送: every revision that was frozen, and its printed form as the same bytes again
     plan_dialog      A plan pack that was opened: what it would change for the unit, and taking it over

@@ -140,7 +140,7 @@ class Keeping(QObject):
         self.say(error.message, QMessageBox.Icon.Warning)
 
     def say(self, words: str, icon: QMessageBox.Icon = QMessageBox.Icon.Information) -> None:
-        """Tell the outcome, whatever step is in front."""
+        """Show the outcome in a message box, whatever page is in front."""
         box = QMessageBox(icon, "数据保管", words, QMessageBox.StandardButton.Ok, self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -29,7 +29,11 @@ from forms.filing.receipt_time import ReceiptTime
 
 
 def is_told_about(path: Path) -> bool:
-    """Whether a file is told about; a store is opened, and so is what no kind fits, to say what is wrong."""
+    """Whether the window says what a file is instead of opening it.
+
+    A store is opened; so is a file of no known kind or one that cannot be read, as the error then says what
+    is wrong with it.
+    """
     try:
         return recognise_file(path).kind not in {Kind.STORE, Kind.UNKNOWN}
     except TianbaoError:

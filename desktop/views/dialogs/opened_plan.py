@@ -1,4 +1,4 @@
-"""A double click on a plan pack: it is offered to the unit whose file was opened last."""
+"""A double click on a plan pack: it is offered to the unit with the same plan whose file was opened last."""
 
 from __future__ import annotations
 

@@ -3,21 +3,21 @@
 Its modules:
 
     background      Long work with its words in the status line
-    calm_combo      A box to choose from that the mouse wheel does not change in passing
+    calm_combo      A combo box that the mouse wheel does not change
     curtain         What is painted first, while everything else is still being loaded
-    daily_backup    The backup of the day, made when a file is opened for the first time on it
-    dialog_room     Room for words that wrap
-    elided_label    A label that gives way
+    daily_backup    The daily backup, made when a file is opened and the newest one is old enough
+    dialog_room     The height of a dialog with wrapped texts
+    elided_label    A label that can be narrower than its text
     facts_table     Labels with texts beside them, as rich text for a label
-    faults          What happens when the program itself is wrong: a log, and one calm sentence
+    faults          Handling errors of the program itself: a log entry, and one sentence
     file_banner     What is said above everything when the open file is another one now
     file_watch      Whether the open file is still the one that the window shows
     files           Writing a file where the user wants it, with the sentence when it does not work
     font_family     Which fonts the window is written in
     keeping_menu    The menu 数据保管 beside the name of the file
-    keys            What Enter does: presses the button in focus, and never more than was chosen
+    keys            What Enter does: it presses the button in focus
     marks           Shapes with a meaning, drawn rather than typed: they do not depend on any font
-    notice          A line of text above the work that says what happened and what to do
+    notice          A line of text on a page that says what happened and what to do
     page            What every page of the window is: it shows one year, and hears when it comes to the front
     page_view       Pages of a PDF below each other, drawn off the GUI thread when they come into sight
     pdf_preview     The official form on screen and on its way to a printer
@@ -28,6 +28,6 @@ Its modules:
     standstill      A window whose figures are the past: only what mends it can be used
     status_line     The line at the bottom
     text_note       What there is to say about a text just typed, with one click that mends it
-    theme           Colours, fonts and the style sheet: one restrained look for all windows
+    theme           Colours, fonts and the style sheet of all windows
     top_bar         The bar above everything: whose figures, which year, the steps, the deadline
 """

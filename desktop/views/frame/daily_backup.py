@@ -1,4 +1,4 @@
-"""The backup of the day, made when a file is opened for the first time on it."""
+"""The daily backup, made when a file is opened and the newest backup is old enough."""
 
 from __future__ import annotations
 

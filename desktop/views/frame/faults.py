@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 _LOG = logging.getLogger("desktop")
 _LOG_BYTES, _LOG_FILES = 500_000, 3
-"""Bytes of a file of the program's log, and how many there are; chosen so that an afternoon's faults fit an
+"""Bytes of a file of the program's log, and how many older ones are kept. Chosen so that all of them fit an
 e-mail."""
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,

@@ -45,8 +45,8 @@ def own_family() -> str:
 def _load(name: str) -> str:
     """Load a font by its path, which costs no memory, else by its bytes, which stay in memory.
 
-    The latter is needed only where Qt draws off the screen on a Windows: FreeType opens no path that the code
-    page cannot write, such as one through a profile of 张三 丰𬱖.
+    The bytes are needed only on Windows without a display (Qt's ``offscreen``): there FreeType opens no path
+    with a character outside the code page, such as that of the user 张三 丰𬱖.
     """
     number = QFontDatabase.addApplicationFont(str(resources.path(name)))
     if number < 0:

@@ -1,4 +1,4 @@
-"""The Enter key: it presses the button in focus; before irreversible steps, the one that changes nothing."""
+"""What Enter does: it presses the button in focus, before irreversible steps the one that goes back."""
 
 from __future__ import annotations
 

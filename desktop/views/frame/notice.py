@@ -1,4 +1,4 @@
-"""A line of text above the work that says what happened and what to do, in place of a dialog."""
+"""A line of text on a page that says what happened and what to do, in place of a dialog."""
 
 from __future__ import annotations
 

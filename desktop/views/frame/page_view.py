@@ -113,7 +113,7 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def _set_zoom(self, zoom: float | None) -> None:
-        """Change the size of the pages and keep what lies at the upper edge there."""
+        """Change the size of the pages and keep the place on the roll; None fits the width."""
         before = self.verticalScrollBar()
         place = before.value() / max(before.maximum(), 1)
         self._zoom = zoom

@@ -30,7 +30,7 @@ Answer = Callable[[Path | None], bool]
 
 
 class FirstStart(QObject):
-    """The one that answers later starts, or finds out that it is a later one.
+    """Finds out whether this start of the program is the first; if it is, answers later ones.
 
     Args:
         folder: data folder that was named; the user's own place by default. Programs with different data
@@ -38,7 +38,7 @@ class FirstStart(QObject):
     """
 
     def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
-        """Nothing is asked yet."""
+        """Set the place of the lock; it is taken by ``is_first``."""
         super().__init__(parent)
         standard = QStandardPaths.StandardLocation.GenericDataLocation
         place = folder or Path(QStandardPaths.writableLocation(standard))
@@ -123,7 +123,7 @@ class FirstStart(QObject):
 
 
 def _let_others_come_forward() -> None:
-    """Windows lets a program come to the front only when the one in front allows it; that is us, now."""
+    """Let the first start come to the front: on Windows the program in front, now this one, must allow it."""
     if sys.platform == "win32":
         import ctypes
 

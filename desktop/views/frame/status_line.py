@@ -49,7 +49,7 @@ class StatusLine(QWidget):
         self.show_work("")
 
     def show_saved(self, when: datetime | None) -> None:
-        """Say when the last change was stored."""
+        """Say when the last change was stored; None where nothing was since the year was opened."""
         self.saved.setText(f"✓ 已保存 {when:%H:%M:%S}" if when is not None else "✓ 全部已保存")
         self.saved.setProperty("tone", "")
         self.saved.style().polish(self.saved)
@@ -61,7 +61,7 @@ class StatusLine(QWidget):
         self.saved.style().polish(self.saved)
 
     def show_file(self, path: Path, *, read_only: bool) -> None:
-        """Say where the data lie, in full, with drives and links named as the clerk knows them."""
+        """Say where the data lie, with the names that the clerk knows; the tool tip has the whole path."""
         path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would name the server behind a drive
         self._path = _short(path)
         self._mode.setText("离线运行 · 只读" if read_only else "离线运行")
@@ -89,6 +89,6 @@ class StatusLine(QWidget):
 
 
 def _short(path: Path) -> str:
-    """A path below the user's own folder without that folder; the tool tip shows all of it."""
+    """The path without the user's own folder, if it is below that."""
     home = Path.home()
     return str(path.relative_to(home)) if path.is_relative_to(home) else str(path)

@@ -42,7 +42,7 @@ class TextNote(QWidget):
         return not self.isHidden() and self._words.property("tone") == "bad"
 
     def show_word(self, word: TextWord) -> None:
-        """Say what there is to say; nothing hides the note."""
+        """Show the sentence about a text, and the button that mends it; an empty sentence hides the note."""
         self.say(word.sentence, "bad" if word.is_refused else "alarm")
         self._replacement = word.replacement
         self.mend.setText(word.offer)

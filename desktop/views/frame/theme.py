@@ -54,7 +54,7 @@ def apply_style(application: QApplication) -> None:
 
 
 def _combo_style() -> str:
-    """A style sheet can name only a real file; without one the arrow is Qt's own."""
+    """Style of combo boxes with our arrow; empty where its picture is no file, which a style sheet needs."""
     arrow = resources.path("icons/chevron-down.svg")
     if not isinstance(arrow, Path):
         return ""

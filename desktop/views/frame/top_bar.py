@@ -63,7 +63,7 @@ class TopBar(QWidget):
         return button
 
     def show_titles(self, title: str, unit: str) -> None:
-        """Say whose figures these are."""
+        """Show plan and unit."""
         self._title.setText(title)
         self._unit.setText(unit)
 
@@ -83,7 +83,7 @@ class TopBar(QWidget):
         self._deadline.style().polish(self._deadline)
 
     def show_stage(self, stage: Stage, done: frozenset[Stage]) -> None:
-        """Say where I am and which steps are behind."""
+        """Show which step is open and which are done."""
         self._steps.button(stage).setChecked(True)
         self._done = done
         self._label_steps()

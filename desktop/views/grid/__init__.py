@@ -1,4 +1,4 @@
-"""The grid of a form, with the habits of a spreadsheet; both desks show it.
+"""The grid of a form, with the habits of a spreadsheet.
 
 Its modules:
 

@@ -205,19 +205,19 @@ class GridDelegate(QStyledItemDelegate):
 
 
 def small_font(font: QFont) -> QFont:
-    """For a word beside a figure."""
+    """The font of a word beside a figure, two points smaller."""
     return theme.sized(font, theme.POINT_SIZE - 2)
 
 
 def row_height(metrics: QFontMetrics, text: str, width: int) -> int:
-    """Height of a row: a long name takes a second line."""
+    """Height in pixels of a row whose name is set in as many lines as it needs."""
     flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
     wrapped = metrics.boundingRect(0, 0, width - 2 * _PADDING, 1000, flags, text)
     return max(ROW_HEIGHT, wrapped.height() + 6)
 
 
 def _draw_wave(painter: QPainter, box: QRectF, width: int) -> None:
-    """A wavy line under text that was not understood."""
+    """Draw a wavy line under a text that was not understood or not stored."""
     painter.setPen(QPen(QColor(theme.RED), 1))
     base = box.center().y() + 10
     x, up = box.right() - width, True

@@ -41,7 +41,7 @@ class FinderBox(QFrame):
         self.hide()
 
     def open(self) -> None:
-        """Show the box in the middle of its parent."""
+        """Show the box, empty, near the top of its parent, in the middle of its width."""
         width = min(460, self._over.width() - 40)
         left = (self._over.width() - width) // 2
         self.setGeometry(left, 52, width, min(330, self._over.height() - 80))

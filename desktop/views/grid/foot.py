@@ -1,4 +1,4 @@
-"""The line under the grid: a hint, or in its place what just happened; nothing above it ever moves."""
+"""The line under the grid: a hint, or in its place what just happened."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _HINT = "浅色行由程序自动计算；深灰格不用填。Enter 下一格�
 
 
 class GridFoot(QWidget):
-    """Keeps room for a notice of one line, so that rows stay where they are when one appears."""
+    """Keeps room for a notice of one line, so that rows stay in their place; not in a small window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show the standing hint."""

@@ -38,7 +38,7 @@ class TrendChart(QWidget):
         return QSize(260, 146)
 
     def show_trend(self, trend: Trend | None) -> None:
-        """Show a trend, or hide."""
+        """Show a trend; None hides the chart."""
         self._trend = trend
         self.setVisible(trend is not None)
         if trend is not None:
@@ -175,7 +175,7 @@ _INDISTINCT = Decimal("1E-9")
 
 
 def _ticks(values: list[Decimal]) -> tuple[Decimal, ...]:
-    """Three to six round numbers that enclose the values."""
+    """Three to five round numbers at equal distances, which enclose the values."""
     low, high = min(values), max(values)
     # Equal figures have no span; a tenth of them is given to both sides, but nothing below 0 to figures above
     # it.
@@ -184,7 +184,7 @@ def _ticks(values: list[Decimal]) -> tuple[Decimal, ...]:
         low, high = low - (span if low > 0 else 0), high + span
     raw = (high - low) / 3
     power = Decimal(1).scaleb(raw.adjusted())
-    # The round step at or above a third of the span, hence at least three ticks.
+    # The round step at or above a third of the span and below two thirds of it: so three to five ticks.
     step = next(s * power for s in _STEPS if s * power >= raw)
     first = (low / step).to_integral_value(rounding="ROUND_FLOOR") * step
     ticks = [first]

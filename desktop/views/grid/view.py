@@ -241,7 +241,7 @@ class FormGridView(QTableView):
             self.refused.emit(self.current_address())
 
     def _fill_down(self) -> None:
-        """Repeat the top row of the selection below; of a single cell, take the one above."""
+        """Repeat the top row of the selection in the rows below it; in a single row, the row above it."""
         model = self.grid_model()
         chosen = [i for i in self.selectedIndexes() if model.is_value(i)]
         if not chosen:

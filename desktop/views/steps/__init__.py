@@ -2,7 +2,7 @@
 
 Its modules:
 
-    clock_word      That the clock is behind the data file
+    clock_word      The warning that the clock is behind the data file
     encryption_box  加密给统计局
     export_page     The page 导出报送: sign what was frozen and write the package; say how to send it
     export_result   What was exported of the revision in force
@@ -14,5 +14,5 @@ Its modules:
     people_form     Who answers for the figures: the line of names under every form
     receipt_page    The page 回执: what has become of the figures, in plain words
     review_page     The page 审核
-    start_page      The first screen of a year: what is due, what changed, and go
+    start_page      The first screen of a year: what is due, and who signs
 """

@@ -1,4 +1,4 @@
-"""That the clock is behind the data file, and a person's word that it is right all the same."""
+"""The warning that the clock is behind the data file, with a box to confirm that it is right."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ class ClockWord(QWidget):
     """Hidden while the clock can be believed."""
 
     answered = Signal()
-    """The word was given or taken back."""
+    """The box was checked or unchecked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Make a hidden word."""
+        """Make a hidden warning."""
         super().__init__(parent)
         self.words, self.box = QLabel(), QCheckBox("已核对，电脑时间是对的（以前的时间快了）")
         self.words.setWordWrap(True)
@@ -30,7 +30,7 @@ class ClockWord(QWidget):
         self.hide()
 
     def look(self, desk: Desk) -> None:
-        """Compare the clock with the data file now."""
+        """Compare the clock with the data file now; show or hide the warning."""
         trouble = clock_trouble(desk, desk.clock())
         self.words.setText(f"{trouble}。" if trouble else "")
         self.setVisible(bool(trouble))
@@ -39,10 +39,10 @@ class ClockWord(QWidget):
 
     @property
     def is_given(self) -> bool:
-        """Whether a person said that the clock is right."""
+        """Whether a person confirmed that the clock is right."""
         return self.box.isChecked()
 
     @property
     def is_open(self) -> bool:
-        """Whether a word is wanted and not given."""
+        """Whether the warning is shown and not confirmed."""
         return not self.isHidden() and not self.box.isChecked()

@@ -25,10 +25,10 @@ from forms.errors import TianbaoError, UserInputError
 
 
 class EncryptionBox(QWidget):
-    """Off unless the clerk wants it; certificate and comparison are remembered for each region's office."""
+    """Off unless the clerk wants it; the answers of the last export are remembered for each region."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Encrypt nothing."""
+        """Make a box that encrypts nothing."""
         super().__init__(parent)
         self._year: YearDesk | None = None
         self._receiver: Receiver | None = None

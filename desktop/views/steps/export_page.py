@@ -153,7 +153,7 @@ class ExportPage(Page):
         self.show_state()
 
     def activate(self) -> None:
-        """Take the focus where something is missing."""
+        """Show what is true now, with the focus on what is done next: send, 定稿, make a key, or sign."""
         self.show_state()
         if self.exported is not None:
             mail, folder = self.result.open_mail, self.result.open_folder

@@ -223,7 +223,7 @@ class FinalisePage(Page):
     # --- the form --------------------------------------------------------------------------------
 
     def draw(self) -> None:
-        """Draw the official form off the GUI thread; it is shown if it is still so when it is done."""
+        """Draw the official form off the GUI thread; dropped if figures, state or year change meanwhile."""
         assert self._working is not None
         year, self._stale = self._working.year, False
         self._drawing = drawing = object()
@@ -246,7 +246,7 @@ class FinalisePage(Page):
             button.setEnabled(bool(data))
 
     def _take_away_pdf(self) -> None:
-        """Nothing is shown, saved or printed that is no longer so."""
+        """Remove the drawn form: it is out of date and must be neither saved nor printed."""
         self._stale, self._drawing = True, None
         self._show_pdf(b"")
 

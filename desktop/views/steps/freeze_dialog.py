@@ -53,7 +53,7 @@ class FreezeDialog(QDialog):
         give_room(self)
 
     def _by_hand_box(self, blank: str) -> QCheckBox:
-        """The word that what no font can draw will be written by hand; only then 定稿 can be pressed."""
+        """The box to confirm that what no font can draw will be written by hand; hidden where nothing is."""
         box = QCheckBox("打印后会手写补上这些字")
         box.setVisible(bool(blank))
         box.toggled.connect(self._look_at_words)
@@ -67,6 +67,6 @@ class FreezeDialog(QDialog):
         return box
 
     def _look_at_words(self) -> None:
-        """定稿 can be pressed when every word that is asked for is given."""
+        """Enable 定稿 once every confirmation that is asked for is given."""
         is_wanted = not self.by_hand.isHidden() and not self.by_hand.isChecked()
         self.freeze.setEnabled(not is_wanted and not self.clock_word.is_open)

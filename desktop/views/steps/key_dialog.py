@@ -116,7 +116,7 @@ class KeyDialog(QDialog):
         self._background.run("正在创建密钥……", work, answer, refuse)
 
     def _say(self, sentence: str) -> None:
-        """Make room for a sentence, which would else be taken from the lines above it."""
+        """Show what is wrong, and enlarge the dialog: else the lines above would lose the room."""
         self.trouble.setText(sentence)
         give_room(self)
 

@@ -141,7 +141,7 @@ class ReviewPage(Page):
         self._on_warnings_reset()
 
     def activate(self) -> None:
-        """Take the focus."""
+        """Put the focus into the list that is shown."""
         (self.warnings if self._shows_warnings else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

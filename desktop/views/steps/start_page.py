@@ -1,4 +1,4 @@
-"""The first screen of a year: what is due, what changed, and go."""
+"""The first screen of a year: what is due, what to watch, who signs, and the button to begin."""
 
 from __future__ import annotations
 
@@ -93,6 +93,6 @@ class StartPage(Page):
         return self.people.unsaved_lines()
 
     def activate(self) -> None:
-        """Take the focus."""
+        """Put the focus on the first name where none is written, else on the button to begin."""
         first = self.people.lines["head"]
         (first if not self.people.isHidden() and not first.text() else self.go).setFocus()
