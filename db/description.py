@@ -198,6 +198,7 @@ def stored(described_table: Table) -> TableClause:
 
 
 def _plain(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    # The decorated types make Decimals and datetimes; hashes, however, are of the texts that are stored.
     return kind.impl_instance if isinstance(kind, TypeDecorator) else kind
 
 
@@ -252,6 +253,7 @@ def change_by_key(described_table: Table) -> Update:
 
 def key_parameters(row: Row, described_table: Table) -> dict[str, Any]:
     """The primary key of a row as parameters of :func:`change_by_key`, beside those of its new values."""
+    # With a prefix, since SQLAlchemy keeps the names of columns for their new values.
     return {_OF_KEY + name: row[name] for name in key_names(described_table)}
 
 
@@ -317,6 +319,7 @@ class Wording:
                 said[word] = read_json(row[name])
         if self.log.is_sparse:
             said = {word: value for word, value in said.items() if value != ""}
+        # A column that was added later: left out, an older row has the text with which it was hashed.
         for word, default in self._defaults:
             if said.get(word) == default:
                 del said[word]
@@ -346,6 +349,7 @@ def _default(found: Column[Any]) -> str | int | None:
     """The value that rows of older files have in a column that was added later."""
     if found.server_default is None:
         return None
+    # The default stands in SQL, always as text; a STRICT integer column gives it back as a number.
     text = str(getattr(found.server_default, "arg", ""))
     return int(text) if isinstance(found.type, Integer) else text
 

@@ -75,6 +75,8 @@ class FileGuard:
         found = _state(self._path)
         if _number(found) != _number(self._file_state):
             self.refuse()
+        # Copying programs and virus scanners touch files without changing them; only then it is worth reading
+        # the file.
         if found != self._file_state:
             if not self._is_sound(head):
                 self.refuse()
@@ -91,6 +93,8 @@ class FileGuard:
         sqlite_only.roll_back(self._driver)  # a transaction cannot be copied
         self.spare.forget()
         is_other_file = _number(_state(self._path)) != _number(self._file_state)
+        # With another file under the name, the old one may still be seen through the connection and is worth
+        # a copy, even with nothing typed.
         nothing_typed = not self.spare.has_notes and not is_other_file
         kept = None if nothing_typed else self._keep(is_other_file=is_other_file)
         self._refusal = replaced(self._path, kept, nothing_typed=nothing_typed)
@@ -111,6 +115,7 @@ class FileGuard:
         with suppress(EnvironmentFault, OSError, sqlite3.Error):
             kept = self.spare.keep()
             if kept is None:
+                # The same file, written over: there is no copy to be made, as said above.
                 if not is_other_file:
                     return None
                 kept = kept_name(self._path, TYPED, ".bak")
@@ -129,4 +134,5 @@ def _state(path: Path) -> _State | None:
 
 
 def _number(state: _State | None) -> tuple[int, int] | None:
+    # Device and inode only: size and time change with every commit.
     return None if state is None else state[:2]

@@ -86,6 +86,7 @@ def why_not_to_write(path: Path, kind: StoreKind, connect_to: ConnectTo) -> Stor
     with translated(path), closing(connect_to(path)) as connection:
         found = _revision_in(connection, path, kind.schema)
         what = kind.departure(connection)
+    # The scripts expect the tables as they were made; on altered ones they may do anything.
     if what and found != kind.schema.head:
         raise altered(path, what, is_opened=False)
     return altered(path, what, is_opened=True) if what else None
@@ -186,8 +187,10 @@ def _change(connection: Connection, schema: Schema, found: str, note: Note) -> N
     if revision_of(driver) != schema.head:
         raise RuntimeError("the scripts do not lead to the newest schema")
     after = _counts(driver, schema)
+    # Counted and not compared: the texts of rows are compared at the next opening, by the log.
     if any(after.get(name) != count for name, count in before.items()):
         raise RuntimeError("rows were lost or added")
+    # By hand, since foreign keys are off in this transaction.
     if sqlite_only.has_dangling_references(driver):
         raise RuntimeError("dangling references")
     if not sqlite_only.is_intact(driver):
@@ -216,6 +219,7 @@ def run_scripts(connection: Connection, schema: Schema) -> None:
     from alembic.config import Config
 
     config = Config()
+    # The file format of Alembic's settings takes a percent sign for the beginning of a name.
     config.set_main_option("script_location", str(schema.scripts).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection

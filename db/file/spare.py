@@ -52,6 +52,7 @@ class _Step:
 
     def packed(self) -> bytes:
         data = json.dumps([self.entries, self.head, self.statements]).encode()
+        # Not for security: the CRC tells an entry that was cut off by the killing from a whole one.
         return _RECORD.pack(len(data), zlib.crc32(data)) + data
 
 
@@ -110,6 +111,7 @@ class Spare:
         """
         self._driver.set_trace_callback(None)
         self._noted = self._noted or bool(self._statements)
+        # After the commit and not before it: a record of what was rolled back would bring it back.
         if self._file is not None and self._statements:
             try:
                 self._size += self._file.write(_Step(entries, head, self._statements).packed()) or 0
@@ -134,6 +136,7 @@ class Spare:
         self._size = 0
 
     def _take(self, statement: str) -> None:
+        # The callback also gets BEGIN, COMMIT, pragmas and queries, which repeat nothing.
         if statement.lstrip()[:7].upper().startswith(_CHANGING):
             self._statements.append(statement)
 
@@ -141,12 +144,15 @@ class Spare:
         folder = self._folder = make_private(typing_folder()) / f"{os.getpid()}-{os.urandom(6).hex()}"
         make_private(folder)
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        # Locked until the program ends, however it ends: a record that can be locked is of a program that is
+        # gone.
         file = self._file = FileIO(os.open(folder / _STEPS, flags, 0o600), "r+")
         try_lock(file)
         told = os.open(folder / _OF, flags, 0o600)
         with os.fdopen(told, "w", encoding="utf-8") as of:
             json.dump({"path": str(self._path.absolute())}, of)
         with closing(connect(folder / _COPY, "rwc")) as copy:
+            # A copy that is cut off is of no use anyway, so it needs no journal and no flush.
             sqlite_only.set_pragma(copy, "journal_mode", "OFF")
             sqlite_only.set_pragma(copy, "synchronous", "OFF")
             self._driver.backup(copy)
@@ -214,6 +220,7 @@ def _is_held_elsewhere(of: Path, last: _Step, kind: StoreKind) -> bool | None:
         return None  # a stick that is not plugged in
     if not of.is_file():
         return False
+    # For looking: the other store may be open in a window, and must not be locked or changed.
     with closing(connect_for_looking(of, kind)) as other:
         return kind.holds(other, last.entries, last.head)
 
@@ -250,6 +257,8 @@ def _repeat(whole: sqlite3.Connection, step: _Step, kind: StoreKind) -> bool:
     sqlite_only.begin(whole)
     with suppress(sqlite3.Error):
         sqlite_only.execute_all(whole, step.statements)
+        # The head is a hash over everything logged: equal to the recorded one, the commit was repeated
+        # exactly.
         if kind.position(whole) == (step.entries, step.head):
             sqlite_only.commit(whole)
             return True

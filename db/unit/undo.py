@@ -44,6 +44,7 @@ OLDEST_UNDONE: Select[Any] = select(_STEP).where(_OF_YEAR, _STEP.c.undone == 1).
 
 def add_step(work: Work, year: int, kind: RecordKind, label: str, done: Sequence[Change]) -> None:
     """Keep a step; steps that are undone at this moment can no longer be redone."""
+    # As in every editor: after a new change what was undone has no place to go back to.
     work.execute(_FORGET_UNDONE, {"year": year})
     changes = canonical_text(
         [[row["code"], row["breakdown"], _packed(old), _packed(new)] for row, old, new in done]
@@ -70,6 +71,7 @@ def targets(step: Row, *, undoing: bool) -> list[tuple[Row, Row | None]]:
         step: row of the step.
         undoing: whether the contents before the step are wanted, else those after it.
     """
+    # Steps are not in the change log, so the digest alone tells that one is damaged.
     if digest_of(step["changes"].encode()) != step["digest"]:
         raise ValueError("damaged undo step")
     found: list[tuple[Row, Row | None]] = []

@@ -81,6 +81,8 @@ def testimonies(session: Executes) -> list[RevisionTestimony]:
 def _read(session: Executes, row: Mapping[str, Any]) -> RevisionTestimony:
     try:
         document = expand(row["content"], CONTENT_LIMIT)
+        # The digest is of the expanded document: it is the one on paper, and zlib of another version may pack
+        # differently.
         said, is_genuine = json.loads(document), digest_of(document) == row["content_digest"]
     except (ValueError, RecursionError):
         said, is_genuine = {}, False
@@ -114,6 +116,8 @@ def contradictions(
     sentences = []
     for one in found:
         name = f"{one.year} 年第 {one.number} 版"
+        # Nothing else is compared then: what an altered document states proves nothing, for or against the
+        # store.
         if not one.is_genuine:
             sentences.append(f"{name}：定稿内容被改动过，与纸质报表的校验码不再相符")
             continue
@@ -128,6 +132,8 @@ def contradictions(
 
 def _of_log(session: Executes, one: RevisionTestimony, places: Mapping[str, int]) -> Iterator[str]:
     """Yields sentences where the stated head is not in the stated row, or rows follow it before 定稿."""
+    # Two heads are compared. This one is of the row beside the content, written with it; the next is in the
+    # content itself, under its digest, and of the moment before 定稿.
     if places.get(one.log_head) != one.log_entries:
         yield "定稿时的日志校验值在变更记录里找不到，变更记录被改写过"
     if one.head is None:
@@ -159,6 +165,7 @@ def _of_record(one: RevisionTestimony, replaced: str | None) -> Iterator[str]:
     for role in ROLES:
         kept = one.people.get(role.key, "")
         if _inner(said, "people", role.key, kept) != kept:
+            # Once for all roles: the names of people are not listed in a sentence that may be sent on.
             yield "责任人员与定稿内容不符"
             break
     if "finalised_at" in said and not _is_same_second(said["finalised_at"], one.at):
@@ -175,6 +182,7 @@ def _of_documents(one: RevisionTestimony) -> Iterator[str]:
     for name, digest in stated.items():
         if name not in kept:
             yield f"定稿时的文件“{name}”不见了"
+        # Of two files with one name `kept` has the last; that there are two is told below.
         elif kept[name] != digest and name not in twice:
             yield f"定稿时的文件“{name}”被改动过，与定稿内容所列的摘要不符"
     for name in sorted(twice):
@@ -201,6 +209,7 @@ def _inner(document: Mapping[str, Any], name: str, key: str, absent: object) -> 
 
 def _is_same_second(stated: object, kept: str) -> bool:
     try:
+        # The content states whole seconds, the row has microseconds.
         return datetime.fromisoformat(str(stated)) == read_instant(kept).replace(microsecond=0)
     except (ValueError, TypeError):
         return False
@@ -213,5 +222,7 @@ def require_present_head(content: bytes, head: str) -> None:
         StateError: something was entered since the content was made (E-DB-040).
     """
     said = json.loads(content)
+    # Asked in the transaction of 定稿, in which nobody else can write: between making the content and this,
+    # somebody could.
     if said.get("log_head", head) != head:
         raise StateError(StoreCode.CHANGED_MEANWHILE, "定稿时又有新的改动，没有定稿。请再点一次【定稿】。")

@@ -170,6 +170,7 @@ def judge(target: Target, figures: Figures) -> Verdict:
 def _assess_wholly(target: Target, figures: Figures) -> Verdict:
     """The verdict, its computed properties evaluated so that they fail here and not where it is shown."""
     verdict = assess(target, figures)
+    # The words of `arithmetic` are not among them: they are long to write and have their own guard.
     _ = verdict.summary, verdict.yearly_need
     return verdict
 
@@ -245,6 +246,8 @@ def _outcome(bound: Bound, actual: Decimal, figures: Figures) -> Outcome:
     if bound.accepts(actual):
         return Outcome.MET
     margin = figures.plan.parameters.nearly_met_margin
+    # As a share of the nearest acceptable value, not of the actual one: nearly met is a question of the
+    # target.
     if margin is not None and bound.distance(actual) <= margin * abs(bound.nearest(actual)):
         return Outcome.NEARLY_MET
     return Outcome.NOT_MET
@@ -253,6 +256,7 @@ def _outcome(bound: Bound, actual: Decimal, figures: Figures) -> Outcome:
 def _pace(
     target: Target, indicator: Indicator, bound: Bound, figures: Figures, series: Series, due: int
 ) -> Pace:
+    # A value that is met early can be lost again, so its course is looked at like that of one that must hold.
     if target.hold or (figures.year < due and bound.accepts(series[figures.year])):
         return course_kept(indicator, bound, series, max(due, figures.year))
     if figures.year < due:
@@ -286,12 +290,14 @@ def _judge_movement(
     target: Target, indicator: Indicator, figures: Figures, series: Series, baseline: int
 ) -> _Judged:
     rises, narrows = target.op is Op.INCREASE, indicator.better is Direction.ZERO
+    # A gap narrows from either side: what is to approach 0 is judged by its distance from it.
     course = {year: abs(value) for year, value in series.items()} if narrows else series
     moved = movement(course, baseline, 1 if rises else -1)
     trust = reliability(indicator, target.breakdown, figures, _left_behind(series, moved, rises, narrows))
     if moved is None:
         return trust, Outcome.BY_HAND, Outlook.UNKNOWN, partial(arithmetic.no_base, baseline)
     actual = series[figures.year]
+    # At 100 % or 0 there is no further to go, and standing still is all that can be asked.
     at_limit = moved.since >= 0 and (indicator.unit == "%" and actual >= 100 if rises else actual == 0)
     wanted = "应提高" if rises else "应缩小" if narrows else "应降低"
     tell = partial(arithmetic.movement, indicator, series, moved, wanted, trust, at_limit=at_limit)
@@ -301,6 +307,7 @@ def _judge_movement(
     outcome = Outcome.MET if moved.since > 0 or keeps else Outcome.NOT_MET
     if moved.since < 0:
         return trust, outcome, Outlook.AWAY, tell
+    # Both: a rise long ago does not say that it still goes on, a rise lately not that the base is passed.
     advances = moved.since > 0 and moved.lately > 0
     return trust, outcome, Outlook.ON_TRACK if advances else Outlook.FLAT, tell
 

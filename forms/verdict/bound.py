@@ -61,6 +61,7 @@ class Bound:
         meets = self.accepts(low)
         if meets != self.accepts(high):
             return True
+        # Both ends may be unacceptable on opposite sides; then what is acceptable lies between them.
         return not meets and self.nearest(low) != self.nearest(high)
 
 
@@ -83,6 +84,7 @@ def numeric_bound(target: Target, indicator: Indicator, figures: Figures) -> Bou
     op, better = target.op, indicator.better
     if op in (Op.AT_LEAST, Op.EXISTS, Op.RELATIVE_INCREASE):
         return Bound(wanted, None, linear=False, text=f"≥ {shown}")
+    # A difference of at most so much, whichever of the two is ahead.
     if op is Op.AT_MOST and better is Direction.ZERO:
         return Bound(-wanted, wanted, linear=True, text=f"相差 ≤ {shown}")
     if op is Op.AT_MOST:
@@ -94,6 +96,7 @@ def numeric_bound(target: Target, indicator: Indicator, figures: Figures) -> Bou
     share = figures.plan.parameters.about_tolerance
     if op is Op.BALANCED:
         share = figures.plan.parameters.balance_tolerance
+    # The better side has no end: who does better than about 5 has not failed.
     low = None if better is Direction.LOWER else wanted * (1 - share)
     high = None if better is Direction.HIGHER else wanted * (1 + share)
     word = "左右" if op is Op.ABOUT else "均衡"

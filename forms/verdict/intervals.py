@@ -49,6 +49,8 @@ def poisson_interval(count: int) -> tuple[Decimal, Decimal]:
         if count > _EXACT_UP_TO:
             low, high = _byar(Decimal(count), -_Z), _byar(Decimal(count + 1), _Z)
         else:
+            # Above the upper limit for every count up to 100 (3.69 for none, 121.6 for 100), so bisection has
+            # a sign on both sides.
             ceiling = Decimal(count + 5) * 4
             low = Decimal(0)
             if count:
@@ -61,6 +63,7 @@ def _poisson_below(count: int, mean: Decimal) -> Decimal:
     """Probability of at most ``count`` events."""
     term = total = Decimal(1)
     for i in range(1, count + 1):
+        # Each term from the one before: factorials and powers by themselves would lose digits.
         term = term * mean / i
         total += term
     return total * (-mean).exp()

@@ -81,6 +81,7 @@ def _event_rate(
     indicator: Indicator, breakdown: str, figures: Figures, measured: Measured, bound: Bound | None
 ) -> Reliability:
     events, exposed = measured.numerator, measured.denominator
+    # The rate itself is typed, and with it no number of events: that there were many is not known.
     if indicator.identity_item is not None:
         return UNCOUNTED
     if events is None or exposed is None or exposed <= 0 or events < 0 or events != int(events):
@@ -102,6 +103,7 @@ def _pool(indicator: Indicator, breakdown: str, figures: Figures) -> tuple[Decim
     parts = [(m.numerator, m.denominator) for m in found if m.numerator is not None and m.denominator]
     if len(parts) < _POOLED_LEAST:
         return None, 0
+    # Counts are added and then divided: the mean of yearly rates would weigh a small year like a large one.
     events = sum((n for n, _ in parts), Decimal(0))
     exposed = sum((d for _, d in parts), Decimal(0))
     return events * indicator.formula.multiplier / exposed, len(parts)

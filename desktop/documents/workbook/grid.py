@@ -121,6 +121,7 @@ def guarded(data: bytes, load: Callable[[bytes, Found], T], extent: Extent = WHO
 
 
 def _load(data: bytes, found: Found, extent: Extent, most: int) -> list[SheetCells]:
+    # `data_only=False`: a formula must be seen and refused; its last result may be of other figures.
     workbook = openpyxl.load_workbook(without_looks(data), read_only=True, data_only=False, keep_links=False)
     blank = BLANK_ROW if extent.columns == MAX_COLUMNS else (_EMPTY,) * extent.columns
     read = []
@@ -130,6 +131,8 @@ def _load(data: bytes, found: Found, extent: Extent, most: int) -> list[SheetCel
             message = f"工作簿有 {len(sheets)} 张工作表，最多能读 {most} 张。请只留要导入的表再试。"
             raise WorkbookRefused(DocumentCode.CONTENT_BEYOND, message)
         for sheet in sheets:
+            # Bounds are given here again: a sheet may state dimensions that have nothing to do with its
+            # cells.
             rows = sheet.iter_rows(max_row=extent.rows, max_col=extent.columns)
             part = str(getattr(sheet, "_worksheet_path", ""))
             read.append(SheetCells(str(sheet.title), [_row(cells, blank) for cells in rows], found.get(part)))

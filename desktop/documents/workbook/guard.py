@@ -126,6 +126,7 @@ def check_foreign_parts(data: bytes) -> None:
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
+    # As stated in the directory: zipfile reads no more of a part than is stated there.
     expanded = sum(e.file_size for e in entries)
     steep = [
         e for e in entries if e.file_size > _RATIO_FROM and e.file_size > _MAX_RATIO * max(1, e.compress_size)
@@ -158,6 +159,7 @@ def _check_kind(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Non
         raise WorkbookRefused(
             DocumentCode.NOT_A_WORKBOOK, "这个压缩文件不是 Excel 工作簿。请选择填好的 .xlsx 填报表。"
         )
+    # By its part and by its declared type: each is enough for Excel.
     has_macro_part = any(n.casefold().rpartition("/")[2] in _MACRO_PARTS for n in names)
     if has_macro_part or b"macroenabled" in archive.read(_CONTENT_TYPES).lower():
         raise WorkbookRefused(

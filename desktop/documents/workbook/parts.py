@@ -99,6 +99,7 @@ class _Part:
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         local = name.rpartition(":")[2]
         self._root = self._root or local
+        # The first element of a part decides, its root.
         self._weight = self._weight or _WEIGHTS.get(local, _OTHER_WEIGHT)
         self._depth += 1
         self.used += self._weight
@@ -106,12 +107,14 @@ class _Part:
             raise PartsTooLarge
         if self._cells is not None:
             self._cells += 1
+            # A cell has up to three elements in it (formula, value, text), which are counted with it.
             if self._cells > 4 * MAX_ROW_CELLS:
                 raise PartsTooLarge
         judge = _JUDGES.get(local)
         if judge is not None:
             judge(self, attributes)
         elif local in _CONTENT and self._cells is not None and self._is_beyond():
+            # Set only for content outside the extent: a handler in Python for every text would cost time.
             self.parser.CharacterDataHandler = self.text
 
     def end(self, name: str) -> None:
@@ -225,6 +228,7 @@ def require_bounded(archive: zipfile.ZipFile, extent: Extent = WHOLE_SHEET) -> d
     room, found = MAX_WORK, {}
     for info in archive.infolist():
         part = _Part(room, extent)
+        # One account for all parts: a thousand parts, each just below the bound, are as much work.
         room -= _used_by(archive, info, part)
         if part.beyond.cells:
             found[info.filename] = part.beyond
@@ -235,6 +239,7 @@ def _used_by(archive: zipfile.ZipFile, info: zipfile.ZipInfo, part: _Part) -> in
     parser, fed = part.parser, 0
     with archive.open(info) as file:
         chunk = file.read(_CHUNK)
+        # Pictures and the like, which no library here parses.
         if not chunk.startswith(_XML_STARTS):
             return 0
         while chunk:
@@ -243,6 +248,7 @@ def _used_by(archive: zipfile.ZipFile, info: zipfile.ZipInfo, part: _Part) -> in
             except expat.ExpatError:
                 break
             fed += len(chunk)
+            # The parser keeps a tag until it ends; one that never ends would grow to the size of the part.
             if fed - parser.CurrentByteIndex > _MAX_TAG_BYTES:
                 raise PartsTooLarge
             chunk = file.read(_CHUNK)
