@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from email import message_from_bytes, policy
-from email.headerregistry import Address
-from email.message import EmailMessage
+from email.errors import MessageError
+from email.mime.application import MIMEApplication
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 from desktop.documents.errors import MailRefused
+from desktop.documents.paper.characters import storable
 from forms.codes.document import DocumentCode
 from forms.frozen import frozen
 
@@ -15,7 +19,11 @@ MAX_PACKAGE = 10 * 1024 * 1024
 """Largest attachment in bytes; base64 makes 14 MB of it. Chosen by us; a package is smaller anyway
 (``submission.container.layout``)."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_ADDRESS = re.compile(r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_LONGEST_ADDRESS = 254
+"""RFC 5321, 4.5.3.1.3, without the angle brackets."""
+_WORD_BYTES = 39
+"""Of an encoded word before base64: its line then has 73 of 76 characters at most (RFC 2047, 2)."""
 
 
 @frozen
@@ -60,23 +68,36 @@ def draft_mail(draft: MailDraft) -> bytes:
         MailRefused: the package is too large, or its name or the address cannot be used.
     """
     _check(draft)
-    message = EmailMessage(policy=policy.SMTP.clone(cte_type="7bit"))
-    message["Subject"] = _one_line(
+    message = MIMEMultipart(boundary=f"=_tianbao_{draft.year}_{draft.revision}_=")
+    message["Subject"] = _encoded(
         f"{draft.plan_title}监测数据报送：{draft.unit_name}（{draft.year}年第{draft.revision}次）"
     )
     if draft.recipient:
-        message["To"] = Address(display_name=_one_line(draft.office), addr_spec=draft.recipient)
+        message["To"] = f"{_encoded(draft.office)}\r\n <{draft.recipient}>".lstrip()
     message["X-Unsent"] = "1"
-    message.set_content(_body(draft), charset="utf-8", cte="base64")
-    message.add_attachment(
-        draft.package,
-        maintype="application",
-        # Not application/pkcs7-mime and not .p7m: mail programs would take the message for S/MIME.
-        subtype="cms" if draft.encrypted_for else "vnd.etsi.asic-e+zip",
-        filename=draft.attachment_name,
-    )
-    message.set_boundary(f"=_tianbao_{draft.year}_{draft.revision}_=")
-    return message.as_bytes()
+    message.attach(MIMEText(_body(draft), _charset="utf-8"))
+    # Not application/pkcs7-mime and not .p7m: mail programs would take the message for S/MIME.
+    kind = "cms" if draft.encrypted_for else "vnd.etsi.asic-e+zip"
+    attachment = MIMEApplication(draft.package, kind)
+    attachment.add_header("Content-Disposition", "attachment", filename=draft.attachment_name)
+    message.attach(attachment)
+    # Headers stay as they are written here: folded by the library, a long file name becomes RFC 2231 parts,
+    # which mail programs lose, and a name with commas further addresses.
+    return message.as_bytes(policy=policy.SMTP.clone(refold_source="none"))
+
+
+def _encoded(text: str) -> str:
+    """Header text in encoded words (RFC 2047), one on a line; also what would do without.
+
+    In plain words a name could hold the marks of addresses or encoded words of its own.
+    """
+    words = [b""]
+    for character in _one_line(text):
+        encoded = character.encode("utf-8")
+        if len(words[-1]) + len(encoded) > _WORD_BYTES:
+            words.append(b"")
+        words[-1] += encoded
+    return "\r\n ".join(f"=?utf-8?b?{b64encode(word).decode('ascii')}?=" for word in words if word)
 
 
 def carries(mail: bytes, name: str, data: bytes) -> bool:
@@ -87,8 +108,12 @@ def carries(mail: bytes, name: str, data: bytes) -> bool:
         name: file name of the attachment.
         data: the bytes that it must have.
     """
-    attached = [part for part in message_from_bytes(mail).walk() if part.get_filename() == name]
-    return [part.get_payload(decode=True) for part in attached] == [data]
+    try:
+        attached = [part for part in message_from_bytes(mail).walk() if part.get_filename() == name]
+        return [part.get_payload(decode=True) for part in attached] == [data]
+    except (RecursionError, TypeError, ValueError, LookupError, MessageError):
+        # What the library raises on parts nested a thousandfold and on parameters that are none.
+        return False
 
 
 def _check(draft: MailDraft) -> None:
@@ -103,13 +128,14 @@ def _check(draft: MailDraft) -> None:
             DocumentCode.ATTACHMENT_NAME,
             "附件文件名只能用英文字母、数字、点、横线和下划线，请用程序导出的原文件名。",
         )
-    if draft.recipient and not _ADDRESS.fullmatch(draft.recipient):
+    is_address = len(draft.recipient) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(draft.recipient)
+    if draft.recipient and not is_address:
         raise MailRefused(DocumentCode.RECIPIENT, "收件人邮箱地址的写法不对，请核对后重填。")
 
 
 def _one_line(text: str) -> str:
-    """Header text without line ends: nobody can add header lines through a name."""
-    return " ".join(text.split())
+    """Text without line ends, so that nobody can add lines through a name, and without unseen characters."""
+    return " ".join(storable(text).split())
 
 
 def _body(draft: MailDraft) -> str:
