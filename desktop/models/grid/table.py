@@ -211,7 +211,7 @@ class FormGridModel(QAbstractTableModel):
             # Target and status come after a number of value columns that differs from form to form, so they
             # have no member of GridColumn; like the first value column they have no entry here.
             return {GridColumn.CODE: _CENTRE, GridColumn.EARLIER: _RIGHT}.get(
-                GridColumn(min(column, 4)), _LEFT
+                GridColumn(min(column, GridColumn.FIRST_VALUE)), _LEFT
             )
         if column == GridColumn.EARLIER:
             return self._earlier_data(row, role)

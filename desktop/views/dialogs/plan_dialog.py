@@ -55,7 +55,7 @@ class PlanDialog(QDialog):
 
     @classmethod
     def ask(cls, preview: ImportPreview, parent: QWidget | None) -> bool:
-        """Whether the unit takes the version over."""
+        """Show the dialog and wait for the answer: whether the unit takes the version over."""
         return cls(preview, parent).exec() == QDialog.DialogCode.Accepted
 
 

@@ -26,7 +26,7 @@ _ABOUT = "选一个备份，先看看会变成什么样。恢复时现在的数�
 
 
 class RestoreDialog(QDialog):
-    """Changes nothing itself.
+    """Shows what restoring a backup would change; ``wanted`` asks the window to do it.
 
     Args:
         desk: the open file.

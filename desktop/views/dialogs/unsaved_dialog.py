@@ -22,7 +22,8 @@ class UnsavedDialog(QDialog):
 
     Args:
         lines: what could not be stored.
-        replaced: whether another file has taken the place of the open one, which mends nothing here.
+        replaced: whether another file has taken the place of the open one, so that nothing can be
+            corrected in this window.
     """
 
     def __init__(

@@ -72,7 +72,7 @@ class FindingCard(QWidget):
         Args:
             working: the year.
             finding: what is shown.
-            brief: the verdict with its arithmetic stands above.
+            brief: leaves out the sentence about a verdict, whose arithmetic stands above.
             with_key: F4 is about this finding.
         """
         super().__init__()

@@ -79,7 +79,7 @@ class SentenceDelegate(QStyledItemDelegate):
 
 
 class SentenceList(QListView):
-    """A list of sentences about cells; Enter, a double click or a click goes to the cell.
+    """A list of sentences about cells; Enter or a double click goes to the cell, a click where set so.
 
     Args:
         left: room for mark and word.

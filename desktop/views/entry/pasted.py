@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.grid.pasting import preview_block, read_block
-from desktop.models.grid.table import FormGridModel
+from desktop.models.grid.table import FormGridModel, GridColumn
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.preview_dialog import PreviewDialog
 
@@ -30,7 +30,9 @@ def paste_text(
         return ""
     reason = working.why_closed(next(iter(model.form.entry_cells)).address)
     if not reason:
-        preview = preview_block(working, model.form, block, index.row(), index.column() - 4)
+        preview = preview_block(
+            working, model.form, block, index.row(), index.column() - GridColumn.FIRST_VALUE
+        )
         dialog = PreviewDialog(preview, "粘贴预览", parent, by_enter=True)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: working.paste(preview.texts))

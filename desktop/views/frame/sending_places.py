@@ -15,7 +15,9 @@ _MOST = 6
 
 
 class SendingPlaces:
-    """What is suggested for a unit; two units that share a PC never see each other's.
+    """What is suggested for a unit; two units that share a PC have places of their own.
+
+    Only a key that a version before 0.2 remembered is suggested to all of them.
 
     Args:
         desk: the unit's open file.
