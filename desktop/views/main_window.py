@@ -344,10 +344,10 @@ class MainWindow(QWidget):
 
     def _stand_still(self, replacement: Replacement) -> None:
         """Show what is in the window as the past, and leave only what mends it."""
-        self.banner.tell(replacement)
         self.finder.hide()
         stand_still(self, (self.bar, self.pages), self.status.keeping.menu(), (RESTORE, KEPT))
-        self.banner.reopen.setFocus()
+        self.status.show_past()
+        self.banner.tell(replacement)
 
     def _on_working_refused(self, address: str, reason: str) -> None:
         del reason

@@ -38,3 +38,4 @@ class ReplacedBanner(QWidget):
         self.words.setText(replacement.sentence)
         self.setAccessibleName(replacement.sentence)
         self.show()
+        self.reopen.setFocus()

@@ -5,9 +5,13 @@ from __future__ import annotations
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QMenu, QWidget
 
-_FADED = 0.6
-"""Opacity; chosen so that it is clearly not in use, and still readable: somebody may have to copy figures
-from it."""
+from desktop.views.frame.theme import INK
+
+_FADED = 0.7
+"""Opacity; chosen so that it is clearly not in use, and still readable at 100 and 150 %: somebody may have to
+copy figures from it."""
+_READABLE = f"QLabel:disabled, QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {INK}; }}"
+"""What cannot be used is pale already; faded as well it could hardly be read."""
 _HELP = "F1"
 
 
@@ -21,6 +25,7 @@ def stand_still(window: QWidget, past: tuple[QWidget, ...], menu: QMenu, remedie
         remedies: their words.
     """
     for widget in past:
+        widget.setStyleSheet(_READABLE)
         effect = QGraphicsOpacityEffect(widget)
         effect.setOpacity(_FADED)
         widget.setGraphicsEffect(effect)

@@ -35,6 +35,7 @@ class StatusLine(QWidget):
         self._bar.setFixedSize(110, 14)
         self._bar.setTextVisible(False)
         self._path = ""
+        self._is_past = False
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 12, 4)
         row.setSpacing(24)
@@ -50,6 +51,8 @@ class StatusLine(QWidget):
 
     def show_saved(self, when: datetime | None) -> None:
         """Say when the last change was stored; None where nothing was since the year was opened."""
+        if self._is_past:
+            return
         self.saved.setText(f"✓ 已保存 {when:%H:%M:%S}" if when is not None else "✓ 全部已保存")
         self.saved.setProperty("tone", "")
         self.saved.style().polish(self.saved)
@@ -59,6 +62,14 @@ class StatusLine(QWidget):
         self.saved.setText("✕ 有内容没有保存")
         self.saved.setProperty("tone", "bad")
         self.saved.style().polish(self.saved)
+
+    def show_past(self) -> None:
+        """Say that nothing is stored any more, and name only the key that still answers."""
+        self._is_past = True
+        self.saved.setText("已停用，不再保存")
+        self.saved.setProperty("tone", "bad")
+        self.saved.style().polish(self.saved)
+        self._keys.setText("F1 帮助")
 
     def show_file(self, path: Path, *, read_only: bool) -> None:
         """Say where the data lie, with the names that the clerk knows; the tool tip has the whole path."""

@@ -150,6 +150,8 @@ def test_a_refused_change_brings_the_banner(qtbot, shell, store, tmp_path):
     assert not model.setData(model.index_of(BIRTHS), "2041")
     idle(qtbot, window)
     assert "重新打开" in window.banner.words.text()
+    assert "停用" in window.status.saved.text()
+    assert window.status._keys.text() == "F1 帮助", "the other keys answer no more"
     assert not window.close()
     question = next(d for d in window.findChildren(UnsavedDialog) if d.isVisible())
     assert "重新打开" in question.about.text(), "nothing can be mended in a window that stands still"
