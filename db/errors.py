@@ -224,6 +224,9 @@ def too_new(path: Path, found: str, supported: str) -> StoreTooNew:
     )
 
 
+_PUT_BACK = "，需要时用【数据保管】→【另存的文件】换回"
+
+
 def replaced(path: Path, kept: Path | None, *, nothing_typed: bool) -> StoreReplaced:
     """The error for a file that is no longer the one that was opened.
 
@@ -241,7 +244,7 @@ def replaced(path: Path, kept: Path | None, *, nothing_typed: bool) -> StoreRepl
     return StoreReplaced(
         StoreCode.REPLACED,
         f"数据文件“{path.name}”在打开期间被同步软件（OneDrive、坚果云等）或别人替换、移走或改写了，"
-        f"这一步没有保存。{where}。请暂停同步，重新打开后核对，需要时用“恢复备份”换回。",
+        f"这一步没有保存。{where}。请暂停同步，重新打开后核对{_PUT_BACK if kept is not None else ''}。",
         path=str(path),
         kept=None if kept is None else str(kept),
         nothing_typed=nothing_typed,
@@ -265,7 +268,7 @@ def contradiction(path: Path, places: int) -> str:
 
 def misuse(what: str, **details: object) -> StoreMisuse:
     """The error for a call that breaks the contract of this package; ``what`` is for the maintainers."""
-    sentence = f"程序内部出错（{what}），这一步没有保存。请把错误报告发给维护人员。"
+    sentence = f"程序内部出错（{what}），这一步没有保存。请把日志发给维护人员。"
     return StoreMisuse(StoreCode.MISUSE, sentence, **details)
 
 

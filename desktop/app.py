@@ -213,7 +213,9 @@ class Shell:
             kept = restore_backup(backup, window.path)
             told.append(f"已恢复备份“{backup.name}”。")
             if kept is not None:
-                told.append(f"恢复前的数据另存为“{kept.name}”，需要时可以再用“恢复备份”换回。")
+                told.append(
+                    f"恢复前的数据另存为“{kept.name}”，需要时可以在【数据保管】→【另存的文件】里换回。"
+                )
         except TianbaoError as error:
             told.append(f"没有恢复：{error.message}")
         self._open_again(window, told)

@@ -209,7 +209,7 @@ def _look_after(
                 return
             yield (
                 f"“{of.name}”上次打开期间被替换或改写了，那个窗口所填的内容不都在现在这个文件里，"
-                f"已另存为“{kept}”。现在的文件没有动；请核对，需要时用“恢复备份”换回。"
+                f"已另存为“{kept}”。现在的文件没有动；请核对，需要时用【数据保管】→【另存的文件】换回。"
             )
     shutil.rmtree(folder, ignore_errors=True)
 

@@ -89,7 +89,7 @@ def _cautions(
     if log_lost:
         yield (
             f"上次没有正常关闭，而旁边的“{path.name}-wal”不见了，最后填的几格可能没有留下来。"
-            "请核对最后填的数据；移动或复制数据文件之前，请先关闭程序。"
+            "请核对最后填的数据。"
         )
     if is_network_drive(path):
         yield NETWORK_WARNING

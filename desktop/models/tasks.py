@@ -161,6 +161,6 @@ class TaskRunner(QObject):
 def _unexpected(error: Exception) -> EnvironmentFault:
     return EnvironmentFault(
         TaskCode.FAILED,
-        "程序内部出错，这一步没有完成；已填数据没有丢失。请重试，仍不行时把日志发给技术支持。",
+        "程序内部出错，这一步没有完成；已填数据没有丢失。请重试，仍不行时把日志发给维护人员。",
         kind=type(error).__name__,
     )

@@ -41,7 +41,7 @@ class DocumentCode:
     CELL_TOO_LONG = ErrorCode("E-DOC-036", "格子里的文字太长", "缩短后再导入")
     WORKBOOK_LINKED = ErrorCode("E-DOC-037", "工作簿引用了别的文件", "断开链接，另存后再导入")
     NOT_A_PLAN = ErrorCode("E-DOC-038", "不是规划工作簿", "用 tianbao plan workbook 写出后再改")
-    PACKAGE_TOO_LARGE = ErrorCode("E-DOC-040", "报送包太大，放不进邮件", "用 U 盘报送，或减少附件")
+    PACKAGE_TOO_LARGE = ErrorCode("E-DOC-040", "报送包太大，放不进邮件", "撤回定稿，减少附件后重新定稿、导出")
     ATTACHMENT_NAME = ErrorCode("E-DOC-041", "附件的文件名不能写进邮件", "换一个文件名")
     RECIPIENT = ErrorCode("E-DOC-042", "收件地址写得不对", "改正地址")
     FONT_DAMAGED = ErrorCode("E-DOC-043", "程序自带的字体损坏", "重新安装程序（数据文件不用动）")

@@ -77,7 +77,9 @@ class KeyCode:
         "校正电脑时间；证书到期的新建密钥并重新登记",
     )
     SUBJECT_REFUSED = ErrorCode("E-KEY-009", "证书上的名称不能用", "照提示改名称")
-    SIGNER_UNKNOWN = ErrorCode("E-KEY-010", "签名证书没有登记", "与盖章登记表上的指纹核对后登记")
+    SIGNER_UNKNOWN = ErrorCode(
+        "E-KEY-010", "签名证书没有登记", "与盖章登记表核对指纹，一致的用 --trust 给出证书再验证"
+    )
     SIGNER_REVOKED = ErrorCode("E-KEY-011", "签名证书已停用", "请发送单位换用新证书重新导出")
     SIGNER_EXPIRED = ErrorCode("E-KEY-012", "签名证书已到期", "请发送单位换用新证书重新导出")
     SIGNER_NOT_YET_VALID = ErrorCode("E-KEY-013", "签名证书还没有生效", "核对双方的电脑时间")

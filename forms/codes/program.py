@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forms.codes.code import ErrorCode
 
-_REPORT = "重试；仍不行时把日志发给技术支持"
+_REPORT = "重试；仍不行时把日志发给维护人员"
 
 
 class FileCode:
@@ -26,7 +26,7 @@ class PrintCode:
 
     SUFFIX = ErrorCode("E-PRINT-001", "报表的扩展名不对", "写成 .pdf 或 .xlsx")
     UNREADABLE = ErrorCode("E-PRINT-002", "PDF 打不开，没有显示", "重新生成报表再试")
-    PRINTER = ErrorCode("E-PRINT-003", "没有打印成功", "检查打印机后再试；也可以先另存为 PDF")
+    PRINTER = ErrorCode("E-PRINT-003", "没有打印成功", "检查打印机后再试；也可以先保存 PDF")
 
 
 class DemoCode:

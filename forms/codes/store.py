@@ -56,4 +56,4 @@ class StoreCode:
     ALTERED = ErrorCode(
         "E-DB-041", "表结构或保护措施被别的程序改动过", "恢复改动以前的备份，这个文件留着备查"
     )
-    MISUSE = ErrorCode("E-DB-900", "程序内部出错，这一步没有保存", "把错误报告发给维护人员")
+    MISUSE = ErrorCode("E-DB-900", "程序内部出错，这一步没有保存", "把日志发给维护人员")

@@ -136,7 +136,7 @@ RULES = (
         title="指标没能算出",
         meaning="由程序计算的指标，程序自己出了错，没能算出；按“审核没能做成”（TB-CHECK-001）报告。",
         make=_computed,
-        remedy="按公式自己算一遍，写明结果；并把程序日志交给软件维护人员。",
+        remedy="按公式自己算一遍，写明结果；并把程序日志交给维护人员。",
         traits=frozenset({Trait.FIXED}),
     ),
 )

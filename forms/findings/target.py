@@ -206,7 +206,7 @@ RULES = (
                 _unsteady, lambda _: "波动较大", "核对数据和口径；无误的，请说明原因", looks_back=True
             )
         ),
-        remedy="核对数据和口径；口径变了的，登记口径变动；无误的，说明原因。", traits=_VERDICT,
+        remedy="核对数据和口径；口径变了的，用“记录口径变动”；无误的，说明原因。", traits=_VERDICT,
     ),
     Rule(
         code="TB-TARGET-005", level=Level.ADVISORY, title="数少，看多年合计",

@@ -46,7 +46,7 @@ UNMADE = Rule(
     code="TB-CHECK-001", level=Level.QUERY, title="审核没能做成",
     meaning="程序自己出了错，这几项审核没有结果；其他审核照常，数据已保存。只涉及提示的，也只作提示。",
     make=_made_by_the_checker,
-    remedy="自己核对有关各格，写明核对结果；并把程序日志交给软件维护人员。", traits=frozenset({Trait.FIXED}),
+    remedy="自己核对有关各格，写明核对结果；并把程序日志交给维护人员。", traits=frozenset({Trait.FIXED}),
 )  # fmt: skip
 RULES = (UNMADE,)
 
@@ -85,7 +85,7 @@ def _finding(unmade: Sequence[UnmadeCheck], scope: Scope, figures: Figures) -> F
         keys=keys,
         cells=tuple(cells[key][0].address for key in keys if key in cells),
         message=f"{named}有 {len(unmade)} 项审核没能做成（{'、'.join(codes)}），程序出错，不是数据的问题",
-        next_step="请自己核对有关各格，写明核对结果；并告知软件维护人员",
+        next_step="请自己核对有关各格，写明核对结果；并告知维护人员",
         imbalance=None,
         suggestions=(),
         digest=document_digest(

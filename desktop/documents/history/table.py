@@ -32,7 +32,10 @@ _TEXT = "CSV"
 _HEAD_ROWS = 20
 """The head row stands within so many rows; titles may stand above it. Chosen by us."""
 _DELIMITERS = (",", "\t", ";")
-_HELP = "只填年份栏；没有数的留空，不填 -1、-2。分组栏照抄，不要改。填好后在程序中“导入往年数据”。"
+_HELP = (
+    "只填年份栏；没有数的留空，不填 -1、-2。分组栏照抄，不要改。"
+    "填好后在“填报”左下角按【往年数据】，选【导入往年数据…】。"
+)
 MAX_BYTES = 2_000_000
 """Largest table that is read. Chosen above 20,000 figures with the names of their rows."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100

@@ -121,7 +121,7 @@ def _check(draft: MailDraft) -> None:
         raise MailRefused(
             DocumentCode.PACKAGE_TOO_LARGE,
             f"报送包有 {len(draft.package) / (1 << 20):.1f} MB，超过 {MAX_PACKAGE >> 20} MB，邮件可能被退回。"
-            "请减少附件后重新定稿、导出。",
+            "请撤回定稿，减少附件后重新定稿、导出。",
         )
     if not _NAME.fullmatch(draft.attachment_name):
         raise MailRefused(

@@ -170,7 +170,7 @@ class WorkingYear(QObject):
         if cell.kind is CellKind.DERIVED:
             return "这一格由程序按公式计算，不能直接填写；请改它所依据的数据。"
         if self.year.desk.is_read_only:
-            return "数据文件正在另一个窗口中使用，这里只能查看。请关闭另一个窗口后重新打开。"
+            return self.year.desk.why_read_only
         try:
             next_state(self._state, Step.ENTER)
         except StateError as refusal:

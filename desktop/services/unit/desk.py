@@ -68,8 +68,11 @@ class Replacement:
         return (
             f"数据文件“{self.name}”在打开期间被同步软件（OneDrive、坚果云等）或别人替换、移走或改写了。"
             f"下面还是原来读到的内容，已停用。{self.where}。"
-            "请暂停同步，按【重新打开】读现在的文件并核对；要换回本窗口所填的，用“数据保管 → 恢复备份”。"
+            f"请暂停同步，按【重新打开】读现在的文件并核对{_PUT_BACK if self.kept is not None else ''}。"
         )
+
+
+_PUT_BACK = "；要换回本窗口所填的，用【数据保管】→【另存的文件】"
 
 
 def create_desk(path: Path, pack: PlanPack, unit: str, clock: Clock = local_now) -> Desk:
@@ -189,7 +192,7 @@ class Desk:
         if self.store.refusal is not None:
             return self.store.refusal.message
         if self.store.holder:
-            return f"数据文件正由{self.store.holder}使用，这里只能查看。请关闭另一个窗口后重试。"
+            return f"数据文件正由{self.store.holder}使用，这里只能查看。请在那边关闭，再重新打开这个文件。"
         return "数据文件或所在的文件夹、U 盘是只读的，这里只能查看。请复制到“我的文档”再打开填写。"
 
     @property

@@ -103,7 +103,7 @@ def _last_change(desk: Desk) -> str:
 def _backups(desk: Desk) -> str:
     folder = backup_folder(desk)
     found = list_backups(folder, desk.path.stem)
-    return f"{folder.name} 文件夹，共 {len(found)} 个；每个都经程序打开检查过"
+    return f"{folder.name} 文件夹，共 {len(found)} 个；每个做好时都打开检查过"
 
 
 def _years(desk: Desk) -> list[HandedYear]:

@@ -66,7 +66,8 @@ def signer_fact(
     if print_ not in known:
         note = f"（另有 {unreadable} 份登记证书读不出）" if unreadable else ""
         sentence = (
-            f"签名证书未登记{note}：{who}，{_validity(signer, received)}。请与盖章登记表上的指纹核对后登记。"
+            f"签名证书未登记{note}：{who}，{_validity(signer, received)}。"
+            "请与盖章登记表上的指纹核对，一致的用 --trust 给出证书再验证。"
         )
         return _signer(SignerStatus.UNKNOWN, KeyCode.SIGNER_UNKNOWN, sentence)
     outside = _outside_validity(status, signer, who, received)

@@ -22,7 +22,7 @@ from desktop.services.unit.desk import Desk
 from desktop.views.frame.keys import let_enter_go_back
 from desktop.views.frame.theme import POINT_SIZE, bold
 
-_ABOUT = "选一个备份，先看看会变成什么样。恢复时现在的数据文件会另存在旁边，随时可以再换回来。"
+_ABOUT = "选一个备份，先看看会变成什么样。恢复时现在的数据文件会另存在旁边，以后可以在“另存的文件”里换回来。"
 
 
 class RestoreDialog(QDialog):

@@ -121,7 +121,7 @@ class ExportPage(Page):
         grid.addWidget(QLabel("加密"), len(rows) + 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.encryption, len(rows) + 1, 1, 1, 3)
         grid.addWidget(self.send, len(rows) + 2, 1, Qt.AlignmentFlag.AlignLeft)
-        hint = QLabel("第一次报送前，请打印证书登记表，盖章后送统计局登记；以后每年不必再送。")
+        hint = QLabel("第一次报送前，请打印证书登记表，盖章后送统计局登记；以后换了密钥才重新登记。")
         hint.setProperty("tone", "muted")
         hint.setWordWrap(True)
         grid.addWidget(hint, len(rows) + 3, 1, 1, 3)
@@ -322,7 +322,7 @@ def _why_not(year: YearDesk) -> str:
     """Why nothing can be exported, and what to do."""
     if not year.state.is_frozen:
         return f"导出的是定稿时固定下来的内容，请先到{Stage.FINALISE.place}定稿。"
-    return "数据文件在这里只能查看。请关闭占用它的另一个窗口，或把它复制到“我的文档”，再打开导出。"
+    return year.desk.why_read_only
 
 
 def _paper_around(inner: QWidget, area: QScrollArea) -> QFrame:

@@ -105,7 +105,7 @@ def _heading(standing: StandingExport) -> str:
 
 def _steps(office: str) -> str:
     return (
-        f"接下来：打开邮件草稿，核对收件人后发给{office}；或把文件拷到 U 盘送去。"
+        f"接下来：打开邮件草稿，填上收件人，发给{office}；或把文件拷到 U 盘送去。"
         "盖章的纸质报表一并报送，两者校验码相同。"
     )
 

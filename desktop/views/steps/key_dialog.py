@@ -27,7 +27,7 @@ from desktop.views.steps.clock_word import ClockWord
 from forms.errors import TianbaoError
 
 _ADVICE = (
-    "密钥是本单位的电子签名工具，只需创建一次，以后每年都用它。"
+    "密钥是本单位的电子签名工具，只需创建一次，可用 10 年。"
     "口令忘记后无法找回，只能重新创建并重新到统计局登记；请把密钥文件和口令分开妥善保管。"
 )
 

@@ -21,13 +21,16 @@ _WORDS = {
         f"请到{Stage.EXPORT.place}导出报送包，连同盖章的纸质报表一起报送。",
     ),
     YearState.EXPORTED: (
-        "已导出，等统计局收件",
+        "已导出，还要送到统计局",
         "把报送包交给统计局后，收到与否以统计局的通知为准：本版还不能读入电子回执。请保留报送包文件和盖章报表的留底。",
     ),
-    YearState.DELIVERED: ("统计局已收到", "正在审核。收到退回单前不能修改；发现错误请联系统计局退回。"),
+    YearState.DELIVERED: ("统计局已收到", "收到退回单前不能修改；发现错误请联系统计局退回。"),
     YearState.RETURNED: ("统计局已退回", "请按退回意见修改或说明，然后重新定稿、导出。"),
     YearState.ACCEPTED: ("已验收", "本年度报送完成，数据不能再改。"),
-    YearState.WITHDRAWN: ("已撤回，正在修改", "改完后重新定稿、导出；统计局以新的一份为准。"),
+    YearState.WITHDRAWN: (
+        "已撤回，正在修改",
+        "改完后重新定稿、导出，是新的一次报送；以前报送过的，请告诉统计局用新的一份。",
+    ),
 }
 _NEXT = {
     YearState.FINAL: Stage.EXPORT,

@@ -16,6 +16,12 @@ from desktop.views.steps.people_form import PeopleForm
 _WHY_A_NAME = "请先写填表人姓名：每个数的修改记录都署填表人，不写就只能记“未署名”。"
 
 
+_EXCEL = (
+    "数在自己的 Excel 表里的，在下一页整块复制粘贴；要发给科室填的，先【导出 Excel】，"
+    "填好后【从 Excel 导入】。"
+)
+
+
 class StartPage(Page):
     """Shown while nothing has been filled in."""
 
@@ -65,7 +71,7 @@ class StartPage(Page):
         until = deadline_text(due, year.desk.clock().date())
         lines = [
             f"要填 {start.forms} 张表，共 {start.cells} 格，送{year.desk.plan.office}。{until}。",
-            "每填一格即自动保存，可以随时关闭，下次从断开的地方继续。",
+            "离开一格就已保存，可以随时关闭，下次打开从还没填完的表继续。",
         ]
         if start.due:
             lines.append(f"本年到期的目标：{named(start.due)}。")
@@ -73,7 +79,7 @@ class StartPage(Page):
             lines.append(f"上年有预警、今年要留意的：{named(start.warned)}。")
         if start.new:
             lines.append(f"上年没有数据、今年要填的：{named(start.new)}。")
-        lines.append("已有 Excel 表的，可以在下一页“从 Excel 导入”，或直接复制粘贴整块数据。")
+        lines.append(_EXCEL)
         self.told.setText("\n\n".join(lines))
         self.cautions.setText("\n".join(start.cautions))
         self.cautions.setVisible(bool(start.cautions))
