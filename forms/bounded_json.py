@@ -19,12 +19,13 @@ MAX_JSON_VALUES = 60_000
 """Members, entries and brackets of one document; that pack has 17,000. ``tests/benchmarks/fuzz.py`` measured
 that a refusal at these bounds stays below 1 s and 300 MB (README)."""
 MAX_JSON_DEPTH = 32
-"""Brackets within brackets; the deepest document of ours (``datapackage.json``) has eight."""
+"""Brackets within brackets. Chosen above the eight of the deepest document of ours (``datapackage.json``)."""
 MAX_NUMBER_LENGTH = 60
-"""Characters of one number, all digits, sign, point and exponent counted; a quotient has 34 digits."""
+"""Characters of one number, all digits, sign, point and exponent counted. Chosen above the 34 digits of a
+quotient."""
 MAX_NUMBER_EXPONENT = 40
-"""Places before the point, or zeros behind it, of one number; a figure has at most 15 and 8
-(``forms.figures.quantity``), a quotient 34."""
+"""Places before the point, or zeros behind it, of one number. Chosen above the 34 of a quotient; a figure has
+at most 15 and 8 (``forms.figures.quantity``)."""
 
 _STRING = re.compile(rb'"[^"]*"')
 _NOT_STRUCTURE = bytes(set(range(256)) - set(b"[]{},"))

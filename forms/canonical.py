@@ -26,7 +26,8 @@ CHECK_CODE_LENGTH = 16
 _TYPED_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, "—": None, "–": None, "−": None})
 """Letters read as the digit they resemble; hyphens and dashes are dropped."""
 _FIELD = 0b100101
-"""x^5 + x^2 + 1, a primitive polynomial: the 32 symbols are the elements of the field GF(2^5)."""
+"""By definition a primitive polynomial, x^5 + x^2 + 1: the 32 symbols are the elements of the field
+GF(2^5)."""
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 """One text as JSON; :func:`json.dumps` makes a new encoder each time."""
 

@@ -25,8 +25,8 @@ _WIDE = Context(prec=100)
 """Precision of rounding: up to 15 digits before the point of a typed figure, more of a product, 28 behind
 it."""
 MAX_WRITTEN_DIGITS = 1000
-"""Places before or behind the point that are written out; a quotient of two figures has some fifty. Beyond it
-a few characters (``1e999999999``) would become a gigabyte of digits."""
+"""Places before or behind the point that are written out. Chosen far above the some fifty of a quotient of
+two figures; beyond it a few characters (``1e999999999``) would become a gigabyte of digits."""
 _ENTRY_LIMIT = 200
 """Characters of a text that is read as a figure; one with unit and blanks has some thirty. Chosen by us."""
 _FOLDED_LIMIT = 10_000
@@ -39,6 +39,7 @@ TOO_LONG = "TB-CELL-004"
 """What can be wrong with a text, as the codes of the rules that report it (:mod:`forms.findings.cell`)."""
 _SHARE_SIGNS = ("%", "‰")
 _MAGNITUDES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+"""By definition of the words."""
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+(?:,\d+)*|)(?:\.(?P<fraction>\d*))?")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")

@@ -12,7 +12,7 @@ number of such commits. A released package of each engine is kept in ``tests/pac
 from __future__ import annotations
 
 ENGINE = 2
-"""The engine of this program."""
+"""The engine of this program; chosen by us, one more with each release whose rules answer otherwise."""
 
 FIRST_ENGINE = 1
-"""The engine of packages that name none."""
+"""By definition the engine of packages that name none."""

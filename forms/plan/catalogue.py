@@ -25,6 +25,7 @@ MOST_PROBLEMS = 500
 """Mistakes listed of one pack; more are counted."""
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+"""Years that are believed of a plan; chosen by us: the first plan for women's development is of 1995."""
 _LEVELS = ("mandatory", "query", "advisory")
 _NUMERIC_OPS = {Op.AT_LEAST, Op.AT_MOST, Op.EQUAL, Op.ABOUT, Op.RELATIVE_INCREASE}
 

@@ -168,6 +168,7 @@ class Item:
 
 
 _NONE, _WHOLE = Decimal(0), Decimal(100)
+"""By definition the least and the largest percentage."""
 _RATE_UNITS = ("%", "‰", "1/", "岁", "年", "分钟", "：", ":")
 
 

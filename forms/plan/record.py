@@ -28,6 +28,7 @@ UNREADABLE: Any = object()
 """Stands for a value that had problems; such a record is never handed out."""
 
 _MOST_DIGITS = 30
+"""Digits of a number in a pack; chosen far above any of a plan."""
 MOST_CHARACTERS = 2000
 """Of one text; the longest in a bundled pack has 150."""
 _NOT_ONE_LINE = re.compile(r"^\s|\s$|[\t-\r\x85\u2028\u2029]")

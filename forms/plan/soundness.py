@@ -16,8 +16,10 @@ from forms.plan.pack import Indicator, Plan, Reference
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VERSION = re.compile(r"[0-9A-Za-z]+(?:[._-][0-9A-Za-z]+)*")
 _MOST_IN_A_NAME = 40
+"""Characters of an id or a version, which become parts of file names; chosen by us."""
 _SURVEY_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+"""Years that are believed of a figure in a plan; chosen by us, as in ``forms.plan.catalogue``."""
 _NAMED = ("domains", "units", "items", "indicators", "forms", "strategies")
 
 

@@ -22,7 +22,8 @@ from forms.frozen import frozen
 
 LONGEST_TEXT = 10_000
 LONGEST_NAME = 200
-"""Most characters of a text and of a person's name (``resources/schemas/submission-2.json``)."""
+"""Both are of the package profile: most characters of a text and of a person's name
+(``resources/schemas/submission-2.json``)."""
 
 LOST_CHARACTER = "\ufffd"
 """Replacement character, for one that cannot be shown or was lost in a conversion."""
@@ -32,7 +33,8 @@ _PLANES = range(0x10000, 0x110000, 0x10000)
 _JOINERS = frozenset("\u200c\u200d\u180e")
 """Zero width non-joiner and joiner, and the Mongolian vowel separator."""
 _JOINING_SCRIPTS = ((0x0600, 0x08FF), (0x0900, 0x109F), (0x1780, 0x18AF), (0xA840, 0xA8FF), (0xFB50, 0xFEFC))
-"""Arabic to Syriac; India, Tibet and Burma; Khmer and Mongolian; 'Phags-pa; old Arabic forms."""
+"""Blocks of Unicode: Arabic to Syriac; India, Tibet and Burma; Khmer and Mongolian; 'Phags-pa; old Arabic
+forms."""
 REFUSED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb"
     "\ufffe\uffff\U000e0000-\U000e007f"
@@ -54,7 +56,7 @@ _SEEN_FORMATS = (
     0x110CD,
     *range(0x13430, 0x13440),
 )
-"""Format characters that are visible: Arabic signs around numbers, and those of hieroglyphs."""
+"""Format characters of Unicode that are visible: Arabic signs around numbers, and those of hieroglyphs."""
 
 _NAMES = {
     "\u00a0": "不换行空格",
@@ -70,6 +72,7 @@ _NAMES = {
 }
 _KINDS = {"Cc": "控制字符", "Cs": "残缺的字", "Cn": "无效字符", "Zs": "特殊空格"}
 _MOST_NAMED = 5
+"""Characters named in a sentence; chosen by us."""
 
 
 @frozen
