@@ -42,6 +42,7 @@ class Checker:
             if Trait.FIXED in rule.traits or rule.code not in off
             for check in self._made_by(rule)
         ]
+        self._questions = [check.ask for check in self._checks]
         self._touched: dict[SeriesKey, list[int]] = {}
         for index, check in enumerate(self._checks):
             for key in dict.fromkeys(check.inputs):
@@ -93,15 +94,15 @@ class Checker:
 
     def _ask(self, indexes: Collection[int], figures: Figures) -> None:
         """Store the answer of each check, its finding where it fails, its fault where it raises."""
-        checks, answers = self._checks, self._answers
+        questions, answers, passes = self._questions, self._answers, Result.PASSES
         for index in indexes:
             # attempt() written out: its call would cost as much as most checks, and a person waits for this
             # loop.
             try:
-                answer = checks[index].ask(figures)
+                answer = questions[index](figures)
             except Exception as error:  # noqa: BLE001 - one rule that fails must not take the others along
                 answer = Fault.of(error)
-            if isinstance(answer, Result):
+            if answer is passes or isinstance(answer, Result):
                 answers[index] = answer
                 continue
             answers[index] = None

@@ -19,10 +19,12 @@ from forms.fault import Fault, attempt
 from forms.figures.breakdown import SeriesKey, join_breakdowns
 from forms.figures.quantity import Missing, Reading
 from forms.frozen import frozen
-from forms.plan.pack import Indicator, Plan, Term
+from forms.plan.pack import Indicator, Plan
 
 T = TypeVar("T")
 
+_Summands = tuple[tuple[SeriesKey, int], ...]
+"""The items that are added, each with 1 or -1."""
 _QUOTIENT = Context(prec=34)
 """Significant digits of a quotient (those of IEEE 754 decimal128), far more than are shown."""
 _UNASKED: Any = object()
@@ -127,12 +129,14 @@ class Measured:
 
 @frozen
 class _Past:
-    """Results that depend on earlier years alone, computed once and shared by all figures of a year."""
+    """Results that no figure of this year changes, computed once and shared by all figures of a year."""
 
     possible: dict[int, Mapping[SeriesKey, Decimal]] = field(default_factory=dict)
     measured: dict[tuple[int, SeriesKey], Measured] = field(default_factory=dict)
     courses: dict[SeriesKey, Mapping[int, Decimal]] = field(default_factory=dict)
     left_out: dict[SeriesKey, Mapping[int, Decimal]] = field(default_factory=dict)
+    summands: dict[SeriesKey, tuple[_Summands, _Summands]] = field(default_factory=dict)
+    remembered: dict[Hashable, Any] = field(default_factory=dict)
 
 
 @frozen
@@ -197,6 +201,19 @@ class Figures:
         found: T = self._remembered.get(question, _UNASKED)
         if found is _UNASKED:
             found = self._remembered[question] = answer()
+        return found
+
+    def remember_past(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """A result about the plan and the earlier years, computed once for all figures of a year.
+
+        Args:
+            question: names the result.
+            answer: computes it; it must not read this year's figures.
+        """
+        remembered = self._past.remembered
+        found: T = remembered.get(question, _UNASKED)
+        if found is _UNASKED:
+            found = remembered[question] = answer()
         return found
 
     def value(self, key: SeriesKey, year: int | None = None) -> Decimal | None:
@@ -303,12 +320,13 @@ class Figures:
         return replace(measured, gap=gap, left_out=left_out)
 
     def _derive(self, key: SeriesKey, year: int) -> Measured:
-        formula, breakdown = self.plan.indicator_by_code[key.code].formula, key.breakdown
-        numerator, gap, missing = self._sum(formula.numerator, breakdown, year)
-        if not formula.denominator:
+        formula = self.plan.indicator_by_code[key.code].formula
+        above, below = self._summands(key)
+        numerator, gap, missing = self._sum(above, year)
+        if not below:
             value = None if numerator is None else numerator * formula.multiplier
             return Measured(value=value, numerator=numerator, denominator=None, gap=gap, missing=missing)
-        denominator, gap_below, missing_below = self._sum(formula.denominator, breakdown, year)
+        denominator, gap_below, missing_below = self._sum(below, year)
         gap, missing = (gap, missing) if gap else (gap_below, missing_below)
         if numerator is None or denominator is None:
             return Measured(
@@ -323,17 +341,26 @@ class Figures:
             value=_QUOTIENT.divide(multiple, denominator), numerator=numerator, denominator=denominator
         )
 
-    def _sum(
-        self, terms: Iterable[Term], breakdown: str, year: int
-    ) -> tuple[Decimal | None, Gap | None, Missing | None]:
+    def _summands(self, key: SeriesKey) -> tuple[_Summands, _Summands]:
+        """The items of an indicator's numerator and denominator for a breakdown."""
+        found = self._past.summands.get(key)
+        if found is None:
+            formula = self.plan.indicator_by_code[key.code].formula
+            above, below = (
+                tuple((SeriesKey(t.item, join_breakdowns(key.breakdown, t.breakdown)), t.sign) for t in terms)
+                for terms in (formula.numerator, formula.denominator)
+            )
+            found = self._past.summands[key] = above, below
+        return found
+
+    def _sum(self, summands: _Summands, year: int) -> tuple[Decimal | None, Gap | None, Missing | None]:
         total = Decimal(0)
-        for term in terms:
-            key = SeriesKey(term.item, join_breakdowns(breakdown, term.breakdown))
+        for key, sign in summands:
             value = self.value(key, year)
             if value is None:
                 observation = self.observations.get(key) if year == self.year else None
                 return None, self.gap(key, year), observation.reading.missing if observation else None
-            total += term.sign * value
+            total += sign * value
         return total, None, None
 
 

@@ -23,7 +23,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
-from functools import partial
 
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal, decimal_places, parse_quantity, round_half_up
@@ -220,7 +219,7 @@ class Detective:
         """CLEAR where the figure could be compared with anything, else UNKNOWN."""
         if self._courses[key].expectation_known(figures):
             return CLEAR
-        known = any(s.required(figures) is not None for s in self._sums.get(key, ()))
+        known = any(s.excess(figures) is not None for s in self._sums.get(key, ()))
         return CLEAR if known else UNKNOWN
 
     # --- siblings -------------------------------------------------------------------------------------
@@ -250,13 +249,20 @@ class Detective:
         sums = self._sums.get(key)
         if not sums:
             return None
-        blamed, (low, high) = [], self._bounds(figures, key)
+        known: dict[Sum, tuple[SeriesKey, Original] | None] = figures.remember(_BLAME, dict)
+        blamed = []
         for relation in sums:
             # Kept by the sum: each of its cells asks, and the answer, which reads all of them, is the same.
-            blame = figures.remember((_BLAME, relation), partial(self._blame, figures, relation))
-            # What a sum requires may break an order (a part above its whole); then the sum is not believed.
-            if blame is not None and blame[0] == key and low <= blame[1].value <= high:
+            if relation not in known:
+                known[relation] = self._blame(figures, relation)
+            blame = known[relation]
+            if blame is not None and blame[0] == key:
                 blamed.append((relation, blame[1]))
+        if not blamed:
+            return None
+        low, high = self._bounds(figures, key)
+        # What a sum requires may break an order (a part above its whole); then the sum is not believed.
+        blamed = [(relation, original) for relation, original in blamed if low <= original.value <= high]
         if not blamed:
             return None
         original = blamed[0][1]
@@ -276,9 +282,10 @@ class Detective:
         One figure alone is taken to be wrong. Two wrong ones explain any difference, so nothing could be
         offered for them.
         """
-        required = relation.required(figures)
-        if required is None or required[relation.whole] == figures.value(relation.whole):
+        if not relation.excess(figures):
             return None
+        required = relation.required(figures)
+        assert required is not None
         # Ranked by cost, then by place: of equal costs none is blamed, because the margin between them is 0.
         ranked = sorted(
             (

@@ -28,23 +28,33 @@ class Sum:
         """All figures, the whole first."""
         return (self.whole, *self.parts)
 
+    def excess(self, figures: Figures) -> Decimal | None:
+        """By how much the parts exceed the whole, 0 where the sum holds; None while a figure is missing."""
+        whole, total = figures.value(self.whole), Decimal(0)
+        if whole is None:
+            return None
+        for part in self.parts:
+            value = figures.value(part)
+            if value is None:
+                return None
+            total += value
+        return total - whole
+
     def required(self, figures: Figures) -> dict[SeriesKey, Decimal] | None:
         """For each figure the value with which the sum would hold, the others as they are.
 
         None while a figure is missing.
         """
-        values = {key: figures.value(key) for key in self.keys}
-        known = {key: value for key, value in values.items() if value is not None}
-        if len(known) < len(values):
+        excess = self.excess(figures)
+        if excess is None:
             return None
+        known = {key: value for key in self.keys if (value := figures.value(key)) is not None}
         # Mended at the whole, the excess is added; at any part, it is taken away.
-        excess = sum((known[p] for p in self.parts), Decimal(0)) - known[self.whole]
         return {k: v + excess if k == self.whole else v - excess for k, v in known.items()}
 
     def holds(self, figures: Figures) -> bool:
         """Whether all figures are known and add up."""
-        required = self.required(figures)
-        return required is not None and required[self.whole] == figures.value(self.whole)
+        return self.excess(figures) == 0
 
     @property
     def is_pair(self) -> bool:

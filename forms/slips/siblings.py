@@ -31,8 +31,7 @@ def are_swapped(here: Course, there: Course, figures: Figures) -> bool:
     mine, theirs = figures.value(here.key), figures.value(there.key)
     if mine is None or theirs is None or mine == theirs or min(mine, theirs) < 0:
         return False
-    others = dict(there.past(figures))
-    both = [(year, value, others[year]) for year, value in here.past(figures) if year in others]
+    both = figures.remember_past(("common years", here.key, there.key), lambda: _common(here, there, figures))
     if len(both) < LEAST_YEARS:
         return False
     year, mine_before, theirs_before = both[-1]
@@ -53,6 +52,12 @@ def are_swapped(here: Course, there: Course, figures: Figures) -> bool:
         ratio, spread = _ratio(mine, theirs), variance.sqrt()
         room = room_for_a_slip(abs(ratio - ratios[-1]) / spread)
         return room is not None and abs(-ratio - ratios[-1]) / spread <= room
+
+
+def _common(here: Course, there: Course, figures: Figures) -> list[tuple[int, Decimal, Decimal]]:
+    """The earlier years with both figures, ascending, with these."""
+    others = dict(there.past(figures))
+    return [(year, value, others[year]) for year, value in here.past(figures) if year in others]
 
 
 def _ratio(mine: Decimal, theirs: Decimal) -> Decimal:

@@ -19,7 +19,7 @@ from forms.verdict.outcome import Outcome, Outlook
 from forms.verdict.outlook import UNASKED, Pace, course_kept, pace_towards
 from forms.verdict.pace import Movement, Series, Slowing, movement, slowing
 from forms.verdict.reliability import CERTAIN, Reliability, reliability
-from forms.verdict.volatility import LastChange, last_change
+from forms.verdict.volatility import LastChange, change_after, changes_before
 
 Tell = Callable[[], str]
 """Writes the words of a verdict; called only when they are read."""
@@ -182,14 +182,15 @@ def assess(target: Target, figures: Figures) -> Verdict:
     outlook ``unknown`` or None.
     """
     due = target.year if target.year is not None else figures.plan.period[1]
-    judged = partial(Verdict, target, figures.year, due)
     if target.op is None or target.indicator is None:
-        return judged(None, Outcome.BY_HAND, tell=lambda: arithmetic.NO_STATISTIC)
+        tell: Tell = lambda: arithmetic.NO_STATISTIC  # noqa: E731
+        return Verdict(target, figures.year, due, None, Outcome.BY_HAND, tell=tell)
     indicator = figures.plan.indicator_by_code[target.indicator]
     key = SeriesKey(indicator.code, target.breakdown)
     measured = figures.measured(key)
     if measured.value is None:
-        return judged(None, _absent(measured), tell=partial(arithmetic.absence, measured))
+        tell = partial(arithmetic.absence, measured)
+        return Verdict(target, figures.year, due, None, _absent(measured), tell=tell)
     series = _series(figures, key, measured.value)
     if target.op in (Op.INCREASE, Op.DECREASE):
         return _assess_direction(target, indicator, figures, series, due)
@@ -211,10 +212,16 @@ def _baseline_year(target: Target, figures: Figures) -> int:
     return figures.plan.parameters.baseline_year
 
 
-def _last_change(indicator: Indicator, trust: Reliability, series: Series) -> LastChange | None:
+def _last_change(
+    target: Target, indicator: Indicator, figures: Figures, trust: Reliability, actual: Decimal
+) -> LastChange | None:
     if trust.small_numbers or indicator.election:
         return None
-    return last_change(series, indicator.decimals)
+    key = SeriesKey(indicator.code, target.breakdown)
+    earlier = figures.remember_past(
+        ("earlier changes", key), lambda: changes_before(figures.course_before(key))
+    )
+    return change_after(earlier, figures.year, actual, indicator.decimals) if earlier is not None else None
 
 
 # --- a value to reach ------------------------------------------------------------------------------------
@@ -224,7 +231,7 @@ def _assess_bound(
     target: Target, indicator: Indicator, figures: Figures, series: Series, due: int
 ) -> Verdict:
     actual = series[figures.year]
-    bound = numeric_bound(target, indicator, figures)
+    bound = _bound(target, indicator, figures)
     trust = reliability(indicator, target.breakdown, figures, bound)
     if bound is None:
         return Verdict(
@@ -235,11 +242,23 @@ def _assess_bound(
     pace = _pace(target, indicator, bound, figures, series, due)
     return Verdict(
         target=target, year=figures.year, due=due, actual=actual, outcome=outcome, pace=pace,
-        reliability=trust, last_change=_last_change(indicator, trust, series),
+        reliability=trust, last_change=_last_change(target, indicator, figures, trust, actual),
         shortfall=None if bound.accepts(actual) else bound.nearest(actual) - actual,
         tell=partial(arithmetic.comparison, indicator, bound, actual, outcome, pace, trust),
         indicator=indicator,
     )  # fmt: skip
+
+
+def _bound(target: Target, indicator: Indicator, figures: Figures) -> Bound | None:
+    """:func:`numeric_bound`, kept unless it is another indicator's figure of this year."""
+    if target.reference is not None and target.reference.indicator is not None:
+        return numeric_bound(target, indicator, figures)
+    # The target is kept with the bound, so that no other one can get its id meanwhile; hashing its fields
+    # would cost as much as the bound.
+    _, bound = figures.remember_past(
+        ("bound", id(target)), lambda: (target, numeric_bound(target, indicator, figures))
+    )
+    return bound
 
 
 def _outcome(bound: Bound, actual: Decimal, figures: Figures) -> Outcome:
@@ -277,7 +296,7 @@ def _assess_direction(
         target=target, year=figures.year, due=due, actual=series[figures.year], outcome=outcome,
         pace=Pace(outlook=outlook) if figures.year < due else UNASKED,
         reliability=trust,
-        last_change=_last_change(indicator, trust, series),
+        last_change=_last_change(target, indicator, figures, trust, series[figures.year]),
         tell=tell,
         indicator=indicator,
     )  # fmt: skip

@@ -85,6 +85,7 @@ def _byar(count: Decimal, z: Decimal) -> Decimal:
     return count * (1 - 1 / (9 * count) + z / (3 * count.sqrt())) ** 3
 
 
+@lru_cache(maxsize=512)
 def wilson_interval(percent: Decimal, sample: int) -> tuple[Decimal, Decimal]:
     """95 % interval of a percentage found in a simple random sample.
 

@@ -8,7 +8,7 @@ judges the short-term trend over the past five years.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 
 from forms.frozen import frozen
@@ -20,6 +20,7 @@ Series = Mapping[int, Decimal]
 _DIGITS = 28
 """Precision, fixed so that no caller's context changes a verdict. Chosen by us: the default of
 :mod:`decimal`."""
+_EXACTLY = Context(prec=_DIGITS)
 _RECENT_YEARS = 3
 """How far back "lately" reaches. Contracts section 4 says "the last years"; three is ours, the fewest among
 which one bad year does not decide alone."""
@@ -81,13 +82,13 @@ def projected(series: Series, target_year: int) -> Decimal | None:
         None with fewer than two values in these years; not kept within what the indicator can be.
     """
     last = max(series)
-    years = [year for year in series if year >= last - _COURSE_YEARS]
-    if len(years) < 2:
+    first = next(year for year in series if year >= last - _COURSE_YEARS)
+    if first == last:
         return None
-    with localcontext() as context:
-        context.prec = _DIGITS
-        slope = (series[last] - series[years[0]]) / (last - years[0])
-        return series[last] + slope * (target_year - last)
+    # Methods of a context of our own: entering one costs as much as these four steps.
+    walked = _EXACTLY.subtract(series[last], series[first])
+    slope = _EXACTLY.divide(walked, last - first)
+    return _EXACTLY.add(series[last], _EXACTLY.multiply(slope, target_year - last))
 
 
 @frozen
@@ -124,8 +125,8 @@ def movement(series: Series, baseline: int, sign: int) -> Movement | None:
         return None
     base = earlier[0]
     recent = next((year for year in earlier if year >= last - _RECENT_YEARS), base)
-    since, lately = (sign * (series[last] - series[year]) for year in (base, recent))
-    return Movement(base, recent, _sign(since), _sign(lately))
+    actual = series[last]
+    return Movement(base, recent, sign * _sign(actual - series[base]), sign * _sign(actual - series[recent]))
 
 
 @frozen

@@ -98,15 +98,22 @@ def _event_rate(
 def _pool(indicator: Indicator, breakdown: str, figures: Figures) -> tuple[Decimal | None, int]:
     """Rate of the last five years with their counts added, and how many years have counts."""
     key = SeriesKey(indicator.code, breakdown)
-    window = range(figures.year - _POOLED_YEARS + 1, figures.year + 1)
-    found = [figures.measured(key, year) for year in window]
-    parts = [(m.numerator, m.denominator) for m in found if m.numerator is not None and m.denominator]
-    if len(parts) < _POOLED_LEAST:
+    events, exposed, years = figures.remember_past(("earlier counts", key), lambda: _earlier(figures, key))
+    now = figures.measured(key)
+    if now.numerator is not None and now.denominator:
+        events, exposed, years = events + now.numerator, exposed + now.denominator, years + 1
+    if years < _POOLED_LEAST:
         return None, 0
     # Counts are added and then divided: the mean of yearly rates would weigh a small year like a large one.
+    return events * indicator.formula.multiplier / exposed, years
+
+
+def _earlier(figures: Figures, key: SeriesKey) -> tuple[Decimal, Decimal, int]:
+    """Events and exposed people of the earlier years that are pooled, and how many these years are."""
+    found = [figures.measured(key, figures.year - back) for back in range(_POOLED_YEARS - 1, 0, -1)]
+    parts = [(m.numerator, m.denominator) for m in found if m.numerator is not None and m.denominator]
     events = sum((n for n, _ in parts), Decimal(0))
-    exposed = sum((d for _, d in parts), Decimal(0))
-    return events * indicator.formula.multiplier / exposed, len(parts)
+    return events, sum((d for _, d in parts), Decimal(0)), len(parts)
 
 
 def _survey(

@@ -26,6 +26,25 @@ standing still the spread is 0 and any change would be. Chosen by us."""
 
 
 @frozen
+class ChangesBefore:
+    """The yearly changes before the last one, which no figure of the reporting year moves.
+
+    Attributes:
+        year: the latest earlier year.
+        value: its value.
+        changes: yearly changes, at least four, in the indicator's unit; over several years, per year.
+        sizes: the earlier values without their signs, ascending.
+        usual: the median of the changes.
+    """
+
+    year: int
+    value: Decimal
+    changes: tuple[Decimal, ...]
+    sizes: tuple[Decimal, ...]
+    usual: Decimal
+
+
+@frozen
 class LastChange:
     """The last yearly change beside the earlier ones.
 
@@ -37,16 +56,13 @@ class LastChange:
         earlier: the changes before it, at least four, likewise.
         quiet: least spread, in the indicator's unit: the larger of one per cent of the median value and one
             unit of the last digit shown.
+        usual: the median of the earlier changes.
     """
 
     change: Decimal
     earlier: tuple[Decimal, ...]
     quiet: Decimal
-
-    @property
-    def usual(self) -> Decimal:
-        """The median of the earlier changes."""
-        return median(self.earlier)
+    usual: Decimal
 
     @property
     def allowed(self) -> Decimal:
@@ -63,6 +79,20 @@ class LastChange:
         return unlike > _FACTOR * self.quiet and unlike > self.allowed
 
 
+def changes_before(course: Series) -> ChangesBefore | None:
+    """The changes among the earlier years, or None with fewer than four.
+
+    Args:
+        course: values of the earlier years by year.
+    """
+    if len(course) <= _LEAST_EARLIER:
+        return None
+    years = sorted(course)
+    changes = tuple(_yearly(course[later] - course[year], later - year) for year, later in pairwise(years))
+    sizes = tuple(sorted(map(abs, course.values())))
+    return ChangesBefore(years[-1], course[years[-1]], changes, sizes, median(changes))
+
+
 def last_change(series: Series, decimals: int) -> LastChange | None:
     """The last change of a series, or None with fewer than four earlier changes.
 
@@ -70,14 +100,27 @@ def last_change(series: Series, decimals: int) -> LastChange | None:
         series: values by year, the reporting year last; changes over several years count per year.
         decimals: digits shown; changes below one unit of the last digit are never unusual.
     """
-    if len(series) < _LEAST_EARLIER + 2:
+    if not series:
         return None
-    years = sorted(series)
-    changes = [_yearly(series, year, later) for year, later in pairwise(years)]
-    quiet = max(Decimal(1).scaleb(-decimals), _QUIET_SHARE * median(map(abs, series.values())))
-    return LastChange(changes[-1], tuple(changes[:-1]), quiet)
+    year = max(series)
+    earlier = changes_before({y: value for y, value in series.items() if y != year})
+    return change_after(earlier, year, series[year], decimals) if earlier is not None else None
 
 
-def _yearly(series: Series, year: int, later: int) -> Decimal:
-    change, years = series[later] - series[year], later - year
+def change_after(earlier: ChangesBefore, year: int, value: Decimal, decimals: int) -> LastChange:
+    """The change from the latest earlier year to the reporting year.
+
+    Args:
+        earlier: the changes before it.
+        year: the reporting year.
+        value: its value.
+        decimals: digits shown.
+    """
+    size = median((*earlier.sizes, abs(value)))
+    quiet = max(Decimal(1).scaleb(-decimals), _QUIET_SHARE * size)
+    change = _yearly(value - earlier.value, year - earlier.year)
+    return LastChange(change, earlier.changes, quiet, earlier.usual)
+
+
+def _yearly(change: Decimal, years: int) -> Decimal:
     return change if years == 1 else change / years
