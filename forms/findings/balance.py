@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from forms.figures.breakdown import TOTAL, SeriesKey, format_breakdown, parse_breakdown
-from forms.findings.finding import Level, Result, Suggestion, Trait
+from forms.findings.finding import PASSES, UNDECIDABLE, Level, Suggestion, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.plan.pack import Item, RelationKind
 from forms.reporting.entry import Figures
@@ -106,7 +106,7 @@ def _unless_known(check: Check, between: Sequence[SeriesKey]) -> Check:
     def ask(figures: Figures) -> Answer:
         answer = check.ask(figures)
         if isinstance(answer, Failure) and any(figures.value(key) is not None for key in between):
-            return Result.PASSES
+            return PASSES
         return answer
 
     return replace(check, inputs=(*check.inputs, *between), ask=ask)
@@ -145,11 +145,11 @@ def _sum_check(
         values = [figures.value(key) for key in keys]
         known = [value for value in values if value is not None]
         if len(known) < len(values):
-            return Result.UNDECIDABLE
+            return UNDECIDABLE
         total, summands = known[0], known[1:]
         excess = sum(summands, Decimal(0)) - total
         if not excess:
-            return Result.PASSES
+            return PASSES
         return _unequal(scope, whole, parts, total, summands, excess)
 
     return Check(rule=rule, keys=keys, inputs=keys, ask=ask, level=level)
@@ -199,9 +199,9 @@ def _order_check(
     def ask(figures: Figures) -> Answer:
         part, whole = figures.value(smaller), figures.value(larger)
         if part is None or whole is None:
-            return Result.UNDECIDABLE
+            return UNDECIDABLE
         if part <= whole:
-            return Result.PASSES
+            return PASSES
         return Failure(
             message=f"{scope.name(smaller)} {scope.shown(smaller, part)} 大于{scope.name(larger)} "
             f"{scope.shown(larger, whole)}，多 {scope.amount(smaller, part - whole)}",

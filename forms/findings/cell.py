@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from forms.figures import quantity
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.quantity import canonical_decimal, converted_share, decimal_places
-from forms.findings.finding import Level, Result, Suggestion
+from forms.findings.finding import PASSES, UNDECIDABLE, Level, Suggestion
 from forms.findings.registry import Answer, Ask, Check, Failure, Maker, Rule, Scope
 from forms.reporting.entry import Figures
 
@@ -44,12 +44,14 @@ def _unreadable(code: str) -> Maker:
         unit = scope.plan.item_by_code[key.code].unit
 
         def ask(figures: Figures) -> Answer:
+            if figures.value(key) is not None:
+                return PASSES
             observation = figures.observations.get(key)
             if observation is None:
-                return Result.UNDECIDABLE
+                return UNDECIDABLE
             reading = observation.reading
             if reading.problem != code:
-                return Result.PASSES if reading.text else Result.UNDECIDABLE
+                return PASSES if reading.text else UNDECIDABLE
             meant = converted_share(reading.text, unit)
             suggestions = (Suggestion(key, meant),) if meant is not None else ()
             return Failure(
@@ -71,9 +73,9 @@ def _fractional(scope: Scope, key: SeriesKey) -> Ask | None:
     def ask(figures: Figures) -> Answer:
         value = figures.value(key)
         if value is None:
-            return Result.UNDECIDABLE
+            return UNDECIDABLE
         if not decimal_places(value):
-            return Result.PASSES
+            return PASSES
         wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，以“{item.unit}”计应是整数"
         return Failure(message=wrong, next_step="改为整数")
 
@@ -84,9 +86,9 @@ def _negative(scope: Scope, key: SeriesKey) -> Ask:
     def ask(figures: Figures) -> Answer:
         value = figures.value(key)
         if value is None:
-            return Result.UNDECIDABLE
+            return UNDECIDABLE
         if value >= 0:
-            return Result.PASSES
+            return PASSES
         wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，不能是负数"
         return Failure(message=wrong, next_step="没有数据时请填 -2（未开展）或 -1（未收集）")
 
@@ -101,9 +103,9 @@ def _too_large(scope: Scope, key: SeriesKey) -> Ask | None:
     def ask(figures: Figures) -> Answer:
         value = figures.value(key)
         if value is None:
-            return Result.UNDECIDABLE
+            return UNDECIDABLE
         if value <= most:
-            return Result.PASSES
+            return PASSES
         wrong = f"{scope.name(key)}填了 {canonical_decimal(value)}，最大只能是 {canonical_decimal(most)}"
         return Failure(
             message=wrong,
@@ -122,9 +124,9 @@ def _implausible_zero(scope: Scope, key: SeriesKey) -> Ask | None:
     def ask(figures: Figures) -> Answer:
         value = figures.value(key)
         if value is None:
-            return Result.UNDECIDABLE
+            return UNDECIDABLE
         if value:
-            return Result.PASSES
+            return PASSES
         return Failure(
             message=f"{scope.name(key)}填了 0，一般不会是 0",
             next_step="确为 0 请说明原因；没有数据请填 -2 或 -1",
@@ -135,11 +137,13 @@ def _implausible_zero(scope: Scope, key: SeriesKey) -> Ask | None:
 
 def _missing_reason(scope: Scope, key: SeriesKey) -> Ask:
     def ask(figures: Figures) -> Answer:
+        if figures.value(key) is not None:
+            return PASSES
         observation = figures.observations.get(key)
         if observation is None or observation.reading.is_blank or observation.reading.problem:
-            return Result.UNDECIDABLE
+            return UNDECIDABLE
         if observation.reading.missing is None:
-            return Result.PASSES
+            return PASSES
         return Failure(
             message=f"{scope.name(key)}填的是“{observation.reading.missing.label}”",
             next_step="说明为什么没有数据",

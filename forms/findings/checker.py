@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from forms.fault import Fault, attempt
 from forms.figures.breakdown import SeriesKey
-from forms.findings.finding import Finding, Level, Report, Result, Trait
+from forms.findings.finding import PASSES, UNDECIDABLE, Finding, Level, Report, Result, Trait
 from forms.findings.registry import Check, Failure, Rule, Scope, finding_of
 from forms.findings.remedies import Remedies
 from forms.findings.unmade import UnmadeCheck, report_unmade
@@ -94,7 +94,7 @@ class Checker:
 
     def _ask(self, indexes: Collection[int], figures: Figures) -> None:
         """Store the answer of each check, its finding where it fails, its fault where it raises."""
-        questions, answers, passes = self._questions, self._answers, Result.PASSES
+        questions, answers = self._questions, self._answers
         for index in indexes:
             # attempt() written out: its call would cost as much as most checks, and a person waits for this
             # loop.
@@ -102,7 +102,7 @@ class Checker:
                 answer = questions[index](figures)
             except Exception as error:  # noqa: BLE001 - one rule that fails must not take the others along
                 answer = Fault.of(error)
-            if answer is passes or isinstance(answer, Result):
+            if answer is PASSES or isinstance(answer, Result):
                 answers[index] = answer
                 continue
             answers[index] = None
@@ -134,8 +134,8 @@ class Checker:
         said, unmade = report_unmade(faults, self._scope, figures)
         return Report(
             findings=tuple(sorted((*found, *said), key=self._order)),
-            passed=self._answers.count(Result.PASSES),
-            undecidable=self._answers.count(Result.UNDECIDABLE),
+            passed=self._answers.count(PASSES),
+            undecidable=self._answers.count(UNDECIDABLE),
             unmade=unmade,
         )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forms.findings.finding import Level, Result, Trait
+from forms.findings.finding import PASSES, Level, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.reporting.entry import Figures, Gap
 from forms.reporting.layout import FormLayout
 
+_BLANK = Gap.BLANK
 _NAMED = 3
 """Blank cells named in the sentence; chosen by us, as many as can be read at a glance."""
 
@@ -23,9 +24,9 @@ def _blank_check(scope: Scope, rule: Rule, form: FormLayout) -> Check:
     keys = tuple(dict.fromkeys(cell.key for cell in form.entry_cells))
 
     def ask(figures: Figures) -> Answer:
-        blank = tuple(key for key in keys if figures.gap(key) is Gap.BLANK)
+        blank = tuple(key for key in keys if figures.gap(key) is _BLANK)
         if not blank:
-            return Result.PASSES
+            return PASSES
         named = "、".join(scope.name(key) for key in blank[:_NAMED])
         more = " 等" if len(blank) > _NAMED else ""
         return Failure(

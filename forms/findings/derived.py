@@ -8,10 +8,12 @@ from decimal import Decimal
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import decimal_places, format_apart, format_quantity
 from forms.findings.balance import is_part_of_same_item, ordered_items
-from forms.findings.finding import Level, Result, Trait
+from forms.findings.finding import PASSES, UNDECIDABLE, Level, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.plan.pack import Indicator
 from forms.reporting.entry import Figures, Gap, formula_inputs
+
+_ZERO_DENOMINATOR = Gap.ZERO_DENOMINATOR
 
 
 def derived_keys(scope: Scope) -> list[SeriesKey]:
@@ -49,9 +51,9 @@ def _over_hundred_check(scope: Scope, rule: Rule, key: SeriesKey, indicator: Ind
     def ask(figures: Figures) -> Answer:
         measured = figures.measured(key)
         if measured.value is None:
-            return Result.UNDECIDABLE
+            return UNDECIDABLE
         if measured.value <= 100:
-            return Result.PASSES
+            return PASSES
         assert measured.numerator is not None
         share, _ = format_apart(measured.value, Decimal(100), indicator.decimals)
         parts = _exact(measured.numerator)
@@ -82,10 +84,10 @@ def _zero_denominator_check(scope: Scope, rule: Rule, key: SeriesKey, indicator:
 
     def ask(figures: Figures) -> Answer:
         measured = figures.measured(key)
-        if measured.gap is not Gap.ZERO_DENOMINATOR:
-            return Result.PASSES if measured.value is not None else Result.UNDECIDABLE
+        if measured.gap is not _ZERO_DENOMINATOR:
+            return PASSES if measured.value is not None else UNDECIDABLE
         if not measured.numerator:
-            return Result.PASSES
+            return PASSES
         return Failure(
             message=f"{scope.name(key)}的分母为 0，分子却是 {_exact(measured.numerator)}",
             next_step="核对分母，确为 0 时分子也应为 0",
@@ -108,7 +110,7 @@ def _computed_check(rule: Rule, key: SeriesKey, inputs: tuple[SeriesKey, ...]) -
         measured = figures.measured(key)
         if measured.fault is not None:
             return measured.fault
-        return Result.PASSES if measured.value is not None else Result.UNDECIDABLE
+        return PASSES if measured.value is not None else UNDECIDABLE
 
     return Check(rule=rule, keys=(key, *inputs), inputs=inputs, ask=ask)
 

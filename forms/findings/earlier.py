@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.quantity import MAX_INTEGER_DIGITS, format_apart
-from forms.findings.finding import Level, Result
+from forms.findings.finding import PASSES, UNDECIDABLE, Level
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.plan.pack import Plan
 from forms.reporting.entry import Figures, formula_inputs, known_history
@@ -43,10 +43,10 @@ def _read_by_checks(scope: Scope) -> dict[SeriesKey, SeriesKey]:
 def _impossible_check(scope: Scope, rule: Rule, key: SeriesKey, shown: SeriesKey) -> Check:
     def ask(figures: Figures) -> Answer:
         if not figures.history:
-            return Result.UNDECIDABLE
+            return UNDECIDABLE
         left_out = figures.left_out(key)
         if not left_out:
-            return Result.PASSES
+            return PASSES
         told = "；".join(f"{year} 年{_in_words(scope, key, value)}" for year, value in left_out.items())
         return Failure(
             message=f"{scope.name(key)}{told}。本年的审核和判断没有采用",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from forms.figures.breakdown import TOTAL, SeriesKey
-from forms.findings.finding import Level, Result, Suggestion, Trait
+from forms.findings.finding import PASSES, UNDECIDABLE, Level, Suggestion, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.plan.pack import RelationKind
 from forms.reporting.entry import Figures, Gap
@@ -54,12 +54,14 @@ def _shown(
 
 def _ask_together(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) -> Answer:
     gaps = [figures.gap(key) for key in keys]
+    if not any(gaps):
+        return PASSES
     if any(gap in (Gap.BLANK, Gap.UNREADABLE) for gap in gaps):
-        return Result.UNDECIDABLE
+        return UNDECIDABLE
     present = [key for key, gap in zip(keys, gaps, strict=True) if gap is None]
     absent = [key for key, gap in zip(keys, gaps, strict=True) if gap is not None]
     if not present or not absent:
-        return Result.PASSES
+        return PASSES
     return Failure(
         message=f"{_names(scope, present)}有数，{_names(scope, absent)}却没有数，两者应同时有或同时没有",
         next_step="补填缺少的数，或核对有数的一格",
@@ -76,7 +78,7 @@ def _ask_exclusive(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) ->
             next_step="核对后只保留其中一项，其余填 0",
             keys=tuple(positive),
         )
-    return Result.PASSES if all(value is not None for _, value in values) else Result.UNDECIDABLE
+    return PASSES if all(value is not None for _, value in values) else UNDECIDABLE
 
 
 def _ask_equal(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) -> Answer:
@@ -95,7 +97,7 @@ def _ask_equal(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) -> Ans
                     keys=(key, first),
                 )
     complete = wanted is not None and all(value is not None for _, value in known)
-    return Result.PASSES if complete else Result.UNDECIDABLE
+    return PASSES if complete else UNDECIDABLE
 
 
 def _names(scope: Scope, keys: Sequence[SeriesKey]) -> str:

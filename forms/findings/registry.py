@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import field
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from forms.canonical import canonical_text, digest_of
@@ -193,8 +194,11 @@ def finding_of(check: Check, failure: Failure, scope: Scope, figures: Figures, e
     bound_to = failure.bound if failure.bound is not None else check.inputs
     concerned = tuple(dict.fromkeys((*keys, *bound_to)))
     values = {str(key): _digested(figures, key) for key in concerned}
-    for year in failure.compared_years:
-        values |= {f"{key}@{year}": _digested_earlier(figures, key, year) for key in concerned}
+    for key in concerned if failure.compared_years else ():
+        values |= figures.remember_past(
+            ("digested", key, failure.compared_years),
+            partial(_digested_earlier, figures, key, failure.compared_years),
+        )
     bound = {"code": check.rule.code, "year": figures.year, "values": values}
     if failure.against:
         bound["against"] = failure.against
@@ -213,11 +217,11 @@ def finding_of(check: Check, failure: Failure, scope: Scope, figures: Figures, e
     )
 
 
-def _digested_earlier(figures: Figures, key: SeriesKey, year: int) -> str:
-    """Canonical text of the value of an earlier year; empty where there is none to compare with."""
+def _digested_earlier(figures: Figures, key: SeriesKey, years: tuple[int, ...]) -> dict[str, str]:
+    """Canonical texts of the values of earlier years; empty where there is none to compare with."""
     is_item = key.code in figures.plan.item_by_code
-    value = figures.value(key, year) if is_item else figures.measured(key, year).value
-    return canonical_decimal(value) if value is not None else ""
+    values = {y: figures.value(key, y) if is_item else figures.measured(key, y).value for y in years}
+    return {f"{key}@{y}": canonical_decimal(v) if v is not None else "" for y, v in values.items()}
 
 
 def _digested(figures: Figures, key: SeriesKey) -> str:

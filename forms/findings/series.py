@@ -17,7 +17,7 @@ from forms.figures.quantity import (
     format_quantity,
     round_half_up,
 )
-from forms.findings.finding import Level, Result
+from forms.findings.finding import PASSES, UNDECIDABLE, Level
 from forms.findings.registry import Answer, Ask, Check, Failure, Rule, Scope
 from forms.findings.slip import detective, is_asked_about
 from forms.plan.pack import Basis, Indicator, Item
@@ -42,10 +42,10 @@ def _count_check(scope: Scope, rule: Rule, key: SeriesKey) -> Check:
     def ask(figures: Figures) -> Answer:
         now, before = figures.value(key), figures.value(key, figures.year - 1)
         if now is None or before is None:
-            return Result.UNDECIDABLE
+            return UNDECIDABLE
         change = now - before
         if abs(change) <= share * before or change**2 <= _CHANCE * (now + before):
-            return Result.PASSES
+            return PASSES
         word = "增加" if change > 0 else "减少"
         relative = f"（{format_quantity(abs(change) * 100 / before, 1)}%）" if before else ""
         return Failure(
@@ -74,7 +74,7 @@ def _asked_once(scope: Scope, check: Check) -> Check:
         answer = check.ask(figures)
         if not isinstance(answer, Failure):
             return answer
-        return Result.PASSES if is_asked_about(scope, figures, cell) else replace(answer, bound=check.inputs)
+        return PASSES if is_asked_about(scope, figures, cell) else replace(answer, bound=check.inputs)
 
     inputs = dict.fromkeys((*check.inputs, *detective(scope).reads(cell)))
     return replace(check, inputs=tuple(inputs), ask=ask)
@@ -100,10 +100,10 @@ def _rate_check(scope: Scope, rule: Rule, indicator: Indicator, shown: SeriesKey
     def ask(figures: Figures) -> Answer:
         now, before = figures.measured(key).value, figures.measured(key, figures.year - 1).value
         if now is None or before is None:
-            return Result.UNDECIDABLE
+            return UNDECIDABLE
         change = now - before
         if abs(change) <= points or _is_of_few(figures, key, sample):
-            return Result.PASSES
+            return PASSES
         decimals = _telling_decimals(now, before, points, _least_decimals(scope, shown, (now, before)))
         then, today = round_half_up(before, decimals), round_half_up(now, decimals)
         return Failure(
@@ -170,9 +170,9 @@ def _ask_unchanged(scope: Scope, item: Item, key: SeriesKey) -> Ask:
     def ask(figures: Figures) -> Answer:
         now, before = figures.value(key), figures.value(key, figures.year - 1)
         if now is None or before is None:
-            return Result.UNDECIDABLE
+            return UNDECIDABLE
         if now != before or _may_stay(item, now):
-            return Result.PASSES
+            return PASSES
         return Failure(
             message=f"{scope.name(key)}与上年完全相同，都是 {scope.shown(key, now)}",
             next_step="核对是否照抄了上年数",

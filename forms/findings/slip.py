@@ -13,7 +13,7 @@ from decimal import Decimal
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import decimal_places, format_quantity
 from forms.findings import balance, pairs
-from forms.findings.finding import Level, Result, Suggestion, Trait
+from forms.findings.finding import PASSES, UNDECIDABLE, Level, Suggestion, Trait
 from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
 from forms.plan.pack import Item
 from forms.reporting.entry import Figures
@@ -91,9 +91,9 @@ def _check(scope: Scope, rule: Rule, known: Detective, symptom: Symptom, key: Se
     def ask(figures: Figures) -> Answer:
         diagnosis = known.diagnose(figures, key)
         if diagnosis is UNKNOWN:
-            return Result.UNDECIDABLE
+            return UNDECIDABLE
         if diagnosis.symptom is not symptom:
-            return Result.PASSES
+            return PASSES
         value = figures.value(key)
         assert value is not None
         failure = _failure(scope, key, value, diagnosis, figures)

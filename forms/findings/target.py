@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from forms.figures.breakdown import SeriesKey
-from forms.findings.finding import Level, Result, Trait
+from forms.findings.finding import PASSES, UNDECIDABLE, Level, Trait
 from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
 from forms.frozen import frozen
 from forms.plan.pack import Target
@@ -16,6 +16,7 @@ Answered = bool | None
 """Whether a question is answered with yes; None where the data are not sufficient."""
 
 _JUDGED = (Outcome.MET, Outcome.NEARLY_MET, Outcome.NOT_MET)
+_NOT_MET, _LAGGING = Outcome.NOT_MET, Outlook.LAGGING
 _UNKNOWN = (Outlook.UNKNOWN, Outlook.NO_DATA)
 
 
@@ -23,7 +24,7 @@ def _is_missed(verdict: Verdict) -> Answered:
     """Whether the target is due and not met, small numbers included."""
     if verdict.outcome not in _JUDGED:
         return None
-    return verdict.outcome is Outcome.NOT_MET and verdict.is_due
+    return verdict.outcome is _NOT_MET and verdict.is_due
 
 
 def _missed(verdict: Verdict) -> Answered:
@@ -59,7 +60,7 @@ def _not_attained(verdict: Verdict) -> Answered:
 def _slow(verdict: Verdict) -> Answered:
     if verdict.outcome not in _JUDGED or verdict.outlook in _UNKNOWN:
         return None
-    return verdict.outlook is Outlook.LAGGING
+    return verdict.outlook is _LAGGING
 
 
 def _unsteady(verdict: Verdict) -> Answered:
@@ -120,7 +121,7 @@ def _target_check(
         if verdicts is None:
             verdicts = known[key] = _judged(key, targets, figures)
         if not verdicts:
-            return Result.UNDECIDABLE
+            return UNDECIDABLE
         is_open = False
         for verdict in verdicts:
             answered = question.asks(verdict)
@@ -132,7 +133,7 @@ def _target_check(
                     against=_demand(verdict.target),
                 )
             is_open = is_open or answered is None
-        return Result.UNDECIDABLE if is_open else Result.PASSES
+        return UNDECIDABLE if is_open else PASSES
 
     return Check(rule=rule, keys=(shown,), inputs=inputs, ask=ask)
 

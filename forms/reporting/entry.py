@@ -161,9 +161,16 @@ class Figures:
     observations: Mapping[SeriesKey, Observation] = field(default_factory=dict)
     history: Mapping[int, Mapping[SeriesKey, Decimal]] = field(default_factory=dict)
     breaks: Mapping[str, int] = field(default_factory=dict)
+    _values: dict[SeriesKey, Decimal | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _derived: dict[SeriesKey, Measured] = field(default_factory=dict, init=False, repr=False, compare=False)
     _past: _Past = field(default_factory=_Past, repr=False, compare=False)
     _remembered: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Take the values out of the observations, for the many checks that read nothing else."""
+        self._values.update({key: seen.reading.value for key, seen in self.observations.items()})
 
     def with_observations(self, changed: Iterable[Observation]) -> Figures:
         """The same figures with some cells replaced; a blank one without note and source is removed."""
@@ -222,12 +229,11 @@ class Figures:
         None where it is missing; of another year also where it is impossible or the definition has changed
         since.
         """
-        if year is not None and year != self.year:
-            if self.is_broken(key.code, year):
-                return None
-            return self._known(year).get(key)
-        observation = self.observations.get(key)
-        return observation.reading.value if observation else None
+        if year is None or year == self.year:
+            return self._values.get(key)
+        if self.breaks and self.is_broken(key.code, year):
+            return None
+        return self._known(year).get(key)
 
     def gap(self, key: SeriesKey, year: int | None = None) -> Gap | None:
         """Why an item has no value, or None when it has one."""
@@ -237,6 +243,8 @@ class Figures:
             if self.is_broken(key.code, year):
                 return Gap.BROKEN
             return Gap.IMPOSSIBLE if key in self.history.get(year, _NOTHING) else Gap.UNRECORDED
+        if self._values.get(key) is not None:
+            return None
         observation = self.observations.get(key)
         if observation is None or observation.reading.is_blank:
             return Gap.BLANK
@@ -360,7 +368,7 @@ class Figures:
             if value is None:
                 observation = self.observations.get(key) if year == self.year else None
                 return None, self.gap(key, year), observation.reading.missing if observation else None
-            total += sign * value
+            total += value if sign > 0 else -value
         return total, None, None
 
 

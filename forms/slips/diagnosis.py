@@ -177,14 +177,15 @@ class Detective:
         known: dict[SeriesKey, Diagnosis] = figures.remember(_DIAGNOSIS, dict)
         found = known.get(key)
         if found is None:
+            found = self._diagnose(figures, key)
+            if found.originals and found.sibling is None:
+                found = self._offering(figures, key, found)
             # Kept with the figures, which are replaced at each change: so nothing stale is answered.
-            found = known[key] = self._offering(figures, key, self._diagnose(figures, key))
+            known[key] = found
         return found
 
     def _offering(self, figures: Figures, key: SeriesKey, found: Diagnosis) -> Diagnosis:
         """The diagnosis with only those originals that would not be suspected in turn, if there are any."""
-        if found.sibling is not None or not found.originals:
-            return found
         standing = tuple(
             # A range of figures cannot be tried in the cell: it holds no single figure to be typed.
             o

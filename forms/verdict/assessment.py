@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import field
 from decimal import Decimal
 from functools import cached_property, partial
@@ -21,6 +21,7 @@ from forms.verdict.pace import Movement, Series, Slowing, movement, slowing
 from forms.verdict.reliability import CERTAIN, Reliability, reliability
 from forms.verdict.volatility import LastChange, change_after, changes_before
 
+_DIRECTIONS, _ASPIRATION = (Op.INCREASE, Op.DECREASE), Tier.ASPIRATION
 Tell = Callable[[], str]
 """Writes the words of a verdict; called only when they are read."""
 
@@ -115,7 +116,7 @@ class Verdict:
     @property
     def is_striven_for(self) -> bool:
         """Whether it is an aspiration (力争) beside a floor: only the floor must be met."""
-        return self.target.tier is Tier.ASPIRATION
+        return self.target.tier is _ASPIRATION
 
     @property
     def is_alarm(self) -> bool:
@@ -191,8 +192,8 @@ def assess(target: Target, figures: Figures) -> Verdict:
     if measured.value is None:
         tell = partial(arithmetic.absence, measured)
         return Verdict(target, figures.year, due, None, _absent(measured), tell=tell)
-    series = _series(figures, key, measured.value)
-    if target.op in (Op.INCREASE, Op.DECREASE):
+    series = {**figures.course_before(key), figures.year: measured.value}
+    if target.op in _DIRECTIONS:
         return _assess_direction(target, indicator, figures, series, due)
     return _assess_bound(target, indicator, figures, series, due)
 
@@ -200,10 +201,6 @@ def assess(target: Target, figures: Figures) -> Verdict:
 def _absent(measured: Measured) -> Outcome:
     inapplicable = measured.gap is Gap.ZERO_DENOMINATOR or measured.missing is Missing.NOT_APPLICABLE
     return Outcome.NOT_APPLICABLE if inapplicable else Outcome.NO_DATA
-
-
-def _series(figures: Figures, key: SeriesKey, actual: Decimal) -> Mapping[int, Decimal]:
-    return {**figures.course_before(key), figures.year: actual}
 
 
 def _baseline_year(target: Target, figures: Figures) -> int:

@@ -119,14 +119,25 @@ def movement(series: Series, baseline: int, sign: int) -> Movement | None:
     Returns:
         None without an earlier value from the baseline on.
     """
-    last = max(series)
-    earlier = [year for year in series if baseline <= year < last]
-    if not earlier:
+    last, base, recent = _footing(tuple(series), baseline)
+    if base is None or recent is None:
         return None
-    base = earlier[0]
-    recent = next((year for year in earlier if year >= last - _RECENT_YEARS), base)
     actual = series[last]
     return Movement(base, recent, sign * _sign(actual - series[base]), sign * _sign(actual - series[recent]))
+
+
+@lru_cache(maxsize=256)
+def _footing(years: tuple[int, ...], baseline: int) -> tuple[int, int | None, int | None]:
+    """The last of the years, the first one from the baseline on, and the first of the three before the last.
+
+    The first two are compared with the last; both are None where there is none. Kept, because the years of
+    most indicators are the same.
+    """
+    last = max(years)
+    earlier = [year for year in years if baseline <= year < last]
+    if not earlier:
+        return last, None, None
+    return last, earlier[0], next((y for y in earlier if y >= last - _RECENT_YEARS), earlier[0])
 
 
 @frozen

@@ -14,6 +14,7 @@ from forms.reporting.entry import Figures, Measured
 from forms.verdict.bound import Bound
 from forms.verdict.intervals import poisson_interval, wilson_interval
 
+_EVENT_RATE, _SURVEY = Basis.EVENT_RATE, Basis.SURVEY
 FEW_EVENTS = 20
 """Fewer events make a rate unreliable where there is no bound to compare its interval with: US National
 Center for Health Statistics, technical notes of the National Vital Statistics Reports on deaths (relative
@@ -70,9 +71,9 @@ def reliability(indicator: Indicator, breakdown: str, figures: Figures, bound: B
     measured = figures.measured(SeriesKey(indicator.code, breakdown))
     if measured.value is None:
         return CERTAIN
-    if indicator.basis is Basis.EVENT_RATE:
+    if indicator.basis is _EVENT_RATE:
         return _event_rate(indicator, breakdown, figures, measured, bound)
-    if indicator.basis is Basis.SURVEY:
+    if indicator.basis is _SURVEY:
         return _survey(indicator, breakdown, figures, measured.value, bound)
     return CERTAIN
 
