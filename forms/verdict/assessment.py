@@ -184,14 +184,18 @@ def assess(target: Target, figures: Figures) -> Verdict:
     """
     due = target.year if target.year is not None else figures.plan.period[1]
     if target.op is None or target.indicator is None:
-        tell: Tell = lambda: arithmetic.NO_STATISTIC  # noqa: E731
-        return Verdict(target, figures.year, due, None, Outcome.BY_HAND, tell=tell)
+        return Verdict(
+            target=target, year=figures.year, due=due, actual=None, outcome=Outcome.BY_HAND,
+            tell=lambda: arithmetic.NO_STATISTIC,
+        )  # fmt: skip
     indicator = figures.plan.indicator_by_code[target.indicator]
     key = SeriesKey(indicator.code, target.breakdown)
     measured = figures.measured(key)
     if measured.value is None:
-        tell = partial(arithmetic.absence, measured)
-        return Verdict(target, figures.year, due, None, _absent(measured), tell=tell)
+        return Verdict(
+            target=target, year=figures.year, due=due, actual=None, outcome=_absent(measured),
+            tell=partial(arithmetic.absence, measured),
+        )  # fmt: skip
     series = {**figures.course_before(key), figures.year: measured.value}
     if target.op in _DIRECTIONS:
         return _assess_direction(target, indicator, figures, series, due)

@@ -90,7 +90,9 @@ def changes_before(course: Series) -> ChangesBefore | None:
     years = sorted(course)
     changes = tuple(_yearly(course[later] - course[year], later - year) for year, later in pairwise(years))
     sizes = tuple(sorted(map(abs, course.values())))
-    return ChangesBefore(years[-1], course[years[-1]], changes, sizes, median(changes))
+    return ChangesBefore(
+        year=years[-1], value=course[years[-1]], changes=changes, sizes=sizes, usual=median(changes)
+    )
 
 
 def last_change(series: Series, decimals: int) -> LastChange | None:
