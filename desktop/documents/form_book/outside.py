@@ -121,6 +121,7 @@ def _is_of_form(row: int, column: int, cell: RawCell, places: FormPlaces, explai
     if isinstance(cell.value, str) and cell.value.startswith(_OWN_MARKS):
         return True
     own_columns = column in places.columns or column in explaining
+    # In the head only words are the form's; a figure there may have slipped out of the table.
     if row < places.first_row:
         return own_columns and row != places.mark_row and not _may_be_figure(cell)
     if column in places.judged:
@@ -132,6 +133,7 @@ def _is_of_form(row: int, column: int, cell: RawCell, places: FormPlaces, explai
 
 def _begins_with_digit(cell: RawCell) -> bool:
     """Whether a text may be meant as a figure with its unit, like ``36 人``."""
+    # Full-width digits, as Chinese input methods write them, become plain ones.
     text = unicodedata.normalize("NFKC", str(cell.value)[:_LONGEST_FIGURE]).strip()
     return text.lstrip("+-−").strip()[:1].isdecimal()
 

@@ -41,6 +41,7 @@ def _extent(layout: UnitLayout) -> Extent:
 
 def _facts(rows: Grid) -> Iterator[tuple[str, str]]:
     for row in rows:
+        # Rows that begin so say where a cell of the form was written: there are many, and none is a fact.
         if len(row) > 1 and isinstance(row[0].value, str) and row[0].value != "cell":
             yield row[0].value, str(row[1].value if row[1].value is not None else "")
 
@@ -68,6 +69,8 @@ def _check_identity(meta: dict[str, str], expected: FormIdentity) -> list[Proble
             DocumentCode.WRONG_YEAR,
             f"这份填报表是 {_shown(meta, 'year')} 年的，当前填报 {expected.year} 年，没有导入。请核对年份。",
         )
+    # Another version of the same plan is no reason to refuse: rows that still agree are read, and the others
+    # are told one by one.
     if meta.get("plan_digest") == expected.plan_digest:
         return []
     message = "填报表是按另一版规划数据包导出的；行代码和名称都对得上的格照常读取，对不上的已列出。"
@@ -84,6 +87,7 @@ def _assign(
     """Assign each sheet to its form by its mark, whatever its name and place."""
     tables = [t for sheet in sheets if (t := read_table(sheet)) is not None]
     copies = Counter(t.form for t in tables)
+    # Of two copies of a sheet none is read: which of them is filled in could only be guessed.
     by_form = {t.form: t for t in tables if copies[t.form] == 1}
     unmarked = {sheet.title for sheet in sheets} - {t.title for t in tables}
     cells: list[tuple[str, str]] = []

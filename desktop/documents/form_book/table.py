@@ -69,6 +69,7 @@ class SheetTable:
         if columns is None:
             return self._out
         keyed = self._keyed_rows()
+        # Rows are found by their hidden keys and not by place: people insert, sort and hide rows.
         copies = Counter(key for key, _ in keyed)
         at = dict(keyed)
         for row in layout.rows:
@@ -86,6 +87,8 @@ class SheetTable:
                     DocumentCode.ROW_DUPLICATED,
                     f"{row.code} 行重复出现",
                 )
+            # The hidden key alone is not enough: sorting a part of the columns leaves it beside the figures
+            # of another row.
             elif not self._is_row(at[key], columns, row):
                 advice = f"本行的代码或名称与 {row.code} 行“{row.name}”不符，可能错行"
                 self._refuse_row([at[key]], columns, DocumentCode.ROW_MOVED, advice)
@@ -106,6 +109,8 @@ class SheetTable:
                 found.append((cell.value.removeprefix(marks.COLUMN_MARK), j))
         names = Counter(name for name, _ in found)
         needed = (marks.CODE_COLUMN, marks.NAME_COLUMN, *layout.form.columns)
+        # A column of figures that is missing or there twice makes the others doubtful too, so nothing of the
+        # sheet is read.
         wrong = [name for name in needed if names[name] != 1]
         if wrong:
             self._problem(
@@ -115,6 +120,7 @@ class SheetTable:
         columns = dict(found)
         head = self._head_texts(columns)
         for breakdown, name in zip(layout.form.columns, layout.column_names, strict=True):
+            # Cut and inserted elsewhere, a column takes its mark along, but not always its heading.
             if name not in head[breakdown]:
                 self._problem(
                     DocumentCode.COLUMN_MOVED, "", f"“{name}”栏的位置或标题与导出时不符，整张表没有读取"
@@ -125,6 +131,7 @@ class SheetTable:
     def _head_texts(self, columns: dict[str, int]) -> dict[str, set[str]]:
         """Texts above the first keyed row of each marked column."""
         first = min((n for _, n in self._keyed_rows()), default=len(self._rows))
+        # Several rows, since a wide form has headings of two levels, and people insert rows there.
         rows = self._rows[self._mark_row + 1 : first]
         return {
             name: {str(row[j].value).strip() for row in rows if row[j].value is not None}
@@ -142,6 +149,7 @@ class SheetTable:
     def _is_row(self, at: int, columns: dict[str, int], row: LayoutRow) -> bool:
         """Whether visible code and name belong to the hidden key; not after some columns were sorted."""
         code, name = (self._text(at, columns[c]) for c in (marks.CODE_COLUMN, marks.NAME_COLUMN))
+        # Excel turns a code such as 01 into the number 1.
         is_code = code == row.code or (code.isdigit() and row.code.isdigit() and int(code) == int(row.code))
         return is_code and name == storable(row.label).strip()
 
@@ -169,6 +177,7 @@ class SheetTable:
             self._out.cells.append((cell.address, text))
 
     def _check_locked(self, at: int, column: int, cell: Cell, text: str) -> None:
+        # A locked cell as the program wrote it, or emptied, is nothing to be told.
         if text in ("", _LOCKED_TEXTS[cell.kind]):
             return
         why = "由程序自动计算" if cell.kind is CellKind.DERIVED else "本行不分组，不用填"
@@ -186,6 +195,7 @@ class SheetTable:
             self._refuse(at, column, "", text, DocumentCode.CELL_LOCKED, advice)
 
     def _refuse_row(self, at: Sequence[int], columns: dict[str, int], code: str, why: str) -> None:
+        # Each figure that is not taken is named by its cell: somebody typed it and has to find it.
         values = [j for name, j in columns.items() if name not in _LABEL_COLUMNS]
         places = "、".join(f"第 {n + 1} 行" for n in at)
         self._problem(code, places, f"{why}，其中的数没有读取，请重新导出填报表后填写")
@@ -218,6 +228,8 @@ class SheetTable:
     def _report_outside(self, layout: FormLayout, columns: dict[str, int]) -> None:
         """What stands beside, above or below the form, or too far from it."""
         keyed = self._keyed_rows()
+        # Cells of these columns below the head are taken, refused as locked, or reported as strangers; told
+        # here again they would count twice.
         judged = {columns[breakdown] for breakdown in layout.form.columns}
         last = {columns[marks.LAST_YEAR_COLUMN]} if marks.LAST_YEAR_COLUMN in columns else set()
         labels = {columns[name] for name in (marks.CODE_COLUMN, marks.NAME_COLUMN)}

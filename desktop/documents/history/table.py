@@ -144,6 +144,7 @@ def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
     """
     if len(data) > MAX_BYTES:
         raise WorkbookRefused(DocumentCode.WORKBOOK_TOO_LARGE, "文件超过 2 MB，不像往年数据表，没有读取。")
+    # By the first bytes and not the name: a workbook renamed to .csv is still one.
     tables = _workbook_tables(data) if data[:2] == b"PK" else [(_TEXT, _csv_rows(data))]
     taking = _Taking(plan=plan)
     has_head = False
@@ -193,9 +194,11 @@ def _workbook_tables(data: bytes) -> list[tuple[str, list[list[str]]]]:
     def table_of(grid: Grid) -> list[list[str]]:
         top = [texts_of(row) for row in grid[:_HEAD_ROWS]]
         at = next((i for i, row in enumerate(top) if _is_head(row)), None)
+        # A sheet without the head row is not read but only counted, so its cells need not be understood.
         if at is None:
             return top + [glimpses_of(row) for row in grid[_HEAD_ROWS:]]
         years = _years_of([_head(name) for name in top[at]])
+        # Counted before the texts are made: that is what takes the time.
         below = grid[at + 1 :]
         _require_few(sum(1 for row in below for i in years if i < len(row) and row[i].value is not None))
         return top + [texts_of(row) for row in grid[_HEAD_ROWS:]]
@@ -209,6 +212,7 @@ _REFUSED = "\0"
 
 def _csv_rows(data: bytes) -> list[list[str]]:
     is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as Excel saves "Unicode text"
+    # UTF-8 first: text in GBK is hardly ever sound UTF-8, whereas the reverse often passes.
     for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
@@ -303,6 +307,7 @@ class _Taking:
         told = {i for i, name in enumerate(names) if name in _DESCRIBING} | years.keys()
         _require_few(sum(1 for row in rows[head + 1 :] for i in years if i < len(row) and row[i]))
         for number, row in enumerate(rows[:head], start=1):
+            # Years above the head row belong to a title (2020—2024 年数据), not to the figures.
             titles = [i for i, text in enumerate(row) if not _is_year(_head(text))]
             self._leave_numbers(title, row, number, titles)
         describing = told - years.keys() - {code_at}
@@ -310,6 +315,7 @@ class _Taking:
             cells = [(y, f"{title}!{_letter(i)}{number}", row[i]) for i, y in years.items() if row[i : i + 1]]
             cells = [cell for cell in cells if cell[2]]
             others = [i for i, text in enumerate(row) if text and i not in told]
+            # Only in text: there a comma inside a figure shifts all that follows, in a workbook it cannot.
             if title == _TEXT and len(row) > len(names) and (cells or others):
                 why = (
                     f"有 {len(row)} 栏，表头只有 {len(names)} 栏，分不清哪个数是哪一年的，整行没有采用。"
@@ -319,6 +325,8 @@ class _Taking:
                 continue
             for i in others:
                 self._leave(title, i, number)
+            # In a row without figures of a year even the code is no code; a number there is somebody's
+            # figure.
             self._leave_numbers(title, row, number, describing if cells else {*describing, code_at})
             if not cells:
                 continue
@@ -343,6 +351,7 @@ class _Taking:
             self.first_unused = self.first_unused or place
         elif earlier is None:
             self.found[year, key] = PastFigure(year, key, value, place)
+        # The same figure twice is no contradiction: tables of several sheets repeat totals.
         elif earlier.value == value:
             self.repeated += 1
         else:
@@ -361,6 +370,7 @@ def _years_of(names: Sequence[str]) -> dict[int, int]:
 
 
 def _is_year(name: str) -> bool:
+    # The first five digits are enough to see that it is no year, and cost nothing in a heading of any length.
     return name.isascii() and name.isdigit() and _FIRST_YEAR <= int(name[:5]) <= _LAST_YEAR
 
 
@@ -388,6 +398,7 @@ def _figure(text: str, limits: Limits) -> tuple[Decimal | None, Problem | None]:
     if text.startswith(_REFUSED):
         return None, Problem(HistoryCode.CELL, "", text.removeprefix(_REFUSED))
     reading = parse_number(text, limits.unit)
+    # Where the unit may be negative, -1 and -2 are figures; elsewhere they are the codes for no data.
     if limits.least is not None or reading.value is None:
         reason = parse_quantity(text, limits.unit).missing
         if reason is not None:

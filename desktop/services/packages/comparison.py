@@ -117,6 +117,7 @@ def _differences(table: Table, own: Sequence[Row], stated: Sequence[Row]) -> Ite
     """Rows are paired by what they are about; the second of the same with the second."""
     mine, theirs = _numbered(table, own), _numbered(table, stated)
     for key, (number, row) in theirs.items():
+        # Rows are told of as a whole; their fields have nothing to be compared with.
         if key not in mine:
             yield RecheckDifference(
                 table=table.path, row=number, about=_about(key), column="", stated="", own=None
@@ -124,6 +125,8 @@ def _differences(table: Table, own: Sequence[Row], stated: Sequence[Row]) -> Ite
             continue
         _, expected = mine[key]
         for name, text in row.items():
+            # Sentences may be worded otherwise by another version; what they are about is in the other
+            # columns.
             if name not in _WORDS and text != expected[name]:
                 said = shown(text, _SHOWN)
                 yield RecheckDifference(
@@ -145,9 +148,11 @@ def _numbered(table: Table, rows: Sequence[Row]) -> dict[tuple[str, ...], tuple[
     """Rows by what they are about, with their line in the file."""
     found: dict[tuple[str, ...], tuple[int, Row]] = {}
     seen: dict[tuple[str, ...], int] = {}
+    # The first line of the file is the header.
     for number, row in enumerate(rows, start=2):
         about = tuple(row[name] for name in _NAMED_BY[table.name])
         seen[about] = seen.get(about, 0) + 1
+        # With its count: the same rule may ask twice about the same cells, for two reasons.
         found[*about, str(seen[about])] = number, row
     return found
 
