@@ -25,7 +25,9 @@ class VerifyCode:
     FORM_KIND = ErrorCode("E-VERIFY-016", "正式报表不是 PDF 或 xlsx", _RETURN)
     CONTRADICTION = ErrorCode("E-VERIFY-017", "包里的说明自相矛盾或有空缺", _RETURN)
     NOT_OF_PLAN = ErrorCode("E-VERIFY-018", "单位、年份、口径变动、附件或更正与规划不符", _RETURN)
-    UNSEEN_CHARACTER = ErrorCode("E-VERIFY-019", "文字里有看不见的控制字符或方向字符", _RETURN)
+    UNSEEN_CHARACTER = ErrorCode(
+        "E-VERIFY-019", "文字里有看不见的控制字符或方向字符，或全是看不见的字符", _RETURN
+    )
     PLAN_UNKNOWN = ErrorCode("E-VERIFY-020", "没有这个规划的数据包", "用 --plan 给出，再验证")
     PLAN_DIFFERS = ErrorCode(
         "E-VERIFY-021", "所用的规划数据包与本机的不是同一份", "用 --plan 给出那一份，再验证"

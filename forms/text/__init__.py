@@ -2,6 +2,7 @@
 
 Its modules:
 
+    kept                 What a text must be to be kept: asked where it is typed, at 定稿, and by ``verify``
     standard_characters  Characters of older Chinese data that have private codes
     typed                Text as people type or paste it: what is kept, what is cleaned, what is refused
 """

@@ -43,8 +43,13 @@ REFUSED = re.compile(
 )
 """Control characters without tab and line ends, direction overrides and isolates, surrogates, interlinear
 annotations, tag characters, noncharacters."""
-_UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U0001d159")
 """Letters and marks that are drawn blank: a name made of them would look empty."""
+_UNSEEN_ALONE = re.compile(
+    "[\u180b-\u180d\u180f\u2065\ufe00-\ufe0f\ufff0-\ufff8\U00016fe4\U000e0080-\U000e0fff]"
+)
+"""Variation selectors, the filler of Khitan, and codes that Unicode reserves for what is not drawn: they only
+change the character before them."""
 _SEEN_FORMATS = (
     *range(0x0600, 0x0606),
     0x06DD,
@@ -117,7 +122,11 @@ def read_text(typed: str, *, lines: bool = False) -> TypedText:
             kept.append(fate)
             if character not in (fate, "\t"):
                 cleaned.setdefault(character)
-    return TypedText("".join(kept).strip(), tuple(cleaned), tuple(refused))
+    text = "".join(kept).strip()
+    if not any(map(is_seen, text)):
+        cleaned.update(dict.fromkeys(text))
+        text = ""
+    return TypedText(text, tuple(cleaned), tuple(refused))
 
 
 def require_text(typed: str, place: str, *, lines: bool = False, longest: int = LONGEST_TEXT) -> str:
@@ -192,6 +201,14 @@ def cleaning(place: str, read: TypedText) -> str:
     named = "、".join(_named(character) for character in read.cleaned[:_MOST_NAMED])
     more = f"等 {len(read.cleaned)} 种" if len(read.cleaned) > _MOST_NAMED else ""
     return f"{place}里看不见的字符已去掉或换成普通空格：{named}{more}"
+
+
+@lru_cache(maxsize=4096)
+def is_seen(character: str) -> bool:
+    """Whether a character is drawn when it stands alone; blanks are not."""
+    if _UNSEEN_ALONE.match(character) or unicodedata.category(character)[0] == "Z":
+        return False
+    return bool((_fate(character) or "").strip())
 
 
 def _joins(text: str, at: int) -> bool:

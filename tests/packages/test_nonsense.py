@@ -19,6 +19,7 @@ from desktop.submission.errors import TableError
 from desktop.submission.profile.tables import write_table
 from forms.filing.content import content_of, submission_bytes, submission_document
 from forms.filing.engine import ENGINE
+from forms.text.typed import LONGEST_NAME, LONGEST_TEXT
 from tests.packages.make import make_second_revision
 from tests.packages.resigning import Opened
 
@@ -34,7 +35,7 @@ FREE = {
 }
 """Columns of people's and programs' sentences."""
 TIMES = {("observations", "entered_at"), ("findings", "explained_at")}
-IMPOSSIBLE = ("\x07", " ", "\u202e7")
+IMPOSSIBLE = ("\x07", " ", "\u202e7", "\u200b", "\ufe0f\u2800", "长" * 60_000)
 """What stands in no column at all."""
 NONSENSE = (*IMPOSSIBLE, "乱填", "-999", "1e3", "2099-01-01T00:00:00Z", "x" * 400)
 RESULTS = {
@@ -114,6 +115,68 @@ def test_nonsense_in_any_column_is_bad(new, table, column):
             assert found.bottom_line == "bad", (text, filled)
             assert {name for name, _ in accusing(found)} <= {"schema", "recheck", "plan"}
             assert {"schema", "recheck"} - {f.name for f in found.facts if f.state == "ok"}
+
+
+UNSEEN = (
+    *(
+        "\u200b",
+        "\u200b\u200c",
+        "\u00ad",
+        "\u2800",
+        "\u3164",
+        "\u115f",
+        "\ufeff",
+        "\u2060",
+        "\u061c",
+        "\ufe0f",
+    ),
+    *(
+        "\u180b",
+        "\ufff3",
+        "\U000e0100",
+        "\U000e0f00",
+        "\u3000\u00a0",
+        "\u2028",
+        "\x0b",
+        "\u034f",
+        "\U0001d173",
+    ),
+)
+"""Texts that look empty."""
+
+
+@pytest.mark.parametrize("text", UNSEEN, ids=ascii)
+def test_a_text_that_nobody_sees_names_nobody(new, text):
+    for role in ("phone", "head"):
+        opened = Opened(new)
+        opened.submission["people"][role] = text
+        found = opened.judged(opened.sealed())
+        assert found.fact("schema").state == found.bottom_line == "bad", role
+    for change in ("definition_changes", "corrections"):
+        opened = Opened(new)
+        one = {"cell": cell_of(new), "year": 2024, "old": "1", "new": "2", "reason": text}
+        if change == "corrections":
+            opened.submission[change] = [one]
+        else:
+            opened.submission[change][0]["note"] = text
+        assert opened.judged(opened.sealed()).fact("schema").state == "bad", change
+
+
+@pytest.mark.parametrize("text", ["无", "12345", "....", "-2-2-2", "无\ufe0f\ufe0f\ufe0f"], ids=ascii)
+def test_an_explanation_that_could_not_be_typed_is_none(new, text):
+    for source in (OLD, new):
+        opened, data = spoiled(source, "findings", "explanation", text, filled=True)
+        fact = opened.judged(data).fact("schema")
+        assert (fact.state, fact.code) == ("bad", "E-VERIFY-013")
+        assert "原因说明" in fact.sentence
+
+
+@pytest.mark.parametrize(("table", "column"), sorted(FREE))
+def test_a_text_is_as_long_as_one_that_can_be_typed(new, table, column):
+    longest = LONGEST_NAME if column.endswith("_by") else LONGEST_TEXT
+    for length, state in ((longest, "ok"), (longest + 1, "bad")):
+        opened, data = spoiled(new, table, column, "长" * length, filled=True)
+        assert opened.judged(data).fact("schema").state == state, length
 
 
 @pytest.mark.parametrize(("table", "column"), [(t, c) for t in TABLES for c in columns_of(t)[:18]])

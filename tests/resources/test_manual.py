@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 
 import resources
-from desktop.services.unit.year import MIN_EXPLANATION
 from desktop.submission.keys.key_file import MIN_PASSPHRASE
 from desktop.submission.keys.self_signed import VALIDITY_YEARS
 from forms.figures.quantity import Missing, parse_quantity
 from forms.findings import RULES
 from forms.plan.pack import Parameters
+from forms.text.kept import MIN_REASON
 from forms.verdict import Outcome, Outlook
 from forms.verdict.reliability import FEW_EVENTS
 from tests.meta.checkout import ROOT, python_files
@@ -66,7 +66,7 @@ def test_every_outcome_and_outlook_is_explained():
 
 
 def test_limits_are_the_programs_own():
-    assert f"至少 {MIN_EXPLANATION} 个字" in PAGE
+    assert f"至少 {MIN_REASON} 个字" in PAGE
     assert f"至少 {MIN_PASSPHRASE} 个字符" in PAGE
     assert f"用 {VALIDITY_YEARS} 年" in PAGE
     assert f"发生数不到 {FEW_EVENTS} 的" in PAGE

@@ -20,13 +20,13 @@ Its modules:
     fact           How a fact about a package is stated
     files          The files of a package against its descriptor
     form           Fact ``forms``: is the official form in a package what its figures print
+    kept_texts     Texts in a package that no input of this program would have kept
     own_signer     Who signed, said where no register of certificates is at hand
     paper          Fact ``paper``: does the 校验码 of a printed page belong to the package
     plan           Facts ``plan`` and ``revision``
     recheck        Fact ``recheck``
     schema         Fact ``schema``
     signer         Fact ``signer``
-    unseen         Characters in a package that control or turn what stands beside them
     encryption     Encrypting a package to the office, and opening what was encrypted
     receiving_key  The key of the office for encrypted packages
     trust          Certificates that a person names as registered

@@ -11,8 +11,8 @@ from desktop.services.packages.columns import plan_fault, type_fault
 from desktop.services.packages.descriptor import contradiction, read_descriptor
 from desktop.services.packages.fact import Objection, bad, ok
 from desktop.services.packages.files import descriptor_fault, file_fault
+from desktop.services.packages.kept_texts import text_fault
 from desktop.services.packages.plan import PlanFinder, known_plan
-from desktop.services.packages.unseen import unseen_character
 from desktop.services.plans.packs import PlanPack
 from desktop.submission.facts import Fact, FactState
 from desktop.submission.package import Package
@@ -84,7 +84,7 @@ def read_content(package: Package, find_plan: PlanFinder, signed_at: datetime | 
     fault = (
         contradiction(submission, signed_at)
         or file_fault(submission, package, profile)
-        or _unseen_fault(content)
+        or text_fault(submission, tables)
         or type_fault(submission, tables, profile)
         or descriptor_fault(submission, package, profile)
         or _plan_fault(content)
@@ -123,11 +123,6 @@ def _with_plan(content: Content) -> Content:
     return replace(
         content, layout=layout, figures=replace(figures, breaks=series_breaks(stated, submission["year"]))
     )
-
-
-def _unseen_fault(content: Content) -> Objection | None:
-    found = unseen_character(content.submission or {}, content.tables)
-    return Objection(VerifyCode.UNSEEN_CHARACTER, found) if found else None
 
 
 def _plan_fault(content: Content) -> Objection | None:

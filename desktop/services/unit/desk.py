@@ -23,10 +23,8 @@ from forms.filing.people import LABELS
 from forms.plan.pack import Plan, Unit
 from forms.reporting.entry import DefinitionChange, known_history
 from forms.reporting.layout import UnitLayout, lay_out
+from forms.text.kept import why_no_reason
 from forms.text.typed import LONGEST_NAME, require_text
-
-_LEAST_NOTE = 4
-"""Fewer characters cannot say what changed. Chosen by us."""
 
 UNSIGNED = "未署名"
 """Author of entries made before a clerk was named; the account of the computer does not identify a person."""
@@ -289,7 +287,7 @@ class Desk:
             )
         self.require_year(change.year)
         note = require_text(change.note, "口径变动的说明", lines=True)
-        if len(note) < _LEAST_NOTE:
+        if why_no_reason(note):
             raise UserInputError(DefinitionCode.UNSAID, "请写明口径怎样变动，例如“由户籍人口改为常住人口”")
         change = replace(change, note=note)
         self.store.record_definition_change(change, actor=self.actor, now=self.clock())

@@ -24,32 +24,18 @@ from forms.findings import RULES, Checker, Explanation, Finding, Level, Report, 
 from forms.frozen import frozen
 from forms.reporting.entry import Figures, Gap, Observation, series_breaks
 from forms.reporting.layout import Cell, CellKind, FormLayout
+from forms.text.kept import why_no_reason
 from forms.text.typed import require_text
 from forms.verdict import Verdict
 from forms.verdict.warning import EarlyWarning, early_warnings
 
 __all__ = [
-    "MIN_EXPLANATION",
     "Progress",
     "RecordKind",
     "YearChange",
     "YearDesk",
     "open_year",
-    "why_no_reason",
 ]
-
-MIN_EXPLANATION = 4
-"""Fewest characters of an explanation: 无、正常、已核 are no reasons. Chosen by us."""
-
-
-def why_no_reason(text: str) -> str:
-    """Sentence why a text is no explanation of a figure (Chinese); empty where it can be one."""
-    words = text.strip()
-    if len(words) < MIN_EXPLANATION:
-        return "原因说明太短，请写明原因，例如数据来源、政策变化或采取的措施"
-    if not any(character.isalpha() for character in words):
-        return "原因说明里只有数字，不像原因；要改数，请回到格里改（Esc）"
-    return ""
 
 
 @frozen

@@ -20,10 +20,10 @@ from desktop.models.unit.suggestions import offers
 from desktop.models.unit.unsaved_words import reason_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
-from desktop.services.unit.year import why_no_reason
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.text_note import TextNote
 from forms.findings import Finding, Level, Trait
+from forms.text.kept import why_no_reason
 
 
 class ExplanationEditor(QPlainTextEdit):

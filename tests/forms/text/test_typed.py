@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import UserInputError
+from forms.text.kept import refusals, why_no_reason
 from forms.text.standard_characters import GB_18030, standard_character, standard_text
 from forms.text.typed import (
     LONGEST_NAME,
@@ -128,6 +129,42 @@ def test_codes_of_gbk_and_those_of_one_computer() -> None:
     assert standard_character("\ue7c7") == "ḿ"
     assert standard_character("\ue000") is None
     assert standard_character("王") is None
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\ufe0f", "\u200b", "\u115f\u3164", "\U000e0100\ufe00", "\u2065", "\U0001d159"]
+)
+def test_a_text_that_nobody_sees_is_empty(unseen: str) -> None:
+    read = read_text(f" {unseen} ")
+    assert not read.text
+    assert "看不见的字符" in cleaning("填表人", read)
+    assert refusals("填表人", unseen) == ["填表人里只有看不见的字符，等于没有填写；请重新填写"]
+    assert not refusals("填表人", f"葛{unseen}")
+
+
+@given(ANY)
+def test_what_is_typed_and_kept_is_never_refused_later(text: str) -> None:
+    assert not refusals("备注", read_text(text).text)
+    assert not refusals("备注", read_text(text, lines=True).text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("12345", "只有数字，"),
+        ("-2-2-2", "只有数字和符号"),
+        ("....", "只有符号"),
+        ("已核", "太短"),
+        ("无\ufe0f\ufe0f\ufe0f", "太短"),
+        ("\u200b" * 9, "太短"),
+        ("改用年末人口", ""),
+        ("𠮷𠮷𠮷𠮷", ""),
+    ],
+)
+def test_what_is_no_reason_is_called_what_it_is(text: str, said: str) -> None:
+    problem = why_no_reason(text)
+    assert said in problem
+    assert bool(problem) == bool(said)
 
 
 @pytest.mark.parametrize("longest", [LONGEST_NAME, LONGEST_TEXT])
