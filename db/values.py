@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from db.errors import misuse
+from forms.bounded_json import MAX_JSON_BYTES
 from forms.figures.quantity import canonical_decimal
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -17,8 +18,11 @@ Word = TypeVar("Word", bound=StrEnum)
 def read_json(text: str) -> Any:
     """Read JSON that this program stored; ValueError when it is damaged or has a number that is no integer.
 
-    Binary floats are refused, because exact decimals are stored as texts.
+    Binary floats are refused, because exact decimals are stored as texts; so is a text longer than any
+    document that comes from outside, for a file that somebody else wrote may hold one.
     """
+    if len(text) > MAX_JSON_BYTES:
+        raise ValueError("longer than any stored JSON")
     return json.loads(text, parse_float=_no_float)
 
 

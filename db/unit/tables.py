@@ -24,6 +24,7 @@ from db.column_types import DateText, DecimalText, JsonText, OneOf, UtcDateTime
 from db.description import Logged, Part, alone, described, digest_check, kept, new_metadata, quoted
 from db.log.tables import add_common_tables
 from db.unit.records import LetterKind
+from forms.bounded_json import MAX_JSON_BYTES
 from forms.figures.quantity import Missing
 from forms.filing.state import YearState
 
@@ -31,11 +32,10 @@ METADATA = new_metadata()
 """All tables of a unit's store."""
 _FIRST_YEAR, _LAST_YEAR = 1949, 2999
 """Both are chosen by us: the founding of the state, and later than any plan."""
-PLAN_LIMIT = 32 * 1024 * 1024
+PLAN_LIMIT = MAX_JSON_BYTES
 """A plan pack is a few hundred kilobytes; what expands beyond this is not one. Chosen by us."""
-CONTENT_LIMIT = 256 * 1024 * 1024
-"""What the content of a revision expands to at most. Chosen by us, far above the some hundred kilobytes of
-the largest unit."""
+CONTENT_LIMIT = MAX_JSON_BYTES
+"""Bytes of the content of a revision at most, as its readers take them; a few kilobytes are usual."""
 
 
 def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:

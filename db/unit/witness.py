@@ -22,7 +22,8 @@ from db.file.session import Executes
 from db.log.facts import expand
 from db.log.tables import LOG
 from db.unit.tables import CONTENT_LIMIT, REVISION, REVISION_DOCUMENT
-from db.values import read_instant
+from db.values import read_instant, read_json
+from forms.bounded_json import parse_json
 from forms.canonical import digest_of
 from forms.codes.store import StoreCode
 from forms.errors import StateError
@@ -83,8 +84,8 @@ def _read(session: Executes, row: Mapping[str, Any]) -> RevisionTestimony:
         document = expand(row["content"], CONTENT_LIMIT)
         # The digest is of the expanded document: it is the one on paper, and zlib of another version may pack
         # differently.
-        said, is_genuine = json.loads(document), digest_of(document) == row["content_digest"]
-    except (ValueError, RecursionError):
+        said, is_genuine = parse_json(document), digest_of(document) == row["content_digest"]
+    except ValueError:
         said, is_genuine = {}, False
     place = {"year": row["year"], "revision": row["number"]}
     return RevisionTestimony(
@@ -94,7 +95,7 @@ def _read(session: Executes, row: Mapping[str, Any]) -> RevisionTestimony:
         is_genuine=is_genuine,
         content_digest=row["content_digest"],
         plan_digest=row["plan_digest"],
-        people=json.loads(row["people"]),
+        people=read_json(row["people"]),
         log_entries=row["log_entries"],
         log_head=row["log_head"],
         at=row["at"],

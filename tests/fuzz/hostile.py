@@ -6,8 +6,9 @@ import base64
 import json
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -320,6 +321,8 @@ _CHANGES = {
         )
     },
     "trigger": f"CREATE TRIGGER t AFTER INSERT ON log_state BEGIN {_ENDLESS} FROM n; END",
+    "bomb": "UPDATE revision SET content = bomb(900000000)",
+    "brackets": "UPDATE revision SET content = bomb(3900000)",
     "long identity": "UPDATE store_meta SET value = hex(zeroblob(30000000))",
     "giant plan": "UPDATE plan_version SET document = zeroblob(60000000)",
     "computed": "DROP TABLE store_meta; CREATE TABLE store_meta (name, value AS (hex(zeroblob(90000000))))",
@@ -328,18 +331,27 @@ _CHANGES = {
 }
 
 
+def _bomb(length: int) -> bytes:
+    """So many brackets, compressed."""
+    worker, piece = zlib.compressobj(9), b"[" * 100_000
+    return b"".join(worker.compress(piece) for _ in range(length // len(piece))) + worker.flush()
+
+
 def _stores(scene: Path, folder: Path) -> Inputs:
     for name, statements in _CHANGES.items():
         path = folder / "made.db"
         shutil.copyfile(scene / "a.db", path)
         with closing(sqlite3.connect(path, isolation_level=None)) as store:
-            for (trigger,) in store.execute(
-                "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
-            ).fetchall():
+            triggers = store.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+            for trigger, _ in triggers:
                 store.execute(f'DROP TRIGGER "{trigger}"')
+            store.create_function("bomb", 1, _bomb)
             store.execute("PRAGMA foreign_keys = 0")
             store.execute("PRAGMA journal_mode = DELETE")
             store.executescript(statements)
+            for _, again in triggers:  # so that the content is read, and not only the schema refused
+                with suppress(sqlite3.Error):
+                    store.execute(again)
         yield name, path.read_bytes()
         path.unlink()
 

@@ -9,7 +9,7 @@ import pytest
 from db.description import wording
 from db.log.chain import row_hash
 from db.unit.records import StoredDocument, UnitProfile
-from db.unit.tables import REVISION
+from db.unit.tables import CONTENT_LIMIT, REVISION
 from forms.canonical import canonical_json, digest_of
 from forms.errors import StateError
 from tests.db.samples import FROZEN_TABLES, NOW, PLAN, YEAR, put, typed
@@ -209,6 +209,13 @@ def test_content_of_another_digest_is_told_as_such(frozen, path):
     rewrite(path, ("UPDATE revision SET content = ?", (zlib.compress(b"{}"),)))
     sentence = f"{YEAR} 年第 1 版：定稿内容被改动过，与纸质报表的校验码不再相符"
     assert frozen.verify_log().mismatches == (sentence,)
+
+
+@pytest.mark.parametrize("length", [CONTENT_LIMIT - 1, CONTENT_LIMIT + 1, 50 * CONTENT_LIMIT])
+def test_content_that_expands_beyond_all_measure_is_refused(frozen, path, length):
+    rewrite(path, ("UPDATE revision SET content = ?", (zlib.compress(b"[" * length),)))
+    found = frozen.verify_log()
+    assert not found.ok
 
 
 def test_nothing_is_frozen_that_states_a_head_of_before(store):
