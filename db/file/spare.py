@@ -188,11 +188,7 @@ def _look_after(
             return
         steps = list(_read(file.read()))
         of = Path(json.loads((folder / _OF).read_text(encoding="utf-8"))["path"]) if steps else path
-        held = not steps or (
-            _is_held_elsewhere(of, steps[-1], kind)
-            if of != path
-            else connection is not None and kind.holds(connection, steps[-1].entries, steps[-1].head)
-        )
+        held = not steps or _is_held(of, path, connection, steps[-1], kind)
         if held is None:
             return
         if not held:
@@ -207,22 +203,38 @@ def _look_after(
                     "再重新打开这个文件，程序会再存一次。"
                 )
                 return
-            yield (
-                f"“{of.name}”上次打开期间被替换或改写了，那个窗口所填的内容不都在现在这个文件里，"
-                f"已另存为“{kept}”。现在的文件没有动；请核对，需要时用【数据保管】→【另存的文件】换回。"
-            )
+            yield _kept_of_the_open_file(of, kept) if of == path else _kept_of_a_missing_file(of, kept)
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_held_elsewhere(of: Path, last: _Step, kind: StoreKind) -> bool | None:
-    """Whether another store holds its record's last commit; None where that cannot be told now."""
-    if not of.parent.is_dir():
-        return None  # a stick that is not plugged in
-    if not of.is_file():
-        return False
-    # For looking: the other store may be open in a window, and must not be locked or changed.
-    with closing(connect_for_looking(of, kind)) as other:
-        return kind.holds(other, last.entries, last.head)
+def _kept_of_the_open_file(of: Path, kept: Path) -> str:
+    return (
+        f"“{of.name}”上次打开期间被替换或改写了，那个窗口所填的内容不都在现在这个文件里，"
+        f"已另存为“{kept}”。现在的文件没有动；请核对，需要时用【数据保管】→【另存的文件】换回。"
+    )
+
+
+def _kept_of_a_missing_file(of: Path, kept: Path) -> str:
+    return (
+        f"“{of}”上次没有正常关闭，现在已不在原处，不知道那个窗口所填的内容还在不在，已另存为“{kept}”。"
+        "如果只是改了名或移走了，内容都在那个文件里，核对后可以删去这份另存。"
+    )
+
+
+def _is_held(
+    of: Path, path: Path, connection: sqlite3.Connection | None, last: _Step, kind: StoreKind
+) -> bool | None:
+    """Whether the store that was noted holds its record's last commit; None where that cannot be told now.
+
+    A file that is not there any more was mostly renamed: then the one that is being opened is asked.
+    """
+    if of != path and of.is_file():
+        # For looking: the other store may be open in a window, and must not be locked or changed.
+        with closing(connect_for_looking(of, kind)) as other:
+            return kind.holds(other, last.entries, last.head)
+    if connection is not None and kind.holds(connection, last.entries, last.head):
+        return True
+    return False if of.parent.is_dir() else None  # None: a stick that is not plugged in
 
 
 def _read(content: bytes) -> Iterator[_Step]:
