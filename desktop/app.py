@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.services.places import OWN_FOLDER, keep_everything_in
+from desktop.services.places import OWN_FOLDER, keep_everything_in, remove_what_was_left
 from desktop.views.frame.curtain import draw_curtain, show_placed
 from desktop.views.frame.recent import keep_settings_in
 from desktop.views.frame.second_start import FirstStart
@@ -57,6 +57,7 @@ def run(folder: Path | None = None, store: Path | None = None, year: int | None 
         return 3
     QTimer.singleShot(0, application, lambda: first.listen(shell.come_forward))
     QTimer.singleShot(0, application, _collect_again)
+    QTimer.singleShot(0, application, remove_what_was_left)  # where no data file was opened yet
     return application.exec()
 
 

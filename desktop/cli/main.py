@@ -8,10 +8,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 from desktop.cli.answer import FINE, Answer, show, show_error
-from desktop.services.files import unforeseen
-from desktop.services.places import data_folder, keep_everything_in
+from desktop.services.files import is_there, unforeseen
+from desktop.services.places import data_folder, keep_everything_in, remove_what_was_left
 from forms.errors import TianbaoError
 
 _READER_IS_GONE = {errno.EPIPE, errno.EINVAL}
@@ -27,9 +28,11 @@ def run(options: Namespace) -> int:
     portable = data_folder(None)
     if portable is not None:
         keep_everything_in(portable)
+    remove_what_was_left()
     module, _, function = options.handler.partition(":")
     handler: Callable[[Namespace], Answer] = getattr(import_module(f"desktop.cli.{module}"), function)
     try:
+        _require_possible_paths(options)
         answer = handler(options)
     except TianbaoError as error:
         return show_error(error, as_json=options.json)
@@ -45,6 +48,14 @@ def run(options: Namespace) -> int:
         # A reader such as head has seen enough; the interpreter must not complain when it flushes.
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open until the end
         return FINE
+
+
+def _require_possible_paths(options: Namespace) -> None:
+    """Raise EnvironmentFault (E-FILE-008) for a path that no file can have, before anything is done."""
+    for given in vars(options).values():
+        for path in given if isinstance(given, list) else [given]:
+            if isinstance(path, Path):
+                is_there(path)
 
 
 def use_utf8() -> None:

@@ -40,6 +40,13 @@ def keep_everything_in(folder: Path) -> None:
     keep_in(folder)
 
 
+def remove_what_was_left() -> None:
+    """Remove the unfinished files of programs that were killed; each start does it, whatever it is for."""
+    from db.file.unfinished import clear_unfinished  # as above
+
+    clear_unfinished()
+
+
 def data_folder(named: Path | None) -> Path | None:
     """The folder in which everything is to be kept; None means the user's usual places.
 

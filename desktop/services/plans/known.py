@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.kinds.doors import PLAN_OR_STORE
+from desktop.services.files import is_there
 from desktop.services.incoming import require_kind
 from desktop.services.packages.plan import PlanFinder
 from desktop.services.plans.files import load_plan
@@ -51,7 +52,7 @@ def packs_in(source: str, now: datetime) -> Iterator[PlanPack]:
         TianbaoError: the file is neither, damaged, or cannot be read.
     """
     path = Path(source)
-    if path.exists():
+    if is_there(path):
         require_kind(path, PLAN_OR_STORE)
     if not _is_store(path):
         yield load_plan(source, now=now).pack

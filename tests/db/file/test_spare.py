@@ -9,6 +9,7 @@ import pytest
 from db.errors import StoreReplaced
 from db.file.unfinished import clear_unfinished, unfinished
 from db.unit.store import create_store, open_store
+from desktop.__main__ import main
 from tests.db.samples import NOW, PLAN, YEAR, key, later, new_store, put, run_python, typed
 
 TYPE = """
@@ -158,6 +159,38 @@ def test_after_an_ordinary_kill_nothing_is_left_and_nothing_is_said(typed_into, 
     assert not typed_into.with_name("另存").exists()
 
 
+@pytest.mark.parametrize("place", ["renamed.sqlite", "moved/unit.sqlite"])
+def test_a_file_that_was_renamed_or_moved_after_a_kill_holds_everything_and_nothing_is_said(
+    typed_into, own_data, place
+):
+    process = start(typed_into, "idle")
+    process.kill()
+    process.communicate(timeout=30)
+    elsewhere = typed_into.parent / place
+    elsewhere.parent.mkdir(exist_ok=True)
+    typed_into.rename(elsewhere)
+    with open_store(elsewhere, now=later(9)) as store:
+        assert store.observations(YEAR)[key(1)].reading.text == "41"
+        assert not [s for s in store.warnings if "时间" not in s]
+    assert not list((own_data / "填写中").iterdir())
+    assert not typed_into.with_name("另存").exists()
+
+
+def test_what_a_file_held_that_is_gone_is_kept_when_another_is_opened(typed_into, own_data, tmp_path):
+    new_store(tmp_path / "other.sqlite").close()
+    process = start(typed_into, "idle")
+    process.kill()
+    process.communicate(timeout=30)
+    typed_into.rename(tmp_path / "renamed")
+    with open_store(tmp_path / "other.sqlite", now=later(9)) as store:
+        (told,) = [sentence for sentence in store.warnings if "本窗口所填" in sentence]
+    assert "不在原处" in told
+    assert "替换" not in told
+    (kept,) = typed_into.with_name("另存").glob("*本窗口所填*")
+    with open_store(kept, now=later(9)) as store:
+        assert store.observations(YEAR)[key(1)].reading.text == "41"
+
+
 def test_notes_of_a_window_that_is_open_are_left_alone(typed_into, own_data, tmp_path):
     process = start(typed_into, "idle")
     with new_store(tmp_path / "b.sqlite") as other:
@@ -241,6 +274,16 @@ def test_what_a_killed_program_left_half_written_goes_at_the_next_start(path, tm
     open_store(path, now=NOW).close()
     assert not list(left.parent.iterdir())
     assert len(list((own_data / "未完成").iterdir())) <= 1
+
+
+@pytest.mark.parametrize("command", [["plans"], ["verify", "none.asice"]])
+def test_it_goes_at_the_start_of_any_command(tmp_path, own_data, command):
+    left = tmp_path / "解密.asice.tmp"
+    with run_python(LEAVE, left) as process:
+        assert process.stdout.readline() == "ready\n"
+        process.kill()
+    main(command)
+    assert not list(tmp_path.glob("*.tmp*"))
 
 
 def test_only_provisional_names_are_ever_removed(tmp_path, own_data):
