@@ -7,6 +7,7 @@ import re
 import pytest
 
 from desktop.cli.parser import build_parser
+from desktop.submission.keys.self_signed import VALIDITY_YEARS
 from desktop.views.dialogs.help_dialog import _KEYS, _STEPS
 from forms.filing.stage import Stage
 from forms.findings import RULES
@@ -107,6 +108,7 @@ def test_every_option_that_is_told_exists():
 
 
 LABELS = {text.removesuffix("……").removesuffix("…") for _, text in literals("desktop")}
+LABELS |= {stage.label for stage in Stage}
 
 
 @pytest.mark.parametrize(("where", "text"), [one for one in TOLD if "【" in one[1]])
@@ -116,7 +118,7 @@ def test_every_button_that_is_told_exists(where, text):
 
 
 def test_every_quoted_button_exists():
-    """“…” after a word for pressing is a button, unless it belongs to another program."""
+    """“…” after a word for pressing or going is a button or page, unless it belongs to another program."""
     wrong = [
         (where, name)
         for where, text in MESSAGES
@@ -127,8 +129,25 @@ def test_every_quoted_button_exists():
     assert not wrong
 
 
-OTHERS = {"选择性粘贴—数值", "另存附件", " + "}
-"""Names in Excel, WPS and mail programs, and signs."""
+OTHERS = {"选择性粘贴—数值", "另存附件", " + ", "我的文档"}
+"""Names in Excel, WPS, mail programs and Windows, and signs."""
+
+
+def test_how_long_a_key_lasts_is_told_as_it_is():
+    told = [(where, text) for where, text in TOLD if re.search(r"用 \d+ 年", text)]
+    assert len(told) > 1
+    for where, text in told:
+        assert set(re.findall(r"用 (\d+) 年", text)) == {str(VALIDITY_YEARS)}, where
+
+
+def test_nobody_is_told_what_the_office_will_do():
+    """The office decides; a window may say whom to ask and whose word counts."""
+    promise = re.compile("(?:统计局|单位)(?:会|将)(?!议)|正在审核。|自动(?:发送|上传|报送|回执)")
+    assert not [(where, text) for where, text in TOLD if promise.search(text)]
+
+
+def test_whoever_looks_after_the_program_has_one_name():
+    assert not [(where, text) for where, text in TOLD if re.search("技术支持|软件维护人员|错误报告", text)]
 
 
 def manual_keys():

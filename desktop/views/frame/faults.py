@@ -86,7 +86,9 @@ class Faults(QObject):
         box = QMessageBox(QApplication.activeWindow())
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("程序内部出错")
-        box.setText("刚才这一步没有完成。以前保存的内容都在；刚填的那一格请看一眼还在不在。可以继续使用。")
+        box.setText(
+            "刚才这一步没有完成。以前保存的内容都在，没有丢失；刚填的那一格请看一眼还在不在。可以继续使用。"
+        )
         box.setInformativeText(f"如果反复出现，请把这个日志文件发给维护人员：\n{self.file}\n（{name}）")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(self._on_box_finished)
