@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from forms.findings import Finding
 
 
-class Subject(NamedTuple):
+class WrittenAbout(NamedTuple):
     """What a text is about.
 
     Attributes:
@@ -31,10 +31,10 @@ class UnsavedText(NamedTuple):
     reason: str
 
 
-def reason_of(finding: Finding) -> Subject:
+def reason_of(finding: Finding) -> WrittenAbout:
     """The explanation of a finding."""
     code, address = finding.identity
-    return Subject("原因说明", address, code)
+    return WrittenAbout("原因说明", address, code)
 
 
 class UnsavedWords(QObject):
@@ -45,29 +45,29 @@ class UnsavedWords(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Nothing is kept yet."""
         super().__init__(parent)
-        self._kept: dict[int, dict[Subject, UnsavedText]] = {}
+        self._kept: dict[int, dict[WrittenAbout, UnsavedText]] = {}
 
-    def keep(self, year: int, subject: Subject, text: UnsavedText) -> None:
+    def keep(self, year: int, subject: WrittenAbout, text: UnsavedText) -> None:
         """Keep a text in place of what was kept before about the same."""
         of_year = self._kept.setdefault(year, {})
         if of_year.get(subject) != text:
             of_year[subject] = text
             self.changed.emit()
 
-    def forget(self, year: int, subject: Subject) -> None:
+    def forget(self, year: int, subject: WrittenAbout) -> None:
         """Drop a text that was stored, or that its writer took back."""
         if self._kept.get(year, {}).pop(subject, None) is not None:
             self.changed.emit()
 
-    def find(self, year: int, subject: Subject) -> UnsavedText | None:
+    def find(self, year: int, subject: WrittenAbout) -> UnsavedText | None:
         """The text about something; None where nothing is kept."""
         return self._kept.get(year, {}).get(subject)
 
-    def of_year(self, year: int) -> Mapping[Subject, UnsavedText]:
+    def of_year(self, year: int) -> Mapping[WrittenAbout, UnsavedText]:
         """The texts of a year."""
         return dict(self._kept.get(year, {}))
 
-    def __iter__(self) -> Iterator[tuple[int, Subject, UnsavedText]]:
+    def __iter__(self) -> Iterator[tuple[int, WrittenAbout, UnsavedText]]:
         """All texts, by year."""
         for year in sorted(self._kept):
             for subject, text in self._kept[year].items():

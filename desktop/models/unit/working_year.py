@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.models.unit.unsaved_words import Subject, UnsavedText, UnsavedWords, reason_of
+from desktop.models.unit.unsaved_words import UnsavedText, UnsavedWords, WrittenAbout, reason_of
 from desktop.services.unit import evidence
 from desktop.services.unit.year import RecordKind, YearChange, YearDesk
 from forms.errors import StateError, TianbaoError
@@ -212,7 +212,7 @@ class WorkingYear(QObject):
 
     def annotate(self, address: str, *, note: str | None = None, source: str | None = None) -> bool:
         """Store the remark or the source of a figure; what could not be stored is kept."""
-        texts = {Subject(name, address): text for name, text in (("备注", note), ("数据来源", source))}
+        texts = {WrittenAbout(name, address): text for name, text in (("备注", note), ("数据来源", source))}
         return self._store_words(
             {subject: text for subject, text in texts.items() if text is not None},
             lambda: self._annotate(address, note=note, source=source),
@@ -232,19 +232,19 @@ class WorkingYear(QObject):
             {reason_of(finding): text}, lambda: self._store(lambda: self.year.explain(finding, text), place)
         )
 
-    def keep_words(self, subject: Subject, text: str, reason: str) -> None:
+    def keep_words(self, subject: WrittenAbout, text: str, reason: str) -> None:
         """Keep a text that cannot be stored as it is."""
         self.words.keep(self.desk_year, subject, UnsavedText(text, reason))
 
-    def forget_words(self, subject: Subject) -> None:
+    def forget_words(self, subject: WrittenAbout) -> None:
         """Drop a text that its writer took back."""
         self.words.forget(self.desk_year, subject)
 
-    def unsaved_words(self, subject: Subject) -> UnsavedText | None:
+    def unsaved_words(self, subject: WrittenAbout) -> UnsavedText | None:
         """The text about something that could not be stored, if there is one."""
         return self.words.find(self.desk_year, subject)
 
-    def _store_words(self, texts: Mapping[Subject, str], work: Callable[[], bool]) -> bool:
+    def _store_words(self, texts: Mapping[WrittenAbout, str], work: Callable[[], bool]) -> bool:
         for subject in texts:
             self.forget_words(subject)  # before: views that hear of the change show what is kept
         stored = work()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.grid.cell_facts import AttachmentLine, CellFacts, attachable_kinds, largest_attachment
-from desktop.models.unit.unsaved_words import Subject
+from desktop.models.unit.unsaved_words import WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
 from desktop.views.frame.elided_label import ElidedLabel
@@ -113,7 +113,7 @@ class EvidenceBox(QWidget):
         """Show what is kept without being stored, else what is stored."""
         assert self._working is not None
         assert self._facts is not None
-        kept = self._working.unsaved_words(Subject(name, self._facts.address))
+        kept = self._working.unsaved_words(WrittenAbout(name, self._facts.address))
         text = kept.text if kept is not None else stored
         line.setText(text)
         line.setModified(kept is not None)
@@ -153,7 +153,7 @@ class EvidenceBox(QWidget):
         for name, word in typed.items():
             self.words[name].show_word(word)
             if word.is_refused:
-                about = Subject(name, self._facts.address)
+                about = WrittenAbout(name, self._facts.address)
                 self._working.keep_words(about, dict(modified)[name].text(), word.sentence)
         sound = {name: line for name, line in modified if not typed[name].is_refused}
         if sound:
