@@ -19,6 +19,8 @@ MARK = "（手写）"
 """Printed beside a blank line for a name."""
 _MOST_NAMED = 5
 """Places named in one sentence; chosen by us."""
+_MOST_CODES = 24
+"""Characters of one place that paper lists; chosen by us, more than a name has."""
 
 
 @frozen
@@ -89,4 +91,5 @@ def refusal(found: Sequence[ByHand]) -> GlyphMissing:
 
 
 def _codes(characters: Sequence[str]) -> str:
-    return " ".join(f"U+{ord(character):04X}" for character in characters)
+    more = f"等 {len(characters)} 个字符" if len(characters) > _MOST_CODES else ""
+    return " ".join(f"U+{ord(character):04X}" for character in characters[:_MOST_CODES]) + more

@@ -10,7 +10,16 @@ from functools import partial
 
 from desktop.documents.official.by_hand import MARK
 from desktop.documents.official.content import PrintContent
-from desktop.documents.official.pdf_page import LEFT, RIGHT, SEAL_SIZE, TOP, WIDTH, PaperPage, draw_seal_box
+from desktop.documents.official.pdf_page import (
+    LEFT,
+    RIGHT,
+    SEAL_SIZE,
+    TINY,
+    TOP,
+    WIDTH,
+    PaperPage,
+    draw_seal_box,
+)
 from desktop.documents.official.printed import LAW, cover_fields, signature_line, submission_text
 from desktop.documents.paper.font_cover import undrawn
 from desktop.documents.paper.fonts import SANS_BOLD, SERIF, text_width
@@ -24,6 +33,8 @@ _CONTENTS_HEAD = Style(SANS_BOLD, 10.5)
 _LAW_TOP = 122.0
 _BLOCK_TOP = 372.0
 _FIELD_STEP = 29.0
+_NOTE_ROOM = 62.0
+"""Between the last of the fields and the duties."""
 _FIELDS_RIGHT = LEFT + 248.0
 _CONTENTS_LEFT = 478.0
 _LAW_STYLE = Style(SERIF, 8.4)
@@ -53,10 +64,9 @@ def _draw_cover(content: PrintContent, entries: tuple[tuple[str, int], ...], not
         Align.CENTRE,
     )
     _draw_fields(content, pen)
-    _draw_contents(entries, pen)
+    height = _draw_note(note, pen) if note else 0.0
+    _draw_contents(entries, height, pen)
     _draw_law(pen)
-    lines = wrap_text(note, _LAW_STYLE, RIGHT - LEFT) if note else ()
-    pen.block(lines, _LAW_STYLE, LEFT, _LAW_TOP + 4 + len(lines) * _LAW_STYLE.leading)
 
 
 def _draw_fields(content: PrintContent, pen: Pen) -> None:
@@ -72,15 +82,30 @@ def _draw_fields(content: PrintContent, pen: Pen) -> None:
         if label in by_hand:
             pen.line(MARK, _BY_HAND, _FIELDS_RIGHT, y, Align.RIGHT)
         else:
-            pen.line(text, fit_size(text, _TEXT, _FIELDS_RIGHT - start - 8), start + 4, y)
+            style = fit_size(text, _TEXT, _FIELDS_RIGHT - start - 8, TINY)
+            lines = wrap_text(text, style, _FIELDS_RIGHT - start - 8)
+            for i, line in enumerate(lines):
+                pen.line(line, style, start + 4, y + (len(lines) - 1 - i) * style.leading)
         pen.rule((start, y - 4), (_FIELDS_RIGHT, y - 4))
         y -= _FIELD_STEP
     draw_seal_box(pen, _FIELDS_RIGHT + 24, _BLOCK_TOP + 10 - SEAL_SIZE, SEAL_SIZE)
 
 
-def _draw_contents(entries: tuple[tuple[str, int], ...], pen: Pen) -> None:
+def _draw_note(note: str, pen: Pen) -> float:
+    """Draw the note between the fields and the duties, smaller where it is long; returns its height."""
+    style = _LAW_STYLE
+    lines = wrap_text(note, style, RIGHT - LEFT)
+    while len(lines) * style.leading > _NOTE_ROOM and style.size > TINY:
+        style = Style(style.font, style.size - 0.5)
+        lines = wrap_text(note, style, RIGHT - LEFT)
+    height = len(lines) * style.leading
+    pen.block(lines, style, LEFT, _LAW_TOP + 4 + height)
+    return height
+
+
+def _draw_contents(entries: tuple[tuple[str, int], ...], lifted: float, pen: Pen) -> None:
     pen.line("目　录", _CONTENTS_HEAD, (_CONTENTS_LEFT + RIGHT) / 2, _BLOCK_TOP, Align.CENTRE)
-    room = _BLOCK_TOP - _LAW_TOP - 36
+    room = _BLOCK_TOP - _LAW_TOP - 36 - lifted
     # Closer lines and smaller type rather than a second page: the cover is one sheet.
     step = min(20.0, room / max(1, len(entries)))
     style = Style(SERIF, min(9.5, step * 0.72))

@@ -19,6 +19,7 @@ from desktop.documents.official.pdf_page import (
     SEAL_SIZE,
     SMALL,
     TALLEST_ROW,
+    TINY,
     TITLE,
     TOP,
     TYPE_WIDTH,
@@ -30,7 +31,7 @@ from desktop.documents.official.printed import PrintedForm, PrintedPerson
 from desktop.documents.paper.font_cover import undrawn
 from desktop.documents.paper.fonts import text_width
 from desktop.documents.paper.ruled_table import RuledTable, SetRow, paginate
-from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
+from desktop.documents.paper.typesetting import Align, Pen, Style, as_drawn, fit_size, wrap_text
 from forms.frozen import frozen
 
 _HEAD_BLOCK = 84.0
@@ -45,6 +46,10 @@ _CLOSING = _SEAL_GAP + SEAL_SIZE + 3.0
 _BESIDE_SEAL = TYPE_WIDTH - SEAL_SIZE - 18.0
 _INDENT = 11.0
 """Of the name of a row, for each level below the first."""
+_ON_COVER = "（见封面）"
+"""In place of a name that has no room even in the smallest size."""
+_BLANK_NAME = 60.0
+"""Room for a name that is written by hand."""
 _BY_HAND = Style(BODY.font, 6.4, 0.35)
 _DENSITIES = ((21.0, 3.2, BODY), (17.5, 3.0, BODY), (14.8, 2.0, Style(BODY.font, 8.2)))
 """Row height, padding and style, the loosest first: a denser one is used only where it saves a page."""
@@ -153,7 +158,8 @@ def _draw_form_head(form: PrintedForm, year: int, pen: Pen) -> float:
         y -= 12.4
     base = y + 12.4
     pen.line(f"统计期间：{form.period}", BODY, LEFT, base + 12.4)
-    pen.line(f"综合机关名称（填报单位）：{form.unit_name}", BODY, LEFT, base)
+    unit = f"综合机关名称（填报单位）：{form.unit_name}"
+    pen.line(unit, fit_size(unit, BODY, TYPE_WIDTH / 2 - 30, TINY), LEFT, base)
     pen.line(f"{year} 年", Style(BODY.font, 10.5), WIDTH / 2, base, Align.CENTRE)
     return TOP - _HEAD_BLOCK
 
@@ -174,11 +180,10 @@ def _draw_closing(
 
 
 def draw_signatures(pen: Pen, people: Sequence[PrintedPerson], left: float, right: float, y: float) -> None:
-    """The line 单位负责人 … 报出日期, spread over the width."""
-    step = (right - left) / len(people)
-    for i, person in enumerate(people):
+    """The line 单位负责人 … 报出日期, spread over the width; it is even where no name is long."""
+    x = left
+    for person, step in zip(people, _shares(people, right - left), strict=True):
         label = f"{person.label}："
-        x = left + i * step
         pen.line(label, BODY, x, y)
         taken = text_width(label, BODY.font, BODY.size)
         # With one character that no font draws the whole name is left blank: it is written as one word by one
@@ -187,7 +192,26 @@ def draw_signatures(pen: Pen, people: Sequence[PrintedPerson], left: float, righ
             pen.rule((x + taken, y - 2.5), (x + step - 8, y - 2.5))
             pen.line(MARK, _BY_HAND, x + step - 8, y, Align.RIGHT)
         else:
-            pen.line(person.text, fit_size(person.text, BODY, step - taken - 6), x + taken, y)
+            style = fit_size(person.text, BODY, step - taken - 6, TINY)
+            has_room = text_width(as_drawn(person.text), style.font, style.size) <= step - taken
+            pen.line(person.text if has_room else _ON_COVER, style, x + taken, y)
+        x += step
+
+
+def _shares(people: Sequence[PrintedPerson], width: float) -> list[float]:
+    """Width of each field: equal ones, or where a name needs more, what the others can do without."""
+    even = width / len(people)
+    needs = [
+        text_width(f"{p.label}：", BODY.font, BODY.size)
+        + (_BLANK_NAME if undrawn(p.text) else text_width(as_drawn(p.text), BODY.font, BODY.size))
+        + 8
+        for p in people
+    ]
+    if max(needs) <= even:
+        return [even] * len(people)
+    least = [min(need, even) for need in needs]
+    spare, more = width - sum(least), sum(needs) - sum(least)
+    return [part + spare * (need - part) / more for part, need in zip(least, needs, strict=True)]
 
 
 def _draw_notes_page(form: PrintedForm, lines: tuple[str, ...], pen: Pen) -> None:

@@ -20,8 +20,8 @@ from desktop.documents.official.printed import (
     series_title,
     submission_text,
 )
-from desktop.documents.paper.fonts import SANS_BOLD, SERIF
-from desktop.documents.paper.typesetting import Align, Pen, Style
+from desktop.documents.paper.fonts import SANS_BOLD, SERIF, text_width
+from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size
 from forms.frozen import frozen
 
 WIDTH, HEIGHT = 841.89, 595.28
@@ -41,6 +41,8 @@ BODY = Style(SERIF, 8.8)
 SMALL = Style(SERIF, 7.6)
 HEAD = Style(SANS_BOLD, 8.2)
 TITLE = Style(SANS_BOLD, 15)
+TINY = 3.5
+"""Size in points down to which names are made smaller rather than run into what stands beside them."""
 _RUNNING = Style(SERIF, 7.4, 0.25)
 _WITNESS = Style(SERIF, 6.4, 0.25)
 _ALERT = Style(SANS_BOLD, 8.4)
@@ -93,17 +95,15 @@ class Furniture:
 
     def _draw_head(self) -> None:
         content, pen = self._content, self._pen
-        pen.line(
-            f"{series_title(content)}　{content.year} 年　{full_unit_name(content)}",
-            _RUNNING,
-            LEFT,
-            _HEAD_Y,
-        )
         marks = [DRAFT_TEXT] if content.is_draft else [submission_text(content)]
         if content.sensitive:
             marks.append(SENSITIVE_TEXT)
         is_alert = content.is_draft or content.sensitive
-        pen.line("　".join(marks), _ALERT if is_alert else _RUNNING, RIGHT, _HEAD_Y, Align.RIGHT)
+        mark, style = "　".join(marks), _ALERT if is_alert else _RUNNING
+        title = f"{series_title(content)}　{content.year} 年　{full_unit_name(content)}"
+        room = TYPE_WIDTH - text_width(mark, style.font, style.size) - 10
+        pen.line(title, fit_size(title, _RUNNING, room, TINY), LEFT, _HEAD_Y)
+        pen.line(mark, style, RIGHT, _HEAD_Y, Align.RIGHT)
         pen.rule((LEFT, _HEAD_Y - 6), (RIGHT, _HEAD_Y - 6))
 
     def _draw_foot(self, foot: str, number: int, total: int) -> None:

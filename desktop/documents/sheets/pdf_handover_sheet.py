@@ -1,4 +1,4 @@
-"""Draws the handover sheet (交接单) with ReportLab, on one page.
+"""Draws the handover sheet (交接单) with ReportLab, on one page where that is enough.
 
 Measures are in points and our own choice.
 """
@@ -6,6 +6,7 @@ Measures are in points and our own choice.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
@@ -24,6 +25,11 @@ _LABEL_WIDTH = 84.0
 _TEXT, _LABEL, _HEAD = Style(SERIF, 9.5), Style(SANS_BOLD, 9), Style(SANS_BOLD, 11)
 _SMALL = Style(SERIF, 9)
 _PADDING = 4.0
+_TINY = 3.0
+"""Size down to which a long name is made smaller, so that it stays on the sheet."""
+_YEAR_STEP, _SIGN_STEP = 16.0, 32.0
+_LOWEST = 24.0
+"""What would stand below goes to a further page: printers leave about 17 points at the edge."""
 _YEAR_COLUMNS = (("年度", 0.0), ("状态", 70.0), ("版次", 160.0), ("纸质表校验码", 220.0), ("最近变动", 370.0))
 _STEPS = (
     "一、关闭程序后，复制数据文件本身（或上面的交接副本）和“备份”文件夹到新电脑；不要只复制快捷方式。",
@@ -48,21 +54,41 @@ def draw_handover_sheet(sheet: HandoverSheet) -> bytes:
     )
     pen = Pen(canvas)
     pen.line("填报工作交接单", Style(SANS_BOLD, 18), _WIDTH / 2, _HEIGHT - 64, Align.CENTRE)
-    title = fit_size(sheet.plan, Style(SERIF, 11), _RIGHT - _LEFT)
+    title = fit_size(sheet.plan, Style(SERIF, 11), _RIGHT - _LEFT, _TINY)
     pen.line(sheet.plan, title, _WIDTH / 2, _HEIGHT - 84, Align.CENTRE)
-    y = _draw_fields(pen, sheet, _HEIGHT - 98.0)
-    y = _draw_years(pen, sheet.years, y - 14)
-    y = _draw_steps(pen, y - 14)
-    _draw_signatures(pen, min(y - 24, 150.0))
+    flow = _Flow(pen, f"填报工作交接单（续）　{sheet.unit_name}")
+    y = _draw_fields(flow, sheet, _HEIGHT - 98.0)
+    y = _draw_years(flow, sheet.years, y - 14)
+    y = _draw_steps(flow, y - 14)
+    _draw_signatures(pen, min(flow.room(y - 24, _SIGN_STEP * len(_SIGNED)), 150.0))
     canvas.showPage()
     canvas.save()
     return make_pdfa(target.getvalue(), _facts(sheet))
 
 
-def _draw_fields(pen: Pen, sheet: HandoverSheet, y: float) -> float:
+@dataclass
+class _Flow:
+    """Begins a further page where what comes next has no room."""
+
+    pen: Pen
+    title: str
+
+    def room(self, y: float, height: float) -> float:
+        """``y``, or the y at which to go on on a new page where ``height`` points do not fit below."""
+        if y - height >= _LOWEST:
+            return y
+        self.pen.canvas.showPage()
+        self.pen.line(self.title, fit_size(self.title, _HEAD, _RIGHT - _LEFT, _TINY), _LEFT, _HEIGHT - 56)
+        self.pen.rule((_LEFT, _HEIGHT - 64), (_RIGHT, _HEIGHT - 64))
+        return _HEIGHT - 64
+
+
+def _draw_fields(flow: _Flow, sheet: HandoverSheet, y: float) -> float:
+    pen = flow.pen
     pen.rule((_LEFT, y), (_RIGHT, y))
     for name, value in _fields(sheet):
         lines = wrap_text(value, _TEXT, _RIGHT - _LEFT - _LABEL_WIDTH)
+        y = flow.room(y, len(lines) * _TEXT.leading + 2 * _PADDING)
         pen.line(name, _LABEL, _LEFT + 4, y - _PADDING - _TEXT.size)
         below = pen.block(lines, _TEXT, _LEFT + _LABEL_WIDTH, y - _PADDING)
         y = below - _PADDING / 2
@@ -70,30 +96,35 @@ def _draw_fields(pen: Pen, sheet: HandoverSheet, y: float) -> float:
     return y
 
 
-def _draw_years(pen: Pen, years: Sequence[HandedYear], y: float) -> float:
+def _draw_years(flow: _Flow, years: Sequence[HandedYear], y: float) -> float:
+    pen = flow.pen
+    y = flow.room(y, 24 + _YEAR_STEP)
     pen.line("各年度进度", _HEAD, _LEFT, y - 6)
     y -= 24
     for title, x in _YEAR_COLUMNS:
         pen.line(title, _LABEL, _LEFT + 4 + x, y)
     pen.rule((_LEFT, y - 5), (_RIGHT, y - 5))
     for year in years:
-        y -= 16
+        y = flow.room(y, _YEAR_STEP) - _YEAR_STEP
         revision = f"第 {year.revision} 版" if year.revision else "—"
         texts = (str(year.year), year.state, revision, year.check_code or "—", year.changed)
         for text, (_, x) in zip(texts, _YEAR_COLUMNS, strict=True):
             pen.line(text, _SMALL, _LEFT + 4 + x, y)
     if not years:
-        y -= 16
+        y -= _YEAR_STEP
         pen.line("还没有填报过任何年度", _SMALL, _LEFT + 4, y)
     pen.rule((_LEFT, y - 6), (_RIGHT, y - 6))
     return y - 6
 
 
-def _draw_steps(pen: Pen, y: float) -> float:
+def _draw_steps(flow: _Flow, y: float) -> float:
+    pen = flow.pen
+    steps = [wrap_text(step, _SMALL, _RIGHT - _LEFT) for step in _STEPS]
+    y = flow.room(y, 14 + sum(len(lines) * _SMALL.leading + 2 for lines in steps))
     pen.line("交接办法", _HEAD, _LEFT, y - 6)
     y -= 14
-    for step in _STEPS:
-        y = pen.block(wrap_text(step, _SMALL, _RIGHT - _LEFT), _SMALL, _LEFT, y) - 2
+    for lines in steps:
+        y = pen.block(lines, _SMALL, _LEFT, y) - 2
     return y
 
 
@@ -102,7 +133,7 @@ def _draw_signatures(pen: Pen, y: float) -> None:
         pen.line(f"{name}：", _TEXT, _LEFT, y)
         pen.rule((_LEFT + 80, y - 3), (_LEFT + 250, y - 3))
         pen.line("日期：　　　　年　　月　　日", _TEXT, _LEFT + 300, y)
-        y -= 32
+        y -= _SIGN_STEP
 
 
 def _facts(sheet: HandoverSheet) -> DocumentFacts:
@@ -118,7 +149,7 @@ def _facts(sheet: HandoverSheet) -> DocumentFacts:
 def _fields(sheet: HandoverSheet) -> list[tuple[str, str]]:
     named = [f"{role} {name}" for role, name in sheet.people if name]
     people = "\n".join("　".join(named[start : start + 2]) for start in range(0, len(named), 2))
-    missing = undrawn(people)
+    missing = undrawn(f"{people}{sheet.last_change}{sheet.store_name}{sheet.store_folder}{sheet.certificate}")
     if missing:
         codes = " ".join(f"U+{ord(character):04X}" for character in missing)
         people += f"\n（空线“{BLANK}”处请手写：{codes}）"

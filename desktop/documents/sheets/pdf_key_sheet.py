@@ -21,6 +21,8 @@ _LEFT, _RIGHT = 72.0, 523.28
 _LABEL_WIDTH = 96.0
 _ROW_STEP = 34.0
 _SEAL = 120.0
+_TINY = 3.0
+"""Size down to which a long title is made smaller, so that it stays on the sheet."""
 _TEXT, _LABEL = Style(SERIF, 11), Style(SANS_BOLD, 10.5)
 
 
@@ -37,7 +39,7 @@ def draw_key_sheet(sheet: KeySheet) -> bytes:
     )
     pen = Pen(canvas)
     pen.line(sheet.words.title, Style(SANS_BOLD, 20), _WIDTH / 2, _HEIGHT - 110, Align.CENTRE)
-    title = fit_size(sheet.plan_title, Style(SERIF, 12), _RIGHT - _LEFT)
+    title = fit_size(sheet.plan_title, Style(SERIF, 12), _RIGHT - _LEFT, _TINY)
     pen.line(sheet.plan_title, title, _WIDTH / 2, _HEIGHT - 136, Align.CENTRE)
     y = _draw_fields(pen, sheet, _HEIGHT - 176.0)
     y = _draw_declaration(pen, sheet.words, y)
