@@ -81,8 +81,14 @@ class KeyCode:
         "E-KEY-010", "签名证书没有登记", "与盖章登记表核对指纹，一致的用 --trust 给出证书再验证"
     )
     SIGNER_REVOKED = ErrorCode("E-KEY-011", "签名证书已停用", "请发送单位换用新证书重新导出")
-    SIGNER_EXPIRED = ErrorCode("E-KEY-012", "签名证书已到期", "请发送单位换用新证书重新导出")
-    SIGNER_NOT_YET_VALID = ErrorCode("E-KEY-013", "签名证书还没有生效", "核对双方的电脑时间")
+    SIGNER_EXPIRED = ErrorCode(
+        "E-KEY-012",
+        "按收件时间判断，签名证书已到期",
+        "核对收件日期（--at）；无误的，请发送单位换用新证书重新导出",
+    )
+    SIGNER_NOT_YET_VALID = ErrorCode(
+        "E-KEY-013", "按收件时间判断，签名证书还没有生效", "核对收件日期（--at）和双方的电脑时间"
+    )
     NOT_FOR_RECEIVING = ErrorCode(
         "E-KEY-014", "证书不能用于加密或解密", "加密用统计局公布的收件证书，解密用收件密钥"
     )
