@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.services.places import OWN_FOLDER, keep_everything_in, remove_what_was_left
 from desktop.views.frame.curtain import draw_curtain, show_placed
-from desktop.views.frame.recent import keep_settings_in
+from desktop.views.frame.recent import keep_settings_in, remember
 from desktop.views.frame.second_start import FirstStart
 from desktop.views.frame.theme import apply_ground, apply_style
 
@@ -183,7 +183,6 @@ class Shell:
 
     def show_desk(self, desk: Desk, year: int | None = None) -> MainWindow:
         """Show a unit's desk."""
-        from desktop.views.frame.recent import remember
         from desktop.views.main_window import MainWindow
 
         remember(desk.path)

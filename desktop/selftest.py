@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 import resources
 from desktop import __version__
 from desktop.services.selftest import RARE_CHARACTERS, TrialStep, YearRehearsal, require
+from desktop.services.unit.desk import open_desk
 from forms.canonical import pretty_json
+from forms.filing.stage import Stage
 from forms.frozen import frozen
 
 if TYPE_CHECKING:
@@ -214,9 +216,7 @@ class _WindowSteps:
     def _open_window(self) -> None:
         from PySide6.QtWidgets import QApplication
 
-        from desktop.services.unit.desk import open_desk
         from desktop.views.main_window import MainWindow
-        from forms.filing.stage import Stage
 
         self._require_application()
         self._rehearsal.close()

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from desktop.documents.errors import WorkbookRefused
+from desktop.documents.workbook.cell import RawCell, read_cell
 from forms.codes.desk import HistoryCode
 from forms.codes.document import DocumentCode
 from forms.errors import Problem
@@ -175,7 +176,6 @@ def _head(name: str) -> str:
 
 def _workbook_tables(data: bytes) -> list[tuple[str, list[list[str]]]]:
     """Texts of every sheet; below the head rows of one that has no head, only that something is there."""
-    from desktop.documents.workbook.cell import RawCell, read_cell
     from desktop.documents.workbook.grid import BLANK_ROW, Grid, read_grids
 
     def text_of(cell: RawCell) -> str:

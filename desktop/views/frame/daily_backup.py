@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.services.unit.desk import Desk
+from desktop.services.unit.keeping import back_up_daily
 from desktop.views.frame.background import Background
 from desktop.views.frame.notice import Notice
 from forms.errors import TianbaoError
@@ -10,7 +11,6 @@ from forms.errors import TianbaoError
 
 def back_up_when_due(desk: Desk, background: Background, notice: Notice) -> None:
     """Make the day's backup when it is due, off the GUI thread; say so only where it failed."""
-    from desktop.services.unit.keeping import back_up_daily
 
     def tell(error: TianbaoError) -> None:
         notice.say(f"今天的自动备份没有做成：{error.message}", "bad")

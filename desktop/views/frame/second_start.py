@@ -7,6 +7,7 @@ one after its window is there.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -66,8 +67,6 @@ class FirstStart(QObject):
 
     def hand_over(self, store: Path | None) -> bool:
         """Ask the first start to show a file; False when it does not answer or shows another file."""
-        import json
-
         from PySide6.QtNetwork import QLocalSocket
 
         _let_others_come_forward()
@@ -105,8 +104,6 @@ class FirstStart(QObject):
         socket.disconnected.connect(socket.deleteLater)
 
     def _on_request(self, socket: QLocalSocket) -> None:
-        import json
-
         if not socket.canReadLine():
             if socket.bytesAvailable() > _LONGEST_REQUEST:
                 socket.abort()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QSize, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -43,8 +44,6 @@ from forms.filing.stage import Stage
 from forms.filing.state import Step, can_step
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
     from desktop.models.pdf_pages import PdfPages
 
 
@@ -286,8 +285,6 @@ class FinalisePage(Page):
             self.save_workbook(place)
 
     def _ask_printer(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
         printer, pages = QPrinter(QPrinter.PrinterMode.HighResolution), self.preview.pages
         first = pages.sizes[0]
         wide = first.width() > first.height()
