@@ -71,7 +71,11 @@ class MigrationFailed(EnvironmentFault):
 
 
 class BackupFailed(EnvironmentFault):
-    """A copy did not pass its check, or the backup to be restored did not."""
+    """A copy did not pass its check."""
+
+
+class BackupUnsound(StoreCorrupt):
+    """The backup to be restored is damaged or did not pass verification."""
 
 
 class OutOfMemory(EnvironmentFault):
@@ -160,6 +164,13 @@ _SENTENCES: dict[type[EnvironmentFault], tuple[str, str]] = {
     BackupFailed: (
         StoreCode.BACKUP_FAILED,
         "备份“{name}”没有通过检查，已删除，原文件没有动。请检查磁盘后再备份一次。",
+    ),
+    BackupUnsound: (
+        StoreCode.BACKUP_UNSOUND,
+        (
+            "备份“{name}”损坏了，或与它的变更记录对不上，不能用它恢复。备份和现有的数据都没有动。"
+            "请换一个备份；这一个留着备查。"
+        ),
     ),
     OutOfMemory: (
         StoreCode.OUT_OF_MEMORY,

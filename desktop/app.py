@@ -210,7 +210,7 @@ class Shell:
         except TianbaoError as error:  # the file was replaced from outside: a reason to restore
             told.append(error.message)
         try:
-            kept = restore_backup(backup, window.path)
+            kept = restore_backup(backup, window.path, other_unit=True)  # the dialog said whose both are
             told.append(f"已恢复备份“{backup.name}”。")
             if kept is not None:
                 told.append(

@@ -9,20 +9,28 @@ from __future__ import annotations
 import glob
 import re
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
 
 from db.description import stored, told_names, unsaid
-from db.errors import BackupFailed, BackupMissing, StoreMissing, fault, refuse_writing
+from db.errors import (
+    BackupFailed,
+    BackupMissing,
+    BackupUnsound,
+    StoreCorrupt,
+    StoreMissing,
+    fault,
+    refuse_writing,
+)
 from db.file import sqlite_only
 from db.file.beside import INDEX, JOURNAL, LOG, beside, connect_for_looking, settle
 from db.file.copying import copy_checked, stamp
 from db.file.durable import make_durable
-from db.file.engine import connect, look_at
+from db.file.engine import connect, look_at, quick_check
 from db.file.lock import Held, StoreLock
 from db.file.migrate import present_revision
 from db.file.session import Session
@@ -33,6 +41,7 @@ from db.log.tables import LOG as CHANGES
 from db.log.work import Change, StoreCore, Work
 from db.translation import decoding, making, translated
 from db.unit.kind import UNIT_STORE
+from db.unit.owner import require_tables
 from db.unit.records import BackupComparison, YearDifference
 from db.unit.tables import OBSERVATION, REPORT_YEAR
 from db.values import clean, read_instant
@@ -92,12 +101,11 @@ class BackupPart(StoreCore):
         """What restoring a backup would change; nothing is written.
 
         Raises:
-            BackupMissing, NotAStore, StoreTooNew, StoreCorrupt: it is no backup that can be restored.
+            BackupMissing, NotAStore, StoreTooNew, BackupUnsound: it is no backup that can be restored.
         """
         other = Path(backup_path)
-        look_at_backup(other)
+        require_restorable(other)
         with translated(other), decoding(other), closing(connect_for_looking(other, UNIT_STORE)) as driver:
-            _require_tables(driver)
             there = Session(driver)
             position = noted_position(there)
             if position is None:
@@ -117,14 +125,6 @@ class BackupPart(StoreCore):
             years=years,
             last_change_there=None if last is None else read_instant(last),
         )
-
-
-def _require_tables(driver: sqlite3.Connection) -> None:
-    """Refuse a file in which something else bears the name of a table: a view could run for ever."""
-    for table in (CHANGES, OBSERVATION, REPORT_YEAR):
-        found = sqlite_only.kind_and_statement(driver, table.name)
-        if found is None or found[0] != "table":
-            raise sqlite3.DatabaseError(f"no table {table.name}")
 
 
 def _note_wrong(copy: sqlite3.Connection, target: Path, wrong: list[str]) -> None:
@@ -201,12 +201,40 @@ def rotate(folder: Path, stem: str, now: datetime) -> None:
 
 
 def look_at_backup(path: Path) -> str:
-    """Schema revision of a backup; raises BackupMissing, NotAStore or StoreTooNew where it is none."""
+    """Schema revision of a backup; raises BackupMissing, NotAStore, StoreTooNew or BackupUnsound."""
     try:
         look_at(path)
     except StoreMissing as error:
         raise fault(BackupMissing, path) from error
-    return present_revision(path, UNIT_STORE, lambda file: connect_for_looking(file, UNIT_STORE))
+    with _judging(path):
+        return present_revision(path, UNIT_STORE, lambda file: connect_for_looking(file, UNIT_STORE))
+
+
+def require_restorable(path: Path) -> None:
+    """Check a backup as restoring it does; nothing is written.
+
+    Raises:
+        BackupMissing, NotAStore, StoreTooNew: it is no backup.
+        BackupUnsound: it is damaged or does not pass verification.
+    """
+    found = look_at_backup(path)
+    with _judging(path), translated(path), closing(connect_for_looking(path, UNIT_STORE)) as driver:
+        quick_check(driver, path)
+        require_tables(driver, CHANGES.name, OBSERVATION.name, REPORT_YEAR.name)
+        wrong = _what_is_wrong(driver, path) if found == UNIT_STORE.schema.head else None
+        if wrong is not None:
+            raise fault(BackupUnsound, path, check=wrong)
+
+
+@contextmanager
+def _judging(backup: Path) -> Iterator[None]:
+    """Say of the backup what was found damaged within the block."""
+    try:
+        yield
+    except BackupUnsound:
+        raise
+    except (BackupFailed, StoreCorrupt) as error:
+        raise fault(BackupUnsound, backup, check=error.details.get("check")) from error
 
 
 def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now: datetime) -> Path | None:
@@ -224,7 +252,7 @@ def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now:
 
     Raises:
         BackupMissing, NotAStore, StoreTooNew: it is no backup; nothing was changed.
-        BackupFailed: the backup is damaged or does not pass verification (of an older program's backup
+        BackupUnsound: the backup is damaged or does not pass verification (of an older program's backup
             only the structure is checked); nothing was changed.
         StoreReadOnly: somebody has the store open.
         EnvironmentFault: disk, permission; the store is as it was.
@@ -238,9 +266,10 @@ def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now:
         try:
             settle(path, UNIT_STORE)
             current = found == UNIT_STORE.schema.head
-            copy_checked(
-                backup, fresh, UNIT_STORE, lambda copy: _what_is_wrong(copy, backup) if current else None
-            )
+            with _judging(backup):
+                copy_checked(
+                    backup, fresh, UNIT_STORE, lambda copy: _what_is_wrong(copy, backup) if current else None
+                )
             if current:
                 _note_restoring(fresh, backup.name, _head_of(path), actor, now)
             kept = _put_aside(path, now)

@@ -11,7 +11,6 @@ from desktop.services.packages.trust import read_register
 from desktop.services.unit.archive import past_submission
 from desktop.services.unit.keeping import (
     back_up,
-    comparison_sentences,
     export_log,
     preview_restore,
     restore_backup,
@@ -66,9 +65,11 @@ def restore(options: Namespace) -> Answer:
     """Restore the store from a backup; what stood there is kept, so that it can be undone."""
     if options.dry_run:
         return _preview(options)
-    kept = restore_backup(options.backup, options.store)
+    found = preview_restore(options.backup, options.store) if options.store.exists() else None
+    kept = restore_backup(options.backup, options.store, other_unit=options.other_unit)
     document = {"store": str(options.store), "kept": str(kept) if kept is not None else None}
-    lines = [f"已恢复 {options.store}"]
+    changed = [f"  与恢复前相比：{sentence}" for sentence in found.sentences] if found is not None else []
+    lines = [f"已恢复 {options.store}", *changed]
     if kept is not None:
         lines.append(f"恢复前的数据另存为 {kept}")
         if kept.suffix == ".bak":
@@ -81,8 +82,13 @@ def _preview(options: Namespace) -> Answer:
     found = preview_restore(options.backup, options.store)
     comparison = found.comparison
     if comparison is None:
-        document = {"readable": False, "trouble": found.trouble, "years": []}
-        lines = [found.trouble, "恢复后就是备份里的内容；现有文件会另存，不会删除"]
+        document = {
+            "readable": False,
+            "trouble": found.trouble,
+            "years": [],
+            "other_unit": found.other_unit or None,
+        }
+        lines = [*found.sentences, "恢复后就是备份里的内容；现有文件会另存，不会删除"]
         return Answer("restore-preview", {**_PREVIEW, **document}, lines)
     years = [
         {
@@ -98,6 +104,7 @@ def _preview(options: Namespace) -> Answer:
     last = comparison.last_change_there
     document = {
         "readable": True,
+        "other_unit": found.other_unit or None,
         "trouble": None,
         "years": years,
         "is_ancestor": comparison.is_ancestor,
@@ -106,7 +113,7 @@ def _preview(options: Namespace) -> Answer:
         "last_change_there": last.isoformat() if last is not None else None,
     }
     lines = [
-        *comparison_sentences(comparison),
+        *found.sentences,
         "这只是预览，没有改动；恢复时现有文件会另存，可以撤销",
     ]
     return Answer("restore-preview", document, lines)

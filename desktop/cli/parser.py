@@ -258,6 +258,9 @@ def _add_keeping_commands(add: AddParser) -> None:
     restore = _of_store(_command(add, "restore", "keeping:restore", "从备份恢复"), year=False)
     restore.add_argument("backup", type=Path)
     restore.add_argument("--dry-run", action="store_true", help="只看会改什么，不恢复")
+    restore.add_argument(
+        "--other-unit", action="store_true", help="备份是另一个单位或地区的，已经核对，仍要恢复"
+    )
     past = _of_store(_command(add, "past", "keeping:past", "打开以前的一版，与当时完全一样"))
     past.add_argument("--revision", type=values.revision, required=True, help="第几版")
     past.add_argument("--print", type=Path, metavar="文件.pdf", help="写出当时的正式报表（PDF 或 xlsx）")

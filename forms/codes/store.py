@@ -52,6 +52,13 @@ class StoreCode:
         "E-DB-025", "数据文件不完整：保存时复制的，或只复制了一部分", "从原来的文件重新复制，或恢复备份"
     )
     BACKUP_MISSING = ErrorCode("E-DB-026", "找不到备份，没有恢复", "核对文件名和位置，重新选择")
+    BACKUP_UNSOUND = ErrorCode(
+        "E-DB-030", "备份损坏了，或与它的变更记录对不上，没有恢复", "换一个备份；这一个留着备查"
+    )
+    BACKUP_OF_OTHER_UNIT = ErrorCode(
+        "E-DB-031", "备份是另一个单位或另一个地区的，没有恢复", "核对两个文件；确实要换的，加 --other-unit"
+    )
+    BACKUP_IS_STORE = ErrorCode("E-DB-032", "备份和数据文件是同一个文件，没有恢复", "选择备份文件夹里的备份")
     CHANGED_MEANWHILE = ErrorCode("E-DB-040", "定稿时又有新的改动，没有定稿", "再点一次【定稿】")
     ALTERED = ErrorCode(
         "E-DB-041", "表结构或保护措施被别的程序改动过", "恢复改动以前的备份，这个文件留着备查"

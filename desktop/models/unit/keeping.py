@@ -6,11 +6,10 @@ from pathlib import Path
 
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import (
-    compare_with_backup,
-    comparison_sentences,
     kept_aside,
     own_backups,
     preview_restore,
+    preview_with_open,
 )
 from desktop.services.unit.log_checking import paper_lines, verify_log
 from forms.errors import TianbaoError
@@ -92,10 +91,8 @@ def restoring_in_words(desk: Desk, backup: Path) -> tuple[str, bool]:
     """
     try:
         if desk.seems_replaced:
-            found = preview_restore(backup, desk.path, desk.clock)
-            sentences = comparison_sentences(found.comparison) if found.comparison else [found.trouble]
-            return "\n".join(sentences), True
-        return "\n".join(comparison_sentences(compare_with_backup(desk, backup))), True
+            return "\n".join(preview_restore(backup, desk.path, desk.clock).sentences), True
+        return "\n".join(preview_with_open(desk, backup).sentences), True
     except TianbaoError as error:
         return error.message, False
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from db.file.kept import KeptFile, kept_files, remove_kept
-from db.unit.backup import list_backups, look_at_backup, restore
+from db.unit.backup import list_backups, require_restorable, restore
+from db.unit.owner import Owner, owner_of
 from db.unit.records import BackupComparison
 from desktop.documents.log_book.log_sheet import LogSheet, Row
 from desktop.documents.log_book.workbook import render_log_workbook
 from desktop.services.files import require_place_of_file, write_file
 from desktop.services.incoming import telling_other_kinds
+from desktop.services.plans.packs import read_pack
 from desktop.services.unit.desk import UNSIGNED, Clock, Desk, local_now, open_desk
-from forms.errors import EnvironmentFault
+from forms.codes.store import StoreCode
+from forms.errors import EnvironmentFault, TianbaoError, UserInputError
 from forms.frozen import frozen
 
 BACKUP_FOLDER = "备份"
@@ -79,15 +83,6 @@ def remove_kept_aside(desk: Desk, path: Path) -> None:
     remove_kept(desk.path, path)
 
 
-def compare_with_backup(desk: Desk, backup: Path) -> BackupComparison:
-    """What restoring a backup would change; neither file is.
-
-    Raises:
-        EnvironmentFault: the backup cannot be read.
-    """
-    return desk.store.compare(backup)
-
-
 def comparison_sentences(found: BackupComparison) -> list[str]:
     """The differences between a store and a backup, year by year."""
     sentences = [
@@ -100,19 +95,64 @@ def comparison_sentences(found: BackupComparison) -> list[str]:
     return sentences
 
 
-def restore_backup(backup: Path, store: Path, clock: Clock = local_now) -> Path | None:
+def restore_backup(
+    backup: Path, store: Path, clock: Clock = local_now, *, other_unit: bool = False
+) -> Path | None:
     """Put a backup in the place of a store that nobody has open.
+
+    Args:
+        backup: the backup; it is not changed.
+        store: the file that it becomes.
+        clock: gives the present.
+        other_unit: whether a person who was told whose both are wants another unit's backup there.
 
     Returns:
         Where the replaced store is kept, None when there was none.
 
     Raises:
+        UserInputError: both are one file (E-DB-032), or of different units or counties (E-DB-031).
         EnvironmentFault: the backup cannot be read or is not sound, somebody has the store open, or there is
             something else than a file in its place.
     """
     require_place_of_file(store)
+    _require_two_files(backup, store)
+    if not other_unit and (difference := difference_of_owners(backup, store)):
+        raise UserInputError(
+            StoreCode.BACKUP_OF_OTHER_UNIT,
+            f"{difference}，没有恢复。请核对两个文件；确实要换成备份里的单位的，在命令后面加 --other-unit。",
+        )
     with telling_other_kinds(backup):
         return restore(backup, store, actor=_clerk_of(store, clock), now=clock())
+
+
+def _require_two_files(backup: Path, store: Path) -> None:
+    with suppress(OSError):
+        if backup.samefile(store):
+            raise UserInputError(
+                StoreCode.BACKUP_IS_STORE,
+                f"“{backup.name}”就是要恢复的数据文件，不是它的备份，没有恢复。请选择“备份”文件夹里的一份。",
+            )
+
+
+def difference_of_owners(backup: Path, store: Path) -> str:
+    """Clause that the two files are of different units or counties (Chinese), naming both; else empty."""
+    there, here = owner_of(backup), owner_of(store)
+    if there is None or here is None:
+        return ""
+    (theirs, their_name), (ours, our_name) = _named(there), _named(here)
+    if theirs == ours:
+        return ""
+    return f"备份“{backup.name}”是{their_name}的，数据文件“{store.name}”是{our_name}的"
+
+
+def _named(owner: Owner) -> tuple[tuple[str, str], str]:
+    """Region and unit of a file, and how people call both."""
+    try:
+        plan = read_pack(owner.plan).plan
+    except TianbaoError:
+        return ("", owner.unit), owner.unit
+    unit = plan.unit_by_code.get(owner.unit)
+    return (plan.region_code, owner.unit), f"{owner.unit if unit is None else unit.name}（{plan.place}）"
 
 
 def _clerk_of(store: Path, clock: Clock) -> str:
@@ -131,25 +171,50 @@ class RestorePreview:
     Attributes:
         comparison: the two files compared; None where the present file is missing or cannot be read.
         trouble: why not, in a sentence; empty where it could be compared.
+        other_unit: clause that the two are of different units or counties; empty where they are not.
     """
 
     comparison: BackupComparison | None
     trouble: str = ""
+    other_unit: str = ""
+
+    @property
+    def sentences(self) -> list[str]:
+        """All that there is to say before it is restored."""
+        warning = [f"注意：{self.other_unit}！"] if self.other_unit else []
+        if self.comparison is None:
+            return [*warning, self.trouble]
+        return [*warning, *comparison_sentences(self.comparison)]
 
 
 def preview_restore(backup: Path, store: Path, clock: Clock = local_now) -> RestorePreview:
     """See what restoring would change; neither file is.
 
     Raises:
-        EnvironmentFault: the backup cannot be read.
+        UserInputError: both are one file (E-DB-032).
+        EnvironmentFault: the backup cannot be read or is not sound.
     """
+    _require_two_files(backup, store)
     with telling_other_kinds(backup):
-        look_at_backup(backup)
+        require_restorable(backup)
+    difference = difference_of_owners(backup, store)
     try:
         with open_desk(store, clock) as desk:
-            return RestorePreview(desk.store.compare(backup))
+            return RestorePreview(desk.store.compare(backup), other_unit=difference)
     except EnvironmentFault as error:
-        return RestorePreview(None, error.message)
+        return RestorePreview(None, error.message, difference)
+
+
+def preview_with_open(desk: Desk, backup: Path) -> RestorePreview:
+    """See what restoring would change in a file that is open; neither is changed.
+
+    Raises:
+        UserInputError: both are one file (E-DB-032).
+        EnvironmentFault: the backup cannot be read or is not sound.
+    """
+    _require_two_files(backup, desk.path)
+    found = desk.store.compare(backup)
+    return RestorePreview(found, other_unit=difference_of_owners(backup, desk.path))
 
 
 def export_log(desk: Desk, path: Path) -> int:

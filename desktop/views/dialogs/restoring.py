@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop.services.unit.keeping import (
     BACKUP_FOLDER,
-    comparison_sentences,
     preview_restore,
     restore_backup,
 )
@@ -63,9 +62,7 @@ class Restoring(QObject):
         except TianbaoError as error:
             self.failed.emit(error.message)
             return
-        found = preview.comparison
-        sentences = [preview.trouble] if found is None else comparison_sentences(found)
-        box = QMessageBox(QMessageBox.Icon.Question, "恢复备份", "\n".join([*sentences, _KEPT]))
+        box = QMessageBox(QMessageBox.Icon.Question, "恢复备份", "\n".join([*preview.sentences, _KEPT]))
         box.setParent(self._window, box.windowFlags())
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -78,7 +75,7 @@ class Restoring(QObject):
 
     def _restore(self, backup: Path, store: Path) -> None:
         try:
-            restore_backup(backup, store)
+            restore_backup(backup, store, other_unit=True)  # the dialog said whose both are
         except TianbaoError as error:
             self.failed.emit(error.message)
             return

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.errors import BackupFailed, BackupMissing, NotAStore, StoreReadOnly
+from db.errors import BackupFailed, BackupMissing, BackupUnsound, NotAStore, StoreReadOnly
 from db.file.drive import is_on_network
 from db.unit import backup as backups
 from db.unit.backup import list_backups, restore, superfluous
@@ -217,7 +217,7 @@ def test_restoring_is_refused_while_somebody_has_the_store_open(store, folder):
     assert store.verify_log().ok
 
 
-@pytest.mark.parametrize("kind", ["tampered", "rubbish", "missing"])
+@pytest.mark.parametrize("kind", ["tampered", "cut", "rubbish", "missing"])
 def test_a_bad_backup_is_refused_and_the_store_left_alone(path, folder, kind):
     with new_store(path) as store:
         put(store, typed("1"))
@@ -226,15 +226,21 @@ def test_a_bad_backup_is_refused_and_the_store_left_alone(path, folder, kind):
         with closing(sqlite3.connect(target)) as connection:
             connection.execute("UPDATE observation SET value = '2'")
             connection.commit()
+    elif kind == "cut":
+        target.write_bytes(target.read_bytes()[:-8192])
     elif kind == "rubbish":
         target.write_bytes(b"x" * 9999)
     else:
         target.unlink()
     before = path.read_bytes()
-    refused = {"tampered": BackupFailed, "rubbish": NotAStore, "missing": BackupMissing}[kind]
-    with pytest.raises(refused):
+    refused = {"rubbish": NotAStore, "missing": BackupMissing}.get(kind, BackupUnsound)
+    with pytest.raises(refused) as caught:
         restore(target, path, actor="王芳", now=NOW)
+    assert "已删除" not in caught.value.message
+    assert target.name in caught.value.message
     assert path.read_bytes() == before
+    with open_store(path, now=NOW) as store, pytest.raises(refused):
+        store.compare(target)
     assert [p.name for p in path.parent.iterdir() if p.is_file()] == [path.name]
 
 

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from db.log.chain import row_hash
 from desktop.services.packages.trust import registrations
+from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.archive import past_submission, revision_numbers
 from desktop.services.unit.desk import create_desk, open_desk
 from desktop.services.unit.exporting import export, payload
@@ -221,6 +222,46 @@ def test_restoring_shows_what_would_change_and_can_be_undone(filled, store_path,
         assert open_year(desk, 2025).reading(BIRTHS).text == "1"
         assert desk.store.verify_log().ok
     assert len({backup, kept, kept_again}) == 3
+
+
+@pytest.fixture
+def foreign(store_path, tmp_path, clock):
+    """A backup of another unit of the same county, and one of the same unit of another county."""
+    found = []
+    for plan, unit in (("wanghua", "education"), ("liuhe", "health")):
+        path = tmp_path / f"{plan}-{unit}.db"
+        with create_desk(path, load_bundled(plan), unit, clock) as desk:
+            name = f"{desk.unit.name}（{desk.plan.place}）"
+            found.append((back_up(desk, tmp_path / "b", "x"), name))
+    return found
+
+
+def test_another_units_backup_is_refused_until_that_is_wanted(desk, foreign, store_path, clock):
+    desk.close()
+    before = store_path.read_bytes()
+    for backup, name in foreign:
+        with pytest.raises(UserInputError, match="E-DB-031") as caught:
+            restore_backup(backup, store_path, clock)
+        assert name in caught.value.message
+        assert "区卫生健康局（望花区）" in caught.value.message
+        assert store_path.read_bytes() == before
+        assert name in preview_restore(backup, store_path, clock).sentences[0]
+        kept = restore_backup(backup, store_path, clock, other_unit=True)
+        with open_desk(store_path, clock) as restored:
+            assert f"{restored.unit.name}（{restored.plan.place}）" == name
+        restore_backup(kept, store_path, clock, other_unit=True)
+        before = store_path.read_bytes()
+
+
+def test_a_file_is_not_its_own_backup(desk, store_path, tmp_path, clock):
+    desk.close()
+    linked, hard = tmp_path / "l.bak", tmp_path / "h.bak"
+    linked.symlink_to(store_path)
+    hard.hardlink_to(store_path)
+    for backup in (store_path, linked, hard, store_path.parent / "." / store_path.name):
+        for step in (restore_backup, preview_restore):
+            with pytest.raises(UserInputError, match="E-DB-032"):
+                step(backup, store_path, clock)
 
 
 def test_two_restorations_in_one_second_keep_two_files(desk, store_path, tmp_path, clock):

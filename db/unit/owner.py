@@ -1,0 +1,60 @@
+"""Whose a file is: the unit and the plan that it states, read without opening it as a store."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from db.file import sqlite_only
+from db.file.beside import connect_for_looking
+from db.file.session import Session
+from db.log.facts import expand
+from db.translation import decoding, translated
+from db.unit.kind import UNIT_STORE
+from db.unit.tables import PLAN_LIMIT, PLAN_VERSION, STORE_META
+from forms.errors import EnvironmentFault
+from forms.frozen import frozen
+
+_META = select(STORE_META.c.name, STORE_META.c.value)
+_PLAN = select(PLAN_VERSION.c.document).where(PLAN_VERSION.c.digest == bindparam("digest"))
+
+
+@frozen
+class Owner:
+    """What a file states of itself.
+
+    Attributes:
+        unit: code of its unit.
+        plan: the plan pack in force, as bytes.
+    """
+
+    unit: str
+    plan: bytes
+
+
+def owner_of(path: Path) -> Owner | None:
+    """Whose a store or a backup is; None where it is missing or does not say."""
+    with (
+        suppress(EnvironmentFault),
+        translated(path),
+        decoding(path),
+        closing(connect_for_looking(path, UNIT_STORE)) as driver,
+    ):
+        require_tables(driver, STORE_META.name, PLAN_VERSION.name)
+        session = Session(driver)
+        found: dict[str, Any] = dict(session.execute(_META).fetchall())
+        document = session.value(_PLAN, {"digest": str(found["plan"])})
+        return Owner(str(found["unit"]), expand(document, PLAN_LIMIT))
+    return None
+
+
+def require_tables(driver: sqlite3.Connection, *names: str) -> None:
+    """Refuse a file in which something else bears the name of a table: a view could run for ever."""
+    for name in names:
+        found = sqlite_only.kind_and_statement(driver, name)
+        if found is None or found[0] != "table":
+            raise sqlite3.DatabaseError(f"no table {name}")
