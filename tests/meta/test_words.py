@@ -164,7 +164,9 @@ def manual_keys():
 
 
 def test_the_keys_in_the_manual_are_those_of_the_help():
-    assert [key for key, _ in manual_keys()] == [key for key, _ in _KEYS]
+    assert [key for key, _ in manual_keys()] == [key for key, _ in _KEYS], (
+        "the table 按键 in resources/manual/manual.md is to be _KEYS in desktop/views/dialogs/help_dialog.py"
+    )
 
 
 def test_a_step_of_the_year_has_a_name_and_no_number():
@@ -175,11 +177,16 @@ def test_a_step_of_the_year_has_a_name_and_no_number():
 def test_the_help_the_manual_and_the_keys_name_the_steps_in_their_order():
     names = [stage.label for stage in Stage]
     assert [name for name, _ in _STEPS] == names
-    assert dict(_KEYS)[f"Ctrl+1 … Ctrl+{len(names)}"] == f"到{'、'.join(names)}"
-    headings = re.findall(
-        r"^## (.+)$", (ROOT / "resources/manual/manual.md").read_text("utf-8"), re.MULTILINE
+    keys = (f"Ctrl+1 … Ctrl+{len(names)}", f"到{'、'.join(names)}")
+    assert keys in _KEYS, "name the steps in _KEYS of desktop/views/dialogs/help_dialog.py"
+    manual = (ROOT / "resources/manual/manual.md").read_text("utf-8")
+    assert f"**{' → '.join(names)}**" in manual, "name the steps at the top of resources/manual/manual.md"
+    headings = re.findall(r"^## (.+)$", manual, re.MULTILINE)
+    assert [heading for heading in headings if heading in names] == names, (
+        "give each step a section in resources/manual/manual.md, in their order"
     )
-    assert [heading for heading in headings if heading in names] == names
+    told = re.findall(r"^\d\. \*\*(.+?)\*\*：", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert told == names, "name the steps in README.md"
 
 
 def test_every_command_of_the_checkout_that_is_told_exists():

@@ -57,7 +57,9 @@ def test_every_button_named_is_in_the_window():
 def test_the_keys_are_those_of_the_help_page():
     source = (ROOT / "desktop/views/dialogs/help_dialog.py").read_text(encoding="utf-8")
     keys = re.findall(r'^    \("(.+?)", "(.+?)"\),$', source.partition("_KEYS = (")[2], re.MULTILINE)
-    assert [tuple(row) for row in _table("按键")] == keys
+    assert [tuple(row) for row in _table("按键")] == keys, (
+        "the table 按键 in resources/manual/manual.md is to be _KEYS in desktop/views/dialogs/help_dialog.py"
+    )
 
 
 def test_every_outcome_and_outlook_is_explained():

@@ -66,7 +66,7 @@ def test_every_problem_of_the_parser_is_a_rule() -> None:
 def test_every_rule_occurs_in_a_test_of_its_findings() -> None:
     tests = "".join(p.read_text("utf-8") for p in HERE.parent.glob("test_*.py") if p != HERE)
     assert [code for code in CODES if f'"{code}"' not in tests] == [], (
-        "write its test beside those of its family"
+        "write its test beside those of its family, in tests/forms/findings/test_<family>.py"
     )
 
 
