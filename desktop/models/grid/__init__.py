@@ -6,6 +6,7 @@ Its modules:
     cell_text     The texts and marks of one cell of the grid, computed from a year
     finder        Finding a cell by row code, name, or the pinyin initials of the name
     pasted_cells  The table of a preview
+    pasted_rows   Finding the rows of a form by the names in a pasted block, and where its figures begin
     pasting       The cells that a pasted block fills on a form
     roles         Item roles and marks shared by models and views
     table         The grid of one form

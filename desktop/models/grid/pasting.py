@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from desktop.models.grid.cell_text import reading_text
+from desktop.models.grid.pasted_rows import match_rows
 from desktop.models.unit.working_year import WorkingYear
 from forms.figures.quantity import parse_quantity
 from forms.frozen import frozen
@@ -22,10 +24,6 @@ MAX_PASTED_CELLS = 20_000
 
 _NOTHING = {"", "-", "—", "——", "–", "…", "……", "/", "\\"}
 """Texts that people put into empty cells."""
-_MOST = 0.6
-"""Least share of the pasted rows whose name must be found in a column before rows are matched by name. Chosen
-by us: a block with its head, subtotals and remarks still has more than half of its rows in common with the
-form."""
 
 
 class Fate(StrEnum):
@@ -127,7 +125,7 @@ def preview_block(
         row: row of the current cell.
         column: value column of the current cell, 0 for the total.
     """
-    matched = _match_rows(form, block)
+    matched = match_rows(working, form, block)
     cells: list[PastedCell] = []
     for offset, texts in enumerate(block):
         if matched is None:
@@ -137,66 +135,46 @@ def preview_block(
             target = matched.rows.get(offset, -1)
             values = list(enumerate(texts[matched.first_value :], start=0))
             if target < 0:
-                cells += [
-                    _stranger(texts, text) for _, text in values if parse_quantity(text).value is not None
-                ]
+                reason = matched.why_not(offset)
+                cells += [_stranger(texts, text, reason) for _, text in values if _is_figure(text)]
                 continue
         cells += [_cell(working, form, target, place, text) for place, text in values if text not in _NOTHING]
-    return PastePreview(tuple(cells), matched is not None)
+    return PastePreview(_each_once(cells), matched is not None)
 
 
-def _stranger(texts: Sequence[str], text: str) -> PastedCell:
-    """A refused figure in a row whose name the form does not have, where rows were matched by name."""
-    place = next((one for one in texts if parse_quantity(one).value is None and one), "没有名称的行")
+def _is_figure(text: str) -> bool:
+    return parse_quantity(text).value is not None
+
+
+def _each_once(cells: Sequence[PastedCell]) -> tuple[PastedCell, ...]:
+    """Each cell of the form once; refused where the block has different figures for it."""
+    texts: dict[str, set[str]] = {}
+    for cell in cells:
+        if cell.fate is not Fate.REFUSED:
+            texts.setdefault(cell.address, set()).add(cell.shown)
+    kept: dict[tuple[str, int], PastedCell] = {}
+    for place, cell in enumerate(cells):
+        if cell.fate is Fate.REFUSED:
+            kept["", place] = cell
+        elif len(texts[cell.address]) > 1:
+            reason = "这一格贴了几个不同的数，不知道用哪一个；请只复制一份"
+            kept["", place] = replace(cell, shown="", fate=Fate.REFUSED, reason=reason)
+        else:
+            kept.setdefault((cell.address, 0), cell)
+    return tuple(kept.values())
+
+
+def _stranger(texts: Sequence[str], text: str, reason: str) -> PastedCell:
+    """A refused figure in a row that was not found, where rows were matched by name."""
     return PastedCell(
-        place=place,
+        place=next((one for one in texts if one and not _is_figure(one)), "没有名称的行"),
         text=text,
         address="",
         present="",
         shown="",
         fate=Fate.REFUSED,
-        reason="本表没有这个名称的行",
+        reason=reason,
     )
-
-
-@frozen
-class _Match:
-    rows: dict[int, int]
-    first_value: int
-
-
-def _match_rows(form: FormLayout, block: Sequence[Sequence[str]]) -> _Match | None:
-    """Find rows by their names in one of the first three columns, as when a whole form is copied; else None.
-
-    A column of row codes does not count: codes such as 01 and 02 are also figures.
-    """
-    names = {_plain(r.name): i for i, r in enumerate(form.rows)}
-    width = max((len(r) for r in block), default=0)
-    # The last column of a block cannot be that of the names: there would be no figures.
-    for column in range(min(width - 1, 3)):
-        found = {
-            i: names[_plain(texts[column])]
-            for i, texts in enumerate(block)
-            if column < len(texts) and _plain(texts[column]) in names
-        }
-        if found and len(found) >= _MOST * len(block):
-            return _Match(found, _first_value_column(form, block, found, column))
-    return None
-
-
-def _first_value_column(
-    form: FormLayout, block: Sequence[Sequence[str]], found: dict[int, int], column: int
-) -> int:
-    """Index of the first column of figures: after the name, and after units of measure if copied."""
-    units = [
-        column + 1 < len(block[i]) and _plain(block[i][column + 1]) == _plain(form.rows[row].unit)
-        for i, row in found.items()
-    ]
-    return column + 2 if sum(units) >= _MOST * len(units) else column + 1
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split()).removeprefix("其中：").removeprefix("其中:").replace("－", "-")
 
 
 def _cell(working: WorkingYear, form: FormLayout, row: int, column: int, text: str) -> PastedCell:
