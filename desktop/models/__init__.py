@@ -4,7 +4,7 @@ Its modules:
 
     grid       The grid of a form and its cells, used by both desks
     pdf_pages  The pages of a PDF as pictures, drawn by PDFium
-    tasks      Long work off the GUI thread: a runnable, its signals, progress and cancelling
+    tasks      Long work off the GUI thread: a task, its signals, progress and cancelling
     wording    Short Chinese texts of targets, formulas, times and counts for the window
     unit       A unit's year for its window
 """

@@ -1,4 +1,4 @@
-"""Long work off the GUI thread: a runnable, its signals, progress and cancelling."""
+"""Long work off the GUI thread: a task, its signals, progress and cancelling."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from threading import Event
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from forms.codes.program import TaskCode
 from forms.errors import EnvironmentFault, TianbaoError
@@ -21,6 +21,8 @@ class Cancelled(Exception):
 class TaskSignals(QObject):
     """The signals of a task; they belong to the GUI thread, the task does not."""
 
+    worked = Signal(object)
+    """The result has come from the pool; whether it still counts is decided in the GUI thread."""
     progressed = Signal(int, int)
     """Steps done and steps in all."""
     succeeded = Signal(object)
@@ -46,15 +48,23 @@ class Context:
         Raises:
             Cancelled: somebody asked to stop.
         """
+        self.require_wanted()
+        self._signals.progressed.emit(done, total)
+
+    def require_wanted(self) -> None:
+        """Go on only where nobody asked to stop.
+
+        Raises:
+            Cancelled: somebody asked to stop.
+        """
         if self._stop.is_set():
             raise Cancelled
-        self._signals.progressed.emit(done, total)
 
 
 Work = Callable[[Context], object]
 
 
-class Task(QRunnable):
+class Task:
     """One piece of work; exceptions become signals.
 
     Args:
@@ -63,8 +73,6 @@ class Task(QRunnable):
 
     def __init__(self, work: Work, words: str = "") -> None:
         """Prepare the work."""
-        super().__init__()
-        self.setAutoDelete(False)
         self.words = words
         """What is going on, for the status line."""
         self.signals = TaskSignals()
@@ -72,15 +80,18 @@ class Task(QRunnable):
         """Kept here because a connection does not keep the object of a bound method alive."""
         self._stop = Event()
         self._work = work
+        self.signals.worked.connect(self._answer)
 
     def cancel(self) -> None:
         """Ask the work to stop; a result that still comes is discarded."""
         self._stop.set()
 
     def run(self) -> None:
-        """Override QRunnable.run."""
+        """Do the work; called on a pool thread."""
         try:
-            result = self._work(Context(self.signals, self._stop))
+            context = Context(self.signals, self._stop)
+            context.require_wanted()  # it may have been cancelled while it was waiting for its turn
+            result = self._work(context)
         except Cancelled:
             self.signals.cancelled.emit()
         except TianbaoError as error:
@@ -89,12 +100,16 @@ class Task(QRunnable):
             _LOG.exception("work failed")
             self.signals.failed.emit(_unexpected(error))
         else:
-            if self._stop.is_set():
-                self.signals.cancelled.emit()
-            else:
-                self.signals.succeeded.emit(result)
+            self.signals.worked.emit(result)
         finally:
             self.signals.finished.emit()
+
+    def _answer(self, result: object) -> None:
+        # Asked here and not on the pool thread: the window may have let go of its file since.
+        if self._stop.is_set():
+            self.signals.cancelled.emit()
+        else:
+            self.signals.succeeded.emit(result)
 
 
 class TaskRunner(QObject):
@@ -140,14 +155,17 @@ class TaskRunner(QObject):
         task.signals.finished.connect(lambda: self._on_task_finished(task))
         self._tasks.append(task)
         self.busy_changed.emit(True)
-        self._pool.start(task)
+        # A QRunnable that does not delete itself is never released by PySide 6.11, with all its work holds.
+        self._pool.start(task.run)
         return task
 
     def wait(self) -> None:
-        """Cancel the waiting tasks and wait for the running one; used when the window closes."""
+        """Cancel all tasks and wait for the running one; used when the window closes.
+
+        Their last signals come afterwards, in the event loop.
+        """
         for task in self._tasks:
             task.cancel()
-        self._pool.clear()
         self._pool.waitForDone()
 
     def _on_task_finished(self, task: Task) -> None:

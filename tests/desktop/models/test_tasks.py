@@ -1,6 +1,9 @@
+import gc
 import threading
+import weakref
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
 from desktop.models.tasks import TaskRunner
 from forms.errors import EnvironmentFault
@@ -75,3 +78,62 @@ def test_a_result_that_comes_after_cancelling_is_thrown_away(runner, qtbot):
     with qtbot.waitSignal(task.signals.cancelled):
         go_on.set()
     qtbot.waitUntil(lambda: not runner.is_busy)
+
+
+def test_a_result_still_on_its_way_when_the_work_is_cancelled_is_thrown_away(runner, qtbot):
+    task = runner.start(lambda _: "done", pytest.fail, pytest.fail)
+    runner.findChild(QThreadPool).waitForDone()  # nothing has come here yet: no event was processed
+    task.cancel()
+    qtbot.waitUntil(lambda: not runner.is_busy)
+
+
+def test_work_that_waits_when_the_window_closes_is_never_begun(runner, qtbot):
+    begun, answers = [], []
+    go_on = threading.Event()
+    running = runner.start(lambda _: go_on.wait(5), pytest.fail, pytest.fail, "正在导出")
+    waiting = runner.start(lambda _: begun.append(1), pytest.fail, pytest.fail, "正在备份")
+    assert (runner.words, runner.next_words) == ("正在导出", "正在备份")
+    for task in (running, waiting):
+        task.signals.cancelled.connect(lambda: answers.append("cancelled"))
+    threading.Timer(0.05, go_on.set).start()
+    runner.wait()
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert (begun, answers) == ([], ["cancelled", "cancelled"])
+
+
+def test_tasks_go_one_after_another_and_busy_ends_once(runner, qtbot):
+    order, busy = [], []
+    runner.busy_changed.connect(busy.append)
+    for number in range(3):
+        runner.start(lambda _, n=number: order.append(n), lambda _: order.append("answered"), pytest.fail)
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert [one for one in order if one != "answered"] == [0, 1, 2]
+    assert order.count("answered") == 3
+    assert busy == [True, True, True, False]
+    assert runner.words == runner.next_words == ""
+
+
+def test_a_failure_does_not_stop_the_work_behind_it(runner, qtbot):
+    failures, answers = [], []
+
+    def full(_):
+        raise EnvironmentFault("E-FILE-001", "磁盘已满")
+
+    runner.start(full, pytest.fail, failures.append)
+    runner.start(lambda _: "备份", answers.append, pytest.fail)
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert ([f.message for f in failures], answers) == (["磁盘已满"], ["备份"])
+
+
+def test_a_finished_task_is_let_go_of_with_all_that_its_work_held(runner, qtbot):
+    class Held:
+        pass
+
+    held = Held()
+    kept = weakref.ref(held)
+    runner.start(lambda _, one=held: id(one), lambda _: None, pytest.fail)
+    del held
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert kept() is None
