@@ -15,6 +15,8 @@ _FIRSTS = (
 _INITIALS = "abcdefghjklmnopqrstwxyz"
 _LAST = 0xD7F9
 """Last code of the first level of GB 2312, whose 3,755 characters are sorted by pinyin."""
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+"""Full-width ASCII of Unicode, to ASCII."""
 _MOST = 30
 """Rows found at most; chosen by us, more than a person reads."""
 
@@ -55,17 +57,22 @@ def find_rows(layout: UnitLayout, wanted: str) -> list[Place]:
 
     At most 30; matches of the name come first, then of the code, then of the initials.
     """
-    words = wanted.strip().lower()
+    words = _narrow(wanted).strip().lower()
     if not words:
         return []
     found: list[tuple[int, Place]] = []
     for form in layout.forms:
         for row in form.rows:
-            rank = _rank(words, row.code, row.name.lower())
+            rank = _rank(words, row.code, _narrow(row.name).lower())
             if rank is not None:
                 text = f"{form.form.title}　{row.code} {row.name}"
                 found.append((rank, Place(row.cells[0].address, text)))
     return [place for _, place in sorted(found, key=lambda pair: pair[0])][:_MOST]
+
+
+def _narrow(text: str) -> str:
+    """Full-width letters, digits and signs as a Chinese keyboard gives them, in their usual width."""
+    return text.translate(_NARROW)
 
 
 def _rank(words: str, code: str, name: str) -> int | None:

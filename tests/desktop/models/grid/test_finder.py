@@ -1,0 +1,116 @@
+"""Finding a row as people type: a part of its name, its code, the initials of its pinyin, in any width."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.models.grid.finder import find_rows, initials
+from forms.reporting.layout import lay_out
+from tests.plans import small, wanghua
+from tests.strategies import wide
+
+HEALTH = lay_out(wanghua().plan, "health")
+ROWS = [(form, row) for form in HEALTH.forms for row in form.rows]
+level_1 = st.integers(0xB0, 0xD7).flatmap(
+    lambda high: st.integers(0xA1, 0xF9 if high == 0xD7 else 0xFE).map(
+        lambda low: bytes([high, low]).decode("gb2312")
+    )
+)
+"""The 3,755 characters of GB 2312 level 1."""
+
+
+def found(text, layout=HEALTH):
+    return [place.address for place in find_rows(layout, text)]
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    """啊a 芭b 擦c 搭d 蛾e 发f 噶g 哈h 击j 喀k 垃l 妈m 拿n 哦o 啪p 期q 然r 撒s 塌t 挖w 昔x 压y 匝z
+    澳a 怖b 错c 堕d 贰e 咐f 过g 祸h 骏j 阔k 络l 穆m 诺n 沤o 曝p 群q 弱r 所s 唾t 误w 迅x 孕y 座z""".split(),
+)
+def test_each_letter_from_its_first_to_its_last_character(spelled):
+    character, letter = spelled
+    assert initials(character) == letter
+
+
+@given(st.text(alphabet=level_1, max_size=6))
+def test_every_character_of_the_first_level_has_one_letter(text):
+    letters = initials(text)
+    assert len(letters) == len(text)
+    assert not set(letters) & set("iuv")
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_initials_of_a_whole_are_those_of_its_parts_in_plain_letters_and_digits(one, other):
+    assert initials(one + other) == initials(one) + initials(other)
+    assert initials(one).isascii()
+    assert not initials(one) or initials(one).isalnum()
+
+
+@pytest.mark.parametrize("text", ["镉", "㛃", "𠮷", "—", "（", "　", "\ud800"])
+def test_what_has_no_letter_in_the_table_is_left_out(text):
+    assert initials(f"贫{text}血") == "px"
+
+
+@pytest.mark.parametrize(("form", "row"), ROWS, ids=[row.cells[0].address for _, row in ROWS])
+def test_every_row_is_found_by_name_code_and_initials_in_both_widths(form, row):
+    here = row.cells[0].address
+    (title,) = {p.text for p in find_rows(HEALTH, row.name) if p.address == here}
+    assert title == f"{form.form.title}　{row.code} {row.name}"
+    for text in (
+        row.name,
+        wide(row.name),
+        f" {row.name}\t",
+        initials(row.name),
+        wide(initials(row.name).upper()),
+    ):
+        assert here in found(text), text
+    of_code = {place.split("/")[1] for place in found(row.code)}
+    assert row.code in of_code
+    assert found(wide(row.code)) == found(row.code)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("活产", "maternal/01/_T"),  # begins a name
+        ("死亡人数", "maternal/02/_T"),
+        ("死亡", "maternal/02/_T"),  # begins a name, before 孕产妇死亡率 that contains it
+        ("xtgl", "maternal/04/_T"),  # begins the initials
+        ("glrs", "maternal/04/_T"),  # stands within them
+        ("3", "maternal/03/_T"),
+    ],
+)
+def test_the_best_match_comes_first(text, first):
+    assert found(text, lay_out(small().plan, "health"))[0] == first
+
+
+def test_a_figure_means_a_code_unless_it_stands_in_a_name():
+    rows = [HEALTH.row_by_cell[place] for place in found("3")]
+    named = ["3" in row.name for row in rows]
+    assert named == sorted(named, reverse=True)
+    assert any(named)
+    assert {row.code for row, is_named in zip(rows, named, strict=True) if not is_named} == {"03"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "　", "\t\n", "zzzzzz", "没有这个指标", "9999", "²", "\ud800", "１" * 400]
+)
+def test_what_is_nowhere_is_not_found(text):
+    assert found(text) == []
+
+
+@given(st.text(max_size=20))
+def test_whatever_is_typed_each_row_is_found_once_and_no_more_than_thirty(text):
+    addresses = found(text)
+    assert len(addresses) == len(set(addresses)) <= 30
+    assert set(addresses) <= set(HEALTH.cell_by_address)
+
+
+def test_of_too_many_rows_the_best_thirty_are_shown():
+    every = [row for form in lay_out(wanghua().plan, "organization").forms for row in form.rows]
+    layout = lay_out(wanghua().plan, "organization")
+    assert sum("女" in row.name for row in every) > 0
+    places = find_rows(layout, "n")
+    assert len(places) <= 30
+    assert len(places) == min(30, sum("n" in initials(row.name) for row in every))
