@@ -87,7 +87,7 @@ def trend_of(working: WorkingYear, row: LayoutRow, cell: Cell) -> Trend | None:
         path=path,
         outlook=outlook,
         # The year before the plan is that of most baselines, so the axis begins there at the latest.
-        first_year=min([first - 1, *(y for y, _ in points)]),
+        first_year=min([first - 1, *(y for y, _ in (*points, *path))]),
         last_year=last,
         year=year.year,
         path_label=label,
@@ -114,14 +114,14 @@ def _path(figures: Figures, row: LayoutRow, points: Points, verdict: Verdict) ->
         return (), ""
     since = [p for p in points if p[0] >= figures.plan.parameters.baseline_year]
     start, base = since[0] if since else (figures.plan.parameters.baseline_year, None)
-    # Without a value to begin at, the path is a level line at the bound.
-    goal = bound.nearest(base) if base is not None else bound.low or bound.high
-    assert goal is not None or base is not None
     label = f"目标 {bound.text}"
-    if verdict.target.hold or base is None or bound.accepts(base):
+    # Also without a value to begin at, and where the first is younger than the target, the path is a level
+    # line at the bound.
+    if verdict.target.hold or base is None or bound.accepts(base) or start >= verdict.due:
         edge = bound.low if bound.low is not None else bound.high
         assert edge is not None
-        return ((start, edge), (verdict.due, edge)), label
+        return ((min(start, verdict.due), edge), (max(start, verdict.due), edge)), label
+    goal = bound.nearest(base)
     assert goal is not None
     return ((start, base), (verdict.due, goal)), label
 
