@@ -162,11 +162,16 @@ def _log_lines(working: WorkingYear, cell: Cell, decimals: int) -> list[str]:
         old, new = (_entry_text(o, decimals) for o in (change.old, change.new))
         moved = new if old == "空" else f"{old} → {new}"
         if old == new:
-            moved = "改备注或来源"
+            before, after = _text_of(change.old), _text_of(change.new)
+            moved = "改备注或来源" if before == after else f"改写为“{after}”"
         why = f"　{change.reason}" if change.reason else ""
         who = shown_name(change.actor)
         lines.append(f"{change.at.astimezone():%m-%d %H:%M}　{change.kind.label} {moved}　{who}{why}")
     return lines
+
+
+def _text_of(observation: Observation | None) -> str:
+    return observation.reading.text if observation is not None else ""
 
 
 def _entry_text(observation: Observation | None, decimals: int) -> str:

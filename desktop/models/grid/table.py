@@ -184,12 +184,13 @@ class FormGridModel(QAbstractTableModel):
         text = self._values[index.row()][position]
         pending = self._pending.get(cell.address)
         shown = pending[0] if pending else text.shown
+        wrong = "，没有保存" if pending else "，填写有误" if text.problem else ""
         answers: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: shown,
             Qt.ItemDataRole.EditRole: pending[0] if pending else text.edited,
             Qt.ItemDataRole.TextAlignmentRole: _RIGHT,
             Qt.ItemDataRole.ToolTipRole: (f"没有保存：{pending[1]}" if pending else text.tip) or None,
-            Qt.ItemDataRole.AccessibleTextRole: f"{shown or '空'}{'，填写有误' if text.problem else ''}",
+            Qt.ItemDataRole.AccessibleTextRole: f"{shown or '空'}{wrong}",
             Role.KIND: cell.kind,
             Role.MARK: text.mark,
             Role.PROBLEM: bool(pending) or text.problem,
@@ -312,10 +313,14 @@ class FormGridModel(QAbstractTableModel):
 
     def _on_working_changed(self, change: YearChange) -> None:
         # A figure was stored by paste, undo or import; the text that was not stored is out of date.
-        for key in change.keys:
-            for cell in self._working.year.layout.cells_by_key.get(key, ()):
-                self._pending.pop(cell.address, None)
+        places = self._working.year.layout.cells_by_key
+        stored = {cell.address for key in change.keys for cell in places.get(key, ())}
+        out_of_date = stored & self._pending.keys()
+        for address in out_of_date:
+            del self._pending[address]
         self._refresh()
+        if out_of_date:
+            self.unsaved_changed.emit()
 
     def _on_working_refused(self, address: str, reason: str) -> None:
         del address

@@ -35,6 +35,24 @@ def test_a_cell_tells_its_changes_newest_first(working):
     assert "填写 274" in log[1]
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "line"),
+    [
+        ("2036", "2,036", "改写为“2,036”"),
+        ("两千", "两千人", "两千 → 两千人"),
+        ("2036", "-2", "2,036 → 未开展"),
+        ("-2", "未开展", "改写为“未开展”"),
+        ("2036", "", "2,036 → 空"),
+    ],
+)
+def test_a_change_is_told_as_what_it_was(working, first, then, line):
+    working.enter(BIRTHS, first)
+    working.enter(BIRTHS, then)
+    assert line in cell_facts(working, BIRTHS).log[0]
+    working.annotate(BIRTHS, note="口径未变")
+    assert "改备注或来源" in cell_facts(working, BIRTHS).log[0]
+
+
 def test_names_of_an_older_version_are_shown_clean_and_stay_as_they_are(working, desk):
     name = "王\u202e\u200b芳\x07"
     people = replace(desk.people, filler=name)

@@ -24,13 +24,14 @@ def found(text, layout=HEALTH):
 
 
 @pytest.mark.parametrize(
-    "spelled",
-    """啊a 芭b 擦c 搭d 蛾e 发f 噶g 哈h 击j 喀k 垃l 妈m 拿n 哦o 啪p 期q 然r 撒s 塌t 挖w 昔x 压y 匝z
-    澳a 怖b 错c 堕d 贰e 咐f 过g 祸h 骏j 阔k 络l 穆m 诺n 沤o 曝p 群q 弱r 所s 唾t 误w 迅x 孕y 座z""".split(),
+    ("characters", "letters"),
+    [
+        ("啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝", "abcdefghjklmnopqrstwxyz"),
+        ("澳怖错堕贰咐过祸骏阔络穆诺沤曝群弱所唾误迅孕座", "abcdefghjklmnopqrstwxyz"),
+    ],
 )
-def test_each_letter_from_its_first_to_its_last_character(spelled):
-    character, letter = spelled
-    assert initials(character) == letter
+def test_each_letter_from_its_first_to_its_last_character(characters, letters):
+    assert initials(characters) == letters
 
 
 @given(st.text(alphabet=level_1, max_size=6))
