@@ -33,7 +33,7 @@ COLUMNS = (
 MOST_ROWS = 1_000_000
 """Rows of a sheet below its head. Chosen below the 1,048,576 that Excel takes."""
 _MOST_TEXT = 32_000
-"""Chosen below the 32,767 characters that Excel takes in a cell."""
+"""Chosen below the 32,767 characters that Excel takes in a cell, where one beyond the basic plane is two."""
 _KINDS = (
     ("create", "建立数据文件"),
     ("entry paste fill import clear accept", "填写、粘贴、填充、导入、清除、采纳建议"),
@@ -102,8 +102,10 @@ def _cells(target: _Sheet, row: Row) -> Sequence[Cell | int | None]:
 
 def _cell(target: _Sheet, text: str, font: Font) -> Cell:
     cell = WriteOnlyCell(target)
-    if len(text) > _MOST_TEXT:
-        text = f"{text[:_MOST_TEXT]}……（共 {len(text)} 字，后面略去）"
+    if 2 * len(text) > _MOST_TEXT and len(units := text.encode("utf-16-le", "replace")) > 2 * _MOST_TEXT:
+        # Half of a pair at the cut is dropped.
+        kept = units[: 2 * _MOST_TEXT].decode("utf-16-le", "ignore")
+        text = f"{kept}……（共 {len(text)} 字，后面略去）"
     book.put_text(cell, text)
     cell.font, cell.alignment = font, _WRAPPED
     return cell

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
+from math import ceil
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -35,6 +37,10 @@ COVER = "封面"
 _POINTS_PER_CHARACTER = 5
 """Width of a spreadsheet column in characters against its width on paper in points; our own choice, about the
 digit of 10 points by which Excel measures."""
+_LINE = 13.5
+"""Height of a line in points."""
+_TALLEST = 409.0
+"""Height of a row in points: Excel takes 409.5, and repairs a file with more."""
 _BODY_TOP = 10
 """First row of figures; our own choice, the head of the table stands in rows 7 to 9."""
 
@@ -136,6 +142,7 @@ class _FormSheet:
         self._form = form
         self._count = len(form.columns)
         self._width = self._count + 7
+        self._widths = (38, 12, 7, *([12] * self._count), 12, 20, 13, 20)
 
     def draw(self) -> None:
         """Head, table, signature line and notes."""
@@ -149,15 +156,16 @@ class _FormSheet:
         _line(self._sheet, bottom, self._width, f"{people}　　（单位公章）")
         self._sheet.row_dimensions[bottom].height = 26
         _line(self._sheet, bottom + 1, self._width, "说明：", book.SMALL_FONT)
-        for i, note in enumerate(self._form.notes, start=1):
-            _line(self._sheet, bottom + 1 + i, self._width, f"{i}．{note}", book.SMALL_FONT)
-            self._sheet.row_dimensions[bottom + 1 + i].height = 13.5 * (1 + len(note) // 78)
+        room = sum(self._widths)
+        numbered = [f"{i}．{note}" for i, note in enumerate(self._form.notes, start=1)]
+        for i, text in enumerate((piece for note in numbered for piece in _pieces(note, room)), start=2):
+            _line(self._sheet, bottom + i, self._width, text, book.SMALL_FONT)
+            self._sheet.row_dimensions[bottom + i].height = _LINE * _line_count(text, room)
         self._sheet.print_title_rows = f"7:{_BODY_TOP - 1}"
         self._sheet.freeze_panes = f"D{_BODY_TOP}"
 
     def _set_widths(self) -> None:
-        widths = [38, 12, 7, *([12] * self._count), 12, 20, 13, 20]
-        for i, width in enumerate(widths, start=1):
+        for i, width in enumerate(self._widths, start=1):
             self._sheet.column_dimensions[get_column_letter(i)].width = width
 
     def _draw_title(self) -> None:
@@ -211,7 +219,8 @@ class _FormSheet:
             dress(cell, book.BODY_FONT, align, book.GRID)
         for i, printed in enumerate((*row.cells, row.last_year)):
             self._draw_figure(at, 4 + i, printed)
-        self._sheet.row_dimensions[at].height = max(18.0, 13.5 * len(row.target) + 4)
+        lines = max(_line_count(text, self._widths[column - 1]) for column, text in texts.items())
+        self._sheet.row_dimensions[at].height = max(18.0, min(_LINE * lines + 4, _TALLEST))
 
     def _draw_figure(self, at: int, column: int, printed: PrintedCell) -> None:
         cell = self._sheet.cell(at, column)
@@ -220,6 +229,24 @@ class _FormSheet:
         else:
             book.put_number(cell, Decimal(printed.text.replace(",", "")), printed.decimals)
         dress(cell, book.BODY_FONT, book.CENTRE if printed.is_closed else book.RIGHT, book.GRID)
+
+
+def _line_count(text: str, width: float) -> int:
+    """Lines that a text needs in a column of so many characters, a Chinese one counting as two.
+
+    A row whose height is stated is not made higher by Excel: what has no room would be cut off on paper.
+    """
+    return sum(max(1, ceil(_half_widths(line) / (width - 1))) for line in text.split("\n"))
+
+
+def _half_widths(text: str) -> int:
+    return sum(1 if east_asian_width(c) in ("Na", "H", "N") else 2 for c in text)
+
+
+def _pieces(text: str, width: float) -> list[str]:
+    """The text in pieces of which each has room in the tallest row."""
+    count = int((_TALLEST // _LINE - 1) * (width - 1) // 2)
+    return [text[start : start + count] for start in range(0, len(text), count)]
 
 
 def _draw_list(sheet: Worksheet, listed: PrintedList) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from forms.frozen import frozen
 
 _TEXT_LIMIT = 500
 """Characters of a text that is read as a figure or code; chosen far above both."""
+_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 _EXCEL_DIGITS = 15
 """Significant digits that Excel keeps of a number."""
 
@@ -63,7 +65,7 @@ def read_cell(cell: RawCell) -> CellReading:
 
 
 def _read_text(value: object) -> CellReading:
-    text = str(value).strip()
+    text = _ESCAPED.sub("_", str(value)).strip()
     if len(text) > _TEXT_LIMIT:
         return CellReading(
             _shorten(text), DocumentCode.CELL_TOO_LONG, f"有 {len(text)} 个字符，不像一个数，请重新填写"

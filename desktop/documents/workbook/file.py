@@ -37,6 +37,7 @@ RIGHT = Alignment(horizontal="right", vertical="center")
 _TITLE_LIMIT = 31
 """Characters that Excel allows in the name of a sheet."""
 _FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """Time of every entry, so that two runs give the same bytes: the first that a zip can hold (APPNOTE.TXT
 4.4.6)."""
@@ -52,7 +53,9 @@ def put_text(cell: AnyCell, text: str) -> AnyCell:
     """
     assert isinstance(cell, Cell)
     if text:
-        cell.value = "\n".join(storable(line) for line in text.split("\n"))
+        kept = "\n".join(storable(line) for line in text.split("\n"))
+        # Excel shows ``_x0041_`` as A (ECMA-376 part 1, ST_Xstring), which is another text.
+        cell.value = _ESCAPE.sub("_x005F_", kept)
         cell.data_type = "s"
         cell.quotePrefix = text[0] in "=+-@"
     return cell
