@@ -158,4 +158,5 @@ def _body(draft: MailDraft) -> str:
         "收到后请告知本单位。请勿通过即时通讯工具转发。",
         "签字盖章的纸质报表另行报送。",
     ]
-    return "\n".join(lines) + "\n"
+    # RFC 2045, 6.8: the line ends of a text are CRLF before it is base64; MIMEText takes them as they come.
+    return "\r\n".join(lines) + "\r\n"

@@ -59,6 +59,16 @@ def test_it_is_seven_bit_with_short_lines_and_reproducible() -> None:
     assert data == draft_mail(DRAFT)
 
 
+@pytest.mark.parametrize("draft", [DRAFT, replace(DRAFT, encrypted_for="望花区统计局", is_sensitive=True)])
+def test_lines_of_the_body_end_as_in_every_mail(draft: MailDraft) -> None:
+    body = parsed(draft_mail(draft)).get_body()
+    assert body is not None
+    text = body.get_payload(decode=True)
+    assert isinstance(text, bytes)
+    assert text.endswith(b"\r\n")
+    assert text.count(b"\r\n") == text.count(b"\n") == text.count(b"\r")
+
+
 def test_without_address_the_line_is_left_to_the_clerk() -> None:
     assert parsed(draft_mail(replace(DRAFT, recipient="")))["To"] is None
 
@@ -131,7 +141,7 @@ def test_without_the_name_of_an_office_the_address_stands_alone(office: str) -> 
     assert (address.display_name, address.addr_spec) == ("", DRAFT.recipient)
     body = message.get_body()
     assert body is not None
-    assert body.get_content().startswith("统计局：\n")
+    assert body.get_content().splitlines()[0] == "统计局："
 
 
 @pytest.mark.parametrize("length", [7, 66, 67, 100])
@@ -151,7 +161,7 @@ def test_the_body_tells_what_the_office_needs() -> None:
             ("个案",),
         ),
         ({"is_sensitive": True}, ("少量个案数据", "不要转发"), ()),
-        ({"encrypted_for": "王芳\n证书"}, ("附件已加密", "收件证书：王芳 证书\n"), ()),
+        ({"encrypted_for": "王芳\n证书"}, ("附件已加密", "收件证书：王芳 证书\r\n"), ()),
         ({"check_code": ""}, ("现报送望花区卫生健康局 2025 年",), ("校验码", "加密")),
     )
     for changes, told, untold in cases:
