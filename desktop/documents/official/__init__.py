@@ -9,11 +9,11 @@ Its modules:
     pdf_book      The whole official form as PDF: pages in order, numbers, outline; ReportLab writes it
     pdf_cover     The cover
     pdf_form      One statistical form on its pages: head, table, signature line, seal box and notes
-    pdf_list      Pages of the lists behind the forms
-    pdf_page      Page of the official form
+    pdf_list      Pages of the lists behind the forms, drawn
+    pdf_page      Page of the official form: size, margins, head and foot, check code and QR, draft marks
     printed       The official form as texts: the text of every cell, shared by paper and workbook
     printed_list  Lists behind the forms
     sheets        Sheets of the official workbook: the printed table again, in cells
-    wording       Short texts of targets
+    wording       Short texts of targets, audit relations and formulas as they stand on the form
     workbook      The official annual form as xlsx, for printing and keeping
 """

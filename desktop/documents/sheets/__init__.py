@@ -2,10 +2,10 @@
 
 Its modules:
 
-    handover_sheet      The sheet with which one clerk hands the work over to the next (交接单)
+    handover_sheet      Draws the handover sheet (交接单) when it is wanted
     key_sheet           The content of the stamped sheet that registers or publishes a certificate
     mail                An e-mail draft (.eml) with the submission package attached
     pdf_handover_sheet  Draws the handover sheet (交接单) with ReportLab
     pdf_key_sheet       Draws the sheet of a certificate with ReportLab
-    handed_over         The sheet with which one clerk hands the work over to the next (交接单)
+    handed_over         The content of the handover sheet (交接单): files, years and their digests
 """

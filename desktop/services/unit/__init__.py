@@ -2,10 +2,10 @@
 
 Its modules:
 
-    archive            Past submissions
+    archive            Past submissions, opened as they were frozen
     clock              Whether the computer's clock is plausible where its time is signed or frozen
     desk               A unit's store, opened: its plan, its forms and its years
-    evidence           Evidence behind a figure
+    evidence           Evidence behind a figure: where it was taken from, and the files that prove it
     exchange           Figures in and out as Excel
     exported           What was exported of the revision in force
     exporting          The signed annual submission package of a finalised year
