@@ -96,7 +96,7 @@ def _typed(text: str, *, new: bool) -> str:
         control = True
     if control:
         raise UserInputError(
-            "E-KEY-028",
+            KeyCode.PASSPHRASE_TYPED,
             "从命令行窗口输入的口令不是可读的一行文字（混进了方向键等控制字符，或窗口的编码不对）。"
             "请重新输入，或改用 --passphrase-file",
         ) from None

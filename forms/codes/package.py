@@ -104,6 +104,7 @@ class KeyCode:
     PLAN_WANTED = ErrorCode("E-KEY-025", "没有指明收件密钥用于哪个规划", "用 --plan 指明规划")
     PASSPHRASE_FILE = ErrorCode("E-KEY-026", "口令文件里不是一行文字", "用记事本新建，编码选 UTF-8")
     PASSPHRASE_VARIABLE = ErrorCode("E-KEY-027", "环境变量里的口令不是可读的文字", "重新设置，或改用口令文件")
+    PASSPHRASE_TYPED = ErrorCode("E-KEY-028", "输入的口令不是可读的一行文字", "重新输入，或改用口令文件")
 
 
 class EnvelopeCode:
