@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -20,6 +21,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from desktop.documents.paper.characters import storable
 from forms.frozen import frozen
 
 _PROFILE_NAME = "sRGB IEC61966-2.1"
@@ -54,6 +56,8 @@ def make_pdfa(raw: bytes, facts: DocumentFacts) -> bytes:
         facts: metadata, written equally into the information dictionary and the XMP packet, since PDF/A-1
             refuses documents in which they differ (ISO 19005-1, 6.7.3).
     """
+    # Names come from a plan: what XML cannot hold would make both places differ, or the packet unreadable.
+    facts = replace(facts, title=storable(facts.title), author=storable(facts.author))
     writer = PdfWriter(clone_from=PdfReader(BytesIO(raw)))
     # The version that PDF/A-1 is built on, whatever the PDF that came in says.
     writer.pdf_header = "%PDF-1.4"
