@@ -1,0 +1,117 @@
+"""What a cell shows, opens with, marks and explains, for each kind of thing that can stand in it."""
+
+import pytest
+
+from desktop.models.grid.cell_text import earlier_text, status_text, value_text
+from desktop.models.grid.roles import Mark
+from desktop.models.unit.keeping import log_in_words, offered_backups, restoring_in_words
+from desktop.models.unit.year_start import year_start
+from desktop.services.unit.keeping import back_up_before
+from tests.desktop.models.small_desks import ALIVE, DEAD, EARLY_RURAL, KNOWING, MORTALITY, PLACES
+
+pytestmark = pytest.mark.gui
+
+
+def text_of(working, address):
+    return value_text(working, working.row(address), working.cell(address))
+
+
+def earlier_of(working, address):
+    return earlier_text(working, working.row(address), working.cell(address))
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "shown", "problem", "tip"),
+    [
+        (ALIVE, "37000", "37,000", False, ""),
+        (ALIVE, "3.7万", "37,000", False, "填的是“3.7万”，理解为 37,000 人"),
+        (ALIVE, "-2", "未开展", False, "填的是“未开展”"),
+        (ALIVE, "不适用", "不适用", False, "填的是“不适用”"),
+        (KNOWING, "61.4%", "61.40", False, "填的是“61.4%”，理解为 61.40 %"),
+        (KNOWING, "61.12345", "61.12345", False, ""),
+        (ALIVE, "三万", "三万", True, "不是数字"),
+        (ALIVE, "", "", False, ""),
+    ],
+)
+def test_an_entry_shows_what_was_understood_and_opens_as_it_was_typed(
+    small, address, typed, shown, problem, tip
+):
+    working = small("begun")
+    assert working.enter(address, typed)
+    text = text_of(working, address)
+    assert (text.shown, text.edited, text.problem) == (shown, typed, problem)
+    assert tip in text.tip
+    if shown and not problem and not tip:
+        assert "理解为" not in text.tip
+
+
+@pytest.mark.parametrize(
+    ("births", "deaths", "shown"),
+    [
+        ("10000", "1", "10.0"),
+        ("0", "0", "不适用"),
+        ("-2", "0", "无数据"),
+        ("x", "0", "待改正"),
+        ("10000", "", ""),
+        ("30000", "0", "0.0"),
+    ],
+)
+def test_a_rate_shows_its_value_or_why_there_is_none(small, births, deaths, shown):
+    working = small("begun")
+    assert working.paste({ALIVE: births, DEAD: deaths})
+    assert text_of(working, MORTALITY).shown == shown
+
+
+def test_a_closed_cell_says_why_and_has_no_past(small):
+    working = small("filled")
+    assert "不按这一栏分组" in text_of(working, EARLY_RURAL).tip
+    assert earlier_of(working, EARLY_RURAL).shown == ""
+
+
+def test_a_figure_of_another_definition_stands_apart_with_its_reason(small):
+    path = small.path("filled")
+    working = small.open(path)
+    before = earlier_of(working, ALIVE)
+    assert (before.apart, before.why) == ("", "")
+    assert not working.redefine(ALIVE, 2025, "由户籍人口改为常住人口")
+    after = earlier_of(small.open(path), ALIVE)
+    assert (after.shown, after.apart) == (before.shown, "口径已变")
+    assert "2025 年起：由户籍人口改为常住人口" in after.why
+
+
+def test_a_status_goes_from_what_must_be_corrected_to_the_verdict(small):
+    working = small("filled")
+    row = working.row(PLACES)
+    assert status_text(working, row).mark is Mark.GOOD
+    assert working.enter(PLACES, "九所")
+    status = status_text(working, row)
+    assert (status.text, status.mark) == ("须改正", Mark.BAD)
+    assert working.clear([PLACES])
+    assert status_text(working, row).mark is Mark.QUIET
+
+
+def test_a_backup_is_offered_by_its_occasion_and_says_what_it_would_bring_back(small):
+    working = small("filled")
+    desk = working.year.desk
+    backup = back_up_before(desk, "before-import")
+    ((words, path),) = offered_backups(desk)
+    assert (words.partition("　")[2], path) == ("导入前", backup)
+    assert "各年数据与备份相同" in restoring_in_words(desk, backup)[0]
+    assert working.enter(PLACES, "10")
+    assert "1 格不同" in restoring_in_words(desk, backup)[0]
+    backup.write_bytes(b"damaged")
+    words, possible = restoring_in_words(desk, backup)
+    assert words
+    assert not possible
+
+
+def test_the_log_of_a_sound_file_is_whole(small):
+    words, is_whole = log_in_words(small("final").year.desk)
+    assert is_whole
+    assert "请与交接单和纸质报表核对" in words
+
+
+def test_a_year_starts_with_what_is_due_in_it(small):
+    assert year_start(small("begun", "education")).due == ("高中毛入学率 ≥95", "高中毛入学率 ≥97")
+    start = year_start(small("begun"))
+    assert (start.forms, start.cells, start.due, start.new) == (2, 17, (), ())
