@@ -61,9 +61,12 @@ def settle(path: Path, kind: StoreKind) -> tuple[str, ...]:
             told.append(_put_aside(path, found, "别的文件的日志"))
         elif found.is_file():
             told.extend(judge(path, found, kind))
+    index = beside(path, INDEX)
+    if index.exists() and not index.is_file():
+        told.append(_put_aside(path, index, "不是本程序的"))
     if not beside(path, LOG).exists():
         with suppress(FileNotFoundError):
-            beside(path, INDEX).unlink()  # says nothing without its log
+            index.unlink()  # says nothing without its log
     return tuple(told)
 
 

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
+from db.file.keeping_place import set_aside
+
 _LIMIT = 4096
 """Bytes of a lock file that are read. Chosen above the some hundred that this program writes."""
 _FAR_BYTE = 1 << 30
@@ -40,10 +42,11 @@ class StoreLock:
 
     Attributes:
         was_left: whether the last holder ended without releasing it, e.g. by a crash.
+        told: sentence for people about what lay in the place of the lock file and where it was moved to.
     """
 
-    def __init__(self, path: Path, file: FileIO, *, was_left: bool) -> None:
-        self.was_left = was_left
+    def __init__(self, path: Path, file: FileIO, *, was_left: bool, told: tuple[str, ...] = ()) -> None:
+        self.was_left, self.told = was_left, told
         self._path = path
         self._file = file
 
@@ -56,6 +59,7 @@ class StoreLock:
         """
         real = store.resolve() if store.is_symlink() else store
         path = real.with_name(real.name + ".lock")
+        told = _freed(path, real)
         while True:
             file = _open_own(path)
             if not try_lock(file):
@@ -69,7 +73,7 @@ class StoreLock:
         with contextlib.suppress(OSError):  # on a full disk it is a lock without words
             file.truncate(0)
             file.write(_own_text())
-        return cls(path, file, was_left=was_left)
+        return cls(path, file, was_left=was_left, told=told)
 
     def release(self) -> None:
         """Release the lock and remove its file; may be called twice."""
@@ -82,6 +86,20 @@ class StoreLock:
         if sys.platform == "win32":
             with contextlib.suppress(OSError):  # somebody else may have opened it already
                 self._path.unlink()
+
+
+def _freed(path: Path, store: Path) -> tuple[str, ...]:
+    """Move what is neither file nor link out of the place of the lock file; nobody can hold a lock on it."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return ()
+    if stat.S_ISREG(mode) or stat.S_ISLNK(mode):
+        return ()
+    kept = set_aside(path, store, "不是本程序的", ".lock")
+    return (
+        f"“{store.name}”旁边的“{path.name}”不是文件，占了本程序要用的名字，已移到“{kept}”；数据文件没有动。",
+    )
 
 
 def _open_own(path: Path) -> FileIO:

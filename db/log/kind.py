@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from db.file.as_made import departure
 from db.file.kind import Examined
@@ -18,7 +18,7 @@ from db.log.proof import LogTestimony, verify
 from db.log.tables import LOG
 from db.log.wholeness import examine, identity
 
-_LATEST = select(LOG.c.at).order_by(LOG.c.seq.desc()).limit(1)
+_LATEST = select(func.max(LOG.c.at))
 
 
 class LoggedKind:
@@ -80,6 +80,6 @@ class LoggedKind:
         return identity(Session(connection))
 
     def latest(self, connection: sqlite3.Connection) -> str | None:
-        """Time of the newest row of the log, as text."""
+        """The latest time in the log, as text; not that of the newest row, where the clock was set back."""
         latest: str | None = Session(connection).value(_LATEST)
         return latest

@@ -176,7 +176,7 @@ def open_store(path: Path | str, *, now: datetime) -> Store:
         look_at(path)
         lock = _lock_of(path)
         try:
-            told = settle(path, UNIT_STORE) if isinstance(lock, StoreLock) else ()
+            told = (*lock.told, *settle(path, UNIT_STORE)) if isinstance(lock, StoreLock) else ()
             log_lost = isinstance(lock, StoreLock) and lock.was_left and lacks_log(path)
             try:
                 with translated(path):

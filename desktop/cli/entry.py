@@ -10,7 +10,7 @@ from typing import Any
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
 from desktop.kinds.doors import FILL
-from desktop.services.files import write_file
+from desktop.services.files import require_ending, write_file
 from desktop.services.incoming import read_incoming
 from desktop.services.plans.files import load_plan
 from desktop.services.unit.desk import create_desk, local_now
@@ -33,6 +33,7 @@ def init(options: Namespace) -> Answer:
 
 def template(options: Namespace) -> Answer:
     """Write the Excel form."""
+    require_ending(options.output, ".xlsx")
     with open_desk(options.store) as desk:
         write_file(options.output, entry_workbook(open_year(desk, options.year)))
     return _written("template", options.output)

@@ -6,12 +6,13 @@ from argparse import Namespace
 
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_desk
-from desktop.services.files import write_file
+from desktop.services.files import require_ending, write_file
 from desktop.services.unit.handover import hand_over
 
 
 def handover(options: Namespace) -> Answer:
     """Write the handover sheet and the copy of the data file that goes with it."""
+    require_ending(options.output, ".pdf")
     with open_desk(options.store) as desk:
         made = hand_over(desk, options.key)
     write_file(options.output, made.pdf)

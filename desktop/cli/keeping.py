@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
-from desktop.services.files import write_file
+from desktop.services.files import require_ending, write_file
 from desktop.services.packages.trust import read_register
 from desktop.services.unit.archive import past_submission
 from desktop.services.unit.keeping import (
@@ -17,11 +17,14 @@ from desktop.services.unit.keeping import (
 )
 from desktop.services.unit.log_checking import frozen_heads, paper_lines, verify_log
 from forms.canonical import check_code, format_check_code
+from forms.codes.program import PrintCode
 from forms.text.typed import shown_name
 
 
 def log(options: Namespace) -> Answer:
     """Verify or export the change log."""
+    if options.export is not None:
+        require_ending(options.export, ".xlsx", ".csv")
     with open_desk(options.store) as desk:
         if options.export is not None:
             count = export_log(desk, options.export)
@@ -124,6 +127,8 @@ _PREVIEW = {"is_ancestor": None, "entries_here": None, "entries_there": None, "l
 
 def past(options: Namespace) -> Answer:
     """Open a past submission exactly as it was; print its form."""
+    if options.print is not None:
+        require_ending(options.print, ".pdf", ".xlsx", code=PrintCode.SUFFIX)
     with open_desk(options.store) as desk:
         found = past_submission(desk, options.year, options.revision)
     if options.print is not None:

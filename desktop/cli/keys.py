@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
-from desktop.services.files import write_file
+from desktop.services.files import require_ending, write_file
 from desktop.services.packages.receiving_key import (
     create_key_for_receiving,
     import_key_for_receiving,
@@ -24,6 +25,8 @@ from desktop.services.unit.signing import (
     create_key,
     end_of,
     import_key,
+    is_its_certificate,
+    keep_certificate,
     key_facts,
     open_any_key,
     open_key,
@@ -57,12 +60,20 @@ def key_import(options: Namespace) -> Answer:
 
 
 def key_show(options: Namespace) -> Answer:
-    """Show what may be shown of a key."""
-    return _answer("key-show", options.key, open_any_key(options.key, passphrase(options)))
+    """Show what may be shown of a key; its public certificate is written again where it is missing."""
+    key = open_any_key(options.key, passphrase(options))
+    told = []
+    if keep_certificate(key, options.key):
+        told.append("公开证书不在密钥旁边，已重新写出。")
+    elif not is_its_certificate(key, options.key):
+        name = certificate_path(options.key).name
+        told.append(f"注意：“{name}”不是这个密钥的证书，请移到别处，再执行一次，会重新写出。")
+    return _answer("key-show", options.key, key, told)
 
 
 def key_sheet(options: Namespace) -> Answer:
     """Print the sheet by which the office registers a unit's certificate, or publishes its own."""
+    require_ending(options.output, ".pdf")
     if options.purpose == "receiving":
         plan, key = _plan(options), open_key_for_receiving(options.key, passphrase(options))
         data = publication_sheet(plan, key, options.key, local_now())
@@ -92,7 +103,7 @@ def _plan(options: Namespace) -> Plan:
     return load_plan(options.plan, now=local_now()).pack.plan
 
 
-def _answer(command: str, path: Path, key: AnyKey) -> Answer:
+def _answer(command: str, path: Path, key: AnyKey, told: Sequence[str] = ()) -> Answer:
     facts, end = key_facts(key), end_of(key, local_now())
     document = {
         "key": str(path),
@@ -111,5 +122,5 @@ def _answer(command: str, path: Path, key: AnyKey) -> Answer:
         f"单位：{facts.unit_name}（{facts.algorithm}，有效期至 {facts.valid_until:%Y-%m-%d}）",
         f"指纹：{facts.fingerprint}",
     ]
-    lines += [end.sentence] if end.sentence else []
+    lines += [*told, end.sentence] if end.sentence else told
     return Answer(command, document, lines)

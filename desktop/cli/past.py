@@ -7,7 +7,7 @@ from argparse import Namespace
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
 from desktop.kinds.doors import HISTORY
-from desktop.services.files import write_file
+from desktop.services.files import require_ending, write_file
 from desktop.services.incoming import read_incoming
 from desktop.services.unit.history import MAX_TABLE_BYTES, history_table, import_history, read_history
 from desktop.services.unit.text_word import text_word
@@ -18,6 +18,7 @@ from forms.text.typed import read_text
 
 def template(options: Namespace) -> Answer:
     """Write the table of earlier years."""
+    require_ending(options.output, ".xlsx")
     with open_desk(options.store) as desk:
         data = history_table(desk)
     write_file(options.output, data)

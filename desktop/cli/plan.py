@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.cli.answer import NO, Answer
 from desktop.cli.secret import passphrase
+from desktop.services.files import require_ending
 from desktop.services.packages.trust import read_certificates
 from desktop.services.plans.authoring import (
     PlanCheck,
@@ -90,6 +91,7 @@ def _stand_ins(plan: Plan) -> list[str]:
 
 def workbook(options: Namespace) -> Answer:
     """Write a plan as a workbook."""
+    require_ending(options.output, ".xlsx")
     plan = load_plan(options.plan, now=local_now()).pack.plan
     size = write_plan_workbook(plan, options.output)
     document = {"path": str(options.output), "bytes": size, "id": plan.id, "version": plan.version}

@@ -10,7 +10,7 @@ from typing import Any
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
-from desktop.services.files import write_file
+from desktop.services.files import require_ending, write_file
 from desktop.services.packages.comparison import difference_sentences
 from desktop.services.packages.encryption import read_receiver
 from desktop.services.packages.trust import read_register
@@ -30,7 +30,6 @@ from desktop.services.unit.printing import (
 from desktop.services.unit.signing import open_key
 from desktop.services.unit.year import open_year
 from forms.codes.program import PrintCode
-from forms.errors import UserInputError
 from forms.filing.receipt_time import ReceiptTime
 from forms.filing.state import Step, next_state
 
@@ -69,12 +68,10 @@ _RENDERERS = {".pdf": official_pdf, ".xlsx": official_workbook}
 
 def print_form(options: Namespace) -> Answer:
     """Write the official form."""
+    require_ending(options.output, *_RENDERERS, code=PrintCode.SUFFIX)
     with open_desk(options.store) as desk:
         year = open_year(desk, options.year)
-        render = _RENDERERS.get(options.output.suffix.lower())
-        if render is None:
-            raise UserInputError(PrintCode.SUFFIX, f"“{options.output.name}”的扩展名应是 .pdf 或 .xlsx")
-        data = render(year)
+        data = _RENDERERS[options.output.suffix.lower()](year)
         state, caution = year.state, small_cell_caution(year)
     write_file(options.output, data)
     document = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db.file.unfinished import unfinished
 from forms.codes.program import FileCode
-from forms.errors import EnvironmentFault
+from forms.errors import EnvironmentFault, UserInputError
 
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 """Without waiting, should a pipe have taken the file's place meanwhile."""
@@ -91,6 +91,21 @@ def require_place_of_file(path: Path) -> None:
     if not stat.S_ISREG(mode):
         message = f"“{path.name}”不是普通文件（是管道、设备或别的），不能读写；请换成普通文件"
         raise EnvironmentFault(FileCode.NOT_A_FILE, message)
+
+
+def require_ending(path: Path, *endings: str, code: str = FileCode.ENDING) -> None:
+    """Refuse a name whose ending promises another kind of file than will be written.
+
+    Args:
+        path: where it will be written.
+        endings: those that fit, lower case, e.g. ``.pdf``.
+        code: code of the refusal.
+
+    Raises:
+        UserInputError: it has none of them.
+    """
+    if path.suffix.lower() not in endings:
+        raise UserInputError(code, f"“{path.name}”的扩展名应是 {' 或 '.join(endings)}，没有写出；请改扩展名")
 
 
 def is_there(path: Path) -> bool:

@@ -105,6 +105,8 @@ class KeyCode:
     PASSPHRASE_FILE = ErrorCode("E-KEY-026", "口令文件里不是一行文字", "用记事本新建，编码选 UTF-8")
     PASSPHRASE_VARIABLE = ErrorCode("E-KEY-027", "环境变量里的口令不是可读的文字", "重新设置，或改用口令文件")
     PASSPHRASE_TYPED = ErrorCode("E-KEY-028", "输入的口令不是可读的一行文字", "重新输入，或改用口令文件")
+    PASSPHRASE_LONG = ErrorCode("E-KEY-029", "口令太长", "换一个短些的，最多 1000 个字符")
+    PASSPHRASE_UNPRINTABLE = ErrorCode("E-KEY-030", "口令里有看不见的字符", "换成看得见的字")
 
 
 class EnvelopeCode:

@@ -18,6 +18,7 @@ class FileCode:
     IS_A_FOLDER = ErrorCode("E-FILE-006", "给出的是文件夹", "在后面写上文件名")
     NOT_A_FILE = ErrorCode("E-FILE-007", "不是普通文件（管道、设备或别的）", "换成普通文件")
     NAME = ErrorCode("E-FILE-008", "文件名太长或含有不能用的字符", "换一个文件名或位置")
+    ENDING = ErrorCode("E-FILE-010", "文件名的扩展名与内容不符，没有写出", "照提示改扩展名")
     SYSTEM = ErrorCode("E-FILE-009", "文件或文件夹用不了（系统错误）", "检查路径和权限后重试")
 
 

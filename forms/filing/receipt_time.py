@@ -31,20 +31,29 @@ class ReceiptTime:
         earliest: first moment at which the package may have been received, aware.
         latest: last such moment.
         is_stated: whether a person stated it; otherwise it is the time of the examination.
+        is_signing: whether it is the signing time instead, where an own package is compared long after.
     """
 
     earliest: datetime
     latest: datetime
     is_stated: bool = True
+    is_signing: bool = False
 
     @classmethod
     def at_examination(cls, now: datetime) -> Self:
         """The present time, for a package without a stated time of receipt."""
         return cls(now, now, is_stated=False)
 
+    @classmethod
+    def at_signing(cls, signed: datetime) -> Self:
+        """The signing time, for the unit's own package: it shows what was valid when it was made."""
+        return cls(signed, signed, is_signing=True)
+
     @property
     def text(self) -> str:
         """The time that was used, in Chinese."""
+        if self.is_signing:
+            return f"签名时间（{minute_in_beijing(self.latest)}）"
         if self.is_stated and self.earliest == self.latest:
             return f"收件时间（{minute_in_beijing(self.latest)}）"
         day = f"{self.latest.astimezone(BEIJING):%Y-%m-%d}"

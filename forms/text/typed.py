@@ -28,7 +28,8 @@ LONGEST_NAME = 200
 LOST_CHARACTER = "\ufffd"
 """Replacement character, for one that cannot be shown or was lost in a conversion."""
 
-_LINE_ENDS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
+_RARE_LINE_ENDS = frozenset("\x0b\x0c\x85\u2028\u2029")
+_LINE_ENDS = frozenset("\n\r") | _RARE_LINE_ENDS
 _PLANES = range(0x10000, 0x110000, 0x10000)
 _JOINERS = frozenset("\u200c\u200d\u180e")
 """Zero width non-joiner and joiner, and the Mongolian vowel separator."""
@@ -64,6 +65,11 @@ _SEEN_FORMATS = (
 """Format characters of Unicode that are visible: Arabic signs around numbers, and those of hieroglyphs."""
 
 _NAMES = {
+    "\x0b": "竖向制表符",
+    "\x0c": "换页符",
+    "\x85": "换行符",
+    "\u2028": "行分隔符",
+    "\u2029": "段分隔符",
     "\u00a0": "不换行空格",
     "\u00ad": "软连字符",
     "\u200b": "零宽空格",
@@ -86,7 +92,8 @@ class TypedText:
 
     Attributes:
         text: the text that is kept, without outer blanks and without refused characters.
-        cleaned: characters that were removed or replaced by a common blank, each once, in order.
+        cleaned: characters that were removed or replaced by a common blank or line end, each once, in order;
+            tabs and common line ends are not among them.
         refused: refused characters with the place of each in the text as typed, counted from 1, a carriage
             return with its line feed as one.
     """
@@ -112,6 +119,8 @@ def read_text(typed: str, *, lines: bool = False) -> TypedText:
     for place, character in enumerate(whole, start=1):
         if character in _LINE_ENDS:
             kept.append("\n" if lines else " ")
+            if character in _RARE_LINE_ENDS:
+                cleaned.setdefault(character)
         elif character in _JOINERS and _joins(whole, place - 1):
             kept.append(character)
         else:
@@ -200,7 +209,7 @@ def cleaning(place: str, read: TypedText) -> str:
         return ""
     named = "、".join(_named(character) for character in read.cleaned[:_MOST_NAMED])
     more = f"等 {len(read.cleaned)} 种" if len(read.cleaned) > _MOST_NAMED else ""
-    return f"{place}里看不见的字符已去掉或换成普通空格：{named}{more}"
+    return f"{place}里看不见的字符已去掉，或换成普通空格、换行：{named}{more}"
 
 
 @lru_cache(maxsize=4096)

@@ -45,6 +45,17 @@ def test_no_other_file_spells_a_code():
     assert spelled == set(), "write the member of its area in forms/codes"
 
 
+def test_every_code_that_is_named_is_kept():
+    """In comments and docstrings as well, so that nobody looks for one that does not exist."""
+    named = {
+        f"{shown(path)}: {code}"
+        for path in python_files("db", "desktop", "forms")
+        for code in re.findall(r"\b(?:E|TB)-[A-Z]+-\d{3}\b", path.read_text(encoding="utf-8"))
+        if code not in CODES and code not in OF_RULES
+    }
+    assert named == set()
+
+
 def test_every_code_is_given_somewhere():
     named = set()
     for path in python_files("db", "desktop", "forms"):

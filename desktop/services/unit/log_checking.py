@@ -186,7 +186,7 @@ def _verified(data: bytes, register: Sequence[Registration], desk: Desk) -> Veri
     signed = verification.signature.signing_time if verification.signature is not None else None
     if signed is None:
         return verification
-    return verify_container(data, certificates, now=now, received=ReceiptTime(signed, signed))
+    return verify_container(data, certificates, now=now, received=ReceiptTime.at_signing(signed))
 
 
 def _submission(desk: Desk, path: Path, package: Package) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.documents.sheets.key_sheet import REGISTRATION, KeySheet, SheetWords
 from desktop.kinds.doors import KEY
-from desktop.services.files import is_there, read_file, write_file
+from desktop.services.files import is_there, read_file, require_place_of_file, write_file
 from desktop.services.incoming import read_incoming
 from desktop.services.unit.clock import require_clock, require_plausible
 from desktop.services.unit.desk import Desk
@@ -128,13 +128,40 @@ def open_any_key(path: Path, passphrase: str) -> AnyKey:
 def require_new(path: Path) -> None:
     """Refuse to write a key over another file, which could be a key (E-KEY-020)."""
     if is_there(path):
-        raise UserInputError(KeyCode.FILE_EXISTS, f"密钥文件“{path.name}”已经存在，为防覆盖请换一个文件名")
+        raise UserInputError(
+            KeyCode.FILE_EXISTS,
+            f"密钥文件“{path.name}”已经存在，没有覆盖。要新建，请换一个文件名；"
+            "旁边的公开证书不见了的，命令行的 key show 会重新写出",
+        )
 
 
 def keep_key(pair: KeyPair, path: Path, passphrase: str) -> None:
-    """Write a key file, with the public certificate beside it."""
-    write_file(path, to_pkcs12(pair, passphrase))
+    """Write a key file, and before it the public certificate beside it.
+
+    Whoever is interrupted between the two has no key yet, and makes one again.
+    """
+    data = to_pkcs12(pair, passphrase)
     write_file(certificate_path(path), to_pem(pair.certificate))
+    write_file(path, data)
+
+
+def keep_certificate(pair: KeyPair, path: Path) -> bool:
+    """Write the public certificate beside a key file where none lies; returns whether it was written.
+
+    Raises:
+        EnvironmentFault: it cannot be written, or something else than a file is there.
+    """
+    place = certificate_path(path)
+    if is_there(place):
+        require_place_of_file(place)
+        return False
+    write_file(place, to_pem(pair.certificate))
+    return True
+
+
+def is_its_certificate(pair: KeyPair, path: Path) -> bool:
+    """Whether the certificate beside a key file is that of the key."""
+    return certificate_print(path) == pair.fingerprint
 
 
 def read_key_file(path: Path) -> bytes:

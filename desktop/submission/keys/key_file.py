@@ -100,7 +100,7 @@ def to_pkcs12(pair: KeyPair, passphrase: str) -> bytes:
 
 
 def require_passphrase(passphrase: str) -> None:
-    """Refuse a passphrase that is too short or a single repeated character.
+    """Refuse a passphrase that is too short, too long, or a single repeated character.
 
     Args:
         passphrase: as typed.
@@ -108,8 +108,16 @@ def require_passphrase(passphrase: str) -> None:
     Raises:
         IdentityError: with the rule in the sentence, without the passphrase.
     """
-    long_enough = len(passphrase) >= MIN_PASSPHRASE and len(set(passphrase)) > 1
-    if not long_enough or not passphrase.isprintable() or len(passphrase) > MAX_PASSPHRASE:
+    if len(passphrase) > MAX_PASSPHRASE:
+        raise IdentityError(
+            KeyCode.PASSPHRASE_LONG, f"口令最多 {MAX_PASSPHRASE} 个字符，这个更长。请换一个短些的。"
+        )
+    if not passphrase.isprintable():
+        raise IdentityError(
+            KeyCode.PASSPHRASE_UNPRINTABLE,
+            "口令里有看不见的字符（如控制字符、全角空格），以后很难再输入。请换成看得见的字。",
+        )
+    if len(passphrase) < MIN_PASSPHRASE or len(set(passphrase)) == 1:
         raise IdentityError(
             KeyCode.PASSPHRASE_WEAK,
             f"口令至少 {MIN_PASSPHRASE} 个字符，不能全是同一个字符。"

@@ -130,7 +130,8 @@ def _outside_validity(
     if received.latest < start:
         since = f"自 {minute_in_beijing(start)} 起有效"
         sentence = f"按{_by(received, start)}判断，签名证书还没有生效（{since}）：{who}。"
-        advice = "请核对收件日期。" if received.is_stated else "请核对本机日期。"
+        stated = "签名用的电脑时间" if received.is_signing else "收件日期"
+        advice = f"请核对{stated if received.is_stated else '本机日期'}。"
         return _signer(SignerStatus.NOT_YET_VALID, KeyCode.SIGNER_NOT_YET_VALID, sentence + advice)
     return None
 
@@ -138,6 +139,8 @@ def _outside_validity(
 def _advice(status: SignatureStatus, received: ReceiptTime) -> str:
     """What to do about a certificate that had ended; the signature itself holds its signing time."""
     signed = status.signing_time
+    if received.is_signing:
+        return "请用签名时有效的证书核对。"
     if received.is_stated or signed is None:
         return "请核对收件日期；日期无误则请该单位新建密钥、重新登记后再报送。"
     return (

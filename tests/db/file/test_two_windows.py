@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+from datetime import timedelta
 
 import pytest
 
@@ -170,3 +171,35 @@ def test_an_existing_file_is_never_overwritten(store, path):
     with pytest.raises(EnvironmentFault, match="E-DB-010"):
         create_store(path, plan_bytes=PLAN, plan_id="a", plan_version="1", unit="u", actor="a", now=NOW)
     assert store.observations(YEAR)
+
+
+@pytest.mark.parametrize("ending", [".lock", "-shm", "-wal", "-journal"])
+@pytest.mark.parametrize("kind", ["folder", "full folder", "pipe"])
+def test_what_is_no_file_is_moved_out_of_the_way_and_the_file_opened_for_writing(path, ending, kind):
+    with new_store(path) as store:
+        put(store, typed("1"))
+    odd = path.with_name(path.name + ending)
+    if kind == "pipe":
+        os.mkfifo(odd)
+    else:
+        odd.mkdir()
+        if kind == "full folder":
+            (odd / "x.txt").write_text("x", encoding="utf-8")
+    with open_store(path, now=NOW) as store:
+        assert not store.read_only
+        [told] = store.warnings
+        assert odd.name in told
+        assert "只读" not in told
+        put(store, typed("2"))
+    [kept] = [one for one in path.parent.rglob("*不是本程序的*") if one.name in told]
+    assert kind != "full folder" or (kept / "x.txt").read_text(encoding="utf-8") == "x"
+
+
+def test_a_clock_behind_is_told_again_after_something_was_written_by_it(path):
+    with new_store(path) as store:
+        put(store, typed("1"))
+    behind = NOW - timedelta(days=400)
+    for _ in range(2):
+        with open_store(path, now=behind) as store:
+            assert any("比数据文件的最后一条记录" in said for said in store.warnings)
+            store.set_people(UnitProfile(filler=f"王{len(store.log_entries())}"), actor="王", now=behind)

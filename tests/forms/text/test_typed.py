@@ -96,6 +96,13 @@ def test_line_ends_are_kept_only_where_lines_are_wanted() -> None:
 
 
 @given(ANY, st.booleans())
+def test_what_is_removed_or_replaced_is_told(text: str, lines: bool) -> None:
+    read = read_text(text, lines=lines)
+    told = {*read.cleaned, *(character for _, character in read.refused), *" \t\r\n\u3000"}
+    assert set(text) - set(read.text) <= told
+
+
+@given(ANY, st.booleans())
 def test_what_is_kept_is_kept_again(text: str, lines: bool) -> None:
     read = read_text(text, lines=lines)
     again = read_text(read.text, lines=lines)

@@ -178,8 +178,10 @@ def test_a_package_of_another_key_is_told_where_the_certificate_is_given(
     again = signed(revision, documents, other, tmp_path / "again.asice", clock)
     assert "没有与登记证书核对" in verify_log(final.desk, [again]).sentence
     assert "1 个没有导出记录" in verify_log(final.desk, [again]).sentence
-    with pytest.raises(UserInputError, match="E-LOG-003"):
+    with pytest.raises(UserInputError, match="E-LOG-003") as caught:
         verify_log(final.desk, [again], register)
+    assert "收件" not in caught.value.message, "nobody said when it was received"
+    assert "按签名时间（" in caught.value.message
 
 
 def test_a_package_signed_by_another_unit_is_refused(final, pack, tmp_path, clock):

@@ -94,12 +94,24 @@ def test_a_key_file_is_expensive_to_guess_against() -> None:
     assert "pbkdf2" in text
 
 
-@pytest.mark.parametrize("passphrase", ["", "1234567", "aaaaaaaaaa", "abcdefg\n"])
+@pytest.mark.parametrize("passphrase", ["", "1234567", "aaaaaaaaaa"])
 def test_a_weak_passphrase_is_refused_and_not_repeated(passphrase: str) -> None:
     with pytest.raises(IdentityError) as caught:
         to_pkcs12(health(), passphrase)
     assert caught.value.code == KeyCode.PASSPHRASE_WEAK
     assert not passphrase or passphrase not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "code", "said"),
+    [("abcdefg\n", "E-KEY-030", "看不见的字符"), ("correct " * 125 + "x", "E-KEY-029", "最多 1000 个字符")],
+)
+def test_a_passphrase_is_refused_for_what_is_wrong_with_it(passphrase: str, code: str, said: str) -> None:
+    with pytest.raises(IdentityError, match=code) as caught:
+        to_pkcs12(health(), passphrase)
+    assert said in caught.value.message
+    assert "至少" not in caught.value.message
+    assert passphrase not in caught.value.message
 
 
 @pytest.mark.parametrize("change", [lambda _: b"", lambda d: d[:-5], lambda d: b"x" + d, lambda d: d + b"x"])
