@@ -250,8 +250,9 @@ class Shell:
             return
         if opened.working.year.desk.unit == unit:
             _hand_on(opened, unsaved, words)
-        else:
-            told.extend(_not_stored(lines))
+            held = opened.unsaved_lines()
+            lines = [line for line in lines if line not in held]
+        told.extend(_not_stored(lines))
         opened.keeping().say("\n".join(told))
 
     def _replace(self, window: QWidget) -> None:

@@ -347,10 +347,10 @@ class MainWindow(QWidget):
         self.finder.hide()
         stand_still(self, (self.bar, self.pages), self.status.keeping.menu(), (RESTORE, KEPT))
         self.status.show_past()
+        self._show_saved()
         self.banner.tell(replacement)
 
-    def _on_working_refused(self, address: str, reason: str) -> None:
-        del reason
+    def _on_working_refused(self, address: str, _reason: str) -> None:
         self.watch.look()
         if address and not self.working.why_closed(address):
             self.status.show_unsaved()
@@ -373,7 +373,7 @@ class MainWindow(QWidget):
 
     def unsaved_lines(self) -> list[str]:
         """What could not be stored on any page, a line each."""
-        return [line for p in (*self._made.values(), self._start) if p for line in p.unsaved_lines()]
+        return self.entry.unsaved_lines()
 
     def _leave_field(self) -> None:
         """Let the field in focus store what is being typed."""

@@ -292,6 +292,11 @@ class FormGridModel(QAbstractTableModel):
             self._refresh()
             self.unsaved_changed.emit()
 
+    def keep(self, texts: Mapping[str, str]) -> None:
+        """Keep the texts of several cells, of which the last change was refused."""
+        refusal = self._working.refusal
+        self.hold({a: (text, refusal) for a, text in texts.items() if not self._working.why_closed(a)})
+
     # --- following -------------------------------------------------------------------------------
 
     def _read(self) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from desktop.models.grid.table import Unsaved
+from desktop.models.unit.unsaved_words import OF_UNIT, WITHDRAWAL, WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
+from forms.filing.state import Step, can_step
 
 _MOST_TEXT = 60
 """Characters of a text that a line shows; chosen by us, more than a figure or a name has."""
@@ -14,7 +16,9 @@ _MOST_TEXT = 60
 def unsaved_lines(working: WorkingYear, figures: Mapping[int, Unsaved]) -> list[str]:
     """Every figure and every text that could not be stored, with its place and the reason why.
 
-    An explanation of the shown year whose finding is gone counts no more: nothing is left to be explained.
+    A text that nothing asks for any more does not count: the explanation of a finding that is gone, the
+    reason for taking back a year that is open already. The years not shown are not looked at. The file is
+    not read: it may be the file that refuses.
 
     Args:
         working: the year that is shown.
@@ -42,10 +46,17 @@ def _words(working: WorkingYear) -> Iterator[str]:
 
 
 def _wanted_words(working: WorkingYear) -> Iterator[tuple[int, str, str, str]]:
-    open_ = {finding.identity for finding in working.year.report.findings}
+    findings = {finding.identity for finding in working.year.report.findings}
+
+    def is_wanted(year: int, about: WrittenAbout) -> bool:
+        if year != working.desk_year:
+            return True
+        if about == WITHDRAWAL:
+            return can_step(working.state, Step.WITHDRAW)
+        return not about.code or (about.code, about.address) in findings
+
     for year, about, kept in working.words:
-        is_gone = about.code and year == working.desk_year and (about.code, about.address) not in open_
-        if not is_gone:
+        if is_wanted(year, about):
             yield year, f"{_place(working, about.address)}的{about.name}", kept.text, kept.reason
 
 
@@ -59,4 +70,5 @@ def _place(working: WorkingYear, address: str) -> str:
 def _line(year: int, place: str, text: str, reason: str) -> str:
     words = " ".join(text.split())
     short = words if len(words) <= _MOST_TEXT else f"{words[:_MOST_TEXT]}……"
-    return f"{year} 年度{place}：“{short}”" + (f"（{reason.rstrip('。')}）" if reason else "")
+    whose = "本单位" if year == OF_UNIT else f"{year} 年度"
+    return f"{whose}{place}：“{short}”" + (f"（{reason.rstrip('。')}）" if reason else "")

@@ -7,15 +7,20 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from forms.filing.people import LABELS
 from forms.findings import Finding
+
+OF_UNIT = 0
+"""Stands for the year of a text that belongs to no year, such as a name."""
 
 
 class WrittenAbout(NamedTuple):
     """What a text is about.
 
     Attributes:
-        name: what the text is, in the clerk's words: 原因说明, 数据来源 or 备注.
-        address: the cell that it belongs to; empty where a finding has none.
+        name: what the text is, in the clerk's words: 原因说明, 数据来源, 备注, 口径变动, 撤回原因,
+            or the role of a person.
+        address: the cell that it belongs to; empty where it belongs to none.
         code: of the finding that it explains; empty for other texts.
     """
 
@@ -35,6 +40,20 @@ def reason_of(finding: Finding) -> WrittenAbout:
     """The explanation of a finding."""
     code, address = finding.identity
     return WrittenAbout("原因说明", address, code)
+
+
+def name_of(role: str) -> WrittenAbout:
+    """The name or number of a role; kept under :data:`OF_UNIT`."""
+    return WrittenAbout(LABELS[role], "")
+
+
+WITHDRAWAL = WrittenAbout("撤回原因", "")
+"""Why a year is taken back."""
+
+
+def redefinition_of(address: str) -> WrittenAbout:
+    """What changed in the definition of a figure."""
+    return WrittenAbout("口径变动", address)
 
 
 class UnsavedWords(QObject):

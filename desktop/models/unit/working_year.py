@@ -10,8 +10,17 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.models.unit.unsaved_words import UnsavedText, UnsavedWords, WrittenAbout, reason_of
-from desktop.services.unit import evidence
+from desktop.models.unit.unsaved_words import (
+    OF_UNIT,
+    WITHDRAWAL,
+    UnsavedText,
+    UnsavedWords,
+    WrittenAbout,
+    name_of,
+    reason_of,
+    redefinition_of,
+)
+from desktop.services.unit import evidence, finalising
 from desktop.services.unit.year import RecordKind, YearChange, YearDesk
 from forms.errors import StateError, TianbaoError
 from forms.figures.quantity import canonical_decimal
@@ -53,8 +62,8 @@ class WorkingYear(QObject):
         self._state = year.state
         self._editable = year.is_editable
         self._by_cell: dict[str, list[Finding]] | None = None
-        self._why = ""
-        """Why the last change was not stored."""
+        self.refusal = ""
+        """Why the last change that was refused was not stored."""
 
     # --- reading ---------------------------------------------------------------------------------
 
@@ -244,13 +253,16 @@ class WorkingYear(QObject):
         """The text about something that could not be stored, if there is one."""
         return self.words.find(self.desk_year, subject)
 
-    def _store_words(self, texts: Mapping[WrittenAbout, str], work: Callable[[], bool]) -> bool:
+    def _store_words(
+        self, texts: Mapping[WrittenAbout, str], work: Callable[[], bool], of: int | None = None
+    ) -> bool:
+        year = self.desk_year if of is None else of
         for subject in texts:
-            self.forget_words(subject)  # before: views that hear of the change show what is kept
+            self.words.forget(year, subject)  # before: views that hear of the change show what is kept
         stored = work()
         if not stored:
             for subject, text in texts.items():
-                self.keep_words(subject, text, self._why)
+                self.words.keep(year, subject, UnsavedText(text, self.refusal))
         return stored
 
     def attach(self, address: str, path: Path) -> bool:
@@ -268,11 +280,27 @@ class WorkingYear(QObject):
         The year must be opened anew afterwards.
         """
         code = self.year.layout.cell_by_address[address].key.code
-        try:
-            self.year.desk.record_definition_change(DefinitionChange(code, year, note.strip()))
-        except TianbaoError as error:
-            return error.message
-        return ""
+        change = DefinitionChange(code, year, note.strip())
+        stored = self._store_words(
+            {redefinition_of(address): note},
+            lambda: self._attempt(lambda: self.year.desk.record_definition_change(change)),
+        )
+        return "" if stored else self.refusal
+
+    def name_people(self, names: Mapping[str, str]) -> bool:
+        """Store names by role; those that could not be stored are kept."""
+        return self._store_words(
+            {name_of(role): text for role, text in names.items()},
+            lambda: self.attempt(lambda: self.year.desk.name_people(**names)),
+            OF_UNIT,
+        )
+
+    def withdraw(self, reason: str) -> bool:
+        """Take the year back for a change; the reason is kept where it could not be."""
+        return self._store_words(
+            {WITHDRAWAL: reason} if reason.strip() else {},
+            lambda: self.attempt(lambda: finalising.withdraw(self.year, reason)),
+        )
 
     def undo(self) -> bool:
         """Take back the last change."""
@@ -284,12 +312,16 @@ class WorkingYear(QObject):
 
     def attempt(self, work: Callable[[], object]) -> bool:
         """Run any other change of the year; tell what changed, or why it was refused."""
+        if not self._attempt(work):
+            return False
+        self.follow()
+        return True
+
+    def _attempt(self, work: Callable[[], object]) -> bool:
         try:
             work()
         except TianbaoError as error:
-            self.refused.emit("", error.message)
-            return False
-        self.follow()
+            return self._refuse("", error.message)
         return True
 
     def follow(self) -> None:
@@ -298,9 +330,9 @@ class WorkingYear(QObject):
         self._read_state()
         self.state_changed.emit()
 
-    def take(self, change: YearChange) -> None:
-        """Tell views about a change that was stored elsewhere, such as an imported workbook."""
-        self._publish(change)
+    def take_over(self, work: Callable[[], YearChange]) -> bool:
+        """Run a change that is computed elsewhere, such as an imported workbook."""
+        return self._store(work, "")
 
     def _store(self, work: Callable[[], YearChange], address: str) -> bool:
         try:
@@ -314,7 +346,7 @@ class WorkingYear(QObject):
         return True
 
     def _refuse(self, address: str, reason: str) -> bool:
-        self._why = reason
+        self.refusal = reason
         self.refused.emit(address, reason)
         return False
 

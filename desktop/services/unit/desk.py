@@ -55,10 +55,10 @@ class Replacement:
     def where(self) -> str:
         """Where the figures typed in this window are kept, as a Chinese clause without full stop."""
         if self.kept is not None:
-            return f"本窗口所填的内容已另存为“{self.kept}”"
+            return f"本窗口已保存的内容已另存为“{self.kept}”"
         if self.nothing_typed:
             return "本窗口这次打开后没有保存过内容，没有需要另存的"
-        return "本窗口所填的内容没能另存，请先把下面的数抄下来"
+        return "本窗口已保存的内容没能另存，请先把下面的数抄下来"
 
     @property
     def sentence(self) -> str:
@@ -70,7 +70,7 @@ class Replacement:
         )
 
 
-_PUT_BACK = "；要换回本窗口所填的，用【数据保管】→【另存的文件】"
+_PUT_BACK = "；要换回本窗口已保存的，用【数据保管】→【另存的文件】"
 
 
 def create_desk(path: Path, pack: PlanPack, unit: str, clock: Clock = local_now) -> Desk:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.grid.cell_facts import redefined_name
+from desktop.models.unit.unsaved_words import redefinition_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
 from desktop.views.frame.calm_combo import CalmComboBox
@@ -62,6 +63,8 @@ class DefinitionDialog(QDialog):
         self.years.setAccessibleName("新口径的第一年")
         self.note.setPlaceholderText("例如：由户籍人口改为常住人口")
         self.note.setAccessibleName("怎样变动")
+        kept = working.unsaved_words(redefinition_of(address))
+        self.note.setText(kept.text if kept is not None else "")
         form = QFormLayout()
         form.addRow("新口径", self.years)
         form.addRow("怎样变动", self.note)
@@ -91,7 +94,7 @@ class DefinitionDialog(QDialog):
             button.setAutoDefault(False)  # or one of them answers Enter from wherever it is pressed
         self.record.setDefault(False)
         buttons.accepted.connect(self._on_accepted)
-        buttons.rejected.connect(self.reject)
+        buttons.rejected.connect(self._on_rejected)
         return buttons
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -131,6 +134,12 @@ class DefinitionDialog(QDialog):
             return
         self.accept()
         self.recorded.emit(year)
+
+    def _on_rejected(self) -> None:
+        """Drop what was refused, unless nobody could have recorded it in this window."""
+        if not self._working.year.desk.seems_replaced:
+            self._working.forget_words(redefinition_of(self._address))
+        self.reject()
 
 
 def ask_definition(

@@ -21,6 +21,7 @@ from desktop.models.unit.findings import FindingsModel
 from desktop.models.unit.forms_tree import FormsModel
 from desktop.models.unit.suggestions import offers
 from desktop.models.unit.unsaved_lines import unsaved_counts, unsaved_lines
+from desktop.models.unit.unsaved_words import OF_UNIT
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.cell_pane import CellPane
 from desktop.views.entry.findings_pane import FindingsPane
@@ -166,7 +167,7 @@ class EntryPage(Page):
         return bool(self.unsaved_lines())
 
     def unsaved_lines(self) -> list[str]:
-        """Override Page.unsaved_lines: figures and the words beside them."""
+        """Every figure and every text of the window that could not be stored, a line each."""
         return unsaved_lines(self._working, self.unsaved) if self._working is not None else []
 
     @property
@@ -189,7 +190,7 @@ class EntryPage(Page):
     def say_unsaved(self) -> None:
         """Say which texts are still kept without being stored, where there are any."""
         counts = unsaved_counts(self._working, self.unsaved) if self._working is not None else {}
-        kept = "、".join(f"{year} 年度{_counted(*both)}" for year, both in counts.items())
+        kept = "、".join(_counted(year, *both) for year, both in counts.items())
         if kept:
             self.notice.say(f"有内容没有保存，仍留在原来的地方：{kept}。请回到那里改正。", lasting=True)
 
@@ -327,8 +328,10 @@ class EntryPage(Page):
             self._working.clear(addresses)
 
     def _on_grid_filled_down(self, texts: dict[str, str]) -> None:
-        if self._working is not None:
-            self._working.fill(texts)
+        if self._working is None or self._grid_model is None:
+            return
+        if not self._working.fill(texts):
+            self._grid_model.keep(texts)
 
     def _on_cell_chosen(self, address: str) -> None:
         self.foot.advise()
@@ -370,10 +373,12 @@ class EntryPage(Page):
             self.foot.advise("到底了，这是最后一张表，各格都已填。F9 看审核结果。")
 
 
-def _counted(figures: int, words: int) -> str:
-    """How many cells and texts, e.g. `` 2 格和 1 处说明``."""
+def _counted(year: int, figures: int, words: int) -> str:
+    """How many cells and texts of a year, e.g. ``2025 年度 2 格和 1 处说明或备注``."""
+    if year == OF_UNIT:
+        return f"签署人员 {words} 处"
     parts = [f"{figures} 格" if figures else "", f"{words} 处说明或备注" if words else ""]
-    return " " + "和 ".join(part for part in parts if part)
+    return f"{year} 年度 " + "和 ".join(part for part in parts if part)
 
 
 def _holds(pane: QWidget) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -35,6 +37,12 @@ def paste_text(
         )
         dialog = PreviewDialog(preview, "粘贴预览", parent, by_enter=True)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: working.paste(preview.texts))
+        dialog.accepted.connect(lambda: _take_over(working, model, preview.texts))
         dialog.open()
     return reason
+
+
+def _take_over(working: WorkingYear, model: FormGridModel, texts: Mapping[str, str]) -> None:
+    """Store a block; what is refused is kept in its cells."""
+    if not working.paste(texts):
+        model.keep(texts)

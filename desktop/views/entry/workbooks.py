@@ -22,6 +22,7 @@ from desktop.services.unit.exchange import (
     read_workbook,
     take_over,
 )
+from desktop.services.unit.year import YearChange
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
 from desktop.views.frame.files import save_bytes
@@ -116,13 +117,15 @@ class Workbooks:
         return not self._working.is_left
 
     def _take_over(self, preview: WorkbookPreview) -> None:
-        try:
-            change = take_over(self._working.year, preview)
-        except TianbaoError as error:
-            self._tell(error)
-            return
-        self._working.take(change)
-        self._notice.say(f"已从 Excel 填入 {len(change.keys)} 格；按 Ctrl+Z 可整体撤销。", "good")
+        filled: list[YearChange] = []
+
+        def work() -> YearChange:
+            filled.append(take_over(self._working.year, preview))
+            return filled[0]
+
+        if self._working.take_over(work):
+            words = f"已从 Excel 填入 {len(filled[0].keys)} 格；按 Ctrl+Z 可整体撤销。"
+            self._notice.say(words, "good")
 
     def _changes(self, preview: WorkbookPreview) -> list[PastedCell]:
         found = []

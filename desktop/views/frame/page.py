@@ -30,10 +30,6 @@ class Page(QWidget):
         """Show what is true now, and put the focus where the work begins."""
         raise NotImplementedError
 
-    def unsaved_lines(self) -> list[str]:
-        """What was typed on the page and could not be stored, a line each."""
-        return []
-
     def go_to_next_problem(self) -> None:
         """Go to what is to be dealt with next (F8); only where there are problems."""
 

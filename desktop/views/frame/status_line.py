@@ -59,7 +59,7 @@ class StatusLine(QWidget):
 
     def show_unsaved(self) -> None:
         """Say that the last change could not be stored."""
-        self.saved.setText("✕ 有内容没有保存")
+        self.saved.setText("✕ 已停用，有内容没有保存" if self._is_past else "✕ 有内容没有保存")
         self.saved.setProperty("tone", "bad")
         self.saved.style().polish(self.saved)
 

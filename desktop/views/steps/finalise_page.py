@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 
 from desktop.models.grid.roles import Mark
 from desktop.models.tasks import TaskRunner
+from desktop.models.unit.unsaved_words import WITHDRAWAL
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
-from desktop.services.unit.finalising import finalise, obstacles, withdraw
+from desktop.services.unit.finalising import finalise, obstacles
 from desktop.services.unit.printing import official_pdf, official_workbook, small_cell_caution
 from desktop.services.unit.year import YearChange
 from desktop.views.frame.background import Background
@@ -61,7 +62,6 @@ class FinalisePage(Page):
         """The last drawing that was begun, while what it draws is still so."""
         self._job: PrintJob | None = None
         self.preview, self.people, self.notice = PdfPreview(), PeopleForm(), Notice()
-        self.people.named.connect(self._on_people_named)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.setSpacing(10)
@@ -140,10 +140,6 @@ class FinalisePage(Page):
         self._take_away_pdf()
         self.show_state()
 
-    def unsaved_lines(self) -> list[str]:
-        """Override Page.unsaved_lines."""
-        return self.people.unsaved_lines()
-
     def activate(self) -> None:
         """Show what is true now and draw the form anew where figures changed."""
         self.show_state()
@@ -171,7 +167,7 @@ class FinalisePage(Page):
         year = self._working.year
         frozen, found = year.state.is_frozen, obstacles(year)
         self._people_heading.setText("定稿时的签署人员" if frozen else "签署人员")
-        self.people.show_year(year)
+        self.people.show_year(self._working)
         self._show_obstacles([] if frozen else found)
         self._heading.setText(self._headline(found))
         self._told.setText(self._explanation(found))
@@ -352,20 +348,21 @@ class FinalisePage(Page):
     def withdraw(self, reason: str) -> None:
         """Take the year back for a change."""
         assert self._working is not None
-        working = self._working
-        try:
-            withdraw(working.year, reason)
-        except TianbaoError as error:
-            self._tell(error)
-            return
-        working.follow()
-        self.notice.say("已撤回，可以修改。改完后须重新定稿，作为新的一次报送。", "good")
+        if self._working.withdraw(reason):
+            self.notice.say("已撤回，可以修改。改完后须重新定稿，作为新的一次报送。", "good")
+        else:
+            self.notice.say(self._working.refusal, "bad")
 
     def _ask_reason(self) -> None:
         words = "撤回后可以修改数据，原来的一份仍在窗口底部【数据保管】→【以前的报送】里。\n请写明撤回原因："
-        reason, wanted = QInputDialog.getMultiLineText(self, "撤回定稿", words)
+        assert self._working is not None
+        kept = self._working.unsaved_words(WITHDRAWAL)
+        typed = kept.text if kept is not None else ""
+        reason, wanted = QInputDialog.getMultiLineText(self, "撤回定稿", words, typed)
         if wanted:
             self.withdraw(reason)
+        else:
+            self._working.forget_words(WITHDRAWAL)
 
     # --- answers ---------------------------------------------------------------------------------
 
@@ -382,9 +379,6 @@ class FinalisePage(Page):
 
     def _on_job_progressed(self, done: int, total: int) -> None:
         self._status.show_work(f"正在打印 {done} / {total} 页", done, total)
-
-    def _on_people_named(self) -> None:
-        self._on_working_changed()
 
 
 def _scrolled(inner: QWidget, width: int) -> QFrame:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
-from desktop.services.unit.desk import Desk
+from desktop.models.unit.unsaved_words import OF_UNIT, UnsavedText, name_of
+from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import TextWord, text_word
-from desktop.services.unit.year import YearDesk
 from desktop.views.frame.text_note import TextNote
-from forms.errors import TianbaoError
 from forms.filing.people import LABELS, ROLES
 from forms.text.typed import LONGEST_NAME
 
@@ -22,18 +20,18 @@ def role_word(role: str, text: str) -> TextWord:
 
 
 class PeopleForm(QWidget):
-    """Names are stored when a line is left; what is wrong with one, or not printed, stands below it."""
+    """Names are stored when a line is left; what is wrong with one, or not printed, stands below it.
 
-    named = Signal()
-    """The people changed."""
+    A name that could not be stored stays in its line until it is.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make empty lines."""
         super().__init__(parent)
-        self._desk: Desk | None = None
+        self._working: WorkingYear | None = None
+        self._stored: dict[str, str] = {}
         self.lines = {role.key: QLineEdit() for role in ROLES}
         self.notes = {role.key: TextNote() for role in ROLES}
-        self._refused: set[str] = set()
         self._trouble = QLabel()
         self._trouble.setProperty("tone", "bad")
         self._trouble.setWordWrap(True)
@@ -55,20 +53,38 @@ class PeopleForm(QWidget):
         form.addRow(self._trouble)
         form.addRow(self._frozen)
 
-    def show_year(self, year: YearDesk) -> None:
+    def show_year(self, working: WorkingYear) -> None:
         """Show who stands on the form of a year; a frozen one keeps the people it was frozen with."""
-        if self._desk is not year.desk or not year.is_editable:
-            self._refused.clear()
-        self._desk, people = year.desk, year.people
-        self._trouble.hide()
+        self._working, year, people = working, working.year, working.year.people
+        self._stored = {role: getattr(people, role) for role in self.lines}
         for role, line in self.lines.items():
-            is_typed = line.hasFocus() and line.isModified() and year.is_editable
-            line.setReadOnly(not year.is_editable)
-            if role not in self._refused and not is_typed:
-                line.setText(getattr(people, role))
-                self.notes[role].show_word(role_word(role, getattr(people, role)))
-                self.notes[role].mend.setEnabled(year.is_editable)
-        self._say_frozen("现在登记的人员与此不同，下一次定稿才用。" if people != self._desk.people else "")
+            is_typed = line.hasFocus() and line.isModified() and working.is_editable
+            line.setReadOnly(not working.is_editable)
+            if not is_typed:
+                kept = self._kept(role)
+                line.setText(kept.text if kept is not None else self._stored[role])
+                self.notes[role].show_word(role_word(role, line.text()))
+                self.notes[role].mend.setEnabled(working.is_editable)
+        self._say_kept()
+        self._say_frozen("现在登记的人员与此不同，下一次定稿才用。" if people != year.desk.people else "")
+
+    def _kept(self, role: str) -> UnsavedText | None:
+        """What could not be stored for a role; a frozen year shows other people."""
+        working = self._working
+        if working is None or not working.is_editable:
+            return None
+        return working.words.find(OF_UNIT, name_of(role))
+
+    def _say_kept(self) -> None:
+        """Say why names could not be stored; what is wrong with the characters of one stands below it."""
+        reasons: dict[str, list[str]] = {}
+        for role in self.lines:
+            kept = self._kept(role)
+            if kept is not None and not role_word(role, kept.text).is_refused:
+                reasons.setdefault(kept.reason, []).append(LABELS[role])
+        told = [f"{'、'.join(names)}还没有保存：{why}" for why, names in reasons.items()]
+        self._trouble.setText("\n".join(told))
+        self._trouble.setVisible(bool(told))
 
     def _say_frozen(self, sentence: str) -> None:
         self._frozen.setText(sentence)
@@ -84,40 +100,30 @@ class PeopleForm(QWidget):
         """Names as they stand in the lines."""
         return {role: line.text().strip() for role, line in self.lines.items()}
 
-    def unsaved_lines(self) -> list[str]:
-        """Names that are refused as they are typed."""
-        lines = [(LABELS[role], self.lines[role].text()) for role in sorted(self._refused)]
-        return [f"{label}：“{text}”" for label, text in lines]
-
     def store(self) -> None:
-        """Store what differs; a line with characters that are refused keeps its text and says why."""
-        if self._desk is None or self.lines["head"].isReadOnly():
+        """Store what differs; a line that is refused keeps its text and says why."""
+        working = self._working
+        if working is None or self.lines["head"].isReadOnly():
             return
-        people = self._desk.people
-        changed = {role: text for role, text in self.texts().items() if text != getattr(people, role)}
-        words = {role: role_word(role, text) for role, text in changed.items()}
-        self._refused = {role for role, word in words.items() if word.is_refused}
-        sound = {role: text for role, text in changed.items() if role not in self._refused}
-        if sound and not self._name(sound):
-            return
+        words, texts = working.words, self.texts()
+        changed = {role: text for role, text in texts.items() if text != self._stored[role]}
+        refused = {role: word for role in changed if (word := role_word(role, changed[role])).is_refused}
+        for role, text in texts.items():
+            if role in refused:
+                words.keep(OF_UNIT, name_of(role), UnsavedText(text, refused[role].sentence))
+            elif role not in changed:
+                words.forget(OF_UNIT, name_of(role))
+        sound = {role: text for role, text in changed.items() if role not in refused}
+        is_stored = bool(sound) and working.name_people(sound)
+        if is_stored:
+            people = working.year.desk.people
+            self._stored |= {role: getattr(people, role) for role in sound}
+            self._say_frozen(working.year.desk.people_caution())
         for role, line in self.lines.items():
-            if role in sound:
-                line.setText(getattr(self._desk.people, role))
-            self.notes[role].show_word(words.get(role) or role_word(role, line.text()))
-
-    def _name(self, roles: dict[str, str]) -> bool:
-        """Store names; False where they could not be."""
-        assert self._desk is not None
-        try:
-            self._desk.name_people(**roles)
-        except TianbaoError as error:
-            self._trouble.setText(error.message)
-            self._trouble.show()
-            return False
-        self._trouble.hide()
-        self.named.emit()
-        self._say_frozen(self._desk.people_caution())
-        return True
+            if is_stored and role in sound:
+                line.setText(self._stored[role])
+            self.notes[role].show_word(role_word(role, texts[role]))  # says what was cleaned, too
+        self._say_kept()
 
     def _replace(self, role: str, text: str) -> None:
         self.lines[role].setText(text)

@@ -83,7 +83,7 @@ class StartPage(Page):
         self.told.setText("\n\n".join(lines))
         self.cautions.setText("\n".join(start.cautions))
         self.cautions.setVisible(bool(start.cautions))
-        self.people.show_year(year)
+        self.people.show_year(working)
         self._signs = year.is_editable
         self._people_heading.setVisible(start.people_missing)
         self.people.setVisible(start.people_missing)
@@ -93,10 +93,6 @@ class StartPage(Page):
             self.people.ask_for("filler", _WHY_A_NAME)
         else:
             self.begun.emit()
-
-    def unsaved_lines(self) -> list[str]:
-        """Override Page.unsaved_lines."""
-        return self.people.unsaved_lines()
 
     def activate(self) -> None:
         """Put the focus on the first name where none is written, else on the button to begin."""

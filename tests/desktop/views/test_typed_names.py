@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from desktop.services.unit.year import open_year
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import BIRTHS
@@ -110,7 +109,7 @@ def test_nothing_is_asked_where_everything_can_be_printed(qtbot, ready_window): 
 def test_a_long_stored_name_is_neither_cut_nor_stored_cut(qtbot, filled_window, form):
     desk = filled_window.working.year.desk
     desk.store.set_people(replace(desk.people, head="张" * 300), actor="a", now=desk.clock())
-    form.show_year(open_year(desk, filled_window.working.year.year))
+    form.show_year(filled_window.working)
     assert form.lines["head"].text() == "张" * 300
     assert "有 300 个字，最多 200 个" in form.notes["head"].sentence
     name(qtbot, form, "phone", "024-3")
