@@ -5,6 +5,7 @@ Its modules:
     archive      Names and beginnings of the files in a zip
     binary       Files that are known by fixed bytes at a fixed place
     doors        What each door of the program takes, and what it says of everything else
+    encoded      A file that was written as text: base64, hexadecimal digits, or uuencode
     kind         The kinds of files that people hand to the program
     mail         What is attached to a message
     recognition  From any bytes to a kind. Nothing is judged: a damaged package is a package

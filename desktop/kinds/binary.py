@@ -47,6 +47,13 @@ _OLE_PARTS: Final = (
 )
 """Streams by which a compound file is known, as its directory writes them."""
 
+_INSTALLER: Final = bytes.fromhex("84100c0000000000c000000000000046")
+"""Class of the root of a Windows Installer package ({000C1084-...}), as its directory has it."""
+_LOCK_SIZES: Final = (162, 165)
+"""Sizes of the files by which Word and Excel mark a file as open."""
+_LOCK_NAME = 54
+"""Bytes of the user's name in them, behind a byte with its length, filled up with blanks or zeros."""
+
 _SEQUENCE = 0x30
 """Identifier octet of a SEQUENCE (ITU-T X.680, table 1)."""
 _OPEN_LENGTH = 0x80
@@ -66,6 +73,7 @@ def kind_of_binary(data: bytes) -> Kind | None:
         is_store = data.startswith(_STORE_ID, _STORE_ID_AT)
         return Kind.STORE if is_store else Kind.DATABASE
     found = next((kind for start, kind in _STARTS if data.startswith(start)), None)
+    found = Kind.OFFICE_LOCK if found is None and _is_office_lock(data) else found
     if found is not None:
         return found
     if data.startswith(_OLE):
@@ -82,11 +90,19 @@ def kind_of_binary(data: bytes) -> Kind | None:
 
 
 def _kind_of_compound(data: bytes) -> Kind:
-    """Which program wrote an OLE compound file: old Office, Outlook, or Office with a password."""
+    """Which program wrote an OLE compound file: old Office, Outlook, an installer, Office with a password."""
     for part, kind in _OLE_PARTS:
         if part.encode("utf-16-le") in data:
             return kind
-    return Kind.DOCUMENT
+    return Kind.PROGRAM if _INSTALLER in data else Kind.UNKNOWN
+
+
+def _is_office_lock(data: bytes) -> bool:
+    """Whether it is the file that Office keeps beside an open one."""
+    if len(data) not in _LOCK_SIZES or not 0 < data[0] < _LOCK_NAME:
+        return False
+    name, rest = data[1 : 1 + data[0]], data[1 + data[0] : _LOCK_NAME]
+    return min(name) >= ord(" ") and not rest.strip(b" \0")
 
 
 def _kind_of_der(data: bytes) -> Kind | None:

@@ -179,6 +179,7 @@ _UNPACK_FIRST = (
 _LIKE_NOTHING: Final = {
     Kind.EMPTY: _FETCH_AGAIN,
     Kind.BLANK: _FETCH_AGAIN,
+    Kind.OFFICE_LOCK: "里面没有数据。请选同一文件夹里名字前面没有 ~$ 的那个文件。",
 }
 
 

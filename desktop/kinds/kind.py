@@ -23,6 +23,7 @@ class Kind(StrEnum):
     OPEN_WORKBOOK = "open_workbook"
     XML_WORKBOOK = "xml_workbook"
     LOCKED_OFFICE = "locked_office_file"
+    OFFICE_LOCK = "office_lock_file"
     DOCUMENT = "document"
     PRESENTATION = "presentation"
     PDF = "pdf"

@@ -8,8 +8,9 @@ from typing import Final
 
 from desktop.kinds.archive import Listing, beginning, list_entries
 from desktop.kinds.binary import kind_of_binary
+from desktop.kinds.encoded import written_as_text
 from desktop.kinds.kind import MOST_INSIDE, Inside, Kind, Recognised, shown_name
-from desktop.kinds.mail import attachments, decoded
+from desktop.kinds.mail import attachments
 from desktop.kinds.text import beginning_of_text, kind_of_text
 
 MAX_LOOKED_AT: Final = 20_000_000
@@ -51,7 +52,6 @@ _MARKS: Final = (
 _NAMED: Final = ((".asice.cms", Kind.ENCRYPTED), (".asice", Kind.PACKAGE), (".wdpplan", Kind.PLAN_PACK))
 _LOOKED_INTO: Final = (Kind.ARCHIVE, Kind.CONTAINER)
 _ZIP: Final = b"PK\x03\x04"
-_BASE64_OF_ZIP: Final = re.compile(rb"\s*UEsDB[A-Za-z0-9+/=\s]{40}")
 
 
 def recognise(data: bytes) -> Recognised:
@@ -74,8 +74,9 @@ def _recognise(data: bytes, depth: int, most: int) -> Recognised:
     listing = list_entries(data)
     if listing is not None and (listing.is_whole or any(listing.names)):
         return _recognise_zip(data, listing, depth, most)
-    if _BASE64_OF_ZIP.match(data[:4096]):
-        return Recognised(Kind.ENCODED, _look_into([("", decoded(data, _INSIDE_REACH))], depth, most))
+    written = written_as_text(data, _INSIDE_REACH)
+    if written is not None:
+        return Recognised(Kind.ENCODED, _look_into([written], depth, most))
     text = beginning_of_text(data)
     if text is not None:
         kind = kind_of_text(text)

@@ -77,6 +77,8 @@ class HistoryCode:
         "E-HISTORY-005", "一行的栏数比表头多，分不清年份，没有采用", "去掉千分位逗号，或另存为 .xlsx"
     )
     NO_FIGURE = ErrorCode("E-HISTORY-006", "往年只收数，缺数的代码没有采用", "没有数的留空")
+    FROZEN = ErrorCode("E-HISTORY-008", "这一年已定稿，不收别的数", "要改的，先撤回那一年再改")
+    NOT_PAST = ErrorCode("E-HISTORY-009", "这一年还没有到，不是往年", "核对表头的年份")
     LEFT_OUT = ErrorCode("E-HISTORY-007", "表里有的内容不属于往年数据，没有采用", "核对提示的格子")
 
 

@@ -171,6 +171,15 @@ def test_an_explanation_that_could_not_be_typed_is_none(new, text):
         assert "原因说明" in fact.sentence
 
 
+def test_what_a_package_says_of_the_change_log_is_said_to_have_no_witness(new):
+    for count, head, state in ((10**9, "0" * 64, "ok"), (0, "0" * 64, "bad")):
+        opened = Opened(new)
+        opened.submission |= {"log_count": count, "log_head": head}
+        found = opened.judged(opened.sealed())
+        assert found.fact("schema").state == found.bottom_line == state
+        assert ("没有旁证" in found.fact("schema").sentence) == (state == "ok")
+
+
 @pytest.mark.parametrize(("table", "column"), sorted(FREE))
 def test_a_text_is_as_long_as_one_that_can_be_typed(new, table, column):
     longest = LONGEST_NAME if column.endswith("_by") else LONGEST_TEXT

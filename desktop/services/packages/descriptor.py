@@ -87,6 +87,10 @@ def contradiction(submission: Mapping[str, Any], signed_at: datetime | None) -> 
         return Objection(VerifyCode.CONTRADICTION, f"{SUBMISSION_NAME} 的程序版本不对")
     if not _DIGEST.fullmatch(submission["log_head"]):
         return Objection(VerifyCode.CONTRADICTION, f"{SUBMISSION_NAME} 的日志末条摘要不对")
+    if submission.get("log_count") == 0:
+        return Objection(
+            VerifyCode.CONTRADICTION, f"{SUBMISSION_NAME} 写着变更记录 0 条，而填报和定稿都会留下记录"
+        )
     read_back = submission.get("read_back")
     if read_back is not None and read_back["checked"] > read_back["total"]:
         return Objection(VerifyCode.CONTRADICTION, f"{SUBMISSION_NAME} 里复核读数的格数多于总格数")

@@ -13,6 +13,7 @@ from desktop.documents.history.table import (
 )
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import back_up_before
+from forms.codes.desk import HistoryCode
 from forms.errors import Problem
 from forms.frozen import frozen
 
@@ -32,6 +33,7 @@ class HistoryPreview:
         refused: how many cells these are.
         unused: how many cells are no figure of any year.
         first_unused: where the first of these stands; empty where there is none.
+        open_years: years of the changes that are being filled in here.
     """
 
     changes: tuple[tuple[PastFigure, Decimal | None], ...]
@@ -40,6 +42,15 @@ class HistoryPreview:
     refused: int = 0
     unused: int = 0
     first_unused: str = ""
+    open_years: tuple[int, ...] = ()
+
+    @property
+    def open_sentence(self) -> str:
+        """What becomes of figures of years that are being filled in here, for people; else empty."""
+        if not self.open_years:
+            return ""
+        listed = "、".join(map(str, self.open_years))
+        return f"{listed} 年正在本文件里填报：导入的只供以后各年比较，报表里的数以填报为准，不会改。"
 
     @property
     def unused_sentence(self) -> str:
@@ -64,20 +75,39 @@ def read_history(desk: Desk, data: bytes) -> HistoryPreview:
     """
     reading = read_history_table(data, desk.plan)
     on_file = desk.store.history()
-    changes = []
+    changes: list[tuple[PastFigure, Decimal | None]] = []
+    refused: list[Problem] = []
     for figure in reading.figures:
         present = on_file.get(figure.year, {}).get(figure.key)
-        if present != figure.value:
+        if present == figure.value:
+            continue
+        problem = _not_past(desk, figure)
+        if problem is None:
             changes.append((figure, present))
-    same = len(reading.figures) - len(changes) + reading.repeated
+        else:
+            refused.append(problem)
+    years = sorted({figure.year for figure, _ in changes}.intersection(desk.years()))
     return HistoryPreview(
         changes=tuple(changes),
-        same=same,
-        problems=reading.problems,
-        refused=reading.refused,
+        same=len(reading.figures) - len(changes) - len(refused) + reading.repeated,
+        problems=(*reading.problems, *refused),
+        refused=reading.refused + len(refused),
+        open_years=tuple(years),
         unused=reading.unused,
         first_unused=reading.first_unused,
     )
+
+
+def _not_past(desk: Desk, figure: PastFigure) -> Problem | None:
+    """Why a figure is of no earlier year: that year is frozen here, or has not come."""
+    year = figure.year
+    if year > desk.suggested_year():
+        message = f"{year} 年还没有到填报的时候，不是往年，没有采用；请核对表头的年份"
+        return Problem(code=HistoryCode.NOT_PAST, place=figure.place, message=message)
+    if desk.store.year_state(year).state.is_frozen:
+        message = f"{year} 年已在本文件里定稿，与定稿不同的数没有采用；要改的，先撤回 {year} 年再改"
+        return Problem(code=HistoryCode.FROZEN, place=figure.place, message=message)
+    return None
 
 
 def import_history(desk: Desk, preview: HistoryPreview, source: str) -> int:

@@ -97,7 +97,9 @@ class PastYears:
             self._notice.say(f"往年数据表{words}", "good" if preview.same else "alarm")
             return
         shown = preview_history(self._working, preview)
-        dialog = PreviewDialog(shown, "往年数据导入预览", self._window, hint=_HINT + unused)
+        dialog = PreviewDialog(
+            shown, "往年数据导入预览", self._window, hint=_HINT + unused + preview.open_sentence
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._take_over(preview, source))
         dialog.open()

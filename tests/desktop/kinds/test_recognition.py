@@ -1,6 +1,7 @@
 """What a file is, of every kind, whole and cut off, and from any bytes at all."""
 
 import base64
+import binascii
 import io
 import zipfile
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.unit.kind import APPLICATION_ID
+from desktop.kinds.doors import FILL, HISTORY, VERIFY, refusal
 from desktop.kinds.kind import Kind
 from desktop.kinds.recognition import recognise
 from desktop.services.plans.files import Approval, build_plan_file
@@ -34,6 +36,51 @@ def inside(data):
 def test_files_of_other_programs(name):
     expected, data = files.various()[name]
     assert kind(data) == expected
+
+
+def _uu(data):
+    lines = (binascii.b2a_uu(data[i : i + 45]) for i in range(0, len(data), 45))
+    return b"begin 644 wdp.asice\n" + b"".join(lines) + b"`\nend\n"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        _uu,
+        lambda data: _uu(data).replace(b"\n", b"\r\n"),
+        lambda data: data.hex().encode(),
+        lambda data: data.hex(" ").upper().encode(),
+        lambda data: b"0x" + data.hex().encode(),
+        lambda data: b"\r\n".join(data.hex(":")[i : i + 47].encode() for i in range(0, 3 * len(data), 48)),
+        base64.encodebytes,
+    ],
+)
+def test_our_package_written_as_text_is_an_attachment_that_was_not_restored(written):
+    package = sound_package()
+    assert kind(written(package)) == "encoded_attachment"
+    assert inside(written(package))[0][1] == "package"
+    assert kind(written(package)[:400]) == "encoded_attachment"
+
+
+@pytest.mark.parametrize("size", [162, 165])
+@pytest.mark.parametrize("name", [b"user", "张三".encode("gbk"), b"Administrator of all the county"])
+def test_what_office_keeps_beside_an_open_file_is_no_workbook(size, name):
+    first = (bytes([len(name)]) + name).ljust(54 + (size == 165), b" " if size == 165 else b"\0")
+    text = name.decode("gbk")
+    second = len(text).to_bytes(2, "little") + text.encode("utf-16-le")
+    data = (first + second).ljust(size, b" ")
+    assert kind(data) == "office_lock_file"
+    for door in (FILL, HISTORY, VERIFY):
+        code, sentence = refusal(door, recognise(data), "~$填报表.xlsx")
+        assert code == "E-KIND-036"
+        assert "没有 ~$ 的那个文件" in sentence
+
+
+def test_a_compound_file_is_called_a_document_only_where_it_is_one():
+    ole = bytes.fromhex("d0cf11e0a1b11ae1")
+    assert kind(ole + bytes(3000)) == "unknown"
+    installer = bytes.fromhex("84100c0000000000c000000000000046")
+    assert kind(ole.ljust(1024, b"\0") + installer + bytes(500)) == "program"
 
 
 @pytest.mark.parametrize("name", files.containers())

@@ -70,6 +70,29 @@ def test_every_bad_row_and_cell_is_named_and_the_rest_is_taken(desk):
     ]
 
 
+def test_figures_of_a_frozen_year_and_of_years_to_come_are_no_earlier_ones(final, sample):
+    same, births = sample.figures[BIRTHS], final.desk.store.history()
+    table = f"代码,分组,2024,2025,2026,2027\r\nlive-births,_T,2141,{same},,9\r\nlive-births,RES=U,,1,2,\r\n"
+    preview = read_history(final.desk, table.encode())
+    assert [(p.code, p.place) for p in preview.problems] == [
+        ("E-HISTORY-009", "CSV!F2"),
+        ("E-HISTORY-008", "CSV!D3"),
+        ("E-HISTORY-009", "CSV!E3"),
+    ]
+    assert preview.refused == 3
+    assert [figure.year for figure, _ in preview.changes] in ([2024], [])
+    assert births == final.desk.store.history()
+
+
+def test_a_year_that_is_being_filled_in_is_told(desk):
+    open_year(desk, 2025).enter({BIRTHS: "2036"})
+    preview = read_history(desk, "代码,分组,2024,2025\r\nlive-births,_T,2141,1\r\n".encode())
+    assert preview.open_years == (2025,)
+    assert "2025 年正在本文件里填报" in preview.open_sentence
+    import_history(desk, preview, "x.csv")
+    assert open_year(desk, 2025).figures.value(BIRTHS) == 2036
+
+
 def test_looking_changes_nothing(desk):
     read_history(desk, csv("live-births,活产数,_T,2200,2141"))
     assert desk.history(before=2030) == {}
