@@ -20,7 +20,7 @@ from desktop.models.unit.unsaved_words import (
     reason_of,
     redefinition_of,
 )
-from desktop.services.unit import evidence, finalising
+from desktop.services.unit import evidence
 from desktop.services.unit.year import RecordKind, YearChange, YearDesk
 from forms.errors import StateError, TianbaoError
 from forms.figures.quantity import canonical_decimal
@@ -297,9 +297,11 @@ class WorkingYear(QObject):
 
     def withdraw(self, reason: str) -> bool:
         """Take the year back for a change; the reason is kept where it could not be."""
+        from desktop.services.unit.finalising import withdraw  # the first cell does not wait for it
+
         return self._store_words(
             {WITHDRAWAL: reason} if reason.strip() else {},
-            lambda: self.attempt(lambda: finalising.withdraw(self.year, reason)),
+            lambda: self.attempt(lambda: withdraw(self.year, reason)),
         )
 
     def undo(self) -> bool:
