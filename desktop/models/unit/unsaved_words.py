@@ -11,7 +11,7 @@ from forms.filing.people import LABELS
 from forms.findings import Finding
 
 OF_UNIT = 0
-"""Stands for the year of a text that belongs to no year, such as a name."""
+"""Stands for the year of a text that belongs to no year, such as a name; chosen by us, no year has it."""
 
 
 class WrittenAbout(NamedTuple):
