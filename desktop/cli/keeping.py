@@ -76,7 +76,8 @@ def restore(options: Namespace) -> Answer:
     if kept is not None:
         lines.append(f"恢复前的数据另存为 {kept}")
         if kept.suffix == ".bak":
-            lines.append(f"要撤销这次恢复：tianbao restore --store {options.store} {kept}")
+            again = " --other-unit" if found is not None and found.other_unit else ""
+            lines.append(f"要撤销这次恢复：tianbao restore --store {options.store} {kept}{again}")
     return Answer("restore", document, lines)
 
 

@@ -47,10 +47,10 @@ annotations, tag characters, noncharacters."""
 _UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U0001d159")
 """Letters and marks that are drawn blank: a name made of them would look empty."""
 _UNSEEN_ALONE = re.compile(
-    "[\u180b-\u180d\u180f\u2065\ufe00-\ufe0f\ufff0-\ufff8\U00016fe4\U000e0080-\U000e0fff]"
+    "[\u180b-\u180d\u180f\u2065\ufe00-\ufe0f\ufff0-\ufff8\ufffc\U00016fe4\U000e0080-\U000e0fff]"
 )
-"""Variation selectors, the filler of Khitan, and codes that Unicode reserves for what is not drawn: they only
-change the character before them."""
+"""Variation selectors, the fillers of Khitan and of a lost object, and codes that Unicode reserves for
+what is not drawn: alone they say nothing."""
 _SEEN_FORMATS = (
     *range(0x0600, 0x0606),
     0x06DD,

@@ -38,6 +38,19 @@ def test_a_plan_workbook_has_the_ending_of_one(tmp_path, capsys):
     assert "E-FILE-010" in capsys.readouterr().err
 
 
+def test_the_way_back_from_another_units_backup_is_one_that_works(store, tmp_path, capsys):
+    other = tmp_path / "教.db"
+    assert main(["init", "--store", str(other), "--plan", "liuhe", "--unit", "education"]) == 0
+    capsys.readouterr()
+    assert main(["restore", str(other), "--store", str(store)]) == 1
+    assert "E-DB-031" in capsys.readouterr().err
+    assert main(["restore", str(other), "--store", str(store), "--other-unit"]) == 0
+    told = capsys.readouterr().out
+    way = next(line for line in told.splitlines() if line.startswith("要撤销")).partition("tianbao ")[2]
+    assert main(way.split()) == 0
+    assert "区卫生健康局" in told
+
+
 @pytest.fixture
 def key(store, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("TIANBAO_PASSPHRASE", "correct horse battery")
