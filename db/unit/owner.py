@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 
 from db.file import sqlite_only
 from db.file.beside import connect_for_looking
+from db.file.engine import look_at
 from db.file.session import Session
 from db.log.facts import expand
 from db.translation import decoding, translated
@@ -38,17 +39,14 @@ class Owner:
 
 def owner_of(path: Path) -> Owner | None:
     """Whose a store or a backup is; None where it is missing or does not say."""
-    with (
-        suppress(EnvironmentFault),
-        translated(path),
-        decoding(path),
-        closing(connect_for_looking(path, UNIT_STORE)) as driver,
-    ):
-        require_tables(driver, STORE_META.name, PLAN_VERSION.name)
-        session = Session(driver)
-        found: dict[str, Any] = dict(session.execute(_META).fetchall())
-        document = session.value(_PLAN, {"digest": str(found["plan"])})
-        return Owner(str(found["unit"]), expand(document, PLAN_LIMIT))
+    with suppress(EnvironmentFault), translated(path), decoding(path):
+        look_at(path)  # a pipe without a writer would be waited for
+        with closing(connect_for_looking(path, UNIT_STORE)) as driver:
+            require_tables(driver, STORE_META.name, PLAN_VERSION.name)
+            session = Session(driver)
+            found: dict[str, Any] = dict(session.execute(_META).fetchall())
+            document = session.value(_PLAN, {"digest": str(found["plan"])})
+            return Owner(str(found["unit"]), expand(document, PLAN_LIMIT))
     return None
 
 

@@ -52,7 +52,8 @@ _INSTALLER: Final = bytes.fromhex("84100c0000000000c000000000000046")
 _LOCK_SIZES: Final = (162, 165)
 """Sizes of the files by which Word and Excel mark a file as open."""
 _LOCK_NAME = 54
-"""Bytes of the user's name in them, behind a byte with its length, filled up with blanks or zeros."""
+"""Bytes of the user's name in them, behind a byte with its length, filled up with blanks or zeros;
+chosen for the layout seen in such files."""
 
 _SEQUENCE = 0x30
 """Identifier octet of a SEQUENCE (ITU-T X.680, table 1)."""

@@ -38,7 +38,7 @@ _POINTS_PER_CHARACTER = 5
 """Width of a spreadsheet column in characters against its width on paper in points; our own choice, about the
 digit of 10 points by which Excel measures."""
 _LINE = 13.5
-"""Height of a line in points."""
+"""Height of a line in points; chosen for letters of 10 points, as Excel itself spaces them."""
 _TALLEST = 409.0
 """Height of a row in points: Excel takes 409.5, and repairs a file with more."""
 _BODY_TOP = 10

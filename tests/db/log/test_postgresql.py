@@ -100,8 +100,9 @@ def server():
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     if AS_OTHER:
         shutil.chown(folder, "postgres")
-        for own in folder.parents[:2]:  # made for this run of the tests
-            own.chmod(0o711)
+        for own in folder.parents:  # those made for this run: one of the tests, one of its worker
+            if not own.stat().st_mode & 0o001:
+                own.chmod(0o711)
 
     def run(*command):
         subprocess.run(

@@ -28,7 +28,7 @@ class Text(NamedTuple):
     def joined(self, other: Text) -> Text:
         """Both as one text."""
         bottom, top = min(self.bottom, other.bottom), max(self.top, other.top)
-        return Text(self.text + other.text, self.left, bottom, other.right, top)
+        return self._replace(text=self.text + other.text, bottom=bottom, right=other.right, top=top)
 
     def overlaps(self, other: Text, tolerance: float = 0.8) -> bool:
         """Whether the two boxes share more than a hair."""
@@ -77,7 +77,8 @@ def _page(page: pypdfium2.PdfPage) -> Page:
     base = 0.0
     for item in page.get_objects([raw.FPDF_PAGEOBJ_TEXT]):
         item.textpage = reader
-        one = Text(item.extract().strip(" "), *item.get_bounds())
+        left, bottom, right, top = item.get_bounds()
+        one = Text(text=item.extract().strip(" "), left=left, bottom=bottom, right=right, top=top)
         if not one.text.strip():
             continue
         # A new object begins where the subset of the font changes, within a text.

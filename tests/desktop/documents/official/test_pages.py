@@ -40,7 +40,9 @@ LONG_NAMES = People(
 TIBETAN = "".join(map(chr, range(0xF40, 0xF80)))
 MONGOLIAN = "".join(map(chr, range(0x1820, 0x1870)))
 LOUD = [replace(FINDING, explanation=TIBETAN, sentence=MONGOLIAN)] * 6
-WARNING = PrintedWarning("未达标", "孕产妇死亡率", "2025 年 ≤10.5", "58.8 > 10.5", "每年再降 3.2")
+WARNING = PrintedWarning(
+    kind="未达标", indicator="孕产妇死亡率", target="2025 年 ≤10.5", basis="58.8 > 10.5", need="每年再降 3.2"
+)
 DEEP_PLAN = plan(items=[item("a", "妇女发展指标名称很长" * 30)], forms=[form(["a"], title="单行表")])
 
 PRINTS = {

@@ -21,7 +21,13 @@ NS = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "xmp": "http://ns.adobe.com/xap/1.0/",
 }
-FACTS = DocumentFacts("年报表 & <表>", "望花区卫生健康局", "tianbao 1.0.0", date(2026, 4, 3), "ab" * 32)
+FACTS = DocumentFacts(
+    title="年报表 & <表>",
+    author="望花区卫生健康局",
+    producer="tianbao 1.0.0",
+    created=date(2026, 4, 3),
+    identity="ab" * 32,
+)
 
 
 def blank():

@@ -19,6 +19,9 @@ from forms.canonical import grouped_head
 from tests.desktop.documents.builders import page_texts
 from tests.desktop.documents.drawn import pages
 
+SENT = HandedYear(
+    year=2025, state="已报送", revision=2, check_code="ABCD-EFGH-JKMN-PQRS", changed="2026-04-03 12:00"
+)
 HANDOVER = HandoverSheet(
     plan="望花区妇女发展规划（2021-2030年）　规划数据包 2026.1",
     unit_name="望花区卫生健康局",
@@ -35,8 +38,8 @@ HANDOVER = HandoverSheet(
     fingerprint="9A8B 7C6D " * 8,
     people=[("单位负责人", "欧阳𬱖"), ("统计负责人", "许㛃䶮"), ("填表人", "韩𠅤"), ("联系电话", "")],
     years=[
-        HandedYear(2025, "已报送", 2, "ABCD-EFGH-JKMN-PQRS", "2026-04-03 12:00"),
-        HandedYear(2026, "填报中", 0, "", "2026-05-01 08:30"),
+        SENT,
+        HandedYear(year=2026, state="填报中", revision=0, check_code="", changed="2026-05-01 08:30"),
     ],
     printed=date(2026, 5, 2),
 )
@@ -54,7 +57,7 @@ KEY = KeySheet(
     printed=date(2026, 5, 2),
 )
 LONG = "鄂温克族自治旗住房和城乡建设局（人民防空办公室、城市管理综合行政执法局）" * 4
-MANY = [HandedYear(2021 + n, "已报送", 3, "ABCD-EFGH-JKMN-PQRS", "2026-04-03 12:00") for n in range(15)]
+MANY = [replace(SENT, year=2021 + n, revision=3) for n in range(15)]
 HANDED = {
     "usual": HANDOVER,
     "new": replace(HANDOVER, years=(), people=(), certificate="", fingerprint=""),
