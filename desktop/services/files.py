@@ -103,7 +103,7 @@ def require_ending(path: Path, *endings: str, code: str = FileCode.ENDING) -> No
 
     Raises:
         UserInputError: it has none of them.
-        EnvironmentFault: a folder, a pipe or a device is there, or the name is impossible (E-FILE-006 to 008).
+        EnvironmentFault: a folder or a device is there, or the name is impossible (E-FILE-006 to 008).
     """
     require_place_of_file(path)  # to a folder's name no ending is missing
     if path.suffix.lower() not in endings:

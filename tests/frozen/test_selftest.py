@@ -57,7 +57,10 @@ def test_a_wrong_step_is_named_and_changes_the_exit_code(monkeypatch, capsys):
         raise year_steps.SelfTestFailed("字体文件损坏")
 
     def steps(self):
-        return [year_steps.Step("fonts", "字体没有损坏", broken), year_steps.Step("x", "后面的", list)]
+        return [
+            year_steps.TrialStep("fonts", "字体没有损坏", broken),
+            year_steps.TrialStep("x", "后面的", list),
+        ]
 
     monkeypatch.setattr(year_steps.YearRehearsal, "steps", steps)
     monkeypatch.setattr(selftest._WindowSteps, "steps", lambda self: [])
