@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NoReturn
 
+from forms.codes.code import ErrorCode
 from forms.codes.store import StoreCode
 from forms.errors import EnvironmentFault, TianbaoError
 
@@ -110,7 +111,7 @@ class PragmaRefused(EnvironmentFault):
     """SQLite did not take a setting on which the store relies."""
 
 
-_SENTENCES: dict[type[EnvironmentFault], tuple[str, str]] = {
+_SENTENCES: dict[type[EnvironmentFault], tuple[ErrorCode, str]] = {
     StoreBusy: (
         StoreCode.BUSY,
         "数据文件“{name}”正被另一个程序写入，这一步没有做。请关闭其他打开它的窗口或同步软件，再试一次。",

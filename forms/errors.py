@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.frozen import frozen
 
@@ -27,7 +28,7 @@ class TianbaoError(Exception):
         details: facts for the log or for a caller that shows more than the sentence.
     """
 
-    def __init__(self, code: str, message: str, **details: object) -> None:
+    def __init__(self, code: ErrorCode, message: str, **details: object) -> None:
         """Keep the code, the sentence and the facts behind it."""
         super().__init__(f"{code} {message}")
         self.code = code
@@ -57,7 +58,7 @@ class Problem:
         message: what is wrong and how to mend it, in Chinese.
     """
 
-    code: str
+    code: ErrorCode
     place: str
     message: str
 

@@ -33,7 +33,7 @@ class Door:
     takes: frozenset[Kind]
     step: str
     steps: Mapping[Kind, str] = field(default_factory=dict)
-    codes: Mapping[Kind, str] = field(default_factory=dict)
+    codes: Mapping[Kind, ErrorCode] = field(default_factory=dict)
 
 
 KINDS: Final[Mapping[Kind, ErrorCode]] = {kind: getattr(KindCode, kind.name) for kind in Kind}
@@ -183,7 +183,7 @@ _LIKE_NOTHING: Final = {
 }
 
 
-def refusal(door: Door, found: Recognised, name: str = "") -> tuple[str, str] | None:
+def refusal(door: Door, found: Recognised, name: str = "") -> tuple[ErrorCode, str] | None:
     """What a door says of a file that is not for it, as code and sentence; None where it takes the file.
 
     Args:

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from db.file.unfinished import unfinished
+from forms.codes.code import ErrorCode
 from forms.codes.program import FileCode
 from forms.errors import EnvironmentFault, UserInputError
 
@@ -93,7 +94,7 @@ def require_place_of_file(path: Path) -> None:
         raise EnvironmentFault(FileCode.NOT_A_FILE, message)
 
 
-def require_ending(path: Path, *endings: str, code: str = FileCode.ENDING) -> None:
+def require_ending(path: Path, *endings: str, code: ErrorCode = FileCode.ENDING) -> None:
     """Refuse a name whose ending promises another kind of file than will be written.
 
     Args:

@@ -11,6 +11,7 @@ from desktop.submission.facts import SIGNER_FACT, Fact, FactState, Verification
 from desktop.submission.package import Inspection, inspect, to_package
 from desktop.submission.signing import cms
 from desktop.submission.signing.signer import AnyCertificate, Revocation, signer_fact
+from forms.codes.code import ErrorCode, Trait
 from forms.codes.package import EnvelopeCode, PackageCode
 from forms.errors import Problem
 from forms.filing.receipt_time import BEIJING, ReceiptTime, minute_in_beijing
@@ -21,13 +22,7 @@ CLOCK_TOLERANCE: Final = timedelta(days=1)
 _SHOWN = 2
 """Kinds of problems in the sentence of a fact, whose list has all of them. Chosen by us."""
 
-_BY_REPACKING: Final = (PackageCode.NOT_CANONICAL, PackageCode.ENTRY_ORDER)
-_CONSEQUENCES: Final = (*_BY_REPACKING, PackageCode.ENTRY_PROFILE)
-"""Problems that usually follow from another one, named last in a sentence."""
-
-_NOT_RECEIVED: Final = (PackageCode.NOT_A_PACKAGE, PackageCode.TRUNCATED, PackageCode.TOO_LARGE)
-"""Problems whose own sentence says what to do."""
-
+_OF_REPACKING: Final = frozenset((Trait.REPACKED, Trait.BY_REPACKING))
 _OF_BYTES: Final = ("container", "digests")
 _SEND_AGAIN = "请让发送单位重新发送原文件，中途不要解压后重新压缩。"
 
@@ -80,20 +75,21 @@ def verify_container(  # noqa: PLR0913 - trust, times, and what the caller toler
 
 def _bad(name: str, problems: Sequence[Problem]) -> Fact:
     """Make a bad fact whose sentence tells each kind of problem once, the decisive one first."""
-    kinds: dict[str, list[Problem]] = {}
-    for problem in sorted(problems, key=lambda problem: problem.code in _CONSEQUENCES):
+    kinds: dict[ErrorCode, list[Problem]] = {}
+    # Packing again alters how every file is stored; anything else that is wrong is more, and told first.
+    for problem in sorted(problems, key=lambda problem: not problem.code.traits.isdisjoint(_OF_REPACKING)):
         kinds.setdefault(problem.code, []).append(problem)
-    if PackageCode.ENTRY_PROFILE in kinds:
-        kinds = {code: same for code, same in kinds.items() if code not in _BY_REPACKING}
+    if any(Trait.REPACKED in code.traits for code in kinds):
+        kinds = {code: same for code, same in kinds.items() if Trait.BY_REPACKING not in code.traits}
     told = "".join(map(_sentence, list(kinds.values())[:_SHOWN]))
     first = next(iter(kinds))
-    advice = _SEND_AGAIN if name in _OF_BYTES and first not in _NOT_RECEIVED else ""
+    advice = _SEND_AGAIN if name in _OF_BYTES and Trait.ADVISED not in first.traits else ""
     return Fact(name=name, state=FactState.BAD, code=first, sentence=told + advice, problems=tuple(problems))
 
 
 def _sentence(same: Sequence[Problem]) -> str:
     """One sentence about problems of one kind."""
-    if same[0].code == PackageCode.ENTRY_PROFILE:
+    if Trait.REPACKED in same[0].code.traits:
         return f"报送包被别的软件解压后重新打包过（{same[0].place} 等 {len(same)} 个文件的存放方式变了）。"
     more = f"（这样的问题共 {len(same)} 处）" if len(same) > 1 else ""
     return same[0].message.removesuffix("。") + f"{more}。"

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Self
+
+
+class Trait(StrEnum):
+    """What is special about a code, for whoever makes a sentence of problems; no code is asked for."""
+
+    ADVISED = "advised"
+    """The sentence of the problem says already what to do."""
+    REPACKED = "repacked"
+    """Another program unpacked the package and packed it again: one sentence speaks of all its files."""
+    BY_REPACKING = "by-repacking"
+    """It comes with packing again, and alone only where something else changed the bytes."""
+    NOT_COMPARED = "not-compared"
+    """There was no register of certificates to compare the signer with, so that nothing is said of it."""
+    UNREAD = "unread"
+    """Whole parts of a workbook were not read, in which there may be figures."""
+    OUTSIDE = "outside"
+    """It stands for cells outside a form, which are counted, and in which there may be figures."""
 
 
 class ErrorCode(str):
@@ -12,22 +30,38 @@ class ErrorCode(str):
         meaning: what has happened, in one clause (Chinese).
         remedy: what a person does about it (Chinese).
         subject: what it speaks of, where a sentence of the program repeats it (Chinese); else empty.
+        fields: where a check speaks of a whole record of a plan pack, the fields of which the first that the
+            record has is meant; else empty.
+        traits: what is special about it.
     """
 
-    __slots__ = ("meaning", "remedy", "subject")
+    __slots__ = ("fields", "meaning", "remedy", "subject", "traits")
     meaning: str
     remedy: str
     subject: str
+    fields: tuple[str, ...]
+    traits: frozenset[Trait]
 
-    def __new__(cls, code: str, meaning: str, remedy: str, subject: str = "") -> Self:
+    def __new__(
+        cls,
+        code: str,
+        meaning: str,
+        remedy: str,
+        *traits: Trait,
+        subject: str = "",
+        fields: tuple[str, ...] = (),
+    ) -> Self:
         """Keep the words beside the code.
 
         Args:
             code: ``E-<AREA>-<nnn>``, or ``TB-<AREA>-<nnn>`` for what is no error; never reused or renumbered.
             meaning: what has happened.
             remedy: what to do.
+            traits: see above.
             subject: see above.
+            fields: see above.
         """
         made = super().__new__(cls, code)
         made.meaning, made.remedy, made.subject = meaning, remedy, subject
+        made.fields, made.traits = fields, frozenset(traits)
         return made

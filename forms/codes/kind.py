@@ -7,7 +7,9 @@ from forms.codes.code import ErrorCode
 
 def _kind(code: str, name: str) -> ErrorCode:
     """A code whose subject is the kind's name, as sentences of the doors repeat it."""
-    return ErrorCode(code, f"文件是{name}，这里要的是别的", "照提示换成要的文件，或先做提示的一步", name)
+    return ErrorCode(
+        code, f"文件是{name}，这里要的是别的", "照提示换成要的文件，或先做提示的一步", subject=name
+    )
 
 
 class KindCode:

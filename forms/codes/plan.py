@@ -17,46 +17,78 @@ class PlanCode:
     IDENTITY = ErrorCode("E-PLAN-005", "规划的代号或版本写法不对", "照提示改正代号或版本")
     MORE_MISTAKES = ErrorCode("E-PLAN-006", "错误太多，没有全部列出", "改正列出的，再检查一次")
     REGION = ErrorCode("E-PLAN-010", "行政区划代码不是 6 位数字", "按 GB/T 2260 填 6 位代码")
-    PERIOD = ErrorCode("E-PLAN-011", "规划期写得不对", "写成四位数的年份，起始年早于结束年")
+    PERIOD = ErrorCode(
+        "E-PLAN-011", "规划期写得不对", "写成四位数的年份，起始年早于结束年", fields=("period[0]",)
+    )
     DEADLINE = ErrorCode("E-PLAN-012", "报送截止日写得不对", "写成每年都有的 MM-DD，如 04-30")
     CODE_SPELLING = ErrorCode("E-PLAN-013", "代码的写法不对", "只用小写字母、数字和连字符")
-    CODE_REPEATED = ErrorCode("E-PLAN-014", "代码出现了两次", "每个代码只留一个")
+    CODE_REPEATED = ErrorCode("E-PLAN-014", "代码出现了两次", "每个代码只留一个", fields=("code",))
     NUMBER_REPEATED = ErrorCode(
-        "E-PLAN-015", "领域、主要目标或策略措施的编号出现了两次", "核对编号，只留一个"
+        "E-PLAN-015", "领域、主要目标或策略措施的编号出现了两次", "核对编号，只留一个", fields=("no",)
     )
-    BREAKDOWN = ErrorCode("E-PLAN-016", "分组不认识，或不是规定的写法", "照提示写出分组")
+    BREAKDOWN = ErrorCode(
+        "E-PLAN-016",
+        "分组不认识，或不是规定的写法",
+        "照提示写出分组",
+        fields=("columns", "breakdown", "formula.numerator"),
+    )
     DECIMALS = ErrorCode("E-PLAN-017", "小数位数超出范围", "照提示填小数位数")
-    DOMAIN_NUMBER = ErrorCode("E-PLAN-018", "发展领域的编号不在 1 到 10 之间", "改正编号")
+    DOMAIN_NUMBER = ErrorCode("E-PLAN-018", "发展领域的编号不在 1 到 10 之间", "改正编号", fields=("no",))
     TEXT = ErrorCode("E-PLAN-019", "文字是空的、太长，或有不能用的字符", "照提示改写；没有就不填")
     FORMULA_EMPTY = ErrorCode("E-PLAN-020", "公式没有分子", "写上分子")
-    UNDEFINED = ErrorCode("E-PLAN-021", "用到的基础数据或指标没有定义", _DEFINE)
+    UNDEFINED = ErrorCode(
+        "E-PLAN-021", "用到的基础数据或指标没有定义", _DEFINE, fields=("indicator", "items")
+    )
     SIGN = ErrorCode("E-PLAN-022", "公式各项的符号不是 1 或 -1", "改成 1 或 -1")
-    BASIS = ErrorCode("E-PLAN-023", "计算的发生率没有分母", "补上分母，才能判断数少不少")
-    UNIT_UNDEFINED = ErrorCode("E-PLAN-024", "单位没有定义", _DEFINE)
-    SHADOWED_ITEM = ErrorCode("E-PLAN-025", "与基础数据同代码的指标另有算法", "直接取这一数据，或换一个代码")
+    BASIS = ErrorCode("E-PLAN-023", "计算的发生率没有分母", "补上分母，才能判断数少不少", fields=("basis",))
+    UNIT_UNDEFINED = ErrorCode("E-PLAN-024", "单位没有定义", _DEFINE, fields=("unit", "owner"))
+    SHADOWED_ITEM = ErrorCode(
+        "E-PLAN-025",
+        "与基础数据同代码的指标另有算法",
+        "直接取这一数据，或换一个代码",
+        fields=("formula.numerator",),
+    )
     PROXY_CIRCLE = ErrorCode("E-PLAN-026", "替代关系绕了一圈", "指明真正缺数的那个指标")
     PROXY_OR_SURVEY = ErrorCode(
         "E-PLAN-027", "替代理由或缺项专项调查写得不全", "照提示补上指标、样本量或时间"
     )
-    PLACE_IN_PLAN = ErrorCode("E-PLAN-030", "规划里没有这个领域、目标或措施", "核对出处，领域和目标要一起填")
-    TARGET_YEAR = ErrorCode("E-PLAN-031", "目标年不在规划期内", "改正目标年")
-    OPERATOR = ErrorCode("E-PLAN-032", "目标的要求（op）与它的种类不配", "照提示改正")
-    TARGET_VALUE = ErrorCode("E-PLAN-033", "数值目标没有目标值，或目标值和参照都写了", "二者取一")
+    PLACE_IN_PLAN = ErrorCode(
+        "E-PLAN-030",
+        "规划里没有这个领域、目标或措施",
+        "核对出处，领域和目标要一起填",
+        fields=("item", "domain"),
+    )
+    TARGET_YEAR = ErrorCode("E-PLAN-031", "目标年不在规划期内", "改正目标年", fields=("year",))
+    OPERATOR = ErrorCode("E-PLAN-032", "目标的要求（op）与它的种类不配", "照提示改正", fields=("op",))
+    TARGET_VALUE = ErrorCode(
+        "E-PLAN-033", "数值目标没有目标值，或目标值和参照都写了", "二者取一", fields=("value",)
+    )
     MEASURE = ErrorCode(
         "E-PLAN-034",
         "“在某年基础上提高”没有写明基年和口径，或参照的写法不对",
         "写明基年，口径是 relative 或 points",
+        fields=("reference.measure",),
     )
-    ORDER = ErrorCode("E-PLAN-035", "order 写得不对", "只能是 1 或 2；2 的要求只能是 decrease")
+    ORDER = ErrorCode(
+        "E-PLAN-035", "order 写得不对", "只能是 1 或 2；2 的要求只能是 decrease", fields=("order",)
+    )
     OWN_REFERENCE = ErrorCode("E-PLAN-036", "目标参照了它自己的指标", "改为别的指标")
     FORM_EMPTY = ErrorCode("E-PLAN-040", "报表没有行", "加上行，或删去报表")
-    ROW_CODE = ErrorCode("E-PLAN-041", "行代码的写法不对", "写成 01、02、07.1 这样的数字")
-    ROW_CONTENT = ErrorCode("E-PLAN-042", "一行既是基础数据又是指标，或两样都不是", "二者取一")
-    PART_BEFORE_WHOLE = ErrorCode("E-PLAN-043", "“其中”行排在它所属的行前面", "把所属的行排在前面")
-    COLUMNS = ErrorCode("E-PLAN-044", "报表的第一栏不是合计，或各栏有重复", "第一栏写合计，各栏只写一次")
-    RELATION = ErrorCode("E-PLAN-050", "审核关系涉及的数据太少", "补上数据，或删去这条关系")
-    LEVEL = ErrorCode("E-PLAN-051", "审核级别写得不对", "照提示写级别")
-    KNOWN_REPEATED = ErrorCode("E-PLAN-052", "同一指标同一年的已知数出现了两次", "只留一个")
+    ROW_CODE = ErrorCode("E-PLAN-041", "行代码的写法不对", "写成 01、02、07.1 这样的数字", fields=("code",))
+    ROW_CONTENT = ErrorCode(
+        "E-PLAN-042", "一行既是基础数据又是指标，或两样都不是", "二者取一", fields=("item",)
+    )
+    PART_BEFORE_WHOLE = ErrorCode(
+        "E-PLAN-043", "“其中”行排在它所属的行前面", "把所属的行排在前面", fields=("part_of",)
+    )
+    COLUMNS = ErrorCode(
+        "E-PLAN-044", "报表的第一栏不是合计，或各栏有重复", "第一栏写合计，各栏只写一次", fields=("columns",)
+    )
+    RELATION = ErrorCode(
+        "E-PLAN-050", "审核关系涉及的数据太少", "补上数据，或删去这条关系", fields=("items",)
+    )
+    LEVEL = ErrorCode("E-PLAN-051", "审核级别写得不对", "照提示写级别", fields=("enforcement", "level"))
+    KNOWN_REPEATED = ErrorCode("E-PLAN-052", "同一指标同一年的已知数出现了两次", "只留一个", fields=("year",))
     KNOWN_YEAR = ErrorCode("E-PLAN-053", "已知数的年份写得不对", "写成四位数，如 2020")
     NO_SUCH_PLAN = ErrorCode("E-PLAN-060", "没有这个名字的规划", "从提示的规划里选，或用 --plan 给出数据包")
     TOO_LARGE = ErrorCode("E-PLAN-061", "文件太大，不是规划数据包", "选对文件")

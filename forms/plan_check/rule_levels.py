@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.findings import RULES, Trait
 from forms.frozen import frozen
@@ -33,7 +34,7 @@ class LevelMistake:
         mend: how to mend it.
     """
 
-    code: str
+    code: ErrorCode
     rule: str
     message: str
     mend: str

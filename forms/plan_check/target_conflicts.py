@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
@@ -31,7 +32,7 @@ class Conflict:
         is_impossible: whether nobody can mean it.
     """
 
-    code: str
+    code: ErrorCode
     target: int
     field: str
     message: str

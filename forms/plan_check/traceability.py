@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
+from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.frozen import frozen
 from forms.plan.pack import Basis, Indicator, Op, Plan, Section, Target, TargetKind
@@ -49,7 +50,7 @@ class TraceFinding:
         explained_by: code of the assumption that explains it.
     """
 
-    code: str
+    code: ErrorCode
     severity: Severity
     place: str
     subject: str
@@ -147,7 +148,7 @@ def _check_targets(plan: Plan) -> Iterator[TraceFinding]:
         yield from _check_baseline(plan, target, indicator, place)
 
 
-def _about_target(code: str, target: Target, place: str, message: str) -> TraceFinding:
+def _about_target(code: ErrorCode, target: Target, place: str, message: str) -> TraceFinding:
     return TraceFinding(
         code=code,
         severity=Severity.GAP,
@@ -234,7 +235,7 @@ class _About:
     name: str
     code: str
 
-    def gap(self, code: str, field: str, message: str) -> TraceFinding:
+    def gap(self, code: ErrorCode, field: str, message: str) -> TraceFinding:
         mend = _EXPLAIN.format(what="指标")
         place = f"{self.place}.{field}"
         return TraceFinding(
@@ -247,7 +248,7 @@ class _About:
             indicator=self.code,
         )
 
-    def note(self, code: str, field: str, message: str) -> TraceFinding:
+    def note(self, code: ErrorCode, field: str, message: str) -> TraceFinding:
         return replace(self.gap(code, field, message), severity=Severity.NOTE, mend="")
 
 

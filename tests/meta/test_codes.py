@@ -98,3 +98,31 @@ def test_no_code_of_a_rule_is_a_switch():
             and shown(path) not in defined
         ]
     assert asked == []
+
+
+def test_no_error_code_is_a_switch():
+    """A code is given and shown; who makes a sentence of several asks for its ``Trait``."""
+    asked = []
+    for path in python_files("db", "desktop", "forms"):
+        for node in ast.walk(parse(path)):
+            asked += [f"{shown(path)}:{node.lineno}" for one in _compared(node) if _is_code(one)]
+    assert asked == [], "forms/codes/code.py: give the codes a trait"
+
+
+def _compared(node: ast.AST) -> list[ast.expr | None]:
+    """What is compared, looked up or collected in order to be."""
+    if isinstance(node, ast.Compare):
+        return [node.left, *node.comparators]
+    if isinstance(node, ast.MatchValue):
+        return [node.value]
+    if isinstance(node, ast.Dict):
+        return list(node.keys)
+    if isinstance(node, ast.Set):
+        return list(node.elts)
+    if isinstance(node, ast.Tuple | ast.List) and all(map(_is_code, node.elts)):
+        return list(node.elts)
+    return []
+
+
+def _is_code(node: ast.AST | None) -> bool:
+    return bool(node) and re.fullmatch(r"\*?\w+Code\.[A-Z_0-9]+", ast.unparse(node)) is not None

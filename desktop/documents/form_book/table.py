@@ -14,6 +14,7 @@ from desktop.documents.form_book.reading import Refusal
 from desktop.documents.paper.characters import storable
 from desktop.documents.workbook.cell import read_cell
 from desktop.documents.workbook.grid import SheetCells
+from forms.codes.code import ErrorCode
 from forms.codes.document import DocumentCode
 from forms.errors import Problem
 from forms.figures.quantity import parse_quantity
@@ -194,7 +195,7 @@ class SheetTable:
             advice = f"是上年数，只供对照，改成的“{text[:20]}”没有采用；上年数有误请在程序中更正"
             self._refuse(at, column, "", text, DocumentCode.CELL_LOCKED, advice)
 
-    def _refuse_row(self, at: Sequence[int], columns: dict[str, int], code: str, why: str) -> None:
+    def _refuse_row(self, at: Sequence[int], columns: dict[str, int], code: ErrorCode, why: str) -> None:
         # Each figure that is not taken is named by its cell: somebody typed it and has to find it.
         values = [j for name, j in columns.items() if name not in _LABEL_COLUMNS]
         places = "、".join(f"第 {n + 1} 行" for n in at)
@@ -255,5 +256,5 @@ class SheetTable:
             Refusal(sheet=self.title, cell=coordinate, address=address, text=text, code=code, message=message)
         )
 
-    def _problem(self, code: str, place: str, message: str) -> None:
+    def _problem(self, code: ErrorCode, place: str, message: str) -> None:
         self._out.problems.append(Problem(code, f"《{self.title}》{place}", message))

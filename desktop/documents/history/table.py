@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from desktop.documents.errors import WorkbookRefused
 from desktop.documents.workbook.cell import RawCell, read_cell
+from forms.codes.code import ErrorCode
 from forms.codes.desk import HistoryCode
 from forms.codes.document import DocumentCode
 from forms.errors import Problem
@@ -359,7 +360,7 @@ class _Taking:
             message = f"与 {earlier.place} 的 {shown} 是同一个数，却不相同，请核对"
             self._refuse(HistoryCode.CONTRADICTION, place, message)
 
-    def _refuse(self, code: str, place: str, message: str, cells: int = 1) -> None:
+    def _refuse(self, code: ErrorCode, place: str, message: str, cells: int = 1) -> None:
         self.problems.append(Problem(code, place, message))
         self.refused += cells
 

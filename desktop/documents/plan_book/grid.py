@@ -26,6 +26,7 @@ from desktop.documents.workbook.grid import Found, detach, guarded
 from desktop.documents.workbook.guard import check_foreign_parts, refuse_beyond
 from desktop.documents.workbook.looks import without_looks
 from desktop.documents.workbook.parts import WHOLE_SHEET
+from forms.codes.code import ErrorCode
 from forms.codes.document import DocumentCode
 from forms.codes.plan import PlanCode
 from forms.errors import Problem
@@ -62,7 +63,7 @@ class Grid:
         """Where a field stands, e.g. ``规划目标!H12``."""
         return f"{self.title}!{get_column_letter(self.heads.get(head, 1))}{row}"
 
-    def refuse(self, address: str, code: str, message: str) -> None:
+    def refuse(self, address: str, code: ErrorCode, message: str) -> None:
         """Note a mistake in a cell."""
         self.bad.add(address)
         self.problems.append(Problem(code, address, message))

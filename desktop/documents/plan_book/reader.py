@@ -13,36 +13,12 @@ from desktop.documents.plan_book.grid import MOST_PROBLEMS, Grid, load_grids
 from desktop.documents.plan_book.reading import PlanReading
 from desktop.documents.plan_book.records import MAPS, aliases, key_fields, nest
 from desktop.documents.plan_book.sheets import OWN_SHEET, SHEETS, SINGLE_HEADS, Sheet
+from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.errors import CatalogueError, Problem
 from forms.plan.catalogue import read_plan
 
 _ITEM, _VALUE, _ABOUT = SINGLE_HEADS
-_FIELD_OF_CODE: dict[str, tuple[str, ...]] = {
-    PlanCode.CODE_REPEATED: ("code",),
-    PlanCode.NUMBER_REPEATED: ("no",),
-    PlanCode.DOMAIN_NUMBER: ("no",),
-    PlanCode.BASIS: ("basis",),
-    PlanCode.BREAKDOWN: ("columns", "breakdown", "formula.numerator"),
-    PlanCode.UNDEFINED: ("indicator", "items"),
-    PlanCode.UNIT_UNDEFINED: ("unit", "owner"),
-    PlanCode.SHADOWED_ITEM: ("formula.numerator",),
-    PlanCode.PLACE_IN_PLAN: ("item", "domain"),
-    PlanCode.TARGET_YEAR: ("year",),
-    PlanCode.OPERATOR: ("op",),
-    PlanCode.TARGET_VALUE: ("value",),
-    PlanCode.MEASURE: ("reference.measure",),
-    PlanCode.ORDER: ("order",),
-    PlanCode.ROW_CODE: ("code",),
-    PlanCode.ROW_CONTENT: ("item",),
-    PlanCode.PART_BEFORE_WHOLE: ("part_of",),
-    PlanCode.COLUMNS: ("columns",),
-    PlanCode.RELATION: ("items",),
-    PlanCode.LEVEL: ("enforcement", "level"),
-    PlanCode.KNOWN_REPEATED: ("year",),
-    PlanCode.PERIOD: ("period[0]",),
-}
-"""Column that is meant where a check speaks of a whole record."""
 
 
 @dataclass
@@ -65,7 +41,7 @@ class _Workbook:
     is_complete: bool = True
     """Whether every sheet and column is there, so that checks across sheets mean something."""
 
-    def refuse(self, code: str, cell: str, message: str) -> None:
+    def refuse(self, code: ErrorCode, cell: str, message: str) -> None:
         self.bad.add(cell)
         self.problems.append(Problem(code, cell, message))
 
@@ -254,7 +230,7 @@ def _check(book: _Workbook) -> PlanReading:
             cells.setdefault(f"规划.{sheet.path}", _Placed(f"{sheet.title}!A1", {}))
     names = aliases(document)
 
-    def locate(place: str, code: str) -> str:
+    def locate(place: str, code: ErrorCode) -> str:
         return _locate(cells, names, place, code)[0]
 
     plan = None
@@ -302,7 +278,7 @@ def _row_of(cell: str) -> str:
 
 
 def _locate(
-    cells: Mapping[str, _Placed], names: Mapping[str, str], place: str, code: str
+    cells: Mapping[str, _Placed], names: Mapping[str, str], place: str, code: ErrorCode
 ) -> tuple[str, bool]:
     """Cell of a place in the pack, and whether a single field is meant."""
     plain = re.sub(r"(?<=\])（.*）", "", place)
@@ -318,14 +294,14 @@ def _locate(
     return place, False
 
 
-def _cell_of(placed: _Placed, path: str, code: str) -> tuple[str, bool]:
+def _cell_of(placed: _Placed, path: str, code: ErrorCode) -> tuple[str, bool]:
     """Cell of a field of a record: its own, that of its group, or the one the code is about."""
     steps = path
     while steps:
         if steps in placed.cells:
             return placed.cells[steps], True
         steps = steps[: max(steps.rfind("."), steps.rfind("["), 0)]
-    wanted = [*_FIELD_OF_CODE.get(code, ()), *(p for p in placed.cells if path and p.startswith(path))]
+    wanted = [*code.fields, *(p for p in placed.cells if path and p.startswith(path))]
     if path:
         wanted.reverse()
     return next((placed.cells[p] for p in wanted if p in placed.cells), placed.first), False

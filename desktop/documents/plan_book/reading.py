@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from forms.codes.code import ErrorCode
 from forms.errors import Problem
 from forms.frozen import frozen
 from forms.plan.pack import Plan
@@ -22,4 +23,4 @@ class PlanReading:
 
     plan: Plan | None
     problems: tuple[Problem, ...]
-    locate: Callable[[str, str], str]
+    locate: Callable[[str, ErrorCode], str]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.submission.facts import Fact, FactState
+from forms.codes.code import ErrorCode
 from forms.codes.verify import VerifyCode
 
 _OPTIONAL = ("paper", "revision", "forms")
@@ -19,17 +20,17 @@ def shown(text: str, length: int = 600) -> str:
     return "".join(c if c.isprintable() else "\ufffd" for c in cut)
 
 
-def ok(name: str, code: str, sentence: str, results: Mapping[str, Any] | None = None) -> Fact:
+def ok(name: str, code: ErrorCode, sentence: str, results: Mapping[str, Any] | None = None) -> Fact:
     """A fact that holds."""
     return Fact(name=name, state=FactState.OK, code=code, sentence=shown(sentence), results=results)
 
 
-def bad(name: str, code: str, sentence: str, results: Mapping[str, Any] | None = None) -> Fact:
+def bad(name: str, code: ErrorCode, sentence: str, results: Mapping[str, Any] | None = None) -> Fact:
     """A fact that does not hold."""
     return Fact(name=name, state=FactState.BAD, code=code, sentence=shown(sentence), results=results)
 
 
-def unknown(name: str, code: str, sentence: str) -> Fact:
+def unknown(name: str, code: ErrorCode, sentence: str) -> Fact:
     """A fact that could not be decided, without which nothing is accepted."""
     return Fact(name=name, state=FactState.UNKNOWN, code=code, sentence=shown(sentence))
 
@@ -48,7 +49,7 @@ def unread(name: str) -> Fact:
 class Objection(Exception):
     """Why a fact does not hold: raised where reading cannot go on, else returned."""
 
-    def __init__(self, code: str, sentence: str, *, is_known: bool = True) -> None:
+    def __init__(self, code: ErrorCode, sentence: str, *, is_known: bool = True) -> None:
         """Keep the stable code and the Chinese sentence.
 
         Args:

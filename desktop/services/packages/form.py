@@ -21,6 +21,7 @@ from desktop.services.unit.printing import content_of_figures
 from desktop.submission.facts import Fact, FactState
 from desktop.submission.profile.datapackage import FINDINGS
 from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
+from forms.codes.code import ErrorCode
 from forms.codes.verify import VerifyCode
 from forms.errors import TianbaoError
 from forms.filing.people import People
@@ -110,5 +111,5 @@ def _explanations(rows: list[Row]) -> list[Explanation]:
     ]
 
 
-def _undecided(code: str, sentence: str) -> Fact:
+def _undecided(code: ErrorCode, sentence: str) -> Fact:
     return Fact(name="forms", state=FactState.UNKNOWN, code=code, sentence=sentence, required=False)

@@ -16,6 +16,7 @@ from desktop.services.packages.fact import bad, ok, shown, unknown, unread
 from desktop.services.packages.schema import Content
 from desktop.submission.facts import Fact, FactState
 from desktop.submission.profile.datapackage import FINDINGS
+from forms.codes.code import ErrorCode
 from forms.codes.verify import VerifyCode
 from forms.filing.engine import ENGINE, FIRST_ENGINE
 from forms.filing.tables import Row
@@ -68,7 +69,7 @@ def engine_of(submission: Mapping[str, Any]) -> int:
     return int(submission.get("engine", FIRST_ENGINE))
 
 
-def _wrong(found: Comparison, findings: Sequence[Row]) -> tuple[str, str] | None:
+def _wrong(found: Comparison, findings: Sequence[Row]) -> tuple[ErrorCode, str] | None:
     """Code and sentence of what keeps a package of our own engine from being accepted."""
     if found.differences:
         more = f"（共 {len(found.differences)} 处不同）" if len(found.differences) > 1 else ""

@@ -28,6 +28,7 @@ from desktop.services.packages.trust import Registration, registrations
 from desktop.submission.facts import SIGNER_FACT, Verification
 from desktop.submission.signing.signer import Revocation
 from desktop.submission.verification import verify_container
+from forms.codes.code import ErrorCode
 from forms.filing.receipt_time import ReceiptTime
 from forms.filing.tables import Row
 from forms.frozen import frozen
@@ -148,7 +149,7 @@ def verify_package(
     return VerifiedSubmission(found.kind, verification, submission, content.tables)
 
 
-def _of_another_kind(code: str, sentence: str) -> Verification:
+def _of_another_kind(code: ErrorCode, sentence: str) -> Verification:
     """Facts about a file that is no package: nothing was examined, and nothing is wrong with it."""
     absent = (unread(name) for name in ("digests", "signature", SIGNER_FACT, *_OF_CONTENT))
     return Verification(facts=(unknown("container", code, sentence), *absent), other_kind=sentence)

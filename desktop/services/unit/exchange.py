@@ -8,7 +8,7 @@ from desktop.documents.form_book.workbook import read_entry_workbook, render_ent
 from desktop.services.unit.keeping import back_up_before
 from desktop.services.unit.printing import print_content
 from desktop.services.unit.year import YearChange, YearDesk
-from forms.codes.document import DocumentCode
+from forms.codes.code import Trait
 from forms.errors import Problem
 from forms.figures.quantity import parse_quantity
 from forms.frozen import frozen
@@ -40,12 +40,15 @@ class WorkbookPreview:
     @property
     def unread(self) -> tuple[Problem, ...]:
         """Notes about what may hold figures and was not taken: whole sheets, and cells outside a form."""
-        return tuple(note for note in self.notes if note.code in _UNREAD)
+        return tuple(note for note in self.notes if not note.code.traits.isdisjoint(_UNREAD))
+
+    @property
+    def unnamed(self) -> int:
+        """How many cells outside their form no note of :attr:`unread` names."""
+        return self.outside - sum(Trait.OUTSIDE in note.code.traits for note in self.notes)
 
 
-OUTSIDE = frozenset((DocumentCode.FIGURES_OUTSIDE, DocumentCode.SHEET_BEYOND))
-"""Of these notes each stands for cells outside a form, which ``WorkbookPreview.outside`` counts."""
-_UNREAD = OUTSIDE | {DocumentCode.COLUMN_MOVED, DocumentCode.SHEET_DUPLICATED, DocumentCode.SHEET_UNKNOWN}
+_UNREAD = frozenset((Trait.OUTSIDE, Trait.UNREAD))
 
 
 def entry_workbook(year: YearDesk) -> bytes:

@@ -12,6 +12,7 @@ from desktop.submission.errors import IdentityError
 from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus
 from desktop.submission.keys import certificate as certificates
 from desktop.submission.signing.cms import SignatureStatus
+from forms.codes.code import ErrorCode
 from forms.codes.package import KeyCode, PackageCode
 from forms.filing.receipt_time import BEIJING, ReceiptTime, minute_in_beijing
 from forms.frozen import frozen
@@ -161,7 +162,7 @@ def _day(moment: datetime) -> str:
     return f"{moment.astimezone(BEIJING):%Y-%m-%d}"
 
 
-def _signer(status: SignerStatus, code: str, sentence: str) -> Fact:
+def _signer(status: SignerStatus, code: ErrorCode, sentence: str) -> Fact:
     """Make the signer fact; only a registered signer is ok, an unknown one is undecided."""
     states = {SignerStatus.REGISTERED: FactState.OK, SignerStatus.UNKNOWN: FactState.UNKNOWN}
     state = states.get(status, FactState.BAD)

@@ -16,7 +16,6 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.services.incoming import read_incoming
 from desktop.services.unit.exchange import (
     MAX_WORKBOOK_BYTES,
-    OUTSIDE,
     WorkbookPreview,
     entry_workbook,
     read_workbook,
@@ -94,12 +93,11 @@ class Workbooks:
             words = "里的数据与现在的完全相同，没有需要导入的。" if preview.same else "里没有填数据。"
             self._notice.say(f"Excel 表{words}", "good" if preview.same else "alarm")
             return
-        named = sum(1 for note in preview.unread if note.code in OUTSIDE)
         shown = PastePreview(
             tuple(cells),
             matched_by_name=True,
             more_same=preview.same,
-            more_refused=preview.outside - named,
+            more_refused=preview.unnamed,
         )
         notes = "".join(
             f"{note.place}：{note.message}" for note in preview.notes if note not in preview.unread
