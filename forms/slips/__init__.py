@@ -6,6 +6,7 @@ far a figure lies from what its earlier years let expect; ``suspicion`` combines
 
 Its modules:
 
+    blame        Which one figure of a failing sum is wrong, and what was meant
     catalogue    The catalogue of slips: from a typed figure back to the figures that may have been meant
     course       A figure together with its earlier years
     diagnosis    From all figures of a unit's year to at most one suspicion per figure

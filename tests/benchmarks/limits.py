@@ -25,11 +25,9 @@ from tests.benchmarks.slip_series import KINDS, draw
 CASES = 300
 
 LIMITS = {
+    "forms.slips.blame": ("_POSSIBLE", "_MARGIN", "_IN_HOLDING_SUM", "_CLEARLY_OFF", "_MOST_DISTANCE"),
     "forms.slips.course": ("_QUIET", "_FITS", "_STRAYS"),
-    "forms.slips.diagnosis": (
-        "_BROKEN_ORDER", "_HOLDING_SUM", "_POSSIBLE", "_MARGIN", "_IN_HOLDING_SUM", "_CLEARLY_OFF",
-        "_MOST_DISTANCE",
-    ),
+    "forms.slips.diagnosis": ("_BROKEN_ORDER", "_HOLDING_SUM"),
     "forms.slips.expectation": (
         "_PRIOR_CHANGES", "_SHARE_ERROR", "_SHARE_EDGE", "_DOUBLING", "_SHALLOW", "_TAIL", "_CLEARLY",
         "_LEAP",
