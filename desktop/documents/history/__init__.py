@@ -2,5 +2,8 @@
 
 Its modules:
 
-    table  Figures of earlier years as a table: rows are figures, columns are years
+    head     The head row: its columns, and the years they are of
+    table    Reads figures from a table: rows are figures, columns are years
+    texts    From the bytes of a table, xlsx or text, to rows of texts
+    writing  The table to be filled in, as xlsx
 """

@@ -1,4 +1,4 @@
-"""Figures of earlier years as a table: rows are figures, columns are years.
+"""Reads figures of earlier years from a table: rows are figures, columns are years.
 
 The table is for people: it has the code, the name and the breakdown of each figure, and one column for
 each year. It is read back by its codes and the years in its head, wherever the columns stand.
@@ -6,16 +6,23 @@ each year. It is read back by its codes and the years in its head, wherever the 
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from desktop.documents.errors import WorkbookRefused
-from desktop.documents.workbook.cell import RawCell, read_cell
+from desktop.documents.history.head import (
+    BREAKDOWN,
+    CODE,
+    HEAD_ROWS,
+    NAME,
+    UNIT,
+    head_of,
+    is_head,
+    is_year,
+    years_of,
+)
+from desktop.documents.history.texts import REFUSED, TEXT, require_few, tables_of
 from forms.codes.code import ErrorCode
 from forms.codes.desk import HistoryCode
 from forms.codes.document import DocumentCode
@@ -25,28 +32,8 @@ from forms.figures.quantity import canonical_decimal, parse_number, parse_quanti
 from forms.frozen import frozen
 from forms.plan.limits import Limits
 from forms.plan.pack import Plan
-from forms.reporting.layout import UnitLayout
 
-CODE, NAME, BREAKDOWN, UNIT = "代码", "指标名称", "分组", "计量单位"
 _DESCRIBING = frozenset((CODE, NAME, BREAKDOWN, UNIT))
-_SHEET = "往年数据"
-_TEXT = "CSV"
-_HEAD_ROWS = 20
-"""The head row stands within so many rows; titles may stand above it. Chosen by us."""
-_DELIMITERS = (",", "\t", ";")
-_HELP = (
-    "只填年份栏；没有数的留空，不填 -1、-2。分组栏照抄，不要改。"
-    "填好后在“填报”左下角按【往年数据】，选【导入往年数据…】。"
-)
-MAX_BYTES = 2_000_000
-"""Largest table that is read. Chosen above 20,000 figures with the names of their rows."""
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
-"""Years that are believed of a head; chosen by us: the first plan for women's development is of 1995."""
-_MOST_ROWS = 3000
-_MOST_FIELDS = 300
-"""Both are chosen above what ``_MOST_FIGURES`` needs."""
-_MOST_FIGURES = 20_000
-"""Ten years of two thousand rows. Chosen far above a unit of a bundled plan, which has at most 236 cells."""
 MOST_PROBLEMS = 500
 """Listed of one table; more are counted. Chosen by us."""
 
@@ -88,51 +75,6 @@ class HistoryReading:
     first_unused: str = ""
 
 
-def history_rows(plan: Plan, layout: UnitLayout) -> list[tuple[SeriesKey, str, str]]:
-    """Figures a unit's table asks for: key, name and unit of measure, in form order."""
-    return [
-        (cell.key, layout.row_by_cell[cell.address].name, plan.item_by_code[cell.key.code].unit)
-        for cell in layout.entry_cells
-    ]
-
-
-def render_history_table(
-    plan: Plan,
-    layout: UnitLayout,
-    years: Sequence[int],
-    known: Mapping[int, Mapping[SeriesKey, Decimal]],
-) -> bytes:
-    """The table as xlsx, with the known figures filled in."""
-    from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
-
-    from desktop.documents.workbook import file as book
-    from desktop.documents.workbook.dressing import dress
-
-    workbook = Workbook()
-    sheet = workbook.active
-    assert sheet is not None
-    sheet.title = _SHEET
-    heads = [CODE, NAME, BREAKDOWN, UNIT, *(str(year) for year in years)]
-    for column, text in enumerate(heads, start=1):
-        dress(book.put_text(sheet.cell(1, column), text), book.HEAD_FONT, book.CENTRE, book.GRID)
-    for number, (key, name, unit) in enumerate(history_rows(plan, layout), start=2):
-        texts = (key.code, name, f"{key.breakdown} {breakdown_name(key.breakdown, plan.areas)}", unit)
-        for column, text in enumerate(texts, start=1):
-            dress(book.put_text(sheet.cell(number, column), text), book.BODY_FONT, book.LEFT, book.GRID)
-        for column, year in enumerate(years, start=len(texts) + 1):
-            cell = sheet.cell(number, column)
-            value = known.get(year, {}).get(key)
-            if value is not None:
-                book.put_number(cell, value, plan.item_by_code[key.code].decimals)
-            dress(cell, book.BODY_FONT, book.RIGHT, book.GRID)
-    for column, width in enumerate((34, 44, 18, 12, *(12 for _ in years)), start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = "E2"
-    book.put_text(sheet.cell(sheet.max_row + 2, 1), _HELP)
-    return book.workbook_bytes(workbook, None)
-
-
 def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
     """Read a table from xlsx or text; the bytes may be anything.
 
@@ -144,14 +86,10 @@ def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
         WorkbookRefused: neither an xlsx nor such text, too large, with too many rows, fields or figures,
             or without the head row.
     """
-    if len(data) > MAX_BYTES:
-        raise WorkbookRefused(DocumentCode.WORKBOOK_TOO_LARGE, "文件超过 2 MB，不像往年数据表，没有读取。")
-    # By the first bytes and not the name: a workbook renamed to .csv is still one.
-    tables = _workbook_tables(data) if data[:2] == b"PK" else [(_TEXT, _csv_rows(data))]
     taking = _Taking(plan=plan)
     has_head = False
-    for title, rows in tables:
-        head = next((i for i, row in enumerate(rows[:_HEAD_ROWS]) if _is_head(row)), None)
+    for title, rows in tables_of(data):
+        head = next((i for i, row in enumerate(rows[:HEAD_ROWS]) if is_head(row)), None)
         if head is None:
             taking.leave(title, rows)
         else:
@@ -162,97 +100,6 @@ def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
             DocumentCode.NOT_OUR_FORM, f"表里没有“{CODE}”栏，不是往年数据表。请先导出一张空表，填好后再导入。"
         )
     return taking.reading()
-
-
-def _is_head(row: Sequence[str]) -> bool:
-    return any(_head(name) == CODE for name in row)
-
-
-def _head(name: str) -> str:
-    """A heading for comparison: without blanks, in narrow characters, a year without 年."""
-    folded = "".join(unicodedata.normalize("NFKC", name[:40]).split())
-    year = folded.removesuffix("度").removesuffix("年")
-    return year if _is_year(year) else folded
-
-
-def _workbook_tables(data: bytes) -> list[tuple[str, list[list[str]]]]:
-    """Texts of every sheet; below the head rows of one that has no head, only that something is there."""
-    from desktop.documents.workbook.grid import BLANK_ROW, Grid, read_grids
-
-    def text_of(cell: RawCell) -> str:
-        if cell.value is None:
-            return ""
-        reading = read_cell(cell)
-        return f"{_REFUSED}{reading.advice}" if reading.advice else reading.text.strip()
-
-    def texts_of(row: tuple[RawCell, ...]) -> list[str]:
-        return [] if row is BLANK_ROW else [text_of(cell) for cell in row]
-
-    def glimpses_of(row: tuple[RawCell, ...]) -> list[str]:
-        last = max((i for i, cell in enumerate(row) if cell.value is not None), default=-1)
-        return ["" if cell.value is None else str(cell.value).strip() for cell in row[: last + 1]]
-
-    def table_of(grid: Grid) -> list[list[str]]:
-        top = [texts_of(row) for row in grid[:_HEAD_ROWS]]
-        at = next((i for i, row in enumerate(top) if _is_head(row)), None)
-        # A sheet without the head row is not read but only counted, so its cells need not be understood.
-        if at is None:
-            return top + [glimpses_of(row) for row in grid[_HEAD_ROWS:]]
-        years = _years_of([_head(name) for name in top[at]])
-        # Counted before the texts are made: that is what takes the time.
-        below = grid[at + 1 :]
-        _require_few(sum(1 for row in below for i in years if i < len(row) and row[i].value is not None))
-        return top + [texts_of(row) for row in grid[_HEAD_ROWS:]]
-
-    return [(title, table_of(grid)) for title, grid in read_grids(data)]
-
-
-_REFUSED = "\0"
-"""Marks a cell whose content cannot be used; what follows says why."""
-
-
-def _csv_rows(data: bytes) -> list[list[str]]:
-    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as Excel saves "Unicode text"
-    # UTF-8 first: text in GBK is hardly ever sound UTF-8, whereas the reverse often passes.
-    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-            reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-            return list(_bounded_rows(reader))
-        except (UnicodeDecodeError, csv.Error):
-            continue
-    raise WorkbookRefused(
-        DocumentCode.NOT_A_WORKBOOK, "这不是 .xlsx 也不是 CSV 文件。请另存为 .xlsx 后再导入。"
-    )
-
-
-def _delimiter(text: str) -> str:
-    """The separator of the fields: the candidate that is most frequent in the head row."""
-    head = next((line for line in text.splitlines() if CODE in line), "")
-    return max(_DELIMITERS, key=head.count)
-
-
-def _bounded_rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    """Rows as far as one table goes; blank ones after it, of which spreadsheets write many, do not count."""
-    for number, row in enumerate(rows):
-        if len(row) > _MOST_FIELDS:
-            raise _too_much(f"第 {number + 1} 行有 {len(row)} 栏")
-        if number < _MOST_ROWS:
-            yield [field.strip() for field in row]
-        elif any(field.strip() for field in row):
-            raise _too_much(f"超过 {_MOST_ROWS} 行")
-
-
-def _too_much(what: str) -> WorkbookRefused:
-    return WorkbookRefused(
-        DocumentCode.WORKBOOK_TOO_LARGE,
-        f"表{what}，远多于一个单位的往年数据，没有读取。请删去多余的部分再导入。",
-    )
-
-
-def _require_few(figures: int) -> None:
-    if figures > _MOST_FIGURES:
-        raise _too_much(f"里的数超过 {_MOST_FIGURES} 个")
 
 
 @dataclass
@@ -301,15 +148,15 @@ class _Taking:
 
     def read(self, title: str, rows: Sequence[Sequence[str]], head: int) -> None:
         """File the cells of one table."""
-        names = [_head(name) for name in rows[head]]
+        names = [head_of(name) for name in rows[head]]
         code_at = names.index(CODE)
         breakdown_at = names.index(BREAKDOWN) if BREAKDOWN in names else len(names)
-        years = _years_of(names)
+        years = years_of(names)
         told = {i for i, name in enumerate(names) if name in _DESCRIBING} | years.keys()
-        _require_few(sum(1 for row in rows[head + 1 :] for i in years if i < len(row) and row[i]))
+        require_few(sum(1 for row in rows[head + 1 :] for i in years if i < len(row) and row[i]))
         for number, row in enumerate(rows[:head], start=1):
             # Years above the head row belong to a title (2020—2024 年数据), not to the figures.
-            titles = [i for i, text in enumerate(row) if not _is_year(_head(text))]
+            titles = [i for i, text in enumerate(row) if not is_year(head_of(text))]
             self._leave_numbers(title, row, number, titles)
         describing = told - years.keys() - {code_at}
         for number, row in enumerate(rows[head + 1 :], start=head + 2):
@@ -317,7 +164,7 @@ class _Taking:
             cells = [cell for cell in cells if cell[2]]
             others = [i for i, text in enumerate(row) if text and i not in told]
             # Only in text: there a comma inside a figure shifts all that follows, in a workbook it cannot.
-            if title == _TEXT and len(row) > len(names) and (cells or others):
+            if title == TEXT and len(row) > len(names) and (cells or others):
                 why = (
                     f"有 {len(row)} 栏，表头只有 {len(names)} 栏，分不清哪个数是哪一年的，整行没有采用。"
                     "多半是数里写了千分位逗号：请去掉，或另存为 .xlsx"
@@ -365,22 +212,12 @@ class _Taking:
         self.refused += cells
 
 
-def _years_of(names: Sequence[str]) -> dict[int, int]:
-    """The year of each column that has one at its head, by its index."""
-    return {i: int(name) for i, name in enumerate(names) if _is_year(name)}
-
-
-def _is_year(name: str) -> bool:
-    # The first five digits are enough to see that it is no year, and cost nothing in a heading of any length.
-    return name.isascii() and name.isdigit() and _FIRST_YEAR <= int(name[:5]) <= _LAST_YEAR
-
-
 def _key(plan: Plan, code: str, breakdown: str) -> SeriesKey:
     if not code:
         raise ValueError("有数而没有代码，没有采用，请照导出的表填写")
     for text in (code, breakdown):
-        if text.startswith(_REFUSED):
-            raise ValueError(f"的代码或分组{text.removeprefix(_REFUSED)}")
+        if text.startswith(REFUSED):
+            raise ValueError(f"的代码或分组{text.removeprefix(REFUSED)}")
     if code not in plan.item_by_code and code not in plan.indicator_by_code:
         raise ValueError(f"规划里没有代码“{code[:40]}”，请照导出的表填写")
     try:
@@ -396,8 +233,8 @@ def _key(plan: Plan, code: str, breakdown: str) -> SeriesKey:
 
 def _figure(text: str, limits: Limits) -> tuple[Decimal | None, Problem | None]:
     """The figure that a cell states, or what is wrong with it; neither where nobody sees anything in it."""
-    if text.startswith(_REFUSED):
-        return None, Problem(HistoryCode.CELL, "", text.removeprefix(_REFUSED))
+    if text.startswith(REFUSED):
+        return None, Problem(HistoryCode.CELL, "", text.removeprefix(REFUSED))
     reading = parse_number(text, limits.unit)
     # Where the unit may be negative, -1 and -2 are figures; elsewhere they are the codes for no data.
     if limits.least is not None or reading.value is None:

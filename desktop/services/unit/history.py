@@ -5,12 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from db.unit.records import HistoryValue
-from desktop.documents.history.table import (
-    MAX_BYTES,
-    PastFigure,
-    read_history_table,
-    render_history_table,
-)
+from desktop.documents.history.table import PastFigure, read_history_table
+from desktop.documents.history.texts import MAX_BYTES
+from desktop.documents.history.writing import render_history_table
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import back_up_before
 from forms.codes.desk import HistoryCode

@@ -1,0 +1,62 @@
+"""The table of earlier years to be filled in, as xlsx."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from desktop.documents.history.head import BREAKDOWN, CODE, NAME, UNIT
+from forms.figures.breakdown import SeriesKey, breakdown_name
+from forms.plan.pack import Plan
+from forms.reporting.layout import UnitLayout
+
+_SHEET = "往年数据"
+_HELP = (
+    "只填年份栏；没有数的留空，不填 -1、-2。分组栏照抄，不要改。"
+    "填好后在“填报”左下角按【往年数据】，选【导入往年数据…】。"
+)
+
+
+def _rows_of(plan: Plan, layout: UnitLayout) -> list[tuple[SeriesKey, str, str]]:
+    """Figures a unit's table asks for: key, name and unit of measure, in form order."""
+    return [
+        (cell.key, layout.row_by_cell[cell.address].name, plan.item_by_code[cell.key.code].unit)
+        for cell in layout.entry_cells
+    ]
+
+
+def render_history_table(
+    plan: Plan,
+    layout: UnitLayout,
+    years: Sequence[int],
+    known: Mapping[int, Mapping[SeriesKey, Decimal]],
+) -> bytes:
+    """The table as xlsx, with the known figures filled in."""
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
+    from desktop.documents.workbook import file as book
+    from desktop.documents.workbook.dressing import dress
+
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = _SHEET
+    heads = [CODE, NAME, BREAKDOWN, UNIT, *(str(year) for year in years)]
+    for column, text in enumerate(heads, start=1):
+        dress(book.put_text(sheet.cell(1, column), text), book.HEAD_FONT, book.CENTRE, book.GRID)
+    for number, (key, name, unit) in enumerate(_rows_of(plan, layout), start=2):
+        texts = (key.code, name, f"{key.breakdown} {breakdown_name(key.breakdown, plan.areas)}", unit)
+        for column, text in enumerate(texts, start=1):
+            dress(book.put_text(sheet.cell(number, column), text), book.BODY_FONT, book.LEFT, book.GRID)
+        for column, year in enumerate(years, start=len(texts) + 1):
+            cell = sheet.cell(number, column)
+            value = known.get(year, {}).get(key)
+            if value is not None:
+                book.put_number(cell, value, plan.item_by_code[key.code].decimals)
+            dress(cell, book.BODY_FONT, book.RIGHT, book.GRID)
+    for column, width in enumerate((34, 44, 18, 12, *(12 for _ in years)), start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "E2"
+    book.put_text(sheet.cell(sheet.max_row + 2, 1), _HELP)
+    return book.workbook_bytes(workbook, None)
