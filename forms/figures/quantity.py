@@ -42,6 +42,7 @@ _MAGNITUDES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 """By definition of the words."""
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d+(?:,\d+)*|)(?:\.(?P<fraction>\d*))?")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
+_LINES_OF_DIGITS = re.compile(r"\d *\n *\d")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
@@ -165,6 +166,8 @@ def _parse(text: str, unit: str, absent: str) -> Reading:
         return _unread(
             shown, NOT_A_NUMBER, f"第 {place} 个字符是看不见的控制字符，或已损坏（显示为“�”），请删去后重填"
         )
+    if _LINES_OF_DIGITS.search(folded):  # two cells copied at once; a blank would be a separator of thousands
+        return _unread(shown, NOT_A_NUMBER, "这一格里有上下两个数，只能填一个，请核对后重填")
     plain = _without_unit(folded, _fold(unit))
     if plain.endswith(_SHARE_SIGNS) and plain[-1] != _fold(unit):
         wanted = f"本指标的计量单位是“{unit}”" if unit else "本指标没有计量单位"

@@ -109,8 +109,17 @@ def read_block(text: str) -> list[list[str]]:
         rows.pop()
     if len(rows) > MAX_PASTED_ROWS or sum(map(len, rows)) > MAX_PASTED_CELLS:
         return []
-    # A cell of the grid has one line.
-    return [[" ".join(cell.split()) for cell in row] for row in rows]
+    return [[_in_one_line(cell) for cell in row] for row in rows]
+
+
+def _in_one_line(cell: str) -> str:
+    """A cell as the grid takes it; two figures one above the other do not become one figure with a blank."""
+    lines = [" ".join(line.split()) for line in cell.splitlines()]
+    text = ""
+    for line in filter(None, lines):
+        between = "；" if text[-1:].isdigit() and line[0].isdigit() else " " if text else ""
+        text += between + line
+    return text
 
 
 def preview_block(
