@@ -267,6 +267,7 @@ class EntryPage(Page):
 
     def accept_suggestion(self) -> None:
         """Take over what is suggested for the current cell, or for the finding in focus (F4)."""
+        self.grid.leave()  # what is suggested is about the figure that is being typed, not the one before it
         chosen = self.cell.first_offer()
         if self._working is not None and self.findings.list.hasFocus():
             offered = offers(self._working, self.findings.list.current_finding())

@@ -70,9 +70,20 @@ class FormGridView(QTableView):
 
     def show_model(self, model: FormGridModel) -> None:
         """Show a model and choose its first entry cell."""
+        self.leave()
         self.setModel(model)
+        model.modelAboutToBeReset.connect(self.leave)
         model.modelReset.connect(self._on_model_reset)
         self._on_model_reset()
+
+    def leave(self) -> None:
+        """Store what is being typed and close the editor, where one is open."""
+        # A reset, as for another form, throws an open editor away; by the model's signal before it, the cell
+        # that is being typed is still there.
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, GridDelegate.EndEditHint.NoHint)
 
     def choose(self, address: str) -> bool:
         """Make a cell current and scroll to it; False when it is on another form."""

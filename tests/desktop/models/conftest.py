@@ -1,11 +1,9 @@
-from functools import cache, partial
-
 import pytest
 
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.year import open_year
 from tests.desktop.models.desks import YEAR, Clock, new_desk
-from tests.desktop.models.small_desks import SmallDesks, made_store
+from tests.desktop.models.small_desks import SmallDesks
 
 
 @pytest.fixture
@@ -30,13 +28,6 @@ def filled(qapp, tmp_path, clock):
     del qapp
     with new_desk(tmp_path / "filled.db", filled=True, clock=clock) as desk:
         yield WorkingYear(open_year(desk, YEAR))
-
-
-@pytest.fixture(scope="session")
-def made_stores(tmp_path_factory):
-    """Makes a store of the small county at its first use."""
-    folder = tmp_path_factory.mktemp("small county")
-    return cache(partial(made_store, folder))
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 
 from desktop.app import ARGUMENTS, begin_application, complete_application
+from desktop.services.unit.desk import open_desk
 from desktop.views.main_window import MainWindow
 from forms.filing.stage import Stage
-from tests.desktop.models.desks import YEAR, homeless, new_desk
+from tests.desktop.models.desks import YEAR, Clock, homeless, new_desk
+from tests.desktop.models.small_desks import SmallDesks
 
 
 def pytest_collection_modifyitems(items):
@@ -82,3 +84,21 @@ def window(open_window, store):
 def filled_window(open_window, store):
     store.parent.mkdir()
     return open_window(new_desk(store, filled=True))
+
+
+@pytest.fixture
+def small_store(made_stores, tmp_path):
+    """Copies of stores of the small county: ``small_store("ready", "education")`` is the path of one."""
+    folder = tmp_path / "县 数据"
+    folder.mkdir()
+    return SmallDesks(made_stores, folder).path
+
+
+@pytest.fixture
+def open_small(open_window, small_store):
+    """Opens a window on a copy of such a store: ``open_small("filled")``."""
+
+    def open_(*stage, year=YEAR, clock=None, **changes):
+        return open_window(open_desk(small_store(*stage, **changes), clock or Clock()), year)
+
+    return open_
