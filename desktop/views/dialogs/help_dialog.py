@@ -16,7 +16,7 @@ _KEYS = (
     ("Tab / Shift+Tab", "右一格 / 左一格"),
     ("F2", "修改格内文字"),
     ("Delete", "清空选中的格"),
-    ("Ctrl+C / Ctrl+V", "与 Excel、WPS 互相复制粘贴"),
+    ("Ctrl+C / X / V", "与 Excel、WPS 互相复制、剪切、粘贴"),
     ("Ctrl+D", "用上一格的数向下填充"),
     ("Ctrl+Z / Ctrl+Y", "撤销 / 重做，重启后仍有效"),
     ("Ctrl+F", "按名称、代码或拼音首字母查找"),

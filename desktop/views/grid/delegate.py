@@ -62,6 +62,8 @@ class GridDelegate(QStyledItemDelegate):
 
     left = Signal(Move)
     """An editor was left with a key that moves the cursor."""
+    pasted = Signal(str)
+    """Several cells were pasted into an editor; it shows again what stood in it before."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Edit in overwriting mode until F2 or a double click says otherwise."""
@@ -80,7 +82,18 @@ class GridDelegate(QStyledItemDelegate):
         # A figure has a few dozen characters at most; more came from the clipboard by mistake, and the
         # sentence that refuses it must stay readable.
         editor.setMaxLength(2_000)
+        editor.textEdited.connect(lambda text: self._take_apart(editor, text))
         return editor
+
+    def _take_apart(self, editor: QLineEdit, text: str) -> None:
+        """Keep several pasted cells from becoming one figure: ``340`` and ``210`` are not ``340 210``."""
+        one = text.rstrip("\r\n")  # a spreadsheet ends also a single cell with a line break
+        if len(one.splitlines()) > 1 or "\t" in one:
+            editor.undo()
+            self.pasted.emit(text)
+        elif one != text:
+            editor.setText(one)
+            editor.setModified(True)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Override QStyledItemDelegate.setEditorData."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.models.grid.roles import Role
@@ -42,6 +42,7 @@ class FormGridView(QTableView):
         self.setAccessibleName("报表")
         self._delegate = GridDelegate(self)
         self._delegate.left.connect(self._move)
+        self._delegate.pasted.connect(self._on_pasted_while_typing)
         self.setItemDelegate(self._delegate)
         self._frozen = FrozenColumns(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -200,6 +201,9 @@ class FormGridView(QTableView):
         key = Qt.Key(event.key())
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        # Before the keys one by one: some have a second meaning, as Shift+Delete, which cuts.
+        if self._on_clipboard_key(event):
+            return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._move(Move.UP if shift else Move.DOWN)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
@@ -208,10 +212,6 @@ class FormGridView(QTableView):
             self._clear()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._jump(to_start=key == Qt.Key.Key_Home, whole=control)
-        elif control and key == Qt.Key.Key_C:
-            self.copy()
-        elif control and key == Qt.Key.Key_V:
-            self.pasted.emit(QGuiApplication.clipboard().text())
         elif control and key == Qt.Key.Key_D:
             self._fill_down()
         elif key == Qt.Key.Key_Escape and self.grid_model().forget_rejected(self.current_address()):
@@ -219,6 +219,23 @@ class FormGridView(QTableView):
         else:
             return False
         return True
+
+    def _on_clipboard_key(self, event: QKeyEvent) -> bool:
+        """Copy, cut or paste by whatever keys the system has for it, as Ctrl+Insert and Shift+Insert."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.copy()
+            self._clear()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit(QGuiApplication.clipboard().text())
+        else:
+            return False
+        return True
+
+    def _on_pasted_while_typing(self, text: str) -> None:
+        self.leave()
+        self.pasted.emit(text)
 
     def keyboardSearch(self, search: str) -> None:
         """Override QTableView.keyboardSearch: typing never moves the cursor."""

@@ -8,7 +8,19 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from desktop.views.dialogs.help_dialog import _KEYS
 
 pytestmark = pytest.mark.gui
-IN_THE_GRID = {"Return", "Shift+Return", "Tab", "Shift+Tab", "F2", "Del", "Ctrl+C", "Ctrl+V", "Ctrl+D", "Esc"}
+IN_THE_GRID = {
+    "Return",
+    "Shift+Return",
+    "Tab",
+    "Shift+Tab",
+    "F2",
+    "Del",
+    "Ctrl+C",
+    "Ctrl+X",
+    "Ctrl+V",
+    "Ctrl+D",
+    "Esc",
+}
 NOT_IN_THE_TABLE = {"F1", "Shift+F6", "Ctrl+Shift+Z", "Ctrl+S"}
 """F1 opens the table; the others do what a key beside them does, or say that nothing has to be done."""
 
