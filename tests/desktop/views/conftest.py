@@ -35,6 +35,7 @@ def _away_from_home(_application, qapp, tmp_path, monkeypatch):
     homeless(monkeypatch, tmp_path / "home")
     before = set(qapp.topLevelWidgets())
     yield
+    qapp.clipboard().clear()  # what Python put there must not outlive Python
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.processEvents()
     made = [w for w in qapp.topLevelWidgets() if w not in before]
