@@ -2,9 +2,8 @@
 
 Libraries written in Rust end on some input with a panic, which reaches Python as an exception that is no
 ``Exception``: it would pass every handler, end the program, and show its message, which may quote the input.
-    So
-input that is known to cause one is refused before (``key_file``), and any other panic is replaced here by an
-error without its message.
+So input that is known to cause one is refused before (``key_file``), and any other panic is replaced here by
+an error without its message.
 """
 
 from __future__ import annotations

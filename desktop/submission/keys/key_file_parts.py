@@ -16,15 +16,13 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 from cryptography.hazmat.primitives.padding import PKCS7
 
+from desktop.submission.keys.pkcs12_derivation import ENCRYPTION_KEY, INITIAL_VALUE, derived
+
 MAX_OLD_ROUNDS: Final = 300_000
 """Of the derivation of PKCS#12 for one part, which is computed here in Python. Chosen above the 2,000 to
 50,000 that files have."""
 
 _CIPHERS: Final[dict[str, type[CipherAlgorithm]]] = {"aes": AES, "tripledes": TripleDES, "rc2": RC2}
-_BLOCK: Final = 64
-"""Input block of SHA-1 in bytes, "v" in RFC 7292, B.2."""
-_OLD_KEY, _OLD_IV = 1, 2
-"""Both are the ID of what is derived (RFC 7292, B.3)."""
 
 
 class NotOpened(ValueError):
@@ -71,28 +69,8 @@ def _secrets(algorithm: Any, passphrase: str) -> tuple[bytes, bytes]:
         return key, algorithm.encryption_iv
     if algorithm.kdf != "pkcs12_kdf" or algorithm.kdf_hmac != "sha1" or rounds > MAX_OLD_ROUNDS:
         raise UnknownCipher
-    block = algorithm.encryption_block_size
-    return _old(passphrase, salt, rounds, _OLD_KEY, length), _old(passphrase, salt, rounds, _OLD_IV, block)
-
-
-def _old(passphrase: str, salt: bytes, rounds: int, purpose: int, length: int) -> bytes:
-    """Bytes derived as in RFC 7292 B.2 with SHA-1."""
-    given = bytearray(_filled(salt) + _filled(passphrase.encode("utf-16-be") + b"\0\0"))
-    found = b""
-    while True:
-        digest = hashlib.sha1(bytes([purpose]) * _BLOCK + given, usedforsecurity=False).digest()
-        for _ in range(rounds - 1):
-            digest = hashlib.sha1(digest, usedforsecurity=False).digest()
-        found += digest
-        if len(found) >= length:
-            return found[:length]
-        added = int.from_bytes((digest * 4)[:_BLOCK], "big") + 1
-        for at in range(0, len(given), _BLOCK):
-            total = int.from_bytes(given[at : at + _BLOCK], "big") + added
-            given[at : at + _BLOCK] = (total % (1 << 8 * _BLOCK)).to_bytes(_BLOCK, "big")
-
-
-def _filled(text: bytes) -> bytes:
-    """Text repeated up to a whole number of blocks."""
-    length = -(-len(text) // _BLOCK) * _BLOCK
-    return (text * (length // max(1, len(text)) + 1))[:length]
+    size = algorithm.encryption_block_size
+    return (
+        derived("sha1", passphrase, salt, rounds, ENCRYPTION_KEY, length),
+        derived("sha1", passphrase, salt, rounds, INITIAL_VALUE, size),
+    )
