@@ -153,6 +153,7 @@ class WelcomeWindow(QWidget):
             self.plan.addItem(self._pack(plan_id).plan.title, plan_id)
         self.plan.setPlaceholderText("请选择规划")
         self.place.setPlaceholderText("选好单位后建议位置")
+        self.place.setAccessibleName("保存到")
         for box, name in ((self.plan, "规划"), (self.unit, "单位")):
             box.setAccessibleName(name)
             box.setCurrentIndex(-1)  # nobody begins for a unit that was not chosen

@@ -109,6 +109,7 @@ class PreviewDialog(QDialog):
     def _table(self, preview: PastePreview) -> QTableView:
         table = QTableView()
         table.setObjectName("previewTable")
+        table.setAccessibleName("预览")
         model = PastedCellsModel(preview.cells, table)
         table.setModel(model)
         table.setItemDelegateForColumn(model.columnCount() - 1, _ResultDelegate(table))

@@ -32,12 +32,14 @@ class PdfPreview(QWidget):
         self.tools = QHBoxLayout()
         self.tools.addWidget(self._told)
         self.tools.addStretch(1)
-        for text, answer in (
-            ("－", self._view.shrink),
-            ("适合宽度", self._view.fit_width),
-            ("＋", self._view.grow),
+        for text, spoken, key, answer in (
+            ("－", "缩小", "Ctrl+-", self._view.shrink),
+            ("适合宽度", "适合宽度", "Ctrl+0", self._view.fit_width),
+            ("＋", "放大", "Ctrl++", self._view.grow),
         ):
             button = QPushButton(text)
+            button.setAccessibleName(spoken)
+            button.setToolTip(f"{spoken}（{key}）")
             button.setProperty("kind", "quiet")
             button.clicked.connect(answer)
             self.tools.addWidget(button)

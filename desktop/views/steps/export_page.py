@@ -152,6 +152,10 @@ class ExportPage(Page):
         working.state_changed.connect(self._on_state_changed)
         self.show_state()
 
+    def say(self, sentence: str, tone: str = "alarm") -> None:
+        """Override Page.say."""
+        self.notice.say(sentence, tone)
+
     def activate(self) -> None:
         """Show what is true now, with the focus on what is done next: send, 定稿, make a key, or sign."""
         self.show_state()
@@ -328,6 +332,7 @@ def _why_not(year: YearDesk) -> str:
 def _paper_around(inner: QWidget, area: QScrollArea) -> QFrame:
     paper = QFrame()
     paper.setObjectName("paper")
+    area.setAccessibleName(Stage.EXPORT.label)
     area.setWidgetResizable(True)
     area.setWidget(inner)
     area.viewport().setAutoFillBackground(False)

@@ -140,6 +140,10 @@ class FinalisePage(Page):
         self._take_away_pdf()
         self.show_state()
 
+    def say(self, sentence: str, tone: str = "alarm") -> None:
+        """Override Page.say."""
+        self.notice.say(sentence, tone)
+
     def activate(self) -> None:
         """Show what is true now and draw the form anew where figures changed."""
         self.show_state()
@@ -386,6 +390,7 @@ def _scrolled(inner: QWidget, width: int) -> QFrame:
     paper.setObjectName("paper")
     paper.setFixedWidth(width)
     area = QScrollArea()
+    area.setAccessibleName(Stage.FINALISE.label)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inner)

@@ -52,6 +52,7 @@ class KeyDialog(QDialog):
         advice.setWordWrap(True)
         advice.setProperty("tone", "muted")
         self.place = QLineEdit(str(place))
+        self.place.setAccessibleName("密钥文件")
         choose = QPushButton("选择……")
         choose.clicked.connect(self._ask_place)
         self.first, self.second = QLineEdit(), QLineEdit()

@@ -109,6 +109,7 @@ class ReviewPage(Page):
         self._room.setContentsMargins(0, 0, 6, 0)
         self._room.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName("所选的一条")
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.viewport().setAutoFillBackground(False)
@@ -139,6 +140,10 @@ class ReviewPage(Page):
         working.state_changed.connect(self._on_data_changed)
         self._on_model_reset()
         self._on_warnings_reset()
+
+    def say(self, sentence: str, tone: str = "alarm") -> None:
+        """Override Page.say."""
+        self.notice.say(sentence, tone)
 
     def activate(self) -> None:
         """Put the focus into the list that is shown."""
