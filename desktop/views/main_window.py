@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.tasks import TaskRunner
 from desktop.models.unit.reached import steps_done
+from desktop.models.unit.taking_back import take_back
 from desktop.models.unit.unsaved_words import UnsavedWords
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
@@ -281,18 +282,13 @@ class MainWindow(QWidget):
             self.entry.step_form(step)
 
     def _take_back(self, *, undo: bool) -> None:
-        year = self.working.year
-        label = year.undo_label if undo else year.redo_label
-        if label is None:
-            self.entry.notice.say("没有可以撤销的操作。" if undo else "没有可以重做的操作。")
-        elif self.working.undo() if undo else self.working.redo():
-            self.entry.notice.say(f"已{'撤销' if undo else '重做'}：{label}", "good")
+        self._current_page().say(*take_back(self.working, undo=undo))
 
     def _tell_saved(self) -> None:
         focus = QApplication.focusWidget()
         if focus is not None and self.entry.grid.isAncestorOf(focus):
             self.entry.grid.setFocus()
-        self.entry.notice.say("不用手动保存：每一格离开时就已写入数据文件。", "good")
+        self._current_page().say("不用手动保存：每一格离开时就已写入数据文件。", "good")
 
     def _show_help(self) -> None:
         from desktop.views.dialogs.help_dialog import show_help

@@ -178,6 +178,10 @@ class WorkingYear(QObject):
             return "这一格不填：本指标不按这一栏分组。"
         if cell.kind is CellKind.DERIVED:
             return "这一格由程序按公式计算，不能直接填写；请改它所依据的数据。"
+        return self.why_nothing_changes()
+
+    def why_nothing_changes(self) -> str:
+        """Why no figure of the year can be changed and what to do; empty where they can."""
         if self.year.desk.is_read_only:
             return self.year.desk.why_read_only
         try:

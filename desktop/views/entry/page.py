@@ -194,12 +194,15 @@ class EntryPage(Page):
         if kept:
             self.notice.say(f"有内容没有保存，仍留在原来的地方：{kept}。请回到那里改正。", lasting=True)
 
+    def say(self, sentence: str, tone: str = "alarm") -> None:
+        """Override Page.say."""
+        self.notice.say(sentence, tone)
+
     def show_state(self) -> None:
         """Say why nothing can be typed, where that is so."""
         if self._working is None:
             return
-        cell = next(iter(self._working.year.layout.entry_cells), None)
-        reason = self._working.why_closed(cell.address) if cell is not None else ""
+        reason = self._working.why_nothing_changes()
         self.notice.say(reason, lasting=True)
         self.read_book.setEnabled(not reason)
         self.forms.read_past.setEnabled(not self._working.year.desk.is_read_only)

@@ -30,6 +30,14 @@ class Page(QWidget):
         """Show what is true now, and put the focus where the work begins."""
         raise NotImplementedError
 
+    def say(self, sentence: str, tone: str = "alarm") -> None:
+        """Say what a key of the window did; only where the page has a place for it.
+
+        Args:
+            sentence: what happened and what to do.
+            tone: ``alarm``, ``bad`` or ``good``.
+        """
+
     def go_to_next_problem(self) -> None:
         """Go to what is to be dealt with next (F8); only where there are problems."""
 

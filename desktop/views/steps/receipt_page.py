@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.frame.keys import let_enter_press
+from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
 from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.filing.stage import Stage
@@ -59,6 +60,8 @@ class ReceiptPage(Page):
         for label in (self.heading, self.told, self._record):
             label.setWordWrap(True)
             column.addWidget(label)
+        self.notice = Notice()
+        column.insertWidget(0, self.notice)
         self.go = QPushButton()
         self.go.setProperty("kind", "primary")
         self.go.clicked.connect(lambda: self.stage_wanted.emit(self._next))
@@ -72,8 +75,13 @@ class ReceiptPage(Page):
     def show_year(self, working: WorkingYear) -> None:
         """Show a year."""
         self._working = working
+        self.notice.clear()
         working.state_changed.connect(self.show_state)
         self.show_state()
+
+    def say(self, sentence: str, tone: str = "alarm") -> None:
+        """Override Page.say."""
+        self.notice.say(sentence, tone)
 
     def activate(self) -> None:
         """Show what is true now."""
