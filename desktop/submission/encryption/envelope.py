@@ -194,6 +194,7 @@ def encrypt(content: bytes, certificates: Sequence[x509.Certificate]) -> bytes:
     if not 0 < len(set(certificates)) == len(certificates) <= MAX_RECEIVERS:
         message = f"收件证书应为 1 至 {MAX_RECEIVERS} 份，各不相同。"
         raise EnvelopeError(EnvelopeCode.RECEIVERS_REFUSED, message)
+    # Two contents under one key and nonce would break GCM. The key is new each time, so none can.
     key, nonce = AESGCM.generate_key(8 * _KEY_BYTES), secrets.token_bytes(NONCE_BYTES)
     sealed = AESGCM(key).encrypt(nonce, content, None)
     receivers = tuple(_enclose(key, certificate) for certificate in certificates)
@@ -264,6 +265,7 @@ def _enclose(key: bytes, certificate: x509.Certificate) -> Receiver:
             name = _name_of(certificate)
             if isinstance(public, rsa.RSAPublicKey):
                 return KeyTransport(name, public.encrypt(key, _OAEP))
+            # A key for this one envelope: the sender keeps nothing that could open it later.
             once = ec.generate_private_key(public.curve)
             wrapped = aes_key_wrap(_wrapping_key(once, public), key)
     except PARSER_FAULTS as error:  # such as an RSA modulus that is an even number

@@ -208,7 +208,8 @@ def _take_apart(data: bytes) -> Envelope:
     (enveloped,) = der.fields(wrapped, der.SEQUENCE)
     _, listed, content, tag = der.fields(enveloped, der.INTEGER, der.SET, der.SEQUENCE, der.OCTET_STRING)
     _, algorithm, ciphertext = der.fields(content, der.OBJECT_IDENTIFIER, der.SEQUENCE, der.PRIMITIVE_0)
-    if not bytes(algorithm[: len(_AES_256_GCM)]) == _AES_256_GCM:
+    # Asked before its parameters are cut: another algorithm has others, which would be called damage.
+    if bytes(algorithm[: len(_AES_256_GCM)]) != _AES_256_GCM:
         raise foreign("内容不是用 AES-256-GCM 加密的")
     _, parameters = der.fields(algorithm, der.OBJECT_IDENTIFIER, der.SEQUENCE)
     nonce, _ = der.fields(parameters, der.OCTET_STRING, der.INTEGER)
@@ -238,6 +239,7 @@ def _receiver(kind: int, value: memoryview) -> Receiver:
     _, point = der.fields(public, der.SEQUENCE, der.BIT_STRING)
     (key,) = der.fields(keys, der.SEQUENCE)
     receiver, wrapped = der.fields(key, der.SEQUENCE, der.OCTET_STRING)
+    # The first byte of a BIT STRING counts its unused bits; that it is 0, the byte comparison finds.
     return KeyAgreement(der.element(der.SEQUENCE, receiver), bytes(point[1:]), bytes(wrapped))
 
 

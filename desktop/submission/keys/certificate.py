@@ -167,6 +167,7 @@ def accepted_key(certificate: x509.Certificate) -> tuple[PublicKey, x509.KeyUsag
         with _without_warnings(), contained():
             key = certificate.public_key()
             usage = _key_usage(certificate)
+            # The library reads these when they are asked for. Once here, a later question cannot raise.
             _ = (certificate.subject, certificate.not_valid_before_utc, certificate.not_valid_after_utc)
     except UnsupportedAlgorithm as error:
         raise _key_refused() from error

@@ -151,6 +151,7 @@ def read_pkcs12(data: bytes, passphrase: str) -> KeyPair:
     except UnsupportedAlgorithm as error:
         raise _unsupported() from error
     except PARSER_FAULTS as error:
+        # Its structure was found sound above, so what is left is taken for the passphrase.
         raise WrongPassphrase from error
     if key is None or certificate is None:
         message = "密钥文件里没有成对的私钥和证书，请导出同时包含两者的 PKCS#12（.p12、.pfx）文件。"

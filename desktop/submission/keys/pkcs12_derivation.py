@@ -10,9 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final, Literal
 
-ENCRYPTION_KEY: Final = 1
-INITIAL_VALUE: Final = 2
-MAC_KEY: Final = 3
+ENCRYPTION_KEY, INITIAL_VALUE, MAC_KEY = 1, 2, 3
 """All three are the ID of what is derived (RFC 7292, B.3)."""
 
 _HASHES: Final[dict[str, Callable[[bytes], Any]]] = {

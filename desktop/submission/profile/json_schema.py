@@ -87,7 +87,7 @@ def _const(value: Any, wanted: Any, path: str, _: Mapping[str, Any]) -> Iterator
 
 
 def _enum(value: Any, wanted: Any, path: str, _: Mapping[str, Any]) -> Iterator[str]:
-    if not any(_same(value, one) for one in wanted):
+    if not any(_same(value, one) for one in wanted):  # not `in`, by which true is 1
         yield f"{_named(path)}不是规定的几种之一"
 
 

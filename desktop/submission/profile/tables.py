@@ -108,6 +108,7 @@ def read_table(data: bytes, columns: Sequence[str], *, or_more: bool = False) ->
         rows = list(_rows(text, named))
     except (UnicodeDecodeError, csv.Error) as error:
         raise TableError(PackageCode.TABLE_REFUSED, "表格不是 UTF-8 编码的 CSV，或引号不配对。") from error
+    # The reader of Python is lenient; what it forgave (quotes, line ends) is noticed by writing it again.
     if write_table(named, rows) != data:
         message = "表格的写法与规定格式（CRLF 换行、无多余引号、无 BOM）不逐字节一致。"
         raise TableError(PackageCode.TABLE_REFUSED, message)

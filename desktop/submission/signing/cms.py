@@ -143,6 +143,7 @@ def verify(signature: bytes, content: bytes) -> SignatureStatus:
         certificate=certificate,
         signing_time=parts.signing_time,
         content_matches=_content_matches(parts, row, content, problems),
+        # Examined even where the content does not match: the office is told which of the two was exchanged.
         value_valid=_value_valid(parts, row, key, problems),
         certificate_bound=_certificate_bound(parts, problems),
         within_validity=_within_validity(parts, certificate, problems),

@@ -161,6 +161,7 @@ def _take_apart(data: bytes) -> SignatureParts:
     if not isinstance(moment, datetime):
         raise TypeError("signing_time")
     return SignatureParts(
+        # As it stands and not written anew: the hash and the signature of its issuer are over these bytes.
         certificate=choice.chosen.dump(),
         digest_identifier=signer["digest_algorithm"].dump(),
         signature_identifier=signer["signature_algorithm"].dump(),

@@ -58,6 +58,7 @@ def signer_fact(
     signer = status.certificate
     print_ = certificates.fingerprint(signer)
     who = f"{certificates.subject_of(signer).name or '未注明单位'}（指纹 {print_[:16]}…）"
+    # Before the register: a certificate that was withdrawn may still stand in an older copy of it.
     withdrawn = _revocation(print_, revoked)
     if withdrawn is not None and (withdrawn.since is None or received.latest >= withdrawn.since):
         since = f"自 {_day(withdrawn.since)} 起" if withdrawn.since is not None else ""
