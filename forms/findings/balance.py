@@ -105,7 +105,7 @@ def _unless_known(check: Check, between: Sequence[SeriesKey]) -> Check:
 
     def ask(figures: Figures) -> Answer:
         answer = check.ask(figures)
-        if isinstance(answer, Failure) and any(figures.value(key) is not None for key in between):
+        if isinstance(answer, Failure) and any(figures.values.get(key) is not None for key in between):
             return PASSES
         return answer
 
@@ -142,7 +142,7 @@ def _sum_check(
     keys = (whole, *parts)
 
     def ask(figures: Figures) -> Answer:
-        values = [figures.value(key) for key in keys]
+        values = [figures.values.get(key) for key in keys]
         known = [value for value in values if value is not None]
         if len(known) < len(values):
             return UNDECIDABLE
@@ -197,7 +197,7 @@ def _order_check(
     keys = (smaller, larger)
 
     def ask(figures: Figures) -> Answer:
-        part, whole = figures.value(smaller), figures.value(larger)
+        part, whole = figures.values.get(smaller), figures.values.get(larger)
         if part is None or whole is None:
             return UNDECIDABLE
         if part <= whole:

@@ -44,7 +44,7 @@ def _unreadable(code: str) -> Maker:
         unit = scope.plan.item_by_code[key.code].unit
 
         def ask(figures: Figures) -> Answer:
-            if figures.value(key) is not None:
+            if figures.values.get(key) is not None:
                 return PASSES
             observation = figures.observations.get(key)
             if observation is None:
@@ -71,7 +71,7 @@ def _fractional(scope: Scope, key: SeriesKey) -> Ask | None:
         return None
 
     def ask(figures: Figures) -> Answer:
-        value = figures.value(key)
+        value = figures.values.get(key)
         if value is None:
             return UNDECIDABLE
         if not decimal_places(value):
@@ -84,7 +84,7 @@ def _fractional(scope: Scope, key: SeriesKey) -> Ask | None:
 
 def _negative(scope: Scope, key: SeriesKey) -> Ask:
     def ask(figures: Figures) -> Answer:
-        value = figures.value(key)
+        value = figures.values.get(key)
         if value is None:
             return UNDECIDABLE
         if value >= 0:
@@ -101,7 +101,7 @@ def _too_large(scope: Scope, key: SeriesKey) -> Ask | None:
         return None
 
     def ask(figures: Figures) -> Answer:
-        value = figures.value(key)
+        value = figures.values.get(key)
         if value is None:
             return UNDECIDABLE
         if value <= most:
@@ -122,7 +122,7 @@ def _implausible_zero(scope: Scope, key: SeriesKey) -> Ask | None:
         return None
 
     def ask(figures: Figures) -> Answer:
-        value = figures.value(key)
+        value = figures.values.get(key)
         if value is None:
             return UNDECIDABLE
         if value:
@@ -137,7 +137,7 @@ def _implausible_zero(scope: Scope, key: SeriesKey) -> Ask | None:
 
 def _missing_reason(scope: Scope, key: SeriesKey) -> Ask:
     def ask(figures: Figures) -> Answer:
-        if figures.value(key) is not None:
+        if figures.values.get(key) is not None:
             return PASSES
         observation = figures.observations.get(key)
         if observation is None or observation.reading.is_blank or observation.reading.problem:

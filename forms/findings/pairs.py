@@ -70,7 +70,7 @@ def _ask_together(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) -> 
 
 
 def _ask_exclusive(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) -> Answer:
-    values = [(key, figures.value(key)) for key in keys]
+    values = [(key, figures.values.get(key)) for key in keys]
     positive = [key for key, value in values if value is not None and value > 0]
     if len(positive) > 1:
         return Failure(
@@ -83,8 +83,8 @@ def _ask_exclusive(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) ->
 
 def _ask_equal(scope: Scope, keys: Sequence[SeriesKey], figures: Figures) -> Answer:
     first, *others = keys
-    wanted = figures.value(first)
-    known = [(key, figures.value(key)) for key in others]
+    wanted = figures.values.get(first)
+    known = [(key, figures.values.get(key)) for key in others]
     if wanted is not None:
         for key, value in known:
             if value is not None and value != wanted:

@@ -40,7 +40,7 @@ def _count_check(scope: Scope, rule: Rule, key: SeriesKey) -> Check:
     share = scope.plan.parameters.count_change
 
     def ask(figures: Figures) -> Answer:
-        now, before = figures.value(key), figures.value(key, figures.year - 1)
+        now, before = figures.values.get(key), figures.value(key, figures.year - 1)
         if now is None or before is None:
             return UNDECIDABLE
         change = now - before
@@ -168,7 +168,7 @@ def _unchanged(scope: Scope, rule: Rule) -> Iterator[Check]:
 
 def _ask_unchanged(scope: Scope, item: Item, key: SeriesKey) -> Ask:
     def ask(figures: Figures) -> Answer:
-        now, before = figures.value(key), figures.value(key, figures.year - 1)
+        now, before = figures.values.get(key), figures.value(key, figures.year - 1)
         if now is None or before is None:
             return UNDECIDABLE
         if now != before or _may_stay(item, now):

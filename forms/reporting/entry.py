@@ -154,6 +154,8 @@ class Figures:
             the finished rate is known.
         breaks: item or indicator code to the first year of its present definition. Values before that
             year are kept but never compared with.
+        values: this year's values by key, for the many checks that read nothing else; a missing one is None
+            or not there.
     """
 
     plan: Plan
@@ -161,7 +163,7 @@ class Figures:
     observations: Mapping[SeriesKey, Observation] = field(default_factory=dict)
     history: Mapping[int, Mapping[SeriesKey, Decimal]] = field(default_factory=dict)
     breaks: Mapping[str, int] = field(default_factory=dict)
-    _values: dict[SeriesKey, Decimal | None] = field(
+    values: Mapping[SeriesKey, Decimal | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
     _derived: dict[SeriesKey, Measured] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -169,8 +171,9 @@ class Figures:
     _remembered: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Take the values out of the observations, for the many checks that read nothing else."""
-        self._values.update({key: seen.reading.value for key, seen in self.observations.items()})
+        """Take the values out of the observations."""
+        values = {key: seen.reading.value for key, seen in self.observations.items()}
+        object.__setattr__(self, "values", values)
 
     def with_observations(self, changed: Iterable[Observation]) -> Figures:
         """The same figures with some cells replaced; a blank one without note and source is removed."""
@@ -230,7 +233,7 @@ class Figures:
         since.
         """
         if year is None or year == self.year:
-            return self._values.get(key)
+            return self.values.get(key)
         if self.breaks and self.is_broken(key.code, year):
             return None
         return self._known(year).get(key)
@@ -243,7 +246,7 @@ class Figures:
             if self.is_broken(key.code, year):
                 return Gap.BROKEN
             return Gap.IMPOSSIBLE if key in self.history.get(year, _NOTHING) else Gap.UNRECORDED
-        if self._values.get(key) is not None:
+        if self.values.get(key) is not None:
             return None
         observation = self.observations.get(key)
         if observation is None or observation.reading.is_blank:

@@ -85,7 +85,7 @@ def _explanation(
     The cost is -2 ln of a likelihood, up to a constant: that of the slip, plus the squared distance of
     what the sum requires, less the squared distance of what was typed.
     """
-    course, value = courses.get(key), figures.value(key)
+    course, value = courses.get(key), figures.values.get(key)
     if course is None or value is None or meant < 0:
         return
     found = _original(value, meant, course, figures)

@@ -192,15 +192,16 @@ class Detective:
         return all(self._diagnose(mended, key) in (CLEAR, UNKNOWN) for key in meant)
 
     def _diagnose(self, figures: Figures, key: SeriesKey) -> Diagnosis:
-        value = figures.value(key)
+        value = figures.values.get(key)
         if value is None:
             return UNKNOWN
-        return (
-            self._by_siblings(figures, key)
-            or self._by_sums(figures, key, value)
-            or self._by_years(figures, key, value)
-            or self._without_suspicion(figures, key)
-        )
+        found = self._by_siblings(figures, key) or self._by_sums(figures, key, value)
+        if found is not None:
+            return found
+        # Most cells of a form end here, which keeps the recheck of a county within its budget (README).
+        if self._courses[key].is_quiet(figures, value):
+            return CLEAR
+        return self._by_years(figures, key, value) or self._without_suspicion(figures, key)
 
     def _without_suspicion(self, figures: Figures, key: SeriesKey) -> Diagnosis:
         """CLEAR where the figure could be compared with anything, else UNKNOWN."""
@@ -217,7 +218,7 @@ class Detective:
         if pair is None:
             return None
         other = pair.parts[1] if key == pair.parts[0] else pair.parts[0]
-        here, value, theirs = self._courses[key], figures.value(key), figures.value(other)
+        here, value, theirs = self._courses[key], figures.values.get(key), figures.values.get(other)
         if value is None or theirs is None or not are_swapped(here, self._courses[other], figures):
             return None
         # This ends although it diagnoses again: exchanged back, the two stand in last year's order, in
@@ -266,11 +267,8 @@ class Detective:
     # --- years ----------------------------------------------------------------------------------------
 
     def _by_years(self, figures: Figures, key: SeriesKey, value: Decimal) -> Diagnosis | None:
-        """The diagnosis where the figure is far from its own years and a slip explains it."""
+        """The diagnosis where the figure, which is not quiet, is far from its own years by a slip."""
         course = self._courses[key]
-        # Most cells of a form end here, which keeps the recheck of a county within its budget (README).
-        if course.is_quiet(figures, value):
-            return None
         expected = course.expectation(figures)
         if expected is None:
             return None
@@ -318,7 +316,7 @@ class Detective:
     def _from_sample(self, figures: Figures, course: Course, value: Decimal) -> tuple[Original, ...]:
         """The percentage that was meant, if the number of people who said yes was typed in its place."""
         sample_key = self._samples.get(course.key)
-        sample = figures.value(sample_key) if sample_key is not None else None
+        sample = figures.values.get(sample_key) if sample_key is not None else None
         # A number of people is whole and at most the sample; anything else was no count.
         if not sample or value > sample or decimal_places(value):
             return ()
@@ -334,9 +332,9 @@ class Detective:
         low, high = Decimal(0), Decimal("Infinity")
         for order in self._orders.get(key, ()):
             if key == order.smaller:
-                high = min(high, _or(figures.value(order.larger), high))
+                high = min(high, _or(figures.values.get(order.larger), high))
             else:
-                low = max(low, _or(figures.value(order.smaller), low))
+                low = max(low, _or(figures.values.get(order.smaller), low))
         return low, high
 
     def _is_first_to_blame(
@@ -348,7 +346,7 @@ class Detective:
         apart = self._courses[key].distance(figures, value)
         for order in broken:
             other = order.larger if key == order.smaller else order.smaller
-            theirs, course = figures.value(other), self._courses.get(other)
+            theirs, course = figures.values.get(other), self._courses.get(other)
             # With equal distances both are suspected: nothing tells which of them is wrong.
             if theirs is not None and course is not None and course.distance(figures, theirs) > apart:
                 return False

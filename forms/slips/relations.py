@@ -30,11 +30,11 @@ class Sum:
 
     def excess(self, figures: Figures) -> Decimal | None:
         """By how much the parts exceed the whole, 0 where the sum holds; None while a figure is missing."""
-        whole, total = figures.value(self.whole), Decimal(0)
+        whole, total = figures.values.get(self.whole), Decimal(0)
         if whole is None:
             return None
         for part in self.parts:
-            value = figures.value(part)
+            value = figures.values.get(part)
             if value is None:
                 return None
             total += value
@@ -48,7 +48,7 @@ class Sum:
         excess = self.excess(figures)
         if excess is None:
             return None
-        known = {key: value for key in self.keys if (value := figures.value(key)) is not None}
+        known = {key: value for key in self.keys if (value := figures.values.get(key)) is not None}
         # Mended at the whole, the excess is added; at any part, it is taken away.
         return {k: v + excess if k == self.whole else v - excess for k, v in known.items()}
 
@@ -81,7 +81,7 @@ class Order:
 
     def holds(self, figures: Figures, key: SeriesKey, value: Decimal) -> bool | None:
         """Whether the order would hold with ``value`` for ``key``; None while the other figure is missing."""
-        other = figures.value(self.larger if key == self.smaller else self.smaller)
+        other = figures.values.get(self.larger if key == self.smaller else self.smaller)
         if other is None:
             return None
         return value <= other if key == self.smaller else other <= value

@@ -28,7 +28,7 @@ def are_swapped(here: Course, there: Course, figures: Figures) -> bool:
     Returns:
         False with a figure missing or below 0, with both equal, and with fewer than two common earlier years.
     """
-    mine, theirs = figures.value(here.key), figures.value(there.key)
+    mine, theirs = figures.values.get(here.key), figures.values.get(there.key)
     if mine is None or theirs is None or mine == theirs or min(mine, theirs) < 0:
         return False
     both = figures.remember_past(("common years", here.key, there.key), lambda: _common(here, there, figures))

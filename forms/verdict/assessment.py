@@ -295,7 +295,7 @@ def _assess_direction(
     trust, outcome, outlook, tell = judge(target, indicator, figures, series, baseline)
     return Verdict(
         target=target, year=figures.year, due=due, actual=series[figures.year], outcome=outcome,
-        pace=Pace(outlook=outlook) if figures.year < due else UNASKED,
+        pace=_BY_MOVEMENT[outlook] if figures.year < due else UNASKED,
         reliability=trust,
         last_change=_last_change(target, indicator, figures, trust, series[figures.year]),
         tell=tell,
@@ -304,6 +304,8 @@ def _assess_direction(
 
 
 _Judged = tuple[Reliability, Outcome, Outlook, Tell]
+_BY_MOVEMENT = {outlook: Pace(outlook=outlook) for outlook in Outlook}
+"""The pace of a direction, which has an outlook and no numbers."""
 
 
 def _judge_movement(

@@ -14,7 +14,7 @@ from forms.reporting.entry import Figures, Measured
 from forms.verdict.bound import Bound
 from forms.verdict.intervals import poisson_interval, wilson_interval
 
-_EVENT_RATE, _SURVEY = Basis.EVENT_RATE, Basis.SURVEY
+_EVENT_RATE, _COMPLETE_COUNT = Basis.EVENT_RATE, Basis.COMPLETE_COUNT
 FEW_EVENTS = 20
 """Fewer events make a rate unreliable where there is no bound to compare its interval with: US National
 Center for Health Statistics, technical notes of the National Vital Statistics Reports on deaths (relative
@@ -68,14 +68,14 @@ def reliability(indicator: Indicator, breakdown: str, figures: Figures, bound: B
         figures: this year's and earlier figures.
         bound: what is acceptable; None without such a range.
     """
+    if indicator.basis is _COMPLETE_COUNT:
+        return CERTAIN
     measured = figures.measured(SeriesKey(indicator.code, breakdown))
     if measured.value is None:
         return CERTAIN
     if indicator.basis is _EVENT_RATE:
         return _event_rate(indicator, breakdown, figures, measured, bound)
-    if indicator.basis is _SURVEY:
-        return _survey(indicator, breakdown, figures, measured.value, bound)
-    return CERTAIN
+    return _survey(indicator, breakdown, figures, measured.value, bound)
 
 
 def _event_rate(

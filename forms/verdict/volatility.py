@@ -33,14 +33,15 @@ class ChangesBefore:
         year: the latest earlier year.
         value: its value.
         changes: yearly changes, at least four, in the indicator's unit; over several years, per year.
-        sizes: the earlier values without their signs, ascending.
+        middle: of the earlier values without their signs, ascending, the middle ones: four of an even number,
+            three of an odd one.
         usual: the median of the changes.
     """
 
     year: int
     value: Decimal
     changes: tuple[Decimal, ...]
-    sizes: tuple[Decimal, ...]
+    middle: tuple[Decimal, ...]
     usual: Decimal
 
 
@@ -89,9 +90,14 @@ def changes_before(course: Series) -> ChangesBefore | None:
         return None
     years = sorted(course)
     changes = tuple(_yearly(course[later] - course[year], later - year) for year, later in pairwise(years))
-    sizes = tuple(sorted(map(abs, course.values())))
+    sizes = sorted(map(abs, course.values()))
+    outside = (len(sizes) - 3) // 2
     return ChangesBefore(
-        year=years[-1], value=course[years[-1]], changes=changes, sizes=sizes, usual=median(changes)
+        year=years[-1],
+        value=course[years[-1]],
+        changes=changes,
+        middle=tuple(sizes[outside : len(sizes) - outside]),
+        usual=median(changes),
     )
 
 
@@ -118,7 +124,8 @@ def change_after(earlier: ChangesBefore, year: int, value: Decimal, decimals: in
         value: its value.
         decimals: digits shown.
     """
-    size = median((*earlier.sizes, abs(value)))
+    # One more value moves a median by one place at most, so those in the middle give that of all.
+    size = median((*earlier.middle, abs(value)))
     quiet = max(Decimal(1).scaleb(-decimals), _QUIET_SHARE * size)
     change = _yearly(value - earlier.value, year - earlier.year)
     return LastChange(change, earlier.changes, quiet, earlier.usual)
