@@ -1,0 +1,316 @@
+"""导出报送 with a key that is lost, over, not the unit's or not a key, and making one by keys alone."""
+
+import shutil
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
+
+from desktop.services.unit.desk import open_desk
+from desktop.services.unit.signing import create_key
+from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.steps.key_dialog import KeyDialog
+from forms.filing.stage import Stage
+from forms.filing.state import YearState
+from tests.desktop.models.desks import Clock
+from tests.desktop.views.modal import answer
+
+pytestmark = pytest.mark.gui
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+PASSPHRASE = "correct horse 7"
+YEARS = timedelta(days=3652)
+"""For so long a key can be used, short of half a day."""
+
+
+@pytest.fixture(scope="module")
+def keys(made_stores, tmp_path_factory):
+    """Keys of two units, made at the time of the stores."""
+    folder = tmp_path_factory.mktemp("keys")
+    for unit in ("health", "education"):
+        copy = folder / f"{unit}.db"
+        shutil.copy(made_stores(unit, "begun", behind=False), copy)
+        with open_desk(copy, Clock()) as desk:
+            create_key(desk, folder / f"{unit}.p12", PASSPHRASE)
+    return folder
+
+
+@pytest.fixture
+def key(keys, tmp_path):
+    """The unit's key with its certificate, on a stick."""
+    stick = tmp_path / "U 盘"
+    stick.mkdir()
+    for path in keys.glob("health.*"):
+        if path.suffix != ".db":
+            shutil.copy(path, stick / path.name)
+    return stick / "health.p12"
+
+
+def idle(qtbot, window):
+    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=30_000)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def sending(qtbot, open_small):
+    window = open_small("final")
+    window.show_stage(Stage.EXPORT)
+    idle(qtbot, window)
+    return window.pages.currentWidget()
+
+
+def paste(line, text):
+    line.setFocus()
+    line.selectAll()
+    QApplication.clipboard().setText(str(text))
+    QTest.keyClick(line, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(line, Key.Key_Tab)
+
+
+def send(qtbot, sending, passphrase=PASSPHRASE):
+    """Type the passphrase and press Enter in its line."""
+    sending.passphrase.setFocus()
+    sending.passphrase.selectAll()
+    QTest.keyClicks(sending.passphrase, passphrase)
+    QTest.keyClick(sending.passphrase, Key.Key_Return)
+    idle(qtbot, sending.window())
+
+
+def is_in(widget):
+    """Whether the cursor of the window is there, also where no window manager brings the window forward."""
+    return widget.window().focusWidget() is widget
+
+
+def clock_of(sending):
+    return sending.window().working.year.desk.clock
+
+
+def lost(sending):
+    """The words beside the line of the key that stand there in sight."""
+    said = [w.text() for w in (sending.key_end, sending._lost_key) if w.isVisible()]
+    return " ".join(said)
+
+
+def test_enter_in_the_passphrase_sends_and_the_places_are_suggested_next_time(qtbot, sending, key, tmp_path):
+    paste(sending.key, key)
+    paste(sending.folder, tmp_path / "报送")
+    send(qtbot, sending)
+    window = sending.window()
+    assert window.working.state is YearState.EXPORTED
+    assert sending.exported.path.parent == tmp_path / "报送"
+    assert sending.passphrase.text() == "", "a passphrase stays nowhere"
+    places = SendingPlaces(window.working.year.desk)
+    assert (places.key(), places.folders()[0]) == (str(key), tmp_path / "报送")
+    assert is_in(sending.result.open_folder)
+
+
+@pytest.mark.parametrize(
+    ("later", "words"), [(timedelta(), ""), (YEARS - timedelta(days=20), "只剩"), (YEARS * 2, "已于")]
+)
+def test_how_near_the_end_of_the_certificate_is_stands_beside_the_line(sending, key, later, words):
+    clock_of(sending).now += later
+    paste(sending.key, key)
+    assert words in lost(sending)
+    assert bool(words) == bool(lost(sending))
+
+
+def test_with_a_certificate_that_is_over_nothing_is_exported(qtbot, sending, key, tmp_path):
+    paste(sending.key, key)
+    paste(sending.folder, tmp_path / "报送")
+    clock_of(sending).now += YEARS * 2
+    send(qtbot, sending)
+    assert sending.exported is None
+    assert "不在证书有效期" in sending.notice.sentence
+    assert not list(tmp_path.rglob("*.asice"))
+    assert sending.window().working.state is YearState.FINAL
+    assert sending.window().isEnabled()
+
+
+def test_a_certificate_that_is_not_valid_yet_names_the_clock_of_the_computer(sending, key):
+    clock_of(sending).now -= timedelta(days=3)
+    paste(sending.key, key)
+    assert "才有效" in lost(sending)
+    assert "先核对电脑的日期" in lost(sending)
+
+
+@pytest.mark.parametrize("beside", [b"", b"-----BEGIN CERTIFICATE-----\nAAAA\n", b"\0" * 200_000])
+def test_rubbish_in_the_place_of_the_certificate_is_no_word_about_its_end(
+    qtbot, sending, key, tmp_path, beside
+):
+    (certificate,) = [p for p in key.parent.iterdir() if p != key]
+    certificate.write_bytes(beside)
+    paste(sending.key, key)
+    assert lost(sending) == ""
+    paste(sending.folder, tmp_path / "报送")
+    send(qtbot, sending)
+    assert sending.window().working.state is YearState.EXPORTED, "the key itself is sound"
+
+
+def test_a_stick_that_was_pulled_out_is_told_of_and_again_when_it_is_back(sending, key):
+    paste(sending.key, key)
+    assert lost(sending) == ""
+    aside = key.rename(key.with_name("aside"))
+    sending.activate()
+    assert "U 盘" in lost(sending)
+    assert is_in(sending.key)
+    aside.rename(key)
+    sending.activate()
+    assert lost(sending) == ""
+    assert is_in(sending.passphrase)
+
+
+@pytest.mark.parametrize("passphrase", ["", "wrong horse 7", "x" * 1001, "密 码"])
+def test_a_wrong_passphrase_leaves_the_cursor_where_it_is_typed_again(
+    qtbot, sending, key, tmp_path, passphrase
+):
+    paste(sending.key, key)
+    paste(sending.folder, tmp_path / "报送")
+    sending.passphrase.setFocus()
+    sending.passphrase.setText(passphrase)
+    QTest.keyClick(sending.passphrase, Key.Key_Return)
+    idle(qtbot, sending.window())
+    assert sending.window().working.state is YearState.FINAL
+    assert "口令" in sending.notice.sentence
+    assert passphrase not in sending.notice.sentence or not passphrase
+    assert is_in(sending.passphrase)
+
+
+@pytest.mark.parametrize("kind", ["another unit's", "a text", "a folder", "gone", "a certificate"])
+def test_what_is_not_the_units_key_is_refused_in_words(qtbot, sending, keys, key, tmp_path, kind):
+    (certificate,) = [p for p in key.parent.iterdir() if p != key]
+    (tmp_path / "letter.p12").write_text("Dear Sir")
+    place = {
+        "another unit's": keys / "education.p12",
+        "a text": tmp_path / "letter.p12",
+        "a folder": tmp_path,
+        "gone": tmp_path / "gone.p12",
+        "a certificate": certificate,
+    }[kind]
+    paste(sending.key, place)
+    paste(sending.folder, tmp_path / "报送")
+    send(qtbot, sending)
+    assert sending.window().working.state is YearState.FINAL
+    assert sending.notice.sentence
+    assert sending.notice.isVisible()
+    assert PASSPHRASE not in sending.notice.sentence
+
+
+def test_without_key_or_folder_it_says_what_is_missing(qtbot, sending):
+    send(qtbot, sending)
+    assert "请先选择密钥文件和导出文件夹" in sending.notice.sentence
+    qtbot.mouseClick(sending.sheet, LEFT)
+    assert "请先选择密钥文件并输入口令" in sending.notice.sentence
+
+
+def test_a_file_dialog_that_is_given_up_changes_no_line(qtbot, sending, key):
+    paste(sending.key, key)
+    folder = sending.folder.text()
+    choosers = [b for b in sending.findChildren(QPushButton) if b.text() == "选择……" and b.isVisible()]
+    assert len(choosers) >= 2
+    for button in choosers[:2]:
+        asked = answer(lambda dialog: dialog.reject())
+        qtbot.mouseClick(button, LEFT)
+        assert asked
+    assert (sending.key.text(), sending.folder.text()) == (str(key), folder)
+
+
+def test_a_key_chosen_in_the_dialog_of_files_stands_in_its_line(qtbot, sending, key):
+    def choose(dialog):
+        assert isinstance(dialog, QFileDialog)
+        dialog.setDirectory(str(key.parent))
+        dialog.selectFile(key.name)
+        dialog.findChild(QLineEdit, "fileNameEdit").setText(str(key))
+        dialog.accept()
+
+    button = next(b for b in sending.findChildren(QPushButton) if b.text() == "选择……")
+    asked = answer(choose)
+    qtbot.mouseClick(button, LEFT)
+    assert asked == ["密钥文件"]
+    assert sending.key.text() == str(key)
+    assert is_in(sending.passphrase)
+
+
+# --- making one ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dialog(qtbot, sending):
+    qtbot.mouseClick(sending.new_key, LEFT)
+    dialog = sending.findChild(KeyDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    yield dialog
+    if sending.findChild(KeyDialog) is not None:
+        dialog.close()
+
+
+def type_twice(qtbot, dialog, first, second=None):
+    for line, text in ((dialog.first, first), (dialog.second, first if second is None else second)):
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, text)
+    QTest.keyClick(dialog.second, Key.Key_Return)
+    idle(qtbot, dialog.parent().window())
+
+
+def test_a_key_is_made_by_keys_alone_and_is_the_one_to_sign_with(qtbot, sending, dialog):
+    assert dialog.first.hasFocus()
+    place = dialog.place.text()
+    type_twice(qtbot, dialog, PASSPHRASE)
+    assert sending.key.text() == place
+    assert "密钥已创建" in sending.notice.sentence
+    assert is_in(sending.passphrase)
+    send(qtbot, sending)
+    assert sending.window().working.state is YearState.EXPORTED
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        (PASSPHRASE, "correct horse 8", "不一样"),
+        ("short 1", None, "8"),
+        ("11111111", None, "口令"),
+        ("", None, "口令"),
+    ],
+)
+def test_a_passphrase_that_will_not_do_is_told_and_nothing_is_made(
+    qtbot, dialog, tmp_path, first, second, words
+):
+    type_twice(qtbot, dialog, first, second)
+    assert words in dialog.trouble.text()
+    assert dialog.isVisible()
+    assert dialog.make.isEnabled()
+    assert not list(tmp_path.rglob("*.p12"))
+
+
+def test_what_is_typed_is_seen_by_nobody(dialog):
+    QTest.keyClicks(dialog.first, PASSPHRASE)
+    assert dialog.first.displayText() != dialog.first.text() == PASSPHRASE
+    assert PASSPHRASE not in dialog.first.displayText()
+
+
+def test_a_key_that_is_there_is_never_written_over(qtbot, dialog, key):
+    before = key.read_bytes()
+    paste(dialog.place, key)
+    type_twice(qtbot, dialog, PASSPHRASE)
+    assert "已" in dialog.trouble.text()
+    assert key.read_bytes() == before
+
+
+def test_a_place_that_cannot_be_written_is_told_with_its_name(qtbot, dialog, tmp_path):
+    (tmp_path / "file").write_text("")
+    paste(dialog.place, tmp_path / "file" / "unit.p12")
+    type_twice(qtbot, dialog, PASSPHRASE)
+    assert "文件夹不存在或不能写入" in dialog.trouble.text()
+    paste(dialog.place, tmp_path / "unit.p12")
+    type_twice(qtbot, dialog, PASSPHRASE)
+    assert (tmp_path / "unit.p12").is_file()
+
+
+def test_escape_makes_nothing(qtbot, sending, dialog, tmp_path):
+    QTest.keyClicks(dialog.first, PASSPHRASE)
+    QTest.keyClick(dialog.first, Key.Key_Escape)
+    qtbot.waitUntil(lambda: sending.findChild(KeyDialog) is None)
+    assert not list(tmp_path.rglob("*.p12"))
+    assert sending.key.text() == ""

@@ -1,0 +1,179 @@
+"""撤回: the question with its reason, and what every page, list and file shows afterwards."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton
+
+from desktop.models.unit.unsaved_words import WITHDRAWAL
+from desktop.services.unit.archive import past_entries
+from desktop.services.unit.desk import open_desk
+from desktop.services.unit.year import open_year
+from desktop.views.dialogs.past_dialog import PastDialog
+from forms.filing.stage import Stage
+from forms.filing.state import YearState
+from tests.desktop.models.desks import YEAR, Clock
+from tests.desktop.models.small_desks import ALIVE
+from tests.desktop.views.modal import answer
+from tests.desktop.views.typing_keys import CONTROL, editor_of, press, type_into
+
+pytestmark = pytest.mark.gui
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+REASON = "活产数与年报不符，更正"
+SAMPLE = "survey/03/_T"
+HIDDEN = "更正\u202e活产数"
+
+
+def idle(qtbot, window):
+    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=30_000)
+    QApplication.processEvents()
+
+
+def page(qtbot, window, stage):
+    window.show_stage(stage)
+    idle(qtbot, window)
+    return window.pages.currentWidget()
+
+
+def texts(widget):
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def say(reason, button=QDialogButtonBox.StandardButton.Ok):
+    """Type a reason into the question and press a button of it."""
+
+    def act(dialog):
+        line = dialog.findChild(QPlainTextEdit)
+        if reason is not None:
+            line.setPlainText(reason)
+        QTest.mouseClick(dialog.findChild(QDialogButtonBox).button(button), LEFT)
+
+    return act
+
+
+@pytest.fixture
+def final(open_small):
+    return open_small("final")
+
+
+def withdraw(qtbot, window, reason=REASON, **how):
+    finalising = page(qtbot, window, Stage.FINALISE)
+    asked = answer(say(reason, **how))
+    qtbot.mouseClick(finalising.take_back, LEFT)
+    assert asked == ["撤回定稿"]
+    idle(qtbot, window)
+    return finalising
+
+
+def test_the_reason_is_in_the_log_and_everything_can_be_typed_again(qtbot, final):
+    finalising = withdraw(qtbot, final)
+    assert final.working.state is YearState.WITHDRAWN
+    assert "已撤回，可以修改" in finalising.notice.sentence
+    assert final.working.year.record.reason == REASON
+    final.go_to(ALIVE)
+    assert final.entry.notice.sentence == ""
+    type_into(final.entry.grid, "77")
+    year = open_year(final.working.year.desk, YEAR)
+    assert year.reading(year.entry_cell(ALIVE).key).text == "77"
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"), [("", "必须写明原因"), ("  \n ", "必须写明原因"), (HIDDEN, "U+202E")]
+)
+def test_without_a_sound_reason_the_year_stays_closed(qtbot, final, reason, words):
+    finalising = withdraw(qtbot, final, reason)
+    assert final.working.state is YearState.FINAL
+    assert words in finalising.notice.sentence
+    assert finalising.take_back.isEnabled()
+
+
+def test_a_refused_reason_stands_there_at_the_next_try_and_giving_up_drops_it(qtbot, final):
+    withdraw(qtbot, final, HIDDEN)
+    assert "没有保存" in final.status.saved.text()
+    seen = []
+    finalising = page(qtbot, final, Stage.FINALISE)
+    asked = answer(
+        lambda dialog: (seen.append(dialog.findChild(QPlainTextEdit).toPlainText()), dialog.reject())
+    )
+    qtbot.mouseClick(finalising.take_back, LEFT)
+    assert asked
+    assert seen == [HIDDEN]
+    assert final.working.unsaved_words(WITHDRAWAL) is None
+    assert "没有保存" not in final.status.saved.text()
+    assert final.working.state is YearState.FINAL
+
+
+def test_giving_up_changes_nothing(qtbot, final):
+    withdraw(qtbot, final, REASON, button=QDialogButtonBox.StandardButton.Cancel)
+    assert final.working.state is YearState.FINAL
+    assert final.working.year.record.reason != REASON
+
+
+def test_each_page_says_that_the_year_was_taken_back(qtbot, final):
+    before = {stage: texts(page(qtbot, final, stage)) for stage in Stage}
+    assert "校验码 " in before[Stage.FINALISE]
+    withdraw(qtbot, final)
+    after = {stage: texts(page(qtbot, final, stage)) for stage in Stage}
+    assert "已撤回，正在修改" in after[Stage.RECEIPT]
+    assert f"原因：{REASON}" in after[Stage.RECEIPT]
+    assert "上一次定稿的是第 1 次报送" in after[Stage.RECEIPT]
+    assert "现在还不能导出" in after[Stage.EXPORT]
+    assert "校验码 " not in after[Stage.FINALISE]
+    ticked = [b.text() for b in final.bar.findChildren(QPushButton) if b.text().startswith("✓")]
+    assert ticked == []
+
+
+def test_the_draft_is_drawn_without_the_code_of_the_first_form(qtbot, final):
+    finalising = page(qtbot, final, Stage.FINALISE)
+    pages = finalising.preview.pages
+    frozen = "".join(pages.text(number) for number in range(pages.count))
+    assert "草稿" not in frozen
+    withdraw(qtbot, final)
+    pages = finalising.preview.pages
+    assert all("草稿" in pages.text(number) for number in range(pages.count))
+
+
+def test_what_was_frozen_first_is_listed_and_kept_beside_the_second(qtbot, final):
+    desk = final.working.year.desk
+    withdraw(qtbot, final)
+    final.go_to(SAMPLE)
+    press(final.entry.grid, Key.Key_F2)
+    figure = editor_of(final.entry.grid).text()
+    type_into(final.entry.grid, str(int(figure) + 1))
+    for finding in final.working.year.report.unexplained:
+        assert final.working.explain(finding, "编造的说明：已与年报核对")
+    finalising = page(qtbot, final, Stage.FINALISE)
+    finalising.finalise()
+    idle(qtbot, final)
+    assert [(e.number, e.in_force) for e in past_entries(desk)] == [(2, True), (1, False)]
+    dialog = final.keeping().show_past()
+    assert isinstance(dialog, PastDialog)
+    listed = [dialog.table.item(row, 1).text() for row in range(dialog.table.rowCount())]
+    assert listed == ["第 2 次（现行）", "第 1 次"]
+    codes = {dialog.table.item(row, 4).text() for row in range(2)}
+    assert len(codes) == 2
+    QTest.keyClick(dialog, Key.Key_Escape)
+
+
+def test_after_a_restart_the_year_is_still_open_and_undo_does_not_close_it(qtbot, open_window, final):
+    path = final.path
+    withdraw(qtbot, final)
+    final.close()
+    again = open_window(open_desk(path, Clock()))
+    assert again.working.state is YearState.WITHDRAWN
+    press(again.entry.grid, Key.Key_Z, CONTROL)
+    assert again.working.state is YearState.WITHDRAWN
+    assert again.working.why_nothing_changes() == ""
+
+
+def test_a_window_that_only_looks_cannot_take_back(qtbot, open_window, final):
+    other = open_window(open_desk(final.path, Clock()))
+    finalising = page(qtbot, other, Stage.FINALISE)
+    assert finalising.take_back.isVisible()
+    assert not finalising.take_back.isEnabled()
+    withdraw(qtbot, final)
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    idle(qtbot, other)
+    assert other.working.state is YearState.WITHDRAWN, "it shows what the other window did"
