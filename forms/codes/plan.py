@@ -35,9 +35,12 @@ class PlanCode:
     DECIMALS = ErrorCode("E-PLAN-017", "小数位数超出范围", "照提示填小数位数")
     DOMAIN_NUMBER = ErrorCode("E-PLAN-018", "发展领域的编号不在 1 到 10 之间", "改正编号", fields=("no",))
     TEXT = ErrorCode("E-PLAN-019", "文字是空的、太长，或有不能用的字符", "照提示改写；没有就不填")
-    FORMULA_EMPTY = ErrorCode("E-PLAN-020", "公式没有分子", "写上分子")
+    FORMULA_EMPTY = ErrorCode("E-PLAN-020", "公式没有分子", "写上分子", fields=("formula.numerator",))
     UNDEFINED = ErrorCode(
-        "E-PLAN-021", "用到的基础数据或指标没有定义", _DEFINE, fields=("indicator", "items")
+        "E-PLAN-021",
+        "用到的基础数据或指标没有定义",
+        _DEFINE,
+        fields=("indicator", "reference.indicator", "items"),
     )
     SIGN = ErrorCode("E-PLAN-022", "公式各项的符号不是 1 或 -1", "改成 1 或 -1")
     BASIS = ErrorCode("E-PLAN-023", "计算的发生率没有分母", "补上分母，才能判断数少不少", fields=("basis",))
@@ -72,7 +75,9 @@ class PlanCode:
     ORDER = ErrorCode(
         "E-PLAN-035", "order 写得不对", "只能是 1 或 2；2 的要求只能是 decrease", fields=("order",)
     )
-    OWN_REFERENCE = ErrorCode("E-PLAN-036", "目标参照了它自己的指标", "改为别的指标")
+    OWN_REFERENCE = ErrorCode(
+        "E-PLAN-036", "目标参照了它自己的指标", "改为别的指标", fields=("reference.indicator",)
+    )
     FORM_EMPTY = ErrorCode("E-PLAN-040", "报表没有行", "加上行，或删去报表")
     ROW_CODE = ErrorCode("E-PLAN-041", "行代码的写法不对", "写成 01、02、07.1 这样的数字", fields=("code",))
     ROW_CONTENT = ErrorCode(

@@ -92,6 +92,7 @@ def _resolvers(book: _Workbook) -> dict[str, Callable[[str], Any]]:
         names: dict[str, set[str]] = {}
         for code, name in pairs:
             names.setdefault(name, set()).add(code)
+        # A name that several records have means none of them; one that is also a code means the code.
         unique = {name: next(iter(c)) for name, c in names.items() if len(c) == 1 and name not in codes}
         found[sheet.path] = lambda text, unique=unique: unique.get(text, text)  # type: ignore[misc]
     return found
@@ -130,11 +131,10 @@ def _rows(book: _Workbook, grid: Grid, columns: list[SheetColumn]) -> list[tuple
         if column.title not in grid.heads:
             book.is_complete = False
             book.refuse(PlanCode.HEAD_UNKNOWN, f"{grid.title}!A1", f"缺少“{column.title}”这一栏，请补上栏名")
-    for head, index in grid.heads.items():
+    for head in grid.heads:
         if head not in wanted:
             message = f"不认识“{head}”这一栏{_nearest(head, wanted)}；自己的栏请把栏名改成以 * 开头"
             book.refuse(PlanCode.HEAD_UNUSABLE, grid.address(head, 1), message)
-            book.is_complete &= index > 0
     return [
         (f"{grid.title}!A{row}", [(grid.address(c.title, row), texts.get(c.title, "")) for c in columns])
         for row, texts in grid.rows
@@ -240,6 +240,7 @@ def _check(book: _Workbook) -> PlanReading:
         rows_with_mistakes = {_row_of(cell) for cell in book.bad}
         for problem in error.problems:
             cell, is_exact = _locate(cells, names, problem.place, problem.code)
+            # A refused cell left a stand-in in its place; what is wrong with that is not the author's doing.
             follows = cell in book.bad or (not is_exact and _row_of(cell) in rows_with_mistakes)
             if not follows:
                 book.problems.append(Problem(problem.code, cell, problem.message))
@@ -281,6 +282,7 @@ def _locate(
     cells: Mapping[str, _Placed], names: Mapping[str, str], place: str, code: ErrorCode
 ) -> tuple[str, bool]:
     """Cell of a place in the pack, and whether a single field is meant."""
+    # Checks put words for people behind the number of a record: ``规划.targets[3]（主要目标……）``.
     plain = re.sub(r"(?<=\])（.*）", "", place)
     head, rest = plain, ""
     while head:
@@ -301,7 +303,6 @@ def _cell_of(placed: _Placed, path: str, code: ErrorCode) -> tuple[str, bool]:
         if steps in placed.cells:
             return placed.cells[steps], True
         steps = steps[: max(steps.rfind("."), steps.rfind("["), 0)]
-    wanted = [*code.fields, *(p for p in placed.cells if path and p.startswith(path))]
-    if path:
-        wanted.reverse()
+    within = [field for field in placed.cells if path and field.startswith(path)]
+    wanted = (*(field for field in code.fields if field in within), *within, *code.fields)
     return next((placed.cells[p] for p in wanted if p in placed.cells), placed.first), False

@@ -210,6 +210,7 @@ MISTAKES = [
     ("基础数据", "最大值", "=50+50", "E-PLAN-073"),
     ("监测指标", "分子", None, "E-PLAN-003"),
     ("监测指标", "分子", "nothing", "E-PLAN-021"),
+    ("监测指标", "分子", "whole[外星人]", "E-PLAN-016"),
     ("监测指标", "分母", "whole + + part", "E-PLAN-002"),
     ("监测指标", "替代指标", "nothing", "E-PLAN-021"),
     ("监测指标", "替代理由", "没有替代谁", "E-PLAN-027"),
@@ -260,6 +261,14 @@ def test_all_mistakes_are_named_at_once_and_without_their_consequences():
     ]  # fmt: skip
     found = mistakes(changed(*cells))
     assert {place for _, place in found} == {address for address, _ in cells}
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [("nothing", "E-PLAN-021"), ("rate", "E-PLAN-036")], ids=["unknown", "its own"]
+)
+def test_a_mistake_in_a_group_of_fields_is_named_with_the_field_that_is_meant(value, code):
+    cell = cell_of("规划目标", "参照指标", 7)
+    assert (code, cell) in mistakes(changed((cell, value)))
 
 
 def test_doubles_and_circles_are_named():
