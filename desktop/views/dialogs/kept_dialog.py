@@ -7,13 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
     QMessageBox,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -22,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.models.unit.keeping import KeptLine, kept_in_words, restoring_in_words
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import remove_kept_aside
+from desktop.views.dialogs.listing import Listing
 from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.errors import TianbaoError
 
@@ -54,7 +52,7 @@ class KeptDialog(QDialog):
         about.setProperty("tone", "muted")
         for label in (about, self.told):
             label.setWordWrap(True)
-        self.table = self._table()
+        self.table = Listing("另存的文件", _COLUMNS, widest=2)
         buttons = QDialogButtonBox()
         action = QDialogButtonBox.ButtonRole.ActionRole
         self.folder = buttons.addButton("打开所在文件夹", action)
@@ -73,18 +71,6 @@ class KeptDialog(QDialog):
         self.remove.clicked.connect(self._remove)
         self.table.itemSelectionChanged.connect(self._show_choices)
         self._fill()
-
-    def _table(self) -> QTableWidget:
-        table = QTableWidget(0, len(_COLUMNS))
-        table.setAccessibleName("另存的文件")
-        table.setHorizontalHeaderLabels(_COLUMNS)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        return table
 
     def _fill(self) -> None:
         self._lines = kept_in_words(self._desk)

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableWidget,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.services.places import file_name
 from desktop.services.unit.archive import PastEntry, PastSubmission, past_entries, past_submission
 from desktop.services.unit.desk import Desk
+from desktop.views.dialogs.listing import Listing
 from desktop.views.frame.files import save_bytes
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.theme import POINT_SIZE, bold
@@ -77,19 +76,12 @@ class PastDialog(QDialog):
         return QFileDialog.getSaveFileName(parent, "保存当时的报表", name)[0]
 
     def _table(self) -> QTableWidget:
-        table = QTableWidget(len(self._entries), len(_COLUMNS))
-        table.setAccessibleName("以前的报送")
-        table.setHorizontalHeaderLabels(_COLUMNS)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
+        table = Listing("以前的报送", _COLUMNS, widest=len(_COLUMNS) - 1)
+        table.setRowCount(len(self._entries))
         for row, entry in enumerate(self._entries):
             for column, text in enumerate(_texts(entry)):
                 table.setItem(row, column, QTableWidgetItem(text))
         table.resizeColumnsToContents()
-        table.horizontalHeader().setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _offer(self, button: QPushButton, suffix: str, part: Callable[[PastSubmission], Any]) -> None:
