@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from forms.text.typed import LONGEST_TEXT, is_seen, length_refusal, read_text, refusal
 
 MIN_REASON = 4
@@ -31,6 +33,18 @@ def unseen_refusal(place: str, text: str) -> str:
     return f"{place}里只有看不见的字符，等于没有填写；请重新填写"
 
 
+class NoReason(NamedTuple):
+    """Why a text gives no reason, as clauses in Chinese.
+
+    Attributes:
+        flaw: what is wrong with it.
+        advice: what its writer does about it.
+    """
+
+    flaw: str
+    advice: str
+
+
 def why_no_reason(text: str, place: str = "原因说明") -> str:
     """Sentence why a text gives no reason (Chinese); empty where it can be one.
 
@@ -38,12 +52,22 @@ def why_no_reason(text: str, place: str = "原因说明") -> str:
         text: the text, typed or stored.
         place: what it is for.
     """
+    return "，".join(no_reason(text, place) or ())
+
+
+def no_reason(text: str, place: str = "原因说明") -> NoReason | None:
+    """Why a text gives no reason; None where it can be one.
+
+    Args:
+        text: the text, typed or stored.
+        place: what it is for.
+    """
     words = [character for character in read_text(text).text if is_seen(character)]
     if len(words) < MIN_REASON:
-        return f"{place}太短，请写明原因，例如数据来源、政策变化或采取的措施"
+        return NoReason(f"{place}太短", "请写明原因，例如数据来源、政策变化或采取的措施")
     if not any(character.isalpha() for character in words):
-        return f"{place}里{_only(words)}，没有写出原因；要改数，请回到格里改（Esc）"
-    return ""
+        return NoReason(f"{place}里{_only(words)}", "没有写出原因；要改数，请回到格里改（Esc）")
+    return None
 
 
 def _only(words: list[str]) -> str:

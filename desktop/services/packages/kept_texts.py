@@ -9,7 +9,7 @@ from desktop.services.packages.fact import Objection
 from desktop.submission.profile.datapackage import FINDINGS
 from forms.codes.verify import VerifyCode
 from forms.filing.tables import Row
-from forms.text.kept import unseen_refusal, why_no_reason
+from forms.text.kept import no_reason, unseen_refusal
 from forms.text.typed import LONGEST_NAME, LONGEST_TEXT, REFUSED
 
 _ASK = "请退回该单位更正"
@@ -25,10 +25,8 @@ def text_fault(submission: Mapping[str, Any], tables: Mapping[str, Sequence[Row]
         if fault := _fault(place, text, LONGEST_TEXT):
             return fault
     for change in submission["definition_changes"]:
-        if problem := why_no_reason(change["note"], f"{change['code']} 的口径变动说明"):
-            return Objection(
-                VerifyCode.CONTRADICTION, f"submission.json：{problem.partition('，')[0]}，{_ASK}"
-            )
+        if problem := no_reason(change["note"], f"{change['code']} 的口径变动说明"):
+            return Objection(VerifyCode.CONTRADICTION, f"submission.json：{problem.flaw}，{_ASK}")
     for name, rows in tables.items():
         for number, row in enumerate(rows, start=2):
             if fault := _row_fault(f"data/{name}.csv 第 {number} 行", name, row):
@@ -43,8 +41,8 @@ def _row_fault(place: str, table: str, row: Row) -> Objection | None:
         longest = LONGEST_NAME if column in _NAMES else LONGEST_TEXT
         if fault := _fault(f"{place} {column}", text, len(text) if column in _LISTS else longest):
             return fault
-    problem = why_no_reason(row["explanation"]) if table == FINDINGS.name and row["explanation"] else ""
-    return Objection(VerifyCode.COLUMN, f"{place}：{problem.partition('，')[0]}，{_ASK}") if problem else None
+    problem = no_reason(row["explanation"]) if table == FINDINGS.name and row["explanation"] else None
+    return Objection(VerifyCode.COLUMN, f"{place}：{problem.flaw}，{_ASK}") if problem else None
 
 
 def _fault(place: str, text: str, longest: int) -> Objection | None:
