@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from desktop.cli.answer import FINE, Answer, show, show_error
-from desktop.services.files import is_there, unforeseen
+from desktop.services.files import require_possible, unforeseen
 from desktop.services.places import data_folder, keep_everything_in, remove_what_was_left
 from forms.errors import TianbaoError
 
@@ -51,11 +51,11 @@ def run(options: Namespace) -> int:
 
 
 def _require_possible_paths(options: Namespace) -> None:
-    """Raise EnvironmentFault (E-FILE-008) for a path with NUL, which no call of the system takes."""
+    """Raise EnvironmentFault (E-FILE-008) before the command begins, whichever of its options it is."""
     for given in vars(options).values():
         for path in given if isinstance(given, list) else [given]:
-            if isinstance(path, Path) and "\0" in str(path):
-                is_there(path)
+            if isinstance(path, Path):
+                require_possible(path)
 
 
 def use_utf8() -> None:

@@ -120,6 +120,18 @@ def is_there(path: Path) -> bool:
     return _mode(path) is not None
 
 
+def require_possible(path: Path) -> None:
+    """Refuse a name with NUL; any other impossible name is refused where it is used.
+
+    No call of the system takes a NUL, and Python says so by a ``ValueError`` that names no file.
+
+    Raises:
+        EnvironmentFault: the name is impossible (E-FILE-008).
+    """
+    if "\0" in str(path):
+        raise _impossible_name()
+
+
 def is_folder(path: Path) -> bool:
     """Whether there is a folder under a name that a person gave.
 

@@ -25,7 +25,7 @@ from desktop.views.frame.background import Background
 from desktop.views.frame.daily_backup import back_up_when_due
 from desktop.views.frame.file_banner import ReplacedBanner
 from desktop.views.frame.file_watch import FileWatch
-from desktop.views.frame.keeping_menu import KEPT, RESTORE, fill_keeping_menu
+from desktop.views.frame.keeping_menu import fill_keeping_menu
 from desktop.views.frame.page import Page
 from desktop.views.frame.standstill import stand_still
 from desktop.views.frame.status_line import StatusLine
@@ -239,7 +239,7 @@ class MainWindow(QWidget):
         self.entry.cell.definition_wanted.connect(self.ask_definition)
         self.entry.forms.past_wanted.connect(lambda: self.past_years().write())
         self.entry.forms.past_offered.connect(lambda: self.past_years().read())
-        fill_keeping_menu(self.status.keeping.menu(), self.keeping)
+        self._remedies = fill_keeping_menu(self.status.keeping.menu(), self.keeping)
         keys: dict[str, Callable[[], object]] = {
             "F1": self._show_help,
             "F4": self._accept_suggestion,
@@ -341,7 +341,7 @@ class MainWindow(QWidget):
     def _stand_still(self, replacement: Replacement) -> None:
         """Show what is in the window as the past, and leave only what mends it."""
         self.finder.hide()
-        stand_still(self, (self.bar, self.pages), self.status.keeping.menu(), (RESTORE, KEPT))
+        stand_still(self, (self.bar, self.pages), self.status.keeping.menu(), self._remedies)
         self.status.show_past()
         self._show_saved()
         self.banner.tell(replacement)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QMenu, QWidget
 
 from desktop.views.frame.theme import INK
@@ -15,14 +17,14 @@ _READABLE = f"QLabel:disabled, QLineEdit:disabled, QPlainTextEdit:disabled {{ co
 _HELP = "F1"
 
 
-def stand_still(window: QWidget, past: tuple[QWidget, ...], menu: QMenu, remedies: tuple[str, ...]) -> None:
+def stand_still(window: QWidget, past: Sequence[QWidget], menu: QMenu, remedies: Sequence[QAction]) -> None:
     """Let nothing of a window be used any more but help and remedies.
 
     Args:
         window: whose keys no longer answer, except for help.
         past: what is shown faded.
-        menu: of which these entries stay.
-        remedies: their words.
+        menu: whose entries can no longer be chosen, except for remedies.
+        remedies: entries of the menu that mend what has happened.
     """
     for widget in past:
         widget.setStyleSheet(_READABLE)
@@ -33,4 +35,4 @@ def stand_still(window: QWidget, past: tuple[QWidget, ...], menu: QMenu, remedie
     for shortcut in window.findChildren(QShortcut):
         shortcut.setEnabled(shortcut.key() == QKeySequence(_HELP))
     for action in menu.actions():
-        action.setEnabled(action.text() in remedies)
+        action.setEnabled(action in remedies)
