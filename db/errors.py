@@ -179,7 +179,7 @@ _SENTENCES: dict[type[EnvironmentFault], tuple[ErrorCode, str]] = {
     ),
     PathTooLong: (
         StoreCode.PATH_TOO_LONG,
-        "“{name}”的完整路径太长，打不开。请把它放到层数少、名字短的文件夹里（例如“我的文档”）。",
+        "“{name}”的完整路径太长，用不了。请把它放到层数少、名字短的文件夹里（例如“我的文档”），或把文件名改短。",
     ),
     FolderUnusable: (
         StoreCode.FOLDER_UNUSABLE,

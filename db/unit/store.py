@@ -17,6 +17,7 @@ from typing import Self
 from db.errors import (
     IsAFolder,
     NotAStore,
+    PathTooLong,
     StoreCorrupt,
     StoreExists,
     StoreTorn,
@@ -47,6 +48,10 @@ from db.unit.profile import ProfilePart, put_plan
 from db.unit.revisions import RevisionPart
 from db.unit.tables import STORE_META
 from db.unit.years import YearPart
+
+_LONGEST_NAME = 180
+"""Bytes of the name of a new store. Chosen so that what names its backups and journals still fits behind it
+within the 255 (NAME_MAX) that a file system takes."""
 
 
 class Store(EntryPart, YearPart, ProfilePart, EvidencePart, RevisionPart, AuditPart, BackupPart):
@@ -108,12 +113,15 @@ def create_store(  # noqa: PLR0913 - a file is made once, with everything it nee
 
     Raises:
         StoreExists: there is such a file; nothing is overwritten.
+        PathTooLong: its backups would have no room for their names.
         EnvironmentFault: the folder cannot be written to, disk full.
     """
     path = Path(path)
     with translated(path):
         if path.exists():
             raise fault(IsAFolder if path.is_dir() else StoreExists, path)
+        if len(os.fsencode(path.name)) > _LONGEST_NAME:
+            raise fault(PathTooLong, path)
         with making(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             lock = StoreLock.acquire(path)

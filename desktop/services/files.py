@@ -94,6 +94,22 @@ def require_place_of_file(path: Path) -> None:
         raise EnvironmentFault(FileCode.NOT_A_FILE, message)
 
 
+def require_possible_name(path: Path) -> None:
+    """Raise for a name that the system cannot even be asked about, such as one with NUL.
+
+    What else is wrong with the place of a data file is said by the store.
+
+    Raises:
+        EnvironmentFault: the name is impossible (E-FILE-008).
+    """
+    try:
+        os.lstat(path)
+    except ValueError as error:
+        raise _impossible_name() from error
+    except OSError:
+        pass
+
+
 def require_ending(path: Path, *endings: str, code: ErrorCode = FileCode.ENDING) -> None:
     """Refuse a name whose ending promises another kind of file than will be written.
 
@@ -109,6 +125,21 @@ def require_ending(path: Path, *endings: str, code: ErrorCode = FileCode.ENDING)
     require_place_of_file(path)  # to a folder's name no ending is missing
     if path.suffix.lower() not in endings:
         raise UserInputError(code, f"“{path.name}”的扩展名应是 {' 或 '.join(endings)}，没有写出；请改扩展名")
+
+
+def with_ending(path: Path, *endings: str) -> Path:
+    """The path under which something is written that a person named in a window.
+
+    A name without a fitting ending gets the first one behind all that was typed, so that nothing typed is
+    lost: a point may belong to the name, as in ``2025.12``.
+
+    Args:
+        path: as it was typed or chosen.
+        endings: those that fit, lower case, e.g. ``.pdf``.
+    """
+    if path.suffix.lower() in endings or not path.name:
+        return path
+    return path.with_name((path.name.rstrip(" .") or path.name) + endings[0])
 
 
 def is_there(path: Path) -> bool:

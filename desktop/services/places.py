@@ -56,6 +56,16 @@ def data_folder(named: Path | None) -> Path | None:
     return named.absolute() if named is not None else portable_folder(program_folder())
 
 
+def typed_path(text: str, folder: Path) -> Path:
+    """The path that a person typed or pasted into a line.
+
+    Args:
+        text: e.g. a path, a mere name, or what Explorer copies as a path, which stands in quotation marks.
+        folder: where a mere name lies; the folder in which the program was started is nobody's choice.
+    """
+    return folder / text.strip().strip('"').strip()
+
+
 # --- names -------------------------------------------------------------------------------------------
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
@@ -66,6 +76,9 @@ _DEVICES = frozenset(
 _LONGEST = 80
 """Characters of a name. Chosen so that folder and other words leave it within the 260 of a path on
 Windows."""
+_MOST_BYTES = 150
+"""Bytes of a name in UTF-8. Chosen so that they and the words, times and endings of backups stay within the
+255 bytes (NAME_MAX) that a file system takes."""
 _NAMELESS = "未命名"
 
 
@@ -76,7 +89,8 @@ def file_name(text: str) -> str:
         text: e.g. a unit's name from a plan that somebody else wrote.
     """
     kept = "".join("_" if c in _FORBIDDEN or not c.isprintable() else c for c in text)
-    name = kept.strip(" .")[:_LONGEST].rstrip(" .")
+    short = kept.strip(" .")[:_LONGEST].encode()[:_MOST_BYTES].decode(errors="ignore")
+    name = short.rstrip(" .")
     if name.partition(".")[0].rstrip().upper() in _DEVICES:
         name = f"_{name}"
     return name or _NAMELESS

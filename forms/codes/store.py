@@ -39,7 +39,9 @@ class StoreCode:
     BACKUP_OF_UNSOUND = ErrorCode(
         "E-DB-019", "备份做好了，但数据文件本身核对不上", "照提示核对；备份留着备查"
     )
-    PATH_TOO_LONG = ErrorCode("E-DB-020", "完整路径太长，打不开", "放到层数少、名字短的文件夹里")
+    PATH_TOO_LONG = ErrorCode(
+        "E-DB-020", "完整路径或文件名太长，用不了", "放到层数少、名字短的文件夹里，或把文件名改短"
+    )
     REPLACED = ErrorCode(
         "E-DB-021",
         "文件在打开期间被别的程序替换、移走或改写",

@@ -13,6 +13,7 @@ from typing import Self
 
 from db.unit.records import UnitProfile
 from db.unit.store import Store, create_store, open_store
+from desktop.services.files import require_possible_name
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.plans.packs import PlanPack, read_pack
 from forms.codes.desk import DefinitionCode, YearCode
@@ -78,11 +79,12 @@ def create_desk(path: Path, pack: PlanPack, unit: str, clock: Clock = local_now)
 
     Raises:
         UserInputError: the plan has no such unit (E-PLAN-063).
-        EnvironmentFault: the file exists already or cannot be made.
+        EnvironmentFault: the file exists already or cannot be made, or its name is impossible.
     """
     if unit not in pack.plan.unit_by_code:
         known = "、".join(f"{u.code}（{u.name}）" for u in pack.plan.units)
         raise UserInputError(PlanCode.NO_SUCH_UNIT, f"规划里没有单位“{unit}”，可用的有：{known}")
+    require_possible_name(path)
     store = create_store(
         path,
         plan_bytes=pack.data,
@@ -101,6 +103,7 @@ def open_desk(path: Path, clock: Clock = local_now) -> Desk:
     Raises:
         EnvironmentFault: no such file, not a store, from a newer version, damaged.
     """
+    require_possible_name(path)
     with telling_other_kinds(path):
         return Desk(open_store(path, now=clock()), clock)
 

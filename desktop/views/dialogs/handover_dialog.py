@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.services.places import typed_path
 from desktop.services.unit.desk import Desk
 from desktop.views.frame.sending_places import SendingPlaces
 from desktop.views.frame.theme import POINT_SIZE, bold
@@ -45,7 +46,9 @@ class HandoverDialog(QDialog):
         self.setMinimumWidth(560)
         heading, about = QLabel(f"办理交接：{desk.unit.name}"), QLabel(_ABOUT)
         heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
+        heading.setWordWrap(True)
         about.setWordWrap(True)
+        self._folder = desk.path.parent
         about.setProperty("tone", "muted")
         self.key, choose = QLineEdit(_last_key(desk)), QPushButton("选择……")
         self.key.setAccessibleName("密钥文件")
@@ -74,9 +77,9 @@ class HandoverDialog(QDialog):
             self.key.setText(place)
 
     def _on_accepted(self) -> None:
-        key = self.key.text().strip()
+        is_named = bool(self.key.text().strip())
         self.accept()
-        self.wanted.emit(Path(key) if key else None)
+        self.wanted.emit(typed_path(self.key.text(), self._folder) if is_named else None)
 
 
 def _last_key(desk: Desk) -> str:

@@ -19,6 +19,7 @@ from desktop.views.dialogs.kept_dialog import KeptDialog
 from desktop.views.dialogs.past_dialog import PastDialog
 from desktop.views.dialogs.restore_dialog import RestoreDialog
 from desktop.views.frame.background import Background
+from desktop.views.frame.files import ask_save_place
 from desktop.views.frame.status_line import StatusLine
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
@@ -93,8 +94,8 @@ class Keeping(QObject):
 
     def ask_log_place(self) -> None:
         """Ask where to put the change log for an inspector."""
-        name = f"{file_name(self._desk.unit.name)}变更记录.xlsx"
-        place = QFileDialog.getSaveFileName(self._window, "导出变更记录", name, "Excel (*.xlsx)")[0]
+        name = f"{file_name(self._desk.unit.name)}变更记录"
+        place = ask_save_place(self._window, "导出变更记录", name, "Excel 或 CSV", ".xlsx", ".csv")
         if place:
             self._background.run(
                 "正在导出变更记录……",
@@ -114,10 +115,10 @@ class Keeping(QObject):
     @classmethod
     def ask_sheet_place(cls, parent: QWidget, name: str) -> str:
         """Ask where to put the handover sheet."""
-        return QFileDialog.getSaveFileName(parent, "保存交接单", name, "PDF (*.pdf)")[0]
+        return ask_save_place(parent, "保存交接单", name, "PDF", ".pdf")
 
     def _hand_over(self, key: Path | None) -> None:
-        place = self.ask_sheet_place(self._window, f"{file_name(self._desk.unit.name)}交接单.pdf")
+        place = self.ask_sheet_place(self._window, f"{file_name(self._desk.unit.name)}交接单")
         if not place:
             return
 

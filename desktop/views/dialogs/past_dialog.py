@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLabel,
     QPushButton,
     QTableWidget,
@@ -21,7 +20,7 @@ from desktop.services.places import file_name
 from desktop.services.unit.archive import PastEntry, PastSubmission, past_entries, past_submission
 from desktop.services.unit.desk import Desk
 from desktop.views.dialogs.listing import Listing
-from desktop.views.frame.files import save_bytes
+from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.errors import TianbaoError
@@ -57,8 +56,8 @@ class PastDialog(QDialog):
         buttons = QDialogButtonBox()
         self.save_pdf = buttons.addButton("保存当时的 PDF……", QDialogButtonBox.ButtonRole.ActionRole)
         self.save_book = buttons.addButton("保存当时的 Excel……", QDialogButtonBox.ButtonRole.ActionRole)
-        self._offer(self.save_pdf, "pdf", lambda past: past.pdf)
-        self._offer(self.save_book, "xlsx", lambda past: past.workbook)
+        self._offer(self.save_pdf, ("PDF", ".pdf"), lambda past: past.pdf)
+        self._offer(self.save_book, ("Excel", ".xlsx"), lambda past: past.workbook)
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -71,9 +70,9 @@ class PastDialog(QDialog):
             self.notice.say("还没有定稿过。定稿以后，每一次都会列在这里。")
 
     @classmethod
-    def ask_place(cls, parent: QWidget, name: str) -> str:
+    def ask_place(cls, parent: QWidget, name: str, kind: str, ending: str) -> str:
         """Ask where to put a form."""
-        return QFileDialog.getSaveFileName(parent, "保存当时的报表", name)[0]
+        return ask_save_place(parent, "保存当时的报表", name, kind, ending)
 
     def _table(self) -> QTableWidget:
         table = Listing("以前的报送", _COLUMNS, widest=len(_COLUMNS) - 1)
@@ -84,15 +83,17 @@ class PastDialog(QDialog):
         table.resizeColumnsToContents()
         return table
 
-    def _offer(self, button: QPushButton, suffix: str, part: Callable[[PastSubmission], Any]) -> None:
+    def _offer(
+        self, button: QPushButton, kind: tuple[str, str], part: Callable[[PastSubmission], Any]
+    ) -> None:
         button.setEnabled(bool(self._entries))
         button.setAutoDefault(False)
-        button.clicked.connect(lambda: self._save(suffix, part))
+        button.clicked.connect(lambda: self._save(kind, part))
 
-    def _save(self, suffix: str, part: Callable[[PastSubmission], Any]) -> None:
+    def _save(self, kind: tuple[str, str], part: Callable[[PastSubmission], Any]) -> None:
         entry = self._entries[self.table.currentRow()]
         unit = file_name(self._desk.unit.name)
-        place = self.ask_place(self, f"{unit}{entry.year}年度监测报表（第{entry.number}次报送）.{suffix}")
+        place = self.ask_place(self, f"{unit}{entry.year}年度监测报表（第{entry.number}次报送）", *kind)
         if not place:
             return
         try:

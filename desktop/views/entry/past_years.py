@@ -13,6 +13,7 @@ from desktop.models.tasks import TaskRunner
 from desktop.models.unit.past_figures import preview_history
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.incoming import read_incoming
+from desktop.services.places import file_name
 from desktop.services.unit.history import (
     MAX_TABLE_BYTES,
     HistoryPreview,
@@ -22,7 +23,7 @@ from desktop.services.unit.history import (
 )
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import save_bytes
+from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.status_line import StatusLine
 from forms.errors import TianbaoError
@@ -58,7 +59,7 @@ class PastYears:
     @classmethod
     def ask_place(cls, parent: QWidget, name: str) -> str:
         """Ask where to put the table."""
-        return QFileDialog.getSaveFileName(parent, "导出往年数据表", name, "Excel (*.xlsx)")[0]
+        return ask_save_place(parent, "导出往年数据表", name, "Excel", ".xlsx")
 
     @classmethod
     def ask_file(cls, parent: QWidget) -> str:
@@ -69,7 +70,7 @@ class PastYears:
     def write(self) -> None:
         """Ask for a place and write the table with what is on file."""
         desk = self._working.year.desk
-        place = self.ask_place(self._window, f"{desk.unit.name}往年数据.xlsx")
+        place = self.ask_place(self._window, f"{file_name(desk.unit.name)}往年数据")
         if place:
             self._background.run(
                 "正在生成往年数据表……",

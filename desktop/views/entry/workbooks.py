@@ -14,6 +14,7 @@ from desktop.models.grid.pasting import Fate, PastedCell, PastePreview
 from desktop.models.tasks import TaskRunner
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.incoming import read_incoming
+from desktop.services.places import file_name
 from desktop.services.unit.exchange import (
     MAX_WORKBOOK_BYTES,
     WorkbookPreview,
@@ -24,7 +25,7 @@ from desktop.services.unit.exchange import (
 from desktop.services.unit.year import YearChange
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import save_bytes
+from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.status_line import StatusLine
 from forms.errors import TianbaoError
@@ -55,8 +56,8 @@ class Workbooks:
     def ask_export(self) -> None:
         """Ask for a place and write the form to fill in elsewhere."""
         year = self._working.year
-        name = f"{year.desk.unit.name}{year.year}年度填报表.xlsx"
-        place, _ = QFileDialog.getSaveFileName(self._window, "导出 Excel 填报表", name, _FILTER)
+        name = f"{file_name(year.desk.unit.name)}{year.year}年度填报表"
+        place = ask_save_place(self._window, "导出 Excel 填报表", name, "Excel", ".xlsx")
         if place:
             self.export(place)
 

@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 
 from desktop.models.tasks import TaskRunner
 from desktop.models.unit.working_year import WorkingYear
-from desktop.services.places import file_name
+from desktop.services.places import file_name, typed_path
 from desktop.services.unit.exported import standing_export
 from desktop.services.unit.exporting import Exported, export
 from desktop.services.unit.printing import small_cell_caution
 from desktop.services.unit.signing import key_facts, open_key, registration_sheet
 from desktop.services.unit.year import YearDesk
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import save_bytes
+from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
@@ -200,14 +200,20 @@ class ExportPage(Page):
         """Folders in which the package may lie, the one that is named first, that of the data file last."""
         assert self._places is not None
         assert self._working is not None
-        named, beside = self.folder.text().strip(), self._working.year.desk.path.parent
-        return [*([Path(named)] if named else []), *self._places.folders(), beside]
+        beside = self._working.year.desk.path.parent
+        named = [self._typed(self.folder)] if self.folder.text().strip() else []
+        return [*named, *self._places.folders(), beside]
+
+    def _typed(self, line: QLineEdit) -> Path:
+        """The path in a line; beside the data file, where only a name is typed."""
+        assert self._working is not None
+        return typed_path(line.text(), self._working.year.desk.path.parent)
 
     def _look_for_key(self) -> None:
-        place = self.key.text().strip()
-        lost = bool(place) and not os.path.isfile(place)  # noqa: PTH113 - may be a foreign name
-        self._lost_key.setVisible(lost)
         if self._working is not None:
+            place = str(self._typed(self.key)) if self.key.text().strip() else ""
+            lost = bool(place) and not os.path.isfile(place)  # noqa: PTH113 - may be a foreign name
+            self._lost_key.setVisible(lost)
             desk = self._working.year.desk
             self.key_end.show_key(place, desk.clock())
             self.clock_word.look(desk)
@@ -221,9 +227,8 @@ class ExportPage(Page):
     def export(self) -> None:
         """Sign and write the package off the GUI thread."""
         assert self._working is not None
-        year, key, folder = self._working.year, self.key.text().strip(), self.folder.text().strip()
-        passphrase = self.passphrase.text()
-        if not key or not folder:
+        year, passphrase = self._working.year, self.passphrase.text()
+        if not self.key.text().strip() or not self.folder.text().strip():
             self.notice.say("请先选择密钥文件和导出文件夹。没有密钥时按“创建密钥”。")
             return
         try:
@@ -231,16 +236,17 @@ class ExportPage(Page):
         except TianbaoError as error:
             self.notice.say(error.message)
             return
+        key, folder = self._typed(self.key), self._typed(self.folder)
         working, clock_is_right = self._working, self.clock_word.is_given
         self.window().setEnabled(False)  # withdrawing or another year would pull the rug away
 
         def work() -> Exported:
-            identity = open_key(Path(key), passphrase)
-            return export(year, identity, Path(folder), receivers, clock_is_right=clock_is_right)
+            identity = open_key(key, passphrase)
+            return export(year, identity, folder, receivers, clock_is_right=clock_is_right)
 
         def answer(made: Exported) -> None:
             self.window().setEnabled(True)
-            self._remember(key, Path(folder), made.signer)
+            self._remember(str(key), folder, made.signer)
             working.follow()
             self.notice.say(made.end.sentence if made.end is not None else "", "alarm")
             QTimer.singleShot(0, self, self._show_result)  # when the page has been laid out with it
@@ -268,7 +274,7 @@ class ExportPage(Page):
     def keep_sheet(self, place: str) -> None:
         """Write the registration sheet into a file."""
         assert self._working is not None
-        desk, key, passphrase = self._working.year.desk, Path(self.key.text()), self.passphrase.text()
+        desk, key, passphrase = self._working.year.desk, self._typed(self.key), self.passphrase.text()
 
         def work() -> bytes:
             identity = open_key(key, passphrase)
@@ -314,7 +320,7 @@ class ExportPage(Page):
         if not self.key.text() or not self.passphrase.text():
             self.notice.say("请先选择密钥文件并输入口令，再打印证书登记表。")
             return
-        place, _ = QFileDialog.getSaveFileName(self, "保存证书登记表", "证书登记表.pdf", "PDF (*.pdf)")
+        place = ask_save_place(self, "保存证书登记表", "证书登记表", "PDF", ".pdf")
         if place:
             self.keep_sheet(place)
 

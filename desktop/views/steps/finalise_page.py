@@ -9,7 +9,6 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QInputDialog,
@@ -29,7 +28,7 @@ from desktop.services.unit.finalising import finalise, obstacles
 from desktop.services.unit.printing import official_pdf, official_workbook, small_cell_caution
 from desktop.services.unit.year import YearChange
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import save_bytes
+from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.notice import Notice
@@ -274,13 +273,12 @@ class FinalisePage(Page):
         return f"{file_name(year.desk.unit.name)}{year.year}年度监测报表（{kind}）"
 
     def _ask_pdf_path(self) -> None:
-        place, _ = QFileDialog.getSaveFileName(self, "保存 PDF", f"{self._file_name()}.pdf", "PDF (*.pdf)")
+        place = ask_save_place(self, "保存 PDF", self._file_name(), "PDF", ".pdf")
         if place:
             self.save_pdf(place)
 
     def _ask_book_path(self) -> None:
-        name = f"{self._file_name()}.xlsx"
-        place, _ = QFileDialog.getSaveFileName(self, "保存 Excel", name, "Excel (*.xlsx)")
+        place = ask_save_place(self, "保存 Excel", self._file_name(), "Excel", ".xlsx")
         if place:
             self.save_workbook(place)
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -18,10 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.services.files import with_ending
+from desktop.services.places import file_name, typed_path
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.signing import create_key
 from desktop.views.frame.background import Background
 from desktop.views.frame.dialog_room import give_room
+from desktop.views.frame.files import ask_save_place
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.steps.clock_word import ClockWord
 from forms.errors import TianbaoError
@@ -30,6 +32,8 @@ _ADVICE = (
     "密钥是本单位的电子签名工具，只需创建一次，可用 10 年。"
     "口令忘记后无法找回，只能重新创建并重新到统计局登记；请把密钥文件和口令分开妥善保管。"
 )
+
+_ENDINGS = (".p12", ".pfx")
 
 
 class KeyDialog(QDialog):
@@ -98,7 +102,7 @@ class KeyDialog(QDialog):
             self.second.clear()
             self.second.setFocus()
             return
-        place, passphrase = Path(self.place.text().strip()), self.first.text()
+        place, passphrase = self._typed_place(), self.first.text()
         self.make.setEnabled(False)
 
         def answer(identity: object) -> None:
@@ -122,6 +126,13 @@ class KeyDialog(QDialog):
         give_room(self)
 
     def _ask_place(self) -> None:
-        place, _ = QFileDialog.getSaveFileName(self, "密钥文件", self.place.text(), "密钥文件 (*.p12)")
+        place = ask_save_place(
+            self, "密钥文件", str(self._typed_place()), "密钥文件", *_ENDINGS, replaces=False
+        )
         if place:
             self.place.setText(place)
+
+    def _typed_place(self) -> Path:
+        """The file that is meant: beside the data file, where only a name is typed."""
+        text = self.place.text().strip() or f"{file_name(self._desk.unit.name)}签名密钥"
+        return with_ending(typed_path(text, self._desk.path.parent), *_ENDINGS)

@@ -39,8 +39,10 @@ def test_what_was_named_wins(tmp_path, monkeypatch):
         ("..", "未命名"),
         ("", "未命名"),
         ("行\n列\u202e", "行_列_"),
-        ("长" * 300, "长" * 80),
-        ("长" * 79 + " .", "长" * 79),
+        ("长" * 300, "长" * 50),
+        ("长" * 49 + " .", "长" * 49),
+        ("长" * 49 + "ab长", "长" * 49 + "ab"),
+        ("l" * 300, "l" * 80),
     ],
 )
 def test_a_file_name_is_accepted_everywhere(text, name):
