@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.services.files import with_ending
 from desktop.services.incoming import is_store
-from desktop.services.places import file_name
+from desktop.services.places import file_name, typed_path
 from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
+from desktop.services.unit.backup_names import STORE_ENDING
 from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.views.frame.calm_combo import CalmComboBox
+from desktop.views.frame.files import ask_save_place
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.recent import default_folder, recent_files
@@ -37,8 +41,7 @@ from forms.filing.stage import Stage
 if TYPE_CHECKING:
     from desktop.views.dialogs.restoring import Restoring
 
-STORE_SUFFIX = ".db"
-_FILTER = f"数据文件 (*{STORE_SUFFIX});;所有文件 (*)"
+_FILTER = f"数据文件 (*{STORE_ENDING});;所有文件 (*)"
 
 
 class WelcomeWindow(QWidget):
@@ -59,6 +62,8 @@ class WelcomeWindow(QWidget):
         self.resize(1000, 560)
         self._folder = folder or default_folder()
         self._packs: dict[str, PlanPack] = {}
+        self._made: tuple[Path, str, str] | None = None
+        """Path, plan and unit of the file that was made, but in which nobody could be named yet."""
         self.notice = Notice()
         title = QLabel("妇女发展规划监测填报")
         title.setFont(bold(self.font(), points=POINT_SIZE + 7))
@@ -118,7 +123,7 @@ class WelcomeWindow(QWidget):
         """Restoring a backup in the place of a file that is damaged or gone."""
         from desktop.views.dialogs.restoring import Restoring
 
-        restoring = Restoring(self, self._folder, STORE_SUFFIX)
+        restoring = Restoring(self, self._folder)
         restoring.restored.connect(self.open_file)
         restoring.failed.connect(lambda words: self.notice.say(words, "bad"))
         return restoring
@@ -199,19 +204,34 @@ class WelcomeWindow(QWidget):
             self.notice.say("请先写明数据文件保存到哪里。")
             self.place.setFocus()
             return
-        path = Path(self.place.text().strip())
+        path = with_ending(typed_path(self.place.text(), self._folder), STORE_ENDING)
         names = [role_word(role, line.text()) for role, line in self.people.items()]
         refused = [name.sentence for name in names if name.is_refused]
         if refused:
             self.notice.say("".join(refused), "bad")
             return
         try:
-            desk = create_desk(path, self._pack(self.plan.currentData()), self.unit.currentData())
-            self._name_people(desk)
+            desk = self._make_desk(path)
         except TianbaoError as error:
             self.notice.say(error.message, "bad")
             return
         self.opened.emit(desk)
+
+    def _make_desk(self, path: Path) -> Desk:
+        """Make the file and name the people; the file that an earlier try made is used."""
+        wanted = path, self.plan.currentData(), self.unit.currentData()
+        if self._made == wanted:
+            desk = open_desk(path)
+        else:
+            desk = create_desk(path, self._pack(self.plan.currentData()), self.unit.currentData())
+            self._made = wanted
+        try:
+            self._name_people(desk)
+        except TianbaoError:
+            with suppress(TianbaoError):
+                desk.close()
+            raise
+        return desk
 
     def _look_at_names(self) -> None:
         words = [role_word(role, line.text()) for role, line in self.people.items()]
@@ -246,12 +266,12 @@ class WelcomeWindow(QWidget):
         plan = self._pack(self.plan.currentData()).plan
         name = self.unit.currentText()
         stem = name if name.startswith(plan.place) else f"{plan.place}{name.removeprefix('区')}"
-        self.place.setText(str(self._folder / f"{file_name(stem)}{STORE_SUFFIX}"))
+        self.place.setText(str(self._folder / f"{file_name(stem)}{STORE_ENDING}"))
         self.place.setCursorPosition(0)
 
     def _ask_place(self) -> None:
-        start = self.place.text() or str(self._folder)
-        place, _ = QFileDialog.getSaveFileName(self, "数据文件", start, _FILTER)
+        start = str(typed_path(self.place.text() or "本单位", self._folder))
+        place = ask_save_place(self, "数据文件", start, "数据文件", STORE_ENDING, replaces=False)
         if place:
             self.place.setText(place)
 

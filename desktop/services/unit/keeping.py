@@ -15,16 +15,15 @@ from db.unit.owner import Owner, owner_of
 from db.unit.records import BackupComparison
 from desktop.documents.log_book.log_sheet import LogSheet, Row
 from desktop.documents.log_book.workbook import render_log_workbook
-from desktop.services.files import require_place_of_file, write_file
+from desktop.services.files import require_place_of_file, require_possible_name, write_file
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.plans.packs import read_pack
+from desktop.services.unit.backup_names import BACKUP_FOLDER
 from desktop.services.unit.desk import UNSIGNED, Clock, Desk, local_now, open_desk
 from forms.codes.store import StoreCode
 from forms.errors import EnvironmentFault, TianbaoError, UserInputError
 from forms.frozen import frozen
 
-BACKUP_FOLDER = "备份"
-"""Beside the store file."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula, in some languages full width."""
 _DAILY = timedelta(hours=20)
@@ -126,6 +125,7 @@ def restore_backup(
 
 
 def _require_two_files(backup: Path, store: Path) -> None:
+    require_possible_name(store)
     with suppress(OSError):
         if backup.samefile(store):
             raise UserInputError(

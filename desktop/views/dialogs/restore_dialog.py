@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.unit.keeping import offered_backups, restoring_in_words
 from desktop.services.unit.desk import Desk
+from desktop.views.dialogs.restoring import ask_backup
 from desktop.views.frame.keys import let_enter_go_back
 from desktop.views.frame.theme import POINT_SIZE, bold
 
@@ -83,9 +83,9 @@ class RestoreDialog(QDialog):
         return item
 
     def _ask_file(self) -> None:
-        place, _ = QFileDialog.getOpenFileName(self, "选择备份", "", "备份 (*.bak *.db)")
-        if place:
-            self.choose(Path(place))
+        backup = ask_backup(self)
+        if backup is not None:
+            self.choose(backup)
 
     def _chosen(self) -> Path | None:
         """The backup that somebody selected; the one that merely has the cursor is not chosen."""

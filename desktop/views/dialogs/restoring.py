@@ -7,13 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from desktop.services.unit.keeping import (
-    BACKUP_FOLDER,
-    preview_restore,
-    restore_backup,
-)
+from desktop.services.unit.backup_names import STORE_ENDING, data_file_of
+from desktop.services.unit.keeping import preview_restore, restore_backup
+from desktop.views.frame.files import ask_save_place
 from forms.errors import TianbaoError
 
+_KINDS = "备份 (*.bak *.db *.damaged);;所有文件 (*)"
+"""What the program names backups and copies, and everything, since a person may have named one otherwise:
+what a file is, is read from its bytes."""
 _KEPT = "现在的数据文件如果还在，会另存在旁边，不会丢。"
 
 
@@ -23,37 +24,26 @@ class Restoring(QObject):
     Args:
         window: parent of dialogs.
         folder: where to look first.
-        suffix: ending of data files.
     """
 
     restored = Signal(Path)
     """The file that stands now."""
     failed = Signal(str)
 
-    def __init__(self, window: QWidget, folder: Path, suffix: str) -> None:
+    def __init__(self, window: QWidget, folder: Path) -> None:
         """Work for a window."""
         super().__init__(window)
-        self._window, self._folder, self._suffix = window, folder, suffix
+        self._window, self._folder = window, folder
 
     def ask(self) -> None:
         """Ask for both files."""
-        backup, _ = QFileDialog.getOpenFileName(self._window, "选择备份", str(self._folder), "备份 (*.bak)")
-        if not backup:
+        backup = ask_backup(self._window, self._folder)
+        if backup is None:
             return
-        store, _ = QFileDialog.getSaveFileName(
-            self._window,
-            "恢复成哪个数据文件",
-            str(self.file_of(Path(backup))),
-            f"数据文件 (*{self._suffix})",
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
+        title, start = "恢复成哪个数据文件", str(data_file_of(backup))
+        store = ask_save_place(self._window, title, start, "数据文件", STORE_ENDING, replaces=False)
         if store:
-            self.show(Path(backup), Path(store))
-
-    def file_of(self, backup: Path) -> Path:
-        """The data file that a backup was probably made of: beside the folder of backups."""
-        folder = backup.parent.parent if backup.parent.name == BACKUP_FOLDER else backup.parent
-        return folder / f"{backup.name.split('.')[0]}{self._suffix}"
+            self.show(backup, Path(store))
 
     def show(self, backup: Path, store: Path) -> None:
         """Show what restoring would change, and do it when that is wanted."""
@@ -80,3 +70,14 @@ class Restoring(QObject):
             self.failed.emit(error.message)
             return
         self.restored.emit(store)
+
+
+def ask_backup(parent: QWidget, folder: Path | None = None) -> Path | None:
+    """Ask for a backup, under whatever name; None where nobody chooses one.
+
+    Args:
+        parent: of the dialog.
+        folder: where to look first; the one used last by default.
+    """
+    place, _ = QFileDialog.getOpenFileName(parent, "选择备份", str(folder or ""), _KINDS)
+    return Path(place) if place else None
