@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from desktop.models.unit.working_year import WorkingYear
+from forms.errors import TianbaoError
 
 
 class Told(NamedTuple):
@@ -20,7 +21,10 @@ def take_back(working: WorkingYear, *, undo: bool) -> Told:
     if closed:
         return Told(closed, "alarm")
     word = "撤销" if undo else "重做"
-    label = working.year.undo_label if undo else working.year.redo_label
+    try:
+        label = working.year.undo_label if undo else working.year.redo_label
+    except TianbaoError as error:  # the file is asked, and another program may hold it
+        return Told(error.message, "bad")
     if label is None:
         return Told(f"没有可以{word}的操作。", "alarm")
     if working.undo() if undo else working.redo():
