@@ -182,8 +182,9 @@ class _EntrySheet:
             return None
         target.fill, target.protection = _ENTRY_FILL, _OPEN
         observation = self._content.figures.observations.get(cell.key)
-        if observation is not None and observation.reading.value is not None:
-            target.value = observation.reading.value
+        value = observation.reading.value if observation is not None else None
+        if value is not None:
+            book.put_exactly(target, value)
         elif observation is not None:
             missing = observation.reading.missing
             _put_entry(target, missing.printed if missing else observation.reading.text)

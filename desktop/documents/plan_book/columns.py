@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from desktop.documents.workbook.cell import is_kept_exactly
 from forms.figures.breakdown import TOTAL
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
@@ -32,8 +33,6 @@ _SIGN = re.compile(r"(?:^|\s)\s*([+＋\-－−–])(?=\s)")
 _TERM = re.compile(r"(.+?)(?:[\[［【](.*)[\]］】])?")
 _MOST_DIGITS = 30
 """Digits of a number that is read; chosen far above any of a plan."""
-_SAFE_DIGITS = 15
-"""Excel keeps this many significant digits of a number; longer ones are written as text."""
 _BREAKDOWN_WORDS = {TOTAL: "合计", "SEX=F": "女", "SEX=M": "男", "RES=U": "城市", "RES=R": "农村"}
 _BREAKDOWN_CODES = {word: code for code, word in _BREAKDOWN_WORDS.items()}
 
@@ -135,8 +134,7 @@ def _read_number(text: str, resolve: Resolver) -> Decimal:
 
 def _write_number(value: Any) -> Written:
     text = canonical_decimal(Decimal(value))
-    digits = text.replace("-", "").replace(".", "").strip("0")
-    return text if len(digits) > _SAFE_DIGITS else Decimal(text)
+    return Decimal(text) if is_kept_exactly(Decimal(value)) else text
 
 
 def _plain(value: Any) -> Written:

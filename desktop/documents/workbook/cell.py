@@ -38,6 +38,12 @@ class CellReading:
     """Completes 《sheet》C7 ...; empty when the text can be used."""
 
 
+def is_kept_exactly(value: Decimal) -> bool:
+    """Whether a cell keeps every digit of a number; a longer one is written as text."""
+    digits = canonical_decimal(value).replace("-", "").replace(".", "").strip("0")
+    return len(digits) <= _EXCEL_DIGITS
+
+
 def read_cell(cell: RawCell) -> CellReading:
     """Read a cell of a workbook opened without cached values.
 

@@ -21,7 +21,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from desktop.documents.paper.characters import storable
+from desktop.documents.workbook.cell import is_kept_exactly
 from desktop.documents.workbook.dressing import AnyCell
+from forms.figures.quantity import canonical_decimal
 
 BODY_FONT = Font(name="宋体", size=10)
 SMALL_FONT = Font(name="宋体", size=9)
@@ -36,6 +38,9 @@ LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 RIGHT = Alignment(horizontal="right", vertical="center")
 _TITLE_LIMIT = 31
 """Characters that Excel allows in the name of a sheet."""
+_FOOT_LIMIT = 110
+"""Characters of one text in a head or foot. Chosen so that two of them and the page number stay below the 255
+that Excel allows."""
 _FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -62,10 +67,24 @@ def put_text(cell: AnyCell, text: str) -> AnyCell:
 
 
 def put_number(cell: AnyCell, value: Decimal, decimals: int) -> AnyCell:
-    """Write an exact decimal as a number, shown with thousands separators and ``decimals`` digits."""
+    """Write an exact decimal, shown with thousands separators and ``decimals`` digits.
+
+    It is a number where a cell keeps all of its digits, else the text that would be shown.
+    """
     assert isinstance(cell, Cell)
+    if not is_kept_exactly(value):
+        return put_text(cell, f"{value:,.{decimals}f}")
     cell.value = value
     cell.number_format = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+    return cell
+
+
+def put_exactly(cell: AnyCell, value: Decimal) -> AnyCell:
+    """Write an exact decimal as somebody would type it, to be read again."""
+    assert isinstance(cell, Cell)
+    if not is_kept_exactly(value):
+        return put_text(cell, canonical_decimal(value))
+    cell.value = value
     return cell
 
 
@@ -75,13 +94,18 @@ def sheet_titles(names: Iterable[str], taken: Iterable[str]) -> list[str]:
     titles = []
     for name in names:
         plain = _FORBIDDEN_IN_TITLE.sub("－", storable(name)).strip() or "表"
-        title, number = plain[:_TITLE_LIMIT], 2
+        title, number = _cut(plain, _TITLE_LIMIT), 2
         while title.casefold() in used:
             suffix = f"({number})"
-            title, number = plain[: _TITLE_LIMIT - len(suffix)] + suffix, number + 1
+            title, number = _cut(plain, _TITLE_LIMIT - len(suffix)) + suffix, number + 1
         used.add(title.casefold())
         titles.append(title)
     return titles
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text as Excel counts: a character beyond the basic plane is two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore").strip()
 
 
 def set_page(sheet: Worksheet, *, head: str, foot_left: str, foot_right: str = "") -> None:
@@ -103,7 +127,10 @@ def set_page(sheet: Worksheet, *, head: str, foot_left: str, foot_right: str = "
 
 
 def _escape_footer(text: str) -> str:
-    return storable(text).replace("&", "&&")[:120]
+    escaped = _cut(storable(text).replace("&", "&&"), _FOOT_LIMIT)
+    # Half of a doubled ampersand would make a code of what stands behind it.
+    is_halved = (len(escaped) - len(escaped.rstrip("&"))) % 2
+    return escaped[:-1] if is_halved else escaped
 
 
 def workbook_bytes(workbook: Workbook, when: date | None) -> bytes:
