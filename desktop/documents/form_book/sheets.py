@@ -16,6 +16,7 @@ from desktop.documents.official.printed import full_unit_name, print_last_year, 
 from desktop.documents.official.wording import target_lines
 from desktop.documents.workbook import file as book
 from desktop.documents.workbook.dressing import AnyCell, dress
+from desktop.documents.workbook.heights import row_height
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
@@ -112,6 +113,7 @@ class _EntrySheet:
         self._content = content
         self._layout = layout
         self._last = _FIRST_VALUE + len(layout.column_names)
+        self._widths = (7, 40, 12, *([13] * len(layout.column_names)), 13, 20, 70)
         self.last_year: dict[str, str] = {}
         """Last year's figures as written, by form and row."""
 
@@ -151,8 +153,7 @@ class _EntrySheet:
         sheet.row_dimensions[_TITLE_ROW].height, sheet.row_dimensions[_HEAD_ROW].height = 26, 24
         names = ["代码", "指标名称", marks.UNIT_HEAD, *self._layout.column_names]
         names += ["上年（合计）", marks.TARGET_HEAD, marks.MEANING_HEAD]
-        widths = [7, 40, 12, *([13] * len(self._layout.column_names)), 13, 20, 70]
-        for i, (name, width) in enumerate(zip(names, widths, strict=True), start=_CODE):
+        for i, (name, width) in enumerate(zip(names, self._widths, strict=True), start=_CODE):
             cell = book.put_text(sheet.cell(_HEAD_ROW, i), name)
             dress(cell, book.HEAD_FONT, book.CENTRE, book.GRID)
             sheet.column_dimensions[get_column_letter(i)].width = width
@@ -169,7 +170,8 @@ class _EntrySheet:
             font = book.SMALL_FONT if column == self._last + 2 else book.BODY_FONT
             dress(book.put_text(sheet.cell(at, column), text), font, align, book.GRID)
         self._draw_last_year(at, row)
-        sheet.row_dimensions[at].height = max(20.0, 12.5 * max(len(row.targets), 1 + len(meaning) // 34) + 5)
+        needed = max(row_height(text, self._widths[column - _CODE]) for column, text in texts.items())
+        sheet.row_dimensions[at].height = max(20.0, needed)
         return [p for i, c in enumerate(row.cells) if (p := self._draw_cell(at, _FIRST_VALUE + i, c))]
 
     def _draw_cell(self, at: int, column: int, cell: Cell) -> _Place | None:

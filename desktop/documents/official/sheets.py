@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from math import ceil
-from unicodedata import east_asian_width
+from itertools import zip_longest
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -32,15 +32,12 @@ from desktop.documents.official.printed import (
 from desktop.documents.official.printed_list import TITLES, PrintedList, printed_lists
 from desktop.documents.workbook import file as book
 from desktop.documents.workbook.dressing import dress, merge
+from desktop.documents.workbook.heights import BODY_SIZE, line_count, pieces, row_height
 
 COVER = "封面"
 _POINTS_PER_CHARACTER = 5
 """Width of a spreadsheet column in characters against its width on paper in points; our own choice, about the
 digit of 10 points by which Excel measures."""
-_LINE = 13.5
-"""Height of a line in points; chosen for letters of 10 points, as Excel itself spaces them."""
-_TALLEST = 409.0
-"""Height of a row in points: Excel takes 409.5, and repairs a file with more."""
 _BODY_TOP = 10
 """First row of figures; our own choice, the head of the table stands in rows 7 to 9."""
 
@@ -100,8 +97,39 @@ def _line(
     align: Alignment = book.LEFT,
 ) -> None:
     """One text over the whole width of a sheet."""
-    merge(sheet, row, 1, row, width)
-    dress(book.put_text(sheet.cell(row, 1), text), font, align)
+    _across(sheet, row, (1, width), text, font, align)
+
+
+def _across(
+    sheet: Worksheet, row: int, columns: tuple[int, int], text: str, font: Font, align: Alignment
+) -> None:
+    """One text over several columns, first and last, in a row that is high enough for it.
+
+    No program makes a row higher by itself for what stands in merged cells.
+    """
+    first, last = columns
+    merge(sheet, row, first, row, last)
+    dress(book.put_text(sheet.cell(row, first), text), font, align)
+    room = sum(_width_of(sheet, column) for column in range(first, last + 1))
+    size = font.size or BODY_SIZE
+    if line_count(text, room, size) > 1:
+        _raise_row(sheet, row, row_height(text, room, size))
+
+
+def _width_of(sheet: Worksheet, column: int) -> float:
+    """Width of a column in characters."""
+    return float(sheet.column_dimensions[get_column_letter(column)].width)
+
+
+def _fit_row(sheet: Worksheet, row: int, texts: Mapping[int, str]) -> None:
+    """Make a row high enough for texts of body size, given by column; not every program does it by itself."""
+    _raise_row(sheet, row, max(row_height(text, _width_of(sheet, column)) for column, text in texts.items()))
+
+
+def _raise_row(sheet: Worksheet, row: int, least: float) -> None:
+    """Make a row at least so many points high."""
+    dimension = sheet.row_dimensions[row]
+    dimension.height = max(dimension.height or 0.0, least)
 
 
 def _draw_cover(sheet: Worksheet, content: PrintContent, forms: tuple[PrintedForm, ...]) -> None:
@@ -112,7 +140,8 @@ def _draw_cover(sheet: Worksheet, content: PrintContent, forms: tuple[PrintedFor
     _line(sheet, 2, 3, content.plan.title, Font(name="黑体", size=22), book.CENTRE)
     _line(sheet, 3, 3, "监测统计年报表", book.TITLE_FONT, book.CENTRE)
     _line(sheet, 4, 3, f"{content.year} 年度　　{submission_text(content)}", book.BODY_FONT, book.CENTRE)
-    sheet.row_dimensions[2].height, sheet.row_dimensions[3].height = 40, 28
+    _raise_row(sheet, 2, 40)
+    _raise_row(sheet, 3, 28)
     fields = list(cover_fields(content))
     fields += [(p.label, p.text) for p in signature_line(content)]
     if content.content_digest:
@@ -122,9 +151,12 @@ def _draw_cover(sheet: Worksheet, content: PrintContent, forms: tuple[PrintedFor
     for i, (label, text) in enumerate(fields, start=6):
         dress(book.put_text(sheet.cell(i, 1), f"{label}："), book.BODY_FONT, book.RIGHT)
         dress(book.put_text(sheet.cell(i, 2), text), book.BODY_FONT, book.LEFT)
+        _fit_row(sheet, i, {1: label, 2: text})
     dress(book.put_text(sheet.cell(6, 3), "目录"), book.HEAD_FONT, book.LEFT)
     for i, form in enumerate(forms, start=1):
-        dress(book.put_text(sheet.cell(6 + i, 3), f"{i}．{form.title}"), book.BODY_FONT, book.LEFT)
+        entry = f"{i}．{form.title}"
+        dress(book.put_text(sheet.cell(6 + i, 3), entry), book.BODY_FONT, book.LEFT)
+        _fit_row(sheet, 6 + i, {3: entry})
     bottom = 6 + max(len(fields), len(forms) + 1) + 1
     _line(sheet, bottom, 3, "（单位公章）", book.BODY_FONT, book.CENTRE)
     for i, sentence in enumerate(
@@ -154,13 +186,12 @@ class _FormSheet:
         bottom = _BODY_TOP + len(self._form.rows)
         people = "　　".join(f"{p.label}：{p.text}" for p in signature_line(self._content))
         _line(self._sheet, bottom, self._width, f"{people}　　（单位公章）")
-        self._sheet.row_dimensions[bottom].height = 26
+        _raise_row(self._sheet, bottom, 26)
         _line(self._sheet, bottom + 1, self._width, "说明：", book.SMALL_FONT)
         room = sum(self._widths)
         numbered = [f"{i}．{note}" for i, note in enumerate(self._form.notes, start=1)]
-        for i, text in enumerate((piece for note in numbered for piece in _pieces(note, room)), start=2):
+        for i, text in enumerate((piece for note in numbered for piece in pieces(note, room)), start=2):
             _line(self._sheet, bottom + i, self._width, text, book.SMALL_FONT)
-            self._sheet.row_dimensions[bottom + i].height = _LINE * _line_count(text, room)
         self._sheet.print_title_rows = f"7:{_BODY_TOP - 1}"
         self._sheet.freeze_panes = f"D{_BODY_TOP}"
 
@@ -172,14 +203,13 @@ class _FormSheet:
         form = self._form
         _line(self._sheet, 1, self._width, form.series, book.BODY_FONT, book.CENTRE)
         _line(self._sheet, 2, self._width, form.title, book.TITLE_FONT, book.CENTRE)
-        self._sheet.row_dimensions[2].height = 26
+        _raise_row(self._sheet, 2, 26)
+        ends = (self._width - 1, self._width)
         for i, (label, text) in enumerate(form.head):
-            cell = self._sheet.cell(3 + i, self._width - 1)
-            dress(book.put_text(cell, f"{label}：{text}"), book.BODY_FONT, _BESIDE)
+            _across(self._sheet, 3 + i, ends, f"{label}：{text}", book.BODY_FONT, book.LEFT)
         texts = {5: f"统计期间：{form.period}", 6: f"综合机关名称（填报单位）：{form.unit_name}"}
         for row, text in texts.items():
-            cell = self._sheet.cell(row, 1)
-            dress(book.put_text(cell, text), book.BODY_FONT, _BESIDE)
+            _across(self._sheet, row, (1, 3), text, book.BODY_FONT, book.LEFT)
         year = self._sheet.cell(6, 4)
         dress(book.put_text(year, f"{self._content.year} 年"), book.BODY_FONT, _BESIDE)
 
@@ -219,8 +249,8 @@ class _FormSheet:
             dress(cell, book.BODY_FONT, align, book.GRID)
         for i, printed in enumerate((*row.cells, row.last_year)):
             self._draw_figure(at, 4 + i, printed)
-        lines = max(_line_count(text, self._widths[column - 1]) for column, text in texts.items())
-        self._sheet.row_dimensions[at].height = max(18.0, min(_LINE * lines + 4, _TALLEST))
+        _raise_row(self._sheet, at, 18)
+        _fit_row(self._sheet, at, texts)
 
     def _draw_figure(self, at: int, column: int, printed: PrintedCell) -> None:
         cell = self._sheet.cell(at, column)
@@ -231,33 +261,23 @@ class _FormSheet:
         dress(cell, book.BODY_FONT, book.CENTRE if printed.is_closed else book.RIGHT, book.GRID)
 
 
-def _line_count(text: str, width: float) -> int:
-    """Lines that a text needs in a column of so many characters, a Chinese one counting as two.
-
-    A row whose height is stated is not made higher by Excel: what has no room would be cut off on paper.
-    """
-    return sum(max(1, ceil(_half_widths(line) / (width - 1))) for line in text.split("\n"))
-
-
-def _half_widths(text: str) -> int:
-    return sum(1 if east_asian_width(c) in ("Na", "H", "N") else 2 for c in text)
-
-
-def _pieces(text: str, width: float) -> list[str]:
-    """The text in pieces of which each has room in the tallest row."""
-    count = int((_TALLEST // _LINE - 1) * (width - 1) // 2)
-    return [text[start : start + count] for start in range(0, len(text), count)]
-
-
 def _draw_list(sheet: Worksheet, listed: PrintedList) -> None:
     for i, column in enumerate(listed.columns, start=1):
         sheet.column_dimensions[get_column_letter(i)].width = max(6, column.share / _POINTS_PER_CHARACTER)
     _line(sheet, 1, len(listed.columns), listed.title, book.TITLE_FONT, book.CENTRE)
     for i, column in enumerate(listed.columns, start=1):
         dress(book.put_text(sheet.cell(2, i), column.name), book.HEAD_FONT, book.CENTRE, book.TOP_RULE)
-    for n, texts in enumerate(listed.rows, start=3):
+    widths = [_width_of(sheet, i) for i in range(1, len(listed.columns) + 1)]
+    rows = (part for texts in listed.rows for part in _in_rows(texts, widths))
+    for n, texts in enumerate(rows, start=3):
         for i, (column, text) in enumerate(zip(listed.columns, texts, strict=True), start=1):
             cell = book.put_text(sheet.cell(n, i), text)
             dress(cell, book.BODY_FONT, book.CENTRE if column.is_centred else book.LEFT, book.GRID)
+        _fit_row(sheet, n, dict(enumerate(texts, start=1)))
     sheet.print_title_rows = "2:2"
     sheet.freeze_panes = "A3"
+
+
+def _in_rows(texts: tuple[str, ...], widths: Sequence[float]) -> Iterator[tuple[str, ...]]:
+    """A row of a list, or several where a text is longer than the tallest row that Excel takes."""
+    return zip_longest(*map(pieces, texts, widths), fillvalue="")

@@ -7,6 +7,7 @@ Its modules:
     file   Shared parts of the workbooks that this program writes
     grid   The cells of a foreign workbook, detached from it; the bytes may be anything
     guard  Checks the zip container of a workbook before anything inside is parsed
+    heights  Heights of rows by what their cells need, so that nothing is cut off on paper
     looks  A workbook without its styles, which must not decide whether figures can be read
     parts  Counts the elements in the parts of a workbook, before a library makes objects of them
 """

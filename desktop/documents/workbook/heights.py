@@ -1,0 +1,87 @@
+"""Heights of rows by what their cells need, so that nothing is cut off on paper.
+
+Excel makes no row higher whose height is stated or whose text stands in merged cells, and takes none above
+409.5 points. Measures are our own choice, on the safe side: the width of a letter differs between programs.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import east_asian_width
+
+BODY_SIZE = 10
+"""Size in points of the letters by which columns are measured, chosen as that of ``file.BODY_FONT``."""
+TALLEST = 409.0
+"""Height of a row in points: Excel takes 409.5, and repairs a file with more."""
+_LEADING = 1.35
+"""Distance of lines as a multiple of the size, as Excel itself spaces them."""
+_AROUND = 4.0
+"""Points above and below the lines of a cell together."""
+_MOST_LINES = int(TALLEST / (BODY_SIZE * _LEADING)) - 1
+"""Of one piece; one line less than has room, chosen because programs differ."""
+_UNBROKEN = re.compile(r"[!-~]+ *|.", re.DOTALL)
+"""A word with the blanks after it, or any one character: Excel breaks lines between these."""
+
+
+def line_count(text: str, width: float, size: float = BODY_SIZE) -> int:
+    """Lines that a wrapped text needs.
+
+    Args:
+        text: line feeds in it begin a new line.
+        width: of the column, in characters; a Chinese one counts as two.
+        size: of the letters in points.
+    """
+    room = _room(width, size)
+    return sum(_lines_of(paragraph, room) for paragraph in text.split("\n"))
+
+
+def row_height(text: str, width: float, size: float = BODY_SIZE) -> float:
+    """Height in points that a row needs for a text (``line_count``), at most what Excel takes."""
+    return min(TALLEST, line_count(text, width, size) * size * _LEADING + _AROUND)
+
+
+def pieces(text: str, width: float) -> list[str]:
+    """The text in pieces of which each has room in the tallest row; at least one.
+
+    Args:
+        text: of body size.
+        width: of the column, in characters.
+    """
+    room, found, piece, lines, used = _room(width, BODY_SIZE), [], "", 1, 0
+    for unit in _UNBROKEN.findall(text):
+        more, used = (1, 0) if unit == "\n" else _set(unit, used, room)
+        if lines + more > _MOST_LINES and piece:
+            found.append(piece)
+            piece, lines = "", 1
+            more, used = (0, 0) if unit == "\n" else _set(unit, 0, room)
+        piece += unit
+        lines += more
+    return [*found, piece]
+
+
+def _room(width: float, size: float) -> int:
+    """Half widths of letters of a size that a column has room for, one left free."""
+    return max(2, int((width - 1) * BODY_SIZE / size))
+
+
+def _lines_of(paragraph: str, room: int) -> int:
+    lines, used = 1, 0
+    for unit in _UNBROKEN.findall(paragraph):
+        more, used = _set(unit, used, room)
+        lines += more
+    return lines
+
+
+def _set(unit: str, used: int, room: int) -> tuple[int, int]:
+    """Lines begun by setting a unit behind ``used`` half widths, and how many are used then."""
+    solid = _half_widths(unit.rstrip(" "))
+    if used + solid <= room:
+        return 0, used + _half_widths(unit)
+    begun = 1 if used else 0
+    # A word longer than a line is broken.
+    further = max(0, -(-solid // room) - 1)
+    return begun + further, _half_widths(unit) - further * room
+
+
+def _half_widths(text: str) -> int:
+    return sum(1 if east_asian_width(c) in ("Na", "H", "N") else 2 for c in text)
