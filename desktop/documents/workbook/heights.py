@@ -10,7 +10,7 @@ import re
 from unicodedata import east_asian_width
 
 BODY_SIZE = 10
-"""Size in points of the letters by which columns are measured, chosen as that of ``file.BODY_FONT``."""
+"""Size in points of the letters by which columns are measured. Chosen by us, as in ``file.BODY_FONT``."""
 TALLEST = 409.0
 """Height of a row in points: Excel takes 409.5, and repairs a file with more."""
 _LEADING = 1.35
@@ -18,7 +18,7 @@ _LEADING = 1.35
 _AROUND = 4.0
 """Points above and below the lines of a cell together."""
 _MOST_LINES = int(TALLEST / (BODY_SIZE * _LEADING)) - 1
-"""Of one piece; one line less than has room, chosen because programs differ."""
+"""Of one piece. Chosen below what has room by a line, as programs differ."""
 _UNBROKEN = re.compile(r"[!-~]+ *|.", re.DOTALL)
 """A word with the blanks after it, or any one character: Excel breaks lines between these."""
 
