@@ -214,6 +214,7 @@ def _read_lines(text: str, resolve: Resolver) -> list[str]:
 
 def _read_terms(text: str, resolve: Resolver) -> list[dict[str, Any]]:
     """Summands written like ``live-births[女] + maternal-deaths - stillbirths``."""
+    # Split at a group, the text gives its signs too: term, sign, term, sign, term.
     first, *rest = _SIGN.split(text)
     signed = [("+", first)] if first.strip() else []
     signed += list(zip(rest[::2], rest[1::2], strict=True))

@@ -111,6 +111,7 @@ def _load(data: bytes, found_beyond: Found) -> dict[str, _Rows]:
                 cells = tuple(detach(cell) for cell in row)
                 if any(cell.value is not None for cell in cells):
                     rows[number] = cells
+                    # The first row beyond the limit is kept, to be named; the rest may go on without end.
                     if number > MAX_ROWS:
                         break
     finally:

@@ -195,6 +195,7 @@ def _put(cell: Any, value: Written) -> None:
         return
     if not value:
         return
+    # This is how a workbook writes an underscore before such letters: a text of its own could not come back.
     if len(value) > _CELL_LIMIT or "x005F_" in value:
         raise UserInputError(
             PlanCode.TEXT_TOO_LONG,

@@ -74,6 +74,7 @@ def _changed(submission: Mapping[str, Any], present: Mapping[str, str]) -> Objec
             return Objection(VerifyCode.DIGESTS, f"包里缺少“{printable(name)}”")
         if present[name] != listed.get(name, present[name]) or (name in _DESCRIPTORS and name in listed):
             return Objection(VerifyCode.DIGESTS, f"“{printable(name)}”与 {SUBMISSION_NAME} 所列摘要不符")
+    # A table stands in both lists. Above, that of the tables counted; the other may differ from it.
     for name, digest in submission["files"].items():
         if present[name] != digest:
             return Objection(VerifyCode.DIGESTS, f"“{printable(name)}”与 {SUBMISSION_NAME} 所列摘要不符")

@@ -17,7 +17,7 @@ from typing import Any
 from desktop.kinds.doors import PLAN
 from desktop.services.files import is_there
 from desktop.services.incoming import read_incoming
-from desktop.services.plans.packs import MAX_PACK_BYTES, PlanPack, bundled_ids, load_bundled, read_pack
+from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled, read_pack
 from desktop.submission.facts import FactState, Verification
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import PayloadFile, build
@@ -161,6 +161,7 @@ def load_plan(source: str, *, now: datetime, trusted: Sequence[bytes] = ()) -> P
         CatalogueError: the pack has mistakes.
         EnvironmentFault: the file cannot be read.
     """
+    # The name of a bundled plan before a file of that name: it always means the same, in whatever folder.
     if source in bundled_ids() or not is_there(Path(source)):
         return PlanFile(load_bundled(source))
     return read_plan_file(Path(source), now=now, trusted=trusted)
@@ -185,7 +186,7 @@ def _refused(fact: str, message: str) -> CatalogueError:
 def _stored_pack(data: bytes) -> PlanPack:
     """The pack with the very bytes that were signed."""
     pack = read_pack(data)
-    if len(data) > MAX_PACK_BYTES or canonical_json(parse_json(data)) != data:
+    if canonical_json(parse_json(data)) != data:
         raise _refused("container", "plan.json 不是规定的写法，可能被别的程序改写过，请重新编译")
     return PlanPack(pack.plan, data)
 

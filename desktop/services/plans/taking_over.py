@@ -219,6 +219,7 @@ def _targets(plan: Plan, layout: UnitLayout) -> dict[str, _Described]:
             subject = (target.indicator, target.year, target.tier, target.breakdown, *target.bodies)
             code = f"{target.place} {' '.join(str(part) for part in subject if part)}"
             name = f"{target.place} {own[target.indicator].name}"
+            # Several targets may be about one figure and year; they are told apart by their order.
             while code in found:
                 code += "'"
             found[code] = _Described(name, (target.op, target.value, target.hold), _demand(target))

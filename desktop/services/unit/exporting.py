@@ -134,6 +134,7 @@ def export(
     if revision is None:
         raise StateError(StateCode.NOT_NOW, "本年度还没有定稿，不能导出。请先定稿。")
     _require_own_key(year, identity)
+    # What may be refused comes before anything is written.
     data = build(payload(revision, desk.store.documents(year.year, revision.number)), identity, now)
     sealed = encrypt_package(data, receivers, now) if receivers else None
     back_up_before(desk, "before-export")
@@ -152,6 +153,7 @@ def export(
         end=certificate_end(identity.certificate, now),
         signer=identity.fingerprint,
     )
+    # The files before the record: interrupted between the two, no package is listed that nobody has.
     write_file(made.path, data)
     if sealed is not None:
         write_file(made.sent, sealed)

@@ -48,6 +48,10 @@ from forms.filing.tables import (
 )
 from forms.text.typed import require_text
 
+_SHORTEST_REASON = 2
+"""Characters of the reason for taking a year back. Chosen by us: 补报 and 更正 say enough, because the change
+itself is logged."""
+
 
 def obstacles(year: YearDesk) -> list[str]:
     """The obstacles to 定稿 as Chinese sentences; empty without any."""
@@ -88,6 +92,7 @@ def finalise(year: YearDesk, *, by_hand: bool = False, clock_is_right: bool = Fa
     back_up_before(year.desk, "before-finalise")
     desk, record = year.desk, year.record
     previous = desk.store.latest_revision(year.year)
+    # Freezing is refused where anything is entered after this head was read (E-DB-040).
     tables, log = data_tables(year), desk.store.log_position()
     attached, attachments = attached_documents(year)
     content = SubmissionContent(
@@ -146,7 +151,7 @@ def withdraw(year: YearDesk, reason: str) -> None:
         StateError: the year cannot be withdrawn now.
     """
     words = require_text(reason, "撤回原因", lines=True)
-    if len(words) < 2:
+    if len(words) < _SHORTEST_REASON:
         raise UserInputError(StateCode.WITHOUT_REASON, "撤回定稿必须写明原因，例如“更正产妇系统管理人数”")
     year.step(Step.WITHDRAW, words)
 
