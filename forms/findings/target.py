@@ -91,16 +91,34 @@ def _maker(question: _Question) -> Maker:
     """The maker of a rule with one check for all targets of an indicator and breakdown, thus one finding."""
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
-        for code, targets in scope.plan.targets_by_indicator.items():
-            judged = [target for target in targets if target.op is not None]
-            for breakdown in dict.fromkeys(t.breakdown for t in judged):
-                key = SeriesKey(code, breakdown)
-                shown = _shown_key(scope, key)
-                if shown is not None:
-                    chosen = [t for t in judged if t.breakdown == breakdown]
-                    yield _target_check(scope, rule, key, shown, chosen, question)
+        for subject in scope.remember("figures with targets", _subjects):
+            yield _target_check(scope, rule, subject, question)
 
     return make
+
+
+@frozen
+class _Subject:
+    """A figure of the unit's forms with its targets: what each rule of this module asks about."""
+
+    key: SeriesKey
+    shown: SeriesKey
+    targets: list[Target]
+    inputs: tuple[SeriesKey, ...]
+
+
+def _subjects(scope: Scope) -> list[_Subject]:
+    found = []
+    for code, targets in scope.plan.targets_by_indicator.items():
+        judged = [target for target in targets if target.op is not None]
+        for breakdown in dict.fromkeys(t.breakdown for t in judged):
+            key = SeriesKey(code, breakdown)
+            shown = _shown_key(scope, key)
+            if shown is not None:
+                chosen = [t for t in judged if t.breakdown == breakdown]
+                inputs = _inputs(scope, key, chosen)
+                found.append(_Subject(key=key, shown=shown, targets=chosen, inputs=inputs))
+    return found
 
 
 def _shown_key(scope: Scope, key: SeriesKey) -> SeriesKey | None:
@@ -110,10 +128,8 @@ def _shown_key(scope: Scope, key: SeriesKey) -> SeriesKey | None:
     return next((c for c in candidates if c in scope.layout.cells_by_key), None)
 
 
-def _target_check(
-    scope: Scope, rule: Rule, key: SeriesKey, shown: SeriesKey, targets: list[Target], question: _Question
-) -> Check:
-    inputs = _inputs(scope, key, targets)
+def _target_check(scope: Scope, rule: Rule, subject: _Subject, question: _Question) -> Check:
+    key, shown, targets = subject.key, subject.shown, subject.targets
 
     def ask(figures: Figures) -> Answer:
         known: dict[SeriesKey, Sequence[Verdict]] = figures.remember("verdicts", dict)
@@ -135,7 +151,7 @@ def _target_check(
             is_open = is_open or answered is None
         return UNDECIDABLE if is_open else PASSES
 
-    return Check(rule=rule, keys=(shown,), inputs=inputs, ask=ask)
+    return Check(rule=rule, keys=(shown,), inputs=subject.inputs, ask=ask)
 
 
 def _compared_years(

@@ -122,6 +122,7 @@ class Detective:
         self._orders = by_key(orders)
         self._pairs = {key: s for s in sums if s.is_pair for key in s.parts}
         self._samples = samples
+        self._read: dict[SeriesKey, tuple[SeriesKey, ...]] = {}
 
     def looks_at(self, key: SeriesKey) -> bool:
         """Whether a figure is typed, so that it can be a slip."""
@@ -138,9 +139,12 @@ class Detective:
 
     def reads(self, key: SeriesKey) -> tuple[SeriesKey, ...]:
         """The figures that the diagnosis of one reads, itself first; of a sibling also those of the other."""
-        pair = self._pairs.get(key)
-        both = (key, *(part for part in pair.parts if part != key)) if pair is not None else (key,)
-        return tuple(dict.fromkeys(k for one in both for k in self._reads(one)))
+        found = self._read.get(key)
+        if found is None:
+            pair = self._pairs.get(key)
+            both = (key, *(part for part in pair.parts if part != key)) if pair is not None else (key,)
+            found = self._read[key] = tuple(dict.fromkeys(k for one in both for k in self._reads(one)))
+        return found
 
     def _reads(self, key: SeriesKey) -> tuple[SeriesKey, ...]:
         related = [k for relation in self._sums.get(key, ()) for k in relation.keys]

@@ -45,6 +45,8 @@ class FormGridView(QTableView):
         self._delegate.pasted.connect(self._on_pasted_while_typing)
         self.setItemDelegate(self._delegate)
         self._frozen = FrozenColumns(self)
+        self._fitted: tuple[int, str] | None = None
+        """View width and font that columns and rows are fitted to; None where the texts have changed."""
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -75,6 +77,7 @@ class FormGridView(QTableView):
         self.setModel(model)
         model.modelAboutToBeReset.connect(self.leave)
         model.modelReset.connect(self._on_model_reset)
+        model.dataChanged.connect(self._on_texts_changed)
         self._on_model_reset()
 
     def leave(self) -> None:
@@ -116,12 +119,24 @@ class FormGridView(QTableView):
         self._fit()
 
     def _on_model_reset(self) -> None:
+        self._fitted = None
         self._fit()
         self.choose_first()
+
+    def _on_texts_changed(self) -> None:
+        self._fitted = None
 
     def _fit(self) -> None:
         if not isinstance(self.model(), FormGridModel):
             return
+        fitted = self.viewport().width(), self.font().toString()
+        # Qt resizes a table several times before it is shown; measuring all its texts takes milliseconds.
+        if fitted != self._fitted:
+            self._fitted = fitted
+            self._fit_texts()
+        self._frozen.follow()
+
+    def _fit_texts(self) -> None:
         grid = self.grid_model()
         widths = {c: self._width_of(c) for c in range(grid.columnCount()) if c != GridColumn.NAME}
         # The name wraps and the others do not, so it takes what is left, and the heights follow from it.
@@ -131,7 +146,6 @@ class FormGridView(QTableView):
         for row in range(grid.rowCount()):
             text = str(grid.data(grid.index(row, GridColumn.NAME)))
             self.setRowHeight(row, row_height(self.fontMetrics(), text, name))
-        self._frozen.follow()
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible

@@ -304,3 +304,15 @@ def test_typing_a_letter_never_moves_the_cursor(filled_window):
         type_into(filled_window.entry.grid, text, end=None)
     assert here(filled_window) == MORTALITY
     QApplication.processEvents()
+
+
+def test_columns_and_rows_fit_what_is_typed_once_the_view_is_resized(window):
+    grid = window.entry.grid
+    column = grid.grid_model().index_of(BIRTHS).column()
+    before = grid.columnWidth(column)
+    type_into(grid, "20360000000")
+    grid.resize(grid.width(), grid.height() - 1)
+    assert grid.columnWidth(column) > before
+    grid.resize(grid.width() + 300, grid.height())
+    used = sum(grid.columnWidth(c) for c in range(grid.model().columnCount()))
+    assert used >= grid.viewport().width()
