@@ -135,10 +135,10 @@ class FindingsModel(QAbstractListModel):
         before = self._findings
         found = self._working.year.report.findings
         after = tuple(f for f in found if self._level in (None, f.enforcement))
-        if [f.identity for f in before] == [f.identity for f in after]:
+        # With no row there is nothing whose data could change, and the counts of other levels still may.
+        if after and [f.identity for f in before] == [f.identity for f in after]:
             self._findings = after
-            if after:
-                self.dataChanged.emit(self.index(0), self.index(len(after) - 1))
+            self.dataChanged.emit(self.index(0), self.index(len(after) - 1))
         else:
             self._reset()
 
