@@ -32,6 +32,7 @@ from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.top_bar import TopBar
 from desktop.views.grid.finder_box import FinderBox
 from desktop.views.steps.later_pages import make_page
+from desktop.views.unsaved_way import UnsavedWay
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
@@ -67,6 +68,7 @@ class MainWindow(QWidget):
         self.may_close = False
         """Whether it closes without asking: what could not be stored was given up, or is kept elsewhere."""
         self.words = UnsavedWords(self)
+        self.unsaved_way = UnsavedWay(self)
         self.tasks = TaskRunner(self)
         self.banner = ReplacedBanner()
         self.bar, self.status = TopBar(), StatusLine()
@@ -188,7 +190,8 @@ class MainWindow(QWidget):
         current = self.pages.currentWidget()
         return next((stage for stage, page in self._made.items() if page is current), Stage.ENTRY)
 
-    def _current_page(self) -> Page:
+    def current_page(self) -> Page:
+        """The page in front."""
         page = self.pages.currentWidget()
         assert isinstance(page, Page)
         return page
@@ -261,7 +264,7 @@ class MainWindow(QWidget):
             shortcut.activated.connect(answer)
 
     def _accept_suggestion(self) -> None:
-        self._current_page().accept_suggestion()
+        self.current_page().accept_suggestion()
 
     def _cycle(self, step: int) -> None:
         if self.pages.currentWidget() is self.entry:
@@ -270,9 +273,9 @@ class MainWindow(QWidget):
             self.focusNextPrevChild(step > 0)
 
     def _next_problem(self) -> None:
-        page = self._current_page()
-        if not page.has_problems:
-            page = self.entry
+        if self.unsaved_way.go_on():
+            return
+        page = self.current_page() if self.current_page().has_problems else self.entry
         if page is self.entry:
             self.show_stage(Stage.ENTRY)
         page.go_to_next_problem()
@@ -282,13 +285,13 @@ class MainWindow(QWidget):
             self.entry.step_form(step)
 
     def _take_back(self, *, undo: bool) -> None:
-        self._current_page().say(*take_back(self.working, undo=undo))
+        self.current_page().say(*take_back(self.working, undo=undo))
 
     def _tell_saved(self) -> None:
         focus = QApplication.focusWidget()
         if focus is not None and self.entry.grid.isAncestorOf(focus):
             self.entry.grid.setFocus()
-        self._current_page().say("不用手动保存：每一格离开时就已写入数据文件。", "good")
+        self.current_page().say("不用手动保存：每一格离开时就已写入数据文件。", "good")
 
     def _show_help(self) -> None:
         from desktop.views.dialogs.help_dialog import show_help

@@ -10,7 +10,7 @@ Its modules:
     reached       How far a year has come: which of its steps are done
     suggestions   What a finding offers to take over: one button, one step, one undo
     taking_back   Undo and redo, with the sentence that tells what became of it
-    unsaved_lines  What could not be stored, line by line: for the question before the window closes
+    unsaved_lines  What could not be stored: as lines for a question, and as places to go to
     unsaved_words  Words beside the figures that could not be stored: kept until they are mended
     warnings      The early warning list (预警清单): which targets need attention, most urgent first
     working_year  A reporting year opened in a window: passes every change on and says what it touched

@@ -1,16 +1,52 @@
-"""What could not be stored, line by line: for the question before the window closes."""
+"""What could not be stored: as lines for the question before the window closes, and as places to go to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from desktop.models.grid.table import Unsaved
-from desktop.models.unit.unsaved_words import OF_UNIT, WITHDRAWAL, WrittenAbout
+from desktop.models.unit.unsaved_words import OF_UNIT, WITHDRAWAL, UnsavedText, WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
 from forms.filing.state import Step, can_step
 
 _MOST_TEXT = 60
 """Characters of a text that a line shows; chosen by us, more than a figure or a name has."""
+
+
+class UnsavedPlace(NamedTuple):
+    """Where a text stands that could not be stored.
+
+    Attributes:
+        year: its year, or :data:`OF_UNIT`.
+        address: the cell that it belongs to; empty where it belongs to none.
+        about: what it is about; None for the figure of the cell.
+        text: as it was typed.
+    """
+
+    year: int
+    address: str
+    about: WrittenAbout | None
+    text: str
+
+
+def unsaved_places(working: WorkingYear, figures: Mapping[int, Unsaved]) -> list[UnsavedPlace]:
+    """The places of what :func:`unsaved_lines` lists, in the order in which people go there.
+
+    The year that is shown comes first, in the order of its forms; then what belongs to no year; then the
+    other years.
+    """
+    cells = {address: at for at, address in enumerate(working.year.layout.cell_by_address)}
+    places = [
+        *(UnsavedPlace(y, cell, None, text) for y, of in figures.items() for cell, (text, _) in of.items()),
+        *(UnsavedPlace(y, about.address, about, kept.text) for y, about, kept in _wanted_words(working)),
+    ]
+
+    def order(place: UnsavedPlace) -> tuple[bool, int, int, bool]:
+        at = cells.get(place.address, len(cells))
+        return place.year != working.desk_year, place.year, at, place.about is not None
+
+    return sorted(places, key=order)
 
 
 def unsaved_lines(working: WorkingYear, figures: Mapping[int, Unsaved]) -> list[str]:
@@ -29,7 +65,7 @@ def unsaved_lines(working: WorkingYear, figures: Mapping[int, Unsaved]) -> list[
 
 def unsaved_counts(working: WorkingYear, figures: Mapping[int, Unsaved]) -> dict[int, tuple[int, int]]:
     """How many cells and how many texts beside them could not be stored, by year."""
-    words = [year for year, _, _, _ in _wanted_words(working)]
+    words = [year for year, _, _ in _wanted_words(working)]
     years = sorted({*(year for year, texts in figures.items() if texts), *words})
     return {year: (len(figures.get(year, {})), words.count(year)) for year in years}
 
@@ -41,11 +77,11 @@ def _figures(working: WorkingYear, figures: Mapping[int, Unsaved]) -> Iterator[s
 
 
 def _words(working: WorkingYear) -> Iterator[str]:
-    for year, place, text, reason in _wanted_words(working):
-        yield _line(year, place, text, reason)
+    for year, about, kept in _wanted_words(working):
+        yield _line(year, f"{_place(working, about.address)}的{about.name}", kept.text, kept.reason)
 
 
-def _wanted_words(working: WorkingYear) -> Iterator[tuple[int, str, str, str]]:
+def _wanted_words(working: WorkingYear) -> Iterator[tuple[int, WrittenAbout, UnsavedText]]:
     findings = {finding.identity for finding in working.year.report.findings}
 
     def is_wanted(year: int, about: WrittenAbout) -> bool:
@@ -57,7 +93,7 @@ def _wanted_words(working: WorkingYear) -> Iterator[tuple[int, str, str, str]]:
 
     for year, about, kept in working.words:
         if is_wanted(year, about):
-            yield year, f"{_place(working, about.address)}的{about.name}", kept.text, kept.reason
+            yield year, about, kept
 
 
 def _place(working: WorkingYear, address: str) -> str:

@@ -141,6 +141,12 @@ class CellPane(QScrollArea):
         QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card))  # when it has been laid out
         return True
 
+    def write_line(self, name: str) -> None:
+        """Put the cursor into the line of the source or of the remark."""
+        line = self.evidence.lines[name]
+        line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, line, lambda: self.ensureWidgetVisible(line))
+
     def _refresh(self) -> None:
         if self._working is None:
             return

@@ -47,7 +47,7 @@ class EvidenceBox(QWidget):
         form.setSpacing(6)
         self.words = {"数据来源": TextNote(), "备注": TextNote()}
         rooms = {"数据来源": self._source_room(), "备注": self.note}
-        for name, line in self._named_lines():
+        for name, line in self.lines.items():
             form.addRow(name, rooms[name])
             form.addRow(self.words[name])
             self.words[name].accepted.connect(partial(self._replace, line))
@@ -62,8 +62,10 @@ class EvidenceBox(QWidget):
         layout.addLayout(form)
         layout.addWidget(self.files)
 
-    def _named_lines(self) -> tuple[tuple[str, QLineEdit], ...]:
-        return ("数据来源", self.source), ("备注", self.note)
+    @property
+    def lines(self) -> dict[str, QLineEdit]:
+        """The lines by the names of what is written in them."""
+        return {"数据来源": self.source, "备注": self.note}
 
     def _source_room(self) -> QWidget:
         room = QWidget()
@@ -97,7 +99,7 @@ class EvidenceBox(QWidget):
             self._on_editing_finished()  # what is being typed belongs to the cell that is left
         self._working, self._facts = working, facts
         self.setVisible(facts.is_entry)
-        for (name, line), text in zip(self._named_lines(), (facts.source, facts.note), strict=True):
+        for (name, line), text in zip(self.lines.items(), (facts.source, facts.note), strict=True):
             line.setReadOnly(bool(facts.why_closed))
             if is_other or not (line.isModified() and (line.hasFocus() or self.words[name].is_refusal)):
                 self._show_text(name, line, text)
@@ -148,7 +150,7 @@ class EvidenceBox(QWidget):
     def _on_editing_finished(self) -> None:
         if self._working is None or self._facts is None:
             return
-        modified = [(name, line) for name, line in self._named_lines() if line.isModified()]
+        modified = [(name, line) for name, line in self.lines.items() if line.isModified()]
         typed = {name: text_word(name, line.text()) for name, line in modified}
         for name, word in typed.items():
             self.words[name].show_word(word)

@@ -21,7 +21,7 @@ from desktop.models.unit.findings import FindingsModel
 from desktop.models.unit.forms_tree import FormsModel
 from desktop.models.unit.suggestions import offers
 from desktop.models.unit.unsaved_lines import unsaved_counts, unsaved_lines
-from desktop.models.unit.unsaved_words import OF_UNIT
+from desktop.models.unit.unsaved_words import OF_UNIT, WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.cell_pane import CellPane
 from desktop.views.entry.findings_pane import FindingsPane
@@ -192,7 +192,7 @@ class EntryPage(Page):
         counts = unsaved_counts(self._working, self.unsaved) if self._working is not None else {}
         kept = "、".join(_counted(year, *both) for year, both in counts.items())
         if kept:
-            self.notice.say(f"有内容没有保存，仍留在原来的地方：{kept}。请回到那里改正。", lasting=True)
+            self.notice.say(f"有内容没有保存，仍留在原来的地方：{kept}。按 F8 到那里改正。", lasting=True)
 
     def say(self, sentence: str, tone: str = "alarm") -> None:
         """Override Page.say."""
@@ -256,6 +256,11 @@ class EntryPage(Page):
         if finding is not None and self._working.asks_for_words(finding):
             self._show_cell.setChecked(True)  # in a narrow window the pane waits behind its button
             self.cell.write_about(finding)
+
+    def attend_to_text(self, about: WrittenAbout) -> None:
+        """Put the cursor into a line beside the current cell."""
+        self._show_cell.setChecked(True)
+        self.cell.write_line(about.name)
 
     def go_to_next_problem(self) -> None:
         """Go to the next cell with something to do (F8)."""

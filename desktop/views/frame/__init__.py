@@ -22,6 +22,7 @@ Its modules:
     page_view       Pages of a PDF below each other, drawn off the GUI thread when they come into sight
     pdf_preview     The official form on screen and on its way to a printer
     recent          Which files were opened lately, and where new ones are put
+    scrolled_paper  A sheet of paper on which what is too long is scrolled
     second_start    A second start of the program brings the first window forward instead of opening
     sending_places  Where a unit's key lies and where its packages were put
     standard_texts  Chinese for Qt's own buttons and dialogs

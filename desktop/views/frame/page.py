@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.models.unit.unsaved_words import WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
 from forms.filing.stage import Stage
 
@@ -40,6 +41,9 @@ class Page(QWidget):
 
     def go_to_next_problem(self) -> None:
         """Go to what is to be dealt with next (F8); only where there are problems."""
+
+    def attend_to_text(self, about: WrittenAbout) -> None:
+        """Put the focus where a text is written, if it is written here: it could not be stored."""
 
     def accept_suggestion(self) -> None:
         """Take over what is suggested (F4), where anything is."""

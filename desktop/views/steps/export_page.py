@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -32,6 +31,7 @@ from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
+from desktop.views.frame.scrolled_paper import scrolled_paper
 from desktop.views.frame.sending_places import SendingPlaces
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.theme import POINT_SIZE, bold
@@ -83,7 +83,7 @@ class ExportPage(Page):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         self._area = QScrollArea()
-        layout.addWidget(_paper_around(inner, self._area))
+        layout.addWidget(scrolled_paper(inner, self._area))
         let_enter_press(self)
 
     # --- layout ----------------------------------------------------------------------------------
@@ -333,16 +333,3 @@ def _why_not(year: YearDesk) -> str:
     if not year.state.is_frozen:
         return f"导出的是定稿时固定下来的内容，请先到{Stage.FINALISE.place}定稿。"
     return year.desk.why_read_only
-
-
-def _paper_around(inner: QWidget, area: QScrollArea) -> QFrame:
-    paper = QFrame()
-    paper.setObjectName("paper")
-    area.setAccessibleName(Stage.EXPORT.label)
-    area.setWidgetResizable(True)
-    area.setWidget(inner)
-    area.viewport().setAutoFillBackground(False)
-    box = QVBoxLayout(paper)
-    box.setContentsMargins(2, 2, 2, 2)
-    box.addWidget(area)
-    return paper

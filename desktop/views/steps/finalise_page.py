@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.grid.roles import Mark
 from desktop.models.tasks import TaskRunner
-from desktop.models.unit.unsaved_words import WITHDRAWAL
+from desktop.models.unit.unsaved_words import WITHDRAWAL, WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
 from desktop.services.unit.finalising import finalise, obstacles
@@ -34,6 +34,7 @@ from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
 from desktop.views.frame.pdf_preview import PdfPreview, PrintJob
+from desktop.views.frame.scrolled_paper import scrolled_paper
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.steps.freeze_dialog import FreezeDialog
@@ -106,7 +107,11 @@ class FinalisePage(Page):
         for widget in (self.people, self._caution, self.freeze, self._onward, self.take_back):
             column.addWidget(widget)
         column.addStretch(1)
-        return _scrolled(inner, 312)
+        area = QScrollArea()
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        paper = scrolled_paper(inner, area)
+        paper.setFixedWidth(312)
+        return paper
 
     def _right(self) -> QWidget:
         paper = QFrame()
@@ -355,6 +360,13 @@ class FinalisePage(Page):
         else:
             self.notice.say(self._working.refusal, "bad")
 
+    def attend_to_text(self, about: WrittenAbout) -> None:
+        """Override Page.attend_to_text: a name, or the button that asks why the year is taken back."""
+        self.people.attend_to(about)
+        if about == WITHDRAWAL:
+            self.take_back.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.notice.say("撤回原因还没有保存：按【撤回定稿】，在原来写的上面改正。", "bad")
+
     def _ask_reason(self) -> None:
         words = "撤回后可以修改数据，原来的一份仍在窗口底部【数据保管】→【以前的报送】里。\n请写明撤回原因："
         assert self._working is not None
@@ -381,19 +393,3 @@ class FinalisePage(Page):
 
     def _on_job_progressed(self, done: int, total: int) -> None:
         self._status.show_work(f"正在打印 {done} / {total} 页", done, total)
-
-
-def _scrolled(inner: QWidget, width: int) -> QFrame:
-    paper = QFrame()
-    paper.setObjectName("paper")
-    paper.setFixedWidth(width)
-    area = QScrollArea()
-    area.setAccessibleName(Stage.FINALISE.label)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inner)
-    area.viewport().setAutoFillBackground(False)
-    box = QVBoxLayout(paper)
-    box.setContentsMargins(2, 2, 2, 2)
-    box.addWidget(area)
-    return paper

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
-from desktop.models.unit.unsaved_words import OF_UNIT, UnsavedText, name_of
+from desktop.models.unit.unsaved_words import OF_UNIT, UnsavedText, WrittenAbout, name_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import TextWord, text_word
 from desktop.views.frame.text_note import TextNote
@@ -95,6 +96,12 @@ class PeopleForm(QWidget):
         self._trouble.setText(why)
         self._trouble.show()
         self.lines[role].setFocus()
+
+    def attend_to(self, about: WrittenAbout) -> None:
+        """Put the cursor into the line of a name that could not be stored."""
+        for role, line in self.lines.items():
+            if name_of(role) == about:
+                line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def texts(self) -> dict[str, str]:
         """Names as they stand in the lines."""

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.models.grid.roles import Role
 from desktop.models.unit.findings import FindingsModel
+from desktop.models.unit.unsaved_words import WrittenAbout, reason_of
 from desktop.models.unit.warnings import WarningsModel, warning_address
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.explaining import FindingCard
@@ -267,6 +269,17 @@ class ReviewPage(Page):
             self._write()
         else:
             self.list.jump()
+
+    def attend_to_text(self, about: WrittenAbout) -> None:
+        """Put the cursor where a finding is explained."""
+        model = self.list.model()
+        self.findings_tab.setChecked(True)
+        self.levels.choose(None)
+        for row in range(model.rowCount()):
+            finding = model.index(row, 0).data(Role.FINDING)
+            if reason_of(finding) == about:
+                self.list.setCurrentIndex(model.index(row, 0))
+                self._write()
 
     def _write(self) -> None:
         if isinstance(self.card, FindingCard) and self.card.editor is not None:
