@@ -24,7 +24,7 @@ from desktop.services.unit.desk import local_now, open_desk
 from desktop.services.unit.signing import open_key
 from forms.plan.catalogue import plan_document
 from forms.plan.pack import Plan
-from forms.plan_check.traceability import Severity, TraceFinding
+from forms.plan_check.finding import Severity, TraceFinding
 
 _SIGNS = {"error": "✗", "gap": "△", "note": "·"}
 

@@ -8,65 +8,18 @@ unit. What nobody can mean (a floor above what is striven for) is an error.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from enum import StrEnum
 
 from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.frozen import frozen
 from forms.plan.pack import Basis, Indicator, Op, Plan, Section, Target, TargetKind
+from forms.plan_check.finding import Severity, TraceFinding
+from forms.plan_check.placeholders import check_placeholders
 from forms.plan_check.rule_levels import hides_verdicts, mistakes
 from forms.plan_check.target_conflicts import conflicts
 from forms.reporting.layout import lay_out
-
-
-class Severity(StrEnum):
-    """What follows from a finding of ``plan check``."""
-
-    ERROR = "error"
-    """Cannot be meant; the pack is not compiled."""
-    GAP = "gap"
-    """Must be explained by an assumption; unexplained, the pack is not compiled."""
-    NOTE = "note"
-    """Worth knowing."""
-
-
-@frozen
-class TraceFinding:
-    """One finding about a plan.
-
-    Attributes:
-        code: stable code ``TB-PLAN-nnn``.
-        severity: what follows from it.
-        place: where it stands in the pack, e.g. ``规划.targets[3]``.
-        subject: name of what it is about, for people.
-        message: what is wrong and why it matters, in Chinese.
-        mend: how to mend it.
-        indicator: code of the indicator it is about.
-        goal: domain and number of the main goal it is about.
-        unit: code of the unit it is about.
-        explained_by: code of the assumption that explains it.
-    """
-
-    code: ErrorCode
-    severity: Severity
-    place: str
-    subject: str
-    message: str
-    mend: str
-    indicator: str | None = None
-    goal: tuple[int, int] | None = None
-    unit: str | None = None
-    explained_by: str | None = None
-
-    @property
-    def blocks(self) -> bool:
-        """Whether the pack is not compiled because of it."""
-        return self.severity is Severity.ERROR or (
-            self.severity is Severity.GAP and self.explained_by is None
-        )
 
 
 def trace(plan: Plan) -> tuple[TraceFinding, ...]:
@@ -346,53 +299,6 @@ def _check_units(plan: Plan) -> Iterator[TraceFinding]:
 
 # --- unfinished work ---------------------------------------------------------------------------------
 
-_PLACEHOLDER = re.compile(
-    r"待定|待补|待填|待确认|占位|暂缺|\b(?:todo|tbd|fixme|xxx+|placeholder)\b|[?？]{2,}|^[-—…]+$",
-    re.IGNORECASE,
-)
-
-
-def _check_placeholders(plan: Plan) -> Iterator[TraceFinding]:
-    for place, text in _named_texts(plan):
-        if _PLACEHOLDER.search(text):
-            yield TraceFinding(
-                code=PlanCode.PLACEHOLDER,
-                severity=Severity.ERROR,
-                place=place,
-                subject=text[:40],
-                message="像是还没有写完的占位文字",
-                mend="写上真正的内容后再编译",
-            )
-
-
-def _named_texts(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Every text that a person will read on a form."""
-    for kind, fields in _TEXTS.items():
-        for n, record in enumerate(getattr(plan, kind)):
-            for name in fields:
-                yield f"规划.{kind}[{n}].{name}", getattr(record, name) or ""
-    for i, domain in enumerate(plan.domains):
-        for j, goal in enumerate(domain.goals):
-            yield f"规划.domains[{i}].goals[{j}].title", goal.title
-    for i, form in enumerate(plan.forms):
-        for j, row in enumerate(form.rows):
-            yield f"规划.forms[{i}].rows[{j}].label", row.label or ""
-        for note in form.notes:
-            yield f"规划.forms[{i}].notes", note
-    yield "规划.title", plan.title
-    yield "规划.office", plan.office
-
-
-_TEXTS = {
-    "domains": ("title",),
-    "strategies": ("title",),
-    "units": ("name",),
-    "items": ("name", "unit", "definition", "source"),
-    "indicators": ("name", "unit", "definition", "source", "proxy_reason"),
-    "forms": ("title",),
-    "assumptions": ("text", "reason"),
-}
-
 
 def _check_unused(plan: Plan) -> Iterator[TraceFinding]:
     typed = _typed(plan)
@@ -442,9 +348,7 @@ _CHECKS: tuple[Callable[[Plan], Iterable[TraceFinding]], ...] = (
     _check_indicators,
     _check_owners,
     _check_units,
-    _check_placeholders,
+    check_placeholders,
     _check_unused,
     _check_enforcement,
 )
-
-__all__ = ["Severity", "TraceFinding", "trace"]

@@ -29,7 +29,8 @@ from forms.codes.plan import PlanCode
 from forms.errors import CatalogueError, Problem, UserInputError
 from forms.frozen import frozen
 from forms.plan.pack import Plan
-from forms.plan_check.traceability import Severity, TraceFinding, trace
+from forms.plan_check.finding import Severity, TraceFinding
+from forms.plan_check.traceability import trace
 from forms.text.typed import require_text
 
 

@@ -9,7 +9,7 @@ from desktop.documents.paper.font_cover import named, undrawn
 from forms.codes.plan import PlanCode
 from forms.plan.pack import Plan
 from forms.plan.record import encode
-from forms.plan_check.traceability import Severity, TraceFinding
+from forms.plan_check.finding import Severity, TraceFinding
 from forms.text.standard_characters import standard_text
 
 

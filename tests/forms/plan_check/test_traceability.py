@@ -2,7 +2,8 @@
 
 import pytest
 
-from forms.plan_check.traceability import Severity, trace
+from forms.plan_check.finding import Severity
+from forms.plan_check.traceability import trace
 from tests.builders import form, indicator, item, plan, rate_plan, target
 
 
