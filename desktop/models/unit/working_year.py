@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -269,10 +269,16 @@ class WorkingYear(QObject):
                 self.words.keep(year, subject, UnsavedText(text, self.refusal))
         return stored
 
-    def attach(self, address: str, path: Path) -> bool:
-        """Attach a file to a figure; the file is copied."""
+    def attach(self, address: str, paths: Sequence[Path]) -> None:
+        """Attach files to a figure, each for itself; the files are copied."""
         key = self.year.layout.cell_by_address[address].key
-        return self._keep_evidence(lambda: evidence.attach(self.year, key, path), address)
+        refusals = [
+            self.refusal
+            for path in paths
+            if not self._keep_evidence(partial(evidence.attach, self.year, key, path), address)
+        ]
+        if refusals:  # told again: a file that was attached afterwards took the sentence away
+            self._refuse(address, "\n".join(refusals))
 
     def detach(self, attachment: Any) -> bool:
         """Take a file off its figure."""

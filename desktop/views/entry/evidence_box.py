@@ -128,8 +128,7 @@ class EvidenceBox(QWidget):
     def attach(self, paths: Sequence[Path]) -> None:
         """Attach files to the cell."""
         if self._working is not None and self._facts is not None and self._facts.is_entry:
-            for path in paths:
-                self._working.attach(self._facts.address, path)
+            self._working.attach(self._facts.address, paths)
 
     def _on_add_clicked(self) -> None:
         self.attach(self.ask(self))
