@@ -42,6 +42,8 @@ class PageView(QAbstractScrollArea):
         self._pages = PdfPages()
         self._zoom: float | None = None
         """None fits the width."""
+        self._place = 0
+        """Of the vertical bar when pages were shown last."""
         self._pictures: dict[int, QImage] = {}
         self._wanted: dict[int, int] = {}
         """Pages that are drawn or to be drawn, with their widths in pixels."""
@@ -56,10 +58,14 @@ class PageView(QAbstractScrollArea):
 
     def show_pages(self, pages: PdfPages) -> None:
         """Show the pages of a PDF from where the view stands, so that a corrected form stays in sight."""
+        bar = self.verticalScrollBar()
+        if self._pages.count:
+            self._place = bar.value()  # the form is taken away while the next one is drawn
         self._pages = pages
         self._pictures.clear()
         self._wanted.clear()
         self._arrange()
+        bar.setValue(self._place)
         self._on_scrolled()
 
     def fit_width(self) -> None:
