@@ -98,7 +98,7 @@ def pack(**changes: Any) -> Document:
         "domains": [
             {"no": 1, "title": "妇女与健康", "goals": [{"no": n, "title": f"目标{n}"} for n in range(1, 10)]}
         ],
-        "units": [{"code": "health", "name": "区卫生健康局"}],
+        "units": [{"code": "health", "name": "区卫生健康局", "full_name": "测试区卫生健康局"}],
         "strategies": [{"domain": 1, "no": n, "title": f"措施{n}"} for n in (1, 2)],
         "parameters": {}, "items": [], "indicators": [], "targets": [], "forms": [], "relations": [],
         "history": [], "assumptions": [],

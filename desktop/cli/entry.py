@@ -28,7 +28,7 @@ def init(options: Namespace) -> Answer:
     """Make a new store."""
     with create_desk(options.store, load_plan(options.plan, now=local_now()).pack, options.unit) as desk:
         document = {"store": str(desk.path), "plan": desk.plan.id, "unit": desk.unit.code}
-        return Answer("init", document, [f"已为{desk.unit.name}建立数据文件：{desk.path}"])
+        return Answer("init", document, [f"已为{desk.unit.official_name}建立数据文件：{desk.path}"])
 
 
 def template(options: Namespace) -> Answer:
@@ -153,7 +153,7 @@ def check(options: Namespace) -> Answer:
             "counts": {level.value: report.count(level) for level in Level},
             "findings": [_finding_document(year, finding) for finding in report.findings],
         }
-        lines = [f"{desk.unit.name} {options.year} 年：{year.state.label}"]
+        lines = [f"{desk.unit.official_name} {options.year} 年：{year.state.label}"]
         lines += [f"  {_finding_line(year, finding)}" for finding in report.findings]
         lines.append("、".join(f"{level.label} {report.count(level)}" for level in Level))
     return Answer("check", document, lines, 0 if report.is_clear else NO)

@@ -69,7 +69,7 @@ def _outline(plan: Plan) -> list[str]:
     )
     for unit in plan.units:
         titles = "、".join(form.title for form in plan.forms_of(unit.code))
-        lines.append(f"  {unit.code}（{unit.name}）：{titles}")
+        lines.append(f"  {unit.code}（{unit.official_name}）：{titles}")
     return lines + _stand_ins(plan)
 
 

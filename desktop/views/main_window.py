@@ -83,10 +83,10 @@ class MainWindow(QWidget):
         for widget, stretch in ((self.bar, 0), (self.banner, 0), (self.pages, 1), (self.status, 0)):
             layout.addWidget(widget, stretch)
         self.finder = FinderBox(desk.layout, self)
-        self.setWindowTitle(f"{desk.unit.name} — 妇女发展规划监测填报")
+        self.setWindowTitle(f"{desk.unit.official_name} — 妇女发展规划监测填报")
         self.setMinimumSize(QSize(620, 340))
         self.resize(1366, 728)
-        self.bar.show_titles(f"{desk.plan.place}妇女发展规划监测填报", desk.unit.name)
+        self.bar.show_titles(f"{desk.plan.place}妇女发展规划监测填报", desk.unit.official_name)
         self.status.show_file(desk.path, read_only=desk.is_read_only)
         self.watch = FileWatch(desk, Background(self.tasks, self.status), self)
         self._connect()

@@ -255,7 +255,7 @@ class WelcomeWindow(QWidget):
         self.unit.setEnabled(chosen)
         self.unit.setPlaceholderText("请选择本单位" if chosen else "请先选择规划")
         for unit in self._pack(self.plan.currentData()).plan.units if chosen else ():
-            self.unit.addItem(unit.name, unit.code)
+            self.unit.addItem(unit.official_name, unit.code)
         self.unit.setCurrentIndex(-1)
 
     def _suggest_place(self) -> None:
@@ -263,10 +263,7 @@ class WelcomeWindow(QWidget):
         if self.unit.currentIndex() < 0:
             self.place.clear()
             return
-        plan = self._pack(self.plan.currentData()).plan
-        name = self.unit.currentText()
-        stem = name if name.startswith(plan.place) else f"{plan.place}{name.removeprefix('区')}"
-        self.place.setText(str(self._folder / f"{file_name(stem)}{STORE_ENDING}"))
+        self.place.setText(str(self._folder / f"{file_name(self.unit.currentText())}{STORE_ENDING}"))
         self.place.setCursorPosition(0)
 
     def _ask_place(self) -> None:

@@ -78,6 +78,13 @@ class PlanCode:
     OWN_REFERENCE = ErrorCode(
         "E-PLAN-036", "目标参照了它自己的指标", "改为别的指标", fields=("reference.indicator",)
     )
+    DUTY = ErrorCode(
+        "E-PLAN-037", "牵头、参加单位写得不对", "每个单位只写一次，照提示改正", fields=("units",)
+    )
+    FULL_NAME = ErrorCode(
+        "E-PLAN-038", "单位全称写得不对", "按印章写全称，每个单位各不相同", fields=("full_name",)
+    )
+    CONFIRMED = ErrorCode("E-PLAN-039", "责任单位的确认写得不对", "写明谁在哪一天确认，日期如 2026-11-29")
     FORM_EMPTY = ErrorCode("E-PLAN-040", "报表没有行", "加上行，或删去报表")
     ROW_CODE = ErrorCode("E-PLAN-041", "行代码的写法不对", "写成 01、02、07.1 这样的数字", fields=("code",))
     ROW_CONTENT = ErrorCode(
@@ -151,6 +158,7 @@ class PlanCode:
         "单位没有任何要填报的内容，或有数据却没有报表",
         "补上报表；确实没有的写进“假设”",
     )
+    UNIT_NAME_INCOMPLETE = ErrorCode("TB-PLAN-021", "单位没有全称，纸上只能印简称", "按印章补上全称")
     BASELINE_MISSING = ErrorCode("TB-PLAN-030", "与某年比较，但数据包里没有那一年的数", "在“历史数据”里补上")
     LOOSER_THAN_BASELINE = ErrorCode("TB-PLAN-031", "目标值比规划前的数还宽松", "核对目标值和基年数")
     TWO_TARGETS = ErrorCode(

@@ -17,6 +17,12 @@ from forms.codes.plan import PlanCode
 from forms.errors import CatalogueError, Problem
 from forms.figures.breakdown import TOTAL, SeriesKey, canonical_breakdown
 from forms.figures.quantity import MAX_DECIMALS
+from forms.plan.ownership import (
+    check_confirmation,
+    check_county_indicators,
+    check_duties,
+    check_full_names,
+)
 from forms.plan.pack import Basis, Form, Indicator, Op, Plan, RelationKind, Target, TargetKind
 from forms.plan.record import decode, encode
 from forms.plan.soundness import check_declarations, check_history, check_proxies, check_texts
@@ -27,6 +33,7 @@ _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 """Years that are believed of a plan; chosen by us: the first plan for women's development is of 1995."""
 _LEVELS = ("mandatory", "query", "advisory")
+_INDICATOR_LISTS = ("indicators", "county_indicators")
 _NUMERIC_OPS = {Op.AT_LEAST, Op.AT_MOST, Op.EQUAL, Op.ABOUT, Op.RELATIVE_INCREASE}
 
 
@@ -74,6 +81,7 @@ def link(pack: Mapping[str, Any], library: Iterable[Mapping[str, Any]]) -> dict[
         pack: a pack document whose ``items`` and ``indicators`` hold only its own or differing
             definitions. Its ``owners`` (code to unit code) replaces default owners of the library,
             its ``breakdowns`` (code to list) the breakdowns asked for, as where districts report.
+            Entries of ``county_indicators`` that are plain codes are looked up like indicators.
         library: documents with ``items`` and ``indicators``, searched in order.
 
     Returns:
@@ -91,12 +99,16 @@ def link(pack: Mapping[str, Any], library: Iterable[Mapping[str, Any]]) -> dict[
     used_indicators += [row.get("indicator") for row in rows] + [
         i["code"] for i in pack.get("indicators", ())
     ]
-    chosen = _choose(indicators, used_indicators, changes)
+    county = [_code_of(entry) for entry in pack.get("county_indicators", ())]
+    chosen_county = _choose({**indicators, **_full(pack, "county_indicators")}, county, changes)
+    chosen = _choose(indicators, [code for code in used_indicators if code not in county], changes)
     used_items = [row.get("item") for row in rows] + [i["code"] for i in pack.get("items", ())]
-    for indicator in chosen:
+    for indicator in (*chosen, *chosen_county):
         formula = indicator.get("formula", {})
         used_items += [t["item"] for t in (*formula.get("numerator", ()), *formula.get("denominator", ()))]
     linked["indicators"] = chosen
+    if county:
+        linked["county_indicators"] = chosen_county
     linked["items"] = _choose(items, used_items, changes)
     return linked
 
@@ -108,6 +120,15 @@ def _definitions(pack: Mapping[str, Any], library: list[Mapping[str, Any]], kind
         for entry in source.get(kind, ()):
             found.setdefault(entry["code"], entry)
     return found
+
+
+def _full(pack: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """Definitions that the pack spells out itself, by code."""
+    return {entry["code"]: entry for entry in pack.get(kind, ()) if not isinstance(entry, str)}
+
+
+def _code_of(entry: Any) -> str:
+    return entry if isinstance(entry, str) else str(entry["code"])
 
 
 def _choose(
@@ -152,7 +173,7 @@ def _check_areas(plan: Plan) -> Iterable[Problem]:
 
 
 def _check_codes(plan: Plan) -> Iterable[Problem]:
-    for name in ("items", "indicators", "units", "forms"):
+    for name in ("items", *_INDICATOR_LISTS, "units", "forms"):
         codes = [record.code for record in getattr(plan, name)]
         counts, seen = Counter(codes), set[str]()
         for i, code in enumerate(codes):
@@ -185,7 +206,7 @@ def _check_numbers(plan: Plan) -> Iterable[Problem]:
 
 
 def _check_decimals(plan: Plan) -> Iterable[Problem]:
-    for kind in ("items", "indicators"):
+    for kind in ("items", *_INDICATOR_LISTS):
         for record in getattr(plan, kind):
             if not 0 <= record.decimals <= MAX_DECIMALS:
                 place = f"规划.{kind}.{record.code}.decimals"
@@ -194,14 +215,15 @@ def _check_decimals(plan: Plan) -> Iterable[Problem]:
 
 def _check_breakdowns(plan: Plan) -> Iterable[Problem]:
     places: list[tuple[str, str]] = []
-    for kind in ("items", "indicators"):
+    for kind in ("items", *_INDICATOR_LISTS):
         places += [(f"规划.{kind}.{r.code}", b) for r in getattr(plan, kind) for b in r.breakdown]
     places += [(f"规划.forms.{f.code}", b) for f in plan.forms for b in f.columns]
     places += [(f"规划.targets[{i}]", t.breakdown) for i, t in enumerate(plan.targets)]
     places += [(f"规划.history[{i}]", known.breakdown) for i, known in enumerate(plan.history)]
-    for indicator in plan.indicators:
-        terms = (*indicator.formula.numerator, *indicator.formula.denominator)
-        places += [(f"规划.indicators.{indicator.code}.formula", t.breakdown) for t in terms]
+    for kind in _INDICATOR_LISTS:
+        for indicator in getattr(plan, kind):
+            terms = (*indicator.formula.numerator, *indicator.formula.denominator)
+            places += [(f"规划.{kind}.{indicator.code}.formula", t.breakdown) for t in terms]
     for place, text in places:
         try:
             if canonical_breakdown(text) != text:
@@ -211,27 +233,29 @@ def _check_breakdowns(plan: Plan) -> Iterable[Problem]:
 
 
 def _check_indicators(plan: Plan) -> Iterable[Problem]:
-    for indicator in plan.indicators:
-        place = f"规划.indicators.{indicator.code}"
-        if not indicator.formula.numerator:
-            yield Problem(PlanCode.FORMULA_EMPTY, f"{place}.formula", "公式没有分子")
-        yield from _check_terms(plan, indicator, place)
-        if indicator.proxy_for is not None and indicator.proxy_for not in plan.indicator_by_code:
-            yield Problem(
-                PlanCode.UNDEFINED, f"{place}.proxy_for", f"被替代的指标“{indicator.proxy_for}”没有定义"
-            )
-        if indicator.sample_item is not None and indicator.sample_item not in plan.item_by_code:
-            yield Problem(
-                PlanCode.UNDEFINED, f"{place}.sample_item", f"样本量“{indicator.sample_item}”没有定义"
-            )
-        shared = plan.item_by_code.get(indicator.code)
-        if shared is not None and indicator.identity_item != SeriesKey(indicator.code):
-            yield Problem(
-                PlanCode.SHADOWED_ITEM, place, "与基础数据代码相同的指标只能直接取这一数据，不能另行计算"
-            )
-        is_computed = indicator.identity_item is None
-        if indicator.basis is Basis.EVENT_RATE and is_computed and not indicator.formula.denominator:
-            yield Problem(PlanCode.BASIS, f"{place}.basis", "计算的发生率必须有分母，才能判断数少不少")
+    for kind in _INDICATOR_LISTS:
+        for indicator in getattr(plan, kind):
+            yield from _check_indicator(plan, indicator, f"规划.{kind}.{indicator.code}")
+
+
+def _check_indicator(plan: Plan, indicator: Indicator, place: str) -> Iterable[Problem]:
+    if not indicator.formula.numerator:
+        yield Problem(PlanCode.FORMULA_EMPTY, f"{place}.formula", "公式没有分子")
+    yield from _check_terms(plan, indicator, place)
+    if indicator.proxy_for is not None and indicator.proxy_for not in plan.indicator_by_code:
+        yield Problem(
+            PlanCode.UNDEFINED, f"{place}.proxy_for", f"被替代的指标“{indicator.proxy_for}”没有定义"
+        )
+    if indicator.sample_item is not None and indicator.sample_item not in plan.item_by_code:
+        yield Problem(PlanCode.UNDEFINED, f"{place}.sample_item", f"样本量“{indicator.sample_item}”没有定义")
+    shared = plan.item_by_code.get(indicator.code)
+    if shared is not None and indicator.identity_item != SeriesKey(indicator.code):
+        yield Problem(
+            PlanCode.SHADOWED_ITEM, place, "与基础数据代码相同的指标只能直接取这一数据，不能另行计算"
+        )
+    is_computed = indicator.identity_item is None
+    if indicator.basis is Basis.EVENT_RATE and is_computed and not indicator.formula.denominator:
+        yield Problem(PlanCode.BASIS, f"{place}.basis", "计算的发生率必须有分母，才能判断数少不少")
 
 
 def _check_terms(plan: Plan, indicator: Indicator, place: str) -> Iterable[Problem]:
@@ -246,7 +270,7 @@ def _check_terms(plan: Plan, indicator: Indicator, place: str) -> Iterable[Probl
 
 def _check_owners(plan: Plan) -> Iterable[Problem]:
     owners = [(f"items.{i.code}", i.owner) for i in plan.items]
-    owners += [(f"indicators.{i.code}", i.owner) for i in plan.indicators]
+    owners += [(f"{kind}.{i.code}", i.owner) for kind in _INDICATOR_LISTS for i in getattr(plan, kind)]
     for place, owner in owners:
         if owner is not None and owner not in plan.unit_by_code:
             yield Problem(PlanCode.UNIT_UNDEFINED, f"规划.{place}.owner", f"责任单位“{owner}”没有定义")
@@ -261,7 +285,7 @@ def _check_targets(plan: Plan) -> Iterable[Problem]:
         place = f"规划.targets[{i}]（{target.place if 0 < target.domain <= 10 else target.domain}）"
         if (target.domain, target.item) not in numbers[target.section]:
             yield Problem(PlanCode.PLACE_IN_PLAN, place, "规划里没有这一条目标或措施")
-        if target.indicator is not None and target.indicator not in plan.indicator_by_code:
+        if target.indicator is not None and target.indicator not in plan.judged_by_code:
             yield Problem(PlanCode.UNDEFINED, place, f"指标“{target.indicator}”没有定义")
         if target.year is not None and not plan.period[0] <= target.year <= plan.period[1]:
             yield Problem(PlanCode.TARGET_YEAR, place, f"目标年 {target.year} 不在规划期内")
@@ -365,4 +389,8 @@ _CHECKS: tuple[Callable[[Plan], Iterable[Problem]], ...] = (
     check_proxies,
     check_declarations,
     check_history,
+    check_full_names,
+    check_duties,
+    check_confirmation,
+    check_county_indicators,
 )

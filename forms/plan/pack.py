@@ -16,7 +16,9 @@ from functools import cached_property
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.period import StatisticalPeriod
 from forms.frozen import frozen
+from forms.plan.duties import Duty, OwnersConfirmed
 from forms.plan.limits import Limits
+from forms.plan.record import added
 
 
 class Direction(StrEnum):
@@ -102,6 +104,10 @@ class Goal:
     no: int
     """Number as printed; numbering may skip."""
     title: str
+    units: tuple[Duty, ...] = added(())
+    """Who answers for it: our default until ``Plan.owners_confirmed``."""
+    text: str | None = added(None)
+    """The plan's own words, filled in by the county; None in the bundled packs."""
 
 
 @frozen
@@ -120,6 +126,10 @@ class Strategy:
     domain: int
     no: int
     title: str
+    units: tuple[Duty, ...] = added(())
+    """Who carries it out: our default until ``Plan.owners_confirmed``."""
+    text: str | None = added(None)
+    """The plan's own words, filled in by the county; None in the bundled packs."""
 
 
 @frozen
@@ -129,6 +139,14 @@ class Unit:
     code: str
     """``[a-z0-9-]+``, the same in all plans for the same duty."""
     name: str
+    """As units call each other within the place: 县教育局."""
+    full_name: str | None = added(None)
+    """As on the seal: 柳河县教育局. None only in an unfinished pack, and in packs of program 0.1."""
+
+    @property
+    def official_name(self) -> str:
+        """The name that stands on paper, in mails, certificates and file names."""
+        return self.full_name or self.name
 
 
 @frozen
@@ -427,6 +445,10 @@ class Plan:
     """Month and day of the next year by which a year is due, ``MM-DD``; None if not set."""
     areas: dict[str, str] = field(default_factory=dict)
     """Names of the areas that report separately, by GB/T 2260 code."""
+    county_indicators: tuple[Indicator, ...] = added(())
+    """What only the statistics office can compute: formulas over items of several units."""
+    owners_confirmed: OwnersConfirmed | None = added(None)
+    """None until the plan office has confirmed who answers for what; all owners are then our default."""
 
     @cached_property
     def item_by_code(self) -> dict[str, Item]:
@@ -437,6 +459,11 @@ class Plan:
     def indicator_by_code(self) -> dict[str, Indicator]:
         """Indicators by code."""
         return {indicator.code: indicator for indicator in self.indicators}
+
+    @cached_property
+    def judged_by_code(self) -> dict[str, Indicator]:
+        """What a target may be bound to: indicators of units and of the county, by code."""
+        return self.indicator_by_code | {indicator.code: indicator for indicator in self.county_indicators}
 
     @cached_property
     def election_items(self) -> frozenset[str]:

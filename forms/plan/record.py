@@ -24,6 +24,18 @@ from forms.text.typed import REFUSED
 T = TypeVar("T")
 _Reader = Callable[[Any, str, list[Problem]], Any]
 
+_ADDED = "added"
+
+
+def added(default: T) -> Any:
+    """A field that came to the format after its first release.
+
+    A pack that does not use it is written without it, so that the packs of older programs keep their bytes,
+    and with them the digest under which packages name them.
+    """
+    return dataclasses.field(default=default, metadata={_ADDED: True})
+
+
 UNREADABLE: Any = object()
 """Stands for a value that had problems; such a record is never handed out."""
 
@@ -53,9 +65,16 @@ def decode(cls: type[T], document: object, place: str, problems: list[Problem]) 
 
 
 def encode(value: object) -> Any:
-    """The JSON document of a record: the inverse of :func:`decode`; every field is present."""
+    """The JSON document of a record, the inverse of :func:`decode`.
+
+    Every field is present, but those that were :func:`added` to the format and hold their default.
+    """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {
+            f.name: encode(found)
+            for f in dataclasses.fields(value)
+            if (found := getattr(value, f.name)) != f.default or _ADDED not in f.metadata
+        }
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, tuple | list):

@@ -20,7 +20,7 @@ _MOST_IN_A_NAME = 40
 _SURVEY_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 """Years that are believed of a figure in a plan; chosen by us, as in ``forms.plan.catalogue``."""
-_NAMED = ("domains", "units", "items", "indicators", "forms", "strategies")
+_NAMED = ("domains", "units", "items", "indicators", "county_indicators", "forms", "strategies")
 
 
 def check_texts(plan: Plan) -> Iterable[Problem]:

@@ -43,7 +43,7 @@ def conflicts(plan: Plan) -> Iterator[Conflict]:
     """Every contradiction among the targets of a plan, in plan order."""
     numbered = [(n, t) for n, t in enumerate(plan.targets) if t.indicator is not None]
     for n, target in numbered:
-        indicator = plan.indicator_by_code[target.indicator or ""]
+        indicator = plan.judged_by_code[target.indicator or ""]
         yield from _against_indicator(n, target, indicator)
         yield from _against_history(plan, n, target, indicator)
         for m, earlier in numbered:

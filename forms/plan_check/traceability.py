@@ -90,7 +90,7 @@ def _check_targets(plan: Plan) -> Iterator[TraceFinding]:
                     "有要求却没有指标，无法评价",
                 )
             continue
-        indicator = plan.indicator_by_code[target.indicator]
+        indicator = plan.judged_by_code[target.indicator]
         if target.unit is not None and target.unit != indicator.unit:
             message = f"计量单位“{target.unit}”与指标的“{indicator.unit}”不同，达标与否会判错"
             yield replace(
@@ -138,7 +138,7 @@ def _check_baseline(plan: Plan, target: Target, indicator: Indicator, place: str
 def _check_conflicts(plan: Plan) -> Iterator[TraceFinding]:
     for conflict in conflicts(plan):
         target = plan.targets[conflict.target]
-        indicator = plan.indicator_by_code[target.indicator or ""]
+        indicator = plan.judged_by_code[target.indicator or ""]
         yield TraceFinding(
             code=conflict.code,
             severity=Severity.ERROR if conflict.is_impossible else Severity.GAP,
@@ -279,6 +279,17 @@ def _uses(indicator: Indicator, item: str) -> bool:
 
 
 def _check_units(plan: Plan) -> Iterator[TraceFinding]:
+    for n, unit in enumerate(plan.units):
+        if unit.full_name is None:
+            yield TraceFinding(
+                code=PlanCode.UNIT_NAME_INCOMPLETE,
+                severity=Severity.GAP,
+                place=f"规划.units[{n}].full_name",
+                subject=unit.name,
+                message="没有单位全称，报表、证书和邮件上只能印简称",
+                mend="按印章补上全称",
+                unit=unit.code,
+            )
     filled = {unit.code for unit in plan.units if _entry_items(plan, unit.code)}
     owning = {i.owner for i in plan.items} | {i.owner for i in plan.indicators}
     for n, unit in enumerate(plan.units):

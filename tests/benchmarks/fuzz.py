@@ -41,10 +41,10 @@ def main(options: Sequence[str]) -> int:
             cost = bring(door, inputs, scene, folder)
             faults += cost.faults
             total += cost.inputs
-            seconds, slowest = cost.seconds
+            longest, slowest = cost.seconds
             process = f"{alone(door, folder / slowest, scene):>9.2f}" if DOORS[door] else " " * 9
             print(
-                f"{door:<18}{cost.inputs:>8}{cost.mb[0]:>7.0f}{seconds:>8.2f}{cost.sound:>8.2f}"
+                f"{door:<18}{cost.inputs:>8}{cost.mb[0]:>7.0f}{longest:>8.2f}{cost.sound:>8.2f}"
                 f"{process}  {slowest}",
                 flush=True,
             )

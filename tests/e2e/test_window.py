@@ -108,7 +108,7 @@ def choose_plan_and_unit(screen, plan_id, unit):
 
 def test_a_clerk_begins_types_and_loses_nothing_when_the_power_fails(screen, tmp_path):
     folder = tmp_path / "我的 文档"
-    store = folder / f"{PLAN.place}{PLAN.unit_by_code['health'].name.removeprefix('区')}.db"
+    store = folder / f"{PLAN.unit_by_code['health'].official_name}.db"
     program = [sys.executable, "-m", "desktop", "--data-dir", str(folder)]
     with running(program, env=screen, cwd=ROOT) as first:
         in_front(screen, "^妇女发展规划监测填报$")

@@ -48,6 +48,7 @@ DOORS = {
 }
 """Command of each door; the last two have none."""
 _LONGEST_ARGUMENT = 100_000
+"""Bytes of one argument; Linux hands over 131,071 (MAX_ARG_STRLEN, less its end)."""
 CELL = "maternal-health/01/_T"
 
 
@@ -92,7 +93,8 @@ def words_of(door: str, path: Path, scene: Path) -> list[str]:
     """The command of a door for one input."""
     text = ""
     if "TEXT" in DOORS[door]:
-        text = path.read_text("utf-8", "surrogateescape").replace("\0", "\ufffd")[:_LONGEST_ARGUMENT]
+        data = path.read_bytes().replace(b"\0", "\ufffd".encode())[:_LONGEST_ARGUMENT]
+        text = data.decode("utf-8", "surrogateescape")
     known = {"SCENE": str(scene), "FILE": str(path), "CELL": CELL, "TEXT": text}
     return [_put(word, known) for word in DOORS[door].split()]
 

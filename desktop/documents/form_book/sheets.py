@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.documents.form_book import marks
 from desktop.documents.official.content import PrintContent
-from desktop.documents.official.printed import full_unit_name, print_last_year, series_title
+from desktop.documents.official.printed import print_last_year, series_title
 from desktop.documents.official.wording import target_lines
 from desktop.documents.workbook import file as book
 from desktop.documents.workbook.dressing import AnyCell, dress
@@ -73,7 +73,7 @@ def build_workbook(content: PrintContent, plan_digest: str) -> bytes:
     _write_meta(workbook.create_sheet(marks.META_SHEET), facts, places)
     workbook.active = 1 if content.forms else 0
     workbook.properties.title = f"{series_title(content)} {content.year} 年 填报表"
-    workbook.properties.creator = workbook.properties.lastModifiedBy = full_unit_name(content)
+    workbook.properties.creator = workbook.properties.lastModifiedBy = content.unit_name
     return book.workbook_bytes(workbook, None)
 
 
@@ -83,7 +83,7 @@ def _draw_help(sheet: Worksheet, content: PrintContent) -> None:
     sheet.column_dimensions["A"].width = 110
     title = f"{series_title(content)}　{content.year} 年　填报表"
     dress(book.put_text(sheet["A1"], title), book.TITLE_FONT, book.LEFT)
-    unit = f"填报单位：{full_unit_name(content)}　　报送：{content.plan.office}"
+    unit = f"填报单位：{content.unit_name}　　报送：{content.plan.office}"
     dress(book.put_text(sheet["A2"], unit), book.BODY_FONT, book.LEFT)
     for i, sentence in enumerate(_HELP, start=4):
         dress(book.put_text(sheet.cell(i, 1), sentence), book.BODY_FONT, book.LEFT)
@@ -147,7 +147,7 @@ class _EntrySheet:
         title = sheet.cell(_TITLE_ROW, _CODE)
         dress(book.put_text(title, form.title), book.TITLE_FONT, Alignment(vertical="center"))
         period = form.period.describe(content.year)
-        place = f"填报单位：{full_unit_name(content)}　　{content.year} 年　　统计期间：{period}"
+        place = f"填报单位：{content.unit_name}　　{content.year} 年　　统计期间：{period}"
         line = book.put_text(sheet.cell(_PLACE_ROW, _CODE), place)
         dress(line, book.BODY_FONT, Alignment(vertical="center"))
         sheet.row_dimensions[_TITLE_ROW].height, sheet.row_dimensions[_HEAD_ROW].height = 26, 24

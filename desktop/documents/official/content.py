@@ -108,8 +108,8 @@ class PrintContent:
 
     @property
     def unit_name(self) -> str:
-        """Name of the reporting unit (填报单位)."""
-        return self.plan.unit_by_code[self.unit].name
+        """Official name of the reporting unit (填报单位), as on its seal."""
+        return self.plan.unit_by_code[self.unit].official_name
 
     @property
     def is_draft(self) -> bool:

@@ -17,7 +17,6 @@ from desktop.documents.official.pdf_list import list_pages
 from desktop.documents.official.pdf_page import HEIGHT, WIDTH, Furniture, PaperPage
 from desktop.documents.official.printed import (
     PrintedForm,
-    full_unit_name,
     print_forms,
     series_title,
     signature_line,
@@ -83,7 +82,7 @@ def _facts(content: PrintContent) -> DocumentFacts:
     title = f"{series_title(content)} {content.year} 年 {submission_text(content)}"
     return DocumentFacts(
         title=title,
-        author=full_unit_name(content),
+        author=content.unit_name,
         producer=f"tianbao {content.program_version}",
         created=content.report_date,
         identity=content.content_digest or "",

@@ -14,7 +14,6 @@ from desktop.documents.official.content import PrintContent
 from desktop.documents.official.printed import (
     DRAFT_TEXT,
     SENSITIVE_TEXT,
-    full_unit_name,
     log_text,
     printed_check_code,
     series_title,
@@ -100,7 +99,7 @@ class Furniture:
             marks.append(SENSITIVE_TEXT)
         is_alert = content.is_draft or content.sensitive
         mark, style = "　".join(marks), _ALERT if is_alert else _RUNNING
-        title = f"{series_title(content)}　{content.year} 年　{full_unit_name(content)}"
+        title = f"{series_title(content)}　{content.year} 年　{content.unit_name}"
         room = TYPE_WIDTH - text_width(mark, style.font, style.size) - 10
         pen.line(title, fit_size(title, _RUNNING, room, TINY), LEFT, _HEAD_Y)
         pen.line(mark, style, RIGHT, _HEAD_Y, Align.RIGHT)

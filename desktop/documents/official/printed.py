@@ -108,7 +108,7 @@ def signature_line(content: PrintContent) -> tuple[PrintedPerson, ...]:
 
 def cover_fields(content: PrintContent) -> tuple[tuple[str, str], ...]:
     """Labels and texts of unit and office on the cover, above the signature line."""
-    return (("填报单位", full_unit_name(content)), ("报送单位", content.plan.office))
+    return (("填报单位", content.unit_name), ("报送单位", content.plan.office))
 
 
 def series_title(content: PrintContent) -> str:
@@ -133,13 +133,6 @@ def log_text(content: PrintContent) -> str:
     if content.log is None:
         return ""
     return f"定稿时变更记录共 {content.log.count} 条，末条校验值 {grouped_head(content.log.head)}"
-
-
-def full_unit_name(content: PrintContent) -> str:
-    """Name of the unit with its place in front: 望花区 and 区卫生健康局 give 望花区卫生健康局."""
-    name, place = content.unit_name, content.plan.place
-    shared = next(n for n in range(len(place), -1, -1) if name.startswith(place[len(place) - n :]))
-    return f"{place}{name[shared:]}"
 
 
 def printed_texts(content: PrintContent, forms: tuple[PrintedForm, ...]) -> Iterator[tuple[str, str]]:
@@ -177,7 +170,7 @@ def _print_form(content: PrintContent, layout: FormLayout) -> PrintedForm:
         title=form.title,
         series=series_title(content),
         head=tuple((label, text or TO_BE_FILLED) for label, text in head),
-        unit_name=full_unit_name(content),
+        unit_name=content.unit_name,
         period=form.period.describe(content.year),
         columns=layout.column_names,
         rows=rows,

@@ -21,7 +21,6 @@ from desktop.documents.official.printed import (
     PrintedForm,
     PrintedRow,
     cover_fields,
-    full_unit_name,
     log_text,
     print_forms,
     printed_check_code,
@@ -72,7 +71,7 @@ def build_workbook(content: PrintContent) -> bytes:
         sheet.protection.formatColumns = sheet.protection.formatRows = False
     properties = workbook.properties
     properties.title = f"{series_title(content)} {content.year} 年 {submission_text(content)}"
-    properties.creator = properties.lastModifiedBy = full_unit_name(content)
+    properties.creator = properties.lastModifiedBy = content.unit_name
     return book.workbook_bytes(workbook, content.report_date)
 
 

@@ -74,6 +74,7 @@ class SheetColumn:
         refers: sheet path whose codes may stand there.
         aid: text of a reading aid.
         width: of the column, in characters.
+        is_added: whether workbooks of older programs lack it; it is then as if blank.
     """
 
     title: str
@@ -84,6 +85,7 @@ class SheetColumn:
     refers: str = ""
     aid: Callable[[Document, Naming], str] | None = None
     width: int = 14
+    is_added: bool = False
 
 
 @frozen
@@ -239,6 +241,32 @@ def write_terms(terms: Sequence[Document], name: Callable[[str], str] = str) -> 
     return written.removeprefix(" + ").lstrip()
 
 
+_LEAD_MARK = "（牵头）"
+_DUTY = re.compile(r"(.+?)\s*(?:[（(]\s*牵头\s*[）)])?")
+
+
+def _read_duties(text: str, resolve: Resolver) -> list[dict[str, str]]:
+    """Units written like ``health（牵头）、education``."""
+    duties = []
+    for part in re.split(r"[、,，；;\n]+", text):
+        if not part.strip():
+            continue
+        found = _DUTY.fullmatch(part.strip())
+        if found is None:
+            raise Unreadable(f"看不懂“{part.strip()[:40]}”，请写成 health（牵头）、education")
+        role = "lead" if found[1] != part.strip() else "joint"
+        duties.append({"unit": resolve(found[1].strip()), "role": role})
+    return duties
+
+
+def write_duties(duties: Sequence[Document], name: Callable[[str], str] = str) -> str:
+    """Units as text, those in the lead marked; ``name`` turns codes into names for reading."""
+    return LIST_SEPARATOR.join(
+        f"{name(duty['unit'])}{_LEAD_MARK if duty['role'] == 'lead' else ''}" for duty in duties
+    )
+
+
+DUTIES = ColumnKind(read=_read_duties, write=lambda v: write_duties(v or ()), stand_in=())
 CODES = ColumnKind(read=_read_codes, write=LIST_SEPARATOR.join, stand_in=())
 LINES = ColumnKind(read=_read_lines, write="\n".join, stand_in=())
 TERMS = ColumnKind(read=_read_terms, write=write_terms, stand_in=())

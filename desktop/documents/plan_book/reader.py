@@ -12,7 +12,7 @@ from desktop.documents.plan_book.columns import MISSING, OMIT, PRESENT, SheetCol
 from desktop.documents.plan_book.grid import MOST_PROBLEMS, Grid, load_grids
 from desktop.documents.plan_book.reading import PlanReading
 from desktop.documents.plan_book.records import MAPS, aliases, key_fields, nest
-from desktop.documents.plan_book.sheets import OWN_SHEET, SHEETS, SINGLE_HEADS, Sheet
+from desktop.documents.plan_book.sheets import HEAD_ROW, OWN_SHEET, SHEETS, SINGLE_HEADS, Sheet
 from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.errors import CatalogueError, Problem
@@ -101,6 +101,8 @@ def _resolvers(book: _Workbook) -> dict[str, Callable[[str], Any]]:
 def _read_sheet(book: _Workbook, sheet: Sheet, resolvers: Mapping[str, Callable[[str], Any]]) -> None:
     grid = book.grids.get(sheet.title)
     book.records[sheet.path], book.placed[sheet.path] = [], []
+    if grid is None and sheet.is_added:
+        return
     if grid is None:
         book.is_complete = False
         book.refuse(
@@ -128,7 +130,7 @@ _Cells = list[tuple[str, str]]
 def _rows(book: _Workbook, grid: Grid, columns: list[SheetColumn]) -> list[tuple[str, _Cells]]:
     wanted = {column.title for column in columns}
     for column in columns:
-        if column.title not in grid.heads:
+        if column.title not in grid.heads and not column.is_added:
             book.is_complete = False
             book.refuse(PlanCode.HEAD_UNKNOWN, f"{grid.title}!A1", f"缺少“{column.title}”这一栏，请补上栏名")
     for head in grid.heads:
@@ -157,13 +159,15 @@ def _lines(book: _Workbook, grid: Grid, columns: list[SheetColumn]) -> list[tupl
     for head in grid.heads.keys() - {_ITEM, _VALUE, _ABOUT}:
         message = f"不认识“{head}”这一栏；自己的栏请把栏名改成以 * 开头"
         book.refuse(PlanCode.HEAD_UNUSABLE, grid.address(head, 1), message)
-    absent = [column.title for column in columns if column.title not in lines]
+    absent = [column.title for column in columns if column.title not in lines and not column.is_added]
     if absent or not {_ITEM, _VALUE} <= grid.heads.keys():
         book.is_complete = False
         message = f"缺少“{'、'.join(absent) or _VALUE}”，请从写出的工作簿里补上"
         book.refuse(PlanCode.HEAD_UNKNOWN, f"{grid.title}!A1", message)
         return []
-    cells = [(grid.address(_VALUE, lines[c.title][0]), lines[c.title][1]) for c in columns]
+    none = (HEAD_ROW, "")
+    found = [lines.get(column.title, none) for column in columns]
+    cells = [(grid.address(_VALUE, row), text) for row, text in found]
     return [(f"{grid.title}!A1", cells)]
 
 

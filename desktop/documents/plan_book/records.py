@@ -30,7 +30,7 @@ def flatten(document: Document, path: str) -> list[Document]:
     if path in MAPS:
         key, value = MAPS[path]
         return [{key: k, value: v} for k, v in get_field(document, path).items()]
-    found = document[path] if path else document
+    found = document.get(path, ()) if path else document
     return [found] if isinstance(found, Mapping) else list(found)
 
 
@@ -110,6 +110,8 @@ def aliases(document: Document) -> dict[str, str]:
                     name = part["no" if inner == "goals" else "code"]
                     alias = f"规划.{path}.{record[key]}.{field}{name}"
                     found[alias] = f"规划.{path}[{i}].{inner}[{j}]"
+    for i, record in enumerate(document.get("county_indicators", ())):
+        found[f"规划.county_indicators.{record['code']}"] = f"规划.county_indicators[{i}]"
     for i, record in enumerate(document["strategies"]):
         found[f"规划.strategies.{record['domain']}.{record['no']}"] = f"规划.strategies[{i}]"
     return found

@@ -9,6 +9,7 @@ from desktop.documents.plan_book.columns import (
     BREAKDOWN,
     BREAKDOWNS,
     CODES,
+    DUTIES,
     INTEGER,
     LINES,
     MISSING,
@@ -22,6 +23,7 @@ from desktop.documents.plan_book.columns import (
     Naming,
     SheetColumn,
     choice,
+    write_duties,
     write_terms,
 )
 from forms.frozen import frozen
@@ -92,6 +94,7 @@ class Sheet:
         about: what the sheet is for.
         columns: its columns; its lines where ``single``.
         single: whether it holds one record, a line for each field.
+        is_added: whether workbooks of older programs lack it; it is then as if it had no records.
     """
 
     title: str
@@ -99,6 +102,7 @@ class Sheet:
     about: str
     columns: tuple[SheetColumn, ...]
     single: bool = False
+    is_added: bool = False
 
 
 def _field(title: str, path: str, help_: str, kind: ColumnKind = TEXT, **more: Any) -> SheetColumn:
@@ -144,6 +148,18 @@ _INDICATOR = (
     _name_of("指标", "indicators", "indicator"),
 )
 
+_DUTIES = (
+    _field("责任单位", "units", "单位代码，用顿号隔开，牵头的注明：health（牵头）、education",
+           DUTIES, refers="units", width=40, is_added=True),
+    SheetColumn(
+        title=f"责任单位{AID_SUFFIX}", path="", kind=AID, help="自动写出，不读取", width=50,
+        aid=lambda record, names: write_duties(
+            record.get("units", ()), lambda code: names.of("units", code) or code
+        ),
+    ),
+    _field("原文", "text", "规划原文，由本地填写；可以空着", width=60, is_added=True),
+)  # fmt: skip
+
 _COVER = Sheet(
     title="规划", path="", about="规划本身：名称、地区、起止年份、版本和收表单位。",
     columns=(
@@ -157,6 +173,8 @@ _COVER = Sheet(
         _field("发布单位", "publisher", "谁印发规划；不确定就空着", blank=None),
         _must("收表单位", "office", "谁接收报送，如 望花区统计局"),
         _field("报送截止日", "deadline", "次年的月和日，如 04-30；没有规定就空着"),
+        _field("责任单位确认人", "owners_confirmed.by", "谁确认了全部责任单位；没有就空着", is_added=True),
+        _field("责任单位确认日", "owners_confirmed.date", "如 2026-11-29；没有就空着", is_added=True),
     ),
     single=True,
 )  # fmt: skip
@@ -174,6 +192,7 @@ _GOALS = Sheet(
         *_DOMAIN,
         _must("编号", "no", "原文的目标编号", INTEGER, width=8),
         _must("目标短标题", "title", "自己拟的短标题，不抄原文", width=50),
+        *_DUTIES,
     ),
 )  # fmt: skip
 _STRATEGIES = Sheet(
@@ -182,13 +201,15 @@ _STRATEGIES = Sheet(
         *_DOMAIN,
         _must("编号", "no", "原文的措施编号", INTEGER, width=8),
         _must("措施短标题", "title", "自己拟的短标题", width=50),
+        *_DUTIES,
     ),
 )  # fmt: skip
 _UNITS = Sheet(
     title="责任单位", path="units", about="填报单位。同一职责的单位在各规划里用同一代码。",
     columns=(
         _must("单位代码", "code", _CODE_HELP, width=24),
-        _must("单位名称", "name", "印在表上的名称，如 区卫生健康局", width=30),
+        _must("单位名称", "name", "单位之间的叫法，如 县教育局", width=30),
+        _field("单位全称", "full_name", "与印章相同，印在表上，如 柳河县教育局", width=40, is_added=True),
     ),
 )  # fmt: skip
 _AREAS = Sheet(
@@ -216,43 +237,49 @@ _ITEMS = Sheet(
         _field("敏感", "sensitive", "数小时能猜到是谁的，填“是”", YES_NO),
     ),
 )  # fmt: skip
+_INDICATOR_COLUMNS = (
+    _must("指标代码", "code", _CODE_HELP, width=34),
+    _must("名称", "name", "印在表上的名称", width=34),
+    _must("计量单位", "unit", "%、‰、1/10万、岁 ……"),
+    _field("定义", "definition", "指标的含义", blank="", width=50),
+    _field("来源", "source", "取自哪里", blank="", width=34),
+    _field("公式说明", "formula.text", "用文字写的公式，印在表注里", blank="", width=40),
+    _must("分子", "formula.numerator", "基础数据代码，用“ + ”“ - ”连接，组写在方括号里：members[女]",
+          TERMS, refers="items", width=40),
+    _field("分母", "formula.denominator", "同上；直接取数的指标空着", TERMS, refers="items", width=40),
+    _field("倍数", "formula.multiplier", "百分比填 100，每 10 万填 100000，直接取数填 1", NUMBER),
+    SheetColumn(
+        title=f"公式{AID_SUFFIX}", path="", kind=AID, help="自动写出，不读取",
+        aid=_formula_in_words, width=50,
+    ),
+    *_OWNER,
+    _field("单位为默认", "owner_is_default", "责任单位是我们预设、还没有确认的，填“是”", YES_NO),
+    _field("分组", "breakdown", "合计以外还要看的组，用顿号隔开", BREAKDOWNS),
+    _field("小数位数", "decimals", "印到几位小数", INTEGER),
+    _field("好的方向", "better", "越高越好、越低越好，还是两方的差距越小越好；都不是就空着", _BETTER),
+    _field("可超100", "may_exceed_100", "毛入学率等可以超过 100% 的，填“是”", YES_NO),
+    _field("数据性质", "basis", "全面统计、事件发生率还是抽样调查", _BASIS),
+    _field("随换届变", "election", "只在换届时才变的，填“是”", YES_NO),
+    _field("统计期间", "period", "数字说的是哪一段时间", _PERIOD, width=18),
+    _field("替代指标", "proxy_for", "它替代的那个缺数指标的代码", refers="indicators", width=30),
+    _name_of("替代指标", "indicators", "proxy_for"),
+    _field("替代理由", "proxy_reason", "为什么缺数，它又能说明什么", width=40),
+    _field("缺项专项调查", "special_survey", "没有部门有数、要专门调查的，填“是”", PRESENT),
+    _field("调查样本量", "special_survey.sample_size", "计划的样本人数", INTEGER),
+    _field("调查时间", "special_survey.date", "年或年月，如 2025-11"),
+    _field("调查方法", "special_survey.method", "抽样和询问的办法", width=34),
+    _field("样本量数据", "sample_item", "填样本量的基础数据代码", refers="items", width=30),
+    _field("备注", "note", "印在表注里", width=40),
+)  # fmt: skip
 _INDICATORS = Sheet(
     title="监测指标", path="indicators",
     about="要评价的指标和它的公式：(分子 ÷ 分母) × 倍数；没有分母就直接取分子。",
-    columns=(
-        _must("指标代码", "code", _CODE_HELP, width=34),
-        _must("名称", "name", "印在表上的名称", width=34),
-        _must("计量单位", "unit", "%、‰、1/10万、岁 ……"),
-        _field("定义", "definition", "指标的含义", blank="", width=50),
-        _field("来源", "source", "取自哪里", blank="", width=34),
-        _field("公式说明", "formula.text", "用文字写的公式，印在表注里", blank="", width=40),
-        _must("分子", "formula.numerator", "基础数据代码，用“ + ”“ - ”连接，组写在方括号里：members[女]",
-              TERMS, refers="items", width=40),
-        _field("分母", "formula.denominator", "同上；直接取数的指标空着", TERMS, refers="items", width=40),
-        _field("倍数", "formula.multiplier", "百分比填 100，每 10 万填 100000，直接取数填 1", NUMBER),
-        SheetColumn(
-            title=f"公式{AID_SUFFIX}", path="", kind=AID, help="自动写出，不读取",
-            aid=_formula_in_words, width=50,
-        ),
-        *_OWNER,
-        _field("单位为默认", "owner_is_default", "责任单位是我们预设、还没有确认的，填“是”", YES_NO),
-        _field("分组", "breakdown", "合计以外还要看的组，用顿号隔开", BREAKDOWNS),
-        _field("小数位数", "decimals", "印到几位小数", INTEGER),
-        _field("好的方向", "better", "越高越好、越低越好，还是两方的差距越小越好；都不是就空着", _BETTER),
-        _field("可超100", "may_exceed_100", "毛入学率等可以超过 100% 的，填“是”", YES_NO),
-        _field("数据性质", "basis", "全面统计、事件发生率还是抽样调查", _BASIS),
-        _field("随换届变", "election", "只在换届时才变的，填“是”", YES_NO),
-        _field("统计期间", "period", "数字说的是哪一段时间", _PERIOD, width=18),
-        _field("替代指标", "proxy_for", "它替代的那个缺数指标的代码", refers="indicators", width=30),
-        _name_of("替代指标", "indicators", "proxy_for"),
-        _field("替代理由", "proxy_reason", "为什么缺数，它又能说明什么", width=40),
-        _field("缺项专项调查", "special_survey", "没有部门有数、要专门调查的，填“是”", PRESENT),
-        _field("调查样本量", "special_survey.sample_size", "计划的样本人数", INTEGER),
-        _field("调查时间", "special_survey.date", "年或年月，如 2025-11"),
-        _field("调查方法", "special_survey.method", "抽样和询问的办法", width=34),
-        _field("样本量数据", "sample_item", "填样本量的基础数据代码", refers="items", width=30),
-        _field("备注", "note", "印在表注里", width=40),
-    ),
+    columns=_INDICATOR_COLUMNS,
+)  # fmt: skip
+_COUNTY_INDICATORS = Sheet(
+    title="全县指标", path="county_indicators",
+    about="要用几个单位的数才能算的指标，由统计局汇总时计算，不在单位的报表上。公式写法同《监测指标》。",
+    columns=_INDICATOR_COLUMNS, is_added=True,
 )  # fmt: skip
 _TARGETS = Sheet(
     title="规划目标", path="targets",
@@ -374,6 +401,7 @@ SHEETS = (
     _AREAS,
     _ITEMS,
     _INDICATORS,
+    _COUNTY_INDICATORS,
     _TARGETS,
     _FORMS,
     _ROWS,

@@ -38,7 +38,7 @@ class HandoverSheet:
     Attributes:
         plan: title and version of the plan.
         unit_name: the unit whose file it is.
-        unit_code: its code in the plan, with the region code.
+        region_code: GB/T 2260 code of its place.
         store_name: name of the data file.
         store_folder: folder in which it lies.
         copy_name: name of the copy that was made for the handover.
@@ -56,7 +56,7 @@ class HandoverSheet:
 
     plan: str
     unit_name: str
-    unit_code: str
+    region_code: str
     store_name: str
     store_folder: str
     copy_name: str

@@ -71,7 +71,7 @@ class KeySheet:
         plan_title: title of the plan.
         office: receiving statistics office.
         unit_name: who holds the key.
-        unit_code: its code in the plan, with the region code.
+        region_code: GB/T 2260 code of its place; codes of units are for programs and stand on no paper.
         fingerprint: SHA-256 of the certificate in groups.
         algorithm: name of the algorithm.
         valid_from: first day on which the certificate may be used.
@@ -84,7 +84,7 @@ class KeySheet:
     plan_title: str
     office: str
     unit_name: str
-    unit_code: str
+    region_code: str
     fingerprint: str
     algorithm: str
     valid_from: date

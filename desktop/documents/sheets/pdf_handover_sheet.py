@@ -154,7 +154,7 @@ def _fields(sheet: HandoverSheet) -> list[tuple[str, str]]:
         codes = " ".join(f"U+{ord(character):04X}" for character in missing)
         people += f"\n（空线“{BLANK}”处请手写：{codes}）"
     return [
-        ("单位", f"{sheet.unit_name}　{sheet.unit_code}"),
+        ("单位", f"{sheet.unit_name}（行政区划 {sheet.region_code}）"),
         ("数据文件", sheet.store_name),
         ("所在文件夹", sheet.store_folder),
         ("交接副本", sheet.copy_name),

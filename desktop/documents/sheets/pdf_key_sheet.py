@@ -88,7 +88,7 @@ def _facts(sheet: KeySheet) -> DocumentFacts:
 def _fields(sheet: KeySheet) -> list[tuple[str, str]]:
     return [
         ("单位名称", sheet.unit_name),
-        ("单位代码", sheet.unit_code),
+        ("行政区划代码", sheet.region_code),
         ("接收单位", sheet.office),
         ("证书文件", sheet.certificate_name),
         (sheet.words.algorithm, sheet.algorithm),

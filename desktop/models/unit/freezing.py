@@ -17,7 +17,7 @@ def frozen_facts(year: YearDesk) -> list[tuple[str, str]]:
     """
     people = "、".join(f"{role.label} {text}" for role, text in year.desk.people.by_role())
     return [
-        ("报送", f"{year.desk.unit.name} {year.year} 年，第 {year.record.revision + 1} 次报送"),
+        ("报送", f"{year.desk.unit.official_name} {year.year} 年，第 {year.record.revision + 1} 次报送"),
         ("数据", _cells(year)),
         ("审核", _findings(year)),
         ("人员", people),

@@ -68,4 +68,4 @@ def publication_sheet(plan: Plan, key: ReceivingKey, path: Path, now: datetime) 
         path: the key file, beside which the certificate lies.
         now: the present time.
     """
-    return key_sheet(PUBLICATION, plan, (plan.office, OFFICE), key, path, now)
+    return key_sheet(PUBLICATION, plan, plan.office, key, path, now)

@@ -131,7 +131,7 @@ def _plan_fault(content: Content) -> Objection | None:
     if submission is None or pack is None or layout is None:
         return None
     plan, (first, last) = pack.plan, pack.plan.period
-    if submission["unit"]["name"] != plan.unit_by_code[submission["unit"]["code"]].name:
+    if submission["unit"]["name"] != plan.unit_by_code[submission["unit"]["code"]].official_name:
         return Objection(VerifyCode.NOT_OF_PLAN, "单位名称与规划不符")
     if not first <= submission["year"] <= last:
         return Objection(VerifyCode.NOT_OF_PLAN, f"报送年份不在规划期 {first}—{last} 年内")

@@ -134,7 +134,7 @@ def _require_same(desk: Desk, before: Plan, after: Plan) -> None:
     if desk.unit.code not in after.unit_by_code:
         raise UserInputError(
             PlanCode.UNIT_DROPPED,
-            f"新版本里没有“{desk.unit.name}”（{desk.unit.code}）这个单位，没有导入。请向规划办公室核实",
+            f"新版本里没有“{desk.unit.official_name}”（{desk.unit.code}）这个单位，没有导入。请向规划办公室核实",
         )
 
 

@@ -82,7 +82,7 @@ def create_desk(path: Path, pack: PlanPack, unit: str, clock: Clock = local_now)
         EnvironmentFault: the file exists already or cannot be made, or its name is impossible.
     """
     if unit not in pack.plan.unit_by_code:
-        known = "、".join(f"{u.code}（{u.name}）" for u in pack.plan.units)
+        known = "、".join(f"{u.code}（{u.official_name}）" for u in pack.plan.units)
         raise UserInputError(PlanCode.NO_SUCH_UNIT, f"规划里没有单位“{unit}”，可用的有：{known}")
     require_possible_name(path)
     store = create_store(

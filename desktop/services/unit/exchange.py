@@ -63,7 +63,7 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
         UserInputError: not our workbook, dangerous, damaged, or of another unit or year.
     """
     desk = year.desk
-    names = {unit.code: unit.name for unit in desk.plan.units}
+    names = {unit.code: unit.official_name for unit in desk.plan.units}
     expected = FormIdentity(
         plan_id=desk.plan.id,
         plan_digest=desk.pack.digest,

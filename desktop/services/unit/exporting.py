@@ -187,7 +187,7 @@ def _mail(year: YearDesk, revision: int, made: Exported, attachment: bytes) -> M
     receivers = made.encrypted.receivers if made.encrypted else ()
     return MailDraft(
         plan_title=year.desk.plan.title,
-        unit_name=year.desk.unit.name,
+        unit_name=year.desk.unit.official_name,
         year=year.year,
         revision=revision,
         attachment_name=made.sent.name,
@@ -206,7 +206,7 @@ def _require_own_key(year: YearDesk, identity: Identity) -> None:
     if named_unit(identity.certificate) not in {None, own}:
         raise UserInputError(
             KeyCode.OTHER_UNIT,
-            f"这是“{subject.name}”的密钥，不能为{year.desk.unit.name}签名，请换用本单位的密钥文件",
+            f"这是“{subject.name}”的密钥，不能为{year.desk.unit.official_name}签名，请换用本单位的密钥文件",
         )
 
 

@@ -101,7 +101,7 @@ def finalise(year: YearDesk, *, by_hand: bool = False, clock_is_right: bool = Fa
         plan_digest=desk.pack.digest,
         region_code=desk.plan.region_code,
         unit=desk.unit.code,
-        unit_name=desk.unit.name,
+        unit_name=desk.unit.official_name,
         year=year.year,
         revision=record.revision + 1,
         replaces=previous.content_digest if previous is not None else None,

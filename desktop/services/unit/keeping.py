@@ -152,7 +152,8 @@ def _named(owner: Owner) -> tuple[tuple[str, str], str]:
     except TianbaoError:
         return ("", owner.unit), owner.unit
     unit = plan.unit_by_code.get(owner.unit)
-    return (plan.region_code, owner.unit), f"{owner.unit if unit is None else unit.name}（{plan.place}）"
+    name = owner.unit if unit is None else unit.name
+    return (plan.region_code, owner.unit), (unit and unit.full_name) or f"{name}（{plan.place}）"
 
 
 def _clerk_of(store: Path, clock: Clock) -> str:
@@ -231,7 +232,11 @@ def export_log(desk: Desk, path: Path) -> int:
         return count
     last = entries[-1][-1] if entries else ""
     sheet = LogSheet(
-        unit_name=desk.unit.name, store_name=desk.path.name, entries=count, head=str(last or ""), rows=entries
+        unit_name=desk.unit.official_name,
+        store_name=desk.path.name,
+        entries=count,
+        head=str(last or ""),
+        rows=entries,
     )
     write_file(path, render_log_workbook(sheet))
     return count

@@ -202,7 +202,7 @@ def _submission(desk: Desk, path: Path, package: Package) -> Mapping[str, Any]:
         same, known, submission = False, False, {}
     if not same or not known:
         raise UserInputError(
-            LogCode.NOT_OURS, f"“{path.name}”不是{desk.unit.name}的报送包，请选择本单位导出的报送包"
+            LogCode.NOT_OURS, f"“{path.name}”不是{desk.unit.official_name}的报送包，请选择本单位导出的报送包"
         )
     return dict(submission)
 

@@ -72,7 +72,7 @@ def create_key(desk: Desk, path: Path, passphrase: str, *, clock_is_right: bool 
     """
     require_new(path)
     now = require_clock(desk, is_confirmed=clock_is_right)
-    subject = UnitSubject(desk.unit.name, desk.unit.code, desk.plan.region_code)
+    subject = UnitSubject(desk.unit.official_name, desk.unit.code, desk.plan.region_code)
     identity = create_identity(subject, now)
     keep_key(identity, path, passphrase)
     return identity
@@ -221,14 +221,13 @@ def registration_sheet(desk: Desk, identity: Identity, key: Path) -> bytes:
         identity: the opened key.
         key: the key file, beside which the certificate lies.
     """
-    holder = (desk.unit.name, desk.unit.code)
-    return key_sheet(REGISTRATION, desk.plan, holder, identity, key, desk.clock())
+    return key_sheet(REGISTRATION, desk.plan, desk.unit.official_name, identity, key, desk.clock())
 
 
 def key_sheet(
     words: SheetWords,
     plan: Plan,
-    holder: tuple[str, str],
+    holder: str,
     key: AnyKey,
     path: Path,
     now: datetime,
@@ -238,7 +237,7 @@ def key_sheet(
     Args:
         words: which kind of sheet.
         plan: the plan.
-        holder: name and code of the key's holder.
+        holder: name of the key's holder.
         key: the opened key.
         path: the key file, beside which the certificate lies.
         now: the present time.
@@ -246,13 +245,12 @@ def key_sheet(
     from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet  # ReportLab is not needed before
 
     facts = key_facts(key)
-    name, code = holder
     sheet = KeySheet(
         words=words,
         plan_title=plan.title,
         office=plan.office,
-        unit_name=name,
-        unit_code=f"{code}（行政区划 {plan.region_code}）",
+        unit_name=holder,
+        region_code=plan.region_code,
         fingerprint=facts.fingerprint,
         algorithm=facts.algorithm,
         valid_from=facts.valid_from.date(),

@@ -44,7 +44,7 @@ class HandoverDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("办理交接")
         self.setMinimumWidth(560)
-        heading, about = QLabel(f"办理交接：{desk.unit.name}"), QLabel(_ABOUT)
+        heading, about = QLabel(f"办理交接：{desk.unit.official_name}"), QLabel(_ABOUT)
         heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
         heading.setWordWrap(True)
         about.setWordWrap(True)

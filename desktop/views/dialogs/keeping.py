@@ -94,7 +94,7 @@ class Keeping(QObject):
 
     def ask_log_place(self) -> None:
         """Ask where to put the change log for an inspector."""
-        name = f"{file_name(self._desk.unit.name)}变更记录"
+        name = f"{file_name(self._desk.unit.official_name)}变更记录"
         place = ask_save_place(self._window, "导出变更记录", name, "Excel 或 CSV", ".xlsx", ".csv")
         if place:
             self._background.run(
@@ -118,7 +118,7 @@ class Keeping(QObject):
         return ask_save_place(parent, "保存交接单", name, "PDF", ".pdf")
 
     def _hand_over(self, key: Path | None) -> None:
-        place = self.ask_sheet_place(self._window, f"{file_name(self._desk.unit.name)}交接单")
+        place = self.ask_sheet_place(self._window, f"{file_name(self._desk.unit.official_name)}交接单")
         if not place:
             return
 

@@ -110,7 +110,7 @@ def _lately_used() -> Iterator[PlanPack]:
 
 def _plan(path: Path) -> tuple[str, str]:
     plan = read_plan_file(path, now=local_now()).pack.plan
-    units = "、".join(unit.name for unit in plan.units)
+    units = "、".join(unit.official_name for unit in plan.units)
     return (
         f"规划数据包：{plan.title}",
         f"版本 {plan.version}，目标 {len(plan.targets)} 条，指标 {len(plan.indicators)} 个。\n单位：{units}",

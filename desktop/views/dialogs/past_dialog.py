@@ -92,7 +92,7 @@ class PastDialog(QDialog):
 
     def _save(self, kind: tuple[str, str], part: Callable[[PastSubmission], Any]) -> None:
         entry = self._entries[self.table.currentRow()]
-        unit = file_name(self._desk.unit.name)
+        unit = file_name(self._desk.unit.official_name)
         place = self.ask_place(self, f"{unit}{entry.year}年度监测报表（第{entry.number}次报送）", *kind)
         if not place:
             return

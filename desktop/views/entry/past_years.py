@@ -70,7 +70,7 @@ class PastYears:
     def write(self) -> None:
         """Ask for a place and write the table with what is on file."""
         desk = self._working.year.desk
-        place = self.ask_place(self._window, f"{file_name(desk.unit.name)}往年数据")
+        place = self.ask_place(self._window, f"{file_name(desk.unit.official_name)}往年数据")
         if place:
             self._background.run(
                 "正在生成往年数据表……",

@@ -288,7 +288,7 @@ class ExportPage(Page):
     def _make_key(self) -> None:
         assert self._working is not None
         desk = self._working.year.desk
-        place = desk.path.parent / f"{file_name(desk.unit.name)}签名密钥.p12"
+        place = desk.path.parent / f"{file_name(desk.unit.official_name)}签名密钥.p12"
         dialog = KeyDialog(desk, self._background, place, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.created.connect(self._on_dialog_created)

@@ -275,7 +275,7 @@ class FinalisePage(Page):
         assert self._working is not None
         year = self._working.year
         kind = f"第{year.record.revision}次报送" if year.state.is_frozen else "草稿"
-        return f"{file_name(year.desk.unit.name)}{year.year}年度监测报表（{kind}）"
+        return f"{file_name(year.desk.unit.official_name)}{year.year}年度监测报表（{kind}）"
 
     def _ask_pdf_path(self) -> None:
         place = ask_save_place(self, "保存 PDF", self._file_name(), "PDF", ".pdf")

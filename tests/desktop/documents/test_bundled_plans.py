@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -43,9 +44,14 @@ def test_every_unit_of_a_bundled_plan_gets_its_form_on_paper_and_in_excel(name: 
             program_version="1.0.0",
         )
         texts = page_texts(render_official_pdf(blank))
-        flat = "".join("".join(texts).split())
+        flat, words = "".join("".join(texts).split()), set(re.split(r"[^a-z-]+", "".join(texts)))
         for form in layout.forms:
             assert "".join(form.form.title.split()) in flat
+            assert form.form.code not in words
+        assert unit.full_name is not None
+        assert f"监测统计年报表2025年{unit.full_name}" in flat
+        assert flat.count(f"综合机关名称（填报单位）：{unit.full_name}") >= len(layout.forms)
+        assert unit.code not in words
         assert render_official_workbook(blank)
         filled = render_entry_workbook(blank, "d" * 64)
         reading = read_entry_workbook(

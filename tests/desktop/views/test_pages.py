@@ -329,7 +329,7 @@ def test_a_foreign_file_is_refused_with_a_sentence(qtbot, window, tmp_path):
 
 FIRST = load_bundled(bundled_ids()[0]).plan
 """Whatever plan is offered first."""
-HEALTH = FIRST.unit_by_code["health"].name
+HEALTH = FIRST.unit_by_code["health"].official_name
 
 
 def choose_health(welcome):
@@ -344,7 +344,7 @@ def test_a_new_unit_begins_with_plan_unit_place_and_people(qtbot, tmp_path):
     qtbot.addWidget(welcome)
     welcome.show()
     choose_health(welcome)
-    assert welcome.place.text().endswith(f"{FIRST.place}{HEALTH.removeprefix('区')}.db")
+    assert welcome.place.text().endswith(f"{HEALTH}.db")
     QTest.keyClicks(welcome.people["head"], "Zhou")
     with qtbot.waitSignal(welcome.opened) as opened:
         qtbot.mouseClick(welcome.begin, LEFT)

@@ -68,7 +68,7 @@ def test_the_refusal_names_place_and_code_and_both_ways_on():
 
 def test_the_handover_sheet_is_printed_with_blanks():
     sheet = HandoverSheet(
-        plan="规划", unit_name="局", unit_code="（代码 a）", store_name="a.db", store_folder="/",
+        plan="规划", unit_name="局", region_code="210404", store_name="a.db", store_folder="/",
         copy_name="b",
         copy_digest="0" * 64, last_change="2026-01-01　李𠮷", log_length=1, log_head="0", backups="",
         certificate="", fingerprint="", people=[("填表人", "李𠮷")], years=(), printed=date(2026, 1, 1),

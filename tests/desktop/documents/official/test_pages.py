@@ -31,7 +31,13 @@ from tests.desktop.documents.qr_reader import read_qr
 LONG_PLAN = small_plan(
     title="呼伦贝尔市鄂温克族自治旗妇女发展规划（2021-2030年）",
     place="鄂温克族自治旗",
-    units=[{"code": "health", "name": "住房和城乡建设局（人民防空办公室、城市管理综合行政执法局）"}],
+    units=[
+        {
+            "code": "health",
+            "name": "住房和城乡建设局",
+            "full_name": "鄂温克族自治旗住房和城乡建设局（人民防空办公室、城市管理综合行政执法局）",
+        }
+    ],
     office="鄂温克族自治旗人民政府妇女儿童工作委员会办公室（统计监测组）",
 )
 LONG_NAMES = People(
@@ -106,9 +112,9 @@ def test_the_contents_name_the_page_on_which_each_part_begins(print_of) -> None:
 def test_a_long_name_is_whole_on_cover_and_forms() -> None:
     pdf = render_official_pdf(PRINTS["long names"])
     cover, first, *_ = ("".join(text.split()) for text in page_texts(pdf))
-    for text in (*LONG_NAMES.document().values(), LONG_PLAN.office, LONG_PLAN.units[0].name):
+    for text in (*LONG_NAMES.document().values(), LONG_PLAN.office, LONG_PLAN.units[0].official_name):
         assert "".join(text.split()) in cover
-    for text in (*LONG_NAMES.document().values(), f"鄂温克族自治旗{LONG_PLAN.units[0].name}"):
+    for text in (*LONG_NAMES.document().values(), LONG_PLAN.units[0].official_name):
         assert "".join(text.split()) in first
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.documents.official.content import PrintContent
-from desktop.documents.official.printed import PrintedForm, full_unit_name, print_forms
+from desktop.documents.official.printed import PrintedForm, print_forms
 from tests.builders import form, item, plan
 from tests.desktop.documents.builders import DIGEST, FIGURES, content, figures_of, small_plan
 
@@ -74,17 +74,14 @@ def test_what_the_pack_says_about_scope_and_relations_is_not_said_twice() -> Non
     assert sum("审核关系" in n for n in printed.notes) == 1
 
 
-@pytest.mark.parametrize(
-    ("place", "name", "full"),
-    [
-        ("望花区", "区卫生健康局", "望花区卫生健康局"),
-        ("柳河县", "柳河县教育局", "柳河县教育局"),
-        ("大连市", "民政局", "大连市民政局"),
-    ],
-)
-def test_the_unit_is_named_with_its_place(place: str, name: str, full: str) -> None:
-    named = small_plan(place=place, units=[{"code": "health", "name": name}])
-    assert full_unit_name(content(figures_of(of_plan=named))) == full
+@pytest.mark.parametrize("full", ["抚顺市公安局望花分局", "柳州市鹿寨生态环境局", "柳河县教育局"])
+def test_the_unit_is_named_as_on_its_seal_and_nothing_is_put_before_it(full: str) -> None:
+    named = small_plan(
+        place="望花区", units=[{"code": "health", "name": "市公安局望花分局", "full_name": full}]
+    )
+    shown = content(figures_of(of_plan=named))
+    assert shown.unit_name == full
+    assert [form.unit_name for form in print_forms(shown)] == [full] * len(shown.forms)
 
 
 def test_revision_and_digest_belong_together() -> None:

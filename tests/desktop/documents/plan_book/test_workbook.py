@@ -21,6 +21,7 @@ from desktop.documents.plan_book.workbook import read_plan_workbook, render_plan
 from forms.errors import CatalogueError, UserInputError
 from forms.plan import pack as records
 from forms.plan.catalogue import plan_document, read_plan
+from forms.plan.duties import OwnersConfirmed
 from tests.builders import indicator, item
 from tests.examples import examples
 from tests.forms.plan.test_catalogue import full_pack
@@ -135,11 +136,13 @@ def test_every_field_of_the_pack_has_a_column():
     """A field that is added to the pack but not to the workbook would be lost on the way."""
     described = {sheet.path: {c.path for c in sheet.columns if c.path} for sheet in SHEETS}
     for path, cls, nested in (
-        ("", records.Plan, {"period[0]", "period[1]"}), ("domains", records.Domain, set()),
+        ("", records.Plan, {"period[0]", "period[1]"} | _fields(OwnersConfirmed, "owners_confirmed")),
+        ("domains", records.Domain, set()),
         ("domains.goals", records.Goal, {"domain"}), ("strategies", records.Strategy, set()),
         ("units", records.Unit, set()), ("items", records.Item, set()),
-        ("indicators", records.Indicator, _fields(records.Formula, "formula")
-         | _fields(records.SpecialSurvey, "special_survey") | {"special_survey"}),
+        *((path, records.Indicator, _fields(records.Formula, "formula")
+           | _fields(records.SpecialSurvey, "special_survey") | {"special_survey"})
+          for path in ("indicators", "county_indicators")),
         ("targets", records.Target, _fields(records.Reference, "reference")), ("forms", records.Form, set()),
         ("forms.rows", records.Row, {"form"}), ("relations", records.Relation, set()),
         ("history", records.KnownValue, set()), ("parameters", records.Parameters, set()),
@@ -303,7 +306,7 @@ def test_columns_may_be_moved_and_remarks_added():
 def test_missing_sheets_and_columns_are_named():
     book = openpyxl.load_workbook(BytesIO(WORKBOOK))
     del book["报表行"]
-    book["责任单位"]["B1"] = "单位全称"
+    book["责任单位"]["B1"] = "单位的名字"
     book["规划"]["A4"] = "名字"
     book["基础数据"]["Z9"] = "?"
     found = mistakes(saved(book))
@@ -449,3 +452,33 @@ def test_any_content_is_a_plan_or_a_list_of_reasons(cells):
         if reading.plan is not None:
             with contextlib.suppress(CatalogueError):
                 assert read_plan(plan_document(reading.plan)) == reading.plan
+
+
+def test_a_workbook_of_an_older_program_is_read_without_what_was_added():
+    """The columns and sheets that came later are missing in it; nothing else may be."""
+    book = openpyxl.load_workbook(BytesIO(WORKBOOK))
+    del book["全县指标"]
+    for title, head in (("责任单位", "单位全称"), ("主要目标", "责任单位"), ("策略措施", "原文")):
+        sheet = book[title]
+        column = next(cell.column for cell in sheet[1] if cell.value == head)
+        sheet.delete_cols(column)
+    reading = read_plan_workbook(saved(book))
+    assert reading.problems == ()
+    assert {unit.full_name for unit in reading.plan.units} == {None}
+
+
+def test_duties_confirmation_and_county_indicators_come_back_as_they_were():
+    document = full_pack()
+    document["units"] = [
+        *document["units"],
+        {"code": "school", "name": "教育局", "full_name": "测试区教育局"},
+    ]
+    duties = [{"unit": "health", "role": "lead"}, {"unit": "school", "role": "joint"}]
+    document["domains"][0]["goals"][0] |= {"units": duties}
+    document["strategies"][0] |= {"units": duties[:1], "text": "原文一句。"}
+    document["owners_confirmed"] = {"by": "妇儿工委办公室", "date": "2026-11-29"}
+    document["county_indicators"] = [indicator("of-the-county", ["part"], ["whole"])]
+    for one in (*document["indicators"], *document["county_indicators"]):
+        one["owner_is_default"] = False
+    plan = read_plan(document)
+    assert read_plan_workbook(render_plan_workbook(plan)).plan == plan

@@ -233,7 +233,7 @@ def foreign(store_path, tmp_path, clock):
     for plan, unit in (("wanghua", "education"), ("liuhe", "health")):
         path = tmp_path / f"{plan}-{unit}.db"
         with create_desk(path, load_bundled(plan), unit, clock) as desk:
-            name = f"{desk.unit.name}（{desk.plan.place}）"
+            name = desk.unit.official_name
             found.append((back_up(desk, tmp_path / "b", "x"), name))
     return found
 
@@ -250,7 +250,7 @@ def test_another_units_backup_is_refused_until_that_is_wanted(desk, foreign, sto
         assert name in preview_restore(backup, store_path, clock).sentences[0]
         kept = restore_backup(backup, store_path, clock, other_unit=True)
         with open_desk(store_path, clock) as restored:
-            assert f"{restored.unit.name}（{restored.plan.place}）" == name
+            assert restored.unit.official_name == name
         restore_backup(kept, store_path, clock, other_unit=True)
         before = store_path.read_bytes()
 

@@ -1,0 +1,35 @@
+"""Who answers for a goal or a measure, and whether the plan office has confirmed it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from forms.frozen import frozen
+
+
+class Role(StrEnum):
+    """Part of a unit in a goal or a measure (目标任务分解)."""
+
+    LEAD = "lead"
+    """牵头: answers for it."""
+    JOINT = "joint"
+    """参加: takes part."""
+
+
+@frozen
+class Duty:
+    """A unit's part in a goal or a measure."""
+
+    unit: str
+    """Code of the unit."""
+    role: Role
+
+
+@frozen
+class OwnersConfirmed:
+    """That the plan office has confirmed all owners: of indicators, goals and measures."""
+
+    by: str
+    """Person or office that confirmed them."""
+    date: str
+    """Day, ``YYYY-MM-DD``."""
