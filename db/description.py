@@ -292,9 +292,15 @@ class Wording:
         self._has_year = "year" in self.names
         said = [(found, about) for found in columns if (about := _about(found, Quoted)) is not None]
         self._texts = [(one.name, about.word) for one, about in said if not isinstance(one.type, JsonText)]
-        self._documents = [(one.name, about.word) for one, about in said if isinstance(one.type, JsonText)]
-        self._defaults = [
-            (about.word, default) for one, about in said if (default := _default(one)) is not None
+        members: list[tuple[str, str, bool, str | int | None]] = [
+            (about.word, one.name, isinstance(one.type, JsonText), _default(one)) for one, about in said
+        ]
+        if self.log.part is not None:
+            members.append((self.log.part.word, self.log.part.word, False, None))
+        # In the order in which canonical JSON has them, so that the text of a row can be joined of theirs.
+        self._members = [
+            (f"{canonical_text(word)}:", name, is_document, default)
+            for word, name, is_document, default in sorted(members, key=lambda member: member[0])
         ]
         self._alone = [
             (found.name, about.subject, _default(found))
@@ -313,19 +319,17 @@ class Wording:
 
     def value(self, row: Row) -> str:
         """The log's text of a row: its quoted columns as canonical JSON."""
-        said = {word: value for name, word in self._texts if (value := row[name]) is not None}
-        for name, word in self._documents:
-            if row[name] is not None:
-                said[word] = read_json(row[name])
-        if self.log.is_sparse:
-            said = {word: value for word, value in said.items() if value != ""}
-        # A column that was added later: left out, an older row has the text with which it was hashed.
-        for word, default in self._defaults:
-            if said.get(word) == default:
-                del said[word]
-        if self.log.part is not None:
-            said[self.log.part.word] = row[self.log.part.word]
-        return canonical_text(said)
+        said = []
+        for start, name, is_document, default in self._members:
+            value = row[name]
+            if is_document and value is not None:
+                value = read_json(value)
+            # A default is that of a column that was added later: left out, an older row has the text with
+            # which it was hashed.
+            if value is None or value == default or (value == "" and self.log.is_sparse):
+                continue
+            said.append(start + canonical_text(value))
+        return f"{{{','.join(said)}}}"
 
     def facts(self, row: Row) -> Iterator[tuple[Subject, str]]:
         """Yields every subject of a row with the log's text of it."""

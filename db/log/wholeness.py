@@ -88,7 +88,7 @@ def _differing(session: Executes, metadata: MetaData) -> Iterator[str]:
     known = {(year, subject): new for year, subject, new in session.execute(_LAST_VALUES) if new is not None}
     present = dict(present_facts(session, metadata))
     for year, subject in sorted(
-        {fact for fact in present.keys() | known.keys() if present.get(fact) != known.get(fact)},
+        {fact for fact, _ in present.items() ^ known.items()},
         # Subjects of the whole unit have no year, and None cannot be compared with one.
         key=lambda fact: (fact[0] or 0, fact[1]),
     ):
