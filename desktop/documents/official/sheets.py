@@ -31,7 +31,7 @@ from desktop.documents.official.printed import (
 from desktop.documents.official.printed_list import TITLES, PrintedList, printed_lists
 from desktop.documents.workbook import file as book
 from desktop.documents.workbook.dressing import dress, merge
-from desktop.documents.workbook.heights import BODY_SIZE, line_count, pieces, row_height
+from desktop.documents.workbook.heights import BODY_SIZE, height_of_lines, line_count, pieces, row_height
 
 COVER = "封面"
 _POINTS_PER_CHARACTER = 5
@@ -111,8 +111,9 @@ def _across(
     dress(book.put_text(sheet.cell(row, first), text), font, align)
     room = sum(_width_of(sheet, column) for column in range(first, last + 1))
     size = font.size or BODY_SIZE
-    if line_count(text, room, size) > 1:
-        _raise_row(sheet, row, row_height(text, room, size))
+    lines = line_count(text, room, size)
+    if lines > 1:
+        _raise_row(sheet, row, height_of_lines(lines, size))
 
 
 def _width_of(sheet: Worksheet, column: int) -> float:

@@ -19,6 +19,8 @@ _AROUND = 4.0
 """Points above and below the lines of a cell together."""
 _MOST_LINES = int(TALLEST / (BODY_SIZE * _LEADING)) - 1
 """Of one piece. Chosen below what has room by a line, as programs differ."""
+_NARROW = ("Na", "H", "N")
+"""Widths of Unicode (UAX 11) that take half the room of a Chinese character; all of ASCII has one of them."""
 _UNBROKEN = re.compile(r"[!-~]+ *|.", re.DOTALL)
 """A word with the blanks after it, or any one character: Excel breaks lines between these."""
 
@@ -37,7 +39,12 @@ def line_count(text: str, width: float, size: float = BODY_SIZE) -> int:
 
 def row_height(text: str, width: float, size: float = BODY_SIZE) -> float:
     """Height in points that a row needs for a text (``line_count``), at most what Excel takes."""
-    return min(TALLEST, line_count(text, width, size) * size * _LEADING + _AROUND)
+    return height_of_lines(line_count(text, width, size), size)
+
+
+def height_of_lines(lines: int, size: float = BODY_SIZE) -> float:
+    """Height in points that a row needs for so many lines, at most what Excel takes."""
+    return min(TALLEST, lines * size * _LEADING + _AROUND)
 
 
 def pieces(text: str, width: float) -> list[str]:
@@ -47,6 +54,8 @@ def pieces(text: str, width: float) -> list[str]:
         text: of body size.
         width: of the column, in characters.
     """
+    if line_count(text, width) <= _MOST_LINES:
+        return [text]
     room, found, piece, lines, used = _room(width, BODY_SIZE), [], "", 1, 0
     for unit in _UNBROKEN.findall(text):
         more, used = (1, 0) if unit == "\n" else _set(unit, used, room)
@@ -65,6 +74,8 @@ def _room(width: float, size: float) -> int:
 
 
 def _lines_of(paragraph: str, room: int) -> int:
+    if _half_widths(paragraph) <= room:
+        return 1  # most texts of a form, without taking them apart
     lines, used = 1, 0
     for unit in _UNBROKEN.findall(paragraph):
         more, used = _set(unit, used, room)
@@ -74,14 +85,17 @@ def _lines_of(paragraph: str, room: int) -> int:
 
 def _set(unit: str, used: int, room: int) -> tuple[int, int]:
     """Lines begun by setting a unit behind ``used`` half widths, and how many are used then."""
-    solid = _half_widths(unit.rstrip(" "))
+    word = unit.rstrip(" ")
+    solid, blanks = _half_widths(word), len(unit) - len(word)
     if used + solid <= room:
-        return 0, used + _half_widths(unit)
+        return 0, used + solid + blanks
     begun = 1 if used else 0
     # A word longer than a line is broken.
     further = max(0, -(-solid // room) - 1)
-    return begun + further, _half_widths(unit) - further * room
+    return begun + further, solid + blanks - further * room
 
 
 def _half_widths(text: str) -> int:
-    return sum(1 if east_asian_width(c) in ("Na", "H", "N") else 2 for c in text)
+    if text.isascii():
+        return len(text)
+    return sum([1 if east_asian_width(c) in _NARROW else 2 for c in text])
