@@ -70,7 +70,7 @@ def merge(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> Non
     for place, style in zip(_places(top, left, bottom, right), ranges[key], strict=True):
         if place == (top, left):
             _set_style(first, style)
-        elif any(style):  # a cell without a look is not written
+        elif any(style) or place in sheet._cells:  # noqa: SLF001 - a cell without a look is not written
             sheet._cells[place] = merged = MergedCell(sheet, *place)  # noqa: SLF001 - as merge_cells does
             _set_style(merged, style)
 

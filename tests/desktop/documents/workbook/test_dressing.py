@@ -64,6 +64,12 @@ def test_the_bytes_are_those_of_openpyxl_alone(given_steps):
     assert _drawn(given_steps, by_itself=False) == _drawn(given_steps, by_itself=True)
 
 
+def test_a_look_within_a_merged_range_goes_as_in_a_range_merged_before():
+    inner = (book.BODY_FONT, book.LEFT, book.GRID)
+    drawn = [("dress", 3, 2, inner, ""), ("merge", 1, (1, 4)), ("merge", 0, (1, 4))]
+    assert _drawn(drawn, by_itself=False) == _drawn(drawn, by_itself=True)
+
+
 def test_a_look_is_known_by_its_parts_not_by_where_they_lie_in_memory():
     sheet = Workbook().active
     for column, points in enumerate(range(6, 40), start=1):
