@@ -48,6 +48,7 @@ class KeyDialog(QDialog):
         """Suggest a place."""
         super().__init__(parent)
         self._desk, self._background = desk, background
+        self._is_making = False
         self.setWindowTitle("创建签名密钥")
         self.setMinimumWidth(520)
         heading = QLabel("创建本单位的签名密钥")
@@ -90,7 +91,7 @@ class KeyDialog(QDialog):
         buttons = QDialogButtonBox()
         self.make = buttons.addButton("创建密钥", QDialogButtonBox.ButtonRole.AcceptRole)
         self.make.setProperty("kind", "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        self._cancel = buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.make_key)
         buttons.rejected.connect(self.reject)
         return buttons
@@ -103,14 +104,15 @@ class KeyDialog(QDialog):
             self.second.setFocus()
             return
         place, passphrase = self._typed_place(), self.first.text()
-        self.make.setEnabled(False)
+        self._show_making(True)
 
         def answer(identity: object) -> None:
+            self._show_making(False)
             self.created.emit(place, identity)
             self.accept()
 
         def refuse(error: TianbaoError) -> None:
-            self.make.setEnabled(True)
+            self._show_making(False)
             self._say(error.message)
 
         clock_is_right = self.clock_word.is_given
@@ -119,6 +121,16 @@ class KeyDialog(QDialog):
             return create_key(self._desk, place, passphrase, clock_is_right=clock_is_right)
 
         self._background.run("正在创建密钥……", work, answer, refuse)
+
+    def reject(self) -> None:
+        """Override QDialog.reject: a key that is being made is waited for, or nobody would know it."""
+        if not self._is_making:
+            super().reject()
+
+    def _show_making(self, is_making: bool) -> None:
+        self._is_making = is_making
+        for button in (self.make, self._cancel):
+            button.setEnabled(not is_making)
 
     def _say(self, sentence: str) -> None:
         """Show what is wrong, and enlarge the dialog: else the lines above would lose the room."""

@@ -314,3 +314,30 @@ def test_escape_makes_nothing(qtbot, sending, dialog, tmp_path):
     qtbot.waitUntil(lambda: sending.findChild(KeyDialog) is None)
     assert not list(tmp_path.rglob("*.p12"))
     assert sending.key.text() == ""
+
+
+@pytest.mark.parametrize("leave", ["Escape", "cancel", "closing"])
+@pytest.mark.parametrize("refused", [False, True], ids=["made", "refused"])
+def test_a_dialog_is_not_left_while_its_key_is_being_made(qtbot, sending, dialog, tmp_path, leave, refused):
+    place = tmp_path / "unit.p12"
+    paste(dialog.place, tmp_path / "no" / "unit.p12" if refused else place)
+    if refused:
+        (tmp_path / "no").write_text("a file, no folder")
+    for line in (dialog.first, dialog.second):
+        line.setText(PASSPHRASE)
+    dialog.make.click()
+    if leave == "Escape":
+        QTest.keyClick(dialog, Key.Key_Escape)
+    elif leave == "cancel":
+        next(b for b in dialog.findChildren(QPushButton) if b.text() == "取消").click()
+    else:
+        dialog.close()
+    assert dialog.isVisible()
+    idle(qtbot, sending.window())
+    if refused:
+        assert "文件夹不存在" in dialog.trouble.text()
+        QTest.keyClick(dialog, Key.Key_Escape)
+        qtbot.waitUntil(lambda: sending.findChild(KeyDialog) is None)
+    else:
+        assert place.is_file()
+        assert sending.key.text() == str(place), "a key that was made is one that is known"
