@@ -92,6 +92,33 @@ def test_slip_of_a_digit(nature: Nature, apart: str, leniency: str, *, is_suspec
     assert (37154 in offered) is is_suspected
 
 
+@pytest.mark.parametrize(("typed", "meant", "is_suspected"), [(19, 9, False), (110, 10, True)])
+def test_counts_of_one_digit_leap_like_any_other(typed: int, meant: int, *, is_suspected: bool) -> None:
+    """At 2.6 spreads a digit too many is asked about from ten on, of fewer only at three."""
+    assert (meant in _offered(typed, meant, "2.6", "0", nature=Nature.COUNT)) is is_suspected
+    assert _offered(19, 9, "3.05", "0", nature=Nature.COUNT) == [9]
+
+
+def test_no_more_is_offered_than_one_sentence_can_compare() -> None:
+    spread, middle = Decimal("0.05"), Decimal(1000).ln()
+    expected = Expectation(
+        nature=Nature.MEASURE,
+        low=middle,
+        high=middle,
+        variance=spread**2,
+        offset=Decimal(0),
+        least=Decimal(1000),
+        most=Decimal(1000),
+        last=Decimal(1000),
+        changes=4,
+    )
+    further = tuple(Original(Decimal(1000 + i), Slip.TRANSPOSED, "") for i in range(5))
+    found = suspect(
+        Decimal(5000), expected, COUNTED, further, (Decimal(1000), Decimal(1004)), lambda _: Decimal(1)
+    )
+    assert [int(original.value) for original in found] == [1000, 1001, 1002]
+
+
 @pytest.mark.parametrize(("off", "is_offered"), [("1.975", True), ("2.025", False)])
 def test_rival_is_offered_where_it_is_nearly_as_good(off: str, *, is_offered: bool) -> None:
     """Of 12034 both 1204 and 1234 may be left when a digit too many goes; the years are right for 1204."""
