@@ -7,7 +7,7 @@ from enum import StrEnum
 from forms.frozen import frozen
 
 
-class Role(StrEnum):
+class DutyRole(StrEnum):
     """Part of a unit in a goal or a measure (目标任务分解)."""
 
     LEAD = "lead"
@@ -22,7 +22,7 @@ class Duty:
 
     unit: str
     """Code of the unit."""
-    role: Role
+    role: DutyRole
 
 
 @frozen

@@ -11,7 +11,7 @@ from datetime import date
 
 from forms.codes.plan import PlanCode
 from forms.errors import Problem
-from forms.plan.duties import Duty, Role
+from forms.plan.duties import Duty, DutyRole
 from forms.plan.pack import Plan
 
 
@@ -43,7 +43,7 @@ def _duty_mistakes(plan: Plan, place: str, duties: tuple[Duty, ...]) -> Iterable
             yield Problem(PlanCode.UNIT_UNDEFINED, place, f"责任单位“{code}”没有定义")
         if count > 1:
             yield Problem(PlanCode.DUTY, place, f"单位“{code}”写了 {count} 次，只能写一次")
-    if duties and all(duty.role is not Role.LEAD for duty in duties):
+    if duties and all(duty.role is not DutyRole.LEAD for duty in duties):
         yield Problem(PlanCode.DUTY, place, "只有参加单位，没有牵头单位，请写明由谁牵头")
 
 
