@@ -90,7 +90,8 @@ def formula_text(form: FormLayout, row: LayoutRow) -> str:
         return ""
     formula = indicator.formula
     codes = {r.item: r.code for r in reversed(form.form.rows) if r.item is not None}
-    if any(t.item not in codes for t in (*formula.numerator, *formula.denominator)):
+    is_elsewhere = any(t.item not in codes for t in (*formula.numerator, *formula.denominator))
+    if is_elsewhere or not formula.is_of_one_quotient:
         return formula.text
     text = _terms(formula.numerator, codes, bracket=bool(formula.denominator) or formula.multiplier != 1)
     if formula.denominator:

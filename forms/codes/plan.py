@@ -55,6 +55,12 @@ class PlanCode:
     PROXY_OR_SURVEY = ErrorCode(
         "E-PLAN-027", "替代理由或缺项专项调查写得不全", "照提示补上指标、样本量或时间"
     )
+    COMPARISON = ErrorCode(
+        "E-PLAN-028",
+        "公式要比较的分组或合计的年数写得不对",
+        "照提示改正",
+        fields=("formula.parts", "formula.compare", "formula.years"),
+    )
     PLACE_IN_PLAN = ErrorCode(
         "E-PLAN-030",
         "规划里没有这个领域、目标或措施",

@@ -54,10 +54,10 @@ def _over_hundred_check(scope: Scope, rule: Rule, key: SeriesKey, indicator: Ind
             return UNDECIDABLE
         if measured.value <= 100:
             return PASSES
-        assert measured.numerator is not None
         share, _ = format_apart(measured.value, Decimal(100), indicator.decimals)
-        parts = _exact(measured.numerator)
-        whole = _exact(measured.denominator) if measured.denominator is not None else "—"
+        parts, whole = (
+            _exact(v) if v is not None else "—" for v in (measured.numerator, measured.denominator)
+        )
         return Failure(
             message=f"{scope.name(key)}算得 {share}%，超过 100%（分子 {parts}，分母 {whole}）",
             next_step="核对分子和分母的填报口径",

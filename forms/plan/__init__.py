@@ -3,6 +3,7 @@
 Its modules:
 
     catalogue  From the JSON of a plan pack to a checked :class:`~forms.plan.pack.Plan`, and back
+    comparison Mistakes in formulas that compare parts or add up years
     duties     Who answers for a goal or a measure, and whether the plan office has confirmed it
     limits     What a figure can be at all
     pack       A Women's Development Plan as data

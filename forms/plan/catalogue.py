@@ -17,6 +17,7 @@ from forms.codes.plan import PlanCode
 from forms.errors import CatalogueError, Problem
 from forms.figures.breakdown import TOTAL, SeriesKey, canonical_breakdown
 from forms.figures.quantity import MAX_DECIMALS
+from forms.plan.comparison import check_comparisons
 from forms.plan.ownership import (
     check_confirmation,
     check_county_indicators,
@@ -223,7 +224,8 @@ def _check_breakdowns(plan: Plan) -> Iterable[Problem]:
     for kind in _INDICATOR_LISTS:
         for indicator in getattr(plan, kind):
             terms = (*indicator.formula.numerator, *indicator.formula.denominator)
-            places += [(f"规划.{kind}.{indicator.code}.formula", t.breakdown) for t in terms]
+            inner = (*indicator.formula.parts, *(t.breakdown for t in terms))
+            places += [(f"规划.{kind}.{indicator.code}.formula", breakdown) for breakdown in inner]
     for place, text in places:
         try:
             if canonical_breakdown(text) != text:
@@ -385,6 +387,7 @@ _CHECKS: tuple[Callable[[Plan], Iterable[Problem]], ...] = (
     _check_targets,
     _check_forms,
     _check_relations,
+    check_comparisons,
     check_texts,
     check_proxies,
     check_declarations,

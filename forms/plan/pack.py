@@ -75,6 +75,15 @@ class Op(StrEnum):
     BALANCED = "balanced"
 
 
+class Comparison(StrEnum):
+    """What is taken of the values of several parts of a figure."""
+
+    GAP = "gap"
+    """Largest less smallest; of two parts, how far they lie apart."""
+    LEAST = "least"
+    """The smallest."""
+
+
 class Tier(StrEnum):
     """Which of two targets for one indicator this is."""
 
@@ -203,13 +212,26 @@ class Term:
 
 @frozen
 class Formula:
-    """numerator / denominator x multiplier; without denominator the numerator itself."""
+    """numerator / denominator x multiplier; without denominator the numerator itself.
+
+    With ``compare`` that is computed for each of ``parts``, and the results are compared.
+    """
 
     text: str
     """In words, e.g. 孕产妇死亡人数 ÷ 活产数 × 100000."""
     numerator: tuple[Term, ...]
     denominator: tuple[Term, ...] = ()
     multiplier: Decimal = Decimal(1)
+    years: int = added(1)
+    """Statistical years whose figures are added before dividing, the year in question being the last."""
+    compare: Comparison | None = added(None)
+    parts: tuple[str, ...] = added(())
+    """Breakdowns that are compared, e.g. ``RES=U`` and ``RES=R``, or every district; else empty."""
+
+    @property
+    def is_of_one_quotient(self) -> bool:
+        """Whether terms and multiplier say all of it, so that it can be written with row codes."""
+        return self.compare is None and self.years == 1
 
 
 @frozen
@@ -270,8 +292,13 @@ class Indicator:
     @property
     def identity_item(self) -> SeriesKey | None:
         """The typed figure that this indicator simply repeats, or None if it is computed."""
-        terms = self.formula.numerator
-        if self.formula.denominator or self.formula.multiplier != 1 or len(terms) != 1:
+        formula, terms = self.formula, self.formula.numerator
+        if (
+            formula.denominator
+            or formula.multiplier != 1
+            or not formula.is_of_one_quotient
+            or len(terms) != 1
+        ):
             return None
         return SeriesKey(terms[0].item, terms[0].breakdown) if terms[0].sign == 1 else None
 

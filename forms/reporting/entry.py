@@ -19,7 +19,7 @@ from forms.fault import Fault, attempt
 from forms.figures.breakdown import SeriesKey, join_breakdowns
 from forms.figures.quantity import Missing, Reading
 from forms.frozen import frozen
-from forms.plan.pack import Indicator, Plan
+from forms.plan.pack import Comparison, Indicator, Plan
 
 T = TypeVar("T")
 
@@ -332,12 +332,29 @@ class Figures:
 
     def _derive(self, key: SeriesKey, year: int) -> Measured:
         formula = self.plan.indicator_by_code[key.code].formula
+        if formula.compare is None:
+            return self._quotient(key, year)
+        values = []
+        for part in formula.parts:
+            measured = self._quotient(SeriesKey(key.code, join_breakdowns(key.breakdown, part)), year)
+            if measured.value is None:
+                return measured
+            values.append(measured.value)
+        least = min(values)
+        if formula.compare is Comparison.LEAST:
+            return Measured(value=least)
+        return Measured(value=_QUOTIENT.subtract(max(values), least))
+
+    def _quotient(self, key: SeriesKey, year: int) -> Measured:
+        """Numerator by denominator, of one year or of several added up."""
+        formula = self.plan.indicator_by_code[key.code].formula
         above, below = self._summands(key)
-        numerator, gap, missing = self._sum(above, year)
+        years = range(year - formula.years + 1, year + 1)
+        numerator, gap, missing = self._sum(above, years)
         if not below:
             value = None if numerator is None else numerator * formula.multiplier
             return Measured(value=value, numerator=numerator, denominator=None, gap=gap, missing=missing)
-        denominator, gap_below, missing_below = self._sum(below, year)
+        denominator, gap_below, missing_below = self._sum(below, years)
         gap, missing = (gap, missing) if gap else (gap_below, missing_below)
         if numerator is None or denominator is None:
             return Measured(
@@ -364,14 +381,17 @@ class Figures:
             found = self._past.summands[key] = above, below
         return found
 
-    def _sum(self, summands: _Summands, year: int) -> tuple[Decimal | None, Gap | None, Missing | None]:
+    def _sum(
+        self, summands: _Summands, years: Iterable[int]
+    ) -> tuple[Decimal | None, Gap | None, Missing | None]:
         total = Decimal(0)
-        for key, sign in summands:
-            value = self.value(key, year)
-            if value is None:
-                observation = self.observations.get(key) if year == self.year else None
-                return None, self.gap(key, year), observation.reading.missing if observation else None
-            total += value if sign > 0 else -value
+        for year in years:
+            for key, sign in summands:
+                value = self.value(key, year)
+                if value is None:
+                    observation = self.observations.get(key) if year == self.year else None
+                    return None, self.gap(key, year), observation.reading.missing if observation else None
+                total += value if sign > 0 else -value
         return total, None, None
 
 
@@ -385,8 +405,11 @@ def _or_gap(measured: Measured | Fault) -> Measured:
 
 def formula_inputs(indicator: Indicator, breakdown: str) -> tuple[SeriesKey, ...]:
     """Keys of the items from which an indicator is derived for a breakdown, each once."""
-    terms = (*indicator.formula.numerator, *indicator.formula.denominator)
-    return tuple(dict.fromkeys(SeriesKey(t.item, join_breakdowns(breakdown, t.breakdown)) for t in terms))
+    formula = indicator.formula
+    wholes = [join_breakdowns(breakdown, part) for part in formula.parts] or [breakdown]
+    terms = (*formula.numerator, *formula.denominator)
+    keys = (SeriesKey(t.item, join_breakdowns(whole, t.breakdown)) for whole in wholes for t in terms)
+    return tuple(dict.fromkeys(keys))
 
 
 def known_history(plan: Plan) -> dict[int, dict[SeriesKey, Decimal]]:

@@ -53,7 +53,7 @@ CERTAIN = Reliability()
 """A complete count, or nothing to judge: there is no interval by chance."""
 
 UNCOUNTED = Reliability(small_numbers=True)
-"""A rate of events typed without its counts: chance cannot be ruled out."""
+"""A rate of events typed without its counts, or a gap between two: chance cannot be ruled out."""
 
 
 def reliability(indicator: Indicator, breakdown: str, figures: Figures, bound: Bound | None) -> Reliability:
@@ -82,8 +82,8 @@ def _event_rate(
     indicator: Indicator, breakdown: str, figures: Figures, measured: Measured, bound: Bound | None
 ) -> Reliability:
     events, exposed = measured.numerator, measured.denominator
-    # The rate itself is typed, and with it no number of events: that there were many is not known.
-    if indicator.identity_item is not None:
+    # The rate itself is typed, or several are compared: no number of events says how many there were.
+    if indicator.identity_item is not None or indicator.formula.compare is not None:
         return UNCOUNTED
     if events is None or exposed is None or exposed <= 0 or events < 0 or events != int(events):
         return CERTAIN

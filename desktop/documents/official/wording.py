@@ -113,7 +113,8 @@ def formula_texts(layout: FormLayout) -> tuple[str, ...]:
 def _formula(row: LayoutRow, codes: dict[str, str]) -> str:
     assert row.indicator is not None
     formula = row.indicator.formula
-    if not all(t.item in codes for t in (*formula.numerator, *formula.denominator)):
+    is_here = all(t.item in codes for t in (*formula.numerator, *formula.denominator))
+    if not is_here or not formula.is_of_one_quotient:
         return formula.text
     text = _terms(formula.numerator, codes, bracket=bool(formula.denominator) or formula.multiplier != 1)
     if formula.denominator:

@@ -194,7 +194,7 @@ BREAKDOWN = ColumnKind(
 )
 BREAKDOWNS = ColumnKind(
     read=lambda text, _: [_breakdown_code(word) for word in _split(text)],
-    write=lambda v: LIST_SEPARATOR.join(_breakdown_word(code) for code in v),
+    write=lambda v: LIST_SEPARATOR.join(_breakdown_word(code) for code in v or ()),
     stand_in=(),
 )
 

@@ -75,6 +75,8 @@ _OP = choice(
     }
 )
 _TIER = choice({"floor": "底线", "aspiration": "力争"})
+_COMPARISON_WORDS = {"gap": "取差距", "least": "取最小"}
+_COMPARISON = choice(_COMPARISON_WORDS)
 _MEASURE = choice({"relative": "百分比", "points": "百分点"})
 _RELATION = choice(
     {"sum": "相加", "chain": "依次不小于", "equal": "相等", "together": "同填同空", "exclusive": "互斥"}
@@ -131,7 +133,11 @@ def _formula_in_words(record: Document, names: Naming) -> str:
 
     above, below = (write_terms(formula[part], name) for part in ("numerator", "denominator"))
     words = f"({above}) ÷ ({below})" if below else above
-    return f"({words}) × {formula['multiplier']}" if formula["multiplier"] != 1 else words
+    words = f"({words}) × {formula['multiplier']}" if formula["multiplier"] != 1 else words
+    if (years := formula.get("years", 1)) != 1:
+        words = f"{words}，{years} 年合计"
+    compare = formula.get("compare")
+    return words if compare is None else f"{words}，各组{_COMPARISON_WORDS[compare]}"
 
 
 _CODE_HELP = "小写字母、数字和连字符；定了就不要再改，各规划同一数据用同一代码"
@@ -248,6 +254,11 @@ _INDICATOR_COLUMNS = (
           TERMS, refers="items", width=40),
     _field("分母", "formula.denominator", "同上；直接取数的指标空着", TERMS, refers="items", width=40),
     _field("倍数", "formula.multiplier", "百分比填 100，每 10 万填 100000，直接取数填 1", NUMBER),
+    _field("合计年数", "formula.years", "先把几个年度的数合计再计算：近五年填 5，只用本年填 1", INTEGER,
+           is_added=True),
+    _field("分组比较", "formula.compare", "先对每个分组分别计算，再取各组的差距或最小值", _COMPARISON,
+           is_added=True),
+    _field("比较的分组", "formula.parts", "用顿号隔开：城市、农村；不比较的空着", BREAKDOWNS, is_added=True),
     SheetColumn(
         title=f"公式{AID_SUFFIX}", path="", kind=AID, help="自动写出，不读取",
         aid=_formula_in_words, width=50,

@@ -41,6 +41,9 @@ def sample():
     document["indicators"][-1]["formula"]["numerator"].insert(
         0, {"item": "part", "breakdown": "SEX=F;RES=U", "sign": -1}
     )
+    gap = indicator("gap", ["part"], ["whole"])
+    gap["formula"] |= {"years": 5, "compare": "gap", "parts": ["RES=U", "RES=R"]}
+    document["indicators"] += [gap]
     document["items"] += [item("districts", breakdown=["AREA=210202", "RES=U"], maximum=Decimal("0.5"))]
     document["areas"] = {"210202": "中山区"}
     document["assumptions"] += [
