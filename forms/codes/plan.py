@@ -61,6 +61,12 @@ class PlanCode:
         "照提示改正",
         fields=("formula.parts", "formula.compare", "formula.years"),
     )
+    AGE_BANDS = ErrorCode(
+        "E-PLAN-029",
+        "年龄组有重叠，或没有从小到大排",
+        "改成首尾相接、从小到大的年龄组",
+        fields=("breakdown", "columns"),
+    )
     PLACE_IN_PLAN = ErrorCode(
         "E-PLAN-030",
         "规划里没有这个领域、目标或措施",

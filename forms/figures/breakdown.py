@@ -8,8 +8,9 @@ code lists CL_SEX and CL_AREA; ``_U`` is "not known", 不明).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -37,7 +38,7 @@ _VALUE_NAMES = {
 _VALUE_PATTERN = {
     "SEX": re.compile(r"F|M|_T|_U"),
     "RES": re.compile(r"U|R|_T|_U"),
-    "AGE": re.compile(r"[0-9A-Z_+-]{1,12}"),
+    "AGE": re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\+|-(?:0|[1-9][0-9]{0,2}))|_T|_U"),
     "AREA": re.compile(r"[0-9]{6}"),
 }
 
@@ -66,7 +67,8 @@ def parse_breakdown(text: str) -> Mapping[str, str]:
         Dimension to value, in canonical order; empty for the total. Shared between callers, read-only.
 
     Raises:
-        ValueError: unknown dimension, value outside its code list, or a dimension given twice.
+        ValueError: unknown dimension, value outside its code list, an age band that ends before it begins, or
+            a dimension given twice.
     """
     if text in ("", TOTAL):
         return MappingProxyType({})
@@ -74,12 +76,46 @@ def parse_breakdown(text: str) -> Mapping[str, str]:
     for pair in text.split(";"):
         dimension, equals, value = pair.partition("=")
         pattern = _VALUE_PATTERN.get(dimension)
-        if not equals or pattern is None or not pattern.fullmatch(value):
+        if not equals or pattern is None or not pattern.fullmatch(value) or _is_backwards(dimension, value):
             raise ValueError(f"unknown breakdown {pair!r}")
         if dimension in found:
             raise ValueError(f"dimension {dimension} given twice in {text!r}")
         found[dimension] = value
     return MappingProxyType({d: found[d] for d in DIMENSIONS if d in found and found[d] != TOTAL})
+
+
+class AgeBand(NamedTuple):
+    """People from a first to a last age in completed years (满几岁), both included."""
+
+    first: int
+    last: int | None
+    """None without an upper end: 65岁及以上."""
+
+
+def age_band(text: str) -> AgeBand | None:
+    """The ages of ``AGE=35-44`` or ``AGE=65+``, joined with other dimensions or not; else None."""
+    value = parse_breakdown(text).get("AGE", UNKNOWN)
+    return None if value == UNKNOWN else _band(value)
+
+
+def _band(value: str) -> AgeBand:
+    if value.endswith("+"):
+        return AgeBand(int(value[:-1]), None)
+    first, _, last = value.partition("-")
+    return AgeBand(int(first), int(last))
+
+
+def _is_backwards(dimension: str, value: str) -> bool:
+    """Whether an age band ends before it begins."""
+    if dimension != "AGE" or value in (TOTAL, UNKNOWN):
+        return False
+    band = _band(value)
+    return band.last is not None and band.last < band.first
+
+
+def follow_without_gap(bands: Sequence[AgeBand]) -> bool:
+    """Whether each age band begins where the one before it ends, so that together they leave nobody out."""
+    return all(one.last is not None and one.last + 1 == next_.first for one, next_ in pairwise(bands))
 
 
 def format_breakdown(values: Mapping[str, str]) -> str:
@@ -118,7 +154,10 @@ def breakdown_name(text: str, areas: Mapping[str, str] = NO_AREAS) -> str:
 
 
 def _plain_name(dimension: str, value: str, areas: Mapping[str, str]) -> str:
-    """Name of a value that has no fixed Chinese name: an age group such as ``35-64`` or an area."""
-    if dimension == "AGE":
-        return f"{value[:-1]}岁及以上" if value.endswith("+") else f"{value}岁"
-    return areas.get(value, value)
+    """Name of a value that has no fixed Chinese name: an age band such as ``35-64`` or an area."""
+    if dimension != "AGE":
+        return areas.get(value, value)
+    first, last = _band(value)
+    if last is None:
+        return f"{first}岁及以上"
+    return f"{first}岁" if first == last else f"{first}—{last}岁"

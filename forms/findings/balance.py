@@ -10,7 +10,14 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from forms.figures.breakdown import TOTAL, SeriesKey, format_breakdown, parse_breakdown
+from forms.figures.breakdown import (
+    TOTAL,
+    SeriesKey,
+    age_band,
+    follow_without_gap,
+    format_breakdown,
+    parse_breakdown,
+)
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Suggestion, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.plan.pack import Item, RelationKind
@@ -40,9 +47,16 @@ def breakdown_families(item: Item) -> Iterator[tuple[str, str, tuple[str, ...]]]
 
 
 def _is_complete(dimension: str, parts: Sequence[str]) -> bool:
-    """Whether the parts make up the whole; by area they always do, as a plan lists every district."""
+    """Whether the parts make up the whole.
+
+    By area they always do, as a plan lists every district. Age bands do where two or more follow one another
+    without a gap: what the item counts is then of the ages from the first to the last.
+    """
     if dimension == "AREA":
         return True
+    if dimension == "AGE":
+        bands = [band for part in parts if (band := age_band(part)) is not None]
+        return len(bands) > 1 and follow_without_gap(bands)
     values = {parse_breakdown(part)[dimension] for part in parts}
     return any(complete <= values for complete in _COMPLETE)
 
@@ -252,7 +266,7 @@ def is_part_of_same_item(smaller: SeriesKey, larger: SeriesKey) -> bool:
 RULES = (
     Rule(
         code="TB-SUM-001", level=Level.MANDATORY, title="合计不等于分项之和",
-        meaning="合计应等于男女、城乡或各地区分项（含不明）之和。", make=_sum_of_breakdowns,
+        meaning="合计应等于男女、城乡、各年龄组或各地区分项（含不明）之和。", make=_sum_of_breakdowns,
         remedy="核对合计和各分项，改正填错的一格；不要为了凑平而改数。", traits=frozenset({Trait.SUM}),
     ),
     Rule(

@@ -17,6 +17,7 @@ from forms.codes.plan import PlanCode
 from forms.errors import CatalogueError, Problem
 from forms.figures.breakdown import TOTAL, SeriesKey, canonical_breakdown
 from forms.figures.quantity import MAX_DECIMALS
+from forms.plan.ages import check_age_bands
 from forms.plan.comparison import check_comparisons
 from forms.plan.ownership import (
     check_confirmation,
@@ -388,6 +389,7 @@ _CHECKS: tuple[Callable[[Plan], Iterable[Problem]], ...] = (
     _check_forms,
     _check_relations,
     check_comparisons,
+    check_age_bands,
     check_texts,
     check_proxies,
     check_declarations,

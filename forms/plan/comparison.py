@@ -12,7 +12,7 @@ from forms.errors import Problem
 from forms.plan.pack import Formula, Plan
 
 MOST_YEARS = 10
-"""Years that a formula may add up: a plan has ten."""
+"""Years that a formula may add up; chosen by us: a plan has ten."""
 
 
 def check_comparisons(plan: Plan) -> Iterable[Problem]:

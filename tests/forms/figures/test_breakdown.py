@@ -6,8 +6,10 @@ from forms.figures.breakdown import (
     DIMENSIONS,
     TOTAL,
     SeriesKey,
+    age_band,
     breakdown_name,
     canonical_breakdown,
+    follow_without_gap,
     format_breakdown,
     join_breakdowns,
     parse_breakdown,
@@ -43,7 +45,8 @@ def test_total_has_one_spelling(text: str) -> None:
     "text",
     ["SEX", "SEX=", "SEX=X", "sex=F", "SEX=F;", ";", "SEX=F;SEX=M", "SEX=_T;SEX=F", "AREA=21040",
      "AREA=２１０４０４",
-     "AGE=1234567890123", "COLOUR=RED", "SEX=F RES=U", "RES=F", " _T"],
+     "AGE=1234567890123", "AGE=35", "AGE=44-35", "AGE=035-44", "AGE=35-", "AGE=+", "AGE=-5", "AGE=Y15",
+     "AGE=35-44+", "AGE=３５-44", "COLOUR=RED", "SEX=F RES=U", "RES=F", " _T"],
 )  # fmt: skip
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"unknown breakdown|given twice"):
@@ -88,12 +91,34 @@ def test_join_keeps_every_dimension(outer: dict[str, str], inner: dict[str, str]
         ("SEX=F;RES=U", "女·城市"),
         ("RES=R", "农村"),
         ("AGE=65+", "65岁及以上"),
-        ("AGE=35-64", "35-64岁"),
+        ("AGE=35-64", "35—64岁"),
+        ("AGE=0-0", "0岁"),
+        ("SEX=F;AGE=15-49", "女·15—49岁"),
         ("AREA=210404", "210404"),
     ],
 )
 def test_names(text: str, name: str) -> None:
     assert breakdown_name(text) == name
+
+
+def test_ages_of_a_band() -> None:
+    assert age_band("SEX=F;AGE=35-44") == (35, 44)
+    assert age_band("AGE=65+") == (65, None)
+    assert [age_band(text) for text in ("_T", "SEX=F", "AGE=_U")] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("bands", "follow"),
+    [
+        (["0-17", "18-59", "60+"], True),
+        (["35-44", "45-54", "55-64"], True),
+        (["35-44", "46-54"], False),
+        (["35-44", "44-54"], False),
+        (["60+", "0-17"], False),
+    ],
+)
+def test_bands_that_leave_nobody_out(bands: list[str], follow: bool) -> None:
+    assert follow_without_gap([band for b in bands if (band := age_band(f"AGE={b}"))]) is follow
 
 
 def test_key_text() -> None:

@@ -227,6 +227,35 @@ def test_relation_with_an_item_of_another_unit_is_not_checked() -> None:
     assert check(p, {"seen": 5}).findings == ()
 
 
+# --- age bands -------------------------------------------------------------------------------------------
+
+
+def by_age(*bands: str) -> Plan:
+    breakdowns = [f"AGE={band}" for band in bands]
+    return counting_plan(item("women", breakdown=breakdowns), columns=["_T", *breakdowns])
+
+
+@pytest.mark.parametrize(
+    "bands", [("35-44", "45-54", "55-64"), ("0-17", "18-59", "60+"), ("0-59", "60+", "_U")]
+)
+def test_age_bands_without_a_gap_add_up(bands: tuple[str, ...]) -> None:
+    entries: dict[str, object] = {f"women/AGE={band}": 5 for band in bands}
+    p = by_age(*bands)
+    assert found(check(p, {"women": 5 * len(bands), **entries}), "TB-SUM-001") == []
+    (finding,) = found(check(p, {"women": 12, **entries}), "TB-SUM-001")
+    assert finding.imbalance == 5 * len(bands) - 12
+    assert "岁 5" in finding.message
+    assert found(check(p, {"women": 12, **dict(list(entries.items())[1:])}), "TB-SUM-001") == []
+
+
+@pytest.mark.parametrize("bands", [("35-64",), ("15-17", "20-24"), ("60+", "_U")])
+def test_age_bands_that_leave_somebody_out_are_parts(bands: tuple[str, ...]) -> None:
+    entries: dict[str, object] = {f"women/AGE={band}": 5 for band in bands}
+    p = by_age(*bands)
+    assert check(p, {"women": 20, **entries}).findings == ()
+    assert {f.code for f in check(p, {"women": 4, **entries}).findings} == {"TB-PART-002"}
+
+
 # --- exact integers --------------------------------------------------------------------------------------
 
 
