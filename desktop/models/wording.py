@@ -28,28 +28,35 @@ def target_column_title(plan: Plan, form: FormLayout) -> str:
 
 def target_column_text(plan: Plan, form: FormLayout, row: LayoutRow) -> str:
     """Targets of a row in the order of the heading, e.g. ``≤10.5 / ≤10`` or ``≥90（保持）``."""
-    figures = [t for t in row.targets if t.op is not None and t.op not in _DIRECTIONS]
-    if not figures:
+    judged = [t for t in row.targets if t.op is not None]
+    if not any(_is_figure(t) for t in judged):
         words = dict.fromkeys(target_text(plan, t) for t in row.targets)
         return "；".join(words)
-    held = next((t for t in figures if t.hold), None)
+    held = next((t for t in judged if t.hold and _is_figure(t)), None)
     if held is not None:
         return f"{target_text(plan, held)}（保持）"
     years = milestone_years(plan, form)
-    return " / ".join(_text_in(plan, figures, year) for year in years)
+    return " / ".join(_text_in(plan, judged, year) for year in years)
+
+
+def _is_figure(target: Target) -> bool:
+    return target.op not in _DIRECTIONS and target.words is None
 
 
 def _text_in(plan: Plan, targets: Sequence[Target], year: int) -> str:
+    """What must be reached in a year: every target that is due then, of floor and aspiration the floor."""
     due = [t for t in targets if (t.year or plan.period[1]) == year]
-    floor = next((t for t in due if t.tier is not Tier.ASPIRATION), due[0] if due else None)
-    return target_text(plan, floor) if floor is not None else "—"
+    needed = [t for t in due if t.tier is not Tier.ASPIRATION] or due
+    return "；".join(dict.fromkeys(target_text(plan, t) for t in needed)) or "—"
 
 
 def target_text(plan: Plan, target: Target) -> str:
     """What one target demands, without its year."""
     value = canonical_decimal(target.value) if target.value is not None else ""
     if target.op is None:
-        return "定性"
+        return "参考"
+    if target.words is not None:
+        return target.words
     if target.op in _DIRECTIONS:
         return "增势减缓" if target.order > 1 else _DIRECTIONS[target.op]
     reference = target.reference
@@ -61,7 +68,7 @@ def target_text(plan: Plan, target: Target) -> str:
         return f"{value} 左右"
     if target.op is Op.BALANCED:
         return "均衡"
-    return f"{_SIGNS[target.op]}{value}" if value else "建有"
+    return f"{_SIGNS[target.op]}{value}" if value else target.existence
 
 
 def target_sentences(plan: Plan, targets: Sequence[Target]) -> str:
@@ -73,6 +80,8 @@ def target_sentences(plan: Plan, targets: Sequence[Target]) -> str:
 
 
 def _target_sentence(plan: Plan, target: Target) -> str:
+    if target.op is None:
+        return target_text(plan, target)
     when = f"{target.year} 年" if target.year is not None else "规划期末"
     if target.hold:
         when = "每年"

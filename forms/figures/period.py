@@ -19,7 +19,7 @@ class StatisticalPeriod(StrEnum):
     HEALTH = "health"
     """1 October of the year before to 30 September (妇幼卫生统计年度)."""
     SCHOOL = "school"
-    """The school year that begins on 1 September of the reporting year (教育事业统计学年初)."""
+    """The state at the beginning of the school year, on 1 September of the reporting year (学年初)."""
     YEAR_END = "year_end"
     """The state on 31 December."""
     SURVEY = "survey"
@@ -40,13 +40,15 @@ class StatisticalPeriod(StrEnum):
         if self is StatisticalPeriod.HEALTH:
             return date(year, 9, 30)
         if self is StatisticalPeriod.SCHOOL:
-            return date(year + 1, 8, 31)
+            return date(year, 9, 1)
         return date(year, 12, 31)
 
     def describe(self, year: int) -> str:
         """Chinese text for the head of a form, e.g. ``2024-10-01 至 2025-09-30``."""
         if self is StatisticalPeriod.SURVEY:
             return f"{year} 年（以调查日期为准）"
+        if self is StatisticalPeriod.SCHOOL:
+            return f"{year}/{year + 1} 学年初（{self.first_day(year).isoformat()}）"
         if self is StatisticalPeriod.YEAR_END:
             return f"{self.last_day(year).isoformat()}（时点）"
         return f"{self.first_day(year).isoformat()} 至 {self.last_day(year).isoformat()}"

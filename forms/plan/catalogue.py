@@ -27,7 +27,7 @@ from forms.plan.ownership import (
 )
 from forms.plan.pack import Basis, Form, Indicator, Op, Plan, RelationKind, Target, TargetKind
 from forms.plan.record import decode, encode
-from forms.plan.soundness import check_declarations, check_history, check_proxies, check_texts
+from forms.plan.soundness import check_declarations, check_history, check_proxies, check_texts, check_words
 
 MOST_PROBLEMS = 500
 """Mistakes listed of one pack; more are counted."""
@@ -391,6 +391,7 @@ _CHECKS: tuple[Callable[[Plan], Iterable[Problem]], ...] = (
     check_comparisons,
     check_age_bands,
     check_texts,
+    check_words,
     check_proxies,
     check_declarations,
     check_history,

@@ -340,12 +340,20 @@ class Target:
     """Bodies for each of which it must hold."""
     indicator: str | None = None
     note: str | None = None
+    words: str | None = added(None)
+    """What a balance without a standard asks for, in few words: 合理比例. The form shows them beside the
+    figure, and people judge."""
 
     @property
     def place(self) -> str:
         """Where it stands in the plan, e.g. 目标（一）8."""
         word = "目标" if self.section is Section.GOAL else "措施"
         return f"{word}（{_CHINESE_NUMERALS[self.domain]}）{self.item}"
+
+    @property
+    def existence(self) -> str:
+        """What is to be there where the text gives no number: people are 配有, all else is 建有."""
+        return "配有" if self.unit in ("人", "名") else "建有"
 
 
 _CHINESE_NUMERALS = "〇一二三四五六七八九十"

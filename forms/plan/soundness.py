@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from forms.codes.plan import PlanCode
 from forms.errors import Problem
-from forms.plan.pack import Indicator, Plan, Reference
+from forms.plan.pack import Indicator, Plan, Reference, TargetKind
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VERSION = re.compile(r"[0-9A-Za-z]+(?:[._-][0-9A-Za-z]+)*")
@@ -35,6 +35,15 @@ def check_texts(plan: Plan) -> Iterable[Problem]:
         field = "name" if hasattr(record, "name") else "title"
         if not getattr(record, field):
             yield Problem(PlanCode.MISSING, f"{place}.{field}", "缺少名称，请补上")
+
+
+def check_words(plan: Plan) -> Iterable[Problem]:
+    """Words in the place of a standard: only a balance has them, and then nothing else to be held against."""
+    for i, target in enumerate(plan.targets):
+        is_measured = target.value is not None or target.reference is not None
+        if target.words is not None and (target.kind is not TargetKind.BALANCE or is_measured):
+            message = "没有标准的原词（words）只用于均衡类目标，并且不能再有目标值或参照"
+            yield Problem(PlanCode.OPERATOR, f"规划.targets[{i}].words", message)
 
 
 def check_proxies(plan: Plan) -> Iterable[Problem]:

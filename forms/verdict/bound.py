@@ -118,6 +118,8 @@ def _told(wanted: Decimal, target: Target, indicator: Indicator, figures: Figure
 def _wanted(target: Target, figures: Figures) -> Decimal | None:
     """The figure that the target names or refers to."""
     reference = target.reference
+    if target.words is not None:
+        return None
     if target.op is Op.EXISTS:
         return target.value if target.value is not None else Decimal(1)
     if reference is not None and reference.indicator is not None:

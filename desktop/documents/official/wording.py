@@ -11,13 +11,19 @@ from forms.reporting.layout import FormLayout, LayoutRow
 
 _RELATION_SIGNS = {RelationKind.CHAIN: "≥", RelationKind.EQUAL: "="}
 _RELATION_WORDS = {RelationKind.TOGETHER: "同填同空", RelationKind.EXCLUSIVE: "互斥"}
+_FIRST_CIRCLED = ord("①")
 _PLAIN_SIGNS = {Op.AT_LEAST: "≥", Op.AT_MOST: "≤", Op.EQUAL: "="}
 
 
 def target_lines(plan: Plan, row: LayoutRow) -> tuple[str, ...]:
-    """The targets of a row, one short line each, earlier target year first."""
+    """The targets of a row, one short line each, earlier target year first; several are numbered."""
     ordered = sorted(row.targets, key=lambda t: (t.year or plan.period[1], t.tier is Tier.ASPIRATION))
-    return tuple(dict.fromkeys(target_text(plan, target) for target in ordered))
+    if any(target.op is not None for target in ordered):
+        ordered = [target for target in ordered if target.op is not None]  # beside them 参考 says nothing
+    lines = tuple(dict.fromkeys(target_text(plan, target) for target in ordered))
+    return (
+        lines if len(lines) < 2 else tuple(f"{chr(_FIRST_CIRCLED + n)}{line}" for n, line in enumerate(lines))
+    )
 
 
 def target_text(plan: Plan, target: Target) -> str:
@@ -38,7 +44,9 @@ def _target_body(plan: Plan, target: Target) -> str:
     value = canonical_decimal(target.value) if target.value is not None else ""
     reference = target.reference
     if target.op is None or target.kind is TargetKind.QUALITATIVE:
-        return "定性目标"
+        return "参考"
+    if target.words is not None:
+        return target.words
     if reference is not None and reference.indicator is not None and not value:
         sign = _PLAIN_SIGNS.get(target.op, "")
         return f"{sign}{plan.indicator_by_code[reference.indicator].name}"
@@ -55,7 +63,7 @@ def _worded_body(target: Target, value: str) -> str:
     if target.op is Op.ABOUT:
         return f"{value}左右"
     if target.op is Op.EXISTS:
-        return f"≥{value}" if value else "建有"
+        return f"≥{value}" if value else target.existence
     if target.op is Op.INCREASE:
         return "增幅加快" if slower else "提高"
     if target.op is Op.DECREASE:

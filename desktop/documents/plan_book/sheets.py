@@ -316,6 +316,8 @@ _TARGETS = Sheet(
         _field("指标", "indicator", "用哪个指标评价；没有就在备注写怎么评价", refers="indicators", width=30),
         _name_of("指标", "indicators", "indicator"),
         _field("备注", "note", "原文没有说清、怎样评价等", width=50),
+        _field("无标准原词", "words", "均衡类目标没有标准的，写原文几个字，如 合理比例；由人评价",
+               is_added=True),
     ),
 )  # fmt: skip
 _FORMS = Sheet(

@@ -44,7 +44,7 @@ WORDS = {
     ("目标（一）2", Op.AT_LEAST): "≥90",
     ("目标（一）3", Op.RELATIVE_INCREASE): "+10%",
     ("目标（一）4", Op.DECREASE): "增势减缓",
-    ("目标（一）5", None): "定性",
+    ("目标（一）5", None): "参考",
     ("措施（一）1", Op.EXISTS): "≥1",
     ("目标（二）1", Op.BALANCED): "均衡",
     ("目标（二）4", Op.ABOUT): "30 左右",
@@ -65,6 +65,9 @@ def test_a_target_by_another_figure_or_without_a_number():
     assert target_text(PLAN, named) == "不低于孕产妇死亡率"
     exists = next(t for t in PLAN.targets if t.op is Op.EXISTS)
     assert target_text(PLAN, replace(exists, value=None)) == "建有"
+    assert target_text(PLAN, replace(exists, value=None, unit="名")) == "配有"
+    balanced = next(t for t in PLAN.targets if t.op is Op.BALANCED)
+    assert target_text(PLAN, replace(balanced, words="合理比例")) == "合理比例"
     grown = next(t for t in PLAN.targets if t.op is Op.RELATIVE_INCREASE)
     points = replace(grown, reference=replace(grown.reference, measure="points"))
     assert target_text(PLAN, points) == "+10点"
@@ -77,6 +80,18 @@ def test_sentences_stand_below_the_place_in_the_plan():
         "目标（一）3：2030 年 较 2022 年+10%",
         "目标（二）2：2025 年 ≥95；2025 年 ≥97（力争）",
     ]
+
+
+def test_what_is_only_for_reference_has_no_year():
+    (target,) = [t for t in PLAN.targets if t.place == "目标（一）5"]
+    assert target_sentences(PLAN, [target]) == "目标（一）5：参考"
+
+
+def test_every_target_of_a_year_is_named_in_its_column():
+    form, enrolment = row("school", "03")
+    fallen = replace(enrolment.targets[0], op=Op.DECREASE, year=None, tier=None)
+    both = replace(enrolment, targets=(*enrolment.targets, fallen))
+    assert target_column_text(PLAN, form, both) == "≥95 / =100；降低"
 
 
 def test_a_target_of_one_part_says_which():

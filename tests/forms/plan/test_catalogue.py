@@ -171,6 +171,7 @@ MISTAKES = [
     ("targets.5.kind", "quantitative", "E-PLAN-032", "规划.targets[5]（目标（一）1）"),
     ("targets.7.op", "exists", "E-PLAN-032", "规划.targets[7]（目标（一）1）"),
     ("targets.7.kind", "quantitative", "E-PLAN-032", "规划.targets[7]（目标（一）1）"),
+    ("targets.0.words", "合理比例", "E-PLAN-032", "规划.targets[0].words"),
     ("targets.0.value", None, "E-PLAN-033", "规划.targets[0]（目标（一）1）"),
     ("targets.4.value", 5, "E-PLAN-033", "规划.targets[4]（目标（一）1）"),
     ("targets.3.reference", {"year": 2020}, "E-PLAN-034", "规划.targets[3]（目标（一）1）"),

@@ -66,6 +66,10 @@ def test_values_on_both_sides_of_a_bound(low: int, high: int, divided: bool) -> 
     assert bound.divides(Decimal(low), Decimal(high)) == divided
 
 
+def test_a_balance_without_a_standard_has_no_range() -> None:
+    assert bound_of("balanced", None, None, words="合理比例") is None
+
+
 def test_balance_of_a_ratio_is_not_known() -> None:
     """Nobody has said how many stalls for women are balanced: no verdict that the data cannot carry."""
     assert bound_of("balanced", None, None, unit="倍") is None

@@ -197,6 +197,6 @@ def test_targets_stand_on_a_line_each() -> None:
     page = pages(
         render_official_pdf(content(figures_of(FIGURES, {}, small_plan(targets=many)), findings=[]))
     )[1]
-    heights = [page.find(f"{2021 + n}年 ≤{n}").bottom for n in range(9)]
+    heights = [page.find(f"{no}{2021 + n}年 ≤{n}").bottom for n, no in enumerate("①②③④⑤⑥⑦⑧⑨")]
     assert heights == sorted(heights, reverse=True)
     assert page.collisions() == []

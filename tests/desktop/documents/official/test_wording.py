@@ -21,6 +21,9 @@ from tests.builders import counting_plan, form, indicator, item, plan, rate_plan
         (">=", 95, {"breakdown": "RES=R"}, "农村 ≥95"),
         ("exists", 1, {}, "≥1"),
         ("exists", None, {}, "建有"),
+        ("exists", None, {"unit": "名"}, "配有"),
+        (None, None, {"indicator": "rate"}, "参考"),
+        ("balanced", None, {"words": "合理比例", "hold": True}, "保持合理比例"),
         ("increase", None, {}, "提高"),
         ("decrease", None, {}, "降低"),
         ("decrease", None, {"order": 2}, "增势减缓"),
@@ -43,7 +46,12 @@ def test_a_target_that_follows_another_indicator_names_it() -> None:
 def test_targets_are_listed_by_year_and_once() -> None:
     made = rate_plan(target(">=", 98), target(">=", 90, year=2025), target(">=", 98))
     row = lay_out(made, "health").forms[0].rows[2]
-    assert target_lines(made, row) == ("2025年 ≥90", "≥98")
+    assert target_lines(made, row) == ("①2025年 ≥90", "②≥98")
+
+
+def test_a_reference_beside_a_target_says_nothing() -> None:
+    made = rate_plan(target(None, indicator="rate"), target(">=", 98))
+    assert target_lines(made, lay_out(made, "health").forms[0].rows[2]) == ("≥98",)
 
 
 def test_relations_and_formulas_are_written_by_row_code() -> None:

@@ -45,6 +45,7 @@ def sample():
     gap["formula"] |= {"years": 5, "compare": "gap", "parts": ["RES=U", "RES=R"]}
     document["indicators"] += [gap]
     document["items"] += [item("districts", breakdown=["AREA=210202", "RES=U"], maximum=Decimal("0.5"))]
+    document["targets"].append({**document["targets"][7], "words": "合理比例"})
     document["areas"] = {"210202": "中山区"}
     document["assumptions"] += [
         {"code": "b", "text": "t", "reason": "r", "domain": 1, "goal": 2, "unit": "health"}
