@@ -35,6 +35,7 @@ class PlanDialog(QDialog):
         plan = preview.plan
         heading = QLabel(f"{plan.title}　版本 {preview.before.version} → {plan.version}")
         heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
+        heading.setWordWrap(True)
         about = QLabel(f"{preview.file.signer}。{_summary(preview)}导入前自动备份，已填的数据都保留。")
         about.setProperty("tone", "muted")
         about.setWordWrap(True)

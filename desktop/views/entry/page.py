@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -98,7 +97,7 @@ class EntryPage(Page):
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._title, self._about = QLabel(), ElidedLabel()
+        self._title, self._about = ElidedLabel(), ElidedLabel()
         self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self._about.setProperty("tone", "muted")
         self._about.setFont(sized(self.font(), POINT_SIZE - 1))
@@ -226,7 +225,7 @@ class EntryPage(Page):
         form = self._working.form(code)
         if self._grid_model.form is not form:
             self._grid_model.show_form(form)
-        self._title.setText(form.form.title)
+        self._title.show_text(form.form.title)
         number = form.form.table_no or "（由统计局填写）"
         period = form.form.period.describe(self._working.desk_year)
         self._about.show_text(f"统计期间 {period}　表号 {number}")

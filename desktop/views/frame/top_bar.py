@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.views.frame.calm_combo import CalmComboBox
+from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.filing.stage import Stage
 
@@ -32,9 +33,9 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = QLabel()
+        self._title = ElidedLabel()
         self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
-        self._unit = QLabel()
+        self._unit = ElidedLabel()
         self._years = CalmComboBox()
         self._years.setAccessibleName("报告年度")
         self._years.activated.connect(self._on_year_activated)
@@ -64,8 +65,8 @@ class TopBar(QWidget):
 
     def show_titles(self, title: str, unit: str) -> None:
         """Show plan and unit."""
-        self._title.setText(title)
-        self._unit.setText(unit)
+        self._title.show_text(title)
+        self._unit.show_text(unit)
 
     def show_years(self, years: Sequence[int], current: int) -> None:
         """Offer years."""
