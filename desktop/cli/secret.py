@@ -62,7 +62,7 @@ def _one_line(data: bytes) -> str:
     for encoding in (named,) if named else ("utf-8", "gb18030"):
         with suppress(UnicodeDecodeError):
             text = data[len(mark) :].decode(encoding).rstrip("\r\n")
-            if _NOT_ONE_LINE.search(text):
+            if not text or _NOT_ONE_LINE.search(text):
                 break
             return text
     raise UserInputError(

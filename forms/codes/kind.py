@@ -40,7 +40,7 @@ class KindCode:
     CERTIFICATE = _kind("E-KIND-023", "公开证书")
     CERTIFICATE_REQUEST = _kind("E-KIND-024", "证书申请，还不是证书")
     KEY = _kind("E-KIND-025", "密钥文件（密钥只能留在本单位，不要发给别人）")
-    PRIVATE_KEY = _kind("E-KIND-026", "没有证书的私钥（密钥只能留在本单位，不要发给别人）")
+    PRIVATE_KEY = _kind("E-KIND-026", "没有存成 .p12 的私钥（密钥只能留在本单位，不要发给别人）")
     SIGNATURE = _kind("E-KIND-027", "单独的签名文件或证书链")
     PROGRAM = _kind("E-KIND-028", "程序或快捷方式")
     JSON = _kind("E-KIND-029", "JSON 数据")

@@ -34,7 +34,7 @@ def test_every_editor_writes_the_same_passphrase(tmp_path, mark, encoding, end):
     [
         "secret words".encode("utf-16-le"), "secret".encode("utf-32"), b"secret\0", b"secret\nsecond line",
         b"\xff\xfesecret!", b"\xff\xfe\x00\xd8", bytes(range(256)), b"secret\x1b[2J", b"secret\xff",
-        b"PK\x03\x04secret", "secret\u2028second".encode(),
+        b"PK\x03\x04secret", "secret\u2028second".encode(), b"", b"\r\n", b"\xff\xfe", b"\xef\xbb\xbf\n",
     ],
 )  # fmt: skip
 def test_anything_else_is_refused_without_quoting_it(tmp_path, data):

@@ -191,3 +191,14 @@ def test_what_is_wanted_counts_more_than_an_archive_beside_it():
         Kind.ARCHIVE, (Inside("a.tgz", Kind.ARCHIVE, is_closed=True), Inside("r1.asice", Kind.PACKAGE))
     )
     assert "里面有报送包" in refusal(doors.VERIFY, found)[1]
+
+
+def test_a_private_key_beside_its_certificate_is_not_said_to_have_none(tmp_path):
+    key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
+    both = key + key.replace("PRIVATE KEY", "CERTIFICATE")
+    (tmp_path / "k.pem").write_text(both, "ascii")
+    with pytest.raises(TianbaoError) as caught:
+        open_key(tmp_path / "k.pem", "x")
+    assert caught.value.code == "E-KIND-026"
+    assert "没有证书" not in caught.value.message
+    assert ".p12" in caught.value.message
