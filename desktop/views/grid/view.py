@@ -267,10 +267,8 @@ class FormGridView(QTableView):
         model = self.grid_model()
         lines = []
         for row in dict.fromkeys(r for r, _ in chosen):
-            texts = [str(model.index(r, c).data() or "") for r, c in chosen if r == row]
-            # Without separators of thousands: another program may take them for a decimal comma, or the
-            # figure for a text.
-            lines.append("\t".join(text.replace(",", "").strip() for text in texts))
+            texts = [_copied(model.index(r, c)) for r, c in chosen if r == row]
+            lines.append("\t".join(texts))
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _clear(self) -> None:
@@ -361,3 +359,12 @@ def _is_wanted(event: object) -> bool:
     # Shift types capitals and the keypad has its own modifier; with Ctrl or Alt it is a shortcut.
     held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
     return bool(event.text().strip()) and not held
+
+
+def _copied(index: QModelIndex) -> str:
+    """A cell as other programs take it."""
+    text = str(index.data() or "").strip()
+    # A figure without separators of thousands: another program may take them for a decimal comma, or the
+    # figure for a text. What was not understood is no figure, nor are names.
+    is_figure = index.column() >= GridColumn.EARLIER and not index.data(Role.PROBLEM)
+    return text.replace(",", "") if is_figure else text

@@ -115,6 +115,16 @@ def test_the_keys_for_copying_take_the_whole_block_without_commas(filled, key):
     assert figures(filled) == stood
 
 
+def test_a_text_that_is_no_figure_is_copied_as_it_stands(filled):
+    grid = filled.entry.grid
+    filled.working.enter(ALIVE, "37,4l5")
+    press(grid, Key.Key_C, CONTROL)
+    assert board() == "37,4l5"
+    filled.go_to(DEAD)
+    paste(filled)
+    assert figures(filled)[DEAD] == "37,4l5"
+
+
 @pytest.mark.parametrize("key", [(Key.Key_X, CONTROL), (Key.Key_Delete, SHIFT)], ids=["Ctrl+X", "Shift+Del"])
 def test_what_is_cut_is_on_the_clipboard_and_one_undo_brings_it_back(filled, key):
     grid, stood = filled.entry.grid, figures(filled)
