@@ -14,6 +14,7 @@ import pytest
 from db.unit.store import open_store
 from tests.db.samples import NOW, YEAR, key, new_store, run_python
 
+pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("TIANBAO_KILLS", "24"))
 
 RECORD = """

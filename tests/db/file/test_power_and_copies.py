@@ -9,6 +9,7 @@ from tests.benchmarks.durability import new_store
 from tests.benchmarks.power import Event, after_power_loss
 from tests.benchmarks.power_loss import power_lost
 
+pytestmark = pytest.mark.slow
 ON_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let open files be replaced")
 
 

@@ -95,6 +95,7 @@ def typed_into(path, tmp_path, own_data):
 @pytest.mark.parametrize("newcomer", [newer_copy, older_backup, another_unit])
 @pytest.mark.parametrize("put_in_place", [replaced, written_over])
 @pytest.mark.parametrize("how", ["idle", "inside"])
+@pytest.mark.slow
 def test_what_was_typed_is_kept_when_the_file_is_replaced_and_the_program_killed(
     typed_into, tmp_path, own_data, newcomer, put_in_place, how
 ):
@@ -124,6 +125,7 @@ def test_what_was_typed_is_kept_when_the_file_is_replaced_and_the_program_killed
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let open files be replaced")
+@pytest.mark.slow
 def test_what_cannot_be_kept_now_is_told_and_kept_at_a_later_start(typed_into, tmp_path, own_data):
     content = older_backup(typed_into, tmp_path)
     process = start(typed_into, "idle")
@@ -146,6 +148,7 @@ def test_what_cannot_be_kept_now_is_told_and_kept_at_a_later_start(typed_into, t
 
 
 @pytest.mark.parametrize("how", ["idle", "inside"])
+@pytest.mark.slow
 def test_after_an_ordinary_kill_nothing_is_left_and_nothing_is_said(typed_into, own_data, how):
     process = start(typed_into, how)
     process.kill()
@@ -160,6 +163,7 @@ def test_after_an_ordinary_kill_nothing_is_left_and_nothing_is_said(typed_into, 
 
 
 @pytest.mark.parametrize("place", ["renamed.sqlite", "moved/unit.sqlite"])
+@pytest.mark.slow
 def test_a_file_that_was_renamed_or_moved_after_a_kill_holds_everything_and_nothing_is_said(
     typed_into, own_data, place
 ):
@@ -176,6 +180,7 @@ def test_a_file_that_was_renamed_or_moved_after_a_kill_holds_everything_and_noth
     assert not typed_into.with_name("另存").exists()
 
 
+@pytest.mark.slow
 def test_what_a_file_held_that_is_gone_is_kept_when_another_is_opened(typed_into, own_data, tmp_path):
     new_store(tmp_path / "other.sqlite").close()
     process = start(typed_into, "idle")
@@ -191,6 +196,7 @@ def test_what_a_file_held_that_is_gone_is_kept_when_another_is_opened(typed_into
         assert store.observations(YEAR)[key(1)].reading.text == "41"
 
 
+@pytest.mark.slow
 def test_notes_of_a_window_that_is_open_are_left_alone(typed_into, own_data, tmp_path):
     process = start(typed_into, "idle")
     with new_store(tmp_path / "b.sqlite") as other:
@@ -262,6 +268,7 @@ with unfinished(Path(sys.argv[1])) as part:
 """
 
 
+@pytest.mark.slow
 def test_what_a_killed_program_left_half_written_goes_at_the_next_start(path, tmp_path, own_data):
     new_store(path).close()
     left = tmp_path / "elsewhere" / "表.xlsx.part"
@@ -277,6 +284,7 @@ def test_what_a_killed_program_left_half_written_goes_at_the_next_start(path, tm
 
 
 @pytest.mark.parametrize("command", [["plans"], ["verify", "none.asice"]])
+@pytest.mark.slow
 def test_it_goes_at_the_start_of_any_command(tmp_path, own_data, command):
     left = tmp_path / "解密.asice.tmp"
     with run_python(LEAVE, left) as process:

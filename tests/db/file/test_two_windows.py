@@ -67,6 +67,7 @@ def test_a_killed_program_does_not_hold_the_file(other, path):
     assert not path.with_name(path.name + ".lock").exists()
 
 
+@pytest.mark.slow
 def test_the_third_process_is_refused_too(store, path):
     first, second = run_python(HOLD, path), run_python(HOLD, path)
     for process in (first, second):
@@ -92,6 +93,7 @@ def test_closing_the_looking_window_leaves_the_writing_one_alone(store, path):
         assert again.read_only
 
 
+@pytest.mark.slow
 def test_many_starting_at_once_have_one_writer(path):
     new_store(path).close()
     processes = [run_python(HOLD, path) for _ in range(5)]

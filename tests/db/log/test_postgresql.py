@@ -125,6 +125,7 @@ def log_row(session, chain, table, row):
         chain.append("import", subject, at=AT, actor="王芳", year=year, new=new)
 
 
+@pytest.mark.slow
 def test_a_log_is_written_and_proved_on_a_postgresql_server(server):
     server.say(";\n".join([*schema(), ""]))
     begin_log(server)

@@ -85,6 +85,7 @@ def finished(program, *arguments):
     return output
 
 
+@pytest.mark.slow
 def test_a_naive_new_column_accuses_no_file_and_loses_nothing(tmp_path):
     """Only tables and script know of it: nothing writes it, no record has it, no word had to be adapted."""
     assert len(LOGGED) == 10
@@ -153,6 +154,7 @@ with open_store(folder / "new.sqlite", now=NOW) as store:
     ("table", "places", "program"),
     [("attachment", OF_ATTACHMENT, SWORN), ("observation", OF_CELL, SWORN_CELL)],
 )
+@pytest.mark.slow
 def test_the_recipe_for_a_logged_column_touches_four_places(tmp_path, table, places, program):
     copy = tmp_path / "program"
     for folder in ("db", "forms"):
