@@ -10,10 +10,10 @@ from tests.fuzz.runner import DOORS
 from tests.fuzz.scene import SEEDS, set_up, sound
 
 _MUTATED = 3
-_PACKAGES = {"package": 15, "log package": 120}
+_PACKAGES = {"package": 30, "log package": 120}
 """Of the many packages with one changed field, only each so many."""
-_MADE = {"package": 1, "log package": 1, "store": 3, "backup": 3}
-_USUALLY = 2
+_MADE = {"package": 1, "log package": 2, "store": 5, "backup": 5}
+_USUALLY = 4
 """Every how many-th made input is brought: the whole lane takes a minute. ``bench fuzz`` brings them all."""
 
 

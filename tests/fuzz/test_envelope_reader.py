@@ -2,7 +2,7 @@
 
 import contextlib
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.submission import der
@@ -13,6 +13,7 @@ from desktop.submission.keys.certificate import to_der
 from desktop.submission.keys.key_file import to_pkcs12
 from tests.desktop.submission.builders import NOW, PASSPHRASE
 from tests.desktop.submission.receivers import KINDS, office, receiver
+from tests.examples import examples
 from tests.fuzz.test_package_reader import mutated
 
 CONTENT = b"figures of the year"
@@ -39,20 +40,20 @@ def test_random_bytes(data: bytes) -> None:
     judge(der.element(der.SEQUENCE, HEAD, der.element(der.CONTEXT_0, der.element(der.SEQUENCE, data))))
 
 
-@settings(max_examples=400, deadline=None)
+@examples(750)
 @given(st.one_of(*(mutated(envelope) for envelope in [*ENVELOPES, BOTH])))
 def test_mutated_envelopes(data: bytes) -> None:
     judge(data)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(500)
 @given(st.one_of(*(mutated(to_der(receiver(kind).certificate)) for kind in KINDS)))
 def test_mutated_certificates(data: bytes) -> None:
     with contextlib.suppress(IdentityError, EnvelopeError):
         encrypt(CONTENT, [load_receiver(data, NOW)])
 
 
-@settings(max_examples=30, deadline=None)
+@examples(75)
 @given(mutated(KEY_FILE))
 def test_mutated_key_files(data: bytes) -> None:
     with contextlib.suppress(IdentityError):

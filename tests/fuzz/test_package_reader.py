@@ -3,7 +3,7 @@
 import contextlib
 import struct
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.submission.container import layout as container
@@ -25,6 +25,7 @@ from tests.desktop.submission.builders import (
     repacked,
     sound_package,
 )
+from tests.examples import examples
 
 KEY_FILE = to_pkcs12(health(), PASSPHRASE)
 records = st.binary(max_size=80).map(bytes)
@@ -64,7 +65,7 @@ def test_random_bytes(data: bytes) -> None:
     judge(data)
 
 
-@settings(max_examples=300)
+@examples(750)
 @given(mutated(sound_package()))
 def test_mutated_packages(data: bytes) -> None:
     judge(data)
@@ -88,7 +89,7 @@ def test_any_names(pairs: list[tuple[str, bytes]]) -> None:
     judge(pack(pairs))
 
 
-@settings(max_examples=300)
+@examples(750)
 @given(mutated(entries_of(sound_package())["META-INF/signature.p7s"]))
 def test_mutated_signatures(data: bytes) -> None:
     judge(repacked(sound_package(), signature=data))
@@ -107,7 +108,7 @@ def test_random_signatures(data: bytes) -> None:
         assert not cms.verify(candidate, b"content").sound
 
 
-@settings(max_examples=60, deadline=None)
+@examples(150)
 @given(mutated(KEY_FILE))
 def test_mutated_key_files(data: bytes) -> None:
     with contextlib.suppress(IdentityError):

@@ -5,7 +5,7 @@ import json
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.services.plans.files import Approval, PlanFile, build_plan_file, open_plan_file
@@ -13,6 +13,7 @@ from desktop.services.plans.packs import PlanPack
 from forms.errors import CatalogueError
 from forms.plan_check.traceability import trace
 from tests.builders import plan
+from tests.examples import examples
 from tests.forms.plan.test_catalogue import full_pack
 from tests.strategies import json_values
 
@@ -28,7 +29,7 @@ def _open_or_refuse(data):
         trace(found.pack.plan)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(500)
 @given(st.data())
 def test_no_damaged_pack_makes_the_reader_stumble(data):
     damaged = bytearray(FILE)
@@ -37,7 +38,7 @@ def test_no_damaged_pack_makes_the_reader_stumble(data):
     _open_or_refuse(bytes(damaged[: data.draw(st.none() | st.integers(0, len(damaged)))]))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(250)
 @given(st.binary(max_size=300))
 def test_no_bytes_make_the_reader_stumble(data):
     _open_or_refuse(data)
@@ -59,7 +60,7 @@ TEXT = PACK.data.decode("utf-8")
 WAYS = [way for way in _steps(json.loads(TEXT)) if way]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(500)
 @given(st.sampled_from(WAYS), json_values)
 def test_any_value_anywhere_is_a_plan_that_can_be_traced_or_a_reason(way, value):
     document = json.loads(TEXT, parse_float=Decimal)
