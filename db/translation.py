@@ -174,6 +174,7 @@ def making(path: Path) -> Iterator[None]:
         NameUnusable: on Windows, the path has a character that is reserved there. With a colon the file
             would be made as a hidden stream of another file.
         FolderUnusable: the folder is missing, no folder, or not writable.
+        PathTooLong: so many folders are missing that Python cannot make them one within the other.
     """
     if os.name == "nt" and not _KEPT_BY_WINDOWS.isdisjoint(str(path.relative_to(path.anchor))):
         raise fault(NameUnusable, path)
@@ -183,3 +184,5 @@ def making(path: Path) -> Iterator[None]:
         if error.errno in _NOT_THERE and not _means_too_long(error, path):
             raise fault(FolderUnusable, path, errno=error.errno) from error
         raise
+    except RecursionError as error:
+        raise fault(PathTooLong, path) from error

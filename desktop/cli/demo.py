@@ -13,7 +13,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from desktop.cli.answer import NO, Answer
-from desktop.services.files import is_folder, is_there, write_file
+from desktop.services.files import is_folder, is_there, make_folder, write_file
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import PlanPack, load_bundled
@@ -52,7 +52,7 @@ def _fresh_folder(folder: Path) -> Path:
                 DemoCode.FOLDER_IN_USE, f"文件夹“{folder}”里有别的文件，请用 -o 另选一个空文件夹"
             )
         shutil.rmtree(folder)
-    folder.mkdir(parents=True)
+    make_folder(folder)
     return folder.resolve()
 
 

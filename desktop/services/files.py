@@ -28,7 +28,7 @@ def write_file(path: Path, data: bytes) -> None:
     """
     require_place_of_file(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with unfinished(path.with_name(f".tianbao-{os.urandom(6).hex()}.tmp")) as temporary:
             with os.fdopen(os.open(temporary, _NEW, 0o600), "wb") as file:
                 file.write(data)
@@ -37,6 +37,19 @@ def write_file(path: Path, data: bytes) -> None:
             temporary.replace(path)
     except OSError as error:
         raise _fault(path, error) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where they are missing.
+
+    Raises:
+        EnvironmentFault: more are missing than Python makes one within the other (E-FILE-008).
+        OSError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except RecursionError as error:
+        raise _impossible_name() from error
 
 
 def read_file(path: Path, limit: int) -> bytes:

@@ -157,6 +157,7 @@ LINKS = pytest.mark.skipif(sys.platform == "win32", reason="links take rights th
         pytest.param("nowhere/a.db", "E-DB-022", marks=LINKS),
         (f"{'x' * 300}/a.db", "E-DB-020"),
         (f"{'年' * 75}.db", "E-DB-020"),
+        (f"{'a/' * 1500}a.db", "E-DB-020"),
         ("letter.txt/a.db", "E-DB-022"),
         (".", "E-DB-023"),
     ],

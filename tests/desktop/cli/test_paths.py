@@ -9,7 +9,14 @@ import pytest
 
 from desktop.__main__ import main
 
-IMPOSSIBLE = ["a" * 300, "名" * 100, "/".join(["x" * 100] * 60), "\0.db", os.fsdecode(b"\xbf\xd5")]
+IMPOSSIBLE = [
+    "a" * 300,
+    "名" * 100,
+    "/".join(["x" * 100] * 60),
+    "\0.db",
+    "x/" * 1900 + "x.db",
+    os.fsdecode(b"\xbf\xd5"),
+]
 READ = [
     "check --store P --year 2025", "get --store P --year 2025 a/b/_T", "log --store P --verify", "verify P",
     "verify P --trust P", "verify P --plan P", "plan check P", "plan show P", "plan compile P -o x.wdpplan",
@@ -49,13 +56,13 @@ def _passphrase(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize("path", IMPOSSIBLE, ids=["long", "chinese", "deep", "NUL", "no UTF-8"])
+@pytest.mark.parametrize("path", IMPOSSIBLE, ids=["long", "chinese", "deep", "NUL", "folders", "no UTF-8"])
 @pytest.mark.parametrize("command", READ)
 def test_a_path_that_is_not_there(capsys, command, path):
     run(capsys, command, path)
 
 
-@pytest.mark.parametrize("path", IMPOSSIBLE[:4], ids=["long", "chinese", "deep", "NUL"])
+@pytest.mark.parametrize("path", IMPOSSIBLE[:5], ids=["long", "chinese", "deep", "NUL", "folders"])
 @pytest.mark.parametrize("command", WRITTEN + INTO_FOLDER)
 def test_a_path_that_cannot_be(capsys, command, path):
     run(capsys, command, path)
