@@ -167,7 +167,7 @@ class YearRehearsal:
         for number, plan_id in enumerate(bundled_ids()):
             pack = load_bundled(plan_id)
             path = self._folder / f"规划{number}.db"
-            with create_desk(path, pack, pack.plan.units[0].code) as desk:
+            with create_desk(path, pack, pack.plan.reporting_units[0].code) as desk:
                 year = open_year(desk, desk.suggested_year())
                 require(bool(desk.layout.forms), f"没有表：{plan_id}")
                 require(not year.report.is_clear, f"空表没有要填的格：{plan_id}")

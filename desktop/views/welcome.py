@@ -254,7 +254,7 @@ class WelcomeWindow(QWidget):
         self.unit.clear()
         self.unit.setEnabled(chosen)
         self.unit.setPlaceholderText("请选择本单位" if chosen else "请先选择规划")
-        for unit in self._pack(self.plan.currentData()).plan.units if chosen else ():
+        for unit in self._pack(self.plan.currentData()).plan.reporting_units if chosen else ():
             self.unit.addItem(unit.official_name, unit.code)
         self.unit.setCurrentIndex(-1)
 

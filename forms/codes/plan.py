@@ -143,6 +143,9 @@ class PlanCode:
     )
     NOT_APPROVED = ErrorCode("E-PLAN-085", "签名的数据包没有写明由谁批准", "用 --approved-by 写明")
     PACK_NAME = ErrorCode("E-PLAN-086", "数据包的文件名不是规定的结尾", "照提示改名，或给一个已有的文件夹")
+    UNIT_WITHOUT_FORMS = ErrorCode(
+        "E-PLAN-087", "这个单位在规划里没有要填的报表", "不用建立数据文件；它的任务见目标任务分解表"
+    )
     GOAL_WITHOUT_TARGET = ErrorCode(
         "TB-PLAN-001", "主要目标没有任何一条规划目标", "补上；确实没有的写进“假设”"
     )
@@ -161,9 +164,7 @@ class PlanCode:
         "TB-PLAN-013", "指标不在任何报表上，要用的数也没有人填", "加到报表上，或删去"
     )
     NEVER_COMPUTED = ErrorCode("TB-PLAN-014", "指标要用的数没有一张报表填", "把这些数加到报表上")
-    OWNER_PRESET = ErrorCode(
-        "TB-PLAN-015", "有的责任单位是预设的，还没有确认", "确认后把“单位为默认”改为“否”"
-    )
+    OWNER_PRESET = ErrorCode("TB-PLAN-015", "责任单位是预设的，还没有确认", "写出责任单位清单，核对后确认")
     WITHOUT_DEFINITION = ErrorCode("TB-PLAN-016", "没有写明定义或来源", "补上，否则填报的人不知道填什么")
     UNIT_WITHOUT_WORK = ErrorCode(
         "TB-PLAN-020",
@@ -171,6 +172,8 @@ class PlanCode:
         "补上报表；确实没有的写进“假设”",
     )
     UNIT_NAME_INCOMPLETE = ErrorCode("TB-PLAN-021", "单位没有全称，纸上只能印简称", "按印章补上全称")
+    GOAL_WITHOUT_UNIT = ErrorCode("TB-PLAN-022", "主要目标没有责任单位", "写上牵头单位")
+    MEASURE_WITHOUT_UNIT = ErrorCode("TB-PLAN-023", "策略措施没有责任单位", "写上牵头单位")
     BASELINE_MISSING = ErrorCode("TB-PLAN-030", "与某年比较，但数据包里没有那一年的数", "在“历史数据”里补上")
     LOOSER_THAN_BASELINE = ErrorCode("TB-PLAN-031", "目标值比规划前的数还宽松", "核对目标值和基年数")
     TWO_TARGETS = ErrorCode(

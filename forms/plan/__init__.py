@@ -2,13 +2,14 @@
 
 Its modules:
 
-    ages        Mistakes in the age bands of items, indicators and forms
-    catalogue   From the JSON of a plan pack to a checked :class:`~forms.plan.pack.Plan`, and back
-    comparison  Mistakes in formulas that compare parts or add up years
-    duties      Who answers for a goal or a measure, and whether the plan office has confirmed it
-    limits      What a figure can be at all
-    ownership   Mistakes in names of units, in who answers for what, and in the county's indicators
-    pack        A Women's Development Plan as data
-    record      Frozen dataclasses from and to JSON documents, by their own field types
-    soundness   Mistakes in what a pack declares beside its figures
+    ages         Mistakes in the age bands of items, indicators and forms
+    assignments  What a plan asks to be done: its main goals and measures, each with who answers for it
+    catalogue    From the JSON of a plan pack to a checked :class:`~forms.plan.pack.Plan`, and back
+    comparison   Mistakes in formulas that compare parts or add up years
+    duties       Who answers for a goal or a measure, and whether the plan office has confirmed it
+    limits       What a figure can be at all
+    ownership    Mistakes in names of units, in who answers for what, and in the county's indicators
+    pack         A Women's Development Plan as data
+    record       Frozen dataclasses from and to JSON documents, by their own field types
+    soundness    Mistakes in what a pack declares beside its figures
 """

@@ -33,3 +33,7 @@ class OwnersConfirmed:
     """Person or office that confirmed them."""
     date: str
     """Day, ``YYYY-MM-DD``."""
+
+
+PRESET_OWNERS = "责任单位为预设，尚未确认"
+"""What is said wherever owners stand that the plan office has not confirmed."""

@@ -347,8 +347,7 @@ class Target:
     @property
     def place(self) -> str:
         """Where it stands in the plan, e.g. 目标（一）8."""
-        word = "目标" if self.section is Section.GOAL else "措施"
-        return f"{word}（{_CHINESE_NUMERALS[self.domain]}）{self.item}"
+        return place_text(self.section, self.domain, self.item)
 
     @property
     def existence(self) -> str:
@@ -357,6 +356,12 @@ class Target:
 
 
 _CHINESE_NUMERALS = "〇一二三四五六七八九十"
+
+
+def place_text(section: Section, domain: int, no: int) -> str:
+    """Where a goal or a measure stands in the plan, e.g. 目标（一）8."""
+    word = "目标" if section is Section.GOAL else "措施"
+    return f"{word}（{_CHINESE_NUMERALS[domain]}）{no}"
 
 
 @frozen
@@ -533,6 +538,12 @@ class Plan:
         """The limits of an item; of an indicator where no item has the code; None where neither has it."""
         known = self.item_by_code.get(code) or self.indicator_by_code.get(code)
         return known.limits if known is not None else None
+
+    @cached_property
+    def reporting_units(self) -> tuple[Unit, ...]:
+        """Units that have a form to fill in; the others only answer for goals or measures."""
+        filling = {form.unit for form in self.forms}
+        return tuple(unit for unit in self.units if unit.code in filling)
 
     def forms_of(self, unit: str) -> tuple[Form, ...]:
         """Forms that the unit fills in, in pack order."""

@@ -7,6 +7,9 @@ from enum import StrEnum
 from forms.codes.code import ErrorCode
 from forms.frozen import frozen
 
+EXPLAIN = "补上；确实没有的，在“假设”里写明原因并指明这个{what}"
+"""How a gap is mended, with the kind of thing that it is about."""
+
 
 class Severity(StrEnum):
     """What follows from a finding of ``plan check``."""

@@ -15,11 +15,11 @@ from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.frozen import frozen
 from forms.plan.pack import Basis, Indicator, Op, Plan, Section, Target, TargetKind
-from forms.plan_check.finding import Severity, TraceFinding
+from forms.plan_check.finding import EXPLAIN, Severity, TraceFinding
 from forms.plan_check.placeholders import check_placeholders
+from forms.plan_check.responsibility import check_duties, check_owners, check_units, typed_items
 from forms.plan_check.rule_levels import hides_verdicts, mistakes
 from forms.plan_check.target_conflicts import conflicts
-from forms.reporting.layout import lay_out
 
 
 def trace(plan: Plan) -> tuple[TraceFinding, ...]:
@@ -40,9 +40,6 @@ def _explained(plan: Plan, found: TraceFinding) -> TraceFinding:
     return found
 
 
-_EXPLAIN = "补上；确实没有的，在“假设”里写明原因并指明这个{what}"
-
-
 # --- goals and targets -------------------------------------------------------------------------------
 
 
@@ -60,7 +57,7 @@ def _check_goals(plan: Plan) -> Iterator[TraceFinding]:
                 place=f"规划.domains[{i}].goals[{j}]",
                 subject=f"{domain.title} {goal.no} {goal.title}",
                 message="这条主要目标没有任何一条规划目标，填报和评价都不会涉及它",
-                mend=_EXPLAIN.format(what="领域和目标"),
+                mend=EXPLAIN.format(what="领域和目标"),
                 goal=number,
             )
             own = targets.get(number, [])
@@ -156,7 +153,7 @@ def _check_conflicts(plan: Plan) -> Iterator[TraceFinding]:
 
 
 def _check_indicators(plan: Plan) -> Iterator[TraceFinding]:
-    typed = _typed(plan)
+    typed = typed_items(plan)
     shown = {row.indicator for form in plan.forms for row in form.rows if row.indicator is not None}
     compared = {t.reference.indicator for t in plan.targets if t.reference is not None}
     replaced = {i.proxy_for for i in plan.indicators}
@@ -189,7 +186,7 @@ class _About:
     code: str
 
     def gap(self, code: ErrorCode, field: str, message: str) -> TraceFinding:
-        mend = _EXPLAIN.format(what="指标")
+        mend = EXPLAIN.format(what="指标")
         place = f"{self.place}.{field}"
         return TraceFinding(
             code=code,
@@ -240,79 +237,11 @@ def _check_stand_in(plan: Plan, indicator: Indicator, say: _About) -> Iterator[T
         )
 
 
-def _check_owners(plan: Plan) -> Iterator[TraceFinding]:
-    for n, item in enumerate(plan.items):
-        if item.owner is None:
-            using = next((i.code for i in plan.indicators if _uses(i, item.code)), None)
-            yield TraceFinding(
-                code=PlanCode.ITEM_WITHOUT_OWNER,
-                severity=Severity.GAP,
-                place=f"规划.items[{n}].owner",
-                subject=item.name,
-                message="没有责任单位，没有人填报",
-                mend="补上责任单位",
-                indicator=using,
-            )
-    default = sum(i.owner_is_default for i in plan.indicators)
-    if default:
-        yield TraceFinding(
-            code=PlanCode.OWNER_PRESET,
-            severity=Severity.NOTE,
-            place="规划.indicators",
-            subject="责任单位",
-            message=f"{default} 个指标的责任单位是预设的，还没有确认",
-            mend="确认后把“单位为默认”改为“否”",
-        )
-
-
-def _entry_items(plan: Plan, unit: str) -> set[str]:
-    """Codes of the items that a unit types; a typed percentage stands on its indicator's row."""
-    return {cell.key.code for form in lay_out(plan, unit).forms for cell in form.entry_cells}
-
-
-def _typed(plan: Plan) -> set[str]:
-    return {code for unit in plan.units for code in _entry_items(plan, unit.code)}
-
-
-def _uses(indicator: Indicator, item: str) -> bool:
-    return any(t.item == item for t in (*indicator.formula.numerator, *indicator.formula.denominator))
-
-
-def _check_units(plan: Plan) -> Iterator[TraceFinding]:
-    for n, unit in enumerate(plan.units):
-        if unit.full_name is None:
-            yield TraceFinding(
-                code=PlanCode.UNIT_NAME_INCOMPLETE,
-                severity=Severity.GAP,
-                place=f"规划.units[{n}].full_name",
-                subject=unit.name,
-                message="没有单位全称，报表、证书和邮件上只能印简称",
-                mend="按印章补上全称",
-                unit=unit.code,
-            )
-    filled = {unit.code for unit in plan.units if _entry_items(plan, unit.code)}
-    owning = {i.owner for i in plan.items} | {i.owner for i in plan.indicators}
-    for n, unit in enumerate(plan.units):
-        if unit.code in filled:
-            continue
-        what = "名下有数据，却没有一张报表可填" if unit.code in owning else "没有任何要填报的内容"
-        place, mend = f"规划.units[{n}]", _EXPLAIN.format(what="单位")
-        yield TraceFinding(
-            code=PlanCode.UNIT_WITHOUT_WORK,
-            severity=Severity.GAP,
-            place=place,
-            subject=unit.name,
-            message=what,
-            mend=mend,
-            unit=unit.code,
-        )
-
-
 # --- unfinished work ---------------------------------------------------------------------------------
 
 
 def _check_unused(plan: Plan) -> Iterator[TraceFinding]:
-    typed = _typed(plan)
+    typed = typed_items(plan)
     for n, item in enumerate(plan.items):
         if item.code not in typed:
             place, what = f"规划.items[{n}].code", "不在任何报表上，没有人填"
@@ -357,8 +286,9 @@ _CHECKS: tuple[Callable[[Plan], Iterable[TraceFinding]], ...] = (
     _check_targets,
     _check_conflicts,
     _check_indicators,
-    _check_owners,
-    _check_units,
+    check_owners,
+    check_duties,
+    check_units,
     check_placeholders,
     _check_unused,
     _check_enforcement,

@@ -36,7 +36,7 @@ class Case:
     @property
     def unit(self):
         """The longest unit code with which the name begins."""
-        units = (unit.code for unit in load_bundled(self.plan).plan.units)
+        units = (unit.code for unit in load_bundled(self.plan).plan.reporting_units)
         return max((u for u in units if f"{self.name}-".startswith(f"{u}-")), key=len, default="")
 
     @property
@@ -58,7 +58,7 @@ def cases():
 
 def made_cases(plan_id):
     """All cases that the plan gives occasion for; those kept and these must be the same."""
-    units = load_bundled(plan_id).plan.units
+    units = load_bundled(plan_id).plan.reporting_units
     return [Case(plan_id, name) for unit in units for name in inputs(plan_id, unit.code)]
 
 

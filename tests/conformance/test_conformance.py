@@ -118,7 +118,7 @@ def test_the_writer_writes_what_is_kept():
 
 @pytest.mark.parametrize("plan_id", bundled_ids())
 def test_every_unit_has_a_clean_case_and_several_have_spoiled_ones(plan_id):
-    units = {unit.code for unit in load_bundled(plan_id).plan.units}
+    units = {unit.code for unit in load_bundled(plan_id).plan.reporting_units}
     assert {case.unit for case in _CLEAN if case.plan == plan_id} == units
     assert len({case.unit for case in _SPOILED if case.plan == plan_id}) >= 5
 

@@ -31,7 +31,7 @@ from forms.verdict.arithmetic import UNTOLD
 from forms.verdict.warning import early_warnings
 from tests.conformance.cases import YEAR, Case, figures
 
-_CASES = [Case(plan, unit.code) for plan in bundled_ids() for unit in load_bundled(plan).plan.units]
+_CASES = [Case(plan, unit.code) for plan in bundled_ids() for unit in load_bundled(plan).plan.reporting_units]
 _EXTREMES = tuple(
     map(Decimal, ("0", "100", "100.01", "152", "-1", "-0.01", "1E+12", "1E-12", "1E+14", "0.5", "1E+30"))
 )

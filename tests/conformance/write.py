@@ -23,7 +23,7 @@ def main(arguments):
         return
     plan_ids = [name for name in bundled_ids() if name in arguments]
     units = arguments[1:]
-    known = {unit.code for plan_id in plan_ids for unit in load_bundled(plan_id).plan.units}
+    known = {unit.code for plan_id in plan_ids for unit in load_bundled(plan_id).plan.reporting_units}
     if (arguments and not plan_ids) or not known.issuperset(units):
         sys.exit(__doc__)
     for plan_id in plan_ids or bundled_ids():

@@ -100,7 +100,7 @@ PLAN = load_bundled(FIRST).plan
 
 def choose_plan_and_unit(screen, plan_id, unit):
     """Go down in the two boxes with the arrow key, from nothing to what is wanted, and on to the names."""
-    units = [one.code for one in load_bundled(plan_id).plan.units]
+    units = [one.code for one in load_bundled(plan_id).plan.reporting_units]
     for options, wanted, tabs in ((bundled_ids(), plan_id, 1), (units, unit, 3)):
         xdotool(screen, "key", "--delay", "60", *["Down"] * (list(options).index(wanted) + 1))
         xdotool(screen, "key", "--delay", "60", *["Tab"] * tabs)

@@ -6,6 +6,7 @@ import pytest
 
 from desktop.services.plans.packs import bundled_ids
 from forms.figures.breakdown import SeriesKey
+from forms.plan.assignments import assignments
 from forms.plan.pack import Basis, Section, TargetKind
 from forms.reporting.layout import CellKind, lay_out
 from tests.resources.packs import library_documents, load_plan
@@ -74,8 +75,9 @@ def test_library_defines_nothing_twice():
         assert [code for code, count in counts.items() if count > 1] == []
 
 
-def test_every_unit_has_a_form_and_every_indicator_an_owner(plan):
-    assert {f.unit for f in plan.forms} == {u.code for u in plan.units}
+def test_every_unit_has_a_form_or_a_duty_and_every_indicator_an_owner(plan):
+    busy = {duty.unit for task in assignments(plan) for duty in task.duties}
+    assert {f.unit for f in plan.forms} | busy == {u.code for u in plan.units}
     assert {i.owner for i in (*plan.items, *plan.indicators)} <= {u.code for u in plan.units}
 
 

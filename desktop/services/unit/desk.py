@@ -78,12 +78,16 @@ def create_desk(path: Path, pack: PlanPack, unit: str, clock: Clock = local_now)
     """Make a new store for a unit and open it.
 
     Raises:
-        UserInputError: the plan has no such unit (E-PLAN-063).
+        UserInputError: the plan has no such unit (E-PLAN-063), or it has no form to fill in (E-PLAN-087).
         EnvironmentFault: the file exists already or cannot be made, or its name is impossible.
     """
     if unit not in pack.plan.unit_by_code:
-        known = "、".join(f"{u.code}（{u.official_name}）" for u in pack.plan.units)
+        known = "、".join(f"{u.code}（{u.official_name}）" for u in pack.plan.reporting_units)
         raise UserInputError(PlanCode.NO_SUCH_UNIT, f"规划里没有单位“{unit}”，可用的有：{known}")
+    if not pack.plan.forms_of(unit):
+        name = pack.plan.unit_by_code[unit].official_name
+        message = f"“{name}”在这个规划里没有要填的报表，不用建立数据文件；它的任务见目标任务分解表"
+        raise UserInputError(PlanCode.UNIT_WITHOUT_FORMS, message)
     require_possible_name(path)
     store = create_store(
         path,

@@ -6,11 +6,15 @@ from forms.plan_check.finding import Severity
 from forms.plan_check.traceability import trace
 from tests.builders import form, indicator, item, plan, rate_plan, target
 
+HEALTH = [{"unit": "health", "role": "lead"}]
+
 
 def whole(**changes):
     """A plan with nothing to find: every goal has a target, every indicator an owner and a form."""
     start = {
-        "domains": [{"no": 1, "title": "健康", "goals": [{"no": 1, "title": "目标一"}]}],
+        "domains": [{"no": 1, "title": "健康", "goals": [{"no": 1, "title": "目标一", "units": HEALTH}]}],
+        "strategies": [],
+        "owners_confirmed": {"by": "妇儿工委办公室", "date": "2026-11-29"},
         "items": [item("part"), item("whole")],
         "indicators": [made()],
         "targets": [target(">=", 90)],
@@ -47,7 +51,8 @@ def test_a_plan_without_gaps_has_no_findings():
 
 SURVEY = {"sample_size": 100, "date": "2025", "method": "抽样"}
 TYPED = {"basis": "survey", "definition": "d", "source": "s", "owner_is_default": False}
-DOMAIN = {"no": 1, "title": "健康", "goals": [{"no": n, "title": f"目标{n}"} for n in (1, 2)]}
+GOALS = [{"no": n, "title": f"目标{n}", "units": HEALTH} for n in (1, 2)]
+DOMAIN = {"no": 1, "title": "健康", "goals": GOALS}
 GAPS = [
     ("TB-PLAN-001", {"domains": [DOMAIN]},
      "规划.domains[0].goals[1]", {"domain": 1, "goal": 2}),
@@ -124,7 +129,10 @@ def test_what_nobody_can_mean_blocks_whatever_is_assumed(code, changes, place):
 
 NOTES = [
     ("TB-PLAN-002", {"targets": [target(None, note="由评估说明")]}),
-    ("TB-PLAN-015", {"indicators": [made(owner_is_default=True)]}),
+    ("TB-PLAN-015", {"indicators": [made(owner_is_default=True)], "owners_confirmed": None}),
+    ("TB-PLAN-015", {"owners_confirmed": None}),
+    ("TB-PLAN-022", {"domains": [{"no": 1, "title": "健康", "goals": [{"no": 1, "title": "目标一"}]}]}),
+    ("TB-PLAN-023", {"strategies": [{"domain": 1, "no": 1, "title": "措施一"}]}),
     ("TB-PLAN-030", {"targets": [target("increase")]}),
     ("TB-PLAN-041", {"indicators": [made(), made("other", proxy_for="rate", proxy_reason="没有登记")]}),
     ("TB-PLAN-043", {"indicators": [made(special_survey=SURVEY)]}),
