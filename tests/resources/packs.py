@@ -39,13 +39,15 @@ def targets_like(plan, check):
 def is_as_printed(target, fragment):
     """Whether numbers in the quoted fragment are the target's value and year, however wide they are printed.
 
-    A ratio (3:2) is held against its quotient; a frequency (每2年 1 次) names its period, not its value;
-    half (1/2) is 50 per cent.
+    A ratio (3:2) is held against its quotient; half (1/2) is 50 per cent. What is asked of each of many
+    bodies (每2年 1 次, 每个委员会至少 1 名) is judged as the share of those that have it, 100 per cent.
     """
+    if target.unit == "%" and target.value == 100 and "%" not in unicodedata.normalize("NFKC", fragment):
+        return True
     if "1/2" in fragment:
         return target.value == 50
     printed = {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", fragment))}
-    if not printed or target.value is None or target.op is Op.RELATIVE_INCREASE or "每２年" in fragment:
+    if not printed or target.value is None or target.op is Op.RELATIVE_INCREASE:
         return True
     if re.search("[:：]", fragment):
         return target.value == max(printed) / min(printed)

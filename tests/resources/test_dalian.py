@@ -18,6 +18,8 @@ DISTRICTS = {
     f"AREA={code}"
     for code in (210202, 210203, 210204, 210211, 210212, 210213, 210214, 210224, 210281, 210283)
 }
+COUNTIES = {"AREA=210224", "AREA=210281", "AREA=210283"}
+"""长海县, 瓦房店市 and 庄河市, the only 县（市）."""
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +96,8 @@ def _areas(breakdowns):
 def test_districts_are_asked_all_or_none(plan):
     asked = [_areas(r.breakdown) for r in (*plan.items, *plan.indicators)]
     asked += [_areas(f.columns) for f in plan.forms]
-    assert all(areas in (set(), DISTRICTS) for areas in asked)
+    assert all(areas in (set(), DISTRICTS, COUNTIES) for areas in asked)
+    assert {f.code for f in plan.forms if _areas(f.columns) == COUNTIES} == {"elderly-nursing-institutions"}
 
 
 def test_districts_stand_on_forms_of_their_own(plan):
@@ -104,6 +107,7 @@ def test_districts_stand_on_forms_of_their_own(plan):
         "maternal-child-health-system",
         "women-leaders-county",
         "county-departments",
+        "elderly-nursing-institutions",
         "family-mediation-committees",
     ]
     assert all(len(f.rows) <= 9 for f in plan.forms if _areas(f.columns))
@@ -112,7 +116,13 @@ def test_districts_stand_on_forms_of_their_own(plan):
 def test_forms_by_district_name_the_codes(plan):
     for form in plan.forms:
         if _areas(form.columns):
-            assert all(area.partition("=")[2] in "".join(form.notes) for area in DISTRICTS)
+            asked = _areas(form.columns)
+            notes = "".join(form.notes)
+            names = [
+                area.partition("=")[2] if asked == DISTRICTS else plan.areas[area.partition("=")[2]]
+                for area in asked
+            ]
+            assert all(name in notes for name in names)
 
 
 def test_births_and_deaths_are_asked_by_district_and_residence(plan):
@@ -141,12 +151,30 @@ def test_districts_must_add_up_to_the_city(plan):
     assert sums("1001") == [Decimal(-1)]
 
 
-def test_the_county_with_fewest_decides_what_holds_for_each(plan):
-    (target,) = [t for t in plan.targets if t.indicator == "government-fewest-women-county"]
-    women = {SeriesKey("government-women-leaders-county"): "12"}
+@pytest.mark.parametrize(
+    ("indicator", "item", "areas"),
+    [
+        ("government-fewest-women-county", "government-women-leaders-county", "all"),
+        ("party-committee-fewest-women-county", "party-committee-women-leaders-county", "all"),
+        (
+            "maternal-child-health-institutions-fewest-county",
+            "maternal-child-health-institutions-county",
+            "all",
+        ),
+        ("elderly-nursing-institutions-fewest-county", "elderly-nursing-institutions-counties", "counties"),
+    ],
+)
+def test_the_district_with_fewest_decides_what_holds_for_each(plan, indicator, item, areas):
+    """Nobody types the smallest: with 643 beside districts of which one has 203, it is 203."""
+    (target,) = [t for t in plan.targets if t.indicator == indicator]
+    asked = sorted(DISTRICTS if areas == "all" else COUNTIES)
     for fewest, outcome in [("0", Outcome.NOT_MET), ("1", Outcome.MET)]:
-        figures = {**women, SeriesKey("government-fewest-women-county"): fewest}
-        assert assess(target, _typed(plan, 2025, figures)).outcome is outcome
+        figures = {SeriesKey(item, area): "3" for area in asked} | {SeriesKey(item, asked[1]): fewest}
+        verdict = assess(target, _typed(plan, 2025, {SeriesKey(item): "643", **figures}))
+        assert (verdict.actual, verdict.outcome) == (Decimal(fewest), outcome)
+        figures.pop(SeriesKey(item, asked[0]))
+        assert assess(target, _typed(plan, 2025, figures)).outcome is Outcome.NO_DATA
+    assert indicator not in plan.item_by_code
 
 
 def test_rural_women_are_judged_by_their_own_column(plan):

@@ -50,17 +50,18 @@ def test_units_are_those_of_a_county(plan):
 
 
 def test_children_under_treatment_stand_below_the_infected(plan):
-    form = lay_out(plan, "health").forms[2]
-    assert [(row.code, row.label.strip("　")) for row in form.rows][13:22] == [
-        ("14", "艾滋病感染产妇所生已知结局儿童数"),
-        ("15", "其中：确诊感染艾滋病的儿童数"),
-        ("16", "其中：感染艾滋病儿童治疗人数"),
-        ("17", "艾滋病母婴传播率"),
-        ("18", "艾滋病感染孕产妇所生感染儿童治疗率"),
-        ("19", "先天梅毒报告病例数"),
-        ("20", "其中：先天梅毒儿童治疗人数"),
-        ("21", "先天梅毒报告发病率"),
-        ("22", "梅毒感染孕产妇所生感染儿童治疗率"),
+    form = next(f for f in lay_out(plan, "health").forms if f.form.code == "infected-mothers-children")
+    assert [(row.code, row.label.strip("　")) for row in form.rows][:10] == [
+        ("01", "艾滋病感染产妇所生已知结局儿童数"),
+        ("02", "其中：确诊感染艾滋病的儿童数"),
+        ("03", "其中：感染艾滋病儿童治疗人数"),
+        ("04", "艾滋病母婴传播率"),
+        ("05", "艾滋病感染孕产妇所生感染儿童治疗率"),
+        ("06", "本年活产数（日历年）"),
+        ("07", "先天梅毒报告病例数"),
+        ("08", "其中：先天梅毒儿童治疗人数"),
+        ("09", "先天梅毒报告发病率"),
+        ("10", "梅毒感染孕产妇所生感染儿童治疗率"),
     ]
 
 

@@ -11,9 +11,8 @@ from tests.resources.test_wanghua_sample import _figures
 
 LEFT_TO_CHANCE = {
     "hiv-infected-pregnant/_T", "hiv-exposed-children/_T", "women-occupational-disease-cases/_T",
-    "maternal-mortality-urban-rural-gap/_T",
 }  # fmt: skip
-"""One or two cases a year may be ten, and the gap between two rates of rare events leaps anyway."""
+"""One or two cases a year may be ten."""
 
 
 @pytest.fixture(scope="module")

@@ -95,7 +95,7 @@ TEXT = PlanText(
         ("goal", 3, 5, "达到50%左右", "~", "50", None, "senior-professionals-female-share"),
         ("goal", 3, 6, "收入差距明显缩小", "decrease", None, None, "gender-income-gap"),
         ("goal", 3, 7, "发病率明显降低", "decrease", None, None, "women-occupational-disease-rate"),
-        ("goal", 4, 2, "保持合理比例", "balanced", None, None, None),
+        ("goal", 4, 2, "保持合理比例", "balanced", None, None, "party-members-female-share"),
         ("goal", 4, 2, "一般不低于", ">=", None, None, "party-congress-female-share-county"),
         ("goal", 4, 2, "一般不低于", ">=", None, None, "party-congress-female-share-township"),
         ("goal", 4, 4, "逐步提高", "increase", None, None, "government-leaders-female-share-county"),
@@ -184,7 +184,6 @@ TEXT = PlanText(
     unbound=[
         ("goal", 1, 2),
         ("strategy", 1, 11),
-        ("goal", 4, 2),
         ("strategy", 5, 9),
         ("strategy", 5, 9),
     ],

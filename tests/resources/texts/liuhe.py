@@ -85,9 +85,6 @@ TEXT = PlanText(
     unbound=[
         ("goal", 1, 2),
         ("strategy", 1, 11),
-        ("goal", 4, 2),
-        ("goal", 4, 9),
-        ("goal", 4, 9),
     ],
     sensitive={"hiv-infected-pregnant", "rape-cases-filed", "domestic-violence-warnings"},
     left_open={"numbering", "residue-levels", "residue-occupational", "residue-schools", "residue-relief"},

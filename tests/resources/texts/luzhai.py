@@ -81,7 +81,7 @@ TEXT = PlanText(
         ("goal", 3, 4, "女性比例达到40%", ">=", "40", None, "senior-professionals-female-share"),
         ("goal", 3, 5, "收入差距明显缩小", "decrease", None, None, "gender-income-gap"),
         ("goal", 3, 6, "发病率明显降低", "decrease", None, None, "women-occupational-disease-rate"),
-        ("goal", 4, 2, "保持合理比例", "balanced", None, None, None),
+        ("goal", 4, 2, "保持合理比例", "balanced", None, None, "party-members-female-share"),
         ("goal", 4, 2, "一般不低于", ">=", None, None, "party-congress-female-share-county"),
         ("goal", 4, 2, "一般不低于", ">=", None, None, "party-congress-female-share-township"),
         (
@@ -150,7 +150,7 @@ TEXT = PlanText(
         "enterprise-congress-female-share": "enterprise-employees-female-share",
         "institution-congress-female-share": "institution-employees-female-share",
     },
-    unbound=[("goal", 1, 2), ("goal", 4, 2)],
+    unbound=[("goal", 1, 2)],
     elected={"residents-committee-heads-female-share"},
     not_elected={"minority-women-cadres-share"},
     sensitive={"hiv-infected-children-treated", "congenital-syphilis-treated", "rape-cases-filed"},
