@@ -66,13 +66,15 @@ def of_door(door: str, scene: Path, folder: Path, every: int = 1) -> Inputs:
         door: its name.
         scene: where the sound files are.
         folder: for what has to be made in a file.
-        every: of the many packages with one changed field, only each so many.
+        every: of the many packages with one changed field, and of stores, only each so many is made.
     """
     yield "empty", b""
     yield "zeros", b"\0" * 10_000_000
     yield "blanks", b" \n" * 5_000_000
     if door in {"package", "log package"}:
         yield from _packages(scene, every)
+    elif door in {"store", "backup"}:
+        yield from _stores(scene, folder, every)
     else:
         yield from _DOORS.get(door, lambda *_: iter(()))(scene, folder)
 
@@ -337,8 +339,8 @@ def _bomb(length: int) -> bytes:
     return b"".join(worker.compress(piece) for _ in range(length // len(piece))) + worker.flush()
 
 
-def _stores(scene: Path, folder: Path) -> Inputs:
-    for name, statements in _CHANGES.items():
+def _stores(scene: Path, folder: Path, every: int) -> Inputs:
+    for name, statements in islice(_CHANGES.items(), 0, None, every):
         path = folder / "made.db"
         shutil.copyfile(scene / "a.db", path)
         with closing(sqlite3.connect(path, isolation_level=None)) as store:
@@ -401,8 +403,6 @@ _DOORS: dict[str, Callable[[Path, Path], Inputs]] = {
     "key": _keys,
     "passphrase file": _passphrases,
     "certificate": _certificates,
-    "store": _stores,
-    "backup": _stores,
     **dict.fromkeys(COMMAND_LINE, _texts),
     "paste": _pasted,
     "settings": _settings,
