@@ -67,3 +67,18 @@ def test_a_course_follows_history_breaks_and_year() -> None:
     assert course.past(other) == ((YEAR - 2, Decimal(1)),)
     assert not course.expectation_known(other)
     assert course.expectation(other) is None
+
+
+def test_a_year_is_no_year_before_itself() -> None:
+    course = Course(DUE, PLAN.item_by_code["due"], Nature.COUNT)
+    history = {year: {DUE: Decimal(5)} for year in (YEAR - 1, YEAR)}
+    assert [year for year, _ in course.past(Figures(plan=PLAN, year=YEAR, history=history))] == [YEAR - 1]
+
+
+@pytest.mark.parametrize(
+    ("years", "value", "is_quiet"), [(2, "100", True), (1, "100", False), (2, "100.5", False)]
+)
+def test_only_what_two_years_and_the_unit_allow_is_quiet(years: int, value: str, *, is_quiet: bool) -> None:
+    course = Course(DUE, PLAN.item_by_code["due"], Nature.COUNT)
+    history = {YEAR - 1 - i: {DUE: Decimal(100)} for i in range(years)}
+    assert course.is_quiet(Figures(plan=PLAN, year=YEAR, history=history), Decimal(value)) is is_quiet
