@@ -72,7 +72,8 @@ def test_a_course_follows_history_breaks_and_year() -> None:
 def test_a_year_is_no_year_before_itself() -> None:
     course = Course(DUE, PLAN.item_by_code["due"], Nature.COUNT)
     history = {year: {DUE: Decimal(5)} for year in (YEAR - 1, YEAR)}
-    assert [year for year, _ in course.past(Figures(plan=PLAN, year=YEAR, history=history))] == [YEAR - 1]
+    figures = replace(_figures(due=7), history=history)
+    assert course.past(figures) == ((YEAR - 1, Decimal(5)),)
 
 
 @pytest.mark.parametrize(
