@@ -76,6 +76,11 @@ def _outline(plan: Plan) -> list[str]:
 def _stand_ins(plan: Plan) -> list[str]:
     """Proxies (替代性指标) and special surveys (缺项专项调查)."""
     lines = []
+    for target in plan.targets:
+        if target.proxy is not None and target.indicator is not None:
+            name = plan.judged_by_code[target.indicator].name
+            replaced = f"{target.place} {target.proxy.stands_for}"
+            lines.append(f"  替代性指标：{name}，替代{replaced}：{target.proxy.reason}")
     for indicator in plan.indicators:
         if indicator.proxy_for is not None:
             replaced = plan.indicator_by_code[indicator.proxy_for].name

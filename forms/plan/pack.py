@@ -316,6 +316,16 @@ class Reference:
 
 
 @frozen
+class Proxy:
+    """That the target's indicator only stands in for what the plan asks (替代性指标), and why."""
+
+    stands_for: str
+    """What the plan asks, in a few words: 宫颈癌防治意识."""
+    reason: str
+    """Why that has no statistic, and what the indicator says of it."""
+
+
+@frozen
 class Target:
     """One row of contracts section 3: one figure, one year, one body, one disease."""
 
@@ -343,6 +353,8 @@ class Target:
     words: str | None = added(None)
     """What a balance without a standard asks for, in few words: 合理比例. The form shows them beside the
     figure, and people judge."""
+    proxy: Proxy | None = added(None)
+    """Set where ``indicator`` only stands in for what the plan asks; None where it is just that."""
 
     @property
     def place(self) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from forms.codes.plan import PlanCode
 from forms.errors import Problem
-from forms.plan.pack import Indicator, Plan, Reference, TargetKind
+from forms.plan.pack import Indicator, Plan, Reference, Target, TargetKind
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VERSION = re.compile(r"[0-9A-Za-z]+(?:[._-][0-9A-Za-z]+)*")
@@ -101,10 +101,24 @@ def check_declarations(plan: Plan) -> Iterable[Problem]:
         if target.reference == Reference():
             message = "参照是空的，请写明参照的年份或指标，或者不填"
             yield Problem(PlanCode.MEASURE, f"规划.targets[{i}].reference", message)
+        yield from _check_proxy(target, f"规划.targets[{i}].proxy")
         measured = target.reference.indicator if target.reference is not None else None
         if measured is not None and measured == target.indicator:
             message = "目标不能参照它自己的指标"
             yield Problem(PlanCode.OWN_REFERENCE, f"规划.targets[{i}].reference", message)
+
+
+def _check_proxy(target: Target, place: str) -> Iterable[Problem]:
+    """Whether a target that is judged by a stand-in says by which, for what and why."""
+    proxy = target.proxy
+    if proxy is None:
+        return
+    if target.indicator is None:
+        yield Problem(PlanCode.PROXY_OR_SURVEY, place, "写了替代什么，却没有写用哪个指标替代")
+    for field, text in (("stands_for", proxy.stands_for), ("reason", proxy.reason)):
+        if not text:
+            message = "替代什么、为什么替代，都要写明"
+            yield Problem(PlanCode.PROXY_OR_SURVEY, f"{place}.{field}", message)
 
 
 def check_history(plan: Plan) -> Iterable[Problem]:

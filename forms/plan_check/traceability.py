@@ -95,6 +95,10 @@ def _check_targets(plan: Plan) -> Iterator[TraceFinding]:
                 severity=Severity.ERROR,
                 mend="改成同一计量单位，数值也一并换算",
             )
+        if target.proxy is not None:
+            message = f"以“{indicator.name}”替代“{target.proxy.stands_for}”：{target.proxy.reason}"
+            found = _about_target(PlanCode.PROXY, target, f"{place}.proxy", message)
+            yield replace(found, severity=Severity.NOTE, mend="核对替代是否恰当")
         yield from _check_baseline(plan, target, indicator, place)
 
 

@@ -16,7 +16,7 @@ from forms.filing.disclosure import SmallCount, small_counts
 from forms.filing.people import People
 from forms.findings import Finding, Report
 from forms.findings.registry import Scope
-from forms.plan.pack import Indicator, Plan
+from forms.plan.pack import Indicator, Plan, Target
 from forms.reporting.entry import Figures
 from forms.reporting.layout import UnitLayout
 from forms.verdict import Verdict, headline
@@ -200,10 +200,18 @@ def _assumption_notes(plan: Plan, layout: UnitLayout) -> dict[str, list[str]]:
     for form in layout.forms:
         own = {row.indicator.code: row.indicator for row in form.rows if row.indicator is not None}
         texts = [text for indicator in own.values() for text in _stand_in_notes(plan, indicator)]
+        texts += dict.fromkeys(_proxy_note(plan, t) for row in form.rows for t in row.targets if t.proxy)
         texts += [a.text for a in plan.assumptions if a.indicator in own]
         if texts:
             notes[form.form.code] = texts
     return notes
+
+
+def _proxy_note(plan: Plan, target: Target) -> str:
+    """What a reader must know of a target that is judged by a figure that only stands in."""
+    assert target.proxy is not None and target.indicator is not None
+    name = plan.judged_by_code[target.indicator].name
+    return f"“{name}”替代“{target.proxy.stands_for}”：{target.proxy.reason}"
 
 
 def _stand_in_notes(plan: Plan, indicator: Indicator) -> Iterator[str]:

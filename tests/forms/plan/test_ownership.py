@@ -11,7 +11,7 @@ from forms.bounded_json import parse_json
 from forms.canonical import canonical_json
 from forms.errors import CatalogueError
 from forms.plan.catalogue import link, plan_document, read_plan
-from tests.builders import Document, form, indicator, item, pack
+from tests.builders import Document, form, indicator, item, pack, target
 
 _UNITS = [
     {"code": "health", "name": "卫生健康局", "full_name": "测试区卫生健康局"},
@@ -105,12 +105,29 @@ def test_county_indicators_are_checked_like_all_others(spoil: Callable[[Document
 
 
 def test_a_target_may_be_bound_to_an_indicator_of_the_county() -> None:
-    from tests.builders import target
-
     county = indicator("share", ["part"], ["whole"])
     bound = dict(target(">=", 90), indicator="share")
     plan = read_plan(_pack(county_indicators=[county], targets=[bound]))
     assert plan.judged_by_code["share"].code == "share"
+
+
+@pytest.mark.parametrize(
+    ("bound", "proxy", "places"),
+    [
+        ("rate", {"stands_for": "防治意识", "reason": "没有统计"}, []),
+        (None, {"stands_for": "防治意识", "reason": "没有统计"}, ["proxy"]),
+        ("rate", {"stands_for": "", "reason": "没有统计"}, ["proxy.stands_for"]),
+        ("rate", {"stands_for": "防治意识", "reason": ""}, ["proxy.reason"]),
+    ],
+)
+def test_a_stand_in_says_by_which_figure_for_what_and_why(
+    bound: str | None, proxy: Document, places: list[str]
+) -> None:
+    document = _pack(targets=[{**target("increase", kind="directional"), "indicator": bound, "proxy": proxy}])
+    if not places:
+        assert read_plan(document).targets[0].proxy is not None
+        return
+    assert _codes(document) == [("E-PLAN-027", f"规划.targets[0].{place}") for place in places]
 
 
 def test_a_pack_names_county_indicators_of_the_library_by_their_code() -> None:
