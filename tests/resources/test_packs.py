@@ -1,5 +1,6 @@
 """What every bundled plan must hold, whatever its text: complete, bound, owned, and on forms."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -147,3 +148,11 @@ def test_no_official_mark_is_invented(plan):
 def test_surveys_have_a_sample_size(plan):
     surveys = [i for i in plan.indicators if i.basis is Basis.SURVEY and i.identity_item is not None]
     assert [i.code for i in surveys if i.sample_item != f"{i.code}-sample"] == []
+
+
+def test_what_is_only_observed_by_another_figure_is_registered_as_a_stand_in(plan):
+    observed = [t for t in plan.targets if t.note is not None and re.search("以.+观察", t.note)]
+    assert len(observed) >= 7
+    for target in observed:
+        replaced = plan.judged_by_code[target.indicator].proxy_for
+        assert target.proxy is not None or replaced is not None, target.note

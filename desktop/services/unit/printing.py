@@ -209,7 +209,8 @@ def _assumption_notes(plan: Plan, layout: UnitLayout) -> dict[str, list[str]]:
 
 def _proxy_note(plan: Plan, target: Target) -> str:
     """What a reader must know of a target that is judged by a figure that only stands in."""
-    assert target.proxy is not None and target.indicator is not None
+    assert target.proxy is not None
+    assert target.indicator is not None
     name = plan.judged_by_code[target.indicator].name
     return f"“{name}”替代“{target.proxy.stands_for}”：{target.proxy.reason}"
 

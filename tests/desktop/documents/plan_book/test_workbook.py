@@ -147,7 +147,8 @@ def test_every_field_of_the_pack_has_a_column():
         *((path, records.Indicator, _fields(records.Formula, "formula")
            | _fields(records.SpecialSurvey, "special_survey") | {"special_survey"})
           for path in ("indicators", "county_indicators")),
-        ("targets", records.Target, _fields(records.Reference, "reference") | _fields(records.Proxy, "proxy")),
+        ("targets", records.Target,
+         _fields(records.Reference, "reference") | _fields(records.Proxy, "proxy")),
         ("forms", records.Form, set()),
         ("forms.rows", records.Row, {"form"}), ("relations", records.Relation, set()),
         ("history", records.KnownValue, set()), ("parameters", records.Parameters, set()),
