@@ -13,21 +13,22 @@ demo       a whole year on the bundled sample
 
 Its modules:
 
-    answer     What a command gives back, and how it is printed
-    chinese    argparse in Chinese: usage, headings and mistakes, translated in one place
-    demo       A whole year on the bundled sample, headless: what ``python3 bootstrap.py demo`` shows
-    entry      Commands by which a unit fills in, reads in, checks and explains a year
-    handover   The command that prints the handover sheet
-    keeping    Commands that look after the store: change log, backup and restore
-    keys       Commands about key files
-    main       Running one command
-    manual     Commands that print pages of the manual
-    opening    Opening a store for a command
-    parser     The commands and their options (contracts section 1)
-    past       Commands about earlier years: the table out and in, and changes of definition
-    plan       Commands about plans
-    receiving  Opening what was encrypted to the office
-    secret     Passphrases
-    submit     Commands that finalise, print, export and verify
-    values     Values on the command line that have a range
+    answer      What a command gives back, and how it is printed
+    chinese     argparse in Chinese: usage, headings and mistakes, translated in one place
+    demo        A whole year on the bundled sample, headless: what ``python3 bootstrap.py demo`` shows
+    entry       Commands by which a unit fills in, reads in, checks and explains a year
+    handover    The command that prints the handover sheet
+    keeping     Commands that look after the store: change log, backup and restore
+    keys        Commands about key files
+    main        Running one command
+    manual      Commands that print pages of the manual
+    opening     Opening a store for a command
+    parser      The commands and their options (contracts section 1)
+    past        Commands about earlier years: the table out and in, and changes of definition
+    plan        Commands about plans
+    plan_tasks  Commands about who answers for what in a plan
+    receiving   Opening what was encrypted to the office
+    secret      Passphrases
+    submit      Commands that finalise, print, export and verify
+    values      Values on the command line that have a range
 """

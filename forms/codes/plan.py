@@ -146,6 +146,9 @@ class PlanCode:
     UNIT_WITHOUT_FORMS = ErrorCode(
         "E-PLAN-087", "这个单位在规划里没有要填的报表", "不用建立数据文件；它的任务见目标任务分解表"
     )
+    NO_TASK = ErrorCode(
+        "E-PLAN-088", "这个单位没有牵头、参加或填报的目标和措施", "用 plan show 查看各单位，换一个单位"
+    )
     GOAL_WITHOUT_TARGET = ErrorCode(
         "TB-PLAN-001", "主要目标没有任何一条规划目标", "补上；确实没有的写进“假设”"
     )

@@ -49,7 +49,7 @@ def _target_body(plan: Plan, target: Target) -> str:
         return target.words
     if reference is not None and reference.indicator is not None and not value:
         sign = _PLAIN_SIGNS.get(target.op, "")
-        return f"{sign}{plan.indicator_by_code[reference.indicator].name}"
+        return f"{sign}{plan.judged_by_code[reference.indicator].name}"
     if target.op in _PLAIN_SIGNS:
         return f"{_PLAIN_SIGNS[target.op]}{value}"
     if target.op is Op.RELATIVE_INCREASE:

@@ -8,5 +8,6 @@ Its modules:
     known        Which plan packs a package can be checked against
     packs        Plan packs: the bundled ones, and any pack file handed over
     released     Every bundled pack that was ever released, found by its digest
+    task_sheets  The task sheet of a plan or of one of its units, written as PDF or workbook
     taking_over  A unit takes over the next version of its plan
 """

@@ -86,7 +86,10 @@ def create_desk(path: Path, pack: PlanPack, unit: str, clock: Clock = local_now)
         raise UserInputError(PlanCode.NO_SUCH_UNIT, f"规划里没有单位“{unit}”，可用的有：{known}")
     if not pack.plan.forms_of(unit):
         name = pack.plan.unit_by_code[unit].official_name
-        message = f"“{name}”在这个规划里没有要填的报表，不用建立数据文件；它的任务见目标任务分解表"
+        message = (
+            f"“{name}”在这个规划里没有要填的报表，不用建立数据文件；"
+            f"它的任务见目标任务分解表：tianbao plan tasks {pack.plan.id} --unit {unit}"
+        )
         raise UserInputError(PlanCode.UNIT_WITHOUT_FORMS, message)
     require_possible_name(path)
     store = create_store(

@@ -1,0 +1,130 @@
+"""The task sheet: what stands on it, for a plan and for a unit, on paper and in Excel."""
+
+from io import BytesIO
+
+import openpyxl
+import pypdfium2
+
+from desktop.documents.task_sheet.lines import BY_HAND, NONE, task_sheet
+from desktop.documents.task_sheet.sheet import render_task_pdf, render_task_workbook
+from desktop.documents.task_sheet.workbook import HEAD_ROW
+from tests.builders import form, indicator, item, plan, target
+from tests.desktop.documents.drawn import pages
+from tests.desktop.documents.office import printed, words
+
+PRESET = "责任单位为预设，尚未确认"
+UNITS = [
+    {"code": "health", "name": "区卫生健康局", "full_name": "测试区卫生健康局"},
+    {"code": "school", "name": "区委党校", "full_name": "中国共产党测试区委员会党校"},
+    {"code": "idle", "name": "区闲置局", "full_name": "测试区闲置局"},
+]
+
+
+def duties(lead, *joint):
+    return [{"unit": lead, "role": "lead"}, *({"unit": unit, "role": "joint"} for unit in joint)]
+
+
+def sample(**changes):
+    goals = [
+        {"no": 1, "title": "目标甲", "units": duties("health", "school")},
+        {"no": 3, "title": "目标乙", "units": duties("school")},
+    ]
+    start = {
+        "units": UNITS,
+        "domains": [{"no": 1, "title": "妇女与健康", "goals": goals}],
+        "strategies": [{"domain": 1, "no": 2, "title": "措施甲", "units": duties("school", "health")}],
+        "items": [item("part"), item("whole")],
+        "indicators": [indicator("rate", ["part"], ["whole"], name="检查率")],
+        "targets": [target(None, item=1), target(">=", 90, item=1), target(">=", 80, item=1, year=2025)],
+        "forms": [form(["part", "whole", "=rate"], title="健康表")],
+    }
+    return plan(**(start | changes))
+
+
+def texts(sheet):
+    return [line.texts for line in sheet.lines if not line.is_heading]
+
+
+def test_each_goal_and_measure_stands_with_indicator_target_units_form_and_row():
+    sheet = task_sheet(sample())
+    assert (sheet.count, sheet.is_confirmed, sheet.standing) == (3, False, PRESET)
+    assert texts(sheet) == [
+        ("目标（一）1", "目标甲", "检查率（%）", "≥90；2025年 ≥80", "区卫生健康局", "区委党校",
+         "区卫生健康局《健康表》03 行"),
+        ("目标（一）1", "", NONE, BY_HAND, "", "", NONE),
+        ("目标（一）3", "目标乙", NONE, NONE, "区委党校", NONE, NONE),
+        ("措施（一）2", "措施甲", NONE, NONE, "区委党校", "区卫生健康局", NONE),
+    ]  # fmt: skip
+    assert [line.texts[1] for line in sheet.lines if line.is_heading] == ["1　妇女与健康"]
+
+
+def test_a_unit_sees_what_it_leads_what_it_joins_and_what_it_only_reports():
+    sheet = task_sheet(sample(), "school")
+    assert sheet.unit_name == "中国共产党测试区委员会党校"
+    assert [(t[0], t[1]) for t in texts(sheet) if t[1]] == [
+        ("目标（一）1", "参加"),
+        ("目标（一）3", "牵头"),
+        ("措施（一）2", "牵头"),
+    ]
+    without = sample(domains=[{"no": 1, "title": "健康", "goals": [{"no": 1, "title": "甲"}]}], strategies=[])
+    assert [t[:3] for t in texts(task_sheet(without, "health")) if t[1]] == [("目标（一）1", "填报", "甲")]
+    assert task_sheet(sample(), "idle").lines == ()
+
+
+def test_a_confirmed_sheet_says_by_whom_instead():
+    confirmed = sample(
+        indicators=[indicator("rate", ["part"], ["whole"], owner_is_default=False)],
+        owners_confirmed={"by": "测试区妇儿工委办公室", "date": "2026-12-01"},
+    )
+    sheet = task_sheet(confirmed)
+    assert (sheet.is_confirmed, sheet.standing) == (
+        True,
+        "责任单位已由测试区妇儿工委办公室于 2026-12-01 确认",
+    )
+    assert PRESET not in "".join(_page_texts(render_task_pdf(sheet)))
+
+
+def _page_texts(pdf):
+    with pypdfium2.PdfDocument(pdf) as document:
+        return ["".join(page.get_textpage().get_text_bounded().split()) for page in document]
+
+
+def _long():
+    goals = [
+        {"no": n, "title": "名字很长的目标" * (n % 4 + 1), "units": duties("health", "school", "idle")}
+        for n in range(1, 60)
+    ]
+    return sample(domains=[{"no": 1, "title": "妇女与健康", "goals": goals}])
+
+
+def test_every_page_has_the_head_the_mark_and_its_number_and_nothing_runs_over():
+    pdf = render_task_pdf(task_sheet(_long()))
+    found = _page_texts(pdf)
+    assert len(found) > 2
+    for number, text in enumerate(found, start=1):
+        assert "牵头单位" in text
+        assert PRESET in text
+        assert f"第{number}页共{len(found)}页" in text
+    assert all(f"目标（一）{n}" in "".join(found) for n in range(1, 60))
+    for page in pages(pdf):
+        assert (round(page.width), round(page.height)) == (842, 595)
+        assert page.outside() == []
+    assert render_task_pdf(task_sheet(_long())) == pdf
+
+
+def test_the_workbook_says_the_same_with_its_head_on_each_page():
+    sheet = task_sheet(_long(), "health")
+    page = openpyxl.load_workbook(BytesIO(render_task_workbook(sheet))).active
+    rows = [tuple(cell or "" for cell in row) for row in page.iter_rows(min_row=HEAD_ROW, values_only=True)]
+    assert rows == [tuple(c.name for c in sheet.columns), *(line.texts for line in sheet.lines)]
+    assert page.print_title_rows == f"${HEAD_ROW}:${HEAD_ROW}"
+    assert page.page_setup.orientation == "landscape"
+    assert PRESET in page["A2"].value
+
+
+def test_calc_prints_every_text_of_the_workbook(tmp_path):
+    sheet = task_sheet(_long())
+    (pdf,) = printed(tmp_path, {"sheet": render_task_workbook(sheet)}).values()
+    shown = "".join(words(pdf))
+    wanted = {text.replace("　", "").replace(" ", "") for line in sheet.lines for text in line.texts}
+    assert {text for text in wanted if text not in shown} == set()
