@@ -193,10 +193,11 @@ class Shell:
             notice = window.entry.notice
             notice.say("\n".join([*desk.cautions, notice.sentence]).rstrip(), lasting=True)
         window.reopen_wanted.connect(lambda: self._reopen(window))
+        window.newer_plan_wanted.connect(lambda: self._take_over_plan(window))
         window.restore_wanted.connect(lambda backup: self._restore(window, backup))
         self._replace(window)
         if not desk.is_read_only:
-            window.back_up()
+            window.after_opening()
         return window
 
     def _restore(self, window: MainWindow, backup: Path) -> None:
@@ -218,6 +219,22 @@ class Shell:
                 )
         except TianbaoError as error:
             told.append(f"没有恢复：{error.message}")
+        self._open_again(window, told)
+
+    def _take_over_plan(self, window: MainWindow) -> None:
+        """Put the plan that comes with the program in force, and open the file again whatever came of it."""
+        from desktop.services.plans.newer import take_over_newer
+        from desktop.services.unit.desk import open_desk
+        from forms.errors import TianbaoError
+
+        told = []
+        try:
+            window.let_go()
+            with open_desk(window.path) as desk:
+                version, backup = take_over_newer(desk)
+            told.append(f"规划已换成版本 {version}，已填的数据都在。换之前的备份是“{backup.name}”。")
+        except TianbaoError as error:
+            told.append(f"没有换规划版本：{error.message}")
         self._open_again(window, told)
 
     def _reopen(self, window: MainWindow) -> None:

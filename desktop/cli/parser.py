@@ -94,7 +94,7 @@ def _add_plan_commands(add: AddParser) -> None:
     tasks.add_argument("--unit", help="单位代码，如 party-school；不给则写全部单位")
     tasks.add_argument("-o", "--output", type=Path, required=True, help="PDF（.pdf）或 Excel（.xlsx）")
     take = _command(plan, "import", "plan:import_pack", "把数据包的新版本导入单位的数据文件")
-    take.add_argument("pack", help="数据包文件（.wdpplan）")
+    take.add_argument("pack", help="数据包文件（.wdpplan），或自带规划的代号")
     take.add_argument("--store", type=Path, required=True, help="数据文件")
     take.add_argument("--dry-run", action="store_true", help="只看会有哪些变化，不导入")
     for command in (check, take):

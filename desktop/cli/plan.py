@@ -191,7 +191,10 @@ def _origin(file: PlanFile | None) -> dict[str, Any]:
 def import_pack(options: Namespace) -> Answer:
     """Take a new version of the pack over into a store, or show what it would change."""
     trusted = read_certificates(options.trust)
-    file = read_plan_file(Path(options.pack), now=local_now(), trusted=trusted)
+    if options.pack in bundled_ids():
+        file = load_plan(options.pack, now=local_now())
+    else:
+        file = read_plan_file(Path(options.pack), now=local_now(), trusted=trusted)
     with open_desk(options.store) as desk:
         preview = preview_import(desk, file)
         backup = None

@@ -21,8 +21,8 @@ from desktop.models.wording import deadline_of, deadline_text
 from desktop.services.unit.desk import Desk, Replacement
 from desktop.services.unit.year import open_year
 from desktop.views.entry.page import EntryPage
+from desktop.views.frame.after_opening import back_up_when_due, tell_newer_plan
 from desktop.views.frame.background import Background
-from desktop.views.frame.daily_backup import back_up_when_due
 from desktop.views.frame.file_banner import ReplacedBanner
 from desktop.views.frame.file_watch import FileWatch
 from desktop.views.frame.keeping_menu import fill_keeping_menu
@@ -55,6 +55,8 @@ class MainWindow(QWidget):
     closed = Signal()
     restore_wanted = Signal(Path)
     """A backup is to take the place of the file; the file must be let go of first."""
+    newer_plan_wanted = Signal()
+    """The plan that comes with the program is to be taken over; the file must be let go of first."""
     reopen_wanted = Signal()
     """Another file has taken the place of the one that is open, and is to be opened instead."""
 
@@ -298,9 +300,11 @@ class MainWindow(QWidget):
 
         show_help(self)
 
-    def back_up(self) -> None:
-        """Make the day's backup when it is due, off the GUI thread."""
-        back_up_when_due(self._desk, Background(self.tasks, self.status), self.entry.notice)
+    def after_opening(self) -> None:
+        """Make the day's backup when it is due, and look for a newer plan, off the GUI thread."""
+        background = Background(self.tasks, self.status)
+        for chore in (back_up_when_due, tell_newer_plan):
+            chore(self._desk, background, self.entry.notice)
 
     def keeping(self) -> Keeping:
         """Backup, restoring, past submissions and handover."""
@@ -308,6 +312,7 @@ class MainWindow(QWidget):
 
         keeping = Keeping(self, self._desk, self.tasks, self.status)
         keeping.restore_wanted.connect(self.restore_wanted)
+        keeping.newer_plan_wanted.connect(self.newer_plan_wanted)
         return keeping
 
     # --- tables in and out -----------------------------------------------------------------------

@@ -149,6 +149,9 @@ class PlanCode:
     NO_TASK = ErrorCode(
         "E-PLAN-088", "这个单位没有牵头、参加或填报的目标和措施", "用 plan show 查看各单位，换一个单位"
     )
+    NOTHING_NEWER = ErrorCode(
+        "E-PLAN-094", "本程序没有更新的规划版本", "不用换；规划改了的，请规划办公室发数据包"
+    )
     GOAL_WITHOUT_TARGET = ErrorCode(
         "TB-PLAN-001", "主要目标没有任何一条规划目标", "补上；确实没有的写进“假设”"
     )

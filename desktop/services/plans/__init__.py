@@ -6,6 +6,7 @@ Its modules:
     characters   Texts of a plan that no font of the program can draw
     files        The compiled pack of a plan: one file with version, approval and signature
     known        Which plan packs a package can be checked against
+    newer        The newer version of a plan that comes with the program
     packs        Plan packs: the bundled ones, and any pack file handed over
     released     Every bundled pack that was ever released, found by its digest
     task_sheets  The task sheet of a plan or of one of its units, written as PDF or workbook

@@ -68,11 +68,13 @@ class PlanFile:
         pack: the plan, checked.
         approval: None for a bare JSON pack.
         verification: facts about the container; None for a bare JSON pack.
+        is_bundled: whether it came with the program, and so needs no signature of its own.
     """
 
     pack: PlanPack
     approval: Approval | None = None
     verification: Verification | None = None
+    is_bundled: bool = False
 
     @property
     def is_signed(self) -> bool:
@@ -83,6 +85,8 @@ class PlanFile:
     @property
     def signer(self) -> str:
         """One sentence about the signature."""
+        if self.is_bundled:
+            return "随本程序发布的版本"
         if self.verification is None or not self.is_signed:
             return "没有签名：只能确认内容，不能确认由谁发布"
         fact = self.verification.fact("signer")
@@ -163,7 +167,7 @@ def load_plan(source: str, *, now: datetime, trusted: Sequence[bytes] = ()) -> P
     """
     # The name of a bundled plan before a file of that name: it always means the same, in whatever folder.
     if source in bundled_ids() or not is_there(Path(source)):
-        return PlanFile(load_bundled(source))
+        return PlanFile(load_bundled(source), is_bundled=True)
     return read_plan_file(Path(source), now=now, trusted=trusted)
 
 

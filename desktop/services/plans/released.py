@@ -32,6 +32,15 @@ def released_names() -> tuple[str, ...]:
     return tuple(name for name in found if name.endswith(_SUFFIX))
 
 
+def was_released(digest: str) -> bool:
+    """Whether a released pack has this SHA-256, as far as its name tells; no pack is read for it."""
+    return any(_is_of(name, digest) for name in released_names())
+
+
+def _is_of(name: str, digest: str) -> bool:
+    return name.endswith(f"-{digest[:_DIGITS]}{_SUFFIX}")
+
+
 @cache
 def released_pack(digest: str) -> PlanPack | None:
     """The released pack with this SHA-256, or None.
@@ -40,7 +49,7 @@ def released_pack(digest: str) -> PlanPack | None:
         CatalogueError: this program can no longer read it; a test holds that it can.
     """
     for name in released_names():
-        if name.endswith(f"-{digest[:_DIGITS]}{_SUFFIX}"):
+        if _is_of(name, digest):
             data = gzip.decompress(resources.read_bytes(f"{FOLDER}/{name}"))
             if digest_of(data) == digest:
                 return PlanPack(read_pack(data).plan, data)

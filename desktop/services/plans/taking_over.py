@@ -164,7 +164,7 @@ def _of_plan(before: Plan, after: Plan, unit: str) -> Iterator[PlanDifference]:
         ("规划名称", before.title, after.title),
         ("收表单位", before.office, after.office),
         ("报送截止日", before.deadline or "未定", after.deadline or "未定"),
-        ("本单位名称", before.unit_by_code[unit].name, after.unit_by_code[unit].name),
+        ("本单位名称", before.unit_by_code[unit].official_name, after.unit_by_code[unit].official_name),
     ]
     for name, old, new in pairs:
         if old != new:

@@ -37,6 +37,8 @@ class Keeping(QObject):
 
     restore_wanted = Signal(Path)
     """A backup is to take the place of the file."""
+    newer_plan_wanted = Signal()
+    """The version of the plan that comes with the program is to be taken over; the file must be let go of."""
 
     def __init__(self, window: QWidget, desk: Desk, tasks: TaskRunner, status: StatusLine) -> None:
         """Work for a window."""
@@ -81,6 +83,24 @@ class Keeping(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
+
+    def show_newer_plan(self) -> None:
+        """Show what the newer version of the plan changes, and take it over if wanted."""
+        from desktop.services.plans.newer import newer_bundled
+        from desktop.services.plans.taking_over import preview_import
+        from desktop.views.dialogs.plan_dialog import PlanDialog
+
+        plan = self._desk.plan
+        try:
+            file = newer_bundled(self._desk)
+            if file is None:
+                self.say(f"本程序没有比现用版本 {plan.version} 更新的《{plan.title}》。")
+                return
+            preview = preview_import(self._desk, file)
+            if PlanDialog.ask(preview, self._window):
+                self.newer_plan_wanted.emit()
+        except TianbaoError as error:
+            self._tell(error)
 
     def check_log(self) -> None:
         """Prove the change log, and tell what must stand on paper."""

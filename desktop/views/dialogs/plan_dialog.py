@@ -30,7 +30,7 @@ class PlanDialog(QDialog):
             parent: of the window.
         """
         super().__init__(parent)
-        self.setWindowTitle("导入规划数据包")
+        self.setWindowTitle("规划新版本" if preview.file.is_bundled else "导入规划数据包")
         self.resize(720, 460)
         plan = preview.plan
         heading = QLabel(f"{plan.title}　版本 {preview.before.version} → {plan.version}")

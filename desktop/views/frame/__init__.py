@@ -2,10 +2,10 @@
 
 Its modules:
 
+    after_opening   What is done once a file is open: daily backup, newer version of the plan
     background      Long work with its words in the status line
     calm_combo      A combo box that the mouse wheel does not change
     curtain         What is painted first, while everything else is still being loaded
-    daily_backup    The daily backup, made when a file is opened and the newest one is old enough
     dialog_room     The height of a dialog with wrapped texts
     elided_label    A label that can be narrower than its text
     facts_table     Labels with texts beside them, as rich text for a label

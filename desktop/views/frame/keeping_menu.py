@@ -24,5 +24,6 @@ def fill_keeping_menu(menu: QMenu, keeping: Callable[[], Keeping]) -> tuple[QAct
     menu.addAction("以前的报送……", lambda: keeping().show_past())
     menu.addAction("核对变更记录", lambda: keeping().check_log())
     menu.addAction("导出变更记录……", lambda: keeping().ask_log_place())
+    menu.addAction("规划新版本……", lambda: keeping().show_newer_plan())
     menu.addAction("办理交接……", lambda: keeping().ask_handover())
     return restore, kept

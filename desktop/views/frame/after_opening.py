@@ -1,0 +1,35 @@
+"""What is done once a file is open: the daily backup, and a look for a newer version of its plan."""
+
+from __future__ import annotations
+
+from desktop.services.plans.files import PlanFile
+from desktop.services.plans.newer import newer_bundled
+from desktop.services.unit.desk import Desk
+from desktop.services.unit.keeping import back_up_daily
+from desktop.views.frame.background import Background
+from desktop.views.frame.notice import Notice
+from forms.errors import TianbaoError
+
+
+def tell_newer_plan(desk: Desk, background: Background, notice: Notice) -> None:
+    """Say, below what is said already, that a newer version of the plan came with the program."""
+    in_force = desk.plan.version
+
+    def tell(file: PlanFile | None) -> None:
+        if file is not None:
+            words = (
+                f"本程序带有这份规划的新版本 {file.pack.plan.version}（现用 {in_force}）。"
+                "要看对本单位改了什么：右下角【数据保管】→【规划新版本】。"
+            )
+            notice.say("\n".join(filter(None, (notice.sentence, words))), lasting=True)
+
+    background.run("正在查看规划版本……", lambda: newer_bundled(desk), tell, lambda _: None)
+
+
+def back_up_when_due(desk: Desk, background: Background, notice: Notice) -> None:
+    """Make the day's backup when it is due, off the GUI thread; say so only where it failed."""
+
+    def tell(error: TianbaoError) -> None:
+        notice.say(f"今天的自动备份没有做成：{error.message}", "bad")
+
+    background.run("正在备份……", lambda: back_up_daily(desk), lambda _: None, tell)
