@@ -159,13 +159,18 @@ def figures(
     history: Mapping[int, Mapping[str, object]] | None = None,
     year: int = YEAR,
 ) -> Figures:
-    """This year's entries as typed, and earlier years' values."""
-    observations = {key(place): observation(plan_, place, str(text)) for place, text in entries.items()}
+    """This year's entries as typed, or (text, source), and earlier years' values."""
+    observations = {key(place): _entered(plan_, place, typed) for place, typed in entries.items()}
     earlier = {
         y: {key(place): Decimal(str(value)) for place, value in values.items()}
         for y, values in (history or {}).items()
     }
     return Figures(plan=plan_, year=year, observations=observations, history=earlier)
+
+
+def _entered(plan_: Plan, place: str, typed: object) -> Observation:
+    text, source = typed if isinstance(typed, tuple) else (typed, "")
+    return observation(plan_, place, str(text), source=source)
 
 
 def checker(plan_: Plan, unit: str = "health") -> Checker:

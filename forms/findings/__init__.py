@@ -11,6 +11,7 @@ Its modules:
     derived       Checks of computed indicators against their parts
     earlier       Impossible figures of earlier years, which are reported and not used (往年数不可能)
     finding       What a check says about figures: a value, never an exception
+    origin        Checks whether a figure that a unit did not count itself says where it comes from
     pairs         Checks of figures that belong together or exclude each other
     registry      Rules, the checks that they make for a unit's forms, and what checks share
     remedies      Which of the changes that a failure suggests can be offered
@@ -20,7 +21,19 @@ Its modules:
     unmade        Checks that could not be made because the program failed
 """
 
-from forms.findings import balance, cell, completeness, derived, earlier, pairs, series, slip, target, unmade
+from forms.findings import (
+    balance,
+    cell,
+    completeness,
+    derived,
+    earlier,
+    origin,
+    pairs,
+    series,
+    slip,
+    target,
+    unmade,
+)
 from forms.findings.checker import Checker
 from forms.findings.finding import Explanation, Finding, Level, Report, Result, Suggestion, Trait
 from forms.findings.registry import Rule
@@ -31,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     *pairs.RULES,
     *derived.RULES,
     *completeness.RULES,
+    *origin.RULES,
     *series.RULES,
     *earlier.RULES,
     *target.RULES,

@@ -135,7 +135,10 @@ def _implausible_zero(scope: Scope, key: SeriesKey) -> Ask | None:
     return ask
 
 
-def _missing_reason(scope: Scope, key: SeriesKey) -> Ask:
+def _missing_reason(scope: Scope, key: SeriesKey) -> Ask | None:
+    if key.code in scope.plan.survey_items:
+        return None  # no survey, no figure: the form says so itself
+
     def ask(figures: Figures) -> Answer:
         if figures.values.get(key) is not None:
             return PASSES

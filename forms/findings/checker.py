@@ -16,6 +16,7 @@ from forms.reporting.entry import Figures
 from forms.reporting.layout import UnitLayout
 
 _OFF = "off"
+_NO_FIGURES = {Trait.BLANKS, Trait.SOURCE}
 
 
 class Checker:
@@ -51,11 +52,12 @@ class Checker:
         self._findings: dict[int, Finding] = {}
         self._faults: dict[int, Fault] = {}
         self._suggesting: set[int] = set()
-        # Blank cells are left out: that check reads a whole form, and no suggestion can make it fail.
+        # Blank cells are left out, as that check reads a whole form and no suggestion can make it fail, and
+        # missing sources, as no figure can mend them.
         self._remedies = Remedies(
             check
             for check in self._checks
-            if self._enforcement(check) is Level.MANDATORY and Trait.BLANKS not in check.rule.traits
+            if self._enforcement(check) is Level.MANDATORY and _NO_FIGURES.isdisjoint(check.rule.traits)
         )
         self._position = {cell: i for i, cell in enumerate(layout.cell_by_address)}
 

@@ -16,12 +16,12 @@ _NAMED = 3
 
 def _blank_cells(scope: Scope, rule: Rule) -> Iterator[Check]:
     for form in scope.layout.forms:
-        if form.entry_cells:
+        if form.asked_cells:
             yield _blank_check(scope, rule, form)
 
 
 def _blank_check(scope: Scope, rule: Rule, form: FormLayout) -> Check:
-    keys = tuple(dict.fromkeys(cell.key for cell in form.entry_cells))
+    keys = tuple(dict.fromkeys(cell.key for cell in form.asked_cells))
 
     def ask(figures: Figures) -> Answer:
         blank = tuple(key for key in keys if figures.gap(key) is _BLANK)
@@ -43,7 +43,7 @@ RULES = (
         code="TB-FILL-001",
         level=Level.MANDATORY,
         title="漏填",
-        meaning="每一格都要有数，或者写明没有数的原因；空格不是 0。",
+        meaning="每一格都要有数，或者写明没有数的原因；空格不是 0。专项调查的格在没有调查的年份不用填。",
         make=_blank_cells,
         traits=frozenset({Trait.BLANKS}),
         remedy="补填；按 F8 可逐个跳到要处理的地方。",

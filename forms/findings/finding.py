@@ -68,6 +68,8 @@ class Trait(StrEnum):
     """A pack cannot change its level, because it reports checks that could not be made."""
     BLANKS = "blanks"
     """It lists the cells that are still blank, which are no mistakes."""
+    SOURCE = "source"
+    """It asks where figures were taken from; no other figure makes it pass."""
     VERDICT = "verdict"
     """Its sentence is the verdict on a target."""
     SLIP = "slip"

@@ -9,6 +9,7 @@ they are not tested here.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from forms.fault import attempt
 from forms.figures.breakdown import SeriesKey
@@ -39,7 +40,9 @@ class Remedies:
     def _is_sound(self, check: Check, suggestion: Suggestion, figures: Figures) -> bool:
         unit = figures.plan.item_by_code[suggestion.key.code].unit
         reading = parse_quantity(canonical_decimal(suggestion.value), unit)
-        mended = figures.with_observations([Observation(key=suggestion.key, reading=reading)])
+        blank = Observation(key=suggestion.key, reading=reading)
+        present = figures.observations.get(suggestion.key, blank)
+        mended = figures.with_observations([replace(present, reading=reading)])
         if not isinstance(attempt(check.ask, mended), Result):
             return False
         return not any(

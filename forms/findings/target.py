@@ -110,6 +110,8 @@ class _Subject:
 def _subjects(scope: Scope) -> list[_Subject]:
     found = []
     for code, targets in scope.plan.targets_by_indicator.items():
+        if code not in scope.plan.indicator_by_code:
+            continue  # the county's own indicators are judged when all units' figures are there
         judged = [target for target in targets if target.op is not None]
         for breakdown in dict.fromkeys(t.breakdown for t in judged):
             key = SeriesKey(code, breakdown)

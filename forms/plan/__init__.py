@@ -12,4 +12,5 @@ Its modules:
     pack         A Women's Development Plan as data
     record       Frozen dataclasses from and to JSON documents, by their own field types
     soundness    Mistakes in what a pack declares beside its figures
+    survey       A survey that is held because no office keeps the figure (缺项专项调查)
 """

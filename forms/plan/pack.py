@@ -19,6 +19,10 @@ from forms.frozen import frozen
 from forms.plan.duties import Duty, OwnersConfirmed
 from forms.plan.limits import Limits
 from forms.plan.record import added
+from forms.plan.survey import SpecialSurvey
+
+STATISTICS = "statistics"
+"""Code of the statistics office where it reports itself (contracts 2)."""
 
 
 class Direction(StrEnum):
@@ -170,7 +174,7 @@ class Item:
     source: str
     """The statistical return or register from which the figure is taken."""
     owner: str | None = None
-    """Code of the unit that supplies it by default."""
+    """Code of the unit that supplies it by default; what :data:`STATISTICS` owns is given to other units."""
     decimals: int = 0
     """Digits after the point on forms; also the most that may be typed when 0."""
     breakdown: tuple[str, ...] = ()
@@ -235,16 +239,6 @@ class Formula:
 
 
 @frozen
-class SpecialSurvey:
-    """A survey planned because nobody keeps the figure (缺项专项调查)."""
-
-    sample_size: int | None = None
-    date: str | None = None
-    """When it is or was held: ``2025`` or ``2025-11``."""
-    method: str | None = None
-
-
-@frozen
 class Indicator:
     """What is judged (监测指标)."""
 
@@ -276,6 +270,13 @@ class Indicator:
     sample_item: str | None = None
     """Code of the item that holds the sample size of a survey."""
     note: str | None = None
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Codes of the items that it is computed from, and of its sample size."""
+        terms = (*self.formula.numerator, *self.formula.denominator)
+        sample = () if self.sample_item is None else (self.sample_item,)
+        return tuple(dict.fromkeys((*(term.item for term in terms), *sample)))
 
     @property
     def is_share(self) -> bool:
@@ -518,14 +519,21 @@ class Plan:
         return self.indicator_by_code | {indicator.code: indicator for indicator in self.county_indicators}
 
     @cached_property
+    def survey_items(self) -> frozenset[str]:
+        """Items that only a special survey finds: results, sizes of samples, and what is filled together."""
+        asked, special = set[str](), set[str]()
+        for indicator in (*self.indicators, *self.county_indicators):
+            (special if indicator.special_survey is not None else asked).update(indicator.items)
+        for relation in self.relations:
+            if relation.kind is RelationKind.TOGETHER and not special.isdisjoint(relation.items):
+                special.update(relation.items)
+        return frozenset(special - asked)
+
+    @cached_property
     def election_items(self) -> frozenset[str]:
         """Items that move only when bodies are newly elected: staying the same is their nature."""
-        return frozenset(
-            term.item
-            for indicator in self.indicators
-            if indicator.election
-            for term in (*indicator.formula.numerator, *indicator.formula.denominator)
-        )
+        moved = (indicator for indicator in self.indicators if indicator.election)
+        return frozenset(code for indicator in moved for code in indicator.items)
 
     @cached_property
     def unit_by_code(self) -> dict[str, Unit]:
@@ -548,7 +556,7 @@ class Plan:
 
     def limits_of(self, code: str) -> Limits | None:
         """The limits of an item; of an indicator where no item has the code; None where neither has it."""
-        known = self.item_by_code.get(code) or self.indicator_by_code.get(code)
+        known = self.item_by_code.get(code) or self.judged_by_code.get(code)
         return known.limits if known is not None else None
 
     @cached_property

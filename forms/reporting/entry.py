@@ -312,7 +312,7 @@ class Figures:
 
     def _derive_earlier(self, key: SeriesKey, year: int) -> Measured:
         """The value from the items of that year, else the stored finished rate if it is possible."""
-        indicator = self.plan.indicator_by_code[key.code]
+        indicator = self.plan.judged_by_code[key.code]
         formula, limits = indicator.formula, indicator.limits
         terms = (*formula.numerator, *formula.denominator)
         if any(self.is_broken(code, year) for code in (key.code, *(term.item for term in terms))):
@@ -331,7 +331,7 @@ class Figures:
         return replace(measured, gap=gap, left_out=left_out)
 
     def _derive(self, key: SeriesKey, year: int) -> Measured:
-        formula = self.plan.indicator_by_code[key.code].formula
+        formula = self.plan.judged_by_code[key.code].formula
         if formula.compare is None:
             return self._quotient(key, year)
         values = []
@@ -347,7 +347,7 @@ class Figures:
 
     def _quotient(self, key: SeriesKey, year: int) -> Measured:
         """Numerator by denominator, of one year or of several added up."""
-        formula = self.plan.indicator_by_code[key.code].formula
+        formula = self.plan.judged_by_code[key.code].formula
         above, below = self._summands(key)
         years = range(year - formula.years + 1, year + 1)
         numerator, gap, missing = self._sum(above, years)
@@ -373,7 +373,7 @@ class Figures:
         """The items of an indicator's numerator and denominator for a breakdown."""
         found = self._past.summands.get(key)
         if found is None:
-            formula = self.plan.indicator_by_code[key.code].formula
+            formula = self.plan.judged_by_code[key.code].formula
             above, below = (
                 tuple((SeriesKey(t.item, join_breakdowns(key.breakdown, t.breakdown)), t.sign) for t in terms)
                 for terms in (formula.numerator, formula.denominator)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name, join_breakdowns
 from forms.frozen import frozen
-from forms.plan.pack import Form, Indicator, Item, Plan, Row, Target
+from forms.plan.pack import STATISTICS, Form, Indicator, Item, Plan, Row, Target
 
 
 class CellKind(StrEnum):
@@ -34,6 +34,10 @@ class Cell:
     key: SeriesKey
     """Item or indicator and breakdown."""
     kind: CellKind
+    is_given: bool = False
+    """Typed here, but the statistics office's own figure (统计局提供)."""
+    is_surveyed: bool = False
+    """Found by a special survey alone (缺项专项调查): blank in the years without one."""
 
 
 @frozen
@@ -55,6 +59,16 @@ class LayoutRow:
     none."""
     targets: tuple[Target, ...]
     """Targets of ``indicator``."""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether its figures are the statistics office's."""
+        return any(cell.is_given for cell in self.cells)
+
+    @property
+    def is_surveyed(self) -> bool:
+        """Whether a special survey alone finds its figures."""
+        return any(cell.is_surveyed for cell in self.cells)
 
     @property
     def label(self) -> str:
@@ -80,6 +94,11 @@ class FormLayout:
     def entry_cells(self) -> tuple[Cell, ...]:
         """Cells in which a figure is typed, row by row."""
         return tuple(c for row in self.rows for c in row.cells if c.kind is CellKind.ENTRY)
+
+    @cached_property
+    def asked_cells(self) -> tuple[Cell, ...]:
+        """Cells that must be filled every year; a survey's are not."""
+        return tuple(cell for cell in self.entry_cells if not cell.is_surveyed)
 
 
 @frozen
@@ -155,7 +174,7 @@ def _lay_out_row(
         item = plan.item_by_code[typed.code] if typed is not None else None
     subject = item if item is not None else judged
     assert subject is not None
-    cells = tuple(_lay_out_cell(form, row, column, item, judged) for column in form.columns)
+    cells = tuple(_lay_out_cell(plan, form, row, column, item, judged) for column in form.columns)
     return LayoutRow(
         code=row.code,
         name=row.label or (judged.name if row.indicator and judged else subject.name),
@@ -169,14 +188,22 @@ def _lay_out_row(
     )
 
 
-def _lay_out_cell(form: Form, row: Row, column: str, item: Item | None, judged: Indicator | None) -> Cell:
+def _lay_out_cell(
+    plan: Plan, form: Form, row: Row, column: str, item: Item | None, judged: Indicator | None
+) -> Cell:
     address = f"{form.code}/{row.code}/{column}"
     typed = judged.identity_item if judged is not None and row.indicator is not None else None
     if item is not None:
         inner = typed.breakdown if typed is not None else TOTAL
         breakdown = join_breakdowns(column, inner)
         is_open = column == TOTAL or (breakdown != inner and breakdown in item.breakdown)
-        return Cell(address, SeriesKey(item.code, breakdown), CellKind.ENTRY if is_open else CellKind.CLOSED)
+        return Cell(
+            address,
+            SeriesKey(item.code, breakdown),
+            CellKind.ENTRY if is_open else CellKind.CLOSED,
+            is_given=item.owner == STATISTICS != form.unit,
+            is_surveyed=item.code in plan.survey_items,
+        )
     assert judged is not None
     is_open = column == TOTAL or column in judged.breakdown
     return Cell(address, SeriesKey(judged.code, column), CellKind.DERIVED if is_open else CellKind.CLOSED)

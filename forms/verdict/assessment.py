@@ -188,7 +188,7 @@ def assess(target: Target, figures: Figures) -> Verdict:
             target=target, year=figures.year, due=due, actual=None, outcome=Outcome.BY_HAND,
             tell=lambda: arithmetic.NO_STATISTIC,
         )  # fmt: skip
-    indicator = figures.plan.indicator_by_code[target.indicator]
+    indicator = figures.plan.judged_by_code[target.indicator]
     key = SeriesKey(indicator.code, target.breakdown)
     measured = figures.measured(key)
     if measured.value is None:

@@ -117,7 +117,7 @@ def _warning(plan: Plan, verdict: Verdict) -> EarlyWarning | None:
     kind = _kind(verdict)
     if kind is None or verdict.target.indicator is None:
         return None
-    indicator = plan.indicator_by_code[verdict.target.indicator]
+    indicator = plan.judged_by_code[verdict.target.indicator]
     return EarlyWarning(kind, verdict, indicator.name, verdict.need)
 
 

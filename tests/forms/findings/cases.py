@@ -55,6 +55,16 @@ def _related(kind: str, *items: str) -> Plan:
     return counting_plan(*map(item, items), relations=[relation])
 
 
+_OF_STATISTICS = counting_plan(
+    item("people", owner="statistics"),
+    units=[
+        {"code": "health", "name": "区卫生健康局", "full_name": "测试区卫生健康局"},
+        {"code": "statistics", "name": "区统计局", "full_name": "测试区统计局"},
+    ],
+)
+_SPECIAL = typed_rate_plan(indicator={"special_survey": {"method": "问卷"}})
+
+
 def _aimed(*targets: dict[str, Any], **fields: Any) -> Plan:
     return typed_rate_plan(*targets, indicator={"better": "higher"} | fields)
 
@@ -204,6 +214,15 @@ CASES: dict[str, RuleCases] = {
         plan=_BIRTHS, passes=_typed(births=7), fails=_typed(), inside=_typed(births="-1"),
         outside=_typed(births=" "),
         undecidable="a cell is blank or it is not: there is always an answer",
+    ),
+    "TB-ORIGIN-001": RuleCases(
+        plan=_OF_STATISTICS, passes=_typed(people=(90, "统计局 3 月 5 日函")), fails=_typed(people=90),
+        inside=_typed(people=(0, "x")), outside=_typed(people=(0, " ")), undecidable=_typed(people="-1"),
+    ),
+    "TB-ORIGIN-002": RuleCases(
+        plan=_SPECIAL, passes=_typed(rate=(5, "2025 年 10 月，分层抽样，400 人，问卷，±2")),
+        fails=_typed(rate=5), inside=_typed(rate=(0, "x")), outside=_typed(rate=(0, " ")),
+        undecidable=_typed(rate=("", "x")),
     ),
     "TB-YEAR-001": RuleCases(
         plan=_COUNT, passes=_births(1000, now=1050), fails=_births(1000, now=1500),

@@ -93,6 +93,8 @@ PUBLISHED = {
     "TB-RATE-002": ("mandatory", "分母为零"),
     "TB-RATE-003": ("query", "指标没能算出"),
     "TB-FILL-001": ("mandatory", "漏填"),
+    "TB-ORIGIN-001": ("mandatory", "统计局提供的数没有来源"),
+    "TB-ORIGIN-002": ("mandatory", "专项调查没有写明"),
     "TB-YEAR-001": ("query", "比上年变化大"),
     "TB-YEAR-002": ("query", "比例比上年变化大"),
     "TB-YEAR-003": ("advisory", "与上年相同"),
