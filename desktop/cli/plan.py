@@ -70,7 +70,21 @@ def _outline(plan: Plan) -> list[str]:
     for unit in plan.units:
         titles = "、".join(form.title for form in plan.forms_of(unit.code))
         lines.append(f"  {unit.code}（{unit.official_name}）：{titles}")
-    return lines + _stand_ins(plan)
+    return lines + _of_county(plan) + _stand_ins(plan)
+
+
+def _of_county(plan: Plan) -> list[str]:
+    """What only the statistics office can compute."""
+    if not plan.county_indicators:
+        return []
+    lines = [f"全县指标 {len(plan.county_indicators)} 个（用几个单位的数，由统计局汇总时计算）："]
+    for indicator in plan.county_indicators:
+        owners = dict.fromkeys(plan.item_by_code[code].owner for code in indicator.items)
+        units = [plan.unit_by_code[code].official_name for code in owners if code is not None]
+        lines.append(
+            f"  {indicator.name}（{indicator.unit}）：{indicator.formula.text}；数来自{'、'.join(units)}"
+        )
+    return lines
 
 
 def _stand_ins(plan: Plan) -> list[str]:
@@ -88,9 +102,8 @@ def _stand_ins(plan: Plan) -> list[str]:
             lines.append(f"  替代性指标：{indicator.name}，替代{replaced}：{reason}")
         survey = indicator.special_survey
         if survey is not None:
-            when, how = survey.date or "时间未定", survey.method or "方法未定"
-            size = survey.sample_size or "未定"
-            lines.append(f"  缺项专项调查：{indicator.name}，{when}，样本 {size}，{how}")
+            facts = [f"{name} {text}" for name, text in survey.facts] or ["还没有写明怎样调查"]
+            lines.append(f"  缺项专项调查：{indicator.name}：{'；'.join(facts)}")
     return lines
 
 

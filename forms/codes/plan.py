@@ -172,6 +172,18 @@ class PlanCode:
     NEVER_COMPUTED = ErrorCode("TB-PLAN-014", "指标要用的数没有一张报表填", "把这些数加到报表上")
     OWNER_PRESET = ErrorCode("TB-PLAN-015", "责任单位是预设的，还没有确认", "写出责任单位清单，核对后确认")
     WITHOUT_DEFINITION = ErrorCode("TB-PLAN-016", "没有写明定义或来源", "补上，否则填报的人不知道填什么")
+    GIVEN_BY_NOBODY = ErrorCode(
+        "TB-PLAN-017", "统计局的数不在统计局的报表上", "加到统计局的一张报表上，或者改为由别的单位负责"
+    )
+    COUNTY_PART_UNASKED = ErrorCode(
+        "TB-PLAN-018", "全县指标要用的数没有一张报表填", "把这些数加到责任单位的报表上"
+    )
+    COUNTY_OF_ONE_UNIT = ErrorCode(
+        "TB-PLAN-019",
+        "全县指标要用的数都在同一个单位的报表上",
+        "改为这个单位的指标，或者写明为什么由统计局计算",
+    )
+    COUNTY = ErrorCode("TB-PLAN-024", "这是全县指标，由统计局汇总时计算", "核对公式和要用的数由哪些单位填")
     UNIT_WITHOUT_WORK = ErrorCode(
         "TB-PLAN-020",
         "单位没有任何要填报的内容，或有数据却没有报表",
@@ -192,8 +204,10 @@ class PlanCode:
     UNIT_OF_MEASURE = ErrorCode("TB-PLAN-037", "目标与指标的计量单位不同，会判错", "统一计量单位")
     PROXY_UNEXPLAINED = ErrorCode("TB-PLAN-040", "替代性指标没有写明理由", "写明理由")
     PROXY = ErrorCode("TB-PLAN-041", "这是替代性指标", "核对替代是否恰当")
-    SURVEY_UNEXPLAINED = ErrorCode("TB-PLAN-042", "缺项专项调查写得不全", "补上调查的样本量和时间")
-    SURVEY = ErrorCode("TB-PLAN-043", "这是缺项专项调查", "核对样本和时间")
+    SURVEY_UNEXPLAINED = ErrorCode("TB-PLAN-042", "缺项专项调查没有写明调查方法", "补上调查方法")
+    SURVEY = ErrorCode(
+        "TB-PLAN-043", "这是缺项专项调查", "核对抽样、方法和误差要求；定下来的写上时间和样本量"
+    )
     SURVEY_WITHOUT_SAMPLE = ErrorCode(
         "TB-PLAN-044",
         "抽样调查的结果没有样本量的数据",

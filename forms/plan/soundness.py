@@ -87,7 +87,7 @@ def check_declarations(plan: Plan) -> Iterable[Problem]:
         if assumption.code in codes:
             yield Problem(PlanCode.CODE_REPEATED, f"{place}.code", f"代码“{assumption.code}”重复，只能有一次")
         codes.add(assumption.code)
-        if assumption.indicator is not None and assumption.indicator not in plan.indicator_by_code:
+        if assumption.indicator is not None and assumption.indicator not in plan.judged_by_code:
             message = f"指标“{assumption.indicator}”没有定义"
             yield Problem(PlanCode.UNDEFINED, f"{place}.indicator", message)
         if assumption.unit is not None and assumption.unit not in plan.unit_by_code:
@@ -126,7 +126,7 @@ def check_history(plan: Plan) -> Iterable[Problem]:
     counts = Counter((known.indicator, known.year, known.breakdown) for known in plan.history)
     for i, known in enumerate(plan.history):
         place = f"规划.history[{i}]"
-        if known.indicator not in plan.indicator_by_code:
+        if known.indicator not in plan.judged_by_code:
             yield Problem(PlanCode.UNDEFINED, f"{place}.indicator", f"指标“{known.indicator}”没有定义")
         if not _FIRST_YEAR <= known.year <= _LAST_YEAR:
             yield Problem(PlanCode.KNOWN_YEAR, f"{place}.year", "年份应写成四位数，如 2020")

@@ -53,6 +53,7 @@ _TEXTS = {
     "units": ("name",),
     "items": ("name", "unit", "definition", "source"),
     "indicators": ("name", "unit", "definition", "source", "proxy_reason"),
+    "county_indicators": ("name", "unit", "definition", "source"),
     "forms": ("title",),
     "assumptions": ("text", "reason"),
 }

@@ -62,14 +62,14 @@ def check_duties(plan: Plan) -> Iterator[TraceFinding]:
         )
 
 
-def _entry_items(plan: Plan, unit: str) -> set[str]:
+def entry_items(plan: Plan, unit: str) -> set[str]:
     """Codes of the items that a unit types; a typed percentage stands on its indicator's row."""
     return {cell.key.code for form in lay_out(plan, unit).forms for cell in form.entry_cells}
 
 
 def typed_items(plan: Plan) -> set[str]:
     """Codes of all items that some form has a cell for."""
-    return {code for unit in plan.units for code in _entry_items(plan, unit.code)}
+    return {code for unit in plan.units for code in entry_items(plan, unit.code)}
 
 
 def _uses(indicator: Indicator, item: str) -> bool:
@@ -89,7 +89,7 @@ def check_units(plan: Plan) -> Iterator[TraceFinding]:
                 mend="按印章补上全称",
                 unit=unit.code,
             )
-    filled = {unit.code for unit in plan.units if _entry_items(plan, unit.code)}
+    filled = {unit.code for unit in plan.units if entry_items(plan, unit.code)}
     owning = {i.owner for i in plan.items} | {i.owner for i in plan.indicators}
     busy = {duty.unit for task in assignments(plan) for duty in task.duties}
     for n, unit in enumerate(plan.units):

@@ -19,6 +19,7 @@ from forms.plan_check.finding import EXPLAIN, Severity, TraceFinding
 from forms.plan_check.placeholders import check_placeholders
 from forms.plan_check.responsibility import check_duties, check_owners, check_units, typed_items
 from forms.plan_check.rule_levels import hides_verdicts, mistakes
+from forms.plan_check.shared_figures import check_county, check_given
 from forms.plan_check.target_conflicts import conflicts
 
 
@@ -217,21 +218,13 @@ def _check_stand_in(plan: Plan, indicator: Indicator, say: _About) -> Iterator[T
             yield say.note(PlanCode.PROXY, "proxy_for", message)
     survey = indicator.special_survey
     if survey is not None:
-        absent = [
-            word
-            for word, value in (
-                ("样本量", survey.sample_size),
-                ("调查时间", survey.date),
-                ("调查方法", survey.method),
-            )
-            if value is None
-        ]
-        if absent:
-            message = f"列为缺项专项调查，但没有写明{'、'.join(absent)}"
+        stated = "；".join(f"{name} {text}" for name, text in survey.facts)
+        if survey.method is None:
+            message = "列为缺项专项调查，但没有写明调查方法"
             yield say.gap(PlanCode.SURVEY_UNEXPLAINED, "special_survey", message)
         else:
-            message = f"缺项专项调查：{survey.date}，样本 {survey.sample_size}，{survey.method}"
-            yield say.note(PlanCode.SURVEY, "special_survey", message)
+            when = "" if survey.date is not None else "；时间和样本量由举办调查的年份填写"
+            yield say.note(PlanCode.SURVEY, "special_survey", f"缺项专项调查：{stated}{when}")
     is_typed_survey = indicator.basis is Basis.SURVEY and indicator.identity_item is not None
     if is_typed_survey and indicator.sample_item is None:
         yield say.gap(
@@ -290,7 +283,9 @@ _CHECKS: tuple[Callable[[Plan], Iterable[TraceFinding]], ...] = (
     _check_targets,
     _check_conflicts,
     _check_indicators,
+    check_county,
     check_owners,
+    check_given,
     check_duties,
     check_units,
     check_placeholders,

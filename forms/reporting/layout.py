@@ -137,6 +137,11 @@ class UnitLayout:
                 unique.setdefault(cell.key, cell)
         return tuple(unique.values())
 
+    @property
+    def asks(self) -> bool:
+        """Whether anything must be filled; not where all forms are of special surveys."""
+        return any(form.asked_cells for form in self.forms)
+
     def form_of(self, address: str) -> FormLayout:
         """The form in which a cell stands; KeyError when the unit has no such form."""
         return self._form_by_code[address.partition("/")[0]]

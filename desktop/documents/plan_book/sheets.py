@@ -278,7 +278,9 @@ _INDICATOR_COLUMNS = (
     _field("缺项专项调查", "special_survey", "没有部门有数、要专门调查的，填“是”", PRESENT),
     _field("调查样本量", "special_survey.sample_size", "计划的样本人数", INTEGER),
     _field("调查时间", "special_survey.date", "年或年月，如 2025-11"),
-    _field("调查方法", "special_survey.method", "抽样和询问的办法", width=34),
+    _field("调查方法", "special_survey.method", "怎样询问或测量", width=34),
+    _field("抽样方法", "special_survey.sampling", "怎样抽出被调查的人", width=34, is_added=True),
+    _field("误差要求", "special_survey.error", "结果的误差怎样说明", width=34, is_added=True),
     _field("样本量数据", "sample_item", "填样本量的基础数据代码", refers="items", width=30),
     _field("备注", "note", "印在表注里", width=40),
 )  # fmt: skip

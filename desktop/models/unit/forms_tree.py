@@ -12,6 +12,9 @@ from desktop.models.wording import NUMERALS
 from desktop.services.unit.year import Progress
 from forms.reporting.layout import FormLayout
 
+NOTHING_ASKED = "有调查才填"
+"""Instead of counts, of a form that only special surveys fill."""
+
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _DOMAIN = 0
@@ -144,7 +147,8 @@ def _mark(progress: Progress) -> Mark | None:
 
 
 def _told(form: FormLayout, progress: Progress) -> str:
-    words = [f"{form.form.title}：已填 {progress.filled} / {progress.total} 格"]
+    count = f"已填 {progress.filled} / {progress.total} 格" if progress.total else NOTHING_ASKED
+    words = [f"{form.form.title}：{count}"]
     if progress.blocking:
         words.append(f"须改正 {progress.blocking} 处")
     if progress.open_queries:

@@ -25,12 +25,16 @@ def frozen_facts(year: YearDesk) -> list[tuple[str, str]]:
 
 
 def _cells(year: YearDesk) -> str:
-    gaps = [year.figures.gap(cell.key) for cell in year.layout.entry_cells]
+    cells = year.layout.entry_cells
+    gaps = [year.figures.gap(cell.key) for cell in cells]
+    unheld = sum(g is Gap.BLANK and cell.is_surveyed for g, cell in zip(gaps, cells, strict=True))
     parts = [f"{gaps.count(None)} 格有数"]
     if gaps.count(Gap.MISSING):
         parts.append(f"{gaps.count(Gap.MISSING)} 格写明没有数的原因")
-    if gaps.count(Gap.BLANK):
-        parts.append(f"{gaps.count(Gap.BLANK)} 格未填")
+    if unheld:
+        parts.append(f"{unheld} 格本年没有专项调查")
+    if gaps.count(Gap.BLANK) > unheld:
+        parts.append(f"{gaps.count(Gap.BLANK) - unheld} 格未填")
     return f"共 {len(gaps)} 格：{'，'.join(parts)}"
 
 

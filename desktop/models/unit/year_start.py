@@ -42,7 +42,7 @@ def year_start(working: WorkingYear) -> YearStart:
     year = working.year
     return YearStart(
         forms=len(year.layout.forms),
-        cells=len(year.layout.entry_cells),
+        cells=len({cell.key for form in year.layout.forms for cell in form.asked_cells}),
         new=tuple(_new_figures(working)),
         due=tuple(_due_targets(working)),
         people_missing=bool(year.desk.people.missing()),
@@ -58,7 +58,9 @@ def _new_figures(working: WorkingYear) -> list[str]:
         return []
     rows = [row for form in year.layout.forms for row in form.rows]
     return [
-        row.name for row in rows if row.cells[0].kind is CellKind.ENTRY and row.cells[0].key not in before
+        row.name
+        for row in rows
+        if row.cells[0].kind is CellKind.ENTRY and not row.is_surveyed and row.cells[0].key not in before
     ]
 
 

@@ -37,7 +37,7 @@ from forms.canonical import canonical_json, digest_of
 from forms.codes.desk import EvidenceCode, PeopleCode, StateCode, TextCode
 from forms.errors import StateError, UserInputError
 from forms.filing.content import SubmissionContent
-from forms.filing.state import Step, next_state
+from forms.filing.state import Step, YearState, next_state
 from forms.filing.tables import (
     Row,
     finding_rows,
@@ -181,4 +181,6 @@ def _require_clear(year: YearDesk) -> None:
     over = over_room(year)
     if over:
         raise UserInputError(EvidenceCode.NO_ROOM, f"不能定稿：{'；'.join(over)}。请删去不需要的附件")
+    if year.state is YearState.EMPTY and year.layout.forms and not year.layout.asks:
+        year.step(Step.PASS)  # nothing is to be typed in a year without a survey
     next_state(year.state, Step.FINALISE)

@@ -223,6 +223,7 @@ def _stand_in_notes(plan: Plan, indicator: Indicator) -> Iterator[str]:
         yield f"“{indicator.name}”是“{replaced}”的替代性指标{reason}"
     survey = indicator.special_survey
     if survey is not None:
-        size = f"样本量 {survey.sample_size}" if survey.sample_size is not None else "样本量待定"
-        facts = "，".join(part for part in (survey.date, size, survey.method) if part)
-        yield f"“{indicator.name}”没有经常性统计，列为缺项专项调查（{facts}）。"
+        yield (
+            f"“{indicator.name}”没有经常性统计，列为缺项专项调查：没有调查的年份不填，也不用写原因；"
+            "有调查的年份填写，并在“数据来源”写明抽样、样本量、时间、方法和误差。"
+        )

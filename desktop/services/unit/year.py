@@ -57,7 +57,7 @@ class Progress:
 
     Attributes:
         filled: entry cells with a figure or a reason.
-        total: entry cells.
+        total: entry cells that must be filled this year: of a special survey only those that are.
         blocking: findings that block 定稿, other than blank cells.
         open_queries: findings still to be explained.
     """
@@ -154,13 +154,16 @@ class YearDesk:
 
     def progress(self, form: FormLayout) -> Progress:
         """The progress of a form."""
-        keys = [cell.key for cell in form.entry_cells]
-        filled = sum(1 for key in keys if self.figures.gap(key) is not Gap.BLANK)
+        filled, total = 0, 0
+        for cell in form.entry_cells:
+            is_filled = self.figures.gap(cell.key) is not Gap.BLANK
+            filled += is_filled
+            total += is_filled or not cell.is_surveyed
         code = form.form.code
         mine = [f for f in self.report.findings if f.cells and f.cells[0].startswith(f"{code}/")]
         blocking = sum(1 for f in mine if f.enforcement is Level.MANDATORY and Trait.BLANKS not in f.traits)
         queries = sum(1 for f in mine if f in self._unexplained)
-        return Progress(filled, len(keys), blocking, queries)
+        return Progress(filled, total, blocking, queries)
 
     @property
     def _unexplained(self) -> frozenset[Finding]:
@@ -372,7 +375,7 @@ class YearDesk:
 
     def _follow(self, figures: Figures, report: Report) -> None:
         """Set the state of an open year by its figures and findings."""
-        if not figures.observations:
+        if not figures.observations and self.layout.asks:
             self.step(Step.CLEAR)
         else:
             self.step(Step.PASS if report.is_clear else Step.ENTER)

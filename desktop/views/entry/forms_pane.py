@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.grid.roles import Mark, Role
-from desktop.models.unit.forms_tree import FormsModel
+from desktop.models.unit.forms_tree import NOTHING_ASKED, FormsModel
 from desktop.services.unit.year import Progress
 from desktop.views.frame import theme
 from desktop.views.frame.marks import draw_mark
@@ -76,7 +76,8 @@ class _FormDelegate(QStyledItemDelegate):
                 right -= 6
         complete = progress.filled == progress.total
         painter.setPen(QColor(theme.GREEN if complete else theme.MUTED))
-        return self._draw_count(painter, option, box, right, f"{progress.filled}/{progress.total}")
+        count = f"{progress.filled}/{progress.total}" if progress.total else NOTHING_ASKED
+        return self._draw_count(painter, option, box, right, count)
 
     def _draw_count(
         self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, right: float, text: str
