@@ -108,7 +108,7 @@ class _Demonstration:
     def _fill_in(self, year: YearDesk) -> None:
         form = entry_workbook(year)
         self._keep("1-空白填报表.xlsx", form)
-        filled = fill_form(year, form, {**self._sample.figures, **self._sample.slips})
+        filled = fill_form(year, form, {**self._sample.figures, **self._sample.slips}, self._sample.sources)
         self._keep("2-填好的填报表.xlsx", filled)
         preview = read_workbook(year, filled)
         take_over(year, preview)

@@ -51,6 +51,7 @@ def fill(options: Namespace) -> Answer:
         if not options.dry_run:
             take_over(year, preview)
     changes = [{"cell": c.address, "old": old, "new": new} for c, old, new in preview.changes]
+    sources = [{"cell": c.address, "old": old, "new": new} for c, old, new in preview.sources]
     refused = [
         {"sheet": r.sheet, "cell": r.cell, "address": r.address, "code": str(r.code), "message": r.message}
         for r in preview.refused
@@ -59,14 +60,16 @@ def fill(options: Namespace) -> Answer:
     word = "将改" if options.dry_run else "已填"
     outside = f"，表格以外 {preview.outside} 格没有采用" if preview.outside else ""
     lines = [f"{word} {len(changes)} 格，{preview.same} 格相同，拒收 {len(refused)} 格{outside}"]
+    lines += [f"  {s['cell']} 的来源：{s['new']}" for s in sources]
     lines += [f"  {r['message']}（{r['code']}）" for r in refused]
     lines += [f"  注意：{n['place']} {n['message']}（{n['code']}）" for n in notes]
-    has_any = bool(changes or preview.same)
+    has_any = bool(changes or sources or preview.same)
     if not has_any:
         lines.append("一个数也没有读到，数据文件没有变动。")
     document = {
         "dry_run": options.dry_run,
         "changes": changes,
+        "sources": sources,
         "same": preview.same,
         "outside_cells": preview.outside,
         "refused": refused,

@@ -187,7 +187,12 @@ class YearRehearsal:
 
     def _fill_in(self) -> None:
         year = self._year
-        filled = fill_form(year, entry_workbook(year), {**self._sample.figures, **self._sample.slips})
+        filled = fill_form(
+            year,
+            entry_workbook(year),
+            {**self._sample.figures, **self._sample.slips},
+            self._sample.sources,
+        )
         preview = read_workbook(year, filled)
         require(bool(preview.changes) and not preview.refused, "填好的 Excel 表没有读全")
         take_over(year, preview)

@@ -37,7 +37,7 @@ def _surveyed(scope: Scope, rule: Rule) -> Iterator[Check]:
         if indicator.special_survey is None:
             continue
         terms = (*indicator.formula.numerator, *indicator.formula.denominator)
-        codes = dict.fromkeys(t.item for t in terms if t.item in scope.plan.survey_items)
+        codes = dict.fromkeys(t.item for t in terms if t.item in scope.plan.survey_results)
         keys = [shown[code] for code in codes if code in shown]
         if keys:
             yield _source_check(
@@ -58,7 +58,8 @@ def _source_check(
         typed = tuple(key for key in keys if figures.value(key) is not None)
         if not typed:
             return UNDECIDABLE
-        if any(figures.observations[key].source.strip() for key in typed):
+        seen = (figures.observations.get(key) for key in keys)
+        if any(observation is not None and observation.source.strip() for observation in seen):
             return PASSES
         return Failure(message=f"{scope.name(typed[0])}{what_is_missing}", next_step=next_step, keys=typed)
 

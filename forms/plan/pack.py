@@ -530,6 +530,13 @@ class Plan:
         return frozenset(special - asked)
 
     @cached_property
+    def survey_results(self) -> frozenset[str]:
+        """Of :attr:`survey_items` those that a special survey is held for, without the sizes of samples."""
+        special = (i.formula for i in self.indicators if i.special_survey is not None)
+        terms = (term for formula in special for term in (*formula.numerator, *formula.denominator))
+        return self.survey_items.intersection(term.item for term in terms)
+
+    @cached_property
     def election_items(self) -> frozenset[str]:
         """Items that move only when bodies are newly elected: staying the same is their nature."""
         moved = (indicator for indicator in self.indicators if indicator.election)

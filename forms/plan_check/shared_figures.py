@@ -1,4 +1,4 @@
-"""Figures of several units in a plan: what the statistics office gives, and what only the county can compute."""
+"""Figures of several units in a plan: what is given to them, and what only the county can compute."""
 
 from __future__ import annotations
 

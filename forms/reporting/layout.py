@@ -59,6 +59,8 @@ class LayoutRow:
     none."""
     targets: tuple[Target, ...]
     """Targets of ``indicator``."""
+    needs_source: bool = False
+    """Whether a figure here must say where it comes from: a given one, or the result of a special survey."""
 
     @property
     def is_given(self) -> bool:
@@ -190,6 +192,7 @@ def _lay_out_row(
         item=item,
         indicator=judged,
         targets=plan.targets_by_indicator.get(judged.code, ()) if judged else (),
+        needs_source=item is not None and (_is_given(form, item) or item.code in plan.survey_results),
     )
 
 
@@ -206,9 +209,14 @@ def _lay_out_cell(
             address,
             SeriesKey(item.code, breakdown),
             CellKind.ENTRY if is_open else CellKind.CLOSED,
-            is_given=item.owner == STATISTICS != form.unit,
+            is_given=_is_given(form, item),
             is_surveyed=item.code in plan.survey_items,
         )
     assert judged is not None
     is_open = column == TOTAL or column in judged.breakdown
     return Cell(address, SeriesKey(judged.code, column), CellKind.DERIVED if is_open else CellKind.CLOSED)
+
+
+def _is_given(form: Form, item: Item) -> bool:
+    """Whether the statistics office owns what another unit's form shows."""
+    return item.owner == STATISTICS != form.unit

@@ -16,6 +16,7 @@ from forms.codes.document import DocumentCode
 from forms.errors import Problem
 from forms.reporting.layout import FormLayout, UnitLayout
 
+_PLACES = ("cell", marks.SOURCE_FACT)
 _ROOM = 100
 """Rows and columns beyond those of the forms within which a cell is still read. Chosen by us: who adds some
 writes beside the form."""
@@ -42,7 +43,7 @@ def _extent(layout: UnitLayout) -> Extent:
 def _facts(rows: Grid) -> Iterator[tuple[str, str]]:
     for row in rows:
         # Rows that begin so say where a cell of the form was written: there are many, and none is a fact.
-        if len(row) > 1 and isinstance(row[0].value, str) and row[0].value != "cell":
+        if len(row) > 1 and isinstance(row[0].value, str) and row[0].value not in _PLACES:
             yield row[0].value, str(row[1].value if row[1].value is not None else "")
 
 
@@ -91,6 +92,7 @@ def _assign(
     by_form = {t.form: t for t in tables if copies[t.form] == 1}
     unmarked = {sheet.title for sheet in sheets} - {t.title for t in tables}
     cells: list[tuple[str, str]] = []
+    sources: list[tuple[str, str]] = []
     refused: list[Refusal] = []
     outside = 0
     for form in layout.forms:
@@ -100,12 +102,13 @@ def _assign(
             continue
         read = table.read(form, meta)
         cells += read.cells
+        sources += read.sources
         refused += read.refused
         problems += read.problems
         outside += read.outside
     known = {form.form.code for form in layout.forms}
     problems += [_unknown(table) for table in tables if table.form not in known]
-    return WorkbookReading(tuple(cells), tuple(refused), tuple(problems), outside)
+    return WorkbookReading(tuple(cells), tuple(refused), tuple(problems), outside, tuple(sources))
 
 
 def _absent(form: FormLayout, tables: list[SheetTable], unmarked: set[str]) -> Problem:

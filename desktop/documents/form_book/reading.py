@@ -54,6 +54,8 @@ class WorkbookReading:
         refused: cells that cannot be taken over.
         problems: what concerns sheets, rows or the whole workbook: a row that is gone, a sheet that
             stands there twice, another pack version, content outside a form.
+        sources: (address of the row's first cell, text) where somebody wrote from where the figures come; a
+            blank one is left out, so that it never takes away what is stored.
         outside: how many cells with content stand outside the cells of their form; ``problems`` names the
             first one of each sheet.
     """
@@ -62,3 +64,4 @@ class WorkbookReading:
     refused: tuple[Refusal, ...] = ()
     problems: tuple[Problem, ...] = ()
     outside: int = 0
+    sources: tuple[tuple[str, str], ...] = ()

@@ -23,6 +23,9 @@ from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
 _ENTRY_FILL = PatternFill("solid", start_color="FFF9E5")
 _OPEN = Protection(locked=False)
+_SOURCE_WIDTH = 30
+_AS_TYPED = "@"
+"""The format 文本: a date in a source stays as it was written."""
 _MARK_ROW, _TITLE_ROW, _PLACE_ROW, _HEAD_ROW, _FIRST_ROW = 1, 2, 3, 4, 5
 _MARK_COLUMN, _CODE, _NAME, _UNIT, _FIRST_VALUE = 1, 2, 3, 4, 5
 """Both lines, of rows and of columns, are our own choice; a released workbook is read by its marks and not by
@@ -34,17 +37,20 @@ _HELP = (
     "四、不要填公式；从别的表复制时，请用“选择性粘贴—数值”。",
     "五、不要删除、拆分或合并行和列。可以改工作表名称、调整列宽；工作表保护没有密码。",
     "六、比率由程序按基础数据计算，导入后显示；上年数只供对照。",
-    "七、填好后保存为 .xlsx，在“妇女发展规划监测填报”程序中导入；导入前会逐格预览，有疑问的格子会指明位置。",
+    "七、标“统计局提供（手工录入）”的行填统计局给的数，不自己推算；标“专项调查”的行没有调查的年份空着。",
+    "八、标“统计局提供”和“专项调查”的行填了数，同一行的“数据来源”必填。",
+    "九、填好后保存为 .xlsx，在“妇女发展规划监测填报”程序中导入；导入前会逐格预览，有疑问的格子会指明位置。",
 )
 
 
 @frozen
 class _Place:
-    """Where a cell of the form stands in the workbook."""
+    """Where a cell of the form, or the source of a row, stands in the workbook."""
 
     address: str
     sheet: str
     coordinate: str
+    kind: str = "cell"
 
 
 def build_workbook(content: PrintContent, plan_digest: str) -> bytes:
@@ -96,7 +102,7 @@ def _write_meta(sheet: Worksheet, facts: dict[str, str], places: list[_Place]) -
     """Hidden facts: what the workbook is, and where each cell stood when it was written."""
     rows: list[tuple[str, ...]] = [
         *facts.items(),
-        *(("cell", p.address, p.sheet, p.coordinate) for p in places),
+        *((p.kind, p.address, p.sheet, p.coordinate) for p in places),
     ]
     for i, texts in enumerate(rows, start=1):
         for j, text in enumerate(texts, start=1):
@@ -113,7 +119,11 @@ class _EntrySheet:
         self._content = content
         self._layout = layout
         self._last = _FIRST_VALUE + len(layout.column_names)
-        self._widths = (7, 40, 12, *([13] * len(layout.column_names)), 13, 20, 70)
+        # A column of its own only where a figure has to say where it comes from.
+        self._source = self._last + 1 if any(row.needs_source for row in layout.rows) else None
+        self._target = self._last + (1 if self._source is None else 2)
+        source = () if self._source is None else (_SOURCE_WIDTH,)
+        self._widths = (7, 40, 12, *([13] * len(layout.column_names)), 13, *source, 20, 70)
         self.last_year: dict[str, str] = {}
         """Last year's figures as written, by form and row."""
 
@@ -137,6 +147,8 @@ class _EntrySheet:
         book.put_text(sheet.cell(_MARK_ROW, _MARK_COLUMN), f"{marks.FORM_MARK}{form.code}")
         named = {_CODE: marks.CODE_COLUMN, _NAME: marks.NAME_COLUMN, self._last: marks.LAST_YEAR_COLUMN}
         named |= {_FIRST_VALUE + i: breakdown for i, breakdown in enumerate(form.columns)}
+        if self._source is not None:
+            named[self._source] = marks.SOURCE_COLUMN
         for column, name in named.items():
             book.put_text(sheet.cell(_MARK_ROW, column), f"{marks.COLUMN_MARK}{name}")
         sheet.row_dimensions[_MARK_ROW].hidden = True
@@ -152,7 +164,8 @@ class _EntrySheet:
         dress(line, book.BODY_FONT, Alignment(vertical="center"))
         sheet.row_dimensions[_TITLE_ROW].height, sheet.row_dimensions[_HEAD_ROW].height = 26, 24
         names = ["代码", "指标名称", marks.UNIT_HEAD, *self._layout.column_names]
-        names += ["上年（合计）", marks.TARGET_HEAD, marks.MEANING_HEAD]
+        source = [] if self._source is None else [marks.SOURCE_HEAD]
+        names += ["上年（合计）", *source, marks.TARGET_HEAD, marks.MEANING_HEAD]
         for i, (name, width) in enumerate(zip(names, self._widths, strict=True), start=_CODE):
             cell = book.put_text(sheet.cell(_HEAD_ROW, i), name)
             dress(cell, book.HEAD_FONT, book.CENTRE, book.GRID)
@@ -164,15 +177,17 @@ class _EntrySheet:
         book.put_text(sheet.cell(at, _MARK_COLUMN), key)
         meaning = _meaning(row)
         texts = {_CODE: row.code, _NAME: row.label, _UNIT: row.unit}
-        texts |= {self._last + 1: "\n".join(target_lines(self._content.plan, row)), self._last + 2: meaning}
+        texts |= {self._target: "\n".join(target_lines(self._content.plan, row)), self._target + 1: meaning}
         for column, text in texts.items():
-            align = book.LEFT if column in (_NAME, self._last + 2) else book.CENTRE
-            font = book.SMALL_FONT if column == self._last + 2 else book.BODY_FONT
+            align = book.LEFT if column in (_NAME, self._target + 1) else book.CENTRE
+            font = book.SMALL_FONT if column == self._target + 1 else book.BODY_FONT
             dress(book.put_text(sheet.cell(at, column), text), font, align, book.GRID)
         self._draw_last_year(at, row)
+        source = self._draw_source(at, row)
         needed = max(row_height(text, self._widths[column - _CODE]) for column, text in texts.items())
         sheet.row_dimensions[at].height = max(20.0, needed)
-        return [p for i, c in enumerate(row.cells) if (p := self._draw_cell(at, _FIRST_VALUE + i, c))]
+        cells = [self._draw_cell(at, _FIRST_VALUE + i, c) for i, c in enumerate(row.cells)]
+        return [place for place in (*cells, source) if place is not None]
 
     def _draw_cell(self, at: int, column: int, cell: Cell) -> _Place | None:
         target = self._sheet.cell(at, column)
@@ -202,6 +217,20 @@ class _EntrySheet:
         dress(cell, book.BODY_FONT, book.RIGHT, book.GRID)
         cell.fill = book.GREY_FILL
 
+    def _draw_source(self, at: int, row: LayoutRow) -> _Place | None:
+        if self._source is None:
+            return None
+        cell = self._sheet.cell(at, self._source)
+        dress(cell, book.SMALL_FONT, book.LEFT, book.GRID)
+        if not row.needs_source:
+            dress(book.put_text(cell, marks.CLOSED_TEXT), book.SMALL_FONT, book.CENTRE, book.GRID)
+            cell.fill = book.GREY_FILL
+            return None
+        cell.fill, cell.protection, cell.number_format = _ENTRY_FILL, _OPEN, _AS_TYPED
+        seen = (self._content.figures.observations.get(c.key) for c in row.cells)
+        book.put_text(cell, next((o.source for o in seen if o is not None and o.source.strip()), ""))
+        return _Place(row.cells[0].address, self._sheet.title, cell.coordinate, marks.SOURCE_FACT)
+
     def _add_validation(self, places: list[_Place]) -> None:
         """Excel asks before it takes something else; the words for missing figures stay possible."""
         if not places:
@@ -215,7 +244,8 @@ class _EntrySheet:
         rule.promptTitle, rule.prompt = "填写", "只填数字；没有数据填 -2、-1 或“不适用”。"
         rule.showErrorMessage = True
         for place in places:
-            rule.add(place.coordinate)
+            if place.kind == "cell":
+                rule.add(place.coordinate)
         self._sheet.add_data_validation(rule)
 
 
@@ -233,6 +263,8 @@ def _meaning(row: LayoutRow) -> str:
     if subject is None:
         return ""
     parts = [subject.definition.strip().rstrip("。"), f"来源：{subject.source}" if subject.source else ""]
+    if row.is_given or row.is_surveyed:
+        parts.insert(0, marks.GIVEN_TEXT if row.is_given else marks.SURVEYED_TEXT)
     if row.item is None and row.indicator is not None:
         parts.insert(0, f"计算：{row.indicator.formula.text}")
     if row.item is not None and row.item.maximum is not None:

@@ -15,12 +15,14 @@ from desktop.documents.paper.characters import storable
 from desktop.documents.workbook.cell import read_cell
 from desktop.documents.workbook.grid import SheetCells
 from forms.codes.code import ErrorCode
+from forms.codes.desk import TextCode
 from forms.codes.document import DocumentCode
 from forms.errors import Problem
 from forms.figures.quantity import parse_quantity
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
+from forms.text.typed import read_text, refusal
 
-_LABEL_COLUMNS = (marks.CODE_COLUMN, marks.NAME_COLUMN, marks.LAST_YEAR_COLUMN)
+_LABEL_COLUMNS = (marks.CODE_COLUMN, marks.NAME_COLUMN, marks.LAST_YEAR_COLUMN, marks.SOURCE_COLUMN)
 _LOCKED_TEXTS = {CellKind.DERIVED: marks.DERIVED_TEXT, CellKind.CLOSED: marks.CLOSED_TEXT}
 
 
@@ -29,6 +31,7 @@ class TableReading:
     """What one sheet gave."""
 
     cells: list[tuple[str, str]] = field(default_factory=list)
+    sources: list[tuple[str, str]] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     outside: int = 0
@@ -95,6 +98,7 @@ class SheetTable:
                 self._refuse_row([at[key]], columns, DocumentCode.ROW_MOVED, advice)
             else:
                 self._read_row(at[key], columns, layout, row)
+                self._read_source(at[key], columns, row)
                 self._check_last_year(
                     at[key], columns, meta.get(f"{marks.LAST_YEAR_FACT}{self.form}/{row.code}")
                 )
@@ -169,6 +173,21 @@ class SheetTable:
             else:
                 self._take(at, column, cell, reading.text, row.unit)
 
+    def _read_source(self, at: int, columns: dict[str, int], row: LayoutRow) -> None:
+        column = columns.get(marks.SOURCE_COLUMN)
+        if column is None or not row.needs_source:
+            return
+        reading, address = read_cell(self._rows[at][column]), row.cells[0].address
+        if reading.advice:
+            self._refuse(at, column, address, reading.text, reading.code, reading.advice)
+            return
+        typed = read_text(reading.text)
+        if typed.refused:
+            advice = refusal("数据来源", typed)
+            self._refuse(at, column, address, storable(reading.text), TextCode.REFUSED, advice)
+        elif typed.text:
+            self._out.sources.append((address, typed.text))
+
     def _take(self, at: int, column: int, cell: Cell, text: str, unit: str) -> None:
         """Take a text over if it is a figure or a reason, so that 见附件 does not replace a figure."""
         understood = parse_quantity(text, unit)
@@ -232,7 +251,8 @@ class SheetTable:
         # Cells of these columns below the head are taken, refused as locked, or reported as strangers; told
         # here again they would count twice.
         judged = {columns[breakdown] for breakdown in layout.form.columns}
-        last = {columns[marks.LAST_YEAR_COLUMN]} if marks.LAST_YEAR_COLUMN in columns else set()
+        beside = (marks.LAST_YEAR_COLUMN, marks.SOURCE_COLUMN)
+        last = {columns[name] for name in beside if name in columns}
         labels = {columns[name] for name in (marks.CODE_COLUMN, marks.NAME_COLUMN)}
         places = FormPlaces(
             mark_row=self._mark_row,

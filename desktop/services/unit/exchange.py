@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from db.unit.records import RecordKind
 from desktop.documents.form_book.reading import FormIdentity, Refusal
 from desktop.documents.form_book.workbook import read_entry_workbook, render_entry_workbook
@@ -27,6 +29,7 @@ class WorkbookPreview:
         refused: cells that cannot be taken over, each with sheet, cell and how to mend it.
         notes: remarks about sheets and rows.
         same: how many cells with content state what is stored already.
+        sources: first cell of a row, its present source and its new one, where they differ.
         outside: how many cells with content stand outside their form and are not taken; the notes name the
             first one of each sheet.
     """
@@ -36,6 +39,12 @@ class WorkbookPreview:
     notes: tuple[Problem, ...]
     same: int = 0
     outside: int = 0
+    sources: tuple[tuple[Cell, str, str], ...] = ()
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether taking it over would change no figure and no source."""
+        return not self.changes and not self.sources
 
     @property
     def unread(self) -> tuple[Problem, ...]:
@@ -87,11 +96,22 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
         notes=reading.problems,
         same=same,
         outside=reading.outside,
+        sources=tuple(_new_sources(year, reading.sources)),
     )
+
+
+def _new_sources(year: YearDesk, read: Iterable[tuple[str, str]]) -> Iterator[tuple[Cell, str, str]]:
+    """Sources that a workbook states and no cell of their row has."""
+    for address, text in read:
+        row, cell = year.layout.row_by_cell[address], year.entry_cell(address)
+        present = [o.source for c in row.cells if (o := year.figures.observations.get(c.key)) is not None]
+        if text not in present:
+            yield cell, next((source for source in present if source), ""), text
 
 
 def take_over(year: YearDesk, preview: WorkbookPreview) -> YearChange:
     """Enter what a preview showed, as one step that one undo takes back; a backup is made first."""
-    if preview.changes:
+    if not preview.changes_nothing:
         back_up_before(year.desk, "before-import")
-    return year.enter({cell.key: text for cell, _, text in preview.changes}, RecordKind.IMPORT)
+    sources = {cell.key: text for cell, _, text in preview.sources}
+    return year.enter({cell.key: text for cell, _, text in preview.changes}, RecordKind.IMPORT, sources)

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import resources
 from db.unit.records import HistoryValue
-from desktop.documents.form_book.marks import META_SHEET
+from desktop.documents.form_book.marks import META_SHEET, SOURCE_FACT
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.year import YearDesk
+from desktop.services.unit.year import NO_SOURCES, YearDesk
 from forms.bounded_json import parse_json
 from forms.codes.program import DemoCode
 from forms.errors import UserInputError
@@ -33,6 +33,7 @@ class Sample:
         figures: texts as a clerk would type them.
         slips: wrong texts that the checks must find.
         explanations: words for questioned figures, by indicator or item.
+        sources: where given and surveyed figures come from.
     """
 
     notice: str
@@ -44,6 +45,7 @@ class Sample:
     figures: Mapping[SeriesKey, str]
     slips: Mapping[SeriesKey, str]
     explanations: Mapping[SeriesKey, str]
+    sources: Mapping[SeriesKey, str]
 
 
 def load_sample(name: str = "wanghua-health") -> Sample:
@@ -64,6 +66,7 @@ def read_sample(data: bytes) -> Sample:
         figures=_keyed(document["figures"]),
         slips=_keyed(document["slips"]),
         explanations=_keyed(document["explanations"]),
+        sources=_keyed(document.get("sources", {})),
     )
 
 
@@ -85,28 +88,33 @@ def import_sample_history(desk: Desk, sample: Sample) -> int:
     return desk.store.import_history(rows, source=sample.notice, actor=desk.actor, now=desk.clock())
 
 
-def fill_form(year: YearDesk, workbook: bytes, texts: Mapping[SeriesKey, str]) -> bytes:
+def fill_form(
+    year: YearDesk,
+    workbook: bytes,
+    texts: Mapping[SeriesKey, str],
+    sources: Mapping[SeriesKey, str] = NO_SOURCES,
+) -> bytes:
     """Type texts into the yellow cells of an Excel form, as a clerk does in Excel or WPS.
 
     Args:
         year: the year for which the form was made.
         workbook: bytes of the empty form.
         texts: figures as typed; plain numbers become numbers, as a spreadsheet makes them.
+        sources: where figures come from, by the first cell of their row.
     """
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(workbook))
+    places = year.layout.cells_by_key.items()
     wanted = {
-        cell.address: texts[key]
-        for key, cells in year.layout.cells_by_key.items()
-        if key in texts
-        for cell in cells
+        kind: {cell.address: said[key] for key, cells in places if key in said for cell in cells}
+        for kind, said in (("cell", texts), (SOURCE_FACT, sources))
     }
     for row in book[META_SHEET].iter_rows(values_only=True):
         kind, address = row[:2]
-        if kind == "cell" and address in wanted:
+        if address in wanted.get(str(kind), {}):
             sheet, coordinate = row[2:4]
-            book[str(sheet)][str(coordinate)] = _as_spreadsheet_value(wanted[str(address)])
+            book[str(sheet)][str(coordinate)] = _as_spreadsheet_value(wanted[str(kind)][str(address)])
     filled = io.BytesIO()
     book.save(filled)
     book.close()

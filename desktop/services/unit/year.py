@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from types import MappingProxyType
 
 from db.unit.records import CellChange, RecordKind, UndoStep, UnitProfile, YearRecord
 from desktop.services.fault_log import log_unmade
@@ -36,6 +37,9 @@ __all__ = [
     "YearDesk",
     "open_year",
 ]
+
+
+NO_SOURCES: Mapping[SeriesKey, str] = MappingProxyType({})
 
 
 @frozen
@@ -175,7 +179,12 @@ class YearDesk:
 
     # --- changes -------------------------------------------------------------------------------------
 
-    def enter(self, texts: Mapping[SeriesKey, str], kind: RecordKind = RecordKind.ENTRY) -> YearChange:
+    def enter(
+        self,
+        texts: Mapping[SeriesKey, str],
+        kind: RecordKind = RecordKind.ENTRY,
+        sources: Mapping[SeriesKey, str] = NO_SOURCES,
+    ) -> YearChange:
         """Put texts into entry cells; empty text empties a cell.
 
         Text that cannot be understood is stored as it is and becomes a finding. Nothing is written
@@ -184,21 +193,28 @@ class YearDesk:
         Args:
             texts: item and breakdown to text.
             kind: how the texts came: typed, pasted, filled from Excel ...
+            sources: item and breakdown to where its figure was taken from, where that is written too.
 
         Raises:
             StateError: the year is frozen (E-STATE-001).
-            UserInputError: a key is not an entry cell of this unit (E-CELL-001).
+            UserInputError: a key is not an entry cell of this unit (E-CELL-001), or a source holds control or
+                direction characters (E-TEXT-001).
             EnvironmentFault: the store could not be written; nothing changed.
         """
         now, actor = self.desk.clock(), self.desk.actor
         changed = []
-        for key, text in texts.items():
+        for key in dict.fromkeys((*texts, *sources)):
             self._require_entry(key)
-            reading = parse_quantity(text, self.desk.plan.item_by_code[key.code].unit)
-            before = self.figures.observations.get(key)
-            if (before.reading if before else Reading(text="")) != reading:
-                kept = before or Observation(key=key, reading=reading)
-                changed.append(replace(kept, reading=reading, entered_by=actor, entered_at=now))
+            before = self.figures.observations.get(key) or Observation(key=key, reading=Reading(text=""))
+            after = before
+            if key in texts:
+                reading = parse_quantity(texts[key], self.desk.plan.item_by_code[key.code].unit)
+                if reading != before.reading:
+                    after = replace(before, reading=reading, entered_by=actor, entered_at=now)
+            if key in sources:
+                after = replace(after, source=require_text(sources[key], "数据来源"))
+            if after != before:
+                changed.append(after)
         return self._apply(changed, kind)
 
     def annotate(self, key: SeriesKey, *, note: str | None = None, source: str | None = None) -> YearChange:

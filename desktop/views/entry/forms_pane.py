@@ -76,8 +76,8 @@ class _FormDelegate(QStyledItemDelegate):
                 right -= 6
         complete = progress.filled == progress.total
         painter.setPen(QColor(theme.GREEN if complete else theme.MUTED))
-        count = f"{progress.filled}/{progress.total}" if progress.total else NOTHING_ASKED
-        return self._draw_count(painter, option, box, right, count)
+        shown = f"{progress.filled}/{progress.total}" if progress.total else NOTHING_ASKED
+        return self._draw_count(painter, option, box, right, shown)
 
     def _draw_count(
         self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, right: float, text: str

@@ -137,6 +137,14 @@ class Workbooks:
                     place=place, text=text, address=cell.address, present=now, shown=then, fate=Fate.FILL
                 )
             )
+        for cell, present, text in preview.sources:
+            row = self._working.row(cell.address)
+            place = f"{place_text(self._working, row, cell)} 的来源"
+            found.append(
+                PastedCell(
+                    place=place, text=text, address=cell.address, present=present, shown=text, fate=Fate.FILL
+                )
+            )
         return found
 
     def _tell(self, error: TianbaoError) -> None:

@@ -5,12 +5,18 @@ import io
 import openpyxl
 import pytest
 
+from desktop.documents.form_book.marks import META_SHEET
+from desktop.services.plans.packs import PlanPack
+from desktop.services.unit.desk import create_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.unit.sample import fill_form
 from desktop.services.unit.year import open_year
+from forms.canonical import canonical_json
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import parse_quantity
+from forms.plan.catalogue import plan_document, read_plan
+from tests.builders import form, indicator, item, pack
 
 BIRTHS = SeriesKey("live-births")
 
@@ -96,3 +102,93 @@ def test_a_formula_is_refused_at_its_cell_and_the_rest_is_taken(desk, sample):
 def test_what_is_not_our_workbook_is_refused(desk, data):
     with pytest.raises(UserInputError):
         read_workbook(open_year(desk, 2025), data)
+
+
+PEOPLE, PLACES, SLEEP = SeriesKey("people"), SeriesKey("places"), SeriesKey("sleep")
+
+
+@pytest.fixture
+def sourced(tmp_path):
+    """A year with a given row, one of the unit's own, and the result of a special survey."""
+    units = [
+        {"code": "health", "name": "区卫生健康局", "full_name": "测试区卫生健康局"},
+        {"code": "statistics", "name": "区统计局", "full_name": "测试区统计局"},
+    ]
+    items = [
+        item("people", "常住人口数", owner="statistics", breakdown=["SEX=F"]),
+        item("places", "托位数"),
+        item("sleep", "睡眠时间", unit="分钟", decimals=1),
+    ]
+    surveyed = indicator("slept", ["sleep"], unit="分钟", special_survey={"method": "问卷"})
+    document = pack(
+        units=units,
+        items=items,
+        indicators=[surveyed],
+        forms=[form(["people", "places", "sleep"], columns=["_T", "SEX=F"])],
+    )
+    made = create_desk(
+        tmp_path / "unit.db",
+        PlanPack(read_plan(document), canonical_json(plan_document(read_plan(document)))),
+        "health",
+    )
+    with made as desk:
+        yield open_year(desk, 2025)
+
+
+def source_cell(data, address="f/01/_T"):
+    """The workbook opened, and the cell in which a row's source is written."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    places = {row[1]: row[2:4] for row in book[META_SHEET].iter_rows(values_only=True) if row[0] == "source"}
+    sheet, coordinate = places[address]
+    return book, book[sheet][coordinate]
+
+
+def test_the_form_says_what_is_given_and_takes_its_source_along(sourced):
+    written = entry_workbook(sourced)
+    book, cell = source_cell(written)
+    texts = {str(c.value) for row in book[cell.parent.title].iter_rows() for c in row if c.value is not None}
+    assert any("统计局提供（手工录入）" in text for text in texts)
+    assert any("专项调查：有调查的年份才填" in text for text in texts)
+    assert not cell.protection.locked
+    said = {PEOPLE: "统计局 3 月 5 日函", SLEEP: "2025-10，分层抽样 400 人，问卷，±3"}
+    preview = read_workbook(sourced, fill_form(sourced, written, {PEOPLE: "900", SLEEP: "431.5"}, said))
+    assert [(c.key, old, new) for c, old, new in preview.sources] == [(k, "", t) for k, t in said.items()]
+    take_over(sourced, preview)
+    assert {k: sourced.figures.observations[k].source for k in said} == said
+    assert "TB-ORIGIN-001" not in {f.code for f in sourced.report.findings}
+    sourced.undo()
+    assert sourced.figures.observations == {}
+
+
+def test_a_blank_source_takes_nothing_away_and_the_same_one_is_no_change(sourced):
+    sourced.enter({PEOPLE: "900"}, sources={PEOPLE: "来函"})
+    written = entry_workbook(sourced)
+    assert read_workbook(sourced, written).changes_nothing
+    book, cell = source_cell(written)
+    assert cell.value == "来函"
+    cell.value = None
+    data = io.BytesIO()
+    book.save(data)
+    assert read_workbook(sourced, data.getvalue()).changes_nothing
+
+
+@pytest.mark.parametrize(("text", "code"), [("来函\u202e", "E-TEXT-001"), ("=1+1", "E-DOC-030")])
+def test_a_source_that_cannot_be_kept_is_refused_by_its_cell(sourced, text, code):
+    book, cell = source_cell(entry_workbook(sourced))
+    cell.value = text
+    data = io.BytesIO()
+    book.save(data)
+    preview = read_workbook(sourced, data.getvalue())
+    [refused] = preview.refused
+    assert (refused.code, refused.cell, refused.address) == (code, cell.coordinate, "f/01/_T")
+    assert preview.sources == ()
+
+
+def test_a_form_of_an_older_program_has_no_column_for_sources(sourced):
+    book, cell = source_cell(fill_form(sourced, entry_workbook(sourced), {PEOPLE: "900"}))
+    cell.parent.delete_cols(cell.column)
+    data = io.BytesIO()
+    book.save(data)
+    preview = read_workbook(sourced, data.getvalue())
+    assert [(c.key, new) for c, _, new in preview.changes] == [(PEOPLE, "900")]
+    assert (preview.refused, preview.sources) == ((), ())
