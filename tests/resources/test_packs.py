@@ -2,14 +2,19 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from desktop.services.plans.packs import bundled_ids
 from forms.figures.breakdown import SeriesKey
+from forms.filing.tables import unit_verdicts
+from forms.findings import RULES, Checker
 from forms.plan.assignments import assignments
-from forms.plan.pack import Basis, Section, TargetKind
+from forms.plan.pack import STATISTICS, Basis, Op, Section, TargetKind
+from forms.reporting.entry import Figures
 from forms.reporting.layout import CellKind, lay_out
+from forms.verdict import Outcome, assess
 from tests.resources.packs import library_documents, load_plan
 
 LONGEST_FORM = 25
@@ -94,14 +99,17 @@ def test_every_indicator_stands_on_one_form_of_its_owner(plan):
 
 
 def test_every_figure_is_typed_in_one_cell_of_its_owner(plan):
-    cells = Counter(
-        (unit.code, cell.key)
+    cells = [
+        (unit.code, cell)
         for unit in plan.units
         for form in lay_out(plan, unit.code).forms
         for cell in form.entry_cells
-    )
+    ]
     wanted = {(i.owner, SeriesKey(i.code, b)): 1 for i in plan.items for b in ("_T", *i.breakdown)}
-    assert cells == wanted
+    assert Counter((unit, cell.key) for unit, cell in cells if not cell.is_given) == wanted
+    given = Counter((unit, cell.key) for unit, cell in cells if cell.is_given)
+    assert set(given.values()) == {1}
+    assert all((STATISTICS, key) in wanted for _, key in given)
 
 
 def test_computed_rows_follow_their_parts_on_paper(plan):
@@ -156,3 +164,82 @@ def test_what_is_only_observed_by_another_figure_is_registered_as_a_stand_in(pla
     for target in observed:
         replaced = plan.judged_by_code[target.indicator].proxy_for
         assert target.proxy is not None or replaced is not None, target.note
+
+
+# --- the statistics office's figures, surveys, what only the county computes ---------------------------
+
+COUNTY = ["nursery-places-per-1000", "sex-ratio-at-birth", "resident-population-female-share"]
+"""In every plan."""
+SURVEYED = {
+    "breast-cancer-awareness-rate",
+    "cervical-cancer-awareness-rate",
+    "gender-income-gap",
+    "healthy-life-expectancy",
+    "housework-gender-gap",
+    "scientific-literacy-gender-gap",
+    "unintended-pregnancy-rate",
+    "women-anxiety-prevalence",
+    "women-depression-prevalence",
+    "women-mental-health-literacy",
+    "women-regular-exercise-rate",
+}
+"""In every plan; no county office keeps them."""
+MORE_SURVEYED = {"women-hiv-awareness-rate", "women-nutrition-knowledge-rate", "women-obesity-rate"}
+"""In some plans."""
+
+
+def test_what_no_office_keeps_is_a_special_survey_that_says_what_to_state(plan):
+    special = {i.code: i.special_survey for i in plan.indicators if i.special_survey is not None}
+    assert special.keys() >= SURVEYED
+    assert special.keys() <= SURVEYED | MORE_SURVEYED
+    assert special.keys() >= MORE_SURVEYED & plan.indicator_by_code.keys()
+    assert all(survey.method and survey.sampling and survey.error for survey in special.values())
+    assert {s.date for s in special.values()} | {s.sample_size for s in special.values()} == {None}
+
+
+def test_no_special_survey_is_asked_for_every_year(plan):
+    asked = {c.key.code for u in plan.units for f in lay_out(plan, u.code).forms for c in f.asked_cells}
+    assert not asked & plan.survey_items
+    assert plan.survey_results
+    # A note that asks for a code in place of a figure would contradict the form.
+    names = [i.name for i in plan.indicators if i.special_survey is not None]
+    notes = [note for form in plan.forms for note in form.notes]
+    assert not [note for note in notes if "未收集" in note and any(name in note for name in names)]
+
+
+def test_the_county_computes_what_needs_several_units(plan):
+    assert [indicator.code for indicator in plan.county_indicators] == COUNTY
+    shown = {row.indicator for form in plan.forms for row in form.rows}
+    assert not shown & set(COUNTY)
+    assert {t.indicator for t in plan.targets} & set(COUNTY) == {"nursery-places-per-1000"}
+
+
+def test_population_births_and_households_are_the_statistics_offices(plan):
+    form = next(f for f in lay_out(plan, STATISTICS).forms if f.form.code == "population-births-households")
+    assert {row.item.code for row in form.rows} >= {"resident-population", "births"}
+    words = (
+        "常住人口",
+        "出生人口",
+        "岁人口",
+        "岁妇女",
+        "岁女性人口",
+        "岁及以上女性人口",
+        "老年人口",
+        "总户数",
+        "就业人员数",
+        "适龄人口",
+    )
+    about_people = [i for i in plan.items if any(word in i.name for word in words) and i.unit in ("人", "户")]
+    assert len(about_people) > 5
+    assert {i.owner for i in about_people if not i.name.startswith(("城乡居民", "接"))} == {STATISTICS}
+
+
+def test_a_county_target_says_nothing_at_a_unit(plan):
+    target = next(t for t in plan.targets if t.indicator == "nursery-places-per-1000")
+    for unit in plan.units:
+        layout = lay_out(plan, unit.code)
+        figures = Figures(plan=plan, year=2025)
+        assert target not in {v.target for v in unit_verdicts(figures, layout)}
+        assert all(target not in row.targets for form in layout.forms for row in form.rows)
+        Checker(plan, unit.code, layout, RULES).check(figures)
+    assert assess(replace(target, op=Op.INCREASE), figures).outcome is Outcome.NO_DATA

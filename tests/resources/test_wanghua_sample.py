@@ -37,7 +37,11 @@ def _figures(plan, sample, typed):
         int(year): {_key(place): Decimal(text) for place, text in values.items()}
         for year, values in sample["history"].items()
     }
-    observations = {key: Observation(key=key, reading=reading) for key, reading in readings.items()}
+    sources = {_key(place): text for place, text in sample["sources"].items()}
+    observations = {
+        key: Observation(key=key, reading=reading, source=sources.get(key, ""))
+        for key, reading in readings.items()
+    }
     return Figures(plan=plan, year=sample["year"], observations=observations, history=history)
 
 
@@ -49,7 +53,8 @@ def _report(plan, sample, typed):
 def test_sample_says_that_it_is_invented(sample):
     assert "演示数据" in sample["notice"]
     assert all("演示" in sample["people"][role] for role in ("head", "statistician", "filler"))
-    assert all(text.startswith("（演示）") for text in sample["explanations"].values())
+    said = (*sample["explanations"].values(), *sample["sources"].values())
+    assert all(text.startswith("（演示）") for text in said)
 
 
 def test_sample_fills_every_cell_of_the_unit(plan, sample):
