@@ -152,7 +152,7 @@ _FIGURE = ("0", "7")
 def test_what_is_asked_follows_from_owner_and_survey_alone(entries: dict[str, tuple[str, str]]) -> None:
     report = check(PLAN, entries)
     typed = {place for place, (text, _) in entries.items() if text in _FIGURE}
-    sourced = {place for place in typed if entries[place][1].strip()}
+    sourced = {place for place, (_, source) in entries.items() if source.strip()}
     for code, places in (("TB-ORIGIN-001", {"people", "people/SEX=F"}), ("TB-ORIGIN-002", {"women", "men"})):
         assert bool(found(report, code)) == bool(typed & places and not sourced & places)
     blank = [k for finding in found(report, "TB-FILL-001") for k in finding.keys]
