@@ -78,13 +78,13 @@ class HistoryReading:
 def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
     """Read a table from xlsx or text; the bytes may be anything.
 
-    Text is separated by commas, tabs or semicolons, in UTF-8, GBK or UTF-16. Rows name an item, or an
+    Text is separated by commas, tabs or semicolons, in UTF-8, GBK, UTF-16 or UTF-32. Rows name an item, or an
     indicator where only the finished rate is known, by code. A figure that stands twice must be the same
     both times. Reasons for a missing figure are refused: of earlier years only figures are kept.
 
     Raises:
         WorkbookRefused: neither an xlsx nor such text, too large, with too many rows, fields or figures,
-            or without the head row.
+            with quotation marks that are not in pairs, or without the head row.
     """
     taking = _Taking(plan=plan)
     has_head = False

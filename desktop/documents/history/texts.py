@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from desktop.documents.errors import WorkbookRefused
-from desktop.documents.history.head import CODE, HEAD_ROWS, head_of, is_head, years_of
+from desktop.documents.history.delimited import delimited_rows
+from desktop.documents.history.head import HEAD_ROWS, head_of, is_head, years_of
 from desktop.documents.workbook.cell import RawCell, read_cell
 from forms.codes.document import DocumentCode
 
@@ -16,7 +14,6 @@ REFUSED = "\0"
 """Marks a cell whose content cannot be used; what follows says why."""
 TEXT = "CSV"
 """Title of the one table of a file of text."""
-_DELIMITERS = (",", "\t", ";")
 MAX_BYTES = 2_000_000
 """Largest table that is read. Chosen above 20,000 figures with the names of their rows."""
 _MOST_ROWS = 3000
@@ -33,12 +30,15 @@ def tables_of(data: bytes) -> list[tuple[str, list[list[str]]]]:
     sheet without a head row the cells are not understood: their texts only say that something is there.
 
     Raises:
-        WorkbookRefused: neither an xlsx nor text, too large, or with too many rows, fields or figures.
+        WorkbookRefused: neither an xlsx nor text, too large, with too many rows, fields or figures, or a text
+            whose quotation marks are not in pairs.
     """
     if len(data) > MAX_BYTES:
         raise WorkbookRefused(DocumentCode.WORKBOOK_TOO_LARGE, "文件超过 2 MB，不像往年数据表，没有读取。")
     # By the first bytes and not the name: a workbook renamed to .csv is still one.
-    return _workbook_tables(data) if data[:2] == b"PK" else [(TEXT, _csv_rows(data))]
+    if data[:2] == b"PK":
+        return _workbook_tables(data)
+    return [(TEXT, list(_bounded_rows(delimited_rows(data))))]
 
 
 def require_few(figures: int) -> None:
@@ -77,27 +77,6 @@ def _workbook_tables(data: bytes) -> list[tuple[str, list[list[str]]]]:
         return top + [texts_of(row) for row in grid[HEAD_ROWS:]]
 
     return [(title, table_of(grid)) for title, grid in read_grids(data)]
-
-
-def _csv_rows(data: bytes) -> list[list[str]]:
-    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as Excel saves "Unicode text"
-    # UTF-8 first: text in GBK is hardly ever sound UTF-8, whereas the reverse often passes.
-    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-            reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-            return list(_bounded_rows(reader))
-        except (UnicodeDecodeError, csv.Error):
-            continue
-    raise WorkbookRefused(
-        DocumentCode.NOT_A_WORKBOOK, "这不是 .xlsx 也不是 CSV 文件。请另存为 .xlsx 后再导入。"
-    )
-
-
-def _delimiter(text: str) -> str:
-    """The separator of the fields: the candidate that is most frequent in the head row."""
-    head = next((line for line in text.splitlines() if CODE in line), "")
-    return max(_DELIMITERS, key=head.count)
 
 
 def _bounded_rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:

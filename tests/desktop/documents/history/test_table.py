@@ -254,7 +254,10 @@ def test_bytes_that_mean_nothing_are_no_table(data):
         read_history_table(data, PLAN)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"],
+)
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_a_text_is_read_as_spreadsheets_save_it(encoding, delimiter):
     text = "代码,指标名称,分组,2023,2024\r\nbirths,活产数,_T,12,34\r\n".replace(",", delimiter)
