@@ -109,6 +109,7 @@ class KeyCode:
     PASSPHRASE_TYPED = ErrorCode("E-KEY-028", "输入的口令不是可读的一行文字", "重新输入，或改用口令文件")
     PASSPHRASE_LONG = ErrorCode("E-KEY-029", "口令太长", "换一个短些的，最多 1000 个字符")
     PASSPHRASE_UNPRINTABLE = ErrorCode("E-KEY-030", "口令里有看不见的字符", "换成看得见的字")
+    WITHOUT_PASSPHRASE = ErrorCode("E-KEY-031", "密钥文件没有设口令", "把口令留空再试；最好换一份设了口令的")
 
 
 class EnvelopeCode:

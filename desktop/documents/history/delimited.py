@@ -113,7 +113,7 @@ def _delimiter(text: str) -> str:
 def _unpaired(line: int) -> WorkbookRefused:
     return WorkbookRefused(
         DocumentCode.NOT_A_WORKBOOK,
-        f"CSV 文件从第 {line} 行起双引号不成对：这一行有一格以双引号（\"）开头，"
+        f'CSV 文件从第 {line} 行起双引号不成对：这一行有一格以双引号（"）开头，'
         "却没有在格末用双引号结束，后面的行会被当成这一格的内容，所以整个文件没有读取。"
         "请用记事本打开，删去多余的双引号或补上缺的，或者另存为 .xlsx 后再导入。",
     )

@@ -22,11 +22,11 @@ from desktop.submission.keys.certificate import (
     to_pem,
 )
 from desktop.submission.keys.identity import Identity, create_identity, open_identity
-from desktop.submission.keys.key_file import MAX_KEY_FILE_BYTES, KeyPair, to_pkcs12
+from desktop.submission.keys.key_file import MAX_KEY_FILE_BYTES, KeyPair, is_unprotected, to_pkcs12
 from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.keys.validity import CertificateEnd, EndLevel, certificate_end
 from forms.codes.package import KeyCode
-from forms.errors import EnvironmentFault, UserInputError
+from forms.errors import EnvironmentFault, TianbaoError, UserInputError
 from forms.frozen import frozen
 from forms.plan.pack import Plan
 
@@ -167,6 +167,14 @@ def is_its_certificate(pair: KeyPair, path: Path) -> bool:
 def read_key_file(path: Path) -> bytes:
     """Read a key file without opening it."""
     return read_incoming(path, KEY, MAX_KEY_FILE_BYTES)
+
+
+def opens_without_passphrase(path: Path) -> bool:
+    """Whether a file is a key file without a passphrase; False as well where it cannot be read."""
+    try:
+        return is_unprotected(read_key_file(path))
+    except TianbaoError:
+        return False
 
 
 def certificate_path(key: Path) -> Path:

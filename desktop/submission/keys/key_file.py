@@ -12,6 +12,7 @@ from asn1crypto import pkcs12 as asn1_pkcs12
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
 
 from desktop.submission.errors import IdentityError, WrongPassphrase
@@ -23,6 +24,7 @@ from desktop.submission.keys.key_file_bounds import (
     Unsupported,
     require_bounded,
     require_bounded_within,
+    rounds_in_the_open,
 )
 from desktop.submission.keys.key_file_mac import with_stronger_mac
 from desktop.submission.keys.key_file_parts import NotOpened
@@ -41,6 +43,9 @@ MAX_PASSPHRASE: Final = 1_000
 
 MAX_KEY_FILE_BYTES: Final = 100_000
 """Largest key file that is read. Chosen above ``MAX_PARTS`` keys and certificates of usual size."""
+_MOST_ROUNDS_UNPROTECTED = 300_000
+"""Of a file that is tried without a passphrase as well. Chosen above the 2,000 to 10,000 that OpenSSL and
+Windows ask for, and below the 900,000 of a file of ours, which always has one."""
 _NEVER_TYPED = re.compile("[\0\ud800-\udfff]")
 
 
@@ -136,10 +141,52 @@ def read_pkcs12(data: bytes, passphrase: str) -> KeyPair:
 
     Raises:
         WrongPassphrase: the file is sound but the passphrase does not open it.
-        IdentityError: damaged, without key or certificate, of a refused kind, or the key does not
-            belong to the certificate.
+        IdentityError: damaged, without key or certificate, of a refused kind, the key does not belong to
+            the certificate, or the file has no passphrase and one was given (E-KEY-031).
     """
     pfx = _require_key_file(data)
+    try:
+        key, certificate = _opened(data, pfx, passphrase)
+    except WrongPassphrase:
+        if passphrase and _is_unprotected(data, pfx):
+            raise IdentityError(
+                KeyCode.WITHOUT_PASSPHRASE,
+                "这个密钥文件没有设口令，所以您输入的口令对不上。请把口令留空再试（命令行里问口令时直接按回车）。"
+                "没有口令的密钥文件谁拿到都能用来签名，最好请签发单位重新导出一份设了口令的。",
+            ) from None
+        raise
+    if key is None or certificate is None:
+        message = "密钥文件里没有成对的私钥和证书，请导出同时包含两者的 PKCS#12（.p12、.pfx）文件。"
+        raise IdentityError(KeyCode.WITHOUT_CERTIFICATE, message)
+    public, _ = accepted_key(certificate)
+    if key.public_key() != public:
+        message = "密钥文件里的私钥与证书不是一对，请重新导出。"
+        raise IdentityError(KeyCode.WITHOUT_CERTIFICATE, message)
+    return KeyPair(key, certificate)  # type: ignore[arg-type]  # equal to an accepted public key
+
+
+def is_unprotected(data: bytes) -> bool:
+    """Whether a file is a key file that opens without a passphrase; False for anything else."""
+    try:
+        return _is_unprotected(data, _require_key_file(data))
+    except IdentityError:
+        return False
+
+
+def _is_unprotected(data: bytes, pfx: asn1_pkcs12.Pfx) -> bool:
+    # Whoever left the passphrase out did not ask for many rounds either; so no refusal takes twice as long.
+    if rounds_in_the_open(pfx) > _MOST_ROUNDS_UNPROTECTED:
+        return False
+    try:
+        _opened(data, pfx, "")
+    except IdentityError:
+        return False
+    return True
+
+
+def _opened(
+    data: bytes, pfx: asn1_pkcs12.Pfx, passphrase: str
+) -> tuple[PrivateKeyTypes | None, x509.Certificate | None]:
     if len(passphrase) > MAX_PASSPHRASE or _NEVER_TYPED.search(passphrase):
         # No key has such a passphrase, and the library would quote it when it gives up on a NUL.
         raise WrongPassphrase
@@ -151,16 +198,9 @@ def read_pkcs12(data: bytes, passphrase: str) -> KeyPair:
     except UnsupportedAlgorithm as error:
         raise _unsupported() from error
     except PARSER_FAULTS as error:
-        # Its structure was found sound above, so what is left is taken for the passphrase.
+        # Its structure was found sound by the caller, so what is left is taken for the passphrase.
         raise WrongPassphrase from error
-    if key is None or certificate is None:
-        message = "密钥文件里没有成对的私钥和证书，请导出同时包含两者的 PKCS#12（.p12、.pfx）文件。"
-        raise IdentityError(KeyCode.WITHOUT_CERTIFICATE, message)
-    public, _ = accepted_key(certificate)
-    if key.public_key() != public:
-        message = "密钥文件里的私钥与证书不是一对，请重新导出。"
-        raise IdentityError(KeyCode.WITHOUT_CERTIFICATE, message)
-    return KeyPair(key, certificate)  # type: ignore[arg-type]  # equal to an accepted public key
+    return key, certificate
 
 
 def _require_key_file(data: bytes) -> asn1_pkcs12.Pfx:

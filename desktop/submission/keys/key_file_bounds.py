@@ -77,6 +77,11 @@ def require_bounded_within(pfx: pkcs12.Pfx, passphrase: str) -> None:
             _require_few(seen, _encryptions_of_bags(bags))
 
 
+def rounds_in_the_open(pfx: pkcs12.Pfx) -> int:
+    """Rounds that a file asks for before any part of it is opened; call it after :func:`require_bounded`."""
+    return _mac_rounds(pfx) + sum(_rounds(algorithm) for algorithm in _encryptions(pfx))
+
+
 def _require_few(rounds: list[int], algorithms: Iterator[Any]) -> None:
     """Add the rounds of algorithms to those known, as long as they are few."""
     for algorithm in algorithms:

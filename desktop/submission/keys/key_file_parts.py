@@ -49,7 +49,10 @@ def opened(part: Any, passphrase: str) -> Any:
     if kind is None or algorithm.encryption_mode != "cbc":
         raise UnknownCipher
     key, start = _secrets(algorithm, passphrase)
-    cipher = kind(key)  # type: ignore[call-arg]  # all three take the key alone
+    try:
+        cipher = kind(key)  # type: ignore[call-arg]  # all three take the key alone
+    except ValueError as error:
+        raise UnknownCipher from error  # RC2 with a key of 40 bits
     assert isinstance(cipher, BlockCipherAlgorithm)
     try:
         decryptor, unpadder = Cipher(cipher, CBC(start)).decryptor(), PKCS7(cipher.block_size).unpadder()

@@ -24,7 +24,7 @@ from desktop.services.places import file_name, typed_path
 from desktop.services.unit.exported import standing_export
 from desktop.services.unit.exporting import Exported, export
 from desktop.services.unit.printing import small_cell_caution
-from desktop.services.unit.signing import key_facts, open_key, registration_sheet
+from desktop.services.unit.signing import key_facts, open_key, opens_without_passphrase, registration_sheet
 from desktop.services.unit.year import YearDesk
 from desktop.views.frame.background import Background
 from desktop.views.frame.files import ask_save_place, save_bytes
@@ -317,7 +317,8 @@ class ExportPage(Page):
             self.show_state()
 
     def _ask_sheet(self) -> None:
-        if not self.key.text() or not self.passphrase.text():
+        key = self.key.text() and self._typed(self.key)
+        if not key or not (self.passphrase.text() or opens_without_passphrase(key)):
             self.notice.say("请先选择密钥文件并输入口令，再打印证书登记表。")
             return
         place = ask_save_place(self, "保存证书登记表", "证书登记表", "PDF", ".pdf")

@@ -1,6 +1,7 @@
 """A key file asks for bounded work, or is refused before any of it is done."""
 
 import traceback
+from subprocess import run
 
 import pytest
 from asn1crypto import algos, core, pkcs12
@@ -8,12 +9,18 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 from cryptography.hazmat.primitives.padding import PKCS7
-from cryptography.hazmat.primitives.serialization import PrivateFormat
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.hazmat.primitives.serialization import pkcs12 as writer
 
 from desktop.submission.errors import IdentityError, WrongPassphrase
-from desktop.submission.keys import key_file_parts
-from desktop.submission.keys.key_file import MAX_PASSPHRASE, read_pkcs12, require_passphrase, to_pkcs12
+from desktop.submission.keys import key_file, key_file_parts
+from desktop.submission.keys.key_file import (
+    MAX_PASSPHRASE,
+    is_unprotected,
+    read_pkcs12,
+    require_passphrase,
+    to_pkcs12,
+)
 from desktop.submission.keys.key_file_bounds import MAX_KEY_BYTES, MAX_PARTS, MAX_ROUNDS
 from desktop.submission.keys.key_file_mac import with_stronger_mac
 from desktop.submission.keys.key_file_parts import MAX_OLD_ROUNDS
@@ -220,3 +227,51 @@ def test_a_panic_is_an_error_without_a_cause() -> None:
 def test_other_errors_pass(error: type[BaseException]) -> None:
     with pytest.raises(error), contained():
         raise error
+
+
+def exported(tmp_path, *options):
+    """A key file that OpenSSL wrote."""
+    pair, pem, target = health(), tmp_path / "k.pem", tmp_path / "k.p12"
+    key = pair._key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    pem.write_bytes(key + pair.certificate.public_bytes(Encoding.PEM))
+    run(["openssl", "pkcs12", "-export", "-in", pem, "-out", target, *options], check=True)
+    return target.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("-passout", "pass:"),
+        ("-passout", "pass:", "-nomac"),
+        ("-passout", "pass:", "-keypbe", "NONE", "-certpbe", "NONE"),
+        ("-passout", "pass:", "-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1"),
+    ],
+)
+def test_a_passphrase_for_a_file_without_one_is_not_called_wrong(tmp_path, options) -> None:
+    data = exported(tmp_path, *options)
+    assert read_pkcs12(data, "").fingerprint == health().fingerprint
+    assert is_unprotected(data)
+    error = refused(data)
+    assert error.code == KeyCode.WITHOUT_PASSPHRASE
+    assert "没有设口令" in error.message
+    assert PASSPHRASE not in error.message
+
+
+def test_a_file_with_a_passphrase_is_not_said_to_have_none(tmp_path) -> None:
+    for data in (OURS, exported(tmp_path, "-passout", "pass:another one")):
+        assert not is_unprotected(data)
+        with pytest.raises(WrongPassphrase):
+            read_pkcs12(data, "wrong " + PASSPHRASE)
+
+
+def test_a_file_that_asks_for_many_rounds_is_tried_once(monkeypatch) -> None:
+    tried = []
+    monkeypatch.setattr(key_file, "require_bounded_within", lambda _pfx, passphrase: tried.append(passphrase))
+    with pytest.raises(WrongPassphrase):
+        read_pkcs12(OURS, "wrong")
+    assert tried == ["wrong"]
+
+
+@pytest.mark.parametrize("data", [b"", OURS[:-5], b"x" + OURS])
+def test_what_is_no_key_file_has_no_passphrase_left_out(data) -> None:
+    assert not is_unprotected(data)

@@ -4,6 +4,7 @@ import shutil
 from datetime import timedelta
 
 import pytest
+from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
@@ -202,6 +203,27 @@ def test_without_key_or_folder_it_says_what_is_missing(qtbot, sending):
     assert "请先选择密钥文件和导出文件夹" in sending.notice.sentence
     qtbot.mouseClick(sending.sheet, LEFT)
     assert "请先选择密钥文件并输入口令" in sending.notice.sentence
+
+
+def without_passphrase(path):
+    """The same key in a file without a passphrase, as some authorities hand it out."""
+    key, certificate, _ = pkcs12.load_key_and_certificates(path.read_bytes(), PASSPHRASE.encode())
+    path.write_bytes(pkcs12.serialize_key_and_certificates(None, key, certificate, None, NoEncryption()))
+
+
+def test_a_key_without_passphrase_signs_and_has_its_sheet(qtbot, sending, key, tmp_path):
+    without_passphrase(key)
+    paste(sending.key, key)
+    paste(sending.folder, tmp_path / "报送")
+    asked = answer(lambda dialog: dialog.reject())
+    qtbot.mouseClick(sending.sheet, LEFT)
+    assert asked, "nobody is told to type what there is not"
+    send(qtbot, sending)
+    assert "没有设口令" in sending.notice.sentence
+    assert "留空" in sending.notice.sentence
+    sending.passphrase.clear()
+    send(qtbot, sending, "")
+    assert sending.window().working.state is YearState.EXPORTED
 
 
 def test_a_file_dialog_that_is_given_up_changes_no_line(qtbot, sending, key):
