@@ -24,7 +24,8 @@ from forms.text.typed import REFUSED
 T = TypeVar("T")
 _Reader = Callable[[Any, str, list[Problem]], Any]
 
-_ADDED = "added"
+ADDED = "added"
+"""Mark of a field in its metadata."""
 
 
 def added(default: T) -> Any:
@@ -33,7 +34,7 @@ def added(default: T) -> Any:
     A pack that does not use it is written without it, so that the packs of older programs keep their bytes,
     and with them the digest under which packages name them.
     """
-    return dataclasses.field(default=default, metadata={_ADDED: True})
+    return dataclasses.field(default=default, metadata={ADDED: True})
 
 
 UNREADABLE: Any = object()
@@ -73,7 +74,7 @@ def encode(value: object) -> Any:
         return {
             f.name: encode(found)
             for f in dataclasses.fields(value)
-            if (found := getattr(value, f.name)) != f.default or _ADDED not in f.metadata
+            if (found := getattr(value, f.name)) != f.default or ADDED not in f.metadata
         }
     if isinstance(value, StrEnum):
         return value.value
