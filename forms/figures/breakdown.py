@@ -160,4 +160,6 @@ def _plain_name(dimension: str, value: str, areas: Mapping[str, str]) -> str:
     first, last = _band(value)
     if last is None:
         return f"{first}岁及以上"
-    return f"{first}岁" if first == last else f"{first}—{last}岁"
+    if first == last:
+        return f"{first}岁"
+    return f"{first}—{last}岁" if first else f"{last}岁及以下"

@@ -133,6 +133,26 @@ def _items_of(form):
     return {row.item.code for row in form.rows if row.item is not None}
 
 
+def test_parts_stand_directly_under_their_whole(plan):
+    """其中 below a rate, or below another figure's parts, would read as a part of that."""
+    for form in plan.forms:
+        open_ = []
+        for row in form.rows:
+            while open_ and open_[-1] != row.part_of:
+                open_.pop()
+            assert row.part_of is None or open_, (form.code, row.code)
+            open_.append(row.code)
+
+
+def test_a_form_has_sex_as_columns_or_as_rows(plan):
+    for form in plan.forms:
+        if any("SEX=" in column for column in form.columns):
+            named = {row.label or plan.item_by_code[row.item].name for row in form.rows if row.item}
+            assert not {name for name in named if name in ("女性", "女", "女干部数")}, form.code
+            parts = [row for row in form.rows if row.part_of is not None and row.indicator is not None]
+            assert [row.label for row in parts if (row.label or "").startswith("女")] == [], form.code
+
+
 def test_columns_show_only_what_is_broken_down(plan):
     for form in plan.forms:
         layout = next(f for f in lay_out(plan, form.unit).forms if f.form is form)
@@ -215,8 +235,11 @@ def test_the_county_computes_what_needs_several_units(plan):
 
 
 def test_population_births_and_households_are_the_statistics_offices(plan):
-    form = next(f for f in lay_out(plan, STATISTICS).forms if f.form.code == "population-births-households")
-    assert {row.item.code for row in form.rows} >= {"resident-population", "births"}
+    forms = {f.form.code: f for f in lay_out(plan, STATISTICS).forms}
+    assert {row.item.code for row in forms["population-births-households"].rows} >= {"births"}
+    (population,) = forms["population-by-age"].rows
+    assert population.item.code == "resident-population"
+    assert {"SEX=F", "RES=R", "AGE=60+", "SEX=F;AGE=60+"} <= set(population.item.breakdown)
     words = (
         "常住人口",
         "出生人口",

@@ -93,6 +93,7 @@ def test_join_keeps_every_dimension(outer: dict[str, str], inner: dict[str, str]
         ("AGE=65+", "65岁及以上"),
         ("AGE=35-64", "35—64岁"),
         ("AGE=0-0", "0岁"),
+        ("AGE=0-17", "17岁及以下"),
         ("SEX=F;AGE=15-49", "女·15—49岁"),
         ("AREA=210404", "210404"),
     ],

@@ -187,8 +187,8 @@ TEXT = PlanText(
         ("strategy", 5, 9),
         ("strategy", 5, 9),
     ],
-    elected={"residents-committee-heads-female-share", "social-organizations-led-by-women-rate"},
-    not_elected={"party-members-female-share"},
+    elected={"residents-committee-heads-female-share"},
+    not_elected={"party-members-female-share", "social-organizations-led-by-women-rate"},
     surveyed={"women-hiv-awareness-rate", "women-regular-exercise-rate", "housework-gender-gap"},
     sensitive={
         "hiv-infected-mothers-children",
