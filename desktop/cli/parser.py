@@ -93,6 +93,7 @@ def _add_plan_commands(add: AddParser) -> None:
     tasks.add_argument("plan", help="规划代号或数据包文件")
     tasks.add_argument("--unit", help="单位代码，如 party-school；不给则写全部单位")
     tasks.add_argument("-o", "--output", type=Path, required=True, help="PDF（.pdf）或 Excel（.xlsx）")
+    _add_owner_commands(plan)
     take = _command(plan, "import", "plan:import_pack", "把数据包的新版本导入单位的数据文件")
     take.add_argument("pack", help="数据包文件（.wdpplan），或自带规划的代号")
     take.add_argument("--store", type=Path, required=True, help="数据文件")
@@ -105,6 +106,23 @@ def _add_plan_commands(add: AddParser) -> None:
             default=[],
             help="规划办公室的证书，可多次；给了就必须由它签名",
         )
+
+
+def _add_owner_commands(plan: AddParser) -> None:
+    owners = plan("owners", help="责任单位：写出清单，确认后写成新的数据包")
+    owners.add_argument("plan", help="规划代号或数据包文件")
+    add = owners.add_subparsers(required=True, metavar="命令").add_parser
+    export = _command(add, "export", "plan_tasks:export_owners", "写出责任单位清单，一行一条，供核对和修改")
+    export.add_argument("-o", "--output", type=Path, required=True, help="Excel 文件（.xlsx）")
+    confirm = _with_passphrase(
+        _command(add, "confirm", "plan_tasks:confirm_owners", "读入核对过的清单，写成责任单位已确认的数据包")
+    )
+    confirm.add_argument("list", type=Path, metavar="清单")
+    confirm.add_argument("--by", required=True, metavar="姓名", help="由谁确认：规划办公室或负责人")
+    confirm.add_argument("--date", required=True, metavar="日期", help="确认的日期，如 2026-11-29")
+    confirm.add_argument("--new-version", metavar="版本", help="新数据包的版本；不给则取下一个")
+    confirm.add_argument("-o", "--output", type=Path, required=True, help="数据包文件（.wdpplan）或文件夹")
+    confirm.add_argument("--key", type=Path, help="规划办公室的密钥文件；不给则不签名")
 
 
 def _add_entry_commands(add: AddParser) -> None:

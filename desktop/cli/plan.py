@@ -23,6 +23,7 @@ from desktop.services.plans.taking_over import ImportPreview, preview_import, ta
 from desktop.services.unit.desk import local_now, open_desk
 from desktop.services.unit.signing import open_key
 from forms.plan.catalogue import plan_document
+from forms.plan.duties import owners_standing
 from forms.plan.pack import Plan
 from forms.plan_check.finding import Severity, TraceFinding
 
@@ -67,8 +68,9 @@ def _outline(plan: Plan) -> list[str]:
     lines.append(
         f"目标 {len(plan.targets)} 条，指标 {len(plan.indicators)} 个，基础数据 {len(plan.items)} 项"
     )
+    lines.append(owners_standing(plan.owners_confirmed))
     for unit in plan.units:
-        titles = "、".join(form.title for form in plan.forms_of(unit.code))
+        titles = "、".join(form.title for form in plan.forms_of(unit.code)) or "没有要填的报表"
         lines.append(f"  {unit.code}（{unit.official_name}）：{titles}")
     return lines + _of_county(plan) + _stand_ins(plan)
 
@@ -239,7 +241,8 @@ _KINDS = {"plan": "规划", "form": "报表", "item": "基础数据", "indicator
 
 def _import_lines(preview: ImportPreview, file: PlanFile, backup: Path | None) -> list[str]:
     versions = f"{preview.before.version} → {preview.plan.version}"
-    lines = [f"{preview.plan.title}　版本 {versions}", file.signer]
+    standing = owners_standing(preview.plan.owners_confirmed)
+    lines = [f"{preview.plan.title}　版本 {versions}", file.signer, standing]
     for d in preview.differences:
         detail = f"：{d.detail}" if d.detail else ""
         lines.append(f"  {_CHANGES[d.change]}{_KINDS[d.kind]}　{d.name}{detail}")

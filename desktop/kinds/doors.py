@@ -105,6 +105,12 @@ PLAN_WORKBOOK: Final = Door(
     step="请选用 tianbao plan workbook 写出、改好的 .xlsx 文件。",
     steps=_TABLES | {Kind.PLAN_PACK: "它已经编译好了，不用再编译。"},
 )
+OWNER_LIST: Final = Door(
+    wanted="责任单位清单",
+    takes=frozenset((Kind.WORKBOOK, Kind.UNKNOWN)),
+    step="请选用 tianbao plan owners 写出、改好的 .xlsx 文件。",
+    steps=_TABLES,
+)
 FILL: Final = Door(
     wanted="Excel 填报表",
     takes=frozenset((Kind.WORKBOOK, Kind.UNKNOWN)),

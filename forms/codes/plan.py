@@ -152,6 +152,18 @@ class PlanCode:
     NOTHING_NEWER = ErrorCode(
         "E-PLAN-094", "本程序没有更新的规划版本", "不用换；规划改了的，请规划办公室发数据包"
     )
+    NOT_OWN_LIST = ErrorCode(
+        "E-PLAN-090", "不是这个数据包的责任单位清单", "用 tianbao plan owners 重新写出一份"
+    )
+    OWNER_ROW = ErrorCode(
+        "E-PLAN-091", "责任单位清单里缺行，或有多余、重复的行", "不要改动类别和编号，照提示改正"
+    )
+    OWNER_UNIT = ErrorCode("E-PLAN-092", "责任单位清单里的单位写得不对", "照“单位”表写名称或代码")
+    OWNER_OF_FORM = ErrorCode(
+        "E-PLAN-093", "一张报表的指标要由几个单位填报", "同表的指标一起改，或先把表分开"
+    )
+    SAME_VERSION = ErrorCode("E-PLAN-094", "确认后的数据包没有用新的版本号", "换一个版本号")
+    OWNER_MISTAKES = ErrorCode("E-PLAN-095", "责任单位清单有错误，没有写出数据包", "按列出的各处改正后再确认")
     GOAL_WITHOUT_TARGET = ErrorCode(
         "TB-PLAN-001", "主要目标没有任何一条规划目标", "补上；确实没有的写进“假设”"
     )

@@ -8,6 +8,7 @@ Its modules:
     comparison   Mistakes in formulas that compare parts or add up years
     duties       Who answers for a goal or a measure, and whether the plan office has confirmed it
     limits       What a figure can be at all
+    owner_list   All owners of a plan as one list, and a plan with the owners of such a list
     ownership    Mistakes in names of units, in who answers for what, and in the county's indicators
     pack         A Women's Development Plan as data
     record       Frozen dataclasses from and to JSON documents, by their own field types

@@ -37,3 +37,10 @@ class OwnersConfirmed:
 
 PRESET_OWNERS = "责任单位为预设，尚未确认"
 """What is said wherever owners stand that the plan office has not confirmed."""
+
+
+def owners_standing(confirmed: OwnersConfirmed | None) -> str:
+    """Whether owners are confirmed, and by whom, for people (Chinese)."""
+    if confirmed is None:
+        return PRESET_OWNERS
+    return f"责任单位已由{confirmed.by}于 {confirmed.date} 确认"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from desktop.documents.official.wording import target_text
 from forms.frozen import frozen
 from forms.plan.assignments import Assignment, assignments
-from forms.plan.duties import PRESET_OWNERS, DutyRole
+from forms.plan.duties import DutyRole, owners_standing
 from forms.plan.pack import Indicator, Plan, Target
 
 TITLE = "目标任务分解表"
@@ -97,16 +97,12 @@ def task_sheet(plan: Plan, unit: str | None = None) -> TaskSheet:
         part = _part_of(plan, assignment, own, unit) if unit is not None else ""
         if unit is None or part:
             shown.append((assignment, part, own))
-    confirmed = plan.owners_confirmed
-    standing = PRESET_OWNERS
-    if confirmed is not None:
-        standing = f"责任单位已由{confirmed.by}于 {confirmed.date} 确认"
     return TaskSheet(
         plan_title=plan.title,
         version=plan.version,
         unit_name=plan.unit_by_code[unit].official_name if unit is not None else "",
-        standing=standing,
-        is_confirmed=confirmed is not None,
+        standing=owners_standing(plan.owners_confirmed),
+        is_confirmed=plan.owners_confirmed is not None,
         columns=columns,
         lines=tuple(_lines(plan, shown, with_part=unit is not None)),
         count=len(shown),

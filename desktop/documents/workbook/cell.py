@@ -44,11 +44,15 @@ def is_kept_exactly(value: Decimal) -> bool:
     return len(digits) <= _EXCEL_DIGITS
 
 
-def read_cell(cell: RawCell) -> CellReading:
+def read_cell(cell: RawCell, longest: int = _TEXT_LIMIT) -> CellReading:
     """Read a cell of a workbook opened without cached values.
 
     A formula is refused even where Excel cached a result: a result of another file's cells or of a
     function that differs in WPS is not what the clerk saw.
+
+    Args:
+        cell: the cell.
+        longest: characters of a text that is taken; of a figure or code by default.
     """
     value = cell.value
     if value is None:
@@ -67,12 +71,12 @@ def read_cell(cell: RawCell) -> CellReading:
         )
     if isinstance(value, int | float | Decimal):
         return _read_number(value, cell.number_format)
-    return _read_text(value)
+    return _read_text(value, longest)
 
 
-def _read_text(value: object) -> CellReading:
+def _read_text(value: object, longest: int) -> CellReading:
     text = _ESCAPED.sub("_", str(value)).strip()
-    if len(text) > _TEXT_LIMIT:
+    if len(text) > longest:
         return CellReading(
             _shorten(text), DocumentCode.CELL_TOO_LONG, f"有 {len(text)} 个字符，不像一个数，请重新填写"
         )

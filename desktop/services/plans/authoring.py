@@ -135,7 +135,11 @@ def check_plan(source: str, *, now: datetime, trusted: Sequence[bytes] = ()) -> 
 
 
 def _of_file(kind: str, file: PlanFile) -> PlanCheck:
-    plan = file.pack.plan
+    return check_read(kind, file.pack.plan, file)
+
+
+def check_read(kind: str, plan: Plan, file: PlanFile | None = None) -> PlanCheck:
+    """Check a plan that was read without a mistake."""
     findings = (*trace(plan), *undrawn_texts(plan))
     return PlanCheck(
         kind=kind,
@@ -177,6 +181,19 @@ def compile_workbook(workbook: Path, output: Path, sanction: Sanction, now: date
             (E-PLAN-086).
         EnvironmentFault: a file cannot be read or written, or signed with an absurd clock (E-CLOCK-001).
     """
+    require_publishable(output, sanction, now)
+    return publish(
+        check_workbook(read_incoming(workbook, PLAN_WORKBOOK, MAX_FILE_BYTES)), output, sanction, now
+    )
+
+
+def require_publishable(output: Path, sanction: Sanction, now: datetime) -> None:
+    """Refuse what would keep any pack from being written, before a file is read.
+
+    Raises:
+        UserInputError: signed but not approved (E-PLAN-085), or not named as a pack (E-PLAN-086).
+        EnvironmentFault: signed with an absurd clock (E-CLOCK-001).
+    """
     if sanction.identity is not None and not (sanction.approved_by or "").strip():
         raise UserInputError(PlanCode.NOT_APPROVED, "签名的数据包必须写明由谁批准（--approved-by）")
     if sanction.identity is not None:
@@ -185,7 +202,16 @@ def compile_workbook(workbook: Path, output: Path, sanction: Sanction, now: date
         raise UserInputError(
             PlanCode.PACK_NAME, f"数据包的文件名应以 {PLAN_SUFFIX} 结尾，或者给一个已有的文件夹"
         )
-    check = check_workbook(read_incoming(workbook, PLAN_WORKBOOK, MAX_FILE_BYTES))
+
+
+def publish(check: PlanCheck, output: Path, sanction: Sanction, now: datetime) -> Compiled:
+    """Write a checked plan as a pack file; nothing is written when anything is wrong with it.
+
+    Raises:
+        PlanNotCompiled: carries every mistake and every unexplained gap.
+        UserInputError: an approver's name with control characters (E-TEXT-001).
+        EnvironmentFault: the file cannot be written.
+    """
     if check.plan is None or not check.is_compilable:
         raise PlanNotCompiled(reasons(check))
     pack = PlanPack(check.plan)
