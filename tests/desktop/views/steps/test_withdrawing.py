@@ -30,6 +30,12 @@ def idle(qtbot, window):
     QApplication.processEvents()
 
 
+def in_front(qtbot, window):
+    """Give the window the focus, which a test display does not after a question."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
 def page(qtbot, window, stage):
     window.show_stage(stage)
     idle(qtbot, window)
@@ -104,6 +110,36 @@ def test_a_refused_reason_stands_there_at_the_next_try_and_giving_up_drops_it(qt
     assert final.working.state is YearState.FINAL
 
 
+@pytest.mark.parametrize("stage", list(Stage))
+def test_f8_leads_to_a_refused_reason_from_every_page(qtbot, final, stage):
+    withdraw(qtbot, final, HIDDEN)
+    in_front(qtbot, final)
+    page(qtbot, final, stage)
+    if stage is Stage.ENTRY:
+        final.go_to(ALIVE)
+    seen = []
+
+    def act(dialog):
+        seen.append(dialog.findChild(QPlainTextEdit).toPlainText())
+        say(REASON)(dialog)
+
+    press(QApplication.focusWidget() or final, Key.Key_F8)
+    finalising = final.pages.currentWidget()
+    assert QApplication.focusWidget() is finalising.take_back
+    assert "在原来写的上面改正" in finalising.notice.sentence
+    asked = answer(act)
+    press(QApplication.focusWidget(), Key.Key_Space)
+    idle(qtbot, final)
+    in_front(qtbot, final)
+    assert asked == ["撤回定稿"]
+    assert seen == [HIDDEN]
+    assert final.working.state is YearState.WITHDRAWN
+    assert final.working.year.record.reason == REASON
+    assert "没有保存" not in final.status.saved.text()
+    press(final, Key.Key_F8)
+    assert QApplication.focusWidget() is not finalising.take_back, "it leads there no more"
+
+
 def test_giving_up_changes_nothing(qtbot, final):
     withdraw(qtbot, final, REASON, button=QDialogButtonBox.StandardButton.Cancel)
     assert final.working.state is YearState.FINAL
@@ -173,7 +209,6 @@ def test_a_window_that_only_looks_cannot_take_back(qtbot, open_window, final):
     assert finalising.take_back.isVisible()
     assert not finalising.take_back.isEnabled()
     withdraw(qtbot, final)
-    other.activateWindow()
-    qtbot.waitUntil(other.isActiveWindow)
+    in_front(qtbot, other)
     idle(qtbot, other)
     assert other.working.state is YearState.WITHDRAWN, "it shows what the other window did"
