@@ -62,13 +62,37 @@ def _one_line(data: bytes) -> str:
     for encoding in (named,) if named else ("utf-8", "gb18030"):
         with suppress(UnicodeDecodeError):
             text = data[len(mark) :].decode(encoding).rstrip("\r\n")
-            if not text or _NOT_ONE_LINE.search(text):
+            if not text or _NOT_ONE_LINE.search(text) or (encoding == "gb18030" and _is_rather_wide(data)):
                 break
             return text
     raise UserInputError(
         KeyCode.PASSPHRASE_FILE,
-        "口令文件里应当只有一行文字，就是口令；这个文件不是。请用记事本新建，编码选 UTF-8",
+        "口令文件里应当只有一行文字，就是口令；这个文件不是"
+        + (
+            "（像是不带标记的 UTF-16 编码，读出来的口令会是错的）"
+            if not named and _is_rather_wide(data)
+            else ""
+        )
+        + "。请用记事本新建，编码选 UTF-8",
     )
+
+
+def _is_rather_wide(data: bytes) -> bool:
+    """Whether bytes without a mark look like a passphrase in UTF-16 rather than in GBK.
+
+    Read in the wrong one of the two, usual characters become rare ones, Hangul or private ones, and the
+    passphrase would be called wrong. To guess is no way out: a new key would get what was guessed.
+    """
+
+    def usual(encoding: str) -> bool:
+        try:
+            text = data.decode(encoding).rstrip("\r\n")
+            text.encode("gb2312")
+        except UnicodeError:
+            return False
+        return not _NOT_ONE_LINE.search(text)
+
+    return not usual("gb18030") and (usual("utf-16-le") or usual("utf-16-be"))
 
 
 def _as_text(value: str) -> str:

@@ -45,6 +45,26 @@ def test_anything_else_is_refused_without_quoting_it(tmp_path, data):
     assert caught.value.__context__ is None
 
 
+@pytest.mark.parametrize(
+    "text", ["只有我知道的话", "望花区卫健局口令", "口令abc123", "secret words", "春眠不觉晓\r\n"]
+)
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_passphrase_in_utf_16_without_a_mark_is_not_taken_for_another_one(tmp_path, text, encoding):
+    with pytest.raises(UserInputError, match="UTF-16") as caught:
+        read(tmp_path / "w.txt", text.encode(encoding))
+    assert caught.value.code == "E-KEY-026"
+    assert text.strip() not in caught.value.message
+
+
+@given(st.text(st.characters(codec="gb2312", exclude_categories=["C", "Z"]), min_size=1, max_size=30))
+def test_usual_characters_in_gbk_are_never_taken_for_utf_16(text):
+    data = text.encode("gb2312")
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        assert _one_line(data) == data.decode("gb18030")
+
+
 def test_a_huge_file_is_no_passphrase(tmp_path):
     with pytest.raises(TianbaoError) as caught:
         read(tmp_path / "w.txt", b"secret" * 10_000)
