@@ -16,14 +16,11 @@ from pathlib import Path
 
 from db.file import sqlite_only
 from db.file.engine import connect, connect_to_bytes
-from db.file.journal import Header, Journal, log_applied
+from db.file.journal import Header, Journal, is_unmarked_journal, log_applied
 from db.file.keeping_place import keep_copy, set_aside
 from db.file.kind import Degree, Examined, StoreKind
 
 JOURNAL, LOG, INDEX = "-journal", "-wal", "-shm"
-_MARK = 8
-"""Bytes at the beginning of a rollback journal that mark it; SQLite writes them last, zeros before (its file
-format, section 3)."""
 _LARGEST = 64 * 1024 * 1024
 """Bytes by which a journal or log may exceed twice its file and still be read into the memory.
 
@@ -149,22 +146,23 @@ def _contains(content: bytes, other: Examined, kind: StoreKind) -> bool:
 
 def _of_journal(path: Path, found: Path, kind: StoreKind) -> Iterator[str]:
     bytes_found = found.read_bytes()
-    journal = Journal.read(bytes_found)
-    if journal is None:
-        if any(bytes_found[:_MARK]):
-            yield _put_aside(path, found, "不完整的日志")
-        else:
-            found.unlink()  # its mark is written before any page of the file is: the file is unchanged
+    if is_unmarked_journal(bytes_found):
+        found.unlink()  # its mark is written before any page of the file is: the file is unchanged
         return
+    journal = Journal.read(bytes_found)
     content = path.read_bytes() if path.exists() else b""
+    if journal is None or (journal.is_superfluous(content) and not journal.is_whole):
+        yield _put_aside(path, found, "不完整的日志")  # SQLite would remove it without having applied it
+        return
     if journal.is_superfluous(content):
         return  # SQLite removes it
     restored = journal.applied(content)
     present, before = _look(content, kind), _NO_FILE if restored is None else _look(restored, kind)
     fits = _is_of_one_transaction(journal, Header.read(content))
     if present.is_whole:
-        if fits and before.is_whole and before.store == present.store and _contains(content, before, kind):
-            found.unlink()  # the transaction had ended; only the journal's removal is missing
+        had_ended = fits and journal.is_whole and before.is_whole and before.store == present.store
+        if had_ended and _contains(content, before, kind):
+            found.unlink()  # only the journal's removal is missing
         else:
             yield _put_aside(path, found, "别的文件的日志")
     elif fits and before.degree > present.degree:

@@ -19,6 +19,10 @@ _JOURNAL = bytes.fromhex("d9d505f920a163d7")
 """First bytes of a rollback journal (section 3)."""
 _JOURNAL_HEADER = struct.Struct(">8s5I")
 """Magic, number of pages, nonce, pages of the database before, sector size, page size (section 3)."""
+_UNMARKED = 12
+"""Bytes of the magic and the number of pages."""
+_PENDING_BYTE = 0x40000000
+"""Place of the bytes that SQLite locks; the page that they lie on is never stored (section 1.6)."""
 _LOG_HEADER = struct.Struct(">8I")
 """Magic, version, page size, sequence, two salts, two checksums (section 4.1)."""
 _LOG_MAGIC = 0x377F0682
@@ -79,28 +83,32 @@ class Journal:
         page_size: bytes of a page.
         pages: size of the database before the transaction, in pages.
         before: former content by page number, counted from 1.
+        is_whole: whether all pages are there that its headers count, with their checksums. SQLite counts
+            them when they are on the medium, so a journal that is not whole was damaged or made up.
     """
 
     page_size: int
     pages: int
     before: dict[int, bytes]
+    is_whole: bool
 
     @classmethod
     def read(cls, content: bytes) -> Self | None:
         """Read a journal as SQLite would after a crash; None when SQLite would not apply it.
 
-        Pages are read up to the first that is cut or whose checksum is wrong.
+        Pages are read up to the first that is cut or whose checksum is wrong. A journal that names another
+        one, as those of several databases together do, is never of a store; SQLite drops it where the other
+        one is gone.
         """
-        if len(content) < _JOURNAL_HEADER.size:
+        if len(content) < _JOURNAL_HEADER.size or content.endswith(_JOURNAL):
             return None
-        magic, _, _, pages, _, size = _JOURNAL_HEADER.unpack_from(content)
-        if magic != _JOURNAL or not _is_page_size(size):
+        magic, _, _, pages, sector, size = _JOURNAL_HEADER.unpack_from(content)
+        if magic != _JOURNAL or not _is_page_size(size) or not _is_page_size(sector):
             return None
-        before: dict[int, bytes] = {}
-        place: int | None = 0
-        while place is not None:
-            place = _read_segment(content, place, size, before)
-        return cls(size, pages, before)
+        reading = _Reading(content, size, sector, pages)
+        while reading.has_segment():
+            reading.read_segment()
+        return cls(size, pages, reading.before, reading.is_whole)
 
     @cached_property
     def header(self) -> Header | None:
@@ -126,26 +134,65 @@ class Journal:
         return bytes(result)
 
 
-def _read_segment(content: bytes, place: int, page_size: int, before: dict[int, bytes]) -> int | None:
-    """Read one header and the pages after it; returns where the next header may begin, None at the end."""
-    if len(content) < place + _JOURNAL_HEADER.size:
-        return None
-    magic, count, nonce, _, sector, _ = _JOURNAL_HEADER.unpack_from(content, place)
-    if magic != _JOURNAL or not _is_page_size(sector):
-        return None
-    place += sector
-    length = page_size + 8
-    most = max(0, len(content) - place) // length
-    whole = count != _ALL_THAT_FIT and count <= most
-    for _ in range(count if whole else most):
-        number = int.from_bytes(content[place : place + 4], "big")
-        page = content[place + 4 : place + 4 + page_size]
-        noted = int.from_bytes(content[place + 4 + page_size : place + length], "big")
-        if number == 0 or (nonce + sum(page[page_size - 200 : 0 : -200])) & _ALL_THAT_FIT != noted:
-            return None
-        before.setdefault(number, page)
-        place += length
-    return -(-place // sector) * sector if whole else None
+class _Reading:
+    """Reads the segments of a journal: each a header and pages (section 3)."""
+
+    def __init__(self, content: bytes, page_size: int, sector: int, pages: int) -> None:
+        self._content, self._page_size, self._sector, self._pages = content, page_size, sector, pages
+        self._place = 0
+        self.before: dict[int, bytes] = {}
+        self.is_whole = True
+
+    def has_segment(self) -> bool:
+        """Whether a header may begin here, and what was before it was whole."""
+        place = self._place
+        return self.is_whole and self._content[place : place + len(_JOURNAL)] == _JOURNAL
+
+    def read_segment(self) -> None:
+        """Read a header and its pages, and go to where the next header may begin."""
+        header = self._content[self._place : self._place + _JOURNAL_HEADER.size].ljust(_JOURNAL_HEADER.size)
+        _, count, nonce, *_ = _JOURNAL_HEADER.unpack(header)
+        self._place += self._sector
+        length = self._page_size + 8
+        there = max(0, len(self._content) - self._place)
+        most = there // length
+        # A number in place of all that fit ends with the file, and none begins in the midst of a page.
+        self.is_whole = there % length == 0 if count == _ALL_THAT_FIT else count <= most
+        for _ in range(min(count, most)):
+            if not self._read_page(nonce):
+                self.is_whole = False
+                return
+            self._place += length
+        self._place = -(-self._place // self._sector) * self._sector
+
+    def _read_page(self, nonce: int) -> bool:
+        place, size = self._place, self._page_size
+        number = int.from_bytes(self._content[place : place + 4], "big")
+        if number in {0, _PENDING_BYTE // size + 1}:
+            return False
+        if number > self._pages or number in self.before:
+            return True  # passed over by SQLite as well, whatever its checksum
+        page = self._content[place + 4 : place + 4 + size]
+        noted = int.from_bytes(self._content[place + 4 + size : place + 8 + size], "big")
+        if (nonce + sum(page[size - 200 : 0 : -200])) & _ALL_THAT_FIT != noted:
+            return False
+        self.before[number] = page
+        return True
+
+
+def is_unmarked_journal(content: bytes) -> bool:
+    """Whether SQLite ended before it marked a journal, and so before it wrote any page of the database.
+
+    SQLite writes the mark and the number of pages last, zeros before; what stands there otherwise was not
+    left by it.
+    """
+    if any(content[:_UNMARKED]):
+        return False
+    rest = content[_UNMARKED : _JOURNAL_HEADER.size]
+    if len(rest) < _JOURNAL_HEADER.size - _UNMARKED or not any(rest):
+        return not any(rest)
+    *_, sector, size = _JOURNAL_HEADER.unpack_from(content)
+    return _is_page_size(sector) and _is_page_size(size)
 
 
 def log_applied(database: bytes, log: bytes) -> bytes | None:
