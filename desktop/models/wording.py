@@ -7,7 +7,9 @@ from datetime import date
 
 from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.figures.quantity import canonical_decimal
-from forms.plan.pack import Op, Plan, Target, Term, Tier
+from forms.plan.definitions import Term
+from forms.plan.pack import Plan
+from forms.plan.targets import Op, Target, Tier
 from forms.reporting.layout import FormLayout, LayoutRow
 
 NUMERALS = "〇一二三四五六七八九十"

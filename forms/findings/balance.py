@@ -20,7 +20,8 @@ from forms.figures.breakdown import (
 )
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Suggestion, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
-from forms.plan.pack import Item, RelationKind
+from forms.plan.definitions import Item
+from forms.plan.pack import RelationKind
 from forms.reporting.entry import Figures
 
 _COMPLETE = ({"F", "M"}, {"U", "R"})

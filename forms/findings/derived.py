@@ -10,7 +10,7 @@ from forms.figures.quantity import decimal_places, format_apart, format_quantity
 from forms.findings.balance import is_part_of_same_item, ordered_items
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
-from forms.plan.pack import Indicator
+from forms.plan.definitions import Indicator
 from forms.reporting.entry import Figures, Gap, formula_inputs
 
 _ZERO_DENOMINATOR = Gap.ZERO_DENOMINATOR

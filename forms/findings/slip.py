@@ -15,7 +15,7 @@ from forms.figures.quantity import decimal_places, format_quantity
 from forms.findings import balance, pairs
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Suggestion, Trait
 from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
-from forms.plan.pack import Item
+from forms.plan.definitions import Item
 from forms.reporting.entry import Figures
 from forms.slips.catalogue import Original, Slip
 from forms.slips.course import Course

@@ -8,7 +8,7 @@ from forms.figures.breakdown import SeriesKey
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Trait
 from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
 from forms.frozen import frozen
-from forms.plan.pack import Target
+from forms.plan.targets import Target
 from forms.reporting.entry import Figures, formula_inputs
 from forms.verdict import Outcome, Outlook, Verdict, assess, current
 

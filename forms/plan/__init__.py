@@ -6,6 +6,7 @@ Its modules:
     assignments  What a plan asks to be done: its main goals and measures, each with who answers for it
     catalogue    From the JSON of a plan pack to a checked :class:`~forms.plan.pack.Plan`, and back
     comparison   Mistakes in formulas that compare parts or add up years
+    definitions  What is counted and what is judged: items, and the indicators computed from them
     duties       Who answers for a goal or a measure, and whether the plan office has confirmed it
     limits       What a figure can be at all
     owner_list   All owners of a plan as one list, and a plan with the owners of such a list
@@ -13,5 +14,6 @@ Its modules:
     pack         A Women's Development Plan as data
     record       Frozen dataclasses from and to JSON documents, by their own field types
     soundness    Mistakes in what a pack declares beside its figures
+    targets      What a plan's text asks for: domains, main goals, measures, and the targets in them
     survey       A survey that is held because no office keeps the figure (缺项专项调查)
 """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from forms.frozen import frozen
 from forms.plan.duties import Duty, DutyRole
-from forms.plan.pack import Plan, Section, place_text
+from forms.plan.pack import Plan
+from forms.plan.targets import Section, place_text
 
 
 @frozen

@@ -19,15 +19,17 @@ from forms.figures.breakdown import TOTAL, SeriesKey, canonical_breakdown
 from forms.figures.quantity import MAX_DECIMALS
 from forms.plan.ages import check_age_bands
 from forms.plan.comparison import check_comparisons
+from forms.plan.definitions import Basis, Indicator
 from forms.plan.ownership import (
     check_confirmation,
     check_county_indicators,
     check_duties,
     check_full_names,
 )
-from forms.plan.pack import Basis, Form, Indicator, Op, Plan, RelationKind, Target, TargetKind
+from forms.plan.pack import Form, Plan, RelationKind
 from forms.plan.record import decode, encode
 from forms.plan.soundness import check_declarations, check_history, check_proxies, check_texts, check_words
+from forms.plan.targets import Op, Target, TargetKind
 
 MOST_PROBLEMS = 500
 """Mistakes listed of one pack; more are counted."""

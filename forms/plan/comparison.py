@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from forms.codes.plan import PlanCode
 from forms.errors import Problem
-from forms.plan.pack import Formula, Plan
+from forms.plan.definitions import Formula
+from forms.plan.pack import Plan
 
 MOST_YEARS = 10
 """Years that a formula may add up; chosen by us: a plan has ten."""

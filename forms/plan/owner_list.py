@@ -14,8 +14,10 @@ from forms.codes.plan import PlanCode
 from forms.errors import Problem
 from forms.frozen import frozen
 from forms.plan.assignments import assignments
+from forms.plan.definitions import Indicator, Item
 from forms.plan.duties import Duty, DutyRole, OwnersConfirmed
-from forms.plan.pack import Form, Goal, Indicator, Item, Plan, Section, Strategy, place_text
+from forms.plan.pack import Form, Plan
+from forms.plan.targets import Goal, Section, Strategy, place_text
 
 
 class OwnedKind(StrEnum):

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 
 from forms.codes.plan import PlanCode
 from forms.errors import Problem
-from forms.plan.pack import Indicator, Plan, Reference, Target, TargetKind
+from forms.plan.definitions import Indicator
+from forms.plan.pack import Plan
+from forms.plan.targets import Reference, Target, TargetKind
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VERSION = re.compile(r"[0-9A-Za-z]+(?:[._-][0-9A-Za-z]+)*")

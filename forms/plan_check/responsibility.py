@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from forms.codes.plan import PlanCode
 from forms.plan.assignments import assignments
+from forms.plan.definitions import Indicator
 from forms.plan.duties import PRESET_OWNERS
-from forms.plan.pack import Indicator, Plan, Section
+from forms.plan.pack import Plan
+from forms.plan.targets import Section
 from forms.plan_check.finding import EXPLAIN, Severity, TraceFinding
 from forms.reporting.layout import lay_out
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from forms.codes.plan import PlanCode
-from forms.plan.pack import STATISTICS, Indicator, Plan
+from forms.plan.definitions import Indicator
+from forms.plan.pack import STATISTICS, Plan
 from forms.plan_check.finding import Severity, TraceFinding
 from forms.plan_check.responsibility import entry_items, typed_items
 from forms.reporting.layout import lay_out

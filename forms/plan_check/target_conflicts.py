@@ -9,7 +9,9 @@ from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
-from forms.plan.pack import Direction, Indicator, Op, Plan, Target, Tier
+from forms.plan.definitions import Direction, Indicator
+from forms.plan.pack import Plan
+from forms.plan.targets import Op, Target, Tier
 
 _BOUNDS = (Op.AT_LEAST, Op.AT_MOST, Op.EQUAL, Op.ABOUT)
 _WRONG_WAY = {

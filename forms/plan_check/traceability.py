@@ -14,7 +14,9 @@ from dataclasses import replace
 from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.frozen import frozen
-from forms.plan.pack import Basis, Indicator, Op, Plan, Section, Target, TargetKind
+from forms.plan.definitions import Basis, Indicator
+from forms.plan.pack import Plan
+from forms.plan.targets import Op, Section, Target, TargetKind
 from forms.plan_check.finding import EXPLAIN, Severity, TraceFinding
 from forms.plan_check.placeholders import check_placeholders
 from forms.plan_check.responsibility import check_duties, check_owners, check_units, typed_items

@@ -19,7 +19,8 @@ from forms.fault import Fault, attempt
 from forms.figures.breakdown import SeriesKey, join_breakdowns
 from forms.figures.quantity import Missing, Reading
 from forms.frozen import frozen
-from forms.plan.pack import Comparison, Indicator, Plan
+from forms.plan.definitions import Comparison, Indicator
+from forms.plan.pack import Plan
 
 T = TypeVar("T")
 

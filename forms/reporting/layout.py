@@ -11,7 +11,9 @@ from functools import cached_property
 
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name, join_breakdowns
 from forms.frozen import frozen
-from forms.plan.pack import STATISTICS, Form, Indicator, Item, Plan, Row, Target
+from forms.plan.definitions import Indicator, Item
+from forms.plan.pack import STATISTICS, Form, Plan, Row
+from forms.plan.targets import Target
 
 
 class CellKind(StrEnum):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import decimal_places
-from forms.plan.pack import Item
+from forms.plan.definitions import Item
 from forms.reporting.entry import Figures
 from forms.slips.expectation import LEAST_YEARS, Expectation, Nature, expect
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from forms.figures.quantity import decimal_places
-from forms.plan.pack import Item
+from forms.plan.definitions import Item
 from forms.slips.catalogue import Original, Slip, originals
 from forms.slips.expectation import OUT_OF_THE_QUESTION, Expectation, Nature, room_for_a_slip
 

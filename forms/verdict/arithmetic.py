@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from forms.figures.quantity import MAX_DECIMALS, format_apart, format_quantity, round_down, round_half_up
-from forms.plan.pack import Indicator, Target
+from forms.plan.definitions import Indicator
+from forms.plan.targets import Target
 from forms.reporting.entry import Measured
 from forms.verdict.bound import Bound
 from forms.verdict.outcome import Outcome

@@ -11,7 +11,8 @@ from forms.fault import Fault, attempt
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Missing
 from forms.frozen import frozen
-from forms.plan.pack import Direction, Indicator, Op, Target, Tier
+from forms.plan.definitions import Direction, Indicator
+from forms.plan.targets import Op, Target, Tier
 from forms.reporting.entry import Figures, Gap, Measured
 from forms.verdict import arithmetic
 from forms.verdict.bound import Bound, numeric_bound

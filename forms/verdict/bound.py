@@ -12,7 +12,8 @@ from decimal import Decimal
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal, round_half_up
 from forms.frozen import frozen
-from forms.plan.pack import Direction, Indicator, Op, Target
+from forms.plan.definitions import Direction, Indicator
+from forms.plan.targets import Op, Target
 from forms.reporting.entry import Figures
 
 _EVEN_SHARE = Decimal(50)

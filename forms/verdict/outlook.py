@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from forms.frozen import frozen
-from forms.plan.pack import Direction, Indicator
+from forms.plan.definitions import Direction, Indicator
 from forms.verdict.bound import Bound
 from forms.verdict.outcome import Outlook
 from forms.verdict.pace import Series, progress_ratio, projected

@@ -9,7 +9,9 @@ from fractions import Fraction
 
 from forms.figures.breakdown import TOTAL, SeriesKey, parse_breakdown
 from forms.findings.balance import breakdown_families
-from forms.plan.pack import Direction, Op, RelationKind
+from forms.plan.definitions import Direction
+from forms.plan.pack import RelationKind
+from forms.plan.targets import Op
 from forms.reporting.layout import lay_out
 
 FIRST, LAST = 2019, 2025

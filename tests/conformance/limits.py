@@ -9,7 +9,8 @@ from functools import cached_property
 
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.findings.balance import breakdown_families
-from forms.plan.pack import Direction, Op
+from forms.plan.definitions import Direction
+from forms.plan.targets import Op
 from tests.conformance.notation import ABSENT, FIRST, SAME, YEAR
 from tests.conformance.spoiling import Spoiler
 

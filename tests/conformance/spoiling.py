@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from forms.figures.breakdown import TOTAL, SeriesKey, parse_breakdown
 from forms.findings.balance import breakdown_families
-from forms.plan.pack import Basis, Direction, Op, RelationKind
+from forms.plan.definitions import Basis, Direction
+from forms.plan.pack import RelationKind
+from forms.plan.targets import Op
 from forms.reporting.layout import lay_out
 from tests.conformance.notation import ABSENT, SAME
 

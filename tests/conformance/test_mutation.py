@@ -15,7 +15,9 @@ import pytest
 from desktop.services.plans.packs import bundled_ids, load_bundled
 from forms.filing.tables import judged_keys
 from forms.findings import RULES, Checker, balance, pairs
-from forms.plan.pack import Basis, Op, Parameters, RelationKind
+from forms.plan.definitions import Basis
+from forms.plan.pack import Parameters, RelationKind
+from forms.plan.targets import Op
 from forms.reporting.layout import lay_out
 from forms.verdict import assess
 from tests.conformance.cases import answer, cases, expected, figures

@@ -16,7 +16,9 @@ from desktop.services.unit.year import open_year
 from forms.canonical import digest_of
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
-from forms.plan.pack import Basis, Op, RelationKind, TargetKind, Tier
+from forms.plan.definitions import Basis
+from forms.plan.pack import RelationKind
+from forms.plan.targets import Op, TargetKind, Tier
 from forms.reporting.entry import known_history
 from tests.conformance.figures import LAST, invent
 from tests.desktop.services.conftest import PASSPHRASE, START, MovableClock

@@ -8,7 +8,7 @@ from functools import cache
 
 import resources
 from forms.plan.catalogue import link, read_plan
-from forms.plan.pack import Op
+from forms.plan.targets import Op
 
 
 def load_json(name):

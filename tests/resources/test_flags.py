@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop.services.plans.packs import bundled_ids
-from forms.plan.pack import Basis
+from forms.plan.definitions import Basis
 from tests.resources.packs import load_plan
 
 MARKS = ("election", "event-rate", "sensitive")

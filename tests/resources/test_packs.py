@@ -11,7 +11,9 @@ from forms.figures.breakdown import SeriesKey
 from forms.filing.tables import unit_verdicts
 from forms.findings import RULES, Checker
 from forms.plan.assignments import assignments
-from forms.plan.pack import STATISTICS, Basis, Op, Section, TargetKind
+from forms.plan.definitions import Basis
+from forms.plan.pack import STATISTICS
+from forms.plan.targets import Op, Section, TargetKind
 from forms.reporting.entry import Figures
 from forms.reporting.layout import CellKind, lay_out
 from forms.verdict import Outcome, assess

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from desktop.services.plans.packs import bundled_ids
-from forms.plan.pack import Basis, Op, TargetKind, Tier
+from forms.plan.definitions import Basis
+from forms.plan.targets import Op, TargetKind, Tier
 from tests.resources.packs import is_as_printed, load_plan, targets_like
 from tests.resources.texts import TEXTS
 

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.figures.quantity import canonical_decimal
-from forms.plan.pack import Op, Plan, RelationKind, Target, TargetKind, Term, Tier
+from forms.plan.definitions import Term
+from forms.plan.pack import Plan, RelationKind
+from forms.plan.targets import Op, Target, TargetKind, Tier
 from forms.reporting.layout import FormLayout, LayoutRow
 
 _RELATION_SIGNS = {RelationKind.CHAIN: "≥", RelationKind.EQUAL: "="}

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from desktop.documents.official.wording import target_text
 from forms.frozen import frozen
 from forms.plan.assignments import Assignment, assignments
+from forms.plan.definitions import Indicator
 from forms.plan.duties import DutyRole, owners_standing
-from forms.plan.pack import Indicator, Plan, Target
+from forms.plan.pack import Plan
+from forms.plan.targets import Target
 
 TITLE = "目标任务分解表"
 NONE = "—"

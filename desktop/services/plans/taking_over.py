@@ -19,7 +19,8 @@ from forms.figures.breakdown import breakdown_name
 from forms.figures.quantity import canonical_decimal
 from forms.filing.state import YearState
 from forms.frozen import frozen
-from forms.plan.pack import Plan, Target
+from forms.plan.pack import Plan
+from forms.plan.targets import Target
 from forms.reporting.layout import UnitLayout, lay_out
 
 

@@ -16,7 +16,9 @@ from forms.filing.disclosure import SmallCount, small_counts
 from forms.filing.people import People
 from forms.findings import Finding, Report
 from forms.findings.registry import Scope
-from forms.plan.pack import Indicator, Plan, Target
+from forms.plan.definitions import Indicator
+from forms.plan.pack import Plan
+from forms.plan.targets import Target
 from forms.reporting.entry import Figures
 from forms.reporting.layout import UnitLayout
 from forms.verdict import Verdict, headline

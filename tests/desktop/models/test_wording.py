@@ -19,7 +19,7 @@ from desktop.models.wording import (
 )
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
-from forms.plan.pack import Op, Reference, Tier
+from forms.plan.targets import Op, Reference, Tier
 from forms.reporting.layout import lay_out
 from tests import builders
 from tests.plans import small

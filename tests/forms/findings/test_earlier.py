@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from forms.findings import Level
-from forms.plan.pack import Item
+from forms.plan.definitions import Item
 from forms.reporting.entry import Gap
 from forms.verdict import assess
 from tests.builders import (

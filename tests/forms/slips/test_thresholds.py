@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from forms.figures.breakdown import SeriesKey
-from forms.plan.pack import Item
+from forms.plan.definitions import Item
 from forms.reporting.entry import Figures
 from forms.slips.catalogue import Original, Slip
 from forms.slips.course import Course

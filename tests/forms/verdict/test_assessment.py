@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.plan.pack import Op
+from forms.plan.targets import Op
 from forms.verdict import Outcome, Outlook, Verdict, assess
 from forms.verdict.outlook import Pace
 from tests.builders import (

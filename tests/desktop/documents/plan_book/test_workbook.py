@@ -8,6 +8,7 @@ import typing
 import zipfile
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from io import BytesIO
 
 import openpyxl
@@ -19,9 +20,12 @@ from desktop.documents.errors import WorkbookRefused
 from desktop.documents.plan_book.sheets import HELP_SHEET, META_SHEET, SHEETS
 from desktop.documents.plan_book.workbook import read_plan_workbook, render_plan_workbook
 from forms.errors import CatalogueError, UserInputError
-from forms.plan import pack as records
 from forms.plan.catalogue import plan_document, read_plan
+from forms.plan.definitions import Formula, Indicator, Item
 from forms.plan.duties import OwnersConfirmed
+from forms.plan.pack import Assumption, Form, KnownValue, Parameters, Plan, Relation, Row, Unit
+from forms.plan.survey import SpecialSurvey
+from forms.plan.targets import Domain, Goal, Proxy, Reference, Strategy, Target
 from tests.builders import indicator, item
 from tests.examples import examples
 from tests.forms.plan.test_catalogue import full_pack
@@ -85,7 +89,7 @@ def test_every_kind_of_field_comes_back():
     reading = read_plan_workbook(WORKBOOK)
     assert reading.problems == ()
     assert reading.plan == SAMPLE
-    assert reading.plan.indicator_by_code["marked"].special_survey == records.SpecialSurvey()
+    assert reading.plan.indicator_by_code["marked"].special_survey == SpecialSurvey()
 
 
 def test_a_workbook_saved_by_excel_comes_back_too():
@@ -140,19 +144,19 @@ def test_every_field_of_the_pack_has_a_column():
     """A field that is added to the pack but not to the workbook would be lost on the way."""
     described = {sheet.path: {c.path for c in sheet.columns if c.path} for sheet in SHEETS}
     for path, cls, nested in (
-        ("", records.Plan, {"period[0]", "period[1]"} | _fields(OwnersConfirmed, "owners_confirmed")),
-        ("domains", records.Domain, set()),
-        ("domains.goals", records.Goal, {"domain"}), ("strategies", records.Strategy, set()),
-        ("units", records.Unit, set()), ("items", records.Item, set()),
-        *((path, records.Indicator, _fields(records.Formula, "formula")
-           | _fields(records.SpecialSurvey, "special_survey") | {"special_survey"})
+        ("", Plan, {"period[0]", "period[1]"} | _fields(OwnersConfirmed, "owners_confirmed")),
+        ("domains", Domain, set()),
+        ("domains.goals", Goal, {"domain"}), ("strategies", Strategy, set()),
+        ("units", Unit, set()), ("items", Item, set()),
+        *((path, Indicator, _fields(Formula, "formula")
+           | _fields(SpecialSurvey, "special_survey") | {"special_survey"})
           for path in ("indicators", "county_indicators")),
-        ("targets", records.Target,
-         _fields(records.Reference, "reference") | _fields(records.Proxy, "proxy")),
-        ("forms", records.Form, set()),
-        ("forms.rows", records.Row, {"form"}), ("relations", records.Relation, set()),
-        ("history", records.KnownValue, set()), ("parameters", records.Parameters, set()),
-        ("assumptions", records.Assumption, set()),
+        ("targets", Target,
+         _fields(Reference, "reference") | _fields(Proxy, "proxy")),
+        ("forms", Form, set()),
+        ("forms.rows", Row, {"form"}), ("relations", Relation, set()),
+        ("history", KnownValue, set()), ("parameters", Parameters, set()),
+        ("assumptions", Assumption, set()),
     ):  # fmt: skip
         own = {f.name for f in dataclasses.fields(cls)}
         elsewhere = {p.rpartition(".")[2] for p in described if p.rpartition(".")[0] == path}
@@ -167,10 +171,10 @@ def _fields(cls, name):
 def test_every_choice_of_the_pack_has_a_word():
     offered = {choice for sheet in SHEETS for column in sheet.columns for choice in column.kind.choices}
     assert all(offered)
-    for cls in (records.Item, records.Indicator, records.Target, records.Relation):
+    for cls in (Item, Indicator, Target, Relation):
         for hint in typing.get_type_hints(cls).values():
             for kind in (hint, *typing.get_args(hint)):
-                if isinstance(kind, type) and issubclass(kind, records.StrEnum):
+                if isinstance(kind, type) and issubclass(kind, StrEnum):
                     assert _columns_offering(len(kind)), kind
 
 
