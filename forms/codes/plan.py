@@ -162,7 +162,7 @@ class PlanCode:
     OWNER_OF_FORM = ErrorCode(
         "E-PLAN-093", "一张报表的指标要由几个单位填报", "同表的指标一起改，或先把表分开"
     )
-    SAME_VERSION = ErrorCode("E-PLAN-094", "确认后的数据包没有用新的版本号", "换一个版本号")
+    SAME_VERSION = ErrorCode("E-PLAN-089", "确认后的数据包没有用新的版本号", "换一个版本号")
     OWNER_MISTAKES = ErrorCode("E-PLAN-095", "责任单位清单有错误，没有写出数据包", "按列出的各处改正后再确认")
     GOAL_WITHOUT_TARGET = ErrorCode(
         "TB-PLAN-001", "主要目标没有任何一条规划目标", "补上；确实没有的写进“假设”"

@@ -97,7 +97,7 @@ def confirm_owners(
         WorkbookRefused: no list of this pack (E-PLAN-090), dangerous or damaged.
         CatalogueError: the day or the version is not written as one.
         PlanNotCompiled: something else of the plan is not in order.
-        UserInputError: the version is the present one (E-PLAN-094); as of ``compile_workbook``.
+        UserInputError: the version is the present one (E-PLAN-089); as of ``compile_workbook``.
         EnvironmentFault: a file cannot be read or written.
     """
     by = require_text(confirmation.by, "确认人")

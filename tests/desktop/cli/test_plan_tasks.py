@@ -116,7 +116,7 @@ def test_a_list_with_mistakes_writes_nothing_and_names_each_cell(tianbao, tmp_pa
 @pytest.mark.parametrize(
     ("more", "code"),
     [
-        (("--new-version", load_bundled("liuhe").plan.version), "E-PLAN-094"),
+        (("--new-version", load_bundled("liuhe").plan.version), "E-PLAN-089"),
         (("--new-version", "二"), "E-PLAN-001"),
         (("--date", "12月1日"), "E-PLAN-001"),
         (("--by", "\u202e"), "E-TEXT-001"),
