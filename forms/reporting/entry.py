@@ -382,16 +382,18 @@ class Figures:
             found = self._past.summands[key] = above, below
         return found
 
-    def _sum(
-        self, summands: _Summands, years: Iterable[int]
-    ) -> tuple[Decimal | None, Gap | None, Missing | None]:
+    def _sum(self, summands: _Summands, years: range) -> tuple[Decimal | None, Gap | None, Missing | None]:
         total = Decimal(0)
         for year in years:
             for key, sign in summands:
                 value = self.value(key, year)
                 if value is None:
                     observation = self.observations.get(key) if year == self.year else None
-                    return None, self.gap(key, year), observation.reading.missing if observation else None
+                    gap = self.gap(key, year)
+                    # Of the years before, an impossible figure is as good as none.
+                    if gap is Gap.IMPOSSIBLE and year != years[-1]:
+                        gap = Gap.UNRECORDED
+                    return None, gap, observation.reading.missing if observation else None
                 total += value if sign > 0 else -value
         return total, None, None
 

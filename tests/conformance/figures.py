@@ -69,6 +69,8 @@ class _Inventor:
         return parents
 
     def _take(self, indicator):
+        if indicator.formula.compare is not None:
+            return  # follows from figures that others set
         formula, course = indicator.formula, self.course(indicator)
         first, *others = formula.numerator
         above = SeriesKey(first.item, first.breakdown)
@@ -234,14 +236,13 @@ class _Inventor:
             if key.breakdown not in parts:
                 continue
             total = self._value(SeriesKey(item.code, whole), n)
-            others = [p for p in parts if p != key.breakdown]
             values = {parse_breakdown(p)[dimension] for p in parts}
-            adds_up = dimension == "AREA" or {"F", "M"} <= values or {"U", "R"} <= values
-            told = any(
-                SeriesKey(item.code, p) in self.linked or SeriesKey(item.code, p) in self.known
-                for p in others
-            )
-            if adds_up and (told or key.breakdown == parts[-1]):
+            # By district and by age, the bundled plans leave nobody out.
+            whole_by = dimension in ("AREA", "AGE") or {"F", "M"} <= values or {"U", "R"} <= values
+            told = [p for p in parts if {SeriesKey(item.code, p)} & (self.linked.keys() | self.known.keys())]
+            untold = [p for p in parts if p not in told]
+            if whole_by and key.breakdown == untold[-1]:
+                others = (p for p in parts if p != key.breakdown)
                 return total - sum(self._value(SeriesKey(item.code, p), n) for p in others)
             share = _share(dimension, parse_breakdown(key.breakdown)[dimension], len(parts))
             return _rounded(Fraction(total) * share, item.decimals, down=True)

@@ -43,7 +43,7 @@ class Limits(Spoiler):
         """
         shown = {row.indicator.code for form in self.layout.forms for row in form.rows if row.indicator}
         for code, targets in self.plan.targets_by_indicator.items():
-            indicator = self.plan.indicator_by_code[code]
+            indicator = self.plan.judged_by_code[code]
             for number, target in enumerate(targets, start=1):
                 name = f"{code} {number}"
                 if code in shown and name not in done and self._treat(indicator, target):
@@ -54,6 +54,8 @@ class Limits(Spoiler):
         """Whether the target could be treated: its figures are free, and its limit is known."""
         keys = self._moved_alone(indicator)
         standard = self._standard(target)
+        if target.words is not None:
+            return False
         if not keys or target.breakdown != TOTAL or target.order != 1 or not self._are_free(keys):
             return False
         if not self.is_free(*standard) or keys[0] in standard:

@@ -93,7 +93,7 @@ class Spoiler:
             for whole, dimension, parts in breakdown_families(item):
                 keys = [SeriesKey(item.code, b) for b in parts]
                 values = {parse_breakdown(b)[dimension] for b in parts}
-                complete = dimension == "AREA" or {"F", "M"} <= values or {"U", "R"} <= values
+                complete = dimension in ("AREA", "AGE") or {"F", "M"} <= values or {"U", "R"} <= values
                 if key == keys[0] and self.is_free(*keys) and item.is_additive:
                     above = self.now(SeriesKey(item.code, whole))
                     if complete and "TB-SUM-001" not in self.meant:

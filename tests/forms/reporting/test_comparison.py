@@ -70,6 +70,13 @@ def test_without_one_of_the_five_years_nothing_is_said(absent: int) -> None:
     assert (found.value, found.gap) == (None, Gap.UNRECORDED)
 
 
+def test_an_impossible_figure_of_the_years_before_is_as_good_as_none() -> None:
+    past = {YEAR - n: year(0, 1000, 1, 500) for n in (1, 2, 3, 4)}
+    past[YEAR - 2]["deaths/RES=R"] = "0.5"
+    found = figures(GAP_OF_FIVE, year(1, 1000, 0, 500), past).measured(key("rate"))
+    assert (found.value, found.gap) == (None, Gap.UNRECORDED)
+
+
 def test_a_change_of_definition_ends_the_five_years() -> None:
     past = {YEAR - n: year(0, 1000, 1, 500) for n in (1, 2, 3, 4)}
     changed = replace(figures(GAP_OF_FIVE, year(1, 1000, 0, 500), past), breaks={"births": YEAR - 2})
