@@ -15,6 +15,11 @@ from forms.plan.definitions import Indicator, Item
 from forms.plan.pack import STATISTICS, Form, Plan, Row
 from forms.plan.targets import Target
 
+GIVEN, SURVEYED = "统计局提供", "专项调查"
+"""What a row says of figures that the unit does not count itself, wherever the row is shown."""
+GIVEN_BY_HAND = f"{GIVEN}（手工录入）"
+"""The same of given figures that were typed, not taken from a base pack of the office."""
+
 
 class CellKind(StrEnum):
     """How a cell gets its figure."""
@@ -73,6 +78,17 @@ class LayoutRow:
     def is_surveyed(self) -> bool:
         """Whether a special survey alone finds its figures."""
         return any(cell.is_surveyed for cell in self.cells)
+
+    @property
+    def origin(self) -> str:
+        """Who finds its figures, where that is not the unit itself: one of the words above; else empty."""
+        return GIVEN if self.is_given else SURVEYED if self.is_of_survey else ""
+
+    @property
+    def is_of_survey(self) -> bool:
+        """Whether it has figures only in years of a special survey, typed or computed from its results."""
+        special = self.indicator is not None and self.indicator.special_survey is not None
+        return self.is_surveyed or (special and self.item is None)
 
     @property
     def label(self) -> str:

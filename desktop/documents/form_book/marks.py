@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from forms.reporting.layout import SURVEYED
+
 FORMAT = "tianbao-entry-workbook/1"
 META_SHEET = "_tianbao"
 HELP_SHEET = "填报说明"
@@ -23,8 +25,7 @@ LAST_YEAR_FACT = "last:"
 """In the hidden sheet, followed by ``<form>/<row>``: last year's figure as written."""
 DERIVED_TEXT = "自动计算"
 CLOSED_TEXT = "—"
-GIVEN_TEXT = "统计局提供（手工录入）"
-SURVEYED_TEXT = "专项调查：有调查的年份才填"
+SURVEYED_TEXT = f"{SURVEYED}：有调查的年份才填"
 SOURCE_HEAD = "数据来源（填了数必填）"
 UNIT_HEAD, TARGET_HEAD, MEANING_HEAD = "计量单位", "规划目标", "口径与来源"
 """Heads of the columns that explain a row and have no mark."""

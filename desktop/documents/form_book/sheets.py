@@ -19,7 +19,7 @@ from desktop.documents.workbook.dressing import AnyCell, dress
 from desktop.documents.workbook.heights import row_height
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
-from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
+from forms.reporting.layout import GIVEN_BY_HAND, Cell, CellKind, FormLayout, LayoutRow
 
 _ENTRY_FILL = PatternFill("solid", start_color="FFF9E5")
 _OPEN = Protection(locked=False)
@@ -264,7 +264,7 @@ def _meaning(row: LayoutRow) -> str:
         return ""
     parts = [subject.definition.strip().rstrip("。"), f"来源：{subject.source}" if subject.source else ""]
     if row.is_given or row.is_surveyed:
-        parts.insert(0, marks.GIVEN_TEXT if row.is_given else marks.SURVEYED_TEXT)
+        parts.insert(0, GIVEN_BY_HAND if row.is_given else marks.SURVEYED_TEXT)
     if row.item is None and row.indicator is not None:
         parts.insert(0, f"计算：{row.indicator.formula.text}")
     if row.item is not None and row.item.maximum is not None:

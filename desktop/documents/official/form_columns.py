@@ -33,6 +33,10 @@ _CLOSE_SIZES = (8.2, 7.6, SMALLEST)
 _LEAST_VALUE = 27.0
 _MOST_SPARE = 18.0
 """How much wider than its content a value column becomes before the name gets the rest."""
+_MOST_MORE = 24.0
+"""Points by which the remarks become wider where the names leave room."""
+_INDENT = 11.0
+"""Room of an 其中 before a name, in points."""
 _HEAD_GAP = 4.0
 _FRONT, _BACK = ("name", "unit", "code"), ("last", "target", "verdict", "remark")
 _NAMES = {
@@ -97,8 +101,28 @@ def _roomy_widths(form: PrintedForm) -> tuple[dict[str, float], float] | None:
         room = TYPE_WIDTH - unit - sum(widths.values()) - count * value
         least = min(value, widths["last"]) - 2 * PADDING_X
         if room >= _LEAST_NAME and _widest(_figures(form), SMALLEST) <= least:
-            return {"name": room, "unit": unit, **widths}, value
+            return _with_room_for_remarks(form, {"name": room, "unit": unit, **widths}), value
     return None
+
+
+def _with_room_for_remarks(form: PrintedForm, widths: dict[str, float]) -> dict[str, float]:
+    """The widths where a remark that lacks a few points of one line gets them from a column with room."""
+    needed = [_least_width(row.remark) for row in form.rows]
+    present = widths["remark"]
+    more = max([need - present for need in needed if present < need <= present + _MOST_MORE], default=0.0)
+    least = {
+        "name": max(_LEAST_NAME, *(_least_width(row.name) + row.depth * _INDENT for row in form.rows)),
+        "target": max(_least_width(text) for row in form.rows for text in (*row.target, _NAMES["target"])),
+    }
+    giver = next((name for name in least if widths[name] - more >= least[name]), None)
+    if not more or giver is None:
+        return widths
+    return {**widths, giver: widths[giver] - more, "remark": present + more}
+
+
+def _least_width(text: str) -> float:
+    """Width of a column in which a text stands on one line."""
+    return text_width(text, BODY.font, BODY.size) + 2 * PADDING_X + 1
 
 
 def _close_parts(form: PrintedForm) -> tuple[TablePart, ...]:

@@ -16,7 +16,7 @@ from forms.canonical import check_code, format_check_code, grouped_head
 from forms.figures.quantity import Missing, decimal_places, format_quantity
 from forms.frozen import frozen
 from forms.reporting.entry import Gap, Measured
-from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
+from forms.reporting.layout import GIVEN_BY_HAND, Cell, CellKind, FormLayout, LayoutRow
 
 TO_BE_FILLED = "（由统计局填写）"
 """Printed where the pack has no 表号, 制定机关, 文号 or 有效期, which are never invented."""
@@ -180,10 +180,11 @@ def _print_form(content: PrintContent, layout: FormLayout) -> PrintedForm:
 
 
 def _print_row(content: PrintContent, layout: FormLayout, row: LayoutRow, footnotes: list[str]) -> PrintedRow:
-    remark = _remark(content, row)
+    origin = _origin(content, row)
+    remark = "；".join(part for part in (origin, _remark(content, row)) if part)
     if len(remark) > REMARK_LIMIT:
         footnotes.append(f"{row.code}行备注：{remark}")
-        remark = "见说明"
+        remark = origin or "见说明"
     total = row.cells[0]
     return PrintedRow(
         code=row.code,
@@ -196,6 +197,13 @@ def _print_row(content: PrintContent, layout: FormLayout, row: LayoutRow, footno
         verdict=content.verdicts.get(row_key(layout.form.code, row.code), ""),
         remark=remark,
     )
+
+
+def _origin(content: PrintContent, row: LayoutRow) -> str:
+    """Word of a row that the unit does not count itself; that a given figure was typed by hand is said."""
+    values = (content.figures.value(c.key) for c in row.cells if c.kind is CellKind.ENTRY)
+    is_typed = any(value is not None for value in values)
+    return GIVEN_BY_HAND if row.is_given and is_typed else row.origin
 
 
 def _remark(content: PrintContent, row: LayoutRow) -> str:

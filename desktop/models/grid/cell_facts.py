@@ -14,7 +14,7 @@ from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.findings import Finding
 from forms.frozen import frozen
 from forms.reporting.entry import Observation
-from forms.reporting.layout import Cell, CellKind, LayoutRow
+from forms.reporting.layout import GIVEN, SURVEYED, Cell, CellKind, LayoutRow
 from forms.text.typed import shown_name
 
 
@@ -148,12 +148,30 @@ def _facts(working: WorkingYear, row: LayoutRow, cell: Cell) -> list[tuple[str, 
         found.append(("来源", subject.source))
         if subject.period is not form.form.period:
             found.append(("期间", subject.period.describe(year.year)))
+    found += _origin_facts(row)
     if row.targets:
         found.append(("目标", target_sentences(year.desk.plan, row.targets)))
     verdict = row_verdict(year, row)
     if verdict is not None and verdict.arithmetic:
         found.append(("判定", f"{verdict.summary}。{verdict.arithmetic}"))
     return [(label, text) for label, text in found if text]
+
+
+def _origin_facts(row: LayoutRow) -> list[tuple[str, str]]:
+    """What to know of a figure that the unit does not count itself."""
+    if row.is_given:
+        return [
+            (
+                "归口",
+                f"{GIVEN}。现在由本单位手工录入，填了数，“数据来源”要写明统计局什么时候、用什么文件提供。",
+            )
+        ]
+    survey = row.indicator.special_survey if row.indicator is not None else None
+    if not row.is_of_survey:
+        return []
+    told = "没有调查的年份不填，也不用写原因；填了数，“数据来源”要写明抽样、样本量、时间、方法和误差。"
+    asked = "".join(f"{name}：{text}。" for name, text in survey.facts) if survey is not None else ""
+    return [(SURVEYED, f"{told}{asked}")]
 
 
 def _log_lines(working: WorkingYear, cell: Cell, decimals: int) -> list[str]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from desktop.models.grid.roles import Mark
 from desktop.models.unit.working_year import WorkingYear
+from desktop.services.unit.printing import NO_SURVEY
 from desktop.services.unit.year import YearDesk
 from forms.figures.quantity import MAX_DECIMALS, Missing, Reading, decimal_places, format_quantity
 from forms.findings import Level
@@ -19,6 +20,9 @@ _GAP_TEXTS = {
     Gap.MISSING: "无数据",
     Gap.UNREADABLE: "待改正",
 }
+
+
+_NO_SURVEY_TIP = "没有部门经常统计，只在举办专项调查的年份填；没有调查的年份空着，也不用写原因。"
 
 
 @frozen
@@ -137,6 +141,10 @@ def status_text(working: WorkingYear, row: LayoutRow) -> StatusText:
         # Before the verdict: a verdict on a figure that must be corrected would mislead.
         return StatusText("须改正", Mark.BAD, tip)
     verdict = row_verdict(working.year, row)
+    if row.is_of_survey and (verdict is None or verdict.outcome is Outcome.NO_DATA):
+        entries = [working.year.reading(c.key) for c in row.cells if c.kind is CellKind.ENTRY]
+        if not findings and all(reading.is_blank for reading in entries):
+            return StatusText(NO_SURVEY, Mark.QUIET, _NO_SURVEY_TIP)
     if verdict is not None:
         arithmetic = f"{verdict.target.place}：{verdict.arithmetic}"
         return StatusText(verdict.summary, verdict_mark(verdict), "\n".join(filter(None, (tip, arithmetic))))

@@ -32,7 +32,7 @@ class Role(IntEnum):
     DERIVED_ROW = _FIRST + 8
     """Whether the whole row is computed."""
     DETAIL = _FIRST + 9
-    """Second line of a list row: what to do next."""
+    """Second line of a list row: what to do next. In the grid: a word or letter beside a name or figure."""
     EXPLAINED = _FIRST + 10
     """Whether the finding is explained for its present values."""
     LABEL = _FIRST + 11

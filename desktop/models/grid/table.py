@@ -13,7 +13,7 @@ from desktop.models.grid.roles import Role
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import target_column_text, target_column_title
 from desktop.services.unit.year import YearChange
-from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
+from forms.reporting.layout import GIVEN, SURVEYED, Cell, CellKind, FormLayout, LayoutRow
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -38,6 +38,10 @@ class GridColumn(IntEnum):
     UNIT = 2
     EARLIER = 3
     FIRST_VALUE = 4
+
+
+_LETTERS = {GIVEN: "统", SURVEYED: "调"}
+"""Mark in the cells of a row whose figures the unit does not count itself; its name says the whole word."""
 
 
 Unsaved = Mapping[str, tuple[str, str]]
@@ -184,13 +188,15 @@ class FormGridModel(QAbstractTableModel):
         text = self._values[index.row()][position]
         pending = self._pending.get(cell.address)
         shown = pending[0] if pending else text.shown
+        origin = self._form.rows[index.row()].origin if cell.kind is CellKind.ENTRY else ""
         wrong = "，没有保存" if pending else "，填写有误" if text.problem else ""
         answers: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: shown,
             Qt.ItemDataRole.EditRole: pending[0] if pending else text.edited,
             Qt.ItemDataRole.TextAlignmentRole: _RIGHT,
             Qt.ItemDataRole.ToolTipRole: (f"没有保存：{pending[1]}" if pending else text.tip) or None,
-            Qt.ItemDataRole.AccessibleTextRole: f"{shown or '空'}{wrong}",
+            Qt.ItemDataRole.AccessibleTextRole: f"{shown or '空'}{wrong}{f'，{origin}' if origin else ''}",
+            Role.DETAIL: _LETTERS.get(origin),
             Role.KIND: cell.kind,
             Role.MARK: text.mark,
             Role.PROBLEM: bool(pending) or text.problem,
@@ -216,11 +222,16 @@ class FormGridModel(QAbstractTableModel):
             )
         if column == GridColumn.EARLIER:
             return self._earlier_data(row, role)
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
         if column == GridColumn.NAME:
             subject = row.item or row.indicator
-            return row.label if role == Qt.ItemDataRole.DisplayRole else subject and subject.definition
+            answers: dict[int, Any] = {
+                Qt.ItemDataRole.DisplayRole: row.label,
+                Qt.ItemDataRole.ToolTipRole: subject and subject.definition,
+                Role.DETAIL: row.origin or None,
+            }
+            return answers.get(role)
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
         if role == Qt.ItemDataRole.ToolTipRole:
             return None
         if column == GridColumn.CODE:

@@ -21,12 +21,14 @@ from forms.plan.pack import Plan
 from forms.plan.targets import Target
 from forms.reporting.entry import Figures
 from forms.reporting.layout import UnitLayout
-from forms.verdict import Verdict, headline
+from forms.verdict import Outcome, Verdict, headline
 from forms.verdict.warning import EarlyWarning, early_warnings
 
 _NAMED = 5
 """Small figures named in a sentence; the rest is counted. Chosen by us."""
 
+NO_SURVEY = "本年无调查"
+"""In place of a verdict where a special survey was not held."""
 PDF_TYPE = "application/pdf"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -141,7 +143,8 @@ def row_verdicts(layout: UnitLayout, verdicts: Mapping[str, Sequence[Verdict]]) 
         for row in form.rows:
             verdict = headline(verdicts.get(row.indicator.code, ())) if row.indicator else None
             if verdict is not None:
-                shown[row_key(form.form.code, row.code)] = verdict.summary
+                unheld = row.is_of_survey and verdict.outcome is Outcome.NO_DATA
+                shown[row_key(form.form.code, row.code)] = NO_SURVEY if unheld else verdict.summary
     return shown
 
 
@@ -202,6 +205,7 @@ def _assumption_notes(plan: Plan, layout: UnitLayout) -> dict[str, list[str]]:
     for form in layout.forms:
         own = {row.indicator.code: row.indicator for row in form.rows if row.indicator is not None}
         texts = [text for indicator in own.values() for text in _stand_in_notes(plan, indicator)]
+        texts += _survey_note([i.name for i in own.values() if i.special_survey is not None])
         texts += dict.fromkeys(_proxy_note(plan, t) for row in form.rows for t in row.targets if t.proxy)
         texts += [a.text for a in plan.assumptions if a.indicator in own]
         if texts:
@@ -218,14 +222,17 @@ def _proxy_note(plan: Plan, target: Target) -> str:
 
 
 def _stand_in_notes(plan: Plan, indicator: Indicator) -> Iterator[str]:
-    """What a reader must know of a figure that stands in for another, or that a survey must find."""
+    """What a reader must know of a figure that stands in for another."""
     if indicator.proxy_for is not None:
         replaced = plan.indicator_by_code[indicator.proxy_for].name
         reason = f"：{indicator.proxy_reason}" if indicator.proxy_reason else "。"
         yield f"“{indicator.name}”是“{replaced}”的替代性指标{reason}"
-    survey = indicator.special_survey
-    if survey is not None:
-        yield (
-            f"“{indicator.name}”没有经常性统计，列为缺项专项调查：没有调查的年份不填，也不用写原因；"
-            "有调查的年份填写，并在“数据来源”写明抽样、样本量、时间、方法和误差。"
-        )
+
+
+def _survey_note(names: Sequence[str]) -> list[str]:
+    """What a form says of its special surveys, once for all of them."""
+    if not names:
+        return []
+    named = "、".join(f"“{name}”" for name in names)
+    told = "没有调查的年份不填，也不用写原因；填了数的，在“数据来源”写明抽样、样本量、时间、方法和误差。"
+    return [f"{named}没有经常性统计，列为缺项专项调查：{told}"]

@@ -28,6 +28,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 32
 """Pixels of a row of one line; our own choice."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_WORD_GAP = 10
+"""Pixels between a name and the small word behind it; our own choice."""
 _PADDING = 6
 """Pixels left and right of a text; our own choice."""
 
@@ -172,6 +174,10 @@ class GridDelegate(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         text = index.data() or ""
+        if index.column() != GridColumn.NAME and (beside := index.data(Role.DETAIL)):
+            painter.setPen(QColor(theme.MUTED))
+            painter.setFont(small_font(option.font))
+            painter.drawText(QRectF(option.rect).adjusted(_PADDING, 0, -_PADDING, 0), int(_LEFT), beside)
         if not text:
             return
         problem = bool(index.data(Role.PROBLEM))
@@ -184,12 +190,10 @@ class GridDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.RED if problem else colour))
         painter.setFont(option.font)
         box = QRectF(option.rect).adjusted(_PADDING, 0, -_PADDING, 0)
-        if index.column() == GridColumn.EARLIER and index.data(Role.DETAIL):
-            painter.setPen(QColor(theme.FAINT))
-            painter.setFont(small_font(option.font))
-            painter.drawText(box, int(_LEFT), index.data(Role.DETAIL))
-            painter.setFont(option.font)
         if index.column() == GridColumn.NAME:
+            box = _name_room(painter, option.font, box, text, index.data(Role.DETAIL) or "")
+            painter.setPen(QColor(colour))
+            painter.setFont(option.font)
             wrapping = QTextOption(alignment)
             wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
             painter.drawText(box, text, wrapping)
@@ -222,11 +226,44 @@ def small_font(font: QFont) -> QFont:
     return theme.sized(font, theme.POINT_SIZE - 2)
 
 
-def row_height(metrics: QFontMetrics, text: str, width: int) -> int:
-    """Height in pixels of a row whose name is set in as many lines as it needs."""
+def row_height(font: QFont, text: str, word: str, width: int) -> int:
+    """Height in pixels of a row whose name is set in as many lines as it needs.
+
+    Args:
+        font: of the name.
+        text: the name.
+        word: small word behind the name, below it where there is no room; empty for none.
+        width: of the column.
+    """
     flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-    wrapped = metrics.boundingRect(0, 0, width - 2 * _PADDING, 1000, flags, text)
-    return max(ROW_HEIGHT, wrapped.height() + 6)
+    wrapped = QFontMetrics(font).boundingRect(0, 0, width - 2 * _PADDING, 1000, flags, text)
+    below = (
+        0 if _is_beside(font, text, word, width - 2 * _PADDING) else QFontMetrics(small_font(font)).height()
+    )
+    return max(ROW_HEIGHT, wrapped.height() + below + 6)
+
+
+def _is_beside(font: QFont, text: str, word: str, room: float) -> bool:
+    """Whether a small word has room behind a name, on its one line."""
+    if not word:
+        return True
+    small = QFontMetrics(small_font(font))
+    return QFontMetrics(font).horizontalAdvance(text) + _WORD_GAP + small.horizontalAdvance(word) <= room
+
+
+def _name_room(painter: QPainter, font: QFont, box: QRectF, text: str, word: str) -> QRectF:
+    """Draw the small word of a row, and return where its name goes."""
+    if not word:
+        return box
+    painter.setPen(QColor(theme.MUTED))
+    painter.setFont(small_font(font))
+    if _is_beside(font, text, word, box.width()):
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), word)
+        return box
+    height = QFontMetrics(small_font(font)).height()
+    below = QRectF(box.left(), box.bottom() - height - 2, box.width(), height)
+    painter.drawText(below, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), word)
+    return box.adjusted(0, 2, 0, -height - 2)
 
 
 def _draw_wave(painter: QPainter, box: QRectF, width: int) -> None:

@@ -144,8 +144,9 @@ class FormGridView(QTableView):
         for column, width in {**widths, GridColumn.NAME: name}.items():
             self.setColumnWidth(column, width)
         for row in range(grid.rowCount()):
-            text = str(grid.data(grid.index(row, GridColumn.NAME)))
-            self.setRowHeight(row, row_height(self.fontMetrics(), text, name))
+            index = grid.index(row, GridColumn.NAME)
+            text, word = str(grid.data(index)), str(grid.data(index, Role.DETAIL) or "")
+            self.setRowHeight(row, row_height(self.font(), text, word, name))
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
@@ -167,11 +168,11 @@ class FormGridView(QTableView):
         # factor and margin are our own choice.
         widest = metrics.horizontalAdvance(title) * 1.06 + 12
         margin = 28 if column == grid.status_column else 14
-        small = QFontMetrics(small_font(self.font())) if column == GridColumn.EARLIER else None
+        small = QFontMetrics(small_font(self.font()))
         for row in range(grid.rowCount()):
             index = grid.index(row, column)
             spare = margin
-            if small is not None and (beside := grid.data(index, Role.DETAIL)):
+            if beside := grid.data(index, Role.DETAIL):
                 spare += small.horizontalAdvance(beside) + 8
             widest = max(widest, metrics.horizontalAdvance(str(grid.data(index) or "")) + spare)
         least, most = {
