@@ -5,10 +5,13 @@ from PySide6.QtCore import Qt
 
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.grid.table import FormGridModel, GridColumn, kind_at
+from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.finalising import finalise
+from desktop.services.unit.year import open_year
 from forms.figures.breakdown import SeriesKey
 from forms.reporting.layout import CellKind
 from tests.desktop.models.desks import BIRTHS, BIRTHS_URBAN, DEATHS, MORTALITY, TESTED_RURAL, clear_all
+from tests.desktop.sourced import sourced_desk
 
 pytestmark = pytest.mark.gui
 EDIT = Qt.ItemDataRole.EditRole
@@ -138,3 +141,17 @@ def test_a_change_made_elsewhere_is_shown(working):
 
 def test_our_roles_begin_after_those_of_qt():
     assert min(Role) > Qt.ItemDataRole.UserRole
+
+
+def test_a_row_that_the_unit_does_not_count_says_whose_it_is(tmp_path):
+    with sourced_desk(tmp_path) as desk:
+        working = WorkingYear(open_year(desk, 2025))
+        grid = grid_of(working, "f")
+        names = [grid.index(row, GridColumn.NAME).data(Role.DETAIL) for row in range(grid.rowCount())]
+        assert names == ["统计局提供", None, "专项调查"]
+        marks = [grid.index(row, GridColumn.FIRST_VALUE).data(Role.DETAIL) for row in range(grid.rowCount())]
+        assert marks == ["统", None, "调"]
+        spoken = grid.index_of("f/01/_T").data(Qt.ItemDataRole.AccessibleTextRole)
+        assert spoken == "空，统计局提供"
+        assert grid.index(2, grid.status_column).data(DISPLAY) == "本年无调查"
+        assert grid.index(2, grid.status_column).data(Qt.ItemDataRole.ToolTipRole)

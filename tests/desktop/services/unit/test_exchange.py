@@ -6,17 +6,13 @@ import openpyxl
 import pytest
 
 from desktop.documents.form_book.marks import META_SHEET
-from desktop.services.plans.packs import PlanPack
-from desktop.services.unit.desk import create_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.unit.sample import fill_form
 from desktop.services.unit.year import open_year
-from forms.canonical import canonical_json
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import parse_quantity
-from forms.plan.catalogue import plan_document, read_plan
-from tests.builders import form, indicator, item, pack
+from tests.desktop.sourced import PEOPLE, SLEEP, sourced_desk
 
 BIRTHS = SeriesKey("live-births")
 
@@ -104,34 +100,10 @@ def test_what_is_not_our_workbook_is_refused(desk, data):
         read_workbook(open_year(desk, 2025), data)
 
 
-PEOPLE, PLACES, SLEEP = SeriesKey("people"), SeriesKey("places"), SeriesKey("sleep")
-
-
 @pytest.fixture
 def sourced(tmp_path):
     """A year with a given row, one of the unit's own, and the result of a special survey."""
-    units = [
-        {"code": "health", "name": "区卫生健康局", "full_name": "测试区卫生健康局"},
-        {"code": "statistics", "name": "区统计局", "full_name": "测试区统计局"},
-    ]
-    items = [
-        item("people", "常住人口数", owner="statistics", breakdown=["SEX=F"]),
-        item("places", "托位数"),
-        item("sleep", "睡眠时间", unit="分钟", decimals=1),
-    ]
-    surveyed = indicator("slept", ["sleep"], unit="分钟", special_survey={"method": "问卷"})
-    document = pack(
-        units=units,
-        items=items,
-        indicators=[surveyed],
-        forms=[form(["people", "places", "sleep"], columns=["_T", "SEX=F"])],
-    )
-    made = create_desk(
-        tmp_path / "unit.db",
-        PlanPack(read_plan(document), canonical_json(plan_document(read_plan(document)))),
-        "health",
-    )
-    with made as desk:
+    with sourced_desk(tmp_path) as desk:
         yield open_year(desk, 2025)
 
 
