@@ -161,7 +161,7 @@ def _demands(
         by_indicator.setdefault(target.indicator, []).append(_demand(plan, target))
     # What has no figure stands below what has one.
     for code, texts in sorted(by_indicator.items(), key=lambda entry: entry[0] is None):
-        wanted = "；".join(dict.fromkeys(texts))
+        wanted = "\n".join(dict.fromkeys(texts))
         if code is None:
             yield NONE, wanted, NONE
         else:

@@ -60,6 +60,7 @@ class ImportPreview:
 
     Attributes:
         file: the pack.
+        unit: code of the unit.
         before: the plan in force.
         differences: what changes for this unit, by kind.
         kept: figures that are no longer shown.
@@ -67,6 +68,7 @@ class ImportPreview:
     """
 
     file: PlanFile
+    unit: str
     before: Plan
     differences: tuple[PlanDifference, ...]
     kept: tuple[KeptFigure, ...]
@@ -100,6 +102,7 @@ def preview_import(desk: Desk, file: PlanFile) -> ImportPreview:
     unchanged = desk.pack.digest == file.pack.digest
     return ImportPreview(
         file=file,
+        unit=unit,
         before=before,
         differences=differences,
         kept=tuple(_kept(desk, new)),

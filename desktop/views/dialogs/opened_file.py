@@ -26,6 +26,7 @@ from desktop.views.frame.recent import recent_files
 from desktop.views.frame.sending_places import own_prints
 from forms.errors import TianbaoError
 from forms.filing.receipt_time import ReceiptTime
+from forms.plan.duties import owners_standing
 
 
 def is_told_about(path: Path) -> bool:
@@ -111,10 +112,9 @@ def _lately_used() -> Iterator[PlanPack]:
 def _plan(path: Path) -> tuple[str, str]:
     plan = read_plan_file(path, now=local_now()).pack.plan
     units = "、".join(unit.official_name for unit in plan.units)
-    return (
-        f"规划数据包：{plan.title}",
-        f"版本 {plan.version}，目标 {len(plan.targets)} 条，指标 {len(plan.indicators)} 个。\n单位：{units}",
-    )
+    counts = f"目标 {len(plan.targets)} 条，指标 {len(plan.indicators)} 个"
+    standing = owners_standing(plan.owners_confirmed)
+    return f"规划数据包：{plan.title}", f"版本 {plan.version}，{counts}。{standing}。\n单位：{units}"
 
 
 _TOLD: Mapping[Kind, Callable[[Path], tuple[str, str]]] = {

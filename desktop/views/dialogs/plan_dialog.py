@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -11,9 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.services.places import file_name
 from desktop.services.plans.taking_over import ImportPreview
+from desktop.services.plans.task_sheets import write_task_sheet
+from desktop.views.frame.files import ask_save_place
 from desktop.views.frame.keys import let_enter_go_back
+from desktop.views.frame.notice import Notice
 from desktop.views.frame.theme import POINT_SIZE, bold
+from forms.errors import TianbaoError
+from forms.plan.duties import owners_standing
 
 _CHANGES = {"new": "新增", "renamed": "改名", "changed": "有变化", "dropped": "不再要求"}
 _KINDS = {"plan": "规划", "form": "报表", "item": "基础数据", "indicator": "指标", "target": "目标"}
@@ -36,12 +44,20 @@ class PlanDialog(QDialog):
         heading = QLabel(f"{plan.title}　版本 {preview.before.version} → {plan.version}")
         heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
         heading.setWordWrap(True)
-        about = QLabel(f"{preview.file.signer}。{_summary(preview)}导入前自动备份，已填的数据都保留。")
+        self._preview = preview
+        standing = owners_standing(plan.owners_confirmed)
+        about = QLabel(
+            f"{preview.file.signer}。{standing}。{_summary(preview)}导入前自动备份，已填的数据都保留。"
+        )
         about.setProperty("tone", "muted")
         about.setWordWrap(True)
         self.changes = QPlainTextEdit("\n".join(_lines(preview)))
         self.changes.setReadOnly(True)
+        self.notice = Notice()
         buttons = QDialogButtonBox()
+        self.tasks = buttons.addButton("目标任务分解表……", QDialogButtonBox.ButtonRole.ActionRole)
+        self.tasks.setToolTip("把新版里本单位牵头、参加和填报的目标、措施另存为 PDF 或 Excel")
+        self.tasks.clicked.connect(self._save_tasks)
         self.take_over = buttons.addButton("导入这个版本", QDialogButtonBox.ButtonRole.AcceptRole)
         self.take_over.setProperty("kind", "primary")
         self.take_over.setEnabled(not preview.is_unchanged)
@@ -50,9 +66,22 @@ class PlanDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
-        for widget in (heading, about, self.changes, buttons):
+        for widget in (heading, about, self.changes, self.notice, buttons):
             layout.addWidget(widget)
         let_enter_go_back(buttons)
+
+    def _save_tasks(self) -> None:
+        plan, unit = self._preview.plan, self._preview.unit
+        name = file_name(f"{plan.unit_by_code[unit].official_name} 目标任务分解表 {plan.version}")
+        place = ask_save_place(self, "目标任务分解表", name, "PDF 或 Excel", ".pdf", ".xlsx")
+        if not place:
+            return
+        try:
+            write_task_sheet(plan, unit, Path(place))
+        except TianbaoError as error:
+            self.notice.say(error.message, "bad")
+        else:
+            self.notice.say(f"已保存：{place}", "good")
 
     @classmethod
     def ask(cls, preview: ImportPreview, parent: QWidget | None) -> bool:

@@ -49,7 +49,7 @@ def test_each_goal_and_measure_stands_with_indicator_target_units_form_and_row()
     sheet = task_sheet(sample())
     assert (sheet.count, sheet.is_confirmed, sheet.standing) == (3, False, PRESET)
     assert texts(sheet) == [
-        ("目标（一）1", "目标甲", "检查率（%）", "≥90；2025年 ≥80", "区卫生健康局", "区委党校",
+        ("目标（一）1", "目标甲", "检查率（%）", "≥90\n2025年 ≥80", "区卫生健康局", "区委党校",
          "区卫生健康局《健康表》03 行"),
         ("目标（一）1", "", NONE, BY_HAND, "", "", NONE),
         ("目标（一）3", "目标乙", NONE, NONE, "区委党校", NONE, NONE),
@@ -126,5 +126,5 @@ def test_calc_prints_every_text_of_the_workbook(tmp_path):
     sheet = task_sheet(_long())
     (pdf,) = printed(tmp_path, {"sheet": render_task_workbook(sheet)}).values()
     shown = "".join(words(pdf))
-    wanted = {text.replace("　", "").replace(" ", "") for line in sheet.lines for text in line.texts}
+    wanted = {"".join(text.split()) for line in sheet.lines for text in line.texts}
     assert {text for text in wanted if text not in shown} == set()

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.app import Shell
 from desktop.services.plans.files import file_name as plan_name
@@ -15,6 +15,7 @@ from desktop.views.welcome import WelcomeWindow
 from forms.bounded_json import parse_json
 from forms.canonical import canonical_json
 from tests.desktop.models.desks import new_desk
+from tests.desktop.views.file_dialogs import Answers
 from tests.plans import wanghua
 
 
@@ -62,6 +63,21 @@ def stored(store):
     store.parent.mkdir(exist_ok=True)
     new_desk(store).close()
     remember(store)
+
+
+def test_the_dialog_says_whose_owners_are_preset_and_saves_the_units_tasks(qtbot, shell, store, newer):
+    stored(store)
+    place = store.parent / "任务.pdf"
+
+    def look(dialog):
+        assert any("责任单位为预设，尚未确认" in label.text() for label in dialog.findChildren(QLabel))
+        Answers(str(place))
+        qtbot.mouseClick(dialog.tasks, Qt.MouseButton.LeftButton)
+        assert place.read_bytes().startswith(b"%PDF")
+        dialog.reject()
+
+    answer(look)
+    assert shell.begin(newer, None)
 
 
 def test_a_pack_is_taken_over_by_opening_it_and_figures_stay(qtbot, shell, store, newer):
