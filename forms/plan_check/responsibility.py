@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.codes.plan import PlanCode
+from forms.figures.breakdown import SeriesKey
 from forms.plan.assignments import assignments
 from forms.plan.definitions import Indicator
 from forms.plan.duties import PRESET_OWNERS
@@ -71,7 +72,12 @@ def entry_items(plan: Plan, unit: str) -> set[str]:
 
 def typed_items(plan: Plan) -> set[str]:
     """Codes of all items that some form has a cell for."""
-    return {code for unit in plan.units for code in entry_items(plan, unit.code)}
+    return {key.code for key in typed_figures(plan)}
+
+
+def typed_figures(plan: Plan) -> set[SeriesKey]:
+    """All figures that some form has a cell for."""
+    return {cell.key for unit in plan.units for cell in lay_out(plan, unit.code).entry_cells}
 
 
 def _uses(indicator: Indicator, item: str) -> bool:

@@ -13,16 +13,24 @@ from dataclasses import replace
 
 from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
+from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name
 from forms.frozen import frozen
 from forms.plan.definitions import Basis, Indicator
 from forms.plan.pack import Plan
 from forms.plan.targets import Op, Section, Target, TargetKind
 from forms.plan_check.finding import EXPLAIN, Severity, TraceFinding
 from forms.plan_check.placeholders import check_placeholders
-from forms.plan_check.responsibility import check_duties, check_owners, check_units, typed_items
+from forms.plan_check.responsibility import (
+    check_duties,
+    check_owners,
+    check_units,
+    typed_figures,
+    typed_items,
+)
 from forms.plan_check.rule_levels import hides_verdicts, mistakes
 from forms.plan_check.shared_figures import check_county, check_given
 from forms.plan_check.target_conflicts import conflicts
+from forms.reporting.entry import formula_inputs
 
 
 def trace(plan: Plan) -> tuple[TraceFinding, ...]:
@@ -160,7 +168,7 @@ def _check_conflicts(plan: Plan) -> Iterator[TraceFinding]:
 
 
 def _check_indicators(plan: Plan) -> Iterator[TraceFinding]:
-    typed = typed_items(plan)
+    typed = typed_figures(plan)
     shown = {row.indicator for form in plan.forms for row in form.rows if row.indicator is not None}
     compared = {t.reference.indicator for t in plan.targets if t.reference is not None}
     replaced = {i.proxy_for for i in plan.indicators}
@@ -171,8 +179,7 @@ def _check_indicators(plan: Plan) -> Iterator[TraceFinding]:
         code = indicator.code
         if code not in plan.targets_by_indicator and code not in compared and code not in replaced:
             yield say.gap(PlanCode.INDICATOR_UNUSED, "code", "没有一条规划目标用到这个指标")
-        items = {t.item for t in (*indicator.formula.numerator, *indicator.formula.denominator)}
-        unasked = [plan.item_by_code[item].name for item in sorted(items - typed)]
+        unasked = [_named(plan, key) for key in formula_inputs(indicator, TOTAL) if key not in typed]
         if unasked and code not in shown:
             yield say.gap(PlanCode.INDICATOR_ON_NO_FORM, "code", "不在任何报表上，要用的数也没有人填")
         elif unasked:
@@ -182,6 +189,12 @@ def _check_indicators(plan: Plan) -> Iterator[TraceFinding]:
             field = "source" if indicator.definition else "definition"
             yield say.gap(PlanCode.WITHOUT_DEFINITION, field, "没有写明定义或来源，填报的人不知道填什么")
         yield from _check_stand_in(plan, indicator, say)
+
+
+def _named(plan: Plan, key: SeriesKey) -> str:
+    """Name of an item, with the part that is meant: 活产数（城市）."""
+    part = f"（{breakdown_name(key.breakdown, plan.areas)}）" if key.breakdown != TOTAL else ""
+    return f"{plan.item_by_code[key.code].name}{part}"
 
 
 @frozen

@@ -213,3 +213,15 @@ def test_one_rule_about_targets_is_enough(left):
     assert not found(whole(parameters={"enforcement": levels}), "TB-PLAN-072")
     del levels[left]
     assert not found(whole(parameters={"enforcement": levels}), "TB-PLAN-072")
+
+
+@pytest.mark.parametrize("columns", [["_T"], ["_T", "RES=U"], ["_T", "RES=U", "RES=R"]])
+def test_a_part_that_is_compared_must_be_asked_for(columns):
+    """A gap between town and country needs both, each in a cell of its own."""
+    asked = ["RES=U", "RES=R"]
+    items = [item("part", breakdown=asked), item("whole", breakdown=asked)]
+    gap = made()
+    gap["formula"] |= {"compare": "gap", "parts": asked}
+    forms = [form(["part", "whole", "=rate"], columns=columns)]
+    findings = found(whole(items=items, indicators=[gap], forms=forms), "TB-PLAN-014")
+    assert [f.message.count("农村") for f in findings] == ([] if len(columns) == 3 else [2])
