@@ -52,7 +52,7 @@ def read_owner_list(data: bytes, plan: Plan, digest: str) -> OwnerListReading:
     rows = sheets.get(marks.LIST_SHEET)
     if rows is None:
         raise _refused(f"缺少《{marks.LIST_SHEET}》这张表")
-    reader = _Reader(plan, _columns(rows))
+    reader = _Reader(plan=plan, columns=_columns(rows))
     for number, row in enumerate(rows[marks.HEAD_ROW :], start=marks.HEAD_ROW + 1):
         reader.read(number, row)
     reader.name_missing()

@@ -15,7 +15,6 @@ from forms.plan.targets import Target
 TITLE = "目标任务分解表"
 NONE = "—"
 BY_HAND = "由评估认定"
-NOBODY = "未写明"
 ROLE_NAMES = {DutyRole.LEAD: "牵头", DutyRole.JOINT: "参加"}
 REPORTS = "填报"
 """Part of a unit that only reports an indicator of a goal."""

@@ -130,8 +130,6 @@ def _changed(plan: Plan, owners: Mapping[Key, Owners]) -> int:
 
 
 def next_version(version: str) -> str:
-    """The version with its last number raised by one: 2026.2 to 2026.3."""
-    found = re.search(r"(\d+)(\D*)$", version, re.ASCII)
-    if found is None:
-        return f"{version}.1"
-    return f"{version[: found.start()]}{int(found[1]) + 1}{found[2]}"
+    """The county's next version of a pack: 2026.2-1 of 2026.2, then 2026.2-2; never the next one of ours."""
+    found = re.fullmatch(r"(.+-)([0-9]+)", version)
+    return f"{found[1]}{int(found[2]) + 1}" if found is not None else f"{version}-1"
