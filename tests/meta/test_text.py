@@ -22,6 +22,13 @@ _ADDRESSES = {
         rf"(?<![\w.~-]){_SLASH}(root|work|home{_SLASH}\w+|Users{_SLASH}\w+){_SLASH}", re.IGNORECASE
     ),
 }
+_MERGE = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+
+
+def test_no_file_holds_the_marks_of_a_merge():
+    """In a docstring they are no error of Python's."""
+    assert [shown(path) for path in text_files() if _MERGE.search(path.read_text(encoding="utf-8"))] == []
+    assert _MERGE.search("a\n" + "<" * 7 + " HEAD\n")
 
 
 @pytest.mark.parametrize("what", _ADDRESSES)

@@ -6,11 +6,8 @@ Its modules:
     characters   Texts of a plan that no font of the program can draw
     files        The compiled pack of a plan: one file with version, approval and signature
     known        Which plan packs a package can be checked against
-<<<<<<< HEAD
     newer        The newer version of a plan that comes with the program
-=======
     owners       All owners of a plan as one list: out, and back as a pack in which they are confirmed
->>>>>>> f5fd3ad (Confirm all owners of a plan by one list)
     packs        Plan packs: the bundled ones, and any pack file handed over
     released     Every bundled pack that was ever released, found by its digest
     task_sheets  The task sheet of a plan or of one of its units, written as PDF or workbook
