@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from desktop.services.plans.files import PlanFile
+from desktop.services.plans.newer import newer_bundled
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import back_up_before
 from forms.codes.desk import StateCode
@@ -110,6 +111,16 @@ def preview_import(desk: Desk, file: PlanFile) -> ImportPreview:
     )
 
 
+def preview_newer(desk: Desk) -> ImportPreview | None:
+    """What the version that comes with the program would change; None where there is nothing newer.
+
+    Raises:
+        UserInputError, StateError: as of :func:`preview_import`.
+    """
+    pack = newer_bundled(desk)
+    return preview_import(desk, PlanFile(pack, is_bundled=True)) if pack is not None else None
+
+
 def take_over_plan(desk: Desk, preview: ImportPreview) -> Path:
     """Put the new version in force; a checked backup is made first.
 
@@ -127,6 +138,25 @@ def take_over_plan(desk: Desk, preview: ImportPreview) -> Path:
     backup = back_up_before(desk, "plan")
     desk.adopt_plan(preview.file.pack, f"导入规划数据包版本 {preview.plan.version}")
     return backup
+
+
+def take_over_newer(desk: Desk) -> tuple[str, Path]:
+    """Put the version that comes with the program in force; a checked backup is made first.
+
+    Returns:
+        The version now in force, and the backup.
+
+    Raises:
+        UserInputError: there is nothing newer (E-PLAN-094).
+        StateError: the store is read-only, or a year is finalised but not yet exported.
+        EnvironmentFault: the backup or the store could not be written; the old version stays in force.
+    """
+    preview = preview_newer(desk)
+    if preview is None:
+        raise UserInputError(
+            PlanCode.NOTHING_NEWER, f"本程序没有比现用版本 {desk.plan.version} 更新的《{desk.plan.title}》"
+        )
+    return preview.plan.version, take_over_plan(desk, preview)
 
 
 def _require_same(desk: Desk, before: Plan, after: Plan) -> None:

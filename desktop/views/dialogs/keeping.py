@@ -11,12 +11,14 @@ from desktop.models.tasks import TaskRunner
 from desktop.models.unit.keeping import log_in_words
 from desktop.services.files import write_file
 from desktop.services.places import file_name
+from desktop.services.plans.taking_over import preview_newer
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.handover import Handover, hand_over
 from desktop.services.unit.keeping import back_up, export_log
 from desktop.views.dialogs.handover_dialog import HandoverDialog
 from desktop.views.dialogs.kept_dialog import KeptDialog
 from desktop.views.dialogs.past_dialog import PastDialog
+from desktop.views.dialogs.plan_dialog import PlanDialog
 from desktop.views.dialogs.restore_dialog import RestoreDialog
 from desktop.views.frame.background import Background
 from desktop.views.frame.files import ask_save_place
@@ -86,17 +88,12 @@ class Keeping(QObject):
 
     def show_newer_plan(self) -> None:
         """Show what the newer version of the plan changes, and take it over if wanted."""
-        from desktop.services.plans.newer import newer_bundled
-        from desktop.services.plans.taking_over import preview_import
-        from desktop.views.dialogs.plan_dialog import PlanDialog
-
         plan = self._desk.plan
         try:
-            file = newer_bundled(self._desk)
-            if file is None:
+            preview = preview_newer(self._desk)
+            if preview is None:
                 self.say(f"本程序没有比现用版本 {plan.version} 更新的《{plan.title}》。")
                 return
-            preview = preview_import(self._desk, file)
             if PlanDialog.ask(preview, self._window):
                 self.newer_plan_wanted.emit()
         except TianbaoError as error:

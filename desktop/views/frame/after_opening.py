@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.services.plans.files import PlanFile
 from desktop.services.plans.newer import newer_bundled
+from desktop.services.plans.packs import PlanPack
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import back_up_daily
 from desktop.views.frame.background import Background
@@ -15,10 +15,10 @@ def tell_newer_plan(desk: Desk, background: Background, notice: Notice) -> None:
     """Say, below what is said already, that a newer version of the plan came with the program."""
     in_force = desk.plan.version
 
-    def tell(file: PlanFile | None) -> None:
-        if file is not None:
+    def tell(newer: PlanPack | None) -> None:
+        if newer is not None:
             words = (
-                f"本程序带有这份规划的新版本 {file.pack.plan.version}（现用 {in_force}）。"
+                f"本程序带有这份规划的新版本 {newer.plan.version}（现用 {in_force}）。"
                 "要看对本单位改了什么：右下角【数据保管】→【规划新版本】。"
             )
             notice.say("\n".join(filter(None, (notice.sentence, words))), lasting=True)
