@@ -224,15 +224,16 @@ def _lay_out_cell(
         breakdown = join_breakdowns(column, inner)
         is_open = column == TOTAL or (breakdown != inner and breakdown in item.breakdown)
         return Cell(
-            address,
-            SeriesKey(item.code, breakdown),
-            CellKind.ENTRY if is_open else CellKind.CLOSED,
+            address=address,
+            key=SeriesKey(item.code, breakdown),
+            kind=CellKind.ENTRY if is_open else CellKind.CLOSED,
             is_given=_is_given(form, item),
             is_surveyed=item.code in plan.survey_items,
         )
     assert judged is not None
     is_open = column == TOTAL or column in judged.breakdown
-    return Cell(address, SeriesKey(judged.code, column), CellKind.DERIVED if is_open else CellKind.CLOSED)
+    kind = CellKind.DERIVED if is_open else CellKind.CLOSED
+    return Cell(address=address, key=SeriesKey(judged.code, column), kind=kind)
 
 
 def _is_given(form: Form, item: Item) -> bool:

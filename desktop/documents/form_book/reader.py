@@ -108,7 +108,13 @@ def _assign(
         outside += read.outside
     known = {form.form.code for form in layout.forms}
     problems += [_unknown(table) for table in tables if table.form not in known]
-    return WorkbookReading(tuple(cells), tuple(refused), tuple(problems), outside, tuple(sources))
+    return WorkbookReading(
+        cells=tuple(cells),
+        refused=tuple(refused),
+        problems=tuple(problems),
+        outside=outside,
+        sources=tuple(sources),
+    )
 
 
 def _absent(form: FormLayout, tables: list[SheetTable], unmarked: set[str]) -> Problem:

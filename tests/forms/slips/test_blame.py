@@ -31,7 +31,7 @@ def _blamed(before: Sequence[Row], typed: Row, *, typable: Sequence[SeriesKey] =
         for i, row in enumerate(before)
     }
     observations = {
-        key: Observation(key, Reading(text=str(value), value=Decimal(value)))
+        key: Observation(key=key, reading=Reading(text=str(value), value=Decimal(value)))
         for key, value in zip(KEYS, typed, strict=True)
     }
     figures = Figures(plan=PLAN, year=YEAR, observations=observations, history=history)

@@ -19,7 +19,9 @@ DUE, SEEN = SeriesKey("due"), SeriesKey("seen")
 
 def _figures(**values: int) -> Figures:
     observations = {
-        SeriesKey(code): Observation(SeriesKey(code), Reading(text=str(value), value=Decimal(value)))
+        SeriesKey(code): Observation(
+            key=SeriesKey(code), reading=Reading(text=str(value), value=Decimal(value))
+        )
         for code, value in values.items()
     }
     return Figures(plan=PLAN, year=YEAR, observations=observations)

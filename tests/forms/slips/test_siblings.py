@@ -24,7 +24,7 @@ def _swapped(before: tuple[Pair, ...], typed: Pair) -> bool:
         for i, pair in enumerate(before)
     }
     observations = {
-        key: Observation(key, Reading(text=str(value), value=Decimal(value)))
+        key: Observation(key=key, reading=Reading(text=str(value), value=Decimal(value)))
         for key, value in zip(KEYS, typed, strict=True)
         if value is not None
     }

@@ -68,7 +68,15 @@ def rules(draw: Callable[[Pen], object]) -> list[Rule]:
             width = ctypes.c_float()
             raw.FPDFPageObj_GetStrokeWidth(item, width)
             around, (left, bottom, right, top) = width.value, item.get_bounds()
-            found.append(Rule(left + around, bottom + around, right - around, top - around, round(around, 2)))
+            found.append(
+                Rule(
+                    left=left + around,
+                    bottom=bottom + around,
+                    right=right - around,
+                    top=top - around,
+                    width=round(around, 2),
+                )
+            )
     return found
 
 
@@ -85,7 +93,8 @@ def runs(draw: Callable[[Pen], object]) -> list[Run]:
             raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
             assert red.value == green.value == blue.value
             name = item.get_font().get_base_name()
+            size = round(item.get_font_size(), 2)
             found.append(
-                Run(item.extract(), matrix.e, matrix.f, round(item.get_font_size(), 2), name, red.value)
+                Run(text=item.extract(), x=matrix.e, y=matrix.f, size=size, font=name, grey=red.value)
             )
     return found
