@@ -12,7 +12,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from forms.codes.code import ErrorCode, Trait
+from forms.codes.code import CodeTrait, ErrorCode
 from forms.errors import Problem
 from forms.frozen import frozen
 
@@ -140,7 +140,7 @@ class Verification:
             return self.other_kind
         line = self.bottom_line
         signer = self.fact(SIGNER_FACT)
-        if line is FactState.OK and signer is not None and Trait.NOT_COMPARED in signer.code.traits:
+        if line is FactState.OK and signer is not None and CodeTrait.NOT_COMPARED in signer.code.traits:
             return "文件完整，签名有效，内容核对一致。签名人是否登记过，这里没有核对。"
         if line is FactState.OK and signer is not None and signer.state is not FactState.OK:
             return f"文件完整、签名有效，但签名人未登记：{signer.sentence}"

@@ -11,7 +11,7 @@ from desktop.submission.facts import SIGNER_FACT, Fact, FactState, Verification
 from desktop.submission.package import Inspection, inspect, to_package
 from desktop.submission.signing import cms
 from desktop.submission.signing.signer import AnyCertificate, Revocation, signer_fact
-from forms.codes.code import ErrorCode, Trait
+from forms.codes.code import CodeTrait, ErrorCode
 from forms.codes.package import EnvelopeCode, PackageCode
 from forms.errors import Problem
 from forms.filing.receipt_time import BEIJING, ReceiptTime, minute_in_beijing
@@ -22,7 +22,7 @@ CLOCK_TOLERANCE: Final = timedelta(days=1)
 _SHOWN = 2
 """Kinds of problems in the sentence of a fact, whose list has all of them. Chosen by us."""
 
-_OF_REPACKING: Final = frozenset((Trait.REPACKED, Trait.BY_REPACKING))
+_OF_REPACKING: Final = frozenset((CodeTrait.REPACKED, CodeTrait.BY_REPACKING))
 _OF_BYTES: Final = ("container", "digests")
 _SEND_AGAIN = "请让发送单位重新发送原文件，中途不要解压后重新压缩。"
 
@@ -79,17 +79,17 @@ def _bad(name: str, problems: Sequence[Problem]) -> Fact:
     # Packing again alters how every file is stored; anything else that is wrong is more, and told first.
     for problem in sorted(problems, key=lambda problem: not problem.code.traits.isdisjoint(_OF_REPACKING)):
         kinds.setdefault(problem.code, []).append(problem)
-    if any(Trait.REPACKED in code.traits for code in kinds):
-        kinds = {code: same for code, same in kinds.items() if Trait.BY_REPACKING not in code.traits}
+    if any(CodeTrait.REPACKED in code.traits for code in kinds):
+        kinds = {code: same for code, same in kinds.items() if CodeTrait.BY_REPACKING not in code.traits}
     told = "".join(map(_sentence, list(kinds.values())[:_SHOWN]))
     first = next(iter(kinds))
-    advice = _SEND_AGAIN if name in _OF_BYTES and Trait.ADVISED not in first.traits else ""
+    advice = _SEND_AGAIN if name in _OF_BYTES and CodeTrait.ADVISED not in first.traits else ""
     return Fact(name=name, state=FactState.BAD, code=first, sentence=told + advice, problems=tuple(problems))
 
 
 def _sentence(same: Sequence[Problem]) -> str:
     """One sentence about problems of one kind."""
-    if Trait.REPACKED in same[0].code.traits:
+    if CodeTrait.REPACKED in same[0].code.traits:
         return f"报送包被别的软件解压后重新打包过（{same[0].place} 等 {len(same)} 个文件的存放方式变了）。"
     more = f"（这样的问题共 {len(same)} 处）" if len(same) > 1 else ""
     return same[0].message.removesuffix("。") + f"{more}。"

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 
-class Trait(StrEnum):
+class CodeTrait(StrEnum):
     """What is special about a code, for whoever makes a sentence of problems; no code is asked for."""
 
     ADVISED = "advised"
@@ -40,14 +40,14 @@ class ErrorCode(str):
     remedy: str
     subject: str
     fields: tuple[str, ...]
-    traits: frozenset[Trait]
+    traits: frozenset[CodeTrait]
 
     def __new__(
         cls,
         code: str,
         meaning: str,
         remedy: str,
-        *traits: Trait,
+        *traits: CodeTrait,
         subject: str = "",
         fields: tuple[str, ...] = (),
     ) -> Self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms.codes.code import ErrorCode, Trait
+from forms.codes.code import CodeTrait, ErrorCode
 
 _FRESH = "从写出的填报表重新填"
 _PLAIN = "改成数字后再导入"
@@ -27,10 +27,12 @@ class DocumentCode:
     SHEET_MISSING = ErrorCode("E-DOC-020", "填报表缺少一张工作表", _FRESH)
     ROW_MISSING = ErrorCode("E-DOC-021", "填报表缺少一行", _FRESH)
     ROW_DUPLICATED = ErrorCode("E-DOC-022", "填报表的一行出现了两次", "删去多出的一行")
-    COLUMN_MOVED = ErrorCode("E-DOC-023", "填报表的栏被移动或改名", _FRESH, Trait.UNREAD)
+    COLUMN_MOVED = ErrorCode("E-DOC-023", "填报表的栏被移动或改名", _FRESH, CodeTrait.UNREAD)
     ROW_UNKNOWN = ErrorCode("E-DOC-024", "填报表里有不认识的行", "删去这一行")
     ROW_MOVED = ErrorCode("E-DOC-025", "填报表的行被移动过", "核对行代码；" + _FRESH)
-    SHEET_DUPLICATED = ErrorCode("E-DOC-026", "填报表的一张工作表出现了两次", "删去多出的一张", Trait.UNREAD)
+    SHEET_DUPLICATED = ErrorCode(
+        "E-DOC-026", "填报表的一张工作表出现了两次", "删去多出的一张", CodeTrait.UNREAD
+    )
     CONTENT_BEYOND = ErrorCode("E-DOC-027", "表格范围以外还有内容，没有读", "把内容移到表内，或清空")
     CELL_FORMULA = ErrorCode("E-DOC-030", "格子里是公式", "改成公式算出的值（选择性粘贴—数值）")
     CELL_ERROR = ErrorCode("E-DOC-031", "格子里是 Excel 的错误值", _PLAIN)
@@ -46,10 +48,12 @@ class DocumentCode:
     RECIPIENT = ErrorCode("E-DOC-042", "收件地址写得不对", "改正地址")
     FONT_DAMAGED = ErrorCode("E-DOC-043", "程序自带的字体损坏", "重新安装程序（数据文件不用动）")
     FIGURES_OUTSIDE = ErrorCode(
-        "E-DOC-044", "表格以外的地方有数，没有采用", "把数移到对应的格子里", Trait.OUTSIDE
+        "E-DOC-044", "表格以外的地方有数，没有采用", "把数移到对应的格子里", CodeTrait.OUTSIDE
     )
     TEXT_OUTSIDE = ErrorCode("E-DOC-045", "表格以外的地方有文字，没有采用", "要留的写进备注，其余不用管")
-    SHEET_BEYOND = ErrorCode("E-DOC-046", "工作表太长或太宽，后面的没有读", "删去多余的行和列", Trait.OUTSIDE)
+    SHEET_BEYOND = ErrorCode(
+        "E-DOC-046", "工作表太长或太宽，后面的没有读", "删去多余的行和列", CodeTrait.OUTSIDE
+    )
     SHEET_UNKNOWN = ErrorCode(
-        "E-DOC-047", "有不认识的工作表，没有读", "把数移到填报表里，或不用管", Trait.UNREAD
+        "E-DOC-047", "有不认识的工作表，没有读", "把数移到填报表里，或不用管", CodeTrait.UNREAD
     )

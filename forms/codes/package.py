@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms.codes.code import ErrorCode, Trait
+from forms.codes.code import CodeTrait, ErrorCode
 
 _AGAIN = "向发送单位重新索取原文件"
 _EXPORT = "请发送单位用程序重新导出"
@@ -12,20 +12,20 @@ _NOTHING = "不用处理"
 class PackageCode:
     """A package as bytes: container, manifest, digests, signature, tables; TB-PKG is what holds."""
 
-    NOT_A_PACKAGE = ErrorCode("E-PKG-001", "不是报送包，或开头已损坏", _AGAIN, Trait.ADVISED)
-    TOO_LARGE = ErrorCode("E-PKG-002", "报送包或其中的文件超过限度", _AGAIN, Trait.ADVISED)
-    TRUNCATED = ErrorCode("E-PKG-003", "报送包不完整，后面缺了一段", _AGAIN, Trait.ADVISED)
+    NOT_A_PACKAGE = ErrorCode("E-PKG-001", "不是报送包，或开头已损坏", _AGAIN, CodeTrait.ADVISED)
+    TOO_LARGE = ErrorCode("E-PKG-002", "报送包或其中的文件超过限度", _AGAIN, CodeTrait.ADVISED)
+    TRUNCATED = ErrorCode("E-PKG-003", "报送包不完整，后面缺了一段", _AGAIN, CodeTrait.ADVISED)
     TRAILING_BYTES = ErrorCode("E-PKG-004", "报送包后面多出内容", _AGAIN)
     TOO_MANY_ENTRIES = ErrorCode("E-PKG-005", "报送包里的文件太多", _AGAIN)
     ENTRY_NAME = ErrorCode("E-PKG-006", "包里有不允许的文件名", _EXPORT)
     ENTRY_DUPLICATED = ErrorCode("E-PKG-007", "包里有同名的文件", _EXPORT)
-    ENTRY_PROFILE = ErrorCode("E-PKG-008", "包里文件的存放方式不合规定", _EXPORT, Trait.REPACKED)
+    ENTRY_PROFILE = ErrorCode("E-PKG-008", "包里文件的存放方式不合规定", _EXPORT, CodeTrait.REPACKED)
     ENTRY_DAMAGED = ErrorCode("E-PKG-009", "包里的文件损坏", _AGAIN)
     NOT_CANONICAL = ErrorCode(
-        "E-PKG-010", "报送包不是程序写出的样子，有字节被改动", _AGAIN, Trait.BY_REPACKING
+        "E-PKG-010", "报送包不是程序写出的样子，有字节被改动", _AGAIN, CodeTrait.BY_REPACKING
     )
     ENTRY_REQUIRED = ErrorCode("E-PKG-011", "包里缺少必须有的文件", _AGAIN)
-    ENTRY_ORDER = ErrorCode("E-PKG-012", "包里文件的次序不合规定", _EXPORT, Trait.BY_REPACKING)
+    ENTRY_ORDER = ErrorCode("E-PKG-012", "包里文件的次序不合规定", _EXPORT, CodeTrait.BY_REPACKING)
     MEDIA_TYPE = ErrorCode("E-PKG-013", "包里写明的文件类型不对", _EXPORT)
     MANIFEST_UNREADABLE = ErrorCode("E-PKG-020", "包里的清单读不出来", _AGAIN)
     MANIFEST_NOT_CANONICAL = ErrorCode("E-PKG-021", "包里的清单不是程序写出的样子", _AGAIN)
@@ -57,7 +57,10 @@ class PackageCode:
     )
     SIGNER_OWN = ErrorCode("TB-PKG-005", "由本单位的证书签名", _NOTHING)
     SIGNER_NOT_COMPARED = ErrorCode(
-        "TB-PKG-006", "签名人是否登记，窗口里没有核对", "要核对，与盖章登记表上的指纹比对", Trait.NOT_COMPARED
+        "TB-PKG-006",
+        "签名人是否登记，窗口里没有核对",
+        "要核对，与盖章登记表上的指纹比对",
+        CodeTrait.NOT_COMPARED,
     )
 
 

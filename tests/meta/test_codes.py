@@ -101,7 +101,7 @@ def test_no_code_of_a_rule_is_a_switch():
 
 
 def test_no_error_code_is_a_switch():
-    """A code is given and shown; who makes a sentence of several asks for its ``Trait``."""
+    """A code is given and shown; who makes a sentence of several asks for its ``CodeTrait``."""
     asked = []
     for path in python_files("db", "desktop", "forms"):
         for node in ast.walk(parse(path)):

@@ -65,7 +65,7 @@ class RecheckDifference:
 
 
 @frozen
-class Comparison:
+class RecheckComparison:
     """Both results about the same figures.
 
     Attributes:
@@ -92,11 +92,11 @@ class Comparison:
 
 
 def difference_sentences(results: Mapping[str, Any]) -> list[str]:
-    """Chinese clauses about the differences that :meth:`Comparison.to_dict` lists."""
+    """Chinese clauses about the differences that :meth:`RecheckComparison.to_dict` lists."""
     return [RecheckDifference(**one).sentence for one in results["differences"]]
 
 
-def compare(figures: Figures, layout: UnitLayout, tables: Mapping[str, Sequence[Row]]) -> Comparison:
+def compare(figures: Figures, layout: UnitLayout, tables: Mapping[str, Sequence[Row]]) -> RecheckComparison:
     """Repeat all derivations, checks and verdicts, and compare them with what a package states."""
     report = Checker(figures.plan, layout.unit, layout, RULES).check(figures)
     own: list[tuple[Table, list[Row]]] = [
@@ -105,7 +105,7 @@ def compare(figures: Figures, layout: UnitLayout, tables: Mapping[str, Sequence[
         (VERDICTS, verdict_rows(unit_verdicts(figures, layout))),
     ]
     found = [one for table, rows in own for one in _differences(table, rows, tables[table.name])]
-    return Comparison(
+    return RecheckComparison(
         report,
         {table.name: len(tables[table.name]) for table, _ in own},
         {table.name: len(rows) for table, rows in own},

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.services.fault_log import log_unmade
-from desktop.services.packages.comparison import Comparison, compare
+from desktop.services.packages.comparison import RecheckComparison, compare
 from desktop.services.packages.fact import bad, ok, shown, unknown, unread
 from desktop.services.packages.schema import Content
 from desktop.submission.facts import Fact, FactState
@@ -69,7 +69,7 @@ def engine_of(submission: Mapping[str, Any]) -> int:
     return int(submission.get("engine", FIRST_ENGINE))
 
 
-def _wrong(found: Comparison, findings: Sequence[Row]) -> tuple[ErrorCode, str] | None:
+def _wrong(found: RecheckComparison, findings: Sequence[Row]) -> tuple[ErrorCode, str] | None:
     """Code and sentence of what keeps a package of our own engine from being accepted."""
     if found.differences:
         more = f"（共 {len(found.differences)} 处不同）" if len(found.differences) > 1 else ""
@@ -86,7 +86,7 @@ def _unexplained(findings: Sequence[Row]) -> list[Row]:
     return [row for row in findings if row["enforcement"] == "query" and not row["explanation"]]
 
 
-def _other_engine(engine: int, found: Comparison, findings: Sequence[Row]) -> str:
+def _other_engine(engine: int, found: RecheckComparison, findings: Sequence[Row]) -> str:
     """What is known of results that another engine made."""
     own = found.own
     said = [

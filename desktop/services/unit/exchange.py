@@ -10,7 +10,7 @@ from desktop.documents.form_book.workbook import read_entry_workbook, render_ent
 from desktop.services.unit.keeping import back_up_before
 from desktop.services.unit.printing import print_content
 from desktop.services.unit.year import YearChange, YearDesk
-from forms.codes.code import Trait
+from forms.codes.code import CodeTrait
 from forms.errors import Problem
 from forms.figures.quantity import parse_quantity
 from forms.frozen import frozen
@@ -54,10 +54,10 @@ class WorkbookPreview:
     @property
     def unnamed(self) -> int:
         """How many cells outside their form no note of :attr:`unread` names."""
-        return self.outside - sum(Trait.OUTSIDE in note.code.traits for note in self.notes)
+        return self.outside - sum(CodeTrait.OUTSIDE in note.code.traits for note in self.notes)
 
 
-_UNREAD = frozenset((Trait.OUTSIDE, Trait.UNREAD))
+_UNREAD = frozenset((CodeTrait.OUTSIDE, CodeTrait.UNREAD))
 
 
 def entry_workbook(year: YearDesk) -> bytes:

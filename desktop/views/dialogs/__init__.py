@@ -2,11 +2,11 @@
 
 Its modules:
 
+    choice_table     A table of a dialog in which one row is chosen and nothing is edited
     handover_dialog  办理交接: what goes over, whose key, and the sheet to sign
     help_dialog      F1: the keys and the steps on one page
     keeping          数据保管: backup, restoring, past submissions and handover of the file that is open
     kept_dialog      What the program kept aside of the open file, to be compared, put back or removed
-    listing          A table of a dialog in which one row is chosen and nothing is edited
     opened_file      A double click on a file that is not a store
     opened_plan      A double click on a plan pack: it is offered to the last opened unit of that plan
     package_facts    What is true about a package that was opened, on the day on which it was received

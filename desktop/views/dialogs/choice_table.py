@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget
 
 
-class Listing(QTableWidget):
+class ChoiceTable(QTableWidget):
     """A table without rows yet."""
 
     def __init__(self, name: str, columns: Sequence[str], widest: int) -> None:

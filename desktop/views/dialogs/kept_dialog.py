@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.models.unit.keeping import KeptLine, kept_in_words, restoring_in_words
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import remove_kept_aside
-from desktop.views.dialogs.listing import Listing
+from desktop.views.dialogs.choice_table import ChoiceTable
 from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.errors import TianbaoError
 
@@ -52,7 +52,7 @@ class KeptDialog(QDialog):
         about.setProperty("tone", "muted")
         for label in (about, self.told):
             label.setWordWrap(True)
-        self.table = Listing("另存的文件", _COLUMNS, widest=2)
+        self.table = ChoiceTable("另存的文件", _COLUMNS, widest=2)
         buttons = QDialogButtonBox()
         action = QDialogButtonBox.ButtonRole.ActionRole
         self.folder = buttons.addButton("打开所在文件夹", action)

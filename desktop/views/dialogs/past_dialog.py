@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.services.places import file_name
 from desktop.services.unit.archive import PastEntry, PastSubmission, past_entries, past_submission
 from desktop.services.unit.desk import Desk
-from desktop.views.dialogs.listing import Listing
+from desktop.views.dialogs.choice_table import ChoiceTable
 from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.theme import POINT_SIZE, bold
@@ -75,7 +75,7 @@ class PastDialog(QDialog):
         return ask_save_place(parent, "保存当时的报表", name, kind, ending)
 
     def _table(self) -> QTableWidget:
-        table = Listing("以前的报送", _COLUMNS, widest=len(_COLUMNS) - 1)
+        table = ChoiceTable("以前的报送", _COLUMNS, widest=len(_COLUMNS) - 1)
         table.setRowCount(len(self._entries))
         for row, entry in enumerate(self._entries):
             for column, text in enumerate(_texts(entry)):
