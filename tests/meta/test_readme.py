@@ -70,7 +70,7 @@ class Clerk:
         if words[0] == "fill":
             with open_desk(self.folder / "卫健局.db") as desk:
                 year = open_year(desk, 2025)
-                filled = fill_form(year, entry_workbook(year), self.sample.figures)
+                filled = fill_form(year, entry_workbook(year), self.sample.figures, self.sample.sources)
             (self.folder / words[-1]).write_bytes(filled)
 
     def fill_history(self, path):
