@@ -40,7 +40,7 @@ def frozen(cls: type[_Class]) -> type[_Class]:
 def _initialiser(cls: type, listed: Iterable[Field[Any]]) -> Any:
     """An ``__init__`` with the parameters and defaults of the fields."""
     known: dict[str, Any] = {"_set": object.__setattr__, "_missing": MISSING}
-    parameters, body = ["self"], []
+    parameters, values = ["self"], []
     for f in listed:
         value = f.name
         if f.default_factory is not MISSING:
@@ -54,10 +54,12 @@ def _initialiser(cls: type, listed: Iterable[Field[Any]]) -> Any:
             parameters.append(f"{f.name}=_default_{f.name}")
         else:
             parameters.append(f.name)
-        body.append(f" _set(self, {f.name!r}, {value})")
+        values.append(f"{f.name!r}: {value}")
+    # All fields in one step: a call of object.__setattr__ for each would take twice the time.
+    body = f" _set(self, '__dict__', {{{', '.join(values)}}})"
     if hasattr(cls, "__post_init__"):
-        body.append(" self.__post_init__()")
-    source = f"def __init__({', '.join(parameters)}):\n" + ("\n".join(body) or " pass")
+        body += "\n self.__post_init__()"
+    source = f"def __init__({', '.join(parameters)}):\n{body}"
     exec(source, known)  # noqa: S102 - as dataclasses does: from names that are identifiers of our own
     made = known["__init__"]
     made.__qualname__ = f"{cls.__qualname__}.__init__"
