@@ -7,13 +7,17 @@ the value are undecidable.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from forms.figures import quantity
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.quantity import canonical_decimal, converted_share, decimal_places
-from forms.findings.finding import PASSES, UNDECIDABLE, Level, Suggestion
-from forms.findings.registry import Answer, Ask, Check, Failure, Maker, Rule, Scope
+from forms.findings.finding import PASSES, UNDECIDABLE, Level, Result, Suggestion
+from forms.findings.registry import Answer, Ask, Check, Failure, Maker, Rule, Scope, Screen
+from forms.plan.definitions import Item
 from forms.reporting.entry import Figures
+
+_ZERO = Decimal(0)
 
 
 def _each_entry(ask_for: Callable[[Scope, SeriesKey], Ask | None]) -> Maker:
@@ -25,12 +29,37 @@ def _each_entry(ask_for: Callable[[Scope, SeriesKey], Ask | None]) -> Maker:
     """
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
+        screens = scope.remember("screens of cells", _screens)
         for cell in scope.layout.entry_cells:
             ask = ask_for(scope, cell.key)
             if ask is not None:
-                yield Check(rule=rule, keys=(cell.key,), inputs=(cell.key,), ask=ask)
+                yield Check(
+                    rule=rule, keys=(cell.key,), inputs=(cell.key,), ask=ask, screen=screens[cell.key]
+                )
 
     return make
+
+
+def _screens(scope: Scope) -> dict[SeriesKey, Screen]:
+    items = scope.plan.item_by_code
+    return {cell.key: _screen(items[cell.key.code], cell.key) for cell in scope.layout.entry_cells}
+
+
+def _screen(item: Item, key: SeriesKey) -> Screen:
+    """Passes a figure in which no check of this module can find anything; undecidable for a blank cell."""
+    most = item.maximum if item.maximum is not None else Decimal("Infinity")
+    # TB-CELL-013 leaves the parts of a breakdown out; here they are asked one by one like the whole.
+    zero_is_plain, is_whole = item.zero_plausible, not item.decimals
+
+    def ask(figures: Figures) -> Result | None:
+        value = figures.values.get(key)
+        if value is None:
+            return UNDECIDABLE if key not in figures.observations else None
+        if not (_ZERO <= value <= most and (value or zero_is_plain)):
+            return None
+        return None if is_whole and decimal_places(value) else PASSES
+
+    return ask
 
 
 def _unreadable(code: str) -> Maker:

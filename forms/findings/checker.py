@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from forms.fault import Fault, attempt
 from forms.figures.breakdown import SeriesKey
 from forms.findings.finding import PASSES, UNDECIDABLE, Finding, Level, Report, Result, Trait
-from forms.findings.registry import Check, Failure, Rule, Scope, finding_of
+from forms.findings.registry import Check, Failure, Rule, Scope, Screen, finding_of
 from forms.findings.remedies import Remedies
 from forms.findings.unmade import UnmadeCheck, report_unmade
 from forms.plan.pack import Plan
@@ -44,6 +44,11 @@ class Checker:
             for check in self._made_by(rule)
         ]
         self._questions = [check.ask for check in self._checks]
+        self._screens: dict[Screen, list[int]] = {}
+        for index, check in enumerate(self._checks):
+            if check.screen is not None:
+                self._screens.setdefault(check.screen, []).append(index)
+        self._unscreened = [i for i, check in enumerate(self._checks) if check.screen is None]
         self._touched: dict[SeriesKey, list[int]] = {}
         for index, check in enumerate(self._checks):
             for key in dict.fromkeys(check.inputs):
@@ -73,7 +78,7 @@ class Checker:
         """Run every check on the figures."""
         self._answers = [None] * len(self._checks)
         self._findings, self._faults, self._suggesting = {}, {}, set()
-        self._ask(range(len(self._checks)), figures)
+        self._ask([*self._unscreened, *self._screen(figures)], figures)
         return self._report(figures)
 
     def recheck(self, figures: Figures, changed: Iterable[SeriesKey]) -> Report:
@@ -93,6 +98,19 @@ class Checker:
         self._suggesting -= touched
         self._ask(sorted(touched), figures)
         return self._report(figures)
+
+    def _screen(self, figures: Figures) -> Iterator[int]:
+        """Store the answers that checks have in common; yields those that must be asked one by one."""
+        # A cell of a sound form passes all its checks, and a whole unit is mostly such cells. After one cell
+        # has changed few checks are asked, and no screen is needed.
+        answers = self._answers
+        for screen, indexes in self._screens.items():
+            answer = attempt(screen, figures)
+            if isinstance(answer, Result):
+                for index in indexes:
+                    answers[index] = answer
+            else:
+                yield from indexes
 
     def _ask(self, indexes: Collection[int], figures: Figures) -> None:
         """Store the answer of each check, its finding where it fails, its fault where it raises."""

@@ -6,19 +6,34 @@ They are corrected in their own year; the filing of this year does not wait for 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.quantity import MAX_INTEGER_DIGITS, format_apart
-from forms.findings.finding import PASSES, UNDECIDABLE, Level
+from forms.findings.finding import PASSES, UNDECIDABLE, Level, Result
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.plan.pack import Plan
 from forms.reporting.entry import Figures, formula_inputs, known_history
 
 
 def _impossible(scope: Scope, rule: Rule) -> Iterator[Check]:
-    for key, shown in _read_by_checks(scope).items():
-        yield _impossible_check(scope, rule, key, shown)
+    read = _read_by_checks(scope)
+    screen = partial(_screen, tuple(read))
+    for key, shown in read.items():
+        yield replace(_impossible_check(scope, rule, key, shown), screen=screen)
+
+
+def _screen(keys: tuple[SeriesKey, ...], figures: Figures) -> Result | None:
+    """The answer of all checks where no earlier figure is impossible; no figure of this year changes it."""
+    if not figures.history:
+        return UNDECIDABLE
+    # The keys are kept with the answer, so that no others can get their id meanwhile.
+    _, is_sound = figures.remember_past(
+        ("nothing left out", id(keys)), lambda: (keys, not any(figures.left_out(key) for key in keys))
+    )
+    return PASSES if is_sound else None
 
 
 def _read_by_checks(scope: Scope) -> dict[SeriesKey, SeriesKey]:

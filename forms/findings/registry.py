@@ -56,6 +56,9 @@ Answer = Failure | Result | Fault
 """A failure, PASSES or UNDECIDABLE; a fault where the program failed."""
 Ask = Callable[[Figures], Answer]
 """A question about a unit's figures."""
+Screen = Callable[[Figures], Result | None]
+"""Answers several checks of the same figures at once: what each of them would answer, where that is the same;
+None where each must be asked."""
 
 
 @frozen
@@ -68,6 +71,7 @@ class Check:
         inputs: typed figures whose change repeats the check; those of derived figures included.
         ask: returns the answer for a set of figures.
         level: the level that the pack sets for this relation; None for that of the rule.
+        screen: shared with the other checks of these figures; None where there is none.
     """
 
     rule: Rule
@@ -75,6 +79,7 @@ class Check:
     inputs: tuple[SeriesKey, ...]
     ask: Ask
     level: Level | None = None
+    screen: Screen | None = None
 
 
 @frozen

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import decimal_places, format_quantity
 from forms.findings import balance, pairs
-from forms.findings.finding import PASSES, UNDECIDABLE, Level, Suggestion, Trait
-from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
+from forms.findings.finding import PASSES, UNDECIDABLE, Level, Result, Suggestion, Trait
+from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope, Screen
 from forms.plan.definitions import Item
 from forms.reporting.entry import Figures
 from forms.slips.catalogue import Original, Slip
 from forms.slips.course import Course
-from forms.slips.diagnosis import UNKNOWN, Detective, Diagnosis, Symptom
+from forms.slips.diagnosis import CLEAR, UNKNOWN, Detective, Diagnosis, Symptom
 from forms.slips.expectation import Expectation, Nature
 from forms.slips.relations import Order, Sum
 
@@ -79,12 +80,22 @@ def _suspicions_of(symptom: Symptom) -> Maker:
     """The maker of a rule that reports one kind of symptom, with a check for each cell that is typed."""
 
     def make(scope: Scope, rule: Rule) -> Iterator[Check]:
-        known = detective(scope)
+        known, screens = detective(scope), scope.remember("screens of slips", _screens)
         for cell in scope.layout.entry_cells:
             if known.can_show(symptom, cell.key):
-                yield _check(scope, rule, known, symptom, cell.key)
+                yield replace(_check(scope, rule, known, symptom, cell.key), screen=screens[cell.key])
 
     return make
+
+
+def _screens(scope: Scope) -> dict[SeriesKey, Screen]:
+    return {cell.key: partial(_screen, detective(scope), cell.key) for cell in scope.layout.entry_cells}
+
+
+def _screen(known: Detective, key: SeriesKey, figures: Figures) -> Result | None:
+    """The answer of all rules about a figure of which nothing is suspected, or nothing can be known."""
+    diagnosis = known.diagnose(figures, key)
+    return PASSES if diagnosis is CLEAR else UNDECIDABLE if diagnosis is UNKNOWN else None
 
 
 def _check(scope: Scope, rule: Rule, known: Detective, symptom: Symptom, key: SeriesKey) -> Check:

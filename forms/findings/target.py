@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from forms.figures.breakdown import SeriesKey
-from forms.findings.finding import PASSES, UNDECIDABLE, Level, Trait
+from forms.findings.finding import PASSES, UNDECIDABLE, Level, Result, Trait
 from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
 from forms.frozen import frozen
 from forms.plan.targets import Target
@@ -16,7 +16,8 @@ Answered = bool | None
 """Whether a question is answered with yes; None where the data are not sufficient."""
 
 _JUDGED = (Outcome.MET, Outcome.NEARLY_MET, Outcome.NOT_MET)
-_NOT_MET, _LAGGING = Outcome.NOT_MET, Outlook.LAGGING
+_MET, _NOT_MET = Outcome.MET, Outcome.NOT_MET
+_ON_TRACK, _LAGGING = Outlook.ON_TRACK, Outlook.LAGGING
 _UNKNOWN = (Outlook.UNKNOWN, Outlook.NO_DATA)
 
 
@@ -67,6 +68,13 @@ def _unsteady(verdict: Verdict) -> Answered:
     return verdict.last_change.is_unusual if verdict.last_change is not None else None
 
 
+def _is_untroubled(verdict: Verdict) -> bool:
+    """Whether each question of this module is answered with no, as of most targets."""
+    if verdict.outcome is not _MET or verdict.pace.outlook is not _ON_TRACK:
+        return False
+    return verdict.last_change is not None and not verdict.last_change.is_unusual
+
+
 def _outcome_label(verdict: Verdict) -> str:
     return verdict.outcome.label
 
@@ -106,6 +114,21 @@ class _Subject:
     targets: list[Target]
     inputs: tuple[SeriesKey, ...]
 
+    def verdicts(self, figures: Figures) -> Sequence[Verdict]:
+        """Verdicts on the targets that are still current; none where the indicator has no value."""
+        known: dict[SeriesKey, Sequence[Verdict]] = figures.remember("verdicts", dict)
+        found = known.get(self.key)
+        if found is None:
+            found = known[self.key] = _judged(self.key, self.targets, figures)
+        return found
+
+    def screen(self, figures: Figures) -> Result | None:
+        """The answer of all rules of this module where it is the same."""
+        verdicts = self.verdicts(figures)
+        if not verdicts:
+            return UNDECIDABLE
+        return PASSES if all(_is_untroubled(verdict) for verdict in verdicts) else None
+
 
 def _subjects(scope: Scope) -> list[_Subject]:
     found = []
@@ -131,13 +154,10 @@ def _shown_key(scope: Scope, key: SeriesKey) -> SeriesKey | None:
 
 
 def _target_check(scope: Scope, rule: Rule, subject: _Subject, question: _Question) -> Check:
-    key, shown, targets = subject.key, subject.shown, subject.targets
+    key, shown = subject.key, subject.shown
 
     def ask(figures: Figures) -> Answer:
-        known: dict[SeriesKey, Sequence[Verdict]] = figures.remember("verdicts", dict)
-        verdicts = known.get(key)
-        if verdicts is None:
-            verdicts = known[key] = _judged(key, targets, figures)
+        verdicts = subject.verdicts(figures)
         if not verdicts:
             return UNDECIDABLE
         is_open = False
@@ -153,7 +173,7 @@ def _target_check(scope: Scope, rule: Rule, subject: _Subject, question: _Questi
             is_open = is_open or answered is None
         return UNDECIDABLE if is_open else PASSES
 
-    return Check(rule=rule, keys=(shown,), inputs=subject.inputs, ask=ask)
+    return Check(rule=rule, keys=(shown,), inputs=subject.inputs, ask=ask, screen=subject.screen)
 
 
 def _compared_years(

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.findings import RULES, Checker, Level, Rule, Trait
+from forms.findings.registry import Scope
 from forms.plan.pack import Plan
 from forms.reporting.entry import Figures, Observation
 from forms.reporting.layout import lay_out
@@ -59,6 +60,7 @@ HISTORY: dict[int, dict[str, object]] = {
     year: {"due": 100 + year % 7, "seen": 70 + year % 5, "ill": year % 3, "share": 50 + year % 4}
     for year in range(2019, 2025)
 }
+SPOILED = HISTORY | {2023: {"due": -3, "seen": 70, "share": 50}}
 edits = st.lists(st.tuples(st.sampled_from(PLACES), entries), max_size=12)
 
 
@@ -82,6 +84,22 @@ def test_rechecking_changed_cells_equals_checking_all(
         assert desk.recheck(current, [changed.key]) == checker(PLAN).check(
             Figures(plan=PLAN, year=2025, observations=dict(current.observations), history=current.history)
         )
+
+
+@settings(max_examples=120)
+@given(st.lists(entries, min_size=len(PLACES), max_size=len(PLACES)), st.sampled_from([{}, HISTORY, SPOILED]))
+def test_a_screen_answers_as_each_of_its_checks_does(
+    texts: list[str], history: dict[int, dict[str, object]]
+) -> None:
+    cells = [cell(place, text) for place, text in zip(PLACES, texts, strict=True)]
+    current = figures(PLAN, {}, history).with_observations(cells)
+    scope = Scope(PLAN, "health", lay_out(PLAN, "health"))
+    screened = [c for rule in RULES for c in rule.make(scope, rule) if c.screen is not None]
+    assert len({c.rule.code for c in screened}) > 15
+    for asked in screened:
+        assert asked.screen is not None
+        answer = asked.screen(current)
+        assert answer is None or asked.ask(current) is answer, asked.rule.code
 
 
 @given(st.lists(entries, min_size=len(PLACES), max_size=len(PLACES)), st.randoms())
