@@ -16,6 +16,7 @@ from desktop.services.unit.keeping import (
     restore_backup,
 )
 from desktop.services.unit.log_checking import frozen_heads, paper_lines, verify_log
+from desktop.services.unit.log_subjects import differing_in_words
 from forms.canonical import check_code, format_check_code
 from forms.codes.program import PrintCode
 from forms.text.typed import shown_name
@@ -33,7 +34,8 @@ def log(options: Namespace) -> Answer:
             )
         register = read_register(options.trust) if options.trust else None
         found, heads = verify_log(desk, options.package, register), frozen_heads(desk)
-        lines = [found.sentence, *found.mismatches, *paper_lines(desk)]
+        differing = differing_in_words(desk, found.subjects)
+        lines = [found.sentence, *found.mismatches, *differing, *paper_lines(desk)]
         now = desk.store.log_position()
     document = {
         "ok": found.ok,
@@ -42,6 +44,7 @@ def log(options: Namespace) -> Answer:
         "sentence": found.sentence,
         "head": now.hash,
         "mismatches": list(found.mismatches),
+        "differing": list(found.subjects),
         "revisions": [
             {
                 "year": head.year,

@@ -12,6 +12,7 @@ from desktop.services.unit.keeping import (
     preview_with_open,
 )
 from desktop.services.unit.log_checking import paper_lines, verify_log
+from desktop.services.unit.log_subjects import differing_in_words
 from forms.errors import TianbaoError
 from forms.frozen import frozen
 
@@ -100,7 +101,7 @@ def restoring_in_words(desk: Desk, backup: Path) -> tuple[str, bool]:
 def log_in_words(desk: Desk) -> tuple[str, bool]:
     """Whether the change log is whole, what is not, and what must stand on paper; and whether it is."""
     found = verify_log(desk)
-    wrong = [*found.mismatches, *found.subjects]
+    wrong = [*found.mismatches, *differing_in_words(desk, found.subjects)]
     more = [f"等 {len(wrong)} 处"] if len(wrong) > _SHOWN else []
     lines = [found.sentence, *wrong[:_SHOWN], *more, "", "请与交接单和纸质报表核对：", *paper_lines(desk)]
     return "\n".join(lines), found.ok

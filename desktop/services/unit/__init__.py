@@ -16,6 +16,7 @@ Its modules:
     history            Figures of earlier years
     keeping            Looking after a unit's store
     log_checking       Proving that the change log is whole
+    log_subjects       What a row of the change log is about, as a clerk calls it
     printed_again      Whether the stored forms of a 定稿 are those that its figures give
     printing           The official form of a year: a draft before 定稿, the frozen bytes after
     sample             演示数据
