@@ -21,7 +21,7 @@ from forms.codes.store import StoreCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
-from forms.reporting.entry import DefinitionChange
+from forms.reporting.earlier import DefinitionChange
 
 ATTACHMENT_LIMIT = 5 * 1024 * 1024
 """Bytes of the largest file that is attached. Chosen by us as half of a package, whose bound of 10 MB an

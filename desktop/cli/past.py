@@ -11,7 +11,7 @@ from desktop.services.files import require_ending, write_file
 from desktop.services.incoming import read_incoming
 from desktop.services.unit.history import MAX_TABLE_BYTES, history_table, import_history, read_history
 from desktop.services.unit.text_word import text_word
-from forms.reporting.entry import DefinitionChange
+from forms.reporting.earlier import DefinitionChange
 from forms.text.standard_characters import standard_text
 from forms.text.typed import read_text
 

@@ -14,7 +14,7 @@ from forms.canonical import canonical_json, document_digest
 from forms.filing.engine import ENGINE
 from forms.filing.people import People
 from forms.frozen import frozen
-from forms.reporting.entry import DefinitionChange
+from forms.reporting.earlier import DefinitionChange
 
 SCHEMA = "tianbao/submission/2"
 """Schema that this program writes (package profile 1.1)."""

@@ -15,7 +15,8 @@ from forms.figures.quantity import MAX_INTEGER_DIGITS, format_apart
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Result
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.plan.pack import Plan
-from forms.reporting.entry import Figures, formula_inputs, known_history
+from forms.reporting.earlier import known_history
+from forms.reporting.entry import Figures, formula_inputs
 
 
 def _impossible(scope: Scope, rule: Rule) -> Iterator[Check]:

@@ -9,6 +9,7 @@ Its modules:
     definitions  What is counted and what is judged: items, and the indicators computed from them
     duties       Who answers for a goal or a measure, and whether the plan office has confirmed it
     limits       What a figure can be at all
+    linking      A pack completed with the definitions of a shared library
     owner_list   All owners of a plan as one list, and a plan with the owners of such a list
     ownership    Mistakes in names of units, in who answers for what, and in the county's indicators
     pack         A Women's Development Plan as data

@@ -2,6 +2,7 @@
 
 Its modules:
 
-    entry   What one unit reports for one year, together with the years before it
-    layout  A unit's form laid out as a table: one layout for the screen, the paper and the Excel form
+    earlier  What is known of the years before: stated figures, and changes of definition
+    entry    What one unit reports for one year, together with the years before it
+    layout   A unit's form laid out as a table: one layout for the screen, the paper and the Excel form
 """

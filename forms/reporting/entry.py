@@ -91,21 +91,6 @@ _GAP_LABELS = {
 
 
 @frozen
-class DefinitionChange:
-    """A change of what a figure means (口径变动): a break in its series.
-
-    Attributes:
-        code: item or indicator.
-        year: first year reported under the new definition.
-        note: what changed, in the clerk's words.
-    """
-
-    code: str
-    year: int
-    note: str
-
-
-@frozen
 class Measured:
     """A derived value with its parts.
 
@@ -413,20 +398,3 @@ def formula_inputs(indicator: Indicator, breakdown: str) -> tuple[SeriesKey, ...
     terms = (*formula.numerator, *formula.denominator)
     keys = (SeriesKey(t.item, join_breakdowns(whole, t.breakdown)) for whole in wholes for t in terms)
     return tuple(dict.fromkeys(keys))
-
-
-def known_history(plan: Plan) -> dict[int, dict[SeriesKey, Decimal]]:
-    """Earlier figures that the plan itself states, in the form of :attr:`Figures.history`."""
-    history: dict[int, dict[SeriesKey, Decimal]] = {}
-    for known in plan.history:
-        history.setdefault(known.year, {})[SeriesKey(known.indicator, known.breakdown)] = known.value
-    return history
-
-
-def series_breaks(changes: Iterable[DefinitionChange], year: int) -> dict[str, int]:
-    """First year of the definition in force in a reporting year, by code; later changes do not count."""
-    breaks: dict[str, int] = {}
-    for change in changes:
-        if change.year <= year:
-            breaks[change.code] = max(change.year, breaks.get(change.code, change.year))
-    return breaks

@@ -19,7 +19,8 @@ from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.quantity import parse_quantity
 from forms.filing.tables import unit_verdicts
 from forms.findings import RULES, Checker
-from forms.reporting.entry import Figures, Observation, known_history
+from forms.reporting.earlier import known_history
+from forms.reporting.entry import Figures, Observation
 from forms.reporting.layout import lay_out
 from tests.conformance.inputs import inputs
 from tests.conformance.notation import ABSENT, FIRST, SAME, YEAR

@@ -12,7 +12,8 @@ from db.unit.store import Store, create_store
 from forms.canonical import canonical_json, digest_of
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import parse_quantity
-from forms.reporting.entry import DefinitionChange, Observation
+from forms.reporting.earlier import DefinitionChange
+from forms.reporting.entry import Observation
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 1, 15, 8, 30, 5, 123456, tzinfo=UTC)

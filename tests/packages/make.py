@@ -15,7 +15,7 @@ from desktop.services.unit.finalising import finalise, withdraw
 from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample
 from desktop.services.unit.signing import certificate_path, create_key
 from desktop.services.unit.year import open_year
-from forms.reporting.entry import DefinitionChange, known_history
+from forms.reporting.earlier import DefinitionChange, known_history
 from tests.conformance.cases import FIRST, YEAR, Case, figures, series
 
 START = datetime(2026, 3, 26, 14, 2, 31, tzinfo=UTC)

@@ -19,7 +19,7 @@ from forms.figures.quantity import canonical_decimal
 from forms.plan.definitions import Basis
 from forms.plan.pack import RelationKind
 from forms.plan.targets import Op, TargetKind, Tier
-from forms.reporting.entry import known_history
+from forms.reporting.earlier import known_history
 from tests.conformance.figures import LAST, invent
 from tests.desktop.services.conftest import PASSPHRASE, START, MovableClock
 from tests.plans import WANGHUA_DIGEST, sample, small, small_file, wanghua, wanghua_file

@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import cache
 
 import resources
-from forms.plan.catalogue import link, read_plan
+from forms.plan.catalogue import read_plan
+from forms.plan.linking import link
 from forms.plan.targets import Op
 
 

@@ -9,7 +9,8 @@ from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.quantity import parse_quantity
 from forms.findings import RULES, Checker
 from forms.plan.pack import KnownValue
-from forms.reporting.entry import Figures, Observation, known_history
+from forms.reporting.earlier import known_history
+from forms.reporting.entry import Figures, Observation
 from forms.reporting.layout import lay_out
 from forms.verdict import Outcome, Outlook, assess
 from tests.resources.packs import load_json, load_plan

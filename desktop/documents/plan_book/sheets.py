@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop.documents.plan_book import choices
 from desktop.documents.plan_book.columns import (
     AID,
     BREAKDOWN,
@@ -22,7 +23,6 @@ from desktop.documents.plan_book.columns import (
     Document,
     Naming,
     SheetColumn,
-    choice,
     write_duties,
     write_terms,
 )
@@ -45,45 +45,6 @@ HEAD_ROW, HELP_ROW, FIRST_ROW = 1, 2, 3
 MAX_ROWS = 3000
 """Rows of one sheet; the longest sheet of a bundled pack (the rows of the forms of 大连) has 343. Chosen by
 us."""
-
-_PERIOD = choice(
-    {
-        "calendar": "日历年度",
-        "health": "妇幼卫生年度",
-        "school": "学年",
-        "year_end": "年末时点",
-        "survey": "调查时点",
-    }
-)
-_BETTER = choice({"higher": "越高越好", "lower": "越低越好", "zero": "差距越小越好"})
-_BASIS = choice({"complete_count": "全面统计", "event_rate": "事件发生率", "survey": "抽样调查"})
-_SECTION = choice({"goal": "主要目标", "strategy": "策略措施"})
-_TARGET_KIND = choice(
-    {"quantitative": "定量", "directional": "方向", "balance": "均衡", "qualitative": "定性"}
-)
-_OP = choice(
-    {
-        ">=": "不低于",
-        "<=": "不高于",
-        "=": "等于",
-        "~": "左右",
-        "relative_increase": "比基年提高",
-        "exists": "有（至少）",
-        "increase": "提高",
-        "decrease": "降低",
-        "balanced": "均衡",
-    }
-)
-_TIER = choice({"floor": "底线", "aspiration": "力争"})
-_COMPARISON_WORDS = {"gap": "取差距", "least": "取最小"}
-_COMPARISON = choice(_COMPARISON_WORDS)
-_MEASURE = choice({"relative": "百分比", "points": "百分点"})
-_RELATION = choice(
-    {"sum": "相加", "chain": "依次不小于", "equal": "相等", "together": "同填同空", "exclusive": "互斥"}
-)
-_LEVELS = {"mandatory": "强制", "query": "核实", "advisory": "提示"}
-_LEVEL = choice(_LEVELS)
-_LEVEL_OR_OFF = choice({**_LEVELS, "off": "停用"})
 
 
 @frozen
@@ -137,7 +98,7 @@ def _formula_in_words(record: Document, names: Naming) -> str:
     if (years := formula.get("years", 1)) != 1:
         words = f"{words}，{years} 年合计"
     compare = formula.get("compare")
-    return words if compare is None else f"{words}，各组{_COMPARISON_WORDS[compare]}"
+    return words if compare is None else f"{words}，各组{choices.COMPARISON_WORDS[compare]}"
 
 
 _CODE_HELP = "小写字母、数字和连字符；定了就不要再改，各规划同一数据用同一代码"
@@ -237,7 +198,7 @@ _ITEMS = Sheet(
         *_OWNER,
         _field("小数位数", "decimals", "0 表示整数", INTEGER),
         _field("分组", "breakdown", "合计以外还要分的组，用顿号隔开：女、男、城市、农村", BREAKDOWNS),
-        _field("统计期间", "period", "数字说的是哪一段时间", _PERIOD, width=18),
+        _field("统计期间", "period", "数字说的是哪一段时间", choices.PERIOD, width=18),
         _field("可以为零", "zero_plausible", "填“否”的，填 0 时要核实（如活产数）", YES_NO),
         _field("最大值", "maximum", "不可能超过的值，如百分比的 100；没有就空着", NUMBER),
         _field("敏感", "sensitive", "数小时能猜到是谁的，填“是”", YES_NO),
@@ -256,7 +217,7 @@ _INDICATOR_COLUMNS = (
     _field("倍数", "formula.multiplier", "百分比填 100，每 10 万填 100000，直接取数填 1", NUMBER),
     _field("合计年数", "formula.years", "先把几个年度的数合计再计算：近五年填 5，只用本年填 1", INTEGER,
            is_added=True),
-    _field("分组比较", "formula.compare", "先对每个分组分别计算，再取各组的差距或最小值", _COMPARISON,
+    _field("分组比较", "formula.compare", "先对每个分组分别计算，再取各组的差距或最小值", choices.COMPARISON,
            is_added=True),
     _field("比较的分组", "formula.parts", "用顿号隔开：城市、农村；不比较的空着", BREAKDOWNS, is_added=True),
     SheetColumn(
@@ -267,11 +228,11 @@ _INDICATOR_COLUMNS = (
     _field("单位为默认", "owner_is_default", "责任单位是我们预设、还没有确认的，填“是”", YES_NO),
     _field("分组", "breakdown", "合计以外还要看的组，用顿号隔开", BREAKDOWNS),
     _field("小数位数", "decimals", "印到几位小数", INTEGER),
-    _field("好的方向", "better", "越高越好、越低越好，还是两方的差距越小越好；都不是就空着", _BETTER),
+    _field("好的方向", "better", "越高越好、越低越好，还是两方的差距越小越好；都不是就空着", choices.BETTER),
     _field("可超100", "may_exceed_100", "毛入学率等可以超过 100% 的，填“是”", YES_NO),
-    _field("数据性质", "basis", "全面统计、事件发生率还是抽样调查", _BASIS),
+    _field("数据性质", "basis", "全面统计、事件发生率还是抽样调查", choices.BASIS),
     _field("随换届变", "election", "只在换届时才变的，填“是”", YES_NO),
-    _field("统计期间", "period", "数字说的是哪一段时间", _PERIOD, width=18),
+    _field("统计期间", "period", "数字说的是哪一段时间", choices.PERIOD, width=18),
     _field("替代指标", "proxy_for", "它替代的那个缺数指标的代码", refers="indicators", width=30),
     _name_of("替代指标", "indicators", "proxy_for"),
     _field("替代理由", "proxy_reason", "为什么缺数，它又能说明什么", width=40),
@@ -298,17 +259,17 @@ _TARGETS = Sheet(
     title="规划目标", path="targets",
     about="一行一条目标：一个数、一个年份、一种病、一类机构。两个年份写两行。",
     columns=(
-        _must("出处", "section", "主要目标还是策略措施", _SECTION),
+        _must("出处", "section", "主要目标还是策略措施", choices.SECTION),
         *_DOMAIN,
         _must("条目", "item", "目标或措施的编号", INTEGER, width=8),
-        _must("类型", "kind", "定量、方向、均衡或定性（没有统计数）", _TARGET_KIND),
-        _field("要求", "op", "与目标值的关系；定性目标空着", _OP, blank=None),
+        _must("类型", "kind", "定量、方向、均衡或定性（没有统计数）", choices.TARGET_KIND),
+        _field("要求", "op", "与目标值的关系；定性目标空着", choices.OP, blank=None),
         _field("目标值", "value", "只填数字，不带单位", NUMBER, blank=None),
         _field("计量单位", "unit", "与指标的计量单位相同", blank=None),
         _field("目标年", "year", "空着表示整个规划期，按结束年评价", INTEGER, blank=None),
-        _field("层级", "tier", "同一指标有底线和力争两个数时填", _TIER),
+        _field("层级", "tier", "同一指标有底线和力争两个数时填", choices.TIER),
         _field("参照年份", "reference.year", "“在某年基础上提高”的基年", INTEGER),
-        _field("参照口径", "reference.measure", "提高的是百分比还是百分点", _MEASURE),
+        _field("参照口径", "reference.measure", "提高的是百分比还是百分点", choices.MEASURE),
         _field("参照指标", "reference.indicator", "“不低于另一指标”时，那个指标的代码",
                refers="indicators", width=30),
         _field("保持", "hold", "“保持”“稳定在”填“是”，每年都评价", YES_NO),
@@ -334,7 +295,7 @@ _FORMS = Sheet(
         _name_of("填报单位", "units", "unit"),
         *_DOMAIN,
         _field("栏", "columns", "第一栏是合计，其后是各组：合计、城市、农村", BREAKDOWNS, width=24),
-        _field("统计期间", "period", "数字说的是哪一段时间", _PERIOD, width=18),
+        _field("统计期间", "period", "数字说的是哪一段时间", choices.PERIOD, width=18),
         _field("表号", "table_no", "批准的表号；没有就空着"),
         _field("制定机关", "issuer", "没有就空着"),
         _field("文号", "approval_no", "没有就空着"),
@@ -359,10 +320,10 @@ _ROWS = Sheet(
 _RELATIONS = Sheet(
     title="审核关系", path="relations", about="基础数据之间必须满足的关系。",
     columns=(
-        _must("关系", "kind", "相加：第一个等于其余之和；依次不小于：前不小于后", _RELATION, width=16),
+        _must("关系", "kind", "相加：第一个等于其余之和；依次不小于：前不小于后", choices.RELATION, width=16),
         _must("基础数据", "items", "代码，用顿号隔开，次序有意义", CODES, refers="items", width=60),
         _name_of("基础数据", "items", "items"),
-        _field("级别", "enforcement", "强制：不满足不能定稿；核实：要说明原因", _LEVEL),
+        _field("级别", "enforcement", "强制：不满足不能定稿；核实：要说明原因", choices.LEVEL),
         _field("备注", "note", "印在表注里", width=40),
     ),
 )  # fmt: skip
@@ -392,7 +353,7 @@ _ENFORCEMENT = Sheet(
     title="审核级别", path="parameters.enforcement", about="改变个别审核规则的级别；不改的不写。",
     columns=(
         _must("规则代码", "code", "如 TB-YEAR-001", width=18),
-        _must("级别", "level", "强制、核实、提示或停用", _LEVEL_OR_OFF),
+        _must("级别", "level", "强制、核实、提示或停用", choices.LEVEL_OR_OFF),
     ),
 )  # fmt: skip
 _ASSUMPTIONS = Sheet(

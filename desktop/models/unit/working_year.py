@@ -27,7 +27,8 @@ from forms.figures.quantity import canonical_decimal
 from forms.filing.stage import Stage
 from forms.filing.state import Step, YearState, next_state
 from forms.findings import Finding, Level, Suggestion, Trait
-from forms.reporting.entry import DefinitionChange, Figures, formula_inputs
+from forms.reporting.earlier import DefinitionChange
+from forms.reporting.entry import Figures, formula_inputs
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
 

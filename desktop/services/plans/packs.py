@@ -11,7 +11,8 @@ from forms.canonical import canonical_json, digest_of
 from forms.codes.plan import PlanCode
 from forms.errors import CatalogueError, Problem, UserInputError
 from forms.frozen import frozen
-from forms.plan.catalogue import link, plan_document, read_plan
+from forms.plan.catalogue import plan_document, read_plan
+from forms.plan.linking import link
 from forms.plan.pack import Plan
 
 BUNDLED = ("wanghua", "luzhai", "jinan", "liuhe", "dalian")

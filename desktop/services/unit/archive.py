@@ -26,7 +26,8 @@ from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.tables import Row, figures_from_rows
 from forms.frozen import frozen
-from forms.reporting.entry import DefinitionChange, Figures, series_breaks
+from forms.reporting.earlier import DefinitionChange, series_breaks
+from forms.reporting.entry import Figures
 from forms.reporting.layout import UnitLayout, lay_out
 
 

@@ -22,7 +22,7 @@ from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.people import LABELS
 from forms.plan.pack import Plan, Unit
-from forms.reporting.entry import DefinitionChange, known_history
+from forms.reporting.earlier import DefinitionChange, known_history
 from forms.reporting.layout import UnitLayout, lay_out
 from forms.text.kept import why_no_reason
 from forms.text.typed import LONGEST_NAME, require_text

@@ -23,7 +23,8 @@ from forms.filing.state import Step, YearState, next_state
 from forms.filing.tables import verdicts_by_indicator
 from forms.findings import RULES, Checker, Explanation, Finding, Level, Report, Trait
 from forms.frozen import frozen
-from forms.reporting.entry import Figures, Gap, Observation, series_breaks
+from forms.reporting.earlier import series_breaks
+from forms.reporting.entry import Figures, Gap, Observation
 from forms.reporting.layout import Cell, CellKind, FormLayout
 from forms.text.kept import why_no_reason
 from forms.text.typed import require_text

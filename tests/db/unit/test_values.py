@@ -23,7 +23,8 @@ from forms.canonical import canonical_json, digest_of
 from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Missing, Reading, canonical_decimal, parse_quantity
-from forms.reporting.entry import DefinitionChange, Observation
+from forms.reporting.earlier import DefinitionChange
+from forms.reporting.entry import Observation
 from tests.db.samples import NOW, PLAN, YEAR, key, later, new_store, put, typed
 from tests.examples import examples
 

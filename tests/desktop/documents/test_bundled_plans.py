@@ -13,7 +13,8 @@ from desktop.documents.official.content import PrintContent
 from desktop.documents.official.form import render_official_pdf
 from desktop.documents.official.workbook import render_official_workbook
 from forms.filing.people import People
-from forms.plan.catalogue import link, read_plan
+from forms.plan.catalogue import read_plan
+from forms.plan.linking import link
 from forms.plan.pack import Plan
 from forms.reporting.entry import Figures
 from forms.reporting.layout import lay_out

@@ -14,7 +14,7 @@ from forms.filing.content import (
 )
 from forms.filing.engine import ENGINE
 from forms.filing.people import People
-from forms.reporting.entry import DefinitionChange
+from forms.reporting.earlier import DefinitionChange
 
 PEOPLE = People("周", "许", "韩", "024")
 ATTACHED = AttachedFile(file="attachments/1.pdf", item="a", breakdown="_T", name="台账.pdf", digest="x")

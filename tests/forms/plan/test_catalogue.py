@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from forms.canonical import canonical_json
 from forms.errors import CatalogueError, UserInputError
-from forms.plan.catalogue import MOST_PROBLEMS, link, plan_document, read_plan
+from forms.plan.catalogue import MOST_PROBLEMS, plan_document, read_plan
+from forms.plan.linking import link
 from forms.plan.targets import Op, Section, Tier
 from tests.builders import Document, form, indicator, item, pack, target
 from tests.strategies import json_values

@@ -10,7 +10,8 @@ import resources
 from forms.bounded_json import parse_json
 from forms.canonical import canonical_json
 from forms.errors import CatalogueError
-from forms.plan.catalogue import link, plan_document, read_plan
+from forms.plan.catalogue import plan_document, read_plan
+from forms.plan.linking import link
 from tests.builders import Document, form, indicator, item, pack, target
 
 _UNITS = [

@@ -30,7 +30,7 @@ from forms.filing.content import content_of, submission_document
 from forms.filing.disclosure import small_counts
 from forms.filing.engine import ENGINE
 from forms.filing.state import YearState
-from forms.reporting.entry import DefinitionChange
+from forms.reporting.earlier import DefinitionChange
 from tests.desktop.documents.builders import text_of
 from tests.desktop.public_tools import run, shell
 from tests.desktop.services.conftest import PASSPHRASE, START

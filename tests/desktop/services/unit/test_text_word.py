@@ -10,7 +10,7 @@ from desktop.services.unit.text_word import text_word
 from desktop.services.unit.year import open_year
 from forms.errors import UserInputError
 from forms.findings import Level
-from forms.reporting.entry import DefinitionChange
+from forms.reporting.earlier import DefinitionChange
 from forms.text.typed import LONGEST_NAME, LONGEST_TEXT
 from tests.desktop.models.desks import BIRTHS
 

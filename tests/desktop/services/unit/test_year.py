@@ -13,7 +13,7 @@ from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.state import YearState
 from forms.findings import Level
-from forms.reporting.entry import DefinitionChange
+from forms.reporting.earlier import DefinitionChange
 from forms.verdict import Outcome
 
 BIRTHS = SeriesKey("live-births")
