@@ -178,6 +178,9 @@ def _add_submission_commands(add: AddParser) -> None:
     withdraw.add_argument("--reason", required=True)
     form = _of_store(_command(add, "print", "submit:print_form", "写出正式报表（PDF 或 xlsx）"))
     form.add_argument("-o", "--output", type=Path, required=True)
+    form.add_argument(
+        "--survey", action="store_true", help="写出本单位的抽样调查表（PDF，数字留空，供举办调查时手写）"
+    )
     export = _of_store(_command(add, "export", "submit:export_package", "导出签名报送包"))
     _with_passphrase(export)
     _with_clock(export)

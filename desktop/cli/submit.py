@@ -28,6 +28,7 @@ from desktop.services.unit.printing import (
     small_cell_caution,
 )
 from desktop.services.unit.signing import open_key
+from desktop.services.unit.surveying import survey_pdf
 from desktop.services.unit.year import open_year
 from forms.codes.program import PrintCode
 from forms.filing.receipt_time import ReceiptTime
@@ -67,7 +68,9 @@ _RENDERERS = {".pdf": official_pdf, ".xlsx": official_workbook}
 
 
 def print_form(options: Namespace) -> Answer:
-    """Write the official form."""
+    """Write the official form, or the survey sheet."""
+    if options.survey:
+        return _print_survey(options)
     require_ending(options.output, *_RENDERERS, code=PrintCode.SUFFIX)
     with open_desk(options.store) as desk:
         year = open_year(desk, options.year)
@@ -83,6 +86,15 @@ def print_form(options: Namespace) -> Answer:
     kind = "草稿" if state.is_open else "正式报表"
     lines = [f"已写出{kind}：{options.output}"]
     return Answer("print", document, lines + _cautioned(caution))
+
+
+def _print_survey(options: Namespace) -> Answer:
+    require_ending(options.output, ".pdf", code=PrintCode.SUFFIX)
+    with open_desk(options.store) as desk:
+        data = survey_pdf(open_year(desk, options.year))
+    write_file(options.output, data)
+    document = {"path": str(options.output), "bytes": len(data), "draft": False, "caution": None}
+    return Answer("print", document, [f"已写出抽样调查表：{options.output}"])
 
 
 def export_package(options: Namespace) -> Answer:

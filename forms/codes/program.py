@@ -28,6 +28,7 @@ class PrintCode:
     SUFFIX = ErrorCode("E-PRINT-001", "报表的扩展名不对", "写成 .pdf 或 .xlsx")
     UNREADABLE = ErrorCode("E-PRINT-002", "PDF 打不开，没有显示", "重新生成报表再试")
     PRINTER = ErrorCode("E-PRINT-003", "没有打印成功", "检查打印机后再试；也可以先保存 PDF")
+    NO_SURVEY = ErrorCode("E-PRINT-004", "本单位没有靠抽样调查得到的数", "不用打印抽样调查表")
 
 
 class DemoCode:

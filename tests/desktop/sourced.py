@@ -28,7 +28,7 @@ def sourced_desk(folder, rows=("people", "places", "sleep")):
             pack(
                 units=_UNITS,
                 items=[items[code] for code in rows],
-                indicators=[surveyed],
+                indicators=[surveyed] if "sleep" in rows else [],
                 forms=[form(rows, columns=["_T", "SEX=F"])],
             )
         )

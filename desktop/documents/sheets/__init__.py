@@ -7,5 +7,8 @@ Its modules:
     mail                An e-mail draft (.eml) with the submission package attached
     pdf_handover_sheet  Draws the handover sheet (交接单) with ReportLab
     pdf_key_sheet       Draws the sheet of a certificate with ReportLab
+    pdf_survey_sheet    Draws the survey sheet (抽样调查表) with ReportLab
+    survey_lines        What stands on the survey sheet of a unit, line by line
+    survey_sheet        Draws the survey sheet (抽样调查表) when it is wanted
     handed_over         The content of the handover sheet (交接单): files, years and their digests
 """

@@ -22,6 +22,7 @@ Its modules:
     sample             演示数据
     signing            Key files with a passphrase
     stored_texts       Texts in a store that would be refused today
+    surveying          The survey sheet of a unit (抽样调查表)
     text_word          The remark about a text while it is typed
     year               One reporting year of a unit: entry, checks, explanations, undo and state
 """

@@ -15,4 +15,5 @@ Its modules:
     receipt_page    The page 回执: what has become of the figures, in plain words
     review_page     The page 审核
     start_page      The first screen of a year: what is due, and who signs
+    survey_button   The button that saves the survey sheet (抽样调查表)
 """

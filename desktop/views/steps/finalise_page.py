@@ -39,6 +39,7 @@ from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.people_form import PeopleForm
+from desktop.views.steps.survey_button import SurveyButton
 from forms.canonical import check_code, format_check_code
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
@@ -120,6 +121,8 @@ class FinalisePage(Page):
         column.setContentsMargins(10, 8, 10, 10)
         column.addWidget(self.notice)
         column.addWidget(self.preview, 1)
+        self.survey_button = SurveyButton(self.notice)
+        self.preview.tools.addWidget(self.survey_button)
         self.save_pdf_button = QPushButton("保存 PDF")
         self.save_book_button = QPushButton("保存 Excel")
         self.print_button = QPushButton("打印……")
@@ -140,6 +143,7 @@ class FinalisePage(Page):
         self._working = working
         working.changed.connect(self._on_working_changed)
         working.state_changed.connect(self._on_working_changed)
+        self.survey_button.show_year(working)
         self.notice.clear()
         self._take_away_pdf()
         self.show_state()

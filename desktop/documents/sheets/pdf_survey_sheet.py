@@ -1,0 +1,139 @@
+"""Draws the survey sheet (抽样调查表) with ReportLab.
+
+Measures are in points and our own choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.documents.paper.fonts import SANS_BOLD, SERIF, load_font
+from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
+from desktop.documents.paper.ruled_table import HeadCell, RuledColumn, RuledTable, SetRow, paginate
+from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size
+from desktop.documents.sheets.survey_lines import TITLE, SurveyLine, SurveySheet
+
+_WIDTH, _HEIGHT = 841.89, 595.28
+"""A4 landscape in points (ISO 216: 297 by 210 mm)."""
+_LEFT, _RIGHT = 48.0, 793.89
+_TOP, _BOTTOM = 552.0, 50.0
+_TITLE_BLOCK, _LATER_BLOCK = 54.0, 22.0
+"""Height of what stands above the table on the first page, and on the others."""
+_CLOSING = 96.0
+"""Height of notes and signatures below the last row."""
+_ROW = 46.0
+"""Least height of a row: two lines by hand."""
+_TITLE, _TEXT, _HEAD = Style(SANS_BOLD, 16), Style(SERIF, 8.6), Style(SANS_BOLD, 8.6)
+_ABOUT, _SMALL, _RUNNING = Style(SERIF, 9.5), Style(SERIF, 8), Style(SERIF, 7.4, 0.25)
+_TINY = 3.5
+"""Size down to which a name is made smaller rather than run over the edge."""
+_COLUMNS = (
+    ("调查指标", 118.0, Align.LEFT),
+    ("计量单位", 44.0, Align.CENTRE),
+    ("结果填入", 92.0, Align.LEFT),
+    ("抽样（怎样抽）", 118.0, Align.LEFT),
+    ("样本量\n发出 / 有效", 66.0, Align.CENTRE),
+    ("调查时间\n年　月", 62.0, Align.CENTRE),
+    ("调查方法（怎样问、怎样量）", 118.0, Align.LEFT),
+    ("调查结果", 56.0, Align.CENTRE),
+    ("误差", 71.89, Align.LEFT),
+)
+_NOTES = (
+    "1．没有部门经常统计的数，只在举办调查的年份填；没有举办的年份，报表上空着，不用写原因。",
+    "2．几项指标用同一次调查的，可以合写。抽样、方法、误差三栏先印的是规划数据包的要求，不同的请划去改写。",
+    "3．样本量写发出和有效的人数；误差写 95% 置信区间或抽样误差。",
+    "4．结果填入报表对应的行，抽样、样本量、时间、方法和误差写进那一格的“数据来源”；本表随报表存档。",
+)
+_SIGNED = ("调查单位（公章）", "调查负责人", "填表人", "单位负责人", "日期")
+
+
+def draw_survey_sheet(sheet: SurveySheet) -> bytes:
+    """Bytes of the sheet."""
+    load_font(SERIF)
+    target = BytesIO()
+    canvas = Canvas(
+        target,
+        pagesize=(_WIDTH, _HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        initialFontName=SERIF,  # type: ignore[arg-type] # the stub's type is wrong
+        pdfVersion=(1, 4),
+    )
+    pen, table = Pen(canvas), _table()
+    pages = _pages(table, [table.set_row(_texts(line), _TEXT) for line in sheet.lines])
+    for number, rows in enumerate(pages, start=1):
+        _draw_page(pen, sheet, table, rows, number, len(pages))
+        canvas.showPage()
+    canvas.save()
+    return make_pdfa(target.getvalue(), _facts(sheet))
+
+
+def _table() -> RuledTable:
+    return RuledTable(
+        columns=tuple(RuledColumn(width, align) for _, width, align in _COLUMNS),
+        head=tuple(HeadCell(text=name, first=i, last=i) for i, (name, _, _) in enumerate(_COLUMNS)),
+        head_heights=(28.0,),
+        head_style=_HEAD,
+        row_height=_ROW,
+        padding_x=4.0,
+    )
+
+
+def _texts(line: SurveyLine) -> tuple[str, ...]:
+    """What is printed in a row; the numbers are for the hand."""
+    return (line.name, line.unit, line.place, line.sampling, "", "", line.method, "", line.error)
+
+
+def _pages(table: RuledTable, rows: Sequence[SetRow]) -> list[list[SetRow]]:
+    room = _TOP - _BOTTOM - table.head_height
+    cuts = paginate([row.height for row in rows], room - _TITLE_BLOCK, room - _LATER_BLOCK, _CLOSING)
+    return [list(rows[cut]) for cut in cuts]
+
+
+def _draw_page(
+    pen: Pen, sheet: SurveySheet, table: RuledTable, rows: Sequence[SetRow], number: int, total: int
+) -> None:
+    y = _draw_title(pen, sheet) if number == 1 else _draw_continued(pen, sheet)
+    table.draw(pen, _LEFT, y, rows)
+    if number == total:
+        _draw_closing(pen, y - table.head_height - sum(row.height for row in rows))
+    pen.line(f"第 {number} 页　共 {total} 页", _RUNNING, _WIDTH / 2, _BOTTOM - 20, Align.CENTRE)
+
+
+def _draw_title(pen: Pen, sheet: SurveySheet) -> float:
+    pen.line(TITLE, _TITLE, _WIDTH / 2, _TOP - 12, Align.CENTRE)
+    unit = f"单位：{sheet.unit_name}"
+    pen.line(unit, fit_size(unit, _ABOUT, 330.0, _TINY), _LEFT, _TOP - 42)
+    pen.line(f"{sheet.year} 年", _ABOUT, _WIDTH / 2, _TOP - 42, Align.CENTRE)
+    pen.line(
+        sheet.plan_title, fit_size(sheet.plan_title, _ABOUT, 330.0, _TINY), _RIGHT, _TOP - 42, Align.RIGHT
+    )
+    return _TOP - _TITLE_BLOCK
+
+
+def _draw_continued(pen: Pen, sheet: SurveySheet) -> float:
+    pen.line(f"{TITLE}（续）　{sheet.unit_name}　{sheet.year} 年", _ABOUT, _LEFT, _TOP - 10)
+    return _TOP - _LATER_BLOCK
+
+
+def _draw_closing(pen: Pen, y: float) -> None:
+    y -= 6
+    for note in _NOTES:
+        pen.line(note, fit_size(note, _SMALL, _RIGHT - _LEFT, _TINY), _LEFT, y - _SMALL.size)
+        y -= 12.5
+    step = (_RIGHT - _LEFT) / len(_SIGNED)
+    for i, name in enumerate(_SIGNED):
+        pen.line(f"{name}：", _TEXT, _LEFT + i * step, y - 24)
+
+
+def _facts(sheet: SurveySheet) -> DocumentFacts:
+    return DocumentFacts(
+        title=f"{TITLE} {sheet.unit_name} {sheet.year} 年",
+        author=sheet.unit_name,
+        producer="tianbao",
+        created=None,
+        identity="",
+    )
