@@ -30,9 +30,14 @@ def edit(path, *cells):
 
 @pytest.fixture
 def workbook(tianbao, tmp_path):
+    """The workbook of a pack of program 0.1, with the full names that it did not have."""
     path = tmp_path / "望花区 规划.xlsx"
     found = answer(tianbao("plan", "workbook", wanghua_file(), "-o", path, "--json"))
     assert (found["id"], found["bytes"]) == ("wanghua", path.stat().st_size)
+    book = openpyxl.load_workbook(path)
+    for row in book["责任单位"].iter_rows(min_row=3):
+        row[2].value = f"抚顺市{row[1].value}"
+    book.save(path)
     return path
 
 
@@ -85,7 +90,7 @@ def test_all_mistakes_of_a_workbook_are_told_with_their_cells(tianbao, workbook,
 def test_a_gap_is_not_compiled_until_it_is_explained(tianbao, workbook, tmp_path):
     book = openpyxl.load_workbook(workbook)
     sheet = book["责任单位"]
-    sheet.append(["new-unit", "区新单位"])
+    sheet.append(["new-unit", "区新单位", "抚顺市区新单位"])
     book.save(workbook)
     found = answer(tianbao("plan", "compile", workbook, "-o", tmp_path, "--json", expect=1))
     assert [(p["code"], p["place"]) for p in found["problems"]] == [
