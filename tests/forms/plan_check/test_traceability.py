@@ -225,3 +225,67 @@ def test_a_part_that_is_compared_must_be_asked_for(columns):
     forms = [form(["part", "whole", "=rate"], columns=columns)]
     findings = found(whole(items=items, indicators=[gap], forms=forms), "TB-PLAN-014")
     assert [f.message.count("农村") for f in findings] == ([] if len(columns) == 3 else [2])
+
+
+# --- figures of several units ------------------------------------------------------------------------
+
+_TWO = [
+    {"code": "health", "name": "卫", "full_name": "测试区卫生健康局"},
+    {"code": "statistics", "name": "统", "full_name": "测试区统计局"},
+]
+
+
+def shared(**changes):
+    """``part`` is counted by one unit, ``whole`` given to it by the statistics office, which has a form."""
+    start = {
+        "units": _TWO,
+        "items": [item("part"), item("whole", owner="statistics")],
+        "forms": [form(["part", "whole", "=rate"]), form(["whole"], code="s", unit="statistics")],
+    }
+    return whole(**start | changes)
+
+
+def of_county(above, below):
+    words = {"name": "份额", "definition": "d", "source": "s", "owner": "statistics"}
+    return indicator("share", above, below, owner_is_default=False, **words)
+
+
+def test_what_the_statistics_office_gives_must_stand_on_a_form_of_its_own():
+    assert not [f for f in trace(shared()) if f.code == "TB-PLAN-017"]
+    lonely = {"forms": [form(["part", "whole", "=rate"])]}
+    finding = only(shared(**lonely), "TB-PLAN-017")
+    assert (finding.severity, finding.blocks, finding.indicator) == (Severity.GAP, True, "rate")
+    assert not only(shared(**lonely, assumptions=explain(indicator="rate")), "TB-PLAN-017").blocks
+
+
+def test_an_indicator_of_the_county_is_told_with_the_units_of_its_parts():
+    county = shared(county_indicators=[of_county(["part"], ["whole"])])
+    finding = only(county, "TB-PLAN-024")
+    assert (finding.severity, finding.subject) == (Severity.NOTE, "份额")
+    assert "测试区卫生健康局、测试区统计局" in finding.message
+    codes = {f.code for f in trace(county)}
+    assert not codes & {"TB-PLAN-013", "TB-PLAN-014", "TB-PLAN-018", "TB-PLAN-019"}
+
+
+def test_a_part_that_nobody_types_is_a_gap_that_an_assumption_explains():
+    changes = {
+        "items": [item("part"), item("whole", owner="statistics"), item("lost", owner="statistics")],
+        "county_indicators": [of_county(["lost"], ["whole"])],
+    }
+    finding = only(shared(**changes), "TB-PLAN-018")
+    assert (finding.severity, finding.blocks, finding.indicator) == (Severity.GAP, True, "share")
+    assert not only(shared(**changes, assumptions=explain(indicator="share")), "TB-PLAN-018").blocks
+
+
+def test_what_one_unit_could_compute_alone_is_remarked():
+    alone = {"items": [item("part"), item("whole")], "forms": [form(["part", "whole", "=rate"])]}
+    finding = only(shared(**alone, county_indicators=[of_county(["part"], ["whole"])]), "TB-PLAN-019")
+    assert finding.severity is Severity.NOTE
+
+
+def test_a_target_of_the_county_is_bound_and_on_no_form():
+    aimed = shared(
+        county_indicators=[of_county(["part"], ["whole"])],
+        targets=[target(">=", 90), target(">=", 5, indicator="share")],
+    )
+    assert not [f for f in trace(aimed) if f.blocks]
