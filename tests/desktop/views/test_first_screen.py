@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
+from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.backup_names import data_file_of
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.keeping import back_up_before, restore_backup
@@ -46,8 +47,16 @@ def begin(welcome):
 
 def fill_in(welcome, filler="Wang Five"):
     choose(welcome.plan, "望花区")
-    choose(welcome.unit, "区卫生健康局")
+    choose(welcome.unit, "抚顺市望花区卫生健康局")
     QTest.keyClicks(welcome.people["filler"], filler)
+
+
+def test_only_units_with_a_form_are_offered(welcome):
+    choose(welcome.plan, "望花区")
+    offered = {welcome.unit.itemData(n) for n in range(welcome.unit.count())}
+    plan = load_bundled("wanghua").plan
+    assert offered == {form.unit for form in plan.forms}
+    assert "party-school" in plan.unit_by_code.keys() - offered
 
 
 # --- a second try --------------------------------------------------------------------------------
@@ -91,7 +100,7 @@ def test_the_file_of_another_unit_is_made_beside_it(welcome, opened, one_refusal
     fill_in(welcome)
     begin(welcome)
     one_refusal[0].close()
-    choose(welcome.unit, "区教育局")
+    choose(welcome.unit, "抚顺市望花区教育局")
     begin(welcome)
     assert [desk.unit.code for desk in opened] == ["education"]
     assert len(list(tmp_path.glob("*.db"))) == 2
