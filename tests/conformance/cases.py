@@ -85,7 +85,7 @@ def figures(case, plan=None):
                 continue
             if year == YEAR:
                 reading = parse_quantity(text, plan.item_by_code[key.code].unit)
-                observations[key] = Observation(key=key, reading=reading)
+                observations[key] = Observation(key=key, reading=reading, source="台账")
             else:
                 history.setdefault(year, {})[key] = Decimal(text)
     return Figures(plan=plan, year=YEAR, observations=observations, history=history)

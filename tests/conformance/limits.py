@@ -74,7 +74,7 @@ class Limits(Spoiler):
     def _moved_alone(self, indicator):
         """The figures by which an indicator can be moved; a total only where its parts can follow."""
         keys = self._fraction(indicator)
-        if len(set(keys)) < len(keys) or not keys:
+        if len(set(keys)) < len(keys) or not keys or indicator.formula.compare is not None:
             return ()
         breakdown = self.item(keys[0]).breakdown
         can_follow = keys[0].breakdown == TOTAL and not any(";" in b for b in breakdown)

@@ -25,7 +25,8 @@ def _offers(case):
         for suggestion in finding.suggestions if finding.enforcement is Level.MANDATORY else ():
             unit = given.plan.item_by_code[suggestion.key.code].unit
             reading = parse_quantity(canonical_decimal(suggestion.value), unit)
-            accepted = given.with_observations([Observation(key=suggestion.key, reading=reading)])
+            replaced = Observation(key=suggestion.key, reading=reading, source="台账")
+            accepted = given.with_observations([replaced])
             yield report, finding, suggestion, checker.recheck(accepted, [suggestion.key])
             checker.recheck(given, [suggestion.key])
 
