@@ -172,6 +172,11 @@ class WorkingYear(QObject):
         """Whether a finding wants an explanation, and one can be written now."""
         return finding.enforcement is Level.QUERY and self._editable
 
+    def asks_for_source(self, address: str, finding: Finding | None = None) -> bool:
+        """Whether a finding, or else what comes next at a cell, asks where its figure comes from."""
+        first = finding or next((f for f in self.findings_at(address) if self.is_open(f)), None)
+        return first is not None and Trait.SOURCE in first.traits and self._editable
+
     def why_closed(self, address: str) -> str:
         """Why a cell cannot be typed into and what to do; empty when it can."""
         cell = self.cell(address)

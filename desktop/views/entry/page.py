@@ -242,7 +242,7 @@ class EntryPage(Page):
     def attend_to(self, address: str, subject: object = None) -> None:
         """Go to a cell where something is to be done, with the focus where it is done.
 
-        A reason is written beside the grid: typed into the cell it would replace the figure.
+        Reasons and sources are written beside the grid: typed into the cell they would replace the figure.
 
         Args:
             address: the cell.
@@ -255,6 +255,9 @@ class EntryPage(Page):
         if finding is not None and self._working.asks_for_words(finding):
             self._show_cell.setChecked(True)  # in a narrow window the pane waits behind its button
             self.cell.write_about(finding)
+        elif self._working.asks_for_source(address, finding):
+            self._show_cell.setChecked(True)
+            self.cell.write_line("数据来源")
 
     def attend_to_text(self, about: WrittenAbout) -> None:
         """Put the cursor into a line beside the current cell."""

@@ -10,6 +10,7 @@ from desktop.views.entry.explaining import ExplanationEditor
 from forms.filing.stage import Stage
 from forms.findings import Level
 from tests.desktop.models.desks import BIRTHS, YEAR
+from tests.desktop.sourced import PEOPLE, PLACES, sourced_desk
 from tests.desktop.views.typing_keys import editor_of
 
 pytestmark = pytest.mark.gui
@@ -228,3 +229,16 @@ def test_without_problems_the_last_step_asks_for_the_missing_name(qtbot, filled_
     filled_window.show_stage(Stage.FINALISE)
     qtbot.waitUntil(lambda: not filled_window.tasks.is_busy, timeout=30_000)
     assert QApplication.focusWidget() is filled_window.pages.currentWidget().people.lines["phone"]
+
+
+def test_f8_leads_to_where_a_missing_source_is_written(open_window, tmp_path):
+    desk = sourced_desk(tmp_path)
+    open_year(desk, YEAR).enter({PEOPLE: "900", PEOPLE._replace(breakdown="SEX=F"): "450", PLACES: "30"})
+    window = open_window(desk)
+    key(window, Key.Key_F8)
+    assert QApplication.focusWidget() is window.entry.cell.evidence.source
+    QTest.keyClicks(QApplication.focusWidget(), "letter of 5 March")
+    key(window, Key.Key_Return)
+    assert open_year(desk, YEAR).figures.observations[PEOPLE].source == "letter of 5 March"
+    assert window.working.year.report.blocking == ()
+    assert window.working.year.reading(PEOPLE).text == "900"
