@@ -205,11 +205,10 @@ def _moved(plan: Plan, form: Form, owners: Mapping[Key, Owners]) -> Form:
 
 
 def _typed_on(plan: Plan, form: Form) -> Iterator[str]:
-    """Items that are typed on a form."""
+    """Items that the unit of a form types there; what another unit gives it stays that unit's."""
     for row in form.rows:
-        if row.item is not None:
-            yield row.item
         indicator = plan.indicator_by_code.get(row.indicator or "")
-        typed = indicator.identity_item if indicator is not None else None
-        if typed is not None:
-            yield typed.code
+        repeated = indicator.identity_item if indicator is not None else None
+        code = row.item or (repeated.code if repeated is not None else None)
+        if code is not None and plan.item_by_code[code].owner == form.unit:
+            yield code

@@ -13,7 +13,7 @@ from desktop.documents.owner_list.reader import read_owner_list
 from desktop.documents.owner_list.workbook import render_owner_list
 from forms.plan.catalogue import plan_document, read_plan
 from forms.plan.duties import OwnersConfirmed
-from forms.plan.owner_list import owner_entries, split_forms, with_owners
+from forms.plan.owner_list import Owners, owner_entries, split_forms, with_owners
 from tests.builders import form, indicator, item, plan, target
 
 CONFIRMED = OwnersConfirmed("妇儿工委办公室", "2026-12-01")
@@ -72,13 +72,13 @@ def test_a_list_that_nobody_changed_confirms_what_stood_there(made):
     assert plan_document(read_plan(after)) == after
 
 
-def sample():
+def sample(**whole):
     goals = [{"no": 1, "title": "目标甲", "units": [{"unit": "health", "role": "lead"}]}]
     return plan(
         units=UNITS[:2],
         domains=[{"no": 1, "title": "妇女与健康", "goals": goals}],
         strategies=[],
-        items=[item("part"), item("whole"), item("more")],
+        items=[item("part"), item("whole", **whole), item("more")],
         indicators=[
             indicator("rate", ["part"], ["whole"], name="检查率"),
             indicator("other", ["more"], ["whole"], name="另一率"),
@@ -172,3 +172,12 @@ def test_a_form_goes_with_all_its_indicators_to_another_unit():
     moved = with_owners(sample(), reading.owners, CONFIRMED, "2")
     assert {form.unit for form in moved.forms} == {"school"}
     assert {one.owner for one in (*moved.items, *moved.indicators)} == {"school"}
+
+
+def test_what_another_unit_gives_to_a_form_stays_its_own():
+    given = sample(owner="school")
+    wanted = {entry.key: entry.owners for entry in owner_entries(given)}
+    wanted |= {key: Owners(("odd",)) for key in wanted if key[1] in ("rate", "other")}
+    moved = with_owners(given, wanted, CONFIRMED, "2")
+    assert {form.unit for form in moved.forms} == {"odd"}
+    assert {one.code: one.owner for one in moved.items} == {"part": "odd", "whole": "school", "more": "odd"}
