@@ -193,7 +193,9 @@ def refusal(place: str, read: TypedText) -> str:
         return ""
     named = "、".join(f"第 {at} 个字符 {_named(c)}" for at, c in read.refused[:_MOST_NAMED])
     more = f"等 {len(read.refused)} 个" if len(read.refused) > _MOST_NAMED else ""
-    return f"{place}里有不能保存的字符：{named}{more}。它看不见，却会改变别的字，请删去后重新填写"
+    turns = any(_turns(character) for _, character in read.refused)
+    why = "它看不见，却会打乱别的字的次序" if turns else "它不是文字，打印不出来"
+    return f"{place}里有不能保存的字符：{named}{more}。{why}，请删去后重新填写"
 
 
 def length_refusal(place: str, text: str, longest: int = LONGEST_TEXT) -> str:
@@ -246,9 +248,15 @@ def _named(character: str) -> str:
     return f"U+{ord(character):04X}（{_NAMES.get(character) or _kind(character)}）"
 
 
+def _turns(character: str) -> bool:
+    """Whether a character sets the direction of those after it (UAX 9: embeddings, overrides, isolates)."""
+    code = ord(character)
+    return 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+
+
 def _kind(character: str) -> str:
     code = ord(character)
-    if 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069:
+    if _turns(character):
         return "文字方向控制符"
     if 0xFFF9 <= code <= 0xFFFB or 0xE0000 <= code <= 0xE007F:
         return "隐藏标记"

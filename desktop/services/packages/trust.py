@@ -12,8 +12,9 @@ from pathlib import Path
 
 from desktop.kinds.doors import CERTIFICATE
 from desktop.services.incoming import WrongKind, read_incoming
-from desktop.submission.errors import IdentityError
+from desktop.submission.errors import IdentityError, NotForSigning
 from desktop.submission.keys.certificate import fingerprint, load_certificate, named_unit
+from forms.codes.package import KeyCode
 from forms.codes.verify import TrustCode
 from forms.errors import UserInputError
 from forms.frozen import frozen
@@ -131,15 +132,19 @@ def _read(path: Path) -> bytes:
     try:
         load_certificate(data)
     except IdentityError as error:
-        message = f"“{path.name}”{_kind(path, data)}，不是能用的证书。请给出单位交来的公开证书（.cer.pem）。"
+        message = f"“{path.name}”{_why(path, data, error)}。请给出单位交来的公开证书（.cer.pem）。"
         raise UserInputError(TrustCode.NOT_A_CERTIFICATE, message) from error
     return data
 
 
-def _kind(path: Path, data: bytes) -> str:
-    """What a file that is no certificate seems to be."""
+def _why(path: Path, data: bytes, error: IdentityError) -> str:
+    """Why a file does not say who signed; a sound certificate is not called unreadable."""
     if path.suffix.lower() in {".p12", ".pfx"} or b"PRIVATE KEY-----" in data:
-        return "是密钥文件（密钥只能留在本单位）"
+        return "是密钥文件（密钥只能留在本单位），不是公开证书"
     if data.count(b"-----BEGIN CERTIFICATE-----") > 1:
-        return "里有不止一张证书"
+        return "里有不止一张证书，分不出是哪一张"
+    if isinstance(error, NotForSigning):
+        return "是只用来加密的证书（如统计局的收件证书），不能用来核对签名"
+    if error.code != KeyCode.CERTIFICATE_UNREADABLE:
+        return f"不能用：{error.message.rstrip('。')}"
     return "的内容读不出证书"

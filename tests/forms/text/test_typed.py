@@ -74,6 +74,7 @@ def test_what_turns_or_controls_is_refused_with_its_place(character: str) -> Non
     with pytest.raises(UserInputError, match="填表人里有不能保存的字符") as caught:
         require_text(f"王{character}五", "填表人")
     assert f"第 2 个字符 U+{ord(character):04X}" in caught.value.message
+    assert ("打乱别的字的次序" in caught.value.message) is (character in TURNING), "of a bell that is not so"
 
 
 @pytest.mark.parametrize("character", ["\ufeff", "\u200b", "\u2060", "\u00ad", "\u200e", "\u200d", "\u3164"])

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.x509.oid import NameOID
 
 from desktop.services.packages.trust import Registration, read_register
@@ -18,6 +18,7 @@ from desktop.submission.signing.signer import Revocation
 from forms.errors import EnvironmentFault, UserInputError
 from forms.filing.receipt_time import read_receipt_time
 from tests.desktop.services.conftest import START
+from tests.desktop.submission.builders import certify, key_usage
 
 SIGNED = START + timedelta(hours=1)
 
@@ -128,6 +129,35 @@ def test_what_a_register_refuses(given):
     assert refusal("health=") == "E-TRUST-002"
     assert refusal("C:\\证书=2026\\a.pem") == "E-FILE-004"
     assert refusal(f"={file}x") == "E-FILE-004"
+
+
+def sound_of_no_use():
+    """Certificates that can be read, but say nothing about a signature."""
+    p256, p521 = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP521R1())
+    receiving, edwards = key_usage(key_agreement=True), ed25519.Ed25519PrivateKey.generate()
+    return {
+        "只用来加密的证书": to_pem(certify(p256, usage=receiving)),
+        "密钥类型": to_pem(certify(p521)),
+        "ECDSA P-256": to_pem(certify(edwards, digest=None)),
+        "不止一张证书": to_pem(certify(p256)) * 2,
+    }
+
+
+@pytest.mark.parametrize("said", sound_of_no_use())
+def test_a_sound_certificate_of_no_use_here_is_not_called_unreadable(tmp_path, said):
+    path = tmp_path / "收件.cer.pem"
+    path.write_bytes(sound_of_no_use()[said])
+    with pytest.raises(UserInputError, match=said) as caught:
+        read_register([str(path)])
+    assert caught.value.code == "E-TRUST-001"
+    assert "读不出证书" not in caught.value.message
+
+
+def test_what_is_no_certificate_is_called_that(tmp_path):
+    path = tmp_path / "a.cer.pem"
+    path.write_bytes(b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
+    with pytest.raises(UserInputError, match="读不出证书"):
+        read_register([str(path)])
 
 
 def test_validity_is_judged_when_the_package_was_received(signed_by, judge):
