@@ -20,7 +20,7 @@ _JOURNAL = bytes.fromhex("d9d505f920a163d7")
 _JOURNAL_HEADER = struct.Struct(">8s5I")
 """Magic, number of pages, nonce, pages of the database before, sector size, page size (section 3)."""
 _UNMARKED = 12
-"""Bytes of the magic and the number of pages."""
+"""Bytes of the magic and the number of pages (section 3)."""
 _PENDING_BYTE = 0x40000000
 """Place of the bytes that SQLite locks; the page that they lie on is never stored (section 1.6)."""
 _LOG_HEADER = struct.Struct(">8I")

@@ -10,9 +10,9 @@ from forms.filing.people import LABELS
 from forms.plan.pack import Plan
 
 _MOST = 20
-"""Subjects that a verification lists at most; those of :class:`~db.log.records.LogVerification`."""
+"""Subjects that a verification lists at most, chosen in :mod:`db.log.proof`."""
 _DIGITS = 16
-"""Of a digest, enough to find it in the exported log."""
+"""Of a digest; chosen by us as enough to find it in the exported log."""
 
 
 def differing_in_words(desk: Desk, subjects: Sequence[str]) -> list[str]:
