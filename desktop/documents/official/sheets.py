@@ -90,40 +90,57 @@ def _set_page(sheet: Worksheet, content: PrintContent) -> None:
 def _line(
     sheet: Worksheet,
     row: int,
-    width: int,
+    widths: Sequence[float],
     text: str,
     font: Font = book.BODY_FONT,
     align: Alignment = book.LEFT,
 ) -> None:
-    """One text over the whole width of a sheet."""
-    _across(sheet, row, (1, width), text, font, align)
+    """One text over the whole width of a sheet, whose columns are so many characters wide."""
+    _across(sheet, (row, 1), widths, text, font, align)
 
 
 def _across(
-    sheet: Worksheet, row: int, columns: tuple[int, int], text: str, font: Font, align: Alignment
+    sheet: Worksheet,
+    place: tuple[int, int],
+    widths: Sequence[float],
+    text: str,
+    font: Font,
+    align: Alignment,
 ) -> None:
-    """One text over several columns, first and last, in a row that is high enough for it.
+    """One text over several columns of given widths, in a row that is high enough for it.
 
-    No program makes a row higher by itself for what stands in merged cells.
+    Its place is the row and the first column. No program makes a row higher by itself for what stands in
+    merged cells.
     """
-    first, last = columns
-    merge(sheet, row, first, row, last)
+    row, first = place
+    merge(sheet, row, first, row, first + len(widths) - 1)
     dress(book.put_text(sheet.cell(row, first), text), font, align)
-    room = sum(_width_of(sheet, column) for column in range(first, last + 1))
     size = font.size or BODY_SIZE
-    lines = line_count(text, room, size)
+    lines = line_count(text, sum(widths), size)
     if lines > 1:
         _raise_row(sheet, row, height_of_lines(lines, size))
 
 
-def _width_of(sheet: Worksheet, column: int) -> float:
-    """Width of a column in characters."""
-    return float(sheet.column_dimensions[get_column_letter(column)].width)
+def _set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Make the columns so many characters wide."""
+    for i, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(i)].width = width
 
 
-def _fit_row(sheet: Worksheet, row: int, texts: Mapping[int, str]) -> None:
-    """Make a row high enough for texts of body size, given by column; not every program does it by itself."""
-    _raise_row(sheet, row, max(row_height(text, _width_of(sheet, column)) for column, text in texts.items()))
+def _fit_row(
+    sheet: Worksheet, row: int, texts: Mapping[int, str], widths: Sequence[float], least: float = 0.0
+) -> None:
+    """Make a row high enough for texts of body size, given by column; not every program does it by itself.
+
+    Args:
+        sheet: with the row.
+        row: its number.
+        texts: by the number of the column.
+        widths: of all columns of the sheet, in characters.
+        least: height in points that it has in any case.
+    """
+    needed = max(row_height(text, widths[column - 1]) for column, text in texts.items())
+    _raise_row(sheet, row, max(least, needed))
 
 
 def _raise_row(sheet: Worksheet, row: int, least: float) -> None:
@@ -135,11 +152,11 @@ def _raise_row(sheet: Worksheet, row: int, least: float) -> None:
 def _draw_cover(sheet: Worksheet, content: PrintContent, forms: tuple[PrintedForm, ...]) -> None:
     sheet.title = COVER
     sheet.sheet_view.showGridLines = False
-    for letter, width in zip("ABC", (16, 44, 60), strict=True):
-        sheet.column_dimensions[letter].width = width
-    _line(sheet, 2, 3, content.plan.title, Font(name="黑体", size=22), book.CENTRE)
-    _line(sheet, 3, 3, "监测统计年报表", book.TITLE_FONT, book.CENTRE)
-    _line(sheet, 4, 3, f"{content.year} 年度　　{submission_text(content)}", book.BODY_FONT, book.CENTRE)
+    widths = (16, 44, 60)
+    _set_widths(sheet, widths)
+    _line(sheet, 2, widths, content.plan.title, Font(name="黑体", size=22), book.CENTRE)
+    _line(sheet, 3, widths, "监测统计年报表", book.TITLE_FONT, book.CENTRE)
+    _line(sheet, 4, widths, f"{content.year} 年度　　{submission_text(content)}", book.BODY_FONT, book.CENTRE)
     _raise_row(sheet, 2, 40)
     _raise_row(sheet, 3, 28)
     fields = list(cover_fields(content))
@@ -151,18 +168,18 @@ def _draw_cover(sheet: Worksheet, content: PrintContent, forms: tuple[PrintedFor
     for i, (label, text) in enumerate(fields, start=6):
         dress(book.put_text(sheet.cell(i, 1), f"{label}："), book.BODY_FONT, book.RIGHT)
         dress(book.put_text(sheet.cell(i, 2), text), book.BODY_FONT, book.LEFT)
-        _fit_row(sheet, i, {1: label, 2: text})
+        _fit_row(sheet, i, {1: label, 2: text}, widths)
     dress(book.put_text(sheet.cell(6, 3), "目录"), book.HEAD_FONT, book.LEFT)
     for i, form in enumerate(forms, start=1):
         entry = f"{i}．{form.title}"
         dress(book.put_text(sheet.cell(6 + i, 3), entry), book.BODY_FONT, book.LEFT)
-        _fit_row(sheet, 6 + i, {3: entry})
+        _fit_row(sheet, 6 + i, {3: entry}, widths)
     bottom = 6 + max(len(fields), len(forms) + 1) + 1
-    _line(sheet, bottom, 3, "（单位公章）", book.BODY_FONT, book.CENTRE)
+    _line(sheet, bottom, widths, "（单位公章）", book.BODY_FONT, book.CENTRE)
     for i, sentence in enumerate(
         ("《中华人民共和国统计法》（2024 年修正）规定的责任（大意）：", *LAW), start=1
     ):
-        _line(sheet, bottom + i, 3, sentence, book.SMALL_FONT)
+        _line(sheet, bottom + i, widths, sentence, book.SMALL_FONT)
 
 
 class _FormSheet:
@@ -178,38 +195,34 @@ class _FormSheet:
 
     def draw(self) -> None:
         """Head, table, signature line and notes."""
-        self._set_widths()
+        _set_widths(self._sheet, self._widths)
         self._draw_title()
         self._draw_table_head()
         for i, row in enumerate(self._form.rows):
             self._draw_row(_BODY_TOP + i, row)
         bottom = _BODY_TOP + len(self._form.rows)
         people = "　　".join(f"{p.label}：{p.text}" for p in signature_line(self._content))
-        _line(self._sheet, bottom, self._width, f"{people}　　（单位公章）")
+        _line(self._sheet, bottom, self._widths, f"{people}　　（单位公章）")
         _raise_row(self._sheet, bottom, 26)
-        _line(self._sheet, bottom + 1, self._width, "说明：", book.SMALL_FONT)
+        _line(self._sheet, bottom + 1, self._widths, "说明：", book.SMALL_FONT)
         room = sum(self._widths)
         numbered = [f"{i}．{note}" for i, note in enumerate(self._form.notes, start=1)]
         for i, text in enumerate((piece for note in numbered for piece in pieces(note, room)), start=2):
-            _line(self._sheet, bottom + i, self._width, text, book.SMALL_FONT)
+            _line(self._sheet, bottom + i, self._widths, text, book.SMALL_FONT)
         self._sheet.print_title_rows = f"7:{_BODY_TOP - 1}"
         self._sheet.freeze_panes = f"D{_BODY_TOP}"
 
-    def _set_widths(self) -> None:
-        for i, width in enumerate(self._widths, start=1):
-            self._sheet.column_dimensions[get_column_letter(i)].width = width
-
     def _draw_title(self) -> None:
         form = self._form
-        _line(self._sheet, 1, self._width, form.series, book.BODY_FONT, book.CENTRE)
-        _line(self._sheet, 2, self._width, form.title, book.TITLE_FONT, book.CENTRE)
+        _line(self._sheet, 1, self._widths, form.series, book.BODY_FONT, book.CENTRE)
+        _line(self._sheet, 2, self._widths, form.title, book.TITLE_FONT, book.CENTRE)
         _raise_row(self._sheet, 2, 26)
-        ends = (self._width - 1, self._width)
         for i, (label, text) in enumerate(form.head):
-            _across(self._sheet, 3 + i, ends, f"{label}：{text}", book.BODY_FONT, book.LEFT)
+            first, room = self._width - 1, self._widths[-2:]
+            _across(self._sheet, (3 + i, first), room, f"{label}：{text}", book.BODY_FONT, book.LEFT)
         texts = {5: f"统计期间：{form.period}", 6: f"综合机关名称（填报单位）：{form.unit_name}"}
         for row, text in texts.items():
-            _across(self._sheet, row, (1, 3), text, book.BODY_FONT, book.LEFT)
+            _across(self._sheet, (row, 1), self._widths[:3], text, book.BODY_FONT, book.LEFT)
         year = self._sheet.cell(6, 4)
         dress(book.put_text(year, f"{self._content.year} 年"), book.BODY_FONT, _BESIDE)
 
@@ -249,8 +262,7 @@ class _FormSheet:
             dress(cell, book.BODY_FONT, align, book.GRID)
         for i, printed in enumerate((*row.cells, row.last_year)):
             self._draw_figure(at, 4 + i, printed)
-        _raise_row(self._sheet, at, 18)
-        _fit_row(self._sheet, at, texts)
+        _fit_row(self._sheet, at, texts, self._widths, least=18)
 
     def _draw_figure(self, at: int, column: int, printed: PrintedCell) -> None:
         cell = self._sheet.cell(at, column)
@@ -262,18 +274,17 @@ class _FormSheet:
 
 
 def _draw_list(sheet: Worksheet, listed: PrintedList) -> None:
-    for i, column in enumerate(listed.columns, start=1):
-        sheet.column_dimensions[get_column_letter(i)].width = max(6, column.share / _POINTS_PER_CHARACTER)
-    _line(sheet, 1, len(listed.columns), listed.title, book.TITLE_FONT, book.CENTRE)
+    widths = [max(6, column.share / _POINTS_PER_CHARACTER) for column in listed.columns]
+    _set_widths(sheet, widths)
+    _line(sheet, 1, widths, listed.title, book.TITLE_FONT, book.CENTRE)
     for i, column in enumerate(listed.columns, start=1):
         dress(book.put_text(sheet.cell(2, i), column.name), book.HEAD_FONT, book.CENTRE, book.TOP_RULE)
-    widths = [_width_of(sheet, i) for i in range(1, len(listed.columns) + 1)]
     rows = (part for texts in listed.rows for part in _in_rows(texts, widths))
     for n, texts in enumerate(rows, start=3):
         for i, (column, text) in enumerate(zip(listed.columns, texts, strict=True), start=1):
             cell = book.put_text(sheet.cell(n, i), text)
             dress(cell, book.BODY_FONT, book.CENTRE if column.is_centred else book.LEFT, book.GRID)
-        _fit_row(sheet, n, dict(enumerate(texts, start=1)))
+        _fit_row(sheet, n, dict(enumerate(texts, start=1)), widths)
     sheet.print_title_rows = "2:2"
     sheet.freeze_panes = "A3"
 

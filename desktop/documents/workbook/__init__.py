@@ -10,4 +10,5 @@ Its modules:
     heights  Heights of rows by what their cells need, so that nothing is cut off on paper
     looks  A workbook without its styles, which must not decide whether figures can be read
     parts  Counts the elements in the parts of a workbook, before a library makes objects of them
+    saving  The parts of a workbook as openpyxl writes them, kept in memory
 """

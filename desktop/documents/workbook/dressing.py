@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
+from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -41,15 +42,16 @@ def dress(cell: AnyCell, font: Font, alignment: Alignment, border: Border | None
     """Give a cell its look; a border that it has stays where none is given."""
     looks = _known(cell.parent).looks
     look = (font, alignment, border)
-    key = tuple(map(id, look))
-    if key not in looks:
+    key = (id(font), id(alignment), id(border))
+    found = looks.get(key)
+    if found is None:
         cell.font = font
         cell.alignment = alignment
         if border is not None:
             cell.border = border
         looks[key] = (look, copy(_style(cell)))
         return cell
-    style, known = _style(cell), looks[key][1]
+    style, known = _style(cell), found[1]
     style.fontId, style.alignmentId = known.fontId, known.alignmentId
     if border is not None:
         style.borderId = known.borderId
@@ -61,18 +63,29 @@ def merge(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> Non
     ranges = _known(sheet).ranges
     first, last = sheet.cell(top, left), sheet.cell(bottom, right)
     key = (bottom - top, right - left, bytes(_style(first)), bytes(_style(last)))
-    if key not in ranges:
+    styles = ranges.get(key)
+    if styles is None and not (_style(first).borderId or _style(last).borderId):
+        # Without a border the other cells get no look; openpyxl would compare each with all it has.
+        others = (bottom - top + 1) * (right - left + 1) - 1
+        styles = ranges[key] = [copy(_style(first)), *[StyleArray()] * others]
+    if styles is None:
         sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
         cells = (sheet.cell(*place) for place in _places(top, left, bottom, right))
         ranges[key] = [copy(_style(cell)) for cell in cells]
         return
-    sheet.merged_cells.ranges.add(CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right))
-    for place, style in zip(_places(top, left, bottom, right), ranges[key], strict=True):
+    sheet.merged_cells.ranges.add(_range(top, left, bottom, right))
+    for place, style in zip(_places(top, left, bottom, right), styles, strict=True):
         if place == (top, left):
             _set_style(first, style)
         elif any(style) or place in sheet._cells:  # noqa: SLF001 - a cell without a look is not written
             sheet._cells[place] = merged = MergedCell(sheet, *place)  # noqa: SLF001 - as merge_cells does
             _set_style(merged, style)
+
+
+@lru_cache(maxsize=1024)
+def _range(top: int, left: int, bottom: int, right: int) -> CellRange:
+    """A range of cells, which the sheets of a workbook share: nothing here moves one."""
+    return CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right)
 
 
 def _places(top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, int]]:
@@ -81,9 +94,10 @@ def _places(top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int,
 
 def _known(sheet: Any) -> _Known:
     workbook = sheet.parent
-    if workbook not in _KNOWN:
-        _KNOWN[workbook] = _Known()
-    return _KNOWN[workbook]
+    known = _KNOWN.get(workbook)
+    if known is None:
+        known = _KNOWN[workbook] = _Known()
+    return known
 
 
 def _style(cell: Any) -> StyleArray:

@@ -18,11 +18,11 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.header_footer import _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from desktop.documents.paper.characters import storable
 from desktop.documents.workbook.cell import is_kept_exactly
 from desktop.documents.workbook.dressing import AnyCell
+from desktop.documents.workbook.saving import workbook_parts
 from forms.figures.quantity import canonical_decimal
 
 BODY_FONT = Font(name="宋体", size=10)
@@ -48,6 +48,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 4.4.6)."""
 _UNDATED = date(2000, 1, 1)
 """Date inside a workbook without one of its own, for the same reason; chosen by us."""
+_CORE = "docProps/core.xml"
 _STAMPS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -58,9 +59,9 @@ def put_text(cell: AnyCell, text: str) -> AnyCell:
     """
     assert isinstance(cell, Cell)
     if text:
-        kept = "\n".join(storable(line) for line in text.split("\n"))
+        kept = "\n".join(map(storable, text.split("\n"))) if "\n" in text else storable(text)
         # Excel shows ``_x0041_`` as A (ECMA-376 part 1, ST_Xstring), which is another text.
-        cell.value = _ESCAPE.sub("_x005F_", kept)
+        cell.value = _ESCAPE.sub("_x005F_", kept) if "_x" in kept else kept
         cell.data_type = "s"
         cell.quotePrefix = text[0] in "=+-@"
     return cell
@@ -135,16 +136,11 @@ def _escape_footer(text: str) -> str:
 
 def workbook_bytes(workbook: Workbook, when: date | None) -> bytes:
     """Save with fixed dates and entry order, so that the same content gives the same bytes."""
-    raw = BytesIO()
-    ExcelWriter(workbook, zipfile.ZipFile(raw, "w")).save()  # as workbook.save, but not compressed twice
     stamp = f"{when or _UNDATED:%Y-%m-%d}T00:00:00Z".encode("ascii")
     target = BytesIO()
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
-        for info in sorted(
-            source.infolist(), key=lambda i: (i.filename != "[Content_Types].xml", i.filename)
-        ):
-            data = source.read(info)
-            if info.filename == "docProps/core.xml":
-                data = _STAMPS.sub(lambda m: m[1] + stamp + m[2], data)
-            out.writestr(zipfile.ZipInfo(info.filename, _EPOCH), data, zipfile.ZIP_DEFLATED)
+    parts = workbook_parts(workbook)
+    parts[_CORE] = _STAMPS.sub(lambda m: m[1] + stamp + m[2], parts[_CORE])
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+            out.writestr(zipfile.ZipInfo(name, _EPOCH), parts[name], zipfile.ZIP_DEFLATED)
     return target.getvalue()

@@ -78,6 +78,9 @@ def _lines_of(paragraph: str, room: int) -> int:
         return 1  # most texts of a form, without taking them apart
     lines, used = 1, 0
     for unit in _UNBROKEN.findall(paragraph):
+        if len(unit) == 1 and unit != " " and used + _WIDTHS[unit] <= room:
+            used += _WIDTHS[unit]  # most characters, without a call
+            continue
         more, used = _set(unit, used, room)
         lines += more
     return lines
@@ -96,6 +99,15 @@ def _set(unit: str, used: int, room: int) -> tuple[int, int]:
 
 
 def _half_widths(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return sum([1 if east_asian_width(c) in _NARROW else 2 for c in text])
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """Half widths by character, each looked up once."""
+
+    def __missing__(self, character: str) -> int:
+        width = self[character] = 1 if east_asian_width(character) in _NARROW else 2
+        return width
+
+
+_WIDTHS = _Widths()
