@@ -157,9 +157,10 @@ def _check_breakdowns(plan: Plan) -> Iterable[Problem]:
     places += [(f"规划.history[{i}]", known.breakdown) for i, known in enumerate(plan.history)]
     for kind in _INDICATOR_LISTS:
         for indicator in getattr(plan, kind):
-            terms = (*indicator.formula.numerator, *indicator.formula.denominator)
-            inner = (*indicator.formula.parts, *(t.breakdown for t in terms))
-            places += [(f"规划.{kind}.{indicator.code}.formula", breakdown) for breakdown in inner]
+            formula, place = indicator.formula, f"规划.{kind}.{indicator.code}.formula"
+            places += [(f"{place}.numerator", term.breakdown) for term in formula.numerator]
+            places += [(f"{place}.denominator", term.breakdown) for term in formula.denominator]
+            places += [(f"{place}.parts", part) for part in formula.parts]
     for place, text in places:
         try:
             if canonical_breakdown(text) != text:

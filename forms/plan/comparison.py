@@ -20,14 +20,16 @@ def check_comparisons(plan: Plan) -> Iterable[Problem]:
     """Whether what is compared are two parts at least, each once, and the years can be added up."""
     for kind in ("indicators", "county_indicators"):
         for indicator in getattr(plan, kind):
-            for message in _mistakes(indicator.formula):
-                yield Problem(PlanCode.COMPARISON, f"规划.{kind}.{indicator.code}.formula", message)
+            for field, message in _mistakes(indicator.formula):
+                place = f"规划.{kind}.{indicator.code}.formula.{field}"
+                yield Problem(PlanCode.COMPARISON, place, message)
 
 
-def _mistakes(formula: Formula) -> Iterable[str]:
+def _mistakes(formula: Formula) -> Iterable[tuple[str, str]]:
+    """Field of the formula and what is wrong with it."""
     if not 1 <= formula.years <= MOST_YEARS:
-        yield f"公式合计的年数应在 1 到 {MOST_YEARS} 之间"
+        yield "years", f"公式合计的年数应在 1 到 {MOST_YEARS} 之间"
     if formula.compare is None and formula.parts:
-        yield "写了要比较的分组，却没有写取差距还是取最小"
+        yield "compare", "写了要比较的分组，却没有写取差距还是取最小"
     if formula.compare is not None and len(set(formula.parts)) < max(2, len(formula.parts)):
-        yield "要比较的分组至少两个，每个只写一次"
+        yield "parts", "要比较的分组至少两个，每个只写一次"

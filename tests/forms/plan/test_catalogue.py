@@ -150,10 +150,19 @@ MISTAKES = [
     ("indicators.1.sample_item", "x", "E-PLAN-021", "规划.indicators.asked.sample_item"),
     ("indicators.0.formula.numerator.0.sign", 2, "E-PLAN-022", "规划.indicators.rate.formula.numerator"),
     ("indicators.1.formula.multiplier", 100, "E-PLAN-025", "规划.indicators.asked"),
-    ("indicators.0.formula.years", 0, "E-PLAN-028", "规划.indicators.rate.formula"),
-    ("indicators.0.formula.years", 11, "E-PLAN-028", "规划.indicators.rate.formula"),
-    ("indicators.0.formula.compare", "gap", "E-PLAN-028", "规划.indicators.rate.formula"),
-    ("indicators.0.formula.parts", ["RES=U", "RES=R"], "E-PLAN-028", "规划.indicators.rate.formula"),
+    ("indicators.0.formula.years", 0, "E-PLAN-028", "规划.indicators.rate.formula.years"),
+    ("indicators.0.formula.years", 11, "E-PLAN-028", "规划.indicators.rate.formula.years"),
+    ("indicators.0.formula.compare", "gap", "E-PLAN-028", "规划.indicators.rate.formula.parts"),
+    ("indicators.0.formula.parts", ["RES=U", "RES=R"], "E-PLAN-028", "规划.indicators.rate.formula.compare"),
+    *(
+        (
+            f"indicators.0.formula.{part}.0.breakdown",
+            "SEX=X",
+            "E-PLAN-016",
+            f"规划.indicators.rate.formula.{part}",
+        )
+        for part in ("numerator", "denominator")
+    ),
     ("items.0.breakdown", ["AGE=45-54", "AGE=35-44"], "E-PLAN-029", "规划.items.part"),
     ("items.0.breakdown", ["SEX=F;AGE=35-64", "SEX=F;AGE=60+"], "E-PLAN-029", "规划.items.part"),
     ("forms.0.columns", ["_T", "AGE=35+", "AGE=65+"], "E-PLAN-029", "规划.forms.f"),

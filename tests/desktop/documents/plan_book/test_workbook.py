@@ -226,6 +226,9 @@ MISTAKES = [
     ("监测指标", "分子", "nothing", "E-PLAN-021"),
     ("监测指标", "分子", "whole[外星人]", "E-PLAN-016"),
     ("监测指标", "分母", "whole + + part", "E-PLAN-002"),
+    ("监测指标", "分母", "whole[外星人]", "E-PLAN-016"),
+    ("监测指标", "合计年数", 0, "E-PLAN-028"),
+    ("监测指标", "分组比较", "取差距", "E-PLAN-028"),
     ("监测指标", "替代指标", "nothing", "E-PLAN-021"),
     ("监测指标", "替代理由", "没有替代谁", "E-PLAN-027"),
     ("监测指标", "调查时间", "明年", "E-PLAN-027"),
@@ -262,6 +265,8 @@ def test_each_mistake_is_named_with_its_cell(sheet, title, value, code):
     found = mistakes(changed((cell, value)))
     if code == "E-PLAN-042":
         cell = cell_of(sheet, "基础数据")
+    if (title, code) == ("分组比较", "E-PLAN-028"):
+        cell = cell_of(sheet, "比较的分组")
     if code == "E-PLAN-032":
         cell = cell_of(sheet, "要求")
     assert (code, cell) in found
