@@ -6,15 +6,19 @@ import contextlib
 import dataclasses
 import typing
 import zipfile
+from copy import copy
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from io import BytesIO
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.cell import Cell
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from desktop.documents.errors import WorkbookRefused
 from desktop.documents.plan_book.sheets import HELP_SHEET, META_SHEET, SHEETS
@@ -62,13 +66,26 @@ SAMPLE = sample()
 WORKBOOK = render_plan_workbook(SAMPLE)
 
 
+@cache
+def loaded(workbook):
+    """The workbook as openpyxl sees it, kept: loading takes as long as reading it as a plan."""
+    return openpyxl.load_workbook(BytesIO(workbook))
+
+
 def changed(*cells, workbook=WORKBOOK):
     """The workbook with some cells set, each as ``sheet!cell`` and value."""
-    book = openpyxl.load_workbook(BytesIO(workbook))
-    for address, value in cells:
-        sheet, _, cell = address.partition("!")
-        book[sheet][cell] = value
-    return saved(book)
+    book = loaded(workbook)
+    places = [(book[sheet], cell) for sheet, _, cell in (address.partition("!") for address, _ in cells)]
+    before = [(sheet, dict(sheet._cells)) for sheet in dict.fromkeys(sheet for sheet, _ in places)]
+    try:
+        for (sheet, cell), (_, value) in zip(places, cells, strict=True):
+            at = coordinate_to_tuple(cell)
+            sheet._cells[at] = copy(sheet._cells[at]) if at in sheet._cells else Cell(sheet, *at)
+            sheet[cell] = value
+        return saved(book)
+    finally:
+        for sheet, kept in before:
+            sheet._cells = kept
 
 
 def saved(book):
