@@ -17,6 +17,7 @@ import importlib.util
 import io
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -106,6 +107,12 @@ LINTERS = {
 # pytest's exit codes for: interrupted (also by a test file that cannot be imported), internal error, usage,
 # no test selected.
 PYTEST_CODES = {2: ANSWER_IS_NO, 3: ENVIRONMENT, 4: USAGE, 5: USAGE}
+
+# Ends each stamp: that .venv holds nothing else, which older stamps do not say.
+STAMPED = "exact"
+
+# What .venv may hold beside the requirements: what it was made with, and this project itself.
+FOUNDATION = {"pip", "setuptools", "wheel", "tianbao"}
 
 # Variables that lead Python away from .venv, or pip to another place or selection than the one asked for.
 # Where packages come from (index, proxy, certificates) stays the machine's business.
@@ -213,7 +220,8 @@ def stamp_file(name: str) -> Path:
 def stamp(requirements: Path) -> str:
     """Return what the stamp has to say when these requirements are installed for this interpreter."""
     digest = hashlib.sha256(requirements.read_bytes()).hexdigest()
-    return f"{platform.python_implementation()} {platform.python_version()} {platform.machine()} {digest}"
+    made_for = f"{platform.python_implementation()} {platform.python_version()} {platform.machine()}"
+    return f"{made_for} {digest} {STAMPED}"
 
 
 def outdated(names: Sequence[str]) -> list[str]:
@@ -226,6 +234,26 @@ def outdated(names: Sequence[str]) -> list[str]:
         if not stamp_file(name).exists()
         or stamp_file(name).read_text(encoding="utf-8") != stamp(requirements_file(name))
     ]
+
+
+def site_packages() -> Path:
+    """Return the folder of .venv into which pip installs."""
+    library = "Lib" if ON_WINDOWS else "lib/python{}.{}".format(*sys.version_info)
+    return VENV / library / "site-packages"
+
+
+def held(names: Sequence[str]) -> list[str]:
+    """Return these requirements and those that .venv holds already, also in an earlier form."""
+    known = {name for requirements, _ in COMMANDS.values() for name in requirements}
+    return sorted({*names, *(name for name in known if stamp_file(name).exists())})
+
+
+def dropped(names: Sequence[str]) -> list[str]:
+    """Return the packages in .venv that none of these requirements names."""
+    texts = [requirements_file(name).read_text(encoding="utf-8") for name in names]
+    wanted = FOUNDATION.union(*(re.findall(r"^([\w.-]+)==", text, re.MULTILINE) for text in texts))
+    found = (path.stem.rpartition("-")[0] for path in site_packages().glob("*.dist-info"))
+    return sorted({re.sub(r"[-_.]+", "-", name).lower() for name in found} - wanted)
 
 
 def is_usable() -> bool:
@@ -275,25 +303,25 @@ def make_venv() -> None:
 
 def install(names: Sequence[str]) -> None:
     """Install requirements into .venv: exactly the pinned and hashed wheels, and stamp them."""
+    names = held(names)
     say("安装依赖，约一分钟 / installing requirements, about a minute: " + " ".join(names))
     INCOMPLETE.touch()
-    command: list[str | Path] = [
-        VENV_PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--require-hashes",
-        "--only-binary=:all:",
-    ]
-    for name in names:
-        command += ["--requirement", requirements_file(name)]
-    code, output = call(command, clean_environment(os.environ))
-    if code > 0:  # pip gave up in an orderly way; only one that was killed leaves half a package behind
-        INCOMPLETE.unlink()
-    if code != 0:
-        raise SetupError(output + "\n依赖安装失败 / pip could not install the requirements")
-    library = "Lib" if ON_WINDOWS else "lib/python{}.{}".format(*sys.version_info)
-    (VENV / library / "site-packages" / "tianbao.pth").write_text(PATH_LINE, encoding="ascii")
+    pip: list[str | Path] = [VENV_PYTHON, "-m", "pip"]
+    fetch = [*pip, "install", "--require-hashes", "--only-binary=:all:"]
+    fetch += [f"--requirement={requirements_file(name)}" for name in names]
+    extra = dropped(names)
+    if extra:
+        say("并删除不再需要的 / and removing what is required no more: " + " ".join(extra))
+    # Installed anew once some are removed: packages share files, and those of PySide6 a folder.
+    removal = [[*pip, "uninstall", "--yes", *extra], [*fetch, "--force-reinstall"]] if extra else []
+    steps = [fetch, *removal]
+    for step in steps:
+        code, output = call(step, clean_environment(os.environ))
+        if code > 0 and step is fetch:  # pip gave up in an orderly way; one that was killed leaves half
+            INCOMPLETE.unlink()
+        if code != 0:
+            raise SetupError(output + "\n依赖安装失败 / pip could not install the requirements")
+    (site_packages() / "tianbao.pth").write_text(PATH_LINE, encoding="ascii")
     for name in names:
         stamp_file(name).write_text(stamp(requirements_file(name)), encoding="utf-8")
     INCOMPLETE.unlink()

@@ -125,7 +125,7 @@ def test_the_stamp_changes_with_the_requirements_and_names_the_interpreter(tmp_p
     file = tmp_path / "runtime.txt"
     file.write_bytes(b"one==1\n")
     before = bootstrap.stamp(file)
-    assert before.endswith(hashlib.sha256(b"one==1\n").hexdigest())
+    assert before.split()[-2] == hashlib.sha256(b"one==1\n").hexdigest()
     assert ".".join(map(str, sys.version_info[:3])) in before
     file.write_bytes(b"one==2\n")
     assert bootstrap.stamp(file) != before
@@ -162,6 +162,41 @@ class TestEnvironment:
     def test_one_of_another_python_is_not_usable(self, monkeypatch, answer, usable):
         monkeypatch.setattr(bootstrap, "call", lambda *_: (0, answer))
         assert bootstrap.is_usable() is usable
+
+    def test_what_the_requirements_name_no_more_is_removed(self, monkeypatch, capsys):
+        """The rest is then installed again: packages of one family share files."""
+        for name in (
+            "pyside6_pdf-6.12.0",
+            "PySide6_Essentials-6.11.3",
+            "ruff-0.1",
+            "pip-23.2",
+            "Types.Old-1.0",
+        ):
+            (bootstrap.site_packages() / f"{name}.dist-info").mkdir(parents=True, exist_ok=True)
+        assert bootstrap.dropped(["runtime", "dev"]) == ["pyside6-pdf", "types-old"]
+        assert bootstrap.dropped(["runtime"]) == ["pyside6-pdf", "ruff", "types-old"]
+        steps = []
+        monkeypatch.setattr(bootstrap, "call", lambda step, _: steps.append([*map(str, step[3:])]) or (0, ""))
+        bootstrap.install(["runtime"])
+        assert [step[0] for step in steps] == ["install", "uninstall", "install"]
+        assert steps[1][2:] == ["pyside6-pdf", "types-old"]
+        assert "pyside6-pdf types-old" in capsys.readouterr().err
+        assert steps[2] == [*steps[0], "--force-reinstall"]
+        assert [Path(option).stem for option in steps[0][-2:]] == ["dev", "runtime"]  # .venv holds both
+        assert not bootstrap.outdated(["runtime", "dev"])
+
+    def test_one_that_an_older_bootstrap_made_is_looked_through_once(self):
+        file = bootstrap.stamp_file("runtime")
+        file.write_text(file.read_text().rpartition(" ")[0])
+        assert bootstrap.outdated(["runtime", "dev"]) == ["runtime"]
+
+    @pytest.mark.parametrize(("failing", "whole"), [("install", True), ("uninstall", False)])
+    def test_packages_are_removed_only_once_the_new_ones_are_there(self, monkeypatch, failing, whole):
+        (bootstrap.site_packages() / "old-1.0.dist-info").mkdir()
+        monkeypatch.setattr(bootstrap, "call", lambda step, _: (int(step[3] == failing), "no network"))
+        with pytest.raises(bootstrap.SetupError, match="no network"):
+            bootstrap.install(["dev"])
+        assert bootstrap.INCOMPLETE.exists() is not whole
 
     @pytest.mark.parametrize(("code", "whole"), [(1, True), (-9, False)])
     def test_only_a_killed_pip_makes_it_suspect(self, monkeypatch, code, whole):
