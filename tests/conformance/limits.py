@@ -9,7 +9,7 @@ from functools import cached_property
 
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.findings.balance import breakdown_families
-from forms.plan.definitions import Direction
+from forms.plan.definitions import Comparison, Direction
 from forms.plan.targets import Op
 from tests.conformance.notation import ABSENT, FIRST, SAME, YEAR
 from tests.conformance.spoiling import Spoiler
@@ -66,32 +66,48 @@ class Limits(Spoiler):
             texts = self._at_the_limit(target, indicator, keys)
         if texts is None:
             return False
-        self.changes |= {keys[0]: texts, **self._parts_with(keys[0], texts)}
+        follows = self._parts_with if indicator.formula.compare is None else self._whole_with
+        self.changes |= {keys[0]: texts, **follows(keys[0], texts)}
         self.touched[keys[0].code] += 1
         self.wholes.update(key.code for key in (*keys[1:], *standard))
         return True
 
     def _moved_alone(self, indicator):
         """The figures by which an indicator can be moved; a total only where its parts can follow."""
-        keys = self._fraction(indicator)
-        if len(set(keys)) < len(keys) or not keys or indicator.formula.compare is not None:
+        formula, keys = indicator.formula, self._fraction(indicator)
+        if formula.compare is Comparison.LEAST and not formula.denominator:
+            return (SeriesKey(formula.numerator[0].item, formula.parts[0]),)
+        if len(set(keys)) < len(keys) or not keys or formula.compare is not None:
             return ()
         breakdown = self.item(keys[0]).breakdown
         can_follow = keys[0].breakdown == TOTAL and not any(";" in b for b in breakdown)
-        return keys if can_follow or set(breakdown) <= {keys[0].breakdown} else ()
+        # Women by age follow all women; men and women by age do not depend on them.
+        inner = {b for b in breakdown if b.startswith(f"{keys[0].breakdown};")}
+        ages = {b for b in breakdown if b.startswith("AGE=")} if inner else set()
+        return keys if can_follow or set(breakdown) <= {keys[0].breakdown} | inner | ages else ()
 
     def _parts_with(self, total, texts):
         """The largest part of every breakdown of a count takes what its total gains or loses."""
         if not self.item(total).is_additive:
             return {}
         found = {}
-        for _, _, parts in breakdown_families(self.item(total)):
+        for whole, _, parts in breakdown_families(self.item(total)):
+            if whole != total.breakdown:
+                continue
             part = max((SeriesKey(total.code, b) for b in parts), key=self.now)
             found[part] = [
                 SAME if text == SAME else str(old + Decimal(text) - whole)
                 for text, old, whole in zip(texts, self.clean[part], self.clean[total], strict=True)
             ]
         return found
+
+    def _whole_with(self, part, texts):
+        """The whole takes what one of its parts gains or loses."""
+        whole = SeriesKey(part.code)
+        courses = zip(texts, self.clean[whole], self.clean[part], strict=True)
+        return {
+            whole: [SAME if text == SAME else str(old + Decimal(text) - was) for text, old, was in courses]
+        }
 
     def _are_free(self, keys):
         """Whether the figure can be changed: no other change relies on it, none changes what it relies on."""
