@@ -1,7 +1,7 @@
 """A key file asks for bounded work, or is refused before any of it is done."""
 
 import traceback
-from subprocess import run
+from subprocess import CalledProcessError, run
 
 import pytest
 from asn1crypto import algos, core, pkcs12
@@ -255,6 +255,18 @@ def test_a_passphrase_for_a_file_without_one_is_not_called_wrong(tmp_path, optio
     assert error.code == KeyCode.WITHOUT_PASSPHRASE
     assert "没有设口令" in error.message
     assert PASSPHRASE not in error.message
+
+
+@pytest.mark.parametrize("passphrase", [PASSPHRASE, ""])
+def test_a_file_with_a_cipher_of_40_bits_is_called_too_old_and_not_damaged(tmp_path, passphrase) -> None:
+    try:
+        data = exported(tmp_path, "-legacy", "-passout", f"pass:{passphrase}")
+    except CalledProcessError:
+        pytest.skip("this OpenSSL writes no RC2")
+    error = refused(data)
+    assert error.code == KeyCode.FILE_UNREADABLE
+    assert "太旧" in error.message
+    assert "损坏" not in error.message
 
 
 def test_a_file_with_a_passphrase_is_not_said_to_have_none(tmp_path) -> None:
