@@ -30,6 +30,7 @@ from desktop.services.unit.signing import (
     key_facts,
     open_any_key,
     open_key,
+    opens_without_passphrase,
     registration_sheet,
 )
 from forms.codes.package import KeyCode
@@ -55,7 +56,8 @@ def key_new(options: Namespace) -> Answer:
 def key_import(options: Namespace) -> Answer:
     """Take over an existing key."""
     take = import_key_for_receiving if options.purpose == "receiving" else import_key
-    key = take(options.source, options.key, passphrase(options), local_now())
+    words = passphrase(options, new=opens_without_passphrase(options.source))  # then it is that of the copy
+    key = take(options.source, options.key, words, local_now())
     return _answer("key-import", options.key, key)
 
 

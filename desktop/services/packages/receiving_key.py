@@ -7,7 +7,13 @@ from pathlib import Path
 
 from desktop.documents.sheets.key_sheet import PUBLICATION
 from desktop.services.unit.clock import require_plausible
-from desktop.services.unit.signing import keep_key, key_sheet, read_key_file, require_new
+from desktop.services.unit.signing import (
+    keep_key,
+    key_sheet,
+    passphrase_of_source,
+    read_key_file,
+    require_new,
+)
 from desktop.submission.encryption.envelope import ReceivingKey, create_receiving_key, open_receiving_key
 from desktop.submission.keys.self_signed import UnitSubject
 from forms.plan.pack import Plan
@@ -34,15 +40,16 @@ def create_key_for_receiving(plan: Plan, path: Path, passphrase: str, now: datet
 def import_key_for_receiving(source: Path, path: Path, passphrase: str, now: datetime) -> ReceivingKey:
     """Take over an existing PKCS#12 key file, re-encrypted under the same passphrase.
 
-    An expired one is taken: what was encrypted to it is still to be opened (``certificate_end`` says so).
+    The copy of a file without passphrase is protected with the one given. An expired key is taken: what was
+    encrypted to it is still to be opened (``certificate_end`` says so).
 
     Raises:
         UserInputError: the file exists already (E-KEY-020).
-        IdentityError: wrong passphrase, or a key that is not for encryption.
+        IdentityError: wrong passphrase or one too weak for a file of ours, or a key not for encryption.
         EnvironmentFault: the clock is absurd (E-CLOCK-001), or a file cannot be read or written.
     """
     require_plausible(now)
-    key = open_key_for_receiving(source, passphrase)
+    key = open_key_for_receiving(source, passphrase_of_source(source, passphrase))
     require_new(path)
     keep_key(key, path, passphrase)
     return key

@@ -81,14 +81,16 @@ def create_key(desk: Desk, path: Path, passphrase: str, *, clock_is_right: bool 
 def import_key(source: Path, path: Path, passphrase: str, now: datetime) -> Identity:
     """Take over an existing PKCS#12 key file, re-encrypted under the same passphrase.
 
+    The copy of a file without passphrase is protected with the one given.
+
     Raises:
         UserInputError: the file exists already (E-KEY-020).
-        IdentityError: wrong passphrase, a key that cannot be used for signing, or one that cannot sign now:
-            expired (E-KEY-017) or not yet valid (E-KEY-018).
+        IdentityError: wrong passphrase or one too weak for a file of ours, a key that cannot be used for
+            signing, or one that cannot sign now: expired (E-KEY-017) or not yet valid (E-KEY-018).
         EnvironmentFault: the clock is absurd (E-CLOCK-001), or a file cannot be read or written.
     """
     require_plausible(now)
-    identity = open_key(source, passphrase)
+    identity = open_key(source, passphrase_of_source(source, passphrase))
     end = certificate_end(identity.certificate, now)
     if not end.is_usable:
         is_over = end.level is EndLevel.EXPIRED
@@ -175,6 +177,11 @@ def opens_without_passphrase(path: Path) -> bool:
         return is_unprotected(read_key_file(path))
     except TianbaoError:
         return False
+
+
+def passphrase_of_source(source: Path, passphrase: str) -> str:
+    """The passphrase that opens a file to be imported: the one given, or none where it has none."""
+    return "" if opens_without_passphrase(source) else passphrase
 
 
 def certificate_path(key: Path) -> Path:
