@@ -22,7 +22,7 @@ from desktop.documents.history.head import (
     is_year,
     years_of,
 )
-from desktop.documents.history.texts import REFUSED, TEXT, require_few, tables_of
+from desktop.documents.history.texts import REFUSED, TEXT, other_book_of_ours, require_few, tables_of
 from forms.codes.code import ErrorCode
 from forms.codes.desk import HistoryCode
 from forms.codes.document import DocumentCode
@@ -75,6 +75,9 @@ class HistoryReading:
     first_unused: str = ""
 
 
+_FIRST_STEP = "请先导出一张空表，填好后再导入。"
+
+
 def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
     """Read a table from xlsx or text; the bytes may be anything.
 
@@ -84,21 +87,21 @@ def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
 
     Raises:
         WorkbookRefused: neither an xlsx nor such text, too large, with too many rows, fields or figures,
-            with quotation marks that are not in pairs, or without the head row.
+            with quotation marks that are not in pairs, without the head row, or another workbook of ours.
     """
     taking = _Taking(plan=plan)
-    has_head = False
-    for title, rows in tables_of(data):
+    has_head, tables = False, tables_of(data)
+    for title, rows in tables:
         head = next((i for i, row in enumerate(rows[:HEAD_ROWS]) if is_head(row)), None)
         if head is None:
             taking.leave(title, rows)
         else:
             has_head = True
             taking.read(title, rows, head)
+    if not taking.found and not taking.problems and (own := other_book_of_ours(tables)):
+        raise WorkbookRefused(DocumentCode.NOT_OUR_FORM, f"这是{own}，不是往年数据表。{_FIRST_STEP}")
     if not has_head:
-        raise WorkbookRefused(
-            DocumentCode.NOT_OUR_FORM, f"表里没有“{CODE}”栏，不是往年数据表。请先导出一张空表，填好后再导入。"
-        )
+        raise WorkbookRefused(DocumentCode.NOT_OUR_FORM, f"表里没有“{CODE}”栏，不是往年数据表。{_FIRST_STEP}")
     return taking.reading()
 
 

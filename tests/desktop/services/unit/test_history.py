@@ -5,6 +5,9 @@ import io
 import openpyxl
 import pytest
 
+from desktop.documents.owner_list.workbook import render_owner_list
+from desktop.documents.plan_book.workbook import render_plan_workbook
+from desktop.services.unit.exchange import entry_workbook
 from desktop.services.unit.history import history_table, import_history, read_history
 from desktop.services.unit.year import open_year
 from forms.errors import UserInputError
@@ -108,3 +111,28 @@ def test_what_the_unit_reported_itself_stays_the_figure_of_record(desk):
     open_year(desk, 2024).enter({BIRTHS: "2150"})
     import_history(desk, read_history(desk, csv("live-births,活产数,_T,,2141")), "t.csv")
     assert desk.history(before=2025)[2024][BIRTHS] == 2150
+
+
+def test_another_workbook_of_ours_is_called_what_it_is(filled):
+    pack = filled.desk.pack
+    others = {
+        "填报表（填本年的数请用【从 Excel 导入】": entry_workbook(filled),
+        "规划工作簿": render_plan_workbook(pack.plan),
+        "责任单位清单": render_owner_list(pack.plan, pack.digest),
+    }
+    for said, data in others.items():
+        with pytest.raises(UserInputError, match=f"这是{said}") as caught:
+            read_history(filled.desk, data)
+        assert caught.value.code == "E-DOC-015"
+        assert "不是往年数据表" in caught.value.message
+
+
+def test_figures_that_stand_in_such_a_workbook_are_read(desk):
+    book = openpyxl.load_workbook(io.BytesIO(entry_workbook(open_year(desk, 2025))))
+    sheet = book.create_sheet("往年数据")
+    sheet.append(["代码", "2024"])
+    sheet.append(["live-births", 2141])
+    data = io.BytesIO()
+    book.save(data)
+    book.close()
+    assert len(read_history(desk, data.getvalue()).changes) == 1
