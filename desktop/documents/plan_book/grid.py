@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -25,7 +26,7 @@ from desktop.documents.workbook.cell import RawCell, read_cell
 from desktop.documents.workbook.grid import Found, detach, guarded
 from desktop.documents.workbook.guard import check_foreign_parts, refuse_beyond
 from desktop.documents.workbook.looks import without_looks
-from desktop.documents.workbook.parts import WHOLE_SHEET
+from desktop.documents.workbook.parts import WHOLE_SHEET, CellsBeyond, Extent
 from forms.codes.code import ErrorCode
 from forms.codes.document import DocumentCode
 from forms.codes.plan import PlanCode
@@ -33,6 +34,7 @@ from forms.errors import Problem
 
 MOST_PROBLEMS = 500
 """Listed of one workbook; more are counted. Chosen by us."""
+_EXTENT = Extent(MAX_ROWS, WHOLE_SHEET.columns)
 _MAX_CELLS = 500_000
 """Chosen far above any plan; a sheet of formatted blank cells without end is not read to its end."""
 
@@ -75,34 +77,39 @@ def load_grids(data: bytes) -> dict[str, Grid]:
     Raises:
         WorkbookRefused: not a workbook, dangerous, damaged, endless, or not a plan workbook.
     """
-    sheets = guarded(data, _load)
-    meta = sheets.pop(META_SHEET, {})
-    if [c.value for c in meta.get(1, ())[1:2]] != [FORMAT]:
+    sheets = guarded(data, _load, _EXTENT)
+    meta = sheets.pop(META_SHEET, None)
+    if meta is None or [c.value for c in meta.rows.get(1, ())[1:2]] != [FORMAT]:
         raise WorkbookRefused(
             DocumentCode.NOT_A_PLAN,
             "这不是本程序写出的规划工作簿，或者隐藏的标识表已被删除。"
             "请用 tianbao plan workbook 写出一份，把内容填进去。",
         )
     sheets.pop(HELP_SHEET, None)
-    return {title: _grid(title, rows) for title, rows in sheets.items()}
+    return {title: _grid(title, sheet) for title, sheet in sheets.items()}
 
 
-_Rows = dict[int, tuple[RawCell, ...]]
+class _Sheet(NamedTuple):
+    """Rows that hold anything, by number, and what stands below the last one that is read."""
+
+    rows: dict[int, tuple[RawCell, ...]]
+    beyond: CellsBeyond | None
 
 
-def _load(data: bytes, found_beyond: Found) -> dict[str, _Rows]:
-    """Rows that hold anything, by sheet and row number."""
-    refuse_beyond(found_beyond, WHOLE_SHEET)
+def _load(data: bytes, found_beyond: Found) -> dict[str, _Sheet]:
+    """Every sheet by its title."""
+    refuse_beyond({p: b for p, b in found_beyond.items() if _row_number(b.first) <= MAX_ROWS}, WHOLE_SHEET)
     check_foreign_parts(data)
     workbook = openpyxl.load_workbook(without_looks(data), read_only=True, data_only=False, keep_links=False)
-    found: dict[str, _Rows] = {}
+    found: dict[str, _Sheet] = {}
     budget = _MAX_CELLS
     try:
         for sheet in workbook.worksheets:
-            rows = found.setdefault(str(sheet.title), {})
-            # Without bounds: what stands beyond them must be named, not passed over in silence.
+            part = str(getattr(sheet, "_worksheet_path", ""))
+            rows = found.setdefault(str(sheet.title), _Sheet({}, found_beyond.get(part))).rows
+            # A sheet may state dimensions that have nothing to do with its cells.
             sheet.reset_dimensions()
-            for number, row in enumerate(sheet.iter_rows(), start=1):
+            for number, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS), start=1):
                 budget -= 1 + len(row)
                 if budget < 0:
                     raise WorkbookRefused(
@@ -111,31 +118,28 @@ def _load(data: bytes, found_beyond: Found) -> dict[str, _Rows]:
                 cells = tuple(detach(cell) for cell in row)
                 if any(cell.value is not None for cell in cells):
                     rows[number] = cells
-                    # The first row beyond the limit is kept, to be named; the rest may go on without end.
-                    if number > MAX_ROWS:
-                        break
     finally:
         workbook.close()
     return found
 
 
-def _grid(title: str, rows: _Rows) -> Grid:
+def _row_number(address: str) -> int:
+    return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+def _grid(title: str, sheet: _Sheet) -> Grid:
     grid = Grid(title=title)
-    names = dict(_read_heads(grid, rows.pop(1, ())))
-    for number, cells in rows.items():
-        if number > MAX_ROWS:
-            grid.refuse(
-                f"{title}!A{number}",
-                PlanCode.TOO_MANY_ROWS,
-                f"超过 {MAX_ROWS} 行，其后没有读取。请删去多余的行",
-            )
-            break
+    names = dict(_read_heads(grid, sheet.rows.pop(1, ())))
+    for number, cells in sheet.rows.items():
         if number == HELP_ROW and _is_help(cells):
             _refuse_beside_help(grid, cells, names)
             continue
         texts = dict(_read_row(grid, number, cells, names))
         if any(texts.values()) or any(f"{title}!{get_column_letter(i)}{number}" in grid.bad for i in names):
             grid.rows.append((number, texts))
+    if sheet.beyond is not None:
+        message = f"超过 {MAX_ROWS} 行，其后没有读取。请删去多余的行"
+        grid.refuse(f"{title}!{sheet.beyond.first}", PlanCode.TOO_MANY_ROWS, message)
     return grid
 
 
