@@ -20,6 +20,8 @@ _MARKS = (
 )
 _UNMARKED = ("utf-8-sig", "gb18030")
 """UTF-8 first: text in GBK is hardly ever sound UTF-8, whereas the reverse often passes."""
+_MOST_LOOSE = 3000
+"""Lines with text behind a closing mark; chosen by us as many as a table has rows."""
 _UNMARKED_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 
@@ -32,20 +34,21 @@ def delimited_rows(data: bytes) -> Iterator[list[str]]:
         WorkbookRefused: no text in one of these encodings, or a quotation mark that begins a field has no
             counterpart.
     """
-    text = _text(data)
-    lines = _Lines(text)
-    delimiter = _delimiter(text)
+    text = _text(data).rstrip("\r\n")  # spreadsheets write many empty lines below a table
+    lines, delimiter = io.StringIO(text, newline="").readlines(), _delimiter(text)
     # Strict, to be told where a field goes on behind its closing mark: over several lines that means that
     # marks are paired wrongly, and figures would be read into the row of another item.
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    loose = 0
     while True:
-        first = lines.number + 1
+        first = reader.line_num + 1
         try:
             row = next(reader, None)
         except csv.Error:
-            if lines.number > first or lines.is_over:
+            loose += 1
+            if reader.line_num > first or loose > _MOST_LOOSE:
                 raise _unpaired(first) from None
-            row = _read_leniently(lines.last, delimiter, first)
+            row = _read_leniently(lines[first - 1], delimiter, first)
         if row is None:
             return
         yield row
@@ -53,36 +56,14 @@ def delimited_rows(data: bytes) -> Iterator[list[str]]:
 
 def _read_leniently(line: str, delimiter: str, number: int) -> list[str]:
     """The fields of one line that has text behind a closing mark, as in ``"全县"人数``."""
-    lines = _Lines(line)
+    reader = csv.reader([line, ""], delimiter=delimiter)
     try:
-        row = next(csv.reader(lines, delimiter=delimiter))
+        row = next(reader)
     except csv.Error:
         raise _unpaired(number) from None
-    if lines.is_over:
+    if reader.line_num > 1:  # it looked for the closing mark below
         raise _unpaired(number)
     return row
-
-
-class _Lines:
-    """The lines of a text, counted; it notices whether more were asked for than there are."""
-
-    def __init__(self, text: str) -> None:
-        self._lines = io.StringIO(text, newline="")
-        self.number = 0
-        self.last = ""
-        self.is_over = False
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._lines.readline()
-        if not line:
-            self.is_over = True
-            raise StopIteration
-        self.number += 1
-        self.last = line
-        return line
 
 
 def _text(data: bytes) -> str:

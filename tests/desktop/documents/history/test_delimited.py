@@ -52,6 +52,11 @@ def test_marks_that_hide_no_row_are_no_fault(text, fields):
     assert rows(text) == [fields]
 
 
+def test_more_odd_lines_than_a_table_has_are_not_read_one_by_one():
+    with pytest.raises(WorkbookRefused, match="从第 3002 行起"):
+        rows('"a" \r\n' * 300_000)
+
+
 @pytest.mark.parametrize(
     "data", [b"\x00\x01\x02\x03" * 99, b"\xff\xfe\x00\xd8,", bytes(range(256)), b"\xff\xff,"]
 )
