@@ -69,8 +69,11 @@ def _unsteady(verdict: Verdict) -> Answered:
 
 
 def _is_untroubled(verdict: Verdict) -> bool:
-    """Whether each question of this module is answered with no, as of most targets."""
-    if verdict.outcome is not _MET or verdict.pace.outlook is not _ON_TRACK:
+    """Whether each question of this module is answered with no, as of most targets; False may be either."""
+    if verdict.outcome is not _MET and (verdict.outcome is not _NOT_MET or verdict.is_due):
+        return False
+    outlook = verdict.pace.outlook
+    if outlook is not None and outlook is not _ON_TRACK:
         return False
     return verdict.last_change is not None and not verdict.last_change.is_unusual
 

@@ -7,7 +7,7 @@ demand and never stored beside them, so a rate cannot disagree with its parts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
 from decimal import Context, Decimal
@@ -29,6 +29,7 @@ _Summands = tuple[tuple[SeriesKey, int], ...]
 _QUOTIENT = Context(prec=34)
 """Significant digits of a quotient (those of IEEE 754 decimal128), far more than are shown."""
 _UNASKED: Any = object()
+_ZERO = Decimal(0)
 
 
 @frozen
@@ -335,7 +336,7 @@ class Figures:
         """Numerator by denominator, of one year or of several added up."""
         formula = self.plan.judged_by_code[key.code].formula
         above, below = self._summands(key)
-        years = range(year - formula.years + 1, year + 1)
+        years = (year,) if formula.years == 1 else range(year - formula.years + 1, year + 1)
         numerator, gap, missing = self._sum(above, years)
         if not below:
             value = None if numerator is None else numerator * formula.multiplier
@@ -367,11 +368,15 @@ class Figures:
             found = self._past.summands[key] = above, below
         return found
 
-    def _sum(self, summands: _Summands, years: range) -> tuple[Decimal | None, Gap | None, Missing | None]:
-        total = Decimal(0)
+    def _sum(
+        self, summands: _Summands, years: Sequence[int]
+    ) -> tuple[Decimal | None, Gap | None, Missing | None]:
+        total = _ZERO
         for year in years:
+            now = self.values if year == self.year else None
             for key, sign in summands:
-                value = self.value(key, year)
+                # Without a call for this year's figures, which are nearly all that is added.
+                value = now.get(key) if now is not None else self.value(key, year)
                 if value is None:
                     observation = self.observations.get(key) if year == self.year else None
                     gap = self.gap(key, year)

@@ -107,10 +107,10 @@ class Course:
         Never with fewer than two earlier years or with more decimals than the item has.
         """
         self.past(figures)
-        if self._quiet is None or decimal_places(value) > self.item.decimals:
+        if self._quiet is None:
             return False
         low, high = self._quiet
-        return low <= value <= high
+        return low <= value <= high and decimal_places(value) <= self.item.decimals
 
     def _quiet_range(self) -> tuple[Decimal, Decimal] | None:
         """Values that continue the last two years; kept, as no figure of this year changes it."""

@@ -81,8 +81,7 @@ def projected(series: Series, target_year: int) -> Decimal | None:
     Returns:
         None with fewer than two values in these years; not kept within what the indicator can be.
     """
-    last = max(series)
-    first = next(year for year in series if year >= last - _COURSE_YEARS)
+    last, first = _course(tuple(series))
     if first == last:
         return None
     # Methods of a context of our own: entering one costs as much as these four steps.
@@ -124,6 +123,13 @@ def movement(series: Series, baseline: int, sign: int) -> Movement | None:
         return None
     actual = series[last]
     return Movement(base, recent, sign * _sign(actual - series[base]), sign * _sign(actual - series[recent]))
+
+
+@lru_cache(maxsize=256)
+def _course(years: tuple[int, ...]) -> tuple[int, int]:
+    """The last of the years and the first of those at most five before it; kept as in :func:`_footing`."""
+    last = max(years)
+    return last, next(year for year in years if year >= last - _COURSE_YEARS)
 
 
 @lru_cache(maxsize=256)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from statistics import median
 
@@ -125,10 +126,22 @@ def change_after(earlier: ChangesBefore, year: int, value: Decimal, decimals: in
         decimals: digits shown.
     """
     # One more value moves a median by one place at most, so those in the middle give that of all.
-    size = median((*earlier.middle, abs(value)))
-    quiet = max(Decimal(1).scaleb(-decimals), _QUIET_SHARE * size)
+    quiet = max(_last_digit(decimals), _QUIET_SHARE * _median_with(earlier.middle, abs(value)))
     change = _yearly(value - earlier.value, year - earlier.year)
     return LastChange(change, earlier.changes, quiet, earlier.usual)
+
+
+def _median_with(middle: tuple[Decimal, ...], size: Decimal) -> Decimal:
+    """The median of values of which the middle ones, three or four, are given in order, and one more."""
+    if len(middle) == 4:
+        return min(max(size, middle[1]), middle[2])
+    return (middle[1] + min(max(size, middle[0]), middle[2])) / 2
+
+
+@cache
+def _last_digit(decimals: int) -> Decimal:
+    """One unit of the last digit shown."""
+    return Decimal(1).scaleb(-decimals)
 
 
 def _yearly(change: Decimal, years: int) -> Decimal:
