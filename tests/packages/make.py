@@ -51,6 +51,7 @@ def _whole_sample(work, folder):
         import_sample_history(desk, sample)
         year = open_year(desk, sample.year)
         year.enter(sample.figures)
+        _say_origins(year)
         for finding in year.report.unexplained:
             year.explain(finding, explanation_for(sample, finding))
         finalise(year)
@@ -66,6 +67,7 @@ def make_second_revision(work, folder):
         year = open_year(desk, YEAR)
         typed = {key: texts[YEAR - FIRST] for key, texts in series(case).items() if texts[-1] != "~"}
         year.enter(typed)
+        _say_origins(year)
         _explain(year)
         finalise(year)
         withdraw(year, "更正一项并补充台账")
@@ -81,6 +83,13 @@ def make_second_revision(work, folder):
         _explain(year)
         finalise(year)
         return _export(year, work / "education.p12", folder)
+
+
+def _say_origins(year):
+    """Where given and surveyed figures come from, without which nothing is frozen."""
+    for finding in year.report.blocking:
+        if finding.code.startswith("TB-ORIGIN"):
+            year.annotate(year.entry_cell(finding.cells[0]).key, source="编造的来源：统计台账，2025 年")
 
 
 def _import_history(desk, case):
