@@ -205,6 +205,7 @@ def _assumption_notes(plan: Plan, layout: UnitLayout) -> dict[str, list[str]]:
     for form in layout.forms:
         own = {row.indicator.code: row.indicator for row in form.rows if row.indicator is not None}
         texts = [text for indicator in own.values() for text in _stand_in_notes(plan, indicator)]
+        texts += [f"“{i.name}”：{i.note}" for i in own.values() if i.note is not None]
         texts += _survey_note([i.name for i in own.values() if i.special_survey is not None])
         texts += dict.fromkeys(_proxy_note(plan, t) for row in form.rows for t in row.targets if t.proxy)
         texts += [a.text for a in plan.assumptions if a.indicator in own]
