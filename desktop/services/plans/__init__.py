@@ -3,7 +3,9 @@
 Its modules:
 
     authoring    How a county writes its own plan: workbook out, check, compile to a pack
+    changed_facts  What differs between two versions of one record of a plan, in words for a clerk
     characters   Texts of a plan that no font of the program can draw
+    differences  What the next version of a plan changes for one unit, thing by thing, in words
     files        The compiled pack of a plan: one file with version, approval and signature
     known        Which plan packs a package can be checked against
     newer        The newer version of a plan that comes with the program

@@ -6,9 +6,10 @@ again when a version has the item; frozen revisions keep the version under which
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
+from desktop.services.plans.differences import PlanDifference, differences
 from desktop.services.plans.files import PlanFile
 from desktop.services.plans.newer import newer_bundled
 from desktop.services.unit.desk import Desk
@@ -17,31 +18,10 @@ from forms.codes.desk import StateCode
 from forms.codes.plan import PlanCode
 from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import breakdown_name
-from forms.figures.quantity import canonical_decimal
 from forms.filing.state import YearState
 from forms.frozen import frozen
 from forms.plan.pack import Plan
-from forms.plan.targets import Target
 from forms.reporting.layout import UnitLayout, lay_out
-
-
-@frozen
-class PlanDifference:
-    """One thing that the new version changes for the unit.
-
-    Attributes:
-        kind: ``plan``, ``form``, ``item``, ``indicator`` or ``target``.
-        change: ``new``, ``renamed``, ``changed`` or ``dropped``.
-        code: of what changes.
-        name: for people.
-        detail: before and after, where that says more.
-    """
-
-    kind: str
-    change: str
-    code: str
-    name: str
-    detail: str = ""
 
 
 @frozen
@@ -92,20 +72,13 @@ def preview_import(desk: Desk, file: PlanFile) -> ImportPreview:
     _require_same(desk, before, after)
     _require_no_year_between(desk)
     unit = desk.unit.code
-    old, new = desk.layout, lay_out(after, unit)
-    differences = (
-        *_of_plan(before, after, unit),
-        *_by_code("form", _forms(old), _forms(new)),
-        *_by_code("item", _items(before, old), _items(after, new)),
-        *_by_code("indicator", _indicators(old), _indicators(new)),
-        *_by_code("target", _targets(before, old), _targets(after, new)),
-    )
+    new = lay_out(after, unit)
     unchanged = desk.pack.digest == file.pack.digest
     return ImportPreview(
         file=file,
         unit=unit,
         before=before,
-        differences=differences,
+        differences=differences(before, desk.layout, after, new),
         kept=tuple(_kept(desk, new)),
         is_unchanged=unchanged,
     )
@@ -179,91 +152,6 @@ def _require_no_year_between(desk: Desk) -> None:
                 PlanCode.BETWEEN_STEPS,
                 f"{record.year} 年已定稿但还没有导出。请先导出报送包（或撤回定稿），再导入新版规划",
             )
-
-
-# --- differences -------------------------------------------------------------------------------------
-
-
-@frozen
-class _Described:
-    """What is compared of one thing: its name and what else matters about it."""
-
-    name: str
-    facts: object
-    shown: str = ""
-
-
-def _of_plan(before: Plan, after: Plan, unit: str) -> Iterator[PlanDifference]:
-    pairs = [
-        ("规划名称", before.title, after.title),
-        ("收表单位", before.office, after.office),
-        ("报送截止日", before.deadline or "未定", after.deadline or "未定"),
-        ("本单位名称", before.unit_by_code[unit].official_name, after.unit_by_code[unit].official_name),
-    ]
-    for name, old, new in pairs:
-        if old != new:
-            yield PlanDifference(kind="plan", change="changed", code=name, name=name, detail=f"{old} → {new}")
-
-
-def _by_code(
-    kind: str, old: Mapping[str, _Described], new: Mapping[str, _Described]
-) -> Iterator[PlanDifference]:
-    for code, thing in new.items():
-        before = old.get(code)
-        if before is None:
-            yield PlanDifference(kind=kind, change="new", code=code, name=thing.name, detail=thing.shown)
-        elif before.name != thing.name:
-            yield PlanDifference(
-                kind=kind,
-                change="renamed",
-                code=code,
-                name=thing.name,
-                detail=f"{before.name} → {thing.name}",
-            )
-        elif before.facts != thing.facts:
-            detail = f"{before.shown} → {thing.shown}" if before.shown != thing.shown else ""
-            yield PlanDifference(kind=kind, change="changed", code=code, name=thing.name, detail=detail)
-    for code, before in old.items():
-        if code not in new:
-            yield PlanDifference(
-                kind=kind, change="dropped", code=code, name=before.name, detail=before.shown
-            )
-
-
-def _forms(layout: UnitLayout) -> dict[str, _Described]:
-    return {form.form.code: _Described(form.form.title, form.form) for form in layout.forms}
-
-
-def _items(plan: Plan, layout: UnitLayout) -> dict[str, _Described]:
-    codes = dict.fromkeys(cell.key.code for cell in layout.entry_cells)
-    return {code: _Described(plan.item_by_code[code].name, plan.item_by_code[code]) for code in codes}
-
-
-def _indicators(layout: UnitLayout) -> dict[str, _Described]:
-    shown = (row.indicator for form in layout.forms for row in form.rows)
-    return {i.code: _Described(i.name, i, i.formula.text) for i in shown if i is not None}
-
-
-def _targets(plan: Plan, layout: UnitLayout) -> dict[str, _Described]:
-    """Targets of the unit's indicators, by their place in the plan."""
-    own = _indicators(layout)
-    found: dict[str, _Described] = {}
-    for target in plan.targets:
-        if target.indicator in own:
-            subject = (target.indicator, target.year, target.tier, target.breakdown, *target.bodies)
-            code = f"{target.place} {' '.join(str(part) for part in subject if part)}"
-            name = f"{target.place} {own[target.indicator].name}"
-            # Several targets may be about one figure and year; they are told apart by their order.
-            while code in found:
-                code += "'"
-            found[code] = _Described(name, (target.op, target.value, target.hold), _demand(target))
-    return found
-
-
-def _demand(target: Target) -> str:
-    value = f" {canonical_decimal(target.value)}" if target.value is not None else ""
-    year = f"（{target.year} 年）" if target.year is not None else ""
-    return f"{target.op or '定性'}{value}{year}"
 
 
 def _kept(desk: Desk, new: UnitLayout) -> Iterator[KeptFigure]:

@@ -107,7 +107,7 @@ def test_a_unit_sees_what_changes_for_it(filled):
     renamed = next(d for d in preview.differences if d.change == "renamed" and d.kind == "item")
     assert renamed.detail == "活产数 → 活产婴儿数"
     aim = next(d for d in preview.differences if (d.kind, d.change) == ("target", "changed"))
-    assert aim.detail == "<= 10.5（2025 年） → <= 9（2025 年）"
+    assert aim.detail == "2025年 ≤10.5 → 2025年 ≤9"
     assert {k.item for k in preview.kept} == {"haemoglobin-tested", "pregnancy-anaemia-cases"}
     assert all(k.text and k.year == filled.year for k in preview.kept)
 

@@ -1,0 +1,50 @@
+"""What a newer version of a plan changes for a unit is told in words, about every thing that changed."""
+
+import re
+
+import pytest
+
+from desktop.services.plans.differences import differences
+from desktop.services.plans.packs import bundled_ids, load_bundled
+from forms.reporting.layout import lay_out
+from tests.desktop.services.plans.released import first_release
+
+CODE = re.compile(r"[a-z]{3,}|[A-Z]{3}=|[<>]=")
+
+
+def _told(plan_id):
+    """What each unit of the first release is told of the bundled version."""
+    before, after = first_release(plan_id).plan, load_bundled(plan_id).plan
+    for unit in before.reporting_units:
+        if unit.code in after.unit_by_code:
+            yield from differences(before, lay_out(before, unit.code), after, lay_out(after, unit.code))
+
+
+def _one(plan_id, unit, code):
+    before, after = first_release(plan_id).plan, load_bundled(plan_id).plan
+    told = differences(before, lay_out(before, unit), after, lay_out(after, unit))
+    return next(d for d in told if d.code.split()[-1] == code)
+
+
+@pytest.mark.parametrize("plan_id", bundled_ids())
+def test_whatever_changed_says_what(plan_id):
+    told = list(_told(plan_id))
+    assert told
+    assert [d for d in told if d.change in ("changed", "renamed") and not d.detail] == []
+
+
+@pytest.mark.parametrize("plan_id", bundled_ids())
+def test_nothing_is_told_in_codes(plan_id):
+    assert [d for d in _told(plan_id) if CODE.search(f"{d.name} {d.detail}")] == []
+
+
+def test_a_figure_says_what_is_counted_now_and_who_supplies_it():
+    assert _one("wanghua", "health", "women-35-64").detail == (
+        "责任单位 区卫生健康局 → 抚顺市望花区统计局；分组改为“城市、农村、35—44岁、45—54岁、55—64岁”"
+    )
+    assert _one("wanghua", "health", "hiv-tested-pregnant").detail == "统计期间 妇幼卫生年度 → 日历年度"
+
+
+def test_what_goes_to_another_office_says_to_which():
+    assert _one("wanghua", "health", "nursery-places-per-1000").detail == "改由统计局汇总时计算"
+    assert _one("liuhe", "trade-union", "enterprise-managers").detail == "改由柳河县市场监督管理局填报"
