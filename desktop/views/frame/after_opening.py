@@ -19,7 +19,7 @@ def tell_newer_plan(desk: Desk, background: Background, notice: Notice) -> None:
         if newer is not None:
             words = (
                 f"本程序带有这份规划的新版本 {newer.plan.version}（现用 {in_force}）。"
-                "要看对本单位改了什么：右下角【数据保管】→【规划新版本】。"
+                "要看对本单位改了什么：窗口底部【数据保管】→【规划新版本】。"
             )
             notice.say("\n".join(filter(None, (notice.sentence, words))), lasting=True)
 
