@@ -43,11 +43,11 @@ class Run(NamedTuple):
     grey: int
 
 
-def pdf(draw: Callable[[Pen], object]) -> bytes:
+def pdf(draw: Callable[[Pen], object], size: tuple[float, float] = SIZE) -> bytes:
     """A document of one page."""
     load_font(SERIF)
     target = BytesIO()
-    canvas = Canvas(target, pagesize=SIZE, invariant=1, initialFontName=SERIF)
+    canvas = Canvas(target, pagesize=size, invariant=1, initialFontName=SERIF)
     draw(Pen(canvas))
     canvas.showPage()
     canvas.save()
