@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from io import BytesIO
 from threading import Lock
-
-from reportlab.pdfgen.canvas import Canvas
 
 from desktop.documents.official.by_hand import ByHand, left_blank, of_form, paper_note
 from desktop.documents.official.content import PrintContent
@@ -23,7 +20,7 @@ from desktop.documents.official.printed import (
     submission_text,
 )
 from desktop.documents.official.printed_list import printed_lists
-from desktop.documents.paper.fonts import SERIF, load_font
+from desktop.documents.paper.blank import blank_document
 from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.typesetting import Pen
 
@@ -52,18 +49,7 @@ def _with_blanks_explained(form: PrintedForm, blank: Sequence[ByHand]) -> Printe
 
 
 def _draw_pages(content: PrintContent, pages: list[PaperPage]) -> bytes:
-    load_font(SERIF)
-    target = BytesIO()
-    canvas = Canvas(
-        target,
-        pagesize=(WIDTH, HEIGHT),
-        pageCompression=1,
-        invariant=1,
-        # Otherwise each page begins with Helvetica, which is not embedded, and PDF/A-1 refuses it;
-        # `invariant` keeps time and chance out of the file.
-        initialFontName=SERIF,  # type: ignore[arg-type] # the stub's type is wrong
-        pdfVersion=(1, 4),
-    )
+    canvas, target = blank_document(WIDTH, HEIGHT)
     pen = Pen(canvas)
     furniture = Furniture(content, pen)
     # All pages are laid out before the first is drawn: each says how many there are.

@@ -2,6 +2,7 @@
 
 Its modules:
 
+    blank        A PDF without pages yet, set up to become PDF/A
     characters   Which characters of a text are drawn
     font_cover   Which characters the embedded fonts can draw, read from the font files alone
     fonts        The embedded Chinese fonts: registered once, chosen character by character

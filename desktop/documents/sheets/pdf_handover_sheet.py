@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 
-from reportlab.pdfgen.canvas import Canvas
-
+from desktop.documents.paper.blank import blank_document
 from desktop.documents.paper.font_cover import BLANK, undrawn
-from desktop.documents.paper.fonts import SANS_BOLD, SERIF, load_font
+from desktop.documents.paper.fonts import SANS_BOLD, SERIF
 from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
 from desktop.documents.sheets.handed_over import HandedYear, HandoverSheet
@@ -43,15 +41,7 @@ _SIGNED = ("移交人（签字）", "接收人（签字）", "监交人（签字
 
 def draw_handover_sheet(sheet: HandoverSheet) -> bytes:
     """PDF/A-1b bytes of the sheet."""
-    load_font(SERIF)
-    target = BytesIO()
-    canvas = Canvas(
-        target,
-        pagesize=(_WIDTH, _HEIGHT),
-        invariant=1,
-        initialFontName=SERIF,  # type: ignore[arg-type] # the stub's type is wrong
-        pdfVersion=(1, 4),
-    )
+    canvas, target = blank_document(_WIDTH, _HEIGHT)
     pen = Pen(canvas)
     pen.line("填报工作交接单", Style(SANS_BOLD, 18), _WIDTH / 2, _HEIGHT - 64, Align.CENTRE)
     title = fit_size(sheet.plan, Style(SERIF, 11), _RIGHT - _LEFT, _TINY)

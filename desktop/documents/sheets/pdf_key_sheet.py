@@ -5,12 +5,9 @@ Measures are in points and our own choice.
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from reportlab.pdfgen.canvas import Canvas
-
 from desktop.documents.official.pdf_page import draw_seal_box
-from desktop.documents.paper.fonts import SANS_BOLD, SERIF, load_font
+from desktop.documents.paper.blank import blank_document
+from desktop.documents.paper.fonts import SANS_BOLD, SERIF
 from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
 from desktop.documents.sheets.key_sheet import KeySheet, SheetWords
@@ -28,15 +25,7 @@ _TEXT, _LABEL = Style(SERIF, 11), Style(SANS_BOLD, 10.5)
 
 def draw_key_sheet(sheet: KeySheet) -> bytes:
     """PDF/A-1b bytes of the sheet."""
-    load_font(SERIF)
-    target = BytesIO()
-    canvas = Canvas(
-        target,
-        pagesize=(_WIDTH, _HEIGHT),
-        invariant=1,
-        initialFontName=SERIF,  # type: ignore[arg-type] # the stub's type is wrong
-        pdfVersion=(1, 4),
-    )
+    canvas, target = blank_document(_WIDTH, _HEIGHT)
     pen = Pen(canvas)
     pen.line(sheet.words.title, Style(SANS_BOLD, 20), _WIDTH / 2, _HEIGHT - 110, Align.CENTRE)
     title = fit_size(sheet.plan_title, Style(SERIF, 12), _RIGHT - _LEFT, _TINY)

@@ -6,11 +6,9 @@ Measures are in points and our own choice.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 
-from reportlab.pdfgen.canvas import Canvas
-
-from desktop.documents.paper.fonts import SANS_BOLD, SERIF, load_font
+from desktop.documents.paper.blank import blank_document
+from desktop.documents.paper.fonts import SANS_BOLD, SERIF
 from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.ruled_table import HeadCell, RuledColumn, RuledTable, SetRow, paginate
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size
@@ -52,16 +50,7 @@ _SIGNED = ("调查单位（公章）", "调查负责人", "填表人", "单位�
 
 def draw_survey_sheet(sheet: SurveySheet) -> bytes:
     """Bytes of the sheet."""
-    load_font(SERIF)
-    target = BytesIO()
-    canvas = Canvas(
-        target,
-        pagesize=(_WIDTH, _HEIGHT),
-        pageCompression=1,
-        invariant=1,
-        initialFontName=SERIF,  # type: ignore[arg-type] # the stub's type is wrong
-        pdfVersion=(1, 4),
-    )
+    canvas, target = blank_document(_WIDTH, _HEIGHT)
     pen, table = Pen(canvas), _table()
     pages = _pages(table, [table.set_row(_texts(line), _TEXT) for line in sheet.lines])
     for number, rows in enumerate(pages, start=1):

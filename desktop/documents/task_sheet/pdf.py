@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from io import BytesIO
 
-from reportlab.pdfgen.canvas import Canvas
-
-from desktop.documents.paper.fonts import SANS_BOLD, SERIF, load_font
+from desktop.documents.paper.blank import blank_document
+from desktop.documents.paper.fonts import SANS_BOLD, SERIF
 from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.ruled_table import HeadCell, RuledColumn, RuledTable, SetRow, paginate
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
@@ -36,16 +34,7 @@ _HEAD_HEIGHT = 20.0
 
 def draw_task_sheet(sheet: TaskSheet) -> bytes:
     """Bytes of the sheet."""
-    load_font(SERIF)
-    target = BytesIO()
-    canvas = Canvas(
-        target,
-        pagesize=(_WIDTH, _HEIGHT),
-        pageCompression=1,
-        invariant=1,
-        initialFontName=SERIF,  # type: ignore[arg-type] # the stub's type is wrong
-        pdfVersion=(1, 4),
-    )
+    canvas, target = blank_document(_WIDTH, _HEIGHT)
     pen = Pen(canvas)
     table = _table(sheet)
     rows = [
