@@ -19,7 +19,11 @@ def _figures() -> Figures:
     sample = load_sample()
     plan = load_bundled(sample.plan).plan
     observations = {
-        key: Observation(key=key, reading=parse_quantity(text, plan.item_by_code[key.code].unit))
+        key: Observation(
+            key=key,
+            reading=parse_quantity(text, plan.item_by_code[key.code].unit),
+            source=sample.sources.get(key, ""),
+        )
         for key, text in sample.figures.items()
     }
     return Figures(plan=plan, year=sample.year, observations=observations, history=sample.history)

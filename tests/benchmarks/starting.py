@@ -83,7 +83,7 @@ def run() -> Iterator[Measurement]:
         store = Path(name) / "unit.db"
         with create_desk(store, load_bundled(sample.plan), sample.unit) as desk:
             import_sample_history(desk, sample)
-            open_year(desk, sample.year).enter(sample.figures)
+            open_year(desk, sample.year).enter(sample.figures, sources=sample.sources)
         yield from _against_bare_window(store)
         yield from compare(store, sample.year)
 

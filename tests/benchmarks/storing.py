@@ -45,7 +45,7 @@ def _leave_a_cell(folder: Path) -> Iterator[Measurement]:
     with create_desk(folder / "ours.db", load_bundled(sample.plan), sample.unit) as desk:
         import_sample_history(desk, sample)
         year = open_year(desk, sample.year)
-        year.enter(sample.figures)
+        year.enter(sample.figures, sources=sample.sources)
         bare = _bare_store(folder / "bare.db")
 
         def store_only() -> None:
@@ -108,7 +108,7 @@ def _open_many_years(folder: Path) -> Iterator[Measurement]:
     for path, years in ((few, [2021]), (many, range(2021, 2031))):
         with create_desk(path, load_bundled(sample.plan), sample.unit) as desk:
             for year in years:
-                open_year(desk, year).enter(sample.figures)
+                open_year(desk, year).enter(sample.figures, sources=sample.sources)
             rows = [HistoryValue(year, _BIRTHS, parse_quantity("2000").value) for year in years]  # type: ignore[arg-type]
             desk.store.import_history(rows, source="演示数据", actor="演示", now=local_now())
 

@@ -34,7 +34,7 @@ def run() -> Iterator[Measurement]:
             desk.name_people(**sample.people)
             import_sample_history(desk, sample)
             year = open_year(desk, sample.year)
-            year.enter(sample.figures)
+            year.enter(sample.figures, sources=sample.sources)
             for finding in year.report.unexplained:
                 year.explain(finding, explanation_for(sample, finding))
             yield from _documents(year)
