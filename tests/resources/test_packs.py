@@ -227,6 +227,8 @@ def test_no_special_survey_is_asked_for_every_year(plan):
     names = [i.name for i in plan.indicators if i.special_survey is not None]
     notes = [note for form in plan.forms for note in form.notes]
     assert not [note for note in notes if "未收集" in note and any(name in note for name in names)]
+    # What a special survey asks for is said below the form once, from the indicators themselves.
+    assert not [note for note in notes if "没有调查" in note]
 
 
 def test_the_county_computes_what_needs_several_units(plan):
