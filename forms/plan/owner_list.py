@@ -47,12 +47,14 @@ class OwnedEntry:
 
     Attributes:
         key: what it is about.
+        place: what is printed of that: place in the plan, or number of the indicator.
         title: for people.
         owners: whose it is now.
         form: title of the form on which it stands; empty for goals and measures.
     """
 
     key: Key
+    place: str
     title: str
     owners: Owners
     form: str = ""
@@ -77,17 +79,17 @@ def owner_entries(plan: Plan) -> tuple[OwnedEntry, ...]:
     found = [
         OwnedEntry(
             (_KINDS[one.section], one.place),
+            one.place,
             one.title,
             Owners(one.units(DutyRole.LEAD), one.units(DutyRole.JOINT)),
         )
         for one in assignments(plan)
     ]
     for kind, indicators in _indicator_lists(plan):
-        for indicator in indicators:
+        for number, indicator in enumerate(indicators, start=1):
             owners = Owners((indicator.owner,) if indicator.owner is not None else ())
-            found.append(
-                OwnedEntry((kind, indicator.code), indicator.name, owners, forms.get(indicator.code, ""))
-            )
+            form = forms.get(indicator.code, "")
+            found.append(OwnedEntry((kind, indicator.code), str(number), indicator.name, owners, form))
     return tuple(found)
 
 

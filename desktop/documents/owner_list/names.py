@@ -22,9 +22,11 @@ class UnitNames:
         self._shown = {unit.code: self._show(unit) for unit in plan.units}
 
     def _show(self, unit: Unit) -> str:
-        """The short name; the code where the name is another's too, or would be read as several."""
-        is_one = self._codes.get(unit.name) == unit.code and not _SEPARATORS.search(unit.name)
-        return unit.name if is_one else unit.code
+        """The short name, else the full one; the code where both mean several units."""
+        return next(name for name in (unit.name, unit.official_name, unit.code) if self._means(name, unit))
+
+    def _means(self, name: str, unit: Unit) -> bool:
+        return self._codes.get(name) == unit.code and (name == unit.code or not _SEPARATORS.search(name))
 
     def text(self, codes: tuple[str, ...]) -> str:
         """Units in one cell."""

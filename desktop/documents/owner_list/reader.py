@@ -98,7 +98,7 @@ class _Reader:
     def __post_init__(self) -> None:
         """Look up what the plan has."""
         self._names = UnitNames(self.plan)
-        self._entries = {(entry.key[0].value, entry.key[1]): entry for entry in owner_entries(self.plan)}
+        self._entries = {(entry.key[0].value, entry.place): entry for entry in owner_entries(self.plan)}
 
     def read(self, number: int, row: tuple[RawCell, ...]) -> None:
         """Read one row; a blank one is passed over."""
@@ -110,7 +110,8 @@ class _Reader:
             message = f"规划里没有“{texts[marks.KIND]} {texts[marks.PLACE]}”，请不要改动类别和编号"
             self._refuse(PlanCode.OWNER_ROW, self._cell(marks.PLACE, number), message)
         elif entry.key in self.cells:
-            message = f"“{entry.key[1]}”出现了两次（另一处在 {self.cells[entry.key]}），请删去一行"
+            named, other = f"{entry.key[0].value} {entry.place}", self.cells[entry.key]
+            message = f"“{named}”出现了两次（另一处在 {other}），请删去一行"
             self._refuse(PlanCode.OWNER_ROW, self._cell(marks.PLACE, number), message)
         else:
             self._take(number, entry, texts)
@@ -121,7 +122,7 @@ class _Reader:
             if entry.key not in self.cells:
                 self.owners[entry.key] = entry.owners
                 message = (
-                    f"缺少“{entry.key[0].value} {entry.key[1]} {entry.title}”这一行，请补上，或重新写出清单"
+                    f"缺少“{entry.key[0].value} {entry.place} {entry.title}”这一行，请补上，或重新写出清单"
                 )
                 self._refuse(PlanCode.OWNER_ROW, f"{marks.LIST_SHEET}!A{marks.HEAD_ROW}", message)
 
@@ -138,7 +139,7 @@ class _Reader:
     def _units(self, cell: str, text: str) -> tuple[str, ...]:
         known, unknown = self._names.read(text)
         for name in unknown:
-            message = f"没有“{name}”这个单位，请照《{marks.UNIT_SHEET}》表写名称或代码，几个单位用顿号分开"
+            message = f"没有“{name}”这个单位，请照《{marks.UNIT_SHEET}》表写名称，几个单位用顿号分开"
             self._refuse(PlanCode.OWNER_UNIT, cell, message)
         return known
 
@@ -147,9 +148,7 @@ class _Reader:
         reading = read_cell(row[at] if at < len(row) else RawCell(), longest=MAX_TEXT)
         if reading.code:
             what = reading.advice.partition("，")[0]
-            self._refuse(
-                PlanCode.OWNER_UNIT, self._cell(head, number), f"格子{what}，请改写成单位的名称或代码"
-            )
+            self._refuse(PlanCode.OWNER_UNIT, self._cell(head, number), f"格子{what}，请改写成单位的名称")
             return ""
         return reading.text
 

@@ -17,7 +17,7 @@ from forms.plan.owner_list import OwnedEntry, owner_entries
 from forms.plan.pack import Plan
 
 _HELP = (
-    "只改“牵头单位”（监测指标是填报单位）和“参加单位”两栏；几个单位用顿号分开，写“单位”表里的名称或代码。"
+    "只改“牵头单位”（监测指标是填报单位）和“参加单位”两栏；几个单位用顿号分开，写“单位”表里的名称。"
     "每条目标和措施都要有牵头单位，每个指标由一个单位填报；改指标的填报单位时，同一张报表的指标要一起改。"
 )
 
@@ -65,8 +65,8 @@ def _write_above(page: Worksheet, plan: Plan) -> None:
 
 
 def _write_entry(page: Worksheet, row: int, entry: OwnedEntry, names: UnitNames) -> None:
-    kind, place = entry.key
-    texts = (kind.value, place, entry.title, names.text(entry.owners.lead), names.text(entry.owners.joint))
+    kind = entry.key[0].value
+    texts = (kind, entry.place, entry.title, names.text(entry.owners.lead), names.text(entry.owners.joint))
     for i, text in enumerate((*texts, entry.form), start=1):
         dress(book.put_text(page.cell(row, i), text), book.BODY_FONT, book.LEFT, book.GRID)
     page.row_dimensions[row].height = max(
@@ -75,13 +75,13 @@ def _write_entry(page: Worksheet, row: int, entry: OwnedEntry, names: UnitNames)
 
 
 def _write_units(page: Worksheet, plan: Plan, names: UnitNames) -> None:
-    rows = [("名称", "代码", "全称")]
-    rows += [(names.text((unit.code,)), unit.code, unit.full_name or "") for unit in plan.units]
+    rows = [("名称", "全称")]
+    rows += [(names.text((unit.code,)), unit.official_name) for unit in plan.units]
     for row, texts in enumerate(rows, start=1):
         for i, text in enumerate(texts, start=1):
             font = book.HEAD_FONT if row == 1 else book.BODY_FONT
             dress(book.put_text(page.cell(row, i), text), font, book.LEFT, book.GRID)
-    for letter, width in zip("ABC", (30, 30, 60), strict=True):
+    for letter, width in zip("AB", (30, 60), strict=True):
         page.column_dimensions[letter].width = width
 
 

@@ -130,7 +130,7 @@ def test_several_units_are_parted_as_people_part_them(mark):
         (f"D{RATE}", "school、health", "E-PLAN-092", f"D{RATE}"),
         (f"E{RATE}", "school", "E-PLAN-092", f"E{RATE}"),
         (f"B{GOAL}", "目标（一）9", "E-PLAN-091", f"B{GOAL}"),
-        (f"B{OTHER}", "rate", "E-PLAN-091", f"B{OTHER}"),
+        (f"B{OTHER}", "1", "E-PLAN-091", f"B{OTHER}"),
     ],
 )
 def test_every_mistake_is_named_by_its_cell(cell, value, code, place):
