@@ -21,7 +21,7 @@ from desktop.models.wording import deadline_of, deadline_text
 from desktop.services.unit.desk import Desk, Replacement
 from desktop.services.unit.year import open_year
 from desktop.views.entry.page import EntryPage
-from desktop.views.frame.after_opening import back_up_when_due, tell_newer_plan
+from desktop.views.frame.after_opening import do_chores
 from desktop.views.frame.background import Background
 from desktop.views.frame.file_banner import ReplacedBanner
 from desktop.views.frame.file_watch import FileWatch
@@ -111,7 +111,7 @@ class MainWindow(QWidget):
         except TianbaoError as error:
             if self._working is None:
                 self.open_year(self._desk.suggested_year())
-            self.bar.show_years(self._years(self.working.desk_year), self.working.desk_year)
+            self.bar.show_years(self._desk.offered_years(self.working.desk_year), self.working.desk_year)
             self.entry.notice.say(error.message, "bad")
             return
         before, self._working = self._working, WorkingYear(opened, self, self.words)
@@ -124,7 +124,7 @@ class MainWindow(QWidget):
         if before is not None:
             before.is_left = True
             before.deleteLater()
-        self.bar.show_years(self._years(year), year)
+        self.bar.show_years(self._desk.offered_years(year), year)
         self._show_saved()
         self._show_state()
         self._begin()
@@ -171,11 +171,6 @@ class MainWindow(QWidget):
         self.pages.setCurrentWidget(self._start)
         self._start.activate()
         self._show_steps()
-
-    def _years(self, chosen: int) -> list[int]:
-        first, last = self._desk.plan.period
-        until = min(last, self._desk.clock().year)
-        return sorted({*range(first, max(first, until) + 1), *self._desk.years(), chosen})
 
     def _show_state(self) -> None:
         year = self.working.year
@@ -302,9 +297,7 @@ class MainWindow(QWidget):
 
     def after_opening(self) -> None:
         """Make the day's backup when it is due, and look for a newer plan, off the GUI thread."""
-        background = Background(self.tasks, self.status)
-        for chore in (back_up_when_due, tell_newer_plan):
-            chore(self._desk, background, self.entry.notice)
+        do_chores(self._desk, Background(self.tasks, self.status), self.entry.notice)
 
     def keeping(self) -> Keeping:
         """Backup, restoring, past submissions and handover."""

@@ -264,6 +264,12 @@ class Desk:
         """Years within the plan for which something is stored, ascending."""
         return self.store.years()
 
+    def offered_years(self, chosen: int) -> list[int]:
+        """Reporting years to choose from: of the plan until now, those with figures, and the chosen one."""
+        first, last = self.plan.period
+        until = min(last, self.clock().year)
+        return sorted({*range(first, max(first, until) + 1), *self.years(), chosen})
+
     def suggested_year(self) -> int:
         """The year that is due now: the one before this, kept within the plan's period."""
         first, last = self.plan.period

@@ -11,7 +11,13 @@ from desktop.views.frame.notice import Notice
 from forms.errors import TianbaoError
 
 
-def tell_newer_plan(desk: Desk, background: Background, notice: Notice) -> None:
+def do_chores(desk: Desk, background: Background, notice: Notice) -> None:
+    """Do all of it, off the GUI thread."""
+    _back_up_when_due(desk, background, notice)
+    _tell_newer_plan(desk, background, notice)
+
+
+def _tell_newer_plan(desk: Desk, background: Background, notice: Notice) -> None:
     """Say, below what is said already, that a newer version of the plan came with the program."""
     in_force = desk.plan.version
 
@@ -26,7 +32,7 @@ def tell_newer_plan(desk: Desk, background: Background, notice: Notice) -> None:
     background.run("正在查看规划版本……", lambda: newer_bundled(desk), tell, lambda _: None)
 
 
-def back_up_when_due(desk: Desk, background: Background, notice: Notice) -> None:
+def _back_up_when_due(desk: Desk, background: Background, notice: Notice) -> None:
     """Make the day's backup when it is due, off the GUI thread; say so only where it failed."""
 
     def tell(error: TianbaoError) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,7 @@ from forms.filing.state import YearState
 from forms.findings import Level
 from forms.reporting.earlier import DefinitionChange
 from forms.verdict import Outcome
+from tests.desktop.services.conftest import START
 
 BIRTHS = SeriesKey("live-births")
 URBAN = SeriesKey("live-births", "RES=U")
@@ -237,3 +239,15 @@ def test_before_a_clerk_is_named_entries_are_unsigned_and_no_account_is_put_down
     desk.name_people(filler="韩雪")
     year.enter({BIRTHS: "2037"})
     assert [change.actor for change in year.cell_log(BIRTHS)] == ["未署名", "韩雪"]
+
+
+EARLY, LATE = datetime(2019, 5, 1, tzinfo=UTC), datetime(2050, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("now", "last"), [(EARLY, 2021), (START, 2026), (LATE, 2030)])
+def test_the_years_to_choose_from_are_those_of_the_plan_until_now_and_the_chosen_one(desk, clock, now, last):
+    clock.now = now
+    assert desk.plan.period == (2021, 2030)
+    of_plan = list(range(2021, last + 1))
+    assert desk.offered_years(2021) == of_plan
+    assert desk.offered_years(2030) == sorted({*of_plan, 2030})
