@@ -10,8 +10,8 @@ from forms.figures.quantity import decimal_places, format_apart, format_quantity
 from forms.findings.balance import is_part_of_same_item, ordered_items
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
-from forms.plan.definitions import Indicator
-from forms.reporting.entry import Figures, Gap, formula_inputs
+from forms.plan.definitions import Indicator, formula_inputs
+from forms.reporting.entry import Figures, Gap
 
 _ZERO_DENOMINATOR = Gap.ZERO_DENOMINATOR
 

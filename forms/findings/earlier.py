@@ -14,9 +14,10 @@ from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.quantity import MAX_INTEGER_DIGITS, format_apart
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Result
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
+from forms.plan.definitions import formula_inputs
 from forms.plan.pack import Plan
 from forms.reporting.earlier import known_history
-from forms.reporting.entry import Figures, formula_inputs
+from forms.reporting.entry import Figures
 
 
 def _impossible(scope: Scope, rule: Rule) -> Iterator[Check]:

@@ -20,8 +20,8 @@ from forms.figures.quantity import (
 from forms.findings.finding import PASSES, UNDECIDABLE, Level
 from forms.findings.registry import Answer, Ask, Check, Failure, Rule, Scope
 from forms.findings.slip import detective, is_asked_about
-from forms.plan.definitions import Basis, Indicator, Item
-from forms.reporting.entry import Figures, formula_inputs
+from forms.plan.definitions import Basis, Indicator, Item, formula_inputs
+from forms.reporting.entry import Figures
 from forms.reporting.layout import LayoutRow
 
 _CHANCE = 9

@@ -8,8 +8,9 @@ from forms.figures.breakdown import SeriesKey
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Result, Trait
 from forms.findings.registry import Answer, Check, Failure, Maker, Rule, Scope
 from forms.frozen import frozen
+from forms.plan.definitions import formula_inputs
 from forms.plan.targets import Target
-from forms.reporting.entry import Figures, formula_inputs
+from forms.reporting.entry import Figures
 from forms.verdict import Outcome, Outlook, Verdict, assess, current
 
 Answered = bool | None

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from forms.figures.breakdown import TOTAL, SeriesKey
+from forms.figures.breakdown import TOTAL, SeriesKey, join_breakdowns
 from forms.figures.period import StatisticalPeriod
 from forms.frozen import frozen
 from forms.plan.limits import Limits
@@ -186,3 +186,12 @@ class Indicator:
         ):
             return None
         return SeriesKey(terms[0].item, terms[0].breakdown) if terms[0].sign == 1 else None
+
+
+def formula_inputs(indicator: Indicator, breakdown: str) -> tuple[SeriesKey, ...]:
+    """Keys of the items from which an indicator is derived for a breakdown, each once."""
+    formula = indicator.formula
+    wholes = [join_breakdowns(breakdown, part) for part in formula.parts] or [breakdown]
+    terms = (*formula.numerator, *formula.denominator)
+    keys = (SeriesKey(t.item, join_breakdowns(whole, t.breakdown)) for whole in wholes for t in terms)
+    return tuple(dict.fromkeys(keys))

@@ -15,7 +15,7 @@ from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name
 from forms.frozen import frozen
-from forms.plan.definitions import Basis, Indicator
+from forms.plan.definitions import Basis, Indicator, formula_inputs
 from forms.plan.pack import Plan
 from forms.plan.targets import Op, Section, Target, TargetKind
 from forms.plan_check.finding import EXPLAIN, Severity, TraceFinding
@@ -30,7 +30,6 @@ from forms.plan_check.responsibility import (
 from forms.plan_check.rule_levels import hides_verdicts, mistakes
 from forms.plan_check.shared_figures import check_county, check_given
 from forms.plan_check.target_conflicts import conflicts
-from forms.reporting.entry import formula_inputs
 
 
 def trace(plan: Plan) -> tuple[TraceFinding, ...]:

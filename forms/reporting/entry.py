@@ -19,7 +19,7 @@ from forms.fault import Fault, attempt
 from forms.figures.breakdown import SeriesKey, join_breakdowns
 from forms.figures.quantity import Missing, Reading
 from forms.frozen import frozen
-from forms.plan.definitions import Comparison, Indicator
+from forms.plan.definitions import Comparison
 from forms.plan.pack import Plan
 
 T = TypeVar("T")
@@ -394,12 +394,3 @@ _NOTHING: Mapping[SeriesKey, Decimal] = MappingProxyType({})
 def _or_gap(measured: Measured | Fault) -> Measured:
     """A derived value, or a gap with the fault where computing raised (reported by TB-RATE-003)."""
     return Measured(value=None, gap=Gap.FAULTY, fault=measured) if isinstance(measured, Fault) else measured
-
-
-def formula_inputs(indicator: Indicator, breakdown: str) -> tuple[SeriesKey, ...]:
-    """Keys of the items from which an indicator is derived for a breakdown, each once."""
-    formula = indicator.formula
-    wholes = [join_breakdowns(breakdown, part) for part in formula.parts] or [breakdown]
-    terms = (*formula.numerator, *formula.denominator)
-    keys = (SeriesKey(t.item, join_breakdowns(whole, t.breakdown)) for whole in wholes for t in terms)
-    return tuple(dict.fromkeys(keys))

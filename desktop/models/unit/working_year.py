@@ -27,8 +27,9 @@ from forms.figures.quantity import canonical_decimal
 from forms.filing.stage import Stage
 from forms.filing.state import Step, YearState, next_state
 from forms.findings import Finding, Level, Suggestion, Trait
+from forms.plan.definitions import formula_inputs
 from forms.reporting.earlier import DefinitionChange
-from forms.reporting.entry import Figures, formula_inputs
+from forms.reporting.entry import Figures
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
 
