@@ -17,8 +17,6 @@ from forms.findings.registry import Answer, Ask, Check, Failure, Maker, Rule, Sc
 from forms.plan.definitions import Item
 from forms.reporting.entry import Figures
 
-_ZERO = Decimal(0)
-
 
 def _each_entry(ask_for: Callable[[Scope, SeriesKey], Ask | None]) -> Maker:
     """The maker of a rule with one check for each cell in which a figure is typed.
@@ -55,7 +53,7 @@ def _screen(item: Item, key: SeriesKey) -> Screen:
         value = figures.values.get(key)
         if value is None:
             return UNDECIDABLE if key not in figures.observations else None
-        if not (_ZERO <= value <= most and (value or zero_is_plain)):
+        if not (0 <= value <= most and (value or zero_is_plain)):
             return None
         return None if is_whole and decimal_places(value) else PASSES
 

@@ -29,7 +29,6 @@ _Summands = tuple[tuple[SeriesKey, int], ...]
 _QUOTIENT = Context(prec=34)
 """Significant digits of a quotient (those of IEEE 754 decimal128), far more than are shown."""
 _UNASKED: Any = object()
-_ZERO = Decimal(0)
 
 
 @frozen
@@ -371,7 +370,7 @@ class Figures:
     def _sum(
         self, summands: _Summands, years: Sequence[int]
     ) -> tuple[Decimal | None, Gap | None, Missing | None]:
-        total = _ZERO
+        total = Decimal(0)
         for year in years:
             now = self.values if year == self.year else None
             for key, sign in summands:

@@ -10,6 +10,7 @@ FOLDERS = ("db", "desktop", "forms", "resources", "build_spec")
 CALLED_BY_OTHERS = {
     *("cache_ok", "impl", "process_bind_param", "process_result_value"),  # SQLAlchemy's column types
     *("add_usage", "edit", "paint"),  # argparse, Qt
+    *("write_merged_cells", "write_worksheet"),  # openpyxl
 }
 KEPT = {
     "is_busy": "how a test waits for work in the background",
