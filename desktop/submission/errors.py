@@ -76,6 +76,10 @@ class IdentityError(SubmissionError):
     """A key, a certificate or a passphrase cannot be used."""
 
 
+class NotACertificate(IdentityError):
+    """The bytes hold no single certificate that can be read."""
+
+
 class NotForSigning(IdentityError):
     """The certificate is sound, but not for signing; it may be one for receiving."""
 

@@ -12,9 +12,8 @@ from pathlib import Path
 
 from desktop.kinds.doors import CERTIFICATE
 from desktop.services.incoming import WrongKind, read_incoming
-from desktop.submission.errors import IdentityError, NotForSigning
+from desktop.submission.errors import IdentityError, NotACertificate, NotForSigning
 from desktop.submission.keys.certificate import fingerprint, load_certificate, named_unit
-from forms.codes.package import KeyCode
 from forms.codes.verify import TrustCode
 from forms.errors import UserInputError
 from forms.frozen import frozen
@@ -145,6 +144,6 @@ def _why(path: Path, data: bytes, error: IdentityError) -> str:
         return "里有不止一张证书，分不出是哪一张"
     if isinstance(error, NotForSigning):
         return "是只用来加密的证书（如统计局的收件证书），不能用来核对签名"
-    if error.code != KeyCode.CERTIFICATE_UNREADABLE:
+    if not isinstance(error, NotACertificate):
         return f"不能用：{error.message.rstrip('。')}"
     return "的内容读不出证书"

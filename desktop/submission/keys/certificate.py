@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from desktop.submission.errors import IdentityError, NotForSigning
+from desktop.submission.errors import IdentityError, NotACertificate, NotForSigning
 from desktop.submission.keys.algorithm import PublicKey, key_is_accepted
 from desktop.submission.native import contained
 from forms.canonical import digest_of
@@ -105,7 +105,7 @@ def _without_warnings() -> warnings.catch_warnings[None]:
 
 def _unreadable() -> IdentityError:
     """Build the error for bytes that are no certificate."""
-    return IdentityError(
+    return NotACertificate(
         KeyCode.CERTIFICATE_UNREADABLE,
         "证书读不出：文件不是单个 X.509 证书（PEM 或 DER），或已损坏。请重新取得证书文件。",
     )
