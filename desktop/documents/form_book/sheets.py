@@ -24,6 +24,7 @@ from forms.reporting.layout import GIVEN_BY_HAND, Cell, CellKind, FormLayout, La
 _ENTRY_FILL = PatternFill("solid", start_color="FFF9E5")
 _OPEN = Protection(locked=False)
 _SOURCE_WIDTH = 30
+"""Characters; chosen by us: 台账 and page fit in."""
 _AS_TYPED = "@"
 """The format 文本: a date in a source stays as it was written."""
 _MARK_ROW, _TITLE_ROW, _PLACE_ROW, _HEAD_ROW, _FIRST_ROW = 1, 2, 3, 4, 5

@@ -22,7 +22,7 @@ _OWN_WORDS = {"rows": "行"}
 _NAMES = ("name", "title")
 """Fields whose change is told without naming the field."""
 _SHORT = 24
-"""Characters up to which the wording before is repeated beside the new one. Ours: both fit a line."""
+"""Characters up to which the wording before is repeated beside the new one. Chosen by us: both fit a line."""
 
 
 @frozen

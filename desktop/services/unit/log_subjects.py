@@ -10,7 +10,7 @@ from forms.filing.people import LABELS
 from forms.plan.pack import Plan
 
 _MOST = 20
-"""Subjects that a verification lists at most, chosen in :mod:`db.log.proof`."""
+"""Subjects that a verification lists at most. Chosen by us, as in :mod:`db.log.proof`."""
 _DIGITS = 16
 """Of a digest; chosen by us as enough to find it in the exported log."""
 
