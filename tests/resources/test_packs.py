@@ -270,3 +270,11 @@ def test_a_county_target_says_nothing_at_a_unit(plan):
         assert all(target not in row.targets for form in layout.forms for row in form.rows)
         Checker(plan, unit.code, layout, RULES).check(figures)
     assert assess(replace(target, op=Op.INCREASE), figures).outcome is Outcome.NO_DATA
+
+
+def test_a_part_is_counted_in_the_unit_of_its_whole(plan):
+    known = plan.item_by_code | plan.indicator_by_code
+    for form in plan.forms:
+        rows = {row.code: known[row.item or row.indicator] for row in form.rows}
+        parts = [(row.code, row.part_of) for row in form.rows if row.part_of is not None]
+        assert [p for p in parts if rows[p[0]].unit != rows[p[1]].unit] == [], form.title
