@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from forms.figures.breakdown import TOTAL, breakdown_name
+from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name
 from forms.figures.quantity import canonical_decimal
 from forms.plan.definitions import Term
 from forms.plan.pack import Plan, RelationKind
@@ -104,9 +104,11 @@ def _parent(layout: FormLayout, row: LayoutRow) -> str | None:
 def row_codes(layout: FormLayout) -> dict[str, str]:
     """Row code of each item that is typed on the form; the first row wins."""
     codes: dict[str, str] = {}
-    for row in layout.form.rows:
-        if row.item is not None:
-            codes.setdefault(row.item, row.code)
+    for row in layout.rows:
+        # The row of an indicator may be where its figure is typed: the item, unless only a part of it is.
+        repeated = row.indicator.identity_item if row.indicator is not None else None
+        if row.item is not None and (repeated is None or repeated == SeriesKey(row.item.code)):
+            codes.setdefault(row.item.code, row.code)
     return codes
 
 

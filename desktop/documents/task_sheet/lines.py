@@ -175,8 +175,10 @@ def _demand(plan: Plan, target: Target) -> str:
     if target.op is None and target.indicator is None:
         return BY_HAND
     text = target_text(plan, target)
-    measured = target.indicator is None and target.value is not None and target.unit is not None
-    return f"{text} {target.unit}" if measured else text
+    if target.indicator is not None:
+        return text
+    unit = f" {target.unit}" if target.value is not None and target.unit is not None else ""
+    return f"{text}{unit}，{BY_HAND}"
 
 
 def _named(indicator: Indicator) -> str:

@@ -71,6 +71,18 @@ def test_relations_and_formulas_are_written_by_row_code() -> None:
     assert formula_texts(layout) == ("05=02÷(01+04)×100",)
 
 
+def test_a_figure_that_is_typed_in_the_row_of_its_indicator_has_a_row_code() -> None:
+    made = plan(
+        items=[item("all"), item("women")],
+        indicators=[indicator("women", ["women"], unit="人"), indicator("share", ["women"], ["all"])],
+        forms=[form(["all", {"indicator": "women", "part_of": "01"}, "=share"])],
+        relations=[{"kind": "chain", "items": ["all", "women"]}],
+    )
+    layout = lay_out(made, "health").forms[0]
+    assert formula_texts(layout) == ("03=02÷01×100",)
+    assert relation_texts(made, layout)[-1] == "01≥02"
+
+
 def test_relations_of_every_kind_have_words() -> None:
     told = {"sum": "01=02+03", "chain": "01≥02≥03", "equal": "01=02=03", "together": "01、02、03同填同空",
             "exclusive": "01、02、03互斥"}  # fmt: skip

@@ -58,6 +58,13 @@ def test_each_goal_and_measure_stands_with_indicator_target_units_form_and_row()
     assert [line.texts[1] for line in sheet.lines if line.is_heading] == ["1　妇女与健康"]
 
 
+def test_a_demand_without_figure_says_how_it_is_judged():
+    fewer = target("decrease", item=3, indicator=None)
+    near = target("exists", 15, item=3, indicator=None, unit="分钟")
+    demands = [texts[3] for texts in texts(task_sheet(sample(targets=[fewer, near])))]
+    assert f"降低，{BY_HAND}\n≥15 分钟，{BY_HAND}" in demands
+
+
 def test_a_unit_sees_what_it_leads_what_it_joins_and_what_it_only_reports():
     sheet = task_sheet(sample(), "school")
     assert sheet.unit_name == "中国共产党测试区委员会党校"
