@@ -78,18 +78,25 @@ def owner_entries(plan: Plan) -> tuple[OwnedEntry, ...]:
     forms = {row.indicator: form.title for form in plan.forms for row in form.rows if row.indicator}
     found = [
         OwnedEntry(
-            (_KINDS[one.section], one.place),
-            one.place,
-            one.title,
-            Owners(one.units(DutyRole.LEAD), one.units(DutyRole.JOINT)),
+            key=(_KINDS[one.section], one.place),
+            place=one.place,
+            title=one.title,
+            owners=Owners(one.units(DutyRole.LEAD), one.units(DutyRole.JOINT)),
         )
         for one in assignments(plan)
     ]
     for kind, indicators in _indicator_lists(plan):
         for number, indicator in enumerate(indicators, start=1):
             owners = Owners((indicator.owner,) if indicator.owner is not None else ())
-            form = forms.get(indicator.code, "")
-            found.append(OwnedEntry((kind, indicator.code), str(number), indicator.name, owners, form))
+            found.append(
+                OwnedEntry(
+                    key=(kind, indicator.code),
+                    place=str(number),
+                    title=indicator.name,
+                    owners=owners,
+                    form=forms.get(indicator.code, ""),
+                )
+            )
     return tuple(found)
 
 
