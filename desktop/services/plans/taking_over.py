@@ -12,6 +12,7 @@ from pathlib import Path
 from desktop.services.plans.differences import PlanDifference, differences
 from desktop.services.plans.files import PlanFile
 from desktop.services.plans.newer import newer_bundled
+from desktop.services.plans.packs import read_pack
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import back_up_before
 from forms.codes.desk import StateCode
@@ -154,21 +155,30 @@ def _require_no_year_between(desk: Desk) -> None:
             )
 
 
+def _item_name(desk: Desk, code: str) -> str:
+    """Name of an item in the plan in force, or in the last version of the store that had it."""
+    item = desk.plan.item_by_code.get(code)
+    older = reversed(desk.store.plans())
+    while item is None and (version := next(older, None)) is not None:
+        item = read_pack(desk.store.plan(version[0]).document).plan.item_by_code.get(code)
+    return item.name if item is not None else code
+
+
 def _kept(desk: Desk, new: UnitLayout) -> Iterator[KeptFigure]:
     """Typed figures that no form of the new version has a cell for."""
     shown = {cell.key for cell in new.entry_cells}
-    items = desk.plan.item_by_code
+    names: dict[str, str] = {}
     for year in desk.store.years():
         for key, observation in desk.store.observations(year).items():
             if key in shown or not observation.reading.text:
                 continue
-            item = items.get(key.code)
             part = breakdown_name(key.breakdown, desk.plan.areas)
-            name = item.name if item is not None else key.code
+            if key.code not in names:
+                names[key.code] = _item_name(desk, key.code)
             yield KeptFigure(
                 year=year,
                 item=key.code,
                 breakdown=key.breakdown,
-                name=f"{name}（{part}）",
+                name=f"{names[key.code]}（{part}）",
                 text=observation.reading.text,
             )

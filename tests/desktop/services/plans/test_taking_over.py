@@ -140,6 +140,12 @@ def test_figures_stay_and_the_year_goes_on(filled):
     assert desk.store.latest_revision(filled.year).plan_digest == desk.pack.digest
 
 
+def test_what_an_earlier_version_dropped_is_still_named(filled):
+    take_over_plan(filled.desk, preview_import(filled.desk, changed(drop_anaemia)))
+    kept = preview_import(filled.desk, changed(drop_anaemia, version="2026.3")).kept
+    assert {k.name for k in kept} == {"孕期血红蛋白检测人数（合计）", "孕期贫血人数（合计）"}
+
+
 def test_a_dropped_item_comes_back_with_its_figures(filled, pack):
     desk = filled.desk
     key = SeriesKey("haemoglobin-tested")
