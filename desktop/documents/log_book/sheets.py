@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from desktop.documents.log_book.log_sheet import LogSheet, Row
 from desktop.documents.workbook import file as book
+from desktop.documents.workbook.saving import add_streamed_sheet
 
 _Sheet: TypeAlias = Any
 """A write-only sheet; its published types lack half of it."""
@@ -58,13 +59,13 @@ _WRAPPED = Alignment(vertical="top", wrap_text=True)
 def build_log_workbook(sheet: LogSheet) -> bytes:
     """Bytes of the workbook."""
     workbook = Workbook(write_only=True)
-    _write_notes(workbook.create_sheet("说明"), sheet)
+    _write_notes(add_streamed_sheet(workbook, "说明"), sheet)
     rows = iter(sheet.rows)
     number = 0
     for first in rows:
         number += 1
         title = "变更记录" if number == 1 else f"变更记录{number}"
-        _write_rows(workbook.create_sheet(title), chain([first], islice(rows, MOST_ROWS - 1)))
+        _write_rows(add_streamed_sheet(workbook, title), chain([first], islice(rows, MOST_ROWS - 1)))
     workbook.active = min(1, number)
     return book.workbook_bytes(workbook, None)
 

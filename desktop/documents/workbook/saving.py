@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import Element
@@ -20,6 +21,14 @@ def workbook_parts(workbook: Workbook) -> dict[str, bytes]:
     parts = _Parts()
     _Writer(workbook, parts).write_data()
     return parts.found
+
+
+def add_streamed_sheet(workbook: Workbook, title: str) -> WriteOnlyWorksheet:
+    """Add a sheet to a write-only workbook; its rows become bytes as they are appended."""
+    sheet = _StreamedSheet(workbook, title)
+    book: Any = workbook
+    book._add_sheet(sheet)  # noqa: SLF001 - as create_sheet does with a sheet of its own class
+    return sheet
 
 
 class _Parts:
@@ -59,6 +68,17 @@ class _SheetWriter(WorksheetWriter):
         self.xf.send(listed)
 
 
+class _StreamedSheet(WriteOnlyWorksheet):
+    """Openpyxl's write-only sheet, whose writer is made at the first row."""
+
+    _writer: Any = None
+
+    def _get_writer(self) -> None:
+        if self._writer is None:
+            self._writer = _SheetWriter(self, out=_Sheet())
+            self._writer.write_top()
+
+
 class _Writer(ExcelWriter):
     """Openpyxl's writer, which keeps the sheets in memory."""
 
@@ -68,8 +88,14 @@ class _Writer(ExcelWriter):
 
     def write_worksheet(self, ws: Any) -> None:
         """Write a sheet, which has neither charts nor images here."""
-        writer: Any = _SheetWriter(ws, out=_Sheet())
-        writer.write()
+        writer: Any
+        if isinstance(ws, _StreamedSheet):
+            if not ws.closed:
+                ws.close()
+            writer = ws._writer  # noqa: SLF001 - as openpyxl's own method does
+        else:
+            writer = _SheetWriter(ws, out=_Sheet())
+            writer.write()
         ws._rels = writer._rels  # noqa: SLF001 - as openpyxl's own method does
         self._parts.writestr(ws.path[1:], writer.read())
         self.manifest.append(ws)

@@ -244,7 +244,7 @@ def test_age_bands_without_a_gap_add_up(bands: tuple[str, ...]) -> None:
     assert found(check(p, {"women": 5 * len(bands), **entries}), "TB-SUM-001") == []
     (finding,) = found(check(p, {"women": 12, **entries}), "TB-SUM-001")
     assert finding.imbalance == 5 * len(bands) - 12
-    assert "岁 5" in finding.message
+    assert finding.message.count(" 5 ") == len(bands)
     assert found(check(p, {"women": 12, **dict(list(entries.items())[1:])}), "TB-SUM-001") == []
 
 
