@@ -47,7 +47,7 @@ def breakdown_families(item: Item) -> Iterator[tuple[str, str, tuple[str, ...]]]
                 yield whole, dimension, tuple(parts)
 
 
-def _is_complete(dimension: str, parts: Sequence[str]) -> bool:
+def is_complete(dimension: str, parts: Sequence[str]) -> bool:
     """Whether the parts make up the whole.
 
     By area they always do, as a plan lists every district. Age bands do where two or more follow one another
@@ -75,7 +75,7 @@ def _families_on_forms(scope: Scope) -> Iterator[tuple[SeriesKey, list[SeriesKey
                 keys = [SeriesKey(item.code, b) for b in (whole, *parts)]
                 shown = [key for key in keys if key in scope.layout.cells_by_key]
                 if keys[0] in shown:
-                    yield keys[0], shown[1:], shown == keys and _is_complete(dimension, parts)
+                    yield keys[0], shown[1:], shown == keys and is_complete(dimension, parts)
 
 
 def _sum_of_breakdowns(scope: Scope, rule: Rule) -> Iterator[Check]:

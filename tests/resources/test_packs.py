@@ -231,6 +231,10 @@ def test_no_special_survey_is_asked_for_every_year(plan):
     assert not [note for note in notes if "没有调查" in note]
 
 
+def test_audit_relations_are_written_from_what_is_checked(plan):
+    assert not [note for form in plan.forms for note in form.notes if "审核关系" in note]
+
+
 def test_the_county_computes_what_needs_several_units(plan):
     assert [indicator.code for indicator in plan.county_indicators] == COUNTY
     shown = {row.indicator for form in plan.forms for row in form.rows}

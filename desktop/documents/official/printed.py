@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from desktop.documents.official.content import PrintContent, row_key
 from desktop.documents.official.printed_list import printed_lists
+from desktop.documents.official.relations import column_texts
 from desktop.documents.official.wording import formula_texts, relation_texts, target_lines
 from forms.canonical import check_code, format_check_code, grouped_head
 from forms.figures.quantity import Missing, decimal_places, format_quantity
@@ -268,7 +269,7 @@ def _notes(content: PrintContent, layout: FormLayout, rows: tuple[PrintedRow, ..
     if "统计范围" not in own:
         yield f"统计范围：{content.plan.place}；统计期间：{form.period.describe(content.year)}。"
     yield from form.notes
-    relations = relation_texts(content.plan, layout)
+    relations = (*column_texts(content.plan, layout), *relation_texts(content.plan, layout))
     if relations and "审核关系" not in own:
         yield f"审核关系：{'；'.join(relations)}。"
     formulas = formula_texts(layout)

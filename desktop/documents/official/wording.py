@@ -82,18 +82,20 @@ def relation_texts(plan: Plan, layout: FormLayout) -> tuple[str, ...]:
     """Audit relations (审核关系) between rows of a form, by row code, e.g. ``03=04+05``."""
     codes = row_codes(layout)
     texts = [
-        f"{row.code}≤{parent}" for row, parent in ((r, _parent(layout, r)) for r in layout.rows) if parent
+        f"{parent}≥{row.code}" for row, parent in ((r, _parent(layout, r)) for r in layout.rows) if parent
     ]
     for relation in plan.relations:
         if not all(item in codes for item in relation.items):
             continue
         named = [codes[item] for item in relation.items]
+        # What is only questioned may be explained, which is not the same as wrong.
+        usually = "" if relation.enforcement == "mandatory" else "一般 "
         if relation.kind is RelationKind.SUM:
-            texts.append(f"{named[0]}={'+'.join(named[1:])}")
+            texts.append(f"{usually}{named[0]}={'+'.join(named[1:])}")
         elif relation.kind in _RELATION_SIGNS:
-            texts.append(_RELATION_SIGNS[relation.kind].join(named))
+            texts.append(usually + _RELATION_SIGNS[relation.kind].join(named))
         else:
-            texts.append("、".join(named) + _RELATION_WORDS[relation.kind])
+            texts.append(usually + "、".join(named) + _RELATION_WORDS[relation.kind])
     return tuple(dict.fromkeys(texts))
 
 

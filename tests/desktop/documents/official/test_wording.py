@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from desktop.documents.official.relations import column_texts
 from desktop.documents.official.wording import formula_texts, relation_texts, target_lines, target_text
 from forms.plan.pack import RelationKind
 from forms.reporting.layout import lay_out
@@ -67,7 +68,7 @@ def test_relations_and_formulas_are_written_by_row_code() -> None:
         ],
     )  # fmt: skip
     layout = lay_out(made, "health").forms[0]
-    assert relation_texts(made, layout) == ("02≤01", "01=02+03", "01≥04")
+    assert relation_texts(made, layout) == ("01≥02", "01=02+03", "01≥04")
     assert formula_texts(layout) == ("05=02÷(01+04)×100",)
 
 
@@ -81,6 +82,36 @@ def test_a_figure_that_is_typed_in_the_row_of_its_indicator_has_a_row_code() -> 
     layout = lay_out(made, "health").forms[0]
     assert formula_texts(layout) == ("03=02÷01×100",)
     assert relation_texts(made, layout)[-1] == "01≥02"
+
+
+def test_a_relation_that_is_only_questioned_is_a_usual_one() -> None:
+    made = plan(
+        items=[item("all"), item("tested")],
+        forms=[form(["all", "tested"])],
+        relations=[{"kind": "chain", "items": ["all", "tested"], "enforcement": "query"}],
+    )
+    assert relation_texts(made, lay_out(made, "health").forms[0]) == ("一般 01≥02",)
+
+
+def test_columns_are_related_as_they_are_checked() -> None:
+    ages = ["AGE=0-17", "AGE=18-59", "AGE=60+"]
+    made = plan(
+        items=[
+            item("people", breakdown=["SEX=F", "RES=U", "RES=R", *ages, *(f"SEX=F;{age}" for age in ages)]),
+            item("women", breakdown=["SEX=F"]),
+            item("plain"),
+        ],
+        forms=[
+            form(
+                ["people", "women", "plain"],
+                columns=["_T", "SEX=F", "RES=U", "RES=R", *ages, *(f"SEX=F;{age}" for age in ages)],
+            )
+        ],
+    )
+    assert column_texts(made, lay_out(made, "health").forms[0]) == (
+        "合计≥女", "01 行 合计=城市+农村", "01 行 合计=各年龄组之和", "01 行 女=女各年龄组之和",
+        "01 行 各年龄组≥其中女",
+    )  # fmt: skip
 
 
 def test_relations_of_every_kind_have_words() -> None:
