@@ -300,7 +300,7 @@ _FORMS = Sheet(
         _field("制定机关", "issuer", "没有就空着"),
         _field("文号", "approval_no", "没有就空着"),
         _field("有效期至", "valid_until", "没有就空着"),
-        _field("表注", "notes", "统计范围、审核关系等，一条写一行（格内换行）", LINES, width=70),
+        _field("表注", "notes", "统计范围等，一条写一行（格内换行）；审核关系由程序写出", LINES, width=70),
     ),
 )  # fmt: skip
 _ROWS = Sheet(

@@ -25,7 +25,15 @@ def test_numbers_are_for_the_hand_and_the_rest_is_printed(tmp_path):
         year = open_year(desk, 2025)
         year.enter({SLEEP: "431.5"}, sources={SLEEP: "2025-10"})
         text = text_of(survey_pdf(year))
-    for wanted in ("抽样调查表", "测试区卫生健康局", "睡眠时间", "《测试表》03 行", "分层抽样", "睡眠日志"):
+    for wanted in (
+        "抽样调查表",
+        "测试区卫生健康局",
+        "睡眠时间",
+        "《测试表》03 行",
+        "分层抽样",
+        "睡眠日志",
+        "每年都要填",
+    ):
         assert wanted in text
     assert "431.5" not in text
     assert "演示" not in text
