@@ -19,6 +19,8 @@ GIVEN, SURVEYED = "统计局提供", "专项调查"
 """What a row says of figures that the unit does not count itself, wherever the row is shown."""
 GIVEN_BY_HAND = f"{GIVEN}（手工录入）"
 """The same of given figures that were typed, not taken from a base pack of the office."""
+NO_SURVEY = "本年无调查"
+"""In place of a verdict where a special survey was not held."""
 
 
 class CellKind(StrEnum):

@@ -13,6 +13,7 @@ from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.ruled_table import HeadCell, RuledColumn, RuledTable, SetRow, paginate
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size
 from desktop.documents.sheets.survey_lines import TITLE, SurveyLine, SurveySheet
+from forms.filing.people import LABELS
 
 _WIDTH, _HEIGHT = 841.89, 595.28
 """A4 landscape in points (ISO 216: 297 by 210 mm)."""
@@ -45,7 +46,7 @@ _NOTES = (
     "3．样本量写发出和有效的人数；误差写 95% 置信区间或抽样误差。",
     "4．结果填入报表对应的行，抽样、样本量、时间、方法和误差写进那一格的“数据来源”；本表随报表存档。",
 )
-_SIGNED = ("调查单位（公章）", "调查负责人", "填表人", "单位负责人", "日期")
+_SIGNED = ("调查单位（公章）", "调查负责人", LABELS["filler"], LABELS["head"], "日期")
 
 
 def draw_survey_sheet(sheet: SurveySheet) -> bytes:

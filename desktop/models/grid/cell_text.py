@@ -6,13 +6,12 @@ from decimal import Decimal
 
 from desktop.models.grid.roles import Mark
 from desktop.models.unit.working_year import WorkingYear
-from desktop.services.unit.printing import NO_SURVEY
 from desktop.services.unit.year import YearDesk
 from forms.figures.quantity import MAX_DECIMALS, Missing, Reading, decimal_places, format_quantity
 from forms.findings import Level
 from forms.frozen import frozen
 from forms.reporting.entry import Figures, Gap
-from forms.reporting.layout import Cell, CellKind, LayoutRow
+from forms.reporting.layout import NO_SURVEY, Cell, CellKind, LayoutRow
 from forms.verdict import Outcome, Outlook, Verdict, headline
 
 _GAP_TEXTS = {

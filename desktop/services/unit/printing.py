@@ -20,15 +20,13 @@ from forms.plan.definitions import Indicator
 from forms.plan.pack import Plan
 from forms.plan.targets import Target
 from forms.reporting.entry import Figures
-from forms.reporting.layout import UnitLayout
+from forms.reporting.layout import NO_SURVEY, UnitLayout
 from forms.verdict import Outcome, Verdict, headline
 from forms.verdict.warning import EarlyWarning, early_warnings
 
 _NAMED = 5
 """Small figures named in a sentence; the rest is counted. Chosen by us."""
 
-NO_SURVEY = "本年无调查"
-"""In place of a verdict where a special survey was not held."""
 PDF_TYPE = "application/pdf"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -83,6 +83,7 @@ class ExportPage(Page):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         self._area = QScrollArea()
+        self._area.setAccessibleName("导出报送")
         layout.addWidget(scrolled_paper(inner, self._area))
         let_enter_press(self)
 

@@ -109,6 +109,7 @@ class FinalisePage(Page):
             column.addWidget(widget)
         column.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName("填报人员和定稿")
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         paper = scrolled_paper(inner, area)
         paper.setFixedWidth(312)

@@ -143,7 +143,7 @@ def test_a_backup_that_changed_since_it_was_looked_at_is_looked_at_again(qtbot, 
 @pytest.mark.parametrize("key", ENTER)
 def test_restoring_from_the_first_screen_takes_more_than_one_enter(qtbot, welcome, backed_up, key):
     (backup,) = (backed_up.parent / "备份").glob("*.bak")
-    Restoring(welcome, backed_up.parent, ".db").show(backup, backed_up)
+    Restoring(welcome, backed_up.parent).show(backup, backed_up)
     (box,) = [box for box in welcome.findChildren(QMessageBox) if box.isVisible()]
     press_at_once(qtbot, box, key)
     assert not [box for box in welcome.findChildren(QMessageBox) if box.isVisible()]
