@@ -72,8 +72,14 @@ def test_progress_is_told_and_work_stops_at_a_checkpoint(runner, qtbot):
 
 
 def test_a_result_that_comes_after_cancelling_is_thrown_away(runner, qtbot):
-    go_on = threading.Event()
-    task = runner.start(lambda _: go_on.wait(5), pytest.fail, pytest.fail)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(_):
+        begun.set()
+        go_on.wait(5)
+
+    task = runner.start(work, pytest.fail, pytest.fail)
+    assert begun.wait(5)  # cancelled before it begins, it would say so before anybody listens
     task.cancel()
     with qtbot.waitSignal(task.signals.cancelled):
         go_on.set()
