@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.documents.paper.fonts import SERIF, load_font
+
+# Otherwise ReportLab writes each compressed page as text (ASCII85): a quarter larger, a tenth slower.
+rl_config.useA85 = 0
 
 
 def blank_document(width: float, height: float) -> tuple[Canvas, BytesIO]:
