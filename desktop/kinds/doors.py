@@ -142,7 +142,7 @@ KEY: Final = Door(
     step="请选同时含有私钥和证书的 .p12 或 .pfx 文件。",
     steps={
         Kind.CERTIFICATE: "证书是公开的部分，请选和它一起的 .p12 或 .pfx 文件。",
-        Kind.PRIVATE_KEY: "请用签发工具把私钥和证书一起导出为 .p12 或 .pfx 文件。",
+        Kind.PRIVATE_KEY: "请给您这个文件的单位把私钥和证书一起导出为 .p12 或 .pfx 文件。",
     },
 )
 CERTIFICATE: Final = Door(

@@ -13,7 +13,7 @@ def _kind(code: str, name: str) -> ErrorCode:
 
 
 class KindCode:
-    """A file of this kind came to a door that takes others; the names are those of ``desktop.kinds.Kind``."""
+    """A file of this kind came to a door that takes others; names as in ``desktop.kinds.kind.Kind``."""
 
     PACKAGE = _kind("E-KIND-001", "报送包（.asice）")
     ENCRYPTED = _kind("E-KIND-002", "加密的文件（.cms）")

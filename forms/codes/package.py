@@ -113,6 +113,11 @@ class KeyCode:
     PASSPHRASE_LONG = ErrorCode("E-KEY-029", "口令太长", "换一个短些的，最多 1000 个字符")
     PASSPHRASE_UNPRINTABLE = ErrorCode("E-KEY-030", "口令里有看不见的字符", "换成看得见的字")
     WITHOUT_PASSPHRASE = ErrorCode("E-KEY-031", "密钥文件没有设口令", "把口令留空再试；最好换一份设了口令的")
+    FILE_PROTECTION = ErrorCode(
+        "E-KEY-032",
+        "密钥文件的加密方式太旧或不常见，没有读",
+        "请签发单位以 AES-256 方式重新导出，或导入 Windows 后以 AES256-SHA256 方式导出",
+    )
 
 
 class EnvelopeCode:

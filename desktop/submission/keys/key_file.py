@@ -142,7 +142,8 @@ def read_pkcs12(data: bytes, passphrase: str) -> KeyPair:
     Raises:
         WrongPassphrase: the file is sound but the passphrase does not open it.
         IdentityError: damaged, without key or certificate, of a refused kind, the key does not belong to
-            the certificate, or the file has no passphrase and one was given (E-KEY-031).
+            the certificate, the file has no passphrase and one was given (E-KEY-031), or it is encrypted in
+            a way that is not read (E-KEY-032).
     """
     pfx = _require_key_file(data)
     try:
@@ -239,5 +240,10 @@ def _told() -> Iterator[None]:
 
 def _unsupported() -> IdentityError:
     """Build the error for a file that is protected in a way that is not read."""
-    message = "密钥文件的加密方式太旧或不受支持，请用签发工具以 AES-256 方式重新导出。"
-    return IdentityError(KeyCode.FILE_UNREADABLE, message)
+    message = (
+        "密钥文件没有看出损坏，但它的加密方式太旧或不常见，本程序不读。"
+        "请给您这个文件的单位用 AES-256 方式重新导出；也可以自己换：在 Windows 里双击它，"
+        "导入时勾选“标志此密钥为可导出的密钥”，然后运行 certmgr.msc，在“个人”的“证书”里右击它，"
+        "选“所有任务”里的“导出”，连私钥一起导出，加密选 AES256-SHA256，再用导出的文件。"
+    )
+    return IdentityError(KeyCode.FILE_PROTECTION, message)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from asn1crypto import pkcs12
 
-from desktop.submission.keys.key_file_parts import UnknownCipher, opened
+from desktop.submission.keys.key_file_parts import TooManyRounds, UnknownCipher, opened
 
 MAX_ROUNDS: Final = 3_000_000
 """Of all derivations in one file together. Chosen so that checking a passphrase takes a second, three times
@@ -74,6 +74,8 @@ def require_bounded_within(pfx: pkcs12.Pfx, passphrase: str) -> None:
                 bags = opened(info["content"]["encrypted_content_info"], passphrase)
             except UnknownCipher as error:
                 raise Unsupported from error
+            except TooManyRounds as error:
+                raise TooMuchWork from error
             _require_few(seen, _encryptions_of_bags(bags))
 
 

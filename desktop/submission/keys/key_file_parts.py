@@ -33,6 +33,10 @@ class UnknownCipher(ValueError):
     """The part is encrypted in a way that is not read."""
 
 
+class TooManyRounds(ValueError):
+    """The part asks for more rounds than are computed here, ``MAX_OLD_ROUNDS``."""
+
+
 def opened(part: Any, passphrase: str) -> Any:
     """The bags of an encrypted part.
 
@@ -43,6 +47,7 @@ def opened(part: Any, passphrase: str) -> Any:
     Raises:
         NotOpened: the passphrase is another one, or the part is damaged.
         UnknownCipher: another derivation or cipher than files of today and of Windows have.
+        TooManyRounds: of the derivation that is computed here.
     """
     algorithm, data = part["content_encryption_algorithm"], part["encrypted_content"].native
     kind = _CIPHERS.get(algorithm.encryption_cipher)
@@ -70,8 +75,10 @@ def _secrets(algorithm: Any, passphrase: str) -> tuple[bytes, bytes]:
     if algorithm.kdf == "pbkdf2":
         key = hashlib.pbkdf2_hmac(algorithm.kdf_hmac, passphrase.encode("utf-8"), salt, rounds, length)
         return key, algorithm.encryption_iv
-    if algorithm.kdf != "pkcs12_kdf" or algorithm.kdf_hmac != "sha1" or rounds > MAX_OLD_ROUNDS:
+    if algorithm.kdf != "pkcs12_kdf" or algorithm.kdf_hmac != "sha1":
         raise UnknownCipher
+    if rounds > MAX_OLD_ROUNDS:
+        raise TooManyRounds
     size = algorithm.encryption_block_size
     return (
         derived("sha1", passphrase, salt, rounds, ENCRYPTION_KEY, length),
