@@ -108,6 +108,12 @@ LINTERS = {
 # no test selected.
 PYTEST_CODES = {2: ANSWER_IS_NO, 3: ENVIRONMENT, 4: USAGE, 5: USAGE}
 
+# Arguments with which a person looks into a run, which then stays in one process.
+WATCHING = ("-s", "--capture", "--pdb", "--trace", "--collect-only", "-n", "--numprocesses", "-p")
+
+# Megabytes that a process of the whole suite takes at its peak, with what its tests start; measured.
+PER_PROCESS = 1_500
+
 # Ends each stamp: that .venv holds nothing else, which older stamps do not say.
 STAMPED = "exact"
 
@@ -357,6 +363,37 @@ def hand_over(arguments: Sequence[str], *, headless: bool = True, folder: Path |
     return 128 - code if code < 0 else code
 
 
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def free_megabytes(told: Path = Path("/proc/meminfo")) -> int | None:
+    """Return how much memory is free, None where the system does not tell it in a file."""
+    if not told.exists():
+        return None
+    found = re.search(r"^MemAvailable: +(\d+) kB", told.read_text(encoding="ascii"), re.MULTILINE)
+    return int(found[1]) // 1024 if found else None
+
+
+def spread(arguments: Sequence[str], processes: int, free: int | None) -> list[str]:
+    """Return the options by which pytest runs these tests in several processes.
+
+    None for files and single tests, so that prints and the debugger reach the person who chose them.
+
+    Args:
+        arguments: those of the person.
+        processes: how many there may be.
+        free: memory in megabytes, None where it is not known.
+    """
+    if any(argument.startswith(WATCHING) or ".py" in argument for argument in arguments):
+        return []
+    count = processes if free is None else min(processes, free // PER_PROCESS)
+    # Each takes a run of neighbouring tests, so that fixtures of a module are made once, and takes over half
+    # of what another has left when it has finished.
+    return ["-n", str(count), "--dist", "worksteal"] if count > 1 else []
+
+
 def lint() -> int:
     """Run every linter, also after one has failed, so that one run tells everything."""
     failed = []
@@ -373,8 +410,8 @@ def start(command: str, arguments: Sequence[str]) -> int:
     if command == "lint":
         return lint()
     if command == "test":
-        chosen = arguments or ["-n", "auto"]  # the whole suite on all processors
-        code = hand_over(["-m", "pytest", *chosen], folder=ROOT)
+        several = spread(arguments, processors(), free_megabytes())
+        code = hand_over(["-m", "pytest", *several, *arguments], folder=ROOT)
         return PYTEST_CODES.get(code, code)
     module = {"bench": "tests.benchmarks", "build": "build_spec.build"}.get(command, "desktop")
     more = ["demo", *arguments] if command == "demo" else arguments

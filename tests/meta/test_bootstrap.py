@@ -287,3 +287,55 @@ def test_an_exit_code_is_reported_as_a_shell_does(monkeypatch, code, seen):
 def test_pytest_codes_become_ours(monkeypatch, pytest_code, seen):
     monkeypatch.setattr(bootstrap, "hand_over", lambda *_, **__: pytest_code)
     assert bootstrap.start("test", []) == seen
+
+
+TWO = ["-n", "2", "--dist", "worksteal"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options"),
+    [
+        ([], TWO),
+        (["tests/forms"], TWO),
+        (["-q", "-x", "-m", "not slow", "tests/db", "tests/forms"], TWO),
+        (["-k", "liuhe", "--durations=9", "--color=yes"], TWO),
+        (["tests/meta/test_text.py"], []),
+        (["tests/meta/test_text.py::test_one"], []),
+        (["tests/forms", "--pdb"], []),
+        (["tests/forms", "-s"], []),
+        (["--capture=no"], []),
+        (["-n", "3", "tests/forms"], []),
+        (["-n0"], []),
+        (["-p", "no:xdist"], []),
+        (["--collect-only", "-q"], []),
+    ],
+)
+def test_folders_use_all_processors_and_what_a_person_looks_into_stays_in_one(arguments, options):
+    assert bootstrap.spread(arguments, 2, None) == options
+
+
+@pytest.mark.parametrize(("free", "count"), [(None, "4"), (100_000, "4"), (5_000, "3"), (3_000, "2")])
+def test_little_memory_makes_fewer_processes(free, count):
+    assert bootstrap.spread([], 4, free)[1] == count
+
+
+@pytest.mark.parametrize(("processors", "free"), [(1, None), (2, 2_999), (8, 0)])
+def test_one_process_needs_no_other(processors, free):
+    assert bootstrap.spread([], processors, free) == []
+
+
+def test_free_memory_is_what_can_be_had_without_swapping(tmp_path):
+    told = tmp_path / "meminfo"
+    assert bootstrap.free_megabytes(told) is None
+    told.write_text("MemTotal:  8000000 kB\nMemFree:  100000 kB\nMemAvailable:    4096000 kB\n", "ascii")
+    assert bootstrap.free_megabytes(told) == 4000
+    told.write_text("MemTotal:  8000000 kB\n", "ascii")
+    assert bootstrap.free_megabytes(told) is None
+
+
+def test_the_options_reach_pytest_before_those_of_the_person(monkeypatch):
+    given = []
+    monkeypatch.setattr(bootstrap, "spread", lambda *_: ["-n", "2"])
+    monkeypatch.setattr(bootstrap, "hand_over", lambda arguments, **_: given.extend(arguments) or 0)
+    assert bootstrap.start("test", ["tests/forms"]) == 0
+    assert given == ["-m", "pytest", "-n", "2", "tests/forms"]
