@@ -3,6 +3,7 @@
 import argparse
 import ast
 import re
+from functools import cache
 
 import pytest
 
@@ -32,30 +33,41 @@ def text_of(node):
     return None
 
 
-def literals(*folders):
-    """Yield file and text of every literal that a person may read."""
-    for path in python_files(*folders):
-        tree = parse(path)
-        inner = {
-            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
-        }
-        for node in ast.walk(tree):
-            text = None if id(node) in inner else text_of(node)
-            if text:
-                yield shown(path), text
+@cache
+def literals():
+    """File and text of every literal that a person may read."""
+    return [
+        (shown(path), text)
+        for path in python_files("desktop", "db", "forms")
+        for text in literals_of(parse(path))
+    ]
 
 
-MESSAGES = [
-    (where, text)
-    for where, text in literals("desktop", "db", "forms")
-    if re.search("[\u4e00-\u9fff]", text) and "\n\n" not in text
-]
-USED = {code for _, text in literals("desktop", "db", "forms") for code in CODE.findall(text)}
+def literals_of(tree):
+    inner = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        text = None if id(node) in inner else text_of(node)
+        if text:
+            yield text
+
+
+def messages():
+    return [
+        (where, text)
+        for where, text in literals()
+        if re.search("[\u4e00-\u9fff]", text) and "\n\n" not in text
+    ]
+
+
+def told_to_people():
+    """Documents and messages."""
+    return [(shown(path), path.read_text("utf-8")) for path in DOCUMENTS] + messages()
 
 
 def test_every_code_in_a_document_is_one_that_the_program_gives():
+    used = {code for _, text in literals() for code in CODE.findall(text)}
     told = {(shown(path), code) for path in DOCUMENTS for code in CODE.findall(path.read_text("utf-8"))}
-    assert not {(where, code) for where, code in told if code not in USED}
+    assert not {(where, code) for where, code in told if code not in used}
 
 
 def test_the_table_of_rules_is_that_of_the_program():
@@ -75,12 +87,11 @@ def commands_of(parser, path=()):
 
 
 OPTIONS = dict(commands_of(build_parser()))
-TOLD = [(shown(p), p.read_text("utf-8")) for p in DOCUMENTS] + MESSAGES
 
 
 def test_every_command_that_is_told_exists_with_its_options():
     wrong, seen = [], 0
-    for where, text in TOLD:
+    for where, text in told_to_people():
         code = "\n".join(re.findall(r"(?s:```.*?```)|`[^`\n]+`|^    .*", text, re.MULTILINE))
         for said in re.findall(
             r"(?<![-\w/.])tianbao +([a-z][^`\n，。；：）]*)", code if where.endswith(".md") else text
@@ -103,31 +114,38 @@ def test_every_option_that_is_told_exists():
     every = set().union(*OPTIONS.values())
     wrong = [
         (where, option)
-        for where, text in MESSAGES
+        for where, text in messages()
         for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)
         if option not in every
     ]
     assert not wrong
 
 
-LABELS = {text.removesuffix("……").removesuffix("…") for _, text in literals("desktop")}
-LABELS |= {stage.label for stage in Stage}
+def without_dots(label):
+    return label.removesuffix("……").removesuffix("…")
 
 
-@pytest.mark.parametrize(("where", "text"), [one for one in TOLD if "【" in one[1]])
-def test_every_button_that_is_told_exists(where, text):
-    named = {name.removesuffix("……").removesuffix("…") for name in re.findall("【([^】{}]+)】", text)}
-    assert named <= LABELS
+@pytest.fixture(scope="module")
+def labels():
+    """Whatever may stand on a button."""
+    written = {without_dots(text) for where, text in literals() if where.startswith("desktop/")}
+    return written | {stage.label for stage in Stage}
 
 
-def test_every_quoted_button_exists():
+def test_every_button_that_is_told_exists(labels):
+    named = {(where, name) for where, text in told_to_people() for name in re.findall("【([^】{}]+)】", text)}
+    assert len(named) > 40
+    assert not {(where, name) for where, name in named if without_dots(name) not in labels}
+
+
+def test_every_quoted_button_exists(labels):
     """“…” after a word for pressing or going is a button or page, unless it belongs to another program."""
     wrong = [
         (where, name)
-        for where, text in MESSAGES
+        for where, text in messages()
         for path in re.findall("(?:按|点|用|先|菜单)“([^”{}]+)”(?!（TB-)", text)
         for name in path.split(" → ")
-        if name not in OTHERS and name.removesuffix("……").removesuffix("…") not in LABELS
+        if name not in OTHERS and without_dots(name) not in labels
     ]
     assert not wrong
 
@@ -137,7 +155,7 @@ OTHERS = {"选择性粘贴—数值", "另存附件", " + ", "我的文档"}
 
 
 def test_how_long_a_key_lasts_is_told_as_it_is():
-    told = [(where, text) for where, text in TOLD if re.search(r"用 \d+ 年", text)]
+    told = [(where, text) for where, text in told_to_people() if re.search(r"用 \d+ 年", text)]
     assert len(told) > 1
     for where, text in told:
         assert set(re.findall(r"用 (\d+) 年", text)) == {str(VALIDITY_YEARS)}, where
@@ -146,11 +164,13 @@ def test_how_long_a_key_lasts_is_told_as_it_is():
 def test_nobody_is_told_what_the_office_will_do():
     """The office decides; a window may say whom to ask and whose word counts."""
     promise = re.compile("(?:统计局|单位)(?:会|将)(?!议)|正在审核。|自动(?:发送|上传|报送|回执)")
-    assert not [(where, text) for where, text in TOLD if promise.search(text)]
+    assert not [(where, text) for where, text in told_to_people() if promise.search(text)]
 
 
 def test_whoever_looks_after_the_program_has_one_name():
-    assert not [(where, text) for where, text in TOLD if re.search("技术支持|软件维护人员|错误报告", text)]
+    assert not [
+        (where, text) for where, text in told_to_people() if re.search("技术支持|软件维护人员|错误报告", text)
+    ]
 
 
 def manual_keys():
@@ -174,7 +194,7 @@ def test_the_keys_in_the_manual_are_those_of_the_help():
 
 def test_a_step_of_the_year_has_a_name_and_no_number():
     numbered = re.compile(r"第 ?(?:[1-9一二三四五六七]|\{\}) ?步")
-    assert not [(where, text) for where, text in TOLD if numbered.search(text)]
+    assert not [(where, text) for where, text in told_to_people() if numbered.search(text)]
 
 
 def test_the_help_the_manual_and_the_keys_name_the_steps_in_their_order():
