@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from desktop.cli.answer import Answer
-from desktop.services.manual import remedy, rules_page
+from desktop.services.manual.rules_page import remedy, rules_page
 from forms.findings import RULES
 
 

@@ -7,7 +7,7 @@ The window and the command line both work through these modules, so both do the 
     packages   facts about a package that was sent
     files      Reading a file within bounds, and writing one durably
     incoming   Files from outside: their kind is recognised before they are read
-    manual     Pages of the manual that are generated from the program
+    manual     The manual: its chapters, and those that are generated from the program
     places     The folders of a person's files
     selftest   The installed program checks itself
     unit       The use cases of a unit: its store and its years, from entry to export

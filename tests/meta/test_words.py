@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from desktop.cli.parser import build_parser
+from desktop.services.manual.chapters import CONTENTS, all_chapters, chapter
 from desktop.submission.keys.self_signed import VALIDITY_YEARS
 from desktop.views.dialogs.help_dialog import _KEYS, _STEPS
 from forms.filing.stage import Stage
@@ -174,12 +175,7 @@ def test_whoever_looks_after_the_program_has_one_name():
 
 
 def manual_keys():
-    section = (
-        (ROOT / "resources/manual/manual.md")
-        .read_text("utf-8")
-        .partition("\n## 按键\n")[2]
-        .partition("\n## ")[0]
-    )
+    section = chapter("keys").text
     return [
         tuple(map(str.strip, row))
         for row in re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", section, re.MULTILINE)[1:]
@@ -188,7 +184,7 @@ def manual_keys():
 
 def test_the_keys_in_the_manual_are_those_of_the_help():
     assert [key for key, _ in manual_keys()] == [key for key, _ in _KEYS], (
-        "the table 按键 in resources/manual/manual.md is to be _KEYS in desktop/views/dialogs/help_dialog.py"
+        "the table in resources/manual/keys.md is to be _KEYS in desktop/views/dialogs/help_dialog.py"
     )
 
 
@@ -202,11 +198,11 @@ def test_the_help_the_manual_and_the_keys_name_the_steps_in_their_order():
     assert [name for name, _ in _STEPS] == names
     keys = (f"Ctrl+1 … Ctrl+{len(names)}", f"到{'、'.join(names)}")
     assert keys in _KEYS, "name the steps in _KEYS of desktop/views/dialogs/help_dialog.py"
-    manual = (ROOT / "resources/manual/manual.md").read_text("utf-8")
-    assert f"**{' → '.join(names)}**" in manual, "name the steps at the top of resources/manual/manual.md"
-    headings = re.findall(r"^## (.+)$", manual, re.MULTILINE)
-    assert [heading for heading in headings if heading in names] == names, (
-        "give each step a section in resources/manual/manual.md, in their order"
+    steps = f"**{' → '.join(names)}**"
+    assert steps in chapter(CONTENTS).text, "name the steps at the top of resources/manual/contents.md"
+    titles = [one.text.partition("\n")[0].removeprefix("# ") for one in all_chapters()]
+    assert [title for title in titles if title in names] == names, (
+        "give each step a chapter in resources/manual, in their order"
     )
     told = re.findall(r"^\d\. \*\*(.+?)\*\*：", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
     assert told == names, "name the steps in README.md"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-import resources
+from desktop.services.manual.chapters import all_chapters, chapter
 from desktop.submission.keys.key_file import MIN_PASSPHRASE
 from desktop.submission.keys.self_signed import VALIDITY_YEARS
 from forms.figures.quantity import Missing, parse_quantity
@@ -16,18 +16,18 @@ from forms.verdict import Outcome, Outlook
 from forms.verdict.reliability import FEW_EVENTS
 from tests.meta.checkout import ROOT, python_files
 
-PAGE = resources.read_text("manual/manual.md")
+PAGE = "\n".join(one.text for one in all_chapters())
 _UNREAD = "读不懂"
 
 
-def _table(heading):
-    """Rows of the first table under a heading, without header, cells without code marks."""
-    section = re.split(rf"^## {heading}\n", PAGE, flags=re.MULTILINE)[1].split("\n## ")[0]
-    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("|")]
+def _table(name):
+    """Rows of the first table of a chapter, without header, cells without code marks."""
+    lines = chapter(name).text.splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("|")]
     return [[cell.strip() for cell in row] for row in rows[2:]]
 
 
-@pytest.mark.parametrize("row", _table("填报"), ids=lambda row: row[0])
+@pytest.mark.parametrize("row", _table("entry"), ids=lambda row: row[0])
 def test_examples_of_entries_are_read_as_the_manual_says(row):
     text, unit, understood = row
     reading = parse_quantity(text.strip("`"), unit)
@@ -40,7 +40,7 @@ def test_examples_of_entries_are_read_as_the_manual_says(row):
 
 
 def test_missing_codes_are_read_and_printed_as_the_manual_says():
-    rows = _table("没有数怎么填")
+    rows = _table("no-figure")
     for _, typed, printed in rows[:3]:
         for text in re.findall("`(.+?)`", typed):
             assert parse_quantity(text).missing.printed == printed
@@ -57,8 +57,8 @@ def test_every_button_named_is_in_the_window():
 def test_the_keys_are_those_of_the_help_page():
     source = (ROOT / "desktop/views/dialogs/help_dialog.py").read_text(encoding="utf-8")
     keys = re.findall(r'^    \("(.+?)", "(.+?)"\),$', source.partition("_KEYS = (")[2], re.MULTILINE)
-    assert [tuple(row) for row in _table("按键")] == keys, (
-        "the table 按键 in resources/manual/manual.md is to be _KEYS in desktop/views/dialogs/help_dialog.py"
+    assert [tuple(row) for row in _table("keys")] == keys, (
+        "the table in resources/manual/keys.md is to be _KEYS in desktop/views/dialogs/help_dialog.py"
     )
 
 
@@ -80,9 +80,3 @@ def test_commands_and_rules_named_exist():
     for words in re.findall(r"tianbao ([a-z]+)", PAGE):
         assert f'"{words}"' in parser
     assert set(re.findall(r"TB-[A-Z]+-\d{3}", PAGE)) <= {rule.code for rule in RULES}
-
-
-def test_the_list_of_contents_names_every_page():
-    pages = re.findall(r"^## (.+)$", PAGE, re.MULTILINE)
-    listed = re.search(r"^目录：(.+)$", PAGE, re.MULTILINE)[1].split(" · ")
-    assert listed == pages

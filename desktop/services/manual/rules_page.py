@@ -1,4 +1,4 @@
-"""Pages of the manual that are generated from the program, so that they cannot become stale."""
+"""The list of all rules of the checks, generated from the program, so that it cannot become stale."""
 
 from __future__ import annotations
 

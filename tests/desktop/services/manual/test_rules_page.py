@@ -3,7 +3,7 @@
 import re
 
 import resources
-from desktop.services.manual import remedy, rules_page
+from desktop.services.manual.rules_page import remedy, rules_page
 from forms.findings import RULES
 
 RULES_PAGE = "manual/rules.md"

@@ -1,0 +1,7 @@
+"""The manual: its chapters, and those that are generated from the program.
+
+Its modules:
+
+    chapters    The chapters in their order, as the program and its tests read them
+    rules_page  The list of all rules, so that it cannot become stale
+"""
