@@ -21,6 +21,7 @@ from desktop.services.unit.desk import Desk, create_desk, local_now
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.unit.exporting import Exported, export
 from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.key_sheets import registration_sheet
 from desktop.services.unit.printing import official_pdf, official_workbook
 from desktop.services.unit.sample import (
     Sample,
@@ -29,7 +30,7 @@ from desktop.services.unit.sample import (
     import_sample_history,
     load_sample,
 )
-from desktop.services.unit.signing import certificate_path, create_key, open_key, registration_sheet
+from desktop.services.unit.signing import certificate_path, create_key, open_key
 from desktop.services.unit.year import YearDesk, open_year
 from forms.codes.program import DemoCode
 from forms.errors import UserInputError
@@ -139,7 +140,7 @@ class _Demonstration:
         self._keep("5-演示密钥口令.txt", f"{words}\n".encode())
         identity = create_key(year.desk, key, words)
         self._files += [key, certificate_path(key)]
-        self._keep("5-证书登记表.pdf", registration_sheet(year.desk, identity, key))
+        self._keep("5-证书登记表.pdf", registration_sheet(year.desk, identity.certificate, key))
         self._say("新建签名密钥（口令保护），写出证书登记表")
         self._export_and_verify(year, pack, words)
 

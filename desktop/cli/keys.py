@@ -19,6 +19,12 @@ from desktop.services.packages.receiving_key import (
 from desktop.services.plans.files import load_plan
 from desktop.services.unit.clock import require_clock
 from desktop.services.unit.desk import local_now
+from desktop.services.unit.key_sheets import (
+    certificate_beside,
+    certificate_within,
+    print_of_certificate,
+    registration_sheet,
+)
 from desktop.services.unit.signing import (
     AnyKey,
     certificate_path,
@@ -29,9 +35,7 @@ from desktop.services.unit.signing import (
     keep_certificate,
     key_facts,
     open_any_key,
-    open_key,
     opens_without_passphrase,
-    registration_sheet,
 )
 from forms.codes.package import KeyCode
 from forms.errors import UserInputError
@@ -82,7 +86,10 @@ def key_sheet(options: Namespace) -> Answer:
         line = f"已写出公布表：{options.output}（打印盖章后连同证书发给各单位）"
     else:
         with open_desk(_store(options)) as desk:
-            data = registration_sheet(desk, open_key(options.key, passphrase(options)), options.key)
+            replaced = None if options.replaces is None else print_of_certificate(options.replaces)
+            found = certificate_beside(desk, options.key)
+            found = found or certificate_within(desk, options.key, passphrase(options))
+            data = registration_sheet(desk, found, options.key, replaced=replaced)
         line = f"已写出登记表：{options.output}（打印盖章后交统计局登记）"
     write_file(options.output, data)
     return Answer("key-sheet", {"path": str(options.output), "bytes": len(data)}, [line])

@@ -245,6 +245,12 @@ def _add_key_commands(add: AddParser) -> None:
     show = _command(key, "show", "keys:key_show", "显示证书信息")
     sheet = _command(key, "sheet", "keys:key_sheet", "写出证书登记表或收件证书公布表")
     sheet.add_argument("-o", "--output", type=Path, required=True)
+    sheet.add_argument(
+        "--replaces",
+        type=Path,
+        metavar="原证书",
+        help="登记表上请统计局注销的原证书（.cer.pem）：原密钥的口令忘了、密钥丢了时给出",
+    )
     for command in (new, sheet):
         holder = command.add_mutually_exclusive_group(required=True)
         holder.add_argument("--store", type=Path, metavar="数据文件", help="签名密钥：填报单位的数据文件")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -79,7 +80,22 @@ Windows."""
 _MOST_BYTES = 150
 """Bytes of a name in UTF-8. Chosen so that they and the words, times and endings of backups stay within the
 255 bytes (NAME_MAX) that a file system takes."""
+_MOST_TRIED = 100
+"""Numbers behind a name. Chosen by us: what is there then is told when the file is to be made."""
 _NAMELESS = "未命名"
+
+
+def free_path(folder: Path, stem: str, *endings: str) -> Path:
+    """A path in a folder under whose name nothing lies yet, with a number where the plain name is taken.
+
+    Args:
+        folder: where.
+        stem: name without ending, one that ``file_name`` gives.
+        endings: those of files that belong together, the one of the answer first.
+    """
+    stems = [stem, *(f"{stem}{number}" for number in range(2, _MOST_TRIED))]
+    free = (s for s in stems if not any(os.path.lexists(folder / f"{s}{ending}") for ending in endings))
+    return folder / f"{next(free, stem)}{endings[0]}"
 
 
 def file_name(text: str) -> str:

@@ -34,6 +34,14 @@ class SheetWords:
     compared: str
 
 
+REPLACEMENT = (
+    "本单位原来的密钥不能再用（口令忘记或密钥丢失）。请自本表登记之日起注销上列原证书；"
+    "以前签名的报送包不受影响。"
+)
+"""Said before the declaration where an older certificate is named."""
+BY_HAND = "＿＿＿＿　＿＿＿＿　＿＿＿＿　＿＿＿＿（对照上次的登记表抄写）"
+"""In the place of the first 16 digits of a fingerprint that nobody knows."""
+
 _DATE = "日期：　　　　年　　月　　日"
 
 REGISTRATION = SheetWords(
@@ -78,6 +86,8 @@ class KeySheet:
         valid_until: last day.
         certificate_name: name of the certificate file that goes with the sheet.
         printed: date of the sheet.
+        replaced: fingerprint in groups of the certificate that is to be revoked, an empty text for one to be
+            written in by hand, None where there is none.
     """
 
     words: SheetWords
@@ -91,3 +101,4 @@ class KeySheet:
     valid_until: date
     certificate_name: str
     printed: date
+    replaced: str | None = None

@@ -10,13 +10,15 @@ from desktop.documents.paper.blank import blank_document
 from desktop.documents.paper.fonts import SANS_BOLD, SERIF
 from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
-from desktop.documents.sheets.key_sheet import KeySheet, SheetWords
+from desktop.documents.sheets.key_sheet import BY_HAND, REPLACEMENT, KeySheet
 
 _WIDTH, _HEIGHT = 595.28, 841.89
 """A4 upright in points (ISO 216: 210 by 297 mm)."""
 _LEFT, _RIGHT = 72.0, 523.28
 _LABEL_WIDTH = 96.0
 _ROW_STEP = 34.0
+_TOP, _HIGHER_TOP = 110.0, 70.0
+"""Of the heading; the second one where an older certificate is named as well, so that one page is enough."""
 _SEAL = 120.0
 _TINY = 3.0
 """Size down to which a long title is made smaller, so that it stays on the sheet."""
@@ -27,12 +29,13 @@ def draw_key_sheet(sheet: KeySheet) -> bytes:
     """PDF/A-1b bytes of the sheet."""
     canvas, target = blank_document(_WIDTH, _HEIGHT)
     pen = Pen(canvas)
-    pen.line(sheet.words.title, Style(SANS_BOLD, 20), _WIDTH / 2, _HEIGHT - 110, Align.CENTRE)
+    top = _HEIGHT - (_TOP if sheet.replaced is None else _HIGHER_TOP)
+    pen.line(sheet.words.title, Style(SANS_BOLD, 20), _WIDTH / 2, top, Align.CENTRE)
     title = fit_size(sheet.plan_title, Style(SERIF, 12), _RIGHT - _LEFT, _TINY)
-    pen.line(sheet.plan_title, title, _WIDTH / 2, _HEIGHT - 136, Align.CENTRE)
-    y = _draw_fields(pen, sheet, _HEIGHT - 176.0)
-    y = _draw_declaration(pen, sheet.words, y)
-    _draw_comparison(pen, sheet.words, y)
+    pen.line(sheet.plan_title, title, _WIDTH / 2, top - 26, Align.CENTRE)
+    y = _draw_fields(pen, sheet, top - 66)
+    y = _draw_declaration(pen, sheet, y)
+    _draw_comparison(pen, sheet, y)
     canvas.showPage()
     canvas.save()
     return make_pdfa(target.getvalue(), _facts(sheet))
@@ -49,16 +52,18 @@ def _draw_fields(pen: Pen, sheet: KeySheet, y: float) -> float:
     return y
 
 
-def _draw_declaration(pen: Pen, words: SheetWords, y: float) -> float:
-    y = pen.block(wrap_text(words.declaration, _TEXT, _RIGHT - _LEFT), _TEXT, _LEFT, y + 4) - 46
-    for line in words.signed:
+def _draw_declaration(pen: Pen, sheet: KeySheet, y: float) -> float:
+    said = sheet.words.declaration if sheet.replaced is None else f"{REPLACEMENT}\n{sheet.words.declaration}"
+    y = pen.block(wrap_text(said, _TEXT, _RIGHT - _LEFT), _TEXT, _LEFT, y + 4) - 46
+    for line in sheet.words.signed:
         pen.line(line, _TEXT, _LEFT, y)
         y -= _ROW_STEP
     draw_seal_box(pen, _RIGHT - _SEAL, y + _ROW_STEP - 10, _SEAL)
     return y - 48
 
 
-def _draw_comparison(pen: Pen, words: SheetWords, y: float) -> None:
+def _draw_comparison(pen: Pen, sheet: KeySheet, y: float) -> None:
+    words = sheet.words
     pen.rule((_LEFT, y + 24), (_RIGHT, y + 24))
     y = pen.block(wrap_text(words.comparison, _TEXT, _RIGHT - _LEFT), _TEXT, _LEFT, y + 8) - 24
     pen.line(words.compared, _TEXT, _LEFT, y)
@@ -75,6 +80,7 @@ def _facts(sheet: KeySheet) -> DocumentFacts:
 
 
 def _fields(sheet: KeySheet) -> list[tuple[str, str]]:
+    replaced = [] if sheet.replaced is None else [("注销原证书", sheet.replaced or BY_HAND)]
     return [
         ("单位名称", sheet.unit_name),
         ("行政区划代码", sheet.region_code),
@@ -83,5 +89,6 @@ def _fields(sheet: KeySheet) -> list[tuple[str, str]]:
         (sheet.words.algorithm, sheet.algorithm),
         ("有效期", f"{sheet.valid_from.isoformat()} 至 {sheet.valid_until.isoformat()}"),
         ("SHA-256 指纹", sheet.fingerprint),
+        *replaced,
         ("制表日期", sheet.printed.isoformat()),
     ]

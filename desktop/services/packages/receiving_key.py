@@ -7,9 +7,9 @@ from pathlib import Path
 
 from desktop.documents.sheets.key_sheet import PUBLICATION
 from desktop.services.unit.clock import require_plausible
+from desktop.services.unit.key_sheets import key_sheet
 from desktop.services.unit.signing import (
     keep_key,
-    key_sheet,
     passphrase_of_source,
     read_key_file,
     require_new,
@@ -75,4 +75,4 @@ def publication_sheet(plan: Plan, key: ReceivingKey, path: Path, now: datetime) 
         path: the key file, beside which the certificate lies.
         now: the present time.
     """
-    return key_sheet(PUBLICATION, plan, plan.office, key, path, now)
+    return key_sheet(PUBLICATION, plan, plan.office, key.certificate, path, now, algorithm=key.algorithm)

@@ -13,8 +13,8 @@ from desktop.services.packages.encryption import ENCRYPTED_SUFFIX, PACKAGE_SUFFI
 from desktop.services.unit.clock import require_clock
 from desktop.services.unit.keeping import back_up_before
 from desktop.services.unit.printing import small_cell_caution
+from desktop.services.unit.signing import require_own
 from desktop.services.unit.year import YearDesk
-from desktop.submission.keys.certificate import named_unit, subject_of
 from desktop.submission.keys.identity import Identity
 from desktop.submission.keys.validity import CertificateEnd, certificate_end
 from desktop.submission.package import PayloadFile, build, size_warning
@@ -23,8 +23,7 @@ from desktop.submission.profile.published import SUBMISSION_NAME, table_descript
 from forms.bounded_json import parse_json
 from forms.canonical import check_code, digest_of, format_check_code
 from forms.codes.desk import StateCode
-from forms.codes.package import KeyCode
-from forms.errors import StateError, UserInputError
+from forms.errors import StateError
 from forms.filing.content import submission_bytes, submission_document
 from forms.filing.state import Step, next_state
 from forms.frozen import frozen
@@ -133,7 +132,7 @@ def export(
     revision = desk.store.latest_revision(year.year)
     if revision is None:
         raise StateError(StateCode.NOT_NOW, "本年度还没有定稿，不能导出。请先定稿。")
-    _require_own_key(year, identity)
+    require_own(desk, identity.certificate)
     # What may be refused comes before anything is written.
     data = build(payload(revision, desk.store.documents(year.year, revision.number)), identity, now)
     sealed = encrypt_package(data, receivers, now) if receivers else None
@@ -197,17 +196,6 @@ def _mail(year: YearDesk, revision: int, made: Exported, attachment: bytes) -> M
         is_sensitive=made.caution is not None,
         encrypted_for="；".join(f"{one.name}（指纹前 16 位 {one.fingerprint[:16]}）" for one in receivers),
     )
-
-
-def _require_own_key(year: YearDesk, identity: Identity) -> None:
-    """A key made for another unit must not sign; keys made elsewhere do not name a unit code."""
-    own = f"{year.desk.unit.code}/{year.desk.plan.region_code}"
-    subject = subject_of(identity.certificate)
-    if named_unit(identity.certificate) not in {None, own}:
-        raise UserInputError(
-            KeyCode.OTHER_UNIT,
-            f"这是“{subject.name}”的密钥，不能为{year.desk.unit.official_name}签名，请换用本单位的密钥文件",
-        )
 
 
 def payload(revision: Revision, documents: list[StoredDocument]) -> list[PayloadFile]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.documents.sheets.key_sheet import REGISTRATION, KeySheet, SheetWords
 from desktop.kinds.doors import KEY
 from desktop.services.files import is_there, read_file, require_place_of_file, write_file
 from desktop.services.incoming import read_incoming
@@ -17,6 +17,7 @@ from desktop.submission.keys.certificate import (
     MAX_CERTIFICATE_BYTES,
     fingerprint,
     grouped_fingerprint,
+    named_unit,
     parse_certificate,
     subject_of,
     to_pem,
@@ -28,7 +29,9 @@ from desktop.submission.keys.validity import CertificateEnd, EndLevel, certifica
 from forms.codes.package import KeyCode
 from forms.errors import EnvironmentFault, TianbaoError, UserInputError
 from forms.frozen import frozen
-from forms.plan.pack import Plan
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 CERTIFICATE_SUFFIX = ".cer.pem"
 AnyKey = Identity | ReceivingKey
@@ -161,6 +164,21 @@ def keep_certificate(pair: KeyPair, path: Path) -> bool:
     return True
 
 
+def require_own(desk: Desk, certificate: Certificate) -> None:
+    """Refuse a certificate made for another unit; those made elsewhere do not name a unit code.
+
+    Raises:
+        UserInputError: it names another unit (E-KEY-023).
+    """
+    own = f"{desk.unit.code}/{desk.plan.region_code}"
+    if named_unit(certificate) not in {None, own}:
+        raise UserInputError(
+            KeyCode.OTHER_UNIT,
+            f"这是“{subject_of(certificate).name}”的密钥，不能为{desk.unit.official_name}签名，"
+            "请换用本单位的密钥文件",
+        )
+
+
 def is_its_certificate(pair: KeyPair, path: Path) -> bool:
     """Whether the certificate beside a key file is that of the key."""
     return certificate_print(path) == pair.fingerprint
@@ -226,51 +244,3 @@ def end_of_key(path: Path, now: datetime) -> CertificateEnd | None:
 def end_of(key: AnyKey, now: datetime) -> CertificateEnd:
     """How near the end of an opened key's certificate is."""
     return certificate_end(key.certificate, now, receiving=not isinstance(key, Identity))
-
-
-def registration_sheet(desk: Desk, identity: Identity, key: Path) -> bytes:
-    """The stamped sheet by which the office registers the certificate, as PDF.
-
-    Args:
-        desk: the unit's desk.
-        identity: the opened key.
-        key: the key file, beside which the certificate lies.
-    """
-    return key_sheet(REGISTRATION, desk.plan, desk.unit.official_name, identity, key, desk.clock())
-
-
-def key_sheet(
-    words: SheetWords,
-    plan: Plan,
-    holder: str,
-    key: AnyKey,
-    path: Path,
-    now: datetime,
-) -> bytes:
-    """A stamped sheet with the fingerprint of a certificate, as PDF.
-
-    Args:
-        words: which kind of sheet.
-        plan: the plan.
-        holder: name of the key's holder.
-        key: the opened key.
-        path: the key file, beside which the certificate lies.
-        now: the present time.
-    """
-    from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet  # ReportLab is not needed before
-
-    facts = key_facts(key)
-    sheet = KeySheet(
-        words=words,
-        plan_title=plan.title,
-        office=plan.office,
-        unit_name=holder,
-        region_code=plan.region_code,
-        fingerprint=facts.fingerprint,
-        algorithm=facts.algorithm,
-        valid_from=facts.valid_from.date(),
-        valid_until=facts.valid_until.date(),
-        certificate_name=certificate_path(path).name,
-        printed=now.date(),
-    )
-    return draw_key_sheet(sheet)

@@ -43,6 +43,19 @@ class SendingPlaces:
         names = [fingerprint, *(one for one in kept if one != fingerprint)]
         settings().setValue(f"{self._group}/signers", names[:_MOST])
 
+    def last_signer(self) -> str:
+        """SHA-256 of the certificate that signed last; empty where none did on this PC."""
+        return next(iter(_listed(settings().value(f"{self._group}/signers", []))), "")
+
+    def remember_replaced(self, fingerprint: str, replaced: str) -> None:
+        """Know which certificate a new one replaces, for its sheet; an empty text is one nobody knows."""
+        settings().setValue(f"{self._group}/replaced", [fingerprint, replaced])
+
+    def replaced(self, fingerprint: str) -> str | None:
+        """The certificate that this one replaces, empty for one nobody knows; None where there is none."""
+        kept = _listed(settings().value(f"{self._group}/replaced", []))
+        return kept[1] if len(kept) == 2 and kept[0] == fingerprint else None
+
     def folders(self) -> list[Path]:
         """Folders into which packages were put, newest first, at the end the usual one."""
         names = _listed(settings().value(f"{self._group}/folders", []))

@@ -13,6 +13,7 @@ Its modules:
     later_pages     Which step has which page
     people_form     Who answers for the figures: the line of names under every form
     receipt_page    The page 回执: what has become of the figures, in plain words
+    registering     A new key and the stamped sheet that registers it, in their order
     review_page     The page 审核
     start_page      The first screen of a year: what is due, and who signs
     survey_button   The button that saves the survey sheet (抽样调查表)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -20,14 +21,14 @@ from PySide6.QtWidgets import (
 
 from desktop.models.tasks import TaskRunner
 from desktop.models.unit.working_year import WorkingYear
-from desktop.services.places import file_name, typed_path
+from desktop.services.places import typed_path
 from desktop.services.unit.exported import standing_export
 from desktop.services.unit.exporting import Exported, export
 from desktop.services.unit.printing import small_cell_caution
-from desktop.services.unit.signing import key_facts, open_key, opens_without_passphrase, registration_sheet
+from desktop.services.unit.signing import open_key
 from desktop.services.unit.year import YearDesk
+from desktop.submission.errors import WrongPassphrase
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
@@ -38,8 +39,8 @@ from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.steps.clock_word import ClockWord
 from desktop.views.steps.encryption_box import EncryptionBox
 from desktop.views.steps.export_result import ExportResult
-from desktop.views.steps.key_dialog import KeyDialog
 from desktop.views.steps.key_end import KeyEnd
+from desktop.views.steps.registering import Registering
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 from forms.filing.state import Step, can_step
@@ -55,6 +56,10 @@ class ExportPage(Page):
         self._background = Background(tasks, status)
         self._places: SendingPlaces | None = None
         self.notice = Notice()
+        self.registering = Registering(self, self._background, self.notice)
+        self.registering.key_made.connect(self._on_key_made)
+        for wanted in (self.registering.sheet_kept, self.registering.passphrase_wanted):
+            wanted.connect(self._wait_for_passphrase)
         self.key, self.passphrase, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         for line, name in ((self.key, "密钥文件"), (self.passphrase, "密钥口令"), (self.folder, "导出到")):
@@ -76,7 +81,7 @@ class ExportPage(Page):
         self._entry, self.result = self._entry_box(), ExportResult()
         self.result.looked_for.connect(self.show_state)
         self.result.onward.connect(lambda: self.stage_wanted.emit(Stage.RECEIPT))
-        for widget in (self._heading, self._told, self._caution, self.notice, self.result, self._entry):
+        for widget in (self._heading, self._told, self._caution, self.result, self.notice, self._entry):
             column.addWidget(widget)
         column.addWidget(self._to_finalise, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -98,20 +103,28 @@ class ExportPage(Page):
         grid.setColumnStretch(1, 1)
         choose_key, choose_folder = QPushButton("选择……"), QPushButton("选择……")
         self.encryption = EncryptionBox()
-        self.new_key = QPushButton("创建密钥……")
+        self.new_key, self.forgotten = QPushButton("创建密钥……"), QPushButton("口令忘了……")
         self.sheet = QPushButton("打印证书登记表……")
+        hint = QLabel("第一次报送前打印，盖章后送统计局登记；以后换了密钥才重新登记。不需要口令。")
+        hint.setProperty("tone", "muted")
+        hint.setWordWrap(True)
         self.send = QPushButton("签名并导出")
         self.send.setProperty("kind", "primary")
         rows: list[tuple[str, list[QWidget]]] = [
             ("密钥文件", [self.key, choose_key, self.new_key]),
-            ("密钥口令", [self.passphrase, self.sheet]),
+            ("密钥口令", [self.passphrase, self.forgotten]),
+            ("证书登记", [hint, self.sheet]),
             ("导出到", [self.folder, choose_folder]),
         ]
         for number, (label, widgets) in enumerate(rows):
             grid.addWidget(QLabel(label), number, 0)
             for place, widget in enumerate(widgets, start=1):
-                grid.addWidget(widget, number, place)
-        self._lost_key = QLabel("密钥文件现在不在这里：请插上存放它的 U 盘，或按“选择……”指明它在哪里。")
+                wide = 2 if widget is self.sheet else 1
+                grid.addWidget(widget, number, place, 1, wide)
+        self._lost_key = QLabel(
+            "密钥文件现在不在这里：请插上存放它的 U 盘，或按“选择……”指明它在哪里。"
+            "找不回来的，按“口令忘了……”换一个新的。"
+        )
         self._lost_key.setProperty("tone", "alarm")
         self._lost_key.setWordWrap(True)
         self.key_end, self.clock_word = KeyEnd(), ClockWord()
@@ -122,14 +135,13 @@ class ExportPage(Page):
         grid.addWidget(QLabel("加密"), len(rows) + 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.encryption, len(rows) + 1, 1, 1, 3)
         grid.addWidget(self.send, len(rows) + 2, 1, Qt.AlignmentFlag.AlignLeft)
-        hint = QLabel("第一次报送前，请打印证书登记表，盖章后送统计局登记；以后换了密钥才重新登记。")
-        hint.setProperty("tone", "muted")
-        hint.setWordWrap(True)
-        grid.addWidget(hint, len(rows) + 3, 1, 1, 3)
         choose_key.clicked.connect(self._ask_key)
         choose_folder.clicked.connect(self._ask_folder)
-        self.new_key.clicked.connect(self._make_key)
-        self.sheet.clicked.connect(self._ask_sheet)
+        self.new_key.clicked.connect(lambda: self.registering.make_key(self._named_key()))
+        self.forgotten.clicked.connect(lambda: self.registering.make_key(self._named_key(), is_lost=True))
+        self.sheet.clicked.connect(
+            lambda: self.registering.ask_sheet(self._named_key(), self._take_passphrase)
+        )
         self.send.clicked.connect(self.export)
         self.passphrase.returnPressed.connect(self.export)
         self.key.editingFinished.connect(self._look_for_key)
@@ -147,6 +159,8 @@ class ExportPage(Page):
         """Show a year."""
         self._working, self._places = working, SendingPlaces(working.year.desk)
         self.notice.clear()
+        self.passphrase.clear()
+        self.registering.show_desk(working.year.desk)
         self.key.setText(self._places.key())
         self.folder.setText(str(self._places.folders()[0]))
         self.encryption.show_year(working.year)
@@ -169,6 +183,12 @@ class ExportPage(Page):
             self.new_key.setFocus()
         else:
             (self.key if self._lost_key.isVisible() else self.passphrase).setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Override QWidget.hideEvent: what was typed of a passphrase does not wait on a page nobody sees."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.passphrase.clear()
 
     def changeEvent(self, event: QEvent) -> None:
         """Override QWidget.changeEvent: another program may have moved the files in the meantime."""
@@ -228,7 +248,7 @@ class ExportPage(Page):
     def export(self) -> None:
         """Sign and write the package off the GUI thread."""
         assert self._working is not None
-        year, passphrase = self._working.year, self.passphrase.text()
+        year = self._working.year
         if not self.key.text().strip() or not self.folder.text().strip():
             self.notice.say("请先选择密钥文件和导出文件夹。没有密钥时按“创建密钥”。")
             return
@@ -237,7 +257,7 @@ class ExportPage(Page):
         except TianbaoError as error:
             self.notice.say(error.message)
             return
-        key, folder = self._typed(self.key), self._typed(self.folder)
+        key, folder, passphrase = self._typed(self.key), self._typed(self.folder), self._take_passphrase()
         working, clock_is_right = self._working, self.clock_word.is_given
         self.window().setEnabled(False)  # withdrawing or another year would pull the rug away
 
@@ -255,14 +275,14 @@ class ExportPage(Page):
         def refuse(error: TianbaoError) -> None:
             self.window().setEnabled(True)
             self.show_state()
-            self._tell(error)
-            self.passphrase.setFocus()
+            way = f"忘了的，按【{self.forgotten.text()}】。" * isinstance(error, WrongPassphrase)
+            self.notice.say(f"{error.message}{way}", "bad")
+            self._wait_for_passphrase()
 
         self._background.run("正在签名并导出……", work, answer, refuse)
 
     def _remember(self, key: str, folder: Path, signer: str) -> None:
         assert self._places is not None
-        self.passphrase.clear()
         self._places.remember_key(key)
         self._places.remember_signer(signer)
         self._places.remember_folder(folder)
@@ -272,37 +292,24 @@ class ExportPage(Page):
         self.result.open_folder.setFocus()
         self._area.ensureWidgetVisible(self.result)
 
-    def keep_sheet(self, place: str) -> None:
-        """Write the registration sheet into a file."""
-        assert self._working is not None
-        desk, key, passphrase = self._working.year.desk, self._typed(self.key), self.passphrase.text()
+    def _take_passphrase(self) -> str:
+        """What was typed; the line is empty from now on, whatever comes of it."""
+        passphrase = self.passphrase.text()
+        self.passphrase.clear()
+        return passphrase
 
-        def work() -> bytes:
-            identity = open_key(key, passphrase)
-            key_facts(identity)
-            return registration_sheet(desk, identity, key)
-
-        self._background.run(
-            "正在生成登记表……", work, lambda data: save_bytes(place, data, self.notice), self._tell
-        )
-
-    def _make_key(self) -> None:
-        assert self._working is not None
-        desk = self._working.year.desk
-        place = desk.path.parent / f"{file_name(desk.unit.official_name)}签名密钥.p12"
-        dialog = KeyDialog(desk, self._background, place, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.created.connect(self._on_dialog_created)
-        dialog.open()
-
-    def _on_dialog_created(self, place: Path, identity: object) -> None:
-        del identity
-        assert self._places is not None
-        self.key.setText(str(place))
-        self._places.remember_key(str(place))
-        self._look_for_key()
-        self.notice.say("密钥已创建。请输入口令，打印证书登记表盖章登记，然后签名导出。", "good")
+    def _wait_for_passphrase(self) -> None:
         self.passphrase.setFocus()
+        # When the page has been laid out with what is said above the line.
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.passphrase))
+
+    def _named_key(self) -> Path | None:
+        return self._typed(self.key) if self.key.text().strip() else None
+
+    def _on_key_made(self, place: Path) -> None:
+        self.key.setText(str(place))
+        self._look_for_key()
+        self.sheet.setFocus()
 
     def _ask_key(self) -> None:
         place, _ = QFileDialog.getOpenFileName(self, "密钥文件", self.key.text(), "密钥文件 (*.p12 *.pfx)")
@@ -316,18 +323,6 @@ class ExportPage(Page):
         if place:
             self.folder.setText(place)
             self.show_state()
-
-    def _ask_sheet(self) -> None:
-        key = self.key.text() and self._typed(self.key)
-        if not key or not (self.passphrase.text() or opens_without_passphrase(key)):
-            self.notice.say("请先选择密钥文件并输入口令，再打印证书登记表。")
-            return
-        place = ask_save_place(self, "保存证书登记表", "证书登记表", "PDF", ".pdf")
-        if place:
-            self.keep_sheet(place)
-
-    def _tell(self, error: TianbaoError) -> None:
-        self.notice.say(error.message, "bad")
 
 
 def _why_not(year: YearDesk) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -33,7 +34,16 @@ _ADVICE = (
     "口令忘记后无法找回，只能重新创建并重新到统计局登记；请把密钥文件和口令分开妥善保管。"
 )
 
+_STEPS = (
+    "口令谁也找不回来，只能换一个新密钥，分三步：\n"
+    "一、设新口令，创建新密钥（就在下面）；\n"
+    "二、打印新的证书登记表，上面写明请统计局注销原证书，盖章送去登记；\n"
+    "三、用新密钥签名导出。\n"
+    "已填的数据和以前的报送不受影响，原密钥文件不会删除。"
+)
 _ENDINGS = (".p12", ".pfx")
+_SHOWN = 16
+"""Digits of a fingerprint that a line shows: as many as the e-mail draft names."""
 
 
 class KeyDialog(QDialog):
@@ -43,19 +53,57 @@ class KeyDialog(QDialog):
     """Path of the key file and the opened identity."""
 
     def __init__(
-        self, desk: Desk, background: Background, place: Path, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        background: Background,
+        place: Path,
+        parent: QWidget | None = None,
+        *,
+        before: str | None = None,
+        is_lost: bool = False,
     ) -> None:
-        """Suggest a place."""
+        """Suggest a place.
+
+        Args:
+            desk: the unit's desk.
+            background: where the key is made.
+            place: the file that is suggested.
+            parent: of the dialog.
+            before: SHA-256 of the unit's certificate until now, empty where it cannot be known, None where
+                there is none.
+            is_lost: whether the key until now cannot be used any more.
+        """
         super().__init__(parent)
         self._desk, self._background = desk, background
         self._is_making = False
-        self.setWindowTitle("创建签名密钥")
+        self.setWindowTitle("换新的签名密钥" if is_lost else "创建签名密钥")
         self.setMinimumWidth(520)
-        heading = QLabel("创建本单位的签名密钥")
+        heading = QLabel("换一个新的签名密钥" if is_lost else "创建本单位的签名密钥")
         heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
-        advice = QLabel(_ADVICE)
+        advice = QLabel(_STEPS if is_lost else _ADVICE)
+        self.revoke = QCheckBox(_revoking(before))
+        self.revoke.setChecked(is_lost)
+        self.revoke.setVisible(before is not None)
         advice.setWordWrap(True)
         advice.setProperty("tone", "muted")
+        self.clock_word = ClockWord()
+        self.trouble = QLabel()
+        self.trouble.setProperty("tone", "bad")
+        self.trouble.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addWidget(heading)
+        layout.addWidget(advice)
+        layout.addLayout(self._lines(place))
+        layout.addWidget(self.revoke)
+        layout.addWidget(self.clock_word)
+        layout.addWidget(self.trouble)
+        layout.addWidget(self._buttons())
+        self.clock_word.look(desk)
+        give_room(self)
+        self.first.setFocus()
+
+    def _lines(self, place: Path) -> QFormLayout:
         self.place = QLineEdit(str(place))
         self.place.setAccessibleName("密钥文件")
         choose = QPushButton("选择……")
@@ -64,10 +112,6 @@ class KeyDialog(QDialog):
         for line in (self.first, self.second):
             line.setEchoMode(QLineEdit.EchoMode.Password)
             line.setMaxLength(200)
-        self.clock_word = ClockWord()
-        self.trouble = QLabel()
-        self.trouble.setProperty("tone", "bad")
-        self.trouble.setWordWrap(True)
         form = QFormLayout()
         row = QHBoxLayout()
         row.addWidget(self.place, 1)
@@ -75,17 +119,7 @@ class KeyDialog(QDialog):
         form.addRow("密钥文件", row)
         form.addRow("口令", self.first)
         form.addRow("再输一遍", self.second)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(12)
-        layout.addWidget(heading)
-        layout.addWidget(advice)
-        layout.addLayout(form)
-        layout.addWidget(self.clock_word)
-        layout.addWidget(self.trouble)
-        layout.addWidget(self._buttons())
-        self.clock_word.look(desk)
-        give_room(self)
-        self.first.setFocus()
+        return form
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
@@ -148,3 +182,11 @@ class KeyDialog(QDialog):
         """The file that is meant: beside the data file, where only a name is typed."""
         text = self.place.text().strip() or f"{file_name(self._desk.unit.name)}签名密钥"
         return with_ending(typed_path(text, self._desk.path.parent), *_ENDINGS)
+
+
+def _revoking(before: str | None) -> str:
+    """The words of the box that asks for the certificate until now to be revoked."""
+    digits = (before or "")[:_SHOWN].upper()
+    groups = " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+    named = f"（指纹前 16 位 {groups}）" if groups else ""
+    return f"原密钥不能再用，在登记表上写明请注销原证书{named}"

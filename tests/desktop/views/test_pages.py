@@ -32,6 +32,7 @@ from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from forms.findings import Level
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk
+from tests.desktop.views.file_dialogs import Answers
 from tests.desktop.views.typing_keys import choose
 from tests.plans import sample as frozen_sample
 
@@ -253,10 +254,11 @@ def test_key_sheet_package_and_receipt(qtbot, ready_window, tmp_path):
     assert exporting.exported is None
     assert "口令" in exporting.notice.sentence
 
-    exporting.passphrase.setText(PASSPHRASE)
-    exporting.keep_sheet(str(tmp_path / "登记表.pdf"))
+    Answers(str(tmp_path / "登记表.pdf"))
+    qtbot.mouseClick(exporting.sheet, LEFT)
     idle(qtbot, ready_window)
     assert (tmp_path / "登记表.pdf").read_bytes().startswith(b"%PDF-")
+    exporting.passphrase.setText(PASSPHRASE)
     qtbot.mouseClick(exporting.send, LEFT)
     idle(qtbot, ready_window)
     exported = exporting.exported

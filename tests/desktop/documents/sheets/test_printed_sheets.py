@@ -72,6 +72,8 @@ HANDED = {
 KEYS = {
     "registration": KEY,
     "publication": replace(KEY, words=PUBLICATION),
+    "replacement": replace(KEY, replaced=KEY.fingerprint),
+    "replacement of an unknown one": replace(KEY, replaced="", unit_name=LONG[:72], office=LONG[:72]),
     "long names": replace(
         KEY, plan_title=LONG, office=LONG[:72], unit_name=LONG[:72], certificate_name="a" * 90 + ".cer.pem"
     ),

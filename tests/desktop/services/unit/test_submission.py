@@ -14,13 +14,14 @@ import resources
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.unit.exporting import export, payload
 from desktop.services.unit.finalising import finalise, obstacles, withdraw
+from desktop.services.unit.key_sheets import registration_sheet
 from desktop.services.unit.printing import (
     PDF_NAME,
     official_pdf,
     official_workbook,
     small_cell_caution,
 )
-from desktop.services.unit.signing import certificate_path, key_facts, open_key, registration_sheet
+from desktop.services.unit.signing import certificate_path, key_facts, open_key
 from desktop.services.unit.year import open_year
 from desktop.submission.package import PayloadFile, build
 from forms.canonical import canonical_json, digest_of
@@ -304,7 +305,7 @@ def test_a_key_file_is_never_overwritten(desk, identity, tmp_path):
 
 
 def test_registration_sheet_shows_the_fingerprint(desk, identity, tmp_path):
-    text = text_of(registration_sheet(desk, identity, tmp_path / "unit.p12"))
+    text = text_of(registration_sheet(desk, identity.certificate, tmp_path / "unit.p12"))
     for group in key_facts(identity).fingerprint.split()[:4]:
         assert group in text
     assert "不是单位公章" in text.replace("\n", "")

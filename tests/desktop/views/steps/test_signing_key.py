@@ -1,7 +1,8 @@
-"""导出报送 with a key that is lost, over, not the unit's or not a key, and making one by keys alone."""
+"""导出报送 with a key that is lost, over, not the unit's or no key; its sheet; making one by keys alone."""
 
 import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
@@ -9,13 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 
+from desktop.models.pdf_pages import PdfPages
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.signing import create_key
+from desktop.services.unit.signing import certificate_print, create_key
+from desktop.submission.keys.certificate import fingerprint, grouped_fingerprint, parse_certificate
 from desktop.views.frame.sending_places import SendingPlaces
 from desktop.views.steps.key_dialog import KeyDialog
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from tests.desktop.models.desks import Clock
+from tests.desktop.views.file_dialogs import Answers
 from tests.desktop.views.modal import answer
 
 pytestmark = pytest.mark.gui
@@ -202,7 +206,7 @@ def test_without_key_or_folder_it_says_what_is_missing(qtbot, sending):
     send(qtbot, sending)
     assert "请先选择密钥文件和导出文件夹" in sending.notice.sentence
     qtbot.mouseClick(sending.sheet, LEFT)
-    assert "请先选择密钥文件并输入口令" in sending.notice.sentence
+    assert "请先选择密钥文件，再打印" in sending.notice.sentence
 
 
 def without_passphrase(path):
@@ -224,6 +228,127 @@ def test_a_key_without_passphrase_signs_and_has_its_sheet(qtbot, sending, key, t
     sending.passphrase.clear()
     send(qtbot, sending, "")
     assert sending.window().working.state is YearState.EXPORTED
+
+
+# --- its sheet ------------------------------------------------------------------------------------
+
+
+def ask_sheet(qtbot, sending, place):
+    """Press Enter on the button and name the file; the text of the sheet, without blanks."""
+    Answers(str(place))
+    sending.sheet.setFocus()
+    QTest.keyClick(sending.sheet, Key.Key_Return)
+    idle(qtbot, sending.window())
+    pages = PdfPages(place.read_bytes())
+    return "".join("".join(pages.text(page).split()) for page in range(pages.count))
+
+
+def grouped(path):
+    return "".join(grouped_fingerprint(certificate_print(path)).split())
+
+
+def test_the_sheet_needs_no_passphrase(qtbot, sending, key, tmp_path):
+    paste(sending.key, key)
+    text = ask_sheet(qtbot, sending, tmp_path / "登记表.pdf")
+    assert grouped(key) in text
+    assert "注销上列原证书" not in text
+    assert is_in(sending.passphrase), "signing comes next"
+
+
+def test_without_a_certificate_beside_the_key_it_comes_out_of_the_key(qtbot, sending, key, tmp_path):
+    (certificate,) = [p for p in key.parent.iterdir() if p != key]
+    before = certificate.read_bytes()
+    certificate.unlink()
+    paste(sending.key, key)
+    qtbot.mouseClick(sending.sheet, LEFT)
+    assert f"没有公开证书“{certificate.name}”" in sending.notice.sentence
+    assert is_in(sending.passphrase)
+    QTest.keyClicks(sending.passphrase, PASSPHRASE)
+    assert grouped_of(before) in ask_sheet(qtbot, sending, tmp_path / "登记表.pdf")
+    assert certificate.read_bytes() == before, "it lies beside the key again"
+    assert sending.passphrase.text() == ""
+
+
+def grouped_of(certificate):
+    return "".join(grouped_fingerprint(fingerprint(parse_certificate(certificate))).split())
+
+
+@pytest.mark.parametrize("beside", ["rubbish", "another unit's"])
+def test_a_certificate_that_is_not_the_units_makes_no_sheet(qtbot, sending, keys, key, tmp_path, beside):
+    (certificate,) = [p for p in key.parent.iterdir() if p != key]
+    other = (keys / "education.cer.pem").read_bytes()
+    certificate.write_bytes(b"rubbish" if beside == "rubbish" else other)
+    paste(sending.key, key)
+    qtbot.mouseClick(sending.sheet, LEFT)
+    assert ("移到别处" if beside == "rubbish" else "不能为") in sending.notice.sentence
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+# --- a passphrase that is forgotten ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fate", ["forgotten", "gone with its file", "gone with its certificate"])
+def test_whoever_cannot_open_the_key_is_led_to_a_new_one(qtbot, sending, key, tmp_path, fate):
+    """By keys alone: the failure names the way, the sheet the old certificate, and the new key signs."""
+    old = certificate_print(key)
+    paste(sending.key, key)
+    paste(sending.folder, tmp_path / "报送")
+    if fate == "forgotten":
+        send(qtbot, sending, "wrong horse 7")
+        assert "忘了的，按【口令忘了……】" in sending.notice.sentence
+        assert sending.passphrase.text() == "", "a passphrase stays nowhere, not even a wrong one"
+    else:
+        key.unlink()
+        if fate == "gone with its certificate":
+            SendingPlaces(sending.window().working.year.desk).remember_signer(old)
+            key.with_name("health.cer.pem").unlink()
+        sending.activate()
+        assert "找不回来的，按“口令忘了……”" in lost(sending)
+        sending.passphrase.setFocus()
+    QTest.keyClick(sending.passphrase, Key.Key_Tab)
+    assert is_in(sending.forgotten), "it stands beside the line"
+    QTest.keyClick(sending.forgotten, Key.Key_Return)
+    dialog = sending.findChild(KeyDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.revoke.isChecked()
+    assert old[:4].upper() in dialog.revoke.text()
+    type_twice(qtbot, dialog, "another horse 8")
+    assert is_in(sending.sheet)
+    text = ask_sheet(qtbot, sending, tmp_path / "登记表.pdf")
+    assert "".join(grouped_fingerprint(old).split()) in text
+    assert "注销上列原证书" in text
+    assert grouped(Path(sending.key.text())) in text
+    send(qtbot, sending, "another horse 8")
+    assert sending.window().working.state is YearState.EXPORTED
+    assert fate != "forgotten" or key.is_file(), "the old key is kept"
+
+
+def test_an_old_certificate_that_nobody_knows_is_written_in_by_hand(qtbot, sending, tmp_path):
+    qtbot.mouseClick(sending.forgotten, LEFT)
+    dialog = sending.findChild(KeyDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    type_twice(qtbot, dialog, PASSPHRASE)
+    assert "对照上次的登记表抄写" in ask_sheet(qtbot, sending, tmp_path / "登记表.pdf")
+
+
+def test_a_key_that_follows_one_about_to_end_revokes_nothing(qtbot, sending, key, tmp_path):
+    paste(sending.key, key)
+    qtbot.mouseClick(sending.new_key, LEFT)
+    dialog = sending.findChild(KeyDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.revoke.isVisible()
+    assert not dialog.revoke.isChecked()
+    type_twice(qtbot, dialog, PASSPHRASE)
+    assert "注销上列原证书" not in ask_sheet(qtbot, sending, tmp_path / "登记表.pdf")
+
+
+@pytest.mark.parametrize("leaving", ["another page", "another year"])
+def test_what_was_typed_of_a_passphrase_does_not_wait_on_the_page(qtbot, sending, leaving):
+    QTest.keyClicks(sending.passphrase, PASSPHRASE)
+    window = sending.window()
+    window.show_stage(Stage.REVIEW) if leaving == "another page" else window.open_year(2026)
+    idle(qtbot, window)
+    assert sending.passphrase.text() == ""
 
 
 def test_a_file_dialog_that_is_given_up_changes_no_line(qtbot, sending, key):
@@ -282,7 +407,7 @@ def test_a_key_is_made_by_keys_alone_and_is_the_one_to_sign_with(qtbot, sending,
     type_twice(qtbot, dialog, PASSPHRASE)
     assert sending.key.text() == place
     assert "密钥已创建" in sending.notice.sentence
-    assert is_in(sending.passphrase)
+    assert is_in(sending.sheet), "the sheet comes next"
     send(qtbot, sending)
     assert sending.window().working.state is YearState.EXPORTED
 

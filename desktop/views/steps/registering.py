@@ -1,0 +1,142 @@
+"""A new key and the stamped sheet that registers it, in the order in which a unit needs them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.services.places import file_name, free_path
+from desktop.services.unit.desk import Desk
+from desktop.services.unit.key_sheets import (
+    UNKNOWN,
+    certificate_beside,
+    certificate_within,
+    registration_sheet,
+)
+from desktop.services.unit.signing import (
+    CERTIFICATE_SUFFIX,
+    certificate_path,
+    certificate_print,
+    opens_without_passphrase,
+)
+from desktop.submission.keys.identity import Identity
+from desktop.views.frame.background import Background
+from desktop.views.frame.files import ask_save_place, save_bytes
+from desktop.views.frame.notice import Notice
+from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.steps.key_dialog import KeyDialog
+from forms.errors import TianbaoError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Registering(QObject):
+    """Makes keys and sheets for the unit whose page asks.
+
+    Args:
+        page: the parent of dialogs.
+        background: where the work runs.
+        notice: where it is told.
+    """
+
+    key_made = Signal(Path)
+    """A new key lies there, and is the one to sign with."""
+    sheet_kept = Signal()
+    passphrase_wanted = Signal()
+    """The sheet cannot be made before a passphrase is typed: no certificate lies beside the key."""
+
+    def __init__(self, page: QWidget, background: Background, notice: Notice) -> None:
+        """Work for no unit yet."""
+        super().__init__(page)
+        self._page, self._background, self._notice = page, background, notice
+        self._desk: Desk | None = None
+
+    def show_desk(self, desk: Desk) -> None:
+        """Work for a unit."""
+        self._desk, self._places = desk, SendingPlaces(desk)
+
+    # --- a key -----------------------------------------------------------------------------------
+
+    def make_key(self, key: Path | None, *, is_lost: bool = False) -> None:
+        """Ask for a new key.
+
+        Args:
+            key: the file of the one until now, None where none is named.
+            is_lost: whether it cannot be used any more, so that its certificate is to be revoked.
+        """
+        assert self._desk is not None
+        before = (certificate_print(key) if key is not None else "") or self._places.last_signer() or None
+        if before is None and is_lost:
+            before = UNKNOWN
+        stem = f"{file_name(self._desk.unit.official_name)}签名密钥"
+        place = free_path(self._desk.path.parent, stem, ".p12", CERTIFICATE_SUFFIX)
+        dialog = KeyDialog(self._desk, self._background, place, self._page, before=before, is_lost=is_lost)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.created.connect(
+            lambda path, made: self._on_created(path, made, before if dialog.revoke.isChecked() else None)
+        )
+        dialog.open()
+
+    def _on_created(self, place: Path, made: Identity, replaced: str | None) -> None:
+        self._places.remember_key(str(place))
+        if replaced is not None:
+            self._places.remember_replaced(made.fingerprint, replaced)
+        told = "（登记表上会写明请注销原证书）" if replaced is not None else ""
+        self._notice.say(
+            f"密钥已创建。接着按【打印证书登记表……】{told}，盖章后连同“{certificate_path(place).name}”"
+            "送统计局登记；然后输入口令，签名导出。",
+            "good",
+        )
+        self.key_made.emit(place)
+
+    # --- the sheet -------------------------------------------------------------------------------
+
+    def ask_sheet(self, key: Path | None, take_passphrase: Callable[[], str]) -> None:
+        """Ask where to put the sheet of a key, and make it.
+
+        Args:
+            key: the key file, None where none is named.
+            take_passphrase: what was typed, asked for only where no certificate lies beside the key.
+        """
+        assert self._desk is not None
+        if key is None:
+            self._notice.say("请先选择密钥文件，再打印证书登记表。没有密钥时按【创建密钥……】。")
+            return
+        try:
+            certificate = certificate_beside(self._desk, key)
+        except TianbaoError as error:
+            self._tell(error)
+            return
+        passphrase = "" if certificate is not None else take_passphrase()
+        if certificate is None and not passphrase and not opens_without_passphrase(key):
+            self._notice.say(
+                f"密钥旁边没有公开证书“{certificate_path(key).name}”。请输入口令再按一次，程序从密钥里取出证书。"
+            )
+            self.passphrase_wanted.emit()
+            return
+        name = f"{file_name(self._desk.unit.official_name)}证书登记表"
+        place = ask_save_place(self._page, "保存证书登记表", name, "PDF", ".pdf")
+        if place:
+            self._background.run(
+                "正在生成登记表……",
+                partial(self._sheet, self._desk, key, passphrase),
+                partial(self._keep_sheet, place),
+                self._tell,
+            )
+
+    def _sheet(self, desk: Desk, key: Path, passphrase: str) -> bytes:
+        certificate = certificate_beside(desk, key) or certificate_within(desk, key, passphrase)
+        replaced = self._places.replaced(certificate_print(key))
+        return registration_sheet(desk, certificate, key, replaced=replaced)
+
+    def _keep_sheet(self, place: str, data: bytes) -> None:
+        if save_bytes(place, data, self._notice):
+            self.sheet_kept.emit()
+
+    def _tell(self, error: TianbaoError) -> None:
+        self._notice.say(error.message, "bad")
