@@ -76,7 +76,7 @@ class VerifyCode:
     )
     PAPER_SAME = ErrorCode("TB-VERIFY-051", "纸质表与报送包一致", _NOTHING)
     FORM_NOT_COMPARED = ErrorCode("TB-VERIFY-060", "正式报表没有重新打印比对", "要比对的，用 --print-again")
-    FORM_SAME = ErrorCode("TB-VERIFY-061", "正式报表重新打印，逐字节一致", _NOTHING)
+    FORM_SAME = ErrorCode("TB-VERIFY-061", "正式报表重新打印，内容逐字节一致", _NOTHING)
 
 
 class TrustCode:

@@ -8,6 +8,7 @@ figures, or with what stands beside it.
 import contextlib
 import copy
 import json
+import zlib
 from itertools import cycle
 from pathlib import Path
 
@@ -364,6 +365,15 @@ def test_a_sound_form_printed_again_is_the_same(new):
     found = opened.judged(new, print_again=True, allow_unregistered=True)
     assert found.fact("forms").code == "TB-VERIFY-061"
     assert Opened(OLD).judged(OLD, print_again=True).fact("forms").code == "E-VERIFY-071"
+
+
+def test_a_form_packed_by_another_zlib_is_not_called_replaced(new, monkeypatch):
+    compress, compressobj = zlib.compress, zlib.compressobj
+    monkeypatch.setattr(zlib, "compress", lambda data, *_: compress(data, 1))
+    monkeypatch.setattr(zlib, "compressobj", lambda _level, method, bits: compressobj(1, method, bits))
+    found = Opened(new).judged(new, print_again=True, allow_unregistered=True).fact("forms")
+    assert found.code == "TB-VERIFY-061"
+    assert "压缩方式不同" in found.sentence
 
 
 def test_a_sentence_may_be_worded_anew(new):

@@ -14,6 +14,7 @@ Its modules:
     printed       The official form as texts: the text of every cell, shared by paper and workbook
     printed_list  Lists behind the forms
     relations     How the columns of a form follow from one another, written from what the checks compare
+    same_print    Whether two prints differ in nothing but how their content is packed
     sheets        Sheets of the official workbook: the printed table again, in cells
     wording       Short texts of targets, audit relations and formulas as they stand on the form
     workbook      The official annual form as xlsx, for printing and keeping

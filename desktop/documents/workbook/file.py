@@ -43,6 +43,9 @@ _FOOT_LIMIT = 110
 that Excel allows."""
 _FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_UNIX = 3
+"""The system on which an entry says that it was packed (APPNOTE.TXT 4.4.2.2); the same wherever it is, since
+forms are compared byte for byte."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """Time of every entry, so that two runs give the same bytes: the first that a zip can hold (APPNOTE.TXT
 4.4.6)."""
@@ -134,6 +137,12 @@ def _escape_footer(text: str) -> str:
     return escaped[:-1] if is_halved else escaped
 
 
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.create_system = _UNIX
+    return entry
+
+
 def workbook_bytes(workbook: Workbook, when: date | None) -> bytes:
     """Save with fixed dates and entry order, so that the same content gives the same bytes."""
     stamp = f"{when or _UNDATED:%Y-%m-%d}T00:00:00Z".encode("ascii")
@@ -142,5 +151,5 @@ def workbook_bytes(workbook: Workbook, when: date | None) -> bytes:
     parts[_CORE] = _STAMPS.sub(lambda m: m[1] + stamp + m[2], parts[_CORE])
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            out.writestr(zipfile.ZipInfo(name, _EPOCH), parts[name], zipfile.ZIP_DEFLATED)
+            out.writestr(_entry(name), parts[name], zipfile.ZIP_DEFLATED)
     return target.getvalue()

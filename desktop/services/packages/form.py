@@ -1,8 +1,8 @@
 """Fact ``forms``: whether the official form in a package is the one that its figures give.
 
-The same content printed again by the same program version gives the same bytes (contracts 6), with the same
-sentences of findings. Printing takes longer than all other checks together, so it is done where one package
-is examined, and the fact says where it was not done.
+The same content printed again by the same program version gives the same bytes (contracts 6) up to how zlib
+packs them, with the same sentences of findings. Printing takes longer than all other checks together, so it
+is done where one package is examined, and the fact says where it was not done.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from desktop import __version__
 from desktop.documents.official.content import LogMark, PrintContent
 from desktop.documents.official.form import render_official_pdf
+from desktop.documents.official.same_print import same_print
 from desktop.documents.official.workbook import render_official_workbook
 from desktop.services.packages.descriptor import finalised_at
 from desktop.services.packages.fact import bad, ok, unread
@@ -32,7 +33,7 @@ from forms.reporting.layout import UnitLayout
 
 
 def forms_fact(content: Content, recheck: Fact, *, print_again: bool) -> Fact:
-    """Print the official form again and compare it byte for byte.
+    """Print the official form again and compare it byte for byte, with its compressed parts unpacked.
 
     Args:
         content: what the package says.
@@ -69,11 +70,13 @@ def _compared(content: Content, submission: Mapping[str, Any], figures: Figures,
         }
     except TianbaoError as error:
         return _undecided(VerifyCode.NOT_PRINTED, f"本机不能重新打印正式报表，没有比对：{error.message}")
-    other = [name for name, data in again.items() if content.package.data(name) != data]
+    stated = {name: content.package.data(name) for name in again}
+    other = [name for name, data in again.items() if not same_print(data, stated[name])]
     if other:
         sentence = f"{'、'.join(other)} 与数据重新打印出来的不一致，不能作为这份数据的报表"
         return bad("forms", VerifyCode.FORM_DIFFERS, sentence)
-    sentence = "正式报表（PDF、xlsx）重新打印，逐字节一致；审核句子与说明也一致"
+    how = "逐字节一致" if again == stated else "内容逐字节一致，只有压缩方式不同"
+    sentence = f"正式报表（PDF、xlsx）重新打印，{how}；审核句子与说明也一致"
     return ok("forms", VerifyCode.FORM_SAME, sentence)
 
 

@@ -112,7 +112,7 @@ def verify_log(
 
 def _printed_in_words(printed: PrintedAgain) -> str:
     """How many stored forms were compared with what their figures print."""
-    same = f"{printed.same} 份定稿报表重新打印，逐字节一致。" if printed.same else ""
+    same = f"{printed.same} 份定稿报表重新打印，内容逐字节一致。" if printed.same else ""
     if not printed.not_compared:
         return same
     return f"{same}{printed.not_compared} 份没有重新打印比对，本程序与当时的版本不同。"

@@ -28,7 +28,7 @@ class PrintedAgain:
     """The result of printing all frozen forms again.
 
     Attributes:
-        same: forms that are the same to the byte.
+        same: forms whose content is the same to the byte.
         not_compared: those that could not be printed again, of another version of the program above all.
         mismatches: sentences about those that differ, with year and revision.
     """
@@ -41,7 +41,7 @@ class PrintedAgain:
 def print_frozen_again(desk: Desk) -> PrintedAgain:
     """Print the form of every frozen revision from its tables, and compare it with the stored one.
 
-    Only the version of the program that printed a form gives the same bytes.
+    Only the version of the program that printed a form gives the same content to the byte.
     """
     states, mismatches = [], []
     for year in desk.store.years():
