@@ -39,6 +39,12 @@ class Role(IntEnum):
     """Word in front of a list row, beside its mark."""
     WARNING = _FIRST + 12
     """The ``EarlyWarning`` itself."""
+    SUBJECT = _FIRST + 13
+    """What a list row is about: code and name of a form row."""
+    GROUP = _FIRST + 14
+    """Heading above a list row that begins a group, and the number of its rows; None elsewhere."""
+    STATE = _FIRST + 15
+    """Word at the end of a list row: what is still to be done."""
 
 
 class Mark(StrEnum):

@@ -8,6 +8,7 @@ Its modules:
     keeping       Backups and past submissions of a unit's file, in the words in which they are offered
     past_figures  What a table of earlier years would change, as rows of a preview
     reached       How far a year has come: which of its steps are done
+    review        The findings of the page 审核 in the order of the forms, several ticked for one text
     suggestions   What a finding offers to take over: one button, one step, one undo
     taking_back   Undo and redo, with the sentence that tells what became of it
     unsaved_lines  What could not be stored: as lines for a question, and as places to go to

@@ -33,6 +33,16 @@ class FindingsModel(QAbstractListModel):
         working.state_changed.connect(self._reset)
 
     @property
+    def working(self) -> WorkingYear:
+        """The year whose findings these are."""
+        return self._working
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings shown, in the order of the rows."""
+        return self._findings
+
+    @property
     def level(self) -> Level | None:
         """The level shown, or None for all."""
         return self._level
@@ -121,9 +131,13 @@ class FindingsModel(QAbstractListModel):
         level = "已说明" if explained else finding.enforcement.label
         return f"{level} {finding.message}，{finding.next_step}"
 
-    def _read(self) -> None:
+    def wanted(self) -> tuple[Finding, ...]:
+        """The findings of the level shown, in the order of the rows."""
         found = self._working.year.report.findings
-        self._findings = tuple(f for f in found if self._level in (None, f.enforcement))
+        return tuple(f for f in found if self._level in (None, f.enforcement))
+
+    def _read(self) -> None:
+        self._findings = self.wanted()
 
     def _reset(self) -> None:
         self.beginResetModel()
@@ -132,9 +146,7 @@ class FindingsModel(QAbstractListModel):
 
     def _on_working_changed(self, change: object) -> None:
         del change
-        before = self._findings
-        found = self._working.year.report.findings
-        after = tuple(f for f in found if self._level in (None, f.enforcement))
+        before, after = self._findings, self.wanted()
         # With no row there is nothing whose data could change, and the counts of other levels still may.
         if after and [f.identity for f in before] == [f.identity for f in after]:
             self._findings = after

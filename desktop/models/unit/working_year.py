@@ -26,7 +26,7 @@ from forms.errors import StateError, TianbaoError
 from forms.figures.quantity import canonical_decimal
 from forms.filing.stage import Stage
 from forms.filing.state import Step, YearState, next_state
-from forms.findings import Finding, Level, Suggestion, Trait
+from forms.findings import Explanation, Finding, Level, Suggestion, Trait
 from forms.plan.definitions import formula_inputs
 from forms.reporting.earlier import DefinitionChange
 from forms.reporting.entry import Figures
@@ -125,6 +125,13 @@ class WorkingYear(QObject):
             return evidence.source_reminder(self.year, cell.key)
         except TianbaoError:
             return ""
+
+    def said_last_year(self) -> Mapping[tuple[str, str], Explanation]:
+        """What was explained in the year before, by code and first cell; nothing while it cannot be read."""
+        try:
+            return evidence.said_last_year(self.year)
+        except TianbaoError:
+            return {}
 
     @cached_property
     def _definition_changes(self) -> tuple[DefinitionChange, ...]:
@@ -245,11 +252,12 @@ class WorkingYear(QObject):
         key = self.year.layout.cell_by_address[address].key
         return self._store(lambda: self.year.annotate(key, note=note, source=source), address)
 
-    def explain(self, finding: Finding, text: str) -> bool:
-        """Store why a questioned figure is right; what could not be stored is kept."""
+    def explain(self, finding: Finding, text: str, *others: Finding) -> bool:
+        """Store why questioned figures are right, of all findings or none; what could not be is kept."""
         place = finding.cells[0] if finding.cells else ""
         return self._store_words(
-            {reason_of(finding): text}, lambda: self._store(lambda: self.year.explain(finding, text), place)
+            {reason_of(one): text for one in (finding, *others)},
+            lambda: self._store(lambda: self.year.explain(finding, text, *others), place),
         )
 
     def keep_words(self, subject: WrittenAbout, text: str, reason: str) -> None:

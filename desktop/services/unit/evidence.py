@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from db.unit.records import Attachment, StoredDocument
@@ -13,6 +14,7 @@ from forms.codes.desk import EvidenceCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.content import AttachedFile
+from forms.findings import Explanation
 from forms.text.typed import require_text
 
 MAX_ATTACHMENT_BYTES = 5_000_000
@@ -108,6 +110,12 @@ def detach(year: YearDesk, attachment: Attachment) -> None:
     desk.store.remove_attachment(
         year.year, attachment.key, attachment.digest, actor=desk.actor, now=desk.clock()
     )
+
+
+def said_last_year(year: YearDesk) -> Mapping[tuple[str, str], Explanation]:
+    """What was explained in the year before, by code and first cell; of several texts the newest."""
+    filed = (stored.filed for stored in year.desk.store.explanations(year.year - 1))
+    return {(said.code, said.cell): said for said in filed}
 
 
 def source_reminder(year: YearDesk, key: SeriesKey) -> str:

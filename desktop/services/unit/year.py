@@ -255,8 +255,13 @@ class YearDesk:
         """Bring back what undo took."""
         return self._step_back_or_forth(self._store.redo)
 
-    def explain(self, finding: Finding, text: str) -> YearChange:
+    def explain(self, finding: Finding, text: str, *others: Finding) -> YearChange:
         """File an explanation of a finding for its present values.
+
+        Args:
+            finding: what is explained.
+            text: why the figures are right all the same.
+            others: further findings that the same words explain; all are filed or none.
 
         Raises:
             UserInputError: the text is too short to say why (E-EXPLAIN-001), or holds control or direction
@@ -270,9 +275,8 @@ class YearDesk:
             raise UserInputError(ExplainCode.TOO_SHORT, problem)
         actor, now = self.desk.actor, self.desk.clock()
         with self._store.transaction():
-            self._store.explain(
-                self.year, finding.code, finding.cells, finding.digest, words, actor=actor, now=now
-            )
+            for one in (finding, *others):
+                self._store.explain(self.year, one.code, one.cells, one.digest, words, actor=actor, now=now)
             report = self.report.with_explanations(self._filed())
             self._follow(self.figures, report)
         self.report = report

@@ -5,7 +5,8 @@ Its modules:
     cell_pane          Everything about the current cell, beside the grid
     definition_dialog  记录口径变动: since when a figure means something else, and what changed
     evidence_box       What stands behind a figure
-    explaining         One finding with its sentence, its suggestion and room for an explanation
+    explaining         Room for an explanation, of one finding or of several at once
+    finding_card       One finding with its sentence, its suggestions and room for an explanation
     findings_pane      审核结果: what the checks say, one key away from the cell
     forms_pane         The unit's forms on the left, with progress and problems
     page               The page 填报: forms, grid, current cell, findings

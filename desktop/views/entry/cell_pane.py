@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWi
 from desktop.models.grid.cell_facts import CellFacts, cell_facts
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.evidence_box import EvidenceBox
-from desktop.views.entry.explaining import FindingCard
+from desktop.views.entry.finding_card import FindingCard
 from desktop.views.frame import theme
 from desktop.views.frame.facts_table import facts_html
 from desktop.views.frame.theme import POINT_SIZE, bold

@@ -1,35 +1,25 @@
-"""One finding with its sentence, its suggestion and room for an explanation."""
+"""Room for an explanation, of one finding or of several at once."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.models.grid.cell_text import level_mark
-from desktop.models.grid.roles import Mark
-from desktop.models.unit.suggestions import offers
 from desktop.models.unit.unsaved_words import reason_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
-from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.text_note import TextNote
-from forms.findings import Finding, Level, Trait
+from forms.findings import Finding
 from forms.text.kept import why_no_reason
 
 
 class ExplanationEditor(QPlainTextEdit):
-    """Stores its text when it is left, or with Ctrl+Enter; Escape leads back to where one came from."""
+    """Says when its text is to be stored: it is left, or Ctrl+Enter; Escape leads back."""
 
     left = Signal()
+    entered = Signal()
+    """Ctrl+Enter."""
     escaped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,7 +28,6 @@ class ExplanationEditor(QPlainTextEdit):
         self.setPlaceholderText("原因说明：数据来源、政策变化、未达标原因及拟采取的措施……")
         self.setAccessibleName("原因说明")
         self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * 4 + 14)
         self.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -48,7 +37,7 @@ class ExplanationEditor(QPlainTextEdit):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.left.emit()
+                self.entered.emit()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.escaped.emit()
@@ -56,85 +45,84 @@ class ExplanationEditor(QPlainTextEdit):
         return super().eventFilter(watched, event)
 
 
-class FindingCard(QWidget):
-    """A finding where it can be dealt with."""
+class Explaining(QWidget):
+    """Box, and what is to be said about the text in it. What is typed is stored, or kept, when it is left."""
 
-    accepted = Signal(object)
-    """The suggestions to take over as one step."""
+    stored = Signal()
+    """The text was stored for all findings that it is about."""
+    confirmed = Signal()
+    """Ctrl+Enter, and nothing is left to be stored."""
     escaped = Signal()
-    """The writer wants back to where they came from."""
 
-    def __init__(
-        self, working: WorkingYear, finding: Finding, *, brief: bool = False, with_key: bool = True
-    ) -> None:
-        """Show a finding.
+    def __init__(self, parent: QWidget | None = None, *, with_hint: bool = True) -> None:
+        """Make an empty box.
 
         Args:
-            working: the year.
-            finding: what is shown.
-            brief: leaves out the sentence about a verdict, whose arithmetic stands above.
-            with_key: F4 is about this finding.
+            parent: as every widget has it.
+            with_hint: the line that says what became of the text stands below it, and in no other place.
         """
-        super().__init__()
-        self._working = working
-        self._brief = brief and Trait.VERDICT in finding.traits
-        self.finding = finding
-        self._with_key = with_key
-        self.offers = offers(working, finding)
-        self._mark = QLabel()
-        self._mark.setFixedWidth(MARK_SIZE + 4)
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.editor = ExplanationEditor() if finding.enforcement is Level.QUERY else None
-        self.note = TextNote(self)
-        self.note.accepted.connect(self._replace)
-        self._hint = QLabel(self)
-        self._hint.setWordWrap(True)
-        self._hint.hide()
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        self._mark.setContentsMargins(0, 4, 0, 0)
-        top.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self._words, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(5)
-        layout.addLayout(top)
-        self._add_suggestions(layout)
-        if self.editor is not None:
-            self._fill_editor(self.editor)
-            layout.addWidget(self.editor)
-            self.editor.left.connect(self._on_editor_left)
-            self.editor.escaped.connect(self.escaped)
+        super().__init__(parent)
+        self._working: WorkingYear | None = None
+        self.findings: tuple[Finding, ...] = ()
+        """What the text is about; the first one's text is shown."""
+        self.editor, self.note, self.hint = ExplanationEditor(), TextNote(self), QLabel(self)
+        self.note.accepted.connect(self.write)
+        self.hint.setWordWrap(True)
+        self.hint.hide()
+        self.editor.left.connect(self._on_editor_left)
+        self.editor.entered.connect(self.confirm)
+        self.editor.escaped.connect(self.escaped)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        below: list[QWidget] = [self.note, self.hint] if with_hint else [self.note]
+        for widget in (self.editor, *below):
+            column.addWidget(widget)
+
+    def show_year(self, working: WorkingYear) -> None:
+        """Explain findings of a year."""
+        if self._working is None or self._working.words is not working.words:
             working.words.changed.connect(self._follow_words)
-        layout.addWidget(self.note)
-        layout.addWidget(self._hint)
+        self._working, self.findings = working, ()
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Show the text of the first finding, and write for all; what is in the box is stored or kept first.
+
+        Args:
+            findings: at least one; with the same one in front the box keeps what is being typed.
+        """
+        if [f.identity for f in findings[:1]] == [f.identity for f in self.findings[:1]]:
+            is_anew = (
+                findings[0].digest != self.findings[0].digest and not self.editor.document().isModified()
+            )
+            self.findings = findings
+            if is_anew:
+                self._fill()
+            self.refresh()
+            return
+        self.settle()
+        self.findings = findings
+        self._fill()
         self.refresh()
 
-    def _add_suggestions(self, layout: QVBoxLayout) -> None:
-        self._offered: list[QPushButton] = []
-        for place, offer in enumerate(self.offers[:3]):
-            button = QPushButton(offer.text + ("（F4）" if place == 0 and self._with_key else ""))
-            button.clicked.connect(lambda _=False, s=offer.suggestions: self.accepted.emit(s))
-            button.setProperty("kind", "offer")
-            button.ensurePolished()
-            # A long name must not make the pane wider than its window.
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.setMaximumWidth(button.sizeHint().width())
-            button.setToolTip(offer.text)
-            self._offered.append(button)
-            layout.addWidget(button)
+    def show_nothing(self) -> None:
+        """Explain nothing; what is in the box is stored or kept first."""
+        self.settle()
+        self.findings = ()
+        self.editor.clear()
+        self.note.hide()
+        self._say("", "")
 
-    def _fill_editor(self, editor: ExplanationEditor) -> None:
+    def _fill(self) -> None:
         """Show what is kept without being stored, else what is stored, else what was stored once."""
-        report = self._working.year.report
-        kept = self._working.unsaved_words(reason_of(self.finding))
-        current, expired = report.explanation(self.finding), report.expired_explanation(self.finding)
+        assert self._working is not None
+        finding, report = self.findings[0], self._working.year.report
+        kept = self._working.unsaved_words(reason_of(finding))
+        current, expired = report.explanation(finding), report.expired_explanation(finding)
         stored = current or expired
-        editor.setPlainText(kept.text if kept else stored.text if stored else "")
-        editor.document().setModified(kept is not None)
-        word = text_word("原因说明", editor.toPlainText(), lines=True)
+        self.editor.setPlainText(kept.text if kept else stored.text if stored else "")
+        self.editor.document().setModified(kept is not None)
+        word = text_word("原因说明", self.editor.toPlainText(), lines=True)
         self.note.show_word(word)
         if kept is not None:
             self._say_kept("" if word.is_refused else kept.reason)
@@ -145,82 +133,85 @@ class FindingCard(QWidget):
 
     def _follow_words(self) -> None:
         """Show what was written about the finding in another place, unless it is being written here."""
-        editor = self.editor
-        if editor is not None and not editor.hasFocus() and self._is_outdated(editor):
-            self._fill_editor(editor)
+        if self.findings and not self.editor.hasFocus() and self._is_outdated():
+            self._fill()
 
-    def _is_outdated(self, editor: ExplanationEditor) -> bool:
+    def _is_outdated(self) -> bool:
         """Whether what is kept or stored now is another text than the editor shows."""
-        kept = self._working.unsaved_words(reason_of(self.finding))
-        stored = self._working.year.report.explanation(self.finding)
-        shown = editor.toPlainText().strip()
+        assert self._working is not None
+        kept = self._working.unsaved_words(reason_of(self.findings[0]))
+        stored = self._working.year.report.explanation(self.findings[0])
+        shown = self.editor.toPlainText().strip()
         if kept is not None:
             return kept.text.strip() != shown
         return stored is not None and stored.text.strip() != shown
 
     def refresh(self) -> None:
-        """Show the finding's present state."""
-        explained = self.finding.enforcement is Level.QUERY and not self._working.is_open(self.finding)
-        mark = Mark.DONE if explained else level_mark(self.finding.enforcement)
-        self._mark.setPixmap(mark_icon(mark, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
-        level = "已说明" if explained else self.finding.enforcement.label
-        said = "" if self._brief else f"{_closed(self.finding.message)}"
-        self._words.setText(f"{level}　{said}{self.finding.next_step}。")
-        self._words.setToolTip(f"规则 {self.finding.code}")
-        if self.editor is not None:
+        """Show whether the year takes words, and what was written elsewhere."""
+        if self._working is not None:
             self.editor.setReadOnly(not self._working.is_editable)
             self._follow_words()
-        for button in self._offered:
-            button.setEnabled(self._working.is_editable)
 
     def settle(self) -> None:
         """Store or keep what was typed, before something else is shown in this place."""
-        if self.editor is not None and self.editor.document().isModified():
+        if self.editor.document().isModified():
             self._on_editor_left()
 
+    def confirm(self) -> None:
+        """Store the text for all findings; the draft of an expired one too, which nobody changed."""
+        if self._store(self.findings):
+            self.confirmed.emit()
+
+    def write(self, text: str) -> None:
+        """Put a text into the box and store it."""
+        self.editor.setPlainText(text)
+        self.editor.document().setModified(True)
+        self._on_editor_left()
+
     def _on_editor_left(self) -> None:
-        editor = self.editor
-        if editor is None or editor.isReadOnly():
-            return
-        report, text = self._working.year.report, editor.toPlainText().strip()
-        stored = report.explanation(self.finding)
-        if not (editor.document().isModified() or (stored is None and editor.hasFocus())):
-            return
-        subject = reason_of(self.finding)
-        if not text or (stored is not None and stored.text == text):
-            self._working.forget_words(subject)
+        if self.editor.document().isModified():
+            self._store(self.findings)
+
+    def _store(self, findings: tuple[Finding, ...]) -> bool:
+        """Store the text for the findings that have another one; returns whether all have it now."""
+        if not findings or self._working is None or self.editor.isReadOnly():
+            return False
+        working, text = self._working, self.editor.toPlainText().strip()
+        subject = reason_of(findings[0])
+        lacking = [f for f in findings if self._stored_text(f) != text]
+        if not text or not lacking:
+            working.forget_words(subject)
+            self.editor.document().setModified(False)
             self._say("", "")
-            return
+            return bool(text)
         word = text_word("原因说明", text, lines=True)
         self.note.show_word(word)
         problem = "" if word.is_refused else why_no_reason(text)
         if word.is_refused or problem:
-            self._working.keep_words(subject, text, problem or word.sentence)
+            working.keep_words(subject, text, problem or word.sentence)
             self._say_kept(problem)
-        elif self._working.explain(self.finding, text):
-            editor.document().setModified(False)
+        elif working.explain(lacking[0], text, *lacking[1:]):
+            working.forget_words(subject)
+            self.editor.document().setModified(False)
             self._say("✓ 说明已保存", "good")
+            self.stored.emit()
+            return True
         else:
-            kept = self._working.unsaved_words(subject)
+            kept = working.unsaved_words(subject)
             self._say_kept(kept.reason if kept else "")
+        return False
+
+    def _stored_text(self, finding: Finding) -> str:
+        assert self._working is not None
+        stored = self._working.year.report.explanation(finding)
+        return stored.text if stored is not None else ""
 
     def _say_kept(self, reason: str) -> None:
         """Say that the text is kept without being stored; the note says why where it is refused."""
         self._say(f"还没有保存：{reason.rstrip('。')}。" if reason else "", "bad")
 
-    def _replace(self, text: str) -> None:
-        assert self.editor is not None
-        self.editor.setPlainText(text)
-        self.editor.document().setModified(True)
-        self._on_editor_left()
-
     def _say(self, words: str, tone: str) -> None:
-        self._hint.setText(words)
-        self._hint.setProperty("tone", tone)
-        self._hint.style().polish(self._hint)
-        self._hint.setVisible(bool(words))
-
-
-def _closed(sentence: str) -> str:
-    """A sentence with its full stop, unless it asks."""
-    return sentence if sentence.endswith(("？", "。")) else f"{sentence}。"
+        self.hint.setText(words)
+        self.hint.setProperty("tone", tone)
+        self.hint.style().polish(self.hint)
+        self.hint.setVisible(bool(words))

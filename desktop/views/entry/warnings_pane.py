@@ -52,13 +52,15 @@ class WarningCard(QWidget):
         self.facts.setTextFormat(Qt.TextFormat.RichText)
         self.facts.setWordWrap(True)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        chart = TrendChart()
+        self.chart = TrendChart()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(top)
-        for widget in (self.facts, chart):
+        for widget in (self.facts, self.chart):
             layout.addWidget(widget)
         address = warning_address(working, warning)
         cell = working.cell(address) if address else None
-        chart.show_trend(trend_of(working, working.row(cell.address), cell) if cell is not None else None)
+        self.chart.show_trend(
+            trend_of(working, working.row(cell.address), cell) if cell is not None else None
+        )

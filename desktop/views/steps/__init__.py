@@ -2,19 +2,21 @@
 
 Its modules:
 
-    clock_word      The warning that the clock is behind the data file
-    encryption_box  加密给统计局
-    export_page     The page 导出报送: sign what was frozen and write the package; say how to send it
-    export_result   What was exported of the revision in force
-    finalise_page   The page 定稿打印
-    freeze_dialog   The one question before 定稿
-    key_dialog      Making the unit's signing key: a file and a passphrase that nobody can recover
-    key_end         How near the end of the chosen key's certificate is
-    later_pages     Which step has which page
-    people_form     Who answers for the figures: the line of names under every form
-    receipt_page    The page 回执: what has become of the figures, in plain words
-    registering     A new key and the stamped sheet that registers it, in their order
-    review_page     The page 审核
-    start_page      The first screen of a year: what is due, and who signs
-    survey_button   The button that saves the survey sheet (抽样调查表)
+    clock_word       The warning that the clock is behind the data file
+    encryption_box   加密给统计局
+    explanation_box  Where the page 审核 takes an explanation, always in the same place
+    export_page      The page 导出报送: sign what was frozen and write the package; say how to send it
+    export_result    What was exported of the revision in force
+    finalise_page    The page 定稿打印
+    freeze_dialog    The one question before 定稿
+    key_dialog       Making the unit's signing key: a file and a passphrase that nobody can recover
+    key_end          How near the end of the chosen key's certificate is
+    later_pages      Which step has which page
+    people_form      Who answers for the figures: the line of names under every form
+    receipt_page     The page 回执: what has become of the figures, in plain words
+    registering      A new key and the stamped sheet that registers it, in their order
+    review_list      The list of the page 审核, with a box to tick those explained together
+    review_page      The page 审核
+    start_page       The first screen of a year: what is due, and who signs
+    survey_button    The button that saves the survey sheet (抽样调查表)
 """

@@ -16,27 +16,38 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.grid.roles import Role
-from desktop.models.unit.findings import FindingsModel
+from desktop.models.grid.trend import trend_of
+from desktop.models.unit.review import ReviewModel
 from desktop.models.unit.unsaved_words import WrittenAbout, reason_of
 from desktop.models.unit.warnings import WarningsModel, warning_address
 from desktop.models.unit.working_year import WorkingYear
-from desktop.views.entry.explaining import FindingCard
-from desktop.views.entry.findings_pane import FindingsList, LevelFilter, SentenceList
+from desktop.views.entry.finding_card import FindingCard
+from desktop.views.entry.findings_pane import LevelFilter, SentenceList
 from desktop.views.entry.warnings_pane import WarningCard, WarningsList
+from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
 from desktop.views.frame.theme import POINT_SIZE, bold
-from forms.findings import Finding
+from desktop.views.grid.trend_chart import TrendChart
+from desktop.views.steps.explanation_box import ExplanationBox
+from desktop.views.steps.review_list import ReviewList
+from forms.filing.stage import Stage
+from forms.findings import Finding, Trait
 from forms.verdict.warning import EarlyWarning
 
-_HINT = "强制：必须改正。核实：改正，或说明原因。提示：供参考。说明写完离开即保存（Ctrl+Enter）。"
-_WARNINGS_HINT = "预警由目标、历年数据和本年数据算出；数据改了，清单随之更新。"
-_WARNINGS_ABOUT = "未达标、背离目标、预计达标困难、有滑落风险、波动较大、进度偏慢的目标，最急的在前。"
+_WARNINGS_ABOUT = (
+    "未达标、背离目标、预计达标困难、有滑落风险、波动较大、进度偏慢的目标，最急的在前；"
+    "数据改了，清单随之更新。"
+)
 _NO_WARNINGS = "没有需要预警的目标。"
+_HOW_TO_TICK = "空格、Ctrl、Shift 加选，一段说明给几条"
+_CHART = 210
+"""Pixels of the chart beside a finding; our own choice."""
 
 
 class ReviewPage(Page):
-    """Lists on the left, the chosen finding or warning on the right."""
+    """Lists on the left, the chosen finding or warning on the right, its explanation below that."""
 
     has_problems = True
     jumped = Signal(str, object)
@@ -47,13 +58,16 @@ class ReviewPage(Page):
         super().__init__(parent)
         self._working: WorkingYear | None = None
         self.card: FindingCard | WarningCard | None = None
+        self._shown_for_mending: tuple[str, str] | None = None
+        """Identity of the finding to which F8 led last, where no words are asked for."""
         self._summary = QLabel()
         self._summary.setProperty("tone", "muted")
         self._summary.setWordWrap(True)
-        self.levels, self.list, self.notice = LevelFilter(), FindingsList(), Notice()
-        self.list.jumps_on_click = False
+        self.levels, self.list, self.notice = LevelFilter(), ReviewList(), Notice()
         self.list.jumped.connect(self.jumped)
         self.list.chosen.connect(self._show_finding)
+        self.list.left.connect(self._leave)
+        self.list.alike_wanted.connect(self._on_alike_clicked)
         self.warnings = WarningsList()
         self.warnings.jumps_on_click = False
         self.warnings.jumped.connect(self.jumped)
@@ -61,15 +75,16 @@ class ReviewPage(Page):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.setSpacing(10)
-        layout.addWidget(self._left(), 3)
-        layout.addWidget(self._right(), 2)
+        layout.addWidget(self._left(), 7)
+        layout.addWidget(self._right(), 8)
+        let_enter_press(self)
 
     def _left(self) -> QWidget:
         paper = _paper()
         column = QVBoxLayout(paper)
-        column.setContentsMargins(12, 10, 12, 10)
+        column.setContentsMargins(12, 10, 12, 8)
         top = QHBoxLayout()
-        top.setSpacing(16)
+        top.setSpacing(10)
         self._tabs = QButtonGroup(self)
         self.findings_tab, self.warnings_tab = self._tab("审核结果"), self._tab("预警清单")
         self.findings_tab.setChecked(True)
@@ -79,12 +94,28 @@ class ReviewPage(Page):
         top.addStretch(1)
         column.addLayout(top)
         column.addWidget(self._summary)
-        column.addWidget(self.notice)
         self._lists = QStackedWidget()
         self._lists.addWidget(self.list)
         self._lists.addWidget(self.warnings)
         column.addWidget(self._lists, 1)
+        column.addWidget(self.notice)  # below: what is above it stays under the mouse
+        column.addWidget(self._ticking())
         return paper
+
+    def _ticking(self) -> QWidget:
+        """How many are ticked, and the button that ticks all of a kind."""
+        self._foot = QWidget()
+        self._ticked, self.alike = ElidedLabel(_HOW_TO_TICK), QPushButton()
+        self._ticked.setProperty("tone", "muted")
+        self.alike.setProperty("kind", "quiet")
+        self.alike.setAutoDefault(False)
+        self.alike.clicked.connect(self._on_alike_clicked)
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._ticked, 1)
+        row.addWidget(self.alike)
+        self._foot.setFixedHeight(self.alike.sizeHint().height() + 4)
+        return self._foot
 
     def _tab(self, text: str) -> QPushButton:
         tab = QPushButton(text)
@@ -99,37 +130,50 @@ class ReviewPage(Page):
         paper = _paper()
         column = QVBoxLayout(paper)
         column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(10)
+        column.setSpacing(8)
         self._place = QLabel()
         self._place.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self._place.setWordWrap(True)
-        self._go = QPushButton("到该格（Enter）")
-        self._go.clicked.connect(self._on_go_clicked)
+        self.go = QPushButton("到这一格")
+        self.go.setAutoDefault(False)
+        self.go.clicked.connect(self._on_go_clicked)
+        top = QHBoxLayout()
+        top.addWidget(self._place, 1)
+        top.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
         inner = QWidget()
         inner.setObjectName("plain")
         self._room = QVBoxLayout(inner)
         self._room.setContentsMargins(0, 0, 6, 0)
+        self._room.setSpacing(12)
+        self._chart = TrendChart()
+        self._chart.setFixedHeight(_CHART)
+        self._chart.hide()
+        self._room.addWidget(self._chart)
         self._room.addStretch(1)
-        area = QScrollArea()
-        area.setAccessibleName("所选的一条")
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        area.viewport().setAutoFillBackground(False)
-        self._hint = QLabel(_HINT)
-        self._hint.setProperty("tone", "muted")
-        self._hint.setWordWrap(True)
-        column.addWidget(self._place)
-        column.addWidget(area, 1)
-        column.addWidget(self._hint)
-        column.addWidget(self._go, 0, Qt.AlignmentFlag.AlignLeft)
+        self._area = QScrollArea()
+        self._area.setAccessibleName("所选的一条")
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inner)
+        self._area.viewport().setAutoFillBackground(False)
+        self.box = ExplanationBox()
+        self.box.skipped.connect(self.go_to_next_problem)
+        self.box.confirmed.connect(self._on_confirmed)
+        self.box.alone_wanted.connect(self._on_alone_wanted)
+        self.box.escaped.connect(self.activate)
+        column.addLayout(top)
+        column.addWidget(self._area, 1)
+        column.addWidget(self.box)
         return paper
+
+    # --- the year --------------------------------------------------------------------------------
 
     def show_year(self, working: WorkingYear) -> None:
         """Show a year's findings."""
+        self.box.show_year(working)
         self._working = working
         self.notice.clear()
         self._show_card(None, "")
-        model = FindingsModel(working, working)
+        model = ReviewModel(working, working)
         self.list.setModel(model)
         self.levels.show_model(model)
         model.modelReset.connect(self._on_model_reset)
@@ -160,8 +204,8 @@ class ReviewPage(Page):
         if not checked:
             return
         self.levels.setVisible(not self._shows_warnings)
+        self._foot.setVisible(not self._shows_warnings)
         self._lists.setCurrentWidget(self.warnings if self._shows_warnings else self.list)
-        self._hint.setText(_WARNINGS_HINT if self._shows_warnings else _HINT)
         (self._on_warnings_reset if self._shows_warnings else self._on_model_reset)()
         self.activate()
 
@@ -180,9 +224,11 @@ class ReviewPage(Page):
         self._summarise()
         if self._shows_warnings:
             return
-        model = self.list.model()
+        model = self.list.review_model()
+        if model is None:
+            return
         kept = self.card.finding if isinstance(self.card, FindingCard) else self.list.current_finding()
-        row = model.row_of(kept) if isinstance(model, FindingsModel) and kept is not None else -1
+        row = model.row_of(kept) if kept is not None else -1
         self.list.setCurrentIndex(model.index(max(row, 0), 0))
         self._show_finding(self.list.current_finding())
 
@@ -190,6 +236,7 @@ class ReviewPage(Page):
         self._summarise()
         if isinstance(self.card, FindingCard):
             self.card.refresh()
+            self._show_box(self.card.finding)
 
     def _summarise(self) -> None:
         if self._working is None:
@@ -208,38 +255,69 @@ class ReviewPage(Page):
             parts.append(f"还须改正 {len(report.blocking)} 项、说明 {len(report.unexplained)} 项")
         self._summary.setText("；".join(parts) + "。")
 
+    # --- the chosen one --------------------------------------------------------------------------
+
     def _show_finding(self, finding: Finding | None) -> None:
         if finding is None or self._working is None:
             self._show_card(None, "没有问题")
-            return
-        if isinstance(self.card, FindingCard) and self.card.finding == finding:
-            return
-        card = FindingCard(self._working, finding)
-        card.accepted.connect(self._working.accept)
-        card.escaped.connect(self.activate)
-        if card.editor is not None:
-            card.editor.setFixedHeight(150)
-        self._show_card(card, self._place_of(finding.cells[0] if finding.cells else None))
+        elif not isinstance(self.card, FindingCard) or self.card.finding != finding:
+            card = FindingCard(self._working, finding, with_room=False)
+            card.accepted.connect(self._working.accept)
+            address = finding.cells[0] if finding.cells else None
+            self._show_card(card, self._place_of(address))
+            self._show_chart(address)
+        self._show_box(finding)
 
     def _show_warning(self, warning: EarlyWarning | None) -> None:
         if warning is None or self._working is None:
             self._show_card(None, "没有预警")
         elif not isinstance(self.card, WarningCard) or self.card.warning != warning:
             place = self._place_of(warning_address(self._working, warning))
-            self._show_card(WarningCard(self._working, warning), place)
+            card = WarningCard(self._working, warning)
+            card.chart.setFixedHeight(_CHART)
+            self._show_card(card, place)
+        self._show_box(self._question_of(warning))
+
+    def _question_of(self, warning: EarlyWarning | None) -> Finding | None:
+        """The finding that asks for words about the target of a warning."""
+        address = warning_address(self._working, warning) if self._working is not None and warning else None
+        found = self._working.findings_at(address) if self._working is not None and address else []
+        return next((f for f in found if Trait.VERDICT in f.traits), None)
 
     def _show_card(self, card: FindingCard | WarningCard | None, place: str) -> None:
         if self.card is not None:
-            if isinstance(self.card, FindingCard):
-                self.card.settle()
             self._room.removeWidget(self.card)
             self.card.hide()
             self.card.deleteLater()
         self.card = card
-        self._go.setVisible(card is not None)
+        self._chart.hide()
+        self.go.setVisible(card is not None)
         self._place.setText(place)
         if card is not None:
             self._room.insertWidget(0, card)
+            self._area.verticalScrollBar().setValue(0)
+            has_offer = isinstance(card, FindingCard) and bool(card.offers)
+            self.go.setText("到这一格（Enter）" if has_offer else "到这一格（F4）")
+
+    def _show_chart(self, address: str | None) -> None:
+        cell = self._working.cell(address) if self._working is not None and address else None
+        if cell is not None and self._working is not None:
+            self._chart.show_trend(trend_of(self._working, self._working.row(cell.address), cell))
+
+    def _show_box(self, finding: Finding | None) -> None:
+        """Explain the finding together with those that are ticked, and offer those of its kind."""
+        model = self.list.review_model()
+        if model is None or self._working is None:
+            return
+        self.box.setVisible(finding is not None or not self._shows_warnings)
+        self.box.show_finding(finding, model)
+        ticked = len(model.ticked)
+        self._ticked.show_text(f"已选 {ticked} 条　{_HOW_TO_TICK}" if ticked else _HOW_TO_TICK)
+        alike = model.alike(finding) if finding is not None else ()
+        offered = len(alike) > 1 and any(f not in model.ticked for f in alike)
+        self.alike.setVisible(offered)
+        if offered and finding is not None:
+            self.alike.setText(f"一并选“{model.name_of_kind(finding)}” {len(alike)} 条（Ctrl+A）")
 
     def _place_of(self, address: str | None) -> str:
         if self._working is None or not address:
@@ -248,27 +326,26 @@ class ReviewPage(Page):
         row = self._working.row(address)
         return f"《{form.form.title}》{row.code} {row.name}"
 
+    # --- doing -----------------------------------------------------------------------------------
+
     def go_to_next_problem(self) -> None:
-        """Go to the next finding with something to do (F8): where a reason is written, or to the cell."""
-        model = self.list.model()
-        if self._working is None or not isinstance(model, FindingsModel):
+        """Go to the next finding with something to do (F8), and to what is done about it, on this page."""
+        model = self.list.review_model()
+        if self._working is None or model is None:
             return
         self.findings_tab.setChecked(True)
         if model.next_open_row(0) < 0:
             self.levels.choose(None)
-        card = self.card if isinstance(self.card, FindingCard) else None
-        at_it = card is not None and card.editor is not None and card.editor.hasFocus()
+        current = self.list.current_finding()
+        is_left = any(w.hasFocus() for w in (self.box.editor, self.box.skip, self.box.save, self.go))
+        is_left |= current is not None and current.identity == self._shown_for_mending
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # what is being written is stored first
-        row = model.next_open_row(self.list.currentIndex().row() + (1 if at_it else 0))
+        row = model.next_open_row(self.list.currentIndex().row() + (1 if is_left else 0))
         if row < 0:
             self.notice.say(f"没有需要处理的问题了，{self._working.onward}。", "good")
             return
         self.list.setCurrentIndex(model.index(row, 0))
-        finding = self.list.current_finding()
-        if finding is not None and self._working.asks_for_words(finding):
-            self._write()
-        else:
-            self.list.jump()
+        self._attend()
 
     def attend_to_text(self, about: WrittenAbout) -> None:
         """Put the cursor where a finding is explained."""
@@ -279,21 +356,53 @@ class ReviewPage(Page):
             finding = model.index(row, 0).data(Role.FINDING)
             if reason_of(finding) == about:
                 self.list.setCurrentIndex(model.index(row, 0))
-                self._write()
+                self._attend()
 
-    def _write(self) -> None:
-        if isinstance(self.card, FindingCard) and self.card.editor is not None:
-            self.card.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def _attend(self) -> None:
+        """Put the focus where words are written; what has to be mended stays in the list.
+
+        Whoever takes it for another question types on, and from there no key reaches a figure but Enter.
+        """
+        writes, finding = self.box.editor.isEnabled(), self.list.current_finding()
+        writes = writes and not self.box.editor.isReadOnly()
+        self._shown_for_mending = finding.identity if finding is not None and not writes else None
+        (self.box.editor if writes else self.list).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_confirmed(self) -> None:
+        model = self.list.review_model()
+        if model is not None:
+            model.untick_all()
+        self.go_to_next_problem()
+
+    def _on_alone_wanted(self) -> None:
+        model = self.list.review_model()
+        if model is not None:
+            model.untick_all()
+        self._attend()
+
+    def _on_alike_clicked(self) -> None:
+        """Tick all that ask the same, and go to where they are answered at once."""
+        model, finding = self.list.review_model(), self.list.current_finding()
+        if model is not None and finding is not None:
+            model.tick(model.alike(finding))
+            self._attend()
 
     def accept_suggestion(self) -> None:
-        """Take over what is suggested for the chosen finding (F4)."""
-        if self._working is not None and isinstance(self.card, FindingCard) and self.card.offers:
+        """Take over what is suggested for the chosen finding (F4), else go to its cell."""
+        if self._working is None:
+            return
+        if isinstance(self.card, FindingCard) and self.card.offers:
             self._working.accept(self.card.offers[0].suggestions)
+        else:
+            self._on_go_clicked()
 
     def _on_go_clicked(self) -> None:
         current = self._lists.currentWidget()
         if isinstance(current, SentenceList):
             current.jump()
+
+    def _leave(self) -> None:
+        self.stage_wanted.emit(Stage.ENTRY)
 
 
 def _paper() -> QFrame:

@@ -70,10 +70,21 @@ def test_f8_in_the_review_does_not_skip_what_is_only_half_written(filled_window,
     assert filled_window.working.year.report.explanation(first).text == REASON
 
 
-def test_f8_in_the_review_leads_to_the_cell_that_has_to_be_corrected(filled_window, at_review):
+def test_f8_in_the_review_leads_to_what_has_to_be_corrected_and_types_into_no_figure(
+    filled_window, at_review
+):
     filled_window.working.enter(SLIP, "2051")
-    at_review.list.setCurrentIndex(at_review.list.model().index(0, 0))
-    key(filled_window, Key.Key_F8)
+    blocking = filled_window.working.year.report.blocking[0]
+    stood = figures(filled_window)
+    for _ in filled_window.working.year.report.findings:
+        key(filled_window, Key.Key_F8)
+        if at_review.list.current_finding() == blocking:
+            break
+    assert at_review.list.current_finding() == blocking
+    QTest.keyClicks(QApplication.focusWidget(), REASON)
+    assert figures(filled_window) == stood
+    assert filled_window.pages.currentWidget() is at_review
+    key(filled_window, Key.Key_Return)
     assert filled_window.pages.currentWidget() is filled_window.entry
     assert filled_window.entry.grid.current_address() == SLIP
     assert filled_window.entry.grid.hasFocus()

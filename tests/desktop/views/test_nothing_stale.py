@@ -41,17 +41,17 @@ def frozen(qtbot, filled_window):
 
 def test_a_reason_can_be_written_exactly_while_the_year_is_open(qtbot, filled_window):
     review = page(qtbot, filled_window, Stage.REVIEW)
-    assert not review.card.editor.isReadOnly()
+    assert not review.box.editor.isReadOnly()
     clear_all(filled_window.working)
     finalising = page(qtbot, filled_window, Stage.FINALISE)
     finalising.finalise()
     idle(qtbot, filled_window)
     review = page(qtbot, filled_window, Stage.REVIEW)
-    assert review.card.editor.isReadOnly()
+    assert review.box.editor.isReadOnly()
     finalising.withdraw("更正活产数")
     idle(qtbot, filled_window)
     review = page(qtbot, filled_window, Stage.REVIEW)
-    assert not review.card.editor.isReadOnly()
+    assert not review.box.editor.isReadOnly()
 
 
 def test_the_cards_beside_the_grid_belong_to_the_year_that_is_open(filled_window):

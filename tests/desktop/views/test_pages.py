@@ -76,11 +76,13 @@ def test_review_explains_one_finding_after_the_other(qtbot, filled_window):
     review = page(qtbot, filled_window, Stage.REVIEW)
     before = len(filled_window.working.year.report.unexplained)
     assert review.list.current_finding().enforcement is Level.QUERY
-    review.card.editor.setFocus()
-    QTest.keyClicks(review.card.editor, "explained well")
-    QTest.keyClick(review.card.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    review.box.editor.setFocus()
+    QTest.keyClicks(review.box.editor, "explained well")
+    QTest.keyClick(review.box.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert len(filled_window.working.year.report.unexplained) == before - 1
-    assert any(text.startswith("已说明") for text in texts(review.card))
+    assert review.list.current_finding() in filled_window.working.year.report.unexplained
+    assert review.box.editor.hasFocus()
+    assert review.box.editor.toPlainText() == ""
 
 
 def test_review_goes_to_the_cell_and_back(qtbot, filled_window):
@@ -100,8 +102,8 @@ def test_an_explanation_of_other_figures_is_offered_as_a_draft(qtbot, ready_wind
     )  # fmt: skip
     review.list.setCurrentIndex(review.list.model().index(row, 0))
     QApplication.processEvents()
-    assert "托育机构" in review.card.editor.toPlainText()
-    assert any("已失效" in text for text in texts(review.card))
+    assert "托育机构" in review.box.editor.toPlainText()
+    assert any("已失效" in text for text in texts(review))
 
 
 # --- 3 定稿打印 ----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.views.entry.explaining import FindingCard
+from desktop.views.entry.finding_card import FindingCard
 from desktop.views.entry.warnings_pane import WarningCard
 from desktop.views.grid.trend_chart import TrendChart
 from forms.filing.stage import Stage

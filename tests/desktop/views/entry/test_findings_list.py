@@ -136,7 +136,7 @@ def test_a_click_in_the_review_shows_and_a_click_under_the_grid_jumps(qtbot, win
 def test_the_card_names_the_place_and_the_button_leads_to_it(qtbot, window, review):
     finding = review.list.current_finding()
     assert "《孕产妇健康》" in texts(review)
-    go = next(b for b in review.findChildren(QPushButton) if b.text().startswith("到该格"))
+    go = next(b for b in review.findChildren(QPushButton) if b.text().startswith("到这一格"))
     qtbot.mouseClick(go, LEFT)
     assert window.pages.currentWidget() is window.entry
     assert window.entry.grid.current_address() == finding.cells[0]
@@ -154,10 +154,10 @@ def test_what_is_chosen_stays_chosen_while_others_go(window, review):
 def test_what_is_half_written_stays_when_the_figures_of_others_change(window, review):
     chosen = next(f for f in rows(review.list) if f.enforcement is Level.QUERY)
     review.list.setCurrentIndex(review.list.model().index(review.list.model().row_of(chosen), 0))
-    review.card.editor.setFocus()
-    QTest.keyClicks(review.card.editor, "half a reason")
+    review.box.editor.setFocus()
+    QTest.keyClicks(review.box.editor, "half a reason")
     window.working.enter(MANAGED, "31000")
-    assert review.card.editor.toPlainText() == "half a reason"
+    assert review.box.editor.toPlainText() == "half a reason"
     assert review.card.finding.identity == chosen.identity
 
 
@@ -174,7 +174,7 @@ def test_ctrl_enter_stores_and_the_list_says_it_is_explained(window, review):
     chosen = next(f for f in rows(review.list) if f.enforcement is Level.QUERY)
     row = review.list.model().row_of(chosen)
     review.list.setCurrentIndex(review.list.model().index(row, 0))
-    review.card.editor.setFocus()
+    review.box.editor.setFocus()
     QApplication.clipboard().setText(f"{EXPLAINED}\n第二行")
     key(Key.Key_V, CONTROL)
     key(Key.Key_Return, CONTROL)
@@ -187,18 +187,18 @@ def test_ctrl_enter_stores_and_the_list_says_it_is_explained(window, review):
 def test_tab_leaves_the_box_and_stores_what_is_in_it(window, review):
     chosen = next(f for f in rows(review.list) if f.enforcement is Level.QUERY)
     review.list.setCurrentIndex(review.list.model().index(review.list.model().row_of(chosen), 0))
-    review.card.editor.setFocus()
-    QTest.keyClicks(review.card.editor, "checked against the register")
+    review.box.editor.setFocus()
+    QTest.keyClicks(review.box.editor, "checked against the register")
     key(Key.Key_Tab)
     assert not isinstance(QApplication.focusWidget(), ExplanationEditor)
     assert window.working.year.report.explanation(chosen).text == "checked against the register"
-    assert "\t" not in review.card.editor.toPlainText()
+    assert "\t" not in review.box.editor.toPlainText()
 
 
 def test_escape_leads_from_the_reason_back_to_the_list(window, review):
     chosen = next(f for f in rows(review.list) if f.enforcement is Level.QUERY)
     review.list.setCurrentIndex(review.list.model().index(review.list.model().row_of(chosen), 0))
-    review.card.editor.setFocus()
+    review.box.editor.setFocus()
     key(Key.Key_Escape)
     assert review.list.hasFocus()
 
@@ -209,9 +209,9 @@ def test_a_closed_year_shows_its_reasons_and_takes_no_others(open_small):
     review = window.pages.currentWidget()
     explained = next(f for f in rows(review.list) if window.working.year.report.explanation(f))
     review.list.setCurrentIndex(review.list.model().index(review.list.model().row_of(explained), 0))
-    assert review.card.editor.toPlainText() == EXPLAINED
-    review.card.editor.setFocus()
-    QTest.keyClicks(review.card.editor, "other")
+    assert review.box.editor.toPlainText() == EXPLAINED
+    review.box.editor.setFocus()
+    QTest.keyClicks(review.box.editor, "other")
     key(Key.Key_Return, CONTROL)
     assert window.working.year.report.explanation(explained).text == EXPLAINED
     assert not window.entry.has_unsaved
@@ -227,8 +227,8 @@ def test_a_changed_figure_brings_the_old_reason_back_as_a_draft_to_be_stored_ane
     assert again.digest != chosen.digest
     review.list.setCurrentIndex(review.list.model().index(review.list.model().row_of(again), 0))
     QApplication.processEvents()
-    assert review.card.editor.toPlainText() == EXPLAINED
+    assert review.box.editor.toPlainText() == EXPLAINED
     assert "原说明已失效" in texts(review)
-    review.card.editor.setFocus()
+    review.box.editor.setFocus()
     key(Key.Key_Return, CONTROL)
     assert not window.working.is_open(again)

@@ -85,10 +85,10 @@ def test_the_review_shows_what_was_typed_beside_the_grid_and_mends_it(filled_win
     press(filled_window, Key.Key_F9)
     review = filled_window.pages.currentWidget()
     review.list.setCurrentIndex(review.list.model().index(review.list.model().row_of(finding), 0))
-    assert review.card.editor.toPlainText() == SHORT
-    review.card.editor.setFocus()
-    review.card.editor.selectAll()
-    review.card.editor.insertPlainText(REASON)
+    assert review.box.editor.toPlainText() == SHORT
+    review.box.editor.setFocus()
+    review.box.editor.selectAll()
+    review.box.editor.insertPlainText(REASON)
     press(filled_window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     filled_window.attend_to(finding.cells[0], finding)
     assert box(filled_window, finding).editor.toPlainText() == REASON

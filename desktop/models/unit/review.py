@@ -1,0 +1,168 @@
+"""The findings of the page 审核 in the order of the forms; several can be ticked for one explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from desktop.models.grid.roles import Role
+from desktop.models.unit.findings import FindingsModel
+from forms.findings import RULES, Explanation, Finding, Level, Trait
+from forms.reporting.layout import FormLayout
+
+Index = QModelIndex | QPersistentModelIndex
+_TITLES = {rule.code: rule.title for rule in RULES}
+_STATES = {Level.MANDATORY: "待改正", Level.QUERY: "待说明", Level.ADVISORY: "供参考"}
+
+
+class ReviewModel(FindingsModel):
+    """Rows stand form by form; those that ask for words can be ticked (``CheckStateRole``)."""
+
+    _ticked: frozenset[tuple[str, str]] = frozenset()
+    """By identity: a finding is made anew with each change of its figures."""
+
+    def wanted(self) -> tuple[Finding, ...]:
+        """Override FindingsModel.wanted: in the order of the forms; those of no cell stand last."""
+        places = {address: place for place, address in enumerate(self.working.year.layout.cell_by_address)}
+        last = len(places)
+
+        def place_of(finding: Finding) -> int:
+            return places.get(finding.cells[0], last) if finding.cells else last
+
+        return tuple(sorted(super().wanted(), key=place_of))
+
+    # --- ticks -----------------------------------------------------------------------------------
+
+    @property
+    def ticked(self) -> tuple[Finding, ...]:
+        """The findings that are ticked, shown or not, in the order of the report."""
+        found = self.working.year.report.findings
+        return tuple(f for f in found if f.identity in self._ticked and self.working.asks_for_words(f))
+
+    def tick(self, findings: Iterable[Finding]) -> None:
+        """Tick further findings; those that ask for no words stay as they are."""
+        asked = {f.identity for f in findings if self.working.asks_for_words(f)}
+        self._set_ticked(self._ticked | asked)
+
+    def toggle(self, finding: Finding) -> None:
+        """Tick a finding, or take its tick away."""
+        if self.working.asks_for_words(finding):
+            self._set_ticked(self._ticked ^ {finding.identity})
+
+    def untick_all(self) -> None:
+        """Take all ticks away."""
+        self._set_ticked(frozenset())
+
+    def _set_ticked(self, ticked: frozenset[tuple[str, str]]) -> None:
+        if ticked != self._ticked:
+            self._ticked = ticked
+            self.dataChanged.emit(
+                self.index(0), self.index(max(0, self.rowCount() - 1)), [Qt.ItemDataRole.CheckStateRole]
+            )
+
+    def alike(self, finding: Finding) -> tuple[Finding, ...]:
+        """The findings that ask the same and are still open, the given one among them."""
+        kind = self._kind(finding)
+        found = self.working.year.report.findings
+        return tuple(
+            f
+            for f in found
+            if self._kind(f) == kind and self.working.asks_for_words(f) and self.working.is_open(f)
+        )
+
+    def name_of_kind(self, finding: Finding) -> str:
+        """What findings of the same kind have in common, in a word: what was typed, else the rule's name."""
+        _, typed = self._kind(finding)
+        return typed or _TITLES.get(finding.code, finding.enforcement.label)
+
+    def _kind(self, finding: Finding) -> tuple[str, str]:
+        """Rule, and the word that was typed in place of a figure."""
+        observations = self.working.year.figures.observations
+        typed = observations.get(finding.keys[0]) if finding.keys else None
+        missing = typed.reading.missing if typed is not None else None
+        return finding.code, missing.label if missing is not None else ""
+
+    # --- words -----------------------------------------------------------------------------------
+
+    def told_about(self, findings: Sequence[Finding]) -> str:
+        """For which findings a text counts, and how many of them have another one already."""
+        names = "，".join(self._split(f)[0] or f.message for f in findings)
+        if len(findings) == 1:
+            return names
+        said = sum(self.working.year.report.explanation(f) is not None for f in findings)
+        replaced = f"（{said} 条已有说明，以这一段为准）" if said else ""
+        return f"给所选 {len(findings)} 条{replaced}：{names}"
+
+    def said_last_year(self, finding: Finding) -> str:
+        """How the same question was answered last year; empty where it was not."""
+        said = self._said_last_year.get(finding.identity)
+        return said.text if said is not None else ""
+
+    @cached_property
+    def _said_last_year(self) -> Mapping[tuple[str, str], Explanation]:
+        return self.working.said_last_year()
+
+    # --- rows ------------------------------------------------------------------------------------
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Override FindingsModel.flags."""
+        finding = self.finding_at(index)
+        asked = finding is not None and self.working.asks_for_words(finding)
+        return super().flags(index) | (Qt.ItemFlag.ItemIsUserCheckable if asked else Qt.ItemFlag.NoItemFlags)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Override FindingsModel.data."""
+        finding = self.finding_at(index)
+        if finding is None:
+            return None
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self._check_state(finding)
+        if role == Role.SUBJECT:
+            return self._split(finding)[0]
+        if role == Role.DETAIL and self.working.is_open(finding):
+            return self._split(finding)[1]
+        if role == Role.STATE:
+            explained = finding.enforcement is Level.QUERY and not self.working.is_open(finding)
+            return "" if explained else _STATES[finding.enforcement]
+        if role == Role.GROUP:
+            return self._group_at(index.row())
+        return super().data(index, role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Override QAbstractListModel.setData: a tick is set or taken away."""
+        finding = self.finding_at(index)
+        if role != Qt.ItemDataRole.CheckStateRole or finding is None:
+            return QAbstractListModel.setData(self, index, value, role)
+        if (finding.identity in self._ticked) != (Qt.CheckState(value) is Qt.CheckState.Checked):
+            self.toggle(finding)
+        return True
+
+    def _check_state(self, finding: Finding) -> Qt.CheckState | None:
+        if not self.working.asks_for_words(finding):
+            return None
+        is_ticked = finding.identity in self._ticked
+        return Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked
+
+    def _split(self, finding: Finding) -> tuple[str, str]:
+        """Code and name of the row, and the sentence without the name that it begins with."""
+        address = finding.cells[0] if finding.cells else None
+        form = self._form_of(finding)
+        if address is None or form is None:
+            return "", finding.message
+        if Trait.BLANKS in finding.traits:
+            return "", finding.message.removeprefix(f"《{form.form.title}》")
+        row = self.working.row(address)
+        return f"{row.code} {row.name}", finding.message.removeprefix(f"“{row.name}”")
+
+    def _form_of(self, finding: Finding) -> FormLayout | None:
+        return self.working.year.layout.form_of(finding.cells[0]) if finding.cells else None
+
+    def _group_at(self, row: int) -> tuple[str, int] | None:
+        forms = [self._form_of(finding) for finding in self.findings]
+        mine = forms[row]
+        if row and forms[row - 1] is mine:
+            return None
+        return (mine.form.title if mine is not None else "整套报表"), forms.count(mine)

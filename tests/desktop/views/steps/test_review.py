@@ -1,0 +1,179 @@
+"""The page 审核 by keys and mouse: one explanation for several findings, a box that never moves."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.models.grid.roles import Role
+from desktop.services.unit.year import open_year
+from desktop.views.entry.explaining import ExplanationEditor
+from forms.findings import Level
+from tests.desktop.models.desks import YEAR
+from tests.desktop.models.small_desks import EXPLAINED
+
+pytestmark = pytest.mark.gui
+Key = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+MISSING = ["maternal/01/RES=U", "maternal/01/RES=R", "maternal/04/_T"]
+REASON = "no register was kept this year"
+
+
+def key(which, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(QApplication.focusWidget(), which, modifier)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def window(open_small):
+    window = open_small("filled", behind=True)
+    window.working.put(dict.fromkeys(MISSING, "-1"), "entry")
+    key(Key.Key_F9)
+    return window
+
+
+@pytest.fixture
+def review(window):
+    return window.pages.currentWidget()
+
+
+def asked(window):
+    """The questions why a figure was not collected."""
+    return [f for f in window.working.year.report.findings if f.code == "TB-CELL-014"]
+
+
+def choose(review, finding):
+    model = review.list.model()
+    review.list.setCurrentIndex(model.index(model.row_of(finding), 0))
+    QApplication.processEvents()
+
+
+def texts_on_disk(window):
+    year = open_year(window.working.year.desk, YEAR)
+    return {f.identity: getattr(year.report.explanation(f), "text", "") for f in year.report.findings}
+
+
+def row_place(review, finding, x):
+    """A place in the row of a finding, below the heading of its form."""
+    model = review.list.model()
+    rows = review.list.visualRect(model.index(model.row_of(finding), 0))
+    return QPoint(rows.left() + x, rows.bottom() - 12)
+
+
+def test_findings_stand_form_by_form_under_one_heading_each(window, review):
+    model = review.list.model()
+    forms = [f.cells[0].partition("/")[0] for f in model.findings]
+    assert forms == sorted(forms, key=[f.form.code for f in window.working.year.layout.forms].index)
+    headings = [model.index(row, 0).data(Role.GROUP) for row in range(model.rowCount())]
+    assert sum(count for _, count in filter(None, headings)) == model.rowCount()
+    assert len(list(filter(None, headings))) == len(set(forms))
+
+
+def test_the_same_reason_typed_in_several_cells_is_asked_once(window, review):
+    found = asked(window)
+    assert len(found) >= 3
+    choose(review, found[0])
+    key(Key.Key_A, CONTROL)
+    assert review.list.review_model().ticked == tuple(found)
+    assert f"给所选 {len(found)} 条" in review.box.about.text()
+    assert isinstance(QApplication.focusWidget(), ExplanationEditor)
+    QTest.keyClicks(QApplication.focusWidget(), REASON)
+    key(Key.Key_Return, CONTROL)
+    stored = texts_on_disk(window)
+    assert {stored[f.identity] for f in found} == {REASON}
+    assert review.list.review_model().ticked == ()
+
+
+def test_space_and_shift_tick_and_escape_unticks_before_it_leads_back(window, review):
+    first = next(f for f in review.list.model().findings if f.enforcement is Level.QUERY)
+    choose(review, first)
+    review.list.setFocus()
+    key(Key.Key_Space)
+    assert review.list.review_model().ticked == (first,)
+    key(Key.Key_Down, SHIFT)
+    key(Key.Key_Down, SHIFT)
+    ticked = review.list.review_model().ticked
+    assert len(ticked) >= 2
+    assert all(f.enforcement is Level.QUERY for f in ticked)
+    key(Key.Key_Escape)
+    assert review.list.review_model().ticked == ()
+    assert window.current_page() is review
+    key(Key.Key_Escape)
+    assert window.current_page() is window.entry
+
+
+def test_a_click_on_the_box_or_with_ctrl_ticks_and_shows_no_other_finding(qtbot, window, review):
+    one, two, three = asked(window)[:3]
+    choose(review, one)
+    qtbot.mouseClick(review.list.viewport(), LEFT, pos=row_place(review, two, 14))
+    qtbot.mouseClick(review.list.viewport(), LEFT, CONTROL, row_place(review, three, 200))
+    assert set(review.list.review_model().ticked) == {two, three}
+    assert review.card.finding == one
+    assert "给所选 3 条" in review.box.about.text()
+    qtbot.mouseClick(review.box.alone, LEFT)
+    assert review.list.review_model().ticked == ()
+    assert review.box.editor.hasFocus()
+    QTest.keyClicks(review.box.editor, REASON)
+    key(Key.Key_Return, CONTROL)
+    assert [texts_on_disk(window)[f.identity] for f in (one, two, three)] == [REASON, "", ""]
+
+
+def test_what_is_ticked_while_writing_gets_the_text_too(qtbot, window, review):
+    one, two = asked(window)[:2]
+    choose(review, one)
+    key(Key.Key_F8)
+    QTest.keyClicks(QApplication.focusWidget(), REASON)
+    qtbot.mouseClick(review.list.viewport(), LEFT, pos=row_place(review, two, 14))
+    qtbot.mouseClick(review.box.save, LEFT)
+    assert [texts_on_disk(window)[f.identity] for f in (one, two)] == [REASON, REASON]
+
+
+def test_a_text_too_short_is_kept_with_the_ticks_and_nothing_is_stored(window, review):
+    choose(review, asked(window)[0])
+    key(Key.Key_A, CONTROL)
+    QTest.keyClicks(QApplication.focusWidget(), "no")
+    key(Key.Key_Return, CONTROL)
+    assert review.box.editor.hasFocus()
+    assert review.box.editor.toPlainText() == "no"
+    assert len(review.list.review_model().ticked) == len(asked(window))
+    assert not any(texts_on_disk(window)[f.identity] for f in asked(window))
+    assert "还没有保存" in review.box.room.hint.text()
+
+
+def test_box_and_buttons_keep_their_place_whatever_stands_above(window, review):
+    places = set()
+    for finding in review.list.model().findings:
+        choose(review, finding)
+        QApplication.processEvents()
+        widgets = (review.box, review.box.skip, review.box.save)
+        places.add(tuple(w.mapTo(window, QPoint(0, 0)).toTuple() for w in widgets))
+    review.say("a notice of the page")
+    QApplication.processEvents()
+    places.add(tuple(w.mapTo(window, QPoint(0, 0)).toTuple() for w in widgets))
+    assert len(places) == 1
+
+
+def test_a_notice_moves_no_row_of_the_list(window, review):
+    before = row_place(review, asked(window)[0], 0)
+    top = review.list.mapTo(window, QPoint(0, 0))
+    review.say("a notice of the page")
+    QApplication.processEvents()
+    assert (row_place(review, asked(window)[0], 0), review.list.mapTo(window, QPoint(0, 0))) == (before, top)
+
+
+def test_last_years_words_are_offered_and_stored_only_when_wanted(qtbot, window):
+    finding, desk = asked(window)[0], window.working.year.desk
+    desk.store.explain(
+        YEAR - 1, finding.code, finding.cells, "0" * 64, EXPLAINED, actor="a", now=desk.clock()
+    )
+    window.reopen_year()
+    key(Key.Key_F9)
+    review = window.current_page()
+    choose(review, finding)
+    assert review.box.draft.isVisible()
+    qtbot.mouseClick(review.box.draft, LEFT)
+    assert review.box.editor.toPlainText() == EXPLAINED
+    assert window.working.is_open(finding)
+    key(Key.Key_Return, CONTROL)
+    assert not window.working.is_open(finding)
