@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from desktop.documents.official.pdf_page import BODY, HEAD, TYPE_WIDTH
+from desktop.documents.official.pdf_page import BODY, HEAD
 from desktop.documents.official.printed import PrintedForm, PrintedRow
 from desktop.documents.paper.fonts import text_width
+from desktop.documents.paper.landscape import TYPE_WIDTH
 from desktop.documents.paper.ruled_table import PADDING_X, SMALLEST, HeadCell, RuledColumn, RuledTable
 from desktop.documents.paper.typesetting import Align, Style, wrap_text
 from forms.frozen import frozen

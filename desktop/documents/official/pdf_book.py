@@ -11,7 +11,7 @@ from desktop.documents.official.content import PrintContent
 from desktop.documents.official.pdf_cover import cover_page
 from desktop.documents.official.pdf_form import form_pages
 from desktop.documents.official.pdf_list import list_pages
-from desktop.documents.official.pdf_page import HEIGHT, WIDTH, Furniture, PaperPage
+from desktop.documents.official.pdf_page import Furniture, PaperPage
 from desktop.documents.official.printed import (
     PrintedForm,
     print_forms,
@@ -21,6 +21,7 @@ from desktop.documents.official.printed import (
 )
 from desktop.documents.official.printed_list import printed_lists
 from desktop.documents.paper.blank import blank_document
+from desktop.documents.paper.landscape import HEIGHT, WIDTH
 from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.typesetting import Pen
 

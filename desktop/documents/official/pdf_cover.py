@@ -10,20 +10,12 @@ from functools import partial
 
 from desktop.documents.official.by_hand import MARK
 from desktop.documents.official.content import PrintContent
-from desktop.documents.official.pdf_page import (
-    LEFT,
-    RIGHT,
-    SEAL_SIZE,
-    TINY,
-    TOP,
-    WIDTH,
-    PaperPage,
-    draw_seal_box,
-)
+from desktop.documents.official.pdf_page import SEAL_SIZE, TOP, PaperPage, draw_seal_box
 from desktop.documents.official.printed import LAW, cover_fields, signature_line, submission_text
 from desktop.documents.paper.font_cover import undrawn
 from desktop.documents.paper.fonts import SANS_BOLD, SERIF, text_width
-from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
+from desktop.documents.paper.landscape import LEFT, RIGHT, WIDTH
+from desktop.documents.paper.typesetting import TINY, Align, Pen, Style, fit_size, wrap_text
 
 _PLAN_TITLE = Style(SANS_BOLD, 25)
 _SUBTITLE = Style(SANS_BOLD, 18)

@@ -14,24 +14,19 @@ from desktop.documents.official.form_columns import form_parts
 from desktop.documents.official.pdf_page import (
     BODY,
     BOTTOM,
-    LEFT,
-    RIGHT,
     SEAL_SIZE,
     SMALL,
-    TALLEST_ROW,
-    TINY,
     TITLE,
     TOP,
-    TYPE_WIDTH,
-    WIDTH,
     PaperPage,
     draw_seal_box,
 )
 from desktop.documents.official.printed import PrintedForm, PrintedPerson
 from desktop.documents.paper.font_cover import undrawn
 from desktop.documents.paper.fonts import text_width
+from desktop.documents.paper.landscape import LEFT, RIGHT, TALLEST_ROW, TYPE_WIDTH, WIDTH
 from desktop.documents.paper.ruled_table import RuledTable, SetRow, paginate
-from desktop.documents.paper.typesetting import Align, Pen, Style, as_drawn, fit_size, wrap_text
+from desktop.documents.paper.typesetting import TINY, Align, Pen, Style, drawn_width, fit_size, wrap_text
 from forms.frozen import frozen
 
 _HEAD_BLOCK = 84.0
@@ -193,7 +188,7 @@ def draw_signatures(pen: Pen, people: Sequence[PrintedPerson], left: float, righ
             pen.line(MARK, _BY_HAND, x + step - 8, y, Align.RIGHT)
         else:
             style = fit_size(person.text, BODY, step - taken - 6, TINY)
-            has_room = text_width(as_drawn(person.text), style.font, style.size) <= step - taken
+            has_room = drawn_width(person.text, style) <= step - taken
             pen.line(person.text if has_room else _ON_COVER, style, x + taken, y)
         x += step
 
@@ -203,7 +198,7 @@ def _shares(people: Sequence[PrintedPerson], width: float) -> list[float]:
     even = width / len(people)
     needs = [
         text_width(f"{p.label}：", BODY.font, BODY.size)
-        + (_BLANK_NAME if undrawn(p.text) else text_width(as_drawn(p.text), BODY.font, BODY.size))
+        + (_BLANK_NAME if undrawn(p.text) else drawn_width(p.text, BODY))
         + 8
         for p in people
     ]

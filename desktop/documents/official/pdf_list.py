@@ -8,19 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from desktop.documents.official.pdf_page import (
-    BOTTOM,
-    HEAD,
-    LEFT,
-    TALLEST_ROW,
-    TITLE,
-    TOP,
-    TYPE_WIDTH,
-    WIDTH,
-    PaperPage,
-)
-from desktop.documents.official.printed_list import PrintedList
+from desktop.documents.official.pdf_page import BOTTOM, HEAD, TITLE, TOP, PaperPage
+from desktop.documents.official.printed_list import ListColumn, PrintedList
 from desktop.documents.paper.fonts import SERIF
+from desktop.documents.paper.landscape import LEFT, TALLEST_ROW, TYPE_WIDTH, WIDTH
 from desktop.documents.paper.ruled_table import HeadCell, RuledColumn, RuledTable, SetRow, paginate
 from desktop.documents.paper.typesetting import Align, Pen, Style
 
@@ -30,7 +21,7 @@ _STYLE = Style(SERIF, 8.4)
 
 def list_pages(listed: PrintedList) -> list[PaperPage]:
     """Lay a list out on as many pages as it needs."""
-    table = _table(listed)
+    table = list_table(listed.columns, 19.0, HEAD)
     rows = [
         part for texts in listed.rows for part in table.split_row(table.set_row(texts, _STYLE), TALLEST_ROW)
     ]
@@ -48,14 +39,24 @@ def _title(listed: PrintedList, page: int) -> str:
     return f"{listed.title}（续）" if page else listed.title
 
 
-def _table(listed: PrintedList) -> RuledTable:
-    whole = sum(column.share for column in listed.columns)
-    columns = tuple(
-        RuledColumn(TYPE_WIDTH * column.share / whole, Align.CENTRE if column.is_centred else Align.LEFT)
-        for column in listed.columns
+def list_table(columns: Sequence[ListColumn], head_height: float, head: Style) -> RuledTable:
+    """A table as wide as the type area, without rows.
+
+    Args:
+        columns: with their shares of the width.
+        head_height: in points.
+        head: style of the heads.
+    """
+    whole = sum(column.share for column in columns)
+    return RuledTable(
+        columns=tuple(
+            RuledColumn(TYPE_WIDTH * column.share / whole, Align.CENTRE if column.is_centred else Align.LEFT)
+            for column in columns
+        ),
+        head=tuple(HeadCell(text=column.name, first=i, last=i) for i, column in enumerate(columns)),
+        head_heights=(head_height,),
+        head_style=head,
     )
-    head = tuple(HeadCell(text=column.name, first=i, last=i) for i, column in enumerate(listed.columns))
-    return RuledTable(columns=columns, head=head, head_heights=(19.0,), head_style=HEAD)
 
 
 def _draw(table: RuledTable, title: str, rows: Sequence[SetRow], pen: Pen) -> None:

@@ -19,30 +19,21 @@ from desktop.documents.official.printed import (
     series_title,
     submission_text,
 )
-from desktop.documents.paper.fonts import SANS_BOLD, SERIF, text_width
-from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size
+from desktop.documents.paper.fonts import SANS_BOLD, SERIF
+from desktop.documents.paper.landscape import HEIGHT, LEFT, RIGHT, RUNNING, WIDTH, draw_ends
+from desktop.documents.paper.typesetting import Align, Pen, Style
 from forms.frozen import frozen
 
-WIDTH, HEIGHT = 841.89, 595.28
-"""A4 landscape in points (ISO 216: 297 by 210 mm)."""
-LEFT, RIGHT = 48.0, 793.89
-"""Edges of the type area."""
 TOP, BOTTOM = 549.0, 74.0
 """Type area between running head and foot."""
-TYPE_WIDTH = RIGHT - LEFT
 
 SEAL_SIZE = 119.0
 """42 mm: the usual diameter of the round seal of a county department."""
-TALLEST_ROW = 280.0
-"""A taller table row is continued in a further one."""
 
 BODY = Style(SERIF, 8.8)
 SMALL = Style(SERIF, 7.6)
 HEAD = Style(SANS_BOLD, 8.2)
 TITLE = Style(SANS_BOLD, 15)
-TINY = 3.5
-"""Size in points down to which names are made smaller rather than run into what stands beside them."""
-_RUNNING = Style(SERIF, 7.4, 0.25)
 _WITNESS = Style(SERIF, 6.4, 0.25)
 _ALERT = Style(SANS_BOLD, 8.4)
 _CODE = Style(SANS_BOLD, 8.4)
@@ -98,11 +89,9 @@ class Furniture:
         if content.sensitive:
             marks.append(SENSITIVE_TEXT)
         is_alert = content.is_draft or content.sensitive
-        mark, style = "　".join(marks), _ALERT if is_alert else _RUNNING
+        mark, style = "　".join(marks), _ALERT if is_alert else RUNNING
         title = f"{series_title(content)}　{content.year} 年　{content.unit_name}"
-        room = TYPE_WIDTH - text_width(mark, style.font, style.size) - 10
-        pen.line(title, fit_size(title, _RUNNING, room, TINY), LEFT, _HEAD_Y)
-        pen.line(mark, style, RIGHT, _HEAD_Y, Align.RIGHT)
+        draw_ends(pen, _HEAD_Y, (title, RUNNING), (mark, style))
         pen.rule((LEFT, _HEAD_Y - 6), (RIGHT, _HEAD_Y - 6))
 
     def _draw_foot(self, foot: str, number: int, total: int) -> None:
@@ -110,15 +99,15 @@ class Furniture:
         qr_left = RIGHT - _QR_SIZE
         end = RIGHT if self._content.is_draft else qr_left - 6
         pen.rule((LEFT, _FOOT_LINE_Y), (end, _FOOT_LINE_Y))
-        pen.line(f"{foot}　第 {number} 页　共 {total} 页", _RUNNING, WIDTH / 2, _FOOT_Y, Align.CENTRE)
+        pen.line(f"{foot}　第 {number} 页　共 {total} 页", RUNNING, WIDTH / 2, _FOOT_Y, Align.CENTRE)
         version = f"tianbao {self._content.program_version}"
         if self._content.is_draft:
-            pen.line("校验码：定稿后生成", _RUNNING, LEFT, _FOOT_Y, Align.LEFT)
-            pen.line(version, _RUNNING, RIGHT, _FOOT_Y, Align.RIGHT)
+            pen.line("校验码：定稿后生成", RUNNING, LEFT, _FOOT_Y, Align.LEFT)
+            pen.line(version, RUNNING, RIGHT, _FOOT_Y, Align.RIGHT)
             return
-        pen.line("校验码", _RUNNING, LEFT, _FOOT_Y)
+        pen.line("校验码", RUNNING, LEFT, _FOOT_Y)
         pen.line(self._check_code, _CODE, LEFT + 28, _FOOT_Y)
-        pen.line(version, _RUNNING, qr_left - 6, _FOOT_Y, Align.RIGHT)
+        pen.line(version, RUNNING, qr_left - 6, _FOOT_Y, Align.RIGHT)
         canvas = pen.canvas
         canvas.saveState()
         canvas.translate(qr_left, _FOOT_LINE_Y - _QR_SIZE)

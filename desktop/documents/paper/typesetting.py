@@ -32,6 +32,10 @@ _NOT_FIRST = frozenset("，。；：、！？．）】》”’％%‰…·〉�
 """Must not begin a line (避头)."""
 _NOT_LAST = frozenset("（【《“‘〈「『〔〖［｛" + "([{")
 """Must not end a line (避尾)."""
+_MORE = "…"
+"""Stands where the end of a line is left out."""
+TINY = 3.5
+"""Size in points down to which names are made smaller rather than run into what stands beside them."""
 Point = tuple[float, float]
 """x and y in points from the lower left corner."""
 LEADING = 1.32
@@ -165,6 +169,25 @@ def fit_size(text: str, style: Style, width: float, smallest: float = 6.0) -> St
         # Half points keep the number of sizes on a page small.
         size = max(smallest, size - 0.5)
     return Style(style.font, size, style.grey)
+
+
+def drawn_width(text: str, style: Style) -> float:
+    """Width in points of a text on one line."""
+    return text_width(as_drawn(text), style.font, style.size)
+
+
+def fitting(text: str, style: Style, room: float) -> tuple[str, Style]:
+    """A name as it stands on one line: made smaller, and its end left out where it is long beyond measure.
+
+    Args:
+        text: the name.
+        style: the style wanted.
+        room: width in points.
+    """
+    small = fit_size(text, style, room, TINY)
+    if drawn_width(text, small) <= room + _ROUNDING:
+        return text, small
+    return wrap_text(text, small, room - drawn_width(_MORE, small))[0] + _MORE, small
 
 
 @dataclass

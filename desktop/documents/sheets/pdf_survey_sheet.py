@@ -9,26 +9,32 @@ from collections.abc import Sequence
 
 from desktop.documents.paper.blank import blank_document
 from desktop.documents.paper.fonts import SANS_BOLD, SERIF
+from desktop.documents.paper.landscape import (
+    HEIGHT,
+    LEFT,
+    TALLEST_ROW,
+    TYPE_WIDTH,
+    WIDTH,
+    draw_ends,
+    draw_page_number,
+)
 from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.ruled_table import HeadCell, RuledColumn, RuledTable, SetRow, paginate
-from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size
+from desktop.documents.paper.typesetting import TINY, Align, Pen, Style, fit_size, fitting
 from desktop.documents.sheets.survey_lines import TITLE, SurveyLine, SurveySheet
 from forms.filing.people import LABELS
 
-_WIDTH, _HEIGHT = 841.89, 595.28
-"""A4 landscape in points (ISO 216: 297 by 210 mm)."""
-_LEFT, _RIGHT = 48.0, 793.89
 _TOP, _BOTTOM = 552.0, 50.0
 _TITLE_BLOCK, _LATER_BLOCK = 54.0, 22.0
 """Height of what stands above the table on the first page, and on the others."""
 _CLOSING = 96.0
 """Height of notes and signatures below the last row."""
+_YEAR_ROOM = 80.0
+"""Width left for the year between unit and plan."""
 _ROW = 46.0
 """Least height of a row: two lines by hand."""
 _TITLE, _TEXT, _HEAD = Style(SANS_BOLD, 16), Style(SERIF, 8.6), Style(SANS_BOLD, 8.6)
-_ABOUT, _SMALL, _RUNNING = Style(SERIF, 9.5), Style(SERIF, 8), Style(SERIF, 7.4, 0.25)
-_TINY = 3.5
-"""Size down to which a name is made smaller rather than run over the edge."""
+_ABOUT, _SMALL = Style(SERIF, 9.5), Style(SERIF, 8)
 _COLUMNS = (
     ("调查指标", 118.0, Align.LEFT),
     ("计量单位", 44.0, Align.CENTRE),
@@ -51,9 +57,10 @@ _SIGNED = ("调查单位（公章）", "调查负责人", LABELS["filler"], LABE
 
 def draw_survey_sheet(sheet: SurveySheet) -> bytes:
     """Bytes of the sheet."""
-    canvas, target = blank_document(_WIDTH, _HEIGHT)
+    canvas, target = blank_document(WIDTH, HEIGHT)
     pen, table = Pen(canvas), _table()
-    pages = _pages(table, [table.set_row(_texts(line), _TEXT) for line in sheet.lines])
+    rows = [table.set_row(_texts(line), _TEXT) for line in sheet.lines]
+    pages = _pages(table, [part for row in rows for part in table.split_row(row, TALLEST_ROW)])
     for number, rows in enumerate(pages, start=1):
         _draw_page(pen, sheet, table, rows, number, len(pages))
         canvas.showPage()
@@ -87,36 +94,35 @@ def _draw_page(
     pen: Pen, sheet: SurveySheet, table: RuledTable, rows: Sequence[SetRow], number: int, total: int
 ) -> None:
     y = _draw_title(pen, sheet) if number == 1 else _draw_continued(pen, sheet)
-    table.draw(pen, _LEFT, y, rows)
+    table.draw(pen, LEFT, y, rows)
     if number == total:
         _draw_closing(pen, y - table.head_height - sum(row.height for row in rows))
-    pen.line(f"第 {number} 页　共 {total} 页", _RUNNING, _WIDTH / 2, _BOTTOM - 20, Align.CENTRE)
+    draw_page_number(pen, _BOTTOM - 20, number, total)
 
 
 def _draw_title(pen: Pen, sheet: SurveySheet) -> float:
-    pen.line(TITLE, _TITLE, _WIDTH / 2, _TOP - 12, Align.CENTRE)
-    unit = f"单位：{sheet.unit_name}"
-    pen.line(unit, fit_size(unit, _ABOUT, 330.0, _TINY), _LEFT, _TOP - 42)
-    pen.line(f"{sheet.year} 年", _ABOUT, _WIDTH / 2, _TOP - 42, Align.CENTRE)
-    pen.line(
-        sheet.plan_title, fit_size(sheet.plan_title, _ABOUT, 330.0, _TINY), _RIGHT, _TOP - 42, Align.RIGHT
-    )
+    pen.line(TITLE, _TITLE, WIDTH / 2, _TOP - 12, Align.CENTRE)
+    left, right = f"单位：{sheet.unit_name}", sheet.plan_title
+    pen.line(f"{sheet.year} 年", _ABOUT, WIDTH / 2, _TOP - 42, Align.CENTRE)
+    draw_ends(pen, _TOP - 42, (left, _ABOUT), (right, _ABOUT), between=_YEAR_ROOM)
     return _TOP - _TITLE_BLOCK
 
 
 def _draw_continued(pen: Pen, sheet: SurveySheet) -> float:
-    pen.line(f"{TITLE}（续）　{sheet.unit_name}　{sheet.year} 年", _ABOUT, _LEFT, _TOP - 10)
+    continued = f"{TITLE}（续）　{sheet.year} 年　{sheet.unit_name}"
+    text, style = fitting(continued, _ABOUT, TYPE_WIDTH)
+    pen.line(text, style, LEFT, _TOP - 10)
     return _TOP - _LATER_BLOCK
 
 
 def _draw_closing(pen: Pen, y: float) -> None:
     y -= 6
     for note in _NOTES:
-        pen.line(note, fit_size(note, _SMALL, _RIGHT - _LEFT, _TINY), _LEFT, y - _SMALL.size)
+        pen.line(note, fit_size(note, _SMALL, TYPE_WIDTH, TINY), LEFT, y - _SMALL.size)
         y -= 12.5
-    step = (_RIGHT - _LEFT) / len(_SIGNED)
+    step = (TYPE_WIDTH) / len(_SIGNED)
     for i, name in enumerate(_SIGNED):
-        pen.line(f"{name}：", _TEXT, _LEFT + i * step, y - 24)
+        pen.line(f"{name}：", _TEXT, LEFT + i * step, y - 24)
 
 
 def _facts(sheet: SurveySheet) -> DocumentFacts:

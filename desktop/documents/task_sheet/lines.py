@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from desktop.documents.official.printed_list import ListColumn
 from desktop.documents.official.wording import target_text
 from forms.frozen import frozen
 from forms.plan.assignments import Assignment, assignments
@@ -18,15 +19,6 @@ BY_HAND = "由评估认定"
 ROLE_NAMES = {DutyRole.LEAD: "牵头", DutyRole.JOINT: "参加"}
 REPORTS = "填报"
 """Part of a unit that only reports an indicator of a goal."""
-
-
-@frozen
-class TaskColumn:
-    """A column: its head and its share of the width."""
-
-    name: str
-    share: int
-    is_centred: bool = False
 
 
 @frozen
@@ -62,23 +54,23 @@ class TaskSheet:
     unit_name: str
     standing: str
     is_confirmed: bool
-    columns: tuple[TaskColumn, ...]
+    columns: tuple[ListColumn, ...]
     lines: tuple[TaskLine, ...]
     count: int
 
 
 _OWN_PART = 1
 """Place of the column with the unit's own part, on the sheet of a unit. Follows from the columns below."""
-_COLUMNS: tuple[TaskColumn, ...] = (
-    TaskColumn("编号", 67, is_centred=True),
-    TaskColumn("主要目标、策略措施", 127),
-    TaskColumn("监测指标（计量单位）", 150),
-    TaskColumn("目标值", 84),
-    TaskColumn("牵头单位", 84),
-    TaskColumn("参加单位", 124),
-    TaskColumn("填报单位、报表和行", 120),
+_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("编号", 67, is_centred=True),
+    ListColumn("主要目标、策略措施", 127),
+    ListColumn("监测指标（计量单位）", 150),
+    ListColumn("目标值", 84),
+    ListColumn("牵头单位", 84),
+    ListColumn("参加单位", 124),
+    ListColumn("填报单位、报表和行", 120),
 )
-_PART_COLUMN = TaskColumn("本单位", 40, is_centred=True)
+_PART_COLUMN = ListColumn("本单位", 40, is_centred=True)
 
 
 def task_sheet(plan: Plan, unit: str | None = None) -> TaskSheet:

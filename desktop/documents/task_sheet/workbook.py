@@ -9,7 +9,8 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from desktop.documents.task_sheet.lines import TITLE, TaskColumn, TaskSheet
+from desktop.documents.official.printed_list import ListColumn
+from desktop.documents.task_sheet.lines import TITLE, TaskSheet
 from desktop.documents.workbook import file as book
 from desktop.documents.workbook.dressing import dress, merge
 from desktop.documents.workbook.heights import row_height
@@ -57,6 +58,6 @@ def _write_above(page: Worksheet, sheet: TaskSheet) -> None:
         page.row_dimensions[row].height = height
 
 
-def _width(column: TaskColumn) -> float:
+def _width(column: ListColumn) -> float:
     """Width in characters."""
     return round(column.share / _SHARE_OF_CHARACTER, 1)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from desktop.documents.official.by_hand import MARK
 from desktop.documents.official.pdf_cover import cover_page
-from desktop.documents.official.pdf_page import HEIGHT, WIDTH
 from desktop.documents.official.printed import LAW, cover_fields, signature_line
+from desktop.documents.paper.landscape import HEIGHT, WIDTH
 from forms.filing.people import People
 from tests.builders import indicator
 from tests.desktop.documents.builders import content, draft, figures_of, small_plan

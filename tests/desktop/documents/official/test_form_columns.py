@@ -8,9 +8,10 @@ import pytest
 from desktop.documents.official.form import render_official_pdf
 from desktop.documents.official.form_columns import TablePart, form_parts
 from desktop.documents.official.pdf_form import form_pages
-from desktop.documents.official.pdf_page import BODY, TYPE_WIDTH
+from desktop.documents.official.pdf_page import BODY
 from desktop.documents.official.printed import PrintedCell, PrintedForm, PrintedPerson, PrintedRow
 from desktop.documents.paper.fonts import text_width
+from desktop.documents.paper.landscape import TYPE_WIDTH
 from desktop.documents.paper.ruled_table import SMALLEST
 from tests.builders import form, item, plan
 from tests.desktop.documents.builders import content, figures_of, page_texts

@@ -1,11 +1,16 @@
 """The task sheet: what stands on it, for a plan and for a unit, on paper and in Excel."""
 
+from dataclasses import replace
 from io import BytesIO
+from itertools import accumulate
 
 import openpyxl
 import pypdfium2
+import pytest
+from openpyxl.utils.escape import unescape as unescaped
 
-from desktop.documents.task_sheet.lines import BY_HAND, NONE, task_sheet
+from desktop.documents.paper.typesetting import as_drawn
+from desktop.documents.task_sheet.lines import BY_HAND, NONE, TITLE, task_sheet
 from desktop.documents.task_sheet.sheet import render_task_pdf, render_task_workbook
 from desktop.documents.task_sheet.workbook import HEAD_ROW
 from tests.builders import form, indicator, item, plan, target
@@ -102,6 +107,118 @@ def _long():
         for n in range(1, 60)
     ]
     return sample(domains=[{"no": 1, "title": "妇女与健康", "goals": goals}])
+
+
+NAME = "鄂温克族自治旗住房和城乡建设局（人民防空办公室、城市管理综合行政执法局）"
+ODD = "，甲&乙<丙>“丁”$A$1 &P_x0041_　戊"
+
+
+def odd_sheets():
+    """Sheets with what is long or strange somewhere, by what that is."""
+    usual = task_sheet(_long(), "health")
+    heading, line, *others = usual.lines
+
+    def with_texts(**changed):
+        names = [column.name for column in usual.columns]
+        texts = tuple(changed.get(name, text) for name, text in zip(names, line.texts, strict=True))
+        return replace(usual, lines=(heading, replace(line, texts=texts), *others))
+
+    named = tuple("" if text == "" else f"1　{NAME * 12}" for text in heading.texts)
+    return {
+        "usual": usual,
+        "nothing": replace(usual, lines=(), count=0),
+        "long names": replace(
+            usual, plan_title=NAME * 2, unit_name=NAME * 2, standing=f"责任单位已由{NAME}确认"
+        ),
+        "names beyond measure": replace(
+            usual, plan_title=NAME * 9, unit_name=NAME * 9, standing=NAME * 9, is_confirmed=True
+        ),
+        "a goal of pages": with_texts(**{"主要目标、策略措施": NAME * 40}),
+        "many units": with_texts(参加单位="、".join([NAME] * 30), 牵头单位=NAME),
+        "one word": with_texts(目标值="A" * 300, 编号="目标（一）" * 6),
+        "many targets": with_texts(目标值="\n".join(f"{year}年 ≥{year}" for year in range(1990, 2060))),
+        "a heading of pages": replace(usual, lines=(replace(heading, texts=named), line, *others)),
+        "marks": with_texts(**{"主要目标、策略措施": f"={ODD}", "监测指标（计量单位）": f"+{ODD}"}),
+        "no font draws": with_texts(**{"主要目标、策略措施": "\u0f5a\u0f7a目标\U0001f600"}),
+    }
+
+
+SHEETS = odd_sheets()
+
+
+@pytest.fixture(scope="module", params=SHEETS, ids=list(SHEETS))
+def odd(request):
+    sheet = SHEETS[request.param]
+    return sheet, render_task_pdf(sheet)
+
+
+def test_nothing_lies_over_anything_else_or_beyond_the_page(odd):
+    for page in pages(odd[1]):
+        assert page.collisions() == []
+        assert page.outside() == []
+
+
+def test_all_that_a_sheet_says_can_be_read_on_its_pages(odd):
+    """Column by column, because a tall line goes on below the head of the next page."""
+    sheet, pdf = odd
+    drawn = [[] for _ in sheet.columns]
+    for page in pages(pdf):
+        heads = [page.find(column.name) for column in sheet.columns]
+        table = [text for text in page.texts if 52 < text.bottom < heads[0].bottom - 4]
+        edges = _edges(sheet)
+        for text in sorted(table, key=lambda text: -text.top):
+            middle = (text.left + text.right) / 2
+            drawn[next(n for n, edge in enumerate(edges) if middle < edge)].append(text.text)
+    for n, texts in enumerate(drawn):
+        said = "".join(as_drawn(line.texts[n]) for line in sheet.lines)
+        assert sorted("".join("".join(texts).split())) == sorted("".join(said.split()))
+
+
+def _edges(sheet):
+    whole = sum(column.share for column in sheet.columns)
+    shares = accumulate(column.share for column in sheet.columns)
+    return [48 + 745.89 * share / whole for share in shares]
+
+
+def test_a_heading_has_a_line_below_it_on_its_page():
+    """However many lines stand above it, and also where a tall line follows."""
+    heading, line = task_sheet(_long()).lines[:2]
+    tall = replace(line, texts=(*line.texts[:1], NAME * 4, *line.texts[2:]))
+    counts = set()
+    for above in range(9, 18):
+        found = pages(render_task_pdf(replace(task_sheet(_long()), lines=(*[line] * above, heading, tall))))
+        counts.add(len(found))
+        for page in found:
+            shown = [text.text for text in page.texts]
+            assert ("1　妇女与健康" in shown) == any(text.startswith("鄂温克") for text in shown)
+    assert counts == {1, 2}
+
+
+def test_names_that_fit_stand_whole_in_head_and_title():
+    sheet = SHEETS["long names"]
+    first, *others = _page_texts(render_task_pdf(sheet))
+    assert sheet.plan_title + TITLE in first
+    assert f"单位：{sheet.unit_name}" in first
+    assert all(text.count(sheet.plan_title) and sheet.standing in text for text in (first, *others))
+
+
+def test_a_name_beyond_measure_ends_with_dots():
+    for text in _page_texts(render_task_pdf(SHEETS["names beyond measure"])):
+        assert "…" in text
+
+
+def test_the_workbook_keeps_every_text_as_text(odd):
+    sheet, _ = odd
+    page = openpyxl.load_workbook(BytesIO(render_task_workbook(sheet))).active
+    rows = list(page.iter_rows(min_row=HEAD_ROW + 1))
+    assert [tuple(unescaped(cell.value or "") for cell in row) for row in rows] == [
+        line.texts for line in sheet.lines
+    ]
+    assert {cell.data_type for row in rows for cell in row} <= {"s", "n"}
+    assert not [
+        cell.value for row in rows for cell in row if cell.data_type == "n" and cell.value is not None
+    ]
+    assert all((height.height or 0) <= 409.5 for height in page.row_dimensions.values())
 
 
 def test_every_page_has_the_head_the_mark_and_its_number_and_nothing_runs_over():
