@@ -232,6 +232,7 @@ class MainWindow(QWidget):
         self.bar.year_chosen.connect(self.open_year)
         self.finder.found.connect(self.go_to)
         self.entry.unsaved_changed.connect(self._show_saved)
+        self.entry.orders.selection_said.connect(self.status.show_selection)
         self.words.changed.connect(self._show_saved)
         self.entry.preview_wanted.connect(lambda: self.show_stage(Stage.FINALISE))
         self.entry.import_wanted.connect(lambda: self.workbooks().ask_import())
@@ -252,6 +253,7 @@ class MainWindow(QWidget):
             "Ctrl+Shift+Z": lambda: self._take_back(undo=False),
             "Ctrl+F": self.finder.open,
             "Ctrl+S": self._tell_saved,
+            "Ctrl+P": lambda: self.show_stage(Stage.FINALISE),
             "Ctrl+PgDown": lambda: self._step_form(1),
             "Ctrl+PgUp": lambda: self._step_form(-1),
         }

@@ -3,6 +3,7 @@
 Its modules:
 
     breakdown  Breakdowns (分组) of a figure by sex, residence, age and area, written in SDMX style
+    meant      What a text that is no figure may have meant
     period     Statistical periods: which days a yearly figure covers
     quantity   Reading, keeping and showing one figure
 """

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from forms.figures import quantity
 from forms.figures.breakdown import TOTAL, SeriesKey
+from forms.figures.meant import meant_number
 from forms.figures.quantity import canonical_decimal, converted_share, decimal_places
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Result, Suggestion
 from forms.findings.registry import Answer, Ask, Check, Failure, Maker, Rule, Scope, Screen
@@ -80,6 +81,8 @@ def _unreadable(code: str) -> Maker:
             if reading.problem != code:
                 return PASSES if reading.text else UNDECIDABLE
             meant = converted_share(reading.text, unit)
+            if meant is None:
+                meant = meant_number(reading.text, unit)
             suggestions = (Suggestion(key, meant),) if meant is not None else ()
             return Failure(
                 message=f"{scope.name(key)}：{reading.message}",

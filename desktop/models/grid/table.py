@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desktop.models.grid.cell_text import CellText, StatusText, earlier_text, status_text, value_text
 from desktop.models.grid.roles import Role
+from desktop.models.unit.suggestions import answers_at
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import target_column_text, target_column_title
 from desktop.services.unit.year import YearChange
@@ -138,6 +139,13 @@ class FormGridModel(QAbstractTableModel):
         """Whether a figure is typed at an index."""
         cell = self.cell_at(index)
         return self.is_value(index) and cell is not None and cell.kind is CellKind.ENTRY
+
+    def asks_back(self, index: Index) -> bool:
+        """Whether what was typed at an index was not understood, but something can be offered instead."""
+        cell = self.cell_at(index)
+        if cell is None or not self.is_entry(index) or not index.data(Role.PROBLEM):
+            return False
+        return bool(answers_at(self._working, cell.address))
 
     # --- reading ---------------------------------------------------------------------------------
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from desktop.models.unit.working_year import WorkingYear
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name
-from forms.figures.quantity import decimal_places, format_quantity
+from forms.figures.meant import meant_reasons
+from forms.figures.quantity import Missing, decimal_places, format_quantity
 from forms.findings import Finding, Suggestion, Trait
 from forms.frozen import frozen
+from forms.reporting.layout import CellKind
 
 _BREAK = "\n"
 
@@ -38,6 +40,46 @@ def offers(working: WorkingYear, finding: Finding | None) -> tuple[Offer, ...]:
         Offer((s,), f"{f'把{_name(working, s.key)}{_BREAK}' if several else ''}改为 {_value(working, s)}")
         for s in finding.suggestions
     )
+
+
+@frozen
+class ReasonOffer:
+    """A reason in place of a figure, for a cell in which somebody typed 无, 没有 or a dash.
+
+    Attributes:
+        address: the cell.
+        reason: what is entered.
+        text: on the button.
+    """
+
+    address: str
+    reason: Missing
+    text: str
+
+
+def reason_offers(working: WorkingYear, finding: Finding) -> tuple[ReasonOffer, ...]:
+    """The reasons of which one may be meant by the text that a finding reports; else nothing."""
+    places = [cell for a in finding.cells if (cell := working.cell(a)) is not None]
+    if len(places) != 1 or places[0].kind is not CellKind.ENTRY or not working.is_editable:
+        return ()
+    reading = working.year.reading(places[0].key)
+    meant = meant_reasons(reading.text) if reading.problem else ()
+    return tuple(ReasonOffer(places[0].address, reason, reason_text(reason)) for reason in meant)
+
+
+def reason_text(reason: Missing) -> str:
+    """A reason with its code, e.g. ``未收集（-1）``."""
+    return reason.label if reason.printed == reason.label else f"{reason.label}（{reason.printed}）"
+
+
+def answers_at(working: WorkingYear, address: str) -> tuple[str, ...]:
+    """What the unreadable text of a cell may mean, in words: figures or reasons that can be taken over."""
+    findings = working.findings_at(address)
+    figures = [
+        _value(working, s) for f in findings for offer in offers(working, f) for s in offer.suggestions
+    ]
+    reasons = [offer.text for finding in findings for offer in reason_offers(working, finding)]
+    return tuple(dict.fromkeys((*figures, *reasons)))
 
 
 def suggesting_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

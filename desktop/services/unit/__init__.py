@@ -16,6 +16,7 @@ Its modules:
     history            Figures of earlier years
     keeping            Looking after a unit's store
     key_sheets         The stamped sheet of a certificate, made from the public certificate alone
+    last_year          What stood in a cell last year, as it would be typed again
     log_checking       Proving that the change log is whole
     log_subjects       What a row of the change log is about, as a clerk calls it
     printed_again      Whether the stored forms of a 定稿 are those that its figures give

@@ -9,6 +9,7 @@ Its modules:
     finding_card       One finding with its sentence, its suggestions and room for an explanation
     findings_pane      审核结果: what the checks say, one key away from the cell
     forms_pane         The unit's forms on the left, with progress and problems
+    orders             What is ordered in the grid by keys, menu and mouse, carried out
     page               The page 填报: forms, grid, current cell, findings
     pasted             What was copied elsewhere into the grid: one figure at once, a block after a preview
     past_years         往年数据: the table of earlier years out, and a filled one back in after a preview

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
@@ -16,6 +15,7 @@ from desktop.views.entry.finding_card import FindingCard
 from desktop.views.frame import theme
 from desktop.views.frame.facts_table import facts_html
 from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.grid.file_drops import files_in
 from desktop.views.grid.trend_chart import TrendChart
 from forms.findings import Finding, Suggestion
 
@@ -206,20 +206,16 @@ class CellPane(QScrollArea):
     def dropEvent(self, event: QDropEvent) -> None:
         """Override QScrollArea.dropEvent."""
         if self._welcome(event):
-            self.evidence.attach(_files_in(event))
+            self.evidence.attach(files_in(event))
 
     def _welcome(self, event: QDropEvent) -> bool:
-        wanted = bool(_files_in(event)) and self.evidence.files.add.isVisible()
+        wanted = bool(files_in(event)) and self.evidence.files.add.isVisible()
         (event.acceptProposedAction if wanted else event.ignore)()
         return wanted
 
     def _on_working_changed(self, change: object = None) -> None:
         del change
         self._refresh()
-
-
-def _files_in(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def _heading(text: str, parent: QWidget) -> QLabel:

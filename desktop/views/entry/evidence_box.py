@@ -54,7 +54,7 @@ class EvidenceBox(QWidget):
             line.setAccessibleName(name)
             line.editingFinished.connect(self._on_editing_finished)
         self.files = _Files()
-        self.files.add.clicked.connect(self._on_add_clicked)
+        self.files.add.clicked.connect(self.ask_and_attach)
         self.files.removed.connect(self._on_removed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
@@ -130,7 +130,8 @@ class EvidenceBox(QWidget):
         if self._working is not None and self._facts is not None and self._facts.is_entry:
             self._working.attach(self._facts.address, paths)
 
-    def _on_add_clicked(self) -> None:
+    def ask_and_attach(self) -> None:
+        """Ask for files and attach them to the cell."""
         self.attach(self.ask(self))
 
     def _on_removed(self, file: AttachmentLine) -> None:

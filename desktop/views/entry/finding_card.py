@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from desktop.models.grid.cell_text import level_mark
 from desktop.models.grid.roles import Mark
-from desktop.models.unit.suggestions import offers
+from desktop.models.unit.suggestions import ReasonOffer, offers, reason_offers
 from desktop.models.unit.working_year import WorkingYear
+from desktop.services.unit.year import RecordKind
 from desktop.views.entry.explaining import Explaining, ExplanationEditor
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from forms.findings import Finding, Level, Trait
@@ -92,6 +93,15 @@ class FindingCard(QWidget):
             button.setToolTip(offer.text)
             self._offered.append(button)
             layout.addWidget(button)
+        for reason in reason_offers(self._working, self.finding):
+            button = QPushButton(f"填 {reason.text}")
+            button.clicked.connect(lambda _=False, r=reason: self._give_reason(r))
+            button.setProperty("kind", "offer")
+            self._offered.append(button)
+            layout.addWidget(button)
+
+    def _give_reason(self, offer: ReasonOffer) -> None:
+        self._working.put({offer.address: offer.reason.label}, RecordKind.ACCEPT)
 
     def refresh(self) -> None:
         """Show the finding's present state."""

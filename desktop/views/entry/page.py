@@ -25,7 +25,7 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.cell_pane import CellPane
 from desktop.views.entry.findings_pane import FindingsPane
 from desktop.views.entry.forms_pane import FormsPane
-from desktop.views.entry.pasted import paste_text
+from desktop.views.entry.orders import GridOrders
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.page import Page
 from desktop.views.frame.theme import POINT_SIZE, bold, sized
@@ -123,10 +123,11 @@ class EntryPage(Page):
         self.preview.clicked.connect(self.preview_wanted)
         self.forms.form_chosen.connect(self.show_form)
         self.grid.cell_chosen.connect(self._on_cell_chosen)
-        self.grid.refused.connect(self._on_grid_refused)
-        self.grid.pasted.connect(self.paste)
-        self.grid.cleared.connect(self._on_grid_cleared)
-        self.grid.filled_down.connect(self._on_grid_filled_down)
+        self.orders = GridOrders(self.grid, self.notice, self)
+        self.orders.cell_wanted.connect(self.go_to)
+        self.orders.files_wanted.connect(self.cell.evidence.ask_and_attach)
+        self.orders.redefinition_wanted.connect(self.cell.definition_wanted)
+        self.orders.print_wanted.connect(self.preview_wanted)
         self.grid.end_reached.connect(self._on_end_reached)
         self.findings.jumped.connect(self.attend_to)
         self.cell.escaped.connect(lambda: self.grid.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -148,6 +149,7 @@ class EntryPage(Page):
         self._grid_model.rejected.connect(self._on_model_rejected)
         self._grid_model.unsaved_changed.connect(self.unsaved_changed)
         self.grid.show_model(self._grid_model)
+        self.orders.show_year(working)
         self.forms.choose(code)
         self.show_form(code)
         working.refused.connect(self._on_working_refused)
@@ -306,13 +308,6 @@ class EntryPage(Page):
         if target is self.findings.list and not self.findings.list.currentIndex().isValid():
             self.findings.list.setCurrentIndex(self.findings.list.model().index(0, 0))
 
-    def paste(self, text: str) -> None:
-        """Enter one pasted figure at once, a block after a preview."""
-        if self._working is not None and self._grid_model is not None:
-            refusal = paste_text(self, self._working, self._grid_model, self.grid.currentIndex(), text)
-            if refusal:
-                self.notice.say(refusal)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: a narrow window shows the side panes on demand."""
         super().resizeEvent(event)
@@ -334,16 +329,6 @@ class EntryPage(Page):
         if self._working is not None and self._working.accept(suggestions):
             self.notice.say("已按建议改正，按 Ctrl+Z 可撤销。", "good")
 
-    def _on_grid_cleared(self, addresses: list[str]) -> None:
-        if self._working is not None:
-            self._working.clear(addresses)
-
-    def _on_grid_filled_down(self, texts: dict[str, str]) -> None:
-        if self._working is None or self._grid_model is None:
-            return
-        if not self._working.fill(texts):
-            self._grid_model.keep(texts)
-
     def _on_cell_chosen(self, address: str) -> None:
         self.foot.advise()
         self.notice.fade()
@@ -354,10 +339,6 @@ class EntryPage(Page):
         kept = self.cell.show_cell(address)
         if kept:
             self.notice.say(kept, "bad")
-
-    def _on_grid_refused(self, address: str) -> None:
-        if self._working is not None:
-            self.notice.say(self._working.why_closed(address))
 
     def _on_model_rejected(self, address: str, text: str, reason: str) -> None:
         del address

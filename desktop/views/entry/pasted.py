@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.grid.pasting import preview_block, read_block
-from desktop.models.grid.table import FormGridModel, GridColumn
+from desktop.models.grid.table import GridColumn
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.preview_dialog import PreviewDialog
+from desktop.views.grid.view import FormGridView
 
 
-def paste_text(
-    parent: QWidget, working: WorkingYear, model: FormGridModel, index: QModelIndex, text: str
-) -> str:
-    """Paste at a cell of the grid; returns why nothing can be pasted, empty where it is."""
+def paste_text(parent: QWidget, working: WorkingYear, grid: FormGridView, text: str) -> str:
+    """Paste at the current cell of a grid; returns why nothing can be pasted, empty where it is."""
+    model, index = grid.grid_model(), grid.currentIndex()
     block = read_block(text)
     if not block:
         if text.strip():
@@ -28,21 +28,29 @@ def paste_text(
         cell = model.cell_at(index)
         if cell is None or not (model.is_entry(index) and working.is_editable):
             return working.why_closed(cell.address if cell is not None else "")
-        model.setData(index, block[0][0])
+        chosen = grid.chosen_entries()
+        if len(chosen) > 1:  # as in Excel, one copied cell fills all that are chosen
+            _take_over(working, grid, dict.fromkeys(chosen, block[0][0]), chosen)
+        else:
+            model.setData(index, block[0][0])
         return ""
     reason = working.why_closed(next(iter(model.form.entry_cells)).address)
     if not reason:
         preview = preview_block(
             working, model.form, block, index.row(), index.column() - GridColumn.FIRST_VALUE
         )
+        places = [cell.address for cell in preview.cells if cell.address]
         dialog = PreviewDialog(preview, "粘贴预览", parent, by_enter=True)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: _take_over(working, model, preview.texts))
+        dialog.accepted.connect(lambda: _take_over(working, grid, preview.texts, places))
         dialog.open()
     return reason
 
 
-def _take_over(working: WorkingYear, model: FormGridModel, texts: Mapping[str, str]) -> None:
-    """Store a block; what is refused is kept in its cells."""
+def _take_over(
+    working: WorkingYear, grid: FormGridView, texts: Mapping[str, str], places: Sequence[str]
+) -> None:
+    """Store a block, which stays chosen; what is refused is kept in its cells."""
     if not working.paste(texts):
-        model.keep(texts)
+        grid.grid_model().keep(texts)
+    grid.select_block(places)

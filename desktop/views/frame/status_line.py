@@ -28,6 +28,8 @@ class StatusLine(QWidget):
         self.keeping.setAutoDefault(False)
         self.keeping.setToolTip("备份、恢复、以前的报送、变更记录、交接")
         self.keeping.setMenu(QMenu(self.keeping))
+        self.selection = QLabel()
+        self.selection.setAccessibleName("选中的格")
         self._keys = QLabel("F1 帮助　F6 换区　F8 下一问题　F9 审核")
         self._keys.setProperty("tone", "muted")
         self._work = QLabel()
@@ -44,6 +46,7 @@ class StatusLine(QWidget):
         row.addWidget(self._file)
         row.addWidget(self.keeping)
         row.addStretch(1)
+        row.addWidget(self.selection)
         row.addWidget(self._work)
         row.addWidget(self._bar)
         row.addWidget(self._keys)
@@ -79,6 +82,11 @@ class StatusLine(QWidget):
         self._file.setToolTip(str(path))
         self._elide()
 
+    def show_selection(self, words: str) -> None:
+        """Say how many figures are chosen, with sum and average; in place of the keys."""
+        self.selection.setText(words)
+        self._share()
+
     def show_work(self, words: str, done: int = 0, total: int = 0) -> None:
         """Say what is going on in the background; empty words when nothing is."""
         self._work.setText(words)
@@ -90,7 +98,12 @@ class StatusLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
-        self._keys.setVisible(self.width() > 1000)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the keys what room is left."""
+        self.selection.setVisible(bool(self.selection.text()))
+        self._keys.setVisible(self.width() > 1000 and not self.selection.text())
         self._elide()
 
     def _elide(self) -> None:

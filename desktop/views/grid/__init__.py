@@ -2,10 +2,14 @@
 
 Its modules:
 
+    commands        What can be done with chosen cells, with the keys
     delegate        Painting and editing of the cells of the grid
+    file_drops      Files let go over a cell
     finder_box      The box that finds a row (Ctrl+F)
     foot            The line under the grid: a hint, or what just happened
     frozen_columns  Code and name of the rows
+    menu            The menu of the right mouse button
     trend_chart     A small chart: values over the years, and the path to the target
     view            The grid of a form with the habits of a spreadsheet
+    zoom            Larger and smaller figures by Ctrl and the wheel
 """

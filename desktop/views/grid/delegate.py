@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from typing import cast
 
 from PySide6.QtCore import (
@@ -18,31 +17,24 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop.models.grid.moving import Move
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.grid.table import FormGridModel, GridColumn, kind_at
 from desktop.views.frame import theme
 from desktop.views.frame.marks import MARK_SIZE, draw_corner, draw_mark
+from desktop.views.grid.commands import IN_EDITOR, command_of
 from forms.reporting.layout import CellKind
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 32
-"""Pixels of a row of one line; our own choice."""
+"""Pixels of a row of one line in letters of the usual size; our own choice."""
+_SMALL = 0.8
+"""Size of a word beside a figure in parts of the figure's; our own choice."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _WORD_GAP = 10
 """Pixels between a name and the small word behind it; our own choice."""
 _PADDING = 6
 """Pixels left and right of a text; our own choice."""
-
-
-class Move(Enum):
-    """Where the cursor goes when an editor is left."""
-
-    DOWN = auto()
-    UP = auto()
-    LEFT = auto()
-    RIGHT = auto()
-    NEXT = auto()
-    PREVIOUS = auto()
 
 
 _KEYS = {
@@ -62,8 +54,10 @@ _ARROWS = {
 class GridDelegate(QStyledItemDelegate):
     """Draws figures as on paper and edits them in a line edit; a spin box would change them by the wheel."""
 
-    left = Signal(Move)
-    """An editor was left with a key that moves the cursor."""
+    left = Signal(Move, bool)
+    """An editor was left with a key that moves the cursor; whether its text was changed."""
+    commanded = Signal(object)
+    """A key of the grid was pressed in an editor, which stays open: the ``Command``."""
     pasted = Signal(str)
     """Several cells were pasted into an editor; it shows again what stood in it before."""
 
@@ -71,6 +65,7 @@ class GridDelegate(QStyledItemDelegate):
         """Edit in overwriting mode until F2 or a double click says otherwise."""
         super().__init__(parent)
         self.arrows_move = True
+        """Whether arrows leave the cell, as while overwriting; F2 in an editor turns it round."""
 
     # --- editing ---------------------------------------------------------------------------------
 
@@ -118,16 +113,31 @@ class GridDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Override QStyledItemDelegate.eventFilter: Enter, Tab and arrows move as in a spreadsheet."""
         if event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
-            move = self._move_for(cast("QKeyEvent", event))
+            pressed = cast("QKeyEvent", event)
+            if self._on_other_key(pressed):
+                return True
+            move = self._move_for(pressed)
             if move is not None:
+                is_changed = editor.isModified()
                 # In this order: the figure is stored while its cell is still current, then the editor goes,
                 # then the cursor moves. NoHint, since Qt's hints to edit the next cell would open closed ones
                 # too.
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-                self.left.emit(move)
+                self.left.emit(move, is_changed)
                 return True
         return super().eventFilter(editor, event)
+
+    def _on_other_key(self, event: QKeyEvent) -> bool:
+        """F2 turns round whether arrows leave the cell; a command of the grid is passed on."""
+        command = command_of(event)
+        if event.key() == Qt.Key.Key_F2:
+            self.arrows_move = not self.arrows_move
+        elif command in IN_EDITOR:
+            self.commanded.emit(command)
+        else:
+            return False
+        return True
 
     def _move_for(self, event: QKeyEvent) -> Move | None:
         key = Qt.Key(event.key())
@@ -222,8 +232,13 @@ class GridDelegate(QStyledItemDelegate):
 
 
 def small_font(font: QFont) -> QFont:
-    """The font of a word beside a figure, two points smaller."""
-    return theme.sized(font, theme.POINT_SIZE - 2)
+    """The font of a word beside a figure, a fifth smaller."""
+    return theme.sized(font, font.pointSizeF() * _SMALL)
+
+
+def least_height(font: QFont) -> int:
+    """Height in pixels of a row of one line."""
+    return round(ROW_HEIGHT * font.pointSizeF() / theme.POINT_SIZE)
 
 
 def row_height(font: QFont, text: str, word: str, width: int) -> int:
@@ -240,7 +255,7 @@ def row_height(font: QFont, text: str, word: str, width: int) -> int:
     below = (
         0 if _is_beside(font, text, word, width - 2 * _PADDING) else QFontMetrics(small_font(font)).height()
     )
-    return max(ROW_HEIGHT, wrapped.height() + below + 6)
+    return max(least_height(font), wrapped.height() + below + 6)
 
 
 def _is_beside(font: QFont, text: str, word: str, room: float) -> bool:

@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
+from desktop.models.grid.moving import Move, edge_of_data, entries, first_blank, next_entry, next_line
 from desktop.models.grid.roles import Role
 from desktop.models.grid.table import FormGridModel, GridColumn
-from desktop.views.grid.delegate import ROW_HEIGHT, GridDelegate, Move, row_height, small_font
+from desktop.views.grid.commands import Command, command_of
+from desktop.views.grid.delegate import ROW_HEIGHT, GridDelegate, row_height, small_font
+from desktop.views.grid.file_drops import FileDrops
 from desktop.views.grid.frozen_columns import FrozenColumns
+from desktop.views.grid.menu import grid_menu
+from desktop.views.grid.zoom import GridZoom
 
 Index = QModelIndex | QPersistentModelIndex
 _MINIMUM_NAME = 140
 """Pixels of the name column at least; our own choice, a word of ten characters."""
 _FLAG = QItemSelectionModel.SelectionFlag
+_ACTION = QAbstractItemView.CursorAction
+_ARROW_MOVES = {
+    _ACTION.MoveUp: Move.UP,
+    _ACTION.MoveDown: Move.DOWN,
+    _ACTION.MoveLeft: Move.LEFT,
+    _ACTION.MoveRight: Move.RIGHT,
+}
 
 
 class FormGridView(QTableView):
@@ -28,10 +56,12 @@ class FormGridView(QTableView):
     """Address of a cell into which somebody tried to type although it is closed."""
     pasted = Signal(str)
     """Clipboard text to be entered at the current cell."""
-    filled_down = Signal(dict)
-    """Address to text: cells to be filled from the top of the selection."""
-    cleared = Signal(list)
-    """Addresses to be emptied."""
+    commanded = Signal(object)
+    """A ``Command`` about the chosen cells was given by its key, or in the menu."""
+    asked_back = Signal(str)
+    """Address of a cell in which something unreadable was typed of which it can be said what it may mean."""
+    chosen_changed = Signal()
+    """Other cells are chosen, or something else stands in them."""
     end_reached = Signal()
     """Enter or Tab in the last cell of the form."""
 
@@ -41,12 +71,17 @@ class FormGridView(QTableView):
         self.setObjectName("formGrid")
         self.setAccessibleName("报表")
         self._delegate = GridDelegate(self)
-        self._delegate.left.connect(self._move)
+        self._delegate.left.connect(self._on_editor_left)
         self._delegate.pasted.connect(self._on_pasted_while_typing)
+        self._delegate.commanded.connect(self._on_commanded_while_typing)
         self.setItemDelegate(self._delegate)
         self._frozen = FrozenColumns(self)
+        self.drops, self.zoom = FileDrops(self), GridZoom(self)
+        self.zoom.changed.connect(self._fit)
         self._fitted: tuple[int, str] | None = None
         """View width and font that columns and rows are fitted to; None where the texts have changed."""
+        self._tabbed_from: int | None = None
+        """The column to which Enter leads back: where the first of several Tabs was pressed."""
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -104,12 +139,28 @@ class FormGridView(QTableView):
 
     def choose_first(self) -> None:
         """Make the first blank entry cell current, else the first entry cell."""
+        index = first_blank(self.grid_model())
+        if index is not None:
+            self.setCurrentIndex(index)
+
+    def chosen_entries(self) -> list[str]:
+        """Addresses of the chosen cells in which figures are typed, row by row."""
         model = self.grid_model()
-        entries = [i for i in self._places() if model.is_entry(i)]
-        # Where work is left; with nothing left, at the beginning.
-        blank = next((i for i in entries if not i.data()), entries[0] if entries else None)
-        if blank is not None:
-            self.setCurrentIndex(blank)
+        chosen = sorted(self.selectedIndexes(), key=lambda i: (i.row(), i.column()))
+        cells = [model.cell_at(index) for index in chosen if model.is_entry(index)]
+        return [cell.address for cell in cells if cell is not None]
+
+    def select_block(self, addresses: Iterable[str]) -> None:
+        """Choose the block in which cells lie; its first cell becomes the current one."""
+        found = [i for a in addresses if (i := self.grid_model().index_of(a)).isValid()]
+        if not found:
+            return
+        rows, columns = [i.row() for i in found], [i.column() for i in found]
+        first = self.grid_model().index(min(rows), min(columns))
+        last = self.grid_model().index(max(rows), max(columns))
+        self.selectionModel().setCurrentIndex(first, _FLAG.NoUpdate)
+        self.selectionModel().select(QItemSelection(first, last), _FLAG.ClearAndSelect)
+        self.scrollTo(first)
 
     # --- layout ----------------------------------------------------------------------------------
 
@@ -180,9 +231,12 @@ class FormGridView(QTableView):
             GridColumn.UNIT: (58, 84),
             GridColumn.EARLIER: (62, 140),
         }.get(GridColumn(min(column, GridColumn.FIRST_VALUE)), (68, 118))
-        if column in (grid.target_column, grid.status_column):
+        if column == grid.target_column:
             least, most = 96, 150
-        return int(min(max(widest, least), most))
+        if column == grid.status_column:  # a verdict that is cut off may read as another one
+            least, most = 96, int(widest)
+        factor = self.zoom.percent / 100
+        return int(min(max(widest, least * factor), most * factor))
 
     # --- keys ------------------------------------------------------------------------------------
 
@@ -204,7 +258,14 @@ class FormGridView(QTableView):
         # By typing one overwrites, and arrows go on to the next cell; by F2 or double click one corrects, and
         # they move in the text. As in Excel.
         self._delegate.arrows_move = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
-        return super().edit(index, trigger, event)  # type: ignore[call-overload]
+        is_open: bool = super().edit(index, trigger, event)  # type: ignore[call-overload]
+        editor = self.indexWidget(index)
+        if isinstance(editor, QLineEdit) and not self._delegate.arrows_move:
+            editor.end(False)
+            if isinstance(event, QMouseEvent):
+                place = editor.mapFromGlobal(event.globalPosition().toPoint())
+                editor.setCursorPosition(editor.cursorPositionAt(place))
+        return is_open
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QTableView.keyPressEvent."""
@@ -217,36 +278,50 @@ class FormGridView(QTableView):
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         # Before the keys one by one: some have a second meaning, as Shift+Delete, which cuts.
-        if self._on_clipboard_key(event):
-            return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        command = command_of(event)
+        if command is not None:
+            self.command(command)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._move(Move.UP if shift else Move.DOWN)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._move(Move.PREVIOUS if shift or key == Qt.Key.Key_Backtab else Move.NEXT)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not control:
-            self._clear()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._jump(to_start=key == Qt.Key.Key_Home, whole=control)
-        elif control and key == Qt.Key.Key_D:
-            self._fill_down()
         elif key == Qt.Key.Key_Escape and self.grid_model().forget_rejected(self.current_address()):
             pass
         else:
             return False
         return True
 
-    def _on_clipboard_key(self, event: QKeyEvent) -> bool:
-        """Copy, cut or paste by whatever keys the system has for it, as Ctrl+Insert and Shift+Insert."""
-        if event.matches(QKeySequence.StandardKey.Copy):
+    def command(self, command: Command) -> None:
+        """Do what a command says about the chosen cells."""
+        if command in (Command.COPY, Command.CUT):
             self.copy()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self.copy()
-            self._clear()
-        elif event.matches(QKeySequence.StandardKey.Paste):
+        if command is Command.PASTE:
             self.pasted.emit(QGuiApplication.clipboard().text())
-        else:
-            return False
-        return True
+        elif command is not Command.COPY:
+            self.commanded.emit(command)
+
+    def _on_commanded_while_typing(self, command: Command) -> None:
+        if command in (Command.NEXT_BLANK, Command.PREVIOUS_BLANK):
+            self.leave()
+        else:  # what was typed is replaced
+            self.closeEditor(self.indexWidget(self.currentIndex()), GridDelegate.EndEditHint.RevertModelCache)
+        self.command(command)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Override QTableView.contextMenuEvent: as in Excel, a cell outside the selection is chosen first."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if not index.isValid():
+            return
+        self.leave()
+        if not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+        below = self.visualRect(index).bottomLeft()
+        menu = grid_menu(self, self.command)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(event.pos() if by_mouse else below))
 
     def _on_pasted_while_typing(self, text: str) -> None:
         self.leave()
@@ -272,80 +347,65 @@ class FormGridView(QTableView):
             lines.append("\t".join(texts))
         QGuiApplication.clipboard().setText("\n".join(lines))
 
-    def _clear(self) -> None:
-        model = self.grid_model()
-        chosen = [i for i in self.selectedIndexes() if model.is_entry(i)]
-        addresses = [cell.address for i in chosen if (cell := model.cell_at(i)) is not None]
-        if addresses:
-            self.cleared.emit(addresses)
-        else:
-            self.refused.emit(self.current_address())
-
-    def _fill_down(self) -> None:
-        """Repeat the top row of the selection in the rows below it; in a single row, the row above it."""
-        model = self.grid_model()
-        chosen = [i for i in self.selectedIndexes() if model.is_value(i)]
-        if not chosen:
-            return
-        top = min(i.row() for i in chosen)
-        # A selection of one row has nothing below to be filled; Excel too then takes the row above.
-        if all(i.row() == top for i in chosen):
-            top -= 1
-        texts = {}
-        for index in chosen:
-            source = model.index(top, index.column())
-            cell = model.cell_at(index)
-            if index.row() > top and model.is_entry(index) and model.is_entry(source) and cell is not None:
-                texts[cell.address] = str(source.data(Qt.ItemDataRole.EditRole) or "")
-        if texts:
-            self.filled_down.emit(texts)
-
     # --- moving ----------------------------------------------------------------------------------
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Override QTableView.moveCursor: Ctrl and an arrow go to the edge of the figures."""
+        if modifiers & Qt.KeyboardModifier.ControlModifier and action in _ARROW_MOVES:
+            return edge_of_data(self.grid_model(), self.currentIndex(), _ARROW_MOVES[action])
+        return super().moveCursor(action, modifiers)
+
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Override QTableView.selectionCommand: with Shift too, Ctrl and an arrow choose all up to there."""
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if isinstance(event, QKeyEvent) and event.modifiers() & both == both:
+            return _FLAG.SelectCurrent
+        return super().selectionCommand(index, event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Override QTableView.currentChanged."""
         super().currentChanged(current, previous)
+        self._tabbed_from = None
         self.cell_chosen.emit(self.current_address())
 
-    def _places(self, *, by_column: bool = False) -> list[QModelIndex]:
-        """Value cells row by row, or column by column."""
-        model = self.grid_model()
-        rows = range(model.rowCount())
-        columns = range(GridColumn.FIRST_VALUE, model.target_column)
-        if by_column:
-            return [model.index(r, c) for c in columns for r in rows]
-        return [model.index(r, c) for r in rows for c in columns]
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Override QTableView.selectionChanged."""
+        super().selectionChanged(selected, deselected)
+        self.chosen_changed.emit()
+
+    def _on_editor_left(self, move: Move, is_changed: bool) -> None:
+        # Somebody who is asked what was meant answers in the same cell; a second Enter goes on all the same.
+        if is_changed and self.grid_model().asks_back(self.currentIndex()):
+            self.asked_back.emit(self.current_address())
+        else:
+            self._move(move)
 
     def _move(self, move: Move) -> None:
-        current = self.currentIndex()
+        model, current = self.grid_model(), self.currentIndex()
         if move in (Move.LEFT, Move.RIGHT):
-            step = -1 if move is Move.LEFT else 1
-            self._go(self.grid_model().index(current.row(), current.column() + step))
+            self._go(model.index(current.row(), current.column() + (-1 if move is Move.LEFT else 1)))
             return
-        # Enter goes down a column and on to the top of the next, Tab along a row; closed and computed cells
-        # are passed over.
-        by_column = move in (Move.DOWN, Move.UP)
-        entries = [i for i in self._places(by_column=by_column) if self.grid_model().is_entry(i)]
-        here = (current.column(), current.row()) if by_column else (current.row(), current.column())
-
-        def place(index: QModelIndex) -> tuple[int, int]:
-            return (index.column(), index.row()) if by_column else (index.row(), index.column())
-
-        if move in (Move.DOWN, Move.NEXT):
-            following = next((i for i in entries if place(i) > here), None)
+        tabbed_from = self._tabbed_from
+        if move is Move.DOWN and tabbed_from is not None:
+            following = next_line(model, current, tabbed_from)
         else:
-            following = next((i for i in reversed(entries) if place(i) < here), None)
+            following = next_entry(model, current, move)
         if following is not None:
             self._go(following)
         elif move in (Move.DOWN, Move.NEXT):
             self.end_reached.emit()
+        if move in (Move.NEXT, Move.PREVIOUS):
+            self._tabbed_from = current.column() if tabbed_from is None else tabbed_from
 
     def _jump(self, *, to_start: bool, whole: bool) -> None:
-        model = self.grid_model()
         row = self.currentIndex().row()
-        entries = [i for i in self._places() if model.is_entry(i) and (whole or i.row() == row)]
-        if entries:
-            self._go(entries[0] if to_start else entries[-1])
+        found = [i for i in entries(self.grid_model()) if whole or i.row() == row]
+        if found:
+            self._go(found[0] if to_start else found[-1])
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():

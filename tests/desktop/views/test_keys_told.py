@@ -19,6 +19,12 @@ IN_THE_GRID = {
     "Ctrl+X",
     "Ctrl+V",
     "Ctrl+D",
+    "Ctrl+'",
+    "Alt+1",
+    "Alt+2",
+    "Alt+3",
+    "F7",
+    "Shift+F7",
     "Esc",
 }
 NOT_IN_THE_TABLE = {"F1", "Shift+F6", "Ctrl+Shift+Z", "Ctrl+S"}
@@ -34,6 +40,8 @@ def plain(text):
 def told():
     for keys, _ in _KEYS:
         first, *more = keys.split(" / ")
+        if "方向键" in keys or "滚轮" in keys:
+            continue
         if "…" in keys:
             yield from (f"Ctrl+{n}" for n in range(1, 6))
         else:
@@ -44,5 +52,5 @@ def told():
 
 def test_the_keys_of_the_help_are_those_of_the_window(filled_window):
     window = {shortcut.key().toString() for shortcut in filled_window.findChildren(QShortcut)}
-    assert not [key for key in told() if not re.fullmatch(r"[\w+]+", key)]
+    assert not [key for key in told() if not re.fullmatch(r"[\w+']+", key)]
     assert set(told()) - IN_THE_GRID == window - NOT_IN_THE_TABLE

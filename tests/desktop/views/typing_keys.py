@@ -1,6 +1,7 @@
 """Real key presses where the focus is."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -17,10 +18,21 @@ def press(view, key, modifier=Qt.KeyboardModifier.NoModifier):
 def type_into(view, text, end=Qt.Key.Key_Return):
     """Type a text as a clerk does: the first key opens the editor."""
     for character in text:
-        QTest.keyClicks(_target(view), character)
+        if character.isascii():
+            QTest.keyClicks(_target(view), character)
+        else:
+            _compose(character)
         QApplication.processEvents()
     if end is not None:
         press(view, end)
+
+
+def _compose(character):
+    """Type with an input method, which shows what is being composed before it is entered."""
+    QApplication.sendEvent(QApplication.focusWidget(), QInputMethodEvent("x", []))
+    composed = QInputMethodEvent()
+    composed.setCommitString(character)
+    QApplication.sendEvent(QApplication.focusWidget(), composed)
 
 
 def editor_of(view):

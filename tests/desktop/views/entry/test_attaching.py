@@ -1,10 +1,7 @@
 """Files behind a figure by Qt's own dialogs and by dropping: several at once, none lost, none by mistake."""
 
-import warnings
-
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 
@@ -13,6 +10,7 @@ from desktop.services.unit.evidence import attachments
 from desktop.services.unit.year import open_year
 from tests.desktop.models.desks import YEAR, Clock
 from tests.desktop.models.small_desks import ALIVE, DEAD, MORTALITY
+from tests.desktop.views.dropped_files import drop_on
 from tests.desktop.views.modal import answer
 from tests.desktop.views.typing_keys import CONTROL, press
 
@@ -49,19 +47,8 @@ def shown(window):
 
 
 def drop(window, *urls):
-    """Drag over the pane and let go; returns whether each of the two was accepted."""
-    pane, files = window.entry.cell, QMimeData()
-    files.setUrls([url if isinstance(url, QUrl) else QUrl.fromLocalFile(str(url)) for url in urls])
-    action, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    spot = pane.viewport().rect().center()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of newer Qt; there is no other way to make one
-        enter = QDragEnterEvent(spot, action, files, LEFT, none)
-    taken = []
-    for event in (enter, QDropEvent(QPointF(spot), action, files, LEFT, none)):
-        QApplication.sendEvent(pane.viewport(), event)
-        taken.append(event.isAccepted())
-    return taken
+    viewport = window.entry.cell.viewport()
+    return drop_on(viewport, viewport.rect().center(), *urls)
 
 
 def test_several_files_are_dropped_at_once(window, papers):

@@ -1,0 +1,184 @@
+"""What is ordered in the grid by keys, menu, clipboard and mouse: carried out in the year, and said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.models.grid.filling import Texts, texts_from_above, texts_of_last_year, texts_of_reason
+from desktop.models.grid.moving import following_blank
+from desktop.models.grid.selection import selection_text
+from desktop.models.grid.table import FormGridModel
+from desktop.models.unit.suggestions import answers_at
+from desktop.models.unit.working_year import WorkingYear
+from desktop.services.unit.year import RecordKind
+from desktop.views.entry.pasted import paste_text
+from desktop.views.frame.notice import Notice
+from desktop.views.grid.commands import REASONS, Command
+from desktop.views.grid.view import FormGridView
+
+
+class GridOrders(QObject):
+    """Carries out what is ordered in a grid.
+
+    Args:
+        grid: where it is ordered.
+        notice: where it is said what was done, or why it could not be.
+        page: parent of dialogs.
+    """
+
+    cell_wanted = Signal(str)
+    """Address of a cell to go to, on whatever form it is."""
+    files_wanted = Signal()
+    """Files are to be chosen for the current cell."""
+    redefinition_wanted = Signal(str)
+    """Address of the cell whose change of definition is to be recorded."""
+    print_wanted = Signal()
+    selection_said = Signal(str)
+    """What the status line says of the chosen cells; empty for nothing."""
+
+    def __init__(self, grid: FormGridView, notice: Notice, page: QWidget) -> None:
+        """Listen to a grid."""
+        super().__init__(page)
+        self._grid, self._notice, self._page = grid, notice, page
+        self._working: WorkingYear | None = None
+        grid.commanded.connect(self.carry_out)
+        grid.pasted.connect(self.paste)
+        grid.refused.connect(self._on_refused)
+        grid.asked_back.connect(self._on_asked_back)
+        grid.drops.dropped.connect(self.attach)
+        grid.chosen_changed.connect(self._say_selection)
+        self._answers: dict[Command, Callable[[], object]] = {
+            Command.CLEAR: self._clear,
+            Command.CUT: self._clear,
+            Command.FILL_DOWN: self._fill_down,
+            Command.LAST_YEAR: self._repeat_last_year,
+            Command.NEXT_BLANK: lambda: self._go_to_blank(forward=True),
+            Command.PREVIOUS_BLANK: lambda: self._go_to_blank(forward=False),
+            Command.ATTACH: self._ask_files,
+            Command.REDEFINE: lambda: self.redefinition_wanted.emit(grid.current_address()),
+            Command.PRINT: self.print_wanted.emit,
+        }
+
+    def show_year(self, working: WorkingYear) -> None:
+        """Follow a year."""
+        self._working = working
+        working.changed.connect(self._say_selection)
+        self._say_selection()
+
+    @property
+    def _model(self) -> FormGridModel:
+        return self._grid.grid_model()
+
+    def carry_out(self, command: Command) -> None:
+        """Do what a command says about the chosen cells."""
+        if self._working is None:
+            return
+        if command in REASONS:
+            chosen = self._grid.chosen_entries()
+            self._store(texts_of_reason(chosen, REASONS[command]), RecordKind.ENTRY)
+        else:
+            self._answers[command]()
+
+    def paste(self, text: str) -> None:
+        """Enter one pasted figure at once, a block after a preview."""
+        if self._working is None:
+            return
+        refusal = paste_text(self._page, self._working, self._grid, text)
+        if refusal:
+            self._notice.say(refusal)
+        elif self._model.asks_back(self._grid.currentIndex()):
+            self._on_asked_back(self._grid.current_address())
+
+    def attach(self, address: str, paths: Sequence[Path]) -> None:
+        """Attach files that were let go over a cell, which becomes the current one."""
+        working = self._working
+        cell = working.cell(address) if working is not None else None
+        if working is None or cell is None:
+            return
+        self._grid.choose(address)
+        reason = working.why_closed(address)
+        if reason:
+            self._notice.say(reason)
+            return
+        before = {file.digest for file in working.attachments_of(cell)}
+        working.attach(address, paths)
+        added = [f.name for f in working.attachments_of(cell) if f.digest not in before]
+        if len(added) == len(paths):
+            name = working.row(address).name
+            self._notice.say(f"已附到“{name}”：{'、'.join(added)}。", "good")
+
+    # --- commands --------------------------------------------------------------------------------
+
+    def _clear(self) -> None:
+        self._store(dict.fromkeys(self._grid.chosen_entries(), ""), RecordKind.CLEAR)
+
+    def _fill_down(self) -> None:
+        self._store(texts_from_above(self._model, self._grid.selectedIndexes()), RecordKind.FILL)
+
+    def _repeat_last_year(self) -> None:
+        assert self._working is not None
+        chosen = self._grid.chosen_entries()
+        texts = texts_of_last_year(self._working, chosen)
+        if chosen and not texts:
+            self._notice.say("上年没有可以沿用的数：没有填过，或者口径已变。")
+        elif self._store(texts, RecordKind.FILL):
+            without = len(chosen) - len(texts)
+            rest = f"，另有 {without} 格上年没有可以沿用的数" if without else ""
+            self._notice.say(f"已沿用上年数 {len(texts)} 格{rest}。请核对本年是否真的没有变化。", "good")
+
+    def _go_to_blank(self, *, forward: bool) -> None:
+        assert self._working is not None
+        address = following_blank(self._working, self._grid.current_address(), forward=forward)
+        if address:
+            self.cell_wanted.emit(address)
+        else:
+            self._notice.say(f"各表各格都已填，{self._working.onward}。", "good")
+
+    def _ask_files(self) -> None:
+        address = self._grid.current_address()
+        reason = self._working.why_closed(address) if self._working is not None else ""
+        if reason:
+            self._notice.say(reason)
+        else:
+            self.files_wanted.emit()
+
+    def _store(self, texts: Texts, kind: RecordKind) -> bool:
+        """Store texts as one step; what is refused is kept in its cells, and a closed cell says why it is."""
+        assert self._working is not None
+        if not texts:
+            self._on_refused(self._grid.current_address())
+            return False
+        stored = self._working.put(texts, kind)
+        if not stored and kind is not RecordKind.CLEAR:
+            self._model.keep(texts)
+        return stored
+
+    # --- answers ---------------------------------------------------------------------------------
+
+    def _on_refused(self, address: str) -> None:
+        if self._working is not None:
+            self._notice.say(self._working.why_closed(address))
+
+    def _on_asked_back(self, address: str) -> None:
+        if self._working is None:
+            return
+        typed, answers = str(self._grid.currentIndex().data()), answers_at(self._working, address)
+        self._notice.say(_question(typed[:20], answers))
+
+    def _say_selection(self, _change: object = None) -> None:
+        if self._working is not None:
+            chosen = self._grid.selectedIndexes()
+            self.selection_said.emit(selection_text(self._working, self._model, chosen))
+
+
+def _question(typed: str, answers: Sequence[str]) -> str:
+    """What is asked about a text that is no figure, with the keys of the answers."""
+    if len(answers) == 1:
+        return f"“{typed}”是不是 {answers[0]}？是的按 F4；不是的重填。"
+    keys = [c.value[1] for c in REASONS]
+    listed = "，".join(f"{answer} 按 {key}" for answer, key in zip(answers, keys, strict=False))
+    return f"“{typed}”是哪一种？{listed}。"

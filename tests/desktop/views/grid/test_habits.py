@@ -1,0 +1,349 @@
+"""Somebody who lives in Excel does not notice that this is another program: by real keys, wheel and mouse."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from desktop.services.unit.evidence import attachments
+from desktop.services.unit.year import open_year
+from desktop.views.entry.preview_dialog import PreviewDialog
+from desktop.views.grid.commands import Command
+from forms.figures.quantity import Missing
+from tests.desktop.models.desks import YEAR
+from tests.desktop.models.small_desks import ALIVE, ALIVE_URBAN, DEAD, KNOWING, MANAGED, MORTALITY
+from tests.desktop.views.dropped_files import drop_on
+from tests.desktop.views.typing_keys import CONTROL, SHIFT, editor_of, press, type_into
+
+pytestmark = pytest.mark.gui
+Key = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+ALIVE_RURAL, DEAD_URBAN, DEAD_RURAL = "maternal/01/RES=R", "maternal/02/RES=U", "maternal/02/RES=R"
+
+
+@pytest.fixture
+def blank(open_small):
+    window = open_small("begun")
+    window.go_to(ALIVE)
+    return window
+
+
+@pytest.fixture
+def filled(open_small):
+    window = open_small("filled")
+    window.go_to(ALIVE)
+    return window
+
+
+def here(window):
+    return window.entry.grid.current_address()
+
+
+def reading(window, address):
+    """What another opening of the year finds in a cell."""
+    year = open_year(window.working.year.desk, YEAR)
+    return year.reading(year.entry_cell(address).key)
+
+
+def spot(window, address):
+    grid = window.entry.grid
+    return grid.visualRect(grid.grid_model().index_of(address)).center()
+
+
+# --- moving --------------------------------------------------------------------------------------
+
+
+def test_enter_after_tabs_returns_below_the_first_cell_of_the_row(blank):
+    grid = blank.entry.grid
+    type_into(grid, "3400", end=Key.Key_Tab)
+    type_into(grid, "2100", end=Key.Key_Tab)
+    type_into(grid, "1300")
+    assert here(blank) == DEAD
+    type_into(grid, "2", end=Key.Key_Tab)
+    type_into(grid, "1")
+    assert here(blank) == MANAGED
+
+
+def test_tabs_begun_in_a_later_column_lead_back_to_it_also_after_the_row_has_ended(blank):
+    grid = blank.entry.grid
+    blank.go_to(ALIVE_URBAN)
+    for _ in range(2):
+        press(grid, Key.Key_Tab)
+    assert here(blank) == DEAD
+    press(grid, Key.Key_Return)
+    assert here(blank) == "maternal/04/RES=U"
+
+
+def test_after_an_arrow_enter_goes_down_again(blank):
+    grid = blank.entry.grid
+    press(grid, Key.Key_Tab)
+    press(grid, Key.Key_Right)
+    press(grid, Key.Key_Return)
+    assert here(blank) == DEAD_RURAL
+
+
+@pytest.mark.parametrize(
+    ("start", "key", "end"),
+    [
+        (ALIVE, Key.Key_Right, ALIVE_RURAL),
+        (ALIVE_RURAL, Key.Key_Left, ALIVE),
+        (ALIVE, Key.Key_Down, "maternal/08/_T"),
+        ("maternal/08/_T", Key.Key_Up, ALIVE),
+        (ALIVE_URBAN, Key.Key_Down, "maternal/05/RES=U"),
+    ],
+)
+def test_control_and_an_arrow_go_to_the_edge_of_the_figures(filled, start, key, end):
+    filled.go_to(start)
+    press(filled.entry.grid, key, CONTROL)
+    assert here(filled) == end
+
+
+def test_control_and_an_arrow_jump_over_what_is_blank_to_the_next_figure(blank):
+    blank.working.enter(MANAGED, "5")
+    for expected in (MANAGED, "maternal/08/_T"):
+        press(blank.entry.grid, Key.Key_Down, CONTROL)
+        assert here(blank) == expected
+
+
+def test_with_shift_too_all_up_to_the_edge_is_chosen(filled):
+    grid = filled.entry.grid
+    press(grid, Key.Key_Right, CONTROL | SHIFT)
+    press(grid, Key.Key_Down, SHIFT)
+    assert grid.chosen_entries() == [ALIVE, ALIVE_URBAN, ALIVE_RURAL, DEAD, DEAD_URBAN, DEAD_RURAL]
+
+
+def test_the_next_blank_cell_is_found_on_other_forms_and_from_there_again_on_the_first(filled):
+    grid = filled.entry.grid
+    filled.working.clear([DEAD, KNOWING])
+    for expected in (DEAD, KNOWING, DEAD):
+        press(grid, Key.Key_F7)
+        assert here(filled) == expected
+    press(grid, Key.Key_F7, SHIFT)
+    assert here(filled) == KNOWING
+    filled.working.undo()
+    press(grid, Key.Key_F7)
+    assert "都已填" in filled.entry.notice.sentence
+
+
+# --- typing --------------------------------------------------------------------------------------
+
+
+def test_f2_puts_the_caret_at_the_end(filled):
+    grid, before = filled.entry.grid, reading(filled, ALIVE).text
+    press(grid, Key.Key_F2)
+    type_into(grid, "0")
+    assert reading(filled, ALIVE).text == f"{before}0"
+
+
+def test_f2_in_a_cell_being_typed_lets_the_arrows_move_in_its_text(filled):
+    grid = filled.entry.grid
+    type_into(grid, "12", end=None)
+    press(grid, Key.Key_F2)
+    press(grid, Key.Key_Left)
+    assert editor_of(grid) is not None
+    press(grid, Key.Key_F2)
+    press(grid, Key.Key_Right)
+    assert (here(filled), reading(filled, ALIVE).text) == (ALIVE_URBAN, "12")
+
+
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [
+        (Key.Key_1, Missing.NOT_COLLECTED),
+        (Key.Key_2, Missing.NOT_CONDUCTED),
+        (Key.Key_3, Missing.NOT_APPLICABLE),
+    ],
+)
+def test_a_reason_has_a_key_for_all_chosen_cells_and_one_undo(filled, key, reason):
+    grid, before = filled.entry.grid, reading(filled, ALIVE)
+    press(grid, Key.Key_Right, SHIFT)
+    press(grid, key, ALT)
+    assert [reading(filled, a).missing for a in (ALIVE, ALIVE_URBAN)] == [reason, reason]
+    press(grid, Key.Key_Z, CONTROL)
+    assert reading(filled, ALIVE) == before
+
+
+def test_a_reason_takes_the_place_of_what_is_being_typed(blank):
+    type_into(blank.entry.grid, "12", end=None)
+    press(blank.entry.grid, Key.Key_1, ALT)
+    assert editor_of(blank.entry.grid) is None
+    assert reading(blank, ALIVE).missing is Missing.NOT_COLLECTED
+
+
+@pytest.mark.parametrize("typed", ["无", "—", "没有", "/", "暂无"])
+def test_who_types_that_there_is_nothing_is_asked_which_reason(blank, typed):
+    grid = blank.entry.grid
+    type_into(grid, typed)
+    assert here(blank) == ALIVE
+    for words in (typed, "未收集（-1） 按 Alt+1", "未开展（-2） 按 Alt+2", "不适用 按 Alt+3"):
+        assert words in blank.entry.notice.sentence
+    press(grid, Key.Key_2, ALT)
+    assert reading(blank, ALIVE).missing is Missing.NOT_CONDUCTED
+
+
+def test_who_does_not_answer_goes_on_with_a_second_enter(blank):
+    type_into(blank.entry.grid, "无")
+    press(blank.entry.grid, Key.Key_Return)
+    assert here(blank) == DEAD
+    assert reading(blank, ALIVE).text == "无"
+
+
+@pytest.mark.parametrize("typed", ["61。25", "61、25", "61，25", "61..25", "61·25%"])
+def test_another_mark_for_the_decimal_point_is_offered_as_one(blank, typed):
+    blank.go_to(KNOWING)
+    type_into(blank.entry.grid, typed)
+    assert f"“{typed}”是不是 61.25？" in blank.entry.notice.sentence
+    assert here(blank) == KNOWING
+    press(blank.entry.grid, Key.Key_F4)
+    assert reading(blank, KNOWING).text == "61.25"
+
+
+def test_nothing_is_offered_that_would_be_wrong_again(blank):
+    type_into(blank.entry.grid, "34。5")
+    assert here(blank) == DEAD
+    assert "是不是" not in blank.entry.notice.sentence
+
+
+# --- filling -------------------------------------------------------------------------------------
+
+
+def test_the_figures_of_last_year_are_repeated_with_one_key_and_one_undo(blank):
+    grid, last = blank.entry.grid, blank.working.year.figures.history[YEAR - 1]
+    for _ in range(2):
+        press(grid, Key.Key_Right, SHIFT)
+    press(grid, Key.Key_Apostrophe, CONTROL)
+    cells = [blank.working.cell(a) for a in (ALIVE, ALIVE_URBAN, ALIVE_RURAL)]
+    assert [reading(blank, c.address).value for c in cells] == [last[c.key] for c in cells]
+    assert "沿用上年数 3 格" in blank.entry.notice.sentence
+    press(grid, Key.Key_Z, CONTROL)
+    assert reading(blank, ALIVE).is_blank
+
+
+def test_a_cell_without_a_figure_last_year_says_so(open_small):
+    window = open_small("begun")
+    window.working.redefine(ALIVE, YEAR, "由户籍人口改为常住人口")
+    window.reopen_year()
+    window.go_to(ALIVE)
+    press(window.entry.grid, Key.Key_Apostrophe, CONTROL)
+    assert "没有可以沿用的数" in window.entry.notice.sentence
+
+
+@pytest.mark.parametrize("key", [Key.Key_D, Key.Key_Apostrophe])
+def test_a_computed_cell_takes_nothing_and_says_why(filled, key):
+    filled.go_to(MORTALITY)
+    press(filled.entry.grid, key, CONTROL)
+    assert "按公式计算" in filled.entry.notice.sentence
+
+
+def test_a_pasted_block_stays_chosen_and_its_sum_is_said(blank):
+    grid = blank.entry.grid
+    QGuiApplication.clipboard().setText("3400\t2100\r\n2\t1\r\n")
+    press(grid, Key.Key_V, CONTROL)
+    dialog = next(d for d in blank.findChildren(PreviewDialog) if d.isVisible())
+    QTest.keyClick(dialog, Key.Key_Return)
+    QApplication.processEvents()
+    assert grid.chosen_entries() == [ALIVE, ALIVE_URBAN, DEAD, DEAD_URBAN]
+    assert here(blank) == ALIVE
+    assert blank.status.selection.text() == "计数 4　平均 1,375.75　求和 5,503"
+
+
+def test_one_copied_figure_fills_all_chosen_cells(blank):
+    press(blank.entry.grid, Key.Key_Right, SHIFT)
+    QGuiApplication.clipboard().setText("12")
+    press(blank.entry.grid, Key.Key_V, CONTROL)
+    assert [reading(blank, a).text for a in (ALIVE, ALIVE_URBAN)] == ["12", "12"]
+    assert blank.working.undo()
+    assert reading(blank, ALIVE).is_blank
+
+
+def test_the_status_line_follows_the_selection_and_what_stands_in_it(blank):
+    grid, line = blank.entry.grid, blank.status.selection
+    assert line.isHidden()
+    press(grid, Key.Key_Right, SHIFT)
+    assert line.text() == "选中 2 格，没有数"
+    blank.working.put({ALIVE: "10", ALIVE_URBAN: "4"}, "entry")
+    assert line.text() == "计数 2　平均 7　求和 14"
+    press(grid, Key.Key_Left)
+    assert line.isHidden()
+
+
+# --- the mouse -----------------------------------------------------------------------------------
+
+
+def wheel(window, delta, modifier):
+    place = window.entry.grid.viewport().mapTo(window, window.entry.grid.viewport().rect().center())
+    QTest.wheelEvent(window.windowHandle(), QPointF(place), QPoint(0, delta), QPoint(), modifier)
+    QApplication.processEvents()
+
+
+def test_control_and_the_wheel_zoom_the_grid_and_the_size_is_kept(filled, open_small):
+    grid = filled.entry.grid
+    row, column, size = grid.rowHeight(0), grid.columnWidth(5), grid.font().pointSizeF()
+    for _ in range(3):
+        wheel(filled, 120, CONTROL)
+    assert grid.font().pointSizeF() == pytest.approx(size * 1.3)
+    assert grid.rowHeight(0) > row
+    assert grid.columnWidth(5) > column
+    assert open_small("filled").entry.grid.zoom.percent == 130
+    for _ in range(3):
+        wheel(filled, -120, CONTROL)
+    assert (grid.rowHeight(0), grid.columnWidth(5)) == (row, column)
+
+
+def menu_at(window, address):
+    spot_ = spot(window, address)
+    viewport = window.entry.grid.viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.RightButton, pos=spot_)
+    from PySide6.QtGui import QContextMenuEvent
+
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot_, viewport.mapToGlobal(spot_))
+    QApplication.sendEvent(viewport, event)
+    QApplication.processEvents()
+    return next(m for m in window.entry.grid.findChildren(QMenu) if m.isVisible())
+
+
+def choose_in(menu, words):
+    rooms = [menu, *(a.menu() for a in menu.actions() if a.menu() is not None)]
+    action = next(a for room in rooms for a in room.actions() if a.text() == words)
+    action.trigger()
+    menu.close()
+    QApplication.processEvents()
+
+
+def test_the_right_button_chooses_the_cell_and_offers_every_command_with_its_key(filled):
+    menu = menu_at(filled, DEAD)
+    assert here(filled) == DEAD
+    rooms = [menu, *(a.menu() for a in menu.actions() if a.menu() is not None)]
+    told = {a.text(): a.shortcut().toString() for room in rooms for a in room.actions() if a.text()}
+    offered = {c.words: c.key.toString() for c in Command if c is not Command.PREVIOUS_BLANK}
+    assert offered.items() <= told.items()
+    choose_in(menu, "未开展（-2）")
+    assert reading(filled, DEAD).missing is Missing.NOT_CONDUCTED
+
+
+def test_the_right_button_within_a_selection_keeps_it(filled):
+    press(filled.entry.grid, Key.Key_Right, SHIFT)
+    choose_in(menu_at(filled, ALIVE), "清空")
+    assert [reading(filled, a).is_blank for a in (ALIVE, ALIVE_URBAN)] == [True, True]
+
+
+def test_a_file_let_go_over_a_cell_is_attached_to_its_figure(filled, tmp_path):
+    paper = tmp_path / "台账.pdf"
+    paper.write_bytes(b"%PDF-1.4 " + b"0" * 100)
+    viewport = filled.entry.grid.viewport()
+    assert drop_on(viewport, spot(filled, DEAD), paper) == [True, True]
+    (attached,) = attachments(filled.working.year)
+    assert (attached.name, attached.key) == ("台账.pdf", filled.working.cell(DEAD).key)
+    assert here(filled) == DEAD
+    assert "台账.pdf" in filled.entry.notice.sentence
+    drop_on(viewport, spot(filled, MORTALITY), paper)
+    assert len(attachments(filled.working.year)) == 1
+    assert "按公式计算" in filled.entry.notice.sentence
+
+
+def test_a_text_is_no_file(filled):
+    from PySide6.QtCore import QUrl
+
+    viewport = filled.entry.grid.viewport()
+    assert drop_on(viewport, spot(filled, DEAD), QUrl("https://example.org/a.pdf")) == [False, False]
