@@ -6,7 +6,8 @@ wording of a sentence, for the print, or for a plan pack. Between two releases i
 number of such commits. A released package of each engine is kept in ``tests/packages``.
 
 1: program 0.1.0 (packages name no engine).
-2: program 0.2.0: figures of earlier years enter checks and verdicts only as far as they are possible.
+2: program 0.2.0: figures of earlier years enter checks and verdicts only as far as they are possible; parts
+   that lack a figure for the reason of their whole are not questioned.
 """
 
 from __future__ import annotations

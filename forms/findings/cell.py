@@ -12,11 +12,12 @@ from decimal import Decimal
 from forms.figures import quantity
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.meant import meant_number
-from forms.figures.quantity import canonical_decimal, converted_share, decimal_places
+from forms.figures.quantity import Missing, canonical_decimal, converted_share, decimal_places
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Result, Suggestion
 from forms.findings.registry import Answer, Ask, Check, Failure, Maker, Rule, Scope, Screen
 from forms.plan.definitions import Item
 from forms.reporting.entry import Figures
+from forms.reporting.layout import CellKind
 
 
 def _each_entry(ask_for: Callable[[Scope, SeriesKey], Ask | None]) -> Maker:
@@ -165,9 +166,46 @@ def _implausible_zero(scope: Scope, key: SeriesKey) -> Ask | None:
     return ask
 
 
-def _missing_reason(scope: Scope, key: SeriesKey) -> Ask | None:
-    if key.code in scope.plan.survey_items:
-        return None  # no survey, no figure: the form says so itself
+def _missing_reasons(scope: Scope, rule: Rule) -> Iterator[Check]:
+    screens = scope.remember("screens of cells", _screens)
+    for cell in scope.layout.entry_cells:
+        key = cell.key
+        if key.code in scope.plan.survey_items:
+            continue  # no survey, no figure: the form says so itself
+        whole = _whole_of(scope, key)
+        inputs = (key,) if whole is None else (key, whole)
+        ask = _ask_for_reason(scope, key, whole)
+        yield Check(rule=rule, keys=(key,), inputs=inputs, ask=ask, screen=screens[key])
+
+
+def _whole_of(scope: Scope, key: SeriesKey) -> SeriesKey | None:
+    """The typed figure of which this one is a part, by its breakdown or as an 其中 row; None for none."""
+    if key.breakdown != TOTAL:
+        whole: SeriesKey | None = SeriesKey(key.code)
+    else:
+        whole = scope.remember("wholes of rows", _wholes).get(key)
+    cells = scope.layout.cells_by_key.get(whole, ()) if whole is not None else ()
+    return whole if any(cell.kind is CellKind.ENTRY for cell in cells) else None
+
+
+def _wholes(scope: Scope) -> dict[SeriesKey, SeriesKey]:
+    found: dict[SeriesKey, SeriesKey] = {}
+    for form in scope.layout.forms:
+        items = {row.code: row.item for row in form.form.rows}
+        for row in form.form.rows:
+            whole = items.get(row.part_of) if row.part_of is not None else None
+            if row.item is not None and whole is not None:
+                found.setdefault(SeriesKey(row.item), SeriesKey(whole))
+    return found
+
+
+def _ask_for_reason(scope: Scope, key: SeriesKey, whole: SeriesKey | None) -> Ask:
+    """The question why there is no figure.
+
+    It is asked once, at the whole, where its parts lack the figure for the same reason, and not at all where
+    the definition itself says when 不适用 is to be filled in.
+    """
+    may_not_apply = key.breakdown == TOTAL and scope.plan.item_by_code[key.code].may_not_apply
 
     def ask(figures: Figures) -> Answer:
         if figures.values.get(key) is not None:
@@ -175,11 +213,16 @@ def _missing_reason(scope: Scope, key: SeriesKey) -> Ask | None:
         observation = figures.observations.get(key)
         if observation is None or observation.reading.is_blank or observation.reading.problem:
             return UNDECIDABLE
-        if observation.reading.missing is None:
+        missing = observation.reading.missing
+        if missing is None or (may_not_apply and missing is Missing.NOT_APPLICABLE):
+            return PASSES
+        told = figures.observations.get(whole) if whole is not None else None
+        if told is not None and told.reading.missing is missing:
             return PASSES
         return Failure(
-            message=f"{scope.name(key)}填的是“{observation.reading.missing.label}”",
+            message=f"{scope.name(key)}填的是“{missing.label}”",
             next_step="说明为什么没有数据",
+            bound=(key,),
         )
 
     return ask
@@ -228,7 +271,11 @@ RULES = (
     ),
     Rule(
         code="TB-CELL-014", level=Level.QUERY, title="缺数需说明",
-        meaning="填了未开展、未收集或不适用，需要说明原因。", make=_each_entry(_missing_reason),
+        meaning=(
+            "填了未开展、未收集或不适用，需要说明原因。各组、其中项与合计同一原因的，只问合计；"
+            "定义已写明何时填“不适用”的，不问。"
+        ),
+        make=_missing_reasons,
         remedy="写明为什么没有数、什么时候能有。",
     ),
 )  # fmt: skip

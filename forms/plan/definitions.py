@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -75,11 +76,18 @@ class Item:
         return self.decimals == 0 and not self.unit.startswith(_RATE_UNITS)
 
     @cached_property
+    def may_not_apply(self) -> bool:
+        """Whether the definition says when 不适用 is to be filled in, so that it needs no further reason."""
+        return _TOLD_TO_FILL.search(self.definition) is not None
+
+    @cached_property
     def limits(self) -> Limits:
         """What can be typed at all, in any year."""
         return Limits(self.unit, not self.decimals, _NONE, self.maximum)
 
 
+_TOLD_TO_FILL = re.compile(r"(?<![不勿别])(?<!不[要得能可应该必准])填(?:写|报)?(?:为)?[“‘「]?不适用")
+"""填“不适用”, but not 不填, 不得填 and the like."""
 _NONE, _WHOLE = Decimal(0), Decimal(100)
 """By definition the least and the largest percentage."""
 

@@ -42,6 +42,7 @@ _WARNINGS_ABOUT = (
 )
 _NO_WARNINGS = "没有需要预警的目标。"
 _HOW_TO_TICK = "空格、Ctrl、Shift 加选，一段说明给几条"
+_ALIKE = "一并选"
 _CHART = 210
 """Pixels of the chart beside a finding; our own choice."""
 
@@ -317,7 +318,7 @@ class ReviewPage(Page):
         offered = len(alike) > 1 and any(f not in model.ticked for f in alike)
         self.alike.setVisible(offered)
         if offered and finding is not None:
-            self.alike.setText(f"一并选“{model.name_of_kind(finding)}” {len(alike)} 条（Ctrl+A）")
+            self.alike.setText(f"{_ALIKE}“{model.name_of_kind(finding)}” {len(alike)} 条（Ctrl+A）")
 
     def _place_of(self, address: str | None) -> str:
         if self._working is None or not address:

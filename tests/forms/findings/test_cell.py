@@ -4,7 +4,7 @@ import pytest
 
 from forms.findings import Level
 from forms.plan.pack import Plan
-from tests.builders import answers, check, counting_plan, found, item, only
+from tests.builders import answers, check, checker, counting_plan, figures, found, item, key, only
 
 PLAN: Plan = counting_plan(
     item("births", "活产数", zero_plausible=False, breakdown=["RES=U", "RES=R"]),
@@ -89,6 +89,60 @@ def test_a_reason_needs_a_word(entry: str, label: str) -> None:
     finding = only(check(PLAN, GOOD | {"share": entry}), "TB-CELL-014")
     assert finding.message == f"“知晓率”填的是“{label}”"
     assert (finding.level, finding.next_step) == (Level.QUERY, "说明为什么没有数据")
+
+
+_SCHOOL = counting_plan(
+    item("students", definition="在校生；辖区内没有的填“不适用”。", breakdown=["SEX=F"]),
+    item("engineers", breakdown=["SEX=F"]),
+    rows=["students", {"item": "engineers", "part_of": "01"}],
+    columns=["_T", "SEX=F"],
+)
+_CELLS = ("students", "students/SEX=F", "engineers", "engineers/SEX=F")
+
+
+@pytest.mark.parametrize(
+    ("entries", "asked"),
+    [
+        (("-2", "-2", "-2", "-2"), ["f/01/_T"]),
+        (("-1", "-2", "-1", "-1"), ["f/01/_T", "f/01/SEX=F"]),
+        (("不适用", "不适用", "不适用", "不适用"), []),
+        (("9", "不适用", "不适用", "-1"), ["f/01/SEX=F", "f/02/_T", "f/02/SEX=F"]),
+        (("9", "4", "-1", "-1"), ["f/02/_T"]),
+    ],
+)
+def test_one_reason_is_asked_once_and_what_the_definition_says_is_not(
+    entries: tuple[str, ...], asked: list[str]
+) -> None:
+    report = check(_SCHOOL, dict(zip(_CELLS, entries, strict=True)))
+    assert [f.cells[0] for f in found(report, "TB-CELL-014")] == asked
+
+
+def test_a_changed_whole_asks_its_parts_again_and_an_explanation_of_a_part_stands() -> None:
+    checks = checker(_SCHOOL)
+    before = figures(_SCHOOL, dict(zip(_CELLS, ("不适用", "不适用", "9", "4"), strict=True)))
+    assert not found(checks.check(before), "TB-CELL-014")
+    after = figures(_SCHOOL, dict(zip(_CELLS, ("-1", "不适用", "9", "4"), strict=True)))
+    report = checks.recheck(after, [key("students")])
+    assert [f.cells[0] for f in found(report, "TB-CELL-014")] == ["f/01/_T", "f/01/SEX=F"]
+    other = figures(_SCHOOL, dict(zip(_CELLS, ("8", "不适用", "8", "4"), strict=True)))
+    part = next(f for f in found(checker(_SCHOOL).check(other), "TB-CELL-014"))
+    assert part.digest == found(report, "TB-CELL-014")[1].digest
+
+
+@pytest.mark.parametrize(
+    ("definition", "says"),
+    [
+        ("没有高等学校的填“不适用”。", True),
+        ("没有的填写“不适用”。", True),
+        ("没有的，填 0，不填“不适用”。", False),
+        ("任何情况下不得填“不适用”。", False),
+        ("不适用于城市。", False),
+        ("", False),
+    ],
+)
+def test_a_definition_says_when_a_figure_does_not_apply(definition: str, says: bool) -> None:
+    plan = counting_plan(item("births", definition=definition))
+    assert plan.item_by_code["births"].may_not_apply is says
 
 
 _ONE = counting_plan(item("births", zero_plausible=False, maximum=1000))
