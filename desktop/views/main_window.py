@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.tasks import TaskRunner
@@ -27,6 +27,7 @@ from desktop.views.frame.file_banner import ReplacedBanner
 from desktop.views.frame.file_watch import FileWatch
 from desktop.views.frame.keeping_menu import fill_keeping_menu
 from desktop.views.frame.page import Page
+from desktop.views.frame.room import Room, lay_out_anew, room_of
 from desktop.views.frame.standstill import stand_still
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.top_bar import TopBar
@@ -65,6 +66,7 @@ class MainWindow(QWidget):
         super().__init__()
         self._desk = desk
         self._working: WorkingYear | None = None
+        self.room = Room()
         self._mark = ""
         """Of the file when the year was read."""
         self.may_close = False
@@ -79,14 +81,14 @@ class MainWindow(QWidget):
         self._made: dict[Stage, Page] = {Stage.ENTRY: self.entry}
         self._start: StartPage | None = None
         self.pages.addWidget(self.entry)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for widget, stretch in ((self.bar, 0), (self.banner, 0), (self.pages, 1), (self.status, 0)):
             layout.addWidget(widget, stretch)
         self.finder = FinderBox(desk.layout, self)
         self.setWindowTitle(f"{desk.unit.official_name} — 妇女发展规划监测填报")
-        self.setMinimumSize(QSize(620, 340))
+        self.setMinimumSize(QSize(620, 320))
         self.resize(1366, 728)
         self.bar.show_titles(f"{desk.plan.place}妇女发展规划监测填报", desk.unit.official_name)
         self.status.show_file(desk.path, read_only=desk.is_read_only)
@@ -136,6 +138,16 @@ class MainWindow(QWidget):
         self.open_year(self.working.desk_year)
         self.go_to(address)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: what there is no room for folds away."""
+        super().resizeEvent(event)
+        self.room = room_of(self.size())
+        self.bar.make_room(self.room)
+        self.status.make_room(self.room)
+        for page in self._pages():
+            page.make_room(self.room)
+        lay_out_anew(self._layout)
+
     def changeEvent(self, event: QEvent) -> None:
         """Override QWidget.changeEvent: days may have passed, and another window may have written."""
         super().changeEvent(event)
@@ -166,7 +178,7 @@ class MainWindow(QWidget):
         if self._start is None:
             self._start = StartPage()
             self._start.begun.connect(lambda: self.show_stage(Stage.ENTRY))
-            self.pages.addWidget(self._start)
+            self._add(self._start)
         self._start.show_year(self.working)
         self.pages.setCurrentWidget(self._start)
         self._start.activate()
@@ -208,9 +220,16 @@ class MainWindow(QWidget):
         if stage not in self._made:
             page = make_page(stage, self)
             page.show_year(self.working)
-            self.pages.addWidget(page)
+            self._add(page)
             self._made[stage] = page
         return self._made[stage]
+
+    def _add(self, page: Page) -> None:
+        page.make_room(self.room)
+        self.pages.addWidget(page)
+
+    def _pages(self) -> list[Page]:
+        return [*self._made.values(), *([self._start] if self._start is not None else [])]
 
     def go_to(self, address: str) -> None:
         """Show a cell in 填报."""
@@ -247,7 +266,7 @@ class MainWindow(QWidget):
             "F6": lambda: self._cycle(1),
             "Shift+F6": lambda: self._cycle(-1),
             "F8": self._next_problem,
-            "F9": lambda: self.show_stage(Stage.REVIEW),
+            "F9": self._show_findings,
             "Ctrl+Z": lambda: self._take_back(undo=True),
             "Ctrl+Y": lambda: self._take_back(undo=False),
             "Ctrl+Shift+Z": lambda: self._take_back(undo=False),
@@ -267,9 +286,14 @@ class MainWindow(QWidget):
 
     def _cycle(self, step: int) -> None:
         if self.pages.currentWidget() is self.entry:
-            self.entry.cycle_panes(step)
+            self.entry.panes.cycle(step)
         else:
             self.focusNextPrevChild(step > 0)
+
+    def _show_findings(self) -> None:
+        """Open the list of findings where it is folded, else the page that shows all of them."""
+        if self.pages.currentWidget() is not self.entry or not self.entry.panes.open_findings():
+            self.show_stage(Stage.REVIEW)
 
     def _next_problem(self) -> None:
         if self.unsaved_way.go_on():

@@ -108,6 +108,13 @@ def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
     )
 
 
+def in_one_line(facts: CellFacts) -> tuple[str, str]:
+    """Title of a cell, and what its figure is: formula and definition."""
+    known = dict(facts.facts)
+    formula = f"= {known['公式']}" if "公式" in known else ""
+    return facts.title, "，".join(part for part in (formula, known.get("定义", "")) if part)
+
+
 def attachable_kinds() -> tuple[str, ...]:
     """Endings of the files that may be attached."""
     return tuple(evidence.MEDIA_TYPES)

@@ -30,6 +30,8 @@ class CellPane(QScrollArea):
     """The suggestions to take over as one step."""
     escaped = Signal()
     """The writer wants back to the grid."""
+    shown = Signal(object)
+    """The ``CellFacts`` that are shown, None for no cell."""
     definition_wanted = Signal(str)
     """Address of the cell whose change of definition is to be recorded."""
 
@@ -151,6 +153,7 @@ class CellPane(QScrollArea):
         if self._working is None:
             return
         facts = cell_facts(self._working, self._address)
+        self.shown.emit(facts)
         self._inner.setVisible(facts is not None)
         if facts is None:
             return

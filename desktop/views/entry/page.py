@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.grid.table import FormGridModel, Unsaved
 from desktop.models.unit.findings import FindingsModel
@@ -26,17 +18,11 @@ from desktop.views.entry.cell_pane import CellPane
 from desktop.views.entry.findings_pane import FindingsPane
 from desktop.views.entry.forms_pane import FormsPane
 from desktop.views.entry.orders import GridOrders
-from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.entry.panes import EntryPanes
 from desktop.views.frame.page import Page
-from desktop.views.frame.theme import POINT_SIZE, bold, sized
-from desktop.views.grid.foot import GridFoot
+from desktop.views.frame.room import Room
 from desktop.views.grid.view import FormGridView
 from forms.findings import Finding, Suggestion
-
-_NARROW = 1000
-_SHORT = 420
-"""Both are pixels, of width and of height, below which other parts of the page make room for the grid; chosen
-by us."""
 
 
 class EntryPage(Page):
@@ -57,70 +43,26 @@ class EntryPage(Page):
         """Texts of the years not shown that could not be stored."""
         self._grid_model: FormGridModel | None = None
         self._findings_model: FindingsModel | None = None
-        self.forms, self.grid, self.cell = FormsPane(), FormGridView(), CellPane()
-        self.findings, self.foot = FindingsPane(), GridFoot()
-        self.notice = self.foot.notice
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.forms, self._middle(), self.cell):
-            self.splitter.addWidget(pane)
-        self.splitter.setHandleWidth(6)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([244, 828, 282])
-        layout = QHBoxLayout(self)
+        self.forms, self.grid, self.findings, self.cell = (
+            FormsPane(),
+            FormGridView(),
+            FindingsPane(),
+            CellPane(),
+        )
+        self.panes = EntryPanes(self.forms, self.grid, self.findings, self.cell)
+        self.heading, self.foot, self.notice = self.panes.heading, self.panes.foot, self.panes.foot.notice
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
-        layout.addWidget(self.splitter)
+        layout.addWidget(self.panes)
         self._connect()
 
-    def _middle(self) -> QWidget:
-        paper = QFrame()
-        paper.setObjectName("paper")
-        layout = QVBoxLayout(paper)
-        layout.setContentsMargins(10, 8, 10, 8)
-        layout.setSpacing(6)
-        layout.addLayout(self._heading())
-        self.rows = QSplitter(Qt.Orientation.Vertical)
-        upper = QWidget()
-        column = QVBoxLayout(upper)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.grid, 1)
-        column.addWidget(self.foot)
-        self.rows.addWidget(upper)
-        self.rows.addWidget(self.findings)
-        self.rows.setStretchFactor(0, 3)
-        self.rows.setStretchFactor(1, 1)
-        self.rows.setSizes([420, 170])
-        self.rows.setChildrenCollapsible(False)
-        layout.addWidget(self.rows, 1)
-        return paper
-
-    def _heading(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._title, self._about = ElidedLabel(), ElidedLabel()
-        self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
-        self._about.setProperty("tone", "muted")
-        self._about.setFont(sized(self.font(), POINT_SIZE - 1))
-        self._show_forms = QPushButton("报表")
-        self._show_cell = QPushButton("详情")
-        row.addWidget(self._show_forms)
-        row.addWidget(self._title)
-        row.addWidget(self._about, 1)
-        self.read_book = QPushButton("从 Excel 导入")
-        self.write_book = QPushButton("导出 Excel")
-        self.preview = QPushButton("打印预览")
-        for button in (self.read_book, self.write_book, self.preview, self._show_cell):
-            button.setAutoDefault(False)
-            row.addWidget(button)
-        for button, pane in ((self._show_forms, self.forms), (self._show_cell, self.cell)):
-            button.setCheckable(True)
-            button.toggled.connect(pane.setVisible)
-        return row
-
     def _connect(self) -> None:
-        self.read_book.clicked.connect(self.import_wanted)
-        self.write_book.clicked.connect(self.workbook_wanted)
-        self.preview.clicked.connect(self.preview_wanted)
+        self.heading.read_book.clicked.connect(self.import_wanted)
+        self.heading.write_book.clicked.connect(self.workbook_wanted)
+        self.heading.preview.clicked.connect(self.preview_wanted)
+        self.panes.left_pane.connect(self.activate)
+        self.panes.line.jumped.connect(self.attend_to)
+        self.cell.shown.connect(self.panes.cell_line.show_cell)
         self.forms.form_chosen.connect(self.show_form)
         self.grid.cell_chosen.connect(self._on_cell_chosen)
         self.orders = GridOrders(self.grid, self.notice, self)
@@ -140,10 +82,12 @@ class EntryPage(Page):
         unsaved = self.unsaved
         self._working = working
         forms = FormsModel(working, working)
+        forms.dataChanged.connect(self._show_progress)
         self._findings_model = FindingsModel(working, working)
         self.cell.show_year(working)
         self.forms.show_model(forms)
         self.findings.show_model(self._findings_model)
+        self.panes.line.show_model(self._findings_model)
         code = forms.first_unfinished()
         self._grid_model = FormGridModel(working, working.form(code), working)
         self._grid_model.rejected.connect(self._on_model_rejected)
@@ -205,7 +149,7 @@ class EntryPage(Page):
             return
         reason = self._working.why_nothing_changes()
         self.notice.say(reason, lasting=True)
-        self.read_book.setEnabled(not reason)
+        self.heading.read_book.setEnabled(not reason)
         self.forms.read_past.setEnabled(not self._working.year.desk.is_read_only)
 
     def say_welcome_back(self) -> None:
@@ -227,10 +171,10 @@ class EntryPage(Page):
         form = self._working.form(code)
         if self._grid_model.form is not form:
             self._grid_model.show_form(form)
-        self._title.show_text(form.form.title)
         number = form.form.table_no or "（由统计局填写）"
         period = form.form.period.describe(self._working.desk_year)
-        self._about.show_text(f"统计期间 {period}　表号 {number}")
+        self.heading.show_form(form.form.title, f"统计期间 {period}　表号 {number}")
+        self._show_progress()
         self._show_cell_facts(self.grid.current_address())
 
     def go_to(self, address: str) -> None:
@@ -255,15 +199,15 @@ class EntryPage(Page):
             return
         finding = subject if isinstance(subject, Finding) else self._working.to_explain(address)
         if finding is not None and self._working.asks_for_words(finding):
-            self._show_cell.setChecked(True)  # in a narrow window the pane waits behind its button
+            self.panes.show_cell()
             self.cell.write_about(finding)
         elif self._working.asks_for_source(address, finding):
-            self._show_cell.setChecked(True)
+            self.panes.show_cell()
             self.cell.write_line("数据来源")
 
     def attend_to_text(self, about: WrittenAbout) -> None:
         """Put the cursor into a line beside the current cell."""
-        self._show_cell.setChecked(True)
+        self.panes.show_cell()
         self.cell.write_line(about.name)
 
     def go_to_next_problem(self) -> None:
@@ -295,33 +239,9 @@ class EntryPage(Page):
             self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.forms.step(step)
 
-    def cycle_panes(self, step: int) -> None:
-        """Move the focus to the next pane (F6)."""
-        panes: list[QWidget] = [self.forms.tree, self.grid, self.findings.list, self.cell]
-        shown = [p for p in panes if p.isVisible()]
-        here = next((i for i, p in enumerate(shown) if p is self.focusWidget() or _holds(p)), -1)
-        target = shown[(here + step) % len(shown)]
-        if target is self.cell:
-            self.cell.focus_first()
-            return
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if target is self.findings.list and not self.findings.list.currentIndex().isValid():
-            self.findings.list.setCurrentIndex(self.findings.list.model().index(0, 0))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: a narrow window shows the side panes on demand."""
-        super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        for button, pane in ((self._show_forms, self.forms), (self._show_cell, self.cell)):
-            if button.isHidden() == narrow:
-                button.setVisible(narrow)
-                button.setChecked(not narrow)
-                pane.setVisible(not narrow)
-        self.foot.make_room(has_room=not narrow and self.height() >= _SHORT)
-        if self.height() < _SHORT:
-            self.rows.setSizes([self.height() - 150, 90])
-        for button in (self.read_book, self.write_book):
-            button.setVisible(self.width() >= 860)
+    def make_room(self, room: Room) -> None:
+        """Override Page.make_room."""
+        self.panes.make_room(room)
 
     # --- answers ---------------------------------------------------------------------------------
 
@@ -334,8 +254,14 @@ class EntryPage(Page):
         self.notice.fade()
         self._show_cell_facts(address)
 
+    def _show_progress(self) -> None:
+        forms = self.forms.tree.model()
+        if self._grid_model is not None and isinstance(forms, FormsModel):
+            self.heading.forms.show_form(forms, self._grid_model.form.form.code)
+
     def _show_cell_facts(self, address: str) -> None:
         """Show what there is about a cell; words that the one before it keeps unsaved are told of."""
+        self.panes.line.show_cell(address)
         kept = self.cell.show_cell(address)
         if kept:
             self.notice.say(kept, "bad")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from desktop.models.grid.roles import Mark
-from desktop.views.frame.theme import MARK_COLOURS
+from desktop.views.frame.theme import MARK_COLOURS, MUTED
 
 MARK_SIZE = 12
 """Pixels; our own choice, about the height of a digit."""
@@ -52,6 +52,19 @@ def draw_corner(painter: QPainter, cell: QRectF, mark: Mark) -> None:
     )
     if mark is Mark.BAD:
         painter.drawRect(QRectF(cell.left(), cell.top(), 2.5, cell.height()))
+    painter.restore()
+
+
+def draw_chevron(painter: QPainter, box: QRectF) -> None:
+    """Draw the sign of a list that opens downwards into a square box."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _stroke(painter, QColor(MUTED), 1.5)
+    middle = box.center()
+    top, bottom = middle.y() - box.height() / 4, middle.y() + box.height() / 4
+    painter.drawPolyline(
+        QPolygonF([QPointF(box.left(), top), QPointF(middle.x(), bottom), QPointF(box.right(), top)])
+    )
     painter.restore()
 
 

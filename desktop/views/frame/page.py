@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.unit.unsaved_words import WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
+from desktop.views.frame.room import Room
 from forms.filing.stage import Stage
 
 
@@ -38,6 +39,9 @@ class Page(QWidget):
             sentence: what happened and what to do.
             tone: ``alarm``, ``bad`` or ``good``.
         """
+
+    def make_room(self, room: Room) -> None:
+        """Fold what the window has no room for; only where a page has something to fold."""
 
     def go_to_next_problem(self) -> None:
         """Go to what is to be dealt with next (F8); only where there are problems."""

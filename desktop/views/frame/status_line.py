@@ -6,9 +6,14 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QWidget
+
+from desktop.views.frame.room import Room, in_sight, lay_out_anew, margins_of
+
+_LEAST_FILE = 80
+"""Pixels of the file's name at least; our own choice."""
 
 
 class StatusLine(QWidget):
@@ -38,7 +43,7 @@ class StatusLine(QWidget):
         self._bar.setTextVisible(False)
         self._path = ""
         self._is_past = False
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 12, 4)
         row.setSpacing(24)
         row.addWidget(self.saved)
@@ -80,12 +85,13 @@ class StatusLine(QWidget):
         self._path = _short(path)
         self._mode.setText("离线运行 · 只读" if read_only else "离线运行")
         self._file.setToolTip(str(path))
-        self._elide()
+        self._fit()
 
     def show_selection(self, words: str) -> None:
         """Say how many figures are chosen, with sum and average; in place of the keys."""
         self.selection.setText(words)
-        self._share()
+        self.selection.setVisible(bool(words))
+        self._fit()
 
     def show_work(self, words: str, done: int = 0, total: int = 0) -> None:
         """Say what is going on in the background; empty words when nothing is."""
@@ -94,22 +100,41 @@ class StatusLine(QWidget):
         self._bar.setValue(done)
         self._work.setVisible(bool(words))
         self._bar.setVisible(bool(words))
+        self._fit()
+
+    def make_room(self, room: Room) -> None:
+        """Be lower in a low window."""
+        margin = 4 if room.below else 1
+        self._row.setContentsMargins(10, margin, 12, margin)
+        self._row.setSpacing(24 if room.left else 14)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
-        self._share()
+        self._fit()
 
-    def _share(self) -> None:
-        """Give the keys what room is left."""
-        self.selection.setVisible(bool(self.selection.text()))
-        self._keys.setVisible(self.width() > 1000 and not self.selection.text())
-        self._elide()
-
-    def _elide(self) -> None:
-        space = max(120, self.width() - (750 if self.width() > 1000 else 440))
+    def _fit(self) -> None:
+        """Go without what has no room: the keys, then all of the path but the file's name."""
         text = f"数据文件：{self._path}"
+        wide = self.fontMetrics().horizontalAdvance(text)
+        self._keys.setVisible(not self.selection.text())
+        if self._free() < wide:
+            self._keys.hide()
+        space = max(_LEAST_FILE, self._free())
+        if space < wide:
+            text = Path(self._path).name
         self._file.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, space))
+        lay_out_anew(self._row)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint: what has no room goes."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _free(self) -> int:
+        """Width that is left for the path."""
+        taken = sum(w.sizeHint().width() for w in in_sight(self._row) if w is not self._file)
+        return self.width() - taken - margins_of(self._row)
 
 
 def _short(path: Path) -> str:

@@ -114,6 +114,8 @@ QToolTip {{ color: {INK}; background: {PAPER}; border: 1px solid {LINE}; padding
 #topBar {{ background: {PAPER}; border-bottom: 1px solid {LINE}; }}
 #statusLine {{ background: {PANE}; border-top: 1px solid {LINE}; }}
 #paper {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 6px; }}
+#foldingPane[over="true"] {{ background: {PANE}; border: 1px solid #b9c6d6; border-radius: 6px; }}
+#line {{ background: {PANE}; border: 1px solid {LINE}; border-radius: 4px; }}
 #muted, QLabel[tone="muted"] {{ color: {MUTED}; }}
 QLabel[tone="bad"] {{ color: {RED}; }}
 QLabel[tone="alarm"] {{ color: {AMBER}; }}

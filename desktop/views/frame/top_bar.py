@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.views.frame.calm_combo import CalmComboBox
 from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.room import Room, in_sight, lay_out_anew, margins_of
 from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.filing.stage import Stage
 
-_NARROW = 1080
-_VERY_NARROW = 760
-"""Both are pixels of the bar: below the one the deadline goes, below the other the unit's name goes and those
-of steps are cut. Chosen so that the steps are always in sight."""
 _SHORT = 2
 """Characters of a step's name that a very narrow bar shows. Chosen so that they still tell the steps
 apart."""
+_LEAST_NAME = 90
+"""Pixels of title and unit at least, cut with dots; chosen for six characters."""
+_HIGH, _LOW = 7, 3
+"""Pixels above and below what is in the bar, and in a window with little room; our own choice."""
 
 
 class TopBar(QWidget):
@@ -36,6 +37,8 @@ class TopBar(QWidget):
         self._title = ElidedLabel()
         self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self._unit = ElidedLabel()
+        self._title.setMinimumWidth(_LEAST_NAME)
+        self._unit.setMinimumWidth(_LEAST_NAME)
         self._years = CalmComboBox()
         self._years.setAccessibleName("报告年度")
         self._years.activated.connect(self._on_year_activated)
@@ -43,8 +46,8 @@ class TopBar(QWidget):
         self._deadline.setProperty("tone", "muted")
         self._steps = QButtonGroup(self)
         self._done: frozenset[Stage] = frozenset()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 7, 14, 7)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(14, _HIGH, 14, _HIGH)
         row.setSpacing(8)
         for widget in (self._title, self._unit, self._years):
             row.addWidget(widget)
@@ -82,26 +85,52 @@ class TopBar(QWidget):
         self._deadline.setText(text)
         self._deadline.setProperty("tone", "bad" if overdue else "muted")
         self._deadline.style().polish(self._deadline)
+        self._fit()
 
     def show_stage(self, stage: Stage, done: frozenset[Stage]) -> None:
         """Show which step is open and which are done."""
         self._steps.button(stage).setChecked(True)
         self._done = done
-        self._label_steps()
+        self._fit()
+
+    def make_room(self, room: Room) -> None:
+        """Go without the title in a narrow window, and be lower in a low one."""
+        self._title.setVisible(room.left)
+        edge, margin = (14, _HIGH) if room.below else (8, _LOW)
+        self._row.setContentsMargins(edge, margin, edge, margin)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: a very narrow window names only the current step in full."""
+        """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
-        self._label_steps()
+        self._fit()
 
-    def _label_steps(self) -> None:
-        narrow, very_narrow = self.width() < _NARROW, self.width() < _VERY_NARROW
-        self._deadline.setVisible(not narrow)
-        self._unit.setVisible(not very_narrow)
+    def _fit(self) -> None:
+        """Go without what has no room: the deadline, the unit's name, then the ends of the steps' names."""
+        self._unit.show()
+        self._deadline.setVisible(bool(self._deadline.text()))
+        self._label_steps(short=False)
+        for step in (self._deadline.hide, self._unit.hide, lambda: self._label_steps(short=True)):
+            if self._needed() <= self.width():
+                break
+            step()
+        lay_out_anew(self._row)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint: what has no room goes."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _needed(self) -> int:
+        """Width of everything in sight, with the unit's name as far as it can be cut."""
+        shown = in_sight(self._row)
+        widths = [w.minimumWidth() if isinstance(w, ElidedLabel) else w.sizeHint().width() for w in shown]
+        return sum(widths) + margins_of(self._row)
+
+    def _label_steps(self, *, short: bool) -> None:
         for stage in Stage:
             button = self._steps.button(stage)
             is_done = stage in self._done
-            label = stage.label[:_SHORT] if very_narrow and not button.isChecked() else stage.label
+            label = stage.label[:_SHORT] if short and not button.isChecked() else stage.label
             button.setText(f"✓ {label}" if is_done else label)
             told = f"{stage.label}{'，已完成' if is_done else ''}"
             button.setAccessibleName(told)

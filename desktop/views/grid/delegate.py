@@ -26,8 +26,8 @@ from desktop.views.grid.commands import IN_EDITOR, command_of
 from forms.reporting.layout import CellKind
 
 Index = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT = 32
-"""Pixels of a row of one line in letters of the usual size; our own choice."""
+ROW_HEIGHT, DENSE_ROW = 32, 28
+"""Pixels of a row of one line in letters of the usual size, as usual and in a low window; our own choice."""
 _SMALL = 0.8
 """Size of a word beside a figure in parts of the figure's; our own choice."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -236,12 +236,12 @@ def small_font(font: QFont) -> QFont:
     return theme.sized(font, font.pointSizeF() * _SMALL)
 
 
-def least_height(font: QFont) -> int:
-    """Height in pixels of a row of one line."""
-    return round(ROW_HEIGHT * font.pointSizeF() / theme.POINT_SIZE)
+def least_height(font: QFont, usual: int = ROW_HEIGHT) -> int:
+    """Height in pixels of a row of one line, where ``usual`` is that in letters of the usual size."""
+    return round(usual * font.pointSizeF() / theme.POINT_SIZE)
 
 
-def row_height(font: QFont, text: str, word: str, width: int) -> int:
+def row_height(font: QFont, text: str, word: str, width: int, usual: int = ROW_HEIGHT) -> int:
     """Height in pixels of a row whose name is set in as many lines as it needs.
 
     Args:
@@ -249,13 +249,14 @@ def row_height(font: QFont, text: str, word: str, width: int) -> int:
         text: the name.
         word: small word behind the name, below it where there is no room; empty for none.
         width: of the column.
+        usual: height of a row of one line in letters of the usual size.
     """
     flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
     wrapped = QFontMetrics(font).boundingRect(0, 0, width - 2 * _PADDING, 1000, flags, text)
     below = (
         0 if _is_beside(font, text, word, width - 2 * _PADDING) else QFontMetrics(small_font(font)).height()
     )
-    return max(least_height(font), wrapped.height() + below + 6)
+    return max(least_height(font, usual), wrapped.height() + below + 6)
 
 
 def _is_beside(font: QFont, text: str, word: str, room: float) -> bool:

@@ -10,31 +10,38 @@ _HINT = "浅色行由程序自动计算；深灰格不用填。Enter 下一格�
 
 
 class GridFoot(QWidget):
-    """Keeps room for a notice of one line, so that rows stay in their place; not in a small window."""
+    """Keeps room for a notice of one line, so that rows stay in their place.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        line: stands in the place of the standing hint, where asked.
+    """
+
+    def __init__(self, line: QWidget, parent: QWidget | None = None) -> None:
         """Show the standing hint."""
         super().__init__(parent)
-        self.notice, self.hint = Notice(), QLabel(_HINT)
+        self.notice, self.hint, self._line = Notice(), QLabel(_HINT), line
         self.hint.setProperty("tone", "muted")
-        self._has_room = True
+        self._shows_line = False
         self.notice.shown.connect(self._share)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.notice)
-        column.addWidget(self.hint)
-        self.make_room(has_room=True)
-
-    def make_room(self, *, has_room: bool) -> None:
-        """Keep the line free for hint and notice, or in a small window only take it when needed."""
-        self._has_room = has_room
+        for widget in (self.notice, self.hint, line):
+            column.addWidget(widget)
         # Room is kept while there is no notice: else the rows would move under the pointer when one comes.
-        self.setMinimumHeight(self.notice.one_line() if has_room else 0)
+        self.setMinimumHeight(self.notice.one_line())
+        self._share()
+
+    def show_line(self, *, shown: bool) -> None:
+        """Show the line in the place of the standing hint, or that hint again."""
+        self._shows_line = shown
         self._share()
 
     def advise(self, sentence: str = "") -> None:
         """Show another hint, or the standing one again."""
         self.hint.setText(sentence or _HINT)
+        self._share()
 
     def _share(self) -> None:
-        self.hint.setVisible(self._has_room and self.notice.isHidden())
+        free, stands = self.notice.isHidden(), self.hint.text() == _HINT
+        self._line.setVisible(free and stands and self._shows_line)
+        self.hint.setVisible(free and not (stands and self._shows_line))

@@ -28,7 +28,14 @@ from desktop.models.grid.moving import Move, edge_of_data, entries, first_blank,
 from desktop.models.grid.roles import Role
 from desktop.models.grid.table import FormGridModel, GridColumn
 from desktop.views.grid.commands import Command, command_of
-from desktop.views.grid.delegate import ROW_HEIGHT, GridDelegate, row_height, small_font
+from desktop.views.grid.delegate import (
+    DENSE_ROW,
+    ROW_HEIGHT,
+    GridDelegate,
+    least_height,
+    row_height,
+    small_font,
+)
 from desktop.views.grid.file_drops import FileDrops
 from desktop.views.grid.frozen_columns import FrozenColumns
 from desktop.views.grid.menu import grid_menu
@@ -37,6 +44,8 @@ from desktop.views.grid.zoom import GridZoom
 Index = QModelIndex | QPersistentModelIndex
 _MINIMUM_NAME = 140
 """Pixels of the name column at least; our own choice, a word of ten characters."""
+_ANY_HEIGHT = 16_777_215
+"""``QWIDGETSIZE_MAX`` of Qt, which PySide6 does not name: no greatest height."""
 _FLAG = QItemSelectionModel.SelectionFlag
 _ACTION = QAbstractItemView.CursorAction
 _ARROW_MOVES = {
@@ -78,6 +87,7 @@ class FormGridView(QTableView):
         self._frozen = FrozenColumns(self)
         self.drops, self.zoom = FileDrops(self), GridZoom(self)
         self.zoom.changed.connect(self._fit)
+        self._row_height = ROW_HEIGHT
         self._fitted: tuple[int, str] | None = None
         """View width and font that columns and rows are fitted to; None where the texts have changed."""
         self._tabbed_from: int | None = None
@@ -105,6 +115,13 @@ class FormGridView(QTableView):
     def grid_model(self) -> FormGridModel:
         """The model, typed."""
         return cast("FormGridModel", self.model())
+
+    def set_dense(self, *, dense: bool) -> None:
+        """Put rows closer together, where a window is low, or at their usual distance."""
+        least = DENSE_ROW if dense else ROW_HEIGHT
+        if least != self._row_height:
+            self._row_height, self._fitted = least, None
+            self._fit()
 
     def show_model(self, model: FormGridModel) -> None:
         """Show a model and choose its first entry cell."""
@@ -194,10 +211,13 @@ class FormGridView(QTableView):
         name = max(_MINIMUM_NAME, self.viewport().width() - sum(widths.values()))
         for column, width in {**widths, GridColumn.NAME: name}.items():
             self.setColumnWidth(column, width)
+        dense = least_height(self.font(), DENSE_ROW) if self._row_height == DENSE_ROW else 0
+        self.horizontalHeader().setMinimumHeight(dense)
+        self.horizontalHeader().setMaximumHeight(dense or _ANY_HEIGHT)
         for row in range(grid.rowCount()):
             index = grid.index(row, GridColumn.NAME)
             text, word = str(grid.data(index)), str(grid.data(index, Role.DETAIL) or "")
-            self.setRowHeight(row, row_height(self.font(), text, word, name))
+            self.setRowHeight(row, row_height(self.font(), text, word, name, self._row_height))
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible

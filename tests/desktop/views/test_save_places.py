@@ -79,7 +79,7 @@ def test_a_folder_of_that_name_is_told_in_a_sentence(qtbot, draft, tmp_path):
 def test_every_table_and_sheet_gets_its_ending(qtbot, ready_window, tmp_path):  # noqa: F811
     window = ready_window
     Answers(str(tmp_path / "填报"))
-    qtbot.mouseClick(window.entry.write_book, LEFT)
+    qtbot.mouseClick(window.entry.heading.write_book, LEFT)
     idle(qtbot, window)
     assert is_book((tmp_path / "填报.xlsx").read_bytes())
     Answers(str(tmp_path / "往年"))

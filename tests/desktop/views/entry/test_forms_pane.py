@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar
 
 from desktop.models.grid.roles import Role
 from desktop.services.unit.year import Progress
-from tests.desktop.models.small_desks import ALIVE, DEAD, PLACES
+from tests.desktop.models.small_desks import PLACES
 from tests.desktop.views.typing_keys import CONTROL, press, type_into
 
 pytestmark = pytest.mark.gui
@@ -127,58 +127,3 @@ def test_at_the_end_of_a_form_the_hint_says_what_is_left_and_where_it_goes_on(op
     press(grid, Key.Key_End, CONTROL)
     press(grid, Key.Key_Return)
     assert "本表还有 1 格未填" in window.entry.foot.hint.text()
-
-
-# --- a narrow window -----------------------------------------------------------------------------
-
-
-def button(window, word):
-    return next(b for b in window.entry.findChildren(QPushButton) if b.text() == word)
-
-
-@pytest.fixture
-def narrow(open_small):
-    window = open_small("filled")
-    window.resize(800, 600)
-    QApplication.processEvents()
-    return window
-
-
-def test_in_a_narrow_window_both_sides_wait_behind_their_buttons(qtbot, narrow):
-    entry = narrow.entry
-    for word, pane in (("报表", entry.forms), ("详情", entry.cell)):
-        assert button(narrow, word).isVisible()
-        assert not pane.isVisible()
-        qtbot.mouseClick(button(narrow, word), LEFT)
-        assert pane.isVisible()
-        qtbot.mouseClick(button(narrow, word), LEFT)
-        assert not pane.isVisible()
-
-
-def test_f6_passes_over_what_is_hidden(narrow):
-    narrow.entry.grid.setFocus()
-    visited = []
-    for _ in range(2):
-        key(Key.Key_F6)
-        visited.append(QApplication.focusWidget())
-    assert visited == [narrow.entry.findings.list, narrow.entry.grid]
-
-
-def test_a_wide_window_shows_both_again_without_the_buttons(narrow):
-    narrow.resize(1366, 728)
-    QApplication.processEvents()
-    assert narrow.entry.forms.isVisible()
-    assert narrow.entry.cell.isVisible()
-    assert not button(narrow, "报表").isVisible()
-
-
-def test_typing_goes_on_while_the_window_is_made_narrow(narrow):
-    narrow.resize(1366, 728)
-    narrow.go_to(ALIVE)
-    type_into(narrow.entry.grid, "37", end=None)
-    narrow.resize(700, 400)
-    QApplication.processEvents()
-    type_into(narrow.entry.grid, "415")
-    index = narrow.entry.grid.grid_model().index_of(ALIVE)
-    assert index.data() == "37,415"
-    assert narrow.entry.grid.current_address() == DEAD

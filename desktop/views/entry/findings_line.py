@@ -1,0 +1,107 @@
+"""The findings in one line: how many, and the one that is nearest; where the list has no room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop.models.grid.roles import Mark, Role, mark_at
+from desktop.models.unit.findings import FindingsModel
+from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.marks import MARK_SIZE, mark_icon
+from desktop.views.frame.theme import bold
+from forms.findings import Level
+
+_MARKS = {Level.MANDATORY: Mark.BAD, Level.QUERY: Mark.ALARM, Level.ADVISORY: Mark.QUIET}
+
+
+class FindingsLine(QFrame):
+    """The finding of the current cell, else the most serious one; a click leads to its cell."""
+
+    jumped = Signal(str, object)
+    """Address of the cell to go to, and the finding that leads there."""
+    wanted = Signal()
+    """The whole list is to be seen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show no findings."""
+        super().__init__(parent)
+        self.setObjectName("line")
+        self._model: FindingsModel | None = None
+        self._address = ""
+        heading = QLabel("审核")
+        heading.setFont(bold(self.font()))
+        self._counts = {level: (_mark_label(mark), QLabel()) for level, mark in _MARKS.items()}
+        self._mark, self._words = _mark_label(Mark.QUIET), ElidedLabel()
+        self._open = QPushButton("展开（F9）")
+        self._open.setProperty("kind", "quiet")
+        self._open.setAutoDefault(False)
+        self._open.setAccessibleName("展开审核结果")
+        self._open.clicked.connect(self.wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 2, 0)
+        row.setSpacing(4)
+        row.addWidget(heading)
+        for mark, count in self._counts.values():
+            row.addSpacing(6)
+            row.addWidget(mark)
+            row.addWidget(count)
+        row.addSpacing(12)
+        row.addWidget(self._mark)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._open)
+
+    def show_model(self, model: FindingsModel) -> None:
+        """Show a year's findings."""
+        self._model = model
+        model.modelReset.connect(self._show)
+        model.dataChanged.connect(self._show)
+        self._show()
+
+    def show_cell(self, address: str) -> None:
+        """Say what the checks say about a cell, where they say anything."""
+        self._address = address
+        self._show()
+
+    def _show(self) -> None:
+        model = self._model
+        if model is None:
+            return
+        for level, (mark, count) in self._counts.items():
+            number = model.count(level)
+            count.setText(str(number))
+            for label in (mark, count):
+                label.setVisible(bool(number))
+                label.setToolTip(f"{level.label} {number} 项")
+        index = self._index()
+        self._mark.setVisible(index.isValid())
+        if not index.isValid():
+            empty = not any(model.count(level) for level in Level)
+            self._words.show_text(f"没有问题，{model.onward}。" if empty else "")
+            return
+        self._mark.setPixmap(_pixmap(mark_at(index) or Mark.QUIET))
+        self._words.show_text(f"{index.data(Role.LABEL)}　{index.data()}　{index.data(Role.DETAIL)}")
+
+    def _index(self) -> QModelIndex:
+        """The finding that is shown: one of the current cell, else the first."""
+        assert self._model is not None
+        rows = [self._model.index(row, 0) for row in range(self._model.rowCount())]
+        of_cell = [index for index in rows if index.data(Role.ADDRESS) == self._address]
+        return next(iter(of_cell or rows), QModelIndex())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Override QWidget.mousePressEvent: a click goes to the cell."""
+        index = self._index() if self._model is not None else QModelIndex()
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index.data(Role.ADDRESS):
+            self.jumped.emit(index.data(Role.ADDRESS), index.data(Role.FINDING))
+
+
+def _mark_label(mark: Mark) -> QLabel:
+    label = QLabel()
+    label.setPixmap(_pixmap(mark))
+    return label
+
+
+def _pixmap(mark: Mark) -> QPixmap:
+    return mark_icon(mark, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE))

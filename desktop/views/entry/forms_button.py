@@ -1,0 +1,105 @@
+"""The form in front with its progress, on a button that opens the list of forms where that has no room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
+
+from desktop.models.grid.roles import Mark, Role
+from desktop.models.unit.forms_tree import NOTHING_ASKED, FormsModel
+from desktop.services.unit.year import Progress
+from desktop.views.frame import theme
+from desktop.views.frame.marks import draw_chevron, draw_mark
+from desktop.views.frame.theme import bold
+
+_WIDTH, _LEAST = 320, 210
+"""Pixels, wished for and at least. Chosen for a form of nine characters with its counts."""
+_PADDING, _GAP, _MARK, _ARROW = 10, 8, 10, 24
+"""Pixels; our own choice, as in the list of forms."""
+_MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class FormsButton(QPushButton):
+    """Name of the form on the left with its counts, those of the whole unit on the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show no form."""
+        super().__init__(parent)
+        self.setAutoDefault(False)
+        self._name, self._totals = "", (0, 0)
+        self._progress: Progress | None = None
+
+    def show_form(self, model: FormsModel, code: str) -> None:
+        """Show a form and the totals of the unit."""
+        index = model.index_of(code)
+        self._name, self._progress, self._totals = (
+            index.data() or "",
+            index.data(Role.PROGRESS),
+            model.totals(),
+        )
+        filled, total = self._totals
+        told = index.data(Qt.ItemDataRole.AccessibleTextRole) or ""
+        self.setAccessibleName(f"报表：{told}")
+        self.setToolTip(f"{told}\n本单位已填 {filled} / {total} 格\nCtrl+PgUp、Ctrl+PgDn 换表")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QPushButton.sizeHint."""
+        return QSize(_WIDTH, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QPushButton.minimumSizeHint: the name is cut, the counts stay."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QPushButton.paintEvent."""
+        del event
+        painter, option = QPainter(self), QStyleOptionButton()
+        self.initStyleOption(option)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        box = QRectF(self.rect()).adjusted(_PADDING, 0, -_ARROW, 0)
+        draw_chevron(painter, QRectF(box.right() + 8, box.center().y() - 4, 8, 8))
+        self._draw_form(painter, box)
+        painter.end()
+
+    def _draw_form(self, painter: QPainter, box: QRectF) -> None:
+        parts = self._parts()
+        metrics = painter.fontMetrics()
+        taken = sum(
+            metrics.horizontalAdvance(text) + _GAP + (_MARK + 4) * (mark is not None)
+            for text, _, mark in parts
+        )
+        painter.setFont(bold(self.font()))
+        name = painter.fontMetrics().elidedText(
+            self._name, Qt.TextElideMode.ElideRight, int(box.width() - taken)
+        )
+        left = box.left()
+        painter.setPen(QColor(theme.INK))
+        painter.drawText(QRectF(left, 0, box.width(), box.height()), _MIDDLE, name)
+        left += painter.fontMetrics().horizontalAdvance(name) + _GAP
+        painter.setFont(self.font())
+        for text, colour, mark in parts:
+            if mark is not None:
+                draw_mark(painter, QRectF(left, box.center().y() - _MARK / 2, _MARK, _MARK), mark)
+                left += _MARK + 4
+            painter.setPen(QColor(colour))
+            painter.drawText(QRectF(left, 0, box.width(), box.height()), _MIDDLE, text)
+            left += metrics.horizontalAdvance(text) + _GAP
+        totals = "已填 {} / {} 格".format(*self._totals)
+        if metrics.horizontalAdvance(totals) + _GAP <= box.right() - left:
+            painter.setPen(QColor(theme.MUTED))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), totals)
+
+    def _parts(self) -> list[tuple[str, str, Mark | None]]:
+        """Counts of the form as in the list: text, colour, and the mark in front."""
+        progress = self._progress
+        if progress is None:
+            return []
+        whole = theme.GREEN if progress.filled == progress.total else theme.MUTED
+        counted = f"{progress.filled}/{progress.total}" if progress.total else NOTHING_ASKED
+        marked = ((Mark.BAD, progress.blocking), (Mark.ALARM, progress.open_queries))
+        return [
+            (counted, whole, None),
+            *((str(count), theme.MARK_COLOURS[mark], mark) for mark, count in marked if count),
+        ]

@@ -1,0 +1,62 @@
+"""The line above the grid: which form, for which time, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from desktop.views.entry.forms_button import FormsButton
+from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.more_button import MoreButton
+from desktop.views.frame.room import Room
+from desktop.views.frame.theme import POINT_SIZE, bold, sized
+
+
+class EntryHeading(QWidget):
+    """Where there is no room, the form's name opens the list of forms and buttons go into a menu."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Name no form."""
+        super().__init__(parent)
+        self.forms, self._title, self._about = FormsButton(), ElidedLabel(), ElidedLabel()
+        self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
+        self._about.setProperty("tone", "muted")
+        self._about.setFont(sized(self.font(), POINT_SIZE - 1))
+        self.read_book = QPushButton("从 Excel 导入")
+        self.write_book = QPushButton("导出 Excel")
+        self.preview = QPushButton("打印预览")
+        self.more, self.cell = MoreButton(), QPushButton("本格说明　F6")
+        self.cell.setAccessibleName("本格说明")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.forms)
+        row.addWidget(self._title)
+        row.addWidget(self._about, 1)
+        for button in (self.read_book, self.write_book, self.preview, self.more, self.cell):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        for button in (self.forms, self.cell):
+            button.setCheckable(True)
+            # A click that took the focus would fold what is open before it is heard, and so open it again.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.make_room(Room())
+
+    def show_form(self, title: str, about: str) -> None:
+        """Name a form.
+
+        Args:
+            title: its title.
+            about: its time and number.
+        """
+        self._title.show_text(title)
+        self._about.show_text(about)
+
+    def make_room(self, room: Room) -> None:
+        """Show what there is room for."""
+        self.forms.setVisible(not room.left)
+        self._title.setVisible(room.left)
+        self.cell.setVisible(not room.right)
+        buttons = [self.read_book, self.write_book, self.preview]
+        kept = [] if room.left else buttons[1:] if room.buttons else buttons
+        self.more.keep(kept, buttons)

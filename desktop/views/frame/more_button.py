@@ -1,0 +1,41 @@
+"""The button 更多: a menu with the buttons of a bar that have no room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+
+class MoreButton(QPushButton):
+    """In sight only while a button is put into its menu."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Keep no button."""
+        super().__init__("更多", parent)
+        self.setAutoDefault(False)
+        self._kept: list[QPushButton] = []
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._fill)
+        self.setMenu(menu)
+        self.hide()
+
+    def keep(self, buttons: Sequence[QPushButton], all_of: Sequence[QPushButton]) -> None:
+        """Put buttons into the menu, and show the others in the bar.
+
+        Args:
+            buttons: those that have no room.
+            all_of: every button of the bar that may go into the menu.
+        """
+        self._kept = list(buttons)
+        for button in all_of:
+            button.setVisible(button not in self._kept)
+        self.setVisible(bool(self._kept))
+
+    def _fill(self) -> None:
+        menu = self.menu()
+        menu.clear()
+        for button in self._kept:
+            action = menu.addAction(button.text(), button.click)
+            action.setEnabled(button.isEnabled())
+            action.setToolTip(button.toolTip())
