@@ -251,6 +251,7 @@ class MainWindow(QWidget):
         self.bar.year_chosen.connect(self.open_year)
         self.finder.found.connect(self.go_to)
         self.entry.unsaved_changed.connect(self._show_saved)
+        self.entry.orders.print_wanted.connect(self._print)
         self.entry.orders.selection_said.connect(self.status.show_selection)
         self.words.changed.connect(self._show_saved)
         self.entry.preview_wanted.connect(lambda: self.show_stage(Stage.FINALISE))
@@ -272,7 +273,7 @@ class MainWindow(QWidget):
             "Ctrl+Shift+Z": lambda: self._take_back(undo=False),
             "Ctrl+F": self.finder.open,
             "Ctrl+S": self._tell_saved,
-            "Ctrl+P": lambda: self.show_stage(Stage.FINALISE),
+            "Ctrl+P": self._print,
             "Ctrl+PgDown": lambda: self._step_form(1),
             "Ctrl+PgUp": lambda: self._step_form(-1),
         }
@@ -280,6 +281,10 @@ class MainWindow(QWidget):
         for key, answer in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(answer)
+
+    def _print(self) -> None:
+        self.show_stage(Stage.FINALISE)
+        self.current_page().print_form()
 
     def _accept_suggestion(self) -> None:
         self.current_page().accept_suggestion()

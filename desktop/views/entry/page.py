@@ -69,7 +69,6 @@ class EntryPage(Page):
         self.orders.cell_wanted.connect(self.go_to)
         self.orders.files_wanted.connect(self.cell.evidence.ask_and_attach)
         self.orders.redefinition_wanted.connect(self.cell.definition_wanted)
-        self.orders.print_wanted.connect(self.preview_wanted)
         self.grid.end_reached.connect(self._on_end_reached)
         self.findings.jumped.connect(self.attend_to)
         self.cell.escaped.connect(lambda: self.grid.setFocus(Qt.FocusReason.OtherFocusReason))

@@ -49,5 +49,8 @@ class Page(QWidget):
     def attend_to_text(self, about: WrittenAbout) -> None:
         """Put the focus where a text is written, if it is written here: it could not be stored."""
 
+    def print_form(self) -> None:
+        """Print what the year reports (Ctrl+P); only where it is printed."""
+
     def accept_suggestion(self) -> None:
         """Take over what is suggested (F4), where anything is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QSize, Qt
+from PySide6.QtCore import QMarginsF, QSize, Qt, QTimer
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -58,6 +58,8 @@ class FinalisePage(Page):
         self._working: WorkingYear | None = None
         self._background, self._status = Background(tasks, status), status
         self._pdf = b""
+        self._is_to_print = False
+        """Whether a printer is asked for as soon as the form is drawn."""
         self._stale = True
         self._drawing: object | None = None
         """The last drawing that was begun, while what it draws is still so."""
@@ -247,15 +249,24 @@ class FinalisePage(Page):
 
         self._background.run("正在生成报表……", lambda: official_pdf(year), answer, refuse)
 
+    def print_form(self) -> None:
+        """Override Page.print_form: ask for a printer, once the form is drawn."""
+        self._is_to_print = not self._pdf
+        if self._pdf:
+            self._ask_printer()
+
     def _show_pdf(self, data: bytes) -> None:
         self._pdf = data
         self.preview.show_pdf(data)
         for button in (self.save_pdf_button, self.print_button):
             button.setEnabled(bool(data))
+        if data and self._is_to_print:
+            self._is_to_print = False
+            QTimer.singleShot(0, self, self._ask_printer)  # a dialog must not hold up what draws the form
 
     def _take_away_pdf(self) -> None:
         """Remove the drawn form: it is out of date and must be neither saved nor printed."""
-        self._stale, self._drawing = True, None
+        self._stale, self._drawing, self._is_to_print = True, None, False
         self._show_pdf(b"")
 
     def save_pdf(self, place: str) -> None:

@@ -166,6 +166,20 @@ def test_a_form_is_printed_page_by_page_while_the_window_answers(qtbot, finalisi
     assert not [text for text in said if text.startswith("正在打印")]
 
 
+@QTS_OWN_DIALOG
+@pytest.mark.parametrize("drawn", [False, True], ids=["not yet drawn", "drawn"])
+def test_control_p_on_any_page_asks_for_a_printer_once_the_form_is_drawn(qtbot, open_small, drawn):
+    window = open_small("filled")
+    if drawn:
+        window.show_stage(Stage.FINALISE)
+        idle(qtbot, window)
+        window.show_stage(Stage.REVIEW)
+    seen = answer(lambda dialog: dialog.reject())
+    QTest.keyClick(window, Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
+    assert type(window.pages.currentWidget()).__name__ == "FinalisePage"
+
+
 def test_what_stands_in_the_way_leads_to_the_review(qtbot, open_small):
     window = open_small("filled", behind=True)
     window.show_stage(Stage.FINALISE)
