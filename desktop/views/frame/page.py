@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.unit.unsaved_words import WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
+from desktop.views.frame.notice import Notice
 from desktop.views.frame.room import Room
 from forms.filing.stage import Stage
 
@@ -31,6 +33,13 @@ class Page(QWidget):
     def activate(self) -> None:
         """Show what is true now, and put the focus where the work begins."""
         raise NotImplementedError
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Override QWidget.hideEvent: what was said in passing is not found here again later."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            for notice in self.findChildren(Notice):
+                notice.fade()
 
     def say(self, sentence: str, tone: str = "alarm") -> None:
         """Say what a key of the window did; only where the page has a place for it.

@@ -10,7 +10,6 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -81,15 +80,16 @@ class ExportPage(Page):
         self._entry, self.result = self._entry_box(), ExportResult()
         self.result.looked_for.connect(self.show_state)
         self.result.onward.connect(lambda: self.stage_wanted.emit(Stage.RECEIPT))
-        for widget in (self._heading, self._told, self._caution, self.result, self.notice, self._entry):
+        for widget in (self._heading, self._told, self._caution, self.result, self._entry):
             column.addWidget(widget)
         column.addWidget(self._to_finalise, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         self._area = QScrollArea()
         self._area.setAccessibleName("导出报送")
-        layout.addWidget(scrolled_paper(inner, self._area))
+        layout.addWidget(scrolled_paper(inner, self._area), 1)
+        layout.addWidget(self.notice)  # below: what is above it stays under the mouse
         let_enter_press(self)
 
     # --- layout ----------------------------------------------------------------------------------

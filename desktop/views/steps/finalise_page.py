@@ -122,8 +122,8 @@ class FinalisePage(Page):
         paper.setObjectName("paper")
         column = QVBoxLayout(paper)
         column.setContentsMargins(10, 8, 10, 10)
-        column.addWidget(self.notice)
         column.addWidget(self.preview, 1)
+        column.addWidget(self.notice)  # below: what is above it stays under the mouse
         self.survey_button = SurveyButton(self.notice)
         self.preview.tools.addWidget(self.survey_button)
         self.save_pdf_button = QPushButton("保存 PDF")

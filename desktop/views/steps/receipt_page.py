@@ -61,12 +61,12 @@ class ReceiptPage(Page):
             label.setWordWrap(True)
             column.addWidget(label)
         self.notice = Notice()
-        column.insertWidget(0, self.notice)
         self.go = QPushButton()
         self.go.setProperty("kind", "primary")
         self.go.clicked.connect(lambda: self.stage_wanted.emit(self._next))
         column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+        column.addWidget(self.notice)  # below: what is above it stays under the mouse
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.addWidget(paper)
@@ -77,6 +77,7 @@ class ReceiptPage(Page):
         self._working = working
         self.notice.clear()
         working.state_changed.connect(self.show_state)
+        working.changed.connect(lambda _: self.notice.clear())
         self.show_state()
 
     def say(self, sentence: str, tone: str = "alarm") -> None:
