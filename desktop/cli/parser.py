@@ -174,6 +174,7 @@ def _add_submission_commands(add: AddParser) -> None:
     finalise.add_argument(
         "--by-hand", action="store_true", help="字库里没有的字在纸上留空线，确认打印后手写（数据照原样保存）"
     )
+    finalise.add_argument("--without-annex", action="store_true", help="正式报表不附预警清单")
     withdraw = _of_store(_command(add, "withdraw", "submit:withdraw_year", "撤回定稿"))
     withdraw.add_argument("--reason", required=True)
     form = _of_store(_command(add, "print", "submit:print_form", "写出正式报表（PDF 或 xlsx）"))

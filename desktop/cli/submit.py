@@ -40,7 +40,12 @@ def finalise_year(options: Namespace) -> Answer:
     with open_desk(options.store) as desk:
         year = open_year(desk, options.year)
         blank = left_by_hand(year)
-        revision = finalise(year, by_hand=options.by_hand, clock_is_right=options.clock_is_right)
+        revision = finalise(
+            year,
+            by_hand=options.by_hand,
+            clock_is_right=options.clock_is_right,
+            annex=not options.without_annex,
+        )
         digest = year.content_digest
     document = {
         "year": options.year,

@@ -63,7 +63,7 @@ class PrintContent:
         people: who signs.
         forms: the unit's forms in order.
         figures: this year's entries, earlier years' values and the plan.
-        program_version: version of this program, which is printed.
+        program_version: version of this program, which the file names as its producer.
         report_date: 报出日期, None for a blank; it is also the date inside the files, so that the same
             content gives the same bytes.
         revision: number of the submission (第 n 次报送) after 定稿; None is a draft.
@@ -71,7 +71,7 @@ class PrintContent:
         log: the change log at 定稿; None for a draft, and for content that does not state it.
         verdicts: :func:`row_key` to a short text such as 达标, 未达标, 预计达标困难.
         findings: findings with explanations, in the order in which they are listed.
-        warnings: targets that need attention, most urgent first.
+        warnings: targets that need attention, most urgent first, for the annex; empty where it is left out.
         notes: form code to further sentences (assumptions, remarks) below the table of that form.
         sensitive: whether a person could be identified from small figures; every page then says so.
     """

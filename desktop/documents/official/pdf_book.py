@@ -39,8 +39,12 @@ def draw_book(content: PrintContent) -> bytes:
         people = signature_line(content)
         pages = [page for form in forms for page in form_pages(form, content.year, people)]
         pages += [page for listed in printed_lists(content) for page in list_pages(listed)]
-        # From 2, since the cover, which lists them, is page 1.
-        entries = [(page.outline, number) for number, page in enumerate(pages, start=2) if page.outline]
+        # From 2, since the cover, which lists them, is page 1. Annexes come last, with their own numbers.
+        entries = [
+            (page.outline, "" if page.is_annex else str(number))
+            for number, page in enumerate(pages, start=2)
+            if page.outline
+        ]
         raw = _draw_pages(content, [cover_page(content, entries, paper_note(blank)), *pages])
     return make_pdfa(raw, _facts(content))
 
@@ -54,11 +58,15 @@ def _draw_pages(content: PrintContent, pages: list[PaperPage]) -> bytes:
     pen = Pen(canvas)
     furniture = Furniture(content, pen)
     # All pages are laid out before the first is drawn: each says how many there are.
+    of_form = sum(not page.is_annex for page in pages)
     for number, page in enumerate(pages, start=1):
         if page.outline:
             canvas.bookmarkPage(f"page-{number}")
             canvas.addOutlineEntry(page.outline, f"page-{number}", 0, closed=False)
-        furniture.draw(page.foot, number, len(pages))
+        if page.is_annex:
+            furniture.draw(page, number - of_form, len(pages) - of_form)
+        else:
+            furniture.draw(page, number, of_form)
         page.draw(pen)
         canvas.showPage()
     canvas.save()

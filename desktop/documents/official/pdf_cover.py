@@ -33,18 +33,18 @@ _LAW_STYLE = Style(SERIF, 8.4)
 _LAW_HEAD = "《中华人民共和国统计法》（2024 年修正）规定的责任（大意，以法律原文为准）："
 
 
-def cover_page(content: PrintContent, entries: Sequence[tuple[str, int]], note: str = "") -> PaperPage:
+def cover_page(content: PrintContent, entries: Sequence[tuple[str, str]], note: str = "") -> PaperPage:
     """The cover.
 
     Args:
         content: what is printed.
-        entries: titles with page numbers for the contents.
+        entries: titles with page numbers for the contents; the number of an annex is empty.
         note: what is to be written by hand, empty where nothing is.
     """
     return PaperPage("封面", "封面", partial(_draw_cover, content, tuple(entries), note))
 
 
-def _draw_cover(content: PrintContent, entries: tuple[tuple[str, int], ...], note: str, pen: Pen) -> None:
+def _draw_cover(content: PrintContent, entries: tuple[tuple[str, str], ...], note: str, pen: Pen) -> None:
     title = fit_size(content.plan.title, _PLAN_TITLE, RIGHT - LEFT)
     pen.line(content.plan.title, title, WIDTH / 2, TOP - 62, Align.CENTRE)
     pen.line("监测统计年报表", _SUBTITLE, WIDTH / 2, TOP - 96, Align.CENTRE)
@@ -95,7 +95,7 @@ def _draw_note(note: str, pen: Pen) -> float:
     return height
 
 
-def _draw_contents(entries: tuple[tuple[str, int], ...], lifted: float, pen: Pen) -> None:
+def _draw_contents(entries: tuple[tuple[str, str], ...], lifted: float, pen: Pen) -> None:
     pen.line("目　录", _CONTENTS_HEAD, (_CONTENTS_LEFT + RIGHT) / 2, _BLOCK_TOP, Align.CENTRE)
     room = _BLOCK_TOP - _LAW_TOP - 36 - lifted
     # Closer lines and smaller type rather than a second page: the cover is one sheet.
@@ -105,10 +105,11 @@ def _draw_contents(entries: tuple[tuple[str, int], ...], lifted: float, pen: Pen
     for title, page in entries:
         shown = fit_size(title, style, RIGHT - _CONTENTS_LEFT - 40, 4.0)
         pen.line(title, shown, _CONTENTS_LEFT, y)
-        pen.line(str(page), style, RIGHT, y, Align.RIGHT)
-        start = _CONTENTS_LEFT + text_width(title, shown.font, shown.size) + 4
-        end = RIGHT - text_width(str(page), style.font, style.size) - 4
-        _draw_leader(pen, start, end, y)
+        if page:
+            pen.line(page, style, RIGHT, y, Align.RIGHT)
+            start = _CONTENTS_LEFT + text_width(title, shown.font, shown.size) + 4
+            end = RIGHT - text_width(page, style.font, style.size) - 4
+            _draw_leader(pen, start, end, y)
         y -= step
 
 

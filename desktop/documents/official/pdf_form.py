@@ -46,7 +46,12 @@ _ON_COVER = "（见封面）"
 _BLANK_NAME = 60.0
 """Room for a name that is written by hand."""
 _BY_HAND = Style(BODY.font, 6.4, 0.35)
-_DENSITIES = ((21.0, 3.2, BODY), (17.5, 3.0, BODY), (14.8, 2.0, Style(BODY.font, 8.2)))
+_DENSITIES = (
+    (21.0, 3.2, BODY),
+    (17.5, 3.0, BODY),
+    (14.8, 2.0, Style(BODY.font, 8.2)),
+    (13.0, 1.3, Style(BODY.font, 7.8)),
+)
 """Row height, padding and style, the loosest first: a denser one is used only where it saves a page."""
 
 

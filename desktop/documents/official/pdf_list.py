@@ -29,14 +29,17 @@ def list_pages(listed: PrintedList) -> list[PaperPage]:
     cuts = paginate([r.height for r in rows], room, room, 0.0)
     return [
         PaperPage(
-            listed.title, "" if i else listed.title, partial(_draw, table, _title(listed, i), rows[cut])
+            listed.heading,
+            "" if i else listed.heading,
+            partial(_draw, table, _title(listed, i), rows[cut]),
+            is_annex=listed.is_annex,
         )
         for i, cut in enumerate(cuts)
     ]
 
 
 def _title(listed: PrintedList, page: int) -> str:
-    return f"{listed.title}（续）" if page else listed.title
+    return f"{listed.heading}（续）" if page else listed.heading
 
 
 def list_table(columns: Sequence[ListColumn], head_height: float, head: Style) -> RuledTable:

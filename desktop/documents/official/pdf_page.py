@@ -52,6 +52,8 @@ class PaperPage:
     outline: str
     """Empty for a page that continues another."""
     draw: Callable[[Pen], None]
+    is_annex: bool = False
+    """Whether it is counted apart from the form, which is whole without it."""
 
 
 class Furniture:
@@ -64,13 +66,19 @@ class Furniture:
         if content.content_digest is not None:
             self._define_qr(content.content_digest)
 
-    def draw(self, foot: str, number: int, total: int) -> None:
-        """Watermark, running head and foot of one page, to be drawn before its content."""
+    def draw(self, page: PaperPage, number: int, total: int) -> None:
+        """Watermark, running head and foot of one page, to be drawn before its content.
+
+        Args:
+            page: the page.
+            number: its number among the pages of the form, or of the annex.
+            total: how many pages the form has, or the annex.
+        """
         if self._content.is_draft:
             self._draw_watermark()
         self._draw_head()
-        self._draw_foot(foot, number, total)
-        if number == total and self._content.log is not None:
+        self._draw_foot(page.foot, number, total)
+        if number == total and not page.is_annex and self._content.log is not None:
             self._pen.line(log_text(self._content), _WITNESS, RIGHT - _QR_SIZE - 6, _WITNESS_Y, Align.RIGHT)
 
     def _draw_watermark(self) -> None:
@@ -100,14 +108,11 @@ class Furniture:
         end = RIGHT if self._content.is_draft else qr_left - 6
         pen.rule((LEFT, _FOOT_LINE_Y), (end, _FOOT_LINE_Y))
         pen.line(f"{foot}　第 {number} 页　共 {total} 页", RUNNING, WIDTH / 2, _FOOT_Y, Align.CENTRE)
-        version = f"tianbao {self._content.program_version}"
         if self._content.is_draft:
             pen.line("校验码：定稿后生成", RUNNING, LEFT, _FOOT_Y, Align.LEFT)
-            pen.line(version, RUNNING, RIGHT, _FOOT_Y, Align.RIGHT)
             return
         pen.line("校验码", RUNNING, LEFT, _FOOT_Y)
         pen.line(self._check_code, _CODE, LEFT + 28, _FOOT_Y)
-        pen.line(version, RUNNING, qr_left - 6, _FOOT_Y, Align.RIGHT)
         canvas = pen.canvas
         canvas.saveState()
         canvas.translate(qr_left, _FOOT_LINE_Y - _QR_SIZE)

@@ -141,7 +141,6 @@ def printed_texts(content: PrintContent, forms: tuple[PrintedForm, ...]) -> Iter
     plan = content.plan
     yield "封面 规划名称", plan.title
     yield from ((f"封面 {label}", text) for label, text in cover_fields(content))
-    yield "页脚 程序版本", content.program_version
     yield from ((f"{SIGNATURES} {p.label}", p.text) for p in signature_line(content))
     for form in forms:
         yield f"{form.title} 标题", form.title

@@ -1,4 +1,4 @@
-"""Lists behind the forms, the same on paper and in Excel: early warnings, findings with explanations."""
+"""Lists behind the forms, the same on paper and in Excel: findings with explanations, early warnings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from forms.frozen import frozen
 
 FINDINGS = "审核情况说明"
 WARNINGS = "预警清单"
-TITLES = (WARNINGS, FINDINGS)
+TITLES = (FINDINGS, WARNINGS)
 
 
 @frozen
@@ -28,6 +28,13 @@ class PrintedList:
     title: str
     columns: tuple[ListColumn, ...]
     rows: tuple[tuple[str, ...], ...]
+    is_annex: bool = False
+    """Whether it stands apart as an annex (附件), with its own page numbers, so that it can be left out."""
+
+    @property
+    def heading(self) -> str:
+        """The title as it stands on paper."""
+        return f"附件　{self.title}" if self.is_annex else self.title
 
 
 _FINDING_COLUMNS = (
@@ -49,13 +56,14 @@ _WARNING_COLUMNS = (
 
 
 def printed_lists(content: PrintContent) -> Iterator[PrintedList]:
-    """The lists that are not empty, in order."""
+    """The lists that are not empty, in order: annexes last."""
     warned = tuple(_warning_texts(n, warning) for n, warning in enumerate(content.warnings, start=1))
     found = tuple(_finding_texts(n, finding) for n, finding in enumerate(content.findings, start=1))
-    if warned:
-        yield PrintedList(WARNINGS, _WARNING_COLUMNS, warned)
     if found:
         yield PrintedList(FINDINGS, _FINDING_COLUMNS, found)
+    if warned:
+        # A judgement of the program on the figures and not a part of the report that the unit signs.
+        yield PrintedList(WARNINGS, _WARNING_COLUMNS, warned, is_annex=True)
 
 
 def _warning_texts(number: int, warning: PrintedWarning) -> tuple[str, ...]:

@@ -83,7 +83,6 @@ def _set_page(sheet: Worksheet, content: PrintContent) -> None:
         sheet,
         head="　".join(marks),
         foot_left=f"校验码 {code}" if code else "校验码：定稿后生成",
-        foot_right=f"tianbao {content.program_version}",
     )
 
 
@@ -276,7 +275,7 @@ class _FormSheet:
 def _draw_list(sheet: Worksheet, listed: PrintedList) -> None:
     widths = [max(6, column.share / _POINTS_PER_CHARACTER) for column in listed.columns]
     _set_widths(sheet, widths)
-    _line(sheet, 1, widths, listed.title, book.TITLE_FONT, book.CENTRE)
+    _line(sheet, 1, widths, listed.heading, book.TITLE_FONT, book.CENTRE)
     for i, column in enumerate(listed.columns, start=1):
         dress(book.put_text(sheet.cell(2, i), column.name), book.HEAD_FONT, book.CENTRE, book.TOP_RULE)
     rows = (part for texts in listed.rows for part in _in_rows(texts, widths))

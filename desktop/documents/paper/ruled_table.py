@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
+from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, widest_part, wrap_text
 from forms.frozen import frozen
 
 PADDING_X = 5.0
@@ -169,12 +169,7 @@ class RuledTable:
             right = x + sum(c.width for c in self.columns[: cell.last + 1])
             upper = top - sum(self.head_heights[: cell.top])
             lower = top - sum(self.head_heights[: cell.bottom + 1])
-            style = self.head_style
-            lines = wrap_text(cell.text, style, right - left - 4)
-            # Wrapped anew at each size: a smaller size may also need fewer lines.
-            while len(lines) * style.leading > upper - lower and style.size > SMALLEST:
-                style = replace(style, size=max(SMALLEST, style.size - 0.5))
-                lines = wrap_text(cell.text, style, right - left - 4)
+            style, lines = _set_head(cell.text, self.head_style, right - left - 4, upper - lower)
             height = len(lines) * style.leading
             pen.block(
                 lines,
@@ -203,13 +198,28 @@ class RuledTable:
             x += column.width
 
 
+def _set_head(text: str, style: Style, room: float, height: float) -> tuple[Style, tuple[str, ...]]:
+    """The lines of a head and their style, made smaller where they are too high or a word would be broken."""
+    # ``女·18—59岁`` is broken in place of the dot, which then is not needed.
+    parts = text.replace("·", "\n")
+    while True:
+        lines = wrap_text(text, style, room)
+        if len(lines) > 1:
+            # Wrapped anew at each size: a smaller size may also need fewer lines.
+            lines = wrap_text(parts, style, room)
+        fits = len(lines) * style.leading <= height and widest_part(parts, style) <= room
+        if fits or style.size <= SMALLEST:
+            return style, lines
+        style = replace(style, size=max(SMALLEST, style.size - 0.5))
+
+
 def _rows_to_carry(heights: Sequence[float], room: float) -> int:
     """How many of the last rows, one to three, go to a new page together with the tail."""
     return max([1, *(n for n in (2, 3) if n <= len(heights) and sum(heights[-n:]) <= room)])
 
 
 def paginate(heights: Sequence[float], first_room: float, other_room: float, tail: float) -> list[slice]:
-    """Cut rows into pages so that the text below the table never stands on a page without rows.
+    """Cut rows into pages so that the last page has three rows, if there is room, above the text below them.
 
     Args:
         heights: of the rows, in points.
@@ -232,8 +242,11 @@ def paginate(heights: Sequence[float], first_room: float, other_room: float, tai
     # The tail is placed last: only then is it known on which page it falls, and that page may need another
     # start.
     room = first_room if len(starts) == 1 else other_room
-    rows_on_last = len(heights) - starts[-1]
-    if used + tail > room and rows_on_last > 1:
-        # From the second row of the page on: one row stays, or the page before would be left empty.
-        starts.append(len(heights) - _rows_to_carry(heights[starts[-1] + 1 :], other_room - tail))
+    if used + tail > room and len(heights) - starts[-1] > 1:
+        starts.append(len(heights) - 1)
+    if len(starts) > 1:
+        # From the second row of the page before: one row stays there, or it would be left empty.
+        starts[-1] = min(
+            starts[-1], len(heights) - _rows_to_carry(heights[starts[-2] + 1 :], other_room - tail)
+        )
     return [slice(a, b) for a, b in zip(starts, [*starts[1:], len(heights)], strict=True)]

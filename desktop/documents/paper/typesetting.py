@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -26,8 +26,12 @@ from desktop.documents.paper.font_cover import with_blanks
 from desktop.documents.paper.fonts import font_runs, text_width
 from forms.frozen import frozen
 
-_UNBREAKABLE = re.compile(r"[A-Za-z0-9.,:/%‰≤≥=+\-_#()]+|.", re.DOTALL)
-"""A number or Latin word with its signs, or any one character."""
+_WORD = r"[A-Za-z0-9.,:/%‰≤≥=+\-_#()]+"
+_RANGE = rf"{_WORD}(?:[—～]{_WORD})*"
+_COUNTED = rf"{_RANGE}(?:(?<=[0-9]) ?[年月日岁行])?"
+_PIECES = tuple(re.compile(f"{kept}|.", re.DOTALL) for kept in (_COUNTED, _RANGE, _WORD, "."))
+"""What is kept on one line, the most first, the less where that is wider than a line: a range or number with
+what it counts; a range; a number or Latin word with its signs; one character."""
 _NOT_FIRST = frozenset("，。；：、！？．）】》”’％%‰…·〉」』〕〗］｝—～" + ",.;:!?)]}")
 """Must not begin a line (避头)."""
 _NOT_LAST = frozenset("（【《“‘〈「『〔〖［｛" + "([{")
@@ -106,18 +110,25 @@ def _wrap_paragraph(text: str, style: Style, width: float) -> list[str]:
     return [*lines, line.rstrip(" ")]
 
 
-def _fitting_groups(text: str, style: Style, width: float) -> list[str]:
+def _fitting_groups(
+    text: str, style: Style, width: float, pieces: Sequence[re.Pattern[str]] = _PIECES
+) -> list[str]:
     """The parts between which lines may be broken, none wider than the room unless it is one character."""
+    if not pieces:
+        # Marks that do not fit beside their character are the last to be broken apart.
+        return _with_marks(text)
     found: list[str] = []
-    for group in _groups(_UNBREAKABLE.findall(text)):
-        if _solid_width(group, style) <= width + _ROUNDING:
-            found.append(group)
-            continue
-        # A long address or number would run over the edge; broken anywhere it is at least all there. Marks
-        # that do not fit beside their character are the last to be broken apart.
-        for part in _groups(group):
-            found += [part] if _solid_width(part, style) <= width + _ROUNDING else _with_marks(part)
+    for group in _groups(pieces[0].findall(text)):
+        fits = _solid_width(group, style) <= width + _ROUNDING
+        # A long address or number would run over the edge; broken anywhere it is at least all there.
+        found += [group] if fits else _fitting_groups(group, style, width, pieces[1:])
     return found
+
+
+def widest_part(text: str, style: Style) -> float:
+    """Width in points of the widest part of a text within which no line should be broken."""
+    parts = (part for line in as_drawn(text).split("\n") for part in _groups(_PIECES[0].findall(line)))
+    return max((_solid_width(part, style) for part in parts), default=0.0)
 
 
 def _groups(pieces: Iterable[str]) -> list[str]:

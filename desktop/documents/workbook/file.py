@@ -112,7 +112,7 @@ def _cut(text: str, most: int) -> str:
     return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore").strip()
 
 
-def set_page(sheet: Worksheet, *, head: str, foot_left: str, foot_right: str = "") -> None:
+def set_page(sheet: Worksheet, *, head: str, foot_left: str) -> None:
     """A4 landscape, as wide as the page, with running head and foot."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
@@ -127,7 +127,6 @@ def set_page(sheet: Worksheet, *, head: str, foot_left: str, foot_right: str = "
     sheet.oddHeader.right = _HeaderFooterPart(_escape_footer(head) or None)
     sheet.oddFooter.left = _HeaderFooterPart(_escape_footer(foot_left) or None)
     sheet.oddFooter.center = _HeaderFooterPart("第 &P 页　共 &N 页")
-    sheet.oddFooter.right = _HeaderFooterPart(_escape_footer(foot_right) or None)
 
 
 def _escape_footer(text: str) -> str:

@@ -8,6 +8,7 @@ is done where one package is examined, and the fact says where it was not done.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from desktop import __version__
@@ -63,21 +64,31 @@ def _compared(content: Content, submission: Mapping[str, Any], figures: Figures,
             "forms", VerifyCode.SENTENCES_DIFFER, f"{FINDINGS.path} 的审核句子或说明与同版本程序写出的不一致"
         )
     printed = _print_content(submission, figures, layout, report)
+    # The unit chose whether the annex follows; nothing but the printed files says what it chose.
+    choices = (printed, replace(printed, warnings=())) if printed.warnings else (printed,)
+    stated = {name: content.package.data(name) for name in (PDF_NAME, WORKBOOK_NAME)}
     try:
-        again = {
-            PDF_NAME: render_official_pdf(printed),
-            WORKBOOK_NAME: render_official_workbook(printed),
-        }
+        prints = [_prints(choice) for choice in choices]
     except TianbaoError as error:
         return _undecided(VerifyCode.NOT_PRINTED, f"本机不能重新打印正式报表，没有比对：{error.message}")
-    stated = {name: content.package.data(name) for name in again}
-    other = [name for name, data in again.items() if not same_print(data, stated[name])]
+    again = min(prints, key=lambda print_: len(_differing(print_, stated)))
+    other = _differing(again, stated)
     if other:
         sentence = f"{'、'.join(other)} 与数据重新打印出来的不一致，不能作为这份数据的报表"
         return bad("forms", VerifyCode.FORM_DIFFERS, sentence)
     how = "逐字节一致" if again == stated else "内容逐字节一致，只有压缩方式不同"
     sentence = f"正式报表（PDF、xlsx）重新打印，{how}；审核句子与说明也一致"
     return ok("forms", VerifyCode.FORM_SAME, sentence)
+
+
+def _prints(printed: PrintContent) -> dict[str, bytes]:
+    """The official form by its names in the package."""
+    return {PDF_NAME: render_official_pdf(printed), WORKBOOK_NAME: render_official_workbook(printed)}
+
+
+def _differing(again: Mapping[str, bytes], stated: Mapping[str, bytes]) -> list[str]:
+    """Names of the files that are not what is printed."""
+    return [name for name, data in again.items() if not same_print(data, stated[name])]
 
 
 def _print_content(

@@ -66,13 +66,16 @@ def obstacles(year: YearDesk) -> list[str]:
     return found + refused_texts(year) + over_room(year)
 
 
-def finalise(year: YearDesk, *, by_hand: bool = False, clock_is_right: bool = False) -> int:
+def finalise(
+    year: YearDesk, *, by_hand: bool = False, clock_is_right: bool = False, annex: bool = True
+) -> int:
     """Freeze the year as its next revision.
 
     Args:
         year: a year against which nothing stands.
         by_hand: a person confirmed that what no font can draw will be written on paper by hand.
         clock_is_right: a person confirmed it although the data file records a later time.
+        annex: whether the early warnings follow the printed form as an annex.
 
     Returns:
         The revision number.
@@ -122,6 +125,7 @@ def finalise(year: YearDesk, *, by_hand: bool = False, clock_is_right: bool = Fa
         digest=digest,
         reported=now.date(),
         log=LogMark(content.log_count, content.log_head),
+        annex=annex,
     )
     documents = [
         StoredDocument(PDF_NAME, PDF_TYPE, render_official_pdf(printed)),

@@ -67,6 +67,7 @@ def print_content(
     digest: str | None = None,
     reported: date | None = None,
     log: LogMark | None = None,
+    annex: bool = True,
 ) -> PrintContent:
     """The content of a print of the year.
 
@@ -76,6 +77,7 @@ def print_content(
         digest: content digest, None for a draft.
         reported: 报出日期; None leaves it blank.
         log: change log at 定稿, as the frozen content states it; None for a draft.
+        annex: whether the early warnings follow the form as an annex.
     """
     return content_of_figures(
         year.figures,
@@ -87,6 +89,7 @@ def print_content(
         revision=revision,
         digest=digest,
         log=log,
+        annex=annex,
     )
 
 
@@ -101,6 +104,7 @@ def content_of_figures(  # noqa: PLR0913 - all that is printed
     revision: int | None,
     digest: str | None,
     log: LogMark | None,
+    annex: bool = True,
 ) -> PrintContent:
     """The content of a print of these figures, which may come from a store or from a package.
 
@@ -114,6 +118,7 @@ def content_of_figures(  # noqa: PLR0913 - all that is printed
         revision: number of the submission, None for a draft.
         digest: content digest, None for a draft.
         log: change log at 定稿, None for a draft.
+        annex: whether the early warnings follow the form as an annex.
     """
     judged = [verdict for found in verdicts.values() for verdict in found]
     return PrintContent(
@@ -128,7 +133,7 @@ def content_of_figures(  # noqa: PLR0913 - all that is printed
         log=log,
         verdicts=row_verdicts(layout, verdicts),
         findings=[_printed(layout, report, finding) for finding in report.findings],
-        warnings=[_warned(warning) for warning in early_warnings(figures.plan, judged)],
+        warnings=[_warned(warning) for warning in early_warnings(figures.plan, judged)] if annex else [],
         notes=_assumption_notes(figures.plan, layout),
         sensitive=bool(small_counts(figures, layout)),
     )

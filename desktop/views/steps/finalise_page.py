@@ -334,24 +334,27 @@ class FinalisePage(Page):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(
             lambda: self.finalise(
-                by_hand=dialog.by_hand.isChecked(), clock_is_right=dialog.clock_word.is_given
+                by_hand=dialog.by_hand.isChecked(),
+                clock_is_right=dialog.clock_word.is_given,
+                annex=dialog.annex.isChecked(),
             )
         )
         dialog.open()
 
-    def finalise(self, *, by_hand: bool = False, clock_is_right: bool = False) -> None:
+    def finalise(self, *, by_hand: bool = False, clock_is_right: bool = False, annex: bool = True) -> None:
         """Freeze the year off the GUI thread; nothing can be typed meanwhile.
 
         Args:
             by_hand: a person confirmed that what no font can draw will be written by hand.
             clock_is_right: a person confirmed it although the data file records a later time.
+            annex: whether the early warnings follow the printed form as an annex.
         """
         assert self._working is not None
         working = self._working
         self.window().setEnabled(False)
 
         def work() -> int:
-            return finalise(working.year, by_hand=by_hand, clock_is_right=clock_is_right)
+            return finalise(working.year, by_hand=by_hand, clock_is_right=clock_is_right, annex=annex)
 
         def answer(revision: int) -> None:
             self.window().setEnabled(True)

@@ -37,7 +37,7 @@ def text_of(texts):
 
 
 def entries(count):
-    return [(f"第{n}张报表", n + 2) for n in range(count)]
+    return [(f"第{n}张报表", str(n + 2)) for n in range(count)]
 
 
 def test_each_field_stands_with_its_value_on_one_line_from_top_to_bottom():
@@ -63,7 +63,7 @@ def test_the_contents_stay_between_their_head_and_the_duties(count):
     assert [row.bottom for row in rows] == sorted((row.bottom for row in rows), reverse=True)
     for row, (_, number) in zip(rows, entries(count), strict=True):
         on_line = [one for one in page.texts if abs(one.bottom - row.bottom) < 1.5 and one.left > row.right]
-        assert [one.text for one in on_line] == [str(number)]
+        assert [one.text for one in on_line] == [number]
     assert page.collisions() == []
     assert page.outside() == []
 
@@ -111,7 +111,7 @@ def test_names_of_any_length_lie_over_nothing(title, unit, person, count, titles
         indicators=[indicator("mortality", ["deaths"], ["births"], breakdown=["RES=U", "RES=R"])],
     )
     made = content(figures_of(of_plan=known), people=People(person, person, person, "024-1"))
-    page = cover(made, [(one, n) for n, one in enumerate(titles[:count], start=1)])
+    page = cover(made, [(one, str(n)) for n, one in enumerate(titles[:count], start=1)])
     assert page.collisions() == []
     assert page.outside() == []
     assert title in [one.text for one in page.texts]

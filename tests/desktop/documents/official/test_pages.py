@@ -87,8 +87,14 @@ def test_the_same_content_is_the_same_file(print_of) -> None:
 def test_every_page_is_numbered_and_bears_code_and_digest_or_the_draft_mark(print_of) -> None:
     made, pdf, seen = print_of
     texts = page_texts(pdf)
+    annex = [text for text in texts if text.startswith("附件　") or "\n附件　预警清单" in text][1:]
+    assert bool(annex) == bool(made.warnings)
+    assert texts[len(texts) - len(annex) :] == annex, "the annex comes last"
+    for part in (texts[: len(texts) - len(annex)], annex):
+        for number, text in enumerate(part, start=1):
+            assert f"第 {number} 页　共 {len(part)} 页" in text
     for number, text in enumerate(texts, start=1):
-        assert f"第 {number} 页　共 {len(texts)} 页" in text
+        assert "tianbao" not in text
         assert ("草　稿" in text) == ("校验码：定稿后生成" in text) == made.is_draft
         assert (format_check_code(check_code(DIGEST)) in text) != made.is_draft
         assert ("可能识别到个人" in text) == made.sensitive
@@ -101,7 +107,8 @@ def test_the_contents_name_the_page_on_which_each_part_begins(print_of) -> None:
     made, pdf, _ = print_of
     cover, *texts = page_texts(pdf)
     titles = [f.form.title for f in made.forms]
-    titles += ["预警清单"] * bool(made.warnings) + ["审核情况说明"] * bool(made.findings)
+    titles += ["审核情况说明"] * bool(made.findings)
+    assert bool(re.search("^附件　预警清单$", cover, re.MULTILINE)) == bool(made.warnings)
     for title in titles:
         (page,) = re.findall(rf"^{title}\s*(\d+)$", cover, re.MULTILINE)
         begun = texts[int(page) - 2]

@@ -153,6 +153,20 @@ def test_a_long_name_of_a_column_is_broken_and_made_smaller_within_its_cell():
     assert all(one.right <= LEFT + 58 for one in lines)
 
 
+@pytest.mark.parametrize("name", ["女·18—59岁", "女·16—59岁", "男·60岁及以上"])
+@pytest.mark.parametrize("width", [34.0, 44.0, 90.0])
+def test_a_head_of_two_groups_is_broken_between_them_and_no_number_is(name, width):
+    head = (HeadCell(text=name, first=0, last=0), HeadCell(text="乙", first=1, last=1))
+    column = RuledColumn(width)
+    table = RuledTable(columns=(column, column), head=head, head_heights=(30.0,), head_style=HEAD)
+    drawn = page(lambda pen: table.draw(pen, LEFT, TOP, [table.set_row(("", ""), STYLE)]))
+    lines = [one.text for one in drawn.texts if one.text != "乙"]
+    first, second = name.split("·")
+    assert lines == [name] or (lines[0], "".join(lines[1:])) == (first, second)
+    assert not any(line.endswith(("·", "—")) for line in lines)
+    assert all(not (a[-1].isdigit() and b[0].isdigit()) for a, b in itertools.pairwise(lines))
+
+
 # --- rows taller than a page -------------------------------------------------------------------------
 
 
@@ -214,7 +228,18 @@ def test_what_stands_below_the_table_never_stands_alone(heights, first, other, t
 def test_a_page_is_full_before_the_next_begins(heights, first, other):
     cuts = paginate(heights, first, other, 0.0)
     for number, (cut, following) in enumerate(itertools.pairwise(cuts)):
-        assert sum(heights[cut]) + heights[following.start] > (other if number else first)
+        is_full = sum(heights[cut]) + heights[following.start] > (other if number else first)
+        # Only the last page takes rows from the one before, so that it has three.
+        assert is_full or (following is cuts[-1] and following.stop - following.start <= 3)
+
+
+@examples(150)
+@given(HEIGHTS, st.floats(120, 300), st.floats(120, 400), st.floats(0, 100))
+def test_no_single_row_stands_on_the_last_page_if_two_fit(heights, first, other, tail):
+    cuts = paginate(heights, first, other, tail)
+    if len(cuts) > 1 and cuts[-1].stop - cuts[-1].start == 1:
+        before = cuts[-2].stop - cuts[-2].start
+        assert before == 1 or sum(heights[-2:]) + tail > other
 
 
 @pytest.mark.parametrize(
@@ -228,6 +253,11 @@ def test_a_page_is_full_before_the_next_begins(heights, first, other):
         ([50] * 4, 140, [3, 1]),  # more would leave no room for it
         ([90, 90, 90, 90], 40, [2, 1, 1]),  # one row stays behind
         ([200], 90, [1]),
+        ([50] * 5, 0, [2, 3]),  # not one row on a page
+        ([50] * 5, 120, [4, 1]),  # unless nothing else has room there
+        ([50] * 6, 0, [3, 3]),
+        ([50] * 7, 0, [4, 3]),
+        ([150, 60, 60], 0, [1, 2]),
     ],
 )
 def test_pages_of_two_hundred_points(heights, tail, pages):

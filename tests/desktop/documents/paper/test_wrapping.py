@@ -98,6 +98,11 @@ def test_line_ends_in_a_text_begin_a_new_line(paragraphs, width):
         # A dash is not broken in two, and an ellipsis neither.
         ("一二——三", 35, ("一", "二——", "三")),
         ("一二……三", 35, ("一", "二……", "三")),
+        # A range stays together, and so does a number with what it counts.
+        ("女18—59岁", 45, ("女", "18—59岁")),
+        ("女18—59岁", 36, ("女", "18—59", "岁")),
+        ("女18—59岁", 24, ("女", "18—", "59岁")),
+        ("至2030 年底", 36, ("至", "2030 年", "底")),
         ("1．统计范围", 16, ("1．", "统", "计", "范", "围")),
         # Marks that have no room beside their character are broken apart at last.
         ("））））", 20, ("））", "））")),
