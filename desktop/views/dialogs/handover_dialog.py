@@ -6,21 +6,19 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop.services.places import typed_path
 from desktop.services.unit.desk import Desk
+from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.sending_places import SendingPlaces
-from desktop.views.frame.theme import POINT_SIZE, bold
 
 _ABOUT = (
     "程序先做一份检查过的数据副本，再生成交接单：各年报到哪一步、变更记录有多少条、副本和证书的指纹。"
@@ -29,7 +27,7 @@ _ABOUT = (
 _KEY = "密钥文件（交接单上只写证书指纹，不需要口令；还没有密钥的可以空着）"
 
 
-class HandoverDialog(QDialog):
+class HandoverDialog(Dialog):
     """Asks for the key file; the window makes the sheet.
 
     Args:
@@ -41,15 +39,8 @@ class HandoverDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Suggest the key used last."""
-        super().__init__(parent)
-        self.setWindowTitle("办理交接")
-        self.setMinimumWidth(560)
-        heading, about = QLabel(f"办理交接：{desk.unit.official_name}"), QLabel(_ABOUT)
-        heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
-        heading.setWordWrap(True)
-        about.setWordWrap(True)
+        super().__init__("办理交接", parent, heading=f"办理交接：{desk.unit.official_name}")
         self._folder = desk.path.parent
-        about.setProperty("tone", "muted")
         self.key, choose = QLineEdit(_last_key(desk)), QPushButton("选择……")
         self.key.setAccessibleName("密钥文件")
         choose.setAutoDefault(False)
@@ -64,12 +55,7 @@ class HandoverDialog(QDialog):
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
-        for widget in (heading, about, QLabel(_KEY)):
-            layout.addWidget(widget)
-        layout.addLayout(row)
-        layout.addWidget(buttons)
+        self.lay_out(muted(_ABOUT), QLabel(_KEY), row, buttons=buttons)
 
     def _ask_key(self) -> None:
         place, _ = QFileDialog.getOpenFileName(self, "选择密钥文件", self.key.text(), "密钥 (*.p12 *.pfx)")

@@ -7,12 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QMessageBox,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,7 +18,7 @@ from desktop.models.unit.keeping import KeptLine, kept_in_words, restoring_in_wo
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import remove_kept_aside
 from desktop.views.dialogs.choice_table import ChoiceTable
-from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.dialog import Dialog, muted
 from forms.errors import TianbaoError
 
 _COLUMNS = ("是什么", "写下的时间", "在哪里")
@@ -30,7 +28,7 @@ _ABOUT = (
 )
 
 
-class KeptDialog(QDialog):
+class KeptDialog(Dialog):
     """Removes only what somebody chose and confirmed.
 
     Args:
@@ -42,16 +40,11 @@ class KeptDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """List what was kept."""
-        super().__init__(parent)
+        super().__init__("另存的文件", parent, width=860, height=420)
         self._desk = desk
         self._lines: list[KeptLine] = []
-        self.setWindowTitle("另存的文件")
-        self.resize(860, 420)
-        heading, about, self.told = QLabel("另存的文件"), QLabel(_ABOUT), QLabel()
-        heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
-        about.setProperty("tone", "muted")
-        for label in (about, self.told):
-            label.setWordWrap(True)
+        self.told = QLabel()
+        self.told.setWordWrap(True)
         self.table = ChoiceTable("另存的文件", _COLUMNS, widest=2)
         buttons = QDialogButtonBox()
         action = QDialogButtonBox.ButtonRole.ActionRole
@@ -61,10 +54,7 @@ class KeptDialog(QDialog):
         self.remove = buttons.addButton("删除……", action)
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
-        for widget in (heading, about, self.table, self.told, buttons):
-            layout.addWidget(widget)
+        self.lay_out(muted(_ABOUT), self.table, self.told, buttons=buttons)
         self.folder.clicked.connect(self._open_folder)
         self.compare.clicked.connect(self._compare)
         self.restore.clicked.connect(self._restore)

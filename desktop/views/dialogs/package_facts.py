@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QDialogButtonBox, QFormLayout, QLabel, QWidget
 
 from desktop.submission.facts import Verification
-from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.dialog import Dialog
 from forms.filing.receipt_time import BEIJING, ReceiptTime, read_receipt_time
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _SIGNS = {"ok": "✓", "bad": "✗", "unknown": "？"}
 _WHY = "证书按收件那天是否有效判断，不按今天。"
 
 
-class PackageFacts(QDialog):
+class PackageFacts(Dialog):
     """Shows the facts, and judges anew when another day of receipt is given.
 
     Args:
@@ -35,11 +35,9 @@ class PackageFacts(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         """Judge as of today."""
-        super().__init__(parent)
+        super().__init__("报送包", parent)
         self._judge, self._now = judge, now
-        self.setMinimumWidth(560)
-        self.headline, self.details = QLabel(), QLabel()
-        self.headline.setFont(bold(self.font(), points=POINT_SIZE + 1))
+        self.headline, self.details = self.heading, QLabel()
         for label in (self.headline, self.details):
             label.setTextFormat(Qt.TextFormat.PlainText)  # a stranger chose some of the words
             label.setWordWrap(True)
@@ -57,12 +55,7 @@ class PackageFacts(QDialog):
         asked.addRow("收件日期", self.received)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
-        layout.addWidget(self.headline)
-        layout.addLayout(asked)
-        layout.addWidget(self.details)
-        layout.addWidget(buttons)
+        self.lay_out(asked, self.details, buttons=buttons)
         self._show(None)
 
     def _on_date(self, day: QDate) -> None:

@@ -6,13 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,9 +17,9 @@ from desktop.services.places import file_name
 from desktop.services.unit.archive import PastEntry, PastSubmission, past_entries, past_submission
 from desktop.services.unit.desk import Desk
 from desktop.views.dialogs.choice_table import ChoiceTable
+from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.notice import Notice
-from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 from forms.text.typed import shown_name
@@ -34,7 +31,7 @@ _ABOUT = (
 )
 
 
-class PastDialog(QDialog):
+class PastDialog(Dialog):
     """Nothing can be changed here.
 
     Args:
@@ -43,15 +40,10 @@ class PastDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """List what was frozen."""
-        super().__init__(parent)
+        super().__init__("以前的报送", parent, width=860, height=420)
         self._desk = desk
         self._entries = past_entries(desk)
-        self.setWindowTitle("以前的报送")
-        self.resize(860, 420)
-        heading, about, self.notice = QLabel("以前的报送"), QLabel(_ABOUT), Notice()
-        heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
-        about.setProperty("tone", "muted")
-        about.setWordWrap(True)
+        self.notice = Notice()
         self.table = self._table()
         buttons = QDialogButtonBox()
         self.save_pdf = buttons.addButton("保存当时的 PDF……", QDialogButtonBox.ButtonRole.ActionRole)
@@ -60,10 +52,7 @@ class PastDialog(QDialog):
         self._offer(self.save_book, ("Excel", ".xlsx"), lambda past: past.workbook)
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
-        for widget in (heading, about, self.table, self.notice, buttons):
-            layout.addWidget(widget)
+        self.lay_out(muted(_ABOUT), self.table, self.notice, buttons=buttons)
         if self._entries:
             self.table.selectRow(0)
         else:

@@ -7,19 +7,17 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop.services.places import file_name
 from desktop.services.plans.taking_over import ImportPreview
 from desktop.services.plans.task_sheets import write_task_sheet
+from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.files import ask_save_place
 from desktop.views.frame.keys import let_enter_go_back
 from desktop.views.frame.notice import Notice
-from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.errors import TianbaoError
 from forms.plan.duties import owners_standing
 
@@ -27,7 +25,7 @@ _CHANGES = {"new": "新增", "renamed": "改名", "changed": "有变化", "dropp
 _KINDS = {"plan": "规划", "form": "报表", "item": "基础数据", "indicator": "指标", "target": "目标"}
 
 
-class PlanDialog(QDialog):
+class PlanDialog(Dialog):
     """Shows what a new version of the plan changes; accepted when the unit takes it over."""
 
     def __init__(self, preview: ImportPreview, parent: QWidget | None = None) -> None:
@@ -37,20 +35,15 @@ class PlanDialog(QDialog):
             preview: what taking the pack over would do.
             parent: of the window.
         """
-        super().__init__(parent)
-        self.setWindowTitle("规划新版本" if preview.file.is_bundled else "导入规划数据包")
-        self.resize(720, 460)
         plan = preview.plan
-        heading = QLabel(f"{plan.title}　版本 {preview.before.version} → {plan.version}")
-        heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
-        heading.setWordWrap(True)
+        title = "规划新版本" if preview.file.is_bundled else "导入规划数据包"
+        heading = f"{plan.title}　版本 {preview.before.version} → {plan.version}"
+        super().__init__(title, parent, heading=heading, width=720, height=460)
         self._preview = preview
         standing = owners_standing(plan.owners_confirmed)
-        about = QLabel(
+        about = muted(
             f"{preview.file.signer}。{standing}。{_summary(preview)}导入前自动备份，已填的数据都保留。"
         )
-        about.setProperty("tone", "muted")
-        about.setWordWrap(True)
         self.changes = QPlainTextEdit("\n".join(_lines(preview)))
         self.changes.setReadOnly(True)
         self.notice = Notice()
@@ -64,10 +57,7 @@ class PlanDialog(QDialog):
         buttons.addButton("暂不导入", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
-        for widget in (heading, about, self.changes, self.notice, buttons):
-            layout.addWidget(widget)
+        self.lay_out(about, self.changes, self.notice, buttons=buttons)
         let_enter_go_back(buttons)
 
     def _save_tasks(self) -> None:

@@ -6,26 +6,25 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop.models.unit.keeping import offered_backups, restoring_in_words
 from desktop.services.unit.desk import Desk
 from desktop.views.dialogs.restoring import ask_backup
+from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.keys import let_enter_go_back
-from desktop.views.frame.theme import POINT_SIZE, bold
 
 _ABOUT = "选一个备份，先看看会变成什么样。恢复时现在的数据文件会另存在旁边，以后可以在“另存的文件”里换回来。"
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(Dialog):
     """Shows what restoring a backup would change; ``wanted`` asks the window to do it.
 
     Args:
@@ -37,19 +36,13 @@ class RestoreDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Offer the backups beside the file."""
-        super().__init__(parent)
+        super().__init__("恢复备份", parent, width=620, height=460)
         self._desk = desk
-        self.setWindowTitle("恢复备份")
-        self.resize(620, 460)
-        heading, about = QLabel("恢复备份"), QLabel(_ABOUT)
-        heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
-        about.setProperty("tone", "muted")
         self.list, self.told = QListWidget(), QLabel()
         self.list.setAccessibleName("备份")
         for words, path in offered_backups(desk):
             self._add(words, path)
-        for label in (about, self.told):
-            label.setWordWrap(True)
+        self.told.setWordWrap(True)
         other = QPushButton("其他备份文件……")
         other.setAutoDefault(False)
         other.clicked.connect(self._ask_file)
@@ -60,13 +53,10 @@ class RestoreDialog(QDialog):
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
-        for widget in (heading, about, self.list):
-            layout.addWidget(widget)
-        layout.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.told)
-        layout.addWidget(buttons)
+        row = QHBoxLayout()
+        row.addWidget(other)
+        row.addStretch(1)
+        self.lay_out(muted(_ABOUT), self.list, row, self.told, buttons=buttons)
         self.list.itemSelectionChanged.connect(self._on_chosen)
         let_enter_go_back(buttons)
         self.list.setFocus()

@@ -7,13 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,8 +20,8 @@ from desktop.models.unit.unsaved_words import redefinition_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
 from desktop.views.frame.calm_combo import CalmComboBox
+from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.text_note import TextNote
-from desktop.views.frame.theme import POINT_SIZE, bold
 
 _ABOUT = (
     "从所选年份起，这个指标不再与以前的数据比较。以前的数据不会丢失：上年数照样显示，注明“口径已变”，"
@@ -31,7 +29,7 @@ _ABOUT = (
 )
 
 
-class DefinitionDialog(QDialog):
+class DefinitionDialog(Dialog):
     """Stays open with a sentence until what is typed can be recorded.
 
     Args:
@@ -44,16 +42,8 @@ class DefinitionDialog(QDialog):
 
     def __init__(self, working: WorkingYear, address: str, parent: QWidget | None = None) -> None:
         """Ask about the figure of a cell."""
-        super().__init__(parent)
+        super().__init__("记录口径变动", parent, heading=redefined_name(working, address))
         self._working, self._address = working, address
-        self.setWindowTitle("记录口径变动")
-        self.setMinimumWidth(500)
-        heading = QLabel(redefined_name(working, address))
-        heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
-        heading.setWordWrap(True)
-        about = QLabel(_ABOUT)
-        about.setProperty("tone", "muted")
-        about.setWordWrap(True)
         self.years, self.note = CalmComboBox(), QLineEdit()
         first = working.year.desk.plan.period[0]
         for year in range(working.desk_year, first - 1, -1):
@@ -75,13 +65,7 @@ class DefinitionDialog(QDialog):
         self.trouble = QLabel()
         self.trouble.setProperty("tone", "bad")
         self.trouble.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
-        layout.addWidget(heading)
-        layout.addWidget(about)
-        layout.addLayout(form)
-        layout.addWidget(self.trouble)
-        layout.addWidget(self._buttons())
+        self.lay_out(muted(_ABOUT), form, self.trouble, buttons=self._buttons())
         self.years.setFocus()
 
     def _buttons(self) -> QDialogButtonBox:

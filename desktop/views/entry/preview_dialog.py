@@ -5,23 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop.models.grid.pasted_cells import PastedCellsModel
 from desktop.models.grid.pasting import Fate, PastePreview
 from desktop.models.grid.roles import mark_at
+from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.keys import let_enter_go_back
 from desktop.views.frame.marks import MARK_SIZE, draw_mark
-from desktop.views.frame.theme import POINT_SIZE, bold
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -50,7 +47,7 @@ class _ResultDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(Dialog):
     """Shows what would be entered."""
 
     def __init__(
@@ -71,17 +68,11 @@ class PreviewDialog(QDialog):
             hint: what happens on acceptance, where it is not one step that can be undone.
             by_enter: whether Enter accepts at once: for what came from the clipboard a moment ago.
         """
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.resize(780, 460)
         fill, same, refused = (preview.count(fate) for fate in Fate)
-        heading = QLabel(f"将填入 {fill} 格，{same} 格与现在相同，{refused} 格不采用")
-        heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
+        heading = f"将填入 {fill} 格，{same} 格与现在相同，{refused} 格不采用"
+        super().__init__(title, parent, heading=heading, width=780, height=460)
         told = "已按指标名称对应到各行。" if preview.matched_by_name else "从当前格起按位置逐格对应。"
         usual = f"{told}确认后一次填入，按 Ctrl+Z 可整体撤销；不采用的格子保持原样。"
-        about = QLabel(hint or usual)
-        about.setProperty("tone", "muted")
-        about.setWordWrap(True)
         self.table = self._table(preview)
         buttons = QDialogButtonBox()
         self.enter = buttons.addButton(f"填入 {fill} 格", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -90,10 +81,7 @@ class PreviewDialog(QDialog):
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
-        for widget in (heading, about, self.table, buttons):
-            layout.addWidget(widget)
+        self.lay_out(muted(hint or usual), self.table, buttons=buttons)
         if by_enter and fill:
             self.enter.setDefault(True)
             self.enter.setFocus()

@@ -6,6 +6,7 @@ Its modules:
     background      Long work with its words in the status line
     calm_combo      A combo box that the mouse wheel does not change
     curtain         What is painted first, while everything else is still being loaded
+    dialog          What every dialog looks like: heading, parts, buttons
     dialog_room     The height of a dialog with wrapped texts
     elided_label    A label that can be narrower than its text
     facts_table     Labels with texts beside them, as rich text for a label

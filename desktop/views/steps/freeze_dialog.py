@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QWidget
 
 from desktop.models.unit.freezing import AFTERWARDS, frozen_facts
 from desktop.services.unit.printing import by_hand_words, left_by_hand
 from desktop.services.unit.year import YearDesk
-from desktop.views.frame.dialog_room import give_room
+from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.facts_table import facts_html
 from desktop.views.frame.keys import let_enter_go_back
-from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.steps.clock_word import ClockWord
 
 
-class FreezeDialog(QDialog):
+class FreezeDialog(Dialog):
     """Enter and Esc go back, until 定稿 is chosen; nothing is changed here.
 
     Args:
@@ -24,15 +23,9 @@ class FreezeDialog(QDialog):
 
     def __init__(self, year: YearDesk, parent: QWidget | None = None) -> None:
         """Say what will be fixed, and what cannot be printed."""
-        super().__init__(parent)
-        self.setWindowTitle("定稿")
-        self.setMinimumWidth(560)
-        heading = QLabel("将要定稿的内容")
-        heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
-        self.facts, afterwards = QLabel(facts_html(frozen_facts(year))), QLabel(AFTERWARDS)
-        afterwards.setProperty("tone", "muted")
-        for words in (self.facts, afterwards):
-            words.setWordWrap(True)
+        super().__init__("定稿", parent, heading="将要定稿的内容")
+        self.facts = QLabel(facts_html(frozen_facts(year)))
+        self.facts.setWordWrap(True)
         buttons = QDialogButtonBox()
         self.freeze = buttons.addButton("定稿", QDialogButtonBox.ButtonRole.AcceptRole)
         self.freeze.setProperty("kind", "primary")
@@ -45,15 +38,11 @@ class FreezeDialog(QDialog):
         self.clock_word.answered.connect(self._look_at_words)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(12)
         asked = (self.annex, *self._blanks, self.by_hand, self.clock_word)
-        for widget in (heading, self.facts, *asked, afterwards, buttons):
-            layout.addWidget(widget)
+        self.lay_out(self.facts, *asked, muted(AFTERWARDS), buttons=buttons)
         self.clock_word.look(year.desk)
         self._look_at_words()
         let_enter_go_back(buttons)
-        give_room(self)
 
     def _by_hand_box(self, blank: str) -> QCheckBox:
         """The box to confirm that what no font can draw will be written by hand; hidden where nothing is."""

@@ -7,14 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,9 +21,8 @@ from desktop.services.places import file_name, typed_path
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.signing import create_key
 from desktop.views.frame.background import Background
-from desktop.views.frame.dialog_room import give_room
+from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.files import ask_save_place
-from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.steps.clock_word import ClockWord
 from forms.errors import TianbaoError
 
@@ -46,7 +43,7 @@ _SHOWN = 16
 """Digits of a fingerprint that a line shows: as many as the e-mail draft names."""
 
 
-class KeyDialog(QDialog):
+class KeyDialog(Dialog):
     """Asks where the key goes and for its passphrase, twice."""
 
     created = Signal(object, object)
@@ -73,34 +70,20 @@ class KeyDialog(QDialog):
                 there is none.
             is_lost: whether the key until now cannot be used any more.
         """
-        super().__init__(parent)
+        title = "换新的签名密钥" if is_lost else "创建签名密钥"
+        super().__init__(title, parent, heading="换一个新的签名密钥" if is_lost else "创建本单位的签名密钥")
         self._desk, self._background = desk, background
         self._is_making = False
-        self.setWindowTitle("换新的签名密钥" if is_lost else "创建签名密钥")
-        self.setMinimumWidth(520)
-        heading = QLabel("换一个新的签名密钥" if is_lost else "创建本单位的签名密钥")
-        heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
-        advice = QLabel(_STEPS if is_lost else _ADVICE)
         self.revoke = QCheckBox(_revoking(before))
         self.revoke.setChecked(is_lost)
         self.revoke.setVisible(before is not None)
-        advice.setWordWrap(True)
-        advice.setProperty("tone", "muted")
         self.clock_word = ClockWord()
         self.trouble = QLabel()
         self.trouble.setProperty("tone", "bad")
         self.trouble.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(12)
-        layout.addWidget(heading)
-        layout.addWidget(advice)
-        layout.addLayout(self._lines(place))
-        layout.addWidget(self.revoke)
-        layout.addWidget(self.clock_word)
-        layout.addWidget(self.trouble)
-        layout.addWidget(self._buttons())
+        advice, lines = muted(_STEPS if is_lost else _ADVICE), self._lines(place)
+        self.lay_out(advice, lines, self.revoke, self.clock_word, self.trouble, buttons=self._buttons())
         self.clock_word.look(desk)
-        give_room(self)
         self.first.setFocus()
 
     def _lines(self, place: Path) -> QFormLayout:
@@ -167,9 +150,8 @@ class KeyDialog(QDialog):
             button.setEnabled(not is_making)
 
     def _say(self, sentence: str) -> None:
-        """Show what is wrong, and enlarge the dialog: else the lines above would lose the room."""
+        """Show what is wrong."""
         self.trouble.setText(sentence)
-        give_room(self)
 
     def _ask_place(self) -> None:
         place = ask_save_place(

@@ -1,0 +1,112 @@
+"""What every dialog looks like: heading, parts, buttons; what is higher than the screen is scrolled."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.views.frame.theme import POINT_SIZE, bold
+
+_WIDTH = 560
+"""Pixels of a dialog of words; our own choice, a line of forty characters."""
+_SIDES, _EDGES, _GAP = 20, 16, 12
+"""Pixels left and right, above and below, and between the parts; our own choice."""
+_TITLE_BAR = 40
+"""Pixels of the screen that Windows takes for the title bar and the edge of a window."""
+
+
+class Dialog(QDialog):
+    """A dialog with nothing in it yet.
+
+    Args:
+        title: of the window.
+        parent: of the window.
+        heading: the first line; the title by default.
+        width: wished for, in pixels.
+        height: wished for, where a table or list takes what there is; 0 where the words decide.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        parent: QWidget | None = None,
+        *,
+        heading: str = "",
+        width: int = _WIDTH,
+        height: int = 0,
+    ) -> None:
+        """Show the heading."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._wish = QSize(width, height)
+        self.heading = QLabel(heading or title)
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)  # it may name what a stranger wrote
+        self.heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
+        self.heading.setWordWrap(True)
+        self._inner, self._area = QWidget(), QScrollArea()
+        self._inner.setObjectName("plain")
+        self._body = QVBoxLayout(self._inner)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(_GAP)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inner)
+        self._area.viewport().setAutoFillBackground(False)
+        self._frame = QVBoxLayout(self)
+        self._frame.setContentsMargins(_SIDES, _EDGES, _SIDES, _EDGES)
+        self._frame.setSpacing(_GAP)
+        self._frame.addWidget(self._area)
+        self._inner.installEventFilter(self)
+
+    def lay_out(self, *parts: QWidget | QLayout, buttons: QDialogButtonBox) -> None:
+        """Put parts below the heading, and buttons below them, which are always in sight."""
+        for part in (self.heading, *parts):
+            if isinstance(part, QLayout):
+                self._body.addLayout(part)
+            else:
+                self._body.addWidget(part)
+        self._frame.addWidget(buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QDialog.showEvent: only now the heights of its words are known."""
+        super().showEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: what is said later gets its room."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            QTimer.singleShot(0, self, self._fit)
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Take the room that is wished for or needed, as far as the screen has it."""
+        free = self.screen().availableGeometry().size() - QSize(0, _TITLE_BAR)
+        width = min(max(self._wish.width(), self._least_width(), self.width()), free.width())
+        around = self._frame.totalMinimumSize().height() - self._area.minimumSizeHint().height()
+        inside = width - 2 * _SIDES
+        words = self._body.totalHeightForWidth(inside) if self._body.hasHeightForWidth() else 0
+        needed = max(words, self._body.totalMinimumSize().height()) + around
+        height = min(max(self._wish.height(), needed, self.height()), free.height())
+        if (width, height) != (self.width(), self.height()):
+            self.resize(width, height)
+
+    def _least_width(self) -> int:
+        return self._body.totalMinimumSize().width() + 2 * _SIDES
+
+
+def muted(words: str) -> QLabel:
+    """A paragraph of what is good to know."""
+    label = QLabel(words)
+    label.setProperty("tone", "muted")
+    label.setWordWrap(True)
+    return label
