@@ -2,12 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from desktop.__main__ import main
 from tests.desktop.cli.schemas import require_schema
 from tests.plans import wanghua_file
 
@@ -34,8 +36,15 @@ def tianbao(tmp_path):
     return run
 
 
-@pytest.fixture
-def store(tianbao, tmp_path):
-    path = tmp_path / "卫健局.db"
-    tianbao("init", "--store", path, "--plan", wanghua_file(), "--unit", "health")
+@pytest.fixture(scope="session")
+def _made_store(tmp_path_factory):
+    """A store as `init` makes it, once for all."""
+    path = tmp_path_factory.mktemp("made") / "卫健局.db"
+    assert main(["init", "--store", str(path), "--plan", str(wanghua_file()), "--unit", "health"]) == 0
     return path
+
+
+@pytest.fixture
+def store(_made_store, tmp_path):
+    """A copy of its own."""
+    return Path(shutil.copy(_made_store, tmp_path))
