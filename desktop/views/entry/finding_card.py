@@ -12,6 +12,7 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.year import RecordKind
 from desktop.views.entry.explaining import Explaining, ExplanationEditor
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
+from desktop.views.grid.commands import key_of
 from forms.findings import Finding, Level, Trait
 
 
@@ -94,7 +95,7 @@ class FindingCard(QWidget):
             self._offered.append(button)
             layout.addWidget(button)
         for reason in reason_offers(self._working, self.finding):
-            button = QPushButton(f"填 {reason.text}")
+            button = QPushButton(f"填 {reason.text}　{key_of(reason.reason)}")
             button.clicked.connect(lambda _=False, r=reason: self._give_reason(r))
             button.setProperty("kind", "offer")
             self._offered.append(button)

@@ -30,6 +30,10 @@ from forms.findings import Finding, Level
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = 66
 """Pixels for mark and level. Chosen for the longest level, of two characters."""
+_MEASURED = 12
+"""Findings whose height is measured; chosen by us, more fill any pane."""
+_AROUND = 14
+"""Pixels around and between chips and list; our own choice."""
 _MARKS = {Level.MANDATORY: Mark.BAD, Level.QUERY: Mark.ALARM, Level.ADVISORY: Mark.QUIET}
 
 
@@ -203,6 +207,8 @@ class FindingsPane(QWidget):
 
     jumped = Signal(str, object)
     """Address of the cell to go to, and the finding that leads there."""
+    needed_changed = Signal(int)
+    """Pixels of height with which all findings are in sight; more would be white space."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty pane."""
@@ -226,6 +232,7 @@ class FindingsPane(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._clear, 1, Qt.AlignmentFlag.AlignTop)
+        self.needed = 0
 
     def show_model(self, model: FindingsModel) -> None:
         """Show a year's findings."""
@@ -240,3 +247,23 @@ class FindingsPane(QWidget):
         self._clear.setText(f"没有问题，{model.onward}。")
         self.list.setVisible(not empty)
         self._clear.setVisible(empty)
+        self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: in another width the sentences take another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._measure()
+
+    def _measure(self) -> None:
+        model = self.list.model()
+        # While a chip shows some only, the height stays: else the chips would move under the pointer.
+        if not isinstance(model, FindingsModel) or model.level is not None:
+            return
+        rows = range(min(model.rowCount(), _MEASURED))
+        listed = sum(self.list.sizeHintForRow(row) for row in rows) + 2 * self.list.frameWidth()
+        body = listed if rows else self._clear.sizeHint().height()
+        needed = self.levels.sizeHint().height() + max(body, self.list.minimumHeight()) + _AROUND
+        if needed != self.needed:
+            self.needed = needed
+            self.needed_changed.emit(needed)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.views.entry.forms_button import FormsButton
-from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.elided_label import ElidedLabel, ShorteningLabel
 from desktop.views.frame.more_button import MoreButton
 from desktop.views.frame.room import Room
 from desktop.views.frame.theme import POINT_SIZE, bold, sized
@@ -18,7 +18,7 @@ class EntryHeading(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Name no form."""
         super().__init__(parent)
-        self.forms, self._title, self._about = FormsButton(), ElidedLabel(), ElidedLabel()
+        self.forms, self._title, self._about = FormsButton(), ElidedLabel(), ShorteningLabel()
         self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self._about.setProperty("tone", "muted")
         self._about.setFont(sized(self.font(), POINT_SIZE - 1))
@@ -42,15 +42,18 @@ class EntryHeading(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.make_room(Room())
 
-    def show_form(self, title: str, about: str) -> None:
+    def show_form(self, title: str, period: str, number: str) -> None:
         """Name a form.
 
         Args:
             title: its title.
-            about: its time and number.
+            period: the time that its figures are about.
+            number: its number (表号); left out whole where there is no room, never cut.
         """
         self._title.show_text(title)
-        self._about.show_text(about)
+        self._about.show_texts(
+            f"统计期间 {period}　表号 {number}", f"{period}　表号 {number}", f"统计期间 {period}", period
+        )
 
     def make_room(self, room: Room) -> None:
         """Show what there is room for."""

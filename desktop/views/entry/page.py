@@ -172,7 +172,7 @@ class EntryPage(Page):
             self._grid_model.show_form(form)
         number = form.form.table_no or "（由统计局填写）"
         period = form.form.period.describe(self._working.desk_year)
-        self.heading.show_form(form.form.title, f"统计期间 {period}　表号 {number}")
+        self.heading.show_form(form.form.title, period, number)
         self._show_progress()
         self._show_cell_facts(self.grid.current_address())
 

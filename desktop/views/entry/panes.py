@@ -18,6 +18,8 @@ from desktop.views.grid.view import FormGridView
 
 _FORMS_WIDTH, _CELL_WIDTH = 320, 302
 """Pixels of the panes at the sides when they lie over the grid; our own choice."""
+_ANY_HEIGHT = 16_777_215
+"""``QWIDGETSIZE_MAX``, by which Qt means that there is no limit."""
 _MARGIN = 10
 """Pixels between the edge of the paper and what is on it; our own choice."""
 
@@ -79,6 +81,7 @@ class EntryPanes(QWidget):
             pane.opened.connect(button.setChecked)
             pane.left.connect(self.left_pane)
         self.findings_pane.left.connect(self.left_pane)
+        self._findings.needed_changed.connect(self._share)
         self.cell_pane.opened.connect(self._keep_cell_in_sight)
         self.heading.forms.clicked.connect(lambda wanted: self._show(self._forms.tree, wanted=wanted))
         self.heading.cell.clicked.connect(lambda wanted: self._show(self._cell, wanted=wanted))
@@ -93,9 +96,15 @@ class EntryPanes(QWidget):
         self.forms_pane.fold(folded=not room.left)
         self.cell_pane.fold(folded=not room.right)
         self.findings_pane.fold(folded=not room.below)
+        self._share()
         self.line.setVisible(not room.below)
         self.foot.show_line(shown=not room.right)
         self._grid.set_dense(dense=not room.below)
+
+    def _share(self) -> None:
+        """Leave the grid what the findings do not need."""
+        is_folded = self.findings_pane.is_folded
+        self.findings_pane.setMaximumHeight(_ANY_HEIGHT if is_folded else self._findings.needed)
 
     def show_cell(self) -> None:
         """Bring everything about the cell into sight."""

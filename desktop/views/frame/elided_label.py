@@ -1,4 +1,4 @@
-"""A label that can be narrower than its text, which is then cut with dots; the tool tip has all of it."""
+"""Labels that can be narrower than their text, which is then cut with dots, or said in fewer words."""
 
 from __future__ import annotations
 
@@ -24,12 +24,36 @@ class ElidedLabel(QLabel):
         """Override QLabel.minimumSizeHint."""
         return QSize(20, super().minimumSizeHint().height())
 
+    def fitting(self) -> str:
+        """The text that is shown, before it is cut."""
+        return self.text()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QLabel.paintEvent."""
         del event
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        shown = self.fontMetrics().elidedText(self.fitting(), Qt.TextElideMode.ElideRight, self.width())
         alignment = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), alignment, shown)
         painter.end()
+
+
+class ShorteningLabel(ElidedLabel):
+    """Says the same in fewer words where there is no room; the last and shortest may be empty."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Say nothing."""
+        super().__init__("", parent)
+        self._shorter: tuple[str, ...] = ()
+
+    def show_texts(self, text: str, *shorter: str) -> None:
+        """Show a text, or the first of shorter ones that has room; the tool tip has all of it."""
+        self._shorter = shorter
+        self.show_text(text)
+        self.update()
+
+    def fitting(self) -> str:
+        """Override ElidedLabel.fitting."""
+        width = self.fontMetrics().horizontalAdvance
+        return next((t for t in (self.text(), *self._shorter) if width(t) <= self.width()), "")

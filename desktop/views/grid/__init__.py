@@ -6,6 +6,7 @@ Its modules:
     delegate        Painting and editing of the cells of the grid
     file_drops      Files let go over a cell
     finder_box      The box that finds a row (Ctrl+F)
+    fitting         Widths of columns and heights of rows by their texts
     foot            The line under the grid: a hint, or what just happened
     frozen_columns  Code and name of the rows
     menu            The menu of the right mouse button

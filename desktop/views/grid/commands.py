@@ -45,6 +45,13 @@ REASONS = {
     Command.NOT_APPLICABLE: Missing.NOT_APPLICABLE,
 }
 """The reason that a command gives in place of a figure."""
+
+
+def key_of(reason: Missing) -> str:
+    """The key that gives a reason, as people read it."""
+    return next(command.value[1] for command, meant in REASONS.items() if meant is reason)
+
+
 IN_EDITOR = frozenset({Command.LAST_YEAR, Command.NEXT_BLANK, Command.PREVIOUS_BLANK, *REASONS})
 """Commands whose keys mean the same while a cell is typed; the others belong to the text."""
 _OTHER_KEYS = {

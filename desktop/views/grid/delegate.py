@@ -31,6 +31,8 @@ ROW_HEIGHT, DENSE_ROW = 32, 28
 _SMALL = 0.8
 """Size of a word beside a figure in parts of the figure's; our own choice."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_BLANK = "\u3000"
+"""By definition one place of the indent of a row (``LayoutRow.label``)."""
 _WORD_GAP = 10
 """Pixels between a name and the small word behind it; our own choice."""
 _PADDING = 6
@@ -204,9 +206,10 @@ class GridDelegate(QStyledItemDelegate):
             box = _name_room(painter, option.font, box, text, index.data(Role.DETAIL) or "")
             painter.setPen(QColor(colour))
             painter.setFont(option.font)
+        if wraps(index):
             wrapping = QTextOption(alignment)
             wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-            painter.drawText(box, text, wrapping)
+            painter.drawText(box.adjusted(_indent(option.font, text), 0, 0, 0), text.lstrip(_BLANK), wrapping)
             return
         # Cut off with an ellipsis: a figure whose last digits are hidden must not look like a shorter one.
         shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
@@ -231,6 +234,17 @@ class GridDelegate(QStyledItemDelegate):
         painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
 
 
+def wraps(index: Index) -> bool:
+    """Whether a text is set in as many lines as it needs: names and targets, of which nothing may be cut."""
+    model = cast("FormGridModel", index.model())
+    return index.column() in (GridColumn.NAME, model.target_column)
+
+
+def _indent(font: QFont, text: str) -> int:
+    """Pixels by which all lines of a text are set in: the width of the blanks with which it begins."""
+    return QFontMetrics(font).horizontalAdvance(text[: len(text) - len(text.lstrip(_BLANK))])
+
+
 def small_font(font: QFont) -> QFont:
     """The font of a word beside a figure, a fifth smaller."""
     return theme.sized(font, font.pointSizeF() * _SMALL)
@@ -242,17 +256,18 @@ def least_height(font: QFont, usual: int = ROW_HEIGHT) -> int:
 
 
 def row_height(font: QFont, text: str, word: str, width: int, usual: int = ROW_HEIGHT) -> int:
-    """Height in pixels of a row whose name is set in as many lines as it needs.
+    """Height in pixels of a row in which a text is set in as many lines as it needs.
 
     Args:
-        font: of the name.
-        text: the name.
-        word: small word behind the name, below it where there is no room; empty for none.
+        font: of the text.
+        text: a name or a target.
+        word: small word behind a name, below it where there is no room; empty for none.
         width: of the column.
         usual: height of a row of one line in letters of the usual size.
     """
     flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-    wrapped = QFontMetrics(font).boundingRect(0, 0, width - 2 * _PADDING, 1000, flags, text)
+    room = width - 2 * _PADDING - _indent(font, text)
+    wrapped = QFontMetrics(font).boundingRect(0, 0, room, 1000, flags, text.lstrip(_BLANK))
     below = (
         0 if _is_beside(font, text, word, width - 2 * _PADDING) else QFontMetrics(small_font(font)).height()
     )

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
@@ -28,22 +27,14 @@ from desktop.models.grid.moving import Move, edge_of_data, entries, first_blank,
 from desktop.models.grid.roles import Role
 from desktop.models.grid.table import FormGridModel, GridColumn
 from desktop.views.grid.commands import Command, command_of
-from desktop.views.grid.delegate import (
-    DENSE_ROW,
-    ROW_HEIGHT,
-    GridDelegate,
-    least_height,
-    row_height,
-    small_font,
-)
+from desktop.views.grid.delegate import DENSE_ROW, ROW_HEIGHT, GridDelegate, least_height
 from desktop.views.grid.file_drops import FileDrops
+from desktop.views.grid.fitting import column_width, column_widths, height_of_row
 from desktop.views.grid.frozen_columns import FrozenColumns
 from desktop.views.grid.menu import grid_menu
 from desktop.views.grid.zoom import GridZoom
 
 Index = QModelIndex | QPersistentModelIndex
-_MINIMUM_NAME = 140
-"""Pixels of the name column at least; our own choice, a word of ten characters."""
 _ANY_HEIGHT = 16_777_215
 """``QWIDGETSIZE_MAX`` of Qt, which PySide6 does not name: no greatest height."""
 _FLAG = QItemSelectionModel.SelectionFlag
@@ -193,6 +184,10 @@ class FormGridView(QTableView):
 
     def _on_texts_changed(self) -> None:
         self._fitted = None
+        # Columns keep their place while somebody types; but a verdict must not be cut off.
+        grid = self.grid_model()
+        if column_width(grid, self.font(), grid.status_column) > self.columnWidth(grid.status_column):
+            self._fit()
 
     def _fit(self) -> None:
         if not isinstance(self.model(), FormGridModel):
@@ -205,19 +200,15 @@ class FormGridView(QTableView):
         self._frozen.follow()
 
     def _fit_texts(self) -> None:
-        grid = self.grid_model()
-        widths = {c: self._width_of(c) for c in range(grid.columnCount()) if c != GridColumn.NAME}
-        # The name wraps and the others do not, so it takes what is left, and the heights follow from it.
-        name = max(_MINIMUM_NAME, self.viewport().width() - sum(widths.values()))
-        for column, width in {**widths, GridColumn.NAME: name}.items():
+        grid, font = self.grid_model(), self.font()
+        widths = column_widths(grid, font, self.viewport().width())
+        for column, width in widths.items():
             self.setColumnWidth(column, width)
-        dense = least_height(self.font(), DENSE_ROW) if self._row_height == DENSE_ROW else 0
+        dense = least_height(font, DENSE_ROW) if self._row_height == DENSE_ROW else 0
         self.horizontalHeader().setMinimumHeight(dense)
         self.horizontalHeader().setMaximumHeight(dense or _ANY_HEIGHT)
         for row in range(grid.rowCount()):
-            index = grid.index(row, GridColumn.NAME)
-            text, word = str(grid.data(index)), str(grid.data(index, Role.DETAIL) or "")
-            self.setRowHeight(row, row_height(self.font(), text, word, name, self._row_height))
+            self.setRowHeight(row, height_of_row(grid, row, font, widths, self._row_height))
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
@@ -231,32 +222,6 @@ class FormGridView(QTableView):
             bar = self.horizontalScrollBar()
             first = index.column() == GridColumn.FIRST_VALUE
             bar.setValue(0 if first else bar.value() - hidden)
-
-    def _width_of(self, column: int) -> int:
-        grid, metrics = self.grid_model(), self.fontMetrics()
-        title = str(grid.headerData(column, Qt.Orientation.Horizontal) or "")
-        # The head is bold and padded by the style sheet, and these are the metrics of the usual weight;
-        # factor and margin are our own choice.
-        widest = metrics.horizontalAdvance(title) * 1.06 + 12
-        margin = 28 if column == grid.status_column else 14
-        small = QFontMetrics(small_font(self.font()))
-        for row in range(grid.rowCount()):
-            index = grid.index(row, column)
-            spare = margin
-            if beside := grid.data(index, Role.DETAIL):
-                spare += small.horizontalAdvance(beside) + 8
-            widest = max(widest, metrics.horizontalAdvance(str(grid.data(index) or "")) + spare)
-        least, most = {
-            GridColumn.CODE: (40, 48),
-            GridColumn.UNIT: (58, 84),
-            GridColumn.EARLIER: (62, 140),
-        }.get(GridColumn(min(column, GridColumn.FIRST_VALUE)), (68, 118))
-        if column == grid.target_column:
-            least, most = 96, 150
-        if column == grid.status_column:  # a verdict that is cut off may read as another one
-            least, most = 96, int(widest)
-        factor = self.zoom.percent / 100
-        return int(min(max(widest, least * factor), most * factor))
 
     # --- keys ------------------------------------------------------------------------------------
 
