@@ -2,13 +2,14 @@
 
 The window and the command line both work through these modules, so both do the same thing.
 
-    plans      plan packs: bundled, released, written in Excel, taken over
-    fault_log  logs the checks that the program failed in, without figures
-    packages   facts about a package that was sent
-    files      Reading a file within bounds, and writing one durably
-    incoming   Files from outside: their kind is recognised before they are read
-    manual     The manual: its chapters, and those that are generated from the program
-    places     The folders of a person's files
-    selftest   The installed program checks itself
-    unit       The use cases of a unit: its store and its years, from entry to export
+    plans          plan packs: bundled, released, written in Excel, taken over
+    fault_log      logs the checks that the program failed in, without figures
+    demonstration  what is invented so that the program can be shown and tried out
+    packages       facts about a package that was sent
+    files          Reading a file within bounds, and writing one durably
+    incoming       Files from outside: their kind is recognised before they are read
+    manual         The manual: its chapters, and those that are generated from the program
+    places         The folders of a person's files
+    selftest       The installed program checks itself
+    unit           The use cases of a unit: its store and its years, from entry to export
 """

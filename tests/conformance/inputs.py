@@ -7,10 +7,10 @@ what matters in a change would drown in them. The same plan gives the same figur
 from dataclasses import dataclass, field
 from functools import cache
 
+from desktop.services.demonstration.figures import invent
 from desktop.services.plans.packs import load_bundled
 from forms.canonical import canonical_json, digest_of
 from forms.figures.quantity import canonical_decimal
-from tests.conformance.figures import invent
 from tests.conformance.limits import Limits, Slowings
 from tests.conformance.spoiling import Spoiler
 

@@ -15,6 +15,7 @@ CALLED_BY_OTHERS = {
 KEPT = {
     "all_chapters": "the window of the help will show them",
     "_get_writer": "openpyxl's write-only sheet calls it",
+    "invent": "the invented county is made of it",
     "is_busy": "how a test waits for work in the background",
     "record_letter": "stores of the first schema may hold letters; who reads the office's letters calls it",
     "SETTING": "the table stands in every store",

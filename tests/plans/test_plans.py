@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from desktop.services.demonstration.figures import LAST, invent
 from desktop.services.packages.trust import read_certificates
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.authoring import check_plan
@@ -21,7 +22,6 @@ from forms.plan.definitions import Basis
 from forms.plan.pack import RelationKind
 from forms.plan.targets import Op, TargetKind, Tier
 from forms.reporting.earlier import known_history
-from tests.conformance.figures import LAST, invent
 from tests.desktop.services.conftest import PASSPHRASE, START, MovableClock
 from tests.plans import WANGHUA_DIGEST, sample, small, small_file, wanghua, wanghua_file
 

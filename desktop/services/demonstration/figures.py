@@ -1,47 +1,64 @@
 """Invents seven years of figures for a unit: consistent, and on course for its targets or a little behind.
 
-Nothing here is drawn from any place: sizes follow from the letters of the codes. 演示数据.
+Nothing here is drawn from any place: sizes follow from the letters of the codes, so the same plan gives the
+same figures on every machine. 演示数据. The conformance cases of the tests are made of the same figures.
 """
 
+from __future__ import annotations
+
 import zlib
+from collections.abc import Iterable
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from forms.figures.breakdown import TOTAL, SeriesKey, parse_breakdown
 from forms.findings.balance import breakdown_families
-from forms.plan.definitions import Direction
-from forms.plan.pack import RelationKind
-from forms.plan.targets import Op
-from forms.reporting.layout import lay_out
+from forms.plan.definitions import Direction, Formula, Indicator, Item
+from forms.plan.pack import Plan, RelationKind
+from forms.plan.targets import Op, Target
+from forms.reporting.layout import UnitLayout, lay_out
 
 FIRST, LAST = 2019, 2025
-YEARS = range(FIRST, LAST + 1)
+"""The first and the last year for which figures are invented. Chosen by us: the packs compare with 2019, and
+2025 is the mid-term year."""
+_YEARS = range(FIRST, LAST + 1)
 _SHARES = {"SEX": {"F": 49, "M": 51, "_U": 0}, "RES": {"U": 62, "R": 38, "_U": 0}}
-FALLING = (Direction.LOWER, Direction.ZERO)
+"""Per cent of a whole that its parts have. Chosen by us."""
+_FALLING = (Direction.LOWER, Direction.ZERO)
 """What gets better by getting smaller; invented gaps keep the sign they begin with."""
 _AT_LEAST = {Op.AT_LEAST, Op.EQUAL, Op.ABOUT, Op.EXISTS}
 
 
-def invent(plan, unit, *, behind=False):
-    """Figures for every entry cell of a unit: key to the values of the years 2019 to 2025.
+Ends = tuple[Fraction, Fraction]
+"""Values of an indicator in the first and in the last year."""
 
-    Behind means: three per cent short of every figure in a target, and the wrong way where only a direction
-    is asked for.
+
+def invent(plan: Plan, unit: str, *, behind: bool = False) -> dict[SeriesKey, list[Decimal]]:
+    """Invent figures for every entry cell of a unit.
+
+    Args:
+        plan: the plan.
+        unit: code of the unit.
+        behind: whether the unit is three per cent short of every figure in a target, and goes the wrong way
+            where only a direction is asked for; else it meets every target.
+
+    Returns:
+        Item and breakdown to the values of the years from ``FIRST`` to ``LAST``, rounded as they are typed.
     """
     inventor = _Inventor(plan, unit, behind=behind)
     return {cell.key: inventor.series(cell.key) for cell in lay_out(plan, unit).entry_cells}
 
 
-def _size(code, least, most):
+def _size(code: str, least: int, most: int) -> int:
     return least + zlib.crc32(code.encode()) % (most - least)
 
 
 class _Inventor:
-    def __init__(self, plan, unit, *, behind):
+    def __init__(self, plan: Plan, unit: str, *, behind: bool) -> None:
         self.plan = plan
         self.behind = behind
-        self.known = {}
-        self.linked = {}
+        self.known: dict[SeriesKey, list[Fraction]] = {}
+        self.linked: dict[SeriesKey, tuple[SeriesKey, list[Fraction], bool]] = {}
         layout = lay_out(plan, unit)
         judged = [row.indicator for form in layout.forms for row in form.rows if row.indicator]
         self.election = {
@@ -54,21 +71,22 @@ class _Inventor:
         for indicator in sorted(judged, key=lambda i: len(i.formula.numerator)):
             self._take(indicator)  # gaps last: they lie around a figure that others may have set
 
-    def _parents(self, layout):
-        """What a figure is a part of, and at how large a share."""
-        parents = {}
+    def _parents(self, layout: UnitLayout) -> dict[str, str]:
+        """Item that is a part to the item of which it is one."""
+        parents: dict[str, str] = {}
         for form in layout.forms:
             rows = {row.code: row for row in form.form.rows}
             for row in form.form.rows:
-                if row.part_of and row.item and rows[row.part_of].item:
-                    parents[row.item] = rows[row.part_of].item
+                whole = rows[row.part_of].item if row.part_of else None
+                if row.item and whole:
+                    parents[row.item] = whole
         for relation in self.plan.relations:
             if relation.kind is RelationKind.CHAIN:
                 for larger, smaller in zip(relation.items, relation.items[1:], strict=False):
                     parents.setdefault(smaller, larger)
         return parents
 
-    def _take(self, indicator):
+    def _take(self, indicator: Indicator) -> None:
         if indicator.formula.compare is not None:
             return  # follows from figures that others set
         formula, course = indicator.formula, self.course(indicator)
@@ -83,7 +101,7 @@ class _Inventor:
             shares = [value / Fraction(formula.multiplier) for value in course]
             self.linked.setdefault(above, (below, shares, self._rounds_up(indicator)))
 
-    def _take_difference(self, formula, course):
+    def _take_difference(self, formula: Formula, course: list[Fraction]) -> None:
         """A gap between two figures: the first is invented, the second lies so far away from it.
 
         Two parts of one figure that is known lie half the gap above and below it.
@@ -94,9 +112,9 @@ class _Inventor:
             self.known[first] = [middle + gap / 2 for middle, gap in zip(whole, course, strict=True)]
             self.known[second] = [middle - gap / 2 for middle, gap in zip(whole, course, strict=True)]
             return
-        start = [Fraction(_size(first.code, 40, 60)) + n for n in range(len(YEARS))]
+        start = [Fraction(_size(first.code, 40, 60)) + n for n in range(len(_YEARS))]
         if formula.denominator:
-            start = [Fraction(_size(first.code, 30_000, 50_000) + 900 * n) for n in range(len(YEARS))]
+            start = [Fraction(_size(first.code, 30_000, 50_000) + 900 * n) for n in range(len(_YEARS))]
             course = [
                 part / Fraction(formula.multiplier) * whole for part, whole in zip(course, start, strict=True)
             ]
@@ -105,22 +123,22 @@ class _Inventor:
 
     # --- courses -----------------------------------------------------------------------------------------
 
-    def _rises(self, indicator):
-        return indicator.better not in FALLING
+    def _rises(self, indicator: Indicator) -> bool:
+        return indicator.better not in _FALLING
 
-    def _rounds_up(self, indicator):
+    def _rounds_up(self, indicator: Indicator) -> bool:
         return self._rises(indicator) is not self.behind
 
-    def course(self, indicator):
-        """Values from 2020 to 2025 that meet every target of an indicator and go on that way."""
+    def course(self, indicator: Indicator) -> list[Fraction]:
+        """Values of all years that meet every target of an indicator, or fall short, and go on that way."""
         targets = self.plan.targets_by_indicator.get(indicator.code, ())
         start, end = self._ends(indicator, targets)
         bend = Fraction(1, 60) * start if any(t.order == 2 for t in targets) else Fraction(0)
-        last = len(YEARS) - 1
-        return [start + (end - start) * n / last - bend * n * n / (last * last) for n in range(len(YEARS))]
+        last = len(_YEARS) - 1
+        return [start + (end - start) * n / last - bend * n * n / (last * last) for n in range(len(_YEARS))]
 
-    def _ends(self, indicator, targets):
-        below, above = self._limits(indicator, targets)
+    def _ends(self, indicator: Indicator, targets: Iterable[Target]) -> Ends:
+        below, above = self._limits(targets)
         top = 100 if indicator.unit == "%" and not indicator.may_exceed_100 else None
         if self.behind:
             return self._ends_behind(indicator, targets, below, above)
@@ -136,12 +154,20 @@ class _Inventor:
         if below is not None:
             return below * Fraction(102, 100), below * Fraction(105, 100)
         start = self._usual(indicator)
-        risen = max([t.value for t in targets if t.op is Op.RELATIVE_INCREASE], default=None)
+        risen = max(
+            [t.value for t in targets if t.op is Op.RELATIVE_INCREASE and t.value is not None], default=None
+        )
         if risen is not None:
             return start, start * (100 + Fraction(risen) * Fraction(11, 10)) / 100
         return start, start * Fraction(110 if self._rises(indicator) else 90, 100)
 
-    def _ends_behind(self, indicator, targets, below, above):
+    def _ends_behind(
+        self,
+        indicator: Indicator,
+        targets: Iterable[Target],
+        below: Fraction | None,
+        above: Fraction | None,
+    ) -> Ends:
         if above is not None and not self._rises(indicator):
             return above * Fraction(12, 10), above * Fraction(103, 100)
         if (
@@ -158,7 +184,7 @@ class _Inventor:
             return start, start * Fraction(103, 100)
         return start, start * Fraction(90 if self._rises(indicator) else 110, 100)
 
-    def _limits(self, indicator, targets):
+    def _limits(self, targets: Iterable[Target]) -> tuple[Fraction | None, Fraction | None]:
         """The strictest figures that the targets name, for better high and better low."""
         values = []
         for target in targets:
@@ -172,7 +198,7 @@ class _Inventor:
                 values.append(Fraction(target.value if target.value is not None else 1))
         return max(values, default=None), min(values, default=None)
 
-    def _usual(self, indicator):
+    def _usual(self, indicator: Indicator) -> Fraction:
         if indicator.unit == "%":
             return Fraction(_size(indicator.code, 42, 58))
         if indicator.identity_item is not None:
@@ -182,11 +208,11 @@ class _Inventor:
 
     # --- figures -----------------------------------------------------------------------------------------
 
-    def series(self, key):
+    def series(self, key: SeriesKey) -> list[Decimal]:
         """Values of a figure, rounded as they are typed."""
-        return [self._value(key, n) for n in range(len(YEARS))]
+        return [self._value(key, n) for n in range(len(_YEARS))]
 
-    def _value(self, key, n):
+    def _value(self, key: SeriesKey, n: int) -> Decimal:
         item = self.plan.item_by_code[key.code]
         if key in self.known:
             return _rounded(self.known[key][n], item.decimals)
@@ -206,7 +232,7 @@ class _Inventor:
             )
         return _rounded(self._base(item, n), item.decimals)
 
-    def _linked(self, key, n):
+    def _linked(self, key: SeriesKey, n: int) -> Decimal:
         """A numerator: its share of the denominator, rounded to the better side."""
         below, shares, rises = self.linked[key]
         exact = shares[n] * Fraction(self._value(below, n))
@@ -215,12 +241,12 @@ class _Inventor:
             exact = Fraction(exact.__ceil__() if rises else exact.__floor__())
         return _rounded(exact, decimals)
 
-    def _within(self, key, n, value):
+    def _within(self, key: SeriesKey, n: int, value: Decimal) -> Decimal:
         """No more than the figure of which it is a part."""
         parent = self.parents.get(key.code)
         return min(value, self._value(SeriesKey(parent, key.breakdown), n)) if parent else value
 
-    def _base(self, item, n):
+    def _base(self, item: Item, n: int) -> Fraction:
         if item.maximum is not None:
             return Fraction(item.maximum) * (80 + n) / 100
         if item.code in self.election:
@@ -230,7 +256,7 @@ class _Inventor:
         grown = 100 + n * Fraction(_size(item.code, 10, 25), 10)
         return Fraction(_size(item.code, 20_000, 60_000)) * grown / 100
 
-    def _part(self, item, key, n):
+    def _part(self, item: Item, key: SeriesKey, n: int) -> Decimal:
         """A breakdown: a share of its whole; the last of a family that adds up takes what is left."""
         for whole, dimension, parts in breakdown_families(item):
             if key.breakdown not in parts:
@@ -249,11 +275,11 @@ class _Inventor:
         raise AssertionError(key)
 
 
-def _share(dimension, value, parts):
+def _share(dimension: str, value: str, parts: int) -> Fraction:
     return Fraction(_SHARES[dimension][value], 100) if dimension in _SHARES else Fraction(1, parts)
 
 
-def _rounded(exact, decimals, *, down=False):
+def _rounded(exact: Fraction | Decimal, decimals: int, *, down: bool = False) -> Decimal:
     scale = 10**decimals
     exact = Fraction(exact)
     digits = (exact * scale).__floor__() if down else (exact * scale + Fraction(1, 2)).__floor__()
