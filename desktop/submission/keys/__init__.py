@@ -10,6 +10,7 @@ Its modules:
     key_file_mac       A MAC for a PKCS#12 file that is as expensive to attack as its encryption
     key_file_parts     Opens the encrypted parts of a PKCS#12 file, to check their content
     pkcs12_derivation  Derives keys from a passphrase as PKCS#12 does
+    rc2                RC2 with short keys, by which older programs encrypt key files
     self_signed        New keys with self-signed certificates: names, uses and validity
     validity           How near the end of a certificate is
 """

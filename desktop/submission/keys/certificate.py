@@ -170,19 +170,19 @@ def accepted_key(certificate: x509.Certificate) -> tuple[PublicKey, x509.KeyUsag
             # The library reads these when they are asked for. Once here, a later question cannot raise.
             _ = (certificate.subject, certificate.not_valid_before_utc, certificate.not_valid_after_utc)
     except UnsupportedAlgorithm as error:
-        raise _key_refused() from error
+        raise key_refused() from error
     except PARSER_FAULTS as error:
         raise _unreadable() from error
     if not key_is_accepted(key):
-        raise _key_refused()
+        raise key_refused()
     return key, usage  # type: ignore[return-value]  # key_is_accepted narrowed it
 
 
-def _key_refused() -> IdentityError:
+def key_refused() -> IdentityError:
     """Build the error for a key of another kind."""
     return IdentityError(
         KeyCode.TYPE_REFUSED,
-        "密钥类型不受支持。可用：ECDSA P-256、P-384，或 2048 位以上的 RSA；"
+        "密钥类型不受支持（如国密 SM2）。可用：ECDSA P-256、P-384，或 2048 位以上的 RSA；"
         "请改用这几种证书，或在本程序中新建密钥。",
     )
 

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
 
 from desktop.submission.errors import IdentityError, WrongPassphrase
 from desktop.submission.keys.algorithm import PrivateKey
-from desktop.submission.keys.certificate import PARSER_FAULTS, accepted_key, fingerprint
+from desktop.submission.keys.certificate import PARSER_FAULTS, accepted_key, fingerprint, key_refused
 from desktop.submission.keys.key_file_bounds import (
     KeyTooLarge,
     TooMuchWork,
@@ -192,13 +192,19 @@ def _opened(
         # No key has such a passphrase, and the library would quote it when it gives up on a NUL.
         raise WrongPassphrase
     with _told():
-        require_bounded_within(pfx, passphrase)
+        was_opened = require_bounded_within(pfx, passphrase)
     try:
         with contained():
             key, certificate, _ = pkcs12.load_key_and_certificates(data, passphrase.encode("utf-8"))
     except UnsupportedAlgorithm as error:
-        raise _unsupported() from error
+        raise key_refused() from error  # a key on another curve, SM2 above all
     except PARSER_FAULTS as error:
+        if was_opened:
+            message = (
+                "密钥文件的口令没有错，但里面的证书或私钥读不出来：写得不合规范，或者文件损坏了。"
+                "请从备份取回，或请给您这个文件的单位重新导出；也可以在本程序中新建密钥。"
+            )
+            raise IdentityError(KeyCode.FILE_UNREADABLE, message) from error
         # Its structure was found sound by the caller, so what is left is taken for the passphrase.
         raise WrongPassphrase from error
     return key, certificate

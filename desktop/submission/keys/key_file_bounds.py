@@ -55,12 +55,15 @@ def require_bounded(pfx: pkcs12.Pfx) -> None:
     _require_few([_mac_rounds(pfx)], _encryptions(pfx))
 
 
-def require_bounded_within(pfx: pkcs12.Pfx, passphrase: str) -> None:
+def require_bounded_within(pfx: pkcs12.Pfx, passphrase: str) -> bool:
     """Refuse a file whose encrypted parts ask for more work; call it after :func:`require_bounded`.
 
     Args:
         pfx: the file, parsed.
         passphrase: of the file, of bounded length.
+
+    Returns:
+        Whether there is such a part, so that the passphrase is known to be right.
 
     Raises:
         TooMuchWork, KeyTooLarge, Unsupported: as for what lies open.
@@ -68,6 +71,7 @@ def require_bounded_within(pfx: pkcs12.Pfx, passphrase: str) -> None:
         ValueError, TypeError, KeyError: not as the standard has it.
     """
     seen = [_mac_rounds(pfx), *(_rounds(algorithm) for algorithm in _encryptions(pfx))]
+    was_opened = False
     for info in pfx.authenticated_safe:
         if info["content_type"].native == "encrypted_data":
             try:
@@ -77,6 +81,8 @@ def require_bounded_within(pfx: pkcs12.Pfx, passphrase: str) -> None:
             except TooManyRounds as error:
                 raise TooMuchWork from error
             _require_few(seen, _encryptions_of_bags(bags))
+            was_opened = True
+    return was_opened
 
 
 def rounds_in_the_open(pfx: pkcs12.Pfx) -> int:

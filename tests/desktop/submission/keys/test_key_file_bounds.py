@@ -116,8 +116,8 @@ def test_rounds_of_the_mac_are_bounded(rounds: int) -> None:
 
 
 def test_many_rounds_of_an_honest_file_are_not_too_many() -> None:
-    with pytest.raises(WrongPassphrase):
-        read_pkcs12(with_mac_rounds(OURS, MAX_ROUNDS - 600_000), PASSPHRASE)
+    error = refused(with_mac_rounds(OURS, MAX_ROUNDS - 600_000))
+    assert "口令没有错" in error.message  # the library got as far as the MAC, which is of other rounds
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -257,17 +257,81 @@ def test_a_passphrase_for_a_file_without_one_is_not_called_wrong(tmp_path, optio
     assert PASSPHRASE not in error.message
 
 
-@pytest.mark.parametrize("passphrase", [PASSPHRASE, ""])
-def test_a_file_with_a_cipher_of_40_bits_is_called_too_old_and_not_damaged(tmp_path, passphrase) -> None:
+def legacy(tmp_path, *options):
+    """A key file in an encryption that OpenSSL writes only where it has its old ciphers."""
     try:
-        data = exported(tmp_path, "-legacy", "-passout", f"pass:{passphrase}")
+        return exported(tmp_path, "-legacy", *options)
     except CalledProcessError:
-        pytest.skip("this OpenSSL writes no RC2")
-    error = refused(data)
+        pytest.skip("this OpenSSL has no old ciphers")
+
+
+@pytest.mark.parametrize("passphrase", [PASSPHRASE, ""])
+@pytest.mark.parametrize("cipher", [(), ("-certpbe", "PBE-SHA1-RC2-40", "-keypbe", "PBE-SHA1-RC2-40")])
+def test_a_file_of_older_windows_java_and_openssl_is_read(tmp_path, passphrase, cipher) -> None:
+    data = legacy(tmp_path, "-passout", f"pass:{passphrase}", *cipher)
+    assert read_pkcs12(data, passphrase).fingerprint == health().fingerprint
+    with pytest.raises(WrongPassphrase if passphrase else IdentityError):
+        read_pkcs12(data, "another passphrase")
+
+
+def test_an_old_part_is_bounded_before_it_is_decrypted(tmp_path, monkeypatch) -> None:
+    data = legacy(tmp_path, "-passout", f"pass:{PASSPHRASE}")
+    monkeypatch.setattr(key_file_parts, "MAX_OLD_BYTES", 100)
+    assert "计算量" in refused(data).message
+
+
+@pytest.mark.parametrize("cipher", ["PBE-MD5-DES", "sm4-cbc", "camellia-256-cbc", "aria-256-cbc"])
+def test_a_file_in_an_encryption_that_is_not_read_is_called_that_with_the_steps(tmp_path, cipher) -> None:
+    error = refused(legacy(tmp_path, "-passout", f"pass:{PASSPHRASE}", "-certpbe", cipher))
     assert error.code == KeyCode.FILE_PROTECTION
-    assert "太旧" in error.message
     for step in ("没有看出损坏", "给您这个文件的单位", "certmgr.msc", "AES256-SHA256"):
         assert step in error.message
+
+
+def test_a_key_on_a_curve_that_no_library_here_knows_is_called_that(tmp_path) -> None:
+    key, made = tmp_path / "sm2.pem", tmp_path / "sm2.p12"
+    try:
+        run(["openssl", "ecparam", "-name", "SM2", "-genkey", "-noout", "-out", key], check=True)
+        certificate = tmp_path / "sm2.crt"
+        request = (
+            "openssl",
+            "req",
+            "-x509",
+            "-new",
+            "-sm3",
+            "-subj",
+            "/CN=x",
+            "-key",
+            key,
+            "-out",
+            certificate,
+        )
+        run(request, check=True)
+    except CalledProcessError:
+        pytest.skip("this OpenSSL has no SM2")
+    options = ("-passout", f"pass:{PASSPHRASE}", "-out", made)
+    run(["openssl", "pkcs12", "-export", "-inkey", key, "-in", certificate, *options], check=True)
+    error = refused(made.read_bytes())
+    assert error.code == KeyCode.TYPE_REFUSED
+    assert "SM2" in error.message
+
+
+def test_a_certificate_that_cannot_be_read_is_not_blamed_on_the_passphrase() -> None:
+    pfx = pkcs12.Pfx.load(written(KINDS[0]))
+    part, shown = pfx.authenticated_safe
+    content = part["content"]["encrypted_content_info"]
+    algorithm = content["content_encryption_algorithm"]
+    bags = key_file_parts.opened(content, PASSPHRASE).dump()
+    year = health().certificate.not_valid_before_utc.strftime("%y%m").encode("ascii")
+    content["encrypted_content"] = encrypted(algorithm, bags.replace(year, b"2630", 1))
+    safe = pkcs12.AuthenticatedSafe([part, shown])
+    pfx["auth_safe"] = {"content_type": "data", "content": core.OctetString(safe.dump(force=True))}
+    data = with_stronger_mac(pfx.dump(force=True), PASSPHRASE, 2_000)
+    error = refused(data)
+    assert error.code == KeyCode.FILE_UNREADABLE
+    assert "口令没有错" in error.message
+    with pytest.raises(WrongPassphrase):
+        read_pkcs12(data, "another passphrase")
 
 
 def test_a_file_with_a_passphrase_is_not_said_to_have_none(tmp_path) -> None:
