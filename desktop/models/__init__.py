@@ -2,9 +2,10 @@
 
 Its modules:
 
-    grid       The grid of a form and its cells, used by both desks
-    pdf_pages  The pages of a PDF as pictures, drawn by PDFium
-    tasks      Long work off the GUI thread: a task, its signals, progress and cancelling
-    wording    Short Chinese texts of targets, formulas, times and counts for the window
-    unit       A unit's year for its window
+    grid         The grid of a form and its cells, used by both desks
+    pdf_drawing  A page of a PDF drawn with a painter, as lines and letters
+    pdf_pages    The pages of a PDF as pictures, drawn by PDFium
+    tasks        Long work off the GUI thread: a task, its signals, progress and cancelling
+    wording      Short Chinese texts of targets, formulas, times and counts for the window
+    unit         A unit's year for its window
 """

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 from forms.codes.program import PrintCode
 from forms.errors import EnvironmentFault
@@ -64,6 +65,57 @@ class PdfPages:
                 QImage.Format.Format_RGB32,
             )
             return drawn.copy()  # QImage only points to the bytes, which go with the bitmap
+
+    def draw(self, page: int, painter: QPainter) -> bool:
+        """Draw a page as lines and letters, in points from its upper left corner.
+
+        Args:
+            page: 0 for the first.
+            painter: active; only the thread of the window may draw.
+
+        Returns:
+            Whether it was drawn; False, with nothing drawn, for a page that holds anything else.
+        """
+        from desktop.models.pdf_drawing import NotDrawable, draw_page  # PDFium, as below
+
+        with self._opened() as document:
+            try:
+                draw_page(document[page], painter)
+            except NotDrawable:
+                return False
+            return True
+
+    @property
+    def outline(self) -> tuple[tuple[str, int], ...]:
+        """Titles of the table of contents, with the pages to which they lead, 0 for the first."""
+        if not self._data:
+            return ()
+        with self._opened() as document:
+            found = [(entry.get_title(), entry.get_dest()) for entry in document.get_toc(max_depth=1)]
+            return tuple((title, dest.get_index()) for title, dest in found if dest is not None)
+
+    def chapter(self, title: str) -> PdfPages:
+        """The pages from an entry of the table of contents up to the next one; none where there is no such.
+
+        Args:
+            title: of the entry, the first one if there are several.
+        """
+        starts = sorted({page for _, page in self.outline})
+        first = next((page for name, page in self.outline if name == title), None)
+        if first is None:
+            return PdfPages()
+        end = next((page for page in starts if page > first), self.count)
+        return self._only(range(first, end))
+
+    def _only(self, numbers: Sequence[int]) -> PdfPages:
+        from pypdfium2 import PdfDocument  # as below
+
+        with self._opened() as document:
+            part, written = PdfDocument.new(), BytesIO()
+            part.import_pages(document, list(numbers))
+            part.save(written)
+            part.close()
+        return PdfPages(written.getvalue())
 
     def text(self, page: int) -> str:
         """Return the text of a page as it would be copied."""

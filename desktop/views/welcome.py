@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -28,7 +27,7 @@ from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
 from desktop.services.unit.backup_names import STORE_ENDING
 from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.views.frame.calm_combo import CalmComboBox
-from desktop.views.frame.files import ask_save_place
+from desktop.views.frame.files import ask_open_place, ask_save_place
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.recent import default_folder, recent_files
@@ -144,7 +143,7 @@ class WelcomeWindow(QWidget):
         self.opened.emit(desk)
 
     def _ask_file(self) -> None:
-        place, _ = QFileDialog.getOpenFileName(self, "打开数据文件", str(self._folder), _FILTER)
+        place = ask_open_place(self, "打开数据文件", _FILTER)
         if place:
             self.open_file(Path(place))
 

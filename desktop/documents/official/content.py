@@ -74,6 +74,7 @@ class PrintContent:
         warnings: targets that need attention, most urgent first, for the annex; empty where it is left out.
         notes: form code to further sentences (assumptions, remarks) below the table of that form.
         sensitive: whether a person could be identified from small figures; every page then says so.
+        blank: whether it is a form without figures, to be filled in by hand; it is no draft then.
     """
 
     unit: str
@@ -90,6 +91,7 @@ class PrintContent:
     warnings: Sequence[PrintedWarning] = ()
     notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sensitive: bool = False
+    blank: bool = False
 
     def __post_init__(self) -> None:
         """A finalised print has both a revision and a digest; a draft has neither."""
@@ -113,8 +115,8 @@ class PrintContent:
 
     @property
     def is_draft(self) -> bool:
-        """Whether this is printed before 定稿."""
-        return self.revision is None
+        """Whether these are figures before 定稿."""
+        return self.revision is None and not self.blank
 
 
 def row_key(form: str, row: str) -> str:

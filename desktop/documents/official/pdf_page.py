@@ -105,11 +105,11 @@ class Furniture:
     def _draw_foot(self, foot: str, number: int, total: int) -> None:
         pen = self._pen
         qr_left = RIGHT - _QR_SIZE
-        end = RIGHT if self._content.is_draft else qr_left - 6
+        end = qr_left - 6 if self._check_code else RIGHT
         pen.rule((LEFT, _FOOT_LINE_Y), (end, _FOOT_LINE_Y))
         pen.line(f"{foot}　第 {number} 页　共 {total} 页", RUNNING, WIDTH / 2, _FOOT_Y, Align.CENTRE)
-        if self._content.is_draft:
-            pen.line("校验码：定稿后生成", RUNNING, LEFT, _FOOT_Y, Align.LEFT)
+        if not self._check_code:
+            pen.line("" if self._content.blank else "校验码：定稿后生成", RUNNING, LEFT, _FOOT_Y, Align.LEFT)
             return
         pen.line("校验码", RUNNING, LEFT, _FOOT_Y)
         pen.line(self._check_code, _CODE, LEFT + 28, _FOOT_Y)

@@ -118,7 +118,9 @@ def series_title(content: PrintContent) -> str:
 
 
 def submission_text(content: PrintContent) -> str:
-    """``第 1 次报送``, ``第 2 次报送（更正）`` or the words for a draft."""
+    """``第 1 次报送``, ``第 2 次报送（更正）`` or the words for a draft or a blank form."""
+    if content.blank:
+        return "空白表"
     if content.revision is None:
         return "草稿（未定稿）"
     return f"第 {content.revision} 次报送" + ("（更正）" if content.revision > 1 else "")

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.services.places import typed_path
 from desktop.services.unit.desk import Desk
 from desktop.views.frame.dialog import Dialog, muted
+from desktop.views.frame.files import ask_open_place
 from desktop.views.frame.sending_places import SendingPlaces
 
 _ABOUT = (
@@ -58,7 +58,7 @@ class HandoverDialog(Dialog):
         self.lay_out(muted(_ABOUT), QLabel(_KEY), row, buttons=buttons)
 
     def _ask_key(self) -> None:
-        place, _ = QFileDialog.getOpenFileName(self, "选择密钥文件", self.key.text(), "密钥 (*.p12 *.pfx)")
+        place = ask_open_place(self, "选择密钥文件", "密钥 (*.p12 *.pfx)", self.key.text())
         if place:
             self.key.setText(place)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.models.tasks import TaskRunner
 from desktop.models.unit.keeping import log_in_words
@@ -21,10 +21,13 @@ from desktop.views.dialogs.past_dialog import PastDialog
 from desktop.views.dialogs.plan_dialog import PlanDialog
 from desktop.views.dialogs.restore_dialog import RestoreDialog
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import ask_save_place
+from desktop.views.frame.files import ask_folder, ask_save_place
+from desktop.views.frame.opening import open_folder_of, open_place
 from desktop.views.frame.status_line import StatusLine
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
+
+_ACTION = QMessageBox.ButtonRole.ActionRole
 
 
 class Keeping(QObject):
@@ -50,7 +53,7 @@ class Keeping(QObject):
 
     def ask_backup(self) -> None:
         """Ask for a folder, such as a USB stick, and put a checked copy there."""
-        folder = QFileDialog.getExistingDirectory(self._window, "备份到哪个文件夹")
+        folder = ask_folder(self._window, "备份到哪个文件夹")
         if folder:
             self.back_up(Path(folder))
 
@@ -59,7 +62,7 @@ class Keeping(QObject):
         self._background.run(
             "正在备份……",
             lambda: back_up(self._desk, folder, "手动备份"),
-            lambda path: self.say(f"已备份，并打开检查过：\n{path}"),
+            lambda path: self.say(f"已备份，并打开检查过：\n{path}", beside=path),
             self._tell,
         )
 
@@ -117,7 +120,7 @@ class Keeping(QObject):
             self._background.run(
                 "正在导出变更记录……",
                 lambda: export_log(self._desk, Path(place)),
-                lambda count: self.say(f"已导出 {count} 条变更记录：\n{place}"),
+                lambda count: self.say(f"已导出 {count} 条变更记录：\n{place}", file=Path(place)),
                 self._tell,
             )
 
@@ -149,7 +152,8 @@ class Keeping(QObject):
             work,
             lambda made: self.say(
                 f"已保存交接单：\n{place}\n\n随交接单移交的数据副本：\n{made.copy}\n\n"
-                f"请打印交接单，三方签字；接收人打开副本后，先在{Stage.FINALISE.place}改填表人。"
+                f"请打印交接单，三方签字；接收人打开副本后，先在{Stage.FINALISE.place}改填表人。",
+                file=Path(place),
             ),
             self._tell,
         )
@@ -157,9 +161,29 @@ class Keeping(QObject):
     def _tell(self, error: TianbaoError) -> None:
         self.say(error.message, QMessageBox.Icon.Warning)
 
-    def say(self, words: str, icon: QMessageBox.Icon = QMessageBox.Icon.Information) -> None:
-        """Show the outcome in a message box, whatever page is in front."""
+    def say(
+        self,
+        words: str,
+        icon: QMessageBox.Icon = QMessageBox.Icon.Information,
+        *,
+        file: Path | None = None,
+        beside: Path | None = None,
+    ) -> None:
+        """Show the outcome in a message box, whatever page is in front.
+
+        Args:
+            words: what happened.
+            icon: how grave it is.
+            file: what was saved, to be opened from here.
+            beside: a file whose folder alone is offered: a copy of the data is not opened by a slip.
+        """
         box = QMessageBox(icon, "数据保管", words, QMessageBox.StandardButton.Ok, self._window)
+        if (lying := file or beside) is not None:
+            if file is not None:
+                box.addButton("打开", _ACTION).clicked.connect(lambda: open_place(lying))
+            box.addButton("打开所在文件夹", _ACTION).clicked.connect(lambda: open_folder_of(lying))
+            box.setEscapeButton(QMessageBox.StandardButton.Ok)
+            box.setDefaultButton(QMessageBox.StandardButton.Ok)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()

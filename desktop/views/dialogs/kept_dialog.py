@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
@@ -19,6 +18,7 @@ from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import remove_kept_aside
 from desktop.views.dialogs.choice_table import ChoiceTable
 from desktop.views.frame.dialog import Dialog, muted
+from desktop.views.frame.opening import open_folder_of
 from forms.errors import TianbaoError
 
 _COLUMNS = ("是什么", "写下的时间", "在哪里")
@@ -91,7 +91,7 @@ class KeptDialog(Dialog):
 
     def _open_folder(self) -> None:
         if self._chosen is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._chosen.path.parent)))
+            open_folder_of(self._chosen.path)
 
     def _compare(self) -> None:
         if self._chosen is not None:

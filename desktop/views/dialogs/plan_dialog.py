@@ -71,7 +71,7 @@ class PlanDialog(Dialog):
         except TianbaoError as error:
             self.notice.say(error.message, "bad")
         else:
-            self.notice.say(f"已保存：{place}", "good")
+            self.notice.say_saved(Path(place))
 
     @classmethod
     def ask(cls, preview: ImportPreview, parent: QWidget | None) -> bool:

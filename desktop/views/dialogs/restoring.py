@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.services.unit.backup_names import STORE_ENDING, data_file_of
 from desktop.services.unit.keeping import preview_restore, restore_backup
-from desktop.views.frame.files import ask_save_place
+from desktop.views.frame.files import ask_open_place, ask_save_place
 from forms.errors import TianbaoError
 
 _KINDS = "备份 (*.bak *.db *.damaged);;所有文件 (*)"
@@ -79,5 +79,5 @@ def ask_backup(parent: QWidget, folder: Path | None = None) -> Path | None:
         parent: of the dialog.
         folder: where to look first; the one used last by default.
     """
-    place, _ = QFileDialog.getOpenFileName(parent, "选择备份", str(folder or ""), _KINDS)
+    place = ask_open_place(parent, "选择备份", _KINDS, str(folder or ""))
     return Path(place) if place else None

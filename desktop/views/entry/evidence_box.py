@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,7 @@ from desktop.models.unit.unsaved_words import WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
 from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.files import ask_open_places
 from desktop.views.frame.text_note import TextNote
 from desktop.views.frame.theme import bold
 
@@ -80,7 +80,7 @@ class EvidenceBox(QWidget):
     def ask(cls, parent: QWidget) -> list[Path]:
         """Ask for files to attach."""
         kinds = " ".join(f"*{suffix}" for suffix in attachable_kinds())
-        names, _ = QFileDialog.getOpenFileNames(parent, "添加附件", "", f"台账、报告、扫描件 ({kinds})")
+        names = ask_open_places(parent, "添加附件", f"台账、报告、扫描件 ({kinds})")
         return [Path(name) for name in names]
 
     @classmethod

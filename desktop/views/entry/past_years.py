@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.kinds.doors import HISTORY
 from desktop.models.tasks import TaskRunner
@@ -23,7 +23,7 @@ from desktop.services.unit.history import (
 )
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import ask_save_place, save_bytes
+from desktop.views.frame.files import ask_open_place, ask_save_place, save_bytes
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.status_line import StatusLine
 from forms.errors import TianbaoError
@@ -65,7 +65,7 @@ class PastYears:
     def ask_file(cls, parent: QWidget) -> str:
         """Ask for a filled table."""
         kinds = "往年数据表 (*.xlsx *.csv)"
-        return QFileDialog.getOpenFileName(parent, "导入往年数据", "", kinds)[0]
+        return ask_open_place(parent, "导入往年数据", kinds)
 
     def write(self) -> None:
         """Ask for a place and write the table with what is on file."""

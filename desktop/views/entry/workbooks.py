@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.kinds.doors import FILL
 from desktop.models.grid.cell_facts import place_text
@@ -25,7 +25,7 @@ from desktop.services.unit.exchange import (
 from desktop.services.unit.year import YearChange
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import ask_save_place, save_bytes
+from desktop.views.frame.files import ask_open_place, ask_save_place, save_bytes
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.status_line import StatusLine
 from forms.errors import TianbaoError
@@ -73,7 +73,7 @@ class Workbooks:
 
     def ask_import(self) -> None:
         """Ask for a filled form and show what it would change."""
-        place, _ = QFileDialog.getOpenFileName(self._window, "从 Excel 填报表导入", "", _FILTER)
+        place = ask_open_place(self._window, "从 Excel 填报表导入", _FILTER)
         if place:
             self.read(place)
 

@@ -13,7 +13,7 @@ Its modules:
     faults          Handling errors of the program itself: a log entry, and one sentence
     file_banner     What is said above everything when the open file is another one now
     file_watch      Whether the open file is still the one that the window shows
-    files           Writing a file where the user wants it, with the sentence when it does not work
+    files           Asking for files and folders, and writing a file where the user wants it
     font_family     Which fonts the window is written in
     folding_pane    A pane that stands beside the paper, or opens over it where there is no room
     keeping_menu    The menu 数据保管 beside the name of the file
@@ -21,9 +21,11 @@ Its modules:
     marks           Shapes with a meaning, drawn rather than typed: they do not depend on any font
     more_button     The button 更多: a menu with the buttons of a bar that have no room
     notice          A line of text on a page that says what happened and what to do
+    opening         Opening a saved file or its folder with the program that the system has for it
     page            What every page of the window is: it shows one year, and hears when it comes to the front
     page_view       Pages of a PDF below each other, drawn off the GUI thread when they come into sight
-    pdf_preview     The official form on screen and on its way to a printer
+    pdf_preview     The official form on screen
+    print_job       The way of a PDF to a printer
     recent          Which files were opened lately, and where new ones are put
     room            How much room a window has, and what folds away where it has less
     scrolled_paper  A sheet of paper on which what is too long is scrolled

@@ -1,4 +1,8 @@
-"""Writing a file where the user wants it, with the sentence when it does not work."""
+"""Asking for files and folders, and writing a file where the user wants it.
+
+Every dialog begins where the last one was left; the first one begins in the folder of the data file that was
+opened last, and never in the folder in which the program happens to run.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from desktop.services.files import is_there, with_ending, write_file
+from desktop.services.files import is_folder, is_there, with_ending, write_file
 from desktop.views.frame.notice import Notice
+from desktop.views.frame.recent import default_folder, recent_files, settings
 from forms.errors import TianbaoError
+
+_KEY = "dialogs/folder"
+"""Of the setting that has the folder of the last dialog."""
 
 
 def save_bytes(place: str, data: bytes, notice: Notice) -> bool:
@@ -18,8 +26,45 @@ def save_bytes(place: str, data: bytes, notice: Notice) -> bool:
     except TianbaoError as error:
         notice.say(error.message, "bad")
         return False
-    notice.say(f"已保存：{place}", "good")
+    notice.say_saved(Path(place))
     return True
+
+
+def dialog_folder() -> Path:
+    """Where a dialog begins: where the last one was left, else beside the data file that was opened last."""
+    kept = settings().value(_KEY, "")
+    opened = (path.parent for path in recent_files())
+    candidates = [*([Path(kept)] if isinstance(kept, str) and kept else []), *opened, default_folder()]
+    return next((folder for folder in candidates if _is_folder(folder)), Path.home())
+
+
+def ask_open_place(parent: QWidget, title: str, kinds: str, start: str = "") -> str:
+    """Ask for a file to be read; empty where nobody chooses one.
+
+    Args:
+        parent: of the dialog.
+        title: of the dialog.
+        kinds: what is offered, as Qt's dialog takes it.
+        start: the file or folder that is named so far; a path.
+    """
+    place, _ = QFileDialog.getOpenFileName(parent, title, _start(start), kinds)
+    _remember(place)
+    return place
+
+
+def ask_open_places(parent: QWidget, title: str, kinds: str) -> list[str]:
+    """Ask for any number of files to be read."""
+    places, _ = QFileDialog.getOpenFileNames(parent, title, _start(""), kinds)
+    _remember(next(iter(places), ""))
+    return places
+
+
+def ask_folder(parent: QWidget, title: str, start: str = "") -> str:
+    """Ask for a folder; empty where nobody chooses one."""
+    place = QFileDialog.getExistingDirectory(parent, title, _start(start))
+    if place:
+        settings().setValue(_KEY, place)
+    return place
 
 
 def ask_save_place(
@@ -35,7 +80,7 @@ def ask_save_place(
         endings: those that fit, the usual one first; added where the typed name has none of them.
         replaces: whether a file there is to be replaced, so that a person is asked about it.
     """
-    start = str(with_ending(Path(name), *endings))
+    start = _start(str(with_ending(Path(name), *endings)))
     kinds = f"{kind} ({' '.join(f'*{ending}' for ending in endings)})"
     options = QFileDialog.Option(0) if replaces else QFileDialog.Option.DontConfirmOverwrite
     while True:
@@ -45,8 +90,27 @@ def ask_save_place(
         typed = Path(place)
         whole = with_ending(typed, *endings)
         if not replaces or whole == typed or not _is_there(whole) or _may_replace(parent, whole):
+            _remember(str(whole))
             return str(whole)
         start = str(whole)
+
+
+def _start(place: str) -> str:
+    """A path to begin with: a mere name, or none, lies where dialogs begin."""
+    return str(dialog_folder() / place)
+
+
+def _remember(place: str) -> None:
+    if place:
+        settings().setValue(_KEY, str(Path(place).parent))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is a folder; what was remembered may be an impossible name."""
+    try:
+        return is_folder(path)
+    except TianbaoError:
+        return False
 
 
 def _is_there(path: Path) -> bool:

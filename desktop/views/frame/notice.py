@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop.views.frame.opening import open_folder_of, open_place
 
 _MARGIN = 5
 """Pixels above and below the words; our own choice."""
@@ -30,6 +35,14 @@ class Notice(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, _MARGIN, 6, _MARGIN)
         row.addWidget(self._words, 1)
+        self._file: Path | None = None
+        self._open, self._folder = QPushButton("打开"), QPushButton("打开所在文件夹")
+        self._open.clicked.connect(lambda: self._open_file(open_place))
+        self._folder.clicked.connect(lambda: self._open_file(open_folder_of))
+        for button in (self._open, self._folder):
+            button.setProperty("kind", "quiet")
+            button.hide()
+            row.addWidget(button)
         row.addWidget(self._close)
         self._lasting = False
         self.hide()
@@ -58,14 +71,28 @@ class Notice(QWidget):
         """What is said now, empty when nothing is."""
         return "" if self.isHidden() else self._words.text()
 
-    def say(self, sentence: str, tone: str = "alarm", *, lasting: bool = False) -> None:
+    def _open_file(self, way: Callable[[Path], None]) -> None:
+        if self._file is not None:
+            way(self._file)
+
+    def say_saved(self, file: Path) -> None:
+        """Say where a file was saved, and offer to open it or its folder."""
+        self.say(f"已保存：{file}", "good", file=file)
+
+    def say(
+        self, sentence: str, tone: str = "alarm", *, lasting: bool = False, file: Path | None = None
+    ) -> None:
         """Say something; empty text hides the notice.
 
         Args:
             sentence: what happened and what to do.
             tone: ``alarm``, ``bad`` or ``good``.
             lasting: whether it stays when the cursor moves on, as bad news always does.
+            file: what was saved, to be opened from here.
         """
+        self._file = file
+        for button in (self._open, self._folder):
+            button.setVisible(file is not None)
         self._lasting = lasting or tone == "bad"
         self._words.setText(sentence)
         self.setAccessibleName(sentence)

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.services.packages.encryption import Receiver, read_receiver
 from desktop.services.unit.year import YearDesk
+from desktop.views.frame.files import ask_open_place
 from desktop.views.frame.recent import settings
 from forms.codes.package import EnvelopeCode
 from forms.errors import TianbaoError, UserInputError
@@ -119,7 +119,7 @@ class EncryptionBox(QWidget):
 
     def _ask(self) -> None:
         kinds = "证书 (*.pem *.cer *.crt *.der)"
-        place, _ = QFileDialog.getOpenFileName(self, "统计局的收件证书", self.place.text(), kinds)
+        place = ask_open_place(self, "统计局的收件证书", kinds, self.place.text())
         if place:
             self.place.setText(place)
             self.read()

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -28,6 +27,7 @@ from desktop.services.unit.signing import open_key
 from desktop.services.unit.year import YearDesk
 from desktop.submission.errors import WrongPassphrase
 from desktop.views.frame.background import Background
+from desktop.views.frame.files import ask_folder, ask_open_place
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
@@ -312,14 +312,14 @@ class ExportPage(Page):
         self.sheet.setFocus()
 
     def _ask_key(self) -> None:
-        place, _ = QFileDialog.getOpenFileName(self, "密钥文件", self.key.text(), "密钥文件 (*.p12 *.pfx)")
+        place = ask_open_place(self, "密钥文件", "密钥文件 (*.p12 *.pfx)", self.key.text())
         if place:
             self.key.setText(place)
             self._look_for_key()
             self.passphrase.setFocus()
 
     def _ask_folder(self) -> None:
-        place = QFileDialog.getExistingDirectory(self, "导出到文件夹", self.folder.text())
+        place = ask_folder(self, "导出到文件夹", self.folder.text())
         if place:
             self.folder.setText(place)
             self.show_state()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.wording import size_text
 from desktop.services.unit.exported import StandingExport
 from desktop.services.unit.exporting import Exported
+from desktop.views.frame.opening import open_place
 from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.filing.stage import Stage
 
@@ -94,7 +94,7 @@ class ExportResult(QFrame):
     @classmethod
     def open(cls, place: Path) -> None:
         """Open a file or folder with the program that the system has for it."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+        open_place(place)
 
 
 def _heading(standing: StandingExport) -> str:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QMarginsF, QSize, Qt, QTimer
-from PySide6.QtGui import QPageLayout, QPageSize
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QInputDialog,
@@ -33,11 +29,12 @@ from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
-from desktop.views.frame.pdf_preview import PdfPreview, PrintJob
+from desktop.views.frame.pdf_preview import PdfPreview
 from desktop.views.frame.scrolled_paper import scrolled_paper
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.steps.freeze_dialog import FreezeDialog
+from desktop.views.steps.paper_menu import PaperMenu
 from desktop.views.steps.people_form import PeopleForm
 from desktop.views.steps.survey_button import SurveyButton
 from forms.canonical import check_code, format_check_code
@@ -45,8 +42,8 @@ from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 from forms.filing.state import Step, can_step
 
-if TYPE_CHECKING:
-    from desktop.models.pdf_pages import PdfPages
+_NARROW = 1080
+"""Pixels of the page below which the bar above the form has no room for all its buttons; chosen by us."""
 
 
 class FinalisePage(Page):
@@ -63,7 +60,6 @@ class FinalisePage(Page):
         self._stale = True
         self._drawing: object | None = None
         """The last drawing that was begun, while what it draws is still so."""
-        self._job: PrintJob | None = None
         self.preview, self.people, self.notice = PdfPreview(), PeopleForm(), Notice()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
@@ -125,6 +121,7 @@ class FinalisePage(Page):
         column.addWidget(self.preview, 1)
         column.addWidget(self.notice)  # below: what is above it stays under the mouse
         self.survey_button = SurveyButton(self.notice)
+        self.paper = PaperMenu(self, self.preview, self._background, self._status, self.notice)
         self.preview.tools.addWidget(self.survey_button)
         self.save_pdf_button = QPushButton("保存 PDF")
         self.save_book_button = QPushButton("保存 Excel")
@@ -137,6 +134,7 @@ class FinalisePage(Page):
         ):
             button.clicked.connect(answer)
             self.preview.tools.addWidget(button)
+        self.preview.tools.addWidget(self.paper.button)
         return paper
 
     # --- what is shown ---------------------------------------------------------------------------
@@ -147,9 +145,20 @@ class FinalisePage(Page):
         working.changed.connect(self._on_working_changed)
         working.state_changed.connect(self._on_working_changed)
         self.survey_button.show_year(working)
+        self.paper.show_year(working)
+        self._fold()
         self.notice.clear()
         self._take_away_pdf()
         self.show_state()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: in a narrow window what is needed least goes into 更多."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        spare = [self.save_book_button, *([self.survey_button] if self.survey_button.is_offered else [])]
+        self.paper.fold(spare, is_narrow=self.width() < _NARROW)
 
     def say(self, sentence: str, tone: str = "alarm") -> None:
         """Override Page.say."""
@@ -304,27 +313,7 @@ class FinalisePage(Page):
             self.save_workbook(place)
 
     def _ask_printer(self) -> None:
-        printer, pages = QPrinter(QPrinter.PrinterMode.HighResolution), self.preview.pages
-        first = pages.sizes[0]
-        wide = first.width() > first.height()
-        printer.setPageLayout(
-            QPageLayout(
-                QPageSize(QPageSize.PageSizeId.A4),
-                QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait,
-                QMarginsF(),
-            )
-        )
-        printer.setFullPage(True)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._print(pages, printer)
-
-    def _print(self, pages: PdfPages, printer: QPrinter) -> None:
-        self._job = PrintJob(pages, printer, self)
-        self._job.progressed.connect(self._on_job_progressed)
-        self._job.failed.connect(self._tell)
-        self._job.finished.connect(lambda: self._status.show_work(""))
-        self._job.start()
+        self.paper.print_all()
 
     # --- 定稿 ------------------------------------------------------------------------------------
 
@@ -409,6 +398,3 @@ class FinalisePage(Page):
         self.show_state()
         if self.isVisible():
             self.draw()
-
-    def _on_job_progressed(self, done: int, total: int) -> None:
-        self._status.show_work(f"正在打印 {done} / {total} 页", done, total)

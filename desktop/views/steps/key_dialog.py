@@ -40,7 +40,7 @@ _STEPS = (
 )
 _ENDINGS = (".p12", ".pfx")
 _SHOWN = 16
-"""Digits of a fingerprint that a line shows: as many as the e-mail draft names."""
+"""Digits of a fingerprint that a line shows. Chosen by us, as many as the e-mail draft names."""
 
 
 class KeyDialog(Dialog):

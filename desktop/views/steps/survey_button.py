@@ -19,6 +19,8 @@ class SurveyButton(QPushButton):
         super().__init__("抽样调查表……", parent)
         self._notice = notice
         self._working: WorkingYear | None = None
+        self.is_offered = False
+        """Whether the unit has such a survey."""
         self.setToolTip("举办专项调查时用：抽样、样本量、时间、方法和结果，打印后手写")
         self.setVisible(False)
         self.clicked.connect(self._ask_path)
@@ -26,7 +28,8 @@ class SurveyButton(QPushButton):
     def show_year(self, working: WorkingYear) -> None:
         """Serve a year."""
         self._working = working
-        self.setVisible(has_surveys(working.year))
+        self.is_offered = has_surveys(working.year)
+        self.setVisible(self.is_offered)
 
     def save(self, place: str) -> None:
         """Write the sheet into a file."""

@@ -14,7 +14,7 @@ from desktop.services.unit.sample import fill_form
 from desktop.views.entry.findings_pane import LevelFilter
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
-from desktop.views.frame.pdf_preview import PrintJob
+from desktop.views.frame.print_job import PrintJob
 from desktop.views.frame.sending_places import SendingPlaces
 from desktop.views.main_window import MainWindow
 from forms.filing.stage import Stage

@@ -127,7 +127,7 @@ def test_a_key_lies_beside_the_data_file_under_a_name_that_can_be_found_again(
     qtbot, filled_window, store, typed
 ):
     export = page(qtbot, filled_window, Stage.EXPORT)
-    export._make_key()
+    qtbot.mouseClick(export.new_key, LEFT)
     dialog = next(d for d in filled_window.findChildren(KeyDialog) if d.isVisible())
     usual = dialog.place.text()
     dialog.place.selectAll()
