@@ -19,14 +19,6 @@ from cryptography.hazmat.primitives.padding import PKCS7
 from desktop.submission.keys import rc2
 from desktop.submission.keys.pkcs12_derivation import ENCRYPTION_KEY, INITIAL_VALUE, derived
 
-MAX_OLD_ROUNDS: Final = 300_000
-"""Of the derivation of PKCS#12 for one part, which is computed here in Python. Chosen above the 2,000 to
-50,000 that files have."""
-
-MAX_OLD_BYTES: Final = 20_000
-"""Of one part encrypted with RC2, which is decrypted here in Python in 0.25 s. Chosen above a chain of four
-certificates of usual size."""
-
 _CIPHERS: Final[dict[str, type[AES | TripleDES]]] = {"aes": AES, "tripledes": TripleDES}
 
 
@@ -38,26 +30,34 @@ class UnknownCipher(ValueError):
     """The part is encrypted in a way that is not read."""
 
 
-class TooManyRounds(ValueError):
-    """The part asks for more than is computed here: ``MAX_OLD_ROUNDS`` or ``MAX_OLD_BYTES``."""
+def work_here(part: Any) -> tuple[int, int]:
+    """Rounds and bytes that opening a part computes in Python, where no library does it.
+
+    Args:
+        part: as for :func:`opened`.
+
+    Raises:
+        UnknownCipher: as there.
+    """
+    algorithm = part["content_encryption_algorithm"]
+    name, _ = _cipher(algorithm)
+    rounds = algorithm.kdf_iterations if algorithm.kdf == "pkcs12_kdf" else 0
+    return rounds, len(part["encrypted_content"].native) if name == "rc2" else 0
 
 
 def opened(part: Any, passphrase: str) -> Any:
     """The bags of an encrypted part.
 
     Args:
-        part: ``EncryptedContentInfo``, with rounds that are bounded already.
+        part: ``EncryptedContentInfo``, with rounds and work that are bounded already.
         passphrase: of the file.
 
     Raises:
         NotOpened: the passphrase is another one, or the part is damaged.
         UnknownCipher: another derivation or cipher than files of today and of Windows have.
-        TooManyRounds: more work than is done here in Python.
     """
     algorithm, data = part["content_encryption_algorithm"], part["encrypted_content"].native
     name, size = _cipher(algorithm)
-    if name == "rc2" and len(data) > MAX_OLD_BYTES:
-        raise TooManyRounds
     key, start = _secrets(algorithm, passphrase)
     try:
         unpadder = PKCS7(size * 8).unpadder()
@@ -99,8 +99,6 @@ def _secrets(algorithm: Any, passphrase: str) -> tuple[bytes, bytes]:
         return key, algorithm.encryption_iv
     if algorithm.kdf != "pkcs12_kdf" or algorithm.kdf_hmac != "sha1":
         raise UnknownCipher
-    if rounds > MAX_OLD_ROUNDS:
-        raise TooManyRounds
     size = algorithm.encryption_block_size
     return (
         derived("sha1", passphrase, salt, rounds, ENCRYPTION_KEY, length),

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.hazmat.primitives.serialization import pkcs12 as writer
 
 from desktop.submission.errors import IdentityError, WrongPassphrase
-from desktop.submission.keys import key_file, key_file_parts
+from desktop.submission.keys import key_file, key_file_bounds, key_file_parts
 from desktop.submission.keys.key_file import (
     MAX_PASSPHRASE,
     is_unprotected,
@@ -21,9 +21,13 @@ from desktop.submission.keys.key_file import (
     require_passphrase,
     to_pkcs12,
 )
-from desktop.submission.keys.key_file_bounds import MAX_KEY_BYTES, MAX_PARTS, MAX_ROUNDS
+from desktop.submission.keys.key_file_bounds import (
+    MAX_KEY_BYTES,
+    MAX_OLD_ROUNDS,
+    MAX_PARTS,
+    MAX_ROUNDS,
+)
 from desktop.submission.keys.key_file_mac import with_stronger_mac
-from desktop.submission.keys.key_file_parts import MAX_OLD_ROUNDS
 from desktop.submission.native import NativePanic, contained
 from forms.codes.package import KeyCode
 from tests.desktop.submission.builders import PASSPHRASE, certify, health, rsa_key
@@ -185,6 +189,14 @@ def test_old_rounds_that_would_be_computed_here_are_bounded() -> None:
     assert refused(data).code == KeyCode.FILE_UNREADABLE
 
 
+def test_old_rounds_of_many_parts_are_bounded_together() -> None:
+    pfx = pkcs12.Pfx.load(with_part_rounds(written(KINDS[1]), 0, MAX_OLD_ROUNDS // 2))
+    part, shown = pfx.authenticated_safe
+    safe = pkcs12.AuthenticatedSafe([part, part, part, shown])
+    pfx["auth_safe"] = {"content_type": "data", "content": core.OctetString(safe.dump(force=True))}
+    assert "计算量" in refused(pfx.dump(force=True)).message
+
+
 def test_a_giant_key_is_refused_before_it_is_checked() -> None:
     key = rsa_key(4096)
     certificate = certify(key)
@@ -276,7 +288,7 @@ def test_a_file_of_older_windows_java_and_openssl_is_read(tmp_path, passphrase, 
 
 def test_an_old_part_is_bounded_before_it_is_decrypted(tmp_path, monkeypatch) -> None:
     data = legacy(tmp_path, "-passout", f"pass:{PASSPHRASE}")
-    monkeypatch.setattr(key_file_parts, "MAX_OLD_BYTES", 100)
+    monkeypatch.setattr(key_file_bounds, "MAX_OLD_BYTES", 100)
     assert "计算量" in refused(data).message
 
 
