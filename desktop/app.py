@@ -125,7 +125,7 @@ class Shell:
         except TianbaoError as error:
             from PySide6.QtWidgets import QMessageBox
 
-            QMessageBox.critical(self.window, "打不开数据文件", error.message)
+            QMessageBox.critical(self.window, "打不开数据文件", error.sentence)
             if self.window is not None:
                 self.window.close()
             return False
@@ -209,7 +209,7 @@ class Shell:
         try:
             window.let_go()
         except TianbaoError as error:  # the file was replaced from outside: a reason to restore
-            told.append(error.message)
+            told.append(error.sentence)
         try:
             kept = restore_backup(backup, window.path, other_unit=True)  # the dialog said whose both are
             told.append(f"已恢复备份“{backup.name}”。")
@@ -218,7 +218,7 @@ class Shell:
                     f"恢复前的数据另存为“{kept.name}”，需要时可以在【数据保管】→【另存的文件】里换回。"
                 )
         except TianbaoError as error:
-            told.append(f"没有恢复：{error.message}")
+            told.append(f"没有恢复：{error.sentence}")
         self._open_again(window, told)
 
     def _take_over_plan(self, window: MainWindow) -> None:
@@ -234,7 +234,7 @@ class Shell:
                 version, backup = take_over_newer(desk)
             told.append(f"规划已换成版本 {version}，已填的数据都在。换之前的备份是“{backup.name}”。")
         except TianbaoError as error:
-            told.append(f"没有换规划版本：{error.message}")
+            told.append(f"没有换规划版本：{error.sentence}")
         self._open_again(window, told)
 
     def _reopen(self, window: MainWindow) -> None:
@@ -245,7 +245,7 @@ class Shell:
         try:
             window.let_go()
         except TianbaoError as error:
-            told.append(error.message)
+            told.append(error.sentence)
         replacement = window.watch.replacement
         if replacement is not None and not told:
             told.append(f"已重新打开“{replacement.name}”。{replacement.where}。")
@@ -262,7 +262,7 @@ class Shell:
         except TianbaoError as error:  # it was deleted or damaged from outside: begin with another one
             self.show_welcome()
             assert self.window is not None
-            said = "\n".join([*told, error.message, *_not_stored(lines)])
+            said = "\n".join([*told, error.sentence, *_not_stored(lines)])
             self.window.notice.say(said, "bad")  # type: ignore[attr-defined]
             return
         if opened.working.year.desk.unit == unit:
@@ -313,6 +313,6 @@ class _Closing(QObject):
         except TianbaoError as error:
             from PySide6.QtWidgets import QMessageBox
 
-            QMessageBox.critical(self._window, "请核对数据文件", error.message)
+            QMessageBox.critical(self._window, "请核对数据文件", error.sentence)
             self._window.closed.emit()
         return True

@@ -35,6 +35,11 @@ class TianbaoError(Exception):
         self.message = message
         self.details = details
 
+    @property
+    def sentence(self) -> str:
+        """The message with its code, by which a person may look it up or ask."""
+        return self.message if str(self.code) in self.message else f"{self.message}（{self.code}）"
+
 
 class UserInputError(TianbaoError):
     """A value, file or option that a person gave cannot be used as it is."""

@@ -46,7 +46,7 @@ def show(answer: Answer, *, as_json: bool) -> int:
 def show_error(error: TianbaoError, *, as_json: bool) -> int:
     """Print an error for a person, and with JSON also its code for programs; returns the exit code."""
     problems = error.problems if isinstance(error, CatalogueError) else ()
-    print(f"{error.message}（{error.code}）", file=sys.stderr)
+    print(error.sentence, file=sys.stderr)
     for problem in problems:
         print(f"  {problem}", file=sys.stderr)
     _write_error(error, problems, as_json=as_json)

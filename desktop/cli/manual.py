@@ -1,10 +1,11 @@
-"""Commands that print pages of the manual."""
+"""Commands about the manual."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
 from desktop.cli.answer import Answer
+from desktop.services.manual.book import write_manual
 from desktop.services.manual.rules_page import remedy, rules_page
 from forms.findings import RULES
 
@@ -23,3 +24,16 @@ def rules(options: Namespace) -> Answer:
         for rule in RULES
     ]
     return Answer("rules", {"rules": listed}, rules_page().splitlines())
+
+
+def manual(options: Namespace) -> Answer:
+    """Write the whole manual as PDF."""
+    written = write_manual(options.output)
+    document = {
+        "path": str(options.output),
+        "bytes": written.size,
+        "pages": written.pages,
+        "chapters": written.chapters,
+    }
+    told = f"已写出使用手册（{written.chapters} 章，{written.pages} 页）：{options.output}"
+    return Answer("manual", document, [told])

@@ -144,6 +144,8 @@ def _add_entry_commands(add: AddParser) -> None:
     get_cell.add_argument("cell")
     _of_store(_command(add, "check", "entry:check", "审核"))
     _command(add, "rules", "manual:rules", "列出全部审核规则")
+    manual = _command(add, "manual", "manual:manual", "把使用手册存为 PDF")
+    manual.add_argument("-o", "--output", type=Path, required=True, help="手册.pdf")
     _of_store(_command(add, "warnings", "entry:warnings", "预警清单"))
     explain = _of_store(_command(add, "explain", "entry:explain", "说明原因"))
     explain.add_argument("--finding", required=True, help="问题代码，如 TB-TARGET-002")

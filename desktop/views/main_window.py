@@ -25,6 +25,7 @@ from desktop.views.frame.after_opening import do_chores
 from desktop.views.frame.background import Background
 from desktop.views.frame.file_banner import ReplacedBanner
 from desktop.views.frame.file_watch import FileWatch
+from desktop.views.frame.help_key import explained_at, open_help
 from desktop.views.frame.keeping_menu import fill_keeping_menu
 from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room, lay_out_anew, room_of
@@ -78,6 +79,7 @@ class MainWindow(QWidget):
         self.bar, self.status = TopBar(), StatusLine()
         self.pages = QStackedWidget()
         self.entry = EntryPage()
+        explained_at(self.entry, "entry.md")
         self._made: dict[Stage, Page] = {Stage.ENTRY: self.entry}
         self._start: StartPage | None = None
         self.pages.addWidget(self.entry)
@@ -114,7 +116,7 @@ class MainWindow(QWidget):
             if self._working is None:
                 self.open_year(self._desk.suggested_year())
             self.bar.show_years(self._desk.offered_years(self.working.desk_year), self.working.desk_year)
-            self.entry.notice.say(error.message, "bad")
+            self.entry.notice.say(error.sentence, "bad")
             return
         before, self._working = self._working, WorkingYear(opened, self, self.words)
         self._working.changed.connect(lambda _: self._show_saved())
@@ -177,6 +179,7 @@ class MainWindow(QWidget):
 
         if self._start is None:
             self._start = StartPage()
+            explained_at(self._start, "first-use.md")
             self._start.begun.connect(lambda: self.show_stage(Stage.ENTRY))
             self._add(self._start)
         self._start.show_year(self.working)
@@ -219,6 +222,7 @@ class MainWindow(QWidget):
     def _page(self, stage: Stage) -> Page:
         if stage not in self._made:
             page = make_page(stage, self)
+            explained_at(page, f"{stage.name.lower()}.md")
             page.show_year(self.working)
             self._add(page)
             self._made[stage] = page
@@ -262,7 +266,7 @@ class MainWindow(QWidget):
         self.entry.forms.past_offered.connect(lambda: self.past_years().read())
         self._remedies = fill_keeping_menu(self.status.keeping.menu(), self.keeping)
         keys: dict[str, Callable[[], object]] = {
-            "F1": self._show_help,
+            "F1": lambda: open_help(self),
             "F4": self._accept_suggestion,
             "F6": lambda: self._cycle(1),
             "Shift+F6": lambda: self._cycle(-1),
@@ -320,11 +324,6 @@ class MainWindow(QWidget):
         if focus is not None and self.entry.grid.isAncestorOf(focus):
             self.entry.grid.setFocus()
         self.current_page().say("不用手动保存：每一格离开时就已写入数据文件。", "good")
-
-    def _show_help(self) -> None:
-        from desktop.views.dialogs.help_dialog import show_help
-
-        show_help(self)
 
     def after_opening(self) -> None:
         """Make the day's backup when it is due, and look for a newer plan, off the GUI thread."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -28,6 +27,7 @@ from desktop.services.unit.backup_names import STORE_ENDING
 from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.views.frame.calm_combo import CalmComboBox
 from desktop.views.frame.files import ask_open_place, ask_save_place
+from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.recent import default_folder, recent_files
@@ -79,15 +79,8 @@ class WelcomeWindow(QWidget):
             layout.addWidget(widget)
         layout.addLayout(panes, 1)
         let_enter_press(self)
-        QShortcut(QKeySequence("F1"), self).activated.connect(self._show_help)
+        let_help_open(self, "first-use.md")
         (self.recent[0] if self.recent else self.plan).setFocus()
-
-    def _show_help(self) -> None:
-        from desktop.views.dialogs.help_dialog import HelpDialog
-
-        dialog = HelpDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     # --- going on --------------------------------------------------------------------------------
 
@@ -138,7 +131,7 @@ class WelcomeWindow(QWidget):
         try:
             desk = open_desk(path)
         except TianbaoError as error:
-            self.notice.say(error.message, "bad")
+            self.notice.say(error.sentence, "bad")
             return
         self.opened.emit(desk)
 
@@ -212,7 +205,7 @@ class WelcomeWindow(QWidget):
         try:
             desk = self._make_desk(path)
         except TianbaoError as error:
-            self.notice.say(error.message, "bad")
+            self.notice.say(error.sentence, "bad")
             return
         self.opened.emit(desk)
 

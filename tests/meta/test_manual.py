@@ -4,8 +4,12 @@ import re
 
 import pytest
 
+from build_spec.error_codes import areas
+from build_spec.manual import AREAS, written
+from build_spec.pictures import FOLDER, MOST_BYTES, THEMES
 from desktop.services.manual.chapters import CONTENTS, all_chapters, chapter
 from forms.figures.quantity import Missing, canonical_decimal, parse_quantity
+from forms.findings import RULES
 from tests.meta.checkout import ROOT
 
 
@@ -37,13 +41,38 @@ def test_what_stands_for_no_figure_is_understood_and_printed_as_the_manual_says(
     assert {parse_quantity(text, "人").missing for text in told} == set(Missing)
 
 
-def title_of(chapter):
-    return chapter.text.partition("\n")[0].removeprefix("# ")
-
-
 def test_the_list_of_contents_names_every_chapter_as_it_is_titled():
     contents, *others = all_chapters()
     listed = dict(re.findall(r"^- \[(.+)\]\((.+)\.md\)$", contents.text, re.MULTILINE))
-    assert listed == {title_of(one): one.name for one in others}
+    assert listed == {one.title: one.name for one in others}
     files = {path.stem for path in (ROOT / "resources/manual").glob("*.md")}
     assert files == {CONTENTS, *listed.values()}
+
+
+@pytest.mark.parametrize("name", written())
+def test_a_generated_chapter_is_what_the_program_says(name):
+    told = (ROOT / "resources/manual" / name).read_text(encoding="utf-8")
+    assert told == written()[name], "python -m build_spec.manual"
+
+
+def test_every_code_stands_in_the_manual_once():
+    rows = [
+        code
+        for one in all_chapters()
+        for code in re.findall(r"^\| ((?:E|TB)-[A-Z]+-\d{3}) \|", one.text, re.MULTILINE)
+    ]
+    assert sorted(rows) == sorted(
+        [rule.code for rule in RULES] + [c for area in areas() for _, c in area.codes]
+    )
+
+
+def test_every_area_of_codes_has_a_heading():
+    assert {area.codes[0][1].rpartition("-")[0] for area in areas()} == set(AREAS)
+
+
+def test_the_pictures_are_those_that_the_manual_shows_in_every_theme_and_small():
+    shown = {path for one in all_chapters() for path in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", one.text)}
+    named = {path.removeprefix("pictures/light/") for path in shown}
+    for theme in THEMES:
+        assert {path.name for path in (FOLDER / theme).iterdir()} == named, "python -m build_spec.pictures"
+    assert sum(path.stat().st_size for path in FOLDER.rglob("*.png")) < MOST_BYTES

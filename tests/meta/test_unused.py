@@ -13,10 +13,8 @@ CALLED_BY_OTHERS = {
     *("write_merged_cells", "write_worksheet"),  # openpyxl
 }
 KEPT = {
-    "all_chapters": "the window of the help will show them",
     "_get_writer": "openpyxl's write-only sheet calls it",
     "invent": "the invented county is made of it",
-    "is_busy": "how a test waits for work in the background",
     "record_letter": "stores of the first schema may hold letters; who reads the office's letters calls it",
     "SETTING": "the table stands in every store",
     "set_deadline": "the window shows it; who reads the office's task calls it",

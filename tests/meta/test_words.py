@@ -10,7 +10,6 @@ import pytest
 from desktop.cli.parser import build_parser
 from desktop.services.manual.chapters import CONTENTS, all_chapters, chapter
 from desktop.submission.keys.self_signed import VALIDITY_YEARS
-from desktop.views.dialogs.help_dialog import _KEYS, _STEPS
 from forms.filing.stage import Stage
 from forms.findings import RULES
 from tests.meta.checkout import ROOT, parse, python_files, shown
@@ -182,23 +181,18 @@ def manual_keys():
     ]
 
 
-def test_the_keys_in_the_manual_are_those_of_the_help():
-    assert [key for key, _ in manual_keys()] == [key for key, _ in _KEYS], (
-        "the table in resources/manual/keys.md is to be _KEYS in desktop/views/dialogs/help_dialog.py"
-    )
-
-
 def test_a_step_of_the_year_has_a_name_and_no_number():
     numbered = re.compile(r"第 ?(?:[1-9一二三四五六七]|\{\}) ?步")
     assert not [(where, text) for where, text in told_to_people() if numbered.search(text)]
 
 
-def test_the_help_the_manual_and_the_keys_name_the_steps_in_their_order():
+def test_the_manual_and_its_keys_name_the_steps_in_their_order():
     names = [stage.label for stage in Stage]
-    assert [name for name, _ in _STEPS] == names
     keys = (f"Ctrl+1 … Ctrl+{len(names)}", f"到{'、'.join(names)}")
-    assert keys in _KEYS, "name the steps in _KEYS of desktop/views/dialogs/help_dialog.py"
+    assert keys in manual_keys(), "name the steps in resources/manual/keys.md"
     steps = f"**{' → '.join(names)}**"
+    told = "\n".join(f"| {stage.label} | {stage.about} |" for stage in Stage)
+    assert told in chapter(CONTENTS).text, "say what is done in resources/manual/contents.md"
     assert steps in chapter(CONTENTS).text, "name the steps at the top of resources/manual/contents.md"
     titles = [one.text.partition("\n")[0].removeprefix("# ") for one in all_chapters()]
     assert [title for title in titles if title in names] == names, (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from threading import Lock
 
 from desktop.documents.official.by_hand import ByHand, left_blank, of_form, paper_note
 from desktop.documents.official.content import PrintContent
@@ -20,14 +19,10 @@ from desktop.documents.official.printed import (
     submission_text,
 )
 from desktop.documents.official.printed_list import printed_lists
-from desktop.documents.paper.blank import blank_document
+from desktop.documents.paper.blank import DRAWING, blank_document
 from desktop.documents.paper.landscape import HEIGHT, WIDTH
 from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.typesetting import Pen
-
-_DRAWING = Lock()
-"""A registered ReportLab font collects the subset of the document being drawn, so only one may be drawn at
-once."""
 
 
 def draw_book(content: PrintContent) -> bytes:
@@ -35,7 +30,7 @@ def draw_book(content: PrintContent) -> bytes:
     printed = print_forms(content)
     blank = left_blank(content, printed)
     forms = [_with_blanks_explained(form, of_form(blank, form)) for form in printed]
-    with _DRAWING:
+    with DRAWING:
         people = signature_line(content)
         pages = [page for form in forms for page in form_pages(form, content.year, people)]
         pages += [page for listed in printed_lists(content) for page in list_pages(listed)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from threading import Lock
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -11,6 +12,10 @@ from desktop.documents.paper.fonts import SERIF, load_font
 
 # Otherwise ReportLab writes each compressed page as text (ASCII85): a quarter larger, a tenth slower.
 rl_config.useA85 = 0
+
+DRAWING = Lock()
+"""To be held from the first measuring to the last page by what is drawn off the window's thread: a registered
+font of ReportLab collects the subset of the document being drawn, so only one may be drawn at once."""
 
 
 def blank_document(width: float, height: float) -> tuple[Canvas, BytesIO]:

@@ -23,13 +23,14 @@ SERIF = "TianbaoSerif"
 """Body of the form."""
 SANS_BOLD = "TianbaoSansBold"
 """Titles and table heads."""
-_SANS = "TianbaoSans"
+SANS = "TianbaoSans"
+"""What is to be typed as it stands, in the manual."""
 _FILES = {
     SERIF: "fonts/NotoSerifSC-Regular.ttf",
     SANS_BOLD: "fonts/NotoSansSC-Bold.ttf",
-    _SANS: "fonts/NotoSansSC-Regular.ttf",
+    SANS: "fonts/NotoSansSC-Regular.ttf",
 }
-_FALLBACKS = {SERIF: (SERIF, _SANS), SANS_BOLD: (SANS_BOLD, SERIF), _SANS: (_SANS, SERIF)}
+_FALLBACKS = {SERIF: (SERIF, SANS), SANS_BOLD: (SANS_BOLD, SERIF), SANS: (SANS, SERIF)}
 _BFCHAR_LIMIT = 100
 """Entries that one ``bfchar`` block may hold (PDF reference, CMap operators)."""
 

@@ -13,7 +13,7 @@ from desktop.models.grid.roles import Mark, Role
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _TITLES = ("填到", "来源文字", "现在", "将填为", "结果")
-_MARKS = {Fate.FILL: Mark.DONE, Fate.SAME: Mark.QUIET, Fate.REFUSED: Mark.BAD}
+FATE_MARKS = {Fate.FILL: Mark.DONE, Fate.SAME: Mark.QUIET, Fate.REFUSED: Mark.BAD}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -50,7 +50,7 @@ class PastedCellsModel(QAbstractTableModel):
             return None
         cell = self._cells[index.row()]
         if role == Role.MARK:
-            return _MARKS[cell.fate] if index.column() == len(_TITLES) - 1 else None
+            return FATE_MARKS[cell.fate] if index.column() == len(_TITLES) - 1 else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if 1 <= index.column() <= 3 else None
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

@@ -95,7 +95,7 @@ def restoring_in_words(desk: Desk, backup: Path) -> tuple[str, bool]:
             return "\n".join(preview_restore(backup, desk.path, desk.clock).sentences), True
         return "\n".join(preview_with_open(desk, backup).sentences), True
     except TianbaoError as error:
-        return error.message, False
+        return error.sentence, False
 
 
 def log_in_words(desk: Desk) -> tuple[str, bool]:

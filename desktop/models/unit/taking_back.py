@@ -24,7 +24,7 @@ def take_back(working: WorkingYear, *, undo: bool) -> Told:
     try:
         label = working.year.undo_label if undo else working.year.redo_label
     except TianbaoError as error:  # the file is asked, and another program may hold it
-        return Told(error.message, "bad")
+        return Told(error.sentence, "bad")
     if label is None:
         return Told(f"没有可以{word}的操作。", "alarm")
     if working.undo() if undo else working.redo():

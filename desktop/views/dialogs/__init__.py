@@ -4,7 +4,6 @@ Its modules:
 
     choice_table     A table of a dialog in which one row is chosen and nothing is edited
     handover_dialog  办理交接: what goes over, whose key, and the sheet to sign
-    help_dialog      F1: the keys and the steps on one page
     keeping          数据保管: backup, restoring, past submissions and handover of the file that is open
     kept_dialog      What the program kept aside of the open file, to be compared, put back or removed
     opened_file      A double click on a file that is not a store

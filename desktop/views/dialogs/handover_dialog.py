@@ -34,6 +34,7 @@ class HandoverDialog(Dialog):
         desk: the open file.
     """
 
+    chapter = "keeping.md"
     wanted = Signal(object)
     """Make the sheet; with the path of the key file, or None."""
 

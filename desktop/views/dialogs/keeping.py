@@ -22,6 +22,7 @@ from desktop.views.dialogs.plan_dialog import PlanDialog
 from desktop.views.dialogs.restore_dialog import RestoreDialog
 from desktop.views.frame.background import Background
 from desktop.views.frame.files import ask_folder, ask_save_place
+from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.opening import open_folder_of, open_place
 from desktop.views.frame.status_line import StatusLine
 from forms.errors import TianbaoError
@@ -159,7 +160,7 @@ class Keeping(QObject):
         )
 
     def _tell(self, error: TianbaoError) -> None:
-        self.say(error.message, QMessageBox.Icon.Warning)
+        self.say(error.sentence, QMessageBox.Icon.Warning)
 
     def say(
         self,
@@ -184,6 +185,7 @@ class Keeping(QObject):
             box.addButton("打开所在文件夹", _ACTION).clicked.connect(lambda: open_folder_of(lying))
             box.setEscapeButton(QMessageBox.StandardButton.Ok)
             box.setDefaultButton(QMessageBox.StandardButton.Ok)
+        let_help_open(box, "keeping.md")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()

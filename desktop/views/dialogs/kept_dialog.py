@@ -18,6 +18,7 @@ from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import remove_kept_aside
 from desktop.views.dialogs.choice_table import ChoiceTable
 from desktop.views.frame.dialog import Dialog, muted
+from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.opening import open_folder_of
 from forms.errors import TianbaoError
 
@@ -35,6 +36,7 @@ class KeptDialog(Dialog):
         desk: the open file.
     """
 
+    chapter = "keeping.md"
     restore_wanted = Signal(Path)
     """A kept file is to be looked at as a backup that may be restored."""
 
@@ -108,6 +110,7 @@ class KeptDialog(Dialog):
         if line is None:
             return
         box = QMessageBox(QMessageBox.Icon.Warning, "删除另存的文件", _about_removing(line), parent=self)
+        let_help_open(box, self.chapter)
         remove = box.addButton("删除", QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton("保留", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)
@@ -118,7 +121,7 @@ class KeptDialog(Dialog):
         try:
             remove_kept_aside(self._desk, line.path)
         except (TianbaoError, ValueError) as error:
-            told = error.message if isinstance(error, TianbaoError) else "这个文件已经不在了。"
+            told = error.sentence if isinstance(error, TianbaoError) else "这个文件已经不在了。"
             self._fill()
             self.told.setText(told)
             return

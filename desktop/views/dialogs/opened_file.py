@@ -22,6 +22,7 @@ from desktop.services.plans.packs import PlanPack
 from desktop.services.unit.desk import local_now
 from desktop.submission.facts import Verification
 from desktop.views.dialogs.package_facts import PackageFacts
+from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.recent import recent_files
 from desktop.views.frame.sending_places import own_prints
 from forms.errors import TianbaoError
@@ -46,7 +47,7 @@ def tell_about(path: Path, parent: QWidget | None) -> QDialog:
     try:
         shown = _shown(path, parent)
     except TianbaoError as error:
-        shown = _message(error.message, "", parent)
+        shown = _message(error.sentence, "", parent)
         shown.setIcon(QMessageBox.Icon.Warning)
     shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     shown.setWindowTitle(path.name)
@@ -67,6 +68,7 @@ def _shown(path: Path, parent: QWidget | None) -> QDialog:
 
 def _message(headline: str, details: str, parent: QWidget | None) -> QMessageBox:
     box = QMessageBox(parent)
+    let_help_open(box, "trouble.md")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(headline)
     box.setInformativeText(details)

@@ -37,7 +37,7 @@ def desk_for_plan(path: Path, parent: QWidget | None) -> Desk | None:
         if PlanDialog.ask(preview, parent):
             take_over_plan(desk, preview)
     except TianbaoError as error:
-        QMessageBox.warning(parent, "没有导入", error.message)
+        QMessageBox.warning(parent, "没有导入", error.sentence)
     return desk
 
 

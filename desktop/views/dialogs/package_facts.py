@@ -28,6 +28,8 @@ class PackageFacts(Dialog):
         now: the present time.
     """
 
+    chapter = "office.md"
+
     def __init__(
         self,
         judge: Callable[[ReceiptTime | None], Verification],

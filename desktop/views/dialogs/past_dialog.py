@@ -38,6 +38,8 @@ class PastDialog(Dialog):
         desk: the open file.
     """
 
+    chapter = "keeping.md"
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """List what was frozen."""
         super().__init__("以前的报送", parent, width=860, height=420)
@@ -88,7 +90,7 @@ class PastDialog(Dialog):
         try:
             data = part(past_submission(self._desk, entry.year, entry.number))
         except TianbaoError as error:
-            self.notice.say(error.message, "bad")
+            self.notice.say(error.sentence, "bad")
             return
         save_bytes(place, data, self.notice)
 

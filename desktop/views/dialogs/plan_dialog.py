@@ -28,6 +28,8 @@ _KINDS = {"plan": "规划", "form": "报表", "item": "基础数据", "indicator
 class PlanDialog(Dialog):
     """Shows what a new version of the plan changes; accepted when the unit takes it over."""
 
+    chapter = "keeping.md"
+
     def __init__(self, preview: ImportPreview, parent: QWidget | None = None) -> None:
         """Show a preview.
 
@@ -69,7 +71,7 @@ class PlanDialog(Dialog):
         try:
             write_task_sheet(plan, unit, Path(place))
         except TianbaoError as error:
-            self.notice.say(error.message, "bad")
+            self.notice.say(error.sentence, "bad")
         else:
             self.notice.say_saved(Path(place))
 

@@ -31,6 +31,7 @@ class RestoreDialog(Dialog):
         desk: the open file.
     """
 
+    chapter = "keeping.md"
     wanted = Signal(Path)
     """A backup is to take the place of the file."""
 

@@ -50,7 +50,7 @@ class Restoring(QObject):
         try:
             preview = preview_restore(backup, store)
         except TianbaoError as error:
-            self.failed.emit(error.message)
+            self.failed.emit(error.sentence)
             return
         box = QMessageBox(QMessageBox.Icon.Question, "恢复备份", "\n".join([*preview.sentences, _KEPT]))
         box.setParent(self._window, box.windowFlags())
@@ -67,7 +67,7 @@ class Restoring(QObject):
         try:
             restore_backup(backup, store, other_unit=True)  # the dialog said whose both are
         except TianbaoError as error:
-            self.failed.emit(error.message)
+            self.failed.emit(error.sentence)
             return
         self.restored.emit(store)
 

@@ -25,6 +25,8 @@ class UnsavedDialog(Dialog):
             corrected in this window.
     """
 
+    chapter = "trouble.md"
+
     def __init__(
         self, lines: Sequence[str], parent: QWidget | None = None, *, replaced: bool = False
     ) -> None:

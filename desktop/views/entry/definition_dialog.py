@@ -37,6 +37,7 @@ class DefinitionDialog(Dialog):
         address: a cell of the figure.
     """
 
+    chapter = "entry.md"
     recorded = Signal(int)
     """A change was recorded; the first year of the new definition."""
 

@@ -11,6 +11,7 @@ from desktop.models.unit.suggestions import ReasonOffer, offers, reason_offers
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.year import RecordKind
 from desktop.views.entry.explaining import Explaining, ExplanationEditor
+from desktop.views.frame.help_key import explained_by
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.grid.commands import key_of
 from forms.findings import Finding, Level, Trait
@@ -47,6 +48,7 @@ class FindingCard(QWidget):
         self._brief = brief and Trait.VERDICT in finding.traits
         self.finding = finding
         self._with_key = with_key
+        explained_by(self, finding.code)
         self.offers = offers(working, finding)
         self._mark = QLabel()
         self._mark.setFixedWidth(MARK_SIZE + 4)

@@ -123,4 +123,4 @@ class PastYears:
         )
 
     def _tell(self, error: TianbaoError) -> None:
-        self._notice.say(error.message, "bad")
+        self._notice.say(error.sentence, "bad")

@@ -50,6 +50,8 @@ class _ResultDelegate(QStyledItemDelegate):
 class PreviewDialog(Dialog):
     """Shows what would be entered."""
 
+    chapter = "excel.md"
+
     def __init__(
         self,
         preview: PastePreview,

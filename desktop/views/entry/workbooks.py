@@ -148,7 +148,7 @@ class Workbooks:
         return found
 
     def _tell(self, error: TianbaoError) -> None:
-        self._notice.say(error.message, "bad")
+        self._notice.say(error.sentence, "bad")
 
 
 def _refusals(preview: WorkbookPreview) -> list[PastedCell]:

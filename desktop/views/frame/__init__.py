@@ -7,7 +7,6 @@ Its modules:
     calm_combo      A combo box that the mouse wheel does not change
     curtain         What is painted first, while everything else is still being loaded
     dialog          What every dialog looks like: heading, parts, buttons
-    dialog_room     The height of a dialog with wrapped texts
     elided_label    A label that can be narrower than its text
     facts_table     Labels with texts beside them, as rich text for a label
     faults          Handling errors of the program itself: a log entry, and one sentence
@@ -17,6 +16,7 @@ Its modules:
     font_family     Which fonts the window is written in
     folding_pane    A pane that stands beside the paper, or opens over it where there is no room
     keeping_menu    The menu 数据保管 beside the name of the file
+    help_key        F1: the manual opens where it speaks of what a person is on
     keys            What Enter does: it presses the button in focus
     marks           Shapes with a meaning, drawn rather than typed: they do not depend on any font
     more_button     The button 更多: a menu with the buttons of a bar that have no room

@@ -36,6 +36,6 @@ def _back_up_when_due(desk: Desk, background: Background, notice: Notice) -> Non
     """Make the day's backup when it is due, off the GUI thread; say so only where it failed."""
 
     def tell(error: TianbaoError) -> None:
-        notice.say(f"今天的自动备份没有做成：{error.message}", "bad")
+        notice.say(f"今天的自动备份没有做成：{error.sentence}", "bad")
 
     background.run("正在备份……", lambda: back_up_daily(desk), lambda _: None, tell)

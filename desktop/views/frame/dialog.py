@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.theme import POINT_SIZE, bold
 
 _WIDTH = 560
@@ -27,6 +30,9 @@ _TITLE_BAR = 40
 class Dialog(QDialog):
     """A dialog with nothing in it yet.
 
+    Attributes:
+        chapter: of the manual, at which F1 opens it, ``keeping.md``.
+
     Args:
         title: of the window.
         parent: of the window.
@@ -34,6 +40,8 @@ class Dialog(QDialog):
         width: wished for, in pixels.
         height: wished for, where a table or list takes what there is; 0 where the words decide.
     """
+
+    chapter: ClassVar[str]
 
     def __init__(
         self,
@@ -47,6 +55,7 @@ class Dialog(QDialog):
         """Show the heading."""
         super().__init__(parent)
         self.setWindowTitle(title)
+        let_help_open(self, self.chapter)
         self._wish = QSize(width, height)
         self.heading = QLabel(heading or title)
         self.heading.setTextFormat(Qt.TextFormat.PlainText)  # it may name what a stranger wrote

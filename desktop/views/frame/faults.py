@@ -21,6 +21,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from desktop.views.frame.help_key import let_help_open
+
 _LOG = logging.getLogger("desktop")
 _LOG_BYTES, _LOG_FILES = 500_000, 3
 """Bytes of a file of the program's log, and how many older ones are kept. Chosen so that all of them fit an
@@ -84,6 +86,7 @@ class Faults(QObject):
             return
         self._said = True
         box = QMessageBox(QApplication.activeWindow())
+        let_help_open(box, "trouble.md")
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("程序内部出错")
         box.setText(

@@ -24,7 +24,7 @@ def save_bytes(place: str, data: bytes, notice: Notice) -> bool:
     try:
         write_file(Path(place), data)
     except TianbaoError as error:
-        notice.say(error.message, "bad")
+        notice.say(error.sentence, "bad")
         return False
     notice.say_saved(Path(place))
     return True

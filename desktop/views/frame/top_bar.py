@@ -59,6 +59,7 @@ class TopBar(QWidget):
 
     def _step_button(self, stage: Stage) -> QPushButton:
         button = QPushButton(stage.label)
+        button.setToolTip(stage.about)
         button.setProperty("kind", "step")
         button.setCheckable(True)
         button.setAutoDefault(False)

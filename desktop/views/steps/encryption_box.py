@@ -103,7 +103,7 @@ class EncryptionBox(QWidget):
             try:
                 self._receiver = read_receiver(Path(place), self._now())
             except TianbaoError as error:
-                self.trouble.setText(error.message)
+                self.trouble.setText(error.sentence)
         if self._receiver is not None:
             self.shown.setText(_told(self._receiver, self._receiver.end(self._now()).sentence))
             if before is None or before.fingerprint != self._receiver.fingerprint:

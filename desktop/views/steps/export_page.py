@@ -255,7 +255,7 @@ class ExportPage(Page):
         try:
             receivers = self.encryption.chosen()
         except TianbaoError as error:
-            self.notice.say(error.message)
+            self.notice.say(error.sentence)
             return
         key, folder, passphrase = self._typed(self.key), self._typed(self.folder), self._take_passphrase()
         working, clock_is_right = self._working, self.clock_word.is_given
@@ -276,7 +276,7 @@ class ExportPage(Page):
             self.window().setEnabled(True)
             self.show_state()
             way = f"忘了的，按【{self.forgotten.text()}】。" * isinstance(error, WrongPassphrase)
-            self.notice.say(f"{error.message}{way}", "bad")
+            self.notice.say(f"{error.sentence}{way}", "bad")
             self._wait_for_passphrase()
 
         self._background.run("正在签名并导出……", work, answer, refuse)

@@ -389,7 +389,7 @@ class FinalisePage(Page):
     # --- answers ---------------------------------------------------------------------------------
 
     def _tell(self, error: TianbaoError) -> None:
-        self.notice.say(error.message, "bad")
+        self.notice.say(error.sentence, "bad")
 
     def _on_working_changed(self, change: YearChange | None = None) -> None:
         del change

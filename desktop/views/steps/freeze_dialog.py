@@ -21,6 +21,8 @@ class FreezeDialog(Dialog):
         year: a year that can be frozen.
     """
 
+    chapter = "finalise.md"
+
     def __init__(self, year: YearDesk, parent: QWidget | None = None) -> None:
         """Say what will be fixed, and what cannot be printed."""
         super().__init__("定稿", parent, heading="将要定稿的内容")

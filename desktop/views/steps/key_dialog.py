@@ -46,6 +46,7 @@ _SHOWN = 16
 class KeyDialog(Dialog):
     """Asks where the key goes and for its passphrase, twice."""
 
+    chapter = "signing-key.md"
     created = Signal(object, object)
     """Path of the key file and the opened identity."""
 
@@ -130,7 +131,7 @@ class KeyDialog(Dialog):
 
         def refuse(error: TianbaoError) -> None:
             self._show_making(False)
-            self._say(error.message)
+            self._say(error.sentence)
 
         clock_is_right = self.clock_word.is_given
 

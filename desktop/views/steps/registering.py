@@ -139,4 +139,4 @@ class Registering(QObject):
             self.sheet_kept.emit()
 
     def _tell(self, error: TianbaoError) -> None:
-        self._notice.say(error.message, "bad")
+        self._notice.say(error.sentence, "bad")

@@ -224,6 +224,13 @@ def test_rules_are_listed_for_programs_and_for_the_manual(tianbao):
     )
 
 
+def test_the_manual_is_written_as_pdf(tianbao, tmp_path):
+    told = json.loads(tianbao("manual", "-o", "手册.pdf", "--json").stdout)
+    assert told["pages"] > told["chapters"] > 15
+    assert (tmp_path / "手册.pdf").stat().st_size == told["bytes"]
+    assert "E-FILE-010" in tianbao("manual", "-o", "手册.txt", expect=1).stderr
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
 def test_without_a_display_the_window_says_so_in_one_sentence(tianbao):
     done = tianbao(expect=3, DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")

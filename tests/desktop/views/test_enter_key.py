@@ -1,11 +1,10 @@
-"""Enter presses the button that has the focus, not only in dialogs; F1 helps everywhere."""
+"""Enter presses the button that has the focus, not only in dialogs."""
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from desktop.views.dialogs.help_dialog import HelpDialog
 from desktop.views.frame.recent import remember
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.stage import Stage
@@ -80,9 +79,3 @@ def test_enter_opens_the_file_of_last_time(qtbot, tmp_path, store):
     with qtbot.waitSignal(welcome.opened) as opened:
         QTest.keyClick(welcome.recent[0], Qt.Key.Key_Return)
     opened.args[0].close()
-
-
-def test_help_opens_in_the_first_screen(qtbot, welcome):
-    QTest.keyClick(welcome, Qt.Key.Key_F1)
-    qtbot.waitUntil(lambda: welcome.findChild(HelpDialog) is not None)
-    QTest.keyClick(welcome.findChild(HelpDialog), Qt.Key.Key_Escape)

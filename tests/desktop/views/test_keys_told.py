@@ -1,11 +1,11 @@
-"""The keys that the help tells of are those of the window."""
+"""The keys that the manual tells of are those of the window."""
 
 import re
 
 import pytest
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from desktop.views.dialogs.help_dialog import _KEYS
+from tests.meta.test_words import manual_keys
 
 pytestmark = pytest.mark.gui
 IN_THE_GRID = {
@@ -28,7 +28,7 @@ IN_THE_GRID = {
     "Esc",
 }
 NOT_IN_THE_TABLE = {"F1", "Shift+F6", "Ctrl+Shift+Z", "Ctrl+S"}
-"""F1 opens the table; the others do what a key beside them does, or say that nothing has to be done."""
+"""F1 opens the manual; the others do what a key beside them does, or say that nothing has to be done."""
 
 
 def plain(text):
@@ -38,7 +38,7 @@ def plain(text):
 
 
 def told():
-    for keys, _ in _KEYS:
+    for keys, _ in manual_keys():
         first, *more = keys.split(" / ")
         if "方向键" in keys or "滚轮" in keys:
             continue
@@ -50,7 +50,7 @@ def told():
             yield from (plain(key if "+" in key else f"{shared}+{key}") for key in more)
 
 
-def test_the_keys_of_the_help_are_those_of_the_window(filled_window):
+def test_the_keys_of_the_manual_are_those_of_the_window(filled_window):
     window = {shortcut.key().toString() for shortcut in filled_window.findChildren(QShortcut)}
     assert not [key for key in told() if not re.fullmatch(r"[\w+']+", key)]
     assert set(told()) - IN_THE_GRID == window - NOT_IN_THE_TABLE

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.year import open_year
-from desktop.views.dialogs.help_dialog import HelpDialog
 from desktop.views.entry.explaining import ExplanationEditor
 from desktop.views.steps.start_page import StartPage
 from forms.filing.stage import Stage
@@ -174,14 +173,6 @@ def test_rows_are_found_by_initials(filled_window):
 def test_saving_by_hand_is_not_needed_and_says_so(window):
     key(window, Key.Key_S, CONTROL)
     assert "不用手动保存" in window.entry.notice.sentence
-
-
-def test_help_opens_and_closes_by_key(window, qtbot):
-    key(window, Key.Key_F1)
-    dialog = window.findChild(HelpDialog)
-    assert dialog.isVisible()
-    QTest.keyClick(dialog, Key.Key_Escape)
-    qtbot.waitUntil(lambda: window.findChild(HelpDialog) is None)
 
 
 def test_the_wheel_does_not_change_the_year(window):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from desktop.models.grid.pasting import preview_block
 from desktop.services.unit.desk import open_desk
 from desktop.views.dialogs.handover_dialog import HandoverDialog
-from desktop.views.dialogs.help_dialog import HelpDialog
 from desktop.views.dialogs.kept_dialog import KeptDialog
 from desktop.views.dialogs.past_dialog import PastDialog
 from desktop.views.dialogs.restore_dialog import RestoreDialog
@@ -75,7 +74,6 @@ def _key(window):
 
 
 DIALOGS = {
-    "help": HelpDialog,
     "preview": _preview,
     "key": _key,
     "definition": lambda window: DefinitionDialog(window.working, ALIVE, window),

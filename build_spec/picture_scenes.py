@@ -1,0 +1,184 @@
+"""What is pictured for the manual: pages and dialogs of the bundled sample at stages of a year.
+
+What is numbered is found by what a person sees or hears, so that a page may be built anew behind it.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+
+from build_spec.pictures import Shot
+from desktop.models.grid.roles import Mark
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.desk import Desk, create_desk, open_desk
+from desktop.services.unit.exporting import export
+from desktop.services.unit.finalising import finalise
+from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample
+from desktop.services.unit.signing import create_key
+from desktop.services.unit.year import open_year
+from desktop.views.frame.marks import mark_icon
+from desktop.views.frame.recent import FOLDER_NAME
+from desktop.views.main_window import MainWindow
+from desktop.views.welcome import WelcomeWindow
+from forms.filing.stage import Stage
+
+_WINDOW = QSize(1180, 664)
+"""The smallest in which nothing is folded away."""
+_WORDS = "demonstration only"
+"""Passphrase of the sample's key, which opens nothing of anybody's."""
+_MARK_PIXELS = 24
+_PATIENCE_SECONDS = 1.0
+"""Within which a page has drawn itself after the last work in the background."""
+_TO_FIX = "maternal-health/04/_T"
+
+
+class _Clock:
+    """The same time in every run, a second later at each look."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 3, 26, 6, 2, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self._now += timedelta(seconds=1)
+        return self._now.astimezone()
+
+
+def scenes(home: Path) -> Iterator[Shot]:
+    """Every picture of a window, each to be taken before the next is asked for.
+
+    Args:
+        home: an empty folder for the sample's files.
+    """
+    yield from _first_start(home)
+    for stage, pictured in (("begun", _entry), ("filled", _filled), ("final", _final)):
+        window = MainWindow(_desk(home, stage))
+        window.resize(_WINDOW)
+        window.show()
+        for shot in pictured(window):
+            _hide_place(window, home)
+            yield shot
+        window.may_close = True
+        window.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def marks() -> Iterator[tuple[str, QPixmap]]:
+    """The shapes alone."""
+    from desktop.views.frame import theme
+
+    for mark in Mark:
+        picture = QPixmap(_MARK_PIXELS, _MARK_PIXELS)
+        picture.fill(theme.PAPER)
+        shape = mark_icon(mark, 2.0).pixmap(QSize(_MARK_PIXELS, _MARK_PIXELS), 1.0)
+        _paste(picture, shape)
+        yield f"mark-{mark.value}", picture
+
+
+def _paste(picture: QPixmap, shape: QPixmap) -> None:
+    from PySide6.QtGui import QPainter
+
+    painter = QPainter(picture)
+    painter.drawPixmap(picture.rect(), shape)
+    painter.end()
+
+
+def _desk(home: Path, stage: str) -> Desk:
+    """The sample's year: with three slips, with reasons still to be given, or frozen and exported."""
+    sample, clock = load_sample(), _Clock()
+    path = home / stage / FOLDER_NAME / "区卫生健康局.db"
+    path.parent.mkdir(parents=True)
+    pack = load_bundled(sample.plan)
+    with create_desk(path, pack, sample.unit, clock) as desk:
+        desk.name_people(**sample.people)
+        import_sample_history(desk, sample)
+        year = open_year(desk, sample.year)
+        figures = {**sample.figures, **sample.slips} if stage == "begun" else dict(sample.figures)
+        year.enter(figures, sources=sample.sources)
+        if stage == "final":
+            for finding in year.report.unexplained:
+                year.explain(finding, explanation_for(sample, finding))
+            finalise(year)
+            identity = create_key(desk, path.parent / "演示密钥.p12", _WORDS)
+            export(year, identity, path.parent)
+    return open_desk(path, clock)
+
+
+# --- pages -------------------------------------------------------------------------------------------
+
+
+def _first_start(home: Path) -> Iterator[Shot]:
+    window = WelcomeWindow(home)
+    window.resize(QSize(1000, 560))
+    window.show()
+    yield _shot("first-start", window)
+    window.close()
+
+
+def _entry(window: MainWindow) -> Iterator[Shot]:
+    window.show_stage(Stage.ENTRY)
+    window.entry.notice.clear()
+    window.entry.go_to(_TO_FIX)
+    parts = [_named(window, name) for name in ("本单位报表", "报表", "审核结果", "当前单元格")]
+    yield _shot("entry", window, parts)
+    grid = window.entry.grid
+    yield _shot("cells", window, part=QRect(grid.mapTo(window, QPoint(0, 0)), QSize(grid.width(), 260)))
+
+
+def _filled(window: MainWindow) -> Iterator[Shot]:
+    window.show_stage(Stage.REVIEW)
+    yield _shot("review", window)
+    window.show_stage(Stage.FINALISE)
+    yield _shot("finalise", window)
+
+
+def _final(window: MainWindow) -> Iterator[Shot]:
+    window.show_stage(Stage.EXPORT)
+    yield _shot("export", window)
+    window.show_stage(Stage.RECEIPT)
+    yield _shot("receipt", window)
+
+
+# --- what is in sight --------------------------------------------------------------------------------
+
+
+def _shot(
+    name: str, widget: QWidget, numbered: list[QWidget] | None = None, part: QRect | None = None
+) -> Shot:
+    _settle(widget)
+    return Shot(name, widget, numbered, part)
+
+
+def _settle(widget: QWidget) -> None:
+    """Let what goes on in the background come to its end."""
+    tasks = getattr(widget.window(), "tasks", None)
+    since = time.monotonic()
+    while time.monotonic() < since + _PATIENCE_SECONDS:
+        QApplication.processEvents()
+        if tasks is not None and tasks.is_busy:
+            since = time.monotonic()
+
+
+def _hide_place(widget: QWidget, home: Path) -> None:
+    """Write a place of a clerk's own where files are named: no picture shows where it was taken."""
+    there = re.compile(rf"{re.escape(str(home))}/[a-z]+(?=/)([^\s]*)")
+    for label in (*widget.findChildren(QLabel), *widget.findChildren(QLineEdit)):
+        text = there.sub(lambda path: "D:" + path[1].replace("/", "\\"), label.text())
+        if text != label.text():
+            label.setText(text)
+
+
+def _named(window: QWidget, name: str) -> QWidget:
+    """The widget in sight that bears a spoken name or a text."""
+    for widget in window.findChildren(QWidget):
+        text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
+        if widget.isVisible() and name in {widget.accessibleName(), text.rstrip("…")}:
+            return widget
+    raise LookupError(f"nothing in sight is called {name}")
