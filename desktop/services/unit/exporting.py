@@ -118,7 +118,7 @@ def export(
 
     Raises:
         ClockBehind: the computer's clock is behind the data file (E-CLOCK-002).
-        StateError: the year is not finalised (E-STATE-001).
+        StateError: the year is not finalised (E-STATE-001), or nothing can be stored here (E-STATE-003).
         UserInputError: the key was made for another unit (E-KEY-023).
         IdentityError: the key cannot sign now, or a receiver's certificate has expired.
         PackageError: the package would be too large.
@@ -126,7 +126,7 @@ def export(
         EnvironmentFault: a folder cannot be written, or the clock is absurd (E-CLOCK-001).
     """
     desk = year.desk
-    desk.store.require_same_file()
+    year.require_writable()
     next_state(year.state, Step.EXPORT)
     now = require_clock(desk, is_confirmed=clock_is_right)
     revision = desk.store.latest_revision(year.year)

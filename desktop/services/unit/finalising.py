@@ -81,7 +81,8 @@ def finalise(
         The revision number.
 
     Raises:
-        StateError: findings stand against it (E-STATE-002), or the year is frozen (E-STATE-001).
+        StateError: findings stand against it (E-STATE-002), the year is frozen (E-STATE-001), or nothing can
+            be stored here (E-STATE-003).
         UserInputError: people are not named (E-PEOPLE-001), or a stored text holds control or direction
             characters (E-TEXT-001), or there is more attached than a package carries (E-EVIDENCE-004).
         GlyphMissing: a character cannot be printed, and nobody confirmed that it will be written (E-DOC-001).
@@ -152,7 +153,7 @@ def withdraw(year: YearDesk, reason: str) -> None:
 
     Raises:
         UserInputError: no reason is given (E-STATE-004), or it holds control characters (E-TEXT-001).
-        StateError: the year cannot be withdrawn now.
+        StateError: the year cannot be withdrawn now, or nothing can be stored here (E-STATE-003).
     """
     words = require_text(reason, "撤回原因", lines=True)
     if len(words) < _SHORTEST_REASON:
@@ -173,7 +174,7 @@ def data_tables(year: YearDesk) -> dict[str, bytes]:
 
 
 def _require_clear(year: YearDesk) -> None:
-    year.desk.store.require_same_file()
+    year.require_writable()
     if not year.report.is_clear:
         raise StateError(StateCode.NOT_CLEAR, f"不能定稿：{'；'.join(obstacles(year))}。")
     missing = year.desk.people.missing()

@@ -268,7 +268,7 @@ class YearDesk:
                 characters (E-TEXT-001).
             StateError: the year is frozen.
         """
-        self._require_open(Step.ENTER)
+        self.require_editable()
         words = require_text(text, "原因说明", lines=True)
         problem = why_no_reason(words)
         if problem:
@@ -286,10 +286,10 @@ class YearDesk:
         """Move the year to its next state and store it.
 
         Raises:
-            StateError: the step is not possible now.
+            StateError: the step is not possible now, or nothing can be stored here (E-STATE-003).
             EnvironmentFault: another file lies in the place of the store (E-DB-021).
         """
-        self._store.require_same_file()
+        self.require_writable()
         record = self.record
         state = next_state(record.state, step)
         if state is not record.state or reason:
@@ -334,7 +334,19 @@ class YearDesk:
         Raises:
             StateError: the year is frozen, or another window holds the file.
         """
-        self._require_open(Step.ENTER)
+        self.require_writable()
+        next_state(self.state, Step.ENTER)
+
+    def require_writable(self) -> None:
+        """Make sure that something can be stored now, whatever state the year is in.
+
+        Raises:
+            ReadOnlyHere: another window holds the file, or it may not be written (E-STATE-003).
+            EnvironmentFault: another file lies in the place of the store (E-DB-021).
+        """
+        if self.desk.is_read_only:
+            raise ReadOnlyHere(StateCode.READ_ONLY, self.desk.why_read_only)
+        self._store.require_same_file()
 
     # --- inside --------------------------------------------------------------------------------------
 
@@ -345,12 +357,6 @@ class YearDesk:
     def _require_entry(self, key: SeriesKey) -> None:
         if key not in self._entry_keys:
             raise UserInputError(CellCode.NOT_FOR_ENTRY, f"“{key}”不是本单位可填的数据")
-
-    def _require_open(self, step: Step) -> None:
-        if self.desk.is_read_only:
-            raise ReadOnlyHere(StateCode.READ_ONLY, self.desk.why_read_only)
-        self._store.require_same_file()
-        next_state(self.state, step)
 
     def _apply(self, changed: Sequence[Observation], kind: RecordKind) -> YearChange:
         if not changed:
@@ -376,7 +382,7 @@ class YearDesk:
 
         One transaction: a program that is killed never leaves a state that does not fit the figures.
         """
-        self._require_open(Step.ENTER)
+        self.require_editable()
         keys: tuple[SeriesKey, ...] = ()
         filed = self.report.explanations.values()
         try:

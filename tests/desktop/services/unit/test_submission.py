@@ -12,6 +12,7 @@ import pytest
 
 import resources
 from desktop.services.packages.verification import Premises, verify_package
+from desktop.services.unit.desk import open_desk
 from desktop.services.unit.exporting import export, payload
 from desktop.services.unit.finalising import finalise, obstacles, withdraw
 from desktop.services.unit.key_sheets import registration_sheet
@@ -67,6 +68,24 @@ def test_finalising_needs_answers_and_people(desk, sample):
     assert any("强制" in text for text in obstacles(year))
     year.enter(sample.figures)
     assert any("说明" in text for text in obstacles(year))
+
+
+def test_what_cannot_be_stored_is_refused_before_any_file_is_made(final, identity, clock, tmp_path):
+    """A second window, or a write-protected file: nobody may send a package that the store does not know."""
+    path = final.desk.path
+    made = sorted(path.parent.rglob("*"))
+    with open_desk(path, clock) as second:
+        year = open_year(second, 2025)
+        for step in (
+            lambda: export(year, identity, tmp_path / "out"),
+            lambda: withdraw(year, "更正数据"),
+            lambda: finalise(year),
+        ):
+            with pytest.raises(StateError) as caught:
+                step()
+            assert caught.value.code == "E-STATE-003"
+    assert sorted(path.parent.rglob("*")) == made
+    assert not (tmp_path / "out").exists()
 
 
 def test_finalising_names_the_people_who_are_missing(filled):
