@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.models.tasks import TaskRunner
 from desktop.models.unit.reached import steps_done
@@ -28,6 +28,7 @@ from desktop.views.frame.file_watch import FileWatch
 from desktop.views.frame.help_key import explained_at, open_help
 from desktop.views.frame.keeping_menu import fill_keeping_menu
 from desktop.views.frame.page import Page
+from desktop.views.frame.page_stack import PageStack
 from desktop.views.frame.room import Room, lay_out_anew, room_of
 from desktop.views.frame.standstill import stand_still
 from desktop.views.frame.status_line import StatusLine
@@ -77,7 +78,7 @@ class MainWindow(QWidget):
         self.tasks = TaskRunner(self)
         self.banner = ReplacedBanner()
         self.bar, self.status = TopBar(), StatusLine()
-        self.pages = QStackedWidget()
+        self.pages = PageStack()
         self.entry = EntryPage()
         explained_at(self.entry, "entry.md")
         self._made: dict[Stage, Page] = {Stage.ENTRY: self.entry}

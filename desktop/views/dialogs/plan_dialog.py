@@ -48,6 +48,7 @@ class PlanDialog(Dialog):
         )
         self.changes = QPlainTextEdit("\n".join(_lines(preview)))
         self.changes.setReadOnly(True)
+        self.changes.setAccessibleName("新版本的变化")
         self.notice = Notice()
         buttons = QDialogButtonBox()
         self.tasks = buttons.addButton("目标任务分解表……", QDialogButtonBox.ButtonRole.ActionRole)

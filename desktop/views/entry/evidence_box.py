@@ -106,7 +106,7 @@ class EvidenceBox(QWidget):
                 self.words[name].mend.setEnabled(not facts.why_closed)
         reminder = f"去年取自：{facts.reminder}" if facts.reminder else ""
         self.source.setPlaceholderText(reminder or _SOURCE_EXAMPLE)
-        self.source.setToolTip(reminder)
+        self.source.setToolTip(reminder or _SOURCE_EXAMPLE)
         self.take_over.setToolTip(reminder)
         self.take_over.setVisible(bool(reminder) and not facts.source and not facts.why_closed)
         self.files.show_files(facts.attachments, closed=bool(facts.why_closed))

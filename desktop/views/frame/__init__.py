@@ -23,6 +23,7 @@ Its modules:
     notice          A line of text on a page that says what happened and what to do
     opening         Opening a saved file or its folder with the program that the system has for it
     page            What every page of the window is: it shows one year, and hears when it comes to the front
+    page_stack      The pages of the window, each scrolled where it needs more room than there is
     page_view       Pages of a PDF below each other, drawn off the GUI thread when they come into sight
     pdf_preview     The official form on screen
     print_job       The way of a PDF to a printer

@@ -52,6 +52,11 @@ class Page(QWidget):
     def make_room(self, room: Room) -> None:
         """Fold what the window has no room for; only where a page has something to fold."""
 
+    def heightForWidth(self, width: int) -> int:
+        """Override QWidget.heightForWidth: what words and lists need at least; with less it scrolls."""
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else -1
+
     def go_to_next_problem(self) -> None:
         """Go to what is to be dealt with next (F8); only where there are problems."""
 

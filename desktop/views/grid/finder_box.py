@@ -30,6 +30,7 @@ class FinderBox(QFrame):
         self._line.textChanged.connect(self._on_text_changed)
         self._line.installEventFilter(self)
         self._list = QListWidget()
+        self._list.setAccessibleName("找到的指标")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.itemClicked.connect(self._go)
         self._nothing = QLabel("没有找到，换个词试试")

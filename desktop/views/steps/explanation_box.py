@@ -9,10 +9,11 @@ from desktop.models.unit.review import ReviewModel
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.explaining import Explaining, ExplanationEditor
 from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.room import Room
 from desktop.views.frame.theme import bold
 from forms.findings import Finding, Level
 
-_HEIGHT = 208
+_HEIGHT, _LOW = 208, 132
 """Pixels; our own choice: four lines of text, and the buttons never move."""
 _PLACEHOLDERS = {
     Level.MANDATORY: "这一条要改正，写说明不能代替：到这一格去改。",
@@ -35,7 +36,7 @@ class ExplanationBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty box."""
         super().__init__(parent)
-        self.setFixedHeight(_HEIGHT)
+        self.make_room(Room())
         self._draft = ""
         self.room = Explaining(with_hint=False)
         self.room.confirmed.connect(self.confirmed)
@@ -46,6 +47,10 @@ class ExplanationBox(QWidget):
         column.addLayout(self._head())
         column.addWidget(self.room, 1)
         column.addLayout(self._foot())
+
+    def make_room(self, room: Room) -> None:
+        """Be lower in a low window."""
+        self.setFixedHeight(_HEIGHT if room.below else _LOW)
 
     def _head(self) -> QHBoxLayout:
         heading = QLabel("说明")

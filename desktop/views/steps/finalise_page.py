@@ -30,6 +30,7 @@ from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
 from desktop.views.frame.pdf_preview import PdfPreview
+from desktop.views.frame.room import Room
 from desktop.views.frame.scrolled_paper import scrolled_paper
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.theme import POINT_SIZE, bold
@@ -44,6 +45,10 @@ from forms.filing.state import Step, can_step
 
 _NARROW = 1080
 """Pixels of the page below which the bar above the form has no room for all its buttons; chosen by us."""
+
+
+_WIDTH, _NARROW_WIDTH = 312, 284
+"""Pixels of what stands beside the form, as usual and in a narrow window; our own choice."""
 
 
 class FinalisePage(Page):
@@ -109,9 +114,9 @@ class FinalisePage(Page):
         area = QScrollArea()
         area.setAccessibleName("填报人员和定稿")
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        paper = scrolled_paper(inner, area)
-        paper.setFixedWidth(312)
-        return paper
+        self._room, self._people_paper = Room(), scrolled_paper(inner, area)
+        self._people_paper.setFixedWidth(_WIDTH)
+        return self._people_paper
 
     def _right(self) -> QWidget:
         paper = QFrame()
@@ -137,6 +142,12 @@ class FinalisePage(Page):
         self.preview.tools.addWidget(self.paper.button)
         return paper
 
+    def make_room(self, room: Room) -> None:
+        """Override Page.make_room."""
+        self._room = room
+        self._people_paper.setFixedWidth(_WIDTH if room.left else _NARROW_WIDTH)
+        self._fold()
+
     # --- what is shown ---------------------------------------------------------------------------
 
     def show_year(self, working: WorkingYear) -> None:
@@ -158,6 +169,9 @@ class FinalisePage(Page):
 
     def _fold(self) -> None:
         spare = [self.save_book_button, *([self.survey_button] if self.survey_button.is_offered else [])]
+        self.save_pdf_button.setVisible(self._room.buttons)
+        if not self._room.buttons:
+            spare.append(self.save_pdf_button)
         self.paper.fold(spare, is_narrow=self.width() < _NARROW)
 
     def say(self, sentence: str, tone: str = "alarm") -> None:

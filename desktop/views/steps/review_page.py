@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -28,6 +29,7 @@ from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
+from desktop.views.frame.room import Room
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.grid.trend_chart import TrendChart
 from desktop.views.steps.explanation_box import ExplanationBox
@@ -90,10 +92,14 @@ class ReviewPage(Page):
         self.findings_tab, self.warnings_tab = self._tab("审核结果"), self._tab("预警清单")
         self.findings_tab.setChecked(True)
         self._tabs.buttonToggled.connect(self._on_tab_toggled)
-        for widget in (self.findings_tab, self.warnings_tab, self.levels):
-            top.addWidget(widget)
+        for tab in (self.findings_tab, self.warnings_tab):
+            top.addWidget(tab)
         top.addStretch(1)
-        column.addLayout(top)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.addLayout(top)
+        self._top.addWidget(self.levels, 0, Qt.AlignmentFlag.AlignLeft)
+        self._top.addStretch(1)
+        column.addLayout(self._top)
         column.addWidget(self._summary)
         self._lists = QStackedWidget()
         self._lists.addWidget(self.list)
@@ -165,6 +171,12 @@ class ReviewPage(Page):
         column.addWidget(self._area, 1)
         column.addWidget(self.box)
         return paper
+
+    def make_room(self, room: Room) -> None:
+        """Override Page.make_room: levels below the tabs in a narrow window, a lower box in a low one."""
+        wide = QBoxLayout.Direction.LeftToRight if room.left else QBoxLayout.Direction.TopToBottom
+        self._top.setDirection(wide)
+        self.box.make_room(room)
 
     # --- the year --------------------------------------------------------------------------------
 

@@ -1,35 +1,18 @@
-"""What a screen reader says: everything that can take the focus has a name, in words."""
+"""What a screen reader says, in words; that everything in a window has a name is seen by ``looking``."""
 
 import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from desktop.models.grid.pasting import preview_block
 from desktop.services.unit.desk import open_desk
-from desktop.views.dialogs.handover_dialog import HandoverDialog
-from desktop.views.dialogs.kept_dialog import KeptDialog
-from desktop.views.dialogs.past_dialog import PastDialog
-from desktop.views.dialogs.restore_dialog import RestoreDialog
-from desktop.views.entry.definition_dialog import DefinitionDialog
-from desktop.views.entry.preview_dialog import PreviewDialog
-from desktop.views.frame.background import Background
-from desktop.views.steps.freeze_dialog import FreezeDialog
-from desktop.views.steps.key_dialog import KeyDialog
 from desktop.views.welcome import WelcomeWindow
-from forms.filing.stage import Stage
-from tests.desktop.models.desks import YEAR
 from tests.desktop.models.small_desks import ALIVE, DEAD, MORTALITY, PLACES
+from tests.desktop.views.faults_seen import spoken
 
 pytestmark = pytest.mark.gui
 WORD = re.compile(r"\w")
-
-
-def spoken(widget):
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name)
 
 
 def nameless(root):
@@ -40,61 +23,11 @@ def nameless(root):
     return [f"{type(w).__name__} {w.objectName()}" for w in reached if not WORD.search(spoken(w))]
 
 
-@pytest.mark.parametrize("stage", list(Stage), ids=lambda stage: stage.name.lower())
-@pytest.mark.parametrize("upto", ["filled", "final"])
-def test_everything_on_a_page_has_a_name(qtbot, open_small, stage, upto):
-    window = open_small(upto)
-    window.show_stage(stage)
-    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=20_000)
-    QApplication.processEvents()
-    assert nameless(window) == []
-
-
-def test_the_first_screen_of_a_year_as_well(open_small):
-    window = open_small("begun", year=YEAR)
-    window.open_year(YEAR)
-    assert nameless(window) == []
-
-
 def test_the_first_window_as_well(qtbot, tmp_path):
     welcome = WelcomeWindow(tmp_path)
     qtbot.addWidget(welcome)
     welcome.show()
     assert nameless(welcome) == []
-
-
-def _preview(window):
-    form = window.working.form("maternal")
-    return PreviewDialog(preview_block(window.working, form, [["1", "x"]], 0, 0), "粘贴预览", window)
-
-
-def _key(window):
-    desk = window.working.year.desk
-    return KeyDialog(desk, Background(window.tasks, window.status), desk.path.with_name("k.p12"), window)
-
-
-DIALOGS = {
-    "preview": _preview,
-    "key": _key,
-    "definition": lambda window: DefinitionDialog(window.working, ALIVE, window),
-    "freeze": lambda window: FreezeDialog(window.working.year, window),
-    "past": lambda window: PastDialog(window.working.year.desk, window),
-    "restore": lambda window: RestoreDialog(window.working.year.desk, window),
-    "handover": lambda window: HandoverDialog(window.working.year.desk, window),
-    "kept": lambda window: KeptDialog(window.working.year.desk, window),
-}
-
-
-@pytest.mark.parametrize("name", DIALOGS)
-def test_everything_in_a_dialog_has_a_name(qtbot, open_small, name):
-    window = open_small("ready")
-    dialog = DIALOGS[name](window)
-    dialog.open()
-    qtbot.waitExposed(dialog)
-    try:
-        assert nameless(dialog) == []
-    finally:
-        dialog.close()
 
 
 def test_a_cell_is_read_with_its_figure_and_what_is_wrong_with_it(open_small):

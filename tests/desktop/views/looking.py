@@ -1,0 +1,149 @@
+"""Looks at every page and dialog at several scales: ``python -m tests.desktop.views.looking FOLDER``.
+
+A process of its own, since the screens of the offscreen platform are fixed when Qt starts. They are those
+of an office, 1366 x 768 less what Windows takes of it, with 100, 125, 150 and 200 %. Pictures go into
+FOLDER, to be looked at by a person; what a machine sees to be wrong is printed as a JSON list of sentences.
+"""
+
+import importlib
+import json
+import os
+import pkgutil
+import sys
+from pathlib import Path
+
+SCALES = (100, 125, 150, 200)
+WIDTH, HEIGHT, BARS = 1366, 768, 71
+"""Pixels of the screen, and of Windows' task bar and title bar together (40 and 31 at 100 %)."""
+APART = 3000
+"""Pixels between the left edges of two screens; none is as wide."""
+
+
+def screens():
+    """Screens beside each other, as the offscreen platform reads them."""
+    return {
+        "screens": [
+            {
+                "name": str(scale),
+                "x": place * APART,
+                "y": 0,
+                "width": WIDTH,
+                "height": HEIGHT - BARS,
+                "logicalDpi": 96 * scale // 100,
+                "logicalBaseDpi": 96,
+                "dpr": 1,
+            }
+            for place, scale in enumerate(SCALES)
+        ]
+    }
+
+
+def begin(folder):
+    """Start Qt on those screens, as our program does."""
+    config = folder / "screens.json"
+    config.write_text(json.dumps(screens()), encoding="utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config.as_posix()}"
+    from desktop.app import begin_application, complete_application
+    from desktop.views.frame.recent import keep_settings_in
+
+    application = begin_application()
+    complete_application(application)
+    keep_settings_in(folder / "settings")
+    return application
+
+
+def stores(folder):
+    """Opens stores of the demonstration unit, which has the widest forms, by the stage of the year."""
+    from desktop.services.unit.desk import create_desk, open_desk
+    from desktop.services.unit.finalising import finalise
+    from desktop.services.unit.sample import explanation_for, import_sample_history
+    from desktop.services.unit.year import open_year
+    from tests.desktop.models.desks import YEAR, Clock
+    from tests.plans import sample, wanghua
+
+    figures, made = sample(), {}
+    for stage in ("begun", "filled", "final"):
+        made[stage] = folder / stage / "望花区卫生健康局.db"
+        made[stage].parent.mkdir()
+        with create_desk(made[stage], wanghua(), "health", Clock()) as desk:
+            desk.name_people(**figures.people)
+            import_sample_history(desk, figures)
+            year = open_year(desk, YEAR)
+            if stage != "begun":
+                year.enter(figures.figures)
+            if stage == "final":
+                for finding in year.report.unexplained:
+                    year.explain(finding, explanation_for(figures, finding))
+                finalise(year)
+    return {stage: lambda path=path: open_desk(path, Clock()) for stage, path in made.items()}
+
+
+class Looker:
+    """Takes pictures on one screen, and writes down what is wrong."""
+
+    def __init__(self, folder, application, scale):
+        self._folder, self._scale = folder, scale
+        self._screen = next(s for s in application.screens() if s.name() == str(scale))
+        self.found, self.kinds = [], set()
+
+    def place(self, window):
+        """Show a window over the whole of the screen, as Windows shows it."""
+        window.setScreen(self._screen)
+        window.move(self._screen.availableGeometry().topLeft())
+        window.resize(self._screen.availableGeometry().size())
+        window.show()
+
+    def look(self, name, widget):
+        """Take a picture and say what is wrong with it."""
+        from PySide6.QtWidgets import QApplication
+
+        from tests.desktop.views.faults_seen import faults_of
+
+        for _ in range(3):  # words are wrapped, then what is below them moves, then scroll bars come or go
+            QApplication.processEvents()
+        self.kinds.add(type(widget).__name__)
+        widget.grab().save(str(self._folder / f"{name.replace(' ', '-')}-{self._scale}.png"))
+        self.found += [f"{name} {self._scale} %: {fault}" for fault in faults_of(widget, self._screen)]
+
+
+def look_at_all(folder, scales=SCALES):
+    """Take a picture of everything at each scale; returns what is wrong."""
+    from desktop.views.main_window import MainWindow
+    from tests.desktop.views.scenes import DIALOGS, PAGES
+
+    application = begin(folder)
+    open_, found = stores(folder), []
+    for scale in scales:
+        looker = Looker(folder, application, scale)
+        for stage, pages in PAGES.items():
+            window = MainWindow(open_[stage]())
+            looker.place(window)
+            for name, show in pages.items():
+                shown = show(window)
+                window.tasks.wait()
+                looker.look(name, shown)
+                window.finder.hide()
+            for name, show in DIALOGS.items() if stage == "filled" else ():
+                dialog = show(window)
+                looker.look(name, dialog)
+                dialog.close()
+            window.may_close = True
+            window.close()
+            window.deleteLater()
+        found += looker.found
+    return found + [f"{kind} is in no scene" for kind in sorted(dialogs() - looker.kinds)]
+
+
+def dialogs():
+    """Names of the classes of dialogs that there are."""
+    import desktop.views
+    from desktop.views.frame.dialog import Dialog
+
+    for module in pkgutil.walk_packages(desktop.views.__path__, "desktop.views."):
+        importlib.import_module(module.name)
+    return {kind.__name__ for kind in Dialog.__subclasses__()}
+
+
+if __name__ == "__main__":
+    only = tuple(int(scale) for scale in sys.argv[2:]) or SCALES
+    print(json.dumps(look_at_all(Path(sys.argv[1]), only), ensure_ascii=False, indent=1))

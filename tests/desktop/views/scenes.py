@@ -1,0 +1,155 @@
+"""Every page and every dialog of the program, as a person meets them: for tests that look at all of them.
+
+A scene takes a window of a unit at the stage of the year that it is listed under, and gives the widget to
+be looked at: the window itself, or a dialog that was opened over it. ``looking`` holds the list against the
+classes that there are.
+"""
+
+from PySide6.QtWidgets import QMessageBox
+
+from desktop.models.grid.pasting import preview_block
+from desktop.services.plans.files import PlanFile
+from desktop.services.plans.taking_over import preview_import
+from desktop.submission.facts import Fact, FactState, Verification
+from desktop.views.dialogs.handover_dialog import HandoverDialog
+from desktop.views.dialogs.kept_dialog import KeptDialog
+from desktop.views.dialogs.package_facts import PackageFacts
+from desktop.views.dialogs.past_dialog import PastDialog
+from desktop.views.dialogs.plan_dialog import PlanDialog
+from desktop.views.dialogs.restore_dialog import RestoreDialog
+from desktop.views.dialogs.unsaved_dialog import UnsavedDialog
+from desktop.views.entry.definition_dialog import DefinitionDialog
+from desktop.views.entry.preview_dialog import PreviewDialog
+from desktop.views.frame.background import Background
+from desktop.views.steps.freeze_dialog import FreezeDialog
+from desktop.views.steps.key_dialog import KeyDialog
+from forms.codes.package import PackageCode
+from forms.filing.stage import Stage
+
+
+def _page(stage):
+    def show(window):
+        window.show_stage(stage)
+        return window
+
+    return show
+
+
+def _begin(window):
+    window.open_year(window.working.desk_year)
+    return window
+
+
+def _warnings(window):
+    window.show_stage(Stage.REVIEW)
+    window.current_page().warnings_tab.setChecked(True)
+    return window
+
+
+def _opened_over(part):
+    def show(window):
+        window.show_stage(Stage.ENTRY)
+        entry = window.entry
+        parts = {"forms": entry.forms.tree, "cell": entry.cell, "findings": entry.findings.list}
+        entry.panes._enter(parts[part])
+        return window
+
+    return show
+
+
+def _find(window):
+    window.show_stage(Stage.ENTRY)
+    window.finder.open()
+    window.finder._line.setText("率")
+    return window
+
+
+def _opened(make):
+    def show(window):
+        dialog = make(window)
+        dialog.open()
+        return dialog
+
+    return show
+
+
+def _desk(window):
+    return window.working.year.desk
+
+
+def _first_cell(window):
+    return next(iter(window.working.year.layout.cell_by_address))
+
+
+def _preview(window):
+    form = window.working.form(_first_cell(window).partition("/")[0])
+    block = [["1", "x"], ["2", "不知道是多少"], ["3", "4"]]
+    return PreviewDialog(preview_block(window.working, form, block, 0, 0), "粘贴预览", window)
+
+
+def _key(window):
+    place = _desk(window).path.with_name("本单位签名密钥.p12")
+    return KeyDialog(_desk(window), Background(window.tasks, window.status), place, window)
+
+
+def _plan(window):
+    return PlanDialog(preview_import(_desk(window), PlanFile(_desk(window).pack, is_bundled=True)), window)
+
+
+def _facts(window):
+    words = "2025 年度数据与定稿时一致，签名有效，证书已在统计局登记，审核结果与本机重新计算的相同。"
+    facts = [
+        Fact(name=name, state=state, code=PackageCode.CONTAINER_SOUND, sentence=words)
+        for name, state in (("a", FactState.OK), ("b", FactState.BAD), ("c", FactState.UNKNOWN))
+    ]
+    return PackageFacts(lambda _: Verification(facts=tuple(facts)), _desk(window).clock(), window)
+
+
+def _unsaved(window):
+    return UnsavedDialog(["孕产妇健康　活产数　合计：“2o36”不是数，请改成数字。"] * 9, window)
+
+
+def _message(window):
+    window.keeping().say(f"已备份，并打开检查过：\n{_desk(window).path}")
+    return next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+
+
+PAGES = {
+    "begun": {"start": _begin},
+    "filled": {
+        "entry": _page(Stage.ENTRY),
+        "forms opened": _opened_over("forms"),
+        "cell opened": _opened_over("cell"),
+        "findings opened": _opened_over("findings"),
+        "find": _find,
+        "review": _page(Stage.REVIEW),
+        "warnings": _warnings,
+        "draft": _page(Stage.FINALISE),
+        "not yet": _page(Stage.EXPORT),
+        "where it stands": _page(Stage.RECEIPT),
+    },
+    "final": {
+        "entry closed": _page(Stage.ENTRY),
+        "review closed": _page(Stage.REVIEW),
+        "final": _page(Stage.FINALISE),
+        "export": _page(Stage.EXPORT),
+        "receipt": _page(Stage.RECEIPT),
+    },
+}
+"""By the stage of the year: what a window shows."""
+
+DIALOGS = {
+    "preview": _opened(_preview),
+    "key": _opened(_key),
+    "definition": _opened(lambda window: DefinitionDialog(window.working, _first_cell(window), window)),
+    "freeze": _opened(lambda window: FreezeDialog(window.working.year, window)),
+    "past": _opened(lambda window: PastDialog(_desk(window), window)),
+    "restore": _opened(lambda window: RestoreDialog(_desk(window), window)),
+    "handover": _opened(lambda window: HandoverDialog(_desk(window), window)),
+    "kept": _opened(lambda window: KeptDialog(_desk(window), window)),
+    "plan": _opened(_plan),
+    "facts": _opened(_facts),
+    "unsaved": _opened(_unsaved),
+    "message": _message,
+}
+"""Over a window of a filled year."""
