@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import PurePath
 
 from sqlalchemy import bindparam, func, select
 
+from db.description import wording
 from db.errors import StoreCorrupt, fault, misuse
+from db.log.tables import CHANGE_LOG
 from db.log.work import Change, StoreCore
 from db.translation import decoding
-from db.unit.records import Attachment, HistoryValue, StoredExplanation, record_of
+from db.unit.records import Attachment, HistoryChange, HistoryValue, StoredExplanation, record_of
 from db.unit.tables import ATTACHMENT, BLOB, DEFINITION_CHANGE, EXPLANATION, HISTORY_VALUE, OBSERVATION
 from db.unit.years import ensure_year, require_editable
 from db.values import clean
@@ -42,8 +44,23 @@ _KNOWN = tuple(
     )
     for table in (HISTORY_VALUE, OBSERVATION)
 )
+_SOURCES = select(HISTORY_VALUE.c.code, HISTORY_VALUE.c.breakdown, HISTORY_VALUE.c.source).where(
+    HISTORY_VALUE.c.year == bindparam("year")
+)
+_CHANGES = (
+    select(CHANGE_LOG)
+    .where(CHANGE_LOG.c.year == bindparam("year"), CHANGE_LOG.c.subject == bindparam("subject"))
+    .order_by(CHANGE_LOG.c.seq)
+)
+_CORRECTION = "correct"
+_PAST_WORDS = wording(HISTORY_VALUE)
 _AFTER_ALL = 10_000
 """By definition later than any year of a store."""
+
+
+def _figure(text: str | None) -> Decimal | None:
+    """The figure in the log's words about one of an earlier year."""
+    return None if text is None else Decimal(str(_PAST_WORDS.read(text)["value"]))
 
 
 class EvidencePart(StoreCore):
@@ -239,3 +256,65 @@ class EvidencePart(StoreCore):
                 )
                 for (year, key), value in wanted.items()
             )
+
+    def correct_history(
+        self,
+        year: int,
+        values: Mapping[SeriesKey, Decimal | None],
+        *,
+        reason: str,
+        actor: str,
+        now: datetime,
+    ) -> int:
+        """Correct figures of an earlier year that were taken over from outside; each change is logged.
+
+        Args:
+            year: their year.
+            values: figure by key; None takes it away.
+            reason: why, for the change log; also the source of the new figure.
+            actor: who corrects.
+            now: the present, with time zone.
+
+        Returns:
+            Number of figures that were changed, added or taken away.
+
+        Raises:
+            StateError: the year is 已定稿 or later; nothing was stored.
+        """
+        change = Change(_CORRECTION, actor, now, reason)
+        done = 0
+        with self._write() as work:
+            require_editable(work, year)
+            for key, value in values.items():
+                place = {"year": year, "code": key.code, "breakdown": key.breakdown}
+                if value is None:
+                    done += work.remove(HISTORY_VALUE, place, change)
+                    continue
+                row = {**place, "value": canonical_decimal(value), "source": change.reason}
+                present = work.present(HISTORY_VALUE, place)
+                if present is None or present["value"] != row["value"]:
+                    done += work.put(HISTORY_VALUE, row, change)
+        return done
+
+    def history_sources(self, year: int) -> dict[SeriesKey, str]:
+        """Where each figure of an earlier year that was taken over from outside comes from."""
+        with self._read() as session, decoding(self.path):
+            rows = session.execute(_SOURCES, {"year": year})
+            return {SeriesKey(code, breakdown): source for code, breakdown, source in rows}
+
+    def history_log(self, year: int, key: SeriesKey) -> list[HistoryChange]:
+        """Every change of a figure that was taken over from outside, oldest first."""
+        subject = f"history:{key.code}/{key.breakdown}"
+        with self._read() as session, decoding(self.path):
+            rows = session.rows(_CHANGES, {"year": year, "subject": subject})
+            return [
+                HistoryChange(
+                    at=row["at"],
+                    actor=row["actor"],
+                    is_correction=row["kind"] == _CORRECTION,
+                    reason=row["reason"],
+                    old=_figure(row["old"]),
+                    new=_figure(row["new"]),
+                )
+                for row in rows
+            ]

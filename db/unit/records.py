@@ -248,6 +248,27 @@ class CellChange:
 
 
 @frozen
+class HistoryChange:
+    """One change of a figure of an earlier year that was taken over from outside.
+
+    Attributes:
+        at: when.
+        actor: by whom.
+        is_correction: whether a person corrected it here; else it was imported.
+        reason: why, or the name of the file.
+        old: the figure before, None where there was none.
+        new: the figure since, None where it was taken away.
+    """
+
+    at: datetime
+    actor: str
+    is_correction: bool
+    reason: str
+    old: Decimal | None
+    new: Decimal | None
+
+
+@frozen
 class YearDifference:
     """How one year in a backup differs from the present file."""
 

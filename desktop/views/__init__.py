@@ -3,6 +3,7 @@
 Its modules:
 
     main_window  The main window: bar, the steps, status line, keys
+    past_view    Earlier years in the grid of 填报, correcting them, and the way back
     welcome      The first screen: go on with a file, or begin for a unit
     unsaved_way  The way to what could not be stored, which F8 takes before it leads to findings
     dialogs      Dialogs about the file as a whole: keeping, handing over, opening

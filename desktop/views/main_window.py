@@ -34,6 +34,7 @@ from desktop.views.frame.standstill import stand_still
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.top_bar import TopBar
 from desktop.views.grid.finder_box import FinderBox
+from desktop.views.past_view import PastView
 from desktop.views.steps.later_pages import make_page
 from desktop.views.unsaved_way import UnsavedWay
 from forms.errors import TianbaoError
@@ -74,7 +75,7 @@ class MainWindow(QWidget):
         self.may_close = False
         """Whether it closes without asking: what could not be stored was given up, or is kept elsewhere."""
         self.words = UnsavedWords(self)
-        self.unsaved_way = UnsavedWay(self)
+        self.unsaved_way, self.past_view = UnsavedWay(self), PastView(self, self)
         self.tasks = TaskRunner(self)
         self.banner = ReplacedBanner()
         self.bar, self.status = TopBar(), StatusLine()
@@ -116,7 +117,7 @@ class MainWindow(QWidget):
         except TianbaoError as error:
             if self._working is None:
                 self.open_year(self._desk.suggested_year())
-            self.bar.show_years(self._desk.offered_years(self.working.desk_year), self.working.desk_year)
+            self.past_view.show_years(self.working.desk_year)
             self.entry.notice.say(error.sentence, "bad")
             return
         before, self._working = self._working, WorkingYear(opened, self, self.words)
@@ -129,7 +130,7 @@ class MainWindow(QWidget):
         if before is not None:
             before.is_left = True
             before.deleteLater()
-        self.bar.show_years(self._desk.offered_years(year), year)
+        self.past_view.show_years(year)
         self._show_saved()
         self._show_state()
         self._begin()
@@ -215,6 +216,8 @@ class MainWindow(QWidget):
         """Show one of the steps."""
         if self.watch.look():
             return
+        if stage is not Stage.ENTRY:
+            self.past_view.leave()
         page = self._page(stage)
         self.pages.setCurrentWidget(page)
         page.activate()
@@ -253,7 +256,10 @@ class MainWindow(QWidget):
         self.banner.reopen_wanted.connect(self.reopen_wanted)
         self.tasks.busy_changed.connect(lambda busy: busy or self.watch.look())
         self.bar.stage_chosen.connect(self.show_stage)
-        self.bar.year_chosen.connect(self.open_year)
+        self.bar.year_chosen.connect(self.past_view.choose)
+        self.entry.forms.past_chosen.connect(self.past_view.show)
+        self.entry.past_typed.connect(self.past_view.ask_reason)
+        self.entry.past_left.connect(self.past_view.leave)
         self.finder.found.connect(self.go_to)
         self.entry.unsaved_changed.connect(self._show_saved)
         self.entry.orders.print_wanted.connect(self._print)

@@ -79,6 +79,8 @@ class HistoryCode:
     NO_FIGURE = ErrorCode("E-HISTORY-006", "往年只收数，缺数的代码没有采用", "没有数的留空")
     FROZEN = ErrorCode("E-HISTORY-008", "这一年已定稿，不收别的数", "要改的，先撤回那一年再改")
     NOT_PAST = ErrorCode("E-HISTORY-009", "这一年还没有到，不是往年", "核对表头的年份")
+    REPORTED = ErrorCode("E-HISTORY-010", "这一年在本文件里填报，往年数据不另改", "在那一年的填报里改")
+    UNSAID = ErrorCode("E-HISTORY-011", "更正往年数据没有写原因", "写明为什么改、依据什么")
     LEFT_OUT = ErrorCode("E-HISTORY-007", "表里有的内容不属于往年数据，没有采用", "核对提示的格子")
 
 

@@ -194,7 +194,7 @@ class _Taking:
         limits = self.plan.limits_of(key.code)
         assert limits is not None
         earlier = self.found.get((year, key))
-        value, problem = _figure(text, limits)
+        value, problem = past_value_of(text, limits)
         if problem is not None:
             self._refuse(problem.code, place, problem.message)
         elif value is None:
@@ -234,7 +234,7 @@ def _key(plan: Plan, code: str, breakdown: str) -> SeriesKey:
     return key
 
 
-def _figure(text: str, limits: Limits) -> tuple[Decimal | None, Problem | None]:
+def past_value_of(text: str, limits: Limits) -> tuple[Decimal | None, Problem | None]:
     """The figure that a cell states, or what is wrong with it; neither where nobody sees anything in it."""
     if text.startswith(REFUSED):
         return None, Problem(HistoryCode.CELL, "", text.removeprefix(REFUSED))

@@ -7,6 +7,7 @@ Its modules:
     filling       The texts with which several cells are filled at once
     finder        Finding a cell by row code, name, or the pinyin initials of the name
     moving        Where the cursor goes: Enter, Tab, Ctrl and arrows, the next blank cell
+    past_year     An earlier year in the grid: its figures, their sources, correcting them
     pasted_cells  The table of a preview: place, copied text, present text, new text, result
     pasted_rows   Finding the rows of a form by the names in a pasted block, and where its figures begin
     pasting       The cells that a pasted block fills on a form

@@ -55,6 +55,8 @@ class CellFacts:
         is_entry: whether remark and source can be stored with the cell.
         can_be_redefined: whether a change of its definition can be recorded.
         why_closed: why it cannot be typed into now; empty when it can.
+        when: word for the year of the figure.
+        before: word for the year before it.
     """
 
     address: str
@@ -74,6 +76,8 @@ class CellFacts:
     is_entry: bool
     can_be_redefined: bool
     why_closed: str
+    when: str = "本年"
+    before: str = "上年"
 
 
 def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
@@ -94,7 +98,7 @@ def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
         earlier=before.shown,
         earlier_apart=before.apart,
         earlier_why=before.why,
-        facts=tuple(_facts(working, row, cell)),
+        facts=(*standing_facts(working, row), *_judged_facts(working, row)),
         trend=trend_of(working, row, cell) if cell.kind is not CellKind.CLOSED else None,
         findings=suggesting_first(findings),
         note=observation.note if observation else "",
@@ -144,8 +148,9 @@ def _attached(working: WorkingYear, cell: Cell) -> list[AttachmentLine]:
     return [AttachmentLine(a.name, size_text(a.size), a) for a in working.attachments_of(cell)]
 
 
-def _facts(working: WorkingYear, row: LayoutRow, cell: Cell) -> list[tuple[str, str]]:
-    year, form = working.year, working.year.layout.form_of(cell.address)
+def standing_facts(working: WorkingYear, row: LayoutRow) -> tuple[tuple[str, str], ...]:
+    """What is so of a row in every year, label and text: definition, formula, source, period, origin."""
+    year, form = working.year, working.year.layout.form_of(row.cells[0].address)
     subject = row.item if row.item is not None else row.indicator
     found = [("定义", subject.definition)] if subject is not None else []
     formula = formula_text(form, row)
@@ -155,13 +160,18 @@ def _facts(working: WorkingYear, row: LayoutRow, cell: Cell) -> list[tuple[str, 
         found.append(("来源", subject.source))
         if subject.period is not form.form.period:
             found.append(("期间", subject.period.describe(year.year)))
-    found += _origin_facts(row)
+    return tuple((label, text) for label, text in (*found, *_origin_facts(row)) if text)
+
+
+def _judged_facts(working: WorkingYear, row: LayoutRow) -> tuple[tuple[str, str], ...]:
+    """Targets and verdict of a row."""
+    found = []
     if row.targets:
-        found.append(("目标", target_sentences(year.desk.plan, row.targets)))
-    verdict = row_verdict(year, row)
+        found.append(("目标", target_sentences(working.year.desk.plan, row.targets)))
+    verdict = row_verdict(working.year, row)
     if verdict is not None and verdict.arithmetic:
         found.append(("判定", f"{verdict.summary}。{verdict.arithmetic}"))
-    return [(label, text) for label, text in found if text]
+    return tuple((label, text) for label, text in found if text)
 
 
 def _origin_facts(row: LayoutRow) -> list[tuple[str, str]]:

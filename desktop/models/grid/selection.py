@@ -58,11 +58,10 @@ def _figure_at(working: WorkingYear, model: FormGridModel, index: Index) -> tupl
     row, cell = model.form.rows[index.row()], model.cell_at(index)
     if cell is None or cell.kind is CellKind.CLOSED:
         return None
-    year = working.desk_year
     if index.column() == GridColumn.EARLIER:
-        value = past_value(working.across_breaks, cell, year - 1)
+        value = past_value(working.across_breaks, cell, model.year - 1)
     elif model.is_value(index):
-        value = past_value(working.year.figures, cell, year)
+        value = past_value(working.across_breaks, cell, model.year)
     else:
         return None
     return None if value is None else (row, value)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop.models.grid.cell_text import CellText, StatusText, earlier_text, status_text, value_text
+from desktop.models.grid.past_year import PastYear
 from desktop.models.grid.roles import Role
 from desktop.models.unit.suggestions import answers_at
 from desktop.models.unit.working_year import WorkingYear
@@ -63,6 +64,8 @@ class FormGridModel(QAbstractTableModel):
 
     unsaved_changed = Signal()
     """The texts that could not be stored changed."""
+    past_typed = Signal(dict)
+    """A text was typed into a cell of the earlier year that is shown, by its address."""
     rejected = Signal(str, str, str)
     """Cell address, the text that was typed, and why it was not stored."""
 
@@ -75,6 +78,8 @@ class FormGridModel(QAbstractTableModel):
         self._values: list[list[CellText]] = []
         self._status: list[StatusText] = []
         self._reason = ""
+        self.past: PastYear | None = None
+        """The earlier year that is shown in place of the one that is open."""
         self._read()
         working.changed.connect(self._on_working_changed)
         working.state_changed.connect(self._refresh)
@@ -105,6 +110,18 @@ class FormGridModel(QAbstractTableModel):
         self._form = form
         self._read()
         self.endResetModel()
+
+    def show_past(self, past: PastYear | None) -> None:
+        """Show an earlier year, or the one that is open again."""
+        self.beginResetModel()
+        self.past = past
+        self._read()
+        self.endResetModel()
+
+    @property
+    def year(self) -> int:
+        """The year whose figures are shown."""
+        return self.past.year if self.past is not None else self._working.desk_year
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Override QAbstractTableModel.rowCount."""
@@ -143,7 +160,7 @@ class FormGridModel(QAbstractTableModel):
     def asks_back(self, index: Index) -> bool:
         """Whether what was typed at an index was not understood, but something can be offered instead."""
         cell = self.cell_at(index)
-        if cell is None or not self.is_entry(index) or not index.data(Role.PROBLEM):
+        if cell is None or not self.is_entry(index) or self.past is not None or not index.data(Role.PROBLEM):
             return False
         return bool(answers_at(self._working, cell.address))
 
@@ -154,9 +171,14 @@ class FormGridModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if self.is_entry(index) and self._working.is_editable:
+        if self.is_entry(index) and self._is_open(index):
             return usual | Qt.ItemFlag.ItemIsEditable
         return usual
+
+    def _is_open(self, index: Index) -> bool:
+        if self.past is not None:
+            return not self.past.why_closed(self.cell_at(index))
+        return self._working.is_editable
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -170,9 +192,10 @@ class FormGridModel(QAbstractTableModel):
 
     def _titles(self) -> list[str]:
         names = list(self._form.column_names)
-        names[0] = f"本年 {names[0]}" if len(names) > 1 else "本年"
+        this, last = ("本年", "上年") if self.past is None else (f"{self.year} 年", f"{self.year - 1} 年")
+        names[0] = f"{this} {names[0]}" if len(names) > 1 else this
         target = target_column_title(self._working.year.desk.plan, self._form)
-        return ["代码", "指标名称", "计量单位", "上年", *names, target, "状态"]
+        return ["代码", "指标名称", "计量单位", last, *names, target, "状态"]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Override QAbstractTableModel.data."""
@@ -194,7 +217,7 @@ class FormGridModel(QAbstractTableModel):
         position = index.column() - GridColumn.FIRST_VALUE
         cell = self._form.rows[index.row()].cells[position]
         text = self._values[index.row()][position]
-        pending = self._pending.get(cell.address)
+        pending = self._pending.get(cell.address) if self.past is None else None
         shown = pending[0] if pending else text.shown
         origin = self._form.rows[index.row()].origin if cell.kind is CellKind.ENTRY else ""
         wrong = "，没有保存" if pending else "，填写有误" if text.problem else ""
@@ -249,7 +272,10 @@ class FormGridModel(QAbstractTableModel):
         return target_column_text(self._working.year.desk.plan, self._form, row)
 
     def _earlier_data(self, row: LayoutRow, role: int) -> Any:
-        earlier = earlier_text(self._working, row, row.cells[0])
+        if self.past is not None:
+            earlier = self.past.earlier_text(row, row.cells[0])
+        else:
+            earlier = earlier_text(self._working, row, row.cells[0])
         answers: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: earlier.shown,
             Qt.ItemDataRole.ToolTipRole: earlier.why or None,
@@ -268,6 +294,9 @@ class FormGridModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not self.is_entry(index) or cell is None:
             return False
         text = "" if value is None else str(value)
+        if self.past is not None:
+            self.past_typed.emit({cell.address: text})
+            return False
         self._reason = ""
         # `enter` says why it refuses by the signal `refused`, whose slot sets `_reason` before `enter`
         # returns.
@@ -321,6 +350,10 @@ class FormGridModel(QAbstractTableModel):
     def _read(self) -> None:
         """Compute the texts of all cells, so that ``data`` need not."""
         rows = self._form.rows
+        if self.past is not None:
+            self._values = [[self.past.value_text(row, cell) for cell in row.cells] for row in rows]
+            self._status = [self.past.status_text(row) for row in rows]
+            return
         # All cells and not the changed one: a figure also changes computed cells, findings and verdicts of
         # others.
         self._values = [[value_text(self._working, row, cell) for cell in row.cells] for row in rows]

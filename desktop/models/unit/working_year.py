@@ -204,6 +204,13 @@ class WorkingYear(QObject):
             return refusal.message
         return ""
 
+    def other_than_due(self) -> str:
+        """That another year is open than the one that is due now; empty where that is the one."""
+        due = self.year.desk.suggested_year()
+        if self.desk_year == due:
+            return ""
+        return f"现在打开的是 {self.desk_year} 年度，不是现在要报的 {due} 年度。要换的，在窗口上方换。"
+
     # --- changing --------------------------------------------------------------------------------
 
     def enter(self, address: str, text: str) -> bool:

@@ -20,6 +20,7 @@ Its modules:
     last_year          What stood in a cell last year, as it would be typed again
     log_checking       Proving that the change log is whole
     log_subjects       What a row of the change log is about, as a clerk calls it
+    past_correction    Figures of one earlier year: their sources, and correcting them
     printed_again      Whether the stored forms of a 定稿 are those that its figures give
     printing           The official form of a year: a draft before 定稿, the frozen bytes after
     sample             演示数据

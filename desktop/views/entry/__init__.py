@@ -4,6 +4,7 @@ Its modules:
 
     cell_line          The current cell in one line, where the pane beside the grid has no room
     cell_pane          Everything about the current cell, beside the grid
+    correction_dialog  更正往年数据: what is changed of an earlier year, and why
     definition_dialog  记录口径变动: since when a figure means something else, and what changed
     evidence_box       What stands behind a figure
     explaining         Room for an explanation, of one finding or of several at once

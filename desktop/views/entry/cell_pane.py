@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.grid.cell_facts import CellFacts, cell_facts
+from desktop.models.grid.past_year import PastYear
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.evidence_box import EvidenceBox
 from desktop.views.entry.finding_card import FindingCard
@@ -39,6 +40,7 @@ class CellPane(QScrollArea):
         """Make an empty pane."""
         super().__init__(parent)
         self._working: WorkingYear | None = None
+        self._past: PastYear | None = None
         self._address = ""
         self._cards: list[FindingCard] = []
         self.setWidgetResizable(True)
@@ -92,9 +94,15 @@ class CellPane(QScrollArea):
         """Follow a year; nothing of another one stays, however alike its figures are."""
         self._settle()
         self._drop_cards()
-        self._working, self._address = working, ""
+        self._working, self._past, self._address = working, None, ""
         working.changed.connect(self._on_working_changed)
         working.state_changed.connect(self._on_working_changed)
+
+    def show_past(self, past: PastYear | None) -> None:
+        """Show an earlier year's cells, or those of the year that is open again."""
+        self._settle()
+        self._past = past
+        self._refresh()
 
     def show_cell(self, address: str) -> str:
         """Show a cell; returns what the one that is left keeps without being stored, empty for nothing."""
@@ -152,7 +160,10 @@ class CellPane(QScrollArea):
     def _refresh(self) -> None:
         if self._working is None:
             return
-        facts = cell_facts(self._working, self._address)
+        if self._past is not None:
+            facts = self._past.facts_of(self._address)
+        else:
+            facts = cell_facts(self._working, self._address)
         self.shown.emit(facts)
         self._inner.setVisible(facts is not None)
         if facts is None:
@@ -160,8 +171,10 @@ class CellPane(QScrollArea):
         self._title.setText(facts.title)
         unit = self._working.row(self._address).unit
         apart = f"（{facts.earlier_apart}）" if facts.earlier_apart else ""
-        earlier = f"　<span style='color:{theme.MUTED}'>上年 {escape(facts.earlier)}{apart}</span>"
-        value = f"本年 <b>{escape(facts.value)}</b> {escape(unit)}" if facts.value else "本年 未填"
+        earlier = f"　<span style='color:{theme.MUTED}'>{facts.before} {escape(facts.earlier)}{apart}</span>"
+        value = f"{facts.when} <b>{escape(facts.value)}</b> {escape(unit)}"
+        if not facts.value:
+            value = f"{facts.when} {'未填' if self._past is None else '没有数'}"
         self._value.setText(value + (earlier if facts.earlier else ""))
         self._value.setToolTip(facts.earlier_why)
         self._facts.setText(facts_html(facts.facts))

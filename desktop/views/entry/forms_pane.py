@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
@@ -97,6 +100,8 @@ class FormsPane(QWidget):
     form_chosen = Signal(str)
     past_wanted = Signal()
     """The table of earlier years is to be written."""
+    past_chosen = Signal(int)
+    """An earlier year is to be shown."""
     past_offered = Signal()
     """A table of earlier years is to be read."""
 
@@ -133,10 +138,18 @@ class FormsPane(QWidget):
         button.setAutoDefault(False)
         button.setToolTip("上年数、走势图和逐年比较用的数据；第一年可以成批导入")
         menu = QMenu(button)
+        self._past_years = menu.addMenu("查看、更正")
         menu.addAction("导出往年数据表…", self.past_wanted.emit)
         self.read_past = menu.addAction("导入往年数据…", self.past_offered.emit)
         button.setMenu(menu)
         return button
+
+    def show_past_years(self, years: Sequence[int]) -> None:
+        """Offer earlier years to look at."""
+        self._past_years.clear()
+        for year in years:
+            self._past_years.addAction(f"{year} 年", partial(self.past_chosen.emit, year))
+        self._past_years.setEnabled(bool(years))
 
     def show_model(self, model: FormsModel) -> None:
         """Show a year's forms."""

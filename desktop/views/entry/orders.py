@@ -20,6 +20,10 @@ from desktop.views.frame.notice import Notice
 from desktop.views.grid.commands import REASONS, Command
 from desktop.views.grid.view import FormGridView
 
+_OF_ANY_YEAR = frozenset({Command.CLEAR, Command.CUT, Command.FILL_DOWN, Command.PRINT})
+_ONLY_FIGURES = "往年数据只收数：没有数的清空；来源、附件和口径变动在本年报表里记。"
+_NO_BLOCKS = "往年数据在这里一格一格更正；成批的，用左下角“往年数据”的“导入往年数据”。"
+
 
 class GridOrders(QObject):
     """Carries out what is ordered in a grid.
@@ -37,6 +41,8 @@ class GridOrders(QObject):
     redefinition_wanted = Signal(str)
     """Address of the cell whose change of definition is to be recorded."""
     print_wanted = Signal()
+    past_typed = Signal(dict)
+    """Figures of the earlier year in the grid are to be corrected: texts by address."""
     selection_said = Signal(str)
     """What the status line says of the chosen cells; empty for nothing."""
 
@@ -77,7 +83,9 @@ class GridOrders(QObject):
         """Do what a command says about the chosen cells."""
         if self._working is None:
             return
-        if command in REASONS:
+        if self._model.past is not None and command not in _OF_ANY_YEAR:
+            self._notice.say(_ONLY_FIGURES)
+        elif command in REASONS:
             chosen = self._grid.chosen_entries()
             self._store(texts_of_reason(chosen, REASONS[command]), RecordKind.ENTRY)
         else:
@@ -87,11 +95,23 @@ class GridOrders(QObject):
         """Enter one pasted figure at once, a block after a preview."""
         if self._working is None:
             return
+        if self._model.past is not None:
+            self._paste_into_past(text.strip())
+            return
         refusal = paste_text(self._page, self._working, self._grid, text)
         if refusal:
             self._notice.say(refusal)
         elif self._model.asks_back(self._grid.currentIndex()):
             self._on_asked_back(self._grid.current_address())
+
+    def _paste_into_past(self, text: str) -> None:
+        assert self._model.past is not None
+        assert self._working is not None
+        refusal = self._model.past.why_closed(self._working.cell(self._grid.current_address()))
+        if refusal or len(text.split("\n")) > 1 or "\t" in text:
+            self._notice.say(refusal or _NO_BLOCKS)
+        else:
+            self.past_typed.emit(dict.fromkeys(self._grid.chosen_entries(), text))
 
     def attach(self, address: str, paths: Sequence[Path]) -> None:
         """Attach files that were let go over a cell, which becomes the current one."""
@@ -100,7 +120,7 @@ class GridOrders(QObject):
         if working is None or cell is None:
             return
         self._grid.choose(address)
-        reason = working.why_closed(address)
+        reason = working.why_closed(address) if self._model.past is None else _ONLY_FIGURES
         if reason:
             self._notice.say(reason)
             return
@@ -152,6 +172,9 @@ class GridOrders(QObject):
         if not texts:
             self._on_refused(self._grid.current_address())
             return False
+        if self._model.past is not None:
+            self.past_typed.emit(texts)
+            return False
         stored = self._working.put(texts, kind)
         if not stored and kind is not RecordKind.CLEAR:
             self._model.keep(texts)
@@ -160,7 +183,10 @@ class GridOrders(QObject):
     # --- answers ---------------------------------------------------------------------------------
 
     def _on_refused(self, address: str) -> None:
-        if self._working is not None:
+        past = self._model.past
+        if past is not None and self._working is not None:
+            self._notice.say(past.why_closed(self._working.cell(address)))
+        elif self._working is not None:
             self._notice.say(self._working.why_closed(address))
 
     def _on_asked_back(self, address: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.models.grid.past_year import PastYear
 from desktop.models.grid.table import FormGridModel, Unsaved
 from desktop.models.unit.findings import FindingsModel
 from desktop.models.unit.forms_tree import FormsModel
@@ -32,6 +33,10 @@ class EntryPage(Page):
     import_wanted = Signal()
     workbook_wanted = Signal()
     preview_wanted = Signal()
+    past_left = Signal()
+    """What is to be shown next belongs to the year that is open, not to the earlier one in the grid."""
+    past_typed = Signal(dict)
+    """Figures of the earlier year in the grid are to be corrected: texts by address."""
     unsaved_changed = Signal()
     """A text that could not be stored came or went."""
 
@@ -66,6 +71,7 @@ class EntryPage(Page):
         self.forms.form_chosen.connect(self.show_form)
         self.grid.cell_chosen.connect(self._on_cell_chosen)
         self.orders = GridOrders(self.grid, self.notice, self)
+        self.orders.past_typed.connect(self.past_typed)
         self.orders.cell_wanted.connect(self.go_to)
         self.orders.files_wanted.connect(self.cell.evidence.ask_and_attach)
         self.orders.redefinition_wanted.connect(self.cell.definition_wanted)
@@ -89,6 +95,7 @@ class EntryPage(Page):
         self.panes.line.show_model(self._findings_model)
         code = forms.first_unfinished()
         self._grid_model = FormGridModel(working, working.form(code), working)
+        self._grid_model.past_typed.connect(self.past_typed)
         self._grid_model.rejected.connect(self._on_model_rejected)
         self._grid_model.unsaved_changed.connect(self.unsaved_changed)
         self.grid.show_model(self._grid_model)
@@ -100,6 +107,26 @@ class EntryPage(Page):
         working.state_changed.connect(self.show_state)
         self.show_state()
         self.hold(unsaved)
+
+    @property
+    def past(self) -> PastYear | None:
+        """The earlier year that is shown in the grid, if one is."""
+        return self._grid_model.past if self._grid_model is not None else None
+
+    def show_past(self, past: PastYear | None) -> None:
+        """Show an earlier year in the grid, marked as such, or the year that is open again."""
+        if self._grid_model is None:
+            return
+        address = self.grid.current_address()
+        self._grid_model.show_past(past)
+        self.grid.choose(address)
+        self.cell.show_past(past)
+        self.show_form(self._grid_model.form.form.code)
+        if past is None:
+            self.notice.clear()
+            self.show_state()
+        else:
+            self.notice.say(past.said, lasting=True)
 
     def activate(self) -> None:
         """Put the focus into the grid."""
@@ -147,7 +174,7 @@ class EntryPage(Page):
         if self._working is None:
             return
         reason = self._working.why_nothing_changes()
-        self.notice.say(reason, lasting=True)
+        self.notice.say(reason or self._working.other_than_due(), lasting=True)
         self.heading.read_book.setEnabled(not reason)
         self.forms.read_past.setEnabled(not self._working.year.desk.is_read_only)
 
@@ -171,8 +198,9 @@ class EntryPage(Page):
         if self._grid_model.form is not form:
             self._grid_model.show_form(form)
         number = form.form.table_no or "（由统计局填写）"
-        period = form.form.period.describe(self._working.desk_year)
-        self.heading.show_form(form.form.title, period, number)
+        period = form.form.period.describe(self._grid_model.year)
+        mark = f"{self._grid_model.year} 年往年数据 · " if self.past is not None else ""
+        self.heading.show_form(f"{mark}{form.form.title}", period, number)
         self._show_progress()
         self._show_cell_facts(self.grid.current_address())
 
@@ -180,6 +208,8 @@ class EntryPage(Page):
         """Make a cell current, on whatever form it is."""
         if not address:
             return
+        if self.past is not None:
+            self.past_left.emit()
         self.forms.choose(address.partition("/")[0])
         self.grid.choose(address)
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -72,12 +72,12 @@ class TopBar(QWidget):
         self._title.show_text(title)
         self._unit.show_text(unit)
 
-    def show_years(self, years: Sequence[int], current: int) -> None:
-        """Offer years."""
+    def show_years(self, years: Sequence[int], current: int, past: Collection[int] = ()) -> None:
+        """Offer years; of those in ``past`` there are only figures that were taken over from outside."""
         self._years.blockSignals(True)
         self._years.clear()
         for year in years:
-            self._years.addItem(f"{year} 年度", year)
+            self._years.addItem(f"{year} 年往年数据" if year in past else f"{year} 年度", year)
         self._years.setCurrentIndex(list(years).index(current))
         self._years.blockSignals(False)
 

@@ -1,0 +1,122 @@
+"""Figures of one earlier year: where each comes from, and correcting those taken over from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+
+from db.unit.records import HistoryChange
+from desktop.documents.history.table import past_value_of
+from desktop.services.unit.desk import Desk
+from forms.codes.desk import HistoryCode
+from forms.errors import StateError, UserInputError
+from forms.figures.breakdown import SeriesKey
+from forms.frozen import frozen
+from forms.reporting.earlier import known_history
+from forms.text.kept import why_no_reason
+from forms.text.typed import require_text
+
+_UNSAID = "请写明为什么更正、依据什么，例如“按统计年鉴核对，原数少录一位”。"
+
+
+class PastOrigin(StrEnum):
+    """Where a figure of an earlier year comes from."""
+
+    IMPORTED = "往年数据"
+    """Taken over from outside, and corrected here."""
+    REPORTED = "本程序填报"
+    """Reported in this file in its own year."""
+    PLANNED = "规划所列"
+    """Stated by the plan itself."""
+
+
+@frozen
+class PastFact:
+    """Where one figure of an earlier year comes from.
+
+    Attributes:
+        origin: the kind of source; a unit's own report is the figure of record.
+        source: file, publication or reason; empty where not known.
+    """
+
+    origin: PastOrigin
+    source: str = ""
+
+
+def past_years(desk: Desk) -> tuple[int, ...]:
+    """Years before the one that is due of which any figure is known, newest first."""
+    return tuple(sorted(desk.history(before=desk.suggested_year()), reverse=True))
+
+
+def is_only_past(desk: Desk, year: int) -> bool:
+    """Whether nothing was reported here in an earlier year of which figures were taken over from outside."""
+    imported = bool(desk.store.history_sources(year)) if year < desk.suggested_year() else False
+    return imported and not desk.store.observations(year) and not desk.store.year_state(year).state.is_frozen
+
+
+def past_facts(desk: Desk, year: int) -> Mapping[SeriesKey, PastFact]:
+    """Where each known figure of an earlier year comes from, by key."""
+    known = {key: PastFact(PastOrigin.PLANNED) for key in known_history(desk.plan).get(year, {})}
+    imported = {k: PastFact(PastOrigin.IMPORTED, s) for k, s in desk.store.history_sources(year).items()}
+    seen = {
+        key: PastFact(PastOrigin.REPORTED, observation.source)
+        for key, observation in desk.store.observations(year).items()
+        if observation.reading.value is not None
+    }
+    return {**known, **imported, **seen}
+
+
+def past_changes(desk: Desk, year: int, key: SeriesKey) -> list[HistoryChange]:
+    """Every change of a figure that was taken over from outside, newest first."""
+    return desk.store.history_log(year, key)[::-1]
+
+
+def why_not_corrected(desk: Desk, year: int) -> str:
+    """Why no figure of an earlier year can be corrected as one from outside; empty where they can."""
+    if desk.is_read_only:
+        return desk.why_read_only
+    if desk.store.year_state(year).state.is_frozen:
+        return f"{year} 年已在本文件里定稿。要改的，换到 {year} 年度，先撤回定稿再改。"
+    if desk.store.observations(year):
+        return f"{year} 年在本文件里填报，往年数据不另改。要改的，换到 {year} 年度，在那里改。"
+    return ""
+
+
+def correct_past(desk: Desk, year: int, texts: Mapping[SeriesKey, str], reason: str) -> int:
+    """Correct figures of an earlier year; empty text takes one away. Returns how many changed.
+
+    A year opened before must be reopened to see them.
+
+    Args:
+        desk: the unit's store.
+        year: their year.
+        texts: what was typed, by key.
+        reason: why, in words that say something; it stands in the change log.
+
+    Raises:
+        StateError: the year is frozen (E-HISTORY-008) or reported here (E-HISTORY-010).
+        UserInputError: it is no earlier year (E-HISTORY-009), no reason is given (E-HISTORY-011), a text is
+            no figure, a code for none, or impossible (E-HISTORY-002, -006, -004), or the reason holds control
+            or direction characters (E-TEXT-001). Nothing is stored.
+    """
+    if year >= desk.suggested_year():
+        raise UserInputError(HistoryCode.NOT_PAST, f"{year} 年不是往年，请在那一年的填报里改")
+    refusal = why_not_corrected(desk, year)
+    if refusal:
+        is_frozen = desk.store.year_state(year).state.is_frozen
+        raise StateError(HistoryCode.FROZEN if is_frozen else HistoryCode.REPORTED, refusal)
+    words = require_text(reason, "更正原因")
+    if why_no_reason(words):
+        raise UserInputError(HistoryCode.UNSAID, _UNSAID)
+    values = {key: _value(desk, key, text) for key, text in texts.items()}
+    return desk.store.correct_history(year, values, reason=words, actor=desk.actor, now=desk.clock())
+
+
+def _value(desk: Desk, key: SeriesKey, text: str) -> Decimal | None:
+    limits = desk.plan.limits_of(key.code)
+    assert limits is not None
+    value, problem = past_value_of(text, limits)
+    if problem is not None:
+        raise UserInputError(problem.code, f"{problem.message}。")
+    return value
