@@ -1,6 +1,7 @@
 """Write the page of all stable codes: ``python -m build_spec.error_codes``.
 
-Run it after a code was added, and commit ``resources/specification/error-codes.md``; a test compares the two.
+Run it after a code was added, and commit ``resources/specification/error-codes.md`` and the chapter of the
+manual that it writes as well; tests compare them.
 """
 
 from __future__ import annotations
@@ -66,4 +67,7 @@ def _section(area: Area) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    from build_spec import manual  # which reads the areas from here
+
     PAGE.write_text(page(), encoding="utf-8")
+    manual.write()

@@ -141,6 +141,11 @@ def _mark_row(mark: Mark) -> str:
     return f"| {' | '.join((shape, *texts))} |\n"
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Write every generated chapter."""
     for name, text in written().items():
         (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
 
 from build_spec.pictures import Shot
 from desktop.models.grid.roles import Mark
@@ -37,7 +37,11 @@ _WORDS = "demonstration only"
 _MARK_PIXELS = 24
 _PATIENCE_SECONDS = 1.0
 """Within which a page has drawn itself after the last work in the background."""
-_TO_FIX = "maternal-health/04/_T"
+_FIGURE = "maternal-health/04/_T"
+_WRONG, _UNREAD = "mother-to-child-transmission/02/_T", "mother-to-child-transmission/04/_T"
+_CELLS = QSize(640, 300)
+_MORE = 110
+"""Pixels by which the page of exporting is higher, so that its button is in sight."""
 
 
 class _Clock:
@@ -125,25 +129,51 @@ def _first_start(home: Path) -> Iterator[Shot]:
 def _entry(window: MainWindow) -> Iterator[Shot]:
     window.show_stage(Stage.ENTRY)
     window.entry.notice.clear()
-    window.entry.go_to(_TO_FIX)
-    parts = [_named(window, name) for name in ("本单位报表", "报表", "审核结果", "当前单元格")]
-    yield _shot("entry", window, parts)
-    grid = window.entry.grid
-    yield _shot("cells", window, part=QRect(grid.mapTo(window, QPoint(0, 0)), QSize(grid.width(), 260)))
+    window.entry.go_to(_FIGURE)
+    pane = _named(window, "当前单元格")
+    yield _shot("entry", window, [*_all_named(window, "本单位报表", "报表", "审核结果"), pane])
+    yield _shot("cell", pane, _all_named(pane, "记录口径变动", "数据来源", "备注", "添加附件"))
+    window.working.enter(_UNREAD, "约2040")
+    window.entry.go_to(_WRONG)
+    grid = _named(window, "报表")
+    yield _shot("cells", window, part=QRect(grid.mapTo(window, QPoint(0, 0)), _CELLS))
+    menu = window.status.keeping.menu()
+    menu.popup(QPoint(0, 0))
+    yield _shot("keeping", menu)
+    menu.close()
+    window.entry.go_to("maternal-health/01/_T")
+    window.entry.grid.pasted.emit("2041\t1702\t约300\n0\t0\t0")
+    yield from _dialog("preview")
 
 
 def _filled(window: MainWindow) -> Iterator[Shot]:
     window.show_stage(Stage.REVIEW)
-    yield _shot("review", window)
+    parts = ("审核结果", "全部", "到这一格", "原因说明", "保存，下一条")
+    yield _shot("review", window, _all_named(window, *parts))
     window.show_stage(Stage.FINALISE)
-    yield _shot("finalise", window)
+    parts = ("去处理问题", "单位负责人", "定稿", "打印", "更多")
+    yield _shot("finalise", window, _all_named(window.current_page(), *parts))
 
 
 def _final(window: MainWindow) -> Iterator[Shot]:
     window.show_stage(Stage.EXPORT)
-    yield _shot("export", window)
+    window.resize(_WINDOW + QSize(0, _MORE))
+    parts = ("密钥文件", "密钥口令", "导出到", "签名并导出", "打印证书登记表")
+    yield _shot("export", window, _all_named(window.current_page(), *parts))
+    button = _named(window, "创建密钥")
+    assert isinstance(button, QAbstractButton)
+    button.click()
+    yield from _dialog("key")
+    window.resize(_WINDOW)
     window.show_stage(Stage.RECEIPT)
     yield _shot("receipt", window)
+
+
+def _dialog(name: str) -> Iterator[Shot]:
+    """The dialog that was opened just now, which is closed afterwards."""
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
+    yield _shot(name, dialog)
+    dialog.reject()
 
 
 # --- what is in sight --------------------------------------------------------------------------------
@@ -175,10 +205,23 @@ def _hide_place(widget: QWidget, home: Path) -> None:
             label.setText(text)
 
 
+def _all_named(window: QWidget, *names: str) -> list[QWidget]:
+    return [_named(window, name) for name in names]
+
+
 def _named(window: QWidget, name: str) -> QWidget:
-    """The widget in sight that bears a spoken name or a text."""
-    for widget in window.findChildren(QWidget):
-        text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
-        if widget.isVisible() and name in {widget.accessibleName(), text.rstrip("…")}:
-            return widget
-    raise LookupError(f"nothing in sight is called {name}")
+    """The widget in sight whose spoken name or text begins so; of several the one with the shortest."""
+    found = [
+        (len(said), place, widget)
+        for place, widget in enumerate(window.findChildren(QWidget))
+        for said in _said(widget)
+        if widget.isVisible() and said.lstrip("＋ ").startswith(name)
+    ]
+    if not found:
+        raise LookupError(f"nothing in sight is called {name}")
+    return min(found)[2]
+
+
+def _said(widget: QWidget) -> set[str]:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return {widget.accessibleName(), text}

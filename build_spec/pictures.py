@@ -30,7 +30,9 @@ _BADGE = 22.0
 """Pixels of the circle around a number."""
 _STRIP = 22
 """Pixels of the strip below a picture that says what its figures are."""
-_NOTICE = "演示数据：单位名称以外全部编造，只供看样子"
+_NOTICE, _SHORT_NOTICE = "演示数据：单位名称以外全部编造，只供看样子", "演示数据"
+_WIDE = 400
+"""Pixels of a picture that has room for the whole sentence."""
 
 
 def run(themes: tuple[str, ...] = THEMES) -> None:
@@ -101,8 +103,9 @@ def drawn(shot: Shot) -> QPixmap:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.drawPixmap(0, 0, grabbed)
     painter.setPen(QColor(theme.MUTED))
+    notice = _NOTICE if whole.width() >= _WIDE else _SHORT_NOTICE
     strip = QRect(0, grabbed.height(), whole.width() - 8, _STRIP)
-    painter.drawText(strip, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _NOTICE)
+    painter.drawText(strip, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, notice)
     for number, widget in enumerate(shot.numbered, start=1):
         corner = widget.mapTo(shot.widget, QPoint(widget.width(), 0)) - shot.part.topLeft()
         # At the right, since what is read first begins at the left.

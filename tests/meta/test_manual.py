@@ -26,7 +26,7 @@ def understood(text, unit):
     return "读不懂" if reading.value is None else canonical_decimal(reading.value)
 
 
-@pytest.mark.parametrize(("typed", "unit", "meaning"), rows("entry", "可以这样填："))
+@pytest.mark.parametrize(("typed", "unit", "meaning"), rows("entry", "## 可以这样填"))
 def test_what_is_typed_is_understood_as_the_manual_says(typed, unit, meaning):
     assert understood(typed.strip("`"), unit) == meaning
 
