@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from desktop.views.dialogs.keeping import Keeping
     from desktop.views.entry.past_years import PastYears
     from desktop.views.entry.workbooks import Workbooks
-    from desktop.views.steps.start_page import StartPage
+    from desktop.views.home.page import HomePage
 
 
 class MainWindow(QWidget):
@@ -83,7 +83,7 @@ class MainWindow(QWidget):
         self.entry = EntryPage()
         explained_at(self.entry, "entry.md")
         self._made: dict[Stage, Page] = {Stage.ENTRY: self.entry}
-        self._start: StartPage | None = None
+        self._home: HomePage | None = None
         self.pages.addWidget(self.entry)
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -125,7 +125,7 @@ class MainWindow(QWidget):
         self._working.refused.connect(self._on_working_refused)
         self._working.state_changed.connect(self._show_state)
         self._mark = self._desk.mark
-        for page in self._made.values():
+        for page in self._pages():
             page.show_year(self._working)
         if before is not None:
             before.is_left = True
@@ -165,28 +165,32 @@ class MainWindow(QWidget):
         if self._desk.is_read_only and self._desk.mark != self._mark:
             stage = self._current_stage()
             self.reopen_year()
-            self.show_stage(stage)
+            self.show_home() if stage is None else self.show_stage(stage)
 
     def _begin(self) -> None:
         """Go on where the year stands: the first screen, the figures, or what follows them."""
         year = self.working.year
-        if year.state is YearState.EMPTY and year.is_editable:
-            self._show_start()
+        if year.state.is_frozen or (year.state is YearState.EMPTY and year.is_editable):
+            self.show_home()
             return
         self.show_stage(Stage.ENTRY)
         self.entry.say_welcome_back()
 
-    def _show_start(self) -> None:
-        from desktop.views.steps.start_page import StartPage
+    def show_home(self) -> None:
+        """Show the page 概况."""
+        if self.watch.look():
+            return
+        from desktop.views.home.page import HomePage  # the first cell does not wait for it
 
-        if self._start is None:
-            self._start = StartPage()
-            explained_at(self._start, "first-use.md")
-            self._start.begun.connect(lambda: self.show_stage(Stage.ENTRY))
-            self._add(self._start)
-        self._start.show_year(self.working)
-        self.pages.setCurrentWidget(self._start)
-        self._start.activate()
+        if self._home is None:
+            self._home = HomePage()
+            explained_at(self._home, "first-use.md")
+            self._home.stage_wanted.connect(self.show_stage)
+            self._home.went.connect(self.go_to)
+            self._add(self._home)
+            self._home.show_year(self.working)
+        self.pages.setCurrentWidget(self._home)
+        self._home.activate()
         self._show_steps()
 
     def _show_state(self) -> None:
@@ -198,11 +202,12 @@ class MainWindow(QWidget):
         self._show_steps()
 
     def _show_steps(self) -> None:
-        self.bar.show_stage(Stage(self._current_stage()), steps_done(self.working.state))
+        self.bar.show_stage(self._current_stage(), steps_done(self.working.state))
 
-    def _current_stage(self) -> Stage:
+    def _current_stage(self) -> Stage | None:
+        """The step in front; None for 概况."""
         current = self.pages.currentWidget()
-        return next((stage for stage, page in self._made.items() if page is current), Stage.ENTRY)
+        return next((stage for stage, page in self._made.items() if page is current), None)
 
     def current_page(self) -> Page:
         """The page in front."""
@@ -237,7 +242,7 @@ class MainWindow(QWidget):
         self.pages.addWidget(page)
 
     def _pages(self) -> list[Page]:
-        return [*self._made.values(), *([self._start] if self._start is not None else [])]
+        return [*self._made.values(), *([self._home] if self._home is not None else [])]
 
     def go_to(self, address: str) -> None:
         """Show a cell in 填报."""
@@ -256,6 +261,7 @@ class MainWindow(QWidget):
         self.banner.reopen_wanted.connect(self.reopen_wanted)
         self.tasks.busy_changed.connect(lambda busy: busy or self.watch.look())
         self.bar.stage_chosen.connect(self.show_stage)
+        self.bar.home_chosen.connect(self.show_home)
         self.bar.year_chosen.connect(self.past_view.choose)
         self.entry.forms.past_chosen.connect(self.past_view.show)
         self.entry.past_typed.connect(self.past_view.ask_reason)
@@ -285,6 +291,7 @@ class MainWindow(QWidget):
             "Ctrl+F": self.finder.open,
             "Ctrl+S": self._tell_saved,
             "Ctrl+P": self._print,
+            "Alt+Home": self.show_home,
             "Ctrl+PgDown": lambda: self._step_form(1),
             "Ctrl+PgUp": lambda: self._step_form(-1),
         }

@@ -2,18 +2,20 @@
 
 Its modules:
 
-    findings      The list of findings (审核结果), with a filter by level
-    forms_tree    The unit's forms, grouped by domain of the plan, with their progress
-    freezing      What 定稿 is about to fix, in the words of the question that comes before it
-    keeping       Backups and past submissions of a unit's file, in the words in which they are offered
-    past_figures  What a table of earlier years would change, as rows of a preview
-    reached       How far a year has come: which of its steps are done
-    review        The findings of the page 审核 in the order of the forms, several ticked for one text
-    suggestions   What a finding offers to take over: one button, one step, one undo
-    taking_back   Undo and redo, with the sentence that tells what became of it
-    unsaved_lines  What could not be stored: as lines for a question, and as places to go to
-    unsaved_words  Words beside the figures that could not be stored: kept until they are mended
-    warnings      The early warning list (预警清单): which targets need attention, most urgent first
-    working_year  A reporting year opened in a window: passes every change on and says what it touched
-    year_start    What a clerk should know on the first afternoon of a year
+    differing       What differs from last year, and what was said last year that would be done
+    findings        The list of findings (审核结果), with a filter by level
+    forms_tree      The unit's forms, grouped by domain of the plan, with their progress
+    freezing        What 定稿 is about to fix, in the words of the question that comes before it
+    keeping         Backups and past submissions of a unit's file, in the words in which they are offered
+    overview        What the page 概况 says of a year: what is due and how far it is, what came and went
+    past_figures    What a table of earlier years would change, as rows of a preview
+    reached         How far a year has come: which of its steps are done
+    review          The findings of the page 审核 in the order of the forms, several ticked for one text
+    suggestions     What a finding offers to take over: one button, one step, one undo
+    taking_back     Undo and redo, with the sentence that tells what became of it
+    target_picture  目标一览: how each target stood in each year, as shapes
+    unsaved_lines   What could not be stored: as lines for a question, and as places to go to
+    unsaved_words   Words beside the figures that could not be stored: kept until they are mended
+    warnings        The early warning list (预警清单): which targets need attention, most urgent first
+    working_year    A reporting year opened in a window: passes every change on and says what it touched
 """

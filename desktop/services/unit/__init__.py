@@ -6,6 +6,7 @@ Its modules:
     backup_names       Which data file a backup was made of, read from its name
     blank_forms        Blank forms, to be printed and written on, or handed out
     clock              Whether the computer's clock is plausible where its time is signed or frozen
+    correspondence     What was frozen and sent of a year, and what the office made of it
     desk               A unit's store, opened: its plan, its forms and its years
     evidence           Evidence behind a figure: where it was taken from, and the files that prove it
     exchange           Figures in and out as Excel
@@ -20,6 +21,7 @@ Its modules:
     last_year          What stood in a cell last year, as it would be typed again
     log_checking       Proving that the change log is whole
     log_subjects       What a row of the change log is about, as a clerk calls it
+    looking_back       What a year is compared with on its first page: the plan before, and earlier verdicts
     past_correction    Figures of one earlier year: their sources, and correcting them
     printed_again      Whether the stored forms of a 定稿 are those that its figures give
     printing           The official form of a year: a draft before 定稿, the frozen bytes after

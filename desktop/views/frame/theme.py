@@ -144,6 +144,11 @@ QMenu::item:disabled {{ color: {FAINT}; }}
 QPushButton[kind="offer"] {{ text-align: left; }}
 QPushButton[kind="chip"] {{ padding: 2px 10px; border-radius: 11px; background: transparent; }}
 QPushButton[kind="chip"]:checked {{ background: {CURRENT}; border-color: {ACCENT}; color: {ACCENT}; }}
+QPushButton[kind="row"] {{ border: 1px solid transparent; background: transparent; padding: 1px 2px;
+  text-align: left; color: {INK}; }}
+QPushButton[kind="row"]:hover {{ color: {ACCENT}; text-decoration: underline; }}
+QPushButton[kind="row"]:focus {{ border: 1px solid {ACCENT}; }}
+#dueTable {{ background: transparent; border: 1px solid {LINE}; border-radius: 4px; }}
 QPushButton[kind="tab"] {{ border: none; border-bottom: 2px solid transparent; border-radius: 0;
   background: transparent; padding: 3px 2px; color: {MUTED}; font-weight: bold; }}
 QPushButton[kind="tab"]:hover {{ color: {ACCENT}; }}

@@ -22,11 +22,15 @@ _LEAST_NAME = 90
 _HIGH, _LOW = 7, 3
 """Pixels above and below what is in the bar, and in a window with little room; our own choice."""
 
+_HOME = len(Stage)
+"""Number of the button of 概况 beside those of the steps; by definition the next one."""
+
 
 class TopBar(QWidget):
     """Shows plan, unit, year, steps and deadline."""
 
     stage_chosen = Signal(Stage)
+    home_chosen = Signal()
     year_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,17 +56,23 @@ class TopBar(QWidget):
         for widget in (self._title, self._unit, self._years):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self._home_button())
         for stage in Stage:
             row.addWidget(self._step_button(stage))
         row.addStretch(1)
         row.addWidget(self._deadline)
 
+    def _home_button(self) -> QPushButton:
+        """The first page, which is no step."""
+        button = _page_button("概况")
+        button.setToolTip("概况（Alt+Home）")
+        button.clicked.connect(self.home_chosen)
+        self._steps.addButton(button, _HOME)
+        return button
+
     def _step_button(self, stage: Stage) -> QPushButton:
-        button = QPushButton(stage.label)
+        button = _page_button(stage.label)
         button.setToolTip(stage.about)
-        button.setProperty("kind", "step")
-        button.setCheckable(True)
-        button.setAutoDefault(False)
         button.clicked.connect(lambda: self.stage_chosen.emit(stage))
         self._steps.addButton(button, stage)
         return button
@@ -88,9 +98,9 @@ class TopBar(QWidget):
         self._deadline.style().polish(self._deadline)
         self._fit()
 
-    def show_stage(self, stage: Stage, done: frozenset[Stage]) -> None:
-        """Show which step is open and which are done."""
-        self._steps.button(stage).setChecked(True)
+    def show_stage(self, stage: Stage | None, done: frozenset[Stage]) -> None:
+        """Show which step is open, None for 概况, and which are done."""
+        self._steps.button(_HOME if stage is None else stage).setChecked(True)
         self._done = done
         self._fit()
 
@@ -139,3 +149,11 @@ class TopBar(QWidget):
 
     def _on_year_activated(self, place: int) -> None:
         self.year_chosen.emit(self._years.itemData(place))
+
+
+def _page_button(label: str) -> QPushButton:
+    button = QPushButton(label)
+    button.setProperty("kind", "step")
+    button.setCheckable(True)
+    button.setAutoDefault(False)
+    return button

@@ -18,6 +18,5 @@ Its modules:
     registering      A new key and the stamped sheet that registers it, in their order
     review_list      The list of the page 审核, with a box to tick those explained together
     review_page      The page 审核
-    start_page       The first screen of a year: what is due, and who signs
     survey_button    The button that saves the survey sheet (抽样调查表)
 """

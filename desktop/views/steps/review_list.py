@@ -30,7 +30,7 @@ _STATE = 62
 _BOX = 15
 """Pixels of the box to tick; our own choice, about the height of a character."""
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-"""Rows by which a key moves; by definition one up and one down."""
+"""Rows by which a key moves. By definition one up and one down."""
 
 
 class ReviewDelegate(QStyledItemDelegate):

@@ -9,10 +9,12 @@ import pytest
 from desktop.models.grid.cell_facts import cell_facts
 from desktop.models.grid.finder import find_rows, initials
 from desktop.models.grid.trend import trend_of
+from desktop.models.unit.differing import differences_of
+from desktop.models.unit.overview import overview
 from desktop.models.unit.working_year import WorkingYear
-from desktop.models.unit.year_start import named, year_start
 from desktop.models.wording import deadline_of, deadline_text, size_text
 from desktop.services.unit.handover import _last_change
+from desktop.services.unit.looking_back import verdicts_until
 from desktop.services.unit.year import open_year
 from tests.desktop.models.desks import BIRTHS, BIRTHS_URBAN, TESTED_RURAL, YEAR, new_desk
 
@@ -136,15 +138,19 @@ def test_the_deadline_of_the_year_wins_over_the_plan(working):
     assert deadline_of(plan, 2025, None) is None
 
 
+def told(working, kind):
+    found = differences_of(working, verdicts_until(working.year))
+    return [f"{d.name}（{d.detail}）" for d in found if d.kind == kind]
+
+
 def test_the_first_screen_says_what_is_due_and_new(working):
-    start = year_start(working)
-    assert (start.forms, start.cells) == (10, 71)
-    assert "孕产妇死亡率 ≤10.5" in start.due
-    assert "人均健康预期寿命" in start.new
+    start = overview(working)
+    assert start.tasks[0].about == "10 张表，71 格"
+    assert "孕产妇死亡率（2025 年 ≤10.5）" in told(working, "本年到期")
+    assert "人均健康预期寿命（今年要填）" in told(working, "上年无数")
     assert not start.people_missing
     working.year.desk.name_people(phone="")
-    assert year_start(working).people_missing
-    assert named(tuple("甲乙丙丁戊己庚")).endswith(" 等 7 项")
+    assert overview(working).people_missing
 
 
 @pytest.mark.parametrize(("size", "text"), [(3, "1 KB"), (312_400, "312 KB"), (1_250_000, "1.2 MB")])
@@ -156,5 +162,4 @@ def test_the_start_of_a_year_recalls_last_years_warnings(tmp_path):
     with new_desk(tmp_path / "a.db", filled=True) as desk:
         warned = [f"{w.name}（{w.kind.label}）" for w in open_year(desk, YEAR).warnings]
         assert warned
-        assert list(year_start(WorkingYear(open_year(desk, YEAR + 1))).warned) == warned
-        assert year_start(WorkingYear(open_year(desk, YEAR))).warned == (), "there is no report of that year"
+        assert told(WorkingYear(open_year(desk, YEAR + 1)), "上年预警") == warned

@@ -47,7 +47,7 @@ def test_enter_presses_buttons_that_are_not_shown_yet(filled_window):
 def test_enter_begins_the_year(window):
     window.open_year(YEAR)
     start = window.pages.currentWidget()
-    assert start is window._start
+    assert start is window._home
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert window.pages.currentWidget() is window.entry
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.year import open_year
 from desktop.views.entry.explaining import ExplanationEditor
-from desktop.views.steps.start_page import StartPage
+from desktop.views.home.page import HomePage
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import BIRTHS, DEATHS, YEAR, clear_all, new_desk
 from tests.desktop.views.typing_keys import press, type_into
@@ -41,8 +41,9 @@ def test_an_empty_year_begins_with_what_is_due(qtbot, open_window, store):
     window = open_window(new_desk(store))
     window.open_year(YEAR)
     start = window.pages.currentWidget()
-    assert isinstance(start, StartPage)
-    assert "71 格" in start.told.text()
+    assert isinstance(start, HomePage)
+    told = [label.text() for label in start.due.findChildren(QLabel)]
+    assert "10 张表，71 格" in told
     qtbot.mouseClick(start.go, Qt.MouseButton.LeftButton)
     assert window.pages.currentWidget() is window.entry
     assert window.focusWidget() is window.entry.grid
@@ -87,11 +88,11 @@ def test_every_step_can_be_reached_by_key(filled_window):
 def test_steps_behind_are_ticked(filled_window):
     from desktop.services.unit.finalising import finalise
 
-    assert step_texts(filled_window)[0] == "填报"
+    assert step_texts(filled_window)[:2] == ["概况", "填报"]
     clear_all(filled_window.working)
     finalise(filled_window.working.year)
     filled_window.working.follow()
-    assert step_texts(filled_window)[:4] == ["✓ 填报", "✓ 审核", "✓ 定稿打印", "导出报送"]
+    assert step_texts(filled_window)[1:5] == ["✓ 填报", "✓ 审核", "✓ 定稿打印", "导出报送"]
 
 
 def test_f8_goes_from_problem_to_problem_over_forms(filled_window):

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.models.grid.roles import Role
 from desktop.models.grid.trend import trend_of
-from desktop.models.unit.year_start import year_start
+from desktop.models.unit.differing import differences_of
+from desktop.services.unit.looking_back import verdicts_until
 from desktop.services.unit.year import open_year
 from desktop.views.grid.trend_chart import TrendChart
 from forms.figures.breakdown import SeriesKey
@@ -52,8 +53,8 @@ def test_neither_chart_nor_first_page_speaks_of_it(spoiled):
     chart = spoiled.entry.cell.findChild(TrendChart)
     assert 2024 not in [year for year, _ in chart._trend.points]
     assert 2023 in [year for year, _ in chart._trend.points]
-    warned = year_start(spoiled.working).warned
-    assert [name for name in warned if "肥胖率" in name] == []
+    found = differences_of(spoiled.working, verdicts_until(spoiled.working.year))
+    assert [d for d in found if d.kind == "上年预警" and "肥胖率" in d.name] == []
 
 
 def test_a_rule_that_fails_takes_one_line_and_the_window_goes_on(filled_window, monkeypatch, store):

@@ -4,8 +4,9 @@ import pytest
 
 from desktop.models.grid.cell_text import earlier_text, status_text, value_text
 from desktop.models.grid.roles import Mark
+from desktop.models.unit.differing import differences_of
 from desktop.models.unit.keeping import log_in_words, offered_backups, restoring_in_words
-from desktop.models.unit.year_start import year_start
+from desktop.models.unit.overview import overview
 from desktop.services.unit.keeping import back_up_before
 from tests.desktop.models.small_desks import ALIVE, DEAD, EARLY_RURAL, KNOWING, MORTALITY, PLACES
 
@@ -112,6 +113,7 @@ def test_the_log_of_a_sound_file_is_whole(small):
 
 
 def test_a_year_starts_with_what_is_due_in_it(small):
-    assert year_start(small("begun", "education")).due == ("高中毛入学率 ≥95", "高中毛入学率 ≥97")
-    start = year_start(small("begun"))
-    assert (start.forms, start.cells, start.due, start.new) == (2, 17, (), ())
+    due = differences_of(small("begun", "education"), {})
+    assert [(d.kind, d.name, d.detail) for d in due] == [("本年到期", "高中毛入学率", "2025 年 ≥95；≥97")]
+    assert differences_of(small("begun"), {}) == ()
+    assert overview(small("begun")).tasks[0].about == "2 张表，17 格"

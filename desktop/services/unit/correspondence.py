@@ -1,0 +1,81 @@
+"""What was frozen and sent of a year, and what the office made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+
+from desktop.services.unit.desk import Desk
+from forms.filing.state import YearState
+from forms.frozen import frozen
+
+
+class Event(StrEnum):
+    """Kinds of what happened."""
+
+    FROZEN = "frozen"
+    """A revision was fixed (定稿)."""
+    EXPORTED = "exported"
+    """A package was written."""
+    STATE = "state"
+    """The year came back, was accepted, or was withdrawn."""
+
+
+@frozen
+class Happening:
+    """One entry of the correspondence.
+
+    Attributes:
+        at: when.
+        event: what kind.
+        year: reporting year.
+        revision: number of the submission it is about.
+        who: who did it; empty where that is not known.
+        detail: name of the file, or the reason given; may be empty.
+        state: the state of the year, for ``STATE``.
+    """
+
+    at: datetime
+    event: Event
+    year: int
+    revision: int
+    who: str = ""
+    detail: str = ""
+    state: YearState | None = None
+
+
+_TOLD = (YearState.DELIVERED, YearState.RETURNED, YearState.ACCEPTED, YearState.WITHDRAWN)
+"""States that are news of their own; the others follow from what else happened."""
+
+
+def happenings(desk: Desk, year: int) -> tuple[Happening, ...]:
+    """All entries of a year, the newest first."""
+    return tuple(sorted(_of_year(desk, year), key=lambda entry: entry.at, reverse=True))
+
+
+def _of_year(desk: Desk, year: int) -> Iterator[Happening]:
+    store = desk.store
+    for revision in store.revisions(year):
+        yield Happening(
+            at=revision.at, event=Event.FROZEN, year=year, revision=revision.number, who=revision.actor
+        )
+    for package in store.packages(year):
+        yield Happening(
+            at=package.at,
+            event=Event.EXPORTED,
+            year=year,
+            revision=package.revision,
+            detail=package.file_name,
+        )
+    record = store.year_state(year)
+    if record.changed_at is not None and record.state in _TOLD:
+        yield Happening(
+            at=record.changed_at,
+            event=Event.STATE,
+            year=year,
+            revision=record.revision,
+            who=record.changed_by,
+            detail=record.reason,
+            state=record.state,
+        )

@@ -1,0 +1,181 @@
+"""目标一览: a column an indicator, a row a year, a shape how it stood, each leading to its cell."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from desktop.models.unit.target_picture import Spot, TargetPicture
+from desktop.views.frame import theme
+from desktop.views.home.small_marks import MARK, draw_standing
+
+_STEP = 21
+"""Pixels from a column or row to the next; chosen by us, a mark and as much between two of them."""
+_LEFT = 66
+"""Pixels for the year; chosen for 2025 年."""
+_FOOT = 24
+"""Pixels for the places in the plan; chosen for one line."""
+_MOVES = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+"""Columns and rows by which a key moves. By definition one."""
+_NOTHING = TargetPicture((), (), {})
+
+
+class TargetView(QWidget):
+    """Draws a :class:`TargetPicture`."""
+
+    chosen = Signal(str)
+    """Address of the cell to go to."""
+    pointed = Signal(str)
+    """What the spot under the cursor says."""
+    moved = Signal(int)
+    """Middle of the current column, in pixels from the left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing."""
+        super().__init__(parent)
+        self._picture = _NOTHING
+        self._column, self._row = 0, 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("目标一览")
+
+    def show_picture(self, picture: TargetPicture) -> None:
+        """Show a picture; the cursor begins at the open year."""
+        self._picture = picture
+        self._row = max(0, len(picture.years) - 1)
+        self._column = min(self._column, max(0, len(picture.columns) - 1))
+        self.setFixedSize(self.sizeHint())
+        self.setAccessibleDescription(picture.summary)
+        self.update()
+
+    @property
+    def summary(self) -> str:
+        """What the picture says of the open year."""
+        return self._picture.summary
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(_LEFT + _STEP * len(self._picture.columns) + 8, _STEP * len(self._picture.years) + _FOOT)
+
+    def spot_box(self, column: int, row: int) -> QRectF:
+        """Where a spot is drawn."""
+        return QRectF(_LEFT + column * _STEP, row * _STEP, _STEP, _STEP)
+
+    def spot_at(self, place: QPoint) -> tuple[int, int] | None:
+        """Column and row at a place; None beside the spots."""
+        column, row = (place.x() - _LEFT) // _STEP, place.y() // _STEP
+        inside = 0 <= column < len(self._picture.columns) and 0 <= row < len(self._picture.years)
+        return (column, row) if inside else None
+
+    def _spot(self, column: int, row: int) -> Spot:
+        return self._picture.spots[self._picture.years[row]][column]
+
+    # --- drawing ---------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        del event
+        painter = QPainter(self)
+        self._draw_years(painter)
+        self._draw_groups(painter)
+        for row in range(len(self._picture.years)):
+            for column in range(len(self._picture.columns)):
+                box = self.spot_box(column, row)
+                inner = QRectF(0, 0, MARK - 1, MARK - 1)
+                inner.moveCenter(box.center())
+                draw_standing(painter, inner, self._spot(column, row).standing)
+        if self.hasFocus() and self._picture.columns and self._picture.years:
+            painter.setPen(QPen(QColor(theme.ACCENT), 2))
+            painter.drawRect(self.spot_box(self._column, self._row).adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _draw_years(self, painter: QPainter) -> None:
+        for row, year in enumerate(self._picture.years):
+            line = QRectF(0, row * _STEP, self.width(), _STEP)
+            is_open = row == len(self._picture.years) - 1
+            if is_open:
+                painter.fillRect(line, QColor(theme.CURRENT))
+            painter.setFont(theme.bold(self.font()) if is_open else self.font())
+            painter.setPen(QColor(theme.INK if is_open else theme.MUTED))
+            painter.drawText(line.adjusted(4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, f"{year} 年")
+
+    def _draw_groups(self, painter: QPainter) -> None:
+        """Places in the plan below the columns, a thin line between them."""
+        painter.setFont(theme.sized(self.font(), theme.POINT_SIZE - 1.5))
+        column, bottom, domain = 0, _STEP * len(self._picture.years), ""
+        for group, members in groupby(self._picture.columns, key=lambda c: c.group):
+            width = len(list(members)) * _STEP
+            box = QRectF(_LEFT + column * _STEP, bottom, width, _FOOT)
+            if column:
+                painter.setPen(QPen(QColor(theme.LINE), 1))
+                painter.drawLine(QPointF(box.left(), 0), QPointF(box.left(), bottom))
+            begins, _, number = group.partition(" ")
+            label = group if begins != domain or not number else number
+            domain = begins
+            painter.setPen(QColor(theme.MUTED))
+            painter.drawText(box.adjusted(-8, 0, 8, 0), Qt.AlignmentFlag.AlignCenter, label)
+            column += width // _STEP
+
+    # --- moving ----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent."""
+        move = _MOVES.get(Qt.Key(event.key()))
+        if not self._picture.columns or not self._picture.years:
+            super().keyPressEvent(event)
+        elif move is not None:
+            self._go(self._column + move[0], self._row + move[1])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self._picture.columns[self._column].address)
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, column: int, row: int) -> None:
+        self._column = min(max(column, 0), len(self._picture.columns) - 1)
+        self._row = min(max(row, 0), len(self._picture.years) - 1)
+        self._tell()
+        self.update()
+
+    def _tell(self) -> None:
+        if self._picture.columns and self._picture.years:
+            told = self._spot(self._column, self._row).told
+            self.setAccessibleDescription(told)
+            self.pointed.emit(told)
+            self.moved.emit(int(self.spot_box(self._column, self._row).center().x()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Override QWidget.mousePressEvent."""
+        found = self.spot_at(event.position().toPoint())
+        if found is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._go(*found)
+            self.chosen.emit(self._picture.columns[found[0]].address)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget.focusInEvent."""
+        super().focusInEvent(event)
+        self._tell()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget.focusOutEvent."""
+        super().focusOutEvent(event)
+        self.pointed.emit("")
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Override QWidget.event: the tool tip says what a spot is."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self.spot_at(event.pos())
+            if found is not None:
+                QToolTip.showText(event.globalPos(), self._spot(*found).told, self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
