@@ -193,7 +193,8 @@ def files_replaced(path: Path, times: int) -> tuple[str, bool]:
         f"随后程序自己发现、被结束、或在保存中被结束，其中 {counts['journal']} 次留有日志） | "
         f"换来的文件被改动 {counts['changed']} 次；换来的文件打不开或对不上 {counts['unsound']} 次；"
         f"已确认的内容没有另存 {counts['lost']} 次；没有说明 {counts['unsaid']} 次；"
-        f"覆盖恰在写入的一瞬间 {counts['mixed']} 次（说明并另存） |"
+        f"覆盖恰在写入的一瞬间 {counts['mixed']} 次（"
+        f"其中 {counts['prevailed']} 次文件里仍是这里填的全部内容，其余说明并另存） |"
     )
     return line, not any(counts[name] for name in ("changed", "unsound", "lost", "unsaid"))
 
@@ -231,6 +232,11 @@ def _one_round(folder: Path, start: Path, number: int, chance: random.Random) ->
         counts["unsound"] += not mixed
     counts["changed"] += not mixed and path.read_bytes() != content
     kept = sorted(folder.glob("另存/*.bak"))
+    # Written over inside a commit, and every page that differed has been written again since: then nothing
+    # is missing, and there is nothing to be told.
+    counts["prevailed"] = mixed and not kept and _holds(path, start, first, typing.acknowledged)
+    if counts["prevailed"]:
+        return counts
     counts["unsaid"] += not any(str(one) in told for one in kept) if ending else not kept
     counts["lost"] += not any(_holds(one, start, first, typing.acknowledged) for one in kept)
     return counts
