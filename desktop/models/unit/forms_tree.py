@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from desktop.models.grid.roles import Mark, Role
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import NUMERALS
-from desktop.services.unit.year import Progress
+from desktop.services.unit.progress import Progress
 from forms.reporting.layout import FormLayout
 
 NOTHING_ASKED = "有调查才填"

@@ -25,6 +25,7 @@ Its modules:
     past_correction    Figures of one earlier year: their sources, and correcting them
     printed_again      Whether the stored forms of a 定稿 are those that its figures give
     printing           The official form of a year: a draft before 定稿, the frozen bytes after
+    progress           How far a form has been filled in, and what stands against 定稿 on it
     sample             演示数据
     signing            Key files with a passphrase
     stored_texts       Texts in a store that would be refused today

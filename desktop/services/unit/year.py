@@ -15,16 +15,17 @@ from types import MappingProxyType
 from db.unit.records import CellChange, RecordKind, UndoStep, UnitProfile, YearRecord
 from desktop.services.fault_log import log_unmade
 from desktop.services.unit.desk import Desk
+from desktop.services.unit.progress import Progress, progress_of
 from forms.codes.desk import CellCode, ExplainCode, StateCode
 from forms.errors import EnvironmentFault, StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Reading, parse_quantity
 from forms.filing.state import Step, YearState, next_state
 from forms.filing.tables import verdicts_by_indicator
-from forms.findings import RULES, Checker, Explanation, Finding, Level, Report, Trait
+from forms.findings import RULES, Checker, Explanation, Finding, Report
 from forms.frozen import frozen
 from forms.reporting.earlier import series_breaks
-from forms.reporting.entry import Figures, Gap, Observation
+from forms.reporting.entry import Figures, Observation
 from forms.reporting.layout import Cell, CellKind, FormLayout
 from forms.text.kept import why_no_reason
 from forms.text.typed import require_text
@@ -32,7 +33,6 @@ from forms.verdict import Verdict
 from forms.verdict.warning import EarlyWarning, early_warnings
 
 __all__ = [
-    "Progress",
     "RecordKind",
     "YearChange",
     "YearDesk",
@@ -54,23 +54,6 @@ class YearChange:
 
     keys: tuple[SeriesKey, ...]
     report: Report
-
-
-@frozen
-class Progress:
-    """The progress of a form.
-
-    Attributes:
-        filled: entry cells with a figure or a reason.
-        total: entry cells that must be filled this year: of a special survey only those that are.
-        blocking: findings that block 定稿, other than blank cells.
-        open_queries: findings still to be explained.
-    """
-
-    filled: int
-    total: int
-    blocking: int
-    open_queries: int
 
 
 class ReadOnlyHere(StateError, EnvironmentFault):
@@ -159,20 +142,7 @@ class YearDesk:
 
     def progress(self, form: FormLayout) -> Progress:
         """The progress of a form."""
-        filled, total = 0, 0
-        for cell in form.entry_cells:
-            is_filled = self.figures.gap(cell.key) is not Gap.BLANK
-            filled += is_filled
-            total += is_filled or not cell.is_surveyed
-        code = form.form.code
-        mine = [f for f in self.report.findings if f.cells and f.cells[0].startswith(f"{code}/")]
-        blocking = sum(1 for f in mine if f.enforcement is Level.MANDATORY and Trait.BLANKS not in f.traits)
-        queries = sum(1 for f in mine if f in self._unexplained)
-        return Progress(filled, total, blocking, queries)
-
-    @property
-    def _unexplained(self) -> frozenset[Finding]:
-        return frozenset(self.report.unexplained)
+        return progress_of(form, self.figures, self.report)
 
     def cell_log(self, key: SeriesKey) -> list[CellChange]:
         """Changes of one figure."""
@@ -312,7 +282,7 @@ class YearDesk:
         """
         found = [f for f in self.report.findings if f.code == code and cell in f.cells]
         if found:
-            return next((f for f in found if f in self._unexplained), found[0])
+            return next((f for f in found if f in self.report.unexplained), found[0])
         raise UserInputError(
             ExplainCode.NO_SUCH_FINDING, f"单元格 {cell} 现在没有 {code} 这条问题，请先重新审核"
         )

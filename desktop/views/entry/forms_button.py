@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from desktop.models.grid.roles import Mark, Role
 from desktop.models.unit.forms_tree import NOTHING_ASKED, FormsModel
-from desktop.services.unit.year import Progress
+from desktop.services.unit.progress import Progress
 from desktop.views.frame import theme
 from desktop.views.frame.marks import draw_chevron, draw_mark
 from desktop.views.frame.theme import bold

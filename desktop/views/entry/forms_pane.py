@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.grid.roles import Mark, Role
 from desktop.models.unit.forms_tree import NOTHING_ASKED, FormsModel
-from desktop.services.unit.year import Progress
+from desktop.services.unit.progress import Progress
 from desktop.views.frame import theme
 from desktop.views.frame.marks import draw_mark
 from desktop.views.frame.theme import POINT_SIZE, bold
