@@ -1,6 +1,8 @@
 """The sample unit of 望花区 in a real store file, at a clock that tests can move."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import pytest
 
@@ -47,9 +49,40 @@ def store_path(tmp_path):
     return tmp_path / "我的 文档" / "区卫生健康局.db"
 
 
+@pytest.fixture(scope="session")
+def made_store(tmp_path_factory, pack, sample):
+    """Makes a store with a whole year once, ``filled`` or ``final``: its path, and the time it was made."""
+    folder = tmp_path_factory.mktemp("sample unit")
+
+    @cache
+    def make(state):
+        path, clock = folder / f"{state}.db", MovableClock()
+        with create_desk(path, pack, "health", clock) as desk:
+            desk.name_people(**sample.people)
+            import_sample_history(desk, sample)
+            year = open_year(desk, sample.year)
+            year.enter(sample.figures)
+            for finding in year.report.unexplained:
+                year.explain(finding, explanation_for(sample, finding))
+            if state == "final":
+                finalise(year)
+        return path, clock.now
+
+    return make
+
+
 @pytest.fixture
-def desk(store_path, pack, clock):
-    with create_desk(store_path, pack, "health", clock) as desk:
+def desk(request, store_path, pack, clock, made_store):
+    """A new one, or one with the year that the test asks for."""
+    state = next((state for state in ("final", "filled") if state in request.fixturenames), None)
+    if state is None:
+        opened = create_desk(store_path, pack, "health", clock)
+    else:
+        path, clock.now = made_store(state)
+        store_path.parent.mkdir()
+        shutil.copy(path, store_path)
+        opened = open_desk(store_path, clock)
+    with opened as desk:
         yield desk
 
 
@@ -64,19 +97,13 @@ def reopen(store_path, clock):
 @pytest.fixture
 def filled(desk, sample):
     """A year with all figures and explanations, ready for 定稿."""
-    desk.name_people(**sample.people)
-    import_sample_history(desk, sample)
-    year = open_year(desk, sample.year)
-    year.enter(sample.figures)
-    for finding in year.report.unexplained:
-        year.explain(finding, explanation_for(sample, finding))
-    return year
+    return open_year(desk, sample.year)
 
 
 @pytest.fixture
-def final(filled):
-    finalise(filled)
-    return filled
+def final(desk, sample):
+    """The same after 定稿."""
+    return open_year(desk, sample.year)
 
 
 @pytest.fixture

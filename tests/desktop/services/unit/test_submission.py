@@ -138,7 +138,8 @@ def test_before_finalising_the_print_is_a_draft(filled):
     assert "草　稿" not in final_text
 
 
-def test_a_backup_is_made_before_finalising(final, store_path):
+def test_a_backup_is_made_before_finalising(filled, store_path):
+    finalise(filled)
     assert list((store_path.parent / "备份").glob("*before-finalise*"))
 
 
