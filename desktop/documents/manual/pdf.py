@@ -22,8 +22,8 @@ _HEAD_Y, _FOOT_Y = 796.0, 40.0
 _TITLE, _SUBTITLE, _COVER_TEXT = Style(SANS_BOLD, 34), Style(SERIF, 16), Style(SERIF, 11, 0.2)
 _RUNNING = Style(SERIF, 8, 0.3)
 _CONTENTS_TITLE = Style(SANS_BOLD, 19)
-_ENTRIES = {1: Style(SANS_BOLD, 11), 2: Style(SERIF, 9.6)}
-_ENTRY_HEIGHTS = {1: 21.0, 2: 14.5}
+_ENTRIES = {1: Style(SANS_BOLD, 10.4), 2: Style(SERIF, 9.2)}
+_ENTRY_HEIGHTS = {1: 18.0, 2: 12.8}
 """Both by the level of a heading; our own choice."""
 _ENTRY_INDENT = 18.0
 _CONTENTS_BLOCK = 40.0

@@ -96,7 +96,7 @@ def _parts(number: int, block: Block) -> Iterator[tuple[str, str, bool]]:
 
 
 def _row(row: tuple[Runs, ...]) -> str:
-    return "　".join(text for text in map(plain, row) if text)
+    return "　".join(text for text in (plain(cell).strip() for cell in row) if text)
 
 
 def _folded(text: str) -> str:
