@@ -14,6 +14,8 @@ from desktop.models.grid.cell_text import level_mark
 from desktop.models.grid.pasted_cells import FATE_MARKS
 from desktop.models.grid.pasting import Fate
 from desktop.models.grid.roles import Mark
+from desktop.models.unit.differing import KINDS
+from desktop.models.unit.target_picture import HowItStood
 from desktop.models.unit.warnings import warning_mark
 from desktop.services.manual.rules_page import rules_page
 from forms.findings import Level
@@ -86,6 +88,9 @@ _MARKS_END = """
 - **统**：归口统计局的数，填统计局给的。
 - **调**：专项调查的数，没有举办调查的年份空着。
 
+## “概况”里的记号
+
+{home}
 ## 两个词
 
 “数少”：发生数太少，一两例的出入就会翻转结论，请看多年合计。“波动大”：本年变化远超往年。两个词怎样算出来，见[达标怎么算](judging.md)。
@@ -105,6 +110,27 @@ _IN_STATUS = {
     Mark.GOOD: "达标；未到期而进度正常",
 }
 """What the status column says beside a shape; a mark that is added fails until it has its words here."""
+_STANDINGS = {
+    HowItStood.MET: "达到目标，没有预警",
+    HowItStood.ON_WAY: "还没到期，没有预警，也没有偏慢",
+    HowItStood.SLOW: "有进展，速度不到所需的 95%",
+    HowItStood.ALARM: "预计达标困难、背离目标、有滑落风险",
+    HowItStood.MISSED: "到期没有达到",
+    HowItStood.NOTHING: "缺数、不适用或需人工评估",
+    HowItStood.BLANK: "还没有填",
+}
+_KINDS = {
+    "口径变动": "含义或统计范围变了，不再与变动前的年份比",
+    "新增": "本年开始填",
+    "停用": "本年起不再填",
+    "改由他处": "改由别的单位填，或由统计局提供",
+    "目标变动": "目标的数值或期限变了",
+    "改名": "名称变了，含义没变",
+    "变动": "其他变动",
+    "本年到期": "目标本年要达到",
+    "上年预警": "上年列进预警清单",
+    "上年无数": "上年没有填，本年要填",
+}
 _NONE = "—"
 
 
@@ -127,7 +153,23 @@ def _section(area: Area) -> Iterator[str]:
 
 def marks_page() -> str:
     """The chapter of all marks."""
-    return f"{_MARKS}{''.join(_mark_row(mark) for mark in _SHAPES)}{_MARKS_END}"
+    rows = "".join(_mark_row(mark) for mark in _SHAPES)
+    return f"{_MARKS}{rows}{_MARKS_END.format(home=_home_rows())}"
+
+
+def _home_rows() -> str:
+    """Two tables: how a target stood, and how a thing differs from last year."""
+    standings = "".join(
+        f"| ![{one.label}](pictures/light/standing-{one.value.replace('_', '-')}.png) {one.label} |"
+        f" {_STANDINGS[one]} |\n"
+        for one in HowItStood
+    )
+    kinds = "".join(
+        f"| ![{kind}](pictures/light/kind-{place}.png) {kind} | {_KINDS[kind]} |\n"
+        for place, kind in enumerate(KINDS, start=1)
+    )
+    head = "|---|---|\n"
+    return f"| 目标一览 | 意思 |\n{head}{standings}\n| 本年与上年不同 | 意思 |\n{head}{kinds}"
 
 
 def _mark_row(mark: Mark) -> str:

@@ -184,7 +184,7 @@ class MainWindow(QWidget):
 
         if self._home is None:
             self._home = HomePage()
-            explained_at(self._home, "first-use.md")
+            explained_at(self._home, "home.md")
             self._home.stage_wanted.connect(self.show_stage)
             self._home.went.connect(self.go_to)
             self._add(self._home)

@@ -17,7 +17,7 @@ from forms.verdict.warning import early_warnings
 _SAID_OF_TARGETS = {rule.code for rule in RULES if Trait.VERDICT in rule.traits}
 _OF_MEANING = ("口径", "公式", "统计期间", "分组", "计量单位")
 """Facts of an item or indicator whose change makes other figures of it; chosen by us."""
-_ORDER = (
+KINDS = (
     "口径变动",
     "新增",
     "停用",
@@ -29,6 +29,7 @@ _ORDER = (
     "上年预警",
     "上年无数",
 )
+"""How a thing may differ, in the order in which it is told."""
 
 
 @frozen
@@ -78,7 +79,7 @@ def differences_of(
         *_unreported(working),
     ):
         found.setdefault((difference.kind, difference.name), difference)
-    return tuple(sorted(found.values(), key=lambda d: _ORDER.index(d.kind)))
+    return tuple(sorted(found.values(), key=lambda d: KINDS.index(d.kind)))
 
 
 def _redefined(working: WorkingYear) -> Iterator[Difference]:

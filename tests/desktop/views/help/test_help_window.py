@@ -10,7 +10,7 @@ from desktop.views.help.window import HelpWindow
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.stage import Stage
 from tests.desktop.models.small_desks import MORTALITY
-from tests.desktop.views.test_spoken_names import DIALOGS
+from tests.desktop.views.scenes import DIALOGS
 from tests.desktop.views.typing_keys import type_into
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -63,7 +63,6 @@ def test_it_opens_in_the_first_window(qtbot, tmp_path, opened):
 def test_it_opens_over_every_dialog(qtbot, open_small, opened, name):
     dialog = DIALOGS[name](open_small("ready"))
     assert isinstance(dialog, QDialog)
-    dialog.open()
     qtbot.waitUntil(dialog.isActiveWindow)
     press(Key.Key_F1)
     try:
