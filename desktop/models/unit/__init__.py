@@ -14,6 +14,7 @@ Its modules:
     suggestions     What a finding offers to take over: one button, one step, one undo
     taking_back     Undo and redo, with the sentence that tells what became of it
     target_picture  目标一览: how each target stood in each year, as shapes
+    thread          What came and went of a year, by date, and what must still come
     unsaved_lines   What could not be stored: as lines for a question, and as places to go to
     unsaved_words   Words beside the figures that could not be stored: kept until they are mended
     warnings        The early warning list (预警清单): which targets need attention, most urgent first

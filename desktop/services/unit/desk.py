@@ -21,6 +21,7 @@ from forms.codes.plan import PlanCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.people import LABELS
+from forms.filing.state import YearState
 from forms.plan.pack import Plan, Unit
 from forms.reporting.earlier import DefinitionChange, known_history
 from forms.reporting.layout import UnitLayout, lay_out
@@ -263,6 +264,10 @@ class Desk:
     def years(self) -> list[int]:
         """Years within the plan for which something is stored, ascending."""
         return self.store.years()
+
+    def state_of(self, year: int) -> YearState:
+        """The state of a year as stored; ``EMPTY`` where nothing is."""
+        return self.store.year_state(year).state
 
     def offered_years(self, chosen: int) -> list[int]:
         """Reporting years to choose from: of the plan until now, those with figures, and the chosen one."""

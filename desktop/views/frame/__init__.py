@@ -18,6 +18,7 @@ Its modules:
     keeping_menu    The menu 数据保管 beside the name of the file
     help_key        F1: the manual opens where it speaks of what a person is on
     keys            What Enter does: it presses the button in focus
+    lines           Lists of lines that are made anew with what they show, and names that lead somewhere
     marks           Shapes with a meaning, drawn rather than typed: they do not depend on any font
     more_button     The button 更多: a menu with the buttons of a bar that have no room
     notice          A line of text on a page that says what happened and what to do

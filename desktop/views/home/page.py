@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.models.unit.differing import Difference, Promise, differences_of, promises_of
 from desktop.models.unit.overview import Overview, overview
@@ -14,6 +22,7 @@ from desktop.models.unit.target_picture import HowItStood, target_picture
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.looking_back import verdicts_until
 from desktop.views.frame.keys import let_enter_press
+from desktop.views.frame.lines import Lines
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room
@@ -24,7 +33,6 @@ from desktop.views.home.lines import (
     DifferenceLines,
     DueTable,
     FormLines,
-    Lines,
     MessageLines,
     PromiseLines,
 )
@@ -44,6 +52,8 @@ class HomePage(Page):
 
     went = Signal(str)
     """Address of the cell to go to."""
+    went_back = Signal(str, int)
+    """Address of the cell to go to in an earlier year, and that year."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty page."""
@@ -144,7 +154,7 @@ class HomePage(Page):
         """The picture of the targets with its legend."""
         self.targets_box = QWidget()
         self.targets, self._summary = TargetView(), QLabel()
-        self.targets.chosen.connect(self.went)
+        self.targets.chosen.connect(self._go_to_target)
         self.targets.pointed.connect(self._tell_of_targets)
         self._summary.setProperty("tone", "muted")
         self._summary.setWordWrap(True)
@@ -237,6 +247,10 @@ class HomePage(Page):
         if working is None or working.is_left:
             return
         is_new = self._shown is None
+        focus = QApplication.focusWidget()
+        is_in_list = focus is not None and any(
+            lines.isAncestorOf(focus) for lines in (self.due, self.differences, self.promises, self.forms)
+        )
         self._shown = shown = overview(working)
         self.heading.setText(shown.heading)
         self.told.setText(shown.told)
@@ -256,6 +270,8 @@ class HomePage(Page):
         self._forms_heading.setText(f"各表进度　已填 {filled} / {total} 格")
         self.forms.show_forms(shown.forms)
         self.messages.show_messages(shown.messages)
+        if is_in_list:  # the lines were made anew
+            self.go.setFocus()
         self._later.start(0)
 
     def look_back(self) -> None:
@@ -288,6 +304,13 @@ class HomePage(Page):
         self._said.setVisible(bool(self._promises))
         self.promises.show_promises(self._promises, most)
         self.all_promises.setVisible(most is not None and len(self._promises) > most)
+
+    def _go_to_target(self, address: str, year: int) -> None:
+        working = self._working
+        if working is not None and year < working.desk_year and year in working.year.figures.history:
+            self.went_back.emit(address, year)
+        else:
+            self.went.emit(address)
 
     def _tell_of_targets(self, told: str) -> None:
         self._summary.setText(told or self.targets.summary)

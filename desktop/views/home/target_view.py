@@ -31,8 +31,8 @@ _NOTHING = TargetPicture((), (), {})
 class TargetView(QWidget):
     """Draws a :class:`TargetPicture`."""
 
-    chosen = Signal(str)
-    """Address of the cell to go to."""
+    chosen = Signal(str, int)
+    """Address of the cell to go to, and the year."""
     pointed = Signal(str)
     """What the spot under the cursor says."""
     moved = Signal(int)
@@ -133,7 +133,7 @@ class TargetView(QWidget):
         elif move is not None:
             self._go(self._column + move[0], self._row + move[1])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self._picture.columns[self._column].address)
+            self._choose()
         else:
             super().keyPressEvent(event)
 
@@ -142,6 +142,9 @@ class TargetView(QWidget):
         self._row = min(max(row, 0), len(self._picture.years) - 1)
         self._tell()
         self.update()
+
+    def _choose(self) -> None:
+        self.chosen.emit(self._picture.columns[self._column].address, self._picture.years[self._row])
 
     def _tell(self) -> None:
         if self._picture.columns and self._picture.years:
@@ -155,7 +158,7 @@ class TargetView(QWidget):
         found = self.spot_at(event.position().toPoint())
         if found is not None and event.button() == Qt.MouseButton.LeftButton:
             self._go(*found)
-            self.chosen.emit(self._picture.columns[found[0]].address)
+            self._choose()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Override QWidget.focusInEvent."""

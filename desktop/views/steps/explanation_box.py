@@ -36,7 +36,6 @@ class ExplanationBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty box."""
         super().__init__(parent)
-        self.make_room(Room())
         self._draft = ""
         self.room = Explaining(with_hint=False)
         self.room.confirmed.connect(self.confirmed)
@@ -47,10 +46,12 @@ class ExplanationBox(QWidget):
         column.addLayout(self._head())
         column.addWidget(self.room, 1)
         column.addLayout(self._foot())
+        self.make_room(Room())
 
     def make_room(self, room: Room) -> None:
-        """Be lower in a low window."""
+        """Be lower in a low window, and in a narrow one do without what the manual says too."""
         self.setFixedHeight(_HEIGHT if room.below else _LOW)
+        self._told.setVisible(room.buttons)
 
     def _head(self) -> QHBoxLayout:
         heading = QLabel("说明")
@@ -70,15 +71,15 @@ class ExplanationBox(QWidget):
         return head
 
     def _foot(self) -> QHBoxLayout:
-        told = QLabel("离开即保存。")
-        told.setProperty("tone", "muted")
+        self._told = QLabel("离开即保存。")
+        self._told.setProperty("tone", "muted")
         self.skip, self.save = QPushButton("跳过 F8"), QPushButton("保存，下一条 Ctrl+Enter")
         self.save.setProperty("kind", "primary")
         self.skip.clicked.connect(self.skipped)
         self.save.clicked.connect(self.room.confirm)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(told)
+        foot.addWidget(self._told)
         foot.addWidget(self.room.hint, 1)
         foot.addStretch(0)
         for button in (self.skip, self.save):

@@ -20,6 +20,9 @@ class StepsWindow(Protocol):
     def show_stage(self, stage: Stage) -> None:
         """Show the page of a step."""
 
+    def open_year(self, year: int) -> None:
+        """Open another reporting year."""
+
     def attend_to(self, address: str, subject: object) -> None:
         """Lead to the cell of this address, and to the words that are asked for there."""
 
@@ -44,10 +47,16 @@ def _export(window: StepsWindow) -> Page:
     return ExportPage(window.tasks, window.status)
 
 
-def _receipt(_window: StepsWindow) -> Page:
+def _receipt(window: StepsWindow) -> Page:
     from desktop.views.steps.receipt_page import ReceiptPage
 
-    return ReceiptPage()
+    def show_receipt_of(year: int) -> None:
+        window.open_year(year)
+        window.show_stage(Stage.RECEIPT)
+
+    page = ReceiptPage()
+    page.year_wanted.connect(show_receipt_of)
+    return page
 
 
 PAGES: Final[Mapping[Stage, Callable[[StepsWindow], Page]]] = {

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from functools import partial
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.models.grid.roles import Mark
+from desktop.models.unit.thread import ThreadLine, YearLine, next_stage, thread_of, year_lines
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.frame.keys import let_enter_press
+from desktop.views.frame.lines import Lines, RowLink, cut, mark_label, muted
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
+from desktop.views.frame.room import Room
+from desktop.views.frame.scrolled_paper import scrolled_paper
 from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 
+_SIDE = 240
+"""Pixels of the pane at the right; our own choice."""
 _WORDS = {
     YearState.EMPTY: ("还没有开始填报", f"请从{Stage.ENTRY.place}开始。"),
     YearState.DRAFT: ("正在填报", f"填完、改正并说明审核问题后，到{Stage.FINALISE.place}定稿。"),
@@ -33,44 +43,112 @@ _WORDS = {
         "改完后重新定稿、导出，是新的一次报送；以前报送过的，请告诉统计局用新的一份。",
     ),
 }
-_NEXT = {
-    YearState.FINAL: Stage.EXPORT,
-    YearState.READY: Stage.FINALISE,
-    YearState.EXPORTED: Stage.EXPORT,
-}
+
+
+class ThreadLines(Lines):
+    """Date, mark, what it is, and a line of detail."""
+
+    def show_thread(self, lines: Sequence[ThreadLine]) -> None:
+        """Show what came and went, and what must still come."""
+        self.begin()
+        self.grid.setColumnStretch(2, 1)
+        self.grid.setVerticalSpacing(3)
+        for place, line in enumerate(lines):
+            when = f"{line.at.astimezone():%Y-%m-%d %H:%M}" if line.at is not None else "还没有"
+            text = QLabel(line.text) if line.at is not None else muted(line.text)
+            self.add(2 * place, muted(when), mark_label(line.mark), text)
+            if line.detail:
+                self.grid.addWidget(cut(line.detail), 2 * place + 1, 2)
+
+
+class YearLines(Lines):
+    """各年度: the state of each, which leads to it."""
+
+    year_wanted = Signal(int)
+
+    def show_years(self, years: Sequence[YearLine], current: int) -> None:
+        """Show the years; the open one is no link."""
+        self.begin()
+        self.grid.setColumnStretch(2, 1)
+        for row, line in enumerate(years):
+            name = f"{line.year} 年度"
+            shown = QLabel(name) if line.year == current else RowLink(name, partial(self._want, line.year))
+            shown.setFont(bold(self.font()) if line.year == current else self.font())
+            self.add(row, mark_label(Mark.DONE if line.is_done else Mark.QUIET), shown, muted(line.state))
+
+    def _want(self, year: int) -> None:
+        self.year_wanted.emit(year)
 
 
 class ReceiptPage(Page):
-    """Says where the year stands."""
+    """Says where the year stands, what came and went, and what must still come."""
+
+    year_wanted = Signal(int)
+    """Another year is to be opened."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty page."""
         super().__init__(parent)
         self._working: WorkingYear | None = None
         self._next = Stage.ENTRY
-        paper = QFrame()
-        paper.setObjectName("paper")
-        column = QVBoxLayout(paper)
-        column.setContentsMargins(28, 24, 28, 24)
-        column.setSpacing(12)
         self.heading, self.told, self._record = QLabel(), QLabel(), QLabel()
         self.heading.setFont(bold(self.font(), points=POINT_SIZE + 5))
         self._record.setProperty("tone", "muted")
         self._record.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for label in (self.heading, self.told, self._record):
-            label.setWordWrap(True)
-            column.addWidget(label)
-        self.notice = Notice()
+        self.notice, self.lines, self.years = Notice(), ThreadLines(), YearLines()
+        self.years.year_wanted.connect(self.year_wanted)
         self.go = QPushButton()
         self.go.setProperty("kind", "primary")
+        self.go.setMinimumSize(140, 38)
         self.go.clicked.connect(lambda: self.stage_wanted.emit(self._next))
-        column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        column.addWidget(self.notice)  # below: what is above it stays under the mouse
-        layout = QHBoxLayout(self)
+        area = QScrollArea()
+        area.setAccessibleName("往来")
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(scrolled_paper(self._middle(), area), 1)
+        self._side = self._right()
+        row.addWidget(self._side)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
-        layout.addWidget(paper)
+        layout.addLayout(row, 1)
+        layout.addWidget(self.notice)  # below: what is above it stays under the mouse
         let_enter_press(self)
+
+    def _middle(self) -> QWidget:
+        inner = QWidget()
+        inner.setObjectName("plain")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(28, 20, 28, 20)
+        column.setSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        for label in (self.heading, self.told, self._record):
+            label.setWordWrap(True)
+            words.addWidget(label)
+        head = QHBoxLayout()
+        head.setSpacing(20)
+        head.addLayout(words, 1)
+        head.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        column.addSpacing(8)
+        column.addWidget(_heading("往来", self))
+        column.addWidget(self.lines)
+        column.addStretch(1)
+        return inner
+
+    def _right(self) -> QWidget:
+        side = QWidget()
+        side.setFixedWidth(_SIDE)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(_heading("各年度", self))
+        column.addWidget(self.years)
+        column.addStretch(1)
+        return side
+
+    def make_room(self, room: Room) -> None:
+        """Override Page.make_room: the years are offered in the bar as well."""
+        self._side.setVisible(room.right)
 
     def show_year(self, working: WorkingYear) -> None:
         """Show a year."""
@@ -91,7 +169,7 @@ class ReceiptPage(Page):
 
     def show_state(self) -> None:
         """Say where the year stands."""
-        if self._working is None:
+        if self._working is None or self._working.is_left:
             return
         year, record = self._working.year, self._working.year.record
         title, words = _WORDS[year.state]
@@ -107,6 +185,15 @@ class ReceiptPage(Page):
         if record.reason:
             lines.append(f"原因：{record.reason}")
         self._record.setText("　　".join(lines))
-        self._next = _NEXT.get(year.state, Stage.ENTRY)
+        self._record.setVisible(bool(lines))
+        self._next = next_stage(year.state)
         self.go.setText(f"去{self._next.label}")
         self.go.setVisible(year.state not in (YearState.ACCEPTED, YearState.DELIVERED))
+        self.lines.show_thread(thread_of(self._working))
+        self.years.show_years(year_lines(self._working), year.year)
+
+
+def _heading(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setFont(bold(parent.font(), points=POINT_SIZE + 0.5))
+    return label

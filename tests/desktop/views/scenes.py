@@ -40,6 +40,11 @@ def _begin(window):
     return window
 
 
+def _home(window):
+    window.show_home()
+    return window
+
+
 def _warnings(window):
     window.show_stage(Stage.REVIEW)
     window.current_page().warnings_tab.setChecked(True)
@@ -117,6 +122,7 @@ def _message(window):
 PAGES = {
     "begun": {"start": _begin},
     "filled": {
+        "home": _home,
         "entry": _page(Stage.ENTRY),
         "forms opened": _opened_over("forms"),
         "cell opened": _opened_over("cell"),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.models.unit.differing import Difference
 from desktop.services.plans.packs import read_pack
 from desktop.services.unit.desk import open_desk
-from desktop.views.home.lines import RowLink
+from desktop.views.frame.lines import RowLink
 from desktop.views.home.page import HomePage
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import YEAR, Clock
@@ -169,14 +169,19 @@ def test_the_targets_lead_by_arrows_and_enter_and_by_a_click_to_their_cells(qtbo
     key(Key.Key_Right)
     assert str(YEAR) in page._summary.text()
     assert picture.columns[1].name in page._summary.text()
-    key(Key.Key_Up)
-    assert str(YEAR - 1) in page._summary.text()
     key(Key.Key_Return)
     assert window.entry.grid.current_address() == picture.columns[1].address
+    assert window.entry.past is None
     page = at_home(window)
     column = [c.address for c in page.targets._picture.columns].index(MORTALITY)
     qtbot.mouseClick(page.targets, LEFT, pos=page.targets.spot_box(column, 0).center().toPoint())
     assert window.entry.grid.current_address() == MORTALITY
+    assert window.entry.past.year == picture.years[0]
+    page = at_home(window)
+    assert window.entry.past is None
+    page.targets.setFocus()
+    key(Key.Key_Up)
+    assert str(YEAR - 1) in page._summary.text()
 
 
 def test_the_page_follows_what_another_page_changes_and_another_year(open_small):

@@ -1,0 +1,105 @@
+"""Lists of lines that are made anew with what they show, and names in them that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+
+from desktop.models.grid.roles import Mark
+from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.marks import MARK_SIZE, mark_icon
+
+
+class RowLink(QPushButton):
+    """A name in a list that leads to what it names; cut with dots where there is no room."""
+
+    def __init__(self, text: str, go: Callable[[], object]) -> None:
+        """Lead somewhere."""
+        super().__init__(text)
+        self._text = text
+        self.setProperty("kind", "row")
+        self.setAutoDefault(True)
+        self.setAccessibleName(text)
+        self.clicked.connect(lambda _checked=False: go())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Override QPushButton.sizeHint."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._text) + 10, self.fontMetrics().height() + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QPushButton.minimumSizeHint."""
+        return QSize(40, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QPushButton.resizeEvent."""
+        super().resizeEvent(event)
+        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width() - 8)
+        self.setText(shown)
+        self.setToolTip(self._text if shown != self._text else "")
+
+
+class Lines(QFrame):
+    """A grid that is made anew with what it shows."""
+
+    went = Signal(str)
+    """Address of the cell to go to."""
+    stage_wanted = Signal(object)
+    """The ``Stage`` to show."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing."""
+        super().__init__(parent)
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(8)
+        self.grid.setVerticalSpacing(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def begin(self) -> None:
+        """Take away what is shown."""
+        _clear(self.grid)
+
+    def link(self, text: str, address: str) -> QWidget:
+        """A name that leads to a cell; mere text where there is none."""
+        return RowLink(text, partial(self.went.emit, address)) if address else ElidedLabel(text)
+
+    def add(self, row: int, *widgets: QWidget) -> None:
+        """Put widgets side by side into a row."""
+        for column, widget in enumerate(widgets):
+            self.grid.addWidget(widget, row, column)
+
+
+def _clear(layout: QLayout) -> None:
+    """Take all widgets out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def muted(text: str) -> QLabel:
+    """A label in the colour of what is said beside."""
+    label = QLabel(text)
+    label.setProperty("tone", "muted")
+    return label
+
+
+def cut(text: str) -> QLabel:
+    """The same on one line, cut with dots where there is no room."""
+    label = ElidedLabel(text.replace("\n", "；"))
+    label.setProperty("tone", "muted")
+    return label
+
+
+def mark_label(mark: Mark) -> QLabel:
+    """A mark at the beginning of a line."""
+    label = QLabel()
+    label.setFixedWidth(MARK_SIZE + 2)
+    label.setPixmap(mark_icon(mark, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
+    return label
