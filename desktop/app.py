@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.services.places import OWN_FOLDER, keep_everything_in, remove_what_was_left
 from desktop.views.frame.curtain import draw_curtain, show_placed
-from desktop.views.frame.recent import keep_settings_in, remember
+from desktop.views.frame.recent import keep_settings_in, last_year, remember
 from desktop.views.frame.second_start import FirstStart
 from desktop.views.frame.theme import apply_ground, apply_style
 
@@ -185,6 +185,8 @@ class Shell:
         """Show a unit's desk."""
         from desktop.views.main_window import MainWindow
 
+        if year is None:
+            year = last_year(desk.path, desk.suggested_year())
         remember(desk.path)
         self._shown = desk.path.absolute()
         window = MainWindow(desk, year)
@@ -192,6 +194,9 @@ class Shell:
         if desk.cautions:
             notice = window.entry.notice
             notice.say("\n".join([*desk.cautions, notice.sentence]).rstrip(), lasting=True)
+        window.other.store_wanted.connect(lambda path: self._open_instead(window, path))
+        window.other.plan_wanted.connect(lambda path: self._look_at_plan(window, path))
+        window.other.begin_wanted.connect(self._begin_anew)
         window.reopen_wanted.connect(lambda: self._reopen(window))
         window.newer_plan_wanted.connect(lambda: self._take_over_plan(window))
         window.restore_wanted.connect(lambda backup: self._restore(window, backup))
@@ -199,6 +204,40 @@ class Shell:
         if not desk.is_read_only:
             window.after_opening()
         return window
+
+    def _open_instead(self, window: MainWindow, path: Path) -> None:
+        """Open another data file in the place of the one in the window."""
+        from desktop.services.unit.desk import open_desk
+        from forms.errors import TianbaoError
+
+        if path.absolute() == self._shown:
+            window.keeping().say("这个文件已经打开了。")
+            return
+        try:
+            desk = open_desk(path)
+        except TianbaoError as error:
+            window.keeping().say(error.sentence)
+            return
+        self.show_desk(desk)
+
+    def _begin_anew(self) -> None:
+        self._shown = None
+        self.show_welcome()
+
+    def _look_at_plan(self, window: MainWindow, path: Path) -> None:
+        """Offer a plan pack to the open file, and open it again whatever came of it."""
+        from desktop.views.dialogs.opened_file import tell_about
+        from forms.errors import TianbaoError
+
+        told = []
+        try:
+            window.let_go()
+        except TianbaoError as error:
+            told.append(error.sentence)
+        if not told and self._import_plan(path):
+            return
+        self._open_again(window, told)
+        tell_about(path, self.window)
 
     def _restore(self, window: MainWindow, backup: Path) -> None:
         """Put a backup in the place of the open file, and open it again whatever came of it."""

@@ -2,6 +2,7 @@
 
 Its modules:
 
+    beginning    The parts of the first screen
     dialogs      Dialogs about the file as a whole: keeping, handing over, opening
     entry        填报: forms, grid, current cell, findings, and the dialogs that belong to them
     frame        What every window of the program has: look, bars, notices, long work, files, faults
@@ -9,6 +10,7 @@ Its modules:
     grid         The grid of a form, with the habits of a spreadsheet; both desks show it
     home         概况: the first page of an opened year
     main_window  The main window: bar, the steps, status line, keys
+    other_file   打开, 新建 and 换单位 while a file is open: whatever is opened is led on
     past_view    Earlier years in the grid of 填报, correcting them, and the way back
     steps        The pages before and after 填报: year, review, 定稿, export, receipt
     unsaved_way  The way to what could not be stored, which F8 takes before it leads to findings

@@ -27,6 +27,7 @@ from desktop.views.frame.file_banner import ReplacedBanner
 from desktop.views.frame.file_watch import FileWatch
 from desktop.views.frame.help_key import explained_at, open_help
 from desktop.views.frame.keeping_menu import fill_keeping_menu
+from desktop.views.frame.noting import note_year
 from desktop.views.frame.page import Page
 from desktop.views.frame.page_stack import PageStack
 from desktop.views.frame.room import Room, lay_out_anew, room_of
@@ -34,6 +35,7 @@ from desktop.views.frame.standstill import stand_still
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.top_bar import TopBar
 from desktop.views.grid.finder_box import FinderBox
+from desktop.views.other_file import OtherFile
 from desktop.views.past_view import PastView
 from desktop.views.steps.later_pages import make_page
 from desktop.views.unsaved_way import UnsavedWay
@@ -94,9 +96,10 @@ class MainWindow(QWidget):
         self.setWindowTitle(f"{desk.unit.official_name} — 妇女发展规划监测填报")
         self.setMinimumSize(QSize(620, 320))
         self.resize(1366, 728)
-        self.bar.show_titles(f"{desk.plan.place}妇女发展规划监测填报", desk.unit.official_name)
+        self.bar.show_titles(f"{desk.plan.place}妇女发展规划监测填报", desk.unit.official_name, desk.path)
         self.status.show_file(desk.path, read_only=desk.is_read_only)
         self.watch = FileWatch(desk, Background(self.tasks, self.status), self)
+        self.other = OtherFile(self, self)
         self._connect()
         self.open_year(year if year is not None else desk.suggested_year())
 
@@ -202,6 +205,7 @@ class MainWindow(QWidget):
         is_open = year.state.is_open
         self.bar.show_deadline(deadline_text(due, today), overdue=is_open and due is not None and due < today)
         self._show_steps()
+        note_year(year)
 
     def _show_steps(self) -> None:
         self.bar.show_stage(self._current_stage(), steps_done(self.working.state))
@@ -268,6 +272,9 @@ class MainWindow(QWidget):
         self.entry.forms.past_chosen.connect(self.past_view.show)
         self.entry.past_typed.connect(self.past_view.ask_reason)
         self.entry.past_left.connect(self.past_view.leave)
+        self.bar.unit.open_wanted.connect(self.other.ask)
+        self.bar.unit.new_wanted.connect(self.other.begin)
+        self.bar.unit.file_wanted.connect(self.other.open)
         self.finder.found.connect(self.go_to)
         self.entry.unsaved_changed.connect(self._show_saved)
         self.entry.orders.print_wanted.connect(self._print)
@@ -409,7 +416,7 @@ class MainWindow(QWidget):
         Raises:
             EnvironmentFault: the file was replaced from outside; what was stored is kept aside.
         """
-        self._leave_field()
+        self.leave_field()
         self.may_close = True
         self.tasks.wait()
         self._desk.close()
@@ -418,7 +425,7 @@ class MainWindow(QWidget):
         """What could not be stored on any page, a line each."""
         return self.entry.unsaved_lines()
 
-    def _leave_field(self) -> None:
+    def leave_field(self) -> None:
         """Let the field in focus store what is being typed."""
         if (focus := self.focusWidget()) is not None:
             focus.clearFocus()
@@ -429,7 +436,7 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Override QWidget.closeEvent: what could not be stored is not dropped without a word."""
-        self._leave_field()
+        self.leave_field()
         unsaved = [] if self.may_close else self.unsaved_lines()
         if unsaved:
             from desktop.views.dialogs.unsaved_dialog import ask_to_give_up

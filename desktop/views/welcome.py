@@ -6,45 +6,56 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
+    QBoxLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.models.beginning import NEEDED, UnitChoice, made, still_missing, unit_choices
 from desktop.services.files import with_ending
 from desktop.services.incoming import is_store
 from desktop.services.places import file_name, typed_path
 from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
 from desktop.services.unit.backup_names import STORE_ENDING
 from desktop.services.unit.desk import Desk, create_desk, open_desk
-from desktop.views.frame.calm_combo import CalmComboBox
+from desktop.views.beginning.going_on import GoingOn
+from desktop.views.beginning.made_box import MadeBox
+from desktop.views.beginning.people_box import PeopleBox
+from desktop.views.beginning.plan_combo import PlanCombo
+from desktop.views.beginning.unit_box import UnitBox
 from desktop.views.frame.files import ask_open_place, ask_save_place
 from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
-from desktop.views.frame.recent import default_folder, recent_files
+from desktop.views.frame.recent import default_folder
 from desktop.views.frame.theme import POINT_SIZE, bold
-from desktop.views.steps.people_form import role_word
 from forms.errors import TianbaoError
-from forms.filing.people import ROLES
-from forms.filing.stage import Stage
 
 if TYPE_CHECKING:
     from desktop.views.dialogs.restoring import Restoring
 
-_FILTER = f"数据文件 (*{STORE_ENDING});;所有文件 (*)"
+ANY_FILE = f"数据文件 (*{STORE_ENDING});;所有文件 (*)"
+_SIDE = 288
+"""Pixels of the pane for those who have a file already; chosen by us."""
+_NARROW = 860
+"""Pixels below which that pane stands above the paper instead of beside it; chosen by us."""
+_LABEL = 74
+"""Pixels of the column of labels; chosen by us."""
 
 
 class WelcomeWindow(QWidget):
     """Lets somebody open a data file or make one; ``opened`` hands over its desk.
+
+    Nothing is chosen for anybody, and Enter leads to the next field: only the button makes a file.
 
     Args:
         folder: where new files are put; the user's documents by default.
@@ -58,58 +69,124 @@ class WelcomeWindow(QWidget):
         super().__init__()
         self.setWindowTitle("妇女发展规划监测填报")
         self.setMinimumSize(QSize(560, 340))
-        self.resize(1000, 560)
+        self.resize(1100, 680)
         self._folder = folder or default_folder()
         self._packs: dict[str, PlanPack] = {}
         self._made: tuple[Path, str, str] | None = None
         """Path, plan and unit of the file that was made, but in which nobody could be named yet."""
-        self.notice = Notice()
+        self.notice, self.going_on = Notice(), GoingOn()
+        self.recent = self.going_on.recent
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 14, 20, 12)
+        layout.setSpacing(8)
+        layout.addLayout(self._head())
+        layout.addWidget(self._middle(), 1)
+        layout.addWidget(self.notice)
+        layout.addLayout(self._foot())
+        self._connect()
+        let_enter_press(self)
+        self._show_missing()
+        (self.recent if self.recent.count() else self.plan).setFocus()
+
+    # --- layout ----------------------------------------------------------------------------------
+
+    def _head(self) -> QHBoxLayout:
         title = QLabel("妇女发展规划监测填报")
-        title.setFont(bold(self.font(), points=POINT_SIZE + 7))
+        title.setFont(bold(self.font(), points=POINT_SIZE + 5))
         about = QLabel("离线填报、审核、打印、签名报送。数据都在一个文件里，不上传。")
         about.setProperty("tone", "muted")
-        panes = QHBoxLayout()
-        panes.setSpacing(16)
-        panes.addWidget(self._going_on(), 1)
-        panes.addWidget(self._beginning(), 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 22, 28, 22)
-        layout.setSpacing(10)
-        for widget in (title, about, self.notice):
-            layout.addWidget(widget)
-        layout.addLayout(panes, 1)
-        let_enter_press(self)
+        row = QHBoxLayout()
+        row.addWidget(title)
+        row.addSpacing(10)
+        row.addWidget(about, 1, Qt.AlignmentFlag.AlignBottom)
+        return row
+
+    def _middle(self) -> QWidget:
+        inner = QWidget()
+        inner.setObjectName("plain")
+        self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._panes.setContentsMargins(0, 0, 0, 0)
+        self._panes.setSpacing(14)
+        self._panes.addWidget(self._paper(), 1)
+        self._panes.addWidget(self.going_on)
+        self._area = QScrollArea()
+        self._area.setAccessibleName("开始")
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inner)
+        return self._area
+
+    def _paper(self) -> QWidget:
+        paper = QFrame()
+        paper.setObjectName("paper")
+        grid = QGridLayout(paper)
+        grid.setContentsMargins(22, 16, 22, 16)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(12)
+        grid.setColumnMinimumWidth(0, _LABEL)
+        grid.setColumnStretch(1, 1)
+        heading = QLabel("第一次使用：建立本单位的数据文件")
+        heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
+        grid.addWidget(heading, 0, 0, 1, 2)
+        self.plan, self.unit, self.made, self.people = PlanCombo(), UnitBox(), MadeBox(), PeopleBox()
+        for plan_id in bundled_ids():
+            self.plan.addItem(self._pack(plan_id).plan.title, plan_id)
+        self.plan.setCurrentIndex(-1)  # nobody begins for a plan or unit that was not chosen
+        rows = (("规划", self.plan), ("单位", self.unit), ("将建立", self.made), ("人员", self.people))
+        for number, (name, widget) in enumerate(rows, start=1):
+            label = QLabel(name)
+            label.setFont(bold(self.font()))
+            grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(widget, number, 1)
+        grid.setRowStretch(len(rows) + 1, 1)
+        return paper
+
+    def _foot(self) -> QHBoxLayout:
+        self.missing = QLabel()
+        self.missing.setProperty("tone", "alarm")
+        keys = QLabel("F1 帮助　Enter 到下一项，不会建立")
+        keys.setProperty("tone", "muted")
+        self.begin = QPushButton("建立并开始填报")
+        self.begin.setProperty("kind", "primary")
+        row = QHBoxLayout()
+        row.addWidget(self.missing, 1)
+        row.addWidget(keys)
+        row.addSpacing(12)
+        row.addWidget(self.begin)
+        return row
+
+    def _connect(self) -> None:
+        self.going_on.file_wanted.connect(self.open_file)
+        self.going_on.open_wanted.connect(self.ask_file)
+        self.going_on.restore_wanted.connect(lambda: self.restoring().ask())
+        self.going_on.taken_off.connect(self._on_taken_off)
+        self.plan.currentIndexChanged.connect(self._show_units)
+        self.plan.onward.connect(self.unit.line.setFocus)
+        self.unit.chosen.connect(self._on_unit_chosen)
+        self.unit.line.returnPressed.connect(self._take_unit)
+        self.made.place.textEdited.connect(self._show_missing)
+        self.made.place_wanted.connect(self._ask_place)
+        self.people.edited.connect(self._show_missing)
+        self.people.left.connect(self._look_at_names)
+        self.begin.clicked.connect(self.make_store)
+        lines = [self.made.place, *self.people.lines.values()]
+        for line, following in zip(lines, [*lines[1:], self.begin], strict=True):
+            line.returnPressed.connect(following.setFocus)
+        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.ask_file)
         let_help_open(self, "first-use.md")
-        (self.recent[0] if self.recent else self.plan).setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: in a narrow window one pane stands above the other."""
+        super().resizeEvent(event)
+        is_narrow, direction = self.width() < _NARROW, QBoxLayout.Direction
+        self._panes.setDirection(direction.BottomToTop if is_narrow else direction.LeftToRight)
+        self.going_on.setMinimumWidth(0 if is_narrow else _SIDE)
+        self.going_on.setMaximumWidth(self.width() if is_narrow else _SIDE)
 
     # --- going on --------------------------------------------------------------------------------
 
-    def _going_on(self) -> QWidget:
-        paper, column = _card("继续填报", self)
-        self.recent: list[QPushButton] = []
-        files = recent_files()
-        for path in files[:4]:
-            button = QPushButton(f"{path.stem}\n{path.parent}")
-            button.setToolTip(str(path))
-            button.setStyleSheet("text-align: left; padding: 8px 12px;")
-            button.clicked.connect(lambda _=False, p=path: self.open_file(p))
-            self.recent.append(button)
-            column.addWidget(button)
-        if not files:
-            none = QLabel("本机还没有打开过数据文件。\n换了电脑时，把数据文件拷过来，在这里打开。")
-            none.setProperty("tone", "muted")
-            column.addWidget(none)
-        other = QPushButton("打开其他数据文件……")
-        other.clicked.connect(self._ask_file)
-        restore = QPushButton("从备份恢复……")
-        restore.clicked.connect(lambda: self.restoring().ask())
-        row = QHBoxLayout()
-        row.addWidget(other)
-        row.addWidget(restore)
-        row.addStretch(1)
-        column.addStretch(1)
-        column.addLayout(row)
-        return paper
+    def _on_taken_off(self, path: Path) -> None:
+        self.notice.say(f"已从列表中去掉；文件还在原处：{path}", "good")
 
     def restoring(self) -> Restoring:
         """Restoring a backup in the place of a file that is damaged or gone."""
@@ -135,90 +212,55 @@ class WelcomeWindow(QWidget):
             return
         self.opened.emit(desk)
 
-    def _ask_file(self) -> None:
-        place = ask_open_place(self, "打开数据文件", _FILTER)
+    def ask_file(self) -> None:
+        """Ask for a file, and open it whatever it is."""
+        start = "" if self.recent.count() else str(self._folder)
+        place = ask_open_place(self, "打开", ANY_FILE, start)
         if place:
             self.open_file(Path(place))
 
     # --- beginning -------------------------------------------------------------------------------
 
-    def _beginning(self) -> QWidget:
-        paper, column = _card("第一次使用：建立本单位的数据文件", self)
-        self.plan, self.unit, self.place = CalmComboBox(), CalmComboBox(), QLineEdit()
-        self.people = {role.key: QLineEdit() for role in ROLES}
-        for plan_id in bundled_ids():
-            self.plan.addItem(self._pack(plan_id).plan.title, plan_id)
-        self.plan.setPlaceholderText("请选择规划")
-        self.place.setPlaceholderText("选好单位后建议位置")
-        self.place.setAccessibleName("保存到")
-        for box, name in ((self.plan, "规划"), (self.unit, "单位")):
-            box.setAccessibleName(name)
-            box.setCurrentIndex(-1)  # nobody begins for a unit that was not chosen
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(12)
-        choose = QPushButton("选择……")
-        choose.clicked.connect(self._ask_place)
-        where = QHBoxLayout()
-        where.addWidget(self.place, 1)
-        where.addWidget(choose)
-        form = QFormLayout()
-        form.setSpacing(8)
-        form.addRow("规划", self.plan)
-        form.addRow("单位", self.unit)
-        form.addRow("保存到", where)
-        for role in ROLES:
-            self.people[role.key].editingFinished.connect(self._look_at_names)
-            form.addRow(role.label, self.people[role.key])
-        hint = QLabel(f"人员以后可在{Stage.FINALISE.place}更改。")
-        hint.setProperty("tone", "muted")
-        self.begin = QPushButton("建立并开始填报")
-        self.begin.setProperty("kind", "primary")
-        self.begin.clicked.connect(self.make_store)
-        column.addLayout(form)
-        column.addWidget(hint)
-        column.addStretch(1)
-        column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
-        self.plan.currentIndexChanged.connect(self._show_units)
-        self.unit.currentIndexChanged.connect(self._suggest_place)
-        for line in (self.place, *self.people.values()):
-            line.returnPressed.connect(self.make_store)
-        self._show_units()
-        return paper
+    def _show_missing(self) -> None:
+        """Say what will be made and what is still to be answered; the button waits for it."""
+        unit, plan_id = self.unit.unit, self.plan.currentData()
+        if unit is None:
+            self.made.show_made("", "")
+        else:
+            self.made.show_made(unit.name, made(unit, self._pack(plan_id).plan))
+        has_place = unit is None or bool(self.made.place.text().strip())  # it is suggested with the unit
+        missing = still_missing(
+            plan=plan_id is not None, unit=unit is not None, place=has_place, people=self.people.texts()
+        )
+        self.missing.setText(f"还差 {len(missing)} 项：{'、'.join(missing)}" if missing else "")
+        self.begin.setEnabled(not missing)
 
     def make_store(self) -> None:
         """Make the file and open it."""
-        for box, words in ((self.plan, "请先选择规划。"), (self.unit, "请先选择本单位。")):
-            if box.currentIndex() < 0:
-                self.notice.say(words)
-                box.setFocus()
-                return
-        if not self.place.text().strip():
-            self.notice.say("请先写明数据文件保存到哪里。")
-            self.place.setFocus()
-            return
-        path = with_ending(typed_path(self.place.text(), self._folder), STORE_ENDING)
-        names = [role_word(role, line.text()) for role, line in self.people.items()]
-        refused = [name.sentence for name in names if name.is_refused]
+        unit = self.unit.unit
+        assert unit is not None, "the button waits for it"
+        path = with_ending(typed_path(self.made.place.text(), self._folder), STORE_ENDING)
+        refused = [word.sentence for word in self.people.words() if word.is_refused]
         if refused:
             self.notice.say("".join(refused), "bad")
             return
         try:
-            desk = self._make_desk(path)
+            desk = self._make_desk(path, unit)
         except TianbaoError as error:
             self.notice.say(error.sentence, "bad")
             return
         self.opened.emit(desk)
 
-    def _make_desk(self, path: Path) -> Desk:
+    def _make_desk(self, path: Path, unit: UnitChoice) -> Desk:
         """Make the file and name the people; the file that an earlier try made is used."""
-        wanted = path, self.plan.currentData(), self.unit.currentData()
+        wanted = path, self.plan.currentData(), unit.code
         if self._made == wanted:
             desk = open_desk(path)
         else:
-            desk = create_desk(path, self._pack(self.plan.currentData()), self.unit.currentData())
+            desk = create_desk(path, self._pack(self.plan.currentData()), unit.code)
             self._made = wanted
         try:
-            self._name_people(desk)
+            desk.name_people(**{role: text for role, text in self.people.texts().items() if text})
         except TianbaoError:
             with suppress(TianbaoError):
                 desk.close()
@@ -226,15 +268,10 @@ class WelcomeWindow(QWidget):
         return desk
 
     def _look_at_names(self) -> None:
-        words = [role_word(role, line.text()) for role, line in self.people.items()]
+        words = self.people.words()
         said = "".join(word.sentence for word in words)
         if said:
             self.notice.say(said, "bad" if any(word.is_refused for word in words) else "alarm")
-
-    def _name_people(self, desk: Desk) -> None:
-        texts = {role: line.text() for role, line in self.people.items() if line.text().strip()}
-        if texts:
-            desk.name_people(**texts)
 
     def _pack(self, plan_id: str) -> PlanPack:
         if plan_id not in self._packs:
@@ -242,36 +279,28 @@ class WelcomeWindow(QWidget):
         return self._packs[plan_id]
 
     def _show_units(self) -> None:
-        chosen = self.plan.currentIndex() >= 0
-        self.unit.clear()
-        self.unit.setEnabled(chosen)
-        self.unit.setPlaceholderText("请选择本单位" if chosen else "请先选择规划")
-        for unit in self._pack(self.plan.currentData()).plan.reporting_units if chosen else ():
-            self.unit.addItem(unit.official_name, unit.code)
-        self.unit.setCurrentIndex(-1)
+        plan_id = self.plan.currentData()
+        self.unit.offer(unit_choices(self._pack(plan_id).plan) if plan_id is not None else ())
+        self.made.place.clear()
+        self._show_missing()
 
-    def _suggest_place(self) -> None:
+    def _take_unit(self) -> None:
+        if not self.unit.take():
+            self.notice.say("请打几个字，用上下键挑出本单位，按 Enter 选定。")
+
+    def _on_unit_chosen(self) -> None:
+        assert self.unit.unit is not None
         self.notice.clear()
-        if self.unit.currentIndex() < 0:
-            self.place.clear()
-            return
-        self.place.setText(str(self._folder / f"{file_name(self.unit.currentText())}{STORE_ENDING}"))
-        self.place.setCursorPosition(0)
+        self.made.place.setText(str(self._folder / f"{file_name(self.unit.unit.name)}{STORE_ENDING}"))
+        self.made.place.setCursorPosition(0)
+        self._show_missing()
+        self.people.lines[NEEDED].setFocus()
+        # When the page has been laid out with what will be made.
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.people.lines[NEEDED], 0, 70))
 
     def _ask_place(self) -> None:
-        start = str(typed_path(self.place.text() or "本单位", self._folder))
+        start = str(typed_path(self.made.place.text() or "本单位", self._folder))
         place = ask_save_place(self, "数据文件", start, "数据文件", STORE_ENDING, replaces=False)
         if place:
-            self.place.setText(place)
-
-
-def _card(title: str, parent: QWidget) -> tuple[QFrame, QVBoxLayout]:
-    paper = QFrame()
-    paper.setObjectName("paper")
-    column = QVBoxLayout(paper)
-    column.setContentsMargins(18, 16, 18, 16)
-    column.setSpacing(10)
-    heading = QLabel(title)
-    heading.setFont(bold(parent.font(), points=POINT_SIZE + 1))
-    column.addWidget(heading)
-    return paper, column
+            self.made.place.setText(place)
+            self._show_missing()

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from forms.frozen import frozen
 from forms.reporting.layout import UnitLayout
+from forms.text.pinyin import initials
 
-_FIRSTS = (
-    0xB0A1, 0xB0C5, 0xB2C1, 0xB4EE, 0xB6EA, 0xB7A2, 0xB8C1, 0xB9FE, 0xBBF7, 0xBFA6, 0xC0AC, 0xC2E8,
-    0xC4C3, 0xC5B6, 0xC5BE, 0xC6DA, 0xC8BB, 0xC8F6, 0xCBFA, 0xCDDA, 0xCEF4, 0xD1B9, 0xD4D1,
-)  # fmt: skip
-"""First code of each of ``_INITIALS`` in GB 2312 (there are none for i, u and v)."""
-_INITIALS = "abcdefghjklmnopqrstwxyz"
-_LAST = 0xD7F9
-"""Last code of the first level of GB 2312, whose 3,755 characters are sorted by pinyin."""
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 """Full-width ASCII of Unicode, to ASCII."""
 _MOST = 30
@@ -32,24 +23,6 @@ class Place:
 
     address: str
     text: str
-
-
-def initials(text: str) -> str:
-    """Pinyin initials of a text; letters and digits are kept, characters beyond GB 2312 level 1 left out."""
-    return "".join(_initial(character) for character in text)
-
-
-def _initial(character: str) -> str:
-    if character.isascii():
-        return character.lower() if character.isalnum() else ""
-    try:
-        # In GB 2312 two bytes, the first being the row of the table: their order is that of pinyin.
-        code = int.from_bytes(character.encode("gb2312"), "big")
-    except UnicodeEncodeError:
-        return ""
-    if not _FIRSTS[0] <= code <= _LAST:
-        return ""
-    return _INITIALS[bisect_right(_FIRSTS, code) - 1]
 
 
 def find_rows(layout: UnitLayout, wanted: str) -> list[Place]:

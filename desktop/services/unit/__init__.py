@@ -30,6 +30,7 @@ Its modules:
     signing            Key files with a passphrase
     stored_texts       Texts in a store that would be refused today
     surveying          The survey sheet of a unit (抽样调查表)
+    tables             Which of the program's own tables a file is, when somebody just opens it
     text_word          The remark about a text while it is typed
     year               One reporting year of a unit: entry, checks, explanations, undo and state
 """

@@ -81,14 +81,19 @@ class PastYears:
 
     def read(self) -> None:
         """Ask for a filled table and show what it would change."""
-        desk, place = self._working.year.desk, self.ask_file(self._window)
+        place = self.ask_file(self._window)
         if place:
-            self._background.run(
-                "正在读取往年数据……",
-                lambda: read_history(desk, read_incoming(Path(place), HISTORY, MAX_TABLE_BYTES)),
-                lambda preview: self._show(preview, Path(place).name),
-                self._tell,
-            )
+            self.read_table(place)
+
+    def read_table(self, place: str) -> None:
+        """Read a filled table and show what it would change."""
+        desk = self._working.year.desk
+        self._background.run(
+            "正在读取往年数据……",
+            lambda: read_history(desk, read_incoming(Path(place), HISTORY, MAX_TABLE_BYTES)),
+            lambda preview: self._show(preview, Path(place).name),
+            self._tell,
+        )
 
     def _show(self, preview: HistoryPreview, source: str) -> None:
         unused = preview.unused_sentence

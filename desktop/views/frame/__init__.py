@@ -22,6 +22,7 @@ Its modules:
     marks           Shapes with a meaning, drawn rather than typed: they do not depend on any font
     more_button     The button 更多: a menu with the buttons of a bar that have no room
     notice          A line of text on a page that says what happened and what to do
+    noting          Noting which year of a file was worked in, for the list of files
     opening         Opening a saved file or its folder with the program that the system has for it
     page            What every page of the window is: it shows one year, and hears when it comes to the front
     page_stack      The pages of the window, each scrolled where it needs more room than there is
@@ -39,4 +40,5 @@ Its modules:
     text_note       What there is to say about a text just typed, with one click that mends it
     theme           Colours, fonts and the style sheet of all windows
     top_bar         The bar above everything: whose figures, which year, the steps, the deadline
+    unit_menu       The unit's name in the bar, which is a menu: open, begin for another unit, change
 """

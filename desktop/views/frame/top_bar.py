@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +13,7 @@ from desktop.views.frame.calm_combo import CalmComboBox
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.room import Room, in_sight, lay_out_anew, margins_of
 from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.unit_menu import UnitMenu
 from forms.filing.stage import Stage
 
 _SHORT = 2
@@ -40,9 +42,9 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = ElidedLabel()
         self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
-        self._unit = ElidedLabel()
+        self.unit = UnitMenu()
         self._title.setMinimumWidth(_LEAST_NAME)
-        self._unit.setMinimumWidth(_LEAST_NAME)
+        self.unit.setMinimumWidth(_LEAST_NAME)
         self._years = CalmComboBox()
         self._years.setAccessibleName("报告年度")
         self._years.activated.connect(self._on_year_activated)
@@ -53,7 +55,7 @@ class TopBar(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, _HIGH, 14, _HIGH)
         row.setSpacing(8)
-        for widget in (self._title, self._unit, self._years):
+        for widget in (self._title, self.unit, self._years):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._home_button())
@@ -77,10 +79,10 @@ class TopBar(QWidget):
         self._steps.addButton(button, stage)
         return button
 
-    def show_titles(self, title: str, unit: str) -> None:
-        """Show plan and unit."""
+    def show_titles(self, title: str, unit: str, path: Path) -> None:
+        """Show plan, unit and whose file it is."""
         self._title.show_text(title)
-        self._unit.show_text(unit)
+        self.unit.show_unit(unit, path)
 
     def show_years(self, years: Sequence[int], current: int, past: Collection[int] = ()) -> None:
         """Offer years; of those in ``past`` there are only figures that were taken over from outside."""
@@ -118,10 +120,10 @@ class TopBar(QWidget):
 
     def _fit(self) -> None:
         """Go without what has no room: the deadline, the unit's name, then the ends of the steps' names."""
-        self._unit.show()
+        self.unit.show()
         self._deadline.setVisible(bool(self._deadline.text()))
         self._label_steps(short=False)
-        for step in (self._deadline.hide, self._unit.hide, lambda: self._label_steps(short=True)):
+        for step in (self._deadline.hide, self.unit.hide, lambda: self._label_steps(short=True)):
             if self._needed() <= self.width():
                 break
             step()

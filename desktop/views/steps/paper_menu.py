@@ -135,4 +135,4 @@ class PaperMenu(QObject):
         return self._working
 
     def _tell(self, error: TianbaoError) -> None:
-        self._notice.say(error.message, "bad")
+        self._notice.say(error.sentence, "bad")

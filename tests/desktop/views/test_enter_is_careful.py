@@ -41,31 +41,51 @@ def welcome(qtbot, tmp_path):
 
 @pytest.mark.parametrize("key", ENTER)
 def test_enter_on_the_first_screen_makes_no_file_for_anybody(welcome, tmp_path, key):
-    assert (welcome.plan.currentIndex(), welcome.unit.currentIndex()) == (-1, -1)
-    assert welcome.place.text() == ""
-    for widget in (None, welcome.plan, welcome.place, *welcome.people.values(), welcome.begin):
+    assert (welcome.plan.currentIndex(), welcome.unit.unit) == (-1, None)
+    assert welcome.made.place.text() == ""
+    lines = welcome.people.lines.values()
+    for widget in (None, welcome.unit.line, welcome.made.place, *lines, welcome.begin):
         if widget is not None:
             widget.setFocus()
         QTest.keyClick(QApplication.focusWidget(), key)
+        if QApplication.activePopupWidget():
+            QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape)  # the list of plans
         assert not welcome.isHidden()
-    assert "选择规划" in welcome.notice.sentence
-    assert QApplication.focusWidget() is welcome.plan, "that is what is missing"
+    assert welcome.missing.text() == "还差 3 项：规划、单位、填表人"
+    assert not welcome.begin.isEnabled()
     assert list((tmp_path / "文档").iterdir()) == []
 
 
-def test_a_plan_alone_is_not_enough_either(welcome, tmp_path):
+def test_enter_leads_to_the_next_field_and_only_the_button_makes_the_file(qtbot, welcome, tmp_path):
     choose(welcome.plan, "")
-    assert welcome.unit.currentIndex() == -1
-    welcome.people["head"].setFocus()
-    QTest.keyClicks(welcome.people["head"], "Zhou")
-    QTest.keyClick(welcome.people["head"], Qt.Key.Key_Return)
-    assert "选择本单位" in welcome.notice.sentence
-    assert QApplication.focusWidget() is welcome.unit
+    QTest.keyClick(welcome.plan, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is welcome.unit.line
+    QTest.keyClick(welcome.unit.line, Qt.Key.Key_Return)
+    assert welcome.unit.unit is None, "nothing was typed and no arrow pressed"
+    QTest.keyClick(welcome.unit.line, Qt.Key.Key_Down)
+    assert welcome.unit.unit is None
+    QTest.keyClick(welcome.unit.line, Qt.Key.Key_Return)
+    assert welcome.unit.unit.name in welcome.made.name.text()
+    for line in welcome.people.lines.values():
+        assert QApplication.focusWidget() is line
+        QTest.keyClicks(line, "Zhou")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is welcome.begin
     assert list((tmp_path / "文档").iterdir()) == []
-    choose(welcome.unit, "")
-    assert welcome.notice.sentence == "", "it was about what is chosen now"
+    with qtbot.waitSignal(welcome.opened) as opened:
+        QTest.keyClick(welcome.begin, Qt.Key.Key_Return)
+    assert opened.args[0].people.filler == "Zhou"
+    opened.args[0].close()
+
+
+def test_units_of_another_plan_are_others(welcome):
+    choose(welcome.plan, "")
+    QTest.keyClick(welcome.unit.line, Qt.Key.Key_Down)
+    QTest.keyClick(welcome.unit.line, Qt.Key.Key_Return)
+    assert welcome.made.place.text()
     welcome.plan.setCurrentIndex(welcome.plan.currentIndex() + 1)
-    assert (welcome.unit.currentIndex(), welcome.place.text()) == (-1, ""), "units of another plan are others"
+    assert (welcome.unit.unit, welcome.made.place.text()) == (None, "")
+    assert "现在什么也不建立" in welcome.made.told.text()
 
 
 def test_the_wheel_chooses_nothing(welcome):

@@ -18,7 +18,7 @@ def press_each(page, key):
     pressed = []
     buttons = [
         b for b in page.findChildren(QPushButton)
-        if b.isVisible() and b.isEnabled() and b.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if b.isVisible() and b.isEnabled() and b.focusPolicy() != Qt.FocusPolicy.NoFocus and b.menu() is None
     ]  # fmt: skip
     for button in buttons:
         button.clicked.disconnect()
@@ -65,7 +65,7 @@ def welcome(qtbot, tmp_path):
 @pytest.mark.parametrize("key", ENTER)
 def test_enter_presses_buttons_of_the_first_screen(welcome, key):
     buttons, pressed = press_each(welcome, key)
-    assert len(buttons) == 4
+    assert len(buttons) == 2, "to open and to restore: nothing can be made yet"
     assert pressed == buttons
 
 
@@ -77,5 +77,5 @@ def test_enter_opens_the_file_of_last_time(qtbot, tmp_path, store):
     qtbot.addWidget(welcome)
     welcome.show()
     with qtbot.waitSignal(welcome.opened) as opened:
-        QTest.keyClick(welcome.recent[0], Qt.Key.Key_Return)
+        QTest.keyClick(welcome.recent, Qt.Key.Key_Return)
     opened.args[0].close()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
+from desktop.models.beginning import unit_choices
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.backup_names import data_file_of
 from desktop.services.unit.desk import open_desk
@@ -16,7 +17,7 @@ from desktop.services.unit.keeping import back_up_before, restore_backup
 from desktop.views.welcome import WelcomeWindow
 from tests.desktop.models.desks import BIRTHS, YEAR, new_desk, text_on_disk
 from tests.desktop.views.file_dialogs import Answers
-from tests.desktop.views.typing_keys import choose
+from tests.desktop.views.typing_keys import choose, choose_unit
 
 pytestmark = pytest.mark.gui
 LEFT = Qt.MouseButton.LeftButton
@@ -47,13 +48,14 @@ def begin(welcome):
 
 def fill_in(welcome, filler="Wang Five"):
     choose(welcome.plan, "望花区")
-    choose(welcome.unit, "抚顺市望花区卫生健康局")
-    QTest.keyClicks(welcome.people["filler"], filler)
+    choose_unit(welcome.unit, "抚顺市望花区卫生健康局")
+    QTest.keyClicks(welcome.people.lines["filler"], filler)
 
 
 def test_only_units_with_a_form_are_offered(welcome):
     choose(welcome.plan, "望花区")
-    offered = {welcome.unit.itemData(n) for n in range(welcome.unit.count())}
+    offered = {unit.code for unit in unit_choices(load_bundled("wanghua").plan)}
+    assert welcome.unit.list.count() == len(offered)
     plan = load_bundled("wanghua").plan
     assert offered == {form.unit for form in plan.forms}
     assert "party-school" in plan.unit_by_code.keys() - offered
@@ -100,7 +102,7 @@ def test_the_file_of_another_unit_is_made_beside_it(welcome, opened, one_refusal
     fill_in(welcome)
     begin(welcome)
     one_refusal[0].close()
-    choose(welcome.unit, "抚顺市望花区教育局")
+    choose_unit(welcome.unit, "抚顺市望花区教育局")
     begin(welcome)
     assert [desk.unit.code for desk in opened] == ["education"]
     assert len(list(tmp_path.glob("*.db"))) == 2
@@ -110,7 +112,7 @@ def test_a_file_that_somebody_else_put_there_is_never_written_over(welcome, open
     fill_in(welcome)
     with closing(new_desk(tmp_path / "other.db", filled=True)):
         pass
-    welcome.place.setText(str(tmp_path / "other.db"))
+    welcome.made.place.setText(str(tmp_path / "other.db"))
     before = (tmp_path / "other.db").read_bytes()
     begin(welcome)
     assert opened == []
@@ -130,7 +132,7 @@ def test_a_file_that_somebody_else_put_there_is_never_written_over(welcome, open
 )
 def test_a_mere_name_is_a_data_file_in_the_usual_folder(welcome, opened, tmp_path, typed, made):
     fill_in(welcome)
-    welcome.place.setText(typed)
+    welcome.made.place.setText(typed)
     begin(welcome)
     assert [desk.path for desk in opened] == [tmp_path / made]
 
@@ -138,7 +140,7 @@ def test_a_mere_name_is_a_data_file_in_the_usual_folder(welcome, opened, tmp_pat
 @pytest.mark.parametrize("typed", ["卫" * 100, "a" * 400, "a\0b", "/dev/null/x", "."])
 def test_a_place_where_no_file_can_be_is_told_in_a_sentence(welcome, opened, typed):
     fill_in(welcome)
-    welcome.place.setText(typed)
+    welcome.made.place.setText(typed)
     begin(welcome)
     assert opened == [] or typed == "."
     assert welcome.notice.sentence or opened

@@ -36,7 +36,7 @@ def test_every_page_fits(qtbot, window):
         window.show_stage(stage)
         idle(qtbot, window)
         assert window.minimumSizeHint().width() <= SCREEN, stage
-    assert UNIT in window.bar._unit.toolTip()
+    assert UNIT in window.bar.unit.toolTip()
 
 
 def test_every_dialog_about_the_file_fits(window):

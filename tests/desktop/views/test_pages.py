@@ -33,7 +33,7 @@ from forms.filing.state import YearState
 from forms.findings import Level
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk
 from tests.desktop.views.file_dialogs import Answers
-from tests.desktop.views.typing_keys import choose
+from tests.desktop.views.typing_keys import choose, choose_unit
 from tests.plans import sample as frozen_sample
 
 pytestmark = pytest.mark.gui
@@ -338,9 +338,10 @@ HEALTH = FIRST.unit_by_code["health"].official_name
 
 def choose_health(welcome):
     """Choose plan and unit with the keys."""
-    for box, name in ((welcome.plan, FIRST.place), (welcome.unit, HEALTH)):
-        assert box.currentIndex() == -1, "nothing is chosen for anybody"
-        choose(box, name)
+    assert (welcome.plan.currentIndex(), welcome.unit.unit) == (-1, None), "nothing is chosen for anybody"
+    choose(welcome.plan, FIRST.place)
+    choose_unit(welcome.unit, HEALTH)
+    QTest.keyClicks(welcome.people.lines["filler"], "Wu")
 
 
 def test_a_new_unit_begins_with_plan_unit_place_and_people(qtbot, tmp_path):
@@ -348,13 +349,13 @@ def test_a_new_unit_begins_with_plan_unit_place_and_people(qtbot, tmp_path):
     qtbot.addWidget(welcome)
     welcome.show()
     choose_health(welcome)
-    assert welcome.place.text().endswith(f"{HEALTH}.db")
-    QTest.keyClicks(welcome.people["head"], "Zhou")
+    assert welcome.made.place.text().endswith(f"{HEALTH}.db")
+    QTest.keyClicks(welcome.people.lines["head"], "Zhou")
     with qtbot.waitSignal(welcome.opened) as opened:
         qtbot.mouseClick(welcome.begin, LEFT)
     desk = opened.args[0]
     assert (desk.unit.code, desk.people.head) == ("health", "Zhou")
-    assert Path(welcome.place.text()).is_file()
+    assert Path(welcome.made.place.text()).is_file()
     desk.close()
 
 
@@ -363,10 +364,10 @@ def test_an_existing_file_is_never_overwritten(qtbot, tmp_path):
     qtbot.addWidget(welcome)
     welcome.show()
     choose_health(welcome)
-    Path(welcome.place.text()).write_text("mine")
+    Path(welcome.made.place.text()).write_text("mine")
     qtbot.mouseClick(welcome.begin, LEFT)
     assert welcome.notice.sentence
-    assert Path(welcome.place.text()).read_text() == "mine"
+    assert Path(welcome.made.place.text()).read_text() == "mine"
 
 
 def test_files_opened_lately_are_offered_first(qtbot, tmp_path, store):
@@ -379,7 +380,8 @@ def test_files_opened_lately_are_offered_first(qtbot, tmp_path, store):
     qtbot.addWidget(welcome)
     welcome.show()
     with qtbot.waitSignal(welcome.opened) as opened:
-        qtbot.mouseClick(welcome.recent[0], LEFT)
+        first = welcome.recent.visualItemRect(welcome.recent.item(0)).center()
+        qtbot.mouseClick(welcome.recent.viewport(), LEFT, pos=first)
     assert opened.args[0].path == store
     opened.args[0].close()
 

@@ -52,3 +52,14 @@ def choose(box, name):
         if box.currentText().startswith(name):
             return
     raise AssertionError(f"{name} is not offered")
+
+
+def choose_unit(box, name):
+    """Paste a name into the line of a unit, and choose what is found by Enter."""
+    box.line.setFocus()
+    box.line.selectAll()
+    QApplication.clipboard().setText(name)
+    QTest.keyClick(box.line, Qt.Key.Key_V, CONTROL)
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    assert box.unit is not None, f"{name} is not offered"
+    assert box.unit.name.startswith(name)

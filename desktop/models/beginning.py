@@ -1,0 +1,99 @@
+"""What the first screen says: the units that can begin, those that a person means, what will be made.
+
+No widget is known here; nothing is made by asking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from forms.filing.people import ROLES
+from forms.frozen import frozen
+from forms.plan.pack import Plan
+from forms.reporting.layout import lay_out
+from forms.text.pinyin import found_in
+
+NEEDED = "filler"
+"""The one role that is asked for before a file is made: every change is signed with it."""
+_LABELS = {role.key: role.label for role in ROLES}
+
+
+@frozen
+class UnitChoice:
+    """A unit that reports.
+
+    Attributes:
+        code: in the plan.
+        name: in full, as it is printed and signed.
+        short: as people call it.
+        size: how much it has to fill in, in words.
+        forms: how many forms.
+    """
+
+    code: str
+    name: str
+    short: str
+    size: str
+    forms: int
+
+
+@frozen
+class FoundUnit:
+    """A unit that was meant.
+
+    Attributes:
+        unit: the unit.
+        meant: the characters of its full name that were typed, or stand for what was typed.
+    """
+
+    unit: UnitChoice
+    meant: slice
+
+
+def unit_choices(plan: Plan) -> list[UnitChoice]:
+    """The units of a plan that have a form to fill in, in the plan's order."""
+    choices = []
+    for unit in plan.reporting_units:
+        forms = lay_out(plan, unit.code).forms
+        cells = sum(len(form.entry_cells) for form in forms)
+        choices.append(
+            UnitChoice(
+                code=unit.code,
+                name=unit.official_name,
+                short=unit.name,
+                size=f"{len(forms)} 张表，{cells} 格",
+                forms=len(forms),
+            )
+        )
+    return choices
+
+
+def units_meant(choices: Sequence[UnitChoice], typed: str) -> list[FoundUnit]:
+    """Units whose name, short name or pinyin contains what was typed; nothing typed means all of them."""
+    found = []
+    for unit in choices:
+        meant = found_in(unit.name, typed)
+        if meant is None and found_in(unit.short, typed) is not None:
+            meant = slice(0, 0)
+        if meant is not None:
+            found.append(FoundUnit(unit=unit, meant=meant))
+    return found
+
+
+def made(unit: UnitChoice, plan: Plan) -> str:
+    """What will be made for a unit, in words that its path follows."""
+    first, last = plan.period
+    return f"的填报数据文件，{unit.forms} 张表，{first} 至 {last} 年都放在里面："
+
+
+def still_missing(*, plan: bool, unit: bool, place: bool, people: Mapping[str, str]) -> list[str]:
+    """What has to be answered before the file can be made, in the order of the screen.
+
+    Args:
+        plan: whether a plan is chosen.
+        unit: whether a unit is chosen.
+        place: whether a place is named.
+        people: texts by role.
+    """
+    answers = (("规划", plan), ("单位", unit), ("放在哪里", place), (_LABELS[NEEDED], people[NEEDED].strip()))
+    return [name for name, answered in answers if not answered]

@@ -1,0 +1,11 @@
+"""The parts of the first screen.
+
+Its modules:
+
+    going_on     For those who have a file already: files opened lately, opening another one, restoring
+    made_box     将建立: whose file will be made and where it is put
+    people_box   Who answers for the figures: one name is needed, the others can wait
+    plan_combo   Choosing a plan
+    recent_list  Files opened lately: whose, which year, how far, and when; opened or taken off the list
+    unit_box     Looking for a unit by name, short name or pinyin, and choosing it
+"""

@@ -1,0 +1,74 @@
+"""For those who have a file already: files opened lately, opening another one, restoring a backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.views.beginning.recent_list import RecentList
+from desktop.views.frame.theme import bold
+
+_MOST = 4
+"""Files in sight; chosen by us, the others are scrolled to."""
+
+
+class GoingOn(QWidget):
+    """Lists files and ways; what they lead to is done by who hears the signals."""
+
+    file_wanted = Signal(Path)
+    open_wanted = Signal()
+    restore_wanted = Signal()
+    taken_off = Signal(Path)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """List what is there now."""
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.recent, self._hint, self._none = RecentList(), QLabel(), QLabel("这台电脑还没有打开过数据文件。")
+        self._hint.setText("Enter 打开，Delete 从列表中去掉（文件不动）")
+        self.recent.wanted.connect(self.file_wanted)
+        self.recent.taken_off.connect(self._on_taken_off)
+        column.addWidget(self._heading("最近打开"))
+        for widget in (self.recent, self._hint, self._none):
+            column.addWidget(widget)
+        self.open, self.restore = QPushButton("打开数据文件……　Ctrl+O"), QPushButton("从备份恢复……")
+        self.open.clicked.connect(self.open_wanted)
+        self.restore.clicked.connect(self.restore_wanted)
+        ways = (
+            ("换了电脑", "把原来的 .db 文件拷过来，接着填。", self.open),
+            ("文件坏了或丢了", "从备份恢复，先看内容再决定。", self.restore),
+        )
+        for title, words, button in ways:
+            told = QLabel(words)
+            told.setProperty("tone", "muted")
+            told.setWordWrap(True)
+            column.addSpacing(10)
+            column.addWidget(self._heading(title))
+            column.addWidget(told)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        for label in (self._hint, self._none):
+            label.setProperty("tone", "muted")
+            label.setWordWrap(True)
+        self._show_rows()
+
+    def _heading(self, words: str) -> QLabel:
+        heading = QLabel(words)
+        heading.setFont(bold(self.font()))
+        return heading
+
+    def _show_rows(self) -> None:
+        rows = self.recent.count()
+        for widget in (self.recent, self._hint):
+            widget.setVisible(rows > 0)
+        self._none.setVisible(rows == 0)
+        if rows:
+            self.recent.setFixedHeight(self.recent.sizeHintForRow(0) * min(rows, _MOST) + 6)
+
+    def _on_taken_off(self, path: Path) -> None:
+        self._show_rows()
+        self.taken_off.emit(path)

@@ -1,0 +1,70 @@
+"""Files opened lately: whose, which year, how far, and when; opened or taken off the list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
+
+from desktop.views.frame.recent import RecentFile, forget, recent_entries
+
+_ENTRY = Qt.ItemDataRole.UserRole
+
+
+class RecentList(QListWidget):
+    """Enter or a click opens a file; Delete, or the menu of the right button, takes it off the list."""
+
+    wanted = Signal(Path)
+    taken_off = Signal(Path)
+    """It is off the list; the file itself stays."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """List what is there now."""
+        super().__init__(parent)
+        self.setAccessibleName("最近打开的文件")
+        self.setStyleSheet("QListWidget::item { padding: 5px 8px; }")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+        self.itemClicked.connect(self._open)
+        for entry in recent_entries():
+            item = QListWidgetItem(_words(entry), self)
+            item.setData(_ENTRY, entry)
+            item.setToolTip(str(entry.path))
+        if self.count():
+            self.setCurrentRow(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QListWidget.keyPressEvent."""
+        item = next(iter(self.selectedItems()), None)
+        if item is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(item)
+        elif item is not None and event.key() == Qt.Key.Key_Delete:
+            self._take_off(item)
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, item: QListWidgetItem) -> None:
+        self.wanted.emit(item.data(_ENTRY).path)
+
+    def _take_off(self, item: QListWidgetItem) -> None:
+        path = item.data(_ENTRY).path
+        self.takeItem(self.row(item))
+        forget(path)
+        self.taken_off.emit(path)
+
+    def _show_menu(self, place: QPoint) -> None:
+        item = self.itemAt(place)
+        if item in self.selectedItems():
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addAction("打开", lambda: self._open(item))
+            menu.addAction("从列表中去掉（文件不动）\tDelete", lambda: self._take_off(item))
+            menu.popup(self.viewport().mapToGlobal(place))
+
+
+def _words(entry: RecentFile) -> str:
+    year = f"{entry.year} 年度 {entry.state}" if entry.year else entry.path.stem
+    opened = f"　{entry.opened} 打开过" if entry.opened else ""
+    return f"{entry.unit or entry.path.stem}\n{year}{opened}"

@@ -1,0 +1,155 @@
+"""Looking for a unit by name, short name or pinyin, and choosing it: typing alone never chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.models.beginning import FoundUnit, UnitChoice, units_meant
+from desktop.views.frame import theme
+from desktop.views.frame.theme import bold
+
+_ROW = 30
+"""Pixels of a line of the list; our own choice."""
+_MOST_ROWS = 6
+"""Lines in sight; chosen by us."""
+_FOUND = Qt.ItemDataRole.UserRole
+
+
+class UnitBox(QWidget):
+    """A line to type in, and below it the units that are meant; Enter or a click chooses one."""
+
+    chosen = Signal()
+    """A unit was chosen, perhaps the one that was chosen before."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Offer nothing."""
+        super().__init__(parent)
+        self.unit: UnitChoice | None = None
+        self._choices: Sequence[UnitChoice] = ()
+        self.line, self.list, self.told = _Line(self), QListWidget(), QLabel()
+        self.line.setAccessibleName("单位")
+        self.list.setAccessibleName("要选的单位")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its keys work in the line
+        self.list.setItemDelegate(_UnitLine(self))
+        self.told.setProperty("tone", "muted")
+        self.line.textEdited.connect(self._show_meant)
+        self.list.itemClicked.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for widget in (self.line, self.list, self.told):
+            column.addWidget(widget)
+        self.offer(())
+
+    def offer(self, choices: Sequence[UnitChoice]) -> None:
+        """Offer the units of a plan; none of them is chosen."""
+        self._choices, self.unit = choices, None
+        self.line.clear()
+        self.line.setPlaceholderText("名称、简称、拼音或拼音首字母" if choices else "请先选择规划")
+        self.setEnabled(bool(choices))
+        self.list.setVisible(bool(choices))
+        self._show_meant()
+
+    def step(self, by: int) -> None:
+        """Go up or down in the list; nothing is chosen by it."""
+        last = self.list.count() - 1
+        if last >= 0:
+            self.list.setCurrentRow(max(0, min(last, self.list.currentRow() + by)))
+
+    def take(self) -> bool:
+        """Choose the unit in front; False where none is, so that nobody begins for a unit not meant."""
+        items = self.list.selectedItems()
+        if items:
+            self._choose(items[0])
+        return bool(items) or self.unit is not None
+
+    def _show_meant(self) -> None:
+        typed = self.line.text()
+        found = units_meant(self._choices, typed)
+        self.list.clear()
+        for one in found:
+            item = QListWidgetItem(one.unit.name, self.list)
+            item.setData(_FOUND, one)
+            item.setSizeHint(QSize(0, _ROW))
+        self.list.setFixedHeight(min(_MOST_ROWS, max(1, len(found))) * _ROW + 4)
+        self.list.setCurrentRow(0 if typed.strip() and found else -1)
+        count = f"{len(found)} / {len(self._choices)} 个单位" if self._choices else ""
+        self.told.setVisible(bool(self._choices))
+        none = "" if found or not self._choices else "没有这样的单位：换个说法，或删去再看全部。"
+        self.told.setText(none or (f"{count}，上下键挑，Enter 或点一下选定" if self._choices else ""))
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.unit = item.data(_FOUND).unit
+        self.list.setCurrentItem(item)
+        for row in range(self.list.count()):
+            other = self.list.item(row)
+            other.setData(
+                Qt.ItemDataRole.AccessibleTextRole, f"{other.text()}{'，已选' if other is item else ''}"
+            )
+        self.chosen.emit()
+
+
+class _Line(QLineEdit):
+    """Arrows go through the list below."""
+
+    def __init__(self, box: UnitBox) -> None:
+        super().__init__(box)
+        self._box = box
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
+        if (by := steps.get(Qt.Key(event.key()))) is not None:
+            self._box.step(by)
+        else:
+            super().keyPressEvent(event)
+
+
+class _UnitLine(QStyledItemDelegate):
+    """A name with what was meant of it in another colour, and at the right how much there is to fill in."""
+
+    def __init__(self, box: UnitBox) -> None:
+        super().__init__(box)
+        self._box = box
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Override QStyledItemDelegate.paint."""
+        found = index.data(_FOUND)
+        assert isinstance(found, FoundUnit)
+        is_chosen = found.unit == self._box.unit
+        painter.save()
+        box, is_in_front = option.rect, index.row() == self._box.list.currentRow()
+        if is_chosen or is_in_front:
+            painter.fillRect(box, QColor(theme.CURRENT if is_chosen else theme.PANE))
+        told = f"✓ 已选　{found.unit.size}" if is_chosen else found.unit.size
+        painter.setPen(QColor(theme.GREEN if is_chosen else theme.MUTED))
+        right = box.adjusted(10, 0, -10, 0)
+        painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, told)
+        place = right.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(told) - 12, 0)
+        _draw_name(painter, place, found)
+        painter.restore()
+
+
+def _draw_name(painter: QPainter, box: QRect, found: FoundUnit) -> None:
+    name, start, end = found.unit.name, found.meant.start, found.meant.stop
+    plain, strong = painter.font(), bold(painter.font())
+    for text, is_meant in ((name[:start], False), (name[start:end], True), (name[end:], False)):
+        painter.setFont(strong if is_meant else plain)
+        painter.setPen(QColor(theme.ACCENT if is_meant else theme.INK))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        box = box.adjusted(painter.fontMetrics().horizontalAdvance(shown), 0, 0, 0)

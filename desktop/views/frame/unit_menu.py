@@ -1,0 +1,93 @@
+"""The unit's name in the bar, which is a menu: open a file, begin for another unit, change unit."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.marks import draw_chevron
+from desktop.views.frame.recent import RecentFile, recent_entries
+from desktop.views.frame.theme import ACCENT
+
+_ARROW = 16
+"""Pixels at the right for the sign of a menu; our own choice."""
+
+
+class UnitMenu(ElidedLabel):
+    """Shows a name; a click, Enter, the space bar or the arrow down opens the menu."""
+
+    open_wanted = Signal()
+    new_wanted = Signal()
+    file_wanted = Signal(Path)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing."""
+        super().__init__("", parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill)
+        self._current: Path | None = None
+
+    def show_unit(self, name: str, path: Path) -> None:
+        """Show whose file is open."""
+        self._current = path.absolute()
+        self.show_text(name)
+        self.setAccessibleName(f"{name}，打开、新建、换单位")
+        self.setToolTip(f"{name}\n打开（Ctrl+O）、新建（Ctrl+N）、换单位")
+
+    def open_menu(self) -> None:
+        """Open the menu below the name."""
+        self.menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def _fill(self) -> None:
+        self.menu.clear()
+        self.menu.addAction("打开……\tCtrl+O", self.open_wanted.emit)
+        self.menu.addAction("为另一个单位新建……\tCtrl+N", self.new_wanted.emit)
+        others = [entry for entry in recent_entries() if entry.path != self._current]
+        if others:
+            self.menu.addSeparator()
+            self.menu.addAction("换单位").setEnabled(False)
+        for entry in others:
+            action = self.menu.addAction(_words(entry), partial(self.file_wanted.emit, entry.path))
+            action.setToolTip(str(entry.path))
+
+    def sizeHint(self) -> QSize:
+        """Override QLabel.sizeHint: the sign of a menu stands beside the name."""
+        return super().sizeHint() + QSize(_ARROW, 0)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Override QLabel.mousePressEvent."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.open_menu()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QLabel.keyPressEvent."""
+        keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down}
+        if event.key() in keys:
+            self.open_menu()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override ElidedLabel.paintEvent."""
+        del event
+        painter, width = QPainter(self), self.width() - _ARROW
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setPen(QColor(ACCENT) if self.hasFocus() else self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(left), shown)
+        place = min(self.fontMetrics().horizontalAdvance(shown) + 4, width)
+        draw_chevron(painter, QRectF(place, self.height() / 2 - 5, 10, 10))
+        painter.end()
+
+
+def _words(entry: RecentFile) -> str:
+    year = f"　{entry.year} 年度 {entry.state}" if entry.year else ""
+    # An ampersand in a menu would mark the key of the letter behind it.
+    return f"{entry.unit or entry.path.stem}{year}".replace("&", "&&")

@@ -1,0 +1,134 @@
+"""打开, 新建 and 换单位 while a file is open: whatever is opened is asked what it is, and led on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from desktop.kinds.kind import Kind
+from desktop.services.incoming import recognise_file
+from desktop.views.frame.files import ask_open_place
+from forms.errors import TianbaoError
+from forms.filing.stage import Stage
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.models.unit.working_year import WorkingYear
+    from desktop.views.entry.past_years import PastYears
+    from desktop.views.entry.workbooks import Workbooks
+    from desktop.views.frame.file_watch import FileWatch
+
+_KINDS = "数据文件、报送包、规划数据包、表 (*.db *.asice *.cms *.wdpplan *.xlsx *.csv);;所有文件 (*)"
+
+
+class OpenFile(Protocol):
+    """What is left for another file: the window of the open one."""
+
+    may_close: bool
+    watch: FileWatch
+
+    @property
+    def working(self) -> WorkingYear:
+        """The year that is open."""
+
+    def leave_field(self) -> None:
+        """Store what is being typed."""
+
+    def unsaved_lines(self) -> list[str]:
+        """What could not be stored."""
+
+    def show_stage(self, stage: Stage) -> None:
+        """Show the page of a step."""
+
+    def workbooks(self) -> Workbooks:
+        """Excel in and out."""
+
+    def past_years(self) -> PastYears:
+        """Figures of earlier years in and out."""
+
+
+class OtherFile(QObject):
+    """Asks for another file and finds out what it is.
+
+    Args:
+        window: what is left for it.
+        parent: of dialogs, and of the keys.
+    """
+
+    store_wanted = Signal(Path)
+    """Another data file is to be opened in the place of this one."""
+    plan_wanted = Signal(Path)
+    """A plan pack is to be looked at; the open file must be let go of first."""
+    begin_wanted = Signal()
+    """The first screen is to be shown in the place of this file."""
+
+    def __init__(self, window: OpenFile, parent: QWidget) -> None:
+        """Serve a window."""
+        super().__init__(parent)
+        self._window, self._parent = window, parent
+        for keys, answer in (("Ctrl+O", self.ask), ("Ctrl+N", self.begin)):
+            QShortcut(QKeySequence(keys), parent).activated.connect(answer)
+
+    def ask(self) -> None:
+        """Ask for a file, and open it whatever it is."""
+        place = ask_open_place(self._parent, "打开", _KINDS)
+        if place:
+            self.open(Path(place))
+
+    def begin(self) -> None:
+        """Go to the first screen."""
+        self._leave(self.begin_wanted.emit)
+
+    def open(self, path: Path) -> None:
+        """Open a file as what it is; what cannot be opened here is told about."""
+        try:
+            kind = recognise_file(path).kind
+        except TianbaoError:
+            kind = Kind.UNKNOWN
+        if kind is Kind.STORE:
+            self._leave(lambda: self.store_wanted.emit(path))
+        elif kind is Kind.PLAN_PACK:
+            self._leave(lambda: self.plan_wanted.emit(path))
+        elif kind not in {Kind.WORKBOOK, Kind.TEXT} or not self._is_table(path, kind):
+            from desktop.views.dialogs.opened_file import tell_about
+
+            tell_about(path, self._parent)
+
+    def _is_table(self, path: Path, kind: Kind) -> bool:
+        """Show what a table would change, or why a workbook is not read; False for any other text."""
+        from desktop.services.unit.tables import TableKind, which_table
+
+        window = self._window
+        try:
+            found = which_table(window.working.year, path)
+        except TianbaoError:
+            return False
+        if found is None and kind is Kind.TEXT:
+            return False
+        window.show_stage(Stage.ENTRY)
+        if found is TableKind.HISTORY:
+            window.past_years().read_table(str(path))
+        else:
+            window.workbooks().read(str(path))
+        return True
+
+    def _leave(self, then: Callable[[], object]) -> None:
+        """Go on once nothing is lost by it: what could not be stored is asked about first."""
+        window = self._window
+        window.leave_field()
+        unsaved = [] if window.may_close else window.unsaved_lines()
+        if not unsaved:
+            then()
+            return
+        from desktop.views.dialogs.unsaved_dialog import ask_to_give_up
+
+        def given_up() -> None:
+            window.may_close = True
+            then()
+
+        ask_to_give_up(unsaved, self._parent, given_up, replaced=window.watch.replacement is not None)

@@ -1,0 +1,226 @@
+"""打开, 新建 and 换单位: the first screen and the menu of the open window, by keys and mouse."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+
+from desktop.app import Shell
+from desktop.services.unit.exchange import entry_workbook
+from desktop.services.unit.history import history_table
+from desktop.views.beginning.unit_box import UnitBox
+from desktop.views.entry.preview_dialog import PreviewDialog
+from desktop.views.frame.recent import RecentFile, note, recent_entries, recent_files, remember, settings
+from desktop.views.main_window import MainWindow
+from desktop.views.welcome import WelcomeWindow
+from forms.filing.stage import Stage
+from tests.desktop.models.desks import YEAR
+from tests.desktop.views.modal import answer
+from tests.desktop.views.typing_keys import choose
+
+pytestmark = pytest.mark.gui
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def idle(qtbot, window):
+    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=30_000)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def welcome(qtbot, tmp_path):
+    window = WelcomeWindow(tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def listed(box):
+    assert isinstance(box, UnitBox)
+    return [box.list.item(row).text() for row in range(box.list.count())]
+
+
+# --- looking for a unit ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["wsjk", "weishengjiankang", "weisjk"])
+def test_a_unit_is_found_as_it_is_typed_and_typing_chooses_nothing(welcome, typed):
+    choose(welcome.plan, "望花区")
+    whole = len(listed(welcome.unit))
+    QTest.keyClicks(welcome.unit.line, typed)
+    assert listed(welcome.unit) == ["抚顺市望花区卫生健康局"]
+    assert welcome.unit.unit is None
+    assert "现在什么也不建立" in welcome.made.told.text()
+    QTest.keyClick(welcome.unit.line, Key.Key_Return)
+    assert welcome.made.name.text() == "抚顺市望花区卫生健康局"
+    assert "张表，2021 至 2030 年" in welcome.made.told.text()
+    assert welcome.made.place.text().endswith("抚顺市望花区卫生健康局.db")
+    assert welcome.focusWidget() is welcome.people.lines["filler"]
+    QTest.keyClick(welcome.unit.line, Key.Key_A, CONTROL)
+    QTest.keyClick(welcome.unit.line, Key.Key_Delete)
+    assert len(listed(welcome.unit)) == whole
+    assert welcome.made.name.text() == "抚顺市望花区卫生健康局", "it was chosen"
+
+
+def test_a_click_chooses_and_arrows_alone_do_not(welcome):
+    choose(welcome.plan, "望花区")
+    for _ in range(3):
+        QTest.keyClick(welcome.unit.line, Key.Key_Down)
+    assert welcome.unit.unit is None
+    place = welcome.unit.list.visualItemRect(welcome.unit.list.item(1)).center()
+    QTest.mouseClick(welcome.unit.list.viewport(), LEFT, pos=place)
+    assert welcome.unit.unit.name == listed(welcome.unit)[1]
+
+
+def test_what_no_unit_is_called_is_told(welcome):
+    choose(welcome.plan, "望花区")
+    QTest.keyClicks(welcome.unit.line, "xyzzy")
+    assert listed(welcome.unit) == []
+    assert "没有这样的单位" in welcome.unit.told.text()
+    QTest.keyClick(welcome.unit.line, Key.Key_Return)
+    assert welcome.unit.unit is None
+
+
+# --- files of lately ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shell(qtbot, tmp_path, small_store):
+    """The program with the file of the health office open, that of education opened before it."""
+    shell = Shell(tmp_path)
+    for unit in ("education", "health"):
+        assert shell.begin(small_store("filled", unit), YEAR)
+        idle(qtbot, shell.window)
+    yield shell
+    window = shell.window
+    if isinstance(window, MainWindow):
+        window.may_close = True
+    window.close()
+
+
+def test_files_show_whose_they_are_and_are_taken_off_the_list(qtbot, shell, tmp_path):
+    newest, before = recent_files()
+    first = recent_entries()[0]
+    assert (first.unit, first.year) == (shell.window.working.year.desk.unit.official_name, YEAR)
+    assert first.state == shell.window.working.state.label
+    QTest.keyClick(shell.window, Key.Key_N, CONTROL)
+    welcome = shell.window
+    assert isinstance(welcome, WelcomeWindow)
+    words = welcome.recent.item(0).text()
+    for part in (first.unit, f"{YEAR} 年度", first.state, first.opened):
+        assert part in words
+    QTest.keyClick(welcome.recent, Key.Key_Delete)
+    assert recent_files() == [before]
+    assert newest.is_file()
+    assert "文件还在原处" in welcome.notice.sentence
+    QTest.keyClick(welcome.recent, Key.Key_Return)
+    assert shell.window.path == before
+
+
+@pytest.mark.parametrize("kept", ["", "[", "[1]", '{"x": 3}', "9" * 30_000, '{"a": {"year": "x"}}'])
+def test_whatever_stands_in_the_settings_the_list_is_shown(qtbot, small_store, tmp_path, kept):
+    path = small_store("filled")
+    remember(path)
+    settings().setValue("recent_facts", kept)
+    assert recent_entries() == [RecentFile(path=path)]
+    note(RecentFile(path=path, unit="局", year=YEAR))
+    assert recent_entries()[0].unit == "局"
+
+
+def test_the_year_last_worked_in_opens_again_until_another_is_due(qtbot, shell, small_store):
+    path = shell.window.path
+    shell.window.open_year(YEAR - 1)
+    idle(qtbot, shell.window)
+    shell.window.close()
+    assert shell.begin(path, None)
+    assert shell.window.working.desk_year == YEAR - 1
+    entry = recent_entries()[0]
+    shell.window.close()
+    note(RecentFile(path=path, unit=entry.unit, year=entry.year, due=entry.due - 1))
+    assert shell.begin(path, None)
+    assert shell.window.working.desk_year == entry.due
+
+
+def test_the_unit_is_changed_in_the_menu_of_its_name(qtbot, shell):
+    window, other = shell.window, recent_files()[1]
+    window.bar.unit.setFocus()
+    QTest.keyClick(window.bar.unit, Key.Key_Return)
+    qtbot.waitUntil(window.bar.unit.menu.isVisible)
+    menu = window.bar.unit.menu
+    assert [a.text().partition("\t")[0] for a in menu.actions() if a.text()][:3] == [
+        "打开……", "为另一个单位新建……", "换单位",
+    ]  # fmt: skip
+    last = menu.actions()[-1]
+    QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(last).center())
+    qtbot.waitUntil(lambda: shell.window is not window)
+    assert shell.window.path == other
+
+
+# --- Ctrl+O ---------------------------------------------------------------------------------------
+
+
+def open_by_key(qtbot, window, path):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    def choose_file(dialog):
+        assert isinstance(dialog, QFileDialog)
+        dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
+        dialog.accept()
+
+    seen = answer(choose_file)
+    QTest.keyClick(window, Key.Key_O, CONTROL)
+    assert seen == ["打开"]
+
+
+def test_another_data_file_is_opened_in_the_place_of_this_one(qtbot, shell):
+    window, other = shell.window, recent_files()[1]
+    open_by_key(qtbot, window, other)
+    assert shell.window.path == other
+    idle(qtbot, shell.window)
+    open_by_key(qtbot, shell.window, other)
+    box = shell.window.findChild(QMessageBox)
+    assert "已经打开" in box.text()
+    box.close()
+
+
+@pytest.mark.parametrize("table", ["form", "history", "another unit's"])
+def test_a_table_is_led_to_where_it_is_taken_over(qtbot, shell, small_store, tmp_path, table):
+    window = shell.window
+    year = window.working.year
+    if table == "history":
+        (tmp_path / "t.xlsx").write_bytes(history_table(year.desk))
+    else:
+        (tmp_path / "t.xlsx").write_bytes(entry_workbook(year))
+        if table == "another unit's":
+            open_by_key(qtbot, window, recent_files()[1])
+            window = shell.window
+            idle(qtbot, window)
+    window.show_stage(Stage.REVIEW)
+    open_by_key(qtbot, window, tmp_path / "t.xlsx")
+    idle(qtbot, window)
+    assert window.pages.currentWidget() is window.entry
+    words = {"form": "完全相同", "history": "往年数据表", "another unit's": "单位"}[table]
+    said = window.entry.notice.sentence + "".join(d.windowTitle() for d in window.findChildren(PreviewDialog))
+    assert words in said
+
+
+def test_what_cannot_be_opened_here_is_told_about(qtbot, shell, tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    open_by_key(qtbot, shell.window, tmp_path / "a.pdf")
+    box = shell.window.findChild(QMessageBox)
+    assert "PDF" in box.text()
+    box.close()
+    assert isinstance(shell.window, MainWindow)
+
+
+def test_ctrl_o_opens_on_the_first_screen_too(qtbot, welcome, small_store):
+    path = small_store("filled")
+    with qtbot.waitSignal(welcome.opened) as opened:
+        open_by_key(qtbot, welcome, path)
+    assert opened.args[0].path == path
+    opened.args[0].close()
