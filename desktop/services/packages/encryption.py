@@ -13,7 +13,7 @@ from pathlib import Path
 from cryptography import x509
 
 from desktop.kinds.doors import CERTIFICATE, DECRYPT
-from desktop.services.files import is_there, read_file, write_file
+from desktop.services.files import is_there, read_start, write_file
 from desktop.services.incoming import read_incoming
 from desktop.submission.encryption import envelope
 from desktop.submission.encryption.envelope import ReceivingKey, encrypt
@@ -137,7 +137,7 @@ def decrypt_package(path: Path, key: ReceivingKey, folder: Path) -> Decrypted:
     target = folder / decrypted_name(path.name)
     if not is_there(target):
         write_file(target, data)
-    elif not target.is_file() or read_file(target, len(data) + 1) != data:
+    elif not target.is_file() or read_start(target, len(data) + 1) != data:
         raise UserInputError(
             EnvelopeCode.DECRYPTED_DIFFERS,
             f"“{target.name}”已经存在，内容与解密得到的不同；请核对后另选文件夹，或先移走旧文件",

@@ -148,6 +148,7 @@ class Desk:
         """Put another version of the plan in force; years opened before must be opened anew.
 
         Raises:
+            UserInputError: the reason holds control or direction characters (E-TEXT-001).
             StateError: the store is read-only.
             EnvironmentFault: the store could not be written; the old version stays in force.
         """

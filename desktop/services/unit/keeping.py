@@ -214,7 +214,8 @@ def preview_with_open(desk: Desk, backup: Path) -> RestorePreview:
         EnvironmentFault: the backup cannot be read or is not sound.
     """
     _require_two_files(backup, desk.path)
-    found = desk.store.compare(backup)
+    with telling_other_kinds(backup):
+        found = desk.store.compare(backup)
     return RestorePreview(found, other_unit=difference_of_owners(backup, desk.path))
 
 
@@ -223,6 +224,9 @@ def export_log(desk: Desk, path: Path) -> int:
 
     A workbook, or a table where the name ends in ``.csv``. In both, nothing that somebody typed can
     become a formula: the workbook holds texts, and the table has an apostrophe before what would.
+
+    Raises:
+        EnvironmentFault: the file cannot be written, or the log cannot be read.
     """
     rows = _Rows()
     count = desk.store.export_log(rows)

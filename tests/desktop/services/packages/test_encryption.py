@@ -99,11 +99,12 @@ def test_the_office_gets_exactly_the_signed_package(exported, office, identity, 
 def test_decrypting_twice_is_fine_but_nothing_else_is_overwritten(exported, office, tmp_path):
     first = decrypt_package(exported.sent, office, tmp_path / "in")
     assert decrypt_package(exported.sent, office, tmp_path / "in") == first
-    first.path.write_bytes(b"something else")
-    with pytest.raises(UserInputError) as caught:
-        decrypt_package(exported.sent, office, tmp_path / "in")
-    assert caught.value.code == "E-ENV-020"
-    assert first.path.read_bytes() == b"something else"
+    for other in (b"something else", first.path.read_bytes() + bytes(2_000)):
+        first.path.write_bytes(other)
+        with pytest.raises(UserInputError) as caught:
+            decrypt_package(exported.sent, office, tmp_path / "in")
+        assert caught.value.code == "E-ENV-020"
+        assert first.path.read_bytes() == other
 
 
 def test_an_altered_file_leaves_nothing_behind(exported, office, tmp_path):

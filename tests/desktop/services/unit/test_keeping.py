@@ -13,7 +13,13 @@ from db.unit.records import UnitProfile
 from desktop.documents.log_book.log_sheet import LogSheet
 from desktop.documents.log_book.workbook import render_log_workbook
 from desktop.services.files import read_file, write_file
-from desktop.services.unit.keeping import back_up, back_up_daily, export_log, restore_backup
+from desktop.services.unit.keeping import (
+    back_up,
+    back_up_daily,
+    export_log,
+    preview_with_open,
+    restore_backup,
+)
 from desktop.services.unit.year import open_year
 from forms.errors import EnvironmentFault
 from forms.figures.breakdown import SeriesKey
@@ -50,6 +56,14 @@ def test_restoring_is_signed_by_the_clerk_of_the_file_as_far_as_it_can_be_read(
         last = restored.execute("SELECT actor FROM change_log ORDER BY seq DESC LIMIT 1").fetchone()
     restored.close()
     assert last == (who,)
+
+
+def test_what_is_no_backup_is_called_what_it_is_before_it_is_compared(desk, tmp_path):
+    chosen = tmp_path / "报表.pdf"
+    chosen.write_bytes(b"%PDF-1.4\n" + bytes(400))
+    with pytest.raises(EnvironmentFault) as caught:
+        preview_with_open(desk, chosen)
+    assert "是 PDF" in caught.value.message
 
 
 def test_the_daily_backup_is_made_once(desk):
