@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -43,19 +43,22 @@ def instant_text(moment: datetime) -> str:
     """Canonical text of an instant: UTC with microseconds, 27 characters; the order of texts is that of time.
 
     Raises:
-        ValueError: the time has no time zone.
+        ValueError: the time has no time zone, or lies in the first or last year that there is: in another
+            zone it would be beyond.
     """
     if moment.tzinfo is None:
         raise ValueError("an instant needs a time zone")
+    if not MINYEAR < moment.year < MAXYEAR:
+        raise ValueError("an instant that not every zone can show")
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def instant(moment: datetime) -> str:
-    """Canonical text of an instant (:func:`instant_text`); StoreMisuse for a time without zone."""
+    """Canonical text of an instant (:func:`instant_text`); StoreMisuse for a time that has none."""
     try:
         return instant_text(moment)
     except ValueError as error:
-        raise misuse("time without zone") from error
+        raise misuse("time without zone, or in the first or last year") from error
 
 
 def read_instant(text: str) -> datetime:

@@ -39,6 +39,7 @@ from desktop.services.unit.signing import (
 )
 from forms.codes.package import KeyCode
 from forms.errors import UserInputError
+from forms.filing.receipt_time import day_in_beijing
 from forms.plan.pack import Plan
 
 _PURPOSES = {"signing": "签名密钥", "receiving": "收件密钥"}
@@ -128,7 +129,7 @@ def _answer(command: str, path: Path, key: AnyKey, told: Sequence[str] = ()) -> 
     lines = [
         f"{_PURPOSES[facts.purpose]}：{path}",
         f"公开证书：{certificate_path(path)}",
-        f"单位：{facts.unit_name}（{facts.algorithm}，有效期至 {facts.valid_until:%Y-%m-%d}）",
+        f"单位：{facts.unit_name}（{facts.algorithm}，有效期至 {day_in_beijing(facts.valid_until)}）",
         f"指纹：{facts.fingerprint}",
     ]
     lines += [*told, end.sentence] if end.sentence else told

@@ -14,7 +14,7 @@ from desktop.submission.signing.signer import AnyCertificate, Revocation, signer
 from forms.codes.code import CodeTrait, ErrorCode
 from forms.codes.package import EnvelopeCode, PackageCode
 from forms.errors import Problem
-from forms.filing.receipt_time import BEIJING, ReceiptTime, minute_in_beijing
+from forms.filing.receipt_time import ReceiptTime, day_in_beijing, minute_in_beijing
 
 CLOCK_TOLERANCE: Final = timedelta(days=1)
 """How far a signing time may be ahead of this computer's clock. Chosen by us."""
@@ -139,7 +139,6 @@ def _signature_fact(status: cms.SignatureStatus | None, now: datetime, received:
     if not status.sound or status.signing_time is None:
         return _bad("signature", status.problems)
     moment = status.signing_time
-    shown = moment.astimezone(BEIJING)
     if moment > now + CLOCK_TOLERANCE:
         sentence = (
             f"签名时间 {minute_in_beijing(moment)} 晚于本机时间 {minute_in_beijing(now)}（北京时间），"
@@ -150,7 +149,7 @@ def _signature_fact(status: cms.SignatureStatus | None, now: datetime, received:
         )
     if moment > received.latest + CLOCK_TOLERANCE:
         sentence = (
-            f"签名时间 {shown:%Y-%m-%d} 晚于{received.text}：收件日期写错了，或签名的电脑日期不对；"
+            f"签名时间 {day_in_beijing(moment)} 晚于{received.text}：收件日期写错了，或签名的电脑日期不对；"
             "请核对后再验证。"
         )
         return Fact(
@@ -159,5 +158,5 @@ def _signature_fact(status: cms.SignatureStatus | None, now: datetime, received:
             code=PackageCode.SIGNED_AFTER_RECEIPT,
             sentence=sentence,
         )
-    sentence = f"签名有效（{status.algorithm}），写明的签名时间 {shown:%Y-%m-%d %H:%M}（北京时间）。"
+    sentence = f"签名有效（{status.algorithm}），写明的签名时间 {minute_in_beijing(moment)}（北京时间）。"
     return Fact(name="signature", state=FactState.OK, code=PackageCode.SIGNATURE_SOUND, sentence=sentence)

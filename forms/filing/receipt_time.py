@@ -7,7 +7,7 @@ received the package. A date without time means the whole day, Beijing time.
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Final, Self
 
 from forms.codes.desk import TimeCode
@@ -56,8 +56,19 @@ class ReceiptTime:
             return f"签名时间（{minute_in_beijing(self.latest)}）"
         if self.is_stated and self.earliest == self.latest:
             return f"收件时间（{minute_in_beijing(self.latest)}）"
-        day = f"{self.latest.astimezone(BEIJING):%Y-%m-%d}"
+        day = day_in_beijing(self.latest)
         return f"收件日期（{day}）" if self.is_stated else f"今天（{day}）"
+
+
+def day_in_beijing(moment: datetime) -> date:
+    """Day of a moment in Beijing time, or in its own zone where the year would exceed 9999.
+
+    A certificate without an end has the last second of that year (RFC 5280, 4.1.2.5).
+    """
+    try:
+        return moment.astimezone(BEIJING).date()
+    except OverflowError:
+        return moment.date()
 
 
 def minute_in_beijing(moment: datetime) -> str:

@@ -14,6 +14,7 @@ from desktop.services.unit.keeping import back_up_before, backup_folder
 from desktop.services.unit.signing import certificate_path
 from desktop.submission.keys.certificate import fingerprint, grouped_fingerprint, load_certificate
 from forms.canonical import check_code, format_check_code, grouped_head
+from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
 from forms.text.typed import shown_name
 
@@ -58,7 +59,9 @@ def hand_over(desk: Desk, key: Path | None = None) -> Handover:
         path = certificate_path(key)
         found = load_certificate(read_file(path, _CERTIFICATE_LIMIT))
         print_of_key = fingerprint(found)
-        certificate = f"{path.name}（密钥文件 {key.name}，有效期至 {found.not_valid_after_utc:%Y-%m-%d}）"
+        certificate = (
+            f"{path.name}（密钥文件 {key.name}，有效期至 {day_in_beijing(found.not_valid_after_utc)}）"
+        )
     copy = back_up_before(desk, "handover")
     digest = _digest_of_file(copy)
     position = desk.store.log_position()

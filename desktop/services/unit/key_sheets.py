@@ -20,6 +20,7 @@ from desktop.submission.keys.certificate import (
     require_signing_certificate,
 )
 from forms.codes.package import KeyCode
+from forms.filing.receipt_time import day_in_beijing
 from forms.plan.pack import Plan
 
 if TYPE_CHECKING:
@@ -131,8 +132,8 @@ def key_sheet(  # noqa: PLR0913 - all that is printed
         region_code=plan.region_code,
         fingerprint=grouped_fingerprint(fingerprint(certificate)),
         algorithm=algorithm,
-        valid_from=certificate.not_valid_before_utc.date(),
-        valid_until=certificate.not_valid_after_utc.date(),
+        valid_from=day_in_beijing(certificate.not_valid_before_utc),
+        valid_until=day_in_beijing(certificate.not_valid_after_utc),
         certificate_name=certificate_path(path).name,
         printed=now.date(),
         replaced=grouped_fingerprint(replaced) if replaced else replaced,

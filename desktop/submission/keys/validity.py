@@ -12,7 +12,7 @@ from typing import Any
 from cryptography import x509
 
 from desktop.submission.keys.certificate import is_valid_at
-from forms.filing.receipt_time import minute_in_beijing
+from forms.filing.receipt_time import day_in_beijing, minute_in_beijing
 from forms.frozen import frozen
 
 
@@ -73,7 +73,7 @@ def certificate_end(
     left = end - now
     level = _level(certificate, now)
     name = "收件证书" if receiving else "签名证书"
-    day = f"{end.astimezone(now.tzinfo):%Y-%m-%d}"
+    day = day_in_beijing(end)
     renewal = (
         "由统计局新建收件密钥，把新证书和盖章的公布表发给各单位"
         if receiving

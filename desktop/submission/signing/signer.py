@@ -14,7 +14,7 @@ from desktop.submission.keys import certificate as certificates
 from desktop.submission.signing.cms import SignatureStatus
 from forms.codes.code import ErrorCode
 from forms.codes.package import KeyCode, PackageCode
-from forms.filing.receipt_time import BEIJING, ReceiptTime, minute_in_beijing
+from forms.filing.receipt_time import ReceiptTime, day_in_beijing, minute_in_beijing
 from forms.frozen import frozen
 
 AnyCertificate: TypeAlias = bytes | x509.Certificate
@@ -61,7 +61,7 @@ def signer_fact(
     # Before the register: a certificate that was withdrawn may still stand in an older copy of it.
     withdrawn = _revocation(print_, revoked)
     if withdrawn is not None and (withdrawn.since is None or received.latest >= withdrawn.since):
-        since = f"自 {_day(withdrawn.since)} 起" if withdrawn.since is not None else ""
+        since = f"自 {day_in_beijing(withdrawn.since)} 起" if withdrawn.since is not None else ""
         by = f"（按{received.text}判断）" if since else ""
         return _signer(SignerStatus.REVOKED, KeyCode.SIGNER_REVOKED, f"签名证书{since}已被注销：{who}{by}。")
     known, unreadable = _fingerprints(trusted)
@@ -75,7 +75,11 @@ def signer_fact(
     outside = _outside_validity(status, signer, who, received)
     if outside is not None:
         return outside
-    later = f"证书后来（自 {_day(withdrawn.since)} 起）被注销，" if withdrawn and withdrawn.since else ""
+    later = (
+        f"证书后来（自 {day_in_beijing(withdrawn.since)} 起）被注销，"
+        if withdrawn and withdrawn.since
+        else ""
+    )
     sentence = f"签名人已登记：{who}；{later}{_validity(signer, received)}。"
     return _signer(SignerStatus.REGISTERED, PackageCode.SIGNER_FOUND, sentence)
 
@@ -89,7 +93,7 @@ def own_signer(signer: x509.Certificate) -> Fact:
         code=PackageCode.SIGNER_OWN,
         sentence=(
             f"由本单位的证书签名：{name}（指纹 {certificates.fingerprint(signer)[:16]}…），"
-            f"证书有效期至 {_day(signer.not_valid_after_utc)}。"
+            f"证书有效期至 {day_in_beijing(signer.not_valid_after_utc)}。"
         ),
     )
 
@@ -114,7 +118,7 @@ def _validity(signer: x509.Certificate, received: ReceiptTime) -> str:
     """Whether a certificate was valid at the time of receipt, as part of a sentence."""
     start, end = signer.not_valid_before_utc, signer.not_valid_after_utc
     if received.earliest <= end and received.latest >= start:
-        return f"按{received.text}判断证书有效（有效期至 {_day(end)}）"
+        return f"按{received.text}判断证书有效（有效期至 {day_in_beijing(end)}）"
     return (
         f"按{_by(received, start, end)}判断证书不在有效期"
         f"（{minute_in_beijing(start)} 至 {minute_in_beijing(end)}，北京时间）内"
@@ -146,21 +150,18 @@ def _advice(status: SignatureStatus, received: ReceiptTime) -> str:
     if received.is_stated or signed is None:
         return "请核对收件日期；日期无误则请该单位新建密钥、重新登记后再报送。"
     return (
-        f"写明的签名时间 {_day(signed)} 在有效期内：如果当时就已收到，请给出收件日期再验证"
-        f"（命令行写 --at，如 --at {_day(signed)}）；今天才收到的，请该单位新建密钥并重新登记。"
+        f"写明的签名时间 {day_in_beijing(signed)} 在有效期内：如果当时就已收到，请给出收件日期再验证"
+        f"（命令行写 --at，如 --at {day_in_beijing(signed)}）；今天才收到的，请该单位新建密钥并重新登记。"
     )
 
 
 def _by(received: ReceiptTime, *bounds: datetime) -> str:
     """The time by which it was judged, with the minute where a bound of the validity is on the same day."""
-    if received.is_stated or _day(received.latest) not in {_day(bound) for bound in bounds}:
+    if received.is_stated or day_in_beijing(received.latest) not in {
+        day_in_beijing(bound) for bound in bounds
+    }:
         return received.text
     return f"现在（{minute_in_beijing(received.latest)}）"
-
-
-def _day(moment: datetime) -> str:
-    """The day of a moment in Beijing."""
-    return f"{moment.astimezone(BEIJING):%Y-%m-%d}"
 
 
 def _signer(status: SignerStatus, code: ErrorCode, sentence: str) -> Fact:

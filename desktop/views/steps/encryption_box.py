@@ -22,6 +22,7 @@ from desktop.views.frame.files import ask_open_place
 from desktop.views.frame.recent import settings
 from forms.codes.package import EnvelopeCode
 from forms.errors import TianbaoError, UserInputError
+from forms.filing.receipt_time import day_in_beijing
 
 
 class EncryptionBox(QWidget):
@@ -137,6 +138,6 @@ class EncryptionBox(QWidget):
 def _told(receiver: Receiver, end: str) -> str:
     """Whose certificate it is, as it claims, the fingerprint that decides, and that its end is near."""
     return f"{end}\n" * bool(end) + (
-        f"收件证书　{receiver.name}，有效期至 {receiver.valid_until:%Y-%m-%d}，指纹（SHA-256）：\n"
+        f"收件证书　{receiver.name}，有效期至 {day_in_beijing(receiver.valid_until)}，指纹（SHA-256）：\n"
         f"{receiver.shown_fingerprint}"
     )

@@ -88,6 +88,14 @@ def test_an_instant_keeps_its_offset_and_microseconds(moment):
     assert len(instant_text(moment)) == 27
 
 
+@pytest.mark.parametrize("text", ["9999-12-31T20:00:00.000000Z", "0001-01-01T04:00:00.000000Z"])
+def test_an_instant_that_china_or_america_cannot_show_is_damage(text):
+    with pytest.raises(ValueError, match="zone"):
+        read_instant(text)
+    with pytest.raises(ValueError, match="zone"):
+        instant_text(datetime.fromisoformat(text))
+
+
 def test_a_time_without_zone_is_refused_and_nothing_is_stored(store):
     with pytest.raises(StoreMisuse, match="E-DB-900"):
         store.record(YEAR, [typed("1")], actor="a", now=datetime(2026, 1, 1))  # noqa: DTZ001

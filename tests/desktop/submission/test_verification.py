@@ -1,7 +1,7 @@
 """Facts about packages: sound ones, and ones wrong in exactly one way."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -49,6 +49,19 @@ def test_a_sound_package_of_a_registered_unit() -> None:
     assert found.package is not None
     assert found.package.payload == PAYLOAD
     assert "望花区卫生健康局" in found.fact("signer").sentence
+
+
+def test_a_certificate_without_an_end_and_a_signing_time_at_the_end_of_time() -> None:
+    """RFC 5280, 4.1.2.5: 31 December 9999, a day later in Beijing."""
+    last = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    signer = identity_with(NOW - timedelta(days=1), last)
+    data = build(PAYLOAD, signer, NOW)
+    found = verify(data, trusted=[signer.certificate])
+    assert states(found) == (OK, OK, OK, OK)
+    assert "9999-12-31" in found.fact("signer").sentence
+    content = entries_of(data)[MANIFEST_NAME]
+    late = repacked(data, signature=signature_with(content, signer, signing_time=last))
+    assert verify(late, trusted=[signer.certificate]).fact("signature").code == PackageCode.SIGNED_IN_FUTURE
 
 
 @pytest.mark.parametrize("form", [certificate.to_pem, certificate.to_der, lambda c: c])

@@ -1,15 +1,28 @@
 """The time of receipt as a person states it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import UserInputError
-from forms.filing.receipt_time import BEIJING, ReceiptTime, read_receipt_time
+from forms.filing.receipt_time import (
+    BEIJING,
+    ReceiptTime,
+    day_in_beijing,
+    minute_in_beijing,
+    read_receipt_time,
+)
 
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
+
+
+def test_a_moment_has_the_day_of_beijing_wherever_the_computer_stands():
+    assert day_in_beijing(datetime(2030, 6, 1, 20, 0, tzinfo=UTC)) == date(2030, 6, 2)
+    endless = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)  # of a certificate without an end
+    assert day_in_beijing(endless) == date(9999, 12, 31)
+    assert minute_in_beijing(endless).startswith("9999-12-31 23:59")
 
 
 def test_a_date_is_a_whole_day_in_beijing():

@@ -1,6 +1,6 @@
 """When the end of a certificate is told, and whom a certificate without an organisation names."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from cryptography import x509
@@ -34,6 +34,18 @@ def test_levels_rise_towards_the_end(left, level):
     assert end.days_left == left.days
     assert bool(end.sentence) == (level is not EndLevel.FAR)
     assert end.is_usable == (level is not EndLevel.EXPIRED)
+
+
+@pytest.mark.parametrize("offset", [timedelta(0), 8 * timedelta(hours=1), -5 * timedelta(hours=1)])
+def test_the_end_is_told_by_the_day_of_beijing_and_one_without_end_by_its_year(offset):
+    now = NOW.astimezone(timezone(offset))
+    late = datetime(2026, 5, 1, 20, 0, tzinfo=UTC)
+    assert (
+        "2026-05-02"
+        in certificate_end(certify(rsa_key(2048), end=late), late.astimezone(now.tzinfo)).sentence
+    )
+    endless = certify(rsa_key(2048), end=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC))
+    assert certificate_end(endless, now).level is EndLevel.FAR
 
 
 def test_not_yet_valid_names_both_dates():
