@@ -11,7 +11,7 @@ from functools import cache
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from desktop.services.plans.packs import bundled_ids, load_bundled
@@ -30,6 +30,7 @@ from forms.verdict import headline
 from forms.verdict.arithmetic import UNTOLD
 from forms.verdict.warning import early_warnings
 from tests.conformance.cases import YEAR, Case, figures
+from tests.examples import examples
 
 _CASES = [Case(plan, unit.code) for plan in bundled_ids() for unit in load_bundled(plan).plan.reporting_units]
 _EXTREMES = tuple(
@@ -153,7 +154,7 @@ def _assert_derived_values_are_possible(case, given):
 
 
 @pytest.mark.parametrize("case", _CASES, ids=str)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(20, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 2**32), pattern=st.sampled_from(sorted(_PATTERNS)),
     share=st.sampled_from([0.05, 0.5, 1.0]), beside=st.sampled_from([0.0, 0.05, 0.5]),

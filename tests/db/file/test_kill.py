@@ -15,7 +15,7 @@ from db.unit.store import open_store
 from tests.db.samples import NOW, YEAR, key, new_store, run_python
 
 pytestmark = pytest.mark.slow
-KILLS = int(os.environ.get("TIANBAO_KILLS", "24"))
+KILLS = int(os.environ.get("TIANBAO_KILLS", "10"))
 
 RECORD = """
 import sys
