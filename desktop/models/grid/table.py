@@ -77,6 +77,8 @@ class FormGridModel(QAbstractTableModel):
         self._pending: dict[str, tuple[str, str]] = {}
         self._values: list[list[CellText]] = []
         self._status: list[StatusText] = []
+        self._answers: dict[tuple[int, int], dict[int, Any]] = {}
+        """What was answered by row and column, until something changes there."""
         self._reason = ""
         self.past: PastYear | None = None
         """The earlier year that is shown in place of the one that is open."""
@@ -108,6 +110,7 @@ class FormGridModel(QAbstractTableModel):
         # they are shown again when their form is.
         self.beginResetModel()
         self._form = form
+        self._answers.clear()
         self._read()
         self.endResetModel()
 
@@ -115,6 +118,7 @@ class FormGridModel(QAbstractTableModel):
         """Show an earlier year, or the one that is open again."""
         self.beginResetModel()
         self.past = past
+        self._answers.clear()
         self._read()
         self.endResetModel()
 
@@ -201,19 +205,27 @@ class FormGridModel(QAbstractTableModel):
         """Override QAbstractTableModel.data."""
         if not index.isValid():
             return None
-        row = self._form.rows[index.row()]
-        if role == Role.DERIVED_ROW:
-            return row.cells[0].kind is CellKind.DERIVED
-        if role == Role.ADDRESS:
-            cell = self.cell_at(index)
-            return cell.address if cell is not None else None
-        if self.is_value(index):
-            return self._value_data(index, role)
-        if index.column() == self.status_column:
-            return self._status_data(index.row(), role)
-        return self._beside_data(row, index.column(), role)
+        place = index.row(), index.column()
+        answers = self._answers.get(place)
+        if answers is None:
+            # A view asks for some ten roles of every cell at each paint.
+            answers = self._answers[place] = self._answers_at(index)
+        return answers.get(role)
 
-    def _value_data(self, index: Index, role: int) -> Any:
+    def _answers_at(self, index: Index) -> dict[int, Any]:
+        """What is known of an index, by role."""
+        row, cell = self._form.rows[index.row()], self.cell_at(index)
+        if self.is_value(index):
+            answers = self._value_answers(index)
+        elif index.column() == self.status_column:
+            answers = self._status_answers(index.row())
+        else:
+            answers = self._beside_answers(row, index.column())
+        answers[Role.DERIVED_ROW] = row.cells[0].kind is CellKind.DERIVED
+        answers[Role.ADDRESS] = cell.address if cell is not None else None
+        return answers
+
+    def _value_answers(self, index: Index) -> dict[int, Any]:
         position = index.column() - GridColumn.FIRST_VALUE
         cell = self._form.rows[index.row()].cells[position]
         text = self._values[index.row()][position]
@@ -221,7 +233,7 @@ class FormGridModel(QAbstractTableModel):
         shown = pending[0] if pending else text.shown
         origin = self._form.rows[index.row()].origin if cell.kind is CellKind.ENTRY else ""
         wrong = "，没有保存" if pending else "，填写有误" if text.problem else ""
-        answers: dict[int, Any] = {
+        return {
             Qt.ItemDataRole.DisplayRole: shown,
             Qt.ItemDataRole.EditRole: pending[0] if pending else text.edited,
             Qt.ItemDataRole.TextAlignmentRole: _RIGHT,
@@ -232,59 +244,48 @@ class FormGridModel(QAbstractTableModel):
             Role.MARK: text.mark,
             Role.PROBLEM: bool(pending) or text.problem,
         }
-        return answers.get(role)
 
-    def _status_data(self, number: int, role: int) -> Any:
+    def _status_answers(self, number: int) -> dict[int, Any]:
         status = self._status[number]
-        answers: dict[int, Any] = {
+        return {
             Qt.ItemDataRole.DisplayRole: status.text,
             Qt.ItemDataRole.ToolTipRole: status.tip or None,
             Qt.ItemDataRole.TextAlignmentRole: _LEFT,
             Role.MARK: status.mark,
         }
-        return answers.get(role)
 
-    def _beside_data(self, row: LayoutRow, column: int, role: int) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            # Target and status come after a number of value columns that differs from form to form, so they
-            # have no member of GridColumn; like the first value column they have no entry here.
-            return {GridColumn.CODE: _CENTRE, GridColumn.EARLIER: _RIGHT}.get(
-                GridColumn(min(column, GridColumn.FIRST_VALUE)), _LEFT
-            )
+    def _beside_answers(self, row: LayoutRow, column: int) -> dict[int, Any]:
         if column == GridColumn.EARLIER:
-            return self._earlier_data(row, role)
+            return self._earlier_answers(row)
         if column == GridColumn.NAME:
             subject = row.item or row.indicator
-            answers: dict[int, Any] = {
+            return {
                 Qt.ItemDataRole.DisplayRole: row.label,
                 Qt.ItemDataRole.ToolTipRole: subject and subject.definition,
+                Qt.ItemDataRole.TextAlignmentRole: _LEFT,
                 Role.DETAIL: row.origin or None,
             }
-            return answers.get(role)
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return None
-        if column == GridColumn.CODE:
-            return row.code
-        if column == GridColumn.UNIT:
-            return row.unit
-        return target_column_text(self._working.year.desk.plan, self._form, row)
+        plan = self._working.year.desk.plan
+        texts = {GridColumn.CODE: row.code, GridColumn.UNIT: row.unit}
+        # Targets come after a number of value columns that differs from form to form, so their column has no
+        # member of GridColumn.
+        text = texts[GridColumn(column)] if column in texts else target_column_text(plan, self._form, row)
+        alignment = _CENTRE if column == GridColumn.CODE else _LEFT
+        return {Qt.ItemDataRole.DisplayRole: text, Qt.ItemDataRole.TextAlignmentRole: alignment}
 
-    def _earlier_data(self, row: LayoutRow, role: int) -> Any:
+    def _earlier_answers(self, row: LayoutRow) -> dict[int, Any]:
         if self.past is not None:
             earlier = self.past.earlier_text(row, row.cells[0])
         else:
             earlier = earlier_text(self._working, row, row.cells[0])
-        answers: dict[int, Any] = {
+        spoken = f"{earlier.shown}，{earlier.apart}" if earlier.apart else None
+        return {
             Qt.ItemDataRole.DisplayRole: earlier.shown,
             Qt.ItemDataRole.ToolTipRole: earlier.why or None,
-            Qt.ItemDataRole.AccessibleTextRole: f"{earlier.shown}，{earlier.apart}"
-            if earlier.apart
-            else None,
+            Qt.ItemDataRole.AccessibleTextRole: spoken,
+            Qt.ItemDataRole.TextAlignmentRole: _RIGHT,
             Role.DETAIL: earlier.apart or None,
         }
-        return answers.get(role)
 
     # --- writing ---------------------------------------------------------------------------------
 
@@ -302,13 +303,13 @@ class FormGridModel(QAbstractTableModel):
         # returns.
         if self._working.enter(cell.address, text):
             self._pending.pop(cell.address, None)
-            self._repaint(index.row())
+            self._repaint(index.row(), index.column())
             self.unsaved_changed.emit()
             return True
         # A closed cell keeps no text: nobody could come back to it and correct it.
         if not self._working.why_closed(cell.address):
             self._pending[cell.address] = (text, self._reason)
-        self._repaint(index.row())
+        self._repaint(index.row(), index.column())
         self.unsaved_changed.emit()
         self.rejected.emit(cell.address, text, self._reason)
         return False
@@ -360,13 +361,27 @@ class FormGridModel(QAbstractTableModel):
         self._status = [status_text(self._working, row) for row in rows]
 
     def _refresh(self) -> None:
+        self._answers.clear()
         self._read()
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)
         self.dataChanged.emit(self.index(0, GridColumn.FIRST_VALUE), last, _PAINTED)
 
-    def _repaint(self, row: int) -> None:
-        first = self.index(row, GridColumn.FIRST_VALUE)
-        self.dataChanged.emit(first, self.index(row, self.status_column), _PAINTED)
+    def _refresh_changed(self, addresses: set[str]) -> None:
+        """Compute all texts anew; only cells that differ, and these, are painted."""
+        values, status = self._values, self._status
+        self._read()
+        for row, cells in enumerate(self._form.rows):
+            for position, cell in enumerate(cells.cells):
+                if self._values[row][position] != values[row][position] or cell.address in addresses:
+                    self._repaint(row, GridColumn.FIRST_VALUE + position)
+            if self._status[row] != status[row]:
+                self._repaint(row, self.status_column)
+
+    def _repaint(self, row: int, column: int) -> None:
+        """Paint one cell anew: of several at once a view would paint everything."""
+        self._answers.pop((row, column), None)
+        index = self.index(row, column)
+        self.dataChanged.emit(index, index, _PAINTED)
 
     def _on_working_changed(self, change: YearChange) -> None:
         # A figure was stored by paste, undo or import; the text that was not stored is out of date.
@@ -375,7 +390,7 @@ class FormGridModel(QAbstractTableModel):
         out_of_date = stored & self._pending.keys()
         for address in out_of_date:
             del self._pending[address]
-        self._refresh()
+        self._refresh_changed(out_of_date)
         if out_of_date:
             self.unsaved_changed.emit()
 

@@ -41,6 +41,7 @@ class CellPane(QScrollArea):
         super().__init__(parent)
         self._working: WorkingYear | None = None
         self._past: PastYear | None = None
+        self._waits = self._is_late = False
         self._address = ""
         self._cards: list[FindingCard] = []
         self.setWidgetResizable(True)
@@ -160,6 +161,7 @@ class CellPane(QScrollArea):
     def _refresh(self) -> None:
         if self._working is None:
             return
+        self._is_late = False
         if self._past is not None:
             facts = self._past.facts_of(self._address)
         else:
@@ -229,9 +231,17 @@ class CellPane(QScrollArea):
         (event.acceptProposedAction if wanted else event.ignore)()
         return wanted
 
+    def wait(self, waits: bool) -> None:
+        """Show what has changed only when the cursor has moved on; nobody sees it before."""
+        self._waits = waits
+        if not waits and self._is_late:
+            self._refresh()
+
     def _on_working_changed(self, change: object = None) -> None:
         del change
-        self._refresh()
+        self._is_late = True
+        if not self._waits:
+            self._refresh()
 
 
 def _heading(text: str, parent: QWidget) -> QLabel:

@@ -69,6 +69,7 @@ class EntryPage(Page):
         self.panes.line.jumped.connect(self.attend_to)
         self.cell.shown.connect(self.panes.cell_line.show_cell)
         self.forms.form_chosen.connect(self.show_form)
+        self.grid.leaving.connect(self.cell.wait)
         self.grid.cell_chosen.connect(self._on_cell_chosen)
         self.orders = GridOrders(self.grid, self.notice, self)
         self.orders.past_typed.connect(self.past_typed)

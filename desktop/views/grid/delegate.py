@@ -60,6 +60,8 @@ class GridDelegate(QStyledItemDelegate):
     """An editor was left with a key that moves the cursor; whether its text was changed."""
     commanded = Signal(object)
     """A key of the grid was pressed in an editor, which stays open: the ``Command``."""
+    leaving = Signal(bool)
+    """An editor is left with a key: True before its figure is stored, False when the cursor has moved."""
     pasted = Signal(str)
     """Several cells were pasted into an editor; it shows again what stood in it before."""
 
@@ -124,9 +126,11 @@ class GridDelegate(QStyledItemDelegate):
                 # In this order: the figure is stored while its cell is still current, then the editor goes,
                 # then the cursor moves. NoHint, since Qt's hints to edit the next cell would open closed ones
                 # too.
+                self.leaving.emit(True)
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
                 self.left.emit(move, is_changed)
+                self.leaving.emit(False)
                 return True
         return super().eventFilter(editor, event)
 

@@ -56,6 +56,8 @@ class FormGridView(QTableView):
     """Address of a cell into which somebody tried to type although it is closed."""
     pasted = Signal(str)
     """Clipboard text to be entered at the current cell."""
+    leaving = Signal(bool)
+    """A cell is being left with a key: True before its figure is stored, False when the cursor has moved."""
     commanded = Signal(object)
     """A ``Command`` about the chosen cells was given by its key, or in the menu."""
     asked_back = Signal(str)
@@ -72,6 +74,7 @@ class FormGridView(QTableView):
         self.setAccessibleName("报表")
         self._delegate = GridDelegate(self)
         self._delegate.left.connect(self._on_editor_left)
+        self._delegate.leaving.connect(self.leaving)
         self._delegate.pasted.connect(self._on_pasted_while_typing)
         self._delegate.commanded.connect(self._on_commanded_while_typing)
         self.setItemDelegate(self._delegate)

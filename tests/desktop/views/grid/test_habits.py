@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from desktop.services.unit.evidence import attachments
 from desktop.services.unit.year import open_year
@@ -180,6 +180,20 @@ def test_who_types_that_there_is_nothing_is_asked_which_reason(blank, typed):
         assert words in blank.entry.notice.sentence
     press(grid, Key.Key_2, ALT)
     assert reading(blank, ALIVE).missing is Missing.NOT_CONDUCTED
+
+
+def test_where_the_cursor_stays_the_pane_offers_the_reasons_as_buttons(blank):
+    type_into(blank.entry.grid, "没有")
+    buttons = {b.text(): b for b in blank.entry.cell.findChildren(QPushButton) if b.isVisible()}
+    QTest.mouseClick(buttons["填 不适用　Alt+3"], Qt.MouseButton.LeftButton)
+    assert reading(blank, ALIVE).missing is Missing.NOT_APPLICABLE
+
+
+def test_at_the_end_of_a_form_the_pane_shows_what_was_typed(blank):
+    blank.go_to("maternal/08/_T")
+    type_into(blank.entry.grid, "7.5", end=Key.Key_Tab)
+    assert here(blank) == "maternal/08/_T"
+    assert any("<b>7.5</b>" in label.text() for label in blank.entry.cell.findChildren(QLabel))
 
 
 def test_who_does_not_answer_goes_on_with_a_second_enter(blank):
