@@ -26,6 +26,8 @@ _ENTRIES = {1: Style(SANS_BOLD, 10.4), 2: Style(SERIF, 9.2)}
 _ENTRY_HEIGHTS = {1: 18.0, 2: 12.8}
 """Both by the level of a heading; our own choice."""
 _ENTRY_INDENT = 18.0
+_MANY = 16
+"""Headings of a chapter that the contents list at most; our own choice."""
 _CONTENTS_BLOCK = 40.0
 """Height of the title of the contents."""
 
@@ -72,12 +74,12 @@ def draw_manual(book: ManualBook) -> tuple[bytes, int]:
     with DRAWING:
         canvas, target = blank_document(_WIDTH, _HEIGHT)
         pages = [page for blocks in book.chapters for page in _pages(blocks, book.pictures)]
-        lists = _contents_pages(_entries(pages, 0))
+        lists = _contents_pages(_listed(_entries(pages, 0)))
         entries = _entries(pages, 1 + len(lists))
         pen, total = Pen(canvas), 1 + len(lists) + len(pages)
         _draw_cover(pen, book)
         canvas.showPage()
-        for number, listed in enumerate(_contents_pages(entries), start=2):
+        for number, listed in enumerate(_contents_pages(_listed(entries)), start=2):
             _draw_furniture(pen, book.title, "目录", number, total)
             _draw_contents(pen, listed, is_first=number == 2)
             canvas.showPage()
@@ -172,6 +174,16 @@ def _entries(pages: Sequence[_Page], before: int) -> list[_Entry]:
         for top, piece in page.placed
         if piece.heading is not None and piece.heading[1] in _ENTRIES
     ]
+
+
+def _listed(entries: Sequence[_Entry]) -> list[_Entry]:
+    """What the contents show: of a chapter of many parts, such as that of the codes, its title alone."""
+    chapters: list[list[_Entry]] = []
+    for entry in entries:
+        if entry.level == 1:
+            chapters.append([])
+        chapters[-1].append(entry)
+    return [entry for parts in chapters for entry in (parts if len(parts) <= _MANY else parts[:1])]
 
 
 def _contents_pages(entries: Sequence[_Entry]) -> list[list[_Entry]]:

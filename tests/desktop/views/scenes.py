@@ -21,6 +21,7 @@ from desktop.views.dialogs.unsaved_dialog import UnsavedDialog
 from desktop.views.entry.definition_dialog import DefinitionDialog
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
+from desktop.views.help.window import show_help
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.key_dialog import KeyDialog
 from forms.codes.package import PackageCode
@@ -119,6 +120,14 @@ def _message(window):
     return next(box for box in window.findChildren(QMessageBox) if box.isVisible())
 
 
+def _manual(window):
+    manual = show_help("entry.md", "TB-SUM-001")
+    free = window.screen().availableGeometry()
+    manual.move(free.topLeft())
+    manual.resize(manual.size().boundedTo(free.size()))
+    return manual
+
+
 PAGES = {
     "begun": {"start": _begin},
     "filled": {
@@ -157,5 +166,6 @@ DIALOGS = {
     "facts": _opened(_facts),
     "unsaved": _opened(_unsaved),
     "message": _message,
+    "manual": _manual,
 }
 """Over a window of a filled year."""

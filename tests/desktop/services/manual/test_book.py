@@ -26,7 +26,7 @@ def test_the_contents_name_every_chapter_with_its_page(book):
     written, data = book
     pages = [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
     assert (written.pages, written.chapters) == (len(pages), len(TITLES))
-    listed = "".join(text for text in pages if text.startswith("使用手册 目录"))
+    listed = "\n".join(text for text in pages if text.startswith("使用手册 目录"))
     for title in TITLES:
         number = int(re.search(rf"^{re.escape(title)} (\d+)$", listed, re.MULTILINE)[1])
         assert pages[number - 1].startswith(f"使用手册 {title}\n")
