@@ -33,8 +33,8 @@ _SIZE, _SMALLEST = QSize(1040, 660), QSize(520, 300)
 _SCREEN_MARGIN = 60
 """Pixels of the screen that are left free, for the bars of window and system; our own choice."""
 _BEGINNING = f"{CONTENTS}.md"
-_LEFT = 250
-"""Pixels of the list of contents at first; our own choice."""
+_LEFT, _LEFT_LEAST = 250, 180
+"""Pixels of the list of contents at first, and where the window is narrow; our own choice."""
 
 
 class HelpWindow(QWidget):
@@ -68,6 +68,7 @@ class HelpWindow(QWidget):
 
     def _left(self) -> QWidget:
         pane = QWidget()
+        pane.setMinimumWidth(_LEFT_LEAST)
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -97,10 +98,10 @@ class HelpWindow(QWidget):
             button.setToolTip(tip)
         row.addWidget(self.back)
         row.addWidget(self.forward)
-        row.addWidget(self.further)
         row.addStretch(1)
         row.addWidget(self.save)
         column.addLayout(row)
+        column.addWidget(self.further, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.notice)
         column.addWidget(self.page, 1)
         return pane

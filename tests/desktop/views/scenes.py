@@ -122,9 +122,12 @@ def _message(window):
 
 def _manual(window):
     manual = show_help("entry.md", "TB-SUM-001")
-    free = window.screen().availableGeometry()
-    manual.move(free.topLeft())
-    manual.resize(manual.size().boundedTo(free.size()))
+    size = manual.size().boundedTo(window.size())
+    manual.hide()  # as a window is moved that has a screen of its own, Qt scales it
+    manual.setScreen(window.screen())
+    manual.move(window.screen().availableGeometry().topLeft())
+    manual.resize(size)
+    manual.show()
     return manual
 
 
