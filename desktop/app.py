@@ -221,8 +221,12 @@ class Shell:
         self.show_desk(desk)
 
     def _begin_anew(self) -> None:
+        from desktop.views.welcome import WelcomeWindow
+
         self._shown = None
         self.show_welcome()
+        assert isinstance(self.window, WelcomeWindow)
+        self.window.plan.setFocus()  # somebody begins: the files of lately are not what was asked for
 
     def _look_at_plan(self, window: MainWindow, path: Path) -> None:
         """Offer a plan pack to the open file, and open it again whatever came of it."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -32,7 +33,7 @@ from desktop.views.beginning.made_box import MadeBox
 from desktop.views.beginning.people_box import PeopleBox
 from desktop.views.beginning.plan_combo import PlanCombo
 from desktop.views.beginning.unit_box import UnitBox
-from desktop.views.frame.files import ask_open_place, ask_save_place
+from desktop.views.frame.files import ask_open_place, ask_save_place, dropped_file
 from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
@@ -48,6 +49,8 @@ _SIDE = 288
 """Pixels of the pane for those who have a file already; chosen by us."""
 _NARROW = 860
 """Pixels below which that pane stands above the paper instead of beside it; chosen by us."""
+_AROUND = 90
+"""Pixels around a field that are scrolled into sight with it; chosen for the two lines of names."""
 _LABEL = 74
 """Pixels of the column of labels; chosen by us."""
 
@@ -74,6 +77,7 @@ class WelcomeWindow(QWidget):
         self._packs: dict[str, PlanPack] = {}
         self._made: tuple[Path, str, str] | None = None
         """Path, plan and unit of the file that was made, but in which nobody could be named yet."""
+        self.setAcceptDrops(True)
         self.notice, self.going_on = Notice(), GoingOn()
         self.recent = self.going_on.recent
         layout = QVBoxLayout(self)
@@ -161,7 +165,7 @@ class WelcomeWindow(QWidget):
         self.going_on.restore_wanted.connect(lambda: self.restoring().ask())
         self.going_on.taken_off.connect(self._on_taken_off)
         self.plan.currentIndexChanged.connect(self._show_units)
-        self.plan.onward.connect(self.unit.line.setFocus)
+        self.plan.onward.connect(partial(self._go_on_to, self.unit.line))
         self.unit.chosen.connect(self._on_unit_chosen)
         self.unit.line.returnPressed.connect(self._take_unit)
         self.made.place.textEdited.connect(self._show_missing)
@@ -171,7 +175,7 @@ class WelcomeWindow(QWidget):
         self.begin.clicked.connect(self.make_store)
         lines = [self.made.place, *self.people.lines.values()]
         for line, following in zip(lines, [*lines[1:], self.begin], strict=True):
-            line.returnPressed.connect(following.setFocus)
+            line.returnPressed.connect(partial(self._go_on_to, following))
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.ask_file)
         let_help_open(self, "first-use.md")
 
@@ -184,6 +188,18 @@ class WelcomeWindow(QWidget):
         self.going_on.setMaximumWidth(self.width() if is_narrow else _SIDE)
 
     # --- going on --------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Override QWidget.dragEnterEvent: one file may be dropped, whatever it is."""
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Override QWidget.dropEvent: it is opened."""
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.open_file(path))  # who dropped it must not wait
 
     def _on_taken_off(self, path: Path) -> None:
         self.notice.say(f"已从列表中去掉；文件还在原处：{path}", "good")
@@ -294,9 +310,13 @@ class WelcomeWindow(QWidget):
         self.made.place.setText(str(self._folder / f"{file_name(self.unit.unit.name)}{STORE_ENDING}"))
         self.made.place.setCursorPosition(0)
         self._show_missing()
-        self.people.lines[NEEDED].setFocus()
-        # When the page has been laid out with what will be made.
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.people.lines[NEEDED], 0, 70))
+        self._go_on_to(self.people.lines[NEEDED])
+
+    def _go_on_to(self, widget: QWidget) -> None:
+        widget.setFocus()
+        if self._area.isAncestorOf(widget):
+            # When the page has been laid out with what is said above.
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(widget, 0, _AROUND))
 
     def _ask_place(self) -> None:
         start = str(typed_path(self.made.place.text() or "本单位", self._folder))

@@ -29,7 +29,7 @@ class GoingOn(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self.recent, self._hint, self._none = RecentList(), QLabel(), QLabel("这台电脑还没有打开过数据文件。")
-        self._hint.setText("Enter 打开，Delete 从列表中去掉（文件不动）")
+        self._hint.setText("Delete 从列表中去掉，文件不动")
         self.recent.wanted.connect(self.file_wanted)
         self.recent.taken_off.connect(self._on_taken_off)
         column.addWidget(self._heading("最近打开"))
@@ -39,7 +39,7 @@ class GoingOn(QWidget):
         self.open.clicked.connect(self.open_wanted)
         self.restore.clicked.connect(self.restore_wanted)
         ways = (
-            ("换了电脑", "把原来的 .db 文件拷过来，接着填。", self.open),
+            ("换了电脑", "把原来的 .db 文件拷过来，接着填；也可以拖到这里。", self.open),
             ("文件坏了或丢了", "从备份恢复，先看内容再决定。", self.restore),
         )
         for title, words, button in ways:

@@ -6,8 +6,10 @@ opened last, and never in the folder in which the program happens to run.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop.services.files import is_folder, is_there, with_ending, write_file
@@ -93,6 +95,12 @@ def ask_save_place(
             _remember(str(whole))
             return str(whole)
         start = str(whole)
+
+
+def dropped_file(data: QMimeData) -> Path | None:
+    """The one file of this computer that was dropped; None for anything else."""
+    places = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return Path(places[0]) if len(places) == 1 and os.path.isfile(places[0]) else None  # noqa: PTH113 - may be a foreign name
 
 
 def _start(place: str) -> str:

@@ -15,6 +15,7 @@ from desktop.views.main_window import MainWindow
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import YEAR
+from tests.desktop.views.dropped_files import drop_on
 from tests.desktop.views.modal import answer
 from tests.desktop.views.typing_keys import choose
 
@@ -110,6 +111,7 @@ def test_files_show_whose_they_are_and_are_taken_off_the_list(qtbot, shell, tmp_
     QTest.keyClick(shell.window, Key.Key_N, CONTROL)
     welcome = shell.window
     assert isinstance(welcome, WelcomeWindow)
+    assert welcome.focusWidget() is welcome.plan, "somebody begins for another unit"
     words = welcome.recent.item(0).text()
     for part in (first.unit, f"{YEAR} 年度", first.state, first.opened):
         assert part in words
@@ -224,3 +226,23 @@ def test_ctrl_o_opens_on_the_first_screen_too(qtbot, welcome, small_store):
         open_by_key(qtbot, welcome, path)
     assert opened.args[0].path == path
     opened.args[0].close()
+
+
+def test_a_file_that_is_dropped_on_the_first_screen_is_opened(qtbot, welcome, small_store):
+    path = small_store("filled")
+    with qtbot.waitSignal(welcome.opened) as opened:
+        assert drop_on(welcome, welcome.rect().center(), path) == [True, True]
+    assert opened.args[0].path == path
+    opened.args[0].close()
+
+
+def test_in_a_small_window_the_field_in_focus_is_always_in_sight(qtbot, welcome):
+    welcome.resize(600, 360)
+    choose(welcome.plan, "望花区")
+    QTest.keyClick(welcome.plan, Key.Key_Return)
+    QTest.keyClicks(welcome.unit.line, "wsjk")
+    QTest.keyClick(welcome.unit.line, Key.Key_Return)
+    for line in welcome.people.lines.values():
+        assert welcome.focusWidget() is line
+        qtbot.waitUntil(lambda line=line: line.visibleRegion().boundingRect().height() == line.height())
+        QTest.keyClick(line, Key.Key_Return)
