@@ -50,6 +50,7 @@ def take(options: Namespace) -> Answer:
     lines += [f"  {problem}" for problem in preview.problems]
     lines += [f"  注意：{preview.unused_sentence}"] if preview.unused else []
     lines += [f"  注意：{preview.open_sentence}"] if preview.open_years else []
+    lines += [f"  注意：{preview.shifted_sentence}"] if preview.shifted else []
     has_any = bool(changes or preview.same)
     if not has_any:
         lines.append("一个往年数也没有读到，数据文件没有变动。")

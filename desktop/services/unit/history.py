@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from db.unit.records import HistoryValue
@@ -12,9 +13,13 @@ from desktop.services.unit.desk import Desk
 from desktop.services.unit.keeping import back_up_before
 from forms.codes.desk import HistoryCode
 from forms.errors import Problem
+from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 
 MAX_TABLE_BYTES = MAX_BYTES
+_FEWEST_ALIKE, _SHARE_ALIKE = 5, Decimal("0.9")
+"""Figures that a column has in common with another year, and their share of it, with which its year is called
+doubtful. Both are chosen by us: figures of two years hardly ever agree."""
 _YEARS_BEFORE_PLAN = 2
 """Years before a plan for which figures are taken: the packs compare with 2019 and 2020."""
 
@@ -31,6 +36,7 @@ class HistoryPreview:
         unused: how many cells are no figure of any year.
         first_unused: where the first of these stands; empty where there is none.
         open_years: years of the changes that are being filled in here.
+        shifted: year of a column, and another year whose figures on file it repeats.
     """
 
     changes: tuple[tuple[PastFigure, Decimal | None], ...]
@@ -40,6 +46,7 @@ class HistoryPreview:
     unused: int = 0
     first_unused: str = ""
     open_years: tuple[int, ...] = ()
+    shifted: tuple[tuple[int, int], ...] = ()
 
     @property
     def open_sentence(self) -> str:
@@ -48,6 +55,14 @@ class HistoryPreview:
             return ""
         listed = "、".join(map(str, self.open_years))
         return f"{listed} 年正在本文件里填报：导入的只供以后各年比较，报表里的数以填报为准，不会改。"
+
+    @property
+    def shifted_sentence(self) -> str:
+        """Which columns seem to stand under a wrong year, for people; else empty."""
+        return "".join(
+            f"{year} 年一栏的数几乎都与已有的 {other} 年相同，年份可能写错了，请先核对表头。"
+            for year, other in self.shifted
+        )
 
     @property
     def unused_sentence(self) -> str:
@@ -92,7 +107,25 @@ def read_history(desk: Desk, data: bytes) -> HistoryPreview:
         open_years=tuple(years),
         unused=reading.unused,
         first_unused=reading.first_unused,
+        shifted=tuple(_shifted([figure for figure, _ in changes], on_file)),
     )
+
+
+def _shifted(
+    changes: Iterable[PastFigure], on_file: Mapping[int, Mapping[SeriesKey, Decimal]]
+) -> Iterator[tuple[int, int]]:
+    """Years whose new figures are those of another year on file, with that year; zeros say nothing."""
+    columns: dict[int, dict[SeriesKey, Decimal]] = {}
+    for figure in changes:
+        if figure.value:
+            columns.setdefault(figure.year, {})[figure.key] = figure.value
+    for year, column in sorted(columns.items()):
+        # A column of the same table is compared once, with those of later years.
+        for other in sorted((on_file.keys() | columns.keys()) - {year} - {y for y in columns if y > year}):
+            known = {**on_file.get(other, {}), **columns.get(other, {})}
+            alike = sum(1 for key, value in column.items() if known.get(key) == value)
+            if alike >= _FEWEST_ALIKE and alike >= _SHARE_ALIKE * len(column):
+                yield year, other
 
 
 def _not_past(desk: Desk, figure: PastFigure) -> Problem | None:

@@ -104,7 +104,10 @@ class PastYears:
             return
         shown = preview_history(self._working, preview)
         dialog = PreviewDialog(
-            shown, "往年数据导入预览", self._window, hint=_HINT + unused + preview.open_sentence
+            shown,
+            "往年数据导入预览",
+            self._window,
+            hint=preview.shifted_sentence + _HINT + unused + preview.open_sentence,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._take_over(preview, source))

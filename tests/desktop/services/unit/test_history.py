@@ -96,6 +96,31 @@ def test_a_year_that_is_being_filled_in_is_told(desk):
     assert open_year(desk, 2025).figures.value(BIRTHS) == 2036
 
 
+def column_under(desk, year, values):
+    """A table that states values under a year."""
+    rows = [f"{key.code},{key.breakdown},{value}" for key, value in values.items()]
+    return "\r\n".join((f"代码,分组,{year}", *rows)).encode()
+
+
+def test_a_column_with_the_figures_of_another_year_is_doubted(filled):
+    desk = filled.desk
+    typed = {k: v for k, v in desk.store.history()[2025].items() if v}
+    preview = read_history(desk, column_under(desk, 2024, typed))
+    assert preview.shifted == ((2024, 2025),)
+    assert "2024 年一栏的数几乎都与已有的 2025 年相同" in preview.shifted_sentence
+    own = desk.store.history()[2024]
+    corrected = {key: value + 1 for key, value in own.items() if value}
+    assert read_history(desk, column_under(desk, 2024, corrected)).shifted == ()
+
+
+def test_a_column_that_stands_twice_in_a_table_is_doubted_once(desk):
+    rows = [f"live-births,{part},{n},{n}" for part, n in (("_T", 2036), ("RES=U", 1702), ("RES=R", 334))]
+    more = ["maternal-deaths,_T,1,1", "maternal-deaths,RES=U,1,1", "maternal-deaths,RES=R,0,0"]
+    preview = read_history(desk, "\r\n".join(("代码,分组,2023,2024", *rows, *more)).encode())
+    assert preview.problems == ()
+    assert preview.shifted == ((2024, 2023),)
+
+
 def test_looking_changes_nothing(desk):
     read_history(desk, csv("live-births,活产数,_T,2200,2141"))
     assert desk.history(before=2030) == {}
