@@ -19,4 +19,5 @@ Its modules:
     review_list      The list of the page 审核, with a box to tick those explained together
     review_page      The page 审核
     survey_button    The button that saves the survey sheet (抽样调查表)
+    year_standing    Whether a year can be frozen, and what stands against it: words above the signatures
 """

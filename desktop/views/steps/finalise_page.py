@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.grid.roles import Mark
 from desktop.models.tasks import TaskRunner
 from desktop.models.unit.unsaved_words import WITHDRAWAL, WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
@@ -26,19 +25,18 @@ from desktop.services.unit.year import YearChange
 from desktop.views.frame.background import Background
 from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.keys import let_enter_press
-from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
 from desktop.views.frame.pdf_preview import PdfPreview
 from desktop.views.frame.room import Room
 from desktop.views.frame.scrolled_paper import scrolled_paper
 from desktop.views.frame.status_line import StatusLine
-from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.theme import bold
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.paper_menu import PaperMenu
 from desktop.views.steps.people_form import PeopleForm
 from desktop.views.steps.survey_button import SurveyButton
-from forms.canonical import check_code, format_check_code
+from desktop.views.steps.year_standing import YearStanding
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 from forms.filing.state import Step, can_step
@@ -81,13 +79,7 @@ class FinalisePage(Page):
         column = QVBoxLayout(inner)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(10)
-        self._heading = QLabel()
-        self._heading.setFont(bold(self.font(), points=POINT_SIZE + 3))
-        self._heading.setWordWrap(True)
-        self._told = QLabel()
-        self._told.setWordWrap(True)
-        self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._obstacles = QVBoxLayout()
+        self._standing = YearStanding()
         self._to_review = QPushButton("去处理问题")
         self._to_review.clicked.connect(lambda: self.stage_wanted.emit(Stage.REVIEW))
         self._people_heading = QLabel()
@@ -103,9 +95,7 @@ class FinalisePage(Page):
         self._onward = QPushButton(f"下一步：{Stage.EXPORT.label}")
         self._onward.setProperty("kind", "primary")
         self._onward.clicked.connect(lambda: self.stage_wanted.emit(Stage.EXPORT))
-        column.addWidget(self._heading)
-        column.addWidget(self._told)
-        column.addLayout(self._obstacles)
+        column.addWidget(self._standing)
         column.addWidget(self._to_review, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._people_heading)
         for widget in (self.people, self._caution, self.freeze, self._onward, self.take_back):
@@ -206,9 +196,7 @@ class FinalisePage(Page):
         frozen, found = year.state.is_frozen, obstacles(year)
         self._people_heading.setText("定稿时的签署人员" if frozen else "签署人员")
         self.people.show_year(self._working)
-        self._show_obstacles([] if frozen else found)
-        self._heading.setText(self._headline(found))
-        self._told.setText(self._explanation(found))
+        self._standing.show_year(year, found)
         self._to_review.setVisible(not frozen and not year.report.is_clear)
         caution = small_cell_caution(year)
         self._caution.setText(f"{caution}。" if caution else "")
@@ -218,40 +206,6 @@ class FinalisePage(Page):
         self._onward.setVisible(frozen)
         self.take_back.setVisible(can_step(year.state, Step.WITHDRAW))
         self.take_back.setEnabled(not year.desk.is_read_only)
-
-    def _headline(self, found: list[str]) -> str:
-        assert self._working is not None
-        state = self._working.state
-        if state.is_frozen:
-            return f"{state.label}（第 {self._working.year.record.revision} 次报送）"
-        return "还不能定稿" if found else "可以定稿"
-
-    def _explanation(self, found: list[str]) -> str:
-        assert self._working is not None
-        year = self._working.year
-        digest = year.content_digest
-        if year.state.is_frozen and digest is not None:
-            code = format_check_code(check_code(digest))
-            return f"校验码 {code}\n打印、盖章的纸质报表与导出的文件内容一致，每页印有同一校验码。"
-        if found:
-            return "处理完下面几项后即可定稿；现在打印的每一页都标有“草稿”。"
-        return "定稿后数据、说明和人员被固定，正式报表印上校验码。此后修改须先撤回并写明原因。"
-
-    def _show_obstacles(self, found: list[str]) -> None:
-        while (item := self._obstacles.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for sentence in found:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            mark, words = QLabel(), QLabel(sentence)
-            mark.setPixmap(mark_icon(Mark.BAD, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
-            words.setWordWrap(True)
-            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(words, 1)
-            self._obstacles.addWidget(line)
 
     # --- the form --------------------------------------------------------------------------------
 
