@@ -79,11 +79,11 @@ def scenes(home: Path) -> Iterator[Shot]:
 
 def marks() -> Iterator[tuple[str, QPixmap]]:
     """The shapes alone."""
-    from desktop.views.frame import theme
+    from desktop.views.frame.colours import now
 
     for mark in Mark:
         picture = QPixmap(_MARK_PIXELS, _MARK_PIXELS)
-        picture.fill(theme.PAPER)
+        picture.fill(now().paper)
         shape = mark_icon(mark, 2.0).pixmap(QSize(_MARK_PIXELS, _MARK_PIXELS), 1.0)
         _paste(picture, shape)
         yield f"mark-{mark.value}", picture
@@ -95,10 +95,10 @@ def marks() -> Iterator[tuple[str, QPixmap]]:
 
 def _small(shape: QWidget) -> QPixmap:
     """A mark of the page 概况, as large as the others."""
-    from desktop.views.frame import theme
+    from desktop.views.frame.colours import now
 
     picture = QPixmap(_MARK_PIXELS, _MARK_PIXELS)
-    picture.fill(theme.PAPER)
+    picture.fill(now().paper)
     picture.setDevicePixelRatio(_MARK_PIXELS / shape.width())
     shape.render(picture, QPoint(), shape.rect(), QWidget.RenderFlag.DrawChildren)
     picture.setDevicePixelRatio(1)

@@ -94,15 +94,15 @@ class Shot:
 
 def drawn(shot: Shot) -> QPixmap:
     """The picture with its numbers, and the words below it."""
-    from desktop.views.frame import theme
+    from desktop.views.frame.colours import now
 
     grabbed = shot.widget.grab(shot.part)
     whole = QPixmap(grabbed.size() + QSize(0, _STRIP))
-    whole.fill(QColor(theme.PANE))
+    whole.fill(QColor(now().pane))
     painter = QPainter(whole)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.drawPixmap(0, 0, grabbed)
-    painter.setPen(QColor(theme.MUTED))
+    painter.setPen(QColor(now().muted))
     notice = _NOTICE if whole.width() >= _WIDE else _SHORT_NOTICE
     strip = QRect(0, grabbed.height(), whole.width() - 8, _STRIP)
     painter.drawText(strip, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, notice)
@@ -116,10 +116,10 @@ def drawn(shot: Shot) -> QPixmap:
 
 
 def _draw_badge(painter: QPainter, number: int, box: QRectF) -> None:
-    from desktop.views.frame import theme
+    from desktop.views.frame.colours import now
 
-    painter.setPen(QColor(theme.PAPER))
-    painter.setBrush(QColor(theme.RED))
+    painter.setPen(QColor(now().paper))
+    painter.setBrush(QColor(now().red))
     painter.drawEllipse(box)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
 

@@ -23,10 +23,12 @@ from desktop.services.unit.year import open_year
 from desktop.views.entry.page import EntryPage
 from desktop.views.frame.after_opening import do_chores
 from desktop.views.frame.background import Background
+from desktop.views.frame.colours import now
 from desktop.views.frame.file_banner import ReplacedBanner
 from desktop.views.frame.file_watch import FileWatch
 from desktop.views.frame.help_key import explained_at, open_help
 from desktop.views.frame.keeping_menu import fill_keeping_menu
+from desktop.views.frame.keys import follow_in_tab_order, last_in_tab_order
 from desktop.views.frame.noting import note_year
 from desktop.views.frame.page import Page
 from desktop.views.frame.page_stack import PageStack
@@ -72,6 +74,7 @@ class MainWindow(QWidget):
         self._desk = desk
         self._working: WorkingYear | None = None
         self.room = Room()
+        self._colours = now()
         self._mark = ""
         """Of the file when the year was read."""
         self.may_close = False
@@ -158,6 +161,9 @@ class MainWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Override QWidget.changeEvent: days may have passed, and another window may have written."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._working and self._colours is not now():
+            self._colours = now()
+            self._show_anew()  # texts and pictures were made with the colours before
         is_front = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
         if is_front and self._working and not self.watch.look():
             with suppress(TianbaoError):  # what is wrong with the file is told where it is used
@@ -166,9 +172,13 @@ class MainWindow(QWidget):
     def _look_again(self) -> None:
         self._show_state()
         if self._desk.is_read_only and self._desk.mark != self._mark:
-            stage = self._current_stage()
-            self.reopen_year()
-            self.show_home() if stage is None else self.show_stage(stage)
+            self._show_anew()
+
+    def _show_anew(self) -> None:
+        """Open the year anew and stay on the page."""
+        stage = self._current_stage()
+        self.reopen_year()
+        self.show_home() if stage is None else self.show_stage(stage)
 
     def _begin(self) -> None:
         """Go on where the year stands: the first screen, the figures, or what follows them."""
@@ -246,6 +256,7 @@ class MainWindow(QWidget):
     def _add(self, page: Page) -> None:
         page.make_room(self.room)
         self.pages.addWidget(page)
+        follow_in_tab_order(last_in_tab_order(page), self.status)
 
     def _pages(self) -> list[Page]:
         return [*self._made.values(), *([self._home] if self._home is not None else [])]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.beginning import FoundUnit, UnitChoice, units_meant
-from desktop.views.frame import theme
+from desktop.views.frame.colours import now
 from desktop.views.frame.theme import bold
 
 _ROW = 30
@@ -134,9 +134,9 @@ class _UnitLine(QStyledItemDelegate):
         painter.save()
         box, is_in_front = option.rect, index.row() == self._box.list.currentRow()
         if is_chosen or is_in_front:
-            painter.fillRect(box, QColor(theme.CURRENT if is_chosen else theme.PANE))
+            painter.fillRect(box, QColor(now().current if is_chosen else now().pane))
         told = f"✓ 已选　{found.unit.size}" if is_chosen else found.unit.size
-        painter.setPen(QColor(theme.GREEN if is_chosen else theme.MUTED))
+        painter.setPen(QColor(now().green if is_chosen else now().muted))
         right = box.adjusted(10, 0, -10, 0)
         painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, told)
         place = right.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(told) - 12, 0)
@@ -149,7 +149,7 @@ def _draw_name(painter: QPainter, box: QRect, found: FoundUnit) -> None:
     plain, strong = painter.font(), bold(painter.font())
     for text, is_meant in ((name[:start], False), (name[start:end], True), (name[end:], False)):
         painter.setFont(strong if is_meant else plain)
-        painter.setPen(QColor(theme.ACCENT if is_meant else theme.INK))
+        painter.setPen(QColor(now().accent if is_meant else now().ink))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         box = box.adjusted(painter.fontMetrics().horizontalAdvance(shown), 0, 0, 0)

@@ -13,8 +13,9 @@ from desktop.models.grid.past_year import PastYear
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.evidence_box import EvidenceBox
 from desktop.views.entry.finding_card import FindingCard
-from desktop.views.frame import theme
+from desktop.views.frame.colours import now
 from desktop.views.frame.facts_table import facts_html
+from desktop.views.frame.keys import follow_in_tab_order
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.grid.file_drops import files_in
 from desktop.views.grid.trend_chart import TrendChart
@@ -173,7 +174,7 @@ class CellPane(QScrollArea):
         self._title.setText(facts.title)
         unit = self._working.row(self._address).unit
         apart = f"（{facts.earlier_apart}）" if facts.earlier_apart else ""
-        earlier = f"　<span style='color:{theme.MUTED}'>{facts.before} {escape(facts.earlier)}{apart}</span>"
+        earlier = f"　<span style='color:{now().muted}'>{facts.before} {escape(facts.earlier)}{apart}</span>"
         value = f"{facts.when} <b>{escape(facts.value)}</b> {escape(unit)}"
         if not facts.value:
             value = f"{facts.when} {'未填' if self._past is None else '没有数'}"
@@ -185,7 +186,7 @@ class CellPane(QScrollArea):
         self._show_findings(facts)
         self.evidence.show_cell(self._working, facts)
         lines = "<br>".join(escape(line) for line in facts.log[:_LOG_LINES])
-        self._log.setText(f"<span style='color:{theme.MUTED}'>{lines}</span>")
+        self._log.setText(f"<span style='color:{now().muted}'>{lines}</span>")
         self._log.setVisible(bool(lines))
         self._log_heading.setVisible(bool(lines))
 
@@ -205,6 +206,7 @@ class CellPane(QScrollArea):
             card.accepted.connect(self.accepted)
             card.escaped.connect(self.escaped)
             self._findings.addWidget(card)
+        follow_in_tab_order(self.define, *self._cards, self.evidence)
 
     def _drop_cards(self) -> None:
         for card in self._cards:

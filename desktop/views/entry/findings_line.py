@@ -32,8 +32,8 @@ class FindingsLine(QFrame):
         self._address = ""
         heading = QLabel("审核")
         heading.setFont(bold(self.font()))
-        self._counts = {level: (_mark_label(mark), QLabel()) for level, mark in _MARKS.items()}
-        self._mark, self._words = _mark_label(Mark.QUIET), ElidedLabel()
+        self._counts = {level: (QLabel(), QLabel()) for level in _MARKS}
+        self._mark, self._words = QLabel(), ElidedLabel()
         self._open = QPushButton("展开（F9）")
         self._open.setProperty("kind", "quiet")
         self._open.setAutoDefault(False)
@@ -70,6 +70,7 @@ class FindingsLine(QFrame):
             return
         for level, (mark, count) in self._counts.items():
             number = model.count(level)
+            mark.setPixmap(_pixmap(_MARKS[level]))
             count.setText(str(number))
             for label in (mark, count):
                 label.setVisible(bool(number))
@@ -95,12 +96,6 @@ class FindingsLine(QFrame):
         index = self._index() if self._model is not None else QModelIndex()
         if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index.data(Role.ADDRESS):
             self.jumped.emit(index.data(Role.ADDRESS), index.data(Role.FINDING))
-
-
-def _mark_label(mark: Mark) -> QLabel:
-    label = QLabel()
-    label.setPixmap(_pixmap(mark))
-    return label
 
 
 def _pixmap(mark: Mark) -> QPixmap:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.unit.findings import FindingsModel
-from desktop.views.frame import theme
+from desktop.views.frame.colours import now
 from desktop.views.frame.marks import MARK_SIZE, draw_mark, mark_icon
 from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.findings import Finding, Level
@@ -62,15 +62,15 @@ class SentenceDelegate(QStyledItemDelegate):
         painter.save()
         box = QRectF(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(theme.CURRENT))
+            painter.fillRect(box, QColor(now().current))
         mark = mark_at(index) or Mark.QUIET
         line = option.fontMetrics.height()
         top = box.top() + 4
         draw_mark(painter, QRectF(box.left() + 6, top + (line - MARK_SIZE) / 2, MARK_SIZE, MARK_SIZE), mark)
-        painter.setPen(QColor(theme.MARK_COLOURS[mark]))
+        painter.setPen(QColor(now().of(mark)))
         painter.setFont(option.font)
         painter.drawText(QRectF(box.left() + 23, top, self._left, line), index.data(Role.LABEL) or "")
-        painter.setPen(QColor(theme.MUTED if mark in (Mark.DONE, Mark.QUIET) else theme.INK))
+        painter.setPen(QColor(now().muted if mark in (Mark.DONE, Mark.QUIET) else now().ink))
         words = QRectF(box.left() + self._left, top, box.width() - self._left - 10, box.height() - 4)
         painter.drawText(words, self._flags(), self._sentence(index))
         painter.restore()
@@ -172,7 +172,6 @@ class LevelFilter(QWidget):
             chip.setCheckable(True)
             chip.setChecked(level is None)
             if level is not None:
-                chip.setIcon(mark_icon(_MARKS[level], 2.0))
                 chip.setIconSize(QSize(11, 11))
             chip.clicked.connect(lambda _=False, wanted=level: self.choose(wanted))
             self._group.addButton(chip)
@@ -193,6 +192,7 @@ class LevelFilter(QWidget):
         counts = {level: self._model.count(level) for level in Level}
         self._chips[None].setText(f"全部 {sum(counts.values())}")
         for level, count in counts.items():
+            self._chips[level].setIcon(mark_icon(_MARKS[level], 2.0))
             self._chips[level].setText(f"{level.label} {count}")
 
     def choose(self, level: Level | None) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 from desktop.models.grid.roles import Mark, Role
 from desktop.models.unit.forms_tree import NOTHING_ASKED, FormsModel
 from desktop.services.unit.progress import Progress
-from desktop.views.frame import theme
+from desktop.views.frame.colours import now
 from desktop.views.frame.marks import draw_chevron, draw_mark
 from desktop.views.frame.theme import bold
 
@@ -75,7 +75,7 @@ class FormsButton(QPushButton):
             self._name, Qt.TextElideMode.ElideRight, int(box.width() - taken)
         )
         left = box.left()
-        painter.setPen(QColor(theme.INK))
+        painter.setPen(QColor(now().ink))
         painter.drawText(QRectF(left, 0, box.width(), box.height()), _MIDDLE, name)
         left += painter.fontMetrics().horizontalAdvance(name) + _GAP
         painter.setFont(self.font())
@@ -88,7 +88,7 @@ class FormsButton(QPushButton):
             left += metrics.horizontalAdvance(text) + _GAP
         totals = "已填 {} / {} 格".format(*self._totals)
         if metrics.horizontalAdvance(totals) + _GAP <= box.right() - left:
-            painter.setPen(QColor(theme.MUTED))
+            painter.setPen(QColor(now().muted))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), totals)
 
     def _parts(self) -> list[tuple[str, str, Mark | None]]:
@@ -96,10 +96,10 @@ class FormsButton(QPushButton):
         progress = self._progress
         if progress is None:
             return []
-        whole = theme.GREEN if progress.filled == progress.total else theme.MUTED
+        whole = now().green if progress.filled == progress.total else now().muted
         counted = f"{progress.filled}/{progress.total}" if progress.total else NOTHING_ASKED
         marked = ((Mark.BAD, progress.blocking), (Mark.ALARM, progress.open_queries))
         return [
             (counted, whole, None),
-            *((str(count), theme.MARK_COLOURS[mark], mark) for mark, count in marked if count),
+            *((str(count), now().of(mark), mark) for mark, count in marked if count),
         ]

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.models.grid.roles import Mark, Role
 from desktop.models.unit.forms_tree import NOTHING_ASKED, FormsModel
 from desktop.services.unit.progress import Progress
-from desktop.views.frame import theme
+from desktop.views.frame.colours import now
 from desktop.views.frame.marks import draw_mark
 from desktop.views.frame.theme import POINT_SIZE, bold
 
@@ -46,15 +46,15 @@ class _FormDelegate(QStyledItemDelegate):
         box = QRectF(option.rect)
         progress = index.data(Role.PROGRESS)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(theme.CURRENT))
-            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(theme.ACCENT))
+            painter.fillRect(box, QColor(now().current))
+            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(now().accent))
         if not isinstance(progress, Progress):
             painter.setFont(bold(option.font))
-            painter.setPen(QColor(theme.INK))
+            painter.setPen(QColor(now().ink))
             painter.drawText(box.adjusted(2, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), index.data() or "")
         else:
             right = self._paint_progress(painter, option, box, progress)
-            painter.setPen(QColor(theme.INK))
+            painter.setPen(QColor(now().ink))
             painter.setFont(option.font)
             space = box.adjusted(10, 0, 0, 0)
             space.setRight(right - 6)
@@ -72,13 +72,13 @@ class _FormDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         for mark, count in ((Mark.ALARM, progress.open_queries), (Mark.BAD, progress.blocking)):
             if count:
-                painter.setPen(QColor(theme.MARK_COLOURS[mark]))
+                painter.setPen(QColor(now().of(mark)))
                 right = self._draw_count(painter, option, box, right, str(count))
                 right -= _MARK + 2
                 draw_mark(painter, QRectF(right, box.center().y() - _MARK / 2, _MARK, _MARK), mark)
                 right -= 6
         complete = progress.filled == progress.total
-        painter.setPen(QColor(theme.GREEN if complete else theme.MUTED))
+        painter.setPen(QColor(now().green if complete else now().muted))
         shown = f"{progress.filled}/{progress.total}" if progress.total else NOTHING_ASKED
         return self._draw_count(painter, option, box, right, shown)
 

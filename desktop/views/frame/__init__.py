@@ -5,6 +5,7 @@ Its modules:
     after_opening   What is done once a file is open: daily backup, newer version of the plan
     background      Long work with its words in the status line
     calm_combo      A combo box that the mouse wheel does not change
+    colours         Every colour of the windows, in a light and a dark palette
     curtain         What is painted first, while everything else is still being loaded
     dialog          What every dialog looks like: heading, parts, buttons
     elided_label    A label that can be narrower than its text
@@ -37,8 +38,9 @@ Its modules:
     standard_texts  Chinese for Qt's own buttons and dialogs
     standstill      A window whose figures are the past: only what mends it can be used
     status_line     The line at the bottom
+    style_sheet     The style sheet of all windows, made of a palette
     text_note       What there is to say about a text just typed, with one click that mends it
-    theme           Colours, fonts and the style sheet of all windows
+    theme           The look of the whole program: fonts, the palette of the system's scheme
     top_bar         The bar above everything: whose figures, which year, the steps, the deadline
     unit_menu       The unit's name in the bar, which is a menu: open, begin for another unit, change
 """

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from desktop.views.frame import theme
+from desktop.views.frame.colours import now
 
 
 def facts_html(facts: Iterable[tuple[str, str]]) -> str:
     """A table of labels and texts."""
     rows = "".join(
-        f"<tr><td style='color:{theme.MUTED}; padding-right:8px; white-space:nowrap'>{label}</td>"
+        f"<tr><td style='color:{now().muted}; padding-right:8px; white-space:nowrap'>{label}</td>"
         f"<td style='padding-bottom:3px'>{escape(text).replace(chr(10), '<br>')}</td></tr>"
         for label, text in facts
     )

@@ -5,12 +5,43 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
+_CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
+
 
 def let_enter_press(page: QWidget) -> None:
     """Let Enter press the button that has the focus, as Space does, on a page that is no dialog."""
     for button in page.findChildren(QPushButton):
         if button.focusPolicy() != Qt.FocusPolicy.NoFocus:
             button.setAutoDefault(True)
+
+
+def follow_in_tab_order(before: QWidget, *parts: QWidget) -> None:
+    """Let Tab lead from a widget through parts that were made after it; Qt leads to them last of all."""
+    for part in parts:
+        for widget in (part, *part.findChildren(QWidget)):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, widget)
+                before = widget
+
+
+def keep_tab_order(part: QWidget) -> None:
+    """Let Tab reach what was just made within a part of a window where that part stands."""
+    before = part.previousInFocusChain()
+    while before is not None and before is not part and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before = before.previousInFocusChain()
+    if before is not None and before is not part:
+        follow_in_tab_order(before, *part.findChildren(QWidget, options=_CHILDREN))
+
+
+def last_in_tab_order(part: QWidget) -> QWidget:
+    """What Tab reaches last in a part of a window; the part itself where it reaches nothing."""
+    inside = part
+    widget = part.nextInFocusChain()
+    while widget is not None and widget is not part:
+        if part.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            inside = widget
+        widget = widget.nextInFocusChain()
+    return inside
 
 
 def let_enter_go_back(buttons: QDialogButtonBox) -> None:

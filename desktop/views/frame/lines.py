@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton,
 
 from desktop.models.grid.roles import Mark
 from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.keys import keep_tab_order
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 
 
@@ -72,6 +73,7 @@ class Lines(QFrame):
         """Put widgets side by side into a row."""
         for column, widget in enumerate(widgets):
             self.grid.addWidget(widget, row, column)
+        keep_tab_order(self)
 
 
 def _clear(layout: QLayout) -> None:

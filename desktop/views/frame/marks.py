@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from desktop.models.grid.roles import Mark
-from desktop.views.frame.theme import MARK_COLOURS, MUTED
+from desktop.views.frame.colours import now
 
 MARK_SIZE = 12
 """Pixels; our own choice, about the height of a digit."""
@@ -16,7 +16,7 @@ def draw_mark(painter: QPainter, box: QRectF, mark: Mark) -> None:
     """Draw a mark into a square box."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    colour = QColor(MARK_COLOURS[mark])
+    colour = QColor(now().of(mark))
     inner = box.adjusted(1, 1, -1, -1)
     if mark is Mark.GOOD:
         _fill(painter, colour)
@@ -44,7 +44,7 @@ def draw_corner(painter: QPainter, cell: QRectF, mark: Mark) -> None:
     """Mark the upper right corner of a cell: a wedge for a query, a wedge with a bar for an error."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _fill(painter, QColor(MARK_COLOURS[mark]))
+    _fill(painter, QColor(now().of(mark)))
     size = 8.0
     corner = cell.topRight()
     painter.drawPolygon(
@@ -59,7 +59,7 @@ def draw_chevron(painter: QPainter, box: QRectF) -> None:
     """Draw the sign of a list that opens downwards into a square box."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _stroke(painter, QColor(MUTED), 1.5)
+    _stroke(painter, QColor(now().muted), 1.5)
     middle = box.center()
     top, bottom = middle.y() - box.height() / 4, middle.y() + box.height() / 4
     painter.drawPolyline(

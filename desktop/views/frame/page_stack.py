@@ -23,6 +23,7 @@ class PageStack(QStackedWidget):
     def addWidget(self, page: QWidget) -> int:
         """Override QStackedWidget.addWidget: a page is put into an area of its own."""
         area = QScrollArea()
+        area.setObjectName("pageArea")
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)

@@ -7,10 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from desktop.models.pdf_pages import PdfPages
 from desktop.models.tasks import Context, TaskRunner
+from desktop.views.frame.colours import now
 from forms.errors import TianbaoError
 
 _GAP = 10
@@ -20,7 +21,6 @@ _ZOOM_STEP = 1.2
 _SMALLEST, _LARGEST = 0.3, 4.0
 """Zoom, 1 is the size of the paper on this screen. Chosen by us: a whole page on a small screen, and a single
 cell."""
-_GROUND, _PAPER, _EDGE = QColor("#e9ebee"), QColor("white"), QColor("#c9ced6")
 _KEPT = 2
 """Pages before and after those in sight whose pictures are kept; chosen by us, a page of A4 is 4 MB at 100
 %."""
@@ -48,7 +48,6 @@ class PageView(QAbstractScrollArea):
         self._wanted: dict[int, int] = {}
         """Pages that are drawn or to be drawn, with their widths in pixels."""
         self._tasks = TaskRunner(self)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         # Always there: a bar that comes and goes would change the width that the pages are fitted to.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName("报表预览")
@@ -133,7 +132,7 @@ class PageView(QAbstractScrollArea):
         del event
         painter = QPainter(self.viewport())
         view = self.viewport().rect()
-        painter.fillRect(view, _GROUND)
+        painter.fillRect(view, QColor(now().desktop))
         left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         in_sight = []
         for page, box in enumerate(self._boxes()):
@@ -141,7 +140,7 @@ class PageView(QAbstractScrollArea):
             if not box.intersects(view):
                 continue
             in_sight.append(page)
-            painter.fillRect(box, _PAPER)
+            painter.fillRect(box, QColor(now().sheet))
             wanted = round(box.width() * self.devicePixelRatioF())
             picture = self._pictures.get(page)
             if picture is not None:
@@ -149,7 +148,7 @@ class PageView(QAbstractScrollArea):
                 painter.drawImage(box, picture)
             if picture is None or picture.width() != wanted:
                 self._order(page, wanted)
-            painter.setPen(_EDGE)
+            painter.setPen(QColor(now().sheet_edge))
             painter.drawRect(box.adjusted(-1, -1, 0, 0))
         painter.end()
         self._forget_far_from(in_sight)

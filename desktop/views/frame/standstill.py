@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QMenu, QWidget
 
-from desktop.views.frame.theme import INK
+from desktop.views.frame.colours import now
 
 _FADED = 0.7
 """Opacity; chosen so that it is clearly not in use, and still readable at 100 and 150 %: somebody may have to
 copy figures from it."""
-_READABLE = f"QLabel:disabled, QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {INK}; }}"
+_READABLE = "QLabel:disabled, QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {}; }}"
 """What cannot be used is pale already; faded as well it could hardly be read."""
 _HELP = "F1"
 
@@ -27,7 +27,7 @@ def stand_still(window: QWidget, past: Sequence[QWidget], menu: QMenu, remedies:
         remedies: entries of the menu that mend what has happened.
     """
     for widget in past:
-        widget.setStyleSheet(_READABLE)
+        widget.setStyleSheet(_READABLE.format(now().ink))
         effect = QGraphicsOpacityEffect(widget)
         effect.setOpacity(_FADED)
         widget.setGraphicsEffect(effect)

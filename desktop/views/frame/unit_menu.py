@@ -6,16 +6,18 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.views.frame.colours import now
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.marks import draw_chevron
 from desktop.views.frame.recent import RecentFile, recent_entries
-from desktop.views.frame.theme import ACCENT
 
 _ARROW = 16
 """Pixels at the right for the sign of a menu; our own choice."""
+_SIDE = 5
+"""Pixels left and right for the ring of the focus; our own choice."""
 
 
 class UnitMenu(ElidedLabel):
@@ -59,7 +61,7 @@ class UnitMenu(ElidedLabel):
 
     def sizeHint(self) -> QSize:
         """Override QLabel.sizeHint: the sign of a menu stands beside the name."""
-        return super().sizeHint() + QSize(_ARROW, 0)
+        return super().sizeHint() + QSize(_ARROW + 2 * _SIDE, 4)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Override QLabel.mousePressEvent."""
@@ -75,14 +77,17 @@ class UnitMenu(ElidedLabel):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Override ElidedLabel.paintEvent."""
+        """Override ElidedLabel.paintEvent: the ring of the focus is that of buttons."""
         del event
-        painter, width = QPainter(self), self.width() - _ARROW
+        painter, width = QPainter(self), self.width() - _ARROW - 2 * _SIDE
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(now().accent), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.setPen(QColor(ACCENT) if self.hasFocus() else self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), int(left), shown)
-        place = min(self.fontMetrics().horizontalAdvance(shown) + 4, width)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect().adjusted(_SIDE, 0, 0, 0), int(left), shown)
+        place = _SIDE + min(self.fontMetrics().horizontalAdvance(shown) + 4, width)
         draw_chevron(painter, QRectF(place, self.height() / 2 - 5, 10, 10))
         painter.end()
 

@@ -21,6 +21,7 @@ from desktop.models.grid.moving import Move
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.grid.table import FormGridModel, GridColumn, kind_at
 from desktop.views.frame import theme
+from desktop.views.frame.colours import now
 from desktop.views.frame.marks import MARK_SIZE, draw_corner, draw_mark
 from desktop.views.grid.commands import IN_EDITOR, command_of
 from forms.reporting.layout import CellKind
@@ -176,22 +177,22 @@ class GridDelegate(QStyledItemDelegate):
             if mark in (Mark.BAD, Mark.ALARM):
                 draw_corner(painter, box, mark)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(theme.ACCENT), 2))
+            painter.setPen(QPen(QColor(now().accent), 2))
             # Half of a pen of two pixels lies outside its line; beyond the cell it would not be erased.
             painter.drawRect(box.adjusted(1, 1, -1, -1))
         painter.restore()
 
     def _background(self, option: QStyleOptionViewItem, index: Index) -> str:
         if option.state & QStyle.StateFlag.State_Selected:
-            return theme.CURRENT
+            return now().current
         if kind_at(index) is CellKind.CLOSED:
-            return theme.CLOSED
-        return theme.DERIVED if index.data(Role.DERIVED_ROW) else theme.PAPER
+            return now().closed
+        return now().derived if index.data(Role.DERIVED_ROW) else now().paper
 
     def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         text = index.data() or ""
         if index.column() != GridColumn.NAME and (beside := index.data(Role.DETAIL)):
-            painter.setPen(QColor(theme.MUTED))
+            painter.setPen(QColor(now().muted))
             painter.setFont(small_font(option.font))
             painter.drawText(QRectF(option.rect).adjusted(_PADDING, 0, -_PADDING, 0), int(_LEFT), beside)
         if not text:
@@ -199,11 +200,11 @@ class GridDelegate(QStyledItemDelegate):
         problem = bool(index.data(Role.PROBLEM))
         alignment = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
         colour = (
-            theme.MUTED
+            now().muted
             if index.column() in (GridColumn.EARLIER, GridColumn.UNIT, GridColumn.CODE)
-            else theme.INK
+            else now().ink
         )
-        painter.setPen(QColor(theme.RED if problem else colour))
+        painter.setPen(QColor(now().red if problem else colour))
         painter.setFont(option.font)
         box = QRectF(option.rect).adjusted(_PADDING, 0, -_PADDING, 0)
         if index.column() == GridColumn.NAME:
@@ -229,7 +230,7 @@ class GridDelegate(QStyledItemDelegate):
         box = QRectF(option.rect).adjusted(_PADDING, 0, -2, 0)
         place = QRectF(box.left(), box.center().y() - MARK_SIZE / 2, MARK_SIZE, MARK_SIZE)
         draw_mark(painter, place, mark)
-        painter.setPen(QColor(theme.MARK_COLOURS[mark]))
+        painter.setPen(QColor(now().of(mark)))
         painter.setFont(option.font)
         words = box.adjusted(MARK_SIZE + 5, 0, 0, 0)
         text = option.fontMetrics.elidedText(
@@ -290,7 +291,7 @@ def _name_room(painter: QPainter, font: QFont, box: QRectF, text: str, word: str
     """Draw the small word of a row, and return where its name goes."""
     if not word:
         return box
-    painter.setPen(QColor(theme.MUTED))
+    painter.setPen(QColor(now().muted))
     painter.setFont(small_font(font))
     if _is_beside(font, text, word, box.width()):
         painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), word)
@@ -303,7 +304,7 @@ def _name_room(painter: QPainter, font: QFont, box: QRectF, text: str, word: str
 
 def _draw_wave(painter: QPainter, box: QRectF, width: int) -> None:
     """Draw a wavy line under a text that was not understood or not stored."""
-    painter.setPen(QPen(QColor(theme.RED), 1))
+    painter.setPen(QPen(QColor(now().red), 1))
     base = box.center().y() + 10
     x, up = box.right() - width, True
     while x < box.right() - 2:

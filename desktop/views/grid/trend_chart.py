@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.models.grid.trend import Points, Trend
 from desktop.views.frame import theme
+from desktop.views.frame.colours import now
 from forms.figures.quantity import format_quantity
 
+_VEIL = 215
+"""Of 255: how much of what lies behind a word is covered; our own choice."""
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 """Round distances of ticks, times a power of ten; chosen by us, as usual on charts."""
 
@@ -56,15 +59,15 @@ class TrendChart(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(theme.PAPER))
-        painter.setPen(QPen(QColor(theme.LINE), 1))
+        painter.fillRect(self.rect(), QColor(now().paper))
+        painter.setPen(QPen(QColor(now().line), 1))
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.setFont(theme.sized(self.font(), _FONT_POINTS))
         plot = self._plot(painter.font())
         self._draw_axes(painter, plot, self._trend)
-        self._draw_line(painter, plot, self._trend.path, QPen(QColor(theme.GREEN), 1.6, Qt.PenStyle.DashLine))
+        self._draw_line(painter, plot, self._trend.path, QPen(QColor(now().green), 1.6, Qt.PenStyle.DashLine))
         self._draw_line(
-            painter, plot, self._trend.outlook, QPen(QColor(theme.AMBER), 1.6, Qt.PenStyle.DotLine)
+            painter, plot, self._trend.outlook, QPen(QColor(now().amber), 1.6, Qt.PenStyle.DotLine)
         )
         self._draw_values(painter, plot, self._trend)
         self._draw_breaks(painter, plot, self._trend)
@@ -92,9 +95,9 @@ class TrendChart(QWidget):
         metrics = painter.fontMetrics()
         for tick in self._ticks:
             y = self._place(plot, trend.first_year, tick).y()
-            painter.setPen(QPen(QColor("#e3e8ef"), 1))
+            painter.setPen(QPen(QColor(now().line), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-            painter.setPen(QColor(theme.MUTED))
+            painter.setPen(QColor(now().muted))
             text = self._tick_text(tick)
             painter.drawText(
                 QPointF(plot.left() - 6 - metrics.horizontalAdvance(text), y + metrics.ascent() / 2 - 1), text
@@ -113,11 +116,11 @@ class TrendChart(QWidget):
 
     def _draw_values(self, painter: QPainter, plot: QRectF, trend: Trend) -> None:
         for segment in trend.segments:
-            self._draw_line(painter, plot, segment, QPen(QColor(theme.ACCENT), 2))
+            self._draw_line(painter, plot, segment, QPen(QColor(now().accent), 2))
         for year, value in trend.points:
             current = year == trend.year
-            painter.setPen(QPen(QColor(theme.ACCENT), 1.5))
-            painter.setBrush(QColor(theme.ACCENT if not current else theme.PAPER))
+            painter.setPen(QPen(QColor(now().accent), 1.5))
+            painter.setBrush(QColor(now().accent if not current else now().paper))
             painter.drawEllipse(self._place(plot, year, value), *((4, 4) if current else (2.6, 2.6)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
@@ -129,7 +132,7 @@ class TrendChart(QWidget):
     def _draw_breaks(self, painter: QPainter, plot: QRectF, trend: Trend) -> None:
         for year, _ in trend.breaks:
             x = self._break_at(plot, year)
-            painter.setPen(QPen(QColor(theme.MUTED), 1, Qt.PenStyle.DashDotLine))
+            painter.setPen(QPen(QColor(now().muted), 1, Qt.PenStyle.DashDotLine))
             painter.drawLine(QPointF(x, plot.top() - 4), QPointF(x, plot.bottom()))
             width = painter.fontMetrics().horizontalAdvance(_BREAK) + 4
             left = min(max(plot.left(), x - width / 2), plot.right() - width)
@@ -138,7 +141,7 @@ class TrendChart(QWidget):
             # The word goes to the bottom where a point of the neighbouring years would lie under it.
             crowded = any(y < plot.top() + height + 4 for y in near)
             box = QRectF(left, plot.bottom() - height - 2 if crowded else plot.top() - 10, width, height)
-            painter.fillRect(box, QColor(theme.PAPER))
+            painter.fillRect(box, QColor(now().paper))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), _BREAK)
 
     def event(self, event: QEvent) -> bool:
@@ -165,8 +168,10 @@ class TrendChart(QWidget):
         above = end.y() - 7
         y = above if above - metrics.ascent() > plot.top() - 8 else end.y() + metrics.ascent() + 5
         box = QRectF(x - 2, y - metrics.ascent(), width + 4, metrics.height())
-        painter.fillRect(box, QColor(255, 255, 255, 215))
-        painter.setPen(QColor(theme.GREEN))
+        ground = QColor(now().paper)
+        ground.setAlpha(_VEIL)
+        painter.fillRect(box, ground)
+        painter.setPen(QColor(now().green))
         painter.drawText(QPointF(x, y), trend.path_label)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 import resources
 from desktop.services.manual.chapters import FOLDER, chapter
-from desktop.views.frame import theme
+from desktop.views.frame.colours import now
 from desktop.views.help.page import chapter_html
 from resources import ResourceMissingError
 
@@ -98,7 +98,7 @@ class ManualBrowser(QTextBrowser):
         return None
 
     def _picture(self, path: str) -> QImage:
-        is_dark = QColor(theme.PAPER).lightness() < QColor(theme.INK).lightness()
+        is_dark = QColor(now().paper).lightness() < QColor(now().ink).lightness()
         wanted = path.replace(_OF_LIGHT, _OF_DARK) if is_dark else path
         picture = QImage.fromData(resources.read_bytes(f"{FOLDER}/{wanted}"))
         if picture.width() <= _SMALL:
@@ -149,5 +149,5 @@ class ManualBrowser(QTextBrowser):
         selection = QTextEdit.ExtraSelection()
         selection.cursor = found
         selection.format.setBackground(self.palette().color(QPalette.ColorRole.Highlight))
-        selection.format.setForeground(QColor(theme.INK))
+        selection.format.setForeground(QColor(now().ink))
         return selection

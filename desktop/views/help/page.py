@@ -23,7 +23,7 @@ from desktop.documents.manual.markdown import (
 )
 from desktop.services.manual.chapters import CODE, Chapter, place_of_code
 from desktop.services.manual.search import block_anchor
-from desktop.views.frame import theme
+from desktop.views.frame.colours import now
 
 _SIZES = {1: 17, 2: 13.5, 3: 11.5}
 """Points of the headings; our own choice."""
@@ -41,7 +41,7 @@ def chapter_html(chapter: Chapter) -> str:
         "".join(_group(kind, [block for _, block in group], [number for number, _ in group]))
         for kind, group in _grouped(numbered)
     ]
-    return f'<body style="color:{theme.INK}">{"".join(parts)}</body>'
+    return f'<body style="color:{now().ink}">{"".join(parts)}</body>'
 
 
 def _grouped(numbered: list[tuple[int, Block]]) -> Iterator[tuple[str, list[tuple[int, Block]]]]:
@@ -78,7 +78,7 @@ def _block(block: Block, number: int) -> str:
         return "".join(_table(block, number))
     if isinstance(block, Code):
         lines = "<br>".join(escape(line).replace(" ", "&nbsp;") for line in block.lines)
-        cell = f'<td bgcolor="{theme.DERIVED}"><code>{lines}</code></td>'
+        cell = f'<td bgcolor="{now().derived}"><code>{lines}</code></td>'
         return f'{anchor}<table width="100%" cellpadding="8"><tr>{cell}</tr></table>'
     if isinstance(block, Picture):
         # The name alone: how large it is shown depends on the window.
@@ -88,9 +88,9 @@ def _block(block: Block, number: int) -> str:
 
 
 def _table(table: TextTable, number: int) -> Iterator[str]:
-    style = f"border-collapse:collapse;border:1px solid {theme.LINE};margin:6px 0 10px 0"
+    style = f"border-collapse:collapse;border:1px solid {now().line};margin:6px 0 10px 0"
     yield f'<table width="100%" border="1" cellspacing="0" cellpadding="5" style="{style}"><tr>'
-    head = f'<th bgcolor="{theme.HEADER}" align="left">'
+    head = f'<th bgcolor="{now().header}" align="left">'
     yield from (f"{head}{_nothing_broken(cell)}</th>" for cell in table.head)
     yield "</tr>"
     for place, row in enumerate(table.rows):
@@ -117,10 +117,10 @@ def _run(run: Run) -> str:
     if run.picture:
         return f'<img src="{escape(run.picture)}">'
     if run.link:
-        return f'<a href="{escape(run.link)}" style="color:{theme.ACCENT}">{escape(run.text)}</a>'
+        return f'<a href="{escape(run.link)}" style="color:{now().accent}">{escape(run.text)}</a>'
     words = _with_codes_linked(run.text)
     if run.is_code:
-        return f'<span style="background-color:{theme.DERIVED}">&nbsp;{words}&nbsp;</span>'
+        return f'<span style="background-color:{now().derived}">&nbsp;{words}&nbsp;</span>'
     return f"<b>{words}</b>" if run.is_bold else words
 
 
@@ -129,7 +129,7 @@ def _with_codes_linked(text: str) -> str:
     for match in CODE.finditer(text):
         place = place_of_code(match[0])
         if place:
-            link = f'<a href="{place}" style="color:{theme.ACCENT};text-decoration:none">{match[0]}</a>'
+            link = f'<a href="{place}" style="color:{now().accent};text-decoration:none">{match[0]}</a>'
             html += escape(text[at : match.start()]) + link
             at = match.end()
     return html + escape(text[at:])

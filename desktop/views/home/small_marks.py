@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.grid.roles import Mark
 from desktop.models.unit.target_picture import HowItStood
-from desktop.views.frame import theme
+from desktop.views.frame.colours import now
 from desktop.views.frame.marks import draw_mark
 
 MARK = 12
@@ -33,16 +33,16 @@ def draw_standing(painter: QPainter, box: QRectF, standing: HowItStood) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     middle = box.center()
     if standing is HowItStood.SLOW:
-        painter.setPen(QPen(QColor(theme.MARK_COLOURS[Mark.ALARM]), 1.5))
+        painter.setPen(QPen(QColor(now().of(Mark.ALARM)), 1.5))
         inner = box.adjusted(1.5, 1.5, -1.5, -1.5)
         top = QPointF(inner.center().x(), inner.top())
         painter.drawPolygon(QPolygonF([top, inner.bottomRight(), inner.bottomLeft()]))
     elif standing is HowItStood.NOTHING:
-        painter.setPen(QPen(QColor(theme.MUTED), 1.6))
+        painter.setPen(QPen(QColor(now().muted), 1.6))
         painter.drawLine(QLineF(middle.x() - 4, middle.y(), middle.x() + 4, middle.y()))
     else:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.FAINT))
+        painter.setBrush(QColor(now().faint))
         painter.drawEllipse(middle, 1.6, 1.6)
     painter.restore()
 
@@ -76,8 +76,8 @@ def draw_kind(painter: QPainter, box: QRectF, kind: str) -> None:
 def kind_colour(kind: str) -> QColor:
     """Colour of a kind of difference."""
     if kind in ("本年到期", "上年预警"):
-        return QColor(theme.MARK_COLOURS[Mark.ALARM])
-    return QColor(theme.ACCENT if kind in ("新增", "口径变动", "变动", "改名", "目标变动") else theme.MUTED)
+        return QColor(now().of(Mark.ALARM))
+    return QColor(now().accent if kind in ("新增", "口径变动", "变动", "改名", "目标变动") else now().muted)
 
 
 class StandingMark(QWidget):
@@ -130,10 +130,10 @@ class Share(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         bar = QRectF(0, 2, self.width(), 8)
-        painter.setBrush(QColor(theme.CLOSED))
+        painter.setBrush(QColor(now().closed))
         painter.drawRoundedRect(bar, 4, 4)
         if self._done and self._total:
-            filled = QColor(theme.ACCENT)
+            filled = QColor(now().accent)
             filled.setAlpha(_FILLED)
             painter.setBrush(filled)
             bar.setWidth(max(bar.height(), bar.width() * self._done // self._total))

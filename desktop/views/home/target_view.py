@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop.models.unit.target_picture import Spot, TargetPicture
 from desktop.views.frame import theme
+from desktop.views.frame.colours import now
 from desktop.views.home.small_marks import MARK, draw_standing
 
 _STEP = 21
@@ -92,7 +93,7 @@ class TargetView(QWidget):
                 inner.moveCenter(box.center())
                 draw_standing(painter, inner, self._spot(column, row).standing)
         if self.hasFocus() and self._picture.columns and self._picture.years:
-            painter.setPen(QPen(QColor(theme.ACCENT), 2))
+            painter.setPen(QPen(QColor(now().accent), 2))
             painter.drawRect(self.spot_box(self._column, self._row).adjusted(1, 1, -1, -1))
         painter.end()
 
@@ -101,9 +102,9 @@ class TargetView(QWidget):
             line = QRectF(0, row * _STEP, self.width(), _STEP)
             is_open = row == len(self._picture.years) - 1
             if is_open:
-                painter.fillRect(line, QColor(theme.CURRENT))
+                painter.fillRect(line, QColor(now().current))
             painter.setFont(theme.bold(self.font()) if is_open else self.font())
-            painter.setPen(QColor(theme.INK if is_open else theme.MUTED))
+            painter.setPen(QColor(now().ink if is_open else now().muted))
             painter.drawText(line.adjusted(4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, f"{year} 年")
 
     def _draw_groups(self, painter: QPainter) -> None:
@@ -114,12 +115,12 @@ class TargetView(QWidget):
             width = len(list(members)) * _STEP
             box = QRectF(_LEFT + column * _STEP, bottom, width, _FOOT)
             if column:
-                painter.setPen(QPen(QColor(theme.LINE), 1))
+                painter.setPen(QPen(QColor(now().line), 1))
                 painter.drawLine(QPointF(box.left(), 0), QPointF(box.left(), bottom))
             begins, _, number = group.partition(" ")
             label = group if begins != domain or not number else number
             domain = begins
-            painter.setPen(QColor(theme.MUTED))
+            painter.setPen(QColor(now().muted))
             painter.drawText(box.adjusted(-8, 0, 8, 0), Qt.AlignmentFlag.AlignCenter, label)
             column += width // _STEP
 

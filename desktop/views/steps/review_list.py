@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionButton, Q
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.unit.review import ReviewModel
 from desktop.views.entry.findings_pane import FindingsList
-from desktop.views.frame import theme
+from desktop.views.frame.colours import now
 from desktop.views.frame.marks import MARK_SIZE, draw_mark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,18 +58,18 @@ class ReviewDelegate(QStyledItemDelegate):
             self._draw_heading(painter, option, group)
         box = self.row_box(option, index)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(theme.CURRENT))
-            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), QColor(theme.ACCENT))
+            painter.fillRect(box, QColor(now().current))
+            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), QColor(now().accent))
         self._draw_tick(painter, option, index, box)
         mark = mark_at(index) or Mark.QUIET
         square = QRectF(box.left() + _MARK, box.top() + (box.height() - MARK_SIZE) / 2, MARK_SIZE, MARK_SIZE)
         draw_mark(painter, square, mark)
-        painter.setPen(QColor(theme.MARK_COLOURS[mark]))
+        painter.setPen(QColor(now().of(mark)))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box.adjusted(_LABEL, 0, 0, 0), middle, index.data(Role.LABEL) or "")
         painter.drawText(box.adjusted(0, 0, -10, 0), middle | Qt.AlignmentFlag.AlignRight, _state(index))
         self._draw_words(painter, option, index, box.adjusted(_WORDS, 0, -_STATE - 8, 0))
-        painter.setPen(QColor(theme.LINE))
+        painter.setPen(QColor(now().line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         painter.restore()
 
@@ -77,8 +77,8 @@ class ReviewDelegate(QStyledItemDelegate):
     def _draw_heading(painter: QPainter, option: QStyleOptionViewItem, group: tuple[str, int]) -> None:
         title, count = group
         band = QRect(option.rect.topLeft(), QSize(option.rect.width(), option.fontMetrics.height() + 8))
-        painter.fillRect(band, QColor(theme.DERIVED))
-        painter.setPen(QColor(theme.MUTED))
+        painter.fillRect(band, QColor(now().derived))
+        painter.setPen(QColor(now().muted))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(band.adjusted(_TICK, 0, 0, 0), middle, title)
         painter.drawText(band.adjusted(0, 0, -10, 0), middle | Qt.AlignmentFlag.AlignRight, str(count))
@@ -106,12 +106,12 @@ class ReviewDelegate(QStyledItemDelegate):
         metrics, middle = option.fontMetrics, Qt.AlignmentFlag.AlignVCenter
         subject = index.data(Role.SUBJECT) or ""
         shown = metrics.elidedText(subject, Qt.TextElideMode.ElideRight, room.width())
-        painter.setPen(QColor(theme.INK))
+        painter.setPen(QColor(now().ink))
         painter.drawText(room, middle, shown)
         rest = room.adjusted(metrics.horizontalAdvance(shown) + 12 if shown else 0, 0, 0, 0)
         if rest.width() > metrics.averageCharWidth() * 4:
             detail = str(index.data(Role.DETAIL)).replace("\n", " ")
-            painter.setPen(QColor(theme.MUTED))
+            painter.setPen(QColor(now().muted))
             painter.drawText(
                 rest, middle, metrics.elidedText(detail, Qt.TextElideMode.ElideRight, rest.width())
             )

@@ -26,7 +26,7 @@ from desktop.views.entry.finding_card import FindingCard
 from desktop.views.entry.findings_pane import LevelFilter, SentenceList
 from desktop.views.entry.warnings_pane import WarningCard, WarningsList
 from desktop.views.frame.elided_label import ElidedLabel
-from desktop.views.frame.keys import let_enter_press
+from desktop.views.frame.keys import follow_in_tab_order, let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room
@@ -308,6 +308,7 @@ class ReviewPage(Page):
         self._place.setText(place)
         if card is not None:
             self._room.insertWidget(0, card)
+            follow_in_tab_order(self.go, card)
             self._area.verticalScrollBar().setValue(0)
             has_offer = isinstance(card, FindingCard) and bool(card.offers)
             self.go.setText("到这一格（Enter）" if has_offer else "到这一格（F4）")

@@ -98,12 +98,16 @@ class Looker:
         from PySide6.QtWidgets import QApplication
 
         from tests.desktop.views.faults_seen import faults_of
+        from tests.desktop.views.rings_seen import rings_missing, steps_back
 
         for _ in range(3):  # words are wrapped, then what is below them moves, then scroll bars come or go
             QApplication.processEvents()
         self.kinds.add(type(widget).__name__)
         widget.grab().save(str(self._folder / f"{name.replace(' ', '-')}-{self._scale}.png"))
-        self.found += [f"{name} {self._scale} %: {fault}" for fault in faults_of(widget, self._screen)]
+        faults = faults_of(widget, self._screen)
+        if self._scale == SCALES[0]:  # how the focus is shown and where it goes does not depend on the scale
+            faults += steps_back(widget) + rings_missing(widget)
+        self.found += [f"{name} {self._scale} %: {fault}" for fault in faults]
 
 
 def look_at_all(folder, scales=SCALES):
