@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import fields
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QSettings, QStandardPaths
-
-from forms.frozen import frozen
 
 FOLDER_NAME = "妇女规划监测"
 _MOST = 6
@@ -43,8 +41,7 @@ def default_folder() -> Path:
     return Path(documents) / FOLDER_NAME
 
 
-@frozen
-class RecentFile:
+class RecentFile(NamedTuple):
     """A file opened lately, as it was when it was left; what was not noted is empty.
 
     Attributes:
@@ -89,7 +86,7 @@ def note(entry: RecentFile) -> None:
     place = str(entry.path.absolute())
     if place in names:
         kept = {name: facts for name, facts in _noted().items() if name in names}
-        kept[place] = {f.name: getattr(entry, f.name) for f in fields(RecentFile) if f.name != "path"}
+        kept[place] = {name: value for name, value in entry._asdict().items() if name != "path"}
         settings().setValue(_NOTED, json.dumps(kept, ensure_ascii=True))
 
 
