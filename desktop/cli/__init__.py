@@ -10,11 +10,13 @@ keys       key new, import, show, sheet
 receiving  decrypt
 keeping    log, backup, restore
 demo       a whole year on the bundled sample
+county     demo --county: an invented county
 
 Its modules:
 
     answer      What a command gives back, and how it is printed
     chinese     argparse in Chinese: usage, headings and mistakes, translated in one place
+    county      An invented county for the receiving desk: ``demo --county``
     demo        A whole year on the bundled sample, headless: what ``python3 bootstrap.py demo`` shows
     entry       Commands by which a unit fills in, reads in, checks and explains a year
     handover    The command that prints the handover sheet

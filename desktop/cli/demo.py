@@ -13,6 +13,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from desktop.cli.answer import NO, Answer
+from desktop.cli.county import county
+from desktop.services.demonstration.filing import NOTICE
 from desktop.services.files import is_folder, is_there, make_folder, write_file
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
@@ -39,7 +41,11 @@ _MARK = "演示数据.txt"
 
 
 def demo(options: Namespace) -> Answer:
-    """Do a whole year and say where everything is."""
+    """Do a whole year, or make an invented county, and say where everything is."""
+    if options.county is not None:
+        folder = _fresh_folder(options.county)
+        write_file(folder / _MARK, f"{NOTICE}\n".encode())
+        return county(folder, options)
     return _Demonstration(_fresh_folder(options.output), load_sample()).run()
 
 

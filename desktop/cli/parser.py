@@ -35,8 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_submission_commands(add)
     _add_key_commands(add)
     _add_keeping_commands(add)
-    demo = _command(add, "demo", "demo:demo", "用演示数据完整走一年")
-    demo.add_argument("-o", "--output", type=Path, default=Path("demo"), help="输出文件夹")
+    _add_demo(add)
     return parser
 
 
@@ -45,6 +44,15 @@ def _command(add: AddParser, name: str, handler: str, about: str) -> argparse.Ar
     command.set_defaults(handler=handler)
     command.add_argument("--json", action="store_true", help="只输出一个 JSON 文档")
     return command
+
+
+def _add_demo(add: AddParser) -> None:
+    demo = _command(add, "demo", "demo:demo", "用演示数据完整走一年，或造一个演示县")
+    demo.add_argument("-o", "--output", type=Path, default=Path("demo"), help="输出文件夹")
+    demo.add_argument("--county", type=Path, metavar="文件夹", help="造一个演示县，供统计局收件用")
+    demo.add_argument("--plan", default="wanghua", help="演示县的规划代号（默认 wanghua）")
+    demo.add_argument("--units", type=values.count, help="只要前几个单位（默认全部）")
+    demo.add_argument("--years", type=values.year, nargs="+", help="只要这几年（默认 2021 至 2025）")
 
 
 def _of_store(command: argparse.ArgumentParser, *, year: bool = True) -> argparse.ArgumentParser:

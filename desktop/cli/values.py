@@ -6,6 +6,7 @@ from argparse import ArgumentTypeError
 
 _YEARS = range(1949, 3000)
 _REVISIONS = range(1, 10_000)
+_COUNTS = range(1, 10_000)
 
 
 def year(text: str) -> int:
@@ -24,6 +25,15 @@ def revision(text: str) -> int:
         ArgumentTypeError: anything else.
     """
     return _within(text, _REVISIONS, f"应是第几版，{_REVISIONS[0]} 至 {_REVISIONS[-1]} 的整数")
+
+
+def count(text: str) -> int:
+    """How many, from 1 to 9999.
+
+    Raises:
+        ArgumentTypeError: anything else.
+    """
+    return _within(text, _COUNTS, f"应是 {_COUNTS[0]} 至 {_COUNTS[-1]} 的整数")
 
 
 def _within(text: str, allowed: range, wanted: str) -> int:

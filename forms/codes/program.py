@@ -36,6 +36,7 @@ class DemoCode:
 
     UNPREPARED = ErrorCode("E-DEMO-001", "演示数据与规划对不上", "更新程序；开发者请补上演示数据的说明")
     FOLDER_IN_USE = ErrorCode("E-DEMO-002", "文件夹里有别的文件", "用 -o 另选一个空文件夹")
+    NO_SUCH_YEARS = ErrorCode("E-DEMO-004", "没有为这些年份编造数据", "写 2021 至 2025 之间的年份，或不写")
     NOT_A_FOLDER = ErrorCode("E-DEMO-003", "给出的不是文件夹", "用 -o 另选一个空文件夹")
 
 

@@ -14,7 +14,6 @@ CALLED_BY_OTHERS = {
 }
 KEPT = {
     "_get_writer": "openpyxl's write-only sheet calls it",
-    "invent": "the invented county is made of it",
     "record_letter": "stores of the first schema may hold letters; who reads the office's letters calls it",
     "SETTING": "the table stands in every store",
     "set_deadline": "the window shows it; who reads the office's task calls it",
