@@ -180,10 +180,11 @@ class WelcomeWindow(QWidget):
         let_help_open(self, "first-use.md")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: in a narrow window one pane stands above the other."""
+        """Override QWidget.resizeEvent: in a narrow window what comes first stands above the other."""
         super().resizeEvent(event)
         is_narrow, direction = self.width() < _NARROW, QBoxLayout.Direction
-        self._panes.setDirection(direction.BottomToTop if is_narrow else direction.LeftToRight)
+        above = direction.BottomToTop if self.recent.count() else direction.TopToBottom
+        self._panes.setDirection(above if is_narrow else direction.LeftToRight)
         self.going_on.setMinimumWidth(0 if is_narrow else _SIDE)
         self.going_on.setMaximumWidth(self.width() if is_narrow else _SIDE)
 

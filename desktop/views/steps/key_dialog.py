@@ -171,5 +171,4 @@ def _revoking(before: str | None) -> str:
     """The words of the box that asks for the certificate until now to be revoked."""
     digits = (before or "")[:_SHOWN].upper()
     groups = " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
-    named = f"（指纹前 16 位 {groups}）" if groups else ""
-    return f"原密钥不能再用，在登记表上写明请注销原证书{named}"
+    return f"请统计局注销原证书（指纹 {groups}）" if groups else "请统计局注销原证书"

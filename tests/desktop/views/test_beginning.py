@@ -238,6 +238,7 @@ def test_a_file_that_is_dropped_on_the_first_screen_is_opened(qtbot, welcome, sm
 
 def test_in_a_small_window_the_field_in_focus_is_always_in_sight(qtbot, welcome):
     welcome.resize(600, 360)
+    qtbot.waitUntil(lambda: welcome.plan.visibleRegion().boundingRect().height() == welcome.plan.height())
     choose(welcome.plan, "望花区")
     QTest.keyClick(welcome.plan, Key.Key_Return)
     QTest.keyClicks(welcome.unit.line, "wsjk")
