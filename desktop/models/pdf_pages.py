@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -55,8 +55,13 @@ class PdfPages:
             page: 0 for the first.
             width: of the picture in pixels, at least 1; the height follows from the page.
         """
-        with self._opened() as document:
-            bitmap = document[page].render(scale=width / self.sizes[page].width(), prefer_bgrx=True)
+        with (
+            self._opened() as document,
+            # Closed here: the garbage collector would do it when the lock is another thread's.
+            closing(
+                document[page].render(scale=width / self.sizes[page].width(), prefer_bgrx=True)
+            ) as bitmap,
+        ):
             drawn = QImage(
                 bytes(bitmap.buffer),
                 bitmap.width,
@@ -110,11 +115,10 @@ class PdfPages:
     def _only(self, numbers: Sequence[int]) -> PdfPages:
         from pypdfium2 import PdfDocument  # as below
 
-        with self._opened() as document:
-            part, written = PdfDocument.new(), BytesIO()
+        written = BytesIO()
+        with self._opened() as document, closing(PdfDocument.new()) as part:
             part.import_pages(document, list(numbers))
             part.save(written)
-            part.close()
         return PdfPages(written.getvalue())
 
     def text(self, page: int) -> str:

@@ -1,9 +1,13 @@
 """Pages of a PDF as pictures: right whoever asks, from any thread, and never with what is no PDF."""
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from threading import Lock
 
 import pytest
+from pypdf import PdfWriter
+from pypdfium2.internal import AutoCloseable
 from PySide6.QtGui import QColor
 from reportlab.pdfgen.canvas import Canvas
 
@@ -61,3 +65,46 @@ def test_two_documents_are_drawn_from_many_threads_at_once(pdf):
     with ThreadPoolExecutor(8) as pool:
         drawn = list(pool.map(lambda job: job[0].picture(job[1], 300), jobs))
     assert all(picture == expected[page] for picture, (_, page) in zip(drawn, jobs, strict=True))
+
+
+class Watched:
+    """The lock, which notes what of PDFium is still alive when it is given back."""
+
+    def __init__(self):
+        self.lock, self.left = Lock(), []
+
+    def __enter__(self):
+        self.lock.acquire()
+
+    def __exit__(self, *_):
+        alive = [one for one in gc.get_objects() if isinstance(one, AutoCloseable) and one.raw]
+        self.left += [type(one).__name__ for one in alive]
+        self.lock.release()
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda pages: pages.picture(1, 300),
+        lambda pages: pages.text(1),
+        lambda pages: pages.outline,
+        lambda pages: pages.chapter("two"),
+        lambda pages: pages.chapter("none"),
+    ],
+    ids=["picture", "text", "outline", "chapter", "no chapter"],
+)
+def test_nothing_of_pdfium_is_left_to_another_thread(pdf, monkeypatch, work):
+    """What the garbage collector closes later, it closes while another thread draws."""
+    pages, watched = PdfPages(outlined(pdf)), Watched()
+    monkeypatch.setattr("desktop.models.pdf_pages._PDFIUM", watched)
+    work(pages)
+    assert watched.left == []
+
+
+def outlined(pdf):
+    """The same with an outline."""
+    writer, data = PdfWriter(clone_from=BytesIO(pdf)), BytesIO()
+    for page, title in enumerate(("one", "two", "three")):
+        writer.add_outline_item(title=title, page_number=page)
+    writer.write(data)
+    return data.getvalue()
