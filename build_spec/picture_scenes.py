@@ -141,7 +141,8 @@ def _first_start(home: Path) -> Iterator[Shot]:
     window = WelcomeWindow(home)
     window.resize(QSize(1000, 560))
     window.show()
-    yield _shot("first-start", window)
+    parts = ("规划", "单位", "填表人", "建立并开始填报", "打开数据文件")
+    yield _shot("first-start", window, _all_named(window, *parts))
     window.close()
 
 

@@ -21,7 +21,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "manual" / "pictures"
-THEMES = ("light",)
+THEMES = ("light", "dark")
 MOST_BYTES = 1_500_000
 """Of all pictures together, since they are delivered with the program."""
 _COLOURS = 40
@@ -54,7 +54,7 @@ def take(theme: str, folder: Path) -> list[Path]:
     from desktop.app import begin_application, complete_application
     from desktop.views.frame.font_family import own_family
     from desktop.views.frame.recent import keep_settings_in
-    from desktop.views.frame.theme import POINT_SIZE
+    from desktop.views.frame.theme import POINT_SIZE, use_scheme
 
     written = []
     with tempfile.TemporaryDirectory() as home:
@@ -62,6 +62,7 @@ def take(theme: str, folder: Path) -> list[Path]:
         keep_settings_in(Path(home) / "settings")
         application = begin_application()
         complete_application(application)
+        use_scheme(application, dark=theme == "dark")
         font = QFont(own_family())
         font.setPointSizeF(POINT_SIZE)
         application.setFont(font)

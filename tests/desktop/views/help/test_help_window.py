@@ -6,6 +6,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
+from desktop.views.frame.colours import now
+from desktop.views.frame.theme import use_scheme
 from desktop.views.help.window import HelpWindow
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.stage import Stage
@@ -189,3 +191,17 @@ def test_what_cannot_be_saved_is_told_with_its_code(reading, qtbot, tmp_path):
     reading.save_book(str(tmp_path / "没有的" / "x.docx"))
     qtbot.waitUntil(lambda: "E-FILE-010" in reading.notice.sentence)
     assert not QImage.fromData(b"").width()
+
+
+def test_colours_and_pictures_follow_the_system(qapp, reading, qtbot):
+    reading.page.go_to("entry.md")
+    seen = {}
+    try:
+        for is_dark in (False, True):
+            use_scheme(qapp, dark=is_dark)
+            qtbot.waitUntil(lambda: now().ink in reading.page.toHtml())
+            shown = reading.page.grab().toImage()
+            seen[is_dark] = shown.pixelColor(shown.width() // 2, shown.height() // 2).lightness()
+    finally:
+        use_scheme(qapp, dark=False)
+    assert seen[True] < 128 < seen[False]
