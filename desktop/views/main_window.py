@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -330,6 +330,9 @@ class MainWindow(QWidget):
     def _cycle(self, step: int) -> None:
         if self.pages.currentWidget() is self.entry:
             self.entry.panes.cycle(step)
+        elif areas := [area for area in self.current_page().areas() if area.isVisible()]:
+            here = next((i for i, area in enumerate(areas) if area.hasFocus()), -1 if step > 0 else 0)
+            areas[(here + step) % len(areas)].setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.focusNextPrevChild(step > 0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -56,6 +57,10 @@ class Page(QWidget):
         """Override QWidget.heightForWidth: what words and lists need at least; with less it scrolls."""
         layout = self.layout()
         return layout.minimumHeightForWidth(width) if layout is not None else -1
+
+    def areas(self) -> Sequence[QWidget]:
+        """Where F6 leads, one after the other; empty where it goes on to the next control."""
+        return ()
 
     def go_to_next_problem(self) -> None:
         """Go to what is to be dealt with next (F8); only where there are problems."""

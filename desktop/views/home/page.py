@@ -22,7 +22,7 @@ from desktop.models.unit.target_picture import HowItStood, target_picture
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.looking_back import verdicts_until
 from desktop.views.frame.keys import let_enter_press
-from desktop.views.frame.lines import Lines
+from desktop.views.frame.lines import Lines, RowLink
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room
@@ -235,6 +235,13 @@ class HomePage(Page):
         self.refresh()
         first = self.people.lines["head"]
         (first if not self.people.isHidden() and not first.text() else self.go).setFocus()
+
+    def areas(self) -> Sequence[QWidget]:
+        """Override Page.areas: the way on, the first line of each list, the picture of the targets."""
+        lists = (self.due, self.differences, self.promises, self.forms)
+        first = [next((w for w in found.findChildren(RowLink) if w.isVisible()), None) for found in lists]
+        lines = [link for link in first if link is not None]
+        return (self.go, *lines[:-1], self.targets, *lines[-1:])
 
     def _on_year_changed(self, change: object = None) -> None:
         del change

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -207,6 +209,11 @@ class ReviewPage(Page):
     def activate(self) -> None:
         """Put the focus into the list that is shown."""
         (self.warnings if self._shows_warnings else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def areas(self) -> Sequence[QWidget]:
+        """Override Page.areas: the list, and where the chosen one is dealt with."""
+        writes = self.box.editor.isEnabled() and self.box.isVisible()
+        return (self.warnings if self._shows_warnings else self.list, self.box.editor if writes else self.go)
 
     @property
     def _shows_warnings(self) -> bool:

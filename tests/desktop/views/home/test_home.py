@@ -200,3 +200,16 @@ def test_the_page_follows_what_another_page_changes_and_another_year(open_small)
 def test_nothing_of_it_is_made_before_it_is_shown(open_small):
     window = open_small("filled")
     assert window._home is None
+
+
+def test_f6_goes_from_part_to_part(open_small):
+    window = open_small("filled", behind=True)
+    page = at_home(window)
+    reached = []
+    for _ in range(4):
+        reached.append(QApplication.focusWidget())
+        key(Key.Key_F6)
+    assert reached[0] is page.go
+    assert page.due.isAncestorOf(reached[1])
+    assert page.targets in reached
+    assert any(page.forms.isAncestorOf(widget) for widget in [*reached, QApplication.focusWidget()])

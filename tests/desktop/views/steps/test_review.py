@@ -177,3 +177,12 @@ def test_last_years_words_are_offered_and_stored_only_when_wanted(qtbot, window)
     assert window.working.is_open(finding)
     key(Key.Key_Return, CONTROL)
     assert not window.working.is_open(finding)
+
+
+def test_f6_goes_from_the_list_to_the_words_and_back(window, review):
+    choose(review, asked(window)[0])
+    review.list.setFocus()
+    key(Key.Key_F6)
+    assert review.box.editor.hasFocus()
+    key(Key.Key_F6)
+    assert review.list.hasFocus()
