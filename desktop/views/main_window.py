@@ -291,7 +291,7 @@ class MainWindow(QWidget):
         self.entry.orders.print_wanted.connect(self._print)
         self.entry.orders.selection_said.connect(self.status.show_selection)
         self.words.changed.connect(self._show_saved)
-        self.entry.preview_wanted.connect(lambda: self.show_stage(Stage.FINALISE))
+        self.entry.preview_wanted.connect(self._show_paper)
         self.entry.import_wanted.connect(lambda: self.workbooks().ask_import())
         self.entry.workbook_wanted.connect(lambda: self.workbooks().ask_export())
         self.entry.cell.definition_wanted.connect(self.ask_definition)
@@ -320,8 +320,14 @@ class MainWindow(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(answer)
 
-    def _print(self) -> None:
+    def _show_paper(self) -> None:
+        """Show the official form, at the page of the form in front."""
+        form = self.entry.form_in_front if self.pages.currentWidget() is self.entry else ""
         self.show_stage(Stage.FINALISE)
+        self.current_page().look_at(form)
+
+    def _print(self) -> None:
+        self._show_paper()
         self.current_page().print_form()
 
     def _accept_suggestion(self) -> None:

@@ -191,6 +191,11 @@ class EntryPage(Page):
         problems = f"，{todo} 个问题待处理" if todo else f"，没有待处理的问题，{self._working.onward}"
         self.notice.say(f"接着上次填：{blank}{problems}。按 F8 到下一个要处理的地方。", "good")
 
+    @property
+    def form_in_front(self) -> str:
+        """Title of the form that is shown; empty before a year is."""
+        return self._grid_model.form.form.title if self._grid_model is not None else ""
+
     def show_form(self, code: str) -> None:
         """Show a form."""
         if self._working is None or self._grid_model is None:

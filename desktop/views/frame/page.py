@@ -68,6 +68,9 @@ class Page(QWidget):
     def attend_to_text(self, about: WrittenAbout) -> None:
         """Put the focus where a text is written, if it is written here: it could not be stored."""
 
+    def look_at(self, form: str) -> None:
+        """Show a form, by its title, when the page comes from it; only where forms are shown."""
+
     def print_form(self) -> None:
         """Print what the year reports (Ctrl+P); only where it is printed."""
 

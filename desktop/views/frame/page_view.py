@@ -67,6 +67,11 @@ class PageView(QAbstractScrollArea):
         bar.setValue(self._place)
         self._on_scrolled()
 
+    def go_to_page(self, page: int) -> None:
+        """Bring the top of a page to the top of the view, 0 for the first."""
+        self._place = self._boxes()[page].top() - _GAP
+        self.verticalScrollBar().setValue(self._place)
+
     def fit_width(self) -> None:
         """Make pages as wide as the view, now and when its size changes."""
         self._set_zoom(None)

@@ -19,6 +19,8 @@ class PdfPreview(QWidget):
         self._view.page_changed.connect(self._on_page_changed)
         self.page = 0
         """The page in sight, 0 for the first."""
+        self._wanted = ""
+        """Title of the entry to go to once it is there."""
         self._told = QLabel()
         self._told.setProperty("tone", "muted")
         self.tools = QHBoxLayout()
@@ -49,6 +51,19 @@ class PdfPreview(QWidget):
         """
         self.pages = PdfPages(data)
         self._view.show_pages(self.pages)
+        if data:
+            self._go_to_wanted()
+
+    def look_at(self, title: str) -> None:
+        """Go to an entry of the table of contents, now or when the pages that have it are shown."""
+        self._wanted = title
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        page = dict(self.pages.outline).get(self._wanted)
+        if page is not None:
+            self._wanted = ""
+            self._view.go_to_page(page)
 
     @property
     def form_in_sight(self) -> str:

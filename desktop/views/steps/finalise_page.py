@@ -226,6 +226,10 @@ class FinalisePage(Page):
 
         self._background.run("正在生成报表……", lambda: official_pdf(year), answer, refuse)
 
+    def look_at(self, form: str) -> None:
+        """Override Page.look_at: the preview stands at the form, now or once it is drawn."""
+        self.preview.look_at(form)
+
     def print_form(self) -> None:
         """Override Page.print_form: ask for a printer, once the form is drawn."""
         self._is_to_print = not self._pdf

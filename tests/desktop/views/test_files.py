@@ -156,7 +156,6 @@ def printed(tmp_path):
 def test_one_form_or_blank_ones_are_printed(qtbot, printing, tmp_path, begins):
     pages = printing.preview.pages
     form = pages.outline[1]
-    QTest.keyClick(printing.preview._view, Key.Key_PageDown)
     while printing.preview.page < form[1]:
         QTest.keyClick(printing.preview._view, Key.Key_PageDown)
     place, seen = printed(tmp_path)
@@ -188,3 +187,19 @@ def test_blank_forms_hold_no_figure_and_no_name(qtbot, printing, tmp_path):
     idle(qtbot, printing.window())
     read = read_workbook(year, (tmp_path / "空.xlsx").read_bytes())
     assert {after for _, _, after in read.changes} == {""}, "it is the Excel form, with nothing in it"
+
+
+def test_who_prints_from_a_form_stands_at_its_page(qtbot, printing):
+    window = printing.window()
+    title, page = printing.preview.pages.outline[2]
+    window.show_stage(Stage.ENTRY)
+    window.entry.step_form(1)
+    assert window.entry.form_in_front == title
+    seen = answer(lambda dialog: dialog.reject())
+    QTest.keyClick(window, Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
+    qtbot.waitUntil(lambda: printing.preview.page == page)
+    assert printing.preview.form_in_sight == title
+    window.show_stage(Stage.REVIEW)
+    window.show_stage(Stage.FINALISE)
+    assert printing.preview.page == page, "it stays where a person was"
