@@ -129,8 +129,8 @@ def test_what_cannot_be_told_is_not_suggested() -> None:
     assert "您是不是想填 900？（疑似少打了一位）" in round_ones.message
 
 
-def _share(**fields: object):
-    typed = item("rate", "知晓率", unit="%", decimals=2, maximum=100)
+def _share(maximum: int | None = 100, **fields: object):
+    typed = item("rate", "知晓率", unit="%", decimals=2, maximum=maximum)
     judged = indicator("rate", ["rate"], name="知晓率", **fields)
     asked = item("asked", "调查人数")
     return plan(items=[typed, asked], indicators=[judged], forms=[form(["rate", "asked"])])
@@ -164,6 +164,31 @@ def test_people_typed_for_a_share() -> None:
     assert not found(check(p, {"rate": "87.34", "asked": 640}, history), "TB-SLIP-005")
     assert answers("TB-SLIP-005", p, {"rate": "87.34", "asked": 640}, history) == (1, 0, 0)
     assert answers("TB-SLIP-005", p, {"asked": 640}, history) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "meant"),
+    [
+        (560, 640, ["87.50"]),
+        (640, 640, ["100.00"]),
+        (641, 640, []),
+        ("559.5", 640, []),
+        (39, 40, ["97.50"]),
+        (40, 40, ["100.00"]),
+        (41, 40, []),
+        ("39.5", 40, []),
+        (0, 0, []),
+    ],
+)
+@pytest.mark.parametrize("maximum", [100, None])
+def test_only_a_whole_number_up_to_the_sample_was_a_number_of_people(
+    typed: object, asked: int, meant: list[str], maximum: int | None
+) -> None:
+    history = _years("99.20", "99.50", "99.10", "99.60", "99.40", place="rate")
+    report = check(_share(maximum, sample_item="asked"), {"rate": typed, "asked": asked}, history)
+    assert not report.unmade
+    told = [f for f in report.findings if f.code == "TB-SLIP-005"]
+    assert [str(s.value) for f in told for s in f.suggestions] == meant
 
 
 # --- part and whole -------------------------------------------------------------------------------------
