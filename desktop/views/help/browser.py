@@ -57,7 +57,7 @@ class ManualBrowser(QTextBrowser):
     @property
     def chapter_name(self) -> str:
         """Name of the chapter that is shown; empty before the first."""
-        return self.source().path().removesuffix(".md")
+        return _name(self.source())
 
     def highlight(self, words: tuple[str, ...]) -> None:
         """Mark every place with one of the words, from now on in every chapter."""
@@ -131,10 +131,10 @@ class ManualBrowser(QTextBrowser):
 
     # --- words -----------------------------------------------------------------------------------
 
-    def _on_source_changed(self) -> None:
+    def _on_source_changed(self, place: QUrl) -> None:
         self._width = self.viewport().width()
         self._mark_words()
-        self.turned.emit(self.chapter_name)
+        self.turned.emit(_name(place))  # Qt notes only afterwards that this is the source
 
     def _mark_words(self) -> None:
         marked = []
@@ -151,3 +151,8 @@ class ManualBrowser(QTextBrowser):
         selection.format.setBackground(self.palette().color(QPalette.ColorRole.Highlight))
         selection.format.setForeground(QColor(now().ink))
         return selection
+
+
+def _name(place: QUrl) -> str:
+    """Name of the chapter in which a place is."""
+    return place.path().removesuffix(".md")

@@ -50,6 +50,7 @@ def test_it_opens_at_the_page_a_person_is_on(open_small, opened, qtbot, stage):
     press(Key.Key_F1)
     assert opened().page.chapter_name == stage.name.lower()
     assert opened().page.toPlainText().startswith(stage.label)
+    assert opened().contents.currentItem().text(0) == stage.label
 
 
 def test_it_opens_in_the_first_window(qtbot, tmp_path, opened):
@@ -144,6 +145,7 @@ def test_keys_alone_lead_through_hits_contents_and_back(reading):
     assert reading.page.source().toString() == wanted
     press(Key.Key_Left, Modifier.AltModifier)
     assert reading.page.source().toString() == "export.md"
+    assert reading.contents.currentItem().text(0) == "导出报送"
     press(Key.Key_Right, Modifier.AltModifier)
     assert reading.page.source().toString() == wanted
     press(Key.Key_Escape)
