@@ -203,14 +203,16 @@ class FormGridModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Override QAbstractTableModel.data."""
-        if not index.isValid():
-            return None
+        return self.answers(index).get(role) if index.isValid() else None
+
+    def answers(self, index: Index) -> Mapping[int, Any]:
+        """All that is known of a valid index, by role, as the painter needs it."""
         place = index.row(), index.column()
         answers = self._answers.get(place)
         if answers is None:
             # A view asks for some ten roles of every cell at each paint.
             answers = self._answers[place] = self._answers_at(index)
-        return answers.get(role)
+        return answers
 
     def _answers_at(self, index: Index) -> dict[int, Any]:
         """What is known of an index, by role."""
@@ -397,9 +399,3 @@ class FormGridModel(QAbstractTableModel):
     def _on_working_refused(self, address: str, reason: str) -> None:
         del address
         self._reason = reason
-
-
-def kind_at(index: Index) -> CellKind | None:
-    """The kind of a value cell, None beside the values; Qt hands a ``StrEnum`` back as plain text."""
-    text = index.data(Role.KIND)
-    return CellKind(text) if text else None

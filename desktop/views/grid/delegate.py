@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -18,8 +19,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.models.grid.moving import Move
-from desktop.models.grid.roles import Mark, Role, mark_at
-from desktop.models.grid.table import FormGridModel, GridColumn, kind_at
+from desktop.models.grid.roles import Mark, Role
+from desktop.models.grid.table import FormGridModel, GridColumn
 from desktop.views.frame import theme
 from desktop.views.frame.colours import now
 from desktop.views.frame.marks import MARK_SIZE, draw_corner, draw_mark
@@ -27,6 +28,8 @@ from desktop.views.grid.commands import IN_EDITOR, command_of
 from forms.reporting.layout import CellKind
 
 Index = QModelIndex | QPersistentModelIndex
+Known = Mapping[int, Any]
+"""What the model knows of a cell, by role."""
 ROW_HEIGHT, DENSE_ROW = 32, 28
 """Pixels of a row of one line in letters of the usual size, as usual and in a low window; our own choice."""
 _SMALL = 0.8
@@ -167,13 +170,14 @@ class GridDelegate(QStyledItemDelegate):
         painter.save()
         box = QRectF(option.rect)
         # Everything is drawn here: the style's own painting would lay its selection over marks and waves.
-        painter.fillRect(box, QColor(self._background(option, index)))
         model = cast("FormGridModel", index.model())
-        mark = mark_at(index)
+        known = model.answers(index)
+        painter.fillRect(box, QColor(self._background(option, known)))
+        mark = known.get(Role.MARK)
         if index.column() == model.status_column:
-            self._paint_status(painter, option, index)
+            self._paint_status(painter, option, known)
         else:
-            self._paint_text(painter, option, index)
+            self._paint_text(painter, option, index, known)
             if mark in (Mark.BAD, Mark.ALARM):
                 draw_corner(painter, box, mark)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -182,23 +186,25 @@ class GridDelegate(QStyledItemDelegate):
             painter.drawRect(box.adjusted(1, 1, -1, -1))
         painter.restore()
 
-    def _background(self, option: QStyleOptionViewItem, index: Index) -> str:
+    def _background(self, option: QStyleOptionViewItem, known: Known) -> str:
         if option.state & QStyle.StateFlag.State_Selected:
             return now().current
-        if kind_at(index) is CellKind.CLOSED:
+        if known.get(Role.KIND) is CellKind.CLOSED:
             return now().closed
-        return now().derived if index.data(Role.DERIVED_ROW) else now().paper
+        return now().derived if known[Role.DERIVED_ROW] else now().paper
 
-    def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        text = index.data() or ""
-        if index.column() != GridColumn.NAME and (beside := index.data(Role.DETAIL)):
+    def _paint_text(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, known: Known
+    ) -> None:
+        text = known[Qt.ItemDataRole.DisplayRole] or ""
+        if index.column() != GridColumn.NAME and (beside := known.get(Role.DETAIL)):
             painter.setPen(QColor(now().muted))
             painter.setFont(small_font(option.font))
             painter.drawText(QRectF(option.rect).adjusted(_PADDING, 0, -_PADDING, 0), int(_LEFT), beside)
         if not text:
             return
-        problem = bool(index.data(Role.PROBLEM))
-        alignment = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        problem = bool(known.get(Role.PROBLEM))
+        alignment = Qt.AlignmentFlag(known[Qt.ItemDataRole.TextAlignmentRole])
         colour = (
             now().muted
             if index.column() in (GridColumn.EARLIER, GridColumn.UNIT, GridColumn.CODE)
@@ -208,7 +214,7 @@ class GridDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         box = QRectF(option.rect).adjusted(_PADDING, 0, -_PADDING, 0)
         if index.column() == GridColumn.NAME:
-            box = _name_room(painter, option.font, box, text, index.data(Role.DETAIL) or "")
+            box = _name_room(painter, option.font, box, text, known.get(Role.DETAIL) or "")
             painter.setPen(QColor(colour))
             painter.setFont(option.font)
         if wraps(index):
@@ -223,8 +229,8 @@ class GridDelegate(QStyledItemDelegate):
             width = min(option.fontMetrics.horizontalAdvance(shown), int(box.width()))
             _draw_wave(painter, box, width)
 
-    def _paint_status(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        mark = mark_at(index)
+    def _paint_status(self, painter: QPainter, option: QStyleOptionViewItem, known: Known) -> None:
+        mark = known.get(Role.MARK)
         if mark is None:
             return
         box = QRectF(option.rect).adjusted(_PADDING, 0, -2, 0)
@@ -234,7 +240,7 @@ class GridDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         words = box.adjusted(MARK_SIZE + 5, 0, 0, 0)
         text = option.fontMetrics.elidedText(
-            index.data() or "", Qt.TextElideMode.ElideRight, int(words.width())
+            known[Qt.ItemDataRole.DisplayRole], Qt.TextElideMode.ElideRight, int(words.width())
         )
         painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
 

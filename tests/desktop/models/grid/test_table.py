@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.models.grid.roles import Mark, Role, mark_at
-from desktop.models.grid.table import FormGridModel, GridColumn, kind_at
+from desktop.models.grid.table import FormGridModel, GridColumn
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.finalising import finalise
 from desktop.services.unit.year import open_year
@@ -66,8 +66,8 @@ def test_only_entry_cells_of_an_open_year_can_be_edited(working):
     grid = grid_of(working)
     editable = {a for a in grid.form.cell_by_address if grid.index_of(a).flags() & Qt.ItemFlag.ItemIsEditable}
     assert editable == {cell.address for cell in grid.form.entry_cells}
-    assert kind_at(grid.index_of(MORTALITY)) is CellKind.DERIVED
-    assert kind_at(grid.index_of(TESTED_RURAL)) is CellKind.CLOSED
+    assert grid.index_of(MORTALITY).data(Role.KIND) == CellKind.DERIVED
+    assert grid.index_of(TESTED_RURAL).data(Role.KIND) == CellKind.CLOSED
 
 
 def test_a_figure_is_stored_and_what_depends_on_it_is_repainted_and_nothing_else(working):
