@@ -10,7 +10,7 @@ from build_spec.pictures import FOLDER, MOST_BYTES, THEMES
 from desktop.services.manual.chapters import CONTENTS, all_chapters, chapter
 from forms.figures.quantity import Missing, canonical_decimal, parse_quantity
 from forms.findings import RULES
-from tests.meta.checkout import ROOT
+from tests.meta.checkout import ROOT, python_files, shown
 
 
 def rows(name, after):
@@ -76,3 +76,19 @@ def test_the_pictures_are_those_that_the_manual_shows_in_every_theme_and_small()
     for theme in THEMES:
         assert {path.name for path in (FOLDER / theme).iterdir()} == named, "python -m build_spec.pictures"
     assert sum(path.stat().st_size for path in FOLDER.rglob("*.png")) < MOST_BYTES
+
+
+def test_every_page_and_dialog_names_a_chapter_that_is_there():
+    sources = {
+        path: path.read_text(encoding="utf-8") for path in python_files("desktop") if "views" in path.parts
+    }
+    named = {name for text in sources.values() for name in re.findall(r'"([a-z-]+)\.md"', text)}
+    assert len(named) > 7
+    assert named <= {one.name for one in all_chapters()}
+    silent = [
+        shown(path)
+        for path, text in sources.items()
+        if re.search(r"^class \w+\((?:Q?Dialog)\)", text, re.MULTILINE)
+        and not re.search(r"chapter|let_help_open\(self", text)
+    ]
+    assert silent == []

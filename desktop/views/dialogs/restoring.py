@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from desktop.services.unit.backup_names import STORE_ENDING, data_file_of
 from desktop.services.unit.keeping import preview_restore, restore_backup
 from desktop.views.frame.files import ask_open_place, ask_save_place
+from desktop.views.frame.help_key import let_help_open
 from forms.errors import TianbaoError
 
 _KINDS = "备份 (*.bak *.db *.damaged);;所有文件 (*)"
@@ -53,6 +54,7 @@ class Restoring(QObject):
             self.failed.emit(error.sentence)
             return
         box = QMessageBox(QMessageBox.Icon.Question, "恢复备份", "\n".join([*preview.sentences, _KEPT]))
+        let_help_open(box, "keeping.md")
         box.setParent(self._window, box.windowFlags())
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.grid.past_year import PastYear
 from desktop.services.unit.text_word import text_word
+from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.text_note import TextNote
 from desktop.views.frame.theme import POINT_SIZE, bold
 
@@ -39,6 +40,7 @@ class CorrectionDialog(QDialog):
     def __init__(self, past: PastYear, texts: Mapping[str, str], parent: QWidget | None = None) -> None:
         """Ask why."""
         super().__init__(parent)
+        let_help_open(self, "entry.md")
         self._past, self._texts = past, texts
         self.setWindowTitle("更正往年数据")
         self.setMinimumWidth(500)
