@@ -13,7 +13,8 @@ from io import BytesIO
 from typing import Any, Final
 
 _LAST: Final = re.compile(rb"startxref\n(\d{1,10})\n%%EOF\n?\Z")
-_HEAD: Final = re.compile(rb"xref\n0 (\d{1,6})\n")
+_HEAD: Final = re.compile(rb"xref\n0 (\d{1,4})\n")
+"""A form of a hundred pages has some five hundred objects."""
 _ENTRY: Final = re.compile(rb"(\d{10}) (\d{5}) ([nf]) \n")
 _STREAM: Final = re.compile(rb"\n/Length (\d{1,9})\n(.*?)>>\nstream\n", re.DOTALL)
 _DEFLATED: Final = b"/Filter [ /FlateDecode ]"
@@ -21,6 +22,8 @@ _IDENTITY: Final = re.compile(rb"/ID \[ <[0-9a-f]{32}> <[0-9a-f]{32}> \]")
 """Made of the packed bytes (``paper.pdfa``)."""
 _ENTRY_HEAD, _DIRECTORY_HEAD, _DIRECTORY_END = 30, 46, 22
 """Bytes of the fixed parts of a ZIP file (APPNOTE 4.3.7, 4.3.12, 4.3.16)."""
+_LOCATOR: Final = 20
+"""Bytes of what points to a directory of ZIP64 (APPNOTE 4.3.15)."""
 _SIZE: Final = slice(18, 22)
 """Of the head of an entry: the packed size (APPNOTE 4.3.7)."""
 _PLACE: Final = slice(16, 20)
@@ -105,6 +108,12 @@ def _object(data: bytes, expected: _Part | None) -> _Part:
 def _entries(data: bytes, expected: list[_Part] | None) -> list[_Part]:
     """The entries of a workbook in their order, each with what the directory states of it."""
     found: list[_Part] = []
+    end_of_all = data[-_DIRECTORY_END:]
+    # Compared first: a directory of many entries would be read whole, and one of ZIP64 replaces what is here.
+    if expected is not None and end_of_all[: _PLACE.start] != expected[-1][0]:
+        raise _OtherForm
+    if data[-_DIRECTORY_END - _LOCATOR : -_DIRECTORY_END].startswith(b"PK\x06\x07"):
+        raise _OtherForm
     with zipfile.ZipFile(BytesIO(data)) as archive:
         entries, place = archive.infolist(), 0
         if archive.comment or (expected is not None and len(entries) + 1 != len(expected)):
@@ -125,7 +134,6 @@ def _entries(data: bytes, expected: list[_Part] | None) -> list[_Part]:
             found.append((before, _stated(info), content))
             place = end
         directory = sum(_DIRECTORY_HEAD + len(info.orig_filename.encode("utf-8")) for info in entries)
-        end_of_all = data[-_DIRECTORY_END:]
         if place != archive.start_dir or place + directory + _DIRECTORY_END != len(data):
             raise _OtherForm
     return [*found, (end_of_all[: _PLACE.start], end_of_all[_PLACE.stop :])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import sys
 import zipfile
 import zlib
@@ -117,6 +118,22 @@ def test_a_stream_that_expands_beyond_ours_is_not_expanded() -> None:
     size = int(stream[1])
     changed = sound[: stream.start(1)] + b"%d" % len(bomb) + sound[stream.end(1) : stream.end()] + bomb
     assert not same_print(sound, changed + sound[stream.end() + size :])
+
+
+def test_a_directory_of_another_size_is_not_read(monkeypatch) -> None:
+    """One of 7 MB, with 150,000 entries, would take 100 MB."""
+    entry = struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 8, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 99, 99, 99 * len(entry), 0, 0)
+    read: list[int] = []
+
+    class Noting(zipfile.ZipFile):
+        def __init__(self, file: BytesIO) -> None:
+            read.append(len(file.getvalue()))
+            super().__init__(file)
+
+    monkeypatch.setattr(zipfile, "ZipFile", Noting)
+    assert not same_print(PRINTS["xlsx"], 99 * entry + end)
+    assert read == [len(PRINTS["xlsx"])]
 
 
 def test_a_workbook_with_another_entry_is_another_form() -> None:
