@@ -84,9 +84,10 @@ def note(entry: RecentFile) -> None:
     """Keep what the list shows of a file, if it is on the list."""
     names = {str(path) for path in recent_files()}
     place = str(entry.path.absolute())
-    if place in names:
-        kept = {name: facts for name, facts in _noted().items() if name in names}
-        kept[place] = {name: value for name, value in entry._asdict().items() if name != "path"}
+    facts = {name: value for name, value in entry._asdict().items() if name != "path"}
+    noted = _noted()
+    if place in names and noted.get(place) != facts:
+        kept = {name: known for name, known in noted.items() if name in names} | {place: facts}
         settings().setValue(_NOTED, json.dumps(kept, ensure_ascii=True))
 
 
