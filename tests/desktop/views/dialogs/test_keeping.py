@@ -158,7 +158,7 @@ def test_a_file_that_is_no_backup_is_refused_in_the_dialog(qtbot, shell, tmp_pat
     (tmp_path / "letter.bak").write_text("Dear Sir")
     dialog = shell.window.keeping().ask_restore()
     dialog.choose(tmp_path / "letter.bak")
-    assert "不是本程序的数据文件" in dialog.told.text()
+    assert "不是填报单位的数据文件" in dialog.told.text()
     assert not dialog.restore.isEnabled()
     dialog.reject()
 
