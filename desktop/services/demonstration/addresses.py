@@ -18,9 +18,10 @@ from desktop.services.demonstration.expected import (
 )
 from desktop.services.demonstration.fault import PlantedFault, Turn, Where
 from desktop.services.demonstration.figures import FIRST
-from desktop.services.demonstration.filing import MARK, Filed, FilingUnit
+from desktop.services.demonstration.filing import MARK, Filed, FilingUnit, given_keys
 from desktop.services.demonstration.scene import LATER
 from desktop.services.plans.packs import BUNDLED, PlanPack, load_bundled
+from desktop.services.unit.year import open_year
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
 from forms.figures.breakdown import TOTAL, SeriesKey
@@ -29,6 +30,8 @@ from forms.plan.pack import Plan
 _PAST = 2020
 """The year that is rewritten. Follows from the packs, which judge the pace since then."""
 _NOBODY = "nobody"
+_AFTER_THE_PLAN = 2031
+"""By definition no year of a plan for 2021 to 2030."""
 
 
 def redefined(plan: Plan, unit: str) -> Plan:
@@ -104,6 +107,32 @@ def _changed_past(turn: Turn) -> None:
     turn.scene.paper(second)
 
 
+def _given_figure(turn: Turn) -> None:
+    """A second revision in which a figure of the statistics office is not the one that it gives."""
+    unit, year = turn.unit, turn.filed.year
+    keys = given_keys(unit.desk.plan, turn.filed.unit)
+    second = unit.refile(year, by=1, keys=keys)
+    now = open_year(unit.desk, year)
+    cells = [
+        {
+            "item": key.code,
+            "breakdown": key.breakdown,
+            "year": year,
+            "given": text,
+            "stated": now.reading(key).text,
+        }
+        for key, text in unit.typed(year).items()
+        if now.reading(key).text != text
+    ]
+    differs = say("base", "ok", "differs", when=When.BASE_GIVEN, details={"cells": cells})
+    older = sound_but(say("revision", "ok", "older"))
+    turn.scene.plant("given-figure", turn.filed, turn.scene.package(turn.filed, older))
+    said = sound_but(say("revision", "ok", "successor"), differs)
+    turn.scene.plant("given-figure", second, turn.scene.package(second, said))
+    turn.scene.end(second, State.RECEIVED, "given-figure")
+    turn.scene.paper(second)
+
+
 def _judged(unit: FilingUnit) -> SeriesKey:
     """A count from which an indicator is computed, else any count."""
     plan = unit.desk.plan
@@ -160,10 +189,37 @@ def _unknown_unit(turn: Turn) -> None:
     turn.scene.plant("unknown-unit", other, turn.scene.package(other, said), outcome=Reception.WAITS)
 
 
+def _unknown_year(turn: Turn) -> None:
+    """A package of a year after the plan has ended."""
+
+    def change(content: dict[str, Any], _files: dict[str, bytes]) -> None:
+        content["year"] = _AFTER_THE_PLAN
+
+    signed = turn.unit.signed_by(turn.filed.year, turn.unit.post.identity, turn.now, change)
+    other = replace(
+        turn.filed,
+        year=_AFTER_THE_PLAN,
+        data=signed.data,
+        content_digest=signed.content_digest,
+        check_code=signed.check_code,
+        name=turn.filed.name.replace(f"-{turn.filed.year}-", f"-{_AFTER_THE_PLAN}-"),
+    )
+    details = {"year": _AFTER_THE_PLAN}
+    said = (
+        say("container", "ok"),
+        say("signature", "ok"),
+        say("signer", "ok", "registered"),
+        say("address", "bad", "other_year", details=details),
+    )
+    turn.scene.plant("unknown-year", other, turn.scene.package(other, said), outcome=Reception.WAITS)
+
+
 FAULTS = (
     PlantedFault("definition", Where.FIRST_UNIT, _definition),
     PlantedFault("changed-past", Where.LAST_YEAR_AFTER_OTHERS, _changed_past),
+    PlantedFault("given-figure", Where.LAST_YEAR_WITH_GIVEN, _given_figure),
     PlantedFault("unknown-plan", Where.ANY_YEAR, _unknown_plan),
     PlantedFault("elsewhere", Where.BESIDE, _elsewhere),
     PlantedFault("unknown-unit", Where.BESIDE, _unknown_unit),
+    PlantedFault("unknown-year", Where.BESIDE, _unknown_year),
 )

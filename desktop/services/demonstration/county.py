@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from desktop.services.demonstration import addresses, files, revisions, signers
 from desktop.services.demonstration.fault import Turn, assigned
 from desktop.services.demonstration.figures import LAST
-from desktop.services.demonstration.filing import MARK, NOTICE, FilingUnit
+from desktop.services.demonstration.filing import MARK, NOTICE, FilingUnit, given_keys
 from desktop.services.demonstration.scene import Scene, Way
 from desktop.services.files import write_file
 from desktop.services.plans.packs import PlanPack, load_bundled
@@ -124,7 +124,8 @@ class _Maker:
 
     def __init__(self, scene: Scene, units: Sequence[str], years: Sequence[int], tell: Tell) -> None:
         self._scene, self._units, self._years, self._tell = scene, units, years, tell
-        self._places, left = assigned(FAULTS, units, years)
+        given = {unit for unit in units if given_keys(scene.pack.plan, unit)}
+        self._places, left = assigned(FAULTS, units, years, given)
         scene.expectation.not_planted += left
 
     def file_years(self, number: int, work: Path) -> None:

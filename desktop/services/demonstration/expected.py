@@ -38,6 +38,8 @@ class When(StrEnum):
     """A task set the deadline that ``premises`` names."""
     PAPER_TYPED = "paper_typed"
     """The check code of ``papers.csv`` was typed for the unit's year."""
+    BASE_GIVEN = "base_given"
+    """A base pack was made of the figures in the statistics office's own packages."""
     PACK_GIVEN = "pack_given"
     """The plan pack in ``later/`` was given to the desk."""
     ACCEPTED = "accepted"

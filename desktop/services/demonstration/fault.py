@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import datetime
 from enum import Enum, auto
 from itertools import cycle
@@ -45,6 +45,8 @@ class Where(Enum):
     """A unit's last year for itself: figures change, and no later year must carry the former ones."""
     LAST_YEAR_AFTER_OTHERS = auto()
     """The same, where the unit files earlier years as well."""
+    LAST_YEAR_WITH_GIVEN = auto()
+    """The same, of a unit with cells that the statistics office gives."""
     FIRST_UNIT = auto()
     """A year of the first unit for itself."""
     ANY_YEAR = auto()
@@ -74,7 +76,7 @@ class PlantedFault:
 
 
 def assigned(
-    faults: Sequence[PlantedFault], units: Sequence[str], years: Sequence[int]
+    faults: Sequence[PlantedFault], units: Sequence[str], years: Sequence[int], given: Container[str]
 ) -> tuple[Mapping[Slot, Sequence[PlantedFault]], list[str]]:
     """Give every fault its place.
 
@@ -82,6 +84,7 @@ def assigned(
         faults: in the order in which places are given.
         units: codes of the units.
         years: ascending.
+        given: codes of the units with cells that the statistics office gives.
 
     Returns:
         Faults by unit's year, and the names of those for which there was no place.
@@ -95,6 +98,7 @@ def assigned(
     places = {
         Where.FIRST_UNIT: [slot for slot in anywhere if slot[0] == units[0]],
         Where.LAST_YEAR_AFTER_OTHERS: last if earlier else [],
+        Where.LAST_YEAR_WITH_GIVEN: [slot for slot in last if slot[0] in given],
         Where.LAST_YEAR: last,
         Where.ANY_YEAR: anywhere,
     }

@@ -162,6 +162,9 @@ def _again(scene: Scene, *packages: Filed) -> list[ExpectedPackage]:
 def _two_in_one(turn: Turn) -> None:
     """A mail with two packages, an archive with the same two, and both under one file name."""
     other = turn.scene.one_before
+    if other.name == turn.filed.name:
+        turn.scene.expectation.not_planted.append("two-in-one")
+        return
     both = {one.name: one.data for one in (turn.filed, other)}
     taken, found = Reception.TAKEN, _again(turn.scene, turn.filed, other)
     turn.scene.put_file("mail-with-two", "mail.eml", _mail(both), "mail", outcome=taken, packages=found)

@@ -6,7 +6,7 @@ All of it goes through the services by which a real unit works.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -30,6 +30,8 @@ from forms.canonical import canonical_json, check_code, document_digest, format_
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
+from forms.plan.pack import Plan
+from forms.reporting.layout import lay_out
 
 MARK = "演示数据"
 NOTICE = f"{MARK}：全部数字、姓名、电话和文件都是为演示和测试编造的，与任何单位的实际情况无关，不得报送。"
@@ -128,6 +130,16 @@ class Post:
     behind: bool = False
 
 
+def given_keys(plan: Plan, unit: str) -> list[SeriesKey]:
+    """Figures on a unit's forms that the statistics office gives, totals first."""
+    cells = lay_out(plan, unit).entry_cells
+    return sorted((cell.key for cell in cells if cell.is_given), key=_is_part)
+
+
+def _is_part(key: SeriesKey) -> bool:
+    return key.breakdown != TOTAL
+
+
 class FilingUnit:
     """A unit with its data file open, a context manager. All that it writes lies in a folder of its own."""
 
@@ -194,17 +206,23 @@ class FilingUnit:
         self._raise_a_figure(opened, by)
         return self._send(opened, sealed=sealed)
 
-    def refile(self, year: int, by: int) -> Filed:
-        """Withdraw a year, raise one figure above what was invented, and file the next revision."""
+    def refile(self, year: int, by: int, keys: Sequence[SeriesKey] = ()) -> Filed:
+        """Withdraw a year, raise one figure above what was invented, and file the next revision.
+
+        Args:
+            year: the year.
+            by: by how much, in units of the last digit.
+            keys: among which figures; none for all totals.
+        """
         opened = open_year(self.desk, year)
         withdraw(opened, f"{MARK}：编造的更正")
-        self._raise_a_figure(opened, by)
+        self._raise_a_figure(opened, by, keys)
         return self._send(opened)
 
-    def _raise_a_figure(self, year: YearDesk, by: int) -> None:
+    def _raise_a_figure(self, year: YearDesk, by: int, keys: Sequence[SeriesKey] = ()) -> None:
         """Raise the first figure on which no mandatory check depends too closely."""
         typed = self.typed(year.year)
-        for key in self._loose_first() if by else ():
+        for key in (keys or self._loose_first()) if by else ():
             step = Decimal(by).scaleb(-self.desk.plan.item_by_code[key.code].decimals)
             year.enter({key: canonical_decimal(Decimal(typed[key]) + step)})
             if not year.report.blocking:

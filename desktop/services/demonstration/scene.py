@@ -79,6 +79,11 @@ class Paper:
     check_code: str
 
 
+def is_behind(number: int) -> bool:
+    """Whether a unit falls short of its targets, by its place among the units: every fourth does."""
+    return number % 4 == 3
+
+
 class Scene:
     """An invented county in the making."""
 
@@ -110,7 +115,7 @@ class Scene:
 
         Args:
             unit: code of the unit.
-            number: its place among the units; every fourth falls short of its targets.
+            number: its place among the units.
         """
         identity = self.key_for(unit)
         self.register(identity, unit)
@@ -122,7 +127,7 @@ class Scene:
             identity=identity,
             receiver=self.receiver,
             clock=clock,
-            behind=number % 4 == 3,
+            behind=is_behind(number),
         )
 
     def key_for(self, unit: str, pack: PlanPack | None = None) -> Identity:

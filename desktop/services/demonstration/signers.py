@@ -33,10 +33,31 @@ _MAIL_DATE = "%a, %d %b %Y %H:%M:%S +0000"
 """RFC 5322, 3.3."""
 
 
-def _waiting(scene: Scene, name: str, filed: Filed, signed: Signed, *said: Said) -> None:
-    """Hand over a package of other hands alone, so that its unit's year waits."""
+_NEED_THE_SCHEMA = frozenset({"recheck", "definition", "history", "complete"})
+"""Facts that cannot be told of a descriptor that is wrong."""
+
+
+def _waiting(
+    scene: Scene,
+    name: str,
+    filed: Filed,
+    signed: Signed,
+    *said: Said,
+    unread: frozenset[str] = frozenset(),
+) -> None:
+    """Hand over a package of other hands alone, so that its unit's year waits.
+
+    Args:
+        scene: the county.
+        name: of the fault.
+        filed: the package as the unit filed it.
+        signed: what is handed over instead.
+        said: facts that are not those of a sound package.
+        unread: names of facts of which nothing is demanded.
+    """
     other = _as_filed(filed, signed)
-    scene.plant(name, other, scene.package(other, sound_but(*said)), outcome=Reception.WAITS)
+    found = tuple(one for one in sound_but(*said) if one.fact not in unread)
+    scene.plant(name, other, scene.package(other, found), outcome=Reception.WAITS)
     scene.end(other, State.QUARANTINED, name)
     scene.paper(other)
 
@@ -117,6 +138,17 @@ def _other_results(turn: Turn) -> None:
     _waiting(turn.scene, "other-results", turn.filed, signed, say("recheck", "bad"))
 
 
+def _contradiction(turn: Turn) -> None:
+    """A first revision that says it replaces another one."""
+
+    def change(content: dict[str, Any], _files: dict[str, bytes]) -> None:
+        content["replaces"] = turn.filed.content_digest
+
+    signed = turn.unit.signed_by(turn.filed.year, turn.unit.post.identity, turn.now, change)
+    said = (say("schema", "bad"), say("revision", "bad", "contradiction"))
+    _waiting(turn.scene, "contradiction", turn.filed, signed, *said, unread=_NEED_THE_SCHEMA)
+
+
 def _blank(turn: Turn) -> None:
     """A figure was taken out of the table; every digest and the unit's signature fit."""
     blanked: list[str] = []
@@ -172,6 +204,7 @@ FAULTS = (
     PlantedFault("other-units-key", Where.ANY_YEAR, _other_units_key),
     PlantedFault("other-results", Where.ANY_YEAR, _other_results),
     PlantedFault("blank", Where.ANY_YEAR, _blank),
+    PlantedFault("contradiction", Where.ANY_YEAR, _contradiction),
     PlantedFault("late", Where.ANY_YEAR, _late),
     PlantedFault("clock-ahead", Where.ANY_YEAR, _clock_ahead),
 )

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.services.demonstration.county import make_county
 
-PLAN, UNITS, YEARS = "liuhe", 11, (2024, 2025)
+PLAN, UNITS, YEARS = "liuhe", 12, (2024, 2025)
 
 
 @pytest.fixture(scope="session")
