@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QAction, QColor, QPainter
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
@@ -140,7 +140,10 @@ class FormsPane(QWidget):
         menu = QMenu(button)
         self._past_years = menu.addMenu("查看、更正")
         menu.addAction("导出往年数据表…", self.past_wanted.emit)
-        self.read_past = menu.addAction("导入往年数据…", self.past_offered.emit)
+        # Made by hand: what addAction returns was deleted for Python once another page had been shown.
+        self.read_past = QAction("导入往年数据…", self)
+        self.read_past.triggered.connect(self.past_offered)
+        menu.addAction(self.read_past)
         button.setMenu(menu)
         return button
 

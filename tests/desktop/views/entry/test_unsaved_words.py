@@ -61,7 +61,7 @@ def test_a_refused_reason_is_there_again(filled_window, text, way):
         press(filled_window, Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         assert "原因说明还没有保存" in filled_window.entry.notice.sentence
     elif way == "year":
-        filled_window.bar.year_chosen.emit(2024)
+        filled_window.open_year(2024)
         filled_window.show_stage(Stage.ENTRY)
         assert f"{YEAR} 年度 1 处说明" in filled_window.entry.notice.sentence
         filled_window.open_year(YEAR)
