@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.beginning import NEEDED, UnitChoice, made, still_missing, unit_choices
+from desktop.models.wording import plan_name
 from desktop.services.files import with_ending
 from desktop.services.incoming import is_store
 from desktop.services.places import file_name, typed_path
@@ -33,6 +34,7 @@ from desktop.views.beginning.made_box import MadeBox
 from desktop.views.beginning.people_box import PeopleBox
 from desktop.views.beginning.plan_combo import PlanCombo
 from desktop.views.beginning.unit_box import UnitBox
+from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.files import ask_open_place, ask_save_place, dropped_file
 from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.keys import let_enter_press
@@ -97,7 +99,7 @@ class WelcomeWindow(QWidget):
     def _head(self) -> QHBoxLayout:
         title = QLabel("妇女发展规划监测填报")
         title.setFont(bold(self.font(), points=POINT_SIZE + 5))
-        about = QLabel("离线填报、审核、打印、签名报送。数据都在一个文件里，不上传。")
+        about = ElidedLabel("离线填报、审核、打印、签名报送。数据都在一个文件里，不上传。")
         about.setProperty("tone", "muted")
         row = QHBoxLayout()
         row.addWidget(title)
@@ -134,7 +136,7 @@ class WelcomeWindow(QWidget):
         grid.addWidget(heading, 0, 0, 1, 2)
         self.plan, self.unit, self.made, self.people = PlanCombo(), UnitBox(), MadeBox(), PeopleBox()
         for plan_id in bundled_ids():
-            self.plan.addItem(self._pack(plan_id).plan.title, plan_id)
+            self.plan.addItem(plan_name(self._pack(plan_id).plan.title), plan_id)
         self.plan.setCurrentIndex(-1)  # nobody begins for a plan or unit that was not chosen
         rows = (("规划", self.plan), ("单位", self.unit), ("将建立", self.made), ("人员", self.people))
         for number, (name, widget) in enumerate(rows, start=1):

@@ -145,7 +145,7 @@ def _unreported(working: WorkingYear) -> Iterator[Difference]:
     for row in _rows(working) if before else ():
         cell = row.cells[0]
         if cell.kind is CellKind.ENTRY and not row.is_surveyed and cell.key not in before:
-            yield Difference("上年无数", row.name, "今年要填", cell.address)
+            yield Difference("上年无数", row.name, "本年要填", cell.address)
 
 
 def promises_of(working: WorkingYear) -> tuple[Promise, ...]:

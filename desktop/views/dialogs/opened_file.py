@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from desktop.kinds.doors import OPEN, refusal
 from desktop.kinds.kind import Kind
+from desktop.models.wording import plan_name
 from desktop.services.files import read_file
 from desktop.services.incoming import recognise_file
 from desktop.services.packages.encryption import who_can_open
@@ -116,7 +117,10 @@ def _plan(path: Path) -> tuple[str, str]:
     units = "、".join(unit.official_name for unit in plan.units)
     counts = f"目标 {len(plan.targets)} 条，指标 {len(plan.indicators)} 个"
     standing = owners_standing(plan.owners_confirmed)
-    return f"规划数据包：{plan.title}", f"版本 {plan.version}，{counts}。{standing}。\n单位：{units}"
+    return (
+        f"规划数据包：{plan_name(plan.title)}",
+        f"版本 {plan.version}，{counts}。{standing}。\n单位：{units}",
+    )
 
 
 _TOLD: Mapping[Kind, Callable[[Path], tuple[str, str]]] = {

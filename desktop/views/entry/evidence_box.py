@@ -40,7 +40,7 @@ class EvidenceBox(QWidget):
         self._facts: CellFacts | None = None
         self.source, self.note = QLineEdit(), QLineEdit()
         self.note.setPlaceholderText("口径变化、特殊情况……")
-        self.take_over = _quiet("沿用去年的来源")
+        self.take_over = _quiet("沿用上年的来源")
         self.take_over.clicked.connect(self._on_take_over_clicked)
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
@@ -104,7 +104,7 @@ class EvidenceBox(QWidget):
             if is_other or not (line.isModified() and (line.hasFocus() or self.words[name].is_refusal)):
                 self._show_text(name, line, text)
                 self.words[name].mend.setEnabled(not facts.why_closed)
-        reminder = f"去年取自：{facts.reminder}" if facts.reminder else ""
+        reminder = f"上年取自：{facts.reminder}" if facts.reminder else ""
         self.source.setPlaceholderText(reminder or _SOURCE_EXAMPLE)
         self.source.setToolTip(reminder or _SOURCE_EXAMPLE)
         self.take_over.setToolTip(reminder)

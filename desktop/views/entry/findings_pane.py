@@ -25,6 +25,7 @@ from desktop.models.unit.findings import FindingsModel
 from desktop.views.frame.colours import now
 from desktop.views.frame.marks import MARK_SIZE, draw_mark, mark_icon
 from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.wrapped_text import draw_wrapped, wrapped_height
 from forms.findings import Finding, Level
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,8 +55,7 @@ class SentenceDelegate(QStyledItemDelegate):
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
         space = max(width - self._left - 10, 120)
-        box = option.fontMetrics.boundingRect(0, 0, space, 10_000, self._flags(), self._sentence(index))
-        return QSize(width - 2, box.height() + 9)
+        return QSize(width - 2, wrapped_height(option.font, self._sentence(index), space) + 9)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Override QStyledItemDelegate.paint."""
@@ -72,14 +72,11 @@ class SentenceDelegate(QStyledItemDelegate):
         painter.drawText(QRectF(box.left() + 23, top, self._left, line), index.data(Role.LABEL) or "")
         painter.setPen(QColor(now().muted if mark in (Mark.DONE, Mark.QUIET) else now().ink))
         words = QRectF(box.left() + self._left, top, box.width() - self._left - 10, box.height() - 4)
-        painter.drawText(words, self._flags(), self._sentence(index))
+        draw_wrapped(painter, words, self._sentence(index))
         painter.restore()
 
     def _sentence(self, index: Index) -> str:
         return f"{index.data()} —— {index.data(Role.DETAIL)}"
-
-    def _flags(self) -> int:
-        return int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft)
 
 
 class SentenceList(QListView):

@@ -43,4 +43,5 @@ Its modules:
     theme           The look of the whole program: fonts, the palette of the system's scheme
     top_bar         The bar above everything: whose figures, which year, the steps, the deadline
     unit_menu       The unit's name in the bar, which is a menu: open, begin for another unit, change
+    wrapped_text    Sentences over several lines, broken as Chinese is
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.views.frame.colours import Colours
 
 
-def style_sheet(c: Colours, arrow: str, tick: str) -> str:
+def style_sheet(c: Colours, arrow: str, tick: str, messages: str) -> str:
     """The style of everything in a window.
 
     Args:
@@ -13,10 +13,13 @@ def style_sheet(c: Colours, arrow: str, tick: str) -> str:
         arrow: path of the picture of an arrow on combo boxes, which a style sheet needs as a file; Qt's own
             boxes where it is empty.
         tick: the same for what is ticked.
+        messages: the folder with pictures for messages; Qt's own pictures where it is empty.
     """
-    return (
-        _everything(c) + (_combo_boxes(c, arrow) if arrow else "") + (_check_boxes(c, tick) if tick else "")
-    )
+    parts = [_everything(c)]
+    parts += [_combo_boxes(c, arrow)] if arrow else []
+    parts += [_check_boxes(c, tick)] if tick else []
+    parts += [_messages(messages)] if messages else []
+    return "".join(parts)
 
 
 def _check_boxes(c: Colours, tick: str) -> str:
@@ -38,6 +41,16 @@ QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ border: 1px solid {c.line}; selection-background-color: {c.current};
   selection-color: {c.ink}; outline: 0; }}
+"""
+
+
+def _messages(folder: str) -> str:
+    """Messages of Qt with our marks: a triangle warns, a ring tells or asks."""
+    return f"""
+QMessageBox {{ messagebox-warning-icon: url("{folder}/message-warning.svg");
+  messagebox-information-icon: url("{folder}/message-information.svg");
+  messagebox-question-icon: url("{folder}/message-information.svg");
+  messagebox-critical-icon: url("{folder}/message-critical.svg"); }}
 """
 
 

@@ -54,7 +54,7 @@ def _style() -> str:
     from desktop.views.frame.style_sheet import style_sheet
 
     tick = "icons/tick-dark.svg" if now() is DARK else "icons/tick.svg"
-    pictures = [resources.path(name) for name in ("icons/chevron-down.svg", tick)]
+    pictures = [resources.path(name) for name in ("icons/chevron-down.svg", tick, "icons")]
     return style_sheet(now(), *(path.as_posix() if isinstance(path, Path) else "" for path in pictures))
 
 

@@ -111,6 +111,7 @@ class TopBar(QWidget):
         self._title.setVisible(room.left)
         edge, margin = (14, _HIGH) if room.below else (8, _LOW)
         self._row.setContentsMargins(edge, margin, edge, margin)
+        self._row.setSpacing(8 if room.buttons else 4)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -119,11 +120,11 @@ class TopBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Go without what has no room: the deadline, the unit's name, then the ends of the steps' names."""
+        """Go without what has no room: the deadline, the ends of the steps' names, then the unit's name."""
         self.unit.show()
         self._deadline.setVisible(bool(self._deadline.text()))
         self._label_steps(short=False)
-        for step in (self._deadline.hide, self.unit.hide, lambda: self._label_steps(short=True)):
+        for step in (self._deadline.hide, lambda: self._label_steps(short=True), self.unit.hide):
             if self._needed() <= self.width():
                 break
             step()

@@ -24,6 +24,7 @@ from desktop.models.grid.table import FormGridModel, GridColumn
 from desktop.views.frame import theme
 from desktop.views.frame.colours import now
 from desktop.views.frame.marks import MARK_SIZE, draw_corner, draw_mark
+from desktop.views.frame.wrapped_text import wrapped_height
 from desktop.views.grid.commands import IN_EDITOR, command_of
 from forms.reporting.layout import CellKind
 
@@ -276,13 +277,12 @@ def row_height(font: QFont, text: str, word: str, width: int, usual: int = ROW_H
         width: of the column.
         usual: height of a row of one line in letters of the usual size.
     """
-    flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
     room = width - 2 * _PADDING - _indent(font, text)
-    wrapped = QFontMetrics(font).boundingRect(0, 0, room, 1000, flags, text.lstrip(_BLANK))
+    needed = wrapped_height(font, text.lstrip(_BLANK), room)
     below = (
         0 if _is_beside(font, text, word, width - 2 * _PADDING) else QFontMetrics(small_font(font)).height()
     )
-    return max(least_height(font, usual), wrapped.height() + below + 6)
+    return max(least_height(font, usual), needed + below + 6)
 
 
 def _is_beside(font: QFont, text: str, word: str, room: float) -> bool:

@@ -42,6 +42,7 @@ class YearStanding(QWidget):
         while (item := self._obstacles.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for sentence in () if year.state.is_frozen else obstacles:
             self._obstacles.addWidget(_line(sentence))

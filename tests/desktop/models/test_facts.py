@@ -147,7 +147,7 @@ def test_the_first_screen_says_what_is_due_and_new(working):
     start = overview(working)
     assert start.tasks[0].about == "10 张表，71 格"
     assert "孕产妇死亡率（2025 年 ≤10.5）" in told(working, "本年到期")
-    assert "人均健康预期寿命（今年要填）" in told(working, "上年无数")
+    assert "人均健康预期寿命（本年要填）" in told(working, "上年无数")
     assert not start.people_missing
     working.year.desk.name_people(phone="")
     assert overview(working).people_missing

@@ -113,12 +113,17 @@ class Looker:
 def look_at_all(folder, scales=SCALES):
     """Take a picture of everything at each scale; returns what is wrong."""
     from desktop.views.main_window import MainWindow
+    from desktop.views.welcome import WelcomeWindow
     from tests.desktop.views.scenes import DIALOGS, PAGES
 
     application = begin(folder)
     open_, found = stores(folder), []
     for scale in scales:
         looker = Looker(folder, application, scale)
+        welcome = WelcomeWindow(folder)
+        looker.place(welcome)
+        looker.look("welcome", welcome)
+        welcome.close()
         for stage, pages in PAGES.items():
             window = MainWindow(open_[stage]())
             looker.place(window)

@@ -101,7 +101,7 @@ def test_last_years_source_is_a_reminder_and_is_taken_over_by_a_click_only(qtbot
     filled_window.go_to(MORTALITY)
     filled_window.go_to(BIRTHS)
     box = filled_window.entry.cell.evidence
-    assert box.source.placeholderText() == "去年取自：妇幼卫生年报 表3"
+    assert box.source.placeholderText() == "上年取自：妇幼卫生年报 表3"
     assert box.source.text() == ""
     qtbot.mouseClick(box.take_over, LEFT)
     assert filled_window.working.year.figures.observations[entry.key].source == "妇幼卫生年报 表3"

@@ -1,0 +1,38 @@
+"""Sentences over several lines, broken as Chinese is: no line begins with a mark that closes something."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
+
+_LINE = "\u2028"
+"""Unicode's sign of a new line, which a layout of Qt takes for one."""
+
+
+def wrapped(font: QFont, text: str, width: float) -> QTextLayout:
+    """A text laid out in a width; only a word that is longer than a line is broken within.
+
+    Qt's flag ``TextWrapAnywhere`` breaks before any character, also before ``；`` and ``”``.
+    """
+    layout = QTextLayout(text.replace("\n", _LINE), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QRectF(0, height, 0, 0).topLeft())
+        height += line.height()
+    layout.endLayout()
+    return layout
+
+
+def wrapped_height(font: QFont, text: str, width: float) -> int:
+    """Pixels of a text in a width."""
+    return round(wrapped(font, text, width).boundingRect().height() + 0.49)
+
+
+def draw_wrapped(painter: QPainter, box: QRectF, text: str) -> None:
+    """Draw a text in the font and colour of a painter, from the top of a box."""
+    wrapped(painter.font(), text, box.width()).draw(painter, box.topLeft())
