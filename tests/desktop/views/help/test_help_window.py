@@ -1,5 +1,7 @@
 """The manual in its window, with keys alone: from where a person is, through it, and onto paper."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -105,6 +107,17 @@ def test_a_message_leads_to_its_code(open_small, opened, monkeypatch):
     window.entry.say("磁盘满了，这一步没有保存（E-DB-004）", "bad")
     press(Key.Key_F1)
     assert opened().page.source().toString() == "codes.md#E-DB-004"
+
+
+def test_an_error_says_its_code_and_leads_to_it(qtbot, tmp_path, opened):
+    welcome = WelcomeWindow(tmp_path)
+    qtbot.addWidget(welcome)
+    welcome.show()
+    qtbot.waitUntil(welcome.isActiveWindow)
+    welcome.open_file(tmp_path / "没有这个文件.db")
+    [code] = re.findall(r"E-[A-Z]+-\d{3}", welcome.notice.sentence)
+    press(Key.Key_F1)
+    assert opened().page.source().toString() == f"codes.md#{code}"
 
 
 @pytest.fixture
