@@ -138,7 +138,7 @@ class FormsPane(QWidget):
         button.setAutoDefault(False)
         button.setToolTip("上年数、走势图和逐年比较用的数据；第一年可以成批导入")
         menu = QMenu(button)
-        self._past_years = menu.addMenu("查看、更正")
+        menu.addMenu(QMenu("查看、更正", menu))
         menu.addAction("导出往年数据表…", self.past_wanted.emit)
         # Made by hand: what addAction returns was deleted for Python once another page had been shown.
         self.read_past = QAction("导入往年数据…", self)
@@ -149,10 +149,11 @@ class FormsPane(QWidget):
 
     def show_past_years(self, years: Sequence[int]) -> None:
         """Offer earlier years to look at."""
-        self._past_years.clear()
+        room = self.past.menu().findChildren(QMenu)[0]
+        room.clear()
         for year in years:
-            self._past_years.addAction(f"{year} 年", partial(self.past_chosen.emit, year))
-        self._past_years.setEnabled(bool(years))
+            room.addAction(f"{year} 年", partial(self.past_chosen.emit, year))
+        room.setEnabled(bool(years))
 
     def show_model(self, model: FormsModel) -> None:
         """Show a year's forms."""

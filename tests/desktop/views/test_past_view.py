@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu
 
 from db.unit.records import HistoryValue
 from desktop.services.unit.past_correction import past_changes
@@ -158,3 +158,17 @@ def test_a_year_reported_here_is_only_looked_at(open_small):
 def test_a_year_that_is_not_due_says_so(open_small):
     window = open_small("filled", year=YEAR - 1)
     assert f"不是现在要报的 {YEAR} 年度" in window.entry.notice.sentence
+
+
+def test_the_menu_of_earlier_years_leads_to_one_and_lives_as_long_as_the_window(open_small):
+    window = open_small("filled")
+    window.show_stage(Stage.FINALISE)
+    window.tasks.wait()
+    window.reopen_year()
+    window.show_stage(Stage.ENTRY)
+    menu = window.entry.forms.past.menu()
+    (room,) = menu.findChildren(QMenu)
+    action = next(a for a in room.actions() if a.text() == f"{YEAR - 2} 年")
+    action.trigger()
+    assert window.entry.past.year == YEAR - 2
+    assert window.entry.forms.read_past.isEnabled()
