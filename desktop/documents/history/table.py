@@ -28,10 +28,11 @@ from forms.codes.desk import HistoryCode
 from forms.codes.document import DocumentCode
 from forms.errors import Problem
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name, canonical_breakdown
-from forms.figures.quantity import canonical_decimal, parse_number, parse_quantity
+from forms.figures.quantity import canonical_decimal, parse_number
 from forms.frozen import frozen
 from forms.plan.limits import Limits
 from forms.plan.pack import Plan
+from forms.reporting.past_value import past_value_of
 
 _DESCRIBING = frozenset((CODE, NAME, BREAKDOWN, UNIT))
 MOST_PROBLEMS = 500
@@ -194,7 +195,7 @@ class _Taking:
         limits = self.plan.limits_of(key.code)
         assert limits is not None
         earlier = self.found.get((year, key))
-        value, problem = past_value_of(text, limits)
+        value, problem = _value_of(text, limits)
         if problem is not None:
             self._refuse(problem.code, place, problem.message)
         elif value is None:
@@ -234,23 +235,11 @@ def _key(plan: Plan, code: str, breakdown: str) -> SeriesKey:
     return key
 
 
-def past_value_of(text: str, limits: Limits) -> tuple[Decimal | None, Problem | None]:
-    """The figure that a cell states, or what is wrong with it; neither where nobody sees anything in it."""
+def _value_of(text: str, limits: Limits) -> tuple[Decimal | None, Problem | None]:
+    """What a cell states; a text that the reader marked as refused is a problem."""
     if text.startswith(REFUSED):
         return None, Problem(HistoryCode.CELL, "", text.removeprefix(REFUSED))
-    reading = parse_number(text, limits.unit)
-    # Where the unit may be negative, -1 and -2 are figures; elsewhere they are the codes for no data.
-    if limits.least is not None or reading.value is None:
-        reason = parse_quantity(text, limits.unit).missing
-        if reason is not None:
-            message = f"填的是“{reason.label}”，往年只收数，没有采用；没有数的请留空"
-            return None, Problem(HistoryCode.NO_FIGURE, "", message)
-    if reading.problem is not None:
-        return None, Problem(HistoryCode.CELL, "", reading.message)
-    if reading.value is not None and (beyond := limits.passed_by(reading.value)) is not None:
-        message = f"填了 {canonical_decimal(reading.value)}，{beyond.why}，{beyond.mend}"
-        return None, Problem(HistoryCode.IMPOSSIBLE, "", message)
-    return reading.value, None
+    return past_value_of(text, limits)
 
 
 def _letter(index: int) -> str:

@@ -7,13 +7,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from db.unit.records import HistoryChange
-from desktop.documents.history.table import past_value_of
 from desktop.services.unit.desk import Desk
 from forms.codes.desk import HistoryCode
 from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 from forms.reporting.earlier import known_history
+from forms.reporting.past_value import past_value_of
 from forms.text.kept import why_no_reason
 from forms.text.typed import require_text
 
