@@ -235,6 +235,7 @@ class ExpectedCounty:
         """Begin with nothing."""
         self.files: list[ExpectedFile] = []
         self.years: dict[tuple[str, int], ExpectedYear] = {}
+        self.certificates: list[dict[str, Any]] = []
         self.revocations: list[dict[str, str]] = []
         self.not_planted: list[str] = []
 
@@ -262,6 +263,7 @@ class ExpectedCounty:
             "schema": SCHEMA,
             **facts,
             "premises": {**premises, "revocations": self.revocations},
+            "certificates": sorted(self.certificates, key=lambda one: str(one["path"])),
             "files": [file.document() for file in sorted(self.files, key=_path)],
             "years": [self.years[key].document() for key in sorted(self.years)],
             "states": _counts(self.years.values()),

@@ -16,7 +16,9 @@ from desktop.services.demonstration.scene import Scene
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX, encrypt_package, receiver_of
 from desktop.submission.encryption.envelope import create_receiving_key
 from desktop.submission.keys.self_signed import UnitSubject
+from desktop.submission.package import PayloadFile, build
 from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
+from forms.canonical import canonical_json
 
 _TOO_LARGE = 20_500_000
 """Bytes: more than any file that a desk reads. Chosen by us above the 20 MB of the package profile."""
@@ -129,6 +131,21 @@ def _foreign_container(turn: Turn) -> None:
     turn.scene.put_file("foreign-container", "contract.asice", data, "foreign_container", refusal="not_ours")
 
 
+def _own_receipt(turn: Turn) -> None:
+    """A letter of the office itself, dropped back among what came (contracts 9)."""
+    letter = {
+        "schema": "tianbao/letter/1",
+        "unit": turn.filed.unit,
+        "year": turn.filed.year,
+        "n": 1,
+        "content_digest": turn.filed.content_digest,
+    }
+    data = b'{"kind":"receipt",' + canonical_json(letter)[1:]
+    signed = build([PayloadFile("letter.json", "application/json", data)], turn.scene.office, turn.now)
+    name = turn.filed.name.replace(f"-r{turn.filed.revision}", "-receipt-1")
+    turn.scene.put_file("own-receipt", name, signed, "package", refusal="other_kind")
+
+
 def _printed(turn: Turn) -> None:
     """The printed form as PDF and as workbook, instead of the package."""
     frozen = turn.unit.desk.store.documents(turn.filed.year, turn.filed.revision)
@@ -187,6 +204,7 @@ FAULTS = (
     _beside("nested-zip", _nested),
     _beside("traversal", _traversal),
     _beside("foreign-container", _foreign_container),
+    _beside("own-receipt", _own_receipt),
     _beside("printed", _printed),
     _beside("store", _store),
     _beside("small-files", _small_files),

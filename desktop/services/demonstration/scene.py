@@ -106,6 +106,7 @@ class Scene:
         subject = UnitSubject(pack.plan.office, OFFICE, pack.plan.region_code)
         signing = Identity.of(create_pair(subject, _BEGUN, "digital_signature"))
         receiving = create_receiving_key(subject, _BEGUN)
+        self.office = signing
         self._keep_key(signing, OFFICE)
         self._keep_key(receiving, f"{OFFICE}-receiving")
         self.receiver: Receiver = receiver_of(receiving.certificate)
@@ -136,10 +137,22 @@ class Scene:
         name = plan.unit_by_code[unit].official_name
         return create_identity(UnitSubject(name, unit, plan.region_code), _BEGUN)
 
-    def register(self, identity: KeyPair, unit: str, suffix: str = "") -> None:
-        """Put a certificate and its fingerprint, as on the stamped sheet, where the office registers it."""
-        self.put(f"certificates/{unit}{suffix}{CERTIFICATE_SUFFIX}", to_pem(identity.certificate))
-        self._fingerprints.append(f"{unit} {identity.fingerprint}\n")
+    def register(self, pair: KeyPair, unit: str, suffix: str = "", *, on_sheet: bool = True) -> None:
+        """Put a certificate where the office registers it.
+
+        Args:
+            pair: the key.
+            unit: code of the unit.
+            suffix: of the file name, where the unit has others.
+            on_sheet: whether its fingerprint stands on a stamped sheet; else it must not be registered.
+        """
+        path = f"certificates/{unit}{suffix}{CERTIFICATE_SUFFIX}"
+        self.put(path, to_pem(pair.certificate))
+        self.expectation.certificates.append(
+            {"path": path, "unit": unit, "fingerprint": pair.fingerprint, "registers": on_sheet}
+        )
+        if on_sheet:
+            self._fingerprints.append(f"{unit} {pair.fingerprint}\n")
 
     def put(self, path: str, data: bytes) -> None:
         """Write a file into the county's folder."""

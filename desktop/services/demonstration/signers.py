@@ -74,6 +74,14 @@ def _unknown_signer(turn: Turn) -> None:
     _waiting(turn.scene, "unknown-signer", turn.filed, signed, say("signer", "unknown", "unknown"))
 
 
+def _forged_certificate(turn: Turn) -> None:
+    """Signed by a key whose certificate lies with the others, but on no stamped sheet."""
+    forged = turn.scene.key_for(turn.filed.unit)
+    turn.scene.register(forged, turn.filed.unit, "-forged", on_sheet=False)
+    signed = turn.unit.signed_by(turn.filed.year, forged, turn.now)
+    _waiting(turn.scene, "forged-certificate", turn.filed, signed, say("signer", "unknown", "unknown"))
+
+
 def _expired(turn: Turn) -> None:
     """Signed by a registered key in the last days of its certificate; it is received after them."""
     plan = turn.scene.pack.plan
@@ -199,6 +207,7 @@ def _put(content: dict[str, Any], files: dict[str, bytes], path: str, rows: Iter
 
 FAULTS = (
     PlantedFault("unknown-signer", Where.ANY_YEAR, _unknown_signer),
+    PlantedFault("forged-certificate", Where.ANY_YEAR, _forged_certificate),
     PlantedFault("expired", Where.ANY_YEAR, _expired),
     PlantedFault("revoked", Where.ANY_YEAR, _revoked),
     PlantedFault("other-units-key", Where.ANY_YEAR, _other_units_key),

@@ -50,13 +50,16 @@ def test_a_years_state_follows_from_what_came(expected):
 def test_certificates_are_those_of_the_stamped_sheets(county, expected):
     lines = [line.split() for line in (county / "fingerprints.txt").read_text(encoding="ascii").splitlines()]
     listed = {(unit, shown) for unit, shown in lines}
+    said = {(one["unit"], one["fingerprint"]): one["registers"] for one in expected["certificates"]}
+    assert {place for place, registers in said.items() if registers} == listed
     found = set()
     for path in (county / "certificates").iterdir():
         certificate = parse_certificate(path.read_bytes())
         unit = named_unit(certificate)
         assert unit == f"{unit.partition('/')[0]}/{expected['region_code']}"
         found.add((unit.partition("/")[0], fingerprint(certificate)))
-    assert found == listed
+    assert found == set(said)
+    assert found > listed
     assert {unit for unit, _ in listed} >= set(expected["units"])
     for revoked in expected["premises"]["revocations"]:
         assert (revoked["unit"], revoked["fingerprint"]) in listed
