@@ -15,7 +15,7 @@ def style_sheet(c: Colours, arrow: str, tick: str, messages: str) -> str:
         tick: the same for what is ticked.
         messages: the folder with pictures for messages; Qt's own pictures where it is empty.
     """
-    parts = [_everything(c)]
+    parts = [make(c) for make in (_grounds, _buttons, _lines, _lists, _the_rest)]
     parts += [_combo_boxes(c, arrow)] if arrow else []
     parts += [_check_boxes(c, tick)] if tick else []
     parts += [_messages(messages)] if messages else []
@@ -54,7 +54,8 @@ QMessageBox {{ messagebox-warning-icon: url("{folder}/message-warning.svg");
 """
 
 
-def _everything(c: Colours) -> str:
+def _grounds(c: Colours) -> str:
+    """Papers, lines, notices and what is said in a tone."""
     return f"""
 QToolTip {{ color: {c.ink}; background: {c.paper}; border: 1px solid {c.line}; padding: 4px 6px; }}
 #topBar {{ background: {c.paper}; border-bottom: 1px solid {c.line}; }}
@@ -70,6 +71,12 @@ QLabel[tone="good"] {{ color: {c.green}; }}
 #notice[tone="bad"] {{ background: {c.bad_ground}; border-color: {c.bad_line}; }}
 #notice[tone="good"] {{ background: {c.good_ground}; border-color: {c.good_line}; }}
 #notice QLabel {{ color: {c.ink}; }}
+"""
+
+
+def _buttons(c: Colours) -> str:
+    """Buttons of every kind, and menus."""
+    return f"""
 QPushButton {{ background: {c.paper}; border: 1px solid {c.edge}; border-radius: 4px; padding: 5px 12px; }}
 QPushButton:hover {{ border-color: {c.accent}; color: {c.accent}; }}
 QPushButton:pressed {{ background: {c.current}; }}
@@ -109,12 +116,24 @@ QPushButton[kind="step"]:hover {{ color: {c.accent}; background: {c.pane}; }}
 QPushButton[kind="step"]:focus {{ border-color: {c.accent}; }}
 QPushButton[kind="step"]:checked {{ background: {c.accent}; color: {c.on_accent}; }}
 QPushButton[kind="step"]:checked:focus {{ border-color: {c.ink}; }}
+"""
+
+
+def _lines(c: Colours) -> str:
+    """What is typed into."""
+    return f"""
 QLineEdit, QPlainTextEdit {{ background: {c.paper}; border: 1px solid {c.edge}; border-radius: 3px;
   padding: 3px 6px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent}; padding: 2px 5px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only, QPlainTextEdit:read-only {{
   background: {c.pane}; color: {c.muted}; }}
 #cellEditor {{ border: 2px solid {c.accent}; border-radius: 0; padding: 0 3px; }}
+"""
+
+
+def _lists(c: Colours) -> str:
+    """Tables, trees and lists."""
+    return f"""
 QTableView {{ background: {c.paper}; border: 1px solid {c.line}; padding: 1px; gridline-color: {c.line};
   outline: 0; }}
 #frozenColumns {{ border: none; padding: 0; border-right: 2px solid {c.edge}; }}
@@ -126,6 +145,12 @@ QTreeView, QListView {{ background: {c.paper}; border: 1px solid {c.line}; paddi
 #formsTree {{ border-color: transparent; background: transparent; }}
 #findingsList {{ border-color: transparent; }}
 QAbstractItemView:focus, #formsTree:focus, #findingsList:focus {{ border: 2px solid {c.accent}; padding: 0; }}
+"""
+
+
+def _the_rest(c: Colours) -> str:
+    """Progress, areas that scroll, boxes to tick."""
+    return f"""
 QSplitter::handle {{ background: transparent; }}
 QSplitter::handle:hover {{ background: {c.line}; }}
 QProgressBar {{ border: 1px solid {c.edge}; border-radius: 3px; background: {c.paper}; text-align: center;
