@@ -50,9 +50,9 @@ def _lines(made: MadeCounty) -> list[str]:
         NOTICE,
         f"单位 {len(made.units)} 个，文件 {made.files} 个，埋下差错 {len(made.faults)} 种",
         f"文件夹：{made.folder}",
-        "  packages/ 收到的文件；certificates/、fingerprints.txt 证书和指纹；papers.csv 纸质表校验码",
+        "  packages/ 收到的文件；later/ 以后才到的文件；expected.json 收件后应当看到什么",
+        "  certificates/、fingerprints.txt 证书和指纹；papers.csv 纸质表校验码；history.csv 往年数",
         "  plan.json 责任单位已确认的规划；stores/ 各单位的数据文件；keys/、passphrase.txt 密钥和口令",
-        "  later/ 以后才到的文件；expected.json 收件后应当看到什么",
     ]
     if made.not_planted:
         lines.append(f"单位或年份太少，没有埋下的：{'、'.join(made.not_planted)}")

@@ -98,10 +98,13 @@ def _changed_past(turn: Turn) -> None:
         "accepted": str(before),
         "stated": str(after),
     }
-    bad = say("history", "bad", "differs", when=When.YEARS_BEFORE_ACCEPTED, details={"cells": [cell]})
+    bad = [
+        say("history", "bad", "differs", when=when, details={"cells": [cell]})
+        for when in (When.HISTORY_IMPORTED, When.YEARS_BEFORE_ACCEPTED)
+    ]
     older = sound_but(say("revision", "ok", "older"))
     turn.scene.plant("changed-past", turn.filed, turn.scene.package(turn.filed, older))
-    said = sound_but(say("revision", "ok", "successor"), bad)
+    said = sound_but(say("revision", "ok", "successor"), *bad)
     turn.scene.plant("changed-past", second, turn.scene.package(second, said))
     turn.scene.end(second, State.RECEIVED, "changed-past")
     turn.scene.paper(second)

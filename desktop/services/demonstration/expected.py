@@ -32,6 +32,8 @@ class When(StrEnum):
 
     TAKEN_IN = "taken_in"
     """All files are taken in, in any order, and what ``premises`` asks was done before."""
+    HISTORY_IMPORTED = "history_imported"
+    """The office took over its own series of earlier years, ``history.csv``, before."""
     YEARS_BEFORE_ACCEPTED = "years_before_accepted"
     """The unit's earlier years, as far as they were received, are accepted."""
     TASKED = "tasked"

@@ -43,7 +43,7 @@ _PEOPLE = {
 }
 _SOURCE = f"{MARK}：编造的统计台账"
 _EXPLANATION = f"{MARK}：编造的说明，已与台账核对"
-_PAST = (FIRST, FIRST + 1)
+PAST = (FIRST, FIRST + 1)
 """Years before the plan whose figures every unit takes over. Follows from the packs."""
 
 Change = Callable[[dict[str, Any], dict[str, bytes]], None]
@@ -182,7 +182,7 @@ class FilingUnit:
     def take_over(self, figures: Mapping[SeriesKey, list[Decimal]]) -> None:
         """Import the figures of the years before the plan, as ``history import`` does."""
         rows = [
-            HistoryValue(year, key, values[year - FIRST]) for key, values in figures.items() for year in _PAST
+            HistoryValue(year, key, values[year - FIRST]) for key, values in figures.items() for year in PAST
         ]
         self.desk.store.import_history(rows, source=_SOURCE, actor=self.desk.actor, now=self.desk.clock())
 

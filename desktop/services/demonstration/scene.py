@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from desktop.services.demonstration.expected import (
     State,
     When,
 )
-from desktop.services.demonstration.filing import Filed, FilingUnit, Post, SteadyClock
+from desktop.services.demonstration.figures import FIRST
+from desktop.services.demonstration.filing import PAST, Filed, FilingUnit, Post, SteadyClock
 from desktop.services.files import write_file
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX, Receiver, receiver_of
 from desktop.services.plans.packs import PlanPack
@@ -31,6 +33,8 @@ from desktop.submission.keys.certificate import to_pem
 from desktop.submission.keys.identity import Identity, create_identity
 from desktop.submission.keys.key_file import KeyPair, to_pkcs12
 from desktop.submission.keys.self_signed import UnitSubject, create_pair
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
 
 PACKAGES, PLANTED, LATER = "packages", "packages/planted", "later"
@@ -103,6 +107,7 @@ class Scene:
         self._papers: dict[tuple[str, int], Paper] = {}
         self._fingerprints: list[str] = []
         self._delivered: list[Filed] = []
+        self._past: dict[SeriesKey, list[Decimal]] = {}
         subject = UnitSubject(pack.plan.office, OFFICE, pack.plan.region_code)
         signing = Identity.of(create_pair(subject, _BEGUN, "digital_signature"))
         receiving = create_receiving_key(subject, _BEGUN)
@@ -274,6 +279,11 @@ class Scene:
         """Keep a unit's data file, which is still open, as ``stores/<unit>.db``."""
         self.put(f"stores/{name or unit.desk.unit.code}.db", unit.path.read_bytes())
 
+    def note_past(self, unit: FilingUnit) -> None:
+        """Note a unit's figures of the years before the plan, which the office published itself."""
+        for key, values in unit.figures.items():
+            self._past.setdefault(key, [values[year - FIRST] for year in PAST])
+
     # --- lists ---------------------------------------------------------------------------------------
 
     def write_lists(self) -> None:
@@ -286,6 +296,17 @@ class Scene:
         for paper in sorted(self._papers.values(), key=lambda one: (one.unit, one.year)):
             writer.writerow((paper.unit, paper.year, paper.revision, paper.check_code))
         self.put("papers.csv", text.getvalue().encode())
+        self.put("history.csv", self._history())
+
+    def _history(self) -> bytes:
+        """The series of earlier years as a table for ``office history``."""
+        text = io.StringIO(newline="")
+        writer = csv.writer(text)
+        writer.writerow(("代码", "指标名称", "分组", "计量单位", *PAST))
+        for key, values in sorted(self._past.items()):
+            item = self.pack.plan.item_by_code[key.code]
+            writer.writerow((key.code, item.name, key.breakdown, item.unit, *map(canonical_decimal, values)))
+        return text.getvalue().encode()
 
     def _keep_key(self, pair: KeyPair, name: str, *, beside: bool = True) -> None:
         self.put(f"keys/{name}.p12", to_pkcs12(pair, self._passphrase))

@@ -8,10 +8,12 @@ import zipfile
 
 import pytest
 
+from desktop.documents.history.table import read_history_table
 from desktop.services.demonstration.filing import MARK
 from desktop.services.plans.packs import read_pack
 from desktop.services.unit.signing import open_key
 from desktop.submission.keys.certificate import fingerprint, named_unit, parse_certificate
+from forms.figures.breakdown import SeriesKey
 
 
 def _packages(expected, *, later=False):
@@ -76,6 +78,25 @@ def test_papers_print_codes_of_packages_that_came_but_for_the_planted_one(county
             assert digest in year["candidates"]
         elif year["state"] == "received":
             assert (digest == year["content_digest"]) is (year["fault"] != "other-paper")
+
+
+def test_the_offices_series_reads_back_and_holds_what_the_changed_past_was(county, expected):
+    plan = read_pack((county / "plan.json").read_bytes()).plan
+    reading = read_history_table((county / "history.csv").read_bytes(), plan)
+    assert reading.problems == ()
+    series = {(figure.key, figure.year): figure.value for figure in reading.figures}
+    assert {year for _, year in series} == {2019, 2020}
+    changed = [
+        cell
+        for file in expected["files"] if file["fault"] == "changed-past"
+        for package in file["packages"]
+        for fact in package["facts"] if fact["fact"] == "history" and fact["when"] == "history_imported"
+        for cell in fact["details"]["cells"]
+    ]  # fmt: skip
+    assert changed
+    for cell in changed:
+        ours = series[SeriesKey(cell["item"], cell["breakdown"]), cell["year"]]
+        assert str(ours) == cell["accepted"] != cell["stated"]
 
 
 def test_the_passphrase_opens_every_key_that_signs(county):
