@@ -186,8 +186,14 @@ def _raise_a_result(content: dict[str, Any], files: dict[str, bytes]) -> None:
     path = _INDICATORS if any(row["value"] for row in _rows(files[_INDICATORS])) else _OBSERVATIONS
     rows = _rows(files[path])
     row = next(row for row in reversed(rows) if row["value"] and row["year"] == str(content["year"]))
-    row["value"] = f"{row['value'][:-1]}{(int(row['value'][-1]) + 1) % 10}"
+    row["value"] = with_other_digit(row["value"])
     _put(content, files, path, rows)
+
+
+def with_other_digit(number: str) -> str:
+    """A number as tables write it, with another last digit that is not zero."""
+    digit = int(number[-1])
+    return f"{number[:-1]}{digit + 1 if digit < 9 else digit - 1}"
 
 
 def _rows(table: bytes) -> list[dict[str, str]]:

@@ -5,13 +5,16 @@ import json
 import re
 import zipfile
 from collections import defaultdict
+from decimal import Decimal
 
 import pytest
 
 from desktop.services.demonstration.county import make_county
 from desktop.services.demonstration.figures import FIRST, LAST, invent
 from desktop.services.demonstration.scene import is_behind
+from desktop.services.demonstration.signers import with_other_digit
 from desktop.services.plans.packs import bundled_ids, load_bundled
+from forms.figures.quantity import canonical_decimal
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -58,3 +61,10 @@ def test_two_runs_differ_only_in_keys_and_digests(tmp_path):
     figures = [_figures(folder) for folder in folders]
     assert figures[0]
     assert figures[0] == figures[1]
+
+
+@pytest.mark.parametrize("number", ["9", "0", "10", "12.9", "0.1", "-3.19", "100"])
+def test_a_result_that_is_altered_is_still_written_as_tables_write_it(number):
+    other = with_other_digit(number)
+    assert other != number
+    assert canonical_decimal(Decimal(other)) == other
