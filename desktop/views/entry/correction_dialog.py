@@ -6,28 +6,18 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.models.grid.past_year import PastYear
 from desktop.services.unit.text_word import text_word
-from desktop.views.frame.help_key import let_help_open
+from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.text_note import TextNote
-from desktop.views.frame.theme import POINT_SIZE, bold
 
 _MOST = 8
 """Changes that are listed one by one; chosen by us."""
 
 
-class CorrectionDialog(QDialog):
+class CorrectionDialog(Dialog):
     """Stays open with a sentence until the correction can be stored; Enter in the reason corrects.
 
     Args:
@@ -36,23 +26,17 @@ class CorrectionDialog(QDialog):
     """
 
     corrected = Signal()
+    chapter = "entry.md"
 
     def __init__(self, past: PastYear, texts: Mapping[str, str], parent: QWidget | None = None) -> None:
         """Ask why."""
-        super().__init__(parent)
-        let_help_open(self, "entry.md")
+        super().__init__("更正往年数据", parent, heading=f"{past.year} 年")
         self._past, self._texts = past, texts
-        self.setWindowTitle("更正往年数据")
-        self.setMinimumWidth(500)
-        heading = QLabel(f"{past.year} 年")
-        heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
         lines = past.change_lines(texts)
         more = [f"……共 {len(lines)} 格"] if len(lines) > _MOST else []
         changes = QLabel("\n".join([*lines[:_MOST], *more]))
         changes.setWordWrap(True)
-        about = QLabel("上年数、走势图和逐年比较随之更新；原数、新数、原因和更正人记入变更记录。")
-        about.setProperty("tone", "muted")
-        about.setWordWrap(True)
+        about = muted("上年数、走势图和逐年比较随之更新；原数、新数、原因和更正人记入变更记录。")
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("例如：按统计年鉴核对，原数少录一位")
         self.reason.setAccessibleName("更正原因")
@@ -64,13 +48,7 @@ class CorrectionDialog(QDialog):
         form = QFormLayout()
         form.addRow("更正原因", self.reason)
         form.addRow(self.word)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
-        for widget in (heading, changes, about):
-            layout.addWidget(widget)
-        layout.addLayout(form)
-        layout.addWidget(self.trouble)
-        layout.addWidget(self._buttons())
+        self.lay_out(changes, about, form, self.trouble, buttons=self._buttons())
         self.reason.returnPressed.connect(self._on_accepted)
         self.reason.setFocus()
 

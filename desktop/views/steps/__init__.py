@@ -12,12 +12,13 @@ Its modules:
     key_dialog       Making the unit's signing key: a file and a passphrase that nobody can recover
     key_end          How near the end of the chosen key's certificate is
     later_pages      Which step has which page
-    paper_menu      One form alone, and blank forms, printed or saved
+    paper_menu       One form alone, and blank forms, printed or saved
     people_form      Who answers for the figures: the line of names under every form
     receipt_page     The page 回执: what has become of the figures, in plain words
     registering      A new key and the stamped sheet that registers it, in their order
     review_list      The list of the page 审核, with a box to tick those explained together
     review_page      The page 审核
     survey_button    The button that saves the survey sheet (抽样调查表)
+    withdraw_dialog  The question before a frozen year is taken back: why
     year_standing    Whether a year can be frozen, and what stands against it: words above the signatures
 """

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QFrame,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -36,6 +36,7 @@ from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.paper_menu import PaperMenu
 from desktop.views.steps.people_form import PeopleForm
 from desktop.views.steps.survey_button import SurveyButton
+from desktop.views.steps.withdraw_dialog import WithdrawDialog
 from desktop.views.steps.year_standing import YearStanding
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
@@ -348,13 +349,11 @@ class FinalisePage(Page):
             self.notice.say("撤回原因还没有保存：按【撤回定稿】，在原来写的上面改正。", "bad")
 
     def _ask_reason(self) -> None:
-        words = "撤回后可以修改数据，原来的一份仍在窗口底部【数据保管】→【以前的报送】里。\n请写明撤回原因："
         assert self._working is not None
         kept = self._working.unsaved_words(WITHDRAWAL)
-        typed = kept.text if kept is not None else ""
-        reason, wanted = QInputDialog.getMultiLineText(self, "撤回定稿", words, typed)
-        if wanted:
-            self.withdraw(reason)
+        dialog = WithdrawDialog(kept.text if kept is not None else "", self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.withdraw(dialog.reason.toPlainText())
         else:
             self._working.forget_words(WITHDRAWAL)
 

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.app import Shell
 from desktop.services.unit.desk import open_desk
@@ -17,6 +17,7 @@ from desktop.views.entry.definition_dialog import DefinitionDialog
 from desktop.views.entry.preview_dialog import PreviewDialog
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk
+from tests.desktop.views.modal import answer
 
 pytestmark = [
     pytest.mark.gui,
@@ -209,18 +210,22 @@ class Withdrawal:
         window.show_stage(Stage.FINALISE)
 
     def leave(self, window):
-        self._ask(window, lambda _given: (TYPED, True))
+        self._ask(window, lambda reason: reason.setPlainText(TYPED))
 
     def shown(self, window):
         window.show_stage(Stage.FINALISE)
         seen = []
-        self._ask(window, lambda given: (seen.append(given) or given, True))
+        self._ask(window, lambda reason: seen.append(reason.toPlainText()))
         return seen[0]
 
-    def _ask(self, window, answer):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(QInputDialog, "getMultiLineText", lambda *given: answer((*given[3:], "")[0]))
-            window.pages.currentWidget().take_back.click()
+    def _ask(self, window, act):
+        def press(dialog):
+            act(dialog.reason)
+            dialog.take_back.click()
+
+        asked = answer(press)
+        window.pages.currentWidget().take_back.click()
+        assert asked == ["撤回定稿"]
 
 
 PLACES = [

@@ -212,3 +212,22 @@ def test_a_window_that_only_looks_cannot_take_back(qtbot, open_window, final):
     in_front(qtbot, other)
     idle(qtbot, other)
     assert other.working.state is YearState.WITHDRAWN, "it shows what the other window did"
+
+
+def test_the_buttons_are_reached_with_tab_and_ctrl_enter_takes_back(qtbot, final):
+    places = []
+
+    def act(dialog):
+        QTest.keyClicks(dialog.reason, "gengzheng")
+        QTest.keyClick(dialog.reason, Key.Key_Tab)
+        places.append((dialog.reason.toPlainText(), type(QApplication.focusWidget()).__name__))
+        dialog.reason.setFocus()
+        QTest.keyClick(dialog.reason, Key.Key_Return, CONTROL)
+
+    finalising = page(qtbot, final, Stage.FINALISE)
+    asked = answer(act)
+    qtbot.mouseClick(finalising.take_back, LEFT)
+    assert asked == ["撤回定稿"]
+    idle(qtbot, final)
+    assert places[0][0] == "gengzheng", "Tab is no character of a reason"
+    assert final.working.year.record.reason == "gengzheng"
