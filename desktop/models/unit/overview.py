@@ -137,7 +137,7 @@ def overview(working: WorkingYear) -> Overview:
         last=last,
         tasks=tuple(_tasks(working)),
         forms=tuple(_form_line(working, form) for form in year.layout.forms),
-        cautions=year.desk.cautions,
+        cautions=(*year.desk.cautions, *filter(None, [working.other_than_due()])),
         people_missing=year.is_editable and bool(year.desk.people.missing()),
         messages=tuple(_messages(working)),
     )

@@ -311,6 +311,8 @@ class EntryPage(Page):
 
     def _on_working_changed(self) -> None:
         self.notice.clear()
+        if self._working is not None and self.past is None:
+            self.notice.say(self._working.other_than_due(), lasting=True)
         self.foot.advise()
 
     def _on_end_reached(self) -> None:

@@ -23,6 +23,8 @@ _WIDTH = 560
 """Pixels of a dialog of words; our own choice, a line of forty characters."""
 _SIDES, _EDGES, _GAP = 20, 16, 12
 """Pixels left and right, above and below, and between the parts; our own choice."""
+_BORDER = 2
+"""Pixels around an area that scrolls, by the style sheet."""
 _TITLE_BAR = 40
 """Pixels of the screen that Windows takes for the title bar and the edge of a window."""
 
@@ -102,9 +104,9 @@ class Dialog(QDialog):
         free = self.screen().availableGeometry().size() - QSize(0, _TITLE_BAR)
         width = min(max(self._wish.width(), self._least_width(), self.width()), free.width())
         around = self._frame.totalMinimumSize().height() - self._area.minimumSizeHint().height()
-        inside = width - 2 * _SIDES
+        inside = width - 2 * (_SIDES + _BORDER)
         words = self._body.totalHeightForWidth(inside) if self._body.hasHeightForWidth() else 0
-        needed = max(words, self._body.totalMinimumSize().height()) + around
+        needed = max(words, self._body.totalMinimumSize().height()) + 2 * _BORDER + around
         height = min(max(self._wish.height(), needed, self.height()), free.height())
         if (width, height) != (self.width(), self.height()):
             self.resize(width, height)

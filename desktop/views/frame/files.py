@@ -105,7 +105,9 @@ def dropped_file(data: QMimeData) -> Path | None:
 
 def _start(place: str) -> str:
     """A path to begin with: a mere name, or none, lies where dialogs begin."""
-    return str(dialog_folder() / place)
+    named = dialog_folder() / place
+    # Qt begins in the folder in which the program runs where there is no such folder.
+    return str(named if _is_folder(named.parent) else dialog_folder() / named.name)
 
 
 def _remember(place: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.pdf_pages import PdfPages
+from desktop.views.frame.elided_label import ShorteningLabel
 from desktop.views.frame.page_view import PageView
 
 
@@ -21,11 +22,10 @@ class PdfPreview(QWidget):
         """The page in sight, 0 for the first."""
         self._wanted = ""
         """Title of the entry to go to once it is there."""
-        self._told = QLabel()
+        self._told = ShorteningLabel()
         self._told.setProperty("tone", "muted")
         self.tools = QHBoxLayout()
-        self.tools.addWidget(self._told)
-        self.tools.addStretch(1)
+        self.tools.addWidget(self._told, 1)
         for text, spoken, key, answer in (
             ("－", "缩小", "Ctrl+-", self._view.shrink),
             ("适合宽度", "适合宽度", "Ctrl+0", self._view.fit_width),
@@ -73,4 +73,5 @@ class PdfPreview(QWidget):
 
     def _on_page_changed(self, page: int) -> None:
         self.page = page
-        self._told.setText(f"第 {page + 1} 页，共 {self.pages.count} 页" if self.pages.count else "")
+        place, count = page + 1, self.pages.count
+        self._told.show_texts(*(f"第 {place} 页，共 {count} 页", f"{place} / {count}") if count else ("",))

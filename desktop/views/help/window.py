@@ -227,7 +227,7 @@ class HelpWindow(QWidget):
 
     def _on_saved(self, place: str) -> None:
         self.save.setEnabled(True)
-        self.notice.say(f"已保存：{place}", "good")
+        self.notice.say_saved(Path(place))
 
     def _on_not_saved(self, error: object) -> None:
         self.save.setEnabled(True)

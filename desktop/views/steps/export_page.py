@@ -131,10 +131,10 @@ class ExportPage(Page):
         warnings = QVBoxLayout()
         for widget in (self._lost_key, self.key_end, self.clock_word):
             warnings.addWidget(widget)
-        grid.addLayout(warnings, len(rows), 1, 1, 3)
-        grid.addWidget(QLabel("加密"), len(rows) + 1, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.encryption, len(rows) + 1, 1, 1, 3)
-        grid.addWidget(self.send, len(rows) + 2, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(QLabel("加密"), len(rows), 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.encryption, len(rows), 1, 1, 3)
+        grid.addWidget(self.send, len(rows) + 1, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addLayout(warnings, len(rows) + 2, 1, 1, 3)  # below: a click that leaves a line moves no button
         choose_key.clicked.connect(self._ask_key)
         choose_folder.clicked.connect(self._ask_folder)
         self.new_key.clicked.connect(lambda: self.registering.make_key(self._named_key()))

@@ -65,6 +65,8 @@ class ReviewPage(Page):
         self.card: FindingCard | WarningCard | None = None
         self._shown_for_mending: tuple[str, str] | None = None
         """Identity of the finding to which F8 led last, where no words are asked for."""
+        self._is_given = False
+        """Whether the text in the box was stored: the next one is not about those that were ticked for it."""
         self._summary = QLabel()
         self._summary.setProperty("tone", "muted")
         self._summary.setWordWrap(True)
@@ -165,6 +167,7 @@ class ReviewPage(Page):
         self._area.setWidget(inner)
         self._area.viewport().setAutoFillBackground(False)
         self.box = ExplanationBox()
+        self.box.room.stored.connect(self._on_stored)
         self.box.skipped.connect(self.go_to_next_problem)
         self.box.confirmed.connect(self._on_confirmed)
         self.box.alone_wanted.connect(self._on_alone_wanted)
@@ -223,6 +226,7 @@ class ReviewPage(Page):
         del tab
         if not checked:
             return
+        self._end_text(unticks=self._shows_warnings)
         self.levels.setVisible(not self._shows_warnings)
         self._foot.setVisible(not self._shows_warnings)
         self._lists.setCurrentWidget(self.warnings if self._shows_warnings else self.list)
@@ -277,7 +281,22 @@ class ReviewPage(Page):
 
     # --- the chosen one --------------------------------------------------------------------------
 
+    def _on_stored(self) -> None:
+        model = self.list.review_model()
+        self._is_given = model is not None and bool(model.ticked)
+
+    def _end_text(self, *, unticks: bool = False) -> None:
+        """Store what was written before something else is explained, which is not about the same ticks."""
+        self.box.room.settle()
+        model = self.list.review_model()
+        if model is not None and (unticks or self._is_given):
+            model.untick_all()
+        self._is_given = False
+
     def _show_finding(self, finding: Finding | None) -> None:
+        shown = self.card.finding if isinstance(self.card, FindingCard) else None
+        if finding is not None and shown is not None and finding.identity != shown.identity:
+            self._end_text()
         if finding is None or self._working is None:
             self._show_card(None, "没有问题")
         elif not isinstance(self.card, FindingCard) or self.card.finding != finding:
@@ -332,8 +351,10 @@ class ReviewPage(Page):
             return
         self.box.setVisible(finding is not None or not self._shows_warnings)
         self.box.show_finding(finding, model)
-        ticked = len(model.ticked)
-        self._ticked.show_text(f"已选 {ticked} 条　{_HOW_TO_TICK}" if ticked else _HOW_TO_TICK)
+        ticked = {f.identity for f in model.ticked}
+        if ticked and finding is not None and self._working.asks_for_words(finding):
+            ticked.add(finding.identity)
+        self._ticked.show_text(f"已选 {len(ticked)} 条　{_HOW_TO_TICK}" if ticked else _HOW_TO_TICK)
         alike = model.alike(finding) if finding is not None else ()
         offered = len(alike) > 1 and any(f not in model.ticked for f in alike)
         self.alike.setVisible(offered)

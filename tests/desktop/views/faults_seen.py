@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QWidget,
 )
 
@@ -35,6 +36,12 @@ def faults_of(root, screen):
         f"{word} {size.width()} x {size.height()} of {room.width()} x {room.height()}"
         for word, size in (("needs", least), ("takes", root.size()))
         if size.width() > room.width() or size.height() > room.height()
+    ]
+    areas = [area for area in root.findChildren(QScrollArea, "pageArea") if area.isVisible()]
+    found += [
+        f"the page needs {area.horizontalScrollBar().maximum()} pixels more in width"
+        for area in areas
+        if area.horizontalScrollBar().maximum() > 0
     ]
     for widget in root.findChildren(QWidget):
         if widget.isVisible() and widget.window() is root.window():

@@ -112,6 +112,8 @@ class Looker:
 
 def look_at_all(folder, scales=SCALES):
     """Take a picture of everything at each scale; returns what is wrong."""
+    from PySide6.QtCore import QEventLoop
+
     from desktop.views.main_window import MainWindow
     from desktop.views.welcome import WelcomeWindow
     from tests.desktop.views.scenes import DIALOGS, PAGES
@@ -129,7 +131,8 @@ def look_at_all(folder, scales=SCALES):
             looker.place(window)
             for name, show in pages.items():
                 shown = show(window)
-                window.tasks.wait()
+                while window.tasks.is_busy:
+                    application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
                 looker.look(name, shown)
                 window.finder.hide()
             for name, show in DIALOGS.items() if stage == "filled" else ():

@@ -7,6 +7,7 @@ classes that there are.
 
 from PySide6.QtWidgets import QMessageBox
 
+from desktop.models.grid.past_year import PastYear
 from desktop.models.grid.pasting import preview_block
 from desktop.services.plans.files import PlanFile
 from desktop.services.plans.taking_over import preview_import
@@ -18,12 +19,14 @@ from desktop.views.dialogs.past_dialog import PastDialog
 from desktop.views.dialogs.plan_dialog import PlanDialog
 from desktop.views.dialogs.restore_dialog import RestoreDialog
 from desktop.views.dialogs.unsaved_dialog import UnsavedDialog
+from desktop.views.entry.correction_dialog import CorrectionDialog
 from desktop.views.entry.definition_dialog import DefinitionDialog
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
 from desktop.views.help.window import show_help
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.key_dialog import KeyDialog
+from desktop.views.steps.withdraw_dialog import WithdrawDialog
 from forms.codes.package import PackageCode
 from forms.filing.stage import Stage
 
@@ -81,6 +84,11 @@ def _opened(make):
 
 def _desk(window):
     return window.working.year.desk
+
+
+def _correction(window):
+    working = window.working
+    return CorrectionDialog(PastYear(working, working.desk_year - 1), {_first_cell(window): "12345"}, window)
 
 
 def _first_cell(window):
@@ -160,6 +168,8 @@ DIALOGS = {
     "preview": _opened(_preview),
     "key": _opened(_key),
     "definition": _opened(lambda window: DefinitionDialog(window.working, _first_cell(window), window)),
+    "correction": _opened(_correction),
+    "withdraw": _opened(lambda window: WithdrawDialog(parent=window)),
     "freeze": _opened(lambda window: FreezeDialog(window.working.year, window)),
     "past": _opened(lambda window: PastDialog(_desk(window), window)),
     "restore": _opened(lambda window: RestoreDialog(_desk(window), window)),

@@ -129,6 +129,33 @@ def test_what_is_ticked_while_writing_gets_the_text_too(qtbot, window, review):
     assert [texts_on_disk(window)[f.identity] for f in (one, two)] == [REASON, REASON]
 
 
+@pytest.mark.parametrize("way", ["F8", "click"])
+def test_a_text_that_was_given_to_several_is_not_written_over_by_the_next_one(qtbot, window, review, way):
+    found = asked(window)
+    choose(review, found[0])
+    key(Key.Key_A, CONTROL)
+    QTest.keyClicks(QApplication.focusWidget(), REASON)
+    if way == "F8":
+        key(Key.Key_F8)
+    else:
+        kinds = (f for f in review.list.model().findings if f.enforcement is Level.QUERY)
+        other = next(f for f in kinds if f not in found)
+        qtbot.mouseClick(review.list.viewport(), LEFT, pos=row_place(review, other, 200))
+        review.box.editor.setFocus()
+    assert review.list.current_finding() not in found
+    assert "给所选" not in review.box.about.text()
+    QTest.keyClicks(review.box.editor, "another reason altogether")
+    key(Key.Key_Return, CONTROL)
+    assert {texts_on_disk(window)[f.identity] for f in found} == {REASON}
+
+
+def test_what_is_ticked_is_not_meant_on_the_list_of_warnings(window, review):
+    choose(review, asked(window)[0])
+    key(Key.Key_A, CONTROL)
+    review.warnings_tab.click()
+    assert review.list.review_model().ticked == ()
+
+
 def test_a_text_too_short_is_kept_with_the_ticks_and_nothing_is_stored(window, review):
     choose(review, asked(window)[0])
     key(Key.Key_A, CONTROL)
