@@ -107,7 +107,7 @@ def choose_plan_and_unit(screen, plan_id, typed):
 
 def test_a_clerk_begins_types_and_loses_nothing_when_the_power_fails(screen, tmp_path):
     folder = tmp_path / "我的 文档"
-    store = folder / f"{PLAN.unit_by_code['health'].name}.db"
+    store = folder / f"{PLAN.unit_by_code['health'].official_name}.db"
     program = [sys.executable, "-m", "desktop", "--data-dir", str(folder)]
     with running(program, env=screen, cwd=ROOT) as first:
         in_front(screen, "^妇女发展规划监测填报$")
@@ -116,6 +116,7 @@ def test_a_clerk_begins_types_and_loses_nothing_when_the_power_fails(screen, tmp
         xdotool(screen, "key", "Return")
         at_rest(first)
         assert not folder.is_dir() or not list(folder.glob("*.db")), "nobody chose a unit"
+        xdotool(screen, "key", "Escape")  # Enter showed the plans
         choose_plan_and_unit(screen, FIRST, "wsjk")
         for words in ("Han", "Zhou", "Xu", "000"):
             xdotool(screen, "type", "--delay", "30", words)
