@@ -45,6 +45,11 @@ def first_blank(model: FormGridModel) -> QModelIndex | None:
     return next((i for i in found if not i.data()), found[0] if found else None)
 
 
+def has_blank(model: FormGridModel) -> bool:
+    """Whether any cell of the form is still to be filled."""
+    return any(not index.data() for index in entries(model))
+
+
 def next_entry(model: FormGridModel, here: Index, move: Move) -> QModelIndex | None:
     """The entry cell that Enter or Tab leads to; None at the end of the form.
 

@@ -7,6 +7,7 @@ Its modules:
     forms_tree      The unit's forms, grouped by domain of the plan, with their progress
     freezing        What 定稿 is about to fix, in the words of the question that comes before it
     keeping         Backups and past submissions of a unit's file, in the words in which they are offered
+    last_entered    Where a year was last worked in
     overview        What the page 概况 says of a year: what is due and how far it is, what came and went
     past_figures    What a table of earlier years would change, as rows of a preview
     reached         How far a year has come: which of its steps are done

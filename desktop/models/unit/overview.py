@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from desktop.models.unit.last_entered import last_entered
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
 from desktop.services.unit.correspondence import Event, Happening, happenings
@@ -164,13 +165,11 @@ def _filled(working: WorkingYear) -> tuple[int, int]:
 
 def _last_place(working: WorkingYear) -> tuple[str, str]:
     """The cell that was entered last, and a sentence about it."""
-    year = working.year
-    seen = [o for o in year.figures.observations.values() if o.entered_at is not None]
-    newest = max(seen, key=lambda o: str(o.entered_at), default=None)
-    cells = year.layout.cells_by_key.get(newest.key, ()) if newest is not None else ()
-    if newest is None or newest.entered_at is None or not cells:
+    year, found = working.year, last_entered(working)
+    if found is None:
         return "", ""
-    address = cells[0].address
+    address, newest = found
+    assert newest.entered_at is not None
     row, form = working.row(address), year.layout.form_of(address)
     when = _moment(newest.entered_at, year.desk.clock())
     return address, f"上次做到《{form.form.title}》{row.code} {row.name}，{when}"

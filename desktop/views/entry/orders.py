@@ -87,7 +87,8 @@ class GridOrders(QObject):
             self._notice.say(_ONLY_FIGURES)
         elif command in REASONS:
             chosen = self._grid.chosen_entries()
-            self._store(texts_of_reason(chosen, REASONS[command]), RecordKind.ENTRY)
+            if self._store(texts_of_reason(chosen, REASONS[command]), RecordKind.ENTRY):
+                self._grid.go_on()
         else:
             self._answers[command]()
 
@@ -207,4 +208,4 @@ def _question(typed: str, answers: Sequence[str]) -> str:
         return f"“{typed}”是不是 {answers[0]}？是的按 F4；不是的重填。"
     keys = [c.value[1] for c in REASONS]
     listed = "，".join(f"{answer} 按 {key}" for answer, key in zip(answers, keys, strict=False))
-    return f"“{typed}”是哪一种？{listed}。"
+    return f"“{typed}”是哪一种？{listed}；数过，一个也没有的，填 0。"

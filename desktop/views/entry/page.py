@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.models.grid.moving import following_blank
 from desktop.models.grid.past_year import PastYear
 from desktop.models.grid.table import FormGridModel, Unsaved
 from desktop.models.unit.findings import FindingsModel
 from desktop.models.unit.forms_tree import FormsModel
+from desktop.models.unit.last_entered import last_entered
 from desktop.models.unit.suggestions import offers
 from desktop.models.unit.unsaved_lines import unsaved_counts, unsaved_lines
 from desktop.models.unit.unsaved_words import OF_UNIT, WrittenAbout
@@ -184,6 +186,9 @@ class EntryPage(Page):
         model = self.forms.tree.model()
         if self._working is None or not self._working.is_editable or not isinstance(model, FormsModel):
             return
+        last = last_entered(self._working)
+        if last is not None:
+            self.go_to(following_blank(self._working, last[0], forward=True))
         filled, total = model.totals()
         report = self._working.year.report
         todo = len(report.blocking) + len(report.unexplained)
@@ -282,6 +287,7 @@ class EntryPage(Page):
 
     def _on_accepted(self, suggestions: tuple[Suggestion, ...]) -> None:
         if self._working is not None and self._working.accept(suggestions):
+            self.grid.go_on()
             self.notice.say("已按建议改正，按 Ctrl+Z 可撤销。", "good")
 
     def _on_cell_chosen(self, address: str) -> None:

@@ -118,11 +118,14 @@ class EntryPanes(QWidget):
         return True
 
     def cycle(self, step: int) -> None:
-        """Move the focus to the next part, opening what is folded."""
+        """Move the focus to the next part, opening what is folded.
+
+        Where the pane of the cell is folded it comes before the findings: its button names the key.
+        """
         findings = self._findings.list
         parts: list[QWidget] = [self._forms.tree, self._grid, self._cell]
         if not findings.isHidden():
-            parts.insert(2, findings)
+            parts.insert(3 if self.cell_pane.is_folded else 2, findings)
         focus = self.window().focusWidget()
         here = next((i for i, part in enumerate(parts) if part is focus or part.isAncestorOf(focus)), -1)
         self._enter(parts[(here + step) % len(parts)])

@@ -39,8 +39,19 @@ def open_help(window: QWidget) -> None:
 
     focus = QApplication.focusWidget()
     here = focus if focus is not None and window.isAncestorOf(focus) else window
-    place = place_of_code(_code_in_sight(window)) or _noted(here, _CHAPTER)
+    place = place_of_code(_code_in_sight(window)) or _chapter_at(here, window)
     show_help(place, _code_of_current(here) or _noted(here, _RULE))
+
+
+def _chapter_at(here: QWidget, window: QWidget) -> str:
+    """The chapter about what a person is on; with the focus in a bar, about the page beside it."""
+    around: QObject | None = here
+    while around is not None and around is not window:
+        if isinstance(noted := around.property(_CHAPTER), str):
+            return noted
+        around = around.parent()
+    shown = (child.property(_CHAPTER) for child in window.findChildren(QWidget) if child.isVisible())
+    return next((noted for noted in shown if isinstance(noted, str)), "") or _noted(window, _CHAPTER)
 
 
 def _code_of_current(widget: QWidget) -> str:

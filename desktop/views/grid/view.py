@@ -23,7 +23,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
-from desktop.models.grid.moving import Move, edge_of_data, entries, first_blank, next_entry, next_line
+from desktop.models.grid.moving import (
+    Move,
+    edge_of_data,
+    entries,
+    first_blank,
+    has_blank,
+    next_entry,
+    next_line,
+)
 from desktop.models.grid.roles import Role
 from desktop.models.grid.table import FormGridModel, GridColumn
 from desktop.views.grid.commands import Command, command_of
@@ -72,6 +80,8 @@ class FormGridView(QTableView):
         super().__init__(parent)
         self.setObjectName("formGrid")
         self.setAccessibleName("报表")
+        self._asked: tuple[Move, str] | None = None
+        """The key that left a cell of which something is asked, and the cell; gone with the cursor."""
         self._delegate = GridDelegate(self)
         self._delegate.left.connect(self._on_editor_left)
         self._delegate.leaving.connect(self.leaving)
@@ -179,6 +189,7 @@ class FormGridView(QTableView):
         """Override QTableView.resizeEvent: the name takes what is left."""
         super().resizeEvent(event)
         self._fit()
+        self.scrollTo(self.currentIndex())  # what appears below must not cover the cell that is typed into
 
     def _on_model_reset(self) -> None:
         self._fitted = None
@@ -357,7 +368,7 @@ class FormGridView(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Override QTableView.currentChanged."""
         super().currentChanged(current, previous)
-        self._tabbed_from = None
+        self._tabbed_from = self._asked = None
         self.cell_chosen.emit(self.current_address())
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -368,9 +379,15 @@ class FormGridView(QTableView):
     def _on_editor_left(self, move: Move, is_changed: bool) -> None:
         # Somebody who is asked what was meant answers in the same cell; a second Enter goes on all the same.
         if is_changed and self.grid_model().asks_back(self.currentIndex()):
+            self._asked = move, self.current_address()
             self.asked_back.emit(self.current_address())
         else:
             self._move(move)
+
+    def go_on(self) -> None:
+        """Go where Enter or Tab led to before something was asked, now that it is answered."""
+        if self._asked is not None and self._asked[1] == self.current_address():
+            self._move(self._asked[0])
 
     def _move(self, move: Move) -> None:
         model, current = self.grid_model(), self.currentIndex()
@@ -382,6 +399,9 @@ class FormGridView(QTableView):
             following = next_line(model, current, tabbed_from)
         else:
             following = next_entry(model, current, move)
+            is_other_column = following is not None and following.column() != current.column()
+            if move is Move.DOWN and is_other_column and not has_blank(model):
+                following = None  # what is typed next must not go over a figure at the top of a full column
         if following is not None:
             self._go(following)
         elif move in (Move.DOWN, Move.NEXT):

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
+from desktop.models.grid.moving import Move, entries, following_blank, next_entry
 from desktop.services.unit.evidence import attachments
 from desktop.services.unit.year import open_year
 from desktop.views.entry.preview_dialog import PreviewDialog
@@ -63,6 +64,52 @@ def test_enter_after_tabs_returns_below_the_first_cell_of_the_row(blank):
     type_into(grid, "2", end=Key.Key_Tab)
     type_into(grid, "1")
     assert here(blank) == MANAGED
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed", "answer"), [(KNOWING, "61。25", (Key.Key_F4,)), (ALIVE, "无", (Key.Key_1, ALT))]
+)
+def test_once_asked_and_answered_the_cursor_goes_where_enter_led(blank, cell, typed, answer):
+    grid = blank.entry.grid
+    blank.go_to(cell)
+    following = next_entry(grid.grid_model(), grid.currentIndex(), Move.DOWN)
+    type_into(grid, typed)
+    assert here(blank) == cell, "the question is answered in the cell"
+    press(grid, *answer)
+    assert here(blank) == grid.grid_model().cell_at(following).address
+    type_into(grid, "7")
+    assert reading(blank, cell).text != "7", "the next figure does not go over the answer"
+
+
+def test_an_answer_long_after_moves_nothing(blank):
+    grid = blank.entry.grid
+    blank.go_to(KNOWING)
+    type_into(grid, "61。25")
+    press(grid, Key.Key_Up)
+    blank.go_to(KNOWING)
+    press(grid, Key.Key_F4)
+    assert here(blank) == KNOWING
+
+
+def test_enter_below_a_full_column_does_not_lead_onto_a_figure_that_stands(filled):
+    grid = filled.entry.grid
+    column = grid.currentIndex().column()
+    last = [i for i in entries(grid.grid_model()) if i.column() == column][-1]
+    grid.choose(grid.grid_model().cell_at(last).address)
+    before = here(filled)
+    press(grid, Key.Key_Return)
+    assert here(filled) == before
+
+
+def test_a_year_goes_on_at_the_blank_cell_after_the_one_entered_last(open_small):
+    window = open_small("begun")
+    window.go_to(DEAD)
+    type_into(window.entry.grid, "3")
+    following = here(window)
+    window.go_to(KNOWING)
+    window.entry.say_welcome_back()
+    assert here(window) == following_blank(window.working, DEAD, forward=True)
+    assert following
 
 
 def test_tabs_begun_in_a_later_column_lead_back_to_it_also_after_the_row_has_ended(blank):
