@@ -54,16 +54,21 @@ class AuditPart(StoreCore):
             latest: datetime = session.value(select(func.max(CHANGE_LOG.c.at)))
             return latest
 
-    def log_entries(self, *, year: int | None = None, newest: int | None = None) -> list[LogEntry]:
+    def log_entries(
+        self, *, year: int | None = None, kind: str | None = None, newest: int | None = None
+    ) -> list[LogEntry]:
         """Rows of the change log, oldest first.
 
         Args:
             year: only rows of this reporting year; None for all rows, those without a year included.
+            kind: only rows of this kind, as ``state`` for what became of a year; None for all.
             newest: only this many of the newest of these rows; None for all.
         """
         statement = select(CHANGE_LOG).order_by(CHANGE_LOG.c.seq.desc())  # newest first, for the limit
         if year is not None:
             statement = statement.where(CHANGE_LOG.c.year == year)
+        if kind is not None:
+            statement = statement.where(CHANGE_LOG.c.kind == kind)
         with self._read() as session, decoding(self.path):
             rows = list(session.rows(statement if newest is None else statement.limit(newest)))
             return [LogEntry(**row) for row in reversed(rows)]

@@ -66,13 +66,15 @@ class YearLine:
 def thread_of(working: WorkingYear) -> tuple[ThreadLine, ...]:
     """Entries of the year, the oldest first, then what must still come."""
     year = working.year
-    come = [_line(entry) for entry in reversed(happenings(year.desk, year.year))]
+    entries = tuple(reversed(happenings(year.desk, year.year)))
+    come = [_line(entry, is_last=entry is entries[-1]) for entry in entries]
     return (*come, *(ThreadLine(at=None, mark=Mark.QUIET, text=text) for text in _AWAITED[year.state]))
 
 
-def _line(entry: Happening) -> ThreadLine:
+def _line(entry: Happening, *, is_last: bool) -> ThreadLine:
     message = message_of(entry)
-    asks = entry.state in (YearState.RETURNED, YearState.WITHDRAWN)
+    # What came after a return or a withdrawal has answered it.
+    asks = is_last and entry.state in (YearState.RETURNED, YearState.WITHDRAWN)
     return ThreadLine(
         at=entry.at, mark=Mark.ALARM if asks else Mark.DONE, text=message.text, detail=message.detail
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.services.unit.desk import Desk
+from forms.bounded_json import parse_json
 from forms.filing.state import YearState
 from forms.frozen import frozen
 
@@ -68,14 +69,17 @@ def _of_year(desk: Desk, year: int) -> Iterator[Happening]:
             revision=package.revision,
             detail=package.file_name,
         )
-    record = store.year_state(year)
-    if record.changed_at is not None and record.state in _TOLD:
-        yield Happening(
-            at=record.changed_at,
-            event=Event.STATE,
-            year=year,
-            revision=record.revision,
-            who=record.changed_by,
-            detail=record.reason,
-            state=record.state,
-        )
+    # From the log, since the year itself knows only the last: why an earlier revision was taken back is still
+    # asked about when the next one has gone out.
+    for entry in store.log_entries(year=year, kind="state"):
+        row = parse_json(entry.new.encode()) if entry.new is not None else {}
+        if row.get("state") in _TOLD:
+            yield Happening(
+                at=entry.at,
+                event=Event.STATE,
+                year=year,
+                revision=row["revision"],
+                who=entry.actor,
+                detail=row["reason"],
+                state=YearState(row["state"]),
+            )

@@ -194,7 +194,8 @@ class EntryPage(Page):
         todo = len(report.blocking) + len(report.unexplained)
         blank = f"还有 {total - filled} 格未填" if filled < total else "各格都已填"
         problems = f"，{todo} 个问题待处理" if todo else f"，没有待处理的问题，{self._working.onward}"
-        self.notice.say(f"接着上次填：{blank}{problems}。按 F8 到下一个要处理的地方。", "good")
+        hint = "按 F8 到下一个要处理的地方。" if todo or filled < total else ""
+        self.notice.say(f"接着上次填：{blank}{problems}。{hint}", "good")
 
     @property
     def form_in_front(self) -> str:
