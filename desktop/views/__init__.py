@@ -9,10 +9,11 @@ Its modules:
     help         The manual in a window of its own
     grid         The grid of a form, with the habits of a spreadsheet; both desks show it
     home         概况: the first page of an opened year
-    main_window  The main window: bar, the steps, status line, keys
+    main_window  The main window: bar, the steps, status line
     other_file   打开, 新建 and 换单位 while a file is open: whatever is opened is led on
     past_view    Earlier years in the grid of 填报, correcting them, and the way back
     steps        The pages before and after 填报: year, review, 定稿, export, receipt
     unsaved_way  The way to what could not be stored, which F8 takes before it leads to findings
     welcome      The first screen: go on with a file, or begin for a unit
+    window_keys  The keys that the main window answers on every page
 """

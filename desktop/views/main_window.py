@@ -1,20 +1,17 @@
-"""The main window: bar, the steps, status line, keys."""
+"""The main window: bar, the steps, status line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.tasks import TaskRunner
 from desktop.models.unit.reached import steps_done
-from desktop.models.unit.taking_back import take_back
 from desktop.models.unit.unsaved_words import UnsavedWords
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
@@ -26,7 +23,7 @@ from desktop.views.frame.background import Background
 from desktop.views.frame.colours import now
 from desktop.views.frame.file_banner import ReplacedBanner
 from desktop.views.frame.file_watch import FileWatch
-from desktop.views.frame.help_key import explained_at, open_help
+from desktop.views.frame.help_key import explained_at
 from desktop.views.frame.keeping_menu import fill_keeping_menu
 from desktop.views.frame.keys import follow_in_tab_order, last_in_tab_order
 from desktop.views.frame.noting import note_year
@@ -41,6 +38,7 @@ from desktop.views.other_file import OtherFile
 from desktop.views.past_view import PastView
 from desktop.views.steps.later_pages import make_page
 from desktop.views.unsaved_way import UnsavedWay
+from desktop.views.window_keys import WindowKeys
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
@@ -271,7 +269,7 @@ class MainWindow(QWidget):
         self.show_stage(Stage.ENTRY)
         self.entry.attend_to(address, subject)
 
-    # --- keys ------------------------------------------------------------------------------------
+    # --- wiring ------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
         self.watch.found.connect(self._stand_still)
@@ -288,7 +286,7 @@ class MainWindow(QWidget):
         self.bar.unit.file_wanted.connect(self.other.open)
         self.finder.found.connect(self.go_to)
         self.entry.unsaved_changed.connect(self._show_saved)
-        self.entry.orders.print_wanted.connect(self._print)
+        self.entry.orders.print_wanted.connect(self.print_paper)
         self.entry.orders.selection_said.connect(self.status.show_selection)
         self.words.changed.connect(self._show_saved)
         self.entry.preview_wanted.connect(self._show_paper)
@@ -298,27 +296,7 @@ class MainWindow(QWidget):
         self.entry.forms.past_wanted.connect(lambda: self.past_years().write())
         self.entry.forms.past_offered.connect(lambda: self.past_years().read())
         self._remedies = fill_keeping_menu(self.status.keeping.menu(), self.keeping)
-        keys: dict[str, Callable[[], object]] = {
-            "F1": lambda: open_help(self),
-            "F4": self._accept_suggestion,
-            "F6": lambda: self._cycle(1),
-            "Shift+F6": lambda: self._cycle(-1),
-            "F8": self._next_problem,
-            "F9": self._show_findings,
-            "Ctrl+Z": lambda: self._take_back(undo=True),
-            "Ctrl+Y": lambda: self._take_back(undo=False),
-            "Ctrl+Shift+Z": lambda: self._take_back(undo=False),
-            "Ctrl+F": self.finder.open,
-            "Ctrl+S": self._tell_saved,
-            "Ctrl+P": self._print,
-            "Alt+Home": self.show_home,
-            "Ctrl+PgDown": lambda: self._step_form(1),
-            "Ctrl+PgUp": lambda: self._step_form(-1),
-        }
-        keys |= {f"Ctrl+{stage + 1}": partial(self.show_stage, stage) for stage in Stage}
-        for key, answer in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(answer)
+        self.keys = WindowKeys(self, self)
 
     def _show_paper(self) -> None:
         """Show the official form, at the page of the form in front."""
@@ -326,47 +304,14 @@ class MainWindow(QWidget):
         self.show_stage(Stage.FINALISE)
         self.current_page().look_at(form)
 
-    def _print(self) -> None:
+    def look_for(self) -> None:
+        """Ask what to look for on the forms (Ctrl+F)."""
+        self.finder.open()
+
+    def print_paper(self) -> None:
+        """Show the official form and ask for a printer (Ctrl+P)."""
         self._show_paper()
         self.current_page().print_form()
-
-    def _accept_suggestion(self) -> None:
-        self.current_page().accept_suggestion()
-
-    def _cycle(self, step: int) -> None:
-        if self.pages.currentWidget() is self.entry:
-            self.entry.panes.cycle(step)
-        elif areas := [area for area in self.current_page().areas() if area.isVisible()]:
-            here = next((i for i, area in enumerate(areas) if area.hasFocus()), -1 if step > 0 else 0)
-            areas[(here + step) % len(areas)].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.focusNextPrevChild(step > 0)
-
-    def _show_findings(self) -> None:
-        """Open the list of findings where it is folded, else the page that shows all of them."""
-        if self.pages.currentWidget() is not self.entry or not self.entry.panes.open_findings():
-            self.show_stage(Stage.REVIEW)
-
-    def _next_problem(self) -> None:
-        if self.unsaved_way.go_on():
-            return
-        page = self.current_page() if self.current_page().has_problems else self.entry
-        if page is self.entry:
-            self.show_stage(Stage.ENTRY)
-        page.go_to_next_problem()
-
-    def _step_form(self, step: int) -> None:
-        if self.pages.currentWidget() is self.entry:
-            self.entry.step_form(step)
-
-    def _take_back(self, *, undo: bool) -> None:
-        self.current_page().say(*take_back(self.working, undo=undo))
-
-    def _tell_saved(self) -> None:
-        focus = QApplication.focusWidget()
-        if focus is not None and self.entry.grid.isAncestorOf(focus):
-            self.entry.grid.setFocus()
-        self.current_page().say("不用手动保存：每一格离开时就已写入数据文件。", "good")
 
     def after_opening(self) -> None:
         """Make the day's backup when it is due, and look for a newer plan, off the GUI thread."""
