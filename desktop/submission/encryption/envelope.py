@@ -53,6 +53,7 @@ from desktop.submission.keys.key_file import KeyPair, read_pkcs12
 from desktop.submission.keys.self_signed import UnitSubject, create_pair
 from desktop.submission.native import contained
 from forms.codes.package import EnvelopeCode, KeyCode
+from forms.filing.receipt_time import day_in_beijing, minute_in_beijing
 
 _KEY_BYTES: Final = 32
 """Of AES-256 (FIPS 197)."""
@@ -113,7 +114,7 @@ def create_receiving_key(subject: UnitSubject, now: datetime) -> ReceivingKey:
         now: the present time, aware.
 
     Raises:
-        IdentityError: a name is empty or longer than X.509 allows.
+        IdentityError: a name is empty, longer than X.509 allows, or holds unseen characters (E-KEY-009).
     """
     return ReceivingKey.of(create_pair(subject, now, "key_agreement"))
 
@@ -158,19 +159,22 @@ def require_current(certificate: x509.Certificate, now: datetime) -> None:
         now: the present time, aware.
 
     Raises:
-        IdentityError: expired or not yet valid; the sentence names the day.
+        IdentityError: expired (E-KEY-015) or not yet valid (E-KEY-016); the sentence tells it in
+            the time of Beijing.
     """
     start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     name = subject_of(certificate).name or fingerprint(certificate)[:16]
     if now > end:
         raise IdentityError(
             KeyCode.RECEIVER_EXPIRED,
-            f"收件证书（{name}）已于 {end:%Y-%m-%d} 过期，不能再用来加密。请向统计局索取新的收件证书。",
+            f"收件证书（{name}）已于 {day_in_beijing(end)} 过期，不能再用来加密。"
+            "请向统计局索取新的收件证书。",
         )
     if now < start:
         raise IdentityError(
             KeyCode.RECEIVER_NOT_YET_VALID,
-            f"收件证书（{name}）自 {start:%Y-%m-%d} 起才有效，本机日期是 {now:%Y-%m-%d}。"
+            f"收件证书（{name}）自 {minute_in_beijing(start)} 起才有效，"
+            f"本机时间是 {minute_in_beijing(now)}（北京时间）。"
             "请先核对电脑的日期；日期无误则请向统计局核实证书。",
         )
 
@@ -236,7 +240,8 @@ def issuers(data: bytes) -> list[str]:
         data: the whole file; nothing about it is trusted, and the names are only what it claims.
 
     Returns:
-        One name for each receiver; the serial number where there is no name that can be shown.
+        One name for each receiver; the serial number where there is no name that can be shown, 未注明 where
+        neither can be read.
 
     Raises:
         EnvelopeError: no envelope, or altered.

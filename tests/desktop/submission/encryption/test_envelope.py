@@ -1,7 +1,7 @@
 """Encrypted packages: who can open them, and what is noticed."""
 
 import tracemalloc
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from asn1crypto import cms
@@ -18,6 +18,7 @@ from desktop.submission.encryption.envelope import (
     encrypt,
     load_receiver,
     open_receiving_key,
+    require_current,
 )
 from desktop.submission.encryption.envelope_structure import (
     MAX_ENVELOPE_BYTES,
@@ -223,8 +224,18 @@ def test_expired_and_not_yet_valid_certificates_are_refused_with_the_day() -> No
     assert load_receiver(data, end)
     assert refusal(data, end + timedelta(seconds=1)) == KeyCode.RECEIVER_EXPIRED
     assert refusal(data, NOW - timedelta(days=2)) == KeyCode.RECEIVER_NOT_YET_VALID
-    with pytest.raises(IdentityError, match=r"望花区统计局.*2036-01-31"):
+    with pytest.raises(IdentityError, match=r"望花区统计局.*2036-02-01"):
         load_receiver(data, end + timedelta(days=1))
+
+
+def test_the_validity_of_a_receiver_is_told_in_the_time_of_beijing() -> None:
+    cert = create_receiving_key(OFFICE, datetime(2026, 1, 5, 8, tzinfo=UTC)).certificate
+    start, end = cert.not_valid_before_utc, cert.not_valid_after_utc
+    assert end == datetime(2036, 1, 5, 20, tzinfo=UTC)
+    with pytest.raises(IdentityError, match="2036-01-06 过期"):
+        require_current(cert, end + timedelta(hours=1))
+    with pytest.raises(IdentityError, match=r"自 2026-01-04 16:00 起.*2026-01-04 15:59（北京时间）"):
+        require_current(cert, start - timedelta(minutes=1))
 
 
 @pytest.mark.parametrize(
