@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from db.unit.records import HistoryChange
 from desktop.services.unit.desk import Desk
-from forms.codes.desk import HistoryCode
+from desktop.services.unit.year import ReadOnlyHere
+from forms.codes.desk import HistoryCode, StateCode
 from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
@@ -95,13 +96,17 @@ def correct_past(desk: Desk, year: int, texts: Mapping[SeriesKey, str], reason: 
         reason: why, in words that say something; it stands in the change log.
 
     Raises:
-        StateError: the year is frozen (E-HISTORY-008) or reported here (E-HISTORY-010).
+        StateError: the file can only be read (E-STATE-003), or the year is frozen (E-HISTORY-008) or reported
+            here (E-HISTORY-010).
         UserInputError: it is no earlier year (E-HISTORY-009), no reason is given (E-HISTORY-011), a text is
             no figure, a code for none, or impossible (E-HISTORY-002, -006, -004), or the reason holds control
-            or direction characters (E-TEXT-001). Nothing is stored.
+            or direction characters (E-TEXT-001) or is too long (E-TEXT-002). Nothing is stored.
+        EnvironmentFault: the store could not be written.
     """
     if year >= desk.suggested_year():
         raise UserInputError(HistoryCode.NOT_PAST, f"{year} 年不是往年，请在那一年的填报里改")
+    if desk.is_read_only:
+        raise ReadOnlyHere(StateCode.READ_ONLY, desk.why_read_only)
     refusal = why_not_corrected(desk, year)
     if refusal:
         is_frozen = desk.store.year_state(year).state.is_frozen

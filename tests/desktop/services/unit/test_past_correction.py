@@ -77,6 +77,13 @@ def test_what_was_reported_here_is_corrected_in_its_own_year(desk):
         correct_past(desk, YEAR - 1, {KNOWING: "50"}, WHY)
 
 
+def test_where_the_file_can_only_be_read_the_refusal_says_so(desk):
+    with open_desk(desk.path, Clock()) as second, pytest.raises(StateError) as refusal:
+        correct_past(second, YEAR - 1, {KNOWING: "50"}, WHY)
+    assert refusal.value.code == "E-STATE-003"
+    assert "只能查看" in refusal.value.message
+
+
 def test_years_of_which_figures_were_only_taken_over_are_known(desk):
     assert past_years(desk) == tuple(range(YEAR - 1, FIRST - 1, -1))
     assert [is_only_past(desk, year) for year in (FIRST, YEAR - 1, YEAR)] == [True, True, False]
