@@ -82,7 +82,12 @@ def recognise_file(path: Path) -> Recognised:
 
 @contextmanager
 def telling_other_kinds(path: Path) -> Iterator[None]:
-    """Raise WrongKind in place of a refusal by the store within the block, if the file is of another kind."""
+    """Say what a file is that the store refuses within the block, if it is of another kind.
+
+    Raises:
+        NotAStore: it is of another kind; the sentence says which, and what to do (E-DB-007).
+        EnvironmentFault: it is a damaged store, or cannot be read.
+    """
     try:
         yield
     except (NotAStore, StoreCorrupt) as error:

@@ -88,6 +88,8 @@ _NAMELESS = "未命名"
 def free_path(folder: Path, stem: str, *endings: str) -> Path:
     """A path in a folder under whose name nothing lies yet, with a number where the plain name is taken.
 
+    Where all numbers are taken as well, it is the plain name.
+
     Args:
         folder: where.
         stem: name without ending, one that ``file_name`` gives.

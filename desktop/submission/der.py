@@ -109,7 +109,7 @@ def children(content: memoryview, most: int) -> list[tuple[int, memoryview]]:
         Tag and content of each member.
 
     Raises:
-        ValueError: more members, or one that is cut off.
+        ValueError: more members, one that is cut off, or one of indefinite or absurd length.
         IndexError: the bytes end within a header.
     """
     found: list[tuple[int, memoryview]] = []

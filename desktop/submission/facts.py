@@ -50,7 +50,7 @@ class Fact:
     Attributes:
         name: stable name, e.g. ``digests``.
         state: ok, bad or unknown.
-        code: stable code of what was found; ``TB-PKG-nnn`` where all is well, else ``E-…``.
+        code: stable code of what was found; ``TB-…`` where nothing is wrong, else ``E-…``.
         sentence: Chinese sentence that names the entry or bytes concerned.
         status: a finer state where the fact has one, see ``SignerStatus``.
         problems: every single problem behind a bad fact.

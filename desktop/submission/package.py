@@ -77,7 +77,7 @@ class Package:
         payload: the files in container order.
         manifest: what was signed.
         manifest_bytes: the signed bytes.
-        signature: the CMS signature file.
+        signature: the CMS signature file; empty where the package is not signed.
         size: bytes of the whole package.
     """
 
@@ -112,7 +112,8 @@ class Inspection:
 
     Attributes:
         container_problems: departures from the container profile; empty means sound.
-        digest_problems: differences between manifest and payload; ``None`` if not comparable.
+        digest_problems: differences between manifest and payload, or why the manifest cannot be read;
+            ``None`` where there is no manifest.
         manifest: the parsed manifest, if it could be read.
         manifest_bytes: the manifest entry, if present.
         signature: the signature entry, if present.
@@ -134,8 +135,8 @@ def canonical_order(names: Iterable[str]) -> list[str]:
         names: payload entry names.
 
     Returns:
-        Descriptions first, then tables, forms, narrative, attachments, anything else; by name
-        within each group.
+        Descriptions and the four tables first, in their own order; then further tables, forms, narrative,
+        attachments and anything else, by name within each group.
     """
 
     def rank(name: str) -> tuple[int, int, str]:
@@ -174,7 +175,8 @@ def build(payload: Sequence[PayloadFile], identity: Identity | None, signing_tim
         salted, aside). Pass its length to ``size_warning``.
 
     Raises:
-        PayloadRefused: a name is not allowed or repeated, or the package would be too large.
+        PayloadRefused: a name is not allowed, reserved or repeated, there are too many files, or the
+            package would be too large.
         ManifestError: no payload, or a media type is not allowed.
         IdentityError: the key cannot sign at this time.
     """

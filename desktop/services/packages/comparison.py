@@ -42,8 +42,8 @@ class RecheckDifference:
         row: line of the table in the package; None where it has no such row.
         about: the subject of the row.
         column: the field; empty where only one side has the row.
-        stated: what the package says, None where it has no such row.
-        own: what our calculation gives, None where it gives no such row.
+        stated: what the package says, empty for a whole row; None where it has no such row.
+        own: what our calculation gives, empty for a whole row; None where it gives no such row.
     """
 
     table: str
@@ -81,7 +81,7 @@ class RecheckComparison:
     differences: tuple[RecheckDifference, ...]
 
     def to_dict(self, engine: int, own_engine: int) -> dict[str, Any]:
-        """Both results as plain JSON types."""
+        """Both results as plain JSON types; of the differences the first ``LISTED``, and their number."""
         return {
             "engine": {"stated": engine, "own": own_engine},
             "rows": {name: {"stated": self.stated[name], "own": self.own[name]} for name in self.own},

@@ -87,6 +87,7 @@ def read_receiver(path: Path, now: datetime) -> Receiver:
         now: the present time.
 
     Raises:
+        WrongKind: the file is of another kind, such as a key file or a document.
         EnvironmentFault: the file cannot be read.
         IdentityError: not a certificate, not for encryption, expired or not yet valid.
     """
@@ -112,8 +113,8 @@ def encrypt_package(data: bytes, receivers: Sequence[Receiver], now: datetime) -
         now: the present time; a certificate may have expired since it was read.
 
     Raises:
-        EnvelopeError: too many receivers, or one of them twice.
-        IdentityError: a certificate has expired.
+        EnvelopeError: the package is too large, or there is no receiver, too many, or one of them twice.
+        IdentityError: a certificate has expired, is not yet valid, or is not for encryption.
     """
     for receiver in receivers:
         envelope.require_current(receiver.certificate, now)
@@ -129,8 +130,9 @@ def decrypt_package(path: Path, key: ReceivingKey, folder: Path) -> Decrypted:
         folder: where the package is put, under the encrypted file's name without ``.cms``.
 
     Raises:
+        WrongKind: the file is of another kind than an encrypted package.
         EnvironmentFault: a file cannot be read or written.
-        EnvelopeError: no encrypted package, not for this key, or altered.
+        EnvelopeError: cut off, altered, with other algorithms, or not for this key.
         UserInputError: another file of that name is there already (E-ENV-020).
     """
     data = envelope.decrypt(read_incoming(path, DECRYPT, MAX_ENVELOPE_BYTES), key)
@@ -159,7 +161,8 @@ def who_can_open(path: Path) -> list[str]:
     """Name who issued the certificates to which a file is encrypted, as the file claims.
 
     Raises:
+        WrongKind: the file is of another kind than an encrypted package.
         EnvironmentFault: the file cannot be read.
-        EnvelopeError: no encrypted package, or altered.
+        EnvelopeError: cut off, altered, or with other algorithms.
     """
     return envelope.issuers(read_incoming(path, DECRYPT, MAX_ENVELOPE_BYTES))

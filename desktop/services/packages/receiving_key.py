@@ -27,7 +27,7 @@ def create_key_for_receiving(plan: Plan, path: Path, passphrase: str, now: datet
 
     Raises:
         UserInputError: the file exists already (E-KEY-020).
-        IdentityError: the passphrase is too weak.
+        IdentityError: the passphrase is refused, or the name of the office cannot stand in a certificate.
         EnvironmentFault: the file cannot be written, or the clock is absurd (E-CLOCK-001).
     """
     require_new(path)
@@ -44,8 +44,8 @@ def import_key_for_receiving(source: Path, path: Path, passphrase: str, now: dat
     encrypted to it is still to be opened (``certificate_end`` says so).
 
     Raises:
-        UserInputError: the file exists already (E-KEY-020).
-        IdentityError: wrong passphrase or one too weak for a file of ours, or a key not for encryption.
+        UserInputError: the file exists already (E-KEY-020), or the source is of another kind.
+        IdentityError: wrong passphrase or one refused for a file of ours, or a key not for encryption.
         EnvironmentFault: the clock is absurd (E-CLOCK-001), or a file cannot be read or written.
     """
     require_plausible(now)
@@ -59,6 +59,7 @@ def open_key_for_receiving(path: Path, passphrase: str) -> ReceivingKey:
     """Open a key file for decrypting.
 
     Raises:
+        WrongKind: the file is of another kind than a key file.
         EnvironmentFault: the file cannot be read.
         WrongPassphrase: the passphrase does not fit.
         IdentityError: not a key file, or its key is not for encryption.

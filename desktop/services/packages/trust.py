@@ -60,9 +60,9 @@ def read_register(named: Iterable[str]) -> list[Registration]:
     signs; ``./a=b.pem`` is always a path.
 
     Raises:
-        UserInputError: a file holds something else (E-TRUST-001); what stands before ``=`` is no unit
-            (E-TRUST-002); the certificate names another unit (E-TRUST-003) or was given for two
-            (E-TRUST-004).
+        UserInputError: a file holds something else (E-TRUST-001); what stands before ``=`` is no unit, or
+            nothing stands behind it (E-TRUST-002); the certificate names another unit (E-TRUST-003) or was
+            given for two (E-TRUST-004).
         EnvironmentFault: a file cannot be read.
     """
     register: dict[str, Registration] = {}

@@ -52,7 +52,7 @@ class Premises:
         now: the present time.
         received: when the package was received, at which certificates are judged; None: now.
         print_again: whether the official form is printed again and compared.
-        own: certificates of the units of this computer; given where no register is at hand.
+        own: fingerprints of the units of this computer; given where no register is at hand, else None.
     """
 
     now: datetime
@@ -75,7 +75,7 @@ class VerifiedSubmission:
     """Facts about a package, and what it says where it could be read.
 
     Attributes:
-        kind: what the file is; all facts but the first are unknown where it is no package.
+        kind: what the file is; where it is no package, all facts are unknown, and the first says what it is.
         verification: all facts and the bottom line.
         submission: the ``submission.json`` document, None if unreadable.
         tables: table name to rows, empty where unreadable.

@@ -109,14 +109,23 @@ class Sanction:
 
 
 def write_plan_workbook(plan: Plan, path: Path) -> int:
-    """Write a plan as a workbook; returns its bytes."""
+    """Write a plan as a workbook; returns how many bytes.
+
+    Raises:
+        EnvironmentFault: the file cannot be written.
+    """
     data = render_plan_workbook(plan)
     write_file(path, data)
     return len(data)
 
 
 def check_plan(source: str, *, now: datetime, trusted: Sequence[bytes] = ()) -> PlanCheck:
-    """Check a bundled plan, a pack file or a workbook.
+    """Check a bundled plan, a pack file or a workbook; mistakes of a pack file are its problems.
+
+    Args:
+        source: id of a bundled plan, or a file.
+        now: the present time.
+        trusted: certificates of plan offices; where there are any, a pack file must be signed by one.
 
     Raises:
         WorkbookRefused: not a plan workbook, dangerous or damaged.
@@ -177,8 +186,8 @@ def compile_workbook(workbook: Path, output: Path, sanction: Sanction, now: date
         PlanNotCompiled: carries every mistake and every unexplained gap.
         WorkbookRefused: not a plan workbook, dangerous or damaged.
         UserInputError: signed but not approved (E-PLAN-085), an approver's name with control characters
-            (E-TEXT-001), or the file is not named as a pack
-            (E-PLAN-086).
+            (E-TEXT-001), the pack is not named as one (E-PLAN-086), or the workbook is another kind of file.
+        IdentityError: the key cannot sign at this time.
         EnvironmentFault: a file cannot be read or written, or signed with an absurd clock (E-CLOCK-001).
     """
     require_publishable(output, sanction, now)
@@ -192,7 +201,7 @@ def require_publishable(output: Path, sanction: Sanction, now: datetime) -> None
 
     Raises:
         UserInputError: signed but not approved (E-PLAN-085), or not named as a pack (E-PLAN-086).
-        EnvironmentFault: signed with an absurd clock (E-CLOCK-001).
+        EnvironmentFault: signed with an absurd clock (E-CLOCK-001), or an impossible name (E-FILE-008).
     """
     if sanction.identity is not None and not (sanction.approved_by or "").strip():
         raise UserInputError(PlanCode.NOT_APPROVED, "签名的数据包必须写明由谁批准（--approved-by）")
@@ -210,6 +219,7 @@ def publish(check: PlanCheck, output: Path, sanction: Sanction, now: datetime) -
     Raises:
         PlanNotCompiled: carries every mistake and every unexplained gap.
         UserInputError: an approver's name with control characters (E-TEXT-001).
+        IdentityError: the key cannot sign at this time.
         EnvironmentFault: the file cannot be written.
     """
     if check.plan is None or not check.is_compilable:

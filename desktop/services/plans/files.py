@@ -103,6 +103,7 @@ def build_plan_file(pack: PlanPack, approval: Approval, identity: Identity | Non
 
     Raises:
         IdentityError: the key cannot sign now.
+        PayloadRefused: the pack is larger than a package may be.
     """
     document = {
         "schema": APPROVAL_SCHEMA,
@@ -161,8 +162,9 @@ def load_plan(source: str, *, now: datetime, trusted: Sequence[bytes] = ()) -> P
     """A bundled plan by its id, or a pack by its file.
 
     Raises:
-        UserInputError: there is neither such a plan nor such a file (E-PLAN-060).
-        CatalogueError: the pack has mistakes.
+        UserInputError: there is neither such a plan nor such a file (E-PLAN-060), or the file is of another
+            kind.
+        CatalogueError: the pack has mistakes, or its signature is not sound.
         EnvironmentFault: the file cannot be read.
     """
     # The name of a bundled plan before a file of that name: it always means the same, in whatever folder.

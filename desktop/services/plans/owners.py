@@ -98,6 +98,7 @@ def confirm_owners(
         CatalogueError: the day or the version is not written as one.
         PlanNotCompiled: something else of the plan is not in order.
         UserInputError: the version is the present one (E-PLAN-089); as of ``compile_workbook``.
+        IdentityError: the key cannot sign at this time.
         EnvironmentFault: a file cannot be read or written.
     """
     by = require_text(confirmation.by, "确认人")

@@ -20,7 +20,7 @@ class Event(StrEnum):
     EXPORTED = "exported"
     """A package was written."""
     STATE = "state"
-    """The year came back, was accepted, or was withdrawn."""
+    """The package arrived, or the year came back, was accepted or was withdrawn."""
 
 
 @frozen
@@ -32,7 +32,7 @@ class Happening:
         event: what kind.
         year: reporting year.
         revision: number of the submission it is about.
-        who: who did it; empty where that is not known.
+        who: who did it; empty for an export, of which that is not kept.
         detail: name of the file, or the reason given; may be empty.
         state: the state of the year, for ``STATE``.
     """

@@ -148,9 +148,9 @@ class Desk:
         """Put another version of the plan in force; years opened before must be opened anew.
 
         Raises:
-            UserInputError: the reason holds control or direction characters (E-TEXT-001).
-            StateError: the store is read-only.
-            EnvironmentFault: the store could not be written; the old version stays in force.
+            UserInputError: the reason holds control or direction characters (E-TEXT-001) or is too long
+                (E-TEXT-002).
+            EnvironmentFault: the store is read-only or could not be written; the old version stays in force.
         """
         words = require_text(reason, "采用规划新版本的原因", lines=True)
         self.store.import_plan(pack.data, actor=self.actor, now=self.clock(), reason=words)
@@ -249,6 +249,7 @@ class Desk:
         Raises:
             UserInputError: a text holds control or direction characters (E-TEXT-001) or is too long
                 (E-TEXT-002); nothing is stored.
+            EnvironmentFault: the store is read-only or could not be written.
         """
         texts = {role: require_text(text, LABELS[role], longest=LONGEST_NAME) for role, text in roles.items()}
         people = replace(self.people, **texts)
@@ -263,7 +264,7 @@ class Desk:
         return f"{listed}已定稿，报表上仍是定稿时的人员；现在的改动只用于以后的定稿。"
 
     def years(self) -> list[int]:
-        """Years within the plan for which something is stored, ascending."""
+        """Years that have a state, ascending; not those of which only figures were taken over."""
         return self.store.years()
 
     def state_of(self, year: int) -> YearState:
@@ -300,8 +301,9 @@ class Desk:
 
         Raises:
             UserInputError: the plan has no such figure (E-DEFINITION-001), the year is outside the plan
-                (E-YEAR-001), nothing is said about the change (E-DEFINITION-002), or it holds control
-                characters (E-TEXT-001).
+                (E-YEAR-001), nothing is said about the change (E-DEFINITION-002), or it holds control or
+                direction characters (E-TEXT-001) or is too long (E-TEXT-002).
+            EnvironmentFault: the store is read-only or could not be written.
         """
         if change.code not in self.plan.item_by_code and change.code not in self.plan.indicator_by_code:
             raise UserInputError(

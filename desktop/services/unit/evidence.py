@@ -44,11 +44,11 @@ def attach(year: YearDesk, key: SeriesKey, path: Path) -> Attachment:
     """Attach a file to a figure; the file is copied into the store.
 
     Raises:
-        UserInputError: a kind of file that is not taken (E-EVIDENCE-001), too large, one more than a
-            package can carry (E-EVIDENCE-002, E-EVIDENCE-003), or its name holds control or direction
-            characters (E-TEXT-001).
-        StateError: the year is frozen.
-        EnvironmentFault: the file cannot be read.
+        UserInputError: a kind of file that is not taken (E-EVIDENCE-001), one more than a package can carry
+            (E-EVIDENCE-002), more bytes than it can carry (E-EVIDENCE-003), or its name holds control or
+            direction characters (E-TEXT-001).
+        StateError: the year is frozen (E-STATE-001), or nothing can be stored here (E-STATE-003).
+        EnvironmentFault: the file cannot be read, or is larger than ``MAX_ATTACHMENT_BYTES`` (E-FILE-005).
     """
     year.require_editable()
     name = require_text(path.name, "附件的文件名")
@@ -104,7 +104,11 @@ def attachments(year: YearDesk, key: SeriesKey | None = None) -> list[Attachment
 
 
 def detach(year: YearDesk, attachment: Attachment) -> None:
-    """Remove an attachment from its figure; the change log records it."""
+    """Remove an attachment from its figure; the change log records it.
+
+    Raises:
+        StateError: the year is frozen (E-STATE-001), or nothing can be stored here (E-STATE-003).
+    """
     year.require_editable()
     desk = year.desk
     desk.store.remove_attachment(

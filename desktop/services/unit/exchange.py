@@ -110,7 +110,13 @@ def _new_sources(year: YearDesk, read: Iterable[tuple[str, str]]) -> Iterator[tu
 
 
 def take_over(year: YearDesk, preview: WorkbookPreview) -> YearChange:
-    """Enter what a preview showed, as one step that one undo takes back; a backup is made first."""
+    """Enter what a preview showed, as one step that one undo takes back; a backup is made first.
+
+    Where it changes nothing, there is neither backup nor step.
+
+    Raises:
+        StateError, UserInputError, EnvironmentFault: as of :meth:`YearDesk.enter`; the backup cannot be made.
+    """
     if not preview.changes_nothing:
         back_up_before(year.desk, "before-import")
     sources = {cell.key: text for cell, _, text in preview.sources}

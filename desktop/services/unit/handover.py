@@ -52,7 +52,7 @@ def hand_over(desk: Desk, key: Path | None = None) -> Handover:
 
     Raises:
         EnvironmentFault: the copy cannot be made, or the certificate cannot be read.
-        IdentityError: the certificate is damaged.
+        IdentityError: what lies beside the key is damaged, or no certificate for signing.
     """
     print_of_key, certificate = None, ""
     if key is not None:

@@ -36,7 +36,8 @@ class HistoryPreview:
         unused: how many cells are no figure of any year.
         first_unused: where the first of these stands; empty where there is none.
         open_years: years of the changes that are being filled in here.
-        shifted: year of a column, and another year whose figures on file it repeats.
+        shifted: year of a column, and another year whose figures, on file or in an earlier column,
+            it repeats.
     """
 
     changes: tuple[tuple[PastFigure, Decimal | None], ...]
@@ -145,6 +146,9 @@ def import_history(desk: Desk, preview: HistoryPreview, source: str) -> int:
 
     A year opened before must be reopened to see them. Figures that the unit reported here itself stay
     the figures of record.
+
+    Raises:
+        EnvironmentFault: the backup cannot be made, or the store is read-only or could not be written.
     """
     if not preview.changes:
         return 0

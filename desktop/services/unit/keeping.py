@@ -77,6 +77,7 @@ def remove_kept_aside(desk: Desk, path: Path) -> None:
     """Remove one of them for good.
 
     Raises:
+        ValueError: it is none of :func:`kept_aside`.
         EnvironmentFault: it cannot be removed.
     """
     remove_kept(desk.path, path)

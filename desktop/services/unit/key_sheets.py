@@ -36,6 +36,7 @@ def certificate_beside(desk: Desk, key: Path) -> Certificate | None:
     Raises:
         NotACertificate: what lies there cannot be read (E-KEY-006).
         NotForSigning: it is a certificate for another use (E-KEY-007).
+        IdentityError: its key is of another kind or strength (E-KEY-004).
         UserInputError: it names another unit (E-KEY-023).
         EnvironmentFault: the file cannot be read.
     """
@@ -58,7 +59,7 @@ def print_of_certificate(path: Path) -> str:
     """SHA-256 of a signer's certificate in a file.
 
     Raises:
-        IdentityError: not a certificate, or one for another use.
+        IdentityError: not a certificate, one for another use, or one whose key is not accepted.
         EnvironmentFault: the file cannot be read.
     """
     return fingerprint(load_certificate(read_file(path, MAX_CERTIFICATE_BYTES)))
@@ -70,7 +71,7 @@ def certificate_within(desk: Desk, key: Path, passphrase: str) -> Certificate:
     Raises:
         WrongPassphrase: the passphrase does not fit.
         IdentityError: not a key file of a usable kind.
-        UserInputError: it names another unit (E-KEY-023).
+        UserInputError: it names another unit (E-KEY-023), or the file is of another kind.
         EnvironmentFault: the key cannot be read, or the certificate cannot be written.
     """
     identity = open_key(key, passphrase)
@@ -90,6 +91,9 @@ def registration_sheet(
         key: the key file, beside which the certificate lies.
         replaced: SHA-256 of the certificate that the office is asked to revoke, ``UNKNOWN`` for one to be
             written in by hand, None where there is none.
+
+    Raises:
+        IdentityError: the certificate is not for signing, or ``replaced`` is no fingerprint.
     """
     row = for_key(require_signing_certificate(certificate))
     assert row is not None  # what is required above has one
@@ -120,7 +124,7 @@ def key_sheet(  # noqa: PLR0913 - all that is printed
         path: the key file, beside which the certificate lies.
         now: the present time.
         algorithm: name of what the certificate is for.
-        replaced: as above.
+        replaced: as of :func:`registration_sheet`.
     """
     from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet  # ReportLab is not needed before
 

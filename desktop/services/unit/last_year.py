@@ -17,8 +17,8 @@ def last_year_texts(year: YearDesk, keys: Iterable[SeriesKey]) -> dict[SeriesKey
         keys: of entry cells.
 
     Returns:
-        The figure or the reason of last year by key. A cell is left out where there is neither, where the
-        figure is impossible, or where its definition has changed since.
+        The figure or the reason of last year by key. A cell is left out where there is neither; a figure that
+        is impossible, or whose definition has changed since, is none.
     """
     reported = year.desk.store.observations(year.year - 1)
     found = {}

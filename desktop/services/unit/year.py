@@ -158,8 +158,8 @@ class YearDesk:
     ) -> YearChange:
         """Put texts into entry cells; empty text empties a cell.
 
-        Text that cannot be understood is stored as it is and becomes a finding. Nothing is written
-        when nothing changes.
+        Text that cannot be understood is stored as it is and becomes a finding. Where nothing changes,
+        nothing is written, and the state of the year is not asked.
 
         Args:
             texts: item and breakdown to text.
@@ -167,9 +167,9 @@ class YearDesk:
             sources: item and breakdown to where its figure was taken from, where that is written too.
 
         Raises:
-            StateError: the year is frozen (E-STATE-001).
+            StateError: the year is frozen (E-STATE-001), or nothing can be stored here (E-STATE-003).
             UserInputError: a key is not an entry cell of this unit (E-CELL-001), or a source holds control or
-                direction characters (E-TEXT-001).
+                direction characters (E-TEXT-001) or is too long (E-TEXT-002).
             EnvironmentFault: the store could not be written; nothing changed.
         """
         now, actor = self.desk.clock(), self.desk.actor
@@ -192,7 +192,9 @@ class YearDesk:
         """Set the remark or the source of a figure; None leaves it as it is.
 
         Raises:
-            UserInputError: control or direction characters (E-TEXT-001), or no entry cell (E-CELL-001).
+            UserInputError: control or direction characters (E-TEXT-001), too long (E-TEXT-002), or no entry
+                cell (E-CELL-001).
+            StateError, EnvironmentFault: as of :meth:`enter`.
         """
         self._require_entry(key)
         before = self.figures.observations.get(key) or Observation(key=key, reading=Reading(text=""))
@@ -204,7 +206,7 @@ class YearDesk:
         return self._apply([after] if after != before else [], RecordKind.ENTRY)
 
     def clear(self, keys: Iterable[SeriesKey]) -> YearChange:
-        """Empty cells."""
+        """Empty cells; raises what :meth:`enter` raises."""
         return self.enter(dict.fromkeys(keys, ""), RecordKind.CLEAR)
 
     @property
@@ -218,11 +220,15 @@ class YearDesk:
         return self._store.redo_label(self.year)
 
     def undo(self) -> YearChange:
-        """Take back the last change; it survives a restart of the program."""
+        """Take back the last change; it survives a restart of the program.
+
+        Raises:
+            StateError, EnvironmentFault: as of :meth:`enter`, even where there is nothing to take back.
+        """
         return self._step_back_or_forth(self._store.undo)
 
     def redo(self) -> YearChange:
-        """Bring back what undo took."""
+        """Bring back what undo took; raises what :meth:`undo` raises."""
         return self._step_back_or_forth(self._store.redo)
 
     def explain(self, finding: Finding, text: str, *others: Finding) -> YearChange:
@@ -235,8 +241,9 @@ class YearDesk:
 
         Raises:
             UserInputError: the text is too short to say why (E-EXPLAIN-001), or holds control or direction
-                characters (E-TEXT-001).
-            StateError: the year is frozen.
+                characters (E-TEXT-001) or is too long (E-TEXT-002).
+            StateError: the year is frozen (E-STATE-001), or nothing can be stored here (E-STATE-003).
+            EnvironmentFault: the store could not be written; nothing changed.
         """
         self.require_editable()
         words = require_text(text, "原因说明", lines=True)
@@ -302,7 +309,8 @@ class YearDesk:
         """Make sure that figures may be changed now.
 
         Raises:
-            StateError: the year is frozen, or another window holds the file.
+            StateError: the year is frozen (E-STATE-001), or nothing can be stored here (E-STATE-003).
+            EnvironmentFault: another file lies in the place of the store (E-DB-021).
         """
         self.require_writable()
         next_state(self.state, Step.ENTER)

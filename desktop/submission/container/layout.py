@@ -121,7 +121,8 @@ def entry_problems(entries: Sequence[Entry]) -> list[Problem]:
         entries: in container order.
 
     Returns:
-        Problems whose ``place`` is the entry's name; empty if all is well.
+        Problems whose ``place`` is the entry's name, empty for that of their number; no problem if all is
+        well.
     """
     problems = []
     if len(entries) > MAX_ENTRIES:

@@ -51,7 +51,8 @@ class Contents:
     Attributes:
         entries: the entries in the order of the directory, also those of a container with problems, so that
             later checks can report more than the first fault; without those whose bytes were not found. Empty
-            for a container that is too large, has no directory, too many entries or compressed ones.
+            for a container that is too large, has no directory, too many entries, compressed ones, or ones
+            that are together longer than the file.
         problems: all departures from the profile; empty means that the container is sound.
     """
 

@@ -118,7 +118,7 @@ def require_signing_certificate(certificate: x509.Certificate) -> PublicKey:
         certificate: any certificate.
 
     Raises:
-        IdentityError: its key is of another kind or too weak.
+        IdentityError: it cannot be read, or its key is of another kind or strength.
         NotForSigning: its key usage forbids signing.
     """
     key, usage = accepted_key(certificate)
@@ -137,8 +137,8 @@ def require_receiving_certificate(certificate: x509.Certificate) -> PublicKey:
         certificate: any certificate.
 
     Raises:
-        IdentityError: its key is of another kind or too weak, or its key usage allows neither key
-            encipherment (RSA) nor key agreement (elliptic curve) (RFC 5280 4.2.1.3).
+        IdentityError: it cannot be read, its key is of another kind or strength, or its key usage does not
+            allow key encipherment (RSA) or key agreement (elliptic curve) (RFC 5280 4.2.1.3).
     """
     key, usage = accepted_key(certificate)
     is_rsa = isinstance(key, rsa.RSAPublicKey)
@@ -224,7 +224,7 @@ def grouped_fingerprint(digits: str) -> str:
     """Set a fingerprint for a printed sheet that two people compare aloud.
 
     Args:
-        digits: 64 hexadecimal digits, spaces and colons ignored.
+        digits: as :func:`normal_fingerprint` takes them.
 
     Returns:
         Two lines of eight groups of four upper-case digits.

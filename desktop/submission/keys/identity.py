@@ -69,7 +69,7 @@ def create_identity(subject: UnitSubject, now: datetime) -> Identity:
         now: the present time, aware.
 
     Raises:
-        IdentityError: a name is empty or longer than X.509 allows.
+        IdentityError: a name is empty, longer than X.509 allows, or holds unseen characters (E-KEY-009).
     """
     return Identity.of(create_pair(subject, now, "digital_signature", "content_commitment"))
 

@@ -84,10 +84,11 @@ def to_pkcs12(pair: KeyPair, passphrase: str) -> bytes:
 
     Args:
         pair: key and certificate.
-        passphrase: at least ``MIN_PASSPHRASE`` characters.
+        passphrase: one that :func:`require_passphrase` takes.
 
     Raises:
-        IdentityError: the passphrase is too weak.
+        IdentityError: the passphrase is refused, or the key is too large for a key file (RSA well
+            above 4096 bits).
     """
     require_passphrase(passphrase)
     protection = (
@@ -105,13 +106,15 @@ def to_pkcs12(pair: KeyPair, passphrase: str) -> bytes:
 
 
 def require_passphrase(passphrase: str) -> None:
-    """Refuse a passphrase that is too short, too long, or a single repeated character.
+    """Refuse a passphrase that is hard to type again or easy to guess.
 
     Args:
         passphrase: as typed.
 
     Raises:
-        IdentityError: with the rule in the sentence, without the passphrase.
+        IdentityError: longer than ``MAX_PASSPHRASE`` (E-KEY-029), with characters that are not seen
+            (E-KEY-030), shorter than ``MIN_PASSPHRASE`` or one character repeated (E-KEY-001); with the rule
+            in the sentence, without the passphrase.
     """
     if len(passphrase) > MAX_PASSPHRASE:
         raise IdentityError(

@@ -63,7 +63,7 @@ def create_pair(subject: UnitSubject, now: datetime, *usages: str) -> KeyPair:
         usages: the only key usages it is for, named as in ``x509.KeyUsage``.
 
     Raises:
-        IdentityError: a name is empty or longer than X.509 allows.
+        IdentityError: a name is empty, longer than X.509 allows, or holds unseen characters (E-KEY-009).
     """
     return certify(ec.generate_private_key(ec.SECP256R1()), subject, now, *usages)
 
@@ -78,7 +78,7 @@ def certify(key: PrivateKey, subject: UnitSubject, now: datetime, *usages: str) 
         usages: the only key usages it is for, named as in ``x509.KeyUsage``.
 
     Raises:
-        IdentityError: a name is empty or longer than X.509 allows.
+        IdentityError: a name is empty, longer than X.509 allows, or holds unseen characters (E-KEY-009).
     """
     name = _subject_name(subject)
     start = now.replace(microsecond=0)

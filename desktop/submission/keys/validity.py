@@ -42,7 +42,7 @@ class CertificateEnd:
     Attributes:
         level: how urgent it is.
         days_left: whole days until the end, negative after it.
-        sentence: the warning in Chinese, empty with more than 90 days left.
+        sentence: the warning in Chinese, empty where it is valid now for more than 90 days.
     """
 
     level: EndLevel

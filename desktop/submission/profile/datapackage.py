@@ -139,7 +139,7 @@ def describe(
         known: the tables of the profile, in order.
 
     Raises:
-        TableError: a table that the contract does not know.
+        TableError: a table that is none of those known.
     """
     unknown = set(tables) - {table.name for table in known}
     if unknown:

@@ -48,7 +48,7 @@ def fault(document: object, schema: Mapping[str, Any]) -> str:
         schema: the schema, likewise.
 
     Raises:
-        KeyError: the schema uses a keyword that is not known here.
+        KeyError: the schema uses a type or a keyword that is not known here, at a place that was examined.
     """
     return next(_faults(document, schema, ""), "")
 

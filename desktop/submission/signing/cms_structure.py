@@ -123,7 +123,7 @@ def decode(data: bytes) -> SignatureParts:
         Its parts; ``encode`` of them gives ``data`` again. Nothing is verified yet.
 
     Raises:
-        SignatureError: not a CMS signature at all, or not byte-equal to its rewriting.
+        SignatureError: too large, not a CMS signature at all, or not byte-equal to its rewriting.
     """
     if len(data) > MAX_SIGNATURE_BYTES:
         raise _unreadable("文件过大")

@@ -44,7 +44,8 @@ def signer_fact(
 
     Args:
         status: what is known about the signature, None where there is none.
-        trusted: registered certificates; those that cannot be read are counted in the sentence.
+        trusted: registered certificates; the sentence about a signer that is none of them counts those that
+            cannot be read.
         revoked: certificates withdrawn from the register; a bare fingerprint was never valid.
         received: when the package was received.
     """
