@@ -10,6 +10,7 @@
         │   └── TableError       a table or its descriptor is not as promised
         ├── EnvelopeError        E-ENV: an encrypted package cannot be made or opened
         └── IdentityError        E-KEY: key, certificate or passphrase
+            ├── NotACertificate  the bytes are no single certificate
             ├── NotForSigning    the certificate is one for another use
             └── WrongPassphrase  the passphrase does not open the key file
 
@@ -25,7 +26,7 @@ from forms.errors import Problem, TianbaoError
 
 
 class SubmissionError(TianbaoError):
-    """Base of everything this room raises."""
+    """Base of the errors about packages, envelopes and keys."""
 
 
 class PackageError(SubmissionError):

@@ -40,9 +40,9 @@ class EncryptedFile:
         path: the file.
         digest: SHA-256 of the file.
         size: bytes of the file.
-        receivers: who can open it.
+        receivers: to whom it was encrypted just now; empty for a file that was found on disk.
         warning: sentence about an unencrypted package that lies beside it, or None.
-        openers: names of those who can open it, as the file claims.
+        openers: names of those who can open a file that was found on disk, as it claims; else empty.
     """
 
     path: Path
@@ -60,8 +60,8 @@ class Exported:
     Attributes:
         path: the signed package; where it was encrypted, the unit keeps this file and does not send it.
         mail_path: an e-mail draft with what is sent attached, to be opened in the mail program.
-        digest: SHA-256 of the package file.
-        size: bytes of the package file.
+        digest: SHA-256 of the package file; empty where the unit no longer has the one that it kept.
+        size: bytes of the package file; 0 where the unit no longer has it.
         check_code: the 校验码 printed on the paper forms, grouped for people.
         warning: sentence about a size that mailboxes may refuse, or None.
         caution: sentence that names figures from which a person could be guessed, or None.

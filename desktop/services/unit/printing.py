@@ -32,12 +32,22 @@ WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.she
 
 
 def official_pdf(year: YearDesk) -> bytes:
-    """The official form as PDF/A-1b: a marked draft, or the bytes frozen at 定稿."""
+    """The official form as PDF/A-1b: a marked draft, or the bytes frozen at 定稿.
+
+    Raises:
+        EnvironmentFault: another file lies in the place of the store (E-DB-021), what is frozen cannot be
+            read, or a font of the program is damaged (E-DOC-043).
+    """
     return _frozen(year, PDF_NAME) or render_official_pdf(print_content(year))
 
 
 def official_workbook(year: YearDesk) -> bytes:
-    """The official form as xlsx: a marked draft, or the bytes frozen at 定稿."""
+    """The official form as xlsx: a marked draft, or the bytes frozen at 定稿.
+
+    Raises:
+        EnvironmentFault: another file lies in the place of the store (E-DB-021), or what is frozen cannot be
+            read.
+    """
     return _frozen(year, WORKBOOK_NAME) or render_official_workbook(print_content(year))
 
 

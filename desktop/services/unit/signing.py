@@ -70,7 +70,7 @@ def create_key(desk: Desk, path: Path, passphrase: str, *, clock_is_right: bool 
     Raises:
         ClockBehind: the computer's clock is behind the data file (E-CLOCK-002).
         UserInputError: the file exists already (E-KEY-020).
-        IdentityError: the passphrase is too weak.
+        IdentityError: the passphrase is refused, or the unit's name cannot stand in a certificate.
         EnvironmentFault: the file cannot be written, or the clock is absurd (E-CLOCK-001).
     """
     require_new(path)
@@ -87,8 +87,8 @@ def import_key(source: Path, path: Path, passphrase: str, now: datetime) -> Iden
     The copy of a file without passphrase is protected with the one given.
 
     Raises:
-        UserInputError: the file exists already (E-KEY-020).
-        IdentityError: wrong passphrase or one too weak for a file of ours, a key that cannot be used for
+        UserInputError: the file exists already (E-KEY-020), or the source is of another kind.
+        IdentityError: wrong passphrase or one refused for a file of ours, a key that cannot be used for
             signing, or one that cannot sign now: expired (E-KEY-017) or not yet valid (E-KEY-018).
         EnvironmentFault: the clock is absurd (E-CLOCK-001), or a file cannot be read or written.
     """
@@ -108,6 +108,7 @@ def open_key(path: Path, passphrase: str) -> Identity:
     """Open a key file for signing.
 
     Raises:
+        WrongKind: the file is of another kind than a key file.
         EnvironmentFault: the file cannot be read.
         WrongPassphrase: the passphrase does not fit.
         IdentityError: not a key file of a usable kind.
@@ -119,6 +120,7 @@ def open_any_key(path: Path, passphrase: str) -> AnyKey:
     """Open a key file for what its certificate allows; for signing where it allows both.
 
     Raises:
+        WrongKind: the file is of another kind than a key file.
         EnvironmentFault: the file cannot be read.
         WrongPassphrase: the passphrase does not fit.
         IdentityError: not a key file of a usable kind.
@@ -131,7 +133,12 @@ def open_any_key(path: Path, passphrase: str) -> AnyKey:
 
 
 def require_new(path: Path) -> None:
-    """Refuse to write a key over another file, which could be a key (E-KEY-020)."""
+    """Refuse to write a key over another file, which could be a key.
+
+    Raises:
+        UserInputError: something lies there (E-KEY-020).
+        EnvironmentFault: the name is impossible (E-FILE-008).
+    """
     if is_there(path):
         raise UserInputError(
             KeyCode.FILE_EXISTS,
@@ -144,6 +151,10 @@ def keep_key(pair: KeyPair, path: Path, passphrase: str) -> None:
     """Write a key file, and before it the public certificate beside it.
 
     Whoever is interrupted between the two has no key yet, and makes one again.
+
+    Raises:
+        IdentityError: the passphrase is refused, or the key is too large for a key file.
+        EnvironmentFault: a file cannot be written.
     """
     data = to_pkcs12(pair, passphrase)
     write_file(certificate_path(path), to_pem(pair.certificate))
@@ -185,7 +196,12 @@ def is_its_certificate(pair: KeyPair, path: Path) -> bool:
 
 
 def read_key_file(path: Path) -> bytes:
-    """Read a key file without opening it."""
+    """Read a key file without opening it.
+
+    Raises:
+        WrongKind: the file is of another kind.
+        EnvironmentFault: it cannot be read, or is larger than ``MAX_KEY_FILE_BYTES``.
+    """
     return read_incoming(path, KEY, MAX_KEY_FILE_BYTES)
 
 
@@ -222,7 +238,7 @@ def key_facts(key: AnyKey) -> KeyFacts:
 
 
 def certificate_print(path: Path) -> str:
-    """Fingerprint of the certificate beside a key file, without a passphrase; empty where none lies."""
+    """Fingerprint of the certificate beside a key file, without a passphrase; empty where none is read."""
     try:
         return fingerprint(parse_certificate(read_file(certificate_path(path), MAX_CERTIFICATE_BYTES)))
     except (EnvironmentFault, IdentityError, ValueError):
@@ -230,9 +246,10 @@ def certificate_print(path: Path) -> str:
 
 
 def end_of_key(path: Path, now: datetime) -> CertificateEnd | None:
-    """How near the end of the certificate beside a key file is, without a passphrase; None where none lies.
+    """How near the end of the certificate beside a key file is, without a passphrase; None for none.
 
-    What is beside it may be anything: this is a hint, and what the key really holds is told at export.
+    What is beside it may be anything, and what cannot be read is none: this is a hint, and what the key
+    really holds is told at export.
     """
     try:
         found = parse_certificate(read_file(certificate_path(path), MAX_CERTIFICATE_BYTES))
