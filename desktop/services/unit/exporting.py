@@ -42,7 +42,8 @@ class EncryptedFile:
         size: bytes of the file.
         receivers: to whom it was encrypted just now; empty for a file that was found on disk.
         warning: sentence about an unencrypted package that lies beside it, or None.
-        openers: names of those who can open a file that was found on disk, as it claims; else empty.
+        openers: names of those who can open it: of the receivers, or as a file that was found on disk claims;
+            empty where that cannot be read.
     """
 
     path: Path
@@ -120,7 +121,7 @@ def export(
         ClockBehind: the computer's clock is behind the data file (E-CLOCK-002).
         StateError: the year is not finalised (E-STATE-001), or nothing can be stored here (E-STATE-003).
         UserInputError: the key was made for another unit (E-KEY-023).
-        IdentityError: the key cannot sign now, or a receiver's certificate has expired.
+        IdentityError: the key cannot sign now, or a receiver's certificate has expired or is not yet valid.
         PackageError: the package would be too large.
         EnvelopeError: too many receivers, or one of them twice.
         EnvironmentFault: a folder cannot be written, or the clock is absurd (E-CLOCK-001).

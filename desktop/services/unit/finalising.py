@@ -152,8 +152,11 @@ def withdraw(year: YearDesk, reason: str) -> None:
     """Take a finalised or exported year back for a change (撤回).
 
     Raises:
-        UserInputError: no reason is given (E-STATE-004), or it holds control characters (E-TEXT-001).
-        StateError: the year cannot be withdrawn now, or nothing can be stored here (E-STATE-003).
+        UserInputError: no reason is given (E-STATE-004), or it holds control or direction characters
+            (E-TEXT-001) or is too long (E-TEXT-002).
+        StateError: the year cannot be withdrawn now (E-STATE-001), or nothing can be stored here
+            (E-STATE-003).
+        EnvironmentFault: the store could not be written.
     """
     words = require_text(reason, "撤回原因", lines=True)
     if len(words) < _SHORTEST_REASON:

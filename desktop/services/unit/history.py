@@ -142,7 +142,9 @@ def _not_past(desk: Desk, figure: PastFigure) -> Problem | None:
 
 
 def import_history(desk: Desk, preview: HistoryPreview, source: str) -> int:
-    """Take over what a preview showed; a backup is made first. Returns how many figures changed.
+    """Take over what a preview showed; a backup is made first. Returns how many figures are new or other.
+
+    Another source makes another figure. Where the preview changes nothing, nothing is done.
 
     A year opened before must be reopened to see them. Figures that the unit reported here itself stay
     the figures of record.
