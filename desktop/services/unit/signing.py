@@ -23,7 +23,13 @@ from desktop.submission.keys.certificate import (
     to_pem,
 )
 from desktop.submission.keys.identity import Identity, create_identity, open_identity
-from desktop.submission.keys.key_file import MAX_KEY_FILE_BYTES, KeyPair, is_unprotected, to_pkcs12
+from desktop.submission.keys.key_file import (
+    MAX_KEY_FILE_BYTES,
+    MIN_PASSPHRASE,
+    KeyPair,
+    is_unprotected,
+    to_pkcs12,
+)
 from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.keys.validity import CertificateEnd, EndLevel, certificate_end
 from forms.codes.package import KeyCode
@@ -34,6 +40,8 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
 CERTIFICATE_SUFFIX = ".cer.pem"
+LEAST_PASSPHRASE = MIN_PASSPHRASE
+"""Characters of the shortest passphrase for a new key."""
 AnyKey = Identity | ReceivingKey
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.services.files import with_ending
 from desktop.services.places import file_name, typed_path
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.signing import create_key
+from desktop.services.unit.signing import LEAST_PASSPHRASE, create_key
 from desktop.views.frame.background import Background
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.files import ask_save_place
@@ -96,6 +96,7 @@ class KeyDialog(Dialog):
         for line in (self.first, self.second):
             line.setEchoMode(QLineEdit.EchoMode.Password)
             line.setMaxLength(200)
+        self.first.setPlaceholderText(f"至少 {LEAST_PASSPHRASE} 个字符，不能全是同一个字符")
         form = QFormLayout()
         row = QHBoxLayout()
         row.addWidget(self.place, 1)
