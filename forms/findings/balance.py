@@ -18,6 +18,7 @@ from forms.figures.breakdown import (
     format_breakdown,
     parse_breakdown,
 )
+from forms.figures.quantity import decimal_places
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Suggestion, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.plan.definitions import Item
@@ -222,10 +223,30 @@ def _order_check(
             f"{scope.shown(larger, whole)}，多 {scope.amount(smaller, part - whole)}",
             next_step=_rows_to_look_at(scope, smaller, larger),
             imbalance=part - whole,
-            suggestions=(Suggestion(smaller, whole), Suggestion(larger, part)),
+            suggestions=_reordered(scope, (smaller, part), (larger, whole)),
         )
 
     return Check(rule=rule, keys=keys, inputs=keys, ask=ask, level=level)
+
+
+_FAR = 2
+"""A part so many times its whole is no matter of a few people: then only a slip of digits is offered, since
+the bound itself would be a figure that nobody counted. Chosen by us."""
+_SHIFTS = (1, 2, 3)
+"""Places of a lost decimal point, or zeros too many. Chosen by us."""
+
+
+def _reordered(
+    scope: Scope, part: tuple[SeriesKey, Decimal], whole: tuple[SeriesKey, Decimal]
+) -> tuple[Suggestion, ...]:
+    """What may have been meant where a part is greater than its whole."""
+    (smaller, less), (larger, more) = part, whole
+    if more == 0 or less < _FAR * more:
+        return Suggestion(smaller, more), Suggestion(larger, less)
+    places = scope.plan.item_by_code[smaller.code].decimals
+    shifted = (less.scaleb(-digits) for digits in _SHIFTS)
+    meant = next((v for v in shifted if v <= more and decimal_places(v) <= places), None)
+    return (Suggestion(smaller, meant),) if meant is not None else ()
 
 
 def _rows_to_look_at(scope: Scope, smaller: SeriesKey, larger: SeriesKey) -> str:

@@ -119,6 +119,22 @@ def test_part_row_larger_than_its_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("whole", "part", "offered"),
+    [
+        (4210, 14300, [1430]),  # a zero too many, and not 4,210: every one a woman
+        (860, 5200, [520]),
+        (142, 14300, []),  # 143 is still too many, 14.3 is no number of people
+        (860, 5201, []),  # no count of people has a decimal
+        (4210, 8420, [842]),
+        (4210, 8410, [4210, 8410]),
+    ],
+)
+def test_a_part_far_above_its_whole_is_offered_as_a_slip_of_digits_only(whole, part, offered):
+    finding = only(check(PART, {"tested": whole, "anaemic": part}), "TB-PART-001")
+    assert [int(s.value) for s in finding.suggestions] == offered
+
+
+@pytest.mark.parametrize(
     ("whole", "part", "expected"),
     [
         (10, 10, (1, 0, 0)),
