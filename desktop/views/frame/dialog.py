@@ -24,7 +24,7 @@ _WIDTH = 560
 _SIDES, _EDGES, _GAP = 20, 16, 12
 """Pixels left and right, above and below, and between the parts; our own choice."""
 _BORDER = 2
-"""Pixels around an area that scrolls, by the style sheet."""
+"""Pixels around an area that scrolls; our own choice, in the style sheet."""
 _TITLE_BAR = 40
 """Pixels of the screen that Windows takes for the title bar and the edge of a window."""
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -189,7 +190,12 @@ class FormGridView(QTableView):
         """Override QTableView.resizeEvent: the name takes what is left."""
         super().resizeEvent(event)
         self._fit()
-        self.scrollTo(self.currentIndex())  # what appears below must not cover the cell that is typed into
+        # What appears below must not cover the cell typed into. Later: the model may be changing now.
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _on_model_reset(self) -> None:
         self._fitted = None
