@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
 
-from build_spec.pictures import Shot
+from build_spec.picture_shot import Shot
 from desktop.models.grid.roles import Mark
 from desktop.models.unit.differing import KINDS
 from desktop.models.unit.target_picture import HowItStood

@@ -18,7 +18,8 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtCore import QBuffer, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
-from PySide6.QtWidgets import QWidget
+
+from build_spec.picture_shot import Shot
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "manual" / "pictures"
 THEMES = ("light", "dark")
@@ -73,24 +74,6 @@ def take(theme: str, folder: Path) -> list[Path]:
             path.write_bytes(quantised(picture))
             written.append(path)
     return written
-
-
-class Shot:
-    """A widget to be pictured, what of it, and where the numbers of the text stand.
-
-    Args:
-        name: of the file.
-        widget: as it is shown now.
-        numbered: the widgets in it that the text speaks of, from 1.
-        part: what of it is shown; all of it by default.
-    """
-
-    def __init__(
-        self, name: str, widget: QWidget, numbered: list[QWidget] | None = None, part: QRect | None = None
-    ) -> None:
-        """Keep what is to be pictured."""
-        self.name, self.widget, self.numbered = name, widget, numbered or []
-        self.part = part or widget.rect()
 
 
 def drawn(shot: Shot) -> QPixmap:
