@@ -5,7 +5,12 @@ build              the command behind ``bootstrap.py build``
 finishing          papers, checks, archive and installer of a packed program
 packing            icon, version resource, PyInstaller
 papers             licences and list of components (SBOM) that go with the program
+code_areas         the stable codes by area
 error_codes        the page of all stable codes
+manual             the chapters of the manual that are made from the program
+pictures           its pictures, by the program's own screenshots
+picture_scenes     what is pictured
+picture_shot       one picture to be taken
 check_dist         what must be in the finished folder, what must not, and how large it is
 installer.nsi      the installer for people
 installer_trial    the same, silently installed, upgraded and removed, on Windows and under Wine

@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from importlib import import_module
-from operator import itemgetter
 from pathlib import Path
-from pkgutil import iter_modules
-from typing import NamedTuple
 
-import forms.codes
-from forms.codes.code import ErrorCode
+from build_spec import manual
+from build_spec.code_areas import Area, areas
 
 PAGE = Path(__file__).resolve().parents[1] / "resources" / "specification" / "error-codes.md"
 _INTRODUCTION = """\
@@ -28,30 +24,6 @@ given another meaning; other programs may rely on it, never on the sentence besi
 something that does not hold, `TB-` a remark or something that does. The codes of findings are those of the
 rules, listed in [the manual](../manual/rules.md).
 """
-
-
-class Area(NamedTuple):
-    """The codes of an area.
-
-    Attributes:
-        home: the class that has them.
-        codes: name and code of each, in the order of the codes.
-    """
-
-    home: type
-    codes: tuple[tuple[str, ErrorCode], ...]
-
-
-def areas() -> tuple[Area, ...]:
-    """All areas, in the order of the alphabet."""
-    modules = [import_module(one.name) for one in iter_modules(forms.codes.__path__, "forms.codes.")]
-    homes = [home for module in modules for home in vars(module).values() if isinstance(home, type)]
-    found = (Area(home, tuple(sorted(_codes_of(home), key=itemgetter(1)))) for home in homes)
-    return tuple(sorted((area for area in found if area.codes), key=lambda area: area.codes[0][1]))
-
-
-def _codes_of(home: type) -> Iterator[tuple[str, ErrorCode]]:
-    return ((name, code) for name, code in vars(home).items() if isinstance(code, ErrorCode))
 
 
 def page() -> str:
@@ -67,7 +39,5 @@ def _section(area: Area) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    from build_spec import manual  # which reads the areas from here
-
     PAGE.write_text(page(), encoding="utf-8")
     manual.write()

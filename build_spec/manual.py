@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from build_spec.error_codes import Area, areas
+from build_spec.code_areas import Area, areas
 from desktop.models.grid.cell_text import level_mark
 from desktop.models.grid.pasted_cells import FATE_MARKS
 from desktop.models.grid.pasting import Fate

@@ -3,7 +3,8 @@
 import ast
 import re
 
-from build_spec.error_codes import PAGE, areas, page
+from build_spec.code_areas import areas
+from build_spec.error_codes import PAGE, page
 from forms.findings import RULES
 from tests.meta.checkout import parse, python_files, shown
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from build_spec.error_codes import areas
+from build_spec.code_areas import areas
 from build_spec.manual import AREAS, written
 from build_spec.pictures import FOLDER, MOST_BYTES, THEMES
 from desktop.services.manual.chapters import CONTENTS, all_chapters, chapter

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from build_spec.error_codes import areas
+from build_spec.code_areas import areas
 from desktop.services.manual.chapters import all_chapters, chapter
 from desktop.submission.keys.key_file import MIN_PASSPHRASE
 from desktop.submission.keys.self_signed import VALIDITY_YEARS
