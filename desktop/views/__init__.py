@@ -16,4 +16,5 @@ Its modules:
     unsaved_way  The way to what could not be stored, which F8 takes before it leads to findings
     welcome      The first screen: go on with a file, or begin for a unit
     window_keys  The keys that the main window answers on every page
+    withdrawing  撤回: the question for its reason, and the way to the figure that is to be changed
 """

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.tasks import TaskRunner
-from desktop.models.unit.reached import steps_done
+from desktop.models.unit.reached import done_of
 from desktop.models.unit.unsaved_words import UnsavedWords
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
@@ -39,6 +39,7 @@ from desktop.views.past_view import PastView
 from desktop.views.steps.later_pages import make_page
 from desktop.views.unsaved_way import UnsavedWay
 from desktop.views.window_keys import WindowKeys
+from desktop.views.withdrawing import Withdrawing
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
@@ -79,6 +80,7 @@ class MainWindow(QWidget):
         """Whether it closes without asking: what could not be stored was given up, or is kept elsewhere."""
         self.words = UnsavedWords(self)
         self.unsaved_way, self.past_view = UnsavedWay(self), PastView(self, self)
+        self.withdrawing = Withdrawing(self, self)
         self.tasks = TaskRunner(self)
         self.banner = ReplacedBanner()
         self.bar, self.status = TopBar(), StatusLine()
@@ -125,7 +127,7 @@ class MainWindow(QWidget):
             self.entry.notice.say(error.sentence, "bad")
             return
         before, self._working = self._working, WorkingYear(opened, self, self.words)
-        self._working.changed.connect(lambda _: self._show_saved())
+        self._working.changed.connect(self._on_working_changed)
         self._working.refused.connect(self._on_working_refused)
         self._working.state_changed.connect(self._show_state)
         self._mark = self._desk.mark
@@ -216,7 +218,7 @@ class MainWindow(QWidget):
         note_year(year)
 
     def _show_steps(self) -> None:
-        self.bar.show_stage(self._current_stage(), steps_done(self.working.state))
+        self.bar.show_stage(self._current_stage(), done_of(self.working))
 
     def _current_stage(self) -> Stage | None:
         """The step in front; None for 概况."""
@@ -280,6 +282,7 @@ class MainWindow(QWidget):
         self.bar.year_chosen.connect(self.past_view.choose)
         self.entry.forms.past_chosen.connect(self.past_view.show)
         self.entry.past_typed.connect(self.past_view.ask_reason)
+        self.entry.orders.withdrawal_wanted.connect(self.withdrawing.ask)
         self.entry.past_left.connect(self.past_view.leave)
         self.bar.unit.open_wanted.connect(self.other.ask)
         self.bar.unit.new_wanted.connect(self.other.begin)
@@ -356,6 +359,10 @@ class MainWindow(QWidget):
     def _show_saved(self) -> None:
         saved, line = self.working.saved_at, self.status
         line.show_unsaved() if self.entry.has_unsaved else line.show_saved(saved)
+
+    def _on_working_changed(self) -> None:
+        self._show_saved()
+        self._show_steps()
 
     def _stand_still(self, replacement: Replacement) -> None:
         """Show what is in the window as the past, and leave only what mends it."""

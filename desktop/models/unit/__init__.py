@@ -10,14 +10,15 @@ Its modules:
     last_entered    Where a year was last worked in
     overview        What the page 概况 says of a year: what is due and how far it is, what came and went
     past_figures    What a table of earlier years would change, as rows of a preview
-    reached         How far a year has come: which of its steps are done
+    reached         How far a year has come: which of its steps are done, and which submission it is
     review          The findings of the page 审核 in the order of the forms, several ticked for one text
     suggestions     What a finding offers to take over: one button, one step, one undo
-    taking_back     Undo and redo, with the sentence that tells what became of it
+    taking_back     Undo and redo, with the sentence that tells what became of it, and where
     target_picture  目标一览: how each target stood in each year, as shapes
     thread          What came and went of a year, by date, and what must still come
     unsaved_lines   What could not be stored: as lines for a question, and as places to go to
     unsaved_words   Words beside the figures that could not be stored: kept until they are mended
     warnings        The early warning list (预警清单): which targets need attention, most urgent first
+    withdrawal      Taking a frozen year back: whether one can, and where the work goes on afterwards
     working_year    A reporting year opened in a window: passes every change on and says what it touched
 """

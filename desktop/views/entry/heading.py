@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.models.grid.roles import Mark
 from desktop.views.entry.forms_button import FormsButton
 from desktop.views.frame.elided_label import ElidedLabel, ShorteningLabel
+from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.more_button import MoreButton
 from desktop.views.frame.room import Room
 from desktop.views.frame.theme import POINT_SIZE, bold, sized
@@ -19,6 +21,7 @@ class EntryHeading(QWidget):
         """Name no form."""
         super().__init__(parent)
         self.forms, self._title, self._about = FormsButton(), ElidedLabel(), ShorteningLabel()
+        self.filed = QLabel()
         self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self._about.setProperty("tone", "muted")
         self._about.setFont(sized(self.font(), POINT_SIZE - 1))
@@ -32,6 +35,10 @@ class EntryHeading(QWidget):
         row.setSpacing(8)
         row.addWidget(self.forms)
         row.addWidget(self._title)
+        self._filed_mark = QLabel()
+        self._filed_mark.setContentsMargins(6, 0, 0, 0)
+        row.addWidget(self._filed_mark)
+        row.addWidget(self.filed)
         row.addWidget(self._about, 1)
         for button in (self.read_book, self.write_book, self.preview, self.more, self.cell):
             button.setAutoDefault(False)
@@ -54,6 +61,20 @@ class EntryHeading(QWidget):
         self._about.show_texts(
             f"统计期间 {period}　表号 {number}", f"{period}　表号 {number}", f"统计期间 {period}", period
         )
+
+    def show_filed(self, words: str, *, is_closed: bool) -> None:
+        """Say which submission the figures belong to, for as long as they do; nothing for empty words.
+
+        Args:
+            words: state and number of the submission.
+            is_closed: whether nothing can be typed.
+        """
+        self.filed.setText(words)
+        self.filed.setVisible(bool(words))
+        self.filed.setToolTip("不能修改。要改，先撤回定稿。" if is_closed else "")
+        self._filed_mark.setVisible(bool(words) and is_closed)
+        if words:
+            self._filed_mark.setPixmap(mark_icon(Mark.DONE, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
 
     def make_room(self, room: Room) -> None:
         """Show what there is room for."""

@@ -13,6 +13,7 @@ from desktop.models.grid.moving import following_blank
 from desktop.models.grid.selection import selection_text
 from desktop.models.grid.table import FormGridModel
 from desktop.models.unit.suggestions import answers_at
+from desktop.models.unit.withdrawal import can_withdraw
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.year import RecordKind
 from desktop.views.entry.pasted import paste_text
@@ -41,6 +42,8 @@ class GridOrders(QObject):
     redefinition_wanted = Signal(str)
     """Address of the cell whose change of definition is to be recorded."""
     print_wanted = Signal()
+    withdrawal_wanted = Signal()
+    """The year is closed, and is to be taken back."""
     past_typed = Signal(dict)
     """Figures of the earlier year in the grid are to be corrected: texts by address."""
     selection_said = Signal(str)
@@ -123,7 +126,7 @@ class GridOrders(QObject):
         self._grid.choose(address)
         reason = working.why_closed(address) if self._model.past is None else _ONLY_FIGURES
         if reason:
-            self._notice.say(reason)
+            self.say_closed(reason)
             return
         before = {file.digest for file in working.attachments_of(cell)}
         working.attach(address, paths)
@@ -163,7 +166,7 @@ class GridOrders(QObject):
         address = self._grid.current_address()
         reason = self._working.why_closed(address) if self._working is not None else ""
         if reason:
-            self._notice.say(reason)
+            self.say_closed(reason)
         else:
             self.files_wanted.emit()
 
@@ -181,6 +184,13 @@ class GridOrders(QObject):
             self._model.keep(texts)
         return stored
 
+    def say_closed(self, reason: str, *, lasting: bool = False) -> None:
+        """Say why nothing can be typed, and offer to take the year back where that is what opens it."""
+        working = self._working
+        offers = working is not None and can_withdraw(working) and reason == working.why_nothing_changes()
+        way = ("撤回定稿……", self.withdrawal_wanted.emit) if offers else None
+        self._notice.say(reason, lasting=lasting, way=way)
+
     # --- answers ---------------------------------------------------------------------------------
 
     def _on_refused(self, address: str) -> None:
@@ -188,7 +198,7 @@ class GridOrders(QObject):
         if past is not None and self._working is not None:
             self._notice.say(past.why_closed(self._working.cell(address)))
         elif self._working is not None:
-            self._notice.say(self._working.why_closed(address))
+            self.say_closed(self._working.why_closed(address))
 
     def _on_asked_back(self, address: str) -> None:
         if self._working is None:

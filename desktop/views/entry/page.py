@@ -13,6 +13,7 @@ from desktop.models.grid.table import FormGridModel, Unsaved
 from desktop.models.unit.findings import FindingsModel
 from desktop.models.unit.forms_tree import FormsModel
 from desktop.models.unit.last_entered import last_entered
+from desktop.models.unit.reached import filed_words
 from desktop.models.unit.suggestions import offers
 from desktop.models.unit.unsaved_lines import unsaved_counts, unsaved_lines
 from desktop.models.unit.unsaved_words import OF_UNIT, WrittenAbout
@@ -125,11 +126,8 @@ class EntryPage(Page):
         self.grid.choose(address)
         self.cell.show_past(past)
         self.show_form(self._grid_model.form.form.code)
-        if past is None:
-            self.notice.clear()
-            self.show_state()
-        else:
-            self.notice.say(past.said, lasting=True)
+        self.notice.clear()
+        self.show_state()
 
     def activate(self) -> None:
         """Put the focus into the grid."""
@@ -163,10 +161,25 @@ class EntryPage(Page):
 
     def say_unsaved(self) -> None:
         """Say which texts are still kept without being stored, where there are any."""
+        if self._kept():
+            self._say_standing()
+
+    def _kept(self) -> str:
+        """Which texts are still kept without being stored; empty where there are none."""
         counts = unsaved_counts(self._working, self.unsaved) if self._working is not None else {}
         kept = "、".join(_counted(year, *both) for year, both in counts.items())
-        if kept:
-            self.notice.say(f"有内容没有保存，仍留在原来的地方：{kept}。按 F8 到那里改正。", lasting=True)
+        return f"有内容没有保存，仍留在原来的地方：{kept}。按 F8 到那里改正。" if kept else ""
+
+    def _say_standing(self) -> None:
+        """Say what is so for as long as this year is shown: what is not stored, and what the grid shows."""
+        assert self._working is not None
+        kept, past = self._kept(), self.past
+        closed = self._working.why_nothing_changes() if past is None else ""
+        if closed and not kept:
+            self.orders.say_closed(closed, lasting=True)
+            return
+        shown = past.said if past is not None else closed or self._working.other_than_due()
+        self.notice.say("\n".join(filter(None, (kept, shown))), lasting=True)
 
     def say(self, sentence: str, tone: str = "alarm") -> None:
         """Override Page.say."""
@@ -177,7 +190,9 @@ class EntryPage(Page):
         if self._working is None:
             return
         reason = self._working.why_nothing_changes()
-        self.notice.say(reason or self._working.other_than_due(), lasting=True)
+        self._say_standing()
+        filed = filed_words(self._working.year) if self.past is None else ""
+        self.heading.show_filed(filed, is_closed=self._working.state.is_frozen)
         self.heading.read_book.setEnabled(not reason)
         self.forms.read_past.setEnabled(not self._working.year.desk.is_read_only)
 
@@ -318,8 +333,7 @@ class EntryPage(Page):
 
     def _on_working_changed(self) -> None:
         self.notice.clear()
-        if self._working is not None and self.past is None:
-            self.notice.say(self._working.other_than_due(), lasting=True)
+        self._say_standing()
         self.foot.advise()
 
     def _on_end_reached(self) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.views.frame.opening import open_folder_of, open_place
 
+Way = tuple[str, Callable[[], object]]
+
 _MARGIN = 5
 """Pixels above and below the words; our own choice."""
 
@@ -43,6 +45,11 @@ class Notice(QWidget):
             button.setProperty("kind", "quiet")
             button.hide()
             row.addWidget(button)
+        self._way = QPushButton()
+        self._way.setProperty("kind", "quiet")
+        self._way.clicked.connect(self._go)
+        self._wanted: Callable[[], object] | None = None
+        row.addWidget(self._way)
         row.addWidget(self._close)
         self._lasting = False
         self.hide()
@@ -75,12 +82,22 @@ class Notice(QWidget):
         if self._file is not None:
             way(self._file)
 
+    def _go(self) -> None:
+        if self._wanted is not None:
+            self._wanted()
+
     def say_saved(self, file: Path) -> None:
         """Say where a file was saved, and offer to open it or its folder."""
         self.say(f"已保存：{file}", "good", file=file)
 
     def say(
-        self, sentence: str, tone: str = "alarm", *, lasting: bool = False, file: Path | None = None
+        self,
+        sentence: str,
+        tone: str = "alarm",
+        *,
+        lasting: bool = False,
+        file: Path | None = None,
+        way: Way | None = None,
     ) -> None:
         """Say something; empty text hides the notice.
 
@@ -89,7 +106,11 @@ class Notice(QWidget):
             tone: ``alarm``, ``bad`` or ``good``.
             lasting: whether it stays when the cursor moves on, as bad news always does.
             file: what was saved, to be opened from here.
+            way: what can be done about it, as a button: its words, and what it does.
         """
+        words, self._wanted = way if way is not None else ("", None)
+        self._way.setText(words)
+        self._way.setVisible(way is not None)
         self._file = file
         for button in (self._open, self._folder):
             button.setVisible(file is not None)

@@ -102,7 +102,10 @@ class TopBar(QWidget):
 
     def show_stage(self, stage: Stage | None, done: frozenset[Stage]) -> None:
         """Show which step is open, None for 概况, and which are done."""
-        self._steps.button(_HOME if stage is None else stage).setChecked(True)
+        button = self._steps.button(_HOME if stage is None else stage)
+        if button.isChecked() and done == self._done:
+            return
+        button.setChecked(True)
         self._done = done
         self._fit()
 

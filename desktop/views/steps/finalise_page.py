@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -36,7 +35,6 @@ from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.paper_menu import PaperMenu
 from desktop.views.steps.people_form import PeopleForm
 from desktop.views.steps.survey_button import SurveyButton
-from desktop.views.steps.withdraw_dialog import WithdrawDialog
 from desktop.views.steps.year_standing import YearStanding
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
@@ -52,6 +50,9 @@ _WIDTH, _NARROW_WIDTH = 312, 284
 
 class FinalisePage(Page):
     """Freeze the year, see and print the official form."""
+
+    withdrawal_wanted = Signal()
+    """The frozen year is to be taken back."""
 
     def __init__(self, tasks: TaskRunner, status: StatusLine, parent: QWidget | None = None) -> None:
         """Make an empty page."""
@@ -92,7 +93,7 @@ class FinalisePage(Page):
         self.freeze.setProperty("kind", "primary")
         self.freeze.clicked.connect(self._ask_to_finalise)
         self.take_back = QPushButton("撤回定稿……")
-        self.take_back.clicked.connect(self._ask_reason)
+        self.take_back.clicked.connect(self.withdrawal_wanted)
         self._onward = QPushButton(f"下一步：{Stage.EXPORT.label}")
         self._onward.setProperty("kind", "primary")
         self._onward.clicked.connect(lambda: self.stage_wanted.emit(Stage.EXPORT))
@@ -333,29 +334,12 @@ class FinalisePage(Page):
 
         self._background.run("正在定稿……", work, answer, refuse)
 
-    def withdraw(self, reason: str) -> None:
-        """Take the year back for a change."""
-        assert self._working is not None
-        if self._working.withdraw(reason):
-            self.notice.say("已撤回，可以修改。改完后须重新定稿，作为新的一次报送。", "good")
-        else:
-            self.notice.say(self._working.refusal, "bad")
-
     def attend_to_text(self, about: WrittenAbout) -> None:
         """Override Page.attend_to_text: a name, or the button that asks why the year is taken back."""
         self.people.attend_to(about)
         if about == WITHDRAWAL:
             self.take_back.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.notice.say("撤回原因还没有保存：按【撤回定稿】，在原来写的上面改正。", "bad")
-
-    def _ask_reason(self) -> None:
-        assert self._working is not None
-        kept = self._working.unsaved_words(WITHDRAWAL)
-        dialog = WithdrawDialog(kept.text if kept is not None else "", self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.withdraw(dialog.reason.toPlainText())
-        else:
-            self._working.forget_words(WITHDRAWAL)
 
     # --- answers ---------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from desktop.models.tasks import TaskRunner
 from desktop.views.frame.page import Page
 from desktop.views.frame.status_line import StatusLine
+from desktop.views.withdrawing import Withdrawing
 from forms.filing.stage import Stage
 
 
@@ -16,6 +17,7 @@ class StepsWindow(Protocol):
 
     tasks: TaskRunner
     status: StatusLine
+    withdrawing: Withdrawing
 
     def show_stage(self, stage: Stage) -> None:
         """Show the page of a step."""
@@ -38,7 +40,9 @@ def _review(window: StepsWindow) -> Page:
 def _finalise(window: StepsWindow) -> Page:
     from desktop.views.steps.finalise_page import FinalisePage
 
-    return FinalisePage(window.tasks, window.status)
+    page = FinalisePage(window.tasks, window.status)
+    page.withdrawal_wanted.connect(window.withdrawing.ask)
+    return page
 
 
 def _export(window: StepsWindow) -> Page:

@@ -170,14 +170,17 @@ def test_the_days_that_are_left(today, words):
 
 
 def test_the_steps_behind_a_year_grow_with_it_and_fall_back_when_it_comes_back():
-    grown = [steps_done(s) for s in (YearState.EMPTY, YearState.DRAFT, YearState.READY, YearState.FINAL)]
+    grown = [steps_done(YearState.EMPTY), steps_done(YearState.DRAFT)]
+    grown += [steps_done(s, is_full=True, is_clear=True) for s in (YearState.READY, YearState.FINAL)]
     grown += [steps_done(s) for s in (YearState.EXPORTED, YearState.DELIVERED, YearState.ACCEPTED)]
     assert all(before <= after for before, after in pairwise(grown))
     assert grown[0] == frozenset()
     assert grown[-1] == frozenset(Stage)
-    assert steps_done(YearState.WITHDRAWN) == steps_done(YearState.RETURNED) == frozenset()
     assert all(isinstance(steps_done(state), frozenset) for state in YearState)
-    assert len(steps_done(YearState.READY)) == 2
+    for state in (YearState.READY, YearState.WITHDRAWN, YearState.RETURNED):
+        assert steps_done(state) == frozenset()
+        assert steps_done(state, is_full=True) == {Stage.ENTRY}
+        assert steps_done(state, is_full=True, is_clear=True) == {Stage.ENTRY, Stage.REVIEW}
 
 
 def test_a_plan_has_one_dash_in_its_years():

@@ -48,7 +48,7 @@ def test_a_reason_can_be_written_exactly_while_the_year_is_open(qtbot, filled_wi
     idle(qtbot, filled_window)
     review = page(qtbot, filled_window, Stage.REVIEW)
     assert review.box.editor.isReadOnly()
-    finalising.withdraw("更正活产数")
+    filled_window.withdrawing.withdraw("更正活产数")
     idle(qtbot, filled_window)
     review = page(qtbot, filled_window, Stage.REVIEW)
     assert not review.box.editor.isReadOnly()
@@ -97,9 +97,10 @@ def test_no_form_of_another_year_can_be_saved(qtbot, filled_window, tmp_path):
 def test_after_a_withdrawal_the_frozen_form_cannot_be_saved_as_a_draft(qtbot, frozen):
     finalising = page(qtbot, frozen, Stage.FINALISE)
     assert "草稿" not in printed(finalising)
-    finalising.withdraw("更正活产数")
+    frozen.withdrawing.withdraw("更正活产数")
     assert not finalising.save_pdf_button.isEnabled(), "the draft is not drawn yet"
     idle(qtbot, frozen)
+    finalising = page(qtbot, frozen, Stage.FINALISE)
     assert "草稿" in printed(finalising)
     assert finalising.save_pdf_button.isEnabled()
 
@@ -112,10 +113,10 @@ def test_what_was_said_goes_with_what_it_was_about(qtbot, frozen):
     assert finalising.notice.sentence == ""
     frozen.open_year(YEAR)
     finalising = page(qtbot, frozen, Stage.FINALISE)
-    finalising.withdraw("更正活产数")
-    assert "已撤回" in finalising.notice.sentence
+    frozen.withdrawing.withdraw("更正活产数")
+    assert "已撤回" in frozen.entry.notice.sentence
     assert frozen.working.enter("nursery-services/01/_T", "1027")
-    assert finalising.notice.sentence == ""
+    assert frozen.entry.notice.sentence == ""
     receipt = page(qtbot, frozen, Stage.RECEIPT)
     assert "当前为第 1 次" not in texts(receipt), "it was withdrawn"
 

@@ -175,9 +175,9 @@ def test_finalising_freezes_and_withdrawing_opens_again(qtbot, ready_window):
     assert ready_window.isEnabled()
     assert ready_window.working.state is YearState.FINAL
     assert any("校验码" in text for text in texts(finalising))
-    finalising.withdraw("")
+    ready_window.withdrawing.withdraw("")
     assert "必须写明原因" in finalising.notice.sentence
-    finalising.withdraw("更正活产数")
+    ready_window.withdrawing.withdraw("更正活产数")
     idle(qtbot, ready_window)
     assert ready_window.working.state is YearState.WITHDRAWN
     assert ready_window.working.enter(BIRTHS, "2037")

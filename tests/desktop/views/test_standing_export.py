@@ -51,8 +51,8 @@ def test_after_a_withdrawal_and_a_second_freezing_the_first_file_is_not_offered(
 ):
     first, digest = exporting.exported, filled_window.working.year.content_digest
     assert first is not None
-    finalising = page(qtbot, filled_window, Stage.FINALISE)
-    finalising.withdraw("更正活产数")
+    page(qtbot, filled_window, Stage.FINALISE)
+    filled_window.withdrawing.withdraw("更正活产数")
     idle(qtbot, filled_window)
     exporting = page(qtbot, filled_window, Stage.EXPORT)
     assert not exporting.result.isVisible()

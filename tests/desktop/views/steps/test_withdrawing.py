@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton
 
+from desktop.models.unit.last_entered import last_entered
 from desktop.models.unit.unsaved_words import WITHDRAWAL
 from desktop.services.unit.archive import past_entries
 from desktop.services.unit.desk import open_desk
@@ -13,7 +14,7 @@ from desktop.views.dialogs.past_dialog import PastDialog
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from tests.desktop.models.desks import YEAR, Clock
-from tests.desktop.models.small_desks import ALIVE
+from tests.desktop.models.small_desks import ALIVE, DEAD
 from tests.desktop.views.modal import answer
 from tests.desktop.views.typing_keys import CONTROL, editor_of, press, type_into
 
@@ -46,6 +47,10 @@ def texts(widget):
     return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
+def ticked(window):
+    return [b.text() for b in window.bar.findChildren(QPushButton) if b.text().startswith("✓")]
+
+
 def say(reason, button=QDialogButtonBox.StandardButton.Ok):
     """Type a reason into the question and press a button of it."""
 
@@ -73,12 +78,13 @@ def withdraw(qtbot, window, reason=REASON, **how):
 
 
 def test_the_reason_is_in_the_log_and_everything_can_be_typed_again(qtbot, final):
-    finalising = withdraw(qtbot, final)
+    withdraw(qtbot, final)
     assert final.working.state is YearState.WITHDRAWN
-    assert "已撤回，可以修改" in finalising.notice.sentence
     assert final.working.year.record.reason == REASON
-    final.go_to(ALIVE)
-    assert final.entry.notice.sentence == ""
+    assert final.current_page() is final.entry
+    assert final.entry.grid.current_address() == ALIVE, "its name stands in the reason"
+    assert "“活产数”" in final.entry.notice.sentence
+    assert final.entry.heading.filed.text() == "修改中（第 2 次报送）"
     type_into(final.entry.grid, "77")
     year = open_year(final.working.year.desk, YEAR)
     assert year.reading(year.entry_cell(ALIVE).key).text == "77"
@@ -136,7 +142,7 @@ def test_f8_leads_to_a_refused_reason_from_every_page(qtbot, final, stage):
     assert final.working.state is YearState.WITHDRAWN
     assert final.working.year.record.reason == REASON
     assert "没有保存" not in final.status.saved.text()
-    press(final, Key.Key_F8)
+    press(QApplication.focusWidget(), Key.Key_F8)
     assert QApplication.focusWidget() is not finalising.take_back, "it leads there no more"
 
 
@@ -156,8 +162,10 @@ def test_each_page_says_that_the_year_was_taken_back(qtbot, final):
     assert "上一次定稿的是第 1 次报送" in after[Stage.RECEIPT]
     assert "现在还不能导出" in after[Stage.EXPORT]
     assert "校验码 " not in after[Stage.FINALISE]
-    ticked = [b.text() for b in final.bar.findChildren(QPushButton) if b.text().startswith("✓")]
-    assert ticked == []
+    assert ticked(final) == ["✓ 填报", "✓ 审核"], "what was filled in and explained still is"
+    final.go_to(ALIVE)
+    press(final.entry.grid, Key.Key_Delete)
+    assert ticked(final) == []
 
 
 def test_the_draft_is_drawn_without_the_code_of_the_first_form(qtbot, final):
@@ -166,7 +174,7 @@ def test_the_draft_is_drawn_without_the_code_of_the_first_form(qtbot, final):
     frozen = "".join(pages.text(number) for number in range(pages.count))
     assert "草稿" not in frozen
     withdraw(qtbot, final)
-    pages = finalising.preview.pages
+    pages = page(qtbot, final, Stage.FINALISE).preview.pages
     assert all("草稿" in pages.text(number) for number in range(pages.count))
 
 
@@ -231,3 +239,31 @@ def test_the_buttons_are_reached_with_tab_and_ctrl_enter_takes_back(qtbot, final
     idle(qtbot, final)
     assert places[0][0] == "gengzheng", "Tab is no character of a reason"
     assert final.working.year.record.reason == "gengzheng"
+
+
+@pytest.mark.parametrize(("reason", "place"), [("更正孕产妇死亡人数", DEAD), ("updated register", None)])
+def test_it_leads_to_the_row_that_the_reason_names_else_to_where_the_work_was_left(
+    qtbot, final, reason, place
+):
+    last = last_entered(final.working)
+    withdraw(qtbot, final, reason)
+    assert final.focusWidget() is final.entry.grid
+    assert final.entry.grid.current_address() == (place or last[0])
+
+
+def test_typing_into_a_closed_year_offers_to_take_it_back_and_the_mark_stays(qtbot, final):
+    final.go_to(ALIVE)
+    final.entry.notice.clear()
+    assert final.entry.heading.filed.isVisible()
+    assert final.entry.heading.filed.text() == "已定稿（第 1 次报送）"
+    type_into(final.entry.grid, "7", end=None)
+    assert "不能修改数据" in final.entry.notice.sentence
+    asked = answer(say(REASON))
+    offered = next(b for b in final.entry.notice.findChildren(QPushButton) if b.text() == "撤回定稿……")
+    qtbot.mouseClick(offered, LEFT)
+    assert asked == ["撤回定稿"]
+    assert final.working.state is YearState.WITHDRAWN
+    assert not offered.isVisible()
+    in_front(qtbot, final)
+    type_into(final.entry.grid, "77")
+    assert final.working.year.reading(final.working.cell(ALIVE).key).text == "77"
