@@ -110,7 +110,10 @@ class WindowKeys:
             self._window.entry.step_form(step)
 
     def _take_back(self, *, undo: bool) -> None:
-        self._window.current_page().say(*take_back(self._window.working, undo=undo))
+        told = take_back(self._window.working, undo=undo)
+        if told.address and self._is_filling_in():
+            self._window.entry.go_to(told.address)
+        self._window.current_page().say(told.sentence, told.tone)
 
     def _tell_saved(self) -> None:
         focus, grid = QApplication.focusWidget(), self._window.entry.grid

@@ -1,18 +1,28 @@
-"""Undo and redo, with the sentence that tells what became of it."""
+"""Undo and redo, with the sentence that tells what became of it and the cell to which it leads."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from desktop.models.grid.cell_facts import place_text
+from desktop.models.grid.cell_text import reading_text
 from desktop.models.unit.working_year import WorkingYear
 from forms.errors import TianbaoError
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import Reading
+from forms.reporting.entry import Figures, Observation
+
+_LONGEST = 20
+"""Characters of a remark that the sentence shows; chosen by us, as much as is told apart at a glance."""
 
 
 class Told(NamedTuple):
-    """A sentence and its tone (``alarm``, ``bad`` or ``good``)."""
+    """A sentence, its tone (``alarm``, ``bad`` or ``good``), and the first cell that changed, if any did."""
 
     sentence: str
     tone: str
+    address: str = ""
 
 
 def take_back(working: WorkingYear, *, undo: bool) -> Told:
@@ -27,6 +37,48 @@ def take_back(working: WorkingYear, *, undo: bool) -> Told:
         return Told(error.sentence, "bad")
     if label is None:
         return Told(f"没有可以{word}的操作。", "alarm")
-    if working.undo() if undo else working.redo():
+    before = working.year.figures
+    if not (working.undo() if undo else working.redo()):
+        return Told(working.refusal, "bad")
+    return _told(working, before, word, label)
+
+
+def _told(working: WorkingYear, before: Figures, word: str, label: str) -> Told:
+    """Where a step changed something: form, row, year, what it was and what it is now."""
+    changed = _changed(working, before)
+    if not changed:
         return Told(f"已{word}：{label}", "good")
-    return Told(working.refusal, "bad")
+    cell = working.year.layout.cells_by_key[changed[0]][0]
+    row, form = working.row(cell.address), working.year.layout.form_of(cell.address)
+    place = f"《{form.form.title}》{place_text(working, row, cell)}，{working.desk_year} 年"
+    was, now = (_observation(figures, cell.key) for figures in (before, working.year.figures))
+    what = _difference(was, now, row.decimals)
+    several = f"（{label}，这是第一格）" if len(changed) > 1 else ""
+    return Told(f"已{word}：{place}{what}{several}", "good", cell.address)
+
+
+def _changed(working: WorkingYear, before: Figures) -> Sequence[SeriesKey]:
+    """The figures that differ, in the order of the forms."""
+    after, cells = working.year.figures, working.year.layout.entry_cells
+    keys = dict.fromkeys(cell.key for cell in cells)
+    return [key for key in keys if _observation(before, key) != _observation(after, key)]
+
+
+def _observation(figures: Figures, key: SeriesKey) -> Observation:
+    return figures.observations.get(key) or Observation(key=key, reading=Reading(text=""))
+
+
+def _difference(was: Observation, now: Observation, decimals: int) -> str:
+    if was.reading != now.reading:
+        old, new = (reading_text(one.reading, decimals) for one in (was, now))
+        return f"：{_shown(old)} → {_shown(new)}"
+    name, old, new = next(
+        (pair for pair in (("数据来源", was.source, now.source), ("备注", was.note, now.note))
+         if pair[1] != pair[2]), ("", "", "")
+    )  # fmt: skip
+    return f"，{name}：{_shown(old)} → {_shown(new)}" if name else ""
+
+
+def _shown(text: str) -> str:
+    words = " ".join(text.split())
+    return (words if len(words) <= _LONGEST else f"{words[:_LONGEST]}……") or "空"

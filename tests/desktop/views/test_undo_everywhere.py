@@ -11,7 +11,7 @@ from desktop.views.frame.notice import Notice
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from tests.desktop.models.desks import YEAR, Clock
-from tests.desktop.models.small_desks import ALIVE, ALIVE_URBAN, DEAD
+from tests.desktop.models.small_desks import ALIVE, ALIVE_URBAN, DEAD, PLACES
 from tests.desktop.views.typing_keys import CONTROL, SHIFT, press, type_into
 
 pytestmark = pytest.mark.gui
@@ -176,3 +176,25 @@ def test_steps_of_several_kinds_go_back_one_by_one_after_a_restart(open_window, 
     for _ in range(3):
         key(again, Key.Key_Y)
     assert stored(again) == ""
+
+
+def test_it_goes_to_the_cell_and_says_what_stood_there_and_what_stands_there_now(changed):
+    changed.go_to(PLACES)
+    key(changed, Key.Key_Z)
+    assert changed.entry.grid.current_address() == ALIVE, "on another form"
+    assert said(changed) == "已撤销：《孕产妇健康》01 活产数，2025 年：2 → 1"
+    changed.go_to(DEAD)
+    key(changed, Key.Key_Y)
+    assert changed.entry.grid.current_address() == ALIVE
+    assert said(changed) == "已重做：《孕产妇健康》01 活产数，2025 年：1 → 2"
+
+
+def test_of_several_cells_and_of_words_beside_a_figure_it_names_what_changed(changed):
+    assert changed.working.paste({ALIVE_URBAN: "7", DEAD: "8"})
+    assert changed.working.annotate(ALIVE, source="register")
+    key(changed, Key.Key_Z)
+    assert said(changed).endswith("，2025 年，数据来源：register → 空")
+    key(changed, Key.Key_Z)
+    assert changed.entry.grid.current_address() == ALIVE_URBAN
+    assert "活产数 · 城市" in said(changed)
+    assert said(changed).endswith("（粘贴 2 格，这是第一格）")

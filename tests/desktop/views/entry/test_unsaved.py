@@ -58,3 +58,12 @@ def test_it_goes_when_somebody_drops_it(filled_window):
     filled_window.entry.grid.grid_model().forget_rejected(BIRTHS)
     filled_window.open_year(2024)
     assert not filled_window.entry.has_unsaved
+
+
+def test_it_is_told_of_while_an_earlier_year_is_shown(filled_window):
+    type_in_vain(filled_window)
+    filled_window.past_view.show(2024)
+    assert f"{YEAR} 年度 1 格" in filled_window.entry.notice.sentence
+    assert "2024 年的往年数据" in filled_window.entry.notice.sentence
+    filled_window.past_view.leave()
+    assert f"{YEAR} 年度 1 格" in filled_window.entry.notice.sentence
