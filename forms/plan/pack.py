@@ -247,6 +247,10 @@ class Plan:
         known = self.item_by_code.get(code) or self.judged_by_code.get(code)
         return known.limits if known is not None else None
 
+    def due_year(self, target: Target) -> int:
+        """Year in which a target is due; one without a year is due at the end of the plan."""
+        return target.year if target.year is not None else self.period[1]
+
     @cached_property
     def reporting_units(self) -> tuple[Unit, ...]:
         """Units that have a form to fill in; the others only answer for goals or measures."""

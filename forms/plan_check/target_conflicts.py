@@ -99,7 +99,7 @@ def _against_each_other(
     if not {target.op, earlier.op} <= set(_BOUNDS) or target.value is None or earlier.value is None:
         return
     figures = f"{earlier.place}是 {_show(earlier.value)}，这里是 {_show(target.value)}"
-    year, year_before = target.year or plan.period[1], earlier.year or plan.period[1]
+    year, year_before = plan.due_year(target), plan.due_year(earlier)
     if {target.tier, earlier.tier} == {Tier.FLOOR, Tier.ASPIRATION}:
         floor, striven = (target, earlier) if target.tier is Tier.FLOOR else (earlier, target)
         if year == year_before and _is_stricter(floor, striven, indicator):

@@ -157,7 +157,7 @@ def judge(target: Target, figures: Figures) -> Verdict:
     verdict = attempt(_assess_wholly, target, figures)
     if not isinstance(verdict, Fault):
         return verdict
-    due = target.year if target.year is not None else figures.plan.period[1]
+    due = figures.plan.due_year(target)
     return Verdict(
         target=target,
         year=figures.year,
@@ -183,7 +183,7 @@ def assess(target: Target, figures: Figures) -> Verdict:
     Missing data raise nothing: the outcome is then ``no_data``, ``not_applicable`` or ``by_hand``, the
     outlook ``unknown`` or None.
     """
-    due = target.year if target.year is not None else figures.plan.period[1]
+    due = figures.plan.due_year(target)
     if target.op is None or target.indicator is None:
         return Verdict(
             target=target, year=figures.year, due=due, actual=None, outcome=Outcome.BY_HAND,

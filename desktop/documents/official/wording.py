@@ -19,7 +19,7 @@ _PLAIN_SIGNS = {Op.AT_LEAST: "≥", Op.AT_MOST: "≤", Op.EQUAL: "="}
 
 def target_lines(plan: Plan, row: LayoutRow) -> tuple[str, ...]:
     """The targets of a row, one short line each, earlier target year first; several are numbered."""
-    ordered = sorted(row.targets, key=lambda t: (t.year or plan.period[1], t.tier is Tier.ASPIRATION))
+    ordered = sorted(row.targets, key=lambda t: (plan.due_year(t), t.tier is Tier.ASPIRATION))
     if any(target.op is not None for target in ordered):
         ordered = [target for target in ordered if target.op is not None]  # beside them 参考 says nothing
     lines = tuple(dict.fromkeys(target_text(plan, target) for target in ordered))

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import target_text
 from desktop.services.unit.looking_back import PlanChange, changes_of_plan
-from forms.figures.breakdown import TOTAL, SeriesKey
+from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name
 from forms.findings import RULES, Explanation, Trait
 from forms.frozen import frozen
+from forms.plan.pack import Plan
+from forms.plan.targets import Target
 from forms.reporting.layout import CellKind, LayoutRow
 from forms.verdict import Verdict
 from forms.verdict.warning import early_warnings
@@ -126,9 +128,14 @@ def _address_of(working: WorkingYear, code: str) -> str:
 def _due_targets(working: WorkingYear) -> Iterator[Difference]:
     plan, year = working.year.desk.plan, working.desk_year
     for row in _rows(working):
-        due = [target_text(plan, t) for t in row.targets if t.year == year and t.breakdown == TOTAL]
+        due = [_due_text(plan, t) for t in row.targets if plan.due_year(t) == year and t.op is not None]
         if due:
             yield Difference("本年到期", row.name, f"{year} 年 {'；'.join(due)}", row.cells[0].address)
+
+
+def _due_text(plan: Plan, target: Target) -> str:
+    whom = "" if target.breakdown == TOTAL else f"{breakdown_name(target.breakdown, plan.areas)} "
+    return f"{whom}{target_text(plan, target)}"
 
 
 def _warned(working: WorkingYear, verdicts: Mapping[str, tuple[Verdict, ...]]) -> Iterator[Difference]:

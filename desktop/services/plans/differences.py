@@ -24,6 +24,7 @@ class PlanDifference:
         code: of what changes.
         name: for people.
         detail: before and after, or who has it now; empty where the name says all.
+        indicator: code of the indicator that a target is about; empty for all else.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class PlanDifference:
     code: str
     name: str
     detail: str = ""
+    indicator: str = ""
 
 
 @frozen
@@ -142,20 +144,24 @@ def _of_targets(old: _Version, new: _Version) -> Iterator[PlanDifference]:
         was = earlier.get(code)
         demand = target_text(new.plan, target)
         if was is None:
-            yield PlanDifference(
-                kind="target", change="new", code=code, name=_place(new, target), detail=demand
-            )
+            yield _of_target("new", code, target, new, demand)
         elif (detail := _target_change(target_text(old.plan, was), was, demand, target)) is not None:
-            yield PlanDifference(
-                kind="target", change="changed", code=code, name=_place(new, target), detail=detail
-            )
+            yield _of_target("changed", code, target, new, detail)
     for code, target in earlier.items():
         if code not in later:
             elsewhere = _now_elsewhere(target.indicator or "", new)
-            detail = elsewhere or target_text(old.plan, target)
-            yield PlanDifference(
-                kind="target", change="dropped", code=code, name=_place(old, target), detail=detail
-            )
+            yield _of_target("dropped", code, target, old, elsewhere or target_text(old.plan, target))
+
+
+def _of_target(change: str, code: str, target: Target, version: _Version, detail: str) -> PlanDifference:
+    return PlanDifference(
+        kind="target",
+        change=change,
+        code=code,
+        name=f"{target.place} {version.plan.judged_by_code[target.indicator or ''].name}",
+        detail=detail,
+        indicator=target.indicator or "",
+    )
 
 
 def _target_change(was: str, old: Target, now: str, new: Target) -> str | None:
@@ -164,10 +170,6 @@ def _target_change(was: str, old: Target, now: str, new: Target) -> str | None:
     if new.proxy is not None and new.proxy != old.proxy:
         said.append(f"列为“{new.proxy.stands_for}”的替代性指标")
     return "；".join(said) or None
-
-
-def _place(version: _Version, target: Target) -> str:
-    return f"{target.place} {version.plan.judged_by_code[target.indicator or ''].name}"
 
 
 def _targets(version: _Version) -> dict[str, Target]:

@@ -25,7 +25,7 @@ class PlanChange:
     Attributes:
         kind: ``plan``, ``form``, ``item``, ``indicator`` or ``target``.
         change: ``new``, ``renamed``, ``changed`` or ``dropped``.
-        code: of what differs.
+        code: of the figure or form that it is about.
         name: for people.
         detail: before and after, or who has it now; empty where the name says all.
     """
@@ -44,7 +44,8 @@ def changes_of_plan(year: YearDesk) -> tuple[PlanChange, ...]:
         return ()
     found = differences(before, lay_out(before, year.desk.unit.code), year.desk.plan, year.layout)
     return tuple(
-        PlanChange(kind=d.kind, change=d.change, code=d.code, name=d.name, detail=d.detail) for d in found
+        PlanChange(kind=d.kind, change=d.change, code=d.indicator or d.code, name=d.name, detail=d.detail)
+        for d in found
     )
 
 
