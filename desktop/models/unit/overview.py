@@ -256,4 +256,6 @@ def _messages(working: WorkingYear) -> list[Message]:
     """What came and went of this year and the one before, the newest first."""
     desk, year = working.year.desk, working.desk_year
     found = [*happenings(desk, year), *happenings(desk, year - 1)]
+    # What came of last year may be newer than what was done of this one.
+    found.sort(key=lambda happening: happening.at, reverse=True)
     return [message_of(happening) for happening in found[:_MESSAGES]]
