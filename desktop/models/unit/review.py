@@ -57,11 +57,12 @@ class ReviewModel(FindingsModel):
         self._set_ticked(frozenset())
 
     def _set_ticked(self, ticked: frozenset[tuple[str, str]]) -> None:
-        if ticked != self._ticked:
-            self._ticked = ticked
-            self.dataChanged.emit(
-                self.index(0), self.index(max(0, self.rowCount() - 1)), [Qt.ItemDataRole.CheckStateRole]
-            )
+        if ticked == self._ticked:
+            return
+        self._ticked = ticked
+        last = self.rowCount() - 1
+        if last >= 0:  # a filter may hide every row, and what is ticked with them
+            self.dataChanged.emit(self.index(0), self.index(last), [Qt.ItemDataRole.CheckStateRole])
 
     def alike(self, finding: Finding) -> tuple[Finding, ...]:
         """The findings that ask the same and are still open, the given one among them."""
