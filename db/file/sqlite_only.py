@@ -78,6 +78,14 @@ def kind_and_statement(connection: sqlite3.Connection, name: str) -> tuple[str, 
     return found
 
 
+def require_tables(driver: sqlite3.Connection, *names: str) -> None:
+    """Refuse a file in which something else bears the name of a table: a view could run for ever."""
+    for name in names:
+        found = kind_and_statement(driver, name)
+        if found is None or found[0] != "table":
+            raise sqlite3.DatabaseError(f"no table {name}")
+
+
 def column_names(connection: sqlite3.Connection, table: str) -> set[str]:
     """Names of the columns that a table has in this file; empty where there is no such table."""
     found = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))

@@ -2,7 +2,7 @@
 
 Its modules:
 
-    backup     Backups: made, checked, compared, restored
+    backup_comparison  What restoring a backup would change, year by year
     cells      A figure as a row of values as they are stored, and read back
     entries    Figures: storing a cell the moment it is left, and undoing it later, even after a restart
     evidence   What supports the figures: explanations, attached files, earlier years
@@ -10,7 +10,7 @@ Its modules:
     profile    What belongs to the file as a whole: plan versions, people, settings
     records    Records that the store takes and returns: plain frozen values, no database objects
     revisions  Frozen revisions of a year, packages sent, receipts and returns received
-    store      Making a store, opening one, and the store itself
+    store      The store itself: made, opened
     witness    Comparison of the store with what its frozen content states about it
     years      Reporting years: state, revision, deadline
     kind       A unit's store as a kind of store: its schemas, and what is checked beyond the log

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from db.file import sqlite_only
 from db.file.beside import connect_for_looking
 from db.file.engine import look_at
 from db.file.session import Session
+from db.file.sqlite_only import require_tables
 from db.log.facts import expand
 from db.translation import decoding, translated
 from db.unit.kind import UNIT_STORE
@@ -48,11 +47,3 @@ def owner_of(path: Path) -> Owner | None:
             document = session.value(_PLAN, {"digest": str(found["plan"])})
             return Owner(str(found["unit"]), expand(document, PLAN_LIMIT))
     return None
-
-
-def require_tables(driver: sqlite3.Connection, *names: str) -> None:
-    """Refuse a file in which something else bears the name of a table: a view could run for ever."""
-    for name in names:
-        found = sqlite_only.kind_and_statement(driver, name)
-        if found is None or found[0] != "table":
-            raise sqlite3.DatabaseError(f"no table {name}")

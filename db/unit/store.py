@@ -1,93 +1,38 @@
-"""Making a store, opening one, and the store itself.
-
-A store is one SQLite file with all years of one unit. The first window that opens it may write. A second one
-can only read, and shows who has it open for writing.
-"""
+"""The store of one unit: one SQLite file with all its years."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Self
 
-from db.errors import (
-    IsAFolder,
-    NotAStore,
-    PathTooLong,
-    StoreCorrupt,
-    StoreExists,
-    StoreTorn,
-    contradiction,
-    fault,
-    torn,
-)
-from db.file import migrate, sqlite_only
-from db.file.beside import connect_for_looking, settle
-from db.file.durable import make_durable
-from db.file.engine import connect, look_at, prepare
-from db.file.kind import Degree
-from db.file.lock import Held, StoreLock
-from db.file.schema import application_id
-from db.file.session import Session
-from db.file.spare import look_after
-from db.file.surroundings import cautions, lacks_log
-from db.file.unfinished import clear_unfinished, unfinished
 from db.log.audit import AuditPart
-from db.log.chain import begin_log
 from db.log.work import Change, Work
-from db.translation import making, translated
-from db.unit.backup import BackupPart
+from db.store.backup import BackupPart
+from db.store.opening import OpenStore, make_store
+from db.store.opening import open_store as open_any
+from db.unit.backup_comparison import ComparisonPart
 from db.unit.entries import EntryPart
 from db.unit.evidence import EvidencePart
 from db.unit.kind import UNIT_STORE
 from db.unit.profile import ProfilePart, put_plan
 from db.unit.revisions import RevisionPart
-from db.unit.tables import STORE_META
 from db.unit.years import YearPart
 
-_LONGEST_NAME = 180
-"""Bytes of the name of a new store. Chosen so that what names its backups and journals still fits behind it
-within the 255 (NAME_MAX) that a file system takes."""
 
+class Store(
+    EntryPart,
+    YearPart,
+    ProfilePart,
+    EvidencePart,
+    RevisionPart,
+    AuditPart,
+    ComparisonPart,
+    BackupPart,
+    OpenStore,
+):
+    """An open store of a unit (:class:`db.store.opening.OpenStore`)."""
 
-class Store(EntryPart, YearPart, ProfilePart, EvidencePart, RevisionPart, AuditPart, BackupPart):
-    """An open store file.
-
-    It may be used from several threads, one at a time; every call is a transaction of its own unless
-    it is made inside :meth:`transaction`. It raises only errors of :mod:`forms.errors`.
-    """
-
-    _lock: StoreLock | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file and release its lock; may be called twice.
-
-        Raises:
-            StoreReplaced: another file has its name, or somebody else wrote to it; where this window has
-                stored anything, the sentence names the copy. The store is closed all the same.
-        """
-        with self._thread_lock, translated(self.path):
-            if self._closed:
-                return
-            self._closed = True
-            try:
-                if not self.read_only and self._guard.is_same:
-                    self._guard.require_same(self._head)
-                    self._guard.spare.remove()
-            finally:
-                self._session.driver.close()
-                if self._lock is not None:
-                    self._lock.release()
+    KIND = UNIT_STORE
 
 
 def create_store(  # noqa: PLR0913 - a file is made once, with everything it needs
@@ -116,48 +61,11 @@ def create_store(  # noqa: PLR0913 - a file is made once, with everything it nee
         PathTooLong: its backups would have no room for their names.
         EnvironmentFault: the folder cannot be written to, disk full.
     """
-    path = Path(path)
-    with translated(path):
-        if path.exists():
-            raise fault(IsAFolder if path.is_dir() else StoreExists, path)
-        if len(os.fsencode(path.name)) > _LONGEST_NAME:
-            raise fault(PathTooLong, path)
-        with making(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            lock = StoreLock.acquire(path)
-        if isinstance(lock, Held):
-            raise fault(StoreExists, path)
-        try:
-            settle(path, UNIT_STORE)
-            with unfinished(path.with_name(path.name + ".new")) as new:
-                _fill_new(new, (plan_bytes, plan_id, plan_version), unit, actor, now)
-                if path.exists():
-                    raise fault(StoreExists, path)
-                os.rename(new, path)  # noqa: PTH104 - unlike replace, refuses an existing file on Windows
-                make_durable(path.parent)
-        finally:
-            lock.release()
-    return open_store(path, now=now)
 
+    def fill(work: Work, change: Change) -> None:
+        put_plan(work, plan_bytes, plan_id, plan_version, change.copy("import", ""))
 
-def _fill_new(path: Path, plan: tuple[bytes, str, str], unit: str, actor: str, now: datetime) -> None:
-    """Write a complete store under a provisional name; it is renamed when all is durable."""
-    change = Change("create", actor, now)
-    with closing(_prepared(path, "rwc")) as driver:
-        session = Session(driver)
-        sqlite_only.begin_writing(driver)
-        UNIT_STORE.schema.create(driver)
-        begin_log(session)
-        sqlite_only.commit(driver)
-        sqlite_only.begin_writing(driver)
-        work = Work(session, path)
-        for name, value in (("store_id", os.urandom(16).hex()), ("unit", unit), ("created_at", change.at)):
-            work.add(STORE_META, {"name": name, "value": value}, change)
-        head = UNIT_STORE.schema.head
-        work.log.append(change.kind, "schema:", at=change.at, actor=change.actor, new=head)
-        put_plan(work, *plan, change.copy("import", ""))
-        work.log.finish()
-        sqlite_only.commit(driver)
+    return make_store(path, Store, {"unit": unit}, fill, actor=actor, now=now)
 
 
 def open_store(path: Path | str, *, now: datetime) -> Store:
@@ -178,115 +86,4 @@ def open_store(path: Path | str, *, now: datetime) -> Store:
         MigrationFailed: it could not be brought up to date, and is as it was.
         EnvironmentFault: disk, permission.
     """
-    path = Path(path)
-    clear_unfinished()
-    with translated(path):
-        look_at(path)
-        lock = _lock_of(path)
-        try:
-            told = (*lock.told, *settle(path, UNIT_STORE)) if isinstance(lock, StoreLock) else ()
-            log_lost = isinstance(lock, StoreLock) and lock.was_left and lacks_log(path)
-            try:
-                with translated(path):
-                    store = _open_locked(path, lock, now)
-            except StoreCorrupt as error:
-                if isinstance(lock, StoreLock):
-                    told += look_after(path, None, UNIT_STORE)
-                raise torn(path, told) from error
-            if store.refusal is not None:
-                told += (f"{store.refusal.message}（{store.refusal.code}）",)
-        except BaseException:
-            if isinstance(lock, StoreLock):
-                lock.release()
-            raise
-        driver = store._session.driver  # noqa: SLF001 - the store is made here
-        if isinstance(lock, StoreLock):
-            if store.read_only:
-                lock.release()
-            else:
-                store._lock = lock  # noqa: SLF001 - the store is made here
-                told += look_after(path, driver, UNIT_STORE)
-        found = cautions(path, driver, UNIT_STORE, now, log_lost=log_lost)
-        store.warnings = (*told, *store.warnings, *found)
-        return store
-
-
-def _lock_of(path: Path) -> StoreLock | Held | None:
-    """The lock, its holder, or None where no lock file can be made, as in a write-protected folder."""
-    try:
-        return StoreLock.acquire(path)
-    except OSError:
-        return None
-
-
-def _open_locked(path: Path, lock: StoreLock | Held | None, now: datetime) -> Store:
-    writing = isinstance(lock, StoreLock)
-    refusal = migrate.why_not_to_write(path, UNIT_STORE, connect if writing else _connect_for_looking)
-    warnings = _require_whole(path, connect if writing else _connect_for_looking)
-    if writing and refusal is None and _may_write(path):
-        migrate.bring_up_to_date(path, UNIT_STORE, now, lambda *step: _note_upgrade(path, now, *step))
-        store = _open(path, "rw", holder="")
-    else:
-        migrate.require_current(path, UNIT_STORE)
-        store = _open(path, "ro", holder=lock.holder if isinstance(lock, Held) else "")
-        store.refusal = refusal
-    store.warnings = warnings
-    return store
-
-
-def _connect_for_looking(path: Path) -> sqlite3.Connection:
-    return connect_for_looking(path, UNIT_STORE)
-
-
-def _note_upgrade(path: Path, now: datetime, session: Session, found: str, head: str) -> None:
-    """Log in the file that it was brought up to date."""
-    work, change = Work(session, path), Change("migrate", "", now)
-    work.log.append(change.kind, "schema:", at=change.at, actor="", old=found, new=head)
-    work.log.finish()
-
-
-def _require_whole(path: Path, connect_to: Callable[[Path], sqlite3.Connection]) -> tuple[str, ...]:
-    """Raise StoreTorn for a broken file; returns a warning about one whose tables differ from its log."""
-    with closing(connect_to(path)) as connection:
-        sqlite_only.begin(connection)
-        found = UNIT_STORE.examine(connection)
-    if found.degree is Degree.BROKEN:
-        raise fault(StoreTorn, path)
-    return (contradiction(path, len(found.differing)),) if found.differing else ()
-
-
-def _may_write(path: Path) -> bool:
-    """Whether SQLite can take the write lock of the file."""
-    with closing(connect(path)) as connection:
-        try:
-            if application_id(connection) != UNIT_STORE.schema.application:
-                raise fault(NotAStore, path)
-            sqlite_only.begin_writing(connection)
-            # On a write-protected file SQLite quietly begins a reading transaction instead.
-            sqlite_only.set_pragma(connection, "user_version", 0)
-            sqlite_only.roll_back(connection)
-        except sqlite3.OperationalError as error:
-            if (error.sqlite_errorcode & 0xFF) in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
-                return False
-            raise
-    return True
-
-
-def _prepared(path: Path, mode: str) -> sqlite3.Connection:
-    connection = _connect_for_looking(path) if mode == "ro" else connect(path, mode)
-    try:
-        prepare(connection, path, writing=mode in {"rw", "rwc"})
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _open(path: Path, mode: str, *, holder: str) -> Store:
-    with translated(path):
-        driver = _prepared(path, mode)
-        try:
-            return Store(path, driver, UNIT_STORE, read_only=mode != "rw", holder=holder)
-        except BaseException:
-            driver.close()
-            raise
+    return open_any(path, Store, now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from db.unit.backup import list_backups
+from db.store.backup import list_backups
 from desktop.documents.sheets.handed_over import HandedYear, HandoverSheet
 from desktop.documents.sheets.handover_sheet import render_handover_sheet
 from desktop.services.files import read_file

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from db.file.kept import KeptFile, kept_files, remove_kept
-from db.unit.backup import list_backups, require_restorable, restore
+from db.store.backup import list_backups, require_restorable, restore
+from db.unit.kind import UNIT_STORE
 from db.unit.owner import Owner, owner_of
 from db.unit.records import BackupComparison
 from desktop.documents.log_book.log_sheet import LogSheet, Row
@@ -122,7 +123,7 @@ def restore_backup(
             f"{difference}，没有恢复。请核对两个文件；确实要换成备份里的单位的，在命令后面加 --other-unit。",
         )
     with telling_other_kinds(backup):
-        return restore(backup, store, actor=_clerk_of(store, clock), now=clock())
+        return restore(backup, store, UNIT_STORE, actor=_clerk_of(store, clock), now=clock())
 
 
 def _require_two_files(backup: Path, store: Path) -> None:
@@ -198,7 +199,7 @@ def preview_restore(backup: Path, store: Path, clock: Clock = local_now) -> Rest
     """
     _require_two_files(backup, store)
     with telling_other_kinds(backup):
-        require_restorable(backup)
+        require_restorable(backup, UNIT_STORE)
     difference = difference_of_owners(backup, store)
     try:
         with open_desk(store, clock) as desk:

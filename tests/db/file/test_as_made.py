@@ -8,7 +8,7 @@ import pytest
 
 from db.errors import StoreAltered
 from db.file.schema import digest_of_objects, objects_of
-from db.unit.backup import restore
+from db.store.backup import restore
 from db.unit.kind import UNIT_STORE
 from db.unit.store import open_store
 from tests.db.file.test_migration import STORED, next_program
@@ -87,7 +87,7 @@ def test_a_backup_takes_the_place_of_an_altered_file(closed, tmp_path):
     with open_store(closed, now=NOW) as store:
         backup = store.backup(tmp_path / "b", "x", NOW)
     alter(closed, [ADDED])
-    kept = restore(backup, closed, actor="王芳", now=NOW)
+    kept = restore(backup, closed, UNIT_STORE, actor="王芳", now=NOW)
     with open_store(closed, now=NOW) as store:
         assert not store.read_only
         put(store, typed("7"), year=2024)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from db.errors import BackupFailed, BackupMissing, BackupUnsound, NotAStore, StoreReadOnly
 from db.file.drive import is_on_network
-from db.unit import backup as backups
-from db.unit.backup import list_backups, restore, superfluous
+from db.store import backup as backups
+from db.store.backup import list_backups, restore, superfluous
+from db.unit.kind import UNIT_STORE
 from db.unit.records import YearDifference, YearState
 from db.unit.store import open_store
 from forms.errors import EnvironmentFault
@@ -165,7 +166,7 @@ def test_restoring_keeps_what_was_there(path, folder):
         put(store, typed("2"))
         head = store.log_head()
     before = target.read_bytes()
-    kept = restore(target, path, actor="王芳", now=later())
+    kept = restore(target, path, UNIT_STORE, actor="王芳", now=later())
     assert target.read_bytes() == before
     with open_store(path, now=NOW) as store:
         assert store.observations(YEAR)[key()].reading.value == 1
@@ -187,7 +188,7 @@ def test_restoring_after_a_crash_does_not_mix_the_two(path, folder):
         target = store.backup(folder, "x", NOW)
         put(store, typed("2"))
     end_inside_a_commit(path)
-    kept = restore(target, path, actor="王芳", now=later())
+    kept = restore(target, path, UNIT_STORE, actor="王芳", now=later())
     with open_store(path, now=NOW) as store:
         assert store.observations(YEAR)[key()].reading.value == 1
         assert store.verify_log().ok
@@ -200,11 +201,11 @@ def test_restoring_in_the_place_of_a_damaged_or_missing_file(path, folder):
         put(store, typed("1"))
         target = store.backup(folder, "x", NOW)
     path.write_bytes(b"rubbish" * 1000)
-    kept = restore(target, path, actor="王芳", now=later())
+    kept = restore(target, path, UNIT_STORE, actor="王芳", now=later())
     assert kept.read_bytes() == b"rubbish" * 1000
     assert kept.name.endswith(".damaged")
     path.unlink()
-    assert restore(target, path, actor="王芳", now=later()) is None
+    assert restore(target, path, UNIT_STORE, actor="王芳", now=later()) is None
     with open_store(path, now=NOW) as store:
         assert store.observations(YEAR)[key()].reading.value == 1
 
@@ -212,7 +213,7 @@ def test_restoring_in_the_place_of_a_damaged_or_missing_file(path, folder):
 def test_restoring_is_refused_while_somebody_has_the_store_open(store, folder):
     target = store.backup(folder, "x", NOW)
     with pytest.raises(StoreReadOnly):
-        restore(target, store.path, actor="王芳", now=NOW)
+        restore(target, store.path, UNIT_STORE, actor="王芳", now=NOW)
     put(store, typed("1"))
     assert store.verify_log().ok
 
@@ -235,7 +236,7 @@ def test_a_bad_backup_is_refused_and_the_store_left_alone(path, folder, kind):
     before = path.read_bytes()
     refused = {"rubbish": NotAStore, "missing": BackupMissing}.get(kind, BackupUnsound)
     with pytest.raises(refused) as caught:
-        restore(target, path, actor="王芳", now=NOW)
+        restore(target, path, UNIT_STORE, actor="王芳", now=NOW)
     assert "已删除" not in caught.value.message
     assert target.name in caught.value.message
     assert path.read_bytes() == before

@@ -14,9 +14,6 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select
-
-from db.description import stored, told_names, unsaid
 from db.errors import (
     BackupFailed,
     BackupMissing,
@@ -34,20 +31,16 @@ from db.file.engine import connect, look_at, quick_check
 from db.file.lock import Held, StoreLock
 from db.file.migrate import present_revision
 from db.file.session import Session
+from db.file.sqlite_only import require_tables
 from db.file.unfinished import unfinished
-from db.log.chain import noted_position, once_stood
-from db.log.proof import verify
+from db.log.chain import noted_position
+from db.log.proof import AuditedKind, verify
 from db.log.tables import LOG as CHANGES
 from db.log.work import Change, StoreCore, Work
-from db.translation import decoding, making, translated
-from db.unit.kind import UNIT_STORE
-from db.unit.owner import require_tables
-from db.unit.records import BackupComparison, YearDifference
-from db.unit.tables import OBSERVATION, REPORT_YEAR
-from db.values import clean, read_instant
+from db.translation import making, translated
+from db.values import clean
 from forms.codes.store import StoreCode
 from forms.errors import EnvironmentFault
-from forms.filing.state import YearState
 
 KEPT_OF_LAST_DAY = 10
 """Chosen for a backup before each export of a busy day; not measured."""
@@ -57,9 +50,6 @@ measured."""
 _UNFINISHED_SECONDS = 3600
 """Age at which a half-made copy is removed. Chosen far above the seconds that a copy takes (README)."""
 _STAMP = "%Y%m%dT%H%M%SZ"
-_LATEST = select(func.max(CHANGES.c.at))
-_STATES = select(REPORT_YEAR.c.year, REPORT_YEAR.c.state)
-_Cells = dict[int, dict[tuple[str, str], tuple[object, ...]]]
 
 
 class BackupPart(StoreCore):
@@ -87,7 +77,7 @@ class BackupPart(StoreCore):
             folder.mkdir(parents=True, exist_ok=True)
         target = _free_name(folder, self.path.stem, reason, now)
         wrong: list[str] = []
-        copy_checked(self.path, target, UNIT_STORE, lambda copy: _note_wrong(copy, target, wrong))
+        copy_checked(self.path, target, self._kind, lambda copy: _note_wrong(copy, target, self._kind, wrong))
         if wrong:
             raise BackupFailed(
                 StoreCode.BACKUP_OF_UNSOUND,
@@ -97,38 +87,9 @@ class BackupPart(StoreCore):
         rotate(folder, self.path.stem, now)
         return target
 
-    def compare(self, backup_path: Path | str) -> BackupComparison:
-        """What restoring a backup would change; nothing is written.
 
-        Raises:
-            BackupMissing, NotAStore, StoreTooNew, BackupUnsound: it is no backup that can be restored.
-        """
-        other = Path(backup_path)
-        require_restorable(other)
-        with translated(other), decoding(other), closing(connect_for_looking(other, UNIT_STORE)) as driver:
-            there = Session(driver)
-            position = noted_position(there)
-            if position is None:
-                raise LookupError("the backup notes no end of its log")
-            content_there = _states(there), _cells(there)
-            last = there.value(_LATEST)
-        with self._read() as here, decoding(self.path):
-            noted = noted_position(here)
-            assert noted is not None
-            is_ancestor = once_stood(here, *position)
-            years = _differences((_states(here), _cells(here)), content_there)
-        return BackupComparison(
-            path=str(other),
-            entries_here=noted[0],
-            entries_there=position[0],
-            is_ancestor=is_ancestor,
-            years=years,
-            last_change_there=None if last is None else read_instant(last),
-        )
-
-
-def _note_wrong(copy: sqlite3.Connection, target: Path, wrong: list[str]) -> None:
-    verification = verify(copy, target, UNIT_STORE)
+def _note_wrong(copy: sqlite3.Connection, target: Path, kind: AuditedKind, wrong: list[str]) -> None:
+    verification = verify(copy, target, kind)
     if not verification.ok:
         wrong.append(verification.sentence)
 
@@ -200,28 +161,32 @@ def rotate(folder: Path, stem: str, now: datetime) -> None:
                 path.unlink()
 
 
-def look_at_backup(path: Path) -> str:
+def look_at_backup(path: Path, kind: AuditedKind) -> str:
     """Schema revision of a backup; raises BackupMissing, NotAStore, StoreTooNew or BackupUnsound."""
     try:
         look_at(path)
     except StoreMissing as error:
         raise fault(BackupMissing, path) from error
     with _judging(path):
-        return present_revision(path, UNIT_STORE, lambda file: connect_for_looking(file, UNIT_STORE))
+        return present_revision(path, kind, lambda file: connect_for_looking(file, kind))
 
 
-def require_restorable(path: Path) -> None:
+def require_restorable(path: Path, kind: AuditedKind) -> None:
     """Check a backup as restoring it does; nothing is written.
+
+    Args:
+        path: the backup.
+        kind: what kind of store it is to be.
 
     Raises:
         BackupMissing, NotAStore, StoreTooNew: it is no backup.
         BackupUnsound: it is damaged or does not pass verification.
     """
-    found = look_at_backup(path)
-    with _judging(path), translated(path), closing(connect_for_looking(path, UNIT_STORE)) as driver:
+    found = look_at_backup(path, kind)
+    with _judging(path), translated(path), closing(connect_for_looking(path, kind)) as driver:
         quick_check(driver, path)
-        require_tables(driver, CHANGES.name, OBSERVATION.name, REPORT_YEAR.name)
-        wrong = _what_is_wrong(driver, path) if found == UNIT_STORE.schema.head else None
+        require_tables(driver, CHANGES.name)
+        wrong = _what_is_wrong(driver, path, kind) if found == kind.schema.head else None
         if wrong is not None:
             raise fault(BackupUnsound, path, check=wrong)
 
@@ -237,12 +202,15 @@ def _judging(backup: Path) -> Iterator[None]:
         raise fault(BackupUnsound, backup, check=error.details.get("check")) from error
 
 
-def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now: datetime) -> Path | None:
+def restore(
+    backup_path: Path | str, store_path: Path | str, kind: AuditedKind, *, actor: str, now: datetime
+) -> Path | None:
     """Put a backup in the place of a store; the replaced file is kept beside it.
 
     Args:
         backup_path: the backup; it is not changed.
         store_path: the store, which nobody may have open; it may be damaged or missing.
+        kind: what kind of store both are.
         actor: who restores; logged in the restored file, unless an older program made the backup.
         now: the present, with time zone.
 
@@ -258,21 +226,21 @@ def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now:
         EnvironmentFault: disk, permission; the store is as it was.
     """
     backup, path = Path(backup_path), Path(store_path)
-    found = look_at_backup(backup)
+    found = look_at_backup(backup, kind)
     with translated(path), unfinished(path.with_name(path.name + ".restored")) as fresh:
         lock = StoreLock.acquire(path)
         if isinstance(lock, Held):
             refuse_writing(path, lock.holder)
         try:
-            settle(path, UNIT_STORE)
-            current = found == UNIT_STORE.schema.head
+            settle(path, kind)
+            current = found == kind.schema.head
             with _judging(backup):
                 copy_checked(
-                    backup, fresh, UNIT_STORE, lambda copy: _what_is_wrong(copy, backup) if current else None
+                    backup, fresh, kind, lambda copy: _what_is_wrong(copy, backup, kind) if current else None
                 )
             if current:
-                _note_restoring(fresh, backup.name, _head_of(path), actor, now)
-            kept = _put_aside(path, now)
+                _note_restoring(fresh, backup.name, _head_of(path, kind), actor, now)
+            kept = _put_aside(path, kind, now)
             fresh.replace(path)
             make_durable(path.parent)
             return kept
@@ -280,24 +248,24 @@ def restore(backup_path: Path | str, store_path: Path | str, *, actor: str, now:
             lock.release()
 
 
-def _what_is_wrong(copy: sqlite3.Connection, backup: Path) -> str | None:
-    verification = verify(copy, backup, UNIT_STORE)
+def _what_is_wrong(copy: sqlite3.Connection, backup: Path, kind: AuditedKind) -> str | None:
+    verification = verify(copy, backup, kind)
     return None if verification.ok else verification.sentence
 
 
-def _head_of(path: Path) -> str | None:
+def _head_of(path: Path, kind: AuditedKind) -> str | None:
     """Head of the change log of the store that is to be replaced, as far as it can be read."""
     with (
         suppress(EnvironmentFault),
         translated(path),
-        closing(connect_for_looking(path, UNIT_STORE)) as driver,
+        closing(connect_for_looking(path, kind)) as driver,
     ):
         noted = noted_position(Session(driver))
         return None if noted is None else noted[1]
     return None
 
 
-def _put_aside(path: Path, now: datetime) -> Path | None:
+def _put_aside(path: Path, kind: AuditedKind, now: datetime) -> Path | None:
     """Keep the present store under another name, with no journal of it left under the old one."""
     if not path.exists():
         return None
@@ -306,7 +274,7 @@ def _put_aside(path: Path, now: datetime) -> Path | None:
         number += 1
         kept = path.with_name(f"{path.name}.{stamp(now)}-{number}.before-restore.bak")
     try:
-        copy_checked(path, kept, UNIT_STORE)
+        copy_checked(path, kept, kind)
         with translated(path), closing(connect(path)) as connection:
             # Leaves nothing beside that could be applied to the restored file.
             sqlite_only.set_pragma(connection, "journal_mode", "DELETE")
@@ -334,39 +302,3 @@ def _note_restoring(path: Path, backup_name: str, head: str | None, actor: str, 
         )
         work.log.finish()
         sqlite_only.commit(driver)
-
-
-def _states(session: Session) -> dict[int, YearState]:
-    return dict(session.execute(_STATES).fetchall())
-
-
-def _cells(session: Session) -> _Cells:
-    """Contents of all cells by year, code and breakdown; a file of an older schema lacks some columns."""
-    plain, present = stored(OBSERVATION), sqlite_only.column_names(session.driver, OBSERVATION.name)
-    statement = select(*(column for column in plain.columns if column.name in present))
-    found: _Cells = {}
-    for row in session.rows(statement):
-        whole = {**unsaid(OBSERVATION), **row}
-        cell = whole["code"], whole["breakdown"]
-        found.setdefault(whole["year"], {})[cell] = tuple(whole[name] for name in told_names(OBSERVATION))
-    return found
-
-
-def _differences(
-    here: tuple[dict[int, YearState], _Cells], there: tuple[dict[int, YearState], _Cells]
-) -> tuple[YearDifference, ...]:
-    found = []
-    for year in sorted(here[0].keys() | there[0].keys()):
-        ours, theirs = here[1].get(year, {}), there[1].get(year, {})
-        difference = YearDifference(
-            year=year,
-            differing=sum(1 for key in ours.keys() & theirs.keys() if ours[key] != theirs[key]),
-            only_here=len(ours.keys() - theirs.keys()),
-            only_there=len(theirs.keys() - ours.keys()),
-            state_here=here[0].get(year, YearState.EMPTY),
-            state_there=there[0].get(year, YearState.EMPTY),
-        )
-        changes = difference.differing or difference.only_here or difference.only_there
-        if changes or difference.state_here is not difference.state_there:
-            found.append(difference)
-    return tuple(found)
