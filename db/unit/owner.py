@@ -13,9 +13,10 @@ from db.file.engine import look_at
 from db.file.session import Session
 from db.file.sqlite_only import require_tables
 from db.log.facts import expand
+from db.log.tables import STORE_META
+from db.store.plans import PLAN_LIMIT, PLAN_VERSION
 from db.translation import decoding, translated
 from db.unit.kind import UNIT_STORE
-from db.unit.tables import PLAN_LIMIT, PLAN_VERSION, STORE_META
 from forms.errors import EnvironmentFault
 from forms.frozen import frozen
 

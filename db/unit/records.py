@@ -87,18 +87,6 @@ class StoreIdentity:
 
 
 @frozen
-class StoredPlan:
-    """A version of the plan pack as it was imported."""
-
-    digest: str
-    """SHA-256 of ``document``."""
-    id: str
-    version: str
-    document: bytes
-    """Canonical JSON."""
-
-
-@frozen
 class UnitProfile(People):
     """People responsible for a unit's figures, and names and addresses of the unit; empty where not given."""
 

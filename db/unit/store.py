@@ -10,11 +10,12 @@ from db.log.work import Change, Work
 from db.store.backup import BackupPart
 from db.store.opening import OpenStore, make_store
 from db.store.opening import open_store as open_any
+from db.store.plans import PlanPart, put_plan
 from db.unit.backup_comparison import ComparisonPart
 from db.unit.entries import EntryPart
 from db.unit.evidence import EvidencePart
 from db.unit.kind import UNIT_STORE
-from db.unit.profile import ProfilePart, put_plan
+from db.unit.profile import ProfilePart
 from db.unit.revisions import RevisionPart
 from db.unit.years import YearPart
 
@@ -23,6 +24,7 @@ class Store(
     EntryPart,
     YearPart,
     ProfilePart,
+    PlanPart,
     EvidencePart,
     RevisionPart,
     AuditPart,

@@ -7,8 +7,6 @@ on. A test compares the two.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -23,6 +21,8 @@ from sqlalchemy import (
 from db.column_types import DateText, DecimalText, JsonText, OneOf, UtcDateTime
 from db.description import Logged, Part, alone, described, digest_check, kept, new_metadata, quoted
 from db.log.tables import add_common_tables
+from db.store.columns import at_time, by_whom, one_of, text_column, year_check
+from db.store.plans import add_plan_versions
 from db.unit.records import LetterKind
 from forms.bounded_json import MAX_JSON_BYTES
 from forms.figures.quantity import Missing
@@ -30,21 +30,8 @@ from forms.filing.state import YearState
 
 METADATA = new_metadata()
 """All tables of a unit's store."""
-_FIRST_YEAR, _LAST_YEAR = 1949, 2999
-"""Both are chosen by us: the founding of the state, and later than any plan."""
-PLAN_LIMIT = MAX_JSON_BYTES
-"""A plan pack is a few hundred kilobytes; what expands beyond this is not one. Chosen by us."""
 CONTENT_LIMIT = MAX_JSON_BYTES
 """Bytes of the content of a revision at most, as its readers take them; a few kilobytes are usual."""
-
-
-def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
-    listed = ", ".join(f"'{word}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-def _year_check() -> CheckConstraint:
-    return CheckConstraint(f"year BETWEEN {_FIRST_YEAR} AND {_LAST_YEAR}", name="year")
 
 
 def _year_key() -> Column[int]:
@@ -55,36 +42,11 @@ def _year_of() -> Column[int]:
     return Column("year", Integer, ForeignKey("report_year.year"), nullable=False)
 
 
-def _text(name: str, word: str) -> Column[str]:
-    return Column(name, Text, nullable=False, info=quoted(word))
-
-
-def _by(name: str = "actor", *, is_stamp: bool = False) -> Column[str]:
-    """Who did it."""
-    return Column(name, Text, nullable=False, info=quoted("by", is_stamp=is_stamp))
-
-
-def _at(*, is_stamp: bool = False) -> Column[object]:
-    """When it was done."""
-    return Column("at", UtcDateTime, nullable=False, info=quoted("at", is_stamp=is_stamp))
-
-
 add_common_tables(METADATA)
 STORE_META = METADATA.tables["store_meta"]
 
-PLAN_VERSION = described(
-    "plan_version",
-    METADATA,
-    Column("digest", Text, primary_key=True),
-    _text("plan_id", "id"),
-    _text("version", "version"),
-    Column("document", LargeBinary, nullable=False, info=kept(limit=PLAN_LIMIT, newest=1)),
-    _by(),
-    _at(),
-    digest_check(),
-    log=Logged("plan:{digest}", is_append_only=True),
-)
-"""A version of the plan pack, compressed; never changed."""
+PLAN_VERSION = add_plan_versions(METADATA)
+"""Versions of the plan pack."""
 
 PERSON = described(
     "person",
@@ -102,11 +64,11 @@ REPORT_YEAR = described(
     Column("state", OneOf(YearState), nullable=False, info=quoted("state")),
     Column("revision", Integer, nullable=False, info=quoted("revision")),
     Column("deadline", DateText, info=alone("year:deadline")),
-    _text("reason", "reason"),
-    _by(),
-    _at(),
-    _year_check(),
-    _one_of("state", YearState),
+    text_column("reason", "reason"),
+    by_whom(),
+    at_time(),
+    year_check(),
+    one_of("state", YearState),
     CheckConstraint("revision >= 0", name="revision"),
     log=Logged("year:state"),
 )
@@ -118,16 +80,16 @@ OBSERVATION = described(
     _year_key(),
     Column("code", Text, primary_key=True),
     Column("breakdown", Text, primary_key=True),
-    _text("text", "text"),
+    text_column("text", "text"),
     Column("value", DecimalText, info=quoted("value")),
     Column("missing", OneOf(Missing), info=quoted("missing")),
     Column("problem", Text, info=quoted("problem")),
-    _text("message", "message"),
-    _text("note", "note"),
-    _text("source", "source"),
-    _by("entered_by", is_stamp=True),
+    text_column("message", "message"),
+    text_column("note", "note"),
+    text_column("source", "source"),
+    by_whom("entered_by", is_stamp=True),
     Column("entered_at", UtcDateTime, info=quoted("at", is_stamp=True)),
-    _one_of("missing", Missing),
+    one_of("missing", Missing),
     CheckConstraint(
         "(value IS NOT NULL) + (missing IS NOT NULL) + (problem IS NOT NULL) <= 1", name="one_reading"
     ).ddl_if(dialect="sqlite"),
@@ -157,12 +119,12 @@ EXPLANATION = described(
     METADATA,
     Column("id", Integer, primary_key=True),
     _year_of(),
-    _text("code", "code"),
+    text_column("code", "code"),
     Column("cells", JsonText, nullable=False, info=quoted("cells")),
-    _text("values_digest", "digest"),
-    _text("text", "text"),
-    _by(),
-    _at(),
+    text_column("values_digest", "digest"),
+    text_column("text", "text"),
+    by_whom(),
+    at_time(),
     digest_check("values_digest"),
     Index(None, "year"),
     log=Logged("explanation:{id}", is_append_only=True),
@@ -186,11 +148,11 @@ ATTACHMENT = described(
     Column("code", Text, primary_key=True),
     Column("breakdown", Text, primary_key=True),
     Column("digest", Text, ForeignKey("blob.digest"), primary_key=True),
-    _text("name", "name"),
-    _text("media_type", "media_type"),
+    text_column("name", "name"),
+    text_column("media_type", "media_type"),
     Column("size", Integer, nullable=False, info=quoted("size")),
-    _by(),
-    _at(),
+    by_whom(),
+    at_time(),
     CheckConstraint("size >= 0", name="size"),
     log=Logged("attachment:{code}/{breakdown} {digest}"),
     is_keyed=True,
@@ -204,8 +166,8 @@ HISTORY_VALUE = described(
     Column("code", Text, primary_key=True),
     Column("breakdown", Text, primary_key=True),
     Column("value", DecimalText, nullable=False, info=quoted("value")),
-    _text("source", "source"),
-    _year_check(),
+    text_column("source", "source"),
+    year_check(),
     log=Logged("history:{code}/{breakdown}"),
     is_keyed=True,
 )
@@ -216,10 +178,10 @@ DEFINITION_CHANGE = described(
     METADATA,
     Column("code", Text, primary_key=True),
     Column("year", Integer, primary_key=True),
-    _text("note", "note"),
-    _by(is_stamp=True),
-    _at(is_stamp=True),
-    _year_check(),
+    text_column("note", "note"),
+    by_whom(is_stamp=True),
+    at_time(is_stamp=True),
+    year_check(),
     log=Logged("definition:{code}"),
     is_keyed=True,
 )
@@ -247,13 +209,13 @@ REVISION = described(
     _year_key(),
     Column("number", Integer, primary_key=True),
     Column("content", LargeBinary, nullable=False, info=kept("content_digest", limit=CONTENT_LIMIT)),
-    _text("content_digest", "content"),
+    text_column("content_digest", "content"),
     Column("plan_digest", Text, ForeignKey("plan_version.digest"), nullable=False, info=quoted("plan")),
     Column("people", JsonText, nullable=False, info=quoted("people")),
     Column("log_entries", Integer, nullable=False, info=quoted("entries")),
     Column("log_head", Text, nullable=False),
-    _by(),
-    _at(),
+    by_whom(),
+    at_time(),
     CheckConstraint("number >= 1", name="number"),
     digest_check("content_digest"),
     log=Logged(
@@ -270,9 +232,9 @@ PACKAGE = described(
     Column("id", Integer, primary_key=True),
     _year_of(),
     Column("revision", Integer, nullable=False, info=quoted("revision")),
-    _text("file_name", "file_name"),
+    text_column("file_name", "file_name"),
     Column("digest", Text, nullable=False),
-    _at(),
+    at_time(),
     digest_check(),
     Index(None, "year"),
     log=Logged("package:{digest}", is_append_only=True),
@@ -287,10 +249,10 @@ LETTER = described(
     Column("revision", Integer, nullable=False, info=quoted("revision")),
     Column("kind", OneOf(LetterKind), nullable=False, info=quoted("kind")),
     Column("data", LargeBinary, nullable=False, info=kept(newest=3)),
-    _by(),
-    _at(),
+    by_whom(),
+    at_time(),
     digest_check(),
-    _one_of("kind", LetterKind),
+    one_of("kind", LetterKind),
     Index(None, "year"),
     log=Logged("slip:{digest}", is_append_only=True),
 )

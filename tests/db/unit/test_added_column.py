@@ -103,7 +103,7 @@ OF_ATTACHMENT = {
     "db/unit/evidence.py": (ROW, f'{ROW}            "sworn_by": "signed" if name == "a.txt" else None,\n'),
 }
 """The places of the recipe beside the script, each with what is put in place of what."""
-CELL = '    _one_of("missing", Missing),\n'
+CELL = '    one_of("missing", Missing),\n'
 STAMP = '    entered_by: str = ""\n    entered_at: datetime | None = None\n'
 OF_CELL = {
     "db/unit/tables.py": (CELL, f'    Column("sworn_by", Text, info=quoted("sworn_by")),\n{CELL}'),

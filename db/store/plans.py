@@ -1,0 +1,136 @@
+"""Versions of the plan pack, in the store of either desk."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, LargeBinary, MetaData, Table, Text, bindparam, select
+
+from db.description import Logged, described, digest_check, kept, new_metadata
+from db.errors import misuse
+from db.log.facts import expand, squeeze
+from db.log.tables import STORE_META
+from db.log.work import Change, StoreCore, Work
+from db.store.columns import at_time, by_whom, text_column
+from db.translation import decoding
+from forms.bounded_json import MAX_JSON_BYTES
+from forms.canonical import digest_of
+from forms.codes.store import StoreCode
+from forms.errors import UserInputError
+from forms.frozen import frozen
+
+PLAN_LIMIT = MAX_JSON_BYTES
+"""A plan pack is a few hundred kilobytes; what expands beyond this is not one. Chosen by us."""
+
+
+def add_plan_versions(metadata: MetaData) -> Table:
+    """Add the table of versions of the plan pack, compressed; they are never changed."""
+    return described(
+        "plan_version",
+        metadata,
+        Column("digest", Text, primary_key=True),
+        text_column("plan_id", "id"),
+        text_column("version", "version"),
+        Column("document", LargeBinary, nullable=False, info=kept(limit=PLAN_LIMIT, newest=1)),
+        by_whom(),
+        at_time(),
+        digest_check(),
+        log=Logged("plan:{digest}", is_append_only=True),
+    )
+
+
+PLAN_VERSION = add_plan_versions(new_metadata())
+_META = select(STORE_META.c.name, STORE_META.c.value)
+_PLAN = select(PLAN_VERSION).where(PLAN_VERSION.c.digest == bindparam("digest"))
+_PLANS = select(PLAN_VERSION.c.digest, PLAN_VERSION.c.plan_id, PLAN_VERSION.c.version).order_by(
+    PLAN_VERSION.c.at
+)
+_IN_FORCE = {"name": "plan"}
+
+
+@frozen
+class StoredPlan:
+    """A version of the plan pack as it was imported."""
+
+    digest: str
+    """SHA-256 of ``document``."""
+    id: str
+    version: str
+    document: bytes
+    """Canonical JSON."""
+
+
+def read_plan_head(document: bytes) -> tuple[str, str]:
+    """Id and version of a plan pack, without reading the rest of it.
+
+    Raises:
+        UserInputError: the document is not JSON, or lacks one of the two.
+    """
+    try:
+        head = json.loads(document)
+        return str(head["id"]), str(head["version"])
+    except (ValueError, LookupError, TypeError) as error:
+        raise UserInputError(
+            StoreCode.NOT_A_PLAN, "这不是规划数据包，没有导入。请选择正确的文件。"
+        ) from error
+
+
+class PlanPart(StoreCore):
+    """The methods of a store for plan versions."""
+
+    def current_plan(self) -> StoredPlan:
+        """The plan version in force."""
+        with self._read() as session, decoding(self.path):
+            found: dict[str, Any] = dict(session.execute(_META).fetchall())
+            return self.plan(str(found.get("plan")))
+
+    def plan(self, digest: str) -> StoredPlan:
+        """A plan version by its digest, e.g. the one under which a revision was frozen.
+
+        Raises:
+            StoreMisuse: the store has no plan version of this digest.
+            StoreCorrupt: its stored bytes no longer have this digest.
+        """
+        with self._read() as session, decoding(self.path):
+            row = session.row(_PLAN, {"digest": digest})
+            if row is None:
+                raise misuse("no such plan version", digest=digest)
+            document = expand(row["document"], PLAN_LIMIT)
+            if digest_of(document) != digest:
+                raise ValueError("plan document changed")
+            return StoredPlan(digest, row["plan_id"], row["version"], document)
+
+    def plans(self) -> list[tuple[str, str, str]]:
+        """Digest, id and version of all plan versions, oldest import first."""
+        with self._read() as session:
+            return [(digest, plan_id, version) for digest, plan_id, version in session.execute(_PLANS)]
+
+    def import_plan(self, plan_bytes: bytes, *, actor: str, now: datetime, reason: str = "") -> StoredPlan:
+        """Take over a version of the plan pack and put it in force; older versions are kept.
+
+        Args:
+            plan_bytes: canonical JSON of the pack.
+            actor: who imported it.
+            now: the present, with time zone.
+            reason: why, for the change log.
+
+        Raises:
+            UserInputError: the bytes are not those of a plan.
+        """
+        plan_id, version = read_plan_head(plan_bytes)
+        change = Change("import", actor, now, reason)
+        with self._write() as work:
+            digest = put_plan(work, plan_bytes, plan_id, version, change)
+        return StoredPlan(digest, plan_id, version, plan_bytes)
+
+
+def put_plan(work: Work, document: bytes, plan_id: str, version: str, change: Change) -> str:
+    """Store a plan version where it is new, and put it in force."""
+    digest = digest_of(document)
+    if work.present(PLAN_VERSION, {"digest": digest}) is None:
+        row = {"digest": digest, "plan_id": plan_id, "version": version, "document": squeeze(document)}
+        work.add(PLAN_VERSION, {**row, "actor": change.actor, "at": change.at}, change)
+    work.put(STORE_META, {**_IN_FORCE, "value": digest}, change)
+    return digest
