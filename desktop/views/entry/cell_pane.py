@@ -155,9 +155,7 @@ class CellPane(QScrollArea):
 
     def write_line(self, name: str) -> None:
         """Put the cursor into the line of the source or of the remark."""
-        line = self.evidence.lines[name]
-        line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        QTimer.singleShot(0, line, lambda: self.ensureWidgetVisible(line))
+        self.evidence.lines[name].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _refresh(self) -> None:
         if self._working is None:

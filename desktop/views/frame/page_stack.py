@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 _AROUND = 24
 """Pixels above and below what has the focus that are in sight too; our own choice, about a line."""
+_PASSES = 3
+"""Times that a page is laid out until all stands: words wrap, what is below moves, bars come or go.
+Chosen by us."""
 
 
 class PageStack(QStackedWidget):
@@ -40,7 +45,19 @@ class PageStack(QStackedWidget):
         """Scroll to what the focus was put on; Qt does so only where Tab leads to it."""
         del before
         if now is not None and self.isAncestorOf(now):
-            self._areas[self.currentWidget()].ensureWidgetVisible(now, 0, _AROUND)
+            self._bring_into_sight(now, _PASSES)
+
+    def _bring_into_sight(self, now: QWidget, passes: int) -> None:
+        """Scroll every area around what has the focus, the innermost first: a page may have its own."""
+        if now is not QApplication.focusWidget():
+            return
+        if passes:
+            QTimer.singleShot(0, now, partial(self._bring_into_sight, now, passes - 1))
+        area = now.parentWidget()
+        while area is not None and area is not self:
+            if isinstance(area, QScrollArea) and area.viewport().isAncestorOf(now):
+                area.ensureWidgetVisible(now, 0, _AROUND)
+            area = area.parentWidget()
 
     def currentWidget(self) -> QWidget:
         """Override QStackedWidget.currentWidget: the page in front."""

@@ -19,7 +19,7 @@ APART = 3000
 """Pixels between the left edges of two screens; none is as wide."""
 
 
-def screens():
+def screens(scales=SCALES):
     """Screens beside each other, as the offscreen platform reads them."""
     return {
         "screens": [
@@ -33,15 +33,15 @@ def screens():
                 "logicalBaseDpi": 96,
                 "dpr": 1,
             }
-            for place, scale in enumerate(SCALES)
+            for place, scale in enumerate(scales)
         ]
     }
 
 
-def begin(folder):
+def begin(folder, scales=SCALES):
     """Start Qt on those screens, as our program does."""
     config = folder / "screens.json"
-    config.write_text(json.dumps(screens()), encoding="utf-8")
+    config.write_text(json.dumps(screens(scales)), encoding="utf-8")
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config.as_posix()}"
     from desktop.app import begin_application, complete_application
     from desktop.views.frame.recent import keep_settings_in
