@@ -60,7 +60,7 @@ def expected_files(*, windows: bool) -> list[str]:
 
 def _shipped_data() -> Iterator[Path]:
     """Files of the checkout that the program brings along unchanged."""
-    for folder in (ROOT / "resources", ROOT / "db" / "unit" / "migrations"):
+    for folder in (ROOT / "resources", *(ROOT / "db").glob("*/migrations")):
         for path in sorted(folder.rglob("*")):
             is_code = path.suffix == ".py" and folder.name == "resources"
             if path.is_file() and "__pycache__" not in path.parts and not is_code:

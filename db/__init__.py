@@ -8,6 +8,7 @@
     file          one SQLite file: opened, locked, guarded, copied, verified, brought up to date
     log           the hash-chained change log and its verification, for any store
     store         what the stores of both desks have in common: opening, backups
+    office        the store of the statistics office: tables, methods, migrations
     unit          the store of one unit: tables, methods, migrations
 
 Importing this package imports nothing else; ``db.unit.store`` imports SQLAlchemy, and Alembic is

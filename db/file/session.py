@@ -90,6 +90,12 @@ class Session:
         cursor = self.driver.execute(prepared.text, prepared.arguments(values))
         return _Rows(cursor, prepared.readers) if any(prepared.readers) else cursor
 
+    def execute_many(self, statement: Executable, rows: Sequence[Values]) -> None:
+        """Execute a statement that changes rows once for each of these parameters, all with the same names."""
+        if rows:
+            prepared = _prepared(statement, rows[0])
+            self.driver.executemany(prepared.text, [prepared.arguments(row) for row in rows])
+
     def rows(self, statement: Executable, parameters: Values | None = None, /) -> Iterator[dict[str, Any]]:
         """Execute a statement; yields each row as a dictionary by column name."""
         names = _prepared(statement, parameters or _NOTHING).names

@@ -1,0 +1,143 @@
+"""What officers decided, the letters they signed, the office's own earlier figures, and deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from db.description import Row
+from db.errors import misuse
+from db.log.work import Change, StoreCore
+from db.office.records import Deadline, Decision, DecisionKind, PastValue, StoredLetter
+from db.office.tables import DEADLINE, DECISION, LETTER, PAST_VALUE
+from db.translation import decoding
+from db.values import clean
+from forms.canonical import digest_of
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import canonical_decimal
+
+_DECISIONS = select(DECISION).order_by(DECISION.c.id)
+_OF_YEAR = _DECISIONS.where(DECISION.c.unit == bindparam("unit"), DECISION.c.year == bindparam("year"))
+_LAST = select(func.max(DECISION.c.id))
+_LETTERS = (
+    select(LETTER)
+    .where(LETTER.c.unit == bindparam("unit"), LETTER.c.year == bindparam("year"))
+    .order_by(LETTER.c.number)
+)
+_LAST_LETTER = select(func.max(LETTER.c.number)).where(
+    LETTER.c.unit == bindparam("unit"), LETTER.c.year == bindparam("year")
+)
+_PAST = select(PAST_VALUE).order_by(PAST_VALUE.c.year, PAST_VALUE.c.code, PAST_VALUE.c.breakdown)
+_DEADLINES = select(DEADLINE).order_by(DEADLINE.c.year, DEADLINE.c.unit)
+
+
+class DecisionPart(StoreCore):
+    """The methods of the office's store for decisions, letters, its own figures and deadlines."""
+
+    def decide(  # noqa: PLR0913 - everything that a decision is made of
+        self,
+        kind: DecisionKind,
+        unit: str,
+        year: int,
+        *,
+        content: str = "",
+        subject: str = "",
+        answer: str = "",
+        reason: str = "",
+        actor: str,
+        now: datetime,
+    ) -> Decision:
+        """Store a decision; see :class:`db.office.records.Decision`."""
+        change = Change(kind.value, actor, now, reason)
+        with self._write() as work:
+            row: dict[str, Any] = {
+                "id": (work.session.value(_LAST) or 0) + 1,
+                "unit": unit,
+                "year": year,
+                "kind": kind.value,
+                "content": content,
+                "subject": clean(subject),
+                "answer": clean(answer),
+                "reason": change.reason,
+                "actor": change.actor,
+                "at": change.at,
+            }
+            work.add(DECISION, row, change)
+        return Decision(**{**row, "kind": kind, "at": now})
+
+    def decisions(self, unit: str | None = None, year: int | None = None) -> list[Decision]:
+        """Decisions about a unit's year, or all of them, oldest first."""
+        statement = _DECISIONS if unit is None else _OF_YEAR
+        given = {} if unit is None else {"unit": unit, "year": year}
+        with self._read() as session, decoding(self.path):
+            return [Decision(**row) for row in session.rows(statement, given)]
+
+    def add_letter(self, letter: StoredLetter) -> None:
+        """Store a signed letter; StoreMisuse where its number is not the next one."""
+        if digest_of(letter.data) != letter.digest:
+            raise misuse("digest of a letter differs")
+        change = Change("letter", letter.actor, letter.at)
+        with self._write() as work:
+            newest = work.session.value(_LAST_LETTER, {"unit": letter.unit, "year": letter.year}) or 0
+            if letter.number <= newest:
+                raise misuse("number of a letter", number=letter.number)
+            row = {
+                "unit": letter.unit,
+                "year": letter.year,
+                "number": letter.number,
+                "kind": letter.kind.value,
+                "name": clean(letter.name),
+                "content": letter.content,
+                "digest": letter.digest,
+                "data": letter.data,
+                "actor": change.actor,
+                "at": change.at,
+            }
+            work.add(LETTER, row, change)
+
+    def letters(self, unit: str, year: int) -> list[StoredLetter]:
+        """Letters signed for a unit's year, by number."""
+        with self._read() as session, decoding(self.path):
+            return [StoredLetter(**row) for row in session.rows(_LETTERS, {"unit": unit, "year": year})]
+
+    def past_values(self) -> list[PastValue]:
+        """Figures of earlier years that the office itself published, by year and series."""
+        with self._read() as session, decoding(self.path):
+            return [
+                PastValue(row["year"], SeriesKey(row["code"], row["breakdown"]), row["value"], row["source"])
+                for row in session.rows(_PAST)
+            ]
+
+    def import_past(self, values: Sequence[PastValue], *, reason: str, actor: str, now: datetime) -> int:
+        """Take over figures of earlier years that the office itself published.
+
+        Returns:
+            How many are new or other than before.
+        """
+        change = Change("import", actor, now, reason)
+        with self._write() as work:
+            rows: list[Row] = [
+                {
+                    "year": one.year,
+                    "code": one.key.code,
+                    "breakdown": one.key.breakdown,
+                    "value": canonical_decimal(one.value),
+                    "source": clean(one.source),
+                }
+                for one in values
+            ]
+            return sum(1 for row in rows if work.put(PAST_VALUE, row, change))
+
+    def deadlines(self) -> list[Deadline]:
+        """Until when units are to file, by year and unit."""
+        with self._read() as session, decoding(self.path):
+            return [Deadline(**row) for row in session.rows(_DEADLINES)]
+
+    def set_deadline(self, year: int, unit: str, day: date, *, actor: str, now: datetime) -> bool:
+        """Store until when a unit, or all with an empty one, are to file; False where nothing changes."""
+        row: Row = {"year": year, "unit": unit, "day": day.isoformat()}
+        with self._write() as work:
+            return work.put(DEADLINE, row, Change("deadline", actor, now))

@@ -1,0 +1,231 @@
+"""Files that were handed over, packages that were taken in, and what was found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, exists, func, select
+
+from db.description import Row
+from db.log.work import Change, StoreCore, Work
+from db.office.records import Arrival, Judgement, Outcome, PackageRecord, Received, Signer
+from db.office.tables import ARRIVAL, JUDGEMENT, PACKAGE, RECEIVED_FILE
+from db.office.values import add_values, digest_of_rows, rows_of
+from db.translation import decoding
+from db.values import clean, instant
+from forms.canonical import canonical_text, digest_of
+
+_ARRIVALS_OF = select(ARRIVAL).where(ARRIVAL.c.digest == bindparam("digest")).order_by(ARRIVAL.c.place)
+_INSIDE = ARRIVAL.alias("inside")
+_WAITING = (
+    select(ARRIVAL)
+    .where(
+        ARRIVAL.c.outcome == Outcome.KEPT,
+        ARRIVAL.c.file.not_in(select(PACKAGE.c.digest)),
+        # An encrypted file waits no more once what it holds was handed over beside it.
+        ~exists().where(
+            _INSIDE.c.digest == ARRIVAL.c.digest,
+            _INSIDE.c.place != ARRIVAL.c.place,
+            func.substr(_INSIDE.c.place, 1, func.length(ARRIVAL.c.place)) == ARRIVAL.c.place,
+        ),
+    )
+    .order_by(ARRIVAL.c.at, ARRIVAL.c.digest, ARRIVAL.c.place)
+)
+_MAILED = select(func.min(ARRIVAL.c.mailed_at)).where(ARRIVAL.c.file == bindparam("file"))
+_PACKAGES = select(PACKAGE).order_by(PACKAGE.c.unit, PACKAGE.c.year, PACKAGE.c.signed_at, PACKAGE.c.digest)
+_OF_YEAR = _PACKAGES.where(PACKAGE.c.year == bindparam("year"))
+_OF_UNIT = _PACKAGES.where(PACKAGE.c.unit == bindparam("unit"))
+_ONE = select(PACKAGE).where(PACKAGE.c.digest == bindparam("digest"))
+_DATA = select(RECEIVED_FILE.c.data).where(RECEIVED_FILE.c.digest == bindparam("digest"))
+_NEWEST = select(func.max(JUDGEMENT.c.id).label("id")).group_by(JUDGEMENT.c.package).subquery("newest")
+_JUDGEMENTS = select(JUDGEMENT.c.package, JUDGEMENT.c.engine, JUDGEMENT.c.facts).where(
+    JUDGEMENT.c.id == _NEWEST.c.id
+)
+_LAST_ID = select(func.max(JUDGEMENT.c.id))
+_JUDGEMENT = (
+    select(JUDGEMENT.c.package, JUDGEMENT.c.engine, JUDGEMENT.c.facts)
+    .where(JUDGEMENT.c.package == bindparam("package"))
+    .order_by(JUDGEMENT.c.id.desc())
+    .limit(1)
+)
+
+
+class IntakePart(StoreCore):
+    """The methods of the office's store for what came."""
+
+    def arrivals(self, digest: str) -> list[Arrival]:
+        """A file that was handed over before, and the files in it; empty where it never was."""
+        with self._read() as session, decoding(self.path):
+            return [_arrival(row) for row in session.rows(_ARRIVALS_OF, {"digest": digest})]
+
+    def waiting_files(self) -> list[Arrival]:
+        """Files whose bytes are kept and of which no package could be read yet, oldest first."""
+        with self._read() as session, decoding(self.path):
+            return [_arrival(row) for row in session.rows(_WAITING)]
+
+    def take_in(
+        self,
+        arrivals: Sequence[Arrival],
+        received: Sequence[Received],
+        kept: Sequence[bytes],
+        *,
+        actor: str,
+        now: datetime,
+    ) -> None:
+        """Store everything about one file that was handed over, in one transaction.
+
+        Args:
+            arrivals: the file and what lies in it.
+            received: packages in it; one that is there already is stored no second time.
+            kept: bytes of files that could not be read yet.
+            actor: who hands it over.
+            now: the present, with time zone.
+        """
+        change = Change("receive", actor, now)
+        with self._write() as work:
+            for data in kept:
+                _add_file(work, data, change)
+            for one in received:
+                _add_file(work, one.data, change)
+                _add_package(work, one, change)
+            for arrival in arrivals:
+                row = _row_of_arrival(arrival, change)
+                if work.present(ARRIVAL, row) is None:
+                    work.add(ARRIVAL, row, change)
+
+    def judge_again(self, received: Received, *, actor: str, now: datetime) -> None:
+        """Store a newer judgement of a package, or a package that can be read only now."""
+        change = Change("judge", actor, now)
+        with self._write() as work:
+            if work.present(PACKAGE, {"digest": received.package.digest}) is None:
+                _add_package(work, received, change)
+            else:
+                _add_judgement(work, received.judgement, change)
+
+    def packages(self, *, year: int | None = None, unit: str | None = None) -> list[PackageRecord]:
+        """Packages of a year or of a unit, or all of them; by unit, year, signing time and digest."""
+        statement, given = (
+            (_OF_YEAR, {"year": year})
+            if year is not None
+            else (_OF_UNIT, {"unit": unit})
+            if unit is not None
+            else (_PACKAGES, {})
+        )
+        with self._read() as session, decoding(self.path):
+            return [_package(row) for row in session.rows(statement, given)]
+
+    def package(self, digest: str) -> PackageRecord | None:
+        """A package by the digest of its bytes; None where there is none."""
+        with self._read() as session, decoding(self.path):
+            row = session.row(_ONE, {"digest": digest})
+            return None if row is None else _package(row)
+
+    def file_bytes(self, digest: str) -> bytes:
+        """The bytes of a file as it came.
+
+        Raises:
+            StoreCorrupt: they are not there, or no longer have this digest.
+        """
+        with self._read() as session, decoding(self.path):
+            data: bytes | None = session.value(_DATA, {"digest": digest})
+            if data is None or digest_of(data) != digest:
+                raise ValueError("received bytes changed")
+            return data
+
+    def mailed_at(self, file: str) -> datetime | None:
+        """The earliest date of a mail that brought a file; None where none did."""
+        with self._read() as session, decoding(self.path):
+            found: datetime | None = session.value(_MAILED, {"file": file})
+            return found
+
+    def judgements(self) -> dict[str, Judgement]:
+        """The newest judgement of every package, by its digest."""
+        with self._read() as session, decoding(self.path):
+            return {row["package"]: Judgement(**row) for row in session.rows(_JUDGEMENTS)}
+
+    def judgement(self, package: str) -> Judgement | None:
+        """The newest judgement of a package."""
+        with self._read() as session, decoding(self.path):
+            row = session.row(_JUDGEMENT, {"package": package})
+            return None if row is None else Judgement(**row)
+
+
+def _add_file(work: Work, data: bytes, change: Change) -> None:
+    row: Row = {"digest": digest_of(data), "data": data, "size": len(data)}
+    if work.present(RECEIVED_FILE, row) is None:
+        work.add(RECEIVED_FILE, row, change)
+
+
+def _add_package(work: Work, received: Received, change: Change) -> None:
+    one, signer = received.package, received.package.signer
+    if work.present(PACKAGE, {"digest": one.digest}) is not None:
+        return
+    rows = rows_of(one.content, received.values)
+    row = {
+        "digest": one.digest,
+        "content": one.content,
+        "unit": clean(one.unit),
+        "year": one.year,
+        "revision": one.revision,
+        "replaces": one.replaces,
+        "region": clean(one.region),
+        "plan_digest": one.plan_digest,
+        "signer": signer.fingerprint if signer else "",
+        "signer_unit": clean(signer.unit) if signer else "",
+        "signer_from": instant(signer.valid_from) if signer else None,
+        "signer_until": instant(signer.valid_until) if signer else None,
+        "signed_at": instant(signer.signed_at) if signer else None,
+        "check_code": one.check_code,
+        "values_digest": digest_of_rows(rows),
+        "actor": change.actor,
+        "at": change.at,
+    }
+    add_values(work, one.content, rows)
+    work.add(PACKAGE, row, change)
+    _add_judgement(work, received.judgement, change)
+
+
+def _add_judgement(work: Work, judgement: Judgement, change: Change) -> None:
+    newest = work.session.value(_LAST_ID) or 0
+    row = {
+        "id": newest + 1,
+        "package": judgement.package,
+        "engine": judgement.engine,
+        "facts": canonical_text(judgement.facts),
+        "at": change.at,
+    }
+    work.add(JUDGEMENT, row, change)
+
+
+def _row_of_arrival(arrival: Arrival, change: Change) -> dict[str, Any]:
+    return {
+        "digest": arrival.digest,
+        "place": clean(arrival.place),
+        "name": clean(arrival.name),
+        "size": arrival.size,
+        "kind": arrival.kind,
+        "outcome": arrival.outcome.value,
+        "code": arrival.code,
+        "file": arrival.file,
+        "mailed_at": None if arrival.mailed_at is None else instant(arrival.mailed_at),
+        "actor": change.actor,
+        "at": change.at,
+    }
+
+
+def _arrival(row: Row) -> Arrival:
+    return Arrival(**{name: value for name, value in row.items() if name not in {"actor", "at"}})
+
+
+def _package(row: Row) -> PackageRecord:
+    signer = (
+        Signer(row["signer"], row["signer_unit"], row["signer_from"], row["signer_until"], row["signed_at"])
+        if row["signer"]
+        else None
+    )
+    told = ("digest", "content", "unit", "year", "revision", "replaces", "region", "plan_digest")
+    return PackageRecord(
+        **{name: row[name] for name in told}, signer=signer, check_code=row["check_code"], at=row["at"]
+    )

@@ -1,0 +1,318 @@
+"""Records that the office's store takes and returns: plain frozen values, no database objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from forms.figures.breakdown import SeriesKey
+from forms.frozen import frozen
+from forms.receiving.letter import OfficeLetter
+
+
+class CertificatePurpose(StrEnum):
+    """What a certificate is for."""
+
+    SIGNING = "signing"
+    RECEIVING = "receiving"
+
+
+class Outcome(StrEnum):
+    """What became of a file that was handed over."""
+
+    KEPT = "kept"
+    """Its bytes are kept: a package, or what may be one once it can be read."""
+    OPENED = "opened"
+    """A mail, an archive or an encrypted file: what it holds was looked at by itself."""
+    REFUSED = "refused"
+    """None of ours: only name, size and digest are kept."""
+
+
+class DecisionKind(StrEnum):
+    """What an officer decided; the values are part of the log."""
+
+    EXCUSE = "excuse"
+    CALL = "call"
+    BRIDGE = "bridge"
+    CHOOSE = "choose"
+    ACCEPT = "accept"
+    REOPEN = "reopen"
+    PAPER = "paper"
+    """A 校验码 was typed from the stamped paper, or paper is waived."""
+    ARRIVAL = "arrival"
+    """On which day it arrived, as the officer states."""
+    HISTORY = "history"
+    DEFINITION = "definition"
+    BASE = "base"
+
+
+@frozen
+class OfficeIdentity:
+    """Facts about the office's file.
+
+    Attributes:
+        store_id: random, the same in all copies and backups of the file.
+        region: administrative division (GB/T 2260) of the office.
+        created_at: when the file was made.
+    """
+
+    store_id: str
+    region: str
+    created_at: datetime
+
+
+@frozen
+class RegisteredCertificate:
+    """A certificate that an officer compared with a stamped sheet.
+
+    Attributes:
+        fingerprint: SHA-256, 64 hexadecimal digits.
+        data: the certificate, DER.
+        unit: code of the unit for which it speaks.
+        holder: whom it names.
+        purpose: for signing or for receiving.
+        valid_from: first moment of its validity.
+        valid_until: last moment.
+        renews: fingerprint of the certificate whose key vouched for it; None where paper did.
+        actor: who registered it.
+        at: when.
+    """
+
+    fingerprint: str
+    data: bytes
+    unit: str
+    holder: str
+    purpose: CertificatePurpose
+    valid_from: datetime
+    valid_until: datetime
+    renews: str | None
+    actor: str
+    at: datetime
+
+
+@frozen
+class CertificateRevocation:
+    """From when on a certificate no longer speaks for its unit.
+
+    Attributes:
+        fingerprint: of the certificate.
+        since: first moment.
+        reason: why.
+        actor: who revoked it.
+        at: when that was entered.
+    """
+
+    fingerprint: str
+    since: datetime
+    reason: str
+    actor: str
+    at: datetime
+
+
+@frozen
+class Arrival:
+    """A file that was handed over, or a file inside it.
+
+    Attributes:
+        digest: SHA-256 of the file that was handed over.
+        place: where in it the file lies, as ``/name`` for each step; empty for itself.
+        name: file name.
+        size: bytes.
+        kind: what it is (``desktop.kinds``).
+        outcome: what became of it.
+        code: why, where it was refused or waits; else empty.
+        file: digest of its bytes, where they are kept.
+        mailed_at: date of the mail that brought it, as that says; None where there is none.
+    """
+
+    digest: str
+    place: str
+    name: str
+    size: int
+    kind: str
+    outcome: Outcome
+    code: str = ""
+    file: str | None = None
+    mailed_at: datetime | None = None
+
+
+@frozen
+class Signer:
+    """Who signed a package.
+
+    Attributes:
+        fingerprint: SHA-256 of the certificate.
+        unit: ``<unit>/<region>`` in its common name; empty where it names none.
+        valid_from: first moment of its validity.
+        valid_until: last moment.
+        signed_at: signing time that the signature states.
+    """
+
+    fingerprint: str
+    unit: str
+    valid_from: datetime
+    valid_until: datetime
+    signed_at: datetime
+
+
+@frozen
+class StatedValue:
+    """A row of a package's observations, as texts.
+
+    Attributes:
+        form, row, item, breakdown, year: where it stands.
+        value: exact decimal; None where there is none.
+        missing: the reason; empty where there is none.
+        text: as it was typed.
+        note: the unit's remark.
+        source: where it is from.
+    """
+
+    form: str
+    row: str
+    item: str
+    breakdown: str
+    year: int
+    value: Decimal | None
+    missing: str
+    text: str
+    note: str
+    source: str
+
+
+@frozen
+class PackageRecord:
+    """What a received package says of itself.
+
+    Attributes:
+        digest: SHA-256 of its bytes.
+        content: content digest.
+        unit, year, revision: whose it is.
+        replaces: content digest of the revision that it replaces, or None.
+        region: administrative division.
+        plan_digest: of the plan pack under which it was filed.
+        signer: who signed it; None without a sound signature.
+        check_code: the 校验码 of its paper.
+        at: when it was taken in.
+    """
+
+    digest: str
+    content: str
+    unit: str
+    year: int
+    revision: int
+    replaces: str | None
+    region: str
+    plan_digest: str
+    signer: Signer | None
+    check_code: str
+    at: datetime
+
+
+@frozen
+class Judgement:
+    """What the program found in a package by its bytes and its plan alone.
+
+    Attributes:
+        package: its digest.
+        engine: number of the engine that judged (``forms.filing.engine``).
+        facts: facts by name, each as JSON.
+    """
+
+    package: str
+    engine: int
+    facts: Mapping[str, Any]
+
+
+@frozen
+class Received:
+    """Everything of a package that is stored in one transaction.
+
+    Attributes:
+        package: what it says of itself.
+        data: its bytes.
+        values: its observations.
+        judgement: what was found.
+    """
+
+    package: PackageRecord
+    data: bytes
+    values: Sequence[StatedValue]
+    judgement: Judgement
+
+
+@frozen
+class Decision:
+    """What an officer decided about a unit's year.
+
+    Attributes:
+        id: number, ascending in time.
+        unit, year: whose year it is.
+        kind: what was decided.
+        content: content digest that it speaks of; empty where it speaks of the year.
+        subject: cell, indicator, or what else within it; empty where there is none.
+        answer: how it was decided.
+        reason: why.
+        actor: who.
+        at: when.
+    """
+
+    id: int
+    unit: str
+    year: int
+    kind: DecisionKind
+    content: str
+    subject: str
+    answer: str
+    reason: str
+    actor: str
+    at: datetime
+
+
+@frozen
+class PastValue:
+    """A figure of an earlier year that the office itself published."""
+
+    year: int
+    key: SeriesKey
+    value: Decimal
+    source: str
+
+
+@frozen
+class StoredLetter:
+    """A letter that the office signed.
+
+    Attributes:
+        unit, year, number: whose it is, and its place among those of the year.
+        kind: what it says.
+        name: file name.
+        content: content digest that it answers; empty where it answers none.
+        digest: SHA-256 of the file.
+        data: the signed file.
+        actor: who let it be signed.
+        at: when.
+    """
+
+    unit: str
+    year: int
+    number: int
+    kind: OfficeLetter
+    name: str
+    content: str
+    digest: str
+    data: bytes
+    actor: str
+    at: datetime
+
+
+@frozen
+class Deadline:
+    """Until when a unit is to file; an empty unit stands for all without a day of their own."""
+
+    year: int
+    unit: str
+    day: date

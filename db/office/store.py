@@ -1,0 +1,64 @@
+"""The statistics office's store: one SQLite file with everything that it received and decided."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from db.log.audit import AuditPart
+from db.log.work import Change, Work
+from db.office.decisions import DecisionPart
+from db.office.intake import IntakePart
+from db.office.kind import OFFICE_STORE
+from db.office.register import RegisterPart
+from db.office.values import ValuePart
+from db.store.backup import BackupPart
+from db.store.opening import OpenStore, make_store
+from db.store.opening import open_store as open_any
+from db.store.plans import PlanPart, put_plan
+
+
+class OfficeStore(
+    IntakePart, ValuePart, DecisionPart, RegisterPart, PlanPart, AuditPart, BackupPart, OpenStore
+):
+    """An open store of the office (:class:`db.store.opening.OpenStore`)."""
+
+    KIND = OFFICE_STORE
+
+
+def create_office(  # noqa: PLR0913 - a file is made once, with everything it needs
+    path: Path | str,
+    *,
+    plan_bytes: bytes,
+    plan_id: str,
+    plan_version: str,
+    region: str,
+    actor: str,
+    now: datetime,
+) -> OfficeStore:
+    """Make the office's store and open it.
+
+    Args:
+        path: the new file; its folder is made where it is not there.
+        plan_bytes: canonical JSON of the plan pack.
+        plan_id: id of the plan.
+        plan_version: version of the pack.
+        region: administrative division (GB/T 2260) of the office.
+        actor: person at the keyboard.
+        now: the present, with time zone.
+
+    Raises:
+        StoreExists: there is such a file; nothing is overwritten.
+        PathTooLong: its backups would have no room for their names.
+        EnvironmentFault: the folder cannot be written to, disk full.
+    """
+
+    def fill(work: Work, change: Change) -> None:
+        put_plan(work, plan_bytes, plan_id, plan_version, change.copy("import", ""))
+
+    return make_store(path, OfficeStore, {"region": region}, fill, actor=actor, now=now)
+
+
+def open_office(path: Path | str, *, now: datetime) -> OfficeStore:
+    """Open the office's store; errors as :func:`db.store.opening.open_store` says."""
+    return open_any(path, OfficeStore, now=now)

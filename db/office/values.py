@@ -1,0 +1,82 @@
+"""The figures that units stated: stored at taking in, read, and held against the digest that was logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from db.description import addition, stored
+from db.file.session import Executes
+from db.log.work import StoreCore, Work
+from db.office.records import StatedValue
+from db.office.tables import PACKAGE, VALUE
+from db.translation import decoding
+from forms.canonical import canonical_text, digest_of
+from forms.figures.quantity import canonical_decimal
+
+_PLAIN = stored(VALUE)
+_KEY = ("form", "row", "breakdown", "year")
+_STATED = ("item", "value", "missing", "text", "note", "source")
+_ORDERED = select(_PLAIN).order_by(_PLAIN.c.content, *(_PLAIN.c[name] for name in _KEY))
+_OF_CONTENT = (
+    select(VALUE).where(VALUE.c.content == bindparam("content")).order_by(*(VALUE.c[name] for name in _KEY))
+)
+_IS_THERE = select(_PLAIN.c.content).where(_PLAIN.c.content == bindparam("content")).limit(1)
+_NOTED = select(stored(PACKAGE).c.content, stored(PACKAGE).c.values_digest)
+
+
+def rows_of(content: str, values: Iterable[StatedValue]) -> list[dict[str, Any]]:
+    """The rows of a content as they are stored, in order of their keys."""
+    rows = [
+        {
+            "content": content,
+            "form": one.form,
+            "row": one.row,
+            "breakdown": one.breakdown,
+            "year": one.year,
+            "item": one.item,
+            "value": None if one.value is None else canonical_decimal(one.value),
+            "missing": one.missing,
+            "text": one.text,
+            "note": one.note,
+            "source": one.source,
+        }
+        for one in values
+    ]
+    return sorted(rows, key=lambda row: tuple(row[name] for name in _KEY))
+
+
+def digest_of_rows(rows: Iterable[Mapping[str, Any]]) -> str:
+    """SHA-256 over the canonical JSON of stored rows, in order of their keys."""
+    return digest_of(canonical_text([[row[name] for name in (*_KEY, *_STATED)] for row in rows]).encode())
+
+
+def add_values(work: Work, content: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Store the figures of a content; nothing where they are there from another file of the same content."""
+    if work.session.value(_IS_THERE, {"content": content}) is None:
+        work.session.execute_many(addition(VALUE), list(rows))
+
+
+def differing_contents(session: Executes) -> list[str]:
+    """Contents whose stored figures are not those whose digest was logged with their package."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    names = [column.name for column in VALUE.columns]
+    for values in session.execute(_ORDERED):
+        row = dict(zip(names, values, strict=True))
+        found.setdefault(row["content"], []).append(row)
+    noted: dict[str, str] = dict(session.execute(_NOTED).fetchall())
+    told = {content: digest_of_rows(found.pop(content, [])) for content in noted}
+    # What is left belongs to no package.
+    return [*found, *(content for content, digest in told.items() if digest != noted[content])]
+
+
+class ValuePart(StoreCore):
+    """The method of the office's store that reads what units stated."""
+
+    def values(self, content: str) -> list[StatedValue]:
+        """The figures of a content, all its years, in order of form, row, breakdown and year."""
+        with self._read() as session, decoding(self.path):
+            rows = session.rows(_OF_CONTENT, {"content": content})
+            return [StatedValue(**{name: row[name] for name in (*_KEY, *_STATED)}) for row in rows]

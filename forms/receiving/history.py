@@ -1,0 +1,67 @@
+"""The past that a package states beside the past that the office holds.
+
+A unit that rewrites an earlier year can silence its own warning, because the pace is judged from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from forms.figures.breakdown import SeriesKey
+from forms.frozen import frozen
+
+Past = Mapping[tuple[SeriesKey, int], Decimal | None]
+"""Figures by series and year; None where there is none, for a reason or without."""
+
+
+@frozen
+class PastDifference:
+    """A figure of an earlier year that is not the one that the office holds.
+
+    Attributes:
+        key: its series.
+        year: its year.
+        held: what the office holds; None where it holds that there is none.
+        stated: what the package states; None where it states none.
+    """
+
+    key: SeriesKey
+    year: int
+    held: Decimal | None
+    stated: Decimal | None
+
+
+@frozen
+class PastComparison:
+    """What a package says of earlier years, compared with what the office holds.
+
+    Attributes:
+        differing: figures that differ, by year and series.
+        first_seen: how many figures it states of which the office holds nothing.
+        compared: how many were compared.
+    """
+
+    differing: tuple[PastDifference, ...]
+    first_seen: int
+    compared: int
+
+
+def compare_past(stated: Past, held: Past) -> PastComparison:
+    """Compare the earlier years of a package with what the office holds.
+
+    Args:
+        stated: earlier years of the package.
+        held: what the office accepted or published; a figure that is not among it is unknown to the office.
+    """
+    both = stated.keys() & held.keys()
+    differing = [
+        PastDifference(key=key, year=year, held=held[key, year], stated=stated[key, year])
+        for key, year in both
+        if held[key, year] != stated[key, year]
+    ]
+    return PastComparison(
+        differing=tuple(sorted(differing, key=lambda one: (one.year, one.key))),
+        first_seen=sum(1 for one in stated.keys() - both if stated[one] is not None),
+        compared=len(both),
+    )
