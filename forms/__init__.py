@@ -17,6 +17,7 @@ Its modules:
     frozen        Records that cannot be changed, and are cheap to define
     plan          What a plan is: its records, reading and checking a pack, what a figure can be at all
     plan_check    ``plan check``: whether every goal of a plan leads to figures that a unit reports
+    receiving     A unit's year at the statistics office: which revision counts, in which state the year is
     reporting     One unit's year being filled in: the layout of its forms and the figures in them
     slips         Slips of the hand (笔误): which other figure a clerk may have meant to type
     text          Text that people type: what is kept, cleaned or refused, the same for every input

@@ -91,7 +91,7 @@ class Session:
         return _Rows(cursor, prepared.readers) if any(prepared.readers) else cursor
 
     def execute_many(self, statement: Executable, rows: Sequence[Values]) -> None:
-        """Execute a statement that changes rows once for each of these parameters, all with the same names."""
+        """Execute a statement that changes rows once for each of these parameters, all of the same names."""
         if rows:
             prepared = _prepared(statement, rows[0])
             self.driver.executemany(prepared.text, [prepared.arguments(row) for row in rows])

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, exists, func, select
 
 from db.description import Row
 from db.log.work import Change, StoreCore, Work
-from db.office.records import Arrival, Judgement, Outcome, PackageRecord, Received, Signer
+from db.office.records import Arrival, ArrivalOutcome, Judgement, ReceivedPackage, Signer, TakenIn
 from db.office.tables import ARRIVAL, JUDGEMENT, PACKAGE, RECEIVED_FILE
 from db.office.values import add_values, digest_of_rows, rows_of
 from db.translation import decoding
@@ -22,7 +22,7 @@ _INSIDE = ARRIVAL.alias("inside")
 _WAITING = (
     select(ARRIVAL)
     .where(
-        ARRIVAL.c.outcome == Outcome.KEPT,
+        ARRIVAL.c.outcome == ArrivalOutcome.KEPT,
         ARRIVAL.c.file.not_in(select(PACKAGE.c.digest)),
         # An encrypted file waits no more once what it holds was handed over beside it.
         ~exists().where(
@@ -68,7 +68,7 @@ class IntakePart(StoreCore):
     def take_in(
         self,
         arrivals: Sequence[Arrival],
-        received: Sequence[Received],
+        received: Sequence[TakenIn],
         kept: Sequence[bytes],
         *,
         actor: str,
@@ -95,7 +95,7 @@ class IntakePart(StoreCore):
                 if work.present(ARRIVAL, row) is None:
                     work.add(ARRIVAL, row, change)
 
-    def judge_again(self, received: Received, *, actor: str, now: datetime) -> None:
+    def judge_again(self, received: TakenIn, *, actor: str, now: datetime) -> None:
         """Store a newer judgement of a package, or a package that can be read only now."""
         change = Change("judge", actor, now)
         with self._write() as work:
@@ -104,7 +104,7 @@ class IntakePart(StoreCore):
             else:
                 _add_judgement(work, received.judgement, change)
 
-    def packages(self, *, year: int | None = None, unit: str | None = None) -> list[PackageRecord]:
+    def packages(self, *, year: int | None = None, unit: str | None = None) -> list[ReceivedPackage]:
         """Packages of a year or of a unit, or all of them; by unit, year, signing time and digest."""
         statement, given = (
             (_OF_YEAR, {"year": year})
@@ -116,7 +116,7 @@ class IntakePart(StoreCore):
         with self._read() as session, decoding(self.path):
             return [_package(row) for row in session.rows(statement, given)]
 
-    def package(self, digest: str) -> PackageRecord | None:
+    def package(self, digest: str) -> ReceivedPackage | None:
         """A package by the digest of its bytes; None where there is none."""
         with self._read() as session, decoding(self.path):
             row = session.row(_ONE, {"digest": digest})
@@ -158,7 +158,7 @@ def _add_file(work: Work, data: bytes, change: Change) -> None:
         work.add(RECEIVED_FILE, row, change)
 
 
-def _add_package(work: Work, received: Received, change: Change) -> None:
+def _add_package(work: Work, received: TakenIn, change: Change) -> None:
     one, signer = received.package, received.package.signer
     if work.present(PACKAGE, {"digest": one.digest}) is not None:
         return
@@ -219,13 +219,19 @@ def _arrival(row: Row) -> Arrival:
     return Arrival(**{name: value for name, value in row.items() if name not in {"actor", "at"}})
 
 
-def _package(row: Row) -> PackageRecord:
+def _package(row: Row) -> ReceivedPackage:
     signer = (
-        Signer(row["signer"], row["signer_unit"], row["signer_from"], row["signer_until"], row["signed_at"])
+        Signer(
+            fingerprint=row["signer"],
+            unit=row["signer_unit"],
+            valid_from=row["signer_from"],
+            valid_until=row["signer_until"],
+            signed_at=row["signed_at"],
+        )
         if row["signer"]
         else None
     )
     told = ("digest", "content", "unit", "year", "revision", "replaces", "region", "plan_digest")
-    return PackageRecord(
+    return ReceivedPackage(
         **{name: row[name] for name in told}, signer=signer, check_code=row["check_code"], at=row["at"]
     )

@@ -20,7 +20,7 @@ class CertificatePurpose(StrEnum):
     RECEIVING = "receiving"
 
 
-class Outcome(StrEnum):
+class ArrivalOutcome(StrEnum):
     """What became of a file that was handed over."""
 
     KEPT = "kept"
@@ -133,7 +133,7 @@ class Arrival:
     name: str
     size: int
     kind: str
-    outcome: Outcome
+    outcome: ArrivalOutcome
     code: str = ""
     file: str | None = None
     mailed_at: datetime | None = None
@@ -184,7 +184,7 @@ class StatedValue:
 
 
 @frozen
-class PackageRecord:
+class ReceivedPackage:
     """What a received package says of itself.
 
     Attributes:
@@ -228,7 +228,7 @@ class Judgement:
 
 
 @frozen
-class Received:
+class TakenIn:
     """Everything of a package that is stored in one transaction.
 
     Attributes:
@@ -238,7 +238,7 @@ class Received:
         judgement: what was found.
     """
 
-    package: PackageRecord
+    package: ReceivedPackage
     data: bytes
     values: Sequence[StatedValue]
     judgement: Judgement

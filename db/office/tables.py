@@ -20,7 +20,7 @@ from sqlalchemy import (
 from db.column_types import DateText, DecimalText, JsonText, OneOf, UtcDateTime
 from db.description import Logged, alone, described, digest_check, kept, new_metadata, quoted
 from db.log.tables import add_common_tables
-from db.office.records import CertificatePurpose, DecisionKind, Outcome
+from db.office.records import ArrivalOutcome, CertificatePurpose, DecisionKind
 from db.store.columns import at_time, by_whom, one_of, text_column, year_check
 from db.store.plans import add_plan_versions
 from forms.receiving.letter import OfficeLetter
@@ -94,14 +94,14 @@ ARRIVAL = described(
     text_column("name", "name"),
     Column("size", Integer, nullable=False, info=quoted("size")),
     text_column("kind", "kind"),
-    Column("outcome", OneOf(Outcome), nullable=False, info=quoted("outcome")),
+    Column("outcome", OneOf(ArrivalOutcome), nullable=False, info=quoted("outcome")),
     text_column("code", "code"),
     Column("file", Text, ForeignKey("received_file.digest"), info=quoted("file")),
     Column("mailed_at", UtcDateTime, info=quoted("mailed")),
     by_whom(),
     at_time(),
     digest_check(),
-    one_of("outcome", Outcome),
+    one_of("outcome", ArrivalOutcome),
     Index(None, "file"),
     log=Logged("arrival:{digest}{place}", is_append_only=True),
     is_keyed=True,

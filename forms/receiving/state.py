@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from forms.frozen import frozen
-from forms.receiving.chain import Chain
+from forms.receiving.lineage import Lineage
 
 
 class OfficeState(StrEnum):
@@ -108,24 +108,24 @@ class Circumstances:
     closed: bool = False
 
 
-def state_of(chain: Chain, accepted: str | None, around: Circumstances) -> OfficeState:
+def state_of(lineage: Lineage, accepted: str | None, around: Circumstances) -> OfficeState:
     """State of a unit's year.
 
     Args:
-        chain: the revisions that are taken for the unit's, in relation to each other.
+        lineage: the revisions that are taken for the unit's, in relation to each other.
         accepted: the accepted content; None where none is, or the year was reopened.
         around: what else is known.
     """
     if around.closed:
         return OfficeState.CLOSED
-    if accepted is not None and accepted in chain.places:
+    if accepted is not None and accepted in lineage.places:
         return OfficeState.ACCEPTED
-    if chain.candidates:
+    if lineage.candidates:
         return OfficeState.CONFLICT
-    if chain.current is not None:
+    if lineage.current is not None:
         if around.asked:
             return OfficeState.QUESTIONED
         return OfficeState.ANSWERED if around.answered else OfficeState.RECEIVED
-    if chain.places or around.waiting:
+    if lineage.places or around.waiting:
         return OfficeState.QUARANTINED
     return OfficeState.EXCUSED if around.excused else OfficeState.EXPECTED

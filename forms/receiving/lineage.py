@@ -29,7 +29,7 @@ class Filing:
     replaces: str | None = None
 
 
-class Place(StrEnum):
+class RevisionPlace(StrEnum):
     """Place of a revision among the others; the values stand in JSON answers."""
 
     FIRST = "first"
@@ -55,7 +55,7 @@ class Place(StrEnum):
         return self in _UNDECIDED
 
 
-_UNDECIDED = frozenset({Place.GAP, Place.FORK, Place.RESTART})
+_UNDECIDED = frozenset({RevisionPlace.GAP, RevisionPlace.FORK, RevisionPlace.RESTART})
 
 
 @frozen
@@ -87,7 +87,7 @@ class Decided:
 
 
 @frozen
-class Chain:
+class Lineage:
     """The revisions of a unit's year in relation to each other.
 
     Attributes:
@@ -97,13 +97,13 @@ class Chain:
         missing: numbers of the revisions that never came, by the content that replaces the last of them.
     """
 
-    places: Mapping[str, Place]
+    places: Mapping[str, RevisionPlace]
     current: Filing | None = None
     candidates: tuple[str, ...] = ()
     missing: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
-def chain_of(filings: Iterable[Filing], decided: Decided = Decided()) -> Chain:  # noqa: B008 - it is frozen
+def lineage_of(filings: Iterable[Filing], decided: Decided = Decided()) -> Lineage:  # noqa: B008 - it is frozen
     """Relate the revisions of one unit's year to each other.
 
     Args:
@@ -115,32 +115,32 @@ def chain_of(filings: Iterable[Filing], decided: Decided = Decided()) -> Chain: 
     heads = [head for line in lines for head in line.heads]
     current, places, candidates = _judge(lines, heads, decided, held)
     for line in lines:
-        places |= {one: Place.OLDER for one in line.contents if one not in places}
+        places |= {one: RevisionPlace.OLDER for one in line.contents if one not in places}
     passed = _passed_over(decided) & held.keys()
-    places |= {one: Place.PASSED_OVER for one in passed if one not in {decided.accepted, *candidates}}
+    places |= {one: RevisionPlace.PASSED_OVER for one in passed if one not in {decided.accepted, *candidates}}
     missing = {line.broken: line.missing for line in lines if line.broken and line.missing}
     ordered = {one: places[one] for one in sorted(places)}
-    return Chain(places=ordered, current=current, candidates=candidates, missing=missing)
+    return Lineage(places=ordered, current=current, candidates=candidates, missing=missing)
 
 
 def _judge(
     lines: Sequence[_Line], heads: Sequence[str], decided: Decided, held: Mapping[str, Filing]
-) -> tuple[Filing | None, dict[str, Place], tuple[str, ...]]:
+) -> tuple[Filing | None, dict[str, RevisionPlace], tuple[str, ...]]:
     """The current revision, the places of heads, and the candidates between which a person must choose."""
     accepted = held.get(decided.accepted or "")
     if accepted is not None:
-        late = {one: Place.LATE_CHANGE for one in heads if one != accepted.content}
+        late = {one: RevisionPlace.LATE_CHANGE for one in heads if one != accepted.content}
         return accepted, {**late, accepted.content: _own_place(accepted)}, ()
     if len(heads) > 1:
         firsts = sum(1 for line in lines if not line.broken)
         is_restart = firsts > 1 and max(held[head].number for head in heads) > 1
-        place = Place.RESTART if is_restart else Place.FORK
+        place = RevisionPlace.RESTART if is_restart else RevisionPlace.FORK
         return None, dict.fromkeys(heads, place), tuple(sorted(heads))
     if not heads:
         return None, {}, ()
     head, line = held[heads[0]], next(line for line in lines if heads[0] in line.contents)
     if line.broken and line.broken not in decided.bridged and not _is_chosen(head, decided):
-        return None, {head.content: Place.GAP}, ()
+        return None, {head.content: RevisionPlace.GAP}, ()
     return head, {head.content: _own_place(head)}, ()
 
 
@@ -157,8 +157,8 @@ def _is_chosen(head: Filing, decided: Decided) -> bool:
     return any(choice.chosen == head.content for choice in decided.choices)
 
 
-def _own_place(filing: Filing) -> Place:
-    return Place.FIRST if filing.number == 1 and filing.replaces is None else Place.SUCCESSOR
+def _own_place(filing: Filing) -> RevisionPlace:
+    return RevisionPlace.FIRST if filing.number == 1 and filing.replaces is None else RevisionPlace.SUCCESSOR
 
 
 @frozen
