@@ -160,7 +160,7 @@ VALUE = described(
     Column("row", Text, primary_key=True),
     Column("breakdown", Text, primary_key=True),
     Column("year", Integer, primary_key=True),
-    Column("item", Text, nullable=False),
+    Column("item", Text, primary_key=True),
     Column("value", DecimalText),
     Column("missing", Text, nullable=False),
     Column("text", Text, nullable=False),

@@ -17,8 +17,9 @@ from forms.canonical import canonical_text, digest_of
 from forms.figures.quantity import canonical_decimal
 
 _PLAIN = stored(VALUE)
-_KEY = ("form", "row", "breakdown", "year")
-_STATED = ("item", "value", "missing", "text", "note", "source")
+_KEY = ("form", "row", "breakdown", "year", "item")
+"""A figure of an earlier year may stand on no form; then form and row are empty."""
+_STATED = ("value", "missing", "text", "note", "source")
 _ORDERED = select(_PLAIN).order_by(_PLAIN.c.content, *(_PLAIN.c[name] for name in _KEY))
 _OF_CONTENT = (
     select(VALUE).where(VALUE.c.content == bindparam("content")).order_by(*(VALUE.c[name] for name in _KEY))

@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-SCHEMA_DIGEST = "7a61390ecb5ee5fcdb37ead74221e438f21480c491381804d417364d26c4367b"
+SCHEMA_DIGEST = "2cc14b25871f293d1c3f0dfd16fc0a7896e2f7596b334b495f77a5049d5775c4"
 
 TABLES = (
     """
@@ -169,7 +169,7 @@ TABLES = (
         text TEXT NOT NULL,
         note TEXT NOT NULL,
         source TEXT NOT NULL,
-        CONSTRAINT pk_received_value PRIMARY KEY (content, form, "row", breakdown, year),
+        CONSTRAINT pk_received_value PRIMARY KEY (content, form, "row", breakdown, year, item),
         CONSTRAINT ck_received_value_content CHECK (length(content) = 64)
     )
      WITHOUT ROWID,
