@@ -177,7 +177,6 @@ def _add_package(work: Work, received: TakenIn, change: Change) -> None:
         "signer_from": instant(signer.valid_from) if signer else None,
         "signer_until": instant(signer.valid_until) if signer else None,
         "signed_at": instant(signer.signed_at) if signer else None,
-        "check_code": one.check_code,
         "values_digest": digest_of_rows(rows),
         "actor": change.actor,
         "at": change.at,
@@ -232,6 +231,4 @@ def _package(row: Row) -> ReceivedPackage:
         else None
     )
     told = ("digest", "content", "unit", "year", "revision", "replaces", "region", "plan_digest")
-    return ReceivedPackage(
-        **{name: row[name] for name in told}, signer=signer, check_code=row["check_code"], at=row["at"]
-    )
+    return ReceivedPackage(**{name: row[name] for name in told}, signer=signer, at=row["at"])

@@ -195,7 +195,6 @@ class ReceivedPackage:
         region: administrative division.
         plan_digest: of the plan pack under which it was filed.
         signer: who signed it; None without a sound signature.
-        check_code: the 校验码 of its paper.
         at: when it was taken in.
     """
 
@@ -208,7 +207,6 @@ class ReceivedPackage:
     region: str
     plan_digest: str
     signer: Signer | None
-    check_code: str
     at: datetime
 
 

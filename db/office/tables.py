@@ -127,7 +127,6 @@ PACKAGE = described(
     Column("signer_from", UtcDateTime, info=quoted("signer_from")),
     Column("signer_until", UtcDateTime, info=quoted("signer_until")),
     Column("signed_at", UtcDateTime, info=quoted("signed_at")),
-    text_column("check_code", "check_code"),
     text_column("values_digest", "values"),
     by_whom(),
     at_time(),

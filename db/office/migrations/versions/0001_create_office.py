@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-SCHEMA_DIGEST = "2cc14b25871f293d1c3f0dfd16fc0a7896e2f7596b334b495f77a5049d5775c4"
+SCHEMA_DIGEST = "e690c6ffad8acde4d6f2bebd9d120e084e4f906c9c2cbda6c5e5a63b08c7536c"
 
 TABLES = (
     """
@@ -230,7 +230,6 @@ TABLES = (
         signer_from TEXT,
         signer_until TEXT,
         signed_at TEXT,
-        check_code TEXT NOT NULL,
         values_digest TEXT NOT NULL,
         actor TEXT NOT NULL,
         at TEXT NOT NULL,
