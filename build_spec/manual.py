@@ -11,10 +11,8 @@ from pathlib import Path
 
 from build_spec.code_areas import Area, areas
 from desktop.models.grid.cell_text import level_mark
-from desktop.models.grid.pasted_cells import FATE_MARKS
-from desktop.models.grid.pasting import Fate
 from desktop.models.grid.roles import Mark
-from desktop.models.unit.differing import KINDS
+from desktop.models.unit.differing import KIND_MARKS
 from desktop.models.unit.target_picture import HowItStood
 from desktop.models.unit.warnings import warning_mark
 from desktop.services.manual.rules_page import rules_page
@@ -66,15 +64,13 @@ _MARKS = """\
 
 <!-- 由 python -m build_spec.manual 生成，请勿手改 -->
 
-颜色之外都有形状和文字，黑白打印也认得出。
+颜色之外都有形状和文字，黑白打印也认得出。同一个形状在哪一页都是同一个意思。
 
-## 形状
-
-| 记号 | 在审核结果里 | 在“状态”栏里 | 在预警清单里 | 在导入预览里 |
-|---|---|---|---|---|
+| 记号 | 意思 | 见于 |
+|---|---|---|
 """
 _MARKS_END = """
-左边报表清单上：红叉有须改正的，橙色三角有待说明的，绿勾填全了。一格有几条的，按最要紧的一条画。
+报表清单上：红叉有须改正的，橙色三角有待说明的，绿勾填全了。一格有几条的，按最要紧的一条画。
 
 ## 格子上的记号
 
@@ -88,37 +84,32 @@ _MARKS_END = """
 - **统**：归口统计局的数，填统计局给的。
 - **调**：专项调查的数，没有举办调查的年份空着。
 
-## “概况”里的记号
+## 本年与上年怎样不同
 
 {home}
 ## 两个词
 
 “数少”：发生数太少，一两例的出入就会翻转结论，请看多年合计。“波动大”：本年变化远超往年。两个词怎样算出来，见[达标怎么算](judging.md)。
 """
-_SHAPES = {
-    Mark.BAD: "红叉",
-    Mark.ALARM: "橙色三角",
-    Mark.QUIET: "灰圈",
-    Mark.DONE: "绿勾",
-    Mark.GOOD: "绿点",
+_PLACES = {
+    Mark.GOOD: "“状态”栏",
+    Mark.UNDER_WAY: "“状态”栏：进行中、进度正常、走势待定；往年还在填报",
+    Mark.SLOW: "“状态”栏",
+    Mark.ALARM: "“状态”栏：待说明、预警、数少未达标；退回和撤回",
+    Mark.BAD: "“状态”栏：须改正、到期未达标；预览：不采用",
+    Mark.NOTHING: "“状态”栏：无数据、不适用、需人工评估、没有专项调查",
+    Mark.BLANK: "审核结果和“状态”栏：未填",
+    Mark.HINT: "“状态”栏",
+    Mark.DONE: "审核结果和“状态”栏：已说明；报表清单：填全了；这一步办完了",
+    Mark.TO_COME: "“概况”和“回执”：后面的步骤",
+    Mark.NEW: "预览：填入空格",
+    Mark.CHANGED: "预览：替换现有的数",
+    Mark.SAME: "预览：不变",
+    Mark.DROPPED: "",
+    Mark.MOVED: "",
+    Mark.DUE: "",
 }
-_IN_STATUS = {
-    Mark.BAD: "须改正；到期未达标",
-    Mark.ALARM: "待说明；预警、进度偏慢；数少未达标",
-    Mark.QUIET: "进行中、无数据、不适用、需人工评估、专项调查未举办",
-    Mark.DONE: "已说明",
-    Mark.GOOD: "达标；未到期而进度正常",
-}
-"""What the status column says beside a shape; a mark that is added fails until it has its words here."""
-_STANDINGS = {
-    HowItStood.MET: "达到目标，没有预警",
-    HowItStood.ON_WAY: "还没到期，没有预警，也没有偏慢",
-    HowItStood.SLOW: "有进展，速度不到所需的 95%",
-    HowItStood.ALARM: "预计达标困难、背离目标、有滑落风险",
-    HowItStood.MISSED: "到期没有达到",
-    HowItStood.NOTHING: "缺数、不适用或需人工评估",
-    HowItStood.BLANK: "还没有填",
-}
+"""Where a shape is seen beside the lists that are asked; a mark that is added fails until it stands here."""
 _KINDS = {
     "口径变动": "含义或统计范围变了，不再与变动前的年份比",
     "新增": "本年开始填",
@@ -131,7 +122,7 @@ _KINDS = {
     "上年预警": "上年列进预警清单",
     "上年无数": "上年没有填，本年要填",
 }
-_NONE = "—"
+_BREAK = "\n"
 
 
 def written() -> dict[str, str]:
@@ -153,34 +144,25 @@ def _section(area: Area) -> Iterator[str]:
 
 def marks_page() -> str:
     """The chapter of all marks."""
-    rows = "".join(_mark_row(mark) for mark in _SHAPES)
-    return f"{_MARKS}{rows}{_MARKS_END.format(home=_home_rows())}"
+    rows = "".join(_mark_row(mark) for mark in Mark)
+    kinds = "".join(f"| {_picture(mark)} {kind} | {_KINDS[kind]} |\n" for kind, mark in KIND_MARKS.items())
+    return f"{_MARKS}{rows}{_MARKS_END.format(home=f'| 记号 | 意思 |{_BREAK}|---|---|{_BREAK}{kinds}')}"
 
 
-def _home_rows() -> str:
-    """Two tables: how a target stood, and how a thing differs from last year."""
-    standings = "".join(
-        f"| ![{one.label}](pictures/light/standing-{one.value.replace('_', '-')}.png) {one.label} |"
-        f" {_STANDINGS[one]} |\n"
-        for one in HowItStood
-    )
-    kinds = "".join(
-        f"| ![{kind}](pictures/light/kind-{place}.png) {kind} | {_KINDS[kind]} |\n"
-        for place, kind in enumerate(KINDS, start=1)
-    )
-    head = "|---|---|\n"
-    return f"| 目标一览 | 意思 |\n{head}{standings}\n| 本年与上年不同 | 意思 |\n{head}{kinds}"
+def _picture(mark: Mark) -> str:
+    return f"![{mark.shape}](pictures/light/mark-{mark.value}.png)"
 
 
 def _mark_row(mark: Mark) -> str:
-    findings = [level.label for level in Level if level_mark(level) is mark]
-    if mark is Mark.DONE:
-        findings.append("已说明")
-    warnings = [kind.label for kind in WarningKind if warning_mark(kind) is mark]
-    pasted = [fate.label for fate in Fate if FATE_MARKS[fate] is mark]
-    shape = f"![{_SHAPES[mark]}](pictures/light/mark-{mark.value}.png) {_SHAPES[mark]}"
-    texts = ("、".join(words) or _NONE for words in (findings, [_IN_STATUS[mark]], warnings, pasted))
-    return f"| {' | '.join((shape, *texts))} |\n"
+    listed = {
+        "审核结果": [level.label for level in Level if level_mark(level) is mark],
+        "预警清单": [kind.label for kind in WarningKind if warning_mark(kind) is mark],
+        "目标一览": [one.label for one in HowItStood if one.mark is mark],
+        "本年与上年不同": [kind for kind, its in KIND_MARKS.items() if its is mark],
+    }
+    seen = [f"{place}：{'、'.join(words)}" for place, words in listed.items() if words]
+    told = "；".join(filter(None, (_PLACES[mark], *seen)))
+    return f"| {_picture(mark)} {mark.shape} | {mark.meaning} | {told} |\n"
 
 
 def write() -> None:

@@ -17,8 +17,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QL
 
 from build_spec.picture_shot import Shot
 from desktop.models.grid.roles import Mark
-from desktop.models.unit.differing import KINDS
-from desktop.models.unit.target_picture import HowItStood
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.services.unit.exporting import export
@@ -28,7 +26,6 @@ from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import open_year
 from desktop.views.frame.marks import mark_icon
 from desktop.views.frame.recent import FOLDER_NAME
-from desktop.views.home.small_marks import KindMark, StandingMark
 from desktop.views.main_window import MainWindow
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.stage import Stage
@@ -87,22 +84,6 @@ def marks() -> Iterator[tuple[str, QPixmap]]:
         shape = mark_icon(mark, 2.0).pixmap(QSize(_MARK_PIXELS, _MARK_PIXELS), 1.0)
         _paste(picture, shape)
         yield f"mark-{mark.value}", picture
-    for standing in HowItStood:
-        yield f"standing-{standing.value.replace('_', '-')}", _small(StandingMark(standing))
-    for place, kind in enumerate(KINDS, start=1):
-        yield f"kind-{place}", _small(KindMark(kind))
-
-
-def _small(shape: QWidget) -> QPixmap:
-    """A mark of the page 概况, as large as the others."""
-    from desktop.views.frame.colours import now
-
-    picture = QPixmap(_MARK_PIXELS, _MARK_PIXELS)
-    picture.fill(now().paper)
-    picture.setDevicePixelRatio(_MARK_PIXELS / shape.width())
-    shape.render(picture, QPoint(), shape.rect(), QWidget.RenderFlag.DrawChildren)
-    picture.setDevicePixelRatio(1)
-    return picture
 
 
 def _paste(picture: QPixmap, shape: QPixmap) -> None:

@@ -51,7 +51,7 @@ def _text_in(plan: Plan, targets: Sequence[Target], year: int) -> str:
     """What must be reached in a year: every target that is due then, of floor and aspiration the floor."""
     due = [t for t in targets if plan.due_year(t) == year]
     needed = [t for t in due if t.tier is not Tier.ASPIRATION] or due
-    return "；".join(dict.fromkeys(target_text(plan, t) for t in needed)) or "—"
+    return "；".join(dict.fromkeys(target_text(plan, t) for t in needed)) or "无"
 
 
 def target_text(plan: Plan, target: Target) -> str:

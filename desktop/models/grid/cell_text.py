@@ -24,6 +24,19 @@ _GAP_TEXTS = {
 _NO_SURVEY_TIP = "没有部门经常统计，只在举办专项调查的年份填；没有调查的年份空着，也不用写原因。"
 
 
+_IN_STATUS = (
+    Mark.GOOD,
+    Mark.UNDER_WAY,
+    Mark.SLOW,
+    Mark.ALARM,
+    Mark.BAD,
+    Mark.NOTHING,
+    Mark.BLANK,
+    Mark.HINT,
+    Mark.DONE,
+)
+
+
 @frozen
 class CellText:
     """A value cell ready to be painted.
@@ -143,16 +156,18 @@ def status_text(working: WorkingYear, row: LayoutRow) -> StatusText:
     if row.is_of_survey and (verdict is None or verdict.outcome is Outcome.NO_DATA):
         entries = [working.year.reading(c.key) for c in row.cells if c.kind is CellKind.ENTRY]
         if not findings and all(reading.is_blank for reading in entries):
-            return StatusText(NO_SURVEY, Mark.QUIET, _NO_SURVEY_TIP)
+            return StatusText(NO_SURVEY, Mark.NOTHING, _NO_SURVEY_TIP)
     if verdict is not None:
-        arithmetic = f"{verdict.target.place}：{verdict.arithmetic}"
-        return StatusText(verdict.summary, verdict_mark(verdict), "\n".join(filter(None, (tip, arithmetic))))
+        told = "\n".join(filter(None, (tip, f"{verdict.target.place}：{verdict.arithmetic}")))
+        if verdict.outcome is Outcome.NO_DATA and not value_text(working, row, row.cells[0]).shown:
+            return StatusText("未填", Mark.BLANK, told)
+        return StatusText(verdict.summary, verdict_mark(verdict), told)
     queries = [f for f in findings if f.enforcement is Level.QUERY]
     if any(working.is_open(f) for f in queries):
         return StatusText("待说明", Mark.ALARM, tip)
     if queries:
         return StatusText("已说明", Mark.DONE, tip)
-    return StatusText("提示", Mark.QUIET, tip) if findings else StatusText()
+    return StatusText("提示", Mark.HINT, tip) if findings else StatusText()
 
 
 def row_verdict(year: YearDesk, row: LayoutRow) -> Verdict | None:
@@ -163,7 +178,7 @@ def row_verdict(year: YearDesk, row: LayoutRow) -> Verdict | None:
 
 
 def verdict_mark(verdict: Verdict) -> Mark:
-    """Shape of a verdict."""
+    """Shape of a verdict, in the status column and on the page 概况."""
     if verdict.outcome is Outcome.MET:
         return Mark.ALARM if verdict.is_alarm else Mark.GOOD
     if verdict.outcome is Outcome.NEARLY_MET:
@@ -171,15 +186,22 @@ def verdict_mark(verdict: Verdict) -> Mark:
     # Missed by small numbers alone is no miss for sure, so it asks for attention only.
     if verdict.outcome is Outcome.NOT_MET and verdict.is_due:
         return Mark.ALARM if verdict.reliability.small_numbers else Mark.BAD
-    if verdict.is_alarm or verdict.outlook is Outlook.LAGGING:
+    if verdict.outcome is not Outcome.NOT_MET:
+        return Mark.NOTHING
+    if verdict.is_alarm:
         return Mark.ALARM
-    on_track = verdict.outcome is Outcome.NOT_MET and verdict.outlook is Outlook.ON_TRACK
-    return Mark.GOOD if on_track else Mark.QUIET
+    is_slow = verdict.outlook is Outlook.LAGGING and not verdict.reliability.small_numbers
+    return Mark.SLOW if is_slow else Mark.UNDER_WAY
+
+
+def status_legend() -> str:
+    """What the shapes of the status column mean, a line each."""
+    return "\n".join(f"{mark.shape}：{mark.meaning}" for mark in _IN_STATUS)
 
 
 def level_mark(level: Level) -> Mark:
     """Shape of a finding's level."""
-    return {Level.MANDATORY: Mark.BAD, Level.QUERY: Mark.ALARM, Level.ADVISORY: Mark.QUIET}[level]
+    return {Level.MANDATORY: Mark.BAD, Level.QUERY: Mark.ALARM, Level.ADVISORY: Mark.HINT}[level]
 
 
 def _understood(reading: Reading, row: LayoutRow) -> str:

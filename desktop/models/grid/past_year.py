@@ -74,7 +74,7 @@ class PastYear:
         if any(self._is_impossible(cell) for cell in row.cells):
             return StatusText(_IMPOSSIBLE, Mark.ALARM, _WHY_IMPOSSIBLE)
         origins = [self._facts[cell.key].origin for cell in row.cells if cell.key in self._facts]
-        return StatusText(origins[0].value, Mark.QUIET) if origins else StatusText()
+        return StatusText(origins[0].value) if origins else StatusText()
 
     def why_closed(self, cell: Cell | None) -> str:
         """Why a cell cannot be corrected, empty where it can."""

@@ -13,7 +13,6 @@ from desktop.models.grid.roles import Mark, Role
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _TITLES = ("填到", "来源文字", "现在", "将填为", "结果")
-FATE_MARKS = {Fate.FILL: Mark.DONE, Fate.SAME: Mark.QUIET, Fate.REFUSED: Mark.BAD}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -50,10 +49,17 @@ class PastedCellsModel(QAbstractTableModel):
             return None
         cell = self._cells[index.row()]
         if role == Role.MARK:
-            return FATE_MARKS[cell.fate] if index.column() == len(_TITLES) - 1 else None
+            return pasted_mark(cell) if index.column() == len(_TITLES) - 1 else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if 1 <= index.column() <= 3 else None
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        result = f"{cell.fate.label}：{cell.reason}" if cell.reason else cell.fate.label
+        result = f"{cell.outcome}：{cell.reason}" if cell.reason else cell.outcome
         return (cell.place, cell.text, cell.present, cell.shown, result)[index.column()]
+
+
+def pasted_mark(cell: PastedCell) -> Mark:
+    """Shape of what is done with a cell: a figure that takes another's place is not a new one."""
+    if cell.fate is Fate.FILL:
+        return Mark.CHANGED if cell.present else Mark.NEW
+    return Mark.SAME if cell.fate is Fate.SAME else Mark.BAD

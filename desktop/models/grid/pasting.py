@@ -42,6 +42,10 @@ class Fate(StrEnum):
         return {Fate.FILL: "填入", Fate.SAME: "不变", Fate.REFUSED: "不采用"}[self]
 
 
+REPLACED = "替换"
+"""The word for a figure that takes the place of another one."""
+
+
 @frozen
 class PastedCell:
     """One pasted text and what is done with it.
@@ -63,6 +67,11 @@ class PastedCell:
     shown: str
     fate: Fate
     reason: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """What is done, in a word: of those that are entered, whether another figure gives way."""
+        return REPLACED if self.fate is Fate.FILL and self.present else self.fate.label
 
 
 @frozen

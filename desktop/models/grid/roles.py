@@ -48,18 +48,70 @@ class Role(IntEnum):
 
 
 class Mark(StrEnum):
-    """A shape with a meaning, always shown together with words."""
+    """A shape with a meaning, the same on every page, always shown together with words."""
 
     GOOD = "good"
     """Disc: met."""
-    DONE = "done"
-    """Tick: explained, finished."""
+    UNDER_WAY = "under-way"
+    """Ring: not due yet, and nothing is wrong with the pace."""
+    SLOW = "slow"
+    """Hollow triangle: slower than needed."""
     ALARM = "alarm"
     """Triangle: needs an explanation or attention."""
     BAD = "bad"
     """Cross: missed, or must be corrected."""
-    QUIET = "quiet"
-    """Ring: under way, no data, for information."""
+    NOTHING = "nothing"
+    """Dash: no figure to be judged."""
+    BLANK = "blank"
+    """Dot: not filled in yet."""
+    HINT = "hint"
+    """Diamond: for information."""
+    DONE = "done"
+    """Tick: explained, finished."""
+    TO_COME = "to-come"
+    """Dotted ring: a later step."""
+    NEW = "new"
+    """Ring with a plus: was not there before."""
+    CHANGED = "changed"
+    """Stroke of a pencil: is another than before."""
+    SAME = "same"
+    """Two lines: is the same as before."""
+    DROPPED = "dropped"
+    """Ring with a stroke through it: is not asked for any more."""
+    MOVED = "moved"
+    """Arrow: somebody else has it now."""
+    DUE = "due"
+    """Flag: must be reached this year."""
+
+    @property
+    def shape(self) -> str:
+        """What it looks like (Chinese)."""
+        return _WORDS[self][0]
+
+    @property
+    def meaning(self) -> str:
+        """What it says, wherever it stands (Chinese)."""
+        return _WORDS[self][1]
+
+
+_WORDS = {
+    Mark.GOOD: ("绿点", "达标"),
+    Mark.UNDER_WAY: ("灰圈", "进行中：还没到期，没有预警，也没有偏慢"),
+    Mark.SLOW: ("空心三角", "进度偏慢"),
+    Mark.ALARM: ("橙色三角", "要说明，或要留意（预警）"),
+    Mark.BAD: ("红叉", "要改正，或到期没有达到"),
+    Mark.NOTHING: ("短横", "没有可以判断的数"),
+    Mark.BLANK: ("小点", "还没有填"),
+    Mark.HINT: ("菱形", "提示，供参考"),
+    Mark.DONE: ("绿勾", "办好了"),
+    Mark.TO_COME: ("虚线圈", "还没到这一步"),
+    Mark.NEW: ("加号圈", "新的"),
+    Mark.CHANGED: ("笔划", "改了"),
+    Mark.SAME: ("双线", "没有变"),
+    Mark.DROPPED: ("划去的圈", "不再填"),
+    Mark.MOVED: ("箭头", "改由他处"),
+    Mark.DUE: ("小旗", "本年到期"),
+}
 
 
 def mark_at(index: QModelIndex | QPersistentModelIndex) -> Mark | None:

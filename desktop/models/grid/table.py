@@ -8,7 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from desktop.models.grid.cell_text import CellText, StatusText, earlier_text, status_text, value_text
+from desktop.models.grid.cell_text import (
+    CellText,
+    StatusText,
+    earlier_text,
+    status_legend,
+    status_text,
+    value_text,
+)
 from desktop.models.grid.past_year import PastYear
 from desktop.models.grid.roles import Role
 from desktop.models.unit.suggestions import answers_at
@@ -192,6 +199,8 @@ class FormGridModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _CENTRE
+        if role == Qt.ItemDataRole.ToolTipRole and section == self.status_column:
+            return status_legend()
         return self._titles()[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def _titles(self) -> list[str]:

@@ -3,6 +3,7 @@
 Its modules:
 
     differing       What differs from last year, and what was said last year that would be done
+    finding_marks   The shape and the word of a finding as it stands, the same in every list
     findings        The list of findings (审核结果), with a filter by level
     forms_tree      The unit's forms, grouped by domain of the plan, with their progress
     freezing        What 定稿 is about to fix, in the words of the question that comes before it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from desktop.models.grid.roles import Mark
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import target_text
 from desktop.services.unit.looking_back import PlanChange, changes_of_plan
@@ -19,19 +20,20 @@ from forms.verdict.warning import early_warnings
 _SAID_OF_TARGETS = {rule.code for rule in RULES if Trait.VERDICT in rule.traits}
 _OF_MEANING = ("口径", "公式", "统计期间", "分组", "计量单位")
 """Facts of an item or indicator whose change makes other figures of it; chosen by us."""
-KINDS = (
-    "口径变动",
-    "新增",
-    "停用",
-    "改由他处",
-    "目标变动",
-    "改名",
-    "变动",
-    "本年到期",
-    "上年预警",
-    "上年无数",
-)
-"""How a thing may differ, in the order in which it is told."""
+KIND_MARKS = {
+    "口径变动": Mark.CHANGED,
+    "新增": Mark.NEW,
+    "停用": Mark.DROPPED,
+    "改由他处": Mark.MOVED,
+    "目标变动": Mark.CHANGED,
+    "改名": Mark.CHANGED,
+    "变动": Mark.CHANGED,
+    "本年到期": Mark.DUE,
+    "上年预警": Mark.ALARM,
+    "上年无数": Mark.NOTHING,
+}
+"""How a thing may differ, in the order in which it is told, and the shape of each."""
+KINDS = tuple(KIND_MARKS)
 
 
 @frozen

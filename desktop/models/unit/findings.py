@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.models.grid.cell_text import level_mark
 from desktop.models.grid.roles import Mark, Role
+from desktop.models.unit.finding_marks import standing_of
 from desktop.models.unit.working_year import WorkingYear
 from forms.findings import Finding, Level, Trait
 
@@ -108,15 +108,15 @@ class FindingsModel(QAbstractListModel):
         finding = self.finding_at(index)
         if finding is None:
             return None
-        explained = finding.enforcement is Level.QUERY and not self._working.is_open(finding)
+        mark, label = standing_of(self._working, finding)
         answers: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: finding.message,
             Qt.ItemDataRole.ToolTipRole: f"{finding.message}\n{finding.next_step}（{finding.code}）",
-            Qt.ItemDataRole.AccessibleTextRole: self._spoken(finding, explained=explained),
-            Role.MARK: Mark.DONE if explained else level_mark(finding.enforcement),
-            Role.LABEL: "已说明" if explained else finding.enforcement.label,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken(finding, label),
+            Role.MARK: mark,
+            Role.LABEL: label,
             Role.DETAIL: self._detail(finding),
-            Role.EXPLAINED: explained,
+            Role.EXPLAINED: mark is Mark.DONE,
             Role.ADDRESS: finding.cells[0] if finding.cells else None,
             Role.FINDING: finding,
         }
@@ -127,9 +127,8 @@ class FindingsModel(QAbstractListModel):
         explanation = self._working.year.report.explanation(finding)
         return f"说明：{explanation.text}" if explanation is not None else finding.next_step
 
-    def _spoken(self, finding: Finding, *, explained: bool) -> str:
-        level = "已说明" if explained else finding.enforcement.label
-        return f"{level} {finding.message}，{finding.next_step}"
+    def _spoken(self, finding: Finding, label: str) -> str:
+        return f"{label} {finding.message}，{finding.next_step}"
 
     def wanted(self) -> tuple[Finding, ...]:
         """The findings of the level shown, in the order of the rows."""

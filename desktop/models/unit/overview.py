@@ -64,6 +64,7 @@ class FormLine:
         filled: cells with a figure or a reason.
         total: cells that must be filled.
         to_mend: findings of it that block 定稿, and those still to be explained.
+        is_blocked: whether any of them must be corrected.
     """
 
     title: str
@@ -71,6 +72,7 @@ class FormLine:
     filled: int
     total: int
     to_mend: int
+    is_blocked: bool
 
 
 @frozen
@@ -238,6 +240,7 @@ def _form_line(working: WorkingYear, form: FormLayout) -> FormLine:
         filled=progress.filled,
         total=progress.total,
         to_mend=progress.blocking + progress.open_queries,
+        is_blocked=bool(progress.blocking),
     )
 
 

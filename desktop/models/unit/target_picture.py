@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from desktop.models.grid.cell_text import value_text
+from desktop.models.grid.cell_text import value_text, verdict_mark
+from desktop.models.grid.roles import Mark
 from desktop.models.unit.working_year import WorkingYear
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.quantity import format_quantity
 from forms.frozen import frozen
 from forms.plan.targets import Section, Target
 from forms.reporting.layout import LayoutRow
-from forms.verdict import Outcome, Outlook, Verdict
+from forms.verdict import Verdict
 from forms.verdict.headline import headline
 
 _NUMERALS = "〇一二三四五六七八九十"
@@ -34,6 +35,11 @@ class HowItStood(StrEnum):
         """Chinese word."""
         return _LABELS[self]
 
+    @property
+    def mark(self) -> Mark:
+        """The shape, which is that of the status column of 填报."""
+        return _MARKS[self]
+
 
 _LABELS = {
     HowItStood.MET: "达标",
@@ -43,6 +49,15 @@ _LABELS = {
     HowItStood.MISSED: "未达标",
     HowItStood.NOTHING: "无数据",
     HowItStood.BLANK: "未填",
+}
+_MARKS = {
+    HowItStood.MET: Mark.GOOD,
+    HowItStood.ON_WAY: Mark.UNDER_WAY,
+    HowItStood.SLOW: Mark.SLOW,
+    HowItStood.ALARM: Mark.ALARM,
+    HowItStood.MISSED: Mark.BAD,
+    HowItStood.NOTHING: Mark.NOTHING,
+    HowItStood.BLANK: Mark.BLANK,
 }
 
 
@@ -161,12 +176,7 @@ def _spot(
 
 
 def _standing(verdict: Verdict | None) -> HowItStood:
-    if verdict is None or verdict.outcome in (Outcome.NO_DATA, Outcome.NOT_APPLICABLE, Outcome.BY_HAND):
+    if verdict is None:
         return HowItStood.NOTHING
-    if verdict.is_alarm:
-        return HowItStood.ALARM
-    if verdict.outcome in (Outcome.MET, Outcome.NEARLY_MET):
-        return HowItStood.MET
-    if verdict.is_due:
-        return HowItStood.MISSED
-    return HowItStood.SLOW if verdict.outlook is Outlook.LAGGING else HowItStood.ON_WAY
+    mark = verdict_mark(verdict)
+    return next(standing for standing in HowItStood if standing.mark is mark)

@@ -37,7 +37,8 @@ class ThreadLine:
 
     Attributes:
         at: when; None for what must still come.
-        mark: tick for what was done, a triangle for what asks for something, a ring for what must still come.
+        mark: tick for what was done, a triangle for what asks for something, a dotted ring for what is to
+            come.
         text: what.
         detail: who, which file or why; may be empty.
     """
@@ -68,7 +69,7 @@ def thread_of(working: WorkingYear) -> tuple[ThreadLine, ...]:
     year = working.year
     entries = tuple(reversed(happenings(year.desk, year.year)))
     come = [_line(entry, is_last=entry is entries[-1]) for entry in entries]
-    return (*come, *(ThreadLine(at=None, mark=Mark.QUIET, text=text) for text in _AWAITED[year.state]))
+    return (*come, *(ThreadLine(at=None, mark=Mark.TO_COME, text=text) for text in _AWAITED[year.state]))
 
 
 def _line(entry: Happening, *, is_last: bool) -> ThreadLine:

@@ -15,8 +15,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _MARKS = {
     WarningKind.MISSED: Mark.BAD,
-    WarningKind.LAGGING: Mark.QUIET,
-    WarningKind.STRIVEN_FOR: Mark.QUIET,
+    WarningKind.LAGGING: Mark.SLOW,
+    WarningKind.STRIVEN_FOR: Mark.SLOW,
 }
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.models.grid.cell_text import level_mark
-from desktop.models.grid.roles import Mark
+from desktop.models.unit.finding_marks import standing_of
 from desktop.models.unit.suggestions import ReasonOffer, offers, reason_offers
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.year import RecordKind
@@ -108,10 +107,8 @@ class FindingCard(QWidget):
 
     def refresh(self) -> None:
         """Show the finding's present state."""
-        explained = self.finding.enforcement is Level.QUERY and not self._working.is_open(self.finding)
-        mark = Mark.DONE if explained else level_mark(self.finding.enforcement)
+        mark, level = standing_of(self._working, self.finding)
         self._mark.setPixmap(mark_icon(mark, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
-        level = "已说明" if explained else self.finding.enforcement.label
         said = "" if self._brief else f"{_closed(self.finding.message)}"
         self._words.setText(f"{level}　{said}{self.finding.next_step}。")
         self._words.setToolTip(f"规则 {self.finding.code}")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.models.grid.roles import Mark, Role, mark_at
+from desktop.models.unit.finding_marks import counted
 from desktop.models.unit.findings import FindingsModel
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.theme import bold
 from forms.findings import Level
 
-_MARKS = {Level.MANDATORY: Mark.BAD, Level.QUERY: Mark.ALARM, Level.ADVISORY: Mark.QUIET}
+_KINDS = 5
+"""Shapes of findings that are counted apart. By definition as many as :func:`counted` tells apart."""
 
 
 class FindingsLine(QFrame):
@@ -32,7 +36,7 @@ class FindingsLine(QFrame):
         self._address = ""
         heading = QLabel("审核")
         heading.setFont(bold(self.font()))
-        self._counts = {level: (QLabel(), QLabel()) for level in _MARKS}
+        self._counts = [(QLabel(), QLabel()) for _ in range(_KINDS)]
         self._mark, self._words = QLabel(), ElidedLabel()
         self._open = QPushButton("展开（F9）")
         self._open.setProperty("kind", "quiet")
@@ -43,7 +47,7 @@ class FindingsLine(QFrame):
         row.setContentsMargins(8, 0, 2, 0)
         row.setSpacing(4)
         row.addWidget(heading)
-        for mark, count in self._counts.values():
+        for mark, count in self._counts:
             row.addSpacing(6)
             row.addWidget(mark)
             row.addWidget(count)
@@ -68,20 +72,23 @@ class FindingsLine(QFrame):
         model = self._model
         if model is None:
             return
-        for level, (mark, count) in self._counts.items():
-            number = model.count(level)
-            mark.setPixmap(_pixmap(_MARKS[level]))
-            count.setText(str(number))
+        kinds = counted(model.working)
+        for (mark, count), kind in zip_longest(self._counts, kinds):
             for label in (mark, count):
-                label.setVisible(bool(number))
-                label.setToolTip(f"{level.label} {number} 项")
+                label.setVisible(kind is not None)
+            if kind is not None:
+                shape, number, word = kind
+                mark.setPixmap(_pixmap(shape))
+                count.setText(str(number))
+                for label in (mark, count):
+                    label.setToolTip(f"{word} {number}")
         index = self._index()
         self._mark.setVisible(index.isValid())
         if not index.isValid():
             empty = not any(model.count(level) for level in Level)
             self._words.show_text(f"没有问题，{model.onward}。" if empty else "")
             return
-        self._mark.setPixmap(_pixmap(mark_at(index) or Mark.QUIET))
+        self._mark.setPixmap(_pixmap(mark_at(index) or Mark.HINT))
         self._words.show_text(f"{index.data(Role.LABEL)}　{index.data()}　{index.data(Role.DETAIL)}")
 
     def _index(self) -> QModelIndex:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.grid.roles import Mark, Role, mark_at
+from desktop.models.unit.finding_marks import mark_of_level
 from desktop.models.unit.findings import FindingsModel
 from desktop.views.frame.colours import now
 from desktop.views.frame.marks import MARK_SIZE, draw_mark, mark_icon
@@ -35,7 +36,6 @@ _MEASURED = 12
 """Findings whose height is measured; chosen by us, more fill any pane."""
 _AROUND = 14
 """Pixels around and between chips and list; our own choice."""
-_MARKS = {Level.MANDATORY: Mark.BAD, Level.QUERY: Mark.ALARM, Level.ADVISORY: Mark.QUIET}
 
 
 class SentenceDelegate(QStyledItemDelegate):
@@ -63,14 +63,14 @@ class SentenceDelegate(QStyledItemDelegate):
         box = QRectF(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, QColor(now().current))
-        mark = mark_at(index) or Mark.QUIET
+        mark = mark_at(index) or Mark.HINT
         line = option.fontMetrics.height()
         top = box.top() + 4
         draw_mark(painter, QRectF(box.left() + 6, top + (line - MARK_SIZE) / 2, MARK_SIZE, MARK_SIZE), mark)
         painter.setPen(QColor(now().of(mark)))
         painter.setFont(option.font)
         painter.drawText(QRectF(box.left() + 23, top, self._left, line), index.data(Role.LABEL) or "")
-        painter.setPen(QColor(now().muted if mark in (Mark.DONE, Mark.QUIET) else now().ink))
+        painter.setPen(QColor(now().muted if mark in (Mark.DONE, Mark.HINT) else now().ink))
         words = QRectF(box.left() + self._left, top, box.width() - self._left - 10, box.height() - 4)
         draw_wrapped(painter, words, self._sentence(index))
         painter.restore()
@@ -189,7 +189,7 @@ class LevelFilter(QWidget):
         counts = {level: self._model.count(level) for level in Level}
         self._chips[None].setText(f"全部 {sum(counts.values())}")
         for level, count in counts.items():
-            self._chips[level].setIcon(mark_icon(_MARKS[level], 2.0))
+            self._chips[level].setIcon(mark_icon(mark_of_level(self._model.working, level), 2.0))
             self._chips[level].setText(f"{level.label} {count}")
 
     def choose(self, level: Level | None) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.grid.pasted_cells import PastedCellsModel
-from desktop.models.grid.pasting import Fate, PastePreview
+from desktop.models.grid.pasting import REPLACED, Fate, PastePreview
 from desktop.models.grid.roles import mark_at
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.keys import let_enter_go_back
@@ -71,7 +71,9 @@ class PreviewDialog(Dialog):
             by_enter: whether Enter accepts at once: for what came from the clipboard a moment ago.
         """
         fill, same, refused = (preview.count(fate) for fate in Fate)
-        heading = f"将填入 {fill} 格，{same} 格与现在相同，{refused} 格不采用"
+        replaced = sum(cell.outcome == REPLACED for cell in preview.cells)
+        which = f"（其中替换 {replaced} 格）" if replaced else ""
+        heading = f"将填入 {fill} 格{which}，{same} 格与现在相同，{refused} 格不采用"
         super().__init__(title, parent, heading=heading, width=780, height=460)
         told = "已按指标名称对应到各行。" if preview.matched_by_name else "从当前格起按位置逐格对应。"
         usual = f"{told}确认后一次填入，按 Ctrl+Z 可整体撤销；不采用的格子保持原样。"

@@ -77,8 +77,11 @@ class Colours(NamedTuple):
             Mark.DONE: self.green,
             Mark.ALARM: self.amber,
             Mark.BAD: self.red,
-            Mark.QUIET: self.muted,
-        }[mark]
+            Mark.SLOW: self.amber,
+            Mark.DUE: self.amber,
+            Mark.NEW: self.accent,
+            Mark.CHANGED: self.accent,
+        }.get(mark, self.muted)
 
 
 LIGHT = Colours(

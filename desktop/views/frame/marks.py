@@ -1,6 +1,8 @@
-"""Shapes with a meaning, drawn rather than typed: they do not depend on any font."""
+"""Every shape with a meaning, drawn rather than typed: they do not depend on any font."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
@@ -16,28 +18,125 @@ def draw_mark(painter: QPainter, box: QRectF, mark: Mark) -> None:
     """Draw a mark into a square box."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    colour = QColor(now().of(mark))
-    inner = box.adjusted(1, 1, -1, -1)
-    if mark is Mark.GOOD:
-        _fill(painter, colour)
-        painter.drawEllipse(inner)
-    elif mark is Mark.ALARM:
-        _fill(painter, colour)
-        painter.drawPolygon(
-            QPolygonF([QPointF(inner.center().x(), inner.top()), inner.bottomRight(), inner.bottomLeft()])
-        )
-    elif mark is Mark.BAD:
-        _stroke(painter, colour)
-        cross = inner.adjusted(1, 1, -1, -1)
-        painter.drawLine(cross.topLeft(), cross.bottomRight())
-        painter.drawLine(cross.topRight(), cross.bottomLeft())
-    elif mark is Mark.DONE:
-        _stroke(painter, colour)
-        painter.drawPolyline(_tick(inner))
-    else:
-        _stroke(painter, colour, 1.6)
-        painter.drawEllipse(inner.adjusted(0.6, 0.6, -0.6, -0.6))
+    _stroke(painter, QColor(now().of(mark)), 1.5)
+    _SHAPES[mark](painter, box.adjusted(1, 1, -1, -1))
     painter.restore()
+
+
+def _disc(painter: QPainter, box: QRectF) -> None:
+    _fill(painter, painter.pen().color())
+    painter.drawEllipse(box)
+
+
+def _ring(painter: QPainter, box: QRectF) -> None:
+    painter.drawEllipse(box.adjusted(0.6, 0.6, -0.6, -0.6))
+
+
+def _dotted_ring(painter: QPainter, box: QRectF) -> None:
+    pen = painter.pen()
+    pen.setDashPattern([0.1, 2.1])
+    painter.setPen(pen)
+    _ring(painter, box)
+
+
+def _hollow_triangle(painter: QPainter, box: QRectF) -> None:
+    painter.drawPolygon(_triangle(box.adjusted(0.5, 0.5, -0.5, -0.5)))
+
+
+def _full_triangle(painter: QPainter, box: QRectF) -> None:
+    _fill(painter, painter.pen().color())
+    painter.drawPolygon(_triangle(box))
+
+
+def _cross(painter: QPainter, box: QRectF) -> None:
+    _stroke(painter, painter.pen().color())
+    arms = box.adjusted(1, 1, -1, -1)
+    painter.drawLine(arms.topLeft(), arms.bottomRight())
+    painter.drawLine(arms.topRight(), arms.bottomLeft())
+
+
+def _tick(painter: QPainter, box: QRectF) -> None:
+    _stroke(painter, painter.pen().color())
+    turn = QPointF(box.left() + box.width() * 0.38, box.bottom() - 1)
+    painter.drawPolyline(
+        QPolygonF([QPointF(box.left(), box.center().y()), turn, QPointF(box.right(), box.top() + 1)])
+    )
+
+
+def _dash(painter: QPainter, box: QRectF) -> None:
+    _across(painter, box.adjusted(1, 0, -1, 0), 0)
+
+
+def _two_lines(painter: QPainter, box: QRectF) -> None:
+    for offset in (-2, 2):
+        _across(painter, box.adjusted(1, 0, -1, 0), offset)
+
+
+def _dot(painter: QPainter, box: QRectF) -> None:
+    _fill(painter, painter.pen().color())
+    painter.drawEllipse(box.center(), 1.6, 1.6)
+
+
+def _diamond(painter: QPainter, box: QRectF) -> None:
+    middle = box.center()
+    painter.drawPolygon(
+        QPolygonF(
+            [
+                QPointF(middle.x(), box.top()),
+                QPointF(box.right(), middle.y()),
+                QPointF(middle.x(), box.bottom()),
+                QPointF(box.left(), middle.y()),
+            ]
+        )
+    )
+
+
+def _ring_with_plus(painter: QPainter, box: QRectF) -> None:
+    painter.drawEllipse(box)
+    middle = box.center()
+    painter.drawLine(QPointF(middle.x() - 2.5, middle.y()), QPointF(middle.x() + 2.5, middle.y()))
+    painter.drawLine(QPointF(middle.x(), middle.y() - 2.5), QPointF(middle.x(), middle.y() + 2.5))
+
+
+def _crossed_ring(painter: QPainter, box: QRectF) -> None:
+    painter.drawEllipse(box)
+    painter.drawLine(box.center() + QPointF(-3, 3), box.center() + QPointF(3, -3))
+
+
+def _pencil_stroke(painter: QPainter, box: QRectF) -> None:
+    _stroke(painter, painter.pen().color(), 2.6)
+    painter.drawLine(QPointF(box.left() + 2, box.bottom() - 2), QPointF(box.right() - 1, box.top() + 1))
+
+
+def _arrow(painter: QPainter, box: QRectF) -> None:
+    _across(painter, box, 0)
+    tip = QPointF(box.right(), box.center().y())
+    painter.drawPolyline(QPolygonF([tip + QPointF(-3.5, -3.5), tip, tip + QPointF(-3.5, 3.5)]))
+
+
+def _flag(painter: QPainter, box: QRectF) -> None:
+    painter.drawLine(QPointF(box.left() + 1, box.top()), QPointF(box.left() + 1, box.bottom()))
+    painter.drawRect(QRectF(box.left() + 1, box.top() + 0.5, box.width() - 2, box.height() * 0.55))
+
+
+_SHAPES: Mapping[Mark, Callable[[QPainter, QRectF], None]] = {
+    Mark.GOOD: _disc,
+    Mark.UNDER_WAY: _ring,
+    Mark.SLOW: _hollow_triangle,
+    Mark.ALARM: _full_triangle,
+    Mark.BAD: _cross,
+    Mark.NOTHING: _dash,
+    Mark.BLANK: _dot,
+    Mark.HINT: _diamond,
+    Mark.DONE: _tick,
+    Mark.TO_COME: _dotted_ring,
+    Mark.NEW: _ring_with_plus,
+    Mark.CHANGED: _pencil_stroke,
+    Mark.SAME: _two_lines,
+    Mark.DROPPED: _crossed_ring,
+    Mark.MOVED: _arrow,
+    Mark.DUE: _flag,
+}
 
 
 def draw_corner(painter: QPainter, cell: QRectF, mark: Mark) -> None:
@@ -92,11 +191,10 @@ def _stroke(painter: QPainter, colour: QColor, width: float = 2.0) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _tick(box: QRectF) -> QPolygonF:
-    return QPolygonF(
-        [
-            QPointF(box.left(), box.center().y()),
-            QPointF(box.left() + box.width() * 0.38, box.bottom() - 1),
-            QPointF(box.right(), box.top() + 1),
-        ]
-    )
+def _triangle(box: QRectF) -> QPolygonF:
+    return QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()])
+
+
+def _across(painter: QPainter, box: QRectF, offset: float) -> None:
+    height = box.center().y() + offset
+    painter.drawLine(QPointF(box.left(), height), QPointF(box.right(), height))

@@ -4,6 +4,6 @@ Its modules:
 
     lines         Lists of lines: what is due, what differs, form by form, what came and went
     page          The page 概况
-    small_marks   The small marks of these lists and of the picture of the targets
+    share         The bar that says how many of how many
     target_view   The picture of the targets: a column an indicator, a row a year
 """

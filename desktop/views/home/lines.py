@@ -13,18 +13,18 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.grid.roles import Mark
-from desktop.models.unit.differing import Difference, Promise
+from desktop.models.unit.differing import KIND_MARKS, Difference, Promise
 from desktop.models.unit.overview import DueTask, FormLine, Message
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.lines import Lines, RowLink, cut, mark_label, muted
 from desktop.views.frame.theme import bold
-from desktop.views.home.small_marks import KindMark, Share
+from desktop.views.home.share import Share
 
 MOST = 6
 """Differences in sight before 逐条看; chosen by us, as many as are read at a glance."""
 _PROMISES = 3
 """Things said last year that are in sight before 逐条看; our own choice, as many lines as the differences."""
-_STANDS = {"待回应": ("alarm", Mark.ALARM), "未填": ("muted", Mark.QUIET), "已回应": ("good", Mark.DONE)}
+_STANDS = {"待回应": ("alarm", Mark.ALARM), "未填": ("muted", Mark.BLANK), "已回应": ("good", Mark.DONE)}
 
 
 class DueTable(Lines):
@@ -62,7 +62,7 @@ def _stands(task: DueTask) -> QWidget:
     if task.share is not None and not task.is_done:
         row.addWidget(Share(*task.share))
     else:
-        row.addWidget(mark_label(Mark.DONE if task.is_done else Mark.QUIET))
+        row.addWidget(mark_label(Mark.DONE if task.is_done else Mark.TO_COME))
     row.addWidget(QLabel(task.stands))
     row.addStretch(1)
     return box
@@ -78,9 +78,8 @@ class DifferenceLines(Lines):
             return
         self.grid.setColumnStretch(3, 1)
         for row, one in enumerate(differences[:most]):
-            self.add(
-                row, KindMark(one.kind), muted(one.kind), self.link(one.name, one.address), cut(one.detail)
-            )
+            mark = mark_label(KIND_MARKS[one.kind])
+            self.add(row, mark, muted(one.kind), self.link(one.name, one.address), cut(one.detail))
         if not differences:
             self.grid.addWidget(muted("与上年相同：没有新增、停用、到期，口径没有变动。"), 0, 0)
 
@@ -93,7 +92,7 @@ class PromiseLines(Lines):
         self.begin()
         self.grid.setColumnStretch(1, 1)
         for place, one in enumerate(promises[:most]):
-            tone, mark = _STANDS.get(one.stands, ("muted", Mark.QUIET))
+            tone, mark = _STANDS.get(one.stands, ("muted", Mark.NOTHING))
             stands = QLabel(one.stands)
             stands.setProperty("tone", tone)
             words = ElidedLabel(f"“{one.words.splitlines()[0]}”")
@@ -111,15 +110,26 @@ class FormLines(Lines):
         self.begin()
         self.grid.setColumnStretch(0, 1)
         for row, form in enumerate(forms):
-            to_mend = QLabel(f"▲{form.to_mend}" if form.to_mend else "")
-            to_mend.setProperty("tone", "alarm")
-            to_mend.setToolTip(f"{form.to_mend} 个问题待处理" if form.to_mend else "")
+            to_mend = _to_mend(form) if form.to_mend else QLabel()
             share = Share(form.filled, form.total)
             count = QLabel(f"{form.filled}/{form.total}")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if form.filled == form.total:
                 count.setProperty("tone", "good")
             self.add(row, self.link(form.title, form.address), to_mend, count, share)
+
+
+def _to_mend(form: FormLine) -> QWidget:
+    """How many findings of a form wait, with the shape of the gravest."""
+    box, count = QWidget(), QLabel(str(form.to_mend))
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2)
+    row.addWidget(mark_label(Mark.BAD if form.is_blocked else Mark.ALARM))
+    row.addWidget(count)
+    count.setProperty("tone", "bad" if form.is_blocked else "alarm")
+    box.setToolTip(f"{form.to_mend} 个问题待处理")
+    return box
 
 
 class MessageLines(Lines):

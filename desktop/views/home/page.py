@@ -22,7 +22,7 @@ from desktop.models.unit.target_picture import HowItStood, target_picture
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.looking_back import verdicts_until
 from desktop.views.frame.keys import let_enter_press
-from desktop.views.frame.lines import Lines, RowLink
+from desktop.views.frame.lines import Lines, RowLink, mark_label
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room
@@ -36,7 +36,6 @@ from desktop.views.home.lines import (
     MessageLines,
     PromiseLines,
 )
-from desktop.views.home.small_marks import StandingMark
 from desktop.views.home.target_view import TargetView
 from desktop.views.steps.people_form import PeopleForm
 from forms.errors import TianbaoError
@@ -165,7 +164,7 @@ class HomePage(Page):
         for standing in HowItStood:
             word = QLabel(standing.label)
             word.setProperty("tone", "muted")
-            legend.addWidget(StandingMark(standing))
+            legend.addWidget(mark_label(standing.mark))
             legend.addWidget(word)
             legend.addSpacing(8)
         self._sideways = QScrollArea()

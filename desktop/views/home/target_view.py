@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from desktop.models.unit.target_picture import Spot, TargetPicture
 from desktop.views.frame import theme
 from desktop.views.frame.colours import now
-from desktop.views.home.small_marks import MARK, draw_standing
+from desktop.views.frame.marks import MARK_SIZE, draw_mark
 
 _STEP = 21
 """Pixels from a column or row to the next; chosen by us, a mark and as much between two of them."""
@@ -89,9 +89,9 @@ class TargetView(QWidget):
         for row in range(len(self._picture.years)):
             for column in range(len(self._picture.columns)):
                 box = self.spot_box(column, row)
-                inner = QRectF(0, 0, MARK - 1, MARK - 1)
+                inner = QRectF(0, 0, MARK_SIZE - 1, MARK_SIZE - 1)
                 inner.moveCenter(box.center())
-                draw_standing(painter, inner, self._spot(column, row).standing)
+                draw_mark(painter, inner, self._spot(column, row).standing.mark)
         if self.hasFocus() and self._picture.columns and self._picture.years:
             painter.setPen(QPen(QColor(now().accent), 2))
             painter.drawRect(self.spot_box(self._column, self._row).adjusted(1, 1, -1, -1))

@@ -74,7 +74,7 @@ class YearLines(Lines):
             name = f"{line.year} 年度"
             shown = QLabel(name) if line.year == current else RowLink(name, partial(self._want, line.year))
             shown.setFont(bold(self.font()) if line.year == current else self.font())
-            self.add(row, mark_label(Mark.DONE if line.is_done else Mark.QUIET), shown, muted(line.state))
+            self.add(row, mark_label(Mark.DONE if line.is_done else Mark.UNDER_WAY), shown, muted(line.state))
 
     def _want(self, year: int) -> None:
         self.year_wanted.emit(year)

@@ -61,7 +61,7 @@ class ReviewDelegate(QStyledItemDelegate):
             painter.fillRect(box, QColor(now().current))
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), QColor(now().accent))
         self._draw_tick(painter, option, index, box)
-        mark = mark_at(index) or Mark.QUIET
+        mark = mark_at(index) or Mark.HINT
         square = QRectF(box.left() + _MARK, box.top() + (box.height() - MARK_SIZE) / 2, MARK_SIZE, MARK_SIZE)
         draw_mark(painter, square, mark)
         painter.setPen(QColor(now().of(mark)))

@@ -10,6 +10,7 @@ from desktop.services.unit.year import YearDesk
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.canonical import check_code, format_check_code
+from forms.filing.state import YearState
 
 
 class YearStanding(QWidget):
@@ -45,7 +46,8 @@ class YearStanding(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for sentence in () if year.state.is_frozen else obstacles:
-            self._obstacles.addWidget(_line(sentence))
+            mark = Mark.TO_COME if year.state is YearState.EMPTY else Mark.BAD
+            self._obstacles.addWidget(_line(mark, sentence))
 
 
 def _headline(year: YearDesk, obstacles: list[str]) -> str:
@@ -64,12 +66,12 @@ def _explanation(year: YearDesk, obstacles: list[str]) -> str:
     return "定稿后数据、说明和人员被固定，正式报表印上校验码。此后修改须先撤回并写明原因。"
 
 
-def _line(sentence: str) -> QWidget:
+def _line(shape: Mark, sentence: str) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     mark, words = QLabel(), QLabel(sentence)
-    mark.setPixmap(mark_icon(Mark.BAD, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
+    mark.setPixmap(mark_icon(shape, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
     words.setWordWrap(True)
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(words, 1)

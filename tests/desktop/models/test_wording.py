@@ -106,7 +106,7 @@ def test_the_column_of_targets_names_its_years_and_has_a_text_for_each():
     assert target_column_title(PLAN, form) == "目标 2025 / 2030"
     assert target_column_text(PLAN, form, enrolment) == "≥95 / =100", "the floor is what is judged"
     aspiring = tuple(t for t in enrolment.targets if t.tier is Tier.ASPIRATION)
-    assert target_column_text(PLAN, form, replace(enrolment, targets=aspiring)) == "≥97 / —"
+    assert target_column_text(PLAN, form, replace(enrolment, targets=aspiring)) == "≥97 / 无"
 
 
 def test_the_column_of_a_kept_level_of_a_direction_and_of_nothing():

@@ -88,7 +88,7 @@ def test_a_status_goes_from_what_must_be_corrected_to_the_verdict(small):
     status = status_text(working, row)
     assert (status.text, status.mark) == ("须改正", Mark.BAD)
     assert working.clear([PLACES])
-    assert status_text(working, row).mark is Mark.QUIET
+    assert status_text(working, row).mark is Mark.BLANK
 
 
 def test_a_backup_is_offered_by_its_occasion_and_says_what_it_would_bring_back(small):

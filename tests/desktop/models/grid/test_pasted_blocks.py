@@ -67,6 +67,7 @@ def test_what_is_pasted_is_what_the_preview_showed_and_one_undo_takes_it_back(wo
 
 
 def test_the_table_of_a_preview_marks_and_words_each_fate(working):
+    assert working.clear(["maternal/01/RES=R"])
     preview = preview_block(working, working.form("maternal"), [["5", "x", "6", "7"]], 0, 0)
     table = PastedCellsModel(preview.cells)
     assert QAbstractItemModelTester(table).model() is table
@@ -74,9 +75,9 @@ def test_the_table_of_a_preview_marks_and_words_each_fate(working):
         (table.index(row, 4).data().partition("：")[0], mark_at(table.index(row, 4))) for row in range(4)
     ]
     assert results == [
-        ("填入", Mark.DONE),
+        ("替换", Mark.CHANGED),
         ("不采用", Mark.BAD),
-        ("填入", Mark.DONE),
+        ("填入", Mark.NEW),
         ("不采用", Mark.BAD),
     ]
     assert table.index(3, 4).data() == "不采用：超出本表的列"

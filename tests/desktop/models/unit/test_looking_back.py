@@ -2,6 +2,7 @@
 
 import pytest
 
+from desktop.models.grid.cell_text import status_text
 from desktop.models.unit.target_picture import HowItStood, target_picture
 from desktop.services.unit.looking_back import verdicts_until
 from tests.desktop.models.desks import YEAR
@@ -47,3 +48,12 @@ def test_the_summary_counts_what_can_be_judged(working):
     for column, spot in zip(picture.columns, spots, strict=True):
         assert column.name in spot.told
         assert str(YEAR) in spot.told
+
+
+def test_a_target_has_the_same_shape_on_both_pages_filled_in_or_not(working):
+    for cleared in ((), (ALIVE,)):
+        assert working.clear(list(cleared)) or not cleared
+        picture = target_picture(working, verdicts_until(working.year))
+        for column, spot in zip(picture.columns, picture.spots[YEAR], strict=True):
+            status = status_text(working, working.row(column.address))
+            assert status.mark is spot.standing.mark or status.text == "须改正"

@@ -165,11 +165,14 @@ def test_nobody_changes_what_is_kept_by_what_they_were_told():
 
 
 def test_undo_and_redo_say_what_they_did_and_what_there_is_not(working):
-    assert take_back(working, undo=False) == ("没有可以重做的操作。", "alarm")
+    assert take_back(working, undo=False) == ("没有可以重做的操作。", "alarm", "")
+    was = working.year.reading(working.cell(ALIVE).key).text
     assert working.enter(ALIVE, "1")
-    label = working.year.undo_label
-    assert take_back(working, undo=True) == (f"已撤销：{label}", "good")
-    assert take_back(working, undo=False) == (f"已重做：{label}", "good")
+    place = f"《孕产妇健康》01 活产数，{YEAR} 年"
+    for undo, words in ((True, f"已撤销：{place}：1 → "), (False, f"已重做：{place}：")):
+        told = take_back(working, undo=undo)
+        assert (told.sentence.startswith(words), told.tone, told.address) == (True, "good", ALIVE)
+        assert was in told.sentence.replace(",", "")
     assert working.year.reading(working.cell(ALIVE).key).text == "1"
 
 

@@ -234,7 +234,7 @@ def test_the_preview_says_of_each_cell_what_becomes_of_it(filled):
     dialog = paste(filled)
     table = dialog.table.model()
     results = [table.index(row, table.columnCount() - 1).data() for row in range(table.rowCount())]
-    assert results[:2] == ["填入", "不变"]
+    assert results[:2] == ["替换", "不变"]
     assert results[2].startswith("不采用：")
     assert results[3] == "不采用：超出本表的列"
     QTest.keyClick(dialog, Key.Key_Escape)
