@@ -51,7 +51,6 @@ def run(folder: Path | None = None, store: Path | None = None, year: int | None 
         return 0
     shell = Shell(folder)
     shell.draw_curtain()
-    complete_application(application)
     watch_faults(application, folder)
     if not shell.begin(store, year):
         return 3
@@ -77,11 +76,12 @@ def begin_application() -> QApplication:
 
 
 def complete_application(application: QApplication) -> None:
-    """Add the Chinese standard texts and the rest of our look."""
+    """Add the Chinese standard texts and the rest of our look, where they are not there yet."""
     from desktop.views.frame.standard_texts import install_standard_texts
 
-    install_standard_texts(application)
-    apply_style(application)
+    if not application.styleSheet():
+        install_standard_texts(application)
+        apply_style(application)
 
 
 def watch_faults(application: QApplication, folder: Path | None = None) -> None:
@@ -109,6 +109,13 @@ class Shell:
         """Paint the empty window at once."""
         self.window = draw_curtain()
 
+    @staticmethod
+    def _complete() -> None:
+        """Complete the application, before anything but the curtain is shown."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        complete_application(application)
+
     def begin(self, store: Path | None, year: int | None) -> bool:
         """Open a store, or the first screen where none is given; False when a store cannot be opened."""
         if store is None:
@@ -125,6 +132,7 @@ class Shell:
         except TianbaoError as error:
             from PySide6.QtWidgets import QMessageBox
 
+            self._complete()
             QMessageBox.critical(self.window, "打不开数据文件", error.sentence)
             if self.window is not None:
                 self.window.close()
@@ -136,6 +144,7 @@ class Shell:
         """Take a file that is no store as what it is; False where no kind fits, for opening to say why."""
         from desktop.views.dialogs.opened_file import is_told_about, tell_about
 
+        self._complete()
         if self._import_plan(path):
             return True
         if not is_told_about(path):
@@ -177,6 +186,7 @@ class Shell:
         """Show the first screen."""
         from desktop.views.welcome import WelcomeWindow
 
+        self._complete()
         window = WelcomeWindow(self._folder)
         window.opened.connect(self.show_desk)
         self._replace(window)
@@ -189,7 +199,8 @@ class Shell:
             year = last_year(desk.path, desk.suggested_year())
         remember(desk.path)
         self._shown = desk.path.absolute()
-        window = MainWindow(desk, year)
+        # Not before the window is put together: what is put into something else gets its style anew.
+        window = MainWindow(desk, year, self._complete)
         window.installEventFilter(_Closing(window))
         if desk.cautions:
             notice = window.entry.notice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,7 @@ class MainWindow(QWidget):
     Args:
         desk: the opened store; the window closes it.
         year: reporting year to begin with; the one that is due when None.
+        built: called when the window is put together and shows nothing yet.
     """
 
     closed = Signal()
@@ -67,7 +69,9 @@ class MainWindow(QWidget):
     reopen_wanted = Signal()
     """Another file has taken the place of the one that is open, and is to be opened instead."""
 
-    def __init__(self, desk: Desk, year: int | None = None) -> None:
+    def __init__(
+        self, desk: Desk, year: int | None = None, built: Callable[[], object] = lambda: None
+    ) -> None:
         """Open a desk."""
         super().__init__()
         self._desk = desk
@@ -104,6 +108,7 @@ class MainWindow(QWidget):
         self.watch = FileWatch(desk, Background(self.tasks, self.status), self)
         self.other = OtherFile(self, self)
         self._connect()
+        built()
         self.open_year(year if year is not None else desk.suggested_year())
 
     # --- the year --------------------------------------------------------------------------------

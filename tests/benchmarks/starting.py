@@ -66,7 +66,6 @@ shell = app.Shell(None)
 shell.draw_curtain()
 application.processEvents()
 painted = time.time() - started
-app.complete_application(application)
 shell.begin(Path(sys.argv[2]), 2025)
 application.processEvents()
 shell.window.grab()

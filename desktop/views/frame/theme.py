@@ -20,13 +20,15 @@ def apply_ground(application: QApplication) -> None:
     font = QFont(interface_family())
     font.setPointSizeF(POINT_SIZE)
     application.setFont(font)
-    use_scheme(application, dark=_is_dark(application))
+    use_scheme(application, dark=_looks_dark(application.palette()))
 
 
 def apply_style(application: QApplication) -> None:
     """Give the whole program its style sheet and icon, and let it follow the system from now on."""
     from PySide6.QtGui import QIcon
 
+    if _is_dark(application) is not (now() is DARK):
+        use_scheme(application, dark=_is_dark(application))
     application.setStyleSheet(_style())
     icon = resources.path("icons/tianbao.svg")
     if isinstance(icon, Path):
@@ -46,8 +48,13 @@ def use_scheme(application: QApplication, *, dark: bool) -> None:
 
 def _is_dark(application: QApplication) -> bool:
     """Whether the person chose a dark scheme in the system."""
-    # By name: the class of the enumeration is in a namespace that costs 20 ms.
     return application.styleHints().colorScheme().name == "Dark"
+
+
+def _looks_dark(palette: QPalette) -> bool:
+    """The same by Qt's own palette: the scheme itself is named in a namespace that costs 20 ms."""
+    ground, ink = (palette.color(role) for role in (QPalette.ColorRole.Window, QPalette.ColorRole.WindowText))
+    return ground.lightness() < ink.lightness()
 
 
 def _style() -> str:

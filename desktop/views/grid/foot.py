@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.views.frame.notice import Notice
@@ -27,9 +28,11 @@ class GridFoot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.notice, self.hint, line):
             column.addWidget(widget)
-        # Room is kept while there is no notice: else the rows would move under the pointer when one comes.
-        self.setMinimumHeight(self.notice.one_line())
         self._share()
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint: rows must not move under the pointer when a notice comes."""
+        return super().minimumSizeHint().expandedTo(QSize(0, self.notice.one_line()))
 
     def show_line(self, *, shown: bool) -> None:
         """Show the line in the place of the standing hint, or that hint again."""

@@ -22,7 +22,6 @@ with import_kept():
 application = app.begin_application()
 shell = app.Shell(None)
 shell.draw_curtain()
-app.complete_application(application)
 assert shell.begin(Path(sys.argv[1]), 2025)
 application.processEvents()
 shell.window.let_go()
