@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.own_import import put_off
 from desktop.services.places import OWN_FOLDER, keep_everything_in, remove_what_was_left
 from desktop.views.frame.curtain import draw_curtain, show_placed
 from desktop.views.frame.recent import keep_settings_in, last_year, remember
@@ -118,12 +119,14 @@ class Shell:
 
     def begin(self, store: Path | None, year: int | None) -> bool:
         """Open a store, or the first screen where none is given; False when a store cannot be opened."""
+        with put_off("asyncio", "importlib.metadata"):
+            from desktop.services.unit.desk import open_desk
+        from desktop.services.incoming import is_store
+        from forms.errors import TianbaoError
+
         if store is None:
             self.show_welcome()
             return True
-        from desktop.services.incoming import is_store
-        from desktop.services.unit.desk import open_desk
-        from forms.errors import TianbaoError
 
         if not is_store(store) and self._is_something_else(store):
             return True

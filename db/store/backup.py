@@ -123,7 +123,7 @@ def _numbered(folder: Path, stem: str) -> list[tuple[datetime, int, Path]]:
             match = pattern.fullmatch(path.name)
             with suppress(ValueError):
                 if match:
-                    taken = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+                    taken = datetime.fromisoformat(match[1])
                     found.append((taken, int(match[2] or 1), path))
     return found
 

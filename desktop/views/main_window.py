@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,8 @@ from desktop.views.frame.noting import note_year
 from desktop.views.frame.page import Page
 from desktop.views.frame.page_stack import PageStack
 from desktop.views.frame.room import Room, lay_out_anew, room_of
-from desktop.views.frame.standstill import stand_still
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.top_bar import TopBar
-from desktop.views.grid.finder_box import FinderBox
 from desktop.views.other_file import OtherFile
 from desktop.views.past_view import PastView
 from desktop.views.steps.later_pages import make_page
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from desktop.views.dialogs.keeping import Keeping
     from desktop.views.entry.past_years import PastYears
     from desktop.views.entry.workbooks import Workbooks
+    from desktop.views.grid.finder_box import FinderBox
     from desktop.views.home.page import HomePage
 
 
@@ -99,7 +99,6 @@ class MainWindow(QWidget):
         layout.setSpacing(0)
         for widget, stretch in ((self.bar, 0), (self.banner, 0), (self.pages, 1), (self.status, 0)):
             layout.addWidget(widget, stretch)
-        self.finder = FinderBox(desk.layout, self)
         self.setWindowTitle(f"{desk.unit.official_name} — 妇女发展规划监测填报")
         self.setMinimumSize(QSize(620, 320))
         self.resize(1366, 728)
@@ -292,7 +291,6 @@ class MainWindow(QWidget):
         self.bar.unit.open_wanted.connect(self.other.ask)
         self.bar.unit.new_wanted.connect(self.other.begin)
         self.bar.unit.file_wanted.connect(self.other.open)
-        self.finder.found.connect(self.go_to)
         self.entry.unsaved_changed.connect(self._show_saved)
         self.entry.orders.print_wanted.connect(self.print_paper)
         self.entry.orders.selection_said.connect(self.status.show_selection)
@@ -311,6 +309,15 @@ class MainWindow(QWidget):
         form = self.entry.form_in_front if self.pages.currentWidget() is self.entry else ""
         self.show_stage(Stage.FINALISE)
         self.current_page().look_at(form)
+
+    @cached_property
+    def finder(self) -> FinderBox:
+        """What asks which row to look for."""
+        from desktop.views.grid.finder_box import FinderBox
+
+        finder = FinderBox(self._desk.layout, self)
+        finder.found.connect(self.go_to)
+        return finder
 
     def look_for(self) -> None:
         """Ask what to look for on the forms (Ctrl+F)."""
@@ -371,6 +378,8 @@ class MainWindow(QWidget):
 
     def _stand_still(self, replacement: Replacement) -> None:
         """Show what is in the window as the past, and leave only what mends it."""
+        from desktop.views.frame.standstill import stand_still
+
         self.finder.hide()
         stand_still(self, (self.bar, self.pages), self.status.keeping.menu(), self._remedies)
         self.status.show_past()

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.kinds.kind import Kind
 from desktop.services.incoming import recognise_file
-from desktop.views.frame.files import ask_open_place
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 
@@ -76,6 +75,8 @@ class OtherFile(QObject):
 
     def ask(self) -> None:
         """Ask for a file, and open it whatever it is."""
+        from desktop.views.frame.files import ask_open_place
+
         place = ask_open_place(self._parent, "打开", _KINDS)
         if place:
             self.open(Path(place))

@@ -51,13 +51,12 @@ class PastView(QObject):
 
     def show_years(self, current: int) -> None:
         """Offer the years in the bar: those to report, and those of which figures were only taken over."""
-        desk = self._window.working.year.desk
-        only_past = {year for year in past_years(desk) if is_only_past(desk, year)}
-        years = sorted({*desk.offered_years(self._window.working.desk_year), *only_past, current})
+        desk, reported = self._window.working.year.desk, self._window.working.desk_year
+        known = past_years(desk)
+        only_past = {year for year in known if is_only_past(desk, year)}
+        years = sorted({*desk.offered_years(reported), *only_past, current})
         self._window.bar.show_years(years, current, only_past)
-        self._window.entry.forms.show_past_years(
-            [year for year in past_years(desk) if year < self._window.working.desk_year]
-        )
+        self._window.entry.forms.show_past_years([year for year in known if year < reported])
 
     def choose(self, year: int) -> None:
         """Open the year that was chosen in the bar, or show it where its figures were only taken over."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,6 @@ from desktop.models.unit.unsaved_words import WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
 from desktop.views.frame.elided_label import ElidedLabel
-from desktop.views.frame.files import ask_open_places
 from desktop.views.frame.text_note import TextNote
 from desktop.views.frame.theme import bold
 
@@ -79,6 +77,8 @@ class EvidenceBox(QWidget):
     @classmethod
     def ask(cls, parent: QWidget) -> list[Path]:
         """Ask for files to attach."""
+        from desktop.views.frame.files import ask_open_places
+
         kinds = " ".join(f"*{suffix}" for suffix in attachable_kinds())
         names = ask_open_places(parent, "添加附件", f"台账、报告、扫描件 ({kinds})")
         return [Path(name) for name in names]
@@ -86,6 +86,8 @@ class EvidenceBox(QWidget):
     @classmethod
     def confirm(cls, parent: QWidget, file: AttachmentLine) -> bool:
         """Ask whether a file may be taken off."""
+        from PySide6.QtWidgets import QMessageBox
+
         buttons = QMessageBox.StandardButton
         question = f"移除附件“{file.name}”？\n数据文件里的这份副本会被删除，变更记录会记下这次移除。"
         answer = QMessageBox.question(parent, "移除附件", question, buttons.Yes | buttons.No, buttons.No)

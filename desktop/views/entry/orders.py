@@ -16,7 +16,6 @@ from desktop.models.unit.suggestions import answers_at
 from desktop.models.unit.withdrawal import can_withdraw
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.year import RecordKind
-from desktop.views.entry.pasted import paste_text
 from desktop.views.frame.notice import Notice
 from desktop.views.grid.commands import REASONS, Command
 from desktop.views.grid.view import FormGridView
@@ -102,6 +101,8 @@ class GridOrders(QObject):
         if self._model.past is not None:
             self._paste_into_past(text.strip())
             return
+        from desktop.views.entry.pasted import paste_text
+
         refusal = paste_text(self._page, self._working, self._grid, text)
         if refusal:
             self._notice.say(refusal)

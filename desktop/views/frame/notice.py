@@ -8,8 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from desktop.views.frame.opening import open_folder_of, open_place
-
 Way = tuple[str, Callable[[], object]]
 
 _MARGIN = 5
@@ -39,8 +37,8 @@ class Notice(QWidget):
         row.addWidget(self._words, 1)
         self._file: Path | None = None
         self._open, self._folder = QPushButton("打开"), QPushButton("打开所在文件夹")
-        self._open.clicked.connect(lambda: self._open_file(open_place))
-        self._folder.clicked.connect(lambda: self._open_file(open_folder_of))
+        self._open.clicked.connect(self._open_file)
+        self._folder.clicked.connect(self._open_folder)
         for button in (self._open, self._folder):
             button.setProperty("kind", "quiet")
             button.hide()
@@ -78,9 +76,17 @@ class Notice(QWidget):
         """What is said now, empty when nothing is."""
         return "" if self.isHidden() else self._words.text()
 
-    def _open_file(self, way: Callable[[Path], None]) -> None:
+    def _open_file(self) -> None:
+        from desktop.views.frame.opening import open_place
+
         if self._file is not None:
-            way(self._file)
+            open_place(self._file)
+
+    def _open_folder(self) -> None:
+        from desktop.views.frame.opening import open_folder_of
+
+        if self._file is not None:
+            open_folder_of(self._file)
 
     def _go(self) -> None:
         if self._wanted is not None:
