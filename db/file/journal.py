@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import struct
 from array import array
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
+
+from forms.frozen import frozen
 
 _DATABASE = b"SQLite format 3\0"
 _JOURNAL = bytes.fromhex("d9d505f920a163d7")
@@ -41,7 +42,7 @@ def _is_page_size(size: int) -> bool:
     return _SMALLEST_PAGE <= size <= _LARGEST_PAGE and size & (size - 1) == 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Header:
     """Fields of the database header (section 1.3).
 
@@ -75,7 +76,7 @@ class Header:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Journal:
     """A rollback journal: pages as they were before a transaction that did not end.
 

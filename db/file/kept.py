@@ -6,18 +6,18 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from db.file.keeping_place import kept_folders, kept_stem
 from db.translation import translated
+from forms.frozen import frozen
 
 BEFORE_RESTORE, DAMAGED = "before-restore", "damaged"
 _STORE_ENDINGS = frozenset(("bak", DAMAGED))
 
 
-@dataclass(frozen=True)
+@frozen
 class KeptFile:
     """One file that was kept aside.
 

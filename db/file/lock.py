@@ -14,11 +14,11 @@ import os
 import platform
 import stat
 import sys
-from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
 from db.file.keeping_place import set_aside
+from forms.frozen import frozen
 
 _LIMIT = 4096
 """Bytes of a lock file that are read. Chosen above the some hundred that this program writes."""
@@ -29,7 +29,7 @@ _TAKEN = {errno.EAGAIN, errno.EACCES, errno.EDEADLK, 0}
 """Error numbers that mean that somebody else has the lock; 0 where Windows sets none (under Wine)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Held:
     """Returned instead of the lock where somebody else has it."""
 

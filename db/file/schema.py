@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from db.description import alone, log_of, new_metadata
 from db.file import sqlite_only
 from db.file.session import Session
 from forms.canonical import digest_of
+from forms.frozen import frozen
 
 
 def schema_revision(metadata: MetaData) -> Table:
@@ -51,7 +51,7 @@ Objects = dict[tuple[str, str, str], str]
 """Statement of each object of the schema, normalised by :func:`even_out`, by kind, name and table."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Schema:
     """The schemas of one kind of store that a program knows.
 

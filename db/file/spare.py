@@ -19,7 +19,6 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from db.file.keeping_place import kept_name, make_private, typing_folder
 from db.file.kind import StoreKind
 from db.file.lock import try_lock
 from forms.errors import EnvironmentFault
+from forms.frozen import frozen
 
 _COPY, _STEPS, _OF = "store.db", "steps", "of.json"
 _LARGEST = 16 * 1024 * 1024
@@ -42,7 +42,7 @@ _CHANGING = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 TYPED = "本窗口所填"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Step:
     """One commit: length and head of the change log after it, and its statements."""
 

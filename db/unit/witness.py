@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +27,7 @@ from forms.canonical import digest_of
 from forms.codes.store import StoreCode
 from forms.errors import StateError
 from forms.filing.people import ROLES
+from forms.frozen import frozen
 
 _REVISION, _DOCUMENT = stored(REVISION), stored(REVISION_DOCUMENT)
 _REVISIONS = select(_REVISION).order_by(_REVISION.c.year, _REVISION.c.number)
@@ -44,7 +44,7 @@ _FORMS = "forms/"
 """Folder of the printed forms. They show the digest of the content, so the content cannot state theirs."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RevisionTestimony:
     """What one frozen revision states, with the row of the store about it."""
 

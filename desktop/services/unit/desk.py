@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -22,6 +22,7 @@ from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.people import LABELS
 from forms.filing.state import YearState
+from forms.frozen import frozen
 from forms.plan.pack import Plan, Unit
 from forms.reporting.earlier import DefinitionChange, known_history
 from forms.reporting.layout import UnitLayout, lay_out
@@ -39,7 +40,7 @@ def local_now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Replacement:
     """The open file was replaced by another one, so that the window shows the old content.
 

@@ -86,12 +86,10 @@ class EvidenceBox(QWidget):
     @classmethod
     def confirm(cls, parent: QWidget, file: AttachmentLine) -> bool:
         """Ask whether a file may be taken off."""
-        from PySide6.QtWidgets import QMessageBox
+        from desktop.views.frame.asking import is_agreed
 
-        buttons = QMessageBox.StandardButton
         question = f"移除附件“{file.name}”？\n数据文件里的这份副本会被删除，变更记录会记下这次移除。"
-        answer = QMessageBox.question(parent, "移除附件", question, buttons.Yes | buttons.No, buttons.No)
-        return answer == buttons.Yes
+        return is_agreed(parent, "移除附件", question)
 
     def show_cell(self, working: WorkingYear, facts: CellFacts) -> None:
         """Show what stands behind a cell; hidden where nothing is typed."""

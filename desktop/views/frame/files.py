@@ -10,9 +10,10 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.services.files import is_folder, is_there, with_ending, write_file
+from desktop.views.frame.asking import is_agreed
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.recent import default_folder, recent_files, settings
 from forms.errors import TianbaoError
@@ -133,7 +134,4 @@ def _is_there(path: Path) -> bool:
 
 def _may_replace(parent: QWidget, path: Path) -> bool:
     """Ask about a file that the dialog has not asked about, since its ending was added afterwards."""
-    buttons = QMessageBox.StandardButton
-    question = f"“{path.name}”已经有了，要用新的替换它吗？"
-    answer = QMessageBox.question(parent, "替换文件", question, buttons.Yes | buttons.No, buttons.No)
-    return answer == buttons.Yes
+    return is_agreed(parent, "替换文件", f"“{path.name}”已经有了，要用新的替换它吗？")
