@@ -5,22 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from db.log.audit import AuditPart
 from db.log.work import Change, Work
 from db.office.decisions import DecisionPart
 from db.office.intake import IntakePart
 from db.office.kind import OFFICE_STORE
 from db.office.register import RegisterPart
 from db.office.values import ValuePart
-from db.store.backup import BackupPart
-from db.store.opening import OpenStore, make_store
+from db.store.desk_store import DeskStore
+from db.store.opening import make_store
 from db.store.opening import open_store as open_any
-from db.store.plans import PlanPart, put_plan
+from db.store.plans import put_plan
 
 
-class OfficeStore(
-    IntakePart, ValuePart, DecisionPart, RegisterPart, PlanPart, AuditPart, BackupPart, OpenStore
-):
+class OfficeStore(IntakePart, ValuePart, DecisionPart, RegisterPart, DeskStore):
     """An open store of the office (:class:`db.store.opening.OpenStore`)."""
 
     KIND = OFFICE_STORE

@@ -2,8 +2,9 @@
 
 Its modules:
 
-    backup   Backups: made, checked, restored
-    columns  Columns and constraints that tables of both desks have
-    opening  Making and opening the file of any kind of store, and what all open stores have in common
-    plans    Versions of the plan pack
+    backup      Backups: made, checked, restored
+    columns     Columns and constraints that tables of both desks have
+    desk_store  The store of either desk: everything that does not depend on what is kept in it
+    opening     Making and opening the file of any kind of store, and what all open stores have in common
+    plans       Versions of the plan pack
 """

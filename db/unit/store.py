@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from db.log.audit import AuditPart
 from db.log.work import Change, Work
-from db.store.backup import BackupPart
-from db.store.opening import OpenStore, make_store
+from db.store.desk_store import DeskStore
+from db.store.opening import make_store
 from db.store.opening import open_store as open_any
-from db.store.plans import PlanPart, put_plan
+from db.store.plans import put_plan
 from db.unit.backup_comparison import ComparisonPart
 from db.unit.entries import EntryPart
 from db.unit.evidence import EvidencePart
@@ -24,13 +23,10 @@ class Store(
     EntryPart,
     YearPart,
     ProfilePart,
-    PlanPart,
     EvidencePart,
     RevisionPart,
-    AuditPart,
     ComparisonPart,
-    BackupPart,
-    OpenStore,
+    DeskStore,
 ):
     """An open store of a unit (:class:`db.store.opening.OpenStore`)."""
 

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from desktop.cli.answer import NO, Answer
 from desktop.cli.county import county
+from desktop.services.clock import local_now
 from desktop.services.demonstration.filing import NOTICE
 from desktop.services.files import is_folder, is_there, make_folder, write_file
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import PlanPack, load_bundled
-from desktop.services.unit.desk import Desk, create_desk, local_now
+from desktop.services.unit.desk import Desk, create_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.unit.exporting import Exported, export
 from desktop.services.unit.finalising import finalise, withdraw

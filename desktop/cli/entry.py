@@ -10,10 +10,11 @@ from typing import Any
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
 from desktop.kinds.doors import FILL
+from desktop.services.clock import local_now
 from desktop.services.files import require_ending, write_file
 from desktop.services.incoming import read_incoming
 from desktop.services.plans.files import load_plan
-from desktop.services.unit.desk import create_desk, local_now
+from desktop.services.unit.desk import create_desk
 from desktop.services.unit.exchange import MAX_WORKBOOK_BYTES, entry_workbook, read_workbook, take_over
 from desktop.services.unit.text_word import text_word
 from desktop.services.unit.year import YearDesk, open_year

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
+from desktop.services.clock import local_now, require_clock
 from desktop.services.files import require_ending, write_file
 from desktop.services.packages.receiving_key import (
     create_key_for_receiving,
@@ -17,8 +18,6 @@ from desktop.services.packages.receiving_key import (
     publication_sheet,
 )
 from desktop.services.plans.files import load_plan
-from desktop.services.unit.clock import require_clock
-from desktop.services.unit.desk import local_now
 from desktop.services.unit.key_sheets import (
     certificate_beside,
     certificate_within,

@@ -239,7 +239,7 @@ def _add_submission_commands(add: AddParser) -> None:
 
 
 def _receipt_time(text: str) -> ReceiptTime:
-    from desktop.services.unit.desk import local_now  # the store's machinery: only this option needs a clock
+    from desktop.services.clock import local_now  # the store's machinery: only this option needs a clock
 
     try:
         return read_receipt_time(text, local_now())

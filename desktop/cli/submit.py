@@ -10,14 +10,13 @@ from typing import Any
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
+from desktop.services.clock import local_now, require_clock
 from desktop.services.files import require_ending, write_file
 from desktop.services.packages.comparison import difference_sentences
 from desktop.services.packages.encryption import read_receiver
 from desktop.services.packages.trust import read_register
 from desktop.services.packages.verification import Premises, VerifiedSubmission, verify_file
 from desktop.services.plans.known import finder, packs_in
-from desktop.services.unit.clock import require_clock
-from desktop.services.unit.desk import local_now
 from desktop.services.unit.exporting import EncryptedFile, export
 from desktop.services.unit.finalising import finalise, withdraw
 from desktop.services.unit.printing import (

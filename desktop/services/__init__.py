@@ -2,6 +2,8 @@
 
 The window and the command line both work through these modules, so both do the same thing.
 
+    clock          The computer's clock, and whether it is plausible where its time is signed or frozen
+    desk           A desk on a store: what the unit's and the office's have in common
     plans          plan packs: bundled, released, written in Excel, taken over
     fault_log      logs the checks that the program failed in, without figures
     demonstration  what is invented so that the program can be shown and tried out

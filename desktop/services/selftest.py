@@ -19,13 +19,14 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 import resources
 from db.file.rehearsal import rehearse_migrations
 from db.unit.kind import UNIT_STORE
+from desktop.services.clock import local_now
 from desktop.services.files import write_file
 from desktop.services.packages.encryption import decrypt_package, encrypt_package, receiver_of
 from desktop.services.packages.receiving_key import OFFICE, create_key_for_receiving, open_key_for_receiving
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import bundled_ids, load_bundled
-from desktop.services.unit.desk import Desk, create_desk, local_now, open_desk
+from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.unit.exporting import Exported, export
 from desktop.services.unit.finalising import finalise

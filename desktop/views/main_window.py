@@ -17,7 +17,8 @@ from desktop.models.unit.reached import done_of
 from desktop.models.unit.unsaved_words import UnsavedWords
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
-from desktop.services.unit.desk import Desk, Replacement
+from desktop.services.desk import Replacement
+from desktop.services.unit.desk import Desk
 from desktop.services.unit.year import open_year
 from desktop.views.entry.page import EntryPage
 from desktop.views.frame.after_opening import do_chores

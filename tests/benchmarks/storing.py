@@ -10,8 +10,9 @@ from itertools import count
 from pathlib import Path
 
 from db.unit.records import HistoryValue
+from desktop.services.clock import local_now
 from desktop.services.plans.packs import load_bundled
-from desktop.services.unit.desk import create_desk, local_now, open_desk
+from desktop.services.unit.desk import create_desk, open_desk
 from desktop.services.unit.sample import import_sample_history, load_sample
 from desktop.services.unit.year import open_year
 from forms.figures.breakdown import SeriesKey

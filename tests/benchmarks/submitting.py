@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from desktop.services.clock import local_now
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import load_bundled
-from desktop.services.unit.desk import create_desk, local_now
+from desktop.services.unit.desk import create_desk
 from desktop.services.unit.exporting import export
 from desktop.services.unit.finalising import finalise
 from desktop.services.unit.printing import official_pdf, official_workbook

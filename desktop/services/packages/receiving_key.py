@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.documents.sheets.key_sheet import PUBLICATION
-from desktop.services.unit.clock import require_plausible
+from desktop.services.clock import require_plausible
 from desktop.services.unit.key_sheets import key_sheet
 from desktop.services.unit.signing import (
     keep_key,

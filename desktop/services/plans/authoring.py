@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.documents.plan_book.workbook import read_plan_workbook, render_plan_workbook
 from desktop.kinds.doors import PLAN_OR_WORKBOOK, PLAN_WORKBOOK
+from desktop.services.clock import require_plausible
 from desktop.services.files import is_folder, is_there, write_file
 from desktop.services.incoming import read_incoming
 from desktop.services.plans.characters import undrawn_texts
@@ -23,7 +24,6 @@ from desktop.services.plans.files import (
     open_plan_file,
 )
 from desktop.services.plans.packs import PlanPack, bundled_ids
-from desktop.services.unit.clock import require_plausible
 from desktop.submission.keys.identity import Identity
 from forms.codes.plan import PlanCode
 from forms.errors import CatalogueError, Problem, UserInputError

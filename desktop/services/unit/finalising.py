@@ -12,7 +12,7 @@ from desktop.documents.official.by_hand import refusal
 from desktop.documents.official.content import LogMark
 from desktop.documents.official.form import render_official_pdf
 from desktop.documents.official.workbook import render_official_workbook
-from desktop.services.unit.clock import require_clock
+from desktop.services.clock import require_clock
 from desktop.services.unit.evidence import attached_documents, over_room
 from desktop.services.unit.keeping import back_up_before
 from desktop.services.unit.printing import (

@@ -16,11 +16,13 @@ from db.unit.owner import Owner, owner_of
 from db.unit.records import BackupComparison
 from desktop.documents.log_book.log_sheet import LogSheet, Row
 from desktop.documents.log_book.workbook import render_log_workbook
+from desktop.services.clock import Clock, local_now
+from desktop.services.desk import UNSIGNED
 from desktop.services.files import require_place_of_file, require_possible_name, write_file
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.plans.packs import read_pack
 from desktop.services.unit.backup_names import BACKUP_FOLDER
-from desktop.services.unit.desk import UNSIGNED, Clock, Desk, local_now, open_desk
+from desktop.services.unit.desk import Desk, open_desk
 from forms.codes.store import StoreCode
 from forms.errors import EnvironmentFault, TianbaoError, UserInputError
 from forms.frozen import frozen

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.kinds.doors import KEY
+from desktop.services.clock import require_clock, require_plausible
 from desktop.services.files import is_there, read_file, require_place_of_file, write_file
 from desktop.services.incoming import read_incoming
-from desktop.services.unit.clock import require_clock, require_plausible
 from desktop.services.unit.desk import Desk
 from desktop.submission.encryption.envelope import ReceivingKey, open_receiving_key
 from desktop.submission.errors import IdentityError, NotForSigning

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from desktop.kinds.doors import OPEN, refusal
 from desktop.kinds.kind import Kind
 from desktop.models.wording import plan_name
+from desktop.services.clock import local_now
 from desktop.services.files import read_file
 from desktop.services.incoming import recognise_file
 from desktop.services.packages.encryption import who_can_open
@@ -20,7 +21,6 @@ from desktop.services.packages.verification import MAX_PACKAGE_FILE, Premises, v
 from desktop.services.plans.files import read_plan_file
 from desktop.services.plans.known import finder, packs_in
 from desktop.services.plans.packs import PlanPack
-from desktop.services.unit.desk import local_now
 from desktop.submission.facts import Verification
 from desktop.views.dialogs.package_facts import PackageFacts
 from desktop.views.frame.help_key import let_help_open

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from desktop.services.clock import local_now
 from desktop.services.plans.files import PlanFile, read_plan_file
 from desktop.services.plans.taking_over import preview_import, take_over_plan
-from desktop.services.unit.desk import Desk, local_now, open_desk
+from desktop.services.unit.desk import Desk, open_desk
 from desktop.views.dialogs.plan_dialog import PlanDialog
 from desktop.views.frame.recent import recent_files
 from forms.errors import TianbaoError

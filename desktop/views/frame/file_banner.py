@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from desktop.services.unit.desk import Replacement
+from desktop.services.desk import Replacement
 
 
 class ReplacedBanner(QWidget):

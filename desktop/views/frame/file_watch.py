@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.services.unit.desk import Desk, Replacement
+from desktop.services.desk import Replacement
+from desktop.services.unit.desk import Desk
 from desktop.views.frame.background import Background
 from forms.errors import TianbaoError
 

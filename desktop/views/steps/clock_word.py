@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
-from desktop.services.unit.clock import clock_trouble
+from desktop.services.clock import clock_trouble
 from desktop.services.unit.desk import Desk
 
 

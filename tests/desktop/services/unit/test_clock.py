@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from desktop.services.clock import RELEASED, ClockBehind
 from desktop.services.packages.receiving_key import create_key_for_receiving, import_key_for_receiving
-from desktop.services.unit.clock import RELEASED, ClockBehind
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.exporting import export
 from desktop.services.unit.finalising import finalise

@@ -1,4 +1,4 @@
-"""Whether the computer's clock is plausible where its time is signed or frozen.
+"""The computer's clock, and whether it is plausible where its time is signed or frozen.
 
 A key, a signature and 定稿 keep the time of the computer for years. Entry goes on with a caution when
 the clock is behind (``db.file.surroundings``); these three wait until it is right.
@@ -6,16 +6,37 @@ the clock is behind (``db.file.surroundings``); these three wait until it is rig
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
-from desktop.services.unit.desk import Desk
+from db.log.audit import AuditPart
 from forms.codes.desk import ClockCode
 from forms.errors import EnvironmentFault
+
+Clock = Callable[[], datetime]
 
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)
 """By definition no clock before it is right: no version of this program is older."""
 _SLACK = timedelta(minutes=1)
 """Clocks of two computers differ by this much. Chosen by us."""
+
+
+def local_now() -> datetime:
+    """The present time with the offset of this PC, to the second."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+class Timed(Protocol):
+    """A desk, as far as its clock is compared with its file."""
+
+    @property
+    def clock(self) -> Clock:
+        """Gives the present."""
+
+    @property
+    def store(self) -> AuditPart:
+        """The open store."""
 
 
 class ClockBehind(EnvironmentFault):
@@ -36,7 +57,7 @@ def require_plausible(now: datetime) -> None:
         )
 
 
-def require_clock(desk: Desk, *, is_confirmed: bool = False) -> datetime:
+def require_clock(desk: Timed, *, is_confirmed: bool = False) -> datetime:
     """The present time, if it is plausible.
 
     Args:
@@ -55,7 +76,7 @@ def require_clock(desk: Desk, *, is_confirmed: bool = False) -> datetime:
     return now
 
 
-def clock_trouble(desk: Desk, now: datetime) -> str:
+def clock_trouble(desk: Timed, now: datetime) -> str:
     """How far the clock is behind the data file, and what to do; empty where it is not."""
     latest = desk.store.latest_entry().astimezone(now.tzinfo)
     if latest <= now + _SLACK:
