@@ -7,8 +7,8 @@ from typing import Final
 from desktop.kinds.kind import Kind
 
 SQLITE: Final = b"SQLite format 3\x00"
-_STORE_ID: Final = b"tbao"
-"""``application_id`` of a store."""
+_STORES: Final = {b"tbao": Kind.STORE, b"tbof": Kind.OFFICE_STORE}
+"""``application_id`` of each kind of store of this program."""
 _STORE_ID_AT = 68
 """Where SQLite has the application id in its header (its file format, section 1.3)."""
 
@@ -71,8 +71,7 @@ _CMS_TYPES: Final = (
 def kind_of_binary(data: bytes) -> Kind | None:
     """The kind by fixed bytes, None where there are none of those known here."""
     if data.startswith(SQLITE):
-        is_store = data.startswith(_STORE_ID, _STORE_ID_AT)
-        return Kind.STORE if is_store else Kind.DATABASE
+        return _STORES.get(data[_STORE_ID_AT : _STORE_ID_AT + 4], Kind.DATABASE)
     found = next((kind for start, kind in _STARTS if data.startswith(start)), None)
     found = Kind.OFFICE_LOCK if found is None and _is_office_lock(data) else found
     if found is not None:

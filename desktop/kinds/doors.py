@@ -14,6 +14,7 @@ from typing import Final
 from desktop.kinds.kind import MOST_INSIDE, Inside, Kind, Recognised
 from forms.codes.code import ErrorCode
 from forms.codes.kind import KindCode
+from forms.codes.office import OfficeCode
 from forms.codes.plan import PlanCode
 
 
@@ -134,7 +135,23 @@ STORE: Final = Door(
         Kind.PLAN_PACK: "请先打开单位的数据文件，再导入规划。",
         Kind.EMPTY: "如果它原来是数据文件，请从备份恢复。",
         Kind.BLANK: "如果它原来是数据文件，请从备份恢复。",
+        Kind.OFFICE_STORE: "它用于收报表，要在命令行用 --office 打开；填报请选单位自己的 .db 文件。",
     },
+    codes={Kind.OFFICE_STORE: OfficeCode.OTHER_STORE},
+)
+OFFICE: Final = Door(
+    wanted="统计局的数据文件",
+    takes=frozenset((Kind.OFFICE_STORE, Kind.UNKNOWN)),
+    step="统计局的数据文件由 tianbao office init 建立，文件名以 .db 结尾，请选那个文件。",
+    steps={
+        Kind.STORE: "它用于填报，要用 --store 打开；收报表请选统计局的 .db 文件。",
+        Kind.STORE_JOURNAL: "请选它旁边、以 .db 结尾的那个文件。",
+        Kind.PACKAGE: "报送包要用 tianbao receive 收入统计局的数据文件。",
+        Kind.PLAN_PACK: "请先用 tianbao office init 建立数据文件。",
+        Kind.EMPTY: "如果它原来是数据文件，请从备份恢复。",
+        Kind.BLANK: "如果它原来是数据文件，请从备份恢复。",
+    },
+    codes={Kind.STORE: OfficeCode.OTHER_STORE},
 )
 KEY: Final = Door(
     wanted="密钥文件",
@@ -158,6 +175,7 @@ OPEN: Final = Door(
     steps={
         Kind.WORKBOOK: "填好的填报表请在“填报”页用“从 Excel 导入”读入。",
         Kind.STORE_JOURNAL: STORE.steps[Kind.STORE_JOURNAL],
+        Kind.OFFICE_STORE: "它用于收报表，要在命令行用 --office 打开。",
         Kind.UNPACKED: _WITH_THE_ORIGINAL,
     },
 )

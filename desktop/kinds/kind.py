@@ -14,6 +14,7 @@ class Kind(StrEnum):
     OTHER_ENCRYPTED = "foreign_encrypted_file"
     PLAN_PACK = "plan_pack"
     STORE = "store"
+    OFFICE_STORE = "office_store"
     STORE_JOURNAL = "store_journal"
     UNPACKED = "unpacked_package"
     CONTAINER = "foreign_container"

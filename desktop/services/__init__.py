@@ -13,5 +13,6 @@ The window and the command line both work through these modules, so both do the 
     manual         The manual: its chapters, and those that are generated from the program
     places         The folders of a person's files
     selftest       The installed program checks itself
+    office         The use cases of the statistics office: its store, its people, its register
     unit           The use cases of a unit: its store and its years, from entry to export
 """

@@ -80,20 +80,50 @@ def recognise_file(path: Path) -> Recognised:
     return recognise(head if head.startswith(SQLITE) else read_start(path, MAX_LOOKED_AT))
 
 
-@contextmanager
-def telling_other_kinds(path: Path) -> Iterator[None]:
-    """Say what a file is that the store refuses within the block, if it is of another kind.
+def require_own_store(path: Path, kind: Kind) -> None:
+    """Refuse the store of the other desk before anything is done with it, its journal included.
 
     Raises:
-        NotAStore: it is of another kind; the sentence says which, and what to do (E-DB-007).
+        NotAStore: it is one (E-OFFICE-001); the sentence says whose it is, and what to do.
+    """
+    try:
+        found = kind_of_binary(read_start(path, _HEAD))
+    except EnvironmentFault:
+        return  # opening it says why
+    if found in {Kind.STORE, Kind.OFFICE_STORE} - {kind}:
+        told = _not_a_store(path, kind)
+        if told is not None:
+            raise told
+
+
+@contextmanager
+def telling_other_kinds(path: Path, kind: Kind = Kind.STORE) -> Iterator[None]:
+    """Say what a file is that the store refuses within the block, if it is of another kind.
+
+    Args:
+        path: the file.
+        kind: which kind of store is wanted.
+
+    Raises:
+        NotAStore: it is of another kind; the sentence says which, and what to do (E-DB-007, E-OFFICE-001).
         EnvironmentFault: it is a damaged store, or cannot be read.
     """
+    require_own_store(path, kind)
     try:
         yield
     except (NotAStore, StoreCorrupt) as error:
-        from desktop.kinds.doors import STORE, refusal
-
-        answer = refusal(STORE, recognise_file(path), path.name)
-        if answer is None:
+        told = _not_a_store(path, kind)
+        if told is None:
             raise
-        raise NotAStore(StoreCode.NOT_A_STORE, answer[1], path=str(path)) from error
+        raise told from error
+
+
+def _not_a_store(path: Path, wanted: Kind) -> NotAStore | None:
+    """The error that a file is of another kind; None where it is of the one that is wanted."""
+    from desktop.kinds.doors import OFFICE, STORE, refusal
+
+    door, found = STORE if wanted is Kind.STORE else OFFICE, recognise_file(path)
+    answer = refusal(door, found, path.name)
+    if answer is None:
+        return None
+    return NotAStore(door.codes.get(found.kind, StoreCode.NOT_A_STORE), answer[1], path=str(path))

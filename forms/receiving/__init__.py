@@ -5,5 +5,6 @@ Its modules:
     lineage  The place of each revision among those that were received
     history  The past that a package states beside the past that the office holds
     letter   Kinds of letters that the office sends to a unit
+    role     What the people at the office's desk may do
     state    States of a unit's year at the office, and what may be done in each
 """

@@ -1,0 +1,135 @@
+"""The office's store, opened: its plan and its people."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from db.office.store import OfficeStore, create_office, open_office
+from desktop.kinds.kind import Kind
+from desktop.services.clock import Clock, local_now
+from desktop.services.desk import UNSIGNED, FileDesk
+from desktop.services.files import require_possible_name
+from desktop.services.incoming import telling_other_kinds
+from desktop.services.plans.packs import PlanPack
+from forms.codes.office import OfficeCode
+from forms.errors import UserInputError
+from forms.receiving.role import OfficeRole
+from forms.text.typed import LONGEST_NAME, require_text
+
+
+def init_office(path: Path, plan: PlanPack, actor: str = "", clock: Clock = local_now) -> OfficeDesk:
+    """Make the office's store for a plan and open it; the region is the plan's.
+
+    Args:
+        path: the new file.
+        plan: the plan whose figures the office receives.
+        actor: who does it; empty where nobody was named.
+        clock: gives the present.
+
+    Raises:
+        UserInputError: the name holds characters that are refused (E-TEXT-001), or is too long (E-TEXT-002).
+        EnvironmentFault: the file exists already or cannot be made, or its name is impossible.
+    """
+    name = _named(actor)
+    require_possible_name(path)
+    store = create_office(
+        path,
+        plan_bytes=plan.data,
+        plan_id=plan.plan.id,
+        plan_version=plan.plan.version,
+        region=plan.plan.region_code,
+        actor=name or UNSIGNED,
+        now=clock(),
+    )
+    return OfficeDesk(store, clock, name)
+
+
+def open_office_desk(path: Path, actor: str = "", clock: Clock = local_now) -> OfficeDesk:
+    """Open the office's store; a second window gets it read-only.
+
+    Args:
+        path: the file.
+        actor: who works at the desk, as typed; empty where nobody was named. Whether that is somebody of the
+            desk is asked when something is written (:attr:`OfficeDesk.actor`).
+        clock: gives the present.
+
+    Raises:
+        UserInputError: the name holds characters that are refused (E-TEXT-001), or is too long (E-TEXT-002).
+        NotAStore: it is a unit's store (E-OFFICE-001) or none at all (E-DB-007).
+        EnvironmentFault: no such file, from a newer version, damaged.
+    """
+    name = _named(actor)
+    require_possible_name(path)
+    with telling_other_kinds(path, Kind.OFFICE_STORE):
+        return OfficeDesk(open_office(path, now=clock()), clock, name)
+
+
+def _named(actor: str) -> str:
+    return require_text(actor, "经办人", longest=LONGEST_NAME)
+
+
+class OfficeDesk(FileDesk[OfficeStore]):
+    """The desk of the statistics office. Close it, or use it as a context manager."""
+
+    def __init__(self, store: OfficeStore, clock: Clock, name: str = "") -> None:
+        """Take over an open store.
+
+        Args:
+            store: the open store.
+            clock: gives the present.
+            name: who works at the desk; empty where nobody was named.
+        """
+        super().__init__(store, clock)
+        self._name = name
+
+    @cached_property
+    def region(self) -> str:
+        """Administrative division (GB/T 2260) of the office."""
+        return self.store.identity().region
+
+    @property
+    def officers(self) -> dict[str, OfficeRole]:
+        """The people at the desk with their roles, by name; empty where none were listed yet."""
+        return {name: OfficeRole(role) for name, role in self.store.officers().items()}
+
+    @property
+    def actor(self) -> str:
+        """Name to put into the change log: who works at the desk.
+
+        As long as nobody is listed it may be anybody, or nobody.
+
+        Raises:
+            UserInputError: nobody was named, or somebody who is not listed (E-OFFICE-002), or who may only
+                look (E-OFFICE-003).
+        """
+        officers = self.officers
+        if not officers:
+            return self._name or UNSIGNED
+        listed = "、".join(name for name, role in officers.items() if role is not OfficeRole.READER)
+        if self._name not in officers:
+            who = f"“{self._name}”不在人员名单里" if self._name else "没有写明经办人"
+            raise UserInputError(
+                OfficeCode.NOT_AN_OFFICER, f"{who}，没有写入。请用 --as 写明姓名，名单里有：{listed}"
+            )
+        if officers[self._name] is OfficeRole.READER:
+            raise UserInputError(
+                OfficeCode.READER, f"{self._name}在名单里是“只读”，没有写入。请由{listed}办理"
+            )
+        return self._name
+
+    @property
+    def head(self) -> str:
+        """Name to put into the change log for what the head decides; any officer's where no head is listed.
+
+        Raises:
+            UserInputError: as for :attr:`actor`, or there is a head and somebody else was named
+                (E-OFFICE-004).
+        """
+        actor, officers = self.actor, self.officers
+        heads = [name for name, role in officers.items() if role is OfficeRole.HEAD]
+        if heads and actor not in heads:
+            raise UserInputError(
+                OfficeCode.HEAD_WANTED, f"这一步由组长（{'、'.join(heads)}）决定，没有写入。请由组长办理"
+            )
+        return actor
