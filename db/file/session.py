@@ -2,7 +2,7 @@
 
 A statement is compiled once and its text kept. SQLAlchemy's own connection works on every execution anew,
 which is a good part of the time that the durable commit of one cell takes. Both are called in the same way
-(:class:`Executes`), so that a caller may be given either.
+(:class:`Executes`), so that a caller may be given either; the methods of a store ask :class:`Queries`.
 """
 
 from __future__ import annotations
@@ -45,6 +45,24 @@ class Executes(Protocol):
     def execute(self, statement: Executable, parameters: Any = None, /) -> ResultRows:
         """Execute a statement with these parameters, by name."""
         ...
+
+
+class Queries(Executes, Protocol):
+    """A :class:`Session`, or what stands for one on a server; rows are given as dictionaries, too."""
+
+    def execute_many(self, statement: Executable, rows: Sequence[Values], /) -> None:
+        """Execute a statement that changes rows once for each of these parameters, all of the same names."""
+        ...
+
+    def rows(self, statement: Executable, parameters: Values | None = None, /) -> Iterator[dict[str, Any]]:
+        """Execute a statement; yields each row as a dictionary by column name."""
+        ...
+
+    def row(self, statement: Executable, parameters: Values | None = None, /) -> dict[str, Any] | None:
+        """The first row of a statement as a dictionary; None when there is none."""
+
+    def value(self, statement: Executable, parameters: Values | None = None, /) -> Any:
+        """The first column of the first row; None when there is none."""
 
 
 @frozen
@@ -90,7 +108,7 @@ class Session:
         cursor = self.driver.execute(prepared.text, prepared.arguments(values))
         return _Rows(cursor, prepared.readers) if any(prepared.readers) else cursor
 
-    def execute_many(self, statement: Executable, rows: Sequence[Values]) -> None:
+    def execute_many(self, statement: Executable, rows: Sequence[Values], /) -> None:
         """Execute a statement that changes rows once for each of these parameters, all of the same names."""
         if rows:
             prepared = _prepared(statement, rows[0])

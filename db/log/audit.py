@@ -13,10 +13,11 @@ from db.file import sqlite_only
 from db.file.beside import connect_for_looking
 from db.file.engine import prepare
 from db.log.chain import noted_position
+from db.log.open_file import StoreCore
 from db.log.proof import verify
 from db.log.records import LogEntry, LogHead, LogVerification
 from db.log.tables import CHANGE_LOG, LOG
-from db.log.work import StoreCore
+from db.log.transactions import StorePart
 from db.translation import decoding, translated
 
 _ALL_ROWS = select(LOG).order_by(LOG.c.seq)
@@ -29,8 +30,8 @@ class RowWriter(Protocol):
         """Write one row."""
 
 
-class AuditPart(StoreCore):
-    """The methods of a store that read and verify its change log."""
+class LogPart(StorePart):
+    """The methods of a store that read its change log."""
 
     def log_head(self) -> str:
         """Hash of the newest row of the change log, 64 hexadecimal digits."""
@@ -90,6 +91,10 @@ class AuditPart(StoreCore):
         for row in rows:
             writer.writerow(row)
         return len(rows)
+
+
+class AuditPart(LogPart, StoreCore):
+    """The methods of a store in a file that read and verify its change log."""
 
     def verify_log(self, noted: Iterable[LogHead] = ()) -> LogVerification:
         """Verify that the log is whole and that the tables hold what the log says.

@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, func, select
 
 from db.description import Row
 from db.errors import misuse
-from db.log.work import Change, StoreCore
+from db.log.transactions import StorePart
+from db.log.work import Change
 from db.office.records import Deadline, Decision, DecisionKind, PastValue, StoredLetter
 from db.office.tables import DEADLINE, DECISION, LETTER, PAST_VALUE
 from db.translation import decoding
@@ -34,7 +35,7 @@ _PAST = select(PAST_VALUE).order_by(PAST_VALUE.c.year, PAST_VALUE.c.code, PAST_V
 _DEADLINES = select(DEADLINE).order_by(DEADLINE.c.year, DEADLINE.c.unit)
 
 
-class DecisionPart(StoreCore):
+class DecisionPart(StorePart):
     """The methods of the office's store for decisions, letters, its own figures and deadlines."""
 
     def decide(  # noqa: PLR0913 - everything that a decision is made of

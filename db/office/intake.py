@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, select
 
 from db.description import Row
-from db.log.work import Change, StoreCore, Work
+from db.log.transactions import StorePart
+from db.log.work import Change, Work
 from db.office.records import Arrival, ArrivalOutcome, Judgement, ReceivedPackage, Signer, TakenIn
 from db.office.tables import ARRIVAL, JUDGEMENT, PACKAGE, RECEIVED_FILE
 from db.office.values import add_values, digest_of_rows, rows_of
@@ -52,7 +53,7 @@ _JUDGEMENT = (
 )
 
 
-class IntakePart(StoreCore):
+class IntakePart(StorePart):
     """The methods of the office's store for what came."""
 
     def arrivals(self, digest: str) -> list[Arrival]:

@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, select
 
 from db.description import Row
 from db.log.tables import STORE_META
-from db.log.work import Change, StoreCore
+from db.log.transactions import StorePart
+from db.log.work import Change
 from db.office.records import CertificateRevocation, OfficeIdentity, RegisteredCertificate
 from db.office.tables import CERTIFICATE, OFFICER, REVOCATION
 from db.translation import decoding
@@ -21,7 +22,7 @@ _REVOCATIONS = select(REVOCATION).order_by(REVOCATION.c.since, REVOCATION.c.fing
 _OFFICERS = select(OFFICER.c.name, OFFICER.c.role).order_by(OFFICER.c.name)
 
 
-class RegisterPart(StoreCore):
+class RegisterPart(StorePart):
     """The methods of the office's store for certificates, revocations and people."""
 
     def identity(self) -> OfficeIdentity:

@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, select
 
 from db.description import addition, stored
 from db.file.session import Executes
-from db.log.work import StoreCore, Work
+from db.log.transactions import StorePart
+from db.log.work import Work
 from db.office.records import StatedValue
 from db.office.tables import PACKAGE, VALUE
 from db.translation import decoding
@@ -73,7 +74,7 @@ def differing_contents(session: Executes) -> list[str]:
     return [*found, *(content for content, digest in told.items() if digest != noted[content])]
 
 
-class ValuePart(StoreCore):
+class ValuePart(StorePart):
     """The method of the office's store that reads what units stated."""
 
     def values(self, content: str) -> list[StatedValue]:

@@ -34,9 +34,10 @@ from db.file.session import Session
 from db.file.sqlite_only import require_tables
 from db.file.unfinished import unfinished
 from db.log.chain import noted_position
+from db.log.open_file import StoreCore
 from db.log.proof import AuditedKind, verify
 from db.log.tables import LOG as CHANGES
-from db.log.work import Change, StoreCore, Work
+from db.log.work import Change, Work
 from db.translation import making, translated
 from db.values import clean
 from forms.codes.store import StoreCode

@@ -38,8 +38,9 @@ from db.file.surroundings import cautions, lacks_log
 from db.file.unfinished import clear_unfinished, unfinished
 from db.log.chain import begin_log
 from db.log.kind import LoggedKind
+from db.log.open_file import StoreCore
 from db.log.tables import STORE_META
-from db.log.work import Change, StoreCore, Work
+from db.log.work import Change, Work
 from db.translation import making, translated
 
 _LONGEST_NAME = 180

@@ -12,7 +12,8 @@ from db.description import Logged, described, digest_check, kept, new_metadata
 from db.errors import misuse
 from db.log.facts import expand, squeeze
 from db.log.tables import STORE_META
-from db.log.work import Change, StoreCore, Work
+from db.log.transactions import StorePart
+from db.log.work import Change, Work
 from db.store.columns import at_time, by_whom, text_column
 from db.translation import decoding
 from forms.bounded_json import MAX_JSON_BYTES
@@ -77,7 +78,7 @@ def read_plan_head(document: bytes) -> tuple[str, str]:
         ) from error
 
 
-class PlanPart(StoreCore):
+class PlanPart(StorePart):
     """The methods of a store for plan versions."""
 
     def current_plan(self) -> StoredPlan:

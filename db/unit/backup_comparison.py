@@ -13,8 +13,8 @@ from db.file.beside import connect_for_looking
 from db.file.session import Session
 from db.file.sqlite_only import require_tables
 from db.log.chain import noted_position, once_stood
+from db.log.open_file import StoreCore
 from db.log.tables import LOG as CHANGES
-from db.log.work import StoreCore
 from db.store.backup import require_restorable
 from db.translation import decoding, translated
 from db.unit.records import BackupComparison, YearDifference
@@ -46,7 +46,8 @@ class ComparisonPart(StoreCore):
                 raise LookupError("the backup notes no end of its log")
             content_there = _states(there), _cells(there)
             last = there.value(_LATEST)
-        with self._read() as here, decoding(self.path):
+        with self._read(), decoding(self.path):
+            here = self._session
             noted = noted_position(here)
             assert noted is not None
             is_ancestor = once_stood(here, *position)

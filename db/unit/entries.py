@@ -11,7 +11,8 @@ from sqlalchemy import Select, bindparam, select
 from db.description import Row, stored, told_names
 from db.log.records import LogEntry
 from db.log.tables import CHANGE_LOG
-from db.log.work import Change, StoreCore, Work
+from db.log.transactions import StorePart
+from db.log.work import Change, Work
 from db.translation import decoding
 from db.unit import undo
 from db.unit.cells import WORDS, blank, change_of, is_empty, observation_of, row_of, subject_of
@@ -33,7 +34,7 @@ _CHANGES_OF_CELL = (
 _TOLD = told_names(OBSERVATION)
 
 
-class EntryPart(StoreCore):
+class EntryPart(StorePart):
     """The methods of a store for figures and for undo."""
 
     def observations(self, year: int) -> dict[SeriesKey, Observation]:

@@ -12,7 +12,8 @@ from sqlalchemy import bindparam, func, select
 from db.description import wording
 from db.errors import StoreCorrupt, fault, misuse
 from db.log.tables import CHANGE_LOG
-from db.log.work import Change, StoreCore
+from db.log.transactions import StorePart
+from db.log.work import Change
 from db.translation import decoding
 from db.unit.records import Attachment, HistoryChange, HistoryValue, StoredExplanation, record_of
 from db.unit.tables import ATTACHMENT, BLOB, DEFINITION_CHANGE, EXPLANATION, HISTORY_VALUE, OBSERVATION
@@ -63,7 +64,7 @@ def _figure(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(str(_PAST_WORDS.read(text)["value"]))
 
 
-class EvidencePart(StoreCore):
+class EvidencePart(StorePart):
     """The methods of a store for explanations, attachments and earlier years."""
 
     def explain(  # noqa: PLR0913, PLR0917 - what is explained, by whom and when

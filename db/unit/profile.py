@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from db.log.work import Change, StoreCore
+from db.log.transactions import StorePart
+from db.log.work import Change
 from db.translation import decoding
 from db.unit.records import StoreIdentity, UnitProfile
 from db.unit.tables import PERSON, STORE_META
@@ -18,7 +19,7 @@ _META = select(STORE_META.c.name, STORE_META.c.value)
 _PEOPLE = select(PERSON.c.role, PERSON.c.value)
 
 
-class ProfilePart(StoreCore):
+class ProfilePart(StorePart):
     """The methods of a store for its identity, plan versions, people and settings."""
 
     def identity(self) -> StoreIdentity:

@@ -12,7 +12,8 @@ from sqlalchemy import Select, bindparam, func, select
 from db.description import Row
 from db.errors import misuse
 from db.log.facts import expand, squeeze
-from db.log.work import Change, StoreCore, Work
+from db.log.transactions import StorePart
+from db.log.work import Change, Work
 from db.translation import decoding
 from db.unit.records import (
     Letter,
@@ -49,7 +50,7 @@ _PACKAGES = select(PACKAGE).where(PACKAGE.c.year == bindparam("year")).order_by(
 _LETTERS = select(LETTER).where(LETTER.c.year == bindparam("year")).order_by(LETTER.c.at, LETTER.c.digest)
 
 
-class RevisionPart(StoreCore):
+class RevisionPart(StorePart):
     """The methods of a store for frozen revisions, packages sent, receipts and returns."""
 
     def freeze(  # noqa: PLR0913, PLR0917 - everything that a 定稿 fixes

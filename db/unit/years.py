@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
-from db.log.work import Change, StoreCore, Work
+from db.log.transactions import StorePart
+from db.log.work import Change, Work
 from db.translation import decoding
 from db.unit.records import YearRecord, record_of
 from db.unit.tables import REPORT_YEAR
@@ -21,7 +22,7 @@ _YEARS = select(REPORT_YEAR.c.year).order_by(REPORT_YEAR.c.year)
 _ONE = select(REPORT_YEAR).where(REPORT_YEAR.c.year == bindparam("year"))
 
 
-class YearPart(StoreCore):
+class YearPart(StorePart):
     """The methods of a store for the states and deadlines of its years."""
 
     def years(self) -> list[int]:
