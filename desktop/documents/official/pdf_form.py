@@ -58,10 +58,7 @@ _DENSITIES = (
 def form_pages(form: PrintedForm, year: int, people: Sequence[PrintedPerson]) -> list[PaperPage]:
     """Lay a form out on the smallest number of pages, and on these as loosely as possible."""
     beside, below = _split_notes(_number_notes(form.notes))
-    settings = [_set_tables(form, *density) for density in _DENSITIES]
-    counts = [sum(len(t.cuts) for t in tables) + len(_cut_notes(tables, below)[1]) for tables in settings]
-    # `index` finds the first, and the loosest setting comes first.
-    chosen = settings[counts.index(min(counts))]
+    chosen = _fewest_pages(form, below)
     here, further = _cut_notes(chosen, below)
     foot = f"{form.table_no}　{form.title}" if form.table_no else form.title
     pages: list[PaperPage] = []
@@ -73,6 +70,20 @@ def form_pages(form: PrintedForm, year: int, people: Sequence[PrintedPerson]) ->
         draw = partial(_draw_table, head, table, rows, closing)
         pages.append(PaperPage(foot, "" if pages else form.title, draw))
     return pages + [PaperPage(foot, "", partial(_draw_notes_page, form, lines)) for lines in further]
+
+
+def _fewest_pages(form: PrintedForm, notes: list[str]) -> list[_SetTable]:
+    """The tables of a form at the loosest density of those that need the fewest pages."""
+    settings: list[list[_SetTable]] = []
+    counts: list[int] = []
+    for density in _DENSITIES:
+        tables = _set_tables(form, *density)
+        settings.append(tables)
+        counts.append(sum(len(t.cuts) for t in tables) + len(_cut_notes(tables, notes)[1]))
+        if counts[-1] == len(tables):
+            break  # a page for each table: no density needs fewer
+    # `index` finds the first, and the loosest setting comes first.
+    return settings[counts.index(min(counts))]
 
 
 @frozen

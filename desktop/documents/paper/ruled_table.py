@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, widest_part, wrap_text
 from forms.frozen import frozen
@@ -198,6 +199,7 @@ class RuledTable:
             x += column.width
 
 
+@lru_cache(maxsize=1024)
 def _set_head(text: str, style: Style, room: float, height: float) -> tuple[Style, tuple[str, ...]]:
     """The lines of a head and their style, made smaller where they are too high or a word would be broken."""
     # ``女·18—59岁`` is broken in place of the dot, which then is not needed.

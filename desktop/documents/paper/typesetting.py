@@ -98,6 +98,8 @@ def as_drawn(text: str) -> str:
 
 
 def _wrap_paragraph(text: str, style: Style, width: float) -> list[str]:
+    if _solid_width(text, style) <= width:
+        return [text.rstrip(" ")]  # nearly every text of a cell
     lines: list[str] = []
     line, used = "", 0.0
     for group in _fitting_groups(text, style, width):
