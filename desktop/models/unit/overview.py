@@ -126,7 +126,7 @@ class Overview:
 def overview(working: WorkingYear) -> Overview:
     """Collect the state of a year; reads no more than a few rows."""
     year = working.year
-    onward = _onward(working)
+    onward = onward_of(working)
     is_new = year.state is YearState.EMPTY
     last, told = _last_place(working)
     due = deadline_of(year.desk.plan, year.year, year.record.deadline)
@@ -152,7 +152,8 @@ _BEGIN = (
 )
 
 
-def _onward(working: WorkingYear) -> Stage:
+def onward_of(working: WorkingYear) -> Stage:
+    """Where the year goes on: a year with a figure or reason in every cell is reviewed."""
     state = working.year.state
     if state in _ONWARD:
         return _ONWARD[state]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.models.grid.roles import Mark
-from desktop.models.unit.overview import message_of
+from desktop.models.unit.overview import message_of, onward_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.correspondence import Happening, happenings
 from forms.filing.stage import Stage
@@ -24,11 +24,6 @@ _AWAITED = {
     YearState.ACCEPTED: (),
 }
 """What must still come, by state, in its order."""
-_NEXT = {
-    YearState.FINAL: Stage.EXPORT,
-    YearState.READY: Stage.FINALISE,
-    YearState.EXPORTED: Stage.EXPORT,
-}
 
 
 @frozen
@@ -81,9 +76,10 @@ def _line(entry: Happening, *, is_last: bool) -> ThreadLine:
     )
 
 
-def next_stage(state: YearState) -> Stage:
-    """Where the year goes on."""
-    return _NEXT.get(state, Stage.ENTRY)
+def next_stage(working: WorkingYear) -> Stage:
+    """Where the year goes on from the page 回执; what was exported is sent from where it was exported."""
+    stage = onward_of(working)
+    return Stage.EXPORT if stage is Stage.RECEIPT else stage
 
 
 def year_lines(working: WorkingYear) -> tuple[YearLine, ...]:

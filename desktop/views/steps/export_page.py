@@ -80,9 +80,10 @@ class ExportPage(Page):
         self._entry, self.result = self._entry_box(), ExportResult()
         self.result.looked_for.connect(self.show_state)
         self.result.onward.connect(lambda: self.stage_wanted.emit(Stage.RECEIPT))
-        for widget in (self._heading, self._told, self._caution, self.result, self._entry):
+        for widget in (self._heading, self._told, self._caution, self._entry):
             column.addWidget(widget)
         column.addWidget(self._to_finalise, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.result)  # below: it comes and goes, and what is above stays under the mouse
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)

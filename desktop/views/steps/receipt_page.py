@@ -186,7 +186,7 @@ class ReceiptPage(Page):
             lines.append(f"原因：{record.reason}")
         self._record.setText("　　".join(lines))
         self._record.setVisible(bool(lines))
-        self._next = next_stage(year.state)
+        self._next = next_stage(self._working)
         self.go.setText(f"去{self._next.label}")
         self.go.setVisible(year.state not in (YearState.ACCEPTED, YearState.DELIVERED))
         self.lines.show_thread(thread_of(self._working))

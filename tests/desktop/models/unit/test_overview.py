@@ -191,12 +191,31 @@ def test_a_return_asks_for_something_until_it_is_answered(small):
 def test_every_state_says_what_comes_next(small):
     working = small("begun")
     for state in YearState:
-        assert (next_stage(state) is Stage.ENTRY) == (
-            state not in (YearState.READY, YearState.FINAL, YearState.EXPORTED)
-        )
         assert steps_done(state) <= set(Stage)
     assert awaited(working) == ["填完、审核后定稿", "导出报送包", "统计局的通知"]
     assert awaited(small("ready"))[0] == "定稿，打印盖章"
+
+
+@pytest.mark.parametrize(
+    ("upto", "unit", "behind", "stage"),
+    [
+        ("begun", "health", False, Stage.ENTRY),
+        ("filled", "health", True, Stage.REVIEW),
+        ("ready", "health", False, Stage.FINALISE),
+        ("final", "health", False, Stage.EXPORT),
+    ],
+)
+def test_the_first_and_the_last_page_lead_to_the_same_step(small, upto, unit, behind, stage):
+    working = small(upto, unit, behind=behind)
+    assert next_stage(working) is overview(working).onward is stage
+
+
+def test_what_was_exported_is_sent_from_where_it_was_exported(small):
+    working = small("final")
+    working.year.step(Step.EXPORT)
+    working.follow()
+    assert overview(working).onward is Stage.RECEIPT
+    assert next_stage(working) is Stage.EXPORT
 
 
 def test_the_years_of_the_file_are_listed_newest_first_with_their_states(small):
