@@ -52,9 +52,9 @@ class UnitMenu(ElidedLabel):
         self.menu.addAction("打开……\tCtrl+O", self.open_wanted.emit)
         self.menu.addAction("为另一个单位新建……\tCtrl+N", self.new_wanted.emit)
         others = [entry for entry in recent_entries() if entry.path != self._current]
-        if others:
-            self.menu.addSeparator()
-            self.menu.addAction("换单位").setEnabled(False)
+        self.menu.addSeparator()
+        heading = "换单位" if others else "换单位：这台电脑没有打开过别的文件，用上面的【打开】"
+        self.menu.addAction(heading).setEnabled(False)
         for entry in others:
             action = self.menu.addAction(_words(entry), partial(self.file_wanted.emit, entry.path))
             action.setToolTip(str(entry.path))

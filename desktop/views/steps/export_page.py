@@ -211,8 +211,9 @@ class ExportPage(Page):
             else _why_not(year)
         )
         caution = small_cell_caution(year) if ready else None
-        self._caution.setText(f"{caution}。" if caution else "")
-        self._caution.setVisible(caution is not None)
+        said = [self._working.other_than_due(), f"{caution}。" if caution else ""]
+        self._caution.setText("\n".join(filter(None, said)))
+        self._caution.setVisible(any(said))
         self._entry.setVisible(ready)
         self._to_finalise.setVisible(not ready and not year.state.is_frozen)
         self._look_for_key()

@@ -201,8 +201,9 @@ class FinalisePage(Page):
         self._standing.show_year(year, found)
         self._to_review.setVisible(not frozen and not year.report.is_clear)
         caution = small_cell_caution(year)
-        self._caution.setText(f"{caution}。" if caution else "")
-        self._caution.setVisible(caution is not None)
+        said = [self._working.other_than_due(), f"{caution}。" if caution else ""]
+        self._caution.setText("\n".join(filter(None, said)))
+        self._caution.setVisible(any(said))
         self.freeze.setVisible(not frozen)
         self.freeze.setEnabled(not found and year.is_editable)
         self._onward.setVisible(frozen)

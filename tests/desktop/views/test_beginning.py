@@ -162,6 +162,15 @@ def test_the_unit_is_changed_in_the_menu_of_its_name(qtbot, shell):
     assert shell.window.path == other
 
 
+def test_where_no_other_file_is_known_the_menu_says_how_to_change_units(qtbot, shell):
+    settings().setValue("recent", [str(shell.window.path)])
+    shell.window.bar.unit.setFocus()
+    QTest.keyClick(shell.window.bar.unit, Key.Key_Return)
+    qtbot.waitUntil(shell.window.bar.unit.menu.isVisible)
+    assert shell.window.bar.unit.menu.actions()[-1].text().startswith("换单位：")
+    shell.window.bar.unit.menu.close()
+
+
 # --- Ctrl+O ---------------------------------------------------------------------------------------
 
 

@@ -1,7 +1,7 @@
 """The page 导出报送 shows what the year and the disk say, after whatever happened to either."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Shell
@@ -78,9 +78,25 @@ def test_after_a_withdrawal_and_a_second_freezing_the_first_file_is_not_offered(
     assert opened == [second.mail_path]
 
 
+def test_what_was_exported_comes_and_goes_without_moving_a_button(qtbot, filled_window, exporting):
+    def places():
+        QApplication.processEvents()
+        parts = (exporting.key, exporting.passphrase, exporting.folder, exporting.send)
+        return [part.mapTo(exporting._area.widget(), QPoint(0, 0)) for part in parts]
+
+    before = places()
+    exporting.exported.path.rename(exporting.exported.path.with_suffix(".away"))
+    exporting.show_state()
+    assert places() == before
+    exporting.result.hide()
+    assert places() == before
+
+
 def test_another_year_shows_nothing_of_it_and_the_way_back_all(qtbot, filled_window, exporting):
     made = exporting.exported
     filled_window.open_year(YEAR - 1)
+    for stage in (Stage.FINALISE, Stage.EXPORT):
+        assert f"不是现在要报的 {YEAR} 年度" in texts(page(qtbot, filled_window, stage))
     exporting = page(qtbot, filled_window, Stage.EXPORT)
     assert exporting.exported is None
     assert made.path.name not in texts(exporting)
@@ -89,6 +105,7 @@ def test_another_year_shows_nothing_of_it_and_the_way_back_all(qtbot, filled_win
     exporting = page(qtbot, filled_window, Stage.EXPORT)
     assert exporting.exported == made
     assert made.check_code in texts(exporting)
+    assert "不是现在要报的" not in texts(exporting)
 
 
 def test_files_deleted_or_replaced_meanwhile_are_not_offered(qtbot, filled_window, exporting, monkeypatch):
