@@ -133,10 +133,10 @@ class Shell:
         try:
             desk = open_desk(store)
         except TianbaoError as error:
-            from PySide6.QtWidgets import QMessageBox
+            from desktop.views.frame.asking import tell
 
             self._complete()
-            QMessageBox.critical(self.window, "打不开数据文件", error.sentence)
+            tell(self.window, "打不开数据文件", error.sentence, "trouble.md")
             if self.window is not None:
                 self.window.close()
             return False
@@ -368,8 +368,8 @@ class _Closing(QObject):
         try:
             self._window.closeEvent(event)
         except TianbaoError as error:
-            from PySide6.QtWidgets import QMessageBox
+            from desktop.views.frame.asking import tell
 
-            QMessageBox.critical(self._window, "请核对数据文件", error.sentence)
+            tell(self._window, "请核对数据文件", error.sentence, "trouble.md")
             self._window.closed.emit()
         return True

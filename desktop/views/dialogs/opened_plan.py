@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.services.clock import local_now
 from desktop.services.plans.files import PlanFile, read_plan_file
 from desktop.services.plans.taking_over import preview_import, take_over_plan
 from desktop.services.unit.desk import Desk, open_desk
 from desktop.views.dialogs.plan_dialog import PlanDialog
+from desktop.views.frame.asking import tell
 from desktop.views.frame.recent import recent_files
 from forms.errors import TianbaoError
 
@@ -38,7 +39,7 @@ def desk_for_plan(path: Path, parent: QWidget | None) -> Desk | None:
         if PlanDialog.ask(preview, parent):
             take_over_plan(desk, preview)
     except TianbaoError as error:
-        QMessageBox.warning(parent, "没有导入", error.sentence)
+        tell(parent, "没有导入", error.sentence, PlanDialog.chapter)
     return desk
 
 

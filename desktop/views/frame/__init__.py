@@ -3,7 +3,7 @@
 Its modules:
 
     after_opening   What is done once a file is open: daily backup, newer version of the plan
-    asking          A question with yes and no, of which no is chosen by Enter
+    asking          Boxes that wait for an answer within a call: F1 explains them
     background      Long work with its words in the status line
     calm_combo      A combo box that the mouse wheel does not change
     colours         Every colour of the windows, in a light and a dark palette

@@ -32,7 +32,7 @@ REPLACED = pytest.mark.skipif(sys.platform == "win32", reason="Windows does not 
 
 @pytest.fixture
 def shell(qtbot, tmp_path, store, monkeypatch):
-    monkeypatch.setattr(QMessageBox, "critical", lambda *_: None)
+    monkeypatch.setattr(QMessageBox, "exec", lambda _box: None)
     store.parent.mkdir()
     new_desk(store, filled=True).close()
     shell = Shell(tmp_path)

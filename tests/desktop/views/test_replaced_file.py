@@ -26,7 +26,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def shell(qtbot, tmp_path, store, monkeypatch):
-    monkeypatch.setattr(QMessageBox, "critical", lambda *_: None)
+    monkeypatch.setattr(QMessageBox, "exec", lambda _box: None)
     store.parent.mkdir()
     new_desk(store, filled=True).close()
     shell = Shell(tmp_path)

@@ -52,7 +52,7 @@ def test_what_is_odd_about_the_place_of_the_file_is_said(shell, store):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let open files be replaced")
 def test_a_file_that_was_replaced_is_told_of_when_the_window_closes(qtbot, shell, store, monkeypatch):
     told = []
-    monkeypatch.setattr(QMessageBox, "critical", lambda _parent, _title, text: told.append(text))
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
     assert shell.begin(store, None)
     qtbot.waitUntil(lambda: not shell.window.tasks.is_busy, timeout=30_000)
     other = store.with_name("other")

@@ -3,17 +3,19 @@
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.views.frame.colours import now
+from desktop.views.frame.asking import is_agreed, tell
 from desktop.views.frame.theme import use_scheme
 from desktop.views.help.window import HelpWindow
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.stage import Stage
 from tests.desktop.models.small_desks import MORTALITY
+from tests.desktop.views.modal import answer
 from tests.desktop.views.scenes import DIALOGS
 from tests.desktop.views.typing_keys import type_into
 
@@ -74,6 +76,31 @@ def test_it_opens_over_every_dialog(qtbot, open_small, opened, name):
         assert opened().page.chapter_name not in {"", "contents"}
     finally:
         dialog.close()
+
+
+def test_it_opens_over_a_question_that_waits_and_can_be_read_beside_it(open_small, opened):
+    window = open_small("ready")
+    seen = []
+
+    def read(box):
+        try:
+            assert QTest.qWaitForWindowActive(box)
+            press(Key.Key_F1)
+            seen.append(opened().page.chapter_name)
+            press(Key.Key_F, Modifier.ControlModifier)
+            seen.append(QApplication.focusWidget() is manual().search)
+            manual().close()
+        finally:
+            box.reject()
+
+    answered = answer(lambda box: QTimer.singleShot(50, box, lambda: read(box)))
+    assert not is_agreed(window.entry, "替换文件", "要用新的替换它吗？")
+    assert answered == ["替换文件"]
+    assert seen == ["entry", True]
+    answered = answer(lambda box: QTimer.singleShot(50, box, lambda: read(box)))
+    tell(window, "没有导入", "打不开数据文件（E-DB-004）", "trouble.md")
+    assert answered
+    assert seen[2:] == ["codes", True]
 
 
 @pytest.mark.parametrize("stage", [Stage.ENTRY, Stage.REVIEW])
