@@ -133,7 +133,7 @@ class Shell:
         try:
             desk = open_desk(store)
         except TianbaoError as error:
-            from desktop.views.frame.asking import tell
+            from desktop.views.frame.telling import tell
 
             self._complete()
             tell(self.window, "打不开数据文件", error.sentence, "trouble.md")
@@ -368,7 +368,7 @@ class _Closing(QObject):
         try:
             self._window.closeEvent(event)
         except TianbaoError as error:
-            from desktop.views.frame.asking import tell
+            from desktop.views.frame.telling import tell
 
             tell(self._window, "请核对数据文件", error.sentence, "trouble.md")
             self._window.closed.emit()

@@ -3,7 +3,7 @@
 Its modules:
 
     after_opening   What is done once a file is open: daily backup, newer version of the plan
-    asking          Boxes that wait for an answer within a call: F1 explains them
+    asking          A question with yes and no, of which no is chosen by Enter
     background      Long work with its words in the status line
     calm_combo      A combo box that the mouse wheel does not change
     colours         Every colour of the windows, in a light and a dark palette
@@ -40,6 +40,7 @@ Its modules:
     standstill      A window whose figures are the past: only what mends it can be used
     status_line     The line at the bottom
     style_sheet     The style sheet of all windows, made of a palette
+    telling         Saying what went wrong where no page can
     text_note       What there is to say about a text just typed, with one click that mends it
     theme           The look of the whole program: fonts, the palette of the system's scheme
     top_bar         The bar above everything: whose figures, which year, the steps, the deadline

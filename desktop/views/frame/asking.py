@@ -1,47 +1,27 @@
-"""Boxes that wait for an answer within a call: F1 explains them, and the manual can be read beside them."""
+"""A question with yes and no, of which Enter chooses no; F1 does what it does in the window that asks."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop.views.frame.help_key import explained_at, open_help
 
-
-def is_agreed(parent: QWidget, title: str, words: str) -> bool:
-    """Ask a question of which No, the answer to Enter and Esc, changes nothing.
-
-    Args:
-        parent: the page that asks, whose chapter of the manual F1 opens.
-        title: of the box.
-        words: the question.
-    """
+def is_agreed(parent: QWidget, title: str, question: str) -> bool:
+    """Ask, and wait for the answer."""
     buttons = QMessageBox.StandardButton
-    box = _box(QMessageBox.Icon.Question, parent, title, words)
-    box.setStandardButtons(buttons.Yes | buttons.No)
+    box = QMessageBox(QMessageBox.Icon.Question, title, question, buttons.Yes | buttons.No, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setDefaultButton(buttons.No)
+    box.setWindowModality(Qt.WindowModality.WindowModal)  # else the manual is seen and cannot be turned over
+    QShortcut(QKeySequence("F1"), box).activated.connect(partial(_press_in, parent.window(), "F1"))
     return box.exec() == buttons.Yes
 
 
-def tell(parent: QWidget | None, title: str, words: str, chapter: str) -> None:
-    """Say what went wrong, and wait until it is read.
-
-    Args:
-        parent: of the box, None where there is no window.
-        title: of the box.
-        words: what and what to do.
-        chapter: of the manual, at which F1 opens it where no code stands in the words, ``trouble.md``.
-    """
-    box = _box(QMessageBox.Icon.Warning, parent, title, words)
-    explained_at(box, chapter)
-    box.exec()
-
-
-def _box(icon: QMessageBox.Icon, parent: QWidget | None, title: str, words: str) -> QMessageBox:
-    box = QMessageBox(icon, title, words, parent=parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    # Else Qt makes it block every window, and the manual could be seen but not turned over.
-    box.setWindowModality(Qt.WindowModality.WindowModal if parent else Qt.WindowModality.ApplicationModal)
-    QShortcut(QKeySequence("F1"), box).activated.connect(lambda: open_help(box))
-    return box
+def _press_in(window: QWidget, key: str) -> None:
+    """Do what a key does in a window, from a box over it."""
+    for shortcut in window.findChildren(QShortcut):
+        if shortcut.key() == QKeySequence(key) and shortcut.parent() is window:
+            shortcut.activated.emit()
