@@ -17,6 +17,7 @@ from desktop.cli.county import county
 from desktop.services.clock import local_now
 from desktop.services.demonstration.filing import NOTICE
 from desktop.services.files import is_folder, is_there, make_folder, write_file
+from desktop.services.keys.key_files import certificate_path, open_key
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import PlanPack, load_bundled
@@ -33,7 +34,7 @@ from desktop.services.unit.sample import (
     import_sample_history,
     load_sample,
 )
-from desktop.services.unit.signing import certificate_path, create_key, open_key
+from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import YearDesk, open_year
 from forms.codes.program import DemoCode
 from forms.errors import UserInputError

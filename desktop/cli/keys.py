@@ -11,23 +11,9 @@ from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
 from desktop.services.clock import local_now, require_clock
 from desktop.services.files import require_ending, write_file
-from desktop.services.packages.receiving_key import (
-    create_key_for_receiving,
-    import_key_for_receiving,
-    open_key_for_receiving,
-    publication_sheet,
-)
-from desktop.services.plans.files import load_plan
-from desktop.services.unit.key_sheets import (
-    certificate_beside,
-    certificate_within,
-    print_of_certificate,
-    registration_sheet,
-)
-from desktop.services.unit.signing import (
+from desktop.services.keys.key_files import (
     AnyKey,
     certificate_path,
-    create_key,
     end_of,
     import_key,
     is_its_certificate,
@@ -36,6 +22,16 @@ from desktop.services.unit.signing import (
     open_any_key,
     opens_without_passphrase,
 )
+from desktop.services.keys.sheets import print_of_certificate
+from desktop.services.packages.receiving_key import (
+    create_key_for_receiving,
+    import_key_for_receiving,
+    open_key_for_receiving,
+    publication_sheet,
+)
+from desktop.services.plans.files import load_plan
+from desktop.services.unit.key_sheets import certificate_beside, certificate_within, registration_sheet
+from desktop.services.unit.signing import create_key
 from forms.codes.package import KeyCode
 from forms.errors import UserInputError
 from forms.filing.receipt_time import day_in_beijing

@@ -10,6 +10,7 @@ from desktop.cli.answer import NO, Answer
 from desktop.cli.secret import passphrase
 from desktop.services.clock import local_now
 from desktop.services.files import require_ending
+from desktop.services.keys.key_files import open_key
 from desktop.services.packages.trust import read_certificates
 from desktop.services.plans.authoring import (
     PlanCheck,
@@ -22,7 +23,6 @@ from desktop.services.plans.files import PlanFile, load_plan, read_plan_file
 from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
 from desktop.services.plans.taking_over import ImportPreview, preview_import, take_over_plan
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.signing import open_key
 from forms.plan.catalogue import plan_document
 from forms.plan.duties import owners_standing
 from forms.plan.pack import Plan

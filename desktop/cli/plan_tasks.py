@@ -7,11 +7,11 @@ from argparse import Namespace
 from desktop.cli.answer import Answer
 from desktop.cli.secret import passphrase
 from desktop.services.clock import local_now
+from desktop.services.keys.key_files import open_key
 from desktop.services.plans import owners
 from desktop.services.plans.files import load_plan
 from desktop.services.plans.owners import Confirmation, write_owner_list
 from desktop.services.plans.task_sheets import write_task_sheet
-from desktop.services.unit.signing import open_key
 
 
 def tasks(options: Namespace) -> Answer:

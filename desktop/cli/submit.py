@@ -12,6 +12,7 @@ from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
 from desktop.services.clock import local_now, require_clock
 from desktop.services.files import require_ending, write_file
+from desktop.services.keys.key_files import open_key
 from desktop.services.packages.comparison import difference_sentences
 from desktop.services.packages.encryption import read_receiver
 from desktop.services.packages.trust import read_register
@@ -26,7 +27,6 @@ from desktop.services.unit.printing import (
     official_workbook,
     small_cell_caution,
 )
-from desktop.services.unit.signing import open_key
 from desktop.services.unit.surveying import survey_pdf
 from desktop.services.unit.year import open_year
 from forms.codes.program import PrintCode

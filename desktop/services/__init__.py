@@ -7,6 +7,7 @@ The window and the command line both work through these modules, so both do the 
     plans          plan packs: bundled, released, written in Excel, taken over
     fault_log      logs the checks that the program failed in, without figures
     demonstration  what is invented so that the program can be shown and tried out
+    keys           Key files and stamped sheets of certificates, of units and of the office
     packages       facts about a package that was sent
     files          Reading a file within bounds, and writing one durably
     incoming       Files from outside: their kind is recognised before they are read

@@ -21,6 +21,7 @@ from db.file.rehearsal import rehearse_migrations
 from db.unit.kind import UNIT_STORE
 from desktop.services.clock import local_now
 from desktop.services.files import write_file
+from desktop.services.keys.key_files import certificate_path, open_key
 from desktop.services.packages.encryption import decrypt_package, encrypt_package, receiver_of
 from desktop.services.packages.receiving_key import OFFICE, create_key_for_receiving, open_key_for_receiving
 from desktop.services.packages.verification import Premises, verify_package
@@ -39,7 +40,7 @@ from desktop.services.unit.sample import (
     import_sample_history,
     load_sample,
 )
-from desktop.services.unit.signing import certificate_path, create_key, open_key
+from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.errors import EnvelopeError

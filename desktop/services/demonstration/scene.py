@@ -25,9 +25,9 @@ from desktop.services.demonstration.expected import (
 from desktop.services.demonstration.figures import FIRST
 from desktop.services.demonstration.filing import PAST, Filed, FilingUnit, Post, SteadyClock
 from desktop.services.files import write_file
+from desktop.services.keys.key_files import CERTIFICATE_SUFFIX
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX, Receiver, receiver_of
 from desktop.services.plans.packs import PlanPack
-from desktop.services.unit.signing import CERTIFICATE_SUFFIX
 from desktop.submission.encryption.envelope import create_receiving_key
 from desktop.submission.keys.certificate import to_pem
 from desktop.submission.keys.identity import Identity, create_identity

@@ -7,13 +7,8 @@ from pathlib import Path
 
 from desktop.documents.sheets.key_sheet import PUBLICATION
 from desktop.services.clock import require_plausible
-from desktop.services.unit.key_sheets import key_sheet
-from desktop.services.unit.signing import (
-    keep_key,
-    passphrase_of_source,
-    read_key_file,
-    require_new,
-)
+from desktop.services.keys.key_files import keep_key, passphrase_of_source, read_key_file, require_new
+from desktop.services.keys.sheets import key_sheet
 from desktop.submission.encryption.envelope import ReceivingKey, create_receiving_key, open_receiving_key
 from desktop.submission.keys.self_signed import UnitSubject
 from forms.plan.pack import Plan

@@ -16,7 +16,7 @@ Its modules:
     handover           Handing the work over to another PC or another clerk
     history            Figures of earlier years
     keeping            Looking after a unit's store
-    key_sheets         The stamped sheet of a certificate, made from the public certificate alone
+    key_sheets         The stamped sheet by which the office registers a unit's certificate
     last_year          What stood in a cell last year, as it would be typed again
     log_checking       Proving that the change log is whole
     log_subjects       What a row of the change log is about, as a clerk calls it
@@ -26,7 +26,7 @@ Its modules:
     printing           The official form of a year: a draft before 定稿, the frozen bytes after
     progress           How far a form has been filled in, and what stands against 定稿 on it
     sample             演示数据
-    signing            Key files with a passphrase
+    signing            The unit's signing key, which is registered once with the office
     stored_texts       Texts in a store that would be refused today
     surveying          The survey sheet of a unit (抽样调查表)
     tables             Which of the program's own tables a file is, when somebody just opens it

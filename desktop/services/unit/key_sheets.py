@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.documents.sheets.key_sheet import REGISTRATION, KeySheet, SheetWords
+from desktop.documents.sheets.key_sheet import REGISTRATION
 from desktop.services.files import is_there, read_file
+from desktop.services.keys.key_files import certificate_path, keep_certificate, open_key
+from desktop.services.keys.sheets import key_sheet
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.signing import certificate_path, keep_certificate, open_key, require_own
+from desktop.services.unit.signing import require_own
 from desktop.submission.errors import NotACertificate
 from desktop.submission.keys.algorithm import for_key
 from desktop.submission.keys.certificate import (
     MAX_CERTIFICATE_BYTES,
-    fingerprint,
-    grouped_fingerprint,
     load_certificate,
     require_signing_certificate,
 )
 from forms.codes.package import KeyCode
-from forms.filing.receipt_time import day_in_beijing
-from forms.plan.pack import Plan
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -53,16 +50,6 @@ def certificate_beside(desk: Desk, key: Path) -> Certificate | None:
         raise NotACertificate(KeyCode.CERTIFICATE_UNREADABLE, message) from error
     require_own(desk, found)
     return found
-
-
-def print_of_certificate(path: Path) -> str:
-    """SHA-256 of a signer's certificate in a file.
-
-    Raises:
-        IdentityError: not a certificate, one for another use, or one whose key is not accepted.
-        EnvironmentFault: the file cannot be read.
-    """
-    return fingerprint(load_certificate(read_file(path, MAX_CERTIFICATE_BYTES)))
 
 
 def certificate_within(desk: Desk, key: Path, passphrase: str) -> Certificate:
@@ -101,45 +88,3 @@ def registration_sheet(
     return key_sheet(
         REGISTRATION, desk.plan, holder, certificate, key, now, algorithm=row.name, replaced=replaced
     )
-
-
-def key_sheet(  # noqa: PLR0913 - all that is printed
-    words: SheetWords,
-    plan: Plan,
-    holder: str,
-    certificate: Certificate,
-    path: Path,
-    now: datetime,
-    *,
-    algorithm: str,
-    replaced: str | None = None,
-) -> bytes:
-    """A stamped sheet with the fingerprint of a certificate, as PDF.
-
-    Args:
-        words: which kind of sheet.
-        plan: the plan.
-        holder: name of the key's holder.
-        certificate: the one that is registered or published.
-        path: the key file, beside which the certificate lies.
-        now: the present time.
-        algorithm: name of what the certificate is for.
-        replaced: as of :func:`registration_sheet`.
-    """
-    from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet  # ReportLab is not needed before
-
-    sheet = KeySheet(
-        words=words,
-        plan_title=plan.title,
-        office=plan.office,
-        unit_name=holder,
-        region_code=plan.region_code,
-        fingerprint=grouped_fingerprint(fingerprint(certificate)),
-        algorithm=algorithm,
-        valid_from=day_in_beijing(certificate.not_valid_before_utc),
-        valid_until=day_in_beijing(certificate.not_valid_after_utc),
-        certificate_name=certificate_path(path).name,
-        printed=now.date(),
-        replaced=grouped_fingerprint(replaced) if replaced else replaced,
-    )
-    return draw_key_sheet(sheet)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop.services.keys.key_files import certificate_print
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.signing import certificate_print
 from desktop.views.frame.recent import settings
 
 _SENT = "报送"

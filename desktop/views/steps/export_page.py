@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 from desktop.models.tasks import TaskRunner
 from desktop.models.unit.working_year import WorkingYear
+from desktop.services.keys.key_files import open_key
 from desktop.services.places import typed_path
 from desktop.services.unit.exported import standing_export
 from desktop.services.unit.exporting import Exported, export
 from desktop.services.unit.printing import small_cell_caution
-from desktop.services.unit.signing import open_key
 from desktop.services.unit.year import YearDesk
 from desktop.submission.errors import WrongPassphrase
 from desktop.views.frame.background import Background

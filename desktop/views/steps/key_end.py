@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.services.unit.signing import end_of_key
+from desktop.services.keys.key_files import end_of_key
 
 _BAD = ("urgent", "expired", "not_yet_valid")
 

@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.services.keys.key_files import (
+    CERTIFICATE_SUFFIX,
+    certificate_path,
+    certificate_print,
+    opens_without_passphrase,
+)
 from desktop.services.places import file_name, free_path
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.key_sheets import (
@@ -16,12 +22,6 @@ from desktop.services.unit.key_sheets import (
     certificate_beside,
     certificate_within,
     registration_sheet,
-)
-from desktop.services.unit.signing import (
-    CERTIFICATE_SUFFIX,
-    certificate_path,
-    certificate_print,
-    opens_without_passphrase,
 )
 from desktop.submission.keys.identity import Identity
 from desktop.views.frame.background import Background

@@ -13,13 +13,13 @@ from desktop.kinds.kind import MOST_INSIDE, Inside, Kind, Recognised
 from desktop.kinds.recognition import recognise
 from desktop.services.files import write_file
 from desktop.services.incoming import WrongKind, read_incoming
+from desktop.services.keys.key_files import open_key
 from desktop.services.packages.encryption import decrypt_package, read_receiver
 from desktop.services.packages.verification import Premises, verify_file
 from desktop.services.plans.authoring import check_plan
 from desktop.services.plans.files import read_plan_file
 from desktop.services.plans.known import packs_in
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.signing import open_key
 from forms.errors import EnvironmentFault, TianbaoError
 from tests.desktop.kinds import files
 from tests.desktop.submission.builders import NOW, sound_package

@@ -10,8 +10,8 @@ import pytest
 
 from desktop.documents.history.table import read_history_table
 from desktop.services.demonstration.filing import MARK
+from desktop.services.keys.key_files import open_key
 from desktop.services.plans.packs import read_pack
-from desktop.services.unit.signing import open_key
 from desktop.submission.keys.certificate import fingerprint, named_unit, parse_certificate
 from forms.figures.breakdown import SeriesKey
 

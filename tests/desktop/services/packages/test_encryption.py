@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from desktop.services.keys.key_files import certificate_path, key_facts, open_any_key, open_key
 from desktop.services.packages.encryption import (
     decrypt_package,
     decrypted_name,
@@ -20,7 +21,6 @@ from desktop.services.packages.receiving_key import (
 )
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.unit.exporting import KEPT_FOLDER, export
-from desktop.services.unit.signing import certificate_path, key_facts, open_any_key, open_key
 from desktop.submission.keys.certificate import to_pem
 from forms.errors import EnvironmentFault, TianbaoError, UserInputError
 from tests.desktop.documents.builders import text_of

@@ -11,6 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from db.log.chain import row_hash
+from desktop.services.keys.key_files import certificate_path, key_facts
 from desktop.services.packages.trust import registrations
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.archive import past_submission, revision_numbers
@@ -21,7 +22,7 @@ from desktop.services.unit.handover import hand_over
 from desktop.services.unit.keeping import back_up, preview_restore, restore_backup
 from desktop.services.unit.log_checking import verify_log
 from desktop.services.unit.printing import official_pdf
-from desktop.services.unit.signing import certificate_path, create_key, key_facts
+from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import open_year
 from desktop.submission.package import build
 from forms.canonical import canonical_json, digest_of

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 import resources
+from desktop.services.keys.key_files import certificate_path, key_facts, open_key
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.exporting import export, payload
@@ -22,7 +23,6 @@ from desktop.services.unit.printing import (
     official_workbook,
     small_cell_caution,
 )
-from desktop.services.unit.signing import certificate_path, key_facts, open_key
 from desktop.services.unit.year import open_year
 from desktop.submission.package import PayloadFile, build
 from forms.canonical import canonical_json, digest_of
