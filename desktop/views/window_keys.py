@@ -58,6 +58,8 @@ class WindowKeys:
         self._window, self._widget = window, widget
         keys: dict[str, Callable[[], object]] = {
             "F1": lambda: open_help(widget),
+            "Ctrl+Return": lambda: window.current_page().confirm(),
+            "Ctrl+Enter": lambda: window.current_page().confirm(),
             "F4": lambda: window.current_page().accept_suggestion(),
             "F6": lambda: self._cycle(1),
             "Shift+F6": lambda: self._cycle(-1),

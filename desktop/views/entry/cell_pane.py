@@ -144,6 +144,13 @@ class CellPane(QScrollArea):
         editors = [card.editor for card in self._cards if card.editor is not None]
         (editors[0] if editors else self.evidence.source).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def confirm(self) -> bool:
+        """Store all that is written about the cell, as it stands; False where something could not be."""
+        written = [card for card in self._cards if card.editor is not None and card.editor.hasFocus()]
+        stored = all(card.confirm() for card in written)  # one at most
+        self._settle()
+        return stored and not self._said_of_unsaved()
+
     def write_about(self, finding: Finding) -> bool:
         """Put the cursor where a finding of the cell is explained; False where that is not possible."""
         card = next((c for c in self._cards if c.finding.identity == finding.identity), None)

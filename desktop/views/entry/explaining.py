@@ -21,6 +21,8 @@ class ExplanationEditor(QPlainTextEdit):
     entered = Signal()
     """Ctrl+Enter."""
     escaped = Signal()
+    passed = Signal()
+    """Enter where nothing can be written: what is to be done is done elsewhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty editor."""
@@ -38,6 +40,9 @@ class ExplanationEditor(QPlainTextEdit):
             entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.entered.emit()
+                return True
+            if entered and self.isReadOnly():
+                self.passed.emit()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.escaped.emit()
@@ -110,6 +115,7 @@ class Explaining(QWidget):
         self.settle()
         self.findings = ()
         self.editor.clear()
+        self.editor.setReadOnly(True)
         self.note.hide()
         self._say("", "")
 
@@ -157,10 +163,12 @@ class Explaining(QWidget):
         if self.editor.document().isModified():
             self._on_editor_left()
 
-    def confirm(self) -> None:
-        """Store the text for all findings; the draft of an expired one too, which nobody changed."""
-        if self._store(self.findings):
+    def confirm(self) -> bool:
+        """Store the text for all findings; the draft of an expired one too. Returns whether it is stored."""
+        stored = self._store(self.findings)
+        if stored:
             self.confirmed.emit()
+        return stored
 
     def write(self, text: str) -> None:
         """Put a text into the box and store it."""

@@ -117,6 +117,10 @@ class FindingCard(QWidget):
         for button in self._offered:
             button.setEnabled(self._working.is_editable)
 
+    def confirm(self) -> bool:
+        """Store the text, also one that had expired; returns whether it is stored."""
+        return self._room is not None and self._room.confirm()
+
     def settle(self) -> None:
         """Store or keep what was typed, before something else is shown in this place."""
         if self._room is not None:

@@ -102,6 +102,8 @@ class SentenceList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.jumps_on_click = True
+        self.dealt_with_in: QWidget | None = None
+        """Where Tab leads, past what is only read: where the current row is dealt with."""
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._jump)
 
@@ -117,6 +119,14 @@ class SentenceList(QListView):
             self.jump()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Override QListView.focusNextPrevChild."""
+        place = self.dealt_with_in
+        if not forward or place is None or not place.isVisible():
+            return super().focusNextPrevChild(forward)
+        place.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QListView.resizeEvent: sentences wrap anew."""

@@ -277,6 +277,13 @@ class EntryPage(Page):
         else:
             self.attend_to(following)
 
+    def confirm(self) -> None:
+        """Override Page.confirm: a figure is stored where it is, words beside the grid lead on as F8 does."""
+        if not _holds(self.cell):
+            self.grid.leave()
+        elif self.cell.confirm():
+            self.go_to_next_problem()
+
     def accept_suggestion(self) -> None:
         """Take over what is suggested for the current cell, or for the finding in focus (F4)."""
         self.grid.leave()  # what is suggested is about the figure that is being typed, not the one before it

@@ -65,6 +65,9 @@ class Page(QWidget):
     def go_to_next_problem(self) -> None:
         """Go to what is to be dealt with next (F8); only where there are problems."""
 
+    def confirm(self) -> None:
+        """Store what is written and go on (Ctrl+Enter), where anything is."""
+
     def attend_to_text(self, about: WrittenAbout) -> None:
         """Put the focus where a text is written, if it is written here: it could not be stored."""
 

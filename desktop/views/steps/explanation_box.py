@@ -16,9 +16,9 @@ from forms.findings import Finding, Level
 _HEIGHT, _LOW = 208, 132
 """Pixels; our own choice: four lines of text, and the buttons never move."""
 _PLACEHOLDERS = {
-    Level.MANDATORY: "这一条要改正，写说明不能代替：到这一格去改。",
+    Level.MANDATORY: "这一条要改正，写说明不能代替：按 Enter 到这一格去改。",
     Level.QUERY: "原因说明：数据来源、政策变化、未达标原因及拟采取的措施……",
-    Level.ADVISORY: "提示只供参考，不用说明。",
+    Level.ADVISORY: "提示只供参考，不用说明；按 Enter 到这一格。",
 }
 
 
@@ -32,6 +32,8 @@ class ExplanationBox(QWidget):
     alone_wanted = Signal()
     """The text is to be about the current finding only."""
     escaped = Signal()
+    passed = Signal()
+    """Enter, and nothing is to be written: the cell is wanted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty box."""
@@ -40,6 +42,7 @@ class ExplanationBox(QWidget):
         self.room = Explaining(with_hint=False)
         self.room.confirmed.connect(self.confirmed)
         self.room.escaped.connect(self.escaped)
+        self.room.editor.passed.connect(self.passed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
@@ -102,7 +105,6 @@ class ExplanationBox(QWidget):
         level = finding.enforcement if finding is not None else Level.ADVISORY
         self.editor.setPlaceholderText(_PLACEHOLDERS[level] if finding is not None else "")
         asked = finding is not None and level is Level.QUERY
-        self.editor.setEnabled(asked)
         self.save.setEnabled(asked and model.working.is_editable)
         if finding is None or not asked:
             self.room.show_nothing()

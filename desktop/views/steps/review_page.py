@@ -63,8 +63,6 @@ class ReviewPage(Page):
         super().__init__(parent)
         self._working: WorkingYear | None = None
         self.card: FindingCard | WarningCard | None = None
-        self._shown_for_mending: tuple[str, str] | None = None
-        """Identity of the finding to which F8 led last, where no words are asked for."""
         self._is_given = False
         """Whether the text in the box was stored: the next one is not about those that were ticked for it."""
         self._summary = QLabel()
@@ -145,7 +143,8 @@ class ReviewPage(Page):
         self._place = QLabel()
         self._place.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self._place.setWordWrap(True)
-        self.go = QPushButton("到这一格")
+        self.go = QPushButton("到这一格（Enter）")
+        self.go.setToolTip("在清单上按 Enter；在写说明的方框里先按 Esc")
         self.go.setAutoDefault(False)
         self.go.clicked.connect(self._on_go_clicked)
         top = QHBoxLayout()
@@ -172,6 +171,9 @@ class ReviewPage(Page):
         self.box.confirmed.connect(self._on_confirmed)
         self.box.alone_wanted.connect(self._on_alone_wanted)
         self.box.escaped.connect(self.activate)
+        self.box.passed.connect(self._on_go_clicked)
+        for found in (self.list, self.warnings):
+            found.dealt_with_in = self.box.editor
         column.addLayout(top)
         column.addWidget(self._area, 1)
         column.addWidget(self.box)
@@ -215,8 +217,8 @@ class ReviewPage(Page):
 
     def areas(self) -> Sequence[QWidget]:
         """Override Page.areas: the list, and where the chosen one is dealt with."""
-        writes = self.box.editor.isEnabled() and self.box.isVisible()
-        return (self.warnings if self._shows_warnings else self.list, self.box.editor if writes else self.go)
+        deals = self.box.editor if self.box.isVisible() else self.go
+        return (self.warnings if self._shows_warnings else self.list, deals)
 
     @property
     def _shows_warnings(self) -> bool:
@@ -336,8 +338,6 @@ class ReviewPage(Page):
             self._room.insertWidget(0, card)
             follow_in_tab_order(self.go, card)
             self._area.verticalScrollBar().setValue(0)
-            has_offer = isinstance(card, FindingCard) and bool(card.offers)
-            self.go.setText("到这一格（Enter）" if has_offer else "到这一格（F4）")
 
     def _show_chart(self, address: str | None) -> None:
         cell = self._working.cell(address) if self._working is not None and address else None
@@ -378,9 +378,7 @@ class ReviewPage(Page):
         self.findings_tab.setChecked(True)
         if model.next_open_row(0) < 0:
             self.levels.choose(None)
-        current = self.list.current_finding()
         is_left = any(w.hasFocus() for w in (self.box.editor, self.box.skip, self.box.save, self.go))
-        is_left |= current is not None and current.identity == self._shown_for_mending
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # what is being written is stored first
         row = model.next_open_row(self.list.currentIndex().row() + (1 if is_left else 0))
         if row < 0:
@@ -401,14 +399,16 @@ class ReviewPage(Page):
                 self._attend()
 
     def _attend(self) -> None:
-        """Put the focus where words are written; what has to be mended stays in the list.
+        """Put the focus where words are written, or where it is said why none are: Enter leads on from there.
 
-        Whoever takes it for another question types on, and from there no key reaches a figure but Enter.
+        Whoever takes what has to be mended for another question types on, and no key reaches a figure.
         """
-        writes, finding = self.box.editor.isEnabled(), self.list.current_finding()
-        writes = writes and not self.box.editor.isReadOnly()
-        self._shown_for_mending = finding.identity if finding is not None and not writes else None
-        (self.box.editor if writes else self.list).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def confirm(self) -> None:
+        """Override Page.confirm: the text is stored wherever on the page the focus is."""
+        if self.box.save.isEnabled() and self.box.isVisible():
+            self.box.room.confirm()
 
     def _on_confirmed(self) -> None:
         model = self.list.review_model()

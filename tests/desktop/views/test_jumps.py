@@ -11,7 +11,7 @@ from forms.filing.stage import Stage
 from forms.findings import Level
 from tests.desktop.models.desks import BIRTHS, YEAR
 from tests.desktop.sourced import PEOPLE, PLACES, sourced_desk
-from tests.desktop.views.typing_keys import editor_of
+from tests.desktop.views.typing_keys import editor_of, press, type_into
 
 pytestmark = pytest.mark.gui
 Key = Qt.Key
@@ -104,10 +104,34 @@ def test_f8_while_filling_in_leads_to_the_reason_and_escape_to_the_cell(filled_w
     assert isinstance(editor, ExplanationEditor)
     address = grid.current_address()
     assert address
-    assert write_a_reason(filled_window) == 1
+    QTest.keyClicks(editor, REASON)
     key(filled_window, Key.Key_Escape)
     assert grid.hasFocus()
     assert grid.current_address() == address
+
+
+def test_ctrl_enter_beside_the_grid_stores_and_goes_to_the_next_as_in_the_review(filled_window):
+    key(filled_window, Key.Key_F8)
+    first = filled_window.entry.grid.current_address()
+    assert write_a_reason(filled_window) == 1
+    assert filled_window.entry.grid.current_address() != first
+    assert isinstance(QApplication.focusWidget(), ExplanationEditor)
+    assert write_a_reason(filled_window) == 1
+
+
+def test_ctrl_enter_stores_a_line_beside_the_grid_and_keeps_a_cell_in_its_place(filled_window):
+    grid, entry = filled_window.entry.grid, filled_window.entry
+    filled_window.go_to(BIRTHS)
+    type_into(grid, "2040", end=None)
+    press(grid, Key.Key_Return, CONTROL)
+    assert (grid.current_address(), editor_of(grid)) == (BIRTHS, None)
+    assert filled_window.working.year.reading(filled_window.working.cell(BIRTHS).key).text == "2040"
+    entry.cell.write_line("数据来源")
+    QTest.keyClicks(QApplication.focusWidget(), "register")
+    key(filled_window, Key.Key_Return, CONTROL)
+    key_of_cell = filled_window.working.cell(BIRTHS).key
+    assert filled_window.working.year.figures.observations[key_of_cell].source == "register"
+    assert grid.current_address() != BIRTHS
 
 
 def test_f8_leads_into_the_cell_that_is_blank(window):

@@ -27,7 +27,7 @@ IN_THE_GRID = {
     "Shift+F7",
     "Esc",
 }
-NOT_IN_THE_TABLE = {"F1", "Shift+F6", "Ctrl+Shift+Z", "Ctrl+S"}
+NOT_IN_THE_TABLE = {"F1", "Shift+F6", "Ctrl+Enter", "Ctrl+Shift+Z", "Ctrl+S"}
 """F1 opens the manual; the others do what a key beside them does, or say that nothing has to be done."""
 
 

@@ -213,3 +213,39 @@ def test_f6_goes_from_the_list_to_the_words_and_back(window, review):
     assert review.box.editor.hasFocus()
     key(Key.Key_F6)
     assert review.list.hasFocus()
+
+
+def test_tab_and_f6_lead_to_the_box_for_every_kind_and_enter_to_the_cell(window):
+    window.working.put({"maternal/02/_T": "x"}, "entry")  # to be corrected: no words can help
+    key(Key.Key_F9)
+    review = window.current_page()
+    kinds = {f.enforcement: f for f in review.list.model().findings}
+    assert {Level.MANDATORY, Level.QUERY} <= set(kinds)
+    for finding in kinds.values():
+        for way in (Key.Key_Tab, Key.Key_F6):
+            choose(review, finding)
+            review.list.setFocus()
+            key(way)
+            assert review.box.editor.hasFocus()
+            assert review.go.text() == "到这一格（Enter）"
+    choose(review, kinds[Level.MANDATORY])
+    review.list.setFocus()
+    key(Key.Key_Tab)
+    QTest.keyClicks(QApplication.focusWidget(), "words")
+    assert review.box.editor.toPlainText() == ""
+    assert "按 Enter 到这一格去改" in review.box.editor.placeholderText()
+    key(Key.Key_Return)
+    assert window.entry.grid.current_address() == kinds[Level.MANDATORY].cells[0]
+
+
+def test_ctrl_enter_stores_wherever_on_the_page_the_focus_is(window, review):
+    one = asked(window)[0]
+    choose(review, one)
+    review.box.editor.setFocus()
+    QTest.keyClicks(review.box.editor, REASON)
+    review.go.setFocus()
+    assert texts_on_disk(window)[one.identity] == REASON, "it was left"
+    key(Key.Key_Return, CONTROL)
+    assert window.current_page() is review
+    assert review.list.current_finding().identity != one.identity
+    assert review.box.editor.hasFocus()
