@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.tasks import TaskRunner
 from desktop.models.unit.reached import done_of
-from desktop.models.unit.unsaved_words import UnsavedWords
+from desktop.models.unit.unsaved_words import UnsavedWords, name_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
 from desktop.services.desk import Replacement
@@ -205,6 +205,7 @@ class MainWindow(QWidget):
             explained_at(self._home, "home.md")
             self._home.stage_wanted.connect(self.show_stage)
             self._home.went.connect(self.go_to)
+            self._home.person_wanted.connect(self.write_name)
             self._home.went_back.connect(lambda address, year: self.past_view.show(year, address))
             self._add(self._home)
             self._home.show_year(self.working)
@@ -270,6 +271,11 @@ class MainWindow(QWidget):
         """Show a cell in 填报."""
         self.show_stage(Stage.ENTRY)
         self.entry.go_to(address)
+
+    def write_name(self, role: str) -> None:
+        """Lead to where the name of a role is written."""
+        self.show_stage(Stage.FINALISE)
+        self.current_page().attend_to_text(name_of(role))
 
     def attend_to(self, address: str, subject: object) -> None:
         """Show a cell in 填报, with the focus where what a finding or warning asks for is done."""

@@ -44,6 +44,7 @@ class DueTask:
         share: of how many parts how many are done; None where that says nothing.
         is_done: whether nothing is left to be done about it.
         stage: where it is done.
+        role: whose name is to be written there; empty for everything else.
     """
 
     name: str
@@ -52,6 +53,7 @@ class DueTask:
     share: tuple[int, int] | None
     is_done: bool
     stage: Stage
+    role: str = ""
 
 
 @frozen
@@ -105,7 +107,7 @@ class Overview:
         tasks: what is due.
         forms: how far each form is.
         cautions: what to know of the file and its place before typing, in sentences.
-        people_missing: whether somebody still has to be named.
+        filler_missing: whether nobody is named yet who fills in; the others can wait until 定稿.
         messages: what came and went, the newest first.
     """
 
@@ -119,7 +121,7 @@ class Overview:
     tasks: tuple[DueTask, ...]
     forms: tuple[FormLine, ...]
     cautions: tuple[str, ...]
-    people_missing: bool
+    filler_missing: bool
     messages: tuple[Message, ...]
 
 
@@ -141,7 +143,7 @@ def overview(working: WorkingYear) -> Overview:
         tasks=tuple(_tasks(working)),
         forms=tuple(_form_line(working, form) for form in year.layout.forms),
         cautions=(*year.desk.cautions, *filter(None, [working.other_than_due()])),
-        people_missing=year.is_editable and bool(year.desk.people.missing()),
+        filler_missing=year.is_editable and not year.desk.people.filler,
         messages=tuple(_messages(working)),
     )
 
@@ -197,6 +199,7 @@ def _tasks(working: WorkingYear) -> list[DueTask]:
     frozen_now = state.is_frozen
     exported = state in (YearState.EXPORTED, YearState.DELIVERED, YearState.ACCEPTED)
     return [
+        *_people_task(working),
         DueTask(
             name="数据",
             about=f"{len(year.layout.forms)} 张表，{total} 格",
@@ -229,6 +232,25 @@ def _tasks(working: WorkingYear) -> list[DueTask]:
             is_done=exported,
             stage=Stage.EXPORT,
         ),
+    ]
+
+
+def _people_task(working: WorkingYear) -> list[DueTask]:
+    """The names that 定稿 waits for, where any is missing."""
+    people = working.year.desk.people
+    lacking = [role for role, text in people.by_role() if role.is_required and not text]
+    if not lacking or not working.is_editable:
+        return []
+    return [
+        DueTask(
+            name="签署人员",
+            about=f"还没有写{'、'.join(role.label for role in lacking)}",
+            stands="定稿以前写上",
+            share=None,
+            is_done=False,
+            stage=Stage.FINALISE,
+            role=lacking[0].key,
+        )
     ]
 
 

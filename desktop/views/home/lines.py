@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -30,6 +30,9 @@ _STANDS = {"待回应": ("alarm", Mark.ALARM), "未填": ("muted", Mark.BLANK), 
 class DueTable(Lines):
     """要办的, 交给, 截止, 现状."""
 
+    person_wanted = Signal(str)
+    """The role whose name is to be written."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing."""
         super().__init__(parent)
@@ -42,7 +45,8 @@ class DueTable(Lines):
         self.begin()
         self.add(0, *(muted(text) for text in ("要办的", "", "交给", "截止", "现状")))
         for row, task in enumerate(tasks, start=1):
-            name = RowLink(task.name, partial(self.stage_wanted.emit, task.stage))
+            go = partial(self.person_wanted.emit, task.role) if task.role else None
+            name = RowLink(task.name, go or partial(self.stage_wanted.emit, task.stage))
             name.setFont(bold(self.font()))
             is_sent = task.name in _SENT
             self.add(row, name, cut(task.about), muted(office if is_sent else ""),

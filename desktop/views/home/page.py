@@ -42,6 +42,7 @@ from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 
 _WHY_A_NAME = "请先写填表人姓名：每个数的修改记录都署填表人，不写就只能记“未署名”。"
+_WHO = "请先写填表人（其余三项定稿以前写上）"
 _SIDE = 288
 """Pixels of the pane at the right; our own choice, as on the page 填报."""
 
@@ -51,6 +52,8 @@ class HomePage(Page):
 
     went = Signal(str)
     """Address of the cell to go to."""
+    person_wanted = Signal(str)
+    """Role whose name is to be written."""
     went_back = Signal(str, int)
     """Address of the cell to go to in an earlier year, and that year."""
 
@@ -81,6 +84,7 @@ class HomePage(Page):
         for lines in self.findChildren(Lines):
             lines.went.connect(self.went)
             lines.stage_wanted.connect(self.stage_wanted)
+        self.due.person_wanted.connect(self.person_wanted)
         let_enter_press(self)
 
     # --- layout ----------------------------------------------------------------------------------
@@ -95,7 +99,7 @@ class HomePage(Page):
         self.cautions = QLabel()
         self.cautions.setProperty("tone", "alarm")
         self.cautions.setWordWrap(True)
-        self._people_heading = _heading("请先写明签署人员（只需写一次）", self)
+        self._people_heading = _heading(_WHO, self)
         self.people = PeopleForm()
         self.people.setMaximumWidth(420)
         self.due = DueTable()
@@ -230,9 +234,9 @@ class HomePage(Page):
         self.notice.say(sentence, tone)
 
     def activate(self) -> None:
-        """Show what is true now; the focus is on the first name where none is written, else on the way on."""
+        """Show what is true now; the focus is on the name that is needed first, else on the way on."""
         self.refresh()
-        first = self.people.lines["head"]
+        first = self.people.lines["filler"]
         (first if not self.people.isHidden() and not first.text() else self.go).setFocus()
 
     def areas(self) -> Sequence[QWidget]:
@@ -266,8 +270,8 @@ class HomePage(Page):
         self.cautions.setVisible(bool(shown.cautions))
         if is_new:  # not while a name is being typed
             self.people.show_year(working)
-            self._people_heading.setVisible(shown.people_missing)
-            self.people.setVisible(shown.people_missing)
+            self._people_heading.setVisible(shown.filler_missing)
+            self.people.setVisible(shown.filler_missing)
             self.targets_box.hide()
             self._show_differences()
             self._show_promises()

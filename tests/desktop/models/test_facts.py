@@ -148,9 +148,13 @@ def test_the_first_screen_says_what_is_due_and_new(working):
     assert start.tasks[0].about == "10 张表，71 格"
     assert "孕产妇死亡率（2025 年 ≤10.5）" in told(working, "本年到期")
     assert "人均健康预期寿命（本年要填）" in told(working, "上年无数")
-    assert not start.people_missing
+    assert not start.filler_missing
     working.year.desk.name_people(phone="")
-    assert overview(working).people_missing
+    waiting = overview(working)
+    assert (waiting.tasks[0].about, waiting.tasks[0].role) == ("还没有写联系电话", "phone")
+    assert not waiting.filler_missing
+    working.year.desk.name_people(filler="")
+    assert overview(working).filler_missing
 
 
 @pytest.mark.parametrize(("size", "text"), [(3, "1 KB"), (312_400, "312 KB"), (1_250_000, "1.2 MB")])

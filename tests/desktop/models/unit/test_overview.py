@@ -99,7 +99,7 @@ def test_a_closed_year_goes_on_step_by_step(small, steps, button, onward, stands
     assert [one.is_done for one in told.tasks] == [True] * done + [False] * (4 - done)
     assert told.tasks[2].stands == "已定稿（第 1 次）"
     assert stands in told.tasks[3].stands
-    assert not told.people_missing
+    assert not told.filler_missing
 
 
 def test_a_year_that_came_back_is_open_again_and_its_paper_and_package_are_to_be_made_anew(small):

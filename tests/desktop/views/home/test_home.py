@@ -213,3 +213,25 @@ def test_f6_goes_from_part_to_part(open_small):
     assert page.due.isAncestorOf(reached[1])
     assert page.targets in reached
     assert any(page.forms.isAncestorOf(widget) for widget in [*reached, QApplication.focusWidget()])
+
+
+def test_names_that_can_wait_are_one_line_that_leads_to_where_they_are_written(
+    qtbot, open_window, small_store
+):
+    desk = open_desk(small_store("begun"), Clock())
+    desk.name_people(head="", statistician="")
+    window = open_window(desk)
+    page = at_home(window)
+    assert page.people.isHidden(), "only the first name is needed to begin"
+    row = link(page.due, "签署人员")
+    assert {"还没有写单位负责人、统计负责人", "定稿以前写上"} <= set(texts(page.due))
+    row.setFocus()
+    key(Key.Key_Return)
+    assert window._current_stage() is Stage.FINALISE
+    people = window.current_page().people
+    assert people.lines["head"].hasFocus()
+    QTest.keyClicks(people.lines["head"], "Zhou")
+    key(Key.Key_Tab)
+    assert desk.people.head == "Zhou"
+    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=30_000)
+    assert "还没有写统计负责人" in texts(at_home(window).due)
