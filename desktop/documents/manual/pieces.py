@@ -44,7 +44,11 @@ _LEADING = 1.5
 _INDENT = 16.0
 """Of the words of a list."""
 _PIXEL = 0.56
-"""Points of a pixel of a picture, unless it has to be narrowed to fit."""
+"""Points of a pixel of a picture, unless it has to be made smaller to fit."""
+_HIGHEST = 600.0
+"""Height of a picture, which leaves room for a heading above it."""
+_MOST_CODE = 40
+"""Lines to be typed that stand together, which take three quarters of a page."""
 _MARK = 8.0
 """Width and height of a small picture in a table, whose text begins behind it."""
 _MARK_INDENT = 13.0
@@ -83,7 +87,7 @@ def pieces_of(blocks: tuple[Block, ...], pictures: Pictures) -> Iterator[Piece]:
         elif isinstance(block, Picture):
             yield _picture(pictures[block.path])
         elif isinstance(block, Code):
-            yield _code(block)
+            yield from _code(block)
         elif isinstance(block, ListEntry):
             mark = "•" if block.number is None else f"{block.number}."
             yield from _text(block.runs, _INDENT, mark)
@@ -125,8 +129,14 @@ def _line(line: RichLine, indent: float, mark: str, *, is_last: bool, is_tied: b
     return Piece(height=leading + (_SPACE if is_last else 0.0), draw=draw, is_tied=is_tied)
 
 
-def _code(block: Code) -> Piece:
+def _code(block: Code) -> Iterator[Piece]:
+    """One piece, or several where a page has no room for all of it."""
     lines = [line for text in block.lines for line in wrap_runs((_as_code(text),), _CODE, WIDTH - 20)]
+    for first in range(0, len(lines), _MOST_CODE):
+        yield _code_piece(lines[first : first + _MOST_CODE])
+
+
+def _code_piece(lines: list[RichLine]) -> Piece:
     height = len(lines) * _CODE.size * _LEADING + 10
 
     def draw(pen: Pen, top: float) -> None:
@@ -146,7 +156,7 @@ def _as_code(text: str) -> Run:
 def _picture(data: bytes) -> Piece:
     image = ImageReader(BytesIO(data))
     pixels, rows = image.getSize()
-    width = min(WIDTH, pixels * _PIXEL)
+    width = min(WIDTH, pixels * _PIXEL, _HIGHEST * pixels / rows)
     height = width * rows / pixels
 
     def draw(pen: Pen, top: float) -> None:
