@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from desktop.documents.history.head import BREAKDOWN, CODE, NAME, UNIT
 from forms.figures.breakdown import SeriesKey, breakdown_name
+from forms.figures.quantity import decimal_places
 from forms.plan.pack import Plan
 from forms.reporting.layout import UnitLayout
 
@@ -53,7 +54,9 @@ def render_history_table(
             cell = sheet.cell(number, column)
             value = known.get(year, {}).get(key)
             if value is not None:
-                book.put_number(cell, value, plan.item_by_code[key.code].decimals)
+                # All of its digits: what is written here is read again.
+                digits = max(plan.item_by_code[key.code].decimals, decimal_places(value))
+                book.put_number(cell, value, digits)
             dress(cell, book.BODY_FONT, book.RIGHT, book.GRID)
     for column, width in enumerate((34, 44, 18, 12, *(12 for _ in years)), start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
