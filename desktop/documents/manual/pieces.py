@@ -46,9 +46,9 @@ _INDENT = 16.0
 _PIXEL = 0.56
 """Points of a pixel of a picture, unless it has to be made smaller to fit."""
 _HIGHEST = 600.0
-"""Height of a picture, which leaves room for a heading above it."""
+"""Height of a picture, which leaves room for a heading above it; our own choice."""
 _MOST_CODE = 40
-"""Lines to be typed that stand together, which take three quarters of a page."""
+"""Lines to be typed that stand together: three quarters of a page; our own choice."""
 _MARK = 8.0
 """Width and height of a small picture in a table, whose text begins behind it."""
 _MARK_INDENT = 13.0
