@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.services.unit.since_frozen import since_frozen
 from desktop.services.unit.year import YearDesk
 from forms.findings import Level
 from forms.reporting.entry import Gap
@@ -9,8 +10,12 @@ from forms.reporting.entry import Gap
 AFTERWARDS = "定稿后数据、说明和人员固定下来，正式报表印上校验码。以后要改，须先撤回定稿并写明原因。"
 
 
+_MOST_LINES = 12
+"""Changes since the last 定稿 that are listed one by one; chosen by us, as many as are read."""
+
+
 def frozen_facts(year: YearDesk) -> list[tuple[str, str]]:
-    """Labels and words: which revision, how many figures and explanations, who answers for them.
+    """Labels and words: which revision, how many figures, who answers for them, and what has changed.
 
     Args:
         year: a year against which nothing stands (``finalising.obstacles`` is empty).
@@ -21,7 +26,23 @@ def frozen_facts(year: YearDesk) -> list[tuple[str, str]]:
         ("数据", _cells(year)),
         ("审核", _findings(year)),
         ("人员", people),
+        *_changes(year),
     ]
+
+
+def _changes(year: YearDesk) -> list[tuple[str, str]]:
+    """What is another than at the last 定稿; nothing before the first."""
+    since = since_frozen(year)
+    if since is None:
+        return []
+    if since.is_unreadable:
+        return [("改动", f"第 {since.number} 次定稿的内容读不出来，没有比较")]
+    if not since.lines:
+        return [("改动", f"与第 {since.number} 次相同：数、说明和人员都没有改")]
+    more = len(since.lines) - _MOST_LINES
+    rest = (f"另有 {more} 处",) if more > 0 else ()
+    head = f"与第 {since.number} 次比，改了 {len(since.lines)} 处："
+    return [("改动", "\n".join((head, *since.lines[:_MOST_LINES], *rest)))]
 
 
 def _cells(year: YearDesk) -> str:

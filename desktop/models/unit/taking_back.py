@@ -12,9 +12,7 @@ from forms.errors import TianbaoError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Reading
 from forms.reporting.entry import Figures, Observation
-
-_LONGEST = 20
-"""Characters of a remark that the sentence shows; chosen by us, as much as is told apart at a glance."""
+from forms.text.told import told_change
 
 
 class Told(NamedTuple):
@@ -71,14 +69,9 @@ def _observation(figures: Figures, key: SeriesKey) -> Observation:
 def _difference(was: Observation, now: Observation, decimals: int) -> str:
     if was.reading != now.reading:
         old, new = (reading_text(one.reading, decimals) for one in (was, now))
-        return f"：{_shown(old)} → {_shown(new)}"
+        return f"：{told_change(old, new)}"
     name, old, new = next(
         (pair for pair in (("数据来源", was.source, now.source), ("备注", was.note, now.note))
          if pair[1] != pair[2]), ("", "", "")
     )  # fmt: skip
-    return f"，{name}：{_shown(old)} → {_shown(new)}" if name else ""
-
-
-def _shown(text: str) -> str:
-    words = " ".join(text.split())
-    return (words if len(words) <= _LONGEST else f"{words[:_LONGEST]}……") or "空"
+    return f"，{name}：{told_change(old, new)}" if name else ""

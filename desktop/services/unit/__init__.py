@@ -27,6 +27,7 @@ Its modules:
     progress           How far a form has been filled in, and what stands against 定稿 on it
     sample             演示数据
     signing            The unit's signing key, which is registered once with the office
+    since_frozen       What has changed in an open year since it was frozen last
     stored_texts       Texts in a store that would be refused today
     surveying          The survey sheet of a unit (抽样调查表)
     tables             Which of the program's own tables a file is, when somebody just opens it

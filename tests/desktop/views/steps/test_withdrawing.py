@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton
 
@@ -11,6 +12,7 @@ from desktop.services.unit.archive import past_entries
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.year import open_year
 from desktop.views.dialogs.past_dialog import PastDialog
+from desktop.views.steps.freeze_dialog import FreezeDialog
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from tests.desktop.models.desks import YEAR, Clock
@@ -267,3 +269,35 @@ def test_typing_into_a_closed_year_offers_to_take_it_back_and_the_mark_stays(qtb
     in_front(qtbot, final)
     type_into(final.entry.grid, "77")
     assert final.working.year.reading(final.working.cell(ALIVE).key).text == "77"
+
+
+def asked_before_freezing(qtbot, window):
+    """What the question before 定稿 says, line by line; it is closed again."""
+    finalising = page(qtbot, window, Stage.FINALISE)
+    qtbot.mouseClick(finalising.freeze, LEFT)
+    dialog = next(d for d in finalising.findChildren(FreezeDialog) if d.isVisible())
+    text = QTextDocumentFragment.fromHtml(dialog.facts.text()).toPlainText()
+    dialog.reject()
+    return text.splitlines()
+
+
+def test_the_second_freezing_says_what_has_changed_since_the_first(qtbot, final):
+    withdraw(qtbot, final)
+    assert "与第 1 次相同：数、说明和人员都没有改" in asked_before_freezing(qtbot, final)
+    explained = final.working.year.report.findings[0]
+    working, sample = final.working, final.working.cell(SAMPLE)
+    was = working.year.reading(sample.key).text
+    final.go_to(SAMPLE)
+    type_into(final.entry.grid, "2999")
+    assert working.annotate(SAMPLE, source="the register")
+    assert working.explain(explained, "another reason altogether")
+    assert working.name_people({"phone": "111"})
+    for finding in working.year.report.unexplained:
+        assert working.explain(finding, "编造的说明：已与年报核对")
+    told = asked_before_freezing(qtbot, final)
+    at = told.index("与第 1 次比，改了 5 处：")
+    assert f"：{was} → 2999" in told[at + 1]
+    assert told[at + 2].endswith("的数据来源：空 → the register")
+    assert told[at + 3].endswith("→ another reason altogethe……")
+    assert told[at + 4].endswith("的说明：空 → 编造的说明：已与年报核对")
+    assert told[at + 5] == "联系电话：000 → 111"
