@@ -17,7 +17,7 @@ from typing import Any
 from desktop.kinds.doors import PLAN
 from desktop.services.files import is_there
 from desktop.services.incoming import read_incoming
-from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled, read_pack
+from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled, read_pack, require_readable_size
 from desktop.submission.facts import FactState, Verification
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import PayloadFile, build
@@ -103,8 +103,9 @@ def build_plan_file(pack: PlanPack, approval: Approval, identity: Identity | Non
 
     Raises:
         IdentityError: the key cannot sign now.
-        PayloadRefused: the pack is larger than a package may be.
+        CatalogueError: the pack is larger than what any reader takes.
     """
+    require_readable_size(pack.data)
     document = {
         "schema": APPROVAL_SCHEMA,
         "plan": pack.plan.id,

@@ -75,14 +75,25 @@ def load_bundled(plan_id: str) -> PlanPack:
     return PlanPack(read_plan(link(pack, library)))
 
 
+def require_readable_size(data: bytes) -> None:
+    """Refuse a pack that no reader takes, before it is read, and before it is written.
+
+    Raises:
+        CatalogueError: it is larger than ``MAX_PACK_BYTES`` (E-PLAN-061).
+    """
+    if len(data) > MAX_PACK_BYTES:
+        most = MAX_PACK_BYTES // 1_000_000
+        words = f"内容有 {len(data) / 1_000_000:.1f} MB，规划数据包最多 {most} MB"
+        raise CatalogueError([Problem(PlanCode.TOO_LARGE, "规划数据包", words)])
+
+
 def read_pack(data: bytes) -> PlanPack:
     """Read a complete pack from bytes that came from outside.
 
     Raises:
         CatalogueError: carries every mistake found; nothing is taken over.
     """
-    if len(data) > MAX_PACK_BYTES:
-        raise CatalogueError([Problem(PlanCode.TOO_LARGE, "规划数据包", "文件太大，不是规划数据包")])
+    require_readable_size(data)
     try:
         document = parse_json(data)
     except (ValueError, RecursionError) as error:

@@ -14,7 +14,7 @@ from desktop.services.plans.files import (
     is_container,
     open_plan_file,
 )
-from desktop.services.plans.packs import PlanPack, load_bundled
+from desktop.services.plans.packs import MAX_PACK_BYTES, PlanPack, load_bundled
 from desktop.services.plans.taking_over import preview_import, take_over_plan
 from desktop.services.unit.exporting import export
 from desktop.services.unit.finalising import finalise, withdraw
@@ -23,6 +23,7 @@ from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import to_pem
 from desktop.submission.package import PayloadFile, build
 from forms.canonical import canonical_json
+from forms.codes.plan import PlanCode
 from forms.errors import CatalogueError, StateError, TianbaoError, UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.plan.catalogue import plan_document, read_plan
@@ -233,6 +234,15 @@ def test_a_signed_pack_says_who_approved_it(signed, pack, identity):
     assert "已登记" in found.signer
     assert "未登记" in open_plan_file(signed, now=START).signer
     assert file_name(pack) == f"wanghua-{pack.plan.version}.wdpplan"
+
+
+def test_nothing_is_built_that_no_reader_takes(pack):
+    largest = PlanPack(pack.plan, b" " * MAX_PACK_BYTES)
+    assert len(build_plan_file(largest, APPROVAL, None)) > MAX_PACK_BYTES
+    with pytest.raises(CatalogueError) as refused:
+        build_plan_file(PlanPack(pack.plan, largest.data + b" "), APPROVAL, None)
+    assert [p.code for p in refused.value.problems] == [PlanCode.TOO_LARGE]
+    assert PlanCode.TOO_LARGE in refusals(largest.data + b" ")
 
 
 def test_an_unsigned_pack_is_marked_and_not_trusted(pack, identity):
