@@ -115,7 +115,9 @@ class PlanCode:
     KNOWN_REPEATED = ErrorCode("E-PLAN-052", "同一指标同一年的已知数出现了两次", "只留一个", fields=("year",))
     KNOWN_YEAR = ErrorCode("E-PLAN-053", "已知数的年份写得不对", "写成四位数，如 2020")
     NO_SUCH_PLAN = ErrorCode("E-PLAN-060", "没有这个名字的规划", "从提示的规划里选，或用 --plan 给出数据包")
-    TOO_LARGE = ErrorCode("E-PLAN-061", "规划数据包太大，或者选错了文件", "选对文件；自己编制的，缩短口径等文字")
+    TOO_LARGE = ErrorCode(
+        "E-PLAN-061", "规划数据包太大，或者选错了文件", "选对文件；自己编制的，缩短口径等文字"
+    )
     UNREADABLE = ErrorCode("E-PLAN-062", "文件不完整，或不是规划数据包", "请规划办公室重发")
     NO_SUCH_UNIT = ErrorCode("E-PLAN-063", "规划里没有这个单位", "从提示的单位里选")
     CONTAINER_BAD = ErrorCode("E-PLAN-064", "签名的数据包损坏", "请规划办公室重发原文件")

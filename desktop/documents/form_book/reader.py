@@ -9,6 +9,7 @@ from desktop.documents.errors import WorkbookRefused
 from desktop.documents.form_book import marks
 from desktop.documents.form_book.reading import FormIdentity, Refusal, WorkbookReading
 from desktop.documents.form_book.table import SheetTable, read_table
+from desktop.documents.history.head import HEAD_ROWS, head_of, is_head, years_of
 from desktop.documents.workbook.file import sheet_titles
 from desktop.documents.workbook.grid import MAX_COLUMNS, MAX_ROWS, Grid, SheetCells, read_sheets
 from desktop.documents.workbook.parts import Extent
@@ -17,6 +18,10 @@ from forms.errors import Problem
 from forms.reporting.layout import FormLayout, UnitLayout
 
 _PLACES = ("cell", marks.SOURCE_FACT)
+_NOT_OURS = "这不是本程序导出的填报表，或者隐藏的标识表已被删除。请从程序重新导出填报表，把数字填进去再导入。"
+_PAST = "这是往年数据表（请用【往年数据】导入，命令行是 tianbao history），不是填报表，没有导入。"
+_LONGEST_TITLE = 60
+"""Characters of the title that are shown; chosen by us, ours are shorter."""
 _ROOM = 100
 """Rows and columns beyond those of the forms within which a cell is still read. Chosen by us: who adds some
 writes beside the form."""
@@ -26,7 +31,7 @@ def read_workbook(data: bytes, layout: UnitLayout, expected: FormIdentity) -> Wo
     """See :func:`desktop.documents.form_book.workbook.read_entry_workbook`."""
     sheets = read_sheets(data, _extent(layout))
     meta = dict(fact for sheet in sheets if sheet.title == marks.META_SHEET for fact in _facts(sheet.rows))
-    problems = _check_identity(meta, expected)
+    problems = _check_identity(sheets, meta, expected)
     return _assign([s for s in sheets if s.title != marks.META_SHEET], layout, meta, problems)
 
 
@@ -47,16 +52,15 @@ def _facts(rows: Grid) -> Iterator[tuple[str, str]]:
             yield row[0].value, str(row[1].value if row[1].value is not None else "")
 
 
-def _check_identity(meta: dict[str, str], expected: FormIdentity) -> list[Problem]:
+def _check_identity(sheets: list[SheetCells], meta: dict[str, str], expected: FormIdentity) -> list[Problem]:
     if meta.get("format") != marks.FORMAT:
-        raise WorkbookRefused(
-            DocumentCode.NOT_OUR_FORM,
-            "这不是本程序导出的填报表，或者隐藏的标识表已被删除。请从程序重新导出填报表，把数字填进去再导入。",
-        )
+        raise WorkbookRefused(DocumentCode.NOT_OUR_FORM, _PAST if _has_past(sheets) else _NOT_OURS)
     if meta.get("plan") != expected.plan_id:
+        stated = _title(sheets) or _shown(meta, "plan")
+        own = expected.plan_title or expected.plan_id
         raise WorkbookRefused(
             DocumentCode.WRONG_PLAN,
-            f"这份填报表属于另一个规划（{_shown(meta, 'plan')}），当前是 {expected.plan_id}，没有导入。",
+            f"这份填报表属于另一个规划（“{stated}”），当前的是“{own}”，没有导入。请核对文件。",
         )
     if meta.get("unit") != expected.unit:
         stated = _shown(meta, "unit")
@@ -76,6 +80,18 @@ def _check_identity(meta: dict[str, str], expected: FormIdentity) -> list[Proble
         return []
     message = "填报表是按另一版规划数据包导出的；行代码和名称都对得上的格照常读取，对不上的已列出。"
     return [Problem(DocumentCode.OTHER_PLAN_VERSION, marks.META_SHEET, message)]
+
+
+def _has_past(sheets: list[SheetCells]) -> bool:
+    """Whether a sheet is a table of earlier years: the code and at least two years at the head of columns."""
+    heads = ([str(cell.value or "") for cell in row] for sheet in sheets for row in sheet.rows[:HEAD_ROWS])
+    return any(is_head(head) and len(years_of([head_of(name) for name in head])) > 1 for head in heads)
+
+
+def _title(sheets: list[SheetCells]) -> str:
+    """What the sheet with advice says at its top: the plan and the year."""
+    tops = (s.rows[0][0].value for s in sheets if s.title == marks.HELP_SHEET and s.rows and s.rows[0])
+    return " ".join(str(next(tops, None) or "").split())[:_LONGEST_TITLE]
 
 
 def _shown(meta: dict[str, str], key: str) -> str:

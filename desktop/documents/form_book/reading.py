@@ -18,6 +18,7 @@ class FormIdentity:
         plan_digest: SHA-256 of the plan pack.
         unit: code of the unit.
         year: reporting year.
+        plan_title: title of the plan, for sentences to people.
         unit_names: names of the plan's units by code, for sentences to people.
     """
 
@@ -25,6 +26,7 @@ class FormIdentity:
     plan_digest: str
     unit: str
     year: int
+    plan_title: str = ""
     unit_names: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -87,14 +87,14 @@ def read_history(desk: Desk, data: bytes) -> HistoryPreview:
         UserInputError: not such a table, dangerous or damaged.
     """
     reading = read_history_table(data, desk.plan)
-    on_file = desk.store.history()
+    on_file, known = desk.store.history(), _codes_of(desk)
     changes: list[tuple[PastFigure, Decimal | None]] = []
     refused: list[Problem] = []
     for figure in reading.figures:
         present = on_file.get(figure.year, {}).get(figure.key)
         if present == figure.value:
             continue
-        problem = _not_past(desk, figure)
+        problem = _not_past(desk, figure, known)
         if problem is None:
             changes.append((figure, present))
         else:
@@ -110,6 +110,14 @@ def read_history(desk: Desk, data: bytes) -> HistoryPreview:
         first_unused=reading.first_unused,
         shifted=tuple(_shifted([figure for figure, _ in changes], on_file)),
     )
+
+
+def _codes_of(desk: Desk) -> frozenset[str]:
+    """Codes of the figures on the unit's forms, and of those from which they are computed."""
+    codes = {key.code for key in desk.layout.cells_by_key}
+    indicators = [desk.plan.indicator_by_code[code] for code in codes & desk.plan.indicator_by_code.keys()]
+    terms = (term for i in indicators for term in (*i.formula.numerator, *i.formula.denominator))
+    return frozenset(codes.union(term.item for term in terms))
 
 
 def _shifted(
@@ -129,9 +137,14 @@ def _shifted(
                 yield year, other
 
 
-def _not_past(desk: Desk, figure: PastFigure) -> Problem | None:
-    """Why a figure is of no earlier year: that year is frozen here, or has not come."""
+def _not_past(desk: Desk, figure: PastFigure, known: frozenset[str]) -> Problem | None:
+    """Why a figure is not taken: no form of the unit has it, its year is frozen here or has not come."""
     year = figure.year
+    if figure.key.code not in known:
+        plan = desk.plan
+        name = (plan.item_by_code.get(figure.key.code) or plan.indicator_by_code[figure.key.code]).name
+        message = f"本单位的报表里没有“{name}”，没有采用；请核对是不是别的单位的表"
+        return Problem(code=HistoryCode.CODE, place=figure.place, message=message)
     if year > desk.suggested_year():
         message = f"{year} 年还没有到填报的时候，不是往年，没有采用；请核对表头的年份"
         return Problem(code=HistoryCode.NOT_PAST, place=figure.place, message=message)

@@ -88,6 +88,7 @@ class PastYears:
     def read_table(self, place: str) -> None:
         """Read a filled table and show what it would change."""
         desk = self._working.year.desk
+        self._notice.clear()
         self._background.run(
             "正在读取往年数据……",
             lambda: read_history(desk, read_incoming(Path(place), HISTORY, MAX_TABLE_BYTES)),

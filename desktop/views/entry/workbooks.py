@@ -80,6 +80,7 @@ class Workbooks:
     def read(self, place: str) -> None:
         """Read a filled form and show what it would change."""
         year = self._working.year
+        self._notice.clear()
 
         def work() -> WorkbookPreview:
             return read_workbook(year, read_incoming(Path(place), FILL, MAX_WORKBOOK_BYTES))

@@ -207,6 +207,12 @@ def test_another_unit_is_named_not_coded() -> None:
         read_entry_workbook(TEMPLATE, layout(), replace(IDENTITY, unit="court", unit_names=names))
 
 
+def test_another_plan_is_named_by_its_title() -> None:
+    top = openpyxl.load_workbook(BytesIO(TEMPLATE))["填报说明"]["A1"].value.split()[0]
+    with pytest.raises(WorkbookRefused, match=f"{top}.*外县妇女发展规划"):
+        read_entry_workbook(TEMPLATE, layout(), replace(IDENTITY, plan_id="x", plan_title="外县妇女发展规划"))
+
+
 def test_another_version_of_the_pack_is_read_and_said() -> None:
     reading = read_entry_workbook(TEMPLATE, layout(), replace(IDENTITY, plan_digest="e" * 64))
     assert len(reading.cells) == 9

@@ -7,7 +7,8 @@ import pytest
 
 from desktop.documents.owner_list.workbook import render_owner_list
 from desktop.documents.plan_book.workbook import render_plan_workbook
-from desktop.services.unit.exchange import entry_workbook
+from desktop.services.unit.desk import create_desk
+from desktop.services.unit.exchange import entry_workbook, read_workbook
 from desktop.services.unit.history import history_table, import_history, read_history
 from desktop.services.unit.year import open_year
 from forms.errors import UserInputError
@@ -152,6 +153,12 @@ def test_another_workbook_of_ours_is_called_what_it_is(filled):
         assert "不是往年数据表" in caught.value.message
 
 
+def test_the_other_door_calls_it_what_it_is(filled):
+    with pytest.raises(UserInputError, match="这是往年数据表") as caught:
+        read_workbook(filled, history_table(filled.desk))
+    assert caught.value.code == "E-DOC-015"
+
+
 def test_figures_that_stand_in_such_a_workbook_are_read(desk):
     book = openpyxl.load_workbook(io.BytesIO(entry_workbook(open_year(desk, 2025))))
     sheet = book.create_sheet("往年数据")
@@ -161,3 +168,12 @@ def test_figures_that_stand_in_such_a_workbook_are_read(desk):
     book.save(data)
     book.close()
     assert len(read_history(desk, data.getvalue()).changes) == 1
+
+
+def test_figures_of_another_unit_are_not_taken(desk, tmp_path):
+    with create_desk(tmp_path / "教育局.db", desk.pack, "education", desk.clock) as other:
+        first = next(iter(other.layout.cells_by_key))
+    assert first.code not in {key.code for key in desk.layout.cells_by_key}
+    preview = read_history(desk, f"代码,分组,2022\n{first.code},_T,7\nlive-births,_T,2036\n".encode())
+    assert [figure.key.code for figure, _ in preview.changes] == ["live-births"]
+    assert ["别的单位" in problem.message for problem in preview.problems] == [True]
