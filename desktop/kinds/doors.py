@@ -156,10 +156,10 @@ OFFICE: Final = Door(
 KEY: Final = Door(
     wanted="密钥文件",
     takes=frozenset((Kind.KEY, Kind.UNKNOWN)),
-    step="请选同时含有私钥和证书的 .p12 或 .pfx 文件。",
+    step="请选本单位的密钥文件，就是创建密钥时存下的那个（.p12 或 .pfx）。",
     steps={
-        Kind.CERTIFICATE: "证书是公开的部分，请选和它一起的 .p12 或 .pfx 文件。",
-        Kind.PRIVATE_KEY: "请给您这个文件的单位把私钥和证书一起导出为 .p12 或 .pfx 文件。",
+        Kind.CERTIFICATE: "证书是公开的一半，请选和它一起存下的密钥文件（.p12 或 .pfx）。",
+        Kind.PRIVATE_KEY: "请给您这个文件的单位把密钥和证书一起导出成一个密钥文件（.p12 或 .pfx）。",
     },
 )
 CERTIFICATE: Final = Door(

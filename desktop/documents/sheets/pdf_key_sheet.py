@@ -5,6 +5,8 @@ Measures are in points and our own choice.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from desktop.documents.official.pdf_page import draw_seal_box
 from desktop.documents.paper.blank import blank_document
 from desktop.documents.paper.fonts import SANS_BOLD, SERIF
@@ -79,6 +81,13 @@ def _facts(sheet: KeySheet) -> DocumentFacts:
     )
 
 
+def _validity(sheet: KeySheet) -> str:
+    """First and last day, and why the first one lies before the sheet where it is the day before."""
+    days = f"{sheet.valid_from.isoformat()} 至 {sheet.valid_until.isoformat()}"
+    is_before = sheet.printed - sheet.valid_from == timedelta(days=1)
+    return f"{days}（早一天算起，给电脑时钟留出余地）" if is_before else days
+
+
 def _fields(sheet: KeySheet) -> list[tuple[str, str]]:
     replaced = [] if sheet.replaced is None else [("注销原证书", sheet.replaced or BY_HAND)]
     return [
@@ -87,8 +96,8 @@ def _fields(sheet: KeySheet) -> list[tuple[str, str]]:
         ("接收单位", sheet.office),
         ("证书文件", sheet.certificate_name),
         (sheet.words.algorithm, sheet.algorithm),
-        ("有效期", f"{sheet.valid_from.isoformat()} 至 {sheet.valid_until.isoformat()}"),
-        ("SHA-256 指纹", sheet.fingerprint),
+        ("有效期", _validity(sheet)),
+        ("指纹（SHA-256）", sheet.fingerprint),
         *replaced,
         ("制表日期", sheet.printed.isoformat()),
     ]

@@ -68,7 +68,7 @@ def key_sheet(  # noqa: PLR0913 - all that is printed
         valid_from=day_in_beijing(certificate.not_valid_before_utc),
         valid_until=day_in_beijing(certificate.not_valid_after_utc),
         certificate_name=certificate_path(path).name,
-        printed=now.date(),
+        printed=day_in_beijing(now),
         replaced=grouped_fingerprint(replaced) if replaced else replaced,
     )
     return draw_key_sheet(sheet)

@@ -107,7 +107,7 @@ def _unreadable() -> IdentityError:
     """Build the error for bytes that are no certificate."""
     return NotACertificate(
         KeyCode.CERTIFICATE_UNREADABLE,
-        "证书读不出：文件不是单个 X.509 证书（PEM 或 DER），或已损坏。请重新取得证书文件。",
+        "证书读不出：选错了文件，或已损坏。请重新取得证书文件，一个文件一张证书（X.509，PEM 或 DER）。",
     )
 
 
@@ -182,8 +182,8 @@ def key_refused() -> IdentityError:
     """Build the error for a key of another kind."""
     return IdentityError(
         KeyCode.TYPE_REFUSED,
-        "密钥类型不受支持（如国密 SM2）。可用：ECDSA P-256、P-384，或 2048 位以上的 RSA；"
-        "请改用这几种证书，或在本程序中新建密钥。",
+        "这种密钥本程序用不了（如国密 SM2）。请在本程序中新建密钥，"
+        "或请签发单位换一种（ECDSA P-256、P-384，或 2048 位以上的 RSA）。",
     )
 
 

@@ -160,7 +160,10 @@ def read_pkcs12(data: bytes, passphrase: str) -> KeyPair:
             ) from None
         raise
     if key is None or certificate is None:
-        message = "密钥文件里没有成对的私钥和证书，请导出同时包含两者的 PKCS#12（.p12、.pfx）文件。"
+        message = (
+            "密钥文件不全，里面没有成对的密钥和证书。"
+            "请给您这个文件的单位把两样导出在同一个文件里（PKCS#12，.p12、.pfx）。"
+        )
         raise IdentityError(KeyCode.WITHOUT_CERTIFICATE, message)
     public, _ = accepted_key(certificate)
     if key.public_key() != public:
@@ -238,12 +241,18 @@ def _told() -> Iterator[None]:
         )
         raise IdentityError(KeyCode.FILE_UNREADABLE, message) from error
     except KeyTooLarge as error:
-        message = "密钥文件里的私钥太大。可用：ECDSA P-256、P-384，或 2048 至 4096 位的 RSA，请改用这几种。"
+        message = (
+            "这个密钥的种类本程序用不了（太大）。"
+            "请签发单位换一种（ECDSA P-256、P-384，或 2048 至 4096 位的 RSA）。"
+        )
         raise IdentityError(KeyCode.TYPE_REFUSED, message) from error
     except Unsupported as error:
         raise _unsupported() from error
     except PARSER_FAULTS as error:
-        message = "密钥文件读不出：不是 PKCS#12（.p12、.pfx）文件，或已损坏。请从备份取回或重新导出。"
+        message = (
+            "密钥文件读不出：选错了文件，或已损坏。"
+            "请选创建密钥时存下的文件，或从备份取回（PKCS#12，.p12、.pfx）。"
+        )
         raise IdentityError(KeyCode.FILE_UNREADABLE, message) from error
 
 
@@ -251,7 +260,7 @@ def _unsupported() -> IdentityError:
     """Build the error for a file that is protected in a way that is not read."""
     message = (
         "密钥文件没有看出损坏，但它的加密方式太旧或不常见，本程序不读。"
-        "请给您这个文件的单位用 AES-256 方式重新导出；也可以自己换：在 Windows 里双击它，"
+        "请给您这个文件的单位用新的方式（AES-256）重新导出；也可以自己换：在 Windows 里双击它，"
         "导入时勾选“标志此密钥为可导出的密钥”，然后运行 certmgr.msc，在“个人”的“证书”里右击它，"
         "选“所有任务”里的“导出”，连私钥一起导出，加密选 AES256-SHA256，再用导出的文件。"
     )

@@ -39,7 +39,7 @@ class GoingOn(QWidget):
         self.open.clicked.connect(self.open_wanted)
         self.restore.clicked.connect(self.restore_wanted)
         ways = (
-            ("换了电脑", "把原来的 .db 文件拷过来，接着填；也可以拖到这里。", self.open),
+            ("换了电脑", "把原来的数据文件（.db）拷过来，接着填；也可以拖到这里。", self.open),
             ("文件坏了或丢了", "从备份恢复，先看内容再决定。", self.restore),
         )
         for title, words, button in ways:

@@ -18,6 +18,7 @@ Its modules:
     registering      A new key and the stamped sheet that registers it, in their order
     review_list      The list of the page 审核, with a box to tick those explained together
     review_page      The page 审核
+    sheet_dialog     A sheet of one page, as it will be printed: sent to a printer, or saved
     survey_button    The button that saves the survey sheet (抽样调查表)
     withdraw_dialog  The question before a frozen year is taken back: why
     year_standing    Whether a year can be frozen, and what stands against it: words above the signatures

@@ -138,6 +138,6 @@ class EncryptionBox(QWidget):
 def _told(receiver: Receiver, end: str) -> str:
     """Whose certificate it is, as it claims, the fingerprint that decides, and that its end is near."""
     return f"{end}\n" * bool(end) + (
-        f"收件证书　{receiver.name}，有效期至 {day_in_beijing(receiver.valid_until)}，指纹（SHA-256）：\n"
-        f"{receiver.shown_fingerprint}"
+        f"收件证书　{receiver.name}，有效期至 {day_in_beijing(receiver.valid_until)}。"
+        f"核对用的指纹（SHA-256）：\n{receiver.shown_fingerprint}"
     )

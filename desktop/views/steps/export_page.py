@@ -57,7 +57,7 @@ class ExportPage(Page):
         self.notice = Notice()
         self.registering = Registering(self, self._background, self.notice)
         self.registering.key_made.connect(self._on_key_made)
-        for wanted in (self.registering.sheet_kept, self.registering.passphrase_wanted):
+        for wanted in (self.registering.sheet_shown, self.registering.passphrase_wanted):
             wanted.connect(self._wait_for_passphrase)
         self.key, self.passphrase, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)

@@ -127,7 +127,7 @@ def _facts(exported: Exported) -> str:
     if sealed is None:
         return (
             f"文件　{exported.path}\n大小　{size_text(exported.size)}　　校验码　{exported.check_code}\n"
-            f"文件指纹（SHA-256）　{exported.digest}"
+            f"文件指纹，核对文件没有变　{exported.digest}（SHA-256）"
         )
     openers = "、".join(sealed.openers)
     lines = [
@@ -135,7 +135,10 @@ def _facts(exported: Exported) -> str:
         f"大小　{size_text(sealed.size)}　　校验码　{exported.check_code}",
     ]
     if exported.digest:
-        lines += [f"本单位留存，不外送　{exported.path}", f"留存文件指纹（SHA-256）　{exported.digest}"]
+        lines += [
+            f"本单位留存，不外送　{exported.path}",
+            f"留存文件的指纹，核对文件没有变　{exported.digest}（SHA-256）",
+        ]
     else:
         lines.append(f"本单位留存的一份已不在原处或被改动：{exported.path}")
     return "\n".join(lines)

@@ -25,10 +25,10 @@ from desktop.services.unit.key_sheets import (
 )
 from desktop.submission.keys.identity import Identity
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.sending_places import SendingPlaces
 from desktop.views.steps.key_dialog import KeyDialog
+from desktop.views.steps.sheet_dialog import SheetDialog
 from forms.errors import TianbaoError
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class Registering(QObject):
 
     key_made = Signal(Path)
     """A new key lies there, and is the one to sign with."""
-    sheet_kept = Signal()
+    sheet_shown = Signal()
+    """The sheet was looked at, printed or saved, and is closed again."""
     passphrase_wanted = Signal()
     """The sheet cannot be made before a passphrase is typed: no certificate lies beside the key."""
 
@@ -88,7 +89,7 @@ class Registering(QObject):
             self._places.remember_replaced(made.fingerprint, replaced)
         told = "（登记表上会写明请注销原证书）" if replaced is not None else ""
         self._notice.say(
-            f"密钥已创建。接着按【打印证书登记表……】{told}，盖章后连同“{certificate_path(place).name}”"
+            f"密钥已创建。接着按【打印证书登记表……】{told}，盖章后连同公开证书“{certificate_path(place).name}”"
             "送统计局登记；然后输入口令，签名导出。",
             "good",
         )
@@ -97,7 +98,7 @@ class Registering(QObject):
     # --- the sheet -------------------------------------------------------------------------------
 
     def ask_sheet(self, key: Path | None, take_passphrase: Callable[[], str]) -> None:
-        """Ask where to put the sheet of a key, and make it.
+        """Make the sheet of a key, and show it to be printed or saved.
 
         Args:
             key: the key file, None where none is named.
@@ -119,24 +120,26 @@ class Registering(QObject):
             )
             self.passphrase_wanted.emit()
             return
-        name = f"{file_name(self._desk.unit.official_name)}证书登记表"
-        place = ask_save_place(self._page, "保存证书登记表", name, "PDF", ".pdf")
-        if place:
-            self._background.run(
-                "正在生成登记表……",
-                partial(self._sheet, self._desk, key, passphrase),
-                partial(self._keep_sheet, place),
-                self._tell,
-            )
+        self._background.run(
+            "正在生成登记表……",
+            partial(self._sheet, self._desk, key, passphrase),
+            partial(self._show_sheet, key),
+            self._tell,
+        )
 
     def _sheet(self, desk: Desk, key: Path, passphrase: str) -> bytes:
         certificate = certificate_beside(desk, key) or certificate_within(desk, key, passphrase)
         replaced = self._places.replaced(certificate_print(key))
         return registration_sheet(desk, certificate, key, replaced=replaced)
 
-    def _keep_sheet(self, place: str, data: bytes) -> None:
-        if save_bytes(place, data, self._notice):
-            self.sheet_kept.emit()
+    def _show_sheet(self, key: Path, data: bytes) -> None:
+        assert self._desk is not None
+        name = f"{file_name(self._desk.unit.official_name)}证书登记表"
+        told = f"打印后签字盖章，连同公开证书“{certificate_path(key).name}”送{self._desk.plan.office}登记。"
+        dialog = SheetDialog(data, name, told, self._page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _: self.sheet_shown.emit())
+        dialog.open()
 
     def _tell(self, error: TianbaoError) -> None:
         self._notice.say(error.sentence, "bad")

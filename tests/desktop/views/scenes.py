@@ -5,8 +5,12 @@ be looked at: the window itself, or a dialog that was opened over it. ``looking`
 classes that there are.
 """
 
+from datetime import date
+
 from PySide6.QtWidgets import QMessageBox
 
+from desktop.documents.sheets.key_sheet import REGISTRATION, KeySheet
+from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet
 from desktop.models.grid.past_year import PastYear
 from desktop.models.grid.pasting import preview_block
 from desktop.services.plans.files import PlanFile
@@ -26,6 +30,7 @@ from desktop.views.frame.background import Background
 from desktop.views.help.window import show_help
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.key_dialog import KeyDialog
+from desktop.views.steps.sheet_dialog import SheetDialog
 from desktop.views.steps.withdraw_dialog import WithdrawDialog
 from forms.codes.package import PackageCode
 from forms.filing.stage import Stage
@@ -106,6 +111,24 @@ def _key(window):
     return KeyDialog(_desk(window), Background(window.tasks, window.status), place, window)
 
 
+def _sheet(window):
+    place = _desk(window).path.with_name("本单位签名密钥.p12")
+    words = KeySheet(
+        words=REGISTRATION,
+        plan_title=_desk(window).plan.title,
+        office=_desk(window).plan.office,
+        unit_name=_desk(window).unit.official_name,
+        region_code=_desk(window).plan.region_code,
+        fingerprint="0123 4567 89AB CDEF " * 4,
+        algorithm="ECDSA P-256",
+        valid_from=date(2026, 3, 25),
+        valid_until=date(2036, 3, 25),
+        certificate_name=place.name,
+        printed=date(2026, 3, 26),
+    )
+    return SheetDialog(draw_key_sheet(words), "登记表", "打印后签字盖章，送统计局登记。", window)
+
+
 def _plan(window):
     return PlanDialog(preview_import(_desk(window), PlanFile(_desk(window).pack, is_bundled=True)), window)
 
@@ -167,6 +190,7 @@ PAGES = {
 DIALOGS = {
     "preview": _opened(_preview),
     "key": _opened(_key),
+    "sheet": _opened(_sheet),
     "definition": _opened(lambda window: DefinitionDialog(window.working, _first_cell(window), window)),
     "correction": _opened(_correction),
     "withdraw": _opened(lambda window: WithdrawDialog(parent=window)),

@@ -27,6 +27,7 @@ from desktop.views.main_window import MainWindow
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.key_dialog import KeyDialog
 from desktop.views.steps.later_pages import PAGES
+from desktop.views.steps.sheet_dialog import SheetDialog
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
@@ -256,9 +257,12 @@ def test_key_sheet_package_and_receipt(qtbot, ready_window, tmp_path):
     assert exporting.exported is None
     assert "口令" in exporting.notice.sentence
 
-    Answers(str(tmp_path / "登记表.pdf"))
     qtbot.mouseClick(exporting.sheet, LEFT)
     idle(qtbot, ready_window)
+    sheet = next(d for d in exporting.findChildren(SheetDialog) if d.isVisible())
+    Answers(str(tmp_path / "登记表.pdf"))
+    qtbot.mouseClick(sheet.save_button, LEFT)
+    sheet.reject()
     assert (tmp_path / "登记表.pdf").read_bytes().startswith(b"%PDF-")
     exporting.passphrase.setText(PASSPHRASE)
     qtbot.mouseClick(exporting.send, LEFT)

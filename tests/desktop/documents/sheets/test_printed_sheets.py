@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -236,3 +236,9 @@ def test_whatever_a_folder_and_people_are_called_the_sheet_is_drawn(folder, name
     text = unicodedata.normalize("NFKC", flat(pdf))
     assert "移交人" in text
     assert all(not page.outside() for page in pages(pdf))
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, True), (0, False), (40, False)])
+def test_a_validity_that_begins_the_day_before_the_sheet_says_why(days, said):
+    text = flat(draw_key_sheet(replace(KEY, printed=KEY.valid_from + timedelta(days=days))))
+    assert ("给电脑时钟留出余地" in text) == said

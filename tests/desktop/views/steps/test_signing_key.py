@@ -17,6 +17,7 @@ from desktop.services.unit.signing import create_key
 from desktop.submission.keys.certificate import fingerprint, grouped_fingerprint, parse_certificate
 from desktop.views.frame.sending_places import SendingPlaces
 from desktop.views.steps.key_dialog import KeyDialog
+from desktop.views.steps.sheet_dialog import SheetDialog
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from tests.desktop.models.desks import Clock
@@ -220,9 +221,9 @@ def test_a_key_without_passphrase_signs_and_has_its_sheet(qtbot, sending, key, t
     without_passphrase(key)
     paste(sending.key, key)
     paste(sending.folder, tmp_path / "报送")
-    asked = answer(lambda dialog: dialog.reject())
     qtbot.mouseClick(sending.sheet, LEFT)
-    assert asked, "nobody is told to type what there is not"
+    idle(qtbot, sending.window())
+    shown_sheet(sending).reject()  # nobody is told to type what there is not
     send(qtbot, sending)
     assert "没有设口令" in sending.notice.sentence
     assert "留空" in sending.notice.sentence
@@ -234,11 +235,23 @@ def test_a_key_without_passphrase_signs_and_has_its_sheet(qtbot, sending, key, t
 # --- its sheet ------------------------------------------------------------------------------------
 
 
+def shown_sheet(sending):
+    """The sheet in front."""
+    return next(d for d in sending.findChildren(SheetDialog) if d.isVisible())
+
+
 def ask_sheet(qtbot, sending, place):
-    """Press Enter on the button and name the file; the text of the sheet, without blanks."""
-    Answers(str(place))
+    """Press Enter on the button, look at the sheet and save it; its text, without blanks."""
     sending.sheet.setFocus()
     QTest.keyClick(sending.sheet, Key.Key_Return)
+    idle(qtbot, sending.window())
+    dialog = shown_sheet(sending)
+    assert dialog.print_button.hasFocus()
+    assert dialog.preview.pages.count == 1
+    Answers(str(place))
+    qtbot.mouseClick(dialog.save_button, LEFT)
+    assert str(place) in dialog.notice.sentence
+    QTest.keyClick(dialog, Key.Key_Escape)
     idle(qtbot, sending.window())
     pages = PdfPages(place.read_bytes())
     return "".join("".join(pages.text(page).split()) for page in range(pages.count))
