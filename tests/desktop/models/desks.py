@@ -1,8 +1,11 @@
 """Real stores with invented figures, for tests of models and views."""
 
 import os
+import shutil
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.desk import Desk, create_desk, open_desk
@@ -19,11 +22,14 @@ MORTALITY = "maternal-health/03/_T"
 TESTED_RURAL = "maternal-health/06/RES=R"
 
 
+START = datetime(2026, 3, 26, 14, 2, 30, tzinfo=UTC)
+
+
 class Clock:
     """A clock that a test can set; every reading is a second later."""
 
     def __init__(self) -> None:
-        self.now = datetime(2026, 3, 26, 14, 2, 30, tzinfo=UTC)
+        self.now = START
 
     def __call__(self) -> datetime:
         self.now += timedelta(seconds=1)
@@ -31,14 +37,28 @@ class Clock:
 
 
 def new_desk(path: Path, *, filled: bool = False, clock: Clock | None = None) -> Desk:
-    """A store of the demonstration unit; with last year's figures, and this year's if asked."""
-    desk = create_desk(path, wanghua(), "health", clock or Clock())
-    sample = frozen_sample()
-    desk.name_people(**sample.people)
-    import_sample_history(desk, sample)
-    if filled:
-        open_year(desk, YEAR).enter(sample.figures)
-    return desk
+    """A store of the demonstration unit; with last year's figures, and this year's if asked.
+
+    It is a copy of one that is made once, and the clock goes on where that one was made.
+    """
+    made, until = _made_store(filled)
+    clock = clock or Clock()
+    assert clock.now == START, "set the clock afterwards"
+    clock.now = until
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(made, path)
+    return open_desk(path, clock)
+
+
+@cache
+def _made_store(filled: bool) -> tuple[Path, datetime]:
+    path, clock, sample = Path(mkdtemp()) / "made.db", Clock(), frozen_sample()
+    with create_desk(path, wanghua(), "health", clock) as desk:
+        desk.name_people(**sample.people)
+        import_sample_history(desk, sample)
+        if filled:
+            open_year(desk, YEAR).enter(sample.figures)
+    return path, clock.now
 
 
 def clear_all(working: WorkingYear) -> None:

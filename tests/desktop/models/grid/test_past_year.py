@@ -133,9 +133,8 @@ def test_a_year_that_was_reported_here_is_only_looked_at_and_says_where_to_go(fi
 def test_the_status_says_where_a_row_comes_from_and_an_unknown_one_says_nothing(file):
     working = file()
     past = PastYear(working, LAST)
-    assert (past.status_text(working.row(ALIVE)).text, past.status_text(working.row(ALIVE)).mark) == (
-        "往年数据", Mark.QUIET,
-    )  # fmt: skip
+    status = past.status_text(working.row(ALIVE))
+    assert (status.text, status.mark) == ("往年数据", None)
     assert PastYear(working, 2001).status_text(working.row(ALIVE)).text == ""
 
 
@@ -199,7 +198,7 @@ def test_the_grid_turns_to_an_earlier_year_and_back(file):
     titles = [model.headerData(c, Qt.Orientation.Horizontal) for c in (3, 4)]
     assert (model.year, titles) == (LAST, ["2023 年", "2024 年 合计"])
     assert index.data() == text_of(past, working, ALIVE).shown != "37,000"
-    assert mark_at(model.index(0, model.status_column)) is Mark.QUIET
+    assert mark_at(model.index(0, model.status_column)) is None
     assert index.flags() & Qt.ItemFlag.ItemIsEditable
     assert not model.index_of(MORTALITY).flags() & Qt.ItemFlag.ItemIsEditable
     model.show_past(None)
