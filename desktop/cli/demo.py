@@ -112,7 +112,9 @@ class _Demonstration:
     def _introduce(self, desk: Desk) -> None:
         desk.name_people(**self._sample.people)
         count = import_sample_history(desk, self._sample)
-        self._say(f"为{desk.unit.official_name}建立数据文件，载入《{desk.plan.title}》和往年数据 {count} 个")
+        self._say(
+            f"为{desk.unit.official_name}建立数据文件，载入《{desk.plan.shown_title}》和往年数据 {count} 个"
+        )
 
     def _fill_in(self, year: YearDesk) -> None:
         form = entry_workbook(year)

@@ -36,7 +36,9 @@ def plans(options: Namespace) -> Answer:
     del options
     packs = [load_bundled(plan_id) for plan_id in bundled_ids()]
     listed = [_summary(pack) for pack in packs]
-    lines = [f"{p.plan.id:10} {p.plan.region_code}  {p.plan.title}  版本 {p.plan.version}" for p in packs]
+    lines = [
+        f"{p.plan.id:10} {p.plan.region_code}  {p.plan.shown_title}  版本 {p.plan.version}" for p in packs
+    ]
     return Answer("plans", {"plans": listed}, lines)
 
 
@@ -62,7 +64,7 @@ def show(options: Namespace) -> Answer:
 
 
 def _outline(plan: Plan) -> list[str]:
-    lines = [f"{plan.title}（{plan.id}，{plan.region_code}，版本 {plan.version}）"]
+    lines = [f"{plan.shown_title}（{plan.id}，{plan.region_code}，版本 {plan.version}）"]
     for domain in plan.domains:
         lines.append(f"{domain.no} {domain.title}：主要目标 {len(domain.goals)} 项")
         lines += [f"  {goal.no:>2} {goal.title}" for goal in domain.goals]
@@ -243,7 +245,7 @@ _KINDS = {"plan": "规划", "form": "报表", "item": "基础数据", "indicator
 def _import_lines(preview: ImportPreview, file: PlanFile, backup: Path | None) -> list[str]:
     versions = f"{preview.before.version} → {preview.plan.version}"
     standing = owners_standing(preview.plan.owners_confirmed)
-    lines = [f"{preview.plan.title}　版本 {versions}", file.signer, standing]
+    lines = [f"{preview.plan.shown_title}　版本 {versions}", file.signer, standing]
     for d in preview.differences:
         detail = f"：{d.detail}" if d.detail else ""
         lines.append(f"  {_CHANGES[d.change]}{_KINDS[d.kind]}　{d.name}{detail}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,7 +12,6 @@ from forms.plan.pack import Plan
 from forms.plan.targets import Op, Target, Tier
 from forms.reporting.layout import FormLayout, LayoutRow
 
-_YEARS = re.compile(r"(?<=\d)[-–](?=\d{4})")
 NUMERALS = "〇一二三四五六七八九十"
 _SIGNS = {Op.AT_LEAST: "≥", Op.AT_MOST: "≤", Op.EQUAL: "=", Op.EXISTS: "≥"}
 _DIRECTIONS = {Op.INCREASE: "提高", Op.DECREASE: "降低"}
@@ -144,8 +142,3 @@ def size_text(size: int) -> str:
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))} KB"
     return f"{size / 1_000_000:.1f} MB"
-
-
-def plan_name(title: str) -> str:
-    """Title of a plan with one dash in its years; the plans' own texts have two."""
-    return _YEARS.sub("—", title)

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.beginning import NEEDED, UnitChoice, made, still_missing, unit_choices
-from desktop.models.wording import plan_name
 from desktop.services.files import with_ending
 from desktop.services.incoming import is_store
 from desktop.services.places import file_name, typed_path
@@ -136,7 +135,7 @@ class WelcomeWindow(QWidget):
         grid.addWidget(heading, 0, 0, 1, 2)
         self.plan, self.unit, self.made, self.people = PlanCombo(), UnitBox(), MadeBox(), PeopleBox()
         for plan_id in bundled_ids():
-            self.plan.addItem(plan_name(self._pack(plan_id).plan.title), plan_id)
+            self.plan.addItem(self._pack(plan_id).plan.shown_title, plan_id)
         self.plan.setCurrentIndex(-1)  # nobody begins for a plan or unit that was not chosen
         rows = (("规划", self.plan), ("单位", self.unit), ("将建立", self.made), ("人员", self.people))
         for number, (name, widget) in enumerate(rows, start=1):

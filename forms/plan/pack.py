@@ -8,6 +8,7 @@ references are None, missing lists are empty.
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
@@ -22,6 +23,8 @@ from forms.plan.limits import Limits
 from forms.plan.record import added
 from forms.plan.targets import Domain, Strategy, Target
 
+_YEARS = re.compile(r"(?<=\d)[-–](?=\d{4})")
+"""A hyphen or a short dash between two years."""
 STATISTICS = "statistics"
 """Code of the statistics office where it reports itself (contracts 2)."""
 
@@ -250,6 +253,11 @@ class Plan:
     def due_year(self, target: Target) -> int:
         """Year in which a target is due; one without a year is due at the end of the plan."""
         return target.year if target.year is not None else self.period[1]
+
+    @cached_property
+    def shown_title(self) -> str:
+        """The title as it is shown and printed, with one dash between its years: the texts have several."""
+        return _YEARS.sub("—", self.title)
 
     @cached_property
     def reporting_units(self) -> tuple[Unit, ...]:

@@ -45,8 +45,8 @@ def cover_page(content: PrintContent, entries: Sequence[tuple[str, str]], note: 
 
 
 def _draw_cover(content: PrintContent, entries: tuple[tuple[str, str], ...], note: str, pen: Pen) -> None:
-    title = fit_size(content.plan.title, _PLAN_TITLE, RIGHT - LEFT)
-    pen.line(content.plan.title, title, WIDTH / 2, TOP - 62, Align.CENTRE)
+    title = fit_size(content.plan.shown_title, _PLAN_TITLE, RIGHT - LEFT)
+    pen.line(content.plan.shown_title, title, WIDTH / 2, TOP - 62, Align.CENTRE)
     pen.line("监测统计年报表", _SUBTITLE, WIDTH / 2, TOP - 96, Align.CENTRE)
     pen.line(
         f"{content.year} 年度　　{submission_text(content)}",

@@ -114,7 +114,7 @@ def cover_fields(content: PrintContent) -> tuple[tuple[str, str], ...]:
 
 def series_title(content: PrintContent) -> str:
     """Title of the whole report; 规划 or 纲要 is the pack's word."""
-    return f"{content.plan.title}监测统计年报表"
+    return f"{content.plan.shown_title}监测统计年报表"
 
 
 def submission_text(content: PrintContent) -> str:
@@ -141,7 +141,7 @@ def log_text(content: PrintContent) -> str:
 def printed_texts(content: PrintContent, forms: tuple[PrintedForm, ...]) -> Iterator[tuple[str, str]]:
     """Every printed text with its place, for the search for characters that no font draws."""
     plan = content.plan
-    yield "封面 规划名称", plan.title
+    yield "封面 规划名称", plan.shown_title
     yield from ((f"封面 {label}", text) for label, text in cover_fields(content))
     yield from ((f"{SIGNATURES} {p.label}", p.text) for p in signature_line(content))
     for form in forms:

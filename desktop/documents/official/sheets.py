@@ -153,7 +153,7 @@ def _draw_cover(sheet: Worksheet, content: PrintContent, forms: tuple[PrintedFor
     sheet.sheet_view.showGridLines = False
     widths = (16, 44, 60)
     _set_widths(sheet, widths)
-    _line(sheet, 2, widths, content.plan.title, Font(name="黑体", size=22), book.CENTRE)
+    _line(sheet, 2, widths, content.plan.shown_title, Font(name="黑体", size=22), book.CENTRE)
     _line(sheet, 3, widths, "监测统计年报表", book.TITLE_FONT, book.CENTRE)
     _line(sheet, 4, widths, f"{content.year} 年度　　{submission_text(content)}", book.BODY_FONT, book.CENTRE)
     _raise_row(sheet, 2, 40)

@@ -46,7 +46,7 @@ def build_owner_list(plan: Plan, digest: str) -> bytes:
 
 def _write_above(page: Worksheet, plan: Plan) -> None:
     standing = owners_standing(plan.owners_confirmed)
-    title = f"{plan.title}责任单位清单　{standing}"
+    title = f"{plan.shown_title}责任单位清单　{standing}"
     last = len(marks.HEADS)
     for row, text, font, height in (
         (1, title, book.TITLE_FONT, 28.0),

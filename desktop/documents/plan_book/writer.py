@@ -78,7 +78,7 @@ def build_plan_workbook(plan: Plan) -> bytes:
         for j, text in enumerate(pair, start=1):
             book.put_text(meta.cell(i, j), text)
     meta.sheet_state = "veryHidden"
-    workbook.properties.title = plan.title
+    workbook.properties.title = plan.shown_title
     workbook.properties.creator = workbook.properties.lastModifiedBy = plan.office
     return book.workbook_bytes(workbook, None)
 
@@ -87,7 +87,7 @@ def _draw_help(sheet: Worksheet, plan: Plan) -> None:
     sheet.title = HELP_SHEET
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 110
-    title = f"{plan.title}　数据包 {plan.version}"
+    title = f"{plan.shown_title}　数据包 {plan.version}"
     dress(book.put_text(sheet["A1"], title), book.TITLE_FONT, book.LEFT)
     for i, sentence in enumerate(_HELP, start=3):
         dress(book.put_text(sheet.cell(i, 1), sentence), book.BODY_FONT, book.LEFT)

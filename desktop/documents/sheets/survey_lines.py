@@ -58,7 +58,7 @@ def survey_sheet(plan: Plan, layout: UnitLayout, year: int) -> SurveySheet:
     lines = tuple(
         line for form in layout.forms for row in form.rows if (line := _line(plan, form, row)) is not None
     )
-    return SurveySheet(plan.title, plan.unit_by_code[layout.unit].official_name, year, lines)
+    return SurveySheet(plan.shown_title, plan.unit_by_code[layout.unit].official_name, year, lines)
 
 
 def _line(plan: Plan, form: FormLayout, row: LayoutRow) -> SurveyLine | None:

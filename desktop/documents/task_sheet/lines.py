@@ -91,7 +91,7 @@ def task_sheet(plan: Plan, unit: str | None = None) -> TaskSheet:
         if unit is None or part:
             shown.append((assignment, part, own))
     return TaskSheet(
-        plan_title=plan.title,
+        plan_title=plan.shown_title,
         version=plan.version,
         unit_name=plan.unit_by_code[unit].official_name if unit is not None else "",
         standing=owners_standing(plan.owners_confirmed),

@@ -59,7 +59,7 @@ def key_sheet(  # noqa: PLR0913 - all that is printed
 
     sheet = KeySheet(
         words=words,
-        plan_title=plan.title,
+        plan_title=plan.shown_title,
         office=plan.office,
         unit_name=holder,
         region_code=plan.region_code,

@@ -45,7 +45,9 @@ def plan_fact(submission: Mapping[str, Any] | None, pack: PlanPack | None) -> Fa
         return bad("plan", VerifyCode.REGION_DIFFERS, "行政区划代码与规划不符")
     if (named["id"], named["version"]) != (pack.plan.id, pack.plan.version):
         return bad("plan", VerifyCode.PLAN_IDENTITY, "规划的代号或版本与它的数据包不符")
-    return ok("plan", VerifyCode.PLAN_KNOWN, f"规划《{pack.plan.title}》版本 {pack.plan.version} 与本机一致")
+    return ok(
+        "plan", VerifyCode.PLAN_KNOWN, f"规划《{pack.plan.shown_title}》版本 {pack.plan.version} 与本机一致"
+    )
 
 
 def revision_fact(submission: Mapping[str, Any] | None) -> Fact:

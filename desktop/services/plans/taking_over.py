@@ -128,7 +128,8 @@ def take_over_newer(desk: Desk) -> tuple[str, Path]:
     preview = preview_newer(desk)
     if preview is None:
         raise UserInputError(
-            PlanCode.NOTHING_NEWER, f"本程序没有比现用版本 {desk.plan.version} 更新的《{desk.plan.title}》"
+            PlanCode.NOTHING_NEWER,
+            f"本程序没有比现用版本 {desk.plan.version} 更新的《{desk.plan.shown_title}》",
         )
     return preview.plan.version, take_over_plan(desk, preview)
 

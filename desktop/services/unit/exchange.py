@@ -78,7 +78,7 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
         plan_digest=desk.pack.digest,
         unit=desk.unit.code,
         year=year.year,
-        plan_title=desk.plan.title,
+        plan_title=desk.plan.shown_title,
         unit_names=names,
     )
     reading = read_entry_workbook(data, year.layout, expected)

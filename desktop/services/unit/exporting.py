@@ -186,7 +186,7 @@ def _mail(year: YearDesk, revision: int, made: Exported, attachment: bytes) -> M
     """The e-mail with what is sent."""
     receivers = made.encrypted.receivers if made.encrypted else ()
     return MailDraft(
-        plan_title=year.desk.plan.title,
+        plan_title=year.desk.plan.shown_title,
         unit_name=year.desk.unit.official_name,
         year=year.year,
         revision=revision,

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.models.tasks import TaskRunner
 from desktop.models.unit.keeping import log_in_words
-from desktop.models.wording import plan_name
 from desktop.services.files import write_file
 from desktop.services.places import file_name
 from desktop.services.plans.taking_over import preview_newer
@@ -97,7 +96,7 @@ class Keeping(QObject):
         try:
             preview = preview_newer(self._desk)
             if preview is None:
-                self.say(f"本程序没有比现用版本 {plan.version} 更新的《{plan_name(plan.title)}》。")
+                self.say(f"本程序没有比现用版本 {plan.version} 更新的《{plan.shown_title}》。")
                 return
             if PlanDialog.ask(preview, self._window):
                 self.newer_plan_wanted.emit()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from desktop.kinds.doors import OPEN, refusal
 from desktop.kinds.kind import Kind
-from desktop.models.wording import plan_name
 from desktop.services.clock import local_now
 from desktop.services.files import read_file
 from desktop.services.incoming import recognise_file
@@ -118,7 +117,7 @@ def _plan(path: Path) -> tuple[str, str]:
     counts = f"目标 {len(plan.targets)} 条，指标 {len(plan.indicators)} 个"
     standing = owners_standing(plan.owners_confirmed)
     return (
-        f"规划数据包：{plan_name(plan.title)}",
+        f"规划数据包：{plan.shown_title}",
         f"版本 {plan.version}，{counts}。{standing}。\n单位：{units}",
     )
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.wording import plan_name
 from desktop.services.places import file_name
 from desktop.services.plans.taking_over import ImportPreview
 from desktop.services.plans.task_sheets import write_task_sheet
@@ -40,7 +39,7 @@ class PlanDialog(Dialog):
         """
         plan = preview.plan
         title = "规划新版本" if preview.file.is_bundled else "导入规划数据包"
-        heading = f"{plan_name(plan.title)}　版本 {preview.before.version} → {plan.version}"
+        heading = f"{plan.shown_title}　版本 {preview.before.version} → {plan.version}"
         super().__init__(title, parent, heading=heading, width=720, height=460)
         self._preview = preview
         standing = owners_standing(plan.owners_confirmed)

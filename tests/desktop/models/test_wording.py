@@ -12,7 +12,6 @@ from desktop.models.wording import (
     deadline_text,
     formula_text,
     milestone_years,
-    plan_name,
     target_column_text,
     target_column_title,
     target_sentences,
@@ -181,9 +180,3 @@ def test_the_steps_behind_a_year_grow_with_it_and_fall_back_when_it_comes_back()
         assert steps_done(state) == frozenset()
         assert steps_done(state, is_full=True) == {Stage.ENTRY}
         assert steps_done(state, is_full=True, is_clear=True) == {Stage.ENTRY, Stage.REVIEW}
-
-
-def test_a_plan_has_one_dash_in_its_years():
-    titles = ("柳河县妇女发展规划（2021—2030年）", "大连市妇女发展规划（2021-2030年）", "某县 2021–2030 年")
-    assert {plan_name(title)[-10:].count("—") for title in titles} == {1}
-    assert plan_name("wdp-2021 第 3-4 项") == "wdp-2021 第 3-4 项"

@@ -177,7 +177,7 @@ def test_a_unit_without_figures_people_or_findings_still_prints() -> None:
 def test_the_document_says_who_and_what_it_is(final_pdf: bytes) -> None:
     reader = PdfReader(BytesIO(final_pdf))
     assert reader.metadata is not None
-    assert reader.metadata.title == "测试区妇女发展规划（2021-2030年）监测统计年报表 2025 年 第 1 次报送"
+    assert reader.metadata.title == "测试区妇女发展规划（2021—2030年）监测统计年报表 2025 年 第 1 次报送"
     assert reader.metadata.author == "测试区卫生健康局"
     xmp = reader.xmp_metadata
     assert xmp is not None

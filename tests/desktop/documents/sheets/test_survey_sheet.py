@@ -15,7 +15,7 @@ HOW = {"sampling": "按街道分层抽取 600 户", "method": "入户问卷", "e
 NAME = "鄂温克族自治旗住房和城乡建设局（人民防空办公室、城市管理综合行政执法局）"
 LINE = SurveyLine(name="知晓率", unit="%", place="《健康表》02 行", **HOW)
 SHEET = SurveySheet(
-    "测试区妇女发展规划（2021-2030年）", "测试区卫生健康局", 2025, (LINE, replace(LINE, name="参与率"))
+    "测试区妇女发展规划（2021—2030年）", "测试区卫生健康局", 2025, (LINE, replace(LINE, name="参与率"))
 )
 
 
@@ -42,7 +42,7 @@ def sheet_of(made):
 
 def test_what_a_sample_gives_stands_on_it_and_nothing_that_is_counted_or_computed():
     sheet = sheet_of(sample())
-    assert (sheet.plan_title, sheet.unit_name, sheet.year) == (sample().title, "测试区卫生健康局", 2025)
+    assert (sheet.plan_title, sheet.unit_name, sheet.year) == (sample().shown_title, "测试区卫生健康局", 2025)
     assert [(line.name, line.place, line.sampling, line.method, line.error) for line in sheet.lines] == [
         ("知晓人数", "《健康表》02 行", *HOW.values()),
         ("调查人数", "《健康表》03 行", *HOW.values()),
