@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.models.unit.unsaved_words import UnsavedWords
     from desktop.services.unit.desk import Desk
     from desktop.views.main_window import MainWindow
+    from desktop.views.welcome import WelcomeWindow
 
 ARGUMENTS = ["tianbao", "-style", "Fusion"]
 """What Qt is started with. Choosing the style later would load the class QStyle, which costs 5 ms."""
@@ -145,15 +146,14 @@ class Shell:
 
     def _is_something_else(self, path: Path) -> bool:
         """Take a file that is no store as what it is; False where no kind fits, for opening to say why."""
-        from desktop.views.dialogs.opened_file import is_told_about, tell_about
+        from desktop.views.dialogs.opened_file import is_told_about
 
         self._complete()
         if self._import_plan(path):
             return True
         if not is_told_about(path):
             return False
-        self.show_welcome()
-        tell_about(path, self.window)
+        self.show_welcome().open_file(path)
         return True
 
     def _import_plan(self, path: Path) -> bool:
@@ -185,7 +185,7 @@ class Shell:
             window.activateWindow()
         return True
 
-    def show_welcome(self) -> None:
+    def show_welcome(self) -> WelcomeWindow:
         """Show the first screen."""
         from desktop.views.welcome import WelcomeWindow
 
@@ -193,6 +193,7 @@ class Shell:
         window = WelcomeWindow(self._folder)
         window.opened.connect(self.show_desk)
         self._replace(window)
+        return window
 
     def show_desk(self, desk: Desk, year: int | None = None) -> MainWindow:
         """Show a unit's desk."""

@@ -25,13 +25,12 @@ from desktop.models.beginning import NEEDED, UnitChoice, made, still_missing, un
 from desktop.services.files import with_ending
 from desktop.services.incoming import is_store
 from desktop.services.places import file_name, typed_path
-from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
 from desktop.services.unit.backup_names import STORE_ENDING
 from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.views.beginning.going_on import GoingOn
 from desktop.views.beginning.made_box import MadeBox
 from desktop.views.beginning.people_box import PeopleBox
-from desktop.views.beginning.plan_combo import PlanCombo
+from desktop.views.beginning.plan_pick import PlanPick
 from desktop.views.beginning.unit_box import UnitBox
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.files import ask_open_place, ask_save_place, dropped_file
@@ -45,6 +44,10 @@ from forms.errors import TianbaoError
 if TYPE_CHECKING:
     from desktop.views.dialogs.restoring import Restoring
 
+_USE = (
+    "填报单位：填写、审核、打印、签名，报送本单位的数据。\n"
+    "统计局：收到的报送包拖到这里，或按 Ctrl+O 打开，看核验结果。"
+)
 ANY_FILE = f"数据文件 (*{STORE_ENDING});;所有文件 (*)"
 _SIDE = 288
 """Pixels of the pane for those who have a file already; chosen by us."""
@@ -75,7 +78,6 @@ class WelcomeWindow(QWidget):
         self.setMinimumSize(QSize(560, 340))
         self.resize(1100, 680)
         self._folder = folder or default_folder()
-        self._packs: dict[str, PlanPack] = {}
         self._made: tuple[Path, str, str] | None = None
         """Path, plan and unit of the file that was made, but in which nobody could be named yet."""
         self.setAcceptDrops(True)
@@ -133,11 +135,18 @@ class WelcomeWindow(QWidget):
         heading = QLabel("第一次使用：建立本单位的数据文件")
         heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
         grid.addWidget(heading, 0, 0, 1, 2)
-        self.plan, self.unit, self.made, self.people = PlanCombo(), UnitBox(), MadeBox(), PeopleBox()
-        for plan_id in bundled_ids():
-            self.plan.addItem(self._pack(plan_id).plan.shown_title, plan_id)
-        self.plan.setCurrentIndex(-1)  # nobody begins for a plan or unit that was not chosen
-        rows = (("规划", self.plan), ("单位", self.unit), ("将建立", self.made), ("人员", self.people))
+        self.plans, self.unit, self.made, self.people = PlanPick(), UnitBox(), MadeBox(), PeopleBox()
+        self.plan = self.plans.combo
+        use = QLabel(_USE)
+        use.setProperty("tone", "muted")
+        use.setWordWrap(True)
+        rows: tuple[tuple[str, QWidget], ...] = (
+            ("用途", use),
+            ("规划", self.plans),
+            ("单位", self.unit),
+            ("将建立", self.made),
+            ("人员", self.people),
+        )
         for number, (name, widget) in enumerate(rows, start=1):
             label = QLabel(name)
             label.setFont(bold(self.font()))
@@ -166,6 +175,8 @@ class WelcomeWindow(QWidget):
         self.going_on.restore_wanted.connect(lambda: self.restoring().ask())
         self.going_on.taken_off.connect(self._on_taken_off)
         self.plan.currentIndexChanged.connect(self._show_units)
+        self.plans.said.connect(self.notice.say)
+        self.plans.read.connect(lambda: self._go_on_to(self.unit.line))
         self.plan.onward.connect(partial(self._go_on_to, self.unit.line))
         self.unit.chosen.connect(self._on_unit_chosen)
         self.unit.line.returnPressed.connect(self._take_unit)
@@ -216,10 +227,13 @@ class WelcomeWindow(QWidget):
         return restoring
 
     def open_file(self, path: Path) -> None:
-        """Open an existing file; of another kind, say what it is."""
+        """Open an existing file, or begin with a plan; of another kind, say what it is."""
         if not is_store(path):
-            from desktop.views.dialogs.opened_file import is_told_about, tell_about
+            from desktop.views.dialogs.opened_file import is_plan, is_told_about, tell_about
 
+            if is_plan(path):
+                self.plans.take(path)
+                return
             if is_told_about(path):
                 tell_about(path, self)
                 return
@@ -241,14 +255,14 @@ class WelcomeWindow(QWidget):
 
     def _show_missing(self) -> None:
         """Say what will be made and what is still to be answered; the button waits for it."""
-        unit, plan_id = self.unit.unit, self.plan.currentData()
-        if unit is None:
+        unit, pack = self.unit.unit, self.plans.pack
+        if unit is None or pack is None:
             self.made.show_made("", "")
         else:
-            self.made.show_made(unit.name, made(unit, self._pack(plan_id).plan))
+            self.made.show_made(unit.name, made(unit, pack.plan))
         has_place = unit is None or bool(self.made.place.text().strip())  # it is suggested with the unit
         missing = still_missing(
-            plan=plan_id is not None, unit=unit is not None, place=has_place, people=self.people.texts()
+            plan=pack is not None, unit=unit is not None, place=has_place, people=self.people.texts()
         )
         self.missing.setText(f"还差 {len(missing)} 项：{'、'.join(missing)}" if missing else "")
         self.begin.setEnabled(not missing)
@@ -271,11 +285,13 @@ class WelcomeWindow(QWidget):
 
     def _make_desk(self, path: Path, unit: UnitChoice) -> Desk:
         """Make the file and name the people; the file that an earlier try made is used."""
-        wanted = path, self.plan.currentData(), unit.code
+        pack = self.plans.pack
+        assert pack is not None, "the button waits for it"
+        wanted = path, pack.digest, unit.code
         if self._made == wanted:
             desk = open_desk(path)
         else:
-            desk = create_desk(path, self._pack(self.plan.currentData()), unit.code)
+            desk = create_desk(path, pack, unit.code)
             self._made = wanted
         try:
             desk.name_people(**{role: text for role, text in self.people.texts().items() if text})
@@ -291,14 +307,9 @@ class WelcomeWindow(QWidget):
         if said:
             self.notice.say(said, "bad" if any(word.is_refused for word in words) else "alarm")
 
-    def _pack(self, plan_id: str) -> PlanPack:
-        if plan_id not in self._packs:
-            self._packs[plan_id] = load_bundled(plan_id)
-        return self._packs[plan_id]
-
     def _show_units(self) -> None:
-        plan_id = self.plan.currentData()
-        self.unit.offer(unit_choices(self._pack(plan_id).plan) if plan_id is not None else ())
+        pack = self.plans.pack
+        self.unit.offer(unit_choices(pack.plan) if pack is not None else ())
         self.made.place.clear()
         self._show_missing()
 

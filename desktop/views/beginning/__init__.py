@@ -6,6 +6,7 @@ Its modules:
     made_box     将建立: whose file will be made and where it is put
     people_box   Who answers for the figures: one name is needed, the others can wait
     plan_combo   Choosing a plan
+    plan_pick    The plans that can be begun with: those of the program, and packs read from files
     recent_list  Files opened lately: whose, which year, how far, and when; opened or taken off the list
     unit_box     Looking for a unit by name, short name or pinyin, and choosing it
 """

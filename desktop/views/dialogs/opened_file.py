@@ -42,6 +42,14 @@ def is_told_about(path: Path) -> bool:
         return False
 
 
+def is_plan(path: Path) -> bool:
+    """Whether a file is the pack of a plan; False also where it cannot be read."""
+    try:
+        return recognise_file(path).kind is Kind.PLAN_PACK
+    except TianbaoError:
+        return False
+
+
 def tell_about(path: Path, parent: QWidget | None) -> QDialog:
     """Show what a file is, and what is true about a package or a plan pack; the file is only read."""
     try:

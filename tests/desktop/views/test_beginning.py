@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from desktop.app import Shell
+from desktop.services.plans.files import Approval, build_plan_file
+from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.exchange import entry_workbook
 from desktop.services.unit.history import history_table
 from desktop.views.beginning.unit_box import UnitBox
@@ -15,9 +17,11 @@ from desktop.views.main_window import MainWindow
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import YEAR
+from tests.desktop.services.conftest import START
 from tests.desktop.views.dropped_files import drop_on
 from tests.desktop.views.modal import answer
 from tests.desktop.views.typing_keys import choose
+from tests.plans import small
 
 pytestmark = pytest.mark.gui
 Key = Qt.Key
@@ -84,6 +88,60 @@ def test_what_no_unit_is_called_is_told(welcome):
     assert "没有这样的单位" in welcome.unit.told.text()
     QTest.keyClick(welcome.unit.line, Key.Key_Return)
     assert welcome.unit.unit is None
+
+
+# --- a plan from a file ---------------------------------------------------------------------------
+
+
+def import_by_key(welcome, path):
+    seen = answer(
+        lambda dialog: (dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path)), dialog.accept())
+    )
+    welcome.plans.open.setFocus()
+    QTest.keyClick(welcome.plans.open, Key.Key_Return)
+    assert seen == ["导入规划数据包"]
+
+
+def test_a_plan_from_a_file_is_begun_with(qtbot, welcome, tmp_path):
+    count = welcome.plan.count()
+    path = tmp_path / "某县.wdpplan"
+    pack = small()
+    path.write_bytes(build_plan_file(pack, Approval("张三", START, "某县统计局"), None))
+    import_by_key(welcome, path)
+    assert welcome.plan.count() == count + 1
+    assert pack.plan.shown_title in welcome.plan.currentText()
+    assert "没有签名" in welcome.notice.sentence
+    assert welcome.focusWidget() is welcome.unit.line
+    import_by_key(welcome, path)
+    assert welcome.plan.count() == count + 1, "it is offered once"
+    QTest.keyClicks(welcome.unit.line, "jy")
+    QTest.keyClick(welcome.unit.line, Key.Key_Return)
+    QTest.keyClicks(welcome.people.lines["filler"], "Wang")
+    with qtbot.waitSignal(welcome.opened) as opened:
+        QTest.keyClick(welcome.begin, Key.Key_Space)
+    assert opened.args[0].pack.digest == pack.digest
+    opened.args[0].close()
+
+
+@pytest.mark.parametrize("way", ["key", "drop", "Ctrl+O"])
+def test_a_plan_that_comes_with_the_program_is_chosen_and_not_listed_twice(qtbot, welcome, tmp_path, way):
+    count, path = welcome.plan.count(), tmp_path / "liuhe.json"
+    path.write_bytes(load_bundled("liuhe").data)
+    if way == "key":
+        import_by_key(welcome, path)
+    elif way == "drop":
+        drop_on(welcome, welcome.rect().center(), path)
+    else:
+        open_by_key(qtbot, welcome, path)
+    qtbot.waitUntil(lambda: welcome.plan.currentText().startswith("柳河县"))
+    assert welcome.plan.count() == count
+
+
+def test_what_is_no_plan_is_told_and_nothing_is_chosen(welcome, tmp_path):
+    (tmp_path / "a.wdpplan").write_bytes(b"%PDF-1.7")
+    import_by_key(welcome, tmp_path / "a.wdpplan")
+    assert "PDF" in welcome.notice.sentence
+    assert welcome.plan.currentIndex() == -1
 
 
 # --- files of lately ------------------------------------------------------------------------------
