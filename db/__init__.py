@@ -7,6 +7,7 @@
     description   description of a table, and what is derived from it
     file          one SQLite file: opened, locked, guarded, copied, verified, brought up to date
     log           the hash-chained change log and its verification, for any store
+    server        a store on a PostgreSQL server instead of in a file
     store         what the stores of both desks have in common: opening, backups
     office        the store of the statistics office: tables, methods, migrations
     unit          the store of one unit: tables, methods, migrations

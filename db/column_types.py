@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Dialect, Text
+from sqlalchemy import BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
 from db.values import instant_text, read_decimal, read_instant, read_json
@@ -20,6 +20,9 @@ from forms.figures.quantity import canonical_decimal
 
 Value = TypeVar("Value")
 Word = TypeVar("Word", bound=StrEnum)
+
+LargeInteger = BigInteger().with_variant(Integer(), "sqlite")
+"""The size of any file, in bytes. SQLite's integers have room for it, and its strict tables know no other."""
 
 
 class AsText(TypeDecorator[Value], Generic[Value]):

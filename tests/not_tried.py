@@ -10,6 +10,7 @@ _WAYS = {
     "compiler for Windows": f"stand-ins for Wine: {_BY_APT}gcc-mingw-w64-x86-64",
     "Preflight": f"PDF/A by Apache Preflight: {_BY_APT}default-jre-headless libpdfbox2-java",
     "poppler": f"PDF by poppler: {_BY_APT}poppler-utils",
+    "PostgreSQL": f"several desks on one server: {_BY_APT}postgresql",
     "LibreOffice": f"workbooks in LibreOffice: {_BY_APT}libreoffice-calc",
     "Xvfb": f"the window on a screen: {_BY_APT}xvfb xdotool openbox",
     "is not installed": f"other people's tools: {_BY_APT}openssl unzip",

@@ -5,6 +5,7 @@ Its modules:
     decisions  What officers decided, letters, the office's own figures of earlier years, deadlines
     intake     Files that were handed over, packages that were taken in, and what was found in them
     kind       The office's store as a kind of store: its schemas, and what is checked beyond the log
+    on_server  The store on a PostgreSQL server, for several desks
     records    Records that the store takes and returns: plain frozen values, no database objects
     register   Certificates that speak for units, revocations, and the people at the desk
     store      The store itself: made, opened

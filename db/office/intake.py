@@ -35,7 +35,9 @@ _WAITING = (
     .order_by(ARRIVAL.c.at, ARRIVAL.c.digest, ARRIVAL.c.place)
 )
 _MAILED = select(func.min(ARRIVAL.c.mailed_at)).where(ARRIVAL.c.file == bindparam("file"))
-_PACKAGES = select(PACKAGE).order_by(PACKAGE.c.unit, PACKAGE.c.year, PACKAGE.c.signed_at, PACKAGE.c.digest)
+_PACKAGES = select(PACKAGE).order_by(
+    PACKAGE.c.unit, PACKAGE.c.year, PACKAGE.c.signed_at.nulls_first(), PACKAGE.c.digest
+)
 _OF_YEAR = _PACKAGES.where(PACKAGE.c.year == bindparam("year"))
 _OF_UNIT = _PACKAGES.where(PACKAGE.c.unit == bindparam("unit"))
 _ONE = select(PACKAGE).where(PACKAGE.c.digest == bindparam("digest"))

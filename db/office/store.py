@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from db.log.work import Change, Work
 from db.office.decisions import DecisionPart
 from db.office.intake import IntakePart
 from db.office.kind import OFFICE_STORE
@@ -14,7 +13,7 @@ from db.office.values import ValuePart
 from db.store.desk_store import DeskStore
 from db.store.opening import make_store
 from db.store.opening import open_store as open_any
-from db.store.plans import put_plan
+from db.store.plans import first_plan
 
 
 class OfficeStore(IntakePart, ValuePart, DecisionPart, RegisterPart, DeskStore):
@@ -49,10 +48,7 @@ def create_office(  # noqa: PLR0913 - a file is made once, with everything it ne
         PathTooLong: its backups would have no room for their names.
         EnvironmentFault: the folder cannot be written to, disk full.
     """
-
-    def fill(work: Work, change: Change) -> None:
-        put_plan(work, plan_bytes, plan_id, plan_version, change.copy("import", ""))
-
+    fill = first_plan(plan_bytes, plan_id, plan_version)
     return make_store(path, OfficeStore, {"region": region}, fill, actor=actor, now=now)
 
 

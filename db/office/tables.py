@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-from db.column_types import DateText, DecimalText, JsonText, OneOf, UtcDateTime
+from db.column_types import DateText, DecimalText, JsonText, LargeInteger, OneOf, UtcDateTime
 from db.description import Logged, alone, described, digest_check, kept, new_metadata, quoted
 from db.log.tables import add_common_tables
 from db.office.records import ArrivalOutcome, CertificatePurpose, DecisionKind
@@ -92,7 +92,7 @@ ARRIVAL = described(
     Column("digest", Text, primary_key=True),
     Column("place", Text, primary_key=True),
     text_column("name", "name"),
-    Column("size", Integer, nullable=False, info=quoted("size")),
+    Column("size", LargeInteger, nullable=False, info=quoted("size")),
     text_column("kind", "kind"),
     Column("outcome", OneOf(ArrivalOutcome), nullable=False, info=quoted("outcome")),
     text_column("code", "code"),

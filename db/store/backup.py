@@ -50,7 +50,6 @@ KEPT_DAYS = 30
 measured."""
 _UNFINISHED_SECONDS = 3600
 """Age at which a half-made copy is removed. Chosen far above the seconds that a copy takes (README)."""
-_STAMP = "%Y%m%dT%H%M%SZ"
 
 
 class BackupPart(StoreCore):

@@ -145,14 +145,20 @@ def _fill_new(path: Path, kind: LoggedKind, facts: Mapping[str, str], fill: Fill
         begin_log(session)
         sqlite_only.commit(driver)
         sqlite_only.begin_writing(driver)
-        work = Work(session, path)
-        noted = {"store_id": os.urandom(16).hex(), **facts, "created_at": change.at}
-        for name, value in noted.items():
-            work.add(STORE_META, {"name": name, "value": value}, change)
-        work.log.append(change.kind, "schema:", at=change.at, actor=change.actor, new=kind.schema.head)
-        fill(work, change)
-        work.log.finish()
+        write_first_rows(Work(session, path), kind, facts, fill, change)
         sqlite_only.commit(driver)
+
+
+def write_first_rows(
+    work: Work, kind: LoggedKind, facts: Mapping[str, str], fill: Fill, change: Change
+) -> None:
+    """Write what every new store holds, in a file or on a server; the caller commits."""
+    noted = {"store_id": os.urandom(16).hex(), **facts, "created_at": change.at}
+    for name, value in noted.items():
+        work.add(STORE_META, {"name": name, "value": value}, change)
+    work.log.append(change.kind, "schema:", at=change.at, actor=change.actor, new=kind.schema.head)
+    fill(work, change)
+    work.log.finish()
 
 
 def open_store(path: Path | str, store: type[S], *, now: datetime) -> S:

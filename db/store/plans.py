@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -125,6 +126,15 @@ class PlanPart(StorePart):
         with self._write() as work:
             digest = put_plan(work, plan_bytes, plan_id, version, change)
         return StoredPlan(digest, plan_id, version, plan_bytes)
+
+
+def first_plan(document: bytes, plan_id: str, version: str) -> Callable[[Work, Change], None]:
+    """What adds the plan version with which a new store begins."""
+
+    def fill(work: Work, change: Change) -> None:
+        put_plan(work, document, plan_id, version, change.copy("import", ""))
+
+    return fill
 
 
 def put_plan(work: Work, document: bytes, plan_id: str, version: str, change: Change) -> str:

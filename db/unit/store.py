@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from db.log.work import Change, Work
 from db.store.desk_store import DeskStore
 from db.store.opening import make_store
 from db.store.opening import open_store as open_any
-from db.store.plans import put_plan
+from db.store.plans import first_plan
 from db.unit.backup_comparison import ComparisonPart
 from db.unit.entries import EntryPart
 from db.unit.evidence import EvidencePart
@@ -59,10 +58,7 @@ def create_store(  # noqa: PLR0913 - a file is made once, with everything it nee
         PathTooLong: its backups would have no room for their names.
         EnvironmentFault: the folder cannot be written to, disk full.
     """
-
-    def fill(work: Work, change: Change) -> None:
-        put_plan(work, plan_bytes, plan_id, plan_version, change.copy("import", ""))
-
+    fill = first_plan(plan_bytes, plan_id, plan_version)
     return make_store(path, Store, {"unit": unit}, fill, actor=actor, now=now)
 
 

@@ -65,4 +65,17 @@ class StoreCode:
     ALTERED = ErrorCode(
         "E-DB-041", "表结构或保护措施被别的程序改动过", "恢复改动以前的备份，这个文件留着备查"
     )
+    SERVER_GONE = ErrorCode(
+        "E-DB-050", "连不上数据库服务器，或连接断了", "确认服务器在运行、网络通、用户名和数据库名没有错"
+    )
+    SERVER_BUSY = ErrorCode("E-DB-051", "数据库正在保存别人的一步，没有轮到", "再试一次")
+    SERVER_REFUSED = ErrorCode(
+        "E-DB-052",
+        "数据库不让做这一步：没有权限，或不是本程序这个版本的",
+        "请管理数据库的人核对用户名和数据库",
+    )
+    SERVER_FAULT = ErrorCode("E-DB-053", "数据库服务器报错，这一步没有保存", "把代码告诉管理数据库的人")
+    SERVER_NO_DRIVER = ErrorCode(
+        "E-DB-054", "没有连接数据库服务器用的驱动程序", "让维护人员装上“server”这一项"
+    )
     MISUSE = ErrorCode("E-DB-900", "程序内部出错，这一步没有保存", "把日志发给维护人员")

@@ -16,7 +16,10 @@ _SOURCES = (
     ("a section of a document", re.compile(r"contracts section \d|\bsection \d")),
     ("a publication", re.compile(r"\b(?:APPNOTE|Eurostat|NCHS|Health Statistics|Journal of|RFC)\b")),
     ("a standard", re.compile(r"\b(?:FIPS|GB|ICC|ISO|ITU-T|NIST|OpenType|PDF reference|Unicode)\b")),
-    ("what sets the limit", re.compile(r"\b(?:Excel|openpyxl|POSIX|Python|Qt|SQLite|sqlite3|Windows)\b")),
+    (
+        "what sets the limit",
+        re.compile(r"\b(?:Excel|openpyxl|POSIX|PostgreSQL|Python|Qt|SQLite|sqlite3|Windows)\b"),
+    ),
     ("the plan pack", re.compile(r"\bpacks?\b|package profile")),
     ("a bench or test in this checkout", re.compile(r"tests[./][\w./]+|`bench \w+`|README")),
     ("the limits of its module", re.compile(r"Tuned as said above")),

@@ -1,16 +1,12 @@
 """What describes a store serves PostgreSQL as well: its tables are made there, and its log is proved there.
 
-The log is tried on a server of its own where PostgreSQL is installed; its programs refuse to run as root, so
-that root lends them the account ``postgres``.
+The log is tried on a server of its own where PostgreSQL is installed (:mod:`tests.db.postgresql`), by the
+command ``psql``: the statements are those of SQLAlchemy Core, without a driver.
 """
 
 import csv
 import io
-import os
-import shutil
 import subprocess
-import tempfile
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Integer, Select, update
@@ -22,11 +18,10 @@ from db.log.chain import Chain, begin_log
 from db.log.proof import prove
 from db.unit.kind import UNIT_STORE
 from db.unit.tables import HISTORY_VALUE, PERSON
+from tests.db.postgresql import AS_OTHER, running_server
 from tests.db.samples import TABLES
 
 DIALECT = postgresql.dialect()
-PROGRAMS = "/usr/lib/postgresql/15/bin:/usr/lib/postgresql/16/bin:/usr/lib/postgresql/17/bin"
-AS_OTHER = ["runuser", "-u", "postgres", "--"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
 AT, NULL = "2026-01-15T08:30:05.123456Z", "\\N"
 
 
@@ -93,30 +88,8 @@ class Rows(list):
 
 @pytest.fixture
 def server():
-    path = f"{PROGRAMS}:{os.environ['PATH']}"
-    if not all(shutil.which(program, path=path) for program in ("initdb", "pg_ctl", "psql")):
-        pytest.skip("PostgreSQL is not installed")
-    # A socket's name may have a hundred characters, and another account must be able to go there.
-    folder = Path(tempfile.mkdtemp(prefix="pg"))
-    if AS_OTHER:
-        shutil.chown(folder, "postgres")
-        for own in folder.parents:  # those made for this run: one of the tests, one of its worker
-            if not own.stat().st_mode & 0o001:
-                own.chmod(0o711)
-
-    def run(*command):
-        subprocess.run(
-            [*AS_OTHER, *command], check=True, capture_output=True, env={**os.environ, "PATH": path}
-        )
-
-    data = str(folder / "data")
-    run("initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--locale=C")
-    settings = f"-c listen_addresses='' -k {folder} -c fsync=off"
-    log = str(folder / "log")
-    run("pg_ctl", "-D", data, "-w", "-l", log, "-o", settings, "start")
-    yield Psql(folder)
-    run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-    shutil.rmtree(folder)
+    with running_server() as folder:
+        yield Psql(folder)
 
 
 def log_row(session, chain, table, row):

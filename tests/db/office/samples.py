@@ -1,0 +1,133 @@
+"""Small stores of the office, and packages, that its tests share."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from db.office.records import (
+    Arrival,
+    ArrivalOutcome,
+    CertificatePurpose,
+    Judgement,
+    ReceivedPackage,
+    RegisteredCertificate,
+    Signer,
+    StatedValue,
+    StoredLetter,
+    TakenIn,
+)
+from db.office.store import create_office
+from forms.canonical import canonical_json, digest_of
+from forms.receiving.letter import OfficeLetter
+from tests.db.samples import NOW, PLAN, later
+
+BY = {"actor": "李娜", "now": NOW}
+START = {
+    "plan_bytes": PLAN,
+    "plan_id": "wanghua",
+    "plan_version": "1.0.0",
+    "region": "210404",
+    "actor": "李娜",
+    "now": NOW,
+}
+
+
+def new_office(path):
+    return create_office(path, **START)
+
+
+def signer(number=1):
+    return Signer(
+        fingerprint=digest_of(f"key {number}".encode()),
+        unit="health/210404",
+        valid_from=datetime(2025, 1, 1, tzinfo=UTC),
+        valid_until=datetime(2028, 1, 1, tzinfo=UTC),
+        signed_at=NOW,
+    )
+
+
+def stated(number, value="1600.50", year=2025, **more):
+    told = {"missing": "", "text": value or "", "note": "", "source": "年报"}
+    return StatedValue(
+        form="maternal-health",
+        row=f"{number:02}",
+        item="live-births",
+        breakdown="_T",
+        year=year,
+        value=None if value is None else Decimal(value),
+        **{**told, **more},
+    )
+
+
+VALUES = (stated(1), stated(2, "0", 2020, note="其中“女”"), stated(2, None, missing="not_collected"))
+
+
+def package(data=b"package", *, unit="health", year=2025, revision=1, replaces=None, **more):
+    """A package and everything that is stored with it; its content is that of its bytes and ``content``."""
+    digest = digest_of(data)
+    one = ReceivedPackage(
+        digest=digest,
+        content=more.pop("content", digest_of(b"content of " + data)),
+        unit=unit,
+        year=year,
+        revision=revision,
+        replaces=replaces,
+        region="210404",
+        plan_digest=digest_of(PLAN),
+        signer=more.pop("signer", signer()),
+        at=NOW,
+    )
+    values = more.pop("values", VALUES)
+    judged = Judgement(digest, 7, more.pop("facts", {"container": {"status": "ok"}}))
+    assert not more
+    return TakenIn(one, data, values, judged)
+
+
+def arrival(data=b"package", place="", outcome=ArrivalOutcome.KEPT, **more):
+    file = digest_of(data) if outcome is ArrivalOutcome.KEPT else None
+    told = {"name": "wdp-210404-health-2025-r1.asice", "size": len(data), "kind": "package"}
+    return Arrival(
+        digest=digest_of(data),
+        place=place,
+        outcome=outcome,
+        **{**told, "file": file, **more},
+    )
+
+
+def take_in(office, *taken, **more):
+    """Take in packages that were handed over one by one."""
+    for one in taken:
+        office.take_in([arrival(one.data)], [one], [], **{**BY, **more})
+
+
+def certificate(number=1, **more):
+    data = b"certificate %d" % number
+    told = {"renews": None, "actor": "李娜", "at": NOW, "purpose": CertificatePurpose.SIGNING}
+    return RegisteredCertificate(
+        fingerprint=digest_of(data),
+        data=data,
+        unit="health",
+        holder="区卫生健康局",
+        valid_from=datetime(2025, 1, 1, tzinfo=UTC),
+        valid_until=datetime(2028, 1, 1, tzinfo=UTC),
+        **{**told, **more},
+    )
+
+
+def letter(number=1, kind=OfficeLetter.RECEIPT, **more):
+    data = more.pop("data", b"letter %d" % number)
+    return StoredLetter(
+        unit="health",
+        year=2025,
+        number=number,
+        kind=kind,
+        name=f"wdp-210404-health-2025-{kind}-{number}.asice",
+        content=digest_of(b"content"),
+        digest=more.pop("digest", digest_of(data)),
+        data=data,
+        actor="李娜",
+        at=later(number),
+    )
+
+
+def other_plan():
+    return canonical_json({"id": "dalian", "version": "2.0.0", "title": "大连市妇女发展规划"})
