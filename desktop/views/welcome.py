@@ -53,6 +53,8 @@ _SIDE = 288
 """Pixels of the pane for those who have a file already; chosen by us."""
 _NARROW = 860
 """Pixels below which that pane stands above the paper instead of beside it; chosen by us."""
+_LOW = 560
+"""Pixels of height below which the list of units leaves room for what follows it; our own choice."""
 _AROUND = 90
 """Pixels around a field that are scrolled into sight with it; chosen for the two lines of names."""
 _LABEL = 74
@@ -196,6 +198,7 @@ class WelcomeWindow(QWidget):
         super().resizeEvent(event)
         is_narrow, direction = self.width() < _NARROW, QBoxLayout.Direction
         above = direction.BottomToTop if self.recent.count() else direction.TopToBottom
+        self.unit.make_room(is_low=self.height() < _LOW)
         self._panes.setDirection(above if is_narrow else direction.LeftToRight)
         self.going_on.setMinimumWidth(0 if is_narrow else _SIDE)
         self.going_on.setMaximumWidth(self.width() if is_narrow else _SIDE)
@@ -264,7 +267,9 @@ class WelcomeWindow(QWidget):
         missing = still_missing(
             plan=pack is not None, unit=unit is not None, place=has_place, people=self.people.texts()
         )
-        self.missing.setText(f"还差 {len(missing)} 项：{'、'.join(missing)}" if missing else "")
+        goes_on = bool(self.recent.count()) and pack is None and not any(self.people.texts().values())
+        told = bool(missing) and not goes_on  # who goes on with a file lacks nothing
+        self.missing.setText(f"还差 {len(missing)} 项：{'、'.join(missing)}" if told else "")
         self.begin.setEnabled(not missing)
 
     def make_store(self) -> None:

@@ -94,8 +94,8 @@ class WindowKeys:
             self._widget.focusNextPrevChild(step > 0)
 
     def _show_findings(self) -> None:
-        """Open the list of findings where it is folded, else the page that shows all of them."""
-        if not self._is_filling_in() or not self._window.entry.panes.open_findings():
+        """Open the list of findings where it is folded, or fold it again; else show the page of all."""
+        if not self._is_filling_in() or not self._window.entry.panes.toggle_findings():
             self._window.show_stage(Stage.REVIEW)
 
     def _next_problem(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -23,8 +24,8 @@ from desktop.views.frame.theme import bold
 
 _ROW = 30
 """Pixels of a line of the list; our own choice."""
-_MOST_ROWS = 6
-"""Lines in sight; chosen by us."""
+_MOST_ROWS, _FEWER_ROWS = 6, 3
+"""Lines in sight, and in a low window, where what follows would be out of it; chosen by us."""
 _FOUND = Qt.ItemDataRole.UserRole
 
 
@@ -39,7 +40,11 @@ class UnitBox(QWidget):
         super().__init__(parent)
         self.unit: UnitChoice | None = None
         self._choices: Sequence[UnitChoice] = ()
+        self._most = _MOST_ROWS
         self.line, self.list, self.told = _Line(self), QListWidget(), QLabel()
+        self.again = QPushButton("换一个单位")
+        self.again.setProperty("kind", "quiet")
+        self.again.clicked.connect(self._show_all)
         self.line.setAccessibleName("单位")
         self.list.setAccessibleName("要选的单位")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its keys work in the line
@@ -52,6 +57,7 @@ class UnitBox(QWidget):
         column.setSpacing(2)
         for widget in (self.line, self.list, self.told):
             column.addWidget(widget)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         self.offer(())
 
     def offer(self, choices: Sequence[UnitChoice]) -> None:
@@ -63,8 +69,15 @@ class UnitBox(QWidget):
         self.list.setVisible(bool(choices))
         self._show_meant()
 
+    def make_room(self, *, is_low: bool) -> None:
+        """Show fewer units at once in a low window."""
+        self._most = _FEWER_ROWS if is_low else _MOST_ROWS
+        self._fold(is_folded=self.again.isVisibleTo(self))
+
     def step(self, by: int) -> None:
         """Go up or down in the list; nothing is chosen by it."""
+        if self.again.isVisible():
+            self._fold(is_folded=False)
         last = self.list.count() - 1
         if last >= 0:
             self.list.setCurrentRow(max(0, min(last, self.list.currentRow() + by)))
@@ -84,10 +97,9 @@ class UnitBox(QWidget):
             item = QListWidgetItem(one.unit.name, self.list)
             item.setData(_FOUND, one)
             item.setSizeHint(QSize(0, _ROW))
-        self.list.setFixedHeight(min(_MOST_ROWS, max(1, len(found))) * _ROW + 4)
+        self._fold(is_folded=False)
         self.list.setCurrentRow(0 if typed.strip() and found else -1)
         count = f"{len(found)} / {len(self._choices)} 个单位" if self._choices else ""
-        self.told.setVisible(bool(self._choices))
         none = "" if found or not self._choices else "没有这样的单位：换个说法，或删去再看全部。"
         self.told.setText(none or (f"{count}，上下键挑，Enter 或点一下选定" if self._choices else ""))
 
@@ -99,7 +111,24 @@ class UnitBox(QWidget):
             other.setData(
                 Qt.ItemDataRole.AccessibleTextRole, f"{other.text()}{'，已选' if other is item else ''}"
             )
+        self._fold(is_folded=True)
         self.chosen.emit()
+
+    def _fold(self, *, is_folded: bool) -> None:
+        """Leave the chosen unit alone in sight, so that what follows is, or show all again."""
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            item.setHidden(is_folded and item.data(_FOUND).unit != self.unit)
+        rows = 1 if is_folded else min(self._most, max(1, self.list.count()))
+        self.list.setFixedHeight(rows * _ROW + 4)
+        self.told.setVisible(bool(self._choices) and not is_folded)
+        self.again.setVisible(is_folded)
+
+    def _show_all(self) -> None:
+        """Offer all units again; the one that was chosen stays so until another one is."""
+        self.line.clear()
+        self._show_meant()
+        self.line.setFocus()
 
 
 class _Line(QLineEdit):

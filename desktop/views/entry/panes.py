@@ -110,11 +110,14 @@ class EntryPanes(QWidget):
         """Bring everything about the cell into sight."""
         self.cell_pane.open()
 
-    def open_findings(self) -> bool:
-        """Open the list of findings over the grid; False where it is in sight already."""
-        if not self.findings_pane.is_folded or self.findings_pane.is_open:
+    def toggle_findings(self) -> bool:
+        """Open the list of findings over the grid, or fold it; False where it is not folded at all."""
+        if not self.findings_pane.is_folded:
             return False
-        self._enter(self._findings.list)
+        if self.findings_pane.is_open:
+            self.left_pane.emit()
+        else:
+            self._enter(self._findings.list)
         return True
 
     def cycle(self, step: int) -> None:
@@ -167,13 +170,18 @@ class EntryPanes(QWidget):
         """Below the line with the buttons."""
         return self.heading.mapTo(self, QPoint(0, self.heading.height() + 4)).y()
 
+    def _bottom(self) -> int:
+        """Above the line of the findings, which stays in sight."""
+        line = self.line.mapTo(self, QPoint(0, 0)).y() if self.line.isVisible() else self.height()
+        return line - 4
+
     def _place_of_forms(self) -> QRect:
         top = self._top()
-        return QRect(_MARGIN, top, min(_FORMS_WIDTH, self.width() - 2 * _MARGIN), self.height() - top - 4)
+        return QRect(_MARGIN, top, min(_FORMS_WIDTH, self.width() - 2 * _MARGIN), self._bottom() - top)
 
     def _place_of_cell(self) -> QRect:
         top, width = self._top(), min(_CELL_WIDTH, self.width() - 2 * _MARGIN)
-        return QRect(self.width() - width - _MARGIN, top, width, self.height() - top - 4)
+        return QRect(self.width() - width - _MARGIN, top, width, self._bottom() - top)
 
     def _place_of_findings(self) -> QRect:
         top = self._top() + (self.height() - self._top()) // 3

@@ -35,12 +35,14 @@ QCheckBox::indicator:checked:disabled {{ background: {c.faint}; }}
 
 def _combo_boxes(c: Colours, arrow: str) -> str:
     return f"""
-QComboBox {{ background: {c.paper}; border: 1px solid {c.edge}; border-radius: 3px; padding: 4px 6px; }}
+QComboBox {{ combobox-popup: 0; background: {c.paper}; border: 1px solid {c.edge}; border-radius: 3px;
+  padding: 4px 6px; }}
 QComboBox:focus {{ border: 2px solid {c.accent}; padding: 3px 5px; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ border: 1px solid {c.line}; selection-background-color: {c.current};
   selection-color: {c.ink}; outline: 0; }}
+QComboBox QAbstractItemView::item {{ min-height: 26px; padding-left: 6px; }}
 """
 
 

@@ -52,6 +52,8 @@ class TopBar(QWidget):
         self._deadline.setProperty("tone", "muted")
         self._steps = QButtonGroup(self)
         self._done: frozenset[Stage] = frozenset()
+        self._has_title = True
+        """Whether the window has room for the title beside everything else."""
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, _HIGH, 14, _HIGH)
         row.setSpacing(8)
@@ -111,7 +113,7 @@ class TopBar(QWidget):
 
     def make_room(self, room: Room) -> None:
         """Go without the title in a narrow window, and be lower in a low one."""
-        self._title.setVisible(room.left)
+        self._has_title = room.left
         edge, margin = (14, _HIGH) if room.below else (8, _LOW)
         self._row.setContentsMargins(edge, margin, edge, margin)
         self._row.setSpacing(8 if room.buttons else 4)
@@ -123,13 +125,22 @@ class TopBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Go without what has no room: the deadline, the ends of the steps' names, then the unit's name."""
+        """Go without what has no room: title, deadline, ends of the steps' names, then the unit's name.
+
+        The title, which every page of paper has as well, goes before anything is cut.
+        """
         self.unit.show()
+        self._title.setVisible(self._has_title)
         self._deadline.setVisible(bool(self._deadline.text()))
         self._label_steps(short=False)
-        for step in (self._deadline.hide, lambda: self._label_steps(short=True), self.unit.hide):
-            if self._needed() <= self.width():
-                break
+        for step, is_whole in (
+            (self._title.hide, True),
+            (self._deadline.hide, False),
+            (lambda: self._label_steps(short=True), False),
+            (self.unit.hide, False),
+        ):
+            if self._needed(is_whole=is_whole) <= self.width():
+                continue
             step()
         lay_out_anew(self._row)
 
@@ -137,11 +148,12 @@ class TopBar(QWidget):
         """Override QWidget.minimumSizeHint: what has no room goes."""
         return QSize(0, super().minimumSizeHint().height())
 
-    def _needed(self) -> int:
-        """Width of everything in sight, with the unit's name as far as it can be cut."""
+    def _needed(self, *, is_whole: bool) -> int:
+        """Width of everything in sight, with names that can be cut whole or as far as they can be cut."""
         shown = in_sight(self._row)
-        widths = [w.minimumWidth() if isinstance(w, ElidedLabel) else w.sizeHint().width() for w in shown]
-        return sum(widths) + margins_of(self._row)
+        cut = [w.minimumWidth() for w in shown if isinstance(w, ElidedLabel) and not is_whole]
+        whole = [w.sizeHint().width() for w in shown if is_whole or not isinstance(w, ElidedLabel)]
+        return sum(cut) + sum(whole) + margins_of(self._row)
 
     def _label_steps(self, *, short: bool) -> None:
         for stage in Stage:

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from desktop.documents.manual.markdown import Heading, plain
 from desktop.services.manual.chapters import Chapter, all_chapters
 from desktop.services.manual.search import Hit, block_anchor
+from desktop.views.frame.colours import now
+from desktop.views.frame.theme import bold
+from desktop.views.frame.wrapped_text import draw_wrapped, wrapped_height
 
 _PLACE = Qt.ItemDataRole.UserRole
+_HIT = Qt.ItemDataRole.UserRole + 1
+_SIDE, _GAP, _NARROWEST = 8, 6, 120
+"""Pixels beside and between the words of a hit, and of the narrowest list; our own choice."""
 
 
 class ContentsTree(QTreeWidget):
@@ -60,6 +76,38 @@ def _entry(text: str, place: str) -> QTreeWidgetItem:
     return item
 
 
+class _HitDelegate(QStyledItemDelegate):
+    """The chapter on a line of its own, the sentence below it as far as it goes, a line between two hits."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Override QStyledItemDelegate.sizeHint."""
+        view = option.widget
+        width = (view.viewport().width() if isinstance(view, QListWidget) else _NARROWEST) - 2 * _SIDE
+        height = wrapped_height(option.font, index.data(_HIT).sentence, width)
+        return QSize(_NARROWEST, height + option.fontMetrics.height() + 3 * _GAP)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Override QStyledItemDelegate.paint."""
+        hit, box = index.data(_HIT), QRectF(option.rect)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, QColor(now().current))
+        words = box.adjusted(_SIDE, _GAP, -_SIDE, -_GAP)
+        painter.setFont(bold(option.font))
+        painter.setPen(QColor(now().accent))
+        metrics = painter.fontMetrics()
+        chapter = metrics.elidedText(hit.chapter, Qt.TextElideMode.ElideRight, int(words.width()))
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignTop), chapter)
+        painter.setFont(option.font)
+        painter.setPen(QColor(now().ink))
+        draw_wrapped(painter, words.adjusted(0, option.fontMetrics.height() + 1, 0, 0), hit.sentence)
+        painter.setPen(QColor(now().line))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.restore()
+
+
 class HitList(QListWidget):
     """The sentences that were found."""
 
@@ -70,8 +118,7 @@ class HitList(QListWidget):
         """Make an empty list."""
         super().__init__(parent)
         self.setAccessibleName("查找结果")
-        self.setWordWrap(True)
-        self.setSpacing(3)
+        self.setItemDelegate(_HitDelegate(self))
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -85,6 +132,7 @@ class HitList(QListWidget):
         for hit in hits:
             item = QListWidgetItem(f"{hit.chapter}：{hit.sentence}")
             item.setData(_PLACE, hit.place)
+            item.setData(_HIT, hit)
             self.addItem(item)
         self.setCurrentRow(0)
 

@@ -20,7 +20,7 @@ from tests.desktop.models.desks import YEAR
 from tests.desktop.services.conftest import START
 from tests.desktop.views.dropped_files import drop_on
 from tests.desktop.views.modal import answer
-from tests.desktop.views.typing_keys import choose
+from tests.desktop.views.typing_keys import choose, choose_unit
 from tests.plans import small
 
 pytestmark = pytest.mark.gui
@@ -79,6 +79,23 @@ def test_a_click_chooses_and_arrows_alone_do_not(welcome):
     place = welcome.unit.list.visualItemRect(welcome.unit.list.item(1)).center()
     QTest.mouseClick(welcome.unit.list.viewport(), LEFT, pos=place)
     assert welcome.unit.unit.name == listed(welcome.unit)[1]
+
+
+def test_once_a_unit_is_chosen_the_others_make_room_until_they_are_wanted(welcome):
+    choose(welcome.plan, "望花区")
+    whole, open_height = len(listed(welcome.unit)), welcome.unit.list.height()
+    choose_unit(welcome.unit, "抚顺市望花区卫生健康局")
+    QApplication.processEvents()
+    box = welcome.unit.list
+    assert [box.item(row).text() for row in range(box.count()) if not box.item(row).isHidden()] == [
+        "抚顺市望花区卫生健康局"
+    ]
+    assert box.height() < open_height / 3
+    QTest.mouseClick(welcome.unit.again, LEFT)
+    assert welcome.unit.line.hasFocus()
+    assert len(listed(welcome.unit)) == whole
+    assert not any(box.item(row).isHidden() for row in range(whole))
+    assert welcome.unit.unit is not None, "until another one is chosen"
 
 
 def test_what_no_unit_is_called_is_told(welcome):
@@ -159,6 +176,15 @@ def shell(qtbot, tmp_path, small_store):
     if isinstance(window, MainWindow):
         window.may_close = True
     window.close()
+
+
+def test_who_has_a_file_to_go_on_with_lacks_nothing_before_beginning_another(qtbot, shell, tmp_path):
+    again = WelcomeWindow(tmp_path)
+    qtbot.addWidget(again)
+    assert again.recent.count() == 2
+    assert again.missing.text() == ""
+    again.plan.setCurrentIndex(0)
+    assert again.missing.text() == "还差 2 项：单位、填表人"
 
 
 def test_files_show_whose_they_are_and_are_taken_off_the_list(qtbot, shell, tmp_path):

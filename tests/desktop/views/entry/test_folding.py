@@ -69,7 +69,7 @@ def test_the_list_of_forms_goes_when_one_is_chosen(narrow):
     assert entry.grid.grid_model().form.form.title in entry.heading.forms.accessibleName()
 
 
-def test_f9_opens_the_findings_upwards_and_then_the_page_of_all(narrow):
+def test_f9_opens_the_findings_upwards_and_folds_them_again(narrow):
     entry = narrow.entry
     key(Key.Key_F9)
     assert QApplication.focusWidget() is entry.findings.list
@@ -77,7 +77,26 @@ def test_f9_opens_the_findings_upwards_and_then_the_page_of_all(narrow):
         entry.findings.list.mapTo(narrow, QPoint(0, 0)).y() < entry.panes.line.mapTo(narrow, QPoint(0, 0)).y()
     )
     key(Key.Key_F9)
-    assert narrow.pages.currentWidget() is not entry
+    assert narrow.current_page() is entry
+    assert not entry.findings.isVisible()
+    assert QApplication.focusWidget() is entry.grid
+
+
+def test_what_is_opened_leaves_the_line_of_the_findings_in_sight(narrow):
+    panes = narrow.entry.panes
+    for opened, part in ((panes.cell_pane, narrow.entry.cell), (panes.forms_pane, narrow.entry.forms.tree)):
+        panes._enter(part)
+        line = panes.line.mapTo(panes, QPoint(0, 0)).y()
+        assert opened.geometry().bottom() < line
+
+
+def test_in_the_bar_the_title_goes_before_the_units_name_is_cut(narrow):
+    narrow.resize(1093, 558)  # at 125 %
+    bar = narrow.bar
+    assert not bar._title.isVisible()
+    assert bar.unit.width() >= bar.unit.sizeHint().width()
+    narrow.resize(1600, 728)
+    assert bar._title.isVisible()
 
 
 def test_the_current_cell_is_in_sight_while_all_about_it_is_read(narrow):
