@@ -73,6 +73,10 @@ class EnvelopeError(SubmissionError):
     """An encrypted package cannot be made or opened."""
 
 
+class NotForThisKey(EnvelopeError):
+    """An encrypted package is not for the key that was given."""
+
+
 class IdentityError(SubmissionError):
     """A key, a certificate or a passphrase cannot be used."""
 

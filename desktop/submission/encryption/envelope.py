@@ -39,7 +39,7 @@ from desktop.submission.encryption.envelope_structure import (
     encode,
     too_large,
 )
-from desktop.submission.errors import EnvelopeError, IdentityError
+from desktop.submission.errors import EnvelopeError, IdentityError, NotForThisKey
 from desktop.submission.keys.certificate import (
     PARSER_FAULTS,
     fingerprint,
@@ -222,7 +222,7 @@ def decrypt(data: bytes, key: ReceivingKey) -> bytes:
     own = _name_of(key.certificate)
     enclosed = next((one for one in envelope.receivers if one.receiver == own), None)
     if enclosed is None:
-        raise EnvelopeError(
+        raise NotForThisKey(
             EnvelopeCode.OTHER_KEY,
             f"这份文件不是加密给这把密钥的（证书指纹 {key.fingerprint[:16]}…），"
             "请换用收件密钥，或请发送单位核对加密所用的证书。",

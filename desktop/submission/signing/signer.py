@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import UTC, datetime
 from typing import TypeAlias
 
@@ -59,23 +59,23 @@ def signer_fact(
     signer = status.certificate
     print_ = certificates.fingerprint(signer)
     who = f"{certificates.subject_of(signer).name or '未注明单位'}（指纹 {print_[:16]}…）"
-    # Before the register: a certificate that was withdrawn may still stand in an older copy of it.
+    known, unreadable = _fingerprints(trusted)
     withdrawn = _revocation(print_, revoked)
-    if withdrawn is not None and (withdrawn.since is None or received.latest >= withdrawn.since):
+    validity = signer.not_valid_before_utc, signer.not_valid_after_utc
+    found = status_of(print_, validity, known, withdrawn, received)
+    if found is SignerStatus.REVOKED and withdrawn is not None:
         since = f"自 {day_in_beijing(withdrawn.since)} 起" if withdrawn.since is not None else ""
         by = f"（按{received.text}判断）" if since else ""
         return _signer(SignerStatus.REVOKED, KeyCode.SIGNER_REVOKED, f"签名证书{since}已被注销：{who}{by}。")
-    known, unreadable = _fingerprints(trusted)
-    if print_ not in known:
+    if found is SignerStatus.UNKNOWN:
         note = f"（另有 {unreadable} 份登记证书读不出）" if unreadable else ""
         sentence = (
             f"签名证书未登记{note}：{who}，{_validity(signer, received)}。"
             "请与盖章登记表上的指纹核对，一致的用 --trust 给出证书再验证。"
         )
         return _signer(SignerStatus.UNKNOWN, KeyCode.SIGNER_UNKNOWN, sentence)
-    outside = _outside_validity(status, signer, who, received)
-    if outside is not None:
-        return outside
+    if found is not SignerStatus.REGISTERED:
+        return _outside_validity(found, status, signer, who, received)
     later = (
         f"证书后来（自 {day_in_beijing(withdrawn.since)} 起）被注销，"
         if withdrawn and withdrawn.since
@@ -83,6 +83,32 @@ def signer_fact(
     )
     sentence = f"签名人已登记：{who}；{later}{_validity(signer, received)}。"
     return _signer(SignerStatus.REGISTERED, PackageCode.SIGNER_FOUND, sentence)
+
+
+def status_of(
+    fingerprint: str,
+    validity: tuple[datetime, datetime],
+    known: Container[str],
+    withdrawn: Revocation | None,
+    received: ReceiptTime,
+) -> SignerStatus:
+    """What is known about a certificate that signed, at the time of receipt.
+
+    Args:
+        fingerprint: SHA-256 of it, 64 hexadecimal digits.
+        validity: first and last moment of its validity.
+        known: fingerprints of the registered certificates.
+        withdrawn: its earliest revocation, None where there is none.
+        received: when the package was received.
+    """
+    # Before the register: a certificate that was withdrawn may still stand in an older copy of it.
+    if withdrawn is not None and (withdrawn.since is None or received.latest >= withdrawn.since):
+        return SignerStatus.REVOKED
+    if fingerprint not in known:
+        return SignerStatus.UNKNOWN
+    if received.earliest > validity[1]:
+        return SignerStatus.EXPIRED
+    return SignerStatus.NOT_YET_VALID if received.latest < validity[0] else SignerStatus.REGISTERED
 
 
 def own_signer(signer: x509.Certificate) -> Fact:
@@ -127,20 +153,18 @@ def _validity(signer: x509.Certificate, received: ReceiptTime) -> str:
 
 
 def _outside_validity(
-    status: SignatureStatus, signer: x509.Certificate, who: str, received: ReceiptTime
-) -> Fact | None:
-    """The fact about a registered certificate that was not valid at the time of receipt, else None."""
+    found: SignerStatus, status: SignatureStatus, signer: x509.Certificate, who: str, received: ReceiptTime
+) -> Fact:
+    """The fact about a registered certificate that was not valid at the time of receipt."""
     start, end = signer.not_valid_before_utc, signer.not_valid_after_utc
-    if received.earliest > end:
+    if found is SignerStatus.EXPIRED:
         sentence = f"按{_by(received, end)}判断，签名证书已过期（有效期至 {minute_in_beijing(end)}）：{who}。"
         return _signer(SignerStatus.EXPIRED, KeyCode.SIGNER_EXPIRED, sentence + _advice(status, received))
-    if received.latest < start:
-        since = f"自 {minute_in_beijing(start)} 起有效"
-        sentence = f"按{_by(received, start)}判断，签名证书还没有生效（{since}）：{who}。"
-        stated = "签名用的电脑时间" if received.is_signing else "收件日期"
-        advice = f"请核对{stated if received.is_stated else '本机日期'}。"
-        return _signer(SignerStatus.NOT_YET_VALID, KeyCode.SIGNER_NOT_YET_VALID, sentence + advice)
-    return None
+    since = f"自 {minute_in_beijing(start)} 起有效"
+    sentence = f"按{_by(received, start)}判断，签名证书还没有生效（{since}）：{who}。"
+    stated = "签名用的电脑时间" if received.is_signing else "收件日期"
+    advice = f"请核对{stated if received.is_stated else '本机日期'}。"
+    return _signer(SignerStatus.NOT_YET_VALID, KeyCode.SIGNER_NOT_YET_VALID, sentence + advice)
 
 
 def _advice(status: SignatureStatus, received: ReceiptTime) -> str:
