@@ -134,6 +134,27 @@ class Transactions(StorePart):
             finally:
                 self._work = None
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """A transaction that is taken back at its end: what the calls in it would lead to can be read in it.
+
+        Raises:
+            StoreMisuse: it is asked for within a transaction.
+            EnvironmentFault: as for :meth:`transaction`.
+        """
+        with self._thread_lock:
+            if self._work is not None or self._queries is not None:
+                raise misuse("rehearsal inside a transaction")
+            with self._translated():
+                self._require_open()
+                self._work = self._begin()
+            try:
+                yield
+            finally:
+                self._work = None
+                with self._translated():
+                    self._take_back()
+
     def _commit_sound(self, work: Work) -> None:
         if work.doomed:
             raise misuse("a step of the transaction failed")

@@ -21,7 +21,8 @@ from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
 
 _DECISIONS = select(DECISION).order_by(DECISION.c.id)
-_OF_YEAR = _DECISIONS.where(DECISION.c.unit == bindparam("unit"), DECISION.c.year == bindparam("year"))
+_YEAR = DECISION.c.year == bindparam("year")
+_UNIT = DECISION.c.unit == bindparam("unit")
 _LAST = select(func.max(DECISION.c.id))
 _LETTERS = (
     select(LETTER)
@@ -69,10 +70,14 @@ class DecisionPart(StorePart):
             work.add(DECISION, row, change)
         return Decision(**{**row, "kind": kind, "at": now})
 
-    def decisions(self, unit: str | None = None, year: int | None = None) -> list[Decision]:
-        """Decisions about a unit's year, or all of them, oldest first."""
-        statement = _DECISIONS if unit is None else _OF_YEAR
-        given = {} if unit is None else {"unit": unit, "year": year}
+    def decisions(self, *, year: int | None = None, unit: str | None = None) -> list[Decision]:
+        """Decisions about a year, about a unit, or all of them, oldest first."""
+        statement = _DECISIONS
+        given: dict[str, str | int] = {}
+        if year is not None:
+            statement, given = statement.where(_YEAR), {"year": year}
+        if unit is not None:
+            statement, given = statement.where(_UNIT), {**given, "unit": unit}
         with self._read() as session, decoding(self.path):
             return [Decision(**row) for row in session.rows(statement, given)]
 

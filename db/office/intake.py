@@ -34,7 +34,11 @@ _WAITING = (
     )
     .order_by(ARRIVAL.c.at, ARRIVAL.c.digest, ARRIVAL.c.place)
 )
-_MAILED = select(func.min(ARRIVAL.c.mailed_at)).where(ARRIVAL.c.file == bindparam("file"))
+_MAILED = (
+    select(ARRIVAL.c.file, func.min(ARRIVAL.c.mailed_at).label("mailed_at"))
+    .where(ARRIVAL.c.mailed_at.is_not(None), ARRIVAL.c.file.is_not(None))
+    .group_by(ARRIVAL.c.file)
+)
 _PACKAGES = select(PACKAGE).order_by(
     PACKAGE.c.unit, PACKAGE.c.year, PACKAGE.c.signed_at.nulls_first(), PACKAGE.c.digest
 )
@@ -45,6 +49,9 @@ _DATA = select(RECEIVED_FILE.c.data).where(RECEIVED_FILE.c.digest == bindparam("
 _NEWEST = select(func.max(JUDGEMENT.c.id).label("id")).group_by(JUDGEMENT.c.package).subquery("newest")
 _JUDGEMENTS = select(JUDGEMENT.c.package, JUDGEMENT.c.engine, JUDGEMENT.c.facts).where(
     JUDGEMENT.c.id == _NEWEST.c.id
+)
+_JUDGEMENTS_OF_YEAR = _JUDGEMENTS.where(
+    PACKAGE.c.digest == JUDGEMENT.c.package, PACKAGE.c.year == bindparam("year")
 )
 _LAST_ID = select(func.max(JUDGEMENT.c.id))
 _JUDGEMENT = (
@@ -137,16 +144,16 @@ class IntakePart(StorePart):
                 raise ValueError("received bytes changed")
             return data
 
-    def mailed_at(self, file: str) -> datetime | None:
-        """The earliest date of a mail that brought a file; None where none did."""
+    def mailed(self) -> dict[str, datetime]:
+        """The earliest date of a mail that brought a file, by the file's digest."""
         with self._read() as session, decoding(self.path):
-            found: datetime | None = session.value(_MAILED, {"file": file})
-            return found
+            return {row["file"]: row["mailed_at"] for row in session.rows(_MAILED)}
 
-    def judgements(self) -> dict[str, Judgement]:
-        """The newest judgement of every package, by its digest."""
+    def judgements(self, *, year: int | None = None) -> dict[str, Judgement]:
+        """The newest judgement of each package of a year, or of every package, by its digest."""
+        statement, given = (_JUDGEMENTS, {}) if year is None else (_JUDGEMENTS_OF_YEAR, {"year": year})
         with self._read() as session, decoding(self.path):
-            return {row["package"]: Judgement(**row) for row in session.rows(_JUDGEMENTS)}
+            return {row["package"]: Judgement(**row) for row in session.rows(statement, given)}
 
     def judgement(self, package: str) -> Judgement | None:
         """The newest judgement of a package."""
@@ -174,6 +181,7 @@ def _add_package(work: Work, received: TakenIn, change: Change) -> None:
         "revision": one.revision,
         "replaces": one.replaces,
         "region": clean(one.region),
+        "plan_id": clean(one.plan_id),
         "plan_digest": one.plan_digest,
         "signer": signer.fingerprint if signer else "",
         "signer_unit": clean(signer.unit) if signer else "",
@@ -233,5 +241,5 @@ def _package(row: Row) -> ReceivedPackage:
         if row["signer"]
         else None
     )
-    told = ("digest", "content", "unit", "year", "revision", "replaces", "region", "plan_digest")
+    told = ("digest", "content", "unit", "year", "revision", "replaces", "region", "plan_id", "plan_digest")
     return ReceivedPackage(**{name: row[name] for name in told}, signer=signer, at=row["at"])

@@ -193,7 +193,8 @@ class ReceivedPackage:
         unit, year, revision: whose it is.
         replaces: content digest of the revision that it replaces, or None.
         region: administrative division.
-        plan_digest: of the plan pack under which it was filed.
+        plan_id: id of the plan under which it was filed.
+        plan_digest: of its pack.
         signer: who signed it; None without a sound signature.
         at: when it was taken in.
     """
@@ -205,6 +206,7 @@ class ReceivedPackage:
     revision: int
     replaces: str | None
     region: str
+    plan_id: str
     plan_digest: str
     signer: Signer | None
     at: datetime

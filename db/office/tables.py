@@ -121,6 +121,7 @@ PACKAGE = described(
     Column("revision", Integer, nullable=False, info=quoted("revision")),
     Column("replaces", Text, info=quoted("replaces")),
     text_column("region", "region"),
+    text_column("plan_id", "plan_id"),
     text_column("plan_digest", "plan"),
     text_column("signer", "signer"),
     text_column("signer_unit", "signer_unit"),

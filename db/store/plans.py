@@ -127,6 +127,16 @@ class PlanPart(StorePart):
             digest = put_plan(work, plan_bytes, plan_id, version, change)
         return StoredPlan(digest, plan_id, version, plan_bytes)
 
+    def keep_plan(self, plan_bytes: bytes, *, actor: str, now: datetime) -> str:
+        """Store a version of the plan pack beside the one in force; returns its digest.
+
+        Raises:
+            UserInputError: the bytes are not those of a plan.
+        """
+        plan_id, version = read_plan_head(plan_bytes)
+        with self._write() as work:
+            return keep_plan(work, plan_bytes, plan_id, version, Change("import", actor, now))
+
 
 def first_plan(document: bytes, plan_id: str, version: str) -> Callable[[Work, Change], None]:
     """What adds the plan version with which a new store begins."""
@@ -139,9 +149,15 @@ def first_plan(document: bytes, plan_id: str, version: str) -> Callable[[Work, C
 
 def put_plan(work: Work, document: bytes, plan_id: str, version: str, change: Change) -> str:
     """Store a plan version where it is new, and put it in force."""
+    digest = keep_plan(work, document, plan_id, version, change)
+    work.put(STORE_META, {**_IN_FORCE, "value": digest}, change)
+    return digest
+
+
+def keep_plan(work: Work, document: bytes, plan_id: str, version: str, change: Change) -> str:
+    """Store a plan version where it is new; which one is in force stays as it is."""
     digest = digest_of(document)
     if work.present(PLAN_VERSION, {"digest": digest}) is None:
         row = {"digest": digest, "plan_id": plan_id, "version": version, "document": squeeze(document)}
         work.add(PLAN_VERSION, {**row, "actor": change.actor, "at": change.at}, change)
-    work.put(STORE_META, {**_IN_FORCE, "value": digest}, change)
     return digest

@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-SCHEMA_DIGEST = "e690c6ffad8acde4d6f2bebd9d120e084e4f906c9c2cbda6c5e5a63b08c7536c"
+SCHEMA_DIGEST = "7888e466f479852bb258941f0f55ae87193c2999d6af2362af5c6800572917ab"
 
 TABLES = (
     """
@@ -224,6 +224,7 @@ TABLES = (
         revision INTEGER NOT NULL,
         replaces TEXT,
         region TEXT NOT NULL,
+        plan_id TEXT NOT NULL,
         plan_digest TEXT NOT NULL,
         signer TEXT NOT NULL,
         signer_unit TEXT NOT NULL,
