@@ -6,6 +6,7 @@ The codes of rules (``TB-...`` of findings) stand with the rules (:data:`forms.f
 Its modules:
 
     code      What a stable code is: its text, what it means and what to do
+    decide    E-DECIDE: what officers decide about a unit's year
     desk      Codes of a unit's year: figures, reasons, people, states, files given as proof, and the clock
     document  E-DOC: forms on paper and in Excel, and mail
     kind      E-KIND: what a file is, where another one was wanted
@@ -13,6 +14,7 @@ Its modules:
     package   E-PKG and TB-PKG: the container and its signature; E-KEY: keys; E-ENV: encryption
     plan      E-PLAN: mistakes in a plan pack, its workbook, its approval; TB-PLAN: what its check remarks
     program   Codes of files in general, of printing, of commands and of the program's own mistakes
+    receive   E-RECEIVE, TB-RECEIVE: files handed to the statistics office, and what it finds in them
     store     E-DB: the store, its backups and its log
     verify    E-VERIFY, TB-VERIFY: what a package is compared with; E-TRUST: whose certificate it is
 """

@@ -1,23 +1,17 @@
 """One small invented county for all tests of this folder."""
 
-import json
-
 import pytest
 
-from desktop.services.demonstration.county import make_county
-
-PLAN, UNITS, YEARS = "liuhe", 12, (2024, 2025)
+from tests.desktop.services.county import expected_of, shared_county
 
 
 @pytest.fixture(scope="session")
 def county(tmp_path_factory):
     """A county with a place for every fault."""
-    folder = tmp_path_factory.mktemp("county")
-    make_county(folder, PLAN, lambda *_: None, most_units=UNITS, years=YEARS)
-    return folder
+    return shared_county(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def expected(county):
     """What must be found in it."""
-    return json.loads((county / "expected.json").read_text(encoding="utf-8"))
+    return expected_of(county)

@@ -1,0 +1,147 @@
+"""Facts that the office's own situation decides: address, definition, time, paper, base figures, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from datetime import date, datetime, timedelta
+
+from db.office.records import ReceivedPackage
+from desktop.services.office.fact import OfficeFact, told
+from desktop.submission.facts import FactState
+from desktop.submission.verification import CLOCK_TOLERANCE
+from forms.canonical import check_code, format_check_code
+from forms.codes.code import ErrorCode
+from forms.codes.receive import ReceiveCode
+from forms.filing.receipt_time import BEIJING, day_in_beijing
+from forms.plan.pack import Plan
+from forms.receiving.definitions import differing_definitions
+
+WAIVED = "waived"
+"""Answer of a decision that no stamped paper is wanted."""
+
+
+def address_fact(package: ReceivedPackage, plan: Plan, filed: Plan | None, now: datetime) -> OfficeFact:
+    """Whether unit, region and year are among those that this office receives.
+
+    Without a task a year is received once it has ended.
+
+    Args:
+        package: the package.
+        plan: the office's version of the plan.
+        filed: the version under which the unit filed, which names a place elsewhere; None where unknown.
+        now: the present.
+    """
+    if package.region != plan.region_code:
+        named = {} if filed is None or filed.region_code != package.region else {"place": filed.place}
+        details = {"region_code": package.region, **named}
+        of = f"{named.get('place', '')}（{package.region}）"
+        sentence = f"这是{of}的报送包，本局收{plan.place}（{plan.region_code}）的"
+        return _address(ReceiveCode.OTHER_REGION, sentence, "other_region", details)
+    if package.unit not in plan.unit_by_code:
+        sentence = f"规划里没有单位“{package.unit}”"
+        return _address(ReceiveCode.UNKNOWN_UNIT, sentence, "unknown_unit", {"unit": package.unit})
+    first, last = plan.period
+    ended = now.astimezone(BEIJING).year - 1
+    if not first <= package.year <= min(last, ended):
+        sentence = f"这是 {package.year} 年的数据，现在收 {first} 至 {min(last, ended)} 年的"
+        return _address(ReceiveCode.OTHER_YEAR, sentence, "other_year", {"year": package.year})
+    sentence = f"{plan.unit_by_code[package.unit].official_name} {package.year} 年"
+    return told("address", FactState.OK, ReceiveCode.ADDRESS, sentence)
+
+
+def _address(code: ErrorCode, sentence: str, status: str, details: Mapping[str, object]) -> OfficeFact:
+    return told("address", FactState.BAD, code, sentence, status=status, details=details)
+
+
+def definition_fact(
+    package: ReceivedPackage, held: Plan, filed: Plan | None, decided: Container[str]
+) -> OfficeFact:
+    """Whether the unit filed under the definitions in force.
+
+    Args:
+        package: the package.
+        held: the office's version of the plan.
+        filed: the version under which the unit filed; None where the office does not have it.
+        decided: codes of items and indicators about which an officer decided.
+    """
+    if filed is None:
+        sentence = "没有单位所用的规划数据包，口径没有比"
+        return told("definition", FactState.UNKNOWN, ReceiveCode.DEFINITION_UNKNOWN, sentence)
+    found = differing_definitions(held, filed, package.unit)
+    if not found:
+        return told("definition", FactState.OK, ReceiveCode.DEFINITION, "各项口径与本局的规划相同")
+    items = [code for code in found.items if code not in decided]
+    indicators = [code for code in found.indicators if code not in decided]
+    if not items and not indicators:
+        sentence = "口径与本局规划不同的各项，都已有决定"
+        return told("definition", FactState.OK, ReceiveCode.DEFINITION_DECIDED, sentence, status="decided")
+    versions = f"本局是 {held.version} 版，单位用的是 {filed.version} 版"
+    sentence = f"{len(items) + len(indicators)} 个项目或指标的口径与本局的规划不同：{versions}"
+    return told(
+        "definition",
+        FactState.BAD,
+        ReceiveCode.DEFINITION_DIFFERS,
+        sentence,
+        status="differs",
+        details={"items": items, "indicators": indicators},
+    )
+
+
+def time_fact(package: ReceivedPackage, arrived: datetime, deadline: date | None) -> OfficeFact:
+    """Whether a package arrived before the deadline; the signing time stands beside it and decides nothing.
+
+    Args:
+        package: the package.
+        arrived: when it arrived, as an officer stated, its mail says, or it was taken in.
+        deadline: last day on which it is in time; None where no task set one.
+    """
+    day = day_in_beijing(arrived)
+    signed = package.signer.signed_at if package.signer else None
+    if signed is not None and signed > package.at + CLOCK_TOLERANCE:
+        sentence = f"{day} 到达，写明的签名时间却是 {day_in_beijing(signed)}：签名的电脑时钟不对"
+        details: Mapping[str, object] = {"signed": day_in_beijing(signed).isoformat()}
+        return _time(FactState.UNKNOWN, ReceiveCode.CLOCK, sentence, "clock", details)
+    if deadline is None:
+        sentence = f"{day} 到达；还没有规定这一年的期限"
+        return _time(FactState.UNKNOWN, ReceiveCode.NO_DEADLINE, sentence, "", None)
+    late = (day - deadline) // timedelta(days=1)
+    if late <= 0:
+        return _time(FactState.OK, ReceiveCode.IN_TIME, f"{day} 到达，期限是 {deadline}", "", None)
+    details = {"days": late, "arrived": day.isoformat()}
+    sentence = f"{day} 到达，期限是 {deadline}，迟报 {late} 天"
+    return _time(FactState.OK, ReceiveCode.LATE, sentence, "late", details)
+
+
+def _time(
+    state: FactState, code: ErrorCode, sentence: str, status: str, details: Mapping[str, object] | None
+) -> OfficeFact:
+    return told("time", state, code, sentence, status=status, details=details, required=False)
+
+
+def paper_fact(package: ReceivedPackage, typed: str | None) -> OfficeFact:
+    """Whether the stamped paper is that of a package.
+
+    Args:
+        package: the package.
+        typed: 校验码 that was typed for the unit's year, :data:`WAIVED`, or None.
+    """
+    own = check_code(package.content)
+    if typed is None:
+        sentence = f"还没有核对纸质表；这一版的校验码是 {format_check_code(own)}"
+        return told("paper", FactState.UNKNOWN, ReceiveCode.NO_PAPER, sentence, required=False)
+    if typed in {own, WAIVED}:
+        sentence = "不要求纸质表" if typed == WAIVED else "纸质表的校验码与这一版相符"
+        status = WAIVED if typed == WAIVED else "matched"
+        return told("paper", FactState.OK, ReceiveCode.PAPER, sentence, status=status, required=False)
+    sentence = f"纸质表的校验码是 {format_check_code(typed)}，这一版的是 {format_check_code(own)}，不是同一版"
+    return told("paper", FactState.OK, ReceiveCode.PAPER_DIFFERS, sentence, status="mismatch", required=False)
+
+
+def answers_fact() -> OfficeFact:
+    """Whether every open question is answered; nothing can have been asked before there are letters."""
+    return told("answers", FactState.OK, ReceiveCode.NOTHING_ASKED, "没有问过什么", required=False)
+
+
+def base_fact() -> OfficeFact:
+    """Whether given base figures were used unchanged; none are given before there are base packs."""
+    return told("base", FactState.UNKNOWN, ReceiveCode.NO_BASE, "没有给出过基础数据", required=False)

@@ -1,0 +1,159 @@
+"""Where every unit of a year stands: one line for each, and counts with their shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.fact import OfficeFact
+from desktop.services.office.ledger import ledger_of
+from desktop.services.office.unit_year import UnitYear
+from desktop.submission.facts import FactState
+from forms.filing.receipt_time import day_in_beijing
+from forms.frozen import frozen
+from forms.receiving.state import OfficeState
+
+
+@frozen
+class BoardRow:
+    """A unit's line.
+
+    Attributes:
+        unit: its code.
+        name: as the plan has it; the code where the plan does not know it.
+        is_expected: whether the plan expects it to report.
+        state: of its year.
+        revision: number of the current revision; None where there is none.
+        arrived: when that arrived.
+        late: days after the deadline; 0 where in time or unknown.
+        paper: status of the paper: ``matched``, ``mismatch``, ``waived`` or empty.
+        bad: names of facts of the current revision that are bad.
+        gaps: empty cells of the current revision.
+        waiting: packages that are not taken for the unit's.
+        step: what to do next, in Chinese; empty where nothing is.
+    """
+
+    unit: str
+    name: str
+    is_expected: bool
+    state: OfficeState
+    revision: int | None
+    arrived: datetime | None
+    late: int
+    paper: str
+    bad: tuple[str, ...]
+    gaps: int
+    waiting: int
+    step: str
+
+    def document(self) -> dict[str, Any]:
+        """The line as JSON."""
+        return {
+            "unit": self.unit,
+            "name": self.name,
+            "expected": self.is_expected,
+            "state": self.state.value,
+            "revision": self.revision,
+            "arrived": None if self.arrived is None else day_in_beijing(self.arrived).isoformat(),
+            "late": self.late,
+            "paper": self.paper,
+            "bad": list(self.bad),
+            "gaps": self.gaps,
+            "waiting": self.waiting,
+            "step": self.step,
+        }
+
+
+@frozen
+class Board:
+    """The board of a year.
+
+    Attributes:
+        year: reporting year.
+        rows: expected units in the plan's order, then others from which anything came.
+    """
+
+    year: int
+    rows: Sequence[BoardRow]
+
+    @property
+    def expected(self) -> list[BoardRow]:
+        """Lines of the units that are to report."""
+        return [row for row in self.rows if row.is_expected]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many expected units are in each state; every unit is in exactly one."""
+        states = [row.state for row in self.expected]
+        return {state.value: states.count(state) for state in OfficeState}
+
+    @property
+    def late(self) -> int:
+        """How many expected units reported after the deadline."""
+        return sum(1 for row in self.expected if row.late)
+
+
+def board_of(desk: OfficeDesk, year: int) -> Board:
+    """The board of a year.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    ledger = ledger_of(desk, year)
+    expected = {unit.code: unit.official_name for unit in ledger.plan.reporting_units}
+    rows = [_row(ledger.unit_year(unit), expected.get(unit)) for unit in ledger.units]
+    return Board(year, rows)
+
+
+def _row(unit_year: UnitYear, name: str | None) -> BoardRow:
+    current = unit_year.current
+    facts = {} if current is None else {fact.name: fact for fact in unit_year.facts(current)}
+    time, complete, paper = facts.get("time"), facts.get("complete"), facts.get("paper")
+    return BoardRow(
+        unit=unit_year.unit,
+        name=name or unit_year.unit,
+        is_expected=name is not None,
+        state=unit_year.state,
+        revision=None if current is None else current.revision,
+        arrived=None if current is None else unit_year.arrived(current),
+        late=int(_detail(time, "days") or 0),
+        paper="" if paper is None else paper.status,
+        bad=tuple(name for name, fact in facts.items() if fact.state is FactState.BAD),
+        gaps=len(_detail(complete, "cells") or ()),
+        waiting=len(unit_year.waiting),
+        step=next_step(unit_year),
+    )
+
+
+def _detail(fact: OfficeFact | None, name: str) -> Any:
+    return None if fact is None or fact.details is None else fact.details.get(name)
+
+
+def next_step(unit_year: UnitYear) -> str:
+    """What to do next about a unit's year, in Chinese; empty where nothing is."""
+    state = unit_year.state
+    if state is OfficeState.EXPECTED:
+        return "还没有报来：催报，或办免报"
+    if state is OfficeState.CONFLICT:
+        return "看不同之处，选定一份（choose）"
+    if state is OfficeState.QUARANTINED:
+        waiting = unit_year.waiting or unit_year.admitted
+        steps = [fact.step for one in waiting for fact in unit_year.facts(one) if fact.holds_back]
+        return steps[0] if steps else ""
+    if state is OfficeState.RECEIVED and unit_year.current is not None:
+        return _of_received(unit_year)
+    return ""
+
+
+def _of_received(unit_year: UnitYear) -> str:
+    assert unit_year.current is not None
+    facts = unit_year.facts(unit_year.current)
+    held = next((fact for fact in facts if fact.state is FactState.BAD), None)
+    if held is not None:
+        return held.step
+    paper = next(fact for fact in facts if fact.name == "paper")
+    if paper.status not in {"matched", "waived"}:
+        return paper.step
+    return "看一遍，没有疑问就验收"

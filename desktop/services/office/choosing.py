@@ -1,0 +1,237 @@
+"""Choosing between contradicting revisions of a unit's year: a decision with a reason, and a signed letter.
+
+Nothing is dropped: the one that was not chosen stays readable for ever.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from db.office.records import DecisionKind, StoredLetter
+from desktop.services.files import write_file
+from desktop.services.office.deciding import require_allowed, require_reason, require_unit
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.unit_year import UnitYear
+from desktop.services.packages.descriptor import LETTER_NAME
+from desktop.services.packages.encryption import PACKAGE_SUFFIX
+from desktop.services.packages.receiving_key import OFFICE
+from desktop.submission.keys.certificate import named_unit
+from desktop.submission.keys.identity import Identity
+from desktop.submission.package import PayloadFile, build
+from forms.canonical import (
+    canonical_json,
+    check_code,
+    digest_of,
+    format_check_code,
+    read_check_code,
+)
+from forms.codes.decide import DecideCode
+from forms.errors import UserInputError
+from forms.frozen import frozen
+from forms.receiving.comparison import CellDifference, differing_cells
+from forms.receiving.letter import OfficeLetter
+from forms.receiving.state import Deed
+
+LETTER_SCHEMA = "tianbao/letter/1"
+
+
+@frozen
+class Candidate:
+    """A revision between which and others a person chooses.
+
+    Attributes:
+        content: its content digest.
+        revision: its number.
+        check_code: the 校验码 of its paper, which mostly decides.
+        signed_at: when it was signed, by the unit's clock; None without a sound signature.
+        signer: fingerprint of the certificate that signed.
+    """
+
+    content: str
+    revision: int
+    check_code: str
+    signed_at: datetime | None
+    signer: str
+
+
+@frozen
+class Fork:
+    """Contradicting revisions side by side.
+
+    Attributes:
+        candidates: ordered by content digest.
+        differences: the cells in which they differ, values in the order of the candidates.
+        on_paper: content of the one that the typed paper matches; None where none, or none was typed.
+    """
+
+    candidates: tuple[Candidate, ...]
+    differences: tuple[CellDifference, ...]
+    on_paper: str | None
+
+
+def fork_of(desk: OfficeDesk, unit_year: UnitYear) -> Fork | None:
+    """The revisions between which a person must choose; None where nobody must.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    contents = unit_year.lineage.candidates
+    if not contents:
+        return None
+    candidates = []
+    for content in contents:
+        package = unit_year.of_content(content)
+        assert package is not None
+        signer = package.signer
+        candidates.append(
+            Candidate(
+                content=content,
+                revision=package.revision,
+                check_code=check_code(content),
+                signed_at=None if signer is None else signer.signed_at,
+                signer="" if signer is None else signer.fingerprint,
+            )
+        )
+    stated = [
+        {
+            (f"{one.form}/{one.row}/{one.breakdown}", one.year): one.missing or one.text
+            if one.value is None
+            else str(one.value)
+            for one in desk.store.values(content)
+        }
+        for content in contents
+    ]
+    typed = unit_year.typed_code
+    on_paper = next((one.content for one in candidates if one.check_code == typed), None)
+    return Fork(tuple(candidates), tuple(differing_cells(*stated)), on_paper)
+
+
+@frozen
+class ToChoose:
+    """What is chosen.
+
+    Attributes:
+        unit: code of the unit.
+        year: reporting year.
+        named: the chosen revision: its 校验码, or its content digest.
+        reason: why.
+    """
+
+    unit: str
+    year: int
+    named: str
+    reason: str
+
+
+def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path) -> Path:
+    """Choose one of contradicting revisions, and write the signed letter for the unit.
+
+    Args:
+        desk: the office's desk.
+        wanted: what is chosen.
+        identity: the office's signing key.
+        folder: where the letter is written.
+
+    Returns:
+        The letter's file.
+
+    Raises:
+        UserInputError: no such unit, year or candidate (E-DECIDE-011), or no reason.
+        StateError: there is nothing to choose (E-DECIDE-003).
+        UserInputError: the key is not the office's (E-DECIDE-013).
+        EnvironmentFault: the letter cannot be written, or the store fails; then nothing was decided.
+    """
+    unit_year = require_unit(desk, wanted.unit, wanted.year)
+    require_allowed(unit_year, Deed.CHOOSE)
+    require_office_key(desk, identity)
+    words, actor, now = require_reason(wanted.reason), desk.head, desk.clock()
+    contents = unit_year.lineage.candidates
+    chosen = next((one for one in contents if _is_named(one, wanted.named)), None)
+    if chosen is None:
+        known = "、".join(format_check_code(check_code(one)) for one in contents)
+        raise UserInputError(
+            DecideCode.NO_CANDIDATE, f"“{wanted.named}”不是可以选定的一份；可以选定的校验码：{known}"
+        )
+    others = [one for one in contents if one != chosen]
+    letter = _letter(desk, unit_year, chosen, others, identity, actor, now)
+    with desk.store.transaction():
+        desk.store.decide(
+            DecisionKind.CHOOSE,
+            wanted.unit,
+            wanted.year,
+            content=chosen,
+            subject=" ".join(others),
+            answer=check_code(chosen),
+            reason=words,
+            actor=actor,
+            now=now,
+        )
+        desk.store.add_letter(letter)
+        # Within the transaction: a choice of which no letter could be written is not made.
+        path = folder / letter.name
+        write_file(path, letter.data)
+    return path
+
+
+def require_office_key(desk: OfficeDesk, identity: Identity) -> None:
+    """Refuse to sign a letter with a key that is not the office's.
+
+    Raises:
+        UserInputError: it is another's (E-DECIDE-013).
+    """
+    own = f"{OFFICE}/{desk.region}"
+    named = named_unit(identity.certificate)
+    if named != own:
+        raise UserInputError(
+            DecideCode.NOT_OFFICE_KEY, f"这是“{named or '未写明单位'}”的密钥，本局的证书写明 {own}，没有签名"
+        )
+
+
+def _is_named(content: str, named: str) -> bool:
+    return named.strip().lower() == content or read_check_code(named) == check_code(content)
+
+
+def _letter(  # noqa: PLR0913, PLR0917 - what a letter is made of
+    desk: OfficeDesk,
+    unit_year: UnitYear,
+    chosen: str,
+    others: list[str],
+    identity: Identity,
+    actor: str,
+    now: datetime,
+) -> StoredLetter:
+    """The signed letter of a choice (contracts 9): it names contents, and no figure."""
+    before = desk.store.letters(unit_year.unit, unit_year.year)
+    number = before[-1].number + 1 if before else 1
+    document = {
+        "schema": LETTER_SCHEMA,
+        "region_code": desk.plan.region_code,
+        "office": desk.plan.office,
+        "unit": unit_year.unit,
+        "year": unit_year.year,
+        "n": number,
+        "previous": before[-1].digest if before else None,
+        "content_digest": chosen,
+        "not_chosen": others,
+        "questions": [],
+        "made_at": now.isoformat(timespec="seconds"),
+    }
+    kind = OfficeLetter.CHOICE
+    content = b'{"kind":"%s",' % kind.value.encode() + canonical_json(document)[1:]
+    data = build([PayloadFile(LETTER_NAME, "application/json", content)], identity, now)
+    name = (
+        f"wdp-{desk.plan.region_code}-{unit_year.unit}-{unit_year.year}-{kind.value}-{number}{PACKAGE_SUFFIX}"
+    )
+    return StoredLetter(
+        unit=unit_year.unit,
+        year=unit_year.year,
+        number=number,
+        kind=kind,
+        name=name,
+        content=chosen,
+        digest=digest_of(data),
+        data=data,
+        actor=actor,
+        at=now,
+    )

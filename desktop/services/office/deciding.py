@@ -1,0 +1,222 @@
+"""What officers decide about a unit's year, each with a reason; no figure of the unit is changed by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from db.office.records import Decision, DecisionKind, ReceivedPackage
+from desktop.services.office.around import WAIVED
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.ledger import ledger_of
+from desktop.services.office.past import history_fact
+from desktop.services.office.unit_year import UnitYear
+from forms.canonical import read_check_code
+from forms.codes.decide import DecideCode
+from forms.errors import StateError, UserInputError
+from forms.filing.receipt_time import read_receipt_time
+from forms.frozen import frozen
+from forms.receiving.state import ALLOWED, Deed
+from forms.text.typed import require_text
+
+_REASON = "原因"
+COUNTS = "counts"
+"""Answer of a decision that a revision counts although the one before it never came."""
+HISTORY_ANSWERS: Mapping[str, str] = {
+    "correction": "更正",
+    "definition_change": "口径变动",
+    "kept": "以已验收的为准",
+}
+DEFINITION_ANSWERS: Mapping[str, str] = {"refile": "请单位重报", "own_series": "作为另一口径收下"}
+
+
+@frozen
+class Question:
+    """What is decided.
+
+    Attributes:
+        unit: code of the unit.
+        year: reporting year.
+        fact: ``revision``, ``history``, ``definition``, ``paper`` or ``time``.
+        subject: the cell or indicator within it; empty for the whole.
+        answer: how it is decided.
+        reason: why.
+    """
+
+    unit: str
+    year: int
+    fact: str
+    subject: str
+    answer: str
+    reason: str
+
+
+def require_unit(desk: OfficeDesk, unit: str, year: int) -> UnitYear:
+    """The year of a unit of the plan.
+
+    Raises:
+        UserInputError: the plan has no such unit, or does not reach that year (E-DECIDE-001, 002).
+    """
+    if unit not in {one.code for one in desk.plan.reporting_units}:
+        known = "、".join(one.code for one in desk.plan.reporting_units)
+        raise UserInputError(DecideCode.NO_SUCH_UNIT, f"规划里没有要报送的单位“{unit}”；有：{known}")
+    first, last = desk.plan.period
+    if not first <= year <= last:
+        raise UserInputError(DecideCode.NO_SUCH_YEAR, f"{year} 年不在规划期 {first}—{last} 年内")
+    return ledger_of(desk, year).unit_year(unit)
+
+
+def require_allowed(unit_year: UnitYear, deed: Deed) -> None:
+    """Refuse what cannot be done in the present state.
+
+    Raises:
+        StateError: it cannot (E-DECIDE-003); the sentence says what can.
+    """
+    allowed = ALLOWED[unit_year.state]
+    if deed not in allowed:
+        can = "、".join(one.label for one in Deed if one in allowed)
+        raise StateError(
+            DecideCode.NOT_NOW,
+            f"“{unit_year.unit}”{unit_year.year} 年现在是“{unit_year.state.label}”，不能“{deed.label}”"
+            + (f"；可以：{can}" if can else ""),
+        )
+
+
+def require_reason(text: str) -> str:
+    """A reason as it is stored.
+
+    Raises:
+        UserInputError: it is blank (E-DECIDE-004), or holds characters that are refused (E-TEXT-001).
+    """
+    words = require_text(text, _REASON, lines=True)
+    if not words.strip():
+        raise UserInputError(DecideCode.REASON_WANTED, "没有写原因：请写明为什么这样决定")
+    return words
+
+
+def excuse(desk: OfficeDesk, unit: str, year: int, reason: str, *, undo: bool = False) -> Decision:
+    """Let a unit off a year because it has nothing to report, or take that back.
+
+    Raises:
+        UserInputError: no such unit or year, no reason, or somebody who may not decide.
+        StateError: something came already, or there is nothing to take back (E-DECIDE-003).
+    """
+    unit_year = require_unit(desk, unit, year)
+    require_allowed(unit_year, Deed.CALL if undo else Deed.EXCUSE)
+    kind = DecisionKind.CALL if undo else DecisionKind.EXCUSE
+    words = require_reason(reason)
+    return desk.store.decide(kind, unit, year, reason=words, actor=desk.head, now=desk.clock())
+
+
+def decide(desk: OfficeDesk, question: Question) -> Decision:
+    """Decide about a fact of the current revision of a unit's year.
+
+    Raises:
+        UserInputError: no such unit, year, fact, cell or answer, or no reason.
+        StateError: there is nothing of the kind to decide (E-DECIDE-003, 005).
+    """
+    unit_year = require_unit(desk, question.unit, question.year)
+    make = _MAKERS.get(question.fact)
+    if make is None:
+        raise UserInputError(
+            DecideCode.NO_SUCH_FACT, f"“{question.fact}”不能决定；可以决定：{'、'.join(_MAKERS)}"
+        )
+    kind, content, subject, answer = make(desk, unit_year, question)
+    return desk.store.decide(
+        kind,
+        question.unit,
+        question.year,
+        content=content,
+        subject=subject,
+        answer=answer,
+        reason=require_reason(question.reason),
+        actor=desk.actor,
+        now=desk.clock(),
+    )
+
+
+_Made = tuple[DecisionKind, str, str, str]
+"""Kind, content, subject and answer of a decision."""
+
+
+def _of_revision(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:  # noqa: ARG001 - one shape
+    require_allowed(unit_year, Deed.BRIDGE)
+    _require_answer(question, (COUNTS,))
+    missing = unit_year.lineage.missing
+    if not missing:
+        raise StateError(DecideCode.NOTHING_TO_DECIDE, "没有缺版要认定；待处理的原因见 show")
+    return DecisionKind.BRIDGE, max(missing), "", COUNTS
+
+
+def _of_history(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
+    current = _require_current(unit_year)
+    _require_answer(question, HISTORY_ANSWERS)
+    fact = history_fact(desk, unit_year, current)
+    cells = (fact.details or {}).get("cells", [])
+    open_ = [f"{one['item']}/{one['breakdown']}/{one['year']}" for one in cells]
+    _require_subject(question, open_)
+    return DecisionKind.HISTORY, current.content, question.subject, question.answer
+
+
+def _of_definition(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:  # noqa: ARG001 - one shape
+    current = _require_current(unit_year)
+    _require_answer(question, DEFINITION_ANSWERS)
+    fact = next((one for one in unit_year.facts(current) if one.name == "definition"), None)
+    details = (fact.details or {}) if fact is not None else {}
+    _require_subject(question, [*details.get("indicators", []), *details.get("items", [])])
+    return DecisionKind.DEFINITION, current.content, question.subject, question.answer
+
+
+def _of_paper(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:  # noqa: ARG001 - one shape
+    if question.answer == WAIVED:
+        return DecisionKind.PAPER, "", "", WAIVED
+    code = read_check_code(question.answer)
+    if code is None:
+        raise UserInputError(
+            DecideCode.CHECK_CODE, "校验码输入有误：请对照纸质表重新输入 16 位校验码，或写 waived 表示不要求"
+        )
+    return DecisionKind.PAPER, "", "", code
+
+
+def _of_time(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
+    packages = [one for one in unit_year.packages if one.content == question.subject] or [
+        _require_current(unit_year)
+    ]
+    stated = read_receipt_time(question.answer, desk.clock())
+    if stated.earliest > packages[0].at:
+        raise UserInputError(DecideCode.AFTER_INTAKE, "到达的日期不能晚于收件登记的时间，请核对后重新输入")
+    return DecisionKind.ARRIVAL, packages[0].content, "", question.answer.strip()
+
+
+_MAKERS = {
+    "revision": _of_revision,
+    "history": _of_history,
+    "definition": _of_definition,
+    "paper": _of_paper,
+    "time": _of_time,
+}
+
+
+def _require_current(unit_year: UnitYear) -> ReceivedPackage:
+    current = unit_year.current
+    if current is None:
+        raise StateError(
+            DecideCode.NOTHING_TO_DECIDE,
+            f"“{unit_year.unit}”{unit_year.year} 年现在是“{unit_year.state.label}”，没有认定的一版，不能决定",
+        )
+    return current
+
+
+def _require_answer(question: Question, answers: Mapping[str, str] | tuple[str, ...]) -> None:
+    if question.answer not in answers:
+        shown = [f"{one}（{answers[one]}）" if isinstance(answers, Mapping) else one for one in answers]
+        raise UserInputError(
+            DecideCode.NO_SUCH_ANSWER, f"“{question.answer}”不是答案；--as 可以写：{'、'.join(shown)}"
+        )
+
+
+def _require_subject(question: Question, subjects: list[str]) -> None:
+    if question.subject not in subjects:
+        shown = "、".join(subjects) or "没有"
+        raise UserInputError(
+            DecideCode.NO_SUCH_SUBJECT, f"“{question.subject}”不在待决定的之列；待决定的：{shown}"
+        )

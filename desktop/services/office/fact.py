@@ -1,0 +1,90 @@
+"""A fact about a received package, as the office tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from desktop.services.packages.fact import shown
+from desktop.submission.facts import FactState
+from forms.codes.code import ErrorCode
+from forms.frozen import frozen
+
+
+@frozen
+class OfficeFact:
+    """One answer about a received package.
+
+    Attributes:
+        name: stable name, e.g. ``history``.
+        state: ok, bad or unknown.
+        code: stable code of what was found.
+        sentence: Chinese sentence that says what.
+        step: what a person does about it, in Chinese.
+        status: a finer word, e.g. ``gap``; empty where there is none.
+        details: figures, codes or days that are named; None where there are none.
+        required: whether the package waits while this is unknown.
+    """
+
+    name: str
+    state: FactState
+    code: str
+    sentence: str
+    step: str
+    status: str = ""
+    details: Mapping[str, Any] | None = None
+    required: bool = True
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether the package is not taken for its unit's because of this."""
+        return self.state is FactState.BAD or (self.required and self.state is FactState.UNKNOWN)
+
+    def document(self) -> dict[str, Any]:
+        """The fact as JSON."""
+        told: dict[str, Any] = {
+            "fact": self.name,
+            "state": self.state.value,
+            "status": self.status,
+            "code": self.code,
+            "sentence": self.sentence,
+            "step": self.step,
+        }
+        return told if self.details is None else {**told, "details": dict(self.details)}
+
+
+def told(  # noqa: PLR0913 - the parts of a fact
+    name: str,
+    state: FactState,
+    code: ErrorCode,
+    sentence: str,
+    *,
+    status: str = "",
+    details: Mapping[str, Any] | None = None,
+    required: bool = True,
+) -> OfficeFact:
+    """A fact, with the step that its code advises."""
+    return OfficeFact(
+        name=name,
+        state=state,
+        code=str(code),
+        sentence=shown(sentence),
+        step=code.remedy,
+        status=status,
+        details=details,
+        required=required,
+    )
+
+
+def stored_fact(name: str, found: Mapping[str, Any]) -> OfficeFact:
+    """A fact of a stored judgement."""
+    return OfficeFact(
+        name=name,
+        state=FactState(found["state"]),
+        code=found["code"],
+        sentence=found["sentence"],
+        step=found["step"],
+        status=found.get("status", ""),
+        details=found.get("details"),
+        required=found["required"],
+    )

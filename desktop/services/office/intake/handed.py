@@ -1,0 +1,196 @@
+"""Files that people hand over: folders are gone through, and each file is opened as far as it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from desktop.kinds.kind import Kind, shown_name
+from desktop.kinds.recognition import recognise
+from desktop.services.files import read_file
+from desktop.services.office.intake.attached import (
+    MAX_MAIL,
+    Attached,
+    Unopened,
+    read_archive,
+    read_mail,
+)
+from desktop.services.office.intake.refusal import Refusal
+from desktop.services.packages.encryption import decrypted_name
+from desktop.services.packages.verification import MAX_PACKAGE_FILE
+from desktop.submission.encryption.envelope import ReceivingKey, decrypt
+from desktop.submission.errors import EnvelopeError, NotForThisKey
+from forms.canonical import digest_of
+from forms.errors import EnvironmentFault
+from forms.frozen import frozen
+
+_NOT_OPENED_AGAIN = frozenset({Kind.MAIL, Kind.ARCHIVE})
+"""What is not opened once more inside an archive: one level of an outer zip is opened, as a mail is."""
+
+
+@frozen
+class Opened:
+    """A file that was handed over, or one that lies in it.
+
+    Attributes:
+        name: file name.
+        place: where in what was handed over it lies; empty for itself.
+        kind: what it is.
+        size: bytes.
+        data: its bytes, where it is a package or could be one once it can be read; else None.
+        refusal: why it is not taken in, or waits; None where it is a package or was opened.
+        inside: the files in it.
+        mailed_at: when the mail that brought it was sent, as that says.
+    """
+
+    name: str
+    place: str
+    kind: Kind
+    size: int
+    data: bytes | None = None
+    refusal: Refusal | None = None
+    inside: tuple[Opened, ...] = ()
+    mailed_at: datetime | None = None
+
+    @property
+    def is_package(self) -> bool:
+        """Whether it is a package that can be judged."""
+        return self.kind is Kind.PACKAGE and self.data is not None and self.refusal is None
+
+    def all(self) -> Iterator[Opened]:
+        """It and everything in it."""
+        yield self
+        for one in self.inside:
+            yield from one.all()
+
+
+@frozen
+class HandedFile:
+    """A file on disk.
+
+    Attributes:
+        path: where it lies.
+        digest: SHA-256 of its bytes; empty where it cannot be read.
+        data: its bytes; None where it is too large or cannot be read.
+        size: bytes, as far as known.
+        error: why it cannot be read, else None.
+    """
+
+    path: Path
+    digest: str
+    data: bytes | None
+    size: int
+    error: EnvironmentFault | None = None
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that are handed over, those in folders by name; what begins with a dot is left out."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for found in sorted(path.rglob("*")):
+            parts = found.relative_to(path).parts
+            # Marks that file managers and synchronising programs leave are nobody's delivery.
+            if found.is_file() and not any(part.startswith((".", "~$")) for part in parts):
+                yield found
+
+
+def read_handed(path: Path) -> HandedFile:
+    """Read a file; that it cannot be read is a result and not an error."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_MAIL:
+            return HandedFile(path, "", None, size)
+        data = read_file(path, MAX_MAIL)
+    except OSError as error:
+        fault = EnvironmentFault(Refusal.UNREADABLE.code, f"读不出“{path.name}”：{error.strerror or error}")
+        return HandedFile(path, "", None, 0, fault)
+    except EnvironmentFault as error:
+        return HandedFile(path, "", None, 0, error)
+    return HandedFile(path, digest_of(data), data, len(data))
+
+
+def open_handed(name: str, data: bytes, key: ReceivingKey | None) -> Opened:
+    """Open a file as far as it can be.
+
+    Args:
+        name: file name.
+        data: its bytes; nothing of them is trusted.
+        key: the office's receiving key; None where it was not given.
+    """
+    return _open(Attached(shown_name(name), data), "", key, inside=None)
+
+
+def _open(file: Attached, place: str, key: ReceivingKey | None, inside: Kind | None) -> Opened:
+    found = recognise(file.data)
+    one = Opened(name=file.name, place=place, kind=found.kind, size=len(file.data))
+    if found.kind is Kind.EMPTY:
+        return replace(one, refusal=Refusal.EMPTY)
+    if len(file.data) > (MAX_MAIL if found.kind is Kind.MAIL else MAX_PACKAGE_FILE):
+        return replace(one, refusal=Refusal.TOO_LARGE)
+    if found.kind is Kind.PACKAGE:
+        return replace(one, data=file.data)
+    if found.kind is Kind.ENCRYPTED:
+        return _decrypted(one, file.data, key)
+    if found.kind is Kind.MAIL and inside is None:
+        return _mail(one, file.data, key)
+    if found.kind is Kind.ARCHIVE and inside in {None, Kind.MAIL} and not found.is_closed:
+        return _archive(one, file.data, key)
+    nested = inside is not None and found.kind in _NOT_OPENED_AGAIN
+    return replace(one, refusal=Refusal.NESTED if nested else Refusal.NOT_OURS)
+
+
+def _decrypted(one: Opened, data: bytes, key: ReceivingKey | None) -> Opened:
+    if key is None:
+        return replace(one, data=data, refusal=Refusal.NO_KEY)
+    try:
+        content = decrypt(data, key)
+    except NotForThisKey:
+        return replace(one, data=data, refusal=Refusal.OTHER_KEY)
+    except EnvelopeError:
+        return replace(one, data=data, refusal=Refusal.DAMAGED)
+    name = decrypted_name(one.name)
+    inner = _open(Attached(name, content), f"{one.place}/{name}", None, inside=Kind.ENCRYPTED)
+    return replace(one, inside=(inner,))
+
+
+def _mail(one: Opened, data: bytes, key: ReceivingKey | None) -> Opened:
+    try:
+        mail = read_mail(data)
+    except Unopened as reason:
+        return replace(one, refusal=reason.why)
+    inside = _all(one, mail.files, key, Kind.MAIL)
+    # A mail has signatures, logos and the like beside what matters: they are nobody's delivery.
+    wanted = tuple(file for file in inside if file.refusal is not Refusal.NOT_OURS)
+    if not wanted:
+        return replace(one, refusal=Refusal.NO_PACKAGE, inside=inside, mailed_at=mail.sent)
+    dated = tuple(_dated(file, mail.sent) for file in wanted)
+    return replace(one, inside=dated, mailed_at=mail.sent)
+
+
+def _dated(file: Opened, sent: datetime | None) -> Opened:
+    return replace(file, mailed_at=sent, inside=tuple(_dated(one, sent) for one in file.inside))
+
+
+def _archive(one: Opened, data: bytes, key: ReceivingKey | None) -> Opened:
+    try:
+        inside = _all(one, read_archive(data), key, Kind.ARCHIVE)
+    except Unopened as reason:
+        return replace(one, refusal=reason.why)
+    if not inside:
+        return replace(one, refusal=Refusal.NO_PACKAGE)
+    if not any(file.data is not None or file.inside for file in inside):
+        first = next((file.refusal for file in inside if file.refusal is not Refusal.NOT_OURS), None)
+        return replace(one, refusal=first or Refusal.NO_PACKAGE, inside=inside)
+    return replace(one, inside=inside)
+
+
+def _all(one: Opened, files: Iterable[Attached], key: ReceivingKey | None, kind: Kind) -> tuple[Opened, ...]:
+    """The files of a mail or an archive; two of one name are told apart by their place."""
+    return tuple(
+        _open(file, f"{one.place}/{number}:{file.name}", key, inside=kind)
+        for number, file in enumerate(files, 1)
+    )

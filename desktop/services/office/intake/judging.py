@@ -1,0 +1,160 @@
+"""What is found in a package by its bytes and its plan alone.
+
+It is stored with the package, since it takes as long as verifying does. What depends on the office, its
+register, other packages and decisions, is derived whenever it is asked for (:mod:`desktop.services.office.
+facts`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from db.office.records import Judgement, ReceivedPackage, Signer, StatedValue, TakenIn
+from desktop.services.office.intake.refusal import Refusal
+from desktop.services.packages.descriptor import LETTER_NAME
+from desktop.services.packages.fact import ok, unread
+from desktop.services.packages.plan import PlanFinder
+from desktop.services.packages.verification import Premises, VerifiedSubmission, verify_package
+from desktop.submission.facts import Fact, FactState, Verification
+from desktop.submission.keys.certificate import fingerprint, named_unit
+from desktop.submission.profile.datapackage import OBSERVATIONS
+from forms.canonical import digest_of
+from forms.codes.receive import ReceiveCode
+from forms.filing.engine import ENGINE
+from forms.filing.tables import Row
+
+OF_BYTES = ("container", "digests", "signature", "schema", "plan", "recheck", "complete")
+"""Facts that a package's bytes and its plan decide, in the order in which they are told."""
+REVISION = "revision"
+"""The fact that is decided here only where a package contradicts itself."""
+_SHOWN = 20
+"""Empty cells that a sentence names; the results have all of them. Chosen by us."""
+
+
+def judge(data: bytes, find_plan: PlanFinder, now: datetime) -> TakenIn | Refusal:
+    """Judge a package; never raises for anything the bytes contain.
+
+    Args:
+        data: the whole file; nothing of it is trusted.
+        find_plan: gives the plan pack that it names.
+        now: the present time.
+
+    Returns:
+        What is stored of it, or why no unit's year can be read of it.
+    """
+    found = verify_package(data, find_plan, Premises(now=now))
+    package = found.verification.package
+    if package is None:
+        return Refusal.DAMAGED
+    if found.submission is None:
+        is_letter = any(file.name == LETTER_NAME for file in package.payload)
+        return Refusal.OTHER_KIND if is_letter else Refusal.DAMAGED
+    record = _record(digest_of(data), found.submission, found.verification, now)
+    facts = {fact.name: _told(fact) for fact in _facts_of_bytes(found)}
+    return TakenIn(
+        package=record,
+        data=data,
+        values=_values(found),
+        judgement=Judgement(record.digest, ENGINE, facts),
+    )
+
+
+def _record(
+    digest: str, submission: Mapping[str, Any], verification: Verification, now: datetime
+) -> ReceivedPackage:
+    return ReceivedPackage(
+        digest=digest,
+        content=submission["content_digest"],
+        unit=submission["unit"]["code"],
+        year=submission["year"],
+        revision=submission["revision"],
+        replaces=submission["replaces"],
+        region=submission["region_code"],
+        plan_id=submission["plan"]["id"],
+        plan_digest=submission["plan"]["digest"],
+        signer=_signer(verification),
+        at=now,
+    )
+
+
+def _signer(verification: Verification) -> Signer | None:
+    """Who signed; None without a sound signature."""
+    status = verification.signature
+    if status is None or not status.sound or status.certificate is None or status.signing_time is None:
+        return None
+    return Signer(
+        fingerprint=fingerprint(status.certificate),
+        unit=named_unit(status.certificate) or "",
+        valid_from=status.certificate.not_valid_before_utc,
+        valid_until=status.certificate.not_valid_after_utc,
+        signed_at=status.signing_time,
+    )
+
+
+def _facts_of_bytes(found: VerifiedSubmission) -> list[Fact]:
+    verification = found.verification
+    facts = [fact for name in OF_BYTES if (fact := verification.fact(name)) is not None]
+    schema, revision = verification.fact("schema"), verification.fact(REVISION)
+    is_sound = schema is not None and schema.state is FactState.OK
+    facts.append(_complete(found) if is_sound else unread("complete"))
+    if revision is not None and revision.state is FactState.BAD:
+        facts.append(revision)
+    return facts
+
+
+def _complete(found: VerifiedSubmission) -> Fact:
+    """Whether every cell of the year has a figure or a reason; a gap is told, not held against the unit."""
+    assert found.submission is not None
+    year = str(found.submission["year"])
+    rows = [row for row in found.tables[OBSERVATIONS.name] if row["year"] == year]
+    empty = [_cell(row) for row in rows if not row["value"] and not row["missing"]]
+    if not empty:
+        return ok("complete", ReceiveCode.COMPLETE, f"{len(rows)} 格都有数或有原因")
+    shown = "、".join(empty[:_SHOWN]) + ("…" if len(empty) > _SHOWN else "")
+    sentence = f"{len(rows)} 格里有 {len(empty)} 格是空的：{shown}"
+    return ok("complete", ReceiveCode.GAPS, sentence, {"status": "gaps", "cells": empty})
+
+
+def _cell(row: Row) -> str:
+    return f"{row['form']}/{row['row']}/{row['breakdown']}"
+
+
+def _told(fact: Fact) -> dict[str, Any]:
+    """A fact as it is stored: without the compared results, which take as much room as the package."""
+    told: dict[str, Any] = {
+        "state": fact.state.value,
+        "code": str(fact.code),
+        "sentence": fact.sentence,
+        "step": fact.code.remedy,
+        "required": fact.required,
+    }
+    results = dict(fact.results or {})
+    if fact.name == "complete" and results:
+        told |= {"status": results["status"], "details": {"cells": results["cells"]}}
+    return told
+
+
+def _values(found: VerifiedSubmission) -> Sequence[StatedValue]:
+    """The figures; none where the table is not what the format says."""
+    schema = found.verification.fact("schema")
+    if schema is None or schema.state is not FactState.OK:
+        return ()
+    return tuple(_value(row) for row in found.tables[OBSERVATIONS.name])
+
+
+def _value(row: Row) -> StatedValue:
+    return StatedValue(
+        form=row["form"],
+        row=row["row"],
+        item=row["item"],
+        breakdown=row["breakdown"],
+        year=int(row["year"]),
+        value=Decimal(row["value"]) if row["value"] else None,
+        missing=row["missing"],
+        text=row["text"],
+        note=row["note"],
+        source=row["source"],
+    )

@@ -1,0 +1,303 @@
+"""Taking in a batch: each file is judged and stored by itself, and what became of it is told at the end.
+
+Whatever the order of the files, the end is the same: what a file is worth follows from everything that was
+received, so it is told only after the last one. A batch that is cut short has stored whole files; handed over
+again, they are known and take no time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+
+from db.office.records import Arrival, ArrivalOutcome, ReceivedPackage, TakenIn
+from desktop.kinds.kind import Kind
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.fact import OfficeFact, told
+from desktop.services.office.intake.handed import HandedFile, Opened, files_in, open_handed, read_handed
+from desktop.services.office.intake.judging import judge
+from desktop.services.office.intake.refusal import Refusal
+from desktop.services.office.ledger import Ledger, ledger_of, plan_finder
+from desktop.services.office.past import history_fact
+from desktop.services.office.unit_year import REVISION, UnitYear
+from desktop.services.packages.plan import PlanFinder
+from desktop.services.plans.packs import PlanPack
+from desktop.submission.encryption.envelope import ReceivingKey
+from desktop.submission.facts import FactState
+from forms.canonical import digest_of
+from forms.codes.receive import ReceiveCode
+from forms.frozen import frozen
+from forms.receiving.lineage import RevisionPlace
+
+Tell = Callable[[int, int, str], None]
+"""Hears of the progress: files done, all files, name of the file. What it raises ends the work; what was
+stored stays."""
+
+
+class Reception(StrEnum):
+    """What became of a file; the values stand in JSON answers."""
+
+    TAKEN = "taken"
+    WAITS = "waits"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        """Chinese word."""
+        return {Reception.TAKEN: "收下", Reception.WAITS: "待处理", Reception.REFUSED: "没有收"}[self]
+
+
+@frozen
+class PackageReport:
+    """A package in a file.
+
+    Attributes:
+        package: what it says of itself.
+        unit_year: the unit's year, of which it is.
+        facts: everything that was found.
+        waits: whether a person or a better file is needed.
+    """
+
+    package: ReceivedPackage
+    unit_year: UnitYear
+    facts: tuple[OfficeFact, ...]
+    waits: bool
+
+
+@frozen
+class FileReport:
+    """What became of a file.
+
+    Attributes:
+        path: where it lies.
+        kind: what it is; None where it could not be read.
+        reception: what became of it.
+        refusal: why nothing was read of it, or why it waits; None where packages were read.
+        known: whether the very same file was handed over before.
+        packages: the packages in it.
+    """
+
+    path: Path
+    kind: str | None
+    reception: Reception
+    refusal: Refusal | None
+    known: bool
+    packages: tuple[PackageReport, ...]
+
+
+@frozen
+class _Noted:
+    """What is remembered of a file until the end of the batch: no bytes, so that memory stays the same.
+
+    Of each package, whether it is new.
+    """
+
+    path: Path
+    kind: str | None
+    refusal: Refusal | None
+    packages: Mapping[str, bool]
+    known: bool = False
+    is_kept: bool = False
+
+
+@frozen
+class Batch:
+    """What is handed over.
+
+    Attributes:
+        paths: files and folders.
+        key: the office's receiving key; None where it was not given.
+        packs: further versions of the plan, which are kept beside the office's own.
+    """
+
+    paths: Sequence[Path]
+    key: ReceivingKey | None = None
+    packs: Sequence[PlanPack] = ()
+
+
+def receive(desk: OfficeDesk, batch: Batch, tell: Tell = lambda *_: None) -> list[FileReport]:
+    """Take in files.
+
+    Args:
+        desk: the office's desk.
+        batch: what is handed over.
+        tell: hears of the progress.
+
+    Raises:
+        EnvironmentFault: the office's file or the disk fails; files before are stored.
+    """
+    for pack in batch.packs:
+        desk.store.keep_plan(pack.data, actor=desk.actor, now=desk.clock())
+    find_plan = plan_finder(desk)
+    judge_waiting(desk, find_plan, batch.key)
+    paths = list(files_in(batch.paths))
+    noted: list[_Noted] = []
+    for done, path in enumerate(paths):
+        tell(done, len(paths), path.name)
+        noted.append(_take(desk, read_handed(path), batch.key, find_plan))
+    tell(len(paths), len(paths), "")
+    return list(_reports(desk, noted))
+
+
+def rehearse(desk: OfficeDesk, batch: Batch, tell: Tell = lambda *_: None) -> list[FileReport]:
+    """What taking in would lead to; nothing is stored. Arguments and errors as for :func:`receive`."""
+    with desk.store.rehearsal():
+        return receive(desk, batch, tell)
+
+
+def judge_waiting(desk: OfficeDesk, find_plan: PlanFinder, key: ReceivingKey | None) -> None:
+    """Judge again what waits for a plan that is known now, and open what waits for a key."""
+    store = desk.store
+    for digest, judgement in store.judgements().items():
+        plan = judgement.facts.get("plan")
+        if plan is None or plan["state"] != FactState.UNKNOWN:
+            continue
+        package = store.package(digest)
+        assert package is not None
+        pack = find_plan(desk.plan.id, package.plan_digest)
+        if pack is not None and pack.digest == package.plan_digest:
+            again = judge(store.file_bytes(digest), find_plan, package.at)
+            if isinstance(again, TakenIn):
+                store.judge_again(again, actor=desk.actor, now=desk.clock())
+    if key is None:
+        return
+    for arrival in store.waiting_files():
+        if arrival.kind == Kind.ENCRYPTED and arrival.file is not None:
+            opened = open_handed(arrival.name, store.file_bytes(arrival.file), key)
+            if opened.inside:
+                inside = [
+                    replace(one, place=arrival.place + one.place, mailed_at=arrival.mailed_at)
+                    for inner in opened.inside
+                    for one in inner.all()
+                ]
+                _store(desk, arrival.digest, inside, find_plan)
+
+
+def _take(
+    desk: OfficeDesk,
+    handed: HandedFile,
+    key: ReceivingKey | None,
+    find_plan: PlanFinder,
+) -> _Noted:
+    if handed.data is None:
+        why = Refusal.TOO_LARGE if handed.error is None else Refusal.UNREADABLE
+        return _Noted(path=handed.path, kind=None, refusal=why, packages={})
+    arrivals = desk.store.arrivals(handed.digest)
+    is_new = not arrivals
+    added: set[str] = set()
+    if is_new:
+        opened = open_handed(handed.path.name, handed.data, key)
+        added = _store(desk, handed.digest, list(opened.all()), find_plan)
+        arrivals = desk.store.arrivals(handed.digest)
+    files = [one.file for one in arrivals if one.file is not None]
+    packages = tuple(dict.fromkeys(file for file in files if desk.store.package(file) is not None))
+    refusals = [Refusal(one.code) for one in arrivals if one.code]
+    return _Noted(
+        path=handed.path,
+        kind=arrivals[0].kind,
+        refusal=None if packages else refusals[0] if refusals else Refusal.NO_PACKAGE,
+        packages={digest: digest in added for digest in packages},
+        known=not is_new,
+        is_kept=bool(files),
+    )
+
+
+def _store(desk: OfficeDesk, digest: str, opened: Sequence[Opened], find_plan: PlanFinder) -> set[str]:
+    """Judge the packages of a file and store everything about it in one transaction; returns the new ones."""
+    now, taken, kept, arrivals = desk.clock(), [], [], []
+    for one in opened:
+        file, why = None, one.refusal
+        if one.is_package and one.data is not None:
+            found = judge(one.data, find_plan, now)
+            if isinstance(found, TakenIn):
+                taken.append(found)
+                file = found.package.digest
+            else:
+                why = found
+        if file is None and one.data is not None and why is not Refusal.OTHER_KIND:
+            kept.append(one.data)
+            file = digest_of(one.data)
+        arrivals.append(_arrival(digest, one, file, why))
+    added = {one.package.digest for one in taken if desk.store.package(one.package.digest) is None}
+    desk.store.take_in(arrivals, taken, kept, actor=desk.actor, now=now)
+    return added
+
+
+def _arrival(digest: str, one: Opened, file: str | None, why: Refusal | None) -> Arrival:
+    outcome = ArrivalOutcome.KEPT if file else ArrivalOutcome.OPENED if one.inside else ArrivalOutcome.REFUSED
+    return Arrival(
+        digest=digest,
+        place=one.place,
+        name=one.name,
+        size=one.size,
+        kind=one.kind.value,
+        outcome=outcome,
+        code="" if why is None else why.value,
+        file=file,
+        mailed_at=one.mailed_at,
+    )
+
+
+# --- what became of each file
+
+
+def _reports(desk: OfficeDesk, noted: Iterable[_Noted]) -> Iterable[FileReport]:
+    ledgers: dict[int, Ledger] = {}
+    noted = list(noted)
+    # Of the files of a batch that bring the same package, the first by name is not called a duplicate:
+    # so the report does not depend on the order in which they were handed over.
+    new = {digest for one in noted for digest, is_new in one.packages.items() if is_new}
+    first: dict[str, _Noted] = {}
+    for one in sorted(noted, key=lambda one: str(one.path)):
+        for digest in one.packages:
+            first.setdefault(digest, one)
+    for one in noted:
+        packages = tuple(
+            report_of(desk, ledgers, digest, is_known=digest not in new or first[digest] is not one)
+            for digest in one.packages
+        )
+        yield FileReport(
+            path=one.path,
+            kind=one.kind,
+            reception=_reception(one, packages),
+            refusal=one.refusal,
+            known=one.known,
+            packages=packages,
+        )
+
+
+def _reception(one: _Noted, packages: Sequence[PackageReport]) -> Reception:
+    if packages:
+        return Reception.WAITS if any(package.waits for package in packages) else Reception.TAKEN
+    return Reception.WAITS if one.is_kept else Reception.REFUSED
+
+
+def report_of(
+    desk: OfficeDesk, ledgers: dict[int, Ledger], digest: str, *, is_known: bool = False
+) -> PackageReport:
+    """What was found of a package.
+
+    Args:
+        desk: the office's desk.
+        ledgers: years that were read already; those that are missing are added.
+        digest: of the package.
+        is_known: whether the same file was handed over before.
+    """
+    package = desk.store.package(digest)
+    assert package is not None
+    if package.year not in ledgers:
+        ledgers[package.year] = ledger_of(desk, package.year)
+    unit_year = ledgers[package.year].unit_year(package.unit)
+    facts = unit_year.facts(package)
+    place = unit_year.lineage.places.get(package.content)
+    is_admitted = any(one.digest == digest for one in unit_year.admitted)
+    if unit_year.is_comparable(package):
+        facts.append(history_fact(desk, unit_year, package))
+    waits = not is_admitted or place is None or place.needs_a_person or place is RevisionPlace.LATE_CHANGE
+    if is_known:
+        sentence = f"第 {package.revision} 版，同一个文件已经收过"
+        again = told(REVISION, FactState.OK, ReceiveCode.DUPLICATE, sentence, status="duplicate")
+        facts = [again if fact.name == REVISION else fact for fact in facts]
+    return PackageReport(package=package, unit_year=unit_year, facts=tuple(facts), waits=waits)

@@ -1,0 +1,49 @@
+"""Why nothing is taken in of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from forms.codes.code import ErrorCode
+from forms.codes.receive import ReceiveCode
+
+
+class Refusal(StrEnum):
+    """Why nothing is taken in of a file; the values stand in JSON answers."""
+
+    DAMAGED = "damaged"
+    NO_KEY = "no_key"
+    OTHER_KEY = "other_key"
+    TOO_LARGE = "too_large"
+    NESTED = "nested"
+    UNSAFE_NAME = "unsafe_name"
+    NOT_OURS = "not_ours"
+    OTHER_KIND = "other_kind"
+    EMPTY = "empty"
+    NO_PACKAGE = "no_package"
+    LOCKED = "locked"
+    TOO_MANY = "too_many"
+    UNREADABLE = "unreadable"
+
+    @property
+    def code(self) -> ErrorCode:
+        """Stable code, which has the words."""
+        return _CODES[self]
+
+
+_CODES: Mapping[Refusal, ErrorCode] = {
+    Refusal.DAMAGED: ReceiveCode.DAMAGED,
+    Refusal.NO_KEY: ReceiveCode.NO_KEY,
+    Refusal.OTHER_KEY: ReceiveCode.OTHER_KEY,
+    Refusal.TOO_LARGE: ReceiveCode.TOO_LARGE,
+    Refusal.NESTED: ReceiveCode.NESTED,
+    Refusal.UNSAFE_NAME: ReceiveCode.UNSAFE_NAME,
+    Refusal.NOT_OURS: ReceiveCode.NOT_OURS,
+    Refusal.OTHER_KIND: ReceiveCode.OTHER_KIND,
+    Refusal.EMPTY: ReceiveCode.EMPTY,
+    Refusal.NO_PACKAGE: ReceiveCode.NO_PACKAGE,
+    Refusal.LOCKED: ReceiveCode.LOCKED,
+    Refusal.TOO_MANY: ReceiveCode.TOO_MANY,
+    Refusal.UNREADABLE: ReceiveCode.UNREADABLE,
+}

@@ -1,0 +1,123 @@
+"""Everything that the office holds of one reporting year, read at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from db.office.records import CertificatePurpose, Decision, Judgement, ReceivedPackage
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.signer import Register
+from desktop.services.office.unit_year import Situation, UnitYear
+from desktop.services.packages.plan import PlanFinder
+from desktop.services.plans.known import finder
+from desktop.services.plans.packs import PlanPack, read_pack
+from desktop.submission.signing.signer import Revocation
+from forms.frozen import frozen
+from forms.plan.pack import Plan
+
+
+@frozen
+class Ledger:
+    """What the office holds of a reporting year.
+
+    Attributes:
+        year: reporting year.
+        plan: the office's version of the plan.
+        plans: every version of it that is known, by digest.
+        register: certificates.
+        now: the present.
+        packages: packages of the year, by unit.
+        judgements: what was found in each, by its digest.
+        decisions: decisions about the year, by unit.
+        deadlines: last day by unit; that of all others under an empty code.
+        mailed: date of the earliest mail that brought a package, by the package's digest.
+    """
+
+    year: int
+    plan: Plan
+    plans: Mapping[str, Plan]
+    register: Register
+    now: datetime
+    packages: Mapping[str, Sequence[ReceivedPackage]]
+    judgements: Mapping[str, Judgement]
+    decisions: Mapping[str, Sequence[Decision]]
+    deadlines: Mapping[str, date]
+    mailed: Mapping[str, datetime]
+
+    @property
+    def units(self) -> list[str]:
+        """Codes of the expected units in the plan's order, then of others from which anything came."""
+        own = [unit.code for unit in self.plan.reporting_units]
+        return [*own, *sorted(self.packages.keys() - set(own))]
+
+    def unit_year(self, unit: str) -> UnitYear:
+        """The year of a unit."""
+        situation = Situation(
+            plan=self.plan,
+            plans=self.plans,
+            register=self.register,
+            now=self.now,
+            deadline=self.deadlines.get(unit, self.deadlines.get("")),
+            mailed=self.mailed,
+        )
+        return UnitYear(
+            unit,
+            self.year,
+            self.packages.get(unit, ()),
+            self.judgements,
+            self.decisions.get(unit, ()),
+            situation,
+        )
+
+
+def ledger_of(desk: OfficeDesk, year: int) -> Ledger:
+    """Read what the office holds of a year.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    store = desk.store
+    packages: dict[str, list[ReceivedPackage]] = defaultdict(list)
+    for package in store.packages(year=year):
+        packages[package.unit].append(package)
+    decisions: dict[str, list[Decision]] = defaultdict(list)
+    for decision in store.decisions(year=year):
+        decisions[decision.unit].append(decision)
+    return Ledger(
+        year=year,
+        plan=desk.plan,
+        plans=known_plans(desk, [one for found in packages.values() for one in found]),
+        register=register_of(desk),
+        now=desk.clock(),
+        packages=packages,
+        judgements=store.judgements(year=year),
+        decisions=decisions,
+        deadlines={one.unit: one.day for one in store.deadlines() if one.year == year},
+        mailed=store.mailed(),
+    )
+
+
+def register_of(desk: OfficeDesk) -> Register:
+    """The certificates of units, and their revocations."""
+    signing = [one for one in desk.store.certificates() if one.purpose is CertificatePurpose.SIGNING]
+    withdrawn: dict[str, Revocation] = {}
+    for one in desk.store.revocations():  # by date: the earliest counts
+        withdrawn.setdefault(one.fingerprint, Revocation(one.fingerprint, one.since))
+    return Register({one.fingerprint: one.unit for one in signing}, withdrawn)
+
+
+def plan_finder(desk: OfficeDesk) -> PlanFinder:
+    """Finds a version of a plan among those of the office and those that come with the program."""
+    stored = [desk.store.plan(digest) for digest, _, _ in desk.store.plans() if digest != desk.pack.digest]
+    others = [PlanPack(read_pack(one.document).plan, one.document) for one in stored]
+    return finder([desk.pack, *others])
+
+
+def known_plans(desk: OfficeDesk, packages: Iterable[ReceivedPackage]) -> dict[str, Plan]:
+    """The versions under which packages were filed, as far as the office or the program has them."""
+    find = plan_finder(desk)
+    named = {(one.plan_id, one.plan_digest) for one in packages}
+    found = {digest: find(plan_id, digest) for plan_id, digest in named}
+    return {digest: pack.plan for digest, pack in found.items() if pack is not None and pack.digest == digest}

@@ -1,0 +1,106 @@
+"""What a unit sent, read only: every package of its year with all facts, and the figures of one revision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db.office.records import ReceivedPackage, StatedValue
+from desktop.services.office.choosing import Fork, fork_of
+from desktop.services.office.deciding import require_unit
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.fact import OfficeFact
+from desktop.services.office.past import history_fact
+from desktop.services.office.unit_year import UnitYear
+from forms.canonical import check_code
+from forms.codes.decide import DecideCode
+from forms.errors import UserInputError
+from forms.figures.quantity import canonical_decimal
+from forms.frozen import frozen
+
+
+@frozen
+class Shown:
+    """A unit's year as it is shown.
+
+    Attributes:
+        unit_year: the year.
+        packages: each package with its facts, by signing time.
+        fork: revisions between which a person must choose; None where nobody must.
+        shown: the package whose figures are shown; None where there is none.
+        values: its figures, earlier years included.
+    """
+
+    unit_year: UnitYear
+    packages: tuple[tuple[ReceivedPackage, tuple[OfficeFact, ...]], ...]
+    fork: Fork | None
+    shown: ReceivedPackage | None
+    values: tuple[StatedValue, ...]
+
+
+def show(desk: OfficeDesk, unit: str, year: int, revision: int | None = None) -> Shown:
+    """Show a unit's year.
+
+    Args:
+        desk: the office's desk.
+        unit: code of the unit.
+        year: reporting year.
+        revision: whose figures are shown; None: the current one, else the newest.
+
+    Raises:
+        UserInputError: no such unit or year, or no such revision was received (E-DECIDE-012).
+        EnvironmentFault: the store cannot be read.
+    """
+    unit_year = require_unit(desk, unit, year)
+    facts = tuple((one, _facts(desk, unit_year, one)) for one in unit_year.packages)
+    shown = _shown(unit_year, revision)
+    values = () if shown is None else tuple(desk.store.values(shown.content))
+    return Shown(unit_year, facts, fork_of(desk, unit_year), shown, values)
+
+
+def _facts(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> tuple[OfficeFact, ...]:
+    facts = unit_year.facts(package)
+    if unit_year.is_comparable(package):
+        facts.append(history_fact(desk, unit_year, package))
+    return tuple(facts)
+
+
+def _shown(unit_year: UnitYear, revision: int | None) -> ReceivedPackage | None:
+    if revision is None:
+        newest = max(unit_year.packages, key=lambda one: (one.revision, one.at), default=None)
+        return unit_year.current or newest
+    found = [one for one in unit_year.packages if one.revision == revision]
+    if not found:
+        held = (
+            "、".join(str(number) for number in sorted({one.revision for one in unit_year.packages}))
+            or "没有"
+        )
+        raise UserInputError(DecideCode.NO_SUCH_REVISION, f"没有收到第 {revision} 版；收到的：{held}")
+    return found[0]
+
+
+def package_document(package: ReceivedPackage, facts: tuple[OfficeFact, ...]) -> dict[str, Any]:
+    """A package with its facts as JSON."""
+    return {
+        "unit": package.unit,
+        "year": package.year,
+        "revision": package.revision,
+        "content_digest": package.content,
+        "check_code": check_code(package.content),
+        "digest": package.digest,
+        "facts": [fact.document() for fact in facts],
+    }
+
+
+def value_document(value: StatedValue) -> dict[str, Any]:
+    """A figure as JSON: exact, as text."""
+    return {
+        "cell": f"{value.form}/{value.row}/{value.breakdown}",
+        "item": value.item,
+        "breakdown": value.breakdown,
+        "year": value.year,
+        "value": None if value.value is None else canonical_decimal(value.value),
+        "missing": value.missing or None,
+        "text": value.text,
+        "note": value.note,
+        "source": value.source,
+    }

@@ -1,0 +1,250 @@
+"""A unit's year at the office: its packages with all facts, which one counts, and in which state the year is.
+
+Nothing of it is stored. It follows from what was received, from the register, and from what officers decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+
+from db.office.records import Decision, DecisionKind, Judgement, ReceivedPackage
+from desktop.services.office.around import (
+    address_fact,
+    answers_fact,
+    base_fact,
+    definition_fact,
+    paper_fact,
+    time_fact,
+)
+from desktop.services.office.fact import OfficeFact, stored_fact, told
+from desktop.services.office.signer import Register, signer_fact
+from desktop.submission.facts import FactState
+from forms.codes.code import ErrorCode
+from forms.codes.receive import ReceiveCode
+from forms.filing.receipt_time import ReceiptTime, read_receipt_time
+from forms.frozen import frozen
+from forms.plan.pack import Plan
+from forms.receiving.lineage import Choice, Decided, Filing, Lineage, RevisionPlace, lineage_of
+from forms.receiving.state import Circumstances, OfficeState, state_of
+
+REVISION = "revision"
+SAME_CONTENT = "same_content"
+_PLACES: Mapping[RevisionPlace, tuple[FactState, ErrorCode]] = {
+    RevisionPlace.FIRST: (FactState.OK, ReceiveCode.FIRST),
+    RevisionPlace.SUCCESSOR: (FactState.OK, ReceiveCode.SUCCESSOR),
+    RevisionPlace.OLDER: (FactState.OK, ReceiveCode.OLDER),
+    RevisionPlace.PASSED_OVER: (FactState.OK, ReceiveCode.PASSED_OVER),
+    RevisionPlace.GAP: (FactState.UNKNOWN, ReceiveCode.GAP),
+    RevisionPlace.FORK: (FactState.UNKNOWN, ReceiveCode.FORK),
+    RevisionPlace.RESTART: (FactState.UNKNOWN, ReceiveCode.RESTART),
+    RevisionPlace.LATE_CHANGE: (FactState.BAD, ReceiveCode.LATE_CHANGE),
+}
+_ORDER = (
+    "container", "digests", "signature", "signer", "schema", "plan", "recheck",
+    "address", REVISION, "definition", "complete", "time", "paper", "answers", "base",
+)  # fmt: skip
+"""The order in which facts are told."""
+
+
+@frozen
+class Situation:
+    """What the office knows beside the packages of a unit's year.
+
+    Attributes:
+        plan: the office's version of the plan.
+        plans: every version that it has, by digest.
+        register: certificates.
+        now: the present.
+        deadline: last day of the unit's year; None where no task set one.
+        mailed: date of the earliest mail that brought a package, by the package's digest.
+    """
+
+    plan: Plan
+    plans: Mapping[str, Plan]
+    register: Register
+    now: datetime
+    deadline: date | None
+    mailed: Mapping[str, datetime]
+
+
+class UnitYear:
+    """A unit's year, as :func:`unit_year` derives it.
+
+    Attributes:
+        unit: code of the unit.
+        year: reporting year.
+        packages: everything that came for it, by signing time.
+        decisions: what was decided, oldest first.
+    """
+
+    def __init__(
+        self,
+        unit: str,
+        year: int,
+        packages: Sequence[ReceivedPackage],
+        judgements: Mapping[str, Judgement],
+        decisions: Sequence[Decision],
+        situation: Situation,
+    ) -> None:
+        """Take over what was received and decided."""
+        self.unit, self.year = unit, year
+        self.packages, self.decisions = tuple(packages), tuple(decisions)
+        self._judgements, self._situation = judgements, situation
+
+    # --- which one counts
+
+    @cached_property
+    def admitted(self) -> tuple[ReceivedPackage, ...]:
+        """Packages that are taken for the unit's: nothing that each says by itself is bad or undecided."""
+        return tuple(one for one in self.packages if not any(f.holds_back for f in self._own[one.digest]))
+
+    @cached_property
+    def waiting(self) -> tuple[ReceivedPackage, ...]:
+        """Packages that are not."""
+        held = {one.digest for one in self.admitted}
+        return tuple(one for one in self.packages if one.digest not in held)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """The admitted revisions in relation to each other."""
+        filings = {one.content: Filing(one.content, one.revision, one.replaces) for one in self.admitted}
+        return lineage_of(filings.values(), self.decided)
+
+    @cached_property
+    def decided(self) -> Decided:
+        """What was decided about revisions."""
+        choices = tuple(
+            Choice(one.content, frozenset(one.subject.split())) for one in self._of_kind(DecisionKind.CHOOSE)
+        )
+        bridged = frozenset(one.content for one in self._of_kind(DecisionKind.BRIDGE))
+        return Decided(choices=choices, bridged=bridged, accepted=self.accepted)
+
+    @cached_property
+    def accepted(self) -> str | None:
+        """The accepted content; None where none is, or the year was reopened."""
+        found = [one for one in self.decisions if one.kind in {DecisionKind.ACCEPT, DecisionKind.REOPEN}]
+        return found[-1].content if found and found[-1].kind is DecisionKind.ACCEPT else None
+
+    @cached_property
+    def state(self) -> OfficeState:
+        """State of the year at the office."""
+        excuses = [one for one in self.decisions if one.kind in {DecisionKind.EXCUSE, DecisionKind.CALL}]
+        around = Circumstances(
+            waiting=bool(self.waiting),
+            excused=bool(excuses) and excuses[-1].kind is DecisionKind.EXCUSE,
+        )
+        return state_of(self.lineage, self.accepted, around)
+
+    @cached_property
+    def current(self) -> ReceivedPackage | None:
+        """The package that counts, the first that was signed of its content; None where there is none."""
+        current = self.lineage.current
+        return None if current is None else self.of_content(current.content)
+
+    def of_content(self, content: str) -> ReceivedPackage | None:
+        """The first signed admitted package of a content, else the first of any."""
+        found = [one for one in (*self.admitted, *self.packages) if one.content == content]
+        return found[0] if found else None
+
+    @property
+    def typed_code(self) -> str | None:
+        """The 校验码 that was typed from stamped paper, or the mark of waived paper; None for neither."""
+        found = self._of_kind(DecisionKind.PAPER)
+        return found[-1].answer if found else None
+
+    def arrived(self, package: ReceivedPackage) -> datetime:
+        """When a package arrived: as an officer stated, else as its mail says, else when it was taken in."""
+        stated = self._stated_arrival(package)
+        if stated is not None:
+            return stated.latest
+        mailed = self._situation.mailed.get(package.digest)
+        return package.at if mailed is None else min(mailed, package.at)
+
+    def _stated_arrival(self, package: ReceivedPackage) -> ReceiptTime | None:
+        found = [one for one in self._of_kind(DecisionKind.ARRIVAL) if one.content == package.content]
+        return read_receipt_time(found[-1].answer, self._situation.now) if found else None
+
+    def _received(self, package: ReceivedPackage) -> ReceiptTime:
+        """When a package was received, for certificates: a mail's date is the sender's word and not asked."""
+        return self._stated_arrival(package) or ReceiptTime(package.at, package.at)
+
+    def subjects(self, kind: DecisionKind, package: ReceivedPackage) -> set[str]:
+        """Cells or indicators of a package about which an officer decided."""
+        return {one.subject for one in self._of_kind(kind) if one.content == package.content}
+
+    def _of_kind(self, kind: DecisionKind) -> list[Decision]:
+        return [one for one in self.decisions if one.kind is kind]
+
+    # --- facts
+
+    @cached_property
+    def _own(self) -> dict[str, list[OfficeFact]]:
+        """The facts that decide whether a package is taken for the unit's, by its digest."""
+        return {one.digest: list(self._own_facts(one)) for one in self.packages}
+
+    def _own_facts(self, package: ReceivedPackage) -> Iterable[OfficeFact]:
+        judgement = self._judgements[package.digest]
+        for name, found in judgement.facts.items():
+            if name == REVISION:
+                sentence = "版次与“替代哪一版”的记载自相矛盾"
+                code = ReceiveCode.CONTRADICTION
+                yield told(REVISION, FactState.BAD, code, sentence, status="contradiction")
+            else:
+                yield stored_fact(name, found)
+        yield signer_fact(package, self._situation.register, self._received(package))
+        filed = self._situation.plans.get(package.plan_digest)
+        yield address_fact(package, self._situation.plan, filed, self._situation.now)
+
+    def facts(self, package: ReceivedPackage) -> list[OfficeFact]:
+        """All facts of a package but that about its past, which takes longer (``history``)."""
+        own = self._own[package.digest]
+        found = {one.name: one for one in own}
+        found.setdefault(REVISION, self._revision(package))
+        if self.is_comparable(package):
+            filed = self._situation.plans.get(package.plan_digest)
+            found["definition"] = definition_fact(
+                package, self._situation.plan, filed, self.subjects(DecisionKind.DEFINITION, package)
+            )
+        found["time"] = time_fact(package, self.arrived(package), self._situation.deadline)
+        found["paper"] = paper_fact(package, self.typed_code)
+        found["answers"], found["base"] = answers_fact(), base_fact()
+        return [found[name] for name in _ORDER if name in found]
+
+    def is_comparable(self, package: ReceivedPackage) -> bool:
+        """Whether its figures can be read, and are those of a unit of this plan."""
+        plan = self._situation.plan
+        schema = next((one for one in self._own[package.digest] if one.name == "schema"), None)
+        is_read = schema is not None and schema.state is FactState.OK
+        return is_read and package.region == plan.region_code and package.unit in plan.unit_by_code
+
+    def _revision(self, package: ReceivedPackage) -> OfficeFact:
+        place = self.lineage.places.get(package.content)
+        if place is None:
+            # By itself alone: what it would be were it taken for the unit's.
+            filing = Filing(package.content, package.revision, package.replaces)
+            others = [
+                Filing(one.content, one.revision, one.replaces)
+                for one in self.admitted
+                if one.content != package.content
+            ]
+            place = lineage_of([*others, filing], self.decided).places[package.content]
+        first = self.of_content(package.content)
+        if first is not None and first.digest != package.digest:
+            sentence = f"第 {package.revision} 版，内容已经收过，只是重新导出"
+            return told(
+                REVISION,
+                FactState.OK,
+                ReceiveCode.SAME_CONTENT,
+                sentence,
+                status=SAME_CONTENT,
+                required=False,
+            )
+        state, code = _PLACES[place]
+        missing = self.lineage.missing.get(package.content, ())
+        sentence = f"第 {package.revision} 版，{code.meaning}"
+        if missing:
+            sentence += f"：缺第 {'、'.join(map(str, missing))} 版"
+        details = {"missing": list(missing)} if place is RevisionPlace.GAP else None
+        return told(REVISION, state, code, sentence, status=place.value, details=details)

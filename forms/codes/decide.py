@@ -1,0 +1,23 @@
+"""E-DECIDE: what officers decide about a unit's year."""
+
+from __future__ import annotations
+
+from forms.codes.code import ErrorCode
+
+
+class DecideCode:
+    """A decision cannot be made as it was asked for; nothing was written."""
+
+    NO_SUCH_UNIT = ErrorCode("E-DECIDE-001", "规划里没有这个要报送的单位", "照列出的单位代码重写")
+    NO_SUCH_YEAR = ErrorCode("E-DECIDE-002", "年份不在规划期内", "核对年份")
+    NOT_NOW = ErrorCode("E-DECIDE-003", "这一年现在的状态下不能这样做", "照提示先做可以做的")
+    REASON_WANTED = ErrorCode("E-DECIDE-004", "没有写原因", "用 --reason 写明原因")
+    NOTHING_TO_DECIDE = ErrorCode("E-DECIDE-005", "没有要决定的", "用 show 看这一年的情况")
+    NO_SUCH_FACT = ErrorCode("E-DECIDE-006", "这一项不能决定", "照列出的写 --fact")
+    NO_SUCH_ANSWER = ErrorCode("E-DECIDE-007", "不是可以选的答案", "照列出的写 --as")
+    NO_SUCH_SUBJECT = ErrorCode("E-DECIDE-008", "不在待决定的之列", "照列出的写 --cell 或 --indicator")
+    CHECK_CODE = ErrorCode("E-DECIDE-009", "校验码输入有误", "对照纸质表重新输入 16 位校验码")
+    AFTER_INTAKE = ErrorCode("E-DECIDE-010", "到达的日期晚于收件登记的时间", "核对日期")
+    NO_CANDIDATE = ErrorCode("E-DECIDE-011", "不是可以选定的一份", "照列出的校验码选一份")
+    NO_SUCH_REVISION = ErrorCode("E-DECIDE-012", "没有收到这一版", "照列出的版次重写")
+    NOT_OFFICE_KEY = ErrorCode("E-DECIDE-013", "不是本局的签名密钥", "换用本局的签名密钥文件")

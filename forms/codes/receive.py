@@ -1,0 +1,85 @@
+"""E-RECEIVE, TB-RECEIVE: files handed to the statistics office, and what it finds of the packages in them."""
+
+from __future__ import annotations
+
+from forms.codes.code import ErrorCode
+
+_ASK_AGAIN = "请发送单位重新发来原文件"
+_NOTHING = "不用处理"
+_LOOK = "看一眼列出的各处"
+
+
+class ReceiveCode:
+    """A file could not be taken in, or a fact about a package is bad or open; TB-RECEIVE is what holds."""
+
+    DAMAGED = ErrorCode("E-RECEIVE-001", "文件损坏，读不出报送包", _ASK_AGAIN)
+    NO_KEY = ErrorCode("E-RECEIVE-002", "文件是加密的，没有给出收件密钥", "用 --key 给出收件密钥，再收一次")
+    OTHER_KEY = ErrorCode(
+        "E-RECEIVE-003",
+        "文件不是加密给这把收件密钥的",
+        "换一把收件密钥再收，或请发送单位按登记的收件证书重新加密",
+    )
+    TOO_LARGE = ErrorCode(
+        "E-RECEIVE-004", "文件或压缩文件里的内容太大，没有读", "请发送单位分开、单独发来报送包"
+    )
+    NESTED = ErrorCode("E-RECEIVE-005", "压缩文件里还有压缩文件，没有打开", "请发送单位直接发来报送包")
+    UNSAFE_NAME = ErrorCode("E-RECEIVE-006", "压缩文件里有指向文件夹之外的名字，没有打开", _ASK_AGAIN)
+    NOT_OURS = ErrorCode("E-RECEIVE-007", "不是报送包", "核对是不是选错了文件")
+    OTHER_KIND = ErrorCode("E-RECEIVE-008", "是别的往来文件，不是年度数据报送包", "核对是不是放错了文件夹")
+    EMPTY = ErrorCode("E-RECEIVE-009", "文件是空的", _ASK_AGAIN)
+    NO_PACKAGE = ErrorCode("E-RECEIVE-010", "邮件或压缩文件里没有报送包", _ASK_AGAIN)
+    LOCKED = ErrorCode(
+        "E-RECEIVE-011", "压缩文件有打开密码，没有打开", "请发送单位去掉密码，或直接发来报送包"
+    )
+    TOO_MANY = ErrorCode("E-RECEIVE-012", "邮件或压缩文件里的文件太多，没有打开", "请发送单位分开发来")
+    UNREADABLE = ErrorCode("E-RECEIVE-013", "文件读不出", "看文件是不是还在、能不能打开，再收一次")
+
+    ADDRESS = ErrorCode("TB-RECEIVE-001", "单位、地区和年份都是本局要收的", _NOTHING)
+    OTHER_REGION = ErrorCode("E-RECEIVE-020", "是别的地区的报送包", "转给那里的统计局，或告诉发送单位")
+    UNKNOWN_UNIT = ErrorCode("E-RECEIVE-021", "规划里没有这个单位", "核对发送单位；规划有新版的先导入")
+    OTHER_YEAR = ErrorCode("E-RECEIVE-022", "不是现在要收的年份", "核对年份，请发送单位改报")
+
+    SIGNER_UNKNOWN = ErrorCode(
+        "E-RECEIVE-023",
+        "签名证书没有登记",
+        "与盖章登记表核对指纹，一致的用 office register 登记",
+    )
+    FIRST = ErrorCode("TB-RECEIVE-010", "首次报送", _NOTHING)
+    SUCCESSOR = ErrorCode("TB-RECEIVE-011", "替代了前一版", "看一眼改了什么")
+    OLDER = ErrorCode("TB-RECEIVE-012", "已有更新的一版", _NOTHING)
+    DUPLICATE = ErrorCode("TB-RECEIVE-013", "同一个文件已经收过", _NOTHING)
+    SAME_CONTENT = ErrorCode("TB-RECEIVE-014", "内容已经收过，只是重新导出", _NOTHING)
+    PASSED_OVER = ErrorCode("TB-RECEIVE-015", "选定了另一份，这一份留存备查", _NOTHING)
+    GAP = ErrorCode("E-RECEIVE-030", "前一版没有收到", "请发送单位补发，或认定缺版（decide --fact revision）")
+    FORK = ErrorCode("E-RECEIVE-031", "同一年有两份互相不认的报送", "看不同之处，选定一份（choose）")
+    RESTART = ErrorCode("E-RECEIVE-032", "又来了一份首次报送，可能重装或换机", "问清单位，选定一份（choose）")
+    LATE_CHANGE = ErrorCode("E-RECEIVE-033", "已经验收，又来了另一份", "需要更正的，先办重开（reopen）")
+    CONTRADICTION = ErrorCode("E-RECEIVE-034", "版次与“替代哪一版”自相矛盾", _ASK_AGAIN)
+
+    DEFINITION = ErrorCode("TB-RECEIVE-020", "各项口径与当年的规划相同", _NOTHING)
+    DEFINITION_DIFFERS = ErrorCode(
+        "E-RECEIVE-040", "有的项目口径与当年的规划不同", "逐项决定：请单位重报，或作为另一口径收下"
+    )
+    DEFINITION_UNKNOWN = ErrorCode(
+        "E-RECEIVE-041", "没有单位所用的规划数据包，口径没有比", "向单位索取规划数据包，用 office plan 导入"
+    )
+    DEFINITION_DECIDED = ErrorCode("TB-RECEIVE-024", "口径的不同已有决定", _NOTHING)
+    HISTORY = ErrorCode("TB-RECEIVE-021", "往年数与已验收、已公布的一致", _NOTHING)
+    FIRST_SEEN = ErrorCode("TB-RECEIVE-022", "往年数本局还没有，首次采信", "与公布的数核对后一并验收")
+    HISTORY_DECIDED = ErrorCode("TB-RECEIVE-023", "往年数的不同已有决定", _NOTHING)
+    HISTORY_DIFFERS = ErrorCode(
+        "E-RECEIVE-050", "往年数与已验收、已公布的不同", "问清单位：更正、口径变动，或退回"
+    )
+    COMPLETE = ErrorCode("TB-RECEIVE-030", "每一格都有数或有原因", _NOTHING)
+    GAPS = ErrorCode("TB-RECEIVE-031", "有的格是空的", _LOOK)
+    IN_TIME = ErrorCode("TB-RECEIVE-040", "在期限内到达", _NOTHING)
+    LATE = ErrorCode("TB-RECEIVE-041", "迟报", _NOTHING)
+    NO_DEADLINE = ErrorCode("TB-RECEIVE-042", "还没有规定这一年的期限", "布置任务时写明期限")
+    CLOCK = ErrorCode("E-RECEIVE-060", "签名的电脑时钟不对", "请单位校正电脑时间后重新导出")
+    PAPER = ErrorCode("TB-RECEIVE-050", "纸质表是这一版的", _NOTHING)
+    PAPER_DIFFERS = ErrorCode(
+        "TB-RECEIVE-051", "纸质表是另一版的", "请单位交来这一版的纸质表，或这张纸对应的报送包"
+    )
+    NO_PAPER = ErrorCode("TB-RECEIVE-052", "还没有核对纸质表", "收到盖章的纸质表后，输入上面的校验码")
+    NOTHING_ASKED = ErrorCode("TB-RECEIVE-060", "没有问过什么", _NOTHING)
+    NO_BASE = ErrorCode("TB-RECEIVE-061", "没有给出过基础数据，没有比", _NOTHING)

@@ -1,0 +1,72 @@
+"""An office that receives the invented county."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from db.office.records import CertificatePurpose, CertificateRevocation, RegisteredCertificate
+from desktop.services.office.desk import init_office
+from desktop.services.packages.receiving_key import open_key_for_receiving
+from desktop.services.plans.packs import read_pack
+from desktop.submission.keys.certificate import fingerprint, load_certificate, subject_of, to_der
+from tests.desktop.services.county import expected_of, shared_county
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory):
+    return shared_county(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def expected(county):
+    return expected_of(county)
+
+
+@pytest.fixture(scope="session")
+def words(county):
+    """The passphrase of all keys."""
+    return (county / "passphrase.txt").read_text(encoding="utf-8").strip()
+
+
+@pytest.fixture(scope="session")
+def receiving_key(county, words):
+    return open_key_for_receiving(county / "keys/office-receiving.p12", words)
+
+
+def certificate_of(data, unit, now=NOW):
+    certificate = load_certificate(data)
+    return RegisteredCertificate(
+        fingerprint=fingerprint(certificate),
+        data=to_der(certificate),
+        unit=unit,
+        holder=subject_of(certificate).name,
+        purpose=CertificatePurpose.SIGNING,
+        valid_from=certificate.not_valid_before_utc,
+        valid_until=certificate.not_valid_after_utc,
+        renews=None,
+        actor="李娜",
+        at=now,
+    )
+
+
+def registered(county, expected, path: Path):
+    """A desk whose register has every certificate that stands on a stamped sheet, and every revocation."""
+    desk = init_office(path, read_pack((county / "plan.json").read_bytes()), "", lambda: NOW)
+    for line in (county / "fingerprints.txt").read_text(encoding="ascii").splitlines():
+        unit, print_ = line.split()
+        named = next(one for one in expected["certificates"] if one["fingerprint"] == print_)
+        desk.store.register(certificate_of((county / named["path"]).read_bytes(), unit))
+    for one in expected["premises"]["revocations"]:
+        since = datetime.fromisoformat(f"{one['since']}T00:00+08:00")
+        desk.store.revoke(CertificateRevocation(one["fingerprint"], since, "丢失", "李娜", NOW))
+    return desk
+
+
+@pytest.fixture
+def desk(county, expected, tmp_path):
+    opened = registered(county, expected, tmp_path / "统计局.db")
+    yield opened
+    opened.close()
