@@ -9,6 +9,8 @@ submit     finalise, withdraw, print, export, verify
 keys       key new, import, show, sheet
 receiving  decrypt
 keeping    log, backup, restore
+intake     receive
+unit_years board, show, choose, excuse, decide
 demo       a whole year on the bundled sample
 county     demo --county: an invented county
 
@@ -20,6 +22,8 @@ Its modules:
     demo        A whole year on the bundled sample, headless: what ``python3 bootstrap.py demo`` shows
     entry       Commands by which a unit fills in, reads in, checks and explains a year
     handover    The command that prints the handover sheet
+    intake      Taking in what units sent
+    intake_parser  The commands of the office about units' years
     keeping     Commands that look after the store: change log, backup and restore
     keys        Commands about key files
     main        Running one command
@@ -32,5 +36,6 @@ Its modules:
     receiving   Opening what was encrypted to the office
     secret      Passphrases
     submit      Commands that finalise, print, export and verify
+    unit_years  Units' years at the office: where they stand, what was sent, and what officers decide
     values      Values on the command line that have a range
 """

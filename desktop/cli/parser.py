@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from desktop import __version__
 from desktop.cli import values
 from desktop.cli.chinese import ChineseParser
+from desktop.cli.intake_parser import add_intake_commands
 from forms.errors import UserInputError
 from forms.filing.people import ROLES
 from forms.filing.receipt_time import ReceiptTime, read_receipt_time
@@ -35,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_submission_commands(add)
     _add_key_commands(add)
     _add_keeping_commands(add)
+    add_intake_commands(partial(_command, add))
     _add_demo(add)
     return parser
 

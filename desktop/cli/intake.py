@@ -1,0 +1,97 @@
+"""Taking in what units sent."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from typing import Any
+
+from desktop.cli.answer import FINE, NO, Answer
+from desktop.cli.secret import passphrase
+from desktop.services.office.desk import open_office_desk
+from desktop.services.office.intake.receiving import (
+    Batch,
+    FileReport,
+    PackageReport,
+    Reception,
+    receive,
+    rehearse,
+)
+from desktop.services.office.showing import package_document
+from desktop.services.packages.receiving_key import open_key_for_receiving
+from desktop.services.plans.known import packs_in
+from desktop.submission.facts import FactState
+
+
+def take_in(options: Namespace) -> Answer:
+    """Take in files, folders and mails; exit code 1 where something waits or was refused."""
+    key = None if options.key is None else open_key_for_receiving(options.key, passphrase(options))
+    with open_office_desk(options.office, options.actor) as desk:
+        packs = [pack for source in options.plan for pack in packs_in(source, desk.clock())]
+        batch = Batch(paths=options.files, key=key, packs=packs)
+        reports = (rehearse if options.dry_run else receive)(desk, batch, _Progress(is_silent=options.json))
+    counts = {one.value: sum(1 for report in reports if report.reception is one) for one in Reception}
+    document = {
+        "dry_run": options.dry_run,
+        "files": [_document(report) for report in reports],
+        "counts": counts,
+    }
+    lines = [line for report in reports for line in _lines(report)]
+    told = "，".join(f"{one.label} {counts[one.value]}" for one in Reception)
+    lines.append(f"共 {len(reports)} 个文件：{told}" + ("（只看，没有收）" if options.dry_run else ""))
+    everything_taken = counts[Reception.TAKEN.value] == len(reports)
+    return Answer("receive", document, lines, FINE if everything_taken else NO)
+
+
+class _Progress:
+    """One line on standard error that is written over, where a person looks at it."""
+
+    def __init__(self, *, is_silent: bool) -> None:
+        self._is_silent = is_silent or not sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        if not self._is_silent:
+            end = "\r" if done < total else "\n"
+            print(f"{done}/{total} {name[:40]:<40}", end=end, file=sys.stderr, flush=True)
+
+
+def _document(report: FileReport) -> dict[str, Any]:
+    refusal = report.refusal
+    return {
+        "path": str(report.path),
+        "kind": report.kind,
+        "outcome": report.reception.value,
+        "refusal": None if refusal is None else refusal.value,
+        "code": None if refusal is None else str(refusal.code),
+        "sentence": "" if refusal is None else refusal.code.meaning,
+        "step": "" if refusal is None else refusal.code.remedy,
+        "known": report.known,
+        "packages": [_package(package) for package in report.packages],
+    }
+
+
+def _package(report: PackageReport) -> dict[str, Any]:
+    return {
+        **package_document(report.package, report.facts),
+        "waits": report.waits,
+        "state": report.unit_year.state.value,
+    }
+
+
+def _lines(report: FileReport) -> list[str]:
+    name = report.path.name
+    if report.refusal is not None:
+        code = report.refusal.code
+        return [f"{report.reception.label}  {name}：{code.meaning}。{code.remedy}（{code}）"]
+    lines = []
+    for one in report.packages:
+        package = one.package
+        known = "（已收过）" if report.known else ""
+        word = (Reception.WAITS if one.waits else Reception.TAKEN).label
+        lines.append(f"{word}  {name}：{package.unit} {package.year} 年第 {package.revision} 版{known}")
+        lines.extend(
+            f"      {fact.sentence}。{fact.step}（{fact.code}）"
+            for fact in one.facts
+            if fact.state is FactState.BAD or (one.waits and fact.holds_back)
+        )
+    return lines

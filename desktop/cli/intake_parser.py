@@ -1,0 +1,71 @@
+"""The commands of the statistics office about units' years: taking in, looking and deciding."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.cli import values
+
+AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
+"""Adds a command: its name, its handler, and what it does."""
+
+
+def add_intake_commands(command: AddCommand) -> None:
+    """Add ``receive``, ``board``, ``show``, ``choose``, ``excuse`` and ``decide``."""
+    receive = _of_office(command("receive", "intake:take_in", "收件：报送包、文件夹、邮件"))
+    receive.add_argument("files", type=Path, nargs="+", metavar="文件|文件夹")
+    receive.add_argument("--key", type=Path, help="收件密钥文件，打开加密的报送包")
+    receive.add_argument("--plan", action="append", default=[], metavar="数据包", help="单位所用的规划数据包")
+    receive.add_argument("--dry-run", action="store_true", help="只看会怎样，不收")
+    _with_passphrase(receive)
+    _of_year(_of_office(command("board", "unit_years:show_board", "全部单位的收件情况")))
+    show = _of_unit(command("show", "unit_years:show_year", "看一个单位报来的，只读"))
+    show.add_argument("--revision", type=values.revision, help="第几版；不给则看认定的一版")
+    choose = _of_unit(command("choose", "unit_years:choose_one", "两份互相不认的报送，选定一份"))
+    choose.add_argument("--chosen", required=True, metavar="校验码", help="选定的一份的校验码或内容摘要")
+    choose.add_argument("--key", type=Path, required=True, help="统计局的签名密钥文件")
+    choose.add_argument("-o", "--output", type=Path, required=True, help="选定单写到的文件夹")
+    _with_passphrase(choose)
+    excuse = _of_unit(command("excuse", "unit_years:excuse_unit", "免报：这一年没有要报的"))
+    excuse.add_argument("--undo", action="store_true", help="取消免报")
+    decide = _of_unit(command("decide", "unit_years:decide_fact", "决定一项：缺版、往年数、口径、纸质、到达"))
+    decide.add_argument(
+        "--fact",
+        required=True,
+        metavar="项目",
+        help="revision 缺版，history 往年数，definition 口径，paper 纸质表，time 到达日期",
+    )
+    decide.add_argument("--cell", metavar="数据", help="往年数的一格，如 live-births/_T/2020")
+    decide.add_argument("--indicator", metavar="指标", help="口径不同的指标或基础数据代码")
+    decide.add_argument(
+        "--as",
+        dest="answer",
+        required=True,
+        metavar="决定",
+        help="怎样决定：如 counts、correction、校验码、日期",
+    )
+    for one in (choose, excuse, decide):
+        one.add_argument("--reason", required=True, help="原因")
+
+
+def _of_office(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument("--office", type=Path, required=True, help="统计局的数据文件")
+    command.add_argument("--by", dest="actor", default="", metavar="姓名", help="经办人")
+    return command
+
+
+def _of_year(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument("--year", type=values.year, required=True, help="数据年度")
+    return command
+
+
+def _of_unit(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command = _of_year(_of_office(command))
+    command.add_argument("--unit", required=True, help="单位代码")
+    return command
+
+
+def _with_passphrase(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--passphrase-file", type=Path, help="口令文件；也可用环境变量 TIANBAO_PASSPHRASE")

@@ -1,0 +1,185 @@
+"""Units' years at the office: where they stand, what was sent, and what officers decide."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from desktop.cli.answer import Answer
+from desktop.cli.secret import passphrase
+from desktop.services.keys.key_files import open_key
+from desktop.services.office.board import Board, board_of
+from desktop.services.office.choosing import Fork, ToChoose, choose
+from desktop.services.office.deciding import Question, decide, excuse
+from desktop.services.office.desk import open_office_desk
+from desktop.services.office.showing import Shown, package_document, show, value_document
+from forms.canonical import format_check_code
+from forms.filing.receipt_time import minute_in_beijing
+from forms.receiving.state import OfficeState
+
+
+def show_board(options: Namespace) -> Answer:
+    """Where every unit of a year stands."""
+    with open_office_desk(options.office, options.actor) as desk:
+        board = board_of(desk, options.year)
+    expected = len(board.expected)
+    document = {
+        "year": board.year,
+        "expected": expected,
+        "counts": board.counts,
+        "late": board.late,
+        "rows": [row.document() for row in board.rows],
+    }
+    return Answer("board", document, [_head(board), *_rows(board)])
+
+
+def _head(board: Board) -> str:
+    expected = len(board.expected)
+    parts = [
+        f"{state.label} {count}（{100 * count // expected}%）"
+        for state in OfficeState
+        if (count := board.counts[state.value])
+    ]
+    return f"{board.year} 年：应报 {expected}，" + "，".join([*parts, f"迟报 {board.late}"])
+
+
+def _rows(board: Board) -> list[str]:
+    lines = []
+    for row in board.rows:
+        marks = [f"第 {row.revision} 版"] if row.revision is not None else []
+        marks += [f"迟报 {row.late} 天"] if row.late else []
+        marks += ["纸质不符"] if row.paper == "mismatch" else []
+        marks += [f"空 {row.gaps} 格"] if row.gaps else []
+        marks += [f"另有 {row.waiting} 份待处理"] if row.waiting and row.revision is not None else []
+        step = f"→ {row.step}" if row.step else ""
+        lines.append("  ".join(filter(None, (row.state.label, row.name, "，".join(marks), step))))
+    return lines
+
+
+def show_year(options: Namespace) -> Answer:
+    """What a unit sent, read only."""
+    with open_office_desk(options.office, options.actor) as desk:
+        found = show(desk, options.unit, options.year, options.revision)
+    unit_year = found.unit_year
+    document = {
+        "unit": unit_year.unit,
+        "year": unit_year.year,
+        "state": unit_year.state.value,
+        "current": None if unit_year.current is None else unit_year.current.content,
+        "packages": [package_document(package, facts) for package, facts in found.packages],
+        "fork": None if found.fork is None else _fork(found.fork),
+        "revision": None if found.shown is None else found.shown.revision,
+        "values": [value_document(value) for value in found.values],
+        "decisions": [
+            {
+                "kind": one.kind.value,
+                "content_digest": one.content or None,
+                "subject": one.subject,
+                "answer": one.answer,
+                "reason": one.reason,
+                "by": one.actor,
+                "at": one.at.isoformat(),
+            }
+            for one in unit_year.decisions
+        ],
+    }
+    return Answer("show", document, _year_lines(found))
+
+
+def _fork(fork: Fork) -> dict[str, Any]:
+    return {
+        "candidates": [
+            {
+                "content_digest": one.content,
+                "revision": one.revision,
+                "check_code": one.check_code,
+                "signed_at": None if one.signed_at is None else one.signed_at.isoformat(),
+                "signer": one.signer,
+            }
+            for one in fork.candidates
+        ],
+        "differences": [
+            {"cell": one.cell, "year": one.year, "stated": list(one.stated)} for one in fork.differences
+        ],
+        "on_paper": fork.on_paper,
+    }
+
+
+def _year_lines(found: Shown) -> list[str]:
+    unit_year = found.unit_year
+    lines = [f"{unit_year.unit} {unit_year.year} 年：{unit_year.state.label}"]
+    for package, facts in found.packages:
+        is_current = unit_year.current is not None and package.digest == unit_year.current.digest
+        lines.append(f"第 {package.revision} 版{'（认定的一版）' if is_current else ''}")
+        lines += [f"  {_MARKS[fact.state.value]} {fact.sentence}（{fact.code}）" for fact in facts]
+    if found.fork is not None:
+        lines += _fork_lines(found.fork)
+    elif found.shown is not None:
+        lines.append(f"第 {found.shown.revision} 版的数：")
+        lines += [
+            f"  {one.year} {one.form}/{one.row}/{one.breakdown}  {one.text or one.value or one.missing}"
+            for one in found.values
+            if one.year == unit_year.year
+        ]
+    return lines
+
+
+_MARKS = {"ok": "✓", "bad": "✕", "unknown": "○"}
+
+
+def _fork_lines(fork: Fork) -> list[str]:
+    lines = ["要选定一份："]
+    for number, one in enumerate(fork.candidates, 1):
+        signed = "" if one.signed_at is None else f"，{minute_in_beijing(one.signed_at)} 签名"
+        paper = "，与纸质表相符" if one.content == fork.on_paper else ""
+        code = format_check_code(one.check_code)
+        lines.append(f"  {number}. 第 {one.revision} 版，校验码 {code}{signed}{paper}")
+    lines.append(f"不同的有 {len(fork.differences)} 处：")
+    lines += [
+        f"  {one.year} {one.cell}  {' | '.join('—' if text is None else text for text in one.stated)}"
+        for one in fork.differences
+    ]
+    return lines
+
+
+def choose_one(options: Namespace) -> Answer:
+    """Choose one of contradicting revisions; the signed letter is for the unit."""
+    with open_office_desk(options.office, options.actor) as desk:
+        identity = open_key(options.key, passphrase(options))
+        wanted = ToChoose(options.unit, options.year, options.chosen, options.reason)
+        path = choose(desk, wanted, identity, options.output)
+    document = {"unit": options.unit, "year": options.year, "letter": str(path)}
+    return Answer("choose", document, [f"已选定；选定单：{path}，请发给单位"])
+
+
+def excuse_unit(options: Namespace) -> Answer:
+    """Let a unit off a year, or take that back."""
+    with open_office_desk(options.office, options.actor) as desk:
+        excuse(desk, options.unit, options.year, options.reason, undo=options.undo)
+    word = "已取消免报" if options.undo else "已办免报"
+    document = {"unit": options.unit, "year": options.year, "excused": not options.undo}
+    return Answer("excuse", document, [f"{word}：{options.unit} {options.year} 年"])
+
+
+def decide_fact(options: Namespace) -> Answer:
+    """Decide about a fact of a unit's year."""
+    question = Question(
+        unit=options.unit,
+        year=options.year,
+        fact=options.fact,
+        subject=options.cell or options.indicator or "",
+        answer=options.answer,
+        reason=options.reason,
+    )
+    with open_office_desk(options.office, options.actor) as desk:
+        made = decide(desk, question)
+        found = show(desk, options.unit, options.year)
+    document = {
+        "unit": made.unit,
+        "year": made.year,
+        "fact": options.fact,
+        "subject": made.subject,
+        "answer": made.answer,
+        "state": found.unit_year.state.value,
+    }
+    return Answer("decide", document, [f"已记下；这一年现在是“{found.unit_year.state.label}”"])
