@@ -11,9 +11,9 @@ from desktop.cli.secret import passphrase
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.intake.receiving import (
     Batch,
+    FileOutcome,
     FileReport,
     PackageReport,
-    Reception,
     receive,
     rehearse,
 )
@@ -30,16 +30,16 @@ def take_in(options: Namespace) -> Answer:
         packs = [pack for source in options.plan for pack in packs_in(source, desk.clock())]
         batch = Batch(paths=options.files, key=key, packs=packs)
         reports = (rehearse if options.dry_run else receive)(desk, batch, _Progress(is_silent=options.json))
-    counts = {one.value: sum(1 for report in reports if report.reception is one) for one in Reception}
+    counts = {one.value: sum(1 for report in reports if report.reception is one) for one in FileOutcome}
     document = {
         "dry_run": options.dry_run,
         "files": [_document(report) for report in reports],
         "counts": counts,
     }
     lines = [line for report in reports for line in _lines(report)]
-    told = "，".join(f"{one.label} {counts[one.value]}" for one in Reception)
+    told = "，".join(f"{one.label} {counts[one.value]}" for one in FileOutcome)
     lines.append(f"共 {len(reports)} 个文件：{told}" + ("（只看，没有收）" if options.dry_run else ""))
-    everything_taken = counts[Reception.TAKEN.value] == len(reports)
+    everything_taken = counts[FileOutcome.TAKEN.value] == len(reports)
     return Answer("receive", document, lines, FINE if everything_taken else NO)
 
 
@@ -87,7 +87,7 @@ def _lines(report: FileReport) -> list[str]:
     for one in report.packages:
         package = one.package
         known = "（已收过）" if report.known else ""
-        word = (Reception.WAITS if one.waits else Reception.TAKEN).label
+        word = (FileOutcome.WAITS if one.waits else FileOutcome.TAKEN).label
         lines.append(f"{word}  {name}：{package.unit} {package.year} 年第 {package.revision} 版{known}")
         lines.extend(
             f"      {fact.sentence}。{fact.step}（{fact.code}）"

@@ -54,7 +54,8 @@ def show(desk: OfficeDesk, unit: str, year: int, revision: int | None = None) ->
     facts = tuple((one, _facts(desk, unit_year, one)) for one in unit_year.packages)
     shown = _shown(unit_year, revision)
     values = () if shown is None else tuple(desk.store.values(shown.content))
-    return Shown(unit_year, facts, fork_of(desk, unit_year), shown, values)
+    fork = fork_of(desk, unit_year)
+    return Shown(unit_year=unit_year, packages=facts, fork=fork, shown=shown, values=values)
 
 
 def _facts(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> tuple[OfficeFact, ...]:

@@ -5,6 +5,6 @@ Its modules:
     attached   What is attached to a mail or packed in an archive, within bounds
     handed     Files that people hand over: folders are gone through, and each file is opened
     judging    What is found in a package by its bytes and its plan alone
-    refusal    Why nothing is taken in of a file
+    not_taken  Why nothing is taken in of a file
     receiving  Taking in a batch: progress, cancelling, and what became of each file
 """

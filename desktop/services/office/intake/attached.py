@@ -13,7 +13,7 @@ from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
 from desktop.kinds.kind import shown_name
-from desktop.services.office.intake.refusal import Refusal
+from desktop.services.office.intake.not_taken import NotTaken
 from forms.frozen import frozen
 
 MAX_MAIL = 60_000_000
@@ -21,7 +21,7 @@ MAX_MAIL = 60_000_000
 _MOST_FILES = 200
 """Files in a mail or an archive. Chosen above the units of a county, each with one package."""
 _MOST_BYTES = 60_000_000
-"""Bytes of all files of an archive together. Chosen as for a mail."""
+"""Bytes of all files of an archive together. Chosen by us as for a mail."""
 _LOCKED = 0x1
 """Bit 0 of the flags of an entry (APPNOTE.TXT 4.4.4)."""
 
@@ -29,7 +29,7 @@ _LOCKED = 0x1
 class Unopened(Exception):
     """A mail or an archive that is not opened."""
 
-    def __init__(self, why: Refusal) -> None:
+    def __init__(self, why: NotTaken) -> None:
         """Keep why."""
         super().__init__(why)
         self.why = why
@@ -73,7 +73,7 @@ def read_mail(data: bytes) -> Mail:
     except Unopened:
         raise
     except (errors.MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise Unopened(Refusal.DAMAGED) from error  # what the parser raises on hostile mails
+        raise Unopened(NotTaken.DAMAGED) from error  # what the parser raises on hostile mails
     return Mail(_sent(message), files)
 
 
@@ -85,7 +85,7 @@ def _attachments(message: EmailMessage) -> Iterator[Attached]:
             continue
         found += 1
         if found > _MOST_FILES:
-            raise Unopened(Refusal.TOO_MANY)
+            raise Unopened(NotTaken.TOO_MANY)
         payload = part.get_payload(decode=True)
         yield Attached(shown_name(name), payload if isinstance(payload, bytes) else b"")
 
@@ -110,20 +110,20 @@ def read_archive(data: bytes) -> tuple[Attached, ...]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if len(entries) > _MOST_FILES:
-                raise Unopened(Refusal.TOO_MANY)
+                raise Unopened(NotTaken.TOO_MANY)
             for entry in entries:
                 _require_safe(entry)
             return tuple(_read_all(archive, entries))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise Unopened(Refusal.DAMAGED) from error
+        raise Unopened(NotTaken.DAMAGED) from error
 
 
 def _require_safe(entry: zipfile.ZipInfo) -> None:
     name = entry.filename.replace("\\", "/")
     if name.startswith("/") or ".." in name.split("/") or ":" in name:
-        raise Unopened(Refusal.UNSAFE_NAME)
+        raise Unopened(NotTaken.UNSAFE_NAME)
     if entry.flag_bits & _LOCKED:
-        raise Unopened(Refusal.LOCKED)
+        raise Unopened(NotTaken.LOCKED)
 
 
 def _read_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[Attached]:
@@ -134,7 +134,7 @@ def _read_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Itera
             content = opened.read(left + 1)
         left -= len(content)
         if left < 0:
-            raise Unopened(Refusal.TOO_LARGE)
+            raise Unopened(NotTaken.TOO_LARGE)
         yield Attached(shown_name(_name(entry).rpartition("/")[2]), content)
 
 

@@ -17,7 +17,7 @@ from desktop.services.office.intake.attached import (
     read_archive,
     read_mail,
 )
-from desktop.services.office.intake.refusal import Refusal
+from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.packages.encryption import decrypted_name
 from desktop.services.packages.verification import MAX_PACKAGE_FILE
 from desktop.submission.encryption.envelope import ReceivingKey, decrypt
@@ -50,7 +50,7 @@ class Opened:
     kind: Kind
     size: int
     data: bytes | None = None
-    refusal: Refusal | None = None
+    refusal: NotTaken | None = None
     inside: tuple[Opened, ...] = ()
     mailed_at: datetime | None = None
 
@@ -103,14 +103,18 @@ def read_handed(path: Path) -> HandedFile:
     try:
         size = path.stat().st_size
         if size > MAX_MAIL:
-            return HandedFile(path, "", None, size)
+            return _unread(path, size)
         data = read_file(path, MAX_MAIL)
     except OSError as error:
-        fault = EnvironmentFault(Refusal.UNREADABLE.code, f"读不出“{path.name}”：{error.strerror or error}")
-        return HandedFile(path, "", None, 0, fault)
+        fault = EnvironmentFault(NotTaken.UNREADABLE.code, f"读不出“{path.name}”：{error.strerror or error}")
+        return _unread(path, 0, fault)
     except EnvironmentFault as error:
-        return HandedFile(path, "", None, 0, error)
-    return HandedFile(path, digest_of(data), data, len(data))
+        return _unread(path, 0, error)
+    return HandedFile(path=path, digest=digest_of(data), data=data, size=len(data))
+
+
+def _unread(path: Path, size: int, error: EnvironmentFault | None = None) -> HandedFile:
+    return HandedFile(path=path, digest="", data=None, size=size, error=error)
 
 
 def open_handed(name: str, data: bytes, key: ReceivingKey | None) -> Opened:
@@ -128,9 +132,9 @@ def _open(file: Attached, place: str, key: ReceivingKey | None, inside: Kind | N
     found = recognise(file.data)
     one = Opened(name=file.name, place=place, kind=found.kind, size=len(file.data))
     if found.kind is Kind.EMPTY:
-        return replace(one, refusal=Refusal.EMPTY)
+        return replace(one, refusal=NotTaken.EMPTY)
     if len(file.data) > (MAX_MAIL if found.kind is Kind.MAIL else MAX_PACKAGE_FILE):
-        return replace(one, refusal=Refusal.TOO_LARGE)
+        return replace(one, refusal=NotTaken.TOO_LARGE)
     if found.kind is Kind.PACKAGE:
         return replace(one, data=file.data)
     if found.kind is Kind.ENCRYPTED:
@@ -140,18 +144,18 @@ def _open(file: Attached, place: str, key: ReceivingKey | None, inside: Kind | N
     if found.kind is Kind.ARCHIVE and inside in {None, Kind.MAIL} and not found.is_closed:
         return _archive(one, file.data, key)
     nested = inside is not None and found.kind in _NOT_OPENED_AGAIN
-    return replace(one, refusal=Refusal.NESTED if nested else Refusal.NOT_OURS)
+    return replace(one, refusal=NotTaken.NESTED if nested else NotTaken.NOT_OURS)
 
 
 def _decrypted(one: Opened, data: bytes, key: ReceivingKey | None) -> Opened:
     if key is None:
-        return replace(one, data=data, refusal=Refusal.NO_KEY)
+        return replace(one, data=data, refusal=NotTaken.NO_KEY)
     try:
         content = decrypt(data, key)
     except NotForThisKey:
-        return replace(one, data=data, refusal=Refusal.OTHER_KEY)
+        return replace(one, data=data, refusal=NotTaken.OTHER_KEY)
     except EnvelopeError:
-        return replace(one, data=data, refusal=Refusal.DAMAGED)
+        return replace(one, data=data, refusal=NotTaken.DAMAGED)
     name = decrypted_name(one.name)
     inner = _open(Attached(name, content), f"{one.place}/{name}", None, inside=Kind.ENCRYPTED)
     return replace(one, inside=(inner,))
@@ -164,9 +168,9 @@ def _mail(one: Opened, data: bytes, key: ReceivingKey | None) -> Opened:
         return replace(one, refusal=reason.why)
     inside = _all(one, mail.files, key, Kind.MAIL)
     # A mail has signatures, logos and the like beside what matters: they are nobody's delivery.
-    wanted = tuple(file for file in inside if file.refusal is not Refusal.NOT_OURS)
+    wanted = tuple(file for file in inside if file.refusal is not NotTaken.NOT_OURS)
     if not wanted:
-        return replace(one, refusal=Refusal.NO_PACKAGE, inside=inside, mailed_at=mail.sent)
+        return replace(one, refusal=NotTaken.NO_PACKAGE, inside=inside, mailed_at=mail.sent)
     dated = tuple(_dated(file, mail.sent) for file in wanted)
     return replace(one, inside=dated, mailed_at=mail.sent)
 
@@ -181,10 +185,10 @@ def _archive(one: Opened, data: bytes, key: ReceivingKey | None) -> Opened:
     except Unopened as reason:
         return replace(one, refusal=reason.why)
     if not inside:
-        return replace(one, refusal=Refusal.NO_PACKAGE)
+        return replace(one, refusal=NotTaken.NO_PACKAGE)
     if not any(file.data is not None or file.inside for file in inside):
-        first = next((file.refusal for file in inside if file.refusal is not Refusal.NOT_OURS), None)
-        return replace(one, refusal=first or Refusal.NO_PACKAGE, inside=inside)
+        first = next((file.refusal for file in inside if file.refusal is not NotTaken.NOT_OURS), None)
+        return replace(one, refusal=first or NotTaken.NO_PACKAGE, inside=inside)
     return replace(one, inside=inside)
 
 

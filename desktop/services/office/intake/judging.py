@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from db.office.records import Judgement, ReceivedPackage, Signer, StatedValue, TakenIn
-from desktop.services.office.intake.refusal import Refusal
+from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.packages.descriptor import LETTER_NAME
 from desktop.services.packages.fact import ok, unread
 from desktop.services.packages.plan import PlanFinder
@@ -34,7 +34,7 @@ _SHOWN = 20
 """Empty cells that a sentence names; the results have all of them. Chosen by us."""
 
 
-def judge(data: bytes, find_plan: PlanFinder, now: datetime) -> TakenIn | Refusal:
+def judge(data: bytes, find_plan: PlanFinder, now: datetime) -> TakenIn | NotTaken:
     """Judge a package; never raises for anything the bytes contain.
 
     Args:
@@ -48,10 +48,10 @@ def judge(data: bytes, find_plan: PlanFinder, now: datetime) -> TakenIn | Refusa
     found = verify_package(data, find_plan, Premises(now=now))
     package = found.verification.package
     if package is None:
-        return Refusal.DAMAGED
+        return NotTaken.DAMAGED
     if found.submission is None:
         is_letter = any(file.name == LETTER_NAME for file in package.payload)
-        return Refusal.OTHER_KIND if is_letter else Refusal.DAMAGED
+        return NotTaken.OTHER_KIND if is_letter else NotTaken.DAMAGED
     record = _record(digest_of(data), found.submission, found.verification, now)
     facts = {fact.name: _told(fact) for fact in _facts_of_bytes(found)}
     return TakenIn(

@@ -18,7 +18,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact, told
 from desktop.services.office.intake.handed import HandedFile, Opened, files_in, open_handed, read_handed
 from desktop.services.office.intake.judging import judge
-from desktop.services.office.intake.refusal import Refusal
+from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.ledger import Ledger, ledger_of, plan_finder
 from desktop.services.office.past import history_fact
 from desktop.services.office.unit_year import REVISION, UnitYear
@@ -36,7 +36,7 @@ Tell = Callable[[int, int, str], None]
 stored stays."""
 
 
-class Reception(StrEnum):
+class FileOutcome(StrEnum):
     """What became of a file; the values stand in JSON answers."""
 
     TAKEN = "taken"
@@ -46,7 +46,7 @@ class Reception(StrEnum):
     @property
     def label(self) -> str:
         """Chinese word."""
-        return {Reception.TAKEN: "收下", Reception.WAITS: "待处理", Reception.REFUSED: "没有收"}[self]
+        return {FileOutcome.TAKEN: "收下", FileOutcome.WAITS: "待处理", FileOutcome.REFUSED: "没有收"}[self]
 
 
 @frozen
@@ -81,8 +81,8 @@ class FileReport:
 
     path: Path
     kind: str | None
-    reception: Reception
-    refusal: Refusal | None
+    reception: FileOutcome
+    refusal: NotTaken | None
     known: bool
     packages: tuple[PackageReport, ...]
 
@@ -96,7 +96,7 @@ class _Noted:
 
     path: Path
     kind: str | None
-    refusal: Refusal | None
+    refusal: NotTaken | None
     packages: Mapping[str, bool]
     known: bool = False
     is_kept: bool = False
@@ -182,7 +182,7 @@ def _take(
     find_plan: PlanFinder,
 ) -> _Noted:
     if handed.data is None:
-        why = Refusal.TOO_LARGE if handed.error is None else Refusal.UNREADABLE
+        why = NotTaken.TOO_LARGE if handed.error is None else NotTaken.UNREADABLE
         return _Noted(path=handed.path, kind=None, refusal=why, packages={})
     arrivals = desk.store.arrivals(handed.digest)
     is_new = not arrivals
@@ -193,11 +193,11 @@ def _take(
         arrivals = desk.store.arrivals(handed.digest)
     files = [one.file for one in arrivals if one.file is not None]
     packages = tuple(dict.fromkeys(file for file in files if desk.store.package(file) is not None))
-    refusals = [Refusal(one.code) for one in arrivals if one.code]
+    refusals = [NotTaken(one.code) for one in arrivals if one.code]
     return _Noted(
         path=handed.path,
         kind=arrivals[0].kind,
-        refusal=None if packages else refusals[0] if refusals else Refusal.NO_PACKAGE,
+        refusal=None if packages else refusals[0] if refusals else NotTaken.NO_PACKAGE,
         packages={digest: digest in added for digest in packages},
         known=not is_new,
         is_kept=bool(files),
@@ -216,7 +216,7 @@ def _store(desk: OfficeDesk, digest: str, opened: Sequence[Opened], find_plan: P
                 file = found.package.digest
             else:
                 why = found
-        if file is None and one.data is not None and why is not Refusal.OTHER_KIND:
+        if file is None and one.data is not None and why is not NotTaken.OTHER_KIND:
             kept.append(one.data)
             file = digest_of(one.data)
         arrivals.append(_arrival(digest, one, file, why))
@@ -225,7 +225,7 @@ def _store(desk: OfficeDesk, digest: str, opened: Sequence[Opened], find_plan: P
     return added
 
 
-def _arrival(digest: str, one: Opened, file: str | None, why: Refusal | None) -> Arrival:
+def _arrival(digest: str, one: Opened, file: str | None, why: NotTaken | None) -> Arrival:
     outcome = ArrivalOutcome.KEPT if file else ArrivalOutcome.OPENED if one.inside else ArrivalOutcome.REFUSED
     return Arrival(
         digest=digest,
@@ -268,10 +268,10 @@ def _reports(desk: OfficeDesk, noted: Iterable[_Noted]) -> Iterable[FileReport]:
         )
 
 
-def _reception(one: _Noted, packages: Sequence[PackageReport]) -> Reception:
+def _reception(one: _Noted, packages: Sequence[PackageReport]) -> FileOutcome:
     if packages:
-        return Reception.WAITS if any(package.waits for package in packages) else Reception.TAKEN
-    return Reception.WAITS if one.is_kept else Reception.REFUSED
+        return FileOutcome.WAITS if any(package.waits for package in packages) else FileOutcome.TAKEN
+    return FileOutcome.WAITS if one.is_kept else FileOutcome.REFUSED
 
 
 def report_of(

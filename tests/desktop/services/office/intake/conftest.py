@@ -61,7 +61,11 @@ def registered(county, expected, path: Path):
         desk.store.register(certificate_of((county / named["path"]).read_bytes(), unit))
     for one in expected["premises"]["revocations"]:
         since = datetime.fromisoformat(f"{one['since']}T00:00+08:00")
-        desk.store.revoke(CertificateRevocation(one["fingerprint"], since, "丢失", "李娜", NOW))
+        desk.store.revoke(
+            CertificateRevocation(
+                fingerprint=one["fingerprint"], since=since, reason="丢失", actor="李娜", at=NOW
+            )
+        )
     return desk
 
 

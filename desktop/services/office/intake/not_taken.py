@@ -9,7 +9,7 @@ from forms.codes.code import ErrorCode
 from forms.codes.receive import ReceiveCode
 
 
-class Refusal(StrEnum):
+class NotTaken(StrEnum):
     """Why nothing is taken in of a file; the values stand in JSON answers."""
 
     DAMAGED = "damaged"
@@ -32,18 +32,18 @@ class Refusal(StrEnum):
         return _CODES[self]
 
 
-_CODES: Mapping[Refusal, ErrorCode] = {
-    Refusal.DAMAGED: ReceiveCode.DAMAGED,
-    Refusal.NO_KEY: ReceiveCode.NO_KEY,
-    Refusal.OTHER_KEY: ReceiveCode.OTHER_KEY,
-    Refusal.TOO_LARGE: ReceiveCode.TOO_LARGE,
-    Refusal.NESTED: ReceiveCode.NESTED,
-    Refusal.UNSAFE_NAME: ReceiveCode.UNSAFE_NAME,
-    Refusal.NOT_OURS: ReceiveCode.NOT_OURS,
-    Refusal.OTHER_KIND: ReceiveCode.OTHER_KIND,
-    Refusal.EMPTY: ReceiveCode.EMPTY,
-    Refusal.NO_PACKAGE: ReceiveCode.NO_PACKAGE,
-    Refusal.LOCKED: ReceiveCode.LOCKED,
-    Refusal.TOO_MANY: ReceiveCode.TOO_MANY,
-    Refusal.UNREADABLE: ReceiveCode.UNREADABLE,
+_CODES: Mapping[NotTaken, ErrorCode] = {
+    NotTaken.DAMAGED: ReceiveCode.DAMAGED,
+    NotTaken.NO_KEY: ReceiveCode.NO_KEY,
+    NotTaken.OTHER_KEY: ReceiveCode.OTHER_KEY,
+    NotTaken.TOO_LARGE: ReceiveCode.TOO_LARGE,
+    NotTaken.NESTED: ReceiveCode.NESTED,
+    NotTaken.UNSAFE_NAME: ReceiveCode.UNSAFE_NAME,
+    NotTaken.NOT_OURS: ReceiveCode.NOT_OURS,
+    NotTaken.OTHER_KIND: ReceiveCode.OTHER_KIND,
+    NotTaken.EMPTY: ReceiveCode.EMPTY,
+    NotTaken.NO_PACKAGE: ReceiveCode.NO_PACKAGE,
+    NotTaken.LOCKED: ReceiveCode.LOCKED,
+    NotTaken.TOO_MANY: ReceiveCode.TOO_MANY,
+    NotTaken.UNREADABLE: ReceiveCode.UNREADABLE,
 }
