@@ -72,6 +72,7 @@ def package(data=b"package", *, unit="health", year=2025, revision=1, replaces=N
         revision=revision,
         replaces=replaces,
         region="210404",
+        plan_id="liuhe",
         plan_digest=digest_of(PLAN),
         signer=more.pop("signer", signer()),
         at=NOW,

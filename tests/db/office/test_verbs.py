@@ -77,7 +77,7 @@ def test_a_package_is_taken_in_whole(office):
     assert office.judgement(one.package.digest) == one.judgement
     assert office.judgements() == {one.package.digest: one.judgement}
     assert office.arrivals(one.package.digest) == [arrival(one.data, mailed_at=NOW)]
-    assert office.mailed_at(one.package.digest) == NOW
+    assert office.mailed() == {one.package.digest: NOW}
     assert office.waiting_files() == []
 
 
@@ -220,7 +220,7 @@ def test_of_what_is_none_of_ours_only_name_size_and_digest_are_kept(office):
     found = arrival(b"film", outcome=ArrivalOutcome.REFUSED, size=big, kind="other", code="E-KIND-001")
     office.take_in([found], [], [], **BY)
     assert office.arrivals(digest_of(b"film")) == [found]
-    assert (office.waiting_files(), office.mailed_at(digest_of(b"film"))) == ([], None)
+    assert (office.waiting_files(), office.mailed()) == ([], {})
 
 
 def test_the_newest_judgement_counts_and_the_others_stay(office):
@@ -282,9 +282,9 @@ def test_decisions_are_numbered_and_stay(office):
     ]
     other = office.decide(DecisionKind.EXCUSE, "education", 2024, subject="births/_T", reason="x", **BY)
     assert office.decisions() == [*made, other]
-    assert office.decisions("health", 2025) == made
-    assert office.decisions("education", 2024) == [other]
-    assert office.decisions("health", 2024) == []
+    assert office.decisions(unit="health", year=2025) == made
+    assert office.decisions(unit="education", year=2024) == [other]
+    assert office.decisions(unit="health", year=2024) == []
     assert [one.id for one in office.decisions()] == list(range(1, len(made) + 2))
     assert subjects(office)[-1] == f"decision:{other.id}"
 
