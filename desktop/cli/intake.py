@@ -20,7 +20,6 @@ from desktop.services.office.intake.receiving import (
 from desktop.services.office.showing import package_document
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.plans.known import packs_in
-from desktop.submission.facts import FactState
 
 
 def take_in(options: Namespace) -> Answer:
@@ -92,6 +91,6 @@ def _lines(report: FileReport) -> list[str]:
         lines.extend(
             f"      {fact.sentence}。{fact.step}（{fact.code}）"
             for fact in one.facts
-            if fact.state is FactState.BAD or (one.waits and fact.holds_back)
+            if fact.is_bad or (one.waits and fact.holds_back)
         )
     return lines

@@ -36,9 +36,14 @@ class OfficeFact:
     required: bool = True
 
     @property
+    def is_bad(self) -> bool:
+        """Whether it does not hold."""
+        return self.state is FactState.BAD
+
+    @property
     def holds_back(self) -> bool:
         """Whether the package is not taken for its unit's because of this."""
-        return self.state is FactState.BAD or (self.required and self.state is FactState.UNKNOWN)
+        return self.is_bad or (self.required and self.state is FactState.UNKNOWN)
 
     def document(self) -> dict[str, Any]:
         """The fact as JSON."""
