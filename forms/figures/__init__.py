@@ -6,4 +6,5 @@ Its modules:
     meant      What a text that is no figure may have meant
     period     Statistical periods: which days a yearly figure covers
     quantity   Reading, keeping and showing one figure
+    sums       Arithmetic typed into a cell as in a spreadsheet, computed exactly
 """

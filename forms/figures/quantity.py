@@ -236,6 +236,8 @@ def _read_number(shown: str, bare: str, factor: Decimal, absent: str) -> Reading
     """Read the number that is left without unit and magnitude; ``absent`` advises on a missing figure."""
     match = _NUMBER.fullmatch(bare)
     if not match or not (match["whole"] or match["fraction"]) or not bare.isascii():
+        if bare.startswith("="):
+            return _unread(shown, NOT_A_NUMBER, f"“{shown[:20]}”是算式，这里只收算好的数，请填结果")
         return _unread(shown, NOT_A_NUMBER, f"“{shown[:20]}”不是数字；{absent}")
     whole, fraction = match["whole"], match["fraction"] or ""
     if "," in whole and not _GROUPED.fullmatch(whole):

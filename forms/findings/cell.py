@@ -13,6 +13,7 @@ from forms.figures import quantity
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.meant import meant_number
 from forms.figures.quantity import Missing, canonical_decimal, converted_share, decimal_places
+from forms.figures.sums import computed
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Result, Suggestion
 from forms.findings.registry import Answer, Ask, Check, Failure, Maker, Rule, Scope, Screen
 from forms.plan.definitions import Item
@@ -84,6 +85,8 @@ def _unreadable(code: str) -> Maker:
             meant = converted_share(reading.text, unit)
             if meant is None:
                 meant = meant_number(reading.text, unit)
+            if meant is None:
+                meant = computed(reading.text, unit)
             suggestions = (Suggestion(key, meant),) if meant is not None else ()
             return Failure(
                 message=f"{scope.name(key)}：{reading.message}",

@@ -22,16 +22,30 @@ def texts_from_above(model: FormGridModel, chosen: Sequence[QModelIndex]) -> Tex
     A cell that takes no figure is neither a source nor filled.
     """
     values = [index for index in chosen if model.is_value(index)]
-    if not values:
-        return {}
-    top = min(index.row() for index in values)
-    # A selection of one row has nothing below to be filled; Excel too then takes the row above.
-    if all(index.row() == top for index in values):
-        top -= 1
+    top = _source_line([index.row() for index in values])
+    return _texts_from(model, [(index, model.index(top, index.column())) for index in values])
+
+
+def texts_from_left(model: FormGridModel, chosen: Sequence[QModelIndex]) -> Texts:
+    """The first column of a selection for those at its right; of a single column, what stands left of it."""
+    values = [index for index in chosen if model.is_value(index)]
+    first = _source_line([index.column() for index in values])
+    return _texts_from(model, [(index, model.index(index.row(), first)) for index in values])
+
+
+def _source_line(lines: Sequence[int]) -> int:
+    """The row or column that is copied from those of a selection."""
+    first = min(lines, default=0)
+    # A selection of one line has nothing behind it to be filled; Excel too then takes the line before.
+    return first - 1 if all(line == first for line in lines) else first
+
+
+def _texts_from(model: FormGridModel, pairs: Iterable[tuple[QModelIndex, QModelIndex]]) -> Texts:
+    """The texts of sources for the cells to be filled from them."""
     texts = {}
-    for index in values:
-        source, cell = model.index(top, index.column()), model.cell_at(index)
-        if index.row() > top and model.is_entry(index) and model.is_entry(source) and cell is not None:
+    for index, source in pairs:
+        cell = model.cell_at(index)
+        if index != source and model.is_entry(index) and model.is_entry(source) and cell is not None:
             texts[cell.address] = str(source.data(Qt.ItemDataRole.EditRole) or "")
     return texts
 

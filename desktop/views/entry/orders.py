@@ -8,7 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.models.grid.filling import Texts, texts_from_above, texts_of_last_year, texts_of_reason
+from desktop.models.grid.filling import (
+    Texts,
+    texts_from_above,
+    texts_from_left,
+    texts_of_last_year,
+    texts_of_reason,
+)
 from desktop.models.grid.moving import following_blank
 from desktop.models.grid.selection import selection_text
 from desktop.models.grid.table import FormGridModel
@@ -20,7 +26,7 @@ from desktop.views.frame.notice import Notice
 from desktop.views.grid.commands import REASONS, Command
 from desktop.views.grid.view import FormGridView
 
-_OF_ANY_YEAR = frozenset({Command.CLEAR, Command.CUT, Command.FILL_DOWN, Command.PRINT})
+_OF_ANY_YEAR = frozenset({Command.CLEAR, Command.CUT, Command.FILL_DOWN, Command.FILL_RIGHT, Command.PRINT})
 _ONLY_FIGURES = "往年数据只收数：没有数的清空；来源、附件和口径变动在本年报表里记。"
 _NO_BLOCKS = "往年数据在这里一格一格更正；成批的，用左下角“往年数据”的“导入往年数据”。"
 
@@ -63,6 +69,7 @@ class GridOrders(QObject):
             Command.CLEAR: self._clear,
             Command.CUT: self._clear,
             Command.FILL_DOWN: self._fill_down,
+            Command.FILL_RIGHT: self._fill_right,
             Command.LAST_YEAR: self._repeat_last_year,
             Command.NEXT_BLANK: lambda: self._go_to_blank(forward=True),
             Command.PREVIOUS_BLANK: lambda: self._go_to_blank(forward=False),
@@ -143,6 +150,9 @@ class GridOrders(QObject):
 
     def _fill_down(self) -> None:
         self._store(texts_from_above(self._model, self._grid.selectedIndexes()), RecordKind.FILL)
+
+    def _fill_right(self) -> None:
+        self._store(texts_from_left(self._model, self._grid.selectedIndexes()), RecordKind.FILL)
 
     def _repeat_last_year(self) -> None:
         assert self._working is not None

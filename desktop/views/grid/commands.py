@@ -19,6 +19,7 @@ class Command(Enum):
     CLEAR = ("清空", "Del")
     LAST_YEAR = ("沿用上年数", "Ctrl+'")
     FILL_DOWN = ("向下填充", "Ctrl+D")
+    FILL_RIGHT = ("向右填充", "Ctrl+R")
     NOT_COLLECTED = ("未收集（-1）", "Alt+1")
     NOT_CONDUCTED = ("未开展（-2）", "Alt+2")
     NOT_APPLICABLE = ("不适用", "Alt+3")

@@ -11,7 +11,7 @@ from desktop.views.grid.commands import REASONS, Command
 
 _GROUPS = (
     (Command.CUT, Command.COPY, Command.PASTE, Command.CLEAR),
-    (Command.LAST_YEAR, Command.FILL_DOWN),
+    (Command.LAST_YEAR, Command.FILL_DOWN, Command.FILL_RIGHT),
     tuple(REASONS),
     (Command.NEXT_BLANK, Command.ATTACH, Command.REDEFINE),
     (Command.PRINT,),

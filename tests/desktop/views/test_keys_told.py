@@ -19,6 +19,7 @@ IN_THE_GRID = {
     "Ctrl+X",
     "Ctrl+V",
     "Ctrl+D",
+    "Ctrl+R",
     "Ctrl+'",
     "Alt+1",
     "Alt+2",

@@ -290,7 +290,37 @@ def test_a_cell_without_a_figure_last_year_says_so(open_small):
     assert "没有可以沿用的数" in window.entry.notice.sentence
 
 
-@pytest.mark.parametrize("key", [Key.Key_D, Key.Key_Apostrophe])
+def test_control_r_fills_from_the_left_and_one_undo_takes_it_back(blank):
+    grid = blank.entry.grid
+    type_into(grid, "3400")
+    blank.go_to(ALIVE_URBAN)
+    press(grid, Key.Key_R, CONTROL)
+    assert reading(blank, ALIVE_URBAN).text == "3400"
+    assert blank.working.undo()
+    blank.go_to(ALIVE)
+    press(grid, Key.Key_Right, SHIFT)
+    press(grid, Key.Key_R, CONTROL)
+    assert reading(blank, ALIVE_URBAN).text == "3400"
+    assert reading(blank, ALIVE).text == "3400"
+
+
+@pytest.mark.parametrize("typed", ["=1036+1000", "＝1036＋1000", "1036＋1000", "=4072/2", "=3036−1000"])
+def test_arithmetic_is_computed_and_offered(blank, typed):
+    grid = blank.entry.grid
+    type_into(grid, typed)
+    assert here(blank) == ALIVE, "something is asked"
+    assert f"“{typed}”是不是 2,036？" in blank.entry.notice.sentence
+    press(grid, Key.Key_F4)
+    assert reading(blank, ALIVE).text == "2036"
+    assert here(blank) != ALIVE
+
+
+def test_a_formula_about_other_cells_is_told_apart(blank):
+    type_into(blank.entry.grid, "=SUM(A1:B2)")
+    assert "是算式" in reading(blank, ALIVE).message
+
+
+@pytest.mark.parametrize("key", [Key.Key_D, Key.Key_R, Key.Key_Apostrophe])
 def test_a_computed_cell_takes_nothing_and_says_why(filled, key):
     filled.go_to(MORTALITY)
     press(filled.entry.grid, key, CONTROL)
