@@ -58,7 +58,7 @@ def _screen(item: Item, key: SeriesKey) -> Screen:
             return UNDECIDABLE if key not in figures.observations else None
         if not (0 <= value <= most and (value or zero_is_plain)):
             return None
-        return None if is_whole and decimal_places(value) else PASSES
+        return None if is_whole and value != value.to_integral_value() else PASSES
 
     return ask
 

@@ -105,8 +105,11 @@ class Checker:
         # has changed few checks are asked, and no screen is needed.
         answers = self._answers
         for screen, indexes in self._screens.items():
-            answer = attempt(screen, figures)
-            if isinstance(answer, Result):
+            try:  # written out as in `_ask`
+                answer = screen(figures)
+            except Exception:  # noqa: BLE001 - the checks that share it are asked, and say what is wrong
+                answer = None
+            if answer is not None:
                 for index in indexes:
                     answers[index] = answer
             else:

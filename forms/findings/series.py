@@ -44,7 +44,7 @@ def _count_check(scope: Scope, rule: Rule, key: SeriesKey) -> Check:
         if now is None or before is None:
             return UNDECIDABLE
         change = now - before
-        if abs(change) <= share * before or change**2 <= _CHANCE * (now + before):
+        if abs(change) <= share * before or change * change <= _CHANCE * (now + before):
             return PASSES
         word = "增加" if change > 0 else "减少"
         relative = f"（{format_quantity(abs(change) * 100 / before, 1)}%）" if before else ""

@@ -199,7 +199,10 @@ class Detective:
         value = figures.values.get(key)
         if value is None:
             return UNKNOWN
-        found = self._by_siblings(figures, key) or self._by_sums(figures, key, value)
+        # Asked here and not there: most figures have neither, and a call would cost as much as the answer.
+        found = self._by_siblings(figures, key, value) if key in self._pairs else None
+        if found is None and key in self._sums:
+            found = self._by_sums(figures, key, value)
         if found is not None:
             return found
         # Most cells of a form end here, which keeps the recheck of a county within its budget (README).
@@ -216,14 +219,12 @@ class Detective:
 
     # --- siblings -------------------------------------------------------------------------------------
 
-    def _by_siblings(self, figures: Figures, key: SeriesKey) -> Diagnosis | None:
-        """The diagnosis where two siblings were typed in each other's cell."""
-        pair = self._pairs.get(key)
-        if pair is None:
-            return None
+    def _by_siblings(self, figures: Figures, key: SeriesKey, value: Decimal) -> Diagnosis | None:
+        """The diagnosis where two siblings were typed in each other's cell; of a figure that has one."""
+        pair = self._pairs[key]
         other = pair.parts[1] if key == pair.parts[0] else pair.parts[0]
-        here, value, theirs = self._courses[key], figures.values.get(key), figures.values.get(other)
-        if value is None or theirs is None or not are_swapped(here, self._courses[other], figures):
+        here, theirs = self._courses[key], figures.values.get(other)
+        if theirs is None or not are_swapped(here, self._courses[other], figures):
             return None
         # This ends although it diagnoses again: exchanged back, the two stand in last year's order, in
         # which no swap is seen.
@@ -237,10 +238,8 @@ class Detective:
     # --- sums -----------------------------------------------------------------------------------------
 
     def _by_sums(self, figures: Figures, key: SeriesKey, value: Decimal) -> Diagnosis | None:
-        """The diagnosis where a failing sum blames this figure."""
-        sums = self._sums.get(key)
-        if not sums:
-            return None
+        """The diagnosis where a failing sum blames this figure, which is in one."""
+        sums = self._sums[key]
         known: dict[Sum, tuple[SeriesKey, Original] | None] = figures.remember(_BLAME, dict)
         blamed = []
         for relation in sums:

@@ -50,12 +50,14 @@ def progress_ratio(series: Series, bound: Bound, baseline: int, target_year: int
     first, last = years[0], years[-1]
     base, actual = series[first], series[last]
     goal = bound.nearest(base)
-    with localcontext() as context:
-        context.prec = _DIGITS
-        if bound.linear or min(base, actual, goal) <= 0:
+    if bound.linear or min(base, actual, goal) <= 0:
+        with localcontext(_EXACTLY):
             walked = (bound.distance(base) - bound.distance(actual)) / (last - first)
             return walked / (bound.distance(base) / (target_year - first))
-        return _compound(base, actual, last - first) / _compound(base, goal, target_year - first)
+    # A method of a context of our own: entering one costs as much as all else where both are known.
+    return _EXACTLY.divide(
+        _compound(base, actual, last - first), _compound(base, goal, target_year - first)
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -65,7 +67,8 @@ def _compound(start: Decimal, end: Decimal, years: int) -> Decimal:
     Kept, because logarithm and exponential are the dearest step of a verdict and a recheck repeats most of
     them: what the target requires from the base year on, and the course of every figure not touched.
     """
-    return ((end / start).ln() / years).exp() - 1
+    with localcontext(_EXACTLY):
+        return ((end / start).ln() / years).exp() - 1
 
 
 def projected(series: Series, target_year: int) -> Decimal | None:
@@ -170,16 +173,25 @@ def slowing(series: Series, baseline: int) -> Slowing | None:
     Returns:
         None with fewer than three values from the baseline on.
     """
-    years = [year for year in series if year >= baseline]
-    if len(years) < 3:
+    halves = _halves(tuple(series), baseline)
+    if halves is None:
         return None
-    first, last = years[0], years[-1]
-    middle = min(years[1:-1], key=lambda year: (abs(2 * year - first - last), year))
-    with localcontext() as context:
-        context.prec = _DIGITS
-        earlier = (series[middle] - series[first]) / (middle - first)
-        later = (series[last] - series[middle]) / (last - middle)
-        return Slowing(earlier, later, series[middle] + earlier * (last - middle))
+    first, middle, last = halves
+    begun, halfway, reached = series[first], series[middle], series[last]
+    earlier = _EXACTLY.divide(_EXACTLY.subtract(halfway, begun), middle - first)
+    later = _EXACTLY.divide(_EXACTLY.subtract(reached, halfway), last - middle)
+    return Slowing(earlier, later, _EXACTLY.add(halfway, _EXACTLY.multiply(earlier, last - middle)))
+
+
+@lru_cache(maxsize=256)
+def _halves(years: tuple[int, ...], baseline: int) -> tuple[int, int, int] | None:
+    """First, middle and last year from the baseline on; None with fewer than three. Kept as in `_footing`."""
+    counted = [year for year in years if year >= baseline]
+    if len(counted) < 3:
+        return None
+    first, last = counted[0], counted[-1]
+    middle = min(counted[1:-1], key=lambda year: (abs(2 * year - first - last), year))
+    return first, middle, last
 
 
 def _sign(value: Decimal) -> int:
