@@ -112,9 +112,12 @@ class WindowKeys:
             self._window.entry.step_form(step)
 
     def _take_back(self, *, undo: bool) -> None:
+        entry = self._window.entry
+        entry.cell.wait(True)  # the cell that is current now is left
         told = take_back(self._window.working, undo=undo)
         if told.address and self._is_filling_in():
-            self._window.entry.go_to(told.address)
+            entry.go_to(told.address)
+        entry.cell.wait(False)
         self._window.current_page().say(told.sentence, told.tone)
 
     def _tell_saved(self) -> None:

@@ -55,9 +55,7 @@ def progress_ratio(series: Series, bound: Bound, baseline: int, target_year: int
             walked = (bound.distance(base) - bound.distance(actual)) / (last - first)
             return walked / (bound.distance(base) / (target_year - first))
     # A method of a context of our own: entering one costs as much as all else where both are known.
-    return _EXACTLY.divide(
-        _compound(base, actual, last - first), _compound(base, goal, target_year - first)
-    )
+    return _EXACTLY.divide(_compound(base, actual, last - first), _compound(base, goal, target_year - first))
 
 
 @lru_cache(maxsize=8192)

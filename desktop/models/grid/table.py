@@ -28,6 +28,8 @@ Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+_USUAL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _USUAL | Qt.ItemFlag.ItemIsEditable
 _NOWHERE = QModelIndex()
 _PAINTED = [
     Qt.ItemDataRole.DisplayRole,
@@ -181,10 +183,7 @@ class FormGridModel(QAbstractTableModel):
         """Override QAbstractTableModel.flags."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if self.is_entry(index) and self._is_open(index):
-            return usual | Qt.ItemFlag.ItemIsEditable
-        return usual
+        return _EDITABLE if self.is_entry(index) and self._is_open(index) else _USUAL
 
     def _is_open(self, index: Index) -> bool:
         if self.past is not None:

@@ -28,6 +28,7 @@ class FindingsModel(QAbstractListModel):
         self._working = working
         self._level: Level | None = None
         self._findings: tuple[Finding, ...] = ()
+        self._told: list[tuple[Finding, object, str]] = []
         self._read()
         working.changed.connect(self._on_working_changed)
         working.state_changed.connect(self._reset)
@@ -137,6 +138,11 @@ class FindingsModel(QAbstractListModel):
 
     def _read(self) -> None:
         self._findings = self.wanted()
+        self._told = self._tell()
+
+    def _tell(self) -> list[tuple[Finding, object, str]]:
+        """All that the rows show."""
+        return [(f, standing_of(self._working, f), self._detail(f)) for f in self._findings]
 
     def _reset(self) -> None:
         self.beginResetModel()
@@ -147,11 +153,16 @@ class FindingsModel(QAbstractListModel):
         del change
         before, after = self._findings, self.wanted()
         # With no row there is nothing whose data could change, and the counts of other levels still may.
-        if after and [f.identity for f in before] == [f.identity for f in after]:
-            self._findings = after
-            self.dataChanged.emit(self.index(0), self.index(len(after) - 1))
-        else:
+        if not after or [f.identity for f in before] != [f.identity for f in after]:
             self._reset()
+            return
+        told, self._findings = self._told, after
+        self._told = self._tell()
+        # Of a list that shows all of them nothing is measured and painted anew where nothing has changed.
+        shows_all = self._level is None
+        differ = [row for row, words in enumerate(self._told) if not shows_all or words != told[row]]
+        if differ:
+            self.dataChanged.emit(self.index(differ[0]), self.index(differ[-1]))
 
 
 def _entry_points(finding: Finding) -> tuple[str, ...]:

@@ -127,11 +127,12 @@ class FormsModel(QAbstractItemModel):
         self._progress = {form.form.code: year.progress(form) for form in year.layout.forms}
 
     def _recount(self) -> None:
+        before = self._progress
         self._count()
-        for number in range(len(self._domains)):
-            domain = self.index(number, 0)
-            last = self.rowCount(domain) - 1
-            self.dataChanged.emit(self.index(0, 0, domain), self.index(last, 0, domain))
+        for code, progress in self._progress.items():
+            if progress != before[code]:
+                index = self.index_of(code)
+                self.dataChanged.emit(index, index)
 
     def _on_working_changed(self, change: object) -> None:
         del change

@@ -23,6 +23,7 @@ from desktop.models.unit.unsaved_words import (
 from desktop.services.unit import evidence
 from desktop.services.unit.year import RecordKind, YearChange, YearDesk
 from forms.errors import StateError, TianbaoError
+from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
 from forms.filing.stage import Stage
 from forms.filing.state import Step, YearState, next_state
@@ -122,9 +123,14 @@ class WorkingYear(QObject):
     def source_reminder(self, cell: Cell) -> str:
         """Where last year's figure was taken from."""
         try:
-            return evidence.source_reminder(self.year, cell.key)
+            return self._sources_last_year.get(cell.key, "")
         except TianbaoError:
             return ""
+
+    @cached_property
+    def _sources_last_year(self) -> Mapping[SeriesKey, str]:
+        # Kept: a year is opened anew where the one before it has changed, and every cell that is shown asks.
+        return evidence.sources_last_year(self.year)
 
     def said_last_year(self) -> Mapping[tuple[str, str], Explanation]:
         """What was explained in the year before, by code and first cell; nothing while it cannot be read."""

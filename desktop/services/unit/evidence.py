@@ -122,10 +122,10 @@ def said_last_year(year: YearDesk) -> Mapping[tuple[str, str], Explanation]:
     return {(said.code, said.cell): said for said in filed}
 
 
-def source_reminder(year: YearDesk, key: SeriesKey) -> str:
-    """Where last year's figure was taken from: a reminder beside the cell, never a value in it."""
-    before = year.desk.store.observations(year.year - 1).get(key)
-    return before.source if before is not None else ""
+def sources_last_year(year: YearDesk) -> Mapping[SeriesKey, str]:
+    """Where last year's figures were taken from: reminders beside their cells, never values in them."""
+    before = year.desk.store.observations(year.year - 1)
+    return {key: observation.source for key, observation in before.items()}
 
 
 def attached_documents(year: YearDesk) -> tuple[list[AttachedFile], list[StoredDocument]]:

@@ -112,8 +112,9 @@ class CellPane(QScrollArea):
             return ""
         self._settle()
         kept = self._said_of_unsaved()
-        self._address = address
-        self._refresh()
+        self._address, self._is_late = address, True
+        if not self._waits:
+            self._refresh()
         self.verticalScrollBar().setValue(0)
         return kept
 

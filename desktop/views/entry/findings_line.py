@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPixmap
+from PySide6.QtGui import QMouseEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.models.grid.roles import Mark, Role, mark_at
@@ -68,9 +68,14 @@ class FindingsLine(QFrame):
         self._address = address
         self._show()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent: what has changed since it was seen last is shown."""
+        super().showEvent(event)
+        self._show()
+
     def _show(self) -> None:
         model = self._model
-        if model is None:
+        if model is None or self.isHidden():
             return
         kinds = counted(model.working)
         for (mark, count), kind in zip_longest(self._counts, kinds):

@@ -237,8 +237,10 @@ class EntryPage(Page):
             return
         if self.past is not None:
             self.past_left.emit()
+        self.cell.wait(True)  # another form begins at its first blank cell, which is not the one wanted
         self.forms.choose(address.partition("/")[0])
         self.grid.choose(address)
+        self.cell.wait(False)
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def attend_to(self, address: str, subject: object = None) -> None:

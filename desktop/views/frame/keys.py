@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
-_CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
-
 
 def let_enter_press(page: QWidget) -> None:
     """Let Enter press the button that has the focus, as Space does, on a page that is no dialog."""
@@ -15,22 +13,26 @@ def let_enter_press(page: QWidget) -> None:
             button.setAutoDefault(True)
 
 
-def follow_in_tab_order(before: QWidget, *parts: QWidget) -> None:
-    """Let Tab lead from a widget through parts that were made after it; Qt leads to them last of all."""
+def follow_in_tab_order(before: QWidget, *parts: QWidget) -> QWidget:
+    """Let Tab lead from a widget through parts that were made after it; Qt leads to them last of all.
+
+    Returns:
+        What Tab reaches last in them; the widget itself where it reaches nothing.
+    """
     for part in parts:
         for widget in (part, *part.findChildren(QWidget)):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 QWidget.setTabOrder(before, widget)
                 before = widget
+    return before
 
 
-def keep_tab_order(part: QWidget) -> None:
-    """Let Tab reach what was just made within a part of a window where that part stands."""
+def before_in_tab_order(part: QWidget) -> QWidget:
+    """What Tab reaches before a part of a window; the part itself where it reaches nothing."""
     before = part.previousInFocusChain()
     while before is not None and before is not part and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
         before = before.previousInFocusChain()
-    if before is not None and before is not part:
-        follow_in_tab_order(before, *part.findChildren(QWidget, options=_CHILDREN))
+    return before if before is not None else part
 
 
 def last_in_tab_order(part: QWidget) -> QWidget:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton,
 
 from desktop.models.grid.roles import Mark
 from desktop.views.frame.elided_label import ElidedLabel
-from desktop.views.frame.keys import keep_tab_order
+from desktop.views.frame.keys import before_in_tab_order, follow_in_tab_order
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 
 
@@ -55,6 +55,8 @@ class Lines(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing."""
         super().__init__(parent)
+        self._last: QWidget | None = None
+        """What Tab reaches last in the lines so far."""
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(8)
@@ -64,6 +66,7 @@ class Lines(QFrame):
     def begin(self) -> None:
         """Take away what is shown."""
         _clear(self.grid)
+        self._last = None
 
     def link(self, text: str, address: str) -> QWidget:
         """A name that leads to a cell; mere text where there is none."""
@@ -73,7 +76,7 @@ class Lines(QFrame):
         """Put widgets side by side into a row."""
         for column, widget in enumerate(widgets):
             self.grid.addWidget(widget, row, column)
-        keep_tab_order(self)
+        self._last = follow_in_tab_order(self._last or before_in_tab_order(self), *widgets)
 
 
 def _clear(layout: QLayout) -> None:

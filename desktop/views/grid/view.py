@@ -189,7 +189,10 @@ class FormGridView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QTableView.resizeEvent: the name takes what is left."""
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+        else:
+            self._frozen.follow()  # columns keep their place while somebody types
         # What appears below must not cover the cell typed into. Later: the model may be changing now.
         QTimer.singleShot(0, self, self._keep_in_sight)
 
@@ -202,11 +205,13 @@ class FormGridView(QTableView):
         self._fit()
         self.choose_first()
 
-    def _on_texts_changed(self) -> None:
+    def _on_texts_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         self._fitted = None
         # Columns keep their place while somebody types; but a verdict must not be cut off.
-        grid = self.grid_model()
-        if column_width(grid, self.font(), grid.status_column) > self.columnWidth(grid.status_column):
+        grid, status = self.grid_model(), self.grid_model().status_column
+        if not first.column() <= status <= last.column():
+            return
+        if column_width(grid, self.font(), status) > self.columnWidth(status):
             self._fit()
 
     def _fit(self) -> None:

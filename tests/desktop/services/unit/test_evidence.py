@@ -14,7 +14,7 @@ from desktop.services.unit.evidence import (
     attach,
     attachments,
     detach,
-    source_reminder,
+    sources_last_year,
 )
 from desktop.services.unit.exporting import export
 from desktop.services.unit.finalising import finalise, obstacles
@@ -86,9 +86,9 @@ def test_last_years_source_is_a_reminder_and_never_a_value(desk):
     before.enter({BIRTHS: "2141"})
     before.annotate(BIRTHS, source="妇幼卫生年报 表3")
     year = open_year(desk, 2025)
-    assert source_reminder(year, BIRTHS) == "妇幼卫生年报 表3"
+    assert sources_last_year(year)[BIRTHS] == "妇幼卫生年报 表3"
     assert year.reading(BIRTHS).is_blank
-    assert source_reminder(year, SeriesKey("maternal-deaths")) == ""
+    assert sources_last_year(year).get(SeriesKey("maternal-deaths"), "") == ""
 
 
 def small_files(folder, count):
