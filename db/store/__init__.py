@@ -7,4 +7,5 @@ Its modules:
     desk_store  The store of either desk: everything that does not depend on what is kept in it
     opening     Making and opening the file of any kind of store, and what all open stores have in common
     plans       Versions of the plan pack
+    stated      What a file states of itself and its plan, read without opening it as a store
 """

@@ -6,7 +6,6 @@ Its modules:
     cells      A figure as a row of values as they are stored, and read back
     entries    Figures: storing a cell the moment it is left, and undoing it later, even after a restart
     evidence   What supports the figures: explanations, attached files, earlier years
-    owner      Whose a file is, read without opening it as a store
     profile    What belongs to the file as a whole: its identity, people, settings
     records    Records that the store takes and returns: plain frozen values, no database objects
     revisions  Frozen revisions of a year, packages sent, receipts and returns received

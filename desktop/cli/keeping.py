@@ -7,14 +7,10 @@ from argparse import Namespace
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
 from desktop.services.files import require_ending, write_file
+from desktop.services.keeping import back_up, export_log
 from desktop.services.packages.trust import read_register
 from desktop.services.unit.archive import past_submission
-from desktop.services.unit.keeping import (
-    back_up,
-    export_log,
-    preview_restore,
-    restore_backup,
-)
+from desktop.services.unit.keeping import preview_restore, restore_backup
 from desktop.services.unit.log_checking import frozen_heads, paper_lines, verify_log
 from desktop.services.unit.log_subjects import differing_in_words
 from forms.canonical import check_code, format_check_code

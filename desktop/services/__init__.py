@@ -2,11 +2,13 @@
 
 The window and the command line both work through these modules, so both do the same thing.
 
+    backup_names   Which data file a backup was made of, read from its name
     clock          The computer's clock, and whether it is plausible where its time is signed or frozen
     desk           A desk on a store: what the unit's and the office's have in common
     plans          plan packs: bundled, released, written in Excel, taken over
     fault_log      logs the checks that the program failed in, without figures
     demonstration  what is invented so that the program can be shown and tried out
+    keeping        Keeping the file of either desk: backups, and the change log for inspectors
     keys           Key files and stamped sheets of certificates, of units and of the office
     packages       facts about a package that was sent
     files          Reading a file within bounds, and writing one durably

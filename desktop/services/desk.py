@@ -17,7 +17,7 @@ from forms.text.typed import require_text
 UNSIGNED = "未署名"
 """Author of entries made before anybody was named; the account of the computer does not identify a person."""
 
-S = TypeVar("S", bound=DeskStore)
+S_co = TypeVar("S_co", bound=DeskStore, covariant=True)
 
 
 @frozen
@@ -56,7 +56,7 @@ class Replacement:
 _PUT_BACK = "；要换回本窗口已保存的，用【数据保管】→【另存的文件】"
 
 
-class FileDesk(Generic[S]):
+class FileDesk(Generic[S_co]):
     """An open store, the plan in force in it, and who works on it. Close it, or use it as a context manager.
 
     Attributes:
@@ -65,7 +65,7 @@ class FileDesk(Generic[S]):
 
     OF_PLAN: ClassVar[tuple[str, ...]] = ("pack",)
 
-    def __init__(self, store: S, clock: Clock) -> None:
+    def __init__(self, store: S_co, clock: Clock) -> None:
         """Take over an open store."""
         self.store = store
         self.clock = clock
@@ -87,6 +87,11 @@ class FileDesk(Generic[S]):
     @property
     def actor(self) -> str:
         """Name to put into the change log."""
+        raise NotImplementedError
+
+    @property
+    def holder(self) -> str:
+        """Name of the unit or the office whose file it is."""
         raise NotImplementedError
 
     @cached_property

@@ -21,6 +21,7 @@ from db.file.rehearsal import rehearse_migrations
 from db.unit.kind import UNIT_STORE
 from desktop.services.clock import local_now
 from desktop.services.files import write_file
+from desktop.services.keeping import back_up
 from desktop.services.keys.key_files import certificate_path, open_key
 from desktop.services.packages.encryption import decrypt_package, encrypt_package, receiver_of
 from desktop.services.packages.receiving_key import OFFICE, create_key_for_receiving, open_key_for_receiving
@@ -31,7 +32,6 @@ from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.unit.exporting import Exported, export
 from desktop.services.unit.finalising import finalise
-from desktop.services.unit.keeping import back_up
 from desktop.services.unit.printing import official_pdf, official_workbook
 from desktop.services.unit.sample import (
     Sample,

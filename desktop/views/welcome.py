@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.beginning import NEEDED, UnitChoice, made, still_missing, unit_choices
+from desktop.services.backup_names import STORE_ENDING
 from desktop.services.files import with_ending
 from desktop.services.incoming import is_store
 from desktop.services.places import file_name, typed_path
-from desktop.services.unit.backup_names import STORE_ENDING
 from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.views.beginning.going_on import GoingOn
 from desktop.views.beginning.made_box import MadeBox

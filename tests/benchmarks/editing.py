@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from db.unit.records import RecordKind
+from desktop.services.keeping import back_up_before
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.keeping import back_up_before
 from desktop.services.unit.year import YearDesk, open_year
 from forms.figures.breakdown import SeriesKey
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop.services.keeping import kept_aside, own_backups
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.keeping import (
-    kept_aside,
-    own_backups,
-    preview_restore,
-    preview_with_open,
-)
+from desktop.services.unit.keeping import preview_restore, preview_with_open
 from desktop.services.unit.log_checking import paper_lines, verify_log
 from desktop.services.unit.log_subjects import differing_in_words
 from forms.errors import TianbaoError

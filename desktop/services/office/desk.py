@@ -89,6 +89,11 @@ class OfficeDesk(FileDesk[OfficeStore]):
         return self.store.identity().region
 
     @property
+    def holder(self) -> str:
+        """Name of the office."""
+        return self.plan.office
+
+    @property
     def officers(self) -> dict[str, OfficeRole]:
         """The people at the desk with their roles, by name; empty where none were listed yet."""
         return {name: OfficeRole(role) for name, role in self.store.officers().items()}

@@ -3,7 +3,6 @@
 Its modules:
 
     archive            Past submissions, opened as they were frozen
-    backup_names       Which data file a backup was made of, read from its name
     blank_forms        Blank forms, to be printed and written on, or handed out
     correspondence     What was frozen and sent of a year, and what the office made of it
     desk               A unit's store, opened: its plan, its forms and its years

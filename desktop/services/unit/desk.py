@@ -83,6 +83,11 @@ class Desk(FileDesk[Store]):
         """The unit that reports."""
         return self.plan.unit_by_code[self._unit_code]
 
+    @property
+    def holder(self) -> str:
+        """Name of the unit, as on its seal."""
+        return self.unit.official_name
+
     @cached_property
     def layout(self) -> UnitLayout:
         """The unit's forms."""

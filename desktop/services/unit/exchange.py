@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from db.unit.records import RecordKind
 from desktop.documents.form_book.reading import FormIdentity, Refusal
 from desktop.documents.form_book.workbook import read_entry_workbook, render_entry_workbook
-from desktop.services.unit.keeping import back_up_before
+from desktop.services.keeping import back_up_before
 from desktop.services.unit.printing import print_content
 from desktop.services.unit.year import YearChange, YearDesk
 from forms.codes.code import CodeTrait

@@ -10,8 +10,8 @@ from db.unit.records import Revision, StoredDocument
 from desktop.documents.sheets.mail import MailDraft, draft_mail
 from desktop.services.clock import require_clock
 from desktop.services.files import write_file
+from desktop.services.keeping import back_up_before
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX, PACKAGE_SUFFIX, Receiver, encrypt_package
-from desktop.services.unit.keeping import back_up_before
 from desktop.services.unit.printing import small_cell_caution
 from desktop.services.unit.signing import require_own
 from desktop.services.unit.year import YearDesk

@@ -13,8 +13,8 @@ from desktop.documents.official.content import LogMark
 from desktop.documents.official.form import render_official_pdf
 from desktop.documents.official.workbook import render_official_workbook
 from desktop.services.clock import require_clock
+from desktop.services.keeping import back_up_before
 from desktop.services.unit.evidence import attached_documents, over_room
-from desktop.services.unit.keeping import back_up_before
 from desktop.services.unit.printing import (
     PDF_TYPE,
     WORKBOOK_TYPE,

@@ -9,9 +9,9 @@ from db.store.backup import list_backups
 from desktop.documents.sheets.handed_over import HandedYear, HandoverSheet
 from desktop.documents.sheets.handover_sheet import render_handover_sheet
 from desktop.services.files import read_file
+from desktop.services.keeping import back_up_before, backup_folder
 from desktop.services.keys.key_files import certificate_path
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.keeping import back_up_before, backup_folder
 from desktop.submission.keys.certificate import fingerprint, grouped_fingerprint, load_certificate
 from forms.canonical import check_code, format_check_code, grouped_head
 from forms.filing.receipt_time import day_in_beijing

@@ -9,8 +9,8 @@ from db.unit.records import HistoryValue
 from desktop.documents.history.table import PastFigure, read_history_table
 from desktop.documents.history.texts import MAX_BYTES
 from desktop.documents.history.writing import render_history_table
+from desktop.services.keeping import back_up_before
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.keeping import back_up_before
 from forms.codes.desk import HistoryCode
 from forms.errors import Problem
 from forms.figures.breakdown import SeriesKey

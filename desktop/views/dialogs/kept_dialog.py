@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.unit.keeping import KeptLine, kept_in_words, restoring_in_words
+from desktop.services.keeping import remove_kept_aside
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.keeping import remove_kept_aside
 from desktop.views.dialogs.choice_table import ChoiceTable
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.help_key import let_help_open

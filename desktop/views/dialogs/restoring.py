@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desktop.services.unit.backup_names import STORE_ENDING, data_file_of
+from desktop.services.backup_names import STORE_ENDING, data_file_of
 from desktop.services.unit.keeping import preview_restore, restore_backup
 from desktop.views.frame.files import ask_open_place, ask_save_place
 from desktop.views.frame.help_key import let_help_open

@@ -10,10 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
 from desktop.models.beginning import unit_choices
+from desktop.services.backup_names import data_file_of
+from desktop.services.keeping import back_up_before
 from desktop.services.plans.packs import load_bundled
-from desktop.services.unit.backup_names import data_file_of
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.keeping import back_up_before, restore_backup
+from desktop.services.unit.keeping import restore_backup
 from desktop.views.welcome import WelcomeWindow
 from tests.desktop.models.desks import BIRTHS, YEAR, new_desk, text_on_disk
 from tests.desktop.views.file_dialogs import Answers

@@ -7,7 +7,7 @@ from desktop.models.grid.roles import Mark
 from desktop.models.unit.differing import differences_of
 from desktop.models.unit.keeping import log_in_words, offered_backups, restoring_in_words
 from desktop.models.unit.overview import overview
-from desktop.services.unit.keeping import back_up_before
+from desktop.services.keeping import back_up_before
 from tests.desktop.models.small_desks import ALIVE, DEAD, EARLY_RURAL, KNOWING, MORTALITY, PLACES
 
 pytestmark = pytest.mark.gui

@@ -11,6 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from db.log.chain import row_hash
+from desktop.services.keeping import back_up
 from desktop.services.keys.key_files import certificate_path, key_facts
 from desktop.services.packages.trust import registrations
 from desktop.services.plans.packs import load_bundled
@@ -19,7 +20,7 @@ from desktop.services.unit.desk import create_desk, open_desk
 from desktop.services.unit.exporting import export, payload
 from desktop.services.unit.finalising import finalise, withdraw
 from desktop.services.unit.handover import hand_over
-from desktop.services.unit.keeping import back_up, preview_restore, restore_backup
+from desktop.services.unit.keeping import preview_restore, restore_backup
 from desktop.services.unit.log_checking import verify_log
 from desktop.services.unit.printing import official_pdf
 from desktop.services.unit.signing import create_key

@@ -13,13 +13,8 @@ from db.unit.records import UnitProfile
 from desktop.documents.log_book.log_sheet import LogSheet
 from desktop.documents.log_book.workbook import render_log_workbook
 from desktop.services.files import read_file, write_file
-from desktop.services.unit.keeping import (
-    back_up,
-    back_up_daily,
-    export_log,
-    preview_with_open,
-    restore_backup,
-)
+from desktop.services.keeping import back_up, back_up_daily, export_log
+from desktop.services.unit.keeping import preview_with_open, restore_backup
 from desktop.services.unit.year import open_year
 from forms.errors import EnvironmentFault
 from forms.figures.breakdown import SeriesKey

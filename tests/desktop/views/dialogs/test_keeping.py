@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from desktop.app import Shell
+from desktop.services.keeping import back_up_before
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.finalising import finalise, withdraw
-from desktop.services.unit.keeping import back_up_before
 from desktop.services.unit.printing import official_pdf
 from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import open_year

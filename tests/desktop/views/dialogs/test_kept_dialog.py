@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from db.file.keeping_place import kept_name
 from db.file.kept import kept_files, remove_kept
+from desktop.services.keeping import back_up_before
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.keeping import back_up_before
 from desktop.services.unit.year import open_year
 from desktop.views.dialogs.restore_dialog import RestoreDialog
 from tests.desktop.models.desks import BIRTHS, YEAR, new_desk
