@@ -8,6 +8,7 @@ Its modules:
     on_server  The store on a PostgreSQL server, for several desks
     records    Records that the store takes and returns: plain frozen values, no database objects
     register   Certificates that speak for units, revocations, and the people at the desk
+    settings   What the desk remembers beside its records: where its key files lie
     store      The store itself: made, opened
     tables     The tables, each described once
     values     The figures that units stated, held against the digest that was logged

@@ -16,26 +16,30 @@ county     demo --county: an invented county
 
 Its modules:
 
-    answer      What a command gives back, and how it is printed
-    chinese     argparse in Chinese: usage, headings and mistakes, translated in one place
-    county      An invented county for the receiving desk: ``demo --county``
-    demo        A whole year on the bundled sample, headless: what ``python3 bootstrap.py demo`` shows
-    entry       Commands by which a unit fills in, reads in, checks and explains a year
-    handover    The command that prints the handover sheet
-    intake      Taking in what units sent
-    intake_parser  The commands of the office about units' years
-    keeping     Commands that look after the store: change log, backup and restore
-    keys        Commands about key files
-    main        Running one command
-    manual      Commands that print pages of the manual
-    opening     Opening a store for a command
-    parser      The commands and their options (contracts section 1)
-    past        Commands about earlier years: the table out and in, and changes of definition
-    plan        Commands about plans
-    plan_tasks  Commands about who answers for what in a plan
-    receiving   Opening what was encrypted to the office
-    secret      Passphrases
-    submit      Commands that finalise, print, export and verify
-    unit_years  Units' years at the office: where they stand, what was sent, and what officers decide
-    values      Values on the command line that have a range
+    answer           What a command gives back, and how it is printed
+    chinese          argparse in Chinese: usage, headings and mistakes, translated in one place
+    county           An invented county for the receiving desk: ``demo --county``
+    demo             A whole year on the bundled sample, headless: what ``python3 bootstrap.py demo`` shows
+    entry            Commands by which a unit fills in, reads in, checks and explains a year
+    handover         The command that prints the handover sheet
+    intake           Taking in what units sent
+    intake_parser    The commands of the office about units' years
+    keeping          Commands that look after the store: change log, backup and restore
+    keys             Commands about key files
+    main             Running one command
+    manual           Commands that print pages of the manual
+    office           Commands about the office's file, its people, its plan and its own earlier figures
+    office_keys      Commands about the office's own keys
+    office_parser    The office's commands and their options (contracts section 9)
+    office_register  Commands about the office's register of certificates
+    opening          Opening a store for a command
+    parser           The commands and their options (contracts section 1)
+    past             Commands about earlier years: the table out and in, and changes of definition
+    plan             Commands about plans
+    plan_tasks       Commands about who answers for what in a plan
+    receiving        Opening what was encrypted to the office
+    secret           Passphrases
+    submit           Commands that finalise, print, export and verify
+    unit_years       Units' years at the office: where they stand, what was sent, and what officers decide
+    values           Values on the command line that have a range
 """

@@ -50,7 +50,7 @@ def key_new(options: Namespace) -> Answer:
             require_clock(desk, is_confirmed=options.clock_is_right)  # before a passphrase is asked for
             words = passphrase(options, new=True)
             key = create_key(desk, options.key, words, clock_is_right=options.clock_is_right)
-    return _answer("key-new", options.key, key)
+    return key_answer("key-new", options.key, key)
 
 
 def key_import(options: Namespace) -> Answer:
@@ -58,19 +58,23 @@ def key_import(options: Namespace) -> Answer:
     take = import_key_for_receiving if options.purpose == "receiving" else import_key
     words = passphrase(options, new=opens_without_passphrase(options.source))  # then it is that of the copy
     key = take(options.source, options.key, words, local_now())
-    return _answer("key-import", options.key, key)
+    return key_answer("key-import", options.key, key)
 
 
 def key_show(options: Namespace) -> Answer:
     """Show what may be shown of a key; its public certificate is written again where it is missing."""
     key = open_any_key(options.key, passphrase(options))
-    told = []
-    if keep_certificate(key, options.key):
-        told.append("公开证书不在密钥旁边，已重新写出。")
-    elif not is_its_certificate(key, options.key):
-        name = certificate_path(options.key).name
-        told.append(f"注意：“{name}”不是这个密钥的证书，请移到别处，再执行一次，会重新写出。")
-    return _answer("key-show", options.key, key, told)
+    return key_answer("key-show", options.key, key, told_of_certificate(options.key, key))
+
+
+def told_of_certificate(path: Path, key: AnyKey) -> list[str]:
+    """Write the public certificate again where it is missing, and say so; or that another one lies there."""
+    if keep_certificate(key, path):
+        return ["公开证书不在密钥旁边，已重新写出。"]
+    if is_its_certificate(key, path):
+        return []
+    name = certificate_path(path).name
+    return [f"注意：“{name}”不是这个密钥的证书，请移到别处，再执行一次，会重新写出。"]
 
 
 def key_sheet(options: Namespace) -> Answer:
@@ -108,7 +112,8 @@ def _plan(options: Namespace) -> Plan:
     return load_plan(options.plan, now=local_now()).pack.plan
 
 
-def _answer(command: str, path: Path, key: AnyKey, told: Sequence[str] = ()) -> Answer:
+def key_answer(command: str, path: Path, key: AnyKey, told: Sequence[str] = ()) -> Answer:
+    """What may be shown of a key."""
     facts, end = key_facts(key), end_of(key, local_now())
     document = {
         "key": str(path),

@@ -1,10 +1,14 @@
-"""Opening a store for a command."""
+"""Opening a store for a command, a unit's or the office's."""
 
 from __future__ import annotations
 
 import sys
+from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
 
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.desk import open_office_desk as _open_office_desk
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.desk import open_desk as _open_desk
 
@@ -12,6 +16,17 @@ from desktop.services.unit.desk import open_desk as _open_desk
 def open_desk(path: Path) -> Desk:
     """Open a store; what a person should know about its place goes to standard error."""
     desk = _open_desk(path)
-    for sentence in desk.cautions:
-        print(f"注意：{sentence}", file=sys.stderr)
+    _caution(desk.cautions)
     return desk
+
+
+def open_office_desk(options: Namespace) -> OfficeDesk:
+    """Open the office's store for whom ``--by`` names; cautions as for a unit's."""
+    desk = _open_office_desk(options.office, options.actor)
+    _caution(desk.cautions)
+    return desk
+
+
+def _caution(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        print(f"注意：{sentence}", file=sys.stderr)

@@ -11,6 +11,7 @@ from desktop import __version__
 from desktop.cli import values
 from desktop.cli.chinese import ChineseParser
 from desktop.cli.intake_parser import add_intake_commands
+from desktop.cli.office_parser import AddCommand, add_office_commands
 from forms.errors import UserInputError
 from forms.filing.people import ROLES
 from forms.filing.receipt_time import ReceiptTime, read_receipt_time
@@ -38,6 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_key_commands(add)
     _add_keeping_commands(add)
     add_intake_commands(partial(_command, add))
+    _add_office(add)
     _add_demo(add)
     return parser
 
@@ -47,6 +49,17 @@ def _command(add: AddParser, name: str, handler: str, about: str) -> argparse.Ar
     command.set_defaults(handler=handler)
     command.add_argument("--json", action="store_true", help="只输出一个 JSON 文档")
     return command
+
+
+def _add_office(add: AddParser) -> None:
+    office = add("office", help="统计局收件：数据文件、人员、密钥、证书登记")
+    inner = office.add_subparsers(required=True, metavar="命令").add_parser
+
+    def group(name: str, about: str) -> AddCommand:
+        within = inner(name, help=about).add_subparsers(required=True, metavar="命令").add_parser
+        return partial(_command, within)
+
+    add_office_commands(partial(_command, inner), group)
 
 
 def _add_demo(add: AddParser) -> None:

@@ -9,7 +9,8 @@ from desktop.cli.opening import open_desk
 from desktop.kinds.doors import HISTORY
 from desktop.services.files import require_ending, write_file
 from desktop.services.incoming import read_incoming
-from desktop.services.unit.history import MAX_TABLE_BYTES, history_table, import_history, read_history
+from desktop.services.past_tables import MAX_TABLE_BYTES, HistoryPreview
+from desktop.services.unit.history import history_table, import_history, read_history
 from desktop.services.unit.text_word import text_word
 from forms.reporting.earlier import DefinitionChange
 from forms.text.standard_characters import standard_text
@@ -32,6 +33,11 @@ def take(options: Namespace) -> Answer:
         preview = read_history(desk, read_incoming(options.table, HISTORY, MAX_TABLE_BYTES))
         if not options.dry_run:
             import_history(desk, preview, options.table.name)
+    return past_answer("history-import", preview, is_dry_run=options.dry_run)
+
+
+def past_answer(command: str, preview: HistoryPreview, *, is_dry_run: bool) -> Answer:
+    """What a table of earlier years changed or would change, at the unit or the office."""
     changes = [
         {
             "year": figure.year,
@@ -44,7 +50,7 @@ def take(options: Namespace) -> Answer:
         for figure, old in preview.changes
     ]
     refused = [{"code": p.code, "place": p.place, "message": p.message} for p in preview.problems]
-    word = "将改" if options.dry_run else "已导入"
+    word = "将改" if is_dry_run else "已导入"
     fates = f"{preview.same} 个相同，拒收 {preview.refused} 格，没有用到 {preview.unused} 格"
     lines = [f"{word} {len(changes)} 个往年数据，{fates}"]
     lines += [f"  {problem}" for problem in preview.problems]
@@ -55,7 +61,7 @@ def take(options: Namespace) -> Answer:
     if not has_any:
         lines.append("一个往年数也没有读到，数据文件没有变动。")
     document = {
-        "dry_run": options.dry_run,
+        "dry_run": is_dry_run,
         "changes": changes,
         "same": preview.same,
         "refused": refused,
@@ -63,7 +69,7 @@ def take(options: Namespace) -> Answer:
         "unused_cells": preview.unused,
         "first_unused": preview.first_unused,
     }
-    return Answer("history-import", document, lines, 0 if has_any and not refused else NO)
+    return Answer(command, document, lines, 0 if has_any and not refused else NO)
 
 
 def redefine(options: Namespace) -> Answer:

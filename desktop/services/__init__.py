@@ -14,6 +14,7 @@ The window and the command line both work through these modules, so both do the 
     files          Reading a file within bounds, and writing one durably
     incoming       Files from outside: their kind is recognised before they are read
     manual         The manual: its chapters, and those that are generated from the program
+    past_tables    A table of earlier years beside what a file holds of them, for either desk
     places         The folders of a person's files
     selftest       The installed program checks itself
     office         The use cases of the statistics office: its store, its people, its register

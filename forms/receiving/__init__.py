@@ -3,10 +3,11 @@
 Its modules:
 
     comparison   Two contents of one unit's year beside each other: only what differs
-    lineage      The place of each revision among those that were received
     definitions  Whether a unit filed under the definitions in force at the office
+    fingerprint  A fingerprint as it is typed from a stamped sheet, beside that of a certificate
     history      The past that a package states beside the past that the office holds
     letter       Kinds of letters that the office sends to a unit
+    lineage      The place of each revision among those that were received
     role         What the people at the office's desk may do
     state        States of a unit's year at the office, and what may be done in each
 """

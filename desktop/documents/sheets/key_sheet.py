@@ -1,9 +1,9 @@
 """The content of the stamped sheet that registers or publishes a certificate.
 
-A unit registers its signing certificate with the office (证书登记表); the office publishes the certificate
-to which units encrypt (收件证书公布表). Either shows the fingerprint for comparison and leaves room for
-signatures and the seal. The electronic signature proves origin and integrity; it is not the unit's seal,
-and the sheet says so.
+A unit registers its signing certificate with the office (签名证书登记表). The office publishes the one to
+which units encrypt (收件证书公布表) and the one with which it signs (统计局签名证书公布表). Each shows the
+fingerprint for comparison and leaves room for signatures and the seal. The electronic signature proves origin
+and integrity; it is not the seal, and the sheet says so.
 """
 
 from __future__ import annotations
@@ -66,6 +66,18 @@ PUBLICATION = SheetWords(
     ),
     signed=("负责人（签字）：", "密钥保管人（签字）：", _DATE),
     comparison="填报单位：在程序中选定证书文件后，逐组核对屏幕上的指纹与本表一致，再加密导出。",
+    compared="核对人（签字）：　　　　　　　　　　核对日期：　　　　年　　月　　日",
+)
+OFFICE_PUBLICATION = SheetWords(
+    title="统计局签名证书公布表",
+    algorithm="签名算法",
+    declaration=(
+        "本局声明：上述证书对应的密钥由本局保管和使用，用于签署发给各责任单位的任务、回执、退回单和验收单。"
+        "电子签名证明文件由本局发出、没有改动，不是本局公章。证书可以公开；密钥和口令由专人分别保管。"
+        "密钥遗失或口令泄露时，本局及时通知各单位停用本证书，并公布新的证书。"
+    ),
+    signed=("负责人（签字）：", "密钥保管人（签字）：", _DATE),
+    comparison="填报单位：第一次打开本局的文件时，逐组核对屏幕上的指纹与本表一致，再确认。",
     compared="核对人（签字）：　　　　　　　　　　核对日期：　　　　年　　月　　日",
 )
 

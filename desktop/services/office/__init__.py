@@ -2,16 +2,23 @@
 
 Its modules:
 
-    around     Facts that the office's own situation decides: address, definition, time, paper and others
-    board      Where every unit of a year stands
-    choosing   Choosing between contradicting revisions, by a signed letter
-    deciding   What officers decide about a unit's year
-    desk       The office's store, opened: its plan and its people
-    fact       A fact about a received package, as the office tells it
-    intake     Taking in: what is handed over is opened, judged and stored
-    ledger     Everything that the office holds of one reporting year, read at once
-    past       Fact ``history``: the past that a package carries beside the past that the office holds
-    showing    What a unit sent, read only
-    signer     Fact ``signer``: may the certificate that signed speak for this unit
-    unit_year  A unit's year at the office: its packages with all facts, which one counts, and its state
+    around        Facts that the office's own situation decides: address, definition, time, paper and others
+    board         Where every unit of a year stands
+    choosing      Choosing between contradicting revisions, by a signed letter
+    deciding      What officers decide about a unit's year
+    desk          The office's store, opened: its plan and its people
+    fact          A fact about a received package, as the office tells it
+    fingerprints  Fingerprints from stamped sheets: typed for one certificate, or a list of many
+    history       The office's own published figures of earlier years, taken over from a table
+    intake        Taking in: what is handed over is opened, judged and stored
+    keys          The office's own keys: one that signs, one that opens what is encrypted to it
+    ledger        Everything that the office holds of one reporting year, read at once
+    past          Fact ``history``: the past that a package carries beside the past that the office holds
+    people        The people at the office's desk: who is listed, and as what
+    plans         A further version of the plan at the office's desk
+    register      Entering certificates into the register, after comparison with stamped paper
+    revoking      Revoking certificates from a date on, and the reasons that the office gives
+    showing       What a unit sent, read only
+    signer        Fact ``signer``: may the certificate that signed speak for this unit
+    unit_year     A unit's year at the office: its packages with all facts, which one counts, and its state
 """

@@ -115,7 +115,7 @@ class OfficeDesk(FileDesk[OfficeStore]):
         if self._name not in officers:
             who = f"“{self._name}”不在人员名单里" if self._name else "没有写明经办人"
             raise UserInputError(
-                OfficeCode.NOT_AN_OFFICER, f"{who}，没有写入。请用 --as 写明姓名，名单里有：{listed}"
+                OfficeCode.NOT_AN_OFFICER, f"{who}，没有写入。请用 --by 写明姓名，名单里有：{listed}"
             )
         if officers[self._name] is OfficeRole.READER:
             raise UserInputError(

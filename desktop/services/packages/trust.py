@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+
+from cryptography.x509 import Certificate
 
 from desktop.kinds.doors import CERTIFICATE
 from desktop.services.incoming import WrongKind, read_incoming
 from desktop.submission.errors import IdentityError, NotACertificate, NotForSigning
-from desktop.submission.keys.certificate import fingerprint, load_certificate, named_unit
+from desktop.submission.keys.certificate import fingerprint, load_certificate, named_unit, parse_certificate
 from forms.codes.verify import TrustCode
 from forms.errors import UserInputError
 from forms.frozen import frozen
@@ -124,16 +126,34 @@ def read_certificates(paths: Iterable[Path]) -> list[bytes]:
 
 
 def _read(path: Path) -> bytes:
+    data = _certificate_bytes(path)
+    _parsed(path, data, load_certificate)
+    return data
+
+
+def read_any_certificate(path: Path) -> Certificate:
+    """The certificate in a file, for signing or for receiving.
+
+    Raises:
+        UserInputError: the file holds something else (E-TRUST-001).
+        EnvironmentFault: it cannot be read.
+    """
+    return _parsed(path, _certificate_bytes(path), parse_certificate)
+
+
+def _certificate_bytes(path: Path) -> bytes:
     try:
-        data = read_incoming(path, CERTIFICATE, _LIMIT)
+        return read_incoming(path, CERTIFICATE, _LIMIT)
     except WrongKind as error:
         raise UserInputError(TrustCode.NOT_A_CERTIFICATE, error.message) from error
+
+
+def _parsed(path: Path, data: bytes, parse: Callable[[bytes], Certificate]) -> Certificate:
     try:
-        load_certificate(data)
+        return parse(data)
     except IdentityError as error:
         message = f"“{path.name}”{_why(path, data, error)}。请给出单位交来的公开证书（.cer.pem）。"
         raise UserInputError(TrustCode.NOT_A_CERTIFICATE, message) from error
-    return data
 
 
 def _why(path: Path, data: bytes, error: IdentityError) -> str:

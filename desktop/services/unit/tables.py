@@ -8,8 +8,9 @@ from pathlib import Path
 from desktop.kinds.kind import Kind
 from desktop.services.files import read_file
 from desktop.services.incoming import recognise_file
+from desktop.services.past_tables import MAX_TABLE_BYTES
 from desktop.services.unit.exchange import MAX_WORKBOOK_BYTES, read_workbook
-from desktop.services.unit.history import MAX_TABLE_BYTES, read_history
+from desktop.services.unit.history import read_history
 from desktop.services.unit.year import YearDesk
 from forms.errors import TianbaoError
 

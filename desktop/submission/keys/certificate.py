@@ -10,7 +10,7 @@ from typing import Final
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
@@ -292,3 +292,18 @@ def is_valid_at(certificate: x509.Certificate, moment: datetime) -> bool:
         moment: an aware time.
     """
     return certificate.not_valid_before_utc <= moment <= certificate.not_valid_after_utc
+
+
+def was_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Tell whether the key of another certificate signed a certificate; any fault in either is a no.
+
+    Args:
+        certificate: any certificate.
+        issuer: the other one.
+    """
+    try:
+        with _without_warnings(), contained():
+            certificate.verify_directly_issued_by(issuer)
+    except (*PARSER_FAULTS, InvalidSignature):
+        return False
+    return to_der(certificate) != to_der(issuer)

@@ -13,14 +13,9 @@ from desktop.models.tasks import TaskRunner
 from desktop.models.unit.past_figures import preview_history
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.incoming import read_incoming
+from desktop.services.past_tables import MAX_TABLE_BYTES, HistoryPreview
 from desktop.services.places import file_name
-from desktop.services.unit.history import (
-    MAX_TABLE_BYTES,
-    HistoryPreview,
-    history_table,
-    import_history,
-    read_history,
-)
+from desktop.services.unit.history import history_table, import_history, read_history
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
 from desktop.views.frame.files import ask_open_place, ask_save_place, save_bytes

@@ -1,0 +1,105 @@
+"""Commands about the office's file, its people, its plan and its own figures of earlier years."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from desktop.cli.answer import Answer
+from desktop.cli.opening import open_office_desk
+from desktop.cli.past import past_answer
+from desktop.kinds.doors import HISTORY
+from desktop.services.clock import local_now
+from desktop.services.incoming import read_incoming
+from desktop.services.office.desk import OfficeDesk, init_office
+from desktop.services.office.history import import_series, read_series
+from desktop.services.office.people import remove_person, set_person
+from desktop.services.office.plans import adopt_version
+from desktop.services.past_tables import MAX_TABLE_BYTES
+from desktop.services.plans.files import load_plan
+from forms.plan.duties import owners_standing
+from forms.receiving.role import OfficeRole
+
+
+def init(options: Namespace) -> Answer:
+    """Make the office's file."""
+    pack = load_plan(options.plan, now=local_now()).pack
+    with init_office(options.office, pack, options.actor) as desk:
+        document = {
+            "office": str(desk.path),
+            "name": desk.holder,
+            "region": desk.region,
+            "plan": {"id": pack.plan.id, "version": pack.plan.version, "digest": pack.digest},
+            "units": len(pack.plan.reporting_units),
+        }
+        standing = owners_standing(pack.plan.owners_confirmed)
+        lines = [
+            f"已为{desk.holder}建立数据文件：{desk.path}",
+            f"收 {len(pack.plan.reporting_units)} 个单位的数据；{standing}",
+        ]
+    return Answer("office-init", document, lines)
+
+
+def people_list(options: Namespace) -> Answer:
+    """List the people at the desk."""
+    with open_office_desk(options) as desk:
+        return _people(desk, changed=False)
+
+
+def people_set(options: Namespace) -> Answer:
+    """List somebody, or give somebody another role."""
+    role = next(role for role in OfficeRole if role.label == options.role)
+    with open_office_desk(options) as desk:
+        return _people(desk, changed=set_person(desk, options.name, role))
+
+
+def people_remove(options: Namespace) -> Answer:
+    """Take somebody off the list."""
+    with open_office_desk(options) as desk:
+        remove_person(desk, options.name)
+        return _people(desk, changed=True)
+
+
+def _people(desk: OfficeDesk, *, changed: bool) -> Answer:
+    officers = desk.officers
+    document = {
+        "people": [{"name": name, "role": role.value} for name, role in officers.items()],
+        "changed": changed,
+    }
+    lines = [f"{role.label}：{name}" for name, role in officers.items()]
+    return Answer("office-people", document, lines or ["还没有列人员；列了以后，只有名单里的人能办事"])
+
+
+def plan(options: Namespace) -> Answer:
+    """Put a further version of the plan in force."""
+    file = load_plan(options.pack, now=local_now())
+    with open_office_desk(options) as desk:
+        adopted = adopt_version(desk, file.pack)
+    new = adopted.pack.plan
+    document = {
+        "office": str(options.office),
+        "imported": adopted.backup is not None,
+        "id": new.id,
+        "from_version": adopted.before,
+        "to_version": new.version,
+        "digest": adopted.pack.digest,
+        "signed": file.is_signed,
+        "backup": str(adopted.backup) if adopted.backup is not None else None,
+    }
+    if adopted.backup is None:
+        return Answer("office-plan", document, [f"与现在使用的版本 {new.version} 完全相同，没有导入"])
+    lines = [
+        f"{new.title}　版本 {adopted.before} → {new.version}",
+        file.signer,
+        f"已导入；导入前的备份：{adopted.backup}",
+        "等这一版的报送包随之重新判断，见 tianbao board",
+    ]
+    return Answer("office-plan", document, lines)
+
+
+def history(options: Namespace) -> Answer:
+    """Take over figures of earlier years that the office itself published."""
+    with open_office_desk(options) as desk:
+        preview = read_series(desk, read_incoming(options.table, HISTORY, MAX_TABLE_BYTES))
+        if not options.dry_run:
+            import_series(desk, preview, options.table.name, options.reason)
+    return past_answer("office-history", preview, is_dry_run=options.dry_run)

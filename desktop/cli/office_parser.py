@@ -1,0 +1,103 @@
+"""The office's commands and their options (contracts section 9)."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from forms.receiving.role import OfficeRole
+
+AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
+"""Adds a command to a group, by name, handler and what it does."""
+
+
+def of_office(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Add the options that say which office's file it is, and who works on it."""
+    command.add_argument("--office", type=Path, required=True, metavar="数据文件", help="统计局的数据文件")
+    return with_actor(command)
+
+
+def with_actor(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Add the option that says who does it."""
+    command.add_argument(
+        "--by",
+        "--as",
+        dest="actor",
+        default="",
+        metavar="姓名",
+        help="经办人；有了人员名单以后必须是名单里的人",
+    )
+    return command
+
+
+def add_office_commands(command: AddCommand, group: Callable[[str, str], AddCommand]) -> None:
+    """Add the commands of ``office``.
+
+    Args:
+        command: adds to the group ``office``.
+        group: makes a group within it, by name and what it is about.
+    """
+    init = of_office(command("init", "office:init", "建立统计局的数据文件"))
+    init.add_argument("--plan", required=True, help="规划代号或数据包文件，如 county/plan.json")
+    _add_people(group("people", "统计局的人员：查看、列入、去掉"))
+    _add_keys(group("key", "统计局的签名密钥和收件密钥"))
+    _add_register(command)
+    history = of_office(command("history", "office:history", "导入统计局已公布的往年数据（xlsx 或 csv）"))
+    history.add_argument("table", type=Path)
+    history.add_argument("--dry-run", action="store_true", help="只看会改什么，不写入")
+    history.add_argument("--reason", default="", help="出处或改动的原因，记入变更记录")
+    plan = of_office(command("plan", "office:plan", "导入规划数据包的新版本；等它的报送包随之重新判断"))
+    plan.add_argument("pack", metavar="数据包", help="数据包文件（.wdpplan），或自带规划的代号")
+
+
+def _add_people(command: AddCommand) -> None:
+    of_office(command("list", "office:people_list", "列出人员"))
+    listed = of_office(command("set", "office:people_set", "列入一个人，或改他的角色"))
+    listed.add_argument("name", metavar="姓名")
+    roles = [role.label for role in OfficeRole]
+    listed.add_argument("role", metavar="角色", choices=roles, help="、".join(roles))
+    gone = of_office(command("remove", "office:people_remove", "从名单里去掉一个人（他办过的事仍在记录里）"))
+    gone.add_argument("name", metavar="姓名")
+
+
+def _add_keys(command: AddCommand) -> None:
+    new = command("new", "office_keys:key_new", "新建密钥，记为本局的密钥")
+    take = command("import", "office_keys:key_import", "导入已有的 PKCS#12 密钥，记为本局的密钥")
+    take.add_argument("source", type=Path)
+    show = command("show", "office_keys:key_show", "显示证书信息")
+    sheet = command("sheet", "office_keys:key_sheet", "写出证书公布表，盖章后发给各单位")
+    sheet.add_argument("-o", "--output", type=Path, required=True)
+    for one in (new, take, show, sheet):
+        of_office(one)
+        one.add_argument(
+            "--for",
+            dest="purpose",
+            choices=["signing", "receiving"],
+            metavar="用途",
+            help="signing 签名（默认），receiving 收件；导入时不给则看证书",
+        )
+        one.add_argument("--key", type=Path, help="密钥文件；不给则用记下的，新建和导入时放在数据文件旁边")
+        one.add_argument("--passphrase-file", type=Path, help="口令文件；也可用环境变量 TIANBAO_PASSPHRASE")
+
+
+def _add_register(command: AddCommand) -> None:
+    register = of_office(
+        command("register", "office_register:register", "登记单位的证书；不给证书则列出登记册")
+    )
+    register.add_argument(
+        "certificates", type=Path, nargs="*", metavar="证书", help="公开证书，或放证书的文件夹"
+    )
+    register.add_argument("--unit", help="单位代码；证书没有写明单位时必须给出")
+    proof = register.add_mutually_exclusive_group()
+    proof.add_argument("--fingerprint", metavar="指纹", help="盖章登记表上的指纹，16 组，逐组核对")
+    proof.add_argument(
+        "--fingerprints", type=Path, metavar="清单", help="多张登记表的指纹，每行：单位代码 指纹"
+    )
+    register.add_argument("--renews", metavar="原指纹", help="登记表上写明由它接续的原证书的指纹")
+    revoke = of_office(command("revoke", "office_register:revoke", "注销一份证书；以前收到的不受影响"))
+    which = revoke.add_mutually_exclusive_group(required=True)
+    which.add_argument("--fingerprint", metavar="指纹", help="要注销的证书的指纹")
+    which.add_argument("--unit", help="单位代码；这个单位只有一份证书时可用")
+    revoke.add_argument("--since", required=True, metavar="日期", help="自哪一天起不再有效，如 2026-03-02")
+    revoke.add_argument("--reason", required=True)

@@ -1,0 +1,136 @@
+"""Commands about the office's register of certificates."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from desktop.cli.answer import NO, Answer
+from desktop.cli.opening import open_office_desk
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.fingerprints import StampedPrint, read_prints, typed_print
+from desktop.services.office.register import (
+    RegisterEntry,
+    Registering,
+    RegisterLine,
+    certificate_files,
+    entries,
+)
+from desktop.services.office.register import register as register_certificates
+from desktop.services.office.revoking import revoke as revoke_certificate
+from forms.codes.office import OfficeCode
+from forms.errors import Problem, UserInputError
+from forms.filing.receipt_time import day_in_beijing
+
+
+def register(options: Namespace) -> Answer:
+    """Register certificates, or list the register."""
+    with open_office_desk(options) as desk:
+        if not options.certificates:
+            return _listed(desk)
+        files = certificate_files(options.certificates)
+        stamped, problems = _stamped(options, len(files))
+        found = register_certificates(desk, files, stamped, unit=options.unit, renews=options.renews)
+    documents = [
+        {
+            "file": line.file,
+            "outcome": line.outcome.value,
+            "code": None if line.code is None else str(line.code),
+            "sentence": line.sentence,
+            "unit": None if line.certificate is None else line.certificate.unit,
+            "fingerprint": None if line.certificate is None else line.certificate.fingerprint,
+            "purpose": None if line.certificate is None else line.certificate.purpose.value,
+            "renews": None if line.certificate is None else line.certificate.renews,
+        }
+        for line in found
+    ]
+    counts = {outcome.value: sum(1 for line in found if line.outcome is outcome) for outcome in Registering}
+    held = {line.certificate.fingerprint for line in found if line.certificate is not None}
+    unmatched = [one for one in stamped if one.unit and one.digits not in held]
+    document = {
+        "files": documents,
+        "counts": counts,
+        "list_problems": [{"code": str(p.code), "place": p.place, "message": p.message} for p in problems],
+        "without_certificate": [{"unit": one.unit, "fingerprint": one.digits} for one in unmatched],
+    }
+    lines = [_line(line) for line in found]
+    lines += [f"{problem}" for problem in problems]
+    lines += [f"清单里{one.unit}的一个指纹（{one.place}）没有对应的证书文件" for one in unmatched]
+    lines.append(
+        f"登记 {counts['registered']} 份，以前登记过 {counts['known']} 份，没有登记 {counts['refused']} 份"
+    )
+    is_fine = not counts["refused"] and not problems
+    return Answer("office-register", document, lines, 0 if is_fine else NO)
+
+
+def _line(line: RegisterLine) -> str:
+    return f"{line.file}：{line.sentence}" if line.code is None else f"{line.sentence}（{line.code}）"
+
+
+def _stamped(options: Namespace, files: int) -> tuple[list[StampedPrint], list[Problem]]:
+    if options.fingerprint is not None:
+        if files != 1:
+            raise UserInputError(
+                OfficeCode.ONE_AT_A_TIME,
+                f"--fingerprint 只对一份证书，给出的却是 {files} 份；多份请用 --fingerprints 给出清单",
+            )
+        return typed_print(options.fingerprint), []
+    return ([], []) if options.fingerprints is None else read_prints(options.fingerprints)
+
+
+def _listed(desk: OfficeDesk) -> Answer:
+    found = entries(desk)
+    lines = [f"{one.unit_name}　{_standing(one)}\n  {one.grouped}" for one in found]
+    document = {"certificates": [_document(one) for one in found]}
+    return Answer("office-certificates", document, lines or ["登记册里还没有证书"])
+
+
+def _standing(one: RegisterEntry) -> str:
+    use = "签名" if one.certificate.purpose.value == "signing" else "收件"
+    until = f"{use}，有效期至 {day_in_beijing(one.certificate.valid_until)}"
+    return until if one.revoked is None else f"{until}，自 {day_in_beijing(one.revoked.since)} 起注销"
+
+
+def _document(one: RegisterEntry) -> dict[str, Any]:
+    certificate, revoked = one.certificate, one.revoked
+    return {
+        "unit": certificate.unit,
+        "holder": certificate.holder,
+        "fingerprint": certificate.fingerprint,
+        "purpose": certificate.purpose.value,
+        "valid_from": certificate.valid_from.isoformat(),
+        "valid_until": certificate.valid_until.isoformat(),
+        "renews": certificate.renews,
+        "registered_by": certificate.actor,
+        "registered_at": certificate.at.isoformat(),
+        "revoked_since": None if revoked is None else revoked.since.isoformat(),
+        "revoked_for": None if revoked is None else revoked.reason,
+    }
+
+
+def revoke(options: Namespace) -> Answer:
+    """Revoke a certificate from a day on."""
+    with open_office_desk(options) as desk:
+        entry, is_new = revoke_certificate(
+            desk,
+            fingerprint=options.fingerprint,
+            unit=options.unit,
+            since=options.since,
+            reason=options.reason,
+        )
+        found = desk.store.certificate(entry.fingerprint)
+    unit = found.unit if found is not None else ""
+    document = {
+        "unit": unit,
+        "fingerprint": entry.fingerprint,
+        "since": entry.since.isoformat(),
+        "reason": entry.reason,
+        "is_new": is_new,
+    }
+    day = day_in_beijing(entry.since)
+    said = (
+        f"已注销“{unit}”的证书，自 {day} 起收到的不再认它"
+        if is_new
+        else f"这份证书自 {day} 起注销过，没有变动"
+    )
+    return Answer("office-revoke", document, [said])

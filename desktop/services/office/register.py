@@ -1,0 +1,308 @@
+"""Entering certificates into the register, after comparison with stamped paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.office.records import CertificatePurpose, CertificateRevocation, RegisteredCertificate
+from desktop.services.files import is_folder
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.fingerprints import StampedPrint, require_stamped
+from desktop.services.packages.receiving_key import OFFICE
+from desktop.services.packages.trust import read_any_certificate
+from desktop.submission.errors import NotForSigning
+from desktop.submission.keys.certificate import (
+    fingerprint,
+    grouped_fingerprint,
+    is_valid_at,
+    load_certificate,
+    named_unit,
+    require_receiving_certificate,
+    require_signing_certificate,
+    subject_of,
+    to_der,
+    was_issued_by,
+)
+from forms.codes.code import ErrorCode
+from forms.codes.office import OfficeCode
+from forms.errors import TianbaoError, UserInputError
+from forms.filing.receipt_time import day_in_beijing
+from forms.frozen import frozen
+from forms.receiving.fingerprint import read_fingerprint
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+_ENDINGS = (".pem", ".cer", ".crt", ".der")
+_MOST_IN_FOLDER = 5_000
+"""Certificates that are read from a folder. Chosen far above what a city's units have in ten years."""
+
+
+class Registering(StrEnum):
+    """What became of a certificate that was to be registered; the values stand in JSON answers."""
+
+    REGISTERED = "registered"
+    KNOWN = "known"
+    """It was registered before, for the same unit."""
+    REFUSED = "refused"
+
+
+@frozen
+class RegisterLine:
+    """What became of a file that was to be registered.
+
+    Attributes:
+        file: its name.
+        outcome: what became of it.
+        sentence: the same in words.
+        code: why it was refused; None where it was not.
+        certificate: what stands in the register; None where it was refused.
+    """
+
+    file: str
+    outcome: Registering
+    sentence: str
+    code: ErrorCode | str | None = None
+    certificate: RegisteredCertificate | None = None
+
+
+def certificate_files(named: Iterable[Path]) -> list[Path]:
+    """The files that are named, and those with a certificate's ending in a folder that is.
+
+    Raises:
+        EnvironmentFault: a folder cannot be read.
+    """
+    found: list[Path] = []
+    for path in named:
+        if is_folder(path):
+            inside = sorted(one for one in path.iterdir() if one.name.lower().endswith(_ENDINGS))
+            found += inside[:_MOST_IN_FOLDER]
+        else:
+            found.append(path)
+    return found
+
+
+def register(
+    desk: OfficeDesk,
+    files: Sequence[Path],
+    stamped: Sequence[StampedPrint],
+    *,
+    unit: str | None = None,
+    renews: str | None = None,
+) -> list[RegisterLine]:
+    """Register certificates after comparison with stamped paper, each by itself.
+
+    Args:
+        desk: the office's desk.
+        files: certificates.
+        stamped: fingerprints on stamped sheets; without any, a certificate must be signed by a registered key
+            of its unit.
+        unit: code of the unit for which all of them speak; needed where a certificate names none.
+        renews: fingerprint of the registered certificate from which they take over; None where there is none.
+
+    Raises:
+        UserInputError: whoever works at the desk may not write, there is no such unit, or ``renews`` is no
+            fingerprint.
+        EnvironmentFault: the store is read-only or could not be written.
+    """
+    actor = desk.actor
+    if unit is not None:
+        _require_unit(desk, unit)
+    old = None if renews is None else read_fingerprint(renews)
+    lines = []
+    for path in files:
+        try:
+            certificate = read_any_certificate(path)
+        except TianbaoError as error:
+            lines.append(_refused(path, error))
+            continue
+        try:
+            found = _certified(desk, certificate, path.name, stamped, unit)
+            lines.append(_entered(desk, found, old, actor, path.name))
+        except UserInputError as error:
+            lines.append(_refused(path, error))
+    return lines
+
+
+def _refused(path: Path, error: TianbaoError) -> RegisterLine:
+    return RegisterLine(file=path.name, outcome=Registering.REFUSED, sentence=error.message, code=error.code)
+
+
+@frozen
+class _Candidate:
+    """A certificate that may be entered.
+
+    Attributes:
+        certificate: it.
+        unit: the unit for which it speaks.
+        purpose: what it is for.
+        issuer: fingerprint of the registered certificate whose key signed it; None where none did.
+    """
+
+    certificate: Certificate
+    unit: str
+    purpose: CertificatePurpose
+    issuer: str | None
+
+
+def _certified(
+    desk: OfficeDesk, found: Certificate, name: str, stamped: Sequence[StampedPrint], unit: str | None
+) -> _Candidate:
+    """Compare a certificate with what it says, what is said of it, and what stands on paper."""
+    purpose = _purpose(found)
+    said = _unit_said(desk, found, name)
+    if said and unit is not None and unit != said:
+        raise UserInputError(
+            OfficeCode.OTHER_UNIT, f"“{name}”写明是单位“{said}”的证书，不能登记给“{unit}”，请核对登记表和文件"
+        )
+    speaks_for = said or unit or ""
+    issuer = _issuer(desk, found, speaks_for)
+    if stamped:
+        paper = require_stamped(fingerprint(found), speaks_for, stamped, name)
+        speaks_for = speaks_for or paper.unit
+    elif issuer is None:
+        raise UserInputError(
+            OfficeCode.FINGERPRINT_WANTED,
+            f"“{name}”没有登记：请用 --fingerprint 输入盖章登记表上的指纹，或用 --fingerprints 给出清单",
+        )
+    if not speaks_for:
+        raise UserInputError(
+            OfficeCode.UNIT_WANTED, f"“{name}”没有写明是哪个单位的证书，请照登记表用 --unit 写明单位代码"
+        )
+    _require_unit(desk, speaks_for)
+    return _Candidate(certificate=found, unit=speaks_for, purpose=purpose, issuer=issuer)
+
+
+def _purpose(found: Certificate) -> CertificatePurpose:
+    """What a certificate is for; one that allows both is for signing."""
+    try:
+        require_signing_certificate(found)
+    except NotForSigning:
+        require_receiving_certificate(found)
+        return CertificatePurpose.RECEIVING
+    return CertificatePurpose.SIGNING
+
+
+def _unit_said(desk: OfficeDesk, found: Certificate, name: str) -> str:
+    """The unit that a certificate names; empty where it names none."""
+    code, _, region = (named_unit(found) or "").partition("/")
+    if code == OFFICE:
+        raise UserInputError(
+            OfficeCode.OWN_CERTIFICATE, f"“{name}”是统计局的证书，不在单位的登记册里登记；本局的用 office key"
+        )
+    if region and region != desk.region:
+        raise UserInputError(
+            OfficeCode.OTHER_REGION,
+            f"“{name}”是行政区划 {region} 的证书，本局是 {desk.plan.place}（{desk.region}），没有登记",
+        )
+    return code
+
+
+def _require_unit(desk: OfficeDesk, unit: str) -> None:
+    if unit not in desk.plan.unit_by_code:
+        shown = unit[:40]
+        raise UserInputError(OfficeCode.NO_SUCH_UNIT, f"规划里没有单位“{shown}”，没有登记，请核对单位代码")
+
+
+def _issuer(desk: OfficeDesk, found: Certificate, unit: str) -> str | None:
+    """The registered certificate of the same unit whose key signed a new one, while it could."""
+    now = desk.clock()
+    revoked = {one.fingerprint for one in desk.store.revocations() if one.since <= now}
+    for one in desk.store.certificates():
+        if one.unit != unit or one.purpose is not CertificatePurpose.SIGNING or one.fingerprint in revoked:
+            continue
+        former = load_certificate(one.data)
+        if was_issued_by(found, former) and is_valid_at(former, found.not_valid_before_utc):
+            return one.fingerprint
+    return None
+
+
+def _entered(desk: OfficeDesk, found: _Candidate, old: str | None, actor: str, name: str) -> RegisterLine:
+    print_ = fingerprint(found.certificate)
+    former = old or found.issuer
+    if former is not None:
+        _require_former(desk, former, found, print_)
+    there = desk.store.certificate(print_)
+    who = desk.plan.unit_by_code[found.unit].official_name
+    if there is not None:
+        if there.unit != found.unit:
+            raise UserInputError(
+                OfficeCode.REGISTERED_FOR_OTHER, f"“{name}”已登记给“{there.unit}”，不能再给“{found.unit}”"
+            )
+        sentence = f"{who}的这份证书登记过，没有变动"
+        return RegisterLine(file=name, outcome=Registering.KNOWN, sentence=sentence, certificate=there)
+    entry = RegisteredCertificate(
+        fingerprint=print_,
+        data=to_der(found.certificate),
+        unit=found.unit,
+        holder=subject_of(found.certificate).name,
+        purpose=found.purpose,
+        valid_from=found.certificate.not_valid_before_utc,
+        valid_until=found.certificate.not_valid_after_utc,
+        renews=former,
+        actor=actor,
+        at=desk.clock(),
+    )
+    desk.store.register(entry)
+    sentence = _sentence(entry, who, desk.clock())
+    return RegisterLine(file=name, outcome=Registering.REGISTERED, sentence=sentence, certificate=entry)
+
+
+def _require_former(desk: OfficeDesk, former: str, found: _Candidate, print_: str) -> None:
+    """Refuse to take over from a certificate of another unit or for another use."""
+    there = desk.store.certificate(former)
+    if there is None or there.unit != found.unit or there.purpose is not found.purpose or former == print_:
+        raise UserInputError(
+            OfficeCode.NOT_RENEWED,
+            f"登记册里没有“{found.unit}”这种用途的原证书，没有登记，请核对指纹",
+        )
+
+
+def _sentence(entry: RegisteredCertificate, who: str, now: datetime) -> str:
+    use = "签名证书" if entry.purpose is CertificatePurpose.SIGNING else "收件证书"
+    until = day_in_beijing(entry.valid_until)
+    end = f"，注意：已于 {until} 到期" if entry.valid_until < now else f"，有效期至 {until}"
+    after = "，接续原证书（要注销原证书的，用 office revoke）" if entry.renews else ""
+    return f"已登记{who}的{use}{end}{after}"
+
+
+@frozen
+class RegisterEntry:
+    """A line of the register.
+
+    Attributes:
+        certificate: what was registered.
+        unit_name: of the unit for which it speaks, or of the office.
+        revoked: its earliest revocation; None where there is none.
+    """
+
+    certificate: RegisteredCertificate
+    unit_name: str
+    revoked: CertificateRevocation | None
+
+    @property
+    def grouped(self) -> str:
+        """The fingerprint in groups, on one line."""
+        return grouped_fingerprint(self.certificate.fingerprint).replace("\n", " ")
+
+
+def entries(desk: OfficeDesk) -> list[RegisterEntry]:
+    """The register, by unit in the plan's order, oldest first; the office's own certificates come last."""
+    revoked: dict[str, CertificateRevocation] = {}
+    for one in desk.store.revocations():  # by date: the earliest counts
+        revoked.setdefault(one.fingerprint, one)
+    units = desk.plan.unit_by_code
+    places = {code: place for place, code in enumerate(units)}
+    found = [
+        RegisterEntry(
+            certificate=one,
+            unit_name=units[one.unit].official_name if one.unit in units else one.holder,
+            revoked=revoked.get(one.fingerprint),
+        )
+        for one in desk.store.certificates()
+    ]
+    return sorted(found, key=lambda entry: places.get(entry.certificate.unit, len(places)))
