@@ -72,11 +72,22 @@ def _stands(task: DueTask) -> QWidget:
     return box
 
 
+_NOTHING_BEFORE = "没有上年的数可以比。手头有的，可在“填报”里用“往年数据”导入。"
+
+
 class DifferenceLines(Lines):
     """本年与上年不同, a line each."""
 
-    def show_differences(self, differences: Sequence[Difference] | None, most: int | None = MOST) -> None:
-        """Show the first of them, or all; nothing while they are not known (None)."""
+    def show_differences(
+        self, differences: Sequence[Difference] | None, most: int | None = MOST, *, knows_before: bool = True
+    ) -> None:
+        """Show the first of them, or all; nothing while they are not known (None).
+
+        Args:
+            differences: what differs.
+            most: how many are shown.
+            knows_before: whether anything is known of the year before.
+        """
         self.begin()
         if differences is None:
             return
@@ -85,7 +96,8 @@ class DifferenceLines(Lines):
             mark = mark_label(KIND_MARKS[one.kind])
             self.add(row, mark, muted(one.kind), self.link(one.name, one.address), cut(one.detail))
         if not differences:
-            self.grid.addWidget(muted("与上年相同：没有新增、停用、到期，口径没有变动。"), 0, 0)
+            same = "与上年相同：没有新增、停用、到期，口径没有变动。"
+            self.grid.addWidget(muted(same if knows_before else _NOTHING_BEFORE), 0, 0)
 
 
 class PromiseLines(Lines):

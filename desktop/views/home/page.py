@@ -307,7 +307,9 @@ class HomePage(Page):
         self.targets_box.setVisible(bool(picture.columns))
 
     def _show_differences(self, most: int | None = MOST) -> None:
-        self.differences.show_differences(self._differences, most)
+        working = self._working
+        before = working.year.figures.history.get(working.desk_year - 1) if working is not None else None
+        self.differences.show_differences(self._differences, most, knows_before=bool(before))
         self.all_differences.setVisible(most is not None and len(self._differences or ()) > most)
 
     def _show_promises(self, most: int | None = MOST // 2) -> None:

@@ -11,7 +11,7 @@ from desktop.views.entry.explaining import Explaining, ExplanationEditor
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.room import Room
 from desktop.views.frame.theme import bold
-from forms.findings import Finding, Level
+from forms.findings import Finding, Level, Trait
 
 _HEIGHT, _LOW = 208, 132
 """Pixels; our own choice: four lines of text, and the buttons never move."""
@@ -20,6 +20,11 @@ _PLACEHOLDERS = {
     Level.QUERY: "原因说明：数据来源、政策变化、未达标原因及拟采取的措施……",
     Level.ADVISORY: "提示只供参考，不用说明；按 Enter 到这一格。",
 }
+_ELSEWHERE = {
+    Trait.SOURCE: "这一条缺数据来源：按 Enter 到写来源的地方。",
+    Trait.BLANKS: "这里还有没填的格：按 Enter 到第一格去填。",
+}
+"""Findings of which something else is asked than to correct a figure."""
 
 
 class ExplanationBox(QWidget):
@@ -103,7 +108,7 @@ class ExplanationBox(QWidget):
     def show_finding(self, finding: Finding | None, model: ReviewModel) -> None:
         """Explain a finding, and with it those that are ticked; None for none."""
         level = finding.enforcement if finding is not None else Level.ADVISORY
-        self.editor.setPlaceholderText(_PLACEHOLDERS[level] if finding is not None else "")
+        self.editor.setPlaceholderText(_placeholder(finding) if finding is not None else "")
         asked = finding is not None and level is Level.QUERY
         self.save.setEnabled(asked and model.working.is_editable)
         if finding is None or not asked:
@@ -126,6 +131,12 @@ class ExplanationBox(QWidget):
         self.editor.document().setModified(True)
         self.draft.hide()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _placeholder(finding: Finding) -> str:
+    """What is to be written, or where else something is to be done."""
+    by_trait = next((words for trait, words in _ELSEWHERE.items() if trait in finding.traits), "")
+    return by_trait or _PLACEHOLDERS[finding.enforcement]
 
 
 def _link(text: str) -> QPushButton:

@@ -106,7 +106,7 @@ class ExportPage(Page):
         self.encryption = EncryptionBox()
         self.new_key, self.forgotten = QPushButton("创建密钥……"), QPushButton("口令忘了……")
         self.sheet = QPushButton("打印证书登记表……")
-        hint = QLabel("第一次报送前打印，盖章后送统计局登记；以后换了密钥才重新登记。不需要口令。")
+        hint = QLabel("第一次报送前打印，盖章送统计局登记；换了密钥再登记。不用口令。")
         hint.setProperty("tone", "muted")
         hint.setWordWrap(True)
         self.send = QPushButton("签名并导出")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
 from desktop.models.unit.unsaved_words import OF_UNIT, UnsavedText, WrittenAbout, name_of
@@ -44,6 +45,8 @@ class PeopleForm(QWidget):
             line, note = self.lines[role.key], self.notes[role.key]
             line.setAccessibleName(role.label)
             line.editingFinished.connect(self.store)
+            line.returnPressed.connect(self._go_on)
+            line.installEventFilter(self)
             note.accepted.connect(partial(self._replace, role.key))
             form.addRow(role.label, line)
             form.addRow(note)
@@ -131,6 +134,17 @@ class PeopleForm(QWidget):
                 line.setText(self._stored[role])
             self.notes[role].show_word(role_word(role, texts[role]))  # says what was cleaned, too
         self._say_kept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: what Tab leads to may be enabled by the name that it leaves."""
+        is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab
+        if is_key and event.type() == QEvent.Type.KeyPress:
+            self.store()
+        return super().eventFilter(watched, event)
+
+    def _go_on(self) -> None:
+        """Enter leads to the next line, as on the first screen; from the last one to what follows."""
+        self.focusNextChild()
 
     def _replace(self, role: str, text: str) -> None:
         self.lines[role].setText(text)

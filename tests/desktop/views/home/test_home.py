@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.models.unit.differing import Difference
 from desktop.services.plans.packs import read_pack
-from desktop.services.unit.desk import open_desk
+from desktop.services.unit.desk import create_desk, open_desk
 from desktop.views.frame.lines import RowLink
 from desktop.views.home.page import HomePage
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import YEAR, Clock
 from tests.desktop.models.small_desks import ALIVE, EXPLAINED, MORTALITY
-from tests.plans import small_file
+from tests.plans import small, small_file
 
 pytestmark = pytest.mark.gui
 Key = Qt.Key
@@ -231,7 +231,31 @@ def test_names_that_can_wait_are_one_line_that_leads_to_where_they_are_written(
     people = window.current_page().people
     assert people.lines["head"].hasFocus()
     QTest.keyClicks(people.lines["head"], "Zhou")
-    key(Key.Key_Tab)
+    key(Key.Key_Return)
     assert desk.people.head == "Zhou"
+    assert people.lines["statistician"].hasFocus(), "Enter goes to the next line, as on the first screen"
     qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=30_000)
     assert "还没有写统计负责人" in texts(at_home(window).due)
+
+
+def test_tab_from_the_last_name_reaches_the_button_that_waited_for_it(qtbot, open_window, small_store):
+    desk = open_desk(small_store("ready"), Clock())
+    desk.name_people(phone="")
+    window = open_window(desk)
+    qtbot.mouseClick(link(at_home(window).due, "签署人员"), LEFT)
+    finalising = window.current_page()
+    assert finalising.people.lines["phone"].hasFocus()
+    assert not finalising.freeze.isEnabled()
+    QTest.keyClicks(finalising.people.lines["phone"], "111")
+    key(Key.Key_Tab)
+    assert finalising.freeze.hasFocus()
+    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=30_000)
+
+
+def test_a_year_without_one_before_it_is_not_called_the_same(open_window, tmp_path):
+    desk = create_desk(tmp_path / "new.db", small(), "health", Clock())
+    page = at_home(open_window(desk, YEAR))
+    assert page._differences is not None
+    page._differences = ()
+    page._show_differences()
+    assert any("没有上年的数可以比" in text for text in texts(page.differences))

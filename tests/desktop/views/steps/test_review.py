@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.models.grid.roles import Role
 from desktop.services.unit.year import open_year
 from desktop.views.entry.explaining import ExplanationEditor
-from forms.findings import Level
+from forms.findings import Level, Trait
 from tests.desktop.models.desks import YEAR
 from tests.desktop.models.small_desks import EXPLAINED
 
@@ -249,3 +249,11 @@ def test_ctrl_enter_stores_wherever_on_the_page_the_focus_is(window, review):
     assert window.current_page() is review
     assert review.list.current_finding().identity != one.identity
     assert review.box.editor.hasFocus()
+
+
+def test_the_box_says_what_is_asked_for_where_it_is_no_other_figure(window, review):
+    window.working.clear(["maternal/02/_T"])
+    key(Key.Key_F9)
+    blank = next(f for f in review.list.model().findings if Trait.BLANKS in f.traits)
+    choose(review, blank)
+    assert "还有没填的格" in review.box.editor.placeholderText()
