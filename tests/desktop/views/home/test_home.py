@@ -258,4 +258,5 @@ def test_a_year_without_one_before_it_is_not_called_the_same(open_window, tmp_pa
     assert page._differences is not None
     page._differences = ()
     page._show_differences()
+    QApplication.processEvents()
     assert any("没有上年的数可以比" in text for text in texts(page.differences))
