@@ -51,8 +51,10 @@ def test_goals_and_measures_have_the_units_of_the_table(plan):
         lead, joint = TABLE[task.domain, task.title]
         lead = merged.get(lead, lead)
         taking_part = {merged.get(code, code) for code in joint} | _owners(plan, task)
-        assert task.units(DutyRole.LEAD) == (lead,), task
-        assert set(task.units(DutyRole.JOINT)) == taking_part - {lead}, task
+        where = f"units of {task.title} in resources/plans/{plan.id}.json, beside tests/resources/duties.txt"
+        assert task.units(DutyRole.LEAD) == (lead,), where
+        joint = set(task.units(DutyRole.JOINT))
+        assert joint == taking_part - {lead}, f"{where} and the owners of its indicators"
 
 
 def test_the_table_says_nothing_that_no_plan_has():

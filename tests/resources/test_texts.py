@@ -69,9 +69,10 @@ def test_target_is_as_in_the_text(plan, check):
 def test_every_figure_and_year_of_the_plan_stands_in_the_text(plan, text):
     checks = (*text.checks, *text.checks_of_two_rows)
     checked = {id(t) for check in checks for t in targets_like(plan, check)}
-    assert [t for t in plan.targets if t.value is not None and id(t) not in checked] == []
+    unchecked = [t for t in plan.targets if t.value is not None and id(t) not in checked]
+    assert unchecked == [], f"not among the checks of {text!r}"
     dated = {(t.section, t.domain, t.item, t.year) for t in plan.targets if t.year is not None}
-    assert dated == {(*check[:3], check[6]) for check in checks if check[6] is not None}
+    assert dated == {(*check[:3], check[6]) for check in checks if check[6] is not None}, repr(text)
 
 
 def test_holding_targets_are_those_to_be_kept(plan, text):

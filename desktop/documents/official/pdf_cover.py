@@ -25,6 +25,9 @@ _CONTENTS_HEAD = Style(SANS_BOLD, 10.5)
 _LAW_TOP = 122.0
 _BLOCK_TOP = 372.0
 _FIELD_STEP = 29.0
+"""From one field to the next, unless there are too many of them."""
+_FIELDS_ROOM = 174.0
+"""From the first of the fields to the last."""
 _NOTE_ROOM = 62.0
 """Between the last of the fields and the duties."""
 _FIELDS_RIGHT = LEFT + 248.0
@@ -66,7 +69,7 @@ def _draw_fields(content: PrintContent, pen: Pen) -> None:
     people = signature_line(content)
     fields += [(p.label, p.text) for p in people]
     by_hand = {p.label for p in people if undrawn(p.text)}
-    y = _BLOCK_TOP
+    y, step = _BLOCK_TOP, min(_FIELD_STEP, _FIELDS_ROOM / (len(fields) - 1))
     label_width = text_width("单位负责人：", _TEXT.font, _TEXT.size)
     for label, text in fields:
         pen.line(f"{label}：", _TEXT, LEFT + label_width, y, Align.RIGHT)
@@ -79,7 +82,7 @@ def _draw_fields(content: PrintContent, pen: Pen) -> None:
             for i, line in enumerate(lines):
                 pen.line(line, style, start + 4, y + (len(lines) - 1 - i) * style.leading)
         pen.rule((start, y - 4), (_FIELDS_RIGHT, y - 4))
-        y -= _FIELD_STEP
+        y -= step
     draw_seal_box(pen, _FIELDS_RIGHT + 24, _BLOCK_TOP + 10 - SEAL_SIZE, SEAL_SIZE)
 
 

@@ -78,7 +78,7 @@ def _page(page: pypdfium2.PdfPage) -> Page:
     for item in page.get_objects([raw.FPDF_PAGEOBJ_TEXT]):
         item.textpage = reader
         left, bottom, right, top = item.get_bounds()
-        one = Text(text=item.extract().strip(" "), left=left, bottom=bottom, right=right, top=top)
+        one = Text(text=item.extract(), left=left, bottom=bottom, right=right, top=top)
         if not one.text.strip():
             continue
         # A new object begins where the subset of the font changes, within a text.
@@ -87,4 +87,6 @@ def _page(page: pypdfium2.PdfPage) -> Page:
         else:
             found.append(one)
         base = item.get_matrix().f
-    return Page(*page.get_size(), [one for one in found if one.top - one.bottom < WATERMARK])
+    # Blanks at the ends are taken away from whole texts: within one, a blank may stand where the object ends.
+    whole = [one._replace(text=one.text.strip(" ")) for one in found]
+    return Page(*page.get_size(), [one for one in whole if one.top - one.bottom < WATERMARK])

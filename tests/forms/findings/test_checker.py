@@ -99,7 +99,9 @@ def test_a_screen_answers_as_each_of_its_checks_does(
     for asked in screened:
         assert asked.screen is not None
         answer = asked.screen(current)
-        assert answer is None or asked.ask(current) is answer, asked.rule.code
+        assert answer is None or asked.ask(current) is answer, (
+            f"{asked.rule.code} asks about what its screen passes: let the screen answer None there"
+        )
 
 
 @given(st.lists(entries, min_size=len(PLACES), max_size=len(PLACES)), st.randoms())

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.documents.official import pdf_cover
 from desktop.documents.official.by_hand import MARK
 from desktop.documents.official.pdf_cover import cover_page
 from desktop.documents.official.printed import LAW, cover_fields, signature_line
@@ -74,6 +75,16 @@ def test_a_note_stands_whole_between_contents_and_duties(note):
     law = next(one for one in page.texts if one.text.startswith(LAW_HEAD))
     last = page.find(entries(20)[-1][0])
     assert text_of(one for one in page.texts if law.top < one.bottom < last.bottom and one.left < 60) == note
+    assert page.collisions() == []
+    assert page.outside() == []
+
+
+@pytest.mark.parametrize("more", [1, 3])
+def test_lines_that_are_added_move_closer_and_leave_the_note_its_room(monkeypatch, more):
+    lines = [*cover_fields(content()), *((f"新的一行{n}", f"第 {n} 行") for n in range(more))]
+    monkeypatch.setattr(pdf_cover, "cover_fields", lambda _: lines)
+    page = cover(content(), entries(20), LONG_NOTE)
+    assert all(page.find(text) for _, text in lines)
     assert page.collisions() == []
     assert page.outside() == []
 
