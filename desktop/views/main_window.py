@@ -206,7 +206,7 @@ class MainWindow(QWidget):
             self._home.stage_wanted.connect(self.show_stage)
             self._home.went.connect(self.go_to)
             self._home.person_wanted.connect(self.write_name)
-            self._home.went_back.connect(lambda address, year: self.past_view.show(year, address))
+            self._home.went_to.connect(self.past_view.go_to)
             self._add(self._home)
             self._home.show_year(self.working)
         self.past_view.leave()

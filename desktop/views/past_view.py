@@ -35,6 +35,9 @@ class WindowOfYears(Protocol):
     def show_stage(self, stage: Stage) -> None:
         """Show the page of a step."""
 
+    def go_to(self, address: str) -> None:
+        """Show a cell of the open year."""
+
 
 class PastView(QObject):
     """Shows earlier years in a window, beside the reporting year that is open.
@@ -76,6 +79,14 @@ class PastView(QObject):
         entry.grid.choose(address or entry.grid.current_address())
         entry.activate()
         self.show_years(year)
+
+    def go_to(self, address: str, year: int) -> None:
+        """Go to a cell in an earlier year of which figures are known, else in the year that is open."""
+        working = self._window.working
+        if year < working.desk_year and year in working.year.figures.history:
+            self.show(year, address)
+        else:
+            self._window.go_to(address)
 
     def leave(self) -> None:
         """Show the reporting year that is open again."""

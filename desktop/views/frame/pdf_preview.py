@@ -16,8 +16,8 @@ class PdfPreview(QWidget):
         """Make an empty preview."""
         super().__init__(parent)
         self.pages = PdfPages()
-        self._view = PageView(self)
-        self._view.page_changed.connect(self._on_page_changed)
+        self.view = PageView(self)
+        self.view.page_changed.connect(self._on_page_changed)
         self.page = 0
         """The page in sight, 0 for the first."""
         self._wanted = ""
@@ -27,9 +27,9 @@ class PdfPreview(QWidget):
         self.tools = QHBoxLayout()
         self.tools.addWidget(self._told, 1)
         for text, spoken, key, answer in (
-            ("－", "缩小", "Ctrl+-", self._view.shrink),
-            ("适合宽度", "适合宽度", "Ctrl+0", self._view.fit_width),
-            ("＋", "放大", "Ctrl++", self._view.grow),
+            ("－", "缩小", "Ctrl+-", self.view.shrink),
+            ("适合宽度", "适合宽度", "Ctrl+0", self.view.fit_width),
+            ("＋", "放大", "Ctrl++", self.view.grow),
         ):
             button = QPushButton(text)
             button.setAccessibleName(spoken)
@@ -41,7 +41,7 @@ class PdfPreview(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(self.tools)
-        layout.addWidget(self._view, 1)
+        layout.addWidget(self.view, 1)
 
     def show_pdf(self, data: bytes) -> None:
         """Show a PDF; empty bytes show nothing.
@@ -50,7 +50,7 @@ class PdfPreview(QWidget):
             EnvironmentFault: the bytes are not a PDF.
         """
         self.pages = PdfPages(data)
-        self._view.show_pages(self.pages)
+        self.view.show_pages(self.pages)
         if data:
             self._go_to_wanted()
 
@@ -63,7 +63,7 @@ class PdfPreview(QWidget):
         page = dict(self.pages.outline).get(self._wanted)
         if page is not None:
             self._wanted = ""
-            self._view.go_to_page(page)
+            self.view.go_to_page(page)
 
     @property
     def form_in_sight(self) -> str:

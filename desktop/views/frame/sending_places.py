@@ -68,6 +68,11 @@ class SendingPlaces:
         settings().setValue(f"{self._group}/folders", names[:_MOST])
 
 
+def places_of(desk: Desk) -> list[Path]:
+    """Folders in which a unit's packages may lie: where they were put, and that of the data file."""
+    return [*SendingPlaces(desk).folders(), desk.path.parent]
+
+
 def own_prints() -> dict[str, set[str]]:
     """Fingerprints with which the units of this PC signed, by ``<unit>/<region>``."""
     found: dict[str, set[str]] = {}

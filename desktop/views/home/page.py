@@ -18,11 +18,10 @@ from PySide6.QtWidgets import (
 
 from desktop.models.unit.differing import Difference, Promise, differences_of, promises_of
 from desktop.models.unit.overview import Overview, overview
-from desktop.models.unit.target_picture import HowItStood, target_picture
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.looking_back import verdicts_until
 from desktop.views.frame.keys import let_enter_press
-from desktop.views.frame.lines import Lines, RowLink, mark_label
+from desktop.views.frame.lines import Lines, RowLink
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room
@@ -36,7 +35,7 @@ from desktop.views.home.lines import (
     MessageLines,
     PromiseLines,
 )
-from desktop.views.home.target_view import TargetView
+from desktop.views.home.targets_box import TargetsBox
 from desktop.views.steps.people_form import PeopleForm
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
@@ -54,8 +53,8 @@ class HomePage(Page):
     """Address of the cell to go to."""
     person_wanted = Signal(str)
     """Role whose name is to be written."""
-    went_back = Signal(str, int)
-    """Address of the cell to go to in an earlier year, and that year."""
+    went_to = Signal(str, int)
+    """Address of the cell to go to, and its year, which may be an earlier one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty page."""
@@ -106,7 +105,9 @@ class HomePage(Page):
         for widget in (self.cautions, self._people_heading, self.people, self.due):
             column.addWidget(widget)
         column.addLayout(self._looking_back())
-        column.addWidget(self._targets())
+        self.targets_box = TargetsBox()
+        self.targets_box.chosen.connect(self.went_to)
+        column.addWidget(self.targets_box)
         column.addStretch(1)
         return inner
 
@@ -152,40 +153,6 @@ class HomePage(Page):
         both.addLayout(left, 1)
         both.addWidget(self._said, 1)
         return both
-
-    def _targets(self) -> QWidget:
-        """The picture of the targets with its legend."""
-        self.targets_box = QWidget()
-        self.targets, self._summary = TargetView(), QLabel()
-        self.targets.chosen.connect(self._go_to_target)
-        self.targets.pointed.connect(self._tell_of_targets)
-        self._summary.setProperty("tone", "muted")
-        self._summary.setWordWrap(True)
-        legend = QHBoxLayout()
-        legend.setSpacing(5)
-        legend.addWidget(_heading("目标一览", self))
-        legend.addStretch(1)
-        for standing in HowItStood:
-            word = QLabel(standing.label)
-            word.setProperty("tone", "muted")
-            legend.addWidget(mark_label(standing.mark))
-            legend.addWidget(word)
-            legend.addSpacing(8)
-        self._sideways = QScrollArea()
-        self._sideways.setAccessibleName("目标一览")
-        self._sideways.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._sideways.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._sideways.setWidget(self.targets)
-        self._sideways.viewport().setAutoFillBackground(False)
-        self.targets.setAutoFillBackground(False)
-        self.targets.moved.connect(lambda x: self._sideways.ensureVisible(x, 0, 30, 0))
-        column = QVBoxLayout(self.targets_box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(legend)
-        column.addWidget(self._sideways)
-        column.addWidget(self._summary)
-        return self.targets_box
 
     def _right(self) -> QWidget:
         inner = QWidget()
@@ -244,7 +211,7 @@ class HomePage(Page):
         lists = (self.due, self.differences, self.promises, self.forms)
         first = [next((w for w in found.findChildren(RowLink) if w.isVisible()), None) for found in lists]
         lines = [link for link in first if link is not None]
-        return (self.go, *lines[:-1], self.targets, *lines[-1:])
+        return (self.go, *lines[:-1], self.targets_box.view, *lines[-1:])
 
     def _on_year_changed(self, change: object = None) -> None:
         del change
@@ -298,13 +265,7 @@ class HomePage(Page):
             return
         self._show_differences()
         self._show_promises()
-        picture = target_picture(working, verdicts)
-        self.targets.show_picture(picture)
-        bar = self._sideways.horizontalScrollBar().sizeHint().height()
-        is_wide = self.targets.width() > self.due.width()
-        self._sideways.setFixedHeight(self.targets.height() + (bar if is_wide else 0))
-        self._summary.setText(picture.summary)
-        self.targets_box.setVisible(bool(picture.columns))
+        self.targets_box.show_targets(working, verdicts)
 
     def _show_differences(self, most: int | None = MOST) -> None:
         working = self._working
@@ -316,16 +277,6 @@ class HomePage(Page):
         self._said.setVisible(bool(self._promises))
         self.promises.show_promises(self._promises, most)
         self.all_promises.setVisible(most is not None and len(self._promises) > most)
-
-    def _go_to_target(self, address: str, year: int) -> None:
-        working = self._working
-        if working is not None and year < working.desk_year and year in working.year.figures.history:
-            self.went_back.emit(address, year)
-        else:
-            self.went.emit(address)
-
-    def _tell_of_targets(self, told: str) -> None:
-        self._summary.setText(told or self.targets.summary)
 
     def _on_go(self) -> None:
         """Go on: to the cell that was worked in last, or to the next step."""

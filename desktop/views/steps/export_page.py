@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -32,7 +33,7 @@ from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
 from desktop.views.frame.scrolled_paper import scrolled_paper
-from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.frame.sending_places import SendingPlaces, places_of
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.steps.clock_word import ClockWord
@@ -185,6 +186,10 @@ class ExportPage(Page):
         else:
             (self.key if self._lost_key.isVisible() else self.passphrase).setFocus()
 
+    def areas(self) -> Sequence[QWidget]:
+        """Override Page.areas: the key, where the package goes, signing, what was exported."""
+        return (self.key, self.folder, self.send, self.result.open_folder, self._to_finalise)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Override QWidget.hideEvent: what was typed of a passphrase does not wait on a page nobody sees."""
         super().hideEvent(event)
@@ -221,11 +226,9 @@ class ExportPage(Page):
 
     def _look_in(self) -> list[Path]:
         """Folders in which the package may lie, the one that is named first, that of the data file last."""
-        assert self._places is not None
         assert self._working is not None
-        beside = self._working.year.desk.path.parent
         named = [self._typed(self.folder)] if self.folder.text().strip() else []
-        return [*named, *self._places.folders(), beside]
+        return [*named, *places_of(self._working.year.desk)]
 
     def _typed(self, line: QLineEdit) -> Path:
         """The path in a line; beside the data file, where only a name is typed."""

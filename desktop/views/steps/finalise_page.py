@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -176,6 +178,12 @@ class FinalisePage(Page):
         if self._stale:
             self.draw()
         self._place_focus()
+
+    def areas(self) -> Sequence[QWidget]:
+        """Override Page.areas: what is done next, the names, the form, what is done with it."""
+        ways = (self.freeze, self._to_review, self._onward)
+        first = next((w for w in ways if w.isVisible() and w.isEnabled()), self.take_back)
+        return (first, next(iter(self.people.lines.values())), self.preview.view, self.print_button)
 
     def _place_focus(self) -> None:
         """Put the focus where the next thing is done: what is missing, then 定稿, then the printer."""

@@ -11,17 +11,21 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 from desktop.models.grid.roles import Mark
 from desktop.models.unit.thread import ThreadLine, YearLine, next_stage, thread_of, year_lines
 from desktop.models.unit.working_year import WorkingYear
+from desktop.services.unit.exported import StandingExport, standing_export
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.lines import Lines, RowLink, cut, mark_label, muted
 from desktop.views.frame.notice import Notice
+from desktop.views.frame.opening import open_folder_of, open_place
 from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room
 from desktop.views.frame.scrolled_paper import scrolled_paper
+from desktop.views.frame.sending_places import places_of
 from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.home.targets_box import LateTargets
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 
-_SIDE = 240
+_SIDE = 288
 """Pixels of the pane at the right; our own choice."""
 _WORDS = {
     YearState.EMPTY: ("还没有开始填报", f"请从{Stage.ENTRY.place}开始。"),
@@ -80,11 +84,35 @@ class YearLines(Lines):
         self.year_wanted.emit(year)
 
 
+class SentLines(Lines):
+    """我方最近一次: files of the revision in force, as they lie on the disk now, each opened from here."""
+
+    def show_standing(self, standing: StandingExport | None) -> None:
+        """Show what was exported, or that nothing was."""
+        self.begin()
+        self.grid.setColumnStretch(0, 1)
+        if standing is None or standing.made is None:
+            told = standing.trouble if standing is not None else "还没有导出。"
+            words = muted(told)
+            words.setWordWrap(True)
+            self.grid.addWidget(words, 0, 0, 1, 2)
+            return
+        made = standing.made
+        self.add(0, cut(made.sent.name), RowLink("文件夹", partial(open_folder_of, made.sent)))
+        if standing.has_mail:
+            self.add(1, cut(made.mail_path.name), RowLink("打开", partial(open_place, made.mail_path)))
+        words = muted(f"第 {standing.revision} 次报送，校验码 {made.check_code}")
+        words.setWordWrap(True)
+        self.grid.addWidget(words, 2, 0, 1, 2)
+
+
 class ReceiptPage(Page):
     """Says where the year stands, what came and went, and what must still come."""
 
     year_wanted = Signal(int)
     """Another year is to be opened."""
+    went = Signal(str, int)
+    """Address of the cell to go to, and its year."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty page."""
@@ -95,7 +123,9 @@ class ReceiptPage(Page):
         self.heading.setFont(bold(self.font(), points=POINT_SIZE + 5))
         self._record.setProperty("tone", "muted")
         self._record.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.notice, self.lines, self.years = Notice(), ThreadLines(), YearLines()
+        self.notice, self.lines, self.years, self.sent = Notice(), ThreadLines(), YearLines(), SentLines()
+        self.targets = LateTargets()
+        self.targets.chosen.connect(self.went)
         self.years.year_wanted.connect(self.year_wanted)
         self.go = QPushButton()
         self.go.setProperty("kind", "primary")
@@ -133,6 +163,8 @@ class ReceiptPage(Page):
         column.addSpacing(8)
         column.addWidget(_heading("往来", self))
         column.addWidget(self.lines)
+        column.addSpacing(14)
+        column.addWidget(self.targets)
         column.addStretch(1)
         return inner
 
@@ -143,6 +175,9 @@ class ReceiptPage(Page):
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(_heading("各年度", self))
         column.addWidget(self.years)
+        column.addSpacing(14)
+        column.addWidget(_heading("我方最近一次", self))
+        column.addWidget(self.sent)
         column.addStretch(1)
         return side
 
@@ -166,6 +201,11 @@ class ReceiptPage(Page):
         """Show what is true now."""
         self.show_state()
         self.go.setFocus()
+
+    def areas(self) -> Sequence[QWidget]:
+        """Override Page.areas: the way on, the picture of the targets, the years, what was sent."""
+        first = [next(iter(lines.findChildren(RowLink)), None) for lines in (self.years, self.sent)]
+        return (self.go, self.targets.view, *(link for link in first if link is not None))
 
     def show_state(self) -> None:
         """Say where the year stands."""
@@ -191,6 +231,8 @@ class ReceiptPage(Page):
         self.go.setVisible(year.state not in (YearState.ACCEPTED, YearState.DELIVERED))
         self.lines.show_thread(thread_of(self._working))
         self.years.show_years(year_lines(self._working), year.year)
+        self.sent.show_standing(standing_export(year, places_of(year.desk)))
+        self.targets.look_back_later(self._working)
 
 
 def _heading(text: str, parent: QWidget) -> QLabel:

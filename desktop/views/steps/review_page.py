@@ -25,7 +25,7 @@ from desktop.models.unit.unsaved_words import WrittenAbout, reason_of
 from desktop.models.unit.warnings import WarningsModel, warning_address
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.finding_card import FindingCard
-from desktop.views.entry.findings_pane import LevelFilter, SentenceList
+from desktop.views.entry.findings_pane import LevelFilter
 from desktop.views.entry.warnings_pane import WarningCard, WarningsList
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.keys import follow_in_tab_order, let_enter_press
@@ -36,6 +36,7 @@ from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.grid.trend_chart import TrendChart
 from desktop.views.steps.explanation_box import ExplanationBox
 from desktop.views.steps.review_list import ReviewList
+from desktop.views.steps.warnings_box import WarningsBox
 from forms.filing.stage import Stage
 from forms.findings import Finding, Trait
 from forms.verdict.warning import EarlyWarning
@@ -105,7 +106,9 @@ class ReviewPage(Page):
         column.addWidget(self._summary)
         self._lists = QStackedWidget()
         self._lists.addWidget(self.list)
-        self._lists.addWidget(self.warnings)
+        self.warnings_box = WarningsBox(self.warnings)
+        self.warnings_box.jumped.connect(self.jumped)
+        self._lists.addWidget(self.warnings_box)
         column.addWidget(self._lists, 1)
         column.addWidget(self.notice)  # below: what is above it stays under the mouse
         column.addWidget(self._ticking())
@@ -184,6 +187,7 @@ class ReviewPage(Page):
         wide = QBoxLayout.Direction.LeftToRight if room.left else QBoxLayout.Direction.TopToBottom
         self._top.setDirection(wide)
         self.box.make_room(room)
+        self.warnings_box.make_room(room)
 
     # --- the year --------------------------------------------------------------------------------
 
@@ -200,6 +204,7 @@ class ReviewPage(Page):
         model.dataChanged.connect(self._on_data_changed)
         warnings = WarningsModel(working, working)
         self.warnings.setModel(warnings)
+        self.warnings_box.show_year(working)
         warnings.modelReset.connect(self._on_warnings_reset)
         working.refused.connect(lambda _, reason: self.notice.say(reason, "bad"))
         working.changed.connect(lambda _: self.notice.clear())
@@ -231,7 +236,7 @@ class ReviewPage(Page):
         self._end_text(unticks=self._shows_warnings)
         self.levels.setVisible(not self._shows_warnings)
         self._foot.setVisible(not self._shows_warnings)
-        self._lists.setCurrentWidget(self.warnings if self._shows_warnings else self.list)
+        self._lists.setCurrentWidget(self.warnings_box if self._shows_warnings else self.list)
         (self._on_warnings_reset if self._shows_warnings else self._on_model_reset)()
         self.activate()
 
@@ -439,9 +444,7 @@ class ReviewPage(Page):
             self._on_go_clicked()
 
     def _on_go_clicked(self) -> None:
-        current = self._lists.currentWidget()
-        if isinstance(current, SentenceList):
-            current.jump()
+        (self.warnings if self._shows_warnings else self.list).jump()
 
     def _leave(self) -> None:
         self.stage_wanted.emit(Stage.ENTRY)

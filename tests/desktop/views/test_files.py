@@ -157,7 +157,7 @@ def test_one_form_or_blank_ones_are_printed(qtbot, printing, tmp_path, begins):
     pages = printing.preview.pages
     form = pages.outline[1]
     while printing.preview.page < form[1]:
-        QTest.keyClick(printing.preview._view, Key.Key_PageDown)
+        QTest.keyClick(printing.preview.view, Key.Key_PageDown)
     place, seen = printed(tmp_path)
     text = choose(qtbot, printing, begins)
     qtbot.waitUntil(lambda: bool(seen), timeout=20_000)

@@ -60,3 +60,27 @@ def test_another_year_has_its_own_list(qtbot, filled_window, review, year):
     filled_window.show_stage(Stage.REVIEW)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert review.warnings.model().rowCount() == (1 if year == 2025 else 0)
+
+
+def spot_of(view, address):
+    column = [c.address for c in view._picture.columns].index(address)
+    return view.spot_box(column, len(view._picture.years) - 1).center().toPoint()
+
+
+def test_the_picture_below_the_list_leads_to_the_warning_or_to_the_cell(qtbot, filled_window, review):
+    qtbot.mouseClick(review.warnings_tab, LEFT)
+    view = review.warnings_box.targets.view
+    qtbot.waitUntil(view.isVisible)
+    qtbot.mouseClick(view, LEFT, pos=spot_of(view, ANAEMIA))
+    assert filled_window.current_page() is review
+    assert review.warnings.hasFocus()
+    other = next(c.address for c in view._picture.columns if c.address != ANAEMIA)
+    qtbot.mouseClick(view, LEFT, pos=spot_of(view, other))
+    assert filled_window.entry.grid.current_address() == other
+
+
+def test_a_low_window_keeps_its_room_for_the_words(qtbot, filled_window, review):
+    qtbot.mouseClick(review.warnings_tab, LEFT)
+    qtbot.waitUntil(review.warnings_box.targets.isVisible)
+    filled_window.resize(910, 465)
+    qtbot.waitUntil(lambda: not review.warnings_box.targets.isVisible())

@@ -162,26 +162,28 @@ def test_what_was_said_last_year_waits_until_it_is_answered(open_small):
 def test_the_targets_lead_by_arrows_and_enter_and_by_a_click_to_their_cells(qtbot, open_small):
     window = open_small("filled", behind=True)
     page = at_home(window)
-    view, picture = page.targets, page.targets._picture
+    view, picture = page.targets_box.view, page.targets_box.view._picture
     assert picture.years == tuple(range(window.working.year.desk.plan.period[0], YEAR + 1))
     assert {len(spots) for spots in picture.spots.values()} == {len(picture.columns)}
     view.setFocus()
     key(Key.Key_Right)
-    assert str(YEAR) in page._summary.text()
-    assert picture.columns[1].name in page._summary.text()
+    assert str(YEAR) in page.targets_box.summary.text()
+    assert picture.columns[1].name in page.targets_box.summary.text()
     key(Key.Key_Return)
     assert window.entry.grid.current_address() == picture.columns[1].address
     assert window.entry.past is None
     page = at_home(window)
-    column = [c.address for c in page.targets._picture.columns].index(MORTALITY)
-    qtbot.mouseClick(page.targets, LEFT, pos=page.targets.spot_box(column, 0).center().toPoint())
+    column = [c.address for c in page.targets_box.view._picture.columns].index(MORTALITY)
+    qtbot.mouseClick(
+        page.targets_box.view, LEFT, pos=page.targets_box.view.spot_box(column, 0).center().toPoint()
+    )
     assert window.entry.grid.current_address() == MORTALITY
     assert window.entry.past.year == picture.years[0]
     page = at_home(window)
     assert window.entry.past is None
-    page.targets.setFocus()
+    page.targets_box.view.setFocus()
     key(Key.Key_Up)
-    assert str(YEAR - 1) in page._summary.text()
+    assert str(YEAR - 1) in page.targets_box.summary.text()
 
 
 def test_the_page_follows_what_another_page_changes_and_another_year(open_small):
@@ -211,7 +213,7 @@ def test_f6_goes_from_part_to_part(open_small):
         key(Key.Key_F6)
     assert reached[0] is page.go
     assert page.due.isAncestorOf(reached[1])
-    assert page.targets in reached
+    assert page.targets_box.view in reached
     assert any(page.forms.isAncestorOf(widget) for widget in [*reached, QApplication.focusWidget()])
 
 

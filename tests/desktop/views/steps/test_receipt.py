@@ -2,8 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.services.unit.exporting import export
+from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import open_year
 from desktop.views.frame.lines import RowLink
 from forms.filing.stage import Stage
@@ -45,6 +48,44 @@ def test_it_follows_the_year(open_small):
     assert f"{YEAR} 年度已退回" in told(page)
     assert "更正活产数" in told(page)
     assert "按退回意见改正或说明，重新定稿" in told(page)
+
+
+def test_the_targets_and_what_was_sent_are_in_sight(qtbot, open_small, tmp_path):
+    window = open_small("final")
+    page = receipt(window)
+    qtbot.waitUntil(page.targets.isVisible)
+    assert "本年已可判断" in page.targets.summary.text()
+    assert any("还没有导出" in label.text() for label in page.sent.findChildren(QLabel))
+    identity = create_key(window.working.year.desk, tmp_path / "unit.p12", "three blue doors")
+    made = export(window.working.year, identity, window.path.parent, [])
+    window.working.follow()
+    QApplication.processEvents()
+    names = [label.text() for label in page.sent.findChildren(QLabel) if label.isVisible()]
+    assert made.path.name in names
+    assert made.mail_path.name in names
+    assert any(made.check_code in name for name in names)
+
+
+def test_f6_goes_from_part_to_part_and_comes_back(qtbot, open_small):
+    window = open_small("final")
+    page = receipt(window)
+    qtbot.waitUntil(page.targets.isVisible)
+    seen = []
+    for _ in page.areas():
+        seen.append(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+    assert seen[:2] == [page.go, page.targets.view]
+    assert QApplication.focusWidget() is page.go
+
+
+def test_a_spot_of_the_picture_leads_to_its_cell(qtbot, open_small):
+    window = open_small("final")
+    page = receipt(window)
+    qtbot.waitUntil(page.targets.isVisible)
+    page.targets.view.setFocus()
+    QTest.keyClick(page.targets.view, Qt.Key.Key_Return)
+    assert window.current_page() is window.entry
+    assert window.entry.grid.current_address() == page.targets.view._picture.columns[0].address
 
 
 def test_another_year_is_one_click_away(qtbot, open_small):
