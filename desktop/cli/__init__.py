@@ -29,6 +29,7 @@ Its modules:
     main             Running one command
     manual           Commands that print pages of the manual
     office           Commands about the office's file, its people, its plan and its own earlier figures
+    office_keeping   Commands that look after the office's file
     office_keys      Commands about the office's own keys
     office_parser    The office's commands and their options (contracts section 9)
     office_register  Commands about the office's register of certificates

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from desktop.cli import office_keeping
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_desk
 from desktop.services.files import require_ending, write_file
-from desktop.services.unit.handover import hand_over
+from desktop.services.unit.handover import hand_over, handed_years
 
 
 def handover(options: Namespace) -> Answer:
     """Write the handover sheet and the copy of the data file that goes with it."""
     require_ending(options.output, ".pdf")
+    if options.office is not None:
+        return office_keeping.handover(options)
     with open_desk(options.store) as desk:
-        made = hand_over(desk, options.key)
+        made, years = hand_over(desk, options.key), handed_years(desk)
     write_file(options.output, made.pdf)
     document = {
         "path": str(options.output),
@@ -27,7 +30,7 @@ def handover(options: Namespace) -> Answer:
         "people": [{"role": role, "name": name} for role, name in made.sheet.people],
         "years": [
             {"year": year.year, "state": year.state, "revision": year.revision, "check_code": year.check_code}
-            for year in made.sheet.years
+            for year in years
         ],
     }
     lines = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from desktop.cli import office_keeping
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
 from desktop.services.files import require_ending, write_file
@@ -22,6 +23,8 @@ def log(options: Namespace) -> Answer:
     """Verify or export the change log."""
     if options.export is not None:
         require_ending(options.export, ".xlsx", ".csv")
+    if options.office is not None:
+        return office_keeping.log(options)
     with open_desk(options.store) as desk:
         if options.export is not None:
             count = export_log(desk, options.export)
@@ -58,6 +61,8 @@ def log(options: Namespace) -> Answer:
 
 def backup(options: Namespace) -> Answer:
     """Back up the store."""
+    if options.office is not None:
+        return office_keeping.backup(options)
     with open_desk(options.store) as desk:
         path = back_up(desk, options.output, "手动备份")
     return Answer("backup", {"path": str(path), "bytes": path.stat().st_size}, [f"已备份并检查：{path}"])
@@ -65,6 +70,8 @@ def backup(options: Namespace) -> Answer:
 
 def restore(options: Namespace) -> Answer:
     """Restore the store from a backup; what stood there is kept, so that it can be undone."""
+    if options.office is not None:
+        return office_keeping.restore(options)
     if options.dry_run:
         return _preview(options)
     found = preview_restore(options.backup, options.store) if options.store.exists() else None

@@ -11,7 +11,7 @@ from desktop import __version__
 from desktop.cli import values
 from desktop.cli.chinese import ChineseParser
 from desktop.cli.intake_parser import add_intake_commands
-from desktop.cli.office_parser import AddCommand, add_office_commands
+from desktop.cli.office_parser import AddCommand, add_office_commands, with_actor
 from forms.errors import UserInputError
 from forms.filing.people import ROLES
 from forms.filing.receipt_time import ReceiptTime, read_receipt_time
@@ -76,6 +76,14 @@ def _of_store(command: argparse.ArgumentParser, *, year: bool = True) -> argpars
     if year:
         command.add_argument("--year", type=values.year, required=True, help="数据年度")
     return command
+
+
+def _of_either(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Add the options for a unit's file or the office's."""
+    whose = command.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--store", type=Path, help="数据文件")
+    whose.add_argument("--office", type=Path, metavar="数据文件", help="统计局的数据文件")
+    return with_actor(command)
 
 
 def _with_passphrase(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -297,7 +305,7 @@ def _add_key_commands(add: AddParser) -> None:
 
 
 def _add_keeping_commands(add: AddParser) -> None:
-    log = _of_store(_command(add, "log", "keeping:log", "变更记录"), year=False)
+    log = _of_either(_command(add, "log", "keeping:log", "变更记录"))
     action = log.add_mutually_exclusive_group(required=True)
     action.add_argument("--verify", action="store_true", help="核对变更记录没有被改动")
     action.add_argument("--export", type=Path, metavar="文件.xlsx", help="导出供检查；写 .csv 则为文本表")
@@ -311,9 +319,9 @@ def _add_keeping_commands(add: AddParser) -> None:
         metavar="证书",
         help="本单位登记的证书，报送包必须由它签名，可多次",
     )
-    backup = _of_store(_command(add, "backup", "keeping:backup", "备份"), year=False)
+    backup = _of_either(_command(add, "backup", "keeping:backup", "备份"))
     backup.add_argument("-o", "--output", type=Path, required=True, help="备份文件夹")
-    restore = _of_store(_command(add, "restore", "keeping:restore", "从备份恢复"), year=False)
+    restore = _of_either(_command(add, "restore", "keeping:restore", "从备份恢复"))
     restore.add_argument("backup", type=Path)
     restore.add_argument("--dry-run", action="store_true", help="只看会改什么，不恢复")
     restore.add_argument(
@@ -322,6 +330,6 @@ def _add_keeping_commands(add: AddParser) -> None:
     past = _of_store(_command(add, "past", "keeping:past", "打开以前的一版，与当时完全一样"))
     past.add_argument("--revision", type=values.revision, required=True, help="第几版")
     past.add_argument("--print", type=Path, metavar="文件.pdf", help="写出当时的正式报表（PDF 或 xlsx）")
-    handover = _of_store(_command(add, "handover", "handover:handover", "写出交接单"), year=False)
+    handover = _of_either(_command(add, "handover", "handover:handover", "写出交接单"))
     handover.add_argument("-o", "--output", type=Path, required=True, help="交接单.pdf")
     handover.add_argument("--key", type=Path, help="密钥文件，只写出证书指纹，不需要口令")

@@ -12,6 +12,7 @@ The window and the command line both work through these modules, so both do the 
     keys           Key files and stamped sheets of certificates, of units and of the office
     packages       facts about a package that was sent
     files          Reading a file within bounds, and writing one durably
+    handover       Handing the work of either desk over to another PC or person
     incoming       Files from outside: their kind is recognised before they are read
     manual         The manual: its chapters, and those that are generated from the program
     past_tables    A table of earlier years beside what a file holds of them, for either desk

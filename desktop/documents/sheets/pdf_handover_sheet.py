@@ -13,8 +13,7 @@ from desktop.documents.paper.font_cover import BLANK, undrawn
 from desktop.documents.paper.fonts import SANS_BOLD, SERIF
 from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
-from desktop.documents.sheets.handed_over import HandedYear, HandoverSheet
-from forms.filing.stage import Stage
+from desktop.documents.sheets.handed_over import HandoverSheet
 
 _WIDTH, _HEIGHT = 595.28, 841.89
 """A4 upright in points (ISO 216: 210 by 297 mm)."""
@@ -28,14 +27,6 @@ _TINY = 3.0
 _YEAR_STEP, _SIGN_STEP = 16.0, 32.0
 _LOWEST = 24.0
 """What would stand below goes to a further page: printers leave about 17 points at the edge."""
-_YEAR_COLUMNS = (("年度", 0.0), ("状态", 70.0), ("版次", 160.0), ("纸质表校验码", 220.0), ("最近变动", 370.0))
-_STEPS = (
-    "一、关闭程序后，复制数据文件本身（或上面的交接副本）和“备份”文件夹到新电脑；不要只复制快捷方式。",
-    "二、复制密钥文件（.p12）和证书文件（.cer.pem）。口令当面口述或密封移交，不写在本单上，不与文件放在一起。",
-    f"三、在新电脑上打开数据文件，名称和位置可以改变；打开后在{Stage.FINALISE.place}改为新的填表人。",
-    "四、核对：【核对变更记录】显示完整，条数和末条校验值与本单一致；交接副本的 SHA-256 与本单一致。",
-    "五、经办人变动时告知统计局；如更换密钥，须重新打印证书登记表并盖章登记。",
-)
 _SIGNED = ("移交人（签字）", "接收人（签字）", "监交人（签字）")
 
 
@@ -43,13 +34,13 @@ def draw_handover_sheet(sheet: HandoverSheet) -> bytes:
     """PDF/A-1b bytes of the sheet."""
     canvas, target = blank_document(_WIDTH, _HEIGHT)
     pen = Pen(canvas)
-    pen.line("填报工作交接单", Style(SANS_BOLD, 18), _WIDTH / 2, _HEIGHT - 64, Align.CENTRE)
+    pen.line(sheet.words.title, Style(SANS_BOLD, 18), _WIDTH / 2, _HEIGHT - 64, Align.CENTRE)
     title = fit_size(sheet.plan, Style(SERIF, 11), _RIGHT - _LEFT, _TINY)
     pen.line(sheet.plan, title, _WIDTH / 2, _HEIGHT - 84, Align.CENTRE)
-    flow = _Flow(pen, f"填报工作交接单（续）　{sheet.unit_name}")
+    flow = _Flow(pen, f"{sheet.words.title}（续）　{sheet.unit_name}")
     y = _draw_fields(flow, sheet, _HEIGHT - 98.0)
-    y = _draw_years(flow, sheet.years, y - 14)
-    y = _draw_steps(flow, y - 14)
+    y = _draw_years(flow, sheet, y - 14)
+    y = _draw_steps(flow, sheet.words.steps, y - 14)
     _draw_signatures(pen, min(flow.room(y - 24, _SIGN_STEP * len(_SIGNED)), 150.0))
     canvas.showPage()
     canvas.save()
@@ -86,30 +77,28 @@ def _draw_fields(flow: _Flow, sheet: HandoverSheet, y: float) -> float:
     return y
 
 
-def _draw_years(flow: _Flow, years: Sequence[HandedYear], y: float) -> float:
+def _draw_years(flow: _Flow, sheet: HandoverSheet, y: float) -> float:
     pen = flow.pen
     y = flow.room(y, 24 + _YEAR_STEP)
     pen.line("各年度进度", _HEAD, _LEFT, y - 6)
     y -= 24
-    for title, x in _YEAR_COLUMNS:
+    for title, x in sheet.words.columns:
         pen.line(title, _LABEL, _LEFT + 4 + x, y)
     pen.rule((_LEFT, y - 5), (_RIGHT, y - 5))
-    for year in years:
+    for year in sheet.years:
         y = flow.room(y, _YEAR_STEP) - _YEAR_STEP
-        revision = f"第 {year.revision} 版" if year.revision else "—"
-        texts = (str(year.year), year.state, revision, year.check_code or "—", year.changed)
-        for text, (_, x) in zip(texts, _YEAR_COLUMNS, strict=True):
+        for text, (_, x) in zip(year.texts, sheet.words.columns, strict=True):
             pen.line(text, _SMALL, _LEFT + 4 + x, y)
-    if not years:
+    if not sheet.years:
         y -= _YEAR_STEP
-        pen.line("还没有填报过任何年度", _SMALL, _LEFT + 4, y)
+        pen.line(sheet.words.no_years, _SMALL, _LEFT + 4, y)
     pen.rule((_LEFT, y - 6), (_RIGHT, y - 6))
     return y - 6
 
 
-def _draw_steps(flow: _Flow, y: float) -> float:
+def _draw_steps(flow: _Flow, texts: Sequence[str], y: float) -> float:
     pen = flow.pen
-    steps = [wrap_text(step, _SMALL, _RIGHT - _LEFT) for step in _STEPS]
+    steps = [wrap_text(step, _SMALL, _RIGHT - _LEFT) for step in texts]
     y = flow.room(y, 14 + sum(len(lines) * _SMALL.leading + 2 for lines in steps))
     pen.line("交接办法", _HEAD, _LEFT, y - 6)
     y -= 14
@@ -128,7 +117,7 @@ def _draw_signatures(pen: Pen, y: float) -> None:
 
 def _facts(sheet: HandoverSheet) -> DocumentFacts:
     return DocumentFacts(
-        title=f"填报工作交接单 {sheet.unit_name}",
+        title=f"{sheet.words.title} {sheet.unit_name}",
         author=sheet.unit_name,
         producer="tianbao",
         created=sheet.printed,
@@ -144,7 +133,7 @@ def _fields(sheet: HandoverSheet) -> list[tuple[str, str]]:
         codes = " ".join(f"U+{ord(character):04X}" for character in missing)
         people += f"\n（空线“{BLANK}”处请手写：{codes}）"
     return [
-        ("单位", f"{sheet.unit_name}（行政区划 {sheet.region_code}）"),
+        (sheet.words.holder, f"{sheet.unit_name}（行政区划 {sheet.region_code}）"),
         ("数据文件", sheet.store_name),
         ("所在文件夹", sheet.store_folder),
         ("交接副本", sheet.copy_name),
@@ -154,6 +143,6 @@ def _fields(sheet: HandoverSheet) -> list[tuple[str, str]]:
         ("备份", sheet.backups),
         ("签名证书", sheet.certificate or "还没有建立密钥"),
         ("证书指纹", sheet.fingerprint or "—"),
-        ("责任人员", people or "还没有填写"),
+        (sheet.words.people, people or "还没有填写"),
         ("制表日期", sheet.printed.isoformat()),
     ]

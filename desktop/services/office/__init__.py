@@ -9,8 +9,10 @@ Its modules:
     desk          The office's store, opened: its plan and its people
     fact          A fact about a received package, as the office tells it
     fingerprints  Fingerprints from stamped sheets: typed for one certificate, or a list of many
+    handover      Handing the office's work over to another PC or another officer
     history       The office's own published figures of earlier years, taken over from a table
     intake        Taking in: what is handed over is opened, judged and stored
+    keeping       Restoring the office's file from a backup
     keys          The office's own keys: one that signs, one that opens what is encrypted to it
     ledger        Everything that the office holds of one reporting year, read at once
     past          Fact ``history``: the past that a package carries beside the past that the office holds

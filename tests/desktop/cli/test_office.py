@@ -2,12 +2,15 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from desktop.__main__ import main
 from desktop.services.demonstration.county import make_county
+from forms.canonical import digest_of
 from forms.codes.office import OfficeCode
 from tests.desktop.cli.schemas import require_schema
 
@@ -205,3 +208,76 @@ def test_an_offices_file_given_as_a_units_is_not_touched(answer, office, tmp_pat
     before = (office.read_bytes(), office.stat().st_mtime_ns, sorted(tmp_path.iterdir()))
     assert answer(*command, "--store", office, expect=3)["code"] == OfficeCode.OTHER_STORE
     assert (office.read_bytes(), office.stat().st_mtime_ns, sorted(tmp_path.iterdir())) == before
+
+
+@pytest.fixture
+def kept(answer, office, tmp_path):
+    """A backup of the office's file, after which somebody was listed."""
+    path = Path(answer("backup", "--office", office, "-o", tmp_path / "备份盘")["path"])
+    answer("office", "people", "set", "王芳", "组长", "--office", office)
+    return path
+
+
+def test_an_office_is_restored_from_its_backup(answer, office, kept):
+    preview = answer("restore", kept, "--office", office, "--dry-run")
+    assert preview["is_ancestor"]
+    assert preview["entries_here"] == preview["entries_there"] + 1
+    assert answer("restore", kept, "--office", office, expect=1)["code"] == OfficeCode.NOT_AN_OFFICER
+    done = answer("restore", kept, "--office", office, "--by", "王芳")
+    assert answer("office", "people", "list", "--office", office)["people"] == []
+    again = answer("restore", done["kept"], "--office", office)
+    assert [one["name"] for one in answer("office", "people", "list", "--office", office)["people"]] == [
+        "王芳"
+    ]
+    assert again["kept"] != done["kept"]
+
+
+def test_a_backup_of_another_desk_replaces_nothing(answer, county, office, kept, tmp_path):
+    unit = Path(shutil.copy(next((county / "stores").glob("*.db")), tmp_path / "unit.db"))
+    other = tmp_path / "other.db"
+    answer("office", "init", "--office", other, "--plan", "wanghua")
+    before = (office.read_bytes(), unit.read_bytes())
+    for backup, whose, code, exits in (
+        (unit, ("--office", office), OfficeCode.OTHER_STORE, 3),
+        (kept, ("--office", unit), OfficeCode.OTHER_STORE, 3),
+        (kept, ("--store", unit), OfficeCode.OTHER_STORE, 3),
+        (unit, ("--store", office), OfficeCode.OTHER_STORE, 3),
+        (other, ("--office", office), OfficeCode.OTHER_REGION, 1),
+        (office, ("--office", office), "E-DB-032", 1),
+        (county / "plan.json", ("--office", office), "E-DB-007", 3),
+    ):
+        assert answer("restore", backup, *whose, "--by", "王芳", expect=exits)["code"] == code
+    assert (office.read_bytes(), unit.read_bytes()) == before
+
+
+def test_the_offices_log_is_verified_and_exported(answer, office, kept, tmp_path):
+    found = answer("log", "--verify", "--office", office, "--by", "王芳")
+    assert (found["ok"], found["mismatches"]) == (True, [])
+    for ending in (".csv", ".xlsx"):
+        count = answer("log", "--export", tmp_path / f"记录{ending}", "--office", office)["entries"]
+        assert count == found["entries"]
+    assert "王芳" in (tmp_path / "记录.csv").read_text(encoding="utf-8-sig")
+    refused = answer("log", "--verify", "--office", office, "--package", "x.asice", expect=1)
+    assert refused["code"] == OfficeCode.OF_UNITS
+
+
+def test_a_changed_row_is_found_by_the_log(answer, office, kept):
+    with closing(sqlite3.connect(office)) as driver, driver:
+        driver.execute("UPDATE officer SET role = 'reader'")
+    found = answer("log", "--verify", "--office", office, expect=1)
+    assert not found["ok"]
+    assert found["differing"] == ["officer:王芳"]
+
+
+def test_the_desk_is_handed_over_by_a_sheet_and_a_copy(answer, county, office, kept, tmp_path):
+    secret = (county / "passphrase.txt").read_text(encoding="utf-8").strip()
+    key = ("office", "key", "import", county / "keys" / "office.p12", "--office", office, "--by", "王芳")
+    signing = answer(*key, TIANBAO_PASSPHRASE=secret)
+    sheet = tmp_path / "交接单.pdf"
+    made = answer("handover", "--office", office, "-o", sheet, "--by", "王芳")
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert digest_of(Path(made["copy"]).read_bytes()) == made["digest"]
+    assert made["people"] == [{"role": "组长", "name": "王芳"}]
+    assert made["fingerprint"] == signing["fingerprint"].replace(" ", "").replace("\n", "").lower()
+    assert made["years"] == []
+    assert answer("handover", "--office", office, "-o", sheet, expect=1)["code"] == OfficeCode.NOT_AN_OFFICER

@@ -13,7 +13,7 @@ from desktop.models.unit.differing import differences_of
 from desktop.models.unit.overview import overview
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text, size_text
-from desktop.services.unit.handover import _last_change
+from desktop.services.handover import _last_change
 from desktop.services.unit.looking_back import verdicts_until
 from desktop.services.unit.year import open_year
 from tests.desktop.models.desks import BIRTHS, BIRTHS_URBAN, TESTED_RURAL, YEAR, new_desk

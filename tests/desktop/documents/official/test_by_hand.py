@@ -9,7 +9,7 @@ from desktop.documents.official.by_hand import left_blank, refusal, spoken
 from desktop.documents.official.form import render_official_pdf
 from desktop.documents.official.workbook import render_official_workbook
 from desktop.documents.paper.font_cover import BLANK
-from desktop.documents.sheets.handed_over import HandoverSheet
+from desktop.documents.sheets.handed_over import OF_UNIT, HandoverSheet
 from desktop.documents.sheets.handover_sheet import render_handover_sheet
 from tests.desktop.documents.builders import PEOPLE, content, page_texts
 
@@ -68,6 +68,7 @@ def test_the_refusal_names_place_and_code_and_both_ways_on():
 
 def test_the_handover_sheet_is_printed_with_blanks():
     sheet = HandoverSheet(
+        words=OF_UNIT,
         plan="规划", unit_name="局", region_code="210404", store_name="a.db", store_folder="/",
         copy_name="b",
         copy_digest="0" * 64, last_change="2026-01-01　李𠮷", log_length=1, log_head="0", backups="",

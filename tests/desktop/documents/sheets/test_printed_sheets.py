@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from desktop.documents.paper.font_cover import BLANK
-from desktop.documents.sheets.handed_over import HandedYear, HandoverSheet
+from desktop.documents.sheets.handed_over import OF_UNIT, HandedYear, HandoverSheet
 from desktop.documents.sheets.handover_sheet import render_handover_sheet
 from desktop.documents.sheets.key_sheet import PUBLICATION, REGISTRATION, KeySheet
 from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet
@@ -23,6 +23,7 @@ SENT = HandedYear(
     year=2025, state="已报送", revision=2, check_code="ABCD-EFGH-JKMN-PQRS", changed="2026-04-03 12:00"
 )
 HANDOVER = HandoverSheet(
+    words=OF_UNIT,
     plan="望花区妇女发展规划（2021-2030年）　规划数据包 2026.1",
     unit_name="望花区卫生健康局",
     region_code="210404",
