@@ -7,8 +7,9 @@ from typing import Any
 
 from desktop.cli.answer import Answer
 from desktop.cli.secret import passphrase
+from desktop.services.files import require_ending
 from desktop.services.keys.key_files import open_key
-from desktop.services.office.board import Board, board_of
+from desktop.services.office.board import Board, board_of, share_of, write_board
 from desktop.services.office.choosing import Fork, ToChoose, choose
 from desktop.services.office.deciding import Question, decide, excuse
 from desktop.services.office.desk import open_office_desk
@@ -20,8 +21,12 @@ from forms.receiving.state import OfficeState
 
 def show_board(options: Namespace) -> Answer:
     """Where every unit of a year stands."""
+    if options.output is not None:
+        require_ending(options.output, ".xlsx")
     with open_office_desk(options.office, options.actor) as desk:
         board = board_of(desk, options.year)
+        if options.output is not None:
+            write_board(desk, board, options.output)
     expected = len(board.expected)
     document = {
         "year": board.year,
@@ -30,13 +35,14 @@ def show_board(options: Namespace) -> Answer:
         "late": board.late,
         "rows": [row.document() for row in board.rows],
     }
-    return Answer("board", document, [_head(board), *_rows(board)])
+    written = [] if options.output is None else [f"已写出：{options.output}"]
+    return Answer("board", document, [_head(board), *_rows(board), *written])
 
 
 def _head(board: Board) -> str:
     expected = len(board.expected)
     parts = [
-        f"{state.label} {count}（{100 * count // expected}%）"
+        f"{state.label} {count}（{share_of(count, expected)}）"
         for state in OfficeState
         if (count := board.counts[state.value])
     ]

@@ -8,6 +8,7 @@ paper and in Excel are drawn from one printed table, so they cannot disagree.
     history     Figures of earlier years as a table, out and in
     log_book    The change log as a workbook for an inspector
     manual      The manual as blocks of text and pictures, and on paper
+    office_book Workbooks of the statistics office
     official    The official annual form, on paper and as a workbook, from one printed table
     owner_list  The list by which a plan office confirms all owners of its plan, out and in
     paper       Setting Chinese text on paper: fonts, lines, ruled tables, PDF/A

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from desktop.documents.office_book.board import render_board
+from desktop.documents.office_book.board_sheet import BoardLine, BoardSheet
+from desktop.services.files import write_file
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.ledger import ledger_of
@@ -157,3 +161,52 @@ def _of_received(unit_year: UnitYear) -> str:
     if paper.status not in {"matched", "waived"}:
         return paper.step
     return "看一遍，没有疑问就验收"
+
+
+_FACTS: Mapping[str, str] = {
+    "definition": "口径",
+    "history": "往年数",
+    "revision": "版次",
+    "signer": "签名人",
+    "address": "单位地区年份",
+    "recheck": "复核",
+    "schema": "格式",
+    "plan": "规划",
+}
+"""Words for facts that can be bad on the board."""
+_PAPERS: Mapping[str, str] = {"matched": "相符", "mismatch": "不符", "waived": "不要求"}
+
+
+def share_of(count: int, total: int) -> str:
+    """A share for people, in whole percent, half up; empty where there is no total."""
+    return f"{(200 * count + total) // (2 * total)}%" if total else ""
+
+
+def write_board(desk: OfficeDesk, board: Board, path: Path) -> None:
+    """Write a board as a workbook.
+
+    Raises:
+        EnvironmentFault: it cannot be written.
+    """
+    expected = len(board.expected)
+    states = [(state, board.counts[state.value]) for state in OfficeState]
+    counts = [("应报", expected, "")]
+    counts += [(state.label, count, share_of(count, expected)) for state, count in states if count]
+    counts.append(("迟报", board.late, share_of(board.late, expected)))
+    lines = [
+        BoardLine(
+            name=row.name,
+            state=row.state.label,
+            revision=row.revision,
+            arrived=None if row.arrived is None else day_in_beijing(row.arrived),
+            late=row.late,
+            paper=_PAPERS.get(row.paper, ""),
+            bad="、".join(_FACTS.get(name, name) for name in row.bad),
+            gaps=row.gaps,
+            waiting=row.waiting,
+            step=row.step,
+        )
+        for row in board.rows
+    ]
+    title = desk.plan.title
+    write_file(path, render_board(BoardSheet(title=title, year=board.year, counts=counts, lines=lines)))
