@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-_NAMES = ("checking", "storing", "submitting", "acting", "starting")
+_NAMES = ("checking", "storing", "submitting", "receiving", "acting", "starting")
 
 
 def main(names: list[str]) -> int:
@@ -18,6 +18,11 @@ def main(names: list[str]) -> int:
         return int(import_module("tests.benchmarks.durability").main(names[1:]))
     if names[:1] in (["fuzz"], ["mutations"]):
         return int(import_module(f"tests.benchmarks.{names[0]}").main(names[1:]))
+    if names == ["receiving", "--long"]:
+        receiving = import_module("tests.benchmarks.receiving")
+        for measurement in receiving.run(receiving.LONG):
+            print(measurement.line(), flush=True)
+        return 0
     unknown = [name for name in names if name not in (*_NAMES, "slips", "limits")]
     if unknown:
         there_are = ", ".join((*_NAMES, "slips", "limits", "durability", "fuzz", "mutations"))

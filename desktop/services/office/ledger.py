@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 from datetime import date, datetime
 
 from db.office.records import CertificatePurpose, Decision, Judgement, ReceivedPackage
@@ -45,6 +46,7 @@ class Ledger:
     decisions: Mapping[str, Sequence[Decision]]
     deadlines: Mapping[str, date]
     mailed: Mapping[str, datetime]
+    _derived: dict[str, UnitYear] = field(default_factory=dict)
 
     @property
     def units(self) -> list[str]:
@@ -53,7 +55,12 @@ class Ledger:
         return [*own, *sorted(self.packages.keys() - set(own))]
 
     def unit_year(self, unit: str) -> UnitYear:
-        """The year of a unit."""
+        """The year of a unit; derived once."""
+        if unit not in self._derived:
+            self._derived[unit] = self._derive(unit)
+        return self._derived[unit]
+
+    def _derive(self, unit: str) -> UnitYear:
         situation = Situation(
             plan=self.plan,
             plans=self.plans,
