@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import Answer
 from desktop.cli.secret import passphrase
+from desktop.services.clock import local_now
 from desktop.services.files import require_ending
 from desktop.services.keys.key_files import open_key
 from desktop.services.office.board import Board, board_of, share_of, write_board
 from desktop.services.office.choosing import Fork, ToChoose, choose
 from desktop.services.office.deciding import Question, decide, excuse
 from desktop.services.office.desk import open_office_desk
-from desktop.services.office.showing import Shown, package_document, show, value_document
+from desktop.services.office.fact import OfficeFact
+from desktop.services.office.showing import (
+    Shown,
+    package_document,
+    show,
+    show_package,
+    value_document,
+    value_lines,
+)
 from forms.canonical import format_check_code
+from forms.codes.program import UsageCode
+from forms.errors import UserInputError
 from forms.filing.receipt_time import minute_in_beijing
 from forms.receiving.state import OfficeState
 
@@ -63,7 +76,13 @@ def _rows(board: Board) -> list[str]:
 
 
 def show_year(options: Namespace) -> Answer:
-    """What a unit sent, read only."""
+    """What a unit sent, read only: its year at the office, or a package on disk."""
+    if options.package is not None:
+        return _show_package(options.package)
+    if options.office is None or options.unit is None or options.year is None:
+        raise UserInputError(
+            UsageCode.WRONG, "请给出报送包文件，或用 --office、--unit 和 --year 指明统计局收到的哪一年"
+        )
     with open_office_desk(options.office, options.actor) as desk:
         found = show(desk, options.unit, options.year, options.revision)
     unit_year = found.unit_year
@@ -92,6 +111,23 @@ def show_year(options: Namespace) -> Answer:
     return Answer("show", document, _year_lines(found))
 
 
+def _show_package(path: Path) -> Answer:
+    found = show_package(path, local_now())
+    package = found.package
+    document = {
+        "package": package_document(package, found.facts),
+        "values": [value_document(value) for value in found.values],
+    }
+    lines = [f"{package.unit} {package.year} 年第 {package.revision} 版（签名人是否登记，收件时核对）"]
+    lines += _fact_lines(found.facts)
+    lines += [f"  {line}" for line in value_lines(found.values, package.year)]
+    return Answer("show-package", document, lines)
+
+
+def _fact_lines(facts: Sequence[OfficeFact]) -> list[str]:
+    return [f"  {_MARKS[fact.state.value]} {fact.sentence}（{fact.code}）" for fact in facts]
+
+
 def _fork(fork: Fork) -> dict[str, Any]:
     return {
         "candidates": [
@@ -117,16 +153,12 @@ def _year_lines(found: Shown) -> list[str]:
     for package, facts in found.packages:
         is_current = unit_year.current is not None and package.digest == unit_year.current.digest
         lines.append(f"第 {package.revision} 版{'（认定的一版）' if is_current else ''}")
-        lines += [f"  {_MARKS[fact.state.value]} {fact.sentence}（{fact.code}）" for fact in facts]
+        lines += _fact_lines(facts)
     if found.fork is not None:
         lines += _fork_lines(found.fork)
     elif found.shown is not None:
         lines.append(f"第 {found.shown.revision} 版的数：")
-        lines += [
-            f"  {one.year} {one.form}/{one.row}/{one.breakdown}  {one.text or one.value or one.missing}"
-            for one in found.values
-            if one.year == unit_year.year
-        ]
+        lines += [f"  {line}" for line in value_lines(found.values, unit_year.year)]
     return lines
 
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from db.office.records import ReceivedPackage, StatedValue
+from desktop.kinds.doors import VERIFY
+from desktop.services.incoming import read_incoming
 from desktop.services.office.choosing import Fork, fork_of
 from desktop.services.office.deciding import require_unit
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.fact import OfficeFact
+from desktop.services.office.fact import OfficeFact, stored_fact
+from desktop.services.office.intake.judging import judge
+from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.past import history_fact
 from desktop.services.office.unit_year import UnitYear
+from desktop.services.packages.verification import MAX_PACKAGE_FILE
+from desktop.services.plans.known import finder
 from forms.canonical import check_code
 from forms.codes.decide import DecideCode
 from forms.errors import UserInputError
@@ -56,6 +65,38 @@ def show(desk: OfficeDesk, unit: str, year: int, revision: int | None = None) ->
     values = () if shown is None else tuple(desk.store.values(shown.content))
     fork = fork_of(desk, unit_year)
     return Shown(unit_year=unit_year, packages=facts, fork=fork, shown=shown, values=values)
+
+
+@frozen
+class ShownPackage:
+    """A package by itself, without an office: nothing is said of who signed it.
+
+    Attributes:
+        package: what it says of itself.
+        facts: what its bytes and its plan decide.
+        values: its figures, earlier years included.
+    """
+
+    package: ReceivedPackage
+    facts: tuple[OfficeFact, ...]
+    values: tuple[StatedValue, ...]
+
+
+def show_package(path: Path, now: datetime) -> ShownPackage:
+    """Show a package that lies on disk, read only.
+
+    Raises:
+        WrongKind: it is something else.
+        UserInputError: no unit's year can be read of it (E-RECEIVE-001, E-RECEIVE-008).
+        EnvironmentFault: it cannot be read.
+    """
+    data = read_incoming(path, VERIFY, MAX_PACKAGE_FILE)
+    found = judge(data, finder(()), now)
+    if isinstance(found, NotTaken):
+        code = found.code
+        raise UserInputError(code, f"“{path.name}”{code.meaning}：{code.remedy}")
+    facts = tuple(stored_fact(name, fact) for name, fact in found.judgement.facts.items())
+    return ShownPackage(found.package, facts, tuple(found.values))
 
 
 def _facts(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> tuple[OfficeFact, ...]:
@@ -105,3 +146,12 @@ def value_document(value: StatedValue) -> dict[str, Any]:
         "note": value.note,
         "source": value.source,
     }
+
+
+def value_lines(values: Sequence[StatedValue], year: int) -> list[str]:
+    """The figures of a year for people, each with its cell."""
+    return [
+        f"{one.form}/{one.row}/{one.breakdown}  {one.text or one.value or one.missing}"
+        for one in values
+        if one.year == year
+    ]
