@@ -39,7 +39,7 @@ class PastComparison:
     Attributes:
         differing: figures that differ, by year and series.
         first_seen: how many figures it states of which the office holds nothing.
-        compared: how many were compared.
+        compared: how many figures the office holds, all of which were compared.
     """
 
     differing: tuple[PastDifference, ...]
@@ -50,18 +50,21 @@ class PastComparison:
 def compare_past(stated: Past, held: Past) -> PastComparison:
     """Compare the earlier years of a package with what the office holds.
 
+    A figure that the office holds and the package leaves out differs: without it the pace is judged from
+    elsewhere, just as with another figure.
+
     Args:
         stated: earlier years of the package.
-        held: what the office accepted or published; a figure that is not among it is unknown to the office.
+        held: what the office accepted or published of the series and years that such a package carries; a
+            figure that is not among it is unknown to the office.
     """
-    both = stated.keys() & held.keys()
     differing = [
-        PastDifference(key=key, year=year, held=held[key, year], stated=stated[key, year])
-        for key, year in both
-        if held[key, year] != stated[key, year]
+        PastDifference(key=key, year=year, held=value, stated=stated.get((key, year)))
+        for (key, year), value in held.items()
+        if value != stated.get((key, year))
     ]
     return PastComparison(
         differing=tuple(sorted(differing, key=lambda one: (one.year, one.key))),
-        first_seen=sum(1 for one in stated.keys() - both if stated[one] is not None),
-        compared=len(both),
+        first_seen=sum(1 for one in stated.keys() - held.keys() if stated[one] is not None),
+        compared=len(held),
     )

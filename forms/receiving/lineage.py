@@ -28,6 +28,11 @@ class Filing:
     number: int
     replaces: str | None = None
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether there is one before it, as it says of itself."""
+        return self.replaces is not None or self.number > 1
+
 
 class RevisionPlace(StrEnum):
     """Place of a revision among the others; the values stand in JSON answers."""
@@ -56,6 +61,8 @@ class RevisionPlace(StrEnum):
 
 
 _UNDECIDED = frozenset({RevisionPlace.GAP, RevisionPlace.FORK, RevisionPlace.RESTART})
+_MOST_MISSING = 100
+"""How many missing numbers are named at most: a package may say any number of itself. Chosen by us."""
 
 
 @frozen
@@ -77,7 +84,7 @@ class Decided:
 
     Attributes:
         choices: oldest first.
-        bridged: contents that count although what they replace never came.
+        bridged: contents that count although what they, or one before them, replace never came.
         accepted: the accepted content; None where none is, or the year was reopened.
     """
 
@@ -90,75 +97,126 @@ class Decided:
 class Lineage:
     """The revisions of a unit's year in relation to each other.
 
+    Where there is any revision, exactly one of ``current``, ``candidates`` and ``gap`` says what holds.
+
     Attributes:
         places: place of each, by content digest.
         current: the one that counts; None where there is none or a person must decide.
         candidates: those between which a person must choose, by content digest; empty where none must.
-        missing: numbers of the revisions that never came, by the content that replaces the last of them.
+        gap: content digest of the one that counts as soon as a person says so, since one before it never
+            came; empty where none waits for that.
+        missing: numbers of the revisions that never came, the first hundred, by the content before which they
+            are missing: the one in ``gap``, else the one that replaces the last of them.
     """
 
     places: Mapping[str, RevisionPlace]
     current: Filing | None = None
     candidates: tuple[str, ...] = ()
+    gap: str = ""
     missing: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def lineage_of(filings: Iterable[Filing], decided: Decided = Decided()) -> Lineage:  # noqa: B008 - it is frozen
     """Relate the revisions of one unit's year to each other.
 
+    A choice of a revision that is not among them is none, and neither are choices that leave no revision.
+
     Args:
         filings: each content once, in any order.
         decided: what people decided.
     """
-    held = {one.content: one for one in filings}
-    lines = _lines(held, decided)
-    heads = [head for line in lines for head in line.heads]
-    current, places, candidates = _judge(lines, heads, decided, held)
-    for line in lines:
-        places |= {one: RevisionPlace.OLDER for one in line.contents if one not in places}
-    passed = _passed_over(decided) & held.keys()
-    places |= {one: RevisionPlace.PASSED_OVER for one in passed if one not in {decided.accepted, *candidates}}
-    missing = {line.broken: line.missing for line in lines if line.broken and line.missing}
-    ordered = {one: places[one] for one in sorted(places)}
-    return Lineage(places=ordered, current=current, candidates=candidates, missing=missing)
-
-
-def _judge(
-    lines: Sequence[_Line], heads: Sequence[str], decided: Decided, held: Mapping[str, Filing]
-) -> tuple[Filing | None, dict[str, RevisionPlace], tuple[str, ...]]:
-    """The current revision, the places of heads, and the candidates between which a person must choose."""
-    accepted = held.get(decided.accepted or "")
+    held = _Held({one.content: one for one in filings})
+    choices = [one for one in decided.choices if one.chosen in held.by_content]
+    passed = _passed_over(choices)
+    lines = _lines(held, passed)
+    heads = sorted(head for line in lines for head in line.heads)
+    places = dict.fromkeys(sorted(held.by_content), RevisionPlace.OLDER)
+    places |= dict.fromkeys(sorted(passed & held.by_content.keys()), RevisionPlace.PASSED_OVER)
+    missing = {line.root.content: line.missing for line in lines if line.missing}
+    accepted = held.by_content.get(decided.accepted or "")
     if accepted is not None:
-        late = {one: RevisionPlace.LATE_CHANGE for one in heads if one != accepted.content}
-        return accepted, {**late, accepted.content: _own_place(accepted)}, ()
+        places |= dict.fromkeys(heads, RevisionPlace.LATE_CHANGE)
+        return _with_current(accepted, places, missing)
     if len(heads) > 1:
-        firsts = sum(1 for line in lines if not line.broken)
-        is_restart = firsts > 1 and max(held[head].number for head in heads) > 1
-        place = RevisionPlace.RESTART if is_restart else RevisionPlace.FORK
-        return None, dict.fromkeys(heads, place), tuple(sorted(heads))
+        places |= dict.fromkeys(heads, _contradiction(lines, held))
+        return Lineage(places=places, candidates=tuple(heads), missing=missing)
     if not heads:
-        return None, {}, ()
-    head, line = held[heads[0]], next(line for line in lines if heads[0] in line.contents)
-    if line.broken and line.broken not in decided.bridged and not _is_chosen(head, decided):
-        return None, {head.content: RevisionPlace.GAP}, ()
-    return head, {head.content: _own_place(head)}, ()
+        return Lineage(places=places)
+    (head,), (line,) = heads, lines
+    counting = {*decided.bridged, *(one.chosen for one in choices)}
+    if line.root.is_broken and counting.isdisjoint(held.path_to(head)):
+        places[head] = RevisionPlace.GAP
+        return Lineage(places=places, gap=head, missing={head: line.missing})
+    return _with_current(held.by_content[head], places, missing)
 
 
-def _passed_over(decided: Decided) -> set[str]:
+def _with_current(
+    current: Filing, places: dict[str, RevisionPlace], missing: Mapping[str, tuple[int, ...]]
+) -> Lineage:
+    is_first = current.number == 1 and current.replaces is None
+    places[current.content] = RevisionPlace.FIRST if is_first else RevisionPlace.SUCCESSOR
+    return Lineage(places=places, current=current, missing=missing)
+
+
+def _contradiction(lines: Sequence[_Line], held: _Held) -> RevisionPlace:
+    """What the heads of several lines are to each other."""
+    firsts = sum(1 for line in lines if line.begins)
+    newest = max(held.by_content[head].number for line in lines for head in line.heads)
+    return RevisionPlace.RESTART if firsts > 1 and newest > 1 else RevisionPlace.FORK
+
+
+def _passed_over(choices: Iterable[Choice]) -> set[str]:
     """Contents that a person passed over; who chooses again, takes back the choice before."""
     passed: set[str] = set()
-    for choice in decided.choices:
+    for choice in choices:
         passed = (passed | choice.others) - {choice.chosen}
     return passed
 
 
-def _is_chosen(head: Filing, decided: Decided) -> bool:
-    """Whether a person chose this very revision: then it counts, whatever it replaces."""
-    return any(choice.chosen == head.content for choice in decided.choices)
+class _Held:
+    """The revisions that were received, and which follows which.
 
+    A revision follows the one that it replaces if its number is greater. One that replaces an equal or later
+    number contradicts itself: it follows nothing, and stands beside the other.
+    """
 
-def _own_place(filing: Filing) -> RevisionPlace:
-    return RevisionPlace.FIRST if filing.number == 1 and filing.replaces is None else RevisionPlace.SUCCESSOR
+    def __init__(self, by_content: Mapping[str, Filing]) -> None:
+        self.by_content = by_content
+        self._following: dict[str, list[str]] = {}
+        for one in sorted(by_content.values(), key=lambda one: one.content):
+            before = self._before(one)
+            if before is not None:
+                self._following.setdefault(before.content, []).append(one.content)
+
+    def _before(self, one: Filing) -> Filing | None:
+        before = self.by_content.get(one.replaces or "")
+        return before if before is not None and before.number < one.number else None
+
+    @property
+    def roots(self) -> list[Filing]:
+        """Those that follow nothing received, by number and content."""
+        found = [one for one in self.by_content.values() if self._before(one) is None]
+        return sorted(found, key=lambda one: (one.number, one.content))
+
+    def last_after(self, root: Filing) -> list[str]:
+        """Those after a revision, or itself, that nothing follows."""
+        last, waiting = [], [root.content]
+        while waiting:
+            content = waiting.pop()
+            following = self._following.get(content, ())
+            waiting.extend(following)
+            if not following:
+                last.append(content)
+        return sorted(last)
+
+    def path_to(self, content: str) -> list[str]:
+        """A revision and those before it, back to the one that follows nothing received."""
+        path: list[str] = []
+        one: Filing | None = self.by_content[content]
+        while one is not None:
+            path.append(one.content)
+            one = self._before(one)
+        return path
 
 
 @frozen
@@ -166,51 +224,38 @@ class _Line:
     """Revisions that follow one another, with the branches of a fork.
 
     Attributes:
-        contents: all of them.
-        heads: those that nothing received replaces, without those that a person passed over.
-        broken: content of the revision that replaces one that never came; empty where there is none.
-        missing: numbers that lie between.
+        root: the first of them after the last gap.
+        begins: whether the line begins with a first revision.
+        heads: those that nothing received follows and that nobody passed over.
+        missing: numbers that lie before ``root`` and never came.
     """
 
-    contents: frozenset[str]
+    root: Filing
+    begins: bool
     heads: tuple[str, ...]
-    broken: str = ""
-    missing: tuple[int, ...] = ()
+    missing: tuple[int, ...]
 
 
-def _lines(held: Mapping[str, Filing], decided: Decided) -> list[_Line]:
-    """The lines of revisions; one that begins after a gap is joined to the line that it seems to go on."""
-    passed = _passed_over(decided)
-    replaced = {one.replaces for one in held.values()}
-    roots = sorted(
-        (one for one in held.values() if one.replaces not in held), key=lambda one: (one.number, one.content)
-    )
+def _lines(held: _Held, passed: Collection[str]) -> list[_Line]:
+    """The lines of revisions that somebody may still take for the newest.
+
+    One that begins after a gap is joined to the line that it seems to go on: the only one there is, with one
+    head, and with numbers between.
+    """
+    ends = [(root, held.last_after(root)) for root in held.roots]
+    if all(end in passed for _, last in ends for end in last):
+        passed = ()
     lines: list[_Line] = []
-    for root in roots:
-        contents = _descendants(root.content, held)
-        heads = tuple(sorted(one for one in contents if one not in replaced and one not in passed))
-        is_broken = root.replaces is not None or root.number > 1
-        before = lines[-1] if lines else None
-        last = max((held[one].number for one in before.contents), default=0) if before else 0
-        missing = tuple(range(last + 1, root.number)) if is_broken else ()
-        line = _Line(contents, heads, root.content if is_broken else "", missing)
-        # Numbers lie between: the earlier line is taken for its beginning, of which the middle is missing.
-        if before is not None and missing and len(before.heads) <= 1 and not before.broken:
-            lines[-1] = _Line(before.contents | contents, heads, root.content, missing)
-        else:
-            lines.append(line)
+    numbers = {0}
+    for root, last in ends:
+        heads = tuple(one for one in last if one not in passed)
+        if not heads:
+            continue
+        between = range(max(one for one in numbers if one < root.number) + 1, root.number)
+        missing = tuple(between[:_MOST_MISSING]) if root.is_broken else ()
+        earlier = [held.by_content[one].number for line in lines for one in line.heads]
+        is_continued = root.is_broken and len(earlier) == 1 and earlier[0] < root.number - 1
+        begins = lines.pop().begins if is_continued else not root.is_broken
+        lines.append(_Line(root=root, begins=begins, heads=heads, missing=missing))
+        numbers |= {held.by_content[one].number for one in heads}
     return lines
-
-
-def _descendants(root: str, held: Mapping[str, Filing]) -> frozenset[str]:
-    following: dict[str, list[str]] = {}
-    for one in held.values():
-        following.setdefault(one.replaces or "", []).append(one.content)
-    found, waiting = {root}, [root]
-    # A ring cannot be: what a content replaces is part of its digest. All the same nothing is taken twice.
-    while waiting:
-        for content in following.get(waiting.pop(), ()):
-            if content not in found:
-                found.add(content)
-                waiting.append(content)
-    return frozenset(found)
