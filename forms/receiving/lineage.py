@@ -29,7 +29,7 @@ class Filing:
     replaces: str | None = None
 
     @property
-    def is_broken(self) -> bool:
+    def has_former(self) -> bool:
         """Whether there is one before it, as it says of itself."""
         return self.replaces is not None or self.number > 1
 
@@ -144,7 +144,7 @@ def lineage_of(filings: Iterable[Filing], decided: Decided = Decided()) -> Linea
         return Lineage(places=places)
     (head,), (line,) = heads, lines
     counting = {*decided.bridged, *(one.chosen for one in choices)}
-    if line.root.is_broken and counting.isdisjoint(held.path_to(head)):
+    if line.root.has_former and counting.isdisjoint(held.path_to(head)):
         places[head] = RevisionPlace.GAP
         return Lineage(places=places, gap=head, missing={head: line.missing})
     return _with_current(held.by_content[head], places, missing)
@@ -153,8 +153,8 @@ def lineage_of(filings: Iterable[Filing], decided: Decided = Decided()) -> Linea
 def _with_current(
     current: Filing, places: dict[str, RevisionPlace], missing: Mapping[str, tuple[int, ...]]
 ) -> Lineage:
-    is_first = current.number == 1 and current.replaces is None
-    places[current.content] = RevisionPlace.FIRST if is_first else RevisionPlace.SUCCESSOR
+    place = RevisionPlace.SUCCESSOR if current.has_former else RevisionPlace.FIRST
+    places[current.content] = place
     return Lineage(places=places, current=current, missing=missing)
 
 
@@ -252,10 +252,10 @@ def _lines(held: _Held, passed: Collection[str]) -> list[_Line]:
         if not heads:
             continue
         between = range(max(one for one in numbers if one < root.number) + 1, root.number)
-        missing = tuple(between[:_MOST_MISSING]) if root.is_broken else ()
+        missing = tuple(between[:_MOST_MISSING]) if root.has_former else ()
         earlier = [held.by_content[one].number for line in lines for one in line.heads]
-        is_continued = root.is_broken and len(earlier) == 1 and earlier[0] < root.number - 1
-        begins = lines.pop().begins if is_continued else not root.is_broken
+        is_continued = len(earlier) == 1 and earlier[0] < root.number - 1
+        begins = lines.pop().begins if is_continued else not root.has_former
         lines.append(_Line(root=root, begins=begins, heads=heads, missing=missing))
         numbers |= {held.by_content[one].number for one in heads}
     return lines
