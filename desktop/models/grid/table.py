@@ -183,7 +183,8 @@ class FormGridModel(QAbstractTableModel):
         """Override QAbstractTableModel.flags."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return _EDITABLE if self.is_entry(index) and self._is_open(index) else _USUAL
+        is_entry = self.answers(index).get(Role.KIND) is CellKind.ENTRY  # asked of every cell that is painted
+        return _EDITABLE if is_entry and self._is_open(index) else _USUAL
 
     def _is_open(self, index: Index) -> bool:
         if self.past is not None:

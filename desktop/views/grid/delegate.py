@@ -35,7 +35,9 @@ ROW_HEIGHT, DENSE_ROW = 32, 28
 """Pixels of a row of one line in letters of the usual size, as usual and in a low window; our own choice."""
 _SMALL = 0.8
 """Size of a word beside a figure in parts of the figure's; our own choice."""
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_SELECTED, _HAS_FOCUS = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
 _BLANK = "\u3000"
 """By definition one place of the indent of a row (``LayoutRow.label``)."""
 _WORD_GAP = 10
@@ -173,7 +175,8 @@ class GridDelegate(QStyledItemDelegate):
         # Everything is drawn here: the style's own painting would lay its selection over marks and waves.
         model = cast("FormGridModel", index.model())
         known = model.answers(index)
-        painter.fillRect(box, QColor(self._background(option, known)))
+        state = option.state.value  # as a number: Python's flags take a microsecond for each question
+        painter.fillRect(box, QColor(self._background(state, known)))
         mark = known.get(Role.MARK)
         if index.column() == model.status_column:
             self._paint_status(painter, option, known)
@@ -181,14 +184,14 @@ class GridDelegate(QStyledItemDelegate):
             self._paint_text(painter, option, index, known)
             if mark in (Mark.BAD, Mark.ALARM):
                 draw_corner(painter, box, mark)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if state & _HAS_FOCUS:
             painter.setPen(QPen(QColor(now().accent), 2))
             # Half of a pen of two pixels lies outside its line; beyond the cell it would not be erased.
             painter.drawRect(box.adjusted(1, 1, -1, -1))
         painter.restore()
 
-    def _background(self, option: QStyleOptionViewItem, known: Known) -> str:
-        if option.state & QStyle.StateFlag.State_Selected:
+    def _background(self, state: int, known: Known) -> str:
+        if state & _SELECTED:
             return now().current
         if known.get(Role.KIND) is CellKind.CLOSED:
             return now().closed
@@ -201,7 +204,7 @@ class GridDelegate(QStyledItemDelegate):
         if index.column() != GridColumn.NAME and (beside := known.get(Role.DETAIL)):
             painter.setPen(QColor(now().muted))
             painter.setFont(small_font(option.font))
-            painter.drawText(QRectF(option.rect).adjusted(_PADDING, 0, -_PADDING, 0), int(_LEFT), beside)
+            painter.drawText(QRectF(option.rect).adjusted(_PADDING, 0, -_PADDING, 0), _LEFT, beside)
         if not text:
             return
         problem = bool(known.get(Role.PROBLEM))
@@ -243,7 +246,7 @@ class GridDelegate(QStyledItemDelegate):
         text = option.fontMetrics.elidedText(
             known[Qt.ItemDataRole.DisplayRole], Qt.TextElideMode.ElideRight, int(words.width())
         )
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.drawText(words, _LEFT, text)
 
 
 def wraps(index: Index) -> bool:
@@ -300,11 +303,11 @@ def _name_room(painter: QPainter, font: QFont, box: QRectF, text: str, word: str
     painter.setPen(QColor(now().muted))
     painter.setFont(small_font(font))
     if _is_beside(font, text, word, box.width()):
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), word)
+        painter.drawText(box, _RIGHT, word)
         return box
     height = QFontMetrics(small_font(font)).height()
     below = QRectF(box.left(), box.bottom() - height - 2, box.width(), height)
-    painter.drawText(below, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), word)
+    painter.drawText(below, _RIGHT, word)
     return box.adjusted(0, 2, 0, -height - 2)
 
 
