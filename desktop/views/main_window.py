@@ -166,7 +166,8 @@ class MainWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Override QWidget.changeEvent: days may have passed, and another window may have written."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._working and self._colours is not now():
+        is_shown = self._working is not None and self.isVisible()  # else it was closed, and its file with it
+        if event.type() == QEvent.Type.StyleChange and is_shown and self._colours is not now():
             self._colours = now()
             self._show_anew()  # texts and pictures were made with the colours before
         is_front = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()

@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 
 SCALES = (100, 125, 150, 200)
+DARK = 150
+"""The scale at which everything is shown in the dark scheme."""
 WIDTH, HEIGHT, BARS = 1366, 768, 71
 """Pixels of the screen, and of Windows' task bar and title bar together (40 and 31 at 100 %)."""
 APART = 3000
@@ -105,8 +107,10 @@ class Looker:
         self.kinds.add(type(widget).__name__)
         widget.grab().save(str(self._folder / f"{name.replace(' ', '-')}-{self._scale}.png"))
         faults = faults_of(widget, self._screen)
-        if self._scale == SCALES[0]:  # how the focus is shown and where it goes does not depend on the scale
-            faults += steps_back(widget) + rings_missing(widget)
+        if self._scale == SCALES[0]:  # where the focus goes does not depend on the scale
+            faults += steps_back(widget)
+        if self._scale in (SCALES[0], DARK):
+            faults += rings_missing(widget)
         self.found += [f"{name} {self._scale} %: {fault}" for fault in faults]
 
 
@@ -114,6 +118,7 @@ def look_at_all(folder, scales=SCALES):
     """Take a picture of everything at each scale; returns what is wrong."""
     from PySide6.QtCore import QEventLoop
 
+    from desktop.views.frame.theme import use_scheme
     from desktop.views.main_window import MainWindow
     from desktop.views.welcome import WelcomeWindow
     from tests.desktop.views.scenes import DIALOGS, PAGES
@@ -121,6 +126,7 @@ def look_at_all(folder, scales=SCALES):
     application = begin(folder)
     open_, found = stores(folder), []
     for scale in scales:
+        use_scheme(application, dark=scale == DARK)
         looker = Looker(folder, application, scale)
         welcome = WelcomeWindow(folder)
         looker.place(welcome)

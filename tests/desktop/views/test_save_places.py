@@ -8,15 +8,17 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
 
 from desktop.services.unit.finalising import finalise
 from desktop.services.unit.printing import official_pdf
 from desktop.views.dialogs.past_dialog import PastDialog
 from desktop.views.frame.files import ask_save_place
+from desktop.views.frame.recent import settings
 from desktop.views.steps.key_dialog import KeyDialog
 from forms.filing.stage import Stage
 from tests.desktop.views.file_dialogs import Answers
+from tests.desktop.views.modal import answer
 from tests.desktop.views.test_pages import PASSPHRASE, idle, page, ready_window  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.gui
@@ -157,3 +159,32 @@ def test_nothing_is_asked_about_where_nothing_is_replaced(qtbot, tmp_path):
     answers = Answers(str(tmp_path / "a"))
     assert ask_save_place(window, "", "x", "数据文件", ".db", replaces=False) == str(tmp_path / "a.db")
     assert answers.asked == []
+
+
+@pytest.mark.parametrize(
+    ("place", "folder", "name"),
+    [
+        ("", "data", ""),
+        ("报表.pdf", "data", "报表.pdf"),
+        ("{data}/报表.pdf", "data", "报表.pdf"),
+        ("{gone}/报表.pdf", "data", "报表.pdf"),
+        ("{other}/报表.pdf", "other", "报表.pdf"),
+    ],
+)
+def test_a_dialog_begins_where_what_is_named_lies_or_beside_the_data(qtbot, tmp_path, place, folder, name):
+    """A folder that is gone never leads into the one in which the program runs."""
+    folders = {key: tmp_path / key for key in ("data", "other", "gone")}
+    for key in ("data", "other"):
+        folders[key].mkdir()
+    settings().setValue("dialogs/folder", str(folders["data"]))
+    parent, seen = QWidget(), []
+    qtbot.addWidget(parent)
+
+    def look(dialog):
+        seen.append((dialog.directory().absolutePath(), dialog.findChild(QLineEdit, "fileNameEdit").text()))
+        dialog.reject()
+
+    answer(look)
+    assert ask_save_place(parent, "保存", place.format(**folders), "PDF", ".pdf") == ""
+    (found,) = seen
+    assert found == (str(folders[folder]), name or found[1])
