@@ -27,6 +27,23 @@ application.processEvents()
 shell.window.let_go()
 print(json.dumps([builtins.__import__ is found, sorted(sys.modules)]))
 """
+_OPEN_TWICE = """
+import json, sys
+from pathlib import Path
+from desktop import app
+application = app.begin_application()
+shell = app.Shell(None)
+shell.draw_curtain()
+pictures, styled = [], []
+for _ in range(2):
+    styled.append(bool(application.styleSheet()))
+    assert shell.begin(Path(sys.argv[1]), 2025)
+    for _ in range(5):
+        application.processEvents()
+    pictures.append(shell.window.grab().toImage())
+    shell.window.let_go()
+print(json.dumps([styled, pictures[0] == pictures[1]]))
+"""
 LATER = (
     "alembic", "asn1crypto", "cryptography", "openpyxl", "pypdf", "pypdfium2", "reportlab", "sqlalchemy.orm",
     "PySide6.QtNetwork", "PySide6.QtPrintSupport",
@@ -38,15 +55,24 @@ LATER = (
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory):
+def store(tmp_path_factory):
     path = tmp_path_factory.mktemp("start") / "unit.db"
     sample = load_sample()
     with create_desk(path, load_bundled(sample.plan), sample.unit) as desk:
         open_year(desk, sample.year).enter(sample.figures)
-    command = [sys.executable, "-c", _OPEN, str(path)]
+    return path
+
+
+def answer_of(program, store):
+    command = [sys.executable, "-c", program, str(store)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def opened(store):
+    return answer_of(_OPEN, store)
 
 
 @pytest.mark.parametrize("name", LATER)
@@ -59,3 +85,9 @@ def test_pyside_does_not_keep_reading_the_source_of_every_module(opened):
     is_own_import, modules = opened
     assert is_own_import
     assert "desktop.views.main_window" in modules
+
+
+def test_a_window_looks_the_same_whenever_its_style_comes(store):
+    styled_before, same_picture = answer_of(_OPEN_TWICE, store)
+    assert styled_before == [False, True]
+    assert same_picture

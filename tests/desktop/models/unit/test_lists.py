@@ -51,6 +51,16 @@ def test_mandatory_findings_come_first_and_the_filter_shows_each_once(behind):
     assert shown == list(behind.year.report.findings)
 
 
+def test_lists_are_told_only_of_rows_that_changed(behind):
+    findings, forms = FindingsModel(behind, behind), FormsModel(behind, behind)
+    told = [QSignalSpy(signal) for signal in (findings.modelReset, findings.dataChanged, forms.dataChanged)]
+    assert behind.annotate(ALIVE, note="已与卫健局核对")
+    assert [spy.count() for spy in told] == [0, 0, 0]
+    assert behind.enter(KNOWING, "")
+    rows = {told[2].at(i)[0].data(Role.FORM) for i in range(told[2].count())}
+    assert rows == {KNOWING.partition("/")[0]}
+
+
 def test_an_explanation_changes_its_row_and_does_not_move_the_list(behind):
     findings = FindingsModel(behind, behind)
     row = next(
