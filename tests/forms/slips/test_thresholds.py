@@ -234,6 +234,8 @@ _EVEN = ((1000, 600, 400), (1001, 601, 400), (1000, 600, 400), (1001, 601, 400))
         # how much a sum that holds speaks for its figures
         (_EVEN, (1202, 721, 481), {"RES=R"}),
         (_EVEN, (1178, 707, 471), set()),
+        # and that one that fails speaks for none of them
+        (((2547, 1264, 1283), (2494, 1245, 1249), (2471, 1233, 1238)), (2838, 1543, 1587), {"_T"}),
     ],
 )
 def test_cell_of_a_sum(before: tuple[Row, ...], typed: Row, expected: set[str]) -> None:
