@@ -29,7 +29,9 @@ class PlanPick(QWidget):
         super().__init__(parent)
         self._packs: dict[str, PlanPack] = {}
         """By plan id what comes with the program, by digest what was read."""
-        self.combo, self.open = PlanCombo(), QPushButton("导入规划数据包……")
+        self.combo, self.open = PlanCombo(), QPushButton("从文件……")
+        self.open.setAccessibleName("从文件导入规划数据包")
+        self.open.setToolTip("导入规划数据包：统计局发来的、列表里没有的规划")
         self.open.clicked.connect(self._ask)
         for plan_id in bundled_ids():
             self.combo.addItem(self._bundled(plan_id).plan.shown_title, plan_id)

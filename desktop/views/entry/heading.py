@@ -21,7 +21,7 @@ class EntryHeading(QWidget):
         """Name no form."""
         super().__init__(parent)
         self.forms, self._title, self._about = FormsButton(), ElidedLabel(), ShorteningLabel()
-        self.filed = QLabel()
+        self.filed = ShorteningLabel()
         self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self._about.setProperty("tone", "muted")
         self._about.setFont(sized(self.font(), POINT_SIZE - 1))
@@ -69,7 +69,7 @@ class EntryHeading(QWidget):
             words: state and number of the submission.
             is_closed: whether nothing can be typed.
         """
-        self.filed.setText(words)
+        self.filed.show_texts(words, words.partition("（")[0], "")
         self.filed.setVisible(bool(words))
         self.filed.setToolTip("不能修改。要改，先撤回定稿。" if is_closed else "")
         self._filed_mark.setVisible(bool(words) and is_closed)

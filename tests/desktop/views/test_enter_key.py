@@ -65,7 +65,7 @@ def welcome(qtbot, tmp_path):
 @pytest.mark.parametrize("key", ENTER)
 def test_enter_presses_buttons_of_the_first_screen(welcome, key):
     buttons, pressed = press_each(welcome, key)
-    assert len(buttons) == 2, "to open and to restore: nothing can be made yet"
+    assert len(buttons) == 3, "to read a plan, to open and to restore: nothing can be made yet"
     assert pressed == buttons
 
 
