@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from build_spec.code_areas import areas
 from desktop.services.plans.packs import bundled_ids
 from forms.findings import RULES
 from tests.conformance.cases import expected
@@ -79,3 +80,19 @@ def test_commands_of_the_script_exist():
         encoding="utf-8",
     ).stdout
     assert {name for name in SCRIPT_COMMANDS if f"  {name} " not in usage} == set()
+
+
+DOOR = [
+    ROOT / "SECURITY.md",
+    *sorted((ROOT / ".github").rglob("*.yml")),
+    *sorted((ROOT / ".github").rglob("*.md")),
+]
+
+
+@pytest.mark.parametrize("page", DOOR, ids=lambda page: page.name)
+def test_codes_and_files_that_a_page_for_newcomers_names_exist(page):
+    text = page.read_text(encoding="utf-8")
+    known = {str(code) for area in areas() for _, code in area.codes} | {rule.code for rule in RULES}
+    assert set(re.findall(r"\b(?:E|TB)-[A-Z]+-\d{3}\b", text)) <= known
+    named = [path for path in _PATH.findall(text) if path.endswith((".md", ".py", "/run"))]
+    assert [path for path in named if not (ROOT / path).exists()] == []
