@@ -11,7 +11,7 @@ from forms.filing.people import ROLES
 from forms.frozen import frozen
 from forms.plan.pack import Plan
 from forms.reporting.layout import lay_out
-from forms.text.pinyin import found_in
+from forms.text.pinyin import abbreviated_in, found_in
 
 NEEDED = "filler"
 """The one role that is asked for before a file is made: every change is signed with it."""
@@ -69,7 +69,10 @@ def unit_choices(plan: Plan) -> list[UnitChoice]:
 
 
 def units_meant(choices: Sequence[UnitChoice], typed: str) -> list[FoundUnit]:
-    """Units whose name, short name or pinyin contains what was typed; nothing typed means all of them."""
+    """Units whose name, short name or pinyin contains what was typed; nothing typed means all of them.
+
+    Where none does, those that are abbreviated so: 医保局, ``ybj`` for 医疗保障局.
+    """
     found = []
     for unit in choices:
         meant = found_in(unit.name, typed)
@@ -77,7 +80,10 @@ def units_meant(choices: Sequence[UnitChoice], typed: str) -> list[FoundUnit]:
             meant = slice(0, 0)
         if meant is not None:
             found.append(FoundUnit(unit=unit, meant=meant))
-    return found
+    if found:
+        return found
+    # Only where nothing has it as it was typed: two letters out of a long name mean many names.
+    return [FoundUnit(unit=u, meant=slice(0, 0)) for u in choices if abbreviated_in(u.short, typed)]
 
 
 def made(unit: UnitChoice, plan: Plan) -> str:

@@ -94,6 +94,24 @@ def found_in(text: str, wanted: str) -> slice | None:
     return next((slice(start, end) for start, end in ends if end is not None), None)
 
 
+def abbreviated_in(text: str, wanted: str) -> bool:
+    """Whether a person may mean a text by its abbreviation: characters or first letters out of it, in order.
+
+    ``医保局`` and ``ybj`` mean 医疗保障局. One character or letter would mean nearly every text, so at
+    least two are asked for; the last must be the last of the text, as in every usual abbreviation.
+
+    Args:
+        text: e.g. a name.
+        wanted: as typed; full-width letters, case and blanks make no difference.
+    """
+    letters = "".join(wanted.translate(_NARROW).casefold().split())
+    for whole in (text.translate(_NARROW).casefold(), initials(text)):
+        rest = iter(whole)
+        if len(letters) > 1 and letters[-1] == whole[-1:] and all(letter in rest for letter in letters):
+            return True
+    return False
+
+
 def _end(sounds: list[str], start: int, letters: str) -> int | None:
     """After which character the letters are used up, if each character takes a beginning of its pinyin."""
     places = {0}  # numbers of letters that may be used up so far

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 _PATIENCE_S = 30
 """Longest that one piece of work may take on a busy machine; chosen by us."""
-_SHORT_S = 5
+_SHORT_S = 30
 """Longest that windows and pages may take to stand where they belong; chosen by us."""
 _LINE = 30
 """Pixels of a button or a line to type in, all of which are to be in sight; by our own style."""
@@ -76,8 +76,11 @@ class Keyboard:
 
 
 def _manage_windows():
-    """Bring a window to the front where none is, as every system does when one was closed."""
-    if QGuiApplication.focusWindow() is None:
+    """Bring a window to the front where none is that takes keys, as every system does when one was closed."""
+    before, question = QGuiApplication.focusWindow(), QApplication.activeModalWidget()
+    if question is not None and before is not question.windowHandle():
+        question.activateWindow()
+    elif before is None:
         shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
         for window in shown[-1:]:
             window.activateWindow()

@@ -71,6 +71,15 @@ def test_a_unit_is_found_as_it_is_typed_and_typing_chooses_nothing(welcome, type
     assert welcome.made.name.text() == "抚顺市望花区卫生健康局", "it was chosen"
 
 
+@pytest.mark.parametrize("typed", ["wjj", "ybj"])
+def test_a_unit_is_found_by_what_people_call_it(welcome, typed):
+    choose(welcome.plan, "望花区")
+    QTest.keyClicks(welcome.unit.line, typed)
+    office = {"wjj": "抚顺市望花区卫生健康局", "ybj": "抚顺市望花区医疗保障局"}[typed]
+    assert office in listed(welcome.unit)
+    assert len(listed(welcome.unit)) < 4
+
+
 def test_a_click_chooses_and_arrows_alone_do_not(welcome):
     choose(welcome.plan, "望花区")
     for _ in range(3):

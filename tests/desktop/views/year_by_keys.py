@@ -115,11 +115,10 @@ def review(right):
         if year.report.is_clear and not year.report.unexplained:
             return
         yield "F8"
-        if is_at("原因说明"):
+        if is_at("原因说明") and not focus().isReadOnly():
             yield f'"{WHY}'
             yield "Ctrl+Enter"
             continue
-        expect("审核结果")
         yield "F4"
         if is_at("数据来源"):
             yield f'"{WHY}'
@@ -159,7 +158,12 @@ def make_key():
 
 def keep_sheet(name):
     yield "Enter"
+    yield from settled()
+    yield from tab_to("保存 PDF")
+    yield "Enter"
     yield from typed_into_question(name)
+    yield "Escape"
+    yield from settled()
     expect("密钥口令")
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.services.plans.packs import bundled_ids, load_bundled
-from forms.text.pinyin import found_in, initials, syllable
+from forms.text.pinyin import abbreviated_in, found_in, initials, syllable
 
 LEVEL_1 = [
     bytes((high, low)).decode("gb2312")
@@ -66,6 +66,30 @@ def test_what_is_meant_is_named(typed, meant):
     name = "抚顺市望花区卫生健康局"
     found = found_in(name, typed)
     assert (None if found is None else name[found]) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("医保局", "县医疗保障局"), ("ybj", "县医疗保障局"), ("卫健局", "县卫生健康局"),
+        ("wjj", "县卫生健康局"),
+        ("人社局", "县人力资源和社会保障局"), ("RSJ", "县人力资源和社会保障局"),
+        ("市监局", "县市场监督管理局"),
+        ("住建局", "县住房和城乡建设局"), ("妇联会", "县妇女联合会"), ("检院", "县人民检察院"),
+    ],
+)  # fmt: skip
+def test_offices_are_found_by_what_people_call_them(typed, name):
+    assert abbreviated_in(name, typed)
+
+
+@pytest.mark.parametrize("typed", ["", "局", "j", "保医局", "医保", "jby", "教育局"])
+def test_other_letters_are_no_abbreviation(typed):
+    assert not abbreviated_in("县医疗保障局", typed)
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_any_abbreviation_is_answered(text, typed):
+    assert abbreviated_in(text, typed) in (True, False)
 
 
 @given(st.sampled_from(NAMES), st.data())
