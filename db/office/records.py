@@ -76,7 +76,8 @@ class RegisteredCertificate:
         purpose: for signing or for receiving.
         valid_from: first moment of its validity.
         valid_until: last moment.
-        renews: fingerprint of the certificate whose key vouched for it; None where paper did.
+        renews: fingerprint of the certificate from which it takes over, as its stamped sheet or the signature
+            of that one's key says; None where there is none.
         actor: who registered it.
         at: when.
     """

@@ -7,7 +7,7 @@ from argparse import Namespace
 from typing import Any
 
 from desktop.cli.answer import FINE, NO, Answer
-from desktop.cli.secret import passphrase
+from desktop.cli.secret import is_at_hand, passphrase
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.intake.receiving import (
     Batch,
@@ -17,6 +17,7 @@ from desktop.services.office.intake.receiving import (
     receive,
     rehearse,
 )
+from desktop.services.office.keys import KeyUse, known_key
 from desktop.services.office.showing import package_document
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.plans.known import packs_in
@@ -24,8 +25,10 @@ from desktop.services.plans.known import packs_in
 
 def take_in(options: Namespace) -> Answer:
     """Take in files, folders and mails; exit code 1 where something waits or was refused."""
-    key = None if options.key is None else open_key_for_receiving(options.key, passphrase(options))
     with open_office_desk(options.office, options.actor) as desk:
+        # The remembered key is opened only where nobody need be asked; without it encrypted files wait.
+        path = options.key or (known_key(desk, KeyUse.RECEIVING) if is_at_hand(options) else None)
+        key = None if path is None else open_key_for_receiving(path, passphrase(options))
         packs = [pack for source in options.plan for pack in packs_in(source, desk.clock())]
         batch = Batch(paths=options.files, key=key, packs=packs)
         reports = (rehearse if options.dry_run else receive)(desk, batch, _Progress(is_silent=options.json))

@@ -16,7 +16,7 @@ def add_intake_commands(command: AddCommand) -> None:
     """Add ``receive``, ``board``, ``show``, ``choose``, ``excuse`` and ``decide``."""
     receive = _of_office(command("receive", "intake:take_in", "收件：报送包、文件夹、邮件"))
     receive.add_argument("files", type=Path, nargs="+", metavar="文件|文件夹")
-    receive.add_argument("--key", type=Path, help="收件密钥文件，打开加密的报送包")
+    receive.add_argument("--key", type=Path, help="收件密钥文件，打开加密的；不给则用记下的")
     receive.add_argument("--plan", action="append", default=[], metavar="数据包", help="单位所用的规划数据包")
     receive.add_argument("--dry-run", action="store_true", help="只看会怎样，不收")
     _with_passphrase(receive)
@@ -31,7 +31,7 @@ def add_intake_commands(command: AddCommand) -> None:
     show.add_argument("--revision", type=values.revision, help="第几版；不给则看认定的一版")
     choose = _of_unit(command("choose", "unit_years:choose_one", "两份互相不认的报送，选定一份"))
     choose.add_argument("--chosen", required=True, metavar="校验码", help="选定的一份的校验码或内容摘要")
-    choose.add_argument("--key", type=Path, required=True, help="统计局的签名密钥文件")
+    choose.add_argument("--key", type=Path, help="统计局的签名密钥文件；不给则用记下的")
     choose.add_argument("-o", "--output", type=Path, required=True, help="选定单写到的文件夹")
     _with_passphrase(choose)
     excuse = _of_unit(command("excuse", "unit_years:excuse_unit", "免报：这一年没有要报的"))

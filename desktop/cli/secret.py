@@ -56,6 +56,11 @@ def passphrase(options: Namespace, *, new: bool = False) -> str:
     return typed
 
 
+def is_at_hand(options: Namespace) -> bool:
+    """Whether :func:`passphrase` need ask nobody: a file or the variable gives it."""
+    return options.passphrase_file is not None or VARIABLE in os.environ
+
+
 def _one_line(data: bytes) -> str:
     """The text of a passphrase file, as editors of all systems write it; no error quotes any of it."""
     mark, named = next((m for m in _MARKS if data.startswith(m[0])), (b"", ""))

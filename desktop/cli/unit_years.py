@@ -17,6 +17,7 @@ from desktop.services.office.choosing import Fork, ToChoose, choose
 from desktop.services.office.deciding import Question, decide, excuse
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.fact import OfficeFact
+from desktop.services.office.keys import KeyUse, remembered_key
 from desktop.services.office.showing import (
     Shown,
     package_document,
@@ -183,7 +184,8 @@ def _fork_lines(fork: Fork) -> list[str]:
 def choose_one(options: Namespace) -> Answer:
     """Choose one of contradicting revisions; the signed letter is for the unit."""
     with open_office_desk(options.office, options.actor) as desk:
-        identity = open_key(options.key, passphrase(options))
+        key = options.key or remembered_key(desk, KeyUse.SIGNING)
+        identity = open_key(key, passphrase(options))
         wanted = ToChoose(options.unit, options.year, options.chosen, options.reason)
         path = choose(desk, wanted, identity, options.output)
     document = {"unit": options.unit, "year": options.year, "letter": str(path)}

@@ -37,7 +37,7 @@ class OfficeCode:
     OWN_CERTIFICATE = ErrorCode("E-OFFICE-013", "是统计局自己的证书，不用登记", "登记各单位交来的公开证书")
     FINGERPRINT_WANTED = ErrorCode(
         "E-OFFICE-014",
-        "没有给出登记表上的指纹，证书也不是由已登记的原密钥签发的",
+        "没有给出盖章登记表上的指纹，没有登记",
         "用 --fingerprint 或 --fingerprints 给出盖章登记表上的指纹",
     )
     ONE_AT_A_TIME = ErrorCode(

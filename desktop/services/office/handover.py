@@ -8,8 +8,7 @@ from desktop.documents.sheets.handed_over import OF_OFFICE, OfficeYear
 from desktop.services.handover import Handover, make_handover
 from desktop.services.office.board import board_of
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.keys import KeyUse, remembered_key
-from forms.errors import UserInputError
+from desktop.services.office.keys import KeyUse, known_key
 from forms.receiving.state import OfficeState
 
 _WAITING = (OfficeState.QUARANTINED, OfficeState.CONFLICT)
@@ -30,14 +29,7 @@ def hand_over_office(desk: OfficeDesk, key: Path | None = None) -> Handover:
     """
     _ = desk.actor
     people = [(role.label, name) for name, role in desk.officers.items()]
-    return make_handover(desk, OF_OFFICE, people, _years(desk), key or _own_key(desk))
-
-
-def _own_key(desk: OfficeDesk) -> Path | None:
-    try:
-        return remembered_key(desk, KeyUse.SIGNING)
-    except UserInputError:
-        return None
+    return make_handover(desk, OF_OFFICE, people, _years(desk), key or known_key(desk, KeyUse.SIGNING))
 
 
 def _years(desk: OfficeDesk) -> list[OfficeYear]:

@@ -41,18 +41,23 @@ def usual_key(desk: OfficeDesk, purpose: CertificatePurpose) -> Path:
     return desk.path.with_name(f"{desk.path.stem}-{_WORDS[purpose]}.p12")
 
 
+def known_key(desk: OfficeDesk, purpose: CertificatePurpose) -> Path | None:
+    """The key file that was made or imported last; None where there is none, or it is not where it was."""
+    noted = desk.store.setting(_SETTINGS[purpose])
+    path = desk.path.parent / noted  # an absolute one stays as it is
+    return path if noted and is_there(path) else None
+
+
 def remembered_key(desk: OfficeDesk, purpose: CertificatePurpose) -> Path:
     """The key file that was made or imported last.
 
     Raises:
         UserInputError: there is none, or it is not where it was (E-OFFICE-027).
     """
-    noted = desk.store.setting(_SETTINGS[purpose])
-    path = desk.path.parent / noted  # an absolute one stays as it is
-    if not noted or not is_there(path):
-        gone = (
-            f"记下的{_WORDS[purpose]}“{Path(noted).name}”不在原处了" if noted else f"还没有{_WORDS[purpose]}"
-        )
+    path = known_key(desk, purpose)
+    if path is None:
+        noted, word = desk.store.setting(_SETTINGS[purpose]), _WORDS[purpose]
+        gone = f"记下的{word}“{Path(noted).name}”不在原处了" if noted else f"还没有{word}"
         raise UserInputError(
             OfficeCode.KEY_WANTED,
             f"{gone}：请用 office key new 新建，用 office key import 导入，或用 --key 指明密钥文件",

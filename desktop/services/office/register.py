@@ -19,8 +19,8 @@ from desktop.submission.keys.certificate import (
     fingerprint,
     grouped_fingerprint,
     is_valid_at,
-    load_certificate,
     named_unit,
+    parse_certificate,
     require_receiving_certificate,
     require_signing_certificate,
     subject_of,
@@ -99,8 +99,8 @@ def register(
     Args:
         desk: the office's desk.
         files: certificates.
-        stamped: fingerprints on stamped sheets; without any, a certificate must be signed by a registered key
-            of its unit.
+        stamped: fingerprints on stamped sheets. A certificate that a registered key of its unit signed is
+            linked to that one, and needs its sheet all the same: whoever has a stolen key could sign any.
         unit: code of the unit for which all of them speak; needed where a certificate names none.
         renews: fingerprint of the registered certificate from which they take over; None where there is none.
 
@@ -160,20 +160,19 @@ def _certified(
             OfficeCode.OTHER_UNIT, f"“{name}”写明是单位“{said}”的证书，不能登记给“{unit}”，请核对登记表和文件"
         )
     speaks_for = said or unit or ""
-    issuer = _issuer(desk, found, speaks_for)
-    if stamped:
-        paper = require_stamped(fingerprint(found), speaks_for, stamped, name)
-        speaks_for = speaks_for or paper.unit
-    elif issuer is None:
+    if not stamped:
         raise UserInputError(
             OfficeCode.FINGERPRINT_WANTED,
             f"“{name}”没有登记：请用 --fingerprint 输入盖章登记表上的指纹，或用 --fingerprints 给出清单",
         )
+    paper = require_stamped(fingerprint(found), speaks_for, stamped, name)
+    speaks_for = speaks_for or paper.unit
     if not speaks_for:
         raise UserInputError(
             OfficeCode.UNIT_WANTED, f"“{name}”没有写明是哪个单位的证书，请照登记表用 --unit 写明单位代码"
         )
     _require_unit(desk, speaks_for)
+    issuer = _issuer(desk, found, speaks_for, purpose)
     return _Candidate(certificate=found, unit=speaks_for, purpose=purpose, issuer=issuer)
 
 
@@ -208,14 +207,14 @@ def _require_unit(desk: OfficeDesk, unit: str) -> None:
         raise UserInputError(OfficeCode.NO_SUCH_UNIT, f"规划里没有单位“{shown}”，没有登记，请核对单位代码")
 
 
-def _issuer(desk: OfficeDesk, found: Certificate, unit: str) -> str | None:
+def _issuer(desk: OfficeDesk, found: Certificate, unit: str, purpose: CertificatePurpose) -> str | None:
     """The registered certificate of the same unit whose key signed a new one, while it could."""
     now = desk.clock()
     revoked = {one.fingerprint for one in desk.store.revocations() if one.since <= now}
     for one in desk.store.certificates():
-        if one.unit != unit or one.purpose is not CertificatePurpose.SIGNING or one.fingerprint in revoked:
+        if one.unit != unit or one.purpose is not purpose or one.fingerprint in revoked:
             continue
-        former = load_certificate(one.data)
+        former = parse_certificate(one.data)
         if was_issued_by(found, former) and is_valid_at(former, found.not_valid_before_utc):
             return one.fingerprint
     return None

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 
 from db.office.records import CertificatePurpose
 from desktop.services.files import write_file
@@ -192,6 +194,28 @@ def test_a_renewal_is_linked_to_the_former_certificate_of_the_same_unit(office, 
         line = refused(register(office, [path], typed, renews=wrong.fingerprint))
         assert line.code == OfficeCode.NOT_RENEWED
     (line,) = register(office, [path], typed, renews=grouped_fingerprint(old.fingerprint))
+    assert line.certificate.renews == old.fingerprint
+
+
+def test_a_certificate_signed_by_the_former_key_is_linked_to_it_and_needs_its_sheet(office, put):
+    old, other = identity_of("health"), identity_of("education")
+    for key in (old, other):
+        register(office, [put(key.certificate)], typed_print(key.fingerprint))
+    fresh = identity_of("health")
+    template = fresh.certificate
+    renewed = (
+        x509.CertificateBuilder()
+        .subject_name(template.subject)
+        .issuer_name(old.certificate.subject)
+        .public_key(template.public_key())
+        .serial_number(7)
+        .not_valid_before(template.not_valid_before_utc)
+        .not_valid_after(template.not_valid_after_utc)
+        .sign(old._key, hashes.SHA256())
+    )
+    path = put(renewed)
+    assert refused(register(office, [path], [])).code == OfficeCode.FINGERPRINT_WANTED
+    (line,) = register(office, [path], typed_print(fingerprint(renewed)))
     assert line.certificate.renews == old.fingerprint
 
 
