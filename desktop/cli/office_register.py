@@ -11,8 +11,8 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fingerprints import StampedPrint, read_prints, typed_print
 from desktop.services.office.register import (
     RegisterEntry,
-    Registering,
     RegisterLine,
+    RegisterOutcome,
     certificate_files,
     entries,
 )
@@ -44,7 +44,9 @@ def register(options: Namespace) -> Answer:
         }
         for line in found
     ]
-    counts = {outcome.value: sum(1 for line in found if line.outcome is outcome) for outcome in Registering}
+    counts = {
+        outcome.value: sum(1 for line in found if line.outcome is outcome) for outcome in RegisterOutcome
+    }
     held = {line.certificate.fingerprint for line in found if line.certificate is not None}
     unmatched = [one for one in stamped if one.unit and one.digits not in held]
     document = {

@@ -126,6 +126,18 @@ def check_with_public_tools(folder):
     assert len(told) > 5
 
 
+SMALL = ["--units", "3", "--years", "2025"]
+"""What is made for the test instead of the larger county of the README."""
+
+
+def test_the_offices_morning(run):
+    for words in commands("给统计局（收件方）"):
+        given = words[:3] + SMALL if words[0] == "demo" else words
+        assert run(*given, expect=1 if words[0] == "receive" else 0)  # what was planted waits
+    register = json.loads(run("office", "register", "--office", "收件.db", "--json"))["certificates"]
+    assert {one["registered_by"] for one in register} == {"王芳", "李敏"}
+
+
 def test_another_countys_plan(run):
     for words in commands("Another county's plan"):
         assert run(*words)

@@ -18,7 +18,6 @@ KEPT = {
     "create_office_on_server": "several desks on a server come later; the tests hold that it can be",
     "open_office_on_server": "likewise",
     "record_letter": "stores of the first schema may hold letters; who reads the office's letters calls it",
-    "SETTING": "the table stands in every store",
     "set_deadline": "the window shows it; who reads the office's task calls it",
 }
 

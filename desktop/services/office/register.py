@@ -42,7 +42,7 @@ _MOST_IN_FOLDER = 5_000
 """Certificates that are read from a folder. Chosen far above what a city's units have in ten years."""
 
 
-class Registering(StrEnum):
+class RegisterOutcome(StrEnum):
     """What became of a certificate that was to be registered; the values stand in JSON answers."""
 
     REGISTERED = "registered"
@@ -64,7 +64,7 @@ class RegisterLine:
     """
 
     file: str
-    outcome: Registering
+    outcome: RegisterOutcome
     sentence: str
     code: ErrorCode | str | None = None
     certificate: RegisteredCertificate | None = None
@@ -129,7 +129,9 @@ def register(
 
 
 def _refused(path: Path, error: TianbaoError) -> RegisterLine:
-    return RegisterLine(file=path.name, outcome=Registering.REFUSED, sentence=error.message, code=error.code)
+    return RegisterLine(
+        file=path.name, outcome=RegisterOutcome.REFUSED, sentence=error.message, code=error.code
+    )
 
 
 @frozen
@@ -233,7 +235,7 @@ def _entered(desk: OfficeDesk, found: _Candidate, old: str | None, actor: str, n
                 OfficeCode.REGISTERED_FOR_OTHER, f"“{name}”已登记给“{there.unit}”，不能再给“{found.unit}”"
             )
         sentence = f"{who}的这份证书登记过，没有变动"
-        return RegisterLine(file=name, outcome=Registering.KNOWN, sentence=sentence, certificate=there)
+        return RegisterLine(file=name, outcome=RegisterOutcome.KNOWN, sentence=sentence, certificate=there)
     entry = RegisteredCertificate(
         fingerprint=print_,
         data=to_der(found.certificate),
@@ -248,7 +250,7 @@ def _entered(desk: OfficeDesk, found: _Candidate, old: str | None, actor: str, n
     )
     desk.store.register(entry)
     sentence = _sentence(entry, who, desk.clock())
-    return RegisterLine(file=name, outcome=Registering.REGISTERED, sentence=sentence, certificate=entry)
+    return RegisterLine(file=name, outcome=RegisterOutcome.REGISTERED, sentence=sentence, certificate=entry)
 
 
 def _require_former(desk: OfficeDesk, former: str, found: _Candidate, print_: str) -> None:

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives import hashes
 from db.office.records import CertificatePurpose
 from desktop.services.files import write_file
 from desktop.services.office.fingerprints import read_prints, typed_print
-from desktop.services.office.register import Registering, certificate_files, entries, register
+from desktop.services.office.register import RegisterOutcome, certificate_files, entries, register
 from desktop.services.office.revoking import revoke
 from desktop.submission.encryption.envelope import create_receiving_key
 from desktop.submission.keys.certificate import fingerprint, grouped_fingerprint, to_der, to_pem
@@ -40,7 +40,7 @@ def put(tmp_path):
 
 def refused(lines):
     (line,) = lines
-    assert line.outcome is Registering.REFUSED
+    assert line.outcome is RegisterOutcome.REFUSED
     assert line.certificate is None
     return line
 
@@ -49,7 +49,7 @@ def test_a_certificate_on_a_stamped_sheet_speaks_for_its_unit(office, put):
     key = identity_of("health")
     typed = typed_print(grouped_fingerprint(key.fingerprint))
     (line,) = register(office, [put(key.certificate)], typed)
-    assert line.outcome is Registering.REGISTERED
+    assert line.outcome is RegisterOutcome.REGISTERED
     (found,) = office.store.certificates()
     assert (found.unit, found.fingerprint, found.data) == (
         "health",
@@ -59,7 +59,7 @@ def test_a_certificate_on_a_stamped_sheet_speaks_for_its_unit(office, put):
     assert (found.actor, found.purpose) == ("李敏", CertificatePurpose.SIGNING)
     assert office.store.log_entries(kind="register")[-1].actor == "李敏"
     (again,) = register(office, [put(key.certificate)], typed)
-    assert again.outcome is Registering.KNOWN
+    assert again.outcome is RegisterOutcome.KNOWN
     assert len({entry.at for entry in office.store.log_entries(kind="register")}) == 1
 
 
@@ -161,9 +161,9 @@ def test_whatever_is_no_certificate_is_one_refused_line(office, put, tmp_path, c
     bad.write_bytes(content)
     found = register(office, [bad, missing, put(key.certificate)], typed_print(key.fingerprint))
     assert [line.outcome for line in found] == [
-        Registering.REFUSED,
-        Registering.REFUSED,
-        Registering.REGISTERED,
+        RegisterOutcome.REFUSED,
+        RegisterOutcome.REFUSED,
+        RegisterOutcome.REGISTERED,
     ]
     assert found[0].file in found[0].sentence
 
