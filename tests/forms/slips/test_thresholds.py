@@ -236,6 +236,12 @@ _EVEN = ((1000, 600, 400), (1001, 601, 400), (1000, 600, 400), (1001, 601, 400))
         (_EVEN, (1178, 707, 471), set()),
         # and that one that fails speaks for none of them
         (((2547, 1264, 1283), (2494, 1245, 1249), (2471, 1233, 1238)), (2838, 1543, 1587), {"_T"}),
+        # nor does one that holds where every cell may be typed in another unit
+        (
+            ((666, 333, 333), (294, 147, 147), (428, 214, 214), (358, 179, 179)),
+            (72, 36, 36),
+            {"_T", "RES=U", "RES=R"},
+        ),
     ],
 )
 def test_cell_of_a_sum(before: tuple[Row, ...], typed: Row, expected: set[str]) -> None:
