@@ -65,10 +65,13 @@ def names_in(module: str, tree: ast.Module, records: set[tuple[str, str]]) -> se
     return names
 
 
-def calls_by_place(tree: ast.AST) -> list[tuple[int, str]]:
-    """Line and spelling of what is called with anything that is not named."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
-    return [(call.lineno, ast.unparse(call.func).removesuffix("._make")) for call in calls]
+def calls_by_place(tree: ast.AST, names: set[str]) -> list[int]:
+    """Lines on which one of these spellings is called with anything that is not named."""
+    # Spelling every call of the checkout would take ten seconds; the last word says which may be meant.
+    lasts = {name.rpartition(".")[2] for name in names} | {"_make"}
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args)
+    meant = (c for c in calls if getattr(c.func, "attr", getattr(c.func, "id", "")) in lasts)
+    return [call.lineno for call in meant if ast.unparse(call.func).removesuffix("._make") in names]
 
 
 def made_by_place(module: str, tree: ast.Module, records: set[tuple[str, str]]) -> list[int]:
@@ -78,8 +81,8 @@ def made_by_place(module: str, tree: ast.Module, records: set[tuple[str, str]]) 
         node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and (module, node.name) in records
     ]
     return [
-        *(line for line, called in calls_by_place(tree) if called in names),
-        *(line for record in own for line, called in calls_by_place(record) if called == "cls"),
+        *calls_by_place(tree, names),
+        *(line for record in own for line in calls_by_place(record, {"cls"})),
     ]
 
 

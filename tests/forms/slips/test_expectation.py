@@ -54,6 +54,7 @@ def test_chance_widens_what_is_expected_of_few() -> None:
 def test_what_stood_still_is_no_matter_of_chance() -> None:
     assert _expect(1, 1, 1, 1).distance(Decimal(10)) > 10
     assert _expect(1, 1).distance(Decimal(10)) < 3
+    assert _expect(1, 1, 1).distance(Decimal(10)) < 10, "two equal changes are common among small counts"
 
 
 def test_more_quiet_years_narrow_and_a_jump_widens() -> None:

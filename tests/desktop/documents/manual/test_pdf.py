@@ -231,7 +231,7 @@ class Recorder:
 
 def test_a_line_is_drawn_part_behind_part():
     pen = Recorder()
-    (line,) = wrap_runs((Run("按"), Run("回车", is_bold=True), Run("键")), BODY, WIDTH)
+    (line,) = wrap_runs((Run(text="按"), Run(text="回车", is_bold=True), Run(text="键")), BODY, WIDTH)
     end = draw_line(pen, line, BODY, LEFT, 100.0)
     assert [words for words, *_ in pen.drawn] == ["按", "回车", "键"]
     places = [x for *_, x, _ in pen.drawn]
