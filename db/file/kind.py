@@ -59,6 +59,11 @@ class StoreKind(Protocol):
         """The schemas of this kind that the program knows."""
         ...
 
+    @property
+    def has_spare(self) -> bool:
+        """Whether what a window stores is recorded once more outside the file (:mod:`db.file.spare`)."""
+        ...
+
     def departure(self, connection: sqlite3.Connection) -> str:
         """What in the schema of an open file is not as it was made, in words; empty if all is."""
 

@@ -5,6 +5,9 @@ its first change the window copies the store into the program's own folder, and 
 the statements of that commit. They are not flushed to the medium: this guards against other programs and
 not against power failure, and a second flush for each cell would be felt. An orderly end removes the record.
 
+A kind of store may do without (:attr:`db.file.kind.StoreKind.has_spare`): one that holds gigabytes cannot be
+copied before its first change, and texts of its statements would repeat every file that it takes in.
+
 Records of programs that were killed are examined when a store is opened. Where the file holds everything,
 as it mostly does, the record is removed; otherwise a store is made of it and kept aside.
 """
@@ -67,7 +70,7 @@ class Spare:
         self._file: FileIO | None = None
         self._size = 0
         self._statements: list[str] = []
-        self._is_useless = False
+        self._is_useless = not kind.has_spare
         self._noted = False
 
     @property
@@ -95,7 +98,8 @@ class Spare:
         Also where there is no file for them: that something was stored has to be known (:attr:`has_notes`).
         """
         self._statements.clear()
-        self._driver.set_trace_callback(self._take)
+        if self._kind.has_spare:
+            self._driver.set_trace_callback(self._take)
 
     def forget(self) -> None:
         """Drop the statements of a transaction that was rolled back."""
@@ -110,7 +114,7 @@ class Spare:
             head: hash of the newest row after it.
         """
         self._driver.set_trace_callback(None)
-        self._noted = self._noted or bool(self._statements)
+        self._noted = self._noted or bool(self._statements) or not self._kind.has_spare
         # After the commit and not before it: a record of what was rolled back would bring it back.
         if self._file is not None and self._statements:
             try:

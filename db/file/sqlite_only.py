@@ -61,6 +61,16 @@ def has_dangling_references(connection: sqlite3.Connection) -> bool:
     return connection.execute("PRAGMA foreign_key_check").fetchone() is not None
 
 
+def size(connection: sqlite3.Connection) -> int:
+    """Bytes of the database, as its header counts them; sqlite3.Error where the file is none."""
+    return int(pragma(connection, "page_count")) * int(pragma(connection, "page_size"))
+
+
+def file_of(connection: sqlite3.Connection) -> str:
+    """The path of the file; empty for a database in memory."""
+    return str(connection.execute("PRAGMA database_list").fetchone()[2])
+
+
 def read_schema(connection: sqlite3.Connection) -> int:
     """Make SQLite read the schema, and the file for it; returns the number of objects."""
     return int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])

@@ -27,6 +27,31 @@ def present_facts(session: Executes, metadata: MetaData) -> Iterator[tuple[Subje
                 yield from words.facts(row)
 
 
+def newest_facts(
+    session: Executes, metadata: MetaData, count: int
+) -> tuple[dict[Subject, str], tuple[str, ...]]:
+    """Subjects of the newest rows of the append-only tables that number their rows, with their values.
+
+    Returns:
+        The facts, and how the subjects of these tables begin.
+    """
+    found: dict[Subject, str] = {}
+    prefixes: list[str] = []
+    for table in metadata.sorted_tables:
+        words = wording(table)
+        is_numbered = table.dialect_options["sqlite"]["with_rowid"]
+        if words.log.is_append_only and words.log.subject and words.log.part is None and is_numbered:
+            prefixes.append(words.log.subject.partition("{")[0])
+            for values in session.execute(_newest_rows(table, count)).fetchall():
+                found.update(words.facts(dict(zip(words.names, values, strict=True))))
+    return found, tuple(prefixes)
+
+
+@cache
+def _newest_rows(table: Table, count: int) -> Select[Any]:
+    return _all_rows(table).order_by(column("rowid").desc()).limit(count)
+
+
 def _rows(session: Executes, table: Table) -> Iterator[Row]:
     part, names = wording(table).log.part, wording(table).names
     # All parts of the table by one query; a query for each row would take most of the time of an audit.

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
+from db.file import sqlite_only
 from db.file.as_made import departure
 from db.file.kind import Examined
 from db.file.schema import Schema
@@ -16,9 +17,9 @@ from db.file.session import Executes, Session
 from db.log.chain import noted_position, once_stood
 from db.log.proof import LogTestimony, verify
 from db.log.tables import LOG
-from db.log.wholeness import examine, identity
+from db.log.wholeness import NEWEST, examine, examine_newest, identity
 
-_LATEST = select(func.max(LOG.c.at))
+_LATEST = select(func.max(LOG.c.at)).where(LOG.c.seq > bindparam("after"))
 
 
 class LoggedKind:
@@ -26,7 +27,13 @@ class LoggedKind:
 
     Attributes:
         schema: the schemas of this kind that the program knows.
+        has_spare: whether what a window stores is recorded once more outside the file.
+        whole_up_to: bytes of a file up to which all of it is compared whenever it is opened; of a larger one
+            only what came last (:func:`db.log.wholeness.examine_newest`). None for any size.
     """
+
+    has_spare = True
+    whole_up_to: int | None = None
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
@@ -58,11 +65,18 @@ class LoggedKind:
 
     def examine(self, connection: sqlite3.Connection) -> Examined:
         """Check an open file; damage of any kind is a result and not an error."""
+        if self._is_large(connection):
+            return examine_newest(connection, self.schema)
         return examine(connection, self.schema, self.further_differences)
 
     def is_sound(self, connection: sqlite3.Connection, path: Path) -> bool:
-        """Whether the log is whole and the tables hold what it says."""
+        """Whether the log is whole and the tables hold what it says; of a large file, what came last."""
+        if self._is_large(connection):
+            return self.examine(connection).is_whole
         return verify(connection, path, self).ok
+
+    def _is_large(self, connection: sqlite3.Connection) -> bool:
+        return self.whole_up_to is not None and sqlite_only.size(connection) > self.whole_up_to
 
     def position(self, connection: sqlite3.Connection) -> tuple[int, str] | None:
         """Length and head of the change log; None where the file says none."""
@@ -80,6 +94,10 @@ class LoggedKind:
         return identity(Session(connection))
 
     def latest(self, connection: sqlite3.Connection) -> str | None:
-        """The latest time in the log, as text; not that of the newest row, where the clock was set back."""
-        latest: str | None = Session(connection).value(_LATEST)
+        """The latest time in the log, as text; not that of the newest row, where the clock was set back.
+
+        Of a large file it is that of its newest rows.
+        """
+        after = (self.position(connection) or (0, ""))[0] - NEWEST if self._is_large(connection) else 0
+        latest: str | None = Session(connection).value(_LATEST, {"after": after})
         return latest

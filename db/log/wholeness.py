@@ -4,22 +4,27 @@ It is asked at every opening and has to be quick. So it checks what a torn copy 
 once: the structure, the noted length and head of the change log, the last value that the log has of each
 subject against the tables, the newest bytes against their digests. It does not compute the hashes of the
 log: a file that was altered on purpose is found by :func:`db.log.proof.verify`, which reads everything.
+
+Of a file of gigabytes even that would take long (:func:`examine_newest`): what a torn copy has wrong is what
+was written last, and the number of pages. Every backup of it is still verified whole.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
-from sqlalchemy import MetaData, func, select
+from sqlalchemy import MetaData, bindparam, func, select
 
-from db.description import stored
+from db.description import Subject, stored
 from db.file import sqlite_only
 from db.file.kind import Degree, Examined
 from db.file.schema import Schema, revision_of
 from db.file.session import Executes, Session
-from db.log.chain import noted_position, once_stood
-from db.log.facts import present_facts, stored_bytes
+from db.log.chain import noted_position, once_stood, row_hash
+from db.log.facts import newest_facts, present_facts, stored_bytes
 from db.log.tables import LOG, STORE_META
 from forms.canonical import digest_of
 
@@ -29,6 +34,15 @@ _EXTENT = select(func.count(), func.max(LOG.c.seq)).select_from(LOG)
 # verifying it.
 _NEWEST = select(func.max(LOG.c.seq)).group_by(LOG.c.year, LOG.c.subject)
 _LAST_VALUES = select(LOG.c.year, LOG.c.subject, LOG.c.new).where(LOG.c.seq.in_(_NEWEST))
+
+NEWEST = 40
+"""How many of the newest rows of the log, and of each table, are compared in a large file. Chosen above the
+rows of several commits: of one package there are four."""
+_LAST = select(func.max(LOG.c.seq))
+_NEWEST_ROWS = select(LOG).where(LOG.c.seq > bindparam("after")).order_by(LOG.c.seq)
+_VALUES = select(LOG.c.new).where(LOG.c.subject == bindparam("subject")).order_by(LOG.c.seq.desc()).limit(1)
+_LAST_VALUE = _VALUES.where(LOG.c.year == bindparam("year"))
+_LAST_VALUE_WITHOUT_YEAR = _VALUES.where(LOG.c.year.is_(None))
 
 Further = Callable[[Session], Iterator[str]]
 """Yields what else of one kind of store differs in a torn copy, in the log's words."""
@@ -46,8 +60,12 @@ def examine(connection: sqlite3.Connection, schema: Schema, further: Further) ->
     Raises:
         sqlite3.OperationalError: the file is busy or cannot be reached.
     """
+    return _told(lambda: _examine(connection, schema, further))
+
+
+def _told(look: Callable[[], Examined]) -> Examined:
     try:
-        return _examine(connection, schema, further)
+        return look()
     except sqlite3.OperationalError as error:
         # SQLITE_ERROR is the answer to a table or column that is not there, so it is about the file. The
         # other codes (busy, cannot open, disk) are about the moment, and the file may be whole. Extended
@@ -82,6 +100,67 @@ def _examine(connection: sqlite3.Connection, schema: Schema, further: Further) -
         head=str(noted[1]),
         differing=differing,
     )
+
+
+def examine_newest(connection: sqlite3.Connection, schema: Schema) -> Examined:
+    """Check what came last into an open file of many gigabytes; results and errors as :func:`examine`.
+
+    It compares the size of the file with its header, the noted end of the log with its newest rows, these
+    with their hashes, the newest rows of each table that numbers them with the log, and the newest stored
+    bytes with their digests. Tables in order of a key are left to verification.
+    """
+    return _told(lambda: _examine_newest(connection, schema))
+
+
+def _examine_newest(connection: sqlite3.Connection, schema: Schema) -> Examined:
+    session = Session(connection)
+    path = sqlite_only.file_of(connection)
+    if path and Path(path).stat().st_size != sqlite_only.size(connection):
+        return Examined(degree=Degree.BROKEN)
+    store, noted = identity(session), noted_position(session)
+    if store is None or noted is None or (session.value(_LAST) or 0) != noted[0]:
+        return Examined(degree=Degree.BROKEN)
+    rows = session.execute(_NEWEST_ROWS, {"after": noted[0] - NEWEST}).fetchall()
+    if not _are_chained(rows, noted):
+        return Examined(degree=Degree.BROKEN)
+    is_current = revision_of(connection) == schema.head
+    subjects = {(row[3], row[5]) for row in rows}
+    differing = tuple(_newest_differing(session, schema.metadata, subjects)) if is_current else ()
+    return Examined(
+        degree=Degree.DIFFERING if differing else Degree.WHOLE,
+        store=store,
+        entries=noted[0],
+        head=str(noted[1]),
+        differing=differing,
+    )
+
+
+def _are_chained(rows: Sequence[Sequence[Any]], noted: tuple[int, str]) -> bool:
+    """Whether the newest rows of the log follow one another, and the last is the noted one."""
+    head = ""
+    for number, (*fields, found) in enumerate(rows, noted[0] - len(rows) + 1):
+        if fields[0] != number or (head and row_hash(head, *fields) != found):
+            return False
+        head = found
+    return not noted[0] or head == noted[1]
+
+
+def _newest_differing(session: Executes, metadata: MetaData, subjects: set[Subject]) -> Iterator[str]:
+    present, prefixes = newest_facts(session, metadata, NEWEST)
+    for (year, subject), text in present.items():
+        known = session.execute(
+            _LAST_VALUE if year else _LAST_VALUE_WITHOUT_YEAR, {"year": year, "subject": subject}
+        )
+        row = known.fetchone()
+        if row is None or row[0] != text:
+            yield f"{year or ''} {subject}".strip()
+    # What the log says last of such a table must be among its newest rows.
+    for year, subject in subjects - present.keys():
+        if subject.startswith(prefixes):
+            yield f"{year or ''} {subject}".strip()
+    for digest, data in stored_bytes(session, metadata, only_newest=True):
+        if digest_of(data) != digest:
+            yield f"blob:{digest}"
 
 
 def _differing(session: Executes, metadata: MetaData) -> Iterator[str]:

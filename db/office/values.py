@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -55,6 +57,9 @@ def digest_of_rows(rows: Iterable[Mapping[str, Any]]) -> str:
     return digest_of(canonical_text([[row[name] for name in (*_KEY, *_STATED)] for row in rows]).encode())
 
 
+_OF_NONE = digest_of_rows(())
+
+
 def add_values(work: Work, content: str, rows: Iterable[Mapping[str, Any]]) -> None:
     """Store the figures of a content; nothing where they are there from another file of the same content."""
     if work.session.value(_IS_THERE, {"content": content}) is None:
@@ -63,15 +68,15 @@ def add_values(work: Work, content: str, rows: Iterable[Mapping[str, Any]]) -> N
 
 def differing_contents(session: Executes) -> list[str]:
     """Contents whose stored figures are not those whose digest was logged with their package."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    names = [column.name for column in VALUE.columns]
-    for values in session.execute(_ORDERED):
-        row = dict(zip(names, values, strict=True))
-        found.setdefault(row["content"], []).append(row)
     noted: dict[str, str] = dict(session.execute(_NOTED).fetchall())
-    told = {content: digest_of_rows(found.pop(content, [])) for content in noted}
-    # What is left belongs to no package.
-    return [*found, *(content for content, digest in told.items() if digest != noted[content])]
+    names = [column.name for column in VALUE.columns]
+    rows = (dict(zip(names, values, strict=True)) for values in session.execute(_ORDERED))
+    differing = []
+    # One content after the other: all figures of all years would not fit into the memory.
+    for content, its_rows in groupby(rows, key=itemgetter("content")):
+        if digest_of_rows(its_rows) != noted.pop(content, None):
+            differing.append(content)
+    return [*differing, *(content for content, digest in noted.items() if digest != _OF_NONE)]
 
 
 class ValuePart(StorePart):

@@ -141,10 +141,10 @@ _Made = tuple[DecisionKind, str, str, str]
 def _of_revision(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:  # noqa: ARG001 - one shape
     require_allowed(unit_year, Deed.BRIDGE)
     _require_answer(question, (COUNTS,))
-    missing = unit_year.lineage.missing
-    if not missing:
+    waiting = unit_year.lineage.gap
+    if not waiting:
         raise StateError(DecideCode.NOTHING_TO_DECIDE, "没有缺版要认定；待处理的原因见 show")
-    return DecisionKind.BRIDGE, max(missing), "", COUNTS
+    return DecisionKind.BRIDGE, waiting, "", COUNTS
 
 
 def _of_history(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
