@@ -24,6 +24,7 @@ from desktop.views.frame.wrapped_text import draw_wrapped, wrapped_height
 
 _PLACE = Qt.ItemDataRole.UserRole
 _HIT = Qt.ItemDataRole.UserRole + 1
+"""By definition the next role that Qt leaves to a program."""
 _SIDE, _GAP, _NARROWEST = 8, 6, 120
 """Pixels beside and between the words of a hit, and of the narrowest list; our own choice."""
 
