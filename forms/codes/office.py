@@ -59,6 +59,7 @@ class OfficeCode:
     NO_SUCH_PERSON = ErrorCode("E-OFFICE-024", "人员名单里没有这个人", "用 office people 查看名单")
     OTHER_PLAN = ErrorCode("E-OFFICE-025", "要导入的是另一个规划的数据包", "选本局所用规划的新版")
     OF_UNITS = ErrorCode("E-OFFICE-028", "这个选项只用于单位的数据文件", "去掉这个选项，或用 --store")
+    NO_CERTIFICATES = ErrorCode("E-OFFICE-029", "给出的文件夹里没有证书", "给出放证书（.cer.pem）的文件夹")
     OTHER_KEY = ErrorCode("E-OFFICE-026", "密钥不是这个统计局的", "换用本局的密钥文件")
     KEY_WANTED = ErrorCode(
         "E-OFFICE-027", "还没有这种密钥，或密钥文件不在原处", "新建、导入，或用 --key 指明"

@@ -74,6 +74,7 @@ def certificate_files(named: Iterable[Path]) -> list[Path]:
     """The files that are named, and those with a certificate's ending in a folder that is.
 
     Raises:
+        UserInputError: there are none (E-OFFICE-029).
         EnvironmentFault: a folder cannot be read.
     """
     found: list[Path] = []
@@ -83,6 +84,11 @@ def certificate_files(named: Iterable[Path]) -> list[Path]:
             found += inside[:_MOST_IN_FOLDER]
         else:
             found.append(path)
+    if not found:
+        raise UserInputError(
+            OfficeCode.NO_CERTIFICATES,
+            f"文件夹里没有证书（文件名以 {'、'.join(_ENDINGS)} 结尾的），没有登记，请核对文件夹",
+        )
     return found
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from desktop.app import Shell
+from desktop.services.office.desk import init_office
 from desktop.services.plans.files import file_name as plan_name
 from desktop.views.dialogs.opened_file import is_told_about, tell_about
 from desktop.views.frame.faults import WhereAndWhatKind
@@ -51,6 +52,18 @@ def test_a_broken_file_is_told_about_in_a_sentence(qtbot, tmp_path, name):
     qtbot.addWidget(box)
     assert box.text()
     box.close()
+
+
+def test_the_offices_file_is_told_about_and_not_touched(qtbot, tmp_path):
+    path = tmp_path / "收件.db"
+    init_office(path, wanghua()).close()
+    before = path.read_bytes()
+    assert is_told_about(path)
+    box = tell_about(path, None)
+    qtbot.addWidget(box)
+    assert "统计局的数据文件" in box.text()
+    box.close()
+    assert path.read_bytes() == before
 
 
 def test_a_store_is_opened_not_told_about(tmp_path):

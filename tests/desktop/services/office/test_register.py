@@ -106,6 +106,10 @@ def test_a_folder_stands_for_the_certificates_in_it(put):
     path.with_name("说明.txt").write_text("x", encoding="utf-8")
     put(identity_of("health").certificate, "a.CER.PEM")
     assert [one.name for one in certificate_files([path.parent])] == ["a.CER.PEM", "b.cer.pem"]
+    (path.parent / "空").mkdir()
+    with pytest.raises(UserInputError) as told:
+        certificate_files([path.parent / "空"])
+    assert told.value.code == OfficeCode.NO_CERTIFICATES
 
 
 def test_a_receiving_certificate_is_registered_as_one(office, put):
