@@ -9,14 +9,14 @@ from forms.codes.office import OfficeCode
 from forms.errors import UserInputError
 
 GROUPS = 16
-"""Groups of four digits in which a fingerprint is printed."""
 _GROUP = 4
+"""Both: SHA-256 has 64 hexadecimal digits (FIPS 180-4), which are printed in groups of four."""
 _DIGITS = frozenset("0123456789abcdef")
 _BETWEEN = re.compile(r"[\s:：·.,，、_-]+")
 _LONGEST = 1000
 """Characters of a typed fingerprint that are read. Chosen far above the 79 that are printed."""
 _MISREAD = {"o": "0", "q": "0", "i": "1", "l": "1", "s": "5", "z": "2"}
-"""Letters that are no hexadecimal digits, and what stood there instead."""
+"""Letters that are no hexadecimal digits, and what stood there instead. Chosen by us for how they look."""
 _MOST_NAMED = 4
 """Groups named in a sentence; where more differ it is another certificate. Chosen by us."""
 
