@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import FINE, NO, Answer
 from desktop.cli.secret import is_at_hand, passphrase
-from desktop.services.office.desk import open_office_desk
+from desktop.services.office.desk import OfficeDesk, open_office_desk
 from desktop.services.office.intake.receiving import (
     Batch,
     FileOutcome,
@@ -17,6 +19,7 @@ from desktop.services.office.intake.receiving import (
     receive,
     rehearse,
 )
+from desktop.services.office.intake.telling import open_points, refusal_sentence
 from desktop.services.office.keys import KeyUse, known_key
 from desktop.services.office.showing import package_document
 from desktop.services.packages.receiving_key import open_key_for_receiving
@@ -32,13 +35,13 @@ def take_in(options: Namespace) -> Answer:
         packs = [pack for source in options.plan for pack in packs_in(source, desk.clock())]
         batch = Batch(paths=options.files, key=key, packs=packs)
         reports = (rehearse if options.dry_run else receive)(desk, batch, _Progress(is_silent=options.json))
+        lines = [line for report in reports for line in _lines(desk, options.files, report)]
     counts = {one.value: sum(1 for report in reports if report.reception is one) for one in FileOutcome}
     document = {
         "dry_run": options.dry_run,
         "files": [_document(report) for report in reports],
         "counts": counts,
     }
-    lines = [line for report in reports for line in _lines(report)]
     told = "，".join(f"{one.label} {counts[one.value]}" for one in FileOutcome)
     lines.append(f"共 {len(reports)} 个文件：{told}" + ("（只看，没有收）" if options.dry_run else ""))
     everything_taken = counts[FileOutcome.TAKEN.value] == len(reports)
@@ -65,7 +68,7 @@ def _document(report: FileReport) -> dict[str, Any]:
         "outcome": report.reception.value,
         "refusal": None if refusal is None else refusal.value,
         "code": None if refusal is None else str(refusal.code),
-        "sentence": "" if refusal is None else refusal.code.meaning,
+        "sentence": refusal_sentence(report),
         "step": "" if refusal is None else refusal.code.remedy,
         "known": report.known,
         "packages": [_package(package) for package in report.packages],
@@ -80,20 +83,25 @@ def _package(report: PackageReport) -> dict[str, Any]:
     }
 
 
-def _lines(report: FileReport) -> list[str]:
-    name = report.path.name
+def _lines(desk: OfficeDesk, handed: Sequence[Path], report: FileReport) -> list[str]:
+    name = _place(handed, report.path)
     if report.refusal is not None:
         code = report.refusal.code
-        return [f"{report.reception.label}  {name}：{code.meaning}。{code.remedy}（{code}）"]
+        return [f"{report.reception.label}  {name}：{refusal_sentence(report)}。{code.remedy}（{code}）"]
     lines = []
     for one in report.packages:
         package = one.package
         known = "（已收过）" if report.known else ""
         word = (FileOutcome.WAITS if one.waits else FileOutcome.TAKEN).label
-        lines.append(f"{word}  {name}：{package.unit} {package.year} 年第 {package.revision} 版{known}")
-        lines.extend(
-            f"      {fact.sentence}。{fact.step}（{fact.code}）"
-            for fact in one.facts
-            if fact.is_bad or (one.waits and fact.holds_back)
-        )
+        # A unit of elsewhere may have the code of one of ours.
+        unit = desk.unit_name(package.unit) if package.region == desk.region else package.unit
+        whose = f"{unit} {package.year} 年第 {package.revision} 版"
+        lines.append(f"{word}  {name}：{whose}{known}")
+        lines.extend(f"      {fact.line}" for fact in open_points(one))
     return lines
+
+
+def _place(handed: Sequence[Path], path: Path) -> str:
+    """Where a file lies in the folder that was handed over: several bear the same name by contract."""
+    folder = next((one for one in handed if one != path and path.is_relative_to(one)), path.parent)
+    return str(path.relative_to(folder))

@@ -45,6 +45,7 @@ def add_intake_commands(command: AddCommand) -> None:
     )
     decide.add_argument("--cell", metavar="数据", help="往年数的一格，如 live-births/_T/2020")
     decide.add_argument("--indicator", metavar="指标", help="口径不同的指标或基础数据代码")
+    decide.add_argument("--package", metavar="校验码", help="写到达日期的一份；不给则是认定的一版")
     decide.add_argument(
         "--as",
         dest="answer",

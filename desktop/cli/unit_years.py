@@ -15,18 +15,19 @@ from desktop.services.keys.key_files import open_key
 from desktop.services.office.board import Board, board_of, share_of, write_board
 from desktop.services.office.choosing import Fork, ToChoose, choose
 from desktop.services.office.deciding import Question, decide, excuse
-from desktop.services.office.desk import open_office_desk
+from desktop.services.office.desk import OfficeDesk, open_office_desk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.keys import KeyUse, remembered_key
 from desktop.services.office.showing import (
     Shown,
+    decision_line,
     package_document,
     show,
     show_package,
     value_document,
     value_lines,
 )
-from forms.canonical import format_check_code
+from forms.canonical import check_code, format_check_code
 from forms.codes.program import UsageCode
 from forms.errors import UserInputError
 from forms.filing.receipt_time import minute_in_beijing
@@ -86,6 +87,7 @@ def show_year(options: Namespace) -> Answer:
         )
     with open_office_desk(options.office, options.actor) as desk:
         found = show(desk, options.unit, options.year, options.revision)
+        lines = _year_lines(desk, found)
     unit_year = found.unit_year
     document = {
         "unit": unit_year.unit,
@@ -109,7 +111,7 @@ def show_year(options: Namespace) -> Answer:
             for one in unit_year.decisions
         ],
     }
-    return Answer("show", document, _year_lines(found))
+    return Answer("show", document, lines)
 
 
 def _show_package(path: Path) -> Answer:
@@ -119,14 +121,18 @@ def _show_package(path: Path) -> Answer:
         "package": package_document(package, found.facts),
         "values": [value_document(value) for value in found.values],
     }
-    lines = [f"{package.unit} {package.year} 年第 {package.revision} 版（签名人是否登记，收件时核对）"]
+    unit = None if found.plan is None else found.plan.unit_by_code.get(package.unit)
+    name = package.unit if unit is None else unit.official_name
+    lines = [f"{name} {package.year} 年第 {package.revision} 版（签名人是否登记，收件时核对）"]
     lines += _fact_lines(found.facts)
-    lines += [f"  {line}" for line in value_lines(found.values, package.year)]
+    lines += [f"  {line}" for line in value_lines(found.plan, found.values, package.year)]
     return Answer("show-package", document, lines)
 
 
 def _fact_lines(facts: Sequence[OfficeFact]) -> list[str]:
-    return [f"  {_MARKS[fact.state.value]} {fact.sentence}（{fact.code}）" for fact in facts]
+    """What does not hold or is open, with what to do about it, and how many hold."""
+    lines = [f"  {_MARKS[fact.state.value]} {fact.line}" for fact in facts if not fact.is_ok]
+    return [*lines, f"  ✓ {sum(1 for fact in facts if fact.is_ok)} 项符合"]
 
 
 def _fork(fork: Fork) -> dict[str, Any]:
@@ -148,22 +154,24 @@ def _fork(fork: Fork) -> dict[str, Any]:
     }
 
 
-def _year_lines(found: Shown) -> list[str]:
+def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
     unit_year = found.unit_year
-    lines = [f"{unit_year.unit} {unit_year.year} 年：{unit_year.state.label}"]
+    lines = [f"{desk.unit_name(unit_year.unit)} {unit_year.year} 年：{unit_year.state.label}"]
     for package, facts in found.packages:
         is_current = unit_year.current is not None and package.digest == unit_year.current.digest
-        lines.append(f"第 {package.revision} 版{'（认定的一版）' if is_current else ''}")
+        code = format_check_code(check_code(package.content))
+        lines.append(f"第 {package.revision} 版，校验码 {code}{'（认定的一版）' if is_current else ''}")
         lines += _fact_lines(facts)
+    lines += [decision_line(one) for one in unit_year.decisions]
     if found.fork is not None:
         lines += _fork_lines(found.fork)
     elif found.shown is not None:
         lines.append(f"第 {found.shown.revision} 版的数：")
-        lines += [f"  {line}" for line in value_lines(found.values, unit_year.year)]
+        lines += [f"  {line}" for line in value_lines(desk.plan, found.values, unit_year.year)]
     return lines
 
 
-_MARKS = {"ok": "✓", "bad": "✕", "unknown": "○"}
+_MARKS = {"bad": "✕", "unknown": "○"}
 
 
 def _fork_lines(fork: Fork) -> list[str]:
@@ -173,9 +181,13 @@ def _fork_lines(fork: Fork) -> list[str]:
         paper = "，与纸质表相符" if one.content == fork.on_paper else ""
         code = format_check_code(one.check_code)
         lines.append(f"  {number}. 第 {one.revision} 版，校验码 {code}{signed}{paper}")
+    if not fork.differences:
+        lines.append("各份的数都相同，不同的在说明、附件或签名等处")
+        return lines
     lines.append(f"不同的有 {len(fork.differences)} 处：")
     lines += [
-        f"  {one.year} {one.cell}  {' | '.join('—' if text is None else text for text in one.stated)}"
+        f"  {one.year} 年 {fork.names[one.cell]}  "
+        + " | ".join("—" if text is None else text for text in one.stated)
         for one in fork.differences
     ]
     return lines
@@ -188,17 +200,19 @@ def choose_one(options: Namespace) -> Answer:
         identity = open_key(key, passphrase(options))
         wanted = ToChoose(options.unit, options.year, options.chosen, options.reason)
         path = choose(desk, wanted, identity, options.output)
+        whose = desk.unit_name(options.unit)
     document = {"unit": options.unit, "year": options.year, "letter": str(path)}
-    return Answer("choose", document, [f"已选定；选定单：{path}，请发给单位"])
+    return Answer("choose", document, [f"已选定；选定单：{path}，请发给{whose}"])
 
 
 def excuse_unit(options: Namespace) -> Answer:
     """Let a unit off a year, or take that back."""
     with open_office_desk(options.office, options.actor) as desk:
         excuse(desk, options.unit, options.year, options.reason, undo=options.undo)
+        whose = desk.unit_name(options.unit)
     word = "已取消免报" if options.undo else "已办免报"
     document = {"unit": options.unit, "year": options.year, "excused": not options.undo}
-    return Answer("excuse", document, [f"{word}：{options.unit} {options.year} 年"])
+    return Answer("excuse", document, [f"{word}：{whose} {options.year} 年"])
 
 
 def decide_fact(options: Namespace) -> Answer:
@@ -207,12 +221,13 @@ def decide_fact(options: Namespace) -> Answer:
         unit=options.unit,
         year=options.year,
         fact=options.fact,
-        subject=options.cell or options.indicator or "",
+        subject=options.cell or options.indicator or options.package or "",
         answer=options.answer,
         reason=options.reason,
     )
     with open_office_desk(options.office, options.actor) as desk:
         made = decide(desk, question)
+        whose = desk.unit_name(options.unit)
         found = show(desk, options.unit, options.year)
     document = {
         "unit": made.unit,
@@ -222,4 +237,5 @@ def decide_fact(options: Namespace) -> Answer:
         "answer": made.answer,
         "state": found.unit_year.state.value,
     }
-    return Answer("decide", document, [f"已记下；这一年现在是“{found.unit_year.state.label}”"])
+    told = f"已记下；{whose} {options.year} 年现在是“{found.unit_year.state.label}”"
+    return Answer("decide", document, [told])

@@ -17,6 +17,8 @@ class CodeTrait(StrEnum):
     """It comes with packing again, and alone only where something else changed the bytes."""
     NOT_COMPARED = "not-compared"
     """There was no register of certificates to compare the signer with, so that nothing is said of it."""
+    FOLLOWS = "follows"
+    """Something was not looked at because of something else, which is told."""
     UNREAD = "unread"
     """Whole parts of a workbook were not read, in which there may be figures."""
     OUTSIDE = "outside"

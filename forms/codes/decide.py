@@ -15,7 +15,9 @@ class DecideCode:
     NOTHING_TO_DECIDE = ErrorCode("E-DECIDE-005", "没有要决定的", "用 show 看这一年的情况")
     NO_SUCH_FACT = ErrorCode("E-DECIDE-006", "这一项不能决定", "照列出的写 --fact")
     NO_SUCH_ANSWER = ErrorCode("E-DECIDE-007", "不是可以选的答案", "照列出的写 --as")
-    NO_SUCH_SUBJECT = ErrorCode("E-DECIDE-008", "不在待决定的之列", "照列出的写 --cell 或 --indicator")
+    NO_SUCH_SUBJECT = ErrorCode(
+        "E-DECIDE-008", "不在待决定的之列", "照列出的写 --cell、--indicator 或 --package"
+    )
     CHECK_CODE = ErrorCode("E-DECIDE-009", "校验码输入有误", "对照纸质表重新输入 16 位校验码")
     AFTER_INTAKE = ErrorCode("E-DECIDE-010", "到达的日期晚于收件登记的时间", "核对日期")
     NO_CANDIDATE = ErrorCode("E-DECIDE-011", "不是可以选定的一份", "照列出的校验码选一份")

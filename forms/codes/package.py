@@ -48,7 +48,9 @@ class PackageCode:
     )
     SIGNED_AFTER_RECEIPT = ErrorCode("E-PKG-039", "签名时间晚于收件时间", "核对收件时间和双方的电脑时间")
     TABLE_REFUSED = ErrorCode("E-PKG-040", "数据表或它的描述与规定不符", _EXPORT)
-    NOT_EXAMINED = ErrorCode("E-PKG-090", "前面的项目没有通过，这一项没有检查", "先处理前面的项目")
+    NOT_EXAMINED = ErrorCode(
+        "E-PKG-090", "前面的项目没有通过，这一项没有检查", "先处理前面的项目", CodeTrait.FOLLOWS
+    )
     CONTAINER_SOUND = ErrorCode("TB-PKG-001", "文件包完整", _NOTHING)
     DIGESTS_SOUND = ErrorCode("TB-PKG-002", "各文件与清单的摘要一致", _NOTHING)
     SIGNATURE_SOUND = ErrorCode("TB-PKG-003", "签名有效", _NOTHING)

@@ -44,6 +44,14 @@ class ReceiveCode:
         "签名证书没有登记",
         "与盖章登记表核对指纹，一致的用 office register 登记",
     )
+    SIGNER_EXPIRED = ErrorCode(
+        "E-RECEIVE-024",
+        "签名证书在收件时已过期",
+        "到达得更早的，写明到达日期（decide --fact time）；否则请发送单位换用新证书重新导出",
+    )
+    SIGNER_NOT_YET_VALID = ErrorCode(
+        "E-RECEIVE-025", "签名证书在收件时还没有生效", "核对双方的电脑时间，请发送单位重新导出"
+    )
     FIRST = ErrorCode("TB-RECEIVE-010", "首次报送", _NOTHING)
     SUCCESSOR = ErrorCode("TB-RECEIVE-011", "替代了前一版", "看一眼改了什么")
     OLDER = ErrorCode("TB-RECEIVE-012", "已有更新的一版", _NOTHING)
@@ -58,7 +66,9 @@ class ReceiveCode:
 
     DEFINITION = ErrorCode("TB-RECEIVE-020", "各项口径与当年的规划相同", _NOTHING)
     DEFINITION_DIFFERS = ErrorCode(
-        "E-RECEIVE-040", "有的项目口径与当年的规划不同", "逐项决定：请单位重报，或作为另一口径收下"
+        "E-RECEIVE-040",
+        "有的项目口径与当年的规划不同",
+        "逐项决定（decide --fact definition）：请单位重报，或作为另一口径收下",
     )
     DEFINITION_UNKNOWN = ErrorCode(
         "E-RECEIVE-041", "没有单位所用的规划数据包，口径没有比", "向单位索取规划数据包，用 office plan 导入"
@@ -68,7 +78,9 @@ class ReceiveCode:
     FIRST_SEEN = ErrorCode("TB-RECEIVE-022", "往年数本局还没有，首次采信", "与公布的数核对后一并验收")
     HISTORY_DECIDED = ErrorCode("TB-RECEIVE-023", "往年数的不同已有决定", _NOTHING)
     HISTORY_DIFFERS = ErrorCode(
-        "E-RECEIVE-050", "往年数与已验收、已公布的不同", "问清单位：更正、口径变动，或退回"
+        "E-RECEIVE-050",
+        "往年数与已验收、已公布的不同",
+        "问清单位，逐格决定（decide --fact history）：更正、口径变动，或以已验收的为准",
     )
     COMPLETE = ErrorCode("TB-RECEIVE-030", "每一格都有数或有原因", _NOTHING)
     GAPS = ErrorCode("TB-RECEIVE-031", "有的格是空的", _LOOK)
@@ -80,6 +92,8 @@ class ReceiveCode:
     PAPER_DIFFERS = ErrorCode(
         "TB-RECEIVE-051", "纸质表是另一版的", "请单位交来这一版的纸质表，或这张纸对应的报送包"
     )
-    NO_PAPER = ErrorCode("TB-RECEIVE-052", "还没有核对纸质表", "收到盖章的纸质表后，输入上面的校验码")
+    NO_PAPER = ErrorCode(
+        "TB-RECEIVE-052", "还没有核对纸质表", "收到盖章的纸质表后，照纸上的校验码输入（decide --fact paper）"
+    )
     NOTHING_ASKED = ErrorCode("TB-RECEIVE-060", "没有问过什么", _NOTHING)
     NO_BASE = ErrorCode("TB-RECEIVE-061", "没有给出过基础数据，没有比", _NOTHING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms.codes.code import ErrorCode
+from forms.codes.code import CodeTrait, ErrorCode
 
 _RETURN = "退回发送单位，请用程序重新导出"
 _NOTHING = "不用处理"
@@ -11,7 +11,9 @@ _NOTHING = "不用处理"
 class VerifyCode:
     """A fact about the content of a package does not hold or is not known; TB-VERIFY is what holds."""
 
-    NOT_CHECKED = ErrorCode("E-VERIFY-001", "前面的项目没有通过，这一项没有检查", "先处理前面的项目")
+    NOT_CHECKED = ErrorCode(
+        "E-VERIFY-001", "前面的项目没有通过，这一项没有检查", "先处理前面的项目", CodeTrait.FOLLOWS
+    )
     FORMAT = ErrorCode(
         "E-VERIFY-010",
         "包里的说明（submission.json）不符合公布的格式",

@@ -8,6 +8,7 @@ Its modules:
     deciding      What officers decide about a unit's year
     desk          The office's store, opened: its plan and its people
     fact          A fact about a received package, as the office tells it
+    figure        A figure that a unit stated, in words: its address, its name and what was typed
     fingerprints  Fingerprints from stamped sheets: typed for one certificate, or a list of many
     handover      Handing the office's work over to another PC or another officer
     history       The office's own published figures of earlier years, taken over from a table

@@ -144,8 +144,10 @@ def next_step(unit_year: UnitYear) -> str:
         return "看不同之处，选定一份（choose）"
     if state is OfficeState.QUARANTINED:
         waiting = unit_year.waiting or unit_year.admitted
-        steps = [fact.step for one in waiting for fact in unit_year.facts(one) if fact.holds_back]
-        return steps[0] if steps else ""
+        held = [fact for one in waiting for fact in unit_year.facts(one) if fact.holds_back]
+        # Of what is bad before what is merely unknown: nobody registers a key for a unit of elsewhere.
+        held.sort(key=lambda fact: not fact.is_bad)
+        return held[0].step if held else ""
     if state is OfficeState.RECEIVED and unit_year.current is not None:
         return _of_received(unit_year)
     return ""

@@ -5,13 +5,15 @@ Nothing is dropped: the one that was not chosen stays readable for ever.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from db.office.records import DecisionKind, StoredLetter
 from desktop.services.files import write_file
-from desktop.services.office.deciding import require_allowed, require_reason, require_unit
+from desktop.services.office.deciding import is_named, require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.figure import figure_address, series_name
 from desktop.services.office.unit_year import UnitYear
 from desktop.services.packages.descriptor import LETTER_NAME
 from desktop.services.packages.encryption import PACKAGE_SUFFIX
@@ -24,10 +26,10 @@ from forms.canonical import (
     check_code,
     digest_of,
     format_check_code,
-    read_check_code,
 )
 from forms.codes.decide import DecideCode
 from forms.errors import UserInputError
+from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 from forms.receiving.comparison import CellDifference, differing_cells
 from forms.receiving.letter import OfficeLetter
@@ -62,11 +64,13 @@ class Fork:
     Attributes:
         candidates: ordered by content digest.
         differences: the cells in which they differ, values in the order of the candidates.
+        names: of all cells, by address.
         on_paper: content of the one that the typed paper matches; None where none, or none was typed.
     """
 
     candidates: tuple[Candidate, ...]
     differences: tuple[CellDifference, ...]
+    names: Mapping[str, str]
     on_paper: str | None
 
 
@@ -93,18 +97,22 @@ def fork_of(desk: OfficeDesk, unit_year: UnitYear) -> Fork | None:
                 signer="" if signer is None else signer.fingerprint,
             )
         )
+    values = [desk.store.values(content) for content in contents]
     stated = [
         {
-            (f"{one.form}/{one.row}/{one.breakdown}", one.year): one.missing or one.text
-            if one.value is None
-            else str(one.value)
-            for one in desk.store.values(content)
+            (figure_address(one), one.year): one.missing or one.text if one.value is None else str(one.value)
+            for one in found
         }
-        for content in contents
+        for found in values
     ]
+    names = {
+        figure_address(one): series_name(desk.plan, SeriesKey(one.item, one.breakdown))
+        for found in values
+        for one in found
+    }
     typed = unit_year.typed_code
     on_paper = next((one.content for one in candidates if one.check_code == typed), None)
-    return Fork(tuple(candidates), tuple(differing_cells(*stated)), on_paper)
+    return Fork(tuple(candidates), tuple(differing_cells(*stated)), names, on_paper)
 
 
 @frozen
@@ -143,11 +151,11 @@ def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path)
         EnvironmentFault: the letter cannot be written, or the store fails; then nothing was decided.
     """
     unit_year = require_unit(desk, wanted.unit, wanted.year)
-    require_allowed(unit_year, Deed.CHOOSE)
+    require_allowed(desk, unit_year, Deed.CHOOSE)
     require_office_key(desk, identity)
     words, actor, now = require_reason(wanted.reason), desk.head, desk.clock()
     contents = unit_year.lineage.candidates
-    chosen = next((one for one in contents if _is_named(one, wanted.named)), None)
+    chosen = next((one for one in contents if is_named(one, wanted.named)), None)
     if chosen is None:
         known = "、".join(format_check_code(check_code(one)) for one in contents)
         raise UserInputError(
@@ -186,10 +194,6 @@ def require_office_key(desk: OfficeDesk, identity: Identity) -> None:
         raise UserInputError(
             DecideCode.NOT_OFFICE_KEY, f"这是“{named or '未写明单位'}”的密钥，本局的证书写明 {own}，没有签名"
         )
-
-
-def _is_named(content: str, named: str) -> bool:
-    return named.strip().lower() == content or read_check_code(named) == check_code(content)
 
 
 def _letter(  # noqa: PLR0913, PLR0917 - what a letter is made of

@@ -10,7 +10,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.past import history_fact
 from desktop.services.office.unit_year import UnitYear
-from forms.canonical import read_check_code
+from forms.canonical import check_code, format_check_code, read_check_code
 from forms.codes.decide import DecideCode
 from forms.errors import StateError, UserInputError
 from forms.filing.receipt_time import read_receipt_time
@@ -37,7 +37,8 @@ class Question:
         unit: code of the unit.
         year: reporting year.
         fact: ``revision``, ``history``, ``definition``, ``paper`` or ``time``.
-        subject: the cell or indicator within it; empty for the whole.
+        subject: the cell or indicator within it, or of ``time`` the package by its 校验码 or content digest;
+            empty for the whole.
         answer: how it is decided.
         reason: why.
     """
@@ -57,7 +58,7 @@ def require_unit(desk: OfficeDesk, unit: str, year: int) -> UnitYear:
         UserInputError: the plan has no such unit, or does not reach that year (E-DECIDE-001, 002).
     """
     if unit not in {one.code for one in desk.plan.reporting_units}:
-        known = "、".join(one.code for one in desk.plan.reporting_units)
+        known = "、".join(f"{one.code}（{one.name}）" for one in desk.plan.reporting_units)
         raise UserInputError(DecideCode.NO_SUCH_UNIT, f"规划里没有要报送的单位“{unit}”；有：{known}")
     first, last = desk.plan.period
     if not first <= year <= last:
@@ -65,7 +66,7 @@ def require_unit(desk: OfficeDesk, unit: str, year: int) -> UnitYear:
     return ledger_of(desk, year).unit_year(unit)
 
 
-def require_allowed(unit_year: UnitYear, deed: Deed) -> None:
+def require_allowed(desk: OfficeDesk, unit_year: UnitYear, deed: Deed) -> None:
     """Refuse what cannot be done in the present state.
 
     Raises:
@@ -76,9 +77,13 @@ def require_allowed(unit_year: UnitYear, deed: Deed) -> None:
         can = "、".join(one.label for one in Deed if one in allowed)
         raise StateError(
             DecideCode.NOT_NOW,
-            f"“{unit_year.unit}”{unit_year.year} 年现在是“{unit_year.state.label}”，不能“{deed.label}”"
+            f"{_named(desk, unit_year)}现在是“{unit_year.state.label}”，不能“{deed.label}”"
             + (f"；可以：{can}" if can else ""),
         )
+
+
+def _named(desk: OfficeDesk, unit_year: UnitYear) -> str:
+    return f"{desk.unit_name(unit_year.unit)} {unit_year.year} 年"
 
 
 def require_reason(text: str) -> str:
@@ -101,7 +106,7 @@ def excuse(desk: OfficeDesk, unit: str, year: int, reason: str, *, undo: bool = 
         StateError: something came already, or there is nothing to take back (E-DECIDE-003).
     """
     unit_year = require_unit(desk, unit, year)
-    require_allowed(unit_year, Deed.CALL if undo else Deed.EXCUSE)
+    require_allowed(desk, unit_year, Deed.CALL if undo else Deed.EXCUSE)
     kind = DecisionKind.CALL if undo else DecisionKind.EXCUSE
     words = require_reason(reason)
     return desk.store.decide(kind, unit, year, reason=words, actor=desk.head, now=desk.clock())
@@ -138,8 +143,9 @@ _Made = tuple[DecisionKind, str, str, str]
 """Kind, content, subject and answer of a decision."""
 
 
-def _of_revision(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:  # noqa: ARG001 - one shape
-    require_allowed(unit_year, Deed.BRIDGE)
+def _of_revision(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
+    _require_no_subject(question)
+    require_allowed(desk, unit_year, Deed.BRIDGE)
     _require_answer(question, (COUNTS,))
     waiting = unit_year.lineage.gap
     if not waiting:
@@ -148,7 +154,7 @@ def _of_revision(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _
 
 
 def _of_history(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
-    current = _require_current(unit_year)
+    current = _require_current(desk, unit_year)
     _require_answer(question, HISTORY_ANSWERS)
     fact = history_fact(desk, unit_year, current)
     cells = (fact.details or {}).get("cells", [])
@@ -157,8 +163,8 @@ def _of_history(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _M
     return DecisionKind.HISTORY, current.content, question.subject, question.answer
 
 
-def _of_definition(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:  # noqa: ARG001 - one shape
-    current = _require_current(unit_year)
+def _of_definition(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
+    current = _require_current(desk, unit_year)
     _require_answer(question, DEFINITION_ANSWERS)
     fact = next((one for one in unit_year.facts(current) if one.name == "definition"), None)
     details = (fact.details or {}) if fact is not None else {}
@@ -167,6 +173,7 @@ def _of_definition(desk: OfficeDesk, unit_year: UnitYear, question: Question) ->
 
 
 def _of_paper(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:  # noqa: ARG001 - one shape
+    _require_no_subject(question)
     if question.answer == WAIVED:
         return DecisionKind.PAPER, "", "", WAIVED
     code = read_check_code(question.answer)
@@ -178,13 +185,28 @@ def _of_paper(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Mad
 
 
 def _of_time(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
-    packages = [one for one in unit_year.packages if one.content == question.subject] or [
-        _require_current(unit_year)
-    ]
+    package = _arrived(desk, unit_year, question)
     stated = read_receipt_time(question.answer, desk.clock())
-    if stated.earliest > packages[0].at:
+    if stated.earliest > package.at:
         raise UserInputError(DecideCode.AFTER_INTAKE, "到达的日期不能晚于收件登记的时间，请核对后重新输入")
-    return DecisionKind.ARRIVAL, packages[0].content, "", question.answer.strip()
+    return DecisionKind.ARRIVAL, package.content, "", question.answer.strip()
+
+
+def _arrived(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> ReceivedPackage:
+    """The package whose arrival is stated: the named one, else the current one, else the only one."""
+    by_content = {one.content: one for one in reversed(unit_year.packages)}
+    if not question.subject and (unit_year.current is not None or not by_content):
+        return _require_current(desk, unit_year)
+    wanted = question.subject
+    found = [one for content, one in by_content.items() if not wanted or is_named(content, wanted)]
+    if len(found) != 1:
+        raise _no_such_subject(question, [format_check_code(check_code(content)) for content in by_content])
+    return found[0]
+
+
+def is_named(content: str, named: str) -> bool:
+    """Whether a text names a content: by its digest, or by the 校验码 that stands on its paper."""
+    return named.strip().lower() == content or read_check_code(named) == check_code(content)
 
 
 _MAKERS = {
@@ -196,12 +218,12 @@ _MAKERS = {
 }
 
 
-def _require_current(unit_year: UnitYear) -> ReceivedPackage:
+def _require_current(desk: OfficeDesk, unit_year: UnitYear) -> ReceivedPackage:
     current = unit_year.current
     if current is None:
         raise StateError(
             DecideCode.NOTHING_TO_DECIDE,
-            f"“{unit_year.unit}”{unit_year.year} 年现在是“{unit_year.state.label}”，没有认定的一版，不能决定",
+            f"{_named(desk, unit_year)}现在是“{unit_year.state.label}”，没有认定的一版，不能决定",
         )
     return current
 
@@ -216,7 +238,16 @@ def _require_answer(question: Question, answers: Mapping[str, str] | tuple[str, 
 
 def _require_subject(question: Question, subjects: list[str]) -> None:
     if question.subject not in subjects:
-        shown = "、".join(subjects) or "没有"
+        raise _no_such_subject(question, subjects)
+
+
+def _no_such_subject(question: Question, subjects: list[str]) -> UserInputError:
+    what = f"“{question.subject}”不在待决定的之列" if question.subject else "没有写明是哪一项"
+    return UserInputError(DecideCode.NO_SUCH_SUBJECT, f"{what}；待决定的：{'、'.join(subjects) or '没有'}")
+
+
+def _require_no_subject(question: Question) -> None:
+    if question.subject:
         raise UserInputError(
-            DecideCode.NO_SUCH_SUBJECT, f"“{question.subject}”不在待决定的之列；待决定的：{shown}"
+            DecideCode.NO_SUCH_SUBJECT, f"“{question.fact}”不分项决定，请去掉“{question.subject}”"
         )

@@ -93,6 +93,11 @@ class OfficeDesk(FileDesk[OfficeStore]):
         """Name of the office."""
         return self.plan.office
 
+    def unit_name(self, code: str) -> str:
+        """Name of a unit as on its seal; the code where the plan has no such unit."""
+        unit = self.plan.unit_by_code.get(code)
+        return code if unit is None else unit.official_name
+
     @property
     def officers(self) -> dict[str, OfficeRole]:
         """The people at the desk with their roles, by name; empty where none were listed yet."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.services.packages.fact import shown
 from desktop.submission.facts import FactState
-from forms.codes.code import ErrorCode
+from forms.codes.code import CodeTrait, ErrorCode
 from forms.frozen import frozen
 
 
@@ -24,6 +24,7 @@ class OfficeFact:
         status: a finer word, e.g. ``gap``; empty where there is none.
         details: figures, codes or days that are named; None where there are none.
         required: whether the package waits while this is unknown.
+        follows: whether it was not looked at because of another fact, which is told.
     """
 
     name: str
@@ -34,6 +35,12 @@ class OfficeFact:
     status: str = ""
     details: Mapping[str, Any] | None = None
     required: bool = True
+    follows: bool = False
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether it holds."""
+        return self.state is FactState.OK
 
     @property
     def is_bad(self) -> bool:
@@ -44,6 +51,11 @@ class OfficeFact:
     def holds_back(self) -> bool:
         """Whether the package is not taken for its unit's because of this."""
         return self.is_bad or (self.required and self.state is FactState.UNKNOWN)
+
+    @property
+    def line(self) -> str:
+        """What is the matter, what a person does about it, and the code, in one line."""
+        return f"{self.sentence.rstrip('。')}。{self.step}（{self.code}）"
 
     def document(self) -> dict[str, Any]:
         """The fact as JSON."""
@@ -78,6 +90,7 @@ def told(  # noqa: PLR0913 - the parts of a fact
         status=status,
         details=details,
         required=required,
+        follows=CodeTrait.FOLLOWS in code.traits,
     )
 
 
@@ -92,4 +105,5 @@ def stored_fact(name: str, found: Mapping[str, Any]) -> OfficeFact:
         status=found.get("status", ""),
         details=found.get("details"),
         required=found["required"],
+        follows=found.get("follows", False),
     )

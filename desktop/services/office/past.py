@@ -9,6 +9,7 @@ from typing import Any
 from db.office.records import DecisionKind, ReceivedPackage, StatedValue
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact, told
+from desktop.services.office.figure import series_name
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.facts import FactState
 from forms.codes.receive import ReceiveCode
@@ -35,7 +36,9 @@ def history_fact(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage
     decided = unit_year.subjects(DecisionKind.HISTORY, package)
     open_ = [one for one in found.differing if subject_of(one) not in decided]
     if open_:
-        shown = "；".join(map(_sentence, open_[:_SHOWN])) + ("…" if len(open_) > _SHOWN else "")
+        shown = "；".join(_sentence(desk, one) for one in open_[:_SHOWN]) + (
+            "…" if len(open_) > _SHOWN else ""
+        )
         sentence = f"往年数有 {len(open_)} 处与本局的不同：{shown}"
         details = {"cells": [_detail(one) for one in open_]}
         return told(
@@ -97,11 +100,11 @@ def subject_of(difference: PastDifference) -> str:
     return f"{difference.key.code}/{difference.key.breakdown}/{difference.year}"
 
 
-def _sentence(one: PastDifference) -> str:
+def _sentence(desk: OfficeDesk, one: PastDifference) -> str:
     held, stated = (
         ("没有" if value is None else canonical_decimal(value)) for value in (one.held, one.stated)
     )
-    return f"{one.key.code} {one.year} 年本局 {held}，报来 {stated}"
+    return f"{series_name(desk.plan, one.key)} {one.year} 年本局 {held}，报来 {stated}"
 
 
 def _detail(one: PastDifference) -> dict[str, Any]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db.office.records import ReceivedPackage, StatedValue
+from db.office.records import Decision, DecisionKind, ReceivedPackage, StatedValue
 from desktop.kinds.doors import VERIFY
 from desktop.services.incoming import read_incoming
 from desktop.services.office.choosing import Fork, fork_of
 from desktop.services.office.deciding import require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact, stored_fact
+from desktop.services.office.figure import figure_address, figure_text, series_name
 from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.past import history_fact
@@ -23,8 +24,11 @@ from desktop.services.plans.known import finder
 from forms.canonical import check_code
 from forms.codes.decide import DecideCode
 from forms.errors import UserInputError
+from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
+from forms.filing.receipt_time import minute_in_beijing
 from forms.frozen import frozen
+from forms.plan.pack import Plan
 
 
 @frozen
@@ -73,11 +77,13 @@ class ShownPackage:
 
     Attributes:
         package: what it says of itself.
+        plan: the plan that it names, also where its version is another; None where it is not known.
         facts: what its bytes and its plan decide.
         values: its figures, earlier years included.
     """
 
     package: ReceivedPackage
+    plan: Plan | None
     facts: tuple[OfficeFact, ...]
     values: tuple[StatedValue, ...]
 
@@ -91,12 +97,16 @@ def show_package(path: Path, now: datetime) -> ShownPackage:
         EnvironmentFault: it cannot be read.
     """
     data = read_incoming(path, VERIFY, MAX_PACKAGE_FILE)
-    found = judge(data, finder(()), now)
+    find_plan = finder(())
+    found = judge(data, find_plan, now)
     if isinstance(found, NotTaken):
         code = found.code
         raise UserInputError(code, f"“{path.name}”{code.meaning}：{code.remedy}")
     facts = tuple(stored_fact(name, fact) for name, fact in found.judgement.facts.items())
-    return ShownPackage(found.package, facts, tuple(found.values))
+    package = found.package
+    pack = find_plan(package.plan_id, package.plan_digest)
+    plan = None if pack is None else pack.plan
+    return ShownPackage(package=package, plan=plan, facts=facts, values=tuple(found.values))
 
 
 def _facts(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> tuple[OfficeFact, ...]:
@@ -136,7 +146,7 @@ def package_document(package: ReceivedPackage, facts: tuple[OfficeFact, ...]) ->
 def value_document(value: StatedValue) -> dict[str, Any]:
     """A figure as JSON: exact, as text."""
     return {
-        "cell": f"{value.form}/{value.row}/{value.breakdown}",
+        "cell": figure_address(value),
         "item": value.item,
         "breakdown": value.breakdown,
         "year": value.year,
@@ -148,10 +158,34 @@ def value_document(value: StatedValue) -> dict[str, Any]:
     }
 
 
-def value_lines(values: Sequence[StatedValue], year: int) -> list[str]:
-    """The figures of a year for people, each with its cell."""
-    return [
-        f"{one.form}/{one.row}/{one.breakdown}  {one.text or one.value or one.missing}"
-        for one in values
-        if one.year == year
-    ]
+def value_lines(plan: Plan | None, values: Sequence[StatedValue], year: int) -> list[str]:
+    """The figures of a year for people: each under its name, or its address where the plan is not known."""
+    return [f"{_name(plan, one)}  {figure_text(one)}" for one in values if one.year == year]
+
+
+def _name(plan: Plan | None, value: StatedValue) -> str:
+    if plan is None:
+        return figure_address(value)
+    return series_name(plan, SeriesKey(value.item, value.breakdown))
+
+
+def decision_line(one: Decision) -> str:
+    """What was decided, when, by whom and why."""
+    subject = "" if one.kind is DecisionKind.CHOOSE else one.subject
+    words = " ".join(filter(None, (_DECIDED[one.kind], subject, one.answer)))
+    return f"{minute_in_beijing(one.at)} {one.actor}{words}：{one.reason}"
+
+
+_DECIDED: Mapping[DecisionKind, str] = {
+    DecisionKind.EXCUSE: "办免报",
+    DecisionKind.CALL: "取消免报",
+    DecisionKind.BRIDGE: "认定缺版",
+    DecisionKind.CHOOSE: "选定",
+    DecisionKind.ACCEPT: "验收",
+    DecisionKind.REOPEN: "重开",
+    DecisionKind.PAPER: "核对纸质表",
+    DecisionKind.ARRIVAL: "写明到达日期",
+    DecisionKind.HISTORY: "决定往年数",
+    DecisionKind.DEFINITION: "决定口径",
+    DecisionKind.BASE: "决定基础数据",
+}

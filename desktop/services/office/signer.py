@@ -35,8 +35,8 @@ class Register:
 _WORDS: Mapping[SignerStatus, tuple[ErrorCode, str]] = {
     SignerStatus.REVOKED: (KeyCode.SIGNER_REVOKED, "签名证书在收件时已被注销"),
     SignerStatus.UNKNOWN: (ReceiveCode.SIGNER_UNKNOWN, "签名证书没有登记，等登记后再认"),
-    SignerStatus.EXPIRED: (KeyCode.SIGNER_EXPIRED, "签名证书在收件时已过期"),
-    SignerStatus.NOT_YET_VALID: (KeyCode.SIGNER_NOT_YET_VALID, "签名证书在收件时还没有生效"),
+    SignerStatus.EXPIRED: (ReceiveCode.SIGNER_EXPIRED, "签名证书在收件时已过期"),
+    SignerStatus.NOT_YET_VALID: (ReceiveCode.SIGNER_NOT_YET_VALID, "签名证书在收件时还没有生效"),
     SignerStatus.REGISTERED: (PackageCode.SIGNER_FOUND, "签名人已登记"),
 }
 

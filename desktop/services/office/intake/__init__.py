@@ -7,4 +7,5 @@ Its modules:
     judging    What is found in a package by its bytes and its plan alone
     not_taken  Why nothing is taken in of a file
     receiving  Taking in a batch: progress, cancelling, and what became of each file
+    telling    What became of a handed file, in a clerk's words
 """

@@ -22,6 +22,7 @@ from desktop.submission.facts import Fact, FactState, Verification
 from desktop.submission.keys.certificate import fingerprint, named_unit
 from desktop.submission.profile.datapackage import OBSERVATIONS
 from forms.canonical import digest_of
+from forms.codes.code import CodeTrait
 from forms.codes.receive import ReceiveCode
 from forms.filing.engine import ENGINE
 from forms.filing.tables import Row
@@ -30,6 +31,12 @@ OF_BYTES = ("container", "digests", "signature", "schema", "plan", "recheck", "c
 """Facts that a package's bytes and its plan decide, in the order in which they are told."""
 REVISION = "revision"
 """The fact that is decided here only where a package contradicts itself."""
+_STEPS: Mapping[str, str] = {
+    "signature": ReceiveCode.CLOCK.remedy,
+    "plan": ReceiveCode.DEFINITION_UNKNOWN.remedy,
+    "recheck": ReceiveCode.DEFINITION_UNKNOWN.remedy,
+}
+"""What the office does where a fact is open, and whoever verifies one package does something else."""
 _SHOWN = 20
 """Empty cells that a sentence names; the results have all of them. Chosen by us."""
 
@@ -124,12 +131,15 @@ def _cell(row: Row) -> str:
 
 def _told(fact: Fact) -> dict[str, Any]:
     """A fact as it is stored: without the compared results, which take as much room as the package."""
+    follows = CodeTrait.FOLLOWS in fact.code.traits
+    step = _STEPS.get(fact.name) if fact.state is FactState.UNKNOWN and not follows else None
     told: dict[str, Any] = {
         "state": fact.state.value,
         "code": str(fact.code),
         "sentence": fact.sentence,
-        "step": fact.code.remedy,
+        "step": step or fact.code.remedy,
         "required": fact.required,
+        "follows": follows,
     }
     results = dict(fact.results or {})
     if fact.name == "complete" and results:

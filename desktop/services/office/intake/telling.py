@@ -1,0 +1,32 @@
+"""What became of a handed file, in a clerk's words: units by their names, and each trouble once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.kinds.doors import KINDS
+from desktop.kinds.kind import Kind
+from desktop.services.office.fact import OfficeFact
+from desktop.services.office.intake.not_taken import NotTaken
+from desktop.services.office.intake.receiving import FileReport, PackageReport
+
+
+def refusal_sentence(report: FileReport) -> str:
+    """Why nothing was taken in of a file, or why it waits; empty where packages were read of it."""
+    why = report.refusal
+    if why is None:
+        return ""
+    if why is NotTaken.NOT_OURS and report.kind not in {None, Kind.UNKNOWN}:
+        return f"这是{KINDS[Kind(report.kind)].subject}，不是报送包"
+    return why.code.meaning
+
+
+def open_points(report: PackageReport) -> Iterator[OfficeFact]:
+    """Facts of a package that a person must see to; of two that say the same, the first."""
+    found = [one for one in report.facts if one.is_bad or (report.waits and one.holds_back)]
+    causes = [one for one in found if not one.follows] or found
+    said = set()
+    for one in causes:
+        if one.sentence not in said:
+            said.add(one.sentence)
+            yield one

@@ -1,0 +1,278 @@
+"""``choose``, ``excuse`` and ``decide``: what is decided, what is refused, and the letter that says it."""
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from db.office.records import DecisionKind, PastValue
+from desktop.services.office.desk import open_office_desk
+from desktop.services.office.intake.receiving import Batch, receive
+from desktop.submission.package import inspect
+from desktop.submission.verification import verify_container
+from forms.canonical import check_code, format_check_code
+from forms.codes.decide import DecideCode
+from forms.figures.breakdown import SeriesKey
+from tests.desktop.cli.receiving.commands import of, run
+from tests.desktop.services.county import expected_of
+from tests.desktop.services.office.intake.conftest import registered
+
+# --- choose -------------------------------------------------------------------------------------------
+
+
+def choose(office, signing, named, unit="human-resources", reason="问过单位", expect=0):
+    """``signing`` has the key and the folder for the letter."""
+    words = ("choose", *of(office, unit), "--chosen", named, "--reason", reason, *signing)
+    return run(*words, "--json", expect=expect)
+
+
+@pytest.mark.parametrize("by", ["check_code", "content_digest"])
+def test_the_chosen_one_counts_and_the_letter_says_so(office, signing, tmp_path, by):
+    before = run("show", *of(office, "human-resources"), "--json")
+    chosen, other = before["fork"]["candidates"]
+    answer = choose(office, (*signing, "-o", tmp_path / "发出"), chosen[by])
+    after = run("show", *of(office, "human-resources"), "--json")
+    assert (after["state"], after["current"], after["fork"]) == ("received", chosen["content_digest"], None)
+    kept = {package["content_digest"] for package in after["packages"]}
+    assert kept == {package["content_digest"] for package in before["packages"]}
+    assert other["content_digest"] in kept
+    (letter,) = (tmp_path / "发出").iterdir()
+    assert str(letter) == answer["letter"]
+    found = inspect(letter.read_bytes())
+    assert not found.container_problems
+    assert found.digest_problems == ()
+    content = next(entry.data for entry in found.payload if entry.name == "letter.json")
+    assert content.startswith(b'{"kind":"choice",')
+    said = json.loads(content)
+    assert (said["content_digest"], said["not_chosen"]) == (
+        chosen["content_digest"],
+        [other["content_digest"]],
+    )
+    assert (said["n"], said["previous"]) == (1, None)
+    figures = {value["text"] for value in after["values"] if len(value["text"]) > 3}
+    assert figures
+    assert not [
+        figure for figure in figures if f'"{figure}"' in content.decode() or f":{figure}" in str(said)
+    ]
+    signed = verify_container(letter.read_bytes(), (), now=datetime.now(UTC)).fact("signature")
+    assert signed.state.value == "ok"
+    again = choose(office, (*signing, "-o", tmp_path), other[by], expect=1)
+    assert again["code"] == DecideCode.NOT_NOW
+
+
+def test_a_fork_that_comes_up_again_is_chosen_again(empty, planted, signing, tmp_path):
+    first, second = (next((planted / "restart" / name).iterdir()) for name in "ab")
+    run("receive", "--office", empty, first, second, "--json", expect=1)
+    codes = {
+        one["content_digest"]: one["check_code"]
+        for one in run("show", *of(empty, "trade-union"), "--json")["fork"]["candidates"]
+    }
+    later = planted / "restart/wdp-220524-trade-union-2025-r2.asice"
+    replaced = json.loads(payload(later, "submission.json"))["replaces"]
+    choose(empty, (*signing, "-o", tmp_path), next(one for one in codes if one != replaced), "trade-union")
+    assert run("show", *of(empty, "trade-union"), "--json")["state"] == "received"
+    run("receive", "--office", empty, later, "--json", expect=1)
+    found = run("show", *of(empty, "trade-union"), "--json")
+    assert (found["state"], found["current"]) == ("conflict", None)
+    revised = next(one for one in found["fork"]["candidates"] if one["revision"] == 2)
+    answer = choose(empty, (*signing, "-o", tmp_path), revised["check_code"], "trade-union")
+    assert json.loads(payload(answer["letter"], "letter.json"))["n"] == 2
+    found = run("show", *of(empty, "trade-union"), "--json")
+    assert (found["state"], found["current"]) == ("received", revised["content_digest"])
+
+
+def payload(path, name):
+    return next(entry.data for entry in inspect(Path(path).read_bytes()).payload if entry.name == name)
+
+
+@pytest.mark.parametrize("case", ["no reason", "nobody's code", "a unit's key", "no room for the letter"])
+def test_nothing_is_chosen_where_anything_is_wrong(office, county, signing, tmp_path, case):
+    named = run("show", *of(office, "human-resources"), "--json")["fork"]["candidates"][0]["check_code"]
+    reason, folder, expect = "问过单位", tmp_path / "发出", 1
+    if case == "no reason":
+        reason, wanted = " \t", DecideCode.REASON_WANTED
+    elif case == "nobody's code":
+        named, wanted = "P1S6-NZS9", DecideCode.NO_CANDIDATE
+    elif case == "a unit's key":
+        signing = ("--key", county / "keys/human-resources.p12", *signing[2:])
+        wanted = DecideCode.NOT_OFFICE_KEY
+    else:
+        folder.write_bytes(b"")  # a file where the folder should be
+        wanted, expect = None, 3
+    found = choose(office, (*signing, "-o", folder), named, reason=reason, expect=expect)
+    assert wanted is None or found["code"] == wanted
+    assert not list(tmp_path.rglob("*.asice"))
+    after = run("show", *of(office, "human-resources"), "--json")
+    assert (after["state"], after["decisions"]) == ("conflict", [])
+    with open_office_desk(office) as desk:
+        assert desk.store.letters("human-resources", 2025) == []
+
+
+# --- excuse -------------------------------------------------------------------------------------------
+
+
+def test_a_unit_is_excused_and_called_again(office):
+    why = ("--reason", "无此项业务")
+    assert run("excuse", *of(office, "court"), *why, "--json")["excused"] is True
+    assert run("show", *of(office, "court"), "--json")["state"] == "excused"
+    assert run("excuse", *of(office, "court"), *why, "--json", expect=1)["code"] == DecideCode.NOT_NOW
+    told = run("excuse", *of(office, "court"), "--undo", "--reason", "有了")
+    assert told == "已取消免报：柳河县人民法院 2025 年\n"
+    found = run("show", *of(office, "court"), "--json")
+    assert (found["state"], [one["kind"] for one in found["decisions"]]) == ("expected", ["excuse", "call"])
+    assert "办免报：无此项业务" in run("show", *of(office, "court"))
+
+
+@pytest.mark.parametrize("unit", ["health", "human-resources", "statistics"])
+def test_who_has_sent_something_is_not_excused(looked_at, unit):
+    words = ("excuse", *of(looked_at, unit), "--reason", "x", "--json")
+    assert run(*words, expect=1)["code"] == DecideCode.NOT_NOW
+
+
+# --- decide -------------------------------------------------------------------------------------------
+
+
+def decide(office, unit, fact, answer, *more, year=2025, reason="问过单位", expect=0):
+    words = ("decide", *of(office, unit, year), "--fact", fact, "--as", answer, "--reason", reason)
+    return run(*words, *more, "--json", expect=expect)
+
+
+def test_a_gap_is_let_count(office):
+    assert decide(office, "statistics", "revision", "counts")["state"] == "received"
+    found = run("show", *of(office, "statistics"), "--json")
+    current = next(one for one in found["packages"] if one["content_digest"] == found["current"])
+    assert current["revision"] == 3
+
+
+def test_definitions_are_decided_one_by_one(office):
+    def definition():
+        found = run("show", *of(office, "health", 2024), "--json")
+        return next(fact for fact in found["packages"][0]["facts"] if fact["fact"] == "definition")
+
+    details = definition()["details"]
+    for answer, code in zip(
+        ("refile", "own_series") * 9, [*details["items"], *details["indicators"]], strict=False
+    ):
+        assert definition()["status"] == "differs"
+        decide(office, "health", "definition", answer, "--indicator", code, year=2024)
+    assert (definition()["state"], definition()["status"]) == ("ok", "decided")
+
+
+def test_a_rewritten_past_names_the_figure_and_is_decided_cell_by_cell(office):
+    values = run("show", *of(office, "health"), "--json")["values"]
+    past = next(one for one in values if one["year"] < 2025 and one["value"])
+    key = SeriesKey(past["item"], past["breakdown"])
+    with open_office_desk(office) as desk:
+        name = desk.plan.item_by_code[past["item"]].name
+        wrong = PastValue(past["year"], key, Decimal(7), "统计年鉴")
+        desk.store.import_past([wrong], reason="", actor="李娜", now=desk.clock())
+    text = run("show", *of(office, "health"))
+    line = next(line for line in text.splitlines() if "E-RECEIVE-050" in line)
+    assert name in line
+    assert f"{past['year']} 年本局 7，报来 {past['value']}" in line
+    cell = f"{key.code}/{key.breakdown}/{past['year']}"
+    for wrong in ("", "x", f"{cell}0"):
+        found = decide(office, "health", "history", "correction", "--cell", wrong, expect=1)
+        assert found["code"] == DecideCode.NO_SUCH_SUBJECT
+        assert cell in found["message"]
+    assert decide(office, "health", "history", "correction", "--cell", cell)["subject"] == cell
+    found = run("show", *of(office, "health"), "--json")
+    facts = next(one["facts"] for one in found["packages"] if one["content_digest"] == found["current"])
+    assert {fact["status"] for fact in facts if fact["fact"] == "history"} == {"decided"}
+
+
+def test_paper_is_compared_or_waived(office):
+    def paper():
+        found = run("show", *of(office, "education"), "--json")
+        facts = next(one["facts"] for one in found["packages"] if one["content_digest"] == found["current"])
+        return next(fact["status"] for fact in facts if fact["fact"] == "paper"), found["current"]
+
+    own = check_code(paper()[1])
+    for answer, status in (
+        ("waived", "waived"),
+        (format_check_code(own).lower(), "matched"),
+        (check_code("0" * 64), "mismatch"),
+    ):
+        decide(office, "education", "paper", answer)
+        assert paper()[0] == status
+
+
+def test_an_earlier_arrival_lets_an_expired_certificate_pass(office):
+    before = run("show", *of(office, "trade-union", 2024), "--json")
+    assert before["state"] == "quarantined"
+    code = before["packages"][0]["check_code"]
+    decide(office, "trade-union", "time", "2026-03-10", "--package", code, year=2024)
+    assert run("show", *of(office, "trade-union", 2024), "--json")["state"] == "received"
+
+
+def test_arrival_is_stated_of_the_one_package_or_of_the_named_one(office):
+    assert decide(office, "trade-union", "time", "2026-03-10", year=2024)["state"] == "received"
+    found = decide(office, "human-resources", "time", "2026-03-10", expect=1)
+    assert found["code"] == DecideCode.NO_SUCH_SUBJECT
+    codes = [one["check_code"] for one in run("show", *of(office, "human-resources"), "--json")["packages"]]
+    assert format_check_code(codes[1]) in found["message"]
+    decide(office, "human-resources", "time", "2026-03-10", "--package", codes[1])
+    with open_office_desk(office) as desk:
+        (made,) = desk.store.decisions(unit="human-resources")
+    assert (made.kind, check_code(made.content)) == (DecisionKind.ARRIVAL, codes[1])
+
+
+WRONG = {
+    "E-DECIDE-001": [("nobody", "paper", "waived"), ("Health", "paper", "waived")],
+    "E-DECIDE-003": [("health", "revision", "counts"), ("court", "revision", "counts")],
+    "E-DECIDE-005": [
+        ("civil-affairs", "revision", "counts"),
+        ("court", "history", "correction", "--cell", "x"),
+        ("court", "definition", "refile", "--indicator", "x"),
+        ("court", "time", "2026-03-01"),
+        ("human-resources", "definition", "refile", "--indicator", "x"),
+    ],
+    "E-DECIDE-006": [("health", fact, "waived") for fact in ("signer", "", "base", "Paper", "answers")],
+    "E-DECIDE-007": [
+        ("statistics", "revision", "kept"),
+        ("health", "history", "counts", "--cell", "x"),
+        ("health", "definition", "更正", "--indicator", "x"),
+    ],
+    "E-DECIDE-008": [
+        ("health", "history", "kept", "--cell", "x"),
+        ("health", "history", "kept"),
+        ("health", "definition", "refile", "--indicator", "live-births"),
+        ("health", "paper", "waived", "--cell", "x"),
+        ("statistics", "revision", "counts", "--cell", "x"),
+        ("health", "time", "2026-03-01", "--package", "P1S6-NZS9-4KCA-P2CN"),
+        ("health", "time", "2026-03-01", "--cell", "x"),
+    ],
+    "E-DECIDE-009": [("health", "paper", code) for code in ("", "123", "P1S6-NZS9-4KCA-P2CM", "Waived")],
+    "E-TIME-001": [("health", "time", text) for text in ("", "昨天", "2026-13-01", "1999-01-01")],
+    "E-TIME-002": [("health", "time", "2099-01-01")],
+}
+
+
+@pytest.mark.parametrize("code", WRONG)
+def test_a_wrong_answer_is_refused_with_its_code_and_nothing_written(looked_at, code):
+    before = looked_at.read_bytes()
+    for unit, fact, answer, *more in WRONG[code]:
+        found = decide(looked_at, unit, fact, answer, *more, expect=1)
+        assert found["code"] == code, (unit, fact, answer, found)
+        assert "“health”" not in found["message"]
+    assert looked_at.read_bytes() == before
+
+
+def test_years_reasons_and_dates_out_of_place_are_refused(looked_at, bare):
+    found = decide(looked_at, "health", "paper", "waived", year=2019, expect=1)
+    assert found["code"] == DecideCode.NO_SUCH_YEAR
+    found = decide(looked_at, "health", "paper", "waived", reason="\n", expect=1)
+    assert found["code"] == DecideCode.REASON_WANTED
+    found = decide(bare, "health", "paper", "waived", reason="x\x00", expect=1)
+    assert found["code"].startswith("E-TEXT-")
+
+
+def test_nothing_arrived_after_it_was_taken_in(county, tmp_path):
+    path = tmp_path / "统计局.db"
+    with registered(county, expected_of(county), path) as desk:  # on the first of June
+        receive(desk, Batch([county / "packages/2025"]))
+    found = decide(path, "agriculture", "time", "2026-06-02", expect=1)
+    assert found["code"] == DecideCode.AFTER_INTAKE
+    assert decide(path, "agriculture", "time", "2026-06-01")["answer"] == "2026-06-01"

@@ -1,0 +1,193 @@
+"""``receive``, ``board`` and ``show`` with the files of a county, and what a clerk reads of them."""
+
+import pytest
+
+from forms.canonical import format_check_code
+from forms.codes.decide import DecideCode
+from tests.desktop.cli.receiving.commands import of, run
+from tests.desktop.services.county import expected_of
+
+# --- receive ------------------------------------------------------------------------------------------
+
+
+def test_each_file_is_one_line_with_its_code(county, received):
+    expected, (_, answer) = expected_of(county), received
+    said = {file["path"]: (file["outcome"], file["kind"], file["refusal"]) for file in answer["files"]}
+    for file in expected["files"]:
+        # When a year has ended the present decides; with a clock of its own: test_intake.
+        if file["when"] == "taken_in" and "/next-year/" not in file["path"]:
+            wanted = (file["outcome"], file["kind"], file["refusal"])
+            assert said[str(county / file["path"])] == wanted, file["path"]
+    assert sum(answer["counts"].values()) == len(answer["files"])
+    for file in answer["files"]:
+        assert bool(file["code"]) == bool(file["sentence"]) == bool(file["step"]) == bool(file["refusal"])
+
+
+def test_all_taken_is_zero_and_the_same_again_as_well(empty, county, opening):
+    sound = county / "packages/2025"
+    first = run("receive", "--office", empty, sound, *opening, "--json")
+    again = run("receive", "--office", empty, sound, *opening, "--json")
+    assert first["counts"] == again["counts"] == {"taken": 3, "waits": 0, "refused": 0}
+    assert {file["known"] for file in again["files"]} == {True}
+    assert "已收过" in run("receive", "--office", empty, sound, *opening)
+
+
+def test_a_rehearsal_takes_nothing_in(empty, county):
+    before = empty.read_bytes()
+    answer = run("receive", "--office", empty, county / "packages/2025", "--dry-run", "--json")
+    assert answer["dry_run"]
+    assert answer["counts"]["taken"] == 3
+    assert "只看，没有收" in run("receive", "--office", empty, county / "packages/2025", "--dry-run")
+    assert empty.read_bytes() == before
+
+
+def test_a_plan_that_is_given_lets_its_packages_in(empty, county, planted):
+    file = next((planted / "unknown-plan").iterdir())
+    waiting = run("receive", "--office", empty, file, "--json", expect=1)
+    (plan,) = (fact for fact in waiting["files"][0]["packages"][0]["facts"] if fact["fact"] == "plan")
+    assert (plan["state"], "office plan" in plan["step"]) == ("unknown", True)
+    pack = county / "later/unknown-plan/plan.json"
+    taken = run("receive", "--office", empty, "--plan", pack, file, "--json")
+    assert taken["files"][0]["outcome"] == "taken"
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "code", "ends"),
+    [
+        ("office-receiving.p12", "错的口令", "E-KEY-002", 1),
+        ("office.p12", None, "E-KEY-014", 1),
+        ("没有.p12", None, "E-FILE-004", 3),
+    ],
+)
+def test_a_key_that_does_not_open_ends_all_before_anything(  # noqa: PLR0917 - cases and fixtures
+    empty, county, tmp_path, key, words, code, ends
+):
+    passphrase = tmp_path / "口令.txt"
+    passphrase.write_text(words or (county / "passphrase.txt").read_text("utf-8"), "utf-8")
+    before = empty.read_bytes()
+    key = ("--key", county / "keys" / key, "--passphrase-file", passphrase)
+    found = run("receive", "--office", empty, county / "packages/2025", *key, "--json", expect=ends)
+    assert found["code"] == code
+    assert empty.read_bytes() == before
+
+
+def test_a_file_that_is_not_there_is_one_line_and_the_others_are_taken(empty, county, tmp_path):
+    missing = tmp_path / "没有.asice"
+    answer = run("receive", "--office", empty, missing, county / "packages/2025", "--json", expect=1)
+    assert answer["counts"] == {"taken": 3, "waits": 0, "refused": 1}
+    assert answer["files"][0]["code"] == "E-RECEIVE-013"
+
+
+def test_a_clerk_reads_whose_it_is_what_is_the_matter_and_what_to_do(empty, planted):
+    def lines(folder):
+        return run("receive", "--office", empty, planted / folder, expect=1).splitlines()
+
+    assert lines("pdf")[0] == (
+        "没有收  wdp-220524-medical-insurance-2024-r1.pdf：这是PDF 文件，不是报送包。核对是不是选错了文件"
+        "（E-RECEIVE-007）"
+    )
+    assert "填报单位的数据文件" in lines("store")[0]
+    fork = lines("fork")
+    assert fork[0].startswith(
+        "待处理  a/wdp-220524-human-resources-2025-r2.asice：柳河县人力资源和社会保障局"
+    )
+    assert "（E-RECEIVE-031）" in fork[1]
+    assert "选定一份" in fork[1]
+    elsewhere = "\n".join(lines("elsewhere"))
+    assert "柳河县市场监督管理局" not in elsewhere
+    assert "望花区" in elsewhere
+    contradiction = lines("contradiction")
+    assert len(contradiction) == 3, contradiction
+    assert not [line for line in (*fork, *contradiction) if "。。" in line or "E-VERIFY-001" in line]
+
+
+# --- board --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2021])
+def test_every_expected_unit_is_in_exactly_one_state(looked_at, county, year):
+    board = run("board", "--office", looked_at, "--year", year, "--json")
+    expected = [row for row in board["rows"] if row["expected"]]
+    units = [row["unit"] for row in expected]
+    assert sum(board["counts"].values()) == board["expected"] == len(units) == len(set(units))
+    states = {one["unit"]: one["state"] for one in expected_of(county)["years"] if one["year"] == year}
+    assert {row["unit"]: row["state"] for row in board["rows"]}.items() >= states.items()
+    for row in board["rows"]:
+        assert row["name"] != row["unit"] or not row["expected"]
+        assert row["step"], row
+
+
+def test_the_board_reads_names_shares_and_steps(looked_at):
+    lines = run("board", "--office", looked_at, "--year", 2025).splitlines()
+    assert lines[0].startswith("2025 年：应报 23，待报 11（48%）")
+    fork = next(line for line in lines if "人力资源" in line)
+    assert fork == "待选定  柳河县人力资源和社会保障局  → 看不同之处，选定一份（choose）"
+    assert "照纸上的校验码输入" in next(line for line in lines if "教育局" in line)
+
+
+def test_a_package_of_elsewhere_asks_nobody_to_register_its_key(looked_at):
+    rows = run("board", "--office", looked_at, "--year", 2024, "--json")["rows"]
+    for row in rows:
+        if row["unit"] == "market-regulation":
+            assert row["step"] == "转给那里的统计局，或告诉发送单位"
+
+
+# --- show ---------------------------------------------------------------------------------------------
+
+
+def test_a_fork_is_shown_side_by_side(looked_at, planted):
+    found = run("show", *of(looked_at, "human-resources"), "--json")
+    fork = found["fork"]
+    digests = [one["content_digest"] for one in fork["candidates"]]
+    assert (found["state"], found["current"], len(digests)) == ("conflict", None, 2)
+    assert digests == sorted(digests)
+    (difference,) = fork["differences"]
+    assert len(set(difference["stated"])) == 2
+    text = run("show", *of(looked_at, "human-resources"))
+    assert f"2025 年 取得职业技能证书的女性人数  {' | '.join(difference['stated'])}" in text
+    for one in fork["candidates"]:
+        assert format_check_code(one["check_code"]) in text
+
+
+def test_the_paper_says_which_of_a_fork_is_meant(office):
+    candidates = run("show", *of(office, "human-resources"), "--json")["fork"]["candidates"]
+    code = candidates[1]["check_code"]
+    why = ("--reason", "收到纸质表")
+    run("decide", *of(office, "human-resources"), "--fact", "paper", "--as", code, *why, "--json")
+    found = run("show", *of(office, "human-resources"), "--json")
+    assert found["fork"]["on_paper"] == candidates[1]["content_digest"]
+    assert "2. " in next(
+        line for line in run("show", *of(office, "human-resources")).splitlines() if "与纸质表相符" in line
+    )
+
+
+def test_every_revision_stays_readable(looked_at):
+    for revision in (1, 2):
+        found = run("show", *of(looked_at, "health"), "--revision", revision, "--json")
+        assert found["revision"] == revision
+        assert found["values"]
+    text = run("show", *of(looked_at, "medical-insurance"))
+    assert text.splitlines()[0] == "柳河县医疗保障局 2025 年：在审"
+    assert "基本医疗保险参保人数（女·17岁及以下）  3433" in text
+
+
+def test_the_code_of_a_revision_that_never_came_is_said(looked_at):
+    found = run("show", *of(looked_at, "health"), "--revision", 9, "--json", expect=1)
+    assert found["code"] == DecideCode.NO_SUCH_REVISION
+
+
+# --- whose file ---------------------------------------------------------------------------------------
+
+
+def test_a_units_file_is_no_offices_and_the_other_way_round(county, looked_at):
+    store = county / "stores/health.db"
+    before = store.read_bytes()
+    for words in (
+        ("receive", "--office", store, county / "packages/2025"),
+        ("board", "--office", store, "--year", 2025),
+        ("show", *of(store, "health")),
+        ("excuse", *of(store, "health"), "--reason", "x"),
+    ):
+        assert run(*words, "--json", expect=3)["code"] == "E-OFFICE-001"
+    assert run("check", "--store", looked_at, "--year", 2025, "--json", expect=3)["code"] == "E-OFFICE-001"
+    assert store.read_bytes() == before
