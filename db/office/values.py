@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from db.description import addition, stored
+from db.errors import misuse
 from db.file.session import Executes
 from db.log.transactions import StorePart
 from db.log.work import Work
@@ -28,6 +29,11 @@ _OF_CONTENT = (
     select(VALUE).where(VALUE.c.content == bindparam("content")).order_by(*(VALUE.c[name] for name in _KEY))
 )
 _IS_THERE = select(_PLAIN.c.content).where(_PLAIN.c.content == bindparam("content")).limit(1)
+_STORED = (
+    select(_PLAIN)
+    .where(_PLAIN.c.content == bindparam("content"))
+    .order_by(*(_PLAIN.c[name] for name in _KEY))
+)
 _NOTED = select(stored(PACKAGE).c.content, stored(PACKAGE).c.values_digest)
 
 
@@ -60,23 +66,34 @@ def digest_of_rows(rows: Iterable[Mapping[str, Any]]) -> str:
 _OF_NONE = digest_of_rows(())
 
 
-def add_values(work: Work, content: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Store the figures of a content; nothing where they are there from another file of the same content."""
+def add_values(work: Work, content: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Store the figures of a content; nothing where they are there from another file of the same content.
+
+    Raises:
+        StoreMisuse: other figures are there. A content digest stands for its figures, and whoever gives both
+            has compared them.
+    """
+    if not rows:
+        return  # of a file whose figures could not be read; another file of the content may have them
     if work.session.value(_IS_THERE, {"content": content}) is None:
-        work.session.execute_many(addition(VALUE), list(rows))
+        work.session.execute_many(addition(VALUE), rows)
+    elif digest_of_rows(work.session.rows(_STORED, {"content": content})) != digest_of_rows(rows):
+        raise misuse("two sets of figures for one content")
 
 
 def differing_contents(session: Executes) -> list[str]:
-    """Contents whose stored figures are not those whose digest was logged with their package."""
-    noted: dict[str, str] = dict(session.execute(_NOTED).fetchall())
+    """Contents whose stored figures are not those whose digest was logged with their packages."""
+    noted: dict[str, set[str]] = {}
+    for content, digest in session.execute(_NOTED).fetchall():
+        noted.setdefault(content, set()).update({digest} - {_OF_NONE})
     names = [column.name for column in VALUE.columns]
     rows = (dict(zip(names, values, strict=True)) for values in session.execute(_ORDERED))
     differing = []
     # One content after the other: all figures of all years would not fit into the memory.
     for content, its_rows in groupby(rows, key=itemgetter("content")):
-        if digest_of_rows(its_rows) != noted.pop(content, None):
+        if {digest_of_rows(its_rows)} != noted.pop(content, None):
             differing.append(content)
-    return [*differing, *(content for content, digest in noted.items() if digest != _OF_NONE)]
+    return [*differing, *(content for content, digests in noted.items() if digests)]
 
 
 class ValuePart(StorePart):

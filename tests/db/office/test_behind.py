@@ -3,7 +3,6 @@
 import re
 import sqlite3
 
-import psycopg
 import pytest
 
 from db.description import log_of
@@ -15,7 +14,6 @@ from tests.db.office.samples import BY, certificate, letter, package, take_in
 from tests.db.samples import NOW
 
 APPEND_ONLY = [table.name for table in METADATA.sorted_tables if log_of(table).is_append_only]
-REFUSED = (sqlite3.IntegrityError, psycopg.errors.RestrictViolation)
 
 
 def fill(office):
@@ -44,6 +42,8 @@ def raw(filled):
             yield connection.execute
         connection.close()
         return
+    import psycopg
+
     address = filled._engine.url
     options = {"host": address.query["host"], "dbname": address.database, "user": address.username}
     with psycopg.connect(**options, autocommit=True) as connection:
@@ -74,7 +74,7 @@ def test_nothing_received_or_decided_can_be_changed_or_removed(filled, raw, tabl
     assert raw(f"SELECT count(*) FROM {table}").fetchone()[0] > 0
     column = METADATA.tables[table].columns.values()[-1].name
     for statement in (f'UPDATE {table} SET "{column}" = "{column}"', f"DELETE FROM {table}"):
-        with pytest.raises(REFUSED, match="append-only"):
+        with pytest.raises(Exception, match=f"{table} is append-only"):
             raw(statement)
     assert filled.verify_log().ok
 

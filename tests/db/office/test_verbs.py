@@ -99,6 +99,23 @@ def test_the_same_content_exported_again_is_another_file_of_the_same_figures(off
     assert office.values(digest_of(b"x")) == list(VALUES)
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_damaged_file_that_claims_a_content_takes_nothing_from_the_sound_one(office, order):
+    content = digest_of(b"x")
+    files = [package(b"damaged", content=content, values=()), package(b"sound", content=content)]
+    take_in(office, *(files[place] for place in order))
+    assert office.values(content) == list(VALUES)
+    assert office.verify_log().ok
+
+
+def test_two_sets_of_figures_for_one_content_are_refused(office):
+    content = digest_of(b"x")
+    take_in(office, package(b"first", content=content))
+    with pytest.raises(StoreMisuse):
+        take_in(office, package(b"second", content=content, values=[stated(1, "9")]))
+    assert [office.values(content), len(office.packages())] == [list(VALUES), 1]
+
+
 def test_packages_come_in_one_order(office):
     """By unit, year, signing time and digest; those without a signature first."""
     unsigned = [package(b"%d" % n, signer=None) for n in range(3)]
