@@ -13,7 +13,7 @@ AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
 
 
 def add_intake_commands(command: AddCommand) -> None:
-    """Add ``receive``, ``board``, ``show``, ``choose``, ``excuse`` and ``decide``."""
+    """Add ``receive``, ``board``, ``show``, ``choose``, ``accept``, ``reopen``, ``excuse`` and ``decide``."""
     receive = _of_office(command("receive", "intake:take_in", "收件：报送包、文件夹、邮件"))
     receive.add_argument("files", type=Path, nargs="+", metavar="文件|文件夹")
     receive.add_argument("--key", type=Path, help="收件密钥文件，打开加密的；不给则用记下的")
@@ -31,9 +31,12 @@ def add_intake_commands(command: AddCommand) -> None:
     show.add_argument("--revision", type=values.revision, help="第几版；不给则看认定的一版")
     choose = _of_unit(command("choose", "unit_years:choose_one", "两份互相不认的报送，选定一份"))
     choose.add_argument("--chosen", required=True, metavar="校验码", help="选定的一份的校验码或内容摘要")
-    choose.add_argument("--key", type=Path, help="统计局的签名密钥文件；不给则用记下的")
-    choose.add_argument("-o", "--output", type=Path, required=True, help="选定单写到的文件夹")
-    _with_passphrase(choose)
+    accept = _of_unit(command("accept", "unit_years:accept_year", "验收一个单位的一年"))
+    reopen = _of_unit(command("reopen", "unit_years:reopen_year", "重开：已验收的一年，单位可以再报"))
+    for one in (choose, accept, reopen):
+        one.add_argument("--key", type=Path, help="统计局的签名密钥文件；不给则用记下的")
+        one.add_argument("-o", "--output", type=Path, required=True, help="签了名的单子写到的文件夹")
+        _with_passphrase(one)
     excuse = _of_unit(command("excuse", "unit_years:excuse_unit", "免报：这一年没有要报的"))
     excuse.add_argument("--undo", action="store_true", help="取消免报")
     decide = _of_unit(command("decide", "unit_years:decide_fact", "决定一项：缺版、往年数、口径、纸质、到达"))
@@ -53,7 +56,7 @@ def add_intake_commands(command: AddCommand) -> None:
         metavar="决定",
         help="怎样决定：如 counts、correction、校验码、日期",
     )
-    for one in (choose, excuse, decide):
+    for one in (choose, reopen, excuse, decide):
         one.add_argument("--reason", required=True, help="原因")
 
 

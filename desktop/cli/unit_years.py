@@ -12,6 +12,7 @@ from desktop.cli.secret import passphrase
 from desktop.services.clock import local_now
 from desktop.services.files import require_ending
 from desktop.services.keys.key_files import open_key
+from desktop.services.office.accepting import accept, reopen
 from desktop.services.office.board import Board, board_of, share_of, write_board
 from desktop.services.office.choosing import Fork, ToChoose, choose
 from desktop.services.office.deciding import Question, decide, excuse
@@ -203,6 +204,24 @@ def choose_one(options: Namespace) -> Answer:
         whose = desk.unit_name(options.unit)
     document = {"unit": options.unit, "year": options.year, "letter": str(path)}
     return Answer("choose", document, [f"已选定；选定单：{path}，请发给{whose}"])
+
+
+def accept_year(options: Namespace) -> Answer:
+    """Accept a unit's year; the signed letter is for the unit."""
+    with open_office_desk(options.office, options.actor) as desk:
+        identity = open_key(options.key, passphrase(options))
+        path = accept(desk, options.unit, options.year, identity, options.output)
+    document = {"unit": options.unit, "year": options.year, "letter": str(path)}
+    return Answer("accept", document, [f"已验收；验收单：{path}，请发给单位"])
+
+
+def reopen_year(options: Namespace) -> Answer:
+    """Open an accepted year again; the signed letter is for the unit."""
+    with open_office_desk(options.office, options.actor) as desk:
+        identity = open_key(options.key, passphrase(options))
+        path = reopen(desk, options.unit, options.year, options.reason, identity, options.output)
+    document = {"unit": options.unit, "year": options.year, "letter": str(path)}
+    return Answer("reopen", document, [f"已重开；重开单：{path}，请发给单位"])
 
 
 def excuse_unit(options: Namespace) -> Answer:

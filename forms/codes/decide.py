@@ -23,3 +23,4 @@ class DecideCode:
     NO_CANDIDATE = ErrorCode("E-DECIDE-011", "不是可以选定的一份", "照列出的校验码选一份")
     NO_SUCH_REVISION = ErrorCode("E-DECIDE-012", "没有收到这一版", "照列出的版次重写")
     NOT_OFFICE_KEY = ErrorCode("E-DECIDE-013", "不是本局的签名密钥", "换用本局的签名密钥文件")
+    NOT_ACCEPTABLE = ErrorCode("E-DECIDE-014", "还不能验收", "先办列出的各项")

@@ -2,6 +2,7 @@
 
 Its modules:
 
+    accepting  Accepting a unit's year, and opening it again
     around        Facts that the office's own situation decides: address, definition, time, paper and others
     board         Where every unit of a year stands
     choosing      Choosing between contradicting revisions, by a signed letter
@@ -16,6 +17,7 @@ Its modules:
     keeping       Restoring the office's file from a backup
     keys          The office's own keys: one that signs, one that opens what is encrypted to it
     ledger        Everything that the office holds of one reporting year, read at once
+    letters    Letters of the office: signed files that name contents and ask, and never hold a figure
     past          Fact ``history``: the past that a package carries beside the past that the office holds
     people        The people at the office's desk: who is listed, and as what
     plans         A further version of the plan at the office's desk

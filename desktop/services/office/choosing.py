@@ -9,22 +9,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from db.office.records import DecisionKind, StoredLetter
+from db.office.records import DecisionKind
 from desktop.services.files import write_file
 from desktop.services.office.deciding import is_named, require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.figure import figure_address, series_name
+from desktop.services.office.letters import signed_letter
 from desktop.services.office.unit_year import UnitYear
-from desktop.services.packages.descriptor import LETTER_NAME
-from desktop.services.packages.encryption import PACKAGE_SUFFIX
-from desktop.services.packages.receiving_key import OFFICE
-from desktop.submission.keys.certificate import named_unit
 from desktop.submission.keys.identity import Identity
-from desktop.submission.package import PayloadFile, build
 from forms.canonical import (
-    canonical_json,
     check_code,
-    digest_of,
     format_check_code,
 )
 from forms.codes.decide import DecideCode
@@ -34,8 +28,6 @@ from forms.frozen import frozen
 from forms.receiving.comparison import CellDifference, differing_cells
 from forms.receiving.letter import OfficeLetter
 from forms.receiving.state import Deed
-
-LETTER_SCHEMA = "tianbao/letter/1"
 
 
 @frozen
@@ -152,7 +144,6 @@ def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path)
     """
     unit_year = require_unit(desk, wanted.unit, wanted.year)
     require_allowed(desk, unit_year, Deed.CHOOSE)
-    require_office_key(desk, identity)
     words, actor, now = require_reason(wanted.reason), desk.head, desk.clock()
     contents = unit_year.lineage.candidates
     chosen = next((one for one in contents if is_named(one, wanted.named)), None)
@@ -162,7 +153,8 @@ def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path)
             DecideCode.NO_CANDIDATE, f"“{wanted.named}”不是可以选定的一份；可以选定的校验码：{known}"
         )
     others = [one for one in contents if one != chosen]
-    letter = _letter(desk, unit_year, chosen, others, identity, actor, now)
+    told = {"content_digest": chosen, "not_chosen": others}
+    letter = signed_letter(desk, unit_year, OfficeLetter.CHOICE, told, identity, now)
     with desk.store.transaction():
         desk.store.decide(
             DecisionKind.CHOOSE,
@@ -180,62 +172,3 @@ def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path)
         path = folder / letter.name
         write_file(path, letter.data)
     return path
-
-
-def require_office_key(desk: OfficeDesk, identity: Identity) -> None:
-    """Refuse to sign a letter with a key that is not the office's.
-
-    Raises:
-        UserInputError: it is another's (E-DECIDE-013).
-    """
-    own = f"{OFFICE}/{desk.region}"
-    named = named_unit(identity.certificate)
-    if named != own:
-        raise UserInputError(
-            DecideCode.NOT_OFFICE_KEY, f"这是“{named or '未写明单位'}”的密钥，本局的证书写明 {own}，没有签名"
-        )
-
-
-def _letter(  # noqa: PLR0913, PLR0917 - what a letter is made of
-    desk: OfficeDesk,
-    unit_year: UnitYear,
-    chosen: str,
-    others: list[str],
-    identity: Identity,
-    actor: str,
-    now: datetime,
-) -> StoredLetter:
-    """The signed letter of a choice (contracts 9): it names contents, and no figure."""
-    before = desk.store.letters(unit_year.unit, unit_year.year)
-    number = before[-1].number + 1 if before else 1
-    document = {
-        "schema": LETTER_SCHEMA,
-        "region_code": desk.plan.region_code,
-        "office": desk.plan.office,
-        "unit": unit_year.unit,
-        "year": unit_year.year,
-        "n": number,
-        "previous": before[-1].digest if before else None,
-        "content_digest": chosen,
-        "not_chosen": others,
-        "questions": [],
-        "made_at": now.isoformat(timespec="seconds"),
-    }
-    kind = OfficeLetter.CHOICE
-    content = b'{"kind":"%s",' % kind.value.encode() + canonical_json(document)[1:]
-    data = build([PayloadFile(LETTER_NAME, "application/json", content)], identity, now)
-    name = (
-        f"wdp-{desk.plan.region_code}-{unit_year.unit}-{unit_year.year}-{kind.value}-{number}{PACKAGE_SUFFIX}"
-    )
-    return StoredLetter(
-        unit=unit_year.unit,
-        year=unit_year.year,
-        number=number,
-        kind=kind,
-        name=name,
-        content=chosen,
-        digest=digest_of(data),
-        data=data,
-        actor=actor,
-        at=now,
-    )

@@ -1,12 +1,14 @@
 """An office that receives the invented county."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from db.office.records import CertificatePurpose, CertificateRevocation, RegisteredCertificate
-from desktop.services.office.desk import init_office
+from desktop.services.office.desk import init_office, open_office_desk
+from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.plans.packs import read_pack
 from desktop.submission.keys.certificate import fingerprint, load_certificate, subject_of, to_der
@@ -74,3 +76,22 @@ def desk(county, expected, tmp_path):
     opened = registered(county, expected, tmp_path / "统计局.db")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def taken_file(county, expected, receiving_key, tmp_path_factory):
+    """The office's file after everything was taken in, made once."""
+    path = tmp_path_factory.mktemp("taken") / "统计局.db"
+    with registered(county, expected, path) as opened:
+        files = [county / one["path"] for one in expected["files"] if one["when"] == "taken_in"]
+        receive(opened, Batch(files, receiving_key))
+    return path
+
+
+@pytest.fixture
+def taken(taken_file, tmp_path):
+    """A desk at which everything was taken in."""
+    path = tmp_path / "统计局.db"
+    shutil.copy(taken_file, path)
+    with open_office_desk(path, "", lambda: NOW) as opened:
+        yield opened

@@ -80,7 +80,7 @@ def year_differences(desk, expected):
                     yield one["unit"], year, one["fault"], wanted, said
 
 
-@pytest.mark.parametrize("seed", [None, 1, 2])
+@pytest.mark.parametrize("seed", [None, 1])
 def test_what_is_found_is_what_was_planted_in_every_order(county, expected, desk, receiving_key, seed):
     files = listed(county, expected)
     if seed is not None:
@@ -172,45 +172,42 @@ def test_a_rewritten_past_is_found_by_the_offices_own_series(county, expected, d
     assert bad == paths
 
 
-def test_a_rewritten_past_is_found_by_the_years_that_were_accepted(county, expected, desk, receiving_key):
-    receive(desk, Batch(listed(county, expected), receiving_key))
+def test_a_rewritten_past_is_found_by_the_years_that_were_accepted(county, expected, taken, receiving_key):
     cases = later(expected, "years_before_accepted")
     assert cases
     for _, package in cases:
         for year in range(expected["reported_years"][0], package["year"]):
-            current = ledger_of(desk, year).unit_year(package["unit"]).current
+            current = ledger_of(taken, year).unit_year(package["unit"]).current
             if current is not None:
-                desk.store.decide(
+                taken.store.decide(
                     DecisionKind.ACCEPT, package["unit"], year, content=current.content, actor="李娜", now=NOW
                 )
-    reports = receive(desk, Batch(listed(county, expected), receiving_key))
+    reports = receive(taken, Batch(listed(county, expected), receiving_key))
     paths = {file["path"] for file, _ in cases}
     assert list(differences(county, expected, reports, ("years_before_accepted",), paths)) == []
 
 
-def test_the_typed_code_of_another_paper_is_noticed(county, expected, desk, receiving_key):
-    receive(desk, Batch(listed(county, expected), receiving_key))
+def test_the_typed_code_of_another_paper_is_noticed(county, expected, taken, receiving_key):
     for line in (county / "papers.csv").read_text(encoding="utf-8").splitlines()[1:]:
         unit, year, _, code = line.split(",")
         answer = read_check_code(code)
-        desk.store.decide(DecisionKind.PAPER, unit, int(year), answer=answer, actor="李娜", now=NOW)
-    reports = receive(desk, Batch(listed(county, expected), receiving_key))
+        taken.store.decide(DecisionKind.PAPER, unit, int(year), answer=answer, actor="李娜", now=NOW)
+    reports = receive(taken, Batch(listed(county, expected), receiving_key))
     paths = {file["path"] for file, _ in later(expected, "paper_typed")}
     assert paths
     assert list(differences(county, expected, reports, ("paper_typed",), paths)) == []
     faults = {(year["unit"], year["year"]): year["fault"] for year in expected["years"]}
-    for one in _unit_years(desk, expected):
+    for one in _unit_years(taken, expected):
         if one.state.value == "received":
             paper = next(fact for fact in one.facts(one.current) if fact.name == "paper")
             is_other = faults[one.unit, one.year] == "other-paper"
             assert paper.status == ("mismatch" if is_other else "matched"), one.unit
 
 
-def test_a_plan_that_comes_later_lets_what_waits_be_judged_again(county, expected, desk, receiving_key):
-    receive(desk, Batch(listed(county, expected), receiving_key))
+def test_a_plan_that_comes_later_lets_what_waits_be_judged_again(county, expected, taken, receiving_key):
     pack = read_pack((county / "later/unknown-plan/plan.json").read_bytes())
-    receive(desk, Batch([], receiving_key, [pack]))
-    reports = receive(desk, Batch(listed(county, expected), receiving_key))
+    receive(taken, Batch([], receiving_key, [pack]))
+    reports = receive(taken, Batch(listed(county, expected), receiving_key))
     paths = {file["path"] for file, _ in later(expected, "pack_given")}
     assert paths
     assert list(differences(county, expected, reports, ("pack_given",), paths)) == []
@@ -226,18 +223,17 @@ def test_late_is_counted_from_the_mails_date(county, expected, desk, receiving_k
     assert list(differences(county, expected, reports, ("tasked",), paths)) == []
 
 
-def test_what_comes_after_acceptance_waits_and_the_accepted_one_stays(county, expected, desk, receiving_key):
-    receive(desk, Batch(listed(county, expected), receiving_key))
+def test_what_comes_after_acceptance_waits_and_the_accepted_one_stays(county, expected, taken, receiving_key):
     files = [one for one in expected["files"] if one["when"] == "accepted"]
     assert files
     for file in files:
         package = file["packages"][0]
-        current = ledger_of(desk, package["year"]).unit_year(package["unit"]).current
+        current = ledger_of(taken, package["year"]).unit_year(package["unit"]).current
         accept = {"content": current.content, "actor": "李娜", "now": NOW}
-        desk.store.decide(DecisionKind.ACCEPT, package["unit"], package["year"], **accept)
-        reports = receive(desk, Batch([county / file["path"]], receiving_key))
+        taken.store.decide(DecisionKind.ACCEPT, package["unit"], package["year"], **accept)
+        reports = receive(taken, Batch([county / file["path"]], receiving_key))
         assert list(differences(county, expected, reports, ("accepted",))) == []
-        after = ledger_of(desk, package["year"]).unit_year(package["unit"])
+        after = ledger_of(taken, package["year"]).unit_year(package["unit"])
         assert (after.state.value, after.current.content) == ("accepted", current.content)
 
 
@@ -277,7 +273,7 @@ def test_killed_anywhere_no_package_is_half_there_and_the_next_run_ends_it(
             if int(line) >= stop_at:
                 break
         run.send_signal(signal.SIGKILL)
-        run.wait()
+        assert run.wait() == -signal.SIGKILL
         run.stdout.close()
         with open_office_desk(path, "", lambda: NOW) as desk:
             assert desk.store.verify_log().ok

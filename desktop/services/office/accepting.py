@@ -1,0 +1,110 @@
+"""Accepting a unit's year, and opening it again: each a decision and a signed letter.
+
+No figure is changed by accepting; nothing is accepted with a bad fact or a difference about which nobody
+decided.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from db.office.records import DecisionKind
+from desktop.services.files import write_file
+from desktop.services.office.deciding import require_allowed, require_reason, require_unit
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.letters import signed_letter
+from desktop.services.office.past import history_fact
+from desktop.services.office.unit_year import UnitYear
+from desktop.submission.keys.identity import Identity
+from forms.codes.decide import DecideCode
+from forms.errors import StateError
+from forms.receiving.letter import OfficeLetter
+from forms.receiving.state import Deed
+
+_STAMPED = frozenset({"matched", "waived"})
+"""Statuses of the paper with which a year may be accepted."""
+
+
+def obstacles(desk: OfficeDesk, unit_year: UnitYear) -> list[str]:
+    """What stands in the way of accepting a unit's year, as Chinese clauses with their steps.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    current = unit_year.current
+    if current is None:
+        return [f"现在是“{unit_year.state.label}”，没有认定的一版"]
+    facts = [*unit_year.facts(current), history_fact(desk, unit_year, current)]
+    found = [f"{fact.sentence}（{fact.step}）" for fact in facts if fact.holds_back]
+    paper = next(fact for fact in facts if fact.name == "paper")
+    if paper.status not in _STAMPED:
+        found.append(f"{paper.sentence}（{paper.step}）")
+    return found
+
+
+def accept(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: Path) -> Path:
+    """Accept the current revision of a unit's year, and write the signed letter for the unit.
+
+    Args:
+        desk: the office's desk.
+        unit: code of the unit.
+        year: reporting year.
+        identity: the office's signing key.
+        folder: where the letter is written.
+
+    Returns:
+        The letter's file.
+
+    Raises:
+        UserInputError: no such unit or year, or the key is not the office's (E-DECIDE-013).
+        StateError: it cannot be accepted now (E-DECIDE-003), or something stands in the way (E-DECIDE-014).
+        EnvironmentFault: the letter cannot be written, or the store fails; then nothing was accepted.
+    """
+    unit_year = require_unit(desk, unit, year)
+    require_allowed(desk, unit_year, Deed.ACCEPT)
+    in_the_way = obstacles(desk, unit_year)
+    if in_the_way or unit_year.current is None:
+        raise StateError(DecideCode.NOT_ACCEPTABLE, f"“{unit}”{year} 年还不能验收：{'；'.join(in_the_way)}")
+    return _close(desk, unit_year, DecisionKind.ACCEPT, unit_year.current.content, "", identity, folder)
+
+
+def reopen(desk: OfficeDesk, unit: str, year: int, reason: str, identity: Identity, folder: Path) -> Path:
+    """Open an accepted year again, so that the unit may file another revision.
+
+    Args, result and errors are those of :func:`accept`; the reason stays at the office.
+    """
+    unit_year = require_unit(desk, unit, year)
+    require_allowed(desk, unit_year, Deed.REOPEN)
+    accepted = unit_year.accepted
+    assert accepted is not None
+    words = require_reason(reason)
+    return _close(desk, unit_year, DecisionKind.REOPEN, accepted, words, identity, folder)
+
+
+_LETTERS = {
+    DecisionKind.ACCEPT: OfficeLetter.ACCEPTANCE,
+    DecisionKind.REOPEN: OfficeLetter.REOPENING,
+}
+
+
+def _close(  # noqa: PLR0913, PLR0917 - what both are made of
+    desk: OfficeDesk,
+    unit_year: UnitYear,
+    kind: DecisionKind,
+    content: str,
+    reason: str,
+    identity: Identity,
+    folder: Path,
+) -> Path:
+    """Store the decision and its letter, and write the letter, all or nothing."""
+    actor, now = desk.head, desk.clock()
+    told = {"content_digest": content}
+    letter = signed_letter(desk, unit_year, _LETTERS[kind], told, identity, now)
+    with desk.store.transaction():
+        desk.store.decide(
+            kind, unit_year.unit, unit_year.year, content=content, reason=reason, actor=actor, now=now
+        )
+        desk.store.add_letter(letter)
+        path = folder / letter.name
+        write_file(path, letter.data)
+    return path

@@ -1,0 +1,92 @@
+"""Letters of the office: signed files that name contents and ask, and never hold a figure (contracts 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from db.office.records import StoredLetter
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.unit_year import UnitYear
+from desktop.services.packages.descriptor import LETTER_NAME
+from desktop.services.packages.encryption import PACKAGE_SUFFIX
+from desktop.services.packages.receiving_key import OFFICE
+from desktop.submission.keys.certificate import named_unit
+from desktop.submission.keys.identity import Identity
+from desktop.submission.package import PayloadFile, build
+from forms.canonical import canonical_json, digest_of
+from forms.codes.decide import DecideCode
+from forms.errors import UserInputError
+from forms.receiving.letter import OfficeLetter
+
+LETTER_SCHEMA = "tianbao/letter/1"
+
+
+def require_office_key(desk: OfficeDesk, identity: Identity) -> None:
+    """Refuse to sign a letter with a key that is not the office's.
+
+    Raises:
+        UserInputError: it is another's (E-DECIDE-013).
+    """
+    own = f"{OFFICE}/{desk.region}"
+    named = named_unit(identity.certificate)
+    if named != own:
+        raise UserInputError(
+            DecideCode.NOT_OFFICE_KEY, f"这是“{named or '未写明单位'}”的密钥，本局的证书写明 {own}，没有签名"
+        )
+
+
+def signed_letter(
+    desk: OfficeDesk,
+    unit_year: UnitYear,
+    kind: OfficeLetter,
+    told: Mapping[str, Any],
+    identity: Identity,
+    now: datetime,
+) -> StoredLetter:
+    """A letter about a unit's year, signed and not yet stored.
+
+    Args:
+        desk: the office's desk.
+        unit_year: the unit's year.
+        kind: what it says.
+        told: what is told beside whose year it is; ``content_digest`` is the content that it answers.
+        identity: the office's signing key.
+        now: the present.
+
+    Raises:
+        UserInputError: the key is not the office's (E-DECIDE-013), or somebody else than the head does it.
+    """
+    require_office_key(desk, identity)
+    before = desk.store.letters(unit_year.unit, unit_year.year)
+    number = before[-1].number + 1 if before else 1
+    plan = desk.plan
+    document = {
+        "schema": LETTER_SCHEMA,
+        "region_code": plan.region_code,
+        "office": plan.office,
+        "unit": unit_year.unit,
+        "year": unit_year.year,
+        "n": number,
+        "previous": before[-1].digest if before else None,
+        **told,
+        "questions": [],
+        "made_at": now.isoformat(timespec="seconds"),
+    }
+    # The kind stands first, so that a reader can say what it is by the first bytes.
+    content = b'{"kind":"%s",' % kind.value.encode() + canonical_json(document)[1:]
+    data = build([PayloadFile(LETTER_NAME, "application/json", content)], identity, now)
+    stem = f"wdp-{plan.region_code}-{unit_year.unit}-{unit_year.year}-{kind.value}-{number}"
+    return StoredLetter(
+        unit=unit_year.unit,
+        year=unit_year.year,
+        number=number,
+        kind=kind,
+        name=f"{stem}{PACKAGE_SUFFIX}",
+        content=told["content_digest"],
+        digest=digest_of(data),
+        data=data,
+        actor=desk.head,
+        at=now,
+    )
