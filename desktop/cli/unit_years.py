@@ -197,8 +197,7 @@ def _fork_lines(fork: Fork) -> list[str]:
 def choose_one(options: Namespace) -> Answer:
     """Choose one of contradicting revisions; the signed letter is for the unit."""
     with open_office_desk(options.office, options.actor) as desk:
-        key = options.key or remembered_key(desk, KeyUse.SIGNING)
-        identity = open_key(key, passphrase(options))
+        identity = open_key(_signing_key(desk, options), passphrase(options))
         wanted = ToChoose(options.unit, options.year, options.chosen, options.reason)
         path = choose(desk, wanted, identity, options.output)
         whose = desk.unit_name(options.unit)
@@ -206,10 +205,16 @@ def choose_one(options: Namespace) -> Answer:
     return Answer("choose", document, [f"已选定；选定单：{path}，请发给{whose}"])
 
 
+def _signing_key(desk: OfficeDesk, options: Namespace) -> Path:
+    """The file of the office's signing key: the one that is named, else the one that the desk remembers."""
+    named: Path | None = options.key
+    return named or remembered_key(desk, KeyUse.SIGNING)
+
+
 def accept_year(options: Namespace) -> Answer:
     """Accept a unit's year; the signed letter is for the unit."""
     with open_office_desk(options.office, options.actor) as desk:
-        identity = open_key(options.key, passphrase(options))
+        identity = open_key(_signing_key(desk, options), passphrase(options))
         path = accept(desk, options.unit, options.year, identity, options.output)
     document = {"unit": options.unit, "year": options.year, "letter": str(path)}
     return Answer("accept", document, [f"已验收；验收单：{path}，请发给单位"])
@@ -218,7 +223,7 @@ def accept_year(options: Namespace) -> Answer:
 def reopen_year(options: Namespace) -> Answer:
     """Open an accepted year again; the signed letter is for the unit."""
     with open_office_desk(options.office, options.actor) as desk:
-        identity = open_key(options.key, passphrase(options))
+        identity = open_key(_signing_key(desk, options), passphrase(options))
         path = reopen(desk, options.unit, options.year, options.reason, identity, options.output)
     document = {"unit": options.unit, "year": options.year, "letter": str(path)}
     return Answer("reopen", document, [f"已重开；重开单：{path}，请发给单位"])
