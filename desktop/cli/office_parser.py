@@ -98,6 +98,6 @@ def _add_register(command: AddCommand) -> None:
     revoke = of_office(command("revoke", "office_register:revoke", "注销一份证书；以前收到的不受影响"))
     which = revoke.add_mutually_exclusive_group(required=True)
     which.add_argument("--fingerprint", metavar="指纹", help="要注销的证书的指纹")
-    which.add_argument("--unit", help="单位代码；这个单位只有一份证书时可用")
+    which.add_argument("--unit", metavar="单位", help="单位代码；这个单位只有一份证书时可用")
     revoke.add_argument("--since", required=True, metavar="日期", help="自哪一天起不再有效，如 2026-03-02")
     revoke.add_argument("--reason", required=True)

@@ -81,7 +81,7 @@ def _of_store(command: argparse.ArgumentParser, *, year: bool = True) -> argpars
 def _of_either(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
     """Add the options for a unit's file or the office's."""
     whose = command.add_mutually_exclusive_group(required=True)
-    whose.add_argument("--store", type=Path, help="数据文件")
+    whose.add_argument("--store", type=Path, metavar="数据文件", help="单位的数据文件")
     whose.add_argument("--office", type=Path, metavar="数据文件", help="统计局的数据文件")
     return with_actor(command)
 

@@ -19,11 +19,14 @@ from desktop.services.keys.key_files import (
 )
 from desktop.services.keys.sheets import key_sheet
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.intake.receiving import judge_waiting
+from desktop.services.office.ledger import plan_finder
 from desktop.services.packages.receiving_key import (
     OFFICE,
     create_key_for_receiving,
     import_key_for_receiving,
 )
+from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.keys.certificate import named_unit, subject_of, to_der
 from desktop.submission.keys.identity import Identity
 from desktop.submission.keys.self_signed import UnitSubject, create_pair
@@ -141,7 +144,10 @@ def _purpose_of(key: AnyKey) -> CertificatePurpose:
 
 
 def _remember(desk: OfficeDesk, key: AnyKey, path: Path, actor: str) -> None:
-    """Note where the key file lies, and enter its certificate, by which later letters are known as ours."""
+    """Note where the key file lies, and enter its certificate, by which later letters are known as ours.
+
+    What waited for a key to open it is opened.
+    """
     purpose, certificate = _purpose_of(key), key.certificate
     folder, place = desk.path.absolute().parent, path.absolute()
     noted = place.relative_to(folder) if place.is_relative_to(folder) else place
@@ -160,6 +166,8 @@ def _remember(desk: OfficeDesk, key: AnyKey, path: Path, actor: str) -> None:
     with desk.store.transaction():
         desk.store.register(entry)
         desk.store.set_setting(_SETTINGS[purpose], noted.as_posix())
+    if isinstance(key, ReceivingKey):
+        judge_waiting(desk, plan_finder(desk), key)
 
 
 def office_sheet(desk: OfficeDesk, key: AnyKey, path: Path) -> bytes:

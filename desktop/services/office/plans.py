@@ -1,4 +1,4 @@
-"""A further version of the plan at the office's desk; what waited for it is judged again by itself."""
+"""A further version of the plan at the office's desk; what waited for it is judged again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 
 from desktop.services.keeping import back_up_before
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.intake.receiving import judge_waiting
+from desktop.services.office.ledger import plan_finder
 from desktop.services.plans.packs import PlanPack
 from forms.codes.office import OfficeCode
 from forms.errors import UserInputError
@@ -30,7 +32,8 @@ class AdoptedPlan:
 def adopt_version(desk: OfficeDesk, pack: PlanPack) -> AdoptedPlan:
     """Put a further version of the office's plan in force; the head does it where there is one.
 
-    Versions under which units filed are kept. A checked backup is made first.
+    Versions under which units filed are kept. A checked backup is made first, and what waited for this
+    version is judged again.
 
     Raises:
         UserInputError: whoever works at the desk may not (E-OFFICE-002 to 004), or it is another plan's
@@ -52,4 +55,5 @@ def adopt_version(desk: OfficeDesk, pack: PlanPack) -> AdoptedPlan:
         return AdoptedPlan(pack=pack, before=before.version, backup=None)
     backup = back_up_before(desk, "plan")
     desk.adopt_plan(pack, f"导入规划数据包版本 {after.version}")
+    judge_waiting(desk, plan_finder(desk), None)
     return AdoptedPlan(pack=pack, before=before.version, backup=backup)

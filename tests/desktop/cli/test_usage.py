@@ -6,7 +6,7 @@ import pytest
 
 from tests.desktop.cli.test_environment import answer, tianbao
 
-ENGLISH = re.compile(r"(usage|error|argument|required|invalid|choose|option|show this|expected)\b")
+ENGLISH = re.compile(r"(usage|error|argument|required|invalid|choose from|option|show this|expected)\b")
 
 
 @pytest.mark.parametrize(
