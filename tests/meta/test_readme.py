@@ -130,9 +130,15 @@ SMALL = ["--units", "3", "--years", "2025"]
 """What is made for the test instead of the larger county of the README."""
 
 
-def test_the_offices_morning(run):
+def test_the_offices_morning(run, tmp_path):
     for words in commands("给统计局（收件方）"):
         given = words[:3] + SMALL if words[0] == "demo" else words
+        if words[0] == "choose":  # nothing contradicts in the small county
+            continue
+        if words[0] == "decide":
+            papers = (tmp_path / "小县" / "papers.csv").read_text(encoding="utf-8").splitlines()
+            (code,) = [line.split(",")[3] for line in papers if line.startswith("education,2025,")]
+            given = [code if word == "校验码" else word for word in words]
         assert run(*given, expect=1 if words[0] == "receive" else 0)  # what was planted waits
     register = json.loads(run("office", "register", "--office", "收件.db", "--json"))["certificates"]
     assert {one["registered_by"] for one in register} == {"王芳", "李敏"}
