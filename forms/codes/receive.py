@@ -22,7 +22,11 @@ class ReceiveCode:
     TOO_LARGE = ErrorCode(
         "E-RECEIVE-004", "文件或压缩文件里的内容太大，没有读", "请发送单位分开、单独发来报送包"
     )
-    NESTED = ErrorCode("E-RECEIVE-005", "压缩文件里还有压缩文件，没有打开", "请发送单位直接发来报送包")
+    NESTED = ErrorCode(
+        "E-RECEIVE-005",
+        "邮件或压缩文件里还有邮件或压缩文件，没有打开",
+        "把里面的另存出来再收，或请发送单位直接发来报送包",
+    )
     UNSAFE_NAME = ErrorCode("E-RECEIVE-006", "压缩文件里有指向文件夹之外的名字，没有打开", _ASK_AGAIN)
     NOT_OURS = ErrorCode("E-RECEIVE-007", "不是报送包", "核对是不是选错了文件")
     OTHER_KIND = ErrorCode("E-RECEIVE-008", "是别的往来文件，不是年度数据报送包", "核对是不是放错了文件夹")

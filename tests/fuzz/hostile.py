@@ -28,6 +28,7 @@ from forms.filing.content import content_of
 from tests.desktop.documents.workbook import test_parts as workbooks
 from tests.desktop.submission.builders import NOW, entries_of, health, pack, repacked, rsa_key
 from tests.desktop.submission.keys import test_key_file_bounds as keys
+from tests.fuzz import mails
 from tests.fuzz.runner import COMMAND_LINE
 from tests.fuzz.scene import sound
 
@@ -368,6 +369,10 @@ _TEXTS = {
 }  # fmt: skip
 
 
+def _received(scene: Path, _: Path) -> Inputs:
+    yield from mails.hostile(sound(scene, "package"), sound(scene, "receiver"))
+
+
 def _texts(_: Path, __: Path) -> Inputs:
     for name, text in _TEXTS.items():
         yield name, text.encode("utf-8", "surrogateescape")
@@ -403,6 +408,7 @@ _DOORS: dict[str, Callable[[Path, Path], Inputs]] = {
     "key": _keys,
     "passphrase file": _passphrases,
     "certificate": _certificates,
+    "receive": _received,
     **dict.fromkeys(COMMAND_LINE, _texts),
     "paste": _pasted,
     "settings": _settings,

@@ -42,6 +42,7 @@ DOORS = {
     "receiver": "decrypt FILE --key SCENE/office.p12 -o SCENE/out --json",
     "store": "get --store FILE --year 2025 --json CELL",
     "backup": "restore --store SCENE/a.db --dry-run FILE --json",
+    "receive": "receive --office SCENE/office.db --key SCENE/office.p12 --dry-run FILE --json",
     **COMMAND_LINE,
     "paste": "",
     "settings": "",

@@ -14,6 +14,7 @@ from desktop.submission.keys.certificate import to_pem
 from desktop.submission.keys.key_file import to_pkcs12
 from tests.desktop.submission.builders import health
 from tests.desktop.submission.receivers import office
+from tests.fuzz.mails import mail
 from tests.fuzz.runner import CELL, COMMAND_LINE, PASSPHRASE
 
 TABLE = "代码,指标名称,分组,2019,2020\r\nlive-births,活产数,_T,2100,2050\r\nlive-births,活产数,RES=U,1,\r\n"
@@ -35,6 +36,8 @@ def set_up(folder: Path) -> None:
     (folder / "office.p12").write_bytes(to_pkcs12(office(), PASSPHRASE))
     (folder / "a.cer.pem").write_bytes(to_pem(health().certificate))
     (folder / "a.asice.cms").write_bytes(encrypt((folder / "a.asice").read_bytes(), [office().certificate]))
+    _run("office", "init", "--office", str(folder / "office.db"), "--plan", "wanghua")
+    (folder / "a.eml").write_bytes(mail(("a.asice.cms", (folder / "a.asice.cms").read_bytes())))
     (folder / "words.txt").write_text(PASSPHRASE + "\n", "utf-8")
     (folder / "text.txt").write_text(CELL, "utf-8")
     (folder / "pasted.txt").write_text('活产数\t2,036\t１２\n"a\nb"\t95%\n', "utf-8")
@@ -55,6 +58,7 @@ SEEDS = {
     "receiver": "a.asice.cms",
     "store": "a.db",
     "backup": "a.db",
+    "receive": "a.eml",
     **dict.fromkeys(COMMAND_LINE, "text.txt"),
     "paste": "pasted.txt",
     "settings": "settings.ini",

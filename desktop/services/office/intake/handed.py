@@ -94,7 +94,8 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
         for found in sorted(path.rglob("*")):
             parts = found.relative_to(path).parts
             # Marks that file managers and synchronising programs leave are nobody's delivery.
-            if found.is_file() and not any(part.startswith((".", "~$")) for part in parts):
+            # A pipe or a broken link is no folder either: it is told of, and not passed over.
+            if not found.is_dir() and not any(part.startswith((".", "~$")) for part in parts):
                 yield found
 
 

@@ -1,0 +1,104 @@
+"""Mails and archives made to cost much."""
+
+import base64
+import io
+import struct
+import zipfile
+from collections.abc import Iterator
+
+_HEAD = b"From: a@b.cn\r\nDate: Mon, 09 Mar 2026 10:00:00 +0800\r\nMIME-Version: 1.0\r\n"
+_MIXED = _HEAD + b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+_BYTES = b"Content-Type: application/octet-stream; name=a.asice\r\n"
+_END = b"\r\n--x--\r\n"
+
+
+def mail(*files: tuple[str, bytes]) -> bytes:
+    """A mail with files attached."""
+    return _MIXED + b"".join(_part(f'filename="{name}"'.encode(), data) for name, data in files) + _END
+
+
+def archive(*files: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip file."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", method) as made:
+        for name, content in files:
+            made.writestr(name, content)
+    return data.getvalue()
+
+
+def _part(disposition: bytes, data: bytes) -> bytes:
+    head = b"--x\r\nContent-Disposition: attachment; " + disposition
+    return head + b"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(data) + b"\r\n"
+
+
+def hostile(package: bytes, envelope: bytes) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each, around a sound package and a sound envelope."""
+    yield from _mails(package)
+    yield from _archives(package)
+    yield "two envelopes", mail(("a.asice.cms", envelope), ("b.asice.cms", envelope[:-9]))
+    yield "envelope around a mail", archive(("a.eml", mail(("a.asice.cms", envelope))))
+    for name, length in (("short", 200), ("half", len(envelope) // 2)):
+        yield f"envelope {name}", envelope[:length]
+
+
+def _mails(package: bytes) -> Iterator[tuple[str, bytes]]:
+    for name, disposition in {
+        "encoded words": b'filename="' + b"=?utf-8?B?YQ==?= " * 50_000 + b'"',
+        "continuations": b"; ".join(b"filename*%d=a" % i for i in range(20_000)),
+        "brackets": b"filename=" + b"(" * 50_000,
+        "quotes": b'filename="' + b'\\"' * 200_000,
+        "controls": b'filename="\x1b[2J\x00\x07.asice"',
+        "half a character": "filename=卫健局".encode("gb18030")[:-1],
+        "climbing": b'filename="../../../../etc/a.asice"',
+    }.items():
+        yield f"name of {name}", _MIXED + _part(disposition, package) + _END
+    yield (
+        "quotes in the boundary",
+        _HEAD + b'Content-Type: a/b; boundary="' + b'\\"' * 200_000 + b'"\r\n\r\nx',
+    )
+    for name, date in (("long", b"9" * 100_000), ("zone", b"Mon, 09 Mar 2026 10:00:00 +99999999")):
+        yield f"date {name}", b"Date: " + date + b"\r\n" + _MIXED + _part(b"filename=a", package) + _END
+    yield "many parts", _MIXED + b"--x\r\n\r\n\r\n" * 1_000_000 + _END
+    yield "many files", mail(*((f"{i}.asice", b"x") for i in range(1_900)))
+    deep = b"x"
+    for i in range(1_500):
+        deep = b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) + deep
+    yield "deep parts", _HEAD + deep
+    yield "deep mails", _HEAD + b"Content-Type: message/rfc822\r\n\r\n" * 3_000
+    yield "mail in mail in mail", mail(("a.eml", mail(("a.eml", mail(("a.asice", package))))))
+    yield "many lines", _MIXED + b"\n" * 29_000_000
+    yield "lines as allowed", _MIXED + b"\n" * 990_000
+    for encoding, content in (("base64", b"QUFB" * 7_300_000), ("quoted-printable", b"=41" * 9_600_000)):
+        yield (
+            encoding,
+            _HEAD + _BYTES + b"Content-Transfer-Encoding: %s\r\n\r\n" % encoding.encode() + content,
+        )
+    for encoding in (b"rot13", b"x-uuencode"):
+        yield (
+            encoding.decode(),
+            _HEAD + _BYTES + b"Content-Transfer-Encoding: " + encoding + b"\r\n\r\nbegin\nM",
+        )
+    yield "outlook", mail(("winmail.dat", b"\x78\x9f\x3e\x22" + bytes(1_000)))
+
+
+def _archives(package: bytes) -> Iterator[tuple[str, bytes]]:
+    zeros = bytes(70_000_000)
+    for name, method in (("deflate", 8), ("bzip2", 12), ("lzma", 14)):
+        yield f"bomb {name}", archive(("a.asice", zeros), method=method)
+    yield "bombs", archive(*((f"{i}.asice", zeros[:9_000_000]) for i in range(9)))
+    yield "entries", archive(*((str(i), b"") for i in range(100_000)))
+    inner = archive(("a.asice", package))
+    yield "nested", archive(("a.zip", inner), ("b.asice", package))
+    yield "nested in a mail", mail(("a.zip", archive(("a.zip", inner))))
+    for name, at, value in (
+        ("size", 24, struct.pack("<I", 10)),
+        ("great size", 24, b"\xf0\xff\xff\xff"),
+        ("packed size", 20, b"\xf0\xff\xff\xff"),
+        ("method", 10, b"\x63\0"),
+        ("offset", 42, b"\xf0\xff\xff\xff"),
+        ("locked", 8, b"\x01\0"),
+    ):
+        data = bytearray(inner)
+        place = data.rindex(b"PK\x01\x02") + at
+        data[place : place + len(value)] = value
+        yield f"lying {name}", bytes(data)
