@@ -69,13 +69,20 @@ def held_past(
         desk: the office's desk.
         unit: code of the unit.
         before: only years before this one.
-        values: figures that the unit stated; only their series are asked for.
+        values: figures that the unit stated; only their series are asked for, and of the years before the
+            plan's base year only those that it carries.
     """
     series = {SeriesKey(one.item, one.breakdown) for one in values}
+    carried = {one.year for one in values}
+    base = desk.plan.period[0] - 1
+
+    def is_asked(year: int) -> bool:
+        # No unit has to carry what lies before the plan's base year; from there on the pace is judged, and a
+        # year that is left out changes it as another figure does.
+        return year in carried or year >= base
+
     held: dict[tuple[SeriesKey, int], Decimal | None] = {
-        (one.key, one.year): one.value
-        for one in desk.store.past_values()
-        if one.year < before and one.key in series
+        (one.key, one.year): one.value for one in desk.store.past_values() if one.year < before
     }
     accepted: dict[int, str] = {}
     for one in desk.store.decisions(unit=unit):
@@ -92,7 +99,7 @@ def held_past(
                 else:
                     # What the office did not hold then was believed with that acceptance.
                     held.setdefault(key, value.value)
-    return held
+    return {place: held[place] for place in held if place[0] in series and is_asked(place[1])}
 
 
 def subject_of(difference: PastDifference) -> str:
