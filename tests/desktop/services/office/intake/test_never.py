@@ -1,0 +1,255 @@
+"""Whatever officers do in whatever order, what units sent stays as it came, and nothing wins silently."""
+
+import csv
+import io
+import random
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from db.office.records import CertificateRevocation, DecisionKind
+from desktop.services.keys.key_files import open_key
+from desktop.services.office.choosing import ToChoose, choose
+from desktop.services.office.deciding import DEFINITION_ANSWERS, HISTORY_ANSWERS, Question, decide, excuse
+from desktop.services.office.desk import init_office, open_office_desk
+from desktop.services.office.intake.receiving import Batch, receive, rehearse
+from desktop.services.office.ledger import ledger_of
+from desktop.services.office.showing import show
+from desktop.services.plans.packs import read_pack
+from desktop.submission.package import inspect
+from forms.canonical import check_code, digest_of
+from forms.errors import TianbaoError
+from forms.figures.quantity import canonical_decimal
+from forms.receiving.state import ALLOWED, Deed, OfficeState
+from tests.desktop.services.office.intake.conftest import NOW, certificate_of
+
+ANSWERS = {
+    "revision": ("counts", "nothing"),
+    "history": (*HISTORY_ANSWERS, "nothing"),
+    "definition": (*DEFINITION_ANSWERS, "nothing"),
+    "paper": ("waived", "nothing"),
+    "time": ("2026-03-10", "nothing", "2027-01-01"),
+    "signer": ("counts",),
+}
+
+
+class Officers:
+    """Several at one desk, who do anything at all, seeded.
+
+    Attributes:
+        desk: the office's desk, opened anew now and then.
+        sent: bytes of each package that was received, by digest.
+        refused: how many deeds were refused.
+    """
+
+    def __init__(self, county, expected, folder, receiving_key):
+        self.chance = random.Random()
+        self.county, self.folder = county, folder
+        self.key, self.identity = receiving_key, None
+        self.now, self.path = NOW, folder / "统计局.db"
+        self.files = sorted(path for path in county.rglob("*") if path.is_file() and "store" not in str(path))
+        self.pack = read_pack((county / "plan.json").read_bytes())
+        self.units = [unit.code for unit in self.pack.plan.reporting_units]
+        self.years = [*expected["reported_years"], 2026]
+        self.certificates = [
+            (county / one["path"], one["fingerprint"], one["unit"]) for one in expected["certificates"]
+        ]
+        self.desk = init_office(self.path, self.pack, "李娜", lambda: self.now)
+        self.sent, self.refused = {}, 0
+
+    def act(self):
+        """Do one thing; what is refused leaves everything as it was."""
+        deeds = {
+            self.receive: 6, self.rehearse: 2, self.decide: 6, self.choose: 4, self.excuse: 3,
+            self.register: 4, self.revoke: 0.1, self.accept: 2, self.reopen_year: 1, self.restart: 0.5,
+        }  # fmt: skip
+        (deed,) = self.chance.choices(list(deeds), list(deeds.values()))
+        self.now += timedelta(minutes=1)
+        before = self.desk.store.log_position()
+        try:
+            deed()
+        except TianbaoError:
+            self.refused += 1
+            assert self.desk.store.log_position() == before
+
+    def batch(self):
+        paths = self.chance.choices([*self.files, self.county / "packages/2025"], k=self.chance.randint(1, 3))
+        return Batch(paths, self.key if self.chance.random() < 0.6 else None)
+
+    def receive(self):
+        for report in receive(self.desk, self.batch()):
+            for one in report.packages:
+                self.sent[one.package.digest] = self.desk.store.file_bytes(one.package.digest)
+
+    def rehearse(self):
+        before = self.desk.store.log_position()
+        rehearse(self.desk, self.batch())
+        assert self.desk.store.log_position() == before
+
+    def year(self):
+        """Mostly a unit's year of which something came."""
+        came = [(one.unit, one.year) for one in self.desk.store.packages()]
+        if came and self.chance.random() < 0.8:
+            return self.chance.choice(came)
+        return self.chance.choice(self.units), self.chance.choice(self.years)
+
+    def decide(self):
+        unit, year = self.year()
+        fact = self.chance.choice(list(ANSWERS))
+        answers, subjects = list(ANSWERS[fact]), [""]
+        for package, facts in show(self.desk, unit, year).packages:
+            if fact == "paper":
+                answers.append(check_code(package.content))
+            for one in facts:
+                found = one.details or {}
+                if one.name == fact == "definition":
+                    subjects += found.get("items", [])
+                elif one.name == fact == "history":
+                    cells = found.get("cells", [])
+                    subjects += [f"{cell['item']}/{cell['breakdown']}/{cell['year']}" for cell in cells]
+        answer, subject = self.chance.choice(answers), self.chance.choice(subjects)
+        question = Question(
+            unit=unit,
+            year=year,
+            fact=fact,
+            subject=subject,
+            answer=answer,
+            reason=self.chance.choice(("问过", "")),
+        )
+        decide(self.desk, question)
+
+    def choose(self):
+        forks = [
+            one
+            for year in self.years
+            for ledger in (ledger_of(self.desk, year),)
+            for one in map(ledger.unit_year, ledger.units)
+            if one.state is OfficeState.CONFLICT
+        ]
+        unit_year = self.chance.choice(forks) if forks else None
+        unit, year = (unit_year.unit, unit_year.year) if unit_year else self.year()
+        named = self.chance.choice([*(unit_year.lineage.candidates if unit_year else ()), "0" * 64])
+        choose(self.desk, ToChoose(unit, year, named, "问过"), self.identity, self.folder / "发出")
+
+    def excuse(self):
+        unit, year = self.chance.choice(self.units), self.chance.choice(self.years)
+        excuse(self.desk, unit, year, "无此项业务", undo=self.chance.random() < 0.4)
+
+    def register(self):
+        path, fingerprint, unit = self.chance.choice(self.certificates)
+        if fingerprint not in {one.fingerprint for one in self.desk.store.certificates()}:
+            self.desk.store.register(certificate_of(path.read_bytes(), unit, self.now))
+
+    def revoke(self):
+        known = [one.fingerprint for one in self.desk.store.certificates()]
+        gone = {one.fingerprint for one in self.desk.store.revocations()}
+        left = [one for one in known if one not in gone]
+        if left:
+            fingerprint = self.chance.choice(left)
+            since = NOW - timedelta(days=self.chance.randint(-9, 200))
+            self.desk.store.revoke(
+                CertificateRevocation(
+                    fingerprint=fingerprint, since=since, reason="遗失", actor="李娜", at=self.now
+                )
+            )
+
+    def accept(self):
+        self._settle(Deed.ACCEPT, DecisionKind.ACCEPT)
+
+    def reopen_year(self):
+        self._settle(Deed.REOPEN, DecisionKind.REOPEN)
+
+    def _settle(self, deed, kind):
+        unit, year = self.year()
+        found = ledger_of(self.desk, year).unit_year(unit)
+        if deed in ALLOWED[found.state]:
+            content = found.current.content
+            self.desk.store.decide(kind, unit, year, content=content, reason="x", actor="李娜", now=self.now)
+
+    def restart(self):
+        """As after the power failed: the file as it lies there is opened again."""
+        left = self.path.read_bytes()
+        self.desk.close()
+        self.path = self.path.with_name(f"{self.now:%H%M%d}.db")
+        self.path.write_bytes(left)
+        self.desk = open_office_desk(self.path, "李娜", lambda: self.now)
+
+
+def stated(data):
+    """The figures of a package, read of its bytes without the desk."""
+    text = next(entry.data for entry in inspect(data).payload if entry.name == "data/observations.csv")
+    for row in csv.DictReader(io.StringIO(text.decode("utf-8-sig"))):
+        value = canonical_decimal(Decimal(row["value"])) if row["value"] else None
+        yield (
+            row["form"],
+            row["row"],
+            row["item"],
+            row["breakdown"],
+            int(row["year"]),
+            value,
+            row["missing"],
+            row["text"],
+        )
+
+
+def held(desk, content):
+    for one in desk.store.values(content):
+        value = None if one.value is None else canonical_decimal(one.value)
+        yield one.form, one.row, one.item, one.breakdown, one.year, value, one.missing, one.text
+
+
+def require_all_as_it_came(officers):
+    desk, received = officers.desk, {one.digest: one for one in officers.desk.store.packages()}
+    originals = {digest_of(path.read_bytes()): path.read_bytes() for path in officers.files}
+    assert received.keys() >= officers.sent.keys()
+    for digest, package in received.items():
+        data = desk.store.file_bytes(digest)
+        assert digest_of(data) == digest
+        assert digest not in originals or data == originals[digest]
+        found = sorted(held(desk, package.content), key=str)
+        if found:  # none where the table is not what the format says
+            assert found == sorted(stated(data), key=str)
+
+
+def require_no_silent_winner(officers):
+    for year in officers.years:
+        ledger = ledger_of(officers.desk, year)
+        for unit_year in map(ledger.unit_year, ledger.units):
+            contents = {one.content for one in unit_year.admitted}
+            heads = contents - {one.replaces for one in unit_year.admitted}
+            kinds = {one.kind for one in unit_year.decisions}
+            deciding = {DecisionKind.CHOOSE, DecisionKind.BRIDGE, DecisionKind.ACCEPT}
+            if len(heads) > 1 and not kinds & deciding:
+                assert unit_year.current is None, (unit_year.unit, year)
+            if unit_year.current is not None:
+                assert unit_year.current.content in contents | {unit_year.accepted}
+            if unit_year.state is OfficeState.ACCEPTED:
+                assert unit_year.current.content == unit_year.accepted
+            assert all(one.reason for one in unit_year.decisions)
+
+
+@pytest.fixture
+def officers(county, expected, words, receiving_key, tmp_path):
+    made = Officers(county, expected, tmp_path, receiving_key)
+    made.identity = open_key(county / "keys/office.p12", words)
+    yield made
+    made.desk.close()
+
+
+@pytest.mark.parametrize(("seed", "deeds"), [(7, 120), pytest.param(1, 1_000, marks=pytest.mark.slow)])
+def test_nothing_that_officers_do_changes_what_came(officers, seed, deeds):
+    officers.chance.seed(seed)
+    for number in range(deeds):
+        officers.act()
+        if number % 60 == 0:
+            require_no_silent_winner(officers)
+            require_all_as_it_came(officers)
+    require_no_silent_winner(officers)
+    require_all_as_it_came(officers)
+    assert officers.desk.store.verify_log().ok
+    assert officers.sent
+    assert 0 < officers.refused < deeds
+    done = {one.kind for one in officers.desk.store.decisions()}
+    if deeds == 1_000:  # so many reach what matters
+        assert done >= {DecisionKind.CHOOSE, DecisionKind.PAPER, DecisionKind.ACCEPT, DecisionKind.EXCUSE}
