@@ -24,6 +24,7 @@ from desktop.services.office.keys import KeyUse, known_key
 from desktop.services.office.showing import package_document
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.plans.known import packs_in
+from forms.errors import EnvironmentFault
 
 
 def take_in(options: Namespace) -> Answer:
@@ -34,7 +35,16 @@ def take_in(options: Namespace) -> Answer:
         key = None if path is None else open_key_for_receiving(path, passphrase(options))
         packs = [pack for source in options.plan for pack in packs_in(source, desk.clock())]
         batch = Batch(paths=options.files, key=key, packs=packs)
-        reports = (rehearse if options.dry_run else receive)(desk, batch, _Progress(is_silent=options.json))
+        progress = _Progress(is_silent=options.json)
+        try:
+            reports = (rehearse if options.dry_run else receive)(desk, batch, progress)
+        except EnvironmentFault as fault:
+            if progress.done and not options.dry_run:
+                fault.message = (
+                    f"前 {progress.done} 个文件已经收好，从“{progress.name}”起没有收。{fault.message}"
+                    "处理好以后，把同样的文件再收一次。"
+                )
+            raise
         lines = [line for report in reports for line in _lines(desk, options.files, report)]
     counts = {one.value: sum(1 for report in reports if report.reception is one) for one in FileOutcome}
     document = {
@@ -53,8 +63,10 @@ class _Progress:
 
     def __init__(self, *, is_silent: bool) -> None:
         self._is_silent = is_silent or not sys.stderr.isatty()
+        self.done, self.name = 0, ""
 
     def __call__(self, done: int, total: int, name: str) -> None:
+        self.done, self.name = done, name
         if not self._is_silent:
             end = "\r" if done < total else "\n"
             print(f"{done}/{total} {name[:40]:<40}", end=end, file=sys.stderr, flush=True)

@@ -1,0 +1,65 @@
+"""A full disk, a second window and a newer file: what was taken in stays, and the rest is told of."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+
+from desktop.services.office.desk import open_office_desk
+from tests.desktop.cli.receiving.commands import run
+from tests.meta.checkout import ROOT
+
+LIMITED = """
+import resource, signal, sys
+from desktop.__main__ import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of file size")
+def test_where_the_disk_is_full_the_packages_before_are_in_and_it_says_so(empty, county, opening):
+    limit = str(empty.stat().st_size + 900_000)
+    words = ["receive", "--office", empty, county / "packages", *opening, "--json"]
+    command = [sys.executable, "-c", LIMITED, limit, *map(str, words)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert ended.returncode == 3, ended.stderr
+    told = json.loads(ended.stdout)["message"]
+    assert "个文件已经收好" in told
+    assert "再收一次" in told
+    with open_office_desk(empty) as desk:
+        held = {one.digest for one in desk.store.packages()}
+        assert held
+        assert all(desk.store.file_bytes(digest) for digest in held)
+        assert desk.store.verify_log().ok
+    after = run(*words, expect=1)
+    assert {package["digest"] for file in after["files"] for package in file["packages"]} > held
+
+
+def test_a_second_window_looks_and_takes_nothing_in(empty, county):
+    before = empty.read_bytes()
+    with open_office_desk(empty):
+        for words, code in (
+            (("receive", "--office", empty, county / "packages/2025"), 3),
+            (("board", "--office", empty, "--year", 2025), 0),
+        ):
+            command = [sys.executable, "-m", "desktop", *map(str, words), "--json"]
+            ended = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+            assert ended.returncode == code, ended.stderr
+            if code:
+                assert json.loads(ended.stdout)["code"] == "E-DB-002"
+    assert empty.read_bytes() == before
+
+
+def test_a_file_of_a_newer_program_is_named_and_not_touched(empty, county):
+    with closing(sqlite3.connect(empty)) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+        newer.commit()
+    before = empty.read_bytes()
+    found = run("receive", "--office", empty, county / "packages/2025", "--json", expect=3)
+    assert found["code"].startswith("E-DB-")
+    assert empty.read_bytes() == before
