@@ -51,6 +51,8 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
 _CLOCK_WAS_WRONG = timedelta(days=366)
 """How long before an entry 定稿 may be in packages of versions that did not check the clock. Chosen by us: a
 wrong year is the usual mistake."""
+_PLACE = ("form", "row", "item", "breakdown", "year")
+"""Columns that together say where a figure stands."""
 _EXPLAINED = ("explanation", "explained_by", "explained_at")
 _LEVELS = tuple(level.value for level in Level)
 
@@ -96,6 +98,17 @@ def type_fault(
     for number, row in enumerate(tables[OBSERVATIONS.name], start=2):
         if row["text"] and not (row["entered_by"].strip() and row["entered_at"]):
             return _fault(OBSERVATIONS, number, "entered_by", "或填报时间是空的")
+    return _repeated_place(tables[OBSERVATIONS.name])
+
+
+def _repeated_place(rows: Sequence[Row]) -> Objection | None:
+    """A figure that is stated twice: which one counts, nobody could say."""
+    places: set[tuple[str, ...]] = set()
+    for number, row in enumerate(rows, start=2):
+        place = tuple(row[name] for name in _PLACE)
+        if place in places:
+            return Objection(VerifyCode.COLUMN, f"{OBSERVATIONS.path} 第 {number} 行与前面的一行是同一格")
+        places.add(place)
     return None
 
 

@@ -42,6 +42,8 @@ _KINDS = {
 }
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)+[0-9A-Za-z.+-]{0,30}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_WHOLE = ("year", "revision")
+"""Numbers that are stored and compared as such; to JSON Schema ``2025.0`` is an integer too."""
 
 
 def read_descriptor(package: Package) -> tuple[Mapping[str, Any], Profile]:
@@ -66,6 +68,8 @@ def read_descriptor(package: Package) -> tuple[Mapping[str, Any], Profile]:
         raise Objection(VerifyCode.FORMAT, f"{SUBMISSION_NAME} 不符合公布的格式 {profile.schema}：{found}")
     if submission.get("kind", KIND) != KIND:
         raise _another_kind(submission["kind"])
+    if not all(isinstance(submission[name], int) for name in _WHOLE):
+        raise Objection(VerifyCode.FORMAT, f"{SUBMISSION_NAME} 的年份或版次写成了小数")
     return submission, profile
 
 

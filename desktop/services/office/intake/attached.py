@@ -41,6 +41,8 @@ _LISTED = b"PK\x01\x02"
 _MOST_LISTED = 10_000
 """Such places in an archive, which are counted before the list is read. Chosen five times those of its most
 files, were each a package of ten files."""
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How entries may be packed: LZMA takes as much memory as its header demands, up to 4 GB."""
 _LOCKED = 0x1
 """Bit 0 of the flags of an entry (APPNOTE.TXT 4.4.4)."""
 
@@ -162,7 +164,8 @@ def read_archive(data: bytes) -> tuple[Attached, ...]:
         raise Unopened(NotTaken.TOO_MANY)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            # `is_dir` of the library fails on an empty name.
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             if len(entries) > _MOST_FILES:
                 raise Unopened(NotTaken.TOO_MANY)
             for entry in entries:
@@ -178,6 +181,8 @@ def _require_safe(entry: zipfile.ZipInfo) -> None:
         raise Unopened(NotTaken.UNSAFE_NAME)
     if entry.flag_bits & _LOCKED:
         raise Unopened(NotTaken.LOCKED)
+    if entry.compress_type not in _METHODS:
+        raise Unopened(NotTaken.DAMAGED)
 
 
 def _read_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[Attached]:
