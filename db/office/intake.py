@@ -34,6 +34,7 @@ _WAITING = (
     )
     .order_by(ARRIVAL.c.at, ARRIVAL.c.digest, ARRIVAL.c.place)
 )
+_HANDED_OVER = select(func.min(ARRIVAL.c.at).label("at")).where(ARRIVAL.c.digest == bindparam("digest"))
 _MAILED = (
     select(ARRIVAL.c.file, func.min(ARRIVAL.c.mailed_at).label("mailed_at"))
     .where(ARRIVAL.c.mailed_at.is_not(None), ARRIVAL.c.file.is_not(None))
@@ -69,6 +70,13 @@ class IntakePart(StorePart):
         """A file that was handed over before, and the files in it; empty where it never was."""
         with self._read() as session, decoding(self.path):
             return [_arrival(row) for row in session.rows(_ARRIVALS_OF, {"digest": digest})]
+
+    def handed_over(self, digest: str) -> datetime | None:
+        """When a file was handed over first; None where it never was."""
+        with self._read() as session, decoding(self.path):
+            row = session.row(_HANDED_OVER, {"digest": digest})
+            found: datetime | None = None if row is None else row["at"]
+            return found
 
     def waiting_files(self) -> list[Arrival]:
         """Files whose bytes are kept and of which no package could be read yet, oldest first."""
@@ -190,7 +198,7 @@ def _add_package(work: Work, received: TakenIn, change: Change) -> None:
         "signed_at": instant(signer.signed_at) if signer else None,
         "values_digest": digest_of_rows(rows),
         "actor": change.actor,
-        "at": change.at,
+        "at": instant(one.at),
     }
     add_values(work, one.content, rows)
     work.add(PACKAGE, row, change)

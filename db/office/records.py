@@ -197,7 +197,7 @@ class ReceivedPackage:
         plan_id: id of the plan under which it was filed.
         plan_digest: of its pack.
         signer: who signed it; None without a sound signature.
-        at: when it was taken in.
+        at: when the file that it is, or that holds it, was handed over; it may have been opened only later.
     """
 
     digest: str

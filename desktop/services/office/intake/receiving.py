@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -172,7 +173,7 @@ def judge_waiting(desk: OfficeDesk, find_plan: PlanFinder, key: ReceivingKey | N
                     for inner in opened.inside
                     for one in inner.all()
                 ]
-                _store(desk, arrival.digest, inside, find_plan)
+                _store(desk, arrival.digest, inside, find_plan, store.handed_over(arrival.digest))
 
 
 def _take(
@@ -204,13 +205,22 @@ def _take(
     )
 
 
-def _store(desk: OfficeDesk, digest: str, opened: Sequence[Opened], find_plan: PlanFinder) -> set[str]:
-    """Judge the packages of a file and store everything about it in one transaction; returns the new ones."""
+def _store(
+    desk: OfficeDesk,
+    digest: str,
+    opened: Sequence[Opened],
+    find_plan: PlanFinder,
+    handed_over: datetime | None = None,
+) -> set[str]:
+    """Judge the packages of a file and store everything about it in one transaction; returns the new ones.
+
+    What was handed over before and is opened only now, arrived then: certificates and deadlines go by that.
+    """
     now, taken, kept, arrivals = desk.clock(), [], [], []
     for one in opened:
         file, why = None, one.refusal
         if one.is_package and one.data is not None:
-            found = judge(one.data, find_plan, now)
+            found = judge(one.data, find_plan, handed_over or now)
             if isinstance(found, TakenIn):
                 taken.append(found)
                 file = found.package.digest

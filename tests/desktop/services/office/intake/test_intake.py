@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -115,8 +115,12 @@ def test_what_waits_for_its_key_is_opened_when_the_key_comes(county, expected, d
     without = receive(desk, Batch(files))
     waiting = [report for report in without if report.refusal and report.refusal.value == "no_key"]
     assert waiting
+    desk.clock = lambda: NOW + timedelta(days=60)
     receive(desk, Batch([], receiving_key))
     assert list(year_differences(desk, expected)) == []
+    # They arrived when they were handed over, whenever they were opened: certificates and deadlines go by it.
+    assert {package.at for package in desk.store.packages()} == {NOW}
+    assert desk.store.verify_log().ok
 
 
 def test_what_waits_for_registering_is_taken_by_itself(county, expected, tmp_path, receiving_key):
