@@ -36,6 +36,9 @@ def obstacles(desk: OfficeDesk, unit_year: UnitYear) -> list[str]:
         return [f"现在是“{unit_year.state.label}”，没有认定的一版"]
     facts = [*unit_year.facts(current), history_fact(desk, unit_year, current)]
     found = [f"{fact.sentence}（{fact.step}）" for fact in facts if fact.holds_back]
+    again = unit_year.to_refile(current)
+    if again:
+        found.append(f"已决定请单位重报：{'、'.join(again)}（等重报的一版，或改为作为另一口径收下）")
     paper = next(fact for fact in facts if fact.name == "paper")
     if paper.status not in _STAMPED:
         found.append(f"{paper.sentence}（{paper.step}）")

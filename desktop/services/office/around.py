@@ -18,6 +18,8 @@ from forms.receiving.definitions import differing_definitions
 
 WAIVED = "waived"
 """Answer of a decision that no stamped paper is wanted."""
+REFILE = "refile"
+"""Answer of a decision that the unit is to file again under the definition in force."""
 
 
 def address_fact(package: ReceivedPackage, plan: Plan, filed: Plan | None, now: datetime) -> OfficeFact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from db.office.records import Decision, DecisionKind, ReceivedPackage
-from desktop.services.office.around import WAIVED
+from desktop.services.office.around import REFILE, WAIVED
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.past import history_fact
@@ -26,7 +26,7 @@ HISTORY_ANSWERS: Mapping[str, str] = {
     "definition_change": "口径变动",
     "kept": "以已验收的为准",
 }
-DEFINITION_ANSWERS: Mapping[str, str] = {"refile": "请单位重报", "own_series": "作为另一口径收下"}
+DEFINITION_ANSWERS: Mapping[str, str] = {REFILE: "请单位重报", "own_series": "作为另一口径收下"}
 
 
 @frozen
@@ -168,7 +168,8 @@ def _of_definition(desk: OfficeDesk, unit_year: UnitYear, question: Question) ->
     _require_answer(question, DEFINITION_ANSWERS)
     fact = next((one for one in unit_year.facts(current) if one.name == "definition"), None)
     details = (fact.details or {}) if fact is not None else {}
-    _require_subject(question, [*details.get("indicators", []), *details.get("items", [])])
+    open_ = [*details.get("indicators", []), *details.get("items", [])]
+    _require_subject(question, [*open_, *unit_year.to_refile(current)])
     return DecisionKind.DEFINITION, current.content, question.subject, question.answer
 
 

@@ -12,7 +12,7 @@ from desktop.services.office.unit_year import UnitYear
 from desktop.services.packages.descriptor import LETTER_NAME
 from desktop.services.packages.encryption import PACKAGE_SUFFIX
 from desktop.services.packages.receiving_key import OFFICE
-from desktop.submission.keys.certificate import named_unit
+from desktop.submission.keys.certificate import fingerprint, named_unit
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import PayloadFile, build
 from forms.canonical import canonical_json, digest_of
@@ -26,12 +26,17 @@ LETTER_SCHEMA = "tianbao/letter/1"
 def require_office_key(desk: OfficeDesk, identity: Identity) -> None:
     """Refuse to sign a letter with a key that is not the office's.
 
+    One of an authority names no office; it is the office's where it was made known by ``office key import``.
+
     Raises:
-        UserInputError: it is another's (E-DECIDE-013).
+        UserInputError: it is another's, or was revoked (E-DECIDE-013).
     """
     own = f"{OFFICE}/{desk.region}"
-    named = named_unit(identity.certificate)
-    if named != own:
+    named, print_ = named_unit(identity.certificate), fingerprint(identity.certificate)
+    noted = desk.store.certificate(print_)
+    if any(one.fingerprint == print_ and one.since <= desk.clock() for one in desk.store.revocations()):
+        raise UserInputError(DecideCode.NOT_OFFICE_KEY, "这把密钥的证书已经注销，没有签名")
+    if named != own and (named is not None or noted is None or noted.unit != OFFICE):
         raise UserInputError(
             DecideCode.NOT_OFFICE_KEY, f"这是“{named or '未写明单位'}”的密钥，本局的证书写明 {own}，没有签名"
         )

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from db.office.records import Decision, DecisionKind, Judgement, ReceivedPackage
 from desktop.services.office.around import (
+    REFILE,
     address_fact,
     answers_fact,
     base_fact,
@@ -173,6 +174,12 @@ class UnitYear:
     def subjects(self, kind: DecisionKind, package: ReceivedPackage) -> set[str]:
         """Cells or indicators of a package about which an officer decided."""
         return {one.subject for one in self._of_kind(kind) if one.content == package.content}
+
+    def to_refile(self, package: ReceivedPackage) -> list[str]:
+        """Items and indicators of a package that the unit is to file again, as was decided last."""
+        found = [one for one in self._of_kind(DecisionKind.DEFINITION) if one.content == package.content]
+        answers = {one.subject: one.answer for one in found}
+        return [subject for subject, answer in answers.items() if answer == REFILE]
 
     def _of_kind(self, kind: DecisionKind) -> list[Decision]:
         return [one for one in self.decisions if one.kind is kind]

@@ -1,17 +1,22 @@
 """Accepting and opening again: only what nothing stands in the way of, by the head, with a signed letter."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
+from db.office.records import CertificateRevocation
 from desktop.services.keys.key_files import open_key
 from desktop.services.office.accepting import accept, obstacles, reopen
 from desktop.services.office.choosing import ToChoose, choose
 from desktop.services.office.deciding import Question, decide
 from desktop.services.office.ledger import ledger_of
+from desktop.submission.keys.certificate import to_der
 from desktop.submission.package import inspect, to_package
 from forms.canonical import check_code
 from forms.errors import StateError, UserInputError
+from tests.desktop.services.office.intake.conftest import NOW, certificate_of
+from tests.desktop.submission.builders import identity_with
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +104,13 @@ def test_a_definition_is_accepted_when_somebody_decided_about_each(taken, expect
         for one in unit_year(taken, unit, year).facts(unit_year(taken, unit, year).current)
         if one.name == "definition"
     )
-    for code in (*fact.details["items"], *fact.details["indicators"]):
+    codes = (*fact.details["items"], *fact.details["indicators"])
+    for code in codes:
+        asked = {"unit": unit, "year": year, "fact": "definition", "subject": code}
+        decide(taken, Question(**asked, answer="refile", reason="请按现行口径"))
+    with pytest.raises(StateError, match="已决定请单位重报"):
+        accept(taken, unit, year, office_key, letters)
+    for code in codes:
         asked = {"unit": unit, "year": year, "fact": "definition", "subject": code}
         decide(taken, Question(**asked, answer="own_series", reason="本县口径"))
     assert obstacles(taken, unit_year(taken, unit, year)) == []
@@ -143,6 +154,31 @@ def test_only_the_offices_own_key_signs(taken, expected, county, words, letters)
     with pytest.raises(UserInputError, match="E-DECIDE-013"):
         accept(taken, unit, year, units_key, letters)
     assert (taken.store.log_position(), list(letters.iterdir())) == (before, [])
+
+
+def test_a_revoked_key_of_the_office_signs_no_more(taken, expected, office_key, letters):
+    unit, year = sound(expected)
+    type_paper(taken, unit, year)
+    taken.store.register(certificate_of(to_der(office_key.certificate), "office"))
+    taken.store.revoke(
+        CertificateRevocation(
+            fingerprint=office_key.fingerprint, since=NOW, reason="丢失", actor="李娜", at=NOW
+        )
+    )
+    with pytest.raises(UserInputError, match="注销"):
+        accept(taken, unit, year, office_key, letters)
+    assert list(letters.iterdir()) == []
+
+
+def test_an_authoritys_key_signs_once_it_was_made_known_as_the_offices(taken, expected, letters):
+    unit, year = sound(expected)
+    type_paper(taken, unit, year)
+    of_authority = identity_with(NOW - timedelta(days=1), NOW + timedelta(days=365))
+    with pytest.raises(UserInputError, match="E-DECIDE-013"):
+        accept(taken, unit, year, of_authority, letters)
+    taken.store.register(certificate_of(to_der(of_authority.certificate), "office"))
+    accept(taken, unit, year, of_authority, letters)
+    assert unit_year(taken, unit, year).state.value == "accepted"
 
 
 def test_a_letter_that_cannot_be_written_leaves_nothing_decided(taken, expected, office_key, letters):
