@@ -2,7 +2,7 @@
 
 It is stored with the package, since it takes as long as verifying does. What depends on the office, its
 register, other packages and decisions, is derived whenever it is asked for (:mod:`desktop.services.office.
-facts`).
+unit_year`).
 """
 
 from __future__ import annotations
