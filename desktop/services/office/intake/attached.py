@@ -23,9 +23,10 @@ _MOST_FILES = 200
 _MOST_BYTES = 60_000_000
 """Bytes of all files of an archive together. Chosen by us as for a mail."""
 _PIECE = 65_536
+"""Bytes that are looked through at once. Chosen by us."""
 _PART_BEGINS = b"\n--"
 _MOST_PARTS = 2_000
-"""Lines of a mail that may divide it into parts. Chosen ten times its files: texts have such lines, too."""
+"""Lines of a mail that may divide it into parts. Chosen by us, ten times its files: texts have such lines, too."""
 _MOST_LINES = 1_000_000
 """Lines of a mail. Chosen above those of the largest one in base64, of 76 characters each (RFC 2045, 6.8)."""
 _NAMING = frozenset(("content-disposition", "content-type"))
@@ -33,13 +34,13 @@ _LONGEST_FIELDS = 4_000
 """Characters of the fields that name a file, beyond which no name is read: the time grows with their square.
 Chosen by us: each line has at most 998 (RFC 5322, 2.1.1)."""
 _LONGEST_DATE = 100
-"""Characters of a date. Chosen three times those of one with its comment."""
+"""Characters of a date. Chosen by us, three times those of one with its comment."""
 _UNNAMED = "附件"
 """How an attached file without a name is called, with its number."""
 _LISTED = b"PK\x01\x02"
 """What an entry of a list of contents begins with (APPNOTE.TXT 4.3.12)."""
 _MOST_LISTED = 10_000
-"""Such places in an archive, which are counted before the list is read. Chosen five times those of its most
+"""Such places in an archive, which are counted before the list is read. Chosen by us, five times those of its most
 files, were each a package of ten files."""
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """How entries may be packed: LZMA takes as much memory as its header demands, up to 4 GB."""
