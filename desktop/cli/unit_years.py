@@ -257,7 +257,7 @@ def decide_fact(options: Namespace) -> Answer:
         "unit": made.unit,
         "year": made.year,
         "fact": options.fact,
-        "subject": made.subject,
+        "subject": question.subject,
         "answer": made.answer,
         "state": found.unit_year.state.value,
     }

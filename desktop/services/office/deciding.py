@@ -158,9 +158,11 @@ def _of_history(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _M
     _require_answer(question, HISTORY_ANSWERS)
     fact = history_fact(desk, unit_year, current)
     cells = (fact.details or {}).get("cells", [])
-    open_ = [f"{one['item']}/{one['breakdown']}/{one['year']}" for one in cells]
-    _require_subject(question, open_)
-    return DecisionKind.HISTORY, current.content, question.subject, question.answer
+    open_ = {f"{one['item']}/{one['breakdown']}/{one['year']}": one["accepted"] or "" for one in cells}
+    _require_subject(question, [*open_])
+    # With the figure that was held: see `settled_as`.
+    subject = f"{question.subject}={open_[question.subject]}"
+    return DecisionKind.HISTORY, current.content, subject, question.answer
 
 
 def _of_definition(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:

@@ -34,7 +34,7 @@ def history_fact(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage
     }
     found = compare_past(stated, held_past(desk, unit_year.unit, package.year, values))
     decided = unit_year.subjects(DecisionKind.HISTORY, package)
-    open_ = [one for one in found.differing if subject_of(one) not in decided]
+    open_ = [one for one in found.differing if settled_as(one) not in decided]
     if open_:
         shown = "；".join(_sentence(desk, one) for one in open_[:_SHOWN]) + (
             "…" if len(open_) > _SHOWN else ""
@@ -103,8 +103,14 @@ def held_past(
 
 
 def subject_of(difference: PastDifference) -> str:
-    """How a decision names a difference."""
+    """How an officer names a difference."""
     return f"{difference.key.code}/{difference.key.breakdown}/{difference.year}"
+
+
+def settled_as(difference: PastDifference) -> str:
+    """How a decision names it: with the figure that the office held; against another, nobody has decided."""
+    held = "" if difference.held is None else canonical_decimal(difference.held)
+    return f"{subject_of(difference)}={held}"
 
 
 def _sentence(desk: OfficeDesk, one: PastDifference) -> str:

@@ -181,6 +181,11 @@ def test_a_rewritten_past_names_the_figure_and_is_decided_cell_by_cell(office):
     found = run("show", *of(office, "health"), "--json")
     facts = next(one["facts"] for one in found["packages"] if one["content_digest"] == found["current"])
     assert {fact["status"] for fact in facts if fact["fact"] == "history"} == {"decided"}
+    # What the office holds changes: what was decided about another figure says nothing of this one.
+    with open_office_desk(office) as desk:
+        other = PastValue(past["year"], key, Decimal(8), "统计年鉴")
+        desk.store.import_past([other], reason="更正", actor="李娜", now=desk.clock())
+    assert f"{past['year']} 年本局 8，报来 {past['value']}" in run("show", *of(office, "health"))
 
 
 def test_paper_is_compared_or_waived(office):
