@@ -89,28 +89,32 @@ def definition_fact(
     )
 
 
-def time_fact(package: ReceivedPackage, arrived: datetime, deadline: date | None) -> OfficeFact:
+def time_fact(
+    package: ReceivedPackage, arrived: datetime, deadline: date | None, *, is_mails_word: bool
+) -> OfficeFact:
     """Whether a package arrived before the deadline; the signing time stands beside it and decides nothing.
 
     Args:
         package: the package.
         arrived: when it arrived, as an officer stated, its mail says, or it was taken in.
         deadline: last day on which it is in time; None where no task set one.
+        is_mails_word: whether nobody but the mail that brought it says so.
     """
     day = day_in_beijing(arrived)
+    came = f"{day} 到达" + ("（按邮件写明的日期）" if is_mails_word else "")
     signed = package.signer.signed_at if package.signer else None
     if signed is not None and signed > package.at + CLOCK_TOLERANCE:
-        sentence = f"{day} 到达，写明的签名时间却是 {day_in_beijing(signed)}：签名的电脑时钟不对"
+        sentence = f"{came}，写明的签名时间却是 {day_in_beijing(signed)}：签名的电脑时钟不对"
         details: Mapping[str, object] = {"signed": day_in_beijing(signed).isoformat()}
         return _time(FactState.UNKNOWN, ReceiveCode.CLOCK, sentence, "clock", details)
     if deadline is None:
-        sentence = f"{day} 到达；还没有规定这一年的期限"
+        sentence = f"{came}；还没有规定这一年的期限"
         return _time(FactState.UNKNOWN, ReceiveCode.NO_DEADLINE, sentence, "", None)
     late = (day - deadline) // timedelta(days=1)
     if late <= 0:
-        return _time(FactState.OK, ReceiveCode.IN_TIME, f"{day} 到达，期限是 {deadline}", "", None)
+        return _time(FactState.OK, ReceiveCode.IN_TIME, f"{came}，期限是 {deadline}", "", None)
     details = {"days": late, "arrived": day.isoformat()}
-    sentence = f"{day} 到达，期限是 {deadline}，迟报 {late} 天"
+    sentence = f"{came}，期限是 {deadline}，迟报 {late} 天"
     return _time(FactState.OK, ReceiveCode.LATE, sentence, "late", details)
 
 

@@ -22,6 +22,7 @@ from desktop.services.office.around import (
 from desktop.services.office.fact import OfficeFact, stored_fact, told
 from desktop.services.office.signer import Register, signer_fact
 from desktop.submission.facts import FactState
+from desktop.submission.verification import CLOCK_TOLERANCE
 from forms.codes.code import ErrorCode
 from forms.codes.receive import ReceiveCode
 from forms.filing.receipt_time import ReceiptTime, read_receipt_time
@@ -156,12 +157,19 @@ class UnitYear:
         return found[-1].answer if found else None
 
     def arrived(self, package: ReceivedPackage) -> datetime:
-        """When a package arrived: as an officer stated, else as its mail says, else when it was taken in."""
+        """When a package arrived: as an officer stated, else as its mail says (``_mailed``), else taken in."""
         stated = self._stated_arrival(package)
         if stated is not None:
             return stated.latest
+        return self._mailed(package) or package.at
+
+    def _mailed(self, package: ReceivedPackage) -> datetime | None:
+        """Date of the mail that brought a package, where it can be true; it is the sender's word."""
         mailed = self._situation.mailed.get(package.digest)
-        return package.at if mailed is None else min(mailed, package.at)
+        signed = None if package.signer is None else package.signer.signed_at
+        if mailed is None or mailed > package.at or (signed and mailed < signed - CLOCK_TOLERANCE):
+            return None
+        return mailed
 
     def _stated_arrival(self, package: ReceivedPackage) -> ReceiptTime | None:
         found = [one for one in self._of_kind(DecisionKind.ARRIVAL) if one.content == package.content]
@@ -214,7 +222,10 @@ class UnitYear:
             found["definition"] = definition_fact(
                 package, self._situation.plan, filed, self.subjects(DecisionKind.DEFINITION, package)
             )
-        found["time"] = time_fact(package, self.arrived(package), self._situation.deadline)
+        is_mails_word = self._stated_arrival(package) is None and self._mailed(package) is not None
+        found["time"] = time_fact(
+            package, self.arrived(package), self._situation.deadline, is_mails_word=is_mails_word
+        )
         found["paper"] = paper_fact(package, self.typed_code)
         found["answers"], found["base"] = answers_fact(), base_fact()
         return [found[name] for name in _ORDER if name in found]

@@ -4,6 +4,8 @@ import io
 import json
 import re
 import zipfile
+from datetime import UTC, date, datetime
+from email.message import EmailMessage
 
 import pytest
 
@@ -28,12 +30,12 @@ def remade(county, expected, words, tmp_path):
     package = to_package(inspect(data), len(data))
     key = open_key(county / f"keys/{file['packages'][0]['unit']}.p12", words)
 
-    def write(change):
+    def write(change, signed_at=NOW):
         files = {one.name: one.data for one in package.payload}
         change(files)
         payload = [PayloadFile(one.name, one.media_type, files[one.name]) for one in package.payload]
         path = tmp_path / "made.asice"
-        path.write_bytes(build(payload, key, NOW))
+        path.write_bytes(build(payload, key, signed_at))
         return path
 
     return write
@@ -80,6 +82,21 @@ def test_a_cell_that_stands_twice_is_named(desk, remade):
     schema = next(fact for fact in report.packages[0].facts if fact.name == "schema")
     assert "第 3 行与前面的一行是同一格" in schema.sentence
     assert desk.store.values(report.packages[0].package.content) == []
+
+
+@pytest.mark.parametrize(("day", "status"), [("01 Jan 2020", "late"), ("20 Mar 2026", "")])
+def test_a_mail_dated_before_its_package_was_signed_is_not_believed(desk, remade, tmp_path, day, status):
+    desk.store.set_deadline(2024, "", date(2026, 3, 31), actor="李娜", now=NOW)
+    desk.store.set_deadline(2025, "", date(2026, 3, 31), actor="李娜", now=NOW)
+    mail = EmailMessage()
+    mail["Date"] = f"{day} 09:00:00 +0800"
+    told = {"maintype": "application", "subtype": "octet-stream", "filename": "报送.asice"}
+    mail.add_attachment(remade(lambda _: None, datetime(2026, 3, 10, tzinfo=UTC)).read_bytes(), **told)
+    path = tmp_path / "mail.eml"
+    path.write_bytes(mail.as_bytes())
+    [report] = receive(desk, Batch([path]))
+    time = next(fact for fact in report.packages[0].facts if fact.name == "time")
+    assert (time.status, "按邮件" in time.sentence) == (status, not status)
 
 
 @pytest.mark.parametrize(
