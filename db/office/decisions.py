@@ -10,12 +10,13 @@ from sqlalchemy import bindparam, func, select
 
 from db.description import Row
 from db.errors import misuse
+from db.log.tables import LOG
 from db.log.transactions import StorePart
 from db.log.work import Change
 from db.office.records import Deadline, Decision, DecisionKind, PastValue, StoredLetter
 from db.office.tables import DEADLINE, DECISION, LETTER, PAST_VALUE
 from db.translation import decoding
-from db.values import clean
+from db.values import clean, read_instant
 from forms.canonical import digest_of
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
@@ -32,6 +33,7 @@ _LETTERS = (
 _LAST_LETTER = select(func.max(LETTER.c.number)).where(
     LETTER.c.unit == bindparam("unit"), LETTER.c.year == bindparam("year")
 )
+_RESTORED = select(func.max(LOG.c.at)).where(LOG.c.kind == "restore")
 _PAST = select(PAST_VALUE).order_by(PAST_VALUE.c.year, PAST_VALUE.c.code, PAST_VALUE.c.breakdown)
 _DEADLINES = select(DEADLINE).order_by(DEADLINE.c.year, DEADLINE.c.unit)
 
@@ -108,6 +110,12 @@ class DecisionPart(StorePart):
         """Letters signed for a unit's year, by number."""
         with self._read() as session, decoding(self.path):
             return [StoredLetter(**row) for row in session.rows(_LETTERS, {"unit": unit, "year": year})]
+
+    def restored_at(self) -> datetime | None:
+        """When this file was last put in place of another from a backup; None where it never was."""
+        with self._read() as session, decoding(self.path):
+            found = session.value(_RESTORED)
+            return None if found is None else read_instant(found)
 
     def past_values(self) -> list[PastValue]:
         """Figures of earlier years that the office itself published, by year and series."""

@@ -75,7 +75,9 @@ class ReceiveCode:
         "逐项决定（decide --fact definition）：请单位重报，或作为另一口径收下",
     )
     DEFINITION_UNKNOWN = ErrorCode(
-        "E-RECEIVE-041", "没有单位所用的规划数据包，口径没有比", "向单位索取规划数据包，用 office plan 导入"
+        "E-RECEIVE-041",
+        "没有单位所用的规划数据包，口径没有比",
+        "向单位索取规划数据包，再收一次并用 --plan 给出；本局自己的新版才用 office plan",
     )
     DEFINITION_DECIDED = ErrorCode("TB-RECEIVE-024", "口径的不同已有决定", _NOTHING)
     HISTORY = ErrorCode("TB-RECEIVE-021", "往年数与已验收、已公布的一致", _NOTHING)

@@ -157,7 +157,7 @@ class UnitYear:
         return found[-1].answer if found else None
 
     def arrived(self, package: ReceivedPackage) -> datetime:
-        """When a package arrived: as an officer stated, else as its mail says (``_mailed``), else taken in."""
+        """When a package arrived: as an officer stated, else as its mail says (`_mailed`), else taken in."""
         stated = self._stated_arrival(package)
         if stated is not None:
             return stated.latest

@@ -26,7 +26,7 @@ _PIECE = 65_536
 """Bytes that are looked through at once. Chosen by us."""
 _PART_BEGINS = b"\n--"
 _MOST_PARTS = 2_000
-"""Lines of a mail that may divide it into parts. Chosen by us, ten times its files: texts have such lines, too."""
+"""Lines of a mail that may divide it into parts. Chosen by us, ten times its files: texts have some, too."""
 _MOST_LINES = 1_000_000
 """Lines of a mail. Chosen above those of the largest one in base64, of 76 characters each (RFC 2045, 6.8)."""
 _NAMING = frozenset(("content-disposition", "content-type"))
@@ -40,8 +40,8 @@ _UNNAMED = "附件"
 _LISTED = b"PK\x01\x02"
 """What an entry of a list of contents begins with (APPNOTE.TXT 4.3.12)."""
 _MOST_LISTED = 10_000
-"""Such places in an archive, which are counted before the list is read. Chosen by us, five times those of its most
-files, were each a package of ten files."""
+"""Such places in an archive, which are counted before the list is read. Chosen by us, five times those
+of its most files, were each a package of ten files."""
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """How entries may be packed: LZMA takes as much memory as its header demands, up to 4 GB."""
 _LOCKED = 0x1

@@ -6,10 +6,13 @@ from datetime import timedelta
 import pytest
 
 from db.office.records import CertificateRevocation
+from desktop.services.keeping import back_up
 from desktop.services.keys.key_files import open_key
 from desktop.services.office.accepting import accept, obstacles, reopen
 from desktop.services.office.choosing import ToChoose, choose
 from desktop.services.office.deciding import Question, decide
+from desktop.services.office.desk import open_office_desk
+from desktop.services.office.keeping import restore_office
 from desktop.services.office.ledger import ledger_of
 from desktop.submission.keys.certificate import to_der
 from desktop.submission.package import inspect, to_package
@@ -154,6 +157,22 @@ def test_only_the_offices_own_key_signs(taken, expected, county, words, letters)
     with pytest.raises(UserInputError, match="E-DECIDE-013"):
         accept(taken, unit, year, units_key, letters)
     assert (taken.store.log_position(), list(letters.iterdir())) == (before, [])
+
+
+def test_a_restored_desk_skips_the_numbers_that_it_may_have_used(
+    taken, expected, office_key, letters, tmp_path
+):
+    unit, year = sound(expected)
+    type_paper(taken, unit, year)
+    backup = back_up(taken, tmp_path / "backups", "备份")
+    accept(taken, unit, year, office_key, letters)
+    path = taken.path
+    taken.close()
+    restore_office(backup, path, clock=lambda: NOW + timedelta(hours=1))
+    with open_office_desk(path, clock=lambda: NOW + timedelta(hours=2)) as desk:
+        first = letter_of(accept(desk, unit, year, office_key, letters))
+        second = letter_of(reopen(desk, unit, year, "单位来函更正", office_key, letters))
+    assert (first["n"], first["previous"], second["n"]) == (101, None, 102)
 
 
 def test_a_revoked_key_of_the_office_signs_no_more(taken, expected, office_key, letters):
