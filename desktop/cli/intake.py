@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -37,7 +38,18 @@ def take_in(options: Namespace) -> Answer:
         batch = Batch(paths=options.files, key=key, packs=packs)
         progress = _Progress(is_silent=options.json)
         try:
-            reports = (rehearse if options.dry_run else receive)(desk, batch, progress)
+            with progress:
+                reports = (rehearse if options.dry_run else receive)(desk, batch, progress)
+        except Stopped:
+            line = f"已停止：前 {progress.done} 个文件已经收好；把同样的文件再收一次，就从停下的地方接着收"
+            counts = {one.value: 0 for one in FileOutcome}
+            document = {
+                "dry_run": options.dry_run,
+                "files": [],
+                "counts": counts,
+                "stopped_at": progress.done,
+            }
+            return Answer("receive", document, [line], NO)
         except EnvironmentFault as fault:
             if progress.done and not options.dry_run:
                 fault.message = (
@@ -51,6 +63,7 @@ def take_in(options: Namespace) -> Answer:
         "dry_run": options.dry_run,
         "files": [_document(report) for report in reports],
         "counts": counts,
+        "stopped_at": None,
     }
     told = "，".join(f"{one.label} {counts[one.value]}" for one in FileOutcome)
     lines.append(f"共 {len(reports)} 个文件：{told}" + ("（只看，没有收）" if options.dry_run else ""))
@@ -58,15 +71,34 @@ def take_in(options: Namespace) -> Answer:
     return Answer("receive", document, lines, FINE if everything_taken else NO)
 
 
+class Stopped(Exception):
+    """Somebody stopped the receiving between two files."""
+
+
 class _Progress:
-    """One line on standard error that is written over, where a person looks at it."""
+    """One line on standard error that is written over, where a person looks at it.
+
+    Used as a context manager it lets Ctrl+C stop between two files: a file is stored whole or not at all.
+    """
 
     def __init__(self, *, is_silent: bool) -> None:
         self._is_silent = is_silent or not sys.stderr.isatty()
         self.done, self.name = 0, ""
+        self._is_stopped = False
+
+    def __enter__(self) -> None:
+        self._before = signal.signal(signal.SIGINT, self._stop)
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def _stop(self, *_: object) -> None:
+        self._is_stopped = True
 
     def __call__(self, done: int, total: int, name: str) -> None:
         self.done, self.name = done, name
+        if self._is_stopped and done < total:
+            raise Stopped
         if not self._is_silent:
             end = "\r" if done < total else "\n"
             print(f"{done}/{total} {name[:40]:<40}", end=end, file=sys.stderr, flush=True)

@@ -132,8 +132,8 @@ def _show_package(path: Path) -> Answer:
 
 def _fact_lines(facts: Sequence[OfficeFact]) -> list[str]:
     """What does not hold or is open, with what to do about it, and how many hold."""
-    lines = [f"  {_MARKS[fact.state.value]} {fact.line}" for fact in facts if not fact.is_ok]
-    return [*lines, f"  ✓ {sum(1 for fact in facts if fact.is_ok)} 项符合"]
+    lines = [f"  {_MARKS[fact.state.value]} {fact.line}" for fact in facts if not fact.is_plain]
+    return [*lines, f"  ✓ {sum(1 for fact in facts if fact.is_plain)} 项符合"]
 
 
 def _fork(fork: Fork) -> dict[str, Any]:
@@ -172,7 +172,7 @@ def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
     return lines
 
 
-_MARKS = {"bad": "✕", "unknown": "○"}
+_MARKS = {"ok": "！", "bad": "✕", "unknown": "○"}
 
 
 def _fork_lines(fork: Fork) -> list[str]:

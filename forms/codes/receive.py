@@ -92,7 +92,7 @@ class ReceiveCode:
     GAPS = ErrorCode("TB-RECEIVE-031", "有的格是空的", _LOOK)
     IN_TIME = ErrorCode("TB-RECEIVE-040", "在期限内到达", _NOTHING)
     LATE = ErrorCode("TB-RECEIVE-041", "迟报", _NOTHING)
-    NO_DEADLINE = ErrorCode("TB-RECEIVE-042", "还没有规定这一年的期限", "布置任务时写明期限")
+    NO_DEADLINE = ErrorCode("TB-RECEIVE-042", "还没有规定这一年的期限", _NOTHING)
     CLOCK = ErrorCode("E-RECEIVE-060", "签名的电脑时钟不对", "请单位校正电脑时间后重新导出")
     PAPER = ErrorCode("TB-RECEIVE-050", "纸质表是这一版的", _NOTHING)
     PAPER_DIFFERS = ErrorCode(

@@ -13,10 +13,13 @@ from desktop.services.files import write_file
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.ledger import ledger_of
+from desktop.services.office.past import history_fact
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.facts import FactState
+from forms.codes.receive import ReceiveCode
 from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
+from forms.receiving.lineage import RevisionPlace
 from forms.receiving.state import OfficeState
 
 
@@ -99,6 +102,11 @@ class Board:
         return sum(1 for row in self.expected if row.late)
 
 
+_COMPARED = 60
+"""Units up to which the board compares the past of each that is under review, 5 to 10 ms a unit. Chosen by us
+above the units of a county; on a larger board that is told at each unit."""
+
+
 def board_of(desk: OfficeDesk, year: int) -> Board:
     """The board of a year.
 
@@ -107,13 +115,21 @@ def board_of(desk: OfficeDesk, year: int) -> Board:
     """
     ledger = ledger_of(desk, year)
     expected = {unit.code: unit.official_name for unit in ledger.plan.reporting_units}
-    rows = [_row(ledger.unit_year(unit), expected.get(unit)) for unit in ledger.units]
+    is_county = len(ledger.units) <= _COMPARED
+    rows = []
+    for unit in ledger.units:
+        unit_year = ledger.unit_year(unit)
+        past = is_county and unit_year.state is OfficeState.RECEIVED and unit_year.current
+        history = history_fact(desk, unit_year, past) if past else None
+        rows.append(_row(unit_year, expected.get(unit), history))
     return Board(year, rows)
 
 
-def _row(unit_year: UnitYear, name: str | None) -> BoardRow:
+def _row(unit_year: UnitYear, name: str | None, history: OfficeFact | None) -> BoardRow:
     current = unit_year.current
     facts = {} if current is None else {fact.name: fact for fact in unit_year.facts(current)}
+    if history is not None:
+        facts[history.name] = history
     time, complete, paper = facts.get("time"), facts.get("complete"), facts.get("paper")
     return BoardRow(
         unit=unit_year.unit,
@@ -126,8 +142,8 @@ def _row(unit_year: UnitYear, name: str | None) -> BoardRow:
         paper="" if paper is None else paper.status,
         bad=tuple(name for name, fact in facts.items() if fact.state is FactState.BAD),
         gaps=len(_detail(complete, "cells") or ()),
-        waiting=len(unit_year.waiting),
-        step=next_step(unit_year),
+        waiting=len(unit_year.waiting) + len(late_changes(unit_year)),
+        step=next_step(unit_year, history),
     )
 
 
@@ -135,7 +151,13 @@ def _detail(fact: OfficeFact | None, name: str) -> Any:
     return None if fact is None or fact.details is None else fact.details.get(name)
 
 
-def next_step(unit_year: UnitYear) -> str:
+def late_changes(unit_year: UnitYear) -> list[str]:
+    """Contents that came after another one was accepted."""
+    places = unit_year.lineage.places
+    return [content for content, place in places.items() if place is RevisionPlace.LATE_CHANGE]
+
+
+def next_step(unit_year: UnitYear, history: OfficeFact | None = None) -> str:
     """What to do next about a unit's year, in Chinese; empty where nothing is."""
     state = unit_year.state
     if state is OfficeState.EXPECTED:
@@ -149,13 +171,15 @@ def next_step(unit_year: UnitYear) -> str:
         held.sort(key=lambda fact: not fact.is_bad)
         return held[0].step if held else ""
     if state is OfficeState.RECEIVED and unit_year.current is not None:
-        return _of_received(unit_year)
+        return _of_received(unit_year, history)
+    if late_changes(unit_year):
+        return f"{ReceiveCode.LATE_CHANGE.meaning}：{ReceiveCode.LATE_CHANGE.remedy}"
     return ""
 
 
-def _of_received(unit_year: UnitYear) -> str:
+def _of_received(unit_year: UnitYear, history: OfficeFact | None) -> str:
     assert unit_year.current is not None
-    facts = unit_year.facts(unit_year.current)
+    facts = [*unit_year.facts(unit_year.current), *([] if history is None else [history])]
     held = next((fact for fact in facts if fact.state is FactState.BAD), None)
     if held is not None:
         return held.step

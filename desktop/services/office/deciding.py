@@ -74,12 +74,20 @@ def require_allowed(desk: OfficeDesk, unit_year: UnitYear, deed: Deed) -> None:
     """
     allowed = ALLOWED[unit_year.state]
     if deed not in allowed:
-        can = "、".join(one.label for one in Deed if one in allowed)
+        can = "、".join(one.label for one in _OFFERED if one in allowed and _is_open(unit_year, one))
         raise StateError(
             DecideCode.NOT_NOW,
             f"{_named(desk, unit_year)}现在是“{unit_year.state.label}”，不能“{deed.label}”"
             + (f"；可以：{can}" if can else ""),
         )
+
+
+_OFFERED = (Deed.EXCUSE, Deed.CALL, Deed.BRIDGE, Deed.CHOOSE, Deed.ACCEPT, Deed.REOPEN)
+"""What can be offered: asking back comes with letters of questions."""
+
+
+def _is_open(unit_year: UnitYear, deed: Deed) -> bool:
+    return deed is not Deed.BRIDGE or bool(unit_year.lineage.gap)
 
 
 def _named(desk: OfficeDesk, unit_year: UnitYear) -> str:

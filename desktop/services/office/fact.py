@@ -10,6 +10,9 @@ from desktop.submission.facts import FactState
 from forms.codes.code import CodeTrait, ErrorCode
 from forms.frozen import frozen
 
+_PLAIN = frozenset({"", "registered", "first", "successor", "matched"})
+"""Statuses of facts that hold about which nobody need read more."""
+
 
 @frozen
 class OfficeFact:
@@ -46,6 +49,11 @@ class OfficeFact:
     def is_bad(self) -> bool:
         """Whether it does not hold."""
         return self.state is FactState.BAD
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it holds, and there is nothing about it that somebody should read."""
+        return self.state is FactState.OK and self.status in _PLAIN
 
     @property
     def holds_back(self) -> bool:

@@ -29,7 +29,7 @@ class Ledger:
         plans: every version of it that is known, by digest.
         register: certificates.
         now: the present.
-        packages: packages of the year, by unit.
+        packages: packages of the year, by unit; those of elsewhere under region and unit (:func:`holder`).
         judgements: what was found in each, by its digest.
         decisions: decisions about the year, by unit.
         deadlines: last day by unit; that of all others under an empty code.
@@ -60,6 +60,10 @@ class Ledger:
             self._derived[unit] = self._derive(unit)
         return self._derived[unit]
 
+    def year_of(self, package: ReceivedPackage) -> UnitYear:
+        """The year to which a package belongs."""
+        return self.unit_year(holder(package, self.plan))
+
     def _derive(self, unit: str) -> UnitYear:
         situation = Situation(
             plan=self.plan,
@@ -88,7 +92,7 @@ def ledger_of(desk: OfficeDesk, year: int) -> Ledger:
     store = desk.store
     packages: dict[str, list[ReceivedPackage]] = defaultdict(list)
     for package in store.packages(year=year):
-        packages[package.unit].append(package)
+        packages[holder(package, desk.plan)].append(package)
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for decision in store.decisions(year=year):
         decisions[decision.unit].append(decision)
@@ -104,6 +108,11 @@ def ledger_of(desk: OfficeDesk, year: int) -> Ledger:
         deadlines={one.unit: one.day for one in store.deadlines() if one.year == year},
         mailed=store.mailed(),
     )
+
+
+def holder(package: ReceivedPackage, plan: Plan) -> str:
+    """Under which code a package stands: another place's must not stand in for a unit of this plan."""
+    return package.unit if package.region == plan.region_code else f"{package.region}/{package.unit}"
 
 
 def register_of(desk: OfficeDesk) -> Register:

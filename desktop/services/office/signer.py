@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from db.office.records import ReceivedPackage
 from desktop.services.office.fact import OfficeFact, told
 from desktop.submission.facts import SIGNER_FACT, FactState, SignerStatus
+from desktop.submission.keys.certificate import grouped_fingerprint
 from desktop.submission.signing.signer import Revocation, status_of
 from forms.codes.code import ErrorCode
 from forms.codes.package import KeyCode, PackageCode
@@ -63,6 +64,8 @@ def signer_fact(package: ReceivedPackage, register: Register, received: ReceiptT
     if found is SignerStatus.REGISTERED and registered_for != package.unit:
         return _other(f"签名证书登记给“{registered_for}”，报送的却是“{package.unit}”{print_}", registered_for)
     code, words = _WORDS[found]
+    if found is SignerStatus.UNKNOWN:
+        print_ = f"（证书指纹 {grouped_fingerprint(signer.fingerprint)}）".replace("\n", " ")
     until = f"，有效期至 {day_in_beijing(signer.valid_until)}，按{received.text}判断"
     states = {SignerStatus.REGISTERED: FactState.OK, SignerStatus.UNKNOWN: FactState.UNKNOWN}
     state = states.get(found, FactState.BAD)

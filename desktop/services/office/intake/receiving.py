@@ -299,7 +299,7 @@ def report_of(
     assert package is not None
     if package.year not in ledgers:
         ledgers[package.year] = ledger_of(desk, package.year)
-    unit_year = ledgers[package.year].unit_year(package.unit)
+    unit_year = ledgers[package.year].year_of(package)
     facts = unit_year.facts(package)
     place = unit_year.lineage.places.get(package.content)
     is_admitted = any(one.digest == digest for one in unit_year.admitted)
