@@ -133,7 +133,7 @@ def _row(unit_year: UnitYear, name: str | None, history: OfficeFact | None) -> B
     time, complete, paper = facts.get("time"), facts.get("complete"), facts.get("paper")
     return BoardRow(
         unit=unit_year.unit,
-        name=name or unit_year.unit,
+        name=name or _stranger(unit_year.unit),
         is_expected=name is not None,
         state=unit_year.state,
         revision=None if current is None else current.revision,
@@ -145,6 +145,12 @@ def _row(unit_year: UnitYear, name: str | None, history: OfficeFact | None) -> B
         waiting=len(unit_year.waiting) + len(late_changes(unit_year)),
         step=next_step(unit_year, history),
     )
+
+
+def _stranger(unit: str) -> str:
+    """How a unit is named that the plan does not know, or that is of another place."""
+    region, slash, code = unit.rpartition("/")
+    return f"别处（{region}）的 {code}" if slash else f"规划里没有的 {code}"
 
 
 def _detail(fact: OfficeFact | None, name: str) -> Any:

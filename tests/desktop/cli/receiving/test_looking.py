@@ -127,9 +127,9 @@ def test_the_board_reads_names_shares_and_steps(looked_at):
 
 def test_a_package_of_elsewhere_asks_nobody_to_register_its_key(looked_at):
     rows = run("board", "--office", looked_at, "--year", 2024, "--json")["rows"]
-    for row in rows:
-        if row["unit"] == "market-regulation":
-            assert row["step"] == "转给那里的统计局，或告诉发送单位"
+    (elsewhere,) = [row for row in rows if row["unit"].endswith("/market-regulation")]
+    assert (elsewhere["expected"], elsewhere["step"]) == (False, "转给那里的统计局，或告诉发送单位")
+    assert "别处" in elsewhere["name"]
 
 
 # --- show ---------------------------------------------------------------------------------------------
