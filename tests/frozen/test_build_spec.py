@@ -26,7 +26,7 @@ def program(tmp_path):
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(b"MZ")
-    for part in ("resources", "db/unit/migrations"):
+    for part in ("resources", "db/unit/migrations", "db/office/migrations"):
         ignored = shutil.ignore_patterns("__pycache__", *(["*.py"] if part == "resources" else []))
         shutil.copytree(ROOT / part, folder / "_internal" / part, ignore=ignored)
     return folder

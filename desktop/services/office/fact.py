@@ -41,11 +41,6 @@ class OfficeFact:
     follows: bool = False
 
     @property
-    def is_ok(self) -> bool:
-        """Whether it holds."""
-        return self.state is FactState.OK
-
-    @property
     def is_bad(self) -> bool:
         """Whether it does not hold."""
         return self.state is FactState.BAD

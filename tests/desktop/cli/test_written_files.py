@@ -83,9 +83,9 @@ def test_another_certificate_beside_the_key_is_not_called_its_own(store, key, tm
 
 def test_whoever_is_interrupted_between_key_and_certificate_makes_both_again(store, tmp_path, monkeypatch):
     monkeypatch.setenv("TIANBAO_PASSPHRASE", "correct horse battery")
-    from desktop.services.unit import signing
+    from desktop.services.keys import key_files
 
-    really, written = signing.write_file, []
+    really, written = key_files.write_file, []
 
     def killed_after_the_first(path, data):
         if written:
@@ -93,9 +93,9 @@ def test_whoever_is_interrupted_between_key_and_certificate_makes_both_again(sto
         written.append(path)
         really(path, data)
 
-    monkeypatch.setattr(signing, "write_file", killed_after_the_first)
+    monkeypatch.setattr(key_files, "write_file", killed_after_the_first)
     new = ["key", "new", "--store", str(store), "--key", str(tmp_path / "k.p12")]
     with pytest.raises(KeyboardInterrupt):
         main(new)
-    monkeypatch.setattr(signing, "write_file", really)
+    monkeypatch.setattr(key_files, "write_file", really)
     assert main(new) == 0

@@ -120,7 +120,7 @@ def test_head_and_foot_are_on_every_page_and_pages_are_counted(papers) -> None:
 
 def test_long_names_are_whole_on_cover_and_form(papers) -> None:
     cover, first = papers["long"]
-    for text in (LONG_PLAN.title, LONG_UNIT, *LONG_PEOPLE.document().values()):
+    for text in (LONG_PLAN.shown_title, LONG_UNIT, *LONG_PEOPLE.document().values()):
         assert plain(text) in cover, text
         assert plain(text) in first, text
     one = LONG_PLAN.forms[0]

@@ -137,7 +137,7 @@ def sound_of_no_use():
     receiving, edwards = key_usage(key_agreement=True), ed25519.Ed25519PrivateKey.generate()
     return {
         "只用来加密的证书": to_pem(certify(p256, usage=receiving)),
-        "密钥类型": to_pem(certify(p521)),
+        "这种密钥本程序用不了": to_pem(certify(p521)),
         "ECDSA P-256": to_pem(certify(edwards, digest=None)),
         "不止一张证书": to_pem(certify(p256)) * 2,
     }
