@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from desktop.services.unit.evidence import attachments
 from desktop.services.unit.year import open_year
 from desktop.views.entry.evidence_box import EvidenceBox
-from tests.desktop.models.desks import BIRTHS, MORTALITY, clear_all
+from tests.desktop.models.desks import BIRTHS, MORTALITY, clear_all, new_desk
 
 pytestmark = pytest.mark.gui
 LEFT = Qt.MouseButton.LeftButton
@@ -93,11 +93,14 @@ def test_nothing_can_be_attached_to_a_computed_cell_or_a_frozen_year(filled_wind
     assert not pane.evidence.files.add.isVisible()
 
 
-def test_last_years_source_is_a_reminder_and_is_taken_over_by_a_click_only(qtbot, filled_window):
-    desk, entry = filled_window.working.year.desk, filled_window.working.year.entry_cell(BIRTHS)
+def test_last_years_source_is_a_reminder_and_is_taken_over_by_a_click_only(qtbot, open_window, store):
+    store.parent.mkdir()
+    desk = new_desk(store, filled=True)
     before = open_year(desk, 2024)
+    entry = before.entry_cell(BIRTHS)
     before.enter({entry.key: "2141"})
     before.annotate(entry.key, source="妇幼卫生年报 表3")
+    filled_window = open_window(desk)
     filled_window.go_to(MORTALITY)
     filled_window.go_to(BIRTHS)
     box = filled_window.entry.cell.evidence
