@@ -241,7 +241,7 @@ class Shell:
         self._shown = None
         self.show_welcome()
         assert isinstance(self.window, WelcomeWindow)
-        self.window.plan.setFocus()  # somebody begins: the files of lately are not what was asked for
+        self.window.begin_anew()  # somebody begins: the files of lately are not what was asked for
 
     def _look_at_plan(self, window: MainWindow, path: Path) -> None:
         """Offer a plan pack to the open file, and open it again whatever came of it."""

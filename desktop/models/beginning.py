@@ -6,6 +6,7 @@ No widget is known here; nothing is made by asking.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import Enum
 
 from forms.filing.people import ROLES
 from forms.frozen import frozen
@@ -16,6 +17,28 @@ from forms.text.pinyin import abbreviated_in, found_in
 NEEDED = "filler"
 """The one role that is asked for before a file is made: every change is signed with it."""
 _LABELS = {role.key: role.label for role in ROLES}
+
+
+class Purpose(Enum):
+    """What the program is wanted for."""
+
+    REPORTING = ("填报单位", "填写、审核、打印、签名，报送本单位的数据。")
+    RECEIVING = ("统计局接收", "接收、核验各单位的报送包。")
+
+    def __init__(self, label: str, about: str) -> None:
+        """Take over what is said about it."""
+        self.label = label
+        self.about = about
+
+    @property
+    def instead(self) -> str:
+        """What to do where no file of a unit is to be made; empty for a unit."""
+        if self is Purpose.REPORTING:
+            return ""
+        return (
+            "统计局在这里不建立文件。把收到的报送包拖到这个窗口，或按 Ctrl+O 打开，就能看核验结果。\n"
+            "接收、核对、退回、验收现在在命令行里办，从“tianbao office init”开始。"
+        )
 
 
 @frozen
@@ -92,14 +115,23 @@ def made(unit: UnitChoice, plan: Plan) -> str:
     return f"的填报数据文件，{unit.forms} 张表，{first} 至 {last} 年都放在里面："
 
 
-def still_missing(*, plan: bool, unit: bool, place: bool, people: Mapping[str, str]) -> list[str]:
+def still_missing(
+    *, purpose: bool, plan: bool, unit: bool, place: bool, people: Mapping[str, str]
+) -> list[str]:
     """What has to be answered before the file can be made, in the order of the screen.
 
     Args:
+        purpose: whether a purpose is chosen.
         plan: whether a plan is chosen.
         unit: whether a unit is chosen.
         place: whether a place is named.
         people: texts by role.
     """
-    answers = (("规划", plan), ("单位", unit), ("放在哪里", place), (_LABELS[NEEDED], people[NEEDED].strip()))
+    answers = (
+        ("用途", purpose),
+        ("规划", plan),
+        ("单位", unit),
+        ("放在哪里", place),
+        (_LABELS[NEEDED], people[NEEDED].strip()),
+    )
     return [name for name, answered in answers if not answered]

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.beginning import NEEDED, UnitChoice, made, still_missing, unit_choices
+from desktop.models.beginning import NEEDED, Purpose, UnitChoice, made, still_missing, unit_choices
 from desktop.services.backup_names import STORE_ENDING
 from desktop.services.files import with_ending
 from desktop.services.incoming import is_store
@@ -31,6 +31,7 @@ from desktop.views.beginning.going_on import GoingOn
 from desktop.views.beginning.made_box import MadeBox
 from desktop.views.beginning.people_box import PeopleBox
 from desktop.views.beginning.plan_pick import PlanPick
+from desktop.views.beginning.purpose_box import PurposeBox
 from desktop.views.beginning.unit_box import UnitBox
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.files import ask_open_place, ask_save_place, dropped_file
@@ -44,10 +45,6 @@ from forms.errors import TianbaoError
 if TYPE_CHECKING:
     from desktop.views.dialogs.restoring import Restoring
 
-_USE = (
-    "填报单位：填写、审核、打印、签名，报送本单位的数据。\n"
-    "统计局：收到的报送包拖到这里，或按 Ctrl+O 打开，看核验结果。"
-)
 ANY_FILE = f"数据文件 (*{STORE_ENDING});;所有文件 (*)"
 _SIDE = 288
 """Pixels of the pane for those who have a file already; chosen by us."""
@@ -95,7 +92,10 @@ class WelcomeWindow(QWidget):
         self._connect()
         let_enter_press(self)
         self._show_missing()
-        (self.recent if self.recent.count() else self.plan).setFocus()
+        if self.recent.count():
+            self.recent.setFocus()
+        else:
+            self.begin_anew()
 
     # --- layout ----------------------------------------------------------------------------------
 
@@ -138,12 +138,10 @@ class WelcomeWindow(QWidget):
         heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
         grid.addWidget(heading, 0, 0, 1, 2)
         self.plans, self.unit, self.made, self.people = PlanPick(), UnitBox(), MadeBox(), PeopleBox()
+        self.purpose = PurposeBox()
         self.plan = self.plans.combo
-        use = QLabel(_USE)
-        use.setProperty("tone", "muted")
-        use.setWordWrap(True)
         rows: tuple[tuple[str, QWidget], ...] = (
-            ("用途", use),
+            ("用途", self.purpose),
             ("规划", self.plans),
             ("单位", self.unit),
             ("将建立", self.made),
@@ -160,7 +158,7 @@ class WelcomeWindow(QWidget):
     def _foot(self) -> QHBoxLayout:
         self.missing = QLabel()
         self.missing.setProperty("tone", "alarm")
-        keys = QLabel("F1 帮助　Enter 到下一项，不会建立")
+        keys = QLabel("F1 帮助　← → 选用途　Enter 到下一项，不会建立")
         keys.setProperty("tone", "muted")
         self.begin = QPushButton("建立并开始填报")
         self.begin.setProperty("kind", "primary")
@@ -176,6 +174,9 @@ class WelcomeWindow(QWidget):
         self.going_on.open_wanted.connect(self.ask_file)
         self.going_on.restore_wanted.connect(lambda: self.restoring().ask())
         self.going_on.taken_off.connect(self._on_taken_off)
+        self.going_on.sample_wanted.connect(self._prepare_sample)
+        self.purpose.chosen.connect(self._show_missing)
+        self.purpose.onward.connect(self._go_on_from_purpose)
         self.plan.currentIndexChanged.connect(self._show_units)
         self.plans.said.connect(self.notice.say)
         self.plans.read.connect(lambda: self._go_on_to(self.unit.line))
@@ -235,6 +236,7 @@ class WelcomeWindow(QWidget):
             from desktop.views.dialogs.opened_file import is_plan, is_told_about, tell_about
 
             if is_plan(path):
+                self.purpose.choose(Purpose.REPORTING)
                 self.plans.take(path)
                 return
             if is_told_about(path):
@@ -254,23 +256,56 @@ class WelcomeWindow(QWidget):
         if place:
             self.open_file(Path(place))
 
+    def _prepare_sample(self) -> None:
+        self.notice.say("正在准备演示数据……")
+        QTimer.singleShot(0, self, self._open_sample)  # what is said is seen first
+
+    def _open_sample(self) -> None:
+        from desktop.services.unit.sample import make_sample_file  # few people want it
+
+        try:
+            path = make_sample_file(self._folder)
+        except TianbaoError as error:
+            self.notice.say(error.sentence, "bad")
+            return
+        self.open_file(path)
+
     # --- beginning -------------------------------------------------------------------------------
+
+    def begin_anew(self) -> None:
+        """Put the focus where somebody begins who has no file yet."""
+        self.purpose.take_focus()
+
+    def _go_on_from_purpose(self) -> None:
+        is_unit = self.purpose.purpose is Purpose.REPORTING
+        self._go_on_to(self.plan if is_unit else self.going_on.open)
 
     def _show_missing(self) -> None:
         """Say what will be made and what is still to be answered; the button waits for it."""
-        unit, pack = self.unit.unit, self.plans.pack
-        if unit is None or pack is None:
+        unit, pack, purpose = self.unit.unit, self.plans.pack, self.purpose.purpose
+        is_unit = purpose is Purpose.REPORTING
+        self.plans.setEnabled(is_unit)
+        self.unit.setEnabled(is_unit and pack is not None)
+        self.people.setEnabled(is_unit and unit is not None)
+        if purpose is not None and not is_unit:
+            self.made.show_made("", purpose.instead)
+        elif unit is None or pack is None:
             self.made.show_made("", "")
         else:
             self.made.show_made(unit.name, made(unit, pack.plan))
         has_place = unit is None or bool(self.made.place.text().strip())  # it is suggested with the unit
         missing = still_missing(
-            plan=pack is not None, unit=unit is not None, place=has_place, people=self.people.texts()
+            purpose=purpose is not None,
+            plan=pack is not None,
+            unit=unit is not None,
+            place=has_place,
+            people=self.people.texts(),
         )
-        goes_on = bool(self.recent.count()) and pack is None and not any(self.people.texts().values())
-        told = bool(missing) and not goes_on  # who goes on with a file lacks nothing
+        goes_on = bool(self.recent.count()) and purpose is None
+        receives = purpose is not None and not is_unit
+        told = bool(missing) and not goes_on and not receives  # who goes on with a file lacks nothing
         self.missing.setText(f"还差 {len(missing)} 项：{'、'.join(missing)}" if told else "")
-        self.begin.setEnabled(not missing)
+        self.begin.setEnabled(is_unit and not missing)
 
     def make_store(self) -> None:
         """Make the file and open it."""

@@ -5,18 +5,28 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 
 import resources
 from db.unit.records import HistoryValue
 from desktop.documents.form_book.marks import META_SHEET, SOURCE_FACT
-from desktop.services.unit.desk import Desk
-from desktop.services.unit.year import NO_SOURCES, YearDesk
+from desktop.services.backup_names import STORE_ENDING
+from desktop.services.clock import Clock, local_now
+from desktop.services.files import is_there, make_folder, unforeseen, write_file
+from desktop.services.plans.packs import PlanPack, load_bundled
+from desktop.services.unit.desk import Desk, create_desk
+from desktop.services.unit.year import NO_SOURCES, YearDesk, open_year
 from forms.bounded_json import parse_json
 from forms.codes.program import DemoCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.findings import Finding
 from forms.frozen import frozen
+
+SAMPLE_FOLDER = "演示数据"
+"""Apart from real data lies what is invented."""
+_UNFINISHED = "演示数据 没有做完"
+"""Name of the file until all of it is there."""
 
 
 @frozen
@@ -86,6 +96,48 @@ def import_sample_history(desk: Desk, sample: Sample) -> int:
         for key, value in values.items()
     ]
     return desk.store.import_history(rows, source=sample.notice, actor=desk.actor, now=desk.clock())
+
+
+def make_sample_file(folder: Path, clock: Clock = local_now) -> Path:
+    """Put a data file with the sample's year, as it was typed, into a folder of its own; returns its path.
+
+    A file that an earlier call made is left as it is by now.
+
+    Args:
+        folder: where a person's files lie; the folder 演示数据 in it takes the file.
+        clock: gives the time that the change log notes.
+
+    Raises:
+        EnvironmentFault: the file could not be written.
+    """
+    sample = load_sample()
+    pack = load_bundled(sample.plan)
+    unit = pack.plan.unit_by_code[sample.unit]
+    own = folder / SAMPLE_FOLDER
+    path = own / f"演示数据 {unit.name}{STORE_ENDING}"
+    if is_there(path):
+        return path
+    make_folder(own)
+    write_file(own / f"{SAMPLE_FOLDER}.txt", f"{sample.notice}\n".encode())
+    unfinished = own / f"{_UNFINISHED}{STORE_ENDING}"
+    try:
+        unfinished.unlink(missing_ok=True)
+        _fill(unfinished, pack, sample, clock)
+        unfinished.rename(path)
+    except OSError as error:
+        raise unforeseen(error) from error
+    return path
+
+
+def _fill(path: Path, pack: PlanPack, sample: Sample, clock: Clock) -> None:
+    """Make the file of a sample and type its year into it."""
+    with create_desk(path, pack, sample.unit, clock) as desk:
+        desk.name_people(**sample.people)
+        import_sample_history(desk, sample)
+        year = open_year(desk, sample.year)
+        year.enter({**sample.figures, **sample.slips})
+        for key, source in sample.sources.items():
+            year.annotate(key, source=source)
 
 
 def fill_form(

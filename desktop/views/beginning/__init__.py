@@ -7,6 +7,7 @@ Its modules:
     people_box   Who answers for the figures: one name is needed, the others can wait
     plan_combo   Choosing a plan
     plan_pick    The plans that can be begun with: those of the program, and packs read from files
+    purpose_box  用途: reporting for a unit or receiving what units send; nothing is chosen at first
     recent_list  Files opened lately: whose, which year, how far, and when; opened or taken off the list
     unit_box     Looking for a unit by name, short name or pinyin, and choosing it
 """

@@ -20,6 +20,7 @@ class GoingOn(QWidget):
     file_wanted = Signal(Path)
     open_wanted = Signal()
     restore_wanted = Signal()
+    sample_wanted = Signal()
     taken_off = Signal(Path)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -36,11 +37,14 @@ class GoingOn(QWidget):
         for widget in (self.recent, self._hint, self._none):
             column.addWidget(widget)
         self.open, self.restore = QPushButton("打开数据文件……　Ctrl+O"), QPushButton("从备份恢复……")
+        self.sample = QPushButton("打开演示数据")
+        self.sample.clicked.connect(self.sample_wanted)
         self.open.clicked.connect(self.open_wanted)
         self.restore.clicked.connect(self.restore_wanted)
         ways = (
             ("换了电脑", "把原来的数据文件（.db）拷过来，接着填；也可以拖到这里。", self.open),
             ("文件坏了或丢了", "从备份恢复，先看内容再决定。", self.restore),
+            ("先看看", "一份虚构的全年数据，与真实数据分开存放。", self.sample),
         )
         for title, words, button in ways:
             told = QLabel(words)

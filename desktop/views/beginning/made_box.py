@@ -44,7 +44,7 @@ class MadeBox(QFrame):
         self.show_made("", "")
 
     def show_made(self, name: str, words: str) -> None:
-        """Say whose file will be made, and what is in it; empty texts say that nothing will be."""
+        """Say whose file will be made, and what is in it; without a name that nothing will be, or why."""
         self.name.setText(name)
         self.told.setText(words or _NOTHING)
         for widget in (self.name, self._where, self._caution):

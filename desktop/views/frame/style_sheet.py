@@ -64,6 +64,8 @@ QToolTip {{ color: {c.ink}; background: {c.paper}; border: 1px solid {c.line}; p
 #statusLine {{ background: {c.pane}; border-top: 1px solid {c.line}; }}
 #paper {{ background: {c.paper}; border: 1px solid {c.line}; border-radius: 6px; }}
 #foldingPane[over="true"] {{ background: {c.pane}; border: 1px solid {c.edge}; border-radius: 6px; }}
+#choiceCard {{ background: {c.paper}; border: 1px solid {c.edge}; border-radius: 4px; }}
+#choiceCard[chosen="true"] {{ background: {c.current}; border-color: {c.accent}; }}
 #line {{ background: {c.pane}; border: 1px solid {c.line}; border-radius: 4px; }}
 #muted, QLabel[tone="muted"] {{ color: {c.muted}; }}
 QLabel[tone="bad"] {{ color: {c.red}; }}

@@ -6,10 +6,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from desktop.app import Shell
+from desktop.models.beginning import Purpose
 from desktop.services.plans.files import Approval, build_plan_file
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.exchange import entry_workbook
 from desktop.services.unit.history import history_table
+from desktop.services.unit.sample import load_sample
+from desktop.services.unit.year import open_year
 from desktop.views.beginning.unit_box import UnitBox
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.recent import RecentFile, note, recent_entries, recent_files, remember, settings
@@ -20,7 +23,7 @@ from tests.desktop.models.desks import YEAR
 from tests.desktop.services.conftest import START
 from tests.desktop.views.dropped_files import drop_on
 from tests.desktop.views.modal import answer
-from tests.desktop.views.typing_keys import choose, choose_unit
+from tests.desktop.views.typing_keys import choose_plan, choose_unit
 from tests.plans import small
 
 pytestmark = pytest.mark.gui
@@ -54,7 +57,7 @@ def listed(box):
 
 @pytest.mark.parametrize("typed", ["wsjk", "weishengjiankang", "weisjk"])
 def test_a_unit_is_found_as_it_is_typed_and_typing_chooses_nothing(welcome, typed):
-    choose(welcome.plan, "望花区")
+    choose_plan(welcome, "望花区")
     whole = len(listed(welcome.unit))
     QTest.keyClicks(welcome.unit.line, typed)
     assert listed(welcome.unit) == ["抚顺市望花区卫生健康局"]
@@ -73,7 +76,7 @@ def test_a_unit_is_found_as_it_is_typed_and_typing_chooses_nothing(welcome, type
 
 @pytest.mark.parametrize("typed", ["wjj", "ybj"])
 def test_a_unit_is_found_by_what_people_call_it(welcome, typed):
-    choose(welcome.plan, "望花区")
+    choose_plan(welcome, "望花区")
     QTest.keyClicks(welcome.unit.line, typed)
     office = {"wjj": "抚顺市望花区卫生健康局", "ybj": "抚顺市望花区医疗保障局"}[typed]
     assert office in listed(welcome.unit)
@@ -81,7 +84,7 @@ def test_a_unit_is_found_by_what_people_call_it(welcome, typed):
 
 
 def test_a_click_chooses_and_arrows_alone_do_not(welcome):
-    choose(welcome.plan, "望花区")
+    choose_plan(welcome, "望花区")
     for _ in range(3):
         QTest.keyClick(welcome.unit.line, Key.Key_Down)
     assert welcome.unit.unit is None
@@ -91,7 +94,7 @@ def test_a_click_chooses_and_arrows_alone_do_not(welcome):
 
 
 def test_once_a_unit_is_chosen_the_others_make_room_until_they_are_wanted(welcome):
-    choose(welcome.plan, "望花区")
+    choose_plan(welcome, "望花区")
     whole, open_height = len(listed(welcome.unit)), welcome.unit.list.height()
     choose_unit(welcome.unit, "抚顺市望花区卫生健康局")
     QApplication.processEvents()
@@ -108,7 +111,7 @@ def test_once_a_unit_is_chosen_the_others_make_room_until_they_are_wanted(welcom
 
 
 def test_what_no_unit_is_called_is_told(welcome):
-    choose(welcome.plan, "望花区")
+    choose_plan(welcome, "望花区")
     QTest.keyClicks(welcome.unit.line, "xyzzy")
     assert listed(welcome.unit) == []
     assert "没有这样的单位" in welcome.unit.told.text()
@@ -123,6 +126,7 @@ def import_by_key(welcome, path):
     seen = answer(
         lambda dialog: (dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path)), dialog.accept())
     )
+    QTest.keyClick(welcome.purpose.cards[Purpose.REPORTING].button, Key.Key_Space)
     welcome.plans.open.setFocus()
     QTest.keyClick(welcome.plans.open, Key.Key_Return)
     assert seen == ["导入规划数据包"]
@@ -192,6 +196,7 @@ def test_who_has_a_file_to_go_on_with_lacks_nothing_before_beginning_another(qtb
     qtbot.addWidget(again)
     assert again.recent.count() == 2
     assert again.missing.text() == ""
+    again.purpose.choose(Purpose.REPORTING)
     again.plan.setCurrentIndex(0)
     assert again.missing.text() == "还差 2 项：单位、填表人"
 
@@ -204,7 +209,9 @@ def test_files_show_whose_they_are_and_are_taken_off_the_list(qtbot, shell, tmp_
     QTest.keyClick(shell.window, Key.Key_N, CONTROL)
     welcome = shell.window
     assert isinstance(welcome, WelcomeWindow)
-    assert welcome.focusWidget() is welcome.plan, "somebody begins for another unit"
+    assert welcome.focusWidget() is welcome.purpose.cards[Purpose.REPORTING].button, (
+        "somebody begins for another unit"
+    )
     words = welcome.recent.item(0).text()
     for part in (first.unit, f"{YEAR} 年度", first.state, first.opened):
         assert part in words
@@ -341,7 +348,7 @@ def test_a_file_that_is_dropped_on_the_first_screen_is_opened(qtbot, welcome, sm
 def test_in_a_small_window_the_field_in_focus_is_always_in_sight(qtbot, welcome):
     welcome.resize(600, 360)
     qtbot.waitUntil(lambda: welcome.plan.visibleRegion().boundingRect().height() == welcome.plan.height())
-    choose(welcome.plan, "望花区")
+    choose_plan(welcome, "望花区")
     QTest.keyClick(welcome.plan, Key.Key_Return)
     QTest.keyClicks(welcome.unit.line, "wsjk")
     QTest.keyClick(welcome.unit.line, Key.Key_Return)
@@ -349,3 +356,41 @@ def test_in_a_small_window_the_field_in_focus_is_always_in_sight(qtbot, welcome)
         assert welcome.focusWidget() is line
         qtbot.waitUntil(lambda line=line: line.visibleRegion().boundingRect().height() == line.height())
         QTest.keyClick(line, Key.Key_Return)
+
+
+# --- what it is wanted for -------------------------------------------------------------------------
+
+
+def test_who_receives_is_told_where_that_is_done_and_nothing_is_asked(qtbot, welcome):
+    first = welcome.purpose.cards[Purpose.REPORTING].button
+    qtbot.waitUntil(first.hasFocus)
+    assert welcome.purpose.purpose is None
+    assert welcome.missing.text().startswith("还差 4 项：用途、规划")
+    QTest.keyClick(first, Key.Key_Right)
+    assert welcome.purpose.purpose is Purpose.RECEIVING
+    assert "tianbao office init" in welcome.made.told.text()
+    assert (welcome.missing.text(), welcome.begin.isEnabled(), welcome.plan.isEnabled()) == ("", False, False)
+    QTest.keyClick(welcome.focusWidget(), Key.Key_Left)
+    assert welcome.purpose.purpose is Purpose.REPORTING
+    QTest.keyClick(welcome.focusWidget(), Key.Key_Return)
+    assert welcome.focusWidget() is welcome.plan
+    QTest.mouseClick(welcome.purpose.cards[Purpose.RECEIVING], Qt.MouseButton.LeftButton)
+    assert welcome.purpose.purpose is Purpose.RECEIVING, "the whole card is pressed"
+
+
+def test_the_invented_year_is_made_once_apart_from_real_files(qtbot, welcome, tmp_path):
+    for filled in ("", "changed"):
+        with qtbot.waitSignal(welcome.opened) as opened:
+            QTest.mouseClick(welcome.going_on.sample, Qt.MouseButton.LeftButton)
+        desk = opened.args[0]
+        with desk:
+            assert desk.path.parent == tmp_path / "演示数据"
+            assert desk.people.filler.startswith("（演示）")
+            year = open_year(desk, load_sample().year)
+            assert year.report.blocking, "there is something to find"
+            assert (
+                year.figures.observations.keys() == load_sample().figures.keys() | load_sample().slips.keys()
+            )
+            assert desk.people.phone == (filled or desk.people.phone)
+            desk.name_people(phone="changed")
+    assert len(list((tmp_path / "演示数据").glob("*.db"))) == 1

@@ -22,7 +22,7 @@ from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk, text_on_disk
 from tests.desktop.views.dialogs.test_opened_plan import newer_pack
-from tests.desktop.views.typing_keys import choose
+from tests.desktop.views.typing_keys import choose_plan
 
 pytestmark = [pytest.mark.gui, pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)]
 ENTER = [Qt.Key.Key_Return, Qt.Key.Key_Enter]
@@ -57,7 +57,7 @@ def test_enter_on_the_first_screen_makes_no_file_for_anybody(welcome, tmp_path, 
 
 
 def test_enter_leads_to_the_next_field_and_only_the_button_makes_the_file(qtbot, welcome, tmp_path):
-    choose(welcome.plan, "")
+    choose_plan(welcome, "")
     QTest.keyClick(welcome.plan, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is welcome.unit.line
     QTest.keyClick(welcome.unit.line, Qt.Key.Key_Return)
@@ -79,7 +79,7 @@ def test_enter_leads_to_the_next_field_and_only_the_button_makes_the_file(qtbot,
 
 
 def test_units_of_another_plan_are_others(welcome):
-    choose(welcome.plan, "")
+    choose_plan(welcome, "")
     QTest.keyClick(welcome.unit.line, Qt.Key.Key_Down)
     QTest.keyClick(welcome.unit.line, Qt.Key.Key_Return)
     assert welcome.made.place.text()

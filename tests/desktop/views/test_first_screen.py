@@ -18,7 +18,7 @@ from desktop.services.unit.keeping import restore_backup
 from desktop.views.welcome import WelcomeWindow
 from tests.desktop.models.desks import BIRTHS, YEAR, new_desk, text_on_disk
 from tests.desktop.views.file_dialogs import Answers
-from tests.desktop.views.typing_keys import choose, choose_unit
+from tests.desktop.views.typing_keys import choose_plan, choose_unit
 
 pytestmark = pytest.mark.gui
 LEFT = Qt.MouseButton.LeftButton
@@ -48,13 +48,13 @@ def begin(welcome):
 
 
 def fill_in(welcome, filler="Wang Five"):
-    choose(welcome.plan, "望花区")
+    choose_plan(welcome, "望花区")
     choose_unit(welcome.unit, "抚顺市望花区卫生健康局")
     QTest.keyClicks(welcome.people.lines["filler"], filler)
 
 
 def test_only_units_with_a_form_are_offered(welcome):
-    choose(welcome.plan, "望花区")
+    choose_plan(welcome, "望花区")
     offered = {unit.code for unit in unit_choices(load_bundled("wanghua").plan)}
     assert welcome.unit.list.count() == len(offered)
     plan = load_bundled("wanghua").plan

@@ -34,7 +34,7 @@ from forms.filing.state import YearState
 from forms.findings import Level
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk
 from tests.desktop.views.file_dialogs import Answers
-from tests.desktop.views.typing_keys import choose, choose_unit
+from tests.desktop.views.typing_keys import choose_plan, choose_unit
 from tests.plans import sample as frozen_sample
 
 pytestmark = pytest.mark.gui
@@ -343,7 +343,7 @@ HEALTH = FIRST.unit_by_code["health"].official_name
 def choose_health(welcome):
     """Choose plan and unit with the keys."""
     assert (welcome.plan.currentIndex(), welcome.unit.unit) == (-1, None), "nothing is chosen for anybody"
-    choose(welcome.plan, FIRST.place)
+    choose_plan(welcome, FIRST.place)
     choose_unit(welcome.unit, HEALTH)
     QTest.keyClicks(welcome.people.lines["filler"], "Wu")
 

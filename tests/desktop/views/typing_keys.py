@@ -5,6 +5,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from desktop.models.beginning import Purpose
+
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -52,6 +54,13 @@ def choose(box, name):
         if box.currentText().startswith(name):
             return
     raise AssertionError(f"{name} is not offered")
+
+
+def choose_plan(welcome, name):
+    """Say with the keys that a unit reports, and choose the plan whose name begins so."""
+    if welcome.purpose.purpose is None:
+        QTest.keyClick(welcome.purpose.cards[Purpose.REPORTING].button, Qt.Key.Key_Space)
+    choose(welcome.plan, name)
 
 
 def choose_unit(box, name):

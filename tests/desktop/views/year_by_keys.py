@@ -53,6 +53,8 @@ def typed_into_question(name):
 def begin(place, letters, choose_place):
     """Choose plan and unit, name the file and who answers for the figures, and make it."""
     yield from settled()
+    expect("用途：填报单位")
+    yield "Enter"
     for _ in range(len(bundled_ids())):
         yield "Down"
         if focus().currentText().startswith(place):
