@@ -123,6 +123,10 @@ class MainWindow(QWidget):
         """Open a reporting year; if it cannot be, the open one stays, or the one that is due is opened."""
         if self.watch.look():
             return
+        with self.status.working(f"正在打开 {year} 年度……" if self._working is not None else ""):
+            self._open_year(year)
+
+    def _open_year(self, year: int) -> None:
         try:
             opened = open_year(self._desk, year)
         except TianbaoError as error:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from desktop.views.entry.workbooks import Workbooks
     from desktop.views.frame.file_watch import FileWatch
 
-_KINDS = "数据文件、报送包、规划数据包、表 (*.db *.asice *.cms *.wdpplan *.xlsx *.csv);;所有文件 (*)"
+_KINDS = (
+    "数据文件、统计局来件、报送包、规划数据包、表 (*.db *.asice *.cms *.wdpplan *.xlsx *.csv);;所有文件 (*)"
+)
 
 
 class OpenFile(Protocol):

@@ -45,7 +45,10 @@ from forms.errors import TianbaoError
 if TYPE_CHECKING:
     from desktop.views.dialogs.restoring import Restoring
 
-ANY_FILE = f"数据文件 (*{STORE_ENDING});;所有文件 (*)"
+_KINDS = (
+    f"数据文件、统计局来件、报送包、规划数据包 (*{STORE_ENDING} *.asice *.cms *.wdpplan);;"
+    f"数据文件 (*{STORE_ENDING});;所有文件 (*)"
+)
 _SIDE = 288
 """Pixels of the pane for those who have a file already; chosen by us."""
 _NARROW = 860
@@ -252,7 +255,7 @@ class WelcomeWindow(QWidget):
     def ask_file(self) -> None:
         """Ask for a file, and open it whatever it is."""
         start = "" if self.recent.count() else str(self._folder)
-        place = ask_open_place(self, "打开", ANY_FILE, start)
+        place = ask_open_place(self, "打开", _KINDS, start)
         if place:
             self.open_file(Path(place))
 

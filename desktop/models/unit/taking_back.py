@@ -8,6 +8,7 @@ from typing import NamedTuple
 from desktop.models.grid.cell_facts import place_text
 from desktop.models.grid.cell_text import reading_text
 from desktop.models.unit.working_year import WorkingYear
+from desktop.services.unit.year import YearChange
 from forms.errors import TianbaoError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Reading
@@ -39,6 +40,18 @@ def take_back(working: WorkingYear, *, undo: bool) -> Told:
     if not (working.undo() if undo else working.redo()):
         return Told(working.refusal, "bad")
     return _told(working, before, word, label)
+
+
+def words_of_change(working: WorkingYear, change: YearChange) -> str:
+    """What was changed last, in a few words, e.g. ``刚改：活产数 合计 2,105``; empty where no figure was."""
+    if not change.keys:
+        return ""
+    if len(change.keys) > 1:
+        return f"刚改了 {len(change.keys)} 格"
+    cell = working.year.layout.cells_by_key[change.keys[0]][0]
+    row = working.row(cell.address)
+    reading = _observation(working.year.figures, cell.key).reading
+    return f"刚改：{place_text(working, row, cell)}，{reading_text(reading, row.decimals) or '清空'}"
 
 
 def _told(working: WorkingYear, before: Figures, word: str, label: str) -> Told:

@@ -59,7 +59,7 @@ class HandoverDialog(Dialog):
         self.lay_out(muted(_ABOUT), QLabel(_KEY), row, buttons=buttons)
 
     def _ask_key(self) -> None:
-        place = ask_open_place(self, "选择密钥文件", "密钥 (*.p12 *.pfx)", self.key.text())
+        place = ask_open_place(self, "选择密钥文件", "密钥文件 (*.p12 *.pfx)", self.key.text())
         if place:
             self.key.setText(place)
 

@@ -117,7 +117,7 @@ class Keeping(QObject):
     def ask_log_place(self) -> None:
         """Ask where to put the change log for an inspector."""
         name = f"{file_name(self._desk.unit.official_name)}变更记录"
-        place = ask_save_place(self._window, "导出变更记录", name, "Excel 或 CSV", ".xlsx", ".csv")
+        place = ask_save_place(self._window, "导出变更记录", name, "变更记录", ".xlsx", ".csv")
         if place:
             self._background.run(
                 "正在导出变更记录……",
@@ -137,7 +137,7 @@ class Keeping(QObject):
     @classmethod
     def ask_sheet_place(cls, parent: QWidget, name: str) -> str:
         """Ask where to put the handover sheet."""
-        return ask_save_place(parent, "保存交接单", name, "PDF", ".pdf")
+        return ask_save_place(parent, "保存交接单", name, "交接单", ".pdf")
 
     def _hand_over(self, key: Path | None) -> None:
         place = self.ask_sheet_place(self._window, f"{file_name(self._desk.unit.official_name)}交接单")

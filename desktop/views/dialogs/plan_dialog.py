@@ -66,7 +66,7 @@ class PlanDialog(Dialog):
     def _save_tasks(self) -> None:
         plan, unit = self._preview.plan, self._preview.unit
         name = file_name(f"{plan.unit_by_code[unit].official_name} 目标任务分解表 {plan.version}")
-        place = ask_save_place(self, "目标任务分解表", name, "PDF 或 Excel", ".pdf", ".xlsx")
+        place = ask_save_place(self, "保存目标任务分解表", name, "目标任务分解表", ".pdf", ".xlsx")
         if not place:
             return
         try:

@@ -15,9 +15,11 @@ from desktop.models.unit.forms_tree import FormsModel
 from desktop.models.unit.last_entered import last_entered
 from desktop.models.unit.reached import filed_words
 from desktop.models.unit.suggestions import offers
+from desktop.models.unit.taking_back import words_of_change
 from desktop.models.unit.unsaved_lines import unsaved_counts, unsaved_lines
 from desktop.models.unit.unsaved_words import OF_UNIT, WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
+from desktop.services.unit.year import YearChange
 from desktop.views.entry.cell_pane import CellPane
 from desktop.views.entry.findings_pane import FindingsPane
 from desktop.views.entry.forms_pane import FormsPane
@@ -90,6 +92,7 @@ class EntryPage(Page):
         """Show a year, beginning where there is something to do."""
         unsaved = self.unsaved
         self._working = working
+        self.foot.tell_change("", at_once=False)
         forms = FormsModel(working, working)
         forms.dataChanged.connect(self._show_progress)
         self._findings_model = FindingsModel(working, working)
@@ -340,10 +343,12 @@ class EntryPage(Page):
         del address
         self.notice.say(reason, "bad")
 
-    def _on_working_changed(self) -> None:
+    def _on_working_changed(self, change: YearChange) -> None:
         self.notice.clear()
         self._say_standing()
-        self.foot.advise()
+        if self._working is not None:
+            words = words_of_change(self._working, change)
+            self.foot.tell_change(words, at_once=len(change.keys) > 1)
 
     def _on_end_reached(self) -> None:
         if self._working is None or self._grid_model is None:

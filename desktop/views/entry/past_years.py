@@ -54,7 +54,7 @@ class PastYears:
     @classmethod
     def ask_place(cls, parent: QWidget, name: str) -> str:
         """Ask where to put the table."""
-        return ask_save_place(parent, "导出往年数据表", name, "Excel", ".xlsx")
+        return ask_save_place(parent, "导出往年数据表", name, "往年数据表", ".xlsx")
 
     @classmethod
     def ask_file(cls, parent: QWidget) -> str:

@@ -57,7 +57,7 @@ class Workbooks:
         """Ask for a place and write the form to fill in elsewhere."""
         year = self._working.year
         name = f"{file_name(year.desk.unit.official_name)}{year.year}年度填报表"
-        place = ask_save_place(self._window, "导出 Excel 填报表", name, "Excel", ".xlsx")
+        place = ask_save_place(self._window, "导出 Excel 填报表", name, "填报表", ".xlsx")
         if place:
             self.export(place)
 

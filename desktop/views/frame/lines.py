@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.models.grid.roles import Mark
+from desktop.views.frame.colours import now
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.keys import before_in_tab_order, follow_in_tab_order
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
@@ -57,16 +58,23 @@ class Lines(QFrame):
         super().__init__(parent)
         self._last: QWidget | None = None
         """What Tab reaches last in the lines so far."""
+        self._facts: tuple[object, ...] = ()
+        """What is shown, where it was said."""
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(8)
         self.grid.setVerticalSpacing(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
-    def begin(self) -> None:
-        """Take away what is shown."""
+    def begin(self, *facts: object) -> bool:
+        """Take away what is shown, to show something else; False where just these facts are shown already."""
+        wanted = (now(), facts)  # marks are pictures: they were drawn in the colours of then
+        if facts and wanted == self._facts:
+            return False
+        self._facts = wanted
         _clear(self.grid)
         self._last = None
+        return True
 
     def link(self, text: str, address: str) -> QWidget:
         """A name that leads to a cell; mere text where there is none."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -101,6 +103,20 @@ class StatusLine(QWidget):
         self._work.setVisible(bool(words))
         self._bar.setVisible(bool(words))
         self._fit()
+
+    @contextmanager
+    def working(self, words: str) -> Iterator[None]:
+        """Say what the window's own thread does within the block, and paint that at once; "" says nothing."""
+        if not words:
+            yield
+            return
+        before = self._work.text()
+        self.show_work(words)
+        self.repaint()
+        try:
+            yield
+        finally:
+            self.show_work(before)
 
     def make_room(self, room: Room) -> None:
         """Be lower in a low window."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.notice import Notice
 
-_HINT = "浅色行由程序自动计算；深灰格不用填。Enter 下一格　Tab 右一格　Ctrl+V 粘贴整块　Ctrl+Z 撤销"
+_KEYS = "Enter 下一格　Tab 右一格　Ctrl+V 粘贴整块"
+_HINT = f"浅色行由程序自动计算；深灰格不用填。{_KEYS}　Ctrl+Z 撤销"
 
 
 class GridFoot(QWidget):
@@ -20,7 +22,8 @@ class GridFoot(QWidget):
     def __init__(self, line: QWidget, parent: QWidget | None = None) -> None:
         """Show the standing hint."""
         super().__init__(parent)
-        self.notice, self.hint, self._line = Notice(), QLabel(_HINT), line
+        self._standing = _HINT
+        self.notice, self.hint, self._line = Notice(), ElidedLabel(_HINT), line
         self.hint.setProperty("tone", "muted")
         self._shows_line = False
         self.notice.shown.connect(self._share)
@@ -41,10 +44,21 @@ class GridFoot(QWidget):
 
     def advise(self, sentence: str = "") -> None:
         """Show another hint, or the standing one again."""
-        self.hint.setText(sentence or _HINT)
+        self.hint.show_text(sentence or self._standing)
         self._share()
 
+    def tell_change(self, words: str, *, at_once: bool) -> None:
+        """Name the last change in the standing hint, and how it is taken back; empty words name none.
+
+        Args:
+            words: what was changed.
+            at_once: whether it is said in a low window too, where the standing hint has no room.
+        """
+        told = f"{words}，Ctrl+Z 撤销"
+        self._standing = f"{told}　　{_KEYS}" if words else _HINT
+        self.advise(f"{told}。" if words and at_once else "")
+
     def _share(self) -> None:
-        free, stands = self.notice.isHidden(), self.hint.text() == _HINT
+        free, stands = self.notice.isHidden(), self.hint.text() == self._standing
         self._line.setVisible(free and stands and self._shows_line)
         self.hint.setVisible(free and not (stands and self._shows_line))

@@ -92,6 +92,9 @@ class FormGridView(QTableView):
         self._frozen = FrozenColumns(self)
         self.drops, self.zoom = FileDrops(self), GridZoom(self)
         self.zoom.changed.connect(self._fit)
+        self._refit = QTimer(self)
+        self._refit.setSingleShot(True)
+        self._refit.timeout.connect(self._fit)
         self._row_height = ROW_HEIGHT
         self._fitted: tuple[int, str] | None = None
         """View width and font that columns and rows are fitted to; None where the texts have changed."""
@@ -189,7 +192,10 @@ class FormGridView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QTableView.resizeEvent: the name takes what is left."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        wider = abs(event.size().width() - event.oldSize().width())
+        if wider == self.verticalScrollBar().sizeHint().width() and self.isVisible():
+            self._refit.start(0)  # the bar comes and goes while panes are laid out
+        elif wider:
             self._fit()
         else:
             self._frozen.follow()  # columns keep their place while somebody types

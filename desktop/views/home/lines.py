@@ -42,7 +42,8 @@ class DueTable(Lines):
 
     def show_tasks(self, tasks: Sequence[DueTask], office: str, until: str) -> None:
         """Show what is due, to whom and until when."""
-        self.begin()
+        if not self.begin(tasks, office, until):
+            return
         self.add(0, *(muted(text) for text in ("要办的", "", "交给", "截止", "现状")))
         for row, task in enumerate(tasks, start=1):
             go = partial(self.person_wanted.emit, task.role) if task.role else None
@@ -88,8 +89,7 @@ class DifferenceLines(Lines):
             most: how many are shown.
             knows_before: whether anything is known of the year before.
         """
-        self.begin()
-        if differences is None:
+        if not self.begin(differences, most, knows_before) or differences is None:
             return
         self.grid.setColumnStretch(3, 1)
         for row, one in enumerate(differences[:most]):
@@ -105,7 +105,8 @@ class PromiseLines(Lines):
 
     def show_promises(self, promises: Sequence[Promise], most: int | None = _PROMISES) -> None:
         """Show the first of them, or all."""
-        self.begin()
+        if not self.begin(promises, most):
+            return
         self.grid.setColumnStretch(1, 1)
         for place, one in enumerate(promises[:most]):
             tone, mark = _STANDS.get(one.stands, ("muted", Mark.NOTHING))
@@ -123,7 +124,8 @@ class FormLines(Lines):
 
     def show_forms(self, forms: Sequence[FormLine]) -> None:
         """Show how far each form is."""
-        self.begin()
+        if not self.begin(forms):
+            return
         self.grid.setColumnStretch(0, 1)
         for row, form in enumerate(forms):
             to_mend = _to_mend(form) if form.to_mend else QLabel()
@@ -153,7 +155,8 @@ class MessageLines(Lines):
 
     def show_messages(self, messages: Sequence[Message]) -> None:
         """Show them, the newest first."""
-        self.begin()
+        if not self.begin(messages):
+            return
         self.grid.setColumnStretch(1, 1)
         for place, message in enumerate(messages):
             self.add(2 * place, muted(f"{message.at.astimezone():%Y-%m-%d}"), ElidedLabel(message.text))

@@ -247,7 +247,7 @@ class HomePage(Page):
         self._forms_heading.setText(f"各表进度　已填 {filled} / {total} 格")
         self.forms.show_forms(shown.forms)
         self.messages.show_messages(shown.messages)
-        if is_in_list:  # the lines were made anew
+        if is_in_list and focus is not None and focus.isHidden():  # the lines were made anew
             self.go.setFocus()
         self._later.start(0)
 

@@ -87,3 +87,14 @@ def test_a_verdict_that_fails_leaves_the_pane_of_its_cell_readable(filled_window
     assert trend_of(working, working.row(place), working.cell(place)).path == ()
     told = [label.text() for label in filled_window.entry.cell.findChildren(QLabel)]
     assert any("程序出错，没能作出判断" in text for text in told)
+
+
+def test_while_another_year_is_opened_the_window_says_so(spoiled, monkeypatch):
+    from desktop.views.frame.status_line import StatusLine
+
+    said = []
+    monkeypatch.setattr(StatusLine, "repaint", lambda line: said.append(line._work.text()))
+    spoiled.bar.year_chosen.emit(2024)
+    assert said == ["正在打开 2024 年度……"]
+    assert spoiled.working.desk_year == 2024
+    assert spoiled.status._work.text() == "", "and no longer"

@@ -68,3 +68,23 @@ def test_rows_do_not_move_when_a_notice_comes_and_goes(filled_window):
     QApplication.processEvents()
     assert (top_of_rows(filled_window), filled_window.entry.grid.height()) == before
     assert filled_window.entry.foot.hint.isVisible()
+
+
+def test_after_a_change_it_says_what_ctrl_z_takes_back(filled_window):
+    foot = filled_window.entry.foot
+    assert "刚改" not in foot.hint.text()
+    filled_window.go_to(BIRTHS)
+    type_into(filled_window.entry.grid, "2037")
+    told = foot.hint.text()
+    assert told.startswith("刚改：")
+    assert "，2,037，Ctrl+Z 撤销" in told
+    assert "Tab 右一格" in told, "the other keys stand behind it"
+    filled_window.go_to(BIRTHS)
+    press(filled_window.entry.grid, Key.Key_Delete)
+    assert "清空，Ctrl+Z 撤销" in foot.hint.text()
+    filled_window.entry.grid.selectAll()
+    press(filled_window.entry.grid, Key.Key_Delete)
+    assert foot.hint.text().startswith("刚改了 ")
+    assert foot.hint.text().endswith("格，Ctrl+Z 撤销。")
+    filled_window.reopen_year()
+    assert "刚改" not in foot.hint.text(), "it belongs to the year as it was opened"
