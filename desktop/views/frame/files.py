@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QDir, QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.services.files import is_folder, is_there, with_ending, write_file
@@ -52,14 +52,14 @@ def ask_open_place(parent: QWidget, title: str, kinds: str, start: str = "") -> 
     """
     place, _ = QFileDialog.getOpenFileName(parent, title, _start(start), kinds)
     _remember(place)
-    return place
+    return _as_written_here(place)
 
 
 def ask_open_places(parent: QWidget, title: str, kinds: str) -> list[str]:
     """Ask for any number of files to be read."""
     places, _ = QFileDialog.getOpenFileNames(parent, title, _start(""), kinds)
     _remember(next(iter(places), ""))
-    return places
+    return [_as_written_here(place) for place in places]
 
 
 def ask_folder(parent: QWidget, title: str, start: str = "") -> str:
@@ -67,7 +67,7 @@ def ask_folder(parent: QWidget, title: str, start: str = "") -> str:
     place = QFileDialog.getExistingDirectory(parent, title, _start(start))
     if place:
         settings().setValue(_KEY, place)
-    return place
+    return _as_written_here(place)
 
 
 def ask_save_place(
@@ -109,6 +109,11 @@ def _start(place: str) -> str:
     named = dialog_folder() / place
     # Qt begins in the folder in which the program runs where there is no such folder.
     return str(named if _is_folder(named.parent) else dialog_folder() / named.name)
+
+
+def _as_written_here(place: str) -> str:
+    r"""A path as people of this system write it: Qt answers with ``/`` everywhere, Windows shows ``\``."""
+    return QDir.toNativeSeparators(place)
 
 
 def _remember(place: str) -> None:

@@ -10,6 +10,7 @@ import json
 import os
 import pkgutil
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 SCALES = (100, 125, 150, 200)
@@ -44,11 +45,13 @@ def begin(folder, scales=SCALES):
     """Start Qt on those screens, as our program does."""
     config = folder / "screens.json"
     config.write_text(json.dumps(screens(scales)), encoding="utf-8")
-    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config.as_posix()}"
+    # Named from its own folder: Qt divides this text at colons, and a path of Windows has one.
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config.name}"
     from desktop.app import begin_application, complete_application
     from desktop.views.frame.recent import keep_settings_in
 
-    application = begin_application()
+    with chdir(folder):
+        application = begin_application()
     complete_application(application)
     keep_settings_in(folder / "settings")
     return application
@@ -163,5 +166,6 @@ def dialogs():
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # a console of Windows may have another
     only = tuple(int(scale) for scale in sys.argv[2:]) or SCALES
     print(json.dumps(look_at_all(Path(sys.argv[1]), only), ensure_ascii=False, indent=1))

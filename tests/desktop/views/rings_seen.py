@@ -80,7 +80,12 @@ def steps_back(root):
 
 
 def _first(places):
-    return min(places, key=lambda place: (place[1].top() // 40, place[1].left()))[0] if places else None
+    """What is leftmost in the topmost line; what stands in one line need not be of one height."""
+    if not places:
+        return None
+    top = min((box for _, box in places), key=lambda box: box.top())
+    line = [place for place in places if place[1].top() <= top.center().y()]
+    return min(line, key=lambda place: place[1].left())[0]
 
 
 def _box(widget, root):

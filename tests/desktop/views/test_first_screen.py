@@ -138,10 +138,12 @@ def test_a_mere_name_is_a_data_file_in_the_usual_folder(welcome, opened, tmp_pat
     assert [desk.path for desk in opened] == [tmp_path / made]
 
 
-@pytest.mark.parametrize("typed", ["卫" * 100, "a" * 400, "a\0b", "/dev/null/x", "."])
-def test_a_place_where_no_file_can_be_is_told_in_a_sentence(welcome, opened, typed):
+@pytest.mark.parametrize("typed", ["卫" * 100, "a" * 400, "a\0b", "{file}/x", "."])
+def test_a_place_where_no_file_can_be_is_told_in_a_sentence(welcome, opened, tmp_path, typed):
+    file = tmp_path / "文件"
+    file.write_bytes(b"")
     fill_in(welcome)
-    welcome.made.place.setText(typed)
+    welcome.made.place.setText(typed.format(file=file))
     begin(welcome)
     assert opened == [] or typed == "."
     assert welcome.notice.sentence or opened

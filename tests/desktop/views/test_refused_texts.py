@@ -307,6 +307,7 @@ def test_a_locked_file_loses_nothing(qtbot, shell, store, place):
     assert place.shown(window) == place.text
 
 
+@REPLACED
 def test_what_has_no_place_in_the_other_file_is_written_down(qtbot, shell, store, tmp_path):
     window = shell.window
     place = Reason()

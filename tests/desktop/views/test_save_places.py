@@ -1,8 +1,10 @@
 """What a person types into the dialogs that ask where to save: the right file, or a clear sentence."""
 
 import io
+import sys
 import zipfile
 from contextlib import closing
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -64,6 +66,7 @@ def test_a_file_that_the_added_ending_names_is_asked_about(qtbot, draft, tmp_pat
     assert old.read_bytes().startswith(b"%PDF-")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows counts characters, as Qt's dialog does")
 def test_a_name_that_is_too_long_is_told_in_a_sentence(qtbot, draft, tmp_path):
     Answers(str(tmp_path / ("年" * 100)))  # 300 bytes; Qt's dialog counts characters and lets it pass
     qtbot.mouseClick(draft.save_pdf_button, LEFT)
@@ -181,10 +184,11 @@ def test_a_dialog_begins_where_what_is_named_lies_or_beside_the_data(qtbot, tmp_
     qtbot.addWidget(parent)
 
     def look(dialog):
-        seen.append((dialog.directory().absolutePath(), dialog.findChild(QLineEdit, "fileNameEdit").text()))
+        name_line = dialog.findChild(QLineEdit, "fileNameEdit")
+        seen.append((Path(dialog.directory().absolutePath()), name_line.text()))
         dialog.reject()
 
     answer(look)
     assert ask_save_place(parent, "保存", place.format(**folders), "PDF", ".pdf") == ""
     (found,) = seen
-    assert found == (str(folders[folder]), name or found[1])
+    assert found == (folders[folder], name or found[1])

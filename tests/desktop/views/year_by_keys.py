@@ -298,6 +298,7 @@ def main(folder, unit):
     run(folder)
     if keyboard.failure:
         sys.exit(keyboard.failure)
+    sys.stdout.reconfigure(encoding="utf-8")  # a console of Windows may have another
     print(json.dumps({"keys": keyboard.done, "opened": opened.paths}, ensure_ascii=False))
 
 
