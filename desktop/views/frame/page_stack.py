@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
@@ -21,6 +19,10 @@ class PageStack(QStackedWidget):
         """Hold no page."""
         super().__init__(parent)
         self._areas: dict[QWidget, QScrollArea] = {}
+        self._passes = 0
+        # A timer of its own: what is handed to QTimer.singleShot stays for ever where its widget goes first.
+        self._next_pass = QTimer(self, singleShot=True, interval=0)
+        self._next_pass.timeout.connect(self._look_again)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus_changed)
@@ -44,15 +46,19 @@ class PageStack(QStackedWidget):
     def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
         """Scroll to what the focus was put on; Qt does so only where Tab leads to it."""
         del before
-        if now is not None and self.isAncestorOf(now):
-            self._bring_into_sight(now, _PASSES)
+        self._passes = _PASSES
+        self._bring_into_sight(now)
 
-    def _bring_into_sight(self, now: QWidget, passes: int) -> None:
+    def _look_again(self) -> None:
+        self._passes -= 1
+        self._bring_into_sight(QApplication.focusWidget())
+
+    def _bring_into_sight(self, now: QWidget | None) -> None:
         """Scroll every area around what has the focus, the innermost first: a page may have its own."""
-        if now is not QApplication.focusWidget():
+        if now is None or now is not QApplication.focusWidget() or not self.isAncestorOf(now):
             return
-        if passes:
-            QTimer.singleShot(0, now, partial(self._bring_into_sight, now, passes - 1))
+        if self._passes:
+            self._next_pass.start()
         area = now.parentWidget()
         while area is not None and area is not self:
             if isinstance(area, QScrollArea) and area.viewport().isAncestorOf(now):
