@@ -26,6 +26,8 @@ _LOCATOR: Final = 20
 """Bytes of what points to a directory of ZIP64 (APPNOTE 4.3.15)."""
 _SIZE: Final = slice(18, 22)
 """Of the head of an entry: the packed size (APPNOTE 4.3.7)."""
+_HOW_PACKED: Final = (slice(5, 6), slice(20, 24), slice(42, 46))
+"""Of the directory's head of an entry: system, packed size, place (APPNOTE 4.3.12)."""
 _PLACE: Final = slice(16, 20)
 """Of the end of the directory: where that starts (APPNOTE 4.3.16)."""
 
@@ -115,7 +117,7 @@ def _entries(data: bytes, expected: list[_Part] | None) -> list[_Part]:
     if data[-_DIRECTORY_END - _LOCATOR : -_DIRECTORY_END].startswith(b"PK\x06\x07"):
         raise _OtherForm
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        entries, place = archive.infolist(), 0
+        entries, place, stated = archive.infolist(), 0, archive.start_dir
         if archive.comment or (expected is not None and len(entries) + 1 != len(expected)):
             raise _OtherForm
         for number, info in enumerate(entries):
@@ -131,22 +133,20 @@ def _entries(data: bytes, expected: list[_Part] | None) -> list[_Part]:
                 raise _OtherForm
             before = head[: _SIZE.start] + head[_SIZE.stop :]
             content = _unpacked(zlib.decompressobj(-zlib.MAX_WBITS), data[start:end], most)
-            found.append((before, _stated(info), content))
-            place = end
+            found.append((before, _stated(data, stated, name), content))
+            place, stated = end, stated + _DIRECTORY_HEAD + len(name)
         directory = sum(_DIRECTORY_HEAD + len(info.orig_filename.encode("utf-8")) for info in entries)
         if place != archive.start_dir or place + directory + _DIRECTORY_END != len(data):
             raise _OtherForm
     return [*found, (end_of_all[: _PLACE.start], end_of_all[_PLACE.stop :])]
 
 
-def _stated(info: zipfile.ZipInfo) -> bytes:
+def _stated(data: bytes, place: int, name: bytes) -> bytes:
     """What the directory states of an entry, apart from its packed size, its place and the packing system."""
-    facts = (
-        *(info.orig_filename, info.date_time, info.comment, info.extra, info.CRC, info.file_size),
-        *(info.create_version, info.extract_version, info.flag_bits, info.volume),
-        *(info.internal_attr, info.external_attr),
-    )
-    return repr(facts).encode("utf-8", "backslashreplace")
+    stated = bytearray(data[place : place + _DIRECTORY_HEAD + len(name)])
+    for part in _HOW_PACKED:
+        stated[part] = bytes(part.stop - part.start)
+    return bytes(stated)
 
 
 def _unpacked(worker: Any, packed: bytes, expected: _Part | None) -> bytes:

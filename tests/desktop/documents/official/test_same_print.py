@@ -61,6 +61,16 @@ def test_a_changed_byte_makes_another_form(kind, data) -> None:
         assert only_packing(kind, sound, place)
 
 
+def test_every_byte_of_the_directory_counts() -> None:
+    sound = PRINTS["xlsx"]
+    with zipfile.ZipFile(BytesIO(sound)) as archive:
+        start = archive.start_dir
+    for place in range(start, len(sound)):
+        changed = bytearray(sound)
+        changed[place] ^= 1
+        assert not same_print(sound, bytes(changed)) or only_packing("xlsx", sound, place), place - start
+
+
 def only_packing(kind: str, sound: bytes, place: int) -> bool:
     """Whether a byte tells only how something was packed: an unused bit, the document's id, the system."""
     if kind == "xlsx":
