@@ -18,6 +18,7 @@ Its modules:
 
     answer           What a command gives back, and how it is printed
     chinese          argparse in Chinese: usage, headings and mistakes, translated in one place
+    clock_option     The option by which a person confirms that the computer's time is right
     county           An invented county for the receiving desk: ``demo --county``
     demo             A whole year on the bundled sample, headless: what ``python3 bootstrap.py demo`` shows
     entry            Commands by which a unit fills in, reads in, checks and explains a year

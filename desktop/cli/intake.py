@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import FINE, NO, Answer
+from desktop.cli.opening import open_office_desk
 from desktop.cli.secret import is_at_hand, passphrase
-from desktop.services.office.desk import OfficeDesk, open_office_desk
+from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.intake.receiving import (
     Batch,
     FileOutcome,
@@ -30,7 +31,7 @@ from forms.errors import EnvironmentFault
 
 def take_in(options: Namespace) -> Answer:
     """Take in files, folders and mails; exit code 1 where something waits or was refused."""
-    with open_office_desk(options.office, options.actor) as desk:
+    with open_office_desk(options) as desk:
         # The remembered key is opened only where nobody need be asked; without it encrypted files wait.
         path = options.key or (known_key(desk, KeyUse.RECEIVING) if is_at_hand(options) else None)
         key = None if path is None else open_key_for_receiving(path, passphrase(options))

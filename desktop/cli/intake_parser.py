@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.cli import values
+from desktop.cli.clock_option import with_clock
 
 AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
 """Adds a command: its name, its handler, and what it does."""
@@ -63,6 +64,7 @@ def add_intake_commands(command: AddCommand) -> None:
 def _of_office(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
     command.add_argument("--office", type=Path, required=True, help="统计局的数据文件")
     command.add_argument("--by", dest="actor", default="", metavar="姓名", help="经办人")
+    with_clock(command)
     return command
 
 

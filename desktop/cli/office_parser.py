@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop.cli.clock_option import with_clock
 from forms.receiving.role import OfficeRole
 
 AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
@@ -15,6 +16,7 @@ AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
 def of_office(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
     """Add the options that say which office's file it is, and who works on it."""
     command.add_argument("--office", type=Path, required=True, metavar="数据文件", help="统计局的数据文件")
+    with_clock(command)
     return with_actor(command)
 
 

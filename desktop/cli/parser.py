@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop import __version__
 from desktop.cli import values
 from desktop.cli.chinese import ChineseParser
+from desktop.cli.clock_option import with_clock
 from desktop.cli.intake_parser import add_intake_commands
 from desktop.cli.office_parser import AddCommand, add_office_commands, with_actor
 from forms.errors import UserInputError
@@ -89,14 +90,6 @@ def _of_either(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
 def _with_passphrase(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
     command.add_argument("--passphrase-file", type=Path, help="口令文件；也可用环境变量 TIANBAO_PASSPHRASE")
     return command
-
-
-def _with_clock(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--clock-is-right",
-        action="store_true",
-        help="电脑时间已核对无误，仍早于数据文件里的记录（以前的电脑时间快了）时用",
-    )
 
 
 def _with_standard(command: argparse.ArgumentParser) -> None:
@@ -204,7 +197,7 @@ def _add_entry_commands(add: AddParser) -> None:
 
 def _add_submission_commands(add: AddParser) -> None:
     finalise = _of_store(_command(add, "finalise", "submit:finalise_year", "定稿"))
-    _with_clock(finalise)
+    with_clock(finalise)
     finalise.add_argument(
         "--by-hand", action="store_true", help="字库里没有的字在纸上留空线，确认打印后手写（数据照原样保存）"
     )
@@ -218,7 +211,7 @@ def _add_submission_commands(add: AddParser) -> None:
     )
     export = _of_store(_command(add, "export", "submit:export_package", "导出签名报送包"))
     _with_passphrase(export)
-    _with_clock(export)
+    with_clock(export)
     export.add_argument("--key", type=Path, required=True, help="密钥文件")
     export.add_argument("-o", "--output", type=Path, required=True, help="输出文件夹")
     export.add_argument(
@@ -274,7 +267,7 @@ def _receipt_time(text: str) -> ReceiptTime:
 def _add_key_commands(add: AddParser) -> None:
     key = add("key", help="签名密钥和收件密钥").add_subparsers(required=True, metavar="命令").add_parser
     new = _command(key, "new", "keys:key_new", "新建密钥")
-    _with_clock(new)
+    with_clock(new)
     take = _command(key, "import", "keys:key_import", "导入已有的 PKCS#12 密钥")
     take.add_argument("source", type=Path)
     show = _command(key, "show", "keys:key_show", "显示证书信息")
@@ -331,5 +324,6 @@ def _add_keeping_commands(add: AddParser) -> None:
     past.add_argument("--revision", type=values.revision, required=True, help="第几版")
     past.add_argument("--print", type=Path, metavar="文件.pdf", help="写出当时的正式报表（PDF 或 xlsx）")
     handover = _of_either(_command(add, "handover", "handover:handover", "写出交接单"))
+    with_clock(handover)
     handover.add_argument("-o", "--output", type=Path, required=True, help="交接单.pdf")
     handover.add_argument("--key", type=Path, help="密钥文件，只写出证书指纹，不需要口令")

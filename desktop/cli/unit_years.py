@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import Answer
+from desktop.cli.opening import open_office_desk
 from desktop.cli.secret import passphrase
 from desktop.services.clock import local_now
 from desktop.services.files import require_ending
@@ -16,7 +17,7 @@ from desktop.services.office.accepting import accept, reopen
 from desktop.services.office.board import Board, board_of, share_of, write_board
 from desktop.services.office.choosing import Fork, ToChoose, choose
 from desktop.services.office.deciding import Question, decide, excuse
-from desktop.services.office.desk import OfficeDesk, open_office_desk
+from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.keys import KeyUse, remembered_key
 from desktop.services.office.showing import (
@@ -39,7 +40,7 @@ def show_board(options: Namespace) -> Answer:
     """Where every unit of a year stands."""
     if options.output is not None:
         require_ending(options.output, ".xlsx")
-    with open_office_desk(options.office, options.actor) as desk:
+    with open_office_desk(options) as desk:
         board = board_of(desk, options.year)
         if options.output is not None:
             write_board(desk, board, options.output)
@@ -86,7 +87,7 @@ def show_year(options: Namespace) -> Answer:
         raise UserInputError(
             UsageCode.WRONG, "请给出报送包文件，或用 --office、--unit 和 --year 指明统计局收到的哪一年"
         )
-    with open_office_desk(options.office, options.actor) as desk:
+    with open_office_desk(options) as desk:
         found = show(desk, options.unit, options.year, options.revision)
         lines = _year_lines(desk, found)
     unit_year = found.unit_year
@@ -196,7 +197,7 @@ def _fork_lines(fork: Fork) -> list[str]:
 
 def choose_one(options: Namespace) -> Answer:
     """Choose one of contradicting revisions; the signed letter is for the unit."""
-    with open_office_desk(options.office, options.actor) as desk:
+    with open_office_desk(options) as desk:
         identity = open_key(_signing_key(desk, options), passphrase(options))
         wanted = ToChoose(options.unit, options.year, options.chosen, options.reason)
         path = choose(desk, wanted, identity, options.output)
@@ -213,7 +214,7 @@ def _signing_key(desk: OfficeDesk, options: Namespace) -> Path:
 
 def accept_year(options: Namespace) -> Answer:
     """Accept a unit's year; the signed letter is for the unit."""
-    with open_office_desk(options.office, options.actor) as desk:
+    with open_office_desk(options) as desk:
         identity = open_key(_signing_key(desk, options), passphrase(options))
         path = accept(desk, options.unit, options.year, identity, options.output)
     document = {"unit": options.unit, "year": options.year, "letter": str(path)}
@@ -222,7 +223,7 @@ def accept_year(options: Namespace) -> Answer:
 
 def reopen_year(options: Namespace) -> Answer:
     """Open an accepted year again; the signed letter is for the unit."""
-    with open_office_desk(options.office, options.actor) as desk:
+    with open_office_desk(options) as desk:
         identity = open_key(_signing_key(desk, options), passphrase(options))
         path = reopen(desk, options.unit, options.year, options.reason, identity, options.output)
     document = {"unit": options.unit, "year": options.year, "letter": str(path)}
@@ -231,7 +232,7 @@ def reopen_year(options: Namespace) -> Answer:
 
 def excuse_unit(options: Namespace) -> Answer:
     """Let a unit off a year, or take that back."""
-    with open_office_desk(options.office, options.actor) as desk:
+    with open_office_desk(options) as desk:
         excuse(desk, options.unit, options.year, options.reason, undo=options.undo)
         whose = desk.unit_name(options.unit)
     word = "已取消免报" if options.undo else "已办免报"
@@ -249,7 +250,7 @@ def decide_fact(options: Namespace) -> Answer:
         answer=options.answer,
         reason=options.reason,
     )
-    with open_office_desk(options.office, options.actor) as desk:
+    with open_office_desk(options) as desk:
         made = decide(desk, question)
         whose = desk.unit_name(options.unit)
         found = show(desk, options.unit, options.year)

@@ -1,7 +1,7 @@
 """The computer's clock, and whether it is plausible where its time is signed or frozen.
 
-A key, a signature and 定稿 keep the time of the computer for years. Entry goes on with a caution when
-the clock is behind (``db.file.surroundings``); these three wait until it is right.
+A key, a signature, 定稿 and whatever the office does keep the time of the computer for years. A unit's entry
+goes on with a caution when the clock is behind (``db.file.surroundings``); these wait until it is right.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def clock_trouble(desk: Timed, now: datetime) -> str:
         return ""
     return (
         f"这台电脑的时间是 {_shown(now)}，数据文件里却已有 {_shown(latest)} 的记录，电脑时间慢了。"
-        "密钥、签名和定稿都要记下时间，请先校正电脑时间，再重做这一步"
+        "收件、密钥、签名和定稿都要记下时间，请先校正电脑时间，再重做这一步"
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from db.office.store import OfficeStore, create_office, open_office
 from desktop.kinds.kind import Kind
-from desktop.services.clock import Clock, local_now
+from desktop.services.clock import Clock, local_now, require_clock
 from desktop.services.desk import UNSIGNED, FileDesk
 from desktop.services.files import require_possible_name
 from desktop.services.incoming import telling_other_kinds
@@ -45,7 +45,9 @@ def init_office(path: Path, plan: PlanPack, actor: str = "", clock: Clock = loca
     return OfficeDesk(store, clock, name)
 
 
-def open_office_desk(path: Path, actor: str = "", clock: Clock = local_now) -> OfficeDesk:
+def open_office_desk(
+    path: Path, actor: str = "", clock: Clock = local_now, *, clock_is_right: bool = False
+) -> OfficeDesk:
     """Open the office's store; a second window gets it read-only.
 
     Args:
@@ -53,6 +55,7 @@ def open_office_desk(path: Path, actor: str = "", clock: Clock = local_now) -> O
         actor: who works at the desk, as typed; empty where nobody was named. Whether that is somebody of the
             desk is asked when something is written (:attr:`OfficeDesk.actor`).
         clock: gives the present.
+        clock_is_right: a person confirmed that the clock is right although the file records a later time.
 
     Raises:
         UserInputError: the name holds characters that are refused (E-TEXT-001), or is too long (E-TEXT-002).
@@ -62,7 +65,7 @@ def open_office_desk(path: Path, actor: str = "", clock: Clock = local_now) -> O
     name = _named(actor)
     require_possible_name(path)
     with telling_other_kinds(path, Kind.OFFICE_STORE):
-        return OfficeDesk(open_office(path, now=clock()), clock, name)
+        return OfficeDesk(open_office(path, now=clock()), clock, name, clock_is_right=clock_is_right)
 
 
 def _named(actor: str) -> str:
@@ -72,16 +75,20 @@ def _named(actor: str) -> str:
 class OfficeDesk(FileDesk[OfficeStore]):
     """The desk of the statistics office. Close it, or use it as a context manager."""
 
-    def __init__(self, store: OfficeStore, clock: Clock, name: str = "") -> None:
+    def __init__(
+        self, store: OfficeStore, clock: Clock, name: str = "", *, clock_is_right: bool = False
+    ) -> None:
         """Take over an open store.
 
         Args:
             store: the open store.
             clock: gives the present.
             name: who works at the desk; empty where nobody was named.
+            clock_is_right: a person confirmed it although the file records a later time.
         """
         super().__init__(store, clock)
         self._name = name
+        self._clock_is_right = clock_is_right
 
     @cached_property
     def region(self) -> str:
@@ -107,12 +114,15 @@ class OfficeDesk(FileDesk[OfficeStore]):
     def actor(self) -> str:
         """Name to put into the change log: who works at the desk.
 
-        As long as nobody is listed it may be anybody, or nobody.
+        As long as nobody is listed it may be anybody, or nobody. The time of whatever an officer does decides
+        later what was valid and what came first: nothing is done while the clock is behind the file.
 
         Raises:
+            EnvironmentFault: the clock is wrong (E-CLOCK-001, E-CLOCK-002).
             UserInputError: nobody was named, or somebody who is not listed (E-OFFICE-002), or who may only
                 look (E-OFFICE-003).
         """
+        require_clock(self, is_confirmed=self._clock_is_right)
         officers = self.officers
         if not officers:
             return self._name or UNSIGNED

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from db.office.records import CertificatePurpose, RegisteredCertificate
 from desktop.documents.sheets.key_sheet import OFFICE_PUBLICATION, PUBLICATION
-from desktop.services.clock import require_clock
 from desktop.services.files import is_there
 from desktop.services.keys.key_files import (
     AnyKey,
@@ -78,7 +77,7 @@ def create_office_key(desk: OfficeDesk, purpose: CertificatePurpose, path: Path,
         IdentityError: the passphrase is refused, or the office's name cannot stand in a certificate.
         EnvironmentFault: a file or the store could not be written, or the clock is absurd (E-CLOCK-001).
     """
-    actor, now = desk.actor, require_clock(desk)
+    actor, now = desk.actor, desk.clock()
     require_new(path)
     if purpose is CertificatePurpose.RECEIVING:
         key: AnyKey = create_key_for_receiving(desk.plan, path, passphrase, now)
@@ -111,7 +110,7 @@ def import_office_key(
         IdentityError: wrong passphrase, or a key that cannot be used for this.
         EnvironmentFault: a file or the store could not be read or written.
     """
-    actor, now = desk.actor, require_clock(desk)
+    actor, now = desk.actor, desk.clock()
     found = open_any_key(source, passphrase_of_source(source, passphrase))
     require_own_office(desk, found)
     use = purpose or _purpose_of(found)

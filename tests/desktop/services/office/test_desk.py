@@ -1,8 +1,11 @@
 """The office's file: made, opened, never taken for a unit's, and who may write into it."""
 
+from datetime import timedelta
+
 import pytest
 
 from db.errors import NotAStore
+from desktop.services.clock import ClockBehind
 from desktop.services.office.desk import init_office, open_office_desk
 from desktop.services.unit.desk import create_desk, open_desk
 from forms.codes.office import OfficeCode
@@ -56,6 +59,17 @@ def test_what_is_no_store_at_all_is_said(tmp_path, content, clock):
         open_office_desk(path, "", clock)
     assert refused.value.code == "E-DB-007"
     assert path.read_bytes() == content
+
+
+def test_nothing_is_done_while_the_clock_is_behind_the_file(office, office_path, clock):
+    office.close()
+    clock.now -= timedelta(days=1)
+    with open_office_desk(office_path, "李敏", clock) as desk:
+        for who in ("actor", "head"):
+            with pytest.raises(ClockBehind, match="校正电脑时间"):
+                getattr(desk, who)
+    with open_office_desk(office_path, "李敏", clock, clock_is_right=True) as desk:
+        assert desk.actor == desk.head == "李敏"
 
 
 def test_while_nobody_is_listed_anybody_may_write(as_officer):
