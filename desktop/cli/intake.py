@@ -23,7 +23,7 @@ from desktop.services.office.intake.receiving import (
 )
 from desktop.services.office.intake.telling import open_points, refusal_sentence
 from desktop.services.office.keys import KeyUse, known_key
-from desktop.services.office.showing import package_document
+from desktop.services.office.showing import office_document
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.plans.known import packs_in
 from forms.errors import EnvironmentFault
@@ -122,7 +122,7 @@ def _document(report: FileReport) -> dict[str, Any]:
 
 def _package(report: PackageReport) -> dict[str, Any]:
     return {
-        **package_document(report.package, report.facts),
+        **office_document(report.package, report.facts, report.judged),
         "waits": report.waits,
         "state": report.unit_year.state.value,
     }
@@ -143,6 +143,7 @@ def _lines(desk: OfficeDesk, handed: Sequence[Path], report: FileReport) -> list
         whose = f"{unit} {package.year} 年第 {package.revision} 版"
         lines.append(f"{word}  {name}：{whose}{known}")
         lines.extend(f"      {fact.line}" for fact in open_points(one))
+        lines.extend(f"      {judged.sentence}" for judged in one.judged)
     return lines
 
 

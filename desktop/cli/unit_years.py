@@ -23,6 +23,7 @@ from desktop.services.office.keys import KeyUse, remembered_key
 from desktop.services.office.showing import (
     Shown,
     decision_line,
+    office_document,
     package_document,
     show,
     show_package,
@@ -73,6 +74,7 @@ def _rows(board: Board) -> list[str]:
         marks += [f"迟报 {row.late} 天"] if row.late else []
         marks += ["纸质不符"] if row.paper == "mismatch" else []
         marks += [f"空 {row.gaps} 格"] if row.gaps else []
+        marks += [f"{row.judged_otherwise} 项按已验收往年数另判"] if row.judged_otherwise else []
         marks += [f"另有 {row.waiting} 份待处理"] if row.waiting and row.revision is not None else []
         step = f"→ {row.step}" if row.step else ""
         lines.append("  ".join(filter(None, (row.state.label, row.name, "，".join(marks), step))))
@@ -96,7 +98,9 @@ def show_year(options: Namespace) -> Answer:
         "year": unit_year.year,
         "state": unit_year.state.value,
         "current": None if unit_year.current is None else unit_year.current.content,
-        "packages": [package_document(package, facts) for package, facts in found.packages],
+        "packages": [
+            office_document(package, facts, found.judged[package.digest]) for package, facts in found.packages
+        ],
         "fork": None if found.fork is None else _fork(found.fork),
         "revision": None if found.shown is None else found.shown.revision,
         "values": [value_document(value) for value in found.values],
@@ -164,6 +168,7 @@ def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
         code = format_check_code(check_code(package.content))
         lines.append(f"第 {package.revision} 版，校验码 {code}{'（认定的一版）' if is_current else ''}")
         lines += _fact_lines(facts)
+        lines += [f"  ！ {one.sentence}" for one in found.judged[package.digest]]
     lines += [decision_line(one) for one in unit_year.decisions]
     if found.fork is not None:
         lines += _fork_lines(found.fork)

@@ -11,7 +11,9 @@ from decimal import Decimal
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 
-Past = Mapping[tuple[SeriesKey, int], Decimal | None]
+Place = tuple[SeriesKey, int]
+"""A series and a year."""
+Past = Mapping[Place, Decimal | None]
 """Figures by series and year; None where there is none, for a reason or without."""
 
 

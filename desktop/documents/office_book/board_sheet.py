@@ -22,6 +22,7 @@ class BoardLine:
         bad: words of what is bad.
         gaps: empty cells.
         waiting: packages that wait.
+        judged_otherwise: targets that are judged otherwise with the past that the office holds.
         step: what to do next.
     """
 
@@ -34,6 +35,7 @@ class BoardLine:
     bad: str
     gaps: int
     waiting: int
+    judged_otherwise: int
     step: str
 
 

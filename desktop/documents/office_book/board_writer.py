@@ -21,6 +21,7 @@ COLUMNS = (
     ("有疑问的项目", 24),
     ("空格数", 9),
     ("另有待处理", 12),
+    ("按已验收往年数另判", 20),
     ("下一步", 60),
 )
 """Heading and width in characters; the widths are our own choice."""
@@ -62,6 +63,7 @@ def _write(target: Any, row: int, line: BoardLine) -> None:
         line.bad,
         line.gaps or None,
         line.waiting or None,
+        line.judged_otherwise or None,
         line.step,
     )
     for column, value in enumerate(values, 1):

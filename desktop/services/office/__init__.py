@@ -12,8 +12,10 @@ Its modules:
     figure        A figure that a unit stated, in words: its address, its name and what was typed
     fingerprints  Fingerprints from stamped sheets: typed for one certificate, or a list of many
     handover      Handing the office's work over to another PC or another officer
+    held          What the office holds of a unit's earlier years, read of its file
     history       The office's own published figures of earlier years, taken over from a table
     intake        Taking in: what is handed over is opened, judged and stored
+    judged        A package judged twice: with its own past, and with the past that the office holds
     keeping       Restoring the office's file from a backup
     keys          The office's own keys: one that signs, one that opens what is encrypted to it
     ledger        Everything that the office holds of one reporting year, read at once

@@ -12,8 +12,8 @@ from desktop.documents.office_book.board_sheet import BoardLine, BoardSheet
 from desktop.services.files import write_file
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
+from desktop.services.office.judged import LookedBack, look_back
 from desktop.services.office.ledger import ledger_of
-from desktop.services.office.past import history_fact
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.facts import FactState
 from forms.codes.receive import ReceiveCode
@@ -39,6 +39,8 @@ class BoardRow:
         bad: names of facts of the current revision that are bad.
         gaps: empty cells of the current revision.
         waiting: packages that are not taken for the unit's.
+        judged_otherwise: targets on which the verdict of the current revision is another with the past that
+            the office holds; None where that was not compared.
         step: what to do next, in Chinese; empty where nothing is.
     """
 
@@ -53,6 +55,7 @@ class BoardRow:
     bad: tuple[str, ...]
     gaps: int
     waiting: int
+    judged_otherwise: int | None
     step: str
 
     def document(self) -> dict[str, Any]:
@@ -69,6 +72,7 @@ class BoardRow:
             "bad": list(self.bad),
             "gaps": self.gaps,
             "waiting": self.waiting,
+            "judged_otherwise": self.judged_otherwise,
             "step": self.step,
         }
 
@@ -105,6 +109,8 @@ class Board:
 _COMPARED = 60
 """Units up to which the board compares the past of each that is under review, 5 to 10 ms a unit. Chosen by us
 above the units of a county; on a larger board that is told at each unit."""
+_COMPARED_IN = frozenset({OfficeState.RECEIVED, OfficeState.QUESTIONED, OfficeState.ANSWERED})
+"""States in which the current revision is under review."""
 
 
 def board_of(desk: OfficeDesk, year: int) -> Board:
@@ -119,15 +125,17 @@ def board_of(desk: OfficeDesk, year: int) -> Board:
     rows = []
     for unit in ledger.units:
         unit_year = ledger.unit_year(unit)
-        past = is_county and unit_year.state is OfficeState.RECEIVED and unit_year.current
-        history = history_fact(desk, unit_year, past) if past else None
-        rows.append(_row(unit_year, expected.get(unit), history))
+        past = unit_year.current if is_county and unit_year.state in _COMPARED_IN else None
+        is_read = past is not None and unit_year.is_comparable(past)
+        back = look_back(desk, unit_year, past) if past is not None and is_read else None
+        rows.append(_row(unit_year, expected.get(unit), back))
     return Board(year, rows)
 
 
-def _row(unit_year: UnitYear, name: str | None, history: OfficeFact | None) -> BoardRow:
+def _row(unit_year: UnitYear, name: str | None, back: LookedBack | None) -> BoardRow:
     current = unit_year.current
     facts = {} if current is None else {fact.name: fact for fact in unit_year.facts(current)}
+    history = None if back is None else back.fact
     if history is not None:
         facts[history.name] = history
     time, complete, paper = facts.get("time"), facts.get("complete"), facts.get("paper")
@@ -143,6 +151,7 @@ def _row(unit_year: UnitYear, name: str | None, history: OfficeFact | None) -> B
         bad=tuple(name for name, fact in facts.items() if fact.state is FactState.BAD),
         gaps=len(_detail(complete, "cells") or ()),
         waiting=len(unit_year.waiting) + len(late_changes(unit_year)),
+        judged_otherwise=None if back is None else len(back.judged),
         step=next_step(unit_year, history),
     )
 
@@ -236,6 +245,7 @@ def write_board(desk: OfficeDesk, board: Board, path: Path) -> None:
             bad="、".join(_FACTS.get(name, name) for name in row.bad),
             gaps=row.gaps,
             waiting=row.waiting,
+            judged_otherwise=row.judged_otherwise or 0,
             step=row.step,
         )
         for row in board.rows

@@ -1,46 +1,95 @@
-"""Fact ``history``: the past that a package carries beside the past that the office holds."""
+"""The past of a package beside the past that the office holds: fact ``history``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from db.office.records import DecisionKind, ReceivedPackage, StatedValue
+from db.office.records import ReceivedPackage, StatedValue
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact, told
 from desktop.services.office.figure import series_name
+from desktop.services.office.held import EarlierKnown, answers, held_of, past_of
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.facts import FactState
 from forms.codes.receive import ReceiveCode
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
-from forms.receiving.history import PastDifference, compare_past
+from forms.filing.receipt_time import day_in_beijing
+from forms.frozen import frozen
+from forms.receiving.held import Vintage, newest
+from forms.receiving.history import PastComparison, PastDifference, compare_past
 
 HISTORY = "history"
 _SHOWN = 3
 """Differences that a sentence names; the details have all of them. Chosen by us."""
 
 
-def history_fact(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> OfficeFact:
+@frozen
+class PastBeside:
+    """The earlier years of a package beside what the office holds of them.
+
+    Attributes:
+        package: the package.
+        values: its figures, earlier years included.
+        held: everything that the office held.
+        found: what differs.
+        decided: how was decided about differences, by subject (:func:`settled_as`).
+    """
+
+    package: ReceivedPackage
+    values: Sequence[StatedValue]
+    held: EarlierKnown
+    found: PastComparison
+    decided: Mapping[str, str]
+
+
+def compare_with_held(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> PastBeside:
     """Compare the earlier years of a package with what the office accepted and published.
 
     Raises:
         EnvironmentFault: the store cannot be read.
     """
     values = desk.store.values(package.content)
-    stated = {
-        (SeriesKey(one.item, one.breakdown), one.year): one.value for one in values if one.year < package.year
+    held = held_of(desk, package, is_accepted=unit_year.accepted == package.content)
+    series = {SeriesKey(one.item, one.breakdown) for one in values}
+    carried = {one.year for one in values}
+    base = desk.plan.period[0] - 1
+    # No unit has to carry what lies before the plan's base year; from there on the pace is judged, and a year
+    # that is left out changes it as another figure does.
+    asked = {
+        (key, year): value
+        for (key, year), value in newest(held.vintages).items()
+        if key in series and (year in carried or year >= base)
     }
-    found = compare_past(stated, held_past(desk, unit_year.unit, package.year, values))
-    decided = unit_year.subjects(DecisionKind.HISTORY, package)
-    open_ = [one for one in found.differing if settled_as(one) not in decided]
+    return PastBeside(
+        package=package,
+        values=values,
+        held=held,
+        found=compare_past(past_of(values, package.year), asked),
+        decided=answers(unit_year.decisions, package.content),
+    )
+
+
+def history_fact(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> OfficeFact:
+    """Fact ``history`` of a package.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    return fact_of(desk, compare_with_held(desk, unit_year, package))
+
+
+def fact_of(desk: OfficeDesk, beside: PastBeside) -> OfficeFact:
+    """Fact ``history``: whether the earlier years are those that the office holds, or somebody decided."""
+    found = beside.found
+    open_ = [one for one in found.differing if settled_as(one) not in beside.decided]
     if open_:
         shown = "；".join(_sentence(desk, one) for one in open_[:_SHOWN]) + (
             "…" if len(open_) > _SHOWN else ""
         )
         sentence = f"往年数有 {len(open_)} 处与本局的不同：{shown}"
-        details = {"cells": [_detail(one) for one in open_]}
+        details = {"cells": [_detail(one, beside.held) for one in open_]}
         return told(
             HISTORY, FactState.BAD, ReceiveCode.HISTORY_DIFFERS, sentence, status="differs", details=details
         )
@@ -58,48 +107,6 @@ def history_fact(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage
             required=False,
         )
     return told(HISTORY, FactState.OK, ReceiveCode.HISTORY, f"{found.compared} 个往年数与本局的一致")
-
-
-def held_past(
-    desk: OfficeDesk, unit: str, before: int, values: list[StatedValue]
-) -> Mapping[tuple[SeriesKey, int], Decimal | None]:
-    """What the office holds of a unit's earlier years: what it accepted, else published, else believed first.
-
-    Args:
-        desk: the office's desk.
-        unit: code of the unit.
-        before: only years before this one.
-        values: figures that the unit stated; only their series are asked for, and of the years before the
-            plan's base year only those that it carries.
-    """
-    series = {SeriesKey(one.item, one.breakdown) for one in values}
-    carried = {one.year for one in values}
-    base = desk.plan.period[0] - 1
-
-    def is_asked(year: int) -> bool:
-        # No unit has to carry what lies before the plan's base year; from there on the pace is judged, and a
-        # year that is left out changes it as another figure does.
-        return year in carried or year >= base
-
-    held: dict[tuple[SeriesKey, int], Decimal | None] = {
-        (one.key, one.year): one.value for one in desk.store.past_values() if one.year < before
-    }
-    accepted: dict[int, str] = {}
-    for one in desk.store.decisions(unit=unit):
-        if one.kind is DecisionKind.ACCEPT:
-            accepted[one.year] = one.content
-        elif one.kind is DecisionKind.REOPEN:
-            accepted.pop(one.year, None)
-    for year, content in sorted(accepted.items()):
-        if year < before:
-            for value in desk.store.values(content):
-                key = SeriesKey(value.item, value.breakdown), value.year
-                if value.year == year:
-                    held[key] = value.value
-                else:
-                    # What the office did not hold then was believed with that acceptance.
-                    held.setdefault(key, value.value)
-    return {place: held[place] for place in held if place[0] in series and is_asked(place[1])}
 
 
 def subject_of(difference: PastDifference) -> str:
@@ -120,11 +127,23 @@ def _sentence(desk: OfficeDesk, one: PastDifference) -> str:
     return f"{series_name(desk.plan, one.key)} {one.year} 年本局 {held}，报来 {stated}"
 
 
-def _detail(one: PastDifference) -> dict[str, Any]:
-    return {
+def _detail(one: PastDifference, held: EarlierKnown) -> dict[str, Any]:
+    vintages = held.vintages[one.key, one.year]
+    detail: dict[str, Any] = {
         "item": one.key.code,
         "breakdown": one.key.breakdown,
         "year": one.year,
         "accepted": None if one.held is None else canonical_decimal(one.held),
         "stated": None if one.stated is None else canonical_decimal(one.stated),
+    }
+    # Only where there is more to say than one figure.
+    return detail if len(vintages) == 1 else {**detail, "vintages": [_vintage(one) for one in vintages]}
+
+
+def _vintage(one: Vintage) -> dict[str, Any]:
+    """A figure as it was held once: the accepted year that states it, and since when."""
+    return {
+        "value": None if one.value is None else canonical_decimal(one.value),
+        "known_at": None if one.since is None else day_in_beijing(one.since).isoformat(),
+        "by_year": one.year,
     }

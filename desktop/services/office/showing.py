@@ -17,7 +17,7 @@ from desktop.services.office.fact import OfficeFact, stored_fact
 from desktop.services.office.figure import figure_address, figure_text, series_name
 from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
-from desktop.services.office.past import history_fact
+from desktop.services.office.judged import found_of, judged_document
 from desktop.services.office.unit_year import UnitYear
 from desktop.services.packages.verification import MAX_PACKAGE_FILE
 from desktop.services.plans.known import finder
@@ -29,6 +29,7 @@ from forms.figures.quantity import canonical_decimal
 from forms.filing.receipt_time import minute_in_beijing
 from forms.frozen import frozen
 from forms.plan.pack import Plan
+from forms.receiving.second_judgement import JudgedTwice
 
 
 @frozen
@@ -38,6 +39,7 @@ class Shown:
     Attributes:
         unit_year: the year.
         packages: each package with its facts, by signing time.
+        judged: by package, the targets that are judged otherwise with the past that the office holds.
         fork: revisions between which a person must choose; None where nobody must.
         shown: the package whose figures are shown; None where there is none.
         values: its figures, earlier years included.
@@ -45,6 +47,7 @@ class Shown:
 
     unit_year: UnitYear
     packages: tuple[tuple[ReceivedPackage, tuple[OfficeFact, ...]], ...]
+    judged: Mapping[str, tuple[JudgedTwice, ...]]
     fork: Fork | None
     shown: ReceivedPackage | None
     values: tuple[StatedValue, ...]
@@ -64,11 +67,16 @@ def show(desk: OfficeDesk, unit: str, year: int, revision: int | None = None) ->
         EnvironmentFault: the store cannot be read.
     """
     unit_year = require_unit(desk, unit, year)
-    facts = tuple((one, _facts(desk, unit_year, one)) for one in unit_year.packages)
+    facts, judged = [], {}
+    for one in unit_year.packages:
+        of_it, judged[one.digest] = found_of(desk, unit_year, one)
+        facts.append((one, of_it))
     shown = _shown(unit_year, revision)
     values = () if shown is None else tuple(desk.store.values(shown.content))
     fork = fork_of(desk, unit_year)
-    return Shown(unit_year=unit_year, packages=facts, fork=fork, shown=shown, values=values)
+    return Shown(
+        unit_year=unit_year, packages=tuple(facts), judged=judged, fork=fork, shown=shown, values=values
+    )
 
 
 @frozen
@@ -109,13 +117,6 @@ def show_package(path: Path, now: datetime) -> ShownPackage:
     return ShownPackage(package=package, plan=plan, facts=facts, values=tuple(found.values))
 
 
-def _facts(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> tuple[OfficeFact, ...]:
-    facts = unit_year.facts(package)
-    if unit_year.is_comparable(package):
-        facts.append(history_fact(desk, unit_year, package))
-    return tuple(facts)
-
-
 def _shown(unit_year: UnitYear, revision: int | None) -> ReceivedPackage | None:
     if revision is None:
         newest = max(unit_year.packages, key=lambda one: (one.revision, one.at), default=None)
@@ -128,6 +129,16 @@ def _shown(unit_year: UnitYear, revision: int | None) -> ReceivedPackage | None:
         )
         raise UserInputError(DecideCode.NO_SUCH_REVISION, f"没有收到第 {revision} 版；收到的：{held}")
     return found[0]
+
+
+def office_document(
+    package: ReceivedPackage, facts: tuple[OfficeFact, ...], judged: Sequence[JudgedTwice]
+) -> dict[str, Any]:
+    """A package that the office received as JSON: with what it is judged otherwise by the office's past."""
+    return {
+        **package_document(package, facts),
+        "judged_otherwise": [judged_document(one) for one in judged],
+    }
 
 
 def package_document(package: ReceivedPackage, facts: tuple[OfficeFact, ...]) -> dict[str, Any]:

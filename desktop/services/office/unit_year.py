@@ -209,8 +209,7 @@ class UnitYear:
             else:
                 yield stored_fact(name, found)
         yield signer_fact(package, self._situation.register, self._received(package))
-        filed = self._situation.plans.get(package.plan_digest)
-        yield address_fact(package, self._situation.plan, filed, self._situation.now)
+        yield address_fact(package, self._situation.plan, self.filed_plan(package), self._situation.now)
 
     def facts(self, package: ReceivedPackage) -> list[OfficeFact]:
         """All facts of a package but that about its past, which takes longer (``history``)."""
@@ -218,9 +217,11 @@ class UnitYear:
         found = {one.name: one for one in own}
         found.setdefault(REVISION, self._revision(package))
         if self.is_comparable(package):
-            filed = self._situation.plans.get(package.plan_digest)
             found["definition"] = definition_fact(
-                package, self._situation.plan, filed, self.subjects(DecisionKind.DEFINITION, package)
+                package,
+                self._situation.plan,
+                self.filed_plan(package),
+                self.subjects(DecisionKind.DEFINITION, package),
             )
         is_mails_word = self._stated_arrival(package) is None and self._mailed(package) is not None
         found["time"] = time_fact(
@@ -233,9 +234,17 @@ class UnitYear:
     def is_comparable(self, package: ReceivedPackage) -> bool:
         """Whether its figures can be read, and are those of a unit of this plan."""
         plan = self._situation.plan
-        schema = next((one for one in self._own[package.digest] if one.name == "schema"), None)
+        schema = self.own_fact(package, "schema")
         is_read = schema is not None and schema.state is FactState.OK
         return is_read and package.region == plan.region_code and package.unit in plan.unit_by_code
+
+    def own_fact(self, package: ReceivedPackage, name: str) -> OfficeFact | None:
+        """A fact that decides whether a package is taken for the unit's; None where it was not looked at."""
+        return next((one for one in self._own[package.digest] if one.name == name), None)
+
+    def filed_plan(self, package: ReceivedPackage) -> Plan | None:
+        """The version of the plan under which a package was filed; None where the office does not have it."""
+        return self._situation.plans.get(package.plan_digest)
 
     def _revision(self, package: ReceivedPackage) -> OfficeFact:
         place = self.lineage.places.get(package.content)

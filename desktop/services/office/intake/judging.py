@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from db.office.records import Judgement, ReceivedPackage, Signer, StatedValue, TakenIn
+from desktop.services.office.held import CHANGES
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.packages.descriptor import LETTER_NAME
 from desktop.services.packages.fact import ok, unread
@@ -61,6 +62,9 @@ def judge(data: bytes, find_plan: PlanFinder, now: datetime) -> TakenIn | NotTak
         return NotTaken.OTHER_KIND if is_letter else NotTaken.DAMAGED
     record = _record(digest_of(data), found.submission, found.verification, now)
     facts = {fact.name: _told(fact) for fact in _facts_of_bytes(found)}
+    declared = found.submission.get(CHANGES)
+    if declared and facts["schema"]["state"] == FactState.OK:
+        facts["schema"]["details"] = {CHANGES: declared}
     return TakenIn(
         package=record,
         data=data,

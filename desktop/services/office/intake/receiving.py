@@ -20,8 +20,8 @@ from desktop.services.office.fact import OfficeFact, told
 from desktop.services.office.intake.handed import HandedFile, Opened, files_in, open_handed, read_handed
 from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
+from desktop.services.office.judged import found_of
 from desktop.services.office.ledger import Ledger, ledger_of, plan_finder
-from desktop.services.office.past import history_fact
 from desktop.services.office.unit_year import REVISION, UnitYear
 from desktop.services.packages.plan import PlanFinder
 from desktop.services.plans.packs import PlanPack
@@ -31,6 +31,7 @@ from forms.canonical import digest_of
 from forms.codes.receive import ReceiveCode
 from forms.frozen import frozen
 from forms.receiving.lineage import RevisionPlace
+from forms.receiving.second_judgement import JudgedTwice
 
 Tell = Callable[[int, int, str], None]
 """Hears of the progress: files done, all files, name of the file. What it raises ends the work; what was
@@ -58,12 +59,14 @@ class PackageReport:
         package: what it says of itself.
         unit_year: the unit's year, of which it is.
         facts: everything that was found.
+        judged: the targets that are judged otherwise with the past that the office holds.
         waits: whether a person or a better file is needed.
     """
 
     package: ReceivedPackage
     unit_year: UnitYear
     facts: tuple[OfficeFact, ...]
+    judged: tuple[JudgedTwice, ...]
     waits: bool
 
 
@@ -300,14 +303,12 @@ def report_of(
     if package.year not in ledgers:
         ledgers[package.year] = ledger_of(desk, package.year)
     unit_year = ledgers[package.year].year_of(package)
-    facts = unit_year.facts(package)
+    facts, judged = found_of(desk, unit_year, package)
     place = unit_year.lineage.places.get(package.content)
     is_admitted = any(one.digest == digest for one in unit_year.admitted)
-    if unit_year.is_comparable(package):
-        facts.append(history_fact(desk, unit_year, package))
     waits = not is_admitted or place is None or place.needs_a_person or place is RevisionPlace.LATE_CHANGE
     if is_known:
         sentence = f"第 {package.revision} 版，同一个文件已经收过"
         again = told(REVISION, FactState.OK, ReceiveCode.DUPLICATE, sentence, status="duplicate")
-        facts = [again if fact.name == REVISION else fact for fact in facts]
-    return PackageReport(package=package, unit_year=unit_year, facts=tuple(facts), waits=waits)
+        facts = tuple(again if fact.name == REVISION else fact for fact in facts)
+    return PackageReport(package=package, unit_year=unit_year, facts=facts, judged=judged, waits=waits)

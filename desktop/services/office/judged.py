@@ -1,0 +1,142 @@
+"""A package judged twice: with its own past, and with the past that the office holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from db.office.records import ReceivedPackage, StatedValue
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.fact import OfficeFact
+from desktop.services.office.held import DEFINITION_CHANGE, declared_changes, taken_over
+from desktop.services.office.past import PastBeside, compare_with_held, fact_of
+from desktop.services.office.unit_year import UnitYear
+from forms.figures.quantity import canonical_decimal
+from forms.filing.tables import Row, figures_from_rows
+from forms.frozen import frozen
+from forms.receiving.second_judgement import JudgedTwice, judged_twice
+from forms.reporting.earlier import DefinitionChange, series_breaks
+from forms.reporting.layout import lay_out
+from forms.verdict import Verdict
+from forms.verdict.warning import WarningKind
+
+
+@frozen
+class LookedBack:
+    """What the earlier years of a package lead to.
+
+    Attributes:
+        fact: fact ``history``.
+        judged: the targets that are judged otherwise with the past that the office holds.
+    """
+
+    fact: OfficeFact
+    judged: tuple[JudgedTwice, ...]
+
+
+def look_back(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> LookedBack:
+    """Compare the past of a package with what the office holds, and judge its targets by both.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    beside = compare_with_held(desk, unit_year, package)
+    return LookedBack(fact=fact_of(desk, beside), judged=_judged(unit_year, beside))
+
+
+def found_of(
+    desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage
+) -> tuple[tuple[OfficeFact, ...], tuple[JudgedTwice, ...]]:
+    """All facts of a package, and the targets that are judged otherwise with the office's past.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    facts = unit_year.facts(package)
+    if not unit_year.is_comparable(package):
+        return tuple(facts), ()
+    back = look_back(desk, unit_year, package)
+    return (*facts, back.fact), back.judged
+
+
+def _judged(unit_year: UnitYear, beside: PastBeside) -> tuple[JudgedTwice, ...]:
+    """The second judgement is made only where the pasts differ; without the unit's plan there is none."""
+    package, plan = beside.package, unit_year.filed_plan(beside.package)
+    schema = unit_year.own_fact(package, "schema")
+    declared = declared_changes(None if schema is None else schema.details)
+    own = series_breaks(declared, package.year)
+    accepted_here = taken_over(beside.decided)
+    held = {
+        (one.key, one.year): one.held
+        for one in beside.found.differing
+        if (one.key, one.year) not in accepted_here
+    }
+    known = own if _is_settled(unit_year, beside) else _known_breaks(beside, declared)
+    if plan is None or (not held and known == own):
+        return ()
+    rows = [_row(one) for one in beside.values]
+    stated = replace(figures_from_rows(plan, package.year, rows), breaks=own)
+    return judged_twice(stated, lay_out(plan, package.unit), held, known)
+
+
+def _is_settled(unit_year: UnitYear, beside: PastBeside) -> bool:
+    """Whether the changes of definition count that the package itself declares."""
+    return beside.held.knows_nothing or unit_year.accepted == beside.package.content
+
+
+def _known_breaks(beside: PastBeside, declared: Sequence[DefinitionChange]) -> dict[str, int]:
+    """The changes of definition that were accepted, and those about whose figures a person decided so."""
+    decided = {
+        subject.split("/", 1)[0] for subject, answer in beside.decided.items() if answer == DEFINITION_CHANGE
+    }
+    changes = [*beside.held.changes, *(one for one in declared if one.code in decided)]
+    return series_breaks(changes, beside.package.year)
+
+
+def _row(value: StatedValue) -> Row:
+    """A stored figure as a row of the package's table; who entered it when is not stored."""
+    return {
+        "item": value.item,
+        "breakdown": value.breakdown,
+        "year": str(value.year),
+        "value": "" if value.value is None else canonical_decimal(value.value),
+        "missing": value.missing,
+        "text": value.text,
+        "note": value.note,
+        "source": value.source,
+        "entered_by": "",
+        "entered_at": "",
+    }
+
+
+def judged_document(one: JudgedTwice) -> dict[str, Any]:
+    """A target that is judged otherwise as JSON."""
+    target = one.stated.target
+    return {
+        "indicator": target.indicator,
+        "breakdown": target.breakdown,
+        "name": one.name,
+        "due": one.stated.due,
+        "stated": _verdict(one.stated, one.stated_warning),
+        "accepted": _verdict(one.held, one.held_warning),
+        "past": [
+            {"year": of_year.year, "stated": _text(of_year.stated), "accepted": _text(of_year.held)}
+            for of_year in one.past
+        ],
+        "sentence": one.sentence,
+    }
+
+
+def _verdict(verdict: Verdict, warning: WarningKind | None) -> dict[str, Any]:
+    return {
+        "outcome": verdict.outcome.value,
+        "outlook": None if verdict.outlook is None else verdict.outlook.value,
+        "ratio": _text(verdict.ratio),
+        "warning": None if warning is None else warning.value,
+    }
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else canonical_decimal(value)
