@@ -15,6 +15,7 @@ Its modules:
     filing        A unit's year as it is filed: states, content, tables, and figures that could name a person
     findings      Checking a unit's figures: rules, findings and the report (审核)
     frozen        Records that cannot be changed, and are cheap to define
+    letters       Letters between the office and its units, as both ends read and write them
     plan          What a plan is: its records, reading and checking a pack, what a figure can be at all
     plan_check    ``plan check``: whether every goal of a plan leads to figures that a unit reports
     receiving     A unit's year at the statistics office: which revision counts, in which state the year is

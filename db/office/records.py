@@ -10,7 +10,7 @@ from typing import Any
 
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
-from forms.receiving.letter import OfficeLetter
+from forms.letters.kind import OfficeLetter
 
 
 class CertificatePurpose(StrEnum):

@@ -23,7 +23,7 @@ from db.log.tables import add_common_tables
 from db.office.records import ArrivalOutcome, CertificatePurpose, DecisionKind
 from db.store.columns import at_time, by_whom, one_of, text_column, year_check
 from db.store.plans import add_plan_versions
-from forms.receiving.letter import OfficeLetter
+from forms.letters.kind import OfficeLetter
 
 METADATA = new_metadata()
 """All tables of the office's store."""

@@ -14,6 +14,7 @@ The window and the command line both work through these modules, so both do the 
     files          Reading a file within bounds, and writing one durably
     handover       Handing the work of either desk over to another PC or person
     incoming       Files from outside: their kind is recognised before they are read
+    letters        Letters of the office as signed containers: written, and read again by whoever gets one
     manual         The manual: its chapters, and those that are generated from the program
     past_tables    A table of earlier years beside what a file holds of them, for either desk
     places         The folders of a person's files

@@ -10,6 +10,7 @@ Its modules:
     desk      Codes of a unit's year: figures, reasons, people, states, files given as proof, and the clock
     document  E-DOC: forms on paper and in Excel, and mail
     kind      E-KIND: what a file is, where another one was wanted
+    letter    E-LETTER: letters of the office, whoever reads one
     office    E-OFFICE: the statistics office's file, its people, its register of certificates
     package   E-PKG and TB-PKG: the container and its signature; E-KEY: keys; E-ENV: encryption
     plan      E-PLAN: mistakes in a plan pack, its workbook, its approval; TB-PLAN: what its check remarks

@@ -7,7 +7,6 @@ Its modules:
     fingerprint  A fingerprint as it is typed from a stamped sheet, beside that of a certificate
     held         What the office holds of earlier years, every figure with the moment since when
     history      The past that a package states beside the past that the office holds
-    letter       Kinds of letters that the office sends to a unit
     lineage      The place of each revision among those that were received
     role         What the people at the office's desk may do
     second_judgement  A unit's targets judged with its own past and with the past that the office holds

@@ -17,6 +17,8 @@ KEPT = {
     "_get_writer": "openpyxl's write-only sheet calls it",
     "create_office_on_server": "several desks on a server come later; the tests hold that it can be",
     "open_office_on_server": "likewise",
+    "question_id": "questions are asked with it",
+    "read_letter": "the unit's end of the exchange calls it",
     "record_letter": "stores of the first schema may hold letters; who reads the office's letters calls it",
     "set_deadline": "the window shows it; who reads the office's task calls it",
 }

@@ -18,7 +18,7 @@ from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
 from forms.codes.decide import DecideCode
 from forms.errors import StateError
-from forms.receiving.letter import OfficeLetter
+from forms.letters.kind import OfficeLetter
 from forms.receiving.state import Deed
 
 _STAMPED = frozenset({"matched", "waived"})
@@ -101,8 +101,7 @@ def _close(  # noqa: PLR0913, PLR0917 - what both are made of
 ) -> Path:
     """Store the decision and its letter, and write the letter, all or nothing."""
     actor, now = desk.head, desk.clock()
-    told = {"content_digest": content}
-    letter = signed_letter(desk, unit_year, _LETTERS[kind], told, identity, now)
+    letter = signed_letter(desk, unit_year, _LETTERS[kind], content, identity, now)
     with desk.store.transaction():
         desk.store.decide(
             kind, unit_year.unit, unit_year.year, content=content, reason=reason, actor=actor, now=now

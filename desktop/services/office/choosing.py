@@ -25,8 +25,8 @@ from forms.codes.decide import DecideCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
+from forms.letters.kind import OfficeLetter
 from forms.receiving.comparison import CellDifference, differing_cells
-from forms.receiving.letter import OfficeLetter
 from forms.receiving.state import Deed
 
 
@@ -153,8 +153,7 @@ def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path)
             DecideCode.NO_CANDIDATE, f"“{wanted.named}”不是可以选定的一份；可以选定的校验码：{known}"
         )
     others = [one for one in contents if one != chosen]
-    told = {"content_digest": chosen, "not_chosen": others}
-    letter = signed_letter(desk, unit_year, OfficeLetter.CHOICE, told, identity, now)
+    letter = signed_letter(desk, unit_year, OfficeLetter.CHOICE, chosen, identity, now, tuple(others))
     with desk.store.transaction():
         desk.store.decide(
             DecisionKind.CHOOSE,

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from db.office.records import StoredLetter
+from desktop.services.letters.writing import packed_letter
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.unit_year import UnitYear
-from desktop.services.packages.descriptor import LETTER_NAME
 from desktop.services.packages.encryption import PACKAGE_SUFFIX
 from desktop.services.packages.receiving_key import OFFICE
 from desktop.submission.keys.certificate import fingerprint, named_unit
 from desktop.submission.keys.identity import Identity
-from desktop.submission.package import PayloadFile, build
-from forms.canonical import canonical_json, digest_of
+from forms.canonical import digest_of
 from forms.codes.decide import DecideCode
 from forms.errors import UserInputError
-from forms.receiving.letter import OfficeLetter
+from forms.letters.kind import OfficeLetter
+from forms.letters.letter import SentLetter
 
-LETTER_SCHEMA = "tianbao/letter/1"
 _SKIPPED = 100
 """Numbers that a restored desk leaves out. Chosen by us (contracts 9)."""
 
@@ -54,13 +52,14 @@ def _next_number(desk: OfficeDesk, before: Sequence[StoredLetter]) -> int:
     return (before[-1].number if before else 0) + 1 + (_SKIPPED if is_first_since else 0)
 
 
-def signed_letter(
+def signed_letter(  # noqa: PLR0913, PLR0917 - what a letter is made of
     desk: OfficeDesk,
     unit_year: UnitYear,
     kind: OfficeLetter,
-    told: Mapping[str, Any],
+    content: str,
     identity: Identity,
     now: datetime,
+    not_chosen: tuple[str, ...] = (),
 ) -> StoredLetter:
     """A letter about a unit's year, signed and not yet stored.
 
@@ -68,9 +67,10 @@ def signed_letter(
         desk: the office's desk.
         unit_year: the unit's year.
         kind: what it says.
-        told: what is told beside whose year it is; ``content_digest`` is the content that it answers.
+        content: content digest that it answers.
         identity: the office's signing key.
         now: the present.
+        not_chosen: contents that were not chosen, where it is a choice.
 
     Raises:
         UserInputError: the key is not the office's (E-DECIDE-013), or somebody else than the head does it.
@@ -78,30 +78,28 @@ def signed_letter(
     require_office_key(desk, identity)
     before = desk.store.letters(unit_year.unit, unit_year.year)
     number = _next_number(desk, before)
-    plan = desk.plan
-    document = {
-        "schema": LETTER_SCHEMA,
-        "region_code": plan.region_code,
-        "office": plan.office,
-        "unit": unit_year.unit,
-        "year": unit_year.year,
-        "n": number,
-        "previous": before[-1].digest if before else None,
-        **told,
-        "questions": [],
-        "made_at": now.isoformat(timespec="seconds"),
-    }
-    # The kind stands first, so that a reader can say what it is by the first bytes.
-    content = b'{"kind":"%s",' % kind.value.encode() + canonical_json(document)[1:]
-    data = build([PayloadFile(LETTER_NAME, "application/json", content)], identity, now)
-    stem = f"wdp-{plan.region_code}-{unit_year.unit}-{unit_year.year}-{kind.value}-{number}"
+    letter = SentLetter(
+        kind=kind,
+        region=desk.plan.region_code,
+        office=desk.plan.office,
+        unit=unit_year.unit,
+        year=unit_year.year,
+        number=number,
+        previous=before[-1].digest if before else None,
+        content=content,
+        questions=(),
+        made_at=now,
+        not_chosen=not_chosen,
+    )
+    data = packed_letter(letter, (), identity)
+    stem = f"wdp-{letter.region}-{unit_year.unit}-{unit_year.year}-{kind.value}-{number}"
     return StoredLetter(
         unit=unit_year.unit,
         year=unit_year.year,
         number=number,
         kind=kind,
         name=f"{stem}{PACKAGE_SUFFIX}",
-        content=told["content_digest"],
+        content=content,
         digest=digest_of(data),
         data=data,
         actor=desk.head,

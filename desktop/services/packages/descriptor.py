@@ -158,11 +158,14 @@ def _require_figures(package: Package) -> None:
     raise _another_kind(str(kind))
 
 
+def kind_named(kind: str) -> str:
+    """What a container is, in Chinese, by the kind that its descriptor states."""
+    return _KINDS.get(kind, "别的文件")
+
+
 def _another_kind(kind: str) -> Objection:
-    named = _KINDS.get(kind, "别的文件")
-    return Objection(
-        VerifyCode.OTHER_KIND, f"这是{named}，不是年度数据报送包，这里不核对它的内容", is_known=False
-    )
+    sentence = f"这是{kind_named(kind)}，不是年度数据报送包，这里不核对它的内容"
+    return Objection(VerifyCode.OTHER_KIND, sentence, is_known=False)
 
 
 @cache

@@ -17,7 +17,7 @@ from db.office.records import (
 )
 from db.office.store import create_office
 from forms.canonical import canonical_json, digest_of
-from forms.receiving.letter import OfficeLetter
+from forms.letters.kind import OfficeLetter
 from tests.db.samples import NOW, PLAN, later
 
 BY = {"actor": "李娜", "now": NOW}

@@ -20,7 +20,7 @@ from db.office.records import (
 from db.values import clean
 from forms.canonical import digest_of
 from forms.figures.breakdown import SeriesKey
-from forms.receiving.letter import OfficeLetter
+from forms.letters.kind import OfficeLetter
 from tests.db.office.samples import (
     BY,
     START,

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from forms.receiving.letter import OfficeLetter
+from forms.letters.kind import OfficeLetter
 from forms.receiving.lineage import Decided, Filing, Lineage, lineage_of
 from forms.receiving.state import ALLOWED, Circumstances, Deed, OfficeState, state_of
 

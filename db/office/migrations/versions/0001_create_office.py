@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-SCHEMA_DIGEST = "7888e466f479852bb258941f0f55ae87193c2999d6af2362af5c6800572917ab"
+SCHEMA_DIGEST = "a7da34b8f5bbe7b953f1856d64d94feb6ef84d5183d51e68490861bc60b2ea82"
 
 TABLES = (
     """
@@ -93,7 +93,7 @@ TABLES = (
         at TEXT NOT NULL,
         CONSTRAINT pk_letter PRIMARY KEY (unit, year, number),
         CONSTRAINT ck_letter_year CHECK (year BETWEEN 1949 AND 2999),
-        CONSTRAINT ck_letter_kind CHECK (kind IN ('receipt', 'return', 'recall', 'choice', 'acceptance', 'reopening', 'warning')),
+        CONSTRAINT ck_letter_kind CHECK (kind IN ('receipt', 'return', 'recall', 'choice', 'acceptance', 'reopening', 'warning', 'task', 'base')),
         CONSTRAINT ck_letter_digest CHECK (length(digest) = 64),
         CONSTRAINT ck_letter_number CHECK (number >= 1)
     )

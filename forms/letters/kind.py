@@ -1,4 +1,4 @@
-"""Kinds of letters that the office sends to a unit."""
+"""Kinds of letters that the office sends."""
 
 from __future__ import annotations
 
@@ -16,11 +16,18 @@ class OfficeLetter(StrEnum):
     ACCEPTANCE = "acceptance"
     REOPENING = "reopening"
     WARNING = "warning"
+    TASK = "task"
+    BASE = "base"
 
     @property
     def label(self) -> str:
         """Chinese word."""
         return _LABELS[self]
+
+    @property
+    def is_to_one_unit(self) -> bool:
+        """Whether it speaks of one unit's year; a task and base figures are for all units of a year."""
+        return self not in {OfficeLetter.TASK, OfficeLetter.BASE}
 
 
 _LABELS: Mapping[OfficeLetter, str] = {
@@ -31,4 +38,6 @@ _LABELS: Mapping[OfficeLetter, str] = {
     OfficeLetter.ACCEPTANCE: "验收单",
     OfficeLetter.REOPENING: "重开单",
     OfficeLetter.WARNING: "预警通知单",
+    OfficeLetter.TASK: "布置任务",
+    OfficeLetter.BASE: "基础数据",
 }

@@ -1,0 +1,7 @@
+"""Letters of the office as signed containers, for whoever writes or reads one; nothing here asks a store.
+
+Its modules:
+
+    reading   A container in, a letter out, sound in itself; whom to trust is the reader's matter
+    writing   A letter signed and packed
+"""

@@ -1,0 +1,171 @@
+"""A container in, a letter of the office out, sound in itself; whom to trust is the reader's matter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import resources
+from desktop.services.letters.writing import QUESTIONS_NAME
+from desktop.services.packages.descriptor import LETTER_NAME, kind_named
+from desktop.services.packages.receiving_key import OFFICE
+from desktop.submission.encryption.envelope_structure import is_encrypted
+from desktop.submission.errors import TableError
+from desktop.submission.facts import FactState
+from desktop.submission.keys.certificate import fingerprint, named_unit
+from desktop.submission.package import Package
+from desktop.submission.profile import json_schema
+from desktop.submission.profile.published import SUBMISSION_NAME
+from desktop.submission.profile.tables import read_table
+from desktop.submission.verification import verify_container
+from forms.bounded_json import parse_json
+from forms.canonical import digest_of
+from forms.codes.letter import LetterCode
+from forms.errors import UserInputError
+from forms.frozen import frozen
+from forms.letters.kind import OfficeLetter
+from forms.letters.letter import SentLetter, letter_of
+from forms.letters.question import QUESTION_COLUMNS, AskedQuestion, questions_of
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+    from desktop.submission.signing.cms import SignatureStatus
+
+_LETTER_SCHEMA = "schemas/letter-1.json"
+PLAN_NAME = "plan/pack.json"
+BASE_NAME = "data/base.csv"
+
+
+@frozen
+class ReadLetter:
+    """A letter whose container, signature and content are sound, and agree with each other.
+
+    Attributes:
+        letter: what it says.
+        questions: all that are open, in its order.
+        files: every other file in it, by name.
+        digest: SHA-256 of the signed container.
+        signer: fingerprint of the certificate that signed; nothing says yet that it is the office's.
+        certificate: that certificate.
+        signed_at: signing time that the signature states.
+    """
+
+    letter: SentLetter
+    questions: tuple[AskedQuestion, ...]
+    files: Mapping[str, bytes]
+    digest: str
+    signer: str
+    certificate: x509.Certificate
+    signed_at: datetime
+
+
+def read_letter(data: bytes, now: datetime) -> ReadLetter:
+    """Read a letter of the office.
+
+    Args:
+        data: the signed container, an envelope around it taken off; nothing of it is trusted.
+        now: the present time.
+
+    Raises:
+        UserInputError: it is encrypted (E-LETTER-006), damaged or not soundly signed (E-LETTER-001),
+            something else (E-LETTER-002), not as published (E-LETTER-003), signed with a certificate that
+            names somebody else than the office of its region (E-LETTER-005), or it contradicts itself
+            (E-LETTER-004, E-LETTER-007).
+    """
+    if is_encrypted(data):
+        raise UserInputError(LetterCode.ENCRYPTED, "文件是加密的，没有打开；请给出本单位的收件密钥")
+    found = verify_container(data, (), now=now)
+    if found.package is None:
+        bad = next((fact for fact in found.facts if fact.state is FactState.BAD), None)
+        why = "读不出统计局的文件" if bad is None else bad.sentence.rstrip("。")
+        raise UserInputError(LetterCode.DAMAGED, f"{why}；没有采用")
+    letter = _letter(found.package)
+    signature = _sound(found.signature)
+    certificate, signed_at = signature.certificate, signature.signing_time
+    assert certificate is not None
+    assert signed_at is not None
+    named = named_unit(certificate)
+    if named not in {None, f"{OFFICE}/{letter.region}"}:
+        raise UserInputError(LetterCode.NOT_THE_OFFICE, f"签名的证书写明是“{named}”，不是统计局的，没有采用")
+    files = {one.name: one.data for one in found.package.payload if one.name != LETTER_NAME}
+    questions = _questions(letter, files.pop(QUESTIONS_NAME, None))
+    _require_named_files(letter, files)
+    return ReadLetter(
+        letter=letter,
+        questions=questions,
+        files=files,
+        digest=digest_of(data),
+        signer=fingerprint(certificate),
+        certificate=certificate,
+        signed_at=signed_at,
+    )
+
+
+def _letter(package: Package) -> SentLetter:
+    names = {file.name for file in package.payload}
+    if LETTER_NAME not in names:
+        other = "年度数据报送包" if SUBMISSION_NAME in names else "别的文件"
+        raise UserInputError(LetterCode.OTHER_KIND, f"这是{other}，不是统计局发来的文件，没有采用")
+    try:
+        document = parse_json(package.data(LETTER_NAME))
+    except (ValueError, RecursionError) as error:
+        raise UserInputError(LetterCode.FORMAT, f"{LETTER_NAME} 不是有效的 JSON，没有采用") from error
+    kind: object = document.get("kind") if isinstance(document, dict) else None
+    if kind not in set(OfficeLetter):
+        raise UserInputError(
+            LetterCode.OTHER_KIND, f"这是{kind_named(str(kind))}，不是统计局发来的文件，没有采用"
+        )
+    wrong = json_schema.fault(document, _schema())
+    if wrong:
+        raise UserInputError(LetterCode.FORMAT, f"{LETTER_NAME} 不符合公布的格式：{wrong}，没有采用")
+    try:
+        return letter_of(document)
+    except ValueError as error:
+        raise UserInputError(LetterCode.FORMAT, f"{LETTER_NAME} 自相矛盾：{error}，没有采用") from error
+
+
+def _sound(signature: SignatureStatus | None) -> SignatureStatus:
+    if signature is None or not signature.sound:
+        raise UserInputError(LetterCode.DAMAGED, "签名不成立，没有采用；请统计局重新发来原文件")
+    return signature
+
+
+def _questions(letter: SentLetter, table: bytes | None) -> tuple[AskedQuestion, ...]:
+    if table is None:
+        if letter.questions:
+            raise UserInputError(LetterCode.QUESTIONS, f"缺少 {QUESTIONS_NAME}，没有采用")
+        return ()
+    try:
+        questions = questions_of(read_table(table, QUESTION_COLUMNS, or_more=True))
+    except (ValueError, TableError) as error:
+        why = error.message if isinstance(error, TableError) else str(error)
+        sentence = f"{QUESTIONS_NAME}：{why.rstrip('。')}，没有采用"
+        raise UserInputError(LetterCode.QUESTIONS, sentence) from error
+    if tuple(one.id for one in questions) != letter.questions:
+        raise UserInputError(
+            LetterCode.QUESTIONS, f"{LETTER_NAME} 所列的问题与 {QUESTIONS_NAME} 不符，没有采用"
+        )
+    return questions
+
+
+def _require_named_files(letter: SentLetter, files: Mapping[str, bytes]) -> None:
+    """Refuse a task whose pack or base figures are not those that it names by their digests."""
+    task = letter.task
+    if task is None:
+        return
+    wanted = {PLAN_NAME: task.plan.digest}
+    if task.base is not None:
+        wanted[BASE_NAME] = task.base.digest
+    for name, digest in wanted.items():
+        if name not in files or digest_of(files[name]) != digest:
+            raise UserInputError(LetterCode.PAYLOAD, f"任务里的 {name} 与所记的摘要不符，没有采用")
+
+
+@cache
+def _schema() -> Mapping[str, Any]:
+    schema: Mapping[str, Any] = json.loads(resources.read_text(_LETTER_SCHEMA))
+    return schema

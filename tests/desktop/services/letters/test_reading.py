@@ -1,0 +1,140 @@
+"""A letter signed and packed, and read again: what is wrong with one is said, and nothing of it is used."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from desktop.services.letters.reading import PLAN_NAME, read_letter
+from desktop.services.letters.writing import QUESTIONS_NAME, packed_letter
+from desktop.submission.keys.certificate import fingerprint
+from desktop.submission.keys.identity import create_identity
+from desktop.submission.keys.self_signed import UnitSubject
+from desktop.submission.package import PayloadFile, build
+from forms.canonical import digest_of
+from forms.codes.letter import LetterCode
+from forms.errors import UserInputError
+from forms.letters.kind import OfficeLetter
+from forms.letters.letter import letter_document
+from tests.desktop.submission.builders import health, sound_package
+from tests.forms.letters.test_letters import NOW, TASK, letter, question
+
+L = LetterCode
+PACK = PayloadFile(PLAN_NAME, "application/json", b"{}")
+
+
+@pytest.fixture(scope="module")
+def office():
+    return create_identity(UnitSubject("统计局", "office", "210404"), NOW)
+
+
+ASKED = (question(),)
+
+
+def one(kind=OfficeLetter.RETURN, questions=ASKED, **changes):
+    return letter(kind, questions=tuple(q.id for q in questions), **changes), questions
+
+
+def test_a_letter_is_read_as_it_was_written(office):
+    written, questions = one(questions=(question(2), question(1)))
+    data = packed_letter(
+        written, questions, office, [PayloadFile("forms/return-slip.pdf", "application/pdf", b"%")]
+    )
+    read = read_letter(data, NOW)
+    assert (read.letter, read.questions, read.digest) == (written, questions, digest_of(data))
+    assert read.signer == fingerprint(office.certificate)
+    assert read.signed_at == NOW
+    assert read.files == {"forms/return-slip.pdf": b"%"}
+
+
+def task_with(pack):
+    named = replace(TASK.plan, digest=digest_of(PACK.data))
+    written = letter(OfficeLetter.TASK, task=replace(TASK, plan=named, base=None))
+    return written, [pack] if pack else []
+
+
+def test_a_task_holds_the_pack_that_it_names(office):
+    written, further = task_with(PACK)
+    assert read_letter(packed_letter(written, (), office, further), NOW).letter == written
+    for pack in (None, PayloadFile(PLAN_NAME, "application/json", b"[]")):
+        written, further = task_with(pack)
+        refused(packed_letter(written, (), office, further), L.PAYLOAD)
+
+
+def refused(data, code):
+    with pytest.raises(UserInputError) as caught:
+        read_letter(data, NOW)
+    assert caught.value.code is code
+    assert "没有采用" in caught.value.message or code is L.ENCRYPTED
+
+
+@pytest.mark.parametrize("flipped", [0, 40, 300, -30])
+def test_one_changed_byte_is_noticed(office, flipped):
+    data = bytearray(packed_letter(*one(), office))
+    data[flipped] ^= 1
+    refused(bytes(data), L.DAMAGED)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"%PDF-1.7", bytes(1000)])
+def test_any_bytes_are_answered(data):
+    refused(data, L.DAMAGED)
+
+
+def test_a_package_of_figures_is_called_by_its_name():
+    refused(sound_package(), L.OTHER_KIND)
+
+
+def test_a_letter_signed_by_a_unit_is_refused():
+    refused(packed_letter(*one(), health()), L.NOT_THE_OFFICE)
+
+
+def test_a_letter_of_another_region_than_its_signer_is_refused(office):
+    written, questions = one(region="210411")
+    refused(packed_letter(written, questions, office), L.NOT_THE_OFFICE)
+
+
+def test_unsigned_is_refused():
+    written, _ = one(questions=())
+    content = json.dumps(letter_document(written)).encode()
+    refused(build([PayloadFile("letter.json", "application/json", content)], None, NOW), L.DAMAGED)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"kind": "submission"}, L.OTHER_KIND),
+        ({"kind": 7}, L.OTHER_KIND),
+        ({"schema": "tianbao/letter/2"}, L.FORMAT),
+        ({"n": 0}, L.FORMAT),
+        ({"n": 1}, L.FORMAT),
+        ({"year": "2025"}, L.FORMAT),
+        ({"content_digest": "x"}, L.FORMAT),
+        ({"made_at": "now"}, L.FORMAT),
+        ({"questions": ["q-2025-health-9"]}, L.QUESTIONS),
+        ({"further": "members are ignored"}, None),
+    ],
+    ids=str,
+)
+def test_a_document_that_is_not_as_published_is_refused(office, change, code):
+    document = letter_document(one(questions=())[0]) | change
+    data = build([PayloadFile("letter.json", "application/json", json.dumps(document).encode())], office, NOW)
+    if code is None:
+        assert read_letter(data, NOW).letter.number == 2
+    else:
+        refused(data, code)
+
+
+@pytest.mark.parametrize("table", [b"id,scope\r\n", b"\xff", b"", b"id\r\n" * 30_000])
+def test_a_table_of_questions_that_cannot_be_read_is_refused(office, table):
+    document = json.dumps(letter_document(one()[0])).encode()
+    files = [
+        PayloadFile("letter.json", "application/json", document),
+        PayloadFile(QUESTIONS_NAME, "text/csv", table),
+    ]
+    refused(build(files, office, NOW), L.QUESTIONS)
+
+
+def test_the_clock_of_the_reader_does_not_matter(office):
+    data = packed_letter(*one(), office)
+    assert read_letter(data, datetime(2040, 1, 1, tzinfo=UTC)).digest == digest_of(data)
