@@ -47,6 +47,10 @@ class DecisionKind(StrEnum):
     HISTORY = "history"
     DEFINITION = "definition"
     BASE = "base"
+    ASIDE = "aside"
+    """A package, the subject, counts as if it had not come; it stays readable."""
+    UNDO = "undo"
+    """An earlier decision, whose number is the subject, is taken back."""
 
 
 @frozen
@@ -108,6 +112,30 @@ class CertificateRevocation:
 
     fingerprint: str
     since: datetime
+    reason: str
+    actor: str
+    at: datetime
+
+
+@frozen
+class RegisterCorrection:
+    """A later entry that corrects an earlier one in the register; both stay.
+
+    Attributes:
+        fingerprint: of the certificate.
+        since: of the revocation that it corrects; None where it corrects the registration.
+        unit: the unit for which the certificate speaks from now on; empty where it speaks for none, and where
+            a revocation is corrected.
+        stands: whether the registration or the revocation is in force from now on.
+        reason: why.
+        actor: who corrected it.
+        at: when.
+    """
+
+    fingerprint: str
+    since: datetime | None
+    unit: str
+    stands: bool
     reason: str
     actor: str
     at: datetime

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from db.description import Row
+from db.file.session import Queries
 from db.log.tables import STORE_META
 from db.log.transactions import StorePart
 from db.log.work import Change
-from db.office.records import CertificateRevocation, OfficeIdentity, RegisteredCertificate
-from db.office.tables import CERTIFICATE, OFFICER, REVOCATION
+from db.office.records import (
+    CertificateRevocation,
+    OfficeIdentity,
+    RegisterCorrection,
+    RegisteredCertificate,
+)
+from db.office.tables import CERTIFICATE, OFFICER, REGISTER_CORRECTION, REVOCATION
 from db.translation import decoding
 from db.values import clean, instant, read_instant
 
@@ -19,6 +27,8 @@ _META = select(STORE_META.c.name, STORE_META.c.value)
 _CERTIFICATES = select(CERTIFICATE).order_by(CERTIFICATE.c.at, CERTIFICATE.c.fingerprint)
 _CERTIFICATE = select(CERTIFICATE).where(CERTIFICATE.c.fingerprint == bindparam("fingerprint"))
 _REVOCATIONS = select(REVOCATION).order_by(REVOCATION.c.since, REVOCATION.c.fingerprint)
+_CORRECTIONS = select(REGISTER_CORRECTION).order_by(REGISTER_CORRECTION.c.id)
+_LAST_CORRECTION = select(func.max(REGISTER_CORRECTION.c.id))
 _OFFICERS = select(OFFICER.c.name, OFFICER.c.role).order_by(OFFICER.c.name)
 
 
@@ -32,18 +42,24 @@ class RegisterPart(StorePart):
             return OfficeIdentity(found["store_id"], found["region"], read_instant(found["created_at"]))
 
     def certificates(self) -> list[RegisteredCertificate]:
-        """All registered certificates, oldest first."""
+        """All registered certificates as they were corrected last, oldest first."""
         with self._read() as session, decoding(self.path):
-            return [RegisteredCertificate(**row) for row in session.rows(_CERTIFICATES)]
+            corrected = _last_corrections(session)
+            found = [RegisteredCertificate(**row) for row in session.rows(_CERTIFICATES)]
+            return [one for one in (_as_corrected(one, corrected) for one in found) if one is not None]
 
     def certificate(self, fingerprint: str) -> RegisteredCertificate | None:
-        """A registered certificate; None where there is none of this fingerprint."""
+        """A registered certificate as it was corrected last; None where there is none of this fingerprint."""
         with self._read() as session, decoding(self.path):
             row = session.row(_CERTIFICATE, {"fingerprint": fingerprint})
-            return None if row is None else RegisteredCertificate(**row)
+            if row is None:
+                return None
+            return _as_corrected(RegisteredCertificate(**row), _last_corrections(session))
 
     def register(self, certificate: RegisteredCertificate) -> bool:
         """Store a certificate that an officer compared with a stamped sheet.
+
+        One whose registration was struck out before is registered again by a correction.
 
         Returns:
             False, and nothing is written, where it is registered already.
@@ -62,18 +78,62 @@ class RegisterPart(StorePart):
             "at": change.at,
         }
         with self._write() as work:
-            if work.present(CERTIFICATE, row) is not None:
+            if work.present(CERTIFICATE, row) is None:
+                work.add(CERTIFICATE, row, change)
+                return True
+            return self.correct(
+                RegisterCorrection(
+                    fingerprint=certificate.fingerprint,
+                    since=None,
+                    unit=certificate.unit,
+                    stands=True,
+                    reason="",
+                    actor=certificate.actor,
+                    at=certificate.at,
+                )
+            )
+
+    def correct(self, correction: RegisterCorrection) -> bool:
+        """Store a later entry that corrects a registration or a revocation; what it corrects stays.
+
+        Returns:
+            False, and nothing is written, where that is in force already; a registration in force is moved to
+            another unit only after it was struck out.
+        """
+        change = Change("correct", correction.actor, correction.at, correction.reason)
+        with self._write() as work:
+            last = _last_corrections(work.session).get((correction.fingerprint, correction.since))
+            if correction.stands is (last is None or last.stands):
                 return False
-            work.add(CERTIFICATE, row, change)
+            row: Row = {
+                "id": (work.session.value(_LAST_CORRECTION) or 0) + 1,
+                "fingerprint": correction.fingerprint,
+                "since": None if correction.since is None else instant(correction.since),
+                "unit": correction.unit,
+                "stands": int(correction.stands),
+                "reason": change.reason,
+                "actor": change.actor,
+                "at": change.at,
+            }
+            work.add(REGISTER_CORRECTION, row, change)
         return True
 
-    def revocations(self) -> list[CertificateRevocation]:
-        """All revocations, by their date."""
+    def corrections(self) -> list[RegisterCorrection]:
+        """What was corrected in the register, oldest first."""
         with self._read() as session, decoding(self.path):
-            return [CertificateRevocation(**row) for row in session.rows(_REVOCATIONS)]
+            return _corrections(session)
+
+    def revocations(self) -> list[CertificateRevocation]:
+        """All revocations that are in force, by their date."""
+        with self._read() as session, decoding(self.path):
+            gone = {key for key, one in _last_corrections(session).items() if not one.stands}
+            found = [CertificateRevocation(**row) for row in session.rows(_REVOCATIONS)]
+            return [one for one in found if (one.fingerprint, one.since) not in gone]
 
     def revoke(self, revocation: CertificateRevocation) -> bool:
         """Store from when on a registered certificate no longer speaks for its unit.
+
+        One that was taken back before is put in force again by a correction.
 
         Returns:
             False, and nothing is written, where the same date was entered before.
@@ -87,10 +147,20 @@ class RegisterPart(StorePart):
             "at": change.at,
         }
         with self._write() as work:
-            if work.present(REVOCATION, row) is not None:
-                return False
-            work.add(REVOCATION, row, change)
-        return True
+            if work.present(REVOCATION, row) is None:
+                work.add(REVOCATION, row, change)
+                return True
+            return self.correct(
+                RegisterCorrection(
+                    fingerprint=revocation.fingerprint,
+                    since=revocation.since,
+                    unit="",
+                    stands=True,
+                    reason=revocation.reason,
+                    actor=revocation.actor,
+                    at=revocation.at,
+                )
+            )
 
     def officers(self) -> dict[str, str]:
         """Roles of the people at the desk by name."""
@@ -106,3 +176,34 @@ class RegisterPart(StorePart):
         change, row = Change("set", actor, now), {"name": clean(name), "role": clean(role)}
         with self._write() as work:
             return work.put(OFFICER, row, change) if role else work.remove(OFFICER, row, change)
+
+
+_Corrected = Mapping[tuple[str, datetime | None], RegisterCorrection]
+
+
+def _corrections(session: Queries) -> list[RegisterCorrection]:
+    return [
+        RegisterCorrection(
+            fingerprint=row["fingerprint"],
+            since=row["since"],
+            unit=row["unit"],
+            stands=bool(row["stands"]),
+            reason=row["reason"],
+            actor=row["actor"],
+            at=row["at"],
+        )
+        for row in session.rows(_CORRECTIONS)
+    ]
+
+
+def _last_corrections(session: Queries) -> _Corrected:
+    """The last correction of each registration and revocation."""
+    return {(one.fingerprint, one.since): one for one in _corrections(session)}
+
+
+def _as_corrected(one: RegisteredCertificate, corrected: _Corrected) -> RegisteredCertificate | None:
+    """A registration as it was corrected last; None where it was struck out."""
+    last = corrected.get((one.fingerprint, None))
+    if last is None:
+        return one
+    return replace(one, unit=last.unit, actor=last.actor, at=last.at) if last.stands else None

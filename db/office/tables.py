@@ -74,6 +74,23 @@ REVOCATION = described(
 )
 """From when on a certificate no longer speaks for its unit; of several the earliest counts."""
 
+REGISTER_CORRECTION = described(
+    "register_correction",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", Text, ForeignKey("certificate.fingerprint"), nullable=False, info=quoted("of")),
+    Column("since", UtcDateTime, info=quoted("since")),
+    text_column("unit", "unit"),
+    Column("stands", Integer, nullable=False, info=quoted("stands")),
+    text_column("reason", "reason"),
+    by_whom(),
+    at_time(),
+    CheckConstraint("stands IN (0, 1)", name="stands"),
+    Index(None, "fingerprint"),
+    log=Logged("correction:{id}", is_append_only=True),
+)
+"""A later entry that corrects a registration, or with ``since`` a revocation; the last of each counts."""
+
 RECEIVED_FILE = described(
     "received_file",
     METADATA,

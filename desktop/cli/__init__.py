@@ -10,7 +10,8 @@ keys       key new, import, show, sheet
 receiving  decrypt
 keeping    log, backup, restore
 intake     receive
-unit_years board, show, choose, excuse, decide
+unit_years board, show
+decisions  choose, accept, reopen, letters, excuse, decide
 demo       a whole year on the bundled sample
 county     demo --county: an invented county
 
@@ -20,6 +21,7 @@ Its modules:
     chinese          argparse in Chinese: usage, headings and mistakes, translated in one place
     clock_option     The option by which a person confirms that the computer's time is right
     county           An invented county for the receiving desk: ``demo --county``
+    decisions        Commands by which officers decide about units' years, and the letters that say it
     demo             A whole year on the bundled sample, headless: what ``python3 bootstrap.py demo`` shows
     entry            Commands by which a unit fills in, reads in, checks and explains a year
     handover         The command that prints the handover sheet
@@ -42,6 +44,6 @@ Its modules:
     receiving        Opening what was encrypted to the office
     secret           Passphrases
     submit           Commands that finalise, print, export and verify
-    unit_years       Units' years at the office: where they stand, what was sent, and what officers decide
+    unit_years       Units' years at the office: where they stand, and what was sent
     values           Values on the command line that have a range
 """

@@ -21,7 +21,7 @@ from desktop.services.office.intake.receiving import (
     receive,
     rehearse,
 )
-from desktop.services.office.intake.telling import open_points, refusal_sentence
+from desktop.services.office.intake.telling import open_points, refusal_sentence, unused_word
 from desktop.services.office.keys import KeyUse, known_key
 from desktop.services.office.showing import office_document
 from desktop.services.packages.receiving_key import open_key_for_receiving
@@ -137,7 +137,7 @@ def _lines(desk: OfficeDesk, handed: Sequence[Path], report: FileReport) -> list
     for one in report.packages:
         package = one.package
         known = "（已收过）" if report.known else ""
-        word = (FileOutcome.WAITS if one.waits else FileOutcome.TAKEN).label
+        word = unused_word(one) or (FileOutcome.WAITS if one.waits else FileOutcome.TAKEN).label
         # A unit of elsewhere may have the code of one of ours.
         unit = desk.unit_name(package.unit) if package.region == desk.region else package.unit
         whose = f"{unit} {package.year} 年第 {package.revision} 版"

@@ -14,7 +14,7 @@ AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
 
 
 def add_intake_commands(command: AddCommand) -> None:
-    """Add ``receive``, ``board``, ``show``, ``choose``, ``accept``, ``reopen``, ``excuse`` and ``decide``."""
+    """Add the commands from ``receive`` and ``board`` to ``excuse`` and ``decide``."""
     receive = _of_office(command("receive", "intake:take_in", "收件：报送包、文件夹、邮件"))
     receive.add_argument("files", type=Path, nargs="+", metavar="文件|文件夹")
     receive.add_argument("--key", type=Path, help="收件密钥文件，打开加密的；不给则用记下的")
@@ -30,35 +30,41 @@ def add_intake_commands(command: AddCommand) -> None:
     show.add_argument("--unit", help="单位代码")
     show.add_argument("--year", type=values.year, help="数据年度")
     show.add_argument("--revision", type=values.revision, help="第几版；不给则看认定的一版")
-    choose = _of_unit(command("choose", "unit_years:choose_one", "两份互相不认的报送，选定一份"))
+    choose = _of_unit(command("choose", "decisions:choose_one", "两份互相不认的报送，选定一份"))
     choose.add_argument("--chosen", required=True, metavar="校验码", help="选定的一份的校验码或内容摘要")
-    accept = _of_unit(command("accept", "unit_years:accept_year", "验收一个单位的一年"))
-    reopen = _of_unit(command("reopen", "unit_years:reopen_year", "重开：已验收的一年，单位可以再报"))
+    choose.add_argument("--again", action="store_true", help="改选：撤回上次的选定，另签一份选定单")
+    accept = _of_unit(command("accept", "decisions:accept_year", "验收一个单位的一年"))
+    reopen = _of_unit(command("reopen", "decisions:reopen_year", "重开：已验收的一年，单位可以再报"))
     for one in (choose, accept, reopen):
         one.add_argument("--key", type=Path, help="统计局的签名密钥文件；不给则用记下的")
         one.add_argument("-o", "--output", type=Path, required=True, help="签了名的单子写到的文件夹")
         _with_passphrase(one)
-    excuse = _of_unit(command("excuse", "unit_years:excuse_unit", "免报：这一年没有要报的"))
+    letters = _of_unit(command("letters", "decisions:write_letters_again", "再写出已签发的各份单子"))
+    letters.add_argument("-o", "--output", type=Path, required=True, help="单子写到的文件夹")
+    excuse = _of_unit(command("excuse", "decisions:excuse_unit", "免报：这一年没有要报的"))
     excuse.add_argument("--undo", action="store_true", help="取消免报")
-    decide = _of_unit(command("decide", "unit_years:decide_fact", "决定一项：缺版、往年数、口径、纸质、到达"))
-    decide.add_argument(
-        "--fact",
-        required=True,
-        metavar="项目",
-        help="revision 缺版，history 往年数，definition 口径，paper 纸质表，time 到达日期",
+    _add_decide(
+        decide := _of_unit(command("decide", "decisions:decide_fact", "决定一项，不予采用，或撤回决定"))
     )
+    for one in (choose, reopen, excuse, decide):
+        one.add_argument("--reason", required=True, help="原因")
+
+
+def _add_decide(decide: argparse.ArgumentParser) -> None:
+    what = decide.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--fact",
+        metavar="项目",
+        help="缺版（revision）、往年数（history）、口径（definition）、纸质表（paper）、到达日期（time）",
+    )
+    what.add_argument("--aside", metavar="文件摘要", help="待处理的一份不予采用；摘要写前 8 位以上")
+    what.add_argument("--undo", type=int, metavar="编号", help="撤回一个决定，编号见 show")
     decide.add_argument("--cell", metavar="数据", help="往年数的一格，如 live-births/_T/2020")
     decide.add_argument("--indicator", metavar="指标", help="口径不同的指标或基础数据代码")
     decide.add_argument("--package", metavar="校验码", help="写到达日期的一份；不给则是认定的一版")
     decide.add_argument(
-        "--as",
-        dest="answer",
-        required=True,
-        metavar="决定",
-        help="怎样决定：如 counts、correction、校验码、日期",
+        "--as", dest="answer", metavar="决定", help="怎样决定：如 认定、更正、重报、不要求、校验码、日期"
     )
-    for one in (choose, reopen, excuse, decide):
-        one.add_argument("--reason", required=True, help="原因")
 
 
 def _of_office(command: argparse.ArgumentParser) -> argparse.ArgumentParser:

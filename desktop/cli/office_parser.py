@@ -45,6 +45,7 @@ def add_office_commands(command: AddCommand, group: Callable[[str, str], AddComm
     _add_people(group("people", "统计局的人员：查看、列入、去掉"))
     _add_keys(group("key", "统计局的签名密钥和收件密钥"))
     _add_register(command)
+    _add_correct(group("correct", "更正登记册：登记错单位的证书，写错的注销"))
     history = of_office(command("history", "office:history", "导入统计局已公布的往年数据（xlsx 或 csv）"))
     history.add_argument("table", type=Path)
     history.add_argument("--dry-run", action="store_true", help="只看会改什么，不写入")
@@ -103,3 +104,20 @@ def _add_register(command: AddCommand) -> None:
     which.add_argument("--unit", metavar="单位", help="单位代码；这个单位只有一份证书时可用")
     revoke.add_argument("--since", required=True, metavar="日期", help="自哪一天起不再有效，如 2026-03-02")
     revoke.add_argument("--reason", required=True)
+
+
+def _add_correct(command: AddCommand) -> None:
+    certificate = of_office(
+        command("certificate", "office_register:correct", "撤销一份证书的登记，或改为登记给另一个单位")
+    )
+    certificate.add_argument("--fingerprint", metavar="指纹", required=True, help="证书的指纹")
+    certificate.add_argument("--unit", metavar="单位", help="应当登记给的单位；不给则只撤销登记")
+    certificate.set_defaults(what="certificate")
+    revocation = of_office(command("revocation", "office_register:correct", "撤回一个写错的注销"))
+    which = revocation.add_mutually_exclusive_group(required=True)
+    which.add_argument("--fingerprint", metavar="指纹", help="证书的指纹")
+    which.add_argument("--unit", metavar="单位", help="单位代码；这个单位只有一条注销时可用")
+    revocation.add_argument("--since", metavar="日期", help="写错的日期；这份证书只有一条注销时不用写")
+    revocation.set_defaults(what="revocation")
+    for one in (certificate, revocation):
+        one.add_argument("--reason", required=True, help="为什么更正")

@@ -17,6 +17,7 @@ from desktop.services.office.register import (
     entries,
 )
 from desktop.services.office.register import register as register_certificates
+from desktop.services.office.revoking import correct_registration, take_back_revocation
 from desktop.services.office.revoking import revoke as revoke_certificate
 from forms.codes.office import OfficeCode
 from forms.errors import Problem, UserInputError
@@ -136,3 +137,41 @@ def revoke(options: Namespace) -> Answer:
         else f"这份证书自 {day} 起注销过，没有变动"
     )
     return Answer("office-revoke", document, [said])
+
+
+def correct(options: Namespace) -> Answer:
+    """Correct an entry of the register: a registration for the wrong unit, or a wrong revocation."""
+    with open_office_desk(options) as desk:
+        if options.what == "revocation":
+            since, fingerprint = _take_back(desk, options)
+            found = desk.store.certificate(fingerprint)
+            unit, becomes = "" if found is None else found.unit, None
+            said = f"已撤回“{unit}”的证书自 {since} 起的注销；日期写错的，再用 office revoke 写对的日期"
+        else:
+            before = correct_registration(
+                desk, fingerprint=options.fingerprint, unit=options.unit, reason=options.reason
+            )
+            since, fingerprint, unit, becomes = None, before.fingerprint, before.unit, options.unit
+            after = f"，改为登记给“{becomes}”" if becomes else ""
+            said = f"已撤销给“{unit}”的登记{after}；有关的报送包随之重新判断"
+    document = {
+        "what": options.what,
+        "unit": unit,
+        "fingerprint": fingerprint,
+        "since": since,
+        "becomes": becomes,
+        "reason": options.reason,
+    }
+    return Answer("office-correct", document, [said])
+
+
+def _take_back(desk: OfficeDesk, options: Namespace) -> tuple[str, str]:
+    """First day and fingerprint of the revocation that was taken back."""
+    taken_back = take_back_revocation(
+        desk,
+        fingerprint=options.fingerprint,
+        unit=options.unit,
+        since=options.since,
+        reason=options.reason,
+    )
+    return day_in_beijing(taken_back.since).isoformat(), taken_back.fingerprint

@@ -1,4 +1,4 @@
-"""Units' years at the office: where they stand, what was sent, and what officers decide."""
+"""Units' years at the office: where they stand, and what was sent."""
 
 from __future__ import annotations
 
@@ -9,22 +9,18 @@ from typing import Any
 
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_office_desk
-from desktop.cli.secret import passphrase
 from desktop.services.clock import local_now
 from desktop.services.files import require_ending
-from desktop.services.keys.key_files import open_key
-from desktop.services.office.accepting import accept, reopen
 from desktop.services.office.board import Board, board_of, share_of, write_board
-from desktop.services.office.choosing import Fork, ToChoose, choose
-from desktop.services.office.deciding import Question, decide, excuse
+from desktop.services.office.choosing import Fork
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
-from desktop.services.office.keys import KeyUse, remembered_key
 from desktop.services.office.showing import (
     Shown,
     decision_line,
     office_document,
     package_document,
+    package_mark,
     show,
     show_package,
     value_document,
@@ -99,13 +95,19 @@ def show_year(options: Namespace) -> Answer:
         "state": unit_year.state.value,
         "current": None if unit_year.current is None else unit_year.current.content,
         "packages": [
-            office_document(package, facts, found.judged[package.digest]) for package, facts in found.packages
+            {
+                **office_document(package, facts, found.judged[package.digest]),
+                "aside": package.digest in unit_year.put_aside,
+            }
+            for package, facts in found.packages
         ],
         "fork": None if found.fork is None else _fork(found.fork),
         "revision": None if found.shown is None else found.shown.revision,
         "values": [value_document(value) for value in found.values],
         "decisions": [
             {
+                "number": one.id,
+                "undone_by": unit_year.undone[one.id].id if one.id in unit_year.undone else None,
                 "kind": one.kind.value,
                 "content_digest": one.content or None,
                 "subject": one.subject,
@@ -166,10 +168,11 @@ def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
     for package, facts in found.packages:
         is_current = unit_year.current is not None and package.digest == unit_year.current.digest
         code = format_check_code(check_code(package.content))
-        lines.append(f"第 {package.revision} 版，校验码 {code}{'（认定的一版）' if is_current else ''}")
+        mark = "（认定的一版）" if is_current else package_mark(unit_year, package, facts)
+        lines.append(f"第 {package.revision} 版，校验码 {code}{mark}")
         lines += _fact_lines(facts)
         lines += [f"  ！ {one.sentence}" for one in found.judged[package.digest]]
-    lines += [decision_line(one) for one in unit_year.decisions]
+    lines += [decision_line(one, unit_year.undone.get(one.id)) for one in unit_year.decisions]
     if found.fork is not None:
         lines += _fork_lines(found.fork)
     elif found.shown is not None:
@@ -198,74 +201,3 @@ def _fork_lines(fork: Fork) -> list[str]:
         for one in fork.differences
     ]
     return lines
-
-
-def choose_one(options: Namespace) -> Answer:
-    """Choose one of contradicting revisions; the signed letter is for the unit."""
-    with open_office_desk(options) as desk:
-        identity = open_key(_signing_key(desk, options), passphrase(options))
-        wanted = ToChoose(options.unit, options.year, options.chosen, options.reason)
-        path = choose(desk, wanted, identity, options.output)
-        whose = desk.unit_name(options.unit)
-    document = {"unit": options.unit, "year": options.year, "letter": str(path)}
-    return Answer("choose", document, [f"已选定；选定单：{path}，请发给{whose}"])
-
-
-def _signing_key(desk: OfficeDesk, options: Namespace) -> Path:
-    """The file of the office's signing key: the one that is named, else the one that the desk remembers."""
-    named: Path | None = options.key
-    return named or remembered_key(desk, KeyUse.SIGNING)
-
-
-def accept_year(options: Namespace) -> Answer:
-    """Accept a unit's year; the signed letter is for the unit."""
-    with open_office_desk(options) as desk:
-        identity = open_key(_signing_key(desk, options), passphrase(options))
-        path = accept(desk, options.unit, options.year, identity, options.output)
-    document = {"unit": options.unit, "year": options.year, "letter": str(path)}
-    return Answer("accept", document, [f"已验收；验收单：{path}，请发给单位"])
-
-
-def reopen_year(options: Namespace) -> Answer:
-    """Open an accepted year again; the signed letter is for the unit."""
-    with open_office_desk(options) as desk:
-        identity = open_key(_signing_key(desk, options), passphrase(options))
-        path = reopen(desk, options.unit, options.year, options.reason, identity, options.output)
-    document = {"unit": options.unit, "year": options.year, "letter": str(path)}
-    return Answer("reopen", document, [f"已重开；重开单：{path}，请发给单位"])
-
-
-def excuse_unit(options: Namespace) -> Answer:
-    """Let a unit off a year, or take that back."""
-    with open_office_desk(options) as desk:
-        excuse(desk, options.unit, options.year, options.reason, undo=options.undo)
-        whose = desk.unit_name(options.unit)
-    word = "已取消免报" if options.undo else "已办免报"
-    document = {"unit": options.unit, "year": options.year, "excused": not options.undo}
-    return Answer("excuse", document, [f"{word}：{whose} {options.year} 年"])
-
-
-def decide_fact(options: Namespace) -> Answer:
-    """Decide about a fact of a unit's year."""
-    question = Question(
-        unit=options.unit,
-        year=options.year,
-        fact=options.fact,
-        subject=options.cell or options.indicator or options.package or "",
-        answer=options.answer,
-        reason=options.reason,
-    )
-    with open_office_desk(options) as desk:
-        made = decide(desk, question)
-        whose = desk.unit_name(options.unit)
-        found = show(desk, options.unit, options.year)
-    document = {
-        "unit": made.unit,
-        "year": made.year,
-        "fact": options.fact,
-        "subject": question.subject,
-        "answer": made.answer,
-        "state": found.unit_year.state.value,
-    }
-    told = f"已记下；{whose} {options.year} 年现在是“{found.unit_year.state.label}”"
-    return Answer("decide", document, [told])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from db.file.unfinished import unfinished
@@ -26,15 +28,38 @@ def write_file(path: Path, data: bytes) -> None:
         EnvironmentFault: the folder cannot be written, the disk is full, or another program holds
             the file (E-FILE-001 to 003, 006 to 008); an existing file is then unchanged.
     """
+    with staged_file(path, data):
+        pass
+
+
+@contextmanager
+def staged_file(path: Path, data: bytes) -> Iterator[None]:
+    """Write bytes durably beside ``path``, and put them in its place once the block has ended well.
+
+    Raises:
+        EnvironmentFault: as :func:`write_file` before the block; after it only where the place was taken
+            meanwhile.
+    """
     require_place_of_file(path)
-    try:
-        make_folder(path.parent)
-        with unfinished(path.with_name(f".tianbao-{os.urandom(6).hex()}.tmp")) as temporary:
+    with ExitStack() as stack:
+        with _telling(path):
+            make_folder(path.parent)
+            unfinished_path = path.with_name(f".tianbao-{os.urandom(6).hex()}.tmp")
+            temporary = stack.enter_context(unfinished(unfinished_path))
             with os.fdopen(os.open(temporary, _NEW, 0o600), "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+        yield
+        with _telling(path):
             temporary.replace(path)
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Tell a fault of the system in words about ``path``."""
+    try:
+        yield
     except OSError as error:
         raise _fault(path, error) from error
 

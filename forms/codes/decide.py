@@ -24,3 +24,7 @@ class DecideCode:
     NO_SUCH_REVISION = ErrorCode("E-DECIDE-012", "没有收到这一版", "照列出的版次重写")
     NOT_OFFICE_KEY = ErrorCode("E-DECIDE-013", "不是本局的签名密钥", "换用本局的签名密钥文件")
     NOT_ACCEPTABLE = ErrorCode("E-DECIDE-014", "还不能验收", "先办列出的各项")
+    NO_SUCH_PACKAGE = ErrorCode("E-DECIDE-015", "没有等着处理的这一份", "照列出的写 --aside")
+    NO_SUCH_DECISION = ErrorCode("E-DECIDE-016", "没有这一号还有效的决定", "照 show 里的编号写 --undo")
+    OTHER_WAY = ErrorCode("E-DECIDE-017", "这种决定不能这样撤回", "照提示办")
+    NO_LETTERS = ErrorCode("E-DECIDE-018", "没有签发过单子", "先选定、验收或重开，再写出")

@@ -64,3 +64,6 @@ class OfficeCode:
     KEY_WANTED = ErrorCode(
         "E-OFFICE-027", "还没有这种密钥，或密钥文件不在原处", "新建、导入，或用 --key 指明"
     )
+    NO_SUCH_ENTRY = ErrorCode(
+        "E-OFFICE-030", "没有要更正的这条注销记录，或不止一条", "用 --fingerprint 和 --since 写明是哪一条"
+    )

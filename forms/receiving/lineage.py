@@ -51,6 +51,8 @@ class RevisionPlace(StrEnum):
     """A first one came again, with other content, after a later revision."""
     PASSED_OVER = "passed_over"
     """A person chose another one."""
+    LAPSED = "lapsed"
+    """A person chose another one, which is no longer taken for the unit's: this one must not win by that."""
     LATE_CHANGE = "late_change"
     """It came after another one was accepted, and the year was not reopened."""
 
@@ -60,7 +62,7 @@ class RevisionPlace(StrEnum):
         return self in _UNDECIDED
 
 
-_UNDECIDED = frozenset({RevisionPlace.GAP, RevisionPlace.FORK, RevisionPlace.RESTART})
+_UNDECIDED = frozenset({RevisionPlace.GAP, RevisionPlace.FORK, RevisionPlace.RESTART, RevisionPlace.LAPSED})
 _MOST_MISSING = 100
 """How many missing numbers are named at most: a package may say any number of itself. Chosen by us."""
 
@@ -97,14 +99,17 @@ class Decided:
 class Lineage:
     """The revisions of a unit's year in relation to each other.
 
-    Where there is any revision, exactly one of ``current``, ``candidates`` and ``gap`` says what holds.
+    Where there is any revision, exactly one of ``current``, ``candidates``, ``gap`` and ``lost`` says what
+    holds.
 
     Attributes:
         places: place of each, by content digest.
         current: the one that counts; None where there is none or a person must decide.
-        candidates: those between which a person must choose, by content digest; empty where none must.
+        candidates: those between which a person must choose, by content digest; empty where none must. One
+            alone where a person had chosen another one, which is no longer taken for the unit's.
         gap: content digest of the one that counts as soon as a person says so, since one before it never
             came; empty where none waits for that.
+        lost: content digest of the accepted one where that is no longer taken for the unit's; else empty.
         missing: numbers of the revisions that never came, the first hundred, by the content before which they
             are missing: the one in ``gap``, else the one that replaces the last of them.
     """
@@ -113,13 +118,15 @@ class Lineage:
     current: Filing | None = None
     candidates: tuple[str, ...] = ()
     gap: str = ""
+    lost: str = ""
     missing: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def lineage_of(filings: Iterable[Filing], decided: Decided = Decided()) -> Lineage:  # noqa: B008 - it is frozen
     """Relate the revisions of one unit's year to each other.
 
-    A choice of a revision that is not among them is none, and neither are choices that leave no revision.
+    A choice of a revision that is not among them is none, and neither are choices that leave no revision; but
+    what was passed over for it does not count either before a person has chosen it.
 
     Args:
         filings: each content once, in any order.
@@ -137,8 +144,13 @@ def lineage_of(filings: Iterable[Filing], decided: Decided = Decided()) -> Linea
     if accepted is not None:
         places |= dict.fromkeys(heads, RevisionPlace.LATE_CHANGE)
         return _with_current(accepted, places, missing)
-    if len(heads) > 1:
-        places |= dict.fromkeys(heads, _contradiction(lines, held))
+    if decided.accepted:
+        places |= dict.fromkeys(heads, RevisionPlace.LATE_CHANGE)
+        return Lineage(places=places, lost=decided.accepted, missing=missing)
+    is_lapsed = len(heads) == 1 and heads[0] in _passed_over(decided.choices) - passed
+    if len(heads) > 1 or is_lapsed:
+        place = RevisionPlace.LAPSED if is_lapsed else _contradiction(lines, held)
+        places |= dict.fromkeys(heads, place)
         return Lineage(places=places, candidates=tuple(heads), missing=missing)
     if not heads:
         return Lineage(places=places)

@@ -50,6 +50,8 @@ class Deed(StrEnum):
     EXCUSE = "excuse"
     CALL = "call"
     """Undo an excuse: the unit is to report all the same."""
+    ASIDE = "aside"
+    """Put a package that is not taken for the unit's aside."""
     BRIDGE = "bridge"
     """Let a revision count although the one before it never came."""
     CHOOSE = "choose"
@@ -67,6 +69,7 @@ class Deed(StrEnum):
 _DEEDS: Mapping[Deed, str] = {
     Deed.EXCUSE: "免报",
     Deed.CALL: "取消免报",
+    Deed.ASIDE: "不予采用",
     Deed.BRIDGE: "认定缺版",
     Deed.CHOOSE: "选定",
     Deed.ASK: "退回询问",
@@ -78,15 +81,15 @@ _DEEDS: Mapping[Deed, str] = {
 ALLOWED: Mapping[OfficeState, frozenset[Deed]] = {
     OfficeState.EXPECTED: frozenset({Deed.EXCUSE}),
     OfficeState.EXCUSED: frozenset({Deed.CALL}),
-    OfficeState.QUARANTINED: frozenset({Deed.BRIDGE}),
-    OfficeState.CONFLICT: frozenset({Deed.CHOOSE}),
-    OfficeState.RECEIVED: frozenset({Deed.ASK, Deed.ACCEPT}),
-    OfficeState.QUESTIONED: frozenset({Deed.ASK, Deed.RECALL}),
-    OfficeState.ANSWERED: frozenset({Deed.ASK, Deed.ACCEPT}),
-    OfficeState.ACCEPTED: frozenset({Deed.REOPEN}),
+    OfficeState.QUARANTINED: frozenset({Deed.ASIDE, Deed.BRIDGE, Deed.REOPEN}),
+    OfficeState.CONFLICT: frozenset({Deed.ASIDE, Deed.CHOOSE}),
+    OfficeState.RECEIVED: frozenset({Deed.ASIDE, Deed.ASK, Deed.ACCEPT}),
+    OfficeState.QUESTIONED: frozenset({Deed.ASIDE, Deed.ASK, Deed.RECALL}),
+    OfficeState.ANSWERED: frozenset({Deed.ASIDE, Deed.ASK, Deed.ACCEPT}),
+    OfficeState.ACCEPTED: frozenset({Deed.ASIDE, Deed.REOPEN}),
     OfficeState.CLOSED: frozenset(),
 }
-"""What may be done in each state, further conditions aside; only a correction changes a closed year."""
+"""What may be done in each state, further conditions apart; only a correction changes a closed year."""
 
 
 @frozen
@@ -118,8 +121,8 @@ def state_of(lineage: Lineage, accepted: str | None, around: Circumstances) -> O
     """
     if around.closed:
         return OfficeState.CLOSED
-    if accepted is not None and accepted in lineage.places:
-        return OfficeState.ACCEPTED
+    if accepted is not None:
+        return OfficeState.ACCEPTED if accepted in lineage.places else OfficeState.QUARANTINED
     if lineage.candidates:
         return OfficeState.CONFLICT
     if lineage.current is not None:

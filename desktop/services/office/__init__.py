@@ -6,6 +6,7 @@ Its modules:
     around        Facts that the office's own situation decides: address, definition, time, paper and others
     board         Where every unit of a year stands
     choosing      Choosing between contradicting revisions, by a signed letter
+    correcting    Putting a package aside, and taking back what was decided
     deciding      What officers decide about a unit's year
     desk          The office's store, opened: its plan and its people
     fact          A fact about a received package, as the office tells it
@@ -24,8 +25,9 @@ Its modules:
     people        The people at the office's desk: who is listed, and as what
     plans         A further version of the plan at the office's desk
     register      Entering certificates into the register, after comparison with stamped paper
-    revoking      Revoking certificates from a date on, and the reasons that the office gives
+    revoking      Revoking certificates, correcting the register, and the reasons that the office gives
     showing       What a unit sent, read only
     signer        Fact ``signer``: may the certificate that signed speak for this unit
+    stored_letters  Files of letters that are stored, written again whenever they are wanted
     unit_year     A unit's year at the office: its packages with all facts, which one counts, and its state
 """

@@ -9,11 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from db.office.records import DecisionKind
-from desktop.services.files import write_file
 from desktop.services.office.deciding import require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.letters import signed_letter
 from desktop.services.office.past import history_fact
+from desktop.services.office.stored_letters import putting_down
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
 from forms.codes.decide import DecideCode
@@ -102,11 +102,9 @@ def _close(  # noqa: PLR0913, PLR0917 - what both are made of
     """Store the decision and its letter, and write the letter, all or nothing."""
     actor, now = desk.head, desk.clock()
     letter = signed_letter(desk, unit_year, _LETTERS[kind], content, identity, now)
-    with desk.store.transaction():
+    with putting_down(letter, folder) as path, desk.store.transaction():
         desk.store.decide(
             kind, unit_year.unit, unit_year.year, content=content, reason=reason, actor=actor, now=now
         )
         desk.store.add_letter(letter)
-        path = folder / letter.name
-        write_file(path, letter.data)
     return path

@@ -175,6 +175,9 @@ def late_changes(unit_year: UnitYear) -> list[str]:
 def next_step(unit_year: UnitYear, history: OfficeFact | None = None) -> str:
     """What to do next about a unit's year, in Chinese; empty where nothing is."""
     state = unit_year.state
+    told = _of_decisions(unit_year)
+    if told:
+        return told
     if state is OfficeState.EXPECTED:
         return "还没有报来：催报，或办免报"
     if state is OfficeState.CONFLICT:
@@ -189,6 +192,17 @@ def next_step(unit_year: UnitYear, history: OfficeFact | None = None) -> str:
         return _of_received(unit_year, history)
     if late_changes(unit_year):
         return f"{ReceiveCode.LATE_CHANGE.meaning}：{ReceiveCode.LATE_CHANGE.remedy}"
+    return ""
+
+
+def _of_decisions(unit_year: UnitYear) -> str:
+    """What to do where a person's decision no longer fits what stands; empty where none is like that."""
+    if unit_year.lineage.lost:
+        return f"{ReceiveCode.LOST.meaning}：{ReceiveCode.LOST.remedy}"
+    if RevisionPlace.LAPSED in unit_year.lineage.places.values():
+        return f"{ReceiveCode.LAPSED.meaning}：{ReceiveCode.LAPSED.remedy}"
+    if unit_year.usable_aside and unit_year.current is None:
+        return f"有一份不予采用的现在可以认定：{ReceiveCode.PUT_ASIDE.remedy}"
     return ""
 
 

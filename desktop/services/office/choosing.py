@@ -9,20 +9,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from db.office.records import DecisionKind
-from desktop.services.files import write_file
+from db.office.records import Decision, DecisionKind
+from desktop.services.office.correcting import take_back
 from desktop.services.office.deciding import is_named, require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.figure import figure_address, series_name
 from desktop.services.office.letters import signed_letter
+from desktop.services.office.stored_letters import putting_down
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
-from forms.canonical import (
-    check_code,
-    format_check_code,
-)
+from forms.canonical import check_code, format_check_code
 from forms.codes.decide import DecideCode
-from forms.errors import UserInputError
+from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
@@ -116,12 +114,14 @@ class ToChoose:
         year: reporting year.
         named: the chosen revision: its 校验码, or its content digest.
         reason: why.
+        is_again: whether the last choice is corrected: it is taken back, and another one is made.
     """
 
     unit: str
     year: int
     named: str
     reason: str
+    is_again: bool = False
 
 
 def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path) -> Path:
@@ -143,18 +143,23 @@ def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path)
         EnvironmentFault: the letter cannot be written, or the store fails; then nothing was decided.
     """
     unit_year = require_unit(desk, wanted.unit, wanted.year)
-    require_allowed(desk, unit_year, Deed.CHOOSE)
+    corrected = _last_choice(desk, unit_year) if wanted.is_again else None
+    asked = unit_year if corrected is None else unit_year.without(corrected.id)
+    require_allowed(desk, asked, Deed.CHOOSE)
     words, actor, now = require_reason(wanted.reason), desk.head, desk.clock()
-    contents = unit_year.lineage.candidates
+    contents = asked.lineage.candidates
     chosen = next((one for one in contents if is_named(one, wanted.named)), None)
-    if chosen is None:
-        known = "、".join(format_check_code(check_code(one)) for one in contents)
+    if chosen is None or (corrected is not None and chosen == corrected.content):
+        offered = [one for one in contents if corrected is None or one != corrected.content]
+        known = "、".join(format_check_code(check_code(one)) for one in offered)
         raise UserInputError(
             DecideCode.NO_CANDIDATE, f"“{wanted.named}”不是可以选定的一份；可以选定的校验码：{known}"
         )
     others = [one for one in contents if one != chosen]
     letter = signed_letter(desk, unit_year, OfficeLetter.CHOICE, chosen, identity, now, tuple(others))
-    with desk.store.transaction():
+    with putting_down(letter, folder) as path, desk.store.transaction():
+        if corrected is not None:
+            take_back(desk, corrected, words, actor)
         desk.store.decide(
             DecisionKind.CHOOSE,
             wanted.unit,
@@ -167,7 +172,18 @@ def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path)
             now=now,
         )
         desk.store.add_letter(letter)
-        # Within the transaction: a choice of which no letter could be written is not made.
-        path = folder / letter.name
-        write_file(path, letter.data)
     return path
+
+
+def _last_choice(desk: OfficeDesk, unit_year: UnitYear) -> Decision:
+    """The choice that is corrected.
+
+    Raises:
+        StateError: none stands, or the year was accepted with it (E-DECIDE-003).
+    """
+    made = [one for one in unit_year.standing if one.kind is DecisionKind.CHOOSE]
+    if not made or unit_year.accepted is not None:
+        whose = f"{desk.unit_name(unit_year.unit)} {unit_year.year} 年"
+        why = "已经验收，改选先重开（reopen）" if made else "没有选定过，不能改选"
+        raise StateError(DecideCode.NOT_NOW, f"{whose}{why}")
+    return made[-1]

@@ -21,12 +21,22 @@ from forms.text.typed import require_text
 _REASON = "原因"
 COUNTS = "counts"
 """Answer of a decision that a revision counts although the one before it never came."""
+REVISION_ANSWERS: Mapping[str, str] = {COUNTS: "认定"}
 HISTORY_ANSWERS: Mapping[str, str] = {
     "correction": "更正",
     "definition_change": "口径变动",
     "kept": "以已验收的为准",
 }
 DEFINITION_ANSWERS: Mapping[str, str] = {REFILE: "请单位重报", "own_series": "作为另一口径收下"}
+PAPER_ANSWERS: Mapping[str, str] = {WAIVED: "不要求"}
+FACTS: Mapping[str, str] = {
+    "revision": "缺版",
+    "history": "往年数",
+    "definition": "口径",
+    "paper": "纸质表",
+    "time": "到达日期",
+}
+"""What can be decided, with its Chinese name; either may be typed, and so it is with the answers."""
 
 
 @frozen
@@ -73,7 +83,7 @@ def require_allowed(desk: OfficeDesk, unit_year: UnitYear, deed: Deed) -> None:
         StateError: it cannot (E-DECIDE-003); the sentence says what can.
     """
     allowed = ALLOWED[unit_year.state]
-    if deed not in allowed:
+    if deed not in allowed or (deed in _CONDITIONS and not _is_open(unit_year, deed)):
         can = "、".join(one.label for one in _OFFERED if one in allowed and _is_open(unit_year, one))
         raise StateError(
             DecideCode.NOT_NOW,
@@ -82,12 +92,21 @@ def require_allowed(desk: OfficeDesk, unit_year: UnitYear, deed: Deed) -> None:
         )
 
 
-_OFFERED = (Deed.EXCUSE, Deed.CALL, Deed.BRIDGE, Deed.CHOOSE, Deed.ACCEPT, Deed.REOPEN)
+_OFFERED = (Deed.EXCUSE, Deed.CALL, Deed.ASIDE, Deed.BRIDGE, Deed.CHOOSE, Deed.ACCEPT, Deed.REOPEN)
 """What can be offered: asking back comes with letters of questions."""
 
 
+_CONDITIONS = frozenset({Deed.ASIDE, Deed.REOPEN})
+"""Deeds that need more than their state."""
+
+
 def _is_open(unit_year: UnitYear, deed: Deed) -> bool:
-    return deed is not Deed.BRIDGE or bool(unit_year.lineage.gap)
+    conditions = {
+        Deed.ASIDE: bool(unit_year.waiting),
+        Deed.BRIDGE: bool(unit_year.lineage.gap),
+        Deed.REOPEN: unit_year.accepted is not None,
+    }
+    return conditions.get(deed, True)
 
 
 def _named(desk: OfficeDesk, unit_year: UnitYear) -> str:
@@ -128,11 +147,11 @@ def decide(desk: OfficeDesk, question: Question) -> Decision:
         StateError: there is nothing of the kind to decide (E-DECIDE-003, 005).
     """
     unit_year = require_unit(desk, question.unit, question.year)
-    make = _MAKERS.get(question.fact)
+    codes = {name: code for code, name in FACTS.items()}
+    make = _MAKERS.get(codes.get(question.fact, question.fact))
     if make is None:
-        raise UserInputError(
-            DecideCode.NO_SUCH_FACT, f"“{question.fact}”不能决定；可以决定：{'、'.join(_MAKERS)}"
-        )
+        known = "、".join(f"{name}（{code}）" for code, name in FACTS.items())
+        raise UserInputError(DecideCode.NO_SUCH_FACT, f"“{question.fact}”不能决定；可以决定：{known}")
     kind, content, subject, answer = make(desk, unit_year, question)
     return desk.store.decide(
         kind,
@@ -154,43 +173,44 @@ _Made = tuple[DecisionKind, str, str, str]
 def _of_revision(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
     _require_no_subject(question)
     require_allowed(desk, unit_year, Deed.BRIDGE)
-    _require_answer(question, (COUNTS,))
+    answer = _answer(question, REVISION_ANSWERS)
     waiting = unit_year.lineage.gap
     if not waiting:
         raise StateError(DecideCode.NOTHING_TO_DECIDE, "没有缺版要认定；待处理的原因见 show")
-    return DecisionKind.BRIDGE, waiting, "", COUNTS
+    return DecisionKind.BRIDGE, waiting, "", answer
 
 
 def _of_history(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
     current = _require_current(desk, unit_year)
-    _require_answer(question, HISTORY_ANSWERS)
+    answer = _answer(question, HISTORY_ANSWERS)
     fact = history_fact(desk, unit_year, current)
     cells = (fact.details or {}).get("cells", [])
     open_ = {f"{one['item']}/{one['breakdown']}/{one['year']}": one["accepted"] or "" for one in cells}
     _require_subject(question, [*open_])
     # With the figure that was held: see `settled_as`.
     subject = f"{question.subject}={open_[question.subject]}"
-    return DecisionKind.HISTORY, current.content, subject, question.answer
+    return DecisionKind.HISTORY, current.content, subject, answer
 
 
 def _of_definition(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
     current = _require_current(desk, unit_year)
-    _require_answer(question, DEFINITION_ANSWERS)
+    answer = _answer(question, DEFINITION_ANSWERS)
     fact = next((one for one in unit_year.facts(current) if one.name == "definition"), None)
     details = (fact.details or {}) if fact is not None else {}
     open_ = [*details.get("indicators", []), *details.get("items", [])]
     _require_subject(question, [*open_, *unit_year.to_refile(current)])
-    return DecisionKind.DEFINITION, current.content, question.subject, question.answer
+    return DecisionKind.DEFINITION, current.content, question.subject, answer
 
 
 def _of_paper(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:  # noqa: ARG001 - one shape
     _require_no_subject(question)
-    if question.answer == WAIVED:
+    if question.answer in {WAIVED, PAPER_ANSWERS[WAIVED]}:
         return DecisionKind.PAPER, "", "", WAIVED
     code = read_check_code(question.answer)
     if code is None:
         raise UserInputError(
-            DecideCode.CHECK_CODE, "校验码输入有误：请对照纸质表重新输入 16 位校验码，或写 waived 表示不要求"
+            DecideCode.CHECK_CODE,
+            "校验码输入有误：请对照纸质表重新输入 16 位校验码；不要求纸质表的，写“不要求”",
         )
     return DecisionKind.PAPER, "", "", code
 
@@ -239,12 +259,14 @@ def _require_current(desk: OfficeDesk, unit_year: UnitYear) -> ReceivedPackage:
     return current
 
 
-def _require_answer(question: Question, answers: Mapping[str, str] | tuple[str, ...]) -> None:
-    if question.answer not in answers:
-        shown = [f"{one}（{answers[one]}）" if isinstance(answers, Mapping) else one for one in answers]
-        raise UserInputError(
-            DecideCode.NO_SUCH_ANSWER, f"“{question.answer}”不是答案；--as 可以写：{'、'.join(shown)}"
-        )
+def _answer(question: Question, answers: Mapping[str, str]) -> str:
+    """Code of an answer, which may be typed as the code or in Chinese."""
+    codes = {name: code for code, name in answers.items()}
+    answer = codes.get(question.answer, question.answer)
+    if answer not in answers:
+        shown = "、".join(f"{name}（{code}）" for code, name in answers.items())
+        raise UserInputError(DecideCode.NO_SUCH_ANSWER, f"“{question.answer}”不是答案；--as 可以写：{shown}")
+    return answer
 
 
 def _require_subject(question: Question, subjects: list[str]) -> None:
@@ -260,5 +282,6 @@ def _no_such_subject(question: Question, subjects: list[str]) -> UserInputError:
 def _require_no_subject(question: Question) -> None:
     if question.subject:
         raise UserInputError(
-            DecideCode.NO_SUCH_SUBJECT, f"“{question.fact}”不分项决定，请去掉“{question.subject}”"
+            DecideCode.NO_SUCH_SUBJECT,
+            f"“{FACTS.get(question.fact, question.fact)}”不分项决定，请去掉“{question.subject}”",
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from db.office.records import Decision, DecisionKind, ReceivedPackage, StatedValue
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.unit_year import in_force
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 from forms.receiving.held import Acceptance, Vintage, vintages
@@ -44,7 +45,7 @@ def held_of(desk: OfficeDesk, package: ReceivedPackage, *, is_accepted: bool) ->
     Raises:
         EnvironmentFault: the store cannot be read.
     """
-    decisions = desk.store.decisions(unit=package.unit)
+    decisions = in_force(desk.store.decisions(unit=package.unit))
     accepted = _accepted(decisions, package if is_accepted else None)
     others = [one for one in accepted if one.year != package.year]
     published = {
@@ -112,5 +113,6 @@ def _accepted_changes(desk: OfficeDesk, unit: str, content: str) -> list[Definit
 
 def _place(subject: str) -> Place:
     """Series and year of the subject of a decision."""
-    code, breakdown, year = subject.partition("=")[0].rsplit("/", 2)
+    # A breakdown may hold "=" itself, the figure after the last one cannot.
+    code, breakdown, year = subject.rpartition("=")[0].rsplit("/", 2)
     return SeriesKey(code, breakdown), int(year)

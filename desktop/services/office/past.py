@@ -67,7 +67,7 @@ def compare_with_held(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPa
         values=values,
         held=held,
         found=compare_past(past_of(values, package.year), asked),
-        decided=answers(unit_year.decisions, package.content),
+        decided=answers(unit_year.standing, package.content),
     )
 
 

@@ -11,17 +11,23 @@ from db.office.records import Decision, DecisionKind, ReceivedPackage, StatedVal
 from desktop.kinds.doors import VERIFY
 from desktop.services.incoming import read_incoming
 from desktop.services.office.choosing import Fork, fork_of
-from desktop.services.office.deciding import require_unit
+from desktop.services.office.deciding import (
+    COUNTS,
+    DEFINITION_ANSWERS,
+    HISTORY_ANSWERS,
+    PAPER_ANSWERS,
+    require_unit,
+)
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact, stored_fact
 from desktop.services.office.figure import figure_address, figure_text, series_name
 from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.judged import found_of, judged_document
-from desktop.services.office.unit_year import UnitYear
+from desktop.services.office.unit_year import ASIDE, REVISION, UnitYear
 from desktop.services.packages.verification import MAX_PACKAGE_FILE
 from desktop.services.plans.known import finder
-from forms.canonical import check_code
+from forms.canonical import check_code, format_check_code
 from forms.codes.decide import DecideCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
@@ -29,6 +35,7 @@ from forms.figures.quantity import canonical_decimal
 from forms.filing.receipt_time import minute_in_beijing
 from forms.frozen import frozen
 from forms.plan.pack import Plan
+from forms.receiving.lineage import RevisionPlace
 from forms.receiving.second_judgement import JudgedTwice
 
 
@@ -180,11 +187,55 @@ def _name(plan: Plan | None, value: StatedValue) -> str:
     return series_name(plan, SeriesKey(value.item, value.breakdown))
 
 
-def decision_line(one: Decision) -> str:
-    """What was decided, when, by whom and why."""
-    subject = "" if one.kind is DecisionKind.CHOOSE else one.subject
-    words = " ".join(filter(None, (_DECIDED[one.kind], subject, one.answer)))
-    return f"{minute_in_beijing(one.at)} {one.actor}{words}：{one.reason}"
+UNUSED: Mapping[str, str] = {RevisionPlace.PASSED_OVER.value: "未选用", ASIDE: "不予采用"}
+"""Words for packages that a person decided not to use, by the status of their revision."""
+
+
+def package_mark(unit_year: UnitYear, package: ReceivedPackage, facts: Sequence[OfficeFact]) -> str:
+    """Why a package is not used, as a person decided; a waiting one's digest, so that it can be put aside."""
+    status = next(fact.status for fact in facts if fact.name == REVISION)
+    if status in UNUSED:
+        return f"（{UNUSED[status]}）"
+    waits = any(one.digest == package.digest for one in unit_year.waiting)
+    return f"（待处理，文件摘要 {package.digest[:16]}）" if waits else ""
+
+
+def decision_line(one: Decision, undone: Decision | None = None) -> str:
+    """What was decided, its number, when, by whom and why; of one that was taken back, by which."""
+    words = "".join(filter(None, (_DECIDED[one.kind], _subject(one), _answer(one))))
+    reason = f"：{one.reason}" if one.reason else ""
+    back = "" if undone is None else f"（已由第 {undone.id} 号撤回）"
+    return f"第 {one.id} 号 {minute_in_beijing(one.at)} {one.actor}{words}{reason}{back}"
+
+
+def _subject(one: Decision) -> str:
+    if one.kind is DecisionKind.CHOOSE or not one.subject:
+        return ""
+    if one.kind is DecisionKind.UNDO:
+        return f"第 {one.subject} 号决定（{_DECIDED[DecisionKind(one.answer)]}）"
+    if one.kind is DecisionKind.ASIDE:
+        return f" {one.subject[:16]}"
+    # Of a figure of an earlier year without the one that the office held.
+    return f" {one.subject.rpartition('=')[0] if one.kind is DecisionKind.HISTORY else one.subject}"
+
+
+_ANSWERS: Mapping[DecisionKind, Mapping[str, str]] = {
+    DecisionKind.BRIDGE: {COUNTS: ""},
+    DecisionKind.HISTORY: HISTORY_ANSWERS,
+    DecisionKind.DEFINITION: DEFINITION_ANSWERS,
+    DecisionKind.PAPER: PAPER_ANSWERS,
+}
+
+
+def _answer(one: Decision) -> str:
+    """An answer in Chinese; a 校验码 in its groups."""
+    if one.kind is DecisionKind.UNDO or not one.answer:
+        return ""
+    known = _ANSWERS.get(one.kind, {})
+    if one.answer in known:
+        return f" {known[one.answer]}".rstrip()
+    is_code = one.kind in {DecisionKind.PAPER, DecisionKind.CHOOSE}
+    return f" {format_check_code(one.answer) if is_code else one.answer}"
 
 
 _DECIDED: Mapping[DecisionKind, str] = {
@@ -199,4 +250,6 @@ _DECIDED: Mapping[DecisionKind, str] = {
     DecisionKind.HISTORY: "决定往年数",
     DecisionKind.DEFINITION: "决定口径",
     DecisionKind.BASE: "决定基础数据",
+    DecisionKind.ASIDE: "不予采用",
+    DecisionKind.UNDO: "撤回",
 }

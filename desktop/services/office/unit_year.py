@@ -33,6 +33,8 @@ from forms.receiving.state import Circumstances, OfficeState, state_of
 
 REVISION = "revision"
 SAME_CONTENT = "same_content"
+ASIDE = "aside"
+"""Status of a package that a person put aside."""
 _PLACES: Mapping[RevisionPlace, tuple[FactState, ErrorCode]] = {
     RevisionPlace.FIRST: (FactState.OK, ReceiveCode.FIRST),
     RevisionPlace.SUCCESSOR: (FactState.OK, ReceiveCode.SUCCESSOR),
@@ -41,6 +43,7 @@ _PLACES: Mapping[RevisionPlace, tuple[FactState, ErrorCode]] = {
     RevisionPlace.GAP: (FactState.UNKNOWN, ReceiveCode.GAP),
     RevisionPlace.FORK: (FactState.UNKNOWN, ReceiveCode.FORK),
     RevisionPlace.RESTART: (FactState.UNKNOWN, ReceiveCode.RESTART),
+    RevisionPlace.LAPSED: (FactState.UNKNOWN, ReceiveCode.LAPSED),
     RevisionPlace.LATE_CHANGE: (FactState.BAD, ReceiveCode.LATE_CHANGE),
 }
 _ORDER = (
@@ -71,6 +74,17 @@ class Situation:
     mailed: Mapping[str, datetime]
 
 
+def undoing(decisions: Iterable[Decision]) -> dict[int, Decision]:
+    """The decision that takes each back that was taken back, by the number of that one."""
+    return {int(one.subject): one for one in decisions if one.kind is DecisionKind.UNDO}
+
+
+def in_force(decisions: Sequence[Decision]) -> list[Decision]:
+    """What was decided and not taken back, in the same order."""
+    undone = undoing(decisions)
+    return [one for one in decisions if one.id not in undone and one.kind is not DecisionKind.UNDO]
+
+
 class UnitYear:
     """A unit's year, as :func:`unit_year` derives it.
 
@@ -78,7 +92,7 @@ class UnitYear:
         unit: code of the unit.
         year: reporting year.
         packages: everything that came for it, by signing time.
-        decisions: what was decided, oldest first.
+        decisions: what was decided, oldest first, taken back or not.
     """
 
     def __init__(
@@ -95,18 +109,47 @@ class UnitYear:
         self.packages, self.decisions = tuple(packages), tuple(decisions)
         self._judgements, self._situation = judgements, situation
 
+    def without(self, number: int) -> UnitYear:
+        """The same year as if a decision had never been made."""
+        left = [one for one in self.decisions if one.id != number]
+        return UnitYear(self.unit, self.year, self.packages, self._judgements, left, self._situation)
+
     # --- which one counts
+
+    @cached_property
+    def undone(self) -> Mapping[int, Decision]:
+        """The decision that takes each back that was taken back, by the number of that one."""
+        return undoing(self.decisions)
+
+    @cached_property
+    def standing(self) -> tuple[Decision, ...]:
+        """What was decided and not taken back, oldest first."""
+        return tuple(in_force(self.decisions))
+
+    @cached_property
+    def put_aside(self) -> Mapping[str, Decision]:
+        """What a person decided not to use, by the digest of the package: it counts as if it had not come."""
+        return {one.subject: one for one in self._of_kind(DecisionKind.ASIDE)}
 
     @cached_property
     def admitted(self) -> tuple[ReceivedPackage, ...]:
         """Packages that are taken for the unit's: nothing that each says by itself is bad or undecided."""
-        return tuple(one for one in self.packages if not any(f.holds_back for f in self._own[one.digest]))
+        return tuple(one for one in self.packages if self._is_sound(one) and one.digest not in self.put_aside)
 
     @cached_property
     def waiting(self) -> tuple[ReceivedPackage, ...]:
-        """Packages that are not."""
-        held = {one.digest for one in self.admitted}
-        return tuple(one for one in self.packages if one.digest not in held)
+        """Packages that are not, and that nobody put aside."""
+        return tuple(
+            one for one in self.packages if not self._is_sound(one) and one.digest not in self.put_aside
+        )
+
+    @property
+    def usable_aside(self) -> tuple[ReceivedPackage, ...]:
+        """Packages that were put aside while something was wrong with them, and nothing is any more."""
+        return tuple(one for one in self.packages if self._is_sound(one) and one.digest in self.put_aside)
+
+    def _is_sound(self, package: ReceivedPackage) -> bool:
+        return not any(fact.holds_back for fact in self._own[package.digest])
 
     @cached_property
     def lineage(self) -> Lineage:
@@ -126,13 +169,13 @@ class UnitYear:
     @cached_property
     def accepted(self) -> str | None:
         """The accepted content; None where none is, or the year was reopened."""
-        found = [one for one in self.decisions if one.kind in {DecisionKind.ACCEPT, DecisionKind.REOPEN}]
+        found = [one for one in self.standing if one.kind in {DecisionKind.ACCEPT, DecisionKind.REOPEN}]
         return found[-1].content if found and found[-1].kind is DecisionKind.ACCEPT else None
 
     @cached_property
     def state(self) -> OfficeState:
         """State of the year at the office."""
-        excuses = [one for one in self.decisions if one.kind in {DecisionKind.EXCUSE, DecisionKind.CALL}]
+        excuses = [one for one in self.standing if one.kind in {DecisionKind.EXCUSE, DecisionKind.CALL}]
         around = Circumstances(
             waiting=bool(self.waiting),
             excused=bool(excuses) and excuses[-1].kind is DecisionKind.EXCUSE,
@@ -190,7 +233,7 @@ class UnitYear:
         return [subject for subject, answer in answers.items() if answer == REFILE]
 
     def _of_kind(self, kind: DecisionKind) -> list[Decision]:
-        return [one for one in self.decisions if one.kind is kind]
+        return [one for one in self.standing if one.kind is kind]
 
     # --- facts
 
@@ -247,6 +290,10 @@ class UnitYear:
         return self._situation.plans.get(package.plan_digest)
 
     def _revision(self, package: ReceivedPackage) -> OfficeFact:
+        aside = self.put_aside.get(package.digest)
+        if aside is not None:
+            sentence = f"第 {package.revision} 版，{aside.actor}决定不予采用：{aside.reason}"
+            return told(REVISION, FactState.OK, ReceiveCode.PUT_ASIDE, sentence, status=ASIDE, required=False)
         place = self.lineage.places.get(package.content)
         if place is None:
             # By itself alone: what it would be were it taken for the unit's.

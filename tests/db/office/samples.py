@@ -9,6 +9,7 @@ from db.office.records import (
     CertificatePurpose,
     Judgement,
     ReceivedPackage,
+    RegisterCorrection,
     RegisteredCertificate,
     Signer,
     StatedValue,
@@ -111,6 +112,19 @@ def certificate(number=1, **more):
         valid_from=datetime(2025, 1, 1, tzinfo=UTC),
         valid_until=datetime(2028, 1, 1, tzinfo=UTC),
         **{**told, **more},
+    )
+
+
+def wrong(revocation, *, stands=False):
+    """The entry by which a revocation is taken back, or put in force again."""
+    return RegisterCorrection(
+        fingerprint=revocation.fingerprint,
+        since=revocation.since,
+        unit="",
+        stands=stands,
+        reason="写错了",
+        actor="李娜",
+        at=NOW,
     )
 
 

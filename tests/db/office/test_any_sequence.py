@@ -10,7 +10,7 @@ import pytest
 from db.errors import StoreMisuse
 from db.office.records import CertificateRevocation, DecisionKind, PastValue
 from forms.figures.breakdown import SeriesKey
-from tests.db.office.samples import arrival, certificate, letter, other_plan, package, stated, take_in
+from tests.db.office.samples import arrival, certificate, letter, other_plan, package, stated, take_in, wrong
 from tests.db.samples import NOW, later
 
 STEPS = int(os.environ.get("TIANBAO_STEPS", "1000"))
@@ -79,7 +79,10 @@ class Desk:
         self.office.register(one)
         told = {"reason": "遗失", "actor": "李娜", "at": NOW}
         since = later(self.chance.randrange(9))
-        self.office.revoke(CertificateRevocation(fingerprint=one.fingerprint, since=since, **told))
+        revocation = CertificateRevocation(fingerprint=one.fingerprint, since=since, **told)
+        self.office.revoke(revocation)
+        if self.chance.random() < 0.5:
+            self.office.correct(wrong(revocation))
 
     def settle(self):
         value = Decimal(self.chance.randrange(9))

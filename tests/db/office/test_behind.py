@@ -10,7 +10,7 @@ from db.errors import StoreMisuse
 from db.office.on_server import OfficeOnServer
 from db.office.records import CertificateRevocation, DecisionKind
 from db.office.tables import METADATA
-from tests.db.office.samples import BY, certificate, letter, package, take_in
+from tests.db.office.samples import BY, certificate, letter, package, take_in, wrong
 from tests.db.samples import NOW
 
 APPEND_ONLY = [table.name for table in METADATA.sorted_tables if log_of(table).is_append_only]
@@ -24,6 +24,7 @@ def fill(office):
         fingerprint=certificate().fingerprint, since=NOW, reason="遗失", actor="李娜", at=NOW
     )
     office.revoke(revocation)
+    office.correct(wrong(revocation))
     office.decide(DecisionKind.EXCUSE, "education", 2025, reason="无此项业务", **BY)
     office.add_letter(letter())
 
@@ -88,6 +89,7 @@ CHANGES = {
     "letter": "UPDATE letter SET data = CAST('x' AS {bytes})",
     "certificate": "UPDATE certificate SET unit = 'education'",
     "revocation": "DELETE FROM revocation",
+    "register_correction": "UPDATE register_correction SET stands = 1",
     "arrival": "UPDATE arrival SET name = 'x'",
     "change_log": "UPDATE change_log SET reason = 'x' WHERE seq = 3",
     "plan_version": "UPDATE plan_version SET version = 'x'",

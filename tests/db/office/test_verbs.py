@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from db.office.records import (
     CertificateRevocation,
     DecisionKind,
     PastValue,
+    RegisterCorrection,
 )
 from db.values import clean
 from forms.canonical import digest_of
@@ -33,6 +35,7 @@ from tests.db.office.samples import (
     signer,
     stated,
     take_in,
+    wrong,
 )
 from tests.db.samples import NOW, later
 
@@ -279,6 +282,44 @@ def test_a_revocation_has_a_date_and_needs_a_certificate(office):
         office.revoke(unknown)
 
 
+def test_a_revocation_is_taken_back_and_put_in_force_again(office):
+    one = certificate()
+    office.register(one)
+    revoked = CertificateRevocation(
+        fingerprint=one.fingerprint, since=later(5), reason="遗失", actor="李娜", at=later(9)
+    )
+    assert not office.correct(wrong(revoked, stands=True))
+    office.revoke(revoked)
+    assert [office.correct(wrong(revoked)) for _ in range(2)] == [True, False]
+    assert office.revocations() == []
+    assert [office.revoke(revoked) for _ in range(2)] == [True, False]
+    assert office.revocations() == [revoked]
+    assert [found.stands for found in office.corrections()] == [False, True]
+    assert office.verify_log().ok
+
+
+def test_a_registration_is_struck_out_and_made_again_for_another_unit(office):
+    one, other = certificate(1), certificate(2)
+    office.register(one)
+    office.register(other)
+    struck = RegisterCorrection(
+        fingerprint=one.fingerprint,
+        since=None,
+        unit="",
+        stands=False,
+        reason="登记错了",
+        actor="李娜",
+        at=later(1),
+    )
+    assert [office.correct(struck) for _ in range(2)] == [True, False]
+    assert (office.certificates(), office.certificate(one.fingerprint)) == ([other], None)
+    again = replace(one, unit="education", at=later(2))
+    assert [office.register(again) for _ in range(2)] == [True, False]
+    assert office.certificate(one.fingerprint) == again
+    assert {found.fingerprint: found.unit for found in office.certificates()}[one.fingerprint] == "education"
+    assert office.verify_log().ok
+
+
 def test_people_come_and_go(office):
     assert office.set_officer("李娜", "监测员", **BY)
     assert not office.set_officer("李娜", "监测员", **BY)
@@ -313,9 +354,9 @@ def test_letters_are_numbered_upwards(office):
         office.add_letter(one)
     assert office.letters("health", 2025) == letters
     assert office.letters("health", 2024) == office.letters("education", 2025) == []
-    for wrong in (letter(len(kinds)), letter(99, digest="0" * 64)):
+    for other in (letter(len(kinds)), letter(99, digest="0" * 64)):
         with pytest.raises(StoreMisuse):
-            office.add_letter(wrong)
+            office.add_letter(other)
     assert office.letters("health", 2025) == letters
 
 

@@ -43,9 +43,12 @@ def require_one_answer(found: Lineage, filings: Iterable[Filing], decided: Decid
     """What must hold of every answer."""
     held = {one.content: one for one in filings}
     assert found.places.keys() == held.keys()
-    told = [found.current is not None, bool(found.candidates), bool(found.gap)]
-    assert sum(told) == bool(held)
-    assert len(found.candidates) != 1
+    told = [found.current is not None, bool(found.candidates), bool(found.gap), bool(found.lost)]
+    assert sum(told) == (bool(held) or bool(found.lost))
+    lapsed = {one for one, place in found.places.items() if place is P.LAPSED}
+    assert (len(found.candidates) == 1) == bool(lapsed)
+    if lapsed:
+        assert not {choice.chosen for choice in decided.choices} <= held.keys()
     undecided = {one for one, place in found.places.items() if place.needs_a_person}
     assert undecided == {*found.candidates, *({found.gap} - {""})}
     if found.current is not None:
@@ -62,7 +65,7 @@ def require_one_answer(found: Lineage, filings: Iterable[Filing], decided: Decid
 
 def test_nothing_came():
     assert lineage_of([]) == Lineage(places={})
-    assert of(accepted="1", choices=[choose("1", "2")], bridged=["3"]) == Lineage(places={})
+    assert of(choices=[choose("1", "2")], bridged=["3"]) == Lineage(places={})
 
 
 def test_the_same_content_again_is_one():
@@ -202,8 +205,11 @@ def test_what_was_missing_may_come_after_the_acceptance():
     assert (current(found), found.places["2"], found.missing) == ("3", P.OLDER, {})
 
 
-def test_an_acceptance_of_what_is_not_taken_for_the_units_is_none():
-    assert answer(of("1", accepted="x")) == ("1", (), "")
+def test_where_the_accepted_one_is_no_longer_taken_for_the_units_nothing_wins_by_that():
+    found = of("1", "2<1", accepted="x")
+    assert (answer(found), found.lost) == (("", (), ""), "x")
+    assert of(accepted="x").lost == "x"
+    assert current(of("1", "2<1")) == "2"  # reopened
 
 
 # --- choices
@@ -256,8 +262,12 @@ def test_a_gap_after_a_choice_is_one_gap():
 
 
 def test_a_choice_of_what_no_longer_stands_is_none():
-    """Its certificate was revoked: the other is not passed over in favour of nothing."""
-    assert answer(of("1", "2b<1", choices=[choose("2a", "2b")])) == ("2b", (), "")
+    """Its certificate was revoked: the other waits until a person chooses it."""
+    found = of("1", "2b<1", choices=[choose("2a", "2b")])
+    assert (answer(found), found.places["2b"]) == (("", ("2b",), ""), P.LAPSED)
+    assert answer(of("1", "2b<1", choices=[choose("2a", "2b"), choose("2b")])) == ("2b", (), "")
+    both = of("1", "2a<1", "2b<1", choices=[choose("2a", "2b"), choose("2b")])
+    assert both.candidates == ("2a", "2b")  # it stands again: asked anew
     assert answer(of("1", "2b<1", "3<2a", choices=[choose("2a", "2b")])) == ("", ("2b", "3"), "")
 
 

@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-SCHEMA_DIGEST = "a7da34b8f5bbe7b953f1856d64d94feb6ef84d5183d51e68490861bc60b2ea82"
+SCHEMA_DIGEST = "ea7ea269fb89347e902850f4e9157922dfd83fe424432d12a1751414446deae4"
 
 TABLES = (
     """
@@ -74,7 +74,7 @@ TABLES = (
         at TEXT NOT NULL,
         CONSTRAINT pk_decision PRIMARY KEY (id),
         CONSTRAINT ck_decision_year CHECK (year BETWEEN 1949 AND 2999),
-        CONSTRAINT ck_decision_kind CHECK (kind IN ('excuse', 'call', 'bridge', 'choose', 'accept', 'reopen', 'paper', 'arrival', 'history', 'definition', 'base'))
+        CONSTRAINT ck_decision_kind CHECK (kind IN ('excuse', 'call', 'bridge', 'choose', 'accept', 'reopen', 'paper', 'arrival', 'history', 'definition', 'base', 'aside', 'undo'))
     )
      STRICT
     """,
@@ -268,6 +268,23 @@ TABLES = (
      STRICT
     """,
     "CREATE INDEX ix_judgement_package ON judgement (package)",
+    """
+    CREATE TABLE register_correction (
+        id INTEGER NOT NULL,
+        fingerprint TEXT NOT NULL,
+        since TEXT,
+        unit TEXT NOT NULL,
+        stands INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL,
+        CONSTRAINT pk_register_correction PRIMARY KEY (id),
+        CONSTRAINT ck_register_correction_stands CHECK (stands IN (0, 1)),
+        CONSTRAINT fk_register_correction_fingerprint_certificate FOREIGN KEY(fingerprint) REFERENCES certificate (fingerprint)
+    )
+     STRICT
+    """,
+    "CREATE INDEX ix_register_correction_fingerprint ON register_correction (fingerprint)",
 )
 APPEND_ONLY = (
     "certificate",
@@ -280,6 +297,7 @@ APPEND_ONLY = (
     "arrival",
     "received_package",
     "revocation",
+    "register_correction",
     "judgement",
 )
 

@@ -307,6 +307,8 @@ def report_of(
     place = unit_year.lineage.places.get(package.content)
     is_admitted = any(one.digest == digest for one in unit_year.admitted)
     waits = not is_admitted or place is None or place.needs_a_person or place is RevisionPlace.LATE_CHANGE
+    if digest in unit_year.put_aside:
+        waits = False
     if is_known:
         sentence = f"第 {package.revision} 版，同一个文件已经收过"
         again = told(REVISION, FactState.OK, ReceiveCode.DUPLICATE, sentence, status="duplicate")

@@ -9,6 +9,8 @@ from desktop.kinds.kind import Kind
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.intake.receiving import FileReport, PackageReport
+from desktop.services.office.showing import UNUSED
+from desktop.services.office.unit_year import ASIDE
 
 
 def refusal_sentence(report: FileReport) -> str:
@@ -30,3 +32,11 @@ def open_points(report: PackageReport) -> Iterator[OfficeFact]:
         if one.sentence not in said:
             said.add(one.sentence)
             yield one
+
+
+def unused_word(report: PackageReport) -> str:
+    """Chinese word for a package that a person decided not to use; empty for every other."""
+    if report.package.digest in report.unit_year.put_aside:
+        return UNUSED[ASIDE]
+    place = report.unit_year.lineage.places.get(report.package.content)
+    return "" if place is None else UNUSED.get(place.value, "")

@@ -132,7 +132,12 @@ class Officers:
         unit_year = self.chance.choice(forks) if forks else None
         unit, year = (unit_year.unit, unit_year.year) if unit_year else self.year()
         named = self.chance.choice([*(unit_year.lineage.candidates if unit_year else ()), "0" * 64])
-        choose(self.desk, ToChoose(unit, year, named, "问过"), self.identity, self.folder / "发出")
+        choose(
+            self.desk,
+            ToChoose(unit=unit, year=year, named=named, reason="问过"),
+            self.identity,
+            self.folder / "发出",
+        )
 
     def excuse(self):
         unit, year = self.chance.choice(self.units), self.chance.choice(self.years)

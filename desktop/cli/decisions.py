@@ -1,0 +1,126 @@
+"""Commands by which officers decide about units' years, and the letters that say it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from desktop.cli.answer import Answer
+from desktop.cli.opening import open_office_desk
+from desktop.cli.secret import passphrase
+from desktop.services.keys.key_files import open_key
+from desktop.services.office.accepting import accept, reopen
+from desktop.services.office.choosing import ToChoose, choose
+from desktop.services.office.correcting import put_aside, undo
+from desktop.services.office.deciding import Question, decide, excuse
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.keys import KeyUse, remembered_key
+from desktop.services.office.ledger import ledger_of
+from desktop.services.office.stored_letters import write_letters
+from forms.codes.program import UsageCode
+from forms.errors import UserInputError
+
+
+def choose_one(options: Namespace) -> Answer:
+    """Choose one of contradicting revisions; the signed letter is for the unit."""
+    with open_office_desk(options) as desk:
+        identity = open_key(_signing_key(desk, options), passphrase(options))
+        wanted = ToChoose(
+            unit=options.unit,
+            year=options.year,
+            named=options.chosen,
+            reason=options.reason,
+            is_again=options.again,
+        )
+        path = choose(desk, wanted, identity, options.output)
+        whose = desk.unit_name(options.unit)
+    document = {"unit": options.unit, "year": options.year, "letter": str(path)}
+    return Answer("choose", document, [f"已选定；选定单：{path}，请发给{whose}"])
+
+
+def _signing_key(desk: OfficeDesk, options: Namespace) -> Path:
+    """The file of the office's signing key: the one that is named, else the one that the desk remembers."""
+    named: Path | None = options.key
+    return named or remembered_key(desk, KeyUse.SIGNING)
+
+
+def accept_year(options: Namespace) -> Answer:
+    """Accept a unit's year; the signed letter is for the unit."""
+    with open_office_desk(options) as desk:
+        identity = open_key(_signing_key(desk, options), passphrase(options))
+        path = accept(desk, options.unit, options.year, identity, options.output)
+    document = {"unit": options.unit, "year": options.year, "letter": str(path)}
+    return Answer("accept", document, [f"已验收；验收单：{path}，请发给单位"])
+
+
+def reopen_year(options: Namespace) -> Answer:
+    """Open an accepted year again; the signed letter is for the unit."""
+    with open_office_desk(options) as desk:
+        identity = open_key(_signing_key(desk, options), passphrase(options))
+        path = reopen(desk, options.unit, options.year, options.reason, identity, options.output)
+    document = {"unit": options.unit, "year": options.year, "letter": str(path)}
+    return Answer("reopen", document, [f"已重开；重开单：{path}，请发给单位"])
+
+
+def excuse_unit(options: Namespace) -> Answer:
+    """Let a unit off a year, or take that back."""
+    with open_office_desk(options) as desk:
+        excuse(desk, options.unit, options.year, options.reason, undo=options.undo)
+        whose = desk.unit_name(options.unit)
+    word = "已取消免报" if options.undo else "已办免报"
+    document = {"unit": options.unit, "year": options.year, "excused": not options.undo}
+    return Answer("excuse", document, [f"{word}：{whose} {options.year} 年"])
+
+
+def decide_fact(options: Namespace) -> Answer:
+    """Decide about a fact of a unit's year, put a package aside, or take a decision back."""
+    if (options.fact is None) != (options.answer is None):
+        raise UserInputError(UsageCode.WRONG, "--fact 和 --as 要一起写；--aside 和 --undo 不用写 --as")
+    with open_office_desk(options) as desk:
+        document, told = _decided(desk, options)
+        state = ledger_of(desk, options.year).unit_year(options.unit).state
+        whose = desk.unit_name(options.unit)
+    document = {"unit": options.unit, "year": options.year, **document, "state": state.value}
+    return Answer("decide", document, [f"{told}；{whose} {options.year} 年现在是“{state.label}”"])
+
+
+def _decided(desk: OfficeDesk, options: Namespace) -> tuple[dict[str, object], str]:
+    """The decision as JSON, and what was done."""
+    if options.aside is not None:
+        made = put_aside(desk, options.unit, options.year, options.aside, options.reason)
+        told = "已不予采用，文件留存备查"
+        return {"number": made.id, "fact": "aside", "subject": made.subject, "answer": "aside"}, told
+    if options.undo is not None:
+        made = undo(desk, options.unit, options.year, options.undo, options.reason)
+        told = f"已撤回第 {options.undo} 号决定"
+        if made.answer == "choose":
+            told += "，请重新选定，选定单另签一份"
+        return {"number": made.id, "fact": "undo", "subject": made.subject, "answer": made.answer}, told
+    question = Question(
+        unit=options.unit,
+        year=options.year,
+        fact=options.fact,
+        subject=options.cell or options.indicator or options.package or "",
+        answer=options.answer,
+        reason=options.reason,
+    )
+    made = decide(desk, question)
+    told = f"已记下，编号 {made.id}"
+    return {"number": made.id, "fact": options.fact, "subject": question.subject, "answer": made.answer}, told
+
+
+def write_letters_again(options: Namespace) -> Answer:
+    """Write all letters that were signed for a unit's year again."""
+    with open_office_desk(options) as desk:
+        written = write_letters(desk, options.unit, options.year, options.output)
+    document = {
+        "unit": options.unit,
+        "year": options.year,
+        "letters": [
+            {"n": one.number, "kind": one.kind.value, "digest": one.digest, "letter": str(path)}
+            for one, path in written
+        ],
+    }
+    return Answer(
+        "letters", document, [f"已写出第 {one.number} 号{one.kind.label}：{path}" for one, path in written]
+    )
