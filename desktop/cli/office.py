@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_office_desk
@@ -16,6 +17,7 @@ from desktop.services.office.people import remove_person, set_person
 from desktop.services.office.plans import adopt_version
 from desktop.services.past_tables import MAX_TABLE_BYTES
 from desktop.services.plans.files import load_plan
+from desktop.services.unit.text_word import text_word
 from forms.plan.duties import owners_standing
 from forms.receiving.role import OfficeRole
 
@@ -49,7 +51,9 @@ def people_set(options: Namespace) -> Answer:
     """List somebody, or give somebody another role."""
     role = next(role for role in OfficeRole if role.label == options.role)
     with open_office_desk(options) as desk:
-        return _people(desk, changed=set_person(desk, options.name, role))
+        answer = _people(desk, changed=set_person(desk, options.name, role))
+    word = text_word("姓名", options.name).sentence
+    return replace(answer, lines=[*answer.lines, word]) if word else answer
 
 
 def people_remove(options: Namespace) -> Answer:

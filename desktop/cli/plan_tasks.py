@@ -12,6 +12,7 @@ from desktop.services.plans import owners
 from desktop.services.plans.files import load_plan
 from desktop.services.plans.owners import Confirmation, write_owner_list
 from desktop.services.plans.task_sheets import write_task_sheet
+from desktop.services.unit.text_word import text_word
 
 
 def tasks(options: Namespace) -> Answer:
@@ -67,7 +68,7 @@ def confirm_owners(options: Namespace) -> Answer:
         "changed": confirmed.changed,
     }
     mark = "" if made.is_signed else "（没有签名，只供试用；正式下发请用 --key）"
+    word = text_word("确认人", options.by).sentence
     so = f"责任单位 {confirmed.entries} 条已确认，其中改动 {confirmed.changed} 条"
-    return Answer(
-        "plan-owners-confirm", document, [so, f"已写出 {made.path}，版本 {made.pack.plan.version}{mark}"]
-    )
+    lines = [so, f"已写出 {made.path}，版本 {made.pack.plan.version}{mark}"]
+    return Answer("plan-owners-confirm", document, lines + ([word] if word else []))

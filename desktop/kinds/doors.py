@@ -64,6 +64,17 @@ VERIFY: Final = Door(
         Kind.UNKNOWN: "也可能在传送中损坏得认不出了：请确认选对了文件；选对了的，请重新取得。",
     },
 )
+SHOW: Final = Door(
+    wanted="报送包",
+    takes=frozenset((Kind.PACKAGE,)),
+    step="报送包的文件名像 wdp-210404-health-2025-r1.asice，请选那个文件。",
+    steps={
+        Kind.ENCRYPTED: "请先用 tianbao decrypt 和收件密钥打开，再看打开的 .asice 文件；"
+        "收件（tianbao receive）时会自己打开。",
+        Kind.UNPACKED: _WITH_THE_ORIGINAL,
+        Kind.OTHER_ENCRYPTED: "请用加密它的程序解密，再看里面的报送包。",
+    },
+)
 OWN_PACKAGE: Final = Door(
     wanted="本单位导出的报送包",
     takes=frozenset((Kind.PACKAGE,)),

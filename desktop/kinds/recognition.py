@@ -25,6 +25,8 @@ _OUR_MIMETYPE = b"application/vnd.etsi.asic-e+zip"
 _MANIFEST = "META-INF/ASiCManifest.xml"
 _DESCRIPTORS: Final = ("submission.json", "letter.json", "receipt.json", "return.json")
 _OUR_FILES: Final = (*_DESCRIPTORS, "datapackage.json", "data/observations.csv", "data/verdicts.csv")
+_OUR_HEADINGS: Final = (b"form,row,item,", b"indicator,section,")
+"""Of ``data/observations.csv`` and ``data/verdicts.csv`` (contracts 8)."""
 _PLAN_FILES: Final = ("plan.json", "approval.json")
 _OUR_REFERENCES: Final = re.compile(rb'URI="(submission|letter|receipt|return)\.json"')
 _PLAN_REFERENCE = b'URI="plan.json"'
@@ -107,7 +109,7 @@ def _kind_of_zip(data: bytes, listing: Listing) -> Kind:
     is_asic = mimetype.startswith(_ASIC) or _MANIFEST in names
     if is_asic and not names.isdisjoint(_PLAN_FILES) and names.isdisjoint(_DESCRIPTORS):
         return Kind.PLAN_PACK
-    is_ours = is_asic and not names.isdisjoint(_OUR_FILES)
+    is_ours = is_asic and _says_that_it_is_ours(data, listing)
     if is_ours or _is_ours_cut_off(data, listing):
         return Kind.PLAN_PACK if _is_plan_cut_off(data, listing) else Kind.PACKAGE
     found = next((kind for start, kind in _MIMETYPES if mimetype.startswith(start)), None)
@@ -119,6 +121,18 @@ def _kind_of_zip(data: bytes, listing: Listing) -> Kind:
         parts = (kind for part, kind in _OFFICE_PARTS if any(name.startswith(part) for name in names))
         return next(parts, Kind.DOCUMENT)
     return next((kind for name, kind in _MARKS if name in names), Kind.ARCHIVE)
+
+
+def _says_that_it_is_ours(data: bytes, listing: Listing) -> bool:
+    """Whether a file of ours is in it by name, and does not begin as a file of another program does."""
+    begins = {e.name: beginning(data, e, _INSIDE_REACH) for e in listing.entries if e.name in _OUR_FILES}
+    return any(not start or _begins_as_ours(name, start) for name, start in begins.items())
+
+
+def _begins_as_ours(name: str, start: bytes) -> bool:
+    if name.endswith(".csv"):
+        return start.startswith(_OUR_HEADINGS)
+    return not start.lstrip().startswith(b"{") or b'"tianbao/' in start or b'"wdp-' in start
 
 
 def _mimetype(data: bytes, listing: Listing) -> str:

@@ -21,8 +21,12 @@ _MAIL_FIELDS_NEEDED = 2
 """Fields at the beginning of a text by which it is a message. Chosen by us: one word with a colon begins
 other texts as well."""
 _SAVED_PAGE: Final = re.compile(
-    r"^(snapshot-content-location:|from: <saved by)", re.IGNORECASE | re.MULTILINE
+    r"^(snapshot-content-location:|from: <?(saved by|由 ?.{0,40}保存))", re.IGNORECASE | re.MULTILINE
 )
+_ONE_PAGE: Final = re.compile(
+    r"^content-type:\s*multipart/related;[^:]{0,300}text/html", re.IGNORECASE | re.MULTILINE
+)
+_ADDRESSED: Final = re.compile(r"^(to|cc|delivered-to|received):", re.IGNORECASE | re.MULTILINE)
 _PEM: Final = (
     ("CERTIFICATE REQUEST", Kind.CERTIFICATE_REQUEST),
     ("NEW CERTIFICATE REQUEST", Kind.CERTIFICATE_REQUEST),
@@ -60,7 +64,7 @@ def kind_of_text(text: str) -> Kind:
     """The kind of a text by its beginning."""
     bare = text[_MARKUP_BEFORE.match(text).end() :]  # type: ignore[union-attr]  # it matches the empty text
     if is_mail(text):
-        return Kind.WEB_PAGE if _SAVED_PAGE.search(text[:4096]) else Kind.MAIL
+        return Kind.WEB_PAGE if _is_saved_page(text[:4096]) else Kind.MAIL
     if _HTML.match(bare):
         return Kind.WEB_PAGE
     if text.lstrip().startswith("<"):
@@ -81,6 +85,11 @@ def is_mail(text: str) -> bool:
     fields = [name.lower() for name in _FIELD.findall(head)]
     starts_right = bool(re.match(r"[A-Za-z][A-Za-z0-9-]*:", head))
     return starts_right and len(_MAIL_FIELDS.intersection(fields)) >= _MAIL_FIELDS_NEEDED
+
+
+def _is_saved_page(head: str) -> bool:
+    """Whether a message is a page that a browser saved: it says so, or is one page and goes to nobody."""
+    return bool(_SAVED_PAGE.search(head)) or bool(_ONE_PAGE.search(head) and not _ADDRESSED.search(head))
 
 
 def _kind_of_json(text: str) -> Kind:

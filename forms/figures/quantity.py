@@ -243,9 +243,12 @@ def _read_number(shown: str, bare: str, factor: Decimal, absent: str) -> Reading
     if "," in whole and not _GROUPED.fullmatch(whole):
         return _unread(shown, SEPARATORS, f"“{shown[:20]}”的千分位逗号或空格位置不对，请核对后重填")
     digits = whole.replace(",", "").lstrip("0")
-    value = Decimal(f"{match['sign']}{digits or '0'}.{fraction or '0'}") * factor
-    if len(digits) > MAX_INTEGER_DIGITS or value.adjusted() >= MAX_INTEGER_DIGITS:
-        return _unread(shown, TOO_LONG, f"数字有 {max(len(digits), value.adjusted() + 1)} 位，太大了，请核对")
+    exact = Decimal(f"{match['sign']}{digits or '0'}.{fraction or '0'}")
+    # Counted before the multiplication, which rounds what is longer than 28 digits.
+    places = max(len(digits), exact.adjusted() + factor.adjusted() + 1)
+    if places > MAX_INTEGER_DIGITS:
+        return _unread(shown, TOO_LONG, f"数字有 {places} 位，太大了，请核对")
+    value = exact * factor
     if len(fraction) > MAX_DECIMALS:
         return _unread(
             shown, TOO_LONG, f"小数有 {len(fraction)} 位，最多保留 {MAX_DECIMALS} 位，请四舍五入后填写"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -52,8 +53,9 @@ def read_prints(path: Path) -> tuple[list[StampedPrint], list[Problem]]:
         EnvironmentFault: it cannot be read, or is larger than ``MAX_LIST_BYTES``.
     """
     data = read_file(path, MAX_LIST_BYTES)
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell writes a text
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise UserInputError(
             OfficeCode.LIST_LINE, f"“{path.name}”不是指纹清单：应是文本文件，每行写单位代码和指纹，中间空一格"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from db.office.records import Decision, DecisionKind, ReceivedPackage, StatedValue
-from desktop.kinds.doors import VERIFY
+from desktop.kinds.doors import SHOW
 from desktop.services.incoming import read_incoming
 from desktop.services.office.choosing import Fork, fork_of
 from desktop.services.office.deciding import (
@@ -111,7 +111,7 @@ def show_package(path: Path, now: datetime) -> ShownPackage:
         UserInputError: no unit's year can be read of it (E-RECEIVE-001, E-RECEIVE-008).
         EnvironmentFault: it cannot be read.
     """
-    data = read_incoming(path, VERIFY, MAX_PACKAGE_FILE)
+    data = read_incoming(path, SHOW, MAX_PACKAGE_FILE)
     find_plan = finder(())
     found = judge(data, find_plan, now)
     if isinstance(found, NotTaken):

@@ -21,6 +21,7 @@ from tests.desktop.kinds import files
 from tests.desktop.public_tools import run
 from tests.desktop.submission.builders import NOW, PASSPHRASE, entries_of, health, sound_package
 from tests.desktop.submission.receivers import office
+from tests.meta.checkout import ROOT
 from tests.plans import wanghua
 
 
@@ -36,6 +37,39 @@ def inside(data):
 def test_files_of_other_programs(name):
     expected, data = files.various()[name]
     assert kind(data) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("submission.json", b'{"form": "of another program"}'), ("datapackage.json", b'{"name": "tides"}'),
+        ("data/observations.csv", b"time,level\r\n"), ("letter.json", b'{"to": "whom"}'),
+    ],
+)  # fmt: skip
+def test_a_container_of_another_program_with_a_file_of_such_a_name_is_not_ours(name, content):
+    signed = {"META-INF/ASiCManifest.xml": b"<a/>", "META-INF/s.p7s": b"x"}
+    held = {"mimetype": files.ASIC_E, name: content, **signed}
+    assert kind(files.zipped(held)) == "foreign_container"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "tests/packages").rglob("*.asice")), ids=lambda path: path.stem
+)
+def test_packages_of_every_version_are_ours_also_packed_again(path):
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    assert kind(path.read_bytes()) == kind(files.zipped(members)) == "package"
+    members.pop("submission.json")
+    assert kind(files.zipped(members)) == "package"
+
+
+def test_a_saved_page_is_no_mail():
+    head = (
+        b'From: "Saved page"\r\nSubject: x\r\nMIME-Version: 1.0\r\n%sContent-Type: multipart/related;\r\n'
+        b'\ttype="text/html"; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<html/>\r\n--b--\r\n'
+    )
+    assert kind(head % b"") == "web_page"
+    assert kind(head % b"To: tjj@example.cn\r\n") == "mail"
 
 
 def _uu(data):

@@ -30,8 +30,8 @@ HEALTH = UnitSubject("望花区卫生健康局", "health", "210404")
 EDUCATION = UnitSubject("望花区教育局", "education", "210404")
 PASSPHRASE = "正确的马电池订书钉"
 PAYLOAD = (
-    PayloadFile("submission.json", "application/json", b"{}\n"),
-    PayloadFile("data/verdicts.csv", "text/csv", b"a,b\r\n1,2\r\n"),
+    PayloadFile("submission.json", "application/json", b'{"schema":"tianbao/submission/1"}\n'),
+    PayloadFile("data/verdicts.csv", "text/csv", b"indicator,section,op\r\n1,2,3\r\n"),
 )
 
 _SHA256 = hashes.SHA256()

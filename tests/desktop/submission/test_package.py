@@ -51,7 +51,7 @@ def test_the_container_begins_as_asic_demands() -> None:
 def test_what_was_packed_is_opened() -> None:
     opened = open_package(sound_package())
     assert opened.payload == PAYLOAD
-    assert opened.data("submission.json") == b"{}\n"
+    assert opened.data("submission.json") == PAYLOAD[0].data
     assert opened.size == len(sound_package())
     assert opened.warning is None
     with pytest.raises(PackageError) as caught:

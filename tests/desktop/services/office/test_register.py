@@ -184,6 +184,15 @@ def test_whatever_is_no_list_is_refused(tmp_path, content, code):
     assert told.value.code == code
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_list_is_read_as_windows_writes_it(tmp_path, encoding):
+    path, print_ = tmp_path / "指纹.txt", identity_of("health").fingerprint
+    path.write_text(f"# 登记表\nhealth {print_}\n", encoding=encoding)
+    stamped, problems = read_prints(path)
+    assert [(one.unit, one.digits) for one in stamped] == [("health", print_)]
+    assert problems == []
+
+
 def test_nothing_is_registered_without_paper(office, put):
     line = refused(register(office, [put(identity_of("health").certificate)], []))
     assert line.code == OfficeCode.FINGERPRINT_WANTED
@@ -271,7 +280,7 @@ def test_a_revocation_that_is_not_clear_is_refused(office, put, changed, code):
 
 
 def test_whoever_is_not_listed_registers_nothing(office, put, as_officer):
-    office.store.set_officer("王芳", "head", actor="李敏", now=MADE + timedelta(days=90))
+    office.store.set_officer("王芳", "head", actor="李敏", now=MADE + timedelta(days=70))
     key = identity_of("health")
     path = put(key.certificate)
     with as_officer("张三") as desk:
