@@ -50,6 +50,10 @@ _PLANS = select(PLAN_VERSION.c.digest, PLAN_VERSION.c.plan_id, PLAN_VERSION.c.ve
     PLAN_VERSION.c.at
 )
 _IN_FORCE = {"name": "plan"}
+_FROM = "plan:"
+"""Begins the names of the entries that say from which reporting year on another version is in force."""
+_ALWAYS = 0
+"""Stands for the years before any of them."""
 
 
 @frozen
@@ -108,6 +112,37 @@ class PlanPart(StorePart):
         """Digest, id and version of all plan versions, oldest import first."""
         with self._read() as session:
             return [(digest, plan_id, version) for digest, plan_id, version in session.execute(_PLANS)]
+
+    def plans_by_year(self) -> dict[int, str]:
+        """Digest of each version by the first reporting year for which it is in force, ascending, from 0 on.
+
+        Empty where the version in force is so for every year.
+        """
+        with self._read() as session:
+            found = dict(session.execute(_META).fetchall())
+        of_years = {name.removeprefix(_FROM): digest for name, digest in found.items() if _FROM in name}
+        return {int(year): of_years[year] for year in sorted(of_years, key=int)}
+
+    def import_plan_from(
+        self, plan_bytes: bytes, year: int, *, actor: str, now: datetime, reason: str = ""
+    ) -> StoredPlan:
+        """Take over a version and put it in force from a reporting year on; years before keep theirs.
+
+        A version that was put in force from a later year on stays in force from there.
+
+        Raises:
+            UserInputError: the bytes are not those of a plan.
+        """
+        plan_id, version = read_plan_head(plan_bytes)
+        change = Change("import", actor, now, reason)
+        before, known = self.current_plan().digest, self.plans_by_year()
+        with self._write() as work:
+            digest = keep_plan(work, plan_bytes, plan_id, version, change)
+            of_years = {_ALWAYS: before, **known, year: digest}
+            for first, of_year in of_years.items():
+                work.put(STORE_META, {"name": f"{_FROM}{first}", "value": of_year}, change)
+            work.put(STORE_META, {**_IN_FORCE, "value": of_years[max(of_years)]}, change)
+        return StoredPlan(digest, plan_id, version, plan_bytes)
 
     def import_plan(self, plan_bytes: bytes, *, actor: str, now: datetime, reason: str = "") -> StoredPlan:
         """Take over a version of the plan pack and put it in force; older versions are kept.

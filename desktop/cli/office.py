@@ -14,7 +14,7 @@ from desktop.services.incoming import read_incoming
 from desktop.services.office.desk import OfficeDesk, init_office
 from desktop.services.office.history import import_series, read_series
 from desktop.services.office.people import remove_person, set_person
-from desktop.services.office.plans import adopt_version
+from desktop.services.office.plans import adopt_version, versions_in_force
 from desktop.services.past_tables import MAX_TABLE_BYTES
 from desktop.services.plans.files import load_plan
 from desktop.services.unit.text_word import text_word
@@ -74,10 +74,12 @@ def _people(desk: OfficeDesk, *, changed: bool) -> Answer:
 
 
 def plan(options: Namespace) -> Answer:
-    """Put a further version of the plan in force."""
+    """Put a further version of the plan in force, or list the versions by their years."""
+    if options.pack is None:
+        return _versions(options)
     file = load_plan(options.pack, now=local_now())
     with open_office_desk(options) as desk:
-        adopted = adopt_version(desk, file.pack)
+        adopted = adopt_version(desk, file.pack, options.from_year)
     new = adopted.pack.plan
     document = {
         "office": str(options.office),
@@ -85,19 +87,39 @@ def plan(options: Namespace) -> Answer:
         "id": new.id,
         "from_version": adopted.before,
         "to_version": new.version,
+        "from_year": adopted.year,
         "digest": adopted.pack.digest,
         "signed": file.is_signed,
         "backup": str(adopted.backup) if adopted.backup is not None else None,
     }
     if adopted.backup is None:
-        return Answer("office-plan", document, [f"与现在使用的版本 {new.version} 完全相同，没有导入"])
+        return Answer(
+            "office-plan", document, [f"与 {adopted.year} 年使用的版本 {new.version} 完全相同，没有导入"]
+        )
     lines = [
-        f"{new.title}　版本 {adopted.before} → {new.version}",
+        f"{new.title}　{adopted.year} 年起，版本 {adopted.before} → {new.version}；以前的年份照旧",
         file.signer,
         f"已导入；导入前的备份：{adopted.backup}",
         "等这一版的报送包随之重新判断，见 tianbao board",
     ]
     return Answer("office-plan", document, lines)
+
+
+def _versions(options: Namespace) -> Answer:
+    with open_office_desk(options) as desk:
+        found = versions_in_force(desk)
+    versions = [
+        {
+            "version": one.pack.plan.version,
+            "digest": one.pack.digest,
+            "first_year": one.first,
+            "last_year": one.last,
+        }
+        for one in found
+    ]
+    document = {"office": str(options.office), "id": found[0].pack.plan.id, "versions": versions}
+    lines = [f"{one.first}—{one.last} 年：版本 {one.pack.plan.version}" for one in found]
+    return Answer("office-plans", document, lines)
 
 
 def history(options: Namespace) -> Answer:

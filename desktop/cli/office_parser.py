@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop.cli import values
 from desktop.cli.clock_option import with_clock
 from forms.receiving.role import OfficeRole
 
@@ -50,8 +51,11 @@ def add_office_commands(command: AddCommand, group: Callable[[str, str], AddComm
     history.add_argument("table", type=Path)
     history.add_argument("--dry-run", action="store_true", help="只看会改什么，不写入")
     history.add_argument("--reason", default="", help="出处或改动的原因，记入变更记录")
-    plan = of_office(command("plan", "office:plan", "导入规划数据包的新版本；等它的报送包随之重新判断"))
-    plan.add_argument("pack", metavar="数据包", help="数据包文件（.wdpplan），或自带规划的代号")
+    plan = of_office(command("plan", "office:plan", "导入规划数据包的新版本；不给则列出各年用哪一版"))
+    plan.add_argument("pack", metavar="数据包", nargs="?", help="数据包文件（.wdpplan），或自带规划的代号")
+    plan.add_argument(
+        "--from-year", type=values.year, metavar="年", help="从哪个数据年度起用；不给则是正在收的一年"
+    )
 
 
 def _add_people(command: AddCommand) -> None:

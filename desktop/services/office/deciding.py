@@ -67,10 +67,11 @@ def require_unit(desk: OfficeDesk, unit: str, year: int) -> UnitYear:
     Raises:
         UserInputError: the plan has no such unit, or does not reach that year (E-DECIDE-001, 002).
     """
-    if unit not in {one.code for one in desk.plan.reporting_units}:
-        known = "、".join(f"{one.code}（{one.name}）" for one in desk.plan.reporting_units)
+    plan = desk.pack_of(year).plan
+    if unit not in {one.code for one in plan.reporting_units}:
+        known = "、".join(f"{one.code}（{one.name}）" for one in plan.reporting_units)
         raise UserInputError(DecideCode.NO_SUCH_UNIT, f"规划里没有要报送的单位“{unit}”；有：{known}")
-    first, last = desk.plan.period
+    first, last = plan.period
     if not first <= year <= last:
         raise UserInputError(DecideCode.NO_SUCH_YEAR, f"{year} 年不在规划期 {first}—{last} 年内")
     return ledger_of(desk, year).unit_year(unit)

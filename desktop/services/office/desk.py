@@ -11,7 +11,7 @@ from desktop.services.clock import Clock, local_now, require_clock
 from desktop.services.desk import UNSIGNED, FileDesk
 from desktop.services.files import require_possible_name
 from desktop.services.incoming import telling_other_kinds
-from desktop.services.plans.packs import PlanPack
+from desktop.services.plans.packs import PlanPack, read_pack
 from forms.codes.office import OfficeCode
 from forms.errors import UserInputError
 from forms.receiving.role import OfficeRole
@@ -89,6 +89,32 @@ class OfficeDesk(FileDesk[OfficeStore]):
         super().__init__(store, clock)
         self._name = name
         self._clock_is_right = clock_is_right
+
+    OF_PLAN = ("pack", "_packs_by_year")
+
+    @cached_property
+    def _packs_by_year(self) -> list[tuple[int, PlanPack]]:
+        """The versions by the first reporting year for which each is in force, the latest first."""
+        packs = {self.pack.digest: self.pack}
+        by_year = self.store.plans_by_year()
+        for digest in set(by_year.values()) - packs.keys():
+            document = self.store.plan(digest).document
+            packs[digest] = PlanPack(read_pack(document).plan, document)
+        return [(year, packs[digest]) for year, digest in reversed(by_year.items())]
+
+    def pack_of(self, year: int) -> PlanPack:
+        """The version of the plan that is in force for a reporting year."""
+        return next((pack for first, pack in self._packs_by_year if first <= year), self.pack)
+
+    def adopt_plan_from(self, pack: PlanPack, year: int, reason: str) -> None:
+        """Put another version of the plan in force from a reporting year on.
+
+        Raises:
+            EnvironmentFault: the store is read-only or could not be written; nothing has changed then.
+        """
+        self.store.import_plan_from(pack.data, year, actor=self.actor, now=self.clock(), reason=reason)
+        for name in self.OF_PLAN:
+            self.__dict__.pop(name, None)
 
     @cached_property
     def region(self) -> str:

@@ -25,7 +25,7 @@ class Ledger:
 
     Attributes:
         year: reporting year.
-        plan: the office's version of the plan.
+        plan: the office's version of the plan that is in force for the year.
         plans: every version of it that is known, by digest.
         register: certificates.
         now: the present.
@@ -98,7 +98,7 @@ def ledger_of(desk: OfficeDesk, year: int) -> Ledger:
         decisions[decision.unit].append(decision)
     return Ledger(
         year=year,
-        plan=desk.plan,
+        plan=desk.pack_of(year).plan,
         plans=known_plans(desk, [one for found in packages.values() for one in found]),
         register=register_of(desk),
         now=desk.clock(),

@@ -1,4 +1,4 @@
-"""A further version of the plan at the office's desk; what waited for it is judged again."""
+"""Versions of the plan at the office's desk: which is in force for which years, and a further one."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.intake.receiving import judge_waiting
 from desktop.services.office.ledger import plan_finder
 from desktop.services.plans.packs import PlanPack
+from forms.codes.decide import DecideCode
 from forms.codes.office import OfficeCode
 from forms.errors import UserInputError
+from forms.filing.receipt_time import BEIJING
 from forms.frozen import frozen
 
 
@@ -20,24 +22,60 @@ class AdoptedPlan:
 
     Attributes:
         pack: it.
-        before: version that was in force.
+        year: first reporting year for which it is in force.
+        before: version that was in force for that year.
         backup: the backup that was made first; None where the version was in force already.
     """
 
     pack: PlanPack
+    year: int
     before: str
     backup: Path | None
 
 
-def adopt_version(desk: OfficeDesk, pack: PlanPack) -> AdoptedPlan:
+@frozen
+class VersionInForce:
+    """A version of the plan and the reporting years for which it is in force.
+
+    Attributes:
+        pack: the version.
+        first: first year.
+        last: last year.
+    """
+
+    pack: PlanPack
+    first: int
+    last: int
+
+
+def versions_in_force(desk: OfficeDesk) -> list[VersionInForce]:
+    """The versions of the plan by the years for which they are in force, within the plan's period."""
+    first, last = desk.plan.period
+    found: list[VersionInForce] = []
+    for year in range(first, last + 1):
+        pack = desk.pack_of(year)
+        if found and found[-1].pack.digest == pack.digest:
+            found[-1] = VersionInForce(pack, found[-1].first, year)
+        else:
+            found.append(VersionInForce(pack, year, year))
+    return found
+
+
+def adopt_version(desk: OfficeDesk, pack: PlanPack, year: int | None = None) -> AdoptedPlan:
     """Put a further version of the office's plan in force; the head does it where there is one.
 
-    Versions under which units filed are kept. A checked backup is made first, and what waited for this
-    version is judged again.
+    Versions under which units filed are kept, and for the years before another one stays in force. A checked
+    backup is made first, and what waited for this version is judged again.
+
+    Args:
+        desk: the office's desk.
+        pack: the version.
+        year: first reporting year for which it is in force; None for the last one that has ended, which is
+            being received.
 
     Raises:
         UserInputError: whoever works at the desk may not (E-OFFICE-002 to 004), or it is another plan's
-            (E-OFFICE-025) or region's (E-OFFICE-012).
+            (E-OFFICE-025) or region's (E-OFFICE-012), or the year is none of the plan's (E-DECIDE-002).
         EnvironmentFault: the backup or the store could not be written; the old version stays in force.
     """
     _ = desk.head
@@ -51,9 +89,14 @@ def adopt_version(desk: OfficeDesk, pack: PlanPack) -> AdoptedPlan:
             OfficeCode.OTHER_REGION,
             f"这是行政区划 {after.region_code} 的数据包，本局是 {before.place}（{desk.region}），没有导入",
         )
-    if desk.pack.digest == pack.digest:
-        return AdoptedPlan(pack=pack, before=before.version, backup=None)
+    first, last = after.period
+    since = desk.clock().astimezone(BEIJING).year - 1 if year is None else year
+    if not first <= since <= last:
+        raise UserInputError(DecideCode.NO_SUCH_YEAR, f"{since} 年不在规划期 {first}—{last} 年内")
+    in_force = desk.pack_of(since)
+    if in_force.digest == pack.digest:
+        return AdoptedPlan(pack=pack, year=since, before=in_force.plan.version, backup=None)
     backup = back_up_before(desk, "plan")
-    desk.adopt_plan(pack, f"导入规划数据包版本 {after.version}")
+    desk.adopt_plan_from(pack, since, f"导入规划数据包版本 {after.version}，{since} 年起用")
     judge_waiting(desk, plan_finder(desk), None)
-    return AdoptedPlan(pack=pack, before=before.version, backup=backup)
+    return AdoptedPlan(pack=pack, year=since, before=in_force.plan.version, backup=backup)

@@ -58,7 +58,7 @@ class Situation:
     """What the office knows beside the packages of a unit's year.
 
     Attributes:
-        plan: the office's version of the plan.
+        plan: the office's version of the plan that is in force for the year.
         plans: every version that it has, by digest.
         register: certificates.
         now: the present.

@@ -134,6 +134,10 @@ def test_a_further_version_of_the_plan_is_put_in_force(answer, county, office, t
     taken = answer("office", "plan", newer, "--office", office)
     assert (taken["from_version"], taken["to_version"]) == (pack["version"], "2099.1")
     assert taken["imported"]
+    listed = answer("office", "plan", "--office", office)["versions"]
+    assert [one["version"] for one in listed] == [pack["version"], "2099.1", pack["version"]][: len(listed)]
+    assert (listed[-1]["version"], listed[-1]["first_year"]) == ("2099.1", taken["from_year"])
+    assert (listed[0]["version"], listed[0]["last_year"]) == (pack["version"], taken["from_year"] - 1)
     assert Path(taken["backup"]).exists()
     assert answer("office", "plan", "wanghua", "--office", office, expect=1)["code"] == OfficeCode.OTHER_PLAN
     moved = tmp_path / "moved.json"
