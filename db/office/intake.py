@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import Text, bindparam, exists, func, select, type_coerce
 
 from db.description import Row
 from db.log.transactions import StorePart
@@ -40,11 +40,17 @@ _MAILED = (
     .where(ARRIVAL.c.mailed_at.is_not(None), ARRIVAL.c.file.is_not(None))
     .group_by(ARRIVAL.c.file)
 )
+_MAILED_OF_UNIT = _MAILED.where(
+    ARRIVAL.c.file == PACKAGE.c.digest,
+    PACKAGE.c.year == bindparam("year"),
+    PACKAGE.c.unit == bindparam("unit"),
+)
 _PACKAGES = select(PACKAGE).order_by(
     PACKAGE.c.unit, PACKAGE.c.year, PACKAGE.c.signed_at.nulls_first(), PACKAGE.c.digest
 )
 _OF_YEAR = _PACKAGES.where(PACKAGE.c.year == bindparam("year"))
 _OF_UNIT = _PACKAGES.where(PACKAGE.c.unit == bindparam("unit"))
+_OF_UNIT_YEAR = _OF_YEAR.where(PACKAGE.c.unit == bindparam("unit"))
 _ONE = select(PACKAGE).where(PACKAGE.c.digest == bindparam("digest"))
 _DATA = select(RECEIVED_FILE.c.data).where(RECEIVED_FILE.c.digest == bindparam("digest"))
 _NEWEST = select(func.max(JUDGEMENT.c.id).label("id")).group_by(JUDGEMENT.c.package).subquery("newest")
@@ -54,6 +60,8 @@ _JUDGEMENTS = select(JUDGEMENT.c.package, JUDGEMENT.c.engine, JUDGEMENT.c.facts)
 _JUDGEMENTS_OF_YEAR = _JUDGEMENTS.where(
     PACKAGE.c.digest == JUDGEMENT.c.package, PACKAGE.c.year == bindparam("year")
 )
+_JUDGEMENTS_OF_UNIT = _JUDGEMENTS_OF_YEAR.where(PACKAGE.c.unit == bindparam("unit"))
+_UNDECIDED = _JUDGEMENTS.where(type_coerce(JUDGEMENT.c.facts, Text).like('%"state":"unknown"%'))
 _LAST_ID = select(func.max(JUDGEMENT.c.id))
 _JUDGEMENT = (
     select(JUDGEMENT.c.package, JUDGEMENT.c.engine, JUDGEMENT.c.facts)
@@ -123,14 +131,14 @@ class IntakePart(StorePart):
                 _add_judgement(work, received.judgement, change)
 
     def packages(self, *, year: int | None = None, unit: str | None = None) -> list[ReceivedPackage]:
-        """Packages of a year or of a unit, or all of them; by unit, year, signing time and digest."""
-        statement, given = (
-            (_OF_YEAR, {"year": year})
-            if year is not None
-            else (_OF_UNIT, {"unit": unit})
-            if unit is not None
-            else (_PACKAGES, {})
-        )
+        """Packages of a year, a unit or both, or all of them; by unit, year, signing time and digest."""
+        given = {name: of for name, of in (("year", year), ("unit", unit)) if of is not None}
+        statement = {
+            (): _PACKAGES,
+            ("year",): _OF_YEAR,
+            ("unit",): _OF_UNIT,
+            ("year", "unit"): _OF_UNIT_YEAR,
+        }[tuple(given)]
         with self._read() as session, decoding(self.path):
             return [_package(row) for row in session.rows(statement, given)]
 
@@ -152,16 +160,24 @@ class IntakePart(StorePart):
                 raise ValueError("received bytes changed")
             return data
 
-    def mailed(self) -> dict[str, datetime]:
-        """The earliest date of a mail that brought a file, by the file's digest."""
+    def mailed(self, *, year: int | None = None, unit: str | None = None) -> dict[str, datetime]:
+        """The earliest date of a mail that brought a file, by its digest; of all, or of a unit's year."""
+        given = {} if unit is None else {"year": year, "unit": unit}
+        statement = _MAILED_OF_UNIT if given else _MAILED
         with self._read() as session, decoding(self.path):
-            return {row["file"]: row["mailed_at"] for row in session.rows(_MAILED)}
+            return {row["file"]: row["mailed_at"] for row in session.rows(statement, given)}
 
-    def judgements(self, *, year: int | None = None) -> dict[str, Judgement]:
-        """The newest judgement of each package of a year, or of every package, by its digest."""
-        statement, given = (_JUDGEMENTS, {}) if year is None else (_JUDGEMENTS_OF_YEAR, {"year": year})
+    def judgements(self, *, year: int | None = None, unit: str | None = None) -> dict[str, Judgement]:
+        """The newest judgement of each package of a year, a unit's year, or of all, by its digest."""
+        given = {name: of for name, of in (("year", year), ("unit", unit)) if of is not None}
+        statement = {0: _JUDGEMENTS, 1: _JUDGEMENTS_OF_YEAR, 2: _JUDGEMENTS_OF_UNIT}[len(given)]
         with self._read() as session, decoding(self.path):
             return {row["package"]: Judgement(**row) for row in session.rows(statement, given)}
+
+    def undecided_judgements(self) -> dict[str, Judgement]:
+        """The newest judgements with a fact that is unknown, by the package's digest; they are few."""
+        with self._read() as session, decoding(self.path):
+            return {row["package"]: Judgement(**row) for row in session.rows(_UNDECIDED)}
 
     def judgement(self, package: str) -> Judgement | None:
         """The newest judgement of a package."""

@@ -53,7 +53,7 @@ _IN_FORCE = {"name": "plan"}
 _FROM = "plan:"
 """Begins the names of the entries that say from which reporting year on another version is in force."""
 _ALWAYS = 0
-"""Stands for the years before any of them."""
+"""Stands for the years before any of them. Chosen by us: no plan begins then."""
 
 
 @frozen

@@ -11,8 +11,9 @@ from typing import Any
 
 from desktop.cli.answer import FINE, NO, Answer
 from desktop.cli.opening import open_office_desk
-from desktop.cli.secret import is_at_hand, passphrase
+from desktop.cli.secret import can_be_asked, is_at_hand, passphrase
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.intake.handed import may_be_encrypted
 from desktop.services.office.intake.receiving import (
     Batch,
     FileOutcome,
@@ -32,9 +33,8 @@ from forms.errors import EnvironmentFault
 def take_in(options: Namespace) -> Answer:
     """Take in files, folders and mails; exit code 1 where something waits or was refused."""
     with open_office_desk(options) as desk:
-        # The remembered key is opened only where nobody need be asked; without it encrypted files wait.
-        path = options.key or (known_key(desk, KeyUse.RECEIVING) if is_at_hand(options) else None)
-        key = None if path is None else open_key_for_receiving(path, passphrase(options))
+        opens = _receiving_key(desk, options)
+        key = None if opens is None else open_key_for_receiving(*opens)
         packs = [pack for source in options.plan for pack in packs_in(source, desk.clock())]
         batch = Batch(paths=options.files, key=key, packs=packs)
         progress = _Progress(is_silent=options.json)
@@ -70,6 +70,22 @@ def take_in(options: Namespace) -> Answer:
     lines.append(f"共 {len(reports)} 个文件：{told}" + ("（只看，没有收）" if options.dry_run else ""))
     everything_taken = counts[FileOutcome.TAKEN.value] == len(reports)
     return Answer("receive", document, lines, FINE if everything_taken else NO)
+
+
+def _receiving_key(desk: OfficeDesk, options: Namespace) -> tuple[Path, str] | None:
+    """The office's receiving key and its passphrase; None where none is known or nobody gives the latter.
+
+    Without it encrypted files wait. Somebody at a console is asked only where something may be encrypted.
+    """
+    path = options.key or known_key(desk, KeyUse.RECEIVING)
+    if path is None:
+        return None
+    if options.key is None and not is_at_hand(options):
+        if not can_be_asked() or not may_be_encrypted(options.files):
+            return None
+        print("有加密的文件：请输入收件密钥的口令（直接回车则先不打开）", file=sys.stderr)
+    words = passphrase(options)
+    return (path, words) if words or options.key is not None else None
 
 
 class Stopped(Exception):

@@ -61,6 +61,11 @@ def is_at_hand(options: Namespace) -> bool:
     return options.passphrase_file is not None or VARIABLE in os.environ
 
 
+def can_be_asked() -> bool:
+    """Whether somebody sits at a console who can type a passphrase."""
+    return _somebody_can_type()
+
+
 def _one_line(data: bytes) -> str:
     """The text of a passphrase file, as editors of all systems write it; no error quotes any of it."""
     mark, named = next((m for m in _MARKS if data.startswith(m[0])), (b"", ""))

@@ -83,15 +83,20 @@ class Ledger:
         )
 
 
-def ledger_of(desk: OfficeDesk, year: int) -> Ledger:
+def ledger_of(desk: OfficeDesk, year: int, unit: str | None = None) -> Ledger:
     """Read what the office holds of a year.
+
+    Args:
+        desk: the office's desk.
+        year: reporting year.
+        unit: code of the unit of which alone packages are read, as these name it; None for all.
 
     Raises:
         EnvironmentFault: the store cannot be read.
     """
     store = desk.store
     packages: dict[str, list[ReceivedPackage]] = defaultdict(list)
-    for package in store.packages(year=year):
+    for package in store.packages(year=year, unit=unit):
         packages[holder(package, desk.plan)].append(package)
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for decision in store.decisions(year=year):
@@ -103,10 +108,10 @@ def ledger_of(desk: OfficeDesk, year: int) -> Ledger:
         register=register_of(desk),
         now=desk.clock(),
         packages=packages,
-        judgements=store.judgements(year=year),
+        judgements=store.judgements(year=year, unit=unit),
         decisions=decisions,
         deadlines={one.unit: one.day for one in store.deadlines() if one.year == year},
-        mailed=store.mailed(),
+        mailed=store.mailed(year=year, unit=unit),
     )
 
 

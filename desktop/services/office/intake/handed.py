@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop.kinds.kind import Kind, shown_name
 from desktop.kinds.recognition import recognise
-from desktop.services.files import read_file
+from desktop.services.files import read_file, read_start
 from desktop.services.office.intake.attached import (
     MAX_MAIL,
     Attached,
@@ -28,6 +28,9 @@ from forms.frozen import frozen
 
 _NOT_OPENED_AGAIN = frozenset({Kind.MAIL, Kind.ARCHIVE})
 """What is not opened once more inside an archive: one level of an outer zip is opened, as a mail is."""
+
+_START = 65_536
+"""Bytes by which the kind of a file is told before it is read. Chosen by us."""
 
 
 @frozen
@@ -97,6 +100,18 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
             # A pipe or a broken link is no folder either: it is told of, and not passed over.
             if not found.is_dir() and not any(part.startswith((".", "~$")) for part in parts):
                 yield found
+
+
+def may_be_encrypted(paths: Iterable[Path]) -> bool:
+    """Whether any of the files is encrypted, or may hold one that is."""
+    for path in files_in(paths):
+        try:
+            kind = recognise(read_start(path, _START)).kind
+        except (OSError, EnvironmentFault):
+            continue  # what cannot be read is told when it is taken in
+        if kind in {Kind.ENCRYPTED, *_NOT_OPENED_AGAIN}:
+            return True
+    return False
 
 
 def read_handed(path: Path) -> HandedFile:

@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from db.office.records import Arrival, ArrivalOutcome, ReceivedPackage, TakenIn
+from db.office.records import Arrival, ArrivalOutcome, Judgement, ReceivedPackage, TakenIn
 from desktop.kinds.kind import Kind
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact, told
@@ -27,6 +27,7 @@ from desktop.services.packages.plan import PlanFinder
 from desktop.services.plans.packs import PlanPack
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.facts import FactState
+from desktop.submission.verification import CLOCK_TOLERANCE
 from forms.canonical import digest_of
 from forms.codes.receive import ReceiveCode
 from forms.frozen import frozen
@@ -152,17 +153,13 @@ def rehearse(desk: OfficeDesk, batch: Batch, tell: Tell = lambda *_: None) -> li
 
 
 def judge_waiting(desk: OfficeDesk, find_plan: PlanFinder, key: ReceivingKey | None) -> None:
-    """Judge again what waits for a plan that is known now, and open what waits for a key."""
+    """Judge again what waits for a plan that is known now or for a clock, and open what waits for a key."""
     store = desk.store
-    for digest, judgement in store.judgements().items():
-        plan = judgement.facts.get("plan")
-        if plan is None or plan["state"] != FactState.UNKNOWN:
-            continue
+    for digest, judgement in store.undecided_judgements().items():
         package = store.package(digest)
         assert package is not None
-        pack = find_plan(desk.plan.id, package.plan_digest)
-        if pack is not None and pack.digest == package.plan_digest:
-            again = judge(store.file_bytes(digest), find_plan, package.at)
+        if _can_be_decided(package, judgement, find_plan, desk.clock()):
+            again = judge(store.file_bytes(digest), find_plan, desk.clock())
             if isinstance(again, TakenIn):
                 store.judge_again(again, actor=desk.actor, now=desk.clock())
     if key is None:
@@ -179,6 +176,17 @@ def judge_waiting(desk: OfficeDesk, find_plan: PlanFinder, key: ReceivingKey | N
                 _store(desk, arrival.digest, inside, find_plan, store.handed_over(arrival.digest))
 
 
+def _can_be_decided(
+    package: ReceivedPackage, judgement: Judgement, find_plan: PlanFinder, now: datetime
+) -> bool:
+    """Whether what made a fact unknown has passed: the plan is known now, the signing time reached."""
+    unknown = {name for name, fact in judgement.facts.items() if fact["state"] == FactState.UNKNOWN}
+    if "signature" in unknown and package.signer is not None:
+        return package.signer.signed_at <= now + CLOCK_TOLERANCE
+    pack = find_plan(package.plan_id, package.plan_digest) if "plan" in unknown else None
+    return pack is not None and pack.digest == package.plan_digest
+
+
 def _take(
     desk: OfficeDesk,
     handed: HandedFile,
@@ -191,12 +199,13 @@ def _take(
     arrivals = desk.store.arrivals(handed.digest)
     is_new = not arrivals
     added: set[str] = set()
-    if is_new:
+    packages = _packages_of(desk, arrivals)
+    if not packages:
+        # What could not be read before may be readable now: by another key, or a newer program.
         opened = open_handed(handed.path.name, handed.data, key)
-        added = _store(desk, handed.digest, list(opened.all()), find_plan)
-        arrivals = desk.store.arrivals(handed.digest)
-    files = [one.file for one in arrivals if one.file is not None]
-    packages = tuple(dict.fromkeys(file for file in files if desk.store.package(file) is not None))
+        before = desk.store.handed_over(handed.digest)
+        added, arrivals = _store(desk, handed.digest, list(opened.all()), find_plan, before)
+        packages = _packages_of(desk, arrivals)
     refusals = [NotTaken(one.code) for one in arrivals if one.code]
     return _Noted(
         path=handed.path,
@@ -204,8 +213,14 @@ def _take(
         refusal=None if packages else refusals[0] if refusals else NotTaken.NO_PACKAGE,
         packages={digest: digest in added for digest in packages},
         known=not is_new,
-        is_kept=bool(files),
+        is_kept=any(one.file is not None for one in arrivals),
     )
+
+
+def _packages_of(desk: OfficeDesk, arrivals: Sequence[Arrival]) -> tuple[str, ...]:
+    """Digests of the packages among what was handed over."""
+    files = dict.fromkeys(one.file for one in arrivals if one.file is not None)
+    return tuple(file for file in files if desk.store.package(file) is not None)
 
 
 def _store(
@@ -214,9 +229,10 @@ def _store(
     opened: Sequence[Opened],
     find_plan: PlanFinder,
     handed_over: datetime | None = None,
-) -> set[str]:
-    """Judge the packages of a file and store everything about it in one transaction; returns the new ones.
+) -> tuple[set[str], list[Arrival]]:
+    """Judge the packages of a file and store everything about it in one transaction.
 
+    Returned are the digests of the new ones, and the file with everything in it as it was read now.
     What was handed over before and is opened only now, arrived then: certificates and deadlines go by that.
     """
     now, taken, kept, arrivals = desk.clock(), [], [], []
@@ -235,7 +251,7 @@ def _store(
         arrivals.append(_arrival(digest, one, file, why))
     added = {one.package.digest for one in taken if desk.store.package(one.package.digest) is None}
     desk.store.take_in(arrivals, taken, kept, actor=desk.actor, now=now)
-    return added
+    return added, arrivals
 
 
 def _arrival(digest: str, one: Opened, file: str | None, why: NotTaken | None) -> Arrival:
@@ -257,7 +273,7 @@ def _arrival(digest: str, one: Opened, file: str | None, why: NotTaken | None) -
 
 
 def _reports(desk: OfficeDesk, noted: Iterable[_Noted]) -> Iterable[FileReport]:
-    ledgers: dict[int, Ledger] = {}
+    ledgers: dict[tuple[int, str], Ledger] = {}
     noted = list(noted)
     # Of the files of a batch that bring the same package, the first by name is not called a duplicate:
     # so the report does not depend on the order in which they were handed over.
@@ -288,21 +304,22 @@ def _reception(one: _Noted, packages: Sequence[PackageReport]) -> FileOutcome:
 
 
 def report_of(
-    desk: OfficeDesk, ledgers: dict[int, Ledger], digest: str, *, is_known: bool = False
+    desk: OfficeDesk, ledgers: dict[tuple[int, str], Ledger], digest: str, *, is_known: bool = False
 ) -> PackageReport:
     """What was found of a package.
 
     Args:
         desk: the office's desk.
-        ledgers: years that were read already; those that are missing are added.
+        ledgers: units' years that were read already; those that are missing are added.
         digest: of the package.
         is_known: whether the same file was handed over before.
     """
     package = desk.store.package(digest)
     assert package is not None
-    if package.year not in ledgers:
-        ledgers[package.year] = ledger_of(desk, package.year)
-    unit_year = ledgers[package.year].year_of(package)
+    place_of = package.year, package.unit
+    if place_of not in ledgers:
+        ledgers[place_of] = ledger_of(desk, *place_of)
+    unit_year = ledgers[place_of].year_of(package)
     facts, judged = found_of(desk, unit_year, package)
     place = unit_year.lineage.places.get(package.content)
     is_admitted = any(one.digest == digest for one in unit_year.admitted)
