@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import PurePath
+from types import MappingProxyType
 
 from sqlalchemy import bindparam, func, select
 
@@ -54,6 +55,7 @@ _CHANGES = (
     .order_by(CHANGE_LOG.c.seq)
 )
 _CORRECTION = "correct"
+_OF_PLAN = "规划所列"
 _PAST_WORDS = wording(HISTORY_VALUE)
 _AFTER_ALL = 10_000
 """By definition later than any year of a store."""
@@ -266,6 +268,7 @@ class EvidencePart(StorePart):
         reason: str,
         actor: str,
         now: datetime,
+        stated: Mapping[SeriesKey, Decimal] = MappingProxyType({}),
     ) -> int:
         """Correct figures of an earlier year that were taken over from outside; each change is logged.
 
@@ -275,6 +278,8 @@ class EvidencePart(StorePart):
             reason: why, for the change log; also the source of the new figure.
             actor: who corrects.
             now: the present, with time zone.
+            stated: what the plan states, which holds where nothing was taken over; it is taken over before it
+                is corrected, so that the log has the figure that was there.
 
         Returns:
             Number of figures that were changed, added or taken away.
@@ -293,6 +298,10 @@ class EvidencePart(StorePart):
                     continue
                 row = {**place, "value": canonical_decimal(value), "source": change.reason}
                 present = work.present(HISTORY_VALUE, place)
+                if present is None and key in stated:
+                    present = {**place, "value": canonical_decimal(stated[key]), "source": _OF_PLAN}
+                    if present["value"] != row["value"]:
+                        work.put(HISTORY_VALUE, present, Change("import", actor, now, _OF_PLAN))
                 if present is None or present["value"] != row["value"]:
                     done += work.put(HISTORY_VALUE, row, change)
         return done

@@ -101,6 +101,10 @@ class PastView(QObject):
         past = self._window.entry.past
         if past is None or not texts:
             return
+        refusal = past.why_not_corrected(texts)
+        if refusal:
+            self._window.entry.notice.say(f"没有更正：{refusal}", "bad")  # the cursor may move on
+            return
         dialog = CorrectionDialog(past, texts, self._parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.corrected.connect(lambda: self._on_corrected(past.year, next(iter(texts))))

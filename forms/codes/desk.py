@@ -81,6 +81,7 @@ class HistoryCode:
     NOT_PAST = ErrorCode("E-HISTORY-009", "这一年还没有到，不是往年", "核对表头的年份")
     REPORTED = ErrorCode("E-HISTORY-010", "这一年在本文件里填报，往年数据不另改", "在那一年的填报里改")
     UNSAID = ErrorCode("E-HISTORY-011", "更正往年数据没有写原因", "写明为什么改、依据什么")
+    STATED = ErrorCode("E-HISTORY-012", "规划所列的数删不掉", "填写正确的数；规划写错的，告知统计局")
     LEFT_OUT = ErrorCode("E-HISTORY-007", "表里有的内容不属于往年数据，没有采用", "核对提示的格子")
 
 

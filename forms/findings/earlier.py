@@ -104,7 +104,7 @@ def _where_to_mend(plan: Plan, key: SeriesKey, left_out: Mapping[int, Decimal]) 
     if of_plan:
         return f"{_listed(of_plan)}的数是规划数据包写明的，请告知统计局"
     reported = [year for year in left_out if year >= plan.period[0]]
-    table = "改正《往年数据》表后重新导入"
+    table = "按“填报”左下角【往年数据】“查看、更正”，或者改正《往年数据》表后重新导入"
     if not reported:
         return f"请{table}"
     return f"请打开 {_listed(reported)}改正；是导入的往年数，{table}"
@@ -121,6 +121,6 @@ RULES = (
         title="往年数不可能",
         meaning="往年的数超出了这项数据可能的范围（负数、该是整数的小数、超过上限），本年的审核、判断和走势都没有用它。",
         make=_impossible,
-        remedy="打开那一年改正；导入的往年数，改正往年数据表后重新导入。不影响本年定稿。",
+        remedy="打开那一年改正；导入的往年数，在“往年数据”里查看、更正，或者改正往年数据表后重新导入。不影响本年定稿。",
     ),
 )

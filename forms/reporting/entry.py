@@ -102,6 +102,7 @@ class Measured:
         missing: the reason given where ``gap`` is MISSING.
         fault: what failed where ``gap`` is FAULTY.
         left_out: of an earlier year, the impossible value that is not used; None if there is none.
+        is_finished: of an earlier year, whether the value was not computed but taken from a stored rate.
     """
 
     value: Decimal | None
@@ -111,6 +112,7 @@ class Measured:
     missing: Missing | None = None
     fault: Fault | None = None
     left_out: Decimal | None = None
+    is_finished: bool = False
 
 
 @frozen
@@ -310,7 +312,7 @@ class Figures:
         if on_file is not None and (finished is None or limits.passed_by(finished)):
             finished, left_out = None, on_file if left_out is None else left_out
         if measured.value is None and finished is not None:
-            measured = Measured(value=finished)
+            measured = Measured(value=finished, is_finished=True)
         if left_out is None:
             return measured
         gap = Gap.IMPOSSIBLE if measured.value is None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from db.unit.records import HistoryChange
 from desktop.services.unit.desk import Desk
@@ -19,6 +20,8 @@ from forms.text.kept import why_no_reason
 from forms.text.typed import require_text
 
 _UNSAID = "请写明为什么更正、依据什么，例如“按统计年鉴核对，原数少录一位”。"
+
+_STATED = "这个数是规划写明的，删不掉；不对的，填写正确的数并写明原因，规划写错的请告知统计局。"
 
 
 class PastOrigin(StrEnum):
@@ -43,6 +46,21 @@ class PastFact:
 
     origin: PastOrigin
     source: str = ""
+
+
+@frozen
+class PastMove:
+    """What a correction does to one figure of an earlier year.
+
+    Attributes:
+        old: the figure that is known now, None for none.
+        new: the figure that is known afterwards, None for none.
+        is_planned: whether a figure is taken away, so that ``new`` is what the plan states.
+    """
+
+    old: Decimal | None
+    new: Decimal | None
+    is_planned: bool = False
 
 
 def past_years(desk: Desk) -> tuple[int, ...]:
@@ -84,6 +102,39 @@ def why_not_corrected(desk: Desk, year: int) -> str:
     return ""
 
 
+def past_moves(desk: Desk, year: int, texts: Mapping[SeriesKey, str]) -> Mapping[SeriesKey, PastMove]:
+    """What a correction would change; a figure that would stay as it is is left out.
+
+    Args:
+        desk: the unit's store.
+        year: an earlier year.
+        texts: what was typed, by key; empty text takes a figure away.
+
+    Raises:
+        UserInputError: a text is no figure, a code for none, or impossible (E-HISTORY-002, -006, -004), or it
+            takes away what the plan states (E-HISTORY-012).
+    """
+    values = {key: _value(desk, key, text) for key, text in texts.items()}
+    stated, imported = planned_values(desk, year), desk.store.history_sources(year)
+    known = desk.history(before=year + 1).get(year, {})
+    moves: dict[SeriesKey, PastMove] = {}
+    for key, new in values.items():
+        old = known.get(key)
+        if new is not None:
+            if new != old:
+                moves[key] = PastMove(old, new)
+        elif key in imported:
+            moves[key] = PastMove(old, stated.get(key), is_planned=key in stated)
+        elif key in stated:
+            raise UserInputError(HistoryCode.STATED, _STATED)
+    return moves
+
+
+def planned_values(desk: Desk, year: int) -> Mapping[SeriesKey, Decimal]:
+    """The figures that the plan itself states of a year."""
+    return MappingProxyType(known_history(desk.plan).get(year, {}))
+
+
 def correct_past(desk: Desk, year: int, texts: Mapping[SeriesKey, str], reason: str) -> int:
     """Correct figures of an earlier year; empty text takes one away. Returns how many changed.
 
@@ -99,8 +150,9 @@ def correct_past(desk: Desk, year: int, texts: Mapping[SeriesKey, str], reason: 
         StateError: the file can only be read (E-STATE-003), or the year is frozen (E-HISTORY-008) or reported
             here (E-HISTORY-010).
         UserInputError: it is no earlier year (E-HISTORY-009), no reason is given (E-HISTORY-011), a text is
-            no figure, a code for none, or impossible (E-HISTORY-002, -006, -004), or the reason holds control
-            or direction characters (E-TEXT-001) or is too long (E-TEXT-002). Nothing is stored.
+            no figure, a code for none, or impossible (E-HISTORY-002, -006, -004), takes away what the plan
+            states (E-HISTORY-012), or the reason holds control or direction characters (E-TEXT-001) or is too
+            long (E-TEXT-002). Nothing is stored.
         EnvironmentFault: the store could not be written.
     """
     if year >= desk.suggested_year():
@@ -114,8 +166,15 @@ def correct_past(desk: Desk, year: int, texts: Mapping[SeriesKey, str], reason: 
     words = require_text(reason, "更正原因")
     if why_no_reason(words):
         raise UserInputError(HistoryCode.UNSAID, _UNSAID)
-    values = {key: _value(desk, key, text) for key, text in texts.items()}
-    return desk.store.correct_history(year, values, reason=words, actor=desk.actor, now=desk.clock())
+    moves = past_moves(desk, year, texts)
+    return desk.store.correct_history(
+        year,
+        {key: None if move.is_planned else move.new for key, move in moves.items()},
+        reason=words,
+        actor=desk.actor,
+        now=desk.clock(),
+        stated=planned_values(desk, year),
+    )
 
 
 def _value(desk: Desk, key: SeriesKey, text: str) -> Decimal | None:

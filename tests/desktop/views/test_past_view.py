@@ -90,6 +90,16 @@ def test_who_gives_up_changes_nothing(window):
     assert not window.entry.has_unsaved
 
 
+@pytest.mark.parametrize(("text", "said"), [("", "与现在的数相同"), ("三万", "三万"), ("-5", "不能是负数")])
+def test_what_cannot_be_corrected_is_said_and_no_reason_asked(window, text, said):
+    before, old = known(window, ALIVE), window.working.year.desk.store.log_position()
+    type_into(window.entry.grid, text or str(before))
+    assert dialog_of(window) is None
+    assert said in window.entry.notice.sentence
+    assert "已更正" not in window.entry.notice.sentence
+    assert (known(window, ALIVE), window.working.year.desk.store.log_position()) == (before, old)
+
+
 def test_several_figures_are_taken_away_with_one_reason(window):
     press(window.entry.grid, Key.Key_Right, SHIFT)
     press(window.entry.grid, Key.Key_Delete)

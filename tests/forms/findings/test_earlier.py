@@ -31,7 +31,8 @@ COUNTED = rate_plan(target(">=", 90), indicator={"name": "管理率"})
 COURSE: dict[int, dict[str, object]] = {
     2020: {"rate": "16.0"}, 2021: {"rate": "15.8"}, 2022: {"rate": "15.5"}, 2023: {"rate": "15.4"},
 }  # fmt: skip
-MEND = "请打开 2024 年改正；是导入的往年数，改正《往年数据》表后重新导入"
+IMPORTED = "按“填报”左下角【往年数据】“查看、更正”，或者改正《往年数据》表后重新导入"
+MEND = f"请打开 2024 年改正；是导入的往年数，{IMPORTED}"
 
 
 def test_it_is_named_with_year_and_cell_and_where_to_mend_it() -> None:
@@ -65,7 +66,7 @@ def test_all_the_years_of_a_figure_are_named_at_once() -> None:
 
 def test_before_the_plan_there_is_only_the_table_to_mend() -> None:
     finding = only(check(PLAN, {}, {2019: {"births": "1.5"}}), "TB-YEAR-004")
-    assert finding.next_step == "请改正《往年数据》表后重新导入"
+    assert finding.next_step == f"请{IMPORTED}"
 
 
 def test_what_the_pack_itself_states_is_for_the_office_to_mend() -> None:

@@ -153,6 +153,96 @@ def test_what_the_plan_states_is_named_as_such(qapp, tmp_path):
         assert past.facts_of("nowhere/01/_T") is None
 
 
+@pytest.fixture
+def planned(qapp, tmp_path):
+    """Opens, again and again, a file whose plan states an entered and a computed figure of 2020."""
+    del qapp
+    plan = json.loads(small_file().read_text(encoding="utf-8"))
+    plan["history"] = [
+        {"indicator": code, "breakdown": "_T", "year": 2020, "value": value, "source": "规划"}
+        for code, value in (("knowledge", 84.04), ("management", 88.25))
+    ]
+    with create_desk(tmp_path / "a.db", read_pack(json.dumps(plan).encode()), "health", Clock()) as desk:
+        yield lambda: WorkingYear(open_year(desk, YEAR))
+
+
+def test_what_the_plan_states_is_corrected_with_the_figure_that_it_stated_in_the_log(planned):
+    assert PastYear(planned(), 2020).correct({KNOWING: "77"}, REASON) == ""
+    past = PastYear(working := planned(), 2020)
+    assert text_of(past, working, KNOWING).shown == "77.00"
+    corrected, taken_over = past.facts_of(KNOWING).log
+    assert "更正 84.04 → 77.00" in corrected
+    assert "导入 84.04" in taken_over
+    assert taken_over.endswith("规划所列")
+    assert past.change_lines({KNOWING: ""})[0].endswith("：77.00 → 84.04（规划所列）")
+    assert past.correct({KNOWING: ""}, REASON) == ""
+    past = PastYear(working := planned(), 2020)
+    assert text_of(past, working, KNOWING).shown == "84.04"
+    assert "更正 77.00 → 84.04（规划所列）" in past.facts_of(KNOWING).log[0]
+    assert working.year.desk.store.verify_log().ok
+
+
+def test_what_the_plan_states_cannot_be_taken_away(planned):
+    past = PastYear(working := planned(), 2020)
+    assert "删不掉" in past.why_not_corrected({KNOWING: " "})
+    assert "删不掉" in past.correct({KNOWING: ""}, REASON)
+    assert past.correct({KNOWING: "84.040"}, REASON).startswith("与现在的数相同")
+    assert past.facts_of(KNOWING).log == ()
+    assert text_of(past, working, KNOWING).shown == "84.04"
+
+
+def test_a_computed_figure_that_the_plan_states_is_not_said_to_be_computed(planned):
+    past = PastYear(working := planned(), 2020)
+    cell = working.cell("maternal/05/_T")
+    assert past.status_text(working.row("maternal/05/_T")).text == "规划所列"
+    assert "规划写明的数，不由程序计算" in past.why_closed(cell)
+
+
+def test_what_changes_nothing_is_said_before_a_reason_is_asked(file):
+    past = PastYear(working := file(), LAST)
+    same = text_of(past, working, ALIVE).shown
+    assert past.why_not_corrected({ALIVE: f" {same} "}).startswith("与现在的数相同，没有改动")
+    assert past.correct({ALIVE: same}, REASON).startswith("与现在的数相同，没有改动")
+    assert past.correct({PLACES: ""}, REASON) == ""
+    past = PastYear(working := file(), LAST)
+    assert past.why_not_corrected({PLACES: ""}).startswith("这里本来就没有数")
+    assert past.why_not_corrected({PLACES: "", ALIVE: same}).startswith("与现在的数相同")
+    assert "三万" in past.why_not_corrected({ALIVE: "三万"})
+    assert past.why_not_corrected({PLACES: "9", ALIVE: same}) == ""
+    assert len(past.change_lines({PLACES: "9", ALIVE: same})) == 1
+
+
+def test_a_row_names_every_source_of_its_figures(file):
+    working = file()
+    desk, key = working.year.desk, working.cell(ALIVE).key
+    open_year(desk, LAST).enter({key: "31234"})
+    working = file()
+    assert PastYear(working, LAST).status_text(working.row(ALIVE)).text == "本程序填报、往年数据"
+
+
+def test_a_computed_figure_that_possible_ones_make_impossible_is_marked(file):
+    working = file()
+    births = text_of(PastYear(working, LAST), working, ALIVE).edited
+    managed = "maternal/04/_T"
+    assert PastYear(working, LAST).correct({managed: str(int(births) * 3)}, REASON) == ""
+    past = PastYear(working := file(), LAST)
+    text = text_of(past, working, "maternal/05/_T")
+    assert (text.shown, text.problem, text.mark) == ("300.00", True, Mark.ALARM)
+    assert "更正它所依据的往年数据" in text.tip
+    status = past.status_text(working.row("maternal/05/_T"))
+    assert (status.text, status.mark, status.tip) == ("不可能", Mark.ALARM, text.tip)
+    assert working.row("maternal/05/_T").code in {
+        cell.split("/")[1]
+        for f in working.year.report.findings
+        if f.code == "TB-YEAR-004"
+        for cell in f.cells
+    }
+    later = PastYear(working, YEAR).earlier_text(
+        working.row("maternal/05/_T"), working.cell("maternal/05/_T")
+    )
+    assert (later.shown, later.apart) == ("300.00", "不可能")
+
+
 def test_an_impossible_figure_is_shown_as_such_and_not_used(file):
     working = file()
     key = working.cell(KNOWING).key
