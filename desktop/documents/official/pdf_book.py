@@ -58,10 +58,11 @@ def _draw_pages(content: PrintContent, pages: list[PaperPage]) -> bytes:
         if page.outline:
             canvas.bookmarkPage(f"page-{number}")
             canvas.addOutlineEntry(page.outline, f"page-{number}", 0, closed=False)
+        is_last = number == len(pages)
         if page.is_annex:
-            furniture.draw(page, number - of_form, len(pages) - of_form)
+            furniture.draw(page, number - of_form, len(pages) - of_form, is_last=is_last)
         else:
-            furniture.draw(page, number, of_form)
+            furniture.draw(page, number, of_form, is_last=is_last)
         page.draw(pen)
         canvas.showPage()
     canvas.save()

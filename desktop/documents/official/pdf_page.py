@@ -66,19 +66,20 @@ class Furniture:
         if content.content_digest is not None:
             self._define_qr(content.content_digest)
 
-    def draw(self, page: PaperPage, number: int, total: int) -> None:
+    def draw(self, page: PaperPage, number: int, total: int, *, is_last: bool) -> None:
         """Watermark, running head and foot of one page, to be drawn before its content.
 
         Args:
             page: the page.
             number: its number among the pages of the form, or of the annex.
             total: how many pages the form has, or the annex.
+            is_last: whether no page follows, of the form or of the annex.
         """
         if self._content.is_draft:
             self._draw_watermark()
         self._draw_head()
         self._draw_foot(page.foot, number, total)
-        if number == total and not page.is_annex and self._content.log is not None:
+        if is_last and self._content.log is not None:
             self._pen.line(log_text(self._content), _WITNESS, RIGHT - _QR_SIZE - 6, _WITNESS_Y, Align.RIGHT)
 
     def _draw_watermark(self) -> None:

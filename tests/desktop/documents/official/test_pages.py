@@ -93,6 +93,8 @@ def test_every_page_is_numbered_and_bears_code_and_digest_or_the_draft_mark(prin
     for part in (texts[: len(texts) - len(annex)], annex):
         for number, text in enumerate(part, start=1):
             assert f"第 {number} 页　共 {len(part)} 页" in text
+    witness = [number for number, text in enumerate(texts, start=1) if "定稿时变更记录共" in text]
+    assert witness == ([] if made.is_draft else [len(texts)]), "once, on the last page, also of an annex"
     for number, text in enumerate(texts, start=1):
         assert "tianbao" not in text
         assert ("草　稿" in text) == ("校验码：定稿后生成" in text) == made.is_draft
