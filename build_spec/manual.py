@@ -112,6 +112,7 @@ _PLACES = {
     Mark.DROPPED: "",
     Mark.MOVED: "",
     Mark.DUE: "",
+    Mark.ASKED: "格子左上角、“状态”栏和“回执”：统计局的提问还没有答复",
 }
 """Where a shape is seen beside the lists that are asked; a mark that is added fails until it stands here."""
 _KINDS = {

@@ -9,6 +9,7 @@ Its modules:
     help         The manual in a window of its own
     grid         The grid of a form, with the habits of a spreadsheet; both desks show it
     home         概况: the first page of an opened year
+    letters      What the office sends: trusted, read, answered
     main_window  The main window: bar, the steps, status line
     other_file   打开, 新建 and 换单位 while a file is open: whatever is opened is led on
     past_view    Earlier years in the grid of 填报, correcting them, and the way back

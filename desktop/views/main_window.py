@@ -277,6 +277,16 @@ class MainWindow(QWidget):
         self.show_stage(Stage.ENTRY)
         self.entry.go_to(address)
 
+    def answer_about(self, address: str) -> None:
+        """Lead to where what the office asks about a cell is answered."""
+        from desktop.views.steps.receipt_page import ReceiptPage
+
+        asked = self.working.asked_at(address)
+        self.show_stage(Stage.RECEIPT)
+        page = self.current_page()
+        if asked and isinstance(page, ReceiptPage):
+            page.attend_to_question(asked[0].id)
+
     def write_name(self, role: str) -> None:
         """Lead to where the name of a role is written."""
         self.show_stage(Stage.FINALISE)
@@ -311,6 +321,7 @@ class MainWindow(QWidget):
         self.entry.import_wanted.connect(lambda: self.workbooks().ask_import())
         self.entry.workbook_wanted.connect(lambda: self.workbooks().ask_export())
         self.entry.cell.definition_wanted.connect(self.ask_definition)
+        self.entry.cell.answer_wanted.connect(self.answer_about)
         self.entry.forms.past_wanted.connect(lambda: self.past_years().write())
         self.entry.forms.past_offered.connect(lambda: self.past_years().read())
         self._remedies = fill_keeping_menu(self.status.keeping.menu(), self.keeping)

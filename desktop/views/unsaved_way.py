@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.unit.unsaved_lines import UnsavedPlace, unsaved_places
-from desktop.models.unit.unsaved_words import OF_UNIT, WrittenAbout, redefinition_of
+from desktop.models.unit.unsaved_words import OF_UNIT, WrittenAbout, is_answer, redefinition_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.page import EntryPage
 from desktop.views.frame.page import Page
@@ -105,6 +105,9 @@ class UnsavedWay:
         window, about = self._window, place.about
         if about is None:
             window.go_to(place.address)
+        elif is_answer(about):
+            window.show_stage(Stage.RECEIPT)
+            window.current_page().attend_to_text(about)
         elif about.code:
             self._go_to_reason(about)
         elif not place.address:  # a name, or why a year is taken back

@@ -20,6 +20,7 @@ KEPT = {
     "question_id": "questions are asked with it",
     "read_letter": "the unit's end of the exchange calls it",
     "record_letter": "stores of the first schema may hold letters; who reads the office's letters calls it",
+    "TrustDialog": "the office's first task is opened with it; who reads the office's letters shows it",
     "set_deadline": "the window shows it; who reads the office's task calls it",
 }
 

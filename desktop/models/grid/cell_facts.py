@@ -55,6 +55,7 @@ class CellFacts:
         is_entry: whether remark and source can be stored with the cell.
         can_be_redefined: whether a change of its definition can be recorded.
         why_closed: why it cannot be typed into now; empty when it can.
+        questions: what the office asks about the cell and waits to be answered.
         when: word for the year of the figure.
         before: word for the year before it.
     """
@@ -76,6 +77,7 @@ class CellFacts:
     is_entry: bool
     can_be_redefined: bool
     why_closed: str
+    questions: tuple[str, ...] = ()
     when: str = "本年"
     before: str = "上年"
 
@@ -109,6 +111,7 @@ def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
         is_entry=is_entry,
         can_be_redefined=working.is_editable and cell.kind is not CellKind.CLOSED,
         why_closed=working.why_closed(address),
+        questions=tuple(question.text for question in working.asked_at(address)),
     )
 
 

@@ -34,6 +34,7 @@ _IN_STATUS = (
     Mark.BLANK,
     Mark.HINT,
     Mark.DONE,
+    Mark.ASKED,
 )
 
 
@@ -47,6 +48,7 @@ class CellText:
         problem: whether the text was not understood.
         mark: most serious open finding at the cell.
         tip: sentences for the tool tip.
+        asked: whether the office asks about it and waits for an answer.
     """
 
     shown: str = ""
@@ -54,6 +56,7 @@ class CellText:
     problem: bool = False
     mark: Mark | None = None
     tip: str = ""
+    asked: bool = False
 
 
 @frozen
@@ -85,10 +88,12 @@ def value_text(working: WorkingYear, row: LayoutRow, cell: Cell) -> CellText:
     if cell.kind is CellKind.CLOSED:
         return CellText(tip=working.why_closed(cell.address))
     findings = working.findings_at(cell.address)
-    tip = "\n".join(f"{f.enforcement.label}：{f.message}" for f in findings)
+    asked = [f"统计局提问：{question.text}" for question in working.asked_at(cell.address)]
+    tip = "\n".join([*asked, *(f"{f.enforcement.label}：{f.message}" for f in findings)])
     mark = next((level_mark(f.enforcement) for f in findings if working.is_open(f)), None)
     if cell.kind is CellKind.DERIVED:
-        return CellText(shown=derived_text(working.year, row, cell), mark=mark, tip=tip)
+        shown = derived_text(working.year, row, cell)
+        return CellText(shown=shown, mark=mark, tip=tip, asked=bool(asked))
     reading = working.year.reading(cell.key)
     return CellText(
         shown=reading_text(reading, row.decimals),
@@ -96,6 +101,7 @@ def value_text(working: WorkingYear, row: LayoutRow, cell: Cell) -> CellText:
         problem=reading.problem is not None,
         mark=mark,
         tip=tip or _understood(reading, row),
+        asked=bool(asked),
     )
 
 
@@ -152,6 +158,10 @@ def status_text(working: WorkingYear, row: LayoutRow) -> StatusText:
     if any(f.enforcement is Level.MANDATORY for f in findings):
         # Before the verdict: a verdict on a figure that must be corrected would mislead.
         return StatusText("须改正", Mark.BAD, tip)
+    asked = [question.text for cell in row.cells for question in working.asked_at(cell.address)]
+    if asked:
+        told = "\n".join((*(f"统计局提问：{text}" for text in asked), tip)).strip()
+        return StatusText("待答复", Mark.ASKED, told)
     verdict = row_verdict(working.year, row)
     if row.is_of_survey and (verdict is None or verdict.outcome is Outcome.NO_DATA):
         entries = [working.year.reading(c.key) for c in row.cells if c.kind is CellKind.ENTRY]

@@ -45,6 +45,8 @@ class Role(IntEnum):
     """Heading above a list row that begins a group, and the number of its rows; None elsewhere."""
     STATE = _FIRST + 15
     """Word at the end of a list row: what is still to be done."""
+    ASKED = _FIRST + 16
+    """Whether the office asks about the figure and waits for an answer."""
 
 
 class Mark(StrEnum):
@@ -82,6 +84,8 @@ class Mark(StrEnum):
     """Arrow: somebody else has it now."""
     DUE = "due"
     """Flag: must be reached this year."""
+    ASKED = "asked"
+    """Speech bubble: somebody waits for an answer."""
 
     @property
     def shape(self) -> str:
@@ -111,6 +115,7 @@ _WORDS = {
     Mark.DROPPED: ("划去的圈", "不再填"),
     Mark.MOVED: ("箭头", "改由他处"),
     Mark.DUE: ("小旗", "本年到期"),
+    Mark.ASKED: ("气泡", "统计局的提问，等答复"),
 }
 
 

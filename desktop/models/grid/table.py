@@ -244,6 +244,7 @@ class FormGridModel(QAbstractTableModel):
         shown = pending[0] if pending else text.shown
         origin = self._form.rows[index.row()].origin if cell.kind is CellKind.ENTRY else ""
         wrong = "，没有保存" if pending else "，填写有误" if text.problem else ""
+        wrong += "，统计局提问，待答复" if text.asked else ""
         return {
             Qt.ItemDataRole.DisplayRole: shown,
             Qt.ItemDataRole.EditRole: pending[0] if pending else text.edited,
@@ -254,6 +255,7 @@ class FormGridModel(QAbstractTableModel):
             Role.KIND: cell.kind,
             Role.MARK: text.mark,
             Role.PROBLEM: bool(pending) or text.problem,
+            Role.ASKED: text.asked,
         }
 
     def _status_answers(self, number: int) -> dict[int, Any]:

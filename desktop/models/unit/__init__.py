@@ -2,7 +2,9 @@
 
 Its modules:
 
+    asked           The office's questions: where, what, which figures stood and stand there, what was said
     differing       What differs from last year, and what was said last year that would be done
+    exchange        What the office sent, as the window wants it from whoever reads and keeps letters
     finding_marks   The shape and the word of a finding as it stands, the same in every list
     findings        The list of findings (审核结果), with a filter by level
     forms_tree      The unit's forms, grouped by domain of the plan, with their progress
@@ -17,6 +19,7 @@ Its modules:
     taking_back     Undo and redo, with the sentence that tells what became of it, and where
     target_picture  目标一览: how each target stood in each year, as shapes
     thread          What came and went of a year, by date, and what must still come
+    trust           A fingerprint as far as it has been typed from stamped paper, group by group
     unsaved_lines   What could not be stored: as lines for a question, and as places to go to
     unsaved_words   Words beside the figures that could not be stored: kept until they are mended
     warnings        The early warning list (预警清单): which targets need attention, most urgent first

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from desktop.models.unit.asked import QuestionLine
 from desktop.services.unit.since_frozen import since_frozen
 from desktop.services.unit.year import YearDesk
 from forms.findings import Level
@@ -14,20 +17,31 @@ _MOST_LINES = 12
 """Changes since the last 定稿 that are listed one by one; chosen by us, as many as are read."""
 
 
-def frozen_facts(year: YearDesk) -> list[tuple[str, str]]:
+def frozen_facts(year: YearDesk, questions: Sequence[QuestionLine] = ()) -> list[tuple[str, str]]:
     """Labels and words: which revision, how many figures, who answers for them, and what has changed.
 
     Args:
         year: a year against which nothing stands (``finalising.obstacles`` is empty).
+        questions: what the office still waits for; it comes first, and stands against nothing.
     """
     people = "、".join(f"{role.label} {text}" for role, text in year.desk.people.by_role())
     return [
+        *_open(questions),
         ("报送", f"{year.desk.unit.official_name} {year.year} 年，第 {year.record.revision + 1} 次报送"),
         ("数据", _cells(year)),
         ("审核", _findings(year)),
         ("人员", people),
         *_changes(year),
     ]
+
+
+def _open(questions: Sequence[QuestionLine]) -> list[tuple[str, str]]:
+    """What is frozen without an answer."""
+    if not questions:
+        return []
+    listed = [f"第 {one.number} 问　{one.place}" for one in questions[:_MOST_LINES]]
+    head = f"统计局的提问还有 {len(questions)} 问没有答复。可以定稿；答复了再定稿，就随报送一起送出："
+    return [("未答复", "\n".join((head, *listed)))]
 
 
 def _changes(year: YearDesk) -> list[tuple[str, str]]:

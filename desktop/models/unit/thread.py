@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from desktop.models.grid.roles import Mark
+from desktop.models.unit.asked import QuestionLine, question_line
+from desktop.models.unit.exchange import KeptLetter
 from desktop.models.unit.overview import message_of, onward_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.correspondence import Happening, happenings
+from desktop.services.unit.since_frozen import frozen_figures
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from forms.frozen import frozen
@@ -36,12 +41,42 @@ class ThreadLine:
             come.
         text: what.
         detail: who, which file or why; may be empty.
+        key: tells it from all others; empty for what must still come.
+        who: from whom it is; empty where that goes without saying.
+        about: a line about a letter, beside its name where it is unfolded.
+        facts: label and text, beside the thread while it is chosen.
+        files: what belongs to it, as it lies on the disk.
+        questions: what is asked in it.
     """
 
     at: datetime | None
     mark: Mark
     text: str
     detail: str = ""
+    key: str = ""
+    who: str = ""
+    about: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    files: tuple[Path, ...] = ()
+    questions: tuple[QuestionLine, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether something in it is still to be answered."""
+        return any(question.is_open for question in self.questions)
+
+
+@frozen
+class NextStep:
+    """What is to be done next.
+
+    Attributes:
+        mark: bubble for what the office waits for, dotted ring for what comes after it.
+        text: what.
+    """
+
+    mark: Mark
+    text: str
 
 
 @frozen
@@ -64,7 +99,44 @@ def thread_of(working: WorkingYear) -> tuple[ThreadLine, ...]:
     year = working.year
     entries = tuple(reversed(happenings(year.desk, year.year)))
     come = [_line(entry, is_last=entry is entries[-1]) for entry in entries]
+    come += [_letter(working, letter) for letter in working.letters()]
+    come.sort(key=lambda line: line.at or year.desk.clock())  # what came on one day stays in its order
     return (*come, *(ThreadLine(at=None, mark=Mark.TO_COME, text=text) for text in _AWAITED[year.state]))
+
+
+def _letter(working: WorkingYear, letter: KeptLetter) -> ThreadLine:
+    """A letter of the office with its questions, and the figures that were sent beside them."""
+    sent = frozen_figures(working.year, letter.revision) if letter.questions and letter.revision else {}
+    questions = tuple(
+        question_line(working, asked, number, sent, letter.revision)
+        for number, asked in enumerate(letter.questions, start=1)
+    )
+    until = f"回复限 {letter.until:%Y-%m-%d}。" if letter.until is not None else ""
+    about = f"{letter.told}{until}"
+    facts = (
+        ("来自", letter.sender),
+        ("打开", f"{letter.at.astimezone():%Y-%m-%d %H:%M}"),
+        ("对应", f"第 {letter.revision} 次报送" if letter.revision else "本年度"),
+    )
+    waits = any(question.is_open for question in questions)
+    return ThreadLine(
+        at=letter.at,
+        mark=Mark.ASKED if waits else Mark.DONE,
+        text=letter.title,
+        detail=about,
+        key=letter.title,
+        who="统计局",
+        about=about,
+        facts=facts,
+        files=tuple(letter.files),
+        questions=questions,
+    )
+
+
+def open_questions(working: WorkingYear) -> tuple[QuestionLine, ...]:
+    """What the office still waits for, in the order of its letters."""
+    lines = [_letter(working, letter) for letter in working.letters() if letter.questions]
+    return tuple(question for line in lines for question in line.questions if question.is_open)
 
 
 def _line(entry: Happening, *, is_last: bool) -> ThreadLine:
@@ -74,6 +146,20 @@ def _line(entry: Happening, *, is_last: bool) -> ThreadLine:
     return ThreadLine(
         at=entry.at, mark=Mark.ALARM if asks else Mark.DONE, text=message.text, detail=message.detail
     )
+
+
+def next_steps(working: WorkingYear, lines: Sequence[ThreadLine]) -> tuple[NextStep, ...]:
+    """What is to be done: questions that are open first, then the way of a year that was returned."""
+    asked = [question for line in lines for question in line.questions]
+    waiting = [question for question in asked if question.is_open]
+    if not asked or not working.is_editable:
+        return ()
+    changed = sum(question.is_changed for question in asked)
+    listed = "、".join(f"第 {question.number} 问" for question in waiting)
+    steps = [NextStep(Mark.ASKED, f"答完{listed}")] if waiting else []
+    checked = f"审核：改过的 {changed} 格再查一遍" if changed else "审核：看一遍有没有新的问题"
+    after = (checked, f"定稿，成为第 {working.year.record.revision + 1} 次报送", "打印、盖章、导出报送")
+    return (*steps, *(NextStep(Mark.TO_COME, text) for text in after))
 
 
 def next_stage(working: WorkingYear) -> Stage:

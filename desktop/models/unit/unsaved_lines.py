@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from desktop.models.grid.table import Unsaved
-from desktop.models.unit.unsaved_words import OF_UNIT, WITHDRAWAL, UnsavedText, WrittenAbout
+from desktop.models.unit.unsaved_words import OF_UNIT, WITHDRAWAL, UnsavedText, WrittenAbout, is_answer
 from desktop.models.unit.working_year import WorkingYear
 from forms.filing.state import Step, can_step
 
@@ -89,7 +89,7 @@ def _wanted_words(working: WorkingYear) -> Iterator[tuple[int, WrittenAbout, Uns
             return True
         if about == WITHDRAWAL:
             return can_step(working.state, Step.WITHDRAW)
-        return not about.code or (about.code, about.address) in findings
+        return not about.code or is_answer(about) or (about.code, about.address) in findings
 
     for year, about, kept in working.words:
         if is_wanted(year, about):

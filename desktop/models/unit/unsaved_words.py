@@ -47,6 +47,16 @@ def name_of(role: str) -> WrittenAbout:
     return WrittenAbout(LABELS[role], "")
 
 
+def answer_of(question: str) -> WrittenAbout:
+    """The answer to a question of the office."""
+    return WrittenAbout("答复", "", question)
+
+
+def is_answer(about: WrittenAbout) -> bool:
+    """Whether a text answers a question of the office."""
+    return about == answer_of(about.code)
+
+
 WITHDRAWAL = WrittenAbout("撤回原因", "")
 """Why a year is taken back."""
 

@@ -10,12 +10,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.models.unit.exchange import Asked, Exchange, KeptLetter
 from desktop.models.unit.unsaved_words import (
     OF_UNIT,
     WITHDRAWAL,
     UnsavedText,
     UnsavedWords,
     WrittenAbout,
+    answer_of,
     name_of,
     reason_of,
     redefinition_of,
@@ -65,6 +67,9 @@ class WorkingYear(QObject):
         self._state = year.state
         self._editable = year.is_editable
         self._by_cell: dict[str, list[Finding]] | None = None
+        self.exchange: Exchange | None = None
+        """Letters of the office; None where this program reads none."""
+        self._asked: dict[str, list[Asked]] | None = None
         self.refusal = ""
         """Why the last change that was refused was not stored."""
 
@@ -160,6 +165,23 @@ class WorkingYear(QObject):
         if indicator is not None:
             codes |= {key.code for key in formula_inputs(indicator, cell.key.breakdown)}
         return tuple(change for change in self._definition_changes if change.code in codes)
+
+    def letters(self) -> Sequence[KeptLetter]:
+        """Letters of the office about the year; none while they cannot be read."""
+        try:
+            return self.exchange.letters(self.desk_year) if self.exchange is not None else ()
+        except TianbaoError:
+            return ()
+
+    def asked_at(self, address: str) -> list[Asked]:
+        """Open questions of the office about a cell."""
+        if self._asked is None:
+            self._asked = {}
+            for letter in self.letters():
+                for question in letter.questions:
+                    if question.is_open:
+                        self._asked.setdefault(question.cell, []).append(question)
+        return self._asked.get(address, [])
 
     def findings_of_row(self, row: LayoutRow) -> list[Finding]:
         """Findings that name any cell of a row, each once."""
@@ -273,6 +295,16 @@ class WorkingYear(QObject):
             lambda: self._store(lambda: self.year.explain(finding, text, *others), place),
         )
 
+    def answer(self, question: str, text: str) -> bool:
+        """Keep the answer to a question of the office; what could not be stored is kept."""
+        exchange = self.exchange
+        if exchange is None:
+            return False
+        return self._store_words(
+            {answer_of(question): text},
+            lambda: self.attempt(lambda: exchange.answer(self.desk_year, question, text)),
+        )
+
     def keep_words(self, subject: WrittenAbout, text: str, reason: str) -> None:
         """Keep a text that cannot be stored as it is."""
         self.words.keep(self.desk_year, subject, UnsavedText(text, reason))
@@ -366,7 +398,7 @@ class WorkingYear(QObject):
 
     def follow(self) -> None:
         """Tell views that the year may be in another state."""
-        self._by_cell = None
+        self._by_cell = self._asked = None
         self._read_state()
         self.state_changed.emit()
 
@@ -398,7 +430,7 @@ class WorkingYear(QObject):
         return self._store(store, address)
 
     def _publish(self, change: YearChange) -> None:
-        self._by_cell = None
+        self._by_cell = self._asked = None
         self.saved_at = self.year.desk.clock()
         before = self._state
         self._read_state()

@@ -57,6 +57,16 @@ def since_frozen(year: YearDesk) -> SinceFrozen | None:
     )
 
 
+def frozen_figures(year: YearDesk, number: int) -> dict[str, str]:
+    """What stood in the cells when a revision was frozen, by address; empty where it cannot be read."""
+    try:
+        files = {one.name: one.data for one in year.desk.store.documents(year.year, number)}
+        rows = read_table(files[OBSERVATIONS.path], OBSERVATIONS.columns)
+    except (EnvironmentFault, TableError, KeyError):
+        return {}
+    return {_address(row): _figure(row) for row in rows if row["year"] == str(year.year)}
+
+
 def _of_cells(year: YearDesk, before: Sequence[Row]) -> Iterator[str]:
     """Figures that are others, then remarks and sources."""
     old = {_address(row): row for row in before if row["year"] == str(year.year)}

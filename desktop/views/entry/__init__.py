@@ -2,6 +2,7 @@
 
 Its modules:
 
+    asked_box          What the office asks about the current cell, and the way to its answer
     cell_line          The current cell in one line, where the pane beside the grid has no room
     cell_pane          Everything about the current cell, beside the grid
     correction_dialog  更正往年数据: what is changed of an earlier year, and why

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWi
 from desktop.models.grid.cell_facts import CellFacts, cell_facts
 from desktop.models.grid.past_year import PastYear
 from desktop.models.unit.working_year import WorkingYear
+from desktop.views.entry.asked_box import AskedBox
 from desktop.views.entry.evidence_box import EvidenceBox
 from desktop.views.entry.finding_card import FindingCard
 from desktop.views.frame.colours import now
@@ -32,6 +33,8 @@ class CellPane(QScrollArea):
     """The suggestions to take over as one step."""
     escaped = Signal()
     """The writer wants back to the grid."""
+    answer_wanted = Signal(str)
+    """Address of the cell about which the office asks."""
     shown = Signal(object)
     """The ``CellFacts`` that are shown, None for no cell."""
     definition_wanted = Signal(str)
@@ -66,12 +69,14 @@ class CellPane(QScrollArea):
             label.setTextFormat(Qt.TextFormat.RichText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._chart = TrendChart()
+        self._asked = AskedBox()
+        self._asked.answer_wanted.connect(lambda: self.answer_wanted.emit(self._address))
         self._findings_heading = _heading("审核与说明", self)
         self._findings = QVBoxLayout()
         self._findings.setSpacing(12)
         self.evidence = EvidenceBox()
         self._log_heading = _heading("修改记录", self)
-        above: list[QWidget] = [self._title, self._value, self._facts, self._chart]
+        above: list[QWidget] = [self._title, self._value, self._asked, self._facts, self._chart]
         for widget in above:
             layout.addWidget(widget)
         layout.addWidget(self._definition_link(), 0, Qt.AlignmentFlag.AlignRight)
@@ -186,6 +191,7 @@ class CellPane(QScrollArea):
             value = f"{facts.when} {'未填' if self._past is None else '没有数'}"
         self._value.setText(value + (earlier if facts.earlier else ""))
         self._value.setToolTip(facts.earlier_why)
+        self._asked.show_questions(facts.questions)
         self._facts.setText(facts_html(facts.facts))
         self._chart.show_trend(facts.trend)
         self.define.setVisible(facts.can_be_redefined)

@@ -79,6 +79,7 @@ class Colours(NamedTuple):
             Mark.BAD: self.red,
             Mark.SLOW: self.amber,
             Mark.DUE: self.amber,
+            Mark.ASKED: self.amber,
             Mark.NEW: self.accent,
             Mark.CHANGED: self.accent,
         }.get(mark, self.muted)

@@ -119,6 +119,15 @@ def _flag(painter: QPainter, box: QRectF) -> None:
     painter.drawRect(QRectF(box.left() + 1, box.top() + 0.5, box.width() - 2, box.height() * 0.55))
 
 
+def _bubble(painter: QPainter, box: QRectF) -> None:
+    bottom, left = box.bottom() - 3, box.left() + box.width() * 0.25
+    tail = [QPointF(left + 4, bottom), QPointF(left, box.bottom()), QPointF(left, bottom)]
+    corners = [QPointF(box.left(), bottom), box.topLeft(), box.topRight(), QPointF(box.right(), bottom)]
+    painter.drawPolygon(QPolygonF([*corners, *tail]))
+    painter.drawPoint(QPointF(box.center().x(), bottom - 1.5))
+    painter.drawLine(QPointF(box.center().x(), box.top() + 2), QPointF(box.center().x(), box.top() + 3.5))
+
+
 _SHAPES: Mapping[Mark, Callable[[QPainter, QRectF], None]] = {
     Mark.GOOD: _disc,
     Mark.UNDER_WAY: _ring,
@@ -136,6 +145,7 @@ _SHAPES: Mapping[Mark, Callable[[QPainter, QRectF], None]] = {
     Mark.DROPPED: _crossed_ring,
     Mark.MOVED: _arrow,
     Mark.DUE: _flag,
+    Mark.ASKED: _bubble,
 }
 
 

@@ -66,6 +66,10 @@ QToolTip {{ color: {c.ink}; background: {c.paper}; border: 1px solid {c.line}; p
 #foldingPane[over="true"] {{ background: {c.pane}; border: 1px solid {c.edge}; border-radius: 6px; }}
 #choiceCard {{ background: {c.paper}; border: 1px solid {c.edge}; border-radius: 4px; }}
 #choiceCard[chosen="true"] {{ background: {c.current}; border-color: {c.accent}; }}
+#letterCard {{ background: {c.paper}; border: 1px solid {c.edge}; border-radius: 4px; }}
+#letterHead {{ background: {c.pane}; border: none; border-bottom: 1px solid {c.line}; }}
+#between {{ background: {c.line}; border: none; }}
+#dropBox {{ background: transparent; border: 1px dashed {c.edge}; border-radius: 4px; }}
 #line {{ background: {c.pane}; border: 1px solid {c.line}; border-radius: 4px; }}
 #muted, QLabel[tone="muted"] {{ color: {c.muted}; }}
 QLabel[tone="bad"] {{ color: {c.red}; }}

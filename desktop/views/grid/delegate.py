@@ -58,6 +58,8 @@ _ARROWS = {
     Qt.Key.Key_Left: Move.LEFT,
     Qt.Key.Key_Right: Move.RIGHT,
 }
+_BUBBLE = 11
+"""Pixels of the sign of a question in a cell; our own choice."""
 
 
 class GridDelegate(QStyledItemDelegate):
@@ -184,6 +186,8 @@ class GridDelegate(QStyledItemDelegate):
             self._paint_text(painter, option, index, known)
             if mark in (Mark.BAD, Mark.ALARM):
                 draw_corner(painter, box, mark)
+            if known.get(Role.ASKED):
+                draw_mark(painter, QRectF(box.left() + 2, box.top() + 2, _BUBBLE, _BUBBLE), Mark.ASKED)
         if state & _HAS_FOCUS:
             painter.setPen(QPen(QColor(now().accent), 2))
             # Half of a pen of two pixels lies outside its line; beyond the cell it would not be erased.

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.tasks import TaskRunner
+from desktop.models.unit.thread import open_questions
 from desktop.models.unit.unsaved_words import WITHDRAWAL, WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
@@ -302,7 +303,7 @@ class FinalisePage(Page):
 
     def _ask_to_finalise(self) -> None:
         assert self._working is not None
-        dialog = FreezeDialog(self._working.year, self)
+        dialog = FreezeDialog(self._working.year, self, questions=open_questions(self._working))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(
             lambda: self.finalise(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QWidget
 
+from desktop.models.unit.asked import QuestionLine
 from desktop.models.unit.freezing import AFTERWARDS, frozen_facts
 from desktop.services.unit.printing import by_hand_words, left_by_hand
 from desktop.services.unit.year import YearDesk
@@ -19,14 +22,17 @@ class FreezeDialog(Dialog):
 
     Args:
         year: a year that can be frozen.
+        questions: what the office still waits for.
     """
 
     chapter = "finalise.md"
 
-    def __init__(self, year: YearDesk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, year: YearDesk, parent: QWidget | None = None, *, questions: Sequence[QuestionLine] = ()
+    ) -> None:
         """Say what will be fixed, and what cannot be printed."""
         super().__init__("定稿", parent, heading="将要定稿的内容")
-        self.facts = QLabel(facts_html(frozen_facts(year)))
+        self.facts = QLabel(facts_html(frozen_facts(year, questions)))
         self.facts.setWordWrap(True)
         buttons = QDialogButtonBox()
         self.freeze = buttons.addButton("定稿", QDialogButtonBox.ButtonRole.AcceptRole)

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from desktop.models.tasks import TaskRunner
 from desktop.views.frame.page import Page
 from desktop.views.frame.status_line import StatusLine
+from desktop.views.other_file import OtherFile
 from desktop.views.past_view import PastView
 from desktop.views.withdrawing import Withdrawing
 from forms.filing.stage import Stage
@@ -20,6 +21,7 @@ class StepsWindow(Protocol):
     status: StatusLine
     past_view: PastView
     withdrawing: Withdrawing
+    other: OtherFile
 
     def show_stage(self, stage: Stage) -> None:
         """Show the page of a step."""
@@ -63,6 +65,7 @@ def _receipt(window: StepsWindow) -> Page:
     page = ReceiptPage()
     page.year_wanted.connect(show_receipt_of)
     page.went.connect(window.past_view.go_to)
+    page.open_wanted.connect(window.other.ask)
     return page
 
 

@@ -1,32 +1,42 @@
-"""The page 回执: what has become of the figures, in plain words."""
+"""The page 回执: what has become of the figures, what the office asks, and where it is answered."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.models.grid.roles import Mark
-from desktop.models.unit.thread import ThreadLine, YearLine, next_stage, thread_of, year_lines
+from desktop.models.unit.thread import ThreadLine, next_stage, next_steps, thread_of, year_lines
+from desktop.models.unit.unsaved_words import WrittenAbout, is_answer
 from desktop.models.unit.working_year import WorkingYear
-from desktop.services.unit.exported import StandingExport, standing_export
+from desktop.services.unit.exported import standing_export
 from desktop.views.frame.keys import let_enter_press
-from desktop.views.frame.lines import Lines, RowLink, cut, mark_label, muted
+from desktop.views.frame.lines import Lines, RowLink
 from desktop.views.frame.notice import Notice
-from desktop.views.frame.opening import open_folder_of, open_place
 from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room
 from desktop.views.frame.scrolled_paper import scrolled_paper
 from desktop.views.frame.sending_places import places_of
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.home.targets_box import LateTargets
+from desktop.views.letters.drop_box import DropBox
+from desktop.views.letters.question_list import QuestionList
+from desktop.views.letters.sides import EntryFacts, NextLines, SentLines, YearLines
+from desktop.views.letters.thread_view import ThreadView
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 
-_SIDE = 288
-"""Pixels of the pane at the right; our own choice."""
+_LEFT, _RIGHT = 232, 288
+"""Pixels of the panes beside the paper; our own choice."""
 _WORDS = {
     YearState.EMPTY: ("还没有开始填报", f"请从{Stage.ENTRY.place}开始。"),
     YearState.DRAFT: ("正在填报", f"填完、改正并说明审核问题后，到{Stage.FINALISE.place}定稿。"),
@@ -49,70 +59,16 @@ _WORDS = {
 }
 
 
-class ThreadLines(Lines):
-    """Date, mark, what it is, and a line of detail."""
-
-    def show_thread(self, lines: Sequence[ThreadLine]) -> None:
-        """Show what came and went, and what must still come."""
-        self.begin()
-        self.grid.setColumnStretch(2, 1)
-        self.grid.setVerticalSpacing(3)
-        for place, line in enumerate(lines):
-            when = f"{line.at.astimezone():%Y-%m-%d %H:%M}" if line.at is not None else "还没有"
-            text = QLabel(line.text) if line.at is not None else muted(line.text)
-            self.add(2 * place, muted(when), mark_label(line.mark), text)
-            if line.detail:
-                self.grid.addWidget(cut(line.detail), 2 * place + 1, 2)
-
-
-class YearLines(Lines):
-    """各年度: the state of each, which leads to it."""
-
-    year_wanted = Signal(int)
-
-    def show_years(self, years: Sequence[YearLine], current: int) -> None:
-        """Show the years; the open one is no link."""
-        self.begin()
-        self.grid.setColumnStretch(2, 1)
-        for row, line in enumerate(years):
-            name = f"{line.year} 年度"
-            shown = QLabel(name) if line.year == current else RowLink(name, partial(self._want, line.year))
-            shown.setFont(bold(self.font()) if line.year == current else self.font())
-            self.add(row, mark_label(Mark.DONE if line.is_done else Mark.UNDER_WAY), shown, muted(line.state))
-
-    def _want(self, year: int) -> None:
-        self.year_wanted.emit(year)
-
-
-class SentLines(Lines):
-    """我方最近一次: files of the revision in force, as they lie on the disk now, each opened from here."""
-
-    def show_standing(self, standing: StandingExport | None) -> None:
-        """Show what was exported, or that nothing was."""
-        self.begin()
-        self.grid.setColumnStretch(0, 1)
-        if standing is None or standing.made is None:
-            told = standing.trouble if standing is not None else "还没有导出。"
-            words = muted(told)
-            words.setWordWrap(True)
-            self.grid.addWidget(words, 0, 0, 1, 2)
-            return
-        made = standing.made
-        self.add(0, cut(made.sent.name), RowLink("文件夹", partial(open_folder_of, made.sent)))
-        if standing.has_mail:
-            self.add(1, cut(made.mail_path.name), RowLink("打开", partial(open_place, made.mail_path)))
-        words = muted(f"第 {standing.revision} 次报送，校验码 {made.check_code}")
-        words.setWordWrap(True)
-        self.grid.addWidget(words, 2, 0, 1, 2)
-
-
 class ReceiptPage(Page):
-    """Says where the year stands, what came and went, and what must still come."""
+    """Says where the year stands, what came and went, what is asked, and what must still come."""
 
+    has_problems = True
     year_wanted = Signal(int)
     """Another year is to be opened."""
     went = Signal(str, int)
     """Address of the cell to go to, and its year."""
+    open_wanted = Signal()
+    """A file of the office is to be asked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty page."""
@@ -123,32 +79,62 @@ class ReceiptPage(Page):
         self.heading.setFont(bold(self.font(), points=POINT_SIZE + 5))
         self._record.setProperty("tone", "muted")
         self._record.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.notice, self.lines, self.years, self.sent = Notice(), ThreadLines(), YearLines(), SentLines()
+        self.notice, self.lines, self.years, self.sent = Notice(), ThreadView(), YearLines(), SentLines()
+        self.questions, self.facts, self.steps, self.drop = (
+            QuestionList(),
+            EntryFacts(),
+            NextLines(),
+            DropBox(),
+        )
+        self.progress = QProgressBar()
         self.targets = LateTargets()
-        self.targets.chosen.connect(self.went)
-        self.years.year_wanted.connect(self.year_wanted)
         self.go = QPushButton()
         self.go.setProperty("kind", "primary")
         self.go.setMinimumSize(140, 38)
-        self.go.clicked.connect(lambda: self.stage_wanted.emit(self._next))
-        area = QScrollArea()
-        area.setAccessibleName("往来")
+        self._area = QScrollArea()
+        self._area.setAccessibleName("往来")
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(scrolled_paper(self._middle(), area), 1)
-        self._side = self._right()
+        self._left, self._side = self._make_left(), self._make_right()
+        row.addWidget(self._left)
+        row.addWidget(scrolled_paper(self._middle(), self._area), 1)
         row.addWidget(self._side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.addLayout(row, 1)
         layout.addWidget(self.notice)  # below: what is above it stays under the mouse
+        self._connect()
         let_enter_press(self)
+
+    def _connect(self) -> None:
+        self.targets.chosen.connect(self.went)
+        self.years.year_wanted.connect(self.year_wanted)
+        self.go.clicked.connect(lambda: self.stage_wanted.emit(self._next))
+        self.drop.open_wanted.connect(self.open_wanted)
+        self.questions.chosen.connect(self.attend_to_question)
+        self.lines.chosen.connect(self._show_entry)
+        self.lines.went_to.connect(self._go_to)
+        self.lines.answered.connect(self._on_answered)
+        self.lines.escaped.connect(self._leave_questions)
+
+    def _make_left(self) -> QWidget:
+        side = QWidget()
+        side.setFixedWidth(_LEFT)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.setSpacing(7)
+        self._asked = _heading("统计局的提问", self)
+        for widget in (self._asked, self.progress, self.questions, _heading("各年度", self), self.years):
+            column.addWidget(widget)
+        column.addStretch(1)
+        column.addWidget(self.drop)
+        return side
 
     def _middle(self) -> QWidget:
         inner = QWidget()
         inner.setObjectName("plain")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(28, 20, 28, 20)
+        column.setContentsMargins(22, 16, 22, 16)
         column.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(6)
@@ -160,35 +146,56 @@ class ReceiptPage(Page):
         head.addLayout(words, 1)
         head.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        column.addSpacing(8)
-        column.addWidget(_heading("往来", self))
+        column.addSpacing(6)
+        thread = QHBoxLayout()
+        rule = QLabel("来件只提问，不改数；改数由本单位写明原因后重报")
+        rule.setProperty("tone", "muted")
+        thread.addWidget(_heading("与统计局的往来", self))
+        thread.addSpacing(10)
+        thread.addWidget(rule, 1)
+        column.addLayout(thread)
         column.addWidget(self.lines)
         column.addSpacing(14)
         column.addWidget(self.targets)
         column.addStretch(1)
         return inner
 
-    def _right(self) -> QWidget:
-        side = QWidget()
-        side.setFixedWidth(_SIDE)
-        column = QVBoxLayout(side)
+    def _make_right(self) -> QWidget:
+        inner = QWidget()
+        inner.setObjectName("plain")
+        column = QVBoxLayout(inner)
         column.setContentsMargins(6, 6, 6, 6)
-        column.addWidget(_heading("各年度", self))
-        column.addWidget(self.years)
-        column.addSpacing(14)
-        column.addWidget(_heading("我方最近一次", self))
-        column.addWidget(self.sent)
+        column.setSpacing(7)
+        self._entry, self._follows = _heading("", self), _heading("接下来", self)
+        self._entry.setWordWrap(True)
+        for widget in (self._entry, self.facts, _heading("我方最近一次", self), self.sent):
+            column.addWidget(widget)
+        column.addSpacing(8)
+        column.addWidget(self._follows)
+        column.addWidget(self.steps)
         column.addStretch(1)
-        return side
+        area = QScrollArea()
+        area.setAccessibleName("来源、文件和接下来的事")
+        area.setFixedWidth(_RIGHT)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.viewport().setAutoFillBackground(False)
+        return area
 
     def make_room(self, room: Room) -> None:
-        """Override Page.make_room: the years are offered in the bar as well."""
+        """Override Page.make_room: what the panes lead to is in the thread and in the bar too."""
         self._side.setVisible(room.right)
+        self._left.setVisible(room.left)
+
+    # --- what is shown ---------------------------------------------------------------------------
 
     def show_year(self, working: WorkingYear) -> None:
         """Show a year."""
         self._working = working
         self.notice.clear()
+        self.lines.show_year()
+        self._show_entry(None)
         working.state_changed.connect(self.show_state)
         working.changed.connect(lambda _: self.notice.clear())
         self.show_state()
@@ -198,14 +205,19 @@ class ReceiptPage(Page):
         self.notice.say(sentence, tone)
 
     def activate(self) -> None:
-        """Show what is true now."""
+        """Show what is true now: the first open question waits for its answer, else the way on."""
         self.show_state()
-        self.go.setFocus()
+        first = self.lines.next_open()
+        if not first or not self.attend_to_question(first):
+            self.go.setFocus()
 
     def areas(self) -> Sequence[QWidget]:
-        """Override Page.areas: the way on, the picture of the targets, the years, what was sent."""
-        first = [next(iter(lines.findChildren(RowLink)), None) for lines in (self.years, self.sent)]
-        return (self.go, self.targets.view, *(link for link in first if link is not None))
+        """Override Page.areas: the way on, an answer, the targets, then what the panes lead to."""
+        lists: tuple[Lines, ...] = (self.questions, self.years, self.sent)
+        first = [next(iter(lines.findChildren(RowLink)), None) for lines in lists]
+        box = self.lines.current() or next((one for one in self.lines.boxes if one.is_writing), None)
+        shown = [box.editor] if box is not None else []
+        return (self.go, *shown, self.targets.view, *(link for link in first if link is not None))
 
     def show_state(self) -> None:
         """Say where the year stands."""
@@ -229,10 +241,93 @@ class ReceiptPage(Page):
         self._next = next_stage(self._working)
         self.go.setText(f"去{self._next.label}")
         self.go.setVisible(year.state not in (YearState.ACCEPTED, YearState.DELIVERED))
-        self.lines.show_thread(thread_of(self._working))
+        self._show_thread(thread_of(self._working))
         self.years.show_years(year_lines(self._working), year.year)
         self.sent.show_standing(standing_export(year, places_of(year.desk)))
         self.targets.look_back_later(self._working)
+
+    def _show_thread(self, thread: Sequence[ThreadLine]) -> None:
+        assert self._working is not None
+        self.lines.show_thread(thread)
+        self.drop.setVisible(self._working.exchange is not None)
+        questions = self.lines.questions
+        answered = sum(not question.is_open for question in questions)
+        self.questions.show_questions(questions)
+        for widget in (self._asked, self.progress, self.questions):
+            widget.setVisible(bool(questions))
+        self.progress.setRange(0, max(1, len(questions)))
+        self.progress.setValue(answered)
+        self.progress.setFormat(f"已答复 {answered} / {len(questions)} 问")
+        steps = next_steps(self._working, thread)
+        self.steps.show_steps(steps)
+        self._follows.setVisible(bool(steps))
+        self.steps.setVisible(bool(steps))
+
+    def _show_entry(self, line: ThreadLine | None) -> None:
+        self._entry.setText(line.text if line is not None else "")
+        self._entry.setVisible(line is not None)
+        self.facts.show_entry(line)
+
+    # --- questions -------------------------------------------------------------------------------
+
+    def attend_to_question(self, question: str) -> bool:
+        """Put the focus where a question is answered; False where it is not in the thread."""
+        if not self.lines.attend_to(question):
+            return False
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._bring_into_sight))
+        return True
+
+    def attend_to_text(self, about: WrittenAbout) -> None:
+        """Override Page.attend_to_text: an answer."""
+        if is_answer(about):
+            self.attend_to_question(about.code)
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to the question in focus, once it has been laid out."""
+        box = self.lines.current()
+        if box is not None:
+            self._area.ensureWidgetVisible(box, 0, 20)
+            self._area.ensureWidgetVisible(box.save, 0, 20)  # where both have no room, where one types
+
+    def go_to_next_problem(self) -> None:
+        """Override Page.go_to_next_problem: the next open question (F8)."""
+        box = self.lines.current()
+        following = self.lines.next_open(box.line.id if box is not None else "")
+        if box is not None:
+            box.settle()
+        if not following or not self.attend_to_question(following):
+            open_now = self.lines.next_open()
+            told = "没有别的提问了，这一问还没有答复。" if open_now else "没有等答复的提问。"
+            self.notice.say(told, "alarm" if open_now else "good")
+
+    def confirm(self) -> None:
+        """Override Page.confirm: the answer is stored, and the next question comes."""
+        box = self.lines.current()
+        if box is not None:
+            box.confirm()
+
+    def accept_suggestion(self) -> None:
+        """Override Page.accept_suggestion: F4 leads to the cell of the question."""
+        box = self.lines.current()
+        if box is not None:
+            box.go()
+
+    def _leave_questions(self) -> None:
+        self.go.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to(self, address: str) -> None:
+        if self._working is not None:
+            self.went.emit(address, self._working.desk_year)
+
+    def _on_answered(self, question: str, text: str) -> None:
+        if self._working is None:
+            return
+        if self._working.answer(question, text):
+            QTimer.singleShot(0, self, self.show_state)  # not while a box is being left
+            return
+        box = next((one for one in self.lines.boxes if one.line.id == question), None)
+        if box is not None:
+            box.say(f"还没有保存：{self._working.refusal}")
 
 
 def _heading(text: str, parent: QWidget) -> QLabel:

@@ -1,0 +1,86 @@
+"""What the office sent about a unit's year, as the window wants it from whoever reads and keeps letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+
+class Asked(Protocol):
+    """A question as it is kept, with its answer where there is one."""
+
+    @property
+    def id(self) -> str:
+        """Unique in the office."""
+
+    @property
+    def cell(self) -> str:
+        """Address of the cell; empty where it hangs on none."""
+
+    @property
+    def text(self) -> str:
+        """What is asked."""
+
+    @property
+    def answer(self) -> str:
+        """What was answered; empty while nothing was."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the office still waits for an answer."""
+
+
+class KeptLetter(Protocol):
+    """A letter that was opened here and applied."""
+
+    @property
+    def title(self) -> str:
+        """Its kind and number, e.g. 退回单第 2 号."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was opened."""
+
+    @property
+    def revision(self) -> int:
+        """Number of the submission that it answers; 0 for none."""
+
+    @property
+    def sender(self) -> str:
+        """Who signed it, in words."""
+
+    @property
+    def told(self) -> str:
+        """What it says beside its questions, in a sentence; may be empty."""
+
+    @property
+    def until(self) -> date | None:
+        """Day by which an answer is wanted."""
+
+    @property
+    def files(self) -> Sequence[Path]:
+        """What came with it, as it lies on the disk."""
+
+    @property
+    def questions(self) -> Sequence[Asked]:
+        """What is asked in it; a later letter that asks the same again has it in its place."""
+
+
+class Exchange(Protocol):
+    """Letters of the office, and the answers to them."""
+
+    def letters(self, year: int) -> Sequence[KeptLetter]:
+        """Letters about a year, in their order.
+
+        Raises:
+            TianbaoError: the file cannot be read now.
+        """
+
+    def answer(self, year: int, question: str, text: str) -> None:
+        """Keep the answer to a question; it travels with the next revision.
+
+        Raises:
+            TianbaoError: it is refused, or could not be stored.
+        """

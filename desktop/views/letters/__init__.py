@@ -1,0 +1,11 @@
+"""What the office sends, in the window of the unit: opened, trusted, read, answered.
+
+Its modules:
+
+    drop_box       Where a file of the office is dropped or asked for
+    question_box   One question with its figures and its answer in place, and the letter that holds it
+    question_list  The questions beside the thread: each leads to its answer
+    sides          Beside the thread: other years, an entry's facts and files, what was sent, what follows
+    thread_view    What came and went by date, the letters in it to be unfolded
+    trust_dialog   First trust: the fingerprint of the office, typed from stamped paper
+"""
