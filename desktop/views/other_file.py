@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QDropEvent, QKeySequence, QShortcut
 
 from desktop.kinds.kind import Kind
 from desktop.services.incoming import recognise_file
@@ -72,8 +72,22 @@ class OtherFile(QObject):
         """Serve a window."""
         super().__init__(parent)
         self._window, self._parent = window, parent
+        parent.setAcceptDrops(True)
+        parent.installEventFilter(self)
         for keys, answer in (("Ctrl+O", self.ask), ("Ctrl+N", self.begin)):
             QShortcut(QKeySequence(keys), parent).activated.connect(answer)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: a file that is let go anywhere in the window is opened."""
+        if not isinstance(event, QDropEvent):  # of which entering and moving are kinds
+            return super().eventFilter(watched, event)
+        from desktop.views.frame.files import dropped_file
+
+        path = dropped_file(event.mimeData())
+        (event.acceptProposedAction if path is not None else event.ignore)()
+        if path is not None and event.type() is QEvent.Type.Drop:
+            QTimer.singleShot(0, self, lambda: self.open(path))  # who dropped it must not wait
+        return True
 
     def ask(self) -> None:
         """Ask for a file, and open it whatever it is."""

@@ -329,6 +329,16 @@ def test_what_cannot_be_opened_here_is_told_about(qtbot, shell, tmp_path):
     assert isinstance(shell.window, MainWindow)
 
 
+def test_a_file_that_is_dropped_on_the_open_window_is_opened_as_what_it_is(
+    qtbot, shell, small_store, tmp_path
+):
+    window, other = shell.window, small_store("begun", "education")
+    with qtbot.waitSignal(window.other.store_wanted) as wanted:
+        assert drop_on(window, window.rect().center(), other) == [True, True]
+    assert wanted.args == [other]
+    assert drop_on(shell.window, shell.window.rect().center(), "https://example.org/x") == [False, False]
+
+
 def test_ctrl_o_opens_on_the_first_screen_too(qtbot, welcome, small_store):
     path = small_store("filled")
     with qtbot.waitSignal(welcome.opened) as opened:
