@@ -102,6 +102,8 @@ def show_year(options: Namespace) -> Answer:
             for package, facts in found.packages
         ],
         "fork": None if found.fork is None else _fork(found.fork),
+        "beside": None if found.beside is None else _fork(found.beside),
+        "changed": None if found.changed is None else _fork(found.changed),
         "revision": None if found.shown is None else found.shown.revision,
         "values": [value_document(value) for value in found.values],
         "decisions": [
@@ -152,6 +154,7 @@ def _fork(fork: Fork) -> dict[str, Any]:
                 "check_code": one.check_code,
                 "signed_at": None if one.signed_at is None else one.signed_at.isoformat(),
                 "signer": one.signer,
+                "log_head": one.log_head or None,
             }
             for one in fork.candidates
         ],
@@ -174,8 +177,12 @@ def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
         lines += [f"  ！ {one.sentence}" for one in found.judged[package.digest]]
     lines += [decision_line(one, unit_year.undone.get(one.id)) for one in unit_year.decisions]
     if found.fork is not None:
-        lines += _fork_lines(found.fork)
+        lines += _fork_lines(found.fork, "要选定一份：")
+    elif found.beside is not None:
+        lines += _fork_lines(found.beside, "这个版次收到的不止一份：")
     elif found.shown is not None:
+        if found.changed is not None:
+            lines += _changed_lines(found.changed)
         lines.append(f"第 {found.shown.revision} 版的数：")
         lines += [f"  {line}" for line in value_lines(desk.plan, found.values, unit_year.year)]
     return lines
@@ -184,13 +191,26 @@ def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
 _MARKS = {"ok": "！", "bad": "✕", "unknown": "○"}
 
 
-def _fork_lines(fork: Fork) -> list[str]:
-    lines = ["要选定一份："]
+def _changed_lines(changed: Fork) -> list[str]:
+    """What a revision changed, old and new."""
+    before, _ = changed.candidates
+    if not changed.differences:
+        return [f"与所替代的第 {before.revision} 版相比，数都没有变"]
+    lines = [f"与所替代的第 {before.revision} 版相比，改了 {len(changed.differences)} 处（原来 → 现在）："]
+    return lines + [
+        f"  {one.year} 年 {changed.names[one.cell]}  " + " → ".join(text or "—" for text in one.stated)
+        for one in changed.differences
+    ]
+
+
+def _fork_lines(fork: Fork, title: str) -> list[str]:
+    lines = [title]
     for number, one in enumerate(fork.candidates, 1):
         signed = "" if one.signed_at is None else f"，{minute_in_beijing(one.signed_at)} 签名"
         paper = "，与纸质表相符" if one.content == fork.on_paper else ""
         code = format_check_code(one.check_code)
-        lines.append(f"  {number}. 第 {one.revision} 版，校验码 {code}{signed}{paper}")
+        log = f"，日志末条 {one.log_head[:16]}" if one.log_head else ""
+        lines.append(f"  {number}. 第 {one.revision} 版，校验码 {code}{signed}{log}{paper}")
     if not fork.differences:
         lines.append("各份的数都相同，不同的在说明、附件或签名等处")
         return lines

@@ -5,7 +5,8 @@ Nothing is dropped: the one that was not chosen stays readable for ever.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from desktop.services.office.letters import signed_letter
 from desktop.services.office.stored_letters import putting_down
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
+from desktop.submission.package import inspect
+from desktop.submission.profile.published import SUBMISSION_NAME
 from forms.canonical import check_code, format_check_code
 from forms.codes.decide import DecideCode
 from forms.errors import StateError, UserInputError
@@ -38,6 +41,7 @@ class Candidate:
         check_code: the 校验码 of its paper, which mostly decides.
         signed_at: when it was signed, by the unit's clock; None without a sound signature.
         signer: fingerprint of the certificate that signed.
+        log_head: head of the unit's change log when it was finalised; empty where it cannot be read.
     """
 
     content: str
@@ -45,6 +49,7 @@ class Candidate:
     check_code: str
     signed_at: datetime | None
     signer: str
+    log_head: str
 
 
 @frozen
@@ -71,8 +76,15 @@ def fork_of(desk: OfficeDesk, unit_year: UnitYear) -> Fork | None:
         EnvironmentFault: the store cannot be read.
     """
     contents = unit_year.lineage.candidates
-    if not contents:
-        return None
+    return compared(desk, unit_year, contents) if contents else None
+
+
+def compared(desk: OfficeDesk, unit_year: UnitYear, contents: Sequence[str]) -> Fork:
+    """Contents of a unit's year beside each other.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
     candidates = []
     for content in contents:
         package = unit_year.of_content(content)
@@ -85,6 +97,7 @@ def fork_of(desk: OfficeDesk, unit_year: UnitYear) -> Fork | None:
                 check_code=check_code(content),
                 signed_at=None if signer is None else signer.signed_at,
                 signer="" if signer is None else signer.fingerprint,
+                log_head=_log_head(desk.store.file_bytes(package.digest)),
             )
         )
     values = [desk.store.values(content) for content in contents]
@@ -103,6 +116,16 @@ def fork_of(desk: OfficeDesk, unit_year: UnitYear) -> Fork | None:
     typed = unit_year.typed_code
     on_paper = next((one.content for one in candidates if one.check_code == typed), None)
     return Fork(tuple(candidates), tuple(differing_cells(*stated)), names, on_paper)
+
+
+def _log_head(data: bytes) -> str:
+    """Head of the change log that a package states of itself."""
+    found = inspect(data).payload
+    text = next((entry.data for entry in found if entry.name == SUBMISSION_NAME), b"{}")
+    try:
+        return str(json.loads(text).get("log_head", ""))
+    except (ValueError, AttributeError):
+        return ""
 
 
 @frozen

@@ -10,7 +10,7 @@ from typing import Any
 from db.office.records import Decision, DecisionKind, ReceivedPackage, StatedValue
 from desktop.kinds.doors import SHOW
 from desktop.services.incoming import read_incoming
-from desktop.services.office.choosing import Fork, fork_of
+from desktop.services.office.choosing import Fork, compared, fork_of
 from desktop.services.office.deciding import (
     COUNTS,
     DEFINITION_ANSWERS,
@@ -48,6 +48,8 @@ class Shown:
         packages: each package with its facts, by signing time.
         judged: by package, the targets that are judged otherwise with the past that the office holds.
         fork: revisions between which a person must choose; None where nobody must.
+        beside: contents of one asked number beside each other; None where there are not several.
+        changed: the shown revision beside the one that it replaces; None where that is not held.
         shown: the package whose figures are shown; None where there is none.
         values: its figures, earlier years included.
     """
@@ -56,6 +58,8 @@ class Shown:
     packages: tuple[tuple[ReceivedPackage, tuple[OfficeFact, ...]], ...]
     judged: Mapping[str, tuple[JudgedTwice, ...]]
     fork: Fork | None
+    beside: Fork | None
+    changed: Fork | None
     shown: ReceivedPackage | None
     values: tuple[StatedValue, ...]
 
@@ -81,9 +85,27 @@ def show(desk: OfficeDesk, unit: str, year: int, revision: int | None = None) ->
     shown = _shown(unit_year, revision)
     values = () if shown is None else tuple(desk.store.values(shown.content))
     fork = fork_of(desk, unit_year)
+    numbered = sorted({one.content for one in unit_year.packages if one.revision == revision})
+    before = None if shown is None or shown.replaces is None else unit_year.of_content(shown.replaces)
     return Shown(
-        unit_year=unit_year, packages=tuple(facts), judged=judged, fork=fork, shown=shown, values=values
+        unit_year=unit_year,
+        packages=tuple(facts),
+        judged=judged,
+        fork=fork,
+        beside=compared(desk, unit_year, numbered) if len(numbered) > 1 else None,
+        changed=_changed(desk, unit_year, before, shown),
+        shown=shown,
+        values=values,
     )
+
+
+def _changed(
+    desk: OfficeDesk, unit_year: UnitYear, before: ReceivedPackage | None, shown: ReceivedPackage | None
+) -> Fork | None:
+    """A revision beside the one that it replaces; None where one of them is not held."""
+    if before is None or shown is None or before.content == shown.content:
+        return None
+    return compared(desk, unit_year, [before.content, shown.content])
 
 
 @frozen

@@ -292,3 +292,26 @@ def test_a_registration_is_struck_out_and_made_again(office, county):
     assert wrong["code"] == "E-OFFICE-010"  # it names its unit itself
     wrong = run("office", "correct", "certificate", *which, "--unit", "nobody", expect=1)
     assert wrong["code"] == "E-OFFICE-011"
+
+
+# --- beside each other --------------------------------------------------------------------------------
+
+
+def test_two_of_one_number_and_what_a_revision_changed_are_shown(office, signing, tmp_path):
+    before = shown(office, "human-resources")
+    chosen, other = before["fork"]["candidates"]
+    assert all(len(one["log_head"]) == 64 for one in (chosen, other))
+    assert chosen["log_head"] != other["log_head"]
+    choose(office, signing, tmp_path, chosen["content_digest"])
+    words = ("show", *of(office, "human-resources"), "--revision", chosen["revision"])
+    found = run(*words, "--json")
+    assert [one["content_digest"] for one in found["beside"]["candidates"]] == sorted(
+        one["content_digest"] for one in (chosen, other)
+    )
+    assert found["beside"]["differences"] == before["fork"]["differences"]
+    told = run(*words)
+    assert "这个版次收到的不止一份" in told
+    assert f"日志末条 {other['log_head'][:16]}" in told
+    changed = shown(office, "human-resources")["changed"]
+    assert changed["candidates"][1]["content_digest"] == chosen["content_digest"]
+    assert "与所替代的第 1 版相比" in run("show", *of(office, "human-resources"))
