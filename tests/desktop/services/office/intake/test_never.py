@@ -11,10 +11,12 @@ import pytest
 from db.office.records import CertificateRevocation, DecisionKind
 from desktop.services.keys.key_files import open_key
 from desktop.services.office.choosing import ToChoose, choose
+from desktop.services.office.correcting import put_aside, undo
 from desktop.services.office.deciding import DEFINITION_ANSWERS, HISTORY_ANSWERS, Question, decide, excuse
 from desktop.services.office.desk import init_office, open_office_desk
 from desktop.services.office.intake.receiving import Batch, receive, rehearse
 from desktop.services.office.ledger import ledger_of
+from desktop.services.office.revoking import correct_registration, take_back_revocation
 from desktop.services.office.showing import show
 from desktop.services.plans.packs import read_pack
 from desktop.submission.package import inspect
@@ -65,6 +67,7 @@ class Officers:
         deeds = {
             self.receive: 6, self.rehearse: 2, self.decide: 6, self.choose: 4, self.excuse: 3,
             self.register: 4, self.revoke: 0.1, self.accept: 2, self.reopen_year: 1, self.restart: 0.5,
+            self.settle_open: 3, self.put_aside: 2, self.undo: 3, self.correct_register: 0.3,
         }  # fmt: skip
         (deed,) = self.chance.choices(list(deeds), list(deeds.values()))
         self.now += timedelta(minutes=1)
@@ -131,6 +134,17 @@ class Officers:
         ]
         unit_year = self.chance.choice(forks) if forks else None
         unit, year = (unit_year.unit, unit_year.year) if unit_year else self.year()
+        chosen = [
+            (one.unit, one.year, content)
+            for one in self.desk.store.decisions()
+            if one.kind is DecisionKind.CHOOSE
+            for content in one.subject.split()
+        ]
+        if chosen and self.chance.random() < 0.3:
+            unit, year, named = self.chance.choice(chosen)
+            wanted = ToChoose(unit=unit, year=year, named=named, reason="改选", is_again=True)
+            choose(self.desk, wanted, self.identity, self.folder / "发出")
+            return
         named = self.chance.choice([*(unit_year.lineage.candidates if unit_year else ()), "0" * 64])
         choose(
             self.desk,
@@ -160,6 +174,54 @@ class Officers:
                     fingerprint=fingerprint, since=since, reason="遗失", actor="李娜", at=self.now
                 )
             )
+
+    def settle_open(self):
+        """Decide about what is open somewhere: a missing revision, or one of the definitions that differ."""
+        open_ = []
+        for unit_year in self.every_year():
+            asked = {"unit": unit_year.unit, "year": unit_year.year, "reason": "问过"}
+            if unit_year.lineage.gap:
+                open_.append(Question(**asked, fact="revision", subject="", answer="认定"))
+            facts = [] if unit_year.current is None else unit_year.facts(unit_year.current)
+            for fact in facts:
+                found = fact.details or {}
+                if fact.name == "definition":
+                    codes = [*found.get("items", []), *found.get("indicators", [])]
+                    answers = list(DEFINITION_ANSWERS)
+                    open_ += [
+                        Question(**asked, fact="definition", subject=code, answer=self.chance.choice(answers))
+                        for code in codes
+                    ]
+        if open_:
+            decide(self.desk, self.chance.choice(open_))
+
+    def every_year(self):
+        for year in self.years:
+            ledger = ledger_of(self.desk, year)
+            yield from (ledger.unit_year(unit) for unit in self.units)
+
+    def put_aside(self):
+        waiting = [one for unit_year in self.every_year() for one in unit_year.waiting]
+        if waiting:
+            one = self.chance.choice(waiting)
+            put_aside(self.desk, one.unit, one.year, one.digest, "不认识的人发来的")
+
+    def undo(self):
+        made = self.desk.store.decisions()
+        if made:
+            one = self.chance.choice(made)
+            undo(self.desk, one.unit, one.year, one.id, "办错了")
+
+    def correct_register(self):
+        """Take a revocation or a registration back."""
+        revoked = self.desk.store.revocations()
+        if revoked and self.chance.random() < 0.7:
+            fingerprint = self.chance.choice(revoked).fingerprint
+            told = {"unit": None, "since": None, "reason": "注销的日期写错了"}
+            take_back_revocation(self.desk, fingerprint=fingerprint, **told)
+            return
+        one = self.chance.choice(self.desk.store.certificates())
+        correct_registration(self.desk, fingerprint=one.fingerprint, unit=None, reason="登记给了别的单位")
 
     def accept(self):
         self._settle(Deed.ACCEPT, DecisionKind.ACCEPT)
@@ -225,7 +287,7 @@ def require_no_silent_winner(officers):
         for unit_year in map(ledger.unit_year, ledger.units):
             contents = {one.content for one in unit_year.admitted}
             heads = contents - {one.replaces for one in unit_year.admitted}
-            kinds = {one.kind for one in unit_year.decisions}
+            kinds = {one.kind for one in unit_year.standing}
             deciding = {DecisionKind.CHOOSE, DecisionKind.BRIDGE, DecisionKind.ACCEPT}
             if len(heads) > 1 and not kinds & deciding:
                 assert unit_year.current is None, (unit_year.unit, year)
@@ -259,4 +321,5 @@ def test_nothing_that_officers_do_changes_what_came(officers, seed, deeds):
     assert 0 < officers.refused < deeds
     done = {one.kind for one in officers.desk.store.decisions()}
     if deeds == 1_000:  # so many reach what matters
-        assert done >= {DecisionKind.CHOOSE, DecisionKind.PAPER, DecisionKind.ACCEPT, DecisionKind.EXCUSE}
+        assert done >= set(DecisionKind) - {DecisionKind.BASE, DecisionKind.HISTORY}
+        assert officers.desk.store.corrections()
