@@ -232,8 +232,10 @@ class Officers:
     def _settle(self, deed, kind):
         unit, year = self.year()
         found = ledger_of(self.desk, year).unit_year(unit)
-        if deed in ALLOWED[found.state]:
-            content = found.current.content
+        # An accepted one that is no longer the unit's is reopened though nothing is current.
+        current = None if found.current is None else found.current.content
+        content = found.accepted if deed is Deed.REOPEN else current
+        if deed in ALLOWED[found.state] and content is not None:
             self.desk.store.decide(kind, unit, year, content=content, reason="x", actor="李娜", now=self.now)
 
     def restart(self):
