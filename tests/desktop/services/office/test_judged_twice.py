@@ -8,6 +8,7 @@ import pytest
 from db.office.records import DecisionKind, PastValue
 from db.unit.records import HistoryValue
 from desktop.services.office.board import board_of
+from desktop.services.office.correcting import undo
 from desktop.services.office.deciding import Question, decide
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.showing import show
@@ -17,6 +18,7 @@ from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import to_der
 from forms.figures.breakdown import SeriesKey
 from forms.receiving.second_judgement import PastOfIndicator
+from forms.reporting.earlier import DefinitionChange
 from tests.desktop.services.office.intake.conftest import certificate_of
 
 ANAEMIC, RATE = SeriesKey("pregnancy-anaemia-cases"), "pregnancy-anaemia"
@@ -127,6 +129,33 @@ def test_what_a_person_decided_to_be_a_correction_is_judged_as_the_unit_states_i
     assert received(registered, rewritten).judged == ()
 
 
+def test_a_decision_that_was_taken_back_is_judged_as_if_it_had_never_been_made(registered, rewritten, clock):
+    publish(registered, clock)
+    received(registered, rewritten)
+    made = decide_past(registered, 2025, "correction")
+    undo(registered, "health", 2025, made.id, "决定错了")
+    package = received(registered, rewritten)
+    assert history_of(package).state.value == "bad"
+    assert package.judged
+
+
+def test_a_series_broken_by_the_unit_alone_is_judged_unbroken_too(
+    registered, final, identity, clock, tmp_path
+):
+    publish(registered, clock)
+    first = export(final, identity, tmp_path / "报送").path
+    withdraw(final, "口径变动")
+    final.desk.record_definition_change(DefinitionChange(ANAEMIC.code, 2025, "编造的口径变动"))
+    package = received(registered, [first, sent(open_year(final.desk, 2025), identity, tmp_path / "报送")])
+    assert history_of(package).state.value != "bad", "no figure differs"
+    at_risk = [one for one in package.judged if one.held.outlook.value == "at_risk"]
+    assert at_risk
+    assert all(one.stated.outlook.value != "at_risk" for one in at_risk)
+    # With the acceptance of the package its changes of definition are accepted.
+    accept(registered, package.package, clock)
+    assert show(registered, "health", 2025).judged[package.package.digest] == ()
+
+
 def test_where_the_offices_figure_was_kept_it_is_judged_with_on_and_on(registered, rewritten, clock):
     publish(registered, clock)
     received(registered, rewritten)
@@ -138,7 +167,7 @@ def test_where_the_offices_figure_was_kept_it_is_judged_with_on_and_on(registere
 
 def decide_past(office, year, answer):
     asked = {"unit": "health", "year": year, "fact": "history", "subject": f"{ANAEMIC.code}/_T/2020"}
-    decide(office, Question(**asked, answer=answer, reason="单位来函"))
+    return decide(office, Question(**asked, answer=answer, reason="单位来函"))
 
 
 def accept(office, package, clock):
