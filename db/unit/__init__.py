@@ -6,9 +6,10 @@ Its modules:
     cells      A figure as a row of values as they are stored, and read back
     entries    Figures: storing a cell the moment it is left, and undoing it later, even after a restart
     evidence   What supports the figures: explanations, attached files, earlier years
+    letters    Letters of the office, whom a unit trusts as the office, and answers to its questions
     profile    What belongs to the file as a whole: its identity, people, settings
     records    Records that the store takes and returns: plain frozen values, no database objects
-    revisions  Frozen revisions of a year, packages sent, receipts and returns received
+    revisions  Frozen revisions of a year, and packages sent
     store      The store itself: made, opened
     witness    Comparison of the store with what its frozen content states about it
     years      Reporting years: state, revision, deadline

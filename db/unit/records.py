@@ -14,6 +14,7 @@ from forms.figures.breakdown import SeriesKey
 from forms.filing.people import People
 from forms.filing.state import YearState
 from forms.frozen import frozen
+from forms.letters.kind import OfficeLetter
 from forms.reporting.entry import Observation
 
 if TYPE_CHECKING:
@@ -65,15 +66,6 @@ _KIND_LABELS = {
     RecordKind.UNDO: "撤销",
     RecordKind.REDO: "重做",
 }
-
-
-class LetterKind(StrEnum):
-    """Kind of a letter from the statistics office."""
-
-    RECEIPT = "receipt"
-    """回执."""
-    RETURN = "return"
-    """退回单."""
 
 
 @frozen
@@ -210,14 +202,59 @@ class PackageRecord:
 
 
 @frozen
-class Letter:
-    """A receipt or return that was opened."""
+class OpenedLetter:
+    """A letter of the office that was opened.
+
+    Attributes:
+        year: reporting year.
+        revision: number of the revision that it answers; 0 where it answers none of this store's.
+        kind: what it is.
+        digest: SHA-256 of ``data``.
+        data: the signed container.
+        actor: who opened it.
+        at: when.
+        number: its number; None where an older program stored it.
+        is_applied: whether it was carried out; one that came late is kept as a record.
+    """
 
     year: int
     revision: int
-    kind: LetterKind
+    kind: OfficeLetter
     digest: str
     data: bytes = field(repr=False)
+    actor: str
+    at: datetime
+    number: int | None = None
+    is_applied: bool = False
+
+
+@frozen
+class TrustedOffice:
+    """A signing certificate of the office that a person trusted.
+
+    Attributes:
+        fingerprint: its SHA-256.
+        data: DER.
+        since: from when on it is trusted.
+        distrusted: from when on it no longer is; None where it is.
+        actor: who trusted it, or ended that.
+        at: when.
+    """
+
+    fingerprint: str
+    data: bytes = field(repr=False)
+    since: datetime
+    distrusted: datetime | None
+    actor: str
+    at: datetime
+
+
+@frozen
+class StoredAnswer:
+    """An answer to a question; the last one for a question counts."""
+
+    question: str
+    text: str
     actor: str
     at: datetime
 

@@ -1,4 +1,4 @@
-"""Frozen revisions of a year, the documents made with them, packages sent and letters received."""
+"""Frozen revisions of a year, the documents made with them, and packages sent."""
 
 from __future__ import annotations
 
@@ -16,19 +16,17 @@ from db.log.transactions import StorePart
 from db.log.work import Change, Work
 from db.translation import decoding
 from db.unit.records import (
-    Letter,
-    LetterKind,
     PackageRecord,
     Revision,
     StoredDocument,
     UnitProfile,
     record_of,
 )
-from db.unit.tables import CONTENT_LIMIT, LETTER, PACKAGE, REVISION, REVISION_DOCUMENT
+from db.unit.tables import CONTENT_LIMIT, PACKAGE, REVISION, REVISION_DOCUMENT
 from db.unit.undo import forget_steps
 from db.unit.witness import require_present_head
 from db.unit.years import put_state, standing_of
-from db.values import clean, member
+from db.values import clean
 from forms.canonical import canonical_text, digest_of
 from forms.codes.store import StoreCode
 from forms.errors import StateError
@@ -47,7 +45,6 @@ _DOCUMENTS = (
     .order_by(REVISION_DOCUMENT.c.position)
 )
 _PACKAGES = select(PACKAGE).where(PACKAGE.c.year == bindparam("year")).order_by(PACKAGE.c.id)
-_LETTERS = select(LETTER).where(LETTER.c.year == bindparam("year")).order_by(LETTER.c.at, LETTER.c.digest)
 
 
 class RevisionPart(StorePart):
@@ -161,46 +158,6 @@ class RevisionPart(StorePart):
         """Packages exported for a year, oldest first."""
         with self._read() as session, decoding(self.path):
             return [record_of(PackageRecord, row) for row in session.rows(_PACKAGES, {"year": year})]
-
-    def record_letter(  # noqa: PLR0913, PLR0917 - what came back, for what, and who opened it
-        self,
-        year: int,
-        revision: int,
-        kind: LetterKind | str,
-        digest: str,
-        data: bytes,
-        actor: str,
-        now: datetime,
-    ) -> bool:
-        """Store a receipt or return; False when one of the same bytes is stored already.
-
-        Args:
-            year: reporting year.
-            revision: number of the revision that was received or returned.
-            kind: receipt or return.
-            digest: SHA-256 of ``data``.
-            data: bytes of the letter.
-            actor: who opened it.
-            now: the present, with time zone.
-
-        Raises:
-            StoreMisuse: the digest is not that of the bytes.
-        """
-        what = member(LetterKind, kind)
-        if digest_of(data) != digest:
-            raise misuse("letter digest differs", year=year)
-        change = Change("receive", actor, now)
-        row = {"digest": digest, "year": year, "revision": revision, "kind": what.value, "data": data}
-        with self._write() as work:
-            if work.present(LETTER, row) is not None:
-                return False
-            work.add(LETTER, {**row, "actor": change.actor, "at": change.at}, change)
-        return True
-
-    def letters(self, year: int) -> list[Letter]:
-        """Receipts and returns of a year, oldest first."""
-        with self._read() as session, decoding(self.path):
-            return [record_of(Letter, row) for row in session.rows(_LETTERS, {"year": year})]
 
     def _one(self, statement: Select[Any], values: dict[str, int]) -> Revision | None:
         with self._read() as session, decoding(self.path):

@@ -13,6 +13,7 @@ from db.unit.backup_comparison import ComparisonPart
 from db.unit.entries import EntryPart
 from db.unit.evidence import EvidencePart
 from db.unit.kind import UNIT_STORE
+from db.unit.letters import LetterPart
 from db.unit.profile import ProfilePart
 from db.unit.revisions import RevisionPart
 from db.unit.years import YearPart
@@ -24,6 +25,7 @@ class Store(
     ProfilePart,
     EvidencePart,
     RevisionPart,
+    LetterPart,
     ComparisonPart,
     DeskStore,
 ):

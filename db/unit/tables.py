@@ -23,10 +23,10 @@ from db.description import Logged, Part, alone, described, digest_check, kept, n
 from db.log.tables import add_common_tables
 from db.store.columns import at_time, by_whom, one_of, text_column, year_check
 from db.store.plans import add_plan_versions
-from db.unit.records import LetterKind
 from forms.bounded_json import MAX_JSON_BYTES
 from forms.figures.quantity import Missing
 from forms.filing.state import YearState
+from forms.letters.kind import OfficeLetter
 
 METADATA = new_metadata()
 """All tables of a unit's store."""
@@ -247,16 +247,47 @@ LETTER = described(
     Column("digest", Text, primary_key=True),
     _year_of(),
     Column("revision", Integer, nullable=False, info=quoted("revision")),
-    Column("kind", OneOf(LetterKind), nullable=False, info=quoted("kind")),
+    Column("kind", OneOf(OfficeLetter), nullable=False, info=quoted("kind")),
     Column("data", LargeBinary, nullable=False, info=kept(newest=3)),
     by_whom(),
     at_time(),
+    Column("number", Integer, info=quoted("number")),
+    Column("applied", Integer, info=quoted("applied")),
     digest_check(),
-    one_of("kind", LetterKind),
+    one_of("kind", OfficeLetter),
     Index(None, "year"),
     log=Logged("slip:{digest}", is_append_only=True),
 )
-"""A receipt or return that came back; never changed. Stores have called the table ``slip`` from the first."""
+"""A letter of the office that was opened; never changed. The first stores called the table ``slip``."""
+
+TRUSTED_OFFICE = described(
+    "trusted_office",
+    METADATA,
+    Column("fingerprint", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False, info=kept("fingerprint")),
+    Column("since", UtcDateTime, nullable=False, info=quoted("since")),
+    Column("distrusted", UtcDateTime, info=quoted("distrusted")),
+    by_whom(),
+    at_time(),
+    digest_check("fingerprint"),
+    log=Logged("office:{fingerprint}"),
+    is_keyed=True,
+)
+"""A signing certificate of the office: compared with stamped paper, or brought by a key that was."""
+
+ANSWER = described(
+    "answer",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _year_of(),
+    text_column("question", "question"),
+    text_column("text", "text"),
+    by_whom(),
+    at_time(),
+    Index(None, "year"),
+    log=Logged("answer:{id}", is_append_only=True),
+)
+"""An answer to a question of the office; never changed, a newer one is added."""
 
 SETTING = described(
     "setting",

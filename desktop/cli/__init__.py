@@ -10,6 +10,7 @@ keys       key new, import, show, sheet
 receiving  decrypt
 keeping    log, backup, restore
 intake     receive
+letters    open, answer, exchange
 unit_years board, show
 decisions  choose, accept, reopen, letters, excuse, decide
 demo       a whole year on the bundled sample
@@ -29,6 +30,7 @@ Its modules:
     intake_parser    The commands of the office about units' years
     keeping          Commands that look after the store: change log, backup and restore
     keys             Commands about key files
+    letters          Commands at the unit about what the office sent: opening a letter, answering
     main             Running one command
     manual           Commands that print pages of the manual
     office           Commands about the office's file, its people, its plan and its own earlier figures

@@ -38,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_entry_commands(add)
     _add_submission_commands(add)
     _add_key_commands(add)
+    _add_letter_commands(add)
     _add_keeping_commands(add)
     add_intake_commands(partial(_command, add))
     _add_office(add)
@@ -295,6 +296,19 @@ def _add_key_commands(add: AddParser) -> None:
     for command in (new, take, show, sheet):
         _with_passphrase(command)
         command.add_argument("--key", type=Path, required=True, help="密钥文件")
+
+
+def _add_letter_commands(add: AddParser) -> None:
+    opened = _with_passphrase(
+        _of_store(_command(add, "open", "letters:open_sent", "打开统计局发来的文件"), year=False)
+    )
+    opened.add_argument("letter", type=Path, metavar="来件", help="统计局发来的 .asice 或 .asice.cms")
+    opened.add_argument("--office-fingerprint", metavar="指纹", help="统计局盖章的纸上的证书指纹")
+    opened.add_argument("--key", type=Path, help="本单位的收件密钥，来件加密时要")
+    answer = _of_store(_command(add, "answer", "letters:answer_question", "答复统计局的提问"), year=False)
+    answer.add_argument("--question", required=True, metavar="编号", help="如 q-2025-health-1")
+    answer.add_argument("--text", required=True)
+    _of_store(_command(add, "exchange", "letters:exchange", "统计局的来件和提问"))
 
 
 def _add_keeping_commands(add: AddParser) -> None:

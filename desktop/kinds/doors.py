@@ -75,6 +75,12 @@ SHOW: Final = Door(
         Kind.OTHER_ENCRYPTED: "请用加密它的程序解密，再看里面的报送包。",
     },
 )
+LETTER: Final = Door(
+    wanted="统计局发来的文件",
+    takes=frozenset((Kind.PACKAGE, Kind.ENCRYPTED)),
+    step="统计局发来的文件名像 wdp-210404-health-2025-return-1.asice，请选那个文件。",
+    steps={Kind.UNPACKED: _WITH_THE_ORIGINAL},
+)
 OWN_PACKAGE: Final = Door(
     wanted="本单位导出的报送包",
     takes=frozenset((Kind.PACKAGE,)),

@@ -17,3 +17,25 @@ class LetterCode:
     NOT_THE_OFFICE = ErrorCode("E-LETTER-005", "签名的证书不是统计局的", "不要照办，向统计局核实")
     ENCRYPTED = ErrorCode("E-LETTER-006", "文件是加密的，要先用收件密钥打开", "给出本单位的收件密钥")
     PAYLOAD = ErrorCode("E-LETTER-007", "任务或基础数据里的附件与所记摘要不符", _SEND_AGAIN)
+
+
+class OpenCode:
+    """E-OPEN: a unit does not take a letter over, or cannot answer; nothing was changed."""
+
+    NOT_TRUSTED = ErrorCode(
+        "E-OPEN-010",
+        "签名的统计局证书还没有信任",
+        "照统计局盖章的纸核对指纹，用 --office-fingerprint 输入",
+    )
+    FINGERPRINT = ErrorCode(
+        "E-OPEN-011", "输入的指纹与签名的证书不同", "再看盖章的纸；确实不同的，不要采用这个文件"
+    )
+    OTHER_UNIT = ErrorCode("E-OPEN-012", "不是发给本单位的", "核对文件，退还给统计局")
+    FOREIGN = ErrorCode("E-OPEN-013", "说的不是这个数据文件定稿的报送", "换用报送时的那个数据文件打开")
+    CONTRADICTS = ErrorCode("E-OPEN-014", "与已打开的同号来件不同", "不要照办，向统计局核实")
+    DISTRUSTED = ErrorCode("E-OPEN-015", "签名的统计局证书已停止信任", "不要照办，向统计局核实")
+    EXPIRED = ErrorCode("E-OPEN-016", "签名时统计局的证书不在有效期内", "请统计局用有效的证书重新签发")
+    REPEATED = ErrorCode("E-OPEN-017", "这份来件已经处理过", "不用处理")
+    NO_QUESTION = ErrorCode("E-OPEN-020", "没有这个待答的问题", "用 question list --store 看待答的问题")
+    TOO_SHORT = ErrorCode("E-OPEN-021", "答复太短", "写明事实和原因")
+    ACCEPTED = ErrorCode("E-OPEN-022", "统计局已验收，还没有重开，不能定稿", "请统计局先办重开")

@@ -33,6 +33,8 @@ class YearState(StrEnum):
     """The office accepted it."""
     WITHDRAWN = "withdrawn"
     """The unit withdrew the revision; the year is open again."""
+    SUPERSEDED = "superseded"
+    """The office chose what another data file of the unit froze; this one's year is for reading only."""
 
     @property
     def label(self) -> str:
@@ -60,8 +62,11 @@ _LABELS = {
     YearState.RETURNED: "已退回",
     YearState.ACCEPTED: "已验收",
     YearState.WITHDRAWN: "已撤回",
+    YearState.SUPERSEDED: "未选用",
 }
 _OPEN = {YearState.EMPTY, YearState.DRAFT, YearState.READY, YearState.RETURNED, YearState.WITHDRAWN}
+_SENT = (YearState.FINAL, YearState.EXPORTED, YearState.DELIVERED)
+"""States in which the office may hold the revision in force; a restored file may not know of an export."""
 
 
 class Step(StrEnum):
@@ -81,6 +86,14 @@ class Step(StrEnum):
     """The office returned it with questions."""
     ACCEPT = "accept"
     """The office accepted it."""
+    RECALL = "recall"
+    """The office takes a return back."""
+    REOPEN = "reopen"
+    """The office opens an accepted year again."""
+    CHOOSE = "choose"
+    """Of two data files of the unit, the office chose what this one froze."""
+    PASS_OVER = "pass_over"  # noqa: S105 - not a password
+    """Of two data files of the unit, the office chose what the other one froze."""
     WITHDRAW = "withdraw"
 
 
@@ -93,6 +106,10 @@ _STEP_NAMES = {
     Step.DELIVER: "登记回执",
     Step.RETURN: "登记退回",
     Step.ACCEPT: "登记验收",
+    Step.RECALL: "登记撤回退回单",
+    Step.REOPEN: "登记重开",
+    Step.CHOOSE: "登记选定",
+    Step.PASS_OVER: "登记选定",
     Step.WITHDRAW: "撤回",
 }
 _NEXT: dict[Step, dict[YearState, YearState]] = {
@@ -110,13 +127,14 @@ _NEXT: dict[Step, dict[YearState, YearState]] = {
         YearState.DELIVERED: YearState.DELIVERED,
         YearState.ACCEPTED: YearState.ACCEPTED,
     },
-    Step.DELIVER: {YearState.EXPORTED: YearState.DELIVERED, YearState.DELIVERED: YearState.DELIVERED},
-    Step.RETURN: {
-        YearState.EXPORTED: YearState.RETURNED,
-        YearState.DELIVERED: YearState.RETURNED,
-        YearState.ACCEPTED: YearState.RETURNED,
-    },
-    Step.ACCEPT: {YearState.EXPORTED: YearState.ACCEPTED, YearState.DELIVERED: YearState.ACCEPTED},
+    Step.DELIVER: dict.fromkeys(_SENT, YearState.DELIVERED),
+    Step.RETURN: dict.fromkeys((*_SENT, YearState.ACCEPTED), YearState.RETURNED),
+    Step.ACCEPT: dict.fromkeys((*_SENT, YearState.ACCEPTED), YearState.ACCEPTED),
+    Step.RECALL: {YearState.RETURNED: YearState.DELIVERED},
+    # Where the acceptance itself was lost, the reopening says that there was one.
+    Step.REOPEN: dict.fromkeys((*_SENT, YearState.ACCEPTED), YearState.RETURNED),
+    Step.CHOOSE: dict.fromkeys((*_SENT, YearState.SUPERSEDED), YearState.DELIVERED),
+    Step.PASS_OVER: dict.fromkeys(YearState, YearState.SUPERSEDED),
     Step.WITHDRAW: {YearState.FINAL: YearState.WITHDRAWN, YearState.EXPORTED: YearState.WITHDRAWN},
 }
 _ADVICE = {
@@ -129,6 +147,7 @@ _ADVICE = {
     YearState.ACCEPTED: "已验收的数据不能再改，如有错误请联系统计局",
     YearState.RETURNED: "请按退回意见修改后重新定稿",
     YearState.WITHDRAWN: "请修改后重新定稿",
+    YearState.SUPERSEDED: "统计局选定了本单位另一个数据文件的报送，请用那个文件",
 }
 
 

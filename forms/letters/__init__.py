@@ -2,9 +2,10 @@
 
 Its modules:
 
-    applying  What a reader does with a letter, by its number and the content that it answers
-    kind      Kinds of letters that the office sends
-    letter    What a letter says, as a record, and as the document ``letter.json``
-    question  A question, as a record, and as a row of ``data/questions.csv``
-    task      The task that starts a year, as a record, and as members of ``letter.json``
+    applying   What a reader does with a letter, by its number and the content that it answers
+    kind       Kinds of letters that the office sends
+    letter     What a letter says, as a record, and as the document ``letter.json``
+    question   A question, as a record, and as a row of ``data/questions.csv``
+    task       The task that starts a year, as a record, and as members of ``letter.json``
+    unit_step  What a letter that is carried out does to a unit's year
 """

@@ -12,6 +12,7 @@ from db.unit.store import Store, create_store
 from forms.canonical import canonical_json, digest_of
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import parse_quantity
+from forms.letters.kind import OfficeLetter
 from forms.reporting.earlier import DefinitionChange
 from forms.reporting.entry import Observation
 
@@ -52,6 +53,7 @@ def fill_everything(store):
     """At least one row in every table."""
     put(store, typed("1"), typed("2", 2))
     store.set_people(UnitProfile(head="张"), actor="a", now=NOW)
+    store.answer(YEAR, "q-2025-health-1", "数无误", actor="王芳", now=NOW)
     store.explain(YEAR, "TB-X-001", ["a"], "0" * 64, "x", "王芳", NOW)
     store.record_definition_change(DefinitionChange(key().code, YEAR, "x"), actor="王芳", now=NOW)
     store.add_attachment(YEAR, key(), "a.txt", "text/plain", b"x", now=NOW)
@@ -59,7 +61,8 @@ def fill_everything(store):
     digest = store.current_plan().digest
     store.freeze(YEAR, 1, b"{}", digest_of(b"{}"), digest, documents, UnitProfile(), "王芳", NOW)
     store.record_package(YEAR, 1, "a.asice", "0" * 64, NOW)
-    store.record_letter(YEAR, 1, "receipt", digest_of(b"s"), b"s", "王芳", NOW)
+    store.record_letter(YEAR, 1, OfficeLetter.RECEIPT, b"s", "王芳", NOW, number=1, is_applied=True)
+    store.trust_office(b"certificate", NOW, actor="王芳", now=NOW)
 
 
 def run_python(program: str, *arguments: object) -> subprocess.Popen:

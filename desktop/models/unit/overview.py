@@ -21,6 +21,7 @@ _ONWARD = {
     YearState.EXPORTED: Stage.RECEIPT,
     YearState.DELIVERED: Stage.RECEIPT,
     YearState.ACCEPTED: Stage.RECEIPT,
+    YearState.SUPERSEDED: Stage.RECEIPT,
 }
 _BUTTONS = {
     Stage.ENTRY: "继续填报",

@@ -12,6 +12,7 @@ _REACHED = {
     YearState.FINAL: Stage.EXPORT,
     YearState.EXPORTED: Stage.RECEIPT,
     YearState.DELIVERED: Stage.RECEIPT,
+    YearState.SUPERSEDED: Stage.RECEIPT,
 }
 
 

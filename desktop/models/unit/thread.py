@@ -27,6 +27,7 @@ _AWAITED = {
     YearState.RETURNED: ("按退回意见改正或说明，重新定稿", "重新导出报送", "统计局的通知"),
     YearState.WITHDRAWN: ("改完重新定稿", "重新导出报送", "统计局的通知"),
     YearState.ACCEPTED: (),
+    YearState.SUPERSEDED: (),
 }
 """What must still come, by state, in its order."""
 

@@ -17,6 +17,7 @@ Its modules:
     keeping            Looking after a unit's store
     key_sheets         The stamped sheet by which the office registers a unit's certificate
     last_year          What stood in a cell last year, as it would be typed again
+    letters            Opening what the office sent: whom a unit trusts, and what each letter does
     log_checking       Proving that the change log is whole
     log_subjects       What a row of the change log is about, as a clerk calls it
     looking_back       What a year is compared with on its first page: the plan before, and earlier verdicts
@@ -24,6 +25,7 @@ Its modules:
     printed_again      Whether the stored forms of a 定稿 are those that its figures give
     printing           The official form of a year: a draft before 定稿, the frozen bytes after
     progress           How far a form has been filled in, and what stands against 定稿 on it
+    questions          Questions of the office at a unit's cells, and the answers
     sample             演示数据
     signing            The unit's signing key, which is registered once with the office
     since_frozen       What has changed in an open year since it was frozen last

@@ -46,7 +46,13 @@ class Happening:
     state: YearState | None = None
 
 
-_TOLD = (YearState.DELIVERED, YearState.RETURNED, YearState.ACCEPTED, YearState.WITHDRAWN)
+_TOLD = (
+    YearState.DELIVERED,
+    YearState.RETURNED,
+    YearState.ACCEPTED,
+    YearState.WITHDRAWN,
+    YearState.SUPERSEDED,
+)
 """States that are news of their own; the others follow from what else happened."""
 
 

@@ -15,15 +15,18 @@ from desktop.documents.official.workbook import render_official_workbook
 from desktop.services.clock import require_clock
 from desktop.services.keeping import back_up_before
 from desktop.services.unit.evidence import attached_documents, over_room
+from desktop.services.unit.letters import awaits_reopening
 from desktop.services.unit.printing import (
     PDF_TYPE,
     WORKBOOK_TYPE,
     left_by_hand,
     print_content,
 )
+from desktop.services.unit.questions import answer_rows
 from desktop.services.unit.stored_texts import refused_texts
 from desktop.services.unit.year import YearDesk
 from desktop.submission.profile.datapackage import (
+    ANSWERS,
     FINDINGS,
     INDICATORS,
     OBSERVATIONS,
@@ -35,6 +38,7 @@ from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
 from desktop.submission.profile.tables import write_table
 from forms.canonical import canonical_json, digest_of
 from forms.codes.desk import EvidenceCode, PeopleCode, StateCode, TextCode
+from forms.codes.letter import OpenCode
 from forms.errors import StateError, UserInputError
 from forms.filing.content import SubmissionContent
 from forms.filing.state import Step, YearState, next_state
@@ -48,6 +52,7 @@ from forms.filing.tables import (
 )
 from forms.text.typed import require_text
 
+_ACCEPTED = "统计局已验收以前的一版，还没有重开，请先联系统计局"
 _SHORTEST_REASON = 2
 """Characters of the reason for taking a year back. Chosen by us: 补报 and 更正 say enough, because the change
 itself is logged."""
@@ -63,6 +68,8 @@ def obstacles(year: YearDesk) -> list[str]:
     missing = year.desk.people.missing()
     if missing:
         found.append(f"还没有填写{'、'.join(missing)}")
+    if awaits_reopening(year):
+        found.append(_ACCEPTED)
     return found + refused_texts(year) + over_room(year)
 
 
@@ -165,7 +172,7 @@ def withdraw(year: YearDesk, reason: str) -> None:
 
 
 def data_tables(year: YearDesk) -> dict[str, bytes]:
-    """The four data tables of the year, entry name to bytes."""
+    """The data tables of the year, entry name to bytes; answers only where a question was answered."""
     figures, layout = year.figures, year.layout
     rows: list[tuple[Table, list[Row]]] = [
         (OBSERVATIONS, observation_rows(figures, layout)),
@@ -173,6 +180,8 @@ def data_tables(year: YearDesk) -> dict[str, bytes]:
         (FINDINGS, finding_rows(year.report)),
         (VERDICTS, verdict_rows(unit_verdicts(figures, layout))),
     ]
+    if answers := answer_rows(year):
+        rows.append((ANSWERS, answers))
     return {table.path: write_table(table.columns, found) for table, found in rows}
 
 
@@ -189,6 +198,8 @@ def _require_clear(year: YearDesk) -> None:
     over = over_room(year)
     if over:
         raise UserInputError(EvidenceCode.NO_ROOM, f"不能定稿：{'；'.join(over)}。请删去不需要的附件")
+    if awaits_reopening(year):
+        raise UserInputError(OpenCode.ACCEPTED, f"不能定稿：{_ACCEPTED}。")
     if year.state is YearState.EMPTY and year.layout.forms and not year.layout.asks:
         year.step(Step.PASS)  # nothing is to be typed in a year without a survey
     next_state(year.state, Step.FINALISE)

@@ -63,7 +63,9 @@ _WORDS: dict[str, Callable[[Plan, str], str]] = {
     "year": lambda _, what: {"state": "的状态", "deadline": "的报送截止日期"}.get(what, "的状态"),
     "people": lambda _, what: f"签署人员：{LABELS.get(what, what)}",
     "package": lambda _, what: f"导出的报送包（指纹 {what[:_DIGITS]}…）",
-    "slip": lambda _, what: f"收到的回执（指纹 {what[:_DIGITS]}…）",
+    "slip": lambda _, what: f"统计局的来件（指纹 {what[:_DIGITS]}…）",
+    "office": lambda _, what: f"已信任的统计局证书（指纹 {what[:_DIGITS]}…）",
+    "answer": lambda _, what: f"对统计局提问的第 {what} 条答复",
     "plan": lambda _, what: f"规划（指纹 {what[:_DIGITS]}…）",
     "blob": lambda _, what: f"附件的内容（指纹 {what[:_DIGITS]}…）",
 }

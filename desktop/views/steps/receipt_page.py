@@ -52,11 +52,19 @@ _WORDS = {
     YearState.DELIVERED: ("统计局已收到", "收到退回单前不能修改；发现错误请联系统计局退回。"),
     YearState.RETURNED: ("统计局已退回", "请按退回意见修改或说明，然后重新定稿、导出。"),
     YearState.ACCEPTED: ("已验收", "本年度报送完成，数据不能再改。"),
+    YearState.SUPERSEDED: (
+        "未选用",
+        "统计局选定了本单位另一个数据文件的报送。这里只能查看，请用那个文件继续。",
+    ),
     YearState.WITHDRAWN: (
         "已撤回，正在修改",
         "改完后重新定稿、导出，是新的一次报送；以前报送过的，请告诉统计局用新的一份。",
     ),
 }
+
+
+_LEADS_ON = frozenset(YearState) - {YearState.ACCEPTED, YearState.DELIVERED, YearState.SUPERSEDED}
+"""States in which the unit itself has something to do."""
 
 
 class ReceiptPage(Page):
@@ -240,7 +248,7 @@ class ReceiptPage(Page):
         self._record.setVisible(bool(lines))
         self._next = next_stage(self._working)
         self.go.setText(f"去{self._next.label}")
-        self.go.setVisible(year.state not in (YearState.ACCEPTED, YearState.DELIVERED))
+        self.go.setVisible(year.state in _LEADS_ON)
         self._show_thread(thread_of(self._working))
         self.years.show_years(year_lines(self._working), year.year)
         self.sent.show_standing(standing_export(year, places_of(year.desk)))

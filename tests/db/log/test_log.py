@@ -248,7 +248,9 @@ def test_everything_that_changes_is_logged_in_order(path):
     with new_store(path) as store:
         fill_everything(store)
         kinds = [entry.kind for entry in store.log_entries()]
-    wanted = "create create create create import import state entry entry set explain define attach state"
-    assert kinds == [*wanted.split(), "freeze", "export", "receive"]
+    wanted = (
+        "create create create create import import state entry entry set answer explain define attach state"
+    )
+    assert kinds == [*wanted.split(), "freeze", "export", "receive", "trust"]
     with open_store(path, now=NOW) as store:
         assert store.verify_log().entries == len(kinds)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from db.errors import StoreMisuse
 from db.unit.records import (
     HistoryValue,
-    LetterKind,
     RecordKind,
     StoredDocument,
     UnitProfile,
@@ -23,6 +22,7 @@ from forms.canonical import canonical_json, digest_of
 from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Missing, Reading, canonical_decimal, parse_quantity
+from forms.letters.kind import OfficeLetter
 from forms.reporting.earlier import DefinitionChange
 from forms.reporting.entry import Observation
 from tests.db.samples import NOW, PLAN, YEAR, key, later, new_store, put, typed
@@ -383,12 +383,34 @@ def test_packages_and_slips(store):
         (1, "wdp.asice", "c" * 64, NOW)
     ]
     data = b"letter"
-    assert store.record_letter(YEAR, 1, LetterKind.RETURN, digest_of(data), data, "王芳", NOW)
-    assert not store.record_letter(YEAR, 1, "return", digest_of(data), data, "王芳", NOW)
-    with pytest.raises(StoreMisuse):
-        store.record_letter(YEAR, 1, "receipt", "0" * 64, data, "王芳", NOW)
+    assert store.record_letter(YEAR, 1, OfficeLetter.RETURN, data, "王芳", NOW, number=2, is_applied=True)
+    assert not store.record_letter(YEAR, 1, OfficeLetter.RETURN, data, "王芳", NOW)
     (letter,) = store.letters(YEAR)
-    assert (letter.kind, letter.data, letter.at) == (LetterKind.RETURN, data, NOW)
+    assert (letter.kind, letter.data, letter.at) == (OfficeLetter.RETURN, data, NOW)
+    assert (letter.number, letter.is_applied, letter.digest) == (2, True, digest_of(data))
+    assert store.verify_log().ok
+
+
+def test_the_last_answer_counts_and_a_frozen_year_takes_none(store):
+    put(store, typed("1"))
+    for text in ("数无误", "数要改"):
+        store.answer(YEAR, "q-2025-health-1", text, actor="王芳", now=NOW)
+    assert store.answers(YEAR)["q-2025-health-1"].text == "数要改"
+    freeze(store)
+    with pytest.raises(StateError):
+        store.answer(YEAR, "q-2025-health-1", "再改", actor="王芳", now=NOW)
+    assert store.verify_log().ok
+
+
+def test_trust_in_an_office_ends_at_the_earliest_time_that_was_given(store):
+    store.trust_office(b"old", NOW, actor="王芳", now=NOW)
+    store.trust_office(b"old", later(), actor="李梅", now=later())
+    for moment in (later(9), later(5), later(7)):
+        store.distrust_office(digest_of(b"old"), moment, actor="王芳", now=later(9))
+    (office,) = store.trusted_offices()
+    assert (office.since, office.distrusted, office.actor) == (NOW, later(5), "王芳")
+    with pytest.raises(StoreMisuse):
+        store.distrust_office(digest_of(b"other"), NOW, actor="王芳", now=NOW)
     assert store.verify_log().ok
 
 

@@ -5,16 +5,17 @@ from forms.filing.state import Step, YearState, can_step, next_state
 
 # Rows: state; columns: step. A blank is a step that is not possible (contracts, section 5).
 TABLE = """
-             clear  enter  pass   finalise  export     deliver    return    accept    withdraw
-empty        empty  draft  ready  .         .          .          .         .         .
-draft        empty  draft  ready  .         .          .          .         .         .
-ready        empty  draft  ready  final     .          .          .         .         .
-final        .      .      .      .         exported   .          .         .         withdrawn
-exported     .      .      .      .         exported   delivered  returned  accepted  withdrawn
-delivered    .      .      .      .         delivered  delivered  returned  accepted  .
-returned     empty  draft  ready  final     .          .          .         .         .
-accepted     .      .      .      .         accepted   .          returned  .         .
-withdrawn    empty  draft  ready  final     .          .          .         .         .
+clear enter pass finalise export deliver return accept recall reopen choose pass_over withdraw
+empty empty draft ready . . . . . . . . superseded .
+draft empty draft ready . . . . . . . . superseded .
+ready empty draft ready final . . . . . . . superseded .
+final . . . . exported delivered returned accepted . returned delivered superseded withdrawn
+exported . . . . exported delivered returned accepted . returned delivered superseded withdrawn
+delivered . . . . delivered delivered returned accepted . returned delivered superseded .
+returned empty draft ready final . . . . delivered . . superseded .
+accepted . . . . accepted . returned accepted . returned . superseded .
+withdrawn empty draft ready final . . . . . . . superseded .
+superseded . . . . . . . . . . delivered superseded .
 """
 
 
@@ -51,6 +52,7 @@ def test_labels_of_the_contract() -> None:
     assert {s.value: s.label for s in YearState} == {
         "empty": "未填报", "draft": "填报中", "ready": "可定稿", "final": "已定稿", "exported": "已导出",
         "delivered": "已送达", "returned": "已退回", "accepted": "已验收", "withdrawn": "已撤回",
+        "superseded": "未选用",
     }  # fmt: skip
 
 
@@ -58,10 +60,10 @@ def test_labels_of_the_contract() -> None:
 def test_a_year_is_either_open_or_frozen(state: YearState) -> None:
     assert state.is_open is (not state.is_frozen)
     assert state.is_open == can_step(state, Step.ENTER) == can_step(state, Step.CLEAR)
-    assert state.is_frozen == can_step(state, Step.EXPORT)
+    assert can_step(state, Step.EXPORT) == (state.is_frozen and state is not YearState.SUPERSEDED)
 
 
 def test_frozen_figures_change_only_through_withdrawal_or_return() -> None:
     frozen = {s for s in YearState if s.is_frozen}
     ways = {p for s in frozen for p in Step if can_step(s, p) and next_state(s, p).is_open}
-    assert ways == {Step.WITHDRAW, Step.RETURN}
+    assert ways == {Step.WITHDRAW, Step.RETURN, Step.REOPEN}

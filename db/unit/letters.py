@@ -1,0 +1,139 @@
+"""Letters of the office, whom a unit trusts as the office, and answers to its questions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select
+
+from db.errors import misuse
+from db.log.transactions import StorePart
+from db.log.work import Change
+from db.translation import decoding
+from db.unit.records import OpenedLetter, StoredAnswer, TrustedOffice, record_of
+from db.unit.tables import ANSWER, LETTER, TRUSTED_OFFICE
+from db.unit.years import ensure_year, require_editable
+from db.values import clean, instant_text
+from forms.canonical import digest_of
+from forms.filing.state import YearState
+from forms.letters.kind import OfficeLetter
+
+_LETTERS = select(LETTER).where(LETTER.c.year == bindparam("year")).order_by(LETTER.c.at, LETTER.c.digest)
+_TRUSTED = select(TRUSTED_OFFICE).order_by(TRUSTED_OFFICE.c.since, TRUSTED_OFFICE.c.fingerprint)
+_ANSWERS = select(ANSWER).where(ANSWER.c.year == bindparam("year")).order_by(ANSWER.c.id)
+_LAST_ANSWER = select(func.max(ANSWER.c.id))
+
+
+class LetterPart(StorePart):
+    """The methods of a store for the unit's end of the exchange."""
+
+    def record_letter(  # noqa: PLR0913 - what came, for what, and who opened it
+        self,
+        year: int,
+        revision: int,
+        kind: OfficeLetter,
+        data: bytes,
+        actor: str,
+        now: datetime,
+        *,
+        number: int | None = None,
+        is_applied: bool = False,
+    ) -> bool:
+        """Store a letter; False when one of the same bytes is stored already.
+
+        Args:
+            year: reporting year.
+            revision: number of the revision that it answers; 0 where it answers none of this store's.
+            kind: what it is.
+            data: the signed container.
+            actor: who opened it.
+            now: the present, with time zone.
+            number: its number.
+            is_applied: whether it is carried out; else it is kept as a record.
+        """
+        change = Change("receive", actor, now)
+        row = {
+            "digest": digest_of(data),
+            "year": year,
+            "revision": revision,
+            "kind": kind.value,
+            "data": data,
+        }
+        with self._write() as work:
+            if work.present(LETTER, row) is not None:
+                return False
+            ensure_year(work, year, change, YearState.EMPTY)
+            more = {"number": number, "applied": int(is_applied), "actor": change.actor, "at": change.at}
+            work.add(LETTER, {**row, **more}, change)
+        return True
+
+    def letters(self, year: int) -> list[OpenedLetter]:
+        """Letters about a year, in the order in which they were opened."""
+        with self._read() as session, decoding(self.path):
+            return [
+                record_of(OpenedLetter, row, is_applied=bool(row["applied"]))
+                for row in session.rows(_LETTERS, {"year": year})
+            ]
+
+    def trust_office(self, data: bytes, since: datetime, *, actor: str, now: datetime) -> None:
+        """Trust a signing certificate of the office; one that is trusted stays as it is.
+
+        Args:
+            data: the certificate, DER.
+            since: from when on.
+            actor: who trusts it.
+            now: the present, with time zone.
+        """
+        change = Change("trust", actor, now)
+        row = {"fingerprint": digest_of(data), "data": data, "since": instant_text(since), "distrusted": None}
+        with self._write() as work:
+            if work.present(TRUSTED_OFFICE, row) is None:
+                work.put(TRUSTED_OFFICE, {**row, "actor": change.actor, "at": change.at}, change)
+
+    def distrust_office(self, fingerprint: str, since: datetime, *, actor: str, now: datetime) -> None:
+        """End the trust in a certificate of the office from a time on; the earliest such time counts.
+
+        Raises:
+            StoreMisuse: no such certificate was ever trusted.
+        """
+        change = Change("distrust", actor, now)
+        with self._write() as work:
+            row = work.present(TRUSTED_OFFICE, {"fingerprint": fingerprint})
+            if row is None:
+                raise misuse("no such certificate", fingerprint=fingerprint)
+            text = instant_text(since)
+            if row["distrusted"] is None or text < row["distrusted"]:
+                more = {"distrusted": text, "actor": change.actor, "at": change.at}
+                work.put(TRUSTED_OFFICE, {**row, **more}, change)
+
+    def trusted_offices(self) -> list[TrustedOffice]:
+        """Certificates of the office that are or were trusted, the oldest trust first."""
+        with self._read() as session, decoding(self.path):
+            return [record_of(TrustedOffice, row) for row in session.rows(_TRUSTED)]
+
+    def answer(self, year: int, question: str, text: str, *, actor: str, now: datetime) -> None:
+        """Add an answer to a question; earlier ones are kept, the last one counts.
+
+        Raises:
+            StateError: the year is 已定稿 or later.
+        """
+        change = Change("answer", actor, now)
+        with self._write() as work:
+            change.reason = require_editable(work, year).why()
+            row = {
+                "id": (work.session.value(_LAST_ANSWER) or 0) + 1,
+                "year": year,
+                "question": question,
+                "text": clean(text),
+                "actor": change.actor,
+                "at": change.at,
+            }
+            work.add(ANSWER, row, change)
+
+    def answers(self, year: int) -> dict[str, StoredAnswer]:
+        """The answer that counts, by question."""
+        with self._read() as session, decoding(self.path):
+            return {
+                row["question"]: record_of(StoredAnswer, row)
+                for row in session.rows(_ANSWERS, {"year": year})
+            }

@@ -1,0 +1,100 @@
+"""Commands at the unit about what the office sent: opening a letter, answering, and the whole exchange."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from desktop.cli.answer import Answer
+from desktop.cli.opening import open_desk
+from desktop.cli.secret import passphrase
+from desktop.services.packages.receiving_key import open_key_for_receiving
+from desktop.services.unit.letters import letter_bytes, open_letter
+from desktop.services.unit.questions import UnitQuestion, answer, open_questions
+from desktop.services.unit.year import open_year
+
+
+def open_sent(options: Namespace) -> Answer:
+    """Open what the office sent."""
+    key = None if options.key is None else lambda: open_key_for_receiving(options.key, passphrase(options))
+    data = letter_bytes(options.letter, key)
+    with open_desk(options.store) as desk:
+        opened = open_letter(desk, data, options.office_fingerprint)
+    letter = opened.read.letter
+    document = {
+        "kind": letter.kind.value,
+        "year": letter.year,
+        "n": letter.number,
+        "applied": opened.is_applied,
+        "skipped": list(opened.skipped),
+        "was": opened.was.value,
+        "state": opened.state.value,
+        "trusted": opened.trusted or None,
+        "questions": list(letter.questions),
+    }
+    return Answer("open", document, list(opened.sentences))
+
+
+def answer_question(options: Namespace) -> Answer:
+    """Answer a question of the office."""
+    with open_desk(options.store) as desk:
+        found = answer(desk, options.question, options.text)
+    return Answer("answer", {"question": _question(found)}, [_line(found)])
+
+
+def exchange(options: Namespace) -> Answer:
+    """What the office sent about a year, and which of its questions stand."""
+    with open_desk(options.store) as desk:
+        year = open_year(desk, options.year)
+        sent = desk.store.letters(options.year)
+        asked = open_questions(year)
+        state, deadline = year.state, year.record.deadline
+    document = {
+        "year": options.year,
+        "state": state.value,
+        "deadline": None if deadline is None else deadline.isoformat(),
+        "letters": [
+            {
+                "kind": one.kind.value,
+                "n": one.number,
+                "revision": one.revision or None,
+                "digest": one.digest,
+                "applied": one.is_applied,
+                "by": one.actor,
+                "at": one.at.isoformat(),
+            }
+            for one in sent
+        ],
+        "questions": [_question(one) for one in asked],
+    }
+    lines = [f"{options.year} 年度{state.label}，来件 {len(sent)} 份，提问 {len(asked)} 个"]
+    for one in sent:
+        kept = "" if one.is_applied else "（留存）"
+        lines.append(f"  {one.at.astimezone():%Y-%m-%d %H:%M}  {one.kind.label}第 {one.number} 号{kept}")
+    return Answer("exchange", document, [*lines, *map(_line, asked)])
+
+
+def _question(found: UnitQuestion) -> dict[str, Any]:
+    asked, given = found.asked, found.answer
+    return {
+        "id": asked.id,
+        "scope": asked.scope.value,
+        "cell": asked.cell or None,
+        "other_cell": asked.other_cell or None,
+        "code": asked.code or None,
+        "text": asked.text,
+        "deadline": None if asked.deadline is None else asked.deadline.isoformat(),
+        "void": found.is_void,
+        "changed": found.is_changed,
+        "old": found.old,
+        "new": found.new,
+        "answer": None if given is None else given.text,
+    }
+
+
+def _line(found: UnitQuestion) -> str:
+    asked = found.asked
+    word = "本格已不在报表里" if found.is_void else "待答" if found.is_open else "已答复"
+    change = "数已改" if found.is_changed else "数未改"
+    place = f"{asked.cell}  " if asked.cell else ""
+    return f"  {asked.id}  {place}{asked.text}  {word}，{change}"

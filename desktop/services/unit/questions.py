@@ -1,0 +1,154 @@
+"""Questions of the office at a unit's cells, and the unit's answers.
+
+Questions are those of the letter that was carried out last: it lists all that are open. What changed since
+the revision that was asked about is read from the data file, never typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from db.unit.records import StoredAnswer
+from desktop.services.letters.reading import read_letter
+from desktop.services.unit.desk import Desk
+from desktop.services.unit.year import YearDesk, open_year
+from desktop.submission.profile.datapackage import OBSERVATIONS
+from desktop.submission.profile.tables import read_table
+from forms.codes.letter import OpenCode
+from forms.errors import UserInputError
+from forms.filing.tables import Row, observation_rows, utc_text
+from forms.frozen import frozen
+from forms.letters.question import AskedQuestion
+from forms.text.kept import why_no_reason
+from forms.text.typed import require_text
+
+
+@frozen
+class UnitQuestion:
+    """An open question, and how the unit stands to it.
+
+    Attributes:
+        asked: the question.
+        number: of the letter that asks.
+        is_void: whether its cell is no longer on the unit's forms.
+        old: figure of the cell in the revision that was frozen last, as text; empty where there is none.
+        new: its present figure, likewise.
+        answer: the answer that counts; None where there is none yet.
+    """
+
+    asked: AskedQuestion
+    number: int
+    is_void: bool
+    old: str
+    new: str
+    answer: StoredAnswer | None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the figure is another than the one that was asked about."""
+        return self.old != self.new
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still wanted."""
+        return self.answer is None and not self.is_void
+
+
+def open_questions(year: YearDesk) -> tuple[UnitQuestion, ...]:
+    """All questions of the office about a year that stand, in its order.
+
+    Raises:
+        UserInputError: the letter in the data file cannot be read.
+        EnvironmentFault: the data file is damaged.
+    """
+    store = year.desk.store
+    applied = [one for one in store.letters(year.year) if one.is_applied and one.kind.is_to_one_unit]
+    if not applied:
+        return ()
+    last = max(applied, key=lambda one: one.number or 0)
+    asked = read_letter(last.data, max(year.desk.clock(), last.at)).questions
+    if not asked:
+        return ()
+    old, new = _frozen_figures(year), _figures(observation_rows(year.figures, year.layout), year.year)
+    answers = store.answers(year.year)
+    return tuple(
+        UnitQuestion(
+            asked=one,
+            number=last.number or 0,
+            is_void=bool(one.cell) and one.cell not in year.layout.cell_by_address,
+            old=old.get(one.cell, ""),
+            new=new.get(one.cell, ""),
+            answer=_counting(answers.get(one.id), one),
+        )
+        for one in asked
+    )
+
+
+def _counting(answer: StoredAnswer | None, asked: AskedQuestion) -> StoredAnswer | None:
+    """An answer; one from before a question was asked again answers it no longer."""
+    return answer if answer is not None and answer.at >= asked.asked_at else None
+
+
+def _frozen_figures(year: YearDesk) -> Mapping[str, str]:
+    store = year.desk.store
+    revision = store.latest_revision(year.year)
+    if revision is None:
+        return {}
+    files = {one.name: one.data for one in store.documents(year.year, revision.number)}
+    return _figures(read_table(files[OBSERVATIONS.path], OBSERVATIONS.columns), year.year)
+
+
+def _figures(rows: list[Row], year: int) -> Mapping[str, str]:
+    """Figure, or the code of the reason for none, by address of the cell."""
+    return {
+        f"{row['form']}/{row['row']}/{row['breakdown']}": row["value"] or row["missing"]
+        for row in rows
+        if row["year"] == str(year)
+    }
+
+
+def answer(desk: Desk, question: str, text: str) -> UnitQuestion:
+    """Answer a question; an earlier answer to it is kept, the last one counts.
+
+    Args:
+        desk: the unit's desk.
+        question: id of an open question.
+        text: the answer.
+
+    Raises:
+        UserInputError: no such question is open (E-OPEN-020), the answer says nothing (E-OPEN-021), or it
+            holds control or direction characters (E-TEXT-001) or is too long (E-TEXT-002).
+        StateError: the year is frozen (E-STATE-001), or nothing can be stored here (E-STATE-003).
+        EnvironmentFault: the store could not be written; nothing changed.
+    """
+    words = require_text(text, "答复", lines=True)
+    for number in desk.years():
+        year = open_year(desk, number)
+        if any(one.asked.id == question and not one.is_void for one in open_questions(year)):
+            break
+    else:
+        raise UserInputError(OpenCode.NO_QUESTION, f"没有编号是“{question[:60]}”的待答问题，没有写入")
+    why = why_no_reason(words)
+    if why:
+        raise UserInputError(OpenCode.TOO_SHORT, why)
+    year.require_editable()
+    desk.store.answer(year.year, question, words, actor=desk.actor, now=desk.clock())
+    return next(one for one in open_questions(year) if one.asked.id == question)
+
+
+def answer_rows(year: YearDesk) -> list[Row]:
+    """The answers to all questions that stand, as rows of ``data/answers.csv``."""
+    return [
+        {
+            "question": one.asked.id,
+            "cell": one.asked.cell,
+            "answer": one.answer.text,
+            "changed": "true" if one.is_changed else "false",
+            "old": one.old,
+            "new": one.new,
+            "answered_by": one.answer.actor,
+            "answered_at": utc_text(one.answer.at),
+        }
+        for one in open_questions(year)
+        if one.answer is not None
+    ]

@@ -1,0 +1,225 @@
+"""What the office sends, opened at a unit: real containers, a real store, a real year."""
+
+import hashlib
+
+import pytest
+
+from desktop.services.letters.writing import packed_letter
+from desktop.services.packages.verification import Premises, verify_package
+from desktop.services.unit.exporting import export
+from desktop.services.unit.finalising import finalise
+from desktop.services.unit.letters import awaits_reopening, open_letter
+from desktop.services.unit.questions import answer, open_questions
+from desktop.services.unit.year import open_year
+from desktop.submission.facts import FactState
+from desktop.submission.keys.certificate import fingerprint
+from desktop.submission.keys.identity import create_identity
+from desktop.submission.keys.self_signed import UnitSubject
+from forms.canonical import digest_of
+from forms.codes.letter import OpenCode
+from forms.errors import StateError, UserInputError
+from forms.figures.breakdown import SeriesKey
+from forms.filing.state import Step, YearState, can_step
+from forms.letters.kind import OfficeLetter
+from forms.letters.letter import ReceiptOf, SentLetter
+from forms.letters.question import AskedQuestion, QuestionScope
+from forms.letters.unit_step import AnsweredContent, step_of
+from tests.desktop.services.conftest import START
+
+K = OfficeLetter
+OTHER = "f" * 64
+TAKEN_IN = ReceiptOf(
+    manifest_digest=OTHER, received_at=START, facts={"digests": "ok"}, cells=3, sum_code="0123456789ABCDEF"
+)
+
+
+@pytest.fixture
+def office():
+    return create_identity(UnitSubject("统计局", "office", "210404"), START)
+
+
+@pytest.fixture
+def sent(final, identity, tmp_path):
+    """The sample's year, exported once."""
+    export(final, identity, tmp_path / "out")
+    return final
+
+
+class Office:
+    """Writes letters about one year, each numbered after the one before."""
+
+    def __init__(self, year, identity):
+        self.year, self.identity, self.number, self.previous = year, identity, 0, None
+        self.print_ = fingerprint(identity.certificate)
+
+    def write(self, kind, content=None, questions=(), number=None, **more):
+        self.number = number or self.number + 1
+        if content is None:
+            content = self.year.desk.store.latest_revision(2025).content_digest
+        told = {
+            "region": "210404", "office": "望花区统计局", "unit": "health", "year": 2025,
+            "previous": self.previous, "receipt": TAKEN_IN if kind is K.RECEIPT else None,
+            "made_at": self.year.desk.clock(), "questions": tuple(one.id for one in questions), **more,
+        }  # fmt: skip
+        letter = SentLetter(kind=kind, number=self.number, content=content, **told)
+        data = packed_letter(letter, questions, self.identity)
+        self.previous = digest_of(data)
+        return data
+
+
+@pytest.fixture
+def post(sent, office):
+    made = Office(sent, office)
+    open_letter(sent.desk, made.write(K.RECEIPT), made.print_)
+    return made
+
+
+def cell_question(cell, at, number=1):
+    return AskedQuestion(
+        id=f"q-2025-health-{number}", scope=QuestionScope.CELL, cell=cell, other_cell="", code="",
+        text="请核实", asked_by="陈静", asked_at=at.replace(microsecond=0), deadline=None,
+    )  # fmt: skip
+
+
+def bytes_of(desk):
+    return hashlib.sha256(desk.path.read_bytes()).hexdigest()
+
+
+def refused(desk, data, code, typed=None):
+    before = bytes_of(desk)
+    with pytest.raises(UserInputError) as caught:
+        open_letter(desk, data, typed)
+    assert caught.value.code is code
+    assert bytes_of(desk) == before
+
+
+def test_the_first_trust_rests_on_the_fingerprint_on_paper(sent, office):
+    made = Office(sent, office)
+    data = made.write(K.RECEIPT)
+    refused(sent.desk, data, OpenCode.NOT_TRUSTED)
+    wrong = ("0" if made.print_[0] != "0" else "1") + made.print_[1:]
+    refused(sent.desk, data, OpenCode.FINGERPRINT, wrong)
+    opened = open_letter(sent.desk, data, made.print_)
+    assert (opened.trusted, opened.was, opened.state) == (
+        made.print_,
+        YearState.EXPORTED,
+        YearState.DELIVERED,
+    )
+    assert sent.desk.store.verify_log().ok
+
+
+def test_a_lost_key_is_replaced_by_paper_and_trusted_no_longer(post):
+    desk = post.year.desk
+    new = create_identity(UnitSubject("统计局", "office", "210404"), START)
+    stolen, post.identity = post.identity, new
+    refused(desk, post.write(K.RETURN), OpenCode.NOT_TRUSTED)
+    post.number, post.previous = 1, desk.store.letters(2025)[0].digest
+    open_letter(desk, post.write(K.RETURN), fingerprint(new.certificate))
+    post.identity = stolen
+    refused(desk, post.write(K.ACCEPTANCE), OpenCode.DISTRUSTED, post.print_)
+
+
+def test_what_changes_nothing_is_named(post):
+    desk, previous = post.year.desk, post.previous
+    first = desk.store.letters(2025)[0].data
+    refused(desk, first, OpenCode.REPEATED)
+    refused(desk, post.write(K.RECEIPT, number=1, previous=None), OpenCode.CONTRADICTS)
+    refused(desk, post.write(K.RETURN, OTHER, number=2, previous=previous), OpenCode.FOREIGN)
+    refused(desk, post.write(K.RETURN, unit="education", previous=previous), OpenCode.OTHER_UNIT)
+    refused(desk, post.write(K.RETURN, previous=OTHER, number=2), OpenCode.CONTRADICTS)
+
+
+def test_a_skipped_letter_is_named_and_a_late_one_is_kept_as_a_record(post):
+    desk = post.year.desk
+    late, newest = post.write(K.RETURN), post.write(K.ACCEPTANCE)
+    opened = open_letter(desk, newest)
+    assert (opened.skipped, opened.state) == ((2,), YearState.ACCEPTED)
+    kept = open_letter(desk, late)
+    assert (kept.is_applied, kept.state) == (False, YearState.ACCEPTED)
+    assert [one.data for one in desk.store.letters(2025)][1:] == [newest, late]
+    refused(desk, late, OpenCode.REPEATED)
+
+
+def test_an_acceptance_in_an_open_year_waits_for_the_reopening(post):
+    desk = post.year.desk
+    open_letter(desk, post.write(K.RETURN))
+    assert open_letter(desk, post.write(K.ACCEPTANCE)).state is YearState.RETURNED
+    year = open_year(desk, 2025)
+    assert awaits_reopening(year)
+    with pytest.raises(UserInputError) as caught:
+        finalise(year)
+    assert caught.value.code is OpenCode.ACCEPTED
+    open_letter(desk, post.write(K.REOPENING))
+    assert not awaits_reopening(year)
+    assert finalise(year) == 2
+
+
+def test_a_choice_of_the_other_file_closes_this_one_until_this_one_is_chosen(post):
+    desk = post.year.desk
+    own = desk.store.latest_revision(2025).content_digest
+    opened = open_letter(desk, post.write(K.CHOICE, OTHER, not_chosen=(own,)))
+    assert opened.state is YearState.SUPERSEDED
+    with pytest.raises(StateError):
+        open_year(desk, 2025).enter({SeriesKey("live-births"): "1"})
+    opened = open_letter(desk, post.write(K.CHOICE, own, not_chosen=(OTHER,)))
+    assert opened.state is YearState.DELIVERED
+
+
+def test_a_recall_takes_back_only_the_return_that_opened_the_year(post):
+    desk = post.year.desk
+    open_letter(desk, post.write(K.RETURN))
+    assert open_letter(desk, post.write(K.RECALL, recalls=1)).state is YearState.RETURNED
+    assert open_letter(desk, post.write(K.RECALL, recalls=2)).state is YearState.DELIVERED
+
+
+def test_a_question_is_answered_and_the_answer_travels(post, pack, clock):
+    desk = post.year.desk
+    cell = next(one for one in post.year.layout.entry_cells if one.key == SeriesKey("live-births"))
+    asked = (cell_question(cell.address, clock()), cell_question("no-form/01/_T", clock(), 2))
+    open_letter(desk, post.write(K.RETURN, questions=asked))
+    year = open_year(desk, 2025)
+    first, void = open_questions(year)
+    assert (first.is_open, first.is_changed, void.is_void) == (True, False, True)
+    assert [one.asked.id for one in open_questions(year) if one.is_open] == ["q-2025-health-1"]
+    for unknown in ("q-2025-health-2", "q-2025-health-9"):
+        with pytest.raises(UserInputError) as caught:
+            answer(desk, unknown, "数无误，已与台账核对")
+        assert caught.value.code is OpenCode.NO_QUESTION
+    answer(desk, "q-2025-health-1", "数无误，已与台账核对")
+    assert not any(one.is_open for one in open_questions(year))
+    assert finalise(year) == 2
+    documents = {one.name: one.data for one in desk.store.documents(2025, 2)}
+    assert f"q-2025-health-1,{cell.address},数无误，已与台账核对,false,{first.old},{first.new}," in (
+        documents["data/answers.csv"].decode()
+    )
+    made = export(year, post_key(post), desk.path.parent / "r2")
+    known = Premises(now=START.replace(year=2027), allow_unregistered=True)
+    found = verify_package(made.path.read_bytes(), {pack.plan.id: pack}.get, known)
+    assert [one.sentence for one in found.verification.facts if one.state is FactState.BAD] == []
+    assert [row["question"] for row in found.tables["answers"]] == ["q-2025-health-1"]
+
+
+def post_key(post):
+    return create_identity(UnitSubject("区卫生健康局", "health", "210404"), START)
+
+
+@pytest.mark.parametrize("kind", list(K))
+@pytest.mark.parametrize("state", list(YearState))
+@pytest.mark.parametrize("answers", list(AnsweredContent))
+def test_every_letter_in_every_state(kind, state, answers):
+    """An open year stays open but for a choice; what speaks of an earlier revision leaves the state."""
+    step = step_of(kind, state, answers, recalls_last=True)
+    assert step is None or can_step(state, step)
+    if kind in {K.WARNING, K.TASK, K.BASE}:
+        assert step is None
+    elif kind is K.CHOICE:
+        wanted = Step.PASS_OVER if answers is AnsweredContent.ELSEWHERE else Step.CHOOSE
+        assert step in {None, wanted}
+        assert (step is Step.PASS_OVER) == (answers is AnsweredContent.ELSEWHERE)
+    elif kind is K.RECALL:
+        assert (step is Step.RECALL) == (state is YearState.RETURNED)
+    else:
+        is_moved = (
+            answers is AnsweredContent.IN_FORCE and state.is_frozen and state is not YearState.SUPERSEDED
+        )
+        assert (step is not None) == (is_moved and not (kind is K.RECEIPT and state is YearState.ACCEPTED))
