@@ -18,10 +18,7 @@ KEPT = {
     "create_office_on_server": "several desks on a server come later; the tests hold that it can be",
     "open_office_on_server": "likewise",
     "question_id": "questions are asked with it",
-    "read_letter": "the unit's end of the exchange calls it",
-    "record_letter": "stores of the first schema may hold letters; who reads the office's letters calls it",
     "TrustDialog": "the office's first task is opened with it; who reads the office's letters shows it",
-    "set_deadline": "the window shows it; who reads the office's task calls it",
 }
 
 
