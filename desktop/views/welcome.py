@@ -161,7 +161,7 @@ class WelcomeWindow(QWidget):
     def _foot(self) -> QHBoxLayout:
         self.missing = QLabel()
         self.missing.setProperty("tone", "alarm")
-        keys = QLabel("F1 帮助　← → 选用途　Enter 到下一项，不会建立")
+        keys = ElidedLabel("F1 帮助　← → 选用途　Enter 到下一项，不会建立")
         keys.setProperty("tone", "muted")
         self.begin = QPushButton("建立并开始填报")
         self.begin.setProperty("kind", "primary")

@@ -28,6 +28,7 @@ from desktop.views.entry.definition_dialog import DefinitionDialog
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
 from desktop.views.help.window import show_help
+from desktop.views.letters.trust_dialog import TrustDialog
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.key_dialog import KeyDialog
 from desktop.views.steps.sheet_dialog import SheetDialog
@@ -197,6 +198,7 @@ DIALOGS = {
     "freeze": _opened(lambda window: FreezeDialog(window.working.year, window)),
     "past": _opened(lambda window: PastDialog(_desk(window), window)),
     "restore": _opened(lambda window: RestoreDialog(_desk(window), window)),
+    "trust": _opened(lambda window: TrustDialog("某县统计局", "布置任务第 1 号", "0" * 64, window)),
     "handover": _opened(lambda window: HandoverDialog(_desk(window), window)),
     "kept": _opened(lambda window: KeptDialog(_desk(window), window)),
     "plan": _opened(_plan),
