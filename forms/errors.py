@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.frozen import frozen
+from forms.text.turning import shown_plainly
 
 
 class TianbaoError(Exception):
@@ -29,10 +30,10 @@ class TianbaoError(Exception):
     """
 
     def __init__(self, code: ErrorCode, message: str, **details: object) -> None:
-        """Keep the code, the sentence and the facts behind it."""
-        super().__init__(f"{code} {message}")
+        """Keep the code, the sentence and the facts behind it; what it quotes is made visible."""
         self.code = code
-        self.message = message
+        self.message = shown_plainly(message)
+        super().__init__(f"{code} {self.message}")
         self.details = details
 
     @property
@@ -69,7 +70,7 @@ class Problem:
 
     def __str__(self) -> str:
         """Place, sentence and code on one line."""
-        return f"{self.place}：{self.message}（{self.code}）"
+        return shown_plainly(f"{self.place}：{self.message}（{self.code}）")
 
 
 class CatalogueError(UserInputError):

@@ -11,6 +11,7 @@ from desktop.cli.chinese import WrongUsage
 from forms.canonical import pretty_json
 from forms.errors import CatalogueError, EnvironmentFault, Problem, TianbaoError
 from forms.frozen import frozen
+from forms.text.turning import escaped_in_json, shown_plainly
 
 FINE, NO, USAGE, ENVIRONMENT = 0, 1, 2, 3
 """Exit codes (contracts section 1)."""
@@ -39,7 +40,7 @@ def show(answer: Answer, *, as_json: bool) -> int:
         _write_json({"schema": f"tianbao/{answer.command}/1", **answer.document})
     else:
         for line in answer.lines:
-            print(line)
+            print(shown_plainly(line))
     return answer.exit_code
 
 
@@ -69,7 +70,7 @@ def _write_error(error: TianbaoError, problems: Sequence[Problem], *, as_json: b
 
 def _write_json(document: Mapping[str, Any]) -> None:
     """Write a document; a file name that is no UTF-8 is shown with marks in its place."""
-    sys.stdout.write(pretty_json(_printable(document)))
+    sys.stdout.write(escaped_in_json(pretty_json(_printable(document))))
 
 
 def _printable(value: Any) -> Any:

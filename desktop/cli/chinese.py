@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from pathlib import Path
 from typing import Any, NoReturn
 
 from forms.codes.program import UsageCode
@@ -40,6 +41,9 @@ _WORDS = {
 }
 """What stands for a value in usage lines, by the name of the argument."""
 
+_SOURCES = {"plan", "pack", "trust"}
+"""Arguments that take a file, or also something else such as the id of a plan."""
+
 _MISTAKES = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
     (r"one of the arguments (.+) is required", r"\1 必须选一个"),
@@ -74,12 +78,15 @@ class ChineseParser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         """Make a parser; options as for ``ArgumentParser``."""
         super().__init__(formatter_class=_Formatter, add_help=False, allow_abbrev=False, **options)
+        self.register("type", Path, _path)
         self._positionals.title, self._optionals.title = "参数", "选项"
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
         """Add an argument; its value has a Chinese name in usage lines."""
         action = super().add_argument(*names, **options)
+        if action.type is None and action.dest in _SOURCES:
+            action.type = _source
         if action.metavar is None and action.nargs != 0 and action.choices is None:
             action.metavar = _WORDS.get(action.dest)
         return action
@@ -99,6 +106,19 @@ class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         """Override HelpFormatter.add_usage."""
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+def _path(text: str) -> Path:
+    """A path; an empty text would be the current folder, which nobody means by it."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("后面是空的，没有写文件名或文件夹名")
+    return Path(text)
+
+
+def _source(text: str) -> str:
+    if not text.rpartition("=")[2].strip():  # a certificate may be written behind its unit
+        raise argparse.ArgumentTypeError("后面是空的，没有写代号或文件名")
+    return text
 
 
 def _in_chinese(message: str) -> str:

@@ -28,6 +28,7 @@ from desktop.services.office.showing import office_document
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.plans.known import packs_in
 from forms.errors import EnvironmentFault
+from forms.text.turning import shown_plainly
 
 
 def take_in(options: Namespace) -> Answer:
@@ -118,7 +119,7 @@ class _Progress:
             raise Stopped
         if not self._is_silent:
             end = "\r" if done < total else "\n"
-            print(f"{done}/{total} {name[:40]:<40}", end=end, file=sys.stderr, flush=True)
+            print(f"{done}/{total} {shown_plainly(name[:40]):<40}", end=end, file=sys.stderr, flush=True)
 
 
 def _document(report: FileReport) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.desk import open_office_desk as _open_office_desk
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.desk import open_desk as _open_desk
+from forms.text.turning import shown_plainly
 
 
 def open_desk(path: Path) -> Desk:
@@ -30,4 +31,4 @@ def open_office_desk(options: Namespace) -> OfficeDesk:
 
 def _caution(sentences: Iterable[str]) -> None:
     for sentence in sentences:
-        print(f"注意：{sentence}", file=sys.stderr)
+        print(f"注意：{shown_plainly(sentence)}", file=sys.stderr)

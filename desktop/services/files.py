@@ -13,6 +13,7 @@ from db.file.unfinished import unfinished
 from forms.codes.code import ErrorCode
 from forms.codes.program import FileCode
 from forms.errors import EnvironmentFault, UserInputError
+from forms.text.turning import not_in_names, shown_file_name
 
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 """Without waiting, should a pipe have taken the file's place meanwhile."""
@@ -27,6 +28,7 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         EnvironmentFault: the folder cannot be written, the disk is full, or another program holds
             the file (E-FILE-001 to 003, 006 to 008); an existing file is then unchanged.
+        UserInputError: the name holds control or direction characters (E-FILE-011).
     """
     with staged_file(path, data):
         pass
@@ -41,6 +43,7 @@ def staged_file(path: Path, data: bytes) -> Iterator[None]:
             meanwhile.
     """
     require_place_of_file(path)
+    require_readable_name(path)
     with ExitStack() as stack:
         with _telling(path):
             make_folder(path.parent)
@@ -146,6 +149,19 @@ def require_possible_name(path: Path) -> None:
         raise _impossible_name() from error
     except OSError:
         pass
+
+
+def require_readable_name(path: Path) -> None:
+    """Refuse a name for a new file that reads as another than it is.
+
+    Raises:
+        UserInputError: it holds control or direction characters (E-FILE-011).
+    """
+    hidden = not_in_names(path.name)
+    if hidden:
+        name, named = shown_file_name(path.name), "、".join(hidden)
+        message = f"文件名“{name}”里有看不见的字符 {named}，会把名字显示成别的样子；请删去后重试"
+        raise UserInputError(FileCode.HIDDEN, message)
 
 
 def require_ending(path: Path, *endings: str, code: ErrorCode = FileCode.ENDING) -> None:

@@ -9,7 +9,7 @@ from db.office.store import OfficeStore, create_office, open_office
 from desktop.kinds.kind import Kind
 from desktop.services.clock import Clock, local_now, require_clock
 from desktop.services.desk import UNSIGNED, FileDesk
-from desktop.services.files import require_possible_name
+from desktop.services.files import require_possible_name, require_readable_name
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.plans.packs import PlanPack, read_pack
 from forms.codes.office import OfficeCode
@@ -33,6 +33,7 @@ def init_office(path: Path, plan: PlanPack, actor: str = "", clock: Clock = loca
     """
     name = _named(actor)
     require_possible_name(path)
+    require_readable_name(path)
     store = create_office(
         path,
         plan_bytes=plan.data,

@@ -12,7 +12,7 @@ from db.unit.records import UnitProfile
 from db.unit.store import Store, create_store, open_store
 from desktop.services.clock import Clock, local_now
 from desktop.services.desk import UNSIGNED, FileDesk
-from desktop.services.files import require_possible_name
+from desktop.services.files import require_possible_name, require_readable_name
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.plans.packs import PlanPack
 from forms.codes.desk import DefinitionCode, YearCode
@@ -46,6 +46,7 @@ def create_desk(path: Path, pack: PlanPack, unit: str, clock: Clock = local_now)
         )
         raise UserInputError(PlanCode.UNIT_WITHOUT_FORMS, message)
     require_possible_name(path)
+    require_readable_name(path)
     store = create_store(
         path,
         plan_bytes=pack.data,

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from forms.text.turning import shown_plainly
+
 Way = tuple[str, Callable[[], object]]
 
 _MARGIN = 5
@@ -121,6 +123,7 @@ class Notice(QWidget):
         for button in (self._open, self._folder):
             button.setVisible(file is not None)
         self._lasting = lasting or tone == "bad"
+        sentence = shown_plainly(sentence)
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self.setProperty("tone", tone)
