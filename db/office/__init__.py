@@ -6,6 +6,7 @@ Its modules:
     intake     Files that were handed over, packages that were taken in, and what was found in them
     kind       The office's store as a kind of store: its schemas, and what is checked beyond the log
     on_server  The store on a PostgreSQL server, for several desks
+    questions  Questions that officers wrote down, and what each letter asked
     records    Records that the store takes and returns: plain frozen values, no database objects
     register   Certificates that speak for units, revocations, and the people at the desk
     settings   What the desk remembers beside its records: where its key files lie

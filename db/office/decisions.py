@@ -101,6 +101,8 @@ class DecisionPart(StorePart):
                 "content": letter.content,
                 "digest": letter.digest,
                 "data": letter.data,
+                "questions": " ".join(letter.questions),
+                "recalls": letter.recalls,
                 "actor": change.actor,
                 "at": change.at,
             }
@@ -109,7 +111,8 @@ class DecisionPart(StorePart):
     def letters(self, unit: str, year: int) -> list[StoredLetter]:
         """Letters signed for a unit's year, by number."""
         with self._read() as session, decoding(self.path):
-            return [StoredLetter(**row) for row in session.rows(_LETTERS, {"unit": unit, "year": year})]
+            rows = session.rows(_LETTERS, {"unit": unit, "year": year})
+            return [StoredLetter(**{**row, "questions": tuple(row["questions"].split())}) for row in rows]
 
     def restored_at(self) -> datetime | None:
         """When this file was last put in place of another from a backup; None where it never was."""

@@ -11,6 +11,7 @@ from typing import Any
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
+from forms.letters.question import AskedQuestion
 
 
 class CertificatePurpose(StrEnum):
@@ -51,6 +52,10 @@ class DecisionKind(StrEnum):
     """A package, the subject, counts as if it had not come; it stays readable."""
     UNDO = "undo"
     """An earlier decision, whose number is the subject, is taken back."""
+    WITHDRAW_QUESTION = "withdraw_question"
+    """A question is not sent; here and below ``answer`` is the number of the letter before it."""
+    ASK_AGAIN = "ask_again"
+    CLOSE_QUESTION = "close_question"
 
 
 @frozen
@@ -324,6 +329,8 @@ class StoredLetter:
         data: the signed file.
         actor: who let it be signed.
         at: when.
+        questions: ids of the questions in it.
+        recalls: number of the letter that it takes back; None where it takes back none.
     """
 
     unit: str
@@ -336,6 +343,34 @@ class StoredLetter:
     data: bytes
     actor: str
     at: datetime
+    questions: tuple[str, ...] = ()
+    recalls: int | None = None
+
+
+@frozen
+class LetterNote:
+    """What a letter asked, without its bytes; attributes as of :class:`StoredLetter`."""
+
+    unit: str
+    number: int
+    kind: OfficeLetter
+    questions: tuple[str, ...]
+    recalls: int | None
+
+
+@frozen
+class NotedQuestion:
+    """A question that an officer wrote down.
+
+    Attributes:
+        unit, year, number: whose year it is about, and its place among the questions about it.
+        question: what is asked.
+    """
+
+    unit: str
+    year: int
+    number: int
+    question: AskedQuestion
 
 
 @frozen

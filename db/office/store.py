@@ -8,6 +8,7 @@ from pathlib import Path
 from db.office.decisions import DecisionPart
 from db.office.intake import IntakePart
 from db.office.kind import OFFICE_STORE
+from db.office.questions import QuestionPart
 from db.office.register import RegisterPart
 from db.office.settings import SettingPart
 from db.office.values import ValuePart
@@ -17,7 +18,7 @@ from db.store.opening import open_store as open_any
 from db.store.plans import first_plan
 
 
-class OfficeStore(IntakePart, ValuePart, DecisionPart, RegisterPart, SettingPart, DeskStore):
+class OfficeStore(IntakePart, ValuePart, DecisionPart, QuestionPart, RegisterPart, SettingPart, DeskStore):
     """An open store of the office (:class:`db.store.opening.OpenStore`)."""
 
     KIND = OFFICE_STORE

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Text,
+    UniqueConstraint,
 )
 
 from db.column_types import DateText, DecimalText, JsonText, LargeInteger, OneOf, UtcDateTime
@@ -24,6 +25,7 @@ from db.office.records import ArrivalOutcome, CertificatePurpose, DecisionKind
 from db.store.columns import at_time, by_whom, one_of, text_column, year_check
 from db.store.plans import add_plan_versions
 from forms.letters.kind import OfficeLetter
+from forms.letters.question import QuestionScope
 
 METADATA = new_metadata()
 """All tables of the office's store."""
@@ -249,12 +251,37 @@ LETTER = described(
     by_whom(),
     at_time(),
     year_check(),
+    text_column("questions", "questions"),
+    Column("recalls", Integer, info=quoted("recalls")),
     one_of("kind", OfficeLetter),
     digest_check(),
     CheckConstraint("number >= 1", name="number"),
     log=Logged("letter:{unit}/{number}", is_append_only=True),
 )
 """A letter that the office signed for a unit's year; never changed."""
+
+QUESTION = described(
+    "question",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    text_column("unit", "unit"),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False, info=quoted("number")),
+    Column("scope", OneOf(QuestionScope), nullable=False, info=quoted("scope")),
+    text_column("cell", "cell"),
+    text_column("other_cell", "other_cell"),
+    text_column("code", "code"),
+    text_column("text", "text"),
+    Column("deadline", DateText, info=quoted("deadline")),
+    by_whom(),
+    at_time(),
+    year_check(),
+    one_of("scope", QuestionScope),
+    CheckConstraint("number >= 1", name="number"),
+    UniqueConstraint("unit", "year", "number"),
+    log=Logged("question:{id}", is_append_only=True),
+)
+"""A question that an officer wrote down; never changed. Letters send it, decisions settle it."""
 
 SETTING = described(
     "setting",

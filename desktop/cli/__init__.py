@@ -19,6 +19,8 @@ county     demo --county: an invented county
 Its modules:
 
     answer           What a command gives back, and how it is printed
+    asking           Asking units back: questions, return slips, and what becomes of them
+    asking_parser    The commands of the statistics office for asking units back
     chinese          argparse in Chinese: usage, headings and mistakes, translated in one place
     clock_option     The option by which a person confirms that the computer's time is right
     county           An invented county for the receiving desk: ``demo --county``

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop import __version__
 from desktop.cli import values
+from desktop.cli.asking_parser import add_asking_commands
 from desktop.cli.chinese import ChineseParser
 from desktop.cli.clock_option import with_clock
 from desktop.cli.intake_parser import add_intake_commands
@@ -42,6 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_keeping_commands(add)
     add_intake_commands(partial(_command, add))
     _add_office(add)
+    add_asking_commands(partial(_command, add), _group(add))
     _add_demo(add)
     return parser
 
@@ -57,11 +59,17 @@ def _add_office(add: AddParser) -> None:
     office = add("office", help="统计局收件：数据文件、人员、密钥、证书登记")
     inner = office.add_subparsers(required=True, metavar="命令").add_parser
 
+    add_office_commands(partial(_command, inner), _group(inner))
+
+
+def _group(add: AddParser) -> Callable[[str, str], AddCommand]:
+    """Makes groups of commands within a group."""
+
     def group(name: str, about: str) -> AddCommand:
-        within = inner(name, help=about).add_subparsers(required=True, metavar="命令").add_parser
+        within = add(name, help=about).add_subparsers(required=True, metavar="命令").add_parser
         return partial(_command, within)
 
-    add_office_commands(partial(_command, inner), group)
+    return group
 
 
 def _add_demo(add: AddParser) -> None:

@@ -28,3 +28,10 @@ class DecideCode:
     NO_SUCH_DECISION = ErrorCode("E-DECIDE-016", "没有这一号还有效的决定", "照 show 里的编号写 --undo")
     OTHER_WAY = ErrorCode("E-DECIDE-017", "这种决定不能这样撤回", "照提示办")
     NO_LETTERS = ErrorCode("E-DECIDE-018", "没有签发过单子", "先选定、验收或重开，再写出")
+    NO_SUCH_PLACE = ErrorCode(
+        "E-DECIDE-020", "没有所问的单元格、审核条目或问题", "用 show 和 question list 看"
+    )
+    NO_QUESTION = ErrorCode("E-DECIDE-021", "问题没有写文字", "用 --text 写明问什么")
+    SENSITIVE_FIGURE = ErrorCode("E-DECIDE-022", "问题的文字里有敏感项目的数", "把文字里的数去掉")
+    TOO_MANY_QUESTIONS = ErrorCode("E-DECIDE-023", "没有了结的问题太多", "先了结一些")
+    NOTHING_TO_ASK = ErrorCode("E-DECIDE-024", "没有要发出或可以撤回的", "用 question list 看")

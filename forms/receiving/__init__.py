@@ -2,6 +2,7 @@
 
 Its modules:
 
+    asking       States of a question at the office, and what may be done in each
     comparison   Two contents of one unit's year beside each other: only what differs
     definitions  Whether a unit filed under the definitions in force at the office
     fingerprint  A fingerprint as it is typed from a stamped sheet, beside that of a certificate

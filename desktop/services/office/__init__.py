@@ -4,6 +4,8 @@ Its modules:
 
     accepting  Accepting a unit's year, and opening it again
     around        Facts that the office's own situation decides: address, definition, time, paper and others
+    asked         The questions about a unit's year with their states and answers
+    asking        Asking a unit back: questions, return slips, and what becomes of them
     board         Where every unit of a year stands
     choosing      Choosing between contradicting revisions, by a signed letter
     correcting    Putting a package aside, and taking back what was decided

@@ -11,7 +11,7 @@ from pathlib import Path
 from db.office.records import DecisionKind
 from desktop.services.office.deciding import require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.letters import signed_letter
+from desktop.services.office.letters import Saying, signed_letter
 from desktop.services.office.past import history_fact
 from desktop.services.office.stored_letters import putting_down
 from desktop.services.office.unit_year import UnitYear
@@ -39,6 +39,9 @@ def obstacles(desk: OfficeDesk, unit_year: UnitYear) -> list[str]:
     again = unit_year.to_refile(current)
     if again:
         found.append(f"已决定请单位重报：{'、'.join(again)}（等重报的一版，或改为作为另一口径收下）")
+    left = [one.question.id for one in unit_year.questions if one.state.is_open or one.state.is_to_send]
+    if left:
+        found.append(f"还有问题没有了结：{'、'.join(left)}（看 question list，了结、再问或取消）")
     paper = next(fact for fact in facts if fact.name == "paper")
     if paper.status not in _STAMPED:
         found.append(f"{paper.sentence}（{paper.step}）")
@@ -101,7 +104,8 @@ def _close(  # noqa: PLR0913, PLR0917 - what both are made of
 ) -> Path:
     """Store the decision and its letter, and write the letter, all or nothing."""
     actor, now = desk.head, desk.clock()
-    letter = signed_letter(desk, unit_year, _LETTERS[kind], content, identity, now)
+    saying = Saying(kind=_LETTERS[kind], content=content)
+    letter = signed_letter(desk, unit_year, saying, identity, now)
     with putting_down(letter, folder) as path, desk.store.transaction():
         desk.store.decide(
             kind, unit_year.unit, unit_year.year, content=content, reason=reason, actor=actor, now=now

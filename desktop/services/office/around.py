@@ -1,4 +1,4 @@
-"""Facts that the office's own situation decides: address, definition, time, paper, base figures, answers."""
+"""Facts that the office's own situation decides: address, definition, time, paper, base figures."""
 
 from __future__ import annotations
 
@@ -141,11 +141,6 @@ def paper_fact(package: ReceivedPackage, typed: str | None) -> OfficeFact:
         return told("paper", FactState.OK, ReceiveCode.PAPER, sentence, status=status, required=False)
     sentence = f"纸质表的校验码是 {format_check_code(typed)}，这一版的是 {format_check_code(own)}，不是同一版"
     return told("paper", FactState.OK, ReceiveCode.PAPER_DIFFERS, sentence, status="mismatch", required=False)
-
-
-def answers_fact() -> OfficeFact:
-    """Whether every open question is answered; nothing can have been asked before there are letters."""
-    return told("answers", FactState.OK, ReceiveCode.NOTHING_ASKED, "没有问过什么", required=False)
 
 
 def base_fact() -> OfficeFact:

@@ -15,7 +15,7 @@ from desktop.services.office.correcting import take_back
 from desktop.services.office.deciding import is_named, require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.figure import figure_address, series_name
-from desktop.services.office.letters import signed_letter
+from desktop.services.office.letters import Saying, signed_letter
 from desktop.services.office.stored_letters import putting_down
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
@@ -179,7 +179,8 @@ def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path)
             DecideCode.NO_CANDIDATE, f"“{wanted.named}”不是可以选定的一份；可以选定的校验码：{known}"
         )
     others = [one for one in contents if one != chosen]
-    letter = signed_letter(desk, unit_year, OfficeLetter.CHOICE, chosen, identity, now, tuple(others))
+    saying = Saying(kind=OfficeLetter.CHOICE, content=chosen, not_chosen=tuple(others))
+    letter = signed_letter(desk, unit_year, saying, identity, now)
     with putting_down(letter, folder) as path, desk.store.transaction():
         if corrected is not None:
             take_back(desk, corrected, words, actor)

@@ -93,8 +93,8 @@ def require_allowed(desk: OfficeDesk, unit_year: UnitYear, deed: Deed) -> None:
         )
 
 
-_OFFERED = (Deed.EXCUSE, Deed.CALL, Deed.ASIDE, Deed.BRIDGE, Deed.CHOOSE, Deed.ACCEPT, Deed.REOPEN)
-"""What can be offered: asking back comes with letters of questions."""
+_OFFERED = tuple(Deed)
+"""What is offered where it can be done, in this order."""
 
 
 _CONDITIONS = frozenset({Deed.ASIDE, Deed.REOPEN})

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 
-from db.office.records import CertificatePurpose, Decision, Judgement, ReceivedPackage
+from db.office.records import CertificatePurpose, Decision, Judgement, NotedQuestion, ReceivedPackage
+from desktop.services.office.asked import Asking, answers_in
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.signer import Register
 from desktop.services.office.unit_year import Situation, UnitYear
@@ -34,6 +35,7 @@ class Ledger:
         decisions: decisions about the year, by unit.
         deadlines: last day by unit; that of all others under an empty code.
         mailed: date of the earliest mail that brought a package, by the package's digest.
+        asking: what was stored about questions, by unit.
     """
 
     year: int
@@ -46,6 +48,7 @@ class Ledger:
     decisions: Mapping[str, Sequence[Decision]]
     deadlines: Mapping[str, date]
     mailed: Mapping[str, datetime]
+    asking: Mapping[str, Asking]
     _derived: dict[str, UnitYear] = field(default_factory=dict)
 
     @property
@@ -72,6 +75,7 @@ class Ledger:
             now=self.now,
             deadline=self.deadlines.get(unit, self.deadlines.get("")),
             mailed=self.mailed,
+            asking=self.asking.get(unit, Asking()),
         )
         return UnitYear(
             unit,
@@ -112,7 +116,27 @@ def ledger_of(desk: OfficeDesk, year: int, unit: str | None = None) -> Ledger:
         decisions=decisions,
         deadlines={one.unit: one.day for one in store.deadlines() if one.year == year},
         mailed=store.mailed(year=year, unit=unit),
+        asking=_asking(desk, year, packages),
     )
+
+
+def _asking(
+    desk: OfficeDesk, year: int, packages: Mapping[str, Sequence[ReceivedPackage]]
+) -> dict[str, Asking]:
+    """What was stored about questions, by unit; packages are opened only of units that were asked."""
+    store = desk.store
+    questions: dict[str, list[NotedQuestion]] = defaultdict(list)
+    for noted in store.questions(year):
+        questions[noted.unit].append(noted)
+    letters = store.letter_notes(year) if questions else []
+    return {
+        unit: Asking(
+            questions=noted,
+            letters=[one for one in letters if one.unit == unit],
+            answers={one.content: answers_in(store.file_bytes(one.digest)) for one in packages.get(unit, ())},
+        )
+        for unit, noted in questions.items()
+    }
 
 
 def holder(package: ReceivedPackage, plan: Plan) -> str:

@@ -16,8 +16,10 @@ from desktop.submission.keys.identity import Identity
 from forms.canonical import digest_of
 from forms.codes.decide import DecideCode
 from forms.errors import UserInputError
+from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import SentLetter
+from forms.letters.question import AskedQuestion
 
 _SKIPPED = 100
 """Numbers that a restored desk leaves out. Chosen by us (contracts 9)."""
@@ -52,56 +54,73 @@ def _next_number(desk: OfficeDesk, before: Sequence[StoredLetter]) -> int:
     return (before[-1].number if before else 0) + 1 + (_SKIPPED if is_first_since else 0)
 
 
-def signed_letter(  # noqa: PLR0913, PLR0917 - what a letter is made of
-    desk: OfficeDesk,
-    unit_year: UnitYear,
-    kind: OfficeLetter,
-    content: str,
-    identity: Identity,
-    now: datetime,
-    not_chosen: tuple[str, ...] = (),
+@frozen
+class Saying:
+    """What a letter says, beside whose year it is about.
+
+    Attributes:
+        kind: what it is.
+        content: content digest that it answers.
+        not_chosen: contents that were not chosen, where it is a choice.
+        questions: all that are open after it; None: those that are open now.
+        recalls: number of the letter that it takes back, where it is a recall; else None.
+    """
+
+    kind: OfficeLetter
+    content: str
+    not_chosen: tuple[str, ...] = ()
+    questions: tuple[AskedQuestion, ...] | None = None
+    recalls: int | None = None
+
+
+def signed_letter(
+    desk: OfficeDesk, unit_year: UnitYear, saying: Saying, identity: Identity, now: datetime
 ) -> StoredLetter:
     """A letter about a unit's year, signed and not yet stored.
 
     Args:
         desk: the office's desk.
         unit_year: the unit's year.
-        kind: what it says.
-        content: content digest that it answers.
+        saying: what it says.
         identity: the office's signing key.
         now: the present.
-        not_chosen: contents that were not chosen, where it is a choice.
 
     Raises:
         UserInputError: the key is not the office's (E-DECIDE-013), or somebody else than the head does it.
     """
     require_office_key(desk, identity)
     before = desk.store.letters(unit_year.unit, unit_year.year)
-    number = _next_number(desk, before)
+    questions = saying.questions
+    if questions is None:
+        questions = tuple(one.question for one in unit_year.questions if one.state.is_open)
+    ids = tuple(one.id for one in questions)
     letter = SentLetter(
-        kind=kind,
+        kind=saying.kind,
         region=desk.plan.region_code,
         office=desk.plan.office,
         unit=unit_year.unit,
         year=unit_year.year,
-        number=number,
+        number=_next_number(desk, before),
         previous=before[-1].digest if before else None,
-        content=content,
-        questions=(),
+        content=saying.content,
+        questions=ids,
         made_at=now,
-        not_chosen=not_chosen,
+        not_chosen=saying.not_chosen,
+        recalls=saying.recalls,
     )
-    data = packed_letter(letter, (), identity)
-    stem = f"wdp-{letter.region}-{unit_year.unit}-{unit_year.year}-{kind.value}-{number}"
+    data = packed_letter(letter, questions, identity)
+    stem = f"wdp-{letter.region}-{letter.unit}-{letter.year}-{letter.kind.value}-{letter.number}"
     return StoredLetter(
-        unit=unit_year.unit,
-        year=unit_year.year,
-        number=number,
-        kind=kind,
+        unit=letter.unit,
+        year=letter.year,
+        number=letter.number,
+        kind=letter.kind,
         name=f"{stem}{PACKAGE_SUFFIX}",
-        content=content,
+        content=saying.content,
         digest=digest_of(data),
         data=data,
         actor=desk.head,
         at=now,
+        questions=ids,
+        recalls=saying.recalls,
     )

@@ -251,7 +251,7 @@ _ANSWERS: Mapping[DecisionKind, Mapping[str, str]] = {
 
 def _answer(one: Decision) -> str:
     """An answer in Chinese; a 校验码 in its groups."""
-    if one.kind is DecisionKind.UNDO or not one.answer:
+    if one.kind in _OF_QUESTIONS or one.kind is DecisionKind.UNDO or not one.answer:
         return ""
     known = _ANSWERS.get(one.kind, {})
     if one.answer in known:
@@ -260,6 +260,10 @@ def _answer(one: Decision) -> str:
     return f" {format_check_code(one.answer) if is_code else one.answer}"
 
 
+_OF_QUESTIONS = frozenset(
+    {DecisionKind.WITHDRAW_QUESTION, DecisionKind.ASK_AGAIN, DecisionKind.CLOSE_QUESTION}
+)
+"""Kinds whose answer is the number of a letter, which says nothing to people."""
 _DECIDED: Mapping[DecisionKind, str] = {
     DecisionKind.EXCUSE: "办免报",
     DecisionKind.CALL: "取消免报",
@@ -274,4 +278,7 @@ _DECIDED: Mapping[DecisionKind, str] = {
     DecisionKind.BASE: "决定基础数据",
     DecisionKind.ASIDE: "不予采用",
     DecisionKind.UNDO: "撤回",
+    DecisionKind.WITHDRAW_QUESTION: "取消问题",
+    DecisionKind.ASK_AGAIN: "再问",
+    DecisionKind.CLOSE_QUESTION: "了结问题",
 }

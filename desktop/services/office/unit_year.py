@@ -13,12 +13,12 @@ from db.office.records import Decision, DecisionKind, Judgement, ReceivedPackage
 from desktop.services.office.around import (
     REFILE,
     address_fact,
-    answers_fact,
     base_fact,
     definition_fact,
     paper_fact,
     time_fact,
 )
+from desktop.services.office.asked import Asking, QuestionNow, answers_fact, questions_now
 from desktop.services.office.fact import OfficeFact, stored_fact, told
 from desktop.services.office.signer import Register, signer_fact
 from desktop.submission.facts import FactState
@@ -64,6 +64,7 @@ class Situation:
         now: the present.
         deadline: last day of the unit's year; None where no task set one.
         mailed: date of the earliest mail that brought a package, by the package's digest.
+        asking: what was stored about questions.
     """
 
     plan: Plan
@@ -72,6 +73,7 @@ class Situation:
     now: datetime
     deadline: date | None
     mailed: Mapping[str, datetime]
+    asking: Asking
 
 
 def undoing(decisions: Iterable[Decision]) -> dict[int, Decision]:
@@ -179,8 +181,18 @@ class UnitYear:
         around = Circumstances(
             waiting=bool(self.waiting),
             excused=bool(excuses) and excuses[-1].kind is DecisionKind.EXCUSE,
+            asked=any(one.state.is_open and not one.is_answered for one in self.questions),
+            answered=any(one.is_answered for one in self.questions),
         )
         return state_of(self.lineage, self.accepted, around)
+
+    @cached_property
+    def questions(self) -> list[QuestionNow]:
+        """Every question about the year as it stands, by number."""
+        current = self.lineage.current
+        return questions_now(
+            self._situation.asking, self.decisions, "" if current is None else current.content
+        )
 
     @cached_property
     def current(self) -> ReceivedPackage | None:
@@ -271,7 +283,7 @@ class UnitYear:
             package, self.arrived(package), self._situation.deadline, is_mails_word=is_mails_word
         )
         found["paper"] = paper_fact(package, self.typed_code)
-        found["answers"], found["base"] = answers_fact(), base_fact()
+        found["answers"], found["base"] = answers_fact(self.questions), base_fact()
         return [found[name] for name in _ORDER if name in found]
 
     def is_comparable(self, package: ReceivedPackage) -> bool:

@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-SCHEMA_DIGEST = "ea7ea269fb89347e902850f4e9157922dfd83fe424432d12a1751414446deae4"
+SCHEMA_DIGEST = "064f2308d3bc562c55ce78dc5a4f2ea2325c02a6b5aa0f657279d32d553a933f"
 
 TABLES = (
     """
@@ -74,7 +74,7 @@ TABLES = (
         at TEXT NOT NULL,
         CONSTRAINT pk_decision PRIMARY KEY (id),
         CONSTRAINT ck_decision_year CHECK (year BETWEEN 1949 AND 2999),
-        CONSTRAINT ck_decision_kind CHECK (kind IN ('excuse', 'call', 'bridge', 'choose', 'accept', 'reopen', 'paper', 'arrival', 'history', 'definition', 'base', 'aside', 'undo'))
+        CONSTRAINT ck_decision_kind CHECK (kind IN ('excuse', 'call', 'bridge', 'choose', 'accept', 'reopen', 'paper', 'arrival', 'history', 'definition', 'base', 'aside', 'undo', 'withdraw_question', 'ask_again', 'close_question'))
     )
      STRICT
     """,
@@ -91,6 +91,8 @@ TABLES = (
         data BLOB NOT NULL,
         actor TEXT NOT NULL,
         at TEXT NOT NULL,
+        questions TEXT NOT NULL,
+        recalls INTEGER,
         CONSTRAINT pk_letter PRIMARY KEY (unit, year, number),
         CONSTRAINT ck_letter_year CHECK (year BETWEEN 1949 AND 2999),
         CONSTRAINT ck_letter_kind CHECK (kind IN ('receipt', 'return', 'recall', 'choice', 'acceptance', 'reopening', 'warning', 'task', 'base')),
@@ -173,6 +175,28 @@ TABLES = (
         CONSTRAINT ck_received_value_content CHECK (length(content) = 64)
     )
      WITHOUT ROWID,
+     STRICT
+    """,
+    """
+    CREATE TABLE question (
+        id TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        scope TEXT NOT NULL,
+        cell TEXT NOT NULL,
+        other_cell TEXT NOT NULL,
+        code TEXT NOT NULL,
+        text TEXT NOT NULL,
+        deadline TEXT,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL,
+        CONSTRAINT pk_question PRIMARY KEY (id),
+        CONSTRAINT ck_question_year CHECK (year BETWEEN 1949 AND 2999),
+        CONSTRAINT ck_question_scope CHECK (scope IN ('cell', 'finding', 'pair', 'attachment', 'filing')),
+        CONSTRAINT ck_question_number CHECK (number >= 1),
+        CONSTRAINT uq_question_unit_year_number UNIQUE (unit, year, number)
+    )
      STRICT
     """,
     """
@@ -292,6 +316,7 @@ APPEND_ONLY = (
     "decision",
     "letter",
     "plan_version",
+    "question",
     "received_file",
     "received_value",
     "arrival",

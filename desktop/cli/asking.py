@@ -1,0 +1,141 @@
+"""Asking units back: questions, return slips, and what becomes of them."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from desktop.cli.answer import Answer
+from desktop.cli.opening import open_office_desk
+from desktop.cli.secret import passphrase
+from desktop.services.keys.key_files import open_key
+from desktop.services.office.asked import QuestionNow
+from desktop.services.office.asking import ToAsk, ask, recall, send_return, settle
+from desktop.services.office.deciding import require_unit
+from desktop.services.office.keys import KeyUse, remembered_key
+from forms.letters.question import QuestionScope
+from forms.receiving.asking import QuestionStep
+
+
+def add(options: Namespace) -> Answer:
+    """Note a question."""
+    cells = options.cells or [options.cell or "", ""]
+    scopes = (
+        (options.cells, QuestionScope.PAIR),
+        (options.finding, QuestionScope.FINDING),
+        (options.attachment, QuestionScope.ATTACHMENT),
+        (options.filing, QuestionScope.FILING),
+    )
+    wanted = ToAsk(
+        unit=options.unit,
+        year=options.year,
+        scope=next((scope for given, scope in scopes if given), QuestionScope.CELL),
+        text=options.text,
+        cell=cells[0],
+        other_cell=cells[1],
+        code=options.finding or "",
+        deadline=options.deadline,
+    )
+    with open_office_desk(options) as desk:
+        made = ask(desk, wanted)
+        return _listed(options, made.id, f"已记下问题 {made.id}；用 return 发出", desk)
+
+
+def show_list(options: Namespace) -> Answer:
+    """List the questions about a unit's year."""
+    with open_office_desk(options) as desk:
+        return _listed(options, None, "", desk)
+
+
+def withdraw(options: Namespace) -> Answer:
+    """Withdraw a question that was not sent."""
+    return _settled(options, QuestionStep.WITHDRAW, "已取消问题")
+
+
+def ask_again(options: Namespace) -> Answer:
+    """Ask a question again: the answer is not enough."""
+    return _settled(options, QuestionStep.ASK_AGAIN, "待再问；用 return 发出：")
+
+
+def close(options: Namespace) -> Answer:
+    """Close a question."""
+    return _settled(options, QuestionStep.CLOSE, "已了结问题")
+
+
+def _settled(options: Namespace, step: QuestionStep, word: str) -> Answer:
+    with open_office_desk(options) as desk:
+        settle(desk, options.unit, options.year, options.question, step, options.reason)
+        return _listed(options, options.question, f"{word} {options.question}", desk)
+
+
+def _listed(options: Namespace, id_: str | None, first: str, desk: Any) -> Answer:
+    unit_year = require_unit(desk, options.unit, options.year)
+    document = {
+        "unit": options.unit,
+        "year": options.year,
+        "state": unit_year.state.value,
+        "question": id_,
+        "questions": [question_document(one) for one in unit_year.questions],
+    }
+    lines = [first] if first else []
+    if id_ is None:
+        lines += [line for one in unit_year.questions for line in question_lines(one)] or ["没有问过什么"]
+    return Answer("question", document, lines)
+
+
+def question_document(one: QuestionNow) -> dict[str, Any]:
+    """A question with its state and its answer as JSON."""
+    asked, answer = one.question, one.answer
+    return {
+        "id": asked.id,
+        "scope": asked.scope.value,
+        "cell": asked.cell,
+        "other_cell": asked.other_cell,
+        "code": asked.code,
+        "text": asked.text,
+        "by": asked.asked_by,
+        "at": asked.asked_at.isoformat(),
+        "deadline": None if asked.deadline is None else asked.deadline.isoformat(),
+        "state": one.state.value,
+        "answer": None
+        if answer is None
+        else {
+            "text": answer.answer,
+            "changed": answer.changed,
+            "old": answer.old,
+            "new": answer.new,
+            "by": answer.by,
+        },
+    }
+
+
+def question_lines(one: QuestionNow) -> list[str]:
+    """A question with its state, and its answer below."""
+    asked, answer = one.question, one.answer
+    place = "、".join(filter(None, (asked.cell, asked.other_cell, asked.code))) or asked.scope.label
+    until = f"（{asked.deadline} 前答复）" if asked.deadline else ""
+    lines = [f"{asked.id}　{one.state.label}　{place}：{asked.text}{until}"]
+    if answer is not None:
+        figures = f"，原数 {answer.old}，现数 {answer.new}" if answer.changed else ""
+        lines.append(f"  答：{answer.answer}{figures}")
+    return lines
+
+
+def send(options: Namespace) -> Answer:
+    """Send a return slip, or take the last one back."""
+    write = recall if options.recall else send_return
+    with open_office_desk(options) as desk:
+        named = options.key or remembered_key(desk, KeyUse.SIGNING)
+        identity = open_key(named, passphrase(options))
+        path = write(desk, options.unit, options.year, identity, options.output)
+        state = require_unit(desk, options.unit, options.year).state
+        whose = desk.unit_name(options.unit)
+    document = {
+        "unit": options.unit,
+        "year": options.year,
+        "letter": str(path),
+        "recalled": options.recall,
+        "state": state.value,
+    }
+    word = "已撤回退回单；撤回单" if options.recall else "已退回；退回单"
+    return Answer("return", document, [f"{word}：{path}，请发给{whose}"])

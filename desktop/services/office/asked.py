@@ -1,0 +1,153 @@
+"""The questions about a unit's year with their states and answers, as they follow from what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
+
+from db.office.records import Decision, DecisionKind, LetterNote, NotedQuestion
+from desktop.services.office.fact import OfficeFact, told
+from desktop.submission.errors import TableError
+from desktop.submission.facts import FactState
+from desktop.submission.package import inspect
+from desktop.submission.profile.datapackage import ANSWERS
+from desktop.submission.profile.tables import read_table
+from forms.codes.receive import ReceiveCode
+from forms.frozen import frozen
+from forms.letters.kind import OfficeLetter
+from forms.letters.question import AskedQuestion
+from forms.receiving.asking import QuestionState, QuestionStep, TakenStep, question_state
+
+_STEPS: Mapping[DecisionKind, QuestionStep] = {
+    DecisionKind.WITHDRAW_QUESTION: QuestionStep.WITHDRAW,
+    DecisionKind.ASK_AGAIN: QuestionStep.ASK_AGAIN,
+    DecisionKind.CLOSE_QUESTION: QuestionStep.CLOSE,
+}
+
+
+@frozen
+class StatedAnswer:
+    """A unit's answer to a question, as its package has it.
+
+    Attributes:
+        answer: the words.
+        changed: whether the unit says that it changed the figure.
+        old: what stood there before, as the unit states it; empty where nothing did.
+        new: what stands there now.
+        by: who answered.
+    """
+
+    answer: str
+    changed: bool
+    old: str
+    new: str
+    by: str
+
+
+@frozen
+class QuestionNow:
+    """A question as it stands now.
+
+    Attributes:
+        question: what was asked.
+        state: see there.
+        answer: that of the revision that counts; None where it has none.
+    """
+
+    question: AskedQuestion
+    state: QuestionState
+    answer: StatedAnswer | None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the revision that counts answers it, and nobody settled it yet."""
+        return self.state is QuestionState.ANSWERED
+
+
+@frozen
+class Asking:
+    """What was stored about questions of a unit's year.
+
+    Attributes:
+        questions: all that were written down, by number.
+        letters: what its letters asked, by number.
+        answers: what each content answers, by content digest and question.
+    """
+
+    questions: Sequence[NotedQuestion] = ()
+    letters: Sequence[LetterNote] = ()
+    answers: Mapping[str, Mapping[str, StatedAnswer]] = field(default_factory=dict)
+
+
+def answers_in(data: bytes) -> dict[str, StatedAnswer]:
+    """The answers in a package, by question; of a table that cannot be read, none."""
+    table = next((one.data for one in inspect(data).payload if one.name == ANSWERS.path), None)
+    if table is None:
+        return {}
+    try:
+        rows = read_table(table, ANSWERS.columns, or_more=True)
+    except TableError:
+        return {}
+    return {
+        row["question"]: StatedAnswer(
+            answer=row["answer"],
+            changed=row["changed"] == "true",
+            old=row["old"],
+            new=row["new"],
+            by=row["answered_by"],
+        )
+        for row in rows
+        if row["answer"].strip()
+    }
+
+
+def questions_now(asking: Asking, decisions: Iterable[Decision], current: str) -> list[QuestionNow]:
+    """Every question about a unit's year as it stands, by number.
+
+    Args:
+        asking: what was stored about questions.
+        decisions: what was decided about the year, oldest first.
+        current: the content that counts; empty where there is none.
+    """
+    decided = [one for one in decisions if one.kind in _STEPS]
+    found = []
+    for noted in asking.questions:
+        id_ = noted.question.id
+        answered = {content for content, answers in asking.answers.items() if id_ in answers}
+        state = question_state(_steps(asking.letters, decided, id_), frozenset(answered), current)
+        answer = asking.answers.get(current, {}).get(id_)
+        found.append(QuestionNow(noted.question, state, answer))
+    return found
+
+
+def _steps(letters: Sequence[LetterNote], decided: Iterable[Decision], id_: str) -> list[TakenStep]:
+    """What was done with a question, in order: a decision states after which letter it was made."""
+    sent = [one.number for one in letters if one.kind is OfficeLetter.RETURN and id_ in one.questions]
+    steps = [((number, 0), TakenStep(QuestionStep.SEND)) for number in sent]
+    steps += [
+        ((one.number, 0), TakenStep(QuestionStep.RECALL))
+        for one in letters
+        if one.kind is OfficeLetter.RECALL and sent and one.recalls == sent[0]
+    ]
+    steps += [
+        ((int(one.answer), one.id), TakenStep(_STEPS[one.kind], one.content))
+        for one in decided
+        if one.subject == id_
+    ]
+    return [step for _, step in sorted(steps, key=lambda one: one[0])]
+
+
+def answers_fact(questions: Sequence[QuestionNow]) -> OfficeFact:
+    """Whether every open question is answered."""
+    open_ = [one for one in questions if one.state.is_open]
+    waiting = [one.question.id for one in open_ if not one.is_answered]
+    if not any(one.state.is_open or one.state is QuestionState.CLOSED for one in questions):
+        sentence, code = "没有问过什么", ReceiveCode.NOTHING_ASKED
+    elif waiting:
+        sentence = f"{len(open_)} 个问题里有 {len(waiting)} 个还没有答复：{'、'.join(waiting)}"
+        details = {"questions": waiting}
+        code = ReceiveCode.UNANSWERED
+        return told("answers", FactState.OK, code, sentence, status="open", details=details, required=False)
+    else:
+        sentence, code = "问过的都有答复", ReceiveCode.ANSWERED
+    return told("answers", FactState.OK, code, sentence, required=False)

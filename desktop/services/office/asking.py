@@ -1,0 +1,230 @@
+"""Asking a unit back: questions are written down, sent in a return slip, and settled; no figure is changed.
+
+A question is only noted until a return slip sends it. The slip is a signed letter with all open questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from db.office.records import Decision, DecisionKind, NotedQuestion, StatedValue, StoredLetter
+from desktop.services.files import make_folder, write_file
+from desktop.services.office.asked import QuestionNow
+from desktop.services.office.deciding import require_allowed, require_reason, require_unit
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.figure import figure_address
+from desktop.services.office.letters import Saying, signed_letter
+from desktop.services.office.unit_year import UnitYear
+from desktop.submission.keys.identity import Identity
+from forms.codes.decide import DecideCode
+from forms.errors import StateError, UserInputError
+from forms.frozen import frozen
+from forms.letters.kind import OfficeLetter
+from forms.letters.question import (
+    LONGEST_QUESTION,
+    MAX_QUESTIONS,
+    AskedQuestion,
+    QuestionScope,
+    question_id,
+)
+from forms.receiving.asking import AFTER, QuestionStep
+from forms.receiving.state import Deed
+from forms.text.typed import require_text
+
+_KINDS = {
+    QuestionStep.WITHDRAW: DecisionKind.WITHDRAW_QUESTION,
+    QuestionStep.ASK_AGAIN: DecisionKind.ASK_AGAIN,
+    QuestionStep.CLOSE: DecisionKind.CLOSE_QUESTION,
+}
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_FINDING = re.compile(r"[A-Z]{1,10}-[A-Z]{1,20}-[0-9]{1,6}")
+
+
+@frozen
+class ToAsk:
+    """What is asked.
+
+    Attributes:
+        unit: code of the unit.
+        year: reporting year.
+        scope: on what it hangs.
+        text: the question.
+        cell: the cell, or the first of a pair; empty where there is none.
+        other_cell: the second of a pair; else empty.
+        code: of the finding; else empty.
+        deadline: last day for the answer; None where none is set.
+    """
+
+    unit: str
+    year: int
+    scope: QuestionScope
+    text: str
+    cell: str = ""
+    other_cell: str = ""
+    code: str = ""
+    deadline: date | None = None
+
+
+def ask(desk: OfficeDesk, wanted: ToAsk) -> AskedQuestion:
+    """Note a question about the current revision of a unit's year; the next return slip sends it.
+
+    Raises:
+        UserInputError: no such unit, year, cell or finding (E-DECIDE-020), no text, or a text that holds a
+            figure of a sensitive item (E-DECIDE-022).
+        StateError: nothing can be asked now (E-DECIDE-003), or there are too many questions (E-DECIDE-023).
+    """
+    unit_year = require_unit(desk, wanted.unit, wanted.year)
+    require_allowed(desk, unit_year, Deed.ASK)
+    assert unit_year.current is not None
+    stated = [one for one in desk.store.values(unit_year.current.content) if one.year == wanted.year]
+    _require_place(wanted, {figure_address(one) for one in stated})
+    text = require_text(wanted.text, "问题", lines=True, longest=LONGEST_QUESTION)
+    if not text:
+        raise UserInputError(DecideCode.NO_QUESTION, "问题没有写文字，没有记下")
+    _require_no_figure(desk, text, stated)
+    asked = unit_year.questions
+    if sum(1 for one in asked if one.state.is_open or one.state.is_to_send) >= MAX_QUESTIONS:
+        raise StateError(DecideCode.TOO_MANY_QUESTIONS, f"没有了结的问题已有 {MAX_QUESTIONS} 个，没有记下")
+    number = len(asked) + 1
+    question = AskedQuestion(
+        id=question_id(wanted.year, wanted.unit, number),
+        scope=wanted.scope,
+        cell=wanted.cell,
+        other_cell=wanted.other_cell,
+        code=wanted.code,
+        text=text,
+        asked_by=desk.actor,
+        asked_at=desk.clock().replace(microsecond=0),
+        deadline=wanted.deadline,
+    )
+    desk.store.ask(NotedQuestion(unit=wanted.unit, year=wanted.year, number=number, question=question))
+    return question
+
+
+def _require_place(wanted: ToAsk, cells: set[str]) -> None:
+    for cell in filter(None, (wanted.cell, wanted.other_cell)):
+        if cell not in cells:
+            raise UserInputError(
+                DecideCode.NO_SUCH_PLACE, f"这一版里没有“{cell}”这一格；用 show 看各格的写法，没有记下"
+            )
+    if wanted.code and not _FINDING.fullmatch(wanted.code):
+        raise UserInputError(DecideCode.NO_SUCH_PLACE, f"“{wanted.code}”不是审核条目的代码，没有记下")
+
+
+def _require_no_figure(desk: OfficeDesk, text: str, stated: Sequence[StatedValue]) -> None:
+    """Refuse a text with a figure of a sensitive item: a letter goes through many hands."""
+    sensitive = {code for code, item in desk.plan.item_by_code.items() if item.sensitive}
+    figures = {
+        found
+        for one in stated
+        if one.item in sensitive
+        for found in (one.text.strip(), "" if one.value is None else f"{one.value.normalize():f}")
+        if found
+    }
+    if figures & set(_NUMBER.findall(text)):
+        raise UserInputError(
+            DecideCode.SENSITIVE_FIGURE,
+            "问题的文字里有敏感项目的数，没有记下。数字由单位的程序按它自己的一版显示，请把文字里的数去掉",
+        )
+
+
+def settle(desk: OfficeDesk, unit: str, year: int, id_: str, step: QuestionStep, reason: str) -> Decision:
+    """Withdraw a question that was not sent, ask one again, or close it.
+
+    Raises:
+        UserInputError: no such unit, year or question (E-DECIDE-020), or no reason.
+        StateError: that cannot be done with it now (E-DECIDE-003).
+    """
+    unit_year = require_unit(desk, unit, year)
+    found = next((one for one in unit_year.questions if one.question.id == id_), None)
+    if found is None:
+        known = "、".join(one.question.id for one in unit_year.questions) or "没有"
+        raise UserInputError(DecideCode.NO_SUCH_PLACE, f"没有编号为“{id_}”的问题；有：{known}")
+    if step not in AFTER[found.state]:
+        raise StateError(DecideCode.NOT_NOW, f"问题 {id_} 现在是“{found.state.label}”，不能这样做")
+    letters = desk.store.letters(unit, year)
+    return desk.store.decide(
+        _KINDS[step],
+        unit,
+        year,
+        content="" if unit_year.current is None else unit_year.current.content,
+        subject=id_,
+        answer=str(letters[-1].number if letters else 0),
+        reason=require_reason(reason),
+        actor=desk.actor,
+        now=desk.clock(),
+    )
+
+
+def send_return(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: Path) -> Path:
+    """Send what was noted: sign a return slip with all open questions, and write it for the unit.
+
+    Returns:
+        The letter's file.
+
+    Raises:
+        UserInputError: no such unit or year, or the key is not the office's (E-DECIDE-013).
+        StateError: nothing can be asked now (E-DECIDE-003), or nothing is noted (E-DECIDE-024).
+        EnvironmentFault: the folder or the store fails, and nothing was sent; or the file alone could not be
+            written, and the letter is stored.
+    """
+    unit_year = require_unit(desk, unit, year)
+    require_allowed(desk, unit_year, Deed.ASK)
+    if not any(one.state.is_to_send for one in unit_year.questions):
+        raise StateError(DecideCode.NOTHING_TO_ASK, "没有要发出的问题；先用 question add 记下问题")
+    asked = _questions(unit_year, lambda one: one.state.is_open or one.state.is_to_send)
+    return _send(desk, unit_year, OfficeLetter.RETURN, asked, None, identity, folder)
+
+
+def recall(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: Path) -> Path:
+    """Take the last return slip back, with the questions that it asked first.
+
+    Result and errors are those of :func:`send_return`.
+    """
+    unit_year = require_unit(desk, unit, year)
+    require_allowed(desk, unit_year, Deed.RECALL)
+    letters = desk.store.letters(unit, year)
+    gone = {one.recalls for one in letters}
+    last = next(
+        (one for one in reversed(letters) if one.kind is OfficeLetter.RETURN and one.number not in gone), None
+    )
+    if last is None:
+        raise StateError(DecideCode.NOTHING_TO_ASK, "没有可以撤回的退回单")
+    earlier = {
+        id_ for one in letters if one.kind is OfficeLetter.RETURN and one is not last for id_ in one.questions
+    }
+    first_asked = set(last.questions) - earlier
+    asked = _questions(unit_year, lambda one: one.state.is_open and one.question.id not in first_asked)
+    return _send(desk, unit_year, OfficeLetter.RECALL, asked, last, identity, folder)
+
+
+def _questions(unit_year: UnitYear, is_asked: Callable[[QuestionNow], bool]) -> tuple[AskedQuestion, ...]:
+    return tuple(one.question for one in unit_year.questions if is_asked(one))
+
+
+def _send(  # noqa: PLR0913, PLR0917 - what both are made of
+    desk: OfficeDesk,
+    unit_year: UnitYear,
+    kind: OfficeLetter,
+    asked: tuple[AskedQuestion, ...],
+    recalled: StoredLetter | None,
+    identity: Identity,
+    folder: Path,
+) -> Path:
+    """Store a letter, then write it: no file may exist of which the desk knows nothing."""
+    assert unit_year.current is not None
+    make_folder(folder)
+    saying = Saying(
+        kind=kind,
+        content=unit_year.current.content if recalled is None else recalled.content,
+        questions=asked,
+        recalls=None if recalled is None else recalled.number,
+    )
+    letter = signed_letter(desk, unit_year, saying, identity, desk.clock())
+    desk.store.add_letter(letter)
+    path = folder / letter.name
+    write_file(path, letter.data)
+    return path

@@ -1,0 +1,113 @@
+"""``question`` and ``return``: what is asked goes out as a signed letter, and holds acceptance back."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from desktop.services.letters.reading import read_letter
+from desktop.services.office.desk import open_office_desk
+from forms.letters.kind import OfficeLetter
+from tests.desktop.cli.receiving.commands import of, run
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture(scope="module")
+def asked(looked_at):
+    """A unit under review, and two cells of its year."""
+    board = run("board", "--office", looked_at, "--year", "2025", "--json")
+    unit = next(row["unit"] for row in board["rows"] if row["state"] == "received")
+    shown = run("show", *of(looked_at, unit), "--json")
+    cells = [value["cell"] for value in shown["values"] if value["year"] == 2025]
+    return unit, cells
+
+
+def question(office, unit, *words, expect=0):
+    return run("question", words[0], *of(office, unit), *words[1:], "--json", expect=expect)
+
+
+def states(office, unit):
+    found = question(office, unit, "list")
+    return found["state"], [one["state"] for one in found["questions"]]
+
+
+def send(office, unit, signing, folder, *more, expect=0):
+    return run("return", *of(office, unit), *signing, "-o", folder, *more, "--json", expect=expect)
+
+
+def test_a_question_is_noted_sent_asked_again_recalled_and_closed(office, asked, signing, tmp_path):
+    unit, cells = asked
+    out = tmp_path / "发出"
+    assert send(office, unit, signing, out, expect=1)["code"] == "E-DECIDE-024"
+    first = question(office, unit, "add", "--cell", cells[0], "--text", "请核对", "--deadline", "2026-05-20")
+    assert states(office, unit) == ("received", ["draft"])
+    sent = send(office, unit, signing, out)
+    assert sent["state"] == "questioned"
+    read = read_letter(Path(sent["letter"]).read_bytes(), NOW)
+    assert (read.letter.kind, read.letter.number) == (OfficeLetter.RETURN, 1)
+    assert [one.id for one in read.questions] == [first["question"]]
+    assert (read.questions[0].cell, read.questions[0].text) == (cells[0], "请核对")
+    accept = run("accept", *of(office, unit), *signing, "-o", out, "--json", expect=1)
+    assert accept["code"] == "E-DECIDE-003"
+    second = question(office, unit, "add", "--cells", cells[0], cells[1], "--text", "哪个对")["question"]
+    send(office, unit, signing, out)
+    assert states(office, unit) == ("questioned", ["sent", "sent"])
+    taken = send(office, unit, signing, out, "--recall")
+    recall = read_letter(Path(taken["letter"]).read_bytes(), NOW)
+    assert (recall.letter.kind, recall.letter.recalls) == (OfficeLetter.RECALL, 2)
+    assert recall.letter.questions == (first["question"],)
+    assert states(office, unit) == ("questioned", ["sent", "recalled"])
+    assert question(office, unit, "close", "--question", second, "--reason", "x" * 5, expect=1)["code"] == (
+        "E-DECIDE-003"
+    )
+    question(office, unit, "close", "--question", first["question"], "--reason", "电话里已说清")
+    assert states(office, unit) == ("received", ["closed", "recalled"])
+    with open_office_desk(office) as desk:
+        kinds = [one.kind for one in desk.store.letters(unit, 2025)]
+        previous = [one.digest for one in desk.store.letters(unit, 2025)]
+    assert kinds == [OfficeLetter.RETURN, OfficeLetter.RETURN, OfficeLetter.RECALL]
+    assert recall.letter.previous == previous[1]
+
+
+def test_an_open_note_holds_acceptance_back(office, asked, signing, tmp_path):
+    unit, _ = asked
+    noted = question(office, unit, "add", "--filing", "--text", "为什么迟报")["question"]
+    told = run("accept", *of(office, unit), *signing, "-o", tmp_path, "--json", expect=1)
+    assert noted in told["message"]
+    question(office, unit, "withdraw", "--question", noted, "--reason", "写错了")
+    told = run("accept", *of(office, unit), *signing, "-o", tmp_path, "--json", expect=1)
+    assert noted not in told["message"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--cell", "nowhere/1/_T", "--text", "问"), "E-DECIDE-020"),
+        (("--finding", "bad", "--text", "问"), "E-DECIDE-020"),
+        (("--filing", "--text", " "), "E-DECIDE-021"),
+        (("--filing", "--text", "问" * 2001), "E-TEXT-002"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(office, asked, words, code):
+    unit, _ = asked
+    assert question(office, unit, "add", *words, expect=1)["code"] == code
+    assert states(office, unit)[1] == []
+
+
+def test_a_sensitive_figure_is_refused_in_a_question(office, looked_at):
+    with open_office_desk(looked_at) as desk:
+        items = {code for code, item in desk.plan.item_by_code.items() if item.sensitive}
+    board = run("board", "--office", looked_at, "--year", "2025", "--json")
+    tried = 0
+    for row in board["rows"]:
+        if row["state"] != "received":
+            continue
+        for value in run("show", *of(looked_at, row["unit"]), "--json")["values"]:
+            if value["item"] in items and value["year"] == 2025 and value["text"].isdigit():
+                words = ("add", "--filing", "--text", f"是{value['text']}吗")
+                told = question(office, row["unit"], *words, expect=1)
+                assert told["code"] == "E-DECIDE-022"
+                assert value["text"] not in told["message"]
+                tried += 1
+    assert tried
