@@ -36,6 +36,6 @@ class OpenCode:
     DISTRUSTED = ErrorCode("E-OPEN-015", "签名的统计局证书已停止信任", "不要照办，向统计局核实")
     EXPIRED = ErrorCode("E-OPEN-016", "签名时统计局的证书不在有效期内", "请统计局用有效的证书重新签发")
     REPEATED = ErrorCode("E-OPEN-017", "这份来件已经处理过", "不用处理")
-    NO_QUESTION = ErrorCode("E-OPEN-020", "没有这个待答的问题", "用 question list --store 看待答的问题")
+    NO_QUESTION = ErrorCode("E-OPEN-020", "没有这个待答的问题", "用 exchange 看往来和待答的问题")
     TOO_SHORT = ErrorCode("E-OPEN-021", "答复太短", "写明事实和原因")
     ACCEPTED = ErrorCode("E-OPEN-022", "统计局已验收，还没有重开，不能定稿", "请统计局先办重开")
