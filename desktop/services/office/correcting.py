@@ -22,6 +22,9 @@ _OWN_WAY: Mapping[DecisionKind, str] = {
     DecisionKind.CALL: "要免报的，再办一次 excuse",
     DecisionKind.ACCEPT: "验收过的用 reopen 重开",
     DecisionKind.REOPEN: "重开过的再验收一次（accept）",
+    DecisionKind.WITHDRAW_QUESTION: "取消了的问题，另提一问（question add）",
+    DecisionKind.ASK_AGAIN: "不用再问的，了结那个问题（question close）",
+    DecisionKind.CLOSE_QUESTION: "了结了的问题，另提一问（question add）",
     DecisionKind.UNDO: "撤回过的，重新决定一次",
 }
 """What is not taken back here, and how it is."""

@@ -8,6 +8,7 @@ from db.office.records import (
     ArrivalOutcome,
     CertificatePurpose,
     Judgement,
+    NotedQuestion,
     ReceivedPackage,
     RegisterCorrection,
     RegisteredCertificate,
@@ -19,6 +20,7 @@ from db.office.records import (
 from db.office.store import create_office
 from forms.canonical import canonical_json, digest_of
 from forms.letters.kind import OfficeLetter
+from forms.letters.question import AskedQuestion, QuestionScope, question_id
 from tests.db.samples import NOW, PLAN, later
 
 BY = {"actor": "李娜", "now": NOW}
@@ -142,6 +144,21 @@ def letter(number=1, kind=OfficeLetter.RECEIPT, **more):
         actor="李娜",
         at=later(number),
     )
+
+
+def noted(number=1):
+    question = AskedQuestion(
+        id=question_id(2025, "health", number),
+        scope=QuestionScope.FILING,
+        cell="",
+        other_cell="",
+        code="",
+        text="请核对",
+        asked_by="李娜",
+        asked_at=NOW.replace(microsecond=0),
+        deadline=None,
+    )
+    return NotedQuestion(unit="health", year=2025, number=number, question=question)
 
 
 def other_plan():

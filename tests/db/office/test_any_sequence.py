@@ -10,7 +10,17 @@ import pytest
 from db.errors import StoreMisuse
 from db.office.records import CertificateRevocation, DecisionKind, PastValue
 from forms.figures.breakdown import SeriesKey
-from tests.db.office.samples import arrival, certificate, letter, other_plan, package, stated, take_in, wrong
+from tests.db.office.samples import (
+    arrival,
+    certificate,
+    letter,
+    noted,
+    other_plan,
+    package,
+    stated,
+    take_in,
+    wrong,
+)
 from tests.db.samples import NOW, later
 
 STEPS = int(os.environ.get("TIANBAO_STEPS", "1000"))
@@ -22,7 +32,7 @@ class Desk:
 
     def __init__(self, office, seed):
         self.office, self.chance = office, random.Random(seed)
-        self.came, self.letters, self.decided, self.step = {}, [], [], 0
+        self.came, self.letters, self.asked, self.decided, self.step = {}, [], [], [], 0
 
     def do_something(self):
         self.step += 1
@@ -73,6 +83,8 @@ class Desk:
     def write(self):
         self.letters.append(letter(len(self.letters) + 1))
         self.office.add_letter(self.letters[-1])
+        self.asked.append(noted(len(self.asked) + 1))
+        self.office.ask(self.asked[-1])
 
     def register(self):
         one = certificate(self.chance.randrange(5))
@@ -116,6 +128,7 @@ class Desk:
             assert office.file_bytes(digest) == one.data
             assert office.values(one.package.content) == one.values
         assert office.letters("health", 2025) == self.letters
+        assert office.questions(2025) == self.asked
         assert [one.id for one in office.decisions()] == [one.id for one in self.decided]
         assert [one.reason for one in office.decisions()] == [one.reason for one in self.decided]
         verified = office.verify_log()

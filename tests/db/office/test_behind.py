@@ -10,7 +10,7 @@ from db.errors import StoreMisuse
 from db.office.on_server import OfficeOnServer
 from db.office.records import CertificateRevocation, DecisionKind
 from db.office.tables import METADATA
-from tests.db.office.samples import BY, certificate, letter, package, take_in, wrong
+from tests.db.office.samples import BY, certificate, letter, noted, package, take_in, wrong
 from tests.db.samples import NOW
 
 APPEND_ONLY = [table.name for table in METADATA.sorted_tables if log_of(table).is_append_only]
@@ -27,6 +27,7 @@ def fill(office):
     office.correct(wrong(revocation))
     office.decide(DecisionKind.EXCUSE, "education", 2025, reason="无此项业务", **BY)
     office.add_letter(letter())
+    office.ask(noted())
 
 
 @pytest.fixture
@@ -86,6 +87,7 @@ CHANGES = {
     "received_package": "UPDATE received_package SET unit = 'education'",
     "judgement": "UPDATE judgement SET facts = '{{}}'",
     "decision": "UPDATE decision SET reason = 'x'",
+    "question": "UPDATE question SET text = 'x'",
     "letter": "UPDATE letter SET data = CAST('x' AS {bytes})",
     "certificate": "UPDATE certificate SET unit = 'education'",
     "revocation": "DELETE FROM revocation",

@@ -10,6 +10,7 @@ import pytest
 
 from db.office.records import CertificateRevocation, DecisionKind
 from desktop.services.keys.key_files import open_key
+from desktop.services.office.asking import ToAsk, ask, send_return, settle
 from desktop.services.office.choosing import ToChoose, choose
 from desktop.services.office.correcting import put_aside, undo
 from desktop.services.office.deciding import DEFINITION_ANSWERS, HISTORY_ANSWERS, Question, decide, excuse
@@ -23,6 +24,8 @@ from desktop.submission.package import inspect
 from forms.canonical import check_code, digest_of
 from forms.errors import TianbaoError
 from forms.figures.quantity import canonical_decimal
+from forms.letters.question import QuestionScope
+from forms.receiving.asking import QuestionStep
 from forms.receiving.state import ALLOWED, Deed, OfficeState
 from tests.desktop.services.office.intake.conftest import NOW, certificate_of
 
@@ -68,6 +71,7 @@ class Officers:
             self.receive: 6, self.rehearse: 2, self.decide: 6, self.choose: 4, self.excuse: 3,
             self.register: 4, self.revoke: 0.1, self.accept: 2, self.reopen_year: 1, self.restart: 0.5,
             self.settle_open: 3, self.put_aside: 2, self.undo: 3, self.correct_register: 0.3,
+            self.question: 3,
         }  # fmt: skip
         (deed,) = self.chance.choices(list(deeds), list(deeds.values()))
         self.now += timedelta(minutes=1)
@@ -152,6 +156,20 @@ class Officers:
             self.identity,
             self.folder / "发出",
         )
+
+    def question(self):
+        """Note a question, send what is noted, or settle one; no unit of the county answers."""
+        asked = [(one.unit, one.year) for year in self.years for one in self.desk.store.questions(year)]
+        unit, year = self.chance.choice(asked) if asked and self.chance.random() < 0.7 else self.year()
+        questions = ledger_of(self.desk, year).unit_year(unit).questions
+        if not questions or self.chance.random() < 0.3:
+            wanted = ToAsk(unit=unit, year=year, scope=QuestionScope.FILING, text="为什么迟报")
+            ask(self.desk, wanted)
+        elif self.chance.random() < 0.4:
+            send_return(self.desk, unit, year, self.identity, self.folder / "发出")
+        else:
+            id_ = self.chance.choice(questions).question.id
+            settle(self.desk, unit, year, id_, self.chance.choice(list(QuestionStep)[2:]), "问过")
 
     def excuse(self):
         unit, year = self.chance.choice(self.units), self.chance.choice(self.years)
@@ -323,5 +341,7 @@ def test_nothing_that_officers_do_changes_what_came(officers, seed, deeds):
     assert 0 < officers.refused < deeds
     done = {one.kind for one in officers.desk.store.decisions()}
     if deeds == 1_000:  # so many reach what matters
-        assert done >= set(DecisionKind) - {DecisionKind.BASE, DecisionKind.HISTORY}
+        assert done >= set(DecisionKind) - {
+            DecisionKind.BASE, DecisionKind.HISTORY, DecisionKind.ASK_AGAIN
+        }  # fmt: skip
         assert officers.desk.store.corrections()
