@@ -19,6 +19,7 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
 from desktop.services.desk import Replacement
 from desktop.services.unit.desk import Desk
+from desktop.services.unit.kept_letters import OfficeLetters
 from desktop.services.unit.year import open_year
 from desktop.views.entry.page import EntryPage
 from desktop.views.frame.after_opening import do_chores
@@ -136,6 +137,7 @@ class MainWindow(QWidget):
             self.entry.notice.say(error.sentence, "bad")
             return
         before, self._working = self._working, WorkingYear(opened, self, self.words)
+        self._working.exchange = OfficeLetters(opened)
         self._working.changed.connect(self._on_working_changed)
         self._working.refused.connect(self._on_working_refused)
         self._working.state_changed.connect(self._show_state)

@@ -70,6 +70,11 @@ class SentLetter:
     task: YearTask | None = None
 
     @property
+    def title(self) -> str:
+        """Its kind and number, by which people name it."""
+        return f"{self.kind.label}第 {self.number} 号"
+
+    @property
     def contents(self) -> frozenset[str]:
         """Digests of all contents that it speaks of."""
         return frozenset({*self.not_chosen, *(() if self.content is None else (self.content,))})

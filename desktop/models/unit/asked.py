@@ -81,6 +81,8 @@ class QuestionLine:
         """What has become of it, in a word."""
         if self.is_open:
             return "待答"
+        if not self.answer:  # the office withdrew it, or its cell is no longer on the forms
+            return "不用再答"
         return "已答复，改了数" if self.is_changed else "已答复，数无误"
 
     @property

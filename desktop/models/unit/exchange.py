@@ -69,16 +69,16 @@ class KeptLetter(Protocol):
 
 
 class Exchange(Protocol):
-    """Letters of the office, and the answers to them."""
+    """Letters of the office about one year, and the answers to them."""
 
-    def letters(self, year: int) -> Sequence[KeptLetter]:
-        """Letters about a year, in their order.
+    def letters(self) -> Sequence[KeptLetter]:
+        """Letters about the year, in their order.
 
         Raises:
             TianbaoError: the file cannot be read now.
         """
 
-    def answer(self, year: int, question: str, text: str) -> None:
+    def answer(self, question: str, text: str) -> None:
         """Keep the answer to a question; it travels with the next revision.
 
         Raises:

@@ -32,6 +32,10 @@ _AWAITED = {
 """What must still come, by state, in its order."""
 
 
+_TOLD_BY_LETTERS = (YearState.DELIVERED, YearState.RETURNED, YearState.ACCEPTED, YearState.SUPERSEDED)
+"""States that a letter leads to, which then names itself as their reason and stands in the thread."""
+
+
 @frozen
 class ThreadLine:
     """One entry.
@@ -99,8 +103,14 @@ def thread_of(working: WorkingYear) -> tuple[ThreadLine, ...]:
     """Entries of the year, the oldest first, then what must still come."""
     year = working.year
     entries = tuple(reversed(happenings(year.desk, year.year)))
-    come = [_line(entry, is_last=entry is entries[-1]) for entry in entries]
-    come += [_letter(working, letter) for letter in working.letters()]
+    letters = working.letters()
+    titles = {letter.title for letter in letters}
+    come = [
+        _line(entry, is_last=entry is entries[-1])
+        for entry in entries
+        if entry.state not in _TOLD_BY_LETTERS or entry.detail not in titles
+    ]
+    come += [_letter(working, letter) for letter in letters]
     come.sort(key=lambda line: line.at or year.desk.clock())  # what came on one day stays in its order
     return (*come, *(ThreadLine(at=None, mark=Mark.TO_COME, text=text) for text in _AWAITED[year.state]))
 

@@ -169,7 +169,7 @@ class WorkingYear(QObject):
     def letters(self) -> Sequence[KeptLetter]:
         """Letters of the office about the year; none while they cannot be read."""
         try:
-            return self.exchange.letters(self.desk_year) if self.exchange is not None else ()
+            return self.exchange.letters() if self.exchange is not None else ()
         except TianbaoError:
             return ()
 
@@ -302,7 +302,7 @@ class WorkingYear(QObject):
             return False
         return self._store_words(
             {answer_of(question): text},
-            lambda: self.attempt(lambda: exchange.answer(self.desk_year, question, text)),
+            lambda: self.attempt(lambda: exchange.answer(question, text)),
         )
 
     def keep_words(self, subject: WrittenAbout, text: str, reason: str) -> None:

@@ -15,6 +15,7 @@ Its modules:
     handover           Handing the work over to another PC or another clerk
     history            Figures of earlier years
     keeping            Looking after a unit's store
+    kept_letters       The letters about a year as they stand, with what became of their questions
     key_sheets         The stamped sheet by which the office registers a unit's certificate
     last_year          What stood in a cell last year, as it would be typed again
     letters            Opening what the office sent: whom a unit trusts, and what each letter does

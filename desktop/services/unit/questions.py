@@ -75,16 +75,21 @@ def open_questions(year: YearDesk) -> tuple[UnitQuestion, ...]:
         UnitQuestion(
             asked=one,
             number=last.number or 0,
-            is_void=bool(one.cell) and one.cell not in year.layout.cell_by_address,
+            is_void=is_void(year, one),
             old=old.get(one.cell, ""),
             new=new.get(one.cell, ""),
-            answer=_counting(answers.get(one.id), one),
+            answer=counting_answer(answers.get(one.id), one),
         )
         for one in asked
     )
 
 
-def _counting(answer: StoredAnswer | None, asked: AskedQuestion) -> StoredAnswer | None:
+def is_void(year: YearDesk, asked: AskedQuestion) -> bool:
+    """Whether the cell of a question is no longer on the unit's forms."""
+    return bool(asked.cell) and asked.cell not in year.layout.cell_by_address
+
+
+def counting_answer(answer: StoredAnswer | None, asked: AskedQuestion) -> StoredAnswer | None:
     """An answer; one from before a question was asked again answers it no longer."""
     return answer if answer is not None and answer.at >= asked.asked_at else None
 

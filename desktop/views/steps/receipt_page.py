@@ -47,7 +47,7 @@ _WORDS = {
     ),
     YearState.EXPORTED: (
         "已导出，还要送到统计局",
-        "把报送包交给统计局后，收到与否以统计局的通知为准：本版还不能读入电子回执。请保留报送包文件和盖章报表的留底。",
+        "把报送包交给统计局，等它的回执单；收到了拖进窗口，或按 Ctrl+O 打开。请保留报送包和盖章报表的留底。",
     ),
     YearState.DELIVERED: ("统计局已收到", "收到退回单前不能修改；发现错误请联系统计局退回。"),
     YearState.RETURNED: ("统计局已退回", "请按退回意见修改或说明，然后重新定稿、导出。"),
@@ -259,13 +259,14 @@ class ReceiptPage(Page):
         self.lines.show_thread(thread)
         self.drop.setVisible(self._working.exchange is not None)
         questions = self.lines.questions
-        answered = sum(not question.is_open for question in questions)
+        wanted = [question for question in questions if question.is_open or question.answer]
+        answered = sum(not question.is_open for question in wanted)
         self.questions.show_questions(questions)
         for widget in (self._asked, self.progress, self.questions):
             widget.setVisible(bool(questions))
-        self.progress.setRange(0, max(1, len(questions)))
+        self.progress.setRange(0, max(1, len(wanted)))
         self.progress.setValue(answered)
-        self.progress.setFormat(f"已答复 {answered} / {len(questions)} 问")
+        self.progress.setFormat(f"已答复 {answered} / {len(wanted)} 问")
         steps = next_steps(self._working, thread)
         self.steps.show_steps(steps)
         self._follows.setVisible(bool(steps))

@@ -33,7 +33,7 @@ class Letters:
         self.given = {"q-1": "", "q-2": ""}
         self.refuses = False
 
-    def letters(self, year):
+    def letters(self):
         return [
             SimpleNamespace(
                 title="退回单第 2 号",
@@ -51,7 +51,7 @@ class Letters:
         given = self.given[name]
         return SimpleNamespace(id=name, cell=cell, text=f"请核实 {name}。", answer=given, is_open=not given)
 
-    def answer(self, year, question, text):
+    def answer(self, question, text):
         if self.refuses:
             raise EnvironmentFault(FileCode.DISK_FULL, "磁盘已满，没有保存")
         self.given[question] = text

@@ -1,0 +1,158 @@
+"""The office's letters about one year as they stand in the data file, with what became of their questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from forms.frozen import frozen
+
+if TYPE_CHECKING:
+    from db.unit.records import OpenedLetter, StoredAnswer
+    from desktop.services.letters.reading import ReadLetter
+    from desktop.services.unit.year import YearDesk
+    from forms.letters.question import AskedQuestion
+
+_LATE = "晚到，只留存备查，没有改变什么。"
+
+
+@frozen
+class KeptQuestion:
+    """A question of a letter, and how it stands.
+
+    Attributes:
+        id: unique in the office.
+        cell: address of the cell; empty where it hangs on none.
+        text: what is asked.
+        answer: the answer that counts; empty where there is none.
+        is_open: whether the office still waits for an answer.
+    """
+
+    id: str
+    cell: str
+    text: str
+    answer: str
+    is_open: bool
+
+
+@frozen
+class ThreadLetter:
+    """A letter that was opened here.
+
+    Attributes:
+        title: its kind and number.
+        at: when it was opened.
+        revision: number of the submission that it answers; 0 for none.
+        sender: the office that signed it.
+        told: what it says beside its questions; may be empty.
+        until: the first day by which an answer is wanted that is still missing; None for none.
+        files: what came with it, as it lies on the disk: nothing, as it is kept in the data file.
+        questions: what is asked in it, but for what a later letter asks again.
+    """
+
+    title: str
+    at: datetime
+    revision: int
+    sender: str
+    told: str
+    until: date | None
+    files: tuple[Path, ...]
+    questions: tuple[KeptQuestion, ...]
+
+
+class OfficeLetters:
+    """Reads and answers the letters about a year; each letter is read and verified once.
+
+    Args:
+        year: the year, as it is open.
+    """
+
+    def __init__(self, year: YearDesk) -> None:
+        """Nothing is read yet."""
+        self._year = year
+        self._read: dict[str, ReadLetter] = {}
+
+    def letters(self) -> tuple[ThreadLetter, ...]:
+        """Letters about the year, in the order in which they were opened.
+
+        Raises:
+            UserInputError: a letter in the data file cannot be read.
+            EnvironmentFault: the data file cannot be read.
+        """
+        store, number = self._year.desk.store, self._year.year
+        stored = store.letters(number)
+        if not stored:
+            return ()
+        answers = store.answers(number)
+        asking = sorted(
+            (one for one in stored if one.is_applied and one.kind.is_to_one_unit),
+            key=lambda one: one.number or 0,
+        )
+        places = {asked.id: one.digest for one in asking for asked in self._reading(one).questions}
+        standing = frozenset(asked.id for one in asking[-1:] for asked in self._reading(one).questions)
+        return tuple(self._letter(one, places, standing, answers) for one in stored)
+
+    def answer(self, question: str, text: str) -> None:
+        """Keep the answer to a question; it travels with the next revision.
+
+        Raises:
+            TianbaoError: as of :func:`desktop.services.unit.questions.answer`.
+        """
+        from desktop.services.unit.questions import answer  # cryptography: most years have no letter
+
+        answer(self._year.desk, question, text)
+
+    def _reading(self, stored: OpenedLetter) -> ReadLetter:
+        if stored.digest not in self._read:
+            from desktop.services.letters.reading import read_letter  # likewise
+
+            self._read[stored.digest] = read_letter(stored.data, max(self._year.desk.clock(), stored.at))
+        return self._read[stored.digest]
+
+    def _letter(
+        self,
+        stored: OpenedLetter,
+        places: Mapping[str, str],
+        standing: frozenset[str],
+        answers: Mapping[str, StoredAnswer],
+    ) -> ThreadLetter:
+        read = self._reading(stored)
+        asked = [one for one in read.questions if places.get(one.id) == stored.digest]
+        questions = tuple(
+            self._question(one, answers.get(one.id), stands=one.id in standing) for one in asked
+        )
+        wanted = {one.id for one in questions if one.is_open}
+        days = [one.deadline for one in asked if one.id in wanted and one.deadline is not None]
+        return ThreadLetter(
+            title=read.letter.title,
+            at=stored.at,
+            revision=stored.revision,
+            sender=read.letter.office,
+            told=self._told(read) if stored.is_applied else _LATE,
+            until=min(days, default=None),
+            files=(),
+            questions=questions,
+        )
+
+    def _question(self, asked: AskedQuestion, given: StoredAnswer | None, *, stands: bool) -> KeptQuestion:
+        from desktop.services.unit.questions import counting_answer, is_void  # likewise
+
+        answer = counting_answer(given, asked)
+        return KeptQuestion(
+            id=asked.id,
+            cell=asked.cell,
+            text=asked.text,
+            answer=answer.text if answer is not None else "",
+            is_open=stands and answer is None and not is_void(self._year, asked),
+        )
+
+    def _told(self, read: ReadLetter) -> str:
+        letter = read.letter
+        if letter.recalls is not None:
+            return f"撤回第 {letter.recalls} 号退回单。"
+        if letter.task is None:
+            return ""
+        own = next((one for one in letter.task.units if one.unit == self._year.desk.unit.code), None)
+        return f"报送截止 {own.deadline}。" if own is not None and own.deadline is not None else ""
